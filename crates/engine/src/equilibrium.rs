@@ -1,0 +1,517 @@
+//! The equilibrium: backward induction over the planner's grid with logit agents, one mover at a node, each actor
+//! under its own beliefs (theory 3.12 as settled by the model decisions).
+//!
+//! ```text
+//! V_i(s, x) = (1-q) C_i(s, x) + q sum_y pi(y|x) Y_i(s, y)        Y from the round of talks, see `stage`
+//! C_i^o(s, y) = f_i + d_i sum_a' T^o(a, a') H_i(s, a', y)        H the expectation under i's beliefs
+//! ```
+//!
+//! `Y` does not depend on the draft on the table, so a round is played once for each package and state, and the
+//! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
+
+use crate::coverage_chain::{CoverageChain, induced_chain};
+use crate::expectation::{Between, Neighbour, add_scaled, over_front, over_slice};
+use crate::fight::FightValues;
+use crate::grid::{Cell, Grid};
+use crate::kernel::Kernel;
+use crate::policy::Policy;
+use crate::settlement::SettlementValues;
+use crate::stage::{Choice, Stage, pull};
+use rayon::prelude::*;
+use standoff_num::Draws;
+use standoff_world::package::{distance, menu_weights};
+use standoff_world::roles::{Role, Side};
+use standoff_world::stamina::LEVELS;
+use standoff_world::switches::Mechanisms;
+use standoff_world::talks::Outcome;
+use standoff_world::world::World;
+
+/// War and truce.
+pub(crate) const REGIMES: usize = 2;
+
+/// How finely actors plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planning {
+    /// Steps of the front on the planner's grid.
+    pub front_steps: usize,
+    /// Lengths of the planning steps in months, from the far horizon to the present.
+    pub steps: Vec<f64>,
+}
+
+impl Planning {
+    /// Full resolution: the scenario's front, twenty years, quarters beyond five years, months, and the scenario's
+    /// own step for the last quarter.
+    pub fn full(world: &World, step: f64) -> Self {
+        Self { front_steps: world.war.front_steps, steps: steps(60, 57, step) }
+    }
+
+    /// An interactive answer: a front of eight steps with drift and variance matched (model-decisions, last
+    /// paragraph), twenty years, quarters beyond two years, then months.
+    pub fn coarse(world: &World) -> Self {
+        Self { front_steps: world.war.front_steps.min(8), steps: steps(72, 24, 1.0) }
+    }
+}
+
+fn steps(quarters: usize, months: usize, near: f64) -> Vec<f64> {
+    let mut steps = vec![3.0; quarters];
+    steps.extend(vec![1.0; months]);
+    let near_steps = if near < 1.0 { (3.0 / near).round() as usize } else { 3 };
+    steps.extend(vec![near; near_steps]);
+    steps
+}
+
+/// What does not change in the course of a solution.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub grid: Grid,
+    pub choice: Choice,
+    pub chain: CoverageChain,
+    pub fight: FightValues,
+    pub settlement: SettlementValues,
+    /// `[front - 1][defender stamina][package]`.
+    pub ratified: Vec<Vec<f64>>,
+    /// `[package][package]`.
+    pub proximity: Vec<f64>,
+    pub weights: Vec<f64>,
+    pub ceasefire: Vec<bool>,
+    /// Owners of drafts as (actor, share of rounds).
+    pub owners: Vec<(usize, f64)>,
+    /// `[regime][actor][place]`, a month.
+    pub costs: [Vec<Vec<f64>>; REGIMES],
+    /// Values of a military end, `[actor]`: the defender has won, the invader has.
+    pub ends: Vec<[f64; 2]>,
+    pub waiting: bool,
+}
+
+/// A solved game.
+#[derive(Debug, Clone)]
+pub struct Equilibrium {
+    pub(crate) world: World,
+    pub(crate) problem: Problem,
+    /// `[front - 1]` of `[regime][actor][place][package]`.
+    pub(crate) values: Vec<Vec<f64>>,
+    pub(crate) policy: Policy,
+    near: f64,
+    change: f64,
+}
+
+impl Equilibrium {
+    /// Solves the game of a world. `draws` addresses the numbers with which planners foresee the coalition.
+    pub fn solve(world: &World, mechanisms: &Mechanisms, planning: &Planning, draws: Draws) -> Self {
+        let world = World::new(mechanisms.applied(&world.war));
+        let problem = Problem::new(&world, mechanisms, planning, draws);
+        let mut solver = Solver::new(&problem, &world);
+        let mut change = 0.0;
+        let mut kernel: Option<Kernel> = None;
+        let last = planning.steps.len().saturating_sub(1);
+        for (index, &months) in planning.steps.iter().enumerate() {
+            if kernel.as_ref().is_none_or(|kernel| kernel.months != months) {
+                kernel = Some(problem.kernel(&world, months));
+            }
+            if let Some(kernel) = &kernel {
+                change = solver.step(kernel, index == last);
+            }
+        }
+        let near = planning.steps.last().copied().unwrap_or(1.0);
+        let Solver { values, policy, .. } = solver;
+        Self { problem, values, policy, near, change, world }
+    }
+
+    /// The grid on which it was solved.
+    pub fn grid(&self) -> &Grid {
+        &self.problem.grid
+    }
+
+    /// Length of the nearest planning step in months.
+    pub fn near_step(&self) -> f64 {
+        self.near
+    }
+
+    /// Largest change of any value over the last planning step: how far from a fixed point the solution stands.
+    pub fn change(&self) -> f64 {
+        self.change
+    }
+
+    /// Work done by one planning step: states with drafts, times packages, in war and truce.
+    pub fn work_per_step(grid: &Grid) -> usize {
+        REGIMES * grid.states() * grid.packages
+    }
+}
+
+impl Problem {
+    fn new(world: &World, mechanisms: &Mechanisms, planning: &Planning, draws: Draws) -> Self {
+        let grid = Grid::new(world, planning.front_steps);
+        let chain = induced_chain(world, &grid, draws);
+        let month = Kernel::new(world, &grid, &chain, 1.0, mechanisms.waiting);
+        let fight = FightValues::new(world, &grid, &month);
+        let settlement = SettlementValues::new(world, &grid, &fight, !mechanisms.durability);
+        let talks = &world.war.talks;
+        Self {
+            choice: Choice {
+                sharpness: talks.sharpness,
+                form_sharpness: talks.form_sharpness,
+                refusal_cost: talks.refusal_cost,
+            },
+            ratified: ratification(world, &grid, mechanisms.ratification),
+            proximity: proximity(world, mechanisms.agenda),
+            weights: menu_weights(&world.war.packages),
+            ceasefire: world.war.packages.iter().map(|package| package.ceasefire_first).collect(),
+            owners: owners(world, &grid),
+            costs: [false, true].map(|truce| costs(world, &grid, truce)),
+            ends: grid
+                .roles
+                .iter()
+                .map(|&role| [world.end_value(role, Side::Defender), world.end_value(role, Side::Invader)])
+                .collect(),
+            waiting: mechanisms.waiting,
+            chain,
+            fight,
+            settlement,
+            grid,
+        }
+    }
+
+    pub(crate) fn kernel(&self, world: &World, months: f64) -> Kernel {
+        Kernel::new(world, &self.grid, &self.chain, months, self.waiting)
+    }
+}
+
+fn ratification(world: &World, grid: &Grid, needed: bool) -> Vec<Vec<f64>> {
+    let chance = |front: usize, defender: usize, package: usize| {
+        let exempt = !needed || world.war.packages[package].ceasefire_first;
+        if exempt { 1.0 } else { world.ratification(package, grid.held(front), defender) }
+    };
+    (1..grid.front_steps)
+        .map(|front| {
+            (0..LEVELS)
+                .flat_map(|defender| (0..grid.packages).map(move |package| (defender, package)))
+                .map(|(defender, package)| chance(front, defender, package))
+                .collect()
+        })
+        .collect()
+}
+
+fn proximity(world: &World, agenda: bool) -> Vec<f64> {
+    let war = &world.war;
+    let near = |one: usize, other: usize| {
+        if !agenda {
+            return 1.0;
+        }
+        let apart = distance(&war.issue_steps, &war.packages[one], &war.packages[other]);
+        libm::exp(-apart / war.talks.proximity)
+    };
+    let count = war.packages.len();
+    (0..count).flat_map(|one| (0..count).map(move |other| (one, other))).map(|(a, b)| near(a, b)).collect()
+}
+
+/// Who writes drafts, with the share of rounds: tracks of one owner count together. A track whose owner takes no
+/// part is written by the defender.
+fn owners(world: &World, grid: &Grid) -> Vec<(usize, f64)> {
+    let share = |actor: usize| -> f64 {
+        let owned = |owner: Role| grid.actor(owner).unwrap_or(1) == actor;
+        world.war.tracks.iter().filter(|track| owned(track.owner)).map(|track| track.share).sum()
+    };
+    (0..grid.roles.len()).map(|actor| (actor, share(actor))).filter(|&(_, share)| share > 0.0).collect()
+}
+
+fn costs(world: &World, grid: &Grid, truce: bool) -> Vec<Vec<f64>> {
+    let cost = |role: Role, place: usize| world.monthly_cost(role, &grid.position(&grid.cell(1, place), truce, 0));
+    grid.roles.iter().map(|&role| (0..grid.slice()).map(|place| cost(role, place)).collect()).collect()
+}
+
+/// Flow of a step at one position of the front: `[regime][actor]` values of nothing signed, and the scale of the
+/// monthly cost, `[actor]`.
+struct Flows {
+    unsigned: Vec<f64>,
+    scale: Vec<f64>,
+}
+
+impl Flows {
+    fn new(world: &World, grid: &Grid, kernel: &Kernel, front: usize) -> Self {
+        let held = grid.held(front);
+        let step = |actor: usize| 1.0 - kernel.actors[actor].discount;
+        let unsigned = |(actor, &role): (usize, &Role)| step(actor) * world.unsigned_value(role, held);
+        let scale = |(actor, &role): (usize, &Role)| {
+            let month = 1.0 - world.discount(role);
+            if month > 0.0 { step(actor) / month } else { kernel.months }
+        };
+        Self {
+            unsigned: grid.roles.iter().enumerate().map(unsigned).collect(),
+            scale: grid.roles.iter().enumerate().map(scale).collect(),
+        }
+    }
+}
+
+struct Solver<'a> {
+    problem: &'a Problem,
+    world: &'a World,
+    values: Vec<Vec<f64>>,
+    inner: Vec<Vec<f64>>,
+    policy: Policy,
+}
+
+/// Memory of one thread.
+pub(crate) struct Workspace {
+    between: Between,
+    mixed: Vec<f64>,
+    /// `[regime][actor][place, package]`: expectation at each posture of the step.
+    moved: Vec<f64>,
+    /// The same after the posture has moved, discounted.
+    base: Vec<f64>,
+    /// `[regime][side][actor]` of one posture's block: expectation after blame, discounted.
+    blamed: Vec<f64>,
+    pub stage: Stage,
+    pulls: Vec<f64>,
+    drawn: Vec<f64>,
+    norm: Vec<f64>,
+    share: Vec<f64>,
+}
+
+impl Workspace {
+    pub(crate) fn new(grid: &Grid) -> Self {
+        let (actors, packages) = (grid.roles.len(), grid.packages);
+        let size = grid.slice() * packages;
+        Self {
+            between: Between::new(grid, packages),
+            mixed: vec![0.0; size],
+            moved: vec![0.0; REGIMES * actors * size],
+            base: vec![0.0; REGIMES * actors * size],
+            blamed: vec![0.0; REGIMES * 2 * actors * size / grid.postures],
+            stage: Stage::new(actors, packages),
+            pulls: vec![0.0; actors * packages],
+            drawn: vec![0.0; actors * packages],
+            norm: vec![0.0; packages],
+            share: vec![0.0; packages],
+        }
+    }
+}
+
+impl<'a> Solver<'a> {
+    fn new(problem: &'a Problem, world: &'a World) -> Self {
+        let grid = &problem.grid;
+        let values: Vec<Vec<f64>> = (1..grid.front_steps).map(|front| problem.terminal(front)).collect();
+        Self { problem, world, inner: values.clone(), values, policy: Policy::new(grid, problem.owners.len()) }
+    }
+
+    /// One planning step towards the present. Returns the largest change of a value.
+    fn step(&mut self, kernel: &Kernel, record: bool) -> f64 {
+        let problem = self.problem;
+        let grid = &problem.grid;
+        self.inner.par_iter_mut().zip(&self.values).for_each_init(
+            || Workspace::new(grid),
+            |work, (inner, values)| problem.expect_inner(kernel, values, work, inner),
+        );
+        let inner = &self.inner;
+        let world = self.world;
+        let fronts = self.values.par_iter_mut().zip(self.policy.fronts_mut());
+        fronts
+            .enumerate()
+            .map_init(
+                || Workspace::new(grid),
+                |work, (index, (values, policy))| {
+                    problem.expect_front(kernel, inner, index, work);
+                    problem.update(world, kernel, index + 1, work, values, record.then_some(policy))
+                },
+            )
+            .reduce(|| 0.0, f64::max)
+    }
+}
+
+impl Problem {
+    fn size(&self) -> usize {
+        self.grid.slice() * self.grid.packages
+    }
+
+    /// The horizon: everybody fights to the finish, in war and after a truce alike.
+    fn terminal(&self, front: usize) -> Vec<f64> {
+        let packages = self.grid.packages;
+        let regime = (0..self.grid.roles.len()).flat_map(|actor| {
+            self.fight.at_front(actor, front).iter().flat_map(move |&value| std::iter::repeat_n(value, packages))
+        });
+        let war: Vec<f64> = regime.collect();
+        [war.clone(), war].concat()
+    }
+
+    /// Expectation over coverage and stamina at one position of the front, `[regime][actor][place][package]`.
+    pub(crate) fn expect_inner(&self, kernel: &Kernel, values: &[f64], work: &mut Workspace, inner: &mut [f64]) {
+        let (size, actors, lanes) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let (war, truce) = values.split_at(actors * size);
+        let (inner_war, inner_truce) = inner.split_at_mut(actors * size);
+        for actor in 0..actors {
+            let span = actor * size..(actor + 1) * size;
+            let view = &kernel.actors[actor];
+            over_slice(&self.grid, view, false, lanes, &war[span.clone()], &mut work.between, &mut inner_war[span.clone()]);
+            let breaks = kernel.truce_breaks;
+            for ((mixed, truce), war) in work.mixed.iter_mut().zip(&truce[span.clone()]).zip(&war[span.clone()]) {
+                *mixed = truce + breaks * (war - truce);
+            }
+            over_slice(&self.grid, view, true, lanes, &work.mixed, &mut work.between, &mut inner_truce[span]);
+        }
+    }
+
+    /// Expectation over the front and the posture at one position of the front, into the workspace.
+    pub(crate) fn expect_front(&self, kernel: &Kernel, inner: &[Vec<f64>], index: usize, work: &mut Workspace) {
+        let (size, actors, lanes) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        for actor in 0..actors {
+            let span = actor * size..(actor + 1) * size;
+            let [lost, won] = self.ends[actor];
+            let at = |place: usize| Neighbour::Position(&inner[place][span.clone()]);
+            let below = if index == 0 { Neighbour::End(lost) } else { at(index - 1) };
+            let above = if index + 1 == inner.len() { Neighbour::End(won) } else { at(index + 1) };
+            let here = &inner[index][span.clone()];
+            over_front(&kernel.actors[actor].front, lanes, below, here, above, &mut work.moved[span]);
+        }
+        work.moved[actors * size..].copy_from_slice(&inner[index][actors * size..]);
+        self.expect_posture(kernel, work);
+    }
+
+    fn expect_posture(&self, kernel: &Kernel, work: &mut Workspace) {
+        let (size, actors) = (self.size(), self.grid.roles.len());
+        let block = size / self.grid.postures;
+        for regime_actor in 0..REGIMES * actors {
+            let discount = kernel.actors[regime_actor % actors].discount;
+            let moved = &work.moved[regime_actor * size..(regime_actor + 1) * size];
+            let base = &mut work.base[regime_actor * size..(regime_actor + 1) * size];
+            for (from, target) in base.chunks_exact_mut(block).enumerate() {
+                mix(&kernel.posture[from], discount, moved, target);
+            }
+            for side in 0..2 {
+                let target = &mut work.blamed[(regime_actor * 2 + side) * block..][..block];
+                mix(&kernel.blamed[side], discount, moved, target);
+            }
+        }
+    }
+
+    /// Plays the round at every planning state of one position of the front and updates the values.
+    fn update(
+        &self,
+        world: &World,
+        kernel: &Kernel,
+        front: usize,
+        work: &mut Workspace,
+        values: &mut [f64],
+        mut policy: Option<&mut crate::policy::FrontPolicy>,
+    ) -> f64 {
+        let flows = Flows::new(world, &self.grid, kernel, front);
+        let mut change = 0.0f64;
+        for place in 0..self.grid.slice() {
+            let cell = self.grid.cell(front, place);
+            for truce in [false, true] {
+                self.set_stage(kernel, &flows, &cell, place, truce, work);
+                work.stage.play(&self.choice);
+                self.pull_all(work);
+                if let Some(policy) = policy.as_deref_mut() {
+                    policy.record(&self.grid, truce, place, &work.stage, &work.pulls);
+                }
+                change = change.max(self.update_cell(kernel, &flows, &cell, place, truce, work, values));
+            }
+        }
+        change
+    }
+
+    pub(crate) fn flow(&self, flows_unsigned: f64, scale: f64, truce: bool, actor: usize, place: usize) -> f64 {
+        flows_unsigned - scale * self.costs[usize::from(truce)][actor][place]
+    }
+
+    fn set_stage(&self, kernel: &Kernel, flows: &Flows, cell: &Cell, place: usize, truce: bool, work: &mut Workspace) {
+        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let block = size / self.grid.postures;
+        let in_block = place % (self.grid.slice() / self.grid.postures) * packages;
+        let Workspace { stage, base, blamed, .. } = work;
+        stage.signed.copy_from_slice(self.settlement.expected(cell));
+        let ratified = &self.ratified[cell.front - 1][cell.defender * packages..][..packages];
+        stage.ratified.copy_from_slice(ratified);
+        for actor in 0..actors {
+            let flow = |truce: bool| self.flow(flows.unsigned[actor], flows.scale[actor], truce, actor, place);
+            let regime_actor = usize::from(truce) * actors + actor;
+            let here = flow(truce);
+            let base_here = &base[regime_actor * size + place * packages..][..packages];
+            for outcome in &Outcome::ALL[1..] {
+                let side = usize::from(matches!(outcome, Outcome::DefenderEvades | Outcome::DefenderRefuses));
+                let tilt = kernel.tilts[outcome.index()];
+                let blamed = &blamed[(regime_actor * 2 + side) * block + in_block..][..packages];
+                let target = stage.going_on_mut(*outcome, actor);
+                for ((target, base), blamed) in target.iter_mut().zip(base_here).zip(blamed) {
+                    *target = here + base + tilt * (blamed - base);
+                }
+            }
+            let quiet = flow(true);
+            let base_quiet = &base[(actors + actor) * size + place * packages..][..packages];
+            for (package, _) in self.ceasefire.iter().enumerate().filter(|(_, first)| **first) {
+                stage.signed[actor * packages + package] = quiet + base_quiet[package];
+            }
+        }
+    }
+
+    fn pull_all(&self, work: &mut Workspace) {
+        let packages = self.grid.packages;
+        for (index, &(actor, _)) in self.owners.iter().enumerate() {
+            let pulls = &mut work.pulls[index * packages..][..packages];
+            pull(self.choice.sharpness, &self.weights, work.stage.tabled(actor), pulls);
+        }
+    }
+
+    fn update_cell(
+        &self,
+        kernel: &Kernel,
+        flows: &Flows,
+        cell: &Cell,
+        place: usize,
+        truce: bool,
+        work: &mut Workspace,
+        values: &mut [f64],
+    ) -> f64 {
+        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let opens = kernel.rounds[cell.posture] * if truce { kernel.truce_rounds } else { 1.0 };
+        let opens = opens.min(1.0);
+        self.draw_menu(work);
+        let mut change = 0.0f64;
+        for actor in 0..actors {
+            let regime_actor = usize::from(truce) * actors + actor;
+            let flow = self.flow(flows.unsigned[actor], flows.scale[actor], truce, actor, place);
+            let span = regime_actor * size + place * packages;
+            let base = &work.base[span..][..packages];
+            let drawn = &work.drawn[actor * packages..][..packages];
+            for ((value, base), drawn) in values[span..][..packages].iter_mut().zip(base).zip(drawn) {
+                let next = (1.0 - opens) * (flow + base) + opens * drawn;
+                change = change.max((next - *value).abs());
+                *value = next;
+            }
+        }
+        change
+    }
+
+    /// Value of a round from each draft on the table, `[actor][draft]`, over owners and their menus.
+    fn draw_menu(&self, work: &mut Workspace) {
+        let (actors, packages) = (self.grid.roles.len(), self.grid.packages);
+        work.drawn.fill(0.0);
+        for (index, &(_, share)) in self.owners.iter().enumerate() {
+            let pulls = &work.pulls[index * packages..][..packages];
+            work.norm.fill(0.0);
+            for (tabled, &pull) in pulls.iter().enumerate() {
+                add_scaled(&mut work.norm, pull, &self.proximity[tabled * packages..][..packages]);
+            }
+            for actor in 0..actors {
+                work.share.fill(0.0);
+                let worth = &work.stage.tabled[actor * packages..][..packages];
+                for (tabled, (&pull, worth)) in pulls.iter().zip(worth).enumerate() {
+                    add_scaled(&mut work.share, pull * worth, &self.proximity[tabled * packages..][..packages]);
+                }
+                let drawn = &mut work.drawn[actor * packages..][..packages];
+                for ((drawn, worth), norm) in drawn.iter_mut().zip(&work.share).zip(&work.norm) {
+                    *drawn += share * worth / norm;
+                }
+            }
+        }
+    }
+}
+
+/// `target = scale · sum_to weights[to] · moved[to]`, block by block.
+fn mix(weights: &[f64], scale: f64, moved: &[f64], target: &mut [f64]) {
+    target.fill(0.0);
+    for (&weight, source) in weights.iter().zip(moved.chunks_exact(target.len())) {
+        if weight > 0.0 {
+            add_scaled(target, scale * weight, source);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The stored policy of a solved game: what each actor does in the first planning step (model-decisions 3).
+
+use crate::equilibrium::{Equilibrium, REGIMES};
+use crate::grid::{Cell, Grid};
+use crate::settlement::renewal_value;
+use crate::stage::Stage;
+use rayon::prelude::*;
+use standoff_world::decisions::{Answers, Decisions};
+use standoff_world::peace::{attack_hazard, keeping_value};
+use standoff_world::roles::Role;
+use standoff_world::world::Position;
+
+/// Numbers stored for each package: both sides' acceptance and form of a no.
+const ANSWERS: usize = 4;
+
+/// Policy at one position of the front.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontPolicy {
+    owners: usize,
+    /// `[regime][place][answer or owner][package]`.
+    columns: Vec<f32>,
+}
+
+impl FrontPolicy {
+    fn width(&self) -> usize {
+        ANSWERS + self.owners
+    }
+
+    /// Stores a round that was played.
+    pub(crate) fn record(&mut self, grid: &Grid, truce: bool, place: usize, stage: &Stage, pulls: &[f64]) {
+        let packages = grid.packages;
+        let width = self.width() * packages;
+        let columns = &mut self.columns[(usize::from(truce) * grid.slice() + place) * width..][..width];
+        let answers = [&stage.accepts[0], &stage.refuses[0], &stage.accepts[1], &stage.refuses[1]];
+        let all = answers.into_iter().flatten().chain(&pulls[..self.owners * packages]);
+        for (stored, &value) in columns.iter_mut().zip(all) {
+            *stored = value as f32;
+        }
+    }
+
+    fn column(&self, grid: &Grid, truce: bool, place: usize, column: usize) -> &[f32] {
+        let width = self.width() * grid.packages;
+        let start = (usize::from(truce) * grid.slice() + place) * width + column * grid.packages;
+        &self.columns[start..start + grid.packages]
+    }
+}
+
+/// Policy at every position of the front.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    fronts: Vec<FrontPolicy>,
+}
+
+impl Policy {
+    pub(crate) fn new(grid: &Grid, owners: usize) -> Self {
+        let size = REGIMES * grid.slice() * (ANSWERS + owners) * grid.packages;
+        let front = FrontPolicy { owners, columns: vec![0.0; size] };
+        Self { fronts: vec![front; grid.interior()] }
+    }
+
+    pub(crate) fn fronts_mut(&mut self) -> rayon::slice::IterMut<'_, FrontPolicy> {
+        self.fronts.par_iter_mut()
+    }
+}
+
+impl Equilibrium {
+    /// The cell of a position on the planner's grid, at one of its fronts.
+    pub(crate) fn cell(&self, position: &Position, front: usize) -> Cell {
+        Cell {
+            front,
+            coverage: self.problem.grid.coverage_cell(position.coverage, position.pooled),
+            defender: position.defender_stamina,
+            invader: position.invader_stamina,
+            posture: position.posture,
+        }
+    }
+
+    /// A stored number at a position between two fronts of the grid.
+    fn stored(&self, position: &Position, column: usize, package: usize) -> f64 {
+        let grid = &self.problem.grid;
+        let (low, high, weight) = grid.bracket(position.held);
+        let place = grid.place(&self.cell(position, low));
+        let at = |front: usize| {
+            f64::from(self.policy.fronts[front - 1].column(grid, position.truce, place, column)[package])
+        };
+        let below = at(low);
+        if weight == 0.0 { below } else { below + weight * (at(high) - below) }
+    }
+}
+
+impl Decisions for Equilibrium {
+    fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]) {
+        let problem = &self.problem;
+        let packages = problem.grid.packages;
+        let actor = problem.grid.actor(owner).unwrap_or(1);
+        let owner = problem.owners.iter().position(|&(own, _)| own == actor).unwrap_or(0);
+        let near = &problem.proximity[position.draft * packages..][..packages];
+        for (package, (chance, near)) in lottery.iter_mut().zip(near).enumerate() {
+            *chance = near * self.stored(position, ANSWERS + owner, package);
+        }
+        let total: f64 = lottery.iter().sum();
+        lottery.iter_mut().for_each(|chance| *chance /= total);
+    }
+
+    fn answer(&self, position: &Position, draft: usize) -> Answers {
+        Answers {
+            invader_accepts: self.stored(position, 0, draft),
+            invader_refuses: self.stored(position, 1, draft),
+            defender_accepts: self.stored(position, 2, draft),
+            defender_refuses: self.stored(position, 3, draft),
+        }
+    }
+
+    fn consent(&self, position: &Position, draft: usize) -> f64 {
+        let (low, high, weight) = self.problem.grid.bracket(position.held);
+        let at = |front: usize| self.problem.settlement.consent(&self.cell(position, front))[draft];
+        at(low) + weight * (at(high) - at(low))
+    }
+
+    fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
+        let world = &self.world;
+        let peace = &world.war.peace;
+        let terms = world.signed_terms(draft, consent);
+        let (low, _, _) = self.problem.grid.bracket(position.held);
+        let cell = self.cell(position, low);
+        let held = position.held;
+        let renewal = renewal_value(world, &self.problem.grid, &self.problem.fight, &cell, held, &terms, credibility);
+        let flow = world.value(Role::Invader, &terms, held);
+        let kept = keeping_value(world.discount(Role::Invader), flow, peace.occasions, peace.sharpness, renewal);
+        attack_hazard(kept, peace.occasions, peace.sharpness, renewal)
+    }
+}

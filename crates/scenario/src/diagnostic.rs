@@ -1,0 +1,237 @@
+//! What is wrong with a scenario, where, what is allowed, and one hint.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::source::Source;
+
+/// Whether a scenario can be used in spite of what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It cannot.
+    Error,
+    /// It can, but a reader should know.
+    Warning,
+}
+
+/// One thing found in a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether the scenario can be used in spite of it.
+    pub severity: Severity,
+    /// Stable name of the kind of fault, such as `unknown-key`.
+    pub code: &'static str,
+    /// What was found.
+    pub message: String,
+    /// The offending place, in bytes of the source.
+    pub span: Option<Range<usize>>,
+    /// Words under the place.
+    pub label: String,
+    /// What is allowed there.
+    pub allowed: Option<String>,
+    /// What probably helps.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// A fault that keeps the scenario from being used.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        let (severity, message) = (Severity::Error, message.into());
+        Self { severity, code, message, span: None, label: String::new(), allowed: None, hint: None }
+    }
+
+    /// A fault that leaves the scenario usable.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Points at the offending place.
+    #[must_use]
+    pub fn at(mut self, span: &Range<usize>) -> Self {
+        self.span = Some(span.clone());
+        self
+    }
+
+    /// Puts words under the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Says what is allowed.
+    #[must_use]
+    pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
+        self.allowed = Some(allowed.into());
+        self
+    }
+
+    /// Says what probably helps.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Suggests the nearest valid name to a misspelt one, if one is near.
+    #[must_use]
+    pub fn nearest<'a>(mut self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        let near = crate::words::nearest(word, candidates);
+        self.hint = near.map(|name| format!("did you mean `{name}`?")).or(self.hint);
+        self
+    }
+
+    /// The diagnostic as a page for people, pointing into `source`.
+    pub fn render(&self, source: &Source, styled: bool) -> String {
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[self.group(source)])
+    }
+
+    fn group<'a>(&'a self, source: &'a Source) -> Group<'a> {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let group = match &self.span {
+            Some(span) => title.element(snippet(source, span, &self.label)),
+            None => title.element(Origin::path(source.name())),
+        };
+        let allowed = self.allowed.as_ref().map(|allowed| Level::NOTE.message(format!("allowed: {allowed}")));
+        let hint = self.hint.as_ref().map(|hint| Level::HELP.message(hint.as_str()));
+        group.elements(allowed).elements(hint)
+    }
+}
+
+/// The line of the place, with the part of the place that lies on it marked.
+fn snippet<'a>(
+    source: &'a Source,
+    span: &Range<usize>,
+    label: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text = source.text();
+    let begin = floor(text, span.start);
+    let line_begin = text[..begin].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
+    let end = floor(text, span.end).clamp(begin, line_end);
+    let number = text[..line_begin].matches('\n').count() + 1;
+    let annotation = AnnotationKind::Primary.span(begin - line_begin..end - line_begin);
+    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+    Snippet::source(&text[line_begin..line_end]).path(source.name()).line_start(number).annotation(annotation)
+}
+
+/// The last boundary between letters at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(0)
+}
+
+/// Everything found in one source: all errors, not only the first, and the warnings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    source: Source,
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Most kept of one source.
+    const KEPT: usize = 1000;
+    /// Most shown of one source.
+    const SHOWN: usize = 50;
+
+    /// Nothing found yet.
+    pub fn new(source: Source) -> Self {
+        Self { source, items: Vec::new() }
+    }
+
+    /// One thing found.
+    pub fn one(source: Source, diagnostic: Diagnostic) -> Self {
+        Self { source, items: vec![diagnostic] }
+    }
+
+    /// Adds one thing found.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.items.len() < Self::KEPT || diagnostic.severity == Severity::Error && !self.has_errors() {
+            self.items.push(diagnostic);
+        }
+    }
+
+    /// The text pointed into.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What was found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter()
+    }
+
+    /// How many things were found.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Whether anything found keeps the scenario from being used.
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Error)
+    }
+
+    /// Everything found, as pages for people, in the order of the source.
+    pub fn render(&self, styled: bool) -> String {
+        let pages = self.items.iter().take(Self::SHOWN).map(|item| item.render(&self.source, styled));
+        let mut text = pages.collect::<Vec<String>>().join("\n\n");
+        if self.items.len() > Self::SHOWN {
+            text.push_str(&format!("\n\nand {} more\n", self.items.len() - Self::SHOWN));
+        }
+        text
+    }
+
+    /// Sorted by place, each thing once; an error where there are errors.
+    pub(crate) fn finish(mut self) -> Result<Self, Self> {
+        let key = |item: &Diagnostic| (item.span.clone().map_or((0, 0), |span| (span.start, span.end)), item.severity);
+        self.items.sort_by(|one, other| {
+            key(one).cmp(&key(other)).then_with(|| (one.code, &one.message).cmp(&(other.code, &other.message)))
+        });
+        self.items.dedup();
+        if self.has_errors() { Err(self) } else { Ok(self) }
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_beyond_the_text_or_within_a_letter_do_no_harm() {
+        let source = Source::new("x.toml", "é = 1\n");
+        for span in [0..1, 1..1, 1..2, 5..100, 100..200, 6..6] {
+            assert!(Diagnostic::error("x", "y").at(&span).render(&source, false).contains("x.toml"), "{span:?}");
+        }
+    }
+
+    #[test]
+    fn each_fault_is_told_once_and_in_order() {
+        let mut found = Diagnostics::new(Source::new("x", "abc"));
+        for at in [2, 1, 2] {
+            found.push(Diagnostic::error("code", "message").at(&(at..at + 1)));
+        }
+        let starts: Vec<usize> =
+            found.finish().unwrap_err().iter().filter_map(|item| Some(item.span.clone()?.start)).collect();
+        assert_eq!(starts, [1, 2]);
+    }
+}

@@ -1,0 +1,122 @@
+//! The numbers of one war, and many draws of them from their ranges.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use standoff_num::LatinHypercube;
+use standoff_num::random::entity;
+use standoff_world::quantity::Figures;
+
+use crate::groups::Group;
+use crate::parameter::Parameter;
+
+/// Places of the parameters by path, shared by all values of a scenario.
+pub(crate) type Index = Arc<BTreeMap<String, usize>>;
+
+/// One value for each parameter of a scenario, in the base unit and in the order of [`crate::Scenario::parameters`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Values {
+    figures: Vec<f64>,
+    index: Index,
+}
+
+impl Values {
+    pub(crate) fn new(figures: Vec<f64>, index: Index) -> Self {
+        Self { figures, index }
+    }
+
+    /// All values, in the order of the parameters.
+    pub fn as_slice(&self) -> &[f64] {
+        &self.figures
+    }
+
+    pub(crate) fn figures_mut(&mut self) -> &mut [f64] {
+        &mut self.figures
+    }
+
+    /// The value at a path, if the scenario has the parameter.
+    pub fn get(&self, path: &str) -> Option<f64> {
+        self.index.get(path).map(|&place| self.figures[place])
+    }
+
+    /// Sets the value at a path, in the base unit and unchecked; whether the scenario has the parameter.
+    pub fn set(&mut self, path: &str, value: f64) -> bool {
+        let place = self.index.get(path).copied();
+        if let Some(place) = place {
+            self.figures[place] = value;
+        }
+        place.is_some()
+    }
+}
+
+impl Figures for Values {
+    /// The value of a parameter. A quantity of a role that does not take part has its default, or one where it has
+    /// none: a need of one with nobody to meet it, rather than a division by zero.
+    fn figure(&self, path: &str) -> f64 {
+        self.get(path).unwrap_or_else(|| {
+            let definition = crate::keys::definition_of(path);
+            definition.map_or(0.0, |found| found.default.unwrap_or(1.0_f64.max(found.bounds.0).min(found.bounds.1)))
+        })
+    }
+}
+
+/// Draws of all parameters of a scenario from their ranges: a Latin hypercube over those that vary.
+///
+/// The values of a parameter depend on the seed, the number of draws and its path alone, so that a new parameter
+/// moves no other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draws {
+    count: usize,
+    central: Values,
+    columns: Vec<(usize, Vec<f64>)>,
+    groups: Vec<Group>,
+    seed: u64,
+}
+
+impl Draws {
+    pub(crate) fn new(parameters: &[Parameter], groups: &[Group], central: Values, seed: u64, count: u32) -> Self {
+        let design = LatinHypercube::new(seed, count);
+        let column = |(place, parameter): (usize, &Parameter)| {
+            let chances = design.column(entity(&parameter.path));
+            (place, chances.into_iter().map(|chance| parameter.quantile(chance)).collect())
+        };
+        let varying = parameters.iter().enumerate().filter(|(_, parameter)| parameter.varies());
+        let mut columns: Vec<(usize, Vec<f64>)> = varying.map(column).collect();
+        let groups: Vec<Group> = groups.iter().filter(|group| group.concentration.is_some()).cloned().collect();
+        columns.extend(groups.iter().flat_map(|group| group.gamma_columns(parameters, design)));
+        columns.sort_by_key(|(place, _)| *place);
+        Self { count: count as usize, central, columns, groups, seed }
+    }
+
+    /// How many draws.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Seed of the draws.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Places of the parameters that vary, alone or in a group, in the order of the parameters.
+    pub fn varying(&self) -> impl Iterator<Item = usize> {
+        self.columns.iter().map(|(place, _)| *place)
+    }
+
+    /// The values of a draw; the central ones beyond the last draw.
+    pub fn values(&self, draw: usize) -> Values {
+        let mut values = self.central.clone();
+        if draw < self.count {
+            for (place, column) in &self.columns {
+                values.figures[*place] = column[draw];
+            }
+            self.groups.iter().for_each(|group| group.settle(&group.held, &mut values.figures));
+        }
+        values
+    }
+}

@@ -1,0 +1,100 @@
+//! Words for messages: numbers as people write them, lists, and the nearest valid name to a misspelt one.
+
+/// A number in at most six significant digits, without a trailing zero.
+pub(crate) fn figure(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return value.to_string();
+    }
+    let magnitude = power_of_ten(value.abs());
+    if !(-5..9).contains(&magnitude) {
+        return format!("{value:e}");
+    }
+    let places = usize::try_from((5 - magnitude).max(0)).unwrap_or(0);
+    let text = format!("{value:.places$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+fn power_of_ten(value: f64) -> i32 {
+    format!("{value:e}").split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
+}
+
+/// Names in back quotes, the first of many: "`a`, `b` or `c`".
+pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 30;
+    let names: Vec<&str> = names.into_iter().collect();
+    let quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => "none".to_owned(),
+        _ if names.len() > SHOWN => format!("{} and {} more", quoted.join(", "), names.len() - SHOWN),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// The candidate that `word` most likely stands for: at most a third of its letters are wrong.
+///
+/// A word that ends a dotted candidate, or differs from one only in the marks between its parts, counts as near.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LONGEST: usize = 80;
+    let word: String = word.to_lowercase().chars().take(LONGEST).collect();
+    let limit = (word.chars().count() / 3).max(1);
+    let scored = candidates.into_iter().map(|candidate| (score(&word, candidate), candidate));
+    scored.filter(|&(score, _)| score <= limit).min_by_key(|&(score, candidate)| (score, candidate)).map(|(_, best)| best)
+}
+
+fn score(word: &str, candidate: &str) -> usize {
+    let last = candidate.rsplit('.').next().unwrap_or(candidate);
+    if !word.contains('.') && last == word {
+        return 0;
+    }
+    distance(&plain(word), &plain(candidate))
+}
+
+fn plain(word: &str) -> Vec<char> {
+    word.chars().map(|letter| if matches!(letter, '-' | ' ') { '_' } else { letter }).collect()
+}
+
+/// Letters to insert, remove, replace or swap with their neighbour (Damerau's restricted distance).
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut rows = [vec![0; other.len() + 1], vec![0; other.len() + 1], (0..=other.len()).collect::<Vec<usize>>()];
+    for (i, &letter) in one.iter().enumerate() {
+        rows.rotate_left(1);
+        rows[2][0] = i + 1;
+        for (j, &facing) in other.iter().enumerate() {
+            let replaced = rows[1][j] + usize::from(letter != facing);
+            let mut best = replaced.min(rows[1][j + 1] + 1).min(rows[2][j] + 1);
+            if i > 0 && j > 0 && letter == other[j - 1] && one[i - 1] == facing {
+                best = best.min(rows[0][j - 1] + 1);
+            }
+            rows[2][j + 1] = best;
+        }
+    }
+    rows[2][other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_short() {
+        let written = [0.5, 21.666_666_666_7, 1e-7, 1_000_000.0, 0.0, -0.3, f64::NAN, 0.0001, 123_456_789.0].map(figure);
+        assert_eq!(written, ["0.5", "21.6667", "1e-7", "1000000", "0", "-0.3", "NaN", "0.0001", "123456789"]);
+    }
+
+    #[test]
+    fn nearest_names() {
+        assert_eq!(nearest("mediatng", ["mediating", "out"]), Some("mediating"));
+        assert_eq!(nearest("moves", ["front.moves", "front.odds"]), Some("front.moves"));
+        assert_eq!(nearest("great-power", ["great_power"]), Some("great_power"));
+        assert_eq!(nearest("otu", ["out"]), Some("out"));
+        assert_eq!(nearest("zebra", ["out", "front"]), None);
+        assert_eq!(nearest("x", []), None);
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(one_of([]), "none");
+    }
+}

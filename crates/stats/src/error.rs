@@ -1,0 +1,75 @@
+//! What can be wrong with the columns given.
+
+use std::fmt;
+
+/// Why an estimate cannot be made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum StatsError {
+    /// Two columns which should run in parallel differ in length.
+    LengthMismatch {
+        /// Length of the first column.
+        left: usize,
+        /// Length of the second column.
+        right: usize,
+    },
+    /// Fewer observations than the estimate needs.
+    TooFew {
+        /// How many there are.
+        found: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// An observation is not a number, infinite, or outside the values allowed for it.
+    BadValue {
+        /// Its place in the column, from 0.
+        index: usize,
+        /// The observation.
+        value: f64,
+    },
+    /// A cause number is not below the number of causes.
+    UnknownCause {
+        /// Its place in the column, from 0.
+        index: usize,
+        /// The cause number.
+        cause: usize,
+    },
+    /// The observations do not differ enough to estimate from.
+    NoSpread,
+    /// The search for the greatest likelihood did not settle: the data do not fix the parameters.
+    NotConverged,
+}
+
+impl fmt::Display for StatsError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LengthMismatch { left, right } => {
+                write!(formatter, "columns of different length: {left} and {right}")
+            }
+            Self::TooFew { found, needed } => write!(formatter, "{found} observations, at least {needed} needed"),
+            Self::BadValue { index, value } => write!(formatter, "value {value} at place {index} is not allowed"),
+            Self::UnknownCause { index, cause } => write!(formatter, "unknown cause {cause} at place {index}"),
+            Self::NoSpread => write!(formatter, "the observations do not differ"),
+            Self::NotConverged => write!(formatter, "the data do not fix the parameters"),
+        }
+    }
+}
+
+impl std::error::Error for StatsError {}
+
+/// Fails unless two columns have the same length.
+pub(crate) fn same_length(left: usize, right: usize) -> Result<(), StatsError> {
+    if left == right { Ok(()) } else { Err(StatsError::LengthMismatch { left, right }) }
+}
+
+/// Fails unless there are at least `needed` observations.
+pub(crate) fn at_least(needed: usize, found: usize) -> Result<(), StatsError> {
+    if found >= needed { Ok(()) } else { Err(StatsError::TooFew { found, needed }) }
+}
+
+/// Fails at the first value that is not finite or does not satisfy `allowed`.
+pub(crate) fn all_finite(values: &[f64], allowed: impl Fn(f64) -> bool) -> Result<(), StatsError> {
+    match values.iter().position(|&value| !value.is_finite() || !allowed(value)) {
+        Some(index) => Err(StatsError::BadValue { index, value: values[index] }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,78 @@
+//! Rank correlation.
+
+use standoff_num::sums::{mean, sum_of};
+
+use crate::error::{StatsError, all_finite, at_least, same_length};
+
+/// Spearman's rank correlation, in [-1, 1]: Pearson's correlation of the ranks, ties sharing their mean rank.
+///
+/// Spearman (1904), Am. J. Psychol. 15:72; Kendall (1948) for ties.
+///
+/// # Errors
+///
+/// Columns of different length, fewer than two pairs, a value that is not finite, or a column without spread.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(standoff_stats::rank::spearman(&[1.0, 2.0, 3.0], &[1.0, 8.0, 27.0])?, 1.0);
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn spearman(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
+    same_length(left.len(), right.len())?;
+    at_least(2, left.len())?;
+    all_finite(left, |_| true)?;
+    all_finite(right, |_| true)?;
+    correlation(&ranks(left), &ranks(right))
+}
+
+/// The ranks from 1 of values without gaps; equal values share the mean of their ranks.
+///
+/// ```
+/// assert_eq!(standoff_stats::rank::ranks(&[30.0, 10.0, 30.0]), [2.5, 1.0, 2.5]);
+/// ```
+pub fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&left, &right| values[left].total_cmp(&values[right]));
+    let (mut ranks, mut before) = (vec![0.0; values.len()], 0);
+    for tied in order.chunk_by(|&left, &right| values[left] == values[right]) {
+        let shared = before as f64 + 0.5 * (tied.len() + 1) as f64;
+        tied.iter().for_each(|&index| ranks[index] = shared);
+        before += tied.len();
+    }
+    ranks
+}
+
+fn correlation(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
+    let product = comoment(left, right);
+    let scale = (comoment(left, left) * comoment(right, right)).sqrt();
+    if scale > 0.0 { Ok((product / scale).clamp(-1.0, 1.0)) } else { Err(StatsError::NoSpread) }
+}
+
+fn comoment(left: &[f64], right: &[f64]) -> f64 {
+    let (centre, other) = (mean(left), mean(right));
+    sum_of(left.iter().zip(right).map(|(x, y)| (x - centre) * (y - other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oracle::table;
+
+    #[test]
+    fn agrees_with_scipy() {
+        let text = include_str!("../../../fixtures/oracle/estimators.json");
+        let rows = table::<3>(text, "spearman_data");
+        let column = |index: usize| rows.iter().map(|row| row[index]).collect::<Vec<f64>>();
+        let [[without, with_ties]] = table(text, "spearman")[..] else { panic!("one row") };
+        assert!((spearman(&column(0), &column(1)).unwrap() - without).abs() < 1e-14);
+        assert!((spearman(&column(0), &column(2)).unwrap() - with_ties).abs() < 1e-14);
+    }
+
+    #[test]
+    fn faults_are_named() {
+        assert_eq!(spearman(&[1.0, 1.0], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
+        assert!(spearman(&[1.0], &[1.0]).is_err() && spearman(&[1.0, 2.0], &[1.0]).is_err());
+        assert!(spearman(&[1.0, f64::NAN], &[1.0, 2.0]).is_err());
+    }
+}

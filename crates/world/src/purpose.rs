@@ -1,0 +1,29 @@
+//! What each random draw is for: part of its address, so that a draw for one purpose never disturbs another.
+
+/// Purpose of a draw. New purposes go at the end; numbers are never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Purpose {
+    /// Whether a round opens, on which track, which draft, who writes it.
+    Round = 1,
+    /// How the belligerents answer, ratification, consent.
+    Answer = 2,
+    /// Where the great power turns.
+    Posture = 3,
+    /// Whether the front moves and where; momentum; collapse.
+    Front = 4,
+    /// Stamina of both sides.
+    Stamina = 5,
+    /// Shocks to and exits of members; four steps share a block.
+    Member = 6,
+    /// The shock that all members share.
+    Common = 7,
+    /// What an election does.
+    Election = 8,
+    /// How a voter votes.
+    Vote = 9,
+    /// Whether a truce breaks, whether a peace breaks.
+    Quiet = 10,
+    /// The coverage that planners foresee: the address space of the induced chain.
+    Foresight = 11,
+}

@@ -1,0 +1,165 @@
+//! The state of one future, and what can happen in a step.
+
+use crate::coalition_state::{CoalitionEvents, CoalitionState};
+use crate::package::Terms;
+use crate::talks::Outcome;
+use crate::world::{Position, World};
+
+/// What the belligerents are doing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Regime {
+    /// Fighting.
+    War,
+    /// A truce, with the months it has lasted.
+    Truce {
+        /// Months of quiet so far.
+        quiet: f64,
+    },
+    /// A signed settlement, with the hazard a month that the invader attacks again.
+    Settled {
+        /// Hazard a month.
+        hazard: f64,
+    },
+    /// Nothing more happens.
+    Over,
+}
+
+/// The five ends of a war, the military one by its winner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// A settlement inside the coalition's red lines.
+    SettlementInside,
+    /// A settlement beyond them.
+    SettlementBeyond,
+    /// A truce that lasted.
+    Frozen,
+    /// The invader holds the whole stake.
+    InvaderWins,
+    /// The defender has won the stake back.
+    DefenderWins,
+}
+
+/// What was signed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Signature {
+    /// The package.
+    pub draft: usize,
+    /// Whether the coalition delivers its parts.
+    pub consent: bool,
+    /// The terms in force.
+    pub terms: Terms,
+    /// Whether they lie beyond the coalition's red lines.
+    pub beyond: bool,
+    /// Hazard a month that the invader attacks again.
+    pub hazard: f64,
+}
+
+/// What came of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoundResult {
+    /// A settlement was signed.
+    Deal,
+    /// A truce was agreed.
+    Truce,
+    /// Both said yes and the defender's public did not.
+    NotRatified,
+    /// Somebody said no.
+    No(Outcome),
+}
+
+/// A round of talks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundHeld {
+    /// The track.
+    pub track: usize,
+    /// The draft before.
+    pub before: usize,
+    /// The draft tabled.
+    pub draft: usize,
+    /// What came of it.
+    pub result: RoundResult,
+}
+
+/// What happened in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Events {
+    /// A round was held.
+    pub round: Option<RoundHeld>,
+    /// A settlement was signed.
+    pub signature: Option<Signature>,
+    /// A truce began.
+    pub truce_began: bool,
+    /// A truce broke.
+    pub truce_broke: bool,
+    /// The peace failed.
+    pub peace_failed: bool,
+    /// The ways in which the line broke, in the order of [`crate::red_lines::Break::ALL`].
+    pub breaks: [bool; 5],
+    /// What happened in the coalition.
+    pub coalition: CoalitionEvents,
+    /// The war ended.
+    pub end: Option<End>,
+}
+
+/// One future at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Steps since the start.
+    pub time: u32,
+    /// What the belligerents are doing.
+    pub regime: Regime,
+    /// Where the front stands, in steps.
+    pub front: usize,
+    /// Who has the momentum: -1 the defender, 1 the invader.
+    pub momentum: i8,
+    /// Stamina of the invader.
+    pub invader_stamina: usize,
+    /// Stamina of the defender.
+    pub defender_stamina: usize,
+    /// Posture of the great power.
+    pub posture: usize,
+    /// Draft on the table.
+    pub draft: usize,
+    /// Credibility of guarantees.
+    pub credibility: f64,
+    /// The coalition.
+    pub coalition: CoalitionState,
+}
+
+impl State {
+    /// The state at the start.
+    pub fn start(world: &World) -> Self {
+        let war = &world.war;
+        Self {
+            time: 0,
+            regime: Regime::War,
+            front: war.front_start,
+            momentum: 0,
+            invader_stamina: war.stamina_start.invader,
+            defender_stamina: war.stamina_start.defender,
+            posture: war.posture_start,
+            draft: war.draft_start,
+            credibility: war.order.credibility,
+            coalition: CoalitionState::start(war),
+        }
+    }
+
+    /// Whether there is fighting or a truce: the line can still break.
+    pub fn contested(&self) -> bool {
+        matches!(self.regime, Regime::War | Regime::Truce { .. })
+    }
+
+    /// Where the war stands, as actors see it.
+    pub fn position(&self, world: &World) -> Position {
+        Position {
+            truce: matches!(self.regime, Regime::Truce { .. }),
+            held: world.held(self.front),
+            coverage: self.coalition.coverage,
+            pooled: self.coalition.pooled(&world.war),
+            posture: self.posture,
+            invader_stamina: self.invader_stamina,
+            defender_stamina: self.defender_stamina,
+            draft: self.draft,
+        }
+    }
+}
