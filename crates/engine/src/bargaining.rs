@@ -116,7 +116,7 @@ impl BargainingRange {
 /// 2000, Slantchev 2003; Smith and Stam 2004 for beliefs that differ).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Forts {
-    /// Steps of the front; it stands at `0..=steps` and the war ends at either end.
+    /// Steps of the front, at least 1; it stands at `0..=steps` and the war ends at either end.
     pub steps: usize,
     /// Chance that the front moves in a period; 1 in the classic models.
     pub moves: f64,

@@ -86,6 +86,16 @@ impl PowerShift {
     }
 }
 
+/// The credibility above which a guarantee deters: an attacker gains `gain` if it is not honoured and loses `loss` if
+/// it is, so it holds back if `cred >= gain/(gain+loss)` (theory 1.15, check V21).
+///
+/// ```
+/// assert_eq!(standoff_engine::commitment::deterring_credibility(0.25, 0.75), 0.25);
+/// ```
+pub fn deterring_credibility(gain: f64, loss: f64) -> f64 {
+    gain / (gain + loss)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

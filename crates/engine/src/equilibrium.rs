@@ -443,6 +443,24 @@ impl Problem {
         }
     }
 
+    /// Plays the round at one cell, with the values of going on when no round is held.
+    pub(crate) fn play_cell(&self, world: &World, kernel: &Kernel, cell: &Cell, truce: bool, work: &mut Workspace) {
+        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let flows = Flows::new(world, &self.grid, kernel, cell.front);
+        let place = self.grid.place(cell);
+        self.set_stage(kernel, &flows, cell, place, truce, work);
+        for actor in 0..actors {
+            let flow = self.flow(flows.unsigned[actor], flows.scale[actor], truce, actor, place);
+            let span = (usize::from(truce) * actors + actor) * size + place * packages;
+            let Workspace { stage, base, .. } = work;
+            let quiet = stage.going_on_mut(Outcome::NoRound, actor);
+            for (quiet, base) in quiet.iter_mut().zip(&base[span..][..packages]) {
+                *quiet = flow + base;
+            }
+        }
+        work.stage.play(&self.choice);
+    }
+
     fn pull_all(&self, work: &mut Workspace) {
         let packages = self.grid.packages;
         for (index, &(actor, _)) in self.owners.iter().enumerate() {

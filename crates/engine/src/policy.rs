@@ -99,7 +99,12 @@ impl Decisions for Equilibrium {
             *chance = near * self.stored(position, ANSWERS + owner, package);
         }
         let total: f64 = lottery.iter().sum();
-        lottery.iter_mut().for_each(|chance| *chance /= total);
+        if total > 0.0 {
+            lottery.iter_mut().for_each(|chance| *chance /= total);
+        } else {
+            // Every other draft is out of reach in stored precision: the one on the table stays.
+            lottery[position.draft] = 1.0;
+        }
     }
 
     fn answer(&self, position: &Position, draft: usize) -> Answers {

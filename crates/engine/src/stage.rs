@@ -29,7 +29,8 @@ pub struct Stage {
     /// Chance that a package is ratified, `[package]`.
     pub ratified: Vec<f64>,
     /// Value of going on after each outcome that is not a deal, with the draft left on the table:
-    /// `[outcome][actor][package]`, outcomes as in [`Outcome::ALL`]; the first is not used.
+    /// `[outcome][actor][package]`, outcomes as in [`Outcome::ALL`]. A round does not need the first, the value of
+    /// going on when none is held.
     pub going_on: Vec<f64>,
     /// Probability that each side accepts, `[side][package]`; the defender's given that the invader has.
     pub accepts: [Vec<f64>; 2],

@@ -4,11 +4,13 @@ use std::fmt;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
 
 use crate::source::Source;
 
 /// Whether a scenario can be used in spite of what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// It cannot.
     Error,
@@ -17,7 +19,7 @@ pub enum Severity {
 }
 
 /// One thing found in a scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Whether the scenario can be used in spite of it.
     pub severity: Severity,
@@ -47,10 +49,10 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
-    /// Points at the offending place.
+    /// Points at the offending place; nothing at the very beginning means the file as a whole.
     #[must_use]
     pub fn at(mut self, span: &Range<usize>) -> Self {
-        self.span = Some(span.clone());
+        self.span = (span.end > 0).then(|| span.clone());
         self
     }
 
@@ -87,6 +89,20 @@ impl Diagnostic {
     pub fn render(&self, source: &Source, styled: bool) -> String {
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[self.group(source)])
+    }
+
+    /// Line and column of the place, counted from one, columns in letters.
+    ///
+    /// ```
+    /// use standoff_scenario::{Diagnostic, Source};
+    /// let source = Source::new("war.toml", "format = 1\né = 2");
+    /// assert_eq!(Diagnostic::error("x", "y").at(&(16..17)).position(&source), Some((2, 5)));
+    /// ```
+    pub fn position(&self, source: &Source) -> Option<(usize, usize)> {
+        let text = source.text();
+        let before = &text[..floor(text, self.span.as_ref()?.start)];
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        Some((before.matches('\n').count() + 1, before[line..].chars().count() + 1))
     }
 
     fn group<'a>(&'a self, source: &'a Source) -> Group<'a> {
@@ -156,6 +172,11 @@ impl Diagnostics {
         if self.items.len() < Self::KEPT || diagnostic.severity == Severity::Error && !self.has_errors() {
             self.items.push(diagnostic);
         }
+    }
+
+    /// Whether there are so many errors that more would not be kept: no need to look for them.
+    pub(crate) fn is_full(&self) -> bool {
+        self.items.len() >= Self::KEPT && self.has_errors()
     }
 
     /// The text pointed into.

@@ -23,7 +23,10 @@ pub(crate) struct Node {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
     Text(String),
-    Number { value: f64, whole: bool },
+    Number {
+        value: f64,
+        whole: bool,
+    },
     Flag(bool),
     Date(Date),
     /// A time, with or without a date.
@@ -154,8 +157,14 @@ pub(crate) fn read(source: &Source, found: &mut Diagnostics) -> Option<Table> {
         return None;
     }
     let (root, faults) = DeTable::parse_recoverable(source.text());
+    // What follows the first broken line is mostly a consequence of it.
     for fault in &faults {
-        found.push(syntax(fault));
+        let fault = syntax(fault);
+        let broken = fault.code == "toml";
+        found.push(fault);
+        if broken {
+            break;
+        }
     }
     if !faults.is_empty() {
         return None;
@@ -174,7 +183,7 @@ pub(crate) fn read(source: &Source, found: &mut Diagnostics) -> Option<Table> {
 fn syntax(fault: &toml::de::Error) -> Diagnostic {
     let span = fault.span().unwrap_or(0..0);
     match fault.message() {
-        message if message.contains("recursion limit") => too_deep(&span),
+        message if message.contains("recurs") => too_deep(&span),
         message if message.contains("duplicate key") => {
             Diagnostic::error("duplicate-key", "the same key is set twice").at(&span).hint("remove one of the two")
         }

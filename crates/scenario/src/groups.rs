@@ -62,7 +62,12 @@ impl Group {
 }
 
 /// The groups of a scenario, checked: they sum to one, and no member has a range of its own.
-pub(crate) fn read(root: &Table, structure: &Structure, parameters: &[Parameter], found: &mut Diagnostics) -> Vec<Group> {
+pub(crate) fn read(
+    root: &Table,
+    structure: &Structure,
+    parameters: &[Parameter],
+    found: &mut Diagnostics,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = WEIGHTS.iter().map(|(path, names)| weights(root, path, names, parameters)).collect();
     let tracks: Vec<String> = structure.tracks.iter().map(|track| format!("track.{}.share", track.name)).collect();
     let places = tracks.iter().filter_map(|path| place(parameters, path)).collect();
@@ -120,7 +125,9 @@ pub(crate) fn check_turns(structure: &Structure, parameters: &[Parameter], found
         if most > 1.0 + TOLERANCE {
             let place = turns().find_map(|turn| turn.span.clone()).unwrap_or(0..0);
             let message = format!("the chances in [{}] can sum to {}", prefix.trim_end_matches('.'), figure(most));
-            found.push(Diagnostic::error("wrong-sum", message).at(&place).allowed("at most 1, at the top of the ranges"));
+            found.push(
+                Diagnostic::error("wrong-sum", message).at(&place).allowed("at most 1, at the top of the ranges"),
+            );
         }
     }
 }

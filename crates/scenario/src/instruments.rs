@@ -9,7 +9,7 @@ use standoff_world::war::{InstrumentOutline, MemberOutline};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Table, Value};
 use crate::structure::{place_of, title};
-use crate::words::{figure, one_of};
+use crate::words::{figure, one_of, short};
 
 /// Builds the instruments; every fault goes to `found`.
 pub(crate) fn build(root: &Table, members: &[MemberOutline], found: &mut Diagnostics) -> Vec<InstrumentOutline> {
@@ -83,12 +83,13 @@ impl Builder<'_> {
     /// The members of a group, or one member.
     fn group(&mut self, group: &str, place: &Range<usize>) -> Option<BTreeSet<usize>> {
         let belongs = |member: &MemberOutline| member.groups.iter().any(|name| name == group);
-        let chosen: BTreeSet<usize> =
-            (0..self.members.len()).filter(|&at| belongs(&self.members[at]) || self.members[at].name == group).collect();
+        let chosen: BTreeSet<usize> = (0..self.members.len())
+            .filter(|&at| belongs(&self.members[at]) || self.members[at].name == group)
+            .collect();
         if chosen.is_empty() {
             let groups = self.members.iter().flat_map(|member| member.groups.iter().map(String::as_str));
             let names: BTreeSet<&str> = groups.chain(self.members.iter().map(|member| member.name.as_str())).collect();
-            let message = format!("no group or member is called `{}`", group.escape_debug());
+            let message = format!("no group or member is called `{}`", short(group));
             let diagnostic = Diagnostic::error("unknown-name", message).at(place);
             let diagnostic = diagnostic.allowed(one_of(names.iter().copied())).nearest(group, names.iter().copied());
             self.found.push(diagnostic);
@@ -128,7 +129,9 @@ impl Builder<'_> {
             Rule::OneHolder if voters != 1 => {
                 (format!("one holder, but there are {voters} voters"), "one voter, or \"unanimity\"".to_owned())
             }
-            Rule::AtLeast(0) => ("at least none of its voters, which always passes".to_owned(), format!("1 to {voters}")),
+            Rule::AtLeast(0) => {
+                ("at least none of its voters, which always passes".to_owned(), format!("1 to {voters}"))
+            }
             Rule::AtLeast(needed) if needed > voters => {
                 (format!("at least {needed} of only {voters} voters"), format!("1 to {voters}"))
             }

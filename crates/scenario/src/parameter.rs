@@ -1,6 +1,6 @@
 //! Every number of a war in one list, stated or default, with what is known about it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use standoff_num::Distribution;
@@ -12,7 +12,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::provenance::{Book, Provenance};
 use crate::quantity::{Quantity, bounds};
 use crate::resolve::Stated;
-use crate::words::one_of;
 
 /// One number of a war: what the scenario says, or the default. All figures are in the base unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +59,7 @@ impl Parameter {
 
 /// Lists every parameter of a war in the order of [`SECTIONS`]; every fault goes to `found`.
 pub(crate) fn list(structure: &Structure, stated: &Stated, book: &Book<'_>, found: &mut Diagnostics) -> Vec<Parameter> {
-    let mut lister = Lister { structure, stated, book, found, parameters: Vec::new(), unsourced: BTreeMap::new() };
+    let mut lister = Lister { stated, book, found, parameters: Vec::new(), unsourced: BTreeMap::new() };
     for section in SECTIONS.iter().filter(|section| used(section, structure)) {
         for (path, names) in instances(section, structure) {
             lister.section(section, &path, &names);
@@ -111,7 +110,6 @@ fn instances(section: &Section, structure: &Structure) -> Vec<(String, Vec<Strin
 }
 
 struct Lister<'a, 'b> {
-    structure: &'a Structure,
     stated: &'a Stated,
     book: &'a Book<'b>,
     found: &'a mut Diagnostics,
@@ -190,19 +188,4 @@ fn default_parameter(definition: &'static Definition, path: String, value: f64) 
     };
     let (unit, provenance) = (definition.unit.base(), Provenance::of_default());
     Parameter { path, definition, value, distribution, unit, provenance, stated: false, span: None }
-}
-
-/// Stated numbers that no war reads, such as those of a posture's rate to nobody, were told elsewhere; what is left
-/// is told here.
-pub(crate) fn check_all_used(parameters: &[Parameter], stated: &Stated, found: &mut Diagnostics) {
-    let used: BTreeSet<&str> = parameters.iter().map(|parameter| parameter.path.as_str()).collect();
-    for (path, quantity) in &stated.quantities {
-        if !used.contains(path.as_str()) && !found.has_errors() {
-            let group = path.rsplit_once('.').map_or("", |(group, _)| group);
-            let message = format!("`{path}` is not used");
-            let near = used.iter().copied().filter(|other| other.starts_with(group)).take(5);
-            let diagnostic = Diagnostic::warning("not-used", message).at(&quantity.span);
-            found.push(diagnostic.allowed(one_of(near)));
-        }
-    }
 }

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Table;
-use crate::keys::fits;
+use crate::keys::{self, fits};
 use crate::quantity::{Grade, Quantity};
-use crate::words::one_of;
+use crate::words::{one_of, short};
 
 /// A source of figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +112,7 @@ impl<'a> Book<'a> {
         let names = || self.references.keys().map(String::as_str);
         match self.references.get(key) {
             None => found.push(
-                Diagnostic::error("unknown-source", format!("no source is called `{}`", key.escape_debug()))
+                Diagnostic::error("unknown-source", format!("no source is called `{}`", short(key)))
                     .at(place)
                     .allowed(one_of(names()))
                     .hint("add it to [sources]")
@@ -150,11 +150,12 @@ impl<'a> Book<'a> {
 
     /// Every pattern must fit at least one of the quantities.
     pub fn check_patterns(&self, paths: &[&str], found: &mut Diagnostics) {
+        let patterns = keys::patterns();
         for &(pattern, place) in self.rules.iter().flat_map(|rule| &rule.paths) {
             if !paths.iter().any(|path| fits(pattern, path)) {
-                let message = format!("no quantity fits `{}`", pattern.escape_debug());
+                let message = format!("no quantity fits `{}`", short(pattern));
                 let diagnostic = Diagnostic::error("unknown-path", message).at(place);
-                found.push(diagnostic.nearest(pattern, paths.iter().copied()));
+                found.push(diagnostic.nearest(pattern, patterns.iter().map(String::as_str)));
             }
         }
     }

@@ -9,7 +9,7 @@ use standoff_world::quantity::{Conversion, Definition, hazard_over};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Table, Value};
 use crate::keys::GRADES;
-use crate::words::{figure, one_of};
+use crate::words::{figure, measure, one_of, short};
 
 /// Keys of a quantity written as a table, with their meanings.
 pub const KEYS: &[(&str, &str)] = &[
@@ -19,7 +19,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("distribution", "How the value is spread over the range; left out, triangular with its peak at the value"),
     ("source", "Key in [sources]"),
     ("date", "Day that the number describes"),
-    ("grade", "Grade of the evidence: data, expert or assumption"),
+    ("grade", "Grade of the evidence: data, expert or assumption; left out, assumption"),
     ("note", "A remark for readers"),
 ];
 
@@ -66,10 +66,40 @@ pub(crate) struct Quantity {
 }
 
 /// Reads a number against its definition; every fault goes to `found`. Nothing comes back after a fault.
-pub(crate) fn read(path: &str, definition: &'static Definition, node: &Node, found: &mut Diagnostics) -> Option<Quantity> {
+pub(crate) fn read(
+    path: &str,
+    definition: &'static Definition,
+    node: &Node,
+    found: &mut Diagnostics,
+) -> Option<Quantity> {
     let mut reader = Reader { path, definition, found, sound: true };
     let quantity = reader.quantity(node);
     quantity.filter(|_| reader.sound)
+}
+
+/// Reads an amount to add to a quantity: unlike a value it may be negative, and where a unit is not in proportion to
+/// the base unit, as with chances, it must be in the base unit.
+pub(crate) fn difference(
+    path: &str,
+    definition: &'static Definition,
+    node: &Node,
+    found: &mut Diagnostics,
+) -> Option<f64> {
+    let mut reader = Reader { path, definition, found, sound: true };
+    let (written, spelling) = match &node.value {
+        Value::Number { value, .. } => (*value, reader.base()),
+        Value::Text(text) => reader.worded(text, &node.span)?,
+        _ => return None,
+    };
+    match spelling.1 {
+        Conversion::Factor(factor) if written.is_finite() => Some(written * factor),
+        _ if spelling == reader.base() && written.is_finite() => Some(written),
+        _ => {
+            let message = format!("\"{} {}\" cannot be added to `{path}`", figure(written), spelling.0);
+            reader.fault(Diagnostic::error("wrong-unit", message).at(&node.span).allowed(reader.base().0));
+            None
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -125,6 +155,7 @@ impl Reader<'_> {
         let text = text.trim();
         let (number, unit) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let Ok(value) = number.parse::<f64>() else {
+            let text = short(text);
             let message = format!("\"{text}\" does not begin with a number");
             let allowed = format!("such as \"{} {}\"", self.example(), self.base().0);
             self.fault(Diagnostic::error("not-a-number", message).at(span).allowed(allowed));
@@ -141,6 +172,7 @@ impl Reader<'_> {
             return Some(*spelling);
         }
         let names = || spellings.iter().map(|spelling| spelling.0);
+        let unit = short(&unit);
         let message = format!("the unit \"{unit}\" does not fit `{}`", self.path);
         let diagnostic = Diagnostic::error("wrong-unit", message).at(span).label(self.definition.meaning);
         self.fault(diagnostic.allowed(one_of(names())).nearest(&unit, names()));
@@ -156,10 +188,12 @@ impl Reader<'_> {
             return None;
         }
         let value = spelling.1.apply(written);
-        let chance = !matches!(spelling.1, Conversion::Factor(_));
+        let chance = matches!(spelling.1, Conversion::Factor(_)) || (0.0..=1.0).contains(&written);
         let (low, high) = self.definition.bounds;
-        if (chance && !(0.0..=1.0).contains(&written)) || !value.is_finite() || value < low || value > high {
-            let message = format!("{name} is out of bounds: {}", both(written, value, spelling, self.base()));
+        if !chance || !value.is_finite() || value < low || value > high {
+            let figures =
+                if chance { both(written, value, spelling, self.base()) } else { measure(written, spelling.0) };
+            let message = format!("{name} is out of bounds: {figures}");
             let diagnostic = Diagnostic::error("out-of-bounds", message).at(span).label(self.definition.meaning);
             self.fault(diagnostic.allowed(bounds(self.definition)));
             return None;
@@ -217,13 +251,13 @@ impl Reader<'_> {
 
     fn unknown_key(&mut self, key: &str, place: &Range<usize>) {
         let names = || KEYS.iter().map(|&(name, _)| name);
-        let message = format!("unknown key `{key}` in the quantity `{}`", self.path);
+        let message = format!("unknown key `{}` in the quantity `{}`", short(key), self.path);
         self.fault(Diagnostic::error("unknown-key", message).at(place).allowed(one_of(names())).nearest(key, names()));
     }
 
     fn wrong_value(&mut self, key: &str, node: &Node, allowed: &str) {
         let (code, what) = match &node.value {
-            Value::Text(word) => ("unknown-word", format!("\"{word}\"")),
+            Value::Text(word) => ("unknown-word", format!("\"{}\"", short(word))),
             other => ("wrong-type", other.kind().to_owned()),
         };
         let message = format!("`{key}` of `{}` is {what}", self.path);
@@ -259,15 +293,18 @@ impl Reader<'_> {
     fn range(&mut self, table: &Table, spelling: Spelling) -> Option<(f64, f64)> {
         let place = table.span("range")?;
         let Some(Value::List(ends)) = table.value("range") else { return None };
-        let [Node { value: Value::Number { value: low, .. }, .. }, Node { value: Value::Number { value: high, .. }, .. }] =
-            ends.as_slice()
+        let [
+            Node { value: Value::Number { value: low, .. }, .. },
+            Node { value: Value::Number { value: high, .. }, .. },
+        ] = ends.as_slice()
         else {
             let message = format!("`range` of `{}` is not two numbers", self.path);
             self.fault(Diagnostic::error("wrong-type", message).at(place).allowed("[lowest, highest]"));
             return None;
         };
         if low > high {
-            let message = format!("the range of `{}` is reversed: {} is above {}", self.path, figure(*low), figure(*high));
+            let message =
+                format!("the range of `{}` is reversed: {} is above {}", self.path, figure(*low), figure(*high));
             let hint = format!("write [{}, {}]", figure(*high), figure(*low));
             self.fault(Diagnostic::error("reversed-range", message).at(place).allowed("[lowest, highest]").hint(hint));
             return None;
@@ -290,7 +327,7 @@ impl Reader<'_> {
         if value < low || value > high {
             let value_place = table.span("value").unwrap_or(place);
             let message = format!("the value of `{}` lies outside its range", self.path);
-            let allowed = format!("{} to {} {}", figure(low), figure(high), self.base().0);
+            let allowed = format!("{} to {}", figure(low), measure(high, self.base().0));
             self.fault(Diagnostic::error("value-outside-range", message).at(value_place).allowed(allowed));
             return None;
         }
@@ -346,13 +383,13 @@ pub(crate) fn word(distribution: &Distribution) -> &'static str {
 /// The bounds of a quantity in words.
 pub(crate) fn bounds(definition: &Definition) -> String {
     let (low, high) = definition.bounds;
-    format!("{} to {} {}", figure(low), figure(high), definition.unit.base())
+    format!("{} to {}", figure(low), measure(high, definition.unit.base()))
 }
 
 fn both(written: f64, value: f64, spelling: Spelling, base: Spelling) -> String {
-    let stated = format!("{} {}", figure(written), spelling.0);
+    let stated = measure(written, spelling.0);
     let same = spelling.0 == base.0 || !value.is_finite();
-    if same { stated } else { format!("{stated} = {} {}", figure(value), base.0) }
+    if same { stated } else { format!("{stated} = {}", measure(value, base.0)) }
 }
 
 /// A value in the base unit, in the unit called `unit`.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Entry, Node, Table, Value};
 use crate::keys::{self, Key, Shape, children, definition_at, join, table_at};
 use crate::quantity::{self, Quantity};
-use crate::words::{figure, nearest, one_of};
+use crate::words::{figure, nearest, one_of, short};
 
 /// The quantities that a scenario states, by full path.
 #[derive(Debug, Default)]
@@ -52,6 +52,9 @@ impl Walk<'_> {
         let names = children(pattern);
         let declared = table_at(pattern).map_or(&[][..], |table| table.keys);
         for (name, entry) in &table.0 {
+            if self.found.is_full() {
+                return;
+            }
             if let Some(key) = declared.iter().find(|key| key.name == name) {
                 self.shape(key, &join(path, name), &entry.node);
             } else if names.contains(&name.as_str()) {
@@ -78,10 +81,12 @@ impl Walk<'_> {
 
     fn named(&mut self, name: &str, entry: &Entry, pattern: &str, path: &str) {
         if !keys::is_name(name) {
-            let message = format!("\"{}\" cannot be a name", name.escape_debug());
+            let message = format!("\"{}\" cannot be a name", short(name));
             let allowed = "small letters, digits, `-` and `_`, at most 64";
             self.found.push(Diagnostic::error("bad-name", message).at(&entry.key).allowed(allowed));
-        } else if let (Value::Number { .. } | Value::Text(_), Some(group)) = (&entry.node.value, pattern.strip_suffix(".*")) {
+        } else if let (Value::Number { .. } | Value::Text(_), Some(group)) =
+            (&entry.node.value, pattern.strip_suffix(".*"))
+        {
             self.unknown(name, entry, group, path.strip_suffix(name).unwrap_or(path).trim_end_matches('.'));
         } else {
             self.child(entry, pattern, path);
@@ -112,10 +117,11 @@ impl Walk<'_> {
 
     fn unknown(&mut self, name: &str, entry: &Entry, pattern: &str, path: &str) {
         let place = if path.is_empty() { "at the top".to_owned() } else { format!("in [{path}]") };
-        let message = format!("unknown key `{}` {place}", name.escape_debug());
+        let message = format!("unknown key `{}` {place}", short(name));
         let here = allowed_at(pattern);
         let mut diagnostic = Diagnostic::error("unknown-key", message).at(&entry.key);
-        diagnostic = diagnostic.allowed(one_of(here.iter().copied().map(|name| if name == "*" { "a name" } else { name })));
+        diagnostic =
+            diagnostic.allowed(one_of(here.iter().copied().map(|name| if name == "*" { "a name" } else { name })));
         self.found.push(match nearest(name, here.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => elsewhere(diagnostic, name, &self.stated),
@@ -169,7 +175,9 @@ fn elsewhere(diagnostic: Diagnostic, name: &str, stated: &Stated) -> Diagnostic 
 
 fn matches(shape: Shape, value: &Value) -> bool {
     match (shape, value) {
-        (Shape::Text | Shape::Amount, Value::Text(_)) | (Shape::Flag, Value::Flag(_)) | (Shape::Date, Value::Date(_)) => true,
+        (Shape::Text | Shape::Amount, Value::Text(_))
+        | (Shape::Flag, Value::Flag(_))
+        | (Shape::Date, Value::Date(_)) => true,
         (Shape::Name, Value::Text(name)) => keys::is_name(name),
         (Shape::Voters, Value::Text(_)) => true,
         (Shape::Names | Shape::Paths | Shape::Voters, Value::List(items)) => {
@@ -198,8 +206,8 @@ fn is_rule(table: &Table) -> bool {
 
 fn found_instead(shape: Shape, value: &Value) -> (&'static str, String) {
     match (shape, value) {
-        (Shape::Name, Value::Text(name)) => ("bad-name", format!("\"{}\", which cannot be a name", name.escape_debug())),
-        (Shape::Choice(_) | Shape::Rule, Value::Text(word)) => ("unknown-word", format!("\"{}\"", word.escape_debug())),
+        (Shape::Name, Value::Text(name)) => ("bad-name", format!("\"{}\", which cannot be a name", short(name))),
+        (Shape::Choice(_) | Shape::Rule, Value::Text(word)) => ("unknown-word", format!("\"{}\"", short(word))),
         (Shape::Rule, Value::Table(_)) => ("bad-rule", "a table that states no voting rule".to_owned()),
         (Shape::Whole(..) | Shape::Number(..) | Shape::Amount, Value::Number { value, .. }) => {
             ("out-of-bounds", figure(*value))

@@ -2,18 +2,18 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
-use crate::keys::fits;
+use crate::keys::{self, fits};
+use crate::parameter::Parameter;
 use crate::quantity;
 use crate::scenario::Scenario;
 use crate::source::Source;
+use crate::words::short;
 
 /// A number set by hand: fixed in all draws.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Override {
-    /// The parameters it sets, as places in [`Scenario::parameters`].
-    pub places: Vec<usize>,
-    /// Their value in the base unit.
-    pub value: f64,
+    /// The parameters it sets, as places in [`Scenario::parameters`], each with its value in the base unit.
+    pub values: Vec<(usize, f64)>,
     /// As written.
     pub text: String,
 }
@@ -25,7 +25,8 @@ impl Override {
     /// ```
     /// use standoff_scenario::{Override, Scenario, builtin};
     /// let scenario = builtin::load("two-sided").unwrap();
-    /// assert_eq!(Override::parse("front.moves=1.3 per week", &scenario).unwrap().value, 1.3 * 52.0 / 12.0);
+    /// let faster = Override::parse("front.moves=0.6 per week", &scenario).unwrap();
+    /// assert!((faster.values[0].1 - 0.6 * 52.0 / 12.0).abs() < 1e-12);
     /// assert!(Override::parse("front.speed=1", &scenario).is_err());
     /// ```
     ///
@@ -50,12 +51,12 @@ fn read(text: &str, scenario: &Scenario, found: &mut Diagnostics) -> Option<Over
     let path = path.trim();
     let places = matching(path, scenario, &(0..path.len()), found);
     let node = Node { span, value: written(value) };
-    let values = places.iter().map(|&place| {
-        let parameter = &scenario.parameters[place];
-        quantity::read(&parameter.path, parameter.definition, &node, found)
-    });
-    let value = values.collect::<Option<Vec<_>>>()?.first()?.value;
-    Some(Override { places, value, text: text.to_owned() })
+    let read = |place| {
+        let parameter: &Parameter = &scenario.parameters[place];
+        Some((place, quantity::read(&parameter.path, parameter.definition, &node, found)?.value))
+    };
+    let values = places.into_iter().map(read).collect::<Option<Vec<(usize, f64)>>>()?;
+    Some(Override { values, text: text.to_owned() })
 }
 
 fn written(text: &str) -> Value {
@@ -73,9 +74,11 @@ pub(crate) fn matching(
     let parameters = scenario.parameters.iter().enumerate();
     let places: Vec<usize> = parameters.filter(|(_, one)| fits(pattern, &one.path)).map(|(place, _)| place).collect();
     if places.is_empty() {
-        let message = format!("no quantity is called `{}`", pattern.escape_debug());
+        let message = format!("no quantity is called `{}`", short(pattern));
         let paths = scenario.parameters.iter().map(|parameter| parameter.path.as_str());
-        found.push(Diagnostic::error("unknown-path", message).at(place).nearest(pattern, paths));
+        let patterns = if pattern.contains('*') { keys::patterns() } else { Vec::new() };
+        let candidates = patterns.iter().map(String::as_str).chain(paths.filter(|_| patterns.is_empty()));
+        found.push(Diagnostic::error("unknown-path", message).at(place).nearest(pattern, candidates));
     }
     places
 }

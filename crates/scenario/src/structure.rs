@@ -13,18 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Table;
 use crate::instruments;
 use crate::time::months_between;
-use crate::words::one_of;
-
-/// Most members.
-pub const MOST_MEMBERS: usize = 500;
-/// Most packages.
-pub const MOST_PACKAGES: usize = 64;
-/// Most postures.
-pub const MOST_POSTURES: usize = 12;
-/// Most instruments.
-pub const MOST_INSTRUMENTS: usize = 64;
-/// Most tracks and most elections.
-pub const MOST_OTHERS: usize = 500;
+use crate::words::{one_of, short};
 
 /// Builds the structure; every fault goes to `found`, and after a fault some places in it have no meaning.
 pub(crate) fn build(root: &Table, start: Date, found: &mut Diagnostics) -> Structure {
@@ -76,8 +65,8 @@ pub(crate) fn place_of(
     found: &mut Diagnostics,
 ) -> Option<usize> {
     let at = names.iter().position(|known| *known == name);
-    if at.is_none() {
-        let message = format!("no {kind} is called `{}`", name.escape_debug());
+    if at.is_none() && !found.is_full() {
+        let message = format!("no {kind} is called `{}`", short(name));
         let diagnostic = Diagnostic::error("unknown-name", message).at(place).allowed(one_of(names.iter().copied()));
         found.push(diagnostic.nearest(name, names.iter().copied()));
     }
@@ -106,7 +95,9 @@ fn present(root: &Table, roles: &ByRole<Option<String>>, found: &mut Diagnostics
 
 fn absent_role(role: Role, what: &str, place: &Range<usize>) -> Diagnostic {
     let message = format!("{what} belongs to `{}`, which does not take part", role.name());
-    Diagnostic::error("absent-role", message).at(place).hint(format!("name `{}` in [roles], or remove this", role.name()))
+    Diagnostic::error("absent-role", message)
+        .at(place)
+        .hint(format!("name `{}` in [roles], or remove this", role.name()))
 }
 
 fn postures(root: &Table) -> Vec<PostureOutline> {
@@ -167,7 +158,7 @@ fn aggregation(root: &Table) -> Aggregation {
     }
 }
 
-/// Nothing where there must be something, and more than there may be.
+/// Nothing where there must be something.
 fn counts(root: &Table, structure: &Structure, found: &mut Diagnostics) {
     let place = |key: &str| root.get(key).map_or(0..0, |entry| entry.key.clone());
     let none = |code, message: &str, key: &str| Diagnostic::error(code, message).at(&place(key));
@@ -187,19 +178,8 @@ fn counts(root: &Table, structure: &Structure, found: &mut Diagnostics) {
     }
     if structure.roles.great_power.is_none() && structure.postures.len() > 1 {
         let message = "several postures, but no great power takes part";
-        found.push(none("absent-role", message, "posture").allowed("one posture").hint("name `great_power` in [roles]"));
-    }
-    let caps = [
-        ("member", structure.members.len(), MOST_MEMBERS),
-        ("package", structure.packages.len(), MOST_PACKAGES),
-        ("posture", structure.postures.len(), MOST_POSTURES),
-        ("instrument", structure.instruments.len(), MOST_INSTRUMENTS),
-        ("track", structure.tracks.len(), MOST_OTHERS),
-        ("election", structure.elections.len(), MOST_OTHERS),
-    ];
-    for (key, count, most) in caps.into_iter().filter(|(_, count, most)| count > most) {
-        let message = format!("{count} tables [{key}.NAME] are too many");
-        found.push(Diagnostic::error("too-many", message).at(&place(key)).allowed(format!("at most {most}")));
+        found
+            .push(none("absent-role", message, "posture").allowed("one posture").hint("name `great_power` in [roles]"));
     }
 }
 
@@ -220,7 +200,8 @@ impl Builder<'_> {
         let front = table.and_then(|table| Some((table.count("front")?, table.span("front")?)));
         let Some((front, place)) = front else { return (steps, 1) };
         if front == 0 || front >= steps {
-            let message = format!("the front at {front} of {steps} steps is the end of a war, not the start of a forecast");
+            let message =
+                format!("the front at {front} of {steps} steps is the end of a war, not the start of a forecast");
             let diagnostic = Diagnostic::error("out-of-bounds", message).at(place);
             found.push(diagnostic.allowed(format!("1 to {}", steps.saturating_sub(1))));
         }

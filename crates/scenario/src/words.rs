@@ -18,9 +18,25 @@ fn power_of_ten(value: f64) -> i32 {
     format!("{value:e}").split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
 }
 
+/// A word of the scenario for a message: cut short, with invisible letters made visible.
+pub(crate) fn short(word: &str) -> String {
+    const LONGEST: usize = 60;
+    let cut: String = word.chars().take(LONGEST).collect();
+    let dots = if cut.len() < word.len() { "..." } else { "" };
+    format!("{}{dots}", cut.escape_debug())
+}
+
+/// A number and its unit, which goes without saying for shares and plain numbers.
+pub(crate) fn measure(value: f64, unit: &str) -> String {
+    match unit {
+        "share" | "number" => figure(value),
+        _ => format!("{} {unit}", figure(value)),
+    }
+}
+
 /// Names in back quotes, the first of many: "`a`, `b` or `c`".
 pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    const SHOWN: usize = 30;
+    const SHOWN: usize = 50;
     let names: Vec<&str> = names.into_iter().collect();
     let quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
@@ -39,7 +55,10 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let word: String = word.to_lowercase().chars().take(LONGEST).collect();
     let limit = (word.chars().count() / 3).max(1);
     let scored = candidates.into_iter().map(|candidate| (score(&word, candidate), candidate));
-    scored.filter(|&(score, _)| score <= limit).min_by_key(|&(score, candidate)| (score, candidate)).map(|(_, best)| best)
+    scored
+        .filter(|&(score, _)| score <= limit)
+        .min_by_key(|&(score, candidate)| (score, candidate))
+        .map(|(_, best)| best)
 }
 
 fn score(word: &str, candidate: &str) -> usize {
@@ -78,7 +97,8 @@ mod tests {
 
     #[test]
     fn figures_are_short() {
-        let written = [0.5, 21.666_666_666_7, 1e-7, 1_000_000.0, 0.0, -0.3, f64::NAN, 0.0001, 123_456_789.0].map(figure);
+        let written =
+            [0.5, 21.666_666_666_7, 1e-7, 1_000_000.0, 0.0, -0.3, f64::NAN, 0.0001, 123_456_789.0].map(figure);
         assert_eq!(written, ["0.5", "21.6667", "1e-7", "1000000", "0", "-0.3", "NaN", "0.0001", "123456789"]);
     }
 

@@ -23,6 +23,16 @@ impl Family {
     /// All families, in a fixed order.
     pub const ALL: [Self; 4] = [Self::Exponential, Self::Weibull, Self::LogNormal, Self::LogLogistic];
 
+    /// Its name, for tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exponential => "exponential",
+            Self::Weibull => "Weibull",
+            Self::LogNormal => "log-normal",
+            Self::LogLogistic => "log-logistic",
+        }
+    }
+
     fn standard(self) -> Standard {
         match self {
             Self::Exponential | Self::Weibull => Standard::Extreme,

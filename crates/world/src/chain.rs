@@ -57,6 +57,8 @@ impl std::error::Error for ChainError {}
 
 /// A Markov chain on states `0..states`, one step a period.
 ///
+/// Sets of states and lists of values handed to its methods hold one entry for each state; shorter ones panic.
+///
 /// ```
 /// use standoff_world::chain::Chain;
 /// let coin = Chain::from_rows(&[vec![0.5, 0.5], vec![0.0, 1.0]]).unwrap();
@@ -184,8 +186,8 @@ impl Chain {
     /// Present value from each state of a flow a step and of end values received on arrival:
     /// `V = flow + d P V`, `V = end` at an end (theory 1.5, conventions of the checks).
     ///
-    /// States from which no end can be reached are worth nothing beyond their flow if `discount` is 1: their value
-    /// is infinite or, without flow, zero.
+    /// With a discount of 1 a state from which no end can be reached is worth nothing without flow and is infinite
+    /// with it; other states count only what they earn before they come to such a place.
     pub fn value(&self, discount: f64, flow: &[f64], ends: &[Option<f64>]) -> Vec<f64> {
         let arrived: Vec<bool> = ends.iter().map(Option::is_some).collect();
         let reaches = self.can_reach(&arrived, &vec![false; self.states()]);

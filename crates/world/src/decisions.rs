@@ -17,7 +17,7 @@ pub struct Answers {
 }
 
 /// An engine: how actors choose, given the position.
-pub trait Decisions {
+pub trait Decisions: Sync {
     /// Lottery of the owner of a track over the drafts it may table, one weight a package, summing to one.
     fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]);
     /// Answers to a draft.

@@ -76,13 +76,15 @@ pub fn critical_members(willingness: &[f64], income: &[f64], need: f64) -> Vec<u
 
 fn best_prefix(willingness: &[f64], income: &[f64], members: impl Iterator<Item = usize>) -> EqualShare {
     let mut best = EqualShare::default();
-    let mut pooled = 0.0;
+    let (mut pooled, mut last) = (0.0, f64::NAN);
     for (index, member) in members.enumerate() {
         pooled += income[member];
         let budget = willingness[member] * pooled;
-        if budget > best.budget || index == 0 {
+        let joins = willingness[member] == last && best.members == index;
+        if budget > best.budget || joins || index == 0 {
             best = EqualShare { budget, members: index + 1 };
         }
+        last = willingness[member];
     }
     best
 }

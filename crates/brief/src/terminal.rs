@@ -1,0 +1,44 @@
+//! The findings of a forecast as a page for a terminal: the four questions, in their order.
+
+mod change;
+mod costs;
+mod ends;
+mod footer;
+mod header;
+mod hold;
+mod order;
+mod outside;
+mod questions;
+mod talks;
+mod words;
+
+use crate::findings::Findings;
+use crate::page::Page;
+use crate::style::Style;
+
+/// The forecast as a page: what was simulated and the answer in three sentences; then how long the line can hold,
+/// what ends it, the pattern of talks, the costs, the order, what would change it, the outside view and the questions
+/// of the scenario.
+///
+/// No line is wider than the style allows, but for the command to copy at the end.
+pub fn forecast(findings: &Findings, style: Style) -> String {
+    let mut page = Page::new(style);
+    for section in SECTIONS {
+        section(&mut page, findings);
+    }
+    page.finish()
+}
+
+/// The sections in the order of the page.
+const SECTIONS: [fn(&mut Page, &Findings); 10] = [
+    header::write,
+    hold::write,
+    ends::write,
+    talks::write,
+    costs::write,
+    order::write,
+    change::write,
+    outside::write,
+    questions::write,
+    footer::write,
+];

@@ -1,0 +1,28 @@
+//! What the forecast does not know, and how to make it again.
+
+use crate::findings::Findings;
+use crate::page::Page;
+
+/// What no run contains.
+const OUTSIDE: [&str; 6] = [
+    "use of nuclear weapons, and war between the great power and the invader: given no odds here",
+    "where on the map the front runs: it is one number, not a border",
+    "ceasefires for one sector or one stretch of the front",
+    "a change of leader in either belligerent, and of what any actor wants",
+    "other wars and shocks that no parameter describes",
+    "what is said in rooms without a record",
+];
+
+pub(super) fn write(page: &mut Page, findings: &Findings) {
+    page.heading("Outside the model");
+    OUTSIDE.iter().for_each(|line| page.text(&format!("· {line}")));
+    page.blank();
+    page.text(&format!(
+        "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show {}` lists \
+         each of them with its source and grade. Nothing here recommends terms.",
+        findings.scenario.name
+    ));
+    page.blank();
+    page.note("Made by");
+    page.verbatim(&findings.command);
+}

@@ -1,0 +1,110 @@
+//! What was simulated, and the answer in three sentences.
+
+use super::words::{chance, futures_band, roles};
+use crate::findings::{At, EndShare, Findings};
+use crate::numbers::{Chance, count};
+use crate::page::Page;
+use crate::style::Tone;
+
+pub(super) fn write(page: &mut Page, findings: &Findings) {
+    identity(page, findings);
+    page.blank();
+    for sentence in [line(findings), end(findings), outside(findings)] {
+        page.flush(Tone::Strong, &sentence);
+    }
+    page.blank();
+    page.flush(Tone::Faint, LEGEND);
+}
+
+const LEGEND: &str = "How to read this. A future is one simulated course of the war. A band holds 9 of 10 draws of the \
+    uncertain parameters, or where it says so 9 of 10 futures. In a bar one cell is 1 in 20 futures: █ to the low end of the band, ▓ on to the estimate, \
+    ░ on to the high end. No number is finer than its error.";
+
+fn identity(page: &mut Page, findings: &Findings) {
+    let scenario = &findings.scenario;
+    page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
+    let steps = if findings.step == "month" { "monthly" } else { "weekly" };
+    page.flush(
+        Tone::Plain,
+        &format!(
+            "As known on {}; {} months ahead in {steps} steps; {} futures from {} draws of the parameters.",
+            scenario.start,
+            findings.horizon_months,
+            count(findings.runs),
+            count(findings.draws),
+        ),
+    );
+    let named = roles(findings).into_iter().map(|(_, word, name)| format!("{word} {name}"));
+    page.flush(Tone::Plain, &format!("Roles: {}.", named.collect::<Vec<String>>().join(" · ")));
+    let digest: String = scenario.digest.chars().take(12).collect();
+    let source = format!(
+        "{} · digest {digest} · seed {} · version {} · engine {}",
+        scenario.name, findings.seed, findings.version, findings.engine
+    );
+    page.flush(Tone::Faint, &source);
+    irregular(page, findings);
+}
+
+fn irregular(page: &mut Page, findings: &Findings) {
+    if findings.interrupted {
+        let runs = count(findings.runs);
+        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {runs} futures made so far."));
+    }
+    if findings.failed_runs > 0 {
+        let failed = count(findings.failed_runs);
+        page.flush(Tone::Strong, &format!("{failed} futures failed and are left out; the bundle gives the reasons."));
+    }
+}
+
+/// "The line holds 12 months in about 14 of 20 futures (band 11 to 17)".
+fn line(findings: &Findings) -> String {
+    let survival = &findings.hold.survival;
+    let at = |months: usize| survival.iter().find(|at| at.months == months);
+    let Some(first) = at(12).or(survival.first()) else { return "How long the line holds is not known.".to_owned() };
+    let last = survival.last().filter(|last| last.months > first.months);
+    let more = last.map(|last| format!("; {} months in {}", last.months, holds(findings, last))).unwrap_or_default();
+    format!("The line holds {} months in {}{more}.", first.months, holds_futures(findings, first))
+}
+
+fn holds_futures(findings: &Findings, at: &At) -> String {
+    let futures = chance(findings, at).futures();
+    format!("{futures} futures (band {})", futures_band(at.low, at.high))
+}
+
+fn holds(findings: &Findings, at: &At) -> String {
+    format!("{} (band {})", chance(findings, at).futures(), futures_band(at.low, at.high))
+}
+
+/// The most frequent end, or the two that cannot be told apart.
+fn end(findings: &Findings) -> String {
+    let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
+    ends.sort_by(|one, other| other.p.total_cmp(&one.p));
+    let by = format!("At {} months", findings.horizon_months);
+    let share = |end: &EndShare| {
+        let futures = Chance::new(end.p, end.mc_error, findings.runs).futures();
+        format!("{}, {futures} futures (band {})", end.title, futures_band(end.low, end.high))
+    };
+    match ends[..] {
+        [] => format!("{by}: no end is reported."),
+        [one] => format!("{by}: {}.", share(one)),
+        [one, two, ..] if one.p - two.p > 2.0 * one.mc_error.hypot(two.mc_error) => {
+            format!("{by} the most frequent of {} ends: {}.", ends.len(), share(one))
+        }
+        [one, two, ..] => {
+            format!("{by} two of {} ends are too close to rank: {}; and {}.", ends.len(), share(one), share(two))
+        }
+    }
+}
+
+fn outside(findings: &Findings) -> String {
+    let benchmark = &findings.benchmark;
+    let [low, high] = benchmark.band_12_months;
+    let model = Chance::new(benchmark.model_12_months, 0.0, findings.runs).futures();
+    let inside = (low..=high).contains(&benchmark.model_12_months);
+    format!(
+        "The war ends within 12 months in {model} futures; the outside view, from wars as old as this one, says {} of \
+         20: the model lies {} it.",
+        futures_band(low, high),
+        if inside { "inside" } else { "outside" },
+    )
+}

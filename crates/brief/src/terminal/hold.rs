@@ -1,0 +1,118 @@
+//! Question 1: how long the line can hold.
+
+use super::words::{Figure, capital, chance, chance_band, list, months_heads};
+use crate::chart::{bar, dots};
+use crate::findings::{At, Findings};
+use crate::numbers::{Chance, rounded, significant};
+use crate::page::Page;
+use crate::style::Tone;
+use crate::table::{Align, Cell, Table};
+
+/// Most names shown of those that are critical.
+const NAMES: usize = 5;
+
+pub(super) fn write(page: &mut Page, findings: &Findings) {
+    page.heading("1 · How long can the line hold?");
+    survival(page, findings);
+    when(page, findings);
+    means(page, findings);
+    critical(page, findings);
+    paths(page, findings);
+}
+
+fn survival(page: &mut Page, findings: &Findings) {
+    let hold = &findings.hold;
+    let mut heads = months_heads("chance that within so many months", hold.survival.iter().map(|at| at.months));
+    heads.push(("ever met".to_owned(), Align::Right));
+    let mut table = Table::new(&heads);
+    table.cells(row(findings, "the line has not broken", &hold.survival, Tone::Strong, None));
+    let bands = hold.survival.iter().map(|at| Cell::faint(chance_band(chance(findings, at), at.low, at.high)));
+    table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
+    table.cells([Cell::from("it has broken, and first because")]);
+    for cause in &hold.causes {
+        let title = format!("  {}", cause.title);
+        table.cells(row(findings, &title, &cause.by, Tone::Plain, Some(cause.ever)));
+    }
+    page.table(&table);
+    page.note("The first row and the causes below it sum to 1. \"Ever met\": the condition held at some time, first or not.");
+}
+
+fn row(findings: &Findings, title: &str, by: &[At], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
+    let chances = by.iter().map(|at| Cell::toned(tone, chance(findings, at).number()));
+    let ever = ever.map(|ever| Cell::from(Chance::share(ever, findings.runs as f64).number()));
+    std::iter::once(Cell::toned(tone, title)).chain(chances).chain(ever).collect()
+}
+
+fn when(page: &mut Page, findings: &Findings) {
+    if findings.hold.curve.is_empty() {
+        return;
+    }
+    page.caption("When it breaks: 20 futures, one dot each, by months from the start");
+    let without = format!("holds past {}", findings.horizon_months);
+    page.picture(&dots(&findings.hold.curve, findings.horizon_months, &without));
+    let mean = Figure::of_draws(findings, findings.hold.restricted_mean);
+    page.text(&format!("On average the line holds {} of these {} months.", mean.with_band(), findings.horizon_months));
+}
+
+/// Need against means at the start.
+fn means(page: &mut Page, findings: &Findings) {
+    let start = &findings.start;
+    let currency = &findings.scenario.currency;
+    page.caption("The resistance at the start: need against means");
+    page.text(&format!(
+        "Of a need of {} bn {currency} a year, bilateral aid meets {} and other flows {}: coverage {}.",
+        significant(start.need),
+        significant(start.bilateral),
+        significant(start.other_flows),
+        rounded(start.coverage, 0.01),
+    ));
+    page.text(&match start.critical_now.len() {
+        0 => "No single member or instrument would take coverage under its threshold by leaving today.".to_owned(),
+        _ => format!("Without any one of these, coverage falls under its threshold at once: {}.", list(&start.critical_now)),
+    });
+}
+
+fn critical(page: &mut Page, findings: &Findings) {
+    let critical = &findings.hold.critical;
+    if critical.is_empty() {
+        return;
+    }
+    page.caption("Critical at the break, where coverage or an instrument failed: share of those futures");
+    let cases = findings.runs as f64 * broken_by_means(findings);
+    let mut table = Table::new(&[("", Align::Left), ("", Align::Left), ("", Align::Right)]);
+    for one in critical.iter().take(NAMES) {
+        let share = Chance::share(one.share, cases);
+        table.cells([Cell::from(&one.name), Cell::ink(bar(one.share)), Cell::from(share.number())]);
+    }
+    page.table(&table);
+    if critical.len() > NAMES {
+        page.note(&format!("and {} more, each less often", critical.len() - NAMES));
+    }
+}
+
+/// Share of futures that broke by coverage or an instrument, by the last month shown.
+fn broken_by_means(findings: &Findings) -> f64 {
+    let causes = findings.hold.causes.iter().filter(|cause| ["coverage", "instrument"].contains(&cause.cause.as_str()));
+    causes.filter_map(|cause| cause.by.last()).map(|at| at.p).sum()
+}
+
+/// Front and coverage while the war goes on.
+fn paths(page: &mut Page, findings: &Findings) {
+    if findings.paths.is_empty() {
+        return;
+    }
+    page.caption("The front and coverage where the war goes on (bands: 9 of 10 futures; areas, not borders)");
+    let mut table = Table::new(&months_heads("months from the start", findings.paths.iter().map(|at| at.months)));
+    let mut rows: [Vec<Cell>; 5] = ["area gained by the invader, km²", "  band", "coverage of need", "  band", "futures where it goes on"]
+        .map(|title| vec![if title.starts_with(' ') { Cell::faint(title) } else { Cell::from(capital(title)) }]);
+    for at in &findings.paths {
+        let (area, coverage) = (Figure::of_futures(findings, at.area), Figure::share(findings, at.coverage));
+        let contested = Chance::share(at.contested, findings.runs as f64).number();
+        let cells = [area.mean(), area.band(), coverage.mean(), coverage.band(), contested];
+        for (place, (row, text)) in rows.iter_mut().zip(cells).enumerate() {
+            row.push(if place % 2 == 1 { Cell::faint(text) } else { Cell::from(text) });
+        }
+    }
+    rows.into_iter().for_each(|row| table.cells(row));
+    page.table(&table);
+}

@@ -1,0 +1,153 @@
+//! Words and figures that several sections share.
+
+use crate::columns;
+use crate::findings::{At, Band, Findings};
+use crate::numbers::{Chance, UNKNOWN, error_of_mean, rounded, step_of};
+use crate::table::Align;
+
+/// Roles in the one order used in tables, each with the word for it.
+pub(super) const ROLES: [(&str, &str); 4] =
+    [("invader", "invader"), ("defender", "defender"), ("great_power", "great power"), ("coalition", "coalition")];
+
+/// The roles that take part: key, word, name.
+pub(super) fn roles(findings: &Findings) -> Vec<(&'static str, &'static str, &str)> {
+    let named = |(key, word): (&'static str, &'static str)| {
+        findings.scenario.roles.get(key).map(|name| (key, word, name.as_str()))
+    };
+    ROLES.into_iter().filter_map(named).collect()
+}
+
+/// The name of an actor by its role; anything else as it is.
+pub(super) fn actor<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
+    match role {
+        "public" => "the public",
+        role => findings.scenario.roles.get(role).map_or(role, String::as_str),
+    }
+}
+
+/// `text` with a capital letter first.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A chance at a month.
+pub(super) fn chance(findings: &Findings, at: &At) -> Chance {
+    Chance::new(at.p, at.mc_error, findings.runs)
+}
+
+/// A band of chances in the step of its estimate.
+pub(super) fn chance_band(chance: Chance, low: f64, high: f64) -> String {
+    band(low, high, chance.step())
+}
+
+/// Digits and signs of a band up to which a dash reads well.
+const DENSE: usize = 10;
+
+/// `low–high` in steps; one number where both are the same. Long ones can be broken between words.
+pub(super) fn band(low: f64, high: f64, step: f64) -> String {
+    let (low, high) = (rounded(low, step), rounded(high, step));
+    let apart = low.starts_with('−') || high.starts_with('−') || columns(&low) + columns(&high) > DENSE;
+    match (low == high, apart) {
+        (true, _) => low,
+        (false, true) => format!("{low} to {high}"),
+        (false, false) => format!("{low}–{high}"),
+    }
+}
+
+/// A band as futures: "11 to 17 of 20".
+pub(super) fn futures_band(low: f64, high: f64) -> String {
+    let of_twenty = |chance: f64| (chance.clamp(0.0, 1.0) * 20.0).round();
+    let (low, high) = (of_twenty(low), of_twenty(high));
+    if low == high { format!("{low}") } else { format!("{low} to {high}") }
+}
+
+/// A mean over draws with its band, both no finer than the error from the number of draws.
+pub(super) struct Figure {
+    step: f64,
+    band: Band,
+}
+
+impl Figure {
+    /// A number whose band spans the draws.
+    pub fn of_draws(findings: &Findings, band: Band) -> Self {
+        let error = error_of_mean(band.low, band.high, findings.draws);
+        Self { step: step_of([band.mean, band.low, band.high], error), band }
+    }
+
+    /// A number whose band spans the futures.
+    pub fn of_futures(findings: &Findings, band: Band) -> Self {
+        let error = error_of_mean(band.low, band.high, findings.runs);
+        Self { step: step_of([band.mean, band.low, band.high], error), band }
+    }
+
+    /// A share, never finer than one in a hundred.
+    pub fn share(findings: &Findings, band: Band) -> Self {
+        let figure = Self::of_draws(findings, band);
+        Self { step: figure.step.max(0.01), ..figure }
+    }
+
+    /// The same in another step.
+    pub fn at_step(self, step: f64) -> Self {
+        Self { step, ..self }
+    }
+
+    /// The mean.
+    pub fn mean(&self) -> String {
+        rounded(self.band.mean, self.step)
+    }
+
+    /// The band.
+    pub fn band(&self) -> String {
+        band(self.band.low, self.band.high, self.step)
+    }
+
+    /// "38 (band 29–47)".
+    pub fn with_band(&self) -> String {
+        format!("{} (band {})", self.mean(), self.band())
+    }
+}
+
+/// A value in units of 0 to 1, with its sign.
+pub(super) fn signed(value: f64) -> String {
+    let text = rounded(value, 0.01);
+    if value > 0.0 && !text.starts_with('−') && text != "0.00" && text != UNKNOWN { format!("+{text}") } else { text }
+}
+
+/// Column heads: words, then one column of figures for each month.
+pub(super) fn months_heads(first: &str, months: impl IntoIterator<Item = usize>) -> Vec<(String, Align)> {
+    let columns = months.into_iter().map(|month| (month.to_string(), Align::Right));
+    std::iter::once((first.to_owned(), Align::Left)).chain(columns).collect()
+}
+
+/// `a, b and c`.
+pub(super) fn list(words: &[String]) -> String {
+    match words {
+        [] => "none".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_and_signs() {
+        assert_eq!(band(0.611, 0.814, 0.01), "0.61–0.81");
+        assert_eq!(band(-0.2, 0.1, 0.1), "−0.2 to 0.1");
+        assert_eq!(band(0.5, 0.501, 0.01), "0.50");
+        assert_eq!(futures_band(0.56, 0.84), "11 to 17");
+        assert_eq!([signed(0.126), signed(-0.126), signed(0.001), signed(f64::NAN)], ["+0.13", "−0.13", "0.00", "–"]);
+    }
+
+    #[test]
+    fn lists_and_capitals() {
+        let words: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
+        assert_eq!(list(&words), "a, b and c");
+        assert_eq!(list(&words[..1]), "a");
+        assert_eq!(list(&[]), "none");
+        assert_eq!(capital("a deal"), "A deal");
+    }
+}

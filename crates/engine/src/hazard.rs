@@ -1,0 +1,58 @@
+//! The hazard benchmark (engine HZ): how long wars like this last, seen from outside (theory 2.1, 3.17; E01, E02).
+//!
+//! Three families are fitted to the lengths of past wars, and disagree about the tail; beside them stands the record
+//! of this war alone, as a constant hazard with Jeffreys' prior.
+
+use standoff_stats::StatsError;
+use standoff_stats::duration::{Family, Fit, fit};
+use standoff_stats::rate::Record;
+
+/// Families that are fitted; their disagreement is part of the answer.
+const FAMILIES: [Family; 3] = [Family::Weibull, Family::LogNormal, Family::LogLogistic];
+
+/// The outside view of a war of a certain age.
+#[derive(Debug, Clone)]
+pub struct OutsideView {
+    /// Fits, one a family.
+    pub fits: Vec<Fit>,
+    /// Wars in the reference class.
+    pub wars: usize,
+    /// Age of this war in months.
+    pub age: f64,
+    /// Wars of the class that lasted at least as long.
+    pub lasted: usize,
+    /// The record of this war: general ceasefires over months of exposure.
+    pub record: Record,
+    remaining: Vec<f64>,
+}
+
+impl OutsideView {
+    /// Fits the families to the lengths of past wars, in months.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError`] where the lengths or the age cannot be used.
+    pub fn new(months: &[f64], age: f64, events: u32) -> Result<Self, StatsError> {
+        let fits = FAMILIES.into_iter().map(|family| fit(family, months, None)).collect::<Result<Vec<_>, _>>()?;
+        let remaining: Vec<f64> = months.iter().filter(|&&length| length >= age).map(|length| length - age).collect();
+        let record = Record::new(events, age)?;
+        Ok(Self { fits, wars: months.len(), age, lasted: remaining.len(), record, remaining })
+    }
+
+    /// Wars that lasted as long and then ended within `months`.
+    pub fn ended_within(&self, months: f64) -> usize {
+        self.remaining.iter().filter(|&&remaining| remaining <= months).count()
+    }
+
+    /// Lowest and highest chance that the war ends within `months`, over the families and the record of this war.
+    pub fn band(&self, months: f64) -> [f64; 2] {
+        let record = self.record.at_least_one_within(months);
+        let all = self.fits.iter().map(|fit| fit.ends_within(self.age, months)).chain([record]);
+        all.fold([1.0, 0.0], |[low, high], p| [f64::min(low, p), f64::max(high, p)])
+    }
+
+    /// Chance that the war ends within `months`: the plain mean of the families, none of which is preferred.
+    pub fn mean_ends_within(&self, months: f64) -> f64 {
+        self.fits.iter().map(|fit| fit.ends_within(self.age, months)).sum::<f64>() / self.fits.len() as f64
+    }
+}

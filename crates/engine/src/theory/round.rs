@@ -1,0 +1,189 @@
+//! The stage game of the equilibrium engine over two months of a frozen war (V22).
+
+use super::input::{Allowed, Inputs};
+use super::{Case, TheoryError};
+use crate::settlement::consent;
+use crate::stage::{Choice, Stage, answer, pull};
+use serde_json::{Map, Value, json};
+use standoff_world::quantity::hazard_over;
+use standoff_world::roles::Role;
+use standoff_world::talks::Outcome;
+
+/// Names of the roles in inputs and outputs, in the order of the engine, [`Role::ALL`].
+const NAMES: [&str; 4] = ["R", "U", "A", "C"];
+/// Number of drafts.
+const DRAFTS: usize = 2;
+
+type Values = [f64; NAMES.len()];
+
+/// Backward induction with logit agents; the great power proposes, the coalition consents.
+pub(super) struct TwoMonths {
+    sharpness: f64,
+    discount: f64,
+    consented: [[f64; DRAFTS]; NAMES.len()],
+    withheld: [[f64; DRAFTS]; NAMES.len()],
+    terminal: Values,
+    flow: Values,
+    noise_sharpness: f64,
+    deficit: f64,
+}
+
+/// How a month goes.
+struct Month {
+    proposes_first: f64,
+    deals: [f64; DRAFTS],
+    values: Values,
+}
+
+impl Month {
+    fn deal(&self) -> f64 {
+        self.proposes_first * self.deals[0] + (1.0 - self.proposes_first) * self.deals[1]
+    }
+
+    fn outputs(&self) -> Value {
+        let values: Map<String, Value> =
+            NAMES.iter().zip(self.values).map(|(name, value)| ((*name).into(), json!(value))).collect();
+        json!({
+            "prob_offer1": self.proposes_first,
+            "prob_deal_if_offer1": self.deals[0],
+            "prob_deal_if_offer2": self.deals[1],
+            "prob_deal": self.deal(),
+            "V": values,
+        })
+    }
+}
+
+impl TwoMonths {
+    fn choice(&self, sharpness: f64) -> Choice {
+        Choice { sharpness, form_sharpness: sharpness, refusal_cost: 0.0 }
+    }
+
+    fn going_on(&self, next: &Values) -> Values {
+        std::array::from_fn(|actor| self.flow[actor] + self.discount * next[actor])
+    }
+
+    /// One month through the engine's own round: no blame, so that every no leads to the same place.
+    fn month(&self, next: &Values) -> Month {
+        let going_on = self.going_on(next);
+        let mut stage = Stage::new(NAMES.len(), DRAFTS);
+        for (actor, value) in going_on.iter().enumerate() {
+            for draft in 0..DRAFTS {
+                stage.signed[actor * DRAFTS + draft] = self.signed(actor, draft);
+            }
+            for outcome in Outcome::ALL {
+                stage.going_on_mut(outcome, actor).fill(*value);
+            }
+        }
+        stage.play(&self.choice(self.sharpness));
+        self.proposed(&stage)
+    }
+
+    /// The great power draws a draft by logit.
+    fn proposed(&self, stage: &Stage) -> Month {
+        let mut pulls = [0.0; DRAFTS];
+        pull(self.sharpness, &[1.0; DRAFTS], stage.tabled(actor(Role::GreatPower)), &mut pulls);
+        let proposes_first = pulls[0] / (pulls[0] + pulls[1]);
+        let value = |actor: usize| {
+            let tabled = stage.tabled(actor);
+            proposes_first * tabled[0] + (1.0 - proposes_first) * tabled[1]
+        };
+        Month {
+            proposes_first,
+            deals: std::array::from_fn(|draft| stage.accepts[0][draft] * stage.accepts[1][draft]),
+            values: std::array::from_fn(value),
+        }
+    }
+
+    /// Value of a signed draft, expected over the coalition's answer.
+    fn signed(&self, actor_index: usize, draft: usize) -> f64 {
+        let coalition = actor(Role::Coalition);
+        let chance = consent(self.sharpness, self.consented[coalition][draft], self.withheld[coalition][draft]);
+        chance * self.consented[actor_index][draft] + (1.0 - chance) * self.withheld[actor_index][draft]
+    }
+
+    /// Chance that a draft which is worth less than going on by the deficit is accepted all the same.
+    fn noise(&self) -> f64 {
+        let (mut accepts, mut opens) = ([0.0], [0.0]);
+        let no = [self.deficit];
+        answer(&self.choice(self.noise_sharpness), &[0.0], &no, &no, &mut accepts, &mut opens);
+        accepts[0]
+    }
+
+    fn outputs(&self, month: impl Fn(&Values) -> Month, noise: f64) -> Value {
+        let last = month(&self.terminal);
+        let first = month(&last.values);
+        json!({
+            "last_month": last.outputs(),
+            "first_month": first.outputs(),
+            "noise_accept_prob_per_month": noise,
+            "noise_deal_prob_per_year": hazard_over(noise, 12.0),
+        })
+    }
+
+    /// The month written out node by node.
+    fn by_hand(&self, next: &Values) -> Month {
+        let logit = |yes: f64, no: f64| 1.0 / (1.0 + libm::exp((self.sharpness * (no - yes)).clamp(-1e6, 1e6)));
+        let [r, u, a, c] = [0, 1, 2, 3];
+        let on = self.going_on(next);
+        let (mut deals, mut offered) = ([0.0; DRAFTS], [[0.0; NAMES.len()]; DRAFTS]);
+        for draft in 0..DRAFTS {
+            let agrees = logit(self.consented[c][draft], self.withheld[c][draft]);
+            let worth: Values = std::array::from_fn(|i| {
+                self.withheld[i][draft] + agrees * (self.consented[i][draft] - self.withheld[i][draft])
+            });
+            let second = logit(worth[u], on[u]);
+            let first = logit(second * worth[r] + (1.0 - second) * on[r], on[r]);
+            deals[draft] = first * second;
+            offered[draft] = std::array::from_fn(|i| deals[draft] * worth[i] + (1.0 - deals[draft]) * on[i]);
+        }
+        let proposes_first = logit(offered[0][a], offered[1][a]);
+        let mean = |i: usize| proposes_first * offered[0][i] + (1.0 - proposes_first) * offered[1][i];
+        Month { proposes_first, deals, values: std::array::from_fn(mean) }
+    }
+}
+
+/// Place of a role among the actors of a round.
+fn actor(role: Role) -> usize {
+    role as usize
+}
+
+fn by_name<T>(
+    inputs: &Inputs,
+    name: &str,
+    read: impl Fn(&Inputs, &str) -> Result<T, TheoryError>,
+) -> Result<[T; 4], TheoryError>
+where
+    T: Copy,
+{
+    let nested = inputs.nested(name)?;
+    let [r, u, a, c] = NAMES.map(|role| read(&nested, role));
+    Ok([r?, u?, a?, c?])
+}
+
+impl Case for TwoMonths {
+    fn read(inputs: &Inputs) -> Result<Self, TheoryError> {
+        inputs.description("order")?;
+        let pair = |inputs: &Inputs, name: &str| inputs.array::<DRAFTS>(name, Allowed::Any);
+        let one = |inputs: &Inputs, name: &str| inputs.number(name, Allowed::Any);
+        let noise = inputs.nested("noise_case")?;
+        Ok(Self {
+            sharpness: inputs.number("lambda_", Allowed::Positive)?,
+            discount: inputs.number("delta", Allowed::Share)?,
+            consented: by_name(inputs, "W_consent", pair)?,
+            withheld: by_name(inputs, "W_no_consent", pair)?,
+            terminal: by_name(inputs, "terminal", one)?,
+            flow: by_name(inputs, "flow", one)?,
+            noise_sharpness: noise.number("lambda_", Allowed::Positive)?,
+            deficit: noise.number("deficit", Allowed::Any)?,
+        })
+    }
+
+    fn compute(&self) -> Value {
+        self.outputs(|next| self.month(next), self.noise())
+    }
+
+    fn textbook(&self) -> Value {
+        let noise = 1.0 / (1.0 + libm::exp(self.noise_sharpness * self.deficit));
+        self.outputs(|next| self.by_hand(next), noise)
+    }
+}

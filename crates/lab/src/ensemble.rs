@@ -1,0 +1,143 @@
+//! Many futures: draws of the parameters times paths, in parallel, addressed by index.
+//!
+//! Guarantees:
+//! 1. Run `i` belongs to draw `i / paths` and is path `i % paths` of it; nothing about it depends on other runs, on
+//!    the order in which runs are made or on the number of threads.
+//! 2. A shard is a range of indices; the runs of all shards together are the runs of the whole.
+//! 3. A run that cannot be made is a row with its reason.
+//! 4. Results are handed on in the order of the index.
+
+use crate::run::{Clock, Run, Stage, simulate};
+use rayon::prelude::*;
+use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_num::Draws;
+use standoff_scenario::{Scenario, Values};
+use standoff_world::package::distance;
+use standoff_world::step::Pace;
+use standoff_world::switches::Mechanisms;
+use standoff_world::war::War;
+use standoff_world::world::World;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Paths of foresight are numbered apart from futures.
+const FORESIGHT: u64 = 0x666f_7265_7369_6768;
+
+/// How finely actors plan in an ensemble.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Resolution {
+    /// A short front and long steps: a tenth of the cost, the same shares.
+    #[default]
+    Coarse,
+    /// The scenario's front and step.
+    Full,
+}
+
+/// What is to be simulated.
+#[derive(Debug, Clone)]
+pub struct Design<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Draws of the parameters.
+    pub draws: usize,
+    /// Paths of each draw.
+    pub paths: usize,
+    /// Seed.
+    pub seed: u64,
+    /// Mechanisms that work.
+    pub mechanisms: Mechanisms,
+    /// How finely actors plan.
+    pub resolution: Resolution,
+}
+
+/// The runs of one draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawRuns {
+    /// The draw.
+    pub draw: usize,
+    /// Values of the parameters.
+    pub values: Values,
+    /// Its runs, in order of the path.
+    pub runs: Vec<Run>,
+}
+
+impl Design<'_> {
+    /// Layout in time.
+    pub fn clock(&self) -> Clock {
+        Clock::new(self.scenario.step == standoff_scenario::Step::Week, self.scenario.horizon_months as usize)
+    }
+
+    /// All runs.
+    pub fn runs(&self) -> usize {
+        self.draws * self.paths
+    }
+
+    /// Solves the game of a war.
+    pub fn solve(&self, world: &World, draw: usize) -> Equilibrium {
+        let planning = match self.resolution {
+            Resolution::Coarse => Planning::coarse(world),
+            Resolution::Full => Planning::full(world, self.clock().months()),
+        };
+        Equilibrium::solve(world, &self.mechanisms, &planning, Draws::new(self.seed ^ FORESIGHT, draw as u32, 0))
+    }
+
+    /// Makes the runs whose index falls in a range. `done` hears of every draw that is finished, in no set order;
+    /// once `stop` is set no new draw is begun.
+    ///
+    /// Returns the finished draws in order.
+    pub fn simulate(&self, range: Range<usize>, stop: &AtomicBool, done: &(dyn Fn(&DrawRuns) + Sync)) -> Vec<DrawRuns> {
+        let values = self.scenario.draws(self.seed, self.draws as u32);
+        let draws = range.start / self.paths..range.end.div_ceil(self.paths);
+        let finished: Vec<Option<DrawRuns>> = draws
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|draw| {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let paths = clip(&range, draw, self.paths);
+                let runs = self.simulate_draw(draw, values.values(draw), paths);
+                done(&runs);
+                Some(runs)
+            })
+            .collect();
+        finished.into_iter().flatten().collect()
+    }
+
+    fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
+        let war = self.scenario.war(&values);
+        let runs = match unfit(&war) {
+            Some(reason) => paths.map(|path| Run::failed(draw, path, reason.clone())).collect(),
+            None => self.simulate_paths(war, draw, paths),
+        };
+        DrawRuns { draw, values, runs }
+    }
+
+    fn simulate_paths(&self, war: War, draw: usize, paths: Range<usize>) -> Vec<Run> {
+        let clock = self.clock();
+        let world = World::new(war);
+        let equilibrium = self.solve(&world, draw);
+        let distances = distances(&world.war);
+        let pace = Pace::new(&world.war, clock.months());
+        let stage = Stage { world: &world, pace: &pace, decisions: &equilibrium, clock, distances: &distances };
+        paths.into_par_iter().map(|path| simulate(&stage, self.seed, draw, path)).collect()
+    }
+}
+
+/// Paths of a draw that fall in a range of indices.
+fn clip(range: &Range<usize>, draw: usize, paths: usize) -> Range<usize> {
+    let first = draw * paths;
+    range.start.max(first) - first..range.end.min(first + paths) - first
+}
+
+/// Why a war cannot be simulated, if it cannot: figures that are not numbers.
+fn unfit(war: &War) -> Option<String> {
+    let odds = war.front.odds;
+    (!(odds > 0.0 && odds < 1.0)).then(|| format!("the odds at the front came out as {odds}"))
+}
+
+/// Distances between all packages.
+pub fn distances(war: &War) -> Vec<Vec<f64>> {
+    let apart = |one: &_| war.packages.iter().map(|other| distance(&war.issue_steps, one, other)).collect();
+    war.packages.iter().map(apart).collect()
+}

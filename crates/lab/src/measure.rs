@@ -1,0 +1,235 @@
+//! From runs to findings.
+
+mod benchmark;
+mod costs;
+mod drivers;
+mod ends;
+mod hold;
+mod order;
+mod paths;
+mod questions;
+mod start;
+mod talks;
+
+use crate::ensemble::{Design, DrawRuns};
+use crate::findings::{At, Band, FORMAT, Findings, ScenarioName, Spread as SpreadShares};
+use crate::forecast::{LabError, Request};
+use crate::run::Run;
+use standoff_num::quantile::quantiles;
+use standoff_scenario::Values;
+use standoff_stats::{DrawSummary, Spread};
+use standoff_world::roles::Role;
+use standoff_world::war::War;
+use standoff_world::world::World;
+
+/// Months at which tables report.
+pub const TABLE_MONTHS: [usize; 5] = [6, 12, 24, 36, 60];
+
+/// The ends of a band: the central 90 %.
+const BAND: [f64; 2] = [0.05, 0.95];
+/// Standard errors from the mean to the ends of a normal band of 90 %.
+const NORMAL_BAND: f64 = 1.6448536269514722;
+
+/// The runs of an ensemble with what is needed to read them.
+pub struct Ensemble<'a> {
+    /// How they were made.
+    pub design: &'a Design<'a>,
+    /// The runs, in order of the draw.
+    pub draws: Vec<DrawRuns>,
+    /// Whether it was stopped early.
+    pub interrupted: bool,
+    /// The world at the central values.
+    pub world: World,
+}
+
+/// A probability with its band and error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Probability {
+    pub p: f64,
+    pub low: f64,
+    pub high: f64,
+    pub mc_error: f64,
+}
+
+impl Probability {
+    fn at(self, months: usize) -> At {
+        At { months, p: self.p, low: self.low, high: self.high, mc_error: self.mc_error }
+    }
+}
+
+impl<'a> Ensemble<'a> {
+    /// Reads the runs of a design.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::AllFailed`] where no run can be read.
+    pub fn new(design: &'a Design<'a>, mut draws: Vec<DrawRuns>, interrupted: bool) -> Result<Self, LabError> {
+        draws.sort_by_key(|draw| draw.draw);
+        let ensemble = Self { design, draws, interrupted, world: World::new(design.scenario.war(&design.scenario.central())) };
+        if ensemble.sound().next().is_none() {
+            let failures = ensemble.draws.iter().flat_map(|draw| &draw.runs);
+            let reason = failures.filter_map(|run| run.failure.clone()).next().unwrap_or_default();
+            return Err(LabError::AllFailed(reason));
+        }
+        Ok(ensemble)
+    }
+
+    pub(crate) fn war(&self) -> &War {
+        &self.world.war
+    }
+
+    pub(crate) fn horizon(&self) -> usize {
+        self.design.scenario.horizon_months as usize
+    }
+
+    /// Months of the tables that the horizon reaches, and the horizon itself where it is shorter than them all.
+    pub(crate) fn table_months(&self) -> Vec<usize> {
+        let months: Vec<usize> = TABLE_MONTHS.into_iter().filter(|&month| month <= self.horizon()).collect();
+        if months.is_empty() { vec![self.horizon()] } else { months }
+    }
+
+    /// Runs that could be made.
+    pub(crate) fn sound(&self) -> impl Iterator<Item = &Run> {
+        self.draws.iter().flat_map(|draw| &draw.runs).filter(|run| run.failure.is_none())
+    }
+
+    fn sound_draws(&self) -> impl Iterator<Item = (&Values, Vec<&Run>)> {
+        let draws = self.draws.iter();
+        let sound = draws.map(|draw| (&draw.values, draw.runs.iter().filter(|run| run.failure.is_none()).collect()));
+        sound.filter(|(_, runs): &(&Values, Vec<&Run>)| !runs.is_empty())
+    }
+
+    /// Probability of something, with its band between draws and its Monte Carlo error.
+    pub(crate) fn probability(&self, happened: impl Fn(&Run) -> bool) -> Probability {
+        self.probability_of_draw(|_, run| happened(run))
+    }
+
+    /// The same for something that depends on the parameters too.
+    pub(crate) fn probability_of_draw(&self, happened: impl Fn(&Values, &Run) -> bool) -> Probability {
+        let summary = |(values, runs): (&Values, Vec<&Run>)| {
+            let count = runs.iter().filter(|run| happened(values, run)).count() as u64;
+            DrawSummary::of_count(count, runs.len() as u64)
+        };
+        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        estimate(&summaries)
+    }
+
+    /// Mean of a number over runs, with its band between the draws' means.
+    pub(crate) fn mean_between_draws(&self, number: impl Fn(&Run) -> f64) -> Band {
+        let summary = |(_, runs): (&Values, Vec<&Run>)| {
+            DrawSummary::of_outcomes(&runs.iter().map(|run| number(run)).collect::<Vec<f64>>())
+        };
+        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        let estimate = estimate_unbounded(&summaries);
+        Band { mean: estimate.p, low: estimate.low, high: estimate.high }
+    }
+
+    /// Mean of a number over runs, with the band that holds 90 % of the runs.
+    pub(crate) fn over_runs(&self, number: impl Fn(&Values, &Run) -> f64) -> Band {
+        let all: Vec<f64> =
+            self.sound_draws().flat_map(|(values, runs)| runs.into_iter().map(|run| number(values, run)).collect::<Vec<_>>()).collect();
+        band_of(&all)
+    }
+
+    /// A draw's means of a yes-or-no answer, with the parameters, for drivers.
+    pub(crate) fn by_draw(&self, happened: impl Fn(&Run) -> bool) -> Vec<(&Values, f64)> {
+        let mean = |(values, runs): (_, Vec<&Run>)| {
+            (values, runs.iter().filter(|run| happened(run)).count() as f64 / runs.len() as f64)
+        };
+        self.sound_draws().map(mean).collect()
+    }
+
+    pub(crate) fn spread_of(&self, happened: impl Fn(&Run) -> bool) -> [f64; 2] {
+        let summary = |(_, runs): (_, Vec<&Run>)| {
+            DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
+        };
+        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        Spread::of(&summaries).map_or([1.0, 0.0], |spread| spread.shares())
+    }
+}
+
+/// Mean and the band that holds 90 % of some numbers.
+pub(crate) fn band_of(numbers: &[f64]) -> Band {
+    if numbers.is_empty() {
+        return Band { mean: 0.0, low: 0.0, high: 0.0 };
+    }
+    let ends = quantiles(numbers, &BAND);
+    Band { mean: standoff_num::sums::mean(numbers), low: ends[0], high: ends[1] }
+}
+
+fn estimate(summaries: &[DrawSummary]) -> Probability {
+    let raw = estimate_unbounded(summaries);
+    Probability { low: raw.low.clamp(0.0, 1.0), high: raw.high.clamp(0.0, 1.0), ..raw }
+}
+
+/// With one draw, or one path in each, chance and parameters cannot be told apart: the band is then that of the
+/// sampling error alone.
+fn estimate_unbounded(summaries: &[DrawSummary]) -> Probability {
+    if let Ok(spread) = Spread::of(summaries) {
+        let ends = spread.band(&BAND);
+        return Probability { p: spread.mean, low: ends[0], high: ends[1], mc_error: spread.standard_error };
+    }
+    let paths: u64 = summaries.iter().map(|summary| summary.paths).sum();
+    let mean = summaries.iter().map(|summary| summary.mean * summary.paths as f64).sum::<f64>() / paths as f64;
+    let squares: f64 =
+        summaries.iter().map(|one| one.squares + one.paths as f64 * (one.mean - mean) * (one.mean - mean)).sum();
+    let error = (squares / (paths as f64 * (paths.max(2) - 1) as f64)).sqrt();
+    Probability { p: mean, low: mean - NORMAL_BAND * error, high: mean + NORMAL_BAND * error, mc_error: error }
+}
+
+/// Measures an ensemble.
+///
+/// # Errors
+///
+/// [`LabError::Estimate`] where an estimator refuses its input.
+pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
+    let scenario = ensemble.design.scenario;
+    let start = start::measure(ensemble);
+    let benchmark = benchmark::measure(ensemble)?;
+    let made: usize = ensemble.draws.iter().map(|draw| draw.runs.len()).sum();
+    let sound = ensemble.sound().count();
+    Ok(Findings {
+        format: FORMAT,
+        scenario: ScenarioName {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            start: scenario.start.to_string(),
+            digest: scenario.digest(),
+            roles: roles(ensemble.war()),
+            currency: scenario.currency.clone(),
+        },
+        seed: request.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        engine: "equilibrium".to_owned(),
+        runs: made,
+        failed_runs: made - sound,
+        draws: ensemble.draws.len(),
+        interrupted: ensemble.interrupted,
+        step: scenario.step.to_string(),
+        horizon_months: ensemble.horizon(),
+        command: request.command.clone(),
+        hold: hold::measure(ensemble),
+        ends: ends::shares(ensemble),
+        war_ends: ends::over_time(ensemble),
+        signed: ends::signed(ensemble),
+        costs: costs::measure(ensemble),
+        talks: talks::measure(ensemble, start.stall),
+        order: order::measure(ensemble),
+        paths: paths::measure(ensemble),
+        questions: questions::measure(ensemble)?,
+        drivers: drivers::measure(ensemble),
+        spread: spread(ensemble),
+        start: start.start,
+        benchmark,
+    })
+}
+
+fn roles(war: &War) -> std::collections::BTreeMap<String, String> {
+    Role::ALL.into_iter().filter_map(|role| war.roles[role].clone().map(|name| (role.name().to_owned(), name))).collect()
+}
+
+fn spread(ensemble: &Ensemble<'_>) -> SpreadShares {
+    let [aleatory, parametric] = ensemble.spread_of(|run| hold::holds(run, 12));
+    let [ends_aleatory, ends_parametric] = ensemble.spread_of(|run| ends::settled_by(run, 12));
+    SpreadShares { aleatory, parametric, structural: None, ends_aleatory, ends_parametric }
+}

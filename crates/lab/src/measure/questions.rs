@@ -1,0 +1,44 @@
+//! The scenario's questions, each with the outside view where that speaks to it.
+
+use super::benchmark::outside_view;
+use super::{Ensemble, Probability};
+use crate::answer::{Ground, happened};
+use crate::findings::QuestionAnswer;
+use crate::forecast::LabError;
+use standoff_scenario::{Event, Question};
+use standoff_world::quantity::Figures;
+
+pub fn measure(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError> {
+    let view = outside_view(ensemble)?;
+    let answer = |question: &Question| {
+        let found = question.resolvable.then(|| probability(ensemble, question));
+        QuestionAnswer {
+            name: question.name.clone(),
+            text: question.text.clone(),
+            by: question.by.to_string(),
+            p: found.map(|found| found.p),
+            mc_error: found.map(|found| found.mc_error),
+            low: found.map(|found| found.low),
+            high: found.map(|found| found.high),
+            benchmark: speaks_to(question).then(|| view.mean_ends_within(question.months)),
+        }
+    };
+    Ok(ensemble.design.scenario.questions.iter().map(answer).collect())
+}
+
+/// The outside view counts ends of wars: it speaks to general ceasefires and settlements, nothing else.
+fn speaks_to(question: &Question) -> bool {
+    question.resolvable && matches!(question.event, Event::Ceasefire | Event::Settlement | Event::TruceLasts)
+}
+
+fn probability(ensemble: &Ensemble<'_>, question: &Question) -> Probability {
+    let horizon = ensemble.horizon() as f64;
+    ensemble.probability_of_draw(|values, run| {
+        let ground = Ground {
+            area_per_step: values.figure("front.area_per_step"),
+            front_start: ensemble.war().front_start,
+            horizon,
+        };
+        happened(question, run, &ground)
+    })
+}

@@ -1,0 +1,288 @@
+//! One future from the start to the horizon, and the row it leaves behind.
+
+use standoff_num::Draws;
+use standoff_world::coalition_state::Critical;
+use standoff_world::decisions::Decisions;
+use standoff_world::red_lines::Break;
+use standoff_world::state::{End, Events, Regime, RoundResult, Signature, State};
+use standoff_world::step::{Pace, Scratch, step};
+use standoff_world::talks::Outcome;
+use standoff_world::world::World;
+
+/// How a run is laid out in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// Steps in a year.
+    pub steps_a_year: usize,
+    /// Steps to the horizon.
+    pub steps: usize,
+}
+
+impl Clock {
+    /// Weekly or monthly steps up to a horizon in months; month `m` ends with step `m·52/12`, rounded down, or `m`
+    /// (model-decisions 2).
+    pub fn new(weekly: bool, horizon_months: usize) -> Self {
+        let steps_a_year = if weekly { 52 } else { 12 };
+        Self { steps_a_year, steps: horizon_months * steps_a_year / 12 }
+    }
+
+    /// Length of a step in months.
+    pub fn months(&self) -> f64 {
+        12.0 / self.steps_a_year as f64
+    }
+
+    /// Months at the end of a step.
+    pub fn at(&self, steps: usize) -> f64 {
+        12.0 * steps as f64 / self.steps_a_year as f64
+    }
+
+    /// Number of whole steps in some months.
+    pub fn steps_in(&self, months: usize) -> usize {
+        months * self.steps_a_year / 12
+    }
+}
+
+/// What one future left behind. Months are those at the end of the step in which something happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Draw of the parameters.
+    pub draw: usize,
+    /// Path within the draw.
+    pub path: usize,
+    /// Why the run failed, if it did.
+    pub failure: Option<String>,
+    /// How the war ended, and when; none where it went on to the horizon.
+    pub end: Option<(End, f64)>,
+    /// What was signed.
+    pub signature: Option<Signature>,
+    /// When the peace failed.
+    pub peace_failed: Option<f64>,
+    /// First passage of each way to break, in the order of [`Break::ALL`].
+    pub breaks: [Option<f64>; 5],
+    /// The critical member or instrument at a break by coverage or instrument.
+    pub critical: Option<Critical>,
+    /// Truces, from and to.
+    pub truces: Vec<(f64, f64)>,
+    /// Rounds held.
+    pub rounds: u32,
+    /// Rounds held in the first twelve months.
+    pub rounds_first_year: u32,
+    /// Rounds by result: each [`Outcome`] but the first, not ratified, truce, deal.
+    pub results: [u32; 7],
+    /// Rounds by track.
+    pub tracks: Vec<u32>,
+    /// Distance that drafts travelled, in steps of an issue.
+    pub motion: f64,
+    /// Distance between the first draft and the last.
+    pub movement: f64,
+    /// Months of fighting.
+    pub fighting: f64,
+    /// Months of truce.
+    pub quiet: f64,
+    /// Bilateral aid given, by member, billions.
+    pub given: Vec<f32>,
+    /// Money from instruments, billions.
+    pub pooled: f64,
+    /// Front at the end of each month, from the start, in steps.
+    pub front: Vec<u8>,
+    /// Coverage at the end of each month, from the start.
+    pub coverage: Vec<f32>,
+    /// Posture at the end of each month, from the start.
+    pub posture: Vec<u8>,
+    /// Credibility at the end of each month, from the start.
+    pub credibility: Vec<f32>,
+    /// First month in which each instrument was open, by place in the list.
+    pub opened: Vec<Option<f64>>,
+    /// First month in which the great power was out.
+    pub out: Option<f64>,
+}
+
+impl Run {
+    /// The first way in which the line broke, and when; ties go to the earlier way in the list.
+    pub fn first_break(&self) -> Option<(Break, f64)> {
+        let passed = Break::ALL.into_iter().filter_map(|way| self.breaks[way.index()].map(|when| (way, when)));
+        passed.fold(None, |first: Option<(Break, f64)>, next| match first {
+            Some((_, when)) if when <= next.1 => first,
+            _ => Some(next),
+        })
+    }
+
+    /// When the war ended in a settlement or in quiet that lasted.
+    pub fn settled_or_quiet(&self) -> Option<f64> {
+        match self.end {
+            Some((End::SettlementInside | End::SettlementBeyond | End::Frozen, when)) => Some(when),
+            _ => None,
+        }
+    }
+
+    /// A row for a run that could not be made.
+    pub fn failed(draw: usize, path: usize, reason: String) -> Self {
+        Self { failure: Some(reason), ..Self::blank(draw, path) }
+    }
+
+    fn blank(draw: usize, path: usize) -> Self {
+        Self {
+            draw,
+            path,
+            failure: None,
+            end: None,
+            signature: None,
+            peace_failed: None,
+            breaks: [None; 5],
+            critical: None,
+            truces: Vec::new(),
+            rounds: 0,
+            rounds_first_year: 0,
+            results: [0; 7],
+            tracks: Vec::new(),
+            motion: 0.0,
+            movement: 0.0,
+            fighting: 0.0,
+            quiet: 0.0,
+            given: Vec::new(),
+            pooled: 0.0,
+            front: Vec::new(),
+            coverage: Vec::new(),
+            posture: Vec::new(),
+            credibility: Vec::new(),
+            opened: Vec::new(),
+            out: None,
+        }
+    }
+}
+
+/// What all paths of one draw share.
+pub struct Stage<'a> {
+    /// The world.
+    pub world: &'a World,
+    /// Its rates.
+    pub pace: &'a Pace,
+    /// The engine.
+    pub decisions: &'a dyn Decisions,
+    /// Layout in time.
+    pub clock: Clock,
+    /// Distances between packages, `[package][package]`.
+    pub distances: &'a [Vec<f64>],
+}
+
+/// Simulates one future.
+pub fn simulate(stage: &Stage<'_>, seed: u64, draw: usize, path: usize) -> Run {
+    let world = stage.world;
+    let draws = Draws::new(seed, draw as u32, path as u32);
+    let mut state = State::start(world);
+    let start = state.clone();
+    let mut run = Run {
+        tracks: vec![0; world.war.tracks.len()],
+        given: vec![0.0; world.war.members.len()],
+        opened: opened_at_start(&state),
+        ..Run::blank(draw, path)
+    };
+    let mut scratch = Scratch::default();
+    note_month(&state, &mut run);
+    for index in 0..stage.clock.steps {
+        let before = state.regime;
+        let events = step(world, stage.pace, stage.decisions, &mut state, &draws, &mut scratch);
+        let now = stage.clock.at(index + 1);
+        note_events(stage, &start, &state, &events, before, now, &mut run);
+        if stage.clock.at(index + 1).floor() > stage.clock.at(index).floor() {
+            note_month(&state, &mut run);
+        }
+        if state.regime == Regime::Over {
+            break;
+        }
+    }
+    run.movement = stage.distances[start.draft][state.draft];
+    run
+}
+
+fn opened_at_start(state: &State) -> Vec<Option<f64>> {
+    let open = |status| (status == standoff_world::instrument::Status::Open).then_some(0.0);
+    state.coalition.instruments.iter().map(|instrument| open(instrument.status)).collect()
+}
+
+fn note_month(state: &State, run: &mut Run) {
+    run.front.push(state.front as u8);
+    run.coverage.push(state.coalition.coverage as f32);
+    run.posture.push(state.posture as u8);
+    run.credibility.push(state.credibility as f32);
+}
+
+fn note_events(stage: &Stage<'_>, start: &State, state: &State, events: &Events, before: Regime, now: f64, run: &mut Run) {
+    let months = stage.clock.months();
+    match before {
+        Regime::War => run.fighting += months,
+        Regime::Truce { .. } => run.quiet += months,
+        Regime::Settled { .. } | Regime::Over => {}
+    }
+    if events.peace_failed {
+        run.peace_failed = Some(now);
+    }
+    if matches!(before, Regime::Settled { .. } | Regime::Over) {
+        return;
+    }
+    note_round(stage, events, now, run);
+    note_truce(events, before, now, run);
+    note_coalition(stage.world, start, state, events, now, months, run);
+    if run.end.is_none() {
+        run.end = events.end.map(|end| (end, now));
+        run.signature = events.signature;
+    }
+}
+
+fn note_round(stage: &Stage<'_>, events: &Events, now: f64, run: &mut Run) {
+    let Some(round) = events.round else { return };
+    run.rounds += 1;
+    if now <= 12.0 + 1e-9 {
+        run.rounds_first_year += 1;
+    }
+    run.tracks[round.track] += 1;
+    run.motion += stage.distances[round.before][round.draft];
+    let result = match round.result {
+        RoundResult::No(outcome) => outcome.index() - 1,
+        RoundResult::NotRatified => Outcome::ALL.len() - 1,
+        RoundResult::Truce => Outcome::ALL.len(),
+        RoundResult::Deal => Outcome::ALL.len() + 1,
+    };
+    run.results[result] += 1;
+}
+
+fn note_truce(events: &Events, before: Regime, now: f64, run: &mut Run) {
+    if events.truce_began {
+        run.truces.push((now, now));
+    } else if let (Regime::Truce { .. }, Some(last)) = (before, run.truces.last_mut()) {
+        last.1 = now;
+    }
+}
+
+fn note_coalition(world: &World, start: &State, state: &State, events: &Events, now: f64, months: f64, run: &mut Run) {
+    for (given, (effort, stance)) in run.given.iter_mut().zip(state.coalition.effort.iter().zip(&state.coalition.stance)) {
+        if *stance == standoff_world::coalition::Stance::In {
+            *given += (effort * months / 12.0) as f32;
+        }
+    }
+    run.pooled += state.coalition.pooled_money * months / 12.0;
+    for (opened, instrument) in run.opened.iter_mut().zip(&state.coalition.instruments) {
+        if opened.is_none() && instrument.status == standoff_world::instrument::Status::Open {
+            *opened = Some(now);
+        }
+    }
+    if run.out.is_none() && world.war.postures[state.posture].out {
+        run.out = Some(now);
+    }
+    let first = run.first_break().is_none();
+    for (passed, happened) in run.breaks.iter_mut().zip(events.breaks) {
+        if passed.is_none() && happened {
+            *passed = Some(now);
+        }
+    }
+    if first {
+        run.critical = critical(world, start, state, events);
+    }
+}
+
+fn critical(world: &World, start: &State, state: &State, events: &Events) -> Option<Critical> {
+    if events.breaks[Break::Coverage.index()] {
+        return state.coalition.critical(&world.war, &start.coalition);
+    }
+    events.coalition.key_closed.map(Critical::Instrument)
+}

@@ -1,0 +1,239 @@
+//! A checked scenario: a war, its numbers with their ranges, its levers and its questions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use standoff_num::Distribution;
+use standoff_world::war::{Structure, War};
+
+use crate::benchmark::Benchmark;
+use crate::calendar::{self, ElectionDate};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{self, Table};
+use crate::draws::{Draws, Index, Values};
+use crate::groups::{self, Group};
+use crate::lever::{self, Lever};
+use crate::limits;
+use crate::parameter::{self, Parameter};
+use crate::provenance::{Book, Provenance, Reference};
+use crate::question::{self, Question};
+use crate::resolve;
+use crate::set::Override;
+use crate::source::Source;
+use crate::structure;
+use crate::time::Step;
+use crate::words::figure;
+
+/// A checked scenario. Every number is in the base unit of its quantity.
+///
+/// Parts with names stand in alphabetical order, so that the order of a file changes nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// Name.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// What it is about, in one paragraph; may be empty.
+    pub summary: String,
+    /// First day of the forecast.
+    pub start: Date,
+    /// First day of the war.
+    pub war_began: Date,
+    /// Length of one step.
+    pub step: Step,
+    /// Length of the forecast in months.
+    pub horizon_months: u32,
+    /// Currency of all money.
+    pub currency: String,
+    /// The parts of the war that are not numbers with a range.
+    pub structure: Structure,
+    /// Every number of the war, in the order of a scenario.
+    pub parameters: Vec<Parameter>,
+    /// Numbers that sum to one.
+    pub groups: Vec<Group>,
+    /// Dates of the elections, in order of time.
+    pub elections: Vec<ElectionDate>,
+    /// Levers.
+    pub levers: Vec<Lever>,
+    /// Questions.
+    pub questions: Vec<Question>,
+    /// The outside view.
+    pub benchmark: Benchmark,
+    /// Sources by key.
+    pub sources: BTreeMap<String, Reference>,
+    pub(crate) index: Index,
+}
+
+impl Scenario {
+    /// Reads and checks a scenario. What comes with it are warnings.
+    ///
+    /// # Errors
+    ///
+    /// All errors of the scenario, and its warnings, with their places.
+    pub fn parse(source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
+        let mut found = Diagnostics::new(source.clone());
+        let Some(root) = document::read(source, &mut found) else { return Err(unfinished(found)) };
+        let scenario = read(&root, &mut found);
+        let found = found.finish()?;
+        match scenario {
+            Some(scenario) => Ok((scenario, found)),
+            None => Err(unfinished(found)),
+        }
+    }
+
+    /// The place of a parameter in the list.
+    pub fn place(&self, path: &str) -> Option<usize> {
+        self.index.get(path).copied()
+    }
+
+    /// The central values.
+    pub fn central(&self) -> Values {
+        Values::new(self.parameters.iter().map(|parameter| parameter.value).collect(), Arc::clone(&self.index))
+    }
+
+    /// Draws of all values from their ranges.
+    ///
+    /// ```
+    /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+    /// let draws = scenario.draws(1, 16);
+    /// let moves: Vec<f64> = (0..16).filter_map(|draw| draws.values(draw).get("front.moves")).collect();
+    /// assert!(moves.iter().all(|moves| (0.3..=0.8).contains(moves)));
+    /// ```
+    pub fn draws(&self, seed: u64, count: u32) -> Draws {
+        Draws::new(&self.parameters, &self.groups, self.central(), seed, count)
+    }
+
+    /// The war of some values.
+    pub fn war(&self, values: &Values) -> War {
+        War::new(&self.structure, values)
+    }
+
+    /// SHA-256, in hexadecimal, of everything in the scenario that can change a result: independent of comments,
+    /// white space, the order of keys, titles and notes.
+    pub fn digest(&self) -> String {
+        crate::digest::digest(self)
+    }
+
+    /// The scenario with numbers set by hand: they are fixed in all draws. Weights and shares that sum to one still
+    /// do: those not set share what the others leave.
+    ///
+    /// # Errors
+    ///
+    /// `wrong-sum` where the numbers set make a sum other than one, or above one.
+    pub fn with(&self, overrides: &[Override]) -> Result<Self, Diagnostics> {
+        let mut scenario = self.clone();
+        for (place, value) in overrides.iter().flat_map(|one| &one.values) {
+            let Some(parameter) = scenario.parameters.get_mut(*place) else { continue };
+            (parameter.value, parameter.distribution) = (*value, Distribution::Fixed(*value));
+            (parameter.provenance, parameter.unit) = (Provenance::of_command(), parameter.definition.unit.base());
+            parameter.stated = true;
+        }
+        scenario.settle_groups(overrides)?;
+        Ok(scenario)
+    }
+
+    fn settle_groups(&mut self, overrides: &[Override]) -> Result<(), Diagnostics> {
+        let set: Vec<usize> = overrides.iter().flat_map(|one| one.values.iter().map(|(place, _)| *place)).collect();
+        let mut figures: Vec<f64> = self.parameters.iter().map(|parameter| parameter.value).collect();
+        for group in &mut self.groups {
+            group.held.extend(group.places.iter().copied().filter(|place| set.contains(place)));
+            group.held.sort_unstable();
+            group.held.dedup();
+            if group.places.iter().any(|place| set.contains(place)) {
+                check_held(group, &figures, overrides)?;
+                group.settle(&group.held, &mut figures);
+            }
+        }
+        for (parameter, value) in self.parameters.iter_mut().zip(figures) {
+            if parameter.value != value {
+                (parameter.value, parameter.distribution) = (value, Distribution::Fixed(value));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_held(group: &Group, figures: &[f64], overrides: &[Override]) -> Result<(), Diagnostics> {
+    let sum: f64 = group.held.iter().map(|&place| figures[place]).sum();
+    let all = group.held.len() == group.places.len();
+    if sum <= 1.0 + 1e-6 && (!all || sum >= 1.0 - 1e-6) {
+        return Ok(());
+    }
+    let text = overrides.iter().map(|one| one.text.as_str()).collect::<Vec<&str>>().join("\n");
+    let message = format!("the numbers set in [{}] sum to {}", group.path, figure(sum));
+    let allowed = if all { "1, as all are set" } else { "at most 1" };
+    Err(Diagnostics::one(Source::new("--set", text), Diagnostic::error("wrong-sum", message).allowed(allowed)))
+}
+
+/// There is no scenario, so there must be an error.
+fn unfinished(mut found: Diagnostics) -> Diagnostics {
+    if !found.has_errors() {
+        found.push(Diagnostic::error("missing-key", "the scenario is not complete"));
+    }
+    found.finish().unwrap_or_else(|found| found)
+}
+
+fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
+    let stated = resolve::resolve(root, found);
+    let start = root.date("start")?;
+    if !limits::kept(root, found) || found.is_full() {
+        return None;
+    }
+    let structure = structure::build(root, start, found);
+    structure::check_rates(root, found);
+    let book = Book::read(root, start, found);
+    let parameters = parameter::list(&structure, &stated, &book, found);
+    let groups = groups::read(root, &structure, &parameters, found);
+    groups::check_turns(&structure, &parameters, found);
+    check_anchors(&parameters, found);
+    let names = parameters.iter().enumerate().map(|(place, parameter)| (parameter.path.clone(), place));
+    let index = Arc::new(names.collect());
+    let sources = book.references;
+    let benchmark = Benchmark::read(root);
+    let (levers, questions) = (Vec::new(), Vec::new());
+    let mut scenario = Scenario {
+        name: root.text("name").unwrap_or_default().to_owned(),
+        title: root.text("title").unwrap_or_default().to_owned(),
+        summary: root.text("summary").unwrap_or_default().trim().to_owned(),
+        start,
+        war_began: war_began(root, start, found),
+        step: if root.text("step") == Some("month") { Step::Month } else { Step::Week },
+        horizon_months: root.count("horizon").map_or(120, |months| months as u32),
+        currency: root.text("currency").unwrap_or_default().to_owned(),
+        elections: calendar::read(root),
+        structure,
+        parameters,
+        groups,
+        levers,
+        questions,
+        benchmark,
+        sources,
+        index,
+    };
+    scenario.levers = lever::read(root, &scenario, found);
+    scenario.questions = question::read(root, &scenario, found);
+    Some(scenario)
+}
+
+fn war_began(root: &Table, start: Date, found: &mut Diagnostics) -> Date {
+    let began = root.date("war_began").unwrap_or(start);
+    if let Some(place) = root.span("war_began").filter(|_| began > start) {
+        let message = format!("the war began on {began}, after the start {start}");
+        found.push(Diagnostic::error("date-after-start", message).at(place).allowed(format!("by {start}")));
+    }
+    began
+}
+
+/// The accepted anchor must be the better-liked one.
+fn check_anchors(parameters: &[Parameter], found: &mut Diagnostics) {
+    let find = |path: &str| parameters.iter().find(|parameter| parameter.path == path);
+    let pair = find("ratification.support_accepted").zip(find("ratification.support_refused"));
+    let Some((accepted, refused)) = pair.filter(|(accepted, refused)| accepted.range().0 < refused.range().1) else {
+        return;
+    };
+    let place = accepted.span.clone().or(refused.span.clone()).unwrap_or(0..0);
+    let message = "support for the refused package can reach that for the accepted one";
+    let allowed = format!("the accepted one always above {}", figure(refused.range().1));
+    found.push(Diagnostic::error("same-anchors", message).at(&place).allowed(allowed));
+}

@@ -1,0 +1,204 @@
+//! What is read is what was written.
+
+use standoff_scenario::{Change, Override, Scenario, Source, builtin, show, template};
+use standoff_world::instrument::Rule;
+use standoff_world::quantity::Figures;
+use standoff_world::war::Electorate;
+
+fn parse(text: String) -> Scenario {
+    match Scenario::parse(&Source::new("x.toml", text)) {
+        Ok((scenario, warnings)) => {
+            assert!(warnings.is_empty(), "{warnings}");
+            scenario
+        }
+        Err(found) => panic!("{found}"),
+    }
+}
+
+fn new() -> Scenario {
+    parse(template::text("mine"))
+}
+
+fn changed(from: &str, to: &str) -> Scenario {
+    let text = template::text("mine");
+    assert_eq!(text.matches(from).count(), 1, "{from}");
+    parse(text.replace(from, to))
+}
+
+fn close(value: f64, expected: f64) {
+    assert!((value - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{value}, not {expected}");
+}
+
+#[test]
+fn the_built_in_scenarios_have_neither_faults_nor_warnings() {
+    for builtin in builtin::ALL {
+        let scenario = parse(builtin.text.to_owned());
+        assert_eq!(scenario.name, builtin.name);
+        scenario.war(&scenario.central());
+    }
+    assert_eq!(
+        builtin::load("two-side").unwrap_err().iter().next().unwrap().hint.as_deref(),
+        Some("did you mean `two-sided`?")
+    );
+}
+
+#[test]
+fn units_are_converted_once() {
+    let war = new();
+    let figure = |path: &str| war.central().figure(path);
+    close(figure("posture.backing.rate.out"), 0.2 / 12.0);
+    close(figure("member.north.willingness"), 0.006);
+    close(figure("instrument.loan.first_vote"), 2.0);
+}
+
+#[test]
+fn hazards_and_discounts_are_converted_at_value_and_both_ends() {
+    let text = template::text("mine")
+        + "\n[truce]\nbreaks = { value = 0.4, unit = \"per year\", range = [0.2, 0.6], grade = \"expert\" }\n";
+    let text = text.replace(
+        "[values.invader]\n",
+        "[values.invader]\ndiscount = { value = 0.9, unit = \"per year\", grade = \"expert\" }\n",
+    );
+    let scenario = parse(text);
+    let parameter = |path: &str| &scenario.parameters[scenario.place(path).unwrap()];
+    close(parameter("truce.breaks").value, 1.0 - 0.6_f64.powf(1.0 / 12.0));
+    close(parameter("truce.breaks").range().0, 1.0 - 0.8_f64.powf(1.0 / 12.0));
+    close(parameter("truce.breaks").range().1, 1.0 - 0.4_f64.powf(1.0 / 12.0));
+    close(parameter("values.invader.discount").value, 0.9_f64.powf(1.0 / 12.0));
+    let row = show::rows(&scenario).into_iter().find(|row| row.path == "truce.breaks").unwrap();
+    assert_eq!((row.unit, row.grade), ("per year", "expert"));
+    close(row.value, 0.4);
+    close(row.range.unwrap().1, 0.6);
+}
+
+#[test]
+fn structure_names_become_places() {
+    let war = new();
+    let structure = &war.structure;
+    assert_eq!(structure.postures[structure.posture_start].name, "backing");
+    assert_eq!(structure.packages[structure.draft_start].name, "freeze");
+    assert_eq!(structure.packages[structure.anchors[0]].name, "withdrawal");
+    let loan = &structure.instruments[0];
+    assert_eq!((loan.voters.as_slice(), loan.doubtful.as_slice(), loan.retries), (&[0, 1, 2][..], &[2][..], 3));
+    assert_eq!(loan.rule, Rule::QualifiedMajority { members: 0.55, weight: 0.65 });
+    let [member, great_power] = structure.elections.as_slice() else { panic!("two elections") };
+    assert_eq!((member.of, great_power.of), (Electorate::Member(2), Electorate::GreatPower));
+    close(member.months, 276.0 * 12.0 / 364.0);
+    assert_eq!(great_power.turns, [1]);
+}
+
+#[test]
+fn the_digest_sees_what_counts_and_nothing_else() {
+    let text = template::text("mine");
+    let digest = parse(text.clone()).digest();
+    let (head, tail) = text.split_once("[roles]").unwrap();
+    let (roles, rest) = tail.split_once("[at_start]").unwrap();
+    let moved = format!("# moved\n{head}[at_start]   {rest}\n\n[roles]{roles}");
+    assert_eq!(parse(moved).digest(), digest);
+    assert_eq!(parse(text.replace("Common loan", "A loan")).digest(), digest);
+    assert_eq!(parse(text.replace("share = 0.6", "share = \"60 percent\"")).digest(), digest);
+    for (from, to) in [
+        ("value = 0.6", "value = 0.61"),
+        ("2026-11-03", "2026-11-04"),
+        ("factor = 2", "factor = 3"),
+        ("2027-12-31", "2027-12-30"),
+    ] {
+        assert_ne!(parse(text.replace(from, to)).digest(), digest, "{from}");
+    }
+}
+
+#[test]
+fn draws_depend_on_seed_count_and_path_alone() {
+    let (war, other) = (new(), changed("range = [8, 12]", "range = [9, 12]"));
+    let column = |scenario: &Scenario, seed, path: &str| -> Vec<f64> {
+        let draws = scenario.draws(seed, 20);
+        (0..20).map(|draw| draws.values(draw).get(path).unwrap()).collect()
+    };
+    assert_eq!(column(&war, 1, "front.moves"), column(&other, 1, "front.moves"));
+    assert_ne!(column(&war, 1, "coalition.need"), column(&other, 1, "coalition.need"));
+    assert_ne!(column(&war, 1, "front.moves"), column(&war, 2, "front.moves"));
+    assert_eq!(war.draws(1, 20).values(20), war.central());
+}
+
+/// Seed 5, 4,000 draws of a Dirichlet(20 w): mean w and variance w(1-w)/21. The mean of 4,000 is within 3.29
+/// standard errors with chance 0.999, and more surely so in a Latin hypercube.
+#[test]
+fn weights_vary_together() {
+    let war = new();
+    let draws = war.draws(5, 4_000);
+    let land: Vec<f64> = (0..4_000).map(|draw| draws.values(draw).get("values.invader.land").unwrap()).collect();
+    let mean = land.iter().sum::<f64>() / 4_000.0;
+    let variance = land.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 4_000.0;
+    let expected: f64 = 0.4 * 0.6 / 21.0;
+    assert!((mean - 0.4).abs() < 3.29 * (expected / 4_000.0).sqrt(), "{mean}");
+    assert!((variance / expected - 1.0).abs() < 0.1, "{variance}");
+}
+
+#[test]
+fn numbers_set_by_hand_are_fixed_and_keep_sums() {
+    let war = new();
+    let set = |text: &str| Override::parse(text, &war).unwrap();
+    let fixed = war
+        .with(&[set("values.invader.land=0.7"), set("front.moves=0.1 per week"), set("member.*.weight = 3")])
+        .unwrap();
+    let draws = fixed.draws(1, 10);
+    for values in (0..10).map(|draw| draws.values(draw)) {
+        close(values.figure("values.invader.land"), 0.7);
+        close(values.figure("front.moves"), 5.2 / 12.0);
+        close(values.figure("member.south.weight"), 3.0);
+        let others =
+            ["guarantee", "alignment", "relief", "form"].map(|name| values.figure(&format!("values.invader.{name}")));
+        close(others.iter().sum(), 0.3);
+    }
+    assert_ne!(fixed.digest(), war.digest());
+    let found = war.with(&[set("values.invader.land=0.7"), set("values.invader.form=0.6")]).unwrap_err();
+    assert_eq!(found.iter().next().unwrap().code, "wrong-sum");
+}
+
+#[test]
+fn levers_change_values_within_bounds() {
+    let text = template::text("mine")
+        + "\n[lever.tilt]\n[[lever.tilt.change]]\npath = \"values.defender.land\"\nset = 0.6\n[[lever.tilt.change]]\npath = \"front.odds\"\nadd = \"10 percent\"\n";
+    let war = parse(text);
+    let lever = war.levers.iter().find(|lever| lever.name == "tilt").unwrap();
+    let after = lever.apply(&war, &war.central());
+    close(after.figure("front.odds"), 0.7);
+    close(after.figure("values.defender.security"), 0.4 * 0.35 / 0.65);
+    let double = &war.levers[0];
+    assert_eq!(double.name, "double-aid");
+    assert!(matches!(&double.changes[0], Change::Factor(places, 2.0) if places.len() == 3));
+    close(double.apply(&war, &war.central()).figure("member.east.willingness"), 0.02);
+}
+
+#[test]
+fn questions_take_their_wording_from_presets() {
+    let war = new();
+    let question = &war.questions[0];
+    assert_eq!((question.wording.min_days, question.wording.intended, question.resolvable), (30, false, true));
+    let war = changed("preset = \"metaculus-held-30-days\"", "preset = \"metaculus-held-30-days\"\nmin_days = 90");
+    assert_eq!(war.questions[0].wording.min_days, 90);
+}
+
+#[test]
+fn roles_that_do_not_take_part_have_harmless_figures() {
+    let war = builtin::load("two-sided").unwrap();
+    assert!(war.place("coalition.need").is_none() && war.place("values.great_power.deal").is_none());
+    let figures = war.central();
+    assert_eq!(figures.figure("coalition.need"), 1.0);
+    assert_eq!(figures.figure("coalition.threshold"), 0.6);
+    assert_eq!(figures.figure("values.great_power.deal"), 0.3);
+}
+
+#[test]
+fn every_number_of_a_war_is_in_the_list() {
+    struct Listed<'a>(&'a Scenario);
+    impl Figures for Listed<'_> {
+        fn figure(&self, path: &str) -> f64 {
+            self.0.central().get(path).unwrap_or_else(|| panic!("{path} is not in the list"))
+        }
+    }
+    for scenario in [new(), builtin::load(builtin::DEFAULT).unwrap()] {
+        standoff_world::war::War::new(&scenario.structure, &Listed(&scenario));
+        assert_eq!(show::rows(&scenario).len(), scenario.parameters.len());
+    }
+}

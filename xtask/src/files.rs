@@ -1,0 +1,89 @@
+//! Text files under a folder, in one order on every machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A text file.
+pub struct TextFile {
+    /// Path from the folder that was asked for, with `/` between its parts.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// All text files under `folder`, by path, except in the folders that `enter` turns away.
+///
+/// # Errors
+///
+/// What could not be read. A file that is not text is left out.
+pub fn text_files(folder: &Path, enter: &dyn Fn(&str) -> bool) -> Result<Vec<TextFile>, String> {
+    let mut paths = Vec::new();
+    walk(folder, enter, &mut paths)?;
+    let mut files = Vec::new();
+    for path in paths {
+        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+        if let Ok(text) = String::from_utf8(bytes) {
+            files.push(TextFile { path: relative(folder, &path), text });
+        }
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(files)
+}
+
+/// Names of the folders in `folder`, sorted.
+///
+/// # Errors
+///
+/// What could not be read.
+pub fn folder_names(folder: &Path) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        if path.is_dir() {
+            names.push(relative(folder, &path));
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn walk(folder: &Path, enter: &dyn Fn(&str) -> bool, paths: &mut Vec<PathBuf>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        if !path.is_dir() {
+            paths.push(path);
+        } else if enter(&path.to_string_lossy().replace('\\', "/")) {
+            walk(&path, enter, paths)?;
+        }
+    }
+    Ok(())
+}
+
+fn relative(folder: &Path, path: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    format!("cannot read {}: {error}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_come_by_path_and_folders_can_be_left_out() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let all = text_files(here, &|_| true).unwrap();
+        assert!(all.iter().any(|file| file.path == "src/files.rs"));
+        assert!(all.is_sorted_by(|one, other| one.path < other.path));
+        let top = text_files(here, &|folder| !folder.ends_with("src")).unwrap();
+        assert!(top.iter().all(|file| !file.path.contains('/')));
+    }
+
+    #[test]
+    fn a_folder_that_is_absent_is_an_error() {
+        assert!(text_files(Path::new("no/such/folder"), &|_| true).is_err());
+        assert!(folder_names(Path::new("no/such/folder")).is_err());
+    }
+}

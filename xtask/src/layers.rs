@@ -1,0 +1,125 @@
+//! A crate uses only crates of a lower layer.
+
+use crate::Faults;
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+
+/// Every crate with its layer. A new crate needs a line here.
+const LAYERS: &[(&str, u8)] = &[
+    ("standoff-num", 0),
+    ("standoff-world", 1),
+    ("standoff-stats", 1),
+    ("standoff-scenario", 2),
+    ("standoff-engine", 2),
+    ("standoff-lab", 3),
+    ("standoff-brief", 4),
+    ("standoff-studio", 5),
+    ("standoff", 6),
+];
+
+/// Crates outside the layers: nothing may use them, they may use anything.
+const TOOLS: &[&str] = &["xtask"];
+
+/// Reads `cargo metadata` of the workspace and names every edge that does not go down.
+pub fn check(root: &Path) -> Faults {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
+        .current_dir(root)
+        .output()
+        .map_err(|error| format!("cannot run cargo metadata: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr).trim()));
+    }
+    let metadata: Value =
+        serde_json::from_slice(&output.stdout).map_err(|error| format!("cannot read cargo metadata: {error}"))?;
+    Ok(faults(&metadata))
+}
+
+fn faults(metadata: &Value) -> Vec<String> {
+    let packages = metadata["packages"].as_array().map_or(&[][..], Vec::as_slice);
+    if packages.is_empty() {
+        return vec!["cargo metadata names no package".to_owned()];
+    }
+    packages.iter().flat_map(package_faults).collect()
+}
+
+fn package_faults(package: &Value) -> Vec<String> {
+    let name = package["name"].as_str().unwrap_or_default();
+    if TOOLS.contains(&name) {
+        return Vec::new();
+    }
+    let Some(layer) = layer(name) else {
+        return vec![format!("crate `{name}` has no layer: give it one in xtask/src/layers.rs")];
+    };
+    let dependencies = package["dependencies"].as_array().map_or(&[][..], Vec::as_slice);
+    dependencies
+        .iter()
+        .filter(|dependency| counts(dependency))
+        .filter_map(|used| edge_fault(name, layer, used))
+        .collect()
+}
+
+/// Whether a dependency is one of the workspace and part of the build; what only tests use is free.
+fn counts(dependency: &Value) -> bool {
+    dependency["path"].is_string() && dependency["kind"].as_str() != Some("dev")
+}
+
+fn edge_fault(name: &str, layer: u8, dependency: &Value) -> Option<String> {
+    let used = dependency["name"].as_str().unwrap_or_default();
+    match self::layer(used) {
+        Some(below) if below < layer => None,
+        Some(other) => Some(format!(
+            "`{name}` (layer {layer}) uses `{used}` (layer {other}): a crate may use crates of a lower layer only"
+        )),
+        None => Some(format!("`{name}` uses `{used}`, which has no layer")),
+    }
+}
+
+fn layer(name: &str) -> Option<u8> {
+    LAYERS.iter().find(|(known, _)| *known == name).map(|&(_, layer)| layer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn uses(name: &str, used: &str, kind: Value) -> Vec<String> {
+        let dependency = json!({ "name": used, "path": "/there", "kind": kind });
+        faults(&json!({ "packages": [{ "name": name, "dependencies": [dependency] }] }))
+    }
+
+    #[test]
+    fn an_edge_down_is_fine() {
+        assert_eq!(uses("standoff-lab", "standoff-num", Value::Null), [""; 0]);
+        assert_eq!(uses("xtask", "standoff-lab", Value::Null), [""; 0]);
+    }
+
+    #[test]
+    fn an_edge_up_or_sideways_is_named() {
+        let up = uses("standoff-world", "standoff-engine", Value::Null);
+        assert_eq!(up.len(), 1);
+        assert!(up[0].contains("`standoff-world` (layer 1) uses `standoff-engine` (layer 2)"), "{up:?}");
+        assert_eq!(uses("standoff-world", "standoff-stats", Value::Null).len(), 1);
+        assert_eq!(uses("standoff-world", "standoff-stats", json!("build")).len(), 1);
+        assert_eq!(uses("standoff", "xtask", Value::Null).len(), 1);
+    }
+
+    #[test]
+    fn what_only_tests_use_is_free() {
+        assert_eq!(uses("standoff-world", "standoff-engine", json!("dev")), [""; 0]);
+    }
+
+    #[test]
+    fn a_crate_without_a_layer_is_named() {
+        let found = faults(&json!({ "packages": [{ "name": "standoff-new", "dependencies": [] }] }));
+        assert!(found[0].contains("`standoff-new` has no layer"), "{found:?}");
+    }
+
+    #[test]
+    fn an_empty_workspace_is_not_a_sound_one() {
+        assert_eq!(faults(&json!({})).len(), 1);
+    }
+}
