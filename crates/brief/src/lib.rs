@@ -8,8 +8,6 @@
 //! 20 futures" and as a number. All actors have the same room and the same words.
 
 mod chart;
-#[path = "../../lab/src/findings.rs"]
-pub mod findings;
 mod layout;
 pub mod numbers;
 mod page;
@@ -17,6 +15,8 @@ pub mod scenario_table;
 mod style;
 mod table;
 pub mod terminal;
+
+pub use standoff_lab::findings;
 
 pub use layout::{clean, columns, wrap};
 pub use style::Style;

@@ -38,6 +38,13 @@ impl Page {
         self.wrapped(Tone::Plain, words, Self::INDENT);
     }
 
+    /// One of several remarks.
+    pub fn item(&mut self, words: &str) {
+        let lines = wrap(&clean(words), self.style.columns() - Self::INDENT - 2);
+        let mark = |at: usize| if at == 0 { '·' } else { ' ' };
+        self.lines.extend(lines.iter().enumerate().map(|(at, line)| format!("  {} {line}", mark(at))));
+    }
+
     /// A note, read last.
     pub fn note(&mut self, words: &str) {
         self.wrapped(Tone::Faint, words, Self::INDENT);

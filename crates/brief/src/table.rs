@@ -55,27 +55,28 @@ pub struct Table {
     heads: Vec<(String, Align)>,
     rows: Vec<Vec<Cell>>,
     even: bool,
+    words: usize,
 }
 
 impl Table {
     const INDENT: usize = 2;
     const GAP: usize = 2;
-    /// Narrowest that a column of words becomes.
-    const WORDS: usize = 14;
+    /// Narrowest that a column of words becomes, unless said otherwise.
+    const WORDS: usize = 12;
 
     /// A table with these column heads; where all are empty, no line is spent on them.
     pub fn new<T: AsRef<str>>(heads: &[(T, Align)]) -> Self {
         let heads = heads.iter().map(|(head, align)| (clean(head.as_ref()), *align)).collect();
-        Self { heads, rows: Vec::new(), even: false }
+        Self { heads, rows: Vec::new(), even: false, words: Self::WORDS }
     }
 
-    /// Gives all columns of figures the same room.
+    /// Gives all columns of figures the same room, and the words at least so much.
     #[must_use]
-    pub fn even(self) -> Self {
-        Self { even: true, ..self }
+    pub fn even(self, words: usize) -> Self {
+        Self { even: true, words, ..self }
     }
 
-    /// Adds a row of plain text.
+    /// Adds a row of plain text. A row of one cell takes the whole width.
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.rows.push(cells.into_iter().map(Cell::from).collect());
     }
@@ -98,7 +99,9 @@ impl Table {
             let heads = self.heads.iter().map(|(head, _)| Cell::faint(head));
             lines.extend(self.lines(&heads.collect::<Vec<Cell>>(), &widths, style, true));
         }
-        lines.extend(self.rows.iter().flat_map(|row| self.lines(row, &widths, style, false)));
+        for row in &self.rows {
+            lines.extend(if self.spans(row) { spanning(&row[0], style) } else { self.lines(row, &widths, style, false) });
+        }
         lines
     }
 
@@ -119,6 +122,11 @@ impl Table {
         widths
     }
 
+    /// Whether a row is one cell that takes the whole width.
+    fn spans(&self, row: &[Cell]) -> bool {
+        row.len() == 1 && self.heads.len() > 1
+    }
+
     fn aligned(&self, align: Align) -> impl Iterator<Item = usize> {
         let heads = self.heads.iter().enumerate();
         heads.filter(move |(_, (_, one))| *one == align).map(|(at, _)| at)
@@ -129,7 +137,8 @@ impl Table {
     }
 
     fn texts(&self, at: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str())
+        let rows = self.rows.iter().filter(|row| !self.spans(row));
+        rows.filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str())
     }
 
     /// Width of the widest cell; the head of a column of figures may take two lines.
@@ -143,11 +152,10 @@ impl Table {
     /// Width below which the column cannot go.
     fn least(&self, at: usize) -> usize {
         let (head, align) = &self.heads[at];
-        let longest = self.texts(at).map(widest_word).max().unwrap_or(0);
         match align {
             Align::Left if self.texts(at).any(is_drawing) => self.natural(at),
-            Align::Left => longest.max(widest_word(head)).min(Self::WORDS),
-            Align::Right => longest.max(widest_word(head)),
+            Align::Left => self.natural(at).min(self.words),
+            Align::Right => self.texts(at).map(widest_word).max().unwrap_or(0).max(widest_word(head)),
         }
     }
 
@@ -184,6 +192,12 @@ fn fitted(text: &str, width: usize) -> Vec<String> {
     }
     let indent = (text.len() - text.trim_start().len()).min(width / 2);
     wrap(text, width - indent).into_iter().map(|line| format!("{}{line}", " ".repeat(indent))).collect()
+}
+
+/// A cell over the whole width.
+fn spanning(cell: &Cell, style: Style) -> Vec<String> {
+    let lines = fitted(&cell.text, style.columns() - Table::INDENT);
+    lines.iter().map(|line| format!("{}{}", " ".repeat(Table::INDENT), style.paint(cell.tone, line))).collect()
 }
 
 /// Drawings cannot be wrapped.

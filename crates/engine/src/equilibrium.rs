@@ -12,7 +12,8 @@
 use crate::coverage_chain::{CoverageChain, induced_chain};
 use crate::expectation::{Between, Neighbour, add_scaled, over_front, over_slice};
 use crate::fight::FightValues;
-use crate::grid::{Cell, Grid};
+use crate::fixed_point::{Acceleration, Values};
+use crate::grid::{Cell, Grid, LANE};
 use crate::kernel::Kernel;
 use crate::policy::Policy;
 use crate::settlement::SettlementValues;
@@ -29,35 +30,54 @@ use standoff_world::world::World;
 /// War and truce.
 pub(crate) const REGIMES: usize = 2;
 
-/// How finely actors plan.
+/// How finely actors plan: stages from the far horizon to the present. Each starts from the values of the one
+/// before, interpolated along the front.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Planning {
-    /// Steps of the front on the planner's grid.
-    pub front_steps: usize,
-    /// Lengths of the planning steps in months, from the far horizon to the present.
-    pub steps: Vec<f64>,
+    /// The stages.
+    pub stages: Vec<PlanningStage>,
 }
 
+/// One stage of planning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlanningStage {
+    /// Steps of the front on the planner's grid.
+    pub front_steps: usize,
+    /// Length of a planning step in months.
+    pub months: f64,
+    /// Most steps.
+    pub steps: usize,
+    /// Change of a value in a step at which the fixed point is reached; zero takes every step, plainly.
+    pub tolerance: f64,
+}
+
+/// Months for which even a plain induction would be long enough (model-decisions 3): thirty years.
+const LONG: usize = 360;
+/// Steps before acceleration begins.
+const PLAIN_STEPS: usize = 6;
+
 impl Planning {
-    /// Full resolution: the scenario's front, twenty years, quarters beyond five years, months, and the scenario's
-    /// own step for the last quarter.
+    /// Full resolution: the far future on a short front, then the scenario's front, then the scenario's own step for
+    /// the nearest month.
     pub fn full(world: &World, step: f64) -> Self {
-        Self { front_steps: world.war.front_steps, steps: steps(60, 57, step) }
+        let fine = world.war.front_steps;
+        let far = PlanningStage { front_steps: fine.min(8), months: 1.0, steps: LONG, tolerance: 1e-3 };
+        let middle = PlanningStage { front_steps: fine, tolerance: 5e-4, ..far };
+        let near = PlanningStage { front_steps: fine, months: step, steps: (1.0 / step).round() as usize, tolerance: 0.0 };
+        Self { stages: vec![far, middle, near] }
     }
 
     /// An interactive answer: a front of eight steps with drift and variance matched (model-decisions, last
-    /// paragraph), twenty years, quarters beyond two years, then months.
+    /// paragraph), monthly steps, to a fixed point.
     pub fn coarse(world: &World) -> Self {
-        Self { front_steps: world.war.front_steps.min(8), steps: steps(72, 24, 1.0) }
+        let stage = PlanningStage { front_steps: world.war.front_steps.min(8), months: 1.0, steps: LONG, tolerance: 2e-3 };
+        Self { stages: vec![stage] }
     }
-}
 
-fn steps(quarters: usize, months: usize, near: f64) -> Vec<f64> {
-    let mut steps = vec![3.0; quarters];
-    steps.extend(vec![1.0; months]);
-    let near_steps = if near < 1.0 { (3.0 / near).round() as usize } else { 3 };
-    steps.extend(vec![near; near_steps]);
-    steps
+    /// Plain backward induction over a finite horizon, with no acceleration.
+    pub fn plain(front_steps: usize, months: f64, steps: usize) -> Self {
+        Self { stages: vec![PlanningStage { front_steps, months, steps, tolerance: 0.0 }] }
+    }
 }
 
 /// What does not change in the course of a solution.
@@ -89,32 +109,45 @@ pub struct Equilibrium {
     pub(crate) world: World,
     pub(crate) problem: Problem,
     /// `[front - 1]` of `[regime][actor][place][package]`.
-    pub(crate) values: Vec<Vec<f64>>,
+    pub(crate) values: Values,
     pub(crate) policy: Policy,
     near: f64,
     change: f64,
+    work: Vec<(PlanningStage, usize)>,
 }
 
 impl Equilibrium {
     /// Solves the game of a world. `draws` addresses the numbers with which planners foresee the coalition.
     pub fn solve(world: &World, mechanisms: &Mechanisms, planning: &Planning, draws: Draws) -> Self {
         let world = World::new(mechanisms.applied(&world.war));
-        let problem = Problem::new(&world, mechanisms, planning, draws);
-        let mut solver = Solver::new(&problem, &world);
-        let mut change = 0.0;
-        let mut kernel: Option<Kernel> = None;
-        let last = planning.steps.len().saturating_sub(1);
-        for (index, &months) in planning.steps.iter().enumerate() {
-            if kernel.as_ref().is_none_or(|kernel| kernel.months != months) {
-                kernel = Some(problem.kernel(&world, months));
-            }
-            if let Some(kernel) = &kernel {
-                change = solver.step(kernel, index == last);
-            }
+        let mut solved: Option<Self> = None;
+        for stage in &planning.stages {
+            solved = Some(Self::solve_stage(&world, mechanisms, stage, draws, solved));
         }
-        let near = planning.steps.last().copied().unwrap_or(1.0);
+        match solved {
+            Some(solved) => solved,
+            None => Self::solve_stage(&world, mechanisms, &Planning::coarse(&world).stages[0], draws, None),
+        }
+    }
+
+    fn solve_stage(
+        world: &World,
+        mechanisms: &Mechanisms,
+        stage: &PlanningStage,
+        draws: Draws,
+        before: Option<Self>,
+    ) -> Self {
+        let (before, mut work) = before.map_or((None, Vec::new()), |one| (Some((one.problem, one.values)), one.work));
+        let problem = match &before {
+            Some((problem, _)) if problem.grid.front_steps == stage.front_steps => problem.clone(),
+            _ => Problem::new(world, mechanisms, stage.front_steps, before.as_ref().map(|(one, _)| one.chain.clone()), draws),
+        };
+        let start = before.map_or_else(|| problem.terminal(), |(coarse, values)| problem.refine(&coarse, values));
+        let mut solver = Solver::new(&problem, world, start);
+        let (change, steps) = solver.run(&problem.kernel(world, stage.months), stage);
         let Solver { values, policy, .. } = solver;
-        Self { problem, values, policy, near, change, world }
+        work.push((*stage, steps));
+        Self { values, policy, near: stage.months, change, work, world: world.clone(), problem }
     }
 
     /// The grid on which it was solved.
@@ -132,6 +165,11 @@ impl Equilibrium {
         self.change
     }
 
+    /// The stages of planning, each with the steps it took.
+    pub fn stages(&self) -> &[(PlanningStage, usize)] {
+        &self.work
+    }
+
     /// Work done by one planning step: states with drafts, times packages, in war and truce.
     pub fn work_per_step(grid: &Grid) -> usize {
         REGIMES * grid.states() * grid.packages
@@ -139,9 +177,15 @@ impl Equilibrium {
 }
 
 impl Problem {
-    fn new(world: &World, mechanisms: &Mechanisms, planning: &Planning, draws: Draws) -> Self {
-        let grid = Grid::new(world, planning.front_steps);
-        let chain = induced_chain(world, &grid, draws);
+    fn new(
+        world: &World,
+        mechanisms: &Mechanisms,
+        front_steps: usize,
+        chain: Option<CoverageChain>,
+        draws: Draws,
+    ) -> Self {
+        let grid = Grid::new(world, front_steps);
+        let chain = chain.unwrap_or_else(|| induced_chain(world, &grid, draws));
         let month = Kernel::new(world, &grid, &chain, 1.0, mechanisms.waiting);
         let fight = FightValues::new(world, &grid, &month);
         let settlement = SettlementValues::new(world, &grid, &fight, !mechanisms.durability);
@@ -153,8 +197,8 @@ impl Problem {
                 refusal_cost: talks.refusal_cost,
             },
             ratified: ratification(world, &grid, mechanisms.ratification),
-            proximity: proximity(world, mechanisms.agenda),
-            weights: menu_weights(&world.war.packages),
+            proximity: proximity(world, &grid, mechanisms.agenda),
+            weights: filled(menu_weights(&world.war.packages), grid.lanes(), 0.0),
             ceasefire: world.war.packages.iter().map(|package| package.ceasefire_first).collect(),
             owners: owners(world, &grid),
             costs: [false, true].map(|truce| costs(world, &grid, truce)),
@@ -184,24 +228,32 @@ fn ratification(world: &World, grid: &Grid, needed: bool) -> Vec<Vec<f64>> {
     (1..grid.front_steps)
         .map(|front| {
             (0..LEVELS)
-                .flat_map(|defender| (0..grid.packages).map(move |package| (defender, package)))
-                .map(|(defender, package)| chance(front, defender, package))
+                .flat_map(|defender| (0..grid.lanes()).map(move |package| (defender, package)))
+                .map(|(defender, package)| if package < grid.packages { chance(front, defender, package) } else { 1.0 })
                 .collect()
         })
         .collect()
 }
 
-fn proximity(world: &World, agenda: bool) -> Vec<f64> {
+/// Proximity of every draft (columns) to every package that may be tabled (rows). The fill is near to everything, so
+/// that no column is empty, and has no weight.
+fn proximity(world: &World, grid: &Grid, agenda: bool) -> Vec<f64> {
     let war = &world.war;
     let near = |one: usize, other: usize| {
-        if !agenda {
+        let real = one < grid.packages && other < grid.packages;
+        if !agenda || !real {
             return 1.0;
         }
         let apart = distance(&war.issue_steps, &war.packages[one], &war.packages[other]);
         libm::exp(-apart / war.talks.proximity)
     };
-    let count = war.packages.len();
-    (0..count).flat_map(|one| (0..count).map(move |other| (one, other))).map(|(a, b)| near(a, b)).collect()
+    let lanes = grid.lanes();
+    (0..lanes).flat_map(|one| (0..lanes).map(move |other| (one, other))).map(|(a, b)| near(a, b)).collect()
+}
+
+fn filled(mut column: Vec<f64>, lanes: usize, fill: f64) -> Vec<f64> {
+    column.resize(lanes, fill);
+    column
 }
 
 /// Who writes drafts, with the share of rounds: tracks of one owner count together. A track whose owner takes no
@@ -245,7 +297,7 @@ impl Flows {
 struct Solver<'a> {
     problem: &'a Problem,
     world: &'a World,
-    values: Vec<Vec<f64>>,
+    values: Values,
     inner: Vec<Vec<f64>>,
     policy: Policy,
 }
@@ -263,13 +315,11 @@ pub(crate) struct Workspace {
     pub stage: Stage,
     pulls: Vec<f64>,
     drawn: Vec<f64>,
-    norm: Vec<f64>,
-    share: Vec<f64>,
 }
 
 impl Workspace {
     pub(crate) fn new(grid: &Grid) -> Self {
-        let (actors, packages) = (grid.roles.len(), grid.packages);
+        let (actors, packages) = (grid.roles.len(), grid.lanes());
         let size = grid.slice() * packages;
         Self {
             between: Between::new(grid, packages),
@@ -280,26 +330,41 @@ impl Workspace {
             stage: Stage::new(actors, packages),
             pulls: vec![0.0; actors * packages],
             drawn: vec![0.0; actors * packages],
-            norm: vec![0.0; packages],
-            share: vec![0.0; packages],
         }
     }
 }
 
 impl<'a> Solver<'a> {
-    fn new(problem: &'a Problem, world: &'a World) -> Self {
-        let grid = &problem.grid;
-        let values: Vec<Vec<f64>> = (1..grid.front_steps).map(|front| problem.terminal(front)).collect();
-        Self { problem, world, inner: values.clone(), values, policy: Policy::new(grid, problem.owners.len()) }
+    fn new(problem: &'a Problem, world: &'a World, values: Values) -> Self {
+        let policy = Policy::new(&problem.grid, problem.owners.len());
+        Self { problem, world, inner: values.clone(), values, policy }
+    }
+
+    /// Steps towards the present until the fixed point or the last step. Returns the last change and the steps.
+    fn run(&mut self, kernel: &Kernel, stage: &PlanningStage) -> (f64, usize) {
+        let mut acceleration = Acceleration::default();
+        for taken in 1..stage.steps {
+            let before = (stage.tolerance > 0.0).then(|| self.values.clone());
+            let change = self.step(kernel, false);
+            if change < stage.tolerance {
+                return (self.step(kernel, true), taken + 1);
+            }
+            if let Some(before) = before.filter(|_| taken >= PLAIN_STEPS) {
+                acceleration.next(&before, &mut self.values);
+            }
+        }
+        (self.step(kernel, true), stage.steps)
     }
 
     /// One planning step towards the present. Returns the largest change of a value.
     fn step(&mut self, kernel: &Kernel, record: bool) -> f64 {
         let problem = self.problem;
         let grid = &problem.grid;
+        // The widest vectors that the machine has; without contraction the results are the same on all.
+        let vectors = pulp::Arch::new();
         self.inner.par_iter_mut().zip(&self.values).for_each_init(
             || Workspace::new(grid),
-            |work, (inner, values)| problem.expect_inner(kernel, values, work, inner),
+            |work, (inner, values)| vectors.dispatch(Inner { problem, kernel, values, work, inner }),
         );
         let inner = &self.inner;
         let world = self.world;
@@ -309,32 +374,88 @@ impl<'a> Solver<'a> {
             .map_init(
                 || Workspace::new(grid),
                 |work, (index, (values, policy))| {
-                    problem.expect_front(kernel, inner, index, work);
-                    problem.update(world, kernel, index + 1, work, values, record.then_some(policy))
+                    let policy = record.then_some(policy);
+                    vectors.dispatch(Front { problem, world, kernel, inner, index, work, values, policy })
                 },
             )
             .reduce(|| 0.0, f64::max)
     }
 }
 
+/// The first half of a planning step at one position of the front, as one piece of vector code.
+struct Inner<'a> {
+    problem: &'a Problem,
+    kernel: &'a Kernel,
+    values: &'a [f64],
+    work: &'a mut Workspace,
+    inner: &'a mut [f64],
+}
+
+impl pulp::NullaryFnOnce for Inner<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.problem.expect_inner(self.kernel, self.values, self.work, self.inner);
+    }
+}
+
+/// The second half.
+struct Front<'a> {
+    problem: &'a Problem,
+    world: &'a World,
+    kernel: &'a Kernel,
+    inner: &'a [Vec<f64>],
+    index: usize,
+    work: &'a mut Workspace,
+    values: &'a mut [f64],
+    policy: Option<&'a mut crate::policy::FrontPolicy>,
+}
+
+impl pulp::NullaryFnOnce for Front<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        self.problem.expect_front(self.kernel, self.inner, self.index, self.work);
+        self.problem.update(self.world, self.kernel, self.index + 1, self.work, self.values, self.policy)
+    }
+}
+
 impl Problem {
+    #[inline(always)]
     fn size(&self) -> usize {
-        self.grid.slice() * self.grid.packages
+        self.grid.slice() * self.grid.lanes()
     }
 
     /// The horizon: everybody fights to the finish, in war and after a truce alike.
-    fn terminal(&self, front: usize) -> Vec<f64> {
-        let packages = self.grid.packages;
-        let regime = (0..self.grid.roles.len()).flat_map(|actor| {
-            self.fight.at_front(actor, front).iter().flat_map(move |&value| std::iter::repeat_n(value, packages))
-        });
-        let war: Vec<f64> = regime.collect();
-        [war.clone(), war].concat()
+    fn terminal(&self) -> Values {
+        let lanes = self.grid.lanes();
+        let at = |front: usize| {
+            let actors = (0..self.grid.roles.len()).flat_map(|actor| self.fight.at_front(actor, front));
+            let war: Vec<f64> = actors.flat_map(|&value| std::iter::repeat_n(value, lanes)).collect();
+            [war.clone(), war].concat()
+        };
+        (1..self.grid.front_steps).map(at).collect()
+    }
+
+    /// Values of a problem on another front, interpolated to this one; those of the same front as they are.
+    fn refine(&self, coarse: &Self, values: Values) -> Values {
+        if coarse.grid.front_steps == self.grid.front_steps {
+            return values;
+        }
+        let at = |front: usize| {
+            let (low, high, weight) = coarse.grid.bracket(self.grid.held(front));
+            let (low, high) = (&values[low - 1], &values[high - 1]);
+            low.iter().zip(high).map(|(low, high)| low + weight * (high - low)).collect()
+        };
+        (1..self.grid.front_steps).map(at).collect()
     }
 
     /// Expectation over coverage and stamina at one position of the front, `[regime][actor][place][package]`.
+    #[inline(always)]
     pub(crate) fn expect_inner(&self, kernel: &Kernel, values: &[f64], work: &mut Workspace, inner: &mut [f64]) {
-        let (size, actors, lanes) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let (size, actors, lanes) = (self.size(), self.grid.roles.len(), self.grid.lanes());
         let (war, truce) = values.split_at(actors * size);
         let (inner_war, inner_truce) = inner.split_at_mut(actors * size);
         for actor in 0..actors {
@@ -350,8 +471,9 @@ impl Problem {
     }
 
     /// Expectation over the front and the posture at one position of the front, into the workspace.
+    #[inline(always)]
     pub(crate) fn expect_front(&self, kernel: &Kernel, inner: &[Vec<f64>], index: usize, work: &mut Workspace) {
-        let (size, actors, lanes) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let (size, actors, lanes) = (self.size(), self.grid.roles.len(), self.grid.lanes());
         for actor in 0..actors {
             let span = actor * size..(actor + 1) * size;
             let [lost, won] = self.ends[actor];
@@ -365,6 +487,7 @@ impl Problem {
         self.expect_posture(kernel, work);
     }
 
+    #[inline(always)]
     fn expect_posture(&self, kernel: &Kernel, work: &mut Workspace) {
         let (size, actors) = (self.size(), self.grid.roles.len());
         let block = size / self.grid.postures;
@@ -383,6 +506,7 @@ impl Problem {
     }
 
     /// Plays the round at every planning state of one position of the front and updates the values.
+    #[inline(always)]
     fn update(
         &self,
         world: &World,
@@ -409,12 +533,14 @@ impl Problem {
         change
     }
 
+    #[inline(always)]
     pub(crate) fn flow(&self, flows_unsigned: f64, scale: f64, truce: bool, actor: usize, place: usize) -> f64 {
         flows_unsigned - scale * self.costs[usize::from(truce)][actor][place]
     }
 
+    #[inline(always)]
     fn set_stage(&self, kernel: &Kernel, flows: &Flows, cell: &Cell, place: usize, truce: bool, work: &mut Workspace) {
-        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.lanes());
         let block = size / self.grid.postures;
         let in_block = place % (self.grid.slice() / self.grid.postures) * packages;
         let Workspace { stage, base, blamed, .. } = work;
@@ -430,9 +556,12 @@ impl Problem {
                 let side = usize::from(matches!(outcome, Outcome::DefenderEvades | Outcome::DefenderRefuses));
                 let tilt = kernel.tilts[outcome.index()];
                 let blamed = &blamed[(regime_actor * 2 + side) * block + in_block..][..packages];
-                let target = stage.going_on_mut(*outcome, actor);
-                for ((target, base), blamed) in target.iter_mut().zip(base_here).zip(blamed) {
-                    *target = here + base + tilt * (blamed - base);
+                let target = stage.going_on_mut(*outcome, actor).as_chunks_mut::<LANE>().0;
+                let sources = base_here.as_chunks::<LANE>().0.iter().zip(blamed.as_chunks::<LANE>().0);
+                for (target, (base, blamed)) in target.iter_mut().zip(sources) {
+                    for k in 0..LANE {
+                        target[k] = here + base[k] + tilt * (blamed[k] - base[k]);
+                    }
                 }
             }
             let quiet = flow(true);
@@ -445,7 +574,7 @@ impl Problem {
 
     /// Plays the round at one cell, with the values of going on when no round is held.
     pub(crate) fn play_cell(&self, world: &World, kernel: &Kernel, cell: &Cell, truce: bool, work: &mut Workspace) {
-        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.lanes());
         let flows = Flows::new(world, &self.grid, kernel, cell.front);
         let place = self.grid.place(cell);
         self.set_stage(kernel, &flows, cell, place, truce, work);
@@ -461,14 +590,16 @@ impl Problem {
         work.stage.play(&self.choice);
     }
 
+    #[inline(always)]
     fn pull_all(&self, work: &mut Workspace) {
-        let packages = self.grid.packages;
+        let packages = self.grid.lanes();
         for (index, &(actor, _)) in self.owners.iter().enumerate() {
             let pulls = &mut work.pulls[index * packages..][..packages];
             pull(self.choice.sharpness, &self.weights, work.stage.tabled(actor), pulls);
         }
     }
 
+    #[inline(always)]
     fn update_cell(
         &self,
         kernel: &Kernel,
@@ -479,7 +610,7 @@ impl Problem {
         work: &mut Workspace,
         values: &mut [f64],
     ) -> f64 {
-        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.packages);
+        let (size, actors, packages) = (self.size(), self.grid.roles.len(), self.grid.lanes());
         let opens = kernel.rounds[cell.posture] * if truce { kernel.truce_rounds } else { 1.0 };
         let opens = opens.min(1.0);
         self.draw_menu(work);
@@ -500,31 +631,78 @@ impl Problem {
     }
 
     /// Value of a round from each draft on the table, `[actor][draft]`, over owners and their menus.
+    #[inline(always)]
     fn draw_menu(&self, work: &mut Workspace) {
-        let (actors, packages) = (self.grid.roles.len(), self.grid.packages);
-        work.drawn.fill(0.0);
-        for (index, &(_, share)) in self.owners.iter().enumerate() {
-            let pulls = &work.pulls[index * packages..][..packages];
-            work.norm.fill(0.0);
-            for (tabled, &pull) in pulls.iter().enumerate() {
-                add_scaled(&mut work.norm, pull, &self.proximity[tabled * packages..][..packages]);
-            }
-            for actor in 0..actors {
-                work.share.fill(0.0);
-                let worth = &work.stage.tabled[actor * packages..][..packages];
-                for (tabled, (&pull, worth)) in pulls.iter().zip(worth).enumerate() {
-                    add_scaled(&mut work.share, pull * worth, &self.proximity[tabled * packages..][..packages]);
+        match self.grid.roles.len() {
+            2 => self.draw_for::<2>(work),
+            3 => self.draw_for::<3>(work),
+            _ => self.draw_for::<4>(work),
+        }
+    }
+
+    /// For each draft on the table the mean of the values of tabling, weighted by share of rounds, pull and
+    /// proximity. A vector of drafts at a time, with all sums in registers.
+    #[inline(always)]
+    fn draw_for<const ACTORS: usize>(&self, work: &mut Workspace) {
+        let lanes = self.grid.lanes();
+        let tabled: [&[f64]; ACTORS] = std::array::from_fn(|actor| &work.stage.tabled[actor * lanes..][..lanes]);
+        let pulls: [&[f64]; ACTORS] = std::array::from_fn(|owner| &work.pulls[owner * lanes..][..lanes]);
+        for chunk in 0..lanes / LANE {
+            let near = |package: usize| -> &[f64; LANE] {
+                &self.proximity[package * lanes..][..lanes].as_chunks::<LANE>().0[chunk]
+            };
+            let scales = self.menu_scales(&pulls, near);
+            let mut sums = [[0.0; LANE]; ACTORS];
+            for package in 0..lanes {
+                let mut weight = [0.0; LANE];
+                for (scale, pulls) in scales.iter().zip(&pulls) {
+                    for k in 0..LANE {
+                        weight[k] += pulls[package] * scale[k];
+                    }
                 }
-                let drawn = &mut work.drawn[actor * packages..][..packages];
-                for ((drawn, worth), norm) in drawn.iter_mut().zip(&work.share).zip(&work.norm) {
-                    *drawn += share * worth / norm;
+                for k in 0..LANE {
+                    weight[k] *= near(package)[k];
+                }
+                for (sum, tabled) in sums.iter_mut().zip(&tabled) {
+                    for k in 0..LANE {
+                        sum[k] += weight[k] * tabled[package];
+                    }
+                }
+            }
+            for (actor, sum) in sums.iter().enumerate() {
+                work.drawn[actor * lanes + chunk * LANE..][..LANE].copy_from_slice(sum);
+            }
+        }
+    }
+
+    /// Each owner's share of rounds over the sum of its menu, for a vector of drafts on the table.
+    #[inline(always)]
+    fn menu_scales<'a, const ACTORS: usize>(
+        &self,
+        pulls: &[&[f64]; ACTORS],
+        near: impl Fn(usize) -> &'a [f64; LANE],
+    ) -> [[f64; LANE]; ACTORS] {
+        let mut norms = [[0.0; LANE]; ACTORS];
+        for package in 0..self.grid.lanes() {
+            let near = near(package);
+            for (norm, pulls) in norms.iter_mut().zip(pulls) {
+                for k in 0..LANE {
+                    norm[k] += pulls[package] * near[k];
                 }
             }
         }
+        let mut scales = [[0.0; LANE]; ACTORS];
+        for ((scale, norm), &(_, share)) in scales.iter_mut().zip(&norms).zip(&self.owners) {
+            for k in 0..LANE {
+                scale[k] = share / norm[k];
+            }
+        }
+        scales
     }
 }
 
 /// `target = scale · sum_to weights[to] · moved[to]`, block by block.
+#[inline(always)]
 fn mix(weights: &[f64], scale: f64, moved: &[f64], target: &mut [f64]) {
     target.fill(0.0);
     for (&weight, source) in weights.iter().zip(moved.chunks_exact(target.len())) {

@@ -2,23 +2,53 @@
 //!
 //! `lanes` is the number of values that ride along with each planning state: one for each draft on the table.
 
-use crate::grid::Grid;
+use crate::grid::{Grid, LANE};
 use crate::kernel::{ActorKernel, SparseRow};
 use standoff_world::stamina::LEVELS;
 
 /// `target += weight * source`.
-#[inline]
+#[inline(always)]
 pub fn add_scaled(target: &mut [f64], weight: f64, source: &[f64]) {
+    let (target, target_rest) = target.as_chunks_mut::<LANE>();
+    let (source, source_rest) = source.as_chunks::<LANE>();
     for (t, s) in target.iter_mut().zip(source) {
+        for k in 0..LANE {
+            t[k] += weight * s[k];
+        }
+    }
+    for (t, s) in target_rest.iter_mut().zip(source_rest) {
         *t += weight * s;
     }
 }
 
 /// `target = weight * source`.
-#[inline]
+#[inline(always)]
 pub fn set_scaled(target: &mut [f64], weight: f64, source: &[f64]) {
+    let (target, target_rest) = target.as_chunks_mut::<LANE>();
+    let (source, source_rest) = source.as_chunks::<LANE>();
     for (t, s) in target.iter_mut().zip(source) {
+        for k in 0..LANE {
+            t[k] = weight * s[k];
+        }
+    }
+    for (t, s) in target_rest.iter_mut().zip(source_rest) {
         *t = weight * s;
+    }
+}
+
+/// `target = a x + b y + c z`.
+#[inline(always)]
+fn set_mixed(target: &mut [f64], weights: [f64; 3], parts: [&[f64]; 3]) {
+    let [a, b, c] = weights;
+    let [(x, x_rest), (y, y_rest), (z, z_rest)] = parts.map(|part| part.as_chunks::<LANE>());
+    let (target, rest) = target.as_chunks_mut::<LANE>();
+    for (((t, x), y), z) in target.iter_mut().zip(x).zip(y).zip(z) {
+        for k in 0..LANE {
+            t[k] = a * x[k] + (b * y[k] + c * z[k]);
+        }
+    }
+    for (((t, x), y), z) in rest.iter_mut().zip(x_rest).zip(y_rest).zip(z_rest) {
+        *t = a * x + (b * y + c * z);
     }
 }
 
@@ -39,6 +69,7 @@ impl Between {
 
 /// Expectation over coverage and both staminas at one position of the front, given the posture that holds during
 /// the step: `[slice, lane]` to `[slice, lane]`.
+#[inline(always)]
 pub fn over_slice(
     grid: &Grid,
     actor: &ActorKernel,
@@ -54,6 +85,7 @@ pub fn over_slice(
     over_invader(grid, &actor.invader[usize::from(truce)], lanes, &between.second, result);
 }
 
+#[inline(always)]
 fn over_coverage(grid: &Grid, rows: &[Vec<SparseRow>], lanes: usize, values: &[f64], result: &mut [f64]) {
     let block = LEVELS * LEVELS * lanes;
     let size = grid.coverage * block;
@@ -71,6 +103,7 @@ fn over_coverage(grid: &Grid, rows: &[Vec<SparseRow>], lanes: usize, values: &[f
     }
 }
 
+#[inline(always)]
 fn over_defender(grid: &Grid, rows: &[[f64; 3]; LEVELS], lanes: usize, values: &[f64], result: &mut [f64]) {
     let block = LEVELS * lanes;
     debug_assert_eq!(values.len(), grid.slice() * lanes);
@@ -79,6 +112,7 @@ fn over_defender(grid: &Grid, rows: &[[f64; 3]; LEVELS], lanes: usize, values: &
     }
 }
 
+#[inline(always)]
 fn over_invader(grid: &Grid, rows: &[[[f64; 3]; LEVELS]], lanes: usize, values: &[f64], result: &mut [f64]) {
     let group = LEVELS * lanes;
     let size = grid.coverage * LEVELS * group;
@@ -89,16 +123,13 @@ fn over_invader(grid: &Grid, rows: &[[[f64; 3]; LEVELS]], lanes: usize, values: 
     }
 }
 
+#[inline(always)]
 fn over_levels(rows: &[[f64; 3]; LEVELS], block: usize, values: &[f64], result: &mut [f64]) {
     for (level, target) in result.chunks_exact_mut(block).enumerate() {
-        let [down, stay, up] = rows[level];
-        set_scaled(target, stay, &values[level * block..(level + 1) * block]);
-        if level > 0 {
-            add_scaled(target, down, &values[(level - 1) * block..level * block]);
-        }
-        if level + 1 < LEVELS {
-            add_scaled(target, up, &values[(level + 1) * block..(level + 2) * block]);
-        }
+        let at = |level: usize| &values[level * block..(level + 1) * block];
+        // At the edge the weight of the level that is not there is zero.
+        let (below, above) = (level.saturating_sub(1), (level + 1).min(LEVELS - 1));
+        set_mixed(target, rows[level], [at(below), at(level), at(above)]);
     }
 }
 
@@ -112,6 +143,7 @@ pub enum Neighbour<'a> {
 }
 
 /// Expectation over the move of the front: `[slice, lane]` from the position and its two neighbours.
+#[inline(always)]
 pub fn over_front(
     rows: &[[f64; 3]],
     lanes: usize,
@@ -121,18 +153,36 @@ pub fn over_front(
     result: &mut [f64],
 ) {
     for (place, (row, target)) in rows.iter().zip(result.chunks_exact_mut(lanes)).enumerate() {
-        let [down, stay, up] = *row;
         let span = place * lanes..(place + 1) * lanes;
-        set_scaled(target, stay, &here[span.clone()]);
-        add_neighbour(target, down, below, span.clone());
-        add_neighbour(target, up, above, span);
+        let here = &here[span.clone()];
+        match (below, above) {
+            (Neighbour::Position(below), Neighbour::Position(above)) => {
+                set_mixed(target, *row, [&below[span.clone()], here, &above[span]]);
+            }
+            _ => at_the_edge(row, span, below, here, above, target),
+        }
     }
 }
 
-#[inline]
-fn add_neighbour(target: &mut [f64], weight: f64, neighbour: Neighbour<'_>, span: std::ops::Range<usize>) {
-    match neighbour {
-        Neighbour::Position(values) => add_scaled(target, weight, &values[span]),
-        Neighbour::End(value) => target.iter_mut().for_each(|t| *t += weight * value),
+fn at_the_edge(
+    row: &[f64; 3],
+    span: std::ops::Range<usize>,
+    below: Neighbour<'_>,
+    here: &[f64],
+    above: Neighbour<'_>,
+    target: &mut [f64],
+) {
+    let [down, stay, up] = *row;
+    for (index, (target, here)) in span.zip(target.iter_mut().zip(here)) {
+        *target = down * below.at(index) + (stay * here + up * above.at(index));
+    }
+}
+
+impl Neighbour<'_> {
+    fn at(self, index: usize) -> f64 {
+        match self {
+            Self::Position(values) => values[index],
+            Self::End(value) => value,
+        }
     }
 }

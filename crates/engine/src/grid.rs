@@ -11,6 +11,9 @@ use standoff_world::world::{Position, World};
 /// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
 pub const COVERAGE_LEVELS: usize = 4;
 
+/// Numbers worked on at once: four doubles are one vector on most machines.
+pub const LANE: usize = 4;
+
 /// Size of the planning problem.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
@@ -52,6 +55,12 @@ impl Grid {
             packages: war.packages.len(),
             roles: Role::ALL.into_iter().filter(|&role| war.has(role)).collect(),
         }
+    }
+
+    /// Numbers that ride along with a planning state: one a package, filled up to a whole number of vectors of
+    /// [`LANE`]. The fill has no weight in any menu.
+    pub fn lanes(&self) -> usize {
+        self.packages.next_multiple_of(LANE)
     }
 
     /// Planning states at one position of the front, without the draft.

@@ -6,6 +6,7 @@ pub mod coverage_chain;
 pub mod equilibrium;
 pub mod expectation;
 pub mod fight;
+pub mod fixed_point;
 pub mod flows;
 pub mod grid;
 pub mod hazard;

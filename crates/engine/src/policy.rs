@@ -28,7 +28,7 @@ impl FrontPolicy {
 
     /// Stores a round that was played.
     pub(crate) fn record(&mut self, grid: &Grid, truce: bool, place: usize, stage: &Stage, pulls: &[f64]) {
-        let packages = grid.packages;
+        let packages = grid.lanes();
         let width = self.width() * packages;
         let columns = &mut self.columns[(usize::from(truce) * grid.slice() + place) * width..][..width];
         let answers = [&stage.accepts[0], &stage.refuses[0], &stage.accepts[1], &stage.refuses[1]];
@@ -39,9 +39,9 @@ impl FrontPolicy {
     }
 
     fn column(&self, grid: &Grid, truce: bool, place: usize, column: usize) -> &[f32] {
-        let width = self.width() * grid.packages;
-        let start = (usize::from(truce) * grid.slice() + place) * width + column * grid.packages;
-        &self.columns[start..start + grid.packages]
+        let width = self.width() * grid.lanes();
+        let start = (usize::from(truce) * grid.slice() + place) * width + column * grid.lanes();
+        &self.columns[start..start + grid.lanes()]
     }
 }
 
@@ -53,7 +53,7 @@ pub struct Policy {
 
 impl Policy {
     pub(crate) fn new(grid: &Grid, owners: usize) -> Self {
-        let size = REGIMES * grid.slice() * (ANSWERS + owners) * grid.packages;
+        let size = REGIMES * grid.slice() * (ANSWERS + owners) * grid.lanes();
         let front = FrontPolicy { owners, columns: vec![0.0; size] };
         Self { fronts: vec![front; grid.interior()] }
     }
@@ -91,10 +91,10 @@ impl Equilibrium {
 impl Decisions for Equilibrium {
     fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]) {
         let problem = &self.problem;
-        let packages = problem.grid.packages;
+        let lanes = problem.grid.lanes();
         let actor = problem.grid.actor(owner).unwrap_or(1);
         let owner = problem.owners.iter().position(|&(own, _)| own == actor).unwrap_or(0);
-        let near = &problem.proximity[position.draft * packages..][..packages];
+        let near = &problem.proximity[position.draft * lanes..][..lanes];
         for (package, (chance, near)) in lottery.iter_mut().zip(near).enumerate() {
             *chance = near * self.stored(position, ANSWERS + owner, package);
         }

@@ -30,9 +30,9 @@ pub struct SettlementValues {
     coverage: usize,
     packages: usize,
     actors: usize,
-    /// `[front - 1][posture, coverage][actor][package]`, expected over the coalition's answer.
+    /// `[front - 1][posture, coverage][actor][lane]`, expected over the coalition's answer.
     expected: Vec<Vec<f64>>,
-    /// `[front - 1][posture, coverage][package]`.
+    /// `[front - 1][posture, coverage][lane]`.
     consent: Vec<Vec<f64>>,
 }
 
@@ -84,7 +84,7 @@ impl SettlementValues {
             .map(|front| at_front(world, grid, fight, front, durable))
             .collect();
         let (expected, consent) = fronts.into_iter().unzip();
-        Self { coverage: grid.coverage, packages: grid.packages, actors: grid.roles.len(), expected, consent }
+        Self { coverage: grid.coverage, packages: grid.lanes(), actors: grid.roles.len(), expected, consent }
     }
 
     fn pair(&self, cell: &Cell) -> usize {
@@ -110,8 +110,12 @@ fn at_front(world: &World, grid: &Grid, fight: &FightValues, front: usize, durab
             let cell = Cell { front, coverage, defender: 0, invader: 0, posture };
             let signed: Vec<(Vec<f64>, f64)> =
                 (0..grid.packages).map(|package| signing(world, grid, fight, &cell, package, durable)).collect();
-            expected.extend((0..grid.roles.len()).flat_map(|actor| signed.iter().map(move |(values, _)| values[actor])));
+            for actor in 0..grid.roles.len() {
+                expected.extend(signed.iter().map(|(values, _)| values[actor]));
+                expected.resize(expected.len() + grid.lanes() - grid.packages, 0.0);
+            }
             consents.extend(signed.iter().map(|(_, consent)| consent));
+            consents.resize(consents.len() + grid.lanes() - grid.packages, 1.0);
         }
     }
     (expected, consents)

@@ -96,7 +96,7 @@ impl Equilibrium {
     ) -> PackageSituation {
         let grid = &self.problem.grid;
         let cell = self.cell(position, front);
-        let worth = |actor: usize| stage.signed[actor * grid.packages + package];
+        let worth = |actor: usize| stage.signed[actor * grid.lanes() + package];
         let gain: Vec<(Role, f64)> =
             reservation.iter().enumerate().map(|(actor, &(role, going_on))| (role, worth(actor) - going_on)).collect();
         let consent = self.problem.settlement.consent(&cell)[package];

@@ -72,11 +72,13 @@ impl Stage {
     }
 
     /// Plays the round from its last node back.
+    #[inline(always)]
     pub fn play(&mut self, choice: &Choice) {
         self.defender_answers(choice);
         self.invader_answers(choice);
     }
 
+    #[inline(always)]
     fn defender_answers(&mut self, choice: &Choice) {
         let packages = self.packages;
         let evades = offset(Outcome::DefenderEvades, self.actors, packages);
@@ -106,6 +108,7 @@ impl Stage {
         }
     }
 
+    #[inline(always)]
     fn invader_answers(&mut self, choice: &Choice) {
         let packages = self.packages;
         let evades = offset(Outcome::InvaderEvades, self.actors, packages);
@@ -134,6 +137,7 @@ fn offset(outcome: Outcome, actors: usize, packages: usize) -> usize {
 /// One side's answers to all drafts: accept against *no*, and *no* a nest of an evasive and an open form whose
 /// inclusive value is normalised, `(1/s) ln((e^{s evade} + e^{s refuse})/2)`, so that two ways to say no do not
 /// make no likelier (model-decisions 5).
+#[inline(always)]
 pub fn answer(choice: &Choice, yes: &[f64], evade: &[f64], refuse: &[f64], accepts: &mut [f64], opens: &mut [f64]) {
     let count = yes.len();
     let (evade, refuse) = (&evade[..count], &refuse[..count]);
@@ -152,6 +156,7 @@ pub fn answer(choice: &Choice, yes: &[f64], evade: &[f64], refuse: &[f64], accep
 
 /// The owner's pull towards each draft: `weight · exp(lam (U - max U))`, to be multiplied by proximity to the
 /// draft on the table and normalised (model-decisions 4).
+#[inline(always)]
 pub fn pull(sharpness: f64, weights: &[f64], values: &[f64], result: &mut [f64]) {
     let best = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for ((pull, weight), value) in result.iter_mut().zip(weights).zip(values) {

@@ -1,1 +1,65 @@
-fn main() {}
+//! The program: one file for each verb.
+//!
+//! stdout is data, stderr is for people. It ends with 0 if all went well, 1 if the run failed, 2 if the input or the
+//! arguments are wrong, 130 if it was interrupted twice.
+
+mod forecast;
+mod interrupt;
+mod output;
+mod pick;
+mod progress;
+mod scenario;
+mod theory;
+
+use clap::{Parser, Subcommand};
+use output::Failure;
+use std::process::ExitCode;
+
+/// How long can the line hold, what ends it, at whose cost, and what would change it.
+///
+/// Without a verb: the forecast of the default scenario. It recommends nothing: it compares consequences under stated
+/// assumptions.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Forecast a war: the four questions, the talks, the order, the outside view
+    Forecast(forecast::Arguments),
+    /// The classic models, each beside its closed form
+    #[command(subcommand)]
+    Theory(theory::Verb),
+    /// Scenarios: list, show, check, start a new one
+    #[command(subcommand)]
+    Scenario(scenario::Verb),
+}
+
+const EXAMPLES: &str = "Examples:
+  standoff                                           the default scenario
+  standoff forecast --set 'front.moves=0.6 per week' with one number set by hand
+  standoff forecast --runs 1024 --json               quickly, for another program
+  standoff scenario new mine                         start a scenario of your own
+  standoff theory run V06 --set p=0.6                a classic model with other numbers
+
+Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong.
+NO_COLOR is honoured.";
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(verb: Option<Verb>) -> Result<(), Failure> {
+    match verb {
+        None => forecast::run(&forecast::Arguments::default()),
+        Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
+        Some(Verb::Theory(verb)) => theory::run(&verb),
+        Some(Verb::Scenario(verb)) => scenario::run(&verb),
+    }
+}

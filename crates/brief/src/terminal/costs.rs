@@ -6,6 +6,9 @@ use crate::numbers::{UNKNOWN, significant};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
 
+/// Room for the titles of the items.
+const WORDS: usize = 26;
+
 pub(super) fn write(page: &mut Page, findings: &Findings) {
     page.heading("3 · At whose cost?");
     page.note(&format!(
@@ -24,7 +27,7 @@ pub(super) fn write(page: &mut Page, findings: &Findings) {
 fn ledger(findings: &Findings) -> Table {
     let names = findings.costs.iter().map(|cost| (cost.name.as_str(), Align::Right));
     let heads: Vec<(&str, Align)> = std::iter::once(("", Align::Left)).chain(names).collect();
-    let mut table = Table::new(&heads).even();
+    let mut table = Table::new(&heads).even(WORDS);
     for kind in kinds(findings) {
         let items: Vec<Option<&CostItem>> = findings.costs.iter().map(|cost| find(cost, kind)).collect();
         rows(findings, &title(&items), &items).into_iter().for_each(|row| table.cells(row));

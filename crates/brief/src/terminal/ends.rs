@@ -1,6 +1,6 @@
 //! Question 2: what ends the war, and why nothing has yet.
 
-use super::words::{Figure, ROLES, actor, capital, chance_band, roles, signed};
+use super::words::{Figure, ROLES, actor, capital, chance_band, list, roles, signed};
 use crate::chart::band_bar;
 use crate::findings::{Blockers, Findings};
 use crate::numbers::{Chance, UNKNOWN, rounded, significant};
@@ -110,12 +110,12 @@ fn packages(findings: &Findings) -> Table {
     let mut heads = vec![("package", Align::Left)];
     heads.extend(roles.iter().map(|(_, word, _)| (*word, Align::Right)));
     heads.extend(["ratified", "both accept", "new attack"].map(|head| (head, Align::Right)));
-    heads.push(("blocked by", Align::Left));
     let mut table = Table::new(&heads);
     let worth = roles.iter().map(|(key, ..)| number(findings.start.reservation.get(*key).copied()));
     table.cells(std::iter::once(Cell::faint("(going on is worth)")).chain(worth.map(Cell::faint)));
     for package in findings.start.blockers.iter().take(PACKAGES) {
         table.cells(package_row(findings, package));
+        table.cells([Cell::faint(format!("  blocked by {}", blocked_by(package)))]);
     }
     table
 }
@@ -124,19 +124,18 @@ fn package_row(findings: &Findings, package: &Blockers) -> Vec<Cell> {
     let gains = roles(findings).into_iter().map(|(key, ..)| package.gain.get(key).copied());
     let gains = gains.map(|gain| Cell::from(gain.map_or(UNKNOWN.to_owned(), signed)));
     let chances = [package.ratification, package.accepted].map(|chance| Cell::from(rounded(chance, 0.01)));
-    let by = match package.by.len() {
-        0 => "nobody".to_owned(),
-        _ => package.by.iter().map(|who| word(who)).collect::<Vec<&str>>().join(", "),
-    };
     let mut cells = vec![Cell::from(capital(&package.title))];
     cells.extend(gains.chain(chances));
-    cells.extend([Cell::from(significant(package.hazard_per_year)), Cell::from(by)]);
+    cells.push(Cell::from(significant(package.hazard_per_year)));
     cells
 }
 
-/// The word for a role; others as they are.
-fn word(who: &str) -> &str {
-    ROLES.iter().find(|(key, _)| *key == who).map_or(who, |(_, word)| word)
+fn blocked_by(package: &Blockers) -> String {
+    let word = |who: &String| ROLES.iter().find(|(key, _)| key == who).map_or(who.clone(), |(_, word)| (*word).to_owned());
+    match package.by.len() {
+        0 => "nobody".to_owned(),
+        _ => list(&package.by.iter().map(word).collect::<Vec<String>>()),
+    }
 }
 
 fn number(value: Option<f64>) -> String {

@@ -15,7 +15,7 @@ const OUTSIDE: [&str; 6] = [
 
 pub(super) fn write(page: &mut Page, findings: &Findings) {
     page.heading("Outside the model");
-    OUTSIDE.iter().for_each(|line| page.text(&format!("· {line}")));
+    OUTSIDE.iter().for_each(|line| page.item(line));
     page.blank();
     page.text(&format!(
         "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show {}` lists \

@@ -26,7 +26,7 @@ pub(super) fn write(page: &mut Page, findings: &Findings) {
         table.cells(std::iter::once(Cell::from("Futures in which the great power is out")).chain(out));
     }
     page.table(&table);
-    page.note("Means over futures where the war goes on (band: 9 of 10 of them); strains with the central parameters. No index is made.");
+    page.note("Means over futures where the war goes on (band: 9 of 10 of them); strains with the central parameters, never made into one index.");
 }
 
 /// A row of the table.

@@ -12,13 +12,15 @@ fn main() {
     let scenario = standoff_scenario::builtin::load("ukraine-2025-12").expect("the built-in scenario");
     let world = World::new(scenario.war(&scenario.central()));
     println!("coverage at the start {:.3}", world.coverage);
-    for (name, planning) in [("coarse", Planning::coarse(&world)), ("full", Planning::full(&world, 12.0 / 52.0))] {
+    let long = Planning::plain(8, 1.0, 240);
+    let fine = Planning::plain(24, 1.0, 240);
+    for (name, planning) in [("coarse", Planning::coarse(&world)), ("plain 240", long), ("full", Planning::full(&world, 12.0 / 52.0)), ("plain fine", fine)] {
         let start = Instant::now();
         let solved = Equilibrium::solve(&world, &Mechanisms::default(), &planning, Draws::new(1, 0, 0));
         let seconds = start.elapsed().as_secs_f64();
-        let work = Equilibrium::work_per_step(solved.grid()) * planning.steps.len();
-        println!("{name}: {seconds:.3} s, {} steps, {:.0} M state·package·steps a second, last change {:.2e}",
-            planning.steps.len(), work as f64 / seconds / 1e6, solved.change());
+        let work = Equilibrium::work_per_step(solved.grid()) * solved.stages().iter().map(|s| s.1).sum::<usize>();
+        println!("{name}: {seconds:.3} s, {:?} steps, {:.0} M state·package·steps a second, last change {:.2e}",
+            solved.stages().iter().map(|s| s.1).collect::<Vec<_>>(), work as f64 / seconds / 1e6, solved.change());
         let situation = solved.situation(&world.start());
         println!("  gamma {:.4} deals {} deal/month {:.4}", situation.gamma, situation.packages.iter().filter(|p| p.deal).count(), situation.deal_per_month);
         for (package, at) in world.war.packages.iter().zip(&situation.packages) {

@@ -1,0 +1,31 @@
+//! Standoff for Rust users: a scenario, its forecast, and the classic models.
+//!
+//! The program `standoff` is a thin shell over this library; everything it prints can be had here.
+//!
+//! ```
+//! use standoff::lab::{Request, Resolution, forecast};
+//! use standoff::scenario::builtin;
+//! use standoff::world::switches::Mechanisms;
+//! use std::sync::atomic::AtomicBool;
+//!
+//! let request = Request {
+//!     scenario: builtin::load("two-sided").unwrap(),
+//!     runs: 16,
+//!     draws: 2,
+//!     seed: 1,
+//!     mechanisms: Mechanisms::default(),
+//!     resolution: Resolution::Coarse,
+//!     command: String::new(),
+//!     shard: None,
+//! };
+//! let forecast = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
+//! assert_eq!(forecast.findings.runs, 16);
+//! let page = standoff::brief::terminal::forecast(&forecast.findings, standoff::brief::Style::plain());
+//! assert!(page.contains("How long can the line hold?"));
+//! ```
+
+pub use standoff_brief as brief;
+pub use standoff_engine::theory;
+pub use standoff_lab as lab;
+pub use standoff_scenario as scenario;
+pub use standoff_world as world;

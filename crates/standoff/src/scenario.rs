@@ -1,0 +1,244 @@
+//! `standoff scenario`: list, show, check, start a new one.
+
+use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
+use crate::pick;
+use clap::Subcommand;
+use serde_json::{Value, json};
+use standoff::brief::scenario_table::{self, Heading, Row};
+use standoff::scenario::{Diagnostic, Diagnostics, Scenario, Severity, builtin, schema, show, template};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// What can be done with scenarios.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// The scenarios that come with the program
+    List {
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Every parameter with value, range, source and grade; the levers and the questions
+    Show {
+        /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+        scenario: Option<String>,
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check a scenario; exit status 2 if it cannot be used
+    Check {
+        /// A file, a folder with a scenario.toml, or a built-in scenario
+        scenario: String,
+        /// Print what was found as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a commented starting file that runs as it is
+    New {
+        /// Name of the scenario: small letters, digits, - and _
+        name: String,
+        /// File to write, which must not exist [default: NAME.toml]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// The JSON Schema of the format, for editors
+    Schema,
+}
+
+/// Does it.
+pub fn run(verb: &Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::List { json } => list(*json),
+        Verb::Show { scenario, json } => show(scenario.as_deref().unwrap_or(builtin::DEFAULT), *json),
+        Verb::Check { scenario, json } => check(scenario, *json),
+        Verb::New { name, out } => new(name, out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.toml")))),
+        Verb::Schema => print_json(&schema::schema()),
+    }
+}
+
+fn list(json: bool) -> Result<(), Failure> {
+    let load = |builtin: &builtin::Builtin| builtin::load(builtin.name).map_err(|found| Failure::input(&found));
+    let scenarios: Vec<Scenario> = builtin::ALL.iter().map(load).collect::<Result<_, _>>()?;
+    if json {
+        return print_json(&scenarios.iter().map(summary).collect::<Vec<Value>>());
+    }
+    let words = |scenario: &Scenario| {
+        let mark = if scenario.name == builtin::DEFAULT { " (default)" } else { "" };
+        (scenario.name.clone(), format!("{}{mark}. {}", scenario.title, scenario.summary))
+    };
+    print(&scenario_table::names(&scenarios.iter().map(words).collect::<Vec<_>>(), style()))
+}
+
+fn summary(scenario: &Scenario) -> Value {
+    json!({
+        "name": scenario.name,
+        "title": scenario.title,
+        "summary": scenario.summary,
+        "start": scenario.start.to_string(),
+        "step": scenario.step.to_string(),
+        "horizon_months": scenario.horizon_months,
+        "currency": scenario.currency,
+        "digest": scenario.digest(),
+        "default": scenario.name == builtin::DEFAULT,
+    })
+}
+
+fn show(word: &str, json: bool) -> Result<(), Failure> {
+    let scenario = pick::scenario(word, false)?;
+    let rows = show::rows(&scenario);
+    if json {
+        let mut value = summary(&scenario);
+        value["parameters"] = json!(rows);
+        value["levers"] = named(&levers(&scenario), "title");
+        value["questions"] = named(&questions(&scenario), "text");
+        return print_json(&value);
+    }
+    print(&scenario_table::render(&heading(&scenario), &rows.into_iter().map(row).collect::<Vec<Row>>(), style()))
+}
+
+fn named(items: &[(String, String)], words: &str) -> Value {
+    items.iter().map(|(name, text)| json!({ "name": name, words: text })).collect()
+}
+
+fn levers(scenario: &Scenario) -> Vec<(String, String)> {
+    scenario.levers.iter().map(|lever| (lever.name.clone(), lever.title.clone())).collect()
+}
+
+fn questions(scenario: &Scenario) -> Vec<(String, String)> {
+    scenario.questions.iter().map(|question| (question.name.clone(), question.text.clone())).collect()
+}
+
+fn row(row: show::Row) -> Row {
+    Row {
+        path: row.path,
+        value: row.value,
+        unit: row.unit.to_owned(),
+        range: row.range,
+        distribution: row.distribution.to_owned(),
+        grade: row.grade.to_owned(),
+        source: row.title,
+        date: row.date,
+        meaning: row.meaning.to_owned(),
+    }
+}
+
+fn heading(scenario: &Scenario) -> Heading {
+    let step = format!(
+        "Starts on {}, {} months ahead, step {}, currency {}.",
+        scenario.start, scenario.horizon_months, scenario.step, scenario.currency
+    );
+    Heading {
+        name: scenario.name.clone(),
+        title: scenario.title.clone(),
+        summary: scenario.summary.clone(),
+        facts: vec![step, format!("{}.", parts(scenario)), format!("Digest {}.", scenario.digest())],
+        lists: vec![("Levers".into(), levers(scenario)), ("Questions".into(), questions(scenario))],
+    }
+}
+
+/// "12 packages, 35 members, ...".
+fn parts(scenario: &Scenario) -> String {
+    let structure = &scenario.structure;
+    let counts = [
+        (structure.packages.len(), "packages"),
+        (structure.members.len(), "members"),
+        (structure.instruments.len(), "instruments"),
+        (structure.tracks.len(), "tracks"),
+        (scenario.parameters.len(), "parameters"),
+        (scenario.levers.len(), "levers"),
+        (scenario.questions.len(), "questions"),
+    ];
+    counts.map(|(count, what)| format!("{count} {what}")).join(", ")
+}
+
+fn check(word: &str, json: bool) -> Result<(), Failure> {
+    let read = pick::source(word).and_then(|source| Scenario::parse(&source));
+    if json {
+        print_json(&findings(&read))?;
+    }
+    let (scenario, warnings) = read.map_err(|found| Failure::input(&found))?;
+    if !warnings.is_empty() {
+        say(&warnings.render(colour_on_stderr()));
+    }
+    let count = match warnings.len() {
+        0 => "no warnings".to_owned(),
+        1 => "1 warning".to_owned(),
+        count => format!("{count} warnings"),
+    };
+    if json { Ok(()) } else { print(&format!("{}: ok, {count} ({})\n", scenario.name, parts(&scenario))) }
+}
+
+/// What a check found, for programs: places are lines and columns counted from one, columns in bytes.
+fn findings(read: &Result<(Scenario, Diagnostics), Diagnostics>) -> Value {
+    let found = match read {
+        Ok((_, warnings)) => warnings,
+        Err(found) => found,
+    };
+    let items: Vec<Value> = found.iter().map(|item| finding(item, found.source().text())).collect();
+    json!({ "ok": read.is_ok(), "file": found.source().name(), "found": items })
+}
+
+fn finding(item: &Diagnostic, text: &str) -> Value {
+    let place = item.span.as_ref().map(|span| position(text, span.start));
+    json!({
+        "severity": if item.severity == Severity::Error { "error" } else { "warning" },
+        "code": item.code,
+        "message": item.message,
+        "line": place.map(|(line, _)| line),
+        "column": place.map(|(_, column)| column),
+        "allowed": item.allowed,
+        "hint": item.hint,
+    })
+}
+
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..at.min(text.len())];
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+    (line, column)
+}
+
+fn new(name: &str, path: PathBuf) -> Result<(), Failure> {
+    if !template::is_name(name) {
+        let diagnostic = Diagnostic::error("bad-name", "this cannot be the name of a scenario");
+        let diagnostic = diagnostic.allowed("small letters, digits, `-` and `_`, at most 64");
+        return Err(Failure::argument("NAME", name, diagnostic));
+    }
+    write_new(&path, &template::text(name))?;
+    say("it runs as it is: standoff forecast FILE; every number in it says what it means");
+    print(&format!("{}\n", path.display()))
+}
+
+/// Writes a file that does not exist yet, whole or not at all.
+fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => Failure::argument(
+            "--out",
+            &path.display().to_string(),
+            Diagnostic::error("file-exists", "the file exists and was left as it is")
+                .allowed("a file that does not exist yet")
+                .hint("choose another name with --out"),
+        ),
+        _ => Failure::run(format!("{}: {error}", path.display())),
+    };
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
+        // Half a file is worse than none.
+        let _ = std::fs::remove_file(path);
+        failed(error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_from_one() {
+        assert_eq!(position("a\nbc\n", 0), (1, 1));
+        assert_eq!(position("a\nbc\n", 3), (2, 2));
+        assert_eq!(position("a\nbc\n", 500), (3, 1));
+    }
+}

@@ -1,0 +1,120 @@
+//! `standoff theory`: the classic models, each beside its closed form.
+
+use crate::output::{Failure, print, print_json, style};
+use clap::Subcommand;
+use serde_json::{Map, Value};
+use standoff::brief::{Align, Table, wrap};
+use standoff::theory::{self, Check, Report, TheoryError};
+
+/// What can be done with the classic models.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// All checks: number, title, source
+    List {
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// One check: what it says, its inputs and what is expected of it
+    Show {
+        /// Number of the check, such as V06
+        id: String,
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run a check, with other inputs if wanted; exit status 1 if the result is not what is expected
+    Run {
+        /// Number of the check, such as V06
+        id: String,
+        /// Replace an input, the value in JSON, such as p=0.6 or 'ideal_points=[0.1,0.4]'
+        #[arg(long, value_name = "NAME=VALUE")]
+        set: Vec<String>,
+        /// Print as JSON: id, inputs, computed, expected, ok
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Does it.
+pub fn run(verb: &Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::List { json: true } => print_json(&theory::checks()),
+        Verb::List { json: false } => print(&list(theory::checks())),
+        Verb::Show { id, json } => show(theory::find(id).map_err(|error| wrong(&error))?, *json),
+        Verb::Run { id, set, json } => {
+            let check = theory::find(id).map_err(|error| wrong(&error))?;
+            report(check, &theory::run(id, set).map_err(|error| wrong(&error))?, *json)
+        }
+    }
+}
+
+fn wrong(error: &TheoryError) -> Failure {
+    Failure::Input(format!("error: {error}"))
+}
+
+fn list(checks: &[Check]) -> String {
+    let mut table = Table::new(&[("check", Align::Left), ("what it is about", Align::Left), ("source", Align::Left)]);
+    checks.iter().for_each(|check| table.row([&check.id, &check.title, &check.source]));
+    lines(&table)
+}
+
+fn show(check: &Check, json: bool) -> Result<(), Failure> {
+    if json {
+        return print_json(check);
+    }
+    let mut page = about(check);
+    page += &format!("\ninputs\n{}", lines(&values(&check.inputs)));
+    page += &format!("\nexpected\n{}", lines(&values(&check.expected)));
+    page += &format!("\nwithin {:e}; above 1 in proportion\n", check.abs_tol);
+    print(&page)
+}
+
+/// Title, formula, place in the model, source.
+fn about(check: &Check) -> String {
+    let parts = [("", &check.formula), ("in the model: ", &check.nests_to), ("source: ", &check.source)];
+    let mut page = format!("{} · {}\n", check.id, check.title);
+    for line in parts.iter().flat_map(|(head, text)| wrap(&format!("{head}{text}"), style().columns() - 2)) {
+        page += &format!("  {line}\n");
+    }
+    page
+}
+
+fn values(values: &Map<String, Value>) -> Table {
+    let mut table = Table::new(&[("", Align::Left), ("", Align::Left)]);
+    values.iter().for_each(|(name, value)| table.row([name, &value.to_string()]));
+    table
+}
+
+/// Prints a report. One that is not as expected is a failure of the run.
+fn report(check: &Check, report: &Report, json: bool) -> Result<(), Failure> {
+    if json { print_json(report)? } else { print(&page(check, report))? }
+    match report.ok {
+        Some(false) => Err(Failure::run(format!("{} is not what is expected", report.id))),
+        _ => Ok(()),
+    }
+}
+
+fn page(check: &Check, report: &Report) -> String {
+    let verdict = match report.ok {
+        Some(true) => "ok: the model gives what the closed form says",
+        Some(false) => "not ok: the model and the closed form differ",
+        None => "there is nothing to compare with for these inputs",
+    };
+    let inputs = lines(&values(&report.inputs));
+    format!("{}\ninputs\n{inputs}\n{}\n{verdict}\n", about(check), lines(&comparison(report)))
+}
+
+fn comparison(report: &Report) -> Table {
+    let mut table = Table::new(&[("output", Align::Left), ("computed", Align::Left), ("expected", Align::Left)]);
+    let names = report.computed.as_object().into_iter().flat_map(Map::keys);
+    for name in names {
+        let of = |value: &Value| value.get(name).map_or("–".to_owned(), Value::to_string);
+        table.row([name.clone(), of(&report.computed), of(&report.expected)]);
+    }
+    table
+}
+
+fn lines(table: &Table) -> String {
+    table.render(style()).iter().map(|line| format!("{line}\n")).collect()
+}
