@@ -17,7 +17,10 @@ pub fn columns(text: &str) -> usize {
 /// assert_eq!(standoff_brief::clean("a\u{1b}[2Jb\n"), "a [2Jb ");
 /// ```
 pub fn clean(text: &str) -> String {
-    let steers = |letter: char| letter.is_control() || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().map(|letter| if steers(letter) { ' ' } else { letter }).collect()
 }
 

@@ -181,11 +181,29 @@ impl Chance {
         let rare = if flip { 1.0 - self.p } else { self.p };
         let edge = self.edge();
         let (bound, of) = match rare {
-            _ if rare < edge => (true, RARE.into_iter().rev().find(|of| 1.0 / f64::from(*of) >= edge - 1e-12).unwrap_or(2)),
+            _ if rare < edge => {
+                (true, RARE.into_iter().rev().find(|of| 1.0 / f64::from(*of) >= edge - 1e-12).unwrap_or(2))
+            }
             _ if rare < 0.025 => (false, nearest_rare(rare)),
             _ => return self.of_twenty(),
         };
         Futures { count: if flip { of - 1 } else { 1 }, of, bound: bound.then_some(flip) }
+    }
+
+    /// A band in the futures of the chance: "11 to 17", or with "of 20" where the chance is told in other futures.
+    ///
+    /// ```
+    /// use standoff_brief::numbers::Chance;
+    /// assert_eq!(Chance::new(0.34, 0.005, 10_240).futures_band(0.2, 0.5), "4 to 10");
+    /// assert_eq!(Chance::new(0.34, 0.08, 40).futures_band(0.2, 0.5), "2 to 5");
+    /// assert_eq!(Chance::new(0.018, 0.001, 10_240).futures_band(0.0, 0.1), "0 to 2 of 20");
+    /// ```
+    pub fn futures_band(self, low: f64, high: f64) -> String {
+        let own = self.futures().of;
+        let of = if own <= 20 { own } else { 20 };
+        let count = |chance: f64| (chance.clamp(0.0, 1.0) * f64::from(of)).round();
+        let remark = if own == of { String::new() } else { format!(" of {of}") };
+        format!("{} to {}{remark}", count(low), count(high))
     }
 
     fn of_twenty(self) -> Futures {

@@ -55,7 +55,9 @@ pub fn render(heading: &Heading, rows: &[Row], style: Style) -> String {
         page.table(&list(items));
     }
     page.heading(&format!("Parameters ({})", rows.len()));
-    page.note("Figures are in the unit they were written in. The number in brackets after a grade is the source below.");
+    page.note(
+        "Figures are in the unit they were written in. The number in brackets after a grade is the source below.",
+    );
     let sources = sources(rows);
     for group in groups(rows) {
         page.caption(&format!("[{}]", parts(&group[0].path).0));

@@ -100,7 +100,11 @@ impl Table {
             lines.extend(self.lines(&heads.collect::<Vec<Cell>>(), &widths, style, true));
         }
         for row in &self.rows {
-            lines.extend(if self.spans(row) { spanning(&row[0], style) } else { self.lines(row, &widths, style, false) });
+            lines.extend(if self.spans(row) {
+                spanning(&row[0], style)
+            } else {
+                self.lines(row, &widths, style, false)
+            });
         }
         lines
     }

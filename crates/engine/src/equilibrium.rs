@@ -63,14 +63,16 @@ impl Planning {
         let fine = world.war.front_steps;
         let far = PlanningStage { front_steps: fine.min(8), months: 1.0, steps: LONG, tolerance: 1e-3 };
         let middle = PlanningStage { front_steps: fine, tolerance: 5e-4, ..far };
-        let near = PlanningStage { front_steps: fine, months: step, steps: (1.0 / step).round() as usize, tolerance: 0.0 };
+        let near =
+            PlanningStage { front_steps: fine, months: step, steps: (1.0 / step).round() as usize, tolerance: 0.0 };
         Self { stages: vec![far, middle, near] }
     }
 
-    /// An interactive answer: a front of eight steps with drift and variance matched (model-decisions, last
+    /// An interactive answer: a front of six steps with drift and variance matched (model-decisions, last
     /// paragraph), monthly steps, to a fixed point.
     pub fn coarse(world: &World) -> Self {
-        let stage = PlanningStage { front_steps: world.war.front_steps.min(8), months: 1.0, steps: LONG, tolerance: 2e-3 };
+        let stage =
+            PlanningStage { front_steps: world.war.front_steps.min(6), months: 1.0, steps: LONG, tolerance: 4e-3 };
         Self { stages: vec![stage] }
     }
 
@@ -140,7 +142,13 @@ impl Equilibrium {
         let (before, mut work) = before.map_or((None, Vec::new()), |one| (Some((one.problem, one.values)), one.work));
         let problem = match &before {
             Some((problem, _)) if problem.grid.front_steps == stage.front_steps => problem.clone(),
-            _ => Problem::new(world, mechanisms, stage.front_steps, before.as_ref().map(|(one, _)| one.chain.clone()), draws),
+            _ => Problem::new(
+                world,
+                mechanisms,
+                stage.front_steps,
+                before.as_ref().map(|(one, _)| one.chain.clone()),
+                draws,
+            ),
         };
         let start = before.map_or_else(|| problem.terminal(), |(coarse, values)| problem.refine(&coarse, values));
         let mut solver = Solver::new(&problem, world, start);
@@ -461,7 +469,15 @@ impl Problem {
         for actor in 0..actors {
             let span = actor * size..(actor + 1) * size;
             let view = &kernel.actors[actor];
-            over_slice(&self.grid, view, false, lanes, &war[span.clone()], &mut work.between, &mut inner_war[span.clone()]);
+            over_slice(
+                &self.grid,
+                view,
+                false,
+                lanes,
+                &war[span.clone()],
+                &mut work.between,
+                &mut inner_war[span.clone()],
+            );
             let breaks = kernel.truce_breaks;
             for ((mixed, truce), war) in work.mixed.iter_mut().zip(&truce[span.clone()]).zip(&war[span.clone()]) {
                 *mixed = truce + breaks * (war - truce);

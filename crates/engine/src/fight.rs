@@ -4,9 +4,9 @@
 //! SIAM J. Sci. Stat. Comput. 13), with ordered sums, so that the result does not depend on threads.
 
 use crate::expectation::{Between, Neighbour, add_scaled, over_front, over_slice};
+use crate::flows::war_flow;
 use crate::grid::Grid;
 use crate::kernel::{Kernel, front_rows};
-use crate::flows::war_flow;
 use rayon::prelude::*;
 use standoff_world::roles::{Role, Side};
 use standoff_world::world::World;

@@ -15,59 +15,76 @@ const GROWTH: f64 = 2.0;
 /// Values at every position of the front.
 pub type Values = Vec<Vec<f64>>;
 
-/// Memory of the last steps.
+/// A step: how much it changed the values, and where it led.
+#[derive(Debug, Clone, Default)]
+struct Step {
+    change: Values,
+    image: Values,
+}
+
+/// Memory of the last steps, kept as differences between one step and the next.
 #[derive(Debug, Default)]
 pub struct Acceleration {
-    before: Option<(Values, Values)>,
-    changes: Vec<Values>,
-    images: Vec<Values>,
-    last: f64,
+    last: Option<Step>,
+    differences: Vec<Step>,
+    /// Products of the remembered changes with each other, in the order of `differences`.
+    products: Vec<Vec<f64>>,
+    size: f64,
 }
 
 impl Acceleration {
     /// Given values and their image under one planning step, sets `image` to the next values to try.
     pub fn next(&mut self, values: &Values, image: &mut Values) {
-        let change = combine(image, 1.0, values, -1.0);
-        let size = dot(&change, &change).sqrt();
-        if size > GROWTH * self.last && self.last > 0.0 {
+        let mut step = Step { change: image.clone(), image: image.clone() };
+        subtract(&mut step.change, 1.0, values);
+        let size = dot(&step.change, &step.change).sqrt();
+        if self.size > 0.0 && size > GROWTH * self.size {
             *self = Self::default();
         }
-        self.last = size;
-        let plain = image.clone();
-        if let Some((change_before, image_before)) = self.before.take() {
-            self.remember(combine(&change, 1.0, &change_before, -1.0), combine(image, 1.0, &image_before, -1.0));
-            for (weight, step) in self.weights(&change).iter().zip(&self.images) {
-                subtract(image, *weight, step);
+        self.size = size;
+        if let Some(mut last) = self.last.take() {
+            turn_into_difference(&mut last.change, &step.change);
+            turn_into_difference(&mut last.image, &step.image);
+            self.remember(last);
+            for (weight, difference) in self.weights(&step.change).iter().zip(&self.differences) {
+                subtract(image, *weight, &difference.image);
             }
         }
-        self.before = Some((change, plain));
+        self.last = Some(step);
     }
 
-    fn remember(&mut self, change: Values, image: Values) {
-        if self.changes.len() == DEPTH {
-            self.changes.remove(0);
-            self.images.remove(0);
+    fn remember(&mut self, difference: Step) {
+        if self.differences.len() == DEPTH {
+            self.differences.remove(0);
+            self.products.remove(0);
+            self.products.iter_mut().for_each(|row| {
+                row.remove(0);
+            });
         }
-        self.changes.push(change);
-        self.images.push(image);
+        self.differences.push(difference);
+        let newest = &self.differences[self.differences.len() - 1].change;
+        self.products.push(self.differences.iter().map(|earlier| dot(&earlier.change, newest)).collect());
     }
 
     /// Least-squares weights of the remembered changes in the present one; none where they cannot be told apart.
     fn weights(&self, change: &Values) -> Vec<f64> {
-        let count = self.changes.len();
-        let mut normal = DMatrix::from_fn(count, count, |i, j| dot(&self.changes[i], &self.changes[j]));
+        let count = self.differences.len();
+        let product = |i: usize, j: usize| self.products[i.max(j)][i.min(j)];
+        let mut normal = DMatrix::from_fn(count, count, product);
         let scale = (0..count).map(|i| normal[(i, i)]).fold(0.0, f64::max);
         for i in 0..count {
             normal[(i, i)] += 1e-12 * scale;
         }
-        let right = DVector::from_fn(count, |i, _| dot(&self.changes[i], change));
+        let right = DVector::from_fn(count, |i, _| dot(&self.differences[i].change, change));
         normal.cholesky().map_or_else(Vec::new, |factor| factor.solve(&right).iter().copied().collect())
     }
 }
 
-fn combine(one: &Values, a: f64, other: &Values, b: f64) -> Values {
-    let row = |(one, other): (&Vec<f64>, &Vec<f64>)| one.iter().zip(other).map(|(x, y)| a * x + b * y).collect();
-    one.iter().zip(other).map(row).collect()
+/// `before = after - before`.
+fn turn_into_difference(before: &mut Values, after: &Values) {
+    for (before, after) in before.iter_mut().zip(after) {
+        before.iter_mut().zip(after).for_each(|(b, a)| *b = a - *b);
+    }
 }
 
 fn subtract(target: &mut Values, weight: f64, step: &Values) {

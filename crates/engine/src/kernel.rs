@@ -127,7 +127,11 @@ fn coverage_rows(grid: &Grid, chain: &CoverageChain, months: f64, waiting: bool,
     let stay = |from: usize| vec![(from, 1.0)];
     (0..grid.postures)
         .map(|posture| {
-            if waiting { matrix(posture).iter().map(|row| sparse(row)).collect() } else { (0..grid.coverage).map(stay).collect() }
+            if waiting {
+                matrix(posture).iter().map(|row| sparse(row)).collect()
+            } else {
+                (0..grid.coverage).map(stay).collect()
+            }
         })
         .collect()
 }

@@ -50,13 +50,29 @@ fn renewed(grid: &Grid, cell: &Cell, terms: &Terms, held: f64) -> Renewed {
 }
 
 /// The invader's value of attacking again: of the renewed war, less the cost of a guarantee that is honoured.
-pub fn renewal_value(world: &World, grid: &Grid, fight: &FightValues, cell: &Cell, held: f64, terms: &Terms, credibility: f64) -> f64 {
+pub fn renewal_value(
+    world: &World,
+    grid: &Grid,
+    fight: &FightValues,
+    cell: &Cell,
+    held: f64,
+    terms: &Terms,
+    credibility: f64,
+) -> f64 {
     let war = renewed(grid, cell, terms, held);
     fight.value(0, war.bracket, war.place, war.cap) - credibility * world.war.peace.honoured_cost * terms.guarantee
 }
 
 /// What a package is worth to everybody once signed, at a cell with the front at `held` (theory 3.11).
-pub fn settled(world: &World, grid: &Grid, fight: &FightValues, cell: &Cell, held: f64, terms: &Terms, durable: bool) -> Settled {
+pub fn settled(
+    world: &World,
+    grid: &Grid,
+    fight: &FightValues,
+    cell: &Cell,
+    held: f64,
+    terms: &Terms,
+    durable: bool,
+) -> Settled {
     let peace = &world.war.peace;
     let posture = &world.war.postures[cell.posture];
     let flow = |role: Role| world.value(role, terms, held);
@@ -79,10 +95,8 @@ pub fn settled(world: &World, grid: &Grid, fight: &FightValues, cell: &Cell, hel
 impl SettlementValues {
     /// Values at every state. `durable` switches the chance of failure off.
     pub fn new(world: &World, grid: &Grid, fight: &FightValues, durable: bool) -> Self {
-        let fronts: Vec<(Vec<f64>, Vec<f64>)> = (1..grid.front_steps)
-            .into_par_iter()
-            .map(|front| at_front(world, grid, fight, front, durable))
-            .collect();
+        let fronts: Vec<(Vec<f64>, Vec<f64>)> =
+            (1..grid.front_steps).into_par_iter().map(|front| at_front(world, grid, fight, front, durable)).collect();
         let (expected, consent) = fronts.into_iter().unzip();
         Self { coverage: grid.coverage, packages: grid.lanes(), actors: grid.roles.len(), expected, consent }
     }
@@ -122,7 +136,14 @@ fn at_front(world: &World, grid: &Grid, fight: &FightValues, front: usize, durab
 }
 
 /// Values of signing a package, expected over the coalition's answer, and the chance that it consents.
-fn signing(world: &World, grid: &Grid, fight: &FightValues, cell: &Cell, package: usize, durable: bool) -> (Vec<f64>, f64) {
+fn signing(
+    world: &World,
+    grid: &Grid,
+    fight: &FightValues,
+    cell: &Cell,
+    package: usize,
+    durable: bool,
+) -> (Vec<f64>, f64) {
     let held = grid.held(cell.front);
     let at = |consent: bool| settled(world, grid, fight, cell, held, &world.signed_terms(package, consent), durable);
     let with = at(true);

@@ -58,8 +58,9 @@ impl Equilibrium {
         let front = if weight < 0.5 { low } else { high };
         let work = self.replay(position, front);
         let reservation = self.reservation(position, &work);
-        let packages: Vec<PackageSituation> =
-            (0..grid.packages).map(|package| self.package(position, front, package, &reservation, &work.stage)).collect();
+        let packages: Vec<PackageSituation> = (0..grid.packages)
+            .map(|package| self.package(position, front, package, &reservation, &work.stage))
+            .collect();
         let (gamma, land_range) = (self.gamma(&packages), self.land_range(&packages));
         let deal_per_month = self.deal_per_month(position, &packages);
         Situation { reservation, packages, gamma, land_range, deal_per_month }
@@ -82,7 +83,8 @@ impl Equilibrium {
 
     /// What going on is worth: the value of a step in which nothing is signed and nobody is blamed.
     fn reservation(&self, position: &Position, work: &Workspace) -> Vec<(Role, f64)> {
-        let going_on = |(actor, &role): (usize, &Role)| (role, work.stage.going_on(Outcome::NoRound, actor)[position.draft]);
+        let going_on =
+            |(actor, &role): (usize, &Role)| (role, work.stage.going_on(Outcome::NoRound, actor)[position.draft]);
         self.problem.grid.roles.iter().enumerate().map(going_on).collect()
     }
 
@@ -128,13 +130,19 @@ impl Equilibrium {
     }
 
     fn gamma(&self, packages: &[PackageSituation]) -> f64 {
-        let worse_off = |package: &PackageSituation| package.gain.iter().take(2).map(|&(_, gain)| gain).fold(f64::INFINITY, f64::min);
+        let worse_off = |package: &PackageSituation| {
+            package.gain.iter().take(2).map(|&(_, gain)| gain).fold(f64::INFINITY, f64::min)
+        };
         packages.iter().map(worse_off).fold(f64::NEG_INFINITY, f64::max)
     }
 
     fn land_range(&self, packages: &[PackageSituation]) -> [Option<f64>; 2] {
         let lands = |actor: usize| {
-            packages.iter().zip(&self.world.war.packages).filter(move |(at, _)| at.gain[actor].1 >= 0.0).map(|(_, x)| x.terms.land)
+            packages
+                .iter()
+                .zip(&self.world.war.packages)
+                .filter(move |(at, _)| at.gain[actor].1 >= 0.0)
+                .map(|(_, x)| x.terms.land)
         };
         [lands(0).reduce(f64::min), lands(1).reduce(f64::max)]
     }

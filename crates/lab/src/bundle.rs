@@ -3,14 +3,10 @@
 //! The files are made in a new folder beside the target and renamed into place. A bundle that stood there before
 //! is replaced only once the new one is complete; anything else that stands there is left alone.
 
+use crate::columns::{Column, write_columns};
 use crate::ensemble::DrawRuns;
 use crate::forecast::{Forecast, LabError, Request};
 use crate::run::Run;
-use arrow::array::{ArrayRef, BooleanArray, Float32Array, Float64Array, StringArray, UInt8Array, UInt32Array};
-use arrow::record_batch::RecordBatch;
-use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
 use serde::{Deserialize, Serialize};
 use standoff_world::red_lines::Break;
 use standoff_world::state::End;
@@ -18,7 +14,6 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Version of the bundle's layout.
 pub const BUNDLE_FORMAT: u32 = 1;
@@ -63,7 +58,8 @@ pub fn write_bundle(directory: &Path, forecast: &Forecast, request: &Request) ->
     check_target(directory)?;
     let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|error| failure(parent, &error))?;
-    let making = tempfile::Builder::new().prefix(".standoff-").tempdir_in(parent).map_err(|error| failure(parent, &error))?;
+    let making =
+        tempfile::Builder::new().prefix(".standoff-").tempdir_in(parent).map_err(|error| failure(parent, &error))?;
     write_files(making.path(), forecast, request)?;
     put_in_place(making, parent, directory)
 }
@@ -85,7 +81,10 @@ fn check_target(directory: &Path) -> Result<(), LabError> {
 }
 
 fn put_in_place(making: tempfile::TempDir, parent: &Path, directory: &Path) -> Result<(), LabError> {
-    let old = tempfile::Builder::new().prefix(".standoff-old-").tempdir_in(parent).map_err(|error| failure(parent, &error))?;
+    let old = tempfile::Builder::new()
+        .prefix(".standoff-old-")
+        .tempdir_in(parent)
+        .map_err(|error| failure(parent, &error))?;
     let aside = old.path().join("bundle");
     let stood = directory.exists();
     if stood {
@@ -106,8 +105,8 @@ fn put_in_place(making: tempfile::TempDir, parent: &Path, directory: &Path) -> R
 fn write_files(folder: &Path, forecast: &Forecast, request: &Request) -> Result<(), LabError> {
     write_json(&folder.join("manifest.json"), &manifest(forecast, request)?)?;
     write_json(&folder.join("findings.json"), &forecast.findings)?;
-    write_table(&folder.join("runs.parquet"), runs_table(&forecast.draws, request)?)?;
-    write_table(&folder.join("paths.parquet"), paths_table(&forecast.draws)?)
+    write_table(&folder.join("runs.parquet"), &runs_table(&forecast.draws, request))?;
+    write_table(&folder.join("paths.parquet"), &paths_table(&forecast.draws))
 }
 
 fn manifest(forecast: &Forecast, request: &Request) -> Result<Manifest, LabError> {
@@ -137,51 +136,41 @@ fn write_json(path: &Path, value: &impl Serialize) -> Result<(), LabError> {
     file.write_all(&text).and_then(|()| file.sync_all()).map_err(|error| failure(path, &error))
 }
 
-fn write_table(path: &Path, batch: RecordBatch) -> Result<(), LabError> {
+fn write_table(path: &Path, columns: &[(String, Column)]) -> Result<(), LabError> {
     let file = File::create(path).map_err(|error| failure(path, &error))?;
-    let level = ZstdLevel::try_new(3).map_err(|error| failure(path, &error))?;
-    let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
-    let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).map_err(|error| failure(path, &error))?;
-    writer.write(&batch).map_err(|error| failure(path, &error))?;
-    writer.close().map_err(|error| failure(path, &error))?;
-    Ok(())
+    write_columns(file, columns).map_err(|error| failure(path, &error))
 }
 
-type Columns = Vec<(String, ArrayRef)>;
-
-fn table(columns: Columns) -> Result<RecordBatch, LabError> {
-    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true)))
-        .map_err(|error| LabError::Estimate(error.to_string()))
-}
+type Columns = Vec<(String, Column)>;
 
 fn all(draws: &[DrawRuns]) -> Vec<&Run> {
     draws.iter().flat_map(|draw| &draw.runs).collect()
 }
 
-fn numbers(runs: &[&Run], number: impl Fn(&Run) -> Option<f64>) -> ArrayRef {
-    Arc::new(runs.iter().map(|run| number(run)).collect::<Float64Array>())
+fn numbers(runs: &[&Run], number: impl Fn(&Run) -> Option<f64>) -> Column {
+    Column::Numbers(runs.iter().map(|run| number(run)).collect())
 }
 
-fn words(runs: &[&Run], word: impl Fn(&Run) -> Option<String>) -> ArrayRef {
-    Arc::new(runs.iter().map(|run| word(run)).collect::<StringArray>())
+fn words(runs: &[&Run], word: impl Fn(&Run) -> Option<String>) -> Column {
+    Column::Words(runs.iter().map(|run| word(run)).collect())
 }
 
-fn counts(runs: &[&Run], count: impl Fn(&Run) -> u32) -> ArrayRef {
-    Arc::new(runs.iter().map(|run| Some(count(run))).collect::<UInt32Array>())
+fn counts(runs: &[&Run], count: impl Fn(&Run) -> u32) -> Column {
+    Column::Counts(runs.iter().map(|run| Some(count(run))).collect())
 }
 
-fn runs_table(draws: &[DrawRuns], request: &Request) -> Result<RecordBatch, LabError> {
+fn runs_table(draws: &[DrawRuns], request: &Request) -> Columns {
     let runs = all(draws);
     let mut columns: Columns = outcome_columns(&runs, request);
     columns.extend(break_columns(&runs));
     columns.extend(parameter_columns(draws, request));
-    table(columns)
+    columns
 }
 
 fn outcome_columns(runs: &[&Run], request: &Request) -> Columns {
     let structure = &request.scenario.structure;
     let package = |run: &Run| run.signature.map(|signature| structure.packages[signature.draft].name.clone());
-    let column = |name: &str, array: ArrayRef| (name.to_owned(), array);
+    let column = |name: &str, column: Column| (name.to_owned(), column);
     vec![
         column("draw", counts(runs, |run| run.draw as u32)),
         column("path", counts(runs, |run| run.path as u32)),
@@ -189,7 +178,7 @@ fn outcome_columns(runs: &[&Run], request: &Request) -> Columns {
         column("end", words(runs, |run| run.end.map(|(end, _)| end_name(end).to_owned()))),
         column("end_month", numbers(runs, |run| run.end.map(|(_, when)| when))),
         column("package", words(runs, package)),
-        column("consent", Arc::new(runs.iter().map(|run| run.signature.map(|s| s.consent)).collect::<BooleanArray>())),
+        column("consent", Column::Flags(runs.iter().map(|run| run.signature.map(|signed| signed.consent)).collect())),
         column("hazard_per_month", numbers(runs, |run| run.signature.map(|signature| signature.hazard))),
         column("peace_failed_month", numbers(runs, |run| run.peace_failed)),
         column("rounds", counts(runs, |run| run.rounds)),
@@ -217,29 +206,34 @@ fn break_columns(runs: &[&Run]) -> Columns {
 
 /// Values of the parameters that vary, repeated for each run of a draw.
 fn parameter_columns(draws: &[DrawRuns], request: &Request) -> Columns {
-    let varies = |place: &usize| draws.iter().any(|draw| draw.values.as_slice()[*place] != draws[0].values.as_slice()[*place]);
+    let varies =
+        |place: &usize| draws.iter().any(|draw| draw.values.as_slice()[*place] != draws[0].values.as_slice()[*place]);
     let column = |place: usize| {
-        let values = draws.iter().flat_map(|draw| draw.runs.iter().map(move |_| draw.values.as_slice()[place]));
-        let array: ArrayRef = Arc::new(values.map(Some).collect::<Float64Array>());
-        (format!("parameter.{}", request.scenario.parameters[place].path), array)
+        let values = draws.iter().flat_map(|draw| draw.runs.iter().map(move |_| Some(draw.values.as_slice()[place])));
+        (format!("parameter.{}", request.scenario.parameters[place].path), Column::Numbers(values.collect()))
     };
     (0..request.scenario.parameters.len()).filter(varies).map(column).collect()
 }
 
 /// Month-end values of about [`PATHS_KEPT`] runs.
-fn paths_table(draws: &[DrawRuns]) -> Result<RecordBatch, LabError> {
+fn paths_table(draws: &[DrawRuns]) -> Columns {
     let runs = all(draws);
     let every = runs.len().div_ceil(PATHS_KEPT).max(1);
     let kept: Vec<&Run> = runs.into_iter().step_by(every).collect();
     let rows = || kept.iter().flat_map(|run| (0..run.front.len()).map(move |month| (*run, month)));
-    let column = |name: &str, array: ArrayRef| (name.to_owned(), array);
-    table(vec![
-        column("draw", Arc::new(rows().map(|(run, _)| Some(run.draw as u32)).collect::<UInt32Array>())),
-        column("path", Arc::new(rows().map(|(run, _)| Some(run.path as u32)).collect::<UInt32Array>())),
-        column("month", Arc::new(rows().map(|(_, month)| Some(month as u32)).collect::<UInt32Array>())),
-        column("front", Arc::new(rows().map(|(run, month)| Some(run.front[month])).collect::<UInt8Array>())),
-        column("coverage", Arc::new(rows().map(|(run, month)| Some(run.coverage[month])).collect::<Float32Array>())),
-        column("posture", Arc::new(rows().map(|(run, month)| Some(run.posture[month])).collect::<UInt8Array>())),
-        column("credibility", Arc::new(rows().map(|(run, month)| Some(run.credibility[month])).collect::<Float32Array>())),
-    ])
+    let counts =
+        |count: fn(&Run, usize) -> u32| Column::Counts(rows().map(|(run, month)| Some(count(run, month))).collect());
+    let numbers = |number: fn(&Run, usize) -> f32| {
+        Column::Numbers(rows().map(|(run, month)| Some(f64::from(number(run, month)))).collect())
+    };
+    let column = |name: &str, column: Column| (name.to_owned(), column);
+    vec![
+        column("draw", counts(|run, _| run.draw as u32)),
+        column("path", counts(|run, _| run.path as u32)),
+        column("month", counts(|_, month| month as u32)),
+        column("front", counts(|run, month| u32::from(run.front[month]))),
+        column("coverage", numbers(|run, month| run.coverage[month])),
+        column("posture", counts(|run, month| u32::from(run.posture[month]))),
+        column("credibility", numbers(|run, month| run.credibility[month])),
+    ]
 }

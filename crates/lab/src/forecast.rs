@@ -102,8 +102,12 @@ impl Request {
         let runs = self.design().runs();
         match self.shard {
             None => Ok(0..runs),
-            Some((index, count)) if index < count && count <= runs => Ok(index * runs / count..(index + 1) * runs / count),
-            Some((index, count)) => Err(LabError::Counts(format!("shard {index} of {count} of {runs} runs does not exist"))),
+            Some((index, count)) if index < count && count <= runs => {
+                Ok(index * runs / count..(index + 1) * runs / count)
+            }
+            Some((index, count)) => {
+                Err(LabError::Counts(format!("shard {index} of {count} of {runs} runs does not exist")))
+            }
         }
     }
 }
@@ -113,7 +117,11 @@ impl Request {
 /// # Errors
 ///
 /// [`LabError`] where nothing could be made or estimated.
-pub fn forecast(request: &Request, stop: &AtomicBool, progress: &(dyn Fn(&Progress) + Sync)) -> Result<Forecast, LabError> {
+pub fn forecast(
+    request: &Request,
+    stop: &AtomicBool,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Forecast, LabError> {
     let design = request.design();
     let range = request.range()?;
     let asked = range.len();

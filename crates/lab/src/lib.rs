@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod bundle;
+pub mod columns;
 pub mod ensemble;
 pub mod findings;
 pub mod forecast;

@@ -65,7 +65,8 @@ impl<'a> Ensemble<'a> {
     /// [`LabError::AllFailed`] where no run can be read.
     pub fn new(design: &'a Design<'a>, mut draws: Vec<DrawRuns>, interrupted: bool) -> Result<Self, LabError> {
         draws.sort_by_key(|draw| draw.draw);
-        let ensemble = Self { design, draws, interrupted, world: World::new(design.scenario.war(&design.scenario.central())) };
+        let ensemble =
+            Self { design, draws, interrupted, world: World::new(design.scenario.war(&design.scenario.central())) };
         if ensemble.sound().next().is_none() {
             let failures = ensemble.draws.iter().flat_map(|draw| &draw.runs);
             let reason = failures.filter_map(|run| run.failure.clone()).next().unwrap_or_default();
@@ -126,8 +127,10 @@ impl<'a> Ensemble<'a> {
 
     /// Mean of a number over runs, with the band that holds 90 % of the runs.
     pub(crate) fn over_runs(&self, number: impl Fn(&Values, &Run) -> f64) -> Band {
-        let all: Vec<f64> =
-            self.sound_draws().flat_map(|(values, runs)| runs.into_iter().map(|run| number(values, run)).collect::<Vec<_>>()).collect();
+        let all: Vec<f64> = self
+            .sound_draws()
+            .flat_map(|(values, runs)| runs.into_iter().map(|run| number(values, run)).collect::<Vec<_>>())
+            .collect();
         band_of(&all)
     }
 
@@ -225,7 +228,10 @@ pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, L
 }
 
 fn roles(war: &War) -> std::collections::BTreeMap<String, String> {
-    Role::ALL.into_iter().filter_map(|role| war.roles[role].clone().map(|name| (role.name().to_owned(), name))).collect()
+    Role::ALL
+        .into_iter()
+        .filter_map(|role| war.roles[role].clone().map(|name| (role.name().to_owned(), name)))
+        .collect()
 }
 
 fn spread(ensemble: &Ensemble<'_>) -> SpreadShares {

@@ -207,7 +207,15 @@ fn note_month(state: &State, run: &mut Run) {
     run.credibility.push(state.credibility as f32);
 }
 
-fn note_events(stage: &Stage<'_>, start: &State, state: &State, events: &Events, before: Regime, now: f64, run: &mut Run) {
+fn note_events(
+    stage: &Stage<'_>,
+    start: &State,
+    state: &State,
+    events: &Events,
+    before: Regime,
+    now: f64,
+    run: &mut Run,
+) {
     let months = stage.clock.months();
     match before {
         Regime::War => run.fighting += months,
@@ -255,7 +263,9 @@ fn note_truce(events: &Events, before: Regime, now: f64, run: &mut Run) {
 }
 
 fn note_coalition(world: &World, start: &State, state: &State, events: &Events, now: f64, months: f64, run: &mut Run) {
-    for (given, (effort, stance)) in run.given.iter_mut().zip(state.coalition.effort.iter().zip(&state.coalition.stance)) {
+    for (given, (effort, stance)) in
+        run.given.iter_mut().zip(state.coalition.effort.iter().zip(&state.coalition.stance))
+    {
         if *stance == standoff_world::coalition::Stance::In {
             *given += (effort * months / 12.0) as f32;
         }

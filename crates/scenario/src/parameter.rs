@@ -16,7 +16,7 @@ use crate::resolve::Stated;
 /// One number of a war: what the scenario says, or the default. All figures are in the base unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
-    /// Its path, such as `member.italy.income`.
+    /// Its path, such as `member.aria.income`.
     pub path: String,
     /// Its declaration: unit, bounds, meaning.
     pub definition: &'static Definition,

@@ -106,7 +106,8 @@ fn counts(arguments: &Arguments) -> Result<(usize, usize), Failure> {
     if draws <= runs {
         return Ok((runs, draws));
     }
-    let diagnostic = Diagnostic::error("too-many-draws", format!("{draws} draws need at least as many runs; there are {runs}"));
+    let diagnostic =
+        Diagnostic::error("too-many-draws", format!("{draws} draws need at least as many runs; there are {runs}"));
     let diagnostic = diagnostic.allowed(format!("1 to {runs}")).hint("add runs with --runs, or leave --draws out");
     Err(Failure::argument("--draws", &draws.to_string(), diagnostic))
 }
@@ -146,8 +147,9 @@ fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
 fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };
-    bundle::write_bundle(folder, made, request)
-        .map_err(|error| Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}")))?;
+    bundle::write_bundle(folder, made, request).map_err(|error| {
+        Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
+    })?;
     if !arguments.quiet {
         say(&format!("bundle written to {}", folder.display()));
     }
@@ -157,7 +159,8 @@ fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<()
 /// The command that makes the same findings: everything that can change them, spelt out.
 fn command(arguments: &Arguments, runs: usize, draws: usize) -> String {
     let seed = arguments.seed.unwrap_or(SEED);
-    let mut command = format!("standoff forecast {} --runs {runs} --draws {draws} --seed {seed}", quoted(word(arguments)));
+    let mut command =
+        format!("standoff forecast {} --runs {runs} --draws {draws} --seed {seed}", quoted(word(arguments)));
     let sets = arguments.set.iter().map(|set| format!(" --set {}", quoted(set)));
     let questions = arguments.question.iter().map(|name| format!(" --question {}", quoted(name)));
     command.extend(sets.chain(questions));
@@ -170,7 +173,11 @@ fn command(arguments: &Arguments, runs: usize, draws: usize) -> String {
 /// A word as a shell reads it.
 fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+@%".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 #[cfg(test)]

@@ -39,11 +39,11 @@ enum Verb {
 }
 
 const EXAMPLES: &str = "Examples:
-  standoff                                           the default scenario
-  standoff forecast --set 'front.moves=0.6 per week' with one number set by hand
-  standoff forecast --runs 1024 --json               quickly, for another program
-  standoff scenario new mine                         start a scenario of your own
-  standoff theory run V06 --set p=0.6                a classic model with other numbers
+  standoff                                            the default scenario
+  standoff forecast --set 'front.moves=0.6 per week'  with one number set by hand
+  standoff forecast --runs 1024 --json                quickly, for another program
+  standoff scenario new mine                          start a scenario of your own
+  standoff theory run V06 --set p=0.6                 a classic model with other numbers
 
 Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong.
 NO_COLOR is honoured.";

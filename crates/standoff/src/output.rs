@@ -68,7 +68,11 @@ pub fn say(message: &str) {
 pub fn style() -> Style {
     let terminal = std::io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map_or(Style::WIDEST, |(width, _)| usize::from(width.0));
-    Style { width: if terminal { width } else { Style::WIDEST }, colour: terminal && colour_wanted(), unicode: unicode() }
+    Style {
+        width: if terminal { width } else { Style::WIDEST },
+        colour: terminal && colour_wanted(),
+        unicode: unicode(),
+    }
 }
 
 /// Whether stderr is a terminal.

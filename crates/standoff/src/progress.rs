@@ -17,14 +17,17 @@ impl Bar {
         if !wanted || !people_watch() {
             return Self(ProgressBar::hidden());
         }
-        let bar = ProgressBar::new(1).with_style(style()).with_message("actors plan ...");
+        let bar = ProgressBar::new_spinner().with_message("the actors plan ...");
         bar.enable_steady_tick(FRAME);
         Self(bar)
     }
 
     /// Shows how far it has come.
     pub fn show(&self, progress: &Progress) {
-        self.0.set_length(progress.runs as u64);
+        if self.0.length().is_none() {
+            self.0.set_style(style());
+            self.0.set_length(progress.runs as u64);
+        }
         self.0.set_position(progress.done as u64);
         self.0.set_message(band(progress));
     }
@@ -49,6 +52,7 @@ fn band(progress: &Progress) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use indicatif::ProgressDrawTarget;
 
     #[test]
     fn the_band_is_what_a_reader_sees() {
@@ -58,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_template_is_sound() {
-        let bar = Bar(ProgressBar::hidden().with_style(style()));
+        let bar = Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()));
         bar.show(&Progress { done: 10, runs: 100, hold_12: [0.0, 0.5, 1.0] });
         bar.clear();
     }

@@ -82,13 +82,17 @@ fn about(check: &Check) -> String {
 
 fn values(values: &Map<String, Value>) -> Table {
     let mut table = Table::new(&[("", Align::Left), ("", Align::Left)]);
-    values.iter().for_each(|(name, value)| table.row([name, &value.to_string()]));
+    values.iter().for_each(|(name, value)| table.row([name, &figure(value)]));
     table
 }
 
 /// Prints a report. One that is not as expected is a failure of the run.
 fn report(check: &Check, report: &Report, json: bool) -> Result<(), Failure> {
-    if json { print_json(report)? } else { print(&page(check, report))? }
+    if json {
+        print_json(report)?
+    } else {
+        print(&page(check, report))?
+    }
     match report.ok {
         Some(false) => Err(Failure::run(format!("{} is not what is expected", report.id))),
         _ => Ok(()),
@@ -109,7 +113,7 @@ fn comparison(report: &Report) -> Table {
     let mut table = Table::new(&[("output", Align::Left), ("computed", Align::Left), ("expected", Align::Left)]);
     let names = report.computed.as_object().into_iter().flat_map(Map::keys);
     for name in names {
-        let of = |value: &Value| value.get(name).map_or("–".to_owned(), Value::to_string);
+        let of = |value: &Value| value.get(name).map_or("–".to_owned(), figure);
         table.row([name.clone(), of(&report.computed), of(&report.expected)]);
     }
     table
@@ -117,4 +121,33 @@ fn comparison(report: &Report) -> Table {
 
 fn lines(table: &Table) -> String {
     table.render(style()).iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// A value for people: JSON with ten digits that count.
+fn figure(value: &Value) -> String {
+    short(value).to_string()
+}
+
+fn short(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(short).collect(),
+        Value::Object(items) => items.iter().map(|(name, item)| (name.clone(), short(item))).collect(),
+        Value::Number(number) if number.is_f64() => {
+            number.as_f64().and_then(|number| format!("{number:.9e}").parse::<f64>().ok()).into()
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_see_ten_digits() {
+        assert_eq!(
+            figure(&serde_json::json!([0.300_000_000_000_000_04, 3, {"a": 1.0 / 3.0}])),
+            r#"[0.3,3,{"a":0.3333333333}]"#
+        );
+    }
 }

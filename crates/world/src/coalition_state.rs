@@ -171,7 +171,14 @@ impl CoalitionState {
     }
 
     /// One step. `time` is the number of steps since the start, before this one.
-    pub fn step(&mut self, war: &War, pace: &CoalitionPace, time: u32, around: Surroundings, draws: &Draws) -> CoalitionEvents {
+    pub fn step(
+        &mut self,
+        war: &War,
+        pace: &CoalitionPace,
+        time: u32,
+        around: Surroundings,
+        draws: &Draws,
+    ) -> CoalitionEvents {
         let mut events = CoalitionEvents::default();
         if war.members.is_empty() {
             return events;
@@ -391,8 +398,8 @@ impl CoalitionState {
         let given = |state: &Self, member: usize| {
             if state.stance[member] == Stance::In { state.effort[member] } else { 0.0 }
         };
-        let members = (0..self.effort.len())
-            .map(|member| (Critical::Member(member), given(start, member) - given(self, member)));
+        let members =
+            (0..self.effort.len()).map(|member| (Critical::Member(member), given(start, member) - given(self, member)));
         let instruments = war.instruments.iter().enumerate().map(|(index, instrument)| {
             let open = self.instruments[index].status == Status::Open && instrument.kind == Kind::Money;
             let never = start.instruments[index].status == Status::Closed;

@@ -81,25 +81,21 @@ impl Unit {
         match self {
             Self::Share => &[("share", Factor(1.0)), ("percent", Factor(0.01))],
             Self::Number => &[("number", Factor(1.0))],
-            Self::Rate => &[
-                ("per month", Factor(1.0)),
-                ("per week", Factor(52.0 / 12.0)),
-                ("per year", Factor(1.0 / 12.0)),
-            ],
+            Self::Rate => {
+                &[("per month", Factor(1.0)), ("per week", Factor(52.0 / 12.0)), ("per year", Factor(1.0 / 12.0))]
+            }
             Self::Hazard => &[
                 ("per month", ProbabilityOver(1.0)),
                 ("per week", ProbabilityOver(MONTHS_PER_WEEK)),
                 ("per year", ProbabilityOver(12.0)),
             ],
-            Self::Discount => {
-                &[("per month", PowerOver(1.0)), ("per week", PowerOver(MONTHS_PER_WEEK)), ("per year", PowerOver(12.0))]
-            }
-            Self::Cost => &[("per month", Factor(1.0)), ("per year", Factor(1.0 / 12.0))],
-            Self::Duration => &[
-                ("months", Factor(1.0)),
-                ("weeks", Factor(MONTHS_PER_WEEK)),
-                ("years", Factor(12.0)),
+            Self::Discount => &[
+                ("per month", PowerOver(1.0)),
+                ("per week", PowerOver(MONTHS_PER_WEEK)),
+                ("per year", PowerOver(12.0)),
             ],
+            Self::Cost => &[("per month", Factor(1.0)), ("per year", Factor(1.0 / 12.0))],
+            Self::Duration => &[("months", Factor(1.0)), ("weeks", Factor(MONTHS_PER_WEEK)), ("years", Factor(12.0))],
             Self::Area => &[("km2", Factor(1.0))],
             Self::Money => &[("bn", Factor(1.0)), ("m", Factor(0.001))],
             Self::MoneyRate => &[("bn per year", Factor(1.0)), ("bn per month", Factor(12.0))],

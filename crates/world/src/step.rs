@@ -67,7 +67,13 @@ pub fn falling(stamina: &Stamina, sanctions: f64) -> f64 {
 pub fn blamed_posture(war: &War, side: Side) -> Vec<f64> {
     let pressing: Vec<usize> = places(war, |posture| posture.presses == Some(side));
     let out: Vec<usize> = places(war, |posture| posture.out);
-    let to_out = if out.is_empty() { 0.0 } else if pressing.is_empty() { 1.0 } else { war.talks.blame_out };
+    let to_out = if out.is_empty() {
+        0.0
+    } else if pressing.is_empty() {
+        1.0
+    } else {
+        war.talks.blame_out
+    };
     let mut row = vec![0.0; war.postures.len()];
     for &place in &out {
         row[place] += to_out / out.len() as f64;
@@ -131,7 +137,9 @@ pub fn step(
 ) -> Events {
     let mut events = Events::default();
     match state.regime {
-        Regime::War | Regime::Truce { .. } => contested_step(world, pace, decisions, state, draws, scratch, &mut events),
+        Regime::War | Regime::Truce { .. } => {
+            contested_step(world, pace, decisions, state, draws, scratch, &mut events)
+        }
         Regime::Settled { hazard } => {
             let [breaks, _] = draws.uniforms2(Purpose::Quiet as u16, state.time as u16, 0);
             if breaks < hazard_over(hazard, pace.months) {

@@ -146,7 +146,8 @@ impl World {
             }
             Role::Defender => {
                 let worn = cost_factor(&war.stamina.defender, position.defender_stamina);
-                let paid = if war.has(Role::Coalition) { war.coalition_values.cost_paid * position.coverage } else { 0.0 };
+                let paid =
+                    if war.has(Role::Coalition) { war.coalition_values.cost_paid * position.coverage } else { 0.0 };
                 let cost = fighting * war.defender.cost * worn * (1.0 - paid) + effects.pressure_defender;
                 (1.0 - war.defender.unborne) * cost - fighting * war.defender.private_benefit
             }

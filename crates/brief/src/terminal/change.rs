@@ -79,5 +79,7 @@ fn spread(page: &mut Page, spread: &Spread) {
         table.row([title.to_owned(), rounded(chance, 0.01), rounded(parameters, 0.01), engine.clone()]);
     }
     page.table(&table);
-    page.note("\"Chance\" would remain if every parameter were known; \"parameters\" is what better figures could remove.");
+    page.note(
+        "\"Chance\" would remain if every parameter were known; \"parameters\" is what better figures could remove.",
+    );
 }

@@ -67,7 +67,7 @@ fn title(items: &[Option<&CostItem>]) -> String {
 }
 
 fn rows(findings: &Findings, title: &str, items: &[Option<&CostItem>]) -> Vec<Vec<Cell>> {
-    let figure = |item: &CostItem| Figure::of_futures(findings, Band { mean: item.mean, low: item.low, high: item.high });
+    let figure = |item: &CostItem| figure(findings, item);
     let line = |head: Cell, text: &dyn Fn(&CostItem) -> String, cell: fn(String) -> Cell| {
         let cells = items.iter().map(|item| cell(item.map_or(String::new(), text)));
         std::iter::once(head).chain(cells).collect::<Vec<Cell>>()
@@ -80,4 +80,9 @@ fn rows(findings: &Findings, title: &str, items: &[Option<&CostItem>]) -> Vec<Ve
         rows.push(line(Cell::faint("  a month of fighting"), &each, Cell::faint));
     }
     rows
+}
+
+fn figure(findings: &Findings, item: &CostItem) -> Figure {
+    let figure = Figure::of_futures(findings, Band { mean: item.mean, low: item.low, high: item.high });
+    if item.unit == "share" { figure.into_share() } else { figure }
 }

@@ -126,12 +126,17 @@ fn package_row(findings: &Findings, package: &Blockers) -> Vec<Cell> {
     let chances = [package.ratification, package.accepted].map(|chance| Cell::from(rounded(chance, 0.01)));
     let mut cells = vec![Cell::from(capital(&package.title))];
     cells.extend(gains.chain(chances));
-    cells.push(Cell::from(significant(package.hazard_per_year)));
+    cells.push(Cell::from(hazard(package.hazard_per_year)));
     cells
 }
 
+fn hazard(hazard: f64) -> String {
+    if hazard < 0.0005 { "<0.001".to_owned() } else { significant(hazard) }
+}
+
 fn blocked_by(package: &Blockers) -> String {
-    let word = |who: &String| ROLES.iter().find(|(key, _)| key == who).map_or(who.clone(), |(_, word)| (*word).to_owned());
+    let word =
+        |who: &String| ROLES.iter().find(|(key, _)| key == who).map_or(who.clone(), |(_, word)| (*word).to_owned());
     match package.by.len() {
         0 => "nobody".to_owned(),
         _ => list(&package.by.iter().map(word).collect::<Vec<String>>()),
@@ -144,14 +149,13 @@ fn number(value: Option<f64>) -> String {
 
 fn stall_test(findings: &Findings) -> String {
     let start = &findings.start;
-    let meaning = if start.gamma < 0.0 { "Below zero no tweak of these drafts is enough for both" } else { "Above zero one is enough for both" };
     let deals = match start.deals.len() {
-        0 => "no package is better for both than going on".to_owned(),
-        _ => format!("better for both than going on: {}", titles(findings)),
+        0 => "No package is better for both than going on".to_owned(),
+        _ => format!("Better for both than going on: {}", titles(findings)),
     };
     format!(
-        "Stall test {}: the best that a package offers, over going on, to whichever belligerent gets less from it. \
-         {meaning}; {deals}.",
+        "Stall test {}: the best that a package offers, over going on, to whichever belligerent gets less from it; below \
+         zero, no tweak of these drafts is enough for both. {deals}.",
         signed(start.gamma)
     )
 }

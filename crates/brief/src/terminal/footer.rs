@@ -5,7 +5,7 @@ use crate::page::Page;
 
 /// What no run contains.
 const OUTSIDE: [&str; 6] = [
-    "use of nuclear weapons, and war between the great power and the invader: given no odds here",
+    "use of nuclear weapons, and a wider war between states: given no odds here",
     "where on the map the front runs: it is one number, not a border",
     "ceasefires for one sector or one stretch of the front",
     "a change of leader in either belligerent, and of what any actor wants",

@@ -1,6 +1,6 @@
 //! What was simulated, and the answer in three sentences.
 
-use super::words::{chance, futures_band, roles};
+use super::words::{chance, of_twenty, roles};
 use crate::findings::{At, EndShare, Findings};
 use crate::numbers::{Chance, count};
 use crate::page::Page;
@@ -27,7 +27,7 @@ fn identity(page: &mut Page, findings: &Findings) {
     page.flush(
         Tone::Plain,
         &format!(
-            "As known on {}; {} months ahead in {steps} steps; {} futures from {} draws of the parameters.",
+            "As known on {} · {} months ahead in {steps} steps · {} futures from {} draws",
             scenario.start,
             findings.horizon_months,
             count(findings.runs),
@@ -35,7 +35,7 @@ fn identity(page: &mut Page, findings: &Findings) {
         ),
     );
     let named = roles(findings).into_iter().map(|(_, word, name)| format!("{word} {name}"));
-    page.flush(Tone::Plain, &format!("Roles: {}.", named.collect::<Vec<String>>().join(" · ")));
+    page.flush(Tone::Plain, &named.collect::<Vec<String>>().join(" · "));
     let digest: String = scenario.digest.chars().take(12).collect();
     let source = format!(
         "{} · digest {digest} · seed {} · version {} · engine {}",
@@ -67,12 +67,13 @@ fn line(findings: &Findings) -> String {
 }
 
 fn holds_futures(findings: &Findings, at: &At) -> String {
-    let futures = chance(findings, at).futures();
-    format!("{futures} futures (band {})", futures_band(at.low, at.high))
+    let chance = chance(findings, at);
+    format!("{} futures (band {})", chance.futures(), chance.futures_band(at.low, at.high))
 }
 
 fn holds(findings: &Findings, at: &At) -> String {
-    format!("{} (band {})", chance(findings, at).futures(), futures_band(at.low, at.high))
+    let chance = chance(findings, at);
+    format!("{} (band {})", chance.futures(), chance.futures_band(at.low, at.high))
 }
 
 /// The most frequent end, or the two that cannot be told apart.
@@ -81,8 +82,8 @@ fn end(findings: &Findings) -> String {
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
     let by = format!("At {} months", findings.horizon_months);
     let share = |end: &EndShare| {
-        let futures = Chance::new(end.p, end.mc_error, findings.runs).futures();
-        format!("{}, {futures} futures (band {})", end.title, futures_band(end.low, end.high))
+        let chance = Chance::new(end.p, end.mc_error, findings.runs);
+        format!("{}, {} futures (band {})", end.title, chance.futures(), chance.futures_band(end.low, end.high))
     };
     match ends[..] {
         [] => format!("{by}: no end is reported."),
@@ -102,9 +103,9 @@ fn outside(findings: &Findings) -> String {
     let model = Chance::new(benchmark.model_12_months, 0.0, findings.runs).futures();
     let inside = (low..=high).contains(&benchmark.model_12_months);
     format!(
-        "The war ends within 12 months in {model} futures; the outside view, from wars as old as this one, says {} of \
-         20: the model lies {} it.",
-        futures_band(low, high),
+        "The war ends within 12 months in {model} futures; the outside view, from wars as old as this one, says {}: the \
+         model lies {} it.",
+        of_twenty(low, high),
         if inside { "inside" } else { "outside" },
     )
 }

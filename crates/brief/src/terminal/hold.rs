@@ -1,8 +1,8 @@
 //! Question 1: how long the line can hold.
 
-use super::words::{Figure, capital, chance, chance_band, list, months_heads};
+use super::words::{Figure, chance, chance_band, has, list, months_heads};
 use crate::chart::{bar, dots};
-use crate::findings::{At, Findings};
+use crate::findings::{At, Cause, Findings, PathsAt};
 use crate::numbers::{Chance, rounded, significant};
 use crate::page::Page;
 use crate::style::Tone;
@@ -29,12 +29,19 @@ fn survival(page: &mut Page, findings: &Findings) {
     let bands = hold.survival.iter().map(|at| Cell::faint(chance_band(chance(findings, at), at.low, at.high)));
     table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
     table.cells([Cell::from("it has broken, and first because")]);
-    for cause in &hold.causes {
+    for cause in hold.causes.iter().filter(|cause| possible(findings, cause)) {
         let title = format!("  {}", cause.title);
         table.cells(row(findings, &title, &cause.by, Tone::Plain, Some(cause.ever)));
     }
     page.table(&table);
-    page.note("The first row and the causes below it sum to 1. \"Ever met\": the condition held at some time, first or not.");
+    page.note(
+        "The first row and the causes below it sum to 1. \"Ever met\": the condition held at some time, first or not.",
+    );
+}
+
+/// Without a coalition only the ways that were seen are shown: the others need one.
+fn possible(findings: &Findings, cause: &Cause) -> bool {
+    has(findings, "coalition") || cause.ever > 0.0 || cause.cause == "military"
 }
 
 fn row(findings: &Findings, title: &str, by: &[At], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
@@ -56,6 +63,9 @@ fn when(page: &mut Page, findings: &Findings) {
 
 /// Need against means at the start.
 fn means(page: &mut Page, findings: &Findings) {
+    if !has(findings, "coalition") {
+        return;
+    }
     let start = &findings.start;
     let currency = &findings.scenario.currency;
     page.caption("The resistance at the start: need against means");
@@ -68,7 +78,10 @@ fn means(page: &mut Page, findings: &Findings) {
     ));
     page.text(&match start.critical_now.len() {
         0 => "No single member or instrument would take coverage under its threshold by leaving today.".to_owned(),
-        _ => format!("Without any one of these, coverage falls under its threshold at once: {}.", list(&start.critical_now)),
+        _ => format!(
+            "Without any one of these, coverage falls under its threshold at once: {}.",
+            list(&start.critical_now)
+        ),
     });
 }
 
@@ -98,21 +111,33 @@ fn broken_by_means(findings: &Findings) -> f64 {
 
 /// Front and coverage while the war goes on.
 fn paths(page: &mut Page, findings: &Findings) {
-    if findings.paths.is_empty() {
+    let paths = shown(findings);
+    if paths.is_empty() {
         return;
     }
-    page.caption("The front and coverage where the war goes on (bands: 9 of 10 futures; areas, not borders)");
-    let mut table = Table::new(&months_heads("months from the start", findings.paths.iter().map(|at| at.months)));
-    let mut rows: [Vec<Cell>; 5] = ["area gained by the invader, km²", "  band", "coverage of need", "  band", "futures where it goes on"]
-        .map(|title| vec![if title.starts_with(' ') { Cell::faint(title) } else { Cell::from(capital(title)) }]);
-    for at in &findings.paths {
-        let (area, coverage) = (Figure::of_futures(findings, at.area), Figure::share(findings, at.coverage));
-        let contested = Chance::share(at.contested, findings.runs as f64).number();
-        let cells = [area.mean(), area.band(), coverage.mean(), coverage.band(), contested];
-        for (place, (row, text)) in rows.iter_mut().zip(cells).enumerate() {
-            row.push(if place % 2 == 1 { Cell::faint(text) } else { Cell::from(text) });
-        }
+    page.caption("The front and the means where the war goes on (bands: 9 of 10 futures; areas, not borders)");
+    let mut table = Table::new(&months_heads("months from the start", paths.iter().map(|at| at.months)));
+    let area = |at: &PathsAt| Figure::of_futures(findings, at.area);
+    let coverage = |at: &PathsAt| Figure::of_futures(findings, at.coverage).into_share();
+    let contested = |at: &PathsAt| Chance::share(at.contested, findings.runs as f64).number();
+    with_band(&mut table, "Area gained by the invader, km²", &paths, &area);
+    if has(findings, "coalition") {
+        with_band(&mut table, "Coverage of need", &paths, &coverage);
     }
-    rows.into_iter().for_each(|row| table.cells(row));
+    let cells = paths.iter().map(|at| Cell::from(contested(at)));
+    table.cells(std::iter::once(Cell::from("Futures where it goes on")).chain(cells));
     page.table(&table);
+}
+
+/// The months of the other tables, from the start on.
+fn shown(findings: &Findings) -> Vec<&PathsAt> {
+    let months: Vec<usize> = findings.hold.survival.iter().map(|at| at.months).collect();
+    findings.paths.iter().filter(|at| at.months == 0 || months.contains(&at.months)).collect()
+}
+
+fn with_band(table: &mut Table, title: &str, paths: &[&PathsAt], figure: &dyn Fn(&PathsAt) -> Figure) {
+    let means = paths.iter().map(|at| Cell::from(figure(at).mean()));
+    table.cells(std::iter::once(Cell::from(title)).chain(means));
+    let bands = paths.iter().map(|at| Cell::faint(figure(at).band()));
+    table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
 }

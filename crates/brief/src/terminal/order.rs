@@ -1,6 +1,6 @@
 //! The order: three strains and the credibility of guarantees.
 
-use super::words::{Figure, months_heads};
+use super::words::{Figure, has, months_heads};
 use crate::findings::{Findings, OrderAt};
 use crate::numbers::{Chance, rounded};
 use crate::page::Page;
@@ -17,12 +17,12 @@ pub(super) fn write(page: &mut Page, findings: &Findings) {
         table.cells(std::iter::once(Cell::from(title)).chain(cells));
     }
     let credibility = |at: &OrderAt| Figure::of_futures(findings, at.credibility);
-    let means = findings.order.iter().map(|at| Cell::from(rounded(at.credibility.mean, 0.01)));
+    let means = findings.order.iter().map(|at| Cell::from(credibility(at).into_share().mean()));
     table.cells(std::iter::once(Cell::from("Credibility of guarantees")).chain(means));
-    let bands = findings.order.iter().map(|at| Cell::faint(credibility(at).at_step(0.01).band()));
+    let bands = findings.order.iter().map(|at| Cell::faint(credibility(at).into_share().band()));
     table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
     let out = findings.order.iter().map(|at| Cell::from(Chance::share(at.out, findings.runs as f64).number()));
-    if findings.scenario.roles.contains_key("great_power") {
+    if has(findings, "great_power") {
         table.cells(std::iter::once(Cell::from("Futures in which the great power is out")).chain(out));
     }
     page.table(&table);

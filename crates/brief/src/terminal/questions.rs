@@ -13,9 +13,18 @@ pub(super) fn write(page: &mut Page, findings: &Findings) {
     }
     page.heading("Questions");
     let right = |head: &'static str| (head, Align::Right);
-    let heads = [("question", Align::Left), right("futures"), right("chance"), right("error"), right("band"), right("outside view")];
+    let heads = [
+        ("question", Align::Left),
+        right("futures"),
+        right("chance"),
+        right("error"),
+        right("band"),
+        right("outside view"),
+    ];
     let mut table = Table::new(&heads);
-    findings.questions.iter().for_each(|question| table.cells(row(findings, question)));
+    let mut questions: Vec<&QuestionAnswer> = findings.questions.iter().collect();
+    questions.sort_by(|one, other| one.by.cmp(&other.by));
+    questions.into_iter().for_each(|question| table.cells(row(findings, question)));
     page.table(&table);
     page.note("\"Error\" is the Monte Carlo error alone; – is a question to which the model or the outside view does not speak.");
 }

@@ -60,11 +60,20 @@ fn stall(page: &mut Page, findings: &Findings) {
     }
     page.caption("What stalls a deal at the start: one mechanism switched off at a time");
     let right = |head: &'static str| (head, Align::Right);
-    let heads = [("switched off", Align::Left), right("stall test"), right("packages both prefer"), right("chance of a deal a month")];
+    let heads = [
+        ("switched off", Align::Left),
+        right("stall test"),
+        right("packages both prefer"),
+        right("chance of a deal a month"),
+    ];
     let mut table = Table::new(&heads);
     for one in &findings.talks.stall {
         let name = if one.without == "none" { "nothing: the war as it is" } else { mechanism(&one.without) };
-        let chance = if one.deal_per_month < 0.005 { "<0.005".to_owned() } else { crate::numbers::rounded(one.deal_per_month, 0.01) };
+        let chance = if one.deal_per_month < 0.005 {
+            "<0.005".to_owned()
+        } else {
+            crate::numbers::rounded(one.deal_per_month, 0.01)
+        };
         table.row([name.to_owned(), signed(one.gamma), one.deals.to_string(), chance]);
     }
     page.table(&table);

@@ -56,10 +56,9 @@ pub(super) fn band(low: f64, high: f64, step: f64) -> String {
 }
 
 /// A band as futures: "11 to 17 of 20".
-pub(super) fn futures_band(low: f64, high: f64) -> String {
-    let of_twenty = |chance: f64| (chance.clamp(0.0, 1.0) * 20.0).round();
-    let (low, high) = (of_twenty(low), of_twenty(high));
-    if low == high { format!("{low}") } else { format!("{low} to {high}") }
+pub(super) fn of_twenty(low: f64, high: f64) -> String {
+    let count = |chance: f64| (chance.clamp(0.0, 1.0) * 20.0).round();
+    format!("{} to {} of 20", count(low), count(high))
 }
 
 /// A mean over draws with its band, both no finer than the error from the number of draws.
@@ -81,15 +80,9 @@ impl Figure {
         Self { step: step_of([band.mean, band.low, band.high], error), band }
     }
 
-    /// A share, never finer than one in a hundred.
-    pub fn share(findings: &Findings, band: Band) -> Self {
-        let figure = Self::of_draws(findings, band);
-        Self { step: figure.step.max(0.01), ..figure }
-    }
-
-    /// The same in another step.
-    pub fn at_step(self, step: f64) -> Self {
-        Self { step, ..self }
+    /// The same as a share: never finer than one in a hundred.
+    pub fn into_share(self) -> Self {
+        Self { step: self.step.max(0.01), ..self }
     }
 
     /// The mean.
@@ -112,6 +105,11 @@ impl Figure {
 pub(super) fn signed(value: f64) -> String {
     let text = rounded(value, 0.01);
     if value > 0.0 && !text.starts_with('−') && text != "0.00" && text != UNKNOWN { format!("+{text}") } else { text }
+}
+
+/// Whether a role takes part.
+pub(super) fn has(findings: &Findings, role: &str) -> bool {
+    findings.scenario.roles.contains_key(role)
 }
 
 /// Column heads: words, then one column of figures for each month.
@@ -138,7 +136,7 @@ mod tests {
         assert_eq!(band(0.611, 0.814, 0.01), "0.61–0.81");
         assert_eq!(band(-0.2, 0.1, 0.1), "−0.2 to 0.1");
         assert_eq!(band(0.5, 0.501, 0.01), "0.50");
-        assert_eq!(futures_band(0.56, 0.84), "11 to 17");
+        assert_eq!(of_twenty(0.56, 0.84), "11 to 17 of 20");
         assert_eq!([signed(0.126), signed(-0.126), signed(0.001), signed(f64::NAN)], ["+0.13", "−0.13", "0.00", "–"]);
     }
 

@@ -12,7 +12,8 @@ pub fn outside_view(ensemble: &Ensemble<'_>) -> Result<OutsideView, LabError> {
     let class = reference::class(&scenario.benchmark.reference)
         .ok_or_else(|| LabError::Estimate(format!("there is no reference class {}", scenario.benchmark.reference)))?;
     let age = months_between(scenario.war_began, scenario.start);
-    OutsideView::new(&class.months, age, scenario.benchmark.events).map_err(|error| LabError::Estimate(error.to_string()))
+    OutsideView::new(&class.months, age, scenario.benchmark.events)
+        .map_err(|error| LabError::Estimate(error.to_string()))
 }
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
@@ -34,7 +35,11 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
         wars: view.wars,
         age_months: view.age,
         families: families.collect(),
-        record: ReferenceRecord { lasted: view.lasted, ended_12: view.ended_within(12.0), ended_24: view.ended_within(24.0) },
+        record: ReferenceRecord {
+            lasted: view.lasted,
+            ended_12: view.ended_within(12.0),
+            ended_24: view.ended_within(24.0),
+        },
         jeffreys: Jeffreys {
             events: ensemble.design.scenario.benchmark.events as usize,
             exposure_months: view.age,
@@ -67,5 +72,8 @@ fn verdict(view: &OutsideView, leaves_at: &[usize], model: &dyn Fn(usize) -> f64
         ("above", "the actors find terms that both prefer to going on, and the reference class does not know that")
     };
     let places: Vec<String> = leaves_at.iter().map(usize::to_string).collect();
-    format!("The model leaves the outside view at {} months, first {side} it: {reason}. See the situation and the stall table.", places.join(", "))
+    format!(
+        "The model leaves the outside view at {} months, first {side} it: {reason}. See the situation and the stall table.",
+        places.join(", ")
+    )
 }

@@ -76,21 +76,36 @@ fn five_year_peace(run: &Run) -> f64 {
 
 fn invader(ensemble: &Ensemble<'_>) -> Vec<CostItem> {
     vec![
-        item(ensemble, "casualties", "killed and wounded", "people", true, |values, run| casualties(values, run, "invader")),
+        item(ensemble, "casualties", "killed and wounded", "people", true, |values, run| {
+            casualties(values, run, "invader")
+        }),
         item(ensemble, "area", "area gained", "km²", true, |values, run| area(ensemble, values, run)),
         item(ensemble, "months-fighting", "months of fighting", "months", false, |_, run| run.fighting),
-        item(ensemble, "relief", "sanctions relief and assets obtained", "share", false, |_, run| terms(ensemble, run).relief),
+        item(ensemble, "relief", "sanctions relief and assets obtained", "share", false, |_, run| {
+            terms(ensemble, run).relief
+        }),
         item(ensemble, "guarantee", "guarantee against it", "share", false, |_, run| terms(ensemble, run).guarantee),
     ]
 }
 
 fn defender(ensemble: &Ensemble<'_>) -> Vec<CostItem> {
     vec![
-        item(ensemble, "casualties", "killed and wounded", "people", true, |values, run| casualties(values, run, "defender")),
+        item(ensemble, "casualties", "killed and wounded", "people", true, |values, run| {
+            casualties(values, run, "defender")
+        }),
         item(ensemble, "area", "area lost", "km²", true, |values, run| area(ensemble, values, run)),
         item(ensemble, "months-fighting", "months under fire", "months", false, |_, run| run.fighting),
-        item(ensemble, "autonomy", "autonomy given up: alignment and army cap", "share", false, |_, run| terms(ensemble, run).alignment),
-        item(ensemble, "five-year-peace", "chance of a signed peace that holds five years", "share", false, |_, run| five_year_peace(run)),
+        item(ensemble, "autonomy", "autonomy given up: alignment and army cap", "share", false, |_, run| {
+            terms(ensemble, run).alignment
+        }),
+        item(
+            ensemble,
+            "five-year-peace",
+            "chance of a signed peace that holds five years",
+            "share",
+            false,
+            |_, run| five_year_peace(run),
+        ),
     ]
 }
 
@@ -99,10 +114,16 @@ fn great_power(ensemble: &Ensemble<'_>) -> Vec<CostItem> {
     let months_out = move |run: &Run| run.posture.iter().skip(1).filter(|posture| out(posture)).count() as f64;
     vec![
         item(ensemble, "rounds", "rounds of talks held", "rounds", true, |_, run| f64::from(run.rounds)),
-        item(ensemble, "deal", "chance that something is signed", "share", false, |_, run| f64::from(u8::from(run.signature.is_some()))),
-        item(ensemble, "guarantee", "guarantee it stands behind", "share", false, |_, run| terms(ensemble, run).guarantee),
+        item(ensemble, "deal", "chance that something is signed", "share", false, |_, run| {
+            f64::from(u8::from(run.signature.is_some()))
+        }),
+        item(ensemble, "guarantee", "guarantee it stands behind", "share", false, |_, run| {
+            terms(ensemble, run).guarantee
+        }),
         item(ensemble, "months-out", "months out, until the war ended", "months", false, move |_, run| months_out(run)),
-        item(ensemble, "land-tolerated", "land signed away beyond the line", "share", false, |_, run| terms(ensemble, run).land),
+        item(ensemble, "land-tolerated", "land signed away beyond the line", "share", false, |_, run| {
+            terms(ensemble, run).land
+        }),
     ]
 }
 

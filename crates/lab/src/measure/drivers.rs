@@ -18,7 +18,8 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Driver> {
         return Vec::new();
     }
     let error = 1.0 / ((holds.len() - 1) as f64).sqrt();
-    let answers = |means: &[(&standoff_scenario::Values, f64)]| means.iter().map(|(_, mean)| *mean).collect::<Vec<f64>>();
+    let answers =
+        |means: &[(&standoff_scenario::Values, f64)]| means.iter().map(|(_, mean)| *mean).collect::<Vec<f64>>();
     let [holds_24, settled_24] = [answers(&holds), answers(&settled)];
     let parameters = ensemble.design.scenario.parameters.iter().enumerate();
     let mut drivers: Vec<Driver> = parameters

@@ -28,7 +28,8 @@ pub fn shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
             None => ends.is_empty(),
         };
         let found = ensemble.probability(is);
-        let months: Vec<f64> = ensemble.sound().filter(|run| is(run)).filter_map(|run| run.end.map(|(_, when)| when)).collect();
+        let months: Vec<f64> =
+            ensemble.sound().filter(|run| is(run)).filter_map(|run| run.end.map(|(_, when)| when)).collect();
         EndShare {
             end: name.to_owned(),
             title: title.to_owned(),
@@ -52,9 +53,12 @@ pub fn over_time(ensemble: &Ensemble<'_>) -> WarEnds {
 
 pub fn signed(ensemble: &Ensemble<'_>) -> Vec<SignedPackage> {
     let all: Vec<Signature> = ensemble.sound().filter_map(|run| run.signature).collect();
-    let of = |package: usize| -> Vec<Signature> { all.iter().copied().filter(|signed| signed.draft == package).collect() };
-    let mut packages: Vec<(usize, Vec<Signature>)> =
-        (0..ensemble.war().packages.len()).map(|package| (package, of(package))).filter(|(_, signed)| !signed.is_empty()).collect();
+    let of =
+        |package: usize| -> Vec<Signature> { all.iter().copied().filter(|signed| signed.draft == package).collect() };
+    let mut packages: Vec<(usize, Vec<Signature>)> = (0..ensemble.war().packages.len())
+        .map(|package| (package, of(package)))
+        .filter(|(_, signed)| !signed.is_empty())
+        .collect();
     packages.sort_by_key(|(package, signed)| (std::cmp::Reverse(signed.len()), *package));
     packages.into_iter().map(|(package, signed)| row(ensemble, package, &signed, all.len())).collect()
 }

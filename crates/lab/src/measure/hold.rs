@@ -30,14 +30,16 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Hold {
         survival: months.iter().map(survival).collect(),
         causes: Break::ALL.into_iter().map(|way| cause(ensemble, way, &months)).collect(),
         critical: critical(ensemble),
-        restricted_mean: ensemble.mean_between_draws(|run| run.first_break().map_or(horizon, |(_, when)| when.min(horizon))),
+        restricted_mean: ensemble
+            .mean_between_draws(|run| run.first_break().map_or(horizon, |(_, when)| when.min(horizon))),
         curve: (0..=ensemble.horizon()).map(|month| survival(&month)).collect(),
     }
 }
 
 fn cause(ensemble: &Ensemble<'_>, way: Break, months: &[usize]) -> Cause {
     let by = |month: usize| {
-        let broke = |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && when <= month as f64 + 1e-9);
+        let broke =
+            |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && when <= month as f64 + 1e-9);
         ensemble.probability(broke).at(month)
     };
     Cause {
@@ -57,7 +59,8 @@ fn critical(ensemble: &Ensemble<'_>) -> Vec<Share> {
     let total: usize = counts.values().sum();
     let mut shares: Vec<(Critical, usize)> = counts.into_iter().collect();
     shares.sort_by_key(|&(which, count)| (std::cmp::Reverse(count), which));
-    let share = |(which, count): (Critical, usize)| Share { name: name(ensemble, which), share: count as f64 / total as f64 };
+    let share =
+        |(which, count): (Critical, usize)| Share { name: name(ensemble, which), share: count as f64 / total as f64 };
     shares.into_iter().map(share).collect()
 }
 

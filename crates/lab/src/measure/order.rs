@@ -17,7 +17,8 @@ fn at(ensemble: &Ensemble<'_>, month: usize) -> Option<OrderAt> {
     if contested.is_empty() {
         return None;
     }
-    let strains: Vec<Strains> = contested.iter().map(|run| table.look_up(run.front[month], run.posture[month])).collect();
+    let strains: Vec<Strains> =
+        contested.iter().map(|run| table.look_up(run.front[month], run.posture[month])).collect();
     let mean_of = |part: fn(&Strains) -> f64| mean(&strains.iter().map(part).collect::<Vec<_>>());
     let credibility: Vec<f64> = contested.iter().map(|run| f64::from(run.credibility[month])).collect();
     let out = |posture: u8| f64::from(u8::from(ensemble.war().postures[usize::from(posture)].out));

@@ -22,5 +22,10 @@ fn at(ensemble: &Ensemble<'_>, month: usize) -> Option<PathsAt> {
         }
     }
     let contested = areas.len() as f64 / ensemble.sound().count() as f64;
-    (!areas.is_empty()).then(|| PathsAt { months: month, area: band_of(&areas), coverage: band_of(&coverages), contested })
+    (!areas.is_empty()).then(|| PathsAt {
+        months: month,
+        area: band_of(&areas),
+        coverage: band_of(&coverages),
+        contested,
+    })
 }

@@ -102,7 +102,9 @@ fn critical_now(war: &War, coalition: &CoalitionState) -> Vec<String> {
     let members = (0..war.members.len()).filter(|&member| pays(member) && falls(coalition.effort[member]));
     let open = |index: &usize| {
         let instrument = &war.instruments[*index];
-        coalition.instruments[*index].status == Status::Open && instrument.kind == Kind::Money && falls(instrument.figures.size)
+        coalition.instruments[*index].status == Status::Open
+            && instrument.kind == Kind::Money
+            && falls(instrument.figures.size)
     };
     let members = members.map(|member| war.members[member].title.clone());
     let instruments = (0..war.instruments.len()).filter(open).map(|index| war.instruments[index].title.clone());

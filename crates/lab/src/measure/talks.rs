@@ -25,7 +25,11 @@ pub fn measure(ensemble: &Ensemble<'_>, stall: Vec<Stall>) -> Talks {
     Talks {
         rounds_12_months: band_of(&ensemble.sound().map(|run| f64::from(run.rounds_first_year)).collect::<Vec<_>>()),
         rounds: band_of(&ensemble.sound().map(|run| f64::from(run.rounds)).collect::<Vec<_>>()),
-        results: RESULTS.iter().enumerate().map(|(index, name)| Share { name: (*name).to_owned(), share: share(of(index)) }).collect(),
+        results: RESULTS
+            .iter()
+            .enumerate()
+            .map(|(index, name)| Share { name: (*name).to_owned(), share: share(of(index)) })
+            .collect(),
         yes_but: if evaded + refused > 0.0 { evaded / (evaded + refused) } else { 0.0 },
         tracks: tracks(ensemble, rounds),
         draft_motion: if contested > 0.0 { 12.0 * motion / contested } else { 0.0 },

@@ -1,0 +1,117 @@
+//! What the equilibrium must do, on the built-in scenarios.
+
+use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::situation::Situation;
+use standoff_num::Draws;
+use standoff_scenario::builtin;
+use standoff_world::switches::Mechanisms;
+use standoff_world::war::War;
+use standoff_world::world::World;
+
+fn war(name: &str) -> War {
+    let scenario = builtin::load(name).expect("a built-in scenario");
+    scenario.war(&scenario.central())
+}
+
+fn solve(war: War, planning: &Planning) -> Equilibrium {
+    Equilibrium::solve(&World::new(war), &Mechanisms::default(), planning, Draws::new(1, 0, 0))
+}
+
+fn situation(war: War, planning: &Planning) -> Situation {
+    let position = World::new(war.clone()).start();
+    solve(war, planning).situation(&position)
+}
+
+/// Model-decisions 4: a copy of a package changes nothing, to 1e-12.
+#[test]
+fn a_copy_of_a_package_changes_nothing() {
+    let planning = Planning::plain(4, 1.0, 30);
+    let original = war("ukraine-2025-12");
+    let before = situation(original.clone(), &planning);
+    for copied in [0, 2] {
+        let mut war = original.clone();
+        let mut copy = war.packages[copied].clone();
+        copy.name = "a-copy".to_owned();
+        war.packages.push(copy);
+        let after = situation(war, &planning);
+        for ((role, value), (_, again)) in before.reservation.iter().zip(&after.reservation) {
+            assert!((value - again).abs() < 1e-12, "{} moved from {value} to {again}", role.name());
+        }
+        assert!((before.deal_per_month - after.deal_per_month).abs() < 1e-12);
+        let tabled = after.packages[copied].tabled + after.packages[before.packages.len()].tabled;
+        assert!((tabled - before.packages[copied].tabled).abs() < 1e-12, "the copies share one chance");
+    }
+}
+
+/// The accelerated fixed point is that of a plain induction over twenty years.
+#[test]
+fn acceleration_finds_the_equilibrium_of_a_long_horizon() {
+    let plain = situation(war("ukraine-2025-12"), &Planning::plain(4, 1.0, 240));
+    let mut planning = Planning::coarse(&World::new(war("ukraine-2025-12")));
+    planning.stages[0].front_steps = 4;
+    planning.stages[0].tolerance = 1e-5;
+    let accelerated = situation(war("ukraine-2025-12"), &planning);
+    for ((role, long), (_, short)) in plain.reservation.iter().zip(&accelerated.reservation) {
+        assert!((long - short).abs() < 2e-4, "{}: {long} against {short}", role.name());
+    }
+    assert!((plain.deal_per_month - accelerated.deal_per_month).abs() < 0.02 * plain.deal_per_month);
+}
+
+/// Theory 0 and E-signs: actors who agree on the odds settle sooner.
+#[test]
+fn own_beliefs_make_a_deal_less_likely() {
+    let planning = Planning::plain(6, 1.0, 60);
+    let apart = situation(war("ukraine-2025-12"), &planning);
+    let mut shared = war("ukraine-2025-12");
+    shared.beliefs = shared.beliefs.shared();
+    let together = situation(shared, &planning);
+    assert!(
+        together.deal_per_month > 1.2 * apart.deal_per_month,
+        "{} against {}",
+        together.deal_per_month,
+        apart.deal_per_month
+    );
+}
+
+#[test]
+fn the_stall_test_is_the_best_that_a_package_offers_the_worse_off() {
+    let found = situation(war("two-sided"), &Planning::plain(6, 1.0, 60));
+    let best =
+        found.packages.iter().map(|package| package.gain[0].1.min(package.gain[1].1)).fold(f64::NEG_INFINITY, f64::max);
+    assert_eq!(found.gamma, best);
+    assert_eq!(found.packages.iter().any(|package| package.deal), found.gamma >= 0.0);
+}
+
+/// With everything else alike, a costlier war makes going on worth less to the side that pays.
+#[test]
+fn a_costlier_war_lowers_the_reservation_value() {
+    let planning = Planning::plain(6, 1.0, 60);
+    let cheap = situation(war("two-sided"), &planning);
+    let mut dear = war("two-sided");
+    dear.invader.cost *= 2.0;
+    assert!(situation(dear, &planning).reservation[0].1 < cheap.reservation[0].1);
+}
+
+/// Extreme figures within their bounds give numbers, not a panic and not NaN.
+#[test]
+fn extreme_figures_give_numbers() {
+    let planning = Planning::plain(4, 1.0, 12);
+    let changes: [fn(&mut War); 6] = [
+        |war| war.front.moves = 0.0,
+        |war| war.front.moves = 4.0,
+        |war| (war.front.odds, war.front.decisiveness) = (0.98, 5.0),
+        |war| war.talks.sharpness = 1e5,
+        |war| war.invader.discount = 1.0,
+        |war| (war.talks.proximity, war.talks.form_sharpness) = (1e-3, 1e6),
+    ];
+    for (index, change) in changes.iter().enumerate() {
+        for name in ["two-sided", "ukraine-2025-12"] {
+            let mut war = war(name);
+            change(&mut war);
+            let found = situation(war, &planning);
+            let sound =
+                found.reservation.iter().all(|(_, value)| value.is_finite()) && found.deal_per_month.is_finite();
+            assert!(sound, "change {index} of {name}: {:?}, {}", found.reservation, found.deal_per_month);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! `standoff forecast`.
+
+use crate::{SMALL, standoff};
+use std::fs;
+
+fn small<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    SMALL.iter().copied().chain(more.iter().copied()).collect()
+}
+
+#[test]
+fn the_answer_goes_to_stdout_and_fits_the_page() {
+    let said = standoff(SMALL);
+    assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+    for question in ["How long can the line hold?", "What ends it?", "At whose cost?", "What would change it?"] {
+        assert!(said.stdout.contains(question), "no {question}");
+    }
+    let widest = said.stdout.lines().map(|line| line.chars().count()).max();
+    assert!(widest.is_some_and(|widest| widest <= 100), "{widest:?}");
+    assert!(!said.stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn json_has_the_documented_keys() {
+    let findings = standoff(small(&["--json"])).json();
+    for key in [
+        "format",
+        "scenario",
+        "seed",
+        "version",
+        "runs",
+        "draws",
+        "step",
+        "horizon_months",
+        "hold",
+        "ends",
+        "costs",
+        "talks",
+        "order",
+        "questions",
+        "benchmark",
+        "spread",
+        "command",
+        "interrupted",
+    ] {
+        assert!(findings.get(key).is_some(), "no {key}");
+    }
+    assert!(["name", "digest"].iter().all(|key| findings["scenario"][key].is_string()));
+    assert!(["survival", "causes", "critical"].iter().all(|key| findings["hold"][key].is_array()));
+    assert_eq!(findings["runs"], 16);
+    assert_eq!(findings["interrupted"], false);
+}
+
+#[test]
+fn survival_and_causes_sum_to_one() {
+    let findings = standoff(small(&["--json"])).json();
+    let hold = &findings["hold"];
+    for (place, at) in hold["survival"].as_array().into_iter().flatten().enumerate() {
+        let causes = hold["causes"].as_array().into_iter().flatten();
+        let broken: f64 = causes.map(|cause| cause["by"][place]["p"].as_f64().unwrap()).sum();
+        assert!((broken + at["p"].as_f64().unwrap() - 1.0).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn threads_change_nothing_and_the_seed_does() {
+    let one = standoff(small(&["--json", "--threads", "1"])).stdout;
+    assert_eq!(one, standoff(small(&["--json", "--threads", "2"])).stdout);
+    assert_ne!(one, standoff(small(&["--json", "--seed", "2"])).stdout);
+}
+
+#[test]
+fn the_printed_command_makes_the_same_answer() {
+    let said = standoff(small(&["--json", "--set", "front.moves=0.6", "--seed", "7"]));
+    let command = said.json()["command"].as_str().unwrap().to_owned();
+    let again = command.split(' ').skip(1).chain(["--json", "--quiet"]);
+    assert_eq!(standoff(again).stdout, said.stdout);
+}
+
+#[test]
+fn an_unknown_scenario_is_refused_with_the_nearest() {
+    standoff(["forecast", "two-side"]).refuses(&["two-side", "two-sided"]);
+    standoff(["forecast", "no/such/file.toml"]).refuses(&["no/such/file.toml"]);
+}
+
+#[test]
+fn numbers_out_of_range_are_refused_with_the_range() {
+    standoff(["forecast", "--runs", "0"]).refuses(&["--runs", "0", "1..=10000000"]);
+    standoff(["forecast", "--runs", "10000001"]).refuses(&["10000001"]);
+    standoff(["forecast", "--runs", "many"]).refuses(&["many"]);
+    standoff(["forecast", "--threads", "0"]).refuses(&["--threads"]);
+    standoff(["forecast", "two-sided", "--runs", "8", "--draws", "9"]).refuses(&["--draws", "1 to 8", "help"]);
+}
+
+#[test]
+fn numbers_set_by_hand_are_checked() {
+    standoff(small(&["--set", "front.moves"])).refuses(&["--set", "`=`", "path=value"]);
+    standoff(small(&["--set", "front.movs=1"])).refuses(&["front.movs", "front.moves"]);
+    standoff(small(&["--set", "front.moves=-1"])).refuses(&["front.moves", "-1", "allowed"]);
+    standoff(small(&["--set", "front.moves=NaN"])).refuses(&["front.moves"]);
+    standoff(small(&["--set", "front.moves=1 km2"])).refuses(&["km2", "per month"]);
+}
+
+#[test]
+fn only_the_questions_asked_for() {
+    let all = standoff(small(&["--json"])).json();
+    let name = all["questions"][0]["name"].as_str().expect("the scenario has questions").to_owned();
+    let one = standoff(small(&["--json", "--question", &name])).json();
+    assert_eq!(one["questions"].as_array().map(Vec::len), Some(1));
+    assert_eq!(one["questions"][0], all["questions"][0]);
+    standoff(small(&["--question", "no-such"])).refuses(&["no-such", &name]);
+}
+
+#[test]
+fn a_file_and_a_folder_are_scenarios_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scenario.toml");
+    let path = file.to_str().unwrap();
+    assert_eq!(standoff(["scenario", "new", "mine", "--out", path]).status, 0);
+    let by_file = standoff(["forecast", path, "--runs", "8", "--draws", "2", "--json", "--quiet"]).json();
+    let by_folder =
+        standoff(["forecast", folder.path().to_str().unwrap(), "--runs", "8", "--draws", "2", "--json", "--quiet"]);
+    assert_eq!(by_file["ends"], by_folder.json()["ends"]);
+}
+
+#[test]
+fn a_bundle_is_written_and_replaced_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("bundle");
+    let path = out.to_str().unwrap();
+    for seed in ["1", "2"] {
+        assert_eq!(standoff(small(&["--out", path, "--seed", seed])).status, 0);
+        let text = fs::read_to_string(out.join("findings.json")).unwrap();
+        let findings: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(findings["seed"].to_string(), seed);
+        assert!(out.join("manifest.json").is_file() && out.join("runs.parquet").is_file());
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_bundle_is_left_alone_and_the_answer_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
+    let said = standoff(small(&["--out", folder.path().to_str().unwrap()]));
+    assert_eq!(said.status, 1);
+    assert!(said.stdout.contains("How long can the line hold?"));
+    assert!(said.stderr.contains("not a bundle"), "{}", said.stderr);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert_eq!(fs::read_to_string(folder.path().join("thesis.txt")).unwrap(), "years of work");
+}
+
+/// The first Ctrl-C stops and gives the answer so far. How long the first future takes depends on the machine, so the
+/// test waits longer until there is an answer.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_forecast_gives_the_answer_so_far() {
+    let outputs = [2, 4, 8, 16, 32].map(|seconds| move || interrupted_after(seconds));
+    let output = outputs.into_iter().map(|make| make()).find(|output| output.status.code() == Some(0));
+    let output = output.expect("a future is finished within half a minute");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("stopping"));
+    let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(findings["interrupted"], true);
+    assert!(findings["runs"].as_u64().is_some_and(|runs| runs > 0 && runs < 20_000));
+}
+
+#[cfg(unix)]
+fn interrupted_after(seconds: u64) -> std::process::Output {
+    use std::process::{Command, Stdio};
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
+    command.args(["forecast", "two-sided", "--runs", "20000", "--draws", "20000", "--json"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(seconds));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    child.wait_with_output().unwrap()
+}

@@ -1,0 +1,64 @@
+//! The program as it is used: exit statuses, what goes to stdout and what to stderr, and every kind of wrong input.
+
+mod forecast;
+mod scenario;
+mod theory;
+
+use assert_cmd::Command;
+use std::process::Output;
+
+/// A small forecast of the small scenario.
+pub const SMALL: [&str; 7] = ["forecast", "two-sided", "--runs", "16", "--draws", "2", "--quiet"];
+
+/// What the program says and how it ends.
+pub struct Said {
+    /// Exit status.
+    pub status: i32,
+    /// Data.
+    pub stdout: String,
+    /// Words.
+    pub stderr: String,
+}
+
+/// Runs the program without the reader's own settings.
+pub fn standoff<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
+    command.env_remove("LANG").env_remove("LC_ALL").env_remove("LC_CTYPE").args(arguments);
+    said(command.output().expect("the program starts"))
+}
+
+fn said(output: Output) -> Said {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
+    Said { status: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+impl Said {
+    /// Checks that it is a refusal: status 2, nothing on stdout, all these words on stderr.
+    pub fn refuses(&self, words: &[&str]) {
+        assert_eq!(self.status, 2, "{}", self.stderr);
+        assert_eq!(self.stdout, "");
+        for word in words {
+            assert!(self.stderr.contains(word), "no {word:?} in:\n{}", self.stderr);
+        }
+    }
+
+    /// Its stdout as JSON, after status 0 and with silence on stderr.
+    pub fn json(&self) -> serde_json::Value {
+        assert_eq!((self.status, self.stderr.as_str()), (0, ""));
+        serde_json::from_str(&self.stdout).expect("stdout is JSON")
+    }
+}
+
+#[test]
+fn help_and_version_are_data() {
+    let help = standoff(["--help"]);
+    assert_eq!((help.status, help.stderr.as_str()), (0, ""));
+    assert!(["forecast", "theory", "scenario", "Exit status"].iter().all(|word| help.stdout.contains(word)));
+    assert!(standoff(["--version"]).stdout.starts_with("standoff "));
+}
+
+#[test]
+fn an_unknown_verb_is_refused_with_the_nearest() {
+    standoff(["forcast"]).refuses(&["forcast", "forecast"]);
+    standoff(["--speed"]).refuses(&["--speed"]);
+}

@@ -1,0 +1,63 @@
+//! A small war for tests: two members, no instruments, every other figure at its default.
+
+use standoff_world::coalition::{Aggregation, Stance};
+use standoff_world::quantity::Figures;
+use standoff_world::roles::{ByRole, BySide, Role};
+use standoff_world::war::{MemberOutline, PackageOutline, PostureOutline, SECTIONS, Structure, TrackOutline, War};
+
+struct Defaults;
+
+impl Figures for Defaults {
+    fn figure(&self, path: &str) -> f64 {
+        match path {
+            "coalition.need" => 10.0,
+            "member.north.income" | "member.south.income" => 1000.0,
+            "member.north.willingness" => 0.004,
+            "member.south.willingness" => 0.002,
+            "track.direct.share" => 1.0,
+            "posture.none.rounds" => 0.5,
+            _ => default_of(path),
+        }
+    }
+}
+
+fn default_of(path: &str) -> f64 {
+    let (group, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let fits = |pattern: &str| {
+        let (pattern, group): (Vec<&str>, Vec<&str>) = (pattern.split('.').collect(), group.split('.').collect());
+        pattern.len() == group.len() && pattern.iter().zip(&group).all(|(p, g)| *p == "*" || p == g)
+    };
+    let mut definitions = SECTIONS.iter().filter(|section| fits(section.path)).flat_map(|section| section.definitions);
+    definitions.find(|definition| definition.name == name).and_then(|definition| definition.default).unwrap_or(0.0)
+}
+
+fn member(name: &str) -> MemberOutline {
+    MemberOutline { name: name.into(), title: name.into(), groups: vec![], stance: Stance::In }
+}
+
+/// The war.
+pub fn war() -> War {
+    let package = |name: &str| PackageOutline {
+        name: name.into(),
+        title: name.into(),
+        cluster: name.into(),
+        ceasefire_first: false,
+    };
+    let structure = Structure {
+        roles: ByRole::from_fn(|role| (role != Role::GreatPower).then(|| role.name().to_owned())),
+        front_steps: 12,
+        front_start: 6,
+        stamina_start: BySide { invader: 2, defender: 2 },
+        postures: vec![PostureOutline { name: "none".into(), title: "none".into(), presses: None, out: false }],
+        posture_start: 0,
+        packages: vec![package("freeze"), package("yield")],
+        draft_start: 0,
+        tracks: vec![TrackOutline { name: "direct".into(), title: "direct".into(), owner: Role::Defender }],
+        anchors: [1, 0],
+        aggregation: Aggregation::Voluntary,
+        members: vec![member("north"), member("south")],
+        elections: vec![],
+        instruments: vec![],
+    };
+    War::new(&structure, &Defaults)
+}
