@@ -26,6 +26,13 @@ const PATHS: usize = 8;
 pub struct Arguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What a forecast can be told besides its scenario.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Options {
     /// Futures to simulate [default: 10240]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     runs: Option<u64>,
@@ -61,12 +68,19 @@ pub struct Arguments {
     quiet: bool,
 }
 
+impl Arguments {
+    /// The default scenario with these options.
+    pub fn of_default(options: Options) -> Self {
+        Self { scenario: None, options }
+    }
+}
+
 /// Makes the forecast and prints it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
-    use_threads(arguments.threads)?;
+    use_threads(arguments.options.threads)?;
     let mut made = make(arguments, &request)?;
-    keep_questions(&mut made.findings, &arguments.question);
+    keep_questions(&mut made.findings, &arguments.options.question);
     let printed = show(arguments, &made.findings);
     let written = write(arguments, &made, &request);
     printed.and(written)
@@ -74,15 +88,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let scenario = scenario(arguments)?;
-    check_questions(&scenario, &arguments.question)?;
+    check_questions(&scenario, &arguments.options.question)?;
     let (runs, draws) = counts(arguments)?;
     Ok(Request {
         scenario,
         runs,
         draws,
-        seed: arguments.seed.unwrap_or(SEED),
+        seed: arguments.options.seed.unwrap_or(SEED),
         mechanisms: Mechanisms::default(),
-        resolution: if arguments.full { Resolution::Full } else { Resolution::Coarse },
+        resolution: if arguments.options.full { Resolution::Full } else { Resolution::Coarse },
         command: command(arguments, runs, draws),
         shard: None,
     })
@@ -93,16 +107,16 @@ fn word(arguments: &Arguments) -> &str {
 }
 
 fn scenario(arguments: &Arguments) -> Result<Scenario, Failure> {
-    let scenario = pick::scenario(word(arguments), arguments.quiet)?;
+    let scenario = pick::scenario(word(arguments), arguments.options.quiet)?;
     let read = |text: &String| Override::parse(text, &scenario);
-    let overrides: Result<Vec<Override>, _> = arguments.set.iter().map(read).collect();
+    let overrides: Result<Vec<Override>, _> = arguments.options.set.iter().map(read).collect();
     overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))
 }
 
 /// Runs and draws: what was asked for, or what fits it.
 fn counts(arguments: &Arguments) -> Result<(usize, usize), Failure> {
-    let runs = arguments.runs.map_or(DEFAULT_RUNS, |runs| runs as usize);
-    let draws = arguments.draws.map_or(DEFAULT_DRAWS.min(runs.div_ceil(PATHS)), |draws| draws as usize);
+    let runs = arguments.options.runs.map_or(DEFAULT_RUNS, |runs| runs as usize);
+    let draws = arguments.options.draws.map_or(DEFAULT_DRAWS.min(runs.div_ceil(PATHS)), |draws| draws as usize);
     if draws <= runs {
         return Ok((runs, draws));
     }
@@ -134,23 +148,23 @@ fn use_threads(threads: Option<u64>) -> Result<(), Failure> {
 
 fn make(arguments: &Arguments, request: &Request) -> Result<Forecast, Failure> {
     let stop = interrupt::listen();
-    let bar = Bar::new(!arguments.no_progress && !arguments.quiet);
+    let bar = Bar::new(!arguments.options.no_progress && !arguments.options.quiet);
     let made = forecast(request, stop, &|progress| bar.show(progress));
     bar.clear();
     made.map_err(Failure::run)
 }
 
 fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
-    if arguments.json { print_json(findings) } else { print(&terminal::forecast(findings, style())) }
+    if arguments.options.json { print_json(findings) } else { print(&terminal::forecast(findings, style())) }
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
 fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<(), Failure> {
-    let Some(folder) = &arguments.out else { return Ok(()) };
+    let Some(folder) = &arguments.options.out else { return Ok(()) };
     bundle::write_bundle(folder, made, request).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
-    if !arguments.quiet {
+    if !arguments.options.quiet {
         say(&format!("bundle written to {}", folder.display()));
     }
     Ok(())
@@ -158,13 +172,13 @@ fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<()
 
 /// The command that makes the same findings: everything that can change them, spelt out.
 fn command(arguments: &Arguments, runs: usize, draws: usize) -> String {
-    let seed = arguments.seed.unwrap_or(SEED);
+    let seed = arguments.options.seed.unwrap_or(SEED);
     let mut command =
         format!("standoff forecast {} --runs {runs} --draws {draws} --seed {seed}", quoted(word(arguments)));
-    let sets = arguments.set.iter().map(|set| format!(" --set {}", quoted(set)));
-    let questions = arguments.question.iter().map(|name| format!(" --question {}", quoted(name)));
+    let sets = arguments.options.set.iter().map(|set| format!(" --set {}", quoted(set)));
+    let questions = arguments.options.question.iter().map(|name| format!(" --question {}", quoted(name)));
     command.extend(sets.chain(questions));
-    if arguments.full {
+    if arguments.options.full {
         command.push_str(" --full");
     }
     command

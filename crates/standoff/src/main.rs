@@ -20,10 +20,12 @@ use std::process::ExitCode;
 /// Without a verb: the forecast of the default scenario. It recommends nothing: it compares consequences under stated
 /// assumptions.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     verb: Option<Verb>,
+    #[command(flatten)]
+    options: forecast::Options,
 }
 
 #[derive(Debug, Subcommand)]
@@ -49,15 +51,15 @@ Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong.
 NO_COLOR is honoured.";
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().verb) {
+    match run(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
 }
 
-fn run(verb: Option<Verb>) -> Result<(), Failure> {
-    match verb {
-        None => forecast::run(&forecast::Arguments::default()),
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    match arguments.verb {
+        None => forecast::run(&forecast::Arguments::of_default(arguments.options)),
         Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
         Some(Verb::Theory(verb)) => theory::run(&verb),
         Some(Verb::Scenario(verb)) => scenario::run(&verb),

@@ -23,7 +23,7 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// Run a check, with other inputs if wanted; exit status 1 if the result is not what is expected
+    /// Run a check, with other inputs if wanted; `ok` says whether the result is what is expected
     Run {
         /// Number of the check, such as V06
         id: String,
@@ -86,17 +86,9 @@ fn values(values: &Map<String, Value>) -> Table {
     table
 }
 
-/// Prints a report. One that is not as expected is a failure of the run.
+/// Prints a report. One that could be computed is a success, whatever the comparison says: that is data.
 fn report(check: &Check, report: &Report, json: bool) -> Result<(), Failure> {
-    if json {
-        print_json(report)?
-    } else {
-        print(&page(check, report))?
-    }
-    match report.ok {
-        Some(false) => Err(Failure::run(format!("{} is not what is expected", report.id))),
-        _ => Ok(()),
-    }
+    if json { print_json(report) } else { print(&page(check, report)) }
 }
 
 fn page(check: &Check, report: &Report) -> String {
