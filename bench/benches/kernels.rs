@@ -1,0 +1,109 @@
+//! Wall time of the kernels, each beside its own floor: `cargo bench -p standoff-bench`.
+//!
+//! * `solve/interactive`, `solve/full`: the equilibrium of the default scenario. Goal: 100 ms and 1.5 s on 2 cores.
+//! * `recursion/step`: one planning step on the full grid, in state·package units. Goal: 100 million a second on 2
+//!   cores. Floor `recursion/exponentials`: the same number of exponentials and logarithms, and nothing else.
+//! * `paths/default`: 10,000 futures of 260 weeks with 35 members. Goal: 1 s on 2 cores. Floor `paths/random`: the
+//!   same number of random blocks, and nothing else.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use rayon::prelude::*;
+use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_lab::ensemble::distances;
+use standoff_lab::run::{Clock, Stage, simulate};
+use standoff_num::Draws;
+use standoff_num::elementary::{exp, ln};
+use standoff_world::step::Pace;
+use standoff_world::switches::Mechanisms;
+use std::hint::black_box;
+
+/// Steps of the plain induction that stand for one step many times over.
+const STEPS: usize = 24;
+const PATHS: usize = 10_000;
+const WEEKS: usize = 260;
+
+fn solve(criterion: &mut Criterion) {
+    let world = standoff_bench::world();
+    let mechanisms = Mechanisms::default();
+    let mut group = criterion.benchmark_group("solve");
+    group.sample_size(10);
+    for (name, planning) in [("interactive", Planning::coarse(&world)), ("full", Planning::full(&world, 12.0 / 52.0))] {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| Equilibrium::solve(&world, &mechanisms, &planning, Draws::new(1, 0, 0)));
+        });
+    }
+    group.finish();
+}
+
+fn recursion(criterion: &mut Criterion) {
+    let world = standoff_bench::world();
+    let mechanisms = Mechanisms::default();
+    let fronts = world.war.front_steps;
+    let grid = standoff_engine::grid::Grid::new(&world, fronts);
+    let work = Equilibrium::work_per_step(&grid);
+    let mut group = criterion.benchmark_group("recursion");
+    group.sample_size(10).throughput(Throughput::Elements((work * STEPS) as u64));
+    group.bench_function("steps", |bencher| {
+        let planning = Planning::plain(fronts, 1.0, STEPS);
+        bencher.iter(|| Equilibrium::solve(&world, &mechanisms, &planning, Draws::new(1, 0, 0)));
+    });
+    // A node has two sides with two exponentials and a logarithm each, and one exponential for each owner of drafts.
+    let nodes = 2 * grid.interior() * grid.slice() * grid.lanes() * STEPS;
+    group.bench_function("exponentials", |bencher| {
+        bencher.iter(|| {
+            (0..nodes / 4096).into_par_iter().for_each(|_| {
+                black_box(floor_of_nodes());
+            });
+        });
+    });
+    group.finish();
+}
+
+fn floor_of_nodes() -> f64 {
+    let mut values: Vec<f64> = (0..4096).map(|k| f64::from(k) * 1e-3 - 2.0).collect();
+    for _ in 0..8 {
+        values.iter_mut().for_each(|value| *value = exp(-value.abs()));
+    }
+    for _ in 0..2 {
+        values.iter_mut().for_each(|value| *value = ln(1.0 + *value));
+    }
+    values[0]
+}
+
+fn paths(criterion: &mut Criterion) {
+    let world = standoff_bench::world();
+    let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
+    let clock = Clock { steps_a_year: 52, steps: WEEKS };
+    let (pace, distances) = (Pace::new(&world.war, clock.months()), distances(&world.war));
+    let stage = Stage { world: &world, pace: &pace, decisions: &decisions, clock, distances: &distances };
+    let mut group = criterion.benchmark_group("paths");
+    group.sample_size(10).throughput(Throughput::Elements((PATHS * WEEKS) as u64));
+    group.bench_function("default", |bencher| {
+        bencher.iter(|| (0..PATHS).into_par_iter().map(|path| simulate(&stage, 1, 0, path).rounds).sum::<u32>());
+    });
+    let entities: Vec<u32> = (0..world.war.members.len() as u32).collect();
+    group.bench_function("random", |bencher| {
+        bencher.iter(|| (0..PATHS).into_par_iter().map(|path| floor_of_draws(path, &entities)).sum::<u32>());
+    });
+    group.finish();
+}
+
+/// The random numbers of one future: a block a member every four weeks, and six blocks a week.
+fn floor_of_draws(path: usize, entities: &[u32]) -> u32 {
+    let draws = Draws::new(1, 0, path as u32);
+    let mut blocks = vec![[0; 4]; entities.len()];
+    let mut mixed = 0;
+    for week in 0..WEEKS as u16 {
+        if week % 4 == 0 {
+            draws.blocks_into(6, week / 4, entities, &mut blocks);
+            mixed ^= blocks[0][0];
+        }
+        for purpose in 0..6 {
+            mixed ^= draws.block(purpose, week, 0)[0];
+        }
+    }
+    mixed
+}
+
+criterion_group!(kernels, solve, recursion, paths);
+criterion_main!(kernels);
