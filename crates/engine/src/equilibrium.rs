@@ -9,6 +9,8 @@
 //! `Y` does not depend on the draft on the table, so a round is played once for each package and state, and the
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
+#![allow(clippy::needless_range_loop, reason = "counted loops over lanes become vectors")]
+
 use crate::coverage_chain::{CoverageChain, induced_chain};
 use crate::expectation::{Between, Neighbour, add_scaled, over_front, over_slice};
 use crate::fight::FightValues;
@@ -173,6 +175,11 @@ impl Equilibrium {
         self.change
     }
 
+    /// Whether every value came out as a number.
+    pub fn sound(&self) -> bool {
+        self.values.iter().flatten().all(|value| value.is_finite())
+    }
+
     /// The stages of planning, each with the steps it took.
     pub fn stages(&self) -> &[(PlanningStage, usize)] {
         &self.work
@@ -204,7 +211,7 @@ impl Problem {
                 form_sharpness: talks.form_sharpness,
                 refusal_cost: talks.refusal_cost,
             },
-            ratified: ratification(world, &grid, mechanisms.ratification),
+            ratified: ratification(world, &grid),
             proximity: proximity(world, &grid, mechanisms.agenda),
             weights: filled(menu_weights(&world.war.packages), grid.lanes(), 0.0),
             ceasefire: world.war.packages.iter().map(|package| package.ceasefire_first).collect(),
@@ -228,10 +235,13 @@ impl Problem {
     }
 }
 
-fn ratification(world: &World, grid: &Grid, needed: bool) -> Vec<Vec<f64>> {
+fn ratification(world: &World, grid: &Grid) -> Vec<Vec<f64>> {
     let chance = |front: usize, defender: usize, package: usize| {
-        let exempt = !needed || world.war.packages[package].ceasefire_first;
-        if exempt { 1.0 } else { world.ratification(package, grid.held(front), defender) }
+        if world.war.packages[package].ceasefire_first {
+            1.0
+        } else {
+            world.ratification(package, grid.held(front), defender)
+        }
     };
     (1..grid.front_steps)
         .map(|front| {
@@ -615,6 +625,7 @@ impl Problem {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one cell of one sweep: what it reads, and what it writes")]
     #[inline(always)]
     fn update_cell(
         &self,

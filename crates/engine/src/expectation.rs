@@ -2,6 +2,8 @@
 //!
 //! `lanes` is the number of values that ride along with each planning state: one for each draft on the table.
 
+#![allow(clippy::needless_range_loop, reason = "counted loops over lanes become vectors")]
+
 use crate::grid::{Grid, LANE};
 use crate::kernel::{ActorKernel, SparseRow};
 use standoff_world::stamina::LEVELS;

@@ -5,6 +5,8 @@
 //! long finite horizon selects. After them each step is replaced by the combination of the last few steps that
 //! would have changed least. Sums run in one order, so the result does not depend on threads.
 
+#![allow(clippy::needless_range_loop, reason = "counted loops over lanes become vectors")]
+
 use nalgebra::{DMatrix, DVector};
 
 /// Earlier steps that are combined.

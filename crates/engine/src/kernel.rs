@@ -11,7 +11,7 @@ use standoff_world::posture::transition;
 use standoff_world::quantity::hazard_over;
 use standoff_world::roles::{Role, Side};
 use standoff_world::stamina::{LEVELS, birth_death};
-use standoff_world::step::{blamed_posture, falling};
+use standoff_world::step::{blamed_posture, falling, tilt};
 use standoff_world::talks::Outcome;
 use standoff_world::world::World;
 
@@ -48,7 +48,7 @@ pub struct Kernel {
     pub blamed: [Vec<f64>; 2],
     /// How far each outcome tilts the posture, in the order of [`Outcome::ALL`].
     pub tilts: [f64; 5],
-    /// Chance that a round opens in the step, `[posture]`.
+    /// Rounds in the step, `[posture]`; above one it is certain that one opens.
     pub rounds: Vec<f64>,
     /// Factor on that chance in a truce.
     pub truce_rounds: f64,
@@ -62,15 +62,15 @@ impl Kernel {
         let war = &world.war;
         let views = war.beliefs.views();
         let fixed = transition(&vec![vec![0.0; grid.postures]; grid.postures], months);
-        let tilt = |outcome: Outcome| if waiting { outcome.blame(&war.talks).0 } else { 0.0 };
+        let tilted = |outcome: Outcome| if waiting { tilt(war, outcome).0 } else { 0.0 };
         let actor = |&role: &Role| ActorKernel::new(world, grid, chain, months, waiting, role, &views[role]);
         Self {
             months,
             actors: grid.roles.iter().map(actor).collect(),
             posture: if waiting { transition(&war.posture_rates, months) } else { fixed },
             blamed: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
-            tilts: Outcome::ALL.map(tilt),
-            rounds: war.postures.iter().map(|posture| (posture.effects.rounds * months).min(1.0)).collect(),
+            tilts: Outcome::ALL.map(tilted),
+            rounds: war.postures.iter().map(|posture| posture.effects.rounds * months).collect(),
             truce_rounds: war.truce.rounds,
             truce_breaks: hazard_over(war.truce.breaks, months),
         }
@@ -105,13 +105,20 @@ impl ActorKernel {
 /// with steps `k` times as long, `lb' = max(lb/k², lb|2p-1|/k)` and `lb'(2p'-1) = lb(2p-1)/k`.
 pub fn front_rows(world: &World, grid: &Grid, months: f64, view: &View, cap: f64) -> Vec<[f64; 3]> {
     let ratio = world.war.front_steps as f64 / grid.front_steps as f64;
-    let moves = (world.war.front.moves * months).min(1.0);
+    let moves = world.war.front.moves * months;
+    let jump = hazard_over(world.war.front.collapse, months) * world.war.front.collapse_steps;
     let row = |place: usize| {
         let cell: Cell = grid.cell(1, place);
         let coverage = grid.coverage_of(cell.coverage);
         let odds = world.odds(coverage, cell.posture, cell.invader, cell.defender, cap);
         let odds = logistic(logit(odds) + view.odds_shift);
-        let drift = moves * (2.0 * odds - 1.0) / ratio;
+        // A line that may collapse drifts by what a collapse would take, times its chance.
+        let collapse = match (cell.invader, cell.defender) {
+            (1.., 0) => jump,
+            (0, 1..) => -jump,
+            _ => 0.0,
+        };
+        let drift = ((moves * (2.0 * odds - 1.0) + collapse) / ratio).clamp(-1.0, 1.0);
         let coarse = (moves / (ratio * ratio)).max(drift.abs()).min(1.0);
         [(coarse - drift) / 2.0, 1.0 - coarse, (coarse + drift) / 2.0]
     };

@@ -148,6 +148,10 @@ fn signing(
     let at = |consent: bool| settled(world, grid, fight, cell, held, &world.signed_terms(package, consent), durable);
     let with = at(true);
     let Some(coalition) = grid.actor(Role::Coalition) else { return (with.values, 1.0) };
+    if world.signed_terms(package, true) == world.signed_terms(package, false) {
+        // There is nothing that only the coalition could deliver.
+        return (with.values, 1.0);
+    }
     let without = at(false);
     let chance = consent(world.war.talks.sharpness, with.values[coalition], without.values[coalition]);
     let mix = |(a, b): (&f64, &f64)| chance * a + (1.0 - chance) * b;

@@ -7,6 +7,9 @@
 use standoff_num::elementary::{exp, ln};
 use standoff_world::talks::Outcome;
 
+/// Logarithm of the least pull of a draft against the best.
+const LEAST_PULL: f64 = -400.0;
+
 /// How choices are made.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Choice {
@@ -160,6 +163,7 @@ pub fn answer(choice: &Choice, yes: &[f64], evade: &[f64], refuse: &[f64], accep
 pub fn pull(sharpness: f64, weights: &[f64], values: &[f64], result: &mut [f64]) {
     let best = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for ((pull, weight), value) in result.iter_mut().zip(weights).zip(values) {
-        *pull = weight * exp(sharpness * (value - best));
+        // Far below the best, a floor keeps sums over a menu away from the smallest numbers there are.
+        *pull = weight * exp((sharpness * (value - best)).max(LEAST_PULL));
     }
 }

@@ -14,8 +14,6 @@ pub struct Ground {
     pub area_per_step: f64,
     /// Front at the start, in steps.
     pub front_start: usize,
-    /// Months simulated.
-    pub horizon: f64,
 }
 
 /// Whether the question is answered *yes* on a future.
@@ -26,7 +24,7 @@ pub struct Ground {
 pub fn happened(question: &Question, run: &Run, ground: &Ground) -> bool {
     let by = question.months;
     match question.event {
-        Event::Ceasefire => ceasefire(question, run, ground),
+        Event::Ceasefire => ceasefire(question, run),
         Event::Settlement => run.signature.is_some() && run.end.is_some_and(|(_, when)| when <= by),
         Event::TruceLasts => run.end.is_some_and(|(end, when)| end == End::Frozen && when <= by),
         Event::LineBreaks => run.first_break().is_some_and(|(_, when)| when <= by),
@@ -37,22 +35,28 @@ pub fn happened(question: &Question, run: &Run, ground: &Ground) -> bool {
     }
 }
 
-fn ceasefire(question: &Question, run: &Run, ground: &Ground) -> bool {
+fn ceasefire(question: &Question, run: &Run) -> bool {
     let wording = &question.wording;
     let needed = if wording.intended || wording.stage == Stage::Agreed { 0.0 } else { f64::from(wording.min_days) };
     let long_enough = |from: f64, to: f64| (to - from) * DAYS_A_MONTH >= needed;
-    quiets(run, ground).any(|(from, to)| from <= question.months && long_enough(from, to))
+    quiets(run).any(|(from, to)| from <= question.months && long_enough(from, to))
 }
 
-/// Quiets of a future, from and to; one that the horizon or the end of a run cuts off counts as lasting.
-fn quiets<'a>(run: &'a Run, ground: &Ground) -> impl Iterator<Item = (f64, f64)> + 'a {
-    let horizon = ground.horizon;
-    let settlement = run.signature.and(run.end).map(|(_, when)| (when, run.peace_failed.unwrap_or(f64::INFINITY)));
-    let truces = run.truces.iter().map(move |&(from, to)| {
-        let open = to >= horizon - 1e-9 || matches!(run.end, Some((_, when)) if when <= to + 1e-9);
-        (from, if open { f64::INFINITY } else { to })
+/// Quiets of a future, from and to. A truce that nothing ended within the horizon counts as lasting; one that turned
+/// into a settlement lasts as long as that does.
+fn quiets(run: &Run) -> impl Iterator<Item = (f64, f64)> + '_ {
+    let settled = run.signature.and(run.end).map(|(_, when)| (when, run.peace_failed.unwrap_or(f64::INFINITY)));
+    let truces = run.truces.iter().enumerate().map(move |(index, truce)| {
+        let last = index + 1 == run.truces.len();
+        let to = match settled {
+            _ if truce.broke => truce.to,
+            Some((when, until)) if last && when <= truce.to + 1e-9 => until,
+            Some(_) => truce.to,
+            None => f64::INFINITY,
+        };
+        (truce.from, to)
     });
-    truces.chain(settlement)
+    truces.chain(settled)
 }
 
 fn front_beyond(run: &Run, ground: &Ground, area: f64, by: f64) -> bool {
@@ -62,5 +66,5 @@ fn front_beyond(run: &Run, ground: &Ground, area: f64, by: f64) -> bool {
 
 /// Month-end values up to a deadline.
 fn by_month<T>(by: f64, monthly: &[T]) -> impl Iterator<Item = &T> {
-    monthly.iter().take(by.max(0.0).round() as usize + 1)
+    monthly.iter().take(by.max(0.0).floor() as usize + 1)
 }

@@ -115,8 +115,12 @@ impl Design<'_> {
 
     fn simulate_paths(&self, war: War, draw: usize, paths: Range<usize>) -> Vec<Run> {
         let clock = self.clock();
-        let world = World::new(war);
+        let world = World::new(self.mechanisms.applied(&war));
         let equilibrium = self.solve(&world, draw);
+        if !equilibrium.sound() {
+            let reason = "the values of the actors did not come out as numbers".to_owned();
+            return paths.map(|path| Run::failed(draw, path, reason.clone())).collect();
+        }
         let distances = distances(&world.war);
         let pace = Pace::new(&world.war, clock.months());
         let stage = Stage { world: &world, pace: &pace, decisions: &equilibrium, clock, distances: &distances };

@@ -214,7 +214,7 @@ pub struct EndShare {
 /// The end of the war over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WarEnds {
-    /// Probability that a general settlement or a truce that lasted had come by then.
+    /// Probability that a general settlement, or the beginning of a truce that lasted, had come by then.
     pub settled_or_quiet: Vec<At>,
     /// Mean months of fighting, restricted to the horizon.
     pub restricted_mean: Band,

@@ -42,6 +42,17 @@ impl Clock {
     }
 }
 
+/// A truce.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Truce {
+    /// Month in which it began.
+    pub from: f64,
+    /// Last month of it.
+    pub to: f64,
+    /// Whether fighting ended it.
+    pub broke: bool,
+}
+
 /// What one future left behind. Months are those at the end of the step in which something happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
@@ -61,14 +72,14 @@ pub struct Run {
     pub breaks: [Option<f64>; 5],
     /// The critical member or instrument at a break by coverage or instrument.
     pub critical: Option<Critical>,
-    /// Truces, from and to.
-    pub truces: Vec<(f64, f64)>,
+    /// Truces.
+    pub truces: Vec<Truce>,
     /// Rounds held.
     pub rounds: u32,
     /// Rounds held in the first twelve months.
     pub rounds_first_year: u32,
-    /// Rounds by result: each [`Outcome`] but the first, not ratified, truce, deal.
-    pub results: [u32; 7],
+    /// Rounds by result: each [`Outcome`] but the first, not ratified, truce, truce renewed, deal.
+    pub results: [u32; 8],
     /// Rounds by track.
     pub tracks: Vec<u32>,
     /// Distance that drafts travelled, in steps of an issue.
@@ -107,10 +118,12 @@ impl Run {
         })
     }
 
-    /// When the war ended in a settlement or in quiet that lasted.
+    /// When the fighting ended in a settlement or in quiet that lasted; quiet counts from its beginning, as the ends of
+    /// past wars do.
     pub fn settled_or_quiet(&self) -> Option<f64> {
         match self.end {
-            Some((End::SettlementInside | End::SettlementBeyond | End::Frozen, when)) => Some(when),
+            Some((End::SettlementInside | End::SettlementBeyond, when)) => Some(when),
+            Some((End::Frozen, _)) => self.truces.last().map(|truce| truce.from),
             _ => None,
         }
     }
@@ -133,7 +146,7 @@ impl Run {
             truces: Vec::new(),
             rounds: 0,
             rounds_first_year: 0,
-            results: [0; 7],
+            results: [0; 8],
             tracks: Vec::new(),
             motion: 0.0,
             movement: 0.0,
@@ -184,10 +197,12 @@ pub fn simulate(stage: &Stage<'_>, seed: u64, draw: usize, path: usize) -> Run {
         let events = step(world, stage.pace, stage.decisions, &mut state, &draws, &mut scratch);
         let now = stage.clock.at(index + 1);
         note_events(stage, &start, &state, &events, before, now, &mut run);
-        if stage.clock.at(index + 1).floor() > stage.clock.at(index).floor() {
+        let over = state.regime == Regime::Over;
+        // A war that is over within a month leaves its last state as the end of that month.
+        if over || index + 1 == stage.clock.steps_in(run.front.len()) {
             note_month(&state, &mut run);
         }
-        if state.regime == Regime::Over {
+        if over {
             break;
         }
     }
@@ -249,16 +264,17 @@ fn note_round(stage: &Stage<'_>, events: &Events, now: f64, run: &mut Run) {
         RoundResult::No(outcome) => outcome.index() - 1,
         RoundResult::NotRatified => Outcome::ALL.len() - 1,
         RoundResult::Truce => Outcome::ALL.len(),
-        RoundResult::Deal => Outcome::ALL.len() + 1,
+        RoundResult::TruceRenewed => Outcome::ALL.len() + 1,
+        RoundResult::Deal => Outcome::ALL.len() + 2,
     };
     run.results[result] += 1;
 }
 
 fn note_truce(events: &Events, before: Regime, now: f64, run: &mut Run) {
     if events.truce_began {
-        run.truces.push((now, now));
+        run.truces.push(Truce { from: now, to: now, broke: false });
     } else if let (Regime::Truce { .. }, Some(last)) = (before, run.truces.last_mut()) {
-        last.1 = now;
+        (last.to, last.broke) = (now, events.truce_broke);
     }
 }
 

@@ -200,14 +200,14 @@ mod tests {
 
     #[test]
     fn the_command_spells_out_what_matters() {
-        let arguments = Arguments {
+        let options = Options {
             set: vec!["front.moves=0.6 per week".into(), "talks.x=it's".into()],
             question: vec!["q".into()],
             full: true,
             quiet: true,
-            ..Arguments::default()
+            ..Options::default()
         };
-        let text = command(&arguments, 64, 8);
+        let text = command(&Arguments::of_default(options), 64, 8);
         let expected = format!(
             "standoff forecast {} --runs 64 --draws 8 --seed 1 --set 'front.moves=0.6 per week' --set 'talks.x=it'\\''s' \
              --question q --full",
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn draws_follow_runs_unless_asked_for() {
-        let counts = |runs, draws| counts(&Arguments { runs, draws, ..Arguments::default() });
+        let counts = |runs, draws| counts(&Arguments::of_default(Options { runs, draws, ..Options::default() }));
         assert_eq!(counts(None, None), Ok((DEFAULT_RUNS, DEFAULT_DRAWS)));
         assert_eq!(counts(Some(64), None), Ok((64, 8)));
         assert_eq!(counts(Some(1), None), Ok((1, 1)));

@@ -43,8 +43,10 @@ pub struct CoalitionState {
     pub stance: Vec<Stance>,
     /// Where each instrument stands.
     pub instruments: Vec<InstrumentState>,
-    /// Coverage of the need.
+    /// Coverage of the need as it is.
     pub coverage: f64,
+    /// Coverage of the need in war: the same but in a truce, when the need is smaller.
+    pub war_coverage: f64,
     /// Bilateral aid a year, in billions.
     pub bilateral: f64,
     /// Money a year from instruments, in billions.
@@ -150,6 +152,7 @@ impl CoalitionState {
             stance: war.members.iter().map(|member| member.stance).collect(),
             instruments: war.instruments.iter().map(start_of).collect(),
             coverage: 1.0,
+            war_coverage: 1.0,
             bilateral: 0.0,
             pooled_money: 0.0,
             left: 0.0,
@@ -356,9 +359,11 @@ impl CoalitionState {
         self.pooled_money = self.instrument_money(war);
         let other = if months < war.coalition.other_flows_last { war.coalition.other_flows } else { 0.0 };
         let met = war.postures[posture].effects.need_met;
-        let need = war.coalition.need * (1.0 - met) * if truce { war.truce.need } else { 1.0 };
+        let need = war.coalition.need * (1.0 - met);
         let means = self.bilateral + self.pooled_money + other;
-        self.coverage = if need <= means { 1.0 } else { means / need };
+        let covers = |need: f64| if need <= means { 1.0 } else { means / need };
+        self.war_coverage = covers(need);
+        self.coverage = covers(need * if truce { war.truce.need } else { 1.0 });
     }
 
     fn bilateral_aid(&mut self, war: &War) -> f64 {
@@ -392,8 +397,8 @@ impl CoalitionState {
         self.instruments.iter().zip(&war.instruments).map(money).sum()
     }
 
-    /// What would be missing most: the member or instrument whose contribution has fallen most since the start, as
-    /// a share of the need. This is the critical one when the line breaks for want of coverage.
+    /// What is missing most when the line breaks for want of coverage: the member whose aid has fallen most since the
+    /// start, or the pooled money that was open or tabled at the start and does not flow, nor an alternative to it.
     pub fn critical(&self, war: &War, start: &Self) -> Option<Critical> {
         let given = |state: &Self, member: usize| {
             if state.stance[member] == Stance::In { state.effort[member] } else { 0.0 }
@@ -401,8 +406,8 @@ impl CoalitionState {
         let members =
             (0..self.effort.len()).map(|member| (Critical::Member(member), given(start, member) - given(self, member)));
         let instruments = war.instruments.iter().enumerate().map(|(index, instrument)| {
-            let open = self.instruments[index].status == Status::Open && instrument.kind == Kind::Money;
-            let never = start.instruments[index].status == Status::Closed;
+            let open = self.instruments[index].status == Status::Open || self.pool_taken(war, index);
+            let never = start.instruments[index].status == Status::Closed || instrument.kind == Kind::Authority;
             (Critical::Instrument(index), if open || never { 0.0 } else { instrument.figures.size })
         });
         members

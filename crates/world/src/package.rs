@@ -69,7 +69,7 @@ pub fn distance(steps: &IssueSteps, one: &Package, other: &Package) -> f64 {
 /// one more, so that a copy of a package changes nothing (theory 3.19 trap 2, model-decisions 4).
 ///
 /// A cluster has weight 1. Within it every distinct set of terms has an equal part, and copies of the same terms
-/// share their part.
+/// share their part, in whatever cluster they stand.
 pub fn menu_weights(packages: &[Package]) -> Vec<f64> {
     packages.iter().map(|package| 1.0 / (distinct_in_cluster(packages, package) * copies(packages, package))).collect()
 }
@@ -79,7 +79,7 @@ fn same(one: &Package, other: &Package) -> bool {
 }
 
 fn copies(packages: &[Package], package: &Package) -> f64 {
-    packages.iter().filter(|other| other.cluster == package.cluster && same(package, other)).count() as f64
+    packages.iter().filter(|other| same(package, other)).count() as f64
 }
 
 fn distinct_in_cluster(packages: &[Package], package: &Package) -> f64 {

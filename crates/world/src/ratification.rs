@@ -18,6 +18,11 @@ quantities! {
 /// support, shifted by fatigue, and kept within 0 and 1 (model-decisions 9).
 pub fn support(ratification: &Ratification, value: f64, anchors: [f64; 2], levels_lost: f64) -> f64 {
     let [refused, accepted] = anchors;
+    if accepted <= refused {
+        // Values that turn the survey round cannot be scaled by it: every draft then has its mean support.
+        let mean = 0.5 * (ratification.support_accepted + ratification.support_refused);
+        return (mean + ratification.fatigue * levels_lost).clamp(0.0, 1.0);
+    }
     let slope = (ratification.support_accepted - ratification.support_refused) / (accepted - refused).max(1e-6);
     let raw = ratification.support_refused + slope * (value - refused) + ratification.fatigue * levels_lost;
     raw.clamp(0.0, 1.0)

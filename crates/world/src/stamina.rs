@@ -19,7 +19,7 @@ quantities! {
 
 /// Force or manpower left at a level, against full stamina.
 pub fn strength(stamina: &Stamina, level: usize) -> f64 {
-    1.0 - stamina.force * (LEVELS - 1 - level) as f64
+    (1.0 - stamina.force * (LEVELS - 1 - level) as f64).max(1e-6)
 }
 
 /// How much dearer the war is at a level, `1 + chi (max - level)` (theory 3.3).

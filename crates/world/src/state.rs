@@ -61,6 +61,8 @@ pub enum RoundResult {
     Deal,
     /// A truce was agreed.
     Truce,
+    /// A truce in force was agreed once more.
+    TruceRenewed,
     /// Both said yes and the defender's public did not.
     NotRatified,
     /// Somebody said no.
@@ -154,7 +156,7 @@ impl State {
         Position {
             truce: matches!(self.regime, Regime::Truce { .. }),
             held: world.held(self.front),
-            coverage: self.coalition.coverage,
+            coverage: self.coalition.war_coverage,
             pooled: self.coalition.pooled(&world.war),
             posture: self.posture,
             invader_stamina: self.invader_stamina,

@@ -27,6 +27,7 @@ pub struct Pace {
     rounds: Vec<f64>,
     posture: Vec<Vec<f64>>,
     blamed: [Vec<f64>; 2],
+    tilts: [(f64, Side); 5],
     moves: f64,
     momentum: f64,
     collapse: f64,
@@ -61,9 +62,17 @@ pub fn falling(stamina: &Stamina, sanctions: f64) -> f64 {
     (stamina.down * (1.0 + stamina.wear) * (1.0 + sanctions)).min(0.95)
 }
 
+/// How far an outcome of a round tilts the posture and against whom; not at all where the great power has no posture
+/// to turn to.
+pub fn tilt(war: &War, outcome: Outcome) -> (f64, Side) {
+    let (tilt, side) = outcome.blame(&war.talks);
+    let somewhere = blamed_posture(war, side).iter().any(|&share| share > 0.0);
+    (if somewhere { tilt } else { 0.0 }, side)
+}
+
 /// Where a great power that blames a side turns: to the posture that presses it, in part to the one that leaves.
 ///
-/// Falls back on staying where no such posture exists.
+/// All zero where no such posture exists.
 pub fn blamed_posture(war: &War, side: Side) -> Vec<f64> {
     let pressing: Vec<usize> = places(war, |posture| posture.presses == Some(side));
     let out: Vec<usize> = places(war, |posture| posture.out);
@@ -94,9 +103,10 @@ impl Pace {
         let sanctions = |posture: &crate::posture::Posture| posture.effects.sanctions;
         Self {
             months,
-            rounds: war.postures.iter().map(|posture| (posture.effects.rounds * months).min(1.0)).collect(),
+            rounds: war.postures.iter().map(|posture| posture.effects.rounds * months).collect(),
             posture: transition(&war.posture_rates, months),
             blamed: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
+            tilts: Outcome::ALL.map(|outcome| tilt(war, outcome)),
             moves: (war.front.moves * months).min(1.0),
             momentum: (war.front.momentum_change * months).min(1.0),
             collapse: hazard_over(war.front.collapse, months),
@@ -166,10 +176,14 @@ fn contested_step(
     if events.signature.is_none() {
         turn_posture(world, pace, state, draws, scratch, events);
         let front = state.front;
-        if let Regime::Truce { .. } = state.regime {
-            keep_truce(world, pace, state, draws, events);
-        } else {
-            move_front(world, pace, state, draws);
+        match state.regime {
+            // A truce agreed in this step counts from its end (model-decisions 2).
+            Regime::Truce { .. } if events.truce_began => {}
+            Regime::Truce { .. } => keep_truce(world, pace, state, draws, events),
+            _ => move_front(world, pace, state, draws),
+        }
+        if events.end.is_some() {
+            return;
         }
         wear_stamina(pace, state, draws);
         move_coalition(world, pace, state, front, draws, events);
@@ -227,10 +241,11 @@ fn answer_draft(
     }
     let [ratified, consents] = uniforms(2);
     if world.war.packages[draft].ceasefire_first {
-        if !position.truce {
-            events.truce_began = true;
-            state.regime = Regime::Truce { quiet: 0.0 };
+        if position.truce {
+            return RoundResult::TruceRenewed;
         }
+        events.truce_began = true;
+        state.regime = Regime::Truce { quiet: 0.0 };
         return RoundResult::Truce;
     }
     if ratified >= world.ratification(draft, position.held, position.defender_stamina) {
@@ -270,7 +285,7 @@ fn turn_posture(world: &World, pace: &Pace, state: &mut State, draws: &Draws, sc
         Some(RoundResult::NotRatified) => Outcome::DefenderEvades,
         _ => Outcome::NoRound,
     };
-    let (tilt, side) = outcome.blame(&war.talks);
+    let (tilt, side) = pace.tilts[outcome.index()];
     let blamed = &pace.blamed[usize::from(side == Side::Defender)];
     scratch.row.clear();
     let tilted = |(stay, blamed): (&f64, &f64)| (1.0 - tilt) * stay + tilt * blamed;

@@ -39,8 +39,8 @@ impl Default for Mechanisms {
 }
 
 impl Mechanisms {
-    /// The war in which the mechanisms that live in its figures are off. Durability, waiting, ratification and
-    /// agenda are left to the planner.
+    /// The war in which the mechanisms that live in its figures are off. Durability, waiting and agenda are
+    /// left to the planner.
     pub fn applied(&self, war: &War) -> War {
         let mut war = war.clone();
         if !self.disagreement {
@@ -54,6 +54,7 @@ impl Mechanisms {
             (war.talks.withheld_guarantee, war.talks.withheld_relief) = (0.0, 0.0);
             war.defender.legal_bar = 0.0;
         }
+        war.ratification_needed = self.ratification;
         if !self.noise {
             war.talks.sharpness *= 4.0;
         }

@@ -7,7 +7,7 @@ use crate::quantities;
 quantities! {
     /// Values of the invader.
     InvaderValues {
-        discount: Discount, 0.5 => 1.0, 0.993 in (0.9816, 0.9975), "dR", "Discount factor";
+        discount: Discount, 0.5 => 0.9999, 0.993 in (0.9816, 0.9975), "dR", "Discount factor";
         land: Number, 0.0 => 1.0, 0.40, "wR1", "Weight of land";
         guarantee: Number, 0.0 => 1.0, 0.20, "wR2", "Weight of the absence of guarantees";
         alignment: Number, 0.0 => 1.0, 0.25, "wR3", "Weight of the defender's neutrality and army cap";
@@ -22,7 +22,7 @@ quantities! {
 quantities! {
     /// Values of the defender.
     DefenderValues {
-        discount: Discount, 0.5 => 1.0, 0.9913 in (0.9816, 0.9975), "dU", "Discount factor";
+        discount: Discount, 0.5 => 0.9999, 0.9913 in (0.9816, 0.9975), "dU", "Discount factor";
         land: Number, 0.0 => 1.0, 0.35, "wU1", "Weight of land";
         security: Number, 0.0 => 1.0, 0.35, "wU2", "Weight of security";
         autonomy: Number, 0.0 => 1.0, 0.20, "wU3", "Weight of open alignment and an uncapped army";
@@ -40,7 +40,7 @@ quantities! {
 quantities! {
     /// Values of the coalition.
     CoalitionValues {
-        discount: Discount, 0.5 => 1.0, 0.9894 in (0.9816, 0.9975), "dC", "Discount factor";
+        discount: Discount, 0.5 => 0.9999, 0.9894 in (0.9816, 0.9975), "dC", "Discount factor";
         land: Number, 0.0 => 1.0, 0.25, "wC1", "Weight of land";
         security: Number, 0.0 => 1.0, 0.35, "wC2", "Weight of the defender's security";
         autonomy: Number, 0.0 => 1.0, 0.20, "wC3", "Weight of open alignment and an uncapped army";
@@ -55,7 +55,7 @@ quantities! {
 quantities! {
     /// Values of the great power.
     GreatPowerValues {
-        discount: Discount, 0.5 => 1.0, 0.9816 in (0.96, 0.9975), "dA", "Discount factor";
+        discount: Discount, 0.5 => 0.9999, 0.9816 in (0.96, 0.9975), "dA", "Discount factor";
         deal: Number, 0.0 => 2.0, 0.30 in (0.0, 0.6), "DA", "Value of a deal, whatever its terms";
         relief: Number, 0.0 => 2.0, 0.10 in (0.0, 0.3), "eA", "Gain from sanctions relief and assets";
         reputation: Number, 0.0 => 2.0, 0.15 in (0.0, 0.4), "rA", "Loss of reputation from land ceded beyond what it tolerates";

@@ -208,6 +208,8 @@ pub struct War {
     pub tracks: Vec<Track>,
     /// Ratification.
     pub ratification: Ratification,
+    /// Whether a draft must be ratified.
+    pub ratification_needed: bool,
     /// Packages with measured support: refused, accepted.
     pub anchors: [usize; 2],
     /// What the members share.
@@ -338,6 +340,7 @@ impl War {
             talks: Talks::read(figures, "talks"),
             tracks: structure.tracks.iter().map(|outline| track(outline, figures)).collect(),
             ratification: Ratification::read(figures, "ratification"),
+            ratification_needed: true,
             anchors: structure.anchors,
             coalition: Coalition::read(figures, "coalition"),
             aggregation: structure.aggregation,

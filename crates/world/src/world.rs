@@ -162,6 +162,9 @@ impl World {
     /// Chance that the defender's public ratifies a package (theory 3.8, model-decisions 9).
     pub fn ratification(&self, package: usize, held: f64, defender_stamina: usize) -> f64 {
         let war = &self.war;
+        if !war.ratification_needed {
+            return 1.0;
+        }
         let value = defender_value(&war.defender, &war.packages[package].terms, held);
         let lost = (LEVELS - 1 - defender_stamina) as f64;
         chance(&war.ratification, support(&war.ratification, value, self.anchors, lost))
@@ -190,5 +193,5 @@ impl World {
 fn defender_force_at(war: &War, coverage: f64, posture: &Posture, stamina: usize, cap: f64) -> f64 {
     let manpower = strength(&war.stamina.defender, stamina);
     let supply = supply(&war.front, coverage, posture.effects.arms);
-    defender_force(&war.front, manpower, supply) * (1.0 - war.peace.cap_effect * cap)
+    defender_force(&war.front, manpower, supply) * (1.0 - war.peace.cap_effect * cap).max(1e-6)
 }

@@ -111,7 +111,11 @@ fn defender(ensemble: &Ensemble<'_>) -> Vec<CostItem> {
 
 fn great_power(ensemble: &Ensemble<'_>) -> Vec<CostItem> {
     let out = |posture: &u8| ensemble.war().postures[usize::from(*posture)].out;
-    let months_out = move |run: &Run| run.posture.iter().skip(1).filter(|posture| out(posture)).count() as f64;
+    let months_out = move |run: &Run| {
+        let until = run.end.map_or(f64::INFINITY, |(_, when)| when);
+        let months = run.posture.iter().enumerate().skip(1).take_while(|&(month, _)| month as f64 <= until + 1e-9);
+        months.filter(|(_, posture)| out(posture)).count() as f64
+    };
     vec![
         item(ensemble, "rounds", "rounds of talks held", "rounds", true, |_, run| f64::from(run.rounds)),
         item(ensemble, "deal", "chance that something is signed", "share", false, |_, run| {

@@ -32,13 +32,9 @@ fn speaks_to(question: &Question) -> bool {
 }
 
 fn probability(ensemble: &Ensemble<'_>, question: &Question) -> Probability {
-    let horizon = ensemble.horizon() as f64;
     ensemble.probability_of_draw(|values, run| {
-        let ground = Ground {
-            area_per_step: values.figure("front.area_per_step"),
-            front_start: ensemble.war().front_start,
-            horizon,
-        };
+        let ground =
+            Ground { area_per_step: values.figure("front.area_per_step"), front_start: ensemble.war().front_start };
         happened(question, run, &ground)
     })
 }

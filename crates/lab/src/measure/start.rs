@@ -96,8 +96,9 @@ fn blockers(name: &str, title: &str, at: &PackageSituation) -> Blockers {
 
 /// Members and open instruments without which coverage falls under its threshold at once.
 fn critical_now(war: &War, coalition: &CoalitionState) -> Vec<String> {
-    let means = coalition.coverage * war.coalition.need;
-    let falls = |missing: f64| missing > 0.0 && (means - missing) / war.coalition.need < war.coalition.threshold;
+    let means = coalition.bilateral + coalition.pooled_money + war.coalition.other_flows;
+    let need = war.coalition.need * (1.0 - war.postures[war.posture_start].effects.need_met);
+    let falls = |missing: f64| missing > 0.0 && means - missing < war.coalition.threshold * need;
     let pays = |member: usize| coalition.stance[member] == standoff_world::coalition::Stance::In;
     let members = (0..war.members.len()).filter(|&member| pays(member) && falls(coalition.effort[member]));
     let open = |index: &usize| {

@@ -4,13 +4,14 @@ use super::{Ensemble, band_of};
 use crate::findings::{Share, Stall, Talks};
 
 /// Results of rounds, in the order of [`crate::run::Run::results`].
-const RESULTS: [&str; 7] = [
+const RESULTS: [&str; 8] = [
     "invader says yes, but",
     "invader refuses",
     "defender says yes, but",
     "defender refuses",
     "not ratified",
     "truce",
+    "truce renewed",
     "deal",
 ];
 
