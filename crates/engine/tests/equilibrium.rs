@@ -116,3 +116,24 @@ fn extreme_figures_give_numbers() {
         }
     }
 }
+
+/// Where there is no great power, blame has nowhere to go and changes nothing.
+#[test]
+fn blame_without_a_great_power_changes_nothing() {
+    let planning = Planning::plain(6, 1.0, 60);
+    let blamed = situation(war("two-sided"), &planning);
+    let mut blameless = war("two-sided");
+    (blameless.talks.blame_invader, blameless.talks.blame_defender) = (0.0, 0.0);
+    assert_eq!(blamed, situation(blameless, &planning));
+}
+
+/// Off, a switch is off in the simulated world too: nothing needs ratification, nothing is withheld.
+#[test]
+fn switches_reach_the_war() {
+    let off = Mechanisms { ratification: false, veto: false, ..Mechanisms::default() };
+    let world = World::new(off.applied(&war("ukraine-2025-12")));
+    for package in 0..world.war.packages.len() {
+        assert_eq!(world.ratification(package, 0.5, 0), 1.0);
+        assert_eq!(world.signed_terms(package, false), world.signed_terms(package, true));
+    }
+}

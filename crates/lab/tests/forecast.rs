@@ -148,3 +148,15 @@ fn the_line_hangs_on_pooled_money() {
     assert!(coverage(&poor) > coverage(&base) + 0.05);
     assert!(World::new(base.scenario.war(&base.scenario.central())).war.has(Role::Coalition));
 }
+
+/// A golden: the survival of the line and the ends of a small ensemble, to the bit. A change here is a change of
+/// results: CHANGELOG, "Results change".
+#[test]
+fn a_small_ensemble_is_golden() {
+    let findings = make(&request("two-sided", 256, 8)).findings;
+    let survival: Vec<f64> = findings.hold.survival.iter().map(|at| at.p).collect();
+    let ends: Vec<f64> = findings.ends.iter().map(|end| end.p).collect();
+    let (hold, over) = (format!("{survival:?}"), format!("{ends:?}"));
+    let golden = include_str!("golden/two-sided.txt");
+    assert_eq!(format!("hold {hold}\nends {over}\ngamma {:?}\n", findings.start.gamma), golden);
+}
