@@ -80,7 +80,7 @@ fn an_ensemble_of_one_is_answered() {
 /// 90 % band of the implied hazard covers the record of this war (1.1 % a month) and the crowd of May 2025 (5 %).
 #[test]
 fn the_default_agrees_with_the_outside_view() {
-    let findings = make(&request("ukraine-2025-12", 1280, 32)).findings;
+    let findings = make(&request("ukraine-2025-12", 1920, 96)).findings;
     let year = findings.war_ends.settled_or_quiet.iter().find(|at| at.months == 12).expect("a year");
     let [low, high] = findings.benchmark.band_12_months;
     let slack = 2.0 * year.mc_error;
