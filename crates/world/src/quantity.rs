@@ -1,6 +1,6 @@
 //! Quantities declared once: name, symbol, unit, bounds, default, range and meaning.
 //!
-//! Every number a scenario can set is one line of a [`quantities!`] table beside the concept it belongs to. The
+//! Every number a scenario can set is one line of a [`quantities!`](crate::quantities) table beside the concept it belongs to. The
 //! struct field, its documentation, the checks of the scenario reader, the schema and the reference page all come
 //! from that line.
 
