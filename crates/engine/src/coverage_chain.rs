@@ -2,6 +2,7 @@
 //! the members (theory 3.6, model-decisions 10).
 
 use crate::grid::Grid;
+use rayon::prelude::*;
 use standoff_num::Draws;
 use standoff_world::coalition_state::{CoalitionPace, CoalitionState, Surroundings};
 use standoff_world::world::World;
@@ -24,7 +25,7 @@ pub fn induced_chain(world: &World, grid: &Grid, draws: Draws) -> CoverageChain 
         return vec![vec![vec![1.0]]; grid.postures];
     }
     let pace = CoalitionPace::new(&world.war, 1.0);
-    (0..grid.postures).map(|posture| rows(&count(world, grid, &pace, posture, draws))).collect()
+    (0..grid.postures).into_par_iter().map(|posture| rows(&count(world, grid, &pace, posture, draws))).collect()
 }
 
 fn count(world: &World, grid: &Grid, pace: &CoalitionPace, posture: usize, draws: Draws) -> Vec<Vec<f64>> {

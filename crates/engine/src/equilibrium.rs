@@ -63,8 +63,8 @@ impl Planning {
     /// the nearest month.
     pub fn full(world: &World, step: f64) -> Self {
         let fine = world.war.front_steps;
-        let far = PlanningStage { front_steps: fine.min(8), months: 1.0, steps: LONG, tolerance: 1e-3 };
-        let middle = PlanningStage { front_steps: fine, tolerance: 5e-4, ..far };
+        let far = PlanningStage { front_steps: fine.min(6), months: 1.0, steps: LONG, tolerance: 4e-3 };
+        let middle = PlanningStage { front_steps: fine, tolerance: 1e-3, ..far };
         let near =
             PlanningStage { front_steps: fine, months: step, steps: (1.0 / step).round() as usize, tolerance: 0.0 };
         Self { stages: vec![far, middle, near] }
