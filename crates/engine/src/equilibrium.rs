@@ -362,12 +362,13 @@ impl<'a> Solver<'a> {
     fn run(&mut self, kernel: &Kernel, stage: &PlanningStage) -> (f64, usize) {
         let mut acceleration = Acceleration::default();
         for taken in 1..stage.steps {
-            let before = (stage.tolerance > 0.0).then(|| self.values.clone());
+            let accelerated = stage.tolerance > 0.0 && taken >= PLAIN_STEPS;
+            let before = accelerated.then(|| self.values.clone());
             let change = self.step(kernel, false);
             if change < stage.tolerance {
                 return (self.step(kernel, true), taken + 1);
             }
-            if let Some(before) = before.filter(|_| taken >= PLAIN_STEPS) {
+            if let Some(before) = before {
                 acceleration.next(&before, &mut self.values);
             }
         }

@@ -2,11 +2,10 @@
 
 use crate::equilibrium::{Equilibrium, REGIMES};
 use crate::grid::{Cell, Grid};
-use crate::settlement::renewal_value;
+use crate::settlement::{keeping, renewal_value};
 use crate::stage::Stage;
 use rayon::prelude::*;
 use standoff_world::decisions::{Answers, Decisions};
-use standoff_world::peace::{attack_hazard, keeping_value};
 use standoff_world::roles::Role;
 use standoff_world::world::Position;
 
@@ -124,14 +123,12 @@ impl Decisions for Equilibrium {
 
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
         let world = &self.world;
-        let peace = &world.war.peace;
         let terms = world.signed_terms(draft, consent);
         let (low, _, _) = self.problem.grid.bracket(position.held);
         let cell = self.cell(position, low);
         let held = position.held;
         let renewal = renewal_value(world, &self.problem.grid, &self.problem.fight, &cell, held, &terms, credibility);
-        let flow = world.value(Role::Invader, &terms, held);
-        let kept = keeping_value(world.discount(Role::Invader), flow, peace.occasions, peace.sharpness, renewal);
-        attack_hazard(kept, peace.occasions, peace.sharpness, renewal)
+        let [_, attack] = keeping(world, &terms, held, renewal);
+        attack
     }
 }

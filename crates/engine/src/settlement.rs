@@ -63,6 +63,15 @@ pub fn renewal_value(
     fight.value(0, war.bracket, war.place, war.cap) - credibility * world.war.peace.honoured_cost * terms.guarantee
 }
 
+/// What keeping a settlement is worth to the invader, and the hazard a month that it attacks again, given its value
+/// of attacking (theory 3.11).
+pub fn keeping(world: &World, terms: &Terms, held: f64, renewal: f64) -> [f64; 2] {
+    let peace = &world.war.peace;
+    let flow = world.value(Role::Invader, terms, held);
+    let kept = keeping_value(world.discount(Role::Invader), flow, peace.occasions, peace.sharpness, renewal);
+    [kept, attack_hazard(kept, peace.occasions, peace.sharpness, renewal)]
+}
+
 /// What a package is worth to everybody once signed, at a cell with the front at `held` (theory 3.11).
 pub fn settled(
     world: &World,
@@ -79,10 +88,8 @@ pub fn settled(
     if durable {
         return Settled { hazard: 0.0, values: grid.roles.iter().map(|&role| flow(role)).collect() };
     }
-    let discount = world.discount(Role::Invader);
     let renewal = renewal_value(world, grid, fight, cell, held, terms, posture.effects.credibility);
-    let kept = keeping_value(discount, flow(Role::Invader), peace.occasions, peace.sharpness, renewal);
-    let attack = attack_hazard(kept, peace.occasions, peace.sharpness, renewal);
+    let [kept, attack] = keeping(world, terms, held, renewal);
     let hazard = (attack * manner_factor(peace, posture.presses.is_some())).clamp(0.0, 1.0);
     let war = renewed(grid, cell, terms, held);
     let value = |(actor, &role): (usize, &Role)| {

@@ -5,7 +5,6 @@ use standoff_lab::run::{Clock, Run, Stage, simulate};
 use standoff_lab::{Forecast, Request, Resolution, forecast};
 use standoff_num::Draws;
 use standoff_scenario::{Override, Scenario, builtin};
-use standoff_world::roles::Role;
 use standoff_world::step::Pace;
 use standoff_world::switches::Mechanisms;
 use standoff_world::world::World;
@@ -146,7 +145,6 @@ fn the_line_hangs_on_pooled_money() {
     };
     let poor = set("instrument.asset-loan.size=0");
     assert!(coverage(&poor) > coverage(&base) + 0.05);
-    assert!(World::new(base.scenario.war(&base.scenario.central())).war.has(Role::Coalition));
 }
 
 /// A golden: the survival of the line and the ends of a small ensemble, to the bit. A change here is a change of

@@ -1,7 +1,7 @@
 //! One step of the world, in the order of the war: a round may open; blame tilts the great power; the front moves;
 //! stamina wears; the coalition pays, votes and frays; credibility moves; the line is tested (theory 3.20).
 
-use crate::coalition_state::{CoalitionPace, CoalitionState, Surroundings, great_power_election};
+use crate::coalition_state::{CoalitionPace, Surroundings, great_power_election};
 use crate::decisions::Decisions;
 use crate::peace::manner_factor;
 use crate::posture::transition;
@@ -418,9 +418,4 @@ fn test_line(world: &World, state: &mut State, events: &mut Events) {
 fn delivers(world: &World, draft: usize) -> bool {
     let terms = &world.war.packages[draft].terms;
     terms.guarantee > 0.0 || terms.relief > 0.0
-}
-
-/// The coalition at the start of a war, for comparison with what became of it.
-pub fn coalition_at_start(world: &World) -> CoalitionState {
-    CoalitionState::start(&world.war)
 }
