@@ -121,17 +121,45 @@ pub struct Equilibrium {
 }
 
 impl Equilibrium {
-    /// Solves the game of a world. `draws` addresses the numbers with which planners foresee the coalition.
+    /// Solves the game of a world. Mechanisms that live in the figures of a war are those of the world given (see
+    /// [`Mechanisms::applied`]); of `mechanisms` only those count that live in the planner. `draws` addresses the
+    /// numbers with which planners foresee the coalition.
     pub fn solve(world: &World, mechanisms: &Mechanisms, planning: &Planning, draws: Draws) -> Self {
-        let world = World::new(mechanisms.applied(&world.war));
         let mut solved: Option<Self> = None;
         for stage in &planning.stages {
-            solved = Some(Self::solve_stage(&world, mechanisms, stage, draws, solved));
+            solved = Some(Self::solve_stage(world, mechanisms, stage, draws, solved));
         }
         match solved {
             Some(solved) => solved,
-            None => Self::solve_stage(&world, mechanisms, &Planning::coarse(&world).stages[0], draws, None),
+            None => Self::solve_stage(world, mechanisms, &Planning::coarse(world).stages[0], draws, None),
         }
+    }
+
+    /// The game in the months before a change that every actor foresees: backward induction over those months alone,
+    /// from what the war is worth once it has changed.
+    ///
+    /// `changed` is the game from the day of the change on; `world` the world until then, of the same structure.
+    /// Returns the game as it stands at the beginning of each of `spells` (lengths in months, the earliest first).
+    pub fn foreseeing(
+        world: &World,
+        mechanisms: &Mechanisms,
+        changed: &Self,
+        spells: &[f64],
+        draws: Draws,
+    ) -> Vec<Self> {
+        let problem = Problem::new(world, mechanisms, changed.problem.grid.front_steps, None, draws);
+        let mut values = changed.values.clone();
+        let mut games: Vec<Self> = Vec::new();
+        for &spell in spells.iter().rev() {
+            let steps = (spell.ceil() as usize).max(1);
+            let months = spell / steps as f64;
+            let stage = PlanningStage { front_steps: problem.grid.front_steps, months, steps, tolerance: 0.0 };
+            let game = Self::induce(problem.clone(), world, values, stage, Vec::new());
+            values = game.values.clone();
+            games.push(game);
+        }
+        games.reverse();
+        games
     }
 
     fn solve_stage(
@@ -141,7 +169,7 @@ impl Equilibrium {
         draws: Draws,
         before: Option<Self>,
     ) -> Self {
-        let (before, mut work) = before.map_or((None, Vec::new()), |one| (Some((one.problem, one.values)), one.work));
+        let (before, work) = before.map_or((None, Vec::new()), |one| (Some((one.problem, one.values)), one.work));
         let problem = match &before {
             Some((problem, _)) if problem.grid.front_steps == stage.front_steps => problem.clone(),
             _ => Problem::new(
@@ -153,10 +181,21 @@ impl Equilibrium {
             ),
         };
         let start = before.map_or_else(|| problem.terminal(), |(coarse, values)| problem.refine(&coarse, values));
+        Self::induce(problem, world, start, *stage, work)
+    }
+
+    /// Backward induction over one stage, from the values at its far end.
+    fn induce(
+        problem: Problem,
+        world: &World,
+        start: Values,
+        stage: PlanningStage,
+        mut work: Vec<(PlanningStage, usize)>,
+    ) -> Self {
         let mut solver = Solver::new(&problem, world, start);
-        let (change, steps) = solver.run(&problem.kernel(world, stage.months), stage);
+        let (change, steps) = solver.run(&problem.kernel(world, stage.months), &stage);
         let Solver { values, policy, .. } = solver;
-        work.push((*stage, steps));
+        work.push((stage, steps));
         Self { values, policy, near: stage.months, change, work, world: world.clone(), problem }
     }
 

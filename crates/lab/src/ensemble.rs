@@ -7,13 +7,13 @@
 //! 3. A run that cannot be made is a row with its reason.
 //! 4. Results are handed on in the order of the index.
 
-use crate::run::{Clock, Run, Stage, simulate};
+use crate::prepared::Prepared;
+use crate::run::{Clock, Run};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Planning};
 use standoff_num::Draws;
 use standoff_scenario::{Scenario, Values};
 use standoff_world::package::distance;
-use standoff_world::step::Pace;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 use standoff_world::world::World;
@@ -78,7 +78,16 @@ impl Design<'_> {
             Resolution::Coarse => Planning::coarse(world),
             Resolution::Full => Planning::full(world, self.clock().months()),
         };
-        Equilibrium::solve(world, &self.mechanisms, &planning, Draws::new(self.seed ^ FORESIGHT, draw as u32, 0))
+        Equilibrium::solve(world, &self.mechanisms, &planning, self.foresight(draw))
+    }
+
+    /// Solves the game of the months before a change that the actors foresee; `changed` is the game after it.
+    pub fn foresee(&self, world: &World, draw: usize, changed: &Equilibrium, spells: &[f64]) -> Vec<Equilibrium> {
+        Equilibrium::foreseeing(world, &self.mechanisms, changed, spells, self.foresight(draw))
+    }
+
+    fn foresight(&self, draw: usize) -> Draws {
+        Draws::new(self.seed ^ FORESIGHT, draw as u32, 0)
     }
 
     /// Makes the runs whose index falls in a range. `done` hears of every draw that is finished, in no set order;
@@ -105,26 +114,10 @@ impl Design<'_> {
     }
 
     fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
-        let war = self.scenario.war(&values);
-        let runs = match unfit(&war) {
-            Some(reason) => paths.map(|path| Run::failed(draw, path, reason.clone())).collect(),
-            None => self.simulate_paths(war, draw, paths),
-        };
-        DrawRuns { draw, values, runs }
-    }
-
-    fn simulate_paths(&self, war: War, draw: usize, paths: Range<usize>) -> Vec<Run> {
-        let clock = self.clock();
-        let world = World::new(self.mechanisms.applied(&war));
-        let equilibrium = self.solve(&world, draw);
-        if !equilibrium.sound() {
-            let reason = "the values of the actors did not come out as numbers".to_owned();
-            return paths.map(|path| Run::failed(draw, path, reason.clone())).collect();
-        }
-        let distances = distances(&world.war);
-        let pace = Pace::new(&world.war, clock.months());
-        let stage = Stage { world: &world, pace: &pace, decisions: &equilibrium, clock, distances: &distances };
-        paths.into_par_iter().map(|path| simulate(&stage, self.seed, draw, path)).collect()
+        let prepared = Prepared::new(self, draw, values.clone());
+        let runs = prepared.and_then(|prepared| prepared.futures(&[], paths.clone()));
+        let failed = |reason: String| paths.map(|path| Run::failed(draw, path, reason.clone())).collect();
+        DrawRuns { draw, values, runs: runs.unwrap_or_else(failed) }
     }
 }
 
@@ -135,7 +128,7 @@ fn clip(range: &Range<usize>, draw: usize, paths: usize) -> Range<usize> {
 }
 
 /// Why a war cannot be simulated, if it cannot: figures that are not numbers.
-fn unfit(war: &War) -> Option<String> {
+pub(crate) fn unfit(war: &War) -> Option<String> {
     let odds = war.front.odds;
     (!(odds > 0.0 && odds < 1.0)).then(|| format!("the odds at the front came out as {odds}"))
 }

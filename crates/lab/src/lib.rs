@@ -3,11 +3,17 @@
 pub mod answer;
 pub mod bundle;
 pub mod columns;
+pub mod compare;
 pub mod ensemble;
+pub mod experiment;
 pub mod findings;
 pub mod forecast;
+pub mod ledger;
 pub mod measure;
+pub mod outcome;
+pub mod prepared;
 pub mod run;
+pub mod welfare;
 
 pub use ensemble::Resolution;
 pub use findings::Findings;

@@ -11,12 +11,15 @@ mod questions;
 mod start;
 mod talks;
 
+pub use ends::settled_by;
+pub use hold::holds;
+
 use crate::ensemble::{Design, DrawRuns};
 use crate::findings::{At, Band, FORMAT, Findings, ScenarioName, Spread as SpreadShares};
 use crate::forecast::{LabError, Request};
 use crate::run::Run;
 use standoff_num::quantile::quantiles;
-use standoff_scenario::Values;
+use standoff_scenario::{Scenario, Values};
 use standoff_stats::{DrawSummary, Spread};
 use standoff_world::roles::Role;
 use standoff_world::war::War;
@@ -193,14 +196,7 @@ pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, L
     let sound = ensemble.sound().count();
     Ok(Findings {
         format: FORMAT,
-        scenario: ScenarioName {
-            name: scenario.name.clone(),
-            title: scenario.title.clone(),
-            start: scenario.start.to_string(),
-            digest: scenario.digest(),
-            roles: roles(ensemble.war()),
-            currency: scenario.currency.clone(),
-        },
+        scenario: scenario_name(scenario, ensemble.war()),
         seed: request.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         engine: "equilibrium".to_owned(),
@@ -225,6 +221,18 @@ pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, L
         start: start.start,
         benchmark,
     })
+}
+
+/// Which scenario it is.
+pub(crate) fn scenario_name(scenario: &Scenario, war: &War) -> ScenarioName {
+    ScenarioName {
+        name: scenario.name.clone(),
+        title: scenario.title.clone(),
+        start: scenario.start.to_string(),
+        digest: scenario.digest(),
+        roles: roles(war),
+        currency: scenario.currency.clone(),
+    }
 }
 
 fn roles(war: &War) -> std::collections::BTreeMap<String, String> {

@@ -1,8 +1,11 @@
 //! One future from the start to the horizon, and the row it leaves behind.
 
+use crate::outcome::ENDS;
+use crate::welfare::Welfare;
+use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
 use standoff_world::coalition_state::Critical;
-use standoff_world::decisions::Decisions;
+use standoff_world::intervention::Orders;
 use standoff_world::red_lines::Break;
 use standoff_world::state::{End, Events, Regime, RoundResult, Signature, State};
 use standoff_world::step::{Pace, Scratch, step};
@@ -60,6 +63,8 @@ pub struct Run {
     pub draw: usize,
     /// Path within the draw.
     pub path: usize,
+    /// Months to the horizon.
+    pub horizon: f64,
     /// Why the run failed, if it did.
     pub failure: Option<String>,
     /// How the war ended, and when; none where it went on to the horizon.
@@ -106,6 +111,10 @@ pub struct Run {
     pub opened: Vec<Option<f64>>,
     /// First month in which the great power was out.
     pub out: Option<f64>,
+    /// First month in which no pooled money flowed after some had.
+    pub pooled_out: Option<f64>,
+    /// Realised value to each role, in the order of [`standoff_world::roles::Role::ALL`]; see [`crate::welfare`].
+    pub value: [f64; 4],
 }
 
 impl Run {
@@ -128,6 +137,12 @@ impl Run {
         }
     }
 
+    /// Which of the five ends it came to; the side that wins a military end makes no difference.
+    pub fn end_name(&self) -> &'static str {
+        let is = |ends: &[End]| self.end.map_or(ends.is_empty(), |(end, _)| ends.contains(&end));
+        ENDS.into_iter().find(|(_, _, ends)| is(ends)).map_or("still-at-war", |(name, _, _)| name)
+    }
+
     /// A row for a run that could not be made.
     pub fn failed(draw: usize, path: usize, reason: String) -> Self {
         Self { failure: Some(reason), ..Self::blank(draw, path) }
@@ -137,6 +152,7 @@ impl Run {
         Self {
             draw,
             path,
+            horizon: 0.0,
             failure: None,
             end: None,
             signature: None,
@@ -160,18 +176,33 @@ impl Run {
             credibility: Vec::new(),
             opened: Vec::new(),
             out: None,
+            pooled_out: None,
+            value: [0.0; 4],
         }
     }
 }
 
+/// The world from a step on, and the game that its actors play.
+#[derive(Debug)]
+pub struct Phase {
+    /// First step.
+    pub from: usize,
+    /// The world.
+    pub world: World,
+    /// Its rates.
+    pub pace: Pace,
+    /// The engine.
+    pub decisions: Equilibrium,
+    /// What is brought about on its first day, where the world changes.
+    pub orders: Option<Orders>,
+}
+
 /// What all paths of one draw share.
 pub struct Stage<'a> {
-    /// The world.
-    pub world: &'a World,
-    /// Its rates.
-    pub pace: &'a Pace,
-    /// The engine.
-    pub decisions: &'a dyn Decisions,
+    /// The world at the start, before any lever.
+    pub start: &'a World,
+    /// Phases in order of time; the first begins with step 0.
+    pub phases: &'a [Phase],
     /// Layout in time.
     pub clock: Clock,
     /// Distances between packages, `[package][package]`.
@@ -180,7 +211,8 @@ pub struct Stage<'a> {
 
 /// Simulates one future.
 pub fn simulate(stage: &Stage<'_>, seed: u64, draw: usize, path: usize) -> Run {
-    let world = stage.world;
+    let Some(first) = stage.phases.first() else { return Run::failed(draw, path, "there is no game".to_owned()) };
+    let (mut world, mut phase, mut coming) = (stage.start, first, stage.phases.iter().peekable());
     let draws = Draws::new(seed, draw as u32, path as u32);
     let mut state = State::start(world);
     let start = state.clone();
@@ -188,26 +220,46 @@ pub fn simulate(stage: &Stage<'_>, seed: u64, draw: usize, path: usize) -> Run {
         tracks: vec![0; world.war.tracks.len()],
         given: vec![0.0; world.war.members.len()],
         opened: opened_at_start(&state),
+        horizon: stage.clock.at(stage.clock.steps),
         ..Run::blank(draw, path)
     };
-    let mut scratch = Scratch::default();
+    let (mut scratch, mut welfare) = (Scratch::default(), Welfare::start());
     note_month(&state, &mut run);
     for index in 0..stage.clock.steps {
+        let mut key_closed = None;
+        if let Some(next) = coming.next_if(|next| next.from == index) {
+            key_closed = pass(world, next, &mut state, stage.clock.at(index));
+            (world, phase) = (&next.world, next);
+        }
         let before = state.regime;
-        let events = step(world, stage.pace, stage.decisions, &mut state, &draws, &mut scratch);
+        let mut events = step(world, &phase.pace, &phase.decisions, &mut state, &draws, &mut scratch);
+        if key_closed.is_some() {
+            events.coalition.key_closed = key_closed;
+            events.breaks[Break::Instrument.index()] = true;
+        }
         let now = stage.clock.at(index + 1);
-        note_events(stage, &start, &state, &events, before, now, &mut run);
+        note_events(stage, world, &start, &state, &events, before, now, &mut run);
         let over = state.regime == Regime::Over;
         // A war that is over within a month leaves its last state as the end of that month.
         if over || index + 1 == stage.clock.steps_in(run.front.len()) {
             note_month(&state, &mut run);
+            welfare.add_month(world, &state, &run);
         }
         if over {
             break;
         }
     }
     run.movement = stage.distances[start.draft][state.draft];
+    run.value = welfare.total();
     run
+}
+
+/// Takes a state that is still contested into a phase. Returns the key instrument that closed on the way.
+fn pass(world: &World, next: &Phase, state: &mut State, now: f64) -> Option<usize> {
+    match &next.orders {
+        Some(orders) if state.contested() => state.pass(world, &next.world, orders, now).key_closed,
+        _ => None,
+    }
 }
 
 fn opened_at_start(state: &State) -> Vec<Option<f64>> {
@@ -222,8 +274,10 @@ fn note_month(state: &State, run: &mut Run) {
     run.credibility.push(state.credibility as f32);
 }
 
+#[expect(clippy::too_many_arguments, reason = "one step of one future: where it stood, where it stands, what happened")]
 fn note_events(
     stage: &Stage<'_>,
+    world: &World,
     start: &State,
     state: &State,
     events: &Events,
@@ -245,7 +299,7 @@ fn note_events(
     }
     note_round(stage, events, now, run);
     note_truce(events, before, now, run);
-    note_coalition(stage.world, start, state, events, now, months, run);
+    note_coalition(world, start, state, events, now, months, run);
     if run.end.is_none() {
         run.end = events.end.map(|end| (end, now));
         run.signature = events.signature;
@@ -291,6 +345,10 @@ fn note_coalition(world: &World, start: &State, state: &State, events: &Events, 
         if opened.is_none() && instrument.status == standoff_world::instrument::Status::Open {
             *opened = Some(now);
         }
+    }
+    let dry = run.pooled > 0.0 && state.coalition.pooled_money == 0.0;
+    if dry && run.pooled_out.is_none() {
+        run.pooled_out = Some(now);
     }
     if run.out.is_none() && world.war.postures[state.posture].out {
         run.out = Some(now);

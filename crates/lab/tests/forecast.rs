@@ -1,7 +1,7 @@
 //! What a forecast must do, on the built-in scenarios.
 
 use standoff_engine::equilibrium::{Equilibrium, Planning};
-use standoff_lab::run::{Clock, Run, Stage, simulate};
+use standoff_lab::run::{Clock, Phase, Run, Stage, simulate};
 use standoff_lab::{Forecast, Request, Resolution, forecast};
 use standoff_num::Draws;
 use standoff_scenario::{Override, Scenario, builtin};
@@ -95,7 +95,8 @@ fn war_runs(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<Run> {
     let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &planning, Draws::new(1, 0, 0));
     let pace = Pace::new(&world.war, clock.months());
     let distances = standoff_lab::ensemble::distances(&world.war);
-    let stage = Stage { world: &world, pace: &pace, decisions: &decisions, clock, distances: &distances };
+    let phases = [Phase { from: 0, world: world.clone(), pace, decisions, orders: None }];
+    let stage = Stage { start: &world, phases: &phases, clock, distances: &distances };
     (0..paths).map(|path| simulate(&stage, 7, 0, path)).collect()
 }
 

@@ -11,9 +11,11 @@ use crate::parameter::Parameter;
 use crate::quantity::{bounds, difference};
 use crate::scenario::Scenario;
 use crate::set::matching;
+use crate::source::Source;
 use crate::structure::{place_of, title};
 use crate::time::{months_between, reaches};
-use crate::words::{figure, measure};
+use crate::words::{figure, measure, one_of, short};
+use standoff_world::intervention::Orders;
 
 /// A change that somebody could bring about.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,24 +63,116 @@ impl Change {
         }
     }
 
-    fn apply(&self, figures: &mut [f64]) {
+    /// At strength 1 the change as stated, at 0 none, in between and beyond in proportion.
+    fn apply(&self, figures: &mut [f64], strength: f64) {
+        let towards = |from: f64, to: f64| if strength == 1.0 { to } else { from + strength * (to - from) };
         match self {
-            Self::Set(changes) => changes.iter().for_each(|&(place, value)| figures[place] = value),
-            Self::Add(changes) => changes.iter().for_each(|&(place, amount)| figures[place] += amount),
-            Self::Factor(places, factor) => places.iter().for_each(|&place| figures[place] *= factor),
+            Self::Set(changes) => {
+                changes.iter().for_each(|&(place, value)| figures[place] = towards(figures[place], value));
+            }
+            Self::Add(changes) => changes.iter().for_each(|&(place, amount)| figures[place] += strength * amount),
+            Self::Factor(places, factor) => {
+                places.iter().for_each(|&place| figures[place] *= towards(1.0, *factor).max(0.0));
+            }
             Self::HoldPosture(_) | Self::Open(_) | Self::Close(_) => {}
         }
     }
 }
 
+/// Name of the lever that every scenario has and that changes nothing.
+pub const NONE: &str = "none";
+
 impl Lever {
-    /// The values after the lever is pulled, within their bounds. Weights and shares that sum to one still do: those
-    /// that the lever leaves alone share what it leaves them.
-    pub fn apply(&self, scenario: &Scenario, values: &Values) -> Values {
+    /// The lever of a scenario with this name, or the built-in one that changes nothing.
+    ///
+    /// ```
+    /// use standoff_scenario::{Lever, builtin};
+    /// let scenario = builtin::load("two-sided").unwrap();
+    /// assert!(Lever::find("none", &scenario).unwrap().changes.is_empty());
+    /// assert!(Lever::find("nome", &scenario).unwrap_err().render(false).contains("did you mean `none`?"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `unknown-lever`, with the nearest name; it points into `name`.
+    pub fn find(name: &str, scenario: &Scenario) -> Result<Self, Diagnostics> {
+        if name == NONE {
+            return Ok(Self::of(scenario, NONE, "Nothing changes", Vec::new()));
+        }
+        scenario.levers.iter().find(|lever| lever.name == name).cloned().ok_or_else(|| {
+            let names = || scenario.levers.iter().map(|lever| lever.name.as_str()).chain([NONE]);
+            let message = format!("the scenario has no lever called `{}`", short(name));
+            let diagnostic = Diagnostic::error("unknown-lever", message).at(&(0..name.len()));
+            let diagnostic = diagnostic.allowed(one_of(names())).nearest(name, names());
+            Diagnostics::one(Source::new("--lever", name), diagnostic)
+        })
+    }
+
+    /// A lever pulled at the start that sets numbers, as those set by hand are.
+    pub fn setting(scenario: &Scenario, name: &str, title: &str, values: Vec<(usize, f64)>) -> Self {
+        Self::of(scenario, name, title, vec![Change::Set(values)])
+    }
+
+    fn of(scenario: &Scenario, name: &str, title: &str, changes: Vec<Change>) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            date: scenario.start,
+            months: 0.0,
+            foreseen: false,
+            note: None,
+            changes,
+        }
+    }
+
+    /// The same lever on another day.
+    ///
+    /// # Errors
+    ///
+    /// `before-start` and `beyond-horizon`, where it could change nothing.
+    pub fn on(mut self, date: Date, scenario: &Scenario) -> Result<Self, Diagnostics> {
+        let months = months_between(scenario.start, date);
+        let fault = if months < 0.0 {
+            Some(("before-start", "is before the start"))
+        } else if !reaches(scenario.horizon_months, months) {
+            Some(("beyond-horizon", "is beyond the horizon"))
+        } else {
+            None
+        };
+        if let Some((code, what)) = fault {
+            let text = date.to_string();
+            let diagnostic = Diagnostic::error(code, format!("{text} {what}: nothing would change"));
+            let allowed = format!("from {}, within {} months", scenario.start, scenario.horizon_months);
+            let diagnostic = diagnostic.at(&(0..text.len())).allowed(allowed);
+            return Err(Diagnostics::one(Source::new("--at", text), diagnostic));
+        }
+        (self.date, self.months) = (date, months);
+        Ok(self)
+    }
+
+    /// Whether it can be pulled by half: it changes numbers only.
+    pub fn divisible(&self) -> bool {
+        self.orders().is_empty()
+    }
+
+    /// What it brings about beside the numbers that it changes.
+    pub fn orders(&self) -> Orders {
+        let one = |change: &Change| match *change {
+            Change::HoldPosture(place) => Orders { posture: Some(place), ..Orders::default() },
+            Change::Open(place) => Orders { opened: vec![place], ..Orders::default() },
+            Change::Close(place) => Orders { closed: vec![place], ..Orders::default() },
+            Change::Set(_) | Change::Factor(..) | Change::Add(_) => Orders::default(),
+        };
+        self.changes.iter().map(one).fold(Orders::default(), |orders, next| orders.then(&next))
+    }
+
+    /// The values after the lever is pulled, within their bounds: in full at strength 1, not at all at 0. Weights and
+    /// shares that sum to one still do: those that the lever leaves alone share what it leaves them.
+    pub fn apply(&self, scenario: &Scenario, values: &Values, strength: f64) -> Values {
         let mut values = values.clone();
         let figures = values.figures_mut();
         let changed: Vec<usize> = self.changes.iter().flat_map(Change::places).collect();
-        self.changes.iter().for_each(|change| change.apply(figures));
+        self.changes.iter().for_each(|change| change.apply(figures, strength));
         for &place in &changed {
             figures[place] = scenario.parameters[place].confined(figures[place]);
         }
@@ -104,6 +198,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn lever(&mut self, table: &Table) -> Lever {
+        if self.name == NONE {
+            let message = format!("`{NONE}` is the lever that changes nothing, in every scenario");
+            let diagnostic = Diagnostic::error("reserved-name", message).at(self.place);
+            self.found.push(diagnostic.hint("give this one another name"));
+        }
         let date = self.date(table);
         let changes: Vec<Change> =
             table.tables("change").into_iter().filter_map(|(change, place)| self.change(change, place)).collect();
@@ -205,7 +304,7 @@ impl Reader<'_> {
         let mut values = self.scenario.central();
         let figures = values.figures_mut();
         let changed: Vec<usize> = lever.changes.iter().flat_map(Change::places).collect();
-        lever.changes.iter().for_each(|change| change.apply(figures));
+        lever.changes.iter().for_each(|change| change.apply(figures, 1.0));
         for &at in &changed {
             let parameter = &self.scenario.parameters[at];
             if parameter.confined(figures[at]) != figures[at] {

@@ -18,6 +18,7 @@ pub mod rank;
 pub mod rate;
 pub mod spread;
 pub mod step;
+pub mod student;
 pub mod survival;
 
 pub use duration::{Family, Fit, fit};

@@ -351,7 +351,7 @@ impl CoalitionState {
     }
 
     /// Measures bilateral aid, pooled money and coverage.
-    fn measure(&mut self, war: &War, posture: usize, truce: bool, months: f64) {
+    pub(crate) fn measure(&mut self, war: &War, posture: usize, truce: bool, months: f64) {
         if war.members.is_empty() {
             return;
         }

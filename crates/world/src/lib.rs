@@ -18,6 +18,7 @@ pub mod fatigue;
 pub mod finish;
 pub mod front;
 pub mod instrument;
+pub mod intervention;
 pub mod order;
 pub mod package;
 pub mod passage;

@@ -41,9 +41,9 @@ pub struct World {
     /// Coverage at the start.
     pub coverage: f64,
     /// Force of the invader at full stamina, at which a move goes its way with the stated odds at the start.
-    invader_force: f64,
+    pub(crate) invader_force: f64,
     /// The defender's values of the two anchor packages at the start: refused, accepted.
-    anchors: [f64; 2],
+    pub(crate) anchors: [f64; 2],
 }
 
 impl World {

@@ -2,19 +2,11 @@
 
 use super::Ensemble;
 use crate::findings::{EndShare, SignedPackage, WarEnds};
+use crate::outcome::ENDS;
 use crate::run::Run;
 use standoff_num::quantile::quantiles;
 use standoff_world::quantity::hazard_over;
 use standoff_world::state::{End, Signature};
-
-/// The five ends, with names and titles; the last is no end at all.
-const ENDS: [(&str, &str, &[End]); 5] = [
-    ("settlement-inside", "a settlement inside the coalition's red lines", &[End::SettlementInside]),
-    ("settlement-beyond", "a settlement beyond the coalition's red lines", &[End::SettlementBeyond]),
-    ("frozen", "a frozen conflict: a truce that lasted", &[End::Frozen]),
-    ("military", "a military end for either side", &[End::InvaderWins, End::DefenderWins]),
-    ("still-at-war", "still at war, or in a truce younger than that", &[]),
-];
 
 /// Whether a settlement or lasting quiet had come by a month.
 pub fn settled_by(run: &Run, months: usize) -> bool {

@@ -2,6 +2,7 @@
 //! blocks which package, and which mechanism stalls a deal.
 
 use super::Ensemble;
+use crate::ensemble::Design;
 use crate::findings::{Blockers, Stall, Start};
 use rayon::prelude::*;
 use standoff_engine::situation::{PackageSituation, Situation};
@@ -40,9 +41,9 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Measured {
     let situations: Vec<(&str, Situation)> = switched_off()
         .into_par_iter()
         .map(|(name, mechanisms)| {
-            let mut design = ensemble.design.clone();
-            design.mechanisms = mechanisms;
-            (name, design.solve(world, 0).situation(&position))
+            let design = Design { mechanisms, ..ensemble.design.clone() };
+            let switched = World::new(mechanisms.applied(&world.war));
+            (name, design.solve(&switched, 0).situation(&position))
         })
         .collect();
     let stall = situations.iter().map(|(name, situation)| stall(name, situation)).collect();

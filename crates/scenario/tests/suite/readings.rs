@@ -161,13 +161,13 @@ fn levers_change_values_within_bounds() {
         + "\n[lever.tilt]\n[[lever.tilt.change]]\npath = \"values.defender.land\"\nset = 0.6\n[[lever.tilt.change]]\npath = \"front.odds\"\nadd = \"10 percent\"\n";
     let war = parse(text);
     let lever = war.levers.iter().find(|lever| lever.name == "tilt").unwrap();
-    let after = lever.apply(&war, &war.central());
+    let after = lever.apply(&war, &war.central(), 1.0);
     close(after.figure("front.odds"), 0.7);
     close(after.figure("values.defender.security"), 0.4 * 0.35 / 0.65);
     let double = &war.levers[0];
     assert_eq!(double.name, "double-aid");
     assert!(matches!(&double.changes[0], Change::Factor(places, 2.0) if places.len() == 3));
-    close(double.apply(&war, &war.central()).figure("member.east.willingness"), 0.02);
+    close(double.apply(&war, &war.central(), 1.0).figure("member.east.willingness"), 0.02);
 }
 
 #[test]

@@ -1,0 +1,131 @@
+//! Interventions: what somebody brings about on a date, in the figures of a war and in the state it has reached.
+
+use crate::coalition_state::{CoalitionEvents, CoalitionState, InstrumentState};
+use crate::instrument::Status;
+use crate::state::{Regime, State};
+use crate::war::{Electorate, War};
+use crate::world::World;
+
+/// What an intervention brings about beside the figures that it changes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Orders {
+    /// The great power takes this posture and keeps it: place in the list of postures.
+    pub posture: Option<usize>,
+    /// Instruments that open: places in the list of instruments.
+    pub opened: Vec<usize>,
+    /// Instruments that close for good.
+    pub closed: Vec<usize>,
+}
+
+impl Orders {
+    /// Whether nothing is ordered.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The orders of two interventions; where they contradict each other the later one counts.
+    pub fn then(&self, later: &Self) -> Self {
+        let without = |places: &[usize], others: &[usize]| -> Vec<usize> {
+            places.iter().copied().filter(|place| !others.contains(place)).collect()
+        };
+        let mut both = Self {
+            posture: later.posture.or(self.posture),
+            opened: without(&self.opened, &later.closed),
+            closed: without(&self.closed, &later.opened),
+        };
+        both.opened.extend(without(&later.opened, &self.opened));
+        both.closed.extend(without(&later.closed, &self.closed));
+        both
+    }
+
+    /// The war in which the orders stand: a posture that is kept leaves nothing to rates, elections and blame, and
+    /// an instrument stands from the start as it is ordered to.
+    pub fn applied(&self, war: &War) -> War {
+        let mut war = war.clone();
+        if let Some(posture) = self.posture {
+            war.posture_start = posture;
+            war.posture_rates.iter_mut().flatten().for_each(|rate| *rate = 0.0);
+            (war.talks.blame_invader, war.talks.blame_defender) = (0.0, 0.0);
+            let great_power = war.elections.iter_mut().filter(|election| election.of == Electorate::GreatPower);
+            great_power.for_each(|election| election.turns.clear());
+        }
+        for &place in &self.opened {
+            let instrument = &mut war.instruments[place];
+            instrument.start = Status::Open;
+            instrument.figures.first_vote = instrument.figures.duration;
+        }
+        for &place in &self.closed {
+            war.instruments[place].start = Status::Closed;
+        }
+        war
+    }
+}
+
+impl World {
+    /// The world after an intervention has changed its figures. What was calibrated to the start stays as it was:
+    /// the invader's force, so that more aid to the defender changes the odds, unless the intervention sets the odds
+    /// themselves; and the values at which the public was asked about packages.
+    pub fn changed(&self, war: War) -> Self {
+        let ratio = |war: &War| crate::front::force_ratio(war.front.odds, war.front.decisiveness);
+        let (before, after) = (ratio(&self.war), ratio(&war));
+        let scale = if before == after { 1.0 } else { after / before };
+        let coverage = CoalitionState::start(&war).coverage;
+        Self { coverage, invader_force: self.invader_force * scale, anchors: self.anchors, war }
+    }
+}
+
+impl State {
+    /// Passes from one world to another on the day of an intervention. What members would give changes in proportion
+    /// to what they would have given at the start, so that years of fatigue are kept. `now` is in months from the
+    /// start.
+    pub fn pass(&mut self, before: &World, after: &World, orders: &Orders, now: f64) -> CoalitionEvents {
+        self.credibility += after.war.order.credibility - before.war.order.credibility;
+        if let Some(posture) = orders.posture {
+            self.posture = posture;
+        }
+        let events = self.coalition.pass(before, after, orders);
+        let truce = matches!(self.regime, Regime::Truce { .. });
+        self.coalition.measure(&after.war, self.posture, truce, now);
+        events
+    }
+}
+
+impl CoalitionState {
+    fn pass(&mut self, before: &World, after: &World, orders: &Orders) -> CoalitionEvents {
+        self.change_efforts(before, after);
+        orders.opened.iter().for_each(|&place| self.open(&after.war, place));
+        let closed: Vec<usize> = orders.closed.iter().copied().filter(|&place| self.close(&after.war, place)).collect();
+        let key_closed = closed.into_iter().find(|&place| after.war.instruments[place].key);
+        CoalitionEvents { key_closed, exits: 0 }
+    }
+
+    fn change_efforts(&mut self, before: &World, after: &World) {
+        let [old, new] = [before, after].map(|world| Self::start(&world.war).effort);
+        for (effort, (old, new)) in self.effort.iter_mut().zip(old.into_iter().zip(new)) {
+            if old != new {
+                *effort = if old > 0.0 { *effort * (new / old) } else { new };
+            }
+        }
+    }
+
+    fn open(&mut self, war: &War, place: usize) {
+        let instrument = &war.instruments[place];
+        self.instruments[place] = InstrumentState {
+            status: Status::Open,
+            next_vote: instrument.figures.duration,
+            tries: instrument.retries,
+            grace: 0.0,
+        };
+    }
+
+    /// Closes an instrument for good; whether it was open.
+    fn close(&mut self, war: &War, place: usize) -> bool {
+        let state = &mut self.instruments[place];
+        let was_open = state.status == Status::Open;
+        state.status = Status::Closed;
+        if was_open {
+            state.grace = war.instruments[place].figures.grace;
+        }
+        was_open
+    }
+}
