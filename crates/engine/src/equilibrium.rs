@@ -57,6 +57,9 @@ pub struct PlanningStage {
 const LONG: usize = 360;
 /// Steps before acceleration begins.
 const PLAIN_STEPS: usize = 6;
+/// Steps after which acceleration is given up: where choices are nearly sure, or deals quick, it wanders, while plain
+/// steps still settle.
+const ACCELERATED_STEPS: usize = 40;
 
 impl Planning {
     /// Full resolution: the far future on a short front, then the scenario's front, then the scenario's own step for
@@ -401,7 +404,7 @@ impl<'a> Solver<'a> {
     fn run(&mut self, kernel: &Kernel, stage: &PlanningStage) -> (f64, usize) {
         let mut acceleration = Acceleration::default();
         for taken in 1..stage.steps {
-            let accelerated = stage.tolerance > 0.0 && taken >= PLAIN_STEPS;
+            let accelerated = stage.tolerance > 0.0 && (PLAIN_STEPS..ACCELERATED_STEPS).contains(&taken);
             let before = accelerated.then(|| self.values.clone());
             let change = self.step(kernel, false);
             if change < stage.tolerance {

@@ -1,6 +1,7 @@
 //! Ensembles of futures and what is found in them; bundles on disk.
 
 pub mod answer;
+pub mod attribution;
 pub mod bundle;
 pub mod columns;
 pub mod compare;

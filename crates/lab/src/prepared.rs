@@ -70,6 +70,11 @@ impl<'a> Prepared<'a> {
         Ok(Self { design, draw, values, world, game, distances })
     }
 
+    /// Which draw it is.
+    pub fn draw(&self) -> usize {
+        self.draw
+    }
+
     /// The futures of some paths after some levers.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod oracle;
 pub mod proportion;
 pub mod rank;
 pub mod rate;
+pub mod shapley;
 pub mod spread;
 pub mod step;
 pub mod student;
