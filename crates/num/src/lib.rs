@@ -9,6 +9,7 @@ pub mod design;
 pub mod distribution;
 pub mod elementary;
 pub mod gamma;
+pub mod low_discrepancy;
 pub mod normal;
 #[cfg(test)]
 mod oracle;
@@ -16,7 +17,10 @@ pub mod philox;
 pub mod quantile;
 pub mod random;
 pub mod sums;
+pub mod trajectories;
 
 pub use design::LatinHypercube;
 pub use distribution::{Distribution, DistributionError};
+pub use low_discrepancy::LowDiscrepancy;
 pub use random::Draws;
+pub use trajectories::Trajectories;

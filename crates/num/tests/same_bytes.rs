@@ -1,7 +1,7 @@
 //! The same bytes on every machine: figures pinned to the last bit.
 
 use standoff_num::elementary::{exp, ln, logistic};
-use standoff_num::{Draws, LatinHypercube, gamma::gamma_quantile, normal::normal_quantile};
+use standoff_num::{Draws, LatinHypercube, LowDiscrepancy, gamma::gamma_quantile, normal::normal_quantile};
 
 #[test]
 fn figures_are_pinned() {
@@ -14,6 +14,8 @@ fn figures_are_pinned() {
         gamma_quantile(2.5, 0.77),
         Draws::new(2026, 1, 2).uniform(3, 4, 5),
         LatinHypercube::new(2026, 10).column(7)[3],
+        LowDiscrepancy::new(2026, 300).coordinate(12_345, 17),
+        LowDiscrepancy::new(2026, 300).coordinate(12_345, 299),
     ]
     .map(f64::to_bits);
     let pinned = [
@@ -25,6 +27,8 @@ fn figures_are_pinned() {
         0x400b_8161_b332_d59d,
         0x3fc8_5d1b_d27b_38fc,
         0x3fce_4bca_cf20_0000,
+        0x3fe3_b788_ff16_69cb,
+        0x3fca_dcc6_437a_825c,
     ];
     assert_eq!(found, pinned, "{found:#x?}");
 }

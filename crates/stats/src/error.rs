@@ -33,6 +33,43 @@ pub enum StatsError {
         /// The cause number.
         cause: usize,
     },
+    /// The number of rows is not a multiple of the length of a block.
+    BrokenBlock {
+        /// How many rows there are.
+        found: usize,
+        /// How many rows make a block.
+        block: usize,
+    },
+    /// The estimator needs the rows for pairs of columns, and the design is without them.
+    NeedsSecondOrder,
+    /// A row does not hold what the design puts there.
+    OffDesign {
+        /// The row, from 0.
+        row: usize,
+        /// The input, from 0.
+        input: usize,
+    },
+    /// From one row to the next not exactly one input changes.
+    NotOneChange {
+        /// The later row, from 0.
+        row: usize,
+        /// How many inputs change.
+        changed: usize,
+    },
+    /// An input changes for a second time within a trajectory.
+    ChangesAgain {
+        /// The later row, from 0.
+        row: usize,
+        /// The input, from 0.
+        input: usize,
+    },
+    /// An input stands in two groups, or its number is not below the number of inputs.
+    BadGroup {
+        /// The group, from 0.
+        group: usize,
+        /// The input.
+        input: usize,
+    },
     /// The observations do not differ enough to estimate from.
     NoSpread,
     /// The search for the greatest likelihood did not settle: the data do not fix the parameters.
@@ -48,6 +85,22 @@ impl fmt::Display for StatsError {
             Self::TooFew { found, needed } => write!(formatter, "{found} observations, at least {needed} needed"),
             Self::BadValue { index, value } => write!(formatter, "value {value} at place {index} is not allowed"),
             Self::UnknownCause { index, cause } => write!(formatter, "unknown cause {cause} at place {index}"),
+            Self::BrokenBlock { found, block } => {
+                write!(formatter, "{found} rows: the number of rows must be a multiple of {block}")
+            }
+            Self::NeedsSecondOrder => write!(formatter, "the design has no rows for pairs of columns"),
+            Self::OffDesign { row, input } => {
+                write!(formatter, "input {input} in row {row} is neither that of A nor that of B as the design has it")
+            }
+            Self::NotOneChange { row, changed } => {
+                write!(formatter, "{changed} inputs change from row {} to row {row}, must be 1", row.saturating_sub(1))
+            }
+            Self::ChangesAgain { row, input } => {
+                write!(formatter, "input {input} changes in row {row} for a second time within its trajectory")
+            }
+            Self::BadGroup { group, input } => {
+                write!(formatter, "input {input} in group {group}: each input from 0 on stands in exactly one group")
+            }
             Self::NoSpread => write!(formatter, "the observations do not differ"),
             Self::NotConverged => write!(formatter, "the data do not fix the parameters"),
         }

@@ -1,5 +1,6 @@
 //! Rank correlation.
 
+use standoff_num::normal::normal_quantile;
 use standoff_num::sums::{mean, sum_of};
 
 use crate::error::{StatsError, all_finite, at_least, same_length};
@@ -24,6 +25,32 @@ pub fn spearman(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
     all_finite(left, |_| true)?;
     all_finite(right, |_| true)?;
     correlation(&ranks(left), &ranks(right))
+}
+
+/// The interval of Spearman's correlation over so many pairs, at a level such as 0.95.
+///
+/// tanh(artanh r +- z e) with e^2 = (1 + r^2 / 2) / (n - 3) (Bonett and Wright 2000, Psychometrika 65:23). Without
+/// width at -1 and 1.
+///
+/// # Errors
+///
+/// Fewer than four pairs, a correlation outside [-1, 1] or a level outside (0, 1).
+///
+/// # Examples
+///
+/// ```
+/// let (low, high) = standoff_stats::rank::spearman_interval(0.5, 103, 0.95)?;
+/// assert!((low - 0.329).abs() < 5e-4 && (high - 0.639).abs() < 5e-4);
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn spearman_interval(correlation: f64, pairs: usize, level: f64) -> Result<(f64, f64), StatsError> {
+    at_least(4, pairs)?;
+    all_finite(&[correlation], |value| value.abs() <= 1.0)?;
+    all_finite(&[level], |level| level > 0.0 && level < 1.0)?;
+    let error = ((1.0 + 0.5 * correlation * correlation) / (pairs - 3) as f64).sqrt();
+    let reach = normal_quantile(0.5 + 0.5 * level) * error;
+    let centre = libm::atanh(correlation);
+    Ok((libm::tanh(centre - reach), libm::tanh(centre + reach)))
 }
 
 /// The ranks from 1 of values without gaps; equal values share the mean of their ranks.
@@ -67,6 +94,23 @@ mod tests {
         let [[without, with_ties]] = table(text, "spearman")[..] else { panic!("one row") };
         assert!((spearman(&column(0), &column(1)).unwrap() - without).abs() < 1e-14);
         assert!((spearman(&column(0), &column(2)).unwrap() - with_ties).abs() < 1e-14);
+    }
+
+    /// Seed 12, 2,000 samples of 100 normal pairs with correlation 0.6, whose Spearman correlation is
+    /// 6 / pi asin(0.3) = 0.582: the 95 % interval holds it in 95 % of cases within 3.29 standard errors of 0.5 %.
+    #[test]
+    fn interval_covers() {
+        let normal = |row, path, name| normal_quantile(standoff_num::Draws::new(12, row, path).uniform(0, 0, name));
+        let covered = |path: u32| {
+            let x: Vec<f64> = (0..100).map(|row| normal(row, path, 0)).collect();
+            let y: Vec<f64> = (0..100).map(|row| 0.6 * normal(row, path, 0) + 0.8 * normal(row, path, 1)).collect();
+            let (low, high) = spearman_interval(spearman(&x, &y).unwrap(), 100, 0.95).unwrap();
+            low < 0.5819 && 0.5819 < high
+        };
+        let share = (0..2_000).filter(|&path| covered(path)).count() as f64 / 2_000.0;
+        assert!((share - 0.95).abs() < 0.017, "{share}");
+        assert_eq!(spearman_interval(1.0, 10, 0.9), Ok((1.0, 1.0)));
+        assert!(spearman_interval(0.5, 3, 0.9).is_err() && spearman_interval(1.1, 9, 0.9).is_err());
     }
 
     #[test]
