@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Planning};
 use standoff_lab::ensemble::distances;
-use standoff_lab::run::{Clock, Stage, simulate};
+use standoff_lab::run::{Clock, Phase, Stage, simulate};
 use standoff_num::Draws;
 use standoff_num::elementary::{exp, ln};
 use standoff_world::step::Pace;
@@ -75,7 +75,8 @@ fn paths(criterion: &mut Criterion) {
     let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
     let clock = Clock { steps_a_year: 52, steps: WEEKS };
     let (pace, distances) = (Pace::new(&world.war, clock.months()), distances(&world.war));
-    let stage = Stage { world: &world, pace: &pace, decisions: &decisions, clock, distances: &distances };
+    let phases = [Phase { from: 0, world: world.clone(), pace, decisions, orders: None }];
+    let stage = Stage { start: &world, phases: &phases, clock, distances: &distances };
     let mut group = criterion.benchmark_group("paths");
     group.sample_size(10).throughput(Throughput::Elements((PATHS * WEEKS) as u64));
     group.bench_function("default", |bencher| {

@@ -70,6 +70,32 @@ pub enum StatsError {
         /// The input.
         input: usize,
     },
+    /// A group number is not below the number of groups.
+    UnknownGroup {
+        /// Its place in the column, from 0.
+        index: usize,
+        /// The group number.
+        group: usize,
+    },
+    /// A column is constant, or a combination of those before it: its effect cannot be told.
+    Collinear {
+        /// The number of the column, from 0.
+        column: usize,
+    },
+    /// Two columns have the same name.
+    RepeatedName {
+        /// The number of the first column of that name, from 0.
+        first: usize,
+        /// The number of the other.
+        second: usize,
+    },
+    /// A setting lies outside its range.
+    BadSetting {
+        /// Its name.
+        name: &'static str,
+        /// Its value.
+        value: f64,
+    },
     /// The observations do not differ enough to estimate from.
     NoSpread,
     /// The search for the greatest likelihood did not settle: the data do not fix the parameters.
@@ -101,6 +127,14 @@ impl fmt::Display for StatsError {
             Self::BadGroup { group, input } => {
                 write!(formatter, "input {input} in group {group}: each input from 0 on stands in exactly one group")
             }
+            Self::UnknownGroup { index, group } => write!(formatter, "unknown group {group} at place {index}"),
+            Self::Collinear { column } => {
+                write!(formatter, "column {column} is constant or a combination of those before it")
+            }
+            Self::RepeatedName { first, second } => {
+                write!(formatter, "columns {first} and {second} have the same name")
+            }
+            Self::BadSetting { name, value } => write!(formatter, "setting `{name}` is {value}, outside its range"),
             Self::NoSpread => write!(formatter, "the observations do not differ"),
             Self::NotConverged => write!(formatter, "the data do not fix the parameters"),
         }

@@ -1,7 +1,8 @@
 //! Estimators from columns of numbers to small results.
 //!
-//! Survival and competing risks, durations, rates, proportions, spread over nested designs, ranks, and how much of an
-//! output comes from which input.
+//! Survival, competing risks and the comparison of groups, proportional hazards, durations, rates, proportions, spread
+//! over nested designs, ranks, how much of an output comes from which input, Shapley shares, and the discovery of
+//! scenarios ([`prim`]).
 //! Everything runs on slices in a fixed order and gives the same bytes on every machine (see `standoff-num`);
 //! nothing panics on its input.
 #![forbid(unsafe_code)]
@@ -9,14 +10,20 @@
 pub mod beta;
 pub mod bootstrap;
 pub mod concentration;
+mod concordance;
+pub mod cox;
 pub mod duration;
 pub mod error;
 pub mod given_data;
+pub mod hazard;
 mod likelihood;
+mod linear;
+pub mod log_rank;
 pub mod morris;
 #[cfg(test)]
 #[path = "../../num/src/oracle.rs"]
 mod oracle;
+pub mod prim;
 pub mod proportion;
 pub mod rank;
 pub mod rate;
@@ -29,9 +36,13 @@ pub mod student;
 pub mod survival;
 
 pub use bootstrap::{Bootstrap, Estimate};
+pub use concordance::concordance;
+pub use cox::{Coefficient, Cox, cox};
 pub use duration::{Family, Fit, fit};
 pub use error::StatsError;
 pub use given_data::{FirstOrder, GivenData, first_order};
+pub use hazard::{LifeRow, NelsonAalen, Ties, life_table, nelson_aalen};
+pub use log_rank::{LogRank, Weight, log_rank};
 pub use morris::{Effects, elementary_effects};
 pub use rate::Record;
 pub use saltelli::Saltelli;

@@ -26,6 +26,21 @@ impl StepFunction {
         if passed == 0 { self.start } else { self.values[passed - 1] }
     }
 
+    /// The area under the function between two times; 0 where the second is not after the first.
+    ///
+    /// ```
+    /// use standoff_stats::StepFunction;
+    /// let step = StepFunction { start: 1.0, times: vec![2.0, 5.0], values: vec![0.5, 0.25] };
+    /// assert_eq!(step.area(1.0, 6.0), 1.0 + 1.5 + 0.25);
+    /// ```
+    pub fn area(&self, from: f64, until: f64) -> f64 {
+        let inner = self.times.iter().copied().filter(|&time| time > from && time < until);
+        let starts: Vec<f64> = std::iter::once(from).chain(inner).collect();
+        let ends = starts[1..].iter().copied().chain([until]);
+        let terms = starts.iter().zip(ends).map(|(&start, end)| (end - start).max(0.0) * self.at(start));
+        standoff_num::sums::sum_of(terms)
+    }
+
     /// The first time at which the value is at or below `level`, if it ever is.
     ///
     /// ```

@@ -54,6 +54,31 @@ impl KaplanMeier {
         if survival == 0.0 { 0.0 } else { survival * self.greenwood.at(time).sqrt() }
     }
 
+    /// The mean of the time until the end or until `until`, whichever comes first: the area under S up to `until`.
+    ///
+    /// `until` should not lie beyond the last observation: there the curve is taken to stay where it is.
+    ///
+    /// ```
+    /// let curve = standoff_stats::kaplan_meier(&[1.0, 2.0, 6.0], &[true, true, true])?;
+    /// assert!((curve.restricted_mean(4.0) - (1.0 + 2.0 + 4.0) / 3.0).abs() < 1e-15);
+    /// # Ok::<(), standoff_stats::StatsError>(())
+    /// ```
+    pub fn restricted_mean(&self, until: f64) -> f64 {
+        self.survival.area(0.0, until)
+    }
+
+    /// The standard error of [`KaplanMeier::restricted_mean`]: the root of the sum over end times up to `until` of
+    /// (area under S from there on)^2 d / (n (n - d)) (Klein and Moeschberger 2003, eq. 4.5.2).
+    pub fn restricted_mean_error(&self, until: f64) -> f64 {
+        let sums = &self.greenwood;
+        let before = std::iter::once(0.0).chain(sums.values.iter().copied());
+        let terms = sums.times.iter().zip(&sums.values).zip(before).map(|((&time, &now), before)| {
+            let area = self.survival.area(time, until);
+            if area > 0.0 { area * area * (now - before) } else { 0.0 }
+        });
+        standoff_num::sums::sum_of(terms).sqrt()
+    }
+
     /// The interval of S(t) at a level such as 0.95, on the scale ln(-ln S), which keeps it within (0, 1).
     ///
     /// S^exp(+-z e) with e = sqrt(greenwood) / |ln S| (Kalbfleisch and Prentice 1980). Where S is 1 or 0 it has no width.
@@ -127,11 +152,11 @@ impl CumulativeIncidence {
 
 /// One time at which something ended.
 #[derive(Debug, Clone, PartialEq)]
-struct Moment {
-    time: f64,
-    at_risk: f64,
+pub(crate) struct Moment {
+    pub time: f64,
+    pub at_risk: f64,
     /// How many ended by each cause.
-    ended: Vec<f64>,
+    pub ended: Vec<f64>,
     survival_before: f64,
     survival_after: f64,
 }
@@ -158,7 +183,8 @@ impl Moment {
     }
 }
 
-fn moments(times: &[f64], causes: &[Option<usize>], number: usize) -> Result<Vec<Moment>, StatsError> {
+/// The times at which something ended, ascending.
+pub(crate) fn moments(times: &[f64], causes: &[Option<usize>], number: usize) -> Result<Vec<Moment>, StatsError> {
     check(times, causes, number)?;
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_by(|&left, &right| times[left].total_cmp(&times[right]));
@@ -202,7 +228,8 @@ fn count(tied: &[usize], causes: &[Option<usize>], number: usize) -> Vec<f64> {
     ended
 }
 
-fn running(terms: impl Iterator<Item = f64>) -> Vec<f64> {
+/// The running sums of the terms.
+pub(crate) fn running(terms: impl Iterator<Item = f64>) -> Vec<f64> {
     terms
         .scan(0.0, |total, term| {
             *total += term;
@@ -274,6 +301,31 @@ mod tests {
         }
         close(curves.survival.at(10.0), 0.0);
         assert!(curves.variance(2, 1.0).is_nan());
+    }
+
+    /// The areas under both curves of the leukaemia trial, against lifelines.
+    #[test]
+    fn restricted_mean_agrees_with_lifelines() {
+        let rows = table::<2>(ORACLE, "leukaemia");
+        let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
+        let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
+        let curve = kaplan_meier(&times, &ended).unwrap();
+        for [until, mean] in table(ORACLE, "restricted_mean") {
+            close(curve.restricted_mean(until), mean);
+        }
+    }
+
+    /// Without censoring it is the mean of min(t, until), and its variance that of a mean.
+    #[test]
+    fn restricted_mean_is_the_plain_one_without_censoring() {
+        let times = [1.0, 2.0, 2.0, 5.0, 7.0, 11.0];
+        let curve = kaplan_meier(&times, &[true; 6]).unwrap();
+        for until in [0.5, 2.0, 6.0, 11.0] {
+            let cut: Vec<f64> = times.iter().map(|time: &f64| time.min(until)).collect();
+            let squares = standoff_num::sums::variance(&cut) * 5.0 / 36.0;
+            close(curve.restricted_mean(until), standoff_num::sums::mean(&cut));
+            close(curve.restricted_mean_error(until), squares.sqrt());
+        }
     }
 
     #[test]
