@@ -3,10 +3,12 @@
 
 use crate::ensemble::Design;
 use crate::forecast::LabError;
+use crate::outcome::Outcome;
 use crate::prepared::Prepared;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::{mean, variance};
+use standoff_scenario::Values;
 use standoff_stats::student::half_width;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -78,7 +80,7 @@ pub fn play<T: Send>(
     gather(results)
 }
 
-fn gather<T>(results: Vec<Option<(usize, Result<T, String>)>>) -> Result<Played<T>, LabError> {
+pub(crate) fn gather<T>(results: Vec<Option<(usize, Result<T, String>)>>) -> Result<Played<T>, LabError> {
     let (all, mut first) = (results.len(), None);
     let mut played = Played { draws: Vec::new(), failed: 0, left: 0 };
     for (draw, result) in results.into_iter().flatten() {
@@ -127,4 +129,38 @@ impl Estimate {
     pub fn clear(&self) -> bool {
         self.low.is_some_and(|low| low > 0.0) || self.high.is_some_and(|high| high < 0.0)
     }
+}
+
+/// Plays the same paths at many sets of values; the means of the outcomes, `[set][outcome]`.
+///
+/// # Errors
+///
+/// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] with the reason of the first set that cannot
+/// be played: a design with holes has no estimate.
+pub fn evaluate(
+    design: &Design<'_>,
+    what: &str,
+    sets: usize,
+    values: &(dyn Fn(usize) -> Values + Sync),
+    outcomes: &[Outcome],
+    watch: Watch<'_>,
+) -> Result<Vec<Vec<f64>>, LabError> {
+    let war = design.scenario.war(&design.scenario.central());
+    let done = AtomicUsize::new(0);
+    let one = |set: usize| -> Result<Vec<f64>, LabError> {
+        if watch.stopped() {
+            return Err(LabError::NothingDone);
+        }
+        let prepared = Prepared::new(design, 0, values(set)).map_err(LabError::AllFailed)?;
+        let runs = prepared.futures(&[], 0..design.paths).map_err(LabError::AllFailed)?;
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        (watch.progress)(&Step { what: what.to_owned(), done, of: sets });
+        let average = |outcome: &Outcome| {
+            mean(&runs.iter().map(|run| outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>())
+        };
+        Ok(outcomes.iter().map(average).collect())
+    };
+    // Gathered before the first fault is picked, so that it is the first in order whatever the threads do.
+    let rows: Vec<Result<Vec<f64>, LabError>> = (0..sets).into_par_iter().with_max_len(1).map(one).collect();
+    rows.into_iter().collect()
 }

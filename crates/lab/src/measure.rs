@@ -11,6 +11,7 @@ mod questions;
 mod start;
 mod talks;
 
+pub(crate) use benchmark::outside_view;
 pub use ends::settled_by;
 pub use hold::holds;
 

@@ -73,17 +73,33 @@ pub struct Draws {
     seed: u64,
 }
 
+/// Chances further out than this are taken here where a range has no end.
+const FURTHEST: f64 = 1e-3;
+
 impl Draws {
     pub(crate) fn new(parameters: &[Parameter], groups: &[Group], central: Values, seed: u64, count: u32) -> Self {
         let design = LatinHypercube::new(seed, count);
+        Self::at(parameters, groups, central, seed, count, &|path| design.column(entity(path)))
+    }
+
+    /// Draws at given chances: for the path of a parameter that varies, its chance of being below in each draw.
+    pub(crate) fn at(
+        parameters: &[Parameter],
+        groups: &[Group],
+        central: Values,
+        seed: u64,
+        count: u32,
+        chances: &dyn Fn(&str) -> Vec<f64>,
+    ) -> Self {
         let column = |(place, parameter): (usize, &Parameter)| {
-            let chances = design.column(entity(&parameter.path));
-            (place, chances.into_iter().map(|chance| parameter.quantile(chance)).collect())
+            (place, chances(&parameter.path).into_iter().map(|chance| parameter.quantile(chance)).collect())
         };
         let varying = parameters.iter().enumerate().filter(|(_, parameter)| parameter.varies());
         let mut columns: Vec<(usize, Vec<f64>)> = varying.map(column).collect();
         let groups: Vec<Group> = groups.iter().filter(|group| group.concentration.is_some()).cloned().collect();
-        columns.extend(groups.iter().flat_map(|group| group.gamma_columns(parameters, design)));
+        let inside =
+            |path: &str| chances(path).into_iter().map(|chance| chance.clamp(FURTHEST, 1.0 - FURTHEST)).collect();
+        columns.extend(groups.iter().flat_map(|group| group.gamma_columns(parameters, &inside)));
         columns.sort_by_key(|(place, _)| *place);
         Self { count: count as usize, central, columns, groups, seed }
     }

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use standoff_num::LatinHypercube;
 use standoff_num::gamma::gamma_quantile;
-use standoff_num::random::entity;
 use standoff_world::war::Structure;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -48,14 +46,17 @@ impl Group {
 
     /// One row for each draw, in the order of the free members, before they are brought to their sum: the columns
     /// of gamma variables whose shares are the Dirichlet distribution.
-    pub(crate) fn gamma_columns(&self, parameters: &[Parameter], design: LatinHypercube) -> Vec<(usize, Vec<f64>)> {
+    pub(crate) fn gamma_columns(
+        &self,
+        parameters: &[Parameter],
+        chances: &dyn Fn(&str) -> Vec<f64>,
+    ) -> Vec<(usize, Vec<f64>)> {
         let Some(concentration) = self.concentration else { return Vec::new() };
         let free = self.places.iter().filter(|place| !self.held.contains(place));
         let column = |&place: &usize| {
             let shape = concentration * parameters[place].value;
-            let chances = design.column(entity(&parameters[place].path));
             let gamma = |chance: f64| if shape > 0.0 { gamma_quantile(shape, chance) } else { 0.0 };
-            (place, chances.into_iter().map(gamma).collect())
+            (place, chances(&parameters[place].path).into_iter().map(gamma).collect())
         };
         free.map(column).collect()
     }

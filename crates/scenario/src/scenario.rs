@@ -104,6 +104,48 @@ impl Scenario {
         Draws::new(&self.parameters, &self.groups, self.central(), seed, count)
     }
 
+    /// The values at given chances: `chance` says for the path of every uncertain parameter how likely it is to lie
+    /// below. Each is asked for once, in the order of [`Scenario::uncertain`].
+    ///
+    /// ```
+    /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+    /// let lowest = scenario.at(&|_| 0.0);
+    /// assert_eq!(lowest.get("front.moves"), Some(0.3));
+    /// ```
+    pub fn at(&self, chance: &dyn Fn(&str) -> f64) -> Values {
+        let chances = |path: &str| vec![chance(path)];
+        Draws::at(&self.parameters, &self.groups, self.central(), 0, 1, &chances).values(0)
+    }
+
+    /// The parameters that vary from draw to draw, alone or in a group: places in the list.
+    pub fn uncertain(&self) -> Vec<usize> {
+        self.draws(0, 1).varying().collect()
+    }
+
+    /// This scenario with the figures of another, value and range, wherever both have the parameter and it is wanted.
+    /// Numbers that sum to one are taken all or none: where only some are wanted or shared, none is.
+    pub fn with_figures_of(&self, other: &Self, wanted: &dyn Fn(&str) -> bool) -> Self {
+        let mut mixed = self.clone();
+        let whole = |group: &Group| {
+            let paths = || group.places.iter().map(|&place| self.parameters[place].path.as_str());
+            paths().all(|path| wanted(path) && other.place(path).is_some())
+        };
+        let broken: Vec<usize> =
+            self.groups.iter().filter(|group| !whole(group)).flat_map(|group| group.places.iter().copied()).collect();
+        for (place, parameter) in mixed.parameters.iter_mut().enumerate() {
+            let theirs = other.place(&parameter.path).filter(|_| wanted(&parameter.path) && !broken.contains(&place));
+            if let Some(theirs) = theirs.map(|theirs| &other.parameters[theirs]) {
+                (parameter.value, parameter.distribution) = (theirs.value, theirs.distribution);
+            }
+        }
+        for group in mixed.groups.iter_mut().filter(|group| whole(group)) {
+            if let Some(theirs) = other.groups.iter().find(|theirs| theirs.path == group.path) {
+                group.concentration = theirs.concentration;
+            }
+        }
+        mixed
+    }
+
     /// The war of some values.
     pub fn war(&self, values: &Values) -> War {
         War::new(&self.structure, values)

@@ -12,6 +12,7 @@ pub mod bootstrap;
 pub mod concentration;
 mod concordance;
 pub mod cox;
+pub mod crossing;
 pub mod duration;
 pub mod error;
 pub mod given_data;

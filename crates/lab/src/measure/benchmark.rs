@@ -4,11 +4,10 @@ use super::{Ensemble, ends};
 use crate::findings::{Benchmark, EndsWithin, FamilyCurve, Jeffreys, ReferenceRecord};
 use crate::forecast::LabError;
 use standoff_engine::hazard::OutsideView;
-use standoff_scenario::{months_between, reference};
+use standoff_scenario::{Scenario, months_between, reference};
 
 /// The outside view of a scenario.
-pub fn outside_view(ensemble: &Ensemble<'_>) -> Result<OutsideView, LabError> {
-    let scenario = ensemble.design.scenario;
+pub fn outside_view(scenario: &Scenario) -> Result<OutsideView, LabError> {
     let class = reference::class(&scenario.benchmark.reference)
         .ok_or_else(|| LabError::Estimate(format!("there is no reference class {}", scenario.benchmark.reference)))?;
     let age = months_between(scenario.war_began, scenario.start);
@@ -17,7 +16,7 @@ pub fn outside_view(ensemble: &Ensemble<'_>) -> Result<OutsideView, LabError> {
 }
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
-    let view = outside_view(ensemble)?;
+    let view = outside_view(ensemble.design.scenario)?;
     let months = ensemble.table_months();
     let curve = |p: &dyn Fn(f64) -> f64| -> Vec<EndsWithin> {
         months.iter().map(|&months| EndsWithin { months, p: p(months as f64) }).collect()

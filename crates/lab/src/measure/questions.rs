@@ -9,7 +9,7 @@ use standoff_scenario::{Event, Question};
 use standoff_world::quantity::Figures;
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError> {
-    let view = outside_view(ensemble)?;
+    let view = outside_view(ensemble.design.scenario)?;
     let answer = |question: &Question| {
         let found = question.resolvable.then(|| probability(ensemble, question));
         QuestionAnswer {
