@@ -1,8 +1,9 @@
 //! Findings to words and pictures.
 //!
 //! [`terminal::forecast`] turns the findings of a forecast into the page that a person reads in a terminal;
-//! [`scenario_table`] shows the parameters of a scenario. This crate computes nothing of the model: it rounds, orders
-//! and draws what it is given. It never prints, and it never decides about colours: the caller does, in [`Style`].
+//! [`terminal::stats`] does so for estimates from anyone's table; [`scenario_table`] shows the parameters of a scenario.
+//! This crate computes nothing of the model: it rounds, orders and draws what it is given. It never prints, and it never
+//! decides about colours: the caller does, in [`Style`].
 //!
 //! Three rules hold on every page. No number is finer than its error ([`numbers`]). A chance is shown as "about 7 of
 //! 20 futures" and as a number. All actors have the same room and the same words.
@@ -11,12 +12,13 @@ mod chart;
 mod layout;
 pub mod numbers;
 mod page;
+mod scatter;
 pub mod scenario_table;
 mod style;
 mod table;
 pub mod terminal;
 
-pub use standoff_lab::findings;
+pub use standoff_lab::{estimates, findings};
 
 pub use layout::{clean, columns, wrap};
 pub use style::Style;

@@ -72,6 +72,23 @@ pub fn count(count: usize) -> String {
     thousands(&count.to_string())
 }
 
+/// A figure as it was written: up to six digits that count, no zeros at the end.
+///
+/// ```
+/// use standoff_brief::numbers::figure;
+/// let shown = [0.5, 1700.0, 0.000_12, -2.25, 0.0, 90.0, 1_234_567.0, 1.0 / 3.0].map(figure);
+/// assert_eq!(shown, ["0.5", "1700", "0.00012", "−2.25", "0", "90", "1234567", "0.333333"]);
+/// ```
+pub fn figure(value: f64) -> String {
+    if !value.is_finite() {
+        return UNKNOWN.to_owned();
+    }
+    let digits = if value == 0.0 { 0 } else { (5 - value.abs().log10().floor() as i32).clamp(0, 12) };
+    let text = format!("{value:.*}", digits as usize);
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    text.replace('-', "−")
+}
+
 /// `value` with two digits that count: for numbers whose error nobody stated.
 ///
 /// ```

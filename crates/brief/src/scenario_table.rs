@@ -1,7 +1,7 @@
 //! The parameters of a scenario as a table for a terminal.
 
 use crate::layout::{clean, columns, wrap};
-use crate::numbers::UNKNOWN;
+use crate::numbers::figure;
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
@@ -135,17 +135,6 @@ fn source_table(sources: &[&str]) -> Table {
     table
 }
 
-/// A figure as it was written: up to six digits that count, no zeros at the end.
-fn figure(value: f64) -> String {
-    if !value.is_finite() {
-        return UNKNOWN.to_owned();
-    }
-    let digits = if value == 0.0 { 0 } else { (5 - value.abs().log10().floor() as i32).clamp(0, 12) };
-    let text = format!("{value:.*}", digits as usize);
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    text.replace('-', "−")
-}
-
 /// A list of names with a line of words each, such as the built-in scenarios.
 pub fn names(items: &[(String, String)], style: Style) -> String {
     let widest = items.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
@@ -158,15 +147,4 @@ pub fn names(items: &[(String, String)], style: Style) -> String {
         }
     }
     style.spell(&text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_as_written() {
-        let shown = [0.5, 1700.0, 0.000_12, -2.25, 0.0, 90.0, 1_234_567.0, 1.0 / 3.0].map(figure);
-        assert_eq!(shown, ["0.5", "1700", "0.00012", "−2.25", "0", "90", "1234567", "0.333333"]);
-    }
 }

@@ -9,6 +9,7 @@ mod hold;
 mod order;
 mod outside;
 mod questions;
+pub mod stats;
 mod talks;
 mod words;
 

@@ -25,6 +25,43 @@ pub enum Column {
     Words(Vec<Option<String>>),
 }
 
+impl Column {
+    /// Rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Counts(values) => values.len(),
+            Self::Flags(values) => values.len(),
+            Self::Words(values) => values.len(),
+        }
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of a row as a number, where it is one.
+    pub fn number(&self, row: usize) -> Option<f64> {
+        match self {
+            Self::Numbers(values) => values.get(row).copied().flatten(),
+            Self::Counts(values) => values.get(row).copied().flatten().map(f64::from),
+            Self::Flags(values) => values.get(row).copied().flatten().map(|flag| f64::from(u8::from(flag))),
+            Self::Words(_) => None,
+        }
+    }
+
+    /// The values of some rows, which must exist.
+    pub(crate) fn pick(&self, rows: &[usize]) -> Self {
+        match self {
+            Self::Numbers(values) => Self::Numbers(rows.iter().map(|&row| values[row]).collect()),
+            Self::Counts(values) => Self::Counts(rows.iter().map(|&row| values[row]).collect()),
+            Self::Flags(values) => Self::Flags(rows.iter().map(|&row| values[row]).collect()),
+            Self::Words(values) => Self::Words(rows.iter().map(|&row| values[row].clone()).collect()),
+        }
+    }
+}
+
 /// Writes columns of equal length.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use crate::ensemble::{Design, DrawRuns, Resolution};
 use crate::findings::Findings;
 use crate::measure::{Ensemble, measure};
-use standoff_scenario::Scenario;
+use standoff_scenario::{Diagnostics, Scenario};
 use standoff_world::switches::Mechanisms;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
@@ -68,6 +68,9 @@ pub enum LabError {
         /// Why.
         reason: String,
     },
+    /// Something that was read is not what it must be.
+    #[error("{0}")]
+    Input(Diagnostics),
 }
 
 /// A forecast that was made.

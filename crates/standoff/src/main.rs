@@ -9,6 +9,7 @@ mod output;
 mod pick;
 mod progress;
 mod scenario;
+mod stats;
 mod theory;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +36,9 @@ enum Verb {
     /// The classic models, each beside its closed form
     #[command(subcommand)]
     Theory(theory::Verb),
+    /// Estimators on a table of your own: survival, competing causes, sensitivity, scenario discovery
+    #[command(subcommand)]
+    Stats(stats::Verb),
     /// Scenarios: list, show, check, start a new one
     #[command(subcommand)]
     Scenario(scenario::Verb),
@@ -46,6 +50,7 @@ const EXAMPLES: &str = "Examples:
   standoff forecast --runs 1024 --json                quickly, for another program
   standoff scenario new mine                          start a scenario of your own
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
+  standoff stats survival t.csv --time t --event e    how long things last, from your own table
 
 Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong.
 NO_COLOR is honoured.";
@@ -62,6 +67,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         None => forecast::run(&forecast::Arguments::of_default(arguments.options)),
         Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
         Some(Verb::Theory(verb)) => theory::run(&verb),
+        Some(Verb::Stats(verb)) => stats::run(&verb),
         Some(Verb::Scenario(verb)) => scenario::run(&verb),
     }
 }

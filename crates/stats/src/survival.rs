@@ -70,13 +70,24 @@ impl KaplanMeier {
     /// The standard error of [`KaplanMeier::restricted_mean`]: the root of the sum over end times up to `until` of
     /// (area under S from there on)^2 d / (n (n - d)) (Klein and Moeschberger 2003, eq. 4.5.2).
     pub fn restricted_mean_error(&self, until: f64) -> f64 {
-        let sums = &self.greenwood;
-        let before = std::iter::once(0.0).chain(sums.values.iter().copied());
-        let terms = sums.times.iter().zip(&sums.values).zip(before).map(|((&time, &now), before)| {
-            let area = self.survival.area(time, until);
-            if area > 0.0 { area * area * (now - before) } else { 0.0 }
+        let areas = self.areas(until);
+        // The first area lies before the first end.
+        let (mut rest, mut before): (f64, f64) = (areas.iter().skip(1).sum(), 0.0);
+        let terms = self.greenwood.values.iter().zip(areas.iter().skip(1)).map(|(&now, &area)| {
+            // Once S is 0 the sum is infinite and nothing is left.
+            let term = if rest > 0.0 && now.is_finite() { rest * rest * (now - before) } else { 0.0 };
+            (rest, before) = ((rest - area).max(0.0), now);
+            term
         });
         standoff_num::sums::sum_of(terms).sqrt()
+    }
+
+    /// The areas under S between neighbouring end times from 0 to `until`.
+    fn areas(&self, until: f64) -> Vec<f64> {
+        let inside = self.survival.times.iter().copied().filter(|&time| time < until);
+        let ends: Vec<f64> = std::iter::once(0.0).chain(inside).chain([until.max(0.0)]).collect();
+        let heights = std::iter::once(self.survival.start).chain(self.survival.values.iter().copied());
+        ends.windows(2).zip(heights).map(|(ends, height)| (ends[1] - ends[0]) * height).collect()
     }
 
     /// The interval of S(t) at a level such as 0.95, on the scale ln(-ln S), which keeps it within (0, 1).
@@ -147,6 +158,23 @@ impl CumulativeIncidence {
         let passed = self.moments.iter().take_while(|moment| moment.time <= time);
         let terms = passed.zip(&incidence.values).map(|(moment, &so_far)| moment.variance(cause, level - so_far));
         standoff_num::sums::sum_of(terms)
+    }
+
+    /// The interval of F_k(t) at a level such as 0.95, on the scale ln(-ln F), which keeps it within (0, 1).
+    ///
+    /// F^exp(-+z e) with e = sqrt(variance) / |F ln F| (Marubini and Valsecchi 1995, section 10.2). Where F is 0 or 1 it
+    /// has no width.
+    pub fn interval(&self, cause: usize, time: f64, level: f64) -> (f64, f64) {
+        let Some(incidence) = self.incidence.get(cause) else {
+            return (f64::NAN, f64::NAN);
+        };
+        let share = incidence.at(time);
+        if share <= 0.0 || share >= 1.0 {
+            return (share, share);
+        }
+        let log = libm::log(share);
+        let reach = normal_quantile(0.5 + 0.5 * level) * self.variance(cause, time).sqrt() / (share * -log);
+        (libm::exp(log * libm::exp(reach)), libm::exp(log * libm::exp(-reach)))
     }
 }
 
@@ -301,6 +329,12 @@ mod tests {
         }
         close(curves.survival.at(10.0), 0.0);
         assert!(curves.variance(2, 1.0).is_nan());
+        assert!(curves.interval(2, 1.0, 0.9).0.is_nan());
+        // ln(-ln F) is even, so the ends lie as far from F on that scale.
+        let scale = |share: f64| libm::log(-libm::log(share));
+        let ((low, high), share) = (curves.interval(0, 4.0, 0.9), curves.incidence[0].at(4.0));
+        assert!(low < share && share < high);
+        close(scale(low) + scale(high), 2.0 * scale(share));
     }
 
     /// The areas under both curves of the leukaemia trial, against lifelines.

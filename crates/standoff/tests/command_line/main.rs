@@ -1,7 +1,9 @@
 //! The program as it is used: exit statuses, what goes to stdout and what to stderr, and every kind of wrong input.
 
 mod forecast;
+mod pages;
 mod scenario;
+mod stats;
 mod theory;
 
 use assert_cmd::Command;
@@ -27,7 +29,8 @@ pub fn standoff<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Said {
     said(command.output().expect("the program starts"))
 }
 
-fn said(output: Output) -> Said {
+/// What a program that has ended said.
+pub fn said(output: Output) -> Said {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
     Said { status: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
@@ -53,7 +56,7 @@ impl Said {
 fn help_and_version_are_data() {
     let help = standoff(["--help"]);
     assert_eq!((help.status, help.stderr.as_str()), (0, ""));
-    assert!(["forecast", "theory", "scenario", "Exit status"].iter().all(|word| help.stdout.contains(word)));
+    assert!(["forecast", "theory", "stats", "scenario", "Exit status"].iter().all(|word| help.stdout.contains(word)));
     assert!(standoff(["--version"]).stdout.starts_with("standoff "));
 }
 
