@@ -19,11 +19,19 @@ impl Page {
         Self { style, lines: Vec::new() }
     }
 
+    /// Columns to fill.
+    pub fn columns(&self) -> usize {
+        self.style.columns()
+    }
+
     /// A heading with a rule, after an empty line. What each section is about stands in the same words each time.
     pub fn heading(&mut self, words: &str) {
         self.blank();
-        let rule = "─".repeat(self.style.columns().saturating_sub(crate::columns(words) + 1));
-        let line = format!("{} {}", self.style.paint(Tone::Strong, words), self.style.paint(Tone::Faint, &rule));
+        let mut lines = wrap(&clean(words), self.style.columns() - 2);
+        let last = lines.pop().unwrap_or_default();
+        lines.iter().for_each(|line| self.lines.push(self.style.paint(Tone::Strong, line)));
+        let rule = "─".repeat(self.style.columns().saturating_sub(crate::columns(&last) + 1));
+        let line = format!("{} {}", self.style.paint(Tone::Strong, &last), self.style.paint(Tone::Faint, &rule));
         self.lines.push(line);
     }
 

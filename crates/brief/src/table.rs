@@ -76,6 +76,12 @@ impl Table {
         Self { even: true, words, ..self }
     }
 
+    /// Gives the words at least so much room.
+    #[must_use]
+    pub fn words(self, words: usize) -> Self {
+        Self { words, ..self }
+    }
+
     /// Adds a row of plain text. A row of one cell takes the whole width.
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.rows.push(cells.into_iter().map(Cell::from).collect());

@@ -1,6 +1,7 @@
-//! The findings of a forecast as a page for a terminal: the four questions, in their order.
+//! Answers as pages for a terminal: the findings of a forecast, a comparison of levers.
 
 mod change;
+mod comparison;
 mod costs;
 mod ends;
 mod footer;
@@ -16,6 +17,8 @@ mod words;
 use crate::findings::Findings;
 use crate::page::Page;
 use crate::style::Style;
+
+pub use comparison::comparison;
 
 /// The forecast as a page: what was simulated and the answer in three sentences; then how long the line can hold,
 /// what ends it, the pattern of talks, the costs, the order, what would change it, the outside view and the questions

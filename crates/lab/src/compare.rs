@@ -33,6 +33,8 @@ pub struct Request {
     pub pulls: Vec<Pull>,
     /// A lever pulled in several strengths, with and without the others.
     pub sweep: Option<Sweep>,
+    /// Outcomes beside those that every comparison has, such as other months.
+    pub outcomes: Vec<Outcome>,
     /// Futures of each option.
     pub runs: usize,
     /// Draws of the parameters.
@@ -77,14 +79,33 @@ pub struct Comparison {
     pub failed_draws: usize,
     /// Whether it was stopped early.
     pub interrupted: bool,
+    /// Months simulated.
+    pub horizon_months: usize,
     /// Command that reproduces it.
     pub command: String,
+    /// The scenario as it is: what is asked of every option.
+    pub baseline: Vec<BaselineOutcome>,
     /// Each lever alone and, where there are several, all together.
     pub options: Vec<Difference>,
     /// What all levers do together beyond the sum of what each does alone; empty for one lever.
     pub interaction: Vec<Interaction>,
     /// The curve along the sweep, if one was asked for.
     pub sweep: Option<Curve>,
+}
+
+/// One outcome in the scenario as it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BaselineOutcome {
+    /// Stable name of the outcome.
+    pub outcome: String,
+    /// What it is.
+    pub title: String,
+    /// Unit; `chance` for yes or no.
+    pub unit: String,
+    /// Question: `hold`, `ends`, `costs`, `values` or `question`.
+    pub part: String,
+    /// Its mean, with its interval.
+    pub mean: Estimate,
 }
 
 /// What one option changes.
@@ -162,6 +183,10 @@ pub struct Curve {
     pub title: String,
     /// Unit of the values.
     pub unit: String,
+    /// The day from which on the values hold.
+    pub date: String,
+    /// Whether the actors saw it coming.
+    pub foreseen: bool,
     /// Points in order.
     pub points: Vec<CurvePoint>,
 }
@@ -188,6 +213,8 @@ pub struct CurveOutcome {
     pub outcome: String,
     /// Its mean, with its interval.
     pub mean: Estimate,
+    /// The paired difference from the scenario as it is, with its interval.
+    pub difference: Estimate,
 }
 
 /// What is kept of one draw: for every option and outcome the means, and what was changed.
@@ -212,7 +239,7 @@ struct OptionResult {
 /// [`LabError`] where no draw can be played.
 pub fn compare(request: &Request, watch: Watch<'_>) -> Result<Comparison, LabError> {
     let design = request.design();
-    let outcomes = Outcome::list(&request.scenario);
+    let outcomes = request.all_outcomes();
     let war = request.scenario.war(&request.scenario.central());
     let options = request.options();
     let reading = Reading { outcomes: &outcomes, war: &war };
@@ -229,7 +256,9 @@ pub fn compare(request: &Request, watch: Watch<'_>) -> Result<Comparison, LabErr
         draws: results.len(),
         failed_draws: played.failed,
         interrupted: played.left > 0,
+        horizon_months: request.scenario.horizon_months as usize,
         command: request.command.clone(),
+        baseline: outcomes.iter().enumerate().map(|(at, outcome)| baseline(outcome, at, &results)).collect(),
         options: differences,
         interaction: interactions(&outcomes, request.pulls.len(), &results),
         sweep: request.sweep.as_ref().map(|sweep| curve(request, sweep, &outcomes, &results)),
@@ -248,6 +277,17 @@ impl Request {
             mechanisms: Mechanisms::default(),
             resolution: self.resolution,
         }
+    }
+
+    /// The outcomes that every comparison has, then those asked for beside them.
+    fn all_outcomes(&self) -> Vec<Outcome> {
+        let mut outcomes = Outcome::list(&self.scenario);
+        for outcome in &self.outcomes {
+            if !outcomes.contains(outcome) {
+                outcomes.push(outcome.clone());
+            }
+        }
+        outcomes
     }
 
     /// Each lever alone, and all together where there are several.
@@ -318,6 +358,16 @@ impl Reading<'_> {
             counterfactual: after.iter().map(|column| DrawSummary::of_outcomes(column)).collect(),
             difference: before.iter().zip(after).map(apart).collect(),
         }
+    }
+}
+
+fn baseline(outcome: &Outcome, at: usize, results: &[&DrawResult]) -> BaselineOutcome {
+    BaselineOutcome {
+        outcome: outcome.name.clone(),
+        title: outcome.title.clone(),
+        unit: outcome.unit.clone(),
+        part: outcome.part.name().to_owned(),
+        mean: Estimate::of(&results.iter().map(|result| result.baseline[at].mean).collect::<Vec<f64>>()),
     }
 }
 
@@ -392,15 +442,18 @@ fn interactions(outcomes: &[Outcome], levers: usize, results: &[&DrawResult]) ->
 }
 
 fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&DrawResult]) -> Curve {
-    let mean = |place: usize, levers: usize, at: usize| {
-        Estimate::of(&results.iter().map(|result| result.sweep[place][levers][at]).collect::<Vec<f64>>())
+    let over_draws = |number: &dyn Fn(&DrawResult) -> f64| {
+        Estimate::of(&results.iter().map(|result| number(result)).collect::<Vec<f64>>())
+    };
+    let outcome_at = |place: usize, levers: usize, at: usize, outcome: &Outcome| CurveOutcome {
+        outcome: outcome.name.clone(),
+        mean: over_draws(&|result| result.sweep[place][levers][at]),
+        difference: over_draws(&|result| result.sweep[place][levers][at] - result.baseline[at].mean),
     };
     let outcomes_at = |place: usize, levers: usize| -> Vec<CurveOutcome> {
         let there = results.iter().all(|result| !result.sweep[place][levers].is_empty());
         let named = outcomes.iter().enumerate().filter(|_| there);
-        named
-            .map(|(at, outcome)| CurveOutcome { outcome: outcome.name.clone(), mean: mean(place, levers, at) })
-            .collect()
+        named.map(|(at, outcome)| outcome_at(place, levers, at, outcome)).collect()
     };
     let point = |(place, (value, pull)): (usize, &(f64, Pull))| {
         let (aid_a_month, coverage) = means_at(&request.scenario, pull);
@@ -412,10 +465,13 @@ fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&Dra
             with_levers: outcomes_at(place, 1),
         }
     };
+    let lever = sweep.points.first().map(|(_, pull)| &pull.lever);
     Curve {
         of: sweep.of.clone(),
         title: sweep.title.clone(),
         unit: sweep.unit.clone(),
+        date: lever.map_or(request.scenario.start, |lever| lever.date).to_string(),
+        foreseen: lever.is_some_and(|lever| lever.foreseen),
         points: sweep.points.iter().enumerate().map(point).collect(),
     }
 }

@@ -15,6 +15,7 @@ fn request(names: &[&str], draws: usize, paths: usize) -> Request {
         scenario,
         pulls,
         sweep: None,
+        outcomes: Vec::new(),
         runs: draws * paths,
         draws,
         seed: 1,

@@ -3,13 +3,16 @@
 //! stdout is data, stderr is for people. It ends with 0 if all went well, 1 if the run failed, 2 if the input or the
 //! arguments are wrong, 130 if it was interrupted twice.
 
+mod compare;
 mod forecast;
 mod interrupt;
+mod options;
 mod output;
 mod pick;
 mod progress;
 mod scenario;
 mod stats;
+mod sweep;
 mod theory;
 
 use clap::{Parser, Subcommand};
@@ -33,6 +36,8 @@ struct Arguments {
 enum Verb {
     /// Forecast a war: the four questions, the talks, the order, the outside view
     Forecast(forecast::Arguments),
+    /// The same futures with and without levers: what changes, for whom, and how surely
+    Compare(compare::Arguments),
     /// The classic models, each beside its closed form
     #[command(subcommand)]
     Theory(theory::Verb),
@@ -48,6 +53,7 @@ const EXAMPLES: &str = "Examples:
   standoff                                            the default scenario
   standoff forecast --set 'front.moves=0.6 per week'  with one number set by hand
   standoff forecast --runs 1024 --json                quickly, for another program
+  standoff compare                                    the levers of the default scenario
   standoff scenario new mine                          start a scenario of your own
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
   standoff stats survival t.csv --time t --event e    how long things last, from your own table
@@ -66,6 +72,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.verb {
         None => forecast::run(&forecast::Arguments::of_default(arguments.options)),
         Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
+        Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Theory(verb)) => theory::run(&verb),
         Some(Verb::Stats(verb)) => stats::run(&verb),
         Some(Verb::Scenario(verb)) => scenario::run(&verb),

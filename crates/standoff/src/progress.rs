@@ -1,14 +1,19 @@
-//! How far a forecast has come, and what it says so far: on stderr, for people who watch.
+//! How far a piece of work has come, and what it says so far: on stderr, for people who watch.
 
 use crate::output::people_watch;
 use indicatif::{ProgressBar, ProgressStyle};
 use standoff::lab::Progress;
+use standoff::lab::experiment::Step;
 use std::time::Duration;
 
 /// Time between two frames.
 const FRAME: Duration = Duration::from_millis(120);
+/// A forecast: futures made, time left, the band narrowing.
+const FORECAST: &str = "{bar:24} {pos}/{len} futures, {eta} left · {msg}";
+/// Anything else: draws made, time left, what is being done.
+const STEPS: &str = "{bar:24} {pos}/{len} draws, {eta} left · {msg}";
 
-/// A bar with futures made, time left and the band narrowing; nothing unless a terminal shows it.
+/// A bar with work done and time left; nothing unless a terminal shows it.
 pub struct Bar(ProgressBar);
 
 impl Bar {
@@ -22,14 +27,28 @@ impl Bar {
         Self(bar)
     }
 
-    /// Shows how far it has come.
+    /// Shows how far a forecast has come, and what it says so far.
     pub fn show(&self, progress: &Progress) {
+        self.at(FORECAST, progress.done, progress.runs, band(progress));
+    }
+
+    /// Shows how far any other work has come. Where one piece of work follows another the bar begins again.
+    pub fn step(&self, step: &Step) {
+        self.at(STEPS, step.done, step.of, step.what.clone());
+    }
+
+    fn at(&self, template: &str, done: usize, of: usize, message: String) {
         if self.0.length().is_none() {
-            self.0.set_style(style());
-            self.0.set_length(progress.runs as u64);
+            self.0.set_style(style(template));
         }
-        self.0.set_position(progress.done as u64);
-        self.0.set_message(band(progress));
+        if self.0.length() != Some(of as u64) {
+            self.0.set_length(of as u64);
+        }
+        if (done as u64) < self.0.position() && done == 1 {
+            self.0.reset_eta();
+        }
+        self.0.set_position(done as u64);
+        self.0.set_message(message);
     }
 
     /// Takes the bar away, so that the answer stands alone.
@@ -38,9 +57,8 @@ impl Bar {
     }
 }
 
-fn style() -> ProgressStyle {
-    const TEMPLATE: &str = "{bar:24} {pos}/{len} futures, {eta} left · {msg}";
-    ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("█░ ")
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("█░ ")
 }
 
 /// "holds 12 months: 0.62–0.81".
@@ -54,6 +72,10 @@ mod tests {
     use super::*;
     use indicatif::ProgressDrawTarget;
 
+    fn hidden() -> Bar {
+        Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()))
+    }
+
     #[test]
     fn the_band_is_what_a_reader_sees() {
         let progress = Progress { done: 10, runs: 100, hold_12: [0.618, 0.7, 0.812] };
@@ -61,9 +83,19 @@ mod tests {
     }
 
     #[test]
-    fn the_template_is_sound() {
-        let bar = Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()));
+    fn the_templates_are_sound() {
+        let bar = hidden();
         bar.show(&Progress { done: 10, runs: 100, hold_12: [0.0, 0.5, 1.0] });
         bar.clear();
+        assert!([FORECAST, STEPS].into_iter().all(|template| ProgressStyle::with_template(template).is_ok()));
+    }
+
+    #[test]
+    fn one_piece_of_work_may_follow_another() {
+        let bar = hidden();
+        let step = |what: &str, done, of| bar.step(&Step { what: what.to_owned(), done, of });
+        step("levers", 64, 64);
+        step("boxes", 1, 32);
+        assert_eq!((bar.0.position(), bar.0.length(), bar.0.message().as_str()), (1, Some(32), "boxes"));
     }
 }

@@ -1,6 +1,6 @@
 //! Question 4: what would change it, as far as one ensemble shows.
 
-use super::words::signed;
+use super::words::signed_at;
 use crate::chart::signed_bar;
 use crate::findings::{Driver, Findings, Spread};
 use crate::numbers::{rounded, step};
@@ -59,11 +59,6 @@ fn correlation(value: f64, error: f64) -> Cell {
     }
     let text = signed_at(value, step(error).unwrap_or(0.01).max(0.01));
     Cell::ink(format!("{}  {text}", signed_bar(value, HALF)))
-}
-
-fn signed_at(value: f64, step: f64) -> String {
-    let text = rounded(value, step);
-    if signed(value).starts_with('+') { format!("+{text}") } else { text }
 }
 
 fn spread(page: &mut Page, spread: &Spread) {

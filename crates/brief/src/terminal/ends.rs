@@ -106,7 +106,7 @@ fn bargaining(page: &mut Page, findings: &Findings) {
 }
 
 fn packages(findings: &Findings) -> Table {
-    let roles = roles(findings);
+    let roles = roles(&findings.scenario);
     let mut heads = vec![("package", Align::Left)];
     heads.extend(roles.iter().map(|(_, word, _)| (*word, Align::Right)));
     heads.extend(["ratified", "both accept", "new attack"].map(|head| (head, Align::Right)));
@@ -121,7 +121,7 @@ fn packages(findings: &Findings) -> Table {
 }
 
 fn package_row(findings: &Findings, package: &Blockers) -> Vec<Cell> {
-    let gains = roles(findings).into_iter().map(|(key, ..)| package.gain.get(key).copied());
+    let gains = roles(&findings.scenario).into_iter().map(|(key, ..)| package.gain.get(key).copied());
     let gains = gains.map(|gain| Cell::from(gain.map_or(UNKNOWN.to_owned(), signed)));
     let chances = [package.ratification, package.accepted].map(|chance| Cell::from(rounded(chance, 0.01)));
     let mut cells = vec![Cell::from(capital(&package.title))];

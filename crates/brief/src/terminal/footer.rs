@@ -14,15 +14,19 @@ const OUTSIDE: [&str; 6] = [
 ];
 
 pub(super) fn write(page: &mut Page, findings: &Findings) {
+    close(page, &findings.scenario.name, &findings.command);
+}
+
+/// The same for any answer.
+pub(super) fn close(page: &mut Page, scenario: &str, command: &str) {
     page.heading("Outside the model");
     OUTSIDE.iter().for_each(|line| page.item(line));
     page.blank();
     page.text(&format!(
-        "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show {}` lists \
-         each of them with its source and grade. Nothing here recommends terms.",
-        findings.scenario.name
+        "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show {scenario}` \
+         lists each of them with its source and grade. Nothing here recommends terms."
     ));
     page.blank();
     page.note("Made by");
-    page.verbatim(&findings.command);
+    page.verbatim(command);
 }

@@ -1,7 +1,7 @@
 //! What was simulated, and the answer in three sentences.
 
 use super::words::{chance, of_twenty, roles};
-use crate::findings::{At, EndShare, Findings};
+use crate::findings::{At, EndShare, Findings, ScenarioName};
 use crate::numbers::{Chance, count};
 use crate::page::Page;
 use crate::style::Tone;
@@ -34,15 +34,22 @@ fn identity(page: &mut Page, findings: &Findings) {
             count(findings.draws),
         ),
     );
-    let named = roles(findings).into_iter().map(|(_, word, name)| format!("{word} {name}"));
-    page.flush(Tone::Plain, &named.collect::<Vec<String>>().join(" · "));
-    let digest: String = scenario.digest.chars().take(12).collect();
-    let source = format!(
-        "{} · digest {digest} · seed {} · version {} · engine {}",
-        scenario.name, findings.seed, findings.version, findings.engine
-    );
-    page.flush(Tone::Faint, &source);
+    actors(page, scenario);
+    let engine = format!("engine {}", findings.engine);
+    source(page, scenario, &[format!("seed {}", findings.seed), format!("version {}", findings.version), engine]);
     irregular(page, findings);
+}
+
+/// Who takes part.
+pub(super) fn actors(page: &mut Page, scenario: &ScenarioName) {
+    let named = roles(scenario).into_iter().map(|(_, word, name)| format!("{word} {name}"));
+    page.flush(Tone::Plain, &named.collect::<Vec<String>>().join(" · "));
+}
+
+/// What reproduces the page.
+pub(super) fn source(page: &mut Page, scenario: &ScenarioName, more: &[String]) {
+    let digest: String = scenario.digest.chars().take(12).collect();
+    page.flush(Tone::Faint, &format!("{} · digest {digest} · {}", scenario.name, more.join(" · ")));
 }
 
 fn irregular(page: &mut Page, findings: &Findings) {

@@ -1,7 +1,7 @@
 //! Words and figures that several sections share.
 
 use crate::columns;
-use crate::findings::{At, Band, Findings};
+use crate::findings::{At, Band, Findings, ScenarioName};
 use crate::numbers::{Chance, UNKNOWN, error_of_mean, rounded, step_of};
 use crate::table::Align;
 
@@ -10,10 +10,9 @@ pub(super) const ROLES: [(&str, &str); 4] =
     [("invader", "invader"), ("defender", "defender"), ("great_power", "great power"), ("coalition", "coalition")];
 
 /// The roles that take part: key, word, name.
-pub(super) fn roles(findings: &Findings) -> Vec<(&'static str, &'static str, &str)> {
-    let named = |(key, word): (&'static str, &'static str)| {
-        findings.scenario.roles.get(key).map(|name| (key, word, name.as_str()))
-    };
+pub(super) fn roles(scenario: &ScenarioName) -> Vec<(&'static str, &'static str, &str)> {
+    let named =
+        |(key, word): (&'static str, &'static str)| scenario.roles.get(key).map(|name| (key, word, name.as_str()));
     ROLES.into_iter().filter_map(named).collect()
 }
 
@@ -103,8 +102,14 @@ impl Figure {
 
 /// A value in units of 0 to 1, with its sign.
 pub(super) fn signed(value: f64) -> String {
-    let text = rounded(value, 0.01);
-    if value > 0.0 && !text.starts_with('−') && text != "0.00" && text != UNKNOWN { format!("+{text}") } else { text }
+    signed_at(value, 0.01)
+}
+
+/// A value rounded to a step, with its sign.
+pub(super) fn signed_at(value: f64, step: f64) -> String {
+    let text = rounded(value, step);
+    let zero = text.chars().all(|letter| matches!(letter, '0' | '.' | ','));
+    if value > 0.0 && !zero && text != UNKNOWN { format!("+{text}") } else { text }
 }
 
 /// Whether a role takes part.

@@ -148,27 +148,12 @@ fn a_folder_that_is_no_bundle_is_left_alone_and_the_answer_printed() {
     assert_eq!(fs::read_to_string(folder.path().join("thesis.txt")).unwrap(), "years of work");
 }
 
-/// The first Ctrl-C stops and gives the answer so far. How long the first future takes depends on the machine, so the
-/// test waits longer until there is an answer.
+/// The first Ctrl-C stops and gives the answer so far.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_forecast_gives_the_answer_so_far() {
-    let outputs = [2, 4, 8, 16, 32].map(|seconds| move || interrupted_after(seconds));
-    let output = outputs.into_iter().map(|make| make()).find(|output| output.status.code() == Some(0));
-    let output = output.expect("a future is finished within half a minute");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("stopping"));
-    let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let arguments = ["forecast", "two-sided", "--runs", "20000", "--draws", "20000", "--json"];
+    let findings = crate::answer_when_interrupted(&arguments);
     assert_eq!(findings["interrupted"], true);
     assert!(findings["runs"].as_u64().is_some_and(|runs| runs > 0 && runs < 20_000));
-}
-
-#[cfg(unix)]
-fn interrupted_after(seconds: u64) -> std::process::Output {
-    use std::process::{Command, Stdio};
-    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
-    command.args(["forecast", "two-sided", "--runs", "20000", "--draws", "20000", "--json"]);
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(std::time::Duration::from_secs(seconds));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    child.wait_with_output().unwrap()
 }

@@ -1,5 +1,6 @@
 //! The program as it is used: exit statuses, what goes to stdout and what to stderr, and every kind of wrong input.
 
+mod compare;
 mod forecast;
 mod pages;
 mod scenario;
@@ -52,11 +53,33 @@ impl Said {
     }
 }
 
+/// The answer in JSON after one Ctrl-C. How long the first future takes depends on the machine, so this waits longer
+/// until there is an answer.
+#[cfg(unix)]
+pub fn answer_when_interrupted(arguments: &[&str]) -> serde_json::Value {
+    let mut outputs = [2, 4, 8, 16, 32].into_iter().map(|seconds| interrupted_after(seconds, arguments));
+    let output = outputs.find(|output| output.status.code() == Some(0));
+    let output = output.expect("a future is finished within half a minute");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("stopping"));
+    serde_json::from_slice(&output.stdout).expect("stdout is JSON")
+}
+
+#[cfg(unix)]
+fn interrupted_after(seconds: u64, arguments: &[&str]) -> Output {
+    use std::process::{Command, Stdio};
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
+    let child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(seconds));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    child.wait_with_output().unwrap()
+}
+
 #[test]
 fn help_and_version_are_data() {
     let help = standoff(["--help"]);
     assert_eq!((help.status, help.stderr.as_str()), (0, ""));
-    assert!(["forecast", "theory", "stats", "scenario", "Exit status"].iter().all(|word| help.stdout.contains(word)));
+    let words = ["forecast", "compare", "theory", "stats", "scenario", "Exit status"];
+    assert!(words.iter().all(|word| help.stdout.contains(word)));
     assert!(standoff(["--version"]).stdout.starts_with("standoff "));
 }
 

@@ -1,0 +1,193 @@
+//! `standoff compare`: the same futures with and without levers.
+
+use crate::options::{self, Common, spelt};
+use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
+use crate::progress::Bar;
+use crate::{interrupt, sweep};
+use standoff::brief::{columns, terminal};
+use standoff::lab::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
+use standoff::lab::experiment::Watch;
+use standoff::lab::outcome::Outcome;
+use standoff::lab::prepared::Pull;
+use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario, lever};
+
+/// What `standoff compare` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    /// A lever of the scenario; several are compared each alone and all together. `none` changes nothing
+    #[arg(long, value_name = "NAME")]
+    lever: Vec<String>,
+    /// Day on which all levers are pulled, in place of their own
+    #[arg(long, value_name = "DATE")]
+    at: Option<String>,
+    /// All levers are foreseen by the actors, whatever the scenario says
+    #[arg(long, conflicts_with = "surprise")]
+    foreseen: bool,
+    /// All levers surprise the actors, whatever the scenario says
+    #[arg(long)]
+    surprise: bool,
+    /// A lever in N strengths (1 is as stated), or a quantity at N values; N is 2 to 41 [default: 5]
+    #[arg(long, value_name = "WHAT=LOW..HIGH[:N]")]
+    sweep: Option<String>,
+    /// Show these outcomes only, such as holds-24, deal-months or value.defender
+    #[arg(long, value_name = "NAME")]
+    outcome: Vec<String>,
+    #[command(flatten)]
+    options: Common,
+}
+
+/// Makes the comparison and prints it.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let request = request(arguments)?;
+    arguments.options.use_threads()?;
+    let comparison = make(arguments, &request)?;
+    if arguments.options.json {
+        return print_json(&comparison);
+    }
+    print(&terminal::comparison(&comparison, &arguments.outcome, style()))
+}
+
+fn request(arguments: &Arguments) -> Result<Request, Failure> {
+    let options = &arguments.options;
+    let word = options::word(arguments.scenario.as_ref());
+    let scenario = options.scenario(word)?;
+    let pulls = pulls(arguments, &scenario)?;
+    let sweep = arguments.sweep.as_ref().map(|text| swept(arguments, text, &scenario)).transpose()?;
+    if pulls.is_empty() && sweep.is_none() {
+        return Err(nothing(&scenario));
+    }
+    let outcome = |name: &String| Outcome::find(name, &scenario).map_err(|found| Failure::input(&found));
+    let outcomes = arguments.outcome.iter().map(outcome).collect::<Result<_, _>>()?;
+    let (runs, draws) = options.counts(DEFAULT_DRAWS)?;
+    Ok(Request {
+        pulls,
+        sweep,
+        outcomes,
+        runs,
+        draws,
+        seed: options.seed(),
+        resolution: options.resolution(),
+        command: options.command("compare", word, (runs, draws), &arguments.own()),
+        scenario,
+    })
+}
+
+fn make(arguments: &Arguments, request: &Request) -> Result<Comparison, Failure> {
+    let stop = interrupt::listen();
+    let bar = Bar::new(arguments.options.shows_progress());
+    let made = compare(request, Watch { stop, progress: &|step| bar.step(step) });
+    bar.clear();
+    made.map_err(Failure::run)
+}
+
+impl Arguments {
+    /// What belongs to this verb alone, as a shell reads it.
+    fn own(&self) -> Vec<String> {
+        let one = |name: &str, value: &Option<String>| spelt(name, value.as_slice());
+        let flag = |name: &str, set: bool| set.then(|| name.to_owned());
+        let mut own = spelt("--lever", &self.lever);
+        own.extend(one("--at", &self.at));
+        own.extend(flag("--foreseen", self.foreseen));
+        own.extend(flag("--surprise", self.surprise));
+        own.extend(one("--sweep", &self.sweep));
+        own.extend(spelt("--outcome", &self.outcome));
+        own
+    }
+
+    /// A lever on the day, and with the foresight, that were asked for.
+    fn placed(&self, lever: Lever, scenario: &Scenario) -> Result<Lever, Failure> {
+        let lever = match &self.at {
+            Some(text) => lever.on(day(text, scenario)?, scenario).map_err(|found| Failure::input(&found))?,
+            None => lever,
+        };
+        let foreseen = self.foreseen || (lever.foreseen && !self.surprise);
+        Ok(Lever { foreseen, ..lever })
+    }
+}
+
+fn day(text: &str, scenario: &Scenario) -> Result<Date, Failure> {
+    text.parse::<Date>().map_err(|_| {
+        let diagnostic = Diagnostic::error("bad-date", format!("`{}` is no date", text.escape_debug()));
+        let allowed =
+            format!("a date such as {}, from then on, within {} months", scenario.start, scenario.horizon_months);
+        Failure::argument("--at", text, diagnostic.allowed(allowed))
+    })
+}
+
+/// The levers, each once.
+fn pulls(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Pull>, Failure> {
+    let names = &arguments.lever;
+    if let Some(twice) = names.iter().enumerate().find_map(|(at, name)| names[..at].contains(name).then_some(name)) {
+        return Err(pulled_twice("--lever", twice, twice));
+    }
+    let pull = |name: &String| {
+        let lever = Lever::find(name, scenario).map_err(|found| Failure::input(&found))?;
+        arguments.placed(lever, scenario).map(Pull::whole)
+    };
+    names.iter().map(pull).collect()
+}
+
+fn swept(arguments: &Arguments, text: &str, scenario: &Scenario) -> Result<Sweep, Failure> {
+    let (sweep, warning) = sweep::read(text, scenario, |lever| arguments.placed(lever, scenario))?;
+    if arguments.lever.contains(&sweep.of) && sweep.of != lever::NONE {
+        return Err(pulled_twice("--sweep", text, &sweep.of));
+    }
+    if let Some(warning) = warning.filter(|_| !arguments.options.quiet) {
+        say(&warning.render(colour_on_stderr()));
+    }
+    Ok(sweep)
+}
+
+fn pulled_twice(argument: &str, text: &str, name: &str) -> Failure {
+    let message = format!("the lever `{}` is pulled twice", name.escape_debug());
+    let diagnostic = Diagnostic::error("lever-twice", message).allowed("each lever once");
+    Failure::argument(argument, text, diagnostic.hint("to pull it further, sweep it and leave out its --lever"))
+}
+
+/// Neither a lever nor a sweep: what there is to choose from.
+fn nothing(scenario: &Scenario) -> Failure {
+    let diagnostic = Diagnostic::error("no-lever", "there is nothing to compare the scenario with");
+    let page = |diagnostic: Diagnostic| {
+        let source = standoff::scenario::Source::new(scenario.name.as_str(), "");
+        Diagnostics::one(source, diagnostic).render(colour_on_stderr())
+    };
+    if scenario.levers.is_empty() {
+        let diagnostic = diagnostic.allowed("--sweep PATH=LOW..HIGH; the scenario has no levers");
+        return Failure::Input(page(diagnostic.hint("write a [lever.NAME] into the scenario")));
+    }
+    let diagnostic = diagnostic.allowed("--lever NAME, once or more; --sweep WHAT=LOW..HIGH; or both");
+    let list = listed(&scenario.levers);
+    Failure::Input(format!("{}\n\nlevers of {}:\n{list}", page(diagnostic), scenario.name))
+}
+
+/// Names and titles, in columns.
+fn listed(levers: &[Lever]) -> String {
+    let widest = levers.iter().map(|lever| columns(&lever.name)).max().unwrap_or(0);
+    let line = |lever: &Lever| {
+        let gap = " ".repeat(widest - columns(&lever.name));
+        format!("  {}{gap}  {}\n", lever.name, standoff::brief::clean(&lever.title))
+    };
+    levers.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_has_everything_that_is_its_own() {
+        let arguments = Arguments {
+            lever: vec!["a".into(), "b".into()],
+            at: Some("2026-06-01".into()),
+            foreseen: true,
+            sweep: Some("x.y=0..1 per week:7".into()),
+            outcome: vec!["holds-24".into()],
+            ..Arguments::default()
+        };
+        let expected =
+            "--lever a --lever b --at 2026-06-01 --foreseen --sweep 'x.y=0..1 per week:7' --outcome holds-24";
+        assert_eq!(arguments.own().join(" "), expected);
+    }
+}
