@@ -6,6 +6,7 @@
 use crate::columns::{Column, write_columns};
 use crate::ensemble::DrawRuns;
 use crate::forecast::{Forecast, LabError, Request};
+use crate::outcome::Outcome;
 use crate::run::Run;
 use serde::{Deserialize, Serialize};
 use standoff_world::red_lines::Break;
@@ -17,6 +18,8 @@ use std::path::Path;
 
 /// Version of the bundle's layout.
 pub const BUNDLE_FORMAT: u32 = 1;
+/// Beginning of the names of columns that hold an outcome.
+pub const OUTCOME: &str = "outcome.";
 /// Runs whose trajectories are kept: every run of a small ensemble, else about this many, evenly spaced.
 const PATHS_KEPT: usize = 1000;
 
@@ -163,6 +166,7 @@ fn runs_table(draws: &[DrawRuns], request: &Request) -> Columns {
     let runs = all(draws);
     let mut columns: Columns = outcome_columns(&runs, request);
     columns.extend(break_columns(&runs));
+    columns.extend(answer_columns(draws, request));
     columns.extend(parameter_columns(draws, request));
     columns
 }
@@ -202,6 +206,19 @@ fn end_name(end: End) -> &'static str {
 fn break_columns(runs: &[&Run]) -> Columns {
     let ways = Break::ALL.into_iter();
     ways.map(|way| (format!("break_{}_month", way.name()), numbers(runs, |run| run.breaks[way.index()]))).collect()
+}
+
+/// Every outcome that can be asked for by name, so that sensitivities and boxes need no new runs.
+fn answer_columns(draws: &[DrawRuns], request: &Request) -> Columns {
+    let scenario = &request.scenario;
+    let war = scenario.war(&scenario.central());
+    let column = |outcome: Outcome| {
+        let sound = |run: &Run| run.failure.is_none();
+        let read = |draw: &DrawRuns, run: &Run| sound(run).then(|| outcome.of(&war, &draw.values, run));
+        let values = draws.iter().flat_map(|draw| draw.runs.iter().map(|run| read(draw, run)).collect::<Vec<_>>());
+        (format!("{OUTCOME}{}", outcome.name), Column::Numbers(values.collect()))
+    };
+    Outcome::list(scenario).into_iter().map(column).collect()
 }
 
 /// Values of the parameters that vary, repeated for each run of a draw.

@@ -59,7 +59,7 @@ fn nothing_changes_nothing() {
 fn pairing_pays() {
     let scenario = builtin::load("ukraine-2025-12").expect("a built-in scenario");
     let names: Vec<&str> = scenario.levers.iter().map(|lever| lever.name.as_str()).collect();
-    let comparison = made(&request(&names, 10, 80));
+    let comparison = made(&request(&names, 20, 40));
     for name in names {
         let answers =
             of(&comparison, name).outcomes.iter().filter(|row| ["hold", "ends", "values"].contains(&row.part.as_str()));

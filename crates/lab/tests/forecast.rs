@@ -159,3 +159,22 @@ fn a_small_ensemble_is_golden() {
     let golden = include_str!("golden/two-sided.txt");
     assert_eq!(format!("hold {hold}\nends {over}\ngamma {:?}\n", findings.start.gamma), golden);
 }
+
+/// What a bundle tells of its draws is what the runs told.
+#[test]
+fn a_bundle_tells_what_the_runs_told() {
+    use standoff_lab::draw_table::DrawTable;
+    use standoff_lab::outcome::Outcome;
+    let request = request("two-sided", 64, 8);
+    let made = forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast");
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("bundle");
+    standoff_lab::bundle::write_bundle(&target, &made, &request).expect("a bundle");
+    let bundle = standoff_lab::read_bundle(&target).expect("the same bundle");
+    let outcomes = Outcome::list(&request.scenario);
+    let from_runs = DrawTable::of_runs(&request.scenario, &made.draws, &outcomes);
+    assert_eq!(DrawTable::of_bundle(&bundle, &request.scenario, &outcomes).expect("a table"), from_runs);
+    let other = builtin::load("ukraine-2025-12").expect("a built-in scenario");
+    let refused = DrawTable::of_bundle(&bundle, &other, &outcomes).expect_err("another scenario");
+    assert!(refused.to_string().contains("two-sided"), "{refused}");
+}
