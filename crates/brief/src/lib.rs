@@ -1,9 +1,10 @@
 //! Findings to words and pictures.
 //!
 //! [`terminal::forecast`] turns the findings of a forecast into the page that a person reads in a terminal;
-//! [`terminal::stats`] does so for estimates from anyone's table; [`scenario_table`] shows the parameters of a scenario.
-//! This crate computes nothing of the model: it rounds, orders and draws what it is given. It never prints, and it never
-//! decides about colours: the caller does, in [`Style`].
+//! [`terminal::comparison`], [`terminal::policies`] and [`terminal::frontier`] do so for levers, for how options hold up
+//! and for terms against durability; [`terminal::stats`] for estimates from anyone's table; [`scenario_table`] shows the
+//! parameters of a scenario. This crate computes nothing of the model: it rounds, orders and draws what it is given. It
+//! never prints, and it never decides about colours: the caller does, in [`Style`].
 //!
 //! Three rules hold on every page. No number is finer than its error ([`numbers`]). A chance is shown as "about 7 of
 //! 20 futures" and as a number. All actors have the same room and the same words.
@@ -12,6 +13,7 @@ mod chart;
 mod layout;
 pub mod numbers;
 mod page;
+mod panels;
 mod scatter;
 pub mod scenario_table;
 mod style;

@@ -5,14 +5,20 @@ mod comparison;
 mod costs;
 mod ends;
 mod footer;
+mod frontier;
 mod header;
 mod hold;
+mod identity;
 mod order;
 mod outside;
+mod policy;
 mod questions;
 pub mod stats;
 mod talks;
 mod words;
+
+pub use frontier::frontier;
+pub use policy::policies;
 
 use crate::findings::Findings;
 use crate::page::Page;

@@ -66,7 +66,7 @@ fn resumed(position: &Position, held: f64) -> Position {
 }
 
 /// War or truce for ever: nothing signed, less its cost.
-fn at_war(world: &World, role: Role, position: &Position) -> f64 {
+pub(crate) fn at_war(world: &World, role: Role, position: &Position) -> f64 {
     let cost = world.monthly_cost(role, position);
     world.unsigned_value(role, position.held) - cost / (1.0 - world.discount(role)).max(1e-6)
 }

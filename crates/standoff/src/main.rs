@@ -5,10 +5,12 @@
 
 mod compare;
 mod forecast;
+mod frontier;
 mod interrupt;
 mod options;
 mod output;
 mod pick;
+mod policy;
 mod progress;
 mod scenario;
 mod stats;
@@ -38,6 +40,10 @@ enum Verb {
     Forecast(forecast::Arguments),
     /// The same futures with and without levers: what changes, for whom, and how surely
     Compare(compare::Arguments),
+    /// How options hold up: worst case, regret and levels met, by each actor's own values
+    Policy(policy::Arguments),
+    /// Terms against durability: who could sign each package, would it last, who would refuse
+    Frontier(frontier::Arguments),
     /// The classic models, each beside its closed form
     #[command(subcommand)]
     Theory(theory::Verb),
@@ -73,6 +79,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         None => forecast::run(&forecast::Arguments::of_default(arguments.options)),
         Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
         Some(Verb::Compare(arguments)) => compare::run(&arguments),
+        Some(Verb::Policy(arguments)) => policy::run(&arguments),
+        Some(Verb::Frontier(arguments)) => frontier::run(&arguments),
         Some(Verb::Theory(verb)) => theory::run(&verb),
         Some(Verb::Stats(verb)) => stats::run(&verb),
         Some(Verb::Scenario(verb)) => scenario::run(&verb),

@@ -7,11 +7,11 @@ use standoff::lab::{DEFAULT_RUNS, Resolution};
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 
 /// Most futures of one command.
-const MOST_RUNS: u64 = 10_000_000;
+pub const MOST_RUNS: u64 = 10_000_000;
 /// Most threads.
-const MOST_THREADS: u64 = 1024;
+pub const MOST_THREADS: u64 = 1024;
 /// Seed unless said otherwise.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 /// Futures of each draw that the default number of draws leaves.
 const PATHS: usize = 8;
 
@@ -92,8 +92,7 @@ impl Common {
 
     /// Keeps to as many threads as were asked for.
     pub fn use_threads(&self) -> Result<(), Failure> {
-        let Some(threads) = self.threads else { return Ok(()) };
-        rayon::ThreadPoolBuilder::new().num_threads(threads as usize).build_global().map_err(Failure::run)
+        use_threads(self.threads)
     }
 
     /// The command that gives the same answer: everything that can change it, spelt out. `own` are the arguments of
@@ -111,13 +110,19 @@ impl Common {
     }
 }
 
+/// Keeps to as many threads as were asked for.
+pub fn use_threads(threads: Option<u64>) -> Result<(), Failure> {
+    let Some(threads) = threads else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new().num_threads(threads as usize).build_global().map_err(Failure::run)
+}
+
 /// Arguments of one name, each with its value as a shell reads it.
 pub fn spelt(name: &str, values: &[String]) -> Vec<String> {
     values.iter().map(|value| format!("{name} {}", quoted(value))).collect()
 }
 
 /// A word as a shell reads it.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+@%".contains(letter);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

@@ -78,6 +78,16 @@ impl Bootstrap {
         if sound { Ok(()) } else { Err(StatsError::BadValue { index: 0, value: self.level }) }
     }
 
+    /// How often each of so many units is drawn, `[resample][unit]`: for figures that no sum gives, such as extremes.
+    ///
+    /// ```
+    /// let drawn = standoff_stats::Bootstrap::default().counts(5);
+    /// assert!(drawn.len() == 1000 && drawn.iter().all(|counts| counts.iter().sum::<u32>() == 5));
+    /// ```
+    pub fn counts(&self, units: usize) -> Vec<Vec<u32>> {
+        self.each(units, |counts| std::array::from_fn(|lane| counts.iter().map(|unit| unit[lane] as u32).collect()))
+    }
+
     /// The sums of the columns over the units that each resample draws, `[resample, column]`.
     pub(crate) fn sums(&self, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
         let units = columns.first().map_or(0, Vec::len);

@@ -2,7 +2,9 @@
 
 mod compare;
 mod forecast;
+mod frontier;
 mod pages;
+mod policy;
 mod scenario;
 mod stats;
 mod theory;

@@ -1,0 +1,153 @@
+//! `standoff policy`: how options hold up over everything that is not known.
+
+use crate::interrupt;
+use crate::options::{MOST_RUNS, MOST_THREADS, SEED, quoted, use_threads};
+use crate::output::{Failure, print, print_json, style};
+use crate::pick;
+use crate::progress::Bar;
+use clap::value_parser;
+use standoff::brief::terminal;
+use standoff::lab::Resolution;
+use standoff::lab::experiment::Watch;
+use standoff::lab::outcome::Outcome;
+use standoff::lab::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
+use standoff::lab::prepared::Pull;
+use standoff::lab::robustness::Better;
+use standoff::scenario::{Lever, Override, Scenario, builtin};
+
+/// What `standoff policy` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    /// A lever to try, or several joined by `+` to pull together [default: each lever of the scenario]
+    #[arg(long, value_name = "NAME")]
+    lever: Vec<String>,
+    /// Measure this instead of the line, the settlement and the fighting; the actors' own values always stand
+    #[arg(long, value_name = "OUTCOME")]
+    measure: Option<String>,
+    /// Level of the measure that is to be reached: more counts as better
+    #[arg(long, value_name = "X", requires = "measure", conflicts_with = "at_most", allow_negative_numbers = true)]
+    at_least: Option<f64>,
+    /// Level of the measure that is not to be exceeded: fewer counts as better
+    #[arg(long, value_name = "X", requires = "measure", allow_negative_numbers = true)]
+    at_most: Option<f64>,
+    /// Draws of the uncertain parameters [default: 32]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
+    draws: Option<u64>,
+    /// Futures of each option in each draw [default: 120]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
+    paths: Option<u64>,
+    /// Seed of all chance: the same seed gives the same answer [default: 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Set a number by hand, such as 'front.moves=0.6 per week'; `*` stands for any name in a path
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Print the answer as JSON
+    #[arg(long)]
+    json: bool,
+    /// Threads to use [default: one for each core]; the answer does not depend on it
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_THREADS))]
+    threads: Option<u64>,
+    /// Show no progress
+    #[arg(long)]
+    no_progress: bool,
+    /// Print the answer and errors only
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Tries the options and prints how they hold up.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let request = request(arguments)?;
+    use_threads(arguments.threads)?;
+    let bar = Bar::new(!arguments.no_progress && !arguments.quiet);
+    let found = policies(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+    bar.clear();
+    let found = found.map_err(Failure::run)?;
+    if arguments.json { print_json(&found) } else { print(&terminal::policies(&found, style())) }
+}
+
+fn request(arguments: &Arguments) -> Result<Request, Failure> {
+    let scenario = scenario(arguments)?;
+    let (draws, paths) = (count(arguments.draws, DEFAULT_DRAWS), count(arguments.paths, DEFAULT_PATHS));
+    Ok(Request {
+        options: options(arguments, &scenario)?,
+        measures: measures(arguments, &scenario)?,
+        draws,
+        paths,
+        seed: arguments.seed.unwrap_or(SEED),
+        resolution: Resolution::Coarse,
+        command: command(arguments, draws, paths),
+        scenario,
+    })
+}
+
+fn count(asked: Option<u64>, usual: usize) -> usize {
+    asked.map_or(usual, |asked| asked as usize)
+}
+
+fn word(arguments: &Arguments) -> &str {
+    arguments.scenario.as_deref().unwrap_or(builtin::DEFAULT)
+}
+
+fn scenario(arguments: &Arguments) -> Result<Scenario, Failure> {
+    let scenario = pick::scenario(word(arguments), arguments.quiet)?;
+    let read = |text: &String| Override::parse(text, &scenario);
+    let overrides: Result<Vec<Override>, _> = arguments.set.iter().map(read).collect();
+    overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))
+}
+
+/// The options asked for, or each lever of the scenario.
+fn options(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Vec<Pull>>, Failure> {
+    if arguments.lever.is_empty() {
+        return Ok(scenario.levers.iter().map(|lever| vec![Pull::whole(lever.clone())]).collect());
+    }
+    let lever = |name: &str| Lever::find(name, scenario).map(Pull::whole).map_err(|found| Failure::input(&found));
+    arguments.lever.iter().map(|names| names.split('+').map(lever).collect()).collect()
+}
+
+fn measures(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Ask>, Failure> {
+    let Some(name) = &arguments.measure else { return Ok(Ask::usual(scenario)) };
+    let ask = Ask::of(Outcome::find(name, scenario).map_err(|found| Failure::input(&found))?);
+    Ok(vec![match (arguments.at_least, arguments.at_most) {
+        (Some(level), _) => Ask { better: Better::More, level: Some(level), ..ask },
+        (None, Some(level)) => Ask { better: Better::Fewer, level: Some(level), ..ask },
+        (None, None) => ask,
+    }])
+}
+
+/// The command that gives the same answer.
+fn command(arguments: &Arguments, draws: usize, paths: usize) -> String {
+    let mut command = format!("standoff policy {}", quoted(word(arguments)));
+    command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quoted(lever))));
+    command.extend(arguments.measure.iter().map(|measure| format!(" --measure {}", quoted(measure))));
+    command.extend(arguments.at_least.map(|level| format!(" --at-least {level}")));
+    command.extend(arguments.at_most.map(|level| format!(" --at-most {level}")));
+    let seed = arguments.seed.unwrap_or(SEED);
+    command.push_str(&format!(" --draws {draws} --paths {paths} --seed {seed}"));
+    command.extend(arguments.set.iter().map(|set| format!(" --set {}", quoted(set))));
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_spells_out_what_matters() {
+        let arguments = Arguments {
+            lever: vec!["a".into(), "a+b".into()],
+            measure: Some("fighting-months".into()),
+            at_most: Some(12.5),
+            quiet: true,
+            ..Arguments::default()
+        };
+        let expected = format!(
+            "standoff policy {} --lever a --lever a+b --measure fighting-months --at-most 12.5 --draws 8 --paths 4 --seed 1",
+            builtin::DEFAULT
+        );
+        assert_eq!(command(&arguments, 8, 4), expected);
+    }
+}
