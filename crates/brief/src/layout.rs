@@ -43,13 +43,15 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A word in pieces that fit.
+/// A word in pieces that fit: broken after a dot, as paths have them, or where there is none anywhere.
 fn pieces(word: &str, width: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for letter in word.chars() {
         let piece = pieces.last_mut().expect("there is always a piece");
         if !piece.is_empty() && columns(piece) + letter.width().unwrap_or(0) > width {
-            pieces.push(letter.to_string());
+            let after = piece.rfind('.').map_or(piece.len(), |dot| dot + 1);
+            let rest = piece.split_off(after);
+            pieces.push(format!("{rest}{letter}"));
         } else {
             piece.push(letter);
         }

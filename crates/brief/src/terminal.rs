@@ -3,7 +3,10 @@
 mod change;
 mod comparison;
 mod costs;
+mod difference;
 mod ends;
+pub mod explain;
+mod figure;
 mod footer;
 mod frontier;
 mod header;
@@ -15,6 +18,7 @@ mod policy;
 mod questions;
 pub mod stats;
 mod talks;
+mod waterfall;
 mod words;
 
 pub use frontier::frontier;
@@ -25,6 +29,7 @@ use crate::page::Page;
 use crate::style::Style;
 
 pub use comparison::comparison;
+pub use difference::difference;
 
 /// The forecast as a page: what was simulated and the answer in three sentences; then how long the line can hold,
 /// what ends it, the pattern of talks, the costs, the order, what would change it, the outside view and the questions

@@ -239,6 +239,7 @@ pub(crate) fn share_out(
     let all = (1 << causes) - 1;
     let (none, all) = (value(0)?, value(all)?);
     let adds = match orders {
+        _ if causes == 0 => Vec::new(),
         Orders::All => {
             let values = (0..1 << causes).map(&mut value).collect::<Result<Vec<f64>, String>>()?;
             shapley::shares(&values).map_err(|error| error.to_string())?

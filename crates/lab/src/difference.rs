@@ -51,6 +51,11 @@ impl Engine {
             Self::Hazard => "hazard",
         }
     }
+
+    /// Whether it says anything of an outcome: the outside view knows only when wars end.
+    pub fn speaks_to(self, outcome: &str) -> bool {
+        self == Self::Equilibrium || outcome == "deal-months" || outcome.starts_with("settled-")
+    }
 }
 
 /// What is asked.
@@ -274,6 +279,7 @@ fn differing(one: &Scenario, other: &Scenario) -> Vec<(Option<String>, Differs)>
 fn causes<'a>(request: &Request, differs: &'a [(Option<String>, Differs)]) -> Vec<Cause<'a>> {
     let (one, other) = (&request.one.0, &request.other.0);
     let structure = one.structure != other.structure
+        || one.benchmark != other.benchmark
         || (one.start, one.war_began, one.step, one.horizon_months)
             != (other.start, other.war_began, other.step, other.horizon_months);
     let mut causes: Vec<Cause<'a>> =

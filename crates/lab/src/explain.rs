@@ -23,6 +23,8 @@ pub const FORMAT: u32 = 1;
 pub const SINGLE: usize = 8;
 /// Points of the variance design unless said otherwise.
 pub const DEFAULT_POINTS: u16 = 24;
+/// Why a part is missing that was not finished.
+const STOPPED: &str = "stopped before it was done";
 
 /// A part of the explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,6 +153,8 @@ pub struct Explanation {
     pub command: String,
     /// Draws behind drivers and boxes.
     pub draws: usize,
+    /// Whether it was stopped early: parts may be missing, or made from fewer draws than asked for.
+    pub interrupted: bool,
     /// What goes with each outcome.
     pub drivers: Vec<GivenDraws>,
     /// In which part of what we do not know each outcome comes.
@@ -198,6 +202,7 @@ pub fn explain(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: request.command.clone(),
         draws: 0,
+        interrupted: false,
         drivers: Vec::new(),
         boxes: Vec::new(),
         delay: None,
@@ -214,11 +219,13 @@ pub fn explain(
         } else {
             make(part, request, &mut table, &mut explanation, watch)
         };
+        explanation.interrupted = watch.stopped();
         match made {
             Ok(()) => ready(part, &explanation),
             Err(error) if request.parts.len() == 1 => return Err(error),
             Err(error) => {
-                explanation.left_out.push(LeftOut { part: part.name().to_owned(), reason: error.to_string() });
+                let reason = if watch.stopped() { STOPPED.to_owned() } else { error.to_string() };
+                explanation.left_out.push(LeftOut { part: part.name().to_owned(), reason });
             }
         }
     }
@@ -256,12 +263,14 @@ fn make(
         Part::Delay => explanation.delay = Some(attribution::delay(&request.delay()?, watch)?),
         Part::Thresholds => explanation.thresholds = threshold::named(&request.threshold(), watch)?,
         Part::Requirements => {
-            let require = |(at, outcome): (usize, &Outcome)| {
-                requirement::require(&request.requirement(outcome), table, at, watch)
-            };
             let alone = request.outcomes.len() == 1;
-            let asked = each().filter(|(_, outcome)| alone || outcome.is_chance());
-            explanation.requirements = asked.map(require).collect::<Result<_, _>>()?;
+            for (at, outcome) in each().filter(|(_, outcome)| alone || outcome.is_chance()) {
+                match requirement::require(&request.requirement(outcome), table, at, watch) {
+                    Ok(found) => explanation.requirements.push(found),
+                    Err(_) if watch.stopped() && !explanation.requirements.is_empty() => break,
+                    Err(error) => return Err(error),
+                }
+            }
         }
         Part::Screening => {
             let trajectories = request.effort.trajectories;

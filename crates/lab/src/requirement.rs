@@ -17,6 +17,7 @@ use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Parameter, Scenario};
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
+use std::collections::BTreeMap;
 
 /// Draws unless said otherwise.
 pub const DEFAULT_DRAWS: usize = 12;
@@ -90,6 +91,8 @@ pub struct ChangeSet {
     pub changes: Vec<Changed>,
     /// What the outcome is with them.
     pub value: Estimate,
+    /// How far that is from what it is today, on the same draws: much surer than the two apart.
+    pub difference: Estimate,
     /// Chance that all its facts lie so far or further, their ranges taken as independent; null where it has none.
     pub plausibility: Option<f64>,
 }
@@ -109,6 +112,8 @@ pub struct Changed {
     pub central: Option<f64>,
     /// Its unit.
     pub unit: Option<String>,
+    /// Whether it would have to be this or more, rather than this or less; null for a lever.
+    pub upwards: Option<bool>,
     /// Chance that the parameter lies so far or further, by its range.
     pub plausibility: Option<f64>,
 }
@@ -131,6 +136,8 @@ struct Search<'a> {
     watch: Watch<'a>,
     rises: bool,
     played: usize,
+    /// What the outcome is today in each draw.
+    base: BTreeMap<usize, f64>,
 }
 
 /// Looks for what would have to be true. `table` tells which parameters go with the outcome (its column `place`).
@@ -149,14 +156,14 @@ pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<
         resolution: request.resolution,
     };
     let war = scenario.war(&scenario.central());
-    let mut search = Search { request, design, war, watch, rises: true, played: 0 };
-    let today = search.play(&[Vec::new()])?.remove(0);
+    let mut search = Search { request, design, war, watch, rises: true, played: 0, base: BTreeMap::new() };
+    let today = search.today()?;
     search.rises = today.value < request.target;
     let candidates = search.candidates(table, place)?;
     let alone: Vec<Vec<Change>> = candidates.into_iter().map(|change| vec![change]).collect();
     let mut singles = search.values(alone)?;
     search.sort(&mut singles);
-    let (reached, sets) = if search.reaches(&today) { (true, Vec::new()) } else { search.smallest(&singles)? };
+    let (reached, sets) = if search.reaches(today.value) { (true, Vec::new()) } else { search.smallest(&singles)? };
     Ok(Requirement {
         outcome: request.outcome.name.clone(),
         title: request.outcome.title.clone(),
@@ -164,15 +171,23 @@ pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<
         target: request.target,
         rises: search.rises,
         today,
-        draws: search.design.draws,
+        draws: search.base.len(),
         played: search.played,
         reached,
-        sets: sets.into_iter().map(|(changes, value)| search.told(&changes, value)).collect(),
-        singles: singles.into_iter().map(|(changes, value)| search.told(&changes, value)).collect(),
+        sets: sets.iter().map(|set| search.told(set)).collect(),
+        singles: singles.iter().map(|set| search.told(set)).collect(),
     })
 }
 
-type Valued = (Vec<Change>, Estimate);
+/// A set of changes and what comes of it.
+type Valued = (Vec<Change>, Outcomes);
+
+/// The outcome under a set, and its distance from today.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Outcomes {
+    value: Estimate,
+    difference: Estimate,
+}
 
 impl Search<'_> {
     /// The facts that go most with the outcome, each at the favourable end of its plausible range, and the levers.
@@ -198,7 +213,8 @@ impl Search<'_> {
             if changes > 1 {
                 size = self.larger(&best, singles, changes)?;
             }
-            let reaching: Vec<Valued> = size.iter().filter(|(_, value)| self.reaches(value)).cloned().collect();
+            let reaching: Vec<Valued> =
+                size.iter().filter(|(_, found)| self.reaches(found.value.value)).cloned().collect();
             if !reaching.is_empty() {
                 return Ok((true, self.eased(reaching)?));
             }
@@ -246,12 +262,12 @@ impl Search<'_> {
                 .map(|((changes, _), (low, high))| ease(changes, 0.5 * (low + high)))
                 .collect();
             let values = self.values(tried)?;
-            for (at, (_, value)) in values.into_iter().enumerate() {
+            for (at, (_, found)) in values.into_iter().enumerate() {
                 let (low, high) = bounds[at];
                 let middle = 0.5 * (low + high);
                 // `low` fails, `high` reaches: the part of the way from the middle of the range to its end.
-                if self.reaches(&value) {
-                    (bounds[at], reaching[at].1) = ((low, middle), value);
+                if self.reaches(found.value.value) {
+                    (bounds[at], reaching[at].1) = ((low, middle), found);
                 } else {
                     bounds[at] = (middle, high);
                 }
@@ -265,14 +281,14 @@ impl Search<'_> {
         Ok(reaching)
     }
 
-    fn reaches(&self, value: &Estimate) -> bool {
-        if self.rises { value.value >= self.request.target } else { value.value <= self.request.target }
+    fn reaches(&self, value: f64) -> bool {
+        if self.rises { value >= self.request.target } else { value <= self.request.target }
     }
 
     /// Strongest first; of equals the one named first.
     fn sort(&self, sets: &mut [Valued]) {
         let sign = if self.rises { 1.0 } else { -1.0 };
-        sets.sort_by(|one, other| (sign * other.1.value).total_cmp(&(sign * one.1.value)));
+        sets.sort_by(|one, other| (sign * other.1.value.value).total_cmp(&(sign * one.1.value.value)));
     }
 
     fn values(&mut self, sets: Vec<Vec<Change>>) -> Result<Vec<Valued>, LabError> {
@@ -283,14 +299,35 @@ impl Search<'_> {
         Ok(sets.into_iter().zip(values).collect())
     }
 
+    /// Plays the scenario as it is, and keeps what came of each draw.
+    fn today(&mut self) -> Result<Estimate, LabError> {
+        let rows = self.rows(&[Vec::new()])?;
+        self.base = rows.into_iter().map(|(draw, row)| (draw, row[0])).collect();
+        Ok(Estimate::of(&self.base.values().copied().collect::<Vec<f64>>()))
+    }
+
     /// Plays every set on every draw.
-    fn play(&mut self, sets: &[Vec<Change>]) -> Result<Vec<Estimate>, LabError> {
+    fn play(&mut self, sets: &[Vec<Change>]) -> Result<Vec<Outcomes>, LabError> {
+        let rows = self.rows(sets)?;
+        let rows: Vec<(f64, Vec<f64>)> =
+            rows.into_iter().filter_map(|(draw, row)| self.base.get(&draw).map(|&today| (today, row))).collect();
+        let over = |set: usize| Outcomes {
+            value: Estimate::of(&rows.iter().map(|(_, row)| row[set]).collect::<Vec<f64>>()),
+            difference: Estimate::of(&rows.iter().map(|(today, row)| row[set] - today).collect::<Vec<f64>>()),
+        };
+        Ok((0..sets.len()).map(over).collect())
+    }
+
+    /// What comes of every set in every draw; all draws or none, so that sets are compared on the same ones.
+    fn rows(&mut self, sets: &[Vec<Change>]) -> Result<Vec<(usize, Vec<f64>)>, LabError> {
         let played = play(&self.design, "what would have to be true", self.watch, |prepared| {
             sets.iter().map(|set| self.value(prepared, set)).collect::<Result<Vec<f64>, String>>()
         })?;
+        if played.left > 0 {
+            return Err(LabError::NothingDone);
+        }
         self.played += sets.len();
-        let over = |set: usize| Estimate::of(&played.draws.iter().map(|(_, row)| row[set]).collect::<Vec<f64>>());
-        Ok((0..sets.len()).map(over).collect())
+        Ok(played.draws)
     }
 
     fn value(&self, prepared: &Prepared<'_>, set: &[Change]) -> Result<f64, String> {
@@ -322,9 +359,10 @@ impl Search<'_> {
         (!facts.is_empty()).then(|| facts.iter().product())
     }
 
-    fn told(&self, changes: &[Change], value: Estimate) -> ChangeSet {
+    fn told(&self, (changes, found): &Valued) -> ChangeSet {
         let told = changes.iter().map(|change| self.told_one(change)).collect();
-        ChangeSet { changes: told, value, plausibility: self.plausibility(changes) }
+        let plausibility = self.plausibility(changes);
+        ChangeSet { changes: told, value: found.value, difference: found.difference, plausibility }
     }
 
     fn told_one(&self, change: &Change) -> Changed {
@@ -338,6 +376,7 @@ impl Search<'_> {
                     value: Some(parameter.quantile(*chance)),
                     central: Some(parameter.value),
                     unit: Some(parameter.definition.unit.base().to_owned()),
+                    upwards: Some(*chance > 0.5),
                     plausibility: tail(change),
                 }
             }
@@ -348,6 +387,7 @@ impl Search<'_> {
                 value: None,
                 central: None,
                 unit: None,
+                upwards: None,
                 plausibility: None,
             },
         }

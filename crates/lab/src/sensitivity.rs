@@ -26,6 +26,8 @@ use standoff_world::switches::Mechanisms;
 pub const DEFAULT_PATHS: usize = 200;
 /// Trajectories of the screening unless said otherwise.
 pub const DEFAULT_TRAJECTORIES: u32 = 2;
+/// Fewest trajectories: one alone tells nothing of how much effects differ.
+const LEAST_TRAJECTORIES: u32 = 2;
 /// Levels on which the screening moves.
 const LEVELS: u32 = 4;
 /// Chance of an irrelevant parameter to be called clear, over all of them together.
@@ -57,6 +59,8 @@ pub struct GivenDraws {
     pub outcome: String,
     /// What it is.
     pub title: String,
+    /// Its unit.
+    pub unit: String,
     /// Its mean over draws.
     pub mean: f64,
     /// Draws.
@@ -114,6 +118,7 @@ pub fn given_draws(table: &DrawTable, place: usize, outcome: &Outcome) -> Result
     Ok(GivenDraws {
         outcome: outcome.name.clone(),
         title: outcome.title.clone(),
+        unit: outcome.unit.clone(),
         mean: mean(&means),
         draws: means.len(),
         parametric: Spread::of(summaries).map_or(0.0, |spread| spread.shares()[1]),
@@ -212,6 +217,8 @@ pub struct Screening {
     pub outcome: String,
     /// What it is.
     pub title: String,
+    /// Its unit.
+    pub unit: String,
     /// Trajectories.
     pub trajectories: u32,
     /// Evaluations.
@@ -235,16 +242,17 @@ pub struct ScreenedInput {
     pub deviation: f64,
 }
 
-/// Screens every uncertain parameter, for every outcome asked for.
+/// Screens every uncertain parameter, for every outcome asked for, from at least two starting points.
 ///
 /// # Errors
 ///
 /// [`LabError`] where an evaluation cannot be made, or nothing is uncertain.
 pub fn screen(request: &Request, trajectories: u32, watch: Watch<'_>) -> Result<Vec<Screening>, LabError> {
+    let trajectories = trajectories.max(LEAST_TRAJECTORIES);
     let uncertain = request.uncertain();
     let keys: Vec<u32> = uncertain.iter().map(|(path, _)| entity(path)).collect();
     let moves = Trajectories::new(request.seed, LEVELS).ok_or_else(|| LabError::Estimate("no levels".to_owned()))?;
-    let points: Vec<Vec<f64>> = (0..trajectories.max(1)).flat_map(|number| moves.rows(number, &keys)).collect();
+    let points: Vec<Vec<f64>> = (0..trajectories).flat_map(|number| moves.rows(number, &keys)).collect();
     let outputs = request.play("screening all parameters", &uncertain, &points, watch)?;
     let columns: Vec<Vec<f64>> =
         (0..uncertain.len()).map(|input| points.iter().map(|point| point[input]).collect()).collect();
@@ -264,7 +272,8 @@ pub fn screen(request: &Request, trajectories: u32, watch: Watch<'_>) -> Result<
         Ok(Screening {
             outcome: outcome.name.clone(),
             title: outcome.title.clone(),
-            trajectories: trajectories.max(1),
+            unit: outcome.unit.clone(),
+            trajectories,
             evaluations: points.len(),
             inputs,
         })

@@ -119,8 +119,9 @@ impl Request {
 }
 
 fn grid(low: f64, high: f64, points: usize) -> Vec<f64> {
-    let points = points.max(2);
-    (0..points).map(|point| low + (high - low) * point as f64 / (points - 1) as f64).collect()
+    let last = points.max(2) - 1;
+    let at = |point: usize| if point == last { high } else { low + (high - low) * point as f64 / last as f64 };
+    (0..=last).map(at).collect()
 }
 
 /// The four named thresholds, as far as the scenario has what they are about.
@@ -129,17 +130,19 @@ fn grid(low: f64, high: f64, points: usize) -> Vec<f64> {
 ///
 /// [`LabError`] where no draw can be played.
 pub fn named(request: &Request, watch: Watch<'_>) -> Result<Vec<Threshold>, LabError> {
-    let coalition = request.scenario.structure.roles[Role::Coalition].is_some();
     let mut found: Vec<Threshold> = Vec::new();
-    found.extend(disagreement(request, watch)?);
-    if coalition {
-        found.push(coverage(request, watch)?);
-    }
-    found.extend(credibility(request, watch)?);
-    if coalition {
-        found.push(money(request, watch)?);
+    for look in [disagreement, coverage, credibility, money] {
+        match look(request, watch) {
+            Ok(threshold) => found.extend(threshold),
+            Err(_) if watch.stopped() && !found.is_empty() => break,
+            Err(error) => return Err(error),
+        }
     }
     Ok(found)
+}
+
+fn has_coalition(request: &Request) -> bool {
+    request.scenario.structure.roles[Role::Coalition].is_some()
 }
 
 /// The disagreement at which talks die: beyond it no package leaves both belligerents better off than going on.
@@ -166,9 +169,12 @@ fn disagreement(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>
 }
 
 /// The coverage at the start at which the line is as likely as not to break within 24 months, whoever pays.
-fn coverage(request: &Request, watch: Watch<'_>) -> Result<Threshold, LabError> {
+fn coverage(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabError> {
     const PATH: &str = "coalition.willingness";
     const MONTHS: usize = 24;
+    if !has_coalition(request) {
+        return Ok(None);
+    }
     let months = MONTHS.min(request.scenario.horizon_months as usize);
     let outcome = Outcome::find(&format!("breaks-{months}"), &request.scenario)
         .map_err(|_| LabError::Estimate("the horizon is too short".to_owned()))?;
@@ -181,6 +187,9 @@ fn coverage(request: &Request, watch: Watch<'_>) -> Result<Threshold, LabError> 
     };
     let willing = reach(today, request.points, &covered);
     let grid: Vec<f64> = willing.iter().map(|&willingness| covered(willingness)).collect();
+    if grid.len() < 2 {
+        return Ok(None);
+    }
     let subject = Subject {
         name: "line-breaks",
         title: format!(
@@ -199,7 +208,7 @@ fn coverage(request: &Request, watch: Watch<'_>) -> Result<Threshold, LabError> 
             Ok(mean(&runs.iter().map(|run| outcome.of(&war, &at.values, run)).collect::<Vec<f64>>()))
         })
     };
-    solve(request, subject, &grid, curve, watch)
+    solve(request, subject, &grid, curve, watch).map(Some)
 }
 
 /// Degrees of willingness from a quarter of today's to four times it, as far as coverage still moves.
@@ -252,7 +261,10 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
 }
 
 /// The month by which pooled money is as likely as not to have run out while the war goes on.
-fn money(request: &Request, watch: Watch<'_>) -> Result<Threshold, LabError> {
+fn money(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabError> {
+    if !has_coalition(request) {
+        return Ok(None);
+    }
     let horizon = request.scenario.horizon_months as usize;
     let subject = Subject {
         name: "money-runs-out",
@@ -272,7 +284,7 @@ fn money(request: &Request, watch: Watch<'_>) -> Result<Threshold, LabError> {
         };
         Ok(grid.iter().map(|&month| by(month)).collect())
     };
-    solve(request, subject, &grid, curve, watch)
+    solve(request, subject, &grid, curve, watch).map(Some)
 }
 
 /// A threshold of any parameter for any outcome.

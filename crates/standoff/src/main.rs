@@ -4,6 +4,8 @@
 //! arguments are wrong, 130 if it was interrupted twice.
 
 mod compare;
+mod difference;
+mod explain;
 mod forecast;
 mod frontier;
 mod interrupt;
@@ -44,6 +46,10 @@ enum Verb {
     Policy(policy::Arguments),
     /// Terms against durability: who could sign each package, would it last, who would refuse
     Frontier(frontier::Arguments),
+    /// Why a forecast says what it says: drivers, boxes, delay, thresholds, what would have to be true
+    Explain(explain::Arguments),
+    /// Why two forecasts differ: the gap between them by cause
+    Difference(difference::Arguments),
     /// The classic models, each beside its closed form
     #[command(subcommand)]
     Theory(theory::Verb),
@@ -60,6 +66,7 @@ const EXAMPLES: &str = "Examples:
   standoff forecast --set 'front.moves=0.6 per week'  with one number set by hand
   standoff forecast --runs 1024 --json                quickly, for another program
   standoff compare                                    the levers of the default scenario
+  standoff explain --part drivers,delay               what moves the answer, what delays a deal
   standoff scenario new mine                          start a scenario of your own
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
   standoff stats survival t.csv --time t --event e    how long things last, from your own table
@@ -81,6 +88,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Policy(arguments)) => policy::run(&arguments),
         Some(Verb::Frontier(arguments)) => frontier::run(&arguments),
+        Some(Verb::Explain(arguments)) => explain::run(&arguments),
+        Some(Verb::Difference(arguments)) => difference::run(&arguments),
         Some(Verb::Theory(verb)) => theory::run(&verb),
         Some(Verb::Stats(verb)) => stats::run(&verb),
         Some(Verb::Scenario(verb)) => scenario::run(&verb),

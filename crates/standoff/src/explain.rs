@@ -1,0 +1,318 @@
+//! `standoff explain`: why a forecast says what it says, part by part, the quick parts first.
+
+use crate::interrupt;
+use crate::options::{self, Common, spelt};
+use crate::output::{Failure, print, print_json, style};
+use crate::progress::Bar;
+use standoff::brief::terminal::explain as page;
+use standoff::lab::experiment::Watch;
+use standoff::lab::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
+use standoff::lab::outcome::Outcome;
+use standoff::lab::{DEFAULT_DRAWS, LabError};
+use standoff::scenario::{Diagnostic, Scenario};
+use std::sync::{Mutex, PoisonError};
+
+/// Month of the outcomes that are explained unless said otherwise; the horizon if that is nearer.
+const MONTH: u32 = 24;
+/// A draw is a case where the outcome comes in more than this share of its futures, unless said otherwise.
+const ABOVE: f64 = 0.5;
+/// What would have to be true for an outcome to reach this, unless said otherwise.
+const TARGET: f64 = 0.75;
+
+/// What `standoff explain` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    /// Make these parts only: drivers, boxes, delay, thresholds, requirements, screening, variance
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    part: Vec<String>,
+    /// Explain these outcomes, such as hold-months or end.frozen [default: holds-24 and settled-24]
+    #[arg(long, value_name = "NAME")]
+    outcome: Vec<String>,
+    /// Boxes: a draw is a case where the outcome comes in more than this share of its futures [default: 0.5]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    above: Option<f64>,
+    /// Requirements: what the outcome should reach [default: 0.75, for chances]
+    #[arg(long, value_name = "NUMBER", value_parser = number)]
+    target: Option<f64>,
+    /// How much is spent on the parts that take new futures [default: usual]
+    #[arg(long, value_name = "HOW")]
+    effort: Option<Spend>,
+    /// Delay: all 256 subsets of mechanisms rather than sampled orders; about fifteen times as long
+    #[arg(long)]
+    all_orders: bool,
+    #[command(flatten)]
+    options: Common,
+}
+
+/// How much is spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Spend {
+    /// A first look.
+    Quick,
+    /// The usual.
+    #[default]
+    Usual,
+    /// For print.
+    Thorough,
+}
+
+impl Spend {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Usual => "usual",
+            Self::Thorough => "thorough",
+        }
+    }
+
+    fn effort(self) -> Effort {
+        let usual = Effort::default();
+        match self {
+            Self::Quick => Effort {
+                delay_draws: 6,
+                threshold_draws: 8,
+                requirement_draws: 6,
+                trajectories: 1,
+                points: 8,
+                paths: 60,
+                ..usual
+            },
+            Self::Usual => usual,
+            Self::Thorough => Effort {
+                delay_draws: 48,
+                threshold_draws: 48,
+                requirement_draws: 24,
+                trajectories: 6,
+                points: 96,
+                paths: 240,
+                ..usual
+            },
+        }
+    }
+}
+
+/// Explains the forecast; each part is printed as soon as it is there.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let (request, left_out) = request(arguments)?;
+    arguments.options.use_threads()?;
+    let pages = Pages::new(arguments);
+    let made = make(&request, &pages);
+    pages.clear();
+    let mut made = made.map_err(Failure::run)?;
+    made.left_out.extend(left_out);
+    pages.finish(&made)
+}
+
+fn make(request: &Request, pages: &Pages) -> Result<Explanation, LabError> {
+    let progress = |step: &_| pages.bar().step(step);
+    let watch = Watch { stop: interrupt::listen(), progress: &progress };
+    explain(request, watch, &mut |part, explanation| pages.part(part, explanation))
+}
+
+/// What goes to the reader while the work goes on.
+struct Pages {
+    bar: Mutex<Bar>,
+    shows_progress: bool,
+    json: bool,
+    printed: Mutex<Printed>,
+}
+
+/// What has been printed.
+struct Printed {
+    parts: usize,
+    so_far: Result<(), Failure>,
+}
+
+impl Pages {
+    fn new(arguments: &Arguments) -> Self {
+        let shows_progress = arguments.options.shows_progress();
+        let printed = Printed { parts: 0, so_far: Ok(()) };
+        let bar = Mutex::new(Bar::new(shows_progress));
+        Self { bar, shows_progress, json: arguments.options.json, printed: Mutex::new(printed) }
+    }
+
+    /// A poisoned lock means that another thread panicked while it drew; the bar itself is sound.
+    fn bar(&self) -> std::sync::MutexGuard<'_, Bar> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn printed(&self) -> std::sync::MutexGuard<'_, Printed> {
+        self.printed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn clear(&self) {
+        self.bar().clear();
+    }
+
+    /// Prints a part between two bars; the first with the head of the page.
+    fn part(&self, part: Part, made: &Explanation) {
+        let mut printed = self.printed();
+        printed.parts += 1;
+        if self.json || printed.so_far.is_err() {
+            return;
+        }
+        let head = if printed.parts == 1 { page::head(made, style()) } else { String::new() };
+        let mut bar = self.bar();
+        bar.clear();
+        printed.so_far = print(&format!("{head}{}", page::part(part, made, style())));
+        *bar = Bar::new(self.shows_progress);
+    }
+
+    /// Prints what is left to say; nothing was made means failure, with the first reason.
+    fn finish(&self, made: &Explanation) -> Result<(), Failure> {
+        let printed = self.printed();
+        if printed.parts == 0 {
+            let reason = made.left_out.first().map_or("no part was asked for", |left_out| left_out.reason.as_str());
+            return Err(Failure::run(format!("nothing could be explained: {reason}")));
+        }
+        if self.json {
+            return print_json(made);
+        }
+        printed.so_far.clone().and_then(|()| print(&page::foot(made, style())))
+    }
+}
+
+fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
+    let options = &arguments.options;
+    let word = options::word(arguments.scenario.as_ref());
+    let scenario = options.scenario(word)?;
+    let outcomes = outcomes(arguments, &scenario)?;
+    let mut parts = parts(&arguments.part)?;
+    let left_out = check_target(arguments, &outcomes, &mut parts)?;
+    let (runs, draws) = options.counts(DEFAULT_DRAWS)?;
+    let spend = arguments.effort.unwrap_or_default();
+    let request = Request {
+        outcomes,
+        parts,
+        runs,
+        draws,
+        seed: options.seed(),
+        resolution: options.resolution(),
+        above: arguments.above.unwrap_or(ABOVE),
+        target: arguments.target.unwrap_or(TARGET),
+        effort: Effort { all_subsets: arguments.all_orders, ..spend.effort() },
+        table: None,
+        command: options.command("explain", word, (runs, draws), &arguments.own()),
+        scenario,
+    };
+    Ok((request, left_out))
+}
+
+/// The outcomes, each once.
+fn outcomes(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Outcome>, Failure> {
+    let month = MONTH.min(scenario.horizon_months);
+    let usual = ["holds", "settled"].map(|stem| format!("{stem}-{month}"));
+    let names = if arguments.outcome.is_empty() { &usual[..] } else { &arguments.outcome[..] };
+    let new = |(at, name): &(usize, &String)| !names[..*at].contains(name);
+    let find = |(_, name): (usize, &String)| Outcome::find(name, scenario).map_err(|found| Failure::input(&found));
+    names.iter().enumerate().filter(new).map(find).collect()
+}
+
+fn parts(names: &[String]) -> Result<Vec<Part>, Failure> {
+    if names.is_empty() {
+        return Ok(Part::ALL.to_vec());
+    }
+    let find = |name: &String| {
+        Part::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
+            let known = Part::ALL.map(Part::name);
+            let message = format!("there is no part called `{}`", name.escape_debug());
+            let diagnostic = Diagnostic::error("unknown-part", message).allowed(known.join(", "));
+            Failure::argument("--part", name, diagnostic.nearest(name, known))
+        })
+    };
+    let mut parts = names.iter().map(find).collect::<Result<Vec<Part>, Failure>>()?;
+    parts.sort();
+    parts.dedup();
+    Ok(parts)
+}
+
+/// Whether the target fits the outcomes. One outcome that is no chance needs a target of its own: without one the part is
+/// left out, or refused where it was asked for by name.
+fn check_target(arguments: &Arguments, outcomes: &[Outcome], parts: &mut Vec<Part>) -> Result<Vec<LeftOut>, Failure> {
+    if let Some(target) = arguments.target {
+        let chance = outcomes.iter().find(|outcome| outcome.is_chance());
+        return match chance.filter(|_| !(0.0..=1.0).contains(&target)) {
+            Some(chance) => Err(target_of_a_chance(target, chance)),
+            None => Ok(Vec::new()),
+        };
+    }
+    let [alone] = outcomes else { return Ok(Vec::new()) };
+    if alone.is_chance() || !parts.contains(&Part::Requirements) {
+        return Ok(Vec::new());
+    }
+    if parts.len() == 1 {
+        let message = format!("`{}` is counted in {}: what it should reach must be said", alone.name, alone.unit);
+        let diagnostic = Diagnostic::error("no-target", message).allowed("--target NUMBER");
+        return Err(Failure::argument("--outcome", &alone.name, diagnostic));
+    }
+    parts.retain(|&part| part != Part::Requirements);
+    let reason = format!("{} is counted in {}; --target says what it should reach", alone.name, alone.unit);
+    Ok(vec![LeftOut { part: Part::Requirements.name().to_owned(), reason }])
+}
+
+fn target_of_a_chance(target: f64, chance: &Outcome) -> Failure {
+    let message = format!("`{}` is a chance and cannot reach {target}", chance.name);
+    let diagnostic = Diagnostic::error("target-out-of-range", message).allowed("0 to 1");
+    let diagnostic = diagnostic.hint("for an outcome in other units give it alone, with --outcome");
+    Failure::argument("--target", &target.to_string(), diagnostic)
+}
+
+impl Arguments {
+    /// What belongs to this verb alone, as a shell reads it.
+    fn own(&self) -> Vec<String> {
+        let one = |name: &str, value: Option<String>| spelt(name, value.as_slice());
+        let mut own = spelt("--part", &self.part);
+        own.extend(spelt("--outcome", &self.outcome));
+        own.extend(one("--above", self.above.map(|above| above.to_string())));
+        own.extend(one("--target", self.target.map(|target| target.to_string())));
+        own.extend(one("--effort", self.effort.map(|spend| spend.name().to_owned())));
+        own.extend(self.all_orders.then(|| "--all-orders".to_owned()));
+        own
+    }
+}
+
+/// A share of futures that some can exceed.
+fn share(text: &str) -> Result<f64, String> {
+    number(text).ok().filter(|share| (0.0..1.0).contains(share)).ok_or_else(|| "allowed: 0 or more, below 1".to_owned())
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|number: &f64| number.is_finite()).ok_or_else(|| "allowed: a number".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_has_everything_that_is_its_own() {
+        let arguments = Arguments {
+            part: vec!["drivers".into(), "delay".into()],
+            outcome: vec!["holds-24".into()],
+            above: Some(0.25),
+            target: Some(0.9),
+            effort: Some(Spend::Quick),
+            all_orders: true,
+            ..Arguments::default()
+        };
+        let expected = "--part drivers --part delay --outcome holds-24 --above 0.25 --target 0.9 --effort quick \
+                        --all-orders";
+        assert_eq!(arguments.own().join(" "), expected);
+    }
+
+    #[test]
+    fn parts_come_in_their_order_and_once() {
+        let names = ["delay", "drivers", "delay"].map(str::to_owned);
+        assert_eq!(parts(&names), Ok(vec![Part::Drivers, Part::Delay]));
+        assert_eq!(parts(&[]), Ok(Part::ALL.to_vec()));
+    }
+
+    #[test]
+    fn shares_and_numbers() {
+        assert_eq!(share("0.5"), Ok(0.5));
+        assert!(["1", "-0.1", "NaN", "half"].iter().all(|text| share(text).is_err()));
+        assert!(number("inf").is_err() && number("-3e2").is_ok());
+    }
+}
