@@ -22,7 +22,7 @@ pub const FORMAT: u32 = 1;
 /// Parameters whose variance is looked at one by one.
 pub const SINGLE: usize = 8;
 /// Points of the variance design unless said otherwise.
-pub const DEFAULT_POINTS: u16 = 24;
+pub const DEFAULT_POINTS: u16 = 16;
 /// Why a part is missing that was not finished.
 const STOPPED: &str = "stopped before it was done";
 
@@ -127,10 +127,10 @@ pub struct Effort {
 impl Default for Effort {
     fn default() -> Self {
         Self {
-            delay_draws: 12,
+            delay_draws: 10,
             all_subsets: false,
-            threshold_draws: 16,
-            requirement_draws: 8,
+            threshold_draws: 12,
+            requirement_draws: 6,
             trajectories: sensitivity::DEFAULT_TRAJECTORIES,
             points: DEFAULT_POINTS,
             paths: 120,

@@ -24,7 +24,7 @@ pub const DEFAULT_DRAWS: usize = 12;
 /// Paths of each draw and set unless said otherwise.
 pub const DEFAULT_PATHS: usize = 120;
 /// Facts that are tried: the parameters that go most with the outcome.
-const FACTS: usize = 10;
+const FACTS: usize = 8;
 /// How far into its range a fact may lie: the outer twentieth is not called plausible.
 const FURTHEST: f64 = 0.05;
 /// Strongest single changes from which larger sets are made.
@@ -32,9 +32,9 @@ const STRONGEST: usize = 5;
 /// Most changes in a set.
 const MOST: usize = 4;
 /// Halvings by which a fact is moved back as far as the target allows.
-const HALVINGS: usize = 4;
+const HALVINGS: usize = 3;
 /// Sets reported.
-const REPORTED: usize = 6;
+const REPORTED: usize = 4;
 
 /// What is asked.
 #[derive(Debug, Clone)]

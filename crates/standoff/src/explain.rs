@@ -5,11 +5,13 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use standoff::brief::terminal::explain as page;
+use standoff::lab::draw_table::DrawTable;
 use standoff::lab::experiment::Watch;
 use standoff::lab::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
 use standoff::lab::outcome::Outcome;
-use standoff::lab::{DEFAULT_DRAWS, LabError};
+use standoff::lab::{DEFAULT_DRAWS, LabError, read_bundle};
 use standoff::scenario::{Diagnostic, Scenario};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 /// Month of the outcomes that are explained unless said otherwise; the horizon if that is nearer.
@@ -42,6 +44,9 @@ pub struct Arguments {
     /// Delay: all 256 subsets of mechanisms rather than sampled orders; about fifteen times as long
     #[arg(long)]
     all_orders: bool,
+    /// Read drivers and boxes from this bundle of the same scenario, without new futures; other parts only if named
+    #[arg(long, value_name = "DIR")]
+    bundle: Option<PathBuf>,
     #[command(flatten)]
     options: Common,
 }
@@ -74,7 +79,7 @@ impl Spend {
                 delay_draws: 6,
                 threshold_draws: 8,
                 requirement_draws: 6,
-                trajectories: 1,
+                trajectories: 2,
                 points: 8,
                 paths: 60,
                 ..usual
@@ -174,12 +179,27 @@ impl Pages {
     }
 }
 
+/// The draws of the bundle that was named.
+fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Result<Option<DrawTable>, Failure> {
+    let Some(folder) = &arguments.bundle else { return Ok(None) };
+    let read = read_bundle(folder).and_then(|bundle| DrawTable::of_bundle(&bundle, scenario, outcomes));
+    match read {
+        Ok(table) => Ok(Some(table)),
+        Err(LabError::Input(found)) => Err(Failure::input(&found)),
+        Err(other) => Err(Failure::Input(format!("error: {other}"))),
+    }
+}
+
 fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
     let options = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
     let scenario = options.scenario(word)?;
     let outcomes = outcomes(arguments, &scenario)?;
     let mut parts = parts(&arguments.part)?;
+    let table = table(arguments, &scenario, &outcomes)?;
+    if table.is_some() && arguments.part.is_empty() {
+        parts.retain(|part| part.from_draws());
+    }
     let left_out = check_target(arguments, &outcomes, &mut parts)?;
     let (runs, draws) = options.counts(DEFAULT_DRAWS)?;
     let spend = arguments.effort.unwrap_or_default();
@@ -193,7 +213,7 @@ fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
         above: arguments.above.unwrap_or(ABOVE),
         target: arguments.target.unwrap_or(TARGET),
         effort: Effort { all_subsets: arguments.all_orders, ..spend.effort() },
-        table: None,
+        table,
         command: options.command("explain", word, (runs, draws), &arguments.own()),
         scenario,
     };
@@ -269,6 +289,7 @@ impl Arguments {
         own.extend(one("--target", self.target.map(|target| target.to_string())));
         own.extend(one("--effort", self.effort.map(|spend| spend.name().to_owned())));
         own.extend(self.all_orders.then(|| "--all-orders".to_owned()));
+        own.extend(one("--bundle", self.bundle.as_ref().map(|folder| folder.display().to_string())));
         own
     }
 }
