@@ -141,17 +141,19 @@ impl Equilibrium {
     /// The game in the months before a change that every actor foresees: backward induction over those months alone,
     /// from what the war is worth once it has changed.
     ///
-    /// `changed` is the game from the day of the change on; `world` the world until then, of the same structure.
-    /// Returns the game as it stands at the beginning of each of `spells` (lengths in months, the earliest first).
+    /// `changed` is the game from the day of the change on; `world` the world until then, of the same structure. `lands`
+    /// says in which cell of the changed war a cell finds itself on the day: a posture that is ordered, money that begins
+    /// or stops to flow, coverage that jumps. Returns the game as it stands at the beginning of each of `spells` (lengths in months, the earliest first).
     pub fn foreseeing(
         world: &World,
         mechanisms: &Mechanisms,
         changed: &Self,
+        lands: &dyn Fn(&Grid, Cell) -> Cell,
         spells: &[f64],
         draws: Draws,
     ) -> Vec<Self> {
         let problem = Problem::new(world, mechanisms, changed.problem.grid.front_steps, None, draws);
-        let mut values = changed.values.clone();
+        let mut values = changed.landed(lands);
         let mut games: Vec<Self> = Vec::new();
         for &spell in spells.iter().rev() {
             let steps = (spell.ceil() as usize).max(1);
@@ -200,6 +202,21 @@ impl Equilibrium {
         let Solver { values, policy, .. } = solver;
         work.push((stage, steps));
         Self { values, policy, near: stage.months, change, work, world: world.clone(), problem }
+    }
+
+    /// Values by the cell in which one stands on the day before, where each cell lands in another.
+    fn landed(&self, lands: &dyn Fn(&Grid, Cell) -> Cell) -> Values {
+        let grid = &self.problem.grid;
+        let lanes = grid.lanes();
+        let places: Vec<usize> = (0..grid.slice()).map(|place| grid.place(&lands(grid, grid.cell(1, place)))).collect();
+        let at = |front: &Vec<f64>| {
+            let blocks = front.chunks_exact(grid.slice() * lanes);
+            blocks
+                .flat_map(|block| places.iter().flat_map(move |&place| &block[place * lanes..][..lanes]))
+                .copied()
+                .collect()
+        };
+        self.values.iter().map(at).collect()
     }
 
     /// The grid on which it was solved.

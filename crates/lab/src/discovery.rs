@@ -16,7 +16,7 @@ use standoff_stats::{DrawSummary, StatsError};
 const SHUFFLES: u64 = 0x7368_7566_666c_6500;
 /// Least share of all draws that a box holds.
 const LEAST_MASS: f64 = 0.1;
-/// Steps of a peeling trajectory that are kept for readers, at most.
+/// Density that a box must reach to be chosen from its trajectory.
 const DENSITY: f64 = 0.8;
 
 /// The boxes in which an outcome comes.

@@ -11,8 +11,11 @@ use crate::prepared::Prepared;
 use crate::run::{Clock, Run};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::grid::{Cell, Grid};
 use standoff_num::Draws;
 use standoff_scenario::{Scenario, Values};
+use standoff_world::instrument::{Kind, Status};
+use standoff_world::intervention::Orders;
 use standoff_world::package::distance;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
@@ -82,8 +85,26 @@ impl Design<'_> {
     }
 
     /// Solves the game of the months before a change that the actors foresee; `changed` is the game after it.
-    pub fn foresee(&self, world: &World, draw: usize, changed: &Equilibrium, spells: &[f64]) -> Vec<Equilibrium> {
-        Equilibrium::foreseeing(world, &self.mechanisms, changed, spells, self.foresight(draw))
+    /// What `orders` bring about on the day, actors foresee too.
+    pub fn foresee(
+        &self,
+        world: &World,
+        draw: usize,
+        after: (&World, &Equilibrium, &Orders),
+        spells: &[f64],
+    ) -> Vec<Equilibrium> {
+        let (changed, game, orders) = after;
+        let jump = if world.coverage > 0.0 { changed.coverage / world.coverage } else { 1.0 };
+        let pays =
+            |status: Status| changed.war.instruments.iter().any(|one| one.kind == Kind::Money && one.start == status);
+        let lands = |grid: &Grid, cell: Cell| {
+            let before = grid.position(&cell, false, 0);
+            let opens = !orders.opened.is_empty() && pays(Status::Open);
+            let may_flow = orders.closed.is_empty() || pays(Status::Open) || pays(Status::Proposed);
+            let coverage = grid.coverage_cell(jump * before.coverage, opens || (before.pooled && may_flow));
+            Cell { posture: orders.posture.unwrap_or(cell.posture), coverage, ..cell }
+        };
+        Equilibrium::foreseeing(world, &self.mechanisms, game, &lands, spells, self.foresight(draw))
     }
 
     fn foresight(&self, draw: usize) -> Draws {

@@ -120,7 +120,7 @@ impl Outcome {
             Reading::HoldMonths,
         ));
         if present(Role::Coalition) {
-            let title = "months until pooled money runs out, within the horizon";
+            let title = "months of the war with pooled money, within the horizon";
             all.push(plain("pooled-months", title, "months", Part::Hold, Reading::PooledMonths));
         }
         all.extend(months.iter().filter_map(|&month| by_month("settled", month)));
@@ -167,7 +167,7 @@ impl Outcome {
             Reading::Item(place) => ITEMS[*place].of(war, values, run),
             Reading::Value(place) => run.value[*place],
             Reading::Peace => ledger::five_year_peace(run),
-            Reading::PooledMonths => run.pooled_out.unwrap_or(horizon),
+            Reading::PooledMonths => run.pooled_months,
             Reading::Question(question) => {
                 let ground =
                     Ground { area_per_step: values.figure("front.area_per_step"), front_start: war.front_start };

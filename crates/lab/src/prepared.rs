@@ -112,6 +112,8 @@ impl<'a> Prepared<'a> {
     fn changes(&self, pulls: &[Pull]) -> Result<Vec<Changed>, String> {
         let clock = self.design.clock();
         let day = |pull: &Pull| (pull.lever.months / clock.months()).ceil().max(0.0) as usize;
+        let mut pulls = pulls.to_vec();
+        pulls.sort_by_key(day);
         let mut days: Vec<usize> = pulls.iter().map(day).filter(|&day| day < clock.steps).collect();
         days.sort_unstable();
         days.dedup();
@@ -175,7 +177,8 @@ impl<'a> Prepared<'a> {
         };
         let days = spell_days(change.from, next.from, clock.months());
         let lengths: Vec<f64> = days.windows(2).map(|pair| (pair[1] - pair[0]) as f64 * clock.months()).collect();
-        let games = self.design.foresee(&change.world, self.draw, &after.decisions, &lengths);
+        let games =
+            self.design.foresee(&change.world, self.draw, (&after.world, &after.decisions, &next.orders), &lengths);
         games.iter().try_for_each(sound)?;
         Ok(days.iter().zip(games).map(|(&from, game)| phase(from, game)).collect())
     }

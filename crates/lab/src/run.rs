@@ -113,6 +113,8 @@ pub struct Run {
     pub out: Option<f64>,
     /// First month in which no pooled money flowed after some had.
     pub pooled_out: Option<f64>,
+    /// Months of the war in which pooled money flowed.
+    pub pooled_months: f64,
     /// Realised value to each role, in the order of [`standoff_world::roles::Role::ALL`]; see [`crate::welfare`].
     pub value: [f64; 4],
 }
@@ -177,6 +179,7 @@ impl Run {
             opened: Vec::new(),
             out: None,
             pooled_out: None,
+            pooled_months: 0.0,
             value: [0.0; 4],
         }
     }
@@ -345,6 +348,9 @@ fn note_coalition(world: &World, start: &State, state: &State, events: &Events, 
         if opened.is_none() && instrument.status == standoff_world::instrument::Status::Open {
             *opened = Some(now);
         }
+    }
+    if state.coalition.pooled_money > 0.0 {
+        run.pooled_months += months;
     }
     let dry = run.pooled > 0.0 && state.coalition.pooled_money == 0.0;
     if dry && run.pooled_out.is_none() {

@@ -3,7 +3,8 @@
 //!
 //! Screening and variance take new runs: the chance of every parameter within its range is moved, and every
 //! evaluation plays the same paths with the same random numbers, so that the answer is a fixed function of the
-//! parameters. Parameters go by their paths, never by their order.
+//! parameters. That function is jagged by the chance of finitely many paths, which counts as interaction: totals are too
+//! high by its share of the variance, which more paths reduce. Parameters go by their paths, never by their order.
 
 use crate::draw_table::{DrawTable, Input};
 use crate::ensemble::{Design, Resolution};
@@ -24,7 +25,7 @@ use standoff_world::switches::Mechanisms;
 
 /// Paths of each evaluation unless said otherwise.
 pub const DEFAULT_PATHS: usize = 200;
-/// Trajectories of the screening unless said otherwise.
+/// Trajectories of the screening unless said otherwise: enough to rank; the interval is then but the range of the two.
 pub const DEFAULT_TRAJECTORIES: u32 = 2;
 /// Fewest trajectories: one alone tells nothing of how much effects differ.
 const LEAST_TRAJECTORIES: u32 = 2;
@@ -190,8 +191,12 @@ impl Request {
 
     /// The values at one point of the unit cube, whose coordinates go with [`Request::uncertain`].
     fn values(&self, uncertain: &[(String, usize)], point: &[f64]) -> Values {
-        let chance =
-            |path: &str| uncertain.binary_search_by(|(other, _)| other.as_str().cmp(path)).map_or(0.5, |at| point[at]);
+        let chance = |path: &str| match uncertain.binary_search_by(|(other, _)| other.as_str().cmp(path)) {
+            // Weights that vary together have no ends of their own to go to.
+            Ok(at) if !self.scenario.parameters[uncertain[at].1].varies() => point[at].clamp(0.01, 0.99),
+            Ok(at) => point[at],
+            Err(_) => 0.5,
+        };
         self.scenario.at(&chance)
     }
 

@@ -9,10 +9,10 @@ use crate::ensemble::{Design, Resolution};
 use crate::experiment::{Estimate, Watch, play};
 use crate::forecast::LabError;
 use crate::outcome::Outcome;
-use crate::prepared::Prepared;
+use crate::prepared::{Prepared, Pull};
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::mean;
-use standoff_scenario::{Scenario, Values};
+use standoff_scenario::{Lever, Scenario, Values};
 use standoff_stats::Bootstrap;
 use standoff_stats::crossing::{Position, crossing};
 use standoff_world::coalition_state::CoalitionState;
@@ -98,6 +98,8 @@ struct Subject {
     today: Option<f64>,
     measure: String,
     level: f64,
+    /// Whether the measure rises with what is varied, where that is known beforehand.
+    rises: Option<bool>,
 }
 
 impl Request {
@@ -157,6 +159,7 @@ fn disagreement(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>
         today: request.scenario.central().get(PATH),
         measure: "share of draws in which a package leaves both belligerents better off than going on".to_owned(),
         level: 0.5,
+        rises: Some(false),
     };
     let grid = grid(low, high, request.points);
     let curve = |prepared: &Prepared<'_>| {
@@ -195,18 +198,25 @@ fn coverage(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, La
         title: format!(
             "the coverage at the start at which the line is as likely as not to break within {months} months"
         ),
-        of: "coverage of the need, moved through what members are willing to give".to_owned(),
+        of: "coverage of the need at the central values, moved through what members give".to_owned(),
         unit: "share".to_owned(),
         today: Some(covered(today)),
         measure: outcome.title.clone(),
         level: 0.5,
+        rises: Some(false),
     };
     let war = request.scenario.war(&central);
+    let given = |willingness: f64| {
+        let values = request.scenario.place(PATH).map(|place| (place, willingness)).into_iter().collect();
+        Pull::whole(Lever::setting(&request.scenario, PATH, PATH, values))
+    };
+    // Somebody gives more or less: the invader's force stays, and the odds at the front move.
     let curve = |prepared: &Prepared<'_>| {
-        along(request, prepared, PATH, &willing, |at| {
-            let runs = at.futures(&[], 0..request.paths.max(1))?;
-            Ok(mean(&runs.iter().map(|run| outcome.of(&war, &at.values, run)).collect::<Vec<f64>>()))
-        })
+        let breaks = |&willingness: &f64| {
+            let runs = prepared.futures(&[given(willingness)], 0..request.paths.max(1))?;
+            Ok(mean(&runs.iter().map(|run| outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
+        };
+        willing.iter().map(breaks).collect()
     };
     solve(request, subject, &grid, curve, watch).map(Some)
 }
@@ -239,6 +249,7 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
         today: request.scenario.central().get("order.credibility"),
         measure: "chance that it lasts, over packages by how often they would be signed".to_owned(),
         level: 0.5,
+        rises: Some(true),
     };
     let grid = grid(0.0, 1.0, FINE_POINTS);
     let curve = |prepared: &Prepared<'_>| {
@@ -248,12 +259,15 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
         let settled = packages.filter(|(place, _)| !prepared.world.war.packages[*place].ceasefire_first);
         let signed: Vec<(usize, f64)> = settled.map(|(place, at)| (place, at.tabled * at.accepted)).collect();
         let total: f64 = signed.iter().map(|(_, weight)| weight).sum();
+        if total <= 0.0 {
+            return Err("nothing would be signed at the start".to_owned());
+        }
         let lasts = |credibility: f64| {
             let one = |&(place, weight): &(usize, f64)| {
                 let hazard = prepared.game.attack_hazard(&position, place, true, credibility);
                 weight * (1.0 - hazard_over(hazard.clamp(0.0, 1.0), LASTS))
             };
-            signed.iter().map(one).sum::<f64>() / total.max(1e-300)
+            signed.iter().map(one).sum::<f64>() / total
         };
         Ok(grid.iter().map(|&credibility| lasts(credibility)).collect())
     };
@@ -274,6 +288,7 @@ fn money(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabEr
         today: None,
         measure: "chance that no pooled money flows any more, after some had".to_owned(),
         level: 0.5,
+        rises: Some(true),
     };
     let grid: Vec<f64> = (0..=horizon).map(|month| month as f64).collect();
     let curve = |prepared: &Prepared<'_>| {
@@ -309,6 +324,7 @@ pub fn custom(
         today: request.scenario.central().get(path),
         measure: outcome.title.clone(),
         level,
+        rises: None,
     };
     let grid = grid(range.0, range.1, request.points);
     let war = request.scenario.war(&request.scenario.central());
@@ -347,7 +363,7 @@ fn solve(
 ) -> Result<Threshold, LabError> {
     let played = play(&request.design(), &subject.title, watch, curve)?;
     let curves: Vec<Vec<f64>> = played.draws.into_iter().map(|(_, curve)| curve).collect();
-    let found = crossing(grid, &curves, subject.level, &Bootstrap::default())
+    let found = crossing(grid, &curves, subject.level, subject.rises, &Bootstrap::default())
         .map_err(|error| LabError::Estimate(error.to_string()))?;
     let (verdict, value) = match (found.rises, found.position) {
         (None, _) => ("none", None),
@@ -374,7 +390,7 @@ fn solve(
         level: subject.level,
         verdict: verdict.to_owned(),
         value,
-        interval: found.interval.map(end),
+        interval: if found.rises.is_some() { found.interval.map(end) } else { [None, None] },
         draws: curves.len(),
         curve: grid.iter().enumerate().map(point).collect(),
     })

@@ -74,7 +74,7 @@ pub struct Draws {
 }
 
 /// Chances further out than this are taken here where a range has no end.
-const FURTHEST: f64 = 1e-3;
+const FURTHEST: f64 = 1e-12;
 
 impl Draws {
     pub(crate) fn new(parameters: &[Parameter], groups: &[Group], central: Values, seed: u64, count: u32) -> Self {

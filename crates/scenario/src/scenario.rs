@@ -141,6 +141,8 @@ impl Scenario {
         for group in mixed.groups.iter_mut().filter(|group| whole(group)) {
             if let Some(theirs) = other.groups.iter().find(|theirs| theirs.path == group.path) {
                 group.concentration = theirs.concentration;
+                let ours = |place: &usize| self.place(&other.parameters[*place].path);
+                group.held = theirs.held.iter().filter_map(ours).collect();
             }
         }
         mixed

@@ -52,10 +52,13 @@ pub struct Crossing {
     pub monotone: Vec<f64>,
 }
 
+/// A curve that moves by no more than this has no direction.
+const FLAT: f64 = 1e-9;
+
 /// Where the mean of some curves crosses `level` on an ascending grid.
 ///
 /// The mean curve is made monotone by isotonic regression (Barlow, Bartholomew, Bremner and Brunk 1972) in the direction
-/// of its trend, so that noise makes no crossings of its own, and crossed by straight lines between grid points. The
+/// of its trend, or in the one that is given (rising or not), so that noise makes no crossings of its own, and crossed by straight lines between grid points. The
 /// interval is that of resampled curves, each a whole draw: `curves[draw][point]`. Nothing is assumed of the shape or
 /// of the errors, which may depend on each other along a curve.
 ///
@@ -68,11 +71,17 @@ pub struct Crossing {
 /// use standoff_stats::crossing::{Position, crossing};
 /// use standoff_stats::Bootstrap;
 /// let curves = [vec![0.0, 0.2, 0.9, 1.0], vec![0.0, 0.4, 0.7, 1.0]];
-/// let found = crossing(&[1.0, 2.0, 3.0, 4.0], &curves, 0.55, &Bootstrap::default())?;
+/// let found = crossing(&[1.0, 2.0, 3.0, 4.0], &curves, 0.55, None, &Bootstrap::default())?;
 /// assert_eq!((found.position, found.rises), (Position::At(2.5), Some(true)));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn crossing(grid: &[f64], curves: &[Vec<f64>], level: f64, bootstrap: &Bootstrap) -> Result<Crossing, StatsError> {
+pub fn crossing(
+    grid: &[f64],
+    curves: &[Vec<f64>],
+    level: f64,
+    direction: Option<bool>,
+    bootstrap: &Bootstrap,
+) -> Result<Crossing, StatsError> {
     bootstrap.check()?;
     at_least(2, grid.len())?;
     at_least(2, curves.len())?;
@@ -85,13 +94,14 @@ pub fn crossing(grid: &[f64], curves: &[Vec<f64>], level: f64, bootstrap: &Boots
         all_finite(curve, |_| true)?;
     }
     let mean = weighted_mean(curves, &vec![1.0; curves.len()]);
-    let rises = trend(grid, &mean) >= 0.0;
+    let rises = direction.unwrap_or(trend(grid, &mean) >= 0.0);
+    let flat = direction.is_none() && mean.iter().all(|value| (value - mean[0]).abs() <= FLAT);
     let monotone = isotonic(&mean, rises);
     let resampled = bootstrap.each(curves.len(), |counts| {
         std::array::from_fn(|lane| {
             let weights: Vec<f64> = counts.iter().map(|count| count[lane]).collect();
             let curve = weighted_mean(curves, &weights);
-            let same = (trend(grid, &curve) >= 0.0) == rises;
+            let same = direction.is_some() || (trend(grid, &curve) >= 0.0) == rises;
             (same, cross(grid, &isotonic(&curve, rises), level, rises).number())
         })
     });
@@ -102,7 +112,7 @@ pub fn crossing(grid: &[f64], curves: &[Vec<f64>], level: f64, bootstrap: &Boots
     Ok(Crossing {
         position: cross(grid, &monotone, level, rises),
         interval: ends(&positions, outside).map(Position::of),
-        rises: sure.then_some(rises),
+        rises: (sure && !flat).then_some(rises),
         mean,
         monotone,
     })
@@ -171,8 +181,11 @@ mod tests {
     #[test]
     fn outside_the_grid() {
         let curves = vec![vec![0.6, 0.7, 0.8]; 2];
-        let at = |level: f64| crossing(&[0.0, 1.0, 2.0], &curves, level, &Bootstrap::default()).unwrap().position;
+        let at = |level: f64| crossing(&[0.0, 1.0, 2.0], &curves, level, None, &Bootstrap::default()).unwrap().position;
         assert_eq!([at(0.5), at(0.9)], [Position::Below, Position::Above]);
+        let flat = vec![vec![1.0; 3]; 2];
+        let flat = |falls: Option<bool>| crossing(&[0.1, 0.2, 0.5], &flat, 0.5, falls, &Bootstrap::default()).unwrap();
+        assert_eq!((flat(None).rises, flat(Some(false)).position), (None, Position::Above), "it never falls to a half");
     }
 
     /// Curves `x + e` with `e` of standard deviation 0.2 cross 0.5 at 0.5; the interval holds that in about 95 of 100
@@ -187,7 +200,8 @@ mod tests {
         };
         let holds = |sample: u32| {
             let curves: Vec<Vec<f64>> = (0..40).map(|draw| curve(&Draws::new(5, sample, draw))).collect();
-            let found = crossing(&grid, &curves, 0.5, &Bootstrap { resamples: 400, ..Bootstrap::default() }).unwrap();
+            let found =
+                crossing(&grid, &curves, 0.5, None, &Bootstrap { resamples: 400, ..Bootstrap::default() }).unwrap();
             let [low, high] = found.interval.map(Position::number);
             low <= 0.5 && 0.5 <= high && found.rises == Some(true)
         };
@@ -204,7 +218,7 @@ mod tests {
         let directed = |sample: u32| {
             let curves: Vec<Vec<f64>> = (0..20).map(|draw| curve(sample, draw)).collect();
             let grid = [0.0, 1.0, 2.0, 3.0, 4.0];
-            crossing(&grid, &curves, 0.5, &Bootstrap::default()).unwrap().rises.is_some()
+            crossing(&grid, &curves, 0.5, None, &Bootstrap::default()).unwrap().rises.is_some()
         };
         let directed = (0..60).filter(|&sample| directed(sample)).count();
         assert!(directed < 15, "{directed} of 60");
@@ -213,7 +227,7 @@ mod tests {
     #[test]
     fn faults_are_named() {
         let good = vec![vec![0.0, 1.0]; 2];
-        let cross = |grid: &[f64], curves: &[Vec<f64>]| crossing(grid, curves, 0.5, &Bootstrap::default());
+        let cross = |grid: &[f64], curves: &[Vec<f64>]| crossing(grid, curves, 0.5, None, &Bootstrap::default());
         assert!(cross(&[1.0, 1.0], &good).is_err() && cross(&[0.0], &good).is_err());
         assert!(cross(&[0.0, 1.0], &good[..1]).is_err() && cross(&[0.0, 1.0, 2.0], &good).is_err());
     }

@@ -79,7 +79,8 @@ impl State {
     /// to what they would have given at the start, so that years of fatigue are kept. `now` is in months from the
     /// start.
     pub fn pass(&mut self, before: &World, after: &World, orders: &Orders, now: f64) -> CoalitionEvents {
-        self.credibility += after.war.order.credibility - before.war.order.credibility;
+        let shift = after.war.order.credibility - before.war.order.credibility;
+        self.credibility = (self.credibility + shift).clamp(0.0, 1.0);
         if let Some(posture) = orders.posture {
             self.posture = posture;
         }
