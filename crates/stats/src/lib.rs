@@ -1,8 +1,8 @@
 //! Estimators from columns of numbers to small results.
 //!
 //! Survival, competing risks and the comparison of groups, proportional hazards, durations, rates, proportions, spread
-//! over nested designs, ranks, how much of an output comes from which input, Shapley shares, and the discovery of
-//! scenarios ([`prim`]).
+//! over nested designs, ranks, how much of an output comes from which input, Shapley shares, scores of
+//! forecasts ([`score`]), and the discovery of scenarios ([`prim`]).
 //! Everything runs on slices in a fixed order and gives the same bytes on every machine (see `standoff-num`);
 //! nothing panics on its input.
 #![forbid(unsafe_code)]
@@ -29,6 +29,7 @@ pub mod proportion;
 pub mod rank;
 pub mod rate;
 pub mod saltelli;
+pub mod score;
 pub mod shapley;
 pub mod sobol;
 pub mod spread;
