@@ -13,6 +13,7 @@ use standoff_lab::ensemble::distances;
 use standoff_lab::run::{Clock, Phase, Stage, simulate};
 use standoff_num::Draws;
 use standoff_num::elementary::{exp, ln};
+use standoff_world::state::State;
 use standoff_world::step::Pace;
 use standoff_world::switches::Mechanisms;
 use std::hint::black_box;
@@ -80,7 +81,12 @@ fn paths(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("paths");
     group.sample_size(10).throughput(Throughput::Elements((PATHS * WEEKS) as u64));
     group.bench_function("default", |bencher| {
-        bencher.iter(|| (0..PATHS).into_par_iter().map(|path| simulate(&stage, 1, 0, path).rounds).sum::<u32>());
+        bencher.iter(|| {
+            (0..PATHS)
+                .into_par_iter()
+                .map(|path| simulate(&stage, State::start(&world), 1, 0, path).rounds)
+                .sum::<u32>()
+        });
     });
     let entities: Vec<u32> = (0..world.war.members.len() as u32).collect();
     group.bench_function("random", |bencher| {

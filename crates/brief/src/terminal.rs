@@ -5,11 +5,13 @@ mod comparison;
 mod costs;
 mod difference;
 mod ends;
+pub mod evidence;
 pub mod explain;
 mod figure;
 mod footer;
 mod frontier;
 mod header;
+mod hindcast;
 mod hold;
 mod identity;
 mod order;
@@ -18,11 +20,14 @@ mod policy;
 mod questions;
 pub mod stats;
 mod talks;
+mod updating;
 mod waterfall;
 mod words;
 
 pub use frontier::frontier;
+pub use hindcast::hindcast;
 pub use policy::policies;
+pub use updating::updating;
 
 use crate::findings::Findings;
 use crate::page::Page;

@@ -55,6 +55,8 @@ pub struct PlanningStage {
 
 /// Months for which even a plain induction would be long enough (model-decisions 3): thirty years.
 const LONG: usize = 360;
+/// Most steps of the front that actors tell apart: a finer front moves by their drift and variance all the same.
+const FINEST: usize = 24;
 /// Steps before acceleration begins.
 const PLAIN_STEPS: usize = 6;
 /// Steps after which acceleration is given up: where choices are nearly sure, or deals quick, it wanders, while plain
@@ -65,7 +67,7 @@ impl Planning {
     /// Full resolution: the far future on a short front, then the scenario's front, then the scenario's own step for
     /// the nearest month.
     pub fn full(world: &World, step: f64) -> Self {
-        let fine = world.war.front_steps;
+        let fine = world.war.front_steps.min(FINEST);
         let far = PlanningStage { front_steps: fine.min(6), months: 1.0, steps: LONG, tolerance: 4e-3 };
         let middle = PlanningStage { front_steps: fine, tolerance: 1e-3, ..far };
         let near =

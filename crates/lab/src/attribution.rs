@@ -168,6 +168,7 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
         seed: request.seed,
         mechanisms: Mechanisms::default(),
         resolution: request.resolution,
+        posterior: None,
     };
     let played = play(&design, "delay by mechanism", watch, |prepared| {
         let value = |subset: usize| -> Result<f64, String> {

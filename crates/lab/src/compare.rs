@@ -276,6 +276,7 @@ impl Request {
             seed: self.seed,
             mechanisms: Mechanisms::default(),
             resolution: self.resolution,
+            posterior: None,
         }
     }
 

@@ -343,6 +343,7 @@ impl<'a> Mixtures<'a> {
             seed: self.request.seed,
             mechanisms: Mechanisms::default(),
             resolution: self.request.resolution,
+            posterior: None,
         };
         let war = scenario.war(&scenario.central());
         let values = scenario.draws(design.seed, self.draws as u32).values(draw);

@@ -7,6 +7,7 @@
 //! 3. A run that cannot be made is a row with its reason.
 //! 4. Results are handed on in the order of the index.
 
+use crate::posterior::Posterior;
 use crate::prepared::Prepared;
 use crate::run::{Clock, Run};
 use rayon::prelude::*;
@@ -51,6 +52,8 @@ pub struct Design<'a> {
     pub mechanisms: Mechanisms,
     /// How finely actors plan.
     pub resolution: Resolution,
+    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    pub posterior: Option<&'a Posterior>,
 }
 
 /// The runs of one draw.
@@ -73,6 +76,31 @@ impl Design<'_> {
     /// All runs.
     pub fn runs(&self) -> usize {
         self.draws * self.paths
+    }
+
+    /// The values of each draw: those of the scenario's ranges, or what evidence has made of them.
+    pub fn values(&self) -> impl Fn(usize) -> Values + Sync + '_ {
+        let prior = self.scenario.draws(self.seed, self.draws as u32);
+        move |draw| match self.posterior.and_then(|posterior| posterior.values(draw)) {
+            Some(values) => values.clone(),
+            None => prior.values(draw),
+        }
+    }
+
+    /// The world of some values, calibrated to the scenario's start and seen from the day on which the forecast begins.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be simulated.
+    pub fn world(&self, values: &Values) -> Result<World, String> {
+        let war = self.scenario.war_at_start(values);
+        unfit(&war).map_or(Ok(()), Err)?;
+        let world = World::new(self.mechanisms.applied(&war));
+        if self.scenario.origin() == 0.0 {
+            return Ok(world);
+        }
+        let war = self.mechanisms.applied(&self.scenario.war(values));
+        Ok(world.changed(war))
     }
 
     /// Solves the game of a war.
@@ -116,7 +144,7 @@ impl Design<'_> {
     ///
     /// Returns the finished draws in order.
     pub fn simulate(&self, range: Range<usize>, stop: &AtomicBool, done: &(dyn Fn(&DrawRuns) + Sync)) -> Vec<DrawRuns> {
-        let values = self.scenario.draws(self.seed, self.draws as u32);
+        let values = self.values();
         let draws = range.start / self.paths..range.end.div_ceil(self.paths);
         let finished: Vec<Option<DrawRuns>> = draws
             .into_par_iter()
@@ -126,7 +154,7 @@ impl Design<'_> {
                     return None;
                 }
                 let paths = clip(&range, draw, self.paths);
-                let runs = self.simulate_draw(draw, values.values(draw), paths);
+                let runs = self.simulate_draw(draw, values(draw), paths);
                 done(&runs);
                 Some(runs)
             })

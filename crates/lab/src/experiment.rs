@@ -64,13 +64,13 @@ pub fn play<T: Send>(
     watch: Watch<'_>,
     work: impl Fn(&Prepared<'_>) -> Result<T, String> + Sync,
 ) -> Result<Played<T>, LabError> {
-    let values = design.scenario.draws(design.seed, design.draws as u32);
+    let values = design.values();
     let done = AtomicUsize::new(0);
     let one = |draw: usize| {
         if watch.stopped() {
             return None;
         }
-        let result = Prepared::new(design, draw, values.values(draw)).and_then(|prepared| work(&prepared));
+        let result = Prepared::new(design, draw, values(draw)).and_then(|prepared| work(&prepared));
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         (watch.progress)(&Step { what: what.to_owned(), done, of: design.draws });
         Some((draw, result))

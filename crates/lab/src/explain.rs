@@ -295,6 +295,7 @@ fn ensemble(request: &Request, watch: Watch<'_>) -> Result<DrawTable, LabError> 
         seed: request.seed,
         mechanisms: Mechanisms::default(),
         resolution: request.resolution,
+        posterior: None,
     };
     let done = AtomicUsize::new(0);
     let runs = design.simulate(0..design.runs(), watch.stop, &|_| {

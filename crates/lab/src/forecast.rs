@@ -3,10 +3,11 @@
 use crate::ensemble::{Design, DrawRuns, Resolution};
 use crate::findings::Findings;
 use crate::measure::{Ensemble, measure};
+use crate::posterior::Posterior;
 use standoff_scenario::{Diagnostics, Scenario};
 use standoff_world::switches::Mechanisms;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 /// Futures simulated unless said otherwise.
 pub const DEFAULT_RUNS: usize = 10_240;
@@ -30,6 +31,8 @@ pub struct Request {
     pub resolution: Resolution,
     /// Command that reproduces the forecast.
     pub command: String,
+    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    pub posterior: Option<Arc<Posterior>>,
     /// Shard `i` of `n`, counted from zero; all runs if none.
     pub shard: Option<(usize, usize)>,
 }
@@ -68,6 +71,14 @@ pub enum LabError {
         /// Why.
         reason: String,
     },
+    /// No state explains what was reported of a step.
+    #[error("no state of the ensemble can explain what was reported of the step that ends on {date}:\n  {}", .events.join("\n  "))]
+    ImpossibleEvent {
+        /// Last day of the step.
+        date: String,
+        /// Its readings, the least likely first, and its events.
+        events: Vec<String>,
+    },
     /// Something that was read is not what it must be.
     #[error("{0}")]
     Input(Diagnostics),
@@ -93,6 +104,7 @@ impl Request {
             seed: self.seed,
             mechanisms: self.mechanisms,
             resolution: self.resolution,
+            posterior: self.posterior.as_deref(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Ensembles of futures and what is found in them; bundles on disk.
 
 pub mod answer;
+pub mod assimilation;
 pub mod attribution;
 pub mod bundle;
 mod bundle_table;
@@ -14,14 +15,17 @@ pub mod ensemble;
 pub mod estimates;
 pub mod experiment;
 pub mod explain;
+pub mod filter;
 pub mod findings;
 pub mod forecast;
 pub mod frontier;
+pub mod hindcast;
 pub mod ledger;
 pub mod measure;
 pub mod outcome;
 pub mod pareto;
 pub mod policy;
+pub mod posterior;
 pub mod prepared;
 pub mod read_bundle;
 pub mod read_columns;

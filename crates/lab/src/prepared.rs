@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_scenario::{Lever, Values};
 use standoff_world::intervention::Orders;
+use standoff_world::state::State;
 use standoff_world::step::Pace;
 use standoff_world::world::World;
 use std::ops::Range;
@@ -61,9 +62,7 @@ impl<'a> Prepared<'a> {
     ///
     /// Why the draw cannot be played.
     pub fn new(design: &'a Design<'a>, draw: usize, values: Values) -> Result<Self, String> {
-        let war = design.scenario.war(&values);
-        unfit(&war).map_or(Ok(()), Err)?;
-        let world = World::new(design.mechanisms.applied(&war));
+        let world = design.world(&values)?;
         let game = design.solve(&world, draw);
         sound(&game)?;
         let distances = distances(&world.war);
@@ -84,7 +83,12 @@ impl<'a> Prepared<'a> {
         let phases = self.phases(pulls)?;
         let stage =
             Stage { start: &self.world, phases: &phases, clock: self.design.clock(), distances: &self.distances };
-        Ok(paths.into_par_iter().map(|path| simulate(&stage, self.design.seed, self.draw, path)).collect())
+        let state = |path: usize| match self.design.posterior.and_then(|posterior| posterior.state(self.draw, path)) {
+            Some(state) => state.clone(),
+            None => State::start(&self.world),
+        };
+        let run = |path: usize| simulate(&stage, state(path), self.design.seed, self.draw, path);
+        Ok(paths.into_par_iter().map(run).collect())
     }
 
     /// The game from the day of the last lever on.
@@ -192,6 +196,6 @@ fn spell_days(from: usize, to: usize, step: f64) -> Vec<usize> {
     days
 }
 
-fn sound(game: &Equilibrium) -> Result<(), String> {
+pub(crate) fn sound(game: &Equilibrium) -> Result<(), String> {
     if game.sound() { Ok(()) } else { Err("the values of the actors did not come out as numbers".to_owned()) }
 }

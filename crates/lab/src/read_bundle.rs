@@ -249,6 +249,7 @@ mod tests {
                 mechanisms: Mechanisms::default(),
                 resolution: Resolution::Coarse,
                 command: "standoff forecast two-sided --runs 12".to_owned(),
+                posterior: None,
                 shard: None,
             };
             let made = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();

@@ -154,6 +154,7 @@ pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<
         seed: request.seed,
         mechanisms: Mechanisms::default(),
         resolution: request.resolution,
+        posterior: None,
     };
     let war = scenario.war(&scenario.central());
     let mut search = Search { request, design, war, watch, rises: true, played: 0, base: BTreeMap::new() };

@@ -212,12 +212,11 @@ pub struct Stage<'a> {
     pub distances: &'a [Vec<f64>],
 }
 
-/// Simulates one future.
-pub fn simulate(stage: &Stage<'_>, seed: u64, draw: usize, path: usize) -> Run {
+/// Simulates one future from a state on.
+pub fn simulate(stage: &Stage<'_>, mut state: State, seed: u64, draw: usize, path: usize) -> Run {
     let Some(first) = stage.phases.first() else { return Run::failed(draw, path, "there is no game".to_owned()) };
     let (mut world, mut phase, mut coming) = (stage.start, first, stage.phases.iter().peekable());
     let draws = Draws::new(seed, draw as u32, path as u32);
-    let mut state = State::start(world);
     let start = state.clone();
     let mut run = Run {
         tracks: vec![0; world.war.tracks.len()],
@@ -228,6 +227,7 @@ pub fn simulate(stage: &Stage<'_>, seed: u64, draw: usize, path: usize) -> Run {
     };
     let (mut scratch, mut welfare) = (Scratch::default(), Welfare::start());
     note_month(&state, &mut run);
+    run.end = ended(world, &state).map(|end| (end, 0.0));
     for index in 0..stage.clock.steps {
         let mut key_closed = None;
         if let Some(next) = coming.next_if(|next| next.from == index) {
@@ -255,6 +255,17 @@ pub fn simulate(stage: &Stage<'_>, seed: u64, draw: usize, path: usize) -> Run {
     run.movement = stage.distances[start.draft][state.draft];
     run.value = welfare.total();
     run
+}
+
+/// How a war ended that is over when a future begins: evidence says that it is, and not under which terms.
+fn ended(world: &World, state: &State) -> Option<End> {
+    match state.regime {
+        Regime::War | Regime::Truce { .. } => None,
+        Regime::Settled { .. } => Some(End::SettlementInside),
+        Regime::Over if state.front == 0 => Some(End::DefenderWins),
+        Regime::Over if state.front == world.war.front_steps => Some(End::InvaderWins),
+        Regime::Over => Some(End::Frozen),
+    }
 }
 
 /// Takes a state that is still contested into a phase. Returns the key instrument that closed on the way.

@@ -111,6 +111,7 @@ impl Request {
             seed: self.seed,
             mechanisms: Mechanisms::default(),
             resolution: self.resolution,
+            posterior: None,
         }
     }
 

@@ -5,6 +5,7 @@ use standoff_lab::run::{Clock, Phase, Run, Stage, simulate};
 use standoff_lab::{Forecast, Request, Resolution, forecast};
 use standoff_num::Draws;
 use standoff_scenario::{Override, Scenario, builtin};
+use standoff_world::state::State;
 use standoff_world::step::Pace;
 use standoff_world::switches::Mechanisms;
 use standoff_world::world::World;
@@ -19,6 +20,7 @@ fn request(name: &str, runs: usize, draws: usize) -> Request {
         mechanisms: Mechanisms::default(),
         resolution: Resolution::Coarse,
         command: String::new(),
+        posterior: None,
         shard: None,
     }
 }
@@ -97,7 +99,7 @@ fn war_runs(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<Run> {
     let distances = standoff_lab::ensemble::distances(&world.war);
     let phases = [Phase { from: 0, world: world.clone(), pace, decisions, orders: None }];
     let stage = Stage { start: &world, phases: &phases, clock, distances: &distances };
-    (0..paths).map(|path| simulate(&stage, 7, 0, path)).collect()
+    (0..paths).map(|path| simulate(&stage, State::start(&world), 7, 0, path)).collect()
 }
 
 /// Model-decisions 1: weekly and monthly runs agree within 0.025 in shares, here plus two standard errors of a

@@ -51,6 +51,7 @@ fn findings(scenario: &Scenario) -> Findings {
         mechanisms: Mechanisms::default(),
         resolution: Resolution::Coarse,
         command: String::new(),
+        posterior: None,
         shard: None,
     };
     forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast").findings

@@ -68,6 +68,7 @@ fn required(target: f64) -> Requirement {
             seed: 1,
             mechanisms: Default::default(),
             resolution: Resolution::Coarse,
+            posterior: None,
         };
         let runs = design.simulate(0..design.runs(), &GOING, &|_| ());
         standoff_lab::draw_table::DrawTable::of_runs(&scenario, &runs, std::slice::from_ref(&outcome))

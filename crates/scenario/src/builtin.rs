@@ -12,6 +12,15 @@ pub struct Builtin {
     pub name: &'static str,
     /// Its file.
     pub text: &'static str,
+    /// Files of its record: name and text.
+    pub evidence: &'static [(&'static str, &'static str)],
+}
+
+/// A file of the default scenario's record.
+macro_rules! record {
+    ($name:literal) => {
+        (concat!($name, ".csv"), include_str!(concat!("../../../scenarios/ukraine-2025-12/evidence/", $name, ".csv")))
+    };
 }
 
 /// The scenario used when none is named.
@@ -19,14 +28,37 @@ pub const DEFAULT: &str = "ukraine-2025-12";
 
 /// All of them, the default one first.
 pub const ALL: &[Builtin] = &[
-    Builtin { name: DEFAULT, text: include_str!("../../../scenarios/ukraine-2025-12/scenario.toml") },
-    Builtin { name: "two-sided", text: include_str!("../../../scenarios/two-sided/scenario.toml") },
+    Builtin {
+        name: DEFAULT,
+        text: include_str!("../../../scenarios/ukraine-2025-12/scenario.toml"),
+        evidence: &[
+            record!("aid"),
+            record!("area"),
+            record!("coalition"),
+            record!("losses"),
+            record!("opinion"),
+            record!("posture"),
+            record!("talks"),
+        ],
+    },
+    Builtin { name: "two-sided", text: include_str!("../../../scenarios/two-sided/scenario.toml"), evidence: &[] },
 ];
 
 /// The text of a built-in scenario.
 pub fn source(name: &str) -> Option<Source> {
     let builtin = ALL.iter().find(|builtin| builtin.name == name)?;
     Some(Source::new(format!("{name}.toml"), builtin.text))
+}
+
+/// The files of a built-in scenario's record; none where it has no record, or there is no such scenario.
+///
+/// ```
+/// assert!(standoff_scenario::builtin::evidence("two-sided").is_empty());
+/// ```
+pub fn evidence(name: &str) -> Vec<Source> {
+    let builtin = ALL.iter().find(|builtin| builtin.name == name);
+    let files = builtin.map_or(&[][..], |builtin| builtin.evidence);
+    files.iter().map(|(file, text)| Source::new(format!("{name}/evidence/{file}"), *text)).collect()
 }
 
 /// A built-in scenario.

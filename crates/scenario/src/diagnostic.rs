@@ -111,8 +111,13 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
         };
         let title = level.primary_title(self.message.as_str()).id(self.code);
-        let group = match &self.span {
-            Some(span) => title.element(snippet(source, span, &self.label)),
+        let place = self.span.as_ref().map(|span| Place::of(source.text(), span));
+        let group = match place {
+            Some(place) if place.is_near() => title.element(snippet(source, &place, &self.label)),
+            Some(place) => {
+                let column = source.text()[place.line.start..place.marked.start].chars().count() + 1;
+                title.element(Origin::path(source.name()).line(place.number).char_column(column))
+            }
             None => title.element(Origin::path(source.name())),
         };
         let allowed = self.allowed.as_ref().map(|allowed| Level::NOTE.message(format!("allowed: {allowed}")));
@@ -121,21 +126,41 @@ impl Diagnostic {
     }
 }
 
-/// The line of the place, with the part of the place that lies on it marked.
-fn snippet<'a>(
-    source: &'a Source,
-    span: &Range<usize>,
-    label: &'a str,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = source.text();
-    let begin = floor(text, span.start);
-    let line_begin = text[..begin].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
-    let end = floor(text, span.end).clamp(begin, line_end);
-    let number = text[..line_begin].matches('\n').count() + 1;
-    let annotation = AnnotationKind::Primary.span(begin - line_begin..end - line_begin);
+/// Longest part of a line that is shown, in bytes: a text may have all its content on one line.
+const SHOWN: usize = 4096;
+
+/// A place on its line.
+struct Place {
+    /// Number of the line, from one.
+    number: usize,
+    /// The line, in bytes of the text; cut where it is longer than can be shown.
+    line: Range<usize>,
+    /// The part of the place that lies on it.
+    marked: Range<usize>,
+}
+
+impl Place {
+    fn of(text: &str, span: &Range<usize>) -> Self {
+        let begin = floor(text, span.start);
+        let line = text[..begin].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
+        let end = floor(text, end.min(begin + SHOWN));
+        let marked = begin..floor(text, span.end).clamp(begin, end);
+        Self { number: text[..line].matches('\n').count() + 1, line: line..end, marked }
+    }
+
+    /// Whether it lies near enough to the beginning of its line to be shown there.
+    fn is_near(&self) -> bool {
+        self.marked.start - self.line.start <= SHOWN
+    }
+}
+
+/// The line of the place, with the place marked.
+fn snippet<'a>(source: &'a Source, place: &Place, label: &'a str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let Place { number, line, marked } = place;
+    let annotation = AnnotationKind::Primary.span(marked.start - line.start..marked.end - line.start);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    Snippet::source(&text[line_begin..line_end]).path(source.name()).line_start(number).annotation(annotation)
+    Snippet::source(&source.text()[line.clone()]).path(source.name()).line_start(*number).annotation(annotation)
 }
 
 /// The last boundary between letters at or before `at`.
@@ -144,11 +169,13 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(0)
 }
 
-/// Everything found in one source: all errors, not only the first, and the warnings.
+/// Everything found in one source: all errors, not only the first, and the warnings. An event log of several files has
+/// what was found in each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     source: Source,
     items: Vec<Diagnostic>,
+    further: Vec<(Source, Vec<Diagnostic>)>,
 }
 
 impl Diagnostics {
@@ -159,12 +186,12 @@ impl Diagnostics {
 
     /// Nothing found yet.
     pub fn new(source: Source) -> Self {
-        Self { source, items: Vec::new() }
+        Self { source, items: Vec::new(), further: Vec::new() }
     }
 
     /// One thing found.
     pub fn one(source: Source, diagnostic: Diagnostic) -> Self {
-        Self { source, items: vec![diagnostic] }
+        Self { source, items: vec![diagnostic], further: Vec::new() }
     }
 
     /// Adds one thing found.
@@ -179,37 +206,62 @@ impl Diagnostics {
         self.items.len() >= Self::KEPT && self.has_errors()
     }
 
-    /// The text pointed into.
+    /// What was found in several sources, in their order.
+    pub(crate) fn joined(parts: Vec<Self>) -> Self {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_else(|| Self::new(Source::new("", "")));
+        for part in parts {
+            all.further.push((part.source, part.items));
+            all.further.extend(part.further);
+        }
+        all
+    }
+
+    /// The text pointed into; of several the first.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
+    /// What was found, by the text that it points into.
+    ///
+    /// ```
+    /// use standoff_scenario::{Diagnostic, Diagnostics, Source};
+    /// let found = Diagnostics::one(Source::new("x", "abc"), Diagnostic::error("code", "message"));
+    /// let (source, items) = found.by_source().next().unwrap();
+    /// assert_eq!((source.name(), items.len()), ("x", 1));
+    /// ```
+    pub fn by_source(&self) -> impl Iterator<Item = (&Source, &[Diagnostic])> {
+        let further = self.further.iter().map(|(source, items)| (source, items.as_slice()));
+        std::iter::once((&self.source, self.items.as_slice())).chain(further)
+    }
+
     /// What was found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.items.iter()
+        self.by_source().flat_map(|(_, items)| items)
     }
 
     /// How many things were found.
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.by_source().map(|(_, items)| items.len()).sum()
     }
 
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.len() == 0
     }
 
     /// Whether anything found keeps the scenario from being used.
     pub fn has_errors(&self) -> bool {
-        self.items.iter().any(|item| item.severity == Severity::Error)
+        self.iter().any(|item| item.severity == Severity::Error)
     }
 
     /// Everything found, as pages for people, in the order of the source.
     pub fn render(&self, styled: bool) -> String {
-        let pages = self.items.iter().take(Self::SHOWN).map(|item| item.render(&self.source, styled));
+        let items = self.by_source().flat_map(|(source, items)| items.iter().map(move |item| (source, item)));
+        let pages = items.take(Self::SHOWN).map(|(source, item)| item.render(source, styled));
         let mut text = pages.collect::<Vec<String>>().join("\n\n");
-        if self.items.len() > Self::SHOWN {
-            text.push_str(&format!("\n\nand {} more\n", self.items.len() - Self::SHOWN));
+        if self.len() > Self::SHOWN {
+            text.push_str(&format!("\n\nand {} more\n", self.len() - Self::SHOWN));
         }
         text
     }
@@ -217,10 +269,12 @@ impl Diagnostics {
     /// Sorted by place, each thing once; an error where there are errors.
     pub(crate) fn finish(mut self) -> Result<Self, Self> {
         let key = |item: &Diagnostic| (item.span.clone().map_or((0, 0), |span| (span.start, span.end)), item.severity);
-        self.items.sort_by(|one, other| {
-            key(one).cmp(&key(other)).then_with(|| (one.code, &one.message).cmp(&(other.code, &other.message)))
-        });
-        self.items.dedup();
+        for items in std::iter::once(&mut self.items).chain(self.further.iter_mut().map(|(_, items)| items)) {
+            items.sort_by(|one, other| {
+                key(one).cmp(&key(other)).then_with(|| (one.code, &one.message).cmp(&(other.code, &other.message)))
+            });
+            items.dedup();
+        }
         if self.has_errors() { Err(self) } else { Ok(self) }
     }
 }
@@ -243,6 +297,14 @@ mod tests {
         for span in [0..1, 1..1, 1..2, 5..100, 100..200, 6..6] {
             assert!(Diagnostic::error("x", "y").at(&span).render(&source, false).contains("x.toml"), "{span:?}");
         }
+    }
+
+    #[test]
+    fn a_place_far_along_its_line_is_told_by_its_column() {
+        let source = Source::new("x.toml", format!("one\n{}=", "é".repeat(1_000_000)));
+        let page = |at: usize| Diagnostic::error("x", "y").at(&(at..at + 1)).render(&source, false);
+        assert_eq!(page(2_000_004), "error[x]: y\n--> x.toml:2:1000001");
+        assert!(page(6).contains("--> x.toml:2:2\n") && page(6).len() < 20_000);
     }
 
     #[test]

@@ -144,8 +144,8 @@ pub const TABLES: &[Table] = &[
         "at_start",
         "Where things stand on the first day",
         &[
-            may("front_steps", Shape::Whole(2, 60), "Steps in which the disputed stake is cut; left out, 24"),
-            must("front", Shape::Whole(0, 60), "Steps that the invader holds; neither none nor all"),
+            may("front_steps", Shape::Whole(2, 240), "Steps in which the disputed stake is cut; left out, 24"),
+            must("front", Shape::Whole(0, 240), "Steps that the invader holds; neither none nor all"),
             may("stamina_invader", Shape::Whole(0, 2), "Stamina of the invader: 0 spent, 1 worn, 2 full; left out, 2"),
             may(
                 "stamina_defender",
@@ -154,6 +154,20 @@ pub const TABLES: &[Table] = &[
             ),
             may("posture", Shape::Name, "Posture of the great power; may be left out where there is one only"),
             may("draft", Shape::Name, "Package on the table; may be left out where there is one only"),
+        ],
+    ),
+    table(
+        "record",
+        "Where a record of the war begins, from which forecasts can be updated",
+        &[
+            may("start", Shape::Date, "First day of the record, before the start; a record must have it"),
+            may("posture", Shape::Name, "Posture of the great power on that day; left out, that of the start"),
+            may("draft", Shape::Name, "Package on the table on that day; left out, that of the start"),
+            may(
+                "areas_from",
+                Shape::Date,
+                "First day from which all ground that changes hands is part of the stake; left out, the first of the record",
+            ),
         ],
     ),
     table(

@@ -37,6 +37,7 @@ pub mod diagnostic;
 mod digest;
 mod document;
 pub mod draws;
+pub mod evidence;
 pub mod groups;
 mod instruments;
 pub mod keys;

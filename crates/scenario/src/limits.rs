@@ -1,7 +1,7 @@
 //! The most of everything that a scenario may have, so that a mistake does not become an endless run.
 //!
 //! The size of a file is limited in [`crate::source`], nesting in the reader of TOML, and the lengths of the front
-//! (60 steps) and of the forecast (120 months, which are 520 weeks) with their keys in [`crate::keys`].
+//! (240 steps) and of the forecast (120 months, which are 520 weeks) with their keys in [`crate::keys`].
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Table, Value};

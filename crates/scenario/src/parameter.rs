@@ -77,6 +77,7 @@ fn used(section: &Section, structure: &Structure) -> bool {
     match section.path {
         "values.great_power" => structure.roles.great_power.is_some(),
         "values.coalition" | "coalition" => structure.roles[Role::Coalition].is_some(),
+        "record" => structure.record.is_some(),
         _ => true,
     }
 }

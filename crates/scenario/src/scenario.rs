@@ -22,7 +22,7 @@ use crate::resolve;
 use crate::set::Override;
 use crate::source::Source;
 use crate::structure;
-use crate::time::Step;
+use crate::time::{Step, months_between, reaches};
 use crate::words::figure;
 
 /// A checked scenario. Every number is in the base unit of its quantity.
@@ -63,6 +63,7 @@ pub struct Scenario {
     /// Sources by key.
     pub sources: BTreeMap<String, Reference>,
     pub(crate) index: Index,
+    pub(crate) origin: f64,
 }
 
 impl Scenario {
@@ -148,9 +149,49 @@ impl Scenario {
         mixed
     }
 
-    /// The war of some values.
+    /// The war of some values, on a calendar that begins with the forecast.
     pub fn war(&self, values: &Values) -> War {
+        let war = self.war_at_start(values);
+        if self.origin == 0.0 { war } else { war.seen_from(self.origin) }
+    }
+
+    /// The war of some values on the calendar that the scenario was written with.
+    pub fn war_at_start(&self, values: &Values) -> War {
         War::new(&self.structure, values)
+    }
+
+    /// Months from the start that the scenario was written with to the first day of the forecast: zero unless the
+    /// forecast was moved.
+    pub fn origin(&self) -> f64 {
+        self.origin
+    }
+
+    /// The first day of the record; the start, where the scenario has none.
+    pub fn record_start(&self) -> Date {
+        let months = self.structure.record.map_or(0.0, |record| record.months) + self.origin;
+        let days = (months * 364.0 / 12.0).round() as i32;
+        self.start.saturating_sub(jiff::Span::new().days(days))
+    }
+
+    /// The same scenario with a forecast that begins on another day: what is dated comes that much sooner or later, and
+    /// questions whose day is past are no longer asked.
+    ///
+    /// ```
+    /// let scenario = standoff_scenario::builtin::load("ukraine-2025-12").unwrap();
+    /// let earlier = scenario.begun_on(standoff_scenario::date(2024, 12, 6));
+    /// assert_eq!(earlier.origin(), -12.0);
+    /// ```
+    pub fn begun_on(&self, day: Date) -> Self {
+        let mut moved = self.clone();
+        let months = months_between(self.start, day);
+        moved.origin += months;
+        moved.start = day;
+        moved.questions.retain(|question| question.by > day);
+        for question in &mut moved.questions {
+            question.months -= months;
+            question.resolvable &= reaches(self.horizon_months, question.months);
+        }
+        moved
     }
 
     /// SHA-256, in hexadecimal, of everything in the scenario that can change a result: independent of comments,
@@ -254,6 +295,7 @@ fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
         benchmark,
         sources,
         index,
+        origin: 0.0,
     };
     scenario.levers = lever::read(root, &scenario, found);
     scenario.questions = question::read(root, &scenario, found);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use standoff_world::coalition::{Aggregation, Stance};
+use standoff_world::record::RecordOutline;
 use standoff_world::roles::{ByRole, BySide, Role, Side};
 use standoff_world::war::{
     ElectionOutline, Electorate, MemberOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
@@ -15,6 +16,9 @@ use crate::instruments;
 use crate::time::months_between;
 use crate::words::{one_of, short};
 
+/// Longest record, in months.
+const LONGEST_RECORD: f64 = 120.0;
+
 /// Builds the structure; every fault goes to `found`, and after a fault some places in it have no meaning.
 pub(crate) fn build(root: &Table, start: Date, found: &mut Diagnostics) -> Structure {
     let roles = roles(root);
@@ -23,16 +27,19 @@ pub(crate) fn build(root: &Table, start: Date, found: &mut Diagnostics) -> Struc
     let builder = Builder { root, start, roles: &roles };
     let front = builder.front(found);
     let instruments = instruments::build(root, &members, found);
+    let posture_start = builder.at_start("posture", &names(&postures, |posture| &posture.name), found);
+    let draft_start = builder.at_start("draft", &names(&packages, |package| &package.name), found);
     let structure = Structure {
         front_steps: front.0,
         front_start: front.1,
         stamina_start: builder.stamina(),
-        posture_start: builder.at_start("posture", &names(&postures, |posture| &posture.name), found),
-        draft_start: builder.at_start("draft", &names(&packages, |package| &package.name), found),
+        posture_start,
+        draft_start,
         tracks: builder.tracks(found),
         anchors: builder.anchors(&packages, found),
         aggregation: aggregation(root),
         elections: builder.elections(&members, &postures, found),
+        record: builder.record(&postures, &packages, (posture_start, draft_start), found),
         roles: roles.clone(),
         postures,
         packages,
@@ -229,6 +236,46 @@ impl Builder<'_> {
                 0
             }
         }
+    }
+
+    /// Where the record begins: what it does not say is as at the start.
+    fn record(
+        &self,
+        postures: &[PostureOutline],
+        packages: &[PackageOutline],
+        at_start: (usize, usize),
+        found: &mut Diagnostics,
+    ) -> Option<RecordOutline> {
+        let table = self.root.table("record")?;
+        if !table.has("start") {
+            let place = self.root.get("record").map_or(0..0, |entry| entry.key.clone());
+            let message = "`record.start` is missing: the first day of the record";
+            let allowed = format!("a date before {}", self.start);
+            found.push(Diagnostic::error("missing-key", message).at(&place).allowed(allowed));
+        }
+        let start = table.date("start")?;
+        let months = -months_between(self.start, start);
+        if months <= 0.0 {
+            let place = table.span("start").cloned().unwrap_or(0..0);
+            let message = format!("the record begins on {start}, not before the start {}", self.start);
+            found.push(
+                Diagnostic::error("date-after-start", message).at(&place).allowed(format!("before {}", self.start)),
+            );
+        } else if months > LONGEST_RECORD {
+            let place = table.span("start").cloned().unwrap_or(0..0);
+            let message = format!("the record begins on {start}, more than {LONGEST_RECORD} months before the start");
+            found.push(Diagnostic::error("out-of-bounds", message).at(&place).allowed("at most 120 months before"));
+        }
+        let named = |key: &str, kind: &str, names: &[&str], found: &mut Diagnostics| {
+            let (name, place) = table.text(key).zip(table.span(key))?;
+            place_of(kind, names, name, place, found)
+        };
+        let posture = named("posture", "posture", &names(postures, |posture| &posture.name), found);
+        let draft = named("draft", "package", &names(packages, |package| &package.name), found);
+        let (as_posture, as_draft) = at_start;
+        let areas = table.date("areas_from").map_or(months, |day| -months_between(self.start, day));
+        let (posture, draft) = (posture.unwrap_or(as_posture), draft.unwrap_or(as_draft));
+        Some(RecordOutline { months, posture, draft, areas })
     }
 
     fn tracks(&self, found: &mut Diagnostics) -> Vec<TrackOutline> {

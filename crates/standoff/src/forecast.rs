@@ -65,6 +65,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         mechanisms: Mechanisms::default(),
         resolution: common.resolution(),
         command: common.command("forecast", word, (runs, draws), &spelt("--question", question)),
+        posterior: None,
         shard: None,
     })
 }

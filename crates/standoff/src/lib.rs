@@ -16,6 +16,7 @@
 //!     mechanisms: Mechanisms::default(),
 //!     resolution: Resolution::Coarse,
 //!     command: String::new(),
+//!     posterior: None,
 //!     shard: None,
 //! };
 //! let forecast = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();

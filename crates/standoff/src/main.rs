@@ -3,17 +3,21 @@
 //! stdout is data, stderr is for people. It ends with 0 if all went well, 1 if the run failed, 2 if the input or the
 //! arguments are wrong, 130 if it was interrupted twice.
 
+mod assimilate;
 mod compare;
 mod difference;
+mod evidence;
 mod explain;
 mod forecast;
 mod frontier;
+mod hindcast;
 mod interrupt;
 mod options;
 mod output;
 mod pick;
 mod policy;
 mod progress;
+mod record;
 mod scenario;
 mod stats;
 mod sweep;
@@ -40,6 +44,8 @@ struct Arguments {
 enum Verb {
     /// Forecast a war: the four questions, the talks, the order, the outside view
     Forecast(forecast::Arguments),
+    /// Bring a forecast up to date with dated events, and say how the answers moved and why
+    Assimilate(assimilate::Arguments),
     /// The same futures with and without levers: what changes, for whom, and how surely
     Compare(compare::Arguments),
     /// How options hold up: worst case, regret and levels met, by each actor's own values
@@ -50,6 +56,11 @@ enum Verb {
     Explain(explain::Arguments),
     /// Why two forecasts differ: the gap between them by cause
     Difference(difference::Arguments),
+    /// The event log: what happened, who says so, and when it became known
+    #[command(subcommand)]
+    Evidence(evidence::Verb),
+    /// How forecasts from the past would have fared, beside plain benchmarks
+    Hindcast(hindcast::Arguments),
     /// The classic models, each beside its closed form
     #[command(subcommand)]
     Theory(theory::Verb),
@@ -65,6 +76,7 @@ const EXAMPLES: &str = "Examples:
   standoff                                            the default scenario
   standoff forecast --set 'front.moves=0.6 per week'  with one number set by hand
   standoff forecast --runs 1024 --json                quickly, for another program
+  standoff assimilate --as-of 2024-06-30              what the record had taught by then
   standoff compare                                    the levers of the default scenario
   standoff explain --part drivers,delay               what moves the answer, what delays a deal
   standoff scenario new mine                          start a scenario of your own
@@ -85,11 +97,14 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.verb {
         None => forecast::run(&forecast::Arguments::of_default(arguments.options)),
         Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
+        Some(Verb::Assimilate(arguments)) => assimilate::run(&arguments),
         Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Policy(arguments)) => policy::run(&arguments),
         Some(Verb::Frontier(arguments)) => frontier::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Difference(arguments)) => difference::run(&arguments),
+        Some(Verb::Evidence(verb)) => evidence::run(&verb),
+        Some(Verb::Hindcast(arguments)) => hindcast::run(&arguments),
         Some(Verb::Theory(verb)) => theory::run(&verb),
         Some(Verb::Stats(verb)) => stats::run(&verb),
         Some(Verb::Scenario(verb)) => scenario::run(&verb),

@@ -10,8 +10,8 @@ use std::time::Duration;
 const FRAME: Duration = Duration::from_millis(120);
 /// A forecast: futures made, time left, the band narrowing.
 const FORECAST: &str = "{bar:24} {pos}/{len} futures, {eta} left · {msg}";
-/// Anything else: draws made, time left, what is being done.
-const STEPS: &str = "{bar:24} {pos}/{len} draws, {eta} left · {msg}";
+/// Anything else: how much of it is done, time left, what is being done.
+const STEPS: &str = "{bar:24} {pos}/{len}, {eta} left · {msg}";
 
 /// A bar with work done and time left; nothing unless a terminal shows it.
 pub struct Bar(ProgressBar);

@@ -165,6 +165,11 @@ impl CoalitionState {
         state
     }
 
+    /// Forgets the random numbers that were fetched ahead: the state goes on under another address.
+    pub fn renumber(&mut self) {
+        self.bits_of = u32::MAX;
+    }
+
     /// Whether pooled money flows.
     pub fn pooled(&self, war: &War) -> bool {
         let pays = |(state, instrument): (&InstrumentState, &Instrument)| {

@@ -21,7 +21,7 @@ quantities! {
         momentum: LogOdds, 0.0 => 3.0, 0.5 in (0.0, 1.0), "mu", "Shift of the odds while one side has the momentum";
         momentum_change: Rate, 0.0 => 4.0, 0.15 in (0.05, 0.30), "km", "How often the momentum passes to another state";
         collapse: Hazard, 0.0 => 0.5, 0.01 in (0.0, 0.03), "kx", "Chance that the line of a side with no stamina left collapses";
-        collapse_steps: Number, 0.0 => 20.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
+        collapse_steps: Number, 0.0 => 120.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
     }
 }
 

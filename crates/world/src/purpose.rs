@@ -26,4 +26,10 @@ pub enum Purpose {
     Quiet = 10,
     /// The coverage that planners foresee: the address space of the induced chain.
     Foresight = 11,
+    /// What becomes known of a step.
+    Report = 12,
+    /// In which state a record begins.
+    Record = 13,
+    /// How far parameters move when a filter renews its population.
+    Refresh = 14,
 }

@@ -11,7 +11,9 @@ use crate::peace::Peace;
 use crate::posture::{Posture, PostureEffects};
 use crate::quantity::{Definition, Figures, Section, Unit};
 use crate::ratification::Ratification;
+use crate::record::{RecordOutline, RecordStart};
 use crate::red_lines::RedLines;
+use crate::report::Reporting;
 use crate::roles::{ByRole, BySide, Role, Side};
 use crate::stamina::Stamina;
 use crate::talks::{Talks, Track};
@@ -50,6 +52,8 @@ pub struct Structure {
     pub elections: Vec<ElectionOutline>,
     /// Pooled instruments.
     pub instruments: Vec<InstrumentOutline>,
+    /// Where the record begins, if there is one.
+    pub record: Option<RecordOutline>,
 }
 
 /// A posture without its figures.
@@ -238,6 +242,10 @@ pub struct War {
     pub defender_wins: Terms,
     /// Costs.
     pub costs: Costs,
+    /// How the war shows in reports.
+    pub reporting: Reporting,
+    /// Where the record begins.
+    pub record: RecordStart,
 }
 
 const TRACK: &[Definition] = &[Definition {
@@ -310,6 +318,8 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "ends.invader", definitions: Terms::DEFINITIONS },
     Section { path: "ends.defender", definitions: Terms::DEFINITIONS },
     Section { path: "costs", definitions: Costs::DEFINITIONS },
+    Section { path: "reporting", definitions: Reporting::DEFINITIONS },
+    Section { path: "record", definitions: RecordStart::DEFINITIONS },
 ];
 
 impl War {
@@ -355,6 +365,8 @@ impl War {
             invader_wins: Terms { land: 1.0, ..Terms::read(figures, "ends.invader") },
             defender_wins: Terms { land: -1.0, ..Terms::read(figures, "ends.defender") },
             costs: Costs::read(figures, "costs"),
+            reporting: Reporting::read(figures, "reporting"),
+            record: RecordStart::read(figures, "record"),
         }
     }
 

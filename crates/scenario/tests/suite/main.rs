@@ -1,5 +1,6 @@
 //! The crate as its users see it.
 
 mod diagnostics;
+mod evidence;
 mod properties;
 mod readings;

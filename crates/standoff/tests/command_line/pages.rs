@@ -80,6 +80,11 @@ fn the_page_of_the_book_is_true() {
 }
 
 #[test]
+fn the_page_of_the_event_log_is_true() {
+    assert!(check(&root().join("docs/src/evidence.md"), None) >= 4);
+}
+
+#[test]
 fn wrong_tables_are_told_so() {
     assert!(check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/stats.md"), None) >= 28);
 }

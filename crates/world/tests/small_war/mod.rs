@@ -58,6 +58,7 @@ pub fn war() -> War {
         members: vec![member("north"), member("south")],
         elections: vec![],
         instruments: vec![],
+        record: None,
     };
     War::new(&structure, &Defaults)
 }

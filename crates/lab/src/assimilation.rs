@@ -1,0 +1,25 @@
+//! Evidence brought to bear on an ensemble: which parameters and which states could have led to what was reported.
+//!
+//! The filter's transition is the step of the world itself, with the decisions that the actors of a draw take; there is
+//! no second model. What is reported of each step is weighed by [`standoff_world::report`].
+//!
+//! Guarantees:
+//! 1. An event counts from the day on which it became known: `as of` a day, nothing later is used.
+//! 2. The order of events and of files, a second import of the same log, and an event that was superseded change nothing.
+//! 3. An event that no state can explain ends the assimilation with its name; an event that nearly none can is named.
+
+mod calendar;
+mod findings;
+mod given;
+mod lessons;
+mod update;
+mod war_model;
+
+pub(crate) use calendar::members;
+pub use calendar::{Calendar, Used};
+pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
+pub use given::Given;
+pub use lessons::{Lesson, Noise};
+pub use update::{Assimilation, Request, Size, Strain, Week, assimilate};
+pub(crate) use update::{prior, through};
+pub use war_model::{Particle, Played, WarModel};

@@ -1,0 +1,381 @@
+//! One assimilation: a population taken through the record step by step.
+
+use super::calendar::{Calendar, Used};
+use super::lessons::{Lesson, Noise, lessons};
+use super::war_model::{Particle, Played, STOPPED, WarModel};
+use crate::ensemble::{Design, Resolution};
+use crate::experiment::{Step, Watch};
+use crate::filter::{Model, Population, Update};
+use crate::forecast::LabError;
+use crate::posterior::{Posterior, Updated};
+use serde::{Deserialize, Serialize};
+use standoff_num::LatinHypercube;
+use standoff_num::elementary::{exp, ln};
+use standoff_num::normal::normal_quantile;
+use standoff_num::sums::sum_of;
+use standoff_scenario::evidence::{Kind, Log};
+use standoff_scenario::{Date, Scenario};
+use standoff_world::report::Report;
+use standoff_world::switches::Mechanisms;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A step is strained where its reports leave less than this share of the states.
+const STRAINED: f64 = 0.02;
+
+/// An assimilation to be made.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The evidence.
+    pub log: Log,
+    /// The day up to which it is known.
+    pub as_of: Date,
+    /// How large the population is.
+    pub size: Size,
+    /// Seed.
+    pub seed: u64,
+    /// How finely actors plan.
+    pub resolution: Resolution,
+}
+
+/// How large a population is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Draws of the parameters.
+    pub draws: usize,
+    /// States of each draw.
+    pub paths: usize,
+    /// Games that are solved; draws share them.
+    pub games: usize,
+    /// Draws that the forecast keeps.
+    pub kept: usize,
+}
+
+impl Default for Size {
+    /// 10,240 states of 1,024 draws, 128 games, and 128 draws for the forecast.
+    fn default() -> Self {
+        Self { draws: 1024, paths: 10, games: 128, kept: 128 }
+    }
+}
+
+impl Size {
+    /// The size that goes with a forecast of so many draws: a filter of the same form, larger or smaller.
+    pub fn of(kept: usize) -> Self {
+        let whole = Self::default();
+        Self { draws: (whole.draws * kept / whole.kept).max(kept), games: kept, kept, ..whole }
+    }
+}
+
+/// Share of the states that the effective number must not fall below without a renewal.
+const RENEWED_BELOW: f64 = 0.35;
+/// Parameters are refreshed no more often than this, in months.
+const REST: f64 = 3.0;
+
+/// What the reports of one step did.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Week {
+    /// The step.
+    pub step: u32,
+    /// Log density of its reports, given those before.
+    pub log_density: f64,
+    /// Effective number of states after it.
+    pub effective: f64,
+    /// Effective number of draws after it.
+    pub effective_draws: f64,
+    /// Whether the population was renewed.
+    pub renewed: bool,
+}
+
+/// A step whose reports hardly any state explains.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Strain {
+    /// Last day of the step.
+    pub date: String,
+    /// Effective share of the states that is left.
+    pub left: f64,
+    /// Events of the step, the least likely first, each with the mean density of its reading against that of the
+    /// best state, in log.
+    pub events: Vec<String>,
+}
+
+/// An ensemble that was brought up to date.
+#[derive(Debug, Clone)]
+pub struct Assimilation {
+    /// What it knows now.
+    pub posterior: Posterior,
+    /// Step by step.
+    pub weeks: Vec<Week>,
+    /// Log likelihood of all reports.
+    pub log_likelihood: f64,
+    /// Steps that hardly any state explains.
+    pub strains: Vec<Strain>,
+    /// How events were used, by kind.
+    pub used: BTreeMap<Kind, Used>,
+    /// Draws of the prior from which the draws descend.
+    pub ancestors: usize,
+    /// First day of the record.
+    pub start: Date,
+    /// What the record said of each uncertain parameter.
+    pub lessons: Vec<Lesson>,
+    /// How far scores that mean nothing moved: beside parameters that move the world, and beside those that actors plan
+    /// with.
+    pub noise: [Noise; 2],
+}
+
+impl Request {
+    /// The design of the ensemble.
+    pub fn design(&self) -> Design<'_> {
+        Design {
+            scenario: &self.scenario,
+            draws: self.size.draws,
+            paths: self.size.paths,
+            seed: self.seed,
+            mechanisms: Mechanisms::default(),
+            resolution: self.resolution,
+            posterior: None,
+        }
+    }
+}
+
+/// Brings an ensemble up to date.
+///
+/// # Errors
+///
+/// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where the prior cannot be played, and
+/// [`LabError::ImpossibleEvent`] where no state explains what was reported.
+pub fn assimilate(request: &Request, watch: Watch<'_>) -> Result<Assimilation, LabError> {
+    let design = request.design();
+    let calendar = Calendar::new(&request.scenario, &request.log, request.as_of);
+    let model = WarModel::new(&design, &calendar);
+    let prior = prior(&model, request.size, watch)?;
+    let mut run = Run::start(&model, &calendar, prior, request)?;
+    run.go(watch)?;
+    Ok(run.finish())
+}
+
+/// The population at the end of a record, with weights.
+pub(crate) fn through<'a>(
+    model: &'a WarModel<'a>,
+    calendar: &'a Calendar,
+    prior: Vec<Arc<Played>>,
+    request: &'a Request,
+    watch: Watch<'_>,
+) -> Result<Population<WarModel<'a>>, LabError> {
+    let mut run = Run::start(model, calendar, prior, request)?;
+    run.go(Watch { progress: &|_| (), ..watch })?;
+    Ok(run.population)
+}
+
+/// The draws of the prior, each with its game.
+pub(crate) fn prior(model: &WarModel<'_>, size: Size, watch: Watch<'_>) -> Result<Vec<Arc<Played>>, LabError> {
+    let games = size.games.min(size.draws);
+    let done = AtomicUsize::new(0);
+    let heard = || {
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        (watch.progress)(&Step { what: "games of the actors".to_owned(), done, of: games });
+    };
+    model.prior(games, &|| watch.stopped(), &heard).map_err(|reason| match reason.as_str() {
+        STOPPED => LabError::NothingDone,
+        _ => LabError::AllFailed(reason),
+    })
+}
+
+struct Run<'a> {
+    model: &'a WarModel<'a>,
+    calendar: &'a Calendar,
+    request: &'a Request,
+    population: Population<WarModel<'a>>,
+    weeks: Vec<Week>,
+    strains: Vec<Strain>,
+}
+
+impl<'a> Run<'a> {
+    fn start(
+        model: &'a WarModel<'a>,
+        calendar: &'a Calendar,
+        prior: Vec<Arc<Played>>,
+        request: &'a Request,
+    ) -> Result<Self, LabError> {
+        let mut population = Population::start(model, prior, request.size.paths, request.seed)
+            .map_err(|empty| LabError::Counts(empty.to_string()))?;
+        population.threshold = RENEWED_BELOW;
+        population.rest = (REST / request.scenario.step.months()).round() as u32;
+        Ok(Self { model, calendar, request, population, weeks: Vec::new(), strains: Vec::new() })
+    }
+
+    /// Takes the population through the record.
+    fn go(&mut self, watch: Watch<'_>) -> Result<(), LabError> {
+        self.observe()?;
+        while self.population.time < self.calendar.steps() {
+            if watch.stopped() {
+                return Err(LabError::NothingDone);
+            }
+            self.population.advance(self.model);
+            self.observe()?;
+            let (done, of) = (self.population.time as usize, self.calendar.steps() as usize);
+            (watch.progress)(&Step { what: "steps of the record".to_owned(), done, of });
+        }
+        Ok(())
+    }
+
+    fn observe(&mut self) -> Result<(), LabError> {
+        let step = self.population.time;
+        let before = (effective(&self.population.log_weights), self.population.log_weights.clone());
+        let report = self.calendar.report(step);
+        let update = self.population.observe(self.model, report).map_err(|_| {
+            let (date, events) = (self.date(step), self.blame(step, &before.1));
+            LabError::ImpossibleEvent { date, events }
+        })?;
+        if update.effective < STRAINED * before.0 {
+            let (date, left) = (self.date(step), update.effective / before.0);
+            let events = self.blame(step, &before.1);
+            self.strains.push(Strain { date, left, events });
+        }
+        self.weeks.push(week(step, &update));
+        Ok(())
+    }
+
+    fn date(&self, step: u32) -> String {
+        let days = (f64::from(step) * self.request.scenario.step.months() * 364.0 / 12.0).round() as i32;
+        self.calendar.start.saturating_add(days_span(days)).to_string()
+    }
+
+    /// The readings of a step and how unlikely each is among the states before it, the least likely first.
+    fn blame(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
+        let parts = parts(self.calendar.report(step));
+        let ids = self.calendar.ids.get(&step).map_or_else(String::new, |ids| ids.join(", "));
+        let mut rated: Vec<(f64, &str)> =
+            parts.iter().map(|(name, part)| (self.mean_density(part, log_weights), *name)).collect();
+        rated.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut lines: Vec<String> = rated
+            .into_iter()
+            .map(|(log, name)| match log.is_finite() {
+                true => format!("{name}: log density {log:.1}"),
+                false => format!("{name}: impossible in every state"),
+            })
+            .collect();
+        if !ids.is_empty() {
+            lines.push(format!("events of the step: {ids}"));
+        }
+        lines
+    }
+
+    /// Mean density of a reading over the states with the weights given, in log.
+    fn mean_density(&self, part: &Report, log_weights: &[f64]) -> f64 {
+        let (population, paths) = (&self.population, self.population.paths);
+        let members = population.states.iter().zip(log_weights).enumerate();
+        let density = |(slot, (state, weight)): (usize, (&Particle, &f64))| {
+            let log =
+                weight + self.model.log_density(&population.parameters[slot / paths], state, population.time, part);
+            if log > -700.0 { exp(log) } else { 0.0 }
+        };
+        let mean = sum_of(members.map(density));
+        if mean > 0.0 { ln(mean) } else { f64::NEG_INFINITY }
+    }
+
+    fn finish(mut self) -> Assimilation {
+        self.population.copy_by_weight(self.model);
+        let population = self.population;
+        let mut ancestors: Vec<usize> = population.parameters.iter().map(|played| played.ancestor).collect();
+        ancestors.sort_unstable();
+        ancestors.dedup();
+        let paths: Vec<String> = self.model.paths().into_iter().map(str::to_owned).collect();
+        let scores: Vec<Vec<f64>> = population.parameters.iter().map(|played| played.scores.clone()).collect();
+        let (lessons, noise) = lessons(&paths, &scores);
+        let posterior = posterior(self.model, &population, &lessons, self.request);
+        Assimilation {
+            posterior,
+            weeks: self.weeks,
+            log_likelihood: population.log_likelihood,
+            strains: self.strains,
+            used: self.calendar.used.clone(),
+            ancestors: ancestors.len(),
+            start: self.calendar.start,
+            lessons,
+            noise,
+        }
+    }
+}
+
+/// The effective number of states behind some weights, which sum to one.
+fn effective(log_weights: &[f64]) -> f64 {
+    1.0 / sum_of(log_weights.iter().map(|log| exp(2.0 * log)))
+}
+
+fn days_span(days: i32) -> jiff::Span {
+    jiff::Span::new().days(days)
+}
+
+fn week(step: u32, update: &Update) -> Week {
+    Week {
+        step,
+        log_density: update.log_increment,
+        effective: update.effective,
+        effective_draws: update.effective_draws,
+        renewed: update.resampled,
+    }
+}
+
+/// The draws that a forecast keeps, spread evenly over the population. A parameter of which the record says nothing has
+/// its range again, rather than the few values that chance has left of it.
+fn posterior(
+    model: &WarModel<'_>,
+    population: &Population<WarModel<'_>>,
+    lessons: &[Lesson],
+    request: &Request,
+) -> Posterior {
+    let draws = population.parameters.len();
+    let kept = request.size.kept.clamp(1, draws);
+    let design = LatinHypercube::new(request.seed, kept as u32);
+    let fresh: Vec<Option<Vec<f64>>> = lessons
+        .iter()
+        .zip(&model.entities)
+        .map(|(lesson, &entity)| (!lesson.taught).then(|| design.column(entity)))
+        .collect();
+    let updated = |place: usize| {
+        let draw = place * draws / kept;
+        let played = &population.parameters[draw];
+        let score = |(own, fresh): (&f64, &Option<Vec<f64>>)| match fresh {
+            Some(column) => normal_quantile(column[place]),
+            None => *own,
+        };
+        let scores: Vec<f64> = played.scores.iter().zip(&fresh).map(score).collect();
+        let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
+        Updated { values: model.values(&scores), states: states.iter().map(begun).collect() }
+    };
+    Posterior { draws: (0..kept).map(updated).collect() }
+}
+
+/// A state as a forecast begins with it: its clock at zero.
+fn begun(particle: &Particle) -> standoff_world::state::State {
+    let mut state = particle.state.clone();
+    state.time = 0;
+    state.coalition.renumber();
+    state
+}
+
+/// A report cut into its readings, each named.
+fn parts(report: &Report) -> Vec<(&'static str, Report)> {
+    let none = Report::default;
+    let mut parts = Vec::new();
+    let mut add = |name, part: Report| {
+        if part != none() {
+            parts.push((name, part));
+        }
+    };
+    add("rounds of talks", Report { meetings: report.meetings, ..none() });
+    add("answers to drafts", Report { answers: report.answers.clone(), ..none() });
+    add("drafts issued", Report { drafts: report.drafts.clone(), ..none() });
+    add("fighting or quiet", Report { calm: report.calm, ..none() });
+    add("posture", Report { posture: report.posture, ..none() });
+    add("area held", Report { areas: report.areas.clone(), ..none() });
+    add("aid", Report { aid: report.aid.clone(), ..none() });
+    add("instruments", Report { instruments: report.instruments.clone(), ..none() });
+    add("stances of members", Report { stances: report.stances.clone(), ..none() });
+    add("losses", Report { losses: report.losses.clone(), ..none() });
+    add("opinion", Report { opinions: report.opinions.clone(), ..none() });
+    parts
+}

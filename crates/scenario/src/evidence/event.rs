@@ -1,0 +1,85 @@
+//! One event of the log.
+
+use jiff::civil::Date;
+use standoff_world::roles::Role;
+
+use super::answer::Answer;
+use super::kind::Kind;
+use crate::question::Scope;
+
+/// Who an event is of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Party {
+    /// A role that takes part.
+    Role(Role),
+    /// A member: place in the list of members.
+    Member(usize),
+    /// A group of members, by its name.
+    Group(String),
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A track: place in the list of tracks.
+    Track(usize),
+    /// A package: place in the list of packages.
+    Package(usize),
+    /// An instrument: place in the list of instruments.
+    Instrument(usize),
+    /// A posture: place in the list of postures.
+    Posture(usize),
+    /// How much of the war is meant.
+    Scope(Scope),
+    /// Money that goes from one member to the defender.
+    Bilateral,
+    /// Money that goes through a common pool.
+    Pooled,
+    /// A topic in free words.
+    Topic(String),
+}
+
+/// Something that happened, as somebody reported it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Name of the row, unique in the log.
+    pub id: String,
+    /// What happened.
+    pub kind: Kind,
+    /// Day on which it happened; of a reading over a period the first day.
+    pub date: Date,
+    /// Last day of the period or meeting; `date` where none is stated.
+    pub until: Date,
+    /// Who; sorted, each once.
+    pub parties: Vec<Party>,
+    /// What it is about; where a kind has a default, that.
+    pub subject: Option<Subject>,
+    /// What came of it; where a kind has a default, that.
+    pub answer: Option<Answer>,
+    /// Magnitude in the unit of the kind.
+    pub value: Option<f64>,
+    /// Chance that it is true as stated, above 0 to 1.
+    pub confidence: f64,
+    /// Day on which it became known; `until` where none is stated.
+    pub known: Date,
+    /// Who says so.
+    pub source: String,
+    /// The event that this one corrects or withdraws.
+    pub replaces: Option<String>,
+    /// Whether it is no duplicate although it looks like one.
+    pub distinct: bool,
+    /// A remark for readers.
+    pub note: String,
+    /// The file it stands in: place in the list of sources.
+    pub file: usize,
+    /// Its line there, from one.
+    pub line: usize,
+}
+
+impl Event {
+    /// Whether two rows say the same in every column, wherever they stand.
+    pub fn same_row(&self, other: &Self) -> bool {
+        let placed = Self { file: self.file, line: self.line, ..other.clone() };
+        *self == placed
+    }
+}

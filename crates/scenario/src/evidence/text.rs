@@ -1,0 +1,50 @@
+//! Text in cells: nothing that steers a terminal, and nothing that a table program would run.
+
+/// The first letter in a text that no cell may hold: controls, and marks that turn the direction of writing.
+pub(super) fn forbidden(text: &str) -> Option<char> {
+    text.chars().find(|&letter| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    })
+}
+
+/// A cell that begins like this is a formula to a table program.
+fn begins_formula(letter: char) -> bool {
+    matches!(letter, '=' | '+' | '-' | '@' | '\t')
+}
+
+/// Whether `text` begins so that an apostrophe before it would be taken away again.
+fn is_guarded(text: &str) -> bool {
+    text.strip_prefix('\'').is_some_and(|rest| rest.starts_with(|letter| begins_formula(letter) || letter == '\''))
+}
+
+/// The text as it is written into a table: with an apostrophe before it where it begins like a formula.
+pub(super) fn guarded(text: &str) -> String {
+    if text.starts_with(begins_formula) || is_guarded(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text that was written by [`guarded`].
+pub(super) fn unguarded(text: &str) -> &str {
+    if is_guarded(text) { &text[1..] } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_guarded_and_come_back() {
+        for text in ["=1+1", "-2", "@x", "'=1", "''", "'", "'tis", "''=1", "plain", "", "'''a", "é"] {
+            assert_eq!(unguarded(&guarded(text)), text);
+            assert!(!guarded(text).starts_with(begins_formula), "{text}");
+        }
+        assert_eq!((guarded("=1"), guarded("'tis")), ("'=1".to_owned(), "'tis".to_owned()));
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_found() {
+        assert_eq!(forbidden("a\u{1b}[2J"), Some('\u{1b}'));
+        assert_eq!(forbidden("a\u{202e}b"), Some('\u{202e}'));
+        assert_eq!(forbidden("Zoë, naïve"), None);
+    }
+}

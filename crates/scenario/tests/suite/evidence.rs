@@ -1,0 +1,31 @@
+//! The event log as its users see it.
+
+mod pages;
+mod properties;
+mod readings;
+
+use std::sync::OnceLock;
+
+use standoff_scenario::evidence::{Log, header};
+use standoff_scenario::{Diagnostics, Scenario, Source, template};
+
+/// The scenario of the starting file, which has all roles.
+pub fn war() -> &'static Scenario {
+    static WAR: OnceLock<Scenario> = OnceLock::new();
+    WAR.get_or_init(|| Scenario::parse(&Source::new("war.toml", template::text("war"))).unwrap().0)
+}
+
+/// A log in CSV of these rows.
+pub fn source(rows: &str) -> Source {
+    Source::new("log.csv", format!("{}\n{rows}", header()))
+}
+
+/// The log of these rows, with what a reader should know of it.
+pub fn read(rows: &str) -> Result<(Log, Diagnostics), Diagnostics> {
+    Log::read(&[source(rows)], war())
+}
+
+/// The log of these rows, which has no errors.
+pub fn log(rows: &str) -> Log {
+    read(rows).unwrap_or_else(|found| panic!("{found}")).0
+}

@@ -1,0 +1,122 @@
+//! `standoff assimilate`: a forecast brought up to date with dated events.
+
+use crate::interrupt;
+use crate::options::{self, Common, spelt};
+use crate::output::{Failure, print, print_json, say, style};
+use crate::progress::Bar;
+use crate::record;
+use standoff::brief::terminal;
+use standoff::lab::assimilation::{Assimilation, Request, Size, Updating, assimilate, updating};
+use standoff::lab::experiment::Watch;
+use standoff::lab::{DEFAULT_DRAWS, Forecast, bundle, forecast};
+use standoff::world::switches::Mechanisms;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// What `standoff assimilate` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    #[command(flatten)]
+    record: record::Arguments,
+    /// Use only what was known by this day, and forecast from it [default: the scenario's start, or the last day on which
+    /// an event became known]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// Do not make the forecast without evidence, with which the answers are compared
+    #[arg(long)]
+    no_prior: bool,
+    #[command(flatten)]
+    common: Common,
+    /// Write a bundle of the forecast into this folder: findings, every run, trajectories
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Brings the forecast up to date and prints it.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let word = options::word(arguments.scenario.as_ref());
+    let request = request(arguments, word)?;
+    arguments.common.use_threads()?;
+    let stop = interrupt::listen();
+    let bar = Bar::new(arguments.common.shows_progress());
+    let made = assimilate(&request, Watch { stop, progress: &|step| bar.step(step) }).map_err(Failure::run);
+    let made = made.inspect_err(|_| bar.clear())?;
+    bar.clear();
+    let wanted = updated(arguments, &request, &made, word)?;
+    let after = make(arguments, &wanted, stop)?;
+    let alone = if arguments.no_prior { None } else { Some(plain(arguments, &request)?) };
+    let before = alone.map(|alone| make(arguments, &alone, stop)).transpose()?;
+    let found = updating(&request, &made, &after, before.as_ref(), wanted.command.clone());
+    let printed = show(arguments, &found);
+    let written = write(arguments, &after, &wanted);
+    printed.and(written)
+}
+
+fn request(arguments: &Arguments, word: &str) -> Result<Request, Failure> {
+    let scenario = arguments.common.scenario(word)?;
+    let log = arguments.record.log(word, &scenario, arguments.common.quiet)?;
+    let as_of = record::as_of(arguments.as_of.as_ref(), &scenario, &log)?;
+    let (_, kept) = arguments.common.counts(DEFAULT_DRAWS)?;
+    let size = Size::of(kept);
+    Ok(Request { scenario, log, as_of, size, seed: arguments.common.seed(), resolution: arguments.common.resolution() })
+}
+
+/// The forecast from the day up to which evidence was used.
+fn updated(
+    arguments: &Arguments,
+    request: &Request,
+    made: &Assimilation,
+    word: &str,
+) -> Result<standoff::lab::Request, Failure> {
+    let mut own = arguments.record.spelt();
+    own.extend(spelt("--as-of", &[request.as_of.to_string()]));
+    let counts = arguments.common.counts(DEFAULT_DRAWS)?;
+    Ok(standoff::lab::Request {
+        scenario: request.scenario.begun_on(request.as_of),
+        posterior: Some(Arc::new(made.posterior.clone())),
+        command: arguments.common.command("assimilate", word, counts, &own),
+        ..plain(arguments, request)?
+    })
+}
+
+/// The forecast of the scenario alone.
+fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::Request, Failure> {
+    let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
+    Ok(standoff::lab::Request {
+        scenario: request.scenario.clone(),
+        runs,
+        draws,
+        seed: request.seed,
+        mechanisms: Mechanisms::default(),
+        resolution: request.resolution,
+        command: String::new(),
+        posterior: None,
+        shard: None,
+    })
+}
+
+fn make(arguments: &Arguments, request: &standoff::lab::Request, stop: &AtomicBool) -> Result<Forecast, Failure> {
+    let bar = Bar::new(arguments.common.shows_progress());
+    let made = forecast(request, stop, &|progress| bar.show(progress));
+    bar.clear();
+    made.map_err(Failure::run)
+}
+
+fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
+    if arguments.common.json { print_json(found) } else { print(&terminal::updating(found, style())) }
+}
+
+/// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
+fn write(arguments: &Arguments, made: &Forecast, request: &standoff::lab::Request) -> Result<(), Failure> {
+    let Some(folder) = &arguments.out else { return Ok(()) };
+    bundle::write_bundle(folder, made, request).map_err(|error| {
+        Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
+    })?;
+    if !arguments.common.quiet {
+        say(&format!("bundle written to {}", folder.display()));
+    }
+    Ok(())
+}

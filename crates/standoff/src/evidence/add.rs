@@ -1,0 +1,160 @@
+//! `standoff evidence add`: one more row.
+
+use super::{accept, ask, save};
+use crate::output::Failure;
+use crate::{options, pick};
+use standoff::scenario::evidence::COLUMNS;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// What `standoff evidence add` can be told: a flag for every column.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    /// The file to add to, CSV or JSON; it is made where there is none
+    #[arg(long, value_name = "FILE", required = true)]
+    evidence: PathBuf,
+    /// Name of the row [default: made from date, kind and subject]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// What happened: see `standoff evidence kinds`
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Day on which it happened, or first day of a period
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Last day of the period [default: the date]
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Who: a role, a member or group:NAME; several with `;` between, or the flag again
+    #[arg(long, value_name = "NAME")]
+    party: Vec<String>,
+    /// What it is about
+    #[arg(long, value_name = "NAME")]
+    subject: Option<String>,
+    /// What came of it
+    #[arg(long, value_name = "WORD")]
+    answer: Option<String>,
+    /// Magnitude, in the unit of the kind
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    value: Option<String>,
+    /// Unit of the magnitude
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// Who says so
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    source: Option<String>,
+    /// Chance that it is true as stated
+    #[arg(long, value_name = "CHANCE", allow_hyphen_values = true)]
+    confidence: Option<String>,
+    /// Day on which it became known [default: the last day]
+    #[arg(long, value_name = "DATE")]
+    known: Option<String>,
+    /// The event of the same kind that this one corrects
+    #[arg(long, value_name = "ID")]
+    replaces: Option<String>,
+    /// It looks like another event and is none
+    #[arg(long)]
+    distinct: bool,
+    /// A remark for readers
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    note: Option<String>,
+    /// Write without asking
+    #[arg(long)]
+    yes: bool,
+    /// Print the answer and errors only
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Adds a row.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut cells = arguments.cells();
+    let scenario = pick::scenario(options::word(arguments.scenario.as_ref()), arguments.quiet)?;
+    let missing = ask::missing(&cells);
+    if !missing.is_empty() {
+        let stdin = std::io::stdin();
+        if !stdin.is_terminal() {
+            return Err(ask::refuse(&missing));
+        }
+        ask::ask(&mut cells, &scenario, &mut stdin.lock())?;
+    }
+    if cells[0].is_empty() {
+        let text = save::read(&arguments.evidence)?;
+        cells[0] = id(&cells, text.text());
+    }
+    accept::propose(&arguments.evidence, &scenario, &cells, arguments.yes)
+}
+
+impl Arguments {
+    /// The row as it was given.
+    fn cells(&self) -> [String; COLUMNS.len()] {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        [
+            text(&self.id),
+            text(&self.kind),
+            text(&self.date),
+            text(&self.until),
+            self.party.join(";"),
+            text(&self.subject),
+            text(&self.answer),
+            text(&self.value),
+            text(&self.unit),
+            text(&self.source),
+            text(&self.confidence),
+            text(&self.known),
+            text(&self.replaces),
+            if self.distinct { "yes".to_owned() } else { String::new() },
+            text(&self.note),
+        ]
+    }
+}
+
+/// Longest id.
+const LONGEST: usize = 80;
+
+/// An id from date, kind and subject, or party where there is no subject; with a number where it stands in the log.
+pub fn id(cells: &[String; COLUMNS.len()], log: &str) -> String {
+    let subject = if cells[5].is_empty() { &cells[4] } else { &cells[5] };
+    let parts = [&cells[2], &cells[1], subject].map(|part| plain(part));
+    unused(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join("."), log)
+}
+
+/// The first of an id and its numbered forms that stands nowhere in the log.
+pub fn unused(wanted: &str, log: &str) -> String {
+    let cut = |room: usize| wanted.chars().take(LONGEST - room).collect::<String>();
+    let numbered = (2_u32..).map(|number| format!("{}-{number}", cut(12)));
+    let mut candidates = std::iter::once(cut(0)).chain(numbered);
+    candidates.find(|candidate| !holds(log, candidate)).unwrap_or_default()
+}
+
+/// Whether a text holds an id between marks that no id has.
+fn holds(log: &str, id: &str) -> bool {
+    let within = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '.');
+    log.split(|letter| !within(letter)).any(|word| word == id)
+}
+
+/// A word in the letters that ids have.
+fn plain(word: &str) -> String {
+    let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+    let text: String = word.trim().chars().map(letter).collect();
+    text.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_made_from_what_happened() {
+        let mut cells: [String; COLUMNS.len()] = Default::default();
+        (cells[1], cells[2], cells[4]) = ("losses".into(), "2025-06-02".into(), "group:Union;x".into());
+        assert_eq!(id(&cells, ""), "2025-06-02.losses.group-union-x");
+        cells[5] = "freeze".into();
+        assert_eq!(id(&cells, "a,2025-06-02.losses.freeze,"), "2025-06-02.losses.freeze-2");
+        assert_eq!(id(&cells, "2025-06-02.losses.freeze-2"), "2025-06-02.losses.freeze");
+        cells[5] = "long ".repeat(50);
+        assert!(id(&cells, "").len() <= LONGEST);
+    }
+}

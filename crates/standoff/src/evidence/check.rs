@@ -1,0 +1,124 @@
+//! `standoff evidence check`: whether files make a log.
+
+use super::tell;
+use crate::output::{Failure, print, print_json};
+use crate::{options, pick};
+use serde_json::{Value, json};
+use standoff::scenario::evidence::{self, KINDS, Log};
+use standoff::scenario::{Date, Diagnostic, Diagnostics, Severity, Source};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What `standoff evidence check` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// Files of the log, CSV or JSON, which make one log; before them a scenario, if it is not the default one
+    #[arg(value_name = "[SCENARIO] FILE", required = true)]
+    words: Vec<String>,
+    /// Print what was found as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Checks the log.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let (scenario, files) = parts(&arguments.words);
+    let scenario = pick::scenario(options::word(scenario), false)?;
+    let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+    let sources = paths.iter().map(|path| evidence::open(path)).collect::<Result<Vec<Source>, Diagnostics>>();
+    let read = sources.and_then(|sources| Log::read(&sources, &scenario));
+    if arguments.json {
+        print_json(&document(&read))?;
+    }
+    let (log, warnings) = read.map_err(|found| Failure::input(&found))?;
+    if arguments.json {
+        return Ok(());
+    }
+    tell(&warnings, false);
+    print(&summary(&log, &warnings))
+}
+
+/// The scenario, if the first word is one, and the files.
+fn parts(words: &[String]) -> (Option<&String>, &[String]) {
+    match words {
+        [first, files @ ..] if !is_log(first) => (Some(first), files),
+        files => (None, files),
+    }
+}
+
+/// Whether a word is the name of a log's file.
+fn is_log(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    word.ends_with(".csv") || word.ends_with(".json")
+}
+
+/// How many rows there are and how many stand, by kind.
+fn summary(log: &Log, warnings: &Diagnostics) -> String {
+    let standing = log.standing(Date::MAX).len();
+    let warned = match warnings.len() {
+        0 => "no warnings".to_owned(),
+        1 => "1 warning".to_owned(),
+        count => format!("{count} warnings"),
+    };
+    let mut text = format!("ok, {warned}: rows {}, standing {standing}\n", log.events.len());
+    for (name, count) in counts(log) {
+        text.push_str(&format!("  {count:>7}  {name}\n"));
+    }
+    text
+}
+
+/// Rows of each kind that the log has, in the order of the kinds.
+fn counts(log: &Log) -> Vec<(&'static str, usize)> {
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    log.events.iter().for_each(|event| *counts.entry(event.kind).or_default() += 1);
+    KINDS.iter().filter_map(|one| Some((one.name, *counts.get(&one.kind)?))).collect()
+}
+
+fn document(read: &Result<(Log, Diagnostics), Diagnostics>) -> Value {
+    let found = match read {
+        Ok((_, warnings)) => warnings,
+        Err(found) => found,
+    };
+    let items: Vec<Value> =
+        found.by_source().flat_map(|(source, items)| items.iter().map(move |item| finding(item, source))).collect();
+    let kinds: Vec<Value> = read
+        .iter()
+        .flat_map(|(log, _)| counts(log))
+        .map(|(kind, rows)| json!({ "kind": kind, "rows": rows }))
+        .collect();
+    json!({
+        "format": 1,
+        "ok": read.is_ok(),
+        "rows": read.as_ref().ok().map(|(log, _)| log.events.len()),
+        "standing": read.as_ref().ok().map(|(log, _)| log.standing(Date::MAX).len()),
+        "kinds": kinds,
+        "found": items,
+    })
+}
+
+/// What was found, for programs: places are lines and columns counted from one, columns in letters.
+fn finding(item: &Diagnostic, source: &Source) -> Value {
+    let place = item.position(source);
+    json!({
+        "severity": if item.severity == Severity::Error { "error" } else { "warning" },
+        "code": item.code,
+        "message": item.message,
+        "file": source.name(),
+        "line": place.map(|(line, _)| line),
+        "column": place.map(|(_, column)| column),
+        "allowed": item.allowed,
+        "hint": item.hint,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_word_may_be_a_scenario() {
+        let words = ["two-sided", "a.csv", "b.JSON"].map(str::to_owned);
+        assert_eq!(parts(&words), (Some(&words[0]), &words[1..]));
+        assert_eq!(parts(&words[1..]), (None, &words[1..]));
+    }
+}

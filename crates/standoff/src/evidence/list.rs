@@ -1,0 +1,107 @@
+//! `standoff evidence list`: what stands as of a day.
+
+use super::{day, log, sources, words};
+use crate::output::{Failure, print, print_json, style};
+use crate::{options, pick};
+use serde_json::{Value, json};
+use standoff::brief::numbers::figure;
+use standoff::brief::terminal::evidence::{Heading, Row, events};
+use standoff::scenario::evidence::{COLUMNS, Event, KINDS, Kind, Log};
+use standoff::scenario::{Date, Diagnostic, Scenario};
+use std::path::PathBuf;
+
+/// What `standoff evidence list` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    /// A file of the log, CSV or JSON; several make one log
+    #[arg(long, value_name = "FILE", required = true)]
+    evidence: Vec<PathBuf>,
+    /// What was known by this day [default: everything]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// Events of this kind only
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+    /// Print the answer and errors only
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Lists the events.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let as_of = arguments.as_of.as_deref().map(|text| day("--as-of", text)).transpose()?;
+    let kind = arguments.kind.as_deref().map(kind).transpose()?;
+    let scenario = pick::scenario(options::word(arguments.scenario.as_ref()), arguments.quiet)?;
+    let log = log(&sources(&arguments.evidence)?, &scenario, arguments.quiet)?;
+    let last = as_of.unwrap_or(Date::MAX);
+    let standing: Vec<&Event> =
+        log.standing(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();
+    if arguments.json {
+        return print_json(&document(&log, &scenario, as_of, &standing));
+    }
+    let heading = Heading {
+        title: scenario.title,
+        as_of: as_of.map(|day| day.to_string()),
+        kind: kind.map(|kind| kind.name().to_owned()),
+        rows: log.events.len(),
+        digest: log.digest(last),
+    };
+    let rows: Vec<Row> = standing.iter().map(|event| row(&log, event)).collect();
+    print(&events(&heading, &rows, style()))
+}
+
+/// The kind that a word names.
+pub fn kind(word: &str) -> Result<Kind, Failure> {
+    Kind::find(word).ok_or_else(|| {
+        let names = || KINDS.iter().map(|one| one.name);
+        let message = format!("no kind of event is called `{}`", word.escape_debug());
+        let allowed = names().map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ");
+        let diagnostic = Diagnostic::error("unknown-kind", message).allowed(allowed);
+        Failure::argument("--kind", word, diagnostic.nearest(word, names()))
+    })
+}
+
+fn row(log: &Log, event: &Event) -> Row {
+    let cells = log.cells(event);
+    let days = if cells[3].is_empty() { cells[2].clone() } else { format!("{} to {}", cells[2], cells[3]) };
+    Row {
+        days,
+        event: words(&cells),
+        who: cells[4].replace(';', ", "),
+        value: event.value.map_or(String::new(), |value| format!("{} {}", figure(value), cells[8])),
+        confidence: figure(event.confidence),
+        known: event.known.to_string(),
+        id: cells[0].clone(),
+    }
+}
+
+fn document(log: &Log, scenario: &Scenario, as_of: Option<Date>, standing: &[&Event]) -> Value {
+    json!({
+        "format": 1,
+        "scenario": scenario.name,
+        "as_of": as_of.map(|day| day.to_string()),
+        "rows": log.events.len(),
+        "digest": log.digest(as_of.unwrap_or(Date::MAX)),
+        "events": standing.iter().map(|event| object(log, event)).collect::<Vec<Value>>(),
+    })
+}
+
+/// An event with every column; null where there is nothing.
+fn object(log: &Log, event: &Event) -> Value {
+    let cells = log.cells(event);
+    let mut object = json!({});
+    for (column, text) in COLUMNS.iter().zip(&cells) {
+        object[*column] = if text.is_empty() { Value::Null } else { json!(text) };
+    }
+    object["until"] = json!(event.until.to_string());
+    object["known"] = json!(event.known.to_string());
+    object["value"] = json!(event.value);
+    object["confidence"] = json!(event.confidence);
+    object["distinct"] = json!(event.distinct);
+    object
+}

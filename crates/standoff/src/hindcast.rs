@@ -1,0 +1,66 @@
+//! `standoff hindcast`: forecasts from days of the past, scored against what came after.
+
+use crate::interrupt;
+use crate::options::{self, Common, spelt};
+use crate::output::{Failure, print, print_json, style};
+use crate::progress::Bar;
+use crate::record;
+use clap::value_parser;
+use standoff::brief::terminal;
+use standoff::lab::DEFAULT_DRAWS;
+use standoff::lab::assimilation::Size;
+use standoff::lab::experiment::Watch;
+use standoff::lab::hindcast::{Request, hindcast};
+
+/// Months between origins, unless said otherwise.
+const EVERY: u32 = 3;
+
+/// What `standoff hindcast` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    #[command(flatten)]
+    record: record::Arguments,
+    /// Score nothing after this day [default: the scenario's start, or the last day on which an event became known]
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Months from one origin to the next [default: 3]
+    #[arg(long, value_name = "MONTHS", value_parser = value_parser!(u32).range(1..=24))]
+    every: Option<u32>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Makes the hindcasts and prints their scores.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let request = request(arguments)?;
+    arguments.common.use_threads()?;
+    let bar = Bar::new(arguments.common.shows_progress());
+    let found = hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+    bar.clear();
+    let found = found.map_err(Failure::run)?;
+    if arguments.common.json { print_json(&found) } else { print(&terminal::hindcast(&found, style())) }
+}
+
+fn request(arguments: &Arguments) -> Result<Request, Failure> {
+    let word = options::word(arguments.scenario.as_ref());
+    let scenario = arguments.common.scenario(word)?;
+    let log = arguments.record.log(word, &scenario, arguments.common.quiet)?;
+    let until = record::as_of(arguments.until.as_ref(), &scenario, &log)?;
+    let every = arguments.every.unwrap_or(EVERY);
+    let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
+    let mut own = arguments.record.spelt();
+    own.extend(spelt("--until", &[until.to_string()]));
+    own.push(format!("--every {every}"));
+    Ok(Request {
+        scenario,
+        log,
+        until,
+        every,
+        size: Size::of(draws),
+        seed: arguments.common.seed(),
+        resolution: arguments.common.resolution(),
+        command: arguments.common.command("hindcast", word, (runs, draws), &own),
+    })
+}

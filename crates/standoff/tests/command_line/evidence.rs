@@ -1,0 +1,219 @@
+//! `standoff evidence`.
+
+use crate::{Said, standoff};
+use std::fs;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+const HEADER: &str =
+    "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note";
+
+/// A folder with a log, which goes when the test ends.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new(rows: &str) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        fs::write(folder.log(), format!("{HEADER}\n{rows}")).unwrap();
+        folder
+    }
+
+    fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn log(&self) -> PathBuf {
+        self.0.path().join("log.csv")
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.log()).unwrap()
+    }
+
+    /// Runs a verb on the log.
+    fn run(&self, verb: &[&str], rest: &[&str]) -> Said {
+        let log = self.log();
+        let log = ["--evidence", log.to_str().unwrap()];
+        standoff(["evidence"].into_iter().chain(verb.iter().copied()).chain(log).chain(rest.iter().copied()))
+    }
+
+    fn add(&self, rest: &[&str]) -> Said {
+        self.run(&["add", "two-sided"], rest)
+    }
+
+    fn files(&self) -> usize {
+        fs::read_dir(self.0.path()).unwrap().count()
+    }
+}
+
+const LOSSES: [&str; 14] = [
+    "--kind",
+    "losses",
+    "--date",
+    "2025-06-02",
+    "--party",
+    "invader",
+    "--value",
+    "900",
+    "--unit",
+    "people",
+    "--source",
+    "ministry",
+    "--confidence",
+    "0.8",
+];
+
+const ROWS: &str = "\
+may,losses,2025-05-01,2025-05-31,invader,,,900,people,ministry,0.5,2025-06-03,,,
+may-2,losses,2025-05-01,2025-05-31,invader,,,1100,people,ministry,0.8,2025-06-20,may,,counted again
+poll,opinion,2025-06-10,,defender,freeze,,0.4,share,pollster,0.9,,,,
+";
+
+#[test]
+fn what_stands_is_listed_as_of_a_day() {
+    let folder = Folder::new(ROWS);
+    let page = folder.run(&["list", "two-sided"], &[]);
+    assert_eq!((page.status, page.stderr.contains("out-of-order")), (0, true));
+    assert!(page.stdout.contains("1100 people") && page.stdout.contains("opinion: freeze"));
+    assert!(!page.stdout.contains("900 people") && page.stdout.lines().all(|line| line.chars().count() <= 100));
+    let before = folder.run(&["list", "two-sided"], &["--as-of", "2025-06-05", "--json", "--quiet"]).json();
+    assert_eq!((before["rows"].as_u64(), before["events"].as_array().unwrap().len()), (Some(3), 1));
+    assert_eq!((before["events"][0]["value"].as_f64(), &before["events"][0]["answer"]), (Some(900.0), &().into()));
+    assert!(before["digest"].as_str().is_some_and(|digest| digest.len() == 64));
+    let polls = folder.run(&["list", "two-sided"], &["--kind", "opinion", "--json", "--quiet"]).json();
+    assert_eq!(polls["events"][0]["id"], "poll");
+    folder.run(&["list", "two-sided"], &["--kind", "opinoin"]).refuses(&["did you mean `opinion`?"]);
+    folder.run(&["list", "two-sided"], &["--as-of", "2025-06-31"]).refuses(&["--as-of", "is not a day"]);
+    let none = folder.run(&["list", "two-sided"], &["--as-of", "2025-01-01", "-q"]);
+    assert!(none.status == 0 && none.stdout.contains("No event stands."));
+}
+
+#[test]
+fn a_log_is_checked_with_its_places() {
+    let folder = Folder::new(ROWS);
+    let path = folder.log();
+    let path = path.to_str().unwrap();
+    let said = standoff(["evidence", "check", "two-sided", path]);
+    assert!(said.status == 0 && said.stdout.starts_with("ok, 1 warning: rows 3, standing 2"), "{}", said.stdout);
+    assert!(said.stdout.contains("      2  losses\n"));
+    fs::write(path, format!("{HEADER}\na,loses,2025-05-01,,invader,,,900,people,s,1,,,,\n")).unwrap();
+    standoff(["evidence", "check", "two-sided", path]).refuses(&["log.csv:2:3", "^^^^^", "did you mean `losses`?"]);
+    let found = standoff(["evidence", "check", "two-sided", path, "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
+    assert_eq!((found["ok"].as_bool(), found["found"][0]["line"].as_u64()), (Some(false), Some(2)));
+    standoff(["evidence", "check", "two-sided", "absent.csv"]).refuses(&["absent.csv", "cannot be read"]);
+    standoff(["evidence", "check", "two-sidde", path]).refuses(&["did you mean `two-sided`?"]);
+}
+
+#[test]
+fn a_log_that_is_no_text_or_too_large_is_refused() {
+    let folder = Folder::new("");
+    fs::write(folder.log(), [b'i', b'd', b'\n', 0xff]).unwrap();
+    folder.run(&["list", "two-sided"], &[]).refuses(&["on line 2, is not text in UTF-8"]);
+    fs::write(folder.log(), vec![b'\n'; 11 * 1024 * 1024]).unwrap();
+    folder.run(&["list", "two-sided"], &[]).refuses(&["passes 10 MB on line 10485761"]);
+}
+
+#[test]
+fn an_event_is_added_to_a_new_log_and_to_an_old_one() {
+    let folder = Folder::empty();
+    let said = folder.add(&LOSSES);
+    assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, "2025-06-02.losses.invader\n", ""));
+    let row = "2025-06-02.losses.invader,losses,2025-06-02,,invader,,,900,people,ministry,0.8,,,,\n";
+    assert_eq!(folder.text(), format!("{HEADER}\n{row}"));
+    let more = ["--id", "june", "--note", "=1+1, \"so\"", "--until", "2025-06-30", "--known", "2025-07-02"];
+    assert_eq!(folder.add(&[&LOSSES[..], &more].concat()).stdout, "june\n");
+    let end =
+        "june,losses,2025-06-02,2025-06-30,invader,,,900,people,ministry,0.8,2025-07-02,,,\"'=1+1, \"\"so\"\"\"\n";
+    assert_eq!(folder.text(), format!("{HEADER}\n{row}{end}"));
+    assert_eq!(folder.files(), 1);
+}
+
+#[test]
+fn a_log_in_json_stays_json() {
+    let folder = Folder::empty();
+    let path = folder.0.path().join("log.json");
+    for date in ["2025-06-02", "2025-07-02"] {
+        let date = ["--evidence", path.to_str().unwrap(), "--date", date];
+        let rest = LOSSES.into_iter().filter(|word| !["--date", "2025-06-02"].contains(word));
+        let said = standoff(["evidence", "add", "two-sided"].into_iter().chain(date).chain(rest));
+        assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+    }
+    let log: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!((log[0]["value"].as_f64(), log[1]["date"].as_str()), (Some(900.0), Some("2025-07-02")));
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_told_and_nothing_is_written() {
+    let folder = Folder::new(ROWS);
+    let before = folder.text();
+    folder.add(&[]).refuses(&["error[missing-field]: `--kind` is missing"]);
+    folder
+        .add(&["--kind", "losses"])
+        .refuses(&["`--date`, `--party`, `--value`, `--unit`, `--source`, `--confidence`"]);
+    let mut wrong = LOSSES;
+    wrong[9] = "thousand";
+    folder.add(&wrong).refuses(&["error[wrong-unit]", "multiply by 1,000: 900000"]);
+    folder.add(&[&LOSSES[..], &["--replaces", "mai"]].concat()).refuses(&["unknown-id", "did you mean `may`?"]);
+    folder.add(&[&LOSSES[..], &["--id", "may"]].concat()).refuses(&["duplicate-id", "on line 2"]);
+    folder.run(&["add", "two-sidde"], &LOSSES).refuses(&["did you mean `two-sided`?"]);
+    assert_eq!((folder.text(), folder.files()), (before, 1));
+}
+
+#[test]
+fn a_likely_duplicate_needs_a_word() {
+    let folder = Folder::new("");
+    assert_eq!(folder.add(&LOSSES).status, 0);
+    let before = folder.text();
+    folder.add(&LOSSES).refuses(&["error[duplicate]", "on line 2", "--distinct"]);
+    assert_eq!(folder.text(), before);
+    let said = folder.add(&[&LOSSES[..], &["--distinct", "--yes"]].concat());
+    assert_eq!((said.status, said.stdout.as_str()), (0, "2025-06-02.losses.invader-2\n"));
+}
+
+#[test]
+fn an_event_is_withdrawn_by_a_row() {
+    let folder = Folder::new(ROWS);
+    let said = folder.run(&["retract", "poll", "two-sided"], &["--why", "the sample was wrong"]);
+    assert_eq!((said.status, said.stdout.as_str()), (0, "retract.poll\n"), "{}", said.stderr);
+    assert!(folder.text().ends_with("retract.poll,retract,2025-06-20,,,,,,,withdrawn,1,,poll,,the sample was wrong\n"));
+    let list = folder.run(&["list", "two-sided"], &["--kind", "opinion", "--json", "-q"]).json();
+    assert!(list["events"].as_array().is_some_and(Vec::is_empty));
+    folder.run(&["retract", "pol", "two-sided"], &[]).refuses(&["unknown-id", "did you mean `poll`?"]);
+    folder.run(&["retract", "may", "two-sided"], &["--known", "2025-06-01"]).refuses(&["known-too-early"]);
+}
+
+#[test]
+fn where_nothing_can_be_written_the_run_fails() {
+    let path = "/no/such/folder/log.csv";
+    let said = standoff(["evidence", "add", "two-sided", "--evidence", path].into_iter().chain(LOSSES));
+    assert_eq!((said.status, said.stdout.as_str()), (1, ""));
+    assert!(said.stderr.contains(path) && said.stderr.contains("as it was"));
+    let folder = Folder::empty();
+    fs::create_dir(folder.log()).unwrap();
+    folder.add(&LOSSES).refuses(&["cannot be read"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_rights_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::empty();
+    let real = folder.0.path().join("real.csv");
+    fs::write(&real, format!("{HEADER}\n")).unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&real, folder.log()).unwrap();
+    assert_eq!(folder.add(&LOSSES).status, 0);
+    assert!(fs::symlink_metadata(folder.log()).unwrap().is_symlink());
+    assert!(fs::read_to_string(&real).unwrap().contains("losses"));
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn the_kinds_are_listed() {
+    let kinds = standoff(["evidence", "kinds", "--json"]).json();
+    assert_eq!(kinds.as_array().map(Vec::len), Some(24));
+    assert_eq!((kinds[7]["kind"].as_str(), kinds[7]["value"]["unit"].as_str()), (Some("area-held"), Some("km2")));
+    let page = standoff(["evidence", "kinds"]).stdout;
+    assert!(page.contains("talks-round · CONSULT") && page.lines().all(|line| line.chars().count() <= 100));
+}
