@@ -68,6 +68,11 @@ impl Calendar {
         Layout { scenario, calendar, level: None }.lay_out(&log.standing(as_of))
     }
 
+    /// The same calendar with other reports, as of a simulated war.
+    pub fn reporting(&self, reports: Vec<Report>) -> Self {
+        Self { reports, ..self.clone() }
+    }
+
     /// Steps from the first day to the last.
     pub fn steps(&self) -> u32 {
         self.reports.len() as u32 - 1

@@ -11,7 +11,7 @@ use standoff_num::sums::sum_of;
 /// A population is renewed when its effective number falls below this share of its members, unless said otherwise.
 pub const DEFAULT_THRESHOLD: f64 = 0.5;
 
-/// How many states one task works on where there is one draw: fixed, whatever the number of threads.
+/// About how many states one task works on: fixed, whatever the number of threads.
 const CHUNK: usize = 256;
 
 /// Draws of the parameters, states in each, and their weights.
@@ -185,9 +185,10 @@ impl<M: Model> Population<M> {
         made.into_iter().flatten().collect()
     }
 
-    /// A task is a draw, or a fixed number of states where there is one draw only.
+    /// A task is as many whole draws as make up a fixed number of states, or that number where there is one draw only:
+    /// whatever the number of threads.
     fn chunk(&self) -> usize {
-        if self.parameters.len() > 1 { self.paths } else { CHUNK }
+        if self.parameters.len() > 1 { self.paths * (CHUNK / self.paths).max(1) } else { CHUNK }
     }
 
     /// A reading that each member might give at the present time, `[draw, path]`.
