@@ -124,7 +124,7 @@ fn ranks_of_planted_truths_are_uniform() {
     let truths_design = design(&scenario, TRUTHS, 1, 99);
     let truths_model = WarModel::new(&truths_design, &calendar);
     let truths = truths_model.prior(1, &|| false, &|| ()).unwrap();
-    let pools: Vec<Design<'_>> = (0..POOLS as u64).map(|seed| design(&scenario, 300, 1, 1000 + seed)).collect();
+    let pools: Vec<Design<'_>> = (0..POOLS as u64).map(|seed| design(&scenario, 600, 1, 1000 + seed)).collect();
     let ranks: Vec<[f64; 3]> = pools
         .par_iter()
         .enumerate()
