@@ -5,18 +5,26 @@
 //!   cores. Floor `recursion/exponentials`: the same number of exponentials and logarithms, and nothing else.
 //! * `paths/default`: 10,000 futures of 260 weeks with 35 members. Goal: 1 s on 2 cores. Floor `paths/random`: the
 //!   same number of random blocks, and nothing else.
+//! * `filter/default`: 10,240 states through the 196 weeks of the default record, the games of the actors solved before.
+//!   Goal: 5 s on 2 cores. Floor `filter/steps`: the same steps of the world, unweighed.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Planning};
-use standoff_lab::ensemble::distances;
+use standoff_lab::Resolution;
+use standoff_lab::assimilation::{Calendar, Played, RENEWED_BELOW, Size, WarModel};
+use standoff_lab::ensemble::{Design, distances};
+use standoff_lab::filter::Population;
 use standoff_lab::run::{Clock, Phase, Stage, simulate};
 use standoff_num::Draws;
 use standoff_num::elementary::{exp, ln};
+use standoff_scenario::builtin;
+use standoff_scenario::evidence::Log;
 use standoff_world::state::State;
 use standoff_world::step::Pace;
 use standoff_world::switches::Mechanisms;
 use std::hint::black_box;
+use std::sync::Arc;
 
 /// Steps of the plain induction that stand for one step many times over.
 const STEPS: usize = 24;
@@ -112,5 +120,37 @@ fn floor_of_draws(path: usize, entities: &[u32]) -> u32 {
     mixed
 }
 
-criterion_group!(kernels, solve, recursion, paths);
+fn filter(criterion: &mut Criterion) {
+    let scenario = standoff_bench::scenario();
+    let sources = builtin::evidence(builtin::DEFAULT);
+    let log = Log::read(&sources, &scenario).map(|(log, _)| log).unwrap_or_else(|_| Log::empty(&scenario));
+    let calendar = Calendar::new(&scenario, &log, scenario.start);
+    let Size { draws, paths, .. } = Size::default();
+    let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
+    let design = Design { scenario: &scenario, draws, paths, seed: 1, mechanisms, resolution, posterior: None };
+    let model = WarModel::new(&design, &calendar);
+    let Ok(prior) = model.prior(2, &|| false, &|| ()) else { return };
+    let mut group = criterion.benchmark_group("filter");
+    group.sample_size(10).throughput(Throughput::Elements((draws * paths) as u64 * u64::from(calendar.steps())));
+    for (name, weighed) in [("default", true), ("steps", false)] {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| through(&model, &calendar, &prior, paths, weighed));
+        });
+    }
+    group.finish();
+}
+
+fn through(model: &WarModel<'_>, calendar: &Calendar, prior: &[Arc<Played>], paths: usize, weighed: bool) -> f64 {
+    let Ok(mut population) = Population::start(model, prior.to_vec(), paths, 1) else { return f64::NAN };
+    (population.threshold, population.rest) = (RENEWED_BELOW, 13);
+    for time in 1..=calendar.steps() {
+        population.advance(model);
+        if weighed && population.observe(model, calendar.report(time)).is_err() {
+            return f64::NAN;
+        }
+    }
+    population.log_likelihood
+}
+
+criterion_group!(kernels, solve, recursion, paths, filter);
 criterion_main!(kernels);

@@ -20,6 +20,6 @@ pub use calendar::{Calendar, Used};
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;
 pub use lessons::{Lesson, Noise};
-pub use update::{Assimilation, Request, Size, Strain, Week, assimilate};
+pub use update::{Assimilation, RENEWED_BELOW, Request, Size, Strain, Week, assimilate};
 pub(crate) use update::{prior, through};
 pub use war_model::{Particle, Played, WarModel};

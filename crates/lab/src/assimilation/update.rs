@@ -70,7 +70,7 @@ impl Size {
 }
 
 /// Share of the states that the effective number must not fall below without a renewal.
-const RENEWED_BELOW: f64 = 0.35;
+pub const RENEWED_BELOW: f64 = 0.35;
 /// Parameters are refreshed no more often than this, in months.
 const REST: f64 = 3.0;
 
