@@ -16,7 +16,7 @@ mod update;
 mod war_model;
 
 pub(crate) use calendar::members;
-pub use calendar::{Calendar, Used};
+pub use calendar::{About, Calendar, Change, Used};
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;
 pub use lessons::{Lesson, Noise};

@@ -131,7 +131,7 @@ pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabErro
                 made.extend(ahead::forecasts(&model, population, &series, (place, origin), request.until));
                 done.push(origin.to_string());
             }
-            Err(_) => left_out.push(origin.to_string()),
+            Err(error) => left_out.push(format!("{origin}: {error}")),
         }
         made.extend(benchmarks::forecasts(scenario, &series, (place, origin), request));
         let of = origins.len();

@@ -228,6 +228,9 @@ pub fn simulate(stage: &Stage<'_>, mut state: State, seed: u64, draw: usize, pat
     let (mut scratch, mut welfare) = (Scratch::default(), Welfare::start());
     note_month(&state, &mut run);
     run.end = ended(world, &state).map(|end| (end, 0.0));
+    if let Regime::Truce { .. } = state.regime {
+        run.truces.push(Truce { from: 0.0, to: 0.0, broke: false });
+    }
     for index in 0..stage.clock.steps {
         let mut key_closed = None;
         if let Some(next) = coming.next_if(|next| next.from == index) {

@@ -63,6 +63,8 @@ impl War {
     /// The war as its record moves it: on the record's calendar, and with stamina worn as the record says.
     pub fn recorded(&self, outline: &RecordOutline) -> Self {
         let mut war = self.seen_from(-outline.months);
+        // Who has left is reported, not drawn: the stances are the scenario's, and change by events.
+        war.coalition.exit = 0.0;
         for stamina in [&mut war.stamina.invader, &mut war.stamina.defender] {
             stamina.down *= self.record.wear;
             stamina.up *= self.record.wear;

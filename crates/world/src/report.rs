@@ -2,8 +2,8 @@
 //! would have been reported as.
 //!
 //! A reading is either of something that happens (a meeting, an answer, an amount of aid) or of how things stand (the
-//! posture, an instrument, whether there is fighting). Every reading carries the chance that it is true; a false one
-//! says nothing about the state, and its density is the same in all states.
+//! posture, an instrument, whether there is fighting). A report carries the chance that it is true; a false one says
+//! nothing about the state, and its density is the same in all states. Meetings are counted as they are reported.
 
 use crate::coalition::Stance;
 use crate::instrument::Status;
@@ -45,6 +45,33 @@ pub struct Reading<T> {
     pub value: T,
     /// Chance that the report is true.
     pub confidence: f64,
+}
+
+/// How something stands by the last report of it, which the record carries on until there is another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standing<T> {
+    /// How it was reported to stand.
+    pub value: T,
+    /// Whether it was reported in this step. Otherwise the step is silent: had it changed, that would have been reported
+    /// with the clarity of such reports.
+    pub fresh: bool,
+}
+
+/// Which of the standing reports are true in a state: drawn once, when they were made, and carried with the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trust {
+    /// Whether there is fighting.
+    pub calm: bool,
+    /// The posture.
+    pub posture: bool,
+    /// Instruments, one bit each by place.
+    pub instruments: u64,
+}
+
+impl Default for Trust {
+    fn default() -> Self {
+        Self { calm: true, posture: true, instruments: u64::MAX }
+    }
 }
 
 /// Whether there is fighting.
@@ -101,15 +128,15 @@ pub struct Report {
     /// Drafts issued: places in the list of packages.
     pub drafts: Vec<Reading<usize>>,
     /// Whether there was fighting at the end of the step.
-    pub calm: Option<Reading<Calm>>,
+    pub calm: Option<Standing<Calm>>,
     /// Posture of the great power at the end of the step: place in the list.
-    pub posture: Option<Reading<usize>>,
+    pub posture: Option<Standing<usize>>,
     /// Area that the invader holds, km², by the measure in which it held `area` at the scenario's start.
     pub areas: Vec<Reading<f64>>,
     /// Aid given over a period that ends in this step.
     pub aid: Vec<Reading<Aid>>,
     /// Whether instruments are open at the end of the step: place in the list, open.
-    pub instruments: Vec<Reading<(usize, bool)>>,
+    pub instruments: Vec<Standing<(usize, bool)>>,
     /// Where members stand at the end of the step: place in the list, stance.
     pub stances: Vec<Reading<(usize, Stance)>>,
     /// Losses over a period that ends in this step.
@@ -143,6 +170,8 @@ pub struct Scene<'a> {
     pub round: Option<RoundHeld>,
     /// Length of the step in months.
     pub months: f64,
+    /// Which standing reports are true.
+    pub trust: Trust,
 }
 
 impl Scene<'_> {
@@ -158,7 +187,8 @@ impl Scene<'_> {
         if let Some(posture) = &report.posture {
             let count = self.world.war.postures.len();
             let clarity = self.world.war.reporting.posture_clarity;
-            total += log(alike(self.state.posture == posture.value, clarity * posture.confidence, count));
+            let same = self.state.posture == posture.value;
+            total += log(stands(same, posture.fresh, self.trust.posture, clarity, count));
         }
         let reporting = &self.world.war.reporting;
         for reading in &report.answers {
@@ -170,8 +200,8 @@ impl Scene<'_> {
         }
         for reading in &report.instruments {
             let (place, open) = reading.value;
-            let same = self.open(place) == open;
-            total += log(alike(same, reporting.instrument_clarity * reading.confidence, 2));
+            let (same, trusted) = (self.open(place) == open, self.trust.instruments >> place.min(63) & 1 == 1);
+            total += log(stands(same, reading.fresh, trusted, reporting.instrument_clarity, 2));
         }
         for reading in &report.stances {
             let (member, stance) = reading.value;
@@ -210,9 +240,8 @@ impl Scene<'_> {
         let mut report = like.clone();
         report.meetings = like.meetings.map(|_| self.draw_meetings(&random));
         if let Some(calm) = &mut report.calm {
-            let [clear, missed] = random.pair(1, 0);
-            let told = clear < calm.confidence;
-            let truth = self.calm();
+            let [missed, _] = random.pair(1, 0);
+            let (told, truth) = (self.trust.calm, self.calm());
             calm.value = match (told, truth) {
                 (true, Calm::Fighting) => Calm::Fighting,
                 (true, truth) if missed >= reporting.missed => truth,
@@ -221,7 +250,7 @@ impl Scene<'_> {
             };
         }
         if let Some(posture) = &mut report.posture {
-            let clarity = reporting.posture_clarity * posture.confidence;
+            let clarity = if self.trust.posture { reporting.posture_clarity } else { 0.0 };
             posture.value = choose(2, 0, clarity, self.state.posture, self.world.war.postures.len());
         }
         for (index, reading) in report.answers.iter_mut().enumerate() {
@@ -234,7 +263,8 @@ impl Scene<'_> {
             reading.value = choose(4, index, clarity, self.state.draft, self.world.war.packages.len());
         }
         for (index, reading) in report.instruments.iter_mut().enumerate() {
-            let clarity = reporting.instrument_clarity * reading.confidence;
+            let trusted = self.trust.instruments >> reading.value.0.min(63) & 1 == 1;
+            let clarity = if trusted { reporting.instrument_clarity } else { 0.0 };
             let open = choose(5, index, clarity, usize::from(self.open(reading.value.0)), 2);
             reading.value.1 = open == 1;
         }
@@ -245,7 +275,8 @@ impl Scene<'_> {
         for (index, reading) in report.areas.iter_mut().enumerate() {
             let [clear, noise] = random.pair(7, index);
             let drawn = self.area() + self.area_spread() * normal_quantile(noise);
-            reading.value = if clear < reading.confidence { drawn } else { self.area() + WIDEST[0] * (noise - 0.5) };
+            let anchor = self.world.war.record.area;
+            reading.value = if clear < reading.confidence { drawn } else { anchor + WIDEST[0] * (noise - 0.5) };
         }
         for (index, reading) in report.aid.iter_mut().enumerate() {
             let [clear, noise] = random.pair(8, index);
@@ -345,16 +376,23 @@ impl Scene<'_> {
         u32::from(round) + draw_poisson(self.extra_meetings(), extra)
     }
 
-    fn calm_density(&self, reading: &Reading<Calm>) -> f64 {
+    fn calm_density(&self, reading: &Standing<Calm>) -> f64 {
         let missed = self.world.war.reporting.missed;
-        let told = match (self.calm(), reading.value) {
-            (Calm::Fighting, Calm::Fighting) => 1.0,
-            (Calm::Fighting, _) => 0.0,
-            (_, Calm::Fighting) => missed,
-            (truth, report) if truth == report => 1.0 - missed,
-            _ => 0.0,
-        };
-        reading.confidence * told + (1.0 - reading.confidence) / CALMS.len() as f64
+        let truth = self.calm();
+        // A truce that has lasted long enough is over in the world, and still a truce in reports.
+        let frozen = truth == Calm::Over && reading.value == Calm::Truce && self.inside();
+        match (self.trust.calm, reading.fresh) {
+            (true, _) if truth == reading.value || frozen => 1.0 - if truth == Calm::Fighting { 0.0 } else { missed },
+            (true, true) if reading.value != Calm::Fighting => 0.0,
+            (true, _) => missed,
+            (false, true) => 1.0 / CALMS.len() as f64,
+            (false, false) => 1.0,
+        }
+    }
+
+    /// Whether neither side holds the whole stake.
+    fn inside(&self) -> bool {
+        self.state.front > 0 && self.state.front < self.world.war.front_steps
     }
 
     fn answer_density(&self, reading: &Reading<RoundResult>) -> f64 {
@@ -378,6 +416,17 @@ fn result_index(result: RoundResult) -> usize {
 /// Chance of a reading of one of `count` things that is right with chance `clarity` and otherwise any of them.
 fn alike(same: bool, clarity: f64, count: usize) -> f64 {
     (if same { clarity } else { 0.0 }) + (1.0 - clarity) / count as f64
+}
+
+/// Chance of what is reported, or not, of how something stands: a fresh report is right with chance `clarity`; silence
+/// after one is the rule, unless things have changed since, which goes unreported for a step with one less `clarity`.
+/// A report that is not true says nothing.
+fn stands(same: bool, fresh: bool, trusted: bool, clarity: f64, count: usize) -> f64 {
+    match (fresh, trusted) {
+        (true, _) => alike(same, if trusted { clarity } else { 0.0 }, count),
+        (false, true) if !same => 1.0 - clarity,
+        (false, _) => 1.0,
+    }
 }
 
 /// Density of a reading that is true with chance `confidence` and otherwise spread evenly over `widest`.
@@ -428,6 +477,10 @@ pub fn parcels_density(amount: f64, mean: f64, parcel: f64) -> f64 {
     let number = mean / parcel;
     if amount < SMALLEST {
         return exp(-number) / SMALLEST;
+    }
+    if mean <= 0.0 {
+        // Who gives nothing allocates nothing.
+        return 0.0;
     }
     // Σ over the number of parcels k of Poisson(k) · Gamma(k, parcel): the ratio of neighbours is z/(k(k+1)).
     let scaled = amount / parcel;

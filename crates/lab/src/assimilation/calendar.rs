@@ -8,7 +8,7 @@ use super::given::{Given, What};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, Scope, months_between};
 use standoff_world::coalition::Stance;
-use standoff_world::report::{Aid, Calm, Losses, Opinion, Reading, Report};
+use standoff_world::report::{Aid, Calm, Losses, Opinion, Reading, Report, Standing as Stood};
 use standoff_world::roles::{Role, Side};
 use standoff_world::state::RoundResult;
 use standoff_world::talks::Outcome;
@@ -43,6 +43,10 @@ pub struct Calendar {
     /// Reports by step; the first is of the first day, before any step.
     pub reports: Vec<Report>,
     given: Vec<Given>,
+    /// Reports of how things stand, by the step in which they were made.
+    changes: BTreeMap<u32, Vec<Change>>,
+    /// Whether it begins with the scenario's record, rather than with the scenario.
+    pub recorded: bool,
     /// Names of the elections whose results are known.
     pub decided: BTreeSet<String>,
     /// Events by the step in which they weigh: ids.
@@ -54,18 +58,26 @@ pub struct Calendar {
 impl Calendar {
     /// Lays out what was known of a war by a day, from the beginning of the scenario's record on.
     pub fn new(scenario: &Scenario, log: &Log, as_of: Date) -> Self {
-        let start = scenario.record_start().min(as_of);
+        let standing = log.standing(as_of);
+        // Without anything from before the scenario, its own first day is all that is known of the past.
+        let recorded = as_of < scenario.start || standing.iter().any(|event| event.date < scenario.start);
+        let start = if recorded { scenario.record_start() } else { scenario.start }.min(as_of);
         let steps = (months_between(start, as_of) / scenario.step.months()).round().max(0.0) as usize;
+        // Whole steps end on the last day; the first day moves by less than a step.
+        let days = (steps as f64 * scenario.step.months() * 364.0 / 12.0).round() as i32;
+        let start = as_of.saturating_sub(jiff::Span::new().days(days));
         let calendar = Self {
             start,
             as_of,
             reports: vec![Report::default(); steps + 1],
             given: Vec::new(),
+            changes: BTreeMap::new(),
+            recorded,
             decided: BTreeSet::new(),
             ids: BTreeMap::new(),
             used: BTreeMap::new(),
         };
-        Layout { scenario, calendar, level: None }.lay_out(&log.standing(as_of))
+        Layout { scenario, calendar, level: None }.lay_out(&standing)
     }
 
     /// The same calendar with other reports, as of a simulated war.
@@ -81,6 +93,11 @@ impl Calendar {
     /// What is reported of a step.
     pub fn report(&self, time: u32) -> &Report {
         &self.reports[(time as usize).min(self.reports.len() - 1)]
+    }
+
+    /// Reports of how things stand that were made in a step.
+    pub fn changes(&self, time: u32) -> &[Change] {
+        self.changes.get(&time).map_or(&[], Vec::as_slice)
     }
 
     /// What is taken as given at the beginning of a step.
@@ -100,9 +117,31 @@ struct Layout<'a> {
 /// How things stand until something else is reported.
 #[derive(Debug, Clone, Default)]
 struct Standing {
-    calm: Option<Reading<Calm>>,
-    posture: Option<Reading<usize>>,
-    instruments: BTreeMap<usize, Reading<(usize, bool)>>,
+    calm: Option<Calm>,
+    posture: Option<usize>,
+    instruments: BTreeMap<usize, bool>,
+}
+
+/// A report of how something stands, and the chance that it is true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The event.
+    pub id: String,
+    /// Chance that it is true.
+    pub confidence: f64,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a standing report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Whether there is fighting.
+    Calm,
+    /// The posture.
+    Posture,
+    /// An instrument: place in the list.
+    Instrument(usize),
 }
 
 impl Layout<'_> {
@@ -132,8 +171,12 @@ impl Layout<'_> {
             };
             self.note(event, used);
         }
-        self.stand(&changes);
-        self.watch_talks(events);
+        // Silence after the last thing that anybody reported says nothing.
+        let last = events.iter().map(|event| event.known).max();
+        if let Some(last) = last.map(|day| self.step_of(day)) {
+            self.stand(&changes, last);
+            self.watch_talks(events, last);
+        }
         self.calendar.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
         self.calendar
     }
@@ -270,22 +313,26 @@ impl Layout<'_> {
         self.calendar.decided.extend(near.map(|election| election.name.clone()));
     }
 
-    /// Carries on how things stand from step to step.
-    fn stand(&mut self, changes: &BTreeMap<u32, Vec<&Event>>) {
-        let mut standing =
-            Standing { calm: Some(Reading { value: Calm::Fighting, confidence: 1.0 }), ..Standing::default() };
-        for (step, report) in (0..).zip(&mut self.calendar.reports) {
-            for event in changes.get(&step).into_iter().flatten() {
-                standing.change(event);
+    /// Carries on how things stand from step to step, as long as somebody listens.
+    fn stand(&mut self, changes: &BTreeMap<u32, Vec<&Event>>, last: u32) {
+        let mut standing = Standing { calm: Some(Calm::Fighting), ..Standing::default() };
+        for (step, report) in (0..=last).zip(&mut self.calendar.reports) {
+            let fresh: Vec<Change> =
+                changes.get(&step).into_iter().flatten().filter_map(|event| standing.change(event)).collect();
+            let is = |about: About| fresh.iter().any(|change| change.about == about);
+            report.calm = standing.calm.map(|value| Stood { value, fresh: is(About::Calm) });
+            report.posture = standing.posture.map(|value| Stood { value, fresh: is(About::Posture) });
+            let instrument =
+                |(&place, &open): (&usize, &bool)| Stood { value: (place, open), fresh: is(About::Instrument(place)) };
+            report.instruments = standing.instruments.iter().map(instrument).collect();
+            if !fresh.is_empty() {
+                self.calendar.changes.insert(step, fresh);
             }
-            report.calm = standing.calm;
-            report.posture = standing.posture;
-            report.instruments = standing.instruments.values().copied().collect();
         }
     }
 
     /// Counts meetings where the log has any.
-    fn watch_talks(&mut self, events: &[&Event]) {
+    fn watch_talks(&mut self, events: &[&Event], last: u32) {
         let rounds: Vec<&&Event> = events.iter().filter(|event| event.kind == Kind::TalksRound).collect();
         if rounds.is_empty() {
             return;
@@ -294,7 +341,7 @@ impl Layout<'_> {
         for event in rounds.into_iter().filter(|event| self.within(event.until)) {
             counts[self.step_of(event.until) as usize] += 1;
         }
-        for (report, count) in self.calendar.reports.iter_mut().zip(counts).skip(1) {
+        for (report, count) in self.calendar.reports.iter_mut().zip(counts).take(last as usize + 1).skip(1) {
             report.meetings = Some(count);
         }
     }
@@ -317,21 +364,27 @@ enum Use {
 }
 
 impl Standing {
-    fn change(&mut self, event: &Event) {
-        let confidence = event.confidence;
-        match (event.kind, &event.subject) {
+    fn change(&mut self, event: &Event) -> Option<Change> {
+        let about = match (event.kind, &event.subject) {
             (Kind::PostureChanged, Some(Subject::Posture(posture))) => {
-                self.posture = Some(Reading { value: *posture, confidence });
+                self.posture = Some(*posture);
+                About::Posture
             }
             (Kind::InstrumentOpened | Kind::InstrumentClosed, Some(Subject::Instrument(place))) => {
-                let value = (*place, event.kind == Kind::InstrumentOpened);
-                self.instruments.insert(*place, Reading { value, confidence });
+                self.instruments.insert(*place, event.kind == Kind::InstrumentOpened);
+                About::Instrument(*place)
             }
-            (Kind::Ceasefire | Kind::Truce, _) => self.calm = Some(Reading { value: Calm::Truce, confidence }),
-            (Kind::Settlement, _) => self.calm = Some(Reading { value: Calm::Settled, confidence }),
-            (Kind::TruceBroken, _) => self.calm = Some(Reading { value: Calm::Fighting, confidence }),
-            _ => {}
-        }
+            (Kind::Ceasefire | Kind::Truce, _) => self.calmed(Calm::Truce),
+            (Kind::Settlement, _) => self.calmed(Calm::Settled),
+            (Kind::TruceBroken, _) => self.calmed(Calm::Fighting),
+            _ => return None,
+        };
+        Some(Change { id: event.id.clone(), confidence: event.confidence, about })
+    }
+
+    fn calmed(&mut self, calm: Calm) -> About {
+        self.calm = Some(calm);
+        About::Calm
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::calendar::{Calendar, Used};
 use super::lessons::{Lesson, Noise, lessons};
-use super::war_model::{Particle, Played, STOPPED, WarModel};
+use super::war_model::{Particle, Played, STEP_WIDTH, STOPPED, WarModel};
 use crate::ensemble::{Design, Resolution};
 use crate::experiment::{Step, Watch};
 use crate::filter::{Model, Population, Update};
@@ -15,14 +15,23 @@ use standoff_num::normal::normal_quantile;
 use standoff_num::sums::sum_of;
 use standoff_scenario::evidence::{Kind, Log};
 use standoff_scenario::{Date, Scenario};
-use standoff_world::report::Report;
+use standoff_world::instrument::Status;
+use standoff_world::report::{Reading, Report};
+use standoff_world::state::State;
 use standoff_world::switches::Mechanisms;
+use standoff_world::war::War;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A step is strained where its reports leave less than this share of the states.
 const STRAINED: f64 = 0.02;
+
+/// A report is doubted where it is false with more than this chance.
+const DOUBTED: f64 = 0.5;
+
+/// Random numbers of the record are apart from those of the forecast that follows.
+const RECORD: u64 = 0x7265_636f_7264;
 
 /// An assimilation to be made.
 #[derive(Debug, Clone)]
@@ -199,7 +208,7 @@ impl<'a> Run<'a> {
         prior: Vec<Arc<Played>>,
         request: &'a Request,
     ) -> Result<Self, LabError> {
-        let mut population = Population::start(model, prior, request.size.paths, request.seed)
+        let mut population = Population::start(model, prior, request.size.paths, request.seed ^ RECORD)
             .map_err(|empty| LabError::Counts(empty.to_string()))?;
         population.threshold = RENEWED_BELOW;
         population.rest = (REST / request.scenario.step.months()).round() as u32;
@@ -225,14 +234,23 @@ impl<'a> Run<'a> {
         let step = self.population.time;
         let before = (effective(&self.population.log_weights), self.population.log_weights.clone());
         let report = self.calendar.report(step);
-        let update = self.population.observe(self.model, report).map_err(|_| {
+        // Who is to blame is asked of the states as they were: renewed ones all agree with the reports.
+        let threshold = std::mem::replace(&mut self.population.threshold, 0.0);
+        let observed = self.population.observe(self.model, report);
+        self.population.threshold = threshold;
+        let mut update = observed.map_err(|_| {
             let (date, events) = (self.date(step), self.blame(step, &before.1));
             LabError::ImpossibleEvent { date, events }
         })?;
-        if update.effective < STRAINED * before.0 {
+        let doubts = self.doubts(step, &before.1);
+        if update.effective < STRAINED * before.0 || !doubts.is_empty() {
             let (date, left) = (self.date(step), update.effective / before.0);
-            let events = self.blame(step, &before.1);
+            let events = if doubts.is_empty() { self.blame(step, &before.1) } else { doubts };
             self.strains.push(Strain { date, left, events });
+        }
+        if update.effective < threshold * self.population.states.len() as f64 {
+            self.population.resample(self.model);
+            update.resampled = true;
         }
         self.weeks.push(week(step, &update));
         Ok(())
@@ -263,6 +281,34 @@ impl<'a> Run<'a> {
         lines
     }
 
+    /// Readings of areas, losses and opinion that are likelier false than true: then every state is content, and the report
+    /// is set aside without a strain.
+    fn doubts(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
+        let report = self.calendar.report(step);
+        let ids = self.calendar.ids.get(&step).map_or_else(String::new, |ids| ids.join(", "));
+        let mut found = Vec::new();
+        let mut ask = |name: &str, confidence: f64, held: Report, doubted: Report| {
+            let (as_held, as_false) = (self.mean_density(&held, log_weights), self.mean_density(&doubted, log_weights));
+            let chance = (1.0 - confidence) * exp(as_false - as_held);
+            if chance > DOUBTED {
+                found.push(format!("{name}: the report is set aside as false with chance {chance:.2} (events {ids})"));
+            }
+        };
+        for reading in &report.areas {
+            let part = |reading| Report { areas: vec![reading], ..Report::default() };
+            ask("area held", reading.confidence, part(*reading), part(Reading { confidence: 0.0, ..*reading }));
+        }
+        for reading in &report.losses {
+            let part = |reading| Report { losses: vec![reading], ..Report::default() };
+            ask("losses", reading.confidence, part(*reading), part(Reading { confidence: 0.0, ..*reading }));
+        }
+        for reading in &report.opinions {
+            let part = |reading| Report { opinions: vec![reading], ..Report::default() };
+            ask("opinion", reading.confidence, part(*reading), part(Reading { confidence: 0.0, ..*reading }));
+        }
+        found
+    }
+
     /// Mean density of a reading over the states with the weights given, in log.
     fn mean_density(&self, part: &Report, log_weights: &[f64]) -> f64 {
         let (population, paths) = (&self.population, self.population.paths);
@@ -282,7 +328,7 @@ impl<'a> Run<'a> {
         let mut ancestors: Vec<usize> = population.parameters.iter().map(|played| played.ancestor).collect();
         ancestors.sort_unstable();
         ancestors.dedup();
-        let paths: Vec<String> = self.model.paths().into_iter().map(str::to_owned).collect();
+        let paths = self.model.paths().to_vec();
         let scores: Vec<Vec<f64>> = population.parameters.iter().map(|played| played.scores.clone()).collect();
         let (lessons, noise) = lessons(&paths, &scores);
         let posterior = posterior(self.model, &population, &lessons, self.request);
@@ -333,7 +379,11 @@ fn posterior(
     let fresh: Vec<Option<Vec<f64>>> = lessons
         .iter()
         .zip(&model.entities)
-        .map(|(lesson, &entity)| (!lesson.taught).then(|| design.column(entity)))
+        .map(|(lesson, &entity)| {
+            // The front was counted in steps of this width, and keeps them.
+            let kept = lesson.taught || lesson.path == STEP_WIDTH;
+            (!kept).then(|| design.column(entity))
+        })
         .collect();
     let updated = |place: usize| {
         let draw = place * draws / kept;
@@ -344,15 +394,23 @@ fn posterior(
         };
         let scores: Vec<f64> = played.scores.iter().zip(&fresh).map(score).collect();
         let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
-        Updated { values: model.values(&scores), states: states.iter().map(begun).collect() }
+        let values = model.values(&scores);
+        let war = request.scenario.begun_on(request.as_of).war(&values);
+        Updated { values, states: states.iter().map(|particle| begun(particle, &war)).collect() }
     };
     Posterior { draws: (0..kept).map(updated).collect() }
 }
 
-/// A state as a forecast begins with it: its clock at zero.
-fn begun(particle: &Particle) -> standoff_world::state::State {
+/// A state as a forecast begins with it: its clock at zero, and what was tabled and never voted on up at the forecast's own
+/// dates. (A vote that waits for another instrument does not come nearer while it waits.)
+fn begun(particle: &Particle, war: &War) -> State {
     let mut state = particle.state.clone();
     state.time = 0;
+    for (now, instrument) in state.coalition.instruments.iter_mut().zip(&war.instruments) {
+        if now.status == Status::Proposed && now.tries == instrument.retries {
+            now.next_vote = instrument.figures.first_vote;
+        }
+    }
     state.coalition.renumber();
     state
 }

@@ -1,6 +1,6 @@
 //! The war as a filter sees it: parameters with their world and their game, states, and what is reported of them.
 
-use super::calendar::Calendar;
+use super::calendar::{About, Calendar};
 use crate::ensemble::Design;
 use crate::filter::Model;
 use crate::prepared::sound;
@@ -13,7 +13,7 @@ use standoff_num::{Draws, LatinHypercube};
 use standoff_scenario::Values;
 use standoff_world::purpose::Purpose;
 use standoff_world::record::RecordOutline;
-use standoff_world::report::{Report, Scene};
+use standoff_world::report::{Report, Scene, Trust};
 use standoff_world::state::{RoundHeld, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::world::World;
@@ -29,6 +29,9 @@ const KEPT: f64 = 0.6;
 
 /// Scores that mean nothing, beside those of the parameters.
 pub const IDLE: usize = 64;
+
+/// The width of a step of the front.
+pub(super) const STEP_WIDTH: &str = "front.area_per_step";
 
 /// Chances of parameters stay this far from the ends of their ranges.
 const FURTHEST: f64 = 1e-9;
@@ -57,6 +60,8 @@ pub struct Particle {
     pub state: State,
     /// The round held in the last step.
     pub round: Option<RoundHeld>,
+    /// Which standing reports are true in this state.
+    pub trust: Trust,
 }
 
 /// A war with its record, as a filter sees it.
@@ -67,6 +72,8 @@ pub struct WarModel<'a> {
     months: f64,
     /// Place of every uncertain parameter by path.
     order: BTreeMap<String, usize>,
+    /// Paths of the uncertain parameters.
+    names: Vec<String>,
     /// Addresses of the scores.
     pub(super) entities: Vec<u32>,
 }
@@ -77,18 +84,18 @@ impl<'a> WarModel<'a> {
         let scenario = design.scenario;
         let paths = scenario.uncertain().into_iter().map(|place| scenario.parameters[place].path.clone());
         let order: BTreeMap<String, usize> = paths.enumerate().map(|(place, path)| (path, place)).collect();
+        let mut names = vec![String::new(); order.len()];
+        order.iter().for_each(|(path, &place)| names[place].clone_from(path));
         let mut entities = vec![0; order.len() + IDLE];
         order.iter().for_each(|(path, &place)| entities[place] = entity(path));
         (0..IDLE).for_each(|place| entities[order.len() + place] = entity(&idle(place)));
-        let outline = scenario.structure.record;
-        Self { design, outline, calendar, months: design.clock().months(), order, entities }
+        let outline = scenario.structure.record.filter(|_| calendar.recorded);
+        Self { design, outline, calendar, months: design.clock().months(), order, names, entities }
     }
 
-    /// Paths of the uncertain parameters, in the order of the chances of a draw.
-    pub fn paths(&self) -> Vec<&str> {
-        let mut paths = vec![""; self.order.len()];
-        self.order.iter().for_each(|(path, &place)| paths[place] = path);
-        paths
+    /// Paths of the uncertain parameters, in the order of the scores of a draw.
+    pub fn paths(&self) -> &[String] {
+        &self.names
     }
 
     /// The draws of the prior, each with a game. Solving games takes longer than all the rest, so that `games` of them
@@ -139,6 +146,13 @@ impl<'a> WarModel<'a> {
             columns[place][if shared { draw % games } else { draw }]
         };
         (0..self.design.draws).map(|draw| (0..columns.len()).map(|place| score(draw, place)).collect()).collect()
+    }
+
+    /// Whether a score is passed on as it is: what actors plan with goes with the game that they play, and the width of a
+    /// step with the front that was counted in it.
+    fn stays(&self, place: usize) -> bool {
+        let path = self.names.get(place).map(String::as_str);
+        path.map_or_else(|| idle_shared(place - self.names.len()), |path| planned(path) || path == STEP_WIDTH)
     }
 
     /// The values at some scores.
@@ -195,8 +209,11 @@ impl Kernel {
         Self { means, spreads, keep }
     }
 
-    fn around(&self, scores: &[f64], noise: &dyn Fn(usize) -> f64) -> Vec<f64> {
+    fn around(&self, scores: &[f64], noise: &dyn Fn(usize) -> f64, stays: &dyn Fn(usize) -> bool) -> Vec<f64> {
         let one = |(place, score): (usize, &f64)| {
+            if stays(place) {
+                return *score;
+            }
             self.keep * score
                 + (1.0 - self.keep) * self.means[place]
                 + self.spreads[place] * normal_quantile(noise(place))
@@ -253,7 +270,9 @@ impl Model for WarModel<'_> {
             Some(outline) => State::recorded(&played.world, outline, draws),
             None => State::start(&played.world),
         };
-        Particle { state, round: None }
+        let mut particle = Particle { state, round: None, trust: Trust::default() };
+        self.hear(&mut particle, 0, draws);
+        particle
     }
 
     fn step(&self, played: &Arc<Played>, particle: &mut Particle, time: u32, draws: &Draws) {
@@ -264,6 +283,7 @@ impl Model for WarModel<'_> {
             let events = step(&played.world, &played.pace, &*played.game, &mut particle.state, draws, scratch);
             particle.round = events.round;
         });
+        self.hear(particle, time, draws);
     }
 
     fn simulate(&self, played: &Arc<Played>, particle: &Particle, time: u32, draws: &Draws) -> Report {
@@ -275,7 +295,8 @@ impl Model for WarModel<'_> {
     }
 
     /// Kernel shrinkage (Liu and West 2001): on the normal scale of its chance, a parameter is drawn around a point
-    /// between its parent's and the mean, so that mean and variance over the draws stay as they are.
+    /// between its parent's and the mean, so that its mean and variance over the draws stay as they are. Each parameter is
+    /// drawn by itself: what two of them were taught together fades with every refreshing.
     fn refresh(
         &self,
         parents: &[Arc<Played>],
@@ -289,7 +310,7 @@ impl Model for WarModel<'_> {
             let draws = Draws::new(seed, slot as u32, u32::MAX);
             let old = &parents[parent];
             let noise = |place: usize| draws.uniform(Purpose::Refresh as u16, resampling as u16, self.entities[place]);
-            let scores = kernel.around(&old.scores, &noise);
+            let scores = kernel.around(&old.scores, &noise, &|place| self.stays(place));
             let values = self.values(&scores);
             // Figures that make no world are not drawn: the parent's own stay.
             let played = self.played(scores, values, Arc::clone(&old.game), old.ancestor);
@@ -324,7 +345,24 @@ impl WarModel<'_> {
         self.scene(played, particle).simulate(like, draws)
     }
 
+    /// Draws, once for each report of how things stand, whether it is true in this state.
+    fn hear(&self, particle: &mut Particle, time: u32, draws: &Draws) {
+        for change in self.calendar.changes(time) {
+            let uniform = draws.uniform(Purpose::Record as u16, time as u16, entity(&change.id));
+            let (believed, trust) = (uniform < change.confidence, &mut particle.trust);
+            match change.about {
+                About::Calm => trust.calm = believed,
+                About::Posture => trust.posture = believed,
+                About::Instrument(place) => {
+                    let bit = 1 << place.min(63);
+                    trust.instruments = if believed { trust.instruments | bit } else { trust.instruments & !bit };
+                }
+            }
+        }
+    }
+
     fn scene<'s>(&self, played: &'s Played, particle: &'s Particle) -> Scene<'s> {
-        Scene { world: &played.world, state: &particle.state, round: particle.round, months: self.months }
+        let Particle { state, round, trust } = particle;
+        Scene { world: &played.world, state, round: *round, months: self.months, trust: *trust }
     }
 }

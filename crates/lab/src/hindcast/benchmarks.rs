@@ -37,6 +37,8 @@ pub(super) fn forecasts(
         for weeks in HORIZONS {
             let Some(outcome) = series.outcome(&target, origin, weeks, request.until) else { continue };
             let months = weeks as f64 * 12.0 / 52.0;
+            // Aid is known by whole months.
+            let months = if matches!(target, Target::Aid(_)) { months.round() } else { months };
             let shapes = match target {
                 Target::Ceasefire => vec![(HAZARD, Shape::Chance(jeffreys(scenario, origin, months)))],
                 _ => plain(&past(series, &target, origin), months, request.seed, place),
@@ -92,7 +94,7 @@ fn plain(past: &[f64], months: f64, seed: u64, place: usize) -> Vec<(&'static st
     let drawn = |k: u32| {
         let draws = Draws::new(seed, place as u32, k);
         let month = |m: u32| past[(draws.uniform(PURPOSE, m as u16, 0) * past.len() as f64) as usize % past.len()];
-        (0..whole).map(month).sum::<f64>()
+        (0..whole).map(month).sum::<f64>() * months / f64::from(whole)
     };
     vec![
         (PERSISTENCE, Shape::Sample(vec![past[past.len() - 1] * months])),
