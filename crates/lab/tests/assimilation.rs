@@ -242,7 +242,7 @@ fn what_was_not_known_is_not_used() {
     assert!(known.events.len() < log.events.len() && calendar.steps() < 110);
     assert_eq!(Calendar::new(&scenario, &known, as_of), calendar);
     // Aid of February 2024 was not known by then, though it was given before.
-    let late = log.events.iter().find(|event| event.id == "aid-2024-02-canada").unwrap();
+    let late = log.events.iter().find(|event| event.id.starts_with("aid-2024-02")).unwrap();
     assert!(late.until < as_of && late.known > as_of);
 }
 
