@@ -40,7 +40,7 @@ const FURTHEST: f64 = 1e-9;
 #[derive(Debug)]
 pub struct Played {
     /// Where every uncertain parameter lies in its range, as the normal quantile of its chance of being lower, in the order
-    /// of [`WarModel::paths`]; then [`IDLE`] scores that mean nothing.
+    /// of [`WarModel::paths`]; then `IDLE` scores that mean nothing.
     pub scores: Vec<f64>,
     /// Values of the parameters.
     pub values: Values,
