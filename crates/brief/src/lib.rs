@@ -3,8 +3,9 @@
 //! [`terminal::forecast`] turns the findings of a forecast into the page that a person reads in a terminal;
 //! [`terminal::comparison`], [`terminal::policies`] and [`terminal::frontier`] do so for levers, for how options hold up
 //! and for terms against durability; [`terminal::stats`] for estimates from anyone's table; [`terminal::evidence`]
-//! for the event log; [`scenario_table`] shows the
-//! parameters of a scenario. This crate computes nothing of the model: it rounds, orders and draws what it is given. It
+//! for the event log; [`terminal::score`] for scores of forecasts and [`terminal::wordings`] for differently worded
+//! questions; [`scenario_table`] shows the parameters of a scenario. This crate computes nothing of the model: it rounds,
+//! orders and draws what it is given. It
 //! never prints, and it never decides about colours: the caller does, in [`Style`].
 //!
 //! Three rules hold on every page. No number is finer than its error ([`numbers`]). A chance is shown as "about 7 of

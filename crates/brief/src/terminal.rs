@@ -18,16 +18,20 @@ mod order;
 mod outside;
 mod policy;
 mod questions;
+mod score;
 pub mod stats;
 mod talks;
 mod updating;
 mod waterfall;
+mod wordings;
 mod words;
 
 pub use frontier::frontier;
 pub use hindcast::hindcast;
 pub use policy::policies;
+pub use score::{score, verdicts};
 pub use updating::updating;
+pub use wordings::wordings;
 
 use crate::findings::Findings;
 use crate::page::Page;

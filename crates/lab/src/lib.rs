@@ -32,10 +32,13 @@ pub mod read_columns;
 pub mod requirement;
 pub mod robustness;
 pub mod run;
+pub mod scoring;
+pub mod seal;
 pub mod sensitivity;
 pub mod table;
 pub mod threshold;
 pub mod welfare;
+pub mod wordings;
 
 pub use ensemble::Resolution;
 pub use findings::Findings;

@@ -119,6 +119,16 @@ impl<'a> Ensemble<'a> {
         estimate(&summaries)
     }
 
+    /// Mean of a number that may be below zero, such as a difference, with its band between draws and its Monte Carlo
+    /// error.
+    pub(crate) fn mean_of_draw(&self, number: impl Fn(&Values, &Run) -> f64) -> Probability {
+        let summary = |(values, runs): (&Values, Vec<&Run>)| {
+            DrawSummary::of_outcomes(&runs.iter().map(|run| number(values, run)).collect::<Vec<f64>>())
+        };
+        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        estimate_unbounded(&summaries)
+    }
+
     /// Mean of a number over runs, with its band between the draws' means.
     pub(crate) fn mean_between_draws(&self, number: impl Fn(&Run) -> f64) -> Band {
         let summary = |(_, runs): (&Values, Vec<&Run>)| {

@@ -71,6 +71,8 @@ pub struct Run {
     pub end: Option<(End, f64)>,
     /// What was signed.
     pub signature: Option<Signature>,
+    /// First time that both accepted a settlement and the defender's public did not.
+    pub unratified: Option<f64>,
     /// When the peace failed.
     pub peace_failed: Option<f64>,
     /// First passage of each way to break, in the order of [`Break::ALL`].
@@ -150,7 +152,7 @@ impl Run {
         Self { failure: Some(reason), ..Self::blank(draw, path) }
     }
 
-    fn blank(draw: usize, path: usize) -> Self {
+    pub(crate) fn blank(draw: usize, path: usize) -> Self {
         Self {
             draw,
             path,
@@ -158,6 +160,7 @@ impl Run {
             failure: None,
             end: None,
             signature: None,
+            unratified: None,
             peace_failed: None,
             breaks: [None; 5],
             critical: None,
@@ -331,6 +334,9 @@ fn note_round(stage: &Stage<'_>, events: &Events, now: f64, run: &mut Run) {
     }
     run.tracks[round.track] += 1;
     run.motion += stage.distances[round.before][round.draft];
+    if round.result == RoundResult::NotRatified && run.unratified.is_none() {
+        run.unratified = Some(now);
+    }
     let result = match round.result {
         RoundResult::No(outcome) => outcome.index() - 1,
         RoundResult::NotRatified => Outcome::ALL.len() - 1,

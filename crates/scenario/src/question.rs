@@ -44,6 +44,11 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether it begins something that can hold for some days, and can be agreed before it takes effect.
+    pub fn has_duration(self) -> bool {
+        matches!(self, Self::Ceasefire | Self::Settlement)
+    }
+
     /// The word in a scenario.
     pub fn name(self) -> &'static str {
         match self {
@@ -109,6 +114,18 @@ pub struct Wording {
     pub intended: bool,
     /// Which moment counts.
     pub stage: Stage,
+}
+
+impl Wording {
+    /// Days that it must have held, not only have been meant to.
+    ///
+    /// ```
+    /// let held = |name| standoff_scenario::PRESETS.iter().find(|one| one.name == name).unwrap().wording.held_days();
+    /// assert_eq!([held("rfi-held-30-days"), held("gjo-intended-28-days"), held("in-effect")], [30, 0, 0]);
+    /// ```
+    pub fn held_days(&self) -> u32 {
+        if self.intended { 0 } else { self.min_days }
+    }
 }
 
 /// A wording of public questions, in our own words.
@@ -214,10 +231,64 @@ pub struct Question {
     pub months: f64,
     /// The public wording it takes its fine print from.
     pub preset: Option<&'static Preset>,
-    /// Whether the model can answer it: it knows general ceasefires only, and nothing beyond the horizon.
+    /// Whether the model can answer it: it knows general ceasefires only, and nothing beyond the horizon, to which what
+    /// must hold for some days after the deadline has to hold.
     pub resolvable: bool,
     /// A remark for readers.
     pub note: Option<String>,
+}
+
+impl Question {
+    /// The question of an event and its fine print by a day, asked of a scenario.
+    ///
+    /// ```
+    /// use standoff_scenario::{PRESETS, Question, builtin, date};
+    /// let scenario = builtin::load("two-sided").unwrap();
+    /// let ask = |by| Question::of_wording(PRESETS[0].event, PRESETS[0].wording, by, &scenario).resolvable;
+    /// assert!(ask(date(2026, 1, 1)) && !ask(date(2999, 1, 1)));
+    /// ```
+    pub fn of_wording(event: Event, wording: Wording, by: Date, scenario: &Scenario) -> Self {
+        let question = Self {
+            name: event.name().to_owned(),
+            text: String::new(),
+            event,
+            wording,
+            by,
+            months: months_between(scenario.start, by),
+            preset: None,
+            resolvable: false,
+            note: None,
+        };
+        Self { resolvable: question.is_resolvable(scenario.horizon_months), ..question }
+    }
+
+    /// Whether the model can answer it on futures of so many months.
+    pub(crate) fn is_resolvable(&self, horizon_months: u32) -> bool {
+        let shown = shows(self.event, &self.wording, self.months, horizon_months);
+        self.wording.scope == Scope::General && shown == Shows::Within
+    }
+}
+
+/// Whether the answer can be seen within the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    /// It can.
+    Within,
+    /// The deadline lies beyond.
+    Late,
+    /// The deadline does not, but the days that it must then hold do.
+    HeldLate,
+}
+
+fn shows(event: Event, wording: &Wording, months: f64, horizon_months: u32) -> Shows {
+    let held = if event.has_duration() { wording.held_days() } else { 0 };
+    if !reaches(horizon_months, months) {
+        Shows::Late
+    } else if !reaches(horizon_months, months + f64::from(held) * 12.0 / 364.0) {
+        Shows::HeldLate
+    } else {
+        Shows::Within
+    }
 }
 
 /// Reads the questions; every fault goes to `found`.
@@ -241,7 +312,7 @@ impl Reader<'_> {
         let wording = self.wording(preset.map_or(IN_EFFECT, |preset| preset.wording));
         let by = self.table.date("by")?;
         self.warn_not_used(event);
-        let resolvable = self.check_date(by) & self.check_scope(wording.scope);
+        let resolvable = self.check_date(by, event, &wording) & self.check_scope(wording.scope);
         Some(Question {
             name: self.name.to_owned(),
             text: self.table.text("text").unwrap_or_default().to_owned(),
@@ -345,7 +416,9 @@ impl Reader<'_> {
     fn warn_not_used(&mut self, event: Event) {
         let value = matches!(event, Event::FrontBeyond(_) | Event::CoverageBelow(_));
         let instrument = matches!(event, Event::InstrumentOpen(_));
-        for (key, used) in [("value", value), ("instrument", instrument)] {
+        let lasts = event.has_duration();
+        let used = [("value", value), ("instrument", instrument), ("stage", lasts), ("mutual", lasts)];
+        for (key, used) in used.into_iter().chain([("min_days", lasts), ("intended", lasts)]) {
             if let Some(entry) = self.table.get(key).filter(|_| !used) {
                 let message = format!("`{key}` is not used by the event `{}`", event.name());
                 self.found.push(Diagnostic::warning("not-used", message).at(&entry.key).hint("remove it"));
@@ -363,19 +436,25 @@ impl Reader<'_> {
         scope == Scope::General
     }
 
-    fn check_date(&mut self, by: Date) -> bool {
+    fn check_date(&mut self, by: Date, event: Event, wording: &Wording) -> bool {
         let (start, horizon) = (self.scenario.start, self.scenario.horizon_months);
         let place = self.table.span("by").unwrap_or(self.place);
         if by <= start {
             let message = format!("the question `{}` ends on {by}, not after the start {start}", self.name);
             self.found.push(Diagnostic::error("before-start", message).at(place).allowed(format!("after {start}")));
-        } else if !reaches(horizon, months_between(start, by)) {
-            let message = format!("the question `{}` ends beyond the horizon of {horizon} months", self.name);
-            let diagnostic = Diagnostic::warning("beyond-horizon", message).at(place);
-            self.found.push(diagnostic.hint("raise `horizon`, or the question has no answer"));
-            return false;
+            return true;
         }
-        true
+        let message = match shows(event, wording, months_between(start, by), horizon) {
+            Shows::Within => return true,
+            Shows::Late => format!("the question `{}` ends beyond the horizon of {horizon} months", self.name),
+            Shows::HeldLate => format!(
+                "whether it holds for {} days shows only beyond the horizon of {horizon} months: question `{}`",
+                wording.min_days, self.name
+            ),
+        };
+        let diagnostic = Diagnostic::warning("beyond-horizon", message).at(place);
+        self.found.push(diagnostic.hint("raise `horizon`, or the question has no answer"));
+        false
     }
 }
 
@@ -387,5 +466,29 @@ mod tests {
     fn presets_have_the_names_that_scenarios_use() {
         let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
         assert_eq!(names, PRESET_NAMES);
+    }
+
+    /// Codes of the warnings on a question of the starting file, and whether it can be answered.
+    fn read(keys: &str) -> (Vec<&'static str>, bool) {
+        let text = format!("{}\n[question.mine]\ntext = \"?\"\n{keys}\n", crate::template::text("mine"));
+        let (scenario, found) = Scenario::parse(&crate::Source::new("mine.toml", text)).expect("a scenario");
+        let question = scenario.questions.iter().find(|question| question.name == "mine").expect("the question");
+        (found.iter().map(|item| item.code).collect(), question.resolvable)
+    }
+
+    #[test]
+    fn days_to_hold_must_end_within_the_horizon() {
+        let held = |by: &str| read(&format!("preset = \"rfi-held-30-days\"\nby = {by}"));
+        assert_eq!(held("2028-11-20"), (vec![], true));
+        assert_eq!(held("2028-12-20"), (vec!["beyond-horizon"], false));
+        assert_eq!(read("preset = \"gjo-intended-28-days\"\nby = 2028-12-20"), (vec![], true), "only meant");
+    }
+
+    #[test]
+    fn fine_print_is_for_what_can_hold() {
+        let (codes, answered) = read("event = \"line-breaks\"\nmin_days = 30\nstage = \"agreed\"\nby = 2026-12-31");
+        assert_eq!((codes, answered), (vec!["not-used", "not-used"], true));
+        let (codes, answered) = read("preset = \"in-effect\"\nscope = \"local\"\nby = 2026-12-31");
+        assert_eq!((codes, answered), (vec!["not-resolvable"], false));
     }
 }

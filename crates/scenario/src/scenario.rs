@@ -22,7 +22,7 @@ use crate::resolve;
 use crate::set::Override;
 use crate::source::Source;
 use crate::structure;
-use crate::time::{Step, months_between, reaches};
+use crate::time::{Step, months_between};
 use crate::words::figure;
 
 /// A checked scenario. Every number is in the base unit of its quantity.
@@ -189,7 +189,7 @@ impl Scenario {
         moved.questions.retain(|question| question.by > day);
         for question in &mut moved.questions {
             question.months -= months;
-            question.resolvable &= reaches(self.horizon_months, question.months);
+            question.resolvable = question.is_resolvable(self.horizon_months);
         }
         moved
     }

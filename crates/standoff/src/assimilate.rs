@@ -5,6 +5,7 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::record;
+use crate::seal;
 use standoff::brief::terminal;
 use standoff::lab::assimilation::{Assimilation, Request, Size, Updating, assimilate, updating};
 use standoff::lab::experiment::Watch;
@@ -20,7 +21,7 @@ pub struct Arguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     #[command(flatten)]
-    record: record::Arguments,
+    record: record::RecordOptions,
     /// Use only what was known by this day, and forecast from it [default: the scenario's start, or the last day on which
     /// an event became known]
     #[arg(long, value_name = "DATE")]
@@ -33,12 +34,15 @@ pub struct Arguments {
     /// Write a bundle of the forecast into this folder: findings, every run, trajectories
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    seal: seal::SealOptions,
 }
 
 /// Brings the forecast up to date and prints it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let request = request(arguments, word)?;
+    let sealed = arguments.seal.wanted(request.as_of)?;
     arguments.common.use_threads()?;
     let stop = interrupt::listen();
     let bar = Bar::new(arguments.common.shows_progress());
@@ -52,7 +56,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = updating(&request, &made, &after, before.as_ref(), wanted.command.clone());
     let printed = show(arguments, &found);
     let written = write(arguments, &after, &wanted);
-    printed.and(written)
+    let evidence = request.log.digest(request.as_of);
+    let sealed =
+        sealed.map_or(Ok(()), |file| file.write(&after.findings, &wanted.scenario, Some(&evidence), &arguments.common));
+    printed.and(written).and(sealed)
 }
 
 fn request(arguments: &Arguments, word: &str) -> Result<Request, Failure> {

@@ -4,6 +4,7 @@ use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
+use crate::seal;
 use standoff::brief::terminal;
 use standoff::lab::findings::Findings;
 use standoff::lab::{DEFAULT_DRAWS, Forecast, Request, bundle, forecast};
@@ -31,6 +32,8 @@ pub struct Options {
     /// Write a bundle into this folder: findings, every run, trajectories
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    seal: seal::SealOptions,
 }
 
 impl Arguments {
@@ -43,12 +46,15 @@ impl Arguments {
 /// Makes the forecast and prints it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
+    let sealed = arguments.options.seal.wanted(request.scenario.start)?;
     arguments.options.common.use_threads()?;
     let mut made = make(arguments, &request)?;
     keep_questions(&mut made.findings, &arguments.options.question);
     let printed = show(arguments, &made.findings);
     let written = write(arguments, &made, &request);
-    printed.and(written)
+    let common = &arguments.options.common;
+    let sealed = sealed.map_or(Ok(()), |wanted| wanted.write(&made.findings, &request.scenario, None, common));
+    printed.and(written).and(sealed)
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

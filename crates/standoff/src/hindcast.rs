@@ -21,7 +21,7 @@ pub struct Arguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     #[command(flatten)]
-    record: record::Arguments,
+    record: record::RecordOptions,
     /// Score nothing after this day [default: the scenario's start, or the last day on which an event became known]
     #[arg(long, value_name = "DATE")]
     until: Option<String>,

@@ -17,8 +17,11 @@ mod output;
 mod pick;
 mod policy;
 mod progress;
+mod questions;
 mod record;
 mod scenario;
+mod score;
+mod seal;
 mod stats;
 mod sweep;
 mod theory;
@@ -61,6 +64,10 @@ enum Verb {
     Evidence(evidence::Verb),
     /// How forecasts from the past would have fared, beside plain benchmarks
     Hindcast(hindcast::Arguments),
+    /// The same futures, asked in different words: what the fine print of a question is worth
+    Questions(questions::Arguments),
+    /// Forecasts against outcomes: scores, reliability, who does better; and whether sealed forecasts are intact
+    Score(score::Arguments),
     /// The classic models, each beside its closed form
     #[command(subcommand)]
     Theory(theory::Verb),
@@ -79,6 +86,7 @@ const EXAMPLES: &str = "Examples:
   standoff assimilate --as-of 2024-06-30              what the record had taught by then
   standoff compare                                    the levers of the default scenario
   standoff explain --part drivers,delay               what moves the answer, what delays a deal
+  standoff questions --by 2026-12-31                  one question in many wordings
   standoff scenario new mine                          start a scenario of your own
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
   standoff stats survival t.csv --time t --event e    how long things last, from your own table
@@ -105,6 +113,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Verb::Difference(arguments)) => difference::run(&arguments),
         Some(Verb::Evidence(verb)) => evidence::run(&verb),
         Some(Verb::Hindcast(arguments)) => hindcast::run(&arguments),
+        Some(Verb::Questions(arguments)) => questions::run(&arguments),
+        Some(Verb::Score(arguments)) => score::run(&arguments),
         Some(Verb::Theory(verb)) => theory::run(&verb),
         Some(Verb::Stats(verb)) => stats::run(&verb),
         Some(Verb::Scenario(verb)) => scenario::run(&verb),

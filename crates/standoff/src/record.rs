@@ -10,7 +10,7 @@ const FOLDER: &str = "evidence";
 
 /// Which evidence.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct RecordOptions {
     /// A file of events, CSV or JSON, beside the scenario's own record; may be given several times
     #[arg(long, value_name = "FILE")]
     pub evidence: Vec<PathBuf>,
@@ -19,7 +19,7 @@ pub struct Arguments {
     pub no_record: bool,
 }
 
-impl Arguments {
+impl RecordOptions {
     /// The log of a scenario and of the files given. Warnings go to stderr.
     pub fn log(&self, word: &str, scenario: &Scenario, quiet: bool) -> Result<Log, Failure> {
         let mut sources =

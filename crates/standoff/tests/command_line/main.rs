@@ -8,6 +8,7 @@ mod frontier;
 mod pages;
 mod policy;
 mod scenario;
+mod score;
 mod stats;
 mod theory;
 

@@ -1,0 +1,38 @@
+//! Forecasters two by two.
+
+use super::STEP;
+use crate::numbers::{UNKNOWN, count, rounded};
+use crate::page::Page;
+use crate::table::{Align, Table};
+use standoff_lab::scoring::scores::{Interval, Scores};
+
+pub(super) fn write(page: &mut Page, scores: &Scores) {
+    if scores.pairs.is_empty() {
+        return;
+    }
+    page.heading("Who does better, on the questions that both forecast");
+    let heads = ["one", "other", "questions", "Brier of one", "Brier of other", "one saves", "interval", "skill"];
+    let words = |head: &&str| ["one", "other"].contains(head);
+    let mut table = Table::new(&heads.map(|head| (head, if words(&head) { Align::Left } else { Align::Right })));
+    for pair in &scores.pairs {
+        let band = |found: Interval| format!("{} to {}", rounded(found.low, STEP), rounded(found.high, STEP));
+        let sure = pair.gain.is_some_and(|gain| gain.low > 0.0 || gain.high < 0.0);
+        let star = if pair.gain.is_some() && !sure { "*" } else { "" };
+        table.row([
+            pair.one.clone(),
+            pair.other.clone(),
+            count(pair.questions),
+            rounded(pair.brier_one, STEP),
+            rounded(pair.brier_other, STEP),
+            pair.gain.map_or(UNKNOWN.to_owned(), |gain| format!("{star}{}", rounded(gain.value, STEP))),
+            pair.gain.map_or(UNKNOWN.to_owned(), band),
+            pair.skill.map_or(UNKNOWN.to_owned(), |skill| rounded(skill.value, 0.01)),
+        ]);
+    }
+    page.table(&table);
+    page.note(
+        "\"Saves\" is the mean of the other's Brier score less the one's; skill is that as a share of the other's. Whole questions are \
+         resampled; * the interval includes zero; – fewer than two common questions, or nothing to save. With fewer than about ten \
+         questions intervals are too narrow.",
+    );
+}

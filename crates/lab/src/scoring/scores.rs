@@ -1,0 +1,231 @@
+//! What came of scoring, with documented and versioned keys. `standoff score --json` prints exactly this.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the keys below.
+pub const FORMAT: u32 = 1;
+
+/// Scores of all forecasters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scores {
+    /// Version of the keys.
+    pub format: u32,
+    /// Version of the program.
+    pub version: String,
+    /// Whether every forecast counts, or the last of each forecaster on each question.
+    pub every: bool,
+    /// Seed of the resamples.
+    pub seed: u64,
+    /// Chance inside every interval.
+    pub level: f64,
+    /// Questions with an outcome.
+    pub outcomes: usize,
+    /// Of these, annulled.
+    pub annulled: usize,
+    /// Why there is nothing to score; null where there is something.
+    pub nothing: Option<String>,
+    /// Outcomes of questions that nobody forecast.
+    pub unmatched: Vec<Unmatched>,
+    /// Forecasters in the order of the files.
+    pub forecasters: Vec<Scored>,
+    /// Forecasters two by two on the questions that both forecast.
+    pub pairs: Vec<Paired>,
+}
+
+/// An outcome without a forecast.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unmatched {
+    /// The question.
+    pub question: String,
+    /// A question that was forecast and has nearly this name.
+    pub hint: Option<String>,
+}
+
+/// One forecaster.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scored {
+    /// Name.
+    pub forecaster: String,
+    /// Forecasts given before the outcome.
+    pub given: usize,
+    /// Of these, on questions without an outcome yet.
+    pub open: usize,
+    /// Of these, on questions that were annulled.
+    pub annulled: usize,
+    /// Of these, replaced by a later one on the same question.
+    pub replaced: usize,
+    /// Forecasts in sealed files made after the outcome was known, which count for nothing.
+    pub late: usize,
+    /// Scores of chances; null where there are none.
+    pub chances: Option<Chances>,
+    /// Scores of quantiles; null where there are none.
+    pub numbers: Option<Numbers>,
+}
+
+/// Scores of chances.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chances {
+    /// Questions.
+    pub questions: usize,
+    /// Forecasts: more than questions where every one counts.
+    pub forecasts: usize,
+    /// Forecasts of what happened.
+    pub happened: usize,
+    /// Mean Brier score: 0 is best, always stating one half has 0.25.
+    pub brier: f64,
+    /// Mean logarithmic score in nats: 0 is best, one half has 0.693; null where it is infinite.
+    pub log: Option<f64>,
+    /// Forecasts that gave no chance to what came: each alone makes the mean infinite.
+    pub infinite: usize,
+    /// Mean logarithmic score of the others; null where there are none.
+    pub log_of_finite: Option<f64>,
+    /// What the Brier score is made of.
+    pub decomposition: Decomposition,
+    /// The reliability diagram: bins by rising chance.
+    pub reliability: Vec<Bin>,
+    /// The forecasts one by one.
+    pub answers: Vec<ChanceAnswer>,
+}
+
+/// What the mean Brier score is made of: reliability − resolution + uncertainty + within.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Decomposition {
+    /// Loss from chances that are off.
+    pub reliability: f64,
+    /// Gain from telling apart what happens and what does not.
+    pub resolution: f64,
+    /// Loss of stating the overall frequency every time. That frequency is known only afterwards: no forecaster.
+    pub uncertainty: f64,
+    /// What is left because bins hold chances that differ.
+    pub within: f64,
+}
+
+/// Forecasts of about the same chance.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Bin {
+    /// Least chance in it.
+    pub from: f64,
+    /// Greatest chance in it.
+    pub to: f64,
+    /// Mean chance.
+    pub chance: f64,
+    /// Forecasts.
+    pub forecasts: u64,
+    /// How many of them happened.
+    pub happened: u64,
+    /// Share that happened.
+    pub frequency: f64,
+    /// Lower end of its Jeffreys interval.
+    pub low: f64,
+    /// Upper end of its Jeffreys interval.
+    pub high: f64,
+}
+
+/// A chance and what came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChanceAnswer {
+    /// The question.
+    pub question: String,
+    /// Day of the forecast.
+    pub made: String,
+    /// The chance stated.
+    pub p: f64,
+    /// Whether it happened.
+    pub happened: bool,
+    /// Brier score.
+    pub brier: f64,
+    /// Logarithmic score; null where it is infinite.
+    pub log: Option<f64>,
+}
+
+/// Scores of quantiles. Their unit is that of each question, so that no mean is made over questions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Numbers {
+    /// Questions.
+    pub questions: usize,
+    /// How often central intervals held the outcome: for 50, 80 and 90 % where somebody stated their ends.
+    pub coverage: Vec<Covered>,
+    /// The forecasts one by one.
+    pub answers: Vec<NumberAnswer>,
+}
+
+/// How often intervals of one chance held the outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Covered {
+    /// Chance inside, as stated.
+    pub stated: f64,
+    /// Outcomes inside.
+    pub inside: u64,
+    /// Outcomes.
+    pub outcomes: u64,
+    /// Share inside.
+    pub share: f64,
+    /// Lower end of its Jeffreys interval.
+    pub low: f64,
+    /// Upper end of its Jeffreys interval.
+    pub high: f64,
+}
+
+/// Quantiles and what came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NumberAnswer {
+    /// The question.
+    pub question: String,
+    /// Day of the forecast.
+    pub made: String,
+    /// What came.
+    pub outcome: f64,
+    /// Levels stated.
+    pub levels: usize,
+    /// Mean over the levels of twice the quantile loss: comes to the CRPS as levels become many and even.
+    pub quantile_score: f64,
+    /// Central intervals of which both ends were stated.
+    pub intervals: Vec<IntervalAnswer>,
+}
+
+/// A central interval and whether it held the outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct IntervalAnswer {
+    /// Chance inside, as stated.
+    pub stated: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Whether the outcome lies inside.
+    pub inside: bool,
+    /// Interval score: the width, and a fine for an outcome outside.
+    pub score: f64,
+}
+
+/// Two forecasters on the same questions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Paired {
+    /// One forecaster.
+    pub one: String,
+    /// The other, to whom the first is compared.
+    pub other: String,
+    /// Questions that both forecast.
+    pub questions: usize,
+    /// Pairs of forecasts: more than questions where every one counts.
+    pub forecasts: usize,
+    /// Mean Brier score of the first on these.
+    pub brier_one: f64,
+    /// Mean Brier score of the other on these.
+    pub brier_other: f64,
+    /// 1 − the one score over the other: above 0 the first is better; null where the other made no loss.
+    pub skill: Option<Interval>,
+    /// Brier score that the first saves; null with fewer than two questions.
+    pub gain: Option<Interval>,
+}
+
+/// A figure with its bootstrap interval over questions.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The figure.
+    pub value: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}

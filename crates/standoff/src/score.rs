@@ -1,0 +1,171 @@
+//! `standoff score`: forecasts against outcomes, and whether sealed forecasts are intact.
+
+use crate::output::{Failure, print, print_json, say, style};
+use crate::pick;
+use crate::record;
+use clap::value_parser;
+use standoff::brief::terminal;
+use standoff::lab::scoring::{BINS, Gathered, Outcomes, Settings, hand, score};
+use standoff::lab::seal::{Against, Found, Verdict};
+use standoff::lab::{LabError, Table, read_bundle};
+use standoff::scenario::evidence::Log;
+use standoff::scenario::{Override, Scenario, builtin};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "Examples:
+  standoff forecast --seal december.json                    a forecast that nobody can change unseen
+  standoff score check december.json                        whether it is as it was
+  standoff score december.json people.csv --outcomes o.csv  who was right
+
+people.csv has the columns forecaster, question, made, probability; for numbers level and value in place of probability,
+one row for each quantile. o.csv has the columns question, outcome (yes, no, annulled or a number), resolved.";
+
+/// What `standoff score` can be told.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    /// Sealed forecasts, and tables of forecasts entered by hand (CSV or Parquet)
+    #[arg(required = true, value_name = "FORECASTS")]
+    forecasts: Vec<PathBuf>,
+    /// What came: a table with the columns question, outcome and resolved
+    #[arg(long, required = true, value_name = "FILE")]
+    outcomes: Option<PathBuf>,
+    /// Score every forecast, not only the last of each forecaster on a question
+    #[arg(long)]
+    every: bool,
+    /// Bins of the reliability diagram [default: 10]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=100))]
+    bins: Option<u64>,
+    /// Seed of the resamples behind intervals [default: 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Whether sealed forecasts are as they were; exit status 1 if not
+    Check(CheckArguments),
+}
+
+/// What `standoff score check` can be told.
+#[derive(Debug, clap::Args)]
+struct CheckArguments {
+    /// Sealed forecasts
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Bundle of the same forecast, whose findings must be those that were sealed
+    #[arg(long, value_name = "DIR")]
+    bundle: Option<PathBuf>,
+    /// The scenario that it must have been made from
+    #[arg(long, value_name = "SCENARIO")]
+    scenario: Option<String>,
+    #[command(flatten)]
+    record: record::RecordOptions,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Scores and prints, or checks.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(Verb::Check(arguments)) = &arguments.verb {
+        return check(arguments);
+    }
+    let refused = |found| Failure::input(&found);
+    // Without a verb clap insists on a file of outcomes.
+    let outcomes = arguments.outcomes.as_deref().unwrap_or(Path::new(""));
+    let outcomes = Table::read(outcomes).and_then(|table| Outcomes::of(&table)).map_err(refused)?;
+    let mut gathered = Gathered::default();
+    for path in &arguments.forecasts {
+        gather(&mut gathered, path, &outcomes)?;
+    }
+    let settings = Settings {
+        every: arguments.every,
+        bins: arguments.bins.map_or(BINS, |bins| bins as usize),
+        seed: arguments.seed.unwrap_or(Settings::default().seed),
+    };
+    let found = score(&gathered, &outcomes, &settings).map_err(refused)?;
+    if arguments.json { print_json(&found) } else { print(&terminal::score(&found, style())) }
+}
+
+fn gather(gathered: &mut Gathered, path: &Path, outcomes: &Outcomes) -> Result<(), Failure> {
+    let refused = |found| Failure::input(&found);
+    if is_json(path) {
+        let found = Found::read(path).map_err(refused)?;
+        return gathered.add_sealed(&found, outcomes).map_err(refused);
+    }
+    let table = Table::read(path).map_err(refused)?;
+    let stated = hand::stated(&table, outcomes).map_err(refused)?;
+    gathered.add(table.name(), stated).map_err(refused)
+}
+
+/// Whether a file is called JSON or begins like it.
+fn is_json(path: &Path) -> bool {
+    let mut first = [0; 1];
+    let called = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    called || File::open(path).is_ok_and(|mut file| file.read_exact(&mut first).is_ok() && first == *b"{")
+}
+
+fn check(arguments: &CheckArguments) -> Result<(), Failure> {
+    let found: Vec<Found> = arguments
+        .files
+        .iter()
+        .map(|file| Found::read(file))
+        .collect::<Result<_, _>>()
+        .map_err(|found| Failure::input(&found))?;
+    let bundle = arguments.bundle.as_deref().map(read_bundle).transpose().map_err(|error| match error {
+        LabError::Input(found) => Failure::input(&found),
+        other => Failure::run(other),
+    })?;
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    for one in &found {
+        let (scenario, log) = arguments.scenario.as_ref().map(|word| given(arguments, word, one)).transpose()?.unzip();
+        if scenario.is_none() {
+            note_builtin(one);
+        }
+        let findings = bundle.as_ref().map(|bundle| &bundle.findings);
+        verdicts.push(one.verdict(&Against { findings, scenario: scenario.as_ref(), log: log.as_ref() }));
+    }
+    if arguments.json { print_json(&verdicts) } else { print(&terminal::verdicts(&verdicts, style())) }?;
+    let changed = verdicts.iter().filter(|verdict| !verdict.intact).count();
+    if changed == 0 {
+        return Ok(());
+    }
+    let of = verdicts.len();
+    Err(Failure::run(format!("{changed} of {of} sealed forecast{} not intact", if of == 1 { " is" } else { "s are" })))
+}
+
+/// The scenario given, with the numbers that were set by hand for a sealed forecast and from its first day; and the
+/// evidence given with it.
+fn given(arguments: &CheckArguments, word: &str, found: &Found) -> Result<(Scenario, Log), Failure> {
+    let scenario = with_set(&pick::scenario(word, true)?, found).map_err(|faults| Failure::input(&faults))?;
+    let log = arguments.record.log(word, &scenario, true)?;
+    Ok((from_its_day(&scenario, found), log))
+}
+
+fn with_set(scenario: &Scenario, found: &Found) -> Result<Scenario, standoff::scenario::Diagnostics> {
+    let read = |text: &String| Override::parse(text, scenario);
+    let overrides: Vec<Override> = found.sealed.set.iter().map(read).collect::<Result<_, _>>()?;
+    scenario.with(&overrides)
+}
+
+/// A forecast on evidence begins on the last day of it.
+fn from_its_day(scenario: &Scenario, found: &Found) -> Scenario {
+    found.start().map_or_else(|| scenario.clone(), |start| scenario.begun_on(start))
+}
+
+/// Says where the built-in scenario of that name is another one today: no fault of the file.
+fn note_builtin(found: &Found) {
+    let name = &found.sealed.scenario.name;
+    let Ok(scenario) = builtin::load(name).and_then(|scenario| with_set(&scenario, found)) else { return };
+    if from_its_day(&scenario, found).digest() != found.sealed.scenario.digest {
+        say(&format!("{}: made from another {name} than the one built in here", found.file));
+    }
+}

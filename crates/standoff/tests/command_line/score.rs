@@ -1,0 +1,233 @@
+//! `standoff score`, sealed forecasts, and `standoff questions`.
+
+use crate::{SMALL, Said, standoff};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A folder with files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    files.iter().for_each(|(name, text)| fs::write(folder.path().join(name), text).unwrap());
+    folder
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+fn sealed(folder: &TempDir, more: &[&str]) -> (String, Said) {
+    let file = path(folder, "s.json");
+    let own = ["--seal", file.as_str(), "--made", "2025-12-05"];
+    let said = standoff(SMALL.iter().chain(&own).chain(more).copied());
+    (file, said)
+}
+
+const OUTCOMES: &str = "question,outcome,resolved\nrain,yes,2001-06-01\nsnow,no,2001-06-01\n";
+const PEOPLE: &str = "forecaster,question,made,probability\nann,rain,2001-05-01,0.8\nann,snow,2001-05-01,0.3\nbob,rain,2001-05-01,0.5\nbob,snow,2001-05-01,0.5\n";
+
+#[test]
+fn people_are_scored() {
+    let folder = folder(&[("o.csv", OUTCOMES), ("f.csv", PEOPLE)]);
+    let (outcomes, people) = (path(&folder, "o.csv"), path(&folder, "f.csv"));
+    let found = standoff(["score", &people, "--outcomes", &outcomes, "--json"]).json();
+    let brier = |at: usize| found["forecasters"][at]["chances"]["brier"].as_f64().unwrap();
+    assert!((brier(0) - 0.065).abs() < 1e-12 && (brier(1) - 0.25).abs() < 1e-12);
+    assert_eq!(found["pairs"][0]["questions"], 2);
+    let page = standoff(["score", &people, "--outcomes", &outcomes]);
+    assert_eq!((page.status, page.stderr.as_str()), (0, ""));
+    assert!(page.stdout.contains("Does it mean what it says? ann") && page.stdout.contains("share that happened"));
+}
+
+#[test]
+fn json_has_the_documented_keys() {
+    let made =
+        folder(&[("o.csv", "question,outcome,resolved\nceasefire-in-a-year,no,2026-05-31\narea-12,90,2026-12-05\n")]);
+    let (file, said) = sealed(&made, &[]);
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    let scored = standoff(["score", &file, "--outcomes", &path(&made, "o.csv"), "--json"]).json();
+    let checked = standoff(["score", "check", &file, "--json"]).json();
+    let asked = standoff(["questions", "two-sided", "--runs", "16", "--draws", "2", "--quiet", "--json"]).json();
+    let written: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/json-keys.md")).unwrap();
+    for found in [scored, checked, asked, written] {
+        for key in all_keys(&found) {
+            assert!(page.contains(&format!("| `{key}` |")), "`{key}` is not documented");
+        }
+    }
+}
+
+/// Every key at any depth.
+fn all_keys(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(items) => {
+            // The keys of this object are roles.
+            let items = items.iter().filter(|(key, _)| *key != "roles");
+            items.flat_map(|(key, value)| std::iter::once(key.clone()).chain(all_keys(value))).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(all_keys).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn a_sealed_forecast_is_intact_until_it_is_changed() {
+    let folder = folder(&[]);
+    let bundle = path(&folder, "bundle");
+    let (file, said) = sealed(&folder, &["--out", &bundle, "--set", "front.moves=0.6"]);
+    assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+    let intact = standoff(["score", "check", &file, "--bundle", &bundle, "--scenario", "two-sided", "--json"]).json();
+    assert_eq!((&intact[0]["intact"], intact[0]["parts"].as_array().map(Vec::len)), (&true.into(), Some(3)));
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("2025-12-05", "2025-12-06", 1)).unwrap();
+    let changed = standoff(["score", "check", &file]);
+    assert_eq!(changed.status, 1);
+    assert!(changed.stdout.contains("seal broken") && changed.stderr.contains("not intact"));
+    let other = path(&folder, "o.csv");
+    fs::write(&other, OUTCOMES).unwrap();
+    standoff(["score", &file, "--outcomes", &other]).refuses(&["broken-seal", "score check"]);
+}
+
+#[test]
+fn other_findings_and_scenarios_are_told() {
+    let folder = folder(&[]);
+    let (file, _) = sealed(&folder, &[]);
+    let bundle = path(&folder, "bundle");
+    assert_eq!(standoff(SMALL.iter().chain(&["--seed", "2", "--out", &bundle]).copied()).status, 0);
+    let findings = standoff(["score", "check", &file, "--bundle", &bundle]);
+    assert!(findings.status == 1 && findings.stdout.contains("the bundle has others"), "{}", findings.stdout);
+    let scenario = standoff(["score", "check", &file, "--scenario", "ukraine-2025-12"]);
+    assert!(scenario.status == 1 && scenario.stdout.contains("the one given differs"));
+}
+
+#[test]
+fn a_forecast_on_evidence_seals_its_evidence() {
+    let header = "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
+    let rows = format!("{header}june,losses,2025-06-02,,invader,,,900,people,ours,0.9,2025-06-03,,,\n");
+    let folder = folder(&[("log.csv", &rows), ("none.csv", header)]);
+    let (file, log) = (path(&folder, "s.json"), path(&folder, "log.csv"));
+    let said = standoff(
+        [
+            &["assimilate", "two-sided", "--evidence", &log, "--as-of", "2025-06-10", "--no-prior"][..],
+            &["--seal", &file, "--runs", "16", "--draws", "2", "--quiet"],
+        ]
+        .concat(),
+    );
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    let check = |log: &str| standoff(["score", "check", &file, "--scenario", "two-sided", "--evidence", log, "--json"]);
+    let parts = |said: Said| {
+        let found: Value = serde_json::from_str(&said.stdout).unwrap();
+        let parts = found[0]["parts"].as_array().unwrap().clone();
+        parts.iter().map(|part| (part["part"].to_string(), part["same"] == true)).collect::<Vec<_>>()
+    };
+    let part = |name: &str, same| (format!("\"{name}\""), same);
+    assert_eq!(parts(check(&log)), [part("seal", true), part("scenario", true), part("evidence", true)]);
+    assert_eq!(parts(check(&path(&folder, "none.csv"))).last(), Some(&part("evidence", false)));
+}
+
+#[test]
+fn what_is_no_sealed_forecast_is_refused() {
+    let folder = folder(&[("none.json", "{}"), ("table.csv", PEOPLE)]);
+    let (file, _) = sealed(&folder, &[]);
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, &text[..text.len() / 2]).unwrap();
+    standoff(["score", "check", &file]).refuses(&["damaged", "s.json", "cut off"]);
+    fs::write(&file, text.replace("\"format\": 1", "\"format\": 9")).unwrap();
+    standoff(["score", "check", &file]).refuses(&["other-version", "version 9", "version 1"]);
+    standoff(["score", "check", &path(&folder, "none.json")]).refuses(&["not-sealed"]);
+    standoff(["score", "check", &path(&folder, "table.csv")]).refuses(&["damaged"]);
+    standoff(["score", "check", &path(&folder, "absent.json")]).refuses(&["absent.json"]);
+}
+
+#[test]
+fn a_file_that_stands_there_is_not_replaced_unless_asked() {
+    let folder = folder(&[("s.json", "years of work")]);
+    let (file, said) = sealed(&folder, &[]);
+    said.refuses(&["file-exists", "--force"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "years of work");
+    assert_eq!(sealed(&folder, &["--force"]).1.status, 0);
+    assert_eq!(standoff(["score", "check", &file]).status, 0);
+    standoff(SMALL.iter().chain(&["--seal", "x.json", "--made", "2024-01-01"]).copied()).refuses(&["before-start"]);
+    standoff(SMALL.iter().chain(&["--made", "2026-01-01"]).copied()).refuses(&["--seal"]);
+}
+
+/// The seal can be had with everyday tools.
+#[test]
+fn the_seal_can_be_checked_by_hand() {
+    let folder = folder(&[]);
+    let (file, _) = sealed(&folder, &[]);
+    let seal =
+        standoff(["score", "check", &file, "--json"]).json()[0]["parts"][0]["stated"].as_str().unwrap().to_owned();
+    let python = "import hashlib,json,sys; v=json.load(open(sys.argv[1])); del v['seal']; \
+                  print(hashlib.sha256(json.dumps(v, sort_keys=True, separators=(',', ':'), ensure_ascii=False).encode()).hexdigest())";
+    for (program, arguments) in [
+        ("sh", ["-c", "jq -jcS 'del(.seal)' \"$0\" | sha256sum", file.as_str()]),
+        ("python3", ["-c", python, file.as_str()]),
+    ] {
+        let known = Path::new("/usr/bin/jq").exists() || program != "sh";
+        let Some(output) = std::process::Command::new(program).args(arguments).output().ok().filter(|_| known) else {
+            continue;
+        };
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.split_whitespace().next(), Some(seal.as_str()), "{program}");
+    }
+}
+
+#[test]
+fn wrong_tables_are_refused_at_their_place() {
+    let refused = |outcomes: &str, forecasts: &str, words: &[&str]| {
+        let folder = folder(&[("o.csv", outcomes), ("f.csv", forecasts)]);
+        standoff(["score", &path(&folder, "f.csv"), "--outcomes", &path(&folder, "o.csv")]).refuses(words);
+    };
+    refused(OUTCOMES, &PEOPLE.replace("0.8", "80%"), &["f.csv:2:", "percent", "write 0.8"]);
+    refused(OUTCOMES, &PEOPLE.replace("0.3", "1.3"), &["f.csv:3:", "out-of-bounds", "0 to 1"]);
+    refused(OUTCOMES, &PEOPLE.replace("bob", "ann"), &["f.csv:4:", "forecast-twice"]);
+    refused(OUTCOMES, &PEOPLE.replacen("05-01", "07-01", 1), &["f.csv:2:", "foresight", "2001-06-01"]);
+    refused(OUTCOMES, "", &["f.csv", "empty-table"]);
+    refused("question,outcome,resolved\n", PEOPLE, &["o.csv", "empty-table"]);
+    refused(&OUTCOMES.replace("yes", "perhaps"), PEOPLE, &["o.csv:2:", "`yes`, `no`"]);
+    refused(&OUTCOMES.replace("outcome,", "result,"), PEOPLE, &["unknown-column", "outcome"]);
+    standoff(["score", "f.csv"]).refuses(&["--outcomes"]);
+    standoff(["score"]).refuses(&["FORECASTS"]);
+}
+
+#[test]
+fn nothing_to_score_is_an_answer() {
+    let folder = folder(&[("o.csv", "question,outcome,resolved\nrian,yes,2001-06-01\n"), ("f.csv", PEOPLE)]);
+    let said = standoff(["score", &path(&folder, "f.csv"), "--outcomes", &path(&folder, "o.csv")]);
+    assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+    assert!(said.stdout.contains("Nothing to score") && said.stdout.contains("did you mean `rain`?"));
+}
+
+const ASK: [&str; 7] = ["questions", "two-sided", "--runs", "32", "--draws", "4", "--quiet"];
+
+fn ask(more: &[&'static str]) -> Said {
+    standoff(ASK.into_iter().chain(more.iter().copied()))
+}
+
+#[test]
+fn one_question_is_asked_in_many_words() {
+    let found = ask(&["--by", "2026-12-01", "--by", "2026-06-01", "--json"]).json();
+    let days: Vec<&str> =
+        found["deadlines"].as_array().unwrap().iter().map(|day| day["by"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2026-06-01", "2026-12-01"]);
+    assert_eq!(found["deadlines"][0]["presets"].as_array().map(Vec::len), Some(9));
+    let page = ask(&[]);
+    assert!(page.status == 0 && page.stdout.contains("The fine print, piece by piece"), "{}", page.stderr);
+    assert_eq!(ask(&["--json", "--threads", "1"]).stdout, ask(&["--json", "--threads", "2"]).stdout);
+    ask(&["--by", "2025-01-01"]).refuses(&["--by", "bad-date", "a day after"]);
+    ask(&["--by", "soon"]).refuses(&["soon"]);
+}
+
+/// The same question has the same answer in a forecast and among the wordings.
+#[test]
+fn a_forecast_and_the_wordings_agree() {
+    let forecast = standoff(["forecast", "two-sided", "--runs", "32", "--draws", "4", "--quiet", "--json"]).json();
+    let question = &forecast["questions"][0];
+    let by = question["by"].as_str().unwrap();
+    let found = standoff(ASK.into_iter().chain(["--by", by, "--json"])).json();
+    let presets = found["deadlines"][0]["presets"].as_array().unwrap();
+    let same = presets.iter().find(|row| row["preset"] == "in-effect").unwrap();
+    assert_eq!(same["chance"]["p"], question["p"]);
+}
