@@ -6,9 +6,11 @@
 //! Guarantees:
 //! 1. An event counts from the day on which it became known: `as of` a day, nothing later is used.
 //! 2. The order of events and of files, a second import of the same log, and an event that was superseded change nothing.
-//! 3. An event that no state can explain ends the assimilation with its name; an event that nearly none can is named.
+//! 3. A run that goes on from a [`Checkpoint`] gives the same bytes as one without a stop.
+//! 4. An event that no state can explain ends the assimilation with its name; an event that nearly none can is named.
 
 mod calendar;
+mod checkpoint;
 mod findings;
 mod given;
 mod lessons;
@@ -17,9 +19,10 @@ mod war_model;
 
 pub(crate) use calendar::members;
 pub use calendar::{About, Calendar, Change, Used};
+pub use checkpoint::Checkpoint;
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;
 pub use lessons::{Lesson, Noise};
-pub use update::{Assimilation, RENEWED_BELOW, Request, Size, Strain, Week, assimilate};
+pub use update::{Assimilation, RENEWED_BELOW, Request, Resumed, Size, Strain, Week, assimilate, resume};
 pub(crate) use update::{prior, through};
 pub use war_model::{Particle, Played, WarModel};

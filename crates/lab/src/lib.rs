@@ -38,6 +38,7 @@ pub mod sensitivity;
 pub mod table;
 pub mod threshold;
 pub mod welfare;
+pub mod whole_file;
 pub mod wordings;
 
 pub use ensemble::Resolution;

@@ -14,12 +14,13 @@ pub use check::{Against, Part, Verdict};
 
 use crate::findings::{At, Findings};
 use crate::forecast::LabError;
+use crate::whole_file::{self, Standing};
 use canonical::tidy;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use standoff_scenario::{Date, Diagnostic, Diagnostics, Event, Question, Scenario, Source};
-use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// Version of the keys of [`Sealed`].
@@ -315,27 +316,10 @@ impl Sealed {
     ///
     /// [`LabError::File`] where it cannot be written, or where a file stands there.
     pub fn write(&self, path: &Path, replace: bool) -> Result<(), LabError> {
-        let failure = |error: &dyn std::fmt::Display| LabError::File {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        };
-        let text = self.text()?;
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(|error| failure(&error))?;
-        let mut file = beside(parent).map_err(|error| failure(&error))?;
-        file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|error| failure(&error))?;
-        let put = if replace { file.persist(path) } else { file.persist_noclobber(path) };
-        put.map(|_| ()).map_err(|error| failure(&error.error))
+        let standing = if replace { Standing::Replace } else { Standing::Keep };
+        whole_file::write(path, self.text()?.as_bytes(), standing)
+            .map_err(|error| LabError::File { path: path.display().to_string(), reason: error.to_string() })
     }
-}
-
-/// A new file that anyone may read, as other files are, and not only its maker.
-fn beside(parent: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".standoff-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(parent)
 }
 
 /// A sealed forecast as it stands in a file, be it intact or not.

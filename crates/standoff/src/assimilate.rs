@@ -7,9 +7,10 @@ use crate::progress::Bar;
 use crate::record;
 use crate::seal;
 use standoff::brief::terminal;
-use standoff::lab::assimilation::{Assimilation, Request, Size, Updating, assimilate, updating};
+use standoff::lab::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
 use standoff::lab::experiment::Watch;
 use standoff::lab::{DEFAULT_DRAWS, Forecast, bundle, forecast};
+use standoff::scenario::Diagnostic;
 use standoff::world::switches::Mechanisms;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,10 @@ pub struct Arguments {
     /// Do not make the forecast without evidence, with which the answers are compared
     #[arg(long)]
     no_prior: bool,
+    /// Go on from the population that this file keeps, if what was reported until then has not changed, and leave there
+    /// that of the last day
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Write a bundle of the forecast into this folder: findings, every run, trajectories
@@ -43,12 +48,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let request = request(arguments, word)?;
     let sealed = arguments.seal.wanted(request.as_of)?;
+    let left = left(arguments, &request)?;
     arguments.common.use_threads()?;
     let stop = interrupt::listen();
     let bar = Bar::new(arguments.common.shows_progress());
-    let made = assimilate(&request, Watch { stop, progress: &|step| bar.step(step) }).map_err(Failure::run);
-    let made = made.inspect_err(|_| bar.clear())?;
+    let made = resume(&request, left.as_ref(), Watch { stop, progress: &|step| bar.step(step) });
     bar.clear();
+    let Resumed { assimilation: made, checkpoint, spared } = made.map_err(Failure::run)?;
+    keep(arguments, left.as_ref(), &checkpoint, spared)?;
     let wanted = updated(arguments, &request, &made, word)?;
     let after = make(arguments, &wanted, stop)?;
     let alone = if arguments.no_prior { None } else { Some(plain(arguments, &request)?) };
@@ -60,6 +67,39 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let sealed =
         sealed.map_or(Ok(()), |file| file.write(&after.findings, &wanted.scenario, Some(&evidence), &arguments.common));
     printed.and(written).and(sealed)
+}
+
+/// The population that was left, where a file keeps one.
+fn left(arguments: &Arguments, request: &Request) -> Result<Option<Checkpoint>, Failure> {
+    let Some(path) = &arguments.checkpoint else { return Ok(None) };
+    let left = Checkpoint::read(path).map_err(|found| Failure::input(&found))?;
+    match left.as_ref().and_then(|left| left.misfit(request)) {
+        None => Ok(left),
+        Some(misfit) => {
+            let diagnostic = Diagnostic::error("other-checkpoint", format!("{misfit}; it was left as it is"))
+                .allowed(
+                    "a checkpoint of the same scenario, seed, counts and version, not later than the day asked for",
+                )
+                .hint("choose another name");
+            Err(Failure::argument("--checkpoint", &path.display().to_string(), diagnostic))
+        }
+    }
+}
+
+/// Leaves the population of the last day for the next time.
+fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoint, spared: u32) -> Result<(), Failure> {
+    let Some(path) = &arguments.checkpoint else { return Ok(()) };
+    checkpoint.write(path).map_err(Failure::run)?;
+    match left {
+        _ if arguments.common.quiet => {}
+        None => say(&format!("kept for the next time in {}", path.display())),
+        Some(left) if spared > 0 => say(&format!("went on from {}, {spared} steps into the record", left.as_of())),
+        Some(left) => say(&format!(
+            "what was reported up to {} is not what it was: the record was gone through from its beginning",
+            left.as_of()
+        )),
+    }
+    Ok(())
 }
 
 fn request(arguments: &Arguments, word: &str) -> Result<Request, Failure> {

@@ -10,6 +10,7 @@ use crate::purpose::Purpose;
 use crate::quantity::hazard_over;
 use crate::sharing;
 use crate::war::{Election, Electorate, War};
+use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_num::elementary::exp;
 use standoff_num::random::{entity, unit};
@@ -22,7 +23,7 @@ const OUTER: u32 = 683;
 const EXIT_BITS: u32 = 20;
 
 /// Where an instrument stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct InstrumentState {
     /// Its status.
     pub status: Status,
@@ -35,7 +36,7 @@ pub struct InstrumentState {
 }
 
 /// The coalition at one moment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoalitionState {
     /// What each member would give a year, in billions.
     pub effort: Vec<f64>,
@@ -163,6 +164,20 @@ impl CoalitionState {
         };
         state.measure(war, war.posture_start, false, 0.0);
         state
+    }
+
+    /// Whether it is one of this war's: all members and instruments have their place, and every number is finite.
+    pub fn belongs_to(&self, war: &War) -> bool {
+        let mut order = self.order.clone();
+        order.sort_unstable();
+        let members = war.members.len();
+        let counts = [self.effort.len(), self.stance.len(), self.bits.len(), order.len()];
+        let months = self.instruments.iter().flat_map(|one| [one.next_vote, one.grace]);
+        let figures = [self.coverage, self.war_coverage, self.bilateral, self.pooled_money, self.left, self.under];
+        counts == [members; 4]
+            && order.into_iter().eq(0..members)
+            && self.instruments.len() == war.instruments.len()
+            && self.effort.iter().copied().chain(months).chain(figures).all(f64::is_finite)
     }
 
     /// Forgets the random numbers that were fetched ahead: the state goes on under another address.

@@ -64,7 +64,7 @@ pub enum Kind {
 }
 
 /// Where an instrument stands at the start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// In force.
     Open,

@@ -16,6 +16,7 @@ use crate::stamina::LEVELS;
 use crate::state::{Regime, RoundHeld, RoundResult, State};
 use crate::talks::Outcome;
 use crate::world::World;
+use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_num::elementary::{exp, ln};
 use standoff_num::gamma::gamma_quantile;
@@ -58,7 +59,7 @@ pub struct Standing<T> {
 }
 
 /// Which of the standing reports are true in a state: drawn once, when they were made, and carried with the state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trust {
     /// Whether there is fighting.
     pub calm: bool,

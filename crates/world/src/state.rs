@@ -2,11 +2,13 @@
 
 use crate::coalition_state::{CoalitionEvents, CoalitionState};
 use crate::package::Terms;
+use crate::stamina::LEVELS;
 use crate::talks::Outcome;
 use crate::world::{Position, World};
+use serde::{Deserialize, Serialize};
 
 /// What the belligerents are doing.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Regime {
     /// Fighting.
     War,
@@ -55,7 +57,7 @@ pub struct Signature {
 }
 
 /// What came of a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundResult {
     /// A settlement was signed.
     Deal,
@@ -70,7 +72,7 @@ pub enum RoundResult {
 }
 
 /// A round of talks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundHeld {
     /// The track.
     pub track: usize,
@@ -104,7 +106,7 @@ pub struct Events {
 }
 
 /// One future at one moment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// Steps since the start.
     pub time: u32,
@@ -144,6 +146,24 @@ impl State {
             credibility: war.order.credibility,
             coalition: CoalitionState::start(war),
         }
+    }
+
+    /// Whether it is a state of this world: everything it names exists there, and every number is finite.
+    pub fn belongs_to(&self, world: &World) -> bool {
+        let war = &world.war;
+        let months = match self.regime {
+            Regime::Truce { quiet } => quiet,
+            Regime::Settled { hazard } => hazard,
+            Regime::War | Regime::Over => 0.0,
+        };
+        self.front <= war.front_steps
+            && (-1..=1).contains(&self.momentum)
+            && self.invader_stamina.max(self.defender_stamina) < LEVELS
+            && self.posture < war.postures.len()
+            && self.draft < war.packages.len()
+            && months.is_finite()
+            && self.credibility.is_finite()
+            && self.coalition.belongs_to(war)
     }
 
     /// Whether there is fighting or a truce: the line can still break.

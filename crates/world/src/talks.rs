@@ -34,7 +34,7 @@ pub struct Track {
 
 /// What came of a round that was not a deal, or that none was held. Failed ratification counts as the defender's
 /// *yes, but* (model-decisions 9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Outcome {
     /// No round was held.
     NoRound,

@@ -45,6 +45,8 @@ pub struct Calendar {
     given: Vec<Given>,
     /// Reports of how things stand, by the step in which they were made.
     changes: BTreeMap<u32, Vec<Change>>,
+    /// The last step that had ended when the last report became known: after it, silence says nothing yet.
+    pub heard: u32,
     /// Whether it begins with the scenario's record, rather than with the scenario.
     pub recorded: bool,
     /// Names of the elections whose results are known.
@@ -72,6 +74,7 @@ impl Calendar {
             reports: vec![Report::default(); steps + 1],
             given: Vec::new(),
             changes: BTreeMap::new(),
+            heard: 0,
             recorded,
             decided: BTreeSet::new(),
             ids: BTreeMap::new(),
@@ -88,6 +91,12 @@ impl Calendar {
     /// Steps from the first day to the last.
     pub fn steps(&self) -> u32 {
         self.reports.len() as u32 - 1
+    }
+
+    /// The last day of a step of so many months.
+    pub fn end_of(&self, step: u32, months: f64) -> Date {
+        let days = (f64::from(step) * months * 364.0 / 12.0).round() as i32;
+        self.start.saturating_add(jiff::Span::new().days(days))
     }
 
     /// What is reported of a step.
@@ -173,7 +182,10 @@ impl Layout<'_> {
         }
         // Silence after the last thing that anybody reported says nothing.
         let last = events.iter().map(|event| event.known).max();
-        if let Some(last) = last.map(|day| self.step_of(day)) {
+        if let Some(day) = last {
+            let last = self.step_of(day);
+            let ended = (months_between(self.calendar.start, day) / self.scenario.step.months() + 1e-9).floor();
+            self.calendar.heard = (ended.max(0.0) as u32).min(last);
             self.stand(&changes, last);
             self.watch_talks(events, last);
         }

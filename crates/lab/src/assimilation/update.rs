@@ -1,6 +1,7 @@
 //! One assimilation: a population taken through the record step by step.
 
 use super::calendar::{Calendar, Used};
+use super::checkpoint::Checkpoint;
 use super::lessons::{Lesson, Noise, lessons};
 use super::war_model::{Particle, Played, STEP_WIDTH, STOPPED, WarModel};
 use crate::ensemble::{Design, Resolution};
@@ -156,13 +157,42 @@ impl Request {
 /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where the prior cannot be played, and
 /// [`LabError::ImpossibleEvent`] where no state explains what was reported.
 pub fn assimilate(request: &Request, watch: Watch<'_>) -> Result<Assimilation, LabError> {
+    Ok(resume(request, None, watch)?.assimilation)
+}
+
+/// An assimilation, and the population from which it can go on.
+#[derive(Debug, Clone)]
+pub struct Resumed {
+    /// What was found.
+    pub assimilation: Assimilation,
+    /// The population when the last report became known.
+    pub checkpoint: Checkpoint,
+    /// Steps that did not have to be gone through again.
+    pub spared: u32,
+}
+
+/// Brings an ensemble up to date from where it was left, if what was reported until then is what was heard then; otherwise
+/// from the beginning.
+///
+/// # Errors
+///
+/// As [`assimilate`]; and [`LabError::Counts`] where the checkpoint is of another request.
+pub fn resume(request: &Request, from: Option<&Checkpoint>, watch: Watch<'_>) -> Result<Resumed, LabError> {
+    if let Some(misfit) = from.and_then(|checkpoint| checkpoint.misfit(request)) {
+        return Err(LabError::Counts(misfit));
+    }
     let design = request.design();
     let calendar = Calendar::new(&request.scenario, &request.log, request.as_of);
     let model = WarModel::new(&design, &calendar);
-    let prior = prior(&model, request.size, watch)?;
-    let mut run = Run::start(&model, &calendar, prior, request)?;
-    run.go(watch)?;
-    Ok(run.finish())
+    let from = from.filter(|checkpoint| checkpoint.continues(&calendar));
+    let mut run = match from {
+        Some(checkpoint) => Run::restore(&model, &calendar, checkpoint, request, watch)?,
+        None => Run::start(&model, &calendar, prior(&model, request.size, watch)?, request)?,
+    };
+    run.go(calendar.heard, watch)?;
+    let checkpoint = Checkpoint::of(request, &calendar, &run.population, (&run.weeks, &run.strains));
+    run.go(calendar.steps(), watch)?;
+    Ok(Resumed { assimilation: run.finish(), checkpoint, spared: from.map_or(0, Checkpoint::step) })
 }
 
 /// The population at the end of a record, with weights.
@@ -174,7 +204,7 @@ pub(crate) fn through<'a>(
     watch: Watch<'_>,
 ) -> Result<Population<WarModel<'a>>, LabError> {
     let mut run = Run::start(model, calendar, prior, request)?;
-    run.go(Watch { progress: &|_| (), ..watch })?;
+    run.go(calendar.steps(), Watch { progress: &|_| (), ..watch })?;
     Ok(run.population)
 }
 
@@ -186,10 +216,11 @@ pub(crate) fn prior(model: &WarModel<'_>, size: Size, watch: Watch<'_>) -> Resul
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         (watch.progress)(&Step { what: "games of the actors".to_owned(), done, of: games });
     };
-    model.prior(games, &|| watch.stopped(), &heard).map_err(|reason| match reason.as_str() {
-        STOPPED => LabError::NothingDone,
-        _ => LabError::AllFailed(reason),
-    })
+    model.prior(games, &|| watch.stopped(), &heard).map_err(unsolved)
+}
+
+fn unsolved(reason: String) -> LabError {
+    if reason == STOPPED { LabError::NothingDone } else { LabError::AllFailed(reason) }
 }
 
 struct Run<'a> {
@@ -215,10 +246,41 @@ impl<'a> Run<'a> {
         Ok(Self { model, calendar, request, population, weeks: Vec::new(), strains: Vec::new() })
     }
 
-    /// Takes the population through the record.
-    fn go(&mut self, watch: Watch<'_>) -> Result<(), LabError> {
-        self.observe()?;
-        while self.population.time < self.calendar.steps() {
+    /// The run as it was left.
+    fn restore(
+        model: &'a WarModel<'a>,
+        calendar: &'a Calendar,
+        checkpoint: &Checkpoint,
+        request: &'a Request,
+        watch: Watch<'_>,
+    ) -> Result<Self, LabError> {
+        let kept = checkpoint.kept();
+        let restored = model.restored((&kept.scores, &kept.ancestors), request.size.games, &|| watch.stopped());
+        let mut run = Self::start(model, calendar, restored.map_err(unsolved)?, request)?;
+        let population = &mut run.population;
+        let whole = [kept.particles.len(), kept.log_weights.len()] == [population.states.len(); 2]
+            && kept.log_weights.iter().chain([&kept.log_likelihood]).all(|log| !log.is_nan());
+        let belongs = |(slot, particle): (usize, &Particle)| {
+            particle.state.belongs_to(&population.parameters[slot / population.paths].world)
+        };
+        if !whole || !kept.particles.iter().enumerate().all(belongs) {
+            return Err(LabError::Counts("the states kept are not of this war".to_owned()));
+        }
+        population.states.clone_from(&kept.particles);
+        population.log_weights.clone_from(&kept.log_weights);
+        population.log_likelihood = kept.log_likelihood;
+        (population.time, population.refreshed) = (checkpoint.step(), kept.refreshed);
+        population.resamplings = kept.resamplings;
+        (run.weeks, run.strains) = (kept.weeks.clone(), kept.strains.clone());
+        Ok(run)
+    }
+
+    /// Takes the population through the record to the end of a step.
+    fn go(&mut self, last: u32, watch: Watch<'_>) -> Result<(), LabError> {
+        if self.population.time == 0 && self.weeks.is_empty() {
+            self.observe()?;
+        }
+        while self.population.time < last {
             if watch.stopped() {
                 return Err(LabError::NothingDone);
             }
@@ -257,8 +319,7 @@ impl<'a> Run<'a> {
     }
 
     fn date(&self, step: u32) -> String {
-        let days = (f64::from(step) * self.request.scenario.step.months() * 364.0 / 12.0).round() as i32;
-        self.calendar.start.saturating_add(days_span(days)).to_string()
+        self.calendar.end_of(step, self.request.scenario.step.months()).to_string()
     }
 
     /// The readings of a step and how unlikely each is among the states before it, the least likely first.
@@ -349,10 +410,6 @@ impl<'a> Run<'a> {
 /// The effective number of states behind some weights, which sum to one.
 fn effective(log_weights: &[f64]) -> f64 {
     1.0 / sum_of(log_weights.iter().map(|log| exp(2.0 * log)))
-}
-
-fn days_span(days: i32) -> jiff::Span {
-    jiff::Span::new().days(days)
 }
 
 fn week(step: u32, update: &Update) -> Week {

@@ -5,6 +5,7 @@ use crate::ensemble::Design;
 use crate::filter::Model;
 use crate::prepared::sound;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::normal::{normal_cdf, normal_quantile};
 use standoff_num::random::entity;
@@ -18,7 +19,7 @@ use standoff_world::state::{RoundHeld, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::world::World;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How much of its parent's place a parameter keeps when it is refreshed; the rest is drawn from the population's mean and
@@ -54,7 +55,7 @@ pub struct Played {
 }
 
 /// A state, and the round that was held on the way to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Particle {
     /// The state.
     pub state: State,
@@ -113,7 +114,23 @@ impl<'a> WarModel<'a> {
     ) -> Result<Vec<Arc<Played>>, String> {
         let games = games.clamp(1, self.design.draws);
         let scores = self.prior_scores(games);
-        let solve = |draw: usize| {
+        let solved = self.games(&scores, &(0..games).collect::<Vec<usize>>(), stopped, done)?;
+        let ready = |(draw, scores): (usize, Vec<f64>)| {
+            let values = self.values(&scores);
+            self.played(scores, values, Arc::clone(&solved[draw % games]), draw % games).map(Arc::new)
+        };
+        scores.into_par_iter().enumerate().with_max_len(8).map(ready).collect()
+    }
+
+    /// The games of some draws of the prior.
+    fn games(
+        &self,
+        scores: &[Vec<f64>],
+        draws: &[usize],
+        stopped: &(dyn Fn() -> bool + Sync),
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Vec<Arc<Equilibrium>>, String> {
+        let solve = |&draw: &usize| {
             if stopped() {
                 return Err(STOPPED.to_owned());
             }
@@ -122,14 +139,33 @@ impl<'a> WarModel<'a> {
             done();
             Ok(Arc::new(game))
         };
-        let solved: Result<Vec<Arc<Equilibrium>>, String> =
-            (0..games).into_par_iter().with_max_len(1).map(solve).collect();
-        let solved = solved?;
-        let ready = |(draw, scores): (usize, Vec<f64>)| {
-            let values = self.values(&scores);
-            self.played(scores, values, Arc::clone(&solved[draw % games]), draw % games).map(Arc::new)
+        draws.par_iter().with_max_len(1).map(solve).collect()
+    }
+
+    /// Draws as they were kept: their scores, and the draws of the prior from which they descend, whose games are solved
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// Why a draw cannot be played, or that there are no such scores or ancestors.
+    pub(super) fn restored(
+        &self,
+        kept: (&[Vec<f64>], &[usize]),
+        games: usize,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<Arc<Played>>, String> {
+        let games = games.clamp(1, self.design.draws);
+        let alive: Vec<usize> = BTreeSet::from_iter(kept.1.iter().copied()).into_iter().collect();
+        let whole = |scores: &Vec<f64>| scores.len() == self.entities.len() && scores.iter().all(|one| one.is_finite());
+        if kept.0.len() != kept.1.len() || !kept.0.iter().all(whole) || alive.last().is_none_or(|&last| last >= games) {
+            return Err("the draws kept are not of this model".to_owned());
+        }
+        let solved = self.games(&self.prior_scores(games), &alive, stopped, &|| ())?;
+        let ready = |(scores, ancestor): (&Vec<f64>, &usize)| {
+            let game = Arc::clone(&solved[alive.partition_point(|one| one < ancestor)]);
+            self.played(scores.clone(), self.values(scores), game, *ancestor).map(Arc::new)
         };
-        scores.into_par_iter().enumerate().with_max_len(8).map(ready).collect()
+        kept.0.par_iter().zip(kept.1).with_max_len(8).map(ready).collect()
     }
 
     /// Scores of the prior's draws: those of the scenario's ranges, and of as many that mean nothing.
