@@ -23,6 +23,6 @@ pub use checkpoint::Checkpoint;
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;
 pub use lessons::{Lesson, Noise};
-pub use update::{Assimilation, RENEWED_BELOW, Request, Resumed, Size, Strain, Week, assimilate, resume};
+pub use update::{Assimilation, RENEWED_BELOW, Request, Resumed, Size, Strain, Week, assimilate, onward, resume};
 pub(crate) use update::{prior, through};
 pub use war_model::{Particle, Played, WarModel};

@@ -154,7 +154,7 @@ pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabErro
         origins: done,
         left_out,
         rows: scoring::rows(&made)?,
-        versus: scoring::versus(&made, request.seed)?,
+        versus: scoring::versus(&made, request.every, request.seed)?,
     })
 }
 

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 use standoff_lab::Resolution;
-use standoff_lab::assimilation::{Calendar, Played, Request, Size, WarModel, assimilate};
+use standoff_lab::assimilation::{Calendar, Played, Request, Size, WarModel, assimilate, onward};
 use standoff_lab::ensemble::Design;
 use standoff_lab::experiment::Watch;
 use standoff_lab::filter::{Model, Population};
@@ -12,6 +12,7 @@ use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Override, Scenario, Source, builtin, date};
 use standoff_world::report::Report;
 use standoff_world::switches::Mechanisms;
+use standoff_world::war::Electorate;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -285,4 +286,24 @@ fn no_evidence_teaches_nothing() {
     let made = assimilate(&request, Watch { stop: &stop, progress: &|_| () }).unwrap();
     assert!(made.strains.is_empty() && made.posterior.draws.len() == 16);
     assert!(made.weeks.iter().all(|week| week.effective > 0.0));
+}
+
+/// An election that was held before its day is not held again on it.
+#[test]
+fn a_result_that_is_known_is_not_drawn_again() {
+    let (scenario, _) = default_log();
+    let structure = &scenario.structure;
+    let member = |of: Electorate| if let Electorate::Member(member) = of { Some(member) } else { None };
+    let coming = structure.elections.iter().find(|one| one.months > 3.0 && member(one.of).is_some()).unwrap();
+    let name = &structure.members[member(coming.of).unwrap()].name;
+    let after = |months: f64| scenario.start.saturating_add(jiff::Span::new().days((months * 364.0 / 12.0) as i32));
+    let (held, as_of) = (after(coming.months - 2.0), after(coming.months - 1.0));
+    let rows = format!("held,election-result,{held},,{name},,won,,,press,0.9,{held},,,\n");
+    let log = Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], &scenario).unwrap().0;
+    let holds = |log: &Log, day: Date| {
+        let onward = onward(&scenario, log, day);
+        onward.structure.elections.iter().any(|one| one.name == coming.name)
+    };
+    assert!(!holds(&log, as_of));
+    assert!(holds(&Log::empty(&scenario), as_of) && holds(&log, held.saturating_sub(jiff::Span::new().days(7))));
 }

@@ -1,6 +1,6 @@
 //! A checked scenario: a war, its numbers with their ranges, its levers and its questions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -192,6 +192,21 @@ impl Scenario {
             question.resolvable = question.is_resolvable(self.horizon_months);
         }
         moved
+    }
+
+    /// The same scenario without some elections, by name: their results are known, and they are not held again.
+    ///
+    /// ```
+    /// let scenario = standoff_scenario::builtin::load("ukraine-2025-12").unwrap();
+    /// let name = scenario.elections[0].name.clone();
+    /// let held = scenario.without_elections(&std::collections::BTreeSet::from([name]));
+    /// assert_eq!(held.structure.elections.len() + 1, scenario.structure.elections.len());
+    /// ```
+    pub fn without_elections(&self, names: &BTreeSet<String>) -> Self {
+        let mut left = self.clone();
+        left.elections.retain(|election| !names.contains(&election.name));
+        left.structure.elections.retain(|election| !names.contains(&election.name));
+        left
     }
 
     /// SHA-256, in hexadecimal, of everything in the scenario that can change a result: independent of comments,

@@ -247,10 +247,14 @@ impl Builder<'_> {
         found: &mut Diagnostics,
     ) -> Option<RecordOutline> {
         let table = self.root.table("record")?;
-        if !table.has("start") {
+        let needed = [
+            ("start", "the first day of the record", format!("a date before {}", self.start)),
+            ("area", "the area that the invader held at the start, as the record measures it", "an area".to_owned()),
+            ("front", "where the front stood on the first day, in steps", "a number of steps".to_owned()),
+        ];
+        for (key, meaning, allowed) in needed.into_iter().filter(|(key, ..)| !table.has(key)) {
             let place = self.root.get("record").map_or(0..0, |entry| entry.key.clone());
-            let message = "`record.start` is missing: the first day of the record";
-            let allowed = format!("a date before {}", self.start);
+            let message = format!("`record.{key}` is missing: {meaning}");
             found.push(Diagnostic::error("missing-key", message).at(&place).allowed(allowed));
         }
         let start = table.date("start")?;

@@ -30,8 +30,8 @@ pub struct Arguments {
     /// Do not make the forecast without evidence, with which the answers are compared
     #[arg(long)]
     no_prior: bool,
-    /// Go on from the population that this file keeps, if what was reported until then has not changed, and leave there
-    /// that of the last day
+    /// Go on from the population that this file keeps, if what was reported until then has not changed, and leave in it
+    /// that of the day on which the last report became known
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
     #[command(flatten)]
@@ -122,7 +122,7 @@ fn updated(
     own.extend(spelt("--as-of", &[request.as_of.to_string()]));
     let counts = arguments.common.counts(DEFAULT_DRAWS)?;
     Ok(standoff::lab::Request {
-        scenario: request.scenario.begun_on(request.as_of),
+        scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior.clone())),
         command: arguments.common.command("assimilate", word, counts, &own),
         ..plain(arguments, request)?

@@ -5,6 +5,7 @@ use crate::pick;
 use crate::record;
 use clap::value_parser;
 use standoff::brief::terminal;
+use standoff::lab::assimilation::onward;
 use standoff::lab::scoring::{BINS, Gathered, Outcomes, Settings, hand, score};
 use standoff::lab::seal::{Against, Found, Verdict};
 use standoff::lab::{LabError, Table, read_bundle};
@@ -142,12 +143,16 @@ fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     Err(Failure::run(format!("{changed} of {of} sealed forecast{} not intact", if of == 1 { " is" } else { "s are" })))
 }
 
-/// The scenario given, with the numbers that were set by hand for a sealed forecast and from its first day; and the
-/// evidence given with it.
+/// The scenario given, with the numbers that were set by hand for a sealed forecast, and the evidence given with it. A
+/// forecast on evidence begins on the last day of it.
 fn given(arguments: &CheckArguments, word: &str, found: &Found) -> Result<(Scenario, Log), Failure> {
     let scenario = with_set(&pick::scenario(word, true)?, found).map_err(|faults| Failure::input(&faults))?;
     let log = arguments.record.log(word, &scenario, true)?;
-    Ok((from_its_day(&scenario, found), log))
+    let onward = match (&found.sealed.evidence, found.start()) {
+        (Some(_), Some(start)) => onward(&scenario, &log, start),
+        _ => scenario,
+    };
+    Ok((onward, log))
 }
 
 fn with_set(scenario: &Scenario, found: &Found) -> Result<Scenario, standoff::scenario::Diagnostics> {
@@ -156,16 +161,12 @@ fn with_set(scenario: &Scenario, found: &Found) -> Result<Scenario, standoff::sc
     scenario.with(&overrides)
 }
 
-/// A forecast on evidence begins on the last day of it.
-fn from_its_day(scenario: &Scenario, found: &Found) -> Scenario {
-    found.start().map_or_else(|| scenario.clone(), |start| scenario.begun_on(start))
-}
-
 /// Says where the built-in scenario of that name is another one today: no fault of the file.
 fn note_builtin(found: &Found) {
     let name = &found.sealed.scenario.name;
     let Ok(scenario) = builtin::load(name).and_then(|scenario| with_set(&scenario, found)) else { return };
-    if from_its_day(&scenario, found).digest() != found.sealed.scenario.digest {
+    // With evidence only those who have it can tell.
+    if found.sealed.evidence.is_none() && scenario.digest() != found.sealed.scenario.digest {
         say(&format!("{}: made from another {name} than the one built in here", found.file));
     }
 }

@@ -49,8 +49,8 @@ fn head(page: &mut Page, found: &Hindcast) {
 const LEGEND: &str = "How to read this. At each origin the ensemble is brought up to date on what was known by that day, and \
     forecasts the weeks after it. Score: CRPS in the unit of the target, for yes or no the Brier score from 0 to 1; smaller is \
     better. IS90: interval score of the 90 % interval. 50/80/90: shares of outcomes inside these intervals. PIT: one half where \
-    forecasts are neither high nor low. Skill: 1 perfect, 0 as good as the benchmark, below 0 worse; its interval comes from \
-    resampling origins, which overlap, and is too narrow. The scenario's ranges were written with the whole record in view.";
+    forecasts are neither high nor low. Skill: 1 perfect, 0 as good as the benchmark, below 0 worse; its interval resamples \
+    stretches of time that do not overlap, and is left out where there are fewer than four. The scenario's ranges were written with the whole record in view.";
 
 fn targets(found: &Hindcast) -> Vec<Target> {
     let mut all: Vec<Target> = found.rows.iter().map(|row| row.target.clone()).collect();
@@ -110,6 +110,7 @@ fn skill(found: &Hindcast, row: &Row) -> String {
         (Some(skill), Some(low), Some(high)) => {
             format!("{} ({} to {})", rounded(skill, 0.01), rounded(low, 0.01), rounded(high, 0.01))
         }
+        (Some(skill), ..) => rounded(skill, 0.01),
         _ => UNKNOWN.to_owned(),
     }
 }
@@ -130,9 +131,10 @@ fn verdict(page: &mut Page, found: &Hindcast) {
         })
     };
     let (wins, losses) = (surely(true).count(), surely(false).count());
+    let told = found.versus.iter().filter(|versus| versus.low.is_some()).count();
     page.text(&format!(
-        "Of {} comparisons the model is better in {wins} and worse in {losses} by more than the 90 % interval; in the others \
-         these hindcasts cannot tell.",
+        "Of {} comparisons {told} have an interval of 90 %: in {wins} of them the model is better by more than that, in \
+         {losses} worse; in the others these hindcasts cannot tell.",
         found.versus.len()
     ));
     let worse: Vec<String> = surely(false)

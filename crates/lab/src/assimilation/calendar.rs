@@ -93,6 +93,11 @@ impl Calendar {
         self.reports.len() as u32 - 1
     }
 
+    /// The scenario as a forecast from the last day has it.
+    pub(super) fn onward(&self, scenario: &Scenario) -> Scenario {
+        scenario.begun_on(self.as_of).without_elections(&self.decided)
+    }
+
     /// The last day of a step of so many months.
     pub fn end_of(&self, step: u32, months: f64) -> Date {
         let days = (f64::from(step) * months * 364.0 / 12.0).round() as i32;

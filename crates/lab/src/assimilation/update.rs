@@ -116,6 +116,8 @@ pub struct Strain {
 pub struct Assimilation {
     /// What it knows now.
     pub posterior: Posterior,
+    /// The scenario as a forecast from the last day has it: see [`onward`].
+    pub scenario: Scenario,
     /// Step by step.
     pub weeks: Vec<Week>,
     /// Log likelihood of all reports.
@@ -148,6 +150,12 @@ impl Request {
             posterior: None,
         }
     }
+}
+
+/// The scenario as a forecast has it that begins on a day with what a log knew by then: elections whose results are known
+/// are not held again.
+pub fn onward(scenario: &Scenario, log: &Log, as_of: Date) -> Scenario {
+    Calendar::new(scenario, log, as_of).onward(scenario)
 }
 
 /// Brings an ensemble up to date.
@@ -395,6 +403,7 @@ impl<'a> Run<'a> {
         let posterior = posterior(self.model, &population, &lessons, self.request);
         Assimilation {
             posterior,
+            scenario: self.calendar.onward(&self.request.scenario),
             weeks: self.weeks,
             log_likelihood: population.log_likelihood,
             strains: self.strains,
@@ -442,6 +451,7 @@ fn posterior(
             (!kept).then(|| design.column(entity))
         })
         .collect();
+    let onward = request.scenario.begun_on(request.as_of);
     let updated = |place: usize| {
         let draw = place * draws / kept;
         let played = &population.parameters[draw];
@@ -452,7 +462,7 @@ fn posterior(
         let scores: Vec<f64> = played.scores.iter().zip(&fresh).map(score).collect();
         let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
         let values = model.values(&scores);
-        let war = request.scenario.begun_on(request.as_of).war(&values);
+        let war = onward.war(&values);
         Updated { values, states: states.iter().map(|particle| begun(particle, &war)).collect() }
     };
     Posterior { draws: (0..kept).map(updated).collect() }

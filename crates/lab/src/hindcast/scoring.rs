@@ -14,10 +14,12 @@ use standoff_stats::score::crps::crps;
 use standoff_stats::score::interval::interval_score;
 use standoff_stats::score::pit::pit;
 use standoff_stats::score::skill::skill;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of the intervals that are scored.
 pub const LEVELS: [f64; 3] = [0.5, 0.8, 0.9];
+/// Fewer stretches than this have no interval: it would be far too narrow.
+const FEWEST_STRETCHES: usize = 4;
 /// Purpose of the random numbers that break ties in the PIT.
 const PURPOSE: u16 = 0x0917;
 
@@ -59,9 +61,11 @@ pub struct Versus {
     pub benchmark: String,
     /// Questions that both forecast.
     pub questions: usize,
+    /// Stretches of time without overlap in which they lie: forecasts within one share what came.
+    pub stretches: usize,
     /// Skill of the model: 1 perfect, 0 as good as the benchmark, below 0 worse. Null where it cannot be estimated.
     pub skill: Option<f64>,
-    /// Lower end of its 90 % bootstrap interval; origins are resampled.
+    /// Lower end of its 90 % bootstrap interval, which resamples stretches; null where there are fewer than four.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
@@ -181,8 +185,13 @@ fn transformed(samples: &[Sample]) -> Result<f64, LabError> {
     Ok(mean(&values?))
 }
 
+/// Origins in a row whose forecasts of so many weeks overlap.
+fn overlapping(weeks: usize, every: u32) -> usize {
+    (weeks as f64 * 12.0 / 52.0 / f64::from(every.max(1)) - 1e-9).ceil().max(1.0) as usize
+}
+
 /// The model against each benchmark, on the questions that both forecast.
-pub(super) fn versus(made: &[Forecasted], seed: u64) -> Result<Vec<Versus>, LabError> {
+pub(super) fn versus(made: &[Forecasted], every: u32, seed: u64) -> Result<Vec<Versus>, LabError> {
     let groups = grouped(made);
     let mut all = Vec::new();
     for ((target, weeks, forecaster), theirs) in &groups {
@@ -194,16 +203,20 @@ pub(super) fn versus(made: &[Forecasted], seed: u64) -> Result<Vec<Versus>, LabE
             .collect();
         let model: Vec<f64> = pairs.iter().map(|(our, _)| score(our)).collect::<Result<_, _>>()?;
         let benchmark: Vec<f64> = pairs.iter().map(|(_, their)| score(their)).collect::<Result<_, _>>()?;
+        let stretch: Vec<usize> = pairs.iter().map(|(our, _)| our.origin / overlapping(*weeks, every)).collect();
+        let stretches = BTreeSet::from_iter(&stretch).len();
         let plan = Bootstrap { seed, resamples: 2000, level: 0.9 };
         let found = skill(&model, &benchmark, None, &plan).ok();
+        let spread = skill(&model, &benchmark, Some(&stretch), &plan).ok().filter(|_| stretches >= FEWEST_STRETCHES);
         all.push(Versus {
             target: target.clone(),
             weeks: *weeks,
             benchmark: (*forecaster).to_owned(),
             questions: pairs.len(),
+            stretches,
             skill: found.as_ref().map(|found| found.value),
-            low: found.as_ref().map(|found| found.low),
-            high: found.as_ref().map(|found| found.high),
+            low: spread.as_ref().map(|found| found.low),
+            high: spread.as_ref().map(|found| found.high),
         });
     }
     Ok(all)

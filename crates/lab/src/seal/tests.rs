@@ -4,6 +4,7 @@ use super::*;
 use crate::{Request, Resolution, forecast};
 use standoff_scenario::{builtin, date};
 use standoff_world::switches::Mechanisms;
+use std::fs;
 use std::sync::atomic::AtomicBool;
 
 fn made() -> (Findings, Sealed) {
