@@ -105,7 +105,7 @@ fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoin
 fn request(arguments: &Arguments, word: &str) -> Result<Request, Failure> {
     let scenario = arguments.common.scenario(word)?;
     let log = arguments.record.log(word, &scenario, arguments.common.quiet)?;
-    let as_of = record::as_of(arguments.as_of.as_ref(), &scenario, &log)?;
+    let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
     let (_, kept) = arguments.common.counts(DEFAULT_DRAWS)?;
     let size = Size::of(kept);
     Ok(Request { scenario, log, as_of, size, seed: arguments.common.seed(), resolution: arguments.common.resolution() })
@@ -120,6 +120,7 @@ fn updated(
 ) -> Result<standoff::lab::Request, Failure> {
     let mut own = arguments.record.spelt();
     own.extend(spelt("--as-of", &[request.as_of.to_string()]));
+    own.extend(arguments.no_prior.then(|| "--no-prior".to_owned()));
     let counts = arguments.common.counts(DEFAULT_DRAWS)?;
     Ok(standoff::lab::Request {
         scenario: made.scenario.clone(),

@@ -47,7 +47,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let scenario = arguments.common.scenario(word)?;
     let log = arguments.record.log(word, &scenario, arguments.common.quiet)?;
-    let until = record::as_of(arguments.until.as_ref(), &scenario, &log)?;
+    let until = record::as_of("--until", arguments.until.as_ref(), &scenario, &log)?;
     let every = arguments.every.unwrap_or(EVERY);
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
     let mut own = arguments.record.spelt();

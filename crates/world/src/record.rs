@@ -51,9 +51,10 @@ impl War {
             let figures = &mut instrument.figures;
             figures.first_vote -= months;
             if instrument.start == crate::instrument::Status::Open {
-                // A renewal that comes round: the next one after the new zero.
-                let duration = figures.duration.max(1e-9);
-                figures.first_vote -= duration * (figures.first_vote / duration - 1.0).ceil();
+                // A renewal that comes round: the next one after the new zero. Looking ahead, the first one stays where
+                // it is until it is past.
+                let turns = (figures.first_vote / figures.duration.max(1e-9) - 1.0).ceil();
+                figures.first_vote -= figures.duration * if months < 0.0 { turns } else { turns.min(0.0) };
             }
             figures.first_vote = figures.first_vote.max(0.0);
         }

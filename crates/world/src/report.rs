@@ -84,7 +84,7 @@ pub enum Calm {
     Truce,
     /// A settlement in force.
     Settled,
-    /// One side has won, or a truce has become the peace.
+    /// One side has won.
     Over,
 }
 
@@ -288,8 +288,8 @@ impl Scene<'_> {
         for (index, reading) in report.losses.iter_mut().enumerate() {
             let [clear, noise] = random.pair(10, index);
             if let Some(expected) = self.lost(&reading.value) {
-                let spread = if clear < reading.confidence { normal_quantile(noise) } else { 0.0 };
-                reading.value.people = expected * exp(reporting.losses_spread * spread);
+                let drawn = ln(expected) + reporting.losses_spread * normal_quantile(noise);
+                reading.value.people = exp(if clear < reading.confidence { drawn } else { WIDEST[2] * noise });
             }
         }
         for (index, reading) in report.opinions.iter_mut().enumerate() {
@@ -300,12 +300,14 @@ impl Scene<'_> {
         report
     }
 
-    /// What the state is called in a report.
+    /// What the state is called in a report. A truce that has lasted long enough is over in the world, and still a truce in
+    /// reports.
     pub fn calm(&self) -> Calm {
         match self.state.regime {
             Regime::War => Calm::Fighting,
             Regime::Truce { .. } => Calm::Truce,
             Regime::Settled { .. } => Calm::Settled,
+            Regime::Over if self.inside() => Calm::Truce,
             Regime::Over => Calm::Over,
         }
     }
@@ -380,10 +382,8 @@ impl Scene<'_> {
     fn calm_density(&self, reading: &Standing<Calm>) -> f64 {
         let missed = self.world.war.reporting.missed;
         let truth = self.calm();
-        // A truce that has lasted long enough is over in the world, and still a truce in reports.
-        let frozen = truth == Calm::Over && reading.value == Calm::Truce && self.inside();
         match (self.trust.calm, reading.fresh) {
-            (true, _) if truth == reading.value || frozen => 1.0 - if truth == Calm::Fighting { 0.0 } else { missed },
+            (true, _) if truth == reading.value => 1.0 - if truth == Calm::Fighting { 0.0 } else { missed },
             (true, true) if reading.value != Calm::Fighting => 0.0,
             (true, _) => missed,
             (false, true) => 1.0 / CALMS.len() as f64,

@@ -41,6 +41,7 @@ fn head(page: &mut Page, frontier: &Frontier) {
     let sheet = Sheet {
         title: "terms against durability",
         scenario: &frontier.scenario,
+        known: &frontier.scenario.start,
         made,
         seed: frontier.seed,
         version: &frontier.version,

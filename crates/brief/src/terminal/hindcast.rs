@@ -24,13 +24,16 @@ pub fn hindcast(found: &Hindcast, style: Style) -> String {
 fn head(page: &mut Page, found: &Hindcast) {
     let made = match (found.origins.first(), found.origins.last()) {
         (Some(first), Some(last)) => {
-            format!("hindcasts from {} days, {first} to {last} · {} states", found.origins.len(), count(found.states))
+            let days = found.origins.len();
+            let from = if days == 1 { format!("1 day, {first}") } else { format!("{days} days, {first} to {last}") };
+            format!("hindcasts from {from} · {} states", count(found.states))
         }
         _ => "no hindcast".to_owned(),
     };
     let sheet = Sheet {
         title: "hindcasts with a rolling origin",
         scenario: &found.scenario,
+        known: &found.scenario.start,
         made,
         seed: found.seed,
         version: &found.version,
@@ -48,9 +51,9 @@ fn head(page: &mut Page, found: &Hindcast) {
 
 const LEGEND: &str = "How to read this. At each origin the ensemble is brought up to date on what was known by that day, and \
     forecasts the weeks after it. Score: CRPS in the unit of the target, for yes or no the Brier score from 0 to 1; smaller is \
-    better. IS90: interval score of the 90 % interval. 50/80/90: shares of outcomes inside these intervals. PIT: one half where \
+    better. IS90: interval score of the 90 % interval. 50/80/90: outcomes inside these intervals, in percent. PIT: one half where \
     forecasts are neither high nor low. Skill: 1 perfect, 0 as good as the benchmark, below 0 worse; its interval resamples \
-    stretches of time that do not overlap, and is left out where there are fewer than four. The scenario's ranges were written with the whole record in view.";
+    stretches of time without overlap, and is left out where there are fewer than four. The scenario's ranges were written with the whole record in view.";
 
 fn targets(found: &Hindcast) -> Vec<Target> {
     let mut all: Vec<Target> = found.rows.iter().map(|row| row.target.clone()).collect();
@@ -70,49 +73,65 @@ fn title(target: &Target, currency: &str) -> String {
 
 fn section(page: &mut Page, found: &Hindcast, target: &Target) {
     page.heading(&title(target, &found.scenario.currency));
-    let right = |head: &str| (head.to_owned(), Align::Right);
     let chance = *target == Target::Ceasefire;
-    let mut heads = vec![right("weeks"), ("forecaster".to_owned(), Align::Left), right("n"), right("outcome")];
-    heads.extend([right("forecast"), right("score")]);
-    heads.extend(if chance { vec![right("log score")] } else { ["IS90", "50", "80", "90", "PIT"].map(right).to_vec() });
-    heads.push(right("skill of the model"));
+    let mut heads =
+        vec![right("weeks"), left("forecaster"), right("n"), right("outcome"), right("forecast"), right("score")];
+    heads.extend(if chance { vec![right("log score")] } else { ["IS90", "50/80/90", "PIT"].map(right).to_vec() });
     let mut table = Table::new(&heads);
     let mut rows: Vec<&Row> = found.rows.iter().filter(|row| row.target == *target).collect();
     rows.sort_by_key(|row| (row.weeks, row.forecaster != "model", row.forecaster.clone()));
     for row in rows {
-        table.row(cells(found, row, chance));
+        table.row(cells(row, chance));
     }
     page.table(&table);
+    skills(page, found, target);
 }
 
-fn cells(found: &Hindcast, row: &Row, chance: bool) -> Vec<String> {
+fn right(head: &str) -> (String, Align) {
+    (head.to_owned(), Align::Right)
+}
+
+fn left(head: &str) -> (String, Align) {
+    (head.to_owned(), Align::Left)
+}
+
+fn cells(row: &Row, chance: bool) -> Vec<String> {
     let mut cells = vec![row.weeks.to_string(), row.forecaster.clone(), row.forecasts.to_string()];
     let figure = |value: f64| if chance { rounded(value, 0.001) } else { significant(value) };
     cells.extend([figure(row.outcome), figure(row.forecast), figure(row.score)]);
     if chance {
         cells.push(row.log_score.map_or(UNKNOWN.to_owned(), |score| rounded(score, 0.001)));
-    } else {
-        cells.push(row.interval_90.map_or(UNKNOWN.to_owned(), significant));
-        let share = |place: usize| row.inside.map_or(UNKNOWN.to_owned(), |inside| rounded(inside[place], 0.01));
-        cells.extend([share(0), share(1), share(2)]);
-        cells.push(row.pit.map_or(UNKNOWN.to_owned(), |pit| rounded(pit, 0.01)));
+        return cells;
     }
-    cells.push(skill(found, row));
+    cells.push(row.interval_90.map_or(UNKNOWN.to_owned(), significant));
+    let shares = |inside: [f64; 3]| inside.map(|share| rounded(100.0 * share, 1.0)).join("/");
+    cells.push(row.inside.map_or(UNKNOWN.to_owned(), shares));
+    cells.push(row.pit.map_or(UNKNOWN.to_owned(), |pit| rounded(pit, 0.01)));
     cells
 }
 
-fn skill(found: &Hindcast, row: &Row) -> String {
-    let fits = |versus: &&Versus| {
-        versus.target == row.target && versus.weeks == row.weeks && versus.benchmark == row.forecaster
-    };
-    let Some(versus) = found.versus.iter().find(fits) else { return String::new() };
-    match (versus.skill, versus.low, versus.high) {
-        (Some(skill), Some(low), Some(high)) => {
-            format!("{} ({} to {})", rounded(skill, 0.01), rounded(low, 0.01), rounded(high, 0.01))
-        }
-        (Some(skill), ..) => rounded(skill, 0.01),
-        _ => UNKNOWN.to_owned(),
+/// The skill of the model against each benchmark: a table of its own, as there is no room for it beside the scores.
+fn skills(page: &mut Page, found: &Hindcast, target: &Target) {
+    let mut all: Vec<&Versus> = found.versus.iter().filter(|versus| versus.target == *target).collect();
+    if all.is_empty() {
+        return;
     }
+    all.sort_by_key(|versus| (versus.weeks, versus.benchmark.clone()));
+    let mut table = Table::new(&[
+        right("weeks"),
+        left("skill of the model against"),
+        right("n"),
+        right("skill"),
+        right("interval"),
+    ]);
+    let figure = |value: f64| rounded(value, 0.01);
+    for versus in all {
+        let range = versus.low.zip(versus.high).map(|(low, high)| format!("{} to {}", figure(low), figure(high)));
+        let [skill, range] = [versus.skill.map(figure), range].map(|text| text.unwrap_or(UNKNOWN.to_owned()));
+        table.row([versus.weeks.to_string(), versus.benchmark.clone(), versus.questions.to_string(), skill, range]);
+    }
+    page.blank();
+    page.table(&table);
 }
 
 /// How often the model beats the benchmarks, and how often they beat it.

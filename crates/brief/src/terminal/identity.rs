@@ -14,6 +14,8 @@ const FINEST: f64 = 0.01;
 pub(super) struct Sheet<'a> {
     pub title: &'a str,
     pub scenario: &'a ScenarioName,
+    /// The last day of what was known.
+    pub known: &'a str,
     /// What was played.
     pub made: String,
     pub seed: u64,
@@ -27,7 +29,7 @@ pub(super) struct Sheet<'a> {
 pub(super) fn write(page: &mut Page, sheet: &Sheet<'_>) {
     let scenario = sheet.scenario;
     page.flush(Tone::Strong, &format!("STANDOFF · {} · {}", scenario.title, sheet.title));
-    page.flush(Tone::Plain, &format!("As known on {} · {}", scenario.start, sheet.made));
+    page.flush(Tone::Plain, &format!("As known on {} · {}", sheet.known, sheet.made));
     let named = roles(scenario).into_iter().map(|(_, word, name)| format!("{word} {name}"));
     page.flush(Tone::Plain, &named.collect::<Vec<String>>().join(" · "));
     let digest: String = scenario.digest.chars().take(12).collect();

@@ -40,6 +40,7 @@ fn head(page: &mut Page, policies: &Policies) {
     let sheet = Sheet {
         title: "how options hold up",
         scenario: &policies.scenario,
+        known: &policies.scenario.start,
         made,
         seed: policies.seed,
         version: &policies.version,

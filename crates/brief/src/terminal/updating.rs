@@ -30,8 +30,7 @@ pub fn updating(found: &Updating, style: Style) -> String {
 
 fn head(page: &mut Page, found: &Updating) {
     let made = format!(
-        "updated on what was known by {} · record from {} · {} states of {} draws, {} games",
-        found.as_of,
+        "record from {} · {} states of {} draws, {} games",
         found.from,
         count(found.states),
         count(found.draws),
@@ -40,6 +39,7 @@ fn head(page: &mut Page, found: &Updating) {
     let sheet = Sheet {
         title: "brought up to date",
         scenario: &found.scenario,
+        known: &found.as_of,
         made,
         seed: found.seed,
         version: &found.version,
@@ -52,7 +52,7 @@ fn head(page: &mut Page, found: &Updating) {
     page.flush(Tone::Faint, LEGEND);
 }
 
-const LEGEND: &str = "How to read this. Many states of the war are taken through the record week by week; each counts by how \
+const LEGEND: &str = "How to read this. Many states of the war are taken through the record step by step; each counts by how \
     well it agrees with what was reported. What is left of them, with the parameters that led there, is where the forecast \
     begins. In the record, draws share games that were solved before it; for the forecast every draw plans anew.";
 
@@ -173,7 +173,7 @@ fn digits(before: Band, after: Band) -> f64 {
 fn evidence(page: &mut Page, found: &Updating) {
     page.heading("What was used");
     if found.kinds.is_empty() {
-        page.text("No event: the forecast is that of the scenario, with its record's uncertainty about the start.");
+        page.text("No event was known: the states are those that the scenario begins with.");
         return;
     }
     let heads = [("events".to_owned(), Align::Left), right("weighed"), right("taken as given"), right("carried only")];

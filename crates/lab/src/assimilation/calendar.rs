@@ -64,8 +64,8 @@ impl Calendar {
         // Without anything from before the scenario, its own first day is all that is known of the past.
         let recorded = as_of < scenario.start || standing.iter().any(|event| event.date < scenario.start);
         let start = if recorded { scenario.record_start() } else { scenario.start }.min(as_of);
-        let steps = (months_between(start, as_of) / scenario.step.months()).round().max(0.0) as usize;
-        // Whole steps end on the last day; the first day moves by less than a step.
+        // Whole steps end on the last day; the first may begin before the record does, by less than a step.
+        let steps = (months_between(start, as_of) / scenario.step.months() - 1e-9).ceil().max(0.0) as usize;
         let days = (steps as f64 * scenario.step.months() * 364.0 / 12.0).round() as i32;
         let start = as_of.saturating_sub(jiff::Span::new().days(days));
         let calendar = Self {

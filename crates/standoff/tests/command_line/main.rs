@@ -1,10 +1,12 @@
 //! The program as it is used: exit statuses, what goes to stdout and what to stderr, and every kind of wrong input.
 
+mod assimilate;
 mod compare;
 mod evidence;
 mod explain;
 mod forecast;
 mod frontier;
+mod hindcast;
 mod pages;
 mod policy;
 mod scenario;
@@ -51,11 +53,44 @@ impl Said {
         }
     }
 
+    /// Checks that the run failed: status 1, nothing on stdout, all these words on stderr.
+    pub fn fails(&self, words: &[&str]) {
+        assert_eq!((self.status, self.stdout.as_str()), (1, ""), "{}", self.stderr);
+        for word in words {
+            assert!(self.stderr.contains(word), "no {word:?} in:\n{}", self.stderr);
+        }
+    }
+
     /// Its stdout as JSON, after status 0 and with silence on stderr.
     pub fn json(&self) -> serde_json::Value {
         assert_eq!((self.status, self.stderr.as_str()), (0, ""));
         serde_json::from_str(&self.stdout).expect("stdout is JSON")
     }
+}
+
+/// The keys that the book documents under a heading of the page of keys, those in the first column of its table.
+pub fn documented_keys(heading: &str) -> Vec<String> {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/json-keys.md");
+    let page = std::fs::read_to_string(page).expect("the page of keys");
+    let section = page.split("\n## ").find(|section| section.starts_with(heading)).expect("the heading");
+    let cells = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let words = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned);
+    words.collect()
+}
+
+/// The keys of an object, but for those that every answer has.
+pub fn own_keys(answer: &serde_json::Value) -> Vec<String> {
+    let common = ["format", "scenario", "seed", "version", "command"];
+    assert!(common.iter().all(|key| !answer[key].is_null()));
+    let keys = answer.as_object().expect("an object").keys().cloned();
+    keys.filter(|key| !common.contains(&key.as_str())).collect()
+}
+
+/// Checks that two lists hold the same words, in whatever order.
+pub fn assert_same_words(mut one: Vec<String>, mut other: Vec<String>) {
+    one.sort();
+    other.sort();
+    assert_eq!(one, other);
 }
 
 /// The answer in JSON after one Ctrl-C. How long the first future takes depends on the machine, so this waits longer

@@ -88,3 +88,8 @@ fn the_page_of_the_event_log_is_true() {
 fn wrong_tables_are_told_so() {
     assert!(check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/stats.md"), None) >= 28);
 }
+
+#[test]
+fn what_a_record_teaches_is_shown() {
+    assert!(check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/record.md"), None) >= 8);
+}

@@ -1,0 +1,87 @@
+//! `standoff hindcast`.
+
+use crate::{Said, assert_same_words, documented_keys, own_keys, standoff};
+
+/// Hindcasts of the default scenario from one day of its own record.
+fn small(more: &[&str]) -> Said {
+    let own = ["hindcast", "--runs", "8", "--draws", "1", "--every", "24", "--until", "2023-07-31", "--quiet"];
+    standoff(own.into_iter().chain(more.iter().copied()))
+}
+
+#[test]
+fn the_answer_goes_to_stdout_and_fits_the_page() {
+    let said = small(&[]);
+    assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+    let parts =
+        ["from 1 day, 2023-04-01", "Ground that changes hands", "Rounds of talks held", "jeffreys-hazard", "Of "];
+    assert!(parts.iter().all(|part| said.stdout.contains(part)), "{}", said.stdout);
+    let page = said.stdout.lines().filter(|line| !line.contains("standoff hindcast"));
+    let widest = page.map(|line| line.chars().count()).max();
+    assert!(widest.is_some_and(|widest| widest <= 100) && !said.stdout.contains('\u{1b}'), "{widest:?}");
+}
+
+#[test]
+fn json_has_the_documented_keys() {
+    let found = small(&["--json"]).json();
+    assert_same_words(own_keys(&found), documented_keys("`standoff hindcast --json`"));
+    assert_eq!((&found["origins"], &found["states"]), (&serde_json::json!(["2023-04-01"]), &80.into()));
+    let keys = |part: &serde_json::Value| part.as_object().expect("an object").keys().cloned().collect::<Vec<String>>();
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let scored = ["outcome", "forecast", "score", "interval_90", "inside", "pit", "log_score"];
+    let row = [&["target", "weeks", "forecaster", "forecasts"][..], &scored].concat();
+    assert_same_words(keys(&found["rows"][0]), words(&row));
+    let versus = ["target", "weeks", "benchmark", "questions", "stretches", "skill", "low", "high"];
+    assert_same_words(keys(&found["versus"][0]), words(&versus));
+}
+
+/// Every forecaster is asked the same questions, a chance has no interval, and a point none either.
+#[test]
+fn rows_are_of_the_same_questions() {
+    let found = small(&["--json"]).json();
+    let rows = found["rows"].as_array().expect("rows");
+    for row in rows {
+        let same = |one: &&serde_json::Value| one["target"] == row["target"] && one["weeks"] == row["weeks"];
+        let model = rows.iter().filter(same).find(|one| one["forecaster"] == "model").expect("the model's row");
+        assert_eq!((&row["outcome"], &row["forecasts"]), (&model["outcome"], &model["forecasts"]), "{row}");
+        let chance = row["target"] == "ceasefire";
+        let point = row["forecaster"] == "persistence";
+        assert_eq!((row["log_score"].is_null(), row["interval_90"].is_null()), (!chance, chance || point), "{row}");
+    }
+    // Thirteen weeks after 1 April and no more: the record is scored until 31 July.
+    let weeks = |weeks: u64| rows.iter().filter(|row| row["weeks"] == weeks).count();
+    assert!(weeks(4) > 0 && weeks(13) > 0 && weeks(26) == 0);
+}
+
+#[test]
+fn threads_change_nothing_and_the_seed_does() {
+    let by = |more: &[&str]| small(&[&["--json"], more].concat()).stdout;
+    assert_eq!(by(&["--threads", "1"]), by(&["--threads", "2"]));
+    assert_ne!(by(&["--threads", "1"]), by(&["--seed", "2"]));
+}
+
+#[test]
+fn the_printed_command_makes_the_same_answer() {
+    let said = small(&["--json", "--seed", "4", "--set", "front.moves=2.6"]);
+    let command = said.json()["command"].as_str().unwrap().to_owned();
+    let again = command.split(' ').skip(1).chain(["--json", "--quiet"]);
+    assert_eq!(standoff(again).stdout, said.stdout);
+}
+
+#[test]
+fn days_and_months_are_checked() {
+    let refused = |more: &[&str], words: &[&str]| {
+        standoff(["hindcast"].into_iter().chain(more.iter().copied())).refuses(words);
+    };
+    refused(&["--until", "today"], &["bad-date", "--until:1:1", "`today` is no date", "allowed: a day from", "help:"]);
+    refused(&["--until", "2021-01-01"], &["--until:1:1", "2021-01-01 is before 2022-03-05"]);
+    refused(&["--until", "2099-01-01"], &["--until:1:1", "beyond the horizon of 60 months"]);
+    refused(&["--every", "0"], &["--every", "1..=24"]);
+    refused(&["--every", "25"], &["--every"]);
+    refused(&["--evidence", "absent.csv"], &["absent.csv", "cannot be read"]);
+}
+
+#[test]
+fn a_record_that_is_too_short_cannot_be_scored() {
+    standoff(["hindcast", "two-sided", "--quiet"]).fails(&["the record is too short", "a year and four weeks"]);
+    standoff(["hindcast", "--until", "2023-04-28", "--quiet"]).fails(&["the record is too short"]);
+}

@@ -1,0 +1,445 @@
+//! Reports of a state: every density sums or integrates to one, simulated reports follow it, the true state explains
+//! them best, and what is not believed says nothing.
+
+use standoff_num::Draws;
+use standoff_world::coalition::Stance;
+use standoff_world::instrument::Status;
+use standoff_world::report::{Aid, Calm, Losses, Opinion, Reading, Report, Scene, Standing, Trust};
+use standoff_world::roles::Side;
+use standoff_world::state::{Regime, RoundHeld, RoundResult, State};
+use standoff_world::talks::Outcome;
+use standoff_world::world::World;
+
+mod recorded_war;
+
+/// A world in which every reading has something to say; readings of losses stay where a false one may say them.
+fn world() -> World {
+    let mut war = recorded_war::war();
+    (war.costs.casualties_invader, war.costs.casualties_defender, war.costs.truce_share) = (40.0, 30.0, 0.2);
+    war.reporting.missed = 0.05;
+    war.reporting.instrument_clarity = 0.9;
+    World::new(war)
+}
+
+/// A state, and what else its reports depend on.
+#[derive(Clone)]
+struct Case {
+    state: State,
+    round: Option<RoundHeld>,
+    trust: Trust,
+}
+
+impl Case {
+    fn scene<'a>(&'a self, world: &'a World) -> Scene<'a> {
+        Scene { world, state: &self.state, round: self.round, months: 1.0, trust: self.trust }
+    }
+}
+
+const BLIND: Trust = Trust { calm: false, posture: false, instruments: 0 };
+
+fn held(result: RoundResult) -> Option<RoundHeld> {
+    Some(RoundHeld { track: 0, before: 0, draft: 1, result })
+}
+
+/// The state at the start, in which a round was refused.
+fn first(world: &World) -> Case {
+    let round = held(RoundResult::No(Outcome::InvaderRefuses));
+    Case { state: State::start(world), round, trust: Trust::default() }
+}
+
+/// A state that differs from the first one in all that is read.
+fn second(world: &World) -> Case {
+    let mut state = State::start(world);
+    (state.regime, state.front, state.posture, state.draft) = (Regime::Truce { quiet: 2.0 }, 8, 2, 1);
+    (state.defender_stamina, state.coalition.stance[0]) = (1, Stance::Blocking);
+    state.coalition.effort[1] *= 0.5;
+    state.coalition.instruments[0].status = Status::Closed;
+    Case { state, round: None, trust: Trust::default() }
+}
+
+/// States in all kinds of peace and war.
+fn cases(world: &World) -> Vec<Case> {
+    let regime = |regime: Regime, front: usize| {
+        let mut case = second(world);
+        (case.state.regime, case.state.front, case.round) = (regime, front, held(RoundResult::TruceRenewed));
+        case
+    };
+    let blind = [first(world), second(world)].map(|case| Case { trust: BLIND, ..case });
+    let peace = [regime(Regime::Settled { hazard: 0.01 }, 8), regime(Regime::Over, 8), regime(Regime::Over, 12)];
+    [first(world), second(world)].into_iter().chain(blind).chain(peace).collect()
+}
+
+const SURE: f64 = 0.8;
+
+fn reading<T>(value: T, confidence: f64) -> Vec<Reading<T>> {
+    vec![Reading { value, confidence }]
+}
+
+fn fresh<T>(value: T) -> Standing<T> {
+    Standing { value, fresh: true }
+}
+
+/// Every report of one kind that there can be, at a confidence.
+type Kind = (&'static str, fn(f64) -> Vec<Report>);
+
+const DISCRETE: [Kind; 7] = [
+    ("meetings", meetings),
+    ("calm", calms),
+    ("posture", postures),
+    ("answers", answers),
+    ("drafts", drafts),
+    ("instruments", instruments),
+    ("stances", stances),
+];
+
+fn meetings(_: f64) -> Vec<Report> {
+    (0..60).map(|count| Report { meetings: Some(count), ..Report::default() }).collect()
+}
+
+fn calms(_: f64) -> Vec<Report> {
+    let all = [Calm::Fighting, Calm::Truce, Calm::Settled, Calm::Over];
+    all.map(|calm| Report { calm: Some(fresh(calm)), ..Report::default() }).to_vec()
+}
+
+fn postures(_: f64) -> Vec<Report> {
+    (0..3).map(|posture| Report { posture: Some(fresh(posture)), ..Report::default() }).collect()
+}
+
+fn answers(confidence: f64) -> Vec<Report> {
+    let refused = [Outcome::InvaderEvades, Outcome::InvaderRefuses, Outcome::DefenderEvades, Outcome::DefenderRefuses];
+    let made = [RoundResult::Deal, RoundResult::Truce, RoundResult::NotRatified];
+    let all = made.into_iter().chain(refused.map(RoundResult::No));
+    all.map(|result| Report { answers: reading(result, confidence), ..Report::default() }).collect()
+}
+
+fn drafts(confidence: f64) -> Vec<Report> {
+    (0..2).map(|draft| Report { drafts: reading(draft, confidence), ..Report::default() }).collect()
+}
+
+fn instruments(_: f64) -> Vec<Report> {
+    [true, false].map(|open| Report { instruments: vec![fresh((0, open))], ..Report::default() }).to_vec()
+}
+
+fn stances(confidence: f64) -> Vec<Report> {
+    let all = [Stance::In, Stance::FreeRiding, Stance::Blocking];
+    all.map(|stance| Report { stances: reading((0, stance), confidence), ..Report::default() }).to_vec()
+}
+
+/// A continuous reading: its name, the report of a value, the value of a report, and where a false one may lie.
+struct Scale {
+    name: &'static str,
+    report: fn(f64, f64) -> Report,
+    value: fn(&Report) -> f64,
+    room: [f64; 2],
+}
+
+/// Amounts of aid below this are read as none.
+const NONE: f64 = 5e-4;
+
+const SCALES: [Scale; 4] = [
+    Scale { name: "area", report: area, value: |report| report.areas[0].value, room: [75_000.0, 125_000.0] },
+    Scale { name: "aid", report: aid, value: |report| report.aid[0].value.amount, room: [0.0, 50.0] },
+    // In log, as a reading of losses is weighed.
+    Scale { name: "losses", report: losses, value: |report| report.losses[0].value.people.ln(), room: [0.0, 10.0] },
+    Scale { name: "opinion", report: opinion, value: |report| report.opinions[0].value.share, room: [0.0, 1.0] },
+];
+
+fn area(value: f64, confidence: f64) -> Report {
+    Report { areas: reading(value, confidence), ..Report::default() }
+}
+
+fn aid(amount: f64, confidence: f64) -> Report {
+    let value = Aid { members: vec![0, 1], months: 3.0, amount };
+    Report { aid: reading(value, confidence), ..Report::default() }
+}
+
+fn losses(log: f64, confidence: f64) -> Report {
+    let value = Losses { side: Side::Defender, months: 6.0, people: log.exp() };
+    Report { losses: reading(value, confidence), ..Report::default() }
+}
+
+fn opinion(share: f64, confidence: f64) -> Report {
+    // Measured support for this package lies far enough from nobody and from everybody.
+    Report { opinions: reading(Opinion { package: 0, share }, confidence), ..Report::default() }
+}
+
+/// Chances of `count` bins of a scale of equal width, each from 500 points; what is read as none stands in the first.
+fn bins(scene: &Scene<'_>, scale: &Scale, confidence: f64, count: usize) -> Vec<f64> {
+    let [low, high] = scale.room;
+    let width = (high - low) / (500 * count) as f64;
+    let density = |value: f64| scene.log_density(&(scale.report)(value, confidence)).exp();
+    let bin = |bin: usize| (0..500).map(|k| density(low + width * ((500 * bin + k) as f64 + 0.5)) * width).sum();
+    let mut bins: Vec<f64> = (0..count).map(bin).collect();
+    if scale.name == "aid" {
+        bins[0] += density(0.0) * NONE;
+    }
+    bins
+}
+
+/// Pearson's statistic of counts against chances, with bins of fewer than five expected counts put together, and the
+/// number of bins that are left.
+fn pearson(counts: &[f64], chances: &[f64]) -> (f64, usize) {
+    let total: f64 = counts.iter().sum();
+    let (mut statistic, mut bins, mut rest) = (0.0, 0, (0.0, 0.0));
+    for (count, chance) in counts.iter().zip(chances) {
+        rest = (rest.0 + count, rest.1 + chance * total);
+        if rest.1 >= 5.0 {
+            statistic += (rest.0 - rest.1) * (rest.0 - rest.1) / rest.1;
+            (bins, rest) = (bins + 1, (0.0, 0.0));
+        }
+    }
+    // What is expected hardly ever and still found counts in full.
+    (statistic + (rest.0 - rest.1) * (rest.0 - rest.1) / rest.1.max(1.0), bins + 1)
+}
+
+/// Checks counts against chances at p = 1e-6 for each test, by the approximation of Wilson and Hilferty.
+fn assert_fits(counts: &[f64], chances: &[f64], what: &str) {
+    let (statistic, bins) = pearson(counts, chances);
+    let freedom = bins as f64 - 1.0;
+    let normal = |freedom: f64| 1.0 - 2.0 / (9.0 * freedom) + 4.75 * (2.0 / (9.0 * freedom)).sqrt();
+    let most = freedom.max(1.0) * normal(freedom.max(1.0)).powi(3);
+    assert!(statistic < most, "{what}: {statistic} against {most} from {counts:?} for {chances:?}");
+}
+
+const TIMES: u32 = 4000;
+
+fn simulated<'a>(scene: &'a Scene<'a>, like: &'a Report) -> impl Iterator<Item = Report> + 'a {
+    (0..TIMES).map(move |path| scene.simulate(like, &Draws::new(11, 0, path)))
+}
+
+#[test]
+fn chances_of_discrete_readings_sum_to_one() {
+    let world = world();
+    for (place, case) in cases(&world).iter().enumerate() {
+        for (name, all) in DISCRETE {
+            for confidence in [0.0, SURE, 1.0] {
+                let chances = all(confidence).iter().map(|report| case.scene(&world).log_density(report).exp()).sum();
+                let sum: f64 = chances;
+                assert!((sum - 1.0).abs() < 1e-12, "{name} in case {place} at {confidence}: {sum}");
+            }
+        }
+    }
+}
+
+#[test]
+fn densities_of_continuous_readings_integrate_to_one() {
+    let world = world();
+    for (place, case) in cases(&world).iter().enumerate() {
+        for scale in &SCALES {
+            for confidence in [0.0, SURE, 1.0] {
+                let sum: f64 = bins(&case.scene(&world), scale, confidence, 40).iter().sum();
+                assert!((sum - 1.0).abs() < 2e-3, "{} in case {place} at {confidence}: {sum}", scale.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn simulated_discrete_readings_follow_their_chances() {
+    let world = world();
+    for (place, case) in cases(&world).iter().enumerate() {
+        let scene = case.scene(&world);
+        for (name, all) in DISCRETE {
+            for confidence in [0.0, SURE, 1.0] {
+                let all = all(confidence);
+                let mut counts = vec![0.0; all.len()];
+                for report in simulated(&scene, &all[0]) {
+                    let found = all.iter().position(|one| *one == report);
+                    counts[found.unwrap_or_else(|| panic!("{name}: {report:?}"))] += 1.0;
+                }
+                let chances: Vec<f64> = all.iter().map(|report| scene.log_density(report).exp()).collect();
+                assert_fits(&counts, &chances, &format!("{name} in case {place} at {confidence}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn simulated_continuous_readings_follow_their_densities() {
+    let world = world();
+    for (place, case) in cases(&world).iter().enumerate() {
+        let scene = case.scene(&world);
+        for scale in &SCALES {
+            for confidence in [0.0, SURE, 1.0] {
+                let chances = bins(&scene, scale, confidence, 40);
+                let mut counts = vec![0.0; 40];
+                for report in simulated(&scene, &(scale.report)(scale.room[0], confidence)) {
+                    let [low, high] = scale.room;
+                    let share = ((scale.value)(&report) - low) / (high - low);
+                    assert!((-1e-9..=1.0).contains(&share), "{} says {report:?}", scale.name);
+                    counts[((share * 40.0) as usize).min(39)] += 1.0;
+                }
+                assert_fits(&counts, &chances, &format!("{} in case {place} at {confidence}", scale.name));
+            }
+        }
+    }
+}
+
+/// One report of each kind, which says so much.
+fn one_of_each(confidence: f64) -> Vec<(&'static str, Report)> {
+    let discrete = DISCRETE.map(|(name, all)| (name, all(confidence).swap_remove(0)));
+    let continuous = SCALES.map(|scale| (scale.name, (scale.report)(0.5 * scale.room[1], confidence)));
+    discrete.into_iter().chain(continuous).collect()
+}
+
+/// The average of the log density over reports that a state makes is highest in that state (Gibbs' inequality), by more
+/// than four standard errors. Left out is whether there is fighting: what is told of a truce is impossible in a war.
+#[test]
+fn the_true_state_explains_its_reports_best() {
+    let world = world();
+    let both = [first(&world), second(&world)];
+    for (truth, other) in [(0, 1), (1, 0)] {
+        let [truth, other] = [truth, other].map(|place: usize| both[place].scene(&world));
+        for (name, like) in one_of_each(SURE).into_iter().filter(|(name, _)| *name != "calm") {
+            let gaps: Vec<f64> = simulated(&truth, &like)
+                .map(|report| truth.log_density(&report) - other.log_density(&report))
+                .collect();
+            let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
+            let variance = gaps.iter().map(|gap| (gap - mean).powi(2)).sum::<f64>() / gaps.len() as f64;
+            assert!(mean > 4.0 * (variance / gaps.len() as f64).sqrt(), "{name}: {mean} with variance {variance}");
+        }
+    }
+}
+
+/// Kinds of readings that carry their own confidence.
+const DOUBTED: [&str; 7] = ["answers", "drafts", "stances", "area", "aid", "losses", "opinion"];
+
+#[test]
+fn a_report_that_is_surely_false_says_nothing() {
+    let world = world();
+    let cases = cases(&world);
+    for (name, like) in one_of_each(0.0).into_iter().filter(|(name, _)| DOUBTED.contains(name)) {
+        let said: Vec<(u64, Report)> = cases
+            .iter()
+            .map(|case| {
+                let scene = case.scene(&world);
+                (scene.log_density(&like).to_bits(), scene.simulate(&like, &Draws::new(2, 3, 4)))
+            })
+            .collect();
+        assert!(said.iter().all(|one| *one == said[0]), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn what_is_not_believed_says_nothing() {
+    let world = world();
+    let [one, other] = [first(&world), second(&world)].map(|case| Case { trust: BLIND, ..case });
+    for (name, all) in [DISCRETE[1], DISCRETE[2], DISCRETE[5]] {
+        for mut report in all(1.0) {
+            let same = |report: &Report| {
+                let [one, other] = [&one, &other].map(|case| case.scene(&world).log_density(report));
+                (one == other).then_some(one)
+            };
+            assert!(same(&report).is_some(), "{name}: {report:?}");
+            hush(&mut report);
+            assert_eq!(same(&report), Some(0.0), "{name}: {report:?}");
+        }
+    }
+}
+
+/// The same, carried on from an earlier step.
+fn hush(report: &mut Report) {
+    report.calm.iter_mut().for_each(|standing| standing.fresh = false);
+    report.posture.iter_mut().for_each(|standing| standing.fresh = false);
+    report.instruments.iter_mut().for_each(|standing| standing.fresh = false);
+}
+
+/// Silence is the rule while things stand as they were last reported, and has the chance that a change goes unreported
+/// where they do not.
+#[test]
+fn silence_weighs_by_what_would_have_been_reported() {
+    let world = world();
+    let reporting = &world.war.reporting;
+    let (first, second) = (first(&world), second(&world));
+    let unreported = [
+        (calms(1.0).swap_remove(0), reporting.missed),
+        (postures(1.0).swap_remove(0), 1.0 - reporting.posture_clarity),
+        (instruments(1.0).swap_remove(0), 1.0 - reporting.instrument_clarity),
+    ];
+    for (mut report, chance) in unreported {
+        hush(&mut report);
+        assert_eq!(first.scene(&world).log_density(&report), 0.0);
+        assert!((second.scene(&world).log_density(&report).exp() - chance).abs() < 1e-12, "{report:?}");
+    }
+}
+
+#[test]
+fn a_truce_that_is_told_as_such_rules_out_fighting() {
+    let world = world();
+    let truce = &calms(1.0)[1];
+    assert_eq!(first(&world).scene(&world).log_density(truce), f64::NEG_INFINITY);
+    assert!(second(&world).scene(&world).log_density(truce) > -0.1);
+}
+
+/// A truce that has lasted is over in the world and still a truce in reports; a war that one side has won is not.
+#[test]
+fn a_truce_that_has_lasted_is_reported_as_a_truce() {
+    let world = world();
+    let mut case = second(&world);
+    for (front, calm) in [(8, Calm::Truce), (0, Calm::Over), (12, Calm::Over)] {
+        (case.state.regime, case.state.front) = (Regime::Over, front);
+        assert_eq!(case.scene(&world).calm(), calm);
+    }
+}
+
+/// A report with everything in it.
+fn whole() -> Report {
+    let mut whole = Report::default();
+    for (_, part) in one_of_each(SURE) {
+        whole.meetings = whole.meetings.or(part.meetings);
+        whole.calm = whole.calm.or(part.calm);
+        whole.posture = whole.posture.or(part.posture);
+        whole.answers.extend(part.answers);
+        whole.drafts.extend(part.drafts);
+        whole.instruments.extend(part.instruments);
+        whole.stances.extend(part.stances);
+        whole.areas.extend(part.areas);
+        whole.aid.extend(part.aid);
+        whole.losses.extend(part.losses);
+        whole.opinions.extend(part.opinions);
+    }
+    whole
+}
+
+#[test]
+fn readings_are_independent_given_the_state() {
+    let world = world();
+    let case = first(&world);
+    let scene = case.scene(&world);
+    let parts: f64 = one_of_each(SURE).iter().map(|(_, part)| scene.log_density(part)).sum();
+    assert!((scene.log_density(&whole()) - parts).abs() < 1e-9, "{parts}");
+    assert_eq!(scene.log_density(&Report::default()), 0.0);
+}
+
+#[test]
+fn a_reading_more_disturbs_no_other() {
+    let world = world();
+    let case = first(&world);
+    let scene = case.scene(&world);
+    let draws = Draws::new(4, 5, 6);
+    let simulated = scene.simulate(&whole(), &draws);
+    assert_eq!(scene.simulate(&Report::default(), &draws), Report::default());
+    for scale in &SCALES {
+        let alone = scene.simulate(&(scale.report)(0.5 * scale.room[1], SURE), &draws);
+        assert_eq!((scale.value)(&alone).to_bits(), (scale.value)(&simulated).to_bits(), "{}", scale.name);
+    }
+    let mut more = whole();
+    more.areas.extend(reading(1.0, 0.5));
+    more.aid.insert(0, more.aid[0].clone());
+    let more = scene.simulate(&more, &draws);
+    assert_eq!((&more.areas[0], &more.opinions), (&simulated.areas[0], &simulated.opinions));
+}
+
+/// The area is that of the scenario's start and a step's worth for each step since; a step farther is a step's worth more.
+#[test]
+fn area_and_aid_are_those_of_the_state() {
+    let world = world();
+    let (first, second) = (first(&world), second(&world));
+    assert_eq!(first.scene(&world).area(), 100_000.0);
+    assert_eq!(second.scene(&world).area(), 100_000.0 + 2.0 * world.war.front.area_per_step);
+    let all = Aid { members: vec![0, 1], months: 3.0, amount: 0.0 };
+    let yearly: f64 = first.state.coalition.effort.iter().sum();
+    assert!((first.scene(&world).given(&all) - yearly / 4.0).abs() < 1e-12);
+    // Who blocks gives nothing.
+    assert!((second.scene(&world).given(&all) - second.state.coalition.effort[1] / 4.0).abs() < 1e-12);
+}
