@@ -19,6 +19,7 @@ mod outside;
 mod policy;
 mod questions;
 mod score;
+mod shift;
 pub mod stats;
 mod talks;
 mod updating;
@@ -30,6 +31,7 @@ pub use frontier::frontier;
 pub use hindcast::hindcast;
 pub use policy::policies;
 pub use score::{score, verdicts};
+pub use shift::shift;
 pub use updating::updating;
 pub use wordings::wordings;
 

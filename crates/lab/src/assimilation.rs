@@ -14,6 +14,8 @@ mod checkpoint;
 mod findings;
 mod given;
 mod lessons;
+mod paired;
+mod shift;
 mod update;
 mod war_model;
 
@@ -23,6 +25,8 @@ pub use checkpoint::Checkpoint;
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;
 pub use lessons::{Lesson, Noise};
+pub use paired::Shifted;
+pub use shift::{Hangs, Impossible, Shift, Side, Unused, shift};
 pub use update::{Assimilation, RENEWED_BELOW, Request, Resumed, Size, Strain, Week, assimilate, onward, resume};
-pub(crate) use update::{prior, through};
+pub(crate) use update::{games, through};
 pub use war_model::{Particle, Played, WarModel};

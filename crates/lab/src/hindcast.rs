@@ -12,7 +12,7 @@ mod series;
 pub use scoring::{Row, Versus};
 pub use series::{Series, Target};
 
-use crate::assimilation::{Calendar, Request as Assimilating, Size, WarModel, prior, through};
+use crate::assimilation::{Calendar, Request as Assimilating, Size, WarModel, games, through};
 use crate::ensemble::Resolution;
 use crate::experiment::{Step, Watch};
 use crate::findings::ScenarioName;
@@ -116,17 +116,16 @@ pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabErro
     let whole = assimilating(request, request.until);
     let design = whole.design();
     let calendar = Calendar::new(scenario, &request.log, request.until);
-    let prior = prior(&WarModel::new(&design, &calendar), request.size, watch)?;
+    let games = games(&WarModel::new(&design, &calendar), request.size, watch)?;
     let (mut made, mut done, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for (place, &origin) in origins.iter().enumerate() {
         let at = assimilating(request, origin);
         let calendar = Calendar::new(scenario, &request.log, origin);
         let model = WarModel::new(&design, &calendar);
-        match if watch.stopped() {
-            Err(LabError::NothingDone)
-        } else {
-            through(&model, &calendar, prior.clone(), &at, watch)
-        } {
+        let prior = model.draws(&games).map_err(LabError::AllFailed)?;
+        let population =
+            if watch.stopped() { Err(LabError::NothingDone) } else { through(&model, &calendar, prior, &at, watch) };
+        match population {
             Ok(population) => {
                 made.extend(ahead::forecasts(&model, population, &series, (place, origin), request.until));
                 done.push(origin.to_string());

@@ -12,6 +12,7 @@ mod start;
 mod talks;
 
 pub(crate) use benchmark::outside_view;
+pub(crate) use drivers::all as all_drivers;
 pub use ends::settled_by;
 pub use hold::holds;
 

@@ -6,21 +6,21 @@ mod ask;
 mod check;
 mod kinds;
 mod list;
+mod preview;
 mod retract;
 mod save;
 
 use crate::output::{Failure, colour_on_stderr, say};
 use clap::Subcommand;
-use standoff::scenario::evidence::{self, Log};
-use standoff::scenario::{Date, Diagnostic, Diagnostics, Scenario, Source};
-use std::path::PathBuf;
+use standoff::scenario::evidence;
+use standoff::scenario::{Date, Diagnostic, Diagnostics};
 
 /// What can be done with an event log.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// The events that stand: what was known by a day, corrections made and duplicates counted once
     List(list::Arguments),
-    /// Check one or more files as one log; exit status 2 if it cannot be used
+    /// Check a scenario's record, with files of your own, as one log; exit status 2 if it cannot be used
     Check(check::Arguments),
     /// Add an event; what is not given is asked for on a terminal
     Add(Box<add::Arguments>),
@@ -41,18 +41,7 @@ pub fn run(verb: &Verb) -> Result<(), Failure> {
     }
 }
 
-/// The texts of files, whose first fault is told.
-fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
-    paths.iter().map(|path| evidence::open(path)).collect::<Result<_, _>>().map_err(|found| Failure::input(&found))
-}
-
-/// The log of some texts; what a reader should know about it goes to stderr.
-fn log(sources: &[Source], scenario: &Scenario, quiet: bool) -> Result<Log, Failure> {
-    let (log, warnings) = Log::read(sources, scenario).map_err(|found| Failure::input(&found))?;
-    tell(&warnings, quiet);
-    Ok(log)
-}
-
+/// What a reader should know about a log goes to stderr.
 fn tell(warnings: &Diagnostics, quiet: bool) {
     if !quiet && !warnings.is_empty() {
         say(&warnings.render(colour_on_stderr()));

@@ -66,7 +66,15 @@ pub fn say(message: &str) {
 
 /// What stdout can show.
 pub fn style() -> Style {
-    let terminal = std::io::stdout().is_terminal();
+    style_of(std::io::stdout().is_terminal())
+}
+
+/// What stderr can show.
+pub fn style_on_stderr() -> Style {
+    style_of(people_watch())
+}
+
+fn style_of(terminal: bool) -> Style {
     let width = terminal_size::terminal_size().map_or(Style::WIDEST, |(width, _)| usize::from(width.0));
     Style {
         width: if terminal { width } else { Style::WIDEST },

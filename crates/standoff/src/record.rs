@@ -23,16 +23,21 @@ pub struct RecordOptions {
 impl RecordOptions {
     /// The log of a scenario and of the files given. Warnings go to stderr.
     pub fn log(&self, word: &str, scenario: &Scenario, quiet: bool) -> Result<Log, Failure> {
-        let mut sources =
-            if self.no_record { Vec::new() } else { own(word).map_err(|found| Failure::input(&found))? };
-        for file in &self.evidence {
-            sources.push(evidence::open(file).map_err(|found| Failure::input(&found))?);
-        }
+        let sources = self.sources(word).map_err(|found| Failure::input(&found))?;
         let (log, warnings) = Log::read(&sources, scenario).map_err(|found| Failure::input(&found))?;
         if !quiet && !warnings.is_empty() {
             say(&warnings.render(colour_on_stderr()));
         }
         Ok(log)
+    }
+
+    /// The record of a scenario, if it is wanted, and the files given after it.
+    pub fn sources(&self, word: &str) -> Result<Vec<Source>, Diagnostics> {
+        let mut sources = if self.no_record { Vec::new() } else { own(word, &self.evidence)? };
+        for file in &self.evidence {
+            sources.push(evidence::open(file)?);
+        }
+        Ok(sources)
     }
 
     /// The arguments as a shell reads them.
@@ -44,8 +49,9 @@ impl RecordOptions {
     }
 }
 
-/// The files of the record that comes with a scenario, in order of their names.
-pub fn own(word: &str) -> Result<Vec<Source>, Diagnostics> {
+/// The files of the record that comes with a scenario, in order of their names, without those that a user names: one of
+/// them may lie in the record's own folder.
+pub fn own(word: &str, named: &[PathBuf]) -> Result<Vec<Source>, Diagnostics> {
     let path = Path::new(word);
     if builtin::source(word).is_some() {
         return Ok(builtin::evidence(word));
@@ -55,11 +61,23 @@ pub fn own(word: &str) -> Result<Vec<Source>, Diagnostics> {
     let mut files: Vec<PathBuf> =
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_log(path)).collect();
     files.sort();
+    files.retain(|file| !named.iter().any(|other| same(file, other)));
     files.iter().map(|file| evidence::open(file)).collect()
+}
+
+/// Whether two paths lead to the same file.
+fn same(one: &Path, other: &Path) -> bool {
+    let [one, other] = [one, other].map(std::fs::canonicalize);
+    matches!((one, other), (Ok(one), Ok(other)) if one == other)
 }
 
 fn is_log(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "csv" || extension == "json")
+}
+
+/// The scenario's start, or the last day on which anything became known if that is later.
+pub fn last_known(scenario: &Scenario, log: &Log) -> Date {
+    log.events.iter().map(|event| event.known).max().map_or(scenario.start, |known| known.max(scenario.start))
 }
 
 /// The day up to which evidence is used: the one that the argument `name` asks for, or the first day of the forecast, or the

@@ -33,6 +33,11 @@ pub struct Used {
     pub carried: usize,
 }
 
+/// Whether the model has a place for a kind of event; one that has none is carried along in every log.
+pub(super) fn has_place(kind: Kind) -> bool {
+    !matches!(kind, Kind::AidPledged | Kind::AidDelivered | Kind::Sanction | Kind::Ratification | Kind::Retract)
+}
+
 /// What is known of each step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
@@ -86,6 +91,12 @@ impl Calendar {
     /// The same calendar with other reports, as of a simulated war.
     pub fn reporting(&self, reports: Vec<Report>) -> Self {
         Self { reports, ..self.clone() }
+    }
+
+    /// Whether another calendar says the same to a model: an event that is only carried along makes no difference.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let said = |one: &Self| Self { ids: BTreeMap::new(), used: BTreeMap::new(), ..one.clone() };
+        said(self) == said(other)
     }
 
     /// Steps from the first day to the last.
@@ -161,6 +172,7 @@ pub enum About {
 impl Layout<'_> {
     fn lay_out(mut self, events: &[&Event]) -> Calendar {
         let mut changes: BTreeMap<u32, Vec<&Event>> = BTreeMap::new();
+        let mut last = None;
         for event in events {
             let used = match event.kind {
                 Kind::PostureChanged
@@ -183,10 +195,12 @@ impl Layout<'_> {
                 | Kind::ElectionResult => self.take_as_given(event),
                 _ => self.read(event),
             };
+            if !matches!(used, Use::Carried) {
+                last = last.max(Some(event.known));
+            }
             self.note(event, used);
         }
-        // Silence after the last thing that anybody reported says nothing.
-        let last = events.iter().map(|event| event.known).max();
+        // Silence after the last thing that anybody reported says nothing, and what is only carried is no report.
         if let Some(day) = last {
             let last = self.step_of(day);
             let ended = (months_between(self.calendar.start, day) / self.scenario.step.months() + 1e-9).floor();

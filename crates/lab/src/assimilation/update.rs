@@ -10,6 +10,7 @@ use crate::filter::{Model, Population, Update};
 use crate::forecast::LabError;
 use crate::posterior::{Posterior, Updated};
 use serde::{Deserialize, Serialize};
+use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::LatinHypercube;
 use standoff_num::elementary::{exp, ln};
 use standoff_num::normal::normal_quantile;
@@ -203,6 +204,19 @@ pub fn resume(request: &Request, from: Option<&Checkpoint>, watch: Watch<'_>) ->
     Ok(Resumed { assimilation: run.finish(), checkpoint, spared: from.map_or(0, Checkpoint::step) })
 }
 
+/// The draws of a prior brought up to date on a calendar.
+pub(crate) fn taken_through(
+    model: &WarModel<'_>,
+    calendar: &Calendar,
+    prior: Vec<Arc<Played>>,
+    request: &Request,
+    watch: Watch<'_>,
+) -> Result<Assimilation, LabError> {
+    let mut run = Run::start(model, calendar, prior, request)?;
+    run.go(calendar.steps(), watch)?;
+    Ok(run.finish())
+}
+
 /// The population at the end of a record, with weights.
 pub(crate) fn through<'a>(
     model: &'a WarModel<'a>,
@@ -218,13 +232,18 @@ pub(crate) fn through<'a>(
 
 /// The draws of the prior, each with its game.
 pub(crate) fn prior(model: &WarModel<'_>, size: Size, watch: Watch<'_>) -> Result<Vec<Arc<Played>>, LabError> {
+    model.draws(&games(model, size, watch)?).map_err(LabError::AllFailed)
+}
+
+/// The games of the prior.
+pub(crate) fn games(model: &WarModel<'_>, size: Size, watch: Watch<'_>) -> Result<Vec<Arc<Equilibrium>>, LabError> {
     let games = size.games.min(size.draws);
     let done = AtomicUsize::new(0);
     let heard = || {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         (watch.progress)(&Step { what: "games of the actors".to_owned(), done, of: games });
     };
-    model.prior(games, &|| watch.stopped(), &heard).map_err(unsolved)
+    model.games(games, &|| watch.stopped(), &heard).map_err(unsolved)
 }
 
 fn unsolved(reason: String) -> LabError {

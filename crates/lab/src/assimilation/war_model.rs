@@ -112,18 +112,28 @@ impl<'a> WarModel<'a> {
         stopped: &(dyn Fn() -> bool + Sync),
         done: &(dyn Fn() + Sync),
     ) -> Result<Vec<Arc<Played>>, String> {
+        let games = self.games(games, stopped, done)?;
+        self.draws(&games)
+    }
+
+    /// The games of the prior's first draws. They depend on the scenario alone, so that models with other calendars can
+    /// share them.
+    ///
+    /// # Errors
+    ///
+    /// Why a game cannot be solved.
+    pub fn games(
+        &self,
+        games: usize,
+        stopped: &(dyn Fn() -> bool + Sync),
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Vec<Arc<Equilibrium>>, String> {
         let games = games.clamp(1, self.design.draws);
-        let scores = self.prior_scores(games);
-        let solved = self.games(&scores, &(0..games).collect::<Vec<usize>>(), stopped, done)?;
-        let ready = |(draw, scores): (usize, Vec<f64>)| {
-            let values = self.values(&scores);
-            self.played(scores, values, Arc::clone(&solved[draw % games]), draw % games).map(Arc::new)
-        };
-        scores.into_par_iter().enumerate().with_max_len(8).map(ready).collect()
+        self.solved(&self.prior_scores(games), &(0..games).collect::<Vec<usize>>(), stopped, done)
     }
 
     /// The games of some draws of the prior.
-    fn games(
+    fn solved(
         &self,
         scores: &[Vec<f64>],
         draws: &[usize],
@@ -140,6 +150,22 @@ impl<'a> WarModel<'a> {
             Ok(Arc::new(game))
         };
         draws.par_iter().with_max_len(1).map(solve).collect()
+    }
+
+    /// The draws of the prior, which share some games.
+    ///
+    /// # Errors
+    ///
+    /// Why a draw cannot be played.
+    pub fn draws(&self, games: &[Arc<Equilibrium>]) -> Result<Vec<Arc<Played>>, String> {
+        if games.is_empty() {
+            return Err("there is no game".to_owned());
+        }
+        let ready = |(draw, scores): (usize, Vec<f64>)| {
+            let (values, game) = (self.values(&scores), draw % games.len());
+            self.played(scores, values, Arc::clone(&games[game]), game).map(Arc::new)
+        };
+        self.prior_scores(games.len()).into_par_iter().enumerate().with_max_len(8).map(ready).collect()
     }
 
     /// Draws as they were kept: their scores, and the draws of the prior from which they descend, whose games are solved
@@ -160,7 +186,7 @@ impl<'a> WarModel<'a> {
         if kept.0.len() != kept.1.len() || !kept.0.iter().all(whole) || alive.last().is_none_or(|&last| last >= games) {
             return Err("the draws kept are not of this model".to_owned());
         }
-        let solved = self.games(&self.prior_scores(games), &alive, stopped, &|| ())?;
+        let solved = self.solved(&self.prior_scores(games), &alive, stopped, &|| ())?;
         let ready = |(scores, ancestor): (&Vec<f64>, &usize)| {
             let game = Arc::clone(&solved[alive.partition_point(|one| one < ancestor)]);
             self.played(scores.clone(), self.values(scores), game, *ancestor).map(Arc::new)

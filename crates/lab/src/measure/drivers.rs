@@ -11,6 +11,13 @@ const MONTHS: usize = 24;
 
 /// The parameters with the strongest rank correlations, strongest first.
 pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Driver> {
+    let mut drivers = all(ensemble);
+    drivers.truncate(REPORTED);
+    drivers
+}
+
+/// All parameters with their rank correlations, strongest first.
+pub fn all(ensemble: &Ensemble<'_>) -> Vec<Driver> {
     let months = MONTHS.min(ensemble.horizon());
     let holds = ensemble.by_draw(|run| hold::holds(run, months));
     let settled = ensemble.by_draw(|run| ends::settled_by(run, months));
@@ -38,6 +45,5 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Driver> {
         .collect();
     let strength = |driver: &Driver| driver.hold.abs().max(driver.ends.abs());
     drivers.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.parameter.cmp(&b.parameter)));
-    drivers.truncate(REPORTED);
     drivers
 }

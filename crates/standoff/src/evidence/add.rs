@@ -1,6 +1,7 @@
 //! `standoff evidence add`: one more row.
 
-use super::{accept, ask, save};
+use super::accept::{Target, propose};
+use super::{ask, preview};
 use crate::output::Failure;
 use crate::{options, pick};
 use standoff::scenario::evidence::COLUMNS;
@@ -60,6 +61,11 @@ pub struct Arguments {
     /// A remark for readers
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
+    /// Leave out the record that comes with the scenario
+    #[arg(long)]
+    no_record: bool,
+    #[command(flatten)]
+    preview: preview::Arguments,
     /// Write without asking
     #[arg(long)]
     yes: bool,
@@ -71,7 +77,8 @@ pub struct Arguments {
 /// Adds a row.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut cells = arguments.cells();
-    let scenario = pick::scenario(options::word(arguments.scenario.as_ref()), arguments.quiet)?;
+    let word = options::word(arguments.scenario.as_ref());
+    let scenario = pick::scenario(word, arguments.quiet)?;
     let missing = ask::missing(&cells);
     if !missing.is_empty() {
         let stdin = std::io::stdin();
@@ -80,11 +87,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         ask::ask(&mut cells, &scenario, &mut stdin.lock())?;
     }
+    let target = Target::read(&arguments.evidence, word, arguments.no_record)?;
     if cells[0].is_empty() {
-        let text = save::read(&arguments.evidence)?;
-        cells[0] = id(&cells, text.text());
+        cells[0] = id(&cells, &target.all_text());
     }
-    accept::propose(&arguments.evidence, &scenario, &cells, arguments.yes)
+    propose(&target, &scenario, &cells, arguments.preview.wish(arguments.yes, arguments.quiet))
 }
 
 impl Arguments {

@@ -2,9 +2,9 @@
 
 use super::tell;
 use crate::output::{Failure, print, print_json};
-use crate::{options, pick};
+use crate::{options, pick, record};
 use serde_json::{Value, json};
-use standoff::scenario::evidence::{self, KINDS, Log};
+use standoff::scenario::evidence::{KINDS, Log};
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Severity, Source};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,9 +12,11 @@ use std::path::PathBuf;
 /// What `standoff evidence check` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Arguments {
-    /// Files of the log, CSV or JSON, which make one log; before them a scenario, if it is not the default one
-    #[arg(value_name = "[SCENARIO] FILE", required = true)]
+    /// A scenario, if it is not the default one; then files, CSV or JSON, which make one log with its record
+    #[arg(value_name = "[SCENARIO] FILE")]
     words: Vec<String>,
+    #[command(flatten)]
+    record: record::RecordOptions,
     /// Print what was found as JSON
     #[arg(long)]
     json: bool,
@@ -23,10 +25,11 @@ pub struct Arguments {
 /// Checks the log.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (scenario, files) = parts(&arguments.words);
-    let scenario = pick::scenario(options::word(scenario), false)?;
-    let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-    let sources = paths.iter().map(|path| evidence::open(path)).collect::<Result<Vec<Source>, Diagnostics>>();
-    let read = sources.and_then(|sources| Log::read(&sources, &scenario));
+    let word = options::word(scenario);
+    let scenario = pick::scenario(word, false)?;
+    let mut record = arguments.record.clone();
+    record.evidence.splice(0..0, files.iter().map(PathBuf::from));
+    let read = record.sources(word).and_then(|sources| Log::read(&sources, &scenario));
     if arguments.json {
         print_json(&document(&read))?;
     }

@@ -1,23 +1,21 @@
 //! `standoff evidence list`: what stands as of a day.
 
-use super::{day, log, sources, words};
+use super::{day, words};
 use crate::output::{Failure, print, print_json, style};
-use crate::{options, pick};
+use crate::{options, pick, record};
 use serde_json::{Value, json};
 use standoff::brief::numbers::figure;
 use standoff::brief::terminal::evidence::{Heading, Row, events};
 use standoff::scenario::evidence::{COLUMNS, Event, KINDS, Kind, Log};
 use standoff::scenario::{Date, Diagnostic, Scenario};
-use std::path::PathBuf;
 
 /// What `standoff evidence list` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Arguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
-    /// A file of the log, CSV or JSON; several make one log
-    #[arg(long, value_name = "FILE", required = true)]
-    evidence: Vec<PathBuf>,
+    #[command(flatten)]
+    record: record::RecordOptions,
     /// What was known by this day [default: everything]
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
@@ -36,8 +34,9 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let as_of = arguments.as_of.as_deref().map(|text| day("--as-of", text)).transpose()?;
     let kind = arguments.kind.as_deref().map(kind).transpose()?;
-    let scenario = pick::scenario(options::word(arguments.scenario.as_ref()), arguments.quiet)?;
-    let log = log(&sources(&arguments.evidence)?, &scenario, arguments.quiet)?;
+    let word = options::word(arguments.scenario.as_ref());
+    let scenario = pick::scenario(word, arguments.quiet)?;
+    let log = arguments.record.log(word, &scenario, arguments.quiet)?;
     let last = as_of.unwrap_or(Date::MAX);
     let standing: Vec<&Event> =
         log.standing(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();

@@ -217,3 +217,152 @@ fn the_kinds_are_listed() {
     let page = standoff(["evidence", "kinds"]).stdout;
     assert!(page.contains("talks-round · CONSULT") && page.lines().all(|line| line.chars().count() <= 100));
 }
+
+/// The words of a ceasefire in the small scenario.
+const CEASEFIRE: [&str; 12] = [
+    "--kind",
+    "ceasefire",
+    "--date",
+    "2025-08-05",
+    "--party",
+    "invader;defender",
+    "--answer",
+    "in-effect",
+    "--source",
+    "press",
+    "--confidence",
+    "0.9",
+];
+
+#[test]
+fn the_record_of_a_scenario_is_its_log() {
+    let listed = |rest: &[&str]| standoff([&["evidence", "list", "--json", "-q"][..], rest].concat()).json();
+    let (own, default) = (listed(&["ukraine-2025-12"]), listed(&[]));
+    assert_eq!((own["rows"].as_u64(), &own), (Some(556), &default));
+    let days: Vec<&str> = own["events"].as_array().unwrap().iter().filter_map(|event| event["date"].as_str()).collect();
+    assert!(days.len() > 500 && days.is_sorted());
+    assert_eq!(listed(&["--no-record"])["rows"].as_u64(), Some(0));
+    let checked = |rest: &[&str]| standoff([&["evidence", "check"][..], rest].concat()).stdout;
+    assert!(checked(&[]).starts_with("ok, no warnings: rows 556, standing 556"));
+    assert!(checked(&["two-sided"]).starts_with("ok, no warnings: rows 0, standing 0"));
+    let folder = Folder::new("ban,sanction,2025-12-04,,invader,,imposed,,,press,1,,,,\n");
+    let path = folder.log();
+    let path = path.to_str().unwrap();
+    assert!(checked(&[path]).contains("rows 557") && checked(&["--evidence", path]).contains("rows 557"));
+    assert!(checked(&[path, "--no-record"]).contains("rows 1,"));
+    assert_eq!(folder.run(&["list"], &["--json", "-q"]).json()["rows"].as_u64(), Some(557));
+}
+
+#[test]
+fn a_row_may_correct_or_withdraw_one_of_the_record() {
+    let folder = Folder::empty();
+    let record = standoff(["evidence", "list", "--kind", "opinion", "--json", "-q"]).json();
+    let first = record["events"][0]["id"].as_str().unwrap();
+    let said = folder.run(&["retract", first], &["--known", "2025-12-05"]);
+    assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, &*format!("retract.{first}\n"), ""));
+    let left = folder.run(&["list"], &["--kind", "opinion", "--json", "-q"]).json();
+    assert_eq!(left["events"].as_array().unwrap().len() + 1, record["events"].as_array().unwrap().len());
+    folder.run(&["retract", first], &["--no-record"]).refuses(&["unknown-id"]);
+    let area =
+        ["--kind", "area-held", "--party", "invader", "--unit", "km2", "--source", "maps", "--confidence", "0.9"];
+    let of = ["--date", "2025-11-30", "--known", "2025-12-05", "--value", "116000", "--replaces", "area-2025-11-30"];
+    let said = folder.run(&["add"], &[&area[..], &of].concat());
+    assert_eq!((said.status, said.stdout.as_str()), (0, "2025-11-30.area-held.invader\n"), "{}", said.stderr);
+    folder.run(&["add"], &[&area[..], &of, &["--no-record"]].concat()).refuses(&["unknown-id"]);
+}
+
+#[test]
+fn a_file_in_the_folder_of_the_record_counts_once() {
+    let folder = Folder::empty();
+    let path = |name: &str| folder.0.path().join(name).to_str().unwrap().to_owned();
+    fs::create_dir(path("evidence")).unwrap();
+    fs::write(path("evidence/log.csv"), format!("{HEADER}\n{ROWS}")).unwrap();
+    let scenario = standoff_scenario_text();
+    fs::write(path("scenario.toml"), scenario).unwrap();
+    let (war, log) = (path(""), path("evidence/log.csv"));
+    let said = standoff(["evidence", "add", &war, "--evidence", &log].into_iter().chain(CEASEFIRE));
+    assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+    let listed = standoff(["evidence", "list", &war, "--evidence", &log, "--json", "-q"]).json();
+    assert_eq!(listed["rows"].as_u64(), Some(4));
+    assert_eq!(standoff(["evidence", "list", &war, "--json", "-q"]).json(), listed);
+}
+
+/// The small scenario as a file.
+fn standoff_scenario_text() -> String {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/two-sided/scenario.toml");
+    fs::read_to_string(root).unwrap()
+}
+
+#[test]
+fn a_preview_shows_the_shift_before_a_row_is_written() {
+    let folder = Folder::empty();
+    let said = folder.add(&[&CEASEFIRE[..], &["--preview", "--yes"]].concat());
+    assert_eq!((said.status, said.stdout.as_str()), (0, "2025-08-05.ceasefire.invader-defender\n"));
+    assert!(
+        said.stderr.starts_with("What the event would change") && said.stderr.contains("4 · What would change it?")
+    );
+    let row = said.stderr.lines().find(|line| line.contains("Will a general ceasefire")).unwrap();
+    let figures: Vec<f64> = row.split_whitespace().rev().take(4).map(|word| word.parse().unwrap()).collect();
+    let [error, difference, with, without] = figures[..] else { panic!("{row}") };
+    assert!(difference >= error && with > without, "{row}");
+    assert!(folder.text().contains("ceasefire,2025-08-05"));
+}
+
+#[test]
+fn what_is_only_carried_shows_no_shift() {
+    let folder = Folder::empty();
+    let ban = ["--kind", "sanction", "--party", "invader", "--answer", "imposed", "--source", "press"];
+    let rest = ["--date", "2025-11-05", "--confidence", "1", "--preview"];
+    let said = folder.add(&[&ban[..], &rest].concat());
+    assert_eq!((said.status, said.stdout.as_str()), (0, "2025-11-05.sanction.invader\n"));
+    assert!(said.stderr.contains("No shift: this kind is kept and not used by the model."), "{}", said.stderr);
+}
+
+#[test]
+fn without_a_terminal_nothing_is_previewed_unless_asked_for() {
+    for rest in [&[][..], &["--yes"], &["--no-preview"], &["--preview", "--no-preview"]] {
+        let said = Folder::empty().add(&[&CEASEFIRE[..], rest].concat());
+        assert_eq!((said.status, said.stderr.as_str()), (0, ""), "{rest:?}");
+    }
+    let late = ["--known", "2029-01-01", "--preview"];
+    let said = Folder::empty().add(&[&CEASEFIRE[..], &late].concat());
+    assert!(said.status == 0 && said.stderr.contains("no preview: 2029-01-01 is beyond the horizon of 36 months"));
+}
+
+#[test]
+fn an_impossible_event_is_said_and_may_be_written() {
+    let folder = Folder::empty();
+    let far =
+        ["--kind", "area-held", "--date", "2025-07-20", "--party", "invader", "--value", "9000000", "--unit", "km2"];
+    let said = folder.add(&[&far[..], &["--source", "press", "--confidence", "1", "--preview"]].concat());
+    assert_eq!((said.status, said.stdout.as_str()), (0, "2025-07-20.area-held.invader\n"));
+    for word in ["An impossible event", "area held: impossible in every state", "It may be written all the same"] {
+        assert!(said.stderr.contains(word), "{}", said.stderr);
+    }
+    let ceasefire = folder.add(&[&CEASEFIRE[..], &["--preview"]].concat());
+    let words = ceasefire.stderr.split_whitespace().collect::<Vec<&str>>().join(" ");
+    assert!(words.contains("with the event or without it"), "{words}");
+}
+
+/// How long it takes until the program listens depends on the machine, so this waits longer until it did.
+#[cfg(unix)]
+#[test]
+fn a_preview_that_is_interrupted_writes_nothing() {
+    let folder = Folder::empty();
+    let stopped = |said: &Said| said.stderr.contains("stopping: nothing is written");
+    let said = [1, 2, 4, 8].into_iter().map(|seconds| interrupted_after(seconds, &folder)).find(stopped).unwrap();
+    assert_eq!((said.status, said.stdout.as_str(), folder.files()), (1, "", 0));
+    assert!(said.stderr.contains("nothing was written"));
+}
+
+#[cfg(unix)]
+fn interrupted_after(seconds: u64, folder: &Folder) -> Said {
+    use std::process::{Command, Stdio};
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
+    command.args(["evidence", "add", "--preview", "--evidence"]).arg(folder.log());
+    command.args(CEASEFIRE.map(|word| if word == "2025-08-05" { "2025-12-05" } else { word }));
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(seconds));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    crate::said(child.wait_with_output().unwrap())
+}
