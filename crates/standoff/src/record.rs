@@ -107,10 +107,6 @@ pub fn as_of(name: &str, asked: Option<&String>, scenario: &Scenario, log: &Log)
     Ok(day)
 }
 
-fn last_known(scenario: &Scenario, log: &Log) -> Date {
-    log.events.iter().map(|event| event.known).fold(scenario.start, Date::max)
-}
-
 /// The first and the last day from which a forecast can be made: from the day after the record begins, or from the start
 /// where there is no record, to the horizon.
 fn days(scenario: &Scenario) -> (Date, Date) {

@@ -10,6 +10,7 @@ use crate::instrument::Status;
 use crate::package::Terms;
 use crate::purpose::Purpose;
 use crate::quantities;
+use crate::quantity::hazard_over;
 use crate::ratification::support;
 use crate::roles::{Role, Side};
 use crate::stamina::LEVELS;
@@ -32,6 +33,7 @@ quantities! {
         posture_clarity: Share, 0.0 => 1.0, 0.5, "cp", "How surely a reported posture is the one in force";
         instrument_clarity: Share, 0.0 => 1.0, 0.99, "ci", "How surely an instrument that is reported open or closed is so";
         missed: Share, 0.0 => 0.5, 0.001, "pm", "Chance that a general ceasefire or a settlement goes unreported for a week";
+        rumours: Hazard, 1e-6 => 0.5, 0.01, "fc", "Chance that a general ceasefire, a settlement or the end of one is reported that is none: about that of a true one";
         area_spread: Area, 1.0 => 1e5, 150.0, "sa", "Standard deviation of a reading of the area held, beside the width of a step of the front";
         parcel: Money, 1e-4 => 1e3, 0.4, "sp", "Mean size of one decision on aid";
         losses_spread: Number, 0.01 => 3.0, 0.3, "sl", "Standard deviation of a reading of losses, in log";
@@ -386,7 +388,9 @@ impl Scene<'_> {
             (true, _) if truth == reading.value => 1.0 - if truth == Calm::Fighting { 0.0 } else { missed },
             (true, true) if reading.value != Calm::Fighting => 0.0,
             (true, _) => missed,
-            (false, true) => 1.0 / CALMS.len() as f64,
+            // A false report is as rare as what it reports: otherwise whoever is nine parts in ten sure of a ceasefire
+            // would be taken for wrong, because a ceasefire is so much rarer than one report in ten.
+            (false, true) => hazard_over(self.world.war.reporting.rumours, self.months),
             (false, false) => 1.0,
         }
     }

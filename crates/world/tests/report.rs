@@ -207,14 +207,48 @@ fn simulated<'a>(scene: &'a Scene<'a>, like: &'a Report) -> impl Iterator<Item =
     (0..TIMES).map(move |path| scene.simulate(like, &Draws::new(11, 0, path)))
 }
 
+/// Chances of readings. A false report of whether there is fighting is weighed by how seldom there is one, whatever it says.
+fn chances(scene: &Scene<'_>, name: &str, all: &[Report]) -> Vec<f64> {
+    let chances: Vec<f64> = all.iter().map(|report| scene.log_density(report).exp()).collect();
+    if name != "calm" || scene.trust.calm {
+        return chances;
+    }
+    let rumour = 1.0 - (1.0 - scene.world.war.reporting.rumours).powf(scene.months);
+    assert!(chances.iter().all(|chance| (chance - rumour).abs() < 1e-12), "{chances:?} and {rumour}");
+    vec![1.0 / all.len() as f64; all.len()]
+}
+
+/// Who is told with nine parts in ten that a ceasefire is in force, and thought it as likely as a false report of one, holds
+/// it for nine parts in ten likely afterwards.
+#[test]
+fn a_ceasefire_is_believed_as_far_as_its_report() {
+    let world = world();
+    let mut war = first(&world);
+    war.state.regime = Regime::War;
+    let mut truce = war.clone();
+    truce.state.regime = Regime::Truce { quiet: 0.1 };
+    let report = &calms(1.0)[1];
+    let rumour = 1.0 - (1.0 - world.war.reporting.rumours).powf(war.scene(&world).months);
+    let chance = |case: &Case| {
+        let heard = |calm| {
+            let scene = case.scene(&world);
+            Scene { trust: Trust { calm, ..scene.trust }, ..scene }.log_density(report).exp()
+        };
+        0.9 * heard(true) + 0.1 * heard(false)
+    };
+    let (prior, missed) = (rumour / (1.0 + rumour), world.war.reporting.missed);
+    let odds = prior * chance(&truce) / ((1.0 - prior) * chance(&war));
+    let expected = (0.9 * (1.0 - missed) + 0.1 * rumour) / 0.1;
+    assert!((odds / expected - 1.0).abs() < 1e-9 && (odds / (1.0 + odds) - 0.9).abs() < 0.01, "{odds}");
+}
+
 #[test]
 fn chances_of_discrete_readings_sum_to_one() {
     let world = world();
     for (place, case) in cases(&world).iter().enumerate() {
         for (name, all) in DISCRETE {
             for confidence in [0.0, SURE, 1.0] {
-                let chances = all(confidence).iter().map(|report| case.scene(&world).log_density(report).exp()).sum();
-                let sum: f64 = chances;
+                let sum: f64 = chances(&case.scene(&world), name, &all(confidence)).iter().sum();
                 assert!((sum - 1.0).abs() < 1e-12, "{name} in case {place} at {confidence}: {sum}");
             }
         }
@@ -247,7 +281,7 @@ fn simulated_discrete_readings_follow_their_chances() {
                     let found = all.iter().position(|one| *one == report);
                     counts[found.unwrap_or_else(|| panic!("{name}: {report:?}"))] += 1.0;
                 }
-                let chances: Vec<f64> = all.iter().map(|report| scene.log_density(report).exp()).collect();
+                let chances = chances(&scene, name, &all);
                 assert_fits(&counts, &chances, &format!("{name} in case {place} at {confidence}"));
             }
         }
