@@ -11,6 +11,7 @@
 
 mod calendar;
 mod checkpoint;
+mod credence;
 mod findings;
 mod given;
 mod lessons;
@@ -28,5 +29,5 @@ pub use lessons::{Lesson, Noise};
 pub use paired::Shifted;
 pub use shift::{Hangs, Impossible, Shift, Side, Unused, shift};
 pub use update::{Assimilation, RENEWED_BELOW, Request, Resumed, Size, Strain, Week, assimilate, onward, resume};
-pub(crate) use update::{games, through};
+pub(crate) use update::{games, taken_through};
 pub use war_model::{Particle, Played, WarModel};

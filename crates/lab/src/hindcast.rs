@@ -12,7 +12,7 @@ mod series;
 pub use scoring::{Row, Versus};
 pub use series::{Series, Target};
 
-use crate::assimilation::{Calendar, Request as Assimilating, Size, WarModel, games, through};
+use crate::assimilation::{Calendar, Request as Assimilating, Size, WarModel, games, taken_through};
 use crate::ensemble::Resolution;
 use crate::experiment::{Step, Watch};
 use crate::findings::ScenarioName;
@@ -122,12 +122,12 @@ pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabErro
         let at = assimilating(request, origin);
         let calendar = Calendar::new(scenario, &request.log, origin);
         let model = WarModel::new(&design, &calendar);
-        let prior = model.draws(&games).map_err(LabError::AllFailed)?;
-        let population =
-            if watch.stopped() { Err(LabError::NothingDone) } else { through(&model, &calendar, prior, &at, watch) };
-        match population {
-            Ok(population) => {
-                made.extend(ahead::forecasts(&model, population, &series, (place, origin), request.until));
+        let quiet = Watch { progress: &|_| (), ..watch };
+        match taken_through(&model, &calendar, &games, &at, quiet)
+            .and_then(|made| ahead::forecasts(&made, &at, &series, (place, origin), (request.until, watch)))
+        {
+            Ok(forecasts) => {
+                made.extend(forecasts);
                 done.push(origin.to_string());
             }
             Err(error) => left_out.push(format!("{origin}: {error}")),

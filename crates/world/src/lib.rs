@@ -31,6 +31,7 @@ pub mod record;
 pub mod red_lines;
 pub mod report;
 pub mod roles;
+pub mod round;
 pub mod sharing;
 pub mod stamina;
 pub mod state;

@@ -149,7 +149,7 @@ pub struct Report {
 }
 
 /// Results of a round that reports tell apart.
-const RESULTS: [RoundResult; 7] = [
+pub const RESULTS: [RoundResult; 7] = [
     RoundResult::Deal,
     RoundResult::Truce,
     RoundResult::NotRatified,
@@ -185,7 +185,7 @@ impl Scene<'_> {
             total += log(self.meetings_density(meetings));
         }
         if let Some(calm) = &report.calm {
-            total += log(self.calm_density(calm));
+            total += log(self.calm_density(calm, self.calm()));
         }
         if let Some(posture) = &report.posture {
             let count = self.world.war.postures.len();
@@ -381,9 +381,20 @@ impl Scene<'_> {
         u32::from(round) + draw_poisson(self.extra_meetings(), extra)
     }
 
-    fn calm_density(&self, reading: &Standing<Calm>) -> f64 {
+    /// Density of what a report says of the fighting and of answers, had the round ended otherwise; see [`RESULTS`].
+    pub fn result_density(&self, report: &Report, result: RoundResult) -> f64 {
+        let truth = match result {
+            RoundResult::Deal => Calm::Settled,
+            RoundResult::Truce | RoundResult::TruceRenewed => Calm::Truce,
+            RoundResult::NotRatified | RoundResult::No(_) => Calm::Fighting,
+        };
+        let other = Scene { round: self.round.map(|round| RoundHeld { result, ..round }), ..*self };
+        let calm = report.calm.as_ref().map_or(1.0, |calm| self.calm_density(calm, truth));
+        report.answers.iter().fold(calm, |density, reading| density * other.answer_density(reading))
+    }
+
+    fn calm_density(&self, reading: &Standing<Calm>, truth: Calm) -> f64 {
         let missed = self.world.war.reporting.missed;
-        let truth = self.calm();
         match (self.trust.calm, reading.fresh) {
             (true, _) if truth == reading.value => 1.0 - if truth == Calm::Fighting { 0.0 } else { missed },
             (true, true) if reading.value != Calm::Fighting => 0.0,

@@ -185,13 +185,13 @@ fn evidence(page: &mut Page, found: &Updating) {
     page.table(&table);
     let digest: String = found.evidence.chars().take(12).collect();
     page.note(&format!(
-        "Log likelihood {}. The population was renewed {} times; its effective number was never below {} of {} states. Final \
-         draws descend from {} of {} games. Evidence digest {digest}.",
+        "Log likelihood {}. The population was renewed {} times; its effective number was never below {} of {} states. By \
+         what came of talks the games weigh like {} of {}. Evidence digest {digest}.",
         rounded(found.log_likelihood, 0.1),
         found.renewals,
         count(found.least_effective.max(0.0) as usize),
         count(found.states),
-        count(found.ancestors),
+        count(found.effective_games.round() as usize),
         count(found.games)
     ));
 }

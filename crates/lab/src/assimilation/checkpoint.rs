@@ -2,9 +2,10 @@
 //!
 //! The file is one line of JSON, which says what it goes with, and the population behind it (the postcard format). A
 //! run that goes on from it gives the same bytes as one without a stop, as long as what was reported up to its last step is
-//! the same; otherwise it has to begin anew. Games are not in it: those that still have descendants are solved again.
+//! the same; otherwise it has to begin anew. Games are not in it, and are solved again.
 
 use super::calendar::Calendar;
+use super::credence::Credence;
 use super::update::{Request, Strain, Week};
 use super::war_model::{Particle, WarModel};
 use crate::filter::Population;
@@ -59,6 +60,7 @@ pub(super) struct Kept {
     pub particles: Vec<Particle>,
     pub log_weights: Vec<f64>,
     pub log_likelihood: f64,
+    pub credence: Vec<f64>,
     pub refreshed: u32,
     pub resamplings: u32,
     pub weeks: Vec<Week>,
@@ -71,6 +73,7 @@ impl Checkpoint {
         request: &Request,
         calendar: &Calendar,
         population: &Population<WarModel<'_>>,
+        credence: &Credence,
         (weeks, strains): (&[Week], &[Strain]),
     ) -> Self {
         let kept = Kept {
@@ -79,6 +82,7 @@ impl Checkpoint {
             particles: population.states.clone(),
             log_weights: population.log_weights.clone(),
             log_likelihood: population.log_likelihood,
+            credence: credence.logs.clone(),
             refreshed: population.refreshed,
             resamplings: population.resamplings,
             weeks: weeks.to_vec(),
@@ -139,23 +143,24 @@ impl Checkpoint {
         let mut bytes = Vec::new();
         file.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
             .map_err(|error| refused(unreadable(&error.to_string())))?;
-        Self::parse(&bytes).map(Some).map_err(refused)
+        Self::parse(&bytes).map(Some).map_err(|found| refused(*found))
     }
 
-    fn parse(bytes: &[u8]) -> Result<Self, Diagnostic> {
+    fn parse(bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
         let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
         let (line, body) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
-        let header: Header = serde_json::from_slice(line).map_err(|_| something_else())?;
+        let header: Header = serde_json::from_slice(line).map_err(|_| Box::new(something_else()))?;
         if header.kind != KIND {
-            return Err(something_else());
+            return Err(Box::new(something_else()));
         }
         if header.format != FORMAT {
-            return Err(unreadable(&format!("its format is {}, and this program reads {FORMAT}", header.format)));
+            let reason = format!("its format is {}, and this program reads {FORMAT}", header.format);
+            return Err(Box::new(unreadable(&reason)));
         }
         if sha256(body) != header.population {
-            return Err(unreadable("it was cut off or changed"));
+            return Err(Box::new(unreadable("it was cut off or changed")));
         }
-        let kept = postcard::from_bytes(body).map_err(|error| unreadable(&error.to_string()))?;
+        let kept = postcard::from_bytes(body).map_err(|error| Box::new(unreadable(&error.to_string())))?;
         Ok(Self { header, kept })
     }
 

@@ -48,8 +48,8 @@ pub struct Updating {
     pub least_effective: f64,
     /// Times the population was renewed.
     pub renewals: usize,
-    /// Draws of the prior from whose games the final draws descend.
-    pub ancestors: usize,
+    /// Effective number of games, by the weights that what came of talks has given them.
+    pub effective_games: f64,
     /// Step by step.
     pub weeks: Vec<Week>,
     /// Steps that hardly any state explains.
@@ -155,7 +155,7 @@ pub fn updating(
         log_likelihood: made.log_likelihood,
         least_effective: made.weeks.iter().map(|week| week.effective).fold(f64::INFINITY, f64::min),
         renewals: made.weeks.iter().filter(|week| week.renewed).count(),
-        ancestors: made.ancestors,
+        effective_games: made.effective_games,
         weeks: made.weeks.clone(),
         strains: made.strains.clone(),
         lessons: lessons(request, made),

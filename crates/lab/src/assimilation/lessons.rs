@@ -5,7 +5,7 @@
 
 use super::war_model::{IDLE, idle_shared, planned};
 use serde::{Deserialize, Serialize};
-use standoff_num::sums::{mean, variance};
+use standoff_num::sums::{mean, sum_of, variance};
 
 /// A parameter counts as taught where it lies this many standard deviations of the idle scores away.
 const CLEAR: f64 = 3.0;
@@ -35,10 +35,46 @@ pub struct Noise {
     pub spread_error: f64,
 }
 
-/// The lessons of a population of scores, `[draw][place]`: those of the parameters, then the idle ones. With them the
-/// noise of parameters that move the world, and of those that actors plan with.
-pub(super) fn lessons(paths: &[String], scores: &[Vec<f64>]) -> (Vec<Lesson>, [Noise; 2]) {
-    let moments: Vec<(f64, f64)> = (0..paths.len() + IDLE).map(|place| moments(scores, place)).collect();
+/// What is known after a record: scores `[draw][place]` of the parameters, then the idle ones.
+pub(super) struct Known<'a> {
+    /// Of the draws, all alike likely: what moves the world.
+    pub draws: &'a [&'a [f64]],
+    /// Of the games: what actors plan with.
+    pub games: &'a [Vec<f64>],
+    /// Weights of the games, which sum to one.
+    pub weights: &'a [f64],
+}
+
+impl Known<'_> {
+    /// The game up to which the weights come to a chance.
+    pub fn game_at(&self, chance: f64) -> usize {
+        let mut below = 0.0;
+        let passed = |weight: &&f64| {
+            below += **weight;
+            below <= chance
+        };
+        self.weights.iter().take_while(passed).count().min(self.weights.len().saturating_sub(1))
+    }
+
+    /// Mean and standard deviation of a score.
+    fn moments(&self, place: usize, of_games: bool) -> (f64, f64) {
+        if !of_games {
+            let column: Vec<f64> = self.draws.iter().map(|draw| draw[place]).collect();
+            return (mean(&column), variance(&column).max(0.0).sqrt());
+        }
+        let scores = || self.games.iter().zip(self.weights).map(|(game, weight)| (game[place], weight));
+        let mean = sum_of(scores().map(|(score, weight)| weight * score));
+        (mean, sum_of(scores().map(|(score, weight)| weight * (score - mean) * (score - mean))).sqrt())
+    }
+}
+
+/// The lessons of what is known. With them the noise of parameters that move the world, and of those that actors plan with.
+pub(super) fn lessons(paths: &[String], known: &Known<'_>) -> (Vec<Lesson>, [Noise; 2]) {
+    let of_games = |place: usize| match paths.get(place) {
+        Some(path) => planned(path),
+        None => idle_shared(place - paths.len()),
+    };
+    let moments: Vec<(f64, f64)> = (0..paths.len() + IDLE).map(|place| known.moments(place, of_games(place))).collect();
     let idle = &moments[paths.len()..];
     let noise = [false, true].map(|shared| noise(idle, shared));
     let lesson = |(path, &(mean, spread)): (&String, &(f64, f64))| {
@@ -48,11 +84,6 @@ pub(super) fn lessons(paths: &[String], scores: &[Vec<f64>]) -> (Vec<Lesson>, [N
         Lesson { path: path.clone(), mean, spread, taught: moved || narrowed }
     };
     (paths.iter().zip(&moments).map(lesson).collect(), noise)
-}
-
-fn moments(scores: &[Vec<f64>], place: usize) -> (f64, f64) {
-    let column: Vec<f64> = scores.iter().map(|draw| draw[place]).collect();
-    (mean(&column), variance(&column).max(0.0).sqrt())
 }
 
 fn noise(idle: &[(f64, f64)], shared: bool) -> Noise {

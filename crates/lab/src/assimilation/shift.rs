@@ -201,8 +201,7 @@ impl Sides<'_> {
     fn up_to_date(&self, calendar: &Calendar) -> Result<Assimilation, LabError> {
         let design = self.request.design();
         let model = WarModel::new(&design, calendar);
-        let prior = model.draws(self.games).map_err(LabError::AllFailed)?;
-        taken_through(&model, calendar, prior, self.request, self.watch)
+        taken_through(&model, calendar, self.games, self.request, self.watch)
     }
 
     /// The futures of both sides, and what differs between them.

@@ -2,8 +2,9 @@
 
 use super::calendar::{Calendar, Used};
 use super::checkpoint::Checkpoint;
-use super::lessons::{Lesson, Noise, lessons};
-use super::war_model::{Particle, Played, STEP_WIDTH, STOPPED, WarModel};
+use super::credence::Credence;
+use super::lessons::{Known, Lesson, Noise, lessons};
+use super::war_model::{Particle, STEP_WIDTH, STOPPED, WarModel, planned};
 use crate::ensemble::{Design, Resolution};
 use crate::experiment::{Step, Watch};
 use crate::filter::{Model, Population, Update};
@@ -14,6 +15,7 @@ use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::LatinHypercube;
 use standoff_num::elementary::{exp, ln};
 use standoff_num::normal::normal_quantile;
+use standoff_num::random::entity;
 use standoff_num::sums::sum_of;
 use standoff_scenario::evidence::{Kind, Log};
 use standoff_scenario::{Date, Scenario};
@@ -127,8 +129,8 @@ pub struct Assimilation {
     pub strains: Vec<Strain>,
     /// How events were used, by kind.
     pub used: BTreeMap<Kind, Used>,
-    /// Draws of the prior from which the draws descend.
-    pub ancestors: usize,
+    /// Effective number of games, by the weights that what came of talks has given them.
+    pub effective_games: f64,
     /// First day of the record.
     pub start: Date,
     /// What the record said of each uncertain parameter.
@@ -194,45 +196,28 @@ pub fn resume(request: &Request, from: Option<&Checkpoint>, watch: Watch<'_>) ->
     let calendar = Calendar::new(&request.scenario, &request.log, request.as_of);
     let model = WarModel::new(&design, &calendar);
     let from = from.filter(|checkpoint| checkpoint.continues(&calendar));
-    let mut run = match from {
-        Some(checkpoint) => Run::restore(&model, &calendar, checkpoint, request, watch)?,
-        None => Run::start(&model, &calendar, prior(&model, request.size, watch)?, request)?,
-    };
+    let games = games(&model, request.size, watch)?;
+    let mut run = Run::start(&model, &calendar, &games, request)?;
+    if let Some(checkpoint) = from {
+        run.restore(checkpoint)?;
+    }
     run.go(calendar.heard, watch)?;
-    let checkpoint = Checkpoint::of(request, &calendar, &run.population, (&run.weeks, &run.strains));
+    let checkpoint = Checkpoint::of(request, &calendar, &run.population, &run.credence, (&run.weeks, &run.strains));
     run.go(calendar.steps(), watch)?;
     Ok(Resumed { assimilation: run.finish(), checkpoint, spared: from.map_or(0, Checkpoint::step) })
 }
 
-/// The draws of a prior brought up to date on a calendar.
+/// The draws of a prior, which play some games, brought up to date on a calendar.
 pub(crate) fn taken_through(
     model: &WarModel<'_>,
     calendar: &Calendar,
-    prior: Vec<Arc<Played>>,
+    games: &[Arc<Equilibrium>],
     request: &Request,
     watch: Watch<'_>,
 ) -> Result<Assimilation, LabError> {
-    let mut run = Run::start(model, calendar, prior, request)?;
+    let mut run = Run::start(model, calendar, games, request)?;
     run.go(calendar.steps(), watch)?;
     Ok(run.finish())
-}
-
-/// The population at the end of a record, with weights.
-pub(crate) fn through<'a>(
-    model: &'a WarModel<'a>,
-    calendar: &'a Calendar,
-    prior: Vec<Arc<Played>>,
-    request: &'a Request,
-    watch: Watch<'_>,
-) -> Result<Population<WarModel<'a>>, LabError> {
-    let mut run = Run::start(model, calendar, prior, request)?;
-    run.go(calendar.steps(), Watch { progress: &|_| (), ..watch })?;
-    Ok(run.population)
-}
-
-/// The draws of the prior, each with its game.
-pub(crate) fn prior(model: &WarModel<'_>, size: Size, watch: Watch<'_>) -> Result<Vec<Arc<Played>>, LabError> {
-    model.draws(&games(model, size, watch)?).map_err(LabError::AllFailed)
 }
 
 /// The games of the prior.
@@ -254,7 +239,9 @@ struct Run<'a> {
     model: &'a WarModel<'a>,
     calendar: &'a Calendar,
     request: &'a Request,
+    games: &'a [Arc<Equilibrium>],
     population: Population<WarModel<'a>>,
+    credence: Credence,
     weeks: Vec<Week>,
     strains: Vec<Strain>,
 }
@@ -263,29 +250,28 @@ impl<'a> Run<'a> {
     fn start(
         model: &'a WarModel<'a>,
         calendar: &'a Calendar,
-        prior: Vec<Arc<Played>>,
+        games: &'a [Arc<Equilibrium>],
         request: &'a Request,
     ) -> Result<Self, LabError> {
+        let prior = model.draws(games).map_err(LabError::AllFailed)?;
         let mut population = Population::start(model, prior, request.size.paths, request.seed ^ RECORD)
             .map_err(|empty| LabError::Counts(empty.to_string()))?;
         population.threshold = RENEWED_BELOW;
         population.rest = (REST / request.scenario.step.months()).round() as u32;
-        Ok(Self { model, calendar, request, population, weeks: Vec::new(), strains: Vec::new() })
+        let credence = Credence::new(games.len());
+        Ok(Self { model, calendar, request, games, population, credence, weeks: Vec::new(), strains: Vec::new() })
     }
 
     /// The run as it was left.
-    fn restore(
-        model: &'a WarModel<'a>,
-        calendar: &'a Calendar,
-        checkpoint: &Checkpoint,
-        request: &'a Request,
-        watch: Watch<'_>,
-    ) -> Result<Self, LabError> {
+    fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), LabError> {
         let kept = checkpoint.kept();
-        let restored = model.restored((&kept.scores, &kept.ancestors), request.size.games, &|| watch.stopped());
-        let mut run = Self::start(model, calendar, restored.map_err(unsolved)?, request)?;
-        let population = &mut run.population;
-        let whole = [kept.particles.len(), kept.log_weights.len()] == [population.states.len(); 2]
+        let restored = self.model.restored(&kept.scores, &kept.ancestors, self.games);
+        let population = &mut self.population;
+        population.parameters = restored.map_err(LabError::Counts)?;
+        let whole = population.parameters.len() == self.request.size.draws
+            && kept.credence.len() == self.games.len()
+            && [kept.particles.len(), kept.log_weights.len()] == [population.states.len(); 2]
+            && kept.credence.iter().all(|log| log.is_finite())
             && kept.log_weights.iter().chain([&kept.log_likelihood]).all(|log| !log.is_nan());
         let belongs = |(slot, particle): (usize, &Particle)| {
             particle.state.belongs_to(&population.parameters[slot / population.paths].world)
@@ -298,8 +284,9 @@ impl<'a> Run<'a> {
         population.log_likelihood = kept.log_likelihood;
         (population.time, population.refreshed) = (checkpoint.step(), kept.refreshed);
         population.resamplings = kept.resamplings;
-        (run.weeks, run.strains) = (kept.weeks.clone(), kept.strains.clone());
-        Ok(run)
+        self.credence.logs.clone_from(&kept.credence);
+        (self.weeks, self.strains) = (kept.weeks.clone(), kept.strains.clone());
+        Ok(())
     }
 
     /// Takes the population through the record to the end of a step.
@@ -331,6 +318,7 @@ impl<'a> Run<'a> {
             let (date, events) = (self.date(step), self.blame(step, &before.1));
             LabError::ImpossibleEvent { date, events }
         })?;
+        self.credence.hear(self.model, self.games, &self.population, report);
         let doubts = self.doubts(step, &before.1);
         if update.effective < STRAINED * before.0 || !doubts.is_empty() {
             let (date, left) = (self.date(step), update.effective / before.0);
@@ -413,13 +401,12 @@ impl<'a> Run<'a> {
     fn finish(mut self) -> Assimilation {
         self.population.copy_by_weight(self.model);
         let population = self.population;
-        let mut ancestors: Vec<usize> = population.parameters.iter().map(|played| played.ancestor).collect();
-        ancestors.sort_unstable();
-        ancestors.dedup();
-        let paths = self.model.paths().to_vec();
-        let scores: Vec<Vec<f64>> = population.parameters.iter().map(|played| played.scores.clone()).collect();
-        let (lessons, noise) = lessons(&paths, &scores);
-        let posterior = posterior(self.model, &population, &lessons, self.request);
+        let weights = self.credence.weights();
+        let games = self.model.game_scores(weights.len());
+        let scores: Vec<&[f64]> = population.parameters.iter().map(|played| played.scores.as_slice()).collect();
+        let known = Known { draws: &scores, games: &games, weights: &weights };
+        let (lessons, noise) = lessons(self.model.paths(), &known);
+        let posterior = posterior(self.model, &population, (&lessons, &known), self.request);
         Assimilation {
             posterior,
             scenario: self.calendar.onward(&self.request.scenario),
@@ -427,7 +414,7 @@ impl<'a> Run<'a> {
             log_likelihood: population.log_likelihood,
             strains: self.strains,
             used: self.calendar.used.clone(),
-            ancestors: ancestors.len(),
+            effective_games: 1.0 / sum_of(weights.iter().map(|weight| weight * weight)),
             start: self.calendar.start,
             lessons,
             noise,
@@ -450,12 +437,13 @@ fn week(step: u32, update: &Update) -> Week {
     }
 }
 
-/// The draws that a forecast keeps, spread evenly over the population. A parameter of which the record says nothing has
-/// its range again, rather than the few values that chance has left of it.
+/// The draws that a forecast keeps, spread evenly over the population. What actors plan with comes from the games, by
+/// their weights. Of all else, a parameter of which the record says nothing has its range again, rather than the few values
+/// that chance has left of it.
 fn posterior(
     model: &WarModel<'_>,
     population: &Population<WarModel<'_>>,
-    lessons: &[Lesson],
+    (lessons, known): (&[Lesson], &Known<'_>),
     request: &Request,
 ) -> Posterior {
     let draws = population.parameters.len();
@@ -466,19 +454,21 @@ fn posterior(
         .zip(&model.entities)
         .map(|(lesson, &entity)| {
             // The front was counted in steps of this width, and keeps them.
-            let kept = lesson.taught || lesson.path == STEP_WIDTH;
+            let kept = lesson.taught || lesson.path == STEP_WIDTH || planned(&lesson.path);
             (!kept).then(|| design.column(entity))
         })
         .collect();
+    let games: Vec<usize> = design.column(entity("games")).into_iter().map(|chance| known.game_at(chance)).collect();
     let onward = request.scenario.begun_on(request.as_of);
     let updated = |place: usize| {
         let draw = place * draws / kept;
         let played = &population.parameters[draw];
-        let score = |(own, fresh): (&f64, &Option<Vec<f64>>)| match fresh {
+        let score = |(path, (own, fresh)): (usize, (&f64, &Option<Vec<f64>>))| match fresh {
             Some(column) => normal_quantile(column[place]),
+            None if planned(&lessons[path].path) => known.games[games[place]][path],
             None => *own,
         };
-        let scores: Vec<f64> = played.scores.iter().zip(&fresh).map(score).collect();
+        let scores: Vec<f64> = played.scores.iter().zip(&fresh).enumerate().map(score).collect();
         let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
         let values = model.values(&scores);
         let war = onward.war(&values);

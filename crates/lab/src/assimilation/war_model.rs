@@ -15,11 +15,11 @@ use standoff_scenario::Values;
 use standoff_world::purpose::Purpose;
 use standoff_world::record::RecordOutline;
 use standoff_world::report::{Report, Scene, Trust};
-use standoff_world::state::{RoundHeld, State};
+use standoff_world::state::{RoundHeld, RoundResult, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::world::World;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How much of its parent's place a parameter keeps when it is refreshed; the rest is drawn from the population's mean and
@@ -52,6 +52,13 @@ pub struct Played {
     game: Arc<Equilibrium>,
     /// The draw of the prior from which it descends.
     pub ancestor: usize,
+}
+
+impl Played {
+    /// The game that the actors play.
+    pub(super) fn game(&self) -> &Equilibrium {
+        &self.game
+    }
 }
 
 /// A state, and the round that was held on the way to it.
@@ -129,18 +136,8 @@ impl<'a> WarModel<'a> {
         done: &(dyn Fn() + Sync),
     ) -> Result<Vec<Arc<Equilibrium>>, String> {
         let games = games.clamp(1, self.design.draws);
-        self.solved(&self.prior_scores(games), &(0..games).collect::<Vec<usize>>(), stopped, done)
-    }
-
-    /// The games of some draws of the prior.
-    fn solved(
-        &self,
-        scores: &[Vec<f64>],
-        draws: &[usize],
-        stopped: &(dyn Fn() -> bool + Sync),
-        done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<Equilibrium>>, String> {
-        let solve = |&draw: &usize| {
+        let scores = self.prior_scores(games);
+        let solve = |draw: usize| {
             if stopped() {
                 return Err(STOPPED.to_owned());
             }
@@ -149,7 +146,7 @@ impl<'a> WarModel<'a> {
             done();
             Ok(Arc::new(game))
         };
-        draws.par_iter().with_max_len(1).map(solve).collect()
+        (0..games).into_par_iter().with_max_len(1).map(solve).collect()
     }
 
     /// The draws of the prior, which share some games.
@@ -168,30 +165,30 @@ impl<'a> WarModel<'a> {
         self.prior_scores(games.len()).into_par_iter().enumerate().with_max_len(8).map(ready).collect()
     }
 
-    /// Draws as they were kept: their scores, and the draws of the prior from which they descend, whose games are solved
-    /// again.
+    /// Draws as they were kept: their scores, and the draws of the prior from which they descend.
     ///
     /// # Errors
     ///
     /// Why a draw cannot be played, or that there are no such scores or ancestors.
     pub(super) fn restored(
         &self,
-        kept: (&[Vec<f64>], &[usize]),
-        games: usize,
-        stopped: &(dyn Fn() -> bool + Sync),
+        scores: &[Vec<f64>],
+        ancestors: &[usize],
+        games: &[Arc<Equilibrium>],
     ) -> Result<Vec<Arc<Played>>, String> {
-        let games = games.clamp(1, self.design.draws);
-        let alive: Vec<usize> = BTreeSet::from_iter(kept.1.iter().copied()).into_iter().collect();
         let whole = |scores: &Vec<f64>| scores.len() == self.entities.len() && scores.iter().all(|one| one.is_finite());
-        if kept.0.len() != kept.1.len() || !kept.0.iter().all(whole) || alive.last().is_none_or(|&last| last >= games) {
-            return Err("the draws kept are not of this model".to_owned());
-        }
-        let solved = self.solved(&self.prior_scores(games), &alive, stopped, &|| ())?;
-        let ready = |(scores, ancestor): (&Vec<f64>, &usize)| {
-            let game = Arc::clone(&solved[alive.partition_point(|one| one < ancestor)]);
-            self.played(scores.clone(), self.values(scores), game, *ancestor).map(Arc::new)
+        let ready = |(scores, &ancestor): (&Vec<f64>, &usize)| {
+            let game = games.get(ancestor).filter(|_| whole(scores)).ok_or("the draws kept are not of this model")?;
+            self.played(scores.clone(), self.values(scores), Arc::clone(game), ancestor).map(Arc::new)
         };
-        kept.0.par_iter().zip(kept.1).with_max_len(8).map(ready).collect()
+        scores.par_iter().zip(ancestors).with_max_len(8).map(ready).collect()
+    }
+
+    /// Scores of the draws whose games were solved.
+    pub(super) fn game_scores(&self, games: usize) -> Vec<Vec<f64>> {
+        let mut scores = self.prior_scores(games.max(1));
+        scores.truncate(games);
+        scores
     }
 
     /// Scores of the prior's draws: those of the scenario's ranges, and of as many that mean nothing.
@@ -387,24 +384,15 @@ impl Model for WarModel<'_> {
 }
 
 impl WarModel<'_> {
-    /// Length of a step in months.
-    pub fn months(&self) -> f64 {
-        self.months
-    }
-
-    /// Steps in some weeks.
-    pub fn steps(&self, weeks: usize) -> usize {
-        (weeks as f64 * 12.0 / 52.0 / self.months).round() as usize
-    }
-
-    /// Area that the invader holds in a state, km².
-    pub fn area(&self, played: &Played, particle: &Particle) -> f64 {
-        self.scene(played, particle).area()
-    }
-
-    /// What a state would have reported, on the things that `like` speaks of.
-    pub fn reported(&self, played: &Played, particle: &Particle, like: &Report, draws: &Draws) -> Report {
-        self.scene(played, particle).simulate(like, draws)
+    /// Density of what is reported of the fighting and of answers, had the round of a state ended in some other way.
+    pub(super) fn result_density(
+        &self,
+        played: &Played,
+        particle: &Particle,
+        report: &Report,
+        result: RoundResult,
+    ) -> f64 {
+        self.scene(played, particle).result_density(report, result)
     }
 
     /// Draws, once for each report of how things stand, whether it is true in this state.

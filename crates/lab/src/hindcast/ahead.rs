@@ -1,14 +1,21 @@
-//! The model's own forecasts from an origin: the population goes on without readings, and is asked what would be reported.
+//! The model's own forecasts from an origin: what evidence has made of the ensemble goes on as in any forecast, its actors
+//! planning anew, and is asked what would be reported.
 
 use super::series::{Series, Target};
 use super::{Forecasted, HORIZONS, Shape};
-use crate::assimilation::{Particle, WarModel};
-use crate::filter::{Model, Population};
+use crate::assimilation::{Assimilation, Request};
+use crate::ensemble::Design;
+use crate::experiment::Watch;
+use crate::forecast::LabError;
+use crate::prepared::sound;
 use rayon::prelude::*;
+use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
 use standoff_scenario::{Date, months_between};
-use standoff_world::report::{Aid, Reading, Report};
-use standoff_world::state::Regime;
+use standoff_world::report::{Aid, Reading, Report, Scene, Trust};
+use standoff_world::state::{Regime, State};
+use standoff_world::step::{Pace, Scratch, step};
+use standoff_world::world::World;
 
 /// The name of the model among the forecasters.
 pub(super) const MODEL: &str = "model";
@@ -28,30 +35,42 @@ struct Future {
     quiet: Vec<bool>,
 }
 
-/// The model's forecasts from an origin, of everything whose outcome the record knows.
-pub(super) fn forecasts<'a>(
-    model: &WarModel<'a>,
-    mut population: Population<WarModel<'a>>,
+/// Futures of each draw.
+const PATHS: usize = 16;
+
+/// The model's own forecasts from an origin, of everything whose outcome the record knows.
+pub(super) fn forecasts(
+    made: &Assimilation,
+    at: &Request,
     series: &Series,
     (place, origin): (usize, Date),
-    last: Date,
-) -> Vec<Forecasted> {
-    population.copy_by_weight(model);
-    let longest = HORIZONS.into_iter().max().unwrap_or(0);
-    let plan = plan(model, series, origin, longest);
-    let seed = population.seed ^ AHEAD ^ ((place as u64) << 40);
-    let paths = population.paths;
-    let go = |(slot, particle): (usize, &Particle)| {
-        let draws = Draws::new(seed, (slot / paths) as u32, (slot % paths) as u32);
-        future(model, &population.parameters[slot / paths], particle, &plan, population.time, &draws)
+    (last, watch): (Date, Watch<'_>),
+) -> Result<Vec<Forecasted>, LabError> {
+    let Assimilation { scenario, posterior, .. } = made;
+    let design = Design { scenario, draws: posterior.draws.len(), posterior: Some(posterior), ..at.design() };
+    let clock = Steps { months: scenario.step.months() };
+    let plan = plan(clock, series, origin);
+    let seed = at.seed ^ AHEAD ^ ((place as u64) << 40);
+    let draw = |draw: usize| -> Result<Vec<Future>, LabError> {
+        if watch.stopped() {
+            return Err(LabError::NothingDone);
+        }
+        let played = Played::new(&design, draw).map_err(LabError::AllFailed)?;
+        let states = (0..PATHS).filter_map(|path| posterior.state(draw, path).zip(Some(path)));
+        let begun = |(state, path): (&State, usize)| {
+            future(&played, clock.months, state.clone(), &plan, &Draws::new(seed, draw as u32, path as u32))
+        };
+        Ok(states.map(begun).collect())
     };
-    let futures: Vec<Future> = population.states.par_iter().enumerate().with_min_len(64).map(go).collect();
+    let futures: Result<Vec<Vec<Future>>, LabError> =
+        (0..design.draws).into_par_iter().with_max_len(1).map(draw).collect();
+    let futures: Vec<Future> = futures?.into_iter().flatten().collect();
     let givers: Vec<&String> = series.aid.keys().collect();
     let mut made = Vec::new();
     for target in series.targets() {
         for weeks in HORIZONS {
             let Some(outcome) = series.outcome(&target, origin, weeks, last) else { continue };
-            let step = model.steps(weeks);
+            let step = clock.of(weeks);
             let sample = |figure: &dyn Fn(&Future) -> f64| Shape::Sample(futures.iter().map(figure).collect());
             let forecast = match &target {
                 Target::Front => sample(&|future| future.area[step]),
@@ -71,21 +90,50 @@ pub(super) fn forecasts<'a>(
             made.push(Forecasted { origin: place, target, weeks, forecaster: MODEL, forecast, outcome });
         }
     }
-    made
+    Ok(made)
+}
+
+/// A draw that goes on from the origin.
+struct Played {
+    world: World,
+    pace: Pace,
+    game: Equilibrium,
+}
+
+impl Played {
+    fn new(design: &Design<'_>, draw: usize) -> Result<Self, String> {
+        let world = design.world(&design.values()(draw))?;
+        let game = design.solve(&world, draw);
+        sound(&game)?;
+        Ok(Self { pace: Pace::new(&world.war, design.clock().months()), world, game })
+    }
+}
+
+/// Steps of so many months.
+#[derive(Clone, Copy)]
+struct Steps {
+    months: f64,
+}
+
+impl Steps {
+    fn of(self, weeks: usize) -> usize {
+        (weeks as f64 * 12.0 / 52.0 / self.months).round() as usize
+    }
 }
 
 /// What is to be reported of each step ahead: meetings always, aid where a month of a giver ends.
-fn plan(model: &WarModel<'_>, series: &Series, origin: Date, weeks: usize) -> Vec<(Report, Vec<usize>)> {
+fn plan(clock: Steps, series: &Series, origin: Date) -> Vec<(Report, Vec<usize>)> {
+    let steps = clock.of(HORIZONS.into_iter().max().unwrap_or(0));
     let mut plan: Vec<(Report, Vec<usize>)> =
-        (0..=model.steps(weeks)).map(|_| (Report { meetings: Some(0), ..Report::default() }, Vec::new())).collect();
+        (0..=steps).map(|_| (Report { meetings: Some(0), ..Report::default() }, Vec::new())).collect();
     for (index, giver) in series.aid.keys().enumerate() {
         let Some(months) = (1..=HORIZONS.len()).rev().find_map(|k| series.months(giver, origin, HORIZONS[k - 1]))
         else {
             continue;
         };
         for month in months {
-            let step = (months_between(origin, month.until) / model.months()).ceil().max(1.0) as usize;
-            if let Some((report, givers)) = plan.get_mut(step.min(model.steps(weeks))) {
+            let step = (months_between(origin, month.until) / clock.months).ceil().max(1.0) as usize;
+            if let Some((report, givers)) = plan.get_mut(step.min(steps)) {
                 let months = months_between(month.from, month.until) + 12.0 / 364.0;
                 let value = Aid { members: month.members.clone(), months, amount: 0.0 };
                 report.aid.push(Reading { value, confidence: 1.0 });
@@ -96,27 +144,21 @@ fn plan(model: &WarModel<'_>, series: &Series, origin: Date, weeks: usize) -> Ve
     plan
 }
 
-fn future(
-    model: &WarModel<'_>,
-    played: &<WarModel<'_> as Model>::Parameters,
-    particle: &Particle,
-    plan: &[(Report, Vec<usize>)],
-    time: u32,
-    draws: &Draws,
-) -> Future {
-    let mut particle = particle.clone();
-    model.moved(&mut particle);
-    let (begun, givers) =
-        (model.area(played, &particle), plan.iter().flat_map(|(_, givers)| givers).max().map_or(0, |most| most + 1));
-    let quiet = particle.state.regime != Regime::War;
+fn future(played: &Played, months: f64, mut state: State, plan: &[(Report, Vec<usize>)], draws: &Draws) -> Future {
+    let world = &played.world;
+    let begun = Scene { world, state: &state, round: None, months, trust: Trust::default() }.area();
+    let givers = plan.iter().flat_map(|(_, givers)| givers).max().map_or(0, |most| most + 1);
+    let quiet = state.regime != Regime::War;
     let mut future = Future { area: vec![0.0], rounds: vec![0.0], aid: vec![Vec::new(); givers], quiet: vec![quiet] };
-    for (ahead, (report, givers)) in (1..).zip(&plan[1..]) {
-        model.step(played, &mut particle, time + ahead, draws);
-        let reported = model.reported(played, &particle, report, draws);
+    let mut scratch = Scratch::default();
+    for (report, givers) in &plan[1..] {
+        let round = step(world, &played.pace, &played.game, &mut state, draws, &mut scratch).round;
+        let scene = Scene { world, state: &state, round, months, trust: Trust::default() };
+        let reported = scene.simulate(report, draws);
         let last = future.area.len() - 1;
-        future.area.push(model.area(played, &particle) - begun);
+        future.area.push(scene.area() - begun);
         future.rounds.push(future.rounds[last] + f64::from(reported.meetings.unwrap_or(0)));
-        future.quiet.push(future.quiet[last] || particle.state.regime != Regime::War);
+        future.quiet.push(future.quiet[last] || state.regime != Regime::War);
         for (reading, &giver) in reported.aid.iter().zip(givers) {
             future.aid[giver].push(reading.value.amount);
         }
