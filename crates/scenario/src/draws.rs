@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use standoff_num::LatinHypercube;
 use standoff_num::random::entity;
-use standoff_world::quantity::Figures;
+use standoff_world::quantity::{Definition, Figures};
 
 use crate::groups::Group;
 use crate::parameter::Parameter;
@@ -57,6 +57,19 @@ impl Figures for Values {
             let definition = crate::keys::definition_of(path);
             definition.map_or(0.0, |found| found.default.unwrap_or(1.0_f64.max(found.bounds.0).min(found.bounds.1)))
         })
+    }
+
+    /// The parameters of a group stand side by side: two are looked up, and the rest lie between them.
+    fn group(&self, path: &str, definitions: &[Definition], figures: &mut [f64]) {
+        let place = |definition: &Definition| self.index.get(&format!("{path}.{}", definition.name)).copied();
+        let ends = definitions.first().and_then(place).zip(definitions.last().and_then(place));
+        match ends.and_then(|(first, last)| self.figures.get(first..=last)).filter(|own| own.len() == figures.len()) {
+            Some(own) => figures.copy_from_slice(own),
+            None => definitions
+                .iter()
+                .zip(figures)
+                .for_each(|(definition, figure)| *figure = self.figure(&format!("{path}.{}", definition.name))),
+        }
     }
 }
 

@@ -114,8 +114,12 @@ impl Scenario {
     /// assert_eq!(lowest.get("front.moves"), Some(0.3));
     /// ```
     pub fn at(&self, chance: &dyn Fn(&str) -> f64) -> Values {
-        let chances = |path: &str| vec![chance(path)];
-        Draws::at(&self.parameters, &self.groups, self.central(), 0, 1, &chances).values(0)
+        self.draws_at(1, &|path| vec![chance(path)]).values(0)
+    }
+
+    /// As many draws at given chances, one column for each path.
+    pub fn draws_at(&self, count: u32, chances: &dyn Fn(&str) -> Vec<f64>) -> Draws {
+        Draws::at(&self.parameters, &self.groups, self.central(), 0, count, chances)
     }
 
     /// The parameters that vary from draw to draw, alone or in a group: places in the list.

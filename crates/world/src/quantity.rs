@@ -143,6 +143,13 @@ pub struct Section {
 pub trait Figures {
     /// The figure at a path such as `front.moves`, in its base unit.
     fn figure(&self, path: &str) -> f64;
+
+    /// The figures of a group under a path such as `front`, in the order of its definitions.
+    fn group(&self, path: &str, definitions: &[Definition], figures: &mut [f64]) {
+        for (figure, definition) in figures.iter_mut().zip(definitions) {
+            *figure = self.figure(&format!("{path}.{}", definition.name));
+        }
+    }
 }
 
 /// Declares a struct of quantities: one line each.
@@ -176,7 +183,10 @@ macro_rules! quantities {
 
             /// Reads the group's figures under `path`.
             pub fn read(figures: &dyn $crate::quantity::Figures, path: &str) -> Self {
-                Self { $($field: figures.figure(&format!("{path}.{}", stringify!($field))),)* }
+                let mut all = [0.0; Self::DEFINITIONS.len()];
+                figures.group(path, Self::DEFINITIONS, &mut all);
+                let [$($field),*] = all;
+                Self { $($field),* }
             }
         }
     };

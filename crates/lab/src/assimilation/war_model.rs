@@ -158,11 +158,11 @@ impl<'a> WarModel<'a> {
         if games.is_empty() {
             return Err("there is no game".to_owned());
         }
-        let ready = |(draw, scores): (usize, Vec<f64>)| {
-            let (values, game) = (self.values(&scores), draw % games.len());
+        let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
+            let game = draw % games.len();
             self.played(scores, values, Arc::clone(&games[game]), game).map(Arc::new)
         };
-        self.prior_scores(games.len()).into_par_iter().enumerate().with_max_len(8).map(ready).collect()
+        self.each(self.prior_scores(games.len()), ready).into_iter().collect()
     }
 
     /// Draws as they were kept: their scores, and the draws of the prior from which they descend.
@@ -177,11 +177,15 @@ impl<'a> WarModel<'a> {
         games: &[Arc<Equilibrium>],
     ) -> Result<Vec<Arc<Played>>, String> {
         let whole = |scores: &Vec<f64>| scores.len() == self.entities.len() && scores.iter().all(|one| one.is_finite());
-        let ready = |(scores, &ancestor): (&Vec<f64>, &usize)| {
-            let game = games.get(ancestor).filter(|_| whole(scores)).ok_or("the draws kept are not of this model")?;
-            self.played(scores.clone(), self.values(scores), Arc::clone(game), ancestor).map(Arc::new)
+        let known = |ancestor: &usize| *ancestor < games.len();
+        if scores.len() != ancestors.len() || !scores.iter().all(whole) || !ancestors.iter().all(known) {
+            return Err("the draws kept are not of this model".to_owned());
+        }
+        let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
+            let game = Arc::clone(&games[ancestors[draw]]);
+            self.played(scores, values, game, ancestors[draw]).map(Arc::new)
         };
-        scores.par_iter().zip(ancestors).with_max_len(8).map(ready).collect()
+        self.each(scores.to_vec(), ready).into_iter().collect()
     }
 
     /// Scores of the draws whose games were solved.
@@ -216,8 +220,26 @@ impl<'a> WarModel<'a> {
 
     /// The values at some scores.
     pub(super) fn values(&self, scores: &[f64]) -> Values {
-        let chance = |place: usize| normal_cdf(scores[place]).clamp(FURTHEST, 1.0 - FURTHEST);
-        self.design.scenario.at(&|path| self.order.get(path).map_or(0.5, |&place| chance(place)))
+        self.design.scenario.at(&|path| self.order.get(path).map_or(0.5, |&place| chance(scores[place])))
+    }
+
+    /// Makes something of every draw's place, scores and values.
+    fn each<T: Send>(&self, scores: Vec<Vec<f64>>, make: impl Fn((usize, Vec<f64>, Values)) -> T + Sync) -> Vec<T> {
+        /// Draws whose values are found together: fixed, whatever the number of threads.
+        const TOGETHER: usize = 32;
+        let some = |(part, scores): (usize, &[Vec<f64>])| -> Vec<T> {
+            let chances = |path: &str| match self.order.get(path) {
+                Some(&place) => scores.iter().map(|scores| chance(scores[place])).collect(),
+                None => vec![0.5; scores.len()],
+            };
+            let values = self.design.scenario.draws_at(scores.len() as u32, &chances);
+            let one = |(place, scores): (usize, &Vec<f64>)| {
+                make((part * TOGETHER + place, scores.clone(), values.values(place)))
+            };
+            scores.iter().enumerate().map(one).collect()
+        };
+        let made: Vec<Vec<T>> = scores.par_chunks(TOGETHER).enumerate().with_max_len(1).map(some).collect();
+        made.into_iter().flatten().collect()
     }
 
     fn played(
@@ -242,6 +264,11 @@ impl<'a> WarModel<'a> {
         war.elections.retain(|election| !self.calendar.decided.contains(&election.name));
         Ok(world.changed(war))
     }
+}
+
+/// The chance of being lower that goes with a score.
+fn chance(score: f64) -> f64 {
+    normal_cdf(score).clamp(FURTHEST, 1.0 - FURTHEST)
 }
 
 /// The kernel of Liu and West: how parameters are drawn together and spread again.
@@ -365,17 +392,19 @@ impl Model for WarModel<'_> {
         seed: u64,
     ) -> Vec<Arc<Played>> {
         let kernel = Kernel::new(parents, weights);
-        let fresh = |(slot, &parent): (usize, &usize)| {
+        let scores = |(slot, &parent): (usize, &usize)| {
             let draws = Draws::new(seed, slot as u32, u32::MAX);
-            let old = &parents[parent];
             let noise = |place: usize| draws.uniform(Purpose::Refresh as u16, resampling as u16, self.entities[place]);
-            let scores = kernel.around(&old.scores, &noise, &|place| self.stays(place));
-            let values = self.values(&scores);
+            kernel.around(&parents[parent].scores, &noise, &|place| self.stays(place))
+        };
+        let scores: Vec<Vec<f64>> = chosen.par_iter().enumerate().with_max_len(8).map(scores).collect();
+        let fresh = |(slot, scores, values): (usize, Vec<f64>, Values)| {
+            let old = &parents[chosen[slot]];
             // Figures that make no world are not drawn: the parent's own stay.
             let played = self.played(scores, values, Arc::clone(&old.game), old.ancestor);
             played.map_or_else(|_| Arc::clone(old), Arc::new)
         };
-        chosen.par_iter().enumerate().with_max_len(8).map(fresh).collect()
+        self.each(scores, fresh)
     }
 
     fn moved(&self, particle: &mut Particle) {

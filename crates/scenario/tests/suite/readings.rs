@@ -205,3 +205,23 @@ fn every_number_of_a_war_is_in_the_list() {
         assert_eq!(show::rows(&scenario).len(), scenario.parameters.len());
     }
 }
+
+/// A group is read at once; every figure of it must be the one under its own path.
+#[test]
+fn groups_are_read_as_their_figures() {
+    struct OneByOne<'a>(&'a standoff_scenario::Values);
+    impl Figures for OneByOne<'_> {
+        fn figure(&self, path: &str) -> f64 {
+            self.0.figure(path)
+        }
+    }
+    for name in ["ukraine-2025-12", "two-sided"] {
+        let scenario = builtin::load(name).unwrap();
+        let draws = scenario.draws(3, 4);
+        for draw in 0..4 {
+            let values = draws.values(draw);
+            let one_by_one = standoff_world::war::War::new(&scenario.structure, &OneByOne(&values));
+            assert_eq!(format!("{:?}", scenario.war_at_start(&values)), format!("{one_by_one:?}"));
+        }
+    }
+}
