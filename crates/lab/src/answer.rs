@@ -146,7 +146,7 @@ fn quiets(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
 }
 
 fn front_beyond(run: &Run, ground: &Ground, area: f64, by: f64) -> bool {
-    let gained = |front: &u8| (f64::from(*front) - ground.front_start as f64) * ground.area_per_step;
+    let gained = |front: &u16| (f64::from(*front) - ground.front_start as f64) * ground.area_per_step;
     by_month(run, by, &run.front).any(|front| gained(front) >= area)
 }
 

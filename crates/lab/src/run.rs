@@ -102,7 +102,7 @@ pub struct Run {
     /// Money from instruments, billions.
     pub pooled: f64,
     /// Front at the end of each month, from the start, in steps.
-    pub front: Vec<u8>,
+    pub front: Vec<u16>,
     /// Coverage at the end of each month, from the start.
     pub coverage: Vec<f32>,
     /// Posture at the end of each month, from the start.
@@ -288,7 +288,7 @@ fn opened_at_start(state: &State) -> Vec<Option<f64>> {
 }
 
 fn note_month(state: &State, run: &mut Run) {
-    run.front.push(state.front as u8);
+    run.front.push(state.front as u16);
     run.coverage.push(state.coalition.coverage as f32);
     run.posture.push(state.posture as u8);
     run.credibility.push(state.credibility as f32);

@@ -5,6 +5,7 @@
 //! No function reads a clock, a file or the order of a hash map, and none panics on its input.
 #![forbid(unsafe_code)]
 
+pub mod binomial;
 pub mod design;
 pub mod distribution;
 pub mod elementary;

@@ -144,8 +144,8 @@ pub const TABLES: &[Table] = &[
         "at_start",
         "Where things stand on the first day",
         &[
-            may("front_steps", Shape::Whole(2, 240), "Steps in which the disputed stake is cut; left out, 24"),
-            must("front", Shape::Whole(0, 240), "Steps that the invader holds; neither none nor all"),
+            may("front_steps", Shape::Whole(2, 2400), "Steps in which the disputed stake is cut; left out, 24"),
+            must("front", Shape::Whole(0, 2400), "Steps that the invader holds; neither none nor all"),
             may("stamina_invader", Shape::Whole(0, 2), "Stamina of the invader: 0 spent, 1 worn, 2 full; left out, 2"),
             may(
                 "stamina_defender",

@@ -316,7 +316,6 @@ fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
         index,
         origin: 0.0,
     };
-    check_moves(&scenario, found);
     scenario.levers = lever::read(root, &scenario, found);
     scenario.questions = question::read(root, &scenario, found);
     Some(scenario)
@@ -329,20 +328,6 @@ fn war_began(root: &Table, start: Date, found: &mut Diagnostics) -> Date {
         found.push(Diagnostic::error("date-after-start", message).at(place).allowed(format!("by {start}")));
     }
     began
-}
-
-/// The front moves once in a step at most.
-fn check_moves(scenario: &Scenario, found: &mut Diagnostics) {
-    let months = scenario.step.months();
-    let moves = scenario.parameters.iter().find(|parameter| parameter.path == "front.moves");
-    let Some(moves) = moves.filter(|moves| moves.range().1 * months > 1.0 + 1e-9) else { return };
-    let message = format!(
-        "the front would move up to {} times in a step, and moves once at most",
-        figure(moves.range().1 * months)
-    );
-    let diagnostic = Diagnostic::warning("too-fast", message).at(&moves.span.clone().unwrap_or(0..0));
-    let hint = "take wider steps of the front, or `step = \"week\"`";
-    found.push(diagnostic.allowed(format!("at most {} a month", figure(1.0 / months))).hint(hint));
 }
 
 /// The accepted anchor must be the better-liked one.

@@ -10,7 +10,7 @@ quantities! {
     /// Technology of the war on the ground.
     Front {
         area_per_step: Area, 1.0 => 1e6, 1700.0 in (1000.0, 2500.0), "a", "Area that changes hands when the front moves one step";
-        moves: Rate, 0.0 => 4.0, 0.5 in (0.3, 0.8), "lb", "Moves of the front, either way";
+        moves: Rate, 0.0 => 100.0, 0.5 in (0.3, 0.8), "lb", "Moves of the front, either way";
         odds: Share, 0.02 => 0.98, 0.72 in (0.55, 0.90), "p0", "Probability that a move goes to the invader, at the start";
         decisiveness: Number, 0.2 => 5.0, 1.5 in (1.0, 3.0), "gam", "How sharply the force ratio decides a move: 1 linear to 3 beyond the square law";
         own_supply: Share, 0.0 => 1.0, 0.5 in (0.4, 0.6), "o", "Share of the defender's supply that it covers itself";
@@ -21,7 +21,7 @@ quantities! {
         momentum: LogOdds, 0.0 => 3.0, 0.5 in (0.0, 1.0), "mu", "Shift of the odds while one side has the momentum";
         momentum_change: Rate, 0.0 => 4.0, 0.15 in (0.05, 0.30), "km", "How often the momentum passes to another state";
         collapse: Hazard, 0.0 => 0.5, 0.01 in (0.0, 0.03), "kx", "Chance that the line of a side with no stamina left collapses";
-        collapse_steps: Number, 0.0 => 120.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
+        collapse_steps: Number, 0.0 => 2400.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
     }
 }
 

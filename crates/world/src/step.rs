@@ -16,6 +16,7 @@ use crate::talks::Outcome;
 use crate::war::{Electorate, War};
 use crate::world::{Position, World};
 use standoff_num::Draws;
+use standoff_num::binomial::successes;
 use standoff_num::elementary::{logistic, logit};
 use standoff_num::random::pick_from;
 
@@ -28,6 +29,8 @@ pub struct Pace {
     posture: Vec<Vec<f64>>,
     blamed: [Vec<f64>; 2],
     tilts: [(f64, Side); 5],
+    /// Moments in a step in each of which the front moves once at most, and the chance that it does.
+    moments: u32,
     moves: f64,
     momentum: f64,
     collapse: f64,
@@ -101,13 +104,15 @@ impl Pace {
     /// Brings every rate to steps of `months`.
     pub fn new(war: &War, months: f64) -> Self {
         let sanctions = |posture: &crate::posture::Posture| posture.effects.sanctions;
+        let moments = (war.front.moves * months).ceil().max(1.0);
         Self {
             months,
             rounds: war.postures.iter().map(|posture| posture.effects.rounds * months).collect(),
             posture: transition(&war.posture_rates, months),
             blamed: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
             tilts: Outcome::ALL.map(|outcome| tilt(war, outcome)),
-            moves: (war.front.moves * months).min(1.0),
+            moments: moments as u32,
+            moves: war.front.moves * months / moments,
             momentum: (war.front.momentum_change * months).min(1.0),
             collapse: hazard_over(war.front.collapse, months),
             invader_stamina: war
@@ -326,14 +331,18 @@ fn keep_truce(world: &World, pace: &Pace, state: &mut State, draws: &Draws, even
     }
 }
 
+/// The lazy walk of theory 3.4, in as many moments as it takes for the front to move once in each at most.
 fn move_front(world: &World, pace: &Pace, state: &mut State, draws: &Draws) {
     let [moves, direction] = draws.uniforms2(Purpose::Front as u16, state.time as u16, 0);
     let [momentum, collapse] = draws.uniforms2(Purpose::Front as u16, state.time as u16, 1);
-    if moves < pace.moves {
+    let moved = successes(pace.moments, pace.moves, moves);
+    if moved > 0 {
         let odds =
             world.odds(state.coalition.coverage, state.posture, state.invader_stamina, state.defender_stamina, 0.0);
         let odds = logistic(logit(odds) + f64::from(state.momentum) * world.war.front.momentum);
-        state.front = if direction < odds { state.front + 1 } else { state.front - 1 };
+        let gained = successes(moved, odds, direction) as usize;
+        let lost = moved as usize - gained;
+        state.front = (state.front + gained).saturating_sub(lost).min(world.war.front_steps);
     }
     if momentum < pace.momentum {
         // From either side the momentum passes to nobody; from nobody it passes to each side alike.

@@ -52,7 +52,7 @@ impl Table {
         Some(Self { strains: (0..=world.war.front_steps).map(row).collect::<Option<_>>()? })
     }
 
-    fn look_up(&self, front: u8, posture: u8) -> Strains {
+    fn look_up(&self, front: u16, posture: u8) -> Strains {
         self.strains[usize::from(front)][usize::from(posture)]
     }
 }
