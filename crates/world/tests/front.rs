@@ -62,8 +62,7 @@ fn several_moves_in_a_step_keep_drift_and_variance() {
         let odds = world.odds(start.coalition.coverage, start.posture, 2, 2, 0.0);
         let (chance, tilt) = (moves * months / moments, 2.0 * odds - 1.0);
         let (mean, variance) = (4.0 * moments * chance * tilt, 4.0 * moments * (chance - (chance * tilt).powi(2)));
-        let gains: Vec<f64> =
-            (0..PATHS).map(|path| after(&world, months, 4, path).front as f64 - 600.0).collect();
+        let gains: Vec<f64> = (0..PATHS).map(|path| after(&world, months, 4, path).front as f64 - 600.0).collect();
         let paths = f64::from(PATHS);
         let found = gains.iter().sum::<f64>() / paths;
         let spread = gains.iter().map(|gain| (gain - found).powi(2)).sum::<f64>() / (paths - 1.0);
