@@ -43,13 +43,13 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A word in pieces that fit: broken after a dot, as paths have them, or where there is none anywhere.
+/// A word in pieces that fit: broken after a dot or a hyphen, as paths and names have them, or where there is none anywhere.
 fn pieces(word: &str, width: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for letter in word.chars() {
         let piece = pieces.last_mut().expect("there is always a piece");
         if !piece.is_empty() && columns(piece) + letter.width().unwrap_or(0) > width {
-            let after = piece.rfind('.').map_or(piece.len(), |dot| dot + 1);
+            let after = piece.rfind(['.', '-']).map_or(piece.len(), |dot| dot + 1);
             let rest = piece.split_off(after);
             pieces.push(format!("{rest}{letter}"));
         } else {
