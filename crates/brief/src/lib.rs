@@ -12,6 +12,7 @@
 //! 20 futures" and as a number. All actors have the same room and the same words.
 
 mod chart;
+pub mod document;
 mod layout;
 pub mod numbers;
 mod page;

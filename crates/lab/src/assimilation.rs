@@ -10,6 +10,7 @@
 //! 4. An event that no state can explain ends the assimilation with its name; an event that nearly none can is named.
 
 mod calendar;
+mod chain;
 mod checkpoint;
 mod credence;
 mod findings;
@@ -22,6 +23,7 @@ mod war_model;
 
 pub(crate) use calendar::members;
 pub use calendar::{About, Calendar, Change, Used};
+pub use chain::{Chained, chained};
 pub use checkpoint::Checkpoint;
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod assimilation;
 pub mod attribution;
+pub mod breakdown;
 pub mod bundle;
 mod bundle_table;
 mod caught;

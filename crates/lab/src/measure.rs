@@ -15,11 +15,14 @@ pub(crate) use benchmark::outside_view;
 pub(crate) use drivers::all as all_drivers;
 pub use ends::settled_by;
 pub use hold::holds;
+pub(crate) use hold::title as break_title;
+pub use order::contested_at;
 
 use crate::ensemble::{Design, DrawRuns};
 use crate::findings::{At, Band, FORMAT, Findings, ScenarioName, Spread as SpreadShares};
 use crate::forecast::{LabError, Request};
 use crate::run::Run;
+use standoff_num::normal::normal_quantile;
 use standoff_num::quantile::quantiles;
 use standoff_scenario::{Scenario, Values};
 use standoff_stats::{DrawSummary, Spread};
@@ -99,10 +102,32 @@ impl<'a> Ensemble<'a> {
         self.draws.iter().flat_map(|draw| &draw.runs).filter(|run| run.failure.is_none())
     }
 
-    fn sound_draws(&self) -> impl Iterator<Item = (&Values, Vec<&Run>)> {
+    /// The draws with those of their runs that could be made, and at least one.
+    pub(crate) fn sound_by_draw(&self) -> impl Iterator<Item = (&Values, Vec<&Run>)> {
         let draws = self.draws.iter();
         let sound = draws.map(|draw| (&draw.values, draw.runs.iter().filter(|run| run.failure.is_none()).collect()));
         sound.filter(|(_, runs): &(&Values, Vec<&Run>)| !runs.is_empty())
+    }
+
+    /// Share of all futures in which something happened.
+    pub(crate) fn share(&self, happened: impl Fn(&Run) -> bool) -> f64 {
+        let (mut of, mut came) = (0usize, 0usize);
+        self.sound().for_each(|run| (of, came) = (of + 1, came + usize::from(happened(run))));
+        came as f64 / of as f64
+    }
+
+    /// Probability of something, and its quantiles between draws with the noise of their few paths taken out.
+    pub(crate) fn chance_at_levels(&self, happened: impl Fn(&Run) -> bool, levels: &[f64]) -> (f64, Vec<f64>) {
+        let summary = |(_, runs): (&Values, Vec<&Run>)| {
+            DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
+        };
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
+        let raw = estimate(&summaries);
+        let ends = match Spread::of(&summaries) {
+            Ok(spread) => spread.band(levels),
+            Err(_) => levels.iter().map(|&level| raw.p + normal_quantile(level) * raw.mc_error).collect(),
+        };
+        (raw.p, ends.into_iter().map(|end| end.clamp(0.0, 1.0)).collect())
     }
 
     /// Probability of something, with its band between draws and its Monte Carlo error.
@@ -116,7 +141,7 @@ impl<'a> Ensemble<'a> {
             let count = runs.iter().filter(|run| happened(values, run)).count() as u64;
             DrawSummary::of_count(count, runs.len() as u64)
         };
-        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
         estimate(&summaries)
     }
 
@@ -126,7 +151,7 @@ impl<'a> Ensemble<'a> {
         let summary = |(values, runs): (&Values, Vec<&Run>)| {
             DrawSummary::of_outcomes(&runs.iter().map(|run| number(values, run)).collect::<Vec<f64>>())
         };
-        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
         estimate_unbounded(&summaries)
     }
 
@@ -135,7 +160,7 @@ impl<'a> Ensemble<'a> {
         let summary = |(_, runs): (&Values, Vec<&Run>)| {
             DrawSummary::of_outcomes(&runs.iter().map(|run| number(run)).collect::<Vec<f64>>())
         };
-        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
         let estimate = estimate_unbounded(&summaries);
         Band { mean: estimate.p, low: estimate.low, high: estimate.high }
     }
@@ -143,7 +168,7 @@ impl<'a> Ensemble<'a> {
     /// Mean of a number over runs, with the band that holds 90 % of the runs.
     pub(crate) fn over_runs(&self, number: impl Fn(&Values, &Run) -> f64) -> Band {
         let all: Vec<f64> = self
-            .sound_draws()
+            .sound_by_draw()
             .flat_map(|(values, runs)| runs.into_iter().map(|run| number(values, run)).collect::<Vec<_>>())
             .collect();
         band_of(&all)
@@ -154,14 +179,14 @@ impl<'a> Ensemble<'a> {
         let mean = |(values, runs): (_, Vec<&Run>)| {
             (values, runs.iter().filter(|run| happened(run)).count() as f64 / runs.len() as f64)
         };
-        self.sound_draws().map(mean).collect()
+        self.sound_by_draw().map(mean).collect()
     }
 
     pub(crate) fn spread_of(&self, happened: impl Fn(&Run) -> bool) -> [f64; 2] {
         let summary = |(_, runs): (_, Vec<&Run>)| {
             DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
         };
-        let summaries: Vec<DrawSummary> = self.sound_draws().map(summary).collect();
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
         Spread::of(&summaries).map_or([1.0, 0.0], |spread| spread.shares())
     }
 }

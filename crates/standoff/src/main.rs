@@ -4,6 +4,7 @@
 //! arguments are wrong, 130 if it was interrupted twice.
 
 mod assimilate;
+mod brief;
 mod compare;
 mod difference;
 mod evidence;
@@ -49,6 +50,8 @@ enum Verb {
     Forecast(forecast::Arguments),
     /// Bring a forecast up to date with dated events, and say how the answers moved and why
     Assimilate(assimilate::Arguments),
+    /// This week's breakdown, with pictures: a page, Markdown and a document to print
+    Brief(brief::Arguments),
     /// The same futures with and without levers: what changes, for whom, and how surely
     Compare(compare::Arguments),
     /// How options hold up: worst case, regret and levels met, by each actor's own values
@@ -106,6 +109,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         None => forecast::run(&forecast::Arguments::of_default(arguments.options)),
         Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
         Some(Verb::Assimilate(arguments)) => assimilate::run(&arguments),
+        Some(Verb::Brief(arguments)) => brief::run(&arguments),
         Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Policy(arguments)) => policy::run(&arguments),
         Some(Verb::Frontier(arguments)) => frontier::run(&arguments),

@@ -190,15 +190,15 @@ fn nothing(request: &Request) -> Shift {
 }
 
 /// Both sides of a shift: what they share.
-struct Sides<'a> {
-    request: &'a Request,
-    games: &'a [Arc<Equilibrium>],
-    watch: Watch<'a>,
+pub(super) struct Sides<'a> {
+    pub request: &'a Request,
+    pub games: &'a [Arc<Equilibrium>],
+    pub watch: Watch<'a>,
 }
 
 impl Sides<'_> {
     /// What one side's log has made of the ensemble.
-    fn up_to_date(&self, calendar: &Calendar) -> Result<Assimilation, LabError> {
+    pub fn up_to_date(&self, calendar: &Calendar) -> Result<Assimilation, LabError> {
         let design = self.request.design();
         let model = WarModel::new(&design, calendar);
         taken_through(&model, calendar, self.games, self.request, self.watch)
@@ -206,8 +206,7 @@ impl Sides<'_> {
 
     /// The futures of both sides, and what differs between them.
     fn played(&self, sides: [Assimilation; 2], runs: usize) -> Result<Shift, LabError> {
-        let draws = self.request.size.kept.clamp(1, self.request.size.draws);
-        let paths = runs.max(1).div_ceil(draws);
+        let (draws, paths) = self.size(runs);
         let [without, with] = &sides;
         let [without, with] = [self.ahead(without, draws, paths), self.ahead(with, draws, paths)];
         let scenario = with.scenario;
@@ -221,13 +220,20 @@ impl Sides<'_> {
         Ok(Shift { draws, runs: draws * paths, answers, drivers, ..nothing(self.request) })
     }
 
-    /// The futures of one side.
-    fn ahead<'s>(&'s self, side: &'s Assimilation, draws: usize, paths: usize) -> Design<'s> {
+    /// Draws, and paths of each, for as many futures as `runs`.
+    pub fn size(&self, runs: usize) -> (usize, usize) {
+        let draws = self.request.size.kept.clamp(1, self.request.size.draws);
+        (draws, runs.max(1).div_ceil(draws))
+    }
+
+    /// How the futures of one side are laid out.
+    pub fn ahead<'s>(&'s self, side: &'s Assimilation, draws: usize, paths: usize) -> Design<'s> {
         let Assimilation { scenario, posterior, .. } = side;
         Design { scenario, draws, paths, posterior: Some(posterior), ..self.request.design() }
     }
 
-    fn futures(&self, design: &Design<'_>, what: &str) -> Result<Vec<DrawRuns>, LabError> {
+    /// The futures of one side.
+    pub fn futures(&self, design: &Design<'_>, what: &str) -> Result<Vec<DrawRuns>, LabError> {
         let done = AtomicUsize::new(0);
         let heard = |_: &DrawRuns| {
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -239,7 +245,7 @@ impl Sides<'_> {
 }
 
 /// The outcomes that a shift is about: those of the first three questions, and the dated questions.
-fn answers(scenario: &Scenario) -> Vec<Outcome> {
+pub(super) fn answers(scenario: &Scenario) -> Vec<Outcome> {
     let wanted = |outcome: &Outcome| OUTCOMES.contains(&outcome.name.as_str()) || outcome.part == Part::Question;
     Outcome::list(scenario).into_iter().filter(wanted).collect()
 }

@@ -12,7 +12,8 @@ pub fn holds(run: &Run, months: usize) -> bool {
     run.first_break().is_none_or(|(_, when)| when > months as f64 + 1e-9)
 }
 
-fn title(way: Break) -> &'static str {
+/// What a way to break means.
+pub fn title(way: Break) -> &'static str {
     match way {
         Break::Coverage => "coverage stays under its threshold beyond the grace",
         Break::Instrument => "a key instrument closes",

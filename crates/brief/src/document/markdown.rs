@@ -1,0 +1,106 @@
+//! A document as Markdown (CommonMark with tables). Whatever could be read as markup is escaped.
+
+use super::{Block, Document, Drawn, Figures, Section, Sentence};
+use crate::layout::clean;
+use std::fmt::Write;
+
+pub fn write(document: &Document) -> String {
+    let mut text = format!("# {}\n\n{}\n", escaped(&document.title), escaped(&document.subtitle));
+    document.sections.iter().for_each(|section| write_section(&mut text, section));
+    text
+}
+
+fn write_section(text: &mut String, section: &Section) {
+    let _ = write!(text, "\n## {}\n", escaped(&section.heading));
+    for block in &section.blocks {
+        text.push('\n');
+        match block {
+            Block::Headline(sentence) => text.push_str(&format!("**{}**\n", escaped(&sentence.words))),
+            Block::Text(sentences) => text.push_str(&format!("{}\n", paragraph(sentences))),
+            Block::List(sentences) => {
+                sentences.iter().for_each(|sentence| text.push_str(&format!("- {}\n", escaped(&sentence.words))));
+            }
+            Block::Table(figures) => write_table(text, figures),
+            Block::Picture(drawn) => write_picture(text, drawn),
+            Block::Command(command) => text.push_str(&fenced(command)),
+        }
+    }
+}
+
+fn paragraph(sentences: &[Sentence]) -> String {
+    sentences.iter().map(|sentence| escaped(&sentence.words)).collect::<Vec<_>>().join(" ")
+}
+
+fn write_table(text: &mut String, figures: &Figures) {
+    let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let heads: Vec<String> = figures.heads.iter().map(|(head, _)| escaped(head)).collect();
+    let rule: Vec<String> =
+        figures.heads.iter().map(|(_, figures)| if *figures { "---:" } else { "---" }.to_owned()).collect();
+    let _ = write!(text, "{}\n\n{}{}", escaped(&figures.caption), row(&heads), row(&rule));
+    for cells in &figures.rows {
+        text.push_str(&row(&cells.iter().map(|cell| escaped(cell)).collect::<Vec<String>>()));
+    }
+}
+
+fn write_picture(text: &mut String, drawn: &Drawn) {
+    let Drawn { slug, title, alt, .. } = drawn;
+    let _ = write!(text, "![{}](charts/{slug}.svg)\n\n{}", escaped(alt), escaped(title));
+    let _ = writeln!(text, " ([data](charts/{slug}.csv))");
+}
+
+fn fenced(command: &str) -> String {
+    let command = clean(command);
+    // A fence longer than any run of ticks in it.
+    let longest = command.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}sh\n{command}\n{fence}\n")
+}
+
+/// Text in which nothing is markup.
+fn escaped(text: &str) -> String {
+    let mut safe = String::new();
+    for letter in clean(text).chars() {
+        match letter {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            _ => safe.push(letter),
+        }
+    }
+    // A list, a quote or a rule at the beginning of a line would be read as one.
+    match safe.chars().next() {
+        Some('-' | '+' | '=') => format!("\\{safe}"),
+        Some(first) if first.is_ascii_digit() => {
+            let digits = safe.chars().take_while(char::is_ascii_digit).count();
+            match safe[digits..].chars().next() {
+                Some('.' | ')') => format!("{}\\{}", &safe[..digits], &safe[digits..]),
+                _ => safe,
+            }
+        }
+        _ => safe,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_name_is_markup() {
+        assert_eq!(escaped("<script>*x*</script>"), "&lt;script&gt;\\*x\\*&lt;/script&gt;");
+        assert_eq!(escaped("[a](javascript:b) | `c`"), "\\[a\\](javascript:b) \\| \\`c\\`");
+        assert_eq!(escaped("- a"), "\\- a");
+        assert_eq!(escaped("1. a"), "1\\. a");
+        assert_eq!(escaped("2025 was"), "2025 was");
+    }
+
+    #[test]
+    fn a_command_keeps_its_ticks() {
+        assert_eq!(fenced("a ```` b"), "`````sh\na ```` b\n`````\n");
+        assert_eq!(fenced("a"), "```sh\na\n```\n");
+    }
+}

@@ -1,0 +1,81 @@
+//! The weekly breakdown: all that the brief says and shows, as data.
+//!
+//! [`Breakdown::new`] reads what an ensemble and an event log hold at once: curves for pictures, the talks so far, the
+//! drafts and the tweaks between them, what to watch, and which parameters swing the answer. The parts that take games of
+//! their own are added by whoever asks for them: the delay by mechanism, terms against durability, and what changed
+//! since last week.
+
+mod changes;
+mod futures;
+mod pattern;
+mod swings;
+mod watch;
+
+pub use changes::{Changed, Changes, changes};
+pub use futures::{Course, Futures, Ribbon};
+pub use pattern::{Draft, Held, Pattern, Stop};
+pub use swings::Swing;
+pub use watch::{Upcoming, Watched};
+
+use crate::attribution::Delay;
+use crate::findings::Findings;
+use crate::frontier::Frontier;
+use crate::measure::Ensemble;
+use serde::{Deserialize, Serialize};
+use standoff_scenario::Date;
+use standoff_scenario::evidence::Log;
+
+/// Version of the keys of [`Breakdown`].
+pub const FORMAT: u32 = 1;
+
+/// This week's breakdown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// Version of the keys.
+    pub format: u32,
+    /// The day as of which it is known.
+    pub as_of: String,
+    /// Whether evidence was brought to bear on the ensemble, or the scenario speaks for itself.
+    pub updated: bool,
+    /// Command that makes the same again.
+    pub command: String,
+    /// The forecast.
+    pub forecast: Findings,
+    /// Curves and single futures.
+    pub futures: Futures,
+    /// The talks so far and the drafts.
+    pub pattern: Pattern,
+    /// Days of the calendar to come: votes and elections.
+    pub upcoming: Vec<Upcoming>,
+    /// What would move the answer most if it came within the next months, the strongest first.
+    pub watch: Vec<Watched>,
+    /// Parameters that swing the answer most, the strongest first.
+    pub swings: Vec<Swing>,
+    /// Delay of a deal by mechanism.
+    pub delay: Option<Delay>,
+    /// Terms against durability under every posture.
+    pub frontier: Option<Frontier>,
+    /// What changed since last week.
+    pub changes: Option<Changes>,
+}
+
+impl Breakdown {
+    /// The parts that an ensemble and a log hold.
+    pub fn new(ensemble: &Ensemble<'_>, findings: Findings, log: &Log, as_of: Date, command: String) -> Self {
+        Self {
+            format: FORMAT,
+            as_of: as_of.to_string(),
+            updated: ensemble.design.posterior.is_some(),
+            command,
+            futures: futures::measure(ensemble),
+            pattern: pattern::measure(ensemble, &findings, log, as_of),
+            upcoming: watch::upcoming(ensemble.design.scenario, ensemble.war()),
+            watch: watch::measure(ensemble),
+            swings: swings::measure(ensemble),
+            forecast: findings,
+            delay: None,
+            frontier: None,
+            changes: None,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Curves for pictures: bands between draws, single draws and single futures behind them.
+
+use crate::ensemble::DrawRuns;
+use crate::measure::{Ensemble, holds};
+use crate::run::Run;
+use serde::{Deserialize, Serialize};
+use standoff_num::quantile::quantiles;
+use standoff_world::quantity::Figures;
+use standoff_world::red_lines::Break;
+
+/// Lower and upper ends of the central 50, 80 and 95 %.
+const LEVELS: [f64; 6] = [0.25, 0.75, 0.1, 0.9, 0.025, 0.975];
+/// Dots of the dot plot of when the line breaks.
+const DOTS: usize = 50;
+/// Single draws and futures behind a curve.
+const SINGLE: usize = 30;
+
+/// Curves by month, from the start to the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Futures {
+    /// Months when the line breaks, one for each fiftieth of all futures in order of time; null where it holds to the horizon.
+    pub breaks: Vec<Option<f64>>,
+    /// Chance that the line holds; bands between draws.
+    pub holds: Ribbon,
+    /// The same of single draws.
+    pub holds_of_draws: Vec<Vec<f64>>,
+    /// Share of futures in which the line has broken, by the first cause.
+    pub causes: Vec<Course>,
+    /// Coverage of the defender's need among futures that are still contested; bands between futures.
+    pub coverage: Ribbon,
+    /// The same of single futures, as long as they are contested.
+    pub coverage_of_futures: Vec<Vec<f64>>,
+    /// Area gained by the invader since the start, km², among futures that are still contested.
+    pub area: Ribbon,
+    /// The same of single futures, as long as they are contested.
+    pub area_of_futures: Vec<Vec<f64>>,
+    /// Share of futures that are still contested, by month.
+    pub contested: Vec<f64>,
+}
+
+/// A curve with bands, one value a month.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ribbon {
+    /// Median; of a chance, its mean.
+    pub middle: Vec<f64>,
+    /// The central 50 %.
+    pub half: Vec<[f64; 2]>,
+    /// The central 80 %.
+    pub four_fifths: Vec<[f64; 2]>,
+    /// The central 95 %.
+    pub most: Vec<[f64; 2]>,
+}
+
+/// A named curve, one value a month.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Course {
+    /// Stable name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// Values.
+    pub by: Vec<f64>,
+}
+
+impl Ribbon {
+    fn of(rows: impl Iterator<Item = (f64, Vec<f64>)>) -> Self {
+        let mut ribbon = Self { middle: vec![], half: vec![], four_fifths: vec![], most: vec![] };
+        for (middle, ends) in rows {
+            ribbon.middle.push(middle);
+            ribbon.half.push([ends[0], ends[1]]);
+            ribbon.four_fifths.push([ends[2], ends[3]]);
+            ribbon.most.push([ends[4], ends[5]]);
+        }
+        ribbon
+    }
+}
+
+pub fn measure(ensemble: &Ensemble<'_>) -> Futures {
+    let start = ensemble.war().front_start as f64;
+    let area = |run: &Run, month: usize, draw: &DrawRuns| {
+        (f64::from(run.front[month]) - start) * draw.values.figure("front.area_per_step")
+    };
+    Futures {
+        breaks: breaks(ensemble),
+        holds: Ribbon::of(months(ensemble).map(|month| ensemble.chance_at_levels(|run| holds(run, month), &LEVELS))),
+        holds_of_draws: holds_of_draws(ensemble),
+        causes: Break::ALL.into_iter().map(|way| cause(ensemble, way)).collect(),
+        coverage: among_contested(ensemble, &|run, month, _| f64::from(run.coverage[month])),
+        coverage_of_futures: single(ensemble, &|run, month, _| f64::from(run.coverage[month])),
+        area: among_contested(ensemble, &area),
+        area_of_futures: single(ensemble, &area),
+        contested: months(ensemble).map(|month| ensemble.share(|run| contested(run, month))).collect(),
+    }
+}
+
+fn months(ensemble: &Ensemble<'_>) -> std::ops::RangeInclusive<usize> {
+    0..=ensemble.horizon()
+}
+
+fn contested(run: &Run, month: usize) -> bool {
+    crate::measure::contested_at(run, month)
+}
+
+fn breaks(ensemble: &Ensemble<'_>) -> Vec<Option<f64>> {
+    let mut all: Vec<Option<f64>> = ensemble.sound().map(|run| run.first_break().map(|(_, when)| when)).collect();
+    all.sort_by(|one, other| one.unwrap_or(f64::INFINITY).total_cmp(&other.unwrap_or(f64::INFINITY)));
+    (0..DOTS).map(|dot| all[(2 * dot + 1) * all.len() / (2 * DOTS)]).collect()
+}
+
+/// Draws evenly spaced in the order of how long the line holds in them.
+fn holds_of_draws(ensemble: &Ensemble<'_>) -> Vec<Vec<f64>> {
+    let curve = |runs: Vec<&Run>| -> Vec<f64> {
+        let share = |month| runs.iter().filter(|run| holds(run, month)).count() as f64 / runs.len() as f64;
+        months(ensemble).map(share).collect()
+    };
+    let mut curves: Vec<Vec<f64>> = ensemble.sound_by_draw().map(|(_, runs)| curve(runs)).collect();
+    curves.sort_by(|one, other| one.iter().sum::<f64>().total_cmp(&other.iter().sum::<f64>()));
+    spaced(curves)
+}
+
+/// At most [`SINGLE`] of some things, evenly spaced.
+fn spaced<T: Clone>(all: Vec<T>) -> Vec<T> {
+    if all.len() <= SINGLE {
+        return all;
+    }
+    (0..SINGLE).map(|one| all[(2 * one + 1) * all.len() / (2 * SINGLE)].clone()).collect()
+}
+
+fn cause(ensemble: &Ensemble<'_>, way: Break) -> Course {
+    let broken = |month: usize| {
+        move |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && when <= month as f64 + 1e-9)
+    };
+    Course {
+        name: way.name().to_owned(),
+        title: crate::measure::break_title(way).to_owned(),
+        by: months(ensemble).map(|month| ensemble.share(broken(month))).collect(),
+    }
+}
+
+fn among_contested(ensemble: &Ensemble<'_>, figure: &dyn Fn(&Run, usize, &DrawRuns) -> f64) -> Ribbon {
+    let mut levels = vec![0.5];
+    levels.extend(LEVELS);
+    let row = |month: usize| {
+        let runs = ensemble.draws.iter().flat_map(|draw| draw.runs.iter().map(move |run| (draw, run)));
+        let still = runs.filter(|(_, run)| run.failure.is_none() && contested(run, month));
+        let figures: Vec<f64> = still.map(|(draw, run)| figure(run, month, draw)).collect();
+        let mut found = quantiles(&figures, &levels);
+        (found.remove(0), found)
+    };
+    // Where no future is contested any more there is nothing to draw.
+    Ribbon::of(months(ensemble).take_while(|month| ensemble.sound().any(|run| contested(run, *month))).map(row))
+}
+
+fn single(ensemble: &Ensemble<'_>, figure: &dyn Fn(&Run, usize, &DrawRuns) -> f64) -> Vec<Vec<f64>> {
+    let runs = ensemble.draws.iter().flat_map(|draw| draw.runs.iter().map(move |run| (draw, run)));
+    let sound: Vec<(&DrawRuns, &Run)> = runs.filter(|(_, run)| run.failure.is_none()).collect();
+    let course = |(draw, run): (&DrawRuns, &Run)| -> Vec<f64> {
+        months(ensemble).take_while(|month| contested(run, *month)).map(|month| figure(run, month, draw)).collect()
+    };
+    spaced(sound).into_iter().map(course).filter(|course| course.len() > 1).collect()
+}

@@ -1,0 +1,211 @@
+//! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
+
+use crate::interrupt;
+use crate::options::{self, Common, spelt};
+use crate::output::{Failure, say};
+use crate::progress::Bar;
+use crate::record;
+use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
+use standoff::lab::attribution::{self, Delay};
+use standoff::lab::breakdown::{self, Breakdown, Changes};
+use standoff::lab::experiment::Watch;
+use standoff::lab::frontier::{self, Frontier};
+use standoff::lab::measure::Ensemble;
+use standoff::lab::outcome::Outcome;
+use standoff::lab::{DEFAULT_DRAWS, Forecast, LabError, forecast};
+use standoff::scenario::{Date, Diagnostic};
+use standoff::world::switches::Mechanisms;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Draws of the delay by mechanism and paths of each, of terms against durability, and of what changed.
+const DELAY: [usize; 2] = [10, 60];
+const FRONTIER_DRAWS: usize = 32;
+const CHANGES_DRAWS: usize = 64;
+/// Days between two briefs unless said otherwise.
+const WEEK: i64 = 7;
+
+/// What `standoff brief` can be told.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
+    scenario: Option<String>,
+    #[command(flatten)]
+    record: record::RecordOptions,
+    /// Use only what was known by this day, and forecast from it [default: the scenario's start, or the last day on which
+    /// an event became known]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// The day of the last brief, since which changes are told [default: a week before]
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Leave out what takes games of its own: the delay by mechanism, terms against durability, what changed
+    #[arg(long)]
+    quick: bool,
+    /// Write into this folder
+    #[arg(long, value_name = "DIR", default_value = "brief")]
+    out: PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Makes the brief.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let word = options::word(arguments.scenario.as_ref());
+    let week = Week::read(arguments, word)?;
+    arguments.common.use_threads()?;
+    let breakdown = week.breakdown()?;
+    let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
+    standoff::lab::whole_file::write(
+        &arguments.out.join("breakdown.json"),
+        json.as_bytes(),
+        standoff::lab::whole_file::Standing::Replace,
+    )
+    .map_err(Failure::run)?;
+    if !arguments.common.quiet {
+        say(&format!("brief written to {}", arguments.out.display()));
+    }
+    Ok(())
+}
+
+/// What a brief is made of.
+struct Week<'a> {
+    arguments: &'a Arguments,
+    request: assimilation::Request,
+    since: Date,
+    counts: (usize, usize),
+    command: String,
+}
+
+impl<'a> Week<'a> {
+    fn read(arguments: &'a Arguments, word: &str) -> Result<Self, Failure> {
+        let common = &arguments.common;
+        let scenario = common.scenario(word)?;
+        let log = arguments.record.log(word, &scenario, common.quiet)?;
+        let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
+        let since = match &arguments.since {
+            None => as_of.saturating_sub(jiff::Span::new().days(WEEK)),
+            given => record::as_of("--since", given.as_ref(), &scenario, &log)?,
+        };
+        if since >= as_of {
+            let message = format!("the last brief, {since}, is not before this one, {as_of}");
+            let diagnostic = Diagnostic::error("dates-reversed", message).allowed(format!("before {as_of}"));
+            return Err(Failure::argument("--since", &since.to_string(), diagnostic));
+        }
+        let counts = common.counts(DEFAULT_DRAWS)?;
+        let mut own = arguments.record.spelt();
+        own.extend(spelt("--as-of", &[as_of.to_string()]));
+        own.extend(spelt("--since", &[since.to_string()]));
+        own.extend(arguments.quick.then(|| "--quick".to_owned()));
+        let command = common.command("brief", word, counts, &own);
+        let size = Size::of(counts.1);
+        let request =
+            assimilation::Request { scenario, log, as_of, size, seed: common.seed(), resolution: common.resolution() };
+        Ok(Self { arguments, request, since, counts, command })
+    }
+
+    fn breakdown(&self) -> Result<Breakdown, Failure> {
+        let known = self.up_to_date()?;
+        let wanted = self.wanted(known.as_ref());
+        let made = self.forecast(&wanted)?;
+        let design = wanted.design();
+        let ensemble = Ensemble::new(&design, made.draws, made.findings.interrupted).map_err(Failure::run)?;
+        let (log, as_of) = (&self.request.log, self.request.as_of);
+        let mut breakdown = Breakdown::new(&ensemble, made.findings, log, as_of, self.command.clone());
+        if !self.arguments.quick {
+            breakdown.frontier = self.part("terms against durability", |watch| self.frontier(&wanted, watch))?;
+            breakdown.delay = self.part("delay by mechanism", |watch| self.delay(&wanted, watch))?;
+            if known.is_some() {
+                breakdown.changes = self.part("what changed", |watch| self.changes(watch))?;
+            }
+        }
+        Ok(breakdown)
+    }
+
+    /// What evidence has made of the ensemble; none where there is none.
+    fn up_to_date(&self) -> Result<Option<Assimilation>, Failure> {
+        if self.request.log.standing(self.request.as_of).is_empty() {
+            return Ok(None);
+        }
+        let bar = Bar::new(self.arguments.common.shows_progress());
+        let watch = Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) };
+        let made = assimilate(&self.request, watch);
+        bar.clear();
+        made.map(Some).map_err(Failure::run)
+    }
+
+    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::Request {
+        let (runs, draws) = self.counts;
+        standoff::lab::Request {
+            scenario: known.map_or_else(|| self.request.scenario.clone(), |known| known.scenario.clone()),
+            runs,
+            draws,
+            seed: self.request.seed,
+            mechanisms: Mechanisms::default(),
+            resolution: self.request.resolution,
+            command: self.command.clone(),
+            posterior: known.map(|known| Arc::new(known.posterior.clone())),
+            shard: None,
+        }
+    }
+
+    fn forecast(&self, wanted: &standoff::lab::Request) -> Result<Forecast, Failure> {
+        let bar = Bar::new(self.arguments.common.shows_progress());
+        let made = forecast(wanted, interrupt::listen(), &|progress| bar.show(progress));
+        bar.clear();
+        made.map_err(Failure::run)
+    }
+
+    /// A part of its own; none where it was stopped.
+    fn part<T>(&self, name: &str, make: impl FnOnce(Watch<'_>) -> Result<T, LabError>) -> Result<Option<T>, Failure> {
+        let bar = Bar::new(self.arguments.common.shows_progress());
+        let made = make(Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+        bar.clear();
+        match made {
+            Ok(made) => Ok(Some(made)),
+            Err(LabError::NothingDone) => {
+                say(&format!("stopped: the brief has no part on {name}"));
+                Ok(None)
+            }
+            Err(error) => Err(Failure::run(error)),
+        }
+    }
+
+    fn frontier(&self, wanted: &standoff::lab::Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
+        let request = frontier::Request {
+            scenario: wanted.scenario.clone(),
+            postures: Vec::new(),
+            held: None,
+            truce: false,
+            pulls: Vec::new(),
+            signable: frontier::DEFAULT_SIGNABLE,
+            draws: FRONTIER_DRAWS.min(wanted.draws),
+            seed: wanted.seed,
+            resolution: wanted.resolution,
+            command: self.command.clone(),
+        };
+        frontier::frontier(&request, watch)
+    }
+
+    fn delay(&self, wanted: &standoff::lab::Request, watch: Watch<'_>) -> Result<Delay, LabError> {
+        let outcome = Outcome::find("deal-months", &wanted.scenario)
+            .map_err(|_| LabError::Estimate("the scenario has no months to a deal".to_owned()))?;
+        let request = attribution::Request {
+            scenario: wanted.scenario.clone(),
+            outcome,
+            draws: DELAY[0].min(wanted.draws),
+            paths: DELAY[1],
+            seed: wanted.seed,
+            resolution: wanted.resolution,
+            orders: attribution::Orders::Pairs(attribution::DEFAULT_PAIRS),
+            command: self.command.clone(),
+        };
+        attribution::delay(&request, watch)
+    }
+
+    fn changes(&self, watch: Watch<'_>) -> Result<Changes, LabError> {
+        let size = Size { kept: CHANGES_DRAWS.min(self.request.size.kept), ..self.request.size };
+        let request = assimilation::Request { size, ..self.request.clone() };
+        breakdown::changes(&request, self.since, self.counts.0, watch)
+    }
+}
