@@ -22,6 +22,8 @@ pub mod scenario_table;
 mod style;
 mod table;
 pub mod terminal;
+pub mod weekly;
+mod words;
 
 pub use standoff_lab::{estimates, findings};
 

@@ -25,8 +25,8 @@ mod talks;
 mod updating;
 mod waterfall;
 mod wordings;
-mod words;
 
+pub(crate) use footer::OUTSIDE;
 pub use frontier::frontier;
 pub use hindcast::hindcast;
 pub use policy::policies;
@@ -38,6 +38,7 @@ pub use wordings::wordings;
 use crate::findings::Findings;
 use crate::page::Page;
 use crate::style::Style;
+use crate::words;
 
 pub use comparison::comparison;
 pub use difference::difference;

@@ -11,7 +11,7 @@ mod pattern;
 mod swings;
 mod watch;
 
-pub use changes::{Changed, Changes, changes};
+pub use changes::{Changed, Changes, Part, changes};
 pub use futures::{Course, Futures, Ribbon};
 pub use pattern::{Draft, Held, Pattern, Stop};
 pub use swings::Swing;
@@ -22,8 +22,9 @@ use crate::findings::Findings;
 use crate::frontier::Frontier;
 use crate::measure::Ensemble;
 use serde::{Deserialize, Serialize};
-use standoff_scenario::Date;
 use standoff_scenario::evidence::Log;
+use standoff_scenario::{Date, Scenario};
+use std::collections::BTreeMap;
 
 /// Version of the keys of [`Breakdown`].
 pub const FORMAT: u32 = 1;
@@ -51,6 +52,8 @@ pub struct Breakdown {
     pub watch: Vec<Watched>,
     /// Parameters that swing the answer most, the strongest first.
     pub swings: Vec<Swing>,
+    /// Parameters of the scenario by the grade of their source.
+    pub grades: Vec<Grades>,
     /// Delay of a deal by mechanism.
     pub delay: Option<Delay>,
     /// Terms against durability under every posture.
@@ -72,10 +75,32 @@ impl Breakdown {
             upcoming: watch::upcoming(ensemble.design.scenario, ensemble.war()),
             watch: watch::measure(ensemble),
             swings: swings::measure(ensemble),
+            grades: grades(ensemble.design.scenario),
             forecast: findings,
             delay: None,
             frontier: None,
             changes: None,
         }
     }
+}
+
+/// How many parameters have sources of a grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grades {
+    /// The grade.
+    pub grade: String,
+    /// Parameters.
+    pub parameters: usize,
+    /// Of them, those that vary from draw to draw.
+    pub uncertain: usize,
+}
+
+fn grades(scenario: &Scenario) -> Vec<Grades> {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for parameter in &scenario.parameters {
+        let (all, uncertain) = counts.entry(parameter.provenance.grade.name().to_owned()).or_default();
+        (*all, *uncertain) = (*all + 1, *uncertain + usize::from(parameter.varies()));
+    }
+    let one = |(grade, (parameters, uncertain))| Grades { grade, parameters, uncertain };
+    counts.into_iter().map(one).collect()
 }

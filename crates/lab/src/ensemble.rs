@@ -95,11 +95,11 @@ impl Design<'_> {
     pub fn world(&self, values: &Values) -> Result<World, String> {
         let war = self.scenario.war_at_start(values);
         unfit(&war).map_or(Ok(()), Err)?;
-        let world = World::new(self.mechanisms.applied(&war));
+        let world = World::new(self.mechanisms.applied(war));
         if self.scenario.origin() == 0.0 {
             return Ok(world);
         }
-        let war = self.mechanisms.applied(&self.scenario.war(values));
+        let war = self.mechanisms.applied(self.scenario.war(values));
         Ok(world.changed(war))
     }
 

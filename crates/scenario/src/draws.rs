@@ -1,6 +1,5 @@
 //! The numbers of one war, and many draws of them from their ranges.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use standoff_num::LatinHypercube;
@@ -9,20 +8,18 @@ use standoff_world::quantity::{Definition, Figures};
 
 use crate::groups::Group;
 use crate::parameter::Parameter;
-
-/// Places of the parameters by path, shared by all values of a scenario.
-pub(crate) type Index = Arc<BTreeMap<String, usize>>;
+use crate::places::Places;
 
 /// One value for each parameter of a scenario, in the base unit and in the order of [`crate::Scenario::parameters`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Values {
     figures: Vec<f64>,
-    index: Index,
+    places: Arc<Places>,
 }
 
 impl Values {
-    pub(crate) fn new(figures: Vec<f64>, index: Index) -> Self {
-        Self { figures, index }
+    pub(crate) fn new(figures: Vec<f64>, places: Arc<Places>) -> Self {
+        Self { figures, places }
     }
 
     /// All values, in the order of the parameters.
@@ -36,12 +33,12 @@ impl Values {
 
     /// The value at a path, if the scenario has the parameter.
     pub fn get(&self, path: &str) -> Option<f64> {
-        self.index.get(path).map(|&place| self.figures[place])
+        self.places.of(path).map(|place| self.figures[place])
     }
 
     /// Sets the value at a path, in the base unit and unchecked; whether the scenario has the parameter.
     pub fn set(&mut self, path: &str, value: f64) -> bool {
-        let place = self.index.get(path).copied();
+        let place = self.places.of(path);
         if let Some(place) = place {
             self.figures[place] = value;
         }
@@ -59,12 +56,10 @@ impl Figures for Values {
         })
     }
 
-    /// The parameters of a group stand side by side: two are looked up, and the rest lie between them.
+    /// The parameters of a group stand side by side, in the order of their definitions.
     fn group(&self, path: &str, definitions: &[Definition], figures: &mut [f64]) {
-        let place = |definition: &Definition| self.index.get(&format!("{path}.{}", definition.name)).copied();
-        let ends = definitions.first().and_then(place).zip(definitions.last().and_then(place));
-        match ends.and_then(|(first, last)| self.figures.get(first..=last)).filter(|own| own.len() == figures.len()) {
-            Some(own) => figures.copy_from_slice(own),
+        match self.places.of_group(path).filter(|own| own.len() == figures.len()) {
+            Some(own) => figures.copy_from_slice(&self.figures[own]),
             None => definitions
                 .iter()
                 .zip(figures)

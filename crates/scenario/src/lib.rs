@@ -44,6 +44,7 @@ pub mod keys;
 pub mod lever;
 pub mod limits;
 pub mod parameter;
+mod places;
 pub mod provenance;
 pub mod quantity;
 pub mod question;

@@ -11,11 +11,12 @@ use crate::benchmark::Benchmark;
 use crate::calendar::{self, ElectionDate};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Table};
-use crate::draws::{Draws, Index, Values};
+use crate::draws::{Draws, Values};
 use crate::groups::{self, Group};
 use crate::lever::{self, Lever};
 use crate::limits;
 use crate::parameter::{self, Parameter};
+use crate::places::Places;
 use crate::provenance::{Book, Provenance, Reference};
 use crate::question::{self, Question};
 use crate::resolve;
@@ -62,7 +63,7 @@ pub struct Scenario {
     pub benchmark: Benchmark,
     /// Sources by key.
     pub sources: BTreeMap<String, Reference>,
-    pub(crate) index: Index,
+    pub(crate) places: Arc<Places>,
     pub(crate) origin: f64,
 }
 
@@ -85,12 +86,12 @@ impl Scenario {
 
     /// The place of a parameter in the list.
     pub fn place(&self, path: &str) -> Option<usize> {
-        self.index.get(path).copied()
+        self.places.of(path)
     }
 
     /// The central values.
     pub fn central(&self) -> Values {
-        Values::new(self.parameters.iter().map(|parameter| parameter.value).collect(), Arc::clone(&self.index))
+        Values::new(self.parameters.iter().map(|parameter| parameter.value).collect(), Arc::clone(&self.places))
     }
 
     /// Draws of all values from their ranges.
@@ -291,8 +292,7 @@ fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     let groups = groups::read(root, &structure, &parameters, found);
     groups::check_turns(&structure, &parameters, found);
     check_anchors(&parameters, found);
-    let names = parameters.iter().enumerate().map(|(place, parameter)| (parameter.path.clone(), place));
-    let index = Arc::new(names.collect());
+    let places = Arc::new(Places::new(&parameters));
     let sources = book.references;
     let benchmark = Benchmark::read(root);
     let (levers, questions) = (Vec::new(), Vec::new());
@@ -313,7 +313,7 @@ fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
         questions,
         benchmark,
         sources,
-        index,
+        places,
         origin: 0.0,
     };
     scenario.levers = lever::read(root, &scenario, found);

@@ -5,6 +5,7 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, say};
 use crate::progress::Bar;
 use crate::record;
+use standoff::brief::weekly;
 use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
 use standoff::lab::attribution::{self, Delay};
 use standoff::lab::breakdown::{self, Breakdown, Changes};
@@ -12,11 +13,13 @@ use standoff::lab::experiment::Watch;
 use standoff::lab::frontier::{self, Frontier};
 use standoff::lab::measure::Ensemble;
 use standoff::lab::outcome::Outcome;
+use standoff::lab::whole_file::{self, Standing};
 use standoff::lab::{DEFAULT_DRAWS, Forecast, LabError, forecast};
 use standoff::scenario::{Date, Diagnostic};
 use standoff::world::switches::Mechanisms;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Draws of the delay by mechanism and paths of each, of terms against durability, and of what changed.
 const DELAY: [usize; 2] = [10, 60];
@@ -24,6 +27,8 @@ const FRONTIER_DRAWS: usize = 32;
 const CHANGES_DRAWS: usize = 64;
 /// Days between two briefs unless said otherwise.
 const WEEK: i64 = 7;
+/// The file that holds all that a brief says.
+const BREAKDOWN: &str = "breakdown.json";
 
 /// What `standoff brief` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -42,6 +47,9 @@ pub struct Arguments {
     /// Leave out what takes games of its own: the delay by mechanism, terms against durability, what changed
     #[arg(long)]
     quick: bool,
+    /// Write again what a brief in this folder says, from its breakdown.json, without making anything anew
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["scenario", "evidence", "no_record", "as_of", "since", "quick"])]
+    bundle: Option<PathBuf>,
     /// Write into this folder
     #[arg(long, value_name = "DIR", default_value = "brief")]
     out: PathBuf,
@@ -51,21 +59,49 @@ pub struct Arguments {
 
 /// Makes the brief.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let word = options::word(arguments.scenario.as_ref());
-    let week = Week::read(arguments, word)?;
-    arguments.common.use_threads()?;
-    let breakdown = week.breakdown()?;
+    let breakdown = match &arguments.bundle {
+        Some(folder) => read(&folder.join(BREAKDOWN))?,
+        None => make(arguments)?,
+    };
+    let document = weekly::document(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
-    standoff::lab::whole_file::write(
-        &arguments.out.join("breakdown.json"),
-        json.as_bytes(),
-        standoff::lab::whole_file::Standing::Replace,
-    )
-    .map_err(Failure::run)?;
+    let files = [(BREAKDOWN, json), ("brief.html", document.html()), ("brief.md", document.markdown())];
+    for (name, text) in files {
+        whole_file::write(&arguments.out.join(name), text.as_bytes(), Standing::Replace).map_err(Failure::run)?;
+    }
     if !arguments.common.quiet {
         say(&format!("brief written to {}", arguments.out.display()));
     }
     Ok(())
+}
+
+fn make(arguments: &Arguments) -> Result<Breakdown, Failure> {
+    let week = Week::read(arguments, options::word(arguments.scenario.as_ref()))?;
+    arguments.common.use_threads()?;
+    week.breakdown()
+}
+
+/// A breakdown that was made before.
+fn read(path: &Path) -> Result<Breakdown, Failure> {
+    let refuse = |what: String| {
+        let diagnostic = Diagnostic::error("not-a-brief", what)
+            .allowed(format!("a breakdown of format {} that `standoff brief` wrote", breakdown::FORMAT))
+            .hint("make it again without --bundle");
+        Failure::argument("--bundle", &path.display().to_string(), diagnostic)
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| refuse(format!("it cannot be read: {error}")))?;
+    let format: Versioned =
+        serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))?;
+    if format.format != breakdown::FORMAT {
+        return Err(refuse(format!("it has format {}", format.format)));
+    }
+    serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))
+}
+
+/// The version of a file's keys.
+#[derive(serde::Deserialize)]
+struct Versioned {
+    format: u32,
 }
 
 /// What a brief is made of.
@@ -75,6 +111,7 @@ struct Week<'a> {
     since: Date,
     counts: (usize, usize),
     command: String,
+    stop: &'static AtomicBool,
 }
 
 impl<'a> Week<'a> {
@@ -101,7 +138,7 @@ impl<'a> Week<'a> {
         let size = Size::of(counts.1);
         let request =
             assimilation::Request { scenario, log, as_of, size, seed: common.seed(), resolution: common.resolution() };
-        Ok(Self { arguments, request, since, counts, command })
+        Ok(Self { arguments, request, since, counts, command, stop: interrupt::listen() })
     }
 
     fn breakdown(&self) -> Result<Breakdown, Failure> {
@@ -128,7 +165,7 @@ impl<'a> Week<'a> {
             return Ok(None);
         }
         let bar = Bar::new(self.arguments.common.shows_progress());
-        let watch = Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) };
+        let watch = Watch { stop: self.stop, progress: &|step| bar.step(step) };
         let made = assimilate(&self.request, watch);
         bar.clear();
         made.map(Some).map_err(Failure::run)
@@ -151,7 +188,7 @@ impl<'a> Week<'a> {
 
     fn forecast(&self, wanted: &standoff::lab::Request) -> Result<Forecast, Failure> {
         let bar = Bar::new(self.arguments.common.shows_progress());
-        let made = forecast(wanted, interrupt::listen(), &|progress| bar.show(progress));
+        let made = forecast(wanted, self.stop, &|progress| bar.show(progress));
         bar.clear();
         made.map_err(Failure::run)
     }
@@ -159,7 +196,7 @@ impl<'a> Week<'a> {
     /// A part of its own; none where it was stopped.
     fn part<T>(&self, name: &str, make: impl FnOnce(Watch<'_>) -> Result<T, LabError>) -> Result<Option<T>, Failure> {
         let bar = Bar::new(self.arguments.common.shows_progress());
-        let made = make(Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+        let made = make(Watch { stop: self.stop, progress: &|step| bar.step(step) });
         bar.clear();
         match made {
             Ok(made) => Ok(Some(made)),

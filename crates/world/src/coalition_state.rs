@@ -36,7 +36,7 @@ pub struct InstrumentState {
 }
 
 /// The coalition at one moment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CoalitionState {
     /// What each member would give a year, in billions.
     pub effort: Vec<f64>,
@@ -140,6 +140,25 @@ impl CoalitionPace {
             instrument_entities: war.instruments.iter().map(|instrument| entity(&instrument.name)).collect(),
             election_entities: war.elections.iter().map(|election| entity(&election.name)).collect(),
         }
+    }
+}
+
+impl Clone for CoalitionState {
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        copy.clone_from(self);
+        copy
+    }
+
+    /// In the memory of the coalition that it replaces: a filter copies ten thousand states at a time.
+    fn clone_from(&mut self, source: &Self) {
+        let Self { mut effort, mut stance, mut instruments, mut order, mut bits, .. } = std::mem::take(self);
+        effort.clone_from(&source.effort);
+        stance.clone_from(&source.stance);
+        instruments.clone_from(&source.instruments);
+        order.clone_from(&source.order);
+        bits.clone_from(&source.bits);
+        *self = Self { effort, stance, instruments, order, bits, ..*source };
     }
 }
 

@@ -40,8 +40,7 @@ impl Orders {
 
     /// The war in which the orders stand: a posture that is kept leaves nothing to rates, elections and blame, and
     /// an instrument stands from the start as it is ordered to.
-    pub fn applied(&self, war: &War) -> War {
-        let mut war = war.clone();
+    pub fn applied(&self, mut war: War) -> War {
         if let Some(posture) = self.posture {
             war.posture_start = posture;
             war.posture_rates.iter_mut().flatten().for_each(|rate| *rate = 0.0);

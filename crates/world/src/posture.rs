@@ -49,7 +49,9 @@ pub fn transition(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     let leave: Vec<f64> = (0..states).map(|i| (0..states).filter(|&j| j != i).map(|j| rates[i][j]).sum()).collect();
     let pace = leave.iter().fold(1e-12, |a: f64, &b| a.max(b));
     let jump = |i: usize, j: usize| if i == j { 1.0 - leave[i] / pace } else { rates[i][j] / pace };
+    let jumps: Vec<Vec<f64>> = (0..states).map(|j| (0..states).map(|i| jump(i, j)).collect()).collect();
     let mut power = identity(states);
+    let mut next = power.clone();
     let mut result = vec![vec![0.0; states]; states];
     let mean = pace * months;
     let mut weight = libm::exp(-mean);
@@ -62,9 +64,12 @@ pub fn transition(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
         }
         total += weight;
         weight *= mean / (k + 1) as f64;
-        power = (0..states)
-            .map(|i| (0..states).map(|j| (0..states).map(|m| power[i][m] * jump(m, j)).sum()).collect())
-            .collect();
+        for (row, from) in next.iter_mut().zip(&power) {
+            for (entry, into) in row.iter_mut().zip(&jumps) {
+                *entry = from.iter().zip(into).map(|(power, jump)| power * jump).sum();
+            }
+        }
+        std::mem::swap(&mut power, &mut next);
     }
     result.iter_mut().flatten().for_each(|entry| *entry /= total);
     result

@@ -4,6 +4,7 @@
 //! packages, which were calibrated to it. What differs is the state: the front, the posture, the draft, what members
 //! give; and the calendar, which is further away.
 
+use crate::coalition_state::CoalitionState;
 use crate::purpose::Purpose;
 use crate::quantities;
 use crate::state::State;
@@ -42,12 +43,11 @@ pub struct RecordOutline {
 impl War {
     /// The same war on a calendar whose zero lies `months` after the start, or before it where negative: elections and
     /// votes come that much sooner or later. Elections that are past by then are none.
-    pub fn seen_from(&self, months: f64) -> Self {
-        let mut war = self.clone();
-        war.elections.iter_mut().for_each(|election| election.months -= months);
-        war.elections.retain(|election| election.months > 1e-9);
-        war.coalition.other_flows_last = (war.coalition.other_flows_last - months).max(0.0);
-        for instrument in &mut war.instruments {
+    pub fn seen_from(mut self, months: f64) -> Self {
+        self.elections.iter_mut().for_each(|election| election.months -= months);
+        self.elections.retain(|election| election.months > 1e-9);
+        self.coalition.other_flows_last = (self.coalition.other_flows_last - months).max(0.0);
+        for instrument in &mut self.instruments {
             let figures = &mut instrument.figures;
             figures.first_vote -= months;
             if instrument.start == crate::instrument::Status::Open {
@@ -58,19 +58,28 @@ impl War {
             }
             figures.first_vote = figures.first_vote.max(0.0);
         }
-        war
+        self
     }
 
     /// The war as its record moves it: on the record's calendar, and with stamina worn as the record says.
-    pub fn recorded(&self, outline: &RecordOutline) -> Self {
+    pub fn recorded(self, outline: &RecordOutline) -> Self {
         let mut war = self.seen_from(-outline.months);
         // Who has left is reported, not drawn: the stances are the scenario's, and change by events.
         war.coalition.exit = 0.0;
         for stamina in [&mut war.stamina.invader, &mut war.stamina.defender] {
-            stamina.down *= self.record.wear;
-            stamina.up *= self.record.wear;
+            stamina.down *= war.record.wear;
+            stamina.up *= war.record.wear;
         }
         war
+    }
+}
+
+impl World {
+    /// The world as its record moves it: what was calibrated to the scenario's start stays as it was, and coverage is that of
+    /// the record's calendar.
+    pub fn recorded(self, outline: &RecordOutline) -> Self {
+        let war = self.war.recorded(outline);
+        Self { coverage: CoalitionState::start(&war).coverage, war, ..self }
     }
 }
 

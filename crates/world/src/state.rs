@@ -106,7 +106,7 @@ pub struct Events {
 }
 
 /// One future at one moment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// Steps since the start.
     pub time: u32,
@@ -128,6 +128,19 @@ pub struct State {
     pub credibility: f64,
     /// The coalition.
     pub coalition: CoalitionState,
+}
+
+impl Clone for State {
+    fn clone(&self) -> Self {
+        Self { coalition: self.coalition.clone(), ..*self }
+    }
+
+    /// In the memory of the state that it replaces, as [`CoalitionState`] does.
+    fn clone_from(&mut self, source: &Self) {
+        let mut coalition = std::mem::take(&mut self.coalition);
+        coalition.clone_from(&source.coalition);
+        *self = Self { coalition, ..*source };
+    }
 }
 
 impl State {

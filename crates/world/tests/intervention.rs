@@ -84,7 +84,7 @@ fn instruments_open_and_close_at_once() {
     let open = World::new(with_instrument(Status::Open, true));
     let mut state = State::start(&open);
     let paid = state.coalition.pooled_money;
-    let events = state.pass(&open, &open.changed(closing.applied(&open.war)), &closing, 1.0);
+    let events = state.pass(&open, &open.changed(closing.applied(open.war.clone())), &closing, 1.0);
     assert_eq!(events.key_closed, Some(0), "the line breaks when a key instrument closes");
     assert_eq!(state.coalition.pooled_money, paid, "money flows through the grace");
     assert_eq!(state.coalition.instruments[0].status, Status::Closed);
@@ -92,7 +92,7 @@ fn instruments_open_and_close_at_once() {
     let opening = Orders { opened: vec![0], ..Orders::default() };
     let closed = World::new(with_instrument(Status::Closed, false));
     let mut state = State::start(&closed);
-    let after = closed.changed(opening.applied(&closed.war));
+    let after = closed.changed(opening.applied(closed.war.clone()));
     state.pass(&closed, &after, &opening, 1.0);
     assert_eq!((state.coalition.pooled_money, state.coalition.instruments[0].next_vote), (5.0, 24.0));
     assert_eq!(after.war.instruments[0].start, Status::Open, "planners see it open");

@@ -48,7 +48,7 @@ fn seen_from_its_own_start_a_war_is_unchanged() {
     // Also where the first term of what is open is longer than those that follow.
     let mut war = war();
     war.instruments[0].figures.first_vote = 20.0;
-    assert_eq!(war.seen_from(0.0), war);
+    assert_eq!(war.clone().seen_from(0.0), war);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_first_vote_keeps_its_day() {
 
 /// What happens in the coalition of a war in which everything votes as it must, by month on the start's calendar.
 fn diary(war: &War, from: i32, to: i32) -> Vec<(i32, [bool; 3], bool)> {
-    let mut war = war.seen_from(f64::from(from));
+    let mut war = war.clone().seen_from(f64::from(from));
     (war.coalition.shock, war.coalition.common_shock, war.coalition.exit) = (0.0, 0.0, 0.0);
     (war.coalition.decay, war.coalition.threat, war.coalition.election_loss) = (0.0, 0.0, 1.0);
     (war.coalition.election_drop, war.coalition.election_turn) = (0.5, 0.0);
@@ -136,8 +136,8 @@ fn a_recorded_war_differs_in_its_dates_in_exit_and_in_stamina() {
     for wear in [0.0, 0.5, 1.0] {
         let mut war = war();
         war.record.wear = wear;
-        let recorded = war.recorded(&OUTLINE);
-        assert_same_dates(&recorded, &war.seen_from(-30.0));
+        let recorded = war.clone().recorded(&OUTLINE);
+        assert_same_dates(&recorded, &war.clone().seen_from(-30.0));
         let mut expected = undated(&war);
         expected.coalition.exit = 0.0;
         for stamina in [&mut expected.stamina.invader, &mut expected.stamina.defender] {
@@ -274,8 +274,9 @@ fn assert_sound(war: &War, state: &State) {
 fn a_recorded_state_steps_and_stays_sound() {
     let mut war = war();
     (war.record.effort_spread, war.record.member_spread) = (0.2, 0.3);
-    let world = World::new(war.clone());
-    let world = world.changed(war.recorded(&OUTLINE));
+    let start = World::new(war.clone());
+    let world = start.changed(war.recorded(&OUTLINE));
+    assert_eq!(start.recorded(&OUTLINE), world);
     let pace = Pace::new(&world.war, 12.0 / 52.0);
     let (mut scratch, mut stamina, mut over) = (Scratch::default(), Vec::new(), 0);
     for path in 0..40 {

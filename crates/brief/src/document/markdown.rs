@@ -71,18 +71,17 @@ fn escaped(text: &str) -> String {
             _ => safe.push(letter),
         }
     }
-    // A list, a quote or a rule at the beginning of a line would be read as one.
-    match safe.chars().next() {
-        Some('-' | '+' | '=') => format!("\\{safe}"),
-        Some(first) if first.is_ascii_digit() => {
-            let digits = safe.chars().take_while(char::is_ascii_digit).count();
-            match safe[digits..].chars().next() {
-                Some('.' | ')') => format!("{}\\{}", &safe[..digits], &safe[digits..]),
-                _ => safe,
-            }
-        }
-        _ => safe,
-    }
+    // At the beginning of a line these would make it a list.
+    let marks = safe.chars().take_while(char::is_ascii_digit).count();
+    let (number, rest) = safe.split_at(marks);
+    let mut rest_letters = rest.chars();
+    let (mark, then) = (rest_letters.next(), rest_letters.next());
+    let begins = match mark {
+        Some('-' | '+') => number.is_empty(),
+        Some('.' | ')') => !number.is_empty(),
+        _ => false,
+    };
+    if begins && matches!(then, None | Some(' ')) { format!("{number}\\{rest}") } else { safe }
 }
 
 #[cfg(test)]
@@ -95,7 +94,7 @@ mod tests {
         assert_eq!(escaped("[a](javascript:b) | `c`"), "\\[a\\](javascript:b) \\| \\`c\\`");
         assert_eq!(escaped("- a"), "\\- a");
         assert_eq!(escaped("1. a"), "1\\. a");
-        assert_eq!(escaped("2025 was"), "2025 was");
+        assert_eq!(["2025 was", "0.84", "+0.08", "-"].map(escaped), ["2025 was", "0.84", "+0.08", "\\-"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::findings::Findings;
 use crate::page::Page;
 
 /// What no run contains.
-const OUTSIDE: [&str; 6] = [
+pub(crate) const OUTSIDE: [&str; 6] = [
     "use of nuclear weapons, and a wider war between states: given no odds here",
     "where on the map the front runs: it is one number, not a border",
     "ceasefires for one sector or one stretch of the front",

@@ -62,7 +62,7 @@ impl Played {
 }
 
 /// A state, and the round that was held on the way to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Particle {
     /// The state.
     pub state: State,
@@ -70,6 +70,19 @@ pub struct Particle {
     pub round: Option<RoundHeld>,
     /// Which standing reports are true in this state.
     pub trust: Trust,
+}
+
+impl Clone for Particle {
+    fn clone(&self) -> Self {
+        Self { state: self.state.clone(), ..*self }
+    }
+
+    /// In the memory of the particle that it replaces, as [`CoalitionState`](standoff_world::coalition_state::CoalitionState)
+    /// does.
+    fn clone_from(&mut self, source: &Self) {
+        self.state.clone_from(&source.state);
+        (self.round, self.trust) = (source.round, source.trust);
+    }
 }
 
 /// A war with its record, as a filter sees it.
@@ -256,13 +269,12 @@ impl<'a> WarModel<'a> {
 
     /// The world on the record's calendar, without the elections whose results are known.
     fn world(&self, values: &Values) -> Result<World, String> {
-        let world = self.design.world(values)?;
-        let mut war = match &self.outline {
-            Some(outline) => world.war.recorded(outline),
-            None => world.war.clone(),
-        };
-        war.elections.retain(|election| !self.calendar.decided.contains(&election.name));
-        Ok(world.changed(war))
+        let mut world = self.design.world(values)?;
+        if let Some(outline) = &self.outline {
+            world = world.recorded(outline);
+        }
+        world.war.elections.retain(|election| !self.calendar.decided.contains(&election.name));
+        Ok(world)
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Population<M: Model> {
     pub log_weights: Vec<f64>,
     /// The natural logarithm of the estimated likelihood of all readings so far.
     pub log_likelihood: f64,
+    /// The states before the last resampling, in whose memory the next one puts its copies; none before the first.
+    spare: Vec<M::State>,
 }
 
 /// What a reading did to a population.
@@ -104,6 +106,7 @@ impl<M: Model> Population<M> {
             states,
             log_weights: vec![-ln(members as f64); members],
             log_likelihood: 0.0,
+            spare: Vec::new(),
         })
     }
 
@@ -210,6 +213,8 @@ impl<M: Model> Population<M> {
             self.parameters = model.refresh(&old, &weights, &parents, number, self.seed);
             self.refreshed = self.time;
         }
+        // Parameters can be large, and giving back the memory of them all takes time.
+        old.into_par_iter().for_each(drop);
     }
 
     /// Copies members in proportion to their weights and gives all the same weight; parameters are copied unchanged.
@@ -221,19 +226,28 @@ impl<M: Model> Population<M> {
         let weights = self.weights();
         let parents = Parents::pick(&weights, &self.by_draw(&weights), self.seed, self.resamplings);
         self.parameters = parents.draws.iter().map(|&parent| self.parameters[parent].clone()).collect();
-        let copied = |(slot, &parent): (usize, &usize)| {
-            let mut state = self.states[parent].clone();
-            if slot != parent {
-                model.moved(&mut state);
-            }
-            state
-        };
-        let least = CHUNK.min(self.paths);
-        self.states = parents.states.par_iter().enumerate().with_min_len(least).map(copied).collect();
+        self.copy_states(model, &parents.states);
         let members = self.states.len();
         self.log_weights = vec![-ln(members as f64); members];
         self.resamplings = self.resamplings.wrapping_add(1);
         parents.draws
+    }
+
+    /// Puts a copy of its parent into every slot, in memory that is there already: to get some for each copy, and to
+    /// give it back, takes longer than copying.
+    fn copy_states(&mut self, model: &M, parents: &[usize]) {
+        let mut copies = std::mem::take(&mut self.spare);
+        if copies.len() != parents.len() {
+            copies.clone_from(&self.states);
+        }
+        let least = CHUNK.min(self.paths);
+        copies.par_iter_mut().zip(parents).enumerate().with_min_len(least).for_each(|(slot, (copy, &parent))| {
+            copy.clone_from(&self.states[parent]);
+            if slot != parent {
+                model.moved(copy);
+            }
+        });
+        self.spare = std::mem::replace(&mut self.states, copies);
     }
 
     /// The weights `[draw, path]`, which sum to 1.
@@ -277,6 +291,7 @@ impl<M: Model> Clone for Population<M> {
             parameters: self.parameters.clone(),
             states: self.states.clone(),
             log_weights: self.log_weights.clone(),
+            spare: Vec::new(),
             ..*self
         }
     }

@@ -42,7 +42,7 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Measured {
         .into_par_iter()
         .map(|(name, mechanisms)| {
             let design = Design { mechanisms, ..ensemble.design.clone() };
-            let switched = World::new(mechanisms.applied(&world.war));
+            let switched = World::new(mechanisms.applied(world.war.clone()));
             (name, design.solve(&switched, 0).situation(&position))
         })
         .collect();

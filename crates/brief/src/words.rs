@@ -6,18 +6,18 @@ use crate::numbers::{Chance, UNKNOWN, error_of_mean, rounded, step_of};
 use crate::table::Align;
 
 /// Roles in the one order used in tables, each with the word for it.
-pub(super) const ROLES: [(&str, &str); 4] =
+pub(crate) const ROLES: [(&str, &str); 4] =
     [("invader", "invader"), ("defender", "defender"), ("great_power", "great power"), ("coalition", "coalition")];
 
 /// The roles that take part: key, word, name.
-pub(super) fn roles(scenario: &ScenarioName) -> Vec<(&'static str, &'static str, &str)> {
+pub(crate) fn roles(scenario: &ScenarioName) -> Vec<(&'static str, &'static str, &str)> {
     let named =
         |(key, word): (&'static str, &'static str)| scenario.roles.get(key).map(|name| (key, word, name.as_str()));
     ROLES.into_iter().filter_map(named).collect()
 }
 
 /// The name of an actor by its role; anything else as it is.
-pub(super) fn actor<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
+pub(crate) fn actor<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
     match role {
         "public" => "the public",
         role => findings.scenario.roles.get(role).map_or(role, String::as_str),
@@ -25,18 +25,18 @@ pub(super) fn actor<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
 }
 
 /// `text` with a capital letter first.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A chance at a month.
-pub(super) fn chance(findings: &Findings, at: &At) -> Chance {
+pub(crate) fn chance(findings: &Findings, at: &At) -> Chance {
     Chance::new(at.p, at.mc_error, findings.runs)
 }
 
 /// A band of chances in the step of its estimate.
-pub(super) fn chance_band(chance: Chance, low: f64, high: f64) -> String {
+pub(crate) fn chance_band(chance: Chance, low: f64, high: f64) -> String {
     band(low, high, chance.step())
 }
 
@@ -44,7 +44,7 @@ pub(super) fn chance_band(chance: Chance, low: f64, high: f64) -> String {
 const DENSE: usize = 10;
 
 /// `low–high` in steps; one number where both are the same. Long ones can be broken between words.
-pub(super) fn band(low: f64, high: f64, step: f64) -> String {
+pub(crate) fn band(low: f64, high: f64, step: f64) -> String {
     let (low, high) = (rounded(low, step), rounded(high, step));
     let apart = low.starts_with('−') || high.starts_with('−') || columns(&low) + columns(&high) > DENSE;
     match (low == high, apart) {
@@ -55,13 +55,13 @@ pub(super) fn band(low: f64, high: f64, step: f64) -> String {
 }
 
 /// A band as futures: "11 to 17 of 20".
-pub(super) fn of_twenty(low: f64, high: f64) -> String {
+pub(crate) fn of_twenty(low: f64, high: f64) -> String {
     let count = |chance: f64| (chance.clamp(0.0, 1.0) * 20.0).round();
     format!("{} to {} of 20", count(low), count(high))
 }
 
 /// A mean over draws with its band, both no finer than the error from the number of draws.
-pub(super) struct Figure {
+pub(crate) struct Figure {
     step: f64,
     band: Band,
 }
@@ -101,30 +101,30 @@ impl Figure {
 }
 
 /// A value in units of 0 to 1, with its sign.
-pub(super) fn signed(value: f64) -> String {
+pub(crate) fn signed(value: f64) -> String {
     signed_at(value, 0.01)
 }
 
 /// A value rounded to a step, with its sign.
-pub(super) fn signed_at(value: f64, step: f64) -> String {
+pub(crate) fn signed_at(value: f64, step: f64) -> String {
     let text = rounded(value, step);
     let zero = text.chars().all(|letter| matches!(letter, '0' | '.' | ','));
     if value > 0.0 && !zero && text != UNKNOWN { format!("+{text}") } else { text }
 }
 
 /// Whether a role takes part.
-pub(super) fn has(findings: &Findings, role: &str) -> bool {
+pub(crate) fn has(findings: &Findings, role: &str) -> bool {
     findings.scenario.roles.contains_key(role)
 }
 
 /// Column heads: words, then one column of figures for each month.
-pub(super) fn months_heads(first: &str, months: impl IntoIterator<Item = usize>) -> Vec<(String, Align)> {
+pub(crate) fn months_heads(first: &str, months: impl IntoIterator<Item = usize>) -> Vec<(String, Align)> {
     let columns = months.into_iter().map(|month| (month.to_string(), Align::Right));
     std::iter::once((first.to_owned(), Align::Left)).chain(columns).collect()
 }
 
 /// `a, b and c`.
-pub(super) fn list(words: &[String]) -> String {
+pub(crate) fn list(words: &[String]) -> String {
     match words {
         [] => "none".to_owned(),
         [one] => one.clone(),

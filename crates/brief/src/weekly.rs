@@ -1,0 +1,42 @@
+//! The weekly breakdown as a document: the answer, the pattern of talks, the resistance, the order, the dilemma, what changed
+//! and what to watch.
+//!
+//! Three rules. Every number comes from the breakdown and says from which key. No number is finer than its error, and a
+//! difference within two standard errors is said to be none. All actors have the same room and the same words.
+
+mod answer;
+mod changes;
+mod dilemma;
+mod method;
+mod order;
+mod pattern;
+mod resistance;
+mod watch;
+mod yardstick;
+
+pub use standoff_lab::breakdown::Breakdown;
+pub use yardstick::likelihood;
+
+use crate::document::Document;
+
+/// The brief.
+pub fn document(week: &Breakdown) -> Document {
+    let scenario = &week.forecast.scenario;
+    let evidence =
+        if week.updated { "with the evidence known by then" } else { "from the scenario alone, without evidence" };
+    Document {
+        title: scenario.title.clone(),
+        subtitle: format!("Standoff brief as of {}, {evidence}", week.as_of),
+        sections: vec![
+            answer::section(week),
+            pattern::section(week),
+            resistance::section(week),
+            order::section(week),
+            dilemma::section(week),
+            changes::section(week),
+            watch::section(week),
+            method::outside(week),
+            method::section(week),
+        ],
+    }
+}

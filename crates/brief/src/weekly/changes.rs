@@ -1,0 +1,76 @@
+//! What changed since the last brief, and why: parts that add up to the whole.
+
+use crate::document::{Block, Figures, Section, Sentence};
+use crate::numbers::{rounded, step};
+use crate::weekly::Breakdown;
+use crate::words::signed_at;
+use standoff_lab::breakdown::{Changed, Changes, Part};
+
+/// Answers that are told first.
+const FIRST: [&str; 3] = ["holds-12", "settled-12", "hold-months"];
+
+pub fn section(week: &Breakdown) -> Section {
+    let heading = "What changed since the last brief, and why".to_owned();
+    let blocks = match &week.changes {
+        None if !week.updated => {
+            vec![Block::Text(vec![Sentence::plain("There is no evidence in this brief, so nothing can have changed.")])]
+        }
+        None => vec![Block::Text(vec![Sentence::plain("The last brief was not asked for.")])],
+        Some(changes) => told(changes),
+    };
+    Section { slug: "changes", heading, blocks }
+}
+
+fn told(changes: &Changes) -> Vec<Block> {
+    let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome == *name));
+    let first: Vec<&Changed> = first.collect();
+    let mut blocks = vec![Block::List(first.iter().map(|changed| sentence(changes, changed)).collect())];
+    blocks.extend(first.first().map(|changed| Block::Table(table(changed))));
+    blocks
+}
+
+fn place(of: &Changed) -> String {
+    format!("changes.answers.{}", of.whole.outcome)
+}
+
+fn sentence(changes: &Changes, changed: &Changed) -> Sentence {
+    let whole = &changed.whole;
+    let step = step(whole.error).unwrap_or(0.01).max(if whole.unit == "chance" { 0.01 } else { 0.0 });
+    let words = if whole.is_clear() {
+        format!(
+            "{}: {} on {}, {} on {}.",
+            crate::words::capital(&whole.title),
+            rounded(whole.before, step),
+            changes.from,
+            rounded(whole.after, step),
+            changes.to
+        )
+    } else {
+        format!(
+            "{}: {}, no clear change since {} (difference {}, within two standard errors of none).",
+            crate::words::capital(&whole.title),
+            rounded(whole.after, step),
+            changes.from,
+            signed_at(whole.difference, step)
+        )
+    };
+    Sentence::of(place(changed), words)
+}
+
+fn table(changed: &Changed) -> Figures {
+    let row = |part: &Part| {
+        let when = part.known.clone().unwrap_or_else(|| "time passing".to_owned());
+        let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
+        let unclear = part.adds.abs() <= 2.0 * part.error;
+        let error = step(part.error).unwrap_or(0.001);
+        let remark = if unclear { "not told from none" } else { "clear" };
+        vec![when, what, signed_at(part.adds, error.max(0.005)), remark.to_owned()]
+    };
+    let heads = [("Known on", false), ("Events", false), ("adds", true), ("", false)];
+    Figures {
+        caption: format!("{}: what changed it, in order of time", crate::words::capital(&changed.whole.title)),
+        from: place(changed),
+        heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
+        rows: changed.parts.iter().map(row).collect(),
+    }
+}

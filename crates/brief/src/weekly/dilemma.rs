@@ -1,0 +1,82 @@
+//! The dilemma: terms against durability, with the great power in, pressing or out; and what each actor pays.
+
+use crate::document::{Block, Figures, Section, Sentence};
+use crate::findings::{Cost, Findings};
+use crate::numbers::rounded;
+use crate::weekly::Breakdown;
+use crate::words::{self, Figure};
+use standoff_lab::frontier::{Frontier, PackageAt, PostureFrontier};
+
+pub fn section(week: &Breakdown) -> Section {
+    let mut blocks = match &week.frontier {
+        None => vec![Block::Text(vec![Sentence::plain("Terms against durability were not asked for.")])],
+        Some(frontier) => terms(frontier),
+    };
+    blocks.extend(week.forecast.costs.iter().map(|cost| Block::Table(ledger(&week.forecast, cost))));
+    let heading = "The dilemma: a peace that may not last, or a war that goes on".to_owned();
+    Section { slug: "dilemma", heading, blocks }
+}
+
+fn terms(frontier: &Frontier) -> Vec<Block> {
+    let sentences = frontier.postures.iter().map(|posture| sentence(frontier, posture)).collect();
+    vec![Block::List(sentences), Block::Table(table(frontier))]
+}
+
+fn title<'a>(frontier: &'a Frontier, package: &'a str) -> &'a str {
+    frontier.packages.iter().find(|one| one.package == package).map_or(package, |one| &one.title)
+}
+
+/// What can be signed under a posture, and what of it would last.
+fn sentence(frontier: &Frontier, posture: &PostureFrontier) -> Sentence {
+    let mut signable: Vec<&PackageAt> = posture.packages.iter().filter(|one| one.signable).collect();
+    signable.sort_by(|one, other| other.five_year_peace.mean.total_cmp(&one.five_year_peace.mean));
+    let words = match signable.first() {
+        None => "no draft is signed with a chance that counts".to_owned(),
+        Some(best) => format!(
+            "{} of {} drafts can be signed; of these {} lasts longest, five years with a chance of {}",
+            signable.len(),
+            posture.packages.len(),
+            title(frontier, &best.package),
+            words::band(best.five_year_peace.low, best.five_year_peace.high, 0.01)
+        ),
+    };
+    Sentence::of(format!("frontier.postures.{}", posture.posture), format!("{}: {words}.", posture.title))
+}
+
+fn table(frontier: &Frontier) -> Figures {
+    let postures = &frontier.postures;
+    let mut heads = vec![("Draft: chance of a signature · of five years' peace".to_owned(), false)];
+    heads.extend(postures.iter().map(|posture| (posture.title.clone(), true)));
+    let cell = |posture: &PostureFrontier, package: &str| {
+        let at = posture.packages.iter().find(|one| one.package == package);
+        at.map_or(crate::numbers::UNKNOWN.to_owned(), |one| {
+            format!("{} · {}", rounded(one.accepted.mean, 0.01), rounded(one.five_year_peace.mean, 0.01))
+        })
+    };
+    let row = |package: &standoff_lab::frontier::PackageTerms| {
+        let cells = postures.iter().map(|posture| cell(posture, &package.package));
+        std::iter::once(package.title.clone()).chain(cells).collect()
+    };
+    Figures {
+        caption: "Terms against durability under every posture of the great power".to_owned(),
+        from: "frontier.postures".to_owned(),
+        heads,
+        rows: frontier.packages.iter().map(row).collect(),
+    }
+}
+
+/// One actor's costs: the same form for all.
+fn ledger(findings: &Findings, cost: &Cost) -> Figures {
+    let row = |item: &crate::findings::CostItem| {
+        let band = crate::findings::Band { mean: item.mean, low: item.low, high: item.high };
+        let figure = Figure::of_futures(findings, band);
+        vec![words::capital(&item.title), item.unit.clone(), figure.mean(), figure.band()]
+    };
+    let heads = [("Cost over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)];
+    Figures {
+        caption: format!("{}: what it pays", cost.name),
+        from: format!("forecast.costs.{}", cost.actor),
+        heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
+        rows: cost.items.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,86 @@
+//! The order: three strains of the alliance, the credibility of guarantees, and what they do to any guarantee.
+
+use crate::document::{Block, Figures, Section, Sentence};
+use crate::findings::{Findings, OrderAt};
+use crate::numbers::{UNKNOWN, rounded};
+use crate::weekly::Breakdown;
+use crate::words::{self, Figure};
+
+pub fn section(week: &Breakdown) -> Section {
+    let findings = &week.forecast;
+    let heading = "The order: what holds the alliance, and what a guarantee is worth".to_owned();
+    let (Some(first), Some(last)) = (findings.order.first(), findings.order.last()) else {
+        let none =
+            "Without both a great power and a coalition there is no alliance to strain: the section does not apply.";
+        return Section { slug: "order", heading, blocks: vec![Block::Text(vec![Sentence::plain(none)])] };
+    };
+    let blocks =
+        vec![Block::Text(vec![credibility(findings, first, last), guarantees(week)]), Block::Table(strains(findings))];
+    Section { slug: "order", heading, blocks }
+}
+
+fn credibility(findings: &Findings, first: &OrderAt, last: &OrderAt) -> Sentence {
+    let at = |order: &OrderAt| Figure::of_futures(findings, order.credibility).into_share();
+    let (now, then) = (at(first), at(last));
+    Sentence::of(
+        "forecast.order",
+        format!(
+            "The credibility of {}'s guarantees is {} at the start and {} where the war is still contested after {} months; a \
+             share of {} of those futures has it out by then.",
+            words::actor(findings, "great_power"),
+            now.mean(),
+            then.with_band(),
+            last.months,
+            rounded(last.out, 0.01)
+        ),
+    )
+}
+
+/// How a guarantee bears on what is signed.
+fn guarantees(week: &Breakdown) -> Sentence {
+    let signed = &week.forecast.signed;
+    let weight: f64 = signed.iter().map(|one| one.share).sum();
+    if weight <= 0.0 {
+        return Sentence::plain("Nothing is signed in these futures, so no guarantee is put to the test.");
+    }
+    let mean = |figure: fn(&crate::findings::SignedPackage) -> f64| {
+        signed.iter().map(|one| one.share * figure(one)).sum::<f64>() / weight
+    };
+    Sentence::of(
+        "forecast.signed",
+        format!(
+            "Of what is signed, the coalition delivers its parts in a share of {}, and the peace has a chance of {} to last five \
+             years.",
+            rounded(mean(|one| one.consented), 0.01),
+            rounded(mean(|one| one.five_year_peace), 0.01)
+        ),
+    )
+}
+
+fn strains(findings: &Findings) -> Figures {
+    let share = |value: f64| if value.is_finite() { rounded(value, 0.01) } else { UNKNOWN.to_owned() };
+    let row = |at: &OrderAt| {
+        vec![
+            at.months.to_string(),
+            share(at.power_concentration),
+            share(at.power_share),
+            share(at.cohesion_gap),
+            share(at.interest_similarity),
+            Figure::of_futures(findings, at.credibility).into_share().with_band(),
+        ]
+    };
+    let heads = [
+        "Months from the start",
+        "power: concentration",
+        "power: the great power's share",
+        "cohesion: distance of aims",
+        "interests: similarity",
+        "credibility (band of futures)",
+    ];
+    Figures {
+        caption: "Three strains, where the war is still contested".to_owned(),
+        from: "forecast.order".to_owned(),
+        heads: heads.map(|head| (head.to_owned(), true)).to_vec(),
+        rows: findings.order.iter().map(row).collect(),
+    }
+}

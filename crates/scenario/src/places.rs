@@ -1,0 +1,38 @@
+//! Where the parameters of a scenario stand in its list.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::parameter::Parameter;
+
+/// Places of the parameters: of each by its path, and of those side by side that share all of a path but its last part.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Places {
+    each: BTreeMap<String, usize>,
+    groups: BTreeMap<String, Range<usize>>,
+}
+
+impl Places {
+    pub(crate) fn new(parameters: &[Parameter]) -> Self {
+        let each = parameters.iter().enumerate().map(|(place, parameter)| (parameter.path.clone(), place)).collect();
+        let mut groups: BTreeMap<String, Range<usize>> = BTreeMap::new();
+        for (place, parameter) in parameters.iter().enumerate() {
+            let Some((path, _)) = parameter.path.rsplit_once('.') else { continue };
+            let group = groups.entry(path.to_owned()).or_insert(place..place);
+            if group.end == place {
+                group.end += 1;
+            }
+        }
+        Self { each, groups }
+    }
+
+    /// The place of a parameter.
+    pub(crate) fn of(&self, path: &str) -> Option<usize> {
+        self.each.get(path).copied()
+    }
+
+    /// The places of a group, such as `front`.
+    pub(crate) fn of_group(&self, path: &str) -> Option<Range<usize>> {
+        self.groups.get(path).cloned()
+    }
+}
