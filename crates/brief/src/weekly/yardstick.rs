@@ -1,6 +1,6 @@
 //! Words for chances: one published yardstick, never without the number.
 
-/// The words for a chance in the yardstick of the United States' Intelligence Community Directive 203 (2015), which has
+/// The words for a chance in the yardstick of Intelligence Community Directive 203 (Analytic Standards, 2015), which has
 /// them from 1 to 99 %.
 ///
 /// ```
