@@ -7,12 +7,14 @@
 
 mod changes;
 mod futures;
+mod means;
 mod pattern;
 mod swings;
 mod watch;
 
 pub use changes::{Changed, Changes, Part, changes};
 pub use futures::{Course, Futures, Ribbon};
+pub use means::{Means, means};
 pub use pattern::{Draft, Held, Pattern, Stop};
 pub use swings::Swing;
 pub use watch::{Upcoming, Watched};
@@ -44,6 +46,8 @@ pub struct Breakdown {
     pub forecast: Findings,
     /// Curves and single futures.
     pub futures: Futures,
+    /// Who pays what of the need, month by month.
+    pub means: Option<Means>,
     /// The talks so far and the drafts.
     pub pattern: Pattern,
     /// Days of the calendar to come: votes and elections.
@@ -77,6 +81,7 @@ impl Breakdown {
             swings: swings::measure(ensemble),
             grades: grades(ensemble.design.scenario),
             forecast: findings,
+            means: None,
             delay: None,
             frontier: None,
             changes: None,

@@ -4,7 +4,7 @@
 //! is what the levers do.
 
 use crate::ensemble::{Design, distances, unfit};
-use crate::run::{Phase, Run, Stage, simulate};
+use crate::run::{Phase, Run, Stage, simulate, simulate_noting};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_scenario::{Lever, Values};
@@ -83,12 +83,39 @@ impl<'a> Prepared<'a> {
         let phases = self.phases(pulls)?;
         let stage =
             Stage { start: &self.world, phases: &phases, clock: self.design.clock(), distances: &self.distances };
-        let state = |path: usize| match self.design.posterior.and_then(|posterior| posterior.state(self.draw, path)) {
+        let run = |path: usize| simulate(&stage, self.state(path), self.design.seed, self.draw, path);
+        Ok(paths.into_par_iter().map(run).collect())
+    }
+
+    /// The futures of some paths without levers, each with what `note` makes of the world and the state at the start and at
+    /// the end of each month.
+    ///
+    /// # Errors
+    ///
+    /// As [`Prepared::futures`].
+    pub fn noted<T: Send>(
+        &self,
+        paths: Range<usize>,
+        note: impl Fn(&World, &State) -> T + Sync,
+    ) -> Result<Vec<(Run, Vec<T>)>, String> {
+        let phases = self.phases(&[])?;
+        let stage =
+            Stage { start: &self.world, phases: &phases, clock: self.design.clock(), distances: &self.distances };
+        let one = |path: usize| {
+            let mut notes = Vec::new();
+            let mut noting = |world: &World, state: &State| notes.push(note(world, state));
+            let run = simulate_noting(&stage, self.state(path), [self.draw, path], self.design.seed, &mut noting);
+            (run, notes)
+        };
+        Ok(paths.into_par_iter().map(one).collect())
+    }
+
+    /// Where a path begins.
+    fn state(&self, path: usize) -> State {
+        match self.design.posterior.and_then(|posterior| posterior.state(self.draw, path)) {
             Some(state) => state.clone(),
             None => State::start(&self.world),
-        };
-        let run = |path: usize| simulate(&stage, state(path), self.design.seed, self.draw, path);
-        Ok(paths.into_par_iter().map(run).collect())
+        }
     }
 
     /// The game from the day of the last lever on.

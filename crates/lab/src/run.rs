@@ -216,7 +216,18 @@ pub struct Stage<'a> {
 }
 
 /// Simulates one future from a state on.
-pub fn simulate(stage: &Stage<'_>, mut state: State, seed: u64, draw: usize, path: usize) -> Run {
+pub fn simulate(stage: &Stage<'_>, state: State, seed: u64, draw: usize, path: usize) -> Run {
+    simulate_noting(stage, state, [draw, path], seed, &mut |_, _| ())
+}
+
+/// The same, and shows the world and the state at the start and at the end of each month.
+pub fn simulate_noting(
+    stage: &Stage<'_>,
+    mut state: State,
+    [draw, path]: [usize; 2],
+    seed: u64,
+    note: &mut dyn FnMut(&World, &State),
+) -> Run {
     let Some(first) = stage.phases.first() else { return Run::failed(draw, path, "there is no game".to_owned()) };
     let (mut world, mut phase, mut coming) = (stage.start, first, stage.phases.iter().peekable());
     let draws = Draws::new(seed, draw as u32, path as u32);
@@ -230,6 +241,7 @@ pub fn simulate(stage: &Stage<'_>, mut state: State, seed: u64, draw: usize, pat
     };
     let (mut scratch, mut welfare) = (Scratch::default(), Welfare::start());
     note_month(&state, &mut run);
+    note(world, &state);
     run.end = ended(world, &state).map(|end| (end, 0.0));
     if let Regime::Truce { .. } = state.regime {
         run.truces.push(Truce { from: 0.0, to: 0.0, broke: false });
@@ -252,6 +264,7 @@ pub fn simulate(stage: &Stage<'_>, mut state: State, seed: u64, draw: usize, pat
         // A war that is over within a month leaves its last state as the end of that month.
         if over || index + 1 == stage.clock.steps_in(run.front.len()) {
             note_month(&state, &mut run);
+            note(world, &state);
             welfare.add_month(world, &state, &run);
         }
         if over {

@@ -8,7 +8,8 @@ use crate::record;
 use standoff::brief::weekly;
 use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
 use standoff::lab::attribution::{self, Delay};
-use standoff::lab::breakdown::{self, Breakdown, Changes};
+use standoff::lab::breakdown::{self, Breakdown, Changes, Means};
+use standoff::lab::ensemble::Design;
 use standoff::lab::experiment::Watch;
 use standoff::lab::frontier::{self, Frontier};
 use standoff::lab::measure::Ensemble;
@@ -21,7 +22,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Draws of the delay by mechanism and paths of each, of terms against durability, and of what changed.
+/// Draws of who pays what, of the delay by mechanism and paths of each, of terms against durability, and of what changed.
+const MEANS_DRAWS: usize = 16;
 const DELAY: [usize; 2] = [10, 60];
 const FRONTIER_DRAWS: usize = 32;
 const CHANGES_DRAWS: usize = 64;
@@ -44,7 +46,7 @@ pub struct Arguments {
     /// The day of the last brief, since which changes are told [default: a week before]
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
-    /// Leave out what takes games of its own: the delay by mechanism, terms against durability, what changed
+    /// Leave out what takes games of its own: who pays what, the delay by mechanism, terms against durability, what changed
     #[arg(long)]
     quick: bool,
     /// Write again what a brief in this folder says, from its breakdown.json, without making anything anew
@@ -150,6 +152,7 @@ impl<'a> Week<'a> {
         let (log, as_of) = (&self.request.log, self.request.as_of);
         let mut breakdown = Breakdown::new(&ensemble, made.findings, log, as_of, self.command.clone());
         if !self.arguments.quick {
+            breakdown.means = self.part("who pays what", |watch| self.means(&wanted, watch))?.flatten();
             breakdown.frontier = self.part("terms against durability", |watch| self.frontier(&wanted, watch))?;
             breakdown.delay = self.part("delay by mechanism", |watch| self.delay(&wanted, watch))?;
             if known.is_some() {
@@ -206,6 +209,10 @@ impl<'a> Week<'a> {
             }
             Err(error) => Err(Failure::run(error)),
         }
+    }
+
+    fn means(&self, wanted: &standoff::lab::Request, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
+        breakdown::means(&Design { draws: MEANS_DRAWS.min(wanted.draws), ..wanted.design() }, watch)
     }
 
     fn frontier(&self, wanted: &standoff::lab::Request, watch: Watch<'_>) -> Result<Frontier, LabError> {

@@ -1,0 +1,132 @@
+//! The weekly breakdown says what the ensemble and the log say, and its parts add up.
+
+use standoff_lab::assimilation::{self, Size};
+use standoff_lab::breakdown::{Breakdown, changes, means};
+use standoff_lab::experiment::Watch;
+use standoff_lab::measure::Ensemble;
+use standoff_lab::{Request, Resolution, forecast};
+use standoff_scenario::evidence::Log;
+use standoff_scenario::{Scenario, Source, builtin, date};
+use standoff_world::switches::Mechanisms;
+use std::sync::atomic::AtomicBool;
+
+const HEADER: &str =
+    "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
+
+fn log(scenario: &Scenario, rows: &str) -> Log {
+    Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], scenario).unwrap().0
+}
+
+fn request(name: &str, draws: usize) -> Request {
+    Request {
+        scenario: builtin::load(name).unwrap(),
+        runs: 20 * draws,
+        draws,
+        seed: 3,
+        mechanisms: Mechanisms::default(),
+        resolution: Resolution::Coarse,
+        command: String::new(),
+        posterior: None,
+        shard: None,
+    }
+}
+
+fn breakdown(request: &Request, log: &Log) -> Breakdown {
+    let made = forecast(request, &AtomicBool::new(false), &|_| ()).unwrap();
+    let design = request.design();
+    let ensemble = Ensemble::new(&design, made.draws, false).unwrap();
+    Breakdown::new(&ensemble, made.findings, log, request.scenario.start, "standoff brief".to_owned())
+}
+
+#[test]
+fn curves_agree_with_the_findings_and_with_each_other() {
+    let request = request("ukraine-2025-12", 6);
+    let week = breakdown(&request, &Log::empty(&request.scenario));
+    let (futures, hold) = (&week.futures, &week.forecast.hold);
+    assert_eq!(futures.holds.middle.len(), 61);
+    for (month, at) in hold.curve.iter().enumerate() {
+        assert!((futures.holds.middle[month] - at.p).abs() < 1e-12);
+        let broken: f64 = futures.causes.iter().map(|cause| cause.by[month]).sum();
+        assert!((futures.holds.middle[month] + broken - 1.0).abs() < 1e-9, "month {month}");
+        let ribbon = &futures.holds;
+        let [half, four_fifths, most] = [ribbon.half[month], ribbon.four_fifths[month], ribbon.most[month]];
+        assert!(most[0] <= four_fifths[0] && four_fifths[0] <= half[0] && half[0] <= half[1]);
+        assert!(half[1] <= four_fifths[1] && four_fifths[1] <= most[1]);
+    }
+    assert_eq!(futures.breaks.len(), 50);
+    let never = futures.breaks.iter().filter(|when| when.is_none()).count() as f64 / 50.0;
+    assert!((never - hold.curve[60].p).abs() <= 0.021, "{never} against {}", hold.curve[60].p);
+    assert_eq!(futures.holds_of_draws.len(), 6);
+    assert!(futures.area.middle[0] == 0.0 && futures.contested[0] == 1.0);
+    assert!(week.upcoming.windows(2).all(|pair| pair[0].date <= pair[1].date) && !week.upcoming.is_empty());
+    assert!(week.watch.iter().all(|one| (one.with - one.without).abs() > 2.0 * one.error));
+    assert!(week.grades.iter().map(|one| one.parameters).sum::<usize>() == request.scenario.parameters.len());
+    let read: Breakdown = serde_json::from_str(&serde_json::to_string(&week).unwrap()).unwrap();
+    assert_eq!(read, week);
+}
+
+#[test]
+fn the_pattern_tells_what_was_known_by_the_day() {
+    let request = request("two-sided", 2);
+    let rows = "a,talks-round,2025-03-01,,invader;defender,,invader-yes-but,,,press,0.9,,,,\n\
+                b,talks-round,2025-05-20,,invader;defender,,none-known,,,press,0.9,2030-01-01,,,\n\
+                c,area-held,2025-04-10,,invader,,,1010,km2,press,0.9,,,,\n";
+    let week = breakdown(&request, &log(&request.scenario, rows));
+    assert_eq!(week.pattern.held.len(), 1);
+    assert_eq!(
+        (week.pattern.held[0].date.as_str(), week.pattern.held[0].answer.as_str()),
+        ("2025-03-01", "invader-yes-but")
+    );
+    assert_eq!((week.pattern.rounds_past_year, week.pattern.areas.len()), (1, 1));
+    // Every draft can be reached from every other by tweaks.
+    let mut reached = vec![0usize];
+    while let Some(next) = week.pattern.tweaks.iter().find_map(|[one, other]| {
+        let pair = [reached.contains(one), reached.contains(other)];
+        match pair {
+            [true, false] => Some(*other),
+            [false, true] => Some(*one),
+            _ => None,
+        }
+    }) {
+        reached.push(next);
+    }
+    assert_eq!(reached.len(), week.pattern.drafts.len());
+}
+
+#[test]
+fn means_are_those_of_the_coalition() {
+    let stop = AtomicBool::new(false);
+    let watch = Watch { stop: &stop, progress: &|_| () };
+    let own = request("ukraine-2025-12", 2);
+    let found = means(&own.design(), watch).unwrap().unwrap();
+    let start = forecast(&own, &stop, &|_| ()).unwrap().findings.start;
+    let at_start: f64 = found.sources.iter().map(|source| source.by[0]).sum();
+    // The start is that of the central parameters, and draws lie about it.
+    assert!((at_start - start.coverage).abs() < 0.3, "{at_start} against {}", start.coverage);
+    assert!(found.sources.iter().all(|source| source.by.iter().all(|share| *share >= -1e-12)));
+    assert_eq!(means(&request("two-sided", 2).design(), watch).unwrap(), None);
+}
+
+#[test]
+fn what_changed_is_the_sum_of_its_parts() {
+    let stop = AtomicBool::new(false);
+    let scenario = builtin::load("two-sided").unwrap();
+    let rows = "a,area-held,2025-07-10,,invader,,,1010,km2,press,0.9,,,,\n\
+                b,area-held,2025-08-03,,invader,,,1040,km2,press,0.9,,,,\n\
+                c,ceasefire,2025-08-05,,invader;defender,,in-effect,,,press,0.99,,,,\n\
+                d,sanction,2025-08-05,,invader,,imposed,,,press,1,,,,\n";
+    let size = Size { draws: 64, paths: 10, games: 4, kept: 8 };
+    let (log, as_of) = (log(&scenario, rows), date(2025, 8, 8));
+    let request = assimilation::Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+    let found = changes(&request, date(2025, 8, 1), 160, Watch { stop: &stop, progress: &|_| () }).unwrap();
+    assert_eq!((found.from.as_str(), found.to.as_str()), ("2025-08-01", "2025-08-08"));
+    for answer in &found.answers {
+        let parts: Vec<Option<&str>> = answer.parts.iter().map(|part| part.known.as_deref()).collect();
+        assert_eq!(parts, [None, Some("2025-08-03"), Some("2025-08-05")]);
+        let sum: f64 = answer.parts.iter().map(|part| part.adds).sum();
+        assert!((sum - answer.whole.difference).abs() < 1e-9 * (1.0 + sum.abs()), "{}", answer.whole.outcome);
+    }
+    let settled = found.answers.iter().find(|one| one.whole.outcome == "settled-12").unwrap();
+    let strongest = settled.parts.iter().max_by(|one, other| one.adds.abs().total_cmp(&other.adds.abs())).unwrap();
+    assert_eq!(strongest.events, ["c", "d"], "a ceasefire is the news: {settled:?}");
+}
