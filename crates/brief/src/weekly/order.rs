@@ -25,8 +25,8 @@ fn credibility(findings: &Findings, first: &OrderAt, last: &OrderAt) -> Sentence
     Sentence::of(
         "forecast.order",
         format!(
-            "The credibility of {}'s guarantees is {} at the start and {} where the war is still contested after {} months; a \
-             share of {} of those futures has it out by then.",
+            "The credibility of the great power's guarantees ({}) is {} at the start and {} where the war is still contested \
+             after {} months; in a share of {} of those futures it is out by then.",
             words::actor(findings, "great_power"),
             now.mean(),
             then.with_band(),

@@ -80,14 +80,14 @@ fn without_the_great_power(week: &Breakdown) -> Sentence {
     let name = words::actor(findings, "great_power");
     match week.watch.iter().find(|one| one.name == "posture.out") {
         None => Sentence::plain(format!(
-            "Whether the line holds does not differ, by more than this many futures can tell, between those in which {name} \
-             is out within three months and the others."
+            "Whether the line holds does not differ, by more than this many futures can tell, between those in which the great \
+             power ({name}) is out within three months and the others."
         )),
         Some(one) => Sentence::of(
             "watch.posture.out",
             format!(
-                "Where {name} is out within {} months ({}, {}), the line holds twelve months in a share of {} of futures; \
-                 otherwise in {}.",
+                "Where the great power ({name}) is out within {} months ({}, {}), the line holds twelve months in a share of \
+                 {} of futures; otherwise in {}.",
                 one.within,
                 likelihood(one.p),
                 rounded(one.p, 0.01),

@@ -1,0 +1,113 @@
+//! `standoff brief`.
+
+use crate::{Said, standoff};
+use std::fs;
+use std::path::Path;
+
+/// A small brief in a folder.
+fn brief(folder: &Path, more: &[&str]) -> Said {
+    let out = folder.to_str().unwrap();
+    let own = ["brief", "--runs", "32", "--draws", "4", "--quiet", "--out", out];
+    standoff(own.into_iter().chain(more.iter().copied()))
+}
+
+fn text(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+const SECTIONS: [&str; 9] =
+    ["answer", "pattern", "resistance", "order", "dilemma", "changes", "watch", "outside", "method"];
+
+#[test]
+fn a_war_without_coalition_great_power_or_evidence_is_told_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = brief(folder.path(), &["two-sided"]);
+    assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""));
+    let (page, markdown) = (text(folder.path(), "brief.html"), text(folder.path(), "brief.md"));
+    for section in SECTIONS {
+        assert!(page.contains(&format!("<section id=\"{section}\"")), "{section}");
+    }
+    for part in ["no coalition that pays", "no alliance to strain", "no evidence in this brief", "event log"] {
+        assert!(page.contains(part) && markdown.contains(part), "{part}");
+    }
+    assert!(page.contains("Terms against durability") && page.contains("Months by which each mechanism delays a deal"));
+    // Nothing is loaded from anywhere.
+    for remote in ["http://", "https://", "src=", "@import", "url("] {
+        assert!(!page.contains(remote), "{remote}");
+    }
+    // Every source that a sentence names is listed.
+    let named = page.match_indices("href=\"#").map(|(at, _)| &page[at + 7..]);
+    for link in named.map(|rest| rest.split('"').next().unwrap()) {
+        assert!(page.contains(&format!("id=\"{link}\"")), "{link}");
+    }
+}
+
+#[test]
+fn a_brief_is_written_again_from_its_own_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let again = folder.path().join("again");
+    assert_eq!(brief(folder.path(), &["two-sided", "--quick"]).status, 0);
+    let bundle = folder.path().to_str().unwrap();
+    let said = standoff(["brief", "--bundle", bundle, "--out", again.to_str().unwrap()]);
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    for name in ["brief.html", "brief.md", "breakdown.json"] {
+        assert_eq!(text(folder.path(), name), text(&again, name), "{name}");
+    }
+    let page = text(folder.path(), "brief.html");
+    assert!(page.contains("Terms against durability were not asked for") && page.contains("was not asked for"));
+}
+
+#[test]
+fn what_changed_is_told_where_there_is_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log.csv");
+    let rows = "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n\
+                a,area-held,2025-07-10,,invader,,,260,km2,press,0.9,,,,\n\
+                b,talks-round,2025-07-12,,invader;defender,,invader-refuses,,,press,0.9,,,,\n";
+    fs::write(&log, rows).unwrap();
+    let said = brief(folder.path(), &["two-sided", "--evidence", log.to_str().unwrap(), "--as-of", "2025-07-14"]);
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    let page = text(folder.path(), "brief.html");
+    for part in ["what changed it, in order of time", "time passing", "2025-07-12", "with the evidence known by then"] {
+        assert!(page.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn hostile_names_stay_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("war.toml");
+    let hostile = "<script>alert(1)</script>|*_`&'=cmd()";
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/two-sided/scenario.toml");
+    let own = fs::read_to_string(own).unwrap();
+    let titles = own.lines().map(|line| match line.split_once('=') {
+        Some((key, _)) if key.trim() == "title" => {
+            format!("title = \"{hostile}\"")
+        }
+        _ => line.to_owned(),
+    });
+    fs::write(&file, titles.collect::<Vec<String>>().join("\n")).unwrap();
+    let said = brief(folder.path(), &[file.to_str().unwrap(), "--quick"]);
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    let (page, markdown) = (text(folder.path(), "brief.html"), text(folder.path(), "brief.md"));
+    assert!(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)"));
+    assert!(!markdown.contains("<script") && !markdown.contains("|*_"));
+}
+
+#[test]
+fn wrong_input_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    brief(&out, &["two-sided", "--as-of", "2025-07-14", "--since", "2025-07-14"])
+        .refuses(&["--since", "before 2025-07-14"]);
+    brief(&out, &["--bundle", folder.path().to_str().unwrap()]).refuses(&[
+        "--bundle",
+        "cannot be read",
+        "without --bundle",
+    ]);
+    fs::write(folder.path().join("breakdown.json"), "{\"format\": 99}").unwrap();
+    brief(&out, &["--bundle", folder.path().to_str().unwrap()]).refuses(&["has format 99"]);
+    fs::write(folder.path().join("breakdown.json"), "{\"format\": 1}").unwrap();
+    brief(&out, &["--bundle", folder.path().to_str().unwrap()]).refuses(&["not a breakdown"]);
+    assert!(!out.exists());
+}
