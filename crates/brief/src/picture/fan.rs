@@ -1,0 +1,119 @@
+//! A quantity over time, with its bands.
+
+use super::axis::{Horizon, axis_title, level_axis, month_axis, plot_beside};
+use super::band::{self, Band, Field};
+use super::key::key;
+use super::layers::{self, Layer, Names, stack};
+use super::palette::Ink;
+use super::patch::Patch;
+use super::range::{LARGEST, Range, sound};
+use super::sheet::{Anchor, LABEL, Paint, Sheet, Text};
+use super::table::Cell;
+use super::text::{clean, shorten};
+use super::{Chart, Frame, Look, Size};
+
+/// A level line with its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// Its level, in the units of the chart.
+    pub value: f64,
+    /// Its name.
+    pub name: String,
+}
+
+/// A quantity over time with bands, single futures behind, and below it what it is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fan {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Title of the vertical axis, with units.
+    pub axis: String,
+    /// Months that are shown.
+    pub horizon: Horizon,
+    /// The quantity by month.
+    pub bands: Vec<Band>,
+    /// Single futures: (months, value).
+    pub singles: Vec<Vec<(f64, f64)>>,
+    /// Level lines: a need, a threshold.
+    pub references: Vec<Reference>,
+    /// Parts, each with a value for each of the bands' months, stacked in a picture below; may be empty.
+    pub parts: Vec<Layer>,
+    /// Title of the axis of the parts.
+    pub parts_axis: String,
+}
+
+impl Chart for Fan {
+    fn draw(&self, look: Look<'_>, size: Size) -> String {
+        let mut sheet = Sheet::new(&self.frame, look, size);
+        let drawn = |band: &&Band| self.horizon.holds(band.month) && sound(band.median).is_some();
+        let seen = self.bands.iter().filter(drawn).flat_map(Band::numbers);
+        let levels = self.references.iter().map(|reference| reference.value).chain([0.0]);
+        let Some(range) = Range::around(seen.chain(levels), 5.0).filter(|_| self.bands.iter().any(|band| drawn(&band)))
+        else {
+            return sheet.nothing();
+        };
+        let top = sheet.top();
+        let top = key(&mut sheet, top, &band::key(!self.singles.is_empty(), "95 in 100 futures", "single futures"));
+        let top = axis_title(&mut sheet, &self.axis, top);
+        let names: Vec<String> = self.parts.iter().map(|part| part.name.clone()).collect();
+        let column = Names::new(&sheet, &names);
+        let right = sheet.right() - if names.is_empty() { 0.0 } else { column.width };
+        let plot = plot_beside(&sheet, range, top, size.choose(260.0, 220.0), right);
+        let scale = range.scale(plot.bottom, plot.top);
+        level_axis(&mut sheet, plot, range, scale);
+        let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y: scale, stepped: false };
+        field.draw(&mut sheet, &self.bands, &self.singles);
+        self.references(&mut sheet, &field, plot);
+        if names.is_empty() {
+            let bottom = month_axis(&mut sheet, plot, self.horizon);
+            return sheet.finish(bottom);
+        }
+        let bottom = self.parts(&mut sheet, plot, &column, &names);
+        sheet.finish(bottom)
+    }
+
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let mut rows = band::rows(&self.bands);
+        for (at, row) in rows.iter_mut().enumerate() {
+            let cell = |part: &Layer| match at {
+                0 => Cell::Text(part.name.clone()),
+                at => part.values.get(at - 1).copied().map_or(Cell::Empty, Cell::Number),
+            };
+            row.extend(self.parts.iter().map(cell));
+        }
+        rows
+    }
+}
+
+impl Fan {
+    fn references(&self, sheet: &mut Sheet<'_>, field: &Field, plot: Patch) {
+        for reference in self.references.iter().filter(|reference| sound(reference.value).is_some()) {
+            let y = field.y.at(reference.value);
+            sheet.line((plot.left, y), (plot.right, y), Paint::stroke(Ink::Text, 1.3).dash("6 4"));
+            let name = shorten(&clean(&reference.name), LABEL, true, plot.width() - 12.0);
+            let whole = (name != reference.name).then_some(reference.name.as_str());
+            let above = Text { whole, ..Text::label(plot.right - 2.0, y - 5.0, &name).bold().anchor(Anchor::End) };
+            let below = Text { y: y + 15.0, ..above };
+            let left = Text { x: plot.left + 4.0, anchor: Anchor::Start, ..above };
+            let _ = sheet.label(above) || sheet.label(below) || sheet.label(left);
+        }
+    }
+
+    /// The parts in a picture of their own below; the y at which it ends.
+    fn parts(&self, sheet: &mut Sheet<'_>, above: Patch, column: &Names, names: &[String]) -> f64 {
+        let months: Vec<f64> = self.bands.iter().map(|band| band.month).collect();
+        let tops = stack(&self.parts, months.len(), LARGEST);
+        let top = axis_title(sheet, &self.parts_axis, above.bottom + 18.0);
+        let highest = tops.last().into_iter().flatten().copied();
+        let range = Range::around(highest.chain([0.0]), 3.0).unwrap_or_else(Range::share);
+        let height = sheet.size.choose(130.0, 120.0).max(column.height());
+        let plot = Patch { top, bottom: top + height, ..above };
+        let scale = range.scale(plot.bottom, plot.top);
+        level_axis(sheet, plot, range, scale);
+        let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y: scale, stepped: false };
+        let paints: Vec<Paint> = (0..names.len()).map(|at| Paint::hatch(at + 1)).collect();
+        let middles = layers::draw(sheet, &field, &months, &tops, &paints);
+        column.draw(sheet, plot, &middles, &paints, names);
+        month_axis(sheet, plot, self.horizon)
+    }
+}
