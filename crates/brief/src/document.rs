@@ -92,7 +92,7 @@ pub struct Drawn {
     pub wide: String,
     /// For narrow screens.
     pub narrow: String,
-    /// As a file of its own, and for print.
+    /// As a file of its own.
     pub alone: String,
     /// The same data, CSV.
     pub csv: String,

@@ -10,6 +10,7 @@ mod dilemma;
 mod method;
 mod order;
 mod pattern;
+mod pictures;
 mod resistance;
 mod watch;
 mod yardstick;
@@ -18,6 +19,7 @@ pub use standoff_lab::breakdown::Breakdown;
 pub use yardstick::likelihood;
 
 use crate::document::Document;
+use standoff_lab::experiment::Estimate;
 
 /// The brief.
 pub fn document(week: &Breakdown) -> Document {
@@ -39,4 +41,14 @@ pub fn document(week: &Breakdown) -> Document {
             method::section(week),
         ],
     }
+}
+
+/// Standard error of an estimate, from its 95 % interval; none known is as good as infinite.
+fn error_of(estimate: &Estimate) -> f64 {
+    estimate.low.zip(estimate.high).map_or(f64::INFINITY, |(low, high)| (high - low) / 3.92)
+}
+
+/// The step in which an estimate is told.
+fn step_of(estimate: &Estimate) -> f64 {
+    crate::numbers::step(error_of(estimate)).unwrap_or(1.0)
 }

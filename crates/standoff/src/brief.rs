@@ -68,7 +68,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = weekly::document(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
     let files = [(BREAKDOWN, json), ("brief.html", document.html()), ("brief.md", document.markdown())];
-    for (name, text) in files {
+    let mut files: Vec<(String, String)> = files.map(|(name, text)| (name.to_owned(), text)).to_vec();
+    for one in document.pictures() {
+        files.push((format!("charts/{}.svg", one.slug), one.alone.clone()));
+        files.push((format!("charts/{}.csv", one.slug), one.csv.clone()));
+    }
+    for (name, text) in &files {
         whole_file::write(&arguments.out.join(name), text.as_bytes(), Standing::Replace).map_err(Failure::run)?;
     }
     if !arguments.common.quiet {

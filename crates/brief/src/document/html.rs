@@ -8,13 +8,13 @@ use std::fmt::Write;
 const STYLE: &str = include_str!("style.css");
 
 pub fn write(document: &Document) -> String {
-    let title = escaped(&document.title);
+    let (title, pictures) = (escaped(&document.title), crate::picture::stylesheet());
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <title>{title}</title>\n<style>\n{pictures}{STYLE}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#{}\">Skip to the answer</a>\n<header>\n<h1>{title}</h1>\n<p class=\"subtitle\">{}</p>\n",
         document.sections.first().map_or("sources", |section| section.slug),
         escaped(&document.subtitle),
@@ -69,7 +69,7 @@ fn sentence(sentence: &Sentence) -> String {
         None => words,
         Some(from) => {
             let from = escaped(from);
-            format!("{words}<a class=\"from\" href=\"#from.{from}\" aria-label=\"Source: {from}\">°</a>")
+            format!("{words}&#8288;<a class=\"from\" href=\"#from.{from}\" aria-label=\"Source: {from}\">°</a>")
         }
     }
 }
@@ -90,9 +90,10 @@ fn write_table(page: &mut String, figures: &Figures) {
     for row in &figures.rows {
         let cell = |(at, cell): (usize, &String)| {
             let right = figures.heads.get(at).is_some_and(|(_, right)| *right);
+            let class = if is_day(cell) { " class=\"day\"" } else { class(right) };
             match at {
-                0 => format!("<th scope=\"row\"{}>{}</th>", class(right), escaped(cell)),
-                _ => format!("<td{}>{}</td>", class(right), escaped(cell)),
+                0 => format!("<th scope=\"row\"{class}>{}</th>", escaped(cell)),
+                _ => format!("<td{class}>{}</td>", escaped(cell)),
             }
         };
         let _ = writeln!(page, "<tr>{}</tr>", row.iter().enumerate().map(cell).collect::<String>());
@@ -100,12 +101,22 @@ fn write_table(page: &mut String, figures: &Figures) {
     page.push_str("</tbody>\n</table>\n</div>\n");
 }
 
+/// Whether a cell is a day, such as 2025-12-05, which is not broken.
+fn is_day(cell: &str) -> bool {
+    cell.len() == 10
+        && cell
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+}
+
 /// The picture for wide and for narrow screens, and its data.
 fn write_picture(page: &mut String, drawn: &Drawn) {
     let Drawn { slug, wide, narrow, csv, .. } = drawn;
     let _ = writeln!(
         page,
-        "<figure id=\"chart-{slug}\">\n<div class=\"wide\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n\
+        "<figure class=\"picture\" id=\"chart-{slug}\">\n<div class=\"picture-wide\">{wide}</div>\n\
+         <div class=\"picture-narrow\">{narrow}</div>\n\
          <details><summary>Data</summary><pre tabindex=\"0\">{}</pre></details>\n</figure>",
         escaped(csv)
     );

@@ -4,13 +4,16 @@ use super::yardstick::likelihood;
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::findings::{At, EndShare, Findings};
 use crate::numbers::{Chance, count, rounded};
-use crate::weekly::Breakdown;
+use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
     let mut blocks = vec![Block::Headline(headline(findings)), Block::Text(vec![benchmark(findings)])];
     blocks.push(Block::List(vec![end(findings), settled(findings)]));
+    blocks.push(pictures::breaks(week));
+    blocks.extend(pictures::survival(week));
+    blocks.extend(pictures::causes(week));
     if !findings.hold.survival.is_empty() {
         blocks.push(Block::Table(table(findings)));
     }

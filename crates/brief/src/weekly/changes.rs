@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{rounded, step};
-use crate::weekly::Breakdown;
+use crate::weekly::{Breakdown, pictures};
 use crate::words::signed_at;
 use standoff_lab::breakdown::{Changed, Changes, Part};
 
@@ -16,15 +16,16 @@ pub fn section(week: &Breakdown) -> Section {
             vec![Block::Text(vec![Sentence::plain("There is no evidence in this brief, so nothing can have changed.")])]
         }
         None => vec![Block::Text(vec![Sentence::plain("The last brief was not asked for.")])],
-        Some(changes) => told(changes),
+        Some(changes) => told(week, changes),
     };
     Section { slug: "changes", heading, blocks }
 }
 
-fn told(changes: &Changes) -> Vec<Block> {
+fn told(week: &Breakdown, changes: &Changes) -> Vec<Block> {
     let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome == *name));
     let first: Vec<&Changed> = first.collect();
     let mut blocks = vec![Block::List(first.iter().map(|changed| sentence(changes, changed)).collect())];
+    blocks.extend(first.first().and_then(|changed| pictures::changes(week, changed)));
     blocks.extend(first.first().map(|changed| Block::Table(table(changed))));
     blocks
 }

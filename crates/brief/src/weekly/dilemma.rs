@@ -3,7 +3,7 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::findings::{Cost, Findings};
 use crate::numbers::rounded;
-use crate::weekly::Breakdown;
+use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
 use standoff_lab::frontier::{Frontier, PackageAt, PostureFrontier};
 
@@ -12,6 +12,8 @@ pub fn section(week: &Breakdown) -> Section {
         None => vec![Block::Text(vec![Sentence::plain("Terms against durability were not asked for.")])],
         Some(frontier) => terms(frontier),
     };
+    blocks.extend(pictures::frontier(week));
+    blocks.extend(pictures::area(week));
     blocks.extend(week.forecast.costs.iter().map(|cost| Block::Table(ledger(&week.forecast, cost))));
     let heading = "The dilemma: a peace that may not last, or a war that goes on".to_owned();
     Section { slug: "dilemma", heading, blocks }

@@ -3,7 +3,7 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{count, rounded, step};
 use crate::terminal::OUTSIDE;
-use crate::weekly::Breakdown;
+use crate::weekly::{Breakdown, pictures};
 use crate::words::capital;
 use standoff_lab::breakdown::{Grades, Swing};
 
@@ -27,7 +27,8 @@ pub fn section(week: &Breakdown) -> Section {
         findings.version,
         findings.scenario.name
     );
-    let blocks = vec![
+    let mut blocks: Vec<Block> = pictures::swings(week).into_iter().collect();
+    blocks.extend(vec![
         Block::Text(vec![
             Sentence::of("forecast", identity),
             Sentence::plain(
@@ -36,8 +37,9 @@ pub fn section(week: &Breakdown) -> Section {
         ]),
         Block::Table(grades(&week.grades)),
         Block::Table(swings(&week.swings)),
+        Block::Text(vec![Sentence::plain("The command that makes this brief again:")]),
         Block::Command(week.command.clone()),
-    ];
+    ]);
     Section { slug: "method", heading: "Method".to_owned(), blocks }
 }
 

@@ -3,10 +3,9 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::findings::Findings;
 use crate::numbers::{Chance, count, rounded, significant};
-use crate::weekly::Breakdown;
+use crate::weekly::{Breakdown, error_of, pictures, step_of};
 use crate::words::{self, Figure, signed};
 use standoff_lab::breakdown::{Draft, Held};
-use standoff_lab::experiment::Estimate;
 
 /// Events of the record that are shown: the last ones.
 const SHOWN: usize = 10;
@@ -15,7 +14,9 @@ pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
     let mut blocks = vec![Block::Text(vec![held(week), to_come(findings), yes_but(findings), motion(findings)])];
     blocks.push(Block::Text(vec![deal_today(week), land(findings)]));
+    blocks.extend(pictures::drafts(week));
     blocks.push(Block::Table(drafts(week)));
+    blocks.extend(pictures::timeline(week));
     if !week.pattern.held.is_empty() {
         blocks.push(Block::Table(record(week)));
     }
@@ -194,16 +195,16 @@ fn stall(week: &Breakdown) -> Vec<Block> {
     shares.sort_by(|one, other| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
     let clear: Vec<String> = shares
         .iter()
-        .filter(|share| share.adds.value.abs() > 2.0 * error(&share.adds))
+        .filter(|share| share.adds.value.abs() > 2.0 * error_of(&share.adds))
         .take(3)
-        .map(|share| format!("{} ({} months)", share.title, words::signed_at(share.adds.value, step(&share.adds))))
+        .map(|share| format!("{} ({} months)", share.title, words::signed_at(share.adds.value, step_of(&share.adds))))
         .collect();
     let words = match clear[..] {
         [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
         _ => format!("What delays a deal most: {}.", clear.join("; ")),
     };
     let row = |share: &&standoff_lab::attribution::Share| {
-        let (step, interval) = (step(&share.adds), share.adds.low.zip(share.adds.high));
+        let (step, interval) = (step_of(&share.adds), share.adds.low.zip(share.adds.high));
         let interval = interval.map(|(low, high)| words::band(low, high, step));
         vec![
             words::capital(&share.title),
@@ -214,8 +215,8 @@ fn stall(week: &Breakdown) -> Vec<Block> {
     let table = Figures {
         caption: format!(
             "Months by which each mechanism delays a deal, from {} without any to {} as things are",
-            rounded(delay.without.value, step(&delay.without)),
-            rounded(delay.today.value, step(&delay.today))
+            rounded(delay.without.value, step_of(&delay.without)),
+            rounded(delay.today.value, step_of(&delay.today))
         ),
         from: "delay.shares".to_owned(),
         heads: vec![
@@ -225,14 +226,8 @@ fn stall(week: &Breakdown) -> Vec<Block> {
         ],
         rows: shares.iter().map(row).collect(),
     };
-    vec![Block::Text(vec![Sentence::of("delay.shares", words)]), Block::Table(table)]
-}
-
-/// Standard error, from the 95 % interval; none known is as good as infinite.
-fn error(estimate: &Estimate) -> f64 {
-    estimate.low.zip(estimate.high).map_or(f64::INFINITY, |(low, high)| (high - low) / 3.92)
-}
-
-fn step(estimate: &Estimate) -> f64 {
-    crate::numbers::step(error(estimate)).unwrap_or(1.0)
+    let mut blocks = vec![Block::Text(vec![Sentence::of("delay.shares", words)])];
+    blocks.extend(pictures::delay(week));
+    blocks.push(Block::Table(table));
+    blocks
 }

@@ -4,7 +4,7 @@ use super::yardstick::likelihood;
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::findings::{Findings, PathsAt};
 use crate::numbers::{Chance, rounded};
-use crate::weekly::Breakdown;
+use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
 
 /// Months at which the means are told.
@@ -19,6 +19,7 @@ pub fn section(week: &Breakdown) -> Section {
     }
     let mut blocks = vec![Block::Text(vec![today(findings), critical_now(findings), critical(findings)])];
     blocks.push(Block::Text(vec![without_the_great_power(week)]));
+    blocks.extend(pictures::coverage(week));
     blocks.push(Block::Table(means(findings)));
     Section { slug: "resistance", heading, blocks }
 }

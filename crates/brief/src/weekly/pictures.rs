@@ -1,0 +1,484 @@
+//! The pictures of the brief: each with a title that says what was found.
+
+use crate::document::{Block, Drawn};
+use crate::findings::At;
+use crate::numbers::{UNKNOWN, rounded, significant};
+use crate::picture::{
+    Band, Chart, Date, Dots, Estimate, Event, Fan, Frame, Frontier, Graph, Horizon, Incidence, Layer, Look, Node,
+    Panel, Point, Reference, Size, Step, Survival, Swing, Timeline, Tornado, Waterfall, csv,
+};
+use crate::weekly::Breakdown;
+use crate::words::{self, list};
+use standoff_lab::breakdown::{Changed, Ribbon};
+use standoff_lab::frontier::PostureFrontier;
+
+/// Months at which a curve is labelled.
+const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
+/// Answers that are not finer than this.
+const HUNDREDTH: f64 = 0.01;
+/// Mechanisms and parameters in a picture.
+const ROWS: usize = 8;
+
+fn block(chart: &dyn Chart, frame: &Frame) -> Block {
+    Block::Picture(Drawn {
+        slug: frame.slug.clone(),
+        title: frame.title.clone(),
+        alt: frame.alt.clone(),
+        wide: chart.draw(Look::PAGE, Size::Wide),
+        narrow: chart.draw(Look::PAGE, Size::Narrow),
+        alone: chart.draw(Look::ALONE, Size::Wide),
+        csv: csv(&chart.rows()),
+    })
+}
+
+/// What stands around a picture; its source is the scenario, the day and the futures.
+fn frame(week: &Breakdown, slug: &str, title: String, units: &str, alt: String) -> Frame {
+    let findings = &week.forecast;
+    let source = format!(
+        "Standoff, {} as of {}, {} futures from {} draws",
+        findings.scenario.name,
+        week.as_of,
+        crate::numbers::count(findings.runs),
+        findings.draws
+    );
+    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
+}
+
+fn horizon(week: &Breakdown) -> Horizon {
+    Horizon { months: week.forecast.horizon_months as f64, start: date(&week.forecast.scenario.start) }
+}
+
+fn date(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    Some(Date::new(year, month, parts.next()?.parse().ok()?))
+}
+
+fn bands(ribbon: &Ribbon) -> Vec<Band> {
+    let months = ribbon.middle.iter().enumerate();
+    let band = |(month, &median): (usize, &f64)| Band {
+        month: month as f64,
+        median,
+        half: ribbon.half[month],
+        most: ribbon.four_fifths[month],
+        nearly_all: ribbon.most[month],
+    };
+    months.map(band).collect()
+}
+
+fn singles(all: &[Vec<f64>]) -> Vec<Vec<(f64, f64)>> {
+    let one = |course: &Vec<f64>| course.iter().enumerate().map(|(month, &value)| (month as f64, value)).collect();
+    all.iter().map(one).collect()
+}
+
+/// The answer at a year, or as near as there is one.
+fn year(week: &Breakdown) -> Option<&At> {
+    let survival = &week.forecast.hold.survival;
+    survival.iter().find(|at| at.months == 12).or(survival.first())
+}
+
+/// When the line breaks: fifty dots.
+pub fn breaks(week: &Breakdown) -> Block {
+    let times = week.futures.breaks.clone();
+    let months = week.forecast.horizon_months;
+    let holds = times.iter().filter(|time| time.is_none()).count();
+    let first_year = times.iter().filter(|time| time.is_some_and(|time| time <= 12.0)).count();
+    let title = format!(
+        "The line breaks within a year in {first_year} of {} futures, and holds past {months} months in {holds}",
+        times.len()
+    );
+    let alt = format!(
+        "Fifty dots on an axis of months, each one future in fifty: {first_year} within twelve months, {} later, {holds} in a block \
+         for futures in which the line holds past month {months}.",
+        times.len() - holds - first_year
+    );
+    let frame = frame(week, "breaks", title, "month in which the line breaks; one dot is 1 of 50 futures", alt);
+    block(&Dots { frame: frame.clone(), horizon: horizon(week), times }, &frame)
+}
+
+/// How long the line holds: survival with bands.
+pub fn survival(week: &Breakdown) -> Option<Block> {
+    let at = year(week)?;
+    let chance = words::chance(&week.forecast, at);
+    let band = words::chance_band(chance, at.low, at.high);
+    let title = format!("The line holds {} months with a chance of {} (band {band})", at.months, chance.number());
+    let alt = format!(
+        "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 95 % of the draws and the curves of \
+         single draws behind. At month {} it stands at {}.",
+        at.months,
+        chance.number()
+    );
+    let units = "chance that the line has not broken; bands hold 50, 80 and 95 % of draws";
+    let frame = frame(week, "survival", title, units, alt);
+    let chart = Survival {
+        frame: frame.clone(),
+        axis: "chance that the line holds".to_owned(),
+        horizon: horizon(week),
+        curve: bands(&week.futures.holds),
+        singles: singles(&week.futures.holds_of_draws),
+        marks: MARKS.into_iter().filter(|mark| *mark <= week.forecast.horizon_months as f64).collect(),
+        step: chance.step(),
+    };
+    Some(block(&chart, &frame))
+}
+
+/// What breaks the line first.
+pub fn causes(week: &Breakdown) -> Option<Block> {
+    let last = |by: &[f64]| by.last().copied().unwrap_or(0.0);
+    let causes = &week.futures.causes;
+    let first = causes.iter().max_by(|one, other| last(&one.by).total_cmp(&last(&other.by)))?;
+    let months = week.forecast.horizon_months;
+    let title = match last(&first.by) {
+        0.0 => "The line breaks in none of these futures".to_owned(),
+        share => format!(
+            "The line breaks most often because {}: {} of futures by month {months}",
+            first.title,
+            rounded(share, HUNDREDTH)
+        ),
+    };
+    let shares: Vec<String> =
+        causes.iter().map(|cause| format!("{} {}", cause.title, rounded(last(&cause.by), HUNDREDTH))).collect();
+    let alt = format!(
+        "Stacked areas of the share of futures in which the line has broken, by first cause. By month {months}: {}.",
+        list(&shares)
+    );
+    let frame =
+        frame(week, "causes", title, "share of futures in which the line has broken, by what broke it first", alt);
+    let chart = Incidence {
+        frame: frame.clone(),
+        axis: "share of futures".to_owned(),
+        horizon: horizon(week),
+        months: (0..first.by.len()).map(|month| month as f64).collect(),
+        causes: causes.iter().map(|cause| Layer { name: cause.title.clone(), values: cause.by.clone() }).collect(),
+        rest: "the line holds".to_owned(),
+        step: HUNDREDTH,
+    };
+    Some(block(&chart, &frame))
+}
+
+/// Coverage against need, and who pays.
+pub fn coverage(week: &Breakdown) -> Option<Block> {
+    let ribbon = &week.futures.coverage;
+    let (now, end) = (*ribbon.middle.first()?, *ribbon.middle.last()?);
+    let title = format!(
+        "Coverage of the need goes from {} to {} in the middle of the futures where the war goes on",
+        rounded(now, 0.05),
+        rounded(end, 0.05)
+    );
+    let alt = "Coverage of the need by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind, and below \
+               it the means by source."
+        .to_owned();
+    let units = "share of the defender's need that is met, in futures that are still contested";
+    let frame = frame(week, "coverage", title, units, alt);
+    let parts = week.means.as_ref().map_or(Vec::new(), |means| {
+        let layer =
+            |course: &standoff_lab::breakdown::Course| Layer { name: course.title.clone(), values: course.by.clone() };
+        means.sources.iter().map(layer).collect()
+    });
+    let threshold = week.means.as_ref().map(|means| Reference { value: means.threshold, name: "threshold".to_owned() });
+    let chart = Fan {
+        frame: frame.clone(),
+        axis: "coverage".to_owned(),
+        horizon: horizon(week),
+        bands: bands(ribbon),
+        singles: singles(&week.futures.coverage_of_futures),
+        references: threshold.into_iter().collect(),
+        parts,
+        parts_axis: "means, share of need".to_owned(),
+    };
+    Some(block(&chart, &frame))
+}
+
+/// The drafts, what they are worth to both belligerents, and their path.
+pub fn drafts(week: &Breakdown) -> Option<Block> {
+    let (findings, pattern) = (&week.forecast, &week.pattern);
+    let roles = words::roles(&findings.scenario);
+    let gain = |draft: &standoff_lab::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
+    let all = pattern.drafts.iter().flat_map(|draft| [gain(draft, "invader"), gain(draft, "defender")]);
+    let largest = all.map(f64::abs).fold(0.0, f64::max);
+    if largest <= 0.0 {
+        return None;
+    }
+    let place = |gain: f64| 0.5 + 0.5 * gain / largest;
+    let node = |draft: &standoff_lab::breakdown::Draft| Node {
+        x: place(gain(draft, "defender")),
+        y: place(gain(draft, "invader")),
+        name: draft.title.clone(),
+        signs: roles
+            .iter()
+            .map(|(role, _, _)| !draft.blockers.iter().any(|by| by == role) && gain(draft, role) > 0.0)
+            .collect(),
+    };
+    let free: Vec<String> = pattern
+        .drafts
+        .iter()
+        .filter(|draft| draft.blockers.is_empty() && roles.iter().all(|(role, _, _)| gain(draft, role) > 0.0))
+        .map(|draft| draft.title.clone())
+        .collect();
+    let title = match free[..] {
+        [] => "No draft is one that all would sign today".to_owned(),
+        _ => format!("All would sign today: {}", list(&free)),
+    };
+    let [invader, defender] = ["invader", "defender"].map(|role| words::actor(findings, role).to_owned());
+    let alt = format!(
+        "Drafts as points: further right is better for {defender} over going on, further up for {invader}; the middle of either \
+         axis is no better than going on. Lines join drafts one tweak apart, arrows follow the drafts issued."
+    );
+    let units = "what signing is worth over going on; the middle of either axis: no better";
+    let frame = frame(week, "drafts", title, units, alt);
+    let chart = Graph {
+        frame: frame.clone(),
+        actors: roles.iter().map(|(_, _, name)| (*name).to_owned()).collect(),
+        across: format!("better for {defender}"),
+        upward: format!("better for {invader}"),
+        nodes: pattern.drafts.iter().map(node).collect(),
+        edges: pattern.tweaks.iter().map(|[one, other]| (*one, *other)).collect(),
+        path: pattern.path.iter().map(|stop| stop.draft).collect(),
+    };
+    Some(block(&chart, &frame))
+}
+
+/// The record of talks over the movement of the front.
+pub fn timeline(week: &Breakdown) -> Option<Block> {
+    let (held, areas) = (&week.pattern.held, &week.pattern.areas);
+    if held.is_empty() {
+        return None;
+    }
+    let rounds = held.iter().filter(|one| one.kind == "talks-round").count();
+    let year = week.pattern.rounds_past_year;
+    let title = format!(
+        "{} meetings are on record: {year} in the past twelve months, {} before",
+        rounds,
+        rounds.saturating_sub(year)
+    );
+    let alt = format!(
+        "The area held by the invader by date, with {} events of the talks below it in lanes by kind.",
+        held.len()
+    );
+    let frame =
+        frame(week, "timeline", title, "area held by the invader, km²; events by kind and by what came of them", alt);
+    let mut kinds: Vec<String> = held.iter().map(|one| one.kind.replace('-', " ")).collect();
+    kinds.sort();
+    kinds.dedup();
+    let mut outcomes: Vec<String> = held.iter().map(|one| outcome(&one.answer)).collect();
+    outcomes.sort();
+    outcomes.dedup();
+    let events = held.iter().filter_map(|one| {
+        let kind = kinds.iter().position(|kind| *kind == one.kind.replace('-', " "))?;
+        let came = outcomes.iter().position(|name| *name == outcome(&one.answer))?;
+        Some(Event { date: date(&one.date)?, kind, outcome: came, name: one.about.clone() })
+    });
+    let chart = Timeline {
+        frame: frame.clone(),
+        axis: "km²".to_owned(),
+        record: areas.iter().filter_map(|(day, area)| Some((date(day)?, *area))).collect(),
+        forecast: Vec::new(),
+        events: events.collect(),
+        kinds,
+        outcomes,
+    };
+    Some(block(&chart, &frame))
+}
+
+fn outcome(answer: &str) -> String {
+    if answer.is_empty() { "not stated".to_owned() } else { answer.replace('-', " ") }
+}
+
+/// What delays a deal.
+pub fn delay(week: &Breakdown) -> Option<Block> {
+    let delay = week.delay.as_ref()?;
+    let estimate = |one: &standoff_lab::experiment::Estimate| Estimate {
+        at: one.value,
+        low: one.low.unwrap_or(f64::NAN),
+        high: one.high.unwrap_or(f64::NAN),
+    };
+    // No number finer than the least certain of them, as in the table.
+    let step =
+        delay.shares.iter().map(|share| super::step_of(&share.adds)).fold(super::step_of(&delay.today), f64::max);
+    let title = format!(
+        "A deal takes {} months instead of {} without any mechanism of delay",
+        rounded(delay.today.value, super::step_of(&delay.today)),
+        rounded(delay.without.value, super::step_of(&delay.without))
+    );
+    let steps: Vec<Step> = delay
+        .shares
+        .iter()
+        .map(|share| Step { name: words::capital(&share.title), change: estimate(&share.adds) })
+        .collect();
+    let told: Vec<String> = delay
+        .shares
+        .iter()
+        .map(|share| format!("{} {}", share.title, words::signed_at(share.adds.value, super::step_of(&share.adds))))
+        .collect();
+    let alt = format!("A waterfall of months to a deal from no mechanism to all of them: {}.", list(&told));
+    let frame = frame(week, "delay", title, "months to a settlement or lasting quiet; whiskers: 95 % intervals", alt);
+    let chart = Waterfall {
+        frame: frame.clone(),
+        axis: "months".to_owned(),
+        start: ("No mechanism".to_owned(), delay.without.value),
+        steps,
+        end: ("As things are".to_owned(), delay.today.value),
+        step,
+    };
+    Some(block(&chart, &frame))
+}
+
+/// Which parameters swing the answer.
+pub fn swings(week: &Breakdown) -> Option<Block> {
+    let swings = &week.swings;
+    let (base, first) = (year(week)?, swings.first()?);
+    let title = format!("What is not known and matters most: {}", lower(&first.meaning));
+    let alt = "Bars from the chance that the line holds twelve months in the lowest third of each parameter's draws to that in the \
+               highest third."
+        .to_owned();
+    let units =
+        "chance that the line holds twelve months, by third of the parameter's draws; an association, no effect alone";
+    let frame = frame(week, "swings", title, units, alt);
+    let swing = |one: &standoff_lab::breakdown::Swing| {
+        // Each end carries half of the variance of the difference.
+        let half = 1.645 * one.error / std::f64::consts::SQRT_2;
+        let end = |at: f64| Estimate { at, low: at - half, high: at + half };
+        let value = |value: f64| format!("{} {}", significant(value), one.unit);
+        Swing {
+            name: one.meaning.clone(),
+            low_value: value(one.low),
+            high_value: value(one.high),
+            low: end(one.at_low),
+            high: end(one.at_high),
+        }
+    };
+    let chart = Tornado {
+        frame: frame.clone(),
+        axis: "chance that the line holds".to_owned(),
+        base: base.p,
+        step: HUNDREDTH,
+        swings: swings.iter().take(ROWS).map(swing).collect(),
+    };
+    Some(block(&chart, &frame))
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Terms against durability.
+pub fn frontier(week: &Breakdown) -> Option<Block> {
+    let frontier = week.frontier.as_ref()?;
+    let wanted = [frontier.posture_start.as_str(), "pressing-defender", "out"];
+    let mut postures: Vec<&PostureFrontier> = Vec::new();
+    for name in wanted {
+        let found = frontier.postures.iter().find(|one| one.posture == name);
+        postures.extend(found.filter(|one| postures.iter().all(|other| other.posture != one.posture)));
+    }
+    if postures.is_empty() {
+        postures.extend(frontier.postures.first());
+    }
+    let defender = words::actor(&week.forecast, "defender").to_owned();
+    let best = postures.iter().flat_map(|posture| posture.packages.iter().filter(|one| one.signable));
+    let lasting = best.map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
+    let title = match lasting.is_nan() {
+        true => "No draft can be signed with a chance that counts".to_owned(),
+        false => format!(
+            "What can be signed lasts five years with a chance of {} at most, in the mean of the draws",
+            rounded(lasting, 0.05)
+        ),
+    };
+    let alt = format!(
+        "Drafts as points under each posture: what the terms are worth to {defender} across, the chance of five years' peace upward."
+    );
+    let units = "means and 90 % bands over draws; hollow: another draft is better both ways";
+    let frame = frame(week, "frontier", title, units, alt);
+    let point = |at: &standoff_lab::frontier::PackageAt| {
+        let package = frontier.packages.iter().find(|one| one.package == at.package)?;
+        let worth = package.value.get("defender")?;
+        let estimate = |band: &crate::findings::Band| Estimate { at: band.mean, low: band.low, high: band.high };
+        Some(Point {
+            name: package.title.clone(),
+            across: estimate(worth),
+            upward: estimate(&at.five_year_peace),
+            series: usize::from(!at.signable),
+            dominated: at.defender_frontier.is_none_or(|on| !on.by_means),
+        })
+    };
+    let panel = |posture: &&PostureFrontier| Panel {
+        title: posture.title.clone(),
+        points: posture.packages.iter().filter_map(point).collect(),
+    };
+    let chart = Frontier {
+        frame: frame.clone(),
+        across: format!("worth of the terms to {defender}"),
+        upward: "chance of five years' peace".to_owned(),
+        series: vec![
+            format!("signed at one tabling with a chance of {} or more", rounded(frontier.signable_from, HUNDREDTH)),
+            "less often".to_owned(),
+        ],
+        panels: postures.iter().map(panel).collect(),
+    };
+    Some(block(&chart, &frame))
+}
+
+/// What changed an answer since the last brief.
+pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
+    let changes = week.changes.as_ref()?;
+    let whole = &changed.whole;
+    let title = if whole.is_clear() {
+        format!(
+            "{}: {} to {}",
+            words::capital(&whole.title),
+            rounded(whole.before, HUNDREDTH),
+            rounded(whole.after, HUNDREDTH)
+        )
+    } else {
+        format!("{}: no clear change since {}", words::capital(&whole.title), changes.from)
+    };
+    let alt = format!(
+        "A waterfall from {} on {} to {} on {}, by the day on which events became known.",
+        rounded(whole.before, HUNDREDTH),
+        changes.from,
+        rounded(whole.after, HUNDREDTH),
+        changes.to
+    );
+    let frame = frame(week, "changes", title, "chance; whiskers: 90 % intervals", alt);
+    let step = |part: &standoff_lab::breakdown::Part| Step {
+        name: part.known.as_ref().map_or("Time passing".to_owned(), |day| format!("{day}: {}", list(&part.events))),
+        change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
+    };
+    let chart = Waterfall {
+        frame: frame.clone(),
+        axis: "chance".to_owned(),
+        start: (changes.from.clone(), whole.before),
+        steps: changed.parts.iter().map(step).collect(),
+        end: (changes.to.clone(), whole.after),
+        step: HUNDREDTH,
+    };
+    Some(block(&chart, &frame))
+}
+
+/// Area gained: a fan.
+pub fn area(week: &Breakdown) -> Option<Block> {
+    let ribbon = &week.futures.area;
+    let at = ribbon.middle.get(12.min(ribbon.middle.len().checked_sub(1)?))?;
+    let invader = words::actor(&week.forecast, "invader");
+    let title = format!(
+        "{invader} gains about {} km² in a year, in the middle of the futures where the war goes on",
+        significant(*at)
+    );
+    let title = if at.is_finite() { title } else { UNKNOWN.to_owned() };
+    let alt =
+        "Area gained by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind.".to_owned();
+    let frame =
+        frame(week, "area", title, "km² since the start; areas, not borders; futures that are still contested", alt);
+    let chart = Fan {
+        frame: frame.clone(),
+        axis: "km²".to_owned(),
+        horizon: horizon(week),
+        bands: bands(ribbon),
+        singles: singles(&week.futures.area_of_futures),
+        references: Vec::new(),
+        parts: Vec::new(),
+        parts_axis: String::new(),
+    };
+    Some(block(&chart, &frame))
+}
