@@ -121,9 +121,9 @@ fn peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) ->
     })
 }
 
-/// The quiet after a signature.
+/// The quiet of a settlement, signed in this future or in force when it began.
 fn settlement(run: &Run) -> Option<Quiet> {
-    let (_, from) = run.signature.and(run.end)?;
+    let (_, from) = run.end.filter(|(end, _)| matches!(end, End::SettlementInside | End::SettlementBeyond))?;
     let to = run.peace_failed.unwrap_or(run.horizon);
     Some(Quiet { from, to, cut: run.peace_failed.is_none() })
 }

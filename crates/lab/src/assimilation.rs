@@ -21,8 +21,8 @@ mod shift;
 mod update;
 mod war_model;
 
-pub(crate) use calendar::members;
 pub use calendar::{About, Calendar, Change, Used};
+pub(crate) use calendar::{members, stands};
 pub use chain::{Chained, chained};
 pub use checkpoint::Checkpoint;
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};

@@ -243,7 +243,7 @@ pub fn simulate_noting(
     note_month(&state, &mut run);
     note(world, &state);
     run.end = ended(world, &state).map(|end| (end, 0.0));
-    if let Regime::Truce { .. } = state.regime {
+    if matches!(state.regime, Regime::Truce { .. }) || run.end.is_some_and(|(end, _)| end == End::Frozen) {
         run.truces.push(Truce { from: 0.0, to: 0.0, broke: false });
     }
     for index in 0..stage.clock.steps {

@@ -307,3 +307,22 @@ fn a_result_that_is_known_is_not_drawn_again() {
     assert!(!holds(&log, as_of));
     assert!(holds(&Log::empty(&scenario), as_of) && holds(&log, held.saturating_sub(jiff::Span::new().days(7))));
 }
+
+/// A rumour of a move is weighed by itself: later moves are counted from what was likely.
+#[test]
+fn moves_of_the_front_are_counted_from_what_is_known() {
+    let scenario = builtin::load("two-sided").unwrap();
+    let day = |days: i32| scenario.start.saturating_add(jiff::Span::new().days(days));
+    let row = |id: &str, days: i32, area: f64, confidence: f64| {
+        format!("{id},front-moved,{},,invader,,,{area},km2,press,{confidence},,,,\n", day(days))
+    };
+    let rows = [row("rumour", 5, 2000.0, 0.02), row("one", 10, 5.0, 0.95), row("two", 15, 7.0, 0.95)].concat();
+    let calendar = Calendar::new(&scenario, &log(&scenario, &rows), day(20));
+    let areas: Vec<f64> = calendar.reports.iter().flat_map(|report| &report.areas).map(|area| area.value).collect();
+    assert_eq!(areas, [3000.0, 1005.0, 1012.0]);
+    // Long before the start nothing says from where it moved.
+    let (scenario, _) = default_log();
+    let early = "early,front-moved,2023-03-01,,invader,,,100,km2,press,0.95,,,,\n";
+    let calendar = Calendar::new(&scenario, &log(&scenario, early), scenario.start);
+    assert!(calendar.reports.iter().all(|report| report.areas.is_empty()));
+}

@@ -95,7 +95,8 @@ fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoin
         None => say(&format!("kept for the next time in {}", path.display())),
         Some(left) if spared > 0 => say(&format!("went on from {}, {spared} steps into the record", left.as_of())),
         Some(left) => say(&format!(
-            "what was reported up to {} is not what it was: the record was gone through from its beginning",
+            "what was reported up to {} is not what it was, or the steps of this record fall on other days (they count back from \
+             the day asked for): the record was gone through from its beginning",
             left.as_of()
         )),
     }

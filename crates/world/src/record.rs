@@ -17,7 +17,7 @@ use standoff_num::normal::normal_quantile;
 quantities! {
     /// Where the record begins, in figures.
     RecordStart {
-        area: Area, 0.0 => 2e7, 0.0, "A0", "Area that the invader held at the scenario's start, by the measure in which the record gives areas";
+        area: Area, 0.0 => 2e7, 0.0, "A0", "Area that the invader held at the scenario's start, by the measure in which the record gives areas; left out or 0, the stake it holds then";
         front: Number, 0.0 => 2400.0, 0.0, "n0", "Where the front stood when the record begins, in steps: the middle of what is possible";
         front_spread: Number, 0.0 => 2400.0, 0.0, "sn", "How far from there it may have stood, in steps";
         effort: Number, 0.0 => 100.0, 1.0, "e0", "What members gave when the record begins, against the scenario's start";

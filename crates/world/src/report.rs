@@ -16,6 +16,7 @@ use crate::roles::{Role, Side};
 use crate::stamina::LEVELS;
 use crate::state::{Regime, RoundHeld, RoundResult, State};
 use crate::talks::Outcome;
+use crate::war::War;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
@@ -219,10 +220,12 @@ impl Scene<'_> {
             total += log(mixed(density, reading.confidence, WIDEST[1]));
         }
         for reading in &report.losses {
-            if let Some(expected) = self.lost(&reading.value) {
-                let density = normal_density(ln(reading.value.people.max(1.0)), ln(expected), reporting.losses_spread);
-                total += log(mixed(density, reading.confidence, WIDEST[2]));
-            }
+            let Some(expected) = self.lost(&reading.value) else { continue };
+            let people = ln(reading.value.people.max(1.0));
+            // Where nobody is lost, a report of losses is false.
+            let density =
+                if expected > 0.0 { normal_density(people, ln(expected), reporting.losses_spread) } else { 0.0 };
+            total += log(mixed(density, reading.confidence, WIDEST[2]));
         }
         for reading in &report.opinions {
             let Opinion { package, share } = reading.value;
@@ -278,7 +281,7 @@ impl Scene<'_> {
         for (index, reading) in report.areas.iter_mut().enumerate() {
             let [clear, noise] = random.pair(7, index);
             let drawn = self.area() + self.area_spread() * normal_quantile(noise);
-            let anchor = self.world.war.record.area;
+            let anchor = area_at_start(&self.world.war);
             reading.value = if clear < reading.confidence { drawn } else { anchor + WIDEST[0] * (noise - 0.5) };
         }
         for (index, reading) in report.aid.iter_mut().enumerate() {
@@ -289,10 +292,10 @@ impl Scene<'_> {
         }
         for (index, reading) in report.losses.iter_mut().enumerate() {
             let [clear, noise] = random.pair(10, index);
-            if let Some(expected) = self.lost(&reading.value) {
-                let drawn = ln(expected) + reporting.losses_spread * normal_quantile(noise);
-                reading.value.people = exp(if clear < reading.confidence { drawn } else { WIDEST[2] * noise });
-            }
+            let Some(expected) = self.lost(&reading.value) else { continue };
+            let drawn = || ln(expected) + reporting.losses_spread * normal_quantile(noise);
+            let told = clear < reading.confidence && expected > 0.0;
+            reading.value.people = exp(if told { drawn() } else { WIDEST[2] * noise });
         }
         for (index, reading) in report.opinions.iter_mut().enumerate() {
             let [clear, noise] = random.pair(11, index);
@@ -317,7 +320,7 @@ impl Scene<'_> {
     /// Area that the invader holds, km²: that of the scenario's start, and a step's worth for each step since.
     pub fn area(&self) -> f64 {
         let war = &self.world.war;
-        war.record.area + war.front.area_per_step * (self.state.front as f64 - war.front_start as f64)
+        area_at_start(war) + war.front.area_per_step * (self.state.front as f64 - war.front_start as f64)
     }
 
     /// The front is known to a step; where within it the line runs is uniform.
@@ -333,6 +336,7 @@ impl Scene<'_> {
         paying.map(|&member| coalition.effort[member]).sum::<f64>() * aid.months / 12.0
     }
 
+    /// People lost over a period; none where the scenario states no losses.
     fn lost(&self, losses: &Losses) -> Option<f64> {
         let costs = &self.world.war.costs;
         let rate = match losses.side {
@@ -340,8 +344,7 @@ impl Scene<'_> {
             Side::Defender => costs.casualties_defender,
         };
         let share = if matches!(self.state.regime, Regime::War) { 1.0 } else { costs.truce_share };
-        let expected = rate * share * losses.months;
-        (expected > 0.0).then_some(expected)
+        (rate * losses.months > 0.0).then_some(rate * share * losses.months)
     }
 
     fn support(&self, package: usize) -> f64 {
@@ -418,6 +421,11 @@ impl Scene<'_> {
             None => 1.0 / RESULTS.len() as f64,
         }
     }
+}
+
+/// Area that the invader held at the scenario's start, km²: as the scenario states it, or the stake that it held.
+pub fn area_at_start(war: &War) -> f64 {
+    if war.record.area > 0.0 { war.record.area } else { war.front.area_per_step * war.front_start as f64 }
 }
 
 const CALMS: [Calm; 4] = [Calm::Fighting, Calm::Truce, Calm::Settled, Calm::Over];

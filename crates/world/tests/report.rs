@@ -471,9 +471,29 @@ fn area_and_aid_are_those_of_the_state() {
     let (first, second) = (first(&world), second(&world));
     assert_eq!(first.scene(&world).area(), 100_000.0);
     assert_eq!(second.scene(&world).area(), 100_000.0 + 2.0 * world.war.front.area_per_step);
+    // Where the scenario does not state the area at the start, it is the stake that the invader held.
+    let mut unstated = world.war.clone();
+    unstated.record.area = 0.0;
+    let held = unstated.front.area_per_step * unstated.front_start as f64;
+    let unstated = World::new(unstated);
+    assert_eq!(first.scene(&unstated).area(), held);
     let all = Aid { members: vec![0, 1], months: 3.0, amount: 0.0 };
     let yearly: f64 = first.state.coalition.effort.iter().sum();
     assert!((first.scene(&world).given(&all) - yearly / 4.0).abs() < 1e-12);
     // Who blocks gives nothing.
     assert!((second.scene(&world).given(&all) - second.state.coalition.effort[1] / 4.0).abs() < 1e-12);
+}
+
+/// With no losses in a truce, a report of losses speaks against the truce; it does not leave it out of the weighing.
+#[test]
+fn losses_where_nobody_is_lost_are_a_false_report() {
+    let mut war = world().war;
+    war.costs.truce_share = 0.0;
+    let world = World::new(war);
+    let mut case = first(&world);
+    let report = losses((900.0f64).ln(), 0.9);
+    let fighting = case.scene(&world).log_density(&report);
+    case.state.regime = Regime::Truce { quiet: 1.0 };
+    let quiet = case.scene(&world).log_density(&report);
+    assert!(quiet.is_finite() && quiet < fighting, "{quiet} against {fighting}");
 }

@@ -215,3 +215,15 @@ fn deadlines_include_their_day() {
     let run = truce(12.0 * weeks as f64 / 52.0, 8.0, true);
     assert_eq!(answer(&question, &run, &GROUND), Answer::Yes);
 }
+
+/// Evidence may say that a settlement is in force, or that a truce has become a frozen conflict, when a future begins.
+#[test]
+fn a_quiet_that_was_there_from_the_beginning_counts() {
+    let settled = Run { end: Some((End::SettlementInside, 0.0)), ..war() };
+    assert_eq!(ceasefire(held(30), 12.0, &settled), Answer::Yes);
+    assert_eq!(answer(&ask(Event::Settlement, GENERAL, 12.0), &settled, &GROUND), Answer::Yes);
+    let failed = Run { peace_failed: Some(0.5), ..settled };
+    assert_eq!([30, 10].map(|days| ceasefire(held(days), 12.0, &failed)), [Answer::No, Answer::Yes]);
+    let frozen = Run { end: Some((End::Frozen, 0.0)), ..truce(0.0, 0.0, false) };
+    assert_eq!(ceasefire(held(90), 12.0, &frozen), Answer::Yes);
+}

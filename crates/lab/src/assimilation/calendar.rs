@@ -8,7 +8,7 @@ use super::given::{Given, What};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, Scope, months_between};
 use standoff_world::coalition::Stance;
-use standoff_world::report::{Aid, Calm, Losses, Opinion, Reading, Report, Standing as Stood};
+use standoff_world::report::{Aid, Calm, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
 use standoff_world::roles::{Role, Side};
 use standoff_world::state::RoundResult;
 use standoff_world::talks::Outcome;
@@ -274,8 +274,14 @@ impl Layout<'_> {
             }
             Kind::FrontMoved => {
                 let sign = if event.parties.contains(&Party::Role(Role::Invader)) { 1.0 } else { -1.0 };
-                let level = self.level.unwrap_or_else(|| self.area_at_start()) + sign * event.value?;
-                self.level = Some(level);
+                // Before the scenario's start nothing says from where the front moved, unless a reading does.
+                let past = months_between(self.scenario.start, event.until) + self.scenario.origin() < -1e-9;
+                let from = self.level.or_else(|| (!past).then(|| self.area_at_start()))?;
+                let level = from + sign * event.value?;
+                // A rumour is weighed by itself; what follows does not build on it.
+                if event.confidence > 0.5 {
+                    self.level = Some(level);
+                }
                 Some(Read::Area(level))
             }
             Kind::AidAllocated if event.subject != Some(Subject::Pooled) => {
@@ -310,7 +316,7 @@ impl Layout<'_> {
     }
 
     fn area_at_start(&self) -> f64 {
-        self.scenario.central().get("record.area").unwrap_or(0.0)
+        area_at_start(&self.scenario.war(&self.scenario.central()))
     }
 
     fn take_as_given(&mut self, event: &Event) -> Use {
@@ -420,7 +426,7 @@ impl Standing {
 }
 
 /// Whether an event changes how things stand, as the model knows them: its truces bind both sides on the whole front.
-fn stands(event: &Event) -> bool {
+pub(crate) fn stands(event: &Event) -> bool {
     let general = matches!(event.subject, None | Some(Subject::Scope(Scope::General)));
     match event.kind {
         Kind::Truce => {

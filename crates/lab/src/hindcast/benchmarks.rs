@@ -88,7 +88,9 @@ fn plain(past: &[f64], months: f64, seed: u64, place: usize) -> Vec<(&'static st
     if past.len() < FEWEST {
         return Vec::new();
     }
-    let (centre, spread) = (mean(past) * months, variance(past).max(0.0).sqrt() * months.sqrt());
+    // The error of the mean adds up month by month, beside that of the months themselves.
+    let steps = months + months * months / past.len() as f64;
+    let (centre, spread) = (mean(past) * months, (variance(past).max(0.0) * steps).sqrt());
     let normal = |k: u32| centre + spread * normal_quantile((f64::from(k) + 0.5) / f64::from(SAMPLE));
     let whole = months.round().max(1.0) as u32;
     let drawn = |k: u32| {

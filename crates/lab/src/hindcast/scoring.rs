@@ -61,11 +61,12 @@ pub struct Versus {
     pub benchmark: String,
     /// Questions that both forecast.
     pub questions: usize,
-    /// Stretches of time without overlap in which they lie: forecasts within one share what came.
+    /// Blocks of origins in a row, each as long as a forecast, in which they lie: forecasts within one share what came, and
+    /// those of neighbouring blocks still share some.
     pub stretches: usize,
     /// Skill of the model: 1 perfect, 0 as good as the benchmark, below 0 worse. Null where it cannot be estimated.
     pub skill: Option<f64>,
-    /// Lower end of its 90 % bootstrap interval, which resamples stretches; null where there are fewer than four.
+    /// Lower end of its 90 % bootstrap interval, which resamples blocks, and is somewhat too narrow for what neighbours share; null where there are fewer than four.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,

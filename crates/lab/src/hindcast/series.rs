@@ -77,8 +77,10 @@ impl Series {
                     months.push(Month { from, until, known, amount, members });
                 }
             }
-            (Kind::TalksRound, _) => self.rounds.push((event.date, event.known)),
-            (Kind::Ceasefire | Kind::Settlement, _) => self.ceasefires.push(event.date),
+            (Kind::TalksRound, _) => self.rounds.push((event.until, event.known)),
+            (Kind::Ceasefire | Kind::Settlement | Kind::Truce, _) if crate::assimilation::stands(event) => {
+                self.ceasefires.push(event.date);
+            }
             _ => {}
         }
     }
