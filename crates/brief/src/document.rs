@@ -5,9 +5,15 @@
 
 mod html;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
+
+#[cfg(feature = "pdf")]
+pub use pdf::PdfError;
 
 /// A document.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
 pub struct Document {
     /// Title.
     pub title: String,
@@ -19,6 +25,7 @@ pub struct Document {
 
 /// A section.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
 pub struct Section {
     /// Name for links: letters, digits and hyphens.
     pub slug: &'static str,
@@ -30,6 +37,8 @@ pub struct Section {
 
 /// A part of a section.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
+#[cfg_attr(feature = "pdf", serde(tag = "kind", content = "of", rename_all = "lowercase"))]
 pub enum Block {
     /// Sentences that form a paragraph.
     Text(Vec<Sentence>),
@@ -47,6 +56,7 @@ pub enum Block {
 
 /// A sentence, and where its numbers come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
 pub struct Sentence {
     /// The words.
     pub words: String,
@@ -68,6 +78,7 @@ impl Sentence {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
 pub struct Figures {
     /// What it shows.
     pub caption: String,
@@ -81,6 +92,7 @@ pub struct Figures {
 
 /// A picture as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
 pub struct Drawn {
     /// Name of its files.
     pub slug: String,
@@ -94,6 +106,8 @@ pub struct Drawn {
     pub narrow: String,
     /// As a file of its own.
     pub alone: String,
+    /// For a document to print.
+    pub printed: String,
     /// The same data, CSV.
     pub csv: String,
 }
@@ -107,6 +121,16 @@ impl Document {
     /// Markdown; pictures are files beside it, `charts/NAME.svg`.
     pub fn markdown(&self) -> String {
         markdown::write(self)
+    }
+
+    /// A document to print on A4: the same bytes for the same document.
+    ///
+    /// # Errors
+    ///
+    /// None that a document of ours is known to cause: what the typesetter says.
+    #[cfg(feature = "pdf")]
+    pub fn pdf(&self) -> Result<Vec<u8>, PdfError> {
+        pdf::write(self)
     }
 
     /// Its pictures, in order.

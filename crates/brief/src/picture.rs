@@ -152,6 +152,8 @@ impl Look<'_> {
     pub const PAGE: Look<'static> = Look { ground: Ground::Page, font: FONT };
     /// Alone, in the letters of the reader's system.
     pub const ALONE: Look<'static> = Look { ground: Ground::Alone, font: FONT };
+    /// In a document to print, in its letters.
+    pub const PRINTED: Look<'static> = Look { ground: Ground::Alone, font: "Libertinus Serif" };
 }
 
 /// How wide a picture is.

@@ -5,6 +5,7 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, say};
 use crate::progress::Bar;
 use crate::record;
+use standoff::brief::document::Document;
 use standoff::brief::weekly;
 use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
 use standoff::lab::attribution::{self, Delay};
@@ -67,19 +68,26 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let document = weekly::document(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
-    let files = [(BREAKDOWN, json), ("brief.html", document.html()), ("brief.md", document.markdown())];
-    let mut files: Vec<(String, String)> = files.map(|(name, text)| (name.to_owned(), text)).to_vec();
-    for one in document.pictures() {
-        files.push((format!("charts/{}.svg", one.slug), one.alone.clone()));
-        files.push((format!("charts/{}.csv", one.slug), one.csv.clone()));
-    }
-    for (name, text) in &files {
-        whole_file::write(&arguments.out.join(name), text.as_bytes(), Standing::Replace).map_err(Failure::run)?;
+    for (name, bytes) in files(&document, json)? {
+        whole_file::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;
     }
     if !arguments.common.quiet {
         say(&format!("brief written to {}", arguments.out.display()));
     }
     Ok(())
+}
+
+/// All that is written, by name.
+fn files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let texts = [(BREAKDOWN, json), ("brief.html", document.html()), ("brief.md", document.markdown())];
+    let mut files: Vec<(String, Vec<u8>)> = texts.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec();
+    for one in document.pictures() {
+        files.push((format!("charts/{}.svg", one.slug), one.alone.clone().into_bytes()));
+        files.push((format!("charts/{}.csv", one.slug), one.csv.clone().into_bytes()));
+    }
+    #[cfg(feature = "pdf")]
+    files.push(("brief.pdf".to_owned(), document.pdf().map_err(Failure::run)?));
+    Ok(files)
 }
 
 fn make(arguments: &Arguments) -> Result<Breakdown, Failure> {

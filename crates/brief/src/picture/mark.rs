@@ -9,13 +9,15 @@ pub(super) struct Shape(pub(super) usize);
 impl Shape {
     /// The outline of the shape about a point, all of about the same weight.
     pub(super) fn path(self, x: f64, y: f64, radius: f64) -> String {
-        let corners: &[(f64, f64)] = match self.0 % 6 {
+        let corners: &[(f64, f64)] = match self.0 % 8 {
             0 => return circle(x, y, radius),
             1 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
             2 => &[(0.0, -1.2), (1.1, 0.8), (-1.1, 0.8)],
             3 => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
             4 => &[(0.0, 1.2), (1.1, -0.8), (-1.1, -0.8)],
-            _ => &CROSS,
+            5 => &CROSS,
+            6 => &[(1.2, 0.0), (-0.8, 1.1), (-0.8, -1.1)],
+            _ => &HOURGLASS,
         };
         let corners: Vec<(f64, f64)> = corners.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect();
         line(&corners) + "Z"
@@ -36,6 +38,8 @@ const CROSS: [(f64, f64); 12] = [
     (-1.1, -0.4),
     (-0.4, -0.4),
 ];
+
+const HOURGLASS: [(f64, f64); 4] = [(-1.0, -1.1), (1.0, -1.1), (-1.0, 1.1), (1.0, 1.1)];
 
 fn circle(x: f64, y: f64, radius: f64) -> String {
     use super::svg::number;

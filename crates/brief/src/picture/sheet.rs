@@ -349,8 +349,11 @@ impl<'a> Sheet<'a> {
             inner += &paper.with("fill", &Ink::Paper.colour(ground)).empty();
         }
         let view = format!("0 0 {} {}", number(width), number(height));
-        let mut tag = Tag::new("svg").with("xmlns", "http://www.w3.org/2000/svg").with("role", "img");
-        tag = tag.with("aria-labelledby", &names.join(" ")).with("viewBox", &view);
+        let mut tag = Tag::new("svg");
+        if ground == Ground::Alone {
+            tag = tag.with("xmlns", "http://www.w3.org/2000/svg");
+        }
+        tag = tag.with("role", "img").with("aria-labelledby", &names.join(" ")).with("viewBox", &view);
         tag = match ground {
             Ground::Page => tag.with("width", "100%"),
             Ground::Alone => tag.at("width", width).at("height", height),

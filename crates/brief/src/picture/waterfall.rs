@@ -17,6 +17,8 @@ pub struct Step {
     pub name: String,
     /// By how much, in the units of the chart.
     pub change: Estimate,
+    /// It is written in steps of this, which is not below its error; 0: with two digits that count.
+    pub step: f64,
 }
 
 /// From a value by steps to another, as rows.
@@ -32,7 +34,7 @@ pub struct Waterfall {
     pub steps: Vec<Step>,
     /// Name of the last value, and it.
     pub end: (String, f64),
-    /// Numbers are written in steps of this, which is not below their error; 0: with two digits that count.
+    /// The first and the last value are written in steps of this; 0: with two digits that count.
     pub step: f64,
 }
 
@@ -60,7 +62,7 @@ impl Chart for Waterfall {
         let page = Page { scale: range.scale(plot.left, plot.right), zero: range.holds(0.0) };
         page.total(&mut sheet, &ledger.rows[0], start, &shown(start, self.step));
         for (at, step) in steps.iter().enumerate() {
-            page.step(&mut sheet, &ledger.rows[at + 1], levels[at], step, &signed(step.change.at, self.step));
+            page.step(&mut sheet, &ledger.rows[at + 1], levels[at], step, &signed(step.change.at, step.step));
         }
         for (pair, level) in ledger.rows.windows(2).zip(&levels) {
             let x = page.scale.at(*level);
@@ -93,7 +95,7 @@ impl Waterfall {
         let totals = [self.start.1, self.end.1].map(|value| (value, room(shown(value, self.step))));
         let step = |(step, from): (&&Step, &f64)| {
             let ends = step.change.numbers().fold(0.0, f64::max);
-            (from + ends, room(signed(step.change.at, self.step)))
+            (from + ends, room(signed(step.change.at, step.step)))
         };
         steps.iter().zip(levels).map(step).chain(totals).collect()
     }

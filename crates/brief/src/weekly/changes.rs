@@ -58,14 +58,18 @@ fn sentence(changes: &Changes, changed: &Changed) -> Sentence {
     Sentence::of(place(changed), words)
 }
 
+/// The step in which a part is written: not finer than its error.
+pub(super) fn step_of_part(part: &Part) -> f64 {
+    step(part.error).unwrap_or(0.001).max(0.005)
+}
+
 fn table(changed: &Changed) -> Figures {
     let row = |part: &Part| {
         let when = part.known.clone().unwrap_or_else(|| "time passing".to_owned());
         let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
         let unclear = part.adds.abs() <= 2.0 * part.error;
-        let error = step(part.error).unwrap_or(0.001);
         let remark = if unclear { "not told from none" } else { "clear" };
-        vec![when, what, signed_at(part.adds, error.max(0.005)), remark.to_owned()]
+        vec![when, what, signed_at(part.adds, step_of_part(part)), remark.to_owned()]
     };
     let heads = [("Known on", false), ("Events", false), ("adds", true), ("", false)];
     Figures {

@@ -27,6 +27,7 @@ fn block(chart: &dyn Chart, frame: &Frame) -> Block {
         wide: chart.draw(Look::PAGE, Size::Wide),
         narrow: chart.draw(Look::PAGE, Size::Narrow),
         alone: chart.draw(Look::ALONE, Size::Wide),
+        printed: chart.draw(Look::PRINTED, Size::Wide),
         csv: csv(&chart.rows()),
     })
 }
@@ -293,9 +294,6 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
         low: one.low.unwrap_or(f64::NAN),
         high: one.high.unwrap_or(f64::NAN),
     };
-    // No number finer than the least certain of them, as in the table.
-    let step =
-        delay.shares.iter().map(|share| super::step_of(&share.adds)).fold(super::step_of(&delay.today), f64::max);
     let title = format!(
         "A deal takes {} months instead of {} without any mechanism of delay",
         rounded(delay.today.value, super::step_of(&delay.today)),
@@ -304,7 +302,11 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
     let steps: Vec<Step> = delay
         .shares
         .iter()
-        .map(|share| Step { name: words::capital(&share.title), change: estimate(&share.adds) })
+        .map(|share| Step {
+            name: words::capital(&share.title),
+            change: estimate(&share.adds),
+            step: super::step_of(&share.adds),
+        })
         .collect();
     let told: Vec<String> = delay
         .shares
@@ -319,7 +321,7 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
         start: ("No mechanism".to_owned(), delay.without.value),
         steps,
         end: ("As things are".to_owned(), delay.today.value),
-        step,
+        step: super::step_of(&delay.today).max(super::step_of(&delay.without)),
     };
     Some(block(&chart, &frame))
 }
@@ -339,7 +341,10 @@ pub fn swings(week: &Breakdown) -> Option<Block> {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
         let end = |at: f64| Estimate { at, low: at - half, high: at + half };
-        let value = |value: f64| format!("{} {}", significant(value), one.unit);
+        let value = |value: f64| match one.unit.as_str() {
+            "number" | "share" => significant(value),
+            unit => format!("{} {unit}", significant(value)),
+        };
         Swing {
             name: one.meaning.clone(),
             low_value: value(one.low),
@@ -444,6 +449,7 @@ pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     let step = |part: &standoff_lab::breakdown::Part| Step {
         name: part.known.as_ref().map_or("Time passing".to_owned(), |day| format!("{day}: {}", list(&part.events))),
         change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
+        step: super::changes::step_of_part(part),
     };
     let chart = Waterfall {
         frame: frame.clone(),

@@ -94,7 +94,7 @@ fn over_time() -> impl Strategy<Value = Any> {
 }
 
 fn in_rows() -> impl Strategy<Value = Any> {
-    let step = (name(), estimate()).prop_map(|(name, change)| Step { name, change });
+    let step = (name(), estimate(), number()).prop_map(|(name, change, step)| Step { name, change, step });
     let waterfall = (frame(), name(), (name(), number()), list(step), (name(), number()), number());
     let waterfall = waterfall.prop_map(|(frame, axis, start, steps, end, step)| {
         Box::new(Waterfall { frame, axis, start, steps, end, step }) as Any

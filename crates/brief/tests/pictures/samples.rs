@@ -174,8 +174,11 @@ pub fn graph() -> Graph {
 }
 
 pub fn waterfall() -> Waterfall {
-    let step =
-        |name: &str, at: f64| Step { name: name.into(), change: Estimate { at, low: at - 0.02, high: at + 0.02 } };
+    let step = |name: &str, at: f64| Step {
+        name: name.into(),
+        change: Estimate { at, low: at - 0.02, high: at + 0.02 },
+        step: 0.01,
+    };
     Waterfall {
         frame: frame(
             "waterfall",
