@@ -48,7 +48,7 @@ impl Clock {
 /// A truce.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Truce {
-    /// Month in which it began.
+    /// Month in which it began; below zero for one that was in force when the future began.
     pub from: f64,
     /// Last month of it.
     pub to: f64,
@@ -132,11 +132,11 @@ impl Run {
     }
 
     /// When the fighting ended in a settlement or in quiet that lasted; quiet counts from its beginning, as the ends of
-    /// past wars do.
+    /// past wars do, or from the beginning of the future if it was there before.
     pub fn settled_or_quiet(&self) -> Option<f64> {
         match self.end {
             Some((End::SettlementInside | End::SettlementBeyond, when)) => Some(when),
-            Some((End::Frozen, _)) => self.truces.last().map(|truce| truce.from),
+            Some((End::Frozen, _)) => self.truces.last().map(|truce| truce.from.max(0.0)),
             _ => None,
         }
     }
@@ -243,9 +243,7 @@ pub fn simulate_noting(
     note_month(&state, &mut run);
     note(world, &state);
     run.end = ended(world, &state).map(|end| (end, 0.0));
-    if matches!(state.regime, Regime::Truce { .. }) || run.end.is_some_and(|(end, _)| end == End::Frozen) {
-        run.truces.push(Truce { from: 0.0, to: 0.0, broke: false });
-    }
+    run.truces.extend(truce_at_start(&state, run.end));
     for index in 0..stage.clock.steps {
         let mut key_closed = None;
         if let Some(next) = coming.next_if(|next| next.from == index) {
@@ -358,6 +356,15 @@ fn note_round(stage: &Stage<'_>, events: &Events, now: f64, run: &mut Run) {
         RoundResult::Deal => Outcome::ALL.len() + 2,
     };
     run.results[result] += 1;
+}
+
+/// The truce in which a future begins.
+fn truce_at_start(state: &State, end: Option<(End, f64)>) -> Option<Truce> {
+    let quiet = match state.regime {
+        Regime::Truce { quiet } => Some(quiet),
+        _ => end.filter(|(end, _)| *end == End::Frozen).map(|_| 0.0),
+    };
+    quiet.map(|quiet| Truce { from: -quiet, to: 0.0, broke: false })
 }
 
 fn note_truce(events: &Events, before: Regime, now: f64, run: &mut Run) {

@@ -226,4 +226,7 @@ fn a_quiet_that_was_there_from_the_beginning_counts() {
     assert_eq!([30, 10].map(|days| ceasefire(held(days), 12.0, &failed)), [Answer::No, Answer::Yes]);
     let frozen = Run { end: Some((End::Frozen, 0.0)), ..truce(0.0, 0.0, false) };
     assert_eq!(ceasefire(held(90), 12.0, &frozen), Answer::Yes);
+    // Days that were quiet before count: two months before, one after.
+    let running = truce(-2.0, 1.0, true);
+    assert_eq!([90, 120].map(|days| ceasefire(held(days), 12.0, &running)), [Answer::Yes, Answer::No]);
 }
