@@ -168,6 +168,7 @@ pub fn step(
     events
 }
 
+/// A step of war or truce. The order of the calls is that of the war; the book lists them from here.
 fn contested_step(
     world: &World,
     pace: &Pace,
@@ -197,6 +198,7 @@ fn contested_step(
     test_line(world, state, events);
 }
 
+/// A round of talks may open: a draft is tabled, the invader answers, then the defender; a truce may begin, a deal be signed.
 fn hold_round(
     world: &World,
     pace: &Pace,
@@ -280,6 +282,7 @@ fn sign(
     state.regime = Regime::Settled { hazard };
 }
 
+/// The great power may turn to another posture, tilted by blame for the round, and at its elections.
 fn turn_posture(world: &World, pace: &Pace, state: &mut State, draws: &Draws, scratch: &mut Scratch, events: &Events) {
     let war = &world.war;
     if war.postures.len() == 1 {
@@ -315,6 +318,7 @@ fn turn_at_election(war: &War, pace: &Pace, state: &mut State, draws: &Draws) {
     }
 }
 
+/// In a truce: it may break, or last until the conflict is frozen.
 fn keep_truce(world: &World, pace: &Pace, state: &mut State, draws: &Draws, events: &mut Events) {
     let Regime::Truce { quiet } = state.regime else { return };
     let [breaks, _] = draws.uniforms2(Purpose::Quiet as u16, state.time as u16, 0);
@@ -331,6 +335,8 @@ fn keep_truce(world: &World, pace: &Pace, state: &mut State, draws: &Draws, even
     }
 }
 
+/// In war: the front moves, the momentum may pass, and a line without stamina may collapse.
+///
 /// The lazy walk of theory 3.4, in as many moments as it takes for the front to move once in each at most.
 fn move_front(world: &World, pace: &Pace, state: &mut State, draws: &Draws) {
     let [moves, direction] = draws.uniforms2(Purpose::Front as u16, state.time as u16, 0);
@@ -368,6 +374,7 @@ fn collapse_line(world: &World, state: &mut State) {
     }
 }
 
+/// The stamina of both belligerents wears in war and recovers in a truce.
 fn wear_stamina(pace: &Pace, state: &mut State, draws: &Draws) {
     let truce = matches!(state.regime, Regime::Truce { .. });
     let [invader, defender] = draws.uniforms2(Purpose::Stamina as u16, state.time as u16, 0);
@@ -387,6 +394,7 @@ fn worn(pace: &StaminaPace, truce: bool, level: usize, uniform: f64) -> usize {
     }
 }
 
+/// The coalition: willingness drifts, elections and votes are held, members leave, coverage follows.
 fn move_coalition(world: &World, pace: &Pace, state: &mut State, front: usize, draws: &Draws, events: &mut Events) {
     let around = Surroundings {
         posture: state.posture,
@@ -397,6 +405,7 @@ fn move_coalition(world: &World, pace: &Pace, state: &mut State, front: usize, d
     events.coalition = state.coalition.step(&world.war, &pace.coalition, state.time, around, draws);
 }
 
+/// The credibility of guarantees moves towards the level of the posture.
 fn move_credibility(world: &World, pace: &Pace, state: &mut State) {
     let level = world.war.postures[state.posture].effects.credibility;
     state.credibility += pace.credibility * (level - state.credibility);

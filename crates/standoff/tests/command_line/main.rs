@@ -1,6 +1,7 @@
 //! The program as it is used: exit statuses, what goes to stdout and what to stderr, and every kind of wrong input.
 
 mod assimilate;
+mod book;
 mod brief;
 mod compare;
 mod evidence;
