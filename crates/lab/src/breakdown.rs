@@ -25,7 +25,7 @@ use crate::frontier::Frontier;
 use crate::measure::Ensemble;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::evidence::Log;
-use standoff_scenario::{Date, Scenario};
+use standoff_scenario::{Date, Region, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the keys of [`Breakdown`].
@@ -58,6 +58,8 @@ pub struct Breakdown {
     pub swings: Vec<Swing>,
     /// Parameters of the scenario by the grade of their source.
     pub grades: Vec<Grades>,
+    /// Regions of the land in dispute, as the scenario states them.
+    pub regions: Vec<Land>,
     /// Delay of a deal by mechanism.
     pub delay: Option<Delay>,
     /// Terms against durability under every posture.
@@ -80,6 +82,7 @@ impl Breakdown {
             watch: watch::measure(ensemble),
             swings: swings::measure(ensemble),
             grades: grades(ensemble.design.scenario),
+            regions: land(ensemble.design.scenario),
             forecast: findings,
             means: None,
             delay: None,
@@ -108,4 +111,28 @@ fn grades(scenario: &Scenario) -> Vec<Grades> {
     }
     let one = |(grade, (parameters, uncertain))| Grades { grade, parameters, uncertain };
     counts.into_iter().map(one).collect()
+}
+
+/// A region of the land in dispute.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Land {
+    /// Name for people.
+    pub title: String,
+    /// Its area in km².
+    pub area: f64,
+    /// Area in it that the invader held at the scenario's start, km².
+    pub held: f64,
+    /// Grade of the evidence.
+    pub grade: String,
+}
+
+fn land(scenario: &Scenario) -> Vec<Land> {
+    let regions = scenario.regions.iter();
+    let one = |region: &Region| Land {
+        title: region.title.clone(),
+        area: region.area,
+        held: region.area * region.held,
+        grade: region.grade.name().to_owned(),
+    };
+    regions.map(one).collect()
 }

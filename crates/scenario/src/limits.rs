@@ -16,6 +16,8 @@ pub const PACKAGES: usize = 64;
 pub const INSTRUMENTS: usize = 64;
 /// Most tracks of talks.
 pub const TRACKS: usize = 16;
+/// Most regions.
+pub const REGIONS: usize = 64;
 /// Most elections, most levers and most questions.
 pub const EVENTS: usize = 500;
 /// Most sources and most patterns of provenance.
@@ -24,12 +26,13 @@ pub const SOURCES: usize = 5000;
 pub const CHANGES: usize = 100;
 
 /// Limits on the tables under a key of the scenario.
-const TABLES: [(&str, usize); 10] = [
+const TABLES: [(&str, usize); 11] = [
     ("member", MEMBERS),
     ("posture", POSTURES),
     ("package", PACKAGES),
     ("instrument", INSTRUMENTS),
     ("track", TRACKS),
+    ("region", REGIONS),
     ("election", EVENTS),
     ("lever", EVENTS),
     ("question", EVENTS),

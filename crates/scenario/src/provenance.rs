@@ -97,7 +97,7 @@ impl<'a> Book<'a> {
     }
 
     /// Checks what one number, or one pattern, says about its origin.
-    fn check(
+    pub fn check(
         &self,
         source: Option<(&str, &Range<usize>)>,
         date: Option<(Date, &Range<usize>)>,

@@ -19,6 +19,7 @@ use crate::parameter::{self, Parameter};
 use crate::places::Places;
 use crate::provenance::{Book, Provenance, Reference};
 use crate::question::{self, Question};
+use crate::region::{self, Region};
 use crate::resolve;
 use crate::set::Override;
 use crate::source::Source;
@@ -61,6 +62,8 @@ pub struct Scenario {
     pub questions: Vec<Question>,
     /// The outside view.
     pub benchmark: Benchmark,
+    /// Regions of the land in dispute, for readers.
+    pub regions: Vec<Region>,
     /// Sources by key.
     pub sources: BTreeMap<String, Reference>,
     pub(crate) places: Arc<Places>,
@@ -293,6 +296,7 @@ fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     groups::check_turns(&structure, &parameters, found);
     check_anchors(&parameters, found);
     let places = Arc::new(Places::new(&parameters));
+    let regions = region::read(root, &book, found);
     let sources = book.references;
     let benchmark = Benchmark::read(root);
     let (levers, questions) = (Vec::new(), Vec::new());
@@ -312,6 +316,7 @@ fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
         levers,
         questions,
         benchmark,
+        regions,
         sources,
         places,
         origin: 0.0,

@@ -65,10 +65,13 @@ impl Chart for Strip {
         if regions.is_empty() && total.is_empty() {
             return sheet.nothing();
         }
-        let words = [self.words[0].clone(), format!("{} (number at the end)", self.words[1]), self.words[2].clone()];
-        let entry = |at: usize| (Sample::Area(paint(at)), words[at].as_str());
+        let changed = self.changed();
+        let words: Vec<String> = self.words.iter().enumerate().map(|(at, words)| self.spoken(at, words)).collect();
+        let parts = (0..3).filter(|&part| part != 1 || changed);
+        let entries: Vec<(Sample, &str)> =
+            parts.map(|part| (Sample::Area(paint(part)), words[part].as_str())).collect();
         let top = sheet.top();
-        let top = key(&mut sheet, top, &[entry(0), entry(1), entry(2)]);
+        let top = key(&mut sheet, top, &entries);
         let mut bottom = self.block(&mut sheet, &regions, None, top);
         if !total.is_empty() {
             let forecast = self.forecast.as_ref().filter(|(_, estimate)| estimate.numbers().next().is_some());
@@ -104,6 +107,21 @@ fn paint(part: usize) -> Paint {
 }
 
 impl Strip {
+    /// Whether anything changed; else what is held is written, not what changed.
+    fn changed(&self) -> bool {
+        self.regions.iter().chain(&self.total).any(|region| region.change != 0.0)
+    }
+
+    /// A part in the reader's words, with a remark on the one whose numbers stand at the ends of bars.
+    fn spoken(&self, part: usize, words: &str) -> String {
+        if part == usize::from(self.changed()) { format!("{words} (number at the end)") } else { words.to_owned() }
+    }
+
+    /// The number at the end of a bar.
+    fn number(&self, region: &Region) -> String {
+        if self.changed() { signed(region.change, self.step) } else { shown(region.held, self.step) }
+    }
+
     /// The names of all rows.
     fn names(&self) -> Vec<&str> {
         let regions = self.regions.iter().chain(&self.total).map(|region| region.name.as_str());
@@ -128,7 +146,7 @@ impl Strip {
             ledger.plot.left = sheet.left() + column(sheet, &self.names());
         }
         let room = |text: String| text_width(&text, LABEL, true) + 10.0;
-        let text = |region: &&Region| (region.end(), room(signed(region.change, self.step)));
+        let text = |region: &&Region| (region.end(), room(self.number(region)));
         let spoken =
             forecast.map(|(_, estimate)| (estimate.numbers().fold(0.0, f64::max), room(shown(estimate.at, self.step))));
         let texts: Vec<(f64, f64)> = regions.iter().map(text).chain(spoken).collect();
@@ -142,7 +160,7 @@ impl Strip {
         for (region, row) in regions.iter().zip(&ledger.rows) {
             bar(sheet, region, scale, row.top, row.bottom);
             let x = scale.at(region.end()) + 7.0;
-            sheet.text(Text::label(x, row.middle() + 4.5, &signed(region.change, self.step)).bold());
+            sheet.text(Text::label(x, row.middle() + 4.5, &self.number(region)).bold());
         }
         if let (Some((_, estimate)), Some(row)) = (forecast, ledger.rows.last()) {
             self.forecast(sheet, *estimate, scale, row.top, row.bottom);

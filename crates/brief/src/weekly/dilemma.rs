@@ -14,6 +14,7 @@ pub fn section(week: &Breakdown) -> Section {
     };
     blocks.extend(pictures::frontier(week));
     blocks.extend(pictures::area(week));
+    blocks.extend(pictures::land(week));
     blocks.extend(week.forecast.costs.iter().map(|cost| Block::Table(ledger(&week.forecast, cost))));
     let heading = "The dilemma: a peace that may not last, or a war that goes on".to_owned();
     Section { slug: "dilemma", heading, blocks }

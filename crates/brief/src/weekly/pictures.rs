@@ -5,11 +5,11 @@ use crate::findings::At;
 use crate::numbers::{UNKNOWN, rounded, significant};
 use crate::picture::{
     Band, Chart, Date, Dots, Estimate, Event, Fan, Frame, Frontier, Graph, Horizon, Incidence, Layer, Look, Node,
-    Panel, Point, Reference, Size, Step, Survival, Swing, Timeline, Tornado, Waterfall, csv,
+    Panel, Point, Reference, Region, Size, Step, Strip, Survival, Swing, Timeline, Tornado, Waterfall, csv,
 };
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
-use standoff_lab::breakdown::{Changed, Ribbon};
+use standoff_lab::breakdown::{Changed, Land, Ribbon};
 use standoff_lab::frontier::PostureFrontier;
 
 /// Months at which a curve is labelled.
@@ -487,4 +487,51 @@ pub fn area(week: &Breakdown) -> Option<Block> {
         parts_axis: String::new(),
     };
     Some(block(&chart, &frame))
+}
+
+/// Land by region, and all of it a year on.
+pub fn land(week: &Breakdown) -> Option<Block> {
+    let largest_first = {
+        let mut regions: Vec<_> = week.regions.iter().collect();
+        regions.sort_by(|one, other| other.held.total_cmp(&one.held).then_with(|| one.title.cmp(&other.title)));
+        regions
+    };
+    let sum = |part: fn(&Land) -> f64| week.regions.iter().map(part).sum::<f64>();
+    let (held, area) = (sum(|region| region.held), sum(|region| region.area));
+    let region = |land: &&Land| bar(&land.title, land.held, land.area);
+    let regions: Vec<Region> = largest_first.iter().map(region).collect();
+    if regions.is_empty() {
+        return None;
+    }
+    let invader = words::actor(&week.forecast, "invader");
+    let title = format!("{invader} holds {} of {} km² in these regions", significant(held), significant(area));
+    let told: Vec<String> = largest_first
+        .iter()
+        .map(|land| format!("{} {} of {} km²", land.title, significant(land.held), significant(land.area)))
+        .collect();
+    let alt = format!("A bar for each region, the part held by {invader} and the rest: {}.", list(&told));
+    let units = "km² held at the scenario's start; the model has one front and does not say in which region it moves";
+    let frame = frame(week, "land", title, units, alt);
+    let forecast = ahead(&week.futures.area, held);
+    let chart = Strip {
+        frame: frame.clone(),
+        axis: "km²".to_owned(),
+        words: ["held".to_owned(), "taken since".to_owned(), "not held".to_owned()],
+        regions,
+        total: Some(bar("All of them", held, area)),
+        forecast,
+        step: 0.0,
+    };
+    Some(block(&chart, &frame))
+}
+
+fn bar(name: &str, held: f64, area: f64) -> Region {
+    Region { name: name.to_owned(), held, change: 0.0, remaining: area - held }
+}
+
+/// What is held after a year where the war goes on: the middle of the futures and the band of four fifths.
+fn ahead(ribbon: &Ribbon, held: f64) -> Option<(String, Estimate)> {
+    const YEAR: usize = 12;
+    let (middle, [low, high]) = (ribbon.middle.get(YEAR)?, ribbon.four_fifths.get(YEAR)?);
+    Some(("in 12 months".to_owned(), Estimate { at: held + middle, low: held + low, high: held + high }))
 }

@@ -91,7 +91,8 @@ fn first_sentence(source: &str, function: &str) -> String {
 fn calls<'a>(source: &'a str, function: &str) -> Vec<&'a str> {
     let body = source.split_once(&format!("\nfn {function}(")).expect("the function stands in the file").1;
     let body = &body[..body.find("\n}\n").expect("it ends")];
-    let names = body.match_indices('(').map(|(at, _)| body[..at].rsplit(|letter: char| !is_name(letter)).next().unwrap());
+    let names =
+        body.match_indices('(').map(|(at, _)| body[..at].rsplit(|letter: char| !is_name(letter)).next().unwrap());
     names.filter(|name| !name.is_empty() && source.contains(&format!("\nfn {name}("))).collect()
 }
 
@@ -117,7 +118,9 @@ fn places() -> BTreeMap<u32, Vec<String>> {
             let file = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
             let lines: Vec<&str> = source.lines().collect();
             for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.trim_start().starts_with("//")) {
-                for id in line.match_indices("theory 3.").filter_map(|(found, mark)| number(&line[found + mark.len()..])) {
+                for id in
+                    line.match_indices("theory 3.").filter_map(|(found, mark)| number(&line[found + mark.len()..]))
+                {
                     let place = match declared(&lines[at..]) {
                         Some(name) => format!("`{file}`: `{name}`"),
                         None => format!("`{file}`"),
