@@ -4,10 +4,13 @@
 //! ([`outcomes`]). All scores are losses. Nobody may know the outcome: a forecast made after its question was resolved
 //! is refused, or left out where it stands in a sealed file.
 
+mod asked;
 mod binary;
 mod cells;
 mod choose;
+mod figures;
 pub mod forecast;
+mod gathered;
 pub mod hand;
 mod numeric;
 pub mod outcomes;
@@ -16,20 +19,25 @@ pub mod scores;
 mod sealed;
 
 pub use forecast::{Belief, Stated};
+pub use gathered::Gathered;
 pub use outcomes::{Outcome, Outcomes, Resolution};
 pub use scores::Scores;
 
-use crate::scoring::choose::Chosen;
-use crate::seal::Found;
+use crate::scoring::choose::{Chosen, Own};
+use figures::FROM;
 use scores::{FORMAT, Scored, Unmatched};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use standoff_stats::Bootstrap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Chance inside every interval.
 const LEVEL: f64 = 0.9;
 /// Bins of a reliability diagram unless said otherwise.
 pub const BINS: usize = 10;
+/// Outcomes without a forecast for which the nearest question is looked for: the first so many.
+const HINTED: usize = 40;
+/// Names that are looked at for each, before and after it in the order of letters: of very many not all.
+const NEIGHBOURS: usize = 1000;
 
 /// How forecasts are scored.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,47 +53,6 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self { every: false, bins: BINS, seed: 1 }
-    }
-}
-
-/// Forecasts gathered from files, none twice.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Gathered {
-    stated: Vec<Stated>,
-    late: BTreeMap<String, usize>,
-}
-
-impl Gathered {
-    /// Adds forecasts entered by hand.
-    ///
-    /// # Errors
-    ///
-    /// A diagnostic where another file has the same forecast.
-    pub fn add(&mut self, file: &str, stated: Vec<Stated>) -> Result<(), Diagnostics> {
-        let known: BTreeSet<_> = self.stated.iter().map(Stated::key).collect();
-        let twice = stated.iter().find(|next| known.contains(&next.key()));
-        if let Some(twice) = twice {
-            let (forecaster, question, made) = twice.key();
-            let message = format!("another file has the forecast of {forecaster} on `{question}` made on {made} too");
-            let diagnostic = Diagnostic::error("forecast-twice", message).allowed("each forecast once");
-            return Err(Diagnostics::one(Source::new(file, ""), diagnostic.hint("leave one of the files out")));
-        }
-        self.stated.extend(stated);
-        Ok(())
-    }
-
-    /// Adds a sealed forecast: those of its answers that have an outcome, and its questions.
-    ///
-    /// # Errors
-    ///
-    /// A diagnostic where the seal is broken, or where another file has the same forecast.
-    pub fn add_sealed(&mut self, found: &Found, outcomes: &Outcomes) -> Result<(), Diagnostics> {
-        let stated = sealed::stated(found, outcomes)?;
-        let (sound, late): (Vec<Stated>, Vec<Stated>) = stated.into_iter().partition(|one| !outcomes.known_before(one));
-        for one in late {
-            *self.late.entry(one.forecaster).or_default() += 1;
-        }
-        self.add(&found.file, sound)
     }
 }
 
@@ -115,8 +82,11 @@ pub fn score(gathered: &Gathered, outcomes: &Outcomes, settings: &Settings) -> R
     };
     let chosen = Chosen::new(&gathered.stated, outcomes, settings.every);
     let plan = Bootstrap { seed: settings.seed, level: LEVEL, ..Bootstrap::default() };
-    let forecasters: Result<Vec<Scored>, _> =
-        names(gathered).into_iter().map(|name| scored(&name, gathered, &chosen, settings)).collect();
+    let mut own = chosen.by_forecaster();
+    let forecasters: Result<Vec<Scored>, _> = names(gathered)
+        .into_iter()
+        .map(|name| scored(name, &own.remove(name).unwrap_or_default(), gathered, settings))
+        .collect();
     let forecasters = forecasters.map_err(refused)?;
     let unmatched = unmatched(gathered, outcomes);
     Ok(Scores {
@@ -135,41 +105,51 @@ pub fn score(gathered: &Gathered, outcomes: &Outcomes, settings: &Settings) -> R
 }
 
 /// Names of the forecasters in the order in which they were gathered.
-fn names(gathered: &Gathered) -> Vec<String> {
-    let all = gathered.stated.iter().map(|one| &one.forecaster).chain(gathered.late.keys());
-    all.fold(Vec::new(), |mut names, name| {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-        names
-    })
+fn names(gathered: &Gathered) -> Vec<&str> {
+    let mut known = BTreeSet::new();
+    let all = gathered.stated.iter().map(|one| one.forecaster.as_str()).chain(gathered.late.keys().map(String::as_str));
+    all.filter(|name| known.insert(*name)).collect()
 }
 
 fn scored(
     name: &str,
+    own: &Own<'_>,
     gathered: &Gathered,
-    chosen: &Chosen<'_>,
     settings: &Settings,
 ) -> Result<Scored, standoff_stats::StatsError> {
-    let of = |one: &&Stated| one.forecaster == name;
     Ok(Scored {
         forecaster: name.to_owned(),
-        given: gathered.stated.iter().filter(of).count(),
-        open: chosen.open.iter().filter(|one| of(one)).count(),
-        annulled: chosen.annulled.iter().filter(|one| of(one)).count(),
-        replaced: chosen.replaced.iter().filter(|one| of(one)).count(),
+        given: own.given(),
+        open: own.open,
+        annulled: own.annulled,
+        replaced: own.replaced,
         late: gathered.late.get(name).copied().unwrap_or(0),
-        chances: binary::chances(name, &chosen.chances, settings.bins, LEVEL)?,
-        numbers: numeric::numbers(name, &chosen.quantiles, LEVEL)?,
+        chances: binary::chances(&own.chances, settings.bins, LEVEL)?,
+        numbers: numeric::numbers(&own.quantiles, LEVEL)?,
     })
 }
 
-/// Outcomes for which there is no forecast, with the nearest question that was forecast.
+/// Outcomes for which there is no forecast, the first of them with the nearest question that was forecast.
 fn unmatched(gathered: &Gathered, outcomes: &Outcomes) -> Vec<Unmatched> {
-    let asked: BTreeSet<&str> = gathered.stated.iter().map(|one| one.question.as_str()).collect();
-    let without = outcomes.list.iter().filter(|one| !asked.contains(one.question.as_str()));
-    let nearest = |question: &str| Diagnostic::error("", "").nearest(question, asked.iter().copied()).hint;
-    without.map(|one| Unmatched { question: one.question.clone(), hint: nearest(&one.question) }).collect()
+    let stated: BTreeSet<&str> = gathered.stated.iter().map(|one| one.question.as_str()).collect();
+    let without = outcomes.list.iter().filter(|one| !stated.contains(one.question.as_str())).enumerate();
+    let known: BTreeSet<&str> = stated.iter().copied().chain(gathered.asked.keys().map(String::as_str)).collect();
+    let unmatched = without.map(|(at, one)| Unmatched {
+        question: one.question.clone(),
+        hint: (at < HINTED).then(|| nearest(&one.question, &known)).flatten(),
+    });
+    unmatched.collect()
+}
+
+/// The question that is probably meant: a headline figure without its day, or one of nearly this name.
+fn nearest(question: &str, known: &BTreeSet<&str>) -> Option<String> {
+    let dated = format!("{question}{FROM}");
+    let figure = known.range(dated.as_str()..).next().filter(|name| name.starts_with(&dated));
+    let hint = figure.map(|name| format!("did you mean `{name}`?"));
+    hint.or_else(|| {
+        let neighbours = known.range(..question).rev().take(NEIGHBOURS).chain(known.range(question..).take(NEIGHBOURS));
+        Diagnostic::error("", "").nearest(question, neighbours.copied()).hint
+    })
 }
 
 /// Why there is nothing to score.

@@ -19,6 +19,7 @@ mod place;
 mod stored;
 mod text;
 mod views;
+mod words;
 
 use crate::columns::Column;
 use place::Places;

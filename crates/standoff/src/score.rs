@@ -55,8 +55,10 @@ enum Verb {
     Check(CheckArguments),
 }
 
-/// What `standoff score check` can be told.
+/// What `standoff score check` can be told. Evidence is read by the scenario it is about.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("evidence", |argument| argument.requires("scenario")))]
+#[command(mut_arg("no_record", |argument| argument.requires("scenario")))]
 struct CheckArguments {
     /// Sealed forecasts
     #[arg(required = true, value_name = "FILE")]
@@ -132,7 +134,11 @@ fn check(arguments: &CheckArguments) -> Result<(), Failure> {
             note_builtin(one);
         }
         let findings = bundle.as_ref().map(|bundle| &bundle.findings);
-        verdicts.push(one.verdict(&Against { findings, scenario: scenario.as_ref(), log: log.as_ref() }));
+        // A scenario has a record of its own, which a forecast may well have been made without; files that are named must
+        // be what it was made with.
+        let asked = one.sealed.evidence.is_some() || !arguments.record.evidence.is_empty();
+        let log = log.as_ref().filter(|_| asked);
+        verdicts.push(one.verdict(&Against { findings, scenario: scenario.as_ref(), log }));
     }
     if arguments.json { print_json(&verdicts) } else { print(&terminal::verdicts(&verdicts, style())) }?;
     let changed = verdicts.iter().filter(|verdict| !verdict.intact).count();

@@ -21,6 +21,9 @@ const FEW: usize = 30;
 /// Forecasts shown one by one.
 const MOST_LINES: usize = 40;
 
+/// Forecasters shown with a diagram of their own.
+const MOST_DIAGRAMS: usize = 40;
+
 /// Scores as a page. No line is wider than the style allows.
 pub fn score(scores: &Scores, style: Style) -> String {
     let mut page = Page::new(style);
@@ -30,10 +33,10 @@ pub fn score(scores: &Scores, style: Style) -> String {
         page.flush(Tone::Strong, &format!("Nothing to score: {reason}."));
     }
     side_by_side(&mut page, scores);
-    for one in &scores.forecasters {
-        if let Some(chances) = &one.chances {
-            reliability(&mut page, one, chances);
-        }
+    let mut scored = scores.forecasters.iter().filter_map(|one| Some((one, one.chances.as_ref()?)));
+    scored.by_ref().take(MOST_DIAGRAMS).for_each(|(one, chances)| reliability(&mut page, one, chances));
+    if let more @ 1.. = scored.count() {
+        page.note(&format!("and {} more forecasters; --json has all", count(more)));
     }
     numbers::write(&mut page, scores);
     pairs::write(&mut page, scores);

@@ -216,8 +216,8 @@ pub(super) fn versus(made: &[Forecasted], every: u32, seed: u64) -> Result<Vec<V
             questions: pairs.len(),
             stretches,
             skill: found.as_ref().map(|found| found.value),
-            low: spread.as_ref().map(|found| found.low),
-            high: spread.as_ref().map(|found| found.high),
+            low: spread.as_ref().and_then(|found| found.low),
+            high: spread.as_ref().and_then(|found| found.high),
         });
     }
     Ok(all)

@@ -8,14 +8,8 @@ use standoff_stats::score::binary::{brier, log_score};
 use standoff_stats::score::reliability::{Binning, Reliability, reliability};
 use std::collections::BTreeSet;
 
-/// The scores of one forecaster; none without forecasts.
-pub(super) fn chances(
-    name: &str,
-    cases: &[ChanceCase<'_>],
-    bins: usize,
-    level: f64,
-) -> Result<Option<Chances>, StatsError> {
-    let cases: Vec<&ChanceCase<'_>> = cases.iter().filter(|case| case.stated.forecaster == name).collect();
+/// The scores of the forecasts of one forecaster; none without forecasts.
+pub(super) fn chances(cases: &[&ChanceCase<'_>], bins: usize, level: f64) -> Result<Option<Chances>, StatsError> {
     if cases.is_empty() {
         return Ok(None);
     }

@@ -64,3 +64,33 @@ impl<'a> Chosen<'a> {
         chosen
     }
 }
+
+/// What becomes of the forecasts of one forecaster.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Own<'a> {
+    pub chances: Vec<&'a ChanceCase<'a>>,
+    pub quantiles: Vec<&'a NumberCase<'a>>,
+    pub open: usize,
+    pub annulled: usize,
+    pub replaced: usize,
+}
+
+impl Own<'_> {
+    /// How many forecasts there are.
+    pub fn given(&self) -> usize {
+        self.chances.len() + self.quantiles.len() + self.open + self.annulled + self.replaced
+    }
+}
+
+impl Chosen<'_> {
+    /// The same by forecaster.
+    pub fn by_forecaster(&self) -> BTreeMap<&str, Own<'_>> {
+        let mut all: BTreeMap<&str, Own<'_>> = BTreeMap::new();
+        self.chances.iter().for_each(|case| all.entry(&case.stated.forecaster).or_default().chances.push(case));
+        self.quantiles.iter().for_each(|case| all.entry(&case.stated.forecaster).or_default().quantiles.push(case));
+        self.open.iter().for_each(|one| all.entry(&one.forecaster).or_default().open += 1);
+        self.annulled.iter().for_each(|one| all.entry(&one.forecaster).or_default().annulled += 1);
+        self.replaced.iter().for_each(|one| all.entry(&one.forecaster).or_default().replaced += 1);
+        all
+    }
+}

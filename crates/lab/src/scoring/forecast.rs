@@ -29,4 +29,9 @@ impl Stated {
     pub fn key(&self) -> (&str, &str, Date) {
         (&self.forecaster, &self.question, self.made)
     }
+
+    /// The same, to keep.
+    pub(super) fn own_key(&self) -> (String, String, Date) {
+        (self.forecaster.clone(), self.question.clone(), self.made)
+    }
 }

@@ -19,20 +19,15 @@ const ROW: &str = "either a probability, or a level and a value";
 ///
 /// Diagnostics at every cell that is wrong.
 pub fn stated(table: &Table, outcomes: &Outcomes) -> Result<Vec<Stated>, Diagnostics> {
-    let mut cells = Cells::new(table, &["forecaster", "question", "made"])?;
+    let mut cells = Cells::new(table, &["forecaster", "question", "made"], &["probability", "level", "value"])?;
     check_columns(table)?;
-    let mut reader = Reader { outcomes, stated: Vec::new(), rows: Vec::new(), places: BTreeMap::new() };
+    let mut reader =
+        Reader { outcomes, stated: Vec::new(), rows: Vec::new(), levels: Vec::new(), places: BTreeMap::new() };
     for row in 0..table.rows() {
         reader.row(&mut cells, row);
     }
     cells.finish()?;
-    let mut stated = reader.stated;
-    for one in &mut stated {
-        if let Belief::Quantiles(quantiles) = &mut one.belief {
-            quantiles.sort_by(|left, right| left.0.total_cmp(&right.0));
-        }
-    }
-    Ok(stated)
+    Ok(reader.finish())
 }
 
 fn check_columns(table: &Table) -> Result<(), Diagnostics> {
@@ -48,6 +43,8 @@ struct Reader<'a> {
     stated: Vec<Stated>,
     /// The first row of each forecast.
     rows: Vec<usize>,
+    /// The values of each forecast by the bits of their levels, which rise as the levels do.
+    levels: Vec<BTreeMap<u64, f64>>,
     places: BTreeMap<(String, String, Date), usize>,
 }
 
@@ -64,6 +61,7 @@ impl Reader<'_> {
         match self.places.get(&key).copied() {
             None => {
                 self.places.insert(key, self.stated.len());
+                self.levels.push(levels(&next.belief));
                 self.stated.push(next);
                 self.rows.push(row);
             }
@@ -102,32 +100,56 @@ impl Reader<'_> {
 
     /// Adds a quantile to a forecast; anything else stands twice.
     fn join(&mut self, cells: &mut Cells<'_>, row: usize, place: usize, next: Stated) {
-        let first = self.rows[place] + 1;
+        let first = cells.row_name(self.rows[place]);
         let twice = |what: &str| {
-            let message =
-                format!("row {first} has {what} of {} on this question and day already", shown(&next.forecaster));
+            let message = format!("{first} has {what} of {} on this question and day already", shown(&next.forecaster));
             Diagnostic::error("forecast-twice", message).hint("remove one of the two, or correct its day")
         };
-        match (&mut self.stated[place].belief, &next.belief) {
-            (Belief::Quantiles(known), Belief::Quantiles(more)) => {
-                let Some(&(level, value)) = more.first() else { return };
-                if known.iter().any(|one| one.0 == level) {
-                    cells.refuse(row, "level", twice("this level").allowed("each level once"));
-                } else if known.iter().any(|one| (one.0 < level) != (one.1 <= value) && one.1 != value) {
-                    let diagnostic = Diagnostic::error("not-rising", "the value falls where the level rises");
-                    cells.refuse(row, "value", diagnostic.allowed("values that do not fall from level to level"));
-                } else {
-                    known.push((level, value));
-                }
-            }
-            _ => cells.refuse(row, "question", twice("a forecast").allowed("each forecast once")),
+        let (Belief::Quantiles(_), Belief::Quantiles(more)) = (&self.stated[place].belief, &next.belief) else {
+            cells.refuse(row, "question", twice("a forecast").allowed("each forecast once"));
+            return;
+        };
+        let Some(&(level, value)) = more.first() else { return };
+        let known = &mut self.levels[place];
+        if known.contains_key(&level.to_bits()) {
+            cells.refuse(row, "level", twice("a forecast with this level").allowed("each level once"));
+        } else if falls(known, level, value) {
+            let diagnostic = Diagnostic::error("not-rising", "the value falls where the level rises");
+            cells.refuse(row, "value", diagnostic.allowed("values that do not fall from level to level"));
+        } else {
+            known.insert(level.to_bits(), value);
         }
     }
+
+    /// The forecasts, with all their levels.
+    fn finish(self) -> Vec<Stated> {
+        let mut stated = self.stated;
+        for (one, levels) in stated.iter_mut().zip(self.levels) {
+            if let Belief::Quantiles(quantiles) = &mut one.belief {
+                *quantiles = levels.into_iter().map(|(level, value)| (f64::from_bits(level), value)).collect();
+            }
+        }
+        stated
+    }
+}
+
+fn levels(belief: &Belief) -> BTreeMap<u64, f64> {
+    match belief {
+        Belief::Chance(_) => BTreeMap::new(),
+        Belief::Quantiles(quantiles) => quantiles.iter().map(|(level, value)| (level.to_bits(), *value)).collect(),
+    }
+}
+
+/// Whether a value lies below that of the next lower level, or above that of the next higher one.
+fn falls(known: &BTreeMap<u64, f64>, level: f64, value: f64) -> bool {
+    let below = known.range(..level.to_bits()).next_back();
+    let above = known.range(level.to_bits()..).next();
+    below.is_some_and(|(_, lower)| *lower > value) || above.is_some_and(|(_, higher)| *higher < value)
 }
 
 /// What a row states.
 fn belief(cells: &mut Cells<'_>, row: usize) -> Option<Belief> {
-    let has = ["probability", "level", "value"].map(|column| cells.text(row, column).is_some());
+    let has = ["probability", "level", "value"].map(|column| cells.figure(row, column).is_some());
     match has {
         [true, false, false] => chance(cells, row).map(Belief::Chance),
         [false, true, true] => {

@@ -12,13 +12,12 @@ const INTERVALS: [(f64, f64, f64); 3] = [(0.5, 0.25, 0.75), (0.8, 0.1, 0.9), (0.
 /// How far a level may be off, by rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// The scores of one forecaster; none without forecasts.
-pub(super) fn numbers(name: &str, cases: &[NumberCase<'_>], level: f64) -> Result<Option<Numbers>, StatsError> {
-    let cases: Vec<&NumberCase<'_>> = cases.iter().filter(|case| case.stated.forecaster == name).collect();
+/// The scores of the forecasts of one forecaster; none without forecasts.
+pub(super) fn numbers(cases: &[&NumberCase<'_>], level: f64) -> Result<Option<Numbers>, StatsError> {
     if cases.is_empty() {
         return Ok(None);
     }
-    let covered = INTERVALS.into_iter().map(|(stated, _, _)| covered(&cases, stated, level));
+    let covered = INTERVALS.into_iter().map(|(stated, _, _)| covered(cases, stated, level));
     Ok(Some(Numbers {
         questions: cases.iter().map(|case| &case.stated.question).collect::<BTreeSet<_>>().len(),
         coverage: covered.filter_map(Result::transpose).collect::<Result<_, _>>()?,

@@ -1,6 +1,6 @@
 //! What came: a table with the columns `question`, `outcome` and `resolved`.
 
-use super::cells::Cells;
+use super::cells::{Cells, Unfit, number};
 use super::forecast::{Belief, Stated};
 use crate::Table;
 use crate::table::shown;
@@ -50,20 +50,20 @@ impl Outcomes {
     ///
     /// Diagnostics at every cell that is missing or not what it must be, and where a question stands twice.
     pub fn of(table: &Table) -> Result<Self, Diagnostics> {
-        let mut cells = Cells::new(table, &["question", "outcome", "resolved"])?;
+        let mut cells = Cells::new(table, &["question", "outcome", "resolved"], &[])?;
         let mut found = Self { file: table.name().to_owned(), list: Vec::new(), places: BTreeMap::new() };
+        // The first row of each question, be its outcome sound or not.
+        let mut rows: BTreeMap<String, usize> = BTreeMap::new();
         for row in 0..table.rows() {
             let question = cells.word(row, "question");
             let (resolution, resolved) = (resolution(&mut cells, row), cells.day(row, "resolved"));
             let Some(question) = question else { continue };
-            if found.places.contains_key(&question) {
-                let message = format!("the question `{}` has an outcome already", shown(&question));
-                cells.refuse(
-                    row,
-                    "question",
-                    Diagnostic::error("outcome-twice", message).allowed("each question once"),
-                );
+            if let Some(&first) = rows.get(&question) {
+                let twice = outcome_twice(&question, &cells.row_name(first));
+                cells.refuse(row, "question", twice);
+                continue;
             }
+            rows.insert(question.clone(), row);
             if let (Some(resolution), Some(resolved)) = (resolution, resolved) {
                 found.places.insert(question.clone(), found.list.len());
                 found.list.push(Outcome { question, resolution, resolved });
@@ -93,6 +93,11 @@ impl Outcomes {
     }
 }
 
+fn outcome_twice(question: &str, first: &str) -> Diagnostic {
+    let message = format!("{first} has an outcome of the question `{}` already", shown(question));
+    Diagnostic::error("outcome-twice", message).allowed("each question once").hint("remove one of the two")
+}
+
 fn resolution(cells: &mut Cells<'_>, row: usize) -> Option<Resolution> {
     let word = cells.word(row, "outcome")?;
     match word.as_str() {
@@ -101,10 +106,13 @@ fn resolution(cells: &mut Cells<'_>, row: usize) -> Option<Resolution> {
         "annulled" => return Some(Resolution::Annulled),
         _ => (),
     }
-    let number = word.parse::<f64>().ok().filter(|number| number.is_finite());
-    if number.is_none() {
-        let diagnostic = Diagnostic::error("bad-outcome", format!("`{}` is no outcome", shown(&word)));
-        cells.refuse(row, "outcome", diagnostic.allowed(ALLOWED).nearest(&word, ["yes", "no", "annulled"]));
+    match number(&word) {
+        Ok(number) => Some(Resolution::Number(number)),
+        Err(Unfit::TooLarge) => cells.too_large(row, "outcome", &word),
+        Err(Unfit::NoNumber) => {
+            let diagnostic = Diagnostic::error("bad-outcome", format!("`{}` is no outcome", shown(&word)));
+            cells.refuse(row, "outcome", diagnostic.allowed(ALLOWED).nearest(&word, ["yes", "no", "annulled"]));
+            None
+        }
     }
-    number.map(Resolution::Number)
 }

@@ -2,11 +2,12 @@
 
 use super::choose::{ChanceCase, Chosen};
 use super::scores::{Interval, Paired};
+use rayon::prelude::*;
 use standoff_num::sums::mean;
 use standoff_scenario::Date;
 use standoff_stats::score::binary::brier;
-use standoff_stats::score::skill::{gain, skill};
-use standoff_stats::{Bootstrap, Estimate, StatsError};
+use standoff_stats::score::skill::{Skill, skill_and_gain};
+use standoff_stats::{Bootstrap, StatsError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Forecasters compared with each other: the first so many.
@@ -14,24 +15,37 @@ const MOST: usize = 30;
 
 /// All pairs that share a question, in the order in which the forecasters first appear.
 pub(super) fn pairs(chosen: &Chosen<'_>, plan: &Bootstrap) -> Result<Vec<Paired>, StatsError> {
-    let mut names: Vec<&str> = Vec::new();
-    for case in &chosen.chances {
-        if !names.contains(&case.stated.forecaster.as_str()) {
-            names.push(&case.stated.forecaster);
-        }
-        if names.len() == MOST {
-            break;
-        }
-    }
-    let all = names.iter().enumerate().flat_map(|(at, one)| names[at + 1..].iter().map(move |other| (*one, *other)));
-    all.filter_map(|(one, other)| pair(one, other, &chosen.chances, plan).transpose()).collect()
+    let first = first(&chosen.chances);
+    let all: Vec<_> = (0..first.len()).flat_map(|one| (one + 1..first.len()).map(move |other| (one, other))).collect();
+    let found: Result<Vec<Option<Paired>>, StatsError> =
+        all.into_par_iter().map(|(one, other)| pair(&first[one], &first[other], plan)).collect();
+    Ok(found?.into_iter().flatten().collect())
 }
 
-/// An estimate from scores, those of a baseline, and the clusters of both.
-type Compares = fn(&[f64], &[f64], Option<&[usize]>, &Bootstrap) -> Result<Estimate, StatsError>;
+/// The forecasts of a forecaster by question and day.
+type ByQuestion<'a> = BTreeMap<&'a str, BTreeMap<Date, &'a ChanceCase<'a>>>;
+/// A forecaster's name and forecasts.
+type Forecaster<'a> = (&'a str, ByQuestion<'a>);
 
-fn pair(one: &str, other: &str, cases: &[ChanceCase<'_>], plan: &Bootstrap) -> Result<Option<Paired>, StatsError> {
-    let meetings = meetings(&by_question(one, cases), &by_question(other, cases));
+/// The first forecasters, each with its forecasts by question and day.
+fn first<'a>(cases: &'a [ChanceCase<'a>]) -> Vec<Forecaster<'a>> {
+    let mut first: Vec<Forecaster<'a>> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in cases {
+        let name = case.stated.forecaster.as_str();
+        if !places.contains_key(name) && first.len() < MOST {
+            places.insert(name, first.len());
+            first.push((name, ByQuestion::new()));
+        }
+        if let Some(&place) = places.get(name) {
+            first[place].1.entry(&case.stated.question).or_default().insert(case.stated.made, case);
+        }
+    }
+    first
+}
+
+fn pair(one: &Forecaster<'_>, other: &Forecaster<'_>, plan: &Bootstrap) -> Result<Option<Paired>, StatsError> {
+    let meetings = meetings(&one.1, &other.1);
     if meetings.is_empty() {
         return Ok(None);
     }
@@ -41,35 +55,37 @@ fn pair(one: &str, other: &str, cases: &[ChanceCase<'_>], plan: &Bootstrap) -> R
     let clusters: Vec<usize> = meetings.iter().map(|(question, _, _)| *question).collect();
     let questions = clusters.iter().collect::<BTreeSet<_>>().len();
     let several = questions > 1;
-    let lossy = theirs.iter().sum::<f64>() > 0.0;
-    let found = |estimate: Compares| {
-        estimate(&ours, &theirs, Some(&clusters), plan).map(|found| Interval {
-            value: found.value,
-            low: found.low,
-            high: found.high,
-        })
-    };
+    let found = several.then(|| skill_and_gain(&ours, &theirs, Some(&clusters), plan)).transpose()?;
+    let (skill, gain) = found.map_or((None, None), |(skill, gain)| (skill, Some(gain)));
     Ok(Some(Paired {
-        one: one.to_owned(),
-        other: other.to_owned(),
+        one: one.0.to_owned(),
+        other: other.0.to_owned(),
         questions,
         forecasts: meetings.len(),
         brier_one: mean(&ours),
         brier_other: mean(&theirs),
-        skill: (several && lossy).then(|| found(skill)).transpose()?.filter(|skill| skill.low.is_finite()),
-        gain: several.then(|| found(gain)).transpose()?,
+        skill: skill.as_ref().and_then(interval),
+        left_out: skill.map_or(0, |found| found.without),
+        no_skill: no_skill(several, skill.as_ref()),
+        gain: gain.map(|found| Interval { value: found.value, low: found.low, high: found.high }),
     }))
 }
 
-type ByQuestion<'a> = BTreeMap<&'a str, BTreeMap<Date, &'a ChanceCase<'a>>>;
+fn interval(found: &Skill) -> Option<Interval> {
+    let (low, high) = found.low.zip(found.high)?;
+    Some(Interval { value: found.value, low, high })
+}
 
-/// The forecasts of one forecaster by question and day.
-fn by_question<'a>(name: &str, cases: &'a [ChanceCase<'a>]) -> ByQuestion<'a> {
-    let mut all = ByQuestion::new();
-    for case in cases.iter().filter(|case| case.stated.forecaster == name) {
-        all.entry(&case.stated.question).or_default().insert(case.stated.made, case);
+/// Why there is no skill, if there is none.
+fn no_skill(several: bool, found: Option<&Skill>) -> Option<String> {
+    match found {
+        _ if !several => Some("both forecast one question only".to_owned()),
+        None => Some("the other made no loss".to_owned()),
+        Some(found) if interval(found).is_none() => {
+            Some(format!("the other made no loss in {} of {} resamples", found.without, found.resamples))
+        }
+        Some(_) => None,
     }
-    all
 }
 
 /// Where both stand: on each common question, on every day on which either spoke and both had spoken, their last words.

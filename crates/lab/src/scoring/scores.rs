@@ -37,7 +37,7 @@ pub struct Scores {
 pub struct Unmatched {
     /// The question.
     pub question: String,
-    /// A question that was forecast and has nearly this name.
+    /// A question that was forecast and has nearly this name; looked for among the first 40 outcomes without a forecast.
     pub hint: Option<String>,
 }
 
@@ -213,8 +213,12 @@ pub struct Paired {
     pub brier_one: f64,
     /// Mean Brier score of the other on these.
     pub brier_other: f64,
-    /// 1 − the one score over the other: above 0 the first is better; null where the other made no loss.
+    /// 1 − the one score over the other: above 0 the first is better; null where `no_skill` says why.
     pub skill: Option<Interval>,
+    /// Resamples left out of the interval of the skill, since the other made no loss in them.
+    pub left_out: usize,
+    /// Why there is no skill; null where there is one.
+    pub no_skill: Option<String>,
     /// Brier score that the first saves; null with fewer than two questions.
     pub gain: Option<Interval>,
 }

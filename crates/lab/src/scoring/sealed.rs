@@ -1,14 +1,13 @@
 //! What a sealed forecast states, question by question.
 
+use super::figures::figures;
 use super::forecast::{Belief, Stated};
 use super::outcomes::Outcomes;
-use crate::seal::{Found, Sealed};
+use crate::seal::Found;
 use standoff_scenario::{Date, Diagnostic, Diagnostics, Source};
 
 /// Name of the outside view among forecasters.
 const OUTSIDE_VIEW: &str = "outside-view";
-/// Levels of the ends of a band.
-const BAND: [f64; 2] = [0.05, 0.95];
 
 /// The forecasts in a sealed file: its questions, and those of its headline figures of which there is an outcome.
 pub(super) fn stated(found: &Found, outcomes: &Outcomes) -> Result<Vec<Stated>, Diagnostics> {
@@ -28,7 +27,8 @@ pub(super) fn stated(found: &Found, outcomes: &Outcomes) -> Result<Vec<Stated>, 
     let questions = sealed.questions.iter();
     let mut all: Vec<Stated> =
         questions.clone().filter_map(|one| Some(own((one.name.clone(), Belief::Chance(one.p?))))).collect();
-    all.extend(headline(sealed).into_iter().filter(|(name, _)| outcomes.find(name).is_some()).map(own));
+    let figures = figures(sealed).into_iter().filter(|figure| outcomes.find(&figure.name).is_some());
+    all.extend(figures.map(|figure| own((figure.name, figure.belief))));
     all.extend(questions.filter_map(|one| Some(state(OUTSIDE_VIEW, &one.name, Belief::Chance(one.outside_view?)))));
     match all.iter().find(|one| !outcomes.fits(one)) {
         Some(one) => Err(Diagnostics::one(Source::new(outcomes.file.as_str(), ""), wrong_kind(one, &found.file))),
@@ -43,19 +43,6 @@ fn wrong_kind(stated: &Stated, file: &str) -> Diagnostic {
     };
     let message = format!("the outcome of `{}` is of another kind than its forecast in {file}", stated.question);
     Diagnostic::error("wrong-kind", message).allowed(allowed)
-}
-
-/// Headline figures under the names by which outcomes are given.
-fn headline(sealed: &Sealed) -> Vec<(String, Belief)> {
-    let quantiles = |[low, _, high]: [f64; 3]| Belief::Quantiles(vec![(BAND[0], low), (BAND[1], high)]);
-    let mut all: Vec<(String, Belief)> = Vec::new();
-    all.extend(sealed.holds.iter().map(|at| (format!("holds-{}", at.months), Belief::Chance(at.p))));
-    all.extend(sealed.settled.iter().map(|at| (format!("settled-{}", at.months), Belief::Chance(at.p))));
-    all.extend(sealed.ends.iter().map(|end| (format!("end.{}", end.end), Belief::Chance(end.p))));
-    let paths = || sealed.paths.iter().filter(|at| at.contested > 0.0);
-    all.extend(paths().map(|at| (format!("area-{}", at.months), quantiles(at.area))));
-    all.extend(paths().map(|at| (format!("coverage-{}", at.months), quantiles(at.coverage))));
-    all
 }
 
 fn broken() -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::Table;
 use crate::scoring::scores::{Chances, Paired};
-use crate::seal::Sealing;
+use crate::seal::{Found, Sealed, Sealing};
 use crate::{Request, Resolution as Fineness, forecast};
 use standoff_scenario::{builtin, date};
 use std::sync::atomic::AtomicBool;
@@ -149,8 +149,12 @@ fn every_fault_is_refused_at_its_place() {
         ("ann,n,2001-01-01,,50,3\n", "out-of-bounds", "0.05"),
         ("ann,n,2001-01-01,0.5,,\n", "wrong-kind", "a level and a value"),
         ("ann,a,2001-01-01,,0.5,3\n", "wrong-kind", "a probability"),
-        ("ann,a,2001-01-01,0.5,,\nann,a,2001-01-01,0.6,,\n", "forecast-twice", "row 1"),
-        ("ann,n,2001-01-01,,0.5,3\nann,n,2001-01-01,,0.5,4\n", "forecast-twice", "row 1"),
+        ("ann,a,2001-01-01,0.5,,\nann,a,2001-01-01,0.6,,\n", "forecast-twice", "line 2 has"),
+        ("ann,a,2001-01-01,0.5,,\n\nann,a,2001-01-01,0.5,,\n", "forecast-twice", "f.csv:4:"),
+        ("ann,n,2001-01-01,,0.5,3\nann,n,2001-01-01,,0.5,4\n", "forecast-twice", "line 2 has"),
+        ("ann,n,2001-01-01,,0.5,1e16\n", "out-of-bounds", "-1e15 to 1e15"),
+        ("ann,n,2001-01-01,,0.5,-1e999\n", "out-of-bounds", "too large"),
+        ("ann,n,2001-01-01,,0.5,inf\n", "not-a-number", "`inf`"),
         ("ann,n,2001-01-01,,0.5,3\nann,n,2001-01-01,,0.6,2\n", "not-rising", "do not fall"),
         ("ann,n,2001-01-01,,0.5,3\nann,n,2001-01-01,,0.4,4\n", "not-rising", "do not fall"),
     ] {
@@ -179,6 +183,8 @@ fn outcomes_are_read_strictly() {
     for (rows, code) in [
         ("a,maybe,2001-06-01\n", "bad-outcome"),
         ("a,inf,2001-06-01\n", "bad-outcome"),
+        ("a,1e300,2001-06-01\n", "out-of-bounds"),
+        ("a,-1e999,2001-06-01\n", "out-of-bounds"),
         ("a,,2001-06-01\nb,yes,2001-06-01\n", "missing"),
         ("a,yes,soon\n", "bad-date"),
         ("a,yes,2001-06-01\na,no,2001-06-01\n", "outcome-twice"),
@@ -187,8 +193,77 @@ fn outcomes_are_read_strictly() {
         let found = Outcomes::of(&table).unwrap_err();
         assert_eq!(found.iter().map(|item| item.code).collect::<Vec<_>>(), [code], "{rows}");
     }
+    let twice = Table::parse("o.csv", "question,outcome,resolved\na,5,2001-06-01\nb,yes,2001-06-01\na,5,2001-06-01\n");
+    let page = Outcomes::of(&twice.unwrap()).unwrap_err().to_string();
+    assert!(page.contains("line 2 has an outcome") && page.contains("o.csv:4:1"), "{page}");
     let near = Table::parse("o.csv", "question,outcome,resolved\na,anulled,2001-06-01\n").unwrap();
     assert!(Outcomes::of(&near).unwrap_err().to_string().contains("did you mean `annulled`?"));
+}
+
+/// A question that was never forecast; only for the first 40 is the nearest name looked for.
+#[test]
+fn hints_are_for_the_first_problems() {
+    let rows: String = (0..60).map(|at| format!("snow{at:03},yes,2001-06-01\n")).collect();
+    let found = scored("ann,snow,2001-01-01,0.9\nann,snow00,2001-01-01,0.9\n", &outcomes(&rows), false);
+    let hints: Vec<bool> = found.unmatched.iter().map(|one| one.hint.is_some()).collect();
+    assert_eq!(hints, [[true; 40].as_slice(), &[false; 20]].concat());
+}
+
+/// What looks like a number is a name all the same, and is not written anew.
+#[test]
+fn names_are_text() {
+    let outcomes = outcomes("2025,yes,2001-06-01\n007,no,2001-06-01\n1e3,no,2001-06-01\n7,yes,2001-06-01\n");
+    let found = scored("01,2025,2001-01-01,0.5\n1,007,2001-01-01,0.25\n1.0,1e3,2001-01-01,0.5\n", &outcomes, false);
+    let names: Vec<&str> = found.forecasters.iter().map(|one| one.forecaster.as_str()).collect();
+    assert_eq!(names, ["01", "1", "1.0"]);
+    assert_eq!(of(&found, "1").answers[0].question, "007");
+    close(of(&found, "1").brier, 0.0625);
+    assert_eq!(of(&found, "1.0").answers[0].question, "1e3");
+    assert_eq!(found.unmatched.iter().map(|one| one.question.as_str()).collect::<Vec<_>>(), ["7"]);
+}
+
+/// A table that R wrote has `NA` where there is nothing.
+#[test]
+fn a_number_that_is_not_there_may_be_written_so() {
+    let outcomes = outcomes("a,yes,2001-06-01\nn,5,2001-06-01\n");
+    let rows = "ann,a,2001-01-01,0.5,NA,NA\nann,n,2001-01-01,NA,0.5,3\n";
+    let gathered = table(&format!("forecaster,question,made,probability,level,value\n{rows}"), &outcomes);
+    assert_eq!(gathered.stated.len(), 2);
+}
+
+/// Bob erred on one of ten questions only: of the resamples a third miss it, and in these he has no loss to save.
+#[test]
+fn no_skill_where_many_resamples_have_no_loss() {
+    let names: Vec<String> = (0..10).map(|at| format!("q{at}")).collect();
+    let known: String = names.iter().map(|name| format!("{name},yes,2001-06-01\n")).collect();
+    let rows = |lossy: usize| -> String {
+        let row = |(at, name): (usize, &String)| {
+            let bob = if at < lossy { 0.5 } else { 1.0 };
+            format!("ann,{name},2001-01-01,0.8\nbob,{name},2001-01-01,{bob}\n")
+        };
+        names.iter().enumerate().map(row).collect()
+    };
+    let pair = |lossy| scored(&rows(lossy), &outcomes(&known), false).pairs[0].clone();
+    let [one, most, all, none] = [1, 9, 10, 0].map(pair);
+    assert!(one.skill.is_none() && one.left_out > 200 && one.gain.is_some(), "{one:?}");
+    assert!(one.no_skill.unwrap().contains("no loss in"));
+    assert!(most.skill.is_some() && most.left_out == 0 && most.no_skill.is_none(), "{most:?}");
+    assert_eq!((all.skill.is_some(), all.left_out), (true, 0));
+    assert_eq!((none.skill, none.no_skill.as_deref()), (None, Some("the other made no loss")));
+}
+
+/// Forecasts that no reader of tables would let through.
+#[test]
+fn forecasts_are_gathered_once() {
+    let outcomes = outcomes(THREE);
+    let one = chances("ann,a,2001-01-01,0.8\n", &outcomes).stated;
+    let twice = [one.clone(), one.clone()].concat();
+    let page = Gathered::default().add("f.csv", twice).unwrap_err().to_string();
+    assert!(page.contains("forecast-twice") && page.contains("in this file"), "{page}");
+    let mut gathered = Gathered::default();
+    gathered.add("f.csv", one.clone()).unwrap();
+    let page = gathered.add("g.csv", one).unwrap_err().to_string();
+    assert!(page.contains("stands in f.csv too") && page.contains("g.csv"), "{page}");
 }
 
 fn sealed() -> Found {
@@ -213,7 +288,7 @@ fn sealed() -> Found {
 #[test]
 fn sealed_forecasts_are_scored_beside_their_outside_view() {
     let found = sealed();
-    let rows = "ceasefire-in-a-year,no,2026-06-01\nholds-12,yes,2026-12-01\narea-12,100,2026-12-01\n";
+    let rows = "ceasefire-in-a-year,no,2026-06-01\nholds-12-from-2025-06-01,yes,2026-12-01\narea-12-from-2025-06-01,100,2026-12-01\n";
     let known = outcomes(rows);
     let mut gathered = Gathered::default();
     gathered.add_sealed(&found, &known).unwrap();
@@ -241,4 +316,114 @@ fn sealed_forecasts_must_be_whole_and_without_foresight() {
     let broken = Found::parse("s.json", &text).unwrap();
     let refused = Gathered::default().add_sealed(&broken, &number).unwrap_err();
     assert!(refused.to_string().contains("broken-seal"));
+}
+
+/// The sealed forecast with something else in it, under a seal of its own.
+fn resealed(file: &str, of: &Found, change: impl FnOnce(&mut Sealed)) -> Found {
+    let mut sealed = of.sealed.clone();
+    change(&mut sealed);
+    let mut value: serde_json::Value = serde_json::from_str(&sealed.text().unwrap()).unwrap();
+    value.as_object_mut().unwrap().remove("seal");
+    value["seal"] = crate::seal::digest(&value).into();
+    Found::parse(file, &value.to_string()).unwrap()
+}
+
+/// What adding a second file to the sealed forecast comes to.
+fn both(first: &Found, second: &Found, rows: &str) -> Result<Gathered, String> {
+    let known = outcomes(rows);
+    let mut gathered = Gathered::default();
+    gathered.add_sealed(first, &known).unwrap();
+    gathered.add_sealed(second, &known).map_err(|found| found.to_string())?;
+    Ok(gathered)
+}
+
+const CEASEFIRE: &str = "ceasefire-in-a-year,no,2026-06-01\n";
+
+/// A week later the same question is another forecast of it, and the figures of that day are others.
+#[test]
+fn weekly_forecasts_of_a_dated_question_are_compared() {
+    let first = sealed();
+    let second = resealed("t.json", &first, |sealed| {
+        sealed.made = "2025-12-12".to_owned();
+        sealed.scenario.start = "2025-12-12".to_owned();
+        sealed.scenario.digest = "0".repeat(64);
+    });
+    let rows =
+        "holds-12-from-2025-06-01,yes,2026-12-05\nholds-12-from-2025-12-12,no,2026-12-12\nholds-12,yes,2026-12-12\n";
+    let rows = format!("{CEASEFIRE}{rows}");
+    let scores = score(&both(&first, &second, &rows).unwrap(), &outcomes(&rows), &Settings::default()).unwrap();
+    let answers = &of(&scores, "standoff").answers;
+    let named = |answer: &scores::ChanceAnswer| (answer.question.clone(), answer.made.clone(), answer.happened);
+    let wanted = [
+        ("holds-12-from-2025-06-01", "2025-12-05", true),
+        ("ceasefire-in-a-year", "2025-12-12", false),
+        ("holds-12-from-2025-12-12", "2025-12-12", false),
+    ];
+    assert_eq!(
+        answers.iter().map(named).collect::<Vec<_>>(),
+        wanted.map(|(name, made, happened)| (name.to_owned(), made.to_owned(), happened))
+    );
+    assert_eq!(scores.unmatched[0].hint.as_deref(), Some("did you mean `holds-12-from-2025-06-01`?"));
+}
+
+#[test]
+fn one_name_is_one_question() {
+    let first = sealed();
+    let other = |change: fn(&mut Sealed)| {
+        resealed("t.json", &first, |sealed| {
+            sealed.made = "2025-12-12".to_owned();
+            change(sealed);
+        })
+    };
+    let figures = "holds-12-from-2025-06-01,yes,2026-12-05\n";
+    let end = first.sealed.ends[0].end.clone();
+    let ends = format!("end.{end}-from-2025-06-01,yes,2027-12-05\n");
+    for (change, rows, words) in [
+        ((|sealed| sealed.questions[0].by = "2026-12-31".into()) as fn(&mut Sealed), CEASEFIRE, "`by` is `2026-05-31`"),
+        (|sealed| sealed.questions[0].text = "Another war?".into(), CEASEFIRE, "`Another war?` here"),
+        (|sealed| sealed.questions[0].min_days = 30, CEASEFIRE, "`min_days`"),
+        (|sealed| sealed.questions[0].stage = "agreed".into(), CEASEFIRE, "`stage`"),
+        (|sealed| sealed.scenario.name = "river-war".into(), figures, "`river-war` here"),
+        (|sealed| sealed.horizon_months += 12, &ends, "`horizon_months`"),
+    ] {
+        let page = both(&first, &other(change), rows).unwrap_err();
+        let wanted = ["other-question", "s.json", "t.json", words];
+        assert!(wanted.iter().all(|word| page.contains(word)), "{words} in\n{page}");
+        assert!(both(&first, &other(change), "rain,yes,2026-06-01\n").is_ok(), "nothing is held against one outcome");
+    }
+    assert!(both(&first, &other(|_| ()), &format!("{CEASEFIRE}{figures}{ends}")).is_ok());
+}
+
+/// The front is counted from the first day of the war that is played.
+#[test]
+fn an_area_is_counted_from_a_day() {
+    let front = |start: &str, evidence: Option<&str>| {
+        resealed(start, &sealed(), |sealed| {
+            sealed.questions[0].event = "front-beyond".to_owned();
+            (sealed.made, sealed.scenario.start) = (start.to_owned(), start.to_owned());
+            sealed.evidence = evidence.map(str::to_owned);
+        })
+    };
+    let first = front("2025-12-05", None);
+    assert!(both(&first, &front("2025-12-12", Some("ab")), CEASEFIRE).is_ok());
+    let page = both(&first, &front("2025-12-12", None), CEASEFIRE).unwrap_err();
+    assert!(page.contains("`start` is `2025-12-05` there"), "{page}");
+}
+
+#[test]
+fn two_seals_of_one_day_say_how_they_differ() {
+    let first = sealed();
+    let same = both(&first, &resealed("t.json", &first, |_| ()), CEASEFIRE).unwrap_err();
+    assert!(same.contains("stands in s.json too") && same.contains("leave one of the files out"), "{same}");
+    let scenario = resealed("t.json", &first, |sealed| {
+        (sealed.scenario.name, sealed.scenario.digest) = ("river-war".to_owned(), "0".repeat(64));
+    });
+    let page = both(&first, &scenario, CEASEFIRE).unwrap_err();
+    let wanted = ["forecast-twice", "`two-sided`", "`river-war`", "score these apart"];
+    assert!(wanted.iter().all(|word| page.contains(word)), "{page}");
+    let set = resealed("t.json", &first, |sealed| sealed.scenario.digest = "0".repeat(64));
+    assert!(both(&first, &set, CEASEFIRE).unwrap_err().contains("set by hand"));
+    let twice = resealed("t.json", &first, |sealed| sealed.questions.push(sealed.questions[0].clone()));
+    let page = Gathered::default().add_sealed(&twice, &outcomes(CEASEFIRE)).unwrap_err().to_string();
+    assert!(page.contains("stands twice in this file"), "{page}");
 }

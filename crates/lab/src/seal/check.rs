@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario};
 
+/// What stands for a digest where there is none.
+const NONE: &str = "none";
+
 /// What a check of one file found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
@@ -31,9 +34,9 @@ pub struct Verdict {
 pub struct Part {
     /// What was checked.
     pub part: String,
-    /// Digest that the file states.
+    /// Digest that the file states; `none` for evidence where it states none.
     pub stated: String,
-    /// Digest of what was found.
+    /// Digest of what was found; `none` where nothing can be found.
     pub found: String,
     /// Whether both are the same.
     pub same: bool,
@@ -52,7 +55,7 @@ pub struct Against<'a> {
     pub findings: Option<&'a Findings>,
     /// A scenario with the same numbers set, beginning on the same day.
     pub scenario: Option<&'a Scenario>,
-    /// Evidence, of which what was known by that day counts.
+    /// Evidence, of which what was known by that day counts. A forecast without evidence does not stand up to any.
     pub log: Option<&'a Log>,
 }
 
@@ -67,6 +70,15 @@ impl Found {
         self.sealed.scenario.start.parse().ok()
     }
 
+    /// Holds the evidence against a log. A forecast that was made without evidence was not made with this.
+    fn evidence(&self, log: &Log) -> Part {
+        let known = self.start().map_or_else(|| NONE.to_owned(), |start| log.digest(start));
+        match &self.sealed.evidence {
+            Some(stated) => Part::new("evidence", stated, known),
+            None => Part { same: false, ..Part::new("evidence", NONE, known) },
+        }
+    }
+
     /// Checks the seal, and the digests of what it is held against.
     pub fn verdict(&self, against: &Against<'_>) -> Verdict {
         let sealed = &self.sealed;
@@ -79,8 +91,7 @@ impl Found {
         parts.extend(against.findings.map(of_findings));
         parts
             .extend(against.scenario.map(|scenario| Part::new("scenario", &sealed.scenario.digest, scenario.digest())));
-        let known = against.log.zip(self.start()).map(|(log, start)| log.digest(start));
-        parts.extend(sealed.evidence.as_ref().zip(known).map(|(stated, known)| Part::new("evidence", stated, known)));
+        parts.extend(against.log.map(|log| self.evidence(log)));
         Verdict {
             file: self.file.clone(),
             forecaster: sealed.forecaster.clone(),

@@ -98,3 +98,18 @@ fn files_are_written_whole_and_not_over_others() {
     assert!(Found::read(&path).unwrap().seal_holds());
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
 }
+
+/// A forecast made without evidence was not made with any that is named.
+#[test]
+fn evidence_that_was_not_sealed_does_not_pass() {
+    let (findings, _) = made();
+    let scenario = builtin::load("two-sided").unwrap();
+    let how = Sealing { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: None };
+    let text = seal(&findings, &how).unwrap().text().unwrap();
+    let found = Found::parse("f.json", &text).unwrap();
+    let log = standoff_scenario::evidence::Log::read(&[], &scenario).unwrap().0;
+    assert!(found.verdict(&Against::default()).intact);
+    let verdict = found.verdict(&Against { log: Some(&log), ..Against::default() });
+    let part = verdict.parts.last().unwrap();
+    assert_eq!((verdict.intact, part.part.as_str(), part.stated.as_str()), (false, "evidence", "none"));
+}

@@ -206,6 +206,22 @@ fn values(text: &str, shape: &Shape) -> Vec<Column> {
     columns
 }
 
+/// The values of some columns as they were written, from a text that was read before.
+pub(super) fn words(text: &str, columns: &[Option<usize>], rows: usize) -> Vec<Vec<Option<String>>> {
+    let mut words = vec![Vec::with_capacity(rows); columns.len()];
+    let mut reader = reader(text);
+    let mut record = StringRecord::new();
+    let mut names = true;
+    while reader.read_record(&mut record).unwrap_or(false) {
+        if !std::mem::take(&mut names) {
+            let value =
+                |column: Option<usize>| record.get(column?).filter(|value| !value.is_empty()).map(str::to_owned);
+            words.iter_mut().zip(columns).for_each(|(words, column)| words.push(value(*column)));
+        }
+    }
+    words
+}
+
 fn empty(kind: Kind, rows: usize) -> Column {
     match kind {
         Kind { flags: true, empty: false, .. } => Column::Flags(Vec::with_capacity(rows)),

@@ -42,8 +42,10 @@ fn people_are_scored() {
 
 #[test]
 fn json_has_the_documented_keys() {
-    let made =
-        folder(&[("o.csv", "question,outcome,resolved\nceasefire-in-a-year,no,2026-05-31\narea-12,90,2026-12-05\n")]);
+    let made = folder(&[(
+        "o.csv",
+        "question,outcome,resolved\nceasefire-in-a-year,no,2026-05-31\narea-12-from-2025-06-01,90,2026-06-01\n",
+    )]);
     let (file, said) = sealed(&made, &[]);
     assert_eq!(said.status, 0, "{}", said.stderr);
     let scored = standoff(["score", &file, "--outcomes", &path(&made, "o.csv"), "--json"]).json();
@@ -124,6 +126,43 @@ fn a_forecast_on_evidence_seals_its_evidence() {
     let part = |name: &str, same| (format!("\"{name}\""), same);
     assert_eq!(parts(check(&log)), [part("seal", true), part("scenario", true), part("evidence", true)]);
     assert_eq!(parts(check(&path(&folder, "none.csv"))).last(), Some(&part("evidence", false)));
+    // Evidence is read by a scenario, and a forecast made without any does not stand up to some.
+    standoff(["score", "check", &file, "--evidence", &log]).refuses(&["--scenario"]);
+    standoff(["score", "check", &file, "--no-record"]).refuses(&["--scenario"]);
+    fs::remove_file(&file).unwrap();
+    let (file, _) = sealed(&folder, &[]);
+    assert_eq!(standoff(["score", "check", &file, "--scenario", "two-sided"]).status, 0);
+    let said = standoff(["score", "check", &file, "--scenario", "two-sided", "--evidence", &log]);
+    assert_eq!(said.status, 1, "{}", said.stdout);
+    assert!(said.stdout.contains("the forecast was made without, and some was given"), "{}", said.stdout);
+}
+
+/// A second file that asks something else under the name of an outcome is refused; one that asks the same later is not.
+#[test]
+fn one_name_is_one_question() {
+    let own = include_str!("../../../../scenarios/two-sided/scenario.toml");
+    let other = own.replace("by = 2026-05-31", "by = 2026-05-30");
+    let folder = folder(&[
+        ("o.csv", "question,outcome,resolved\nceasefire-in-a-year,no,2026-05-31\n"),
+        ("same.toml", own),
+        ("other.toml", &other),
+    ]);
+    let (first, outcomes) = (sealed(&folder, &[]).0, path(&folder, "o.csv"));
+    let score = |name: &str, made: &str| {
+        let (scenario, file) = (path(&folder, &format!("{name}.toml")), path(&folder, &format!("{name}-{made}.json")));
+        let small = ["--runs", "16", "--draws", "2", "--quiet"];
+        let made = [&["forecast", &scenario, "--seal", &file, "--made", made][..], &small].concat();
+        assert_eq!(standoff(made).status, 0);
+        standoff(["score", &first, &file, "--outcomes", &outcomes])
+    };
+    assert_eq!(score("same", "2025-12-12").status, 0);
+    score("same", "2025-12-05").refuses(&["forecast-twice", "s.json", "same-2025-12-05.json"]);
+    score("other", "2025-12-12").refuses(&[
+        "other-question",
+        "s.json",
+        "other-2025-12-12.json",
+        "`by` is `2026-05-31`",
+    ]);
 }
 
 #[test]
@@ -182,7 +221,9 @@ fn wrong_tables_are_refused_at_their_place() {
     };
     refused(OUTCOMES, &PEOPLE.replace("0.8", "80%"), &["f.csv:2:", "percent", "write 0.8"]);
     refused(OUTCOMES, &PEOPLE.replace("0.3", "1.3"), &["f.csv:3:", "out-of-bounds", "0 to 1"]);
-    refused(OUTCOMES, &PEOPLE.replace("bob", "ann"), &["f.csv:4:", "forecast-twice"]);
+    refused(OUTCOMES, &PEOPLE.replace("bob", "ann"), &["f.csv:4:", "forecast-twice", "line 2 has"]);
+    refused(&format!("{OUTCOMES}rain,yes,2001-06-01\n"), PEOPLE, &["o.csv:4:", "outcome-twice", "line 2 has"]);
+    refused(&OUTCOMES.replace("yes", "1e300"), PEOPLE, &["o.csv:2:", "out-of-bounds", "1e15"]);
     refused(OUTCOMES, &PEOPLE.replacen("05-01", "07-01", 1), &["f.csv:2:", "foresight", "2001-06-01"]);
     refused(OUTCOMES, "", &["f.csv", "empty-table"]);
     refused("question,outcome,resolved\n", PEOPLE, &["o.csv", "empty-table"]);

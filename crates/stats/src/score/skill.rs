@@ -5,13 +5,36 @@ use std::collections::BTreeMap;
 use crate::bootstrap::{Bootstrap, Estimate};
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
+/// Largest share of resamples without skill beside which the others still make an interval. One in a hundred moves an
+/// end of a 90 % interval by at most one percentile.
+const MOST_WITHOUT: f64 = 0.01;
+
+/// A skill with its bootstrap interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Skill {
+    /// The skill, from all questions.
+    pub value: f64,
+    /// The lower end of the percentile interval; none where too many resamples have no skill.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+    /// Resamples in which the baseline makes no loss: they have no skill and are left out.
+    pub without: usize,
+    /// All resamples.
+    pub resamples: usize,
+}
+
 /// The skill 1 - sum of scores / sum of baseline scores, with its bootstrap interval.
 ///
 /// 1 is perfect, 0 as good as the baseline, below 0 worse. `scores` and `baseline` are losses of the same questions in
 /// the same order, and are resampled as pairs. Questions that share their luck, such as all those asked at one date,
 /// belong to one cluster: `clusters` gives the cluster of each question, and whole clusters are resampled; without it
-/// each question stands alone. Resamples whose baseline sums to 0 are left out of the interval. With fewer than about
-/// ten clusters the interval is too narrow (Cameron, Gelbach and Miller 2008, Rev. Econ. Stat. 90:414).
+/// each question stands alone. With fewer than about ten clusters the interval is too narrow (Cameron, Gelbach and Miller
+/// 2008, Rev. Econ. Stat. 90:414).
+///
+/// A resample whose baseline sums to 0 has no skill: nothing can be saved of no loss, and any loss is infinitely worse.
+/// To leave such resamples out is to look only where the baseline erred, which flatters. So they are counted, and where
+/// they are more than one in a hundred there is no interval.
 ///
 /// # Errors
 ///
@@ -23,7 +46,8 @@ use crate::error::{StatsError, all_finite, at_least, same_length};
 /// ```
 /// use standoff_stats::{Bootstrap, score::skill::skill};
 /// let found = skill(&[0.1, 0.2, 0.0, 0.1], &[0.2, 0.2, 0.2, 0.2], Some(&[1, 1, 2, 2]), &Bootstrap::default())?;
-/// assert!((found.value - 0.5).abs() < 1e-12 && (found.low - 0.25).abs() < 1e-12 && (found.high - 0.75).abs() < 1e-12);
+/// let (low, high) = found.low.zip(found.high).unwrap();
+/// assert!((found.value - 0.5).abs() < 1e-12 && (low - 0.25).abs() < 1e-12 && (high - 0.75).abs() < 1e-12);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn skill(
@@ -31,13 +55,55 @@ pub fn skill(
     baseline: &[f64],
     clusters: Option<&[usize]>,
     plan: &Bootstrap,
-) -> Result<Estimate, StatsError> {
+) -> Result<Skill, StatsError> {
     let columns = sums_by_cluster(scores, baseline, clusters, plan)?;
-    let total: f64 = columns[1].iter().sum();
-    if total <= 0.0 {
-        return Err(StatsError::BadSetting { name: "sum of the baseline scores", value: total });
+    let (all, resampled) = sums(&columns[..2], plan);
+    if all[1] <= 0.0 {
+        return Err(StatsError::BadSetting { name: "sum of the baseline scores", value: all[1] });
     }
-    Ok(estimate(&columns[..2], plan, |sums| 1.0 - sums[0] / sums[1]))
+    Ok(Skill::of(&all, &resampled, plan))
+}
+
+/// Both [`skill`] and [`gain`] from the same resamples, which is half the work; no skill where the baseline makes no loss.
+///
+/// # Errors
+///
+/// As [`gain`].
+///
+/// # Examples
+///
+/// ```
+/// use standoff_stats::{Bootstrap, score::skill::{gain, skill, skill_and_gain}};
+/// let (ours, theirs, plan) = ([0.1, 0.2, 0.0], [0.3, 0.2, 0.2], Bootstrap::default());
+/// let both = skill_and_gain(&ours, &theirs, None, &plan)?;
+/// assert_eq!(both, (Some(skill(&ours, &theirs, None, &plan)?), gain(&ours, &theirs, None, &plan)?));
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn skill_and_gain(
+    scores: &[f64],
+    baseline: &[f64],
+    clusters: Option<&[usize]>,
+    plan: &Bootstrap,
+) -> Result<(Option<Skill>, Estimate), StatsError> {
+    let columns = sums_by_cluster(scores, baseline, clusters, plan)?;
+    let (all, resampled) = sums(&columns, plan);
+    let skill = (all[1] > 0.0).then(|| Skill::of(&all, &resampled, plan));
+    Ok((skill, estimate(&all, &resampled, plan, saved)))
+}
+
+impl Skill {
+    fn of(all: &[f64], resampled: &[Vec<f64>], plan: &Bootstrap) -> Self {
+        let ratio = |sums: &[f64]| 1.0 - sums[0] / sums[1];
+        let finite = resampled.iter().filter(|sums| ratio(sums).is_finite()).count();
+        Self::new(estimate(all, resampled, plan, ratio), resampled.len(), finite)
+    }
+
+    fn new(estimate: Estimate, resamples: usize, finite: usize) -> Self {
+        let without = resamples - finite;
+        let few = without as f64 <= MOST_WITHOUT * resamples as f64;
+        let end = |end: f64| Some(end).filter(|end| few && end.is_finite());
+        Self { value: estimate.value, low: end(estimate.low), high: end(estimate.high), without, resamples }
+    }
 }
 
 /// The mean of baseline less score, with its bootstrap interval: how much loss is saved for each question.
@@ -63,14 +129,24 @@ pub fn gain(
     plan: &Bootstrap,
 ) -> Result<Estimate, StatsError> {
     let columns = sums_by_cluster(scores, baseline, clusters, plan)?;
-    Ok(estimate(&columns, plan, |sums| (sums[1] - sums[0]) / sums[2]))
+    let (all, resampled) = sums(&columns, plan);
+    Ok(estimate(&all, &resampled, plan, saved))
 }
 
-/// The figure of all clusters and of every resample, from sums of the columns over clusters.
-fn estimate(columns: &[Vec<f64>], plan: &Bootstrap, figure: impl Fn(&[f64]) -> f64) -> Estimate {
-    let all: Vec<f64> = columns.iter().map(|column| column.iter().sum()).collect();
-    let resampled: Vec<f64> = plan.sums(columns).iter().map(|sums| figure(sums)).collect();
-    Estimate::new(figure(&all), &resampled, plan.level)
+/// What each question saves on average, from the sums of scores, baseline and questions.
+fn saved(sums: &[f64]) -> f64 {
+    (sums[1] - sums[0]) / sums[2]
+}
+
+/// The sums of columns over all clusters and over those of every resample.
+fn sums(columns: &[Vec<f64>], plan: &Bootstrap) -> (Vec<f64>, Vec<Vec<f64>>) {
+    (columns.iter().map(|column| column.iter().sum()).collect(), plan.sums(columns))
+}
+
+/// A figure of all clusters with its interval.
+fn estimate(all: &[f64], resampled: &[Vec<f64>], plan: &Bootstrap, figure: impl Fn(&[f64]) -> f64) -> Estimate {
+    let resampled: Vec<f64> = resampled.iter().map(|sums| figure(sums)).collect();
+    Estimate::new(figure(all), &resampled, plan.level)
 }
 
 /// Sums of the scores and of the baseline, and the number of questions, `[column, cluster]`.
@@ -112,7 +188,9 @@ mod tests {
             let found = skill(&column(0), &column(1), clusters, &plan).unwrap();
             let exact = 1.0 - column(0).iter().sum::<f64>() / column(1).iter().sum::<f64>();
             assert!((found.value - exact).abs() < 1e-13);
-            assert!((found.low - low).abs() < 0.006 && (found.high - high).abs() < 0.006, "{found:?} {low} {high}");
+            let [from, to] = [found.low.unwrap(), found.high.unwrap()];
+            assert!((from - low).abs() < 0.006 && (to - high).abs() < 0.006, "{found:?} {low} {high}");
+            assert_eq!((found.without, found.resamples), (0, 4_000));
         }
     }
 
@@ -121,7 +199,24 @@ mod tests {
         let baseline: Vec<f64> = (1..50).map(f64::from).collect();
         let scores: Vec<f64> = baseline.iter().map(|score| 0.25 * score).collect();
         let found = skill(&scores, &baseline, None, &Bootstrap::default()).unwrap();
-        assert!((found.low - 0.75).abs() < 1e-12 && (found.high - 0.75).abs() < 1e-12);
+        let [low, high] = [found.low.unwrap(), found.high.unwrap()];
+        assert!((low - 0.75).abs() < 1e-12 && (high - 0.75).abs() < 1e-12);
+    }
+
+    /// Of n questions the baseline errs on k: a resample misses all of these with chance (1 - k/n)^n, .35 for one of ten
+    /// and .005 for five of fifty; both counts lie within 3.29 standard deviations with chance .999.
+    #[test]
+    fn resamples_without_skill_are_counted_and_few_of_them_do_no_harm() {
+        let plan = Bootstrap { seed: 1, resamples: 1000, level: 0.9 };
+        let found = |questions: usize, lossy: usize| {
+            let baseline: Vec<f64> = (0..questions).map(|at| if at < lossy { 0.25 } else { 0.0 }).collect();
+            skill(&vec![0.04; questions], &baseline, None, &plan).unwrap()
+        };
+        let many = found(10, 1);
+        assert!((many.value + 0.6).abs() < 1e-12 && (many.low, many.high) == (None, None), "{many:?}");
+        assert!(many.without.abs_diff(349) < 50, "{many:?}");
+        let few = found(50, 5);
+        assert!(few.low.zip(few.high).is_some() && (1..=10).contains(&few.without), "{few:?}");
     }
 
     /// Names and order of clusters do not matter to the figure; a cluster for each question is no clusters.

@@ -1,6 +1,6 @@
 //! Forecasters two by two.
 
-use super::STEP;
+use super::{MOST_LINES, STEP};
 use crate::numbers::{UNKNOWN, count, rounded};
 use crate::page::Page;
 use crate::table::{Align, Table};
@@ -35,4 +35,19 @@ pub(super) fn write(page: &mut Page, scores: &Scores) {
          resampled; * the interval includes zero; – fewer than two common questions, or nothing to save. With fewer than about ten \
          questions intervals are too narrow.",
     );
+    without_skill(page, scores);
+}
+
+/// Which pairs have no skill although there was something to save, and how many resamples were left out of the others.
+fn without_skill(page: &mut Page, scores: &Scores) {
+    for pair in scores.pairs.iter().filter(|pair| pair.left_out > 0).take(MOST_LINES) {
+        let names = format!("{} against {}", pair.one, pair.other);
+        match &pair.no_skill {
+            Some(reason) => page.note(&format!("{names}: no skill, since {reason}: there nothing can be saved.")),
+            None => page.note(&format!(
+                "{names}: {} resamples in which the other made no loss are left out of the interval of the skill.",
+                count(pair.left_out)
+            )),
+        }
+    }
 }

@@ -15,7 +15,7 @@ pub fn verdicts(verdicts: &[Verdict], style: Style) -> String {
             if verdict.questions == 1 { "1 question".to_owned() } else { format!("{} questions", verdict.questions) };
         page.text(&format!("{} · {} · made on {} · {questions}", verdict.forecaster, verdict.scenario, verdict.made));
         for part in &verdict.parts {
-            let words = part_words(&part.part, part.same);
+            let words = part_words(&part.part, part.same, part.stated == "none");
             page.item(&words);
             if part.same {
                 page.verbatim(&format!("  {}", part.stated));
@@ -28,8 +28,9 @@ pub fn verdicts(verdicts: &[Verdict], style: Style) -> String {
     page.finish()
 }
 
-fn part_words(part: &str, same: bool) -> String {
+fn part_words(part: &str, same: bool, none: bool) -> String {
     match (part, same) {
+        ("evidence", false) if none => "evidence: the forecast was made without, and some was given".to_owned(),
         ("seal", true) => "seal: nothing in the file was changed".to_owned(),
         ("seal", false) => "seal broken: something in the file was changed after it was made".to_owned(),
         ("findings", true) => "findings: those of the bundle".to_owned(),
