@@ -21,6 +21,7 @@ pub use watch::{Upcoming, Watched};
 
 use crate::attribution::Delay;
 use crate::findings::Findings;
+use crate::forecast::{Forecast, LabError, Request};
 use crate::frontier::Frontier;
 use crate::measure::Ensemble;
 use serde::{Deserialize, Serialize};
@@ -69,6 +70,17 @@ pub struct Breakdown {
 }
 
 impl Breakdown {
+    /// The parts that a forecast and a log hold.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::AllFailed`] where no run can be read.
+    pub fn of(made: &Forecast, request: &Request, log: &Log, as_of: Date) -> Result<Self, LabError> {
+        let design = request.design();
+        let ensemble = Ensemble::new(&design, made.draws.clone(), made.findings.interrupted)?;
+        Ok(Self::new(&ensemble, made.findings.clone(), log, as_of, request.command.clone()))
+    }
+
     /// The parts that an ensemble and a log hold.
     pub fn new(ensemble: &Ensemble<'_>, findings: Findings, log: &Log, as_of: Date, command: String) -> Self {
         Self {

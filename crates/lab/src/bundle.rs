@@ -3,6 +3,7 @@
 //! The files are made in a new folder beside the target and renamed into place. A bundle that stood there before
 //! is replaced only once the new one is complete; anything else that stands there is left alone.
 
+use crate::breakdown::Breakdown;
 use crate::columns::{Column, write_columns};
 use crate::ensemble::DrawRuns;
 use crate::forecast::{Forecast, LabError, Request};
@@ -18,6 +19,8 @@ use std::path::Path;
 
 /// Version of the bundle's layout.
 pub const BUNDLE_FORMAT: u32 = 1;
+/// Name of the file from which a brief is written.
+pub const BREAKDOWN: &str = "breakdown.json";
 /// Beginning of the names of columns that hold an outcome.
 pub const OUTCOME: &str = "outcome.";
 /// Runs whose trajectories are kept: every run of a small ensemble, else about this many, evenly spaced.
@@ -52,18 +55,26 @@ pub struct Manifest {
     pub parameters: BTreeMap<String, f64>,
 }
 
-/// Writes the bundle of a forecast into a folder.
+/// Writes the bundle of a forecast into a folder, with the breakdown from which a brief is written, if there is one.
 ///
 /// # Errors
 ///
 /// [`LabError::File`] where something cannot be written, or where the folder holds something that is not a bundle.
-pub fn write_bundle(directory: &Path, forecast: &Forecast, request: &Request) -> Result<(), LabError> {
+pub fn write_bundle(
+    directory: &Path,
+    forecast: &Forecast,
+    request: &Request,
+    breakdown: Option<&Breakdown>,
+) -> Result<(), LabError> {
     check_target(directory)?;
     let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|error| failure(parent, &error))?;
     let making =
         tempfile::Builder::new().prefix(".standoff-").tempdir_in(parent).map_err(|error| failure(parent, &error))?;
     write_files(making.path(), forecast, request)?;
+    if let Some(breakdown) = breakdown {
+        write_json(&making.path().join(BREAKDOWN), breakdown)?;
+    }
     put_in_place(making, parent, directory)
 }
 

@@ -254,7 +254,7 @@ mod tests {
             };
             let made = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
             let folder = tempfile::tempdir().unwrap();
-            write_bundle(&folder.path().join("b"), &made, &request).unwrap();
+            write_bundle(&folder.path().join("b"), &made, &request, None).unwrap();
             Self { folder, findings: made.findings }
         }
 

@@ -171,7 +171,7 @@ fn a_bundle_tells_what_the_runs_told() {
     let made = forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast");
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("bundle");
-    standoff_lab::bundle::write_bundle(&target, &made, &request).expect("a bundle");
+    standoff_lab::bundle::write_bundle(&target, &made, &request, None).expect("a bundle");
     let bundle = standoff_lab::read_bundle(&target).expect("the same bundle");
     let outcomes = Outcome::list(&request.scenario);
     let from_runs = DrawTable::of_runs(&request.scenario, &made.draws, &outcomes);

@@ -8,6 +8,7 @@ use crate::record;
 use crate::seal;
 use standoff::brief::terminal;
 use standoff::lab::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
+use standoff::lab::breakdown::Breakdown;
 use standoff::lab::experiment::Watch;
 use standoff::lab::{DEFAULT_DRAWS, Forecast, bundle, forecast};
 use standoff::scenario::Diagnostic;
@@ -62,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let before = alone.map(|alone| make(arguments, &alone, stop)).transpose()?;
     let found = updating(&request, &made, &after, before.as_ref(), wanted.command.clone());
     let printed = show(arguments, &found);
-    let written = write(arguments, &after, &wanted);
+    let written = write(arguments, &after, &wanted, &request);
     let evidence = request.log.digest(request.as_of);
     let sealed =
         sealed.map_or(Ok(()), |file| file.write(&after.findings, &wanted.scenario, Some(&evidence), &arguments.common));
@@ -159,9 +160,15 @@ fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
-fn write(arguments: &Arguments, made: &Forecast, request: &standoff::lab::Request) -> Result<(), Failure> {
+fn write(
+    arguments: &Arguments,
+    made: &Forecast,
+    wanted: &standoff::lab::Request,
+    request: &Request,
+) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };
-    bundle::write_bundle(folder, made, request).map_err(|error| {
+    let breakdown = Breakdown::of(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
+    bundle::write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
     if !arguments.common.quiet {

@@ -10,10 +10,10 @@ use standoff::brief::weekly;
 use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
 use standoff::lab::attribution::{self, Delay};
 use standoff::lab::breakdown::{self, Breakdown, Changes, Means};
+use standoff::lab::bundle::BREAKDOWN;
 use standoff::lab::ensemble::Design;
 use standoff::lab::experiment::Watch;
 use standoff::lab::frontier::{self, Frontier};
-use standoff::lab::measure::Ensemble;
 use standoff::lab::outcome::Outcome;
 use standoff::lab::whole_file::{self, Standing};
 use standoff::lab::{DEFAULT_DRAWS, Forecast, LabError, forecast};
@@ -30,8 +30,6 @@ const FRONTIER_DRAWS: usize = 32;
 const CHANGES_DRAWS: usize = 64;
 /// Days between two briefs unless said otherwise.
 const WEEK: i64 = 7;
-/// The file that holds all that a brief says.
-const BREAKDOWN: &str = "breakdown.json";
 
 /// What `standoff brief` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -50,7 +48,7 @@ pub struct Arguments {
     /// Leave out what takes games of its own: who pays what, the delay by mechanism, terms against durability, what changed
     #[arg(long)]
     quick: bool,
-    /// Write again what a brief in this folder says, from its breakdown.json, without making anything anew
+    /// Write what the bundle in this folder says, of a forecast, an update or a brief, without making anything anew
     #[arg(long, value_name = "DIR", conflicts_with_all = ["scenario", "evidence", "no_record", "as_of", "since", "quick"])]
     bundle: Option<PathBuf>,
     /// Write into this folder
@@ -100,7 +98,10 @@ fn make(arguments: &Arguments) -> Result<Breakdown, Failure> {
 fn read(path: &Path) -> Result<Breakdown, Failure> {
     let refuse = |what: String| {
         let diagnostic = Diagnostic::error("not-a-brief", what)
-            .allowed(format!("a breakdown of format {} that `standoff brief` wrote", breakdown::FORMAT))
+            .allowed(format!(
+                "a breakdown.json of format {}, which `forecast --out`, `assimilate --out` and `brief` write",
+                breakdown::FORMAT
+            ))
             .hint("make it again without --bundle");
         Failure::argument("--bundle", &path.display().to_string(), diagnostic)
     };
@@ -160,10 +161,8 @@ impl<'a> Week<'a> {
         let known = self.up_to_date()?;
         let wanted = self.wanted(known.as_ref());
         let made = self.forecast(&wanted)?;
-        let design = wanted.design();
-        let ensemble = Ensemble::new(&design, made.draws, made.findings.interrupted).map_err(Failure::run)?;
-        let (log, as_of) = (&self.request.log, self.request.as_of);
-        let mut breakdown = Breakdown::new(&ensemble, made.findings, log, as_of, self.command.clone());
+        let mut breakdown =
+            Breakdown::of(&made, &wanted, &self.request.log, self.request.as_of).map_err(Failure::run)?;
         if !self.arguments.quick {
             breakdown.means = self.part("who pays what", |watch| self.means(&wanted, watch))?.flatten();
             breakdown.frontier = self.part("terms against durability", |watch| self.frontier(&wanted, watch))?;

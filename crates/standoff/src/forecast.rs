@@ -6,8 +6,10 @@ use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::seal;
 use standoff::brief::terminal;
+use standoff::lab::breakdown::Breakdown;
 use standoff::lab::findings::Findings;
 use standoff::lab::{DEFAULT_DRAWS, Forecast, Request, bundle, forecast};
+use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::world::switches::Mechanisms;
 use std::path::PathBuf;
@@ -106,7 +108,9 @@ fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
 fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<(), Failure> {
     let Some(folder) = &arguments.options.out else { return Ok(()) };
-    bundle::write_bundle(folder, made, request).map_err(|error| {
+    let (log, as_of) = (Log::empty(&request.scenario), request.scenario.start);
+    let breakdown = Breakdown::of(made, request, &log, as_of).map_err(Failure::run)?;
+    bundle::write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
     if !arguments.options.common.quiet {

@@ -125,3 +125,16 @@ fn wrong_input_is_refused() {
     brief(&out, &["--bundle", folder.path().to_str().unwrap()]).refuses(&["not a breakdown"]);
     assert!(!out.exists());
 }
+
+#[test]
+fn the_bundle_of_a_forecast_makes_a_brief_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (bundle, out) = (folder.path().join("bundle"), folder.path().join("brief"));
+    let small = ["forecast", "two-sided", "--runs", "32", "--draws", "4", "--quiet", "--out", bundle.to_str().unwrap()];
+    assert_eq!(standoff(small).status, 0);
+    let said = standoff(["brief", "--quiet", "--bundle", bundle.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""));
+    let page = text(&out, "brief.html");
+    assert!(SECTIONS.iter().all(|section| page.contains(&format!("<section id=\"{section}\""))));
+    assert!(page.contains("standoff forecast two-sided"));
+}
