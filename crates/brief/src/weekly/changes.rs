@@ -68,10 +68,10 @@ fn table(changed: &Changed) -> Figures {
         let when = part.known.clone().unwrap_or_else(|| "time passing".to_owned());
         let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
         let unclear = part.adds.abs() <= 2.0 * part.error;
-        let remark = if unclear { "not told from none" } else { "clear" };
+        let remark = if unclear { "no" } else { "yes" };
         vec![when, what, signed_at(part.adds, step_of_part(part)), remark.to_owned()]
     };
-    let heads = [("Known on", false), ("Events", false), ("adds", true), ("", false)];
+    let heads = [("Known on", false), ("Events", false), ("adds", true), ("told from none", false)];
     Figures {
         caption: format!("{}: what changed it, in order of time", crate::words::capital(&changed.whole.title)),
         from: place(changed),

@@ -61,7 +61,7 @@ fn swings(swings: &[Swing]) -> Figures {
     let row = |one: &Swing| {
         let step = step(one.error).unwrap_or(0.01).max(0.01);
         let clear = (one.at_high - one.at_low).abs() > 2.0 * one.error;
-        let remark = if clear { "" } else { "not told from none" };
+        let remark = if clear { "yes" } else { "no" };
         vec![
             format!("{} ({})", capital(&one.meaning), one.parameter),
             rounded(one.at_low, step),
@@ -78,7 +78,7 @@ fn swings(swings: &[Swing]) -> Figures {
             ("Parameter".to_owned(), false),
             ("lowest third".to_owned(), true),
             ("highest third".to_owned(), true),
-            (String::new(), false),
+            ("told from none".to_owned(), false),
         ],
         rows: swings.iter().map(row).collect(),
     }

@@ -1,6 +1,6 @@
 //! `standoff brief`.
 
-use crate::{Said, standoff};
+use crate::{Said, documented_keys, standoff};
 use std::fs;
 use std::path::Path;
 
@@ -137,4 +137,9 @@ fn the_bundle_of_a_forecast_makes_a_brief_too() {
     let page = text(&out, "brief.html");
     assert!(SECTIONS.iter().all(|section| page.contains(&format!("<section id=\"{section}\""))));
     assert!(page.contains("standoff forecast two-sided"));
+    let breakdown: serde_json::Value = serde_json::from_str(&text(&bundle, "breakdown.json")).unwrap();
+    let documented = documented_keys("`breakdown.json`");
+    for key in breakdown.as_object().unwrap().keys() {
+        assert!(documented.contains(key), "{key}");
+    }
 }
