@@ -79,7 +79,7 @@ pub use table::{Cell, csv};
 pub use text::text_width;
 pub use timeline::{Event, Timeline};
 pub use tornado::{Swing, Tornado};
-pub use waterfall::{Step, Waterfall};
+pub use waterfall::{Step, Total, Waterfall};
 
 /// What stands around a chart.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -16,9 +16,9 @@ use super::{Chart, Frame, Look, Size};
 /// A draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// Its place along the first axis, 0 to 1.
+    /// Its place along the first axis; at zero it is as good as no draft.
     pub x: f64,
-    /// Its place along the second axis, 0 to 1.
+    /// Its place along the second axis, likewise.
     pub y: f64,
     /// Its name.
     pub name: String,
@@ -50,6 +50,8 @@ const ACTORS: usize = 4;
 /// Radius of a node, and of the region around one that all would sign.
 const NODE: f64 = 6.0;
 const REGION: f64 = 20.0;
+/// Least distance of a node from the edge.
+const EDGE: f64 = REGION + 10.0;
 
 impl Chart for Graph {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
@@ -63,8 +65,10 @@ impl Chart for Graph {
         let height = size.choose(360.0, 330.0);
         let plot = Patch::new(sheet.left(), top, sheet.right(), top + height);
         sheet.rect(plot, Paint::stroke(Ink::Grid, 1.0));
+        let plane = Plane::around(self.nodes.iter().filter(|node| drawn(node)), plot);
+        plane.zero(&mut sheet);
         let places: Vec<Option<(f64, f64)>> =
-            self.nodes.iter().map(|node| drawn(node).then(|| place(plot, node))).collect();
+            self.nodes.iter().map(|node| drawn(node).then(|| plane.place(node))).collect();
         self.region(&mut sheet, &places);
         for (one, other) in &self.edges {
             if let (Some(one), Some(other)) = (at(&places, *one), at(&places, *other)) {
@@ -101,10 +105,45 @@ impl Chart for Graph {
     }
 }
 
-fn place(plot: Patch, node: &Node) -> (f64, f64) {
-    let edge = REGION + 10.0;
-    let x = plot.left + edge + node.x.clamp(0.0, 1.0) * (plot.width() - 2.0 * edge);
-    (x, plot.bottom - edge - node.y.clamp(0.0, 1.0) * (plot.height() - 2.0 * edge))
+/// The plane of the drafts: both axes reach from the lowest to the highest of zero and all drafts.
+struct Plane {
+    plot: Patch,
+    x: (f64, f64),
+    y: (f64, f64),
+}
+
+impl Plane {
+    fn around<'a>(nodes: impl Iterator<Item = &'a Node>, plot: Patch) -> Self {
+        let wider = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
+        let ends = nodes.fold(((0.0, 0.0), (0.0, 0.0)), |(x, y), node| (wider(x, node.x), wider(y, node.y)));
+        Self { plot, x: ends.0, y: ends.1 }
+    }
+
+    fn place(&self, node: &Node) -> (f64, f64) {
+        (self.across(node.x), self.upward(node.y))
+    }
+
+    fn across(&self, x: f64) -> f64 {
+        self.plot.left + EDGE + share(x, self.x) * (self.plot.width() - 2.0 * EDGE)
+    }
+
+    fn upward(&self, y: f64) -> f64 {
+        self.plot.bottom - EDGE - share(y, self.y) * (self.plot.height() - 2.0 * EDGE)
+    }
+
+    /// The lines on which a draft is as good as none.
+    fn zero(&self, sheet: &mut Sheet<'_>) {
+        let (x, y) = (self.across(0.0), self.upward(0.0));
+        let paint = Paint::stroke(Ink::Quiet, 1.0).dash("4 3");
+        sheet.line((x, self.plot.top), (x, self.plot.bottom), paint);
+        sheet.line((self.plot.left, y), (self.plot.right, y), paint);
+    }
+}
+
+/// Where a value lies between two ends, 0 to 1; in the middle where they are one.
+fn share(value: f64, (low, high): (f64, f64)) -> f64 {
+    let width = high - low;
+    if width > 0.0 { ((value - low) / width).clamp(0.0, 1.0) } else { 0.5 }
 }
 
 fn at(places: &[Option<(f64, f64)>], node: usize) -> Option<(f64, f64)> {
@@ -139,6 +178,7 @@ impl Graph {
         if self.path.len() > 1 {
             entries.push((Sample::Line(Paint::stroke(Ink::Text, 2.0)), "drafts of the record".to_owned()));
         }
+        entries.push((Sample::Line(Paint::stroke(Ink::Quiet, 1.0).dash("4 3")), "as good as no draft".to_owned()));
         let entries: Vec<(Sample, &str)> = entries.iter().map(|(sample, word)| (*sample, word.as_str())).collect();
         let top = sheet.top();
         let top = key(sheet, top, &entries);

@@ -21,6 +21,17 @@ pub struct Step {
     pub step: f64,
 }
 
+/// A value from which or to which the steps lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Total {
+    /// Its name.
+    pub name: String,
+    /// The value.
+    pub at: f64,
+    /// It is written in steps of this; 0: with two digits that count.
+    pub step: f64,
+}
+
 /// From a value by steps to another, as rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waterfall {
@@ -28,14 +39,12 @@ pub struct Waterfall {
     pub frame: Frame,
     /// Title of the axis, with units.
     pub axis: String,
-    /// Name of the first value, and it.
-    pub start: (String, f64),
+    /// The first value.
+    pub start: Total,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// Name of the last value, and it.
-    pub end: (String, f64),
-    /// The first and the last value are written in steps of this; 0: with two digits that count.
-    pub step: f64,
+    /// The last value.
+    pub end: Total,
 }
 
 /// Height of a bar.
@@ -44,7 +53,7 @@ const BAR: f64 = 18.0;
 impl Chart for Waterfall {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let (Some(start), Some(end)) = (sound(self.start.1), sound(self.end.1)) else { return sheet.nothing() };
+        let (Some(start), Some(end)) = (sound(self.start.at), sound(self.end.at)) else { return sheet.nothing() };
         let steps: Vec<&Step> = self.steps.iter().filter(|step| sound(step.change.at).is_some()).collect();
         let mut levels = vec![start];
         steps.iter().for_each(|step| levels.push(levels[levels.len() - 1] + step.change.at));
@@ -52,15 +61,15 @@ impl Chart for Waterfall {
             steps.iter().zip(&levels).flat_map(|(step, from)| step.change.numbers().map(move |part| from + part));
         let all: Vec<f64> = seen.chain([start, end]).collect();
         let Some(range) = Range::around(all, 5.0) else { return sheet.nothing() };
-        let mut names = vec![self.start.0.as_str()];
+        let mut names = vec![self.start.name.as_str()];
         names.extend(steps.iter().map(|step| step.name.as_str()));
-        names.push(&self.end.0);
+        names.push(&self.end.name);
         let top = sheet.top();
         let ledger = Ledger::new(&sheet, &names, top, BAR);
         let plot = ledger.fit(range, &[], &self.texts(&steps, &levels));
         let bottom = upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
         let page = Page { scale: range.scale(plot.left, plot.right), zero: range.holds(0.0) };
-        page.total(&mut sheet, &ledger.rows[0], start, &shown(start, self.step));
+        page.total(&mut sheet, &ledger.rows[0], start, &shown(start, self.start.step));
         for (at, step) in steps.iter().enumerate() {
             page.step(&mut sheet, &ledger.rows[at + 1], levels[at], step, &signed(step.change.at, step.step));
         }
@@ -68,15 +77,13 @@ impl Chart for Waterfall {
             let x = page.scale.at(*level);
             sheet.line((x, pair[0].bottom), (x, pair[1].top), Paint::stroke(Ink::Quiet, 1.0).dash("2 2"));
         }
-        page.total(&mut sheet, &ledger.rows[steps.len() + 1], end, &shown(end, self.step));
+        page.total(&mut sheet, &ledger.rows[steps.len() + 1], end, &shown(end, self.end.step));
         ledger.write(&mut sheet, &names);
         sheet.finish(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
-        let total = |(name, value): &(String, f64)| {
-            vec![Cell::Text(name.clone()), Cell::Number(*value), Cell::Empty, Cell::Empty]
-        };
+        let total = |one: &Total| vec![Cell::Text(one.name.clone()), Cell::Number(one.at), Cell::Empty, Cell::Empty];
         let step = |step: &Step| {
             let Estimate { at, low, high } = step.change;
             vec![Cell::Text(step.name.clone()), Cell::Number(at), Cell::Number(low), Cell::Number(high)]
@@ -92,7 +99,7 @@ impl Waterfall {
     /// The right ends of bars, and the room for the numbers there.
     fn texts(&self, steps: &[&Step], levels: &[f64]) -> Vec<(f64, f64)> {
         let room = |text: String| text_width(&text, LABEL, true) + 12.0;
-        let totals = [self.start.1, self.end.1].map(|value| (value, room(shown(value, self.step))));
+        let totals = [&self.start, &self.end].map(|one| (one.at, room(shown(one.at, one.step))));
         let step = |(step, from): (&&Step, &f64)| {
             let ends = step.change.numbers().fold(0.0, f64::max);
             (from + ends, room(signed(step.change.at, step.step)))

@@ -5,7 +5,7 @@ use crate::findings::At;
 use crate::numbers::{UNKNOWN, rounded, significant};
 use crate::picture::{
     Band, Chart, Date, Dots, Estimate, Event, Fan, Frame, Frontier, Graph, Horizon, Incidence, Layer, Look, Node,
-    Panel, Point, Reference, Region, Size, Step, Strip, Survival, Swing, Timeline, Tornado, Waterfall, csv,
+    Panel, Point, Reference, Region, Size, Step, Strip, Survival, Swing, Timeline, Tornado, Total, Waterfall, csv,
 };
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
@@ -196,15 +196,12 @@ pub fn drafts(week: &Breakdown) -> Option<Block> {
     let (findings, pattern) = (&week.forecast, &week.pattern);
     let roles = words::roles(&findings.scenario);
     let gain = |draft: &standoff_lab::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
-    let all = pattern.drafts.iter().flat_map(|draft| [gain(draft, "invader"), gain(draft, "defender")]);
-    let largest = all.map(f64::abs).fold(0.0, f64::max);
-    if largest <= 0.0 {
+    if pattern.drafts.is_empty() {
         return None;
     }
-    let place = |gain: f64| 0.5 + 0.5 * gain / largest;
     let node = |draft: &standoff_lab::breakdown::Draft| Node {
-        x: place(gain(draft, "defender")),
-        y: place(gain(draft, "invader")),
+        x: gain(draft, "defender"),
+        y: gain(draft, "invader"),
         name: draft.title.clone(),
         signs: roles
             .iter()
@@ -223,10 +220,10 @@ pub fn drafts(week: &Breakdown) -> Option<Block> {
     };
     let [invader, defender] = ["invader", "defender"].map(|role| words::actor(findings, role).to_owned());
     let alt = format!(
-        "Drafts as points: further right is better for {defender} over going on, further up for {invader}; the middle of either \
-         axis is no better than going on. Lines join drafts one tweak apart, arrows follow the drafts issued."
+        "Drafts as points: further right is better for {defender} over going on, further up for {invader}; on the dashed \
+         lines it is no better than going on. Lines join drafts one tweak apart, arrows follow the drafts issued."
     );
-    let units = "what signing is worth over going on; the middle of either axis: no better";
+    let units = "what signing is worth over going on, in shares of the own stake; dashed: no better";
     let frame = frame(week, "drafts", title, units, alt);
     let chart = Graph {
         frame: frame.clone(),
@@ -318,12 +315,15 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
     let chart = Waterfall {
         frame: frame.clone(),
         axis: "months".to_owned(),
-        start: ("No mechanism".to_owned(), delay.without.value),
+        start: total("No mechanism", &delay.without),
         steps,
-        end: ("As things are".to_owned(), delay.today.value),
-        step: super::step_of(&delay.today).max(super::step_of(&delay.without)),
+        end: total("As things are", &delay.today),
     };
     Some(block(&chart, &frame))
+}
+
+fn total(name: &str, months: &standoff_lab::experiment::Estimate) -> Total {
+    Total { name: name.to_owned(), at: months.value, step: super::step_of(months) }
 }
 
 /// Which parameters swing the answer.
@@ -454,10 +454,9 @@ pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     let chart = Waterfall {
         frame: frame.clone(),
         axis: "chance".to_owned(),
-        start: (changes.from.clone(), whole.before),
+        start: Total { name: changes.from.clone(), at: whole.before, step: HUNDREDTH },
         steps: changed.parts.iter().map(step).collect(),
-        end: (changes.to.clone(), whole.after),
-        step: HUNDREDTH,
+        end: Total { name: changes.to.clone(), at: whole.after, step: HUNDREDTH },
     };
     Some(block(&chart, &frame))
 }

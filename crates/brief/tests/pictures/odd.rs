@@ -95,10 +95,10 @@ fn over_time() -> impl Strategy<Value = Any> {
 
 fn in_rows() -> impl Strategy<Value = Any> {
     let step = (name(), estimate(), number()).prop_map(|(name, change, step)| Step { name, change, step });
-    let waterfall = (frame(), name(), (name(), number()), list(step), (name(), number()), number());
-    let waterfall = waterfall.prop_map(|(frame, axis, start, steps, end, step)| {
-        Box::new(Waterfall { frame, axis, start, steps, end, step }) as Any
-    });
+    let total = || (name(), number(), number()).prop_map(|(name, at, step)| Total { name, at, step });
+    let waterfall = (frame(), name(), total(), list(step), total());
+    let waterfall = waterfall
+        .prop_map(|(frame, axis, start, steps, end)| Box::new(Waterfall { frame, axis, start, steps, end }) as Any);
     let swing = (name(), name(), name(), estimate(), estimate());
     let swing =
         swing.prop_map(|(name, low_value, high_value, low, high)| Swing { name, low_value, high_value, low, high });

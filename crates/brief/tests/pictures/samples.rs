@@ -144,8 +144,8 @@ pub fn fan() -> Fan {
 
 pub fn graph() -> Graph {
     let node = |x: f64, y: f64, name: &str, signs: [u8; 4]| Node {
-        x,
-        y,
+        x: x - 0.4,
+        y: y - 0.5,
         name: name.into(),
         signs: signs.map(|one| one == 1).to_vec(),
     };
@@ -186,7 +186,7 @@ pub fn waterfall() -> Waterfall {
             "Share of futures in which the line holds for two years",
         ),
         axis: "share of futures".into(),
-        start: ("last week".into(), 0.71),
+        start: Total { name: "last week".into(), at: 0.71, step: 0.01 },
         steps: vec![
             step("a large member halves its aid", -0.08),
             step("front moves less than expected", 0.03),
@@ -194,8 +194,7 @@ pub fn waterfall() -> Waterfall {
             step("loan of 90 bn is agreed, to be paid out over two years", 0.04),
             step("what is not explained", -0.02),
         ],
-        end: ("this week".into(), 0.62),
-        step: 0.01,
+        end: Total { name: "this week".into(), at: 0.62, step: 0.01 },
     }
 }
 
