@@ -6,6 +6,7 @@
 
 mod answer;
 mod changes;
+mod credibility;
 mod dilemma;
 mod method;
 mod order;
@@ -15,6 +16,7 @@ mod resistance;
 mod watch;
 mod yardstick;
 
+pub use credibility::{FACTORS, Factor, pedigree};
 pub use standoff_lab::breakdown::Breakdown;
 pub use yardstick::likelihood;
 
@@ -39,6 +41,7 @@ pub fn document(week: &Breakdown) -> Document {
             watch::section(week),
             method::outside(week),
             method::section(week),
+            credibility::section(week),
         ],
     }
 }

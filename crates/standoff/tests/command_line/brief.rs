@@ -15,8 +15,8 @@ fn text(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
-const SECTIONS: [&str; 9] =
-    ["answer", "pattern", "resistance", "order", "dilemma", "changes", "watch", "outside", "method"];
+const SECTIONS: [&str; 10] =
+    ["answer", "pattern", "resistance", "order", "dilemma", "changes", "watch", "outside", "method", "credibility"];
 
 #[test]
 fn a_war_without_coalition_great_power_or_evidence_is_told_whole() {
@@ -91,7 +91,7 @@ fn what_changed_is_told_where_there_is_evidence() {
 fn hostile_names_stay_names() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("war.toml");
-    let hostile = "<script>alert(1)</script>|*_`&'=cmd()";
+    let hostile = "=cmd()<script>alert(1)</script>|*_`&'";
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/two-sided/scenario.toml");
     let own = fs::read_to_string(own).unwrap();
     let titles = own.lines().map(|line| match line.split_once('=') {
@@ -101,11 +101,23 @@ fn hostile_names_stay_names() {
         _ => line.to_owned(),
     });
     fs::write(&file, titles.collect::<Vec<String>>().join("\n")).unwrap();
-    let said = brief(folder.path(), &[file.to_str().unwrap(), "--quick"]);
+    let said = brief(folder.path(), &[file.to_str().unwrap()]);
     assert_eq!(said.status, 0, "{}", said.stderr);
     let (page, markdown) = (text(folder.path(), "brief.html"), text(folder.path(), "brief.md"));
     assert!(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)"));
     assert!(!markdown.contains("<script") && !markdown.contains("|*_"));
+    let mut seen = (0, 0);
+    for entry in fs::read_dir(folder.path().join("charts")).unwrap().map(|entry| entry.unwrap().path()) {
+        let file = fs::read_to_string(&entry).unwrap();
+        if entry.extension().is_some_and(|extension| extension == "csv") {
+            seen.0 += usize::from(file.contains("'=cmd()"));
+            assert!(["\n=", ",=", "\"="].iter().all(|cell| !file.contains(cell)), "{}", entry.display());
+        } else {
+            assert!(!file.contains("<script"), "{}", entry.display());
+            seen.1 += usize::from(file.contains("&lt;script"));
+        }
+    }
+    assert!(seen.0 > 0 && seen.1 > 0, "{seen:?}");
 }
 
 #[test]
