@@ -274,6 +274,21 @@ fn what_cannot_be_is_named() {
     assert!(error.contains("area held") && error.contains("far"), "{error}");
 }
 
+/// No state can have an instrument open before its first vote: a sure report of it teaches nothing, and that is said.
+#[test]
+fn what_no_state_agrees_with_is_told_even_where_all_disagree_alike() {
+    let source = standoff_scenario::Source::new("small.toml", standoff_scenario::template::text("small"));
+    let (scenario, _) = Scenario::parse(&source).unwrap();
+    let day = |days: i32| scenario.start.saturating_add(jiff::Span::new().days(days));
+    let log = log(&scenario, &format!("early,instrument-opened,{},,coalition,loan,,,,press,1,,,,\n", day(7)));
+    let (as_of, size) = (day(14), Size { draws: 8, paths: 8, games: 2, kept: 4 });
+    let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+    let stop = AtomicBool::new(false);
+    let made = assimilate(&request, Watch { stop: &stop, progress: &|_| () }).unwrap();
+    let told = &made.strains.first().expect("a strain").events[0];
+    assert!(told.contains("loan") && told.contains("set aside with chance 1.00") && told.contains("early"), "{told}");
+}
+
 /// Nothing was reported: the parameters keep their ranges, and the ensemble is that of the scenario.
 #[test]
 fn no_evidence_teaches_nothing() {

@@ -87,7 +87,7 @@ const EXAMPLES: &str = "Examples:
   standoff forecast --set 'front.moves=0.6 per week'  with one number set by hand
   standoff forecast --runs 1024 --json                quickly, for another program
   standoff assimilate --as-of 2024-06-30              what the record had taught by then
-  standoff compare                                    the levers of the default scenario
+  standoff compare --lever NAME                       what a lever changes; without --lever, which there are
   standoff explain --part drivers,delay               what moves the answer, what delays a deal
   standoff questions --by 2026-12-31                  one question in many wordings
   standoff scenario new mine                          start a scenario of your own

@@ -142,15 +142,15 @@ fn heading(scenario: &Scenario) -> Heading {
 fn parts(scenario: &Scenario) -> String {
     let structure = &scenario.structure;
     let counts = [
-        (structure.packages.len(), "packages"),
-        (structure.members.len(), "members"),
-        (structure.instruments.len(), "instruments"),
-        (structure.tracks.len(), "tracks"),
-        (scenario.parameters.len(), "parameters"),
-        (scenario.levers.len(), "levers"),
-        (scenario.questions.len(), "questions"),
+        (structure.packages.len(), "package"),
+        (structure.members.len(), "member"),
+        (structure.instruments.len(), "instrument"),
+        (structure.tracks.len(), "track"),
+        (scenario.parameters.len(), "parameter"),
+        (scenario.levers.len(), "lever"),
+        (scenario.questions.len(), "question"),
     ];
-    counts.map(|(count, what)| format!("{count} {what}")).join(", ")
+    counts.map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" })).join(", ")
 }
 
 fn check(word: &str, json: bool) -> Result<(), Failure> {
@@ -215,11 +215,11 @@ fn new(name: &str, path: PathBuf) -> Result<(), Failure> {
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::argument(
-            "--out",
+            "FILE",
             &path.display().to_string(),
             Diagnostic::error("file-exists", "the file exists and was left as it is")
                 .allowed("a file that does not exist yet")
-                .hint("choose another name with --out"),
+                .hint("choose another name, or another file with --out"),
         ),
         _ => Failure::run(format!("{}: {error}", path.display())),
     };

@@ -33,6 +33,6 @@ pub fn comparison(comparison: &Comparison, asked: &[String], style: Style) -> St
     if let Some(curve) = &comparison.sweep {
         sweep::write(&mut page, comparison, curve, shown);
     }
-    footer::close(&mut page, &comparison.scenario.name, &comparison.command);
+    footer::close(&mut page, &comparison.command);
     page.finish()
 }

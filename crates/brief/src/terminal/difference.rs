@@ -25,7 +25,7 @@ pub fn difference(explained: &Explained, style: Style) -> String {
     head(&mut page, explained);
     gap(&mut page, explained);
     parameters(&mut page, &explained.parameters);
-    footer::close(&mut page, &explained.one.name, &explained.command);
+    footer::close(&mut page, &explained.command);
     page.finish()
 }
 

@@ -50,7 +50,7 @@ pub fn part(part: Part, explanation: &Explanation, style: Style) -> String {
 pub fn foot(explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     head::left_out(&mut page, explanation);
-    footer::close(&mut page, &explanation.scenario.name, &explanation.command);
+    footer::close(&mut page, &explanation.command);
     format!("\n{}", page.finish())
 }
 

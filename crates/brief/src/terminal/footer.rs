@@ -14,18 +14,18 @@ pub(crate) const OUTSIDE: [&str; 6] = [
 ];
 
 pub(super) fn write(page: &mut Page, findings: &Findings) {
-    close(page, &findings.scenario.name, &findings.command);
+    close(page, &findings.command);
 }
 
 /// The same for any answer.
-pub(super) fn close(page: &mut Page, scenario: &str, command: &str) {
+pub(super) fn close(page: &mut Page, command: &str) {
     page.heading("Outside the model");
     OUTSIDE.iter().for_each(|line| page.item(line));
     page.blank();
-    page.text(&format!(
-        "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show {scenario}` \
-         lists each of them with its source and grade. Nothing here recommends terms."
-    ));
+    page.text(
+        "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show`, given the \
+         scenario of the command below, lists each of them with its source and grade. Nothing here recommends terms.",
+    );
     page.blank();
     page.note("Made by");
     page.verbatim(command);

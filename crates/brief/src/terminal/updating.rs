@@ -7,6 +7,7 @@ use crate::numbers::{self, UNKNOWN, count, rounded};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Table};
+use crate::words::signed_at;
 use standoff_lab::assimilation::{LessonFound, Moved, Updating};
 use standoff_lab::findings::{Band, Share};
 
@@ -85,13 +86,9 @@ fn answers(page: &mut Page, found: &Updating) {
 
 fn difference(moved: &Moved, step: f64) -> String {
     let change = moved.after - moved.before;
-    let text = format!(
-        "{}{} ±{}",
-        if change > 0.0 { "+" } else { "" },
-        rounded(change, step),
-        rounded(2.0 * moved.error, step)
-    );
-    if change.abs() <= 2.0 * moved.error { format!("({text})") } else { text }
+    let text = format!("{} ±{}", signed_at(change, step), rounded(2.0 * moved.error, step));
+    let none = change.abs() <= 2.0 * moved.error || change.abs() < 0.5 * step;
+    if none { format!("({text})") } else { text }
 }
 
 fn stands(page: &mut Page, found: &Updating) {

@@ -19,7 +19,7 @@ pub fn wordings(found: &Wordings, style: Style) -> String {
         table(&mut page, found, deadline);
     }
     remarks(&mut page, found);
-    footer::close(&mut page, &found.scenario.name, &found.command);
+    footer::close(&mut page, &found.command);
     page.finish()
 }
 

@@ -357,8 +357,8 @@ impl<'a> Run<'a> {
         lines
     }
 
-    /// Readings of areas, losses and opinion that are likelier false than true: then every state is content, and the report
-    /// is set aside without a strain.
+    /// Readings of areas, losses, opinion and instruments that are likelier false than true: then every state is content,
+    /// and the report is set aside without a strain.
     fn doubts(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
         let report = self.calendar.report(step);
         let ids = self.calendar.ids.get(&step).map_or_else(String::new, |ids| ids.join(", "));
@@ -382,20 +382,44 @@ impl<'a> Run<'a> {
             let part = |reading| Report { opinions: vec![reading], ..Report::default() };
             ask("opinion", reading.confidence, part(*reading), part(Reading { confidence: 0.0, ..*reading }));
         }
+        for reading in report.instruments.iter().filter(|reading| reading.fresh) {
+            let (place, open) = reading.value;
+            let part = Report { instruments: vec![*reading], ..Report::default() };
+            let as_reported = |state: &State| (state.coalition.instruments[place].status == Status::Open) == open;
+            let chance = 1.0 - self.agreeing(&part, log_weights, as_reported);
+            if chance > DOUBTED {
+                let (name, what) =
+                    (&self.request.scenario.structure.instruments[place].name, if open { "open" } else { "closed" });
+                found.push(format!(
+                    "{name}: the report that it is {what} is set aside with chance {chance:.2} (events {ids})"
+                ));
+            }
+        }
         found
+    }
+
+    /// Share of the states that agree, once a part of a report is known.
+    fn agreeing(&self, part: &Report, log_weights: &[f64], agrees: impl Fn(&State) -> bool) -> f64 {
+        let all = sum_of(self.densities(part, log_weights).map(|(density, _)| density));
+        let agreeing = self.densities(part, log_weights).filter(|(_, particle)| agrees(&particle.state));
+        if all > 0.0 { sum_of(agreeing.map(|(density, _)| density)) / all } else { 0.0 }
     }
 
     /// Mean density of a reading over the states with the weights given, in log.
     fn mean_density(&self, part: &Report, log_weights: &[f64]) -> f64 {
+        let mean = sum_of(self.densities(part, log_weights).map(|(density, _)| density));
+        if mean > 0.0 { ln(mean) } else { f64::NEG_INFINITY }
+    }
+
+    /// Density of a reading in each state, times its weight.
+    fn densities(&self, part: &Report, log_weights: &[f64]) -> impl Iterator<Item = (f64, &Particle)> {
         let (population, paths) = (&self.population, self.population.paths);
         let members = population.states.iter().zip(log_weights).enumerate();
-        let density = |(slot, (state, weight)): (usize, (&Particle, &f64))| {
-            let log =
-                weight + self.model.log_density(&population.parameters[slot / paths], state, population.time, part);
-            if log > -700.0 { exp(log) } else { 0.0 }
-        };
-        let mean = sum_of(members.map(density));
-        if mean > 0.0 { ln(mean) } else { f64::NEG_INFINITY }
+        members.map(move |(slot, (particle, weight))| {
+            let parameters = &population.parameters[slot / paths];
+            let log = weight + self.model.log_density(parameters, particle, population.time, part);
+            (if log > -700.0 { exp(log) } else { 0.0 }, particle)
+        })
     }
 
     fn finish(mut self) -> Assimilation {
