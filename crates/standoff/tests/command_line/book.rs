@@ -5,6 +5,8 @@
 
 use crate::standoff;
 use serde_json::Value;
+use standoff::world::quantity::{Section, Unit};
+use standoff::world::war::SECTIONS;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -77,6 +79,56 @@ fn the_parameters_of_the_default_scenario_are_in_the_book() {
         let _ = writeln!(made, "{}. {}", at + 1, cell(title));
     });
     check("parameters.md", "parameters", &made);
+}
+
+/// A number with four digits that count.
+fn short(number: f64) -> String {
+    format!("{number:.3e}").parse::<f64>().unwrap().to_string()
+}
+
+/// What the base unit of a quantity is a measure of, where the unit alone does not tell.
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Hazard => "chance per month",
+        Unit::Discount => "factor per month",
+        Unit::Cost => "share of stake per month",
+        _ => unit.spellings()[0].0,
+    }
+}
+
+/// The tables of all quantities; one that has the same quantities as an earlier one refers to it.
+fn quantities() -> String {
+    let mut made = String::new();
+    for (at, section) in SECTIONS.iter().enumerate() {
+        let name = |section: &Section| format!("**`[{}]`**", section.path.replace('*', "NAME"));
+        let same = |one: &&Section| one.definitions == section.definitions;
+        if let Some(earlier) = SECTIONS[..at].iter().find(same) {
+            let _ = write!(made, "\n{}: as `[{}]`.\n", name(section), earlier.path.replace('*', "NAME"));
+            continue;
+        }
+        let _ = write!(
+            made,
+            "\n{}\n\n| key | symbol | unit | default | range of the default | meaning |\n|---|---|---|---|---|---|\n",
+            name(section)
+        );
+        for one in section.definitions {
+            let default = one.default.map_or("must be stated".to_owned(), short);
+            let range = one.range.map_or(String::new(), |(low, high)| format!("{} to {}", short(low), short(high)));
+            let (unit, key) = (unit(one.unit), if one.name == "*" { "NAME" } else { one.name });
+            let _ = writeln!(
+                made,
+                "| `{key}` | {} | {unit} | {default} | {range} | {} |",
+                cell(one.symbol),
+                cell(one.meaning)
+            );
+        }
+    }
+    made
+}
+
+#[test]
+fn the_quantities_of_the_format_are_those_that_are_declared() {
+    check("scenario-format.md", "quantities", &quantities());
 }
 
 /// The first sentence of the comment above a function.
