@@ -127,7 +127,8 @@ fn filter(criterion: &mut Criterion) {
     let calendar = Calendar::new(&scenario, &log, scenario.start);
     let Size { draws, paths, .. } = Size::default();
     let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
-    let design = Design { scenario: &scenario, draws, paths, seed: 1, mechanisms, resolution, posterior: None };
+    let design =
+        Design { scenario: &scenario, draws, paths, seed: 1, mechanisms, pulls: &[], resolution, posterior: None };
     let model = WarModel::new(&design, &calendar);
     let Ok(prior) = model.prior(2, &|| false, &|| ()) else { return };
     let mut group = criterion.benchmark_group("filter");

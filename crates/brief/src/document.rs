@@ -11,9 +11,10 @@ mod pdf;
 #[cfg(feature = "pdf")]
 pub use pdf::PdfError;
 
+use serde::Serialize;
+
 /// A document.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
     /// Title.
     pub title: String,
@@ -24,8 +25,7 @@ pub struct Document {
 }
 
 /// A section.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Section {
     /// Name for links: letters, digits and hyphens.
     pub slug: &'static str,
@@ -36,9 +36,8 @@ pub struct Section {
 }
 
 /// A part of a section.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
-#[cfg_attr(feature = "pdf", serde(tag = "kind", content = "of", rename_all = "lowercase"))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "lowercase")]
 pub enum Block {
     /// Sentences that form a paragraph.
     Text(Vec<Sentence>),
@@ -55,8 +54,7 @@ pub enum Block {
 }
 
 /// A sentence, and where its numbers come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sentence {
     /// The words.
     pub words: String,
@@ -77,8 +75,7 @@ impl Sentence {
 }
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figures {
     /// What it shows.
     pub caption: String,
@@ -91,8 +88,7 @@ pub struct Figures {
 }
 
 /// A picture as it is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drawn {
     /// Name of its files.
     pub slug: String,

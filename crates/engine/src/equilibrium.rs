@@ -83,6 +83,13 @@ impl Planning {
         Self { stages: vec![stage] }
     }
 
+    /// A first glance: a front of four steps, stopped well before the fixed point.
+    pub fn sketch(world: &World) -> Self {
+        let stage =
+            PlanningStage { front_steps: world.war.front_steps.min(4), months: 1.0, steps: LONG, tolerance: 2e-2 };
+        Self { stages: vec![stage] }
+    }
+
     /// Plain backward induction over a finite horizon, with no acceleration.
     pub fn plain(front_steps: usize, months: f64, steps: usize) -> Self {
         Self { stages: vec![PlanningStage { front_steps, months, steps, tolerance: 0.0 }] }

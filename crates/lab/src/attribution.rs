@@ -14,7 +14,7 @@ use crate::prepared::Prepared;
 use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_num::sums::mean;
-use standoff_scenario::Scenario;
+use standoff_scenario::{Diagnostic, Diagnostics, Scenario, Source};
 use standoff_stats::shapley;
 use standoff_world::switches::Mechanisms;
 use std::collections::BTreeMap;
@@ -145,6 +145,49 @@ pub fn mechanisms(subset: usize) -> Mechanisms {
     mechanisms
 }
 
+/// The mechanisms without those that are named.
+///
+/// ```
+/// use standoff_lab::attribution::{without, switched_off};
+/// let fewer = without(&["agenda".to_owned()]).unwrap();
+/// assert_eq!(switched_off(&fewer), ["agenda"]);
+/// assert!(without(&["agendum".to_owned()]).unwrap_err().render(false).contains("`agenda`"));
+/// ```
+///
+/// # Errors
+///
+/// `unknown-mechanism`, with the nearest name.
+pub fn without(names: &[String]) -> Result<Mechanisms, Diagnostics> {
+    let mut mechanisms = Mechanisms::default();
+    for name in names {
+        match MECHANISMS.iter().find(|(known, _, _)| known == name) {
+            Some((_, _, switch)) => switch(&mut mechanisms, false),
+            None => return Err(unknown(name)),
+        }
+    }
+    Ok(mechanisms)
+}
+
+fn unknown(name: &str) -> Diagnostics {
+    let known = MECHANISMS.map(|(known, _, _)| known);
+    let diagnostic =
+        Diagnostic::error("unknown-mechanism", format!("no mechanism is called `{}`", name.escape_debug()))
+            .at(&(0..name.len()))
+            .allowed(known.join(", "))
+            .nearest(name, known);
+    Diagnostics::one(Source::new("--without", name), diagnostic)
+}
+
+/// Names of the mechanisms that do not work.
+pub fn switched_off(mechanisms: &Mechanisms) -> Vec<&'static str> {
+    let off = |switch: &Switch| {
+        let mut on = *mechanisms;
+        switch(&mut on, true);
+        on != *mechanisms
+    };
+    MECHANISMS.iter().filter(|(_, _, switch)| off(switch)).map(|(name, _, _)| *name).collect()
+}
+
 /// What came of one draw: the values of no cause and of all, and what each adds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Shared {
@@ -167,6 +210,7 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
         paths: request.paths.max(1),
         seed: request.seed,
         mechanisms: Mechanisms::default(),
+        pulls: &[],
         resolution: request.resolution,
         posterior: None,
     };

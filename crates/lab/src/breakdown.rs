@@ -23,7 +23,7 @@ use crate::attribution::Delay;
 use crate::findings::Findings;
 use crate::forecast::{Forecast, LabError, Request};
 use crate::frontier::Frontier;
-use crate::measure::Ensemble;
+use crate::measure::{Ensemble, measure_answer};
 use serde::{Deserialize, Serialize};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Region, Scenario};
@@ -101,6 +101,33 @@ impl Breakdown {
             frontier: None,
             changes: None,
         }
+    }
+
+    /// The answer alone: how long the line holds and what ends the war, beside the outside view. All else is empty, for
+    /// whoever wants the answer within a moment.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Estimate`] where an estimator refuses its input.
+    pub(crate) fn of_answer(ensemble: &Ensemble<'_>, request: &Request) -> Result<Self, LabError> {
+        Ok(Self {
+            format: FORMAT,
+            as_of: ensemble.design.scenario.start.to_string(),
+            updated: ensemble.design.posterior.is_some(),
+            command: request.command.clone(),
+            forecast: measure_answer(request, ensemble)?,
+            futures: futures::measure(ensemble),
+            means: None,
+            pattern: Pattern::default(),
+            upcoming: Vec::new(),
+            watch: Vec::new(),
+            swings: Vec::new(),
+            grades: Vec::new(),
+            regions: Vec::new(),
+            delay: None,
+            frontier: None,
+            changes: None,
+        })
     }
 }
 

@@ -275,6 +275,7 @@ impl Request {
             paths: self.runs.max(1).div_ceil(draws),
             seed: self.seed,
             mechanisms: Mechanisms::default(),
+            pulls: &[],
             resolution: self.resolution,
             posterior: None,
         }
@@ -407,20 +408,25 @@ fn row(outcome: &Outcome, at: usize, place: usize, results: &[&DrawResult]) -> O
     let before = column(|result, _, at| &result.baseline[at]);
     let after = column(|result, place, at| &result.options[place].counterfactual[at]);
     let apart = column(|result, place, at| &result.options[place].difference[at]);
+    outcome_difference(outcome, [&before, &after, &apart])
+}
+
+/// One outcome without and with something, from its means by draw and from those of the paired differences.
+pub(crate) fn outcome_difference(outcome: &Outcome, [before, after, apart]: [&[DrawSummary]; 3]) -> OutcomeDifference {
     let means = |summaries: &[DrawSummary]| summaries.iter().map(|summary| summary.mean).collect::<Vec<f64>>();
     let mean = |summaries: &[DrawSummary]| standoff_num::sums::mean(&means(summaries));
-    let difference = Estimate::of(&means(&apart));
-    let band = Spread::of(&apart).map(|spread| spread.band(&[0.05, 0.95]));
+    let difference = Estimate::of(&means(apart));
+    let band = Spread::of(apart).map(|spread| spread.band(&[0.05, 0.95]));
     let [before_variance, after_variance, paired] =
-        [&before, &after, &apart].map(|summaries| standoff_num::sums::variance(&means(summaries)));
+        [before, after, apart].map(|summaries| standoff_num::sums::variance(&means(summaries)));
     let unpaired = before_variance + after_variance;
     OutcomeDifference {
         outcome: outcome.name.clone(),
         title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         part: outcome.part.name().to_owned(),
-        baseline: mean(&before),
-        counterfactual: mean(&after),
+        baseline: mean(before),
+        counterfactual: mean(after),
         difference,
         band: band.map_or([difference.value; 2], |ends| [ends[0], ends[1]]),
         variance_ratio: (unpaired > 0.0).then(|| paired / unpaired),

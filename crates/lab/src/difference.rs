@@ -342,6 +342,7 @@ impl<'a> Mixtures<'a> {
             paths: self.paths,
             seed: self.request.seed,
             mechanisms: Mechanisms::default(),
+            pulls: &[],
             resolution: self.request.resolution,
             posterior: None,
         };

@@ -8,7 +8,7 @@
 //! 4. Results are handed on in the order of the index.
 
 use crate::posterior::Posterior;
-use crate::prepared::Prepared;
+use crate::prepared::{Prepared, Pull};
 use crate::run::{Clock, Run};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Planning};
@@ -33,6 +33,8 @@ pub enum Resolution {
     /// A short front and long steps: a tenth of the cost, the same shares.
     #[default]
     Coarse,
+    /// Shorter still and less exact: a third of the cost of that, for a first glance only.
+    Sketch,
     /// The scenario's front and step.
     Full,
 }
@@ -50,6 +52,8 @@ pub struct Design<'a> {
     pub seed: u64,
     /// Mechanisms that work.
     pub mechanisms: Mechanisms,
+    /// Levers that are pulled in every future.
+    pub pulls: &'a [Pull],
     /// How finely actors plan.
     pub resolution: Resolution,
     /// What evidence has made of the ensemble; none where the scenario speaks for itself.
@@ -107,6 +111,7 @@ impl Design<'_> {
     pub fn solve(&self, world: &World, draw: usize) -> Equilibrium {
         let planning = match self.resolution {
             Resolution::Coarse => Planning::coarse(world),
+            Resolution::Sketch => Planning::sketch(world),
             Resolution::Full => Planning::full(world, self.clock().months()),
         };
         Equilibrium::solve(world, &self.mechanisms, &planning, self.foresight(draw))
@@ -164,7 +169,7 @@ impl Design<'_> {
 
     fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
         let prepared = Prepared::new(self, draw, values.clone());
-        let runs = prepared.and_then(|prepared| prepared.futures(&[], paths.clone()));
+        let runs = prepared.and_then(|prepared| prepared.futures(self.pulls, paths.clone()));
         let failed = |reason: String| paths.map(|path| Run::failed(draw, path, reason.clone())).collect();
         DrawRuns { draw, values, runs: runs.unwrap_or_else(failed) }
     }

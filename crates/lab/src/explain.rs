@@ -294,6 +294,7 @@ fn ensemble(request: &Request, watch: Watch<'_>) -> Result<DrawTable, LabError> 
         paths: request.runs.max(1).div_ceil(draws),
         seed: request.seed,
         mechanisms: Mechanisms::default(),
+        pulls: &[],
         resolution: request.resolution,
         posterior: None,
     };

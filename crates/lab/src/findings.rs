@@ -36,6 +36,12 @@ pub struct Findings {
     pub horizon_months: usize,
     /// Command that reproduces these findings.
     pub command: String,
+    /// Levers that are pulled in every future; absent where none is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levers: Vec<String>,
+    /// Mechanisms that are switched off; absent where none is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
     /// Where the war stands at the start.
     pub start: Start,
     /// Question 1: how long the line holds.
@@ -82,7 +88,7 @@ pub struct ScenarioName {
 }
 
 /// Where the war stands at the start, with the central parameters.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Start {
     /// Coverage of the defender's need.
     pub coverage: f64,
@@ -182,7 +188,7 @@ pub struct Share {
 }
 
 /// A number with a band.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Band {
     /// Mean.
     pub mean: f64,
@@ -268,7 +274,7 @@ pub struct CostItem {
 }
 
 /// The pattern of talks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Talks {
     /// Rounds in the next 12 months.
     pub rounds_12_months: Band,

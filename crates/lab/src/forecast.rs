@@ -4,6 +4,7 @@ use crate::ensemble::{Design, DrawRuns, Resolution};
 use crate::findings::Findings;
 use crate::measure::{Ensemble, measure};
 use crate::posterior::Posterior;
+use crate::prepared::Pull;
 use standoff_scenario::{Diagnostics, Scenario};
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
@@ -27,6 +28,8 @@ pub struct Request {
     pub seed: u64,
     /// Mechanisms that work.
     pub mechanisms: Mechanisms,
+    /// Levers that are pulled in every future.
+    pub pulls: Vec<Pull>,
     /// How finely actors plan.
     pub resolution: Resolution,
     /// Command that reproduces the forecast.
@@ -103,6 +106,7 @@ impl Request {
             paths: self.runs.max(1).div_ceil(draws),
             seed: self.seed,
             mechanisms: self.mechanisms,
+            pulls: &self.pulls,
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
         }

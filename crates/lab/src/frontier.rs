@@ -248,6 +248,7 @@ impl Request {
             paths: 1,
             seed: self.seed,
             mechanisms: Mechanisms::default(),
+            pulls: &[],
             resolution: self.resolution,
             posterior: None,
         }

@@ -18,8 +18,9 @@ pub use hold::holds;
 pub(crate) use hold::title as break_title;
 pub use order::contested_at;
 
+use crate::attribution::switched_off;
 use crate::ensemble::{Design, DrawRuns};
-use crate::findings::{At, Band, FORMAT, Findings, ScenarioName, Spread as SpreadShares};
+use crate::findings::{At, Band, FORMAT, Findings, ScenarioName, Spread as SpreadShares, Start, Talks};
 use crate::forecast::{LabError, Request};
 use crate::run::Run;
 use standoff_num::normal::normal_quantile;
@@ -220,14 +221,33 @@ fn estimate_unbounded(summaries: &[DrawSummary]) -> Probability {
     Probability { p: mean, low: mean - NORMAL_BAND * error, high: mean + NORMAL_BAND * error, mc_error: error }
 }
 
-/// Measures an ensemble.
+/// Findings of a whole ensemble.
 ///
 /// # Errors
 ///
 /// [`LabError::Estimate`] where an estimator refuses its input.
 pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
-    let scenario = ensemble.design.scenario;
     let start = start::measure(ensemble);
+    Ok(Findings {
+        signed: ends::signed(ensemble),
+        costs: costs::measure(ensemble),
+        talks: talks::measure(ensemble, start.stall),
+        order: order::measure(ensemble),
+        paths: paths::measure(ensemble),
+        questions: questions::measure(ensemble)?,
+        drivers: drivers::measure(ensemble),
+        start: start.start,
+        ..measure_answer(request, ensemble)?
+    })
+}
+
+/// The answer alone: how long the line holds and what ends the war, beside the outside view; all else is empty.
+///
+/// # Errors
+///
+/// [`LabError::Estimate`] where an estimator refuses its input.
+pub(crate) fn measure_answer(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
+    let scenario = ensemble.design.scenario;
     let benchmark = benchmark::measure(ensemble)?;
     let made: usize = ensemble.draws.iter().map(|draw| draw.runs.len()).sum();
     let sound = ensemble.sound().count();
@@ -244,19 +264,21 @@ pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, L
         step: scenario.step.to_string(),
         horizon_months: ensemble.horizon(),
         command: request.command.clone(),
+        levers: request.pulls.iter().map(|pull| pull.lever.name.clone()).collect(),
+        without: switched_off(&request.mechanisms).into_iter().map(str::to_owned).collect(),
         hold: hold::measure(ensemble),
         ends: ends::shares(ensemble),
         war_ends: ends::over_time(ensemble),
-        signed: ends::signed(ensemble),
-        costs: costs::measure(ensemble),
-        talks: talks::measure(ensemble, start.stall),
-        order: order::measure(ensemble),
-        paths: paths::measure(ensemble),
-        questions: questions::measure(ensemble)?,
-        drivers: drivers::measure(ensemble),
-        spread: spread(ensemble),
-        start: start.start,
         benchmark,
+        start: Start::default(),
+        signed: Vec::new(),
+        costs: Vec::new(),
+        talks: Talks::default(),
+        order: Vec::new(),
+        paths: Vec::new(),
+        questions: Vec::new(),
+        drivers: Vec::new(),
+        spread: spread(ensemble),
     })
 }
 

@@ -247,6 +247,7 @@ mod tests {
                 draws: 3,
                 seed: 1,
                 mechanisms: Mechanisms::default(),
+                pulls: Vec::new(),
                 resolution: Resolution::Coarse,
                 command: "standoff forecast two-sided --runs 12".to_owned(),
                 posterior: None,

@@ -153,6 +153,7 @@ pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<
         paths: request.paths.max(1),
         seed: request.seed,
         mechanisms: Mechanisms::default(),
+        pulls: &[],
         resolution: request.resolution,
         posterior: None,
     };

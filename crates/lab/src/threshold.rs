@@ -110,6 +110,7 @@ impl Request {
             paths: self.paths.max(1),
             seed: self.seed,
             mechanisms: Mechanisms::default(),
+            pulls: &[],
             resolution: self.resolution,
             posterior: None,
         }

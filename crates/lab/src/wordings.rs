@@ -291,6 +291,7 @@ mod tests {
             draws: 12,
             seed: 1,
             mechanisms: Mechanisms::default(),
+            pulls: Vec::new(),
             resolution: Resolution::Coarse,
             command: String::new(),
             posterior: None,

@@ -78,7 +78,7 @@ fn template(scenario: &Scenario, weeks: i32) -> (Log, Date) {
 
 fn design(scenario: &Scenario, draws: usize, paths: usize, seed: u64) -> Design<'_> {
     let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
-    Design { scenario, draws, paths, seed, mechanisms, resolution, posterior: None }
+    Design { scenario, draws, paths, seed, mechanisms, pulls: &[], resolution, posterior: None }
 }
 
 /// What a world would have had reported of it, from one draw of the prior.

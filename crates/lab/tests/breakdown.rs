@@ -24,6 +24,7 @@ fn request(name: &str, draws: usize) -> Request {
         draws,
         seed: 3,
         mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,

@@ -18,6 +18,7 @@ fn request(name: &str, runs: usize, draws: usize) -> Request {
         draws,
         seed: 1,
         mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,

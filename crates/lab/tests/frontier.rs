@@ -49,6 +49,7 @@ fn findings(scenario: &Scenario) -> Findings {
         draws: 2,
         seed: 1,
         mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,

@@ -67,6 +67,7 @@ fn required(target: f64) -> Requirement {
             paths: 8,
             seed: 1,
             mechanisms: Default::default(),
+            pulls: &[],
             resolution: Resolution::Coarse,
             posterior: None,
         };

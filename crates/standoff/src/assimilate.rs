@@ -141,6 +141,7 @@ fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::Requ
         draws,
         seed: request.seed,
         mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
         resolution: request.resolution,
         command: String::new(),
         posterior: None,

@@ -194,6 +194,7 @@ impl<'a> Week<'a> {
             draws,
             seed: self.request.seed,
             mechanisms: Mechanisms::default(),
+            pulls: Vec::new(),
             resolution: self.request.resolution,
             command: self.command.clone(),
             posterior: known.map(|known| Arc::new(known.posterior.clone())),

@@ -6,12 +6,13 @@ use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::seal;
 use standoff::brief::terminal;
+use standoff::lab::attribution;
 use standoff::lab::breakdown::Breakdown;
 use standoff::lab::findings::Findings;
+use standoff::lab::prepared::Pull;
 use standoff::lab::{DEFAULT_DRAWS, Forecast, Request, bundle, forecast};
 use standoff::scenario::evidence::Log;
-use standoff::scenario::{Diagnostic, Scenario};
-use standoff::world::switches::Mechanisms;
+use standoff::scenario::{Diagnostic, Lever, Scenario};
 use std::path::PathBuf;
 
 /// What `standoff forecast` can be told.
@@ -31,6 +32,12 @@ pub struct Options {
     /// Answer only these of the scenario's questions
     #[arg(long, value_name = "NAME")]
     question: Vec<String>,
+    /// Pull a lever of the scenario in every future, on its own day
+    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    lever: Vec<String>,
+    /// Switch a mechanism off: disagreement, durability, waiting, agency, veto, ratification, agenda or noise
+    #[arg(long, value_name = "MECHANISM", conflicts_with = "file")]
+    without: Vec<String>,
     /// Write a bundle into this folder: findings, every run, trajectories
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -60,22 +67,33 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
-    let Options { common, question, .. } = &arguments.options;
+    let Options { common, question, lever, without, .. } = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
     let scenario = common.scenario(word)?;
     check_questions(&scenario, question)?;
     let (runs, draws) = common.counts(DEFAULT_DRAWS)?;
+    let mut own = spelt("--question", question);
+    own.extend(spelt("--lever", lever));
+    own.extend(spelt("--without", without));
     Ok(Request {
-        scenario,
         runs,
         draws,
         seed: common.seed(),
-        mechanisms: Mechanisms::default(),
+        mechanisms: attribution::without(without).map_err(|found| Failure::input(&found))?,
+        pulls: pulls(lever, &scenario)?,
         resolution: common.resolution(),
-        command: common.command("forecast", word, (runs, draws), &spelt("--question", question)),
+        command: common.command("forecast", word, (runs, draws), &own),
         posterior: None,
         shard: None,
+        scenario,
     })
+}
+
+/// The levers, each once.
+fn pulls(names: &[String], scenario: &Scenario) -> Result<Vec<Pull>, Failure> {
+    let once = names.iter().enumerate().filter(|(at, name)| !names[..*at].contains(name));
+    let pull = |(_, name): (usize, &String)| Lever::find(name, scenario).map(Pull::whole);
+    once.map(pull).collect::<Result<_, _>>().map_err(|found| Failure::input(&found))
 }
 
 fn check_questions(scenario: &Scenario, asked: &[String]) -> Result<(), Failure> {

@@ -14,6 +14,7 @@
 //!     draws: 2,
 //!     seed: 1,
 //!     mechanisms: Mechanisms::default(),
+//!     pulls: Vec::new(),
 //!     resolution: Resolution::Coarse,
 //!     command: String::new(),
 //!     posterior: None,

@@ -3,6 +3,9 @@
 use crate::output::Failure;
 use crate::pick;
 use clap::value_parser;
+pub use standoff::lab::command::{quoted, spelt};
+
+use standoff::lab::command::Command;
 use standoff::lab::{DEFAULT_RUNS, Resolution};
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 
@@ -98,15 +101,8 @@ impl Common {
     /// The command that gives the same answer: everything that can change it, spelt out. `own` are the arguments of
     /// the verb itself, each as a shell reads it.
     pub fn command(&self, verb: &str, word: &str, counts: (usize, usize), own: &[String]) -> String {
-        let (runs, draws) = counts;
-        let mut command =
-            format!("standoff {verb} {} --runs {runs} --draws {draws} --seed {}", quoted(word), self.seed());
-        let sets = self.set.iter().map(|set| format!("--set {}", quoted(set)));
-        for part in sets.chain(own.iter().cloned()).chain(self.full.then(|| "--full".to_owned())) {
-            command.push(' ');
-            command.push_str(&part);
-        }
-        command
+        let (scenario, seed, set) = (word, self.seed(), &self.set);
+        Command { verb, scenario, counts, seed, set, own, full: self.full }.text()
     }
 }
 
@@ -114,21 +110,6 @@ impl Common {
 pub fn use_threads(threads: Option<u64>) -> Result<(), Failure> {
     let Some(threads) = threads else { return Ok(()) };
     rayon::ThreadPoolBuilder::new().num_threads(threads as usize).build_global().map_err(Failure::run)
-}
-
-/// Arguments of one name, each with its value as a shell reads it.
-pub fn spelt(name: &str, values: &[String]) -> Vec<String> {
-    values.iter().map(|value| format!("{name} {}", quoted(value))).collect()
-}
-
-/// A word as a shell reads it.
-pub fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+@%".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]

@@ -51,6 +51,7 @@ fn request(arguments: &Arguments) -> Result<(Request, Vec<Date>), Failure> {
         draws,
         seed: common.seed(),
         mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
         resolution: common.resolution(),
         command: common.command("questions", word, (runs, draws), &own),
         posterior: None,

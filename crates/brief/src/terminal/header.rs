@@ -37,7 +37,18 @@ fn identity(page: &mut Page, findings: &Findings) {
     actors(page, scenario);
     let engine = format!("engine {}", findings.engine);
     source(page, scenario, &[format!("seed {}", findings.seed), format!("version {}", findings.version), engine]);
+    assumed(page, findings);
     irregular(page, findings);
+}
+
+/// What is not as the scenario states it: levers pulled, mechanisms switched off.
+fn assumed(page: &mut Page, findings: &Findings) {
+    if !findings.levers.is_empty() {
+        page.flush(Tone::Strong, &format!("Levers pulled in every future: {}.", findings.levers.join(", ")));
+    }
+    if !findings.without.is_empty() {
+        page.flush(Tone::Strong, &format!("Switched off: {}.", findings.without.join(", ")));
+    }
 }
 
 /// Who takes part.

@@ -149,6 +149,7 @@ impl Request {
             paths: self.size.paths,
             seed: self.seed,
             mechanisms: Mechanisms::default(),
+            pulls: &[],
             resolution: self.resolution,
             posterior: None,
         }

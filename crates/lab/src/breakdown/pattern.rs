@@ -21,7 +21,7 @@ const TALKS: [Kind; 8] = [
 ];
 
 /// The pattern of talks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Pattern {
     /// What was held, issued and agreed so far, in order of time.
     pub held: Vec<Held>,

@@ -19,9 +19,8 @@ pub struct Measured {
     pub stall: Vec<Stall>,
 }
 
-/// Every mechanism, and the switches with it off.
-fn switched_off() -> Vec<(&'static str, Mechanisms)> {
-    let all = Mechanisms::default();
+/// Every mechanism, and the switches with it off too.
+fn switched_off(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
     vec![
         ("none", all),
         ("disagreement", Mechanisms { disagreement: false, ..all }),
@@ -38,7 +37,7 @@ fn switched_off() -> Vec<(&'static str, Mechanisms)> {
 pub fn measure(ensemble: &Ensemble<'_>) -> Measured {
     let world = &ensemble.world;
     let position = world.start();
-    let situations: Vec<(&str, Situation)> = switched_off()
+    let situations: Vec<(&str, Situation)> = switched_off(ensemble.design.mechanisms)
         .into_par_iter()
         .map(|(name, mechanisms)| {
             let design = Design { mechanisms, ..ensemble.design.clone() };

@@ -274,6 +274,7 @@ fn sealed() -> Found {
         draws: 3,
         seed: 1,
         mechanisms: Default::default(),
+        pulls: Vec::new(),
         resolution: Fineness::Coarse,
         command: String::new(),
         posterior: None,

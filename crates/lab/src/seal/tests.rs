@@ -15,6 +15,7 @@ fn made() -> (Findings, Sealed) {
         draws: 3,
         seed: u64::MAX,
         mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
         resolution: Resolution::Coarse,
         command: "standoff forecast two-sided".to_owned(),
         posterior: None,

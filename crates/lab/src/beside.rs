@@ -1,0 +1,137 @@
+//! Two worlds side by side: the same draws, paths and random numbers in both, and what differs between them.
+
+use crate::compare::{OutcomeDifference, outcome_difference};
+use crate::ensemble::DrawRuns;
+use crate::experiment::Estimate;
+use crate::forecast::LabError;
+use crate::outcome::Outcome;
+use crate::run::Run;
+use serde::{Deserialize, Serialize};
+use standoff_scenario::Scenario;
+use standoff_stats::DrawSummary;
+use standoff_world::war::War;
+
+/// What differs between two worlds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Draws that could be played in both worlds.
+    pub draws: usize,
+    /// Futures of each world.
+    pub runs: usize,
+    /// Share of futures whose end is another of the five.
+    pub end_changed: Estimate,
+    /// Share of futures in which anything at all is different.
+    pub touched: Estimate,
+    /// The outcomes in the one world and in the other; a difference is the other less the one.
+    pub outcomes: Vec<OutcomeDifference>,
+}
+
+/// A draw as it was played in both worlds.
+type Pair<'a> = [&'a DrawRuns; 2];
+
+/// Sets two worlds of one scenario beside each other, draw by draw and path by path. The futures of draw `d`, path `p` share
+/// their random numbers, so that a difference is what the worlds' figures do and not chance; its interval takes draws as
+/// clusters.
+///
+/// # Errors
+///
+/// [`LabError::AllFailed`] where no draw was played in both.
+pub fn beside(scenario: &Scenario, [one, other]: [&[DrawRuns]; 2]) -> Result<Beside, LabError> {
+    let pairs = pairs(one, other);
+    if pairs.is_empty() {
+        return Err(LabError::AllFailed("no draw could be played in both worlds".to_owned()));
+    }
+    let war = scenario.war(&scenario.central());
+    let over_draws = |differs: fn(&Run, &Run) -> bool| {
+        Estimate::of(&pairs.iter().map(|pair| share(pair, differs)).collect::<Vec<f64>>())
+    };
+    Ok(Beside {
+        draws: pairs.len(),
+        runs: pairs.iter().map(|[one, _]| one.runs.len()).sum(),
+        end_changed: over_draws(|one, other| one.end_name() != other.end_name()),
+        touched: over_draws(|one, other| one != other),
+        outcomes: Outcome::list(scenario).iter().map(|outcome| difference(outcome, &war, &pairs)).collect(),
+    })
+}
+
+/// The draws that were played whole in both worlds.
+fn pairs<'a>(one: &'a [DrawRuns], other: &'a [DrawRuns]) -> Vec<Pair<'a>> {
+    let whole = |draw: &DrawRuns| !draw.runs.is_empty() && draw.runs.iter().all(|run| run.failure.is_none());
+    let partner = |draw: &DrawRuns| other.iter().find(|one| one.draw == draw.draw && one.runs.len() == draw.runs.len());
+    let both = one.iter().filter_map(|draw| Some([draw, partner(draw)?]));
+    both.filter(|pair| pair.iter().all(|draw| whole(draw))).collect()
+}
+
+fn share([one, other]: &Pair<'_>, differs: fn(&Run, &Run) -> bool) -> f64 {
+    let count = one.runs.iter().zip(&other.runs).filter(|(one, other)| differs(one, other)).count();
+    count as f64 / one.runs.len() as f64
+}
+
+fn difference(outcome: &Outcome, war: &War, pairs: &[Pair<'_>]) -> OutcomeDifference {
+    let column =
+        |draw: &DrawRuns| -> Vec<f64> { draw.runs.iter().map(|run| outcome.of(war, &draw.values, run)).collect() };
+    let columns: Vec<[Vec<f64>; 2]> = pairs.iter().map(|pair| pair.map(column)).collect();
+    let side = |place: usize| -> Vec<DrawSummary> {
+        columns.iter().map(|pair| DrawSummary::of_outcomes(&pair[place])).collect()
+    };
+    let apart = |[one, other]: &[Vec<f64>; 2]| {
+        DrawSummary::of_outcomes(&one.iter().zip(other).map(|(one, other)| other - one).collect::<Vec<f64>>())
+    };
+    let apart: Vec<DrawSummary> = columns.iter().map(apart).collect();
+    outcome_difference(outcome, [&side(0), &side(1), &apart])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::without;
+    use crate::{Forecast, Request, Resolution, forecast};
+    use standoff_scenario::builtin;
+    use std::sync::atomic::AtomicBool;
+
+    fn played(off: &[&str]) -> Forecast {
+        let off: Vec<String> = off.iter().map(|name| (*name).to_owned()).collect();
+        let request = Request {
+            scenario: builtin::load("two-sided").unwrap(),
+            runs: 64,
+            draws: 4,
+            seed: 3,
+            mechanisms: without(&off).unwrap(),
+            pulls: Vec::new(),
+            resolution: Resolution::Coarse,
+            command: String::new(),
+            posterior: None,
+            shard: None,
+        };
+        forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap()
+    }
+
+    #[test]
+    fn a_world_beside_itself_differs_in_nothing() {
+        let (one, scenario) = (played(&[]), builtin::load("two-sided").unwrap());
+        let found = beside(&scenario, [&one.draws, &one.draws]).unwrap();
+        assert_eq!((found.draws, found.runs, found.touched.value), (4, 64, 0.0));
+        assert!(found.outcomes.iter().all(|outcome| outcome.difference.value == 0.0));
+    }
+
+    #[test]
+    fn a_difference_is_the_other_less_the_one() {
+        let (one, other) = (played(&[]), played(&["disagreement", "agency"]));
+        let scenario = builtin::load("two-sided").unwrap();
+        let found = beside(&scenario, [&one.draws, &other.draws]).unwrap();
+        let deal = found.outcomes.iter().find(|outcome| outcome.outcome == "deal-months").unwrap();
+        assert!(found.touched.value > 0.5);
+        assert!((deal.counterfactual - deal.baseline - deal.difference.value).abs() < 1e-9);
+        assert!(deal.difference.value < 0.0, "without disagreement and agency a deal comes sooner");
+        let back = beside(&scenario, [&other.draws, &one.draws]).unwrap();
+        let back = back.outcomes.iter().find(|outcome| outcome.outcome == "deal-months").unwrap();
+        assert_eq!(back.difference.value, -deal.difference.value);
+    }
+
+    #[test]
+    fn draws_without_a_partner_are_left_out() {
+        let (one, scenario) = (played(&[]), builtin::load("two-sided").unwrap());
+        assert_eq!(beside(&scenario, [&one.draws, &one.draws[..2]]).unwrap().draws, 2);
+        assert!(beside(&scenario, [&one.draws, &[]]).is_err());
+    }
+}
