@@ -20,7 +20,7 @@ pub use credibility::{FACTORS, Factor, pedigree};
 pub use standoff_lab::breakdown::Breakdown;
 pub use yardstick::likelihood;
 
-use crate::document::Document;
+use crate::document::{Document, Section};
 use standoff_lab::experiment::Estimate;
 
 /// The brief.
@@ -44,6 +44,11 @@ pub fn document(week: &Breakdown) -> Document {
             credibility::section(week),
         ],
     }
+}
+
+/// The answer alone, for whoever has no more yet.
+pub fn answer(week: &Breakdown) -> Section {
+    answer::section(week)
 }
 
 /// Standard error of an estimate, from its 95 % interval; none known is as good as infinite.

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 pub const LEVEL: f64 = 0.95;
 
 /// How far a piece of work has come; the program's progress bar listens.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// What is being done.
     pub what: String,

@@ -25,6 +25,19 @@ pub struct Glance {
     pub answer: Breakdown,
 }
 
+impl Glance {
+    /// What a small forecast says of one that has `of` draws.
+    ///
+    /// # Errors
+    ///
+    /// As [`Breakdown::of`].
+    pub fn of_forecast(request: &Request, made: &Forecast, of: usize) -> Result<Self, LabError> {
+        let design = request.design();
+        let ensemble = Ensemble::new(&design, made.draws.clone(), false)?;
+        Ok(Self { central: false, of, answer: Breakdown::of_answer(&ensemble, request)? })
+    }
+}
+
 /// What one draw at the central values says; none where evidence has taken the place of the scenario's ranges.
 ///
 /// # Errors

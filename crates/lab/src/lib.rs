@@ -39,6 +39,7 @@ pub mod run;
 pub mod scoring;
 pub mod seal;
 pub mod sensitivity;
+pub mod single;
 pub mod table;
 pub mod threshold;
 pub mod welfare;

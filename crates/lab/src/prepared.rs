@@ -7,7 +7,7 @@ use crate::ensemble::{Design, distances, unfit};
 use crate::run::{Phase, Run, Stage, simulate, simulate_noting};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
-use standoff_scenario::{Lever, Values};
+use standoff_scenario::{Diagnostics, Lever, Scenario, Values};
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
 use standoff_world::step::Pace;
@@ -30,6 +30,16 @@ impl Pull {
     /// A lever pulled as the scenario states it.
     pub fn whole(lever: Lever) -> Self {
         Self { lever, strength: 1.0 }
+    }
+
+    /// The levers of a scenario that are named, pulled as it states them, each once.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-lever`, with those there are.
+    pub fn all_named(names: &[String], scenario: &Scenario) -> Result<Vec<Self>, Diagnostics> {
+        let once = names.iter().enumerate().filter(|(at, name)| !names[..*at].contains(name));
+        once.map(|(_, name)| Lever::find(name, scenario).map(Self::whole)).collect()
     }
 }
 

@@ -194,6 +194,7 @@ pub struct Sealing<'a> {
 ///     resolution: Resolution::Coarse,
 ///     command: String::new(),
 ///     posterior: None,
+///     pulls: Vec::new(),
 ///     shard: None,
 /// };
 /// let made = forecast(&request, &Default::default(), &|_| ()).unwrap();

@@ -49,6 +49,12 @@ pub fn rows(scenario: &Scenario) -> Vec<Row> {
     parameters.map(|(place, parameter)| row(parameter, joint(place))).collect()
 }
 
+/// Smallest and largest value that a parameter may have, in the unit in which it was written; infinite where there is no end.
+pub fn bounds(parameter: &Parameter) -> [f64; 2] {
+    let (low, high) = parameter.definition.bounds;
+    [low, high].map(|value| in_unit(parameter.definition, parameter.unit, value))
+}
+
 fn row(parameter: &Parameter, joint: bool) -> Row {
     let shown = |value: f64| in_unit(parameter.definition, parameter.unit, value);
     let range = parameter.varies().then(|| parameter.range());

@@ -12,7 +12,7 @@ use standoff::lab::findings::Findings;
 use standoff::lab::prepared::Pull;
 use standoff::lab::{DEFAULT_DRAWS, Forecast, Request, bundle, forecast};
 use standoff::scenario::evidence::Log;
-use standoff::scenario::{Diagnostic, Lever, Scenario};
+use standoff::scenario::{Diagnostic, Scenario};
 use std::path::PathBuf;
 
 /// What `standoff forecast` can be told.
@@ -80,20 +80,13 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         draws,
         seed: common.seed(),
         mechanisms: attribution::without(without).map_err(|found| Failure::input(&found))?,
-        pulls: pulls(lever, &scenario)?,
+        pulls: Pull::all_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: common.resolution(),
         command: common.command("forecast", word, (runs, draws), &own),
         posterior: None,
         shard: None,
         scenario,
     })
-}
-
-/// The levers, each once.
-fn pulls(names: &[String], scenario: &Scenario) -> Result<Vec<Pull>, Failure> {
-    let once = names.iter().enumerate().filter(|(at, name)| !names[..*at].contains(name));
-    let pull = |(_, name): (usize, &String)| Lever::find(name, scenario).map(Pull::whole);
-    once.map(pull).collect::<Result<_, _>>().map_err(|found| Failure::input(&found))
 }
 
 fn check_questions(scenario: &Scenario, asked: &[String]) -> Result<(), Failure> {

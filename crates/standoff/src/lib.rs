@@ -30,4 +30,5 @@ pub use standoff_brief as brief;
 pub use standoff_engine::theory;
 pub use standoff_lab as lab;
 pub use standoff_scenario as scenario;
+pub use standoff_studio as studio;
 pub use standoff_world as world;

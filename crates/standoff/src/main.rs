@@ -24,6 +24,7 @@ mod scenario;
 mod score;
 mod seal;
 mod stats;
+mod studio;
 mod sweep;
 mod theory;
 
@@ -62,6 +63,8 @@ enum Verb {
     Explain(explain::Arguments),
     /// Why two forecasts differ: the gap between them by cause
     Difference(difference::Arguments),
+    /// The same questions, live, in the browser: explore, compare, the week, play a chair
+    Studio(studio::Arguments),
     /// The event log: what happened, who says so, and when it became known
     #[command(subcommand)]
     Evidence(evidence::Verb),
@@ -89,6 +92,7 @@ const EXAMPLES: &str = "Examples:
   standoff assimilate --as-of 2024-06-30              what the record had taught by then
   standoff compare --lever NAME                       what a lever changes; without --lever, which there are
   standoff explain --part drivers,delay               what moves the answer, what delays a deal
+  standoff studio                                     the same questions, live, in the browser
   standoff questions --by 2026-12-31                  one question in many wordings
   standoff scenario new mine                          start a scenario of your own
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
@@ -115,6 +119,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Verb::Frontier(arguments)) => frontier::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Difference(arguments)) => difference::run(&arguments),
+        Some(Verb::Studio(arguments)) => studio::run(&arguments),
         Some(Verb::Evidence(verb)) => evidence::run(&verb),
         Some(Verb::Hindcast(arguments)) => hindcast::run(&arguments),
         Some(Verb::Questions(arguments)) => questions::run(&arguments),

@@ -1,10 +1,12 @@
 //! The evidence that a command works with: the record that comes with a scenario, and files of the user's own.
 
 use crate::output::{Failure, colour_on_stderr, say};
+pub use standoff::lab::assimilation::last_known;
+
+use standoff::lab::assimilation::day;
 use standoff::scenario::evidence::{self, Log};
-use standoff::scenario::{Date, Diagnostic, Diagnostics, Scenario, Source, builtin};
+use standoff::scenario::{Date, Diagnostics, Scenario, Source, builtin};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// The folder of a scenario's record, beside its file.
 const FOLDER: &str = "evidence";
@@ -75,43 +77,14 @@ fn is_log(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "csv" || extension == "json")
 }
 
-/// The scenario's start, or the last day on which anything became known if that is later.
-pub fn last_known(scenario: &Scenario, log: &Log) -> Date {
-    log.events.iter().map(|event| event.known).max().map_or(scenario.start, |known| known.max(scenario.start))
-}
-
 /// The day up to which evidence is used: the one that the argument `name` asks for, or the first day of the forecast, or the
 /// last day on which anything became known if that is later.
 pub fn as_of(name: &str, asked: Option<&String>, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
-    let word = asked.cloned().unwrap_or_else(|| last_known(scenario, log).to_string());
-    let (first, last) = days(scenario);
-    let wrong = |message: String, hint: String| {
-        let diagnostic = Diagnostic::error("bad-date", message).allowed(format!("a day from {first} to {last}"));
+    day(scenario, log, asked.map(String::as_str)).map_err(|diagnostic| {
+        let word = asked.cloned().unwrap_or_else(|| last_known(scenario, log).to_string());
         let late =
             format!("an event of the log became known on that day: say with `{name}` up to which day it is used");
-        let hint = if asked.is_some() { hint } else { late };
-        let diagnostic = if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) };
+        let diagnostic = if asked.is_none() { diagnostic.hint(late) } else { *diagnostic };
         Failure::argument(name, &word, diagnostic)
-    };
-    let written = |_| {
-        let hint = format!("write year, month and day, such as {}", scenario.start);
-        wrong(format!("`{}` is no date", word.escape_debug()), hint)
-    };
-    let day: Date = word.parse().map_err(written)?;
-    if day < first {
-        return Err(wrong(format!("{day} is before {first}, the first day that can be forecast from"), String::new()));
-    }
-    if day > last {
-        return Err(wrong(format!("{day} is beyond the horizon of {} months", scenario.horizon_months), String::new()));
-    }
-    Ok(day)
-}
-
-/// The first and the last day from which a forecast can be made: from the day after the record begins, or from the start
-/// where there is no record, to the horizon.
-fn days(scenario: &Scenario) -> (Date, Date) {
-    let after = |day: Date, days: u64| day.saturating_add(Duration::from_secs(24 * 60 * 60 * days));
-    let start = scenario.record_start();
-    let first = if start < scenario.start { after(start, 1) } else { start };
-    (first, after(scenario.start, u64::from(scenario.horizon_months) * 364 / 12))
+    })
 }

@@ -1,0 +1,82 @@
+//! What would have to be true for an outcome to reach a target.
+
+use crate::answer::{Listener, answer};
+use crate::desk::{Desk, Teller, Weight};
+use crate::failure::Failure;
+use crate::world::{Asked, World};
+use serde::{Deserialize, Serialize};
+use standoff_lab::command::{Command, spelt};
+use standoff_lab::draw_table::DrawTable;
+use standoff_lab::experiment::Watch;
+use standoff_lab::outcome::Outcome;
+use standoff_lab::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
+use standoff_scenario::Diagnostic;
+
+/// The question, and the world in which it is asked.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Target {
+    /// The world, written as the query of a forecast: without evidence, levers and switches.
+    pub a: String,
+    /// The outcome, such as `holds-24`.
+    pub outcome: String,
+    /// What it must reach.
+    pub target: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Told {
+    command: String,
+    requirement: Requirement,
+}
+
+/// Searches, and tells what it found.
+///
+/// # Errors
+///
+/// What is wrong with the question, or that nobody waits any more.
+pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, teller: Teller) -> Result<(), Failure> {
+    if world.evidence.is_some() || !asked.lever.is_empty() || !asked.without.is_empty() {
+        let message = "the search changes parameters and pulls levers itself, from the scenario's start";
+        let diagnostic = Diagnostic::error("plain-world", message).allowed("numbers set by hand only");
+        return Err(Failure::of("a", &target.a, diagnostic));
+    }
+    let outcome = Outcome::find(&target.outcome, &world.request.scenario)?;
+    if !target.target.is_finite() {
+        let diagnostic = Diagnostic::error("bad-target", "the target is not a number").allowed("a number");
+        return Err(Failure::of("target", &target.target.to_string(), diagnostic));
+    }
+    let command = command(&asked, &world, &target);
+    let base = answer(desk, asked.query(), world, Listener::silent(teller.stop())).await?;
+    let hears = teller.clone();
+    let search = move || {
+        let scenario = base.request.scenario.clone();
+        let table = DrawTable::of_runs(&scenario, &base.forecast.draws, std::slice::from_ref(&outcome));
+        let request = Request {
+            scenario,
+            outcome,
+            target: target.target,
+            draws: DEFAULT_DRAWS,
+            paths: DEFAULT_PATHS,
+            seed: base.request.seed,
+            resolution: base.request.resolution,
+            levers: true,
+        };
+        let progress = |step: &_| hears.say_from_work("progress", step);
+        require(&request, &table, 0, Watch { stop: hears.stop(), progress: &progress })
+    };
+    let requirement = desk.work(Weight::Whole, search).await??;
+    teller.say("answer", &Told { command, requirement }).await;
+    Ok(())
+}
+
+fn command(asked: &Asked, world: &World, target: &Target) -> String {
+    let mut own = spelt("--part", &["requirements".to_owned()]);
+    own.extend(spelt("--outcome", std::slice::from_ref(&target.outcome)));
+    own.extend(spelt("--target", &[target.target.to_string()]));
+    let request = &world.request;
+    let counts = (request.runs, request.draws);
+    let scenario = request.scenario.name.as_str();
+    Command { verb: "explain", scenario, counts, seed: asked.seed(), set: &asked.set, own: &own, full: false }.text()
+}
