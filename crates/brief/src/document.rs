@@ -103,6 +103,7 @@ pub struct Drawn {
     /// As a file of its own.
     pub alone: String,
     /// For a document to print.
+    #[serde(skip)]
     pub printed: String,
     /// The same data, CSV.
     pub csv: String,

@@ -27,6 +27,7 @@ mod waterfall;
 mod wordings;
 
 pub(crate) use footer::OUTSIDE;
+pub use explain::requirement;
 pub use frontier::frontier;
 pub use hindcast::hindcast;
 pub use policy::policies;

@@ -5,6 +5,7 @@
 //! difference within two standard errors is said to be none. All actors have the same room and the same words.
 
 mod answer;
+mod beside;
 mod changes;
 mod credibility;
 mod dilemma;
@@ -13,11 +14,14 @@ mod order;
 mod pattern;
 mod pictures;
 mod resistance;
+mod strip;
 mod watch;
 mod yardstick;
 
+pub use beside::{WORLDS, beside};
 pub use credibility::{FACTORS, Factor, pedigree};
 pub use standoff_lab::breakdown::Breakdown;
+pub use strip::{Hold, strip};
 pub use yardstick::likelihood;
 
 use crate::document::{Document, Section};

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::world::World;
 use serde::Serialize;
 use standoff_brief::document::{Document, Section};
-use standoff_brief::weekly;
+use standoff_brief::weekly::{self, Hold};
 use standoff_lab::assimilation::assimilate;
 use standoff_lab::breakdown::{Breakdown, Swing};
 use standoff_lab::experiment::{Step, Watch};
@@ -44,6 +44,8 @@ pub struct SoFar {
     of: usize,
     /// Futures so far.
     runs: usize,
+    /// How long the line holds, as it is written.
+    strip: Vec<Hold>,
     hold: Vec<At>,
     ends: Vec<EndShare>,
     /// The answer in words and pictures.
@@ -55,6 +57,7 @@ pub struct SoFar {
 pub struct Whole<'a> {
     command: &'a str,
     as_of: &'a str,
+    strip: Vec<Hold>,
     findings: &'a Findings,
     swings: &'a [Swing],
     document: &'a Document,
@@ -66,6 +69,7 @@ impl Answer {
         Whole {
             command: &self.breakdown.command,
             as_of: &self.breakdown.as_of,
+            strip: weekly::strip(&self.forecast.findings),
             findings: &self.forecast.findings,
             swings: &self.breakdown.swings,
             document: &self.document,
@@ -82,6 +86,7 @@ impl From<Glance> for SoFar {
             draws: findings.draws,
             of: glance.of,
             runs: findings.runs,
+            strip: weekly::strip(&findings),
             hold: findings.hold.survival,
             ends: findings.ends,
             section,

@@ -191,7 +191,7 @@ async fn events(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Resu
 
 /// The kinds of events, with what may stand in each column of a row.
 #[utoipa::path(get, path = "/api/v1/kinds", params(Asked), responses(
-    (status = 200, description = "kinds of events", body = Vec<Object>),
+    (status = 200, description = "columns of a row and kinds of events", body = Object),
     (status = 400, description = "what is wrong", body = Failure)))]
 async fn kinds(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let asked: Asked = read(query.as_deref())?;

@@ -5,6 +5,8 @@ use crate::desk::{Desk, Teller, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
+use standoff_brief::document::Section;
+use standoff_brief::weekly;
 use standoff_lab::Request;
 use standoff_lab::beside::{Beside, beside};
 use standoff_lab::ensemble::DrawRuns;
@@ -34,6 +36,8 @@ struct Told {
     /// Commands that make either forecast.
     commands: [String; 2],
     beside: Beside,
+    /// The same in words and pictures.
+    section: Section,
     /// The same futures in both worlds.
     futures: [Vec<Single>; 2],
     /// Titles of the great power's postures.
@@ -97,9 +101,11 @@ fn whole(one: &Arc<Answer>, other: &Arc<Answer>, commands: [String; 2]) -> Resul
 }
 
 fn told(scenario: &Scenario, draws: [&[DrawRuns]; 2], commands: [String; 2]) -> Result<Told, Failure> {
+    let beside = beside(scenario, draws)?;
     Ok(Told {
         commands,
-        beside: beside(scenario, draws)?,
+        section: weekly::beside(&beside),
+        beside,
         futures: draws.map(|draws| singles(scenario, draws, SINGLES)),
         postures: scenario.structure.postures.iter().map(|posture| posture.title.clone()).collect(),
         horizon_months: scenario.horizon_months,

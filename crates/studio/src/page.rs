@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+use standoff_brief::picture::stylesheet;
 
 /// The files that the page is built into.
 #[derive(RustEmbed)]
@@ -14,6 +15,11 @@ struct Built;
 /// The page itself.
 pub async fn index() -> Response {
     file("index.html", "no-cache")
+}
+
+/// Colours of the pictures, light and dark, and which of them fits the screen.
+pub async fn pictures() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], stylesheet()).into_response()
 }
 
 /// What the page loads; its names change with its bytes.

@@ -33,6 +33,7 @@ pub fn router(first: Opened, hosts: Hosts) -> Router {
     let studio = Studio { shelf: Arc::new(Shelf::new(first)), desk: Arc::new(Desk::default()) };
     api::routes(studio)
         .route("/", get(page::index))
+        .route("/pictures.css", get(page::pictures))
         .route("/assets/{name}", get(page::asset))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(axum::middleware::from_fn_with_state(hosts, guard))

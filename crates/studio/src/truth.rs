@@ -5,6 +5,7 @@ use crate::desk::{Desk, Teller, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
+use standoff_brief::{Style, terminal};
 use standoff_lab::command::{Command, spelt};
 use standoff_lab::draw_table::DrawTable;
 use standoff_lab::experiment::Watch;
@@ -29,6 +30,8 @@ pub struct Target {
 struct Told {
     command: String,
     requirement: Requirement,
+    /// The same in words.
+    words: String,
 }
 
 /// Searches, and tells what it found.
@@ -67,7 +70,8 @@ pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, tell
         require(&request, &table, 0, Watch { stop: hears.stop(), progress: &progress })
     };
     let requirement = desk.work(Weight::Whole, search).await??;
-    teller.say("answer", &Told { command, requirement }).await;
+    let words = terminal::requirement(&requirement, Style::plain());
+    teller.say("answer", &Told { command, requirement, words }).await;
     Ok(())
 }
 

@@ -68,16 +68,22 @@ struct Column {
     allowed: String,
 }
 
+/// What an event may be.
+#[derive(Debug, Serialize)]
+pub struct Kinds {
+    /// Columns of a row, in order.
+    columns: &'static [&'static str],
+    kinds: Vec<KindOf>,
+}
+
 /// The kinds of events of a scenario.
-pub fn kinds(scenario: &Scenario) -> Vec<KindOf> {
+pub fn kinds(scenario: &Scenario) -> Kinds {
     let columns = |kind| {
         let column = |column: &&'static str| Some(Column { column, allowed: allowed(column, kind, scenario)? });
         COLUMNS.iter().filter_map(column).collect()
     };
-    KINDS
-        .iter()
-        .map(|one| KindOf { kind: one.name, description: one.description, columns: columns(one.kind) })
-        .collect()
+    let kinds = KINDS.iter().map(|one| KindOf { kind: one.name, description: one.description, columns: columns(one.kind) });
+    Kinds { columns: &COLUMNS, kinds: kinds.collect() }
 }
 
 /// A row of the log as it is shown.

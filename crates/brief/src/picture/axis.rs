@@ -90,7 +90,7 @@ pub(super) fn level_axis(sheet: &mut Sheet<'_>, plot: Patch, range: Range, scale
 pub(super) fn month_axis(sheet: &mut Sheet<'_>, plot: Patch, horizon: Horizon) -> f64 {
     let scale = horizon.scale(plot);
     let bottom = plot.bottom;
-    sheet.line((plot.left, bottom), (plot.right, bottom), Paint::stroke(Ink::Quiet, 1.0));
+    sheet.months((plot.left, bottom), (plot.right, bottom), horizon.last());
     for month in horizon.ticks(plot.width()) {
         let x = scale.at(month as f64);
         sheet.line((x, bottom), (x, bottom + 4.0), Paint::stroke(Ink::Quiet, 1.0));

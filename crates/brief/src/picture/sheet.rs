@@ -221,6 +221,12 @@ impl<'a> Sheet<'a> {
         self.path(&line(&[from, to]), paint);
     }
 
+    /// A level line that stands for the months from 0 to `last`, so that a page can tell over which month a pointer is.
+    pub(super) fn months(&mut self, from: (f64, f64), to: (f64, f64), last: f64) {
+        let tag = self.painted(&line(&[from, to]), Paint::stroke(Ink::Quiet, 1.0)).at("data-months", last);
+        self.body += &tag.empty();
+    }
+
     pub(super) fn rect(&mut self, patch: Patch, paint: Paint) {
         let (top, bottom) = ([patch.left, patch.right].map(|x| (x, patch.top)), [patch.left, patch.right]);
         self.path(&area(&top, &bottom.map(|x| (x, patch.bottom))), paint);

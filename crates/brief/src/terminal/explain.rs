@@ -14,6 +14,7 @@ use super::footer;
 use crate::page::Page;
 use crate::style::Style;
 use standoff_lab::explain::{Explanation, Part};
+use standoff_lab::requirement::Requirement;
 
 /// The whole explanation: its head, every part that has something in it, its foot.
 ///
@@ -44,6 +45,13 @@ pub fn part(part: Part, explanation: &Explanation, style: Style) -> String {
         Part::Variance => variance::write(&mut page, explanation),
     }
     format!("\n{}", page.finish())
+}
+
+/// What one outcome would need to reach its target.
+pub fn requirement(requirement: &Requirement, style: Style) -> String {
+    let mut page = Page::new(style);
+    requirements::outcome(&mut page, requirement);
+    page.finish()
 }
 
 /// What was left out and why, what the model does not contain, and how to make it again; after an empty line.

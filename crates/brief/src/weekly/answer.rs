@@ -18,13 +18,17 @@ pub fn section(week: &Breakdown) -> Section {
         blocks.push(Block::Table(table(findings)));
     }
     blocks.push(Block::Text(vec![Sentence::plain(format!(
-        "A future is one simulated course of the war; there are {} of them, from {} draws of the uncertain parameters. A band \
+        "A future is one simulated course of the war; there are {} of them, from {} of the uncertain parameters. A band \
          holds nine of ten draws, unless it says futures. Words for chances follow one yardstick (ICD 203) and stand beside \
          the number.",
         count(findings.runs),
-        count(findings.draws)
+        draws(findings.draws)
     ))]));
     Section { slug: "answer", heading: "The answer".to_owned(), blocks }
+}
+
+fn draws(draws: usize) -> String {
+    if draws == 1 { "1 draw".to_owned() } else { format!("{} draws", count(draws)) }
 }
 
 /// A chance in words, in futures and as a number, with its band.

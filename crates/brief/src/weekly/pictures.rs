@@ -19,7 +19,8 @@ const HUNDREDTH: f64 = 0.01;
 /// Mechanisms and parameters in a picture.
 const ROWS: usize = 8;
 
-fn block(chart: &dyn Chart, frame: &Frame) -> Block {
+/// A chart as a block of a document.
+pub(super) fn block(chart: &dyn Chart, frame: &Frame) -> Block {
     Block::Picture(Drawn {
         slug: frame.slug.clone(),
         title: frame.title.clone(),

@@ -35,7 +35,7 @@ pub(super) fn write(page: &mut Page, explanation: &Explanation) {
     explanation.requirements.iter().for_each(|requirement| outcome(page, requirement));
 }
 
-fn outcome(page: &mut Page, requirement: &Requirement) {
+pub(super) fn outcome(page: &mut Page, requirement: &Requirement) {
     let today = Ranged::new(&requirement.unit, &requirement.today);
     let bound = if requirement.rises { "at least" } else { "at most" };
     page.caption(&format!(

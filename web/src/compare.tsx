@@ -1,0 +1,124 @@
+/** Compare: two worlds on the same futures. */
+import { useState } from "preact/hooks";
+import type { Compared, Sheet, Truth } from "./answers";
+import { Controls } from "./controls";
+import { Futures } from "./futures";
+import { useLatest } from "./latest";
+import { go } from "./route";
+import { Command } from "./picture";
+import { SectionOf, Wrong } from "./section";
+import { readWorld, usesRecord, type World, writeWorld } from "./world";
+
+type Side = "a" | "b";
+
+export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
+  const words = new URLSearchParams(query);
+  const worlds = { a: readWorld(words.get("a") ?? ""), b: readWorld(words.get("b") ?? "") };
+  const [side, setSide] = useState<Side>("b");
+  const asked = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) }).toString();
+  const { glance, answer, failure, busy } = useLatest<Compared, Compared>(`/compare?${asked}`);
+  const found = answer ?? glance;
+  const change = (to: World, moving = false) => {
+    const { runs, draws, seed, scenario } = to;
+    const other = { ...worlds[side === "a" ? "b" : "a"], runs, draws, seed, scenario };
+    const both = side === "a" ? { a: to, b: other } : { a: other, b: to };
+    go("compare", new URLSearchParams({ a: writeWorld(both.a), b: writeWorld(both.b) }).toString(), moving);
+  };
+  return (
+    <div class="split">
+      <aside aria-label="The two worlds">
+        <Told name="A" world={worlds.a} />
+        <Told name="B" world={worlds.b} />
+        <fieldset class="side">
+          <legend>Change world</legend>
+          {(["a", "b"] as const).map((one) => (
+            <label>
+              <input type="radio" name="side" checked={side === one} onChange={() => setSide(one)} />
+              {one.toUpperCase()}
+            </label>
+          ))}
+        </fieldset>
+        <Controls key={side} sheet={sheet} swings={[]} world={worlds[side]} change={change} />
+      </aside>
+      <div class="answer" aria-busy={busy}>
+        <p class="status" role="status" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>
+          {found === null ? (busy ? "Working." : "") : `${answer === null ? "So far" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
+        </p>
+        {failure !== null && <Wrong failure={failure} />}
+        {found !== null && <SectionOf section={found.section} command={found.commands.join("\n")} />}
+        {found !== null && <Futures found={found} />}
+        <WouldHaveToBeTrue sheet={sheet} world={worlds.a} />
+      </div>
+    </div>
+  );
+}
+
+/** What a world changes, in the words of the command line. */
+function Told({ name, world }: { name: string; world: World }) {
+  const changes = [
+    ...world.set,
+    ...world.lever.map((lever) => `lever ${lever}`),
+    ...world.without.map((mechanism) => `without ${mechanism}`),
+    ...(world.asOf === null ? [] : [`as of ${world.asOf}`]),
+    ...world.event.map((event) => `event ${event.split(",")[0] ?? ""}`),
+  ];
+  return (
+    <p class="told">
+      <strong>World {name}:</strong> {changes.length === 0 ? "the scenario as it stands" : changes.join("; ")}
+    </p>
+  );
+}
+
+/** The smallest changes that bring an outcome to a target. */
+function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
+  const [outcome, setOutcome] = useState(sheet.outcomes[1]?.name ?? sheet.outcomes[0]?.name ?? "");
+  const [target, setTarget] = useState("0.8");
+  const [asked, setAsked] = useState<string | null>(null);
+  const { answer, progress, failure, busy } = useLatest<never, Truth>(asked);
+  const plain = !usesRecord(world) && world.lever.length + world.without.length === 0;
+  const search = (event: Event) => {
+    event.preventDefault();
+    setAsked(`/truth?${new URLSearchParams({ a: writeWorld(world), outcome, target }).toString()}`);
+  };
+  return (
+    <section aria-labelledby="truth-heading">
+      <h2 id="truth-heading">What would have to be true</h2>
+      <p>The smallest sets of changes that bring an answer of world A to a target.</p>
+      <form class="ask" onSubmit={search}>
+        <label>
+          Answer
+          <select value={outcome} onChange={(event) => setOutcome(event.currentTarget.value)}>
+            {sheet.outcomes.map(({ name, title }) => (
+              <option value={name}>{title}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Target
+          <input type="number" step="any" required value={target} onInput={(event) => setTarget(event.currentTarget.value)} />
+        </label>
+        <button type="submit" disabled={!plain}>
+          Search
+        </button>
+        {busy && (
+          <button type="button" onClick={() => setAsked(null)}>
+            Stop
+          </button>
+        )}
+      </form>
+      {!plain && <p class="quiet">Only for a world A from the scenario's start, without levers and switches.</p>}
+      <p class="status" role="status">
+        {busy ? (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`) : ""}
+      </p>
+      {failure !== null && <Wrong failure={failure} />}
+      {answer !== null && (
+        <>
+          <pre tabIndex={0} aria-label="What would have to be true">
+            {answer.words}
+          </pre>
+          <Command command={answer.command} />
+        </>
+      )}
+    </section>
+  );
+}

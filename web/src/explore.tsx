@@ -1,0 +1,64 @@
+/** Explore: push on the world and see the answer move. */
+import { useEffect, useState } from "preact/hooks";
+import type { Sheet, SoFar, Swing, Whole } from "./answers";
+import { Controls } from "./controls";
+import { useLatest } from "./latest";
+import { go, link } from "./route";
+import { SectionOf, Wrong } from "./section";
+import { Downloads } from "./share";
+import { Status, Strip } from "./status";
+import { isChanged, plain, readWorld, type World, writeWorld } from "./world";
+
+/** The ranking of the parameters stays as it first was, so that nothing moves away under the pointer. */
+function useRanking(scenario: string, answer: Whole | null): Swing[] {
+  const [ranking, setRanking] = useState<{ scenario: string; swings: Swing[] }>({ scenario, swings: [] });
+  useEffect(() => {
+    if (answer === null) return;
+    setRanking((before) => (before.scenario === scenario && before.swings.length > 0 ? before : { scenario, swings: answer.swings }));
+  }, [scenario, answer]);
+  return ranking.scenario === scenario ? ranking.swings : [];
+}
+
+export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
+  const world = readWorld(query);
+  const heard = useLatest<SoFar, Whole>(`/forecast?${writeWorld(world)}`);
+  const { glance, answer, failure, progress, busy } = heard;
+  const swings = useRanking(sheet.name, answer);
+  const change = (to: World, moving = false) => go("explore", writeWorld(to), moving);
+  const section = glance?.section ?? answer?.document.sections[0];
+  const pictures = answer?.document.sections.filter((one) => one.slug !== "answer") ?? [];
+  const plainly = writeWorld({ ...plain, scenario: world.scenario, runs: world.runs, draws: world.draws, seed: world.seed });
+  const against = new URLSearchParams({ a: plainly, b: writeWorld(world) }).toString();
+  return (
+    <div class="split">
+      <aside aria-label="The world">
+        <div class="acts">
+          {isChanged(world) && <a href={link("explore", plainly)}>Undo all</a>}
+          <a href={link("compare", against)}>Compare with the scenario as it stands</a>
+        </div>
+        <Controls sheet={sheet} swings={swings} world={world} change={change} />
+      </aside>
+      <div class="answer" aria-busy={busy}>
+        <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
+        <Status glance={glance} answer={answer} progress={progress} busy={busy} />
+        {failure !== null && <Wrong failure={failure} />}
+        {section !== undefined && <SectionOf section={section} command={answer?.command ?? commandOf(sheet, world)} />}
+        {answer !== null && <Downloads query={writeWorld(world)} />}
+        {pictures.map((one) => (
+          <SectionOf key={one.slug} section={one} command={answer?.command ?? ""} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Until the answer says its own command. */
+function commandOf(sheet: Sheet, world: World): string {
+  const quoted = (word: string) => (/^[\w.,:/=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  const words = ["standoff", "forecast", sheet.name];
+  const add = (name: string, values: string[]) => values.forEach((value) => words.push(name, quoted(value)));
+  add("--set", world.set);
+  add("--lever", world.lever);
+  add("--without", world.without);
+  return words.join(" ");
+}

@@ -1,0 +1,106 @@
+/** The page: which scenario, and which of its four views. */
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Failure, Listed, Sheet } from "./answers";
+import { failureOf, get } from "./ask";
+import { Compare } from "./compare";
+import { Explore } from "./explore";
+import { go, link, useRoute, VIEWS, type View } from "./route";
+import { Wrong } from "./section";
+import { CopyLink } from "./share";
+import "./style.css";
+import { plain, readWorld, writeWorld } from "./world";
+import { Week } from "./week";
+
+const TITLES: { [view in View]: string } = {
+  explore: "Explore",
+  compare: "Compare",
+  week: "The week",
+  chair: "Play a chair",
+};
+
+/** The scenario that an address is about. */
+function scenarioOf(view: View, query: string): string | null {
+  return readWorld(view === "compare" ? (new URLSearchParams(query).get("a") ?? "") : query).scenario;
+}
+
+function Page() {
+  const { view, query } = useRoute();
+  const [scenarios, setScenarios] = useState<Listed[]>([]);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const wanted = scenarioOf(view, query);
+  useEffect(() => {
+    get<Listed[]>("/scenarios").then(setScenarios, (error: unknown) => setFailure(failureOf(error)));
+  }, []);
+  useEffect(() => {
+    const words = wanted === null ? "" : `?${new URLSearchParams({ scenario: wanted }).toString()}`;
+    get<Sheet>(`/scenario${words}`).then(
+      (found) => {
+        setSheet(found);
+        setFailure(null);
+      },
+      (error: unknown) => setFailure(failureOf(error)),
+    );
+  }, [wanted]);
+  const ready = sheet !== null && (wanted === null || wanted === sheet.name || scenarios.length === 0);
+  const same = writeWorld({ ...plain, scenario: wanted });
+  return (
+    <>
+      <a class="skip" href="#main" onClick={toMain}>
+        Skip to the answer
+      </a>
+      <header>
+        <h1>Standoff</h1>
+        <label class="scenario">
+          <span class="unseen">Scenario</span>
+          <select value={sheet?.name ?? ""} onChange={(event) => go(view, writeWorld({ ...plain, scenario: event.currentTarget.value }))}>
+            {scenarios.map(({ name, title }) => (
+              <option value={name}>{title}</option>
+            ))}
+          </select>
+        </label>
+        <nav aria-label="Views">
+          {VIEWS.map((one) => (
+            <a href={link(one, one === view ? query : one === "compare" ? new URLSearchParams({ a: same, b: same }).toString() : same)} aria-current={one === view ? "page" : undefined}>
+              {TITLES[one]}
+            </a>
+          ))}
+        </nav>
+        <CopyLink />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {failure !== null && <Wrong failure={failure} />}
+        {sheet !== null && ready && (
+          <>
+            <p class="summary">
+              {sheet.summary} <span class="quiet">From {sheet.start}, {sheet.horizon_months} months. It recommends nothing: it compares consequences under stated assumptions.</span>
+            </p>
+            <ViewOf view={view} sheet={sheet} query={query} />
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+/** The address after `#` is the reader's place, so that a link within the page moves the focus only. */
+function toMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function ViewOf({ view, sheet, query }: { view: View; sheet: Sheet; query: string }) {
+  switch (view) {
+    case "explore":
+      return <Explore key={sheet.name} sheet={sheet} query={query} />;
+    case "compare":
+      return <Compare key={sheet.name} sheet={sheet} query={query} />;
+    case "week":
+      return <Week key={sheet.name} sheet={sheet} query={query} />;
+    case "chair":
+      return <p>Soon.</p>;
+  }
+}
+
+render(<Page />, document.getElementById("page") ?? document.body);

@@ -1,0 +1,102 @@
+/** One number of the scenario: slider, box, and what is known about it. */
+import { useId } from "preact/hooks";
+import type { Parameter, Swing } from "./answers";
+import { setValue, valueSet, type World } from "./world";
+
+export interface Change {
+  (world: World, moving?: boolean): void;
+}
+
+const STEPS = 100;
+
+export function Number_({
+  parameter,
+  swing,
+  world,
+  change,
+}: {
+  parameter: Parameter;
+  swing: Swing | undefined;
+  world: World;
+  change: Change;
+}) {
+  const id = useId();
+  const set = valueSet(world, parameter.path);
+  const value = set ?? parameter.value;
+  const [low, high] = ends(parameter, value);
+  const to = (text: string, moving: boolean) => {
+    const number = Number.parseFloat(text);
+    if (Number.isFinite(number)) change(setValue(world, parameter.path, tidy(number), parameter.unit), moving);
+  };
+  const unit = parameter.unit === "number" ? "" : parameter.unit;
+  return (
+    <li class={set === null ? "parameter" : "parameter set"}>
+      <label for={`${id}-slider`}>{parameter.meaning}</label>
+      <div class="row">
+        <input
+          id={`${id}-slider`}
+          type="range"
+          min={low}
+          max={high}
+          step={(high - low) / STEPS}
+          value={value}
+          data-path={parameter.path}
+          aria-valuetext={`${tidy(value)} ${unit}`}
+          onInput={(event) => to(event.currentTarget.value, true)}
+          onChange={(event) => to(event.currentTarget.value, false)}
+        />
+        <input
+          type="number"
+          step="any"
+          value={tidy(value)}
+          aria-label={`${parameter.meaning}, ${unit === "" ? "a number" : unit}`}
+          onChange={(event) => to(event.currentTarget.value, false)}
+        />
+        <span class="unit">{unit}</span>
+        {set !== null && (
+          <button type="button" onClick={() => change(setValue(world, parameter.path, null, ""))}>
+            Reset<span class="unseen"> {parameter.meaning}</span>
+          </button>
+        )}
+      </div>
+      <p class="known">
+        <code>{parameter.path}</code> · {range(parameter)} · {parameter.grade}
+        {parameter.date !== null && ` · ${parameter.date}`}
+        {swing !== undefined && ` · from low to high, holding 12 months goes ${chances(swing)}`}
+      </p>
+      <details class="known">
+        <summary>
+          Source<span class="unseen"> of {parameter.meaning}</span>
+        </summary>
+        <p>
+          {parameter.title === "" ? "No source is stated." : parameter.title}
+          {parameter.note !== null && ` ${parameter.note}`}
+          {` ${parameter.stated ? "Stated by the scenario" : "The default of the model"}; symbol ${parameter.symbol}.`}
+        </p>
+      </details>
+    </li>
+  );
+}
+
+/** A number without the digits that a slider leaves behind. */
+export const tidy = (value: number): number => Number(value.toPrecision(4));
+
+function range({ range, distribution, value }: Parameter): string {
+  if (range === null) return `fixed at ${tidy(value)}`;
+  return `${tidy(range[0])} to ${tidy(range[1])}, ${distribution} about ${tidy(value)}`;
+}
+
+function chances({ at_low, at_high, error }: Swing): string {
+  const digits = error >= 0.05 ? 1 : 2;
+  return `${at_low.toFixed(digits)} to ${at_high.toFixed(digits)}`;
+}
+
+/** The ends of the slider: the range and half of it beyond, within what is allowed. */
+function ends({ range, value, bounds }: Parameter, now: number): [number, number] {
+  const around: [number, number] = value === 0 ? [0, 1] : value > 0 ? [value / 2, value * 2] : [value * 2, value / 2];
+  const [low, high] = range ?? around;
+  const more = range === null ? 0 : (high - low) / 2;
+  const least = Math.max(low - more, bounds[0] ?? -Infinity);
+  const most = Math.min(high + more, bounds[1] ?? Infinity);
+  return [Math.min(least, now), Math.max(most, now)];
+}

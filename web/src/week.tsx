@@ -1,0 +1,164 @@
+/** The week: what became known by a day, an event that may be added, and the forecast as it stood. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Failure, Record, Reported, Sheet, SoFar, Whole } from "./answers";
+import { failureOf, get } from "./ask";
+import { EventForm } from "./event_form";
+import { useLatest } from "./latest";
+import { go } from "./route";
+import { SectionOf, Wrong } from "./section";
+import { Downloads } from "./share";
+import { Status, Strip } from "./status";
+import { readWorld, type World, writeWorld } from "./world";
+
+const DAY = 24 * 60 * 60 * 1000;
+const WEEK = 7;
+/** Draws and futures of a forecast from the record, where nothing is said: each draw goes through the record. */
+const FEW = { runs: "2560", draws: "64" };
+/** Events listed at once. */
+const LISTED = 60;
+
+export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
+  const asked = readWorld(query);
+  const day = asked.asOf ?? sheet.record?.known ?? sheet.start;
+  const world: World = {
+    ...asked,
+    asOf: day,
+    lever: [],
+    without: [],
+    runs: asked.runs ?? FEW.runs,
+    draws: asked.draws ?? FEW.draws,
+  };
+  const { glance, answer, failure, progress, busy } = useLatest<SoFar, Whole>(`/forecast?${writeWorld(world)}`);
+  const sections = answer?.document.sections ?? (glance === null ? [] : [glance.section]);
+  const change = (to: World, moving = false) => go("week", writeWorld(to), moving);
+  return (
+    <div class="split">
+      <aside aria-label="Evidence">
+        {sheet.record !== null && <Days record={sheet.record} day={day} choose={(asOf) => change({ ...asked, asOf })} />}
+        <Added world={asked} change={change} />
+        <EventForm key={sheet.name} world={{ ...asked, asOf: day }} last={sheet.record?.last ?? sheet.start} accept={(event, asOf) => change({ ...asked, asOf, event: [...asked.event, event] })} />
+        <Events scenario={asked.scenario} day={day} events={asked.event} />
+      </aside>
+      <div class="answer" aria-busy={busy}>
+        <h2 class="as-of">The forecast as it stood on {day}</h2>
+        <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
+        <Status glance={glance} answer={answer} progress={progress} busy={busy} />
+        {failure !== null && <Wrong failure={failure} />}
+        {answer !== null && <Downloads query={writeWorld(world)} />}
+        {sections.map((section) => (
+          <SectionOf key={section.slug} section={section} command={answer?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The day up to which evidence is used: week by week over the record, or any day. */
+function Days({ record, day, choose }: { record: Record; day: string; choose: (day: string) => void }) {
+  const [shown, setShown] = useState(day);
+  useEffect(() => setShown(day), [day]);
+  const [first, last] = [Date.parse(record.first), Date.parse(record.known)];
+  const weeks = Math.ceil((last - first) / (WEEK * DAY));
+  // The last step is the last day of the record itself.
+  const at = (week: number) => new Date(Math.max(last - (weeks - week) * WEEK * DAY, first)).toISOString().slice(0, 10);
+  const week = Math.round(weeks - (last - Date.parse(shown)) / (WEEK * DAY));
+  return (
+    <fieldset class="days">
+      <legend>The day of the forecast</legend>
+      <label>
+        Week by week
+        <input
+          type="range"
+          min={0}
+          max={weeks}
+          step={1}
+          value={week}
+          aria-valuetext={shown}
+          onInput={(event) => setShown(at(Number(event.currentTarget.value)))}
+          onChange={(event) => choose(at(Number(event.currentTarget.value)))}
+        />
+      </label>
+      <label>
+        Day
+        <input
+          type="date"
+          min={record.first}
+          max={record.last}
+          value={shown}
+          onChange={(event) => event.currentTarget.value !== "" && choose(event.currentTarget.value)}
+        />
+      </label>
+      <p class="quiet">
+        {record.events} events from {record.first} to {record.known}. Only what was known by the day is used.
+      </p>
+    </fieldset>
+  );
+}
+
+/** Events that were added by hand. */
+function Added({ world, change }: { world: World; change: (world: World) => void }) {
+  if (world.event.length === 0) return null;
+  const { scenario, event } = world;
+  const file = new URLSearchParams();
+  if (scenario !== null) file.append("scenario", scenario);
+  event.forEach((row) => file.append("event", row));
+  return (
+    <section aria-labelledby="added-heading">
+      <h2 id="added-heading">Added by you</h2>
+      <ul class="events">
+        {event.map((row, place) => (
+          <li>
+            <code>{row}</code>
+            <button type="button" onClick={() => change({ ...world, event: event.filter((_, at) => at !== place) })}>
+              Remove<span class="unseen"> {row.split(",")[0]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <a href={`/api/v1/events.csv?${file.toString()}`}>Save as a file for --evidence</a>
+    </section>
+  );
+}
+
+/** What was known by the day, the latest first. */
+function Events({ scenario, day, events }: { scenario: string | null; day: string; events: string[] }) {
+  const [known, setKnown] = useState<Reported[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [search, setSearch] = useState("");
+  const query = new URLSearchParams({ ...(scenario === null ? {} : { scenario }), "as-of": day });
+  events.forEach((event) => query.append("event", event));
+  const path = `/events?${query.toString()}`;
+  useEffect(() => {
+    const controller = new AbortController();
+    get<Reported[]>(path, controller.signal).then(
+      (found) => {
+        setKnown(found);
+        setFailure(null);
+      },
+      (error: unknown) => controller.signal.aborted || setFailure(failureOf(error)),
+    );
+    return () => controller.abort();
+  }, [path]);
+  const found = useMemo(() => {
+    const text = (event: Reported) => `${event.kind} ${event.date} ${event.words} ${event.source}`.toLowerCase();
+    return known.filter((event) => text(event).includes(search.toLowerCase())).reverse();
+  }, [known, search]);
+  return (
+    <details>
+      <summary>Known by {day}: {known.length} events</summary>
+      {failure !== null && <Wrong failure={failure} />}
+      <label class="search">
+        Search
+        <input type="search" value={search} onInput={(event) => setSearch(event.currentTarget.value)} />
+      </label>
+      <ul class="events">
+        {found.slice(0, LISTED).map((event) => (
+          <li key={event.id}>
+            <strong>{event.date}</strong> {event.kind}: {event.words} <span class="quiet">({event.source}{event.known !== event.date && `, known ${event.known}`})</span>
+          </li>
+        ))}
+      </ul>
+      {found.length > LISTED && <p class="quiet">{found.length - LISTED} more: search to find them.</p>}
+    </details>
+  );
+}

@@ -1,0 +1,87 @@
+/** A world that is asked about, in the words of the command line. */
+export interface World {
+  scenario: string | null;
+  /** Numbers set by hand, each `path=value unit`. */
+  set: string[];
+  lever: string[];
+  without: string[];
+  asOf: string | null;
+  /** Rows of the event log beside the record. */
+  event: string[];
+  runs: string | null;
+  draws: string | null;
+  seed: string | null;
+}
+
+export const plain: World = {
+  scenario: null,
+  set: [],
+  lever: [],
+  without: [],
+  asOf: null,
+  event: [],
+  runs: null,
+  draws: null,
+  seed: null,
+};
+
+/** Reads a world from a query; words that mean nothing here are left out. */
+export function readWorld(query: string): World {
+  const words = new URLSearchParams(query);
+  return {
+    scenario: words.get("scenario"),
+    set: words.getAll("set"),
+    lever: words.getAll("lever"),
+    without: words.getAll("without"),
+    asOf: words.get("as-of"),
+    event: words.getAll("event"),
+    runs: words.get("runs"),
+    draws: words.get("draws"),
+    seed: words.get("seed"),
+  };
+}
+
+/** Writes a world as a query, the shortest that means it. */
+export function writeWorld(world: World): string {
+  const words = new URLSearchParams();
+  const one = (name: string, value: string | null) => value !== null && value !== "" && words.append(name, value);
+  const all = (name: string, values: string[]) => values.forEach((value) => words.append(name, value));
+  one("scenario", world.scenario);
+  all("set", world.set);
+  all("lever", world.lever);
+  all("without", world.without);
+  one("as-of", world.asOf);
+  all("event", world.event);
+  one("runs", world.runs);
+  one("draws", world.draws);
+  one("seed", world.seed);
+  return words.toString();
+}
+
+/** Whether the world is forecast from its record instead of the scenario's start. */
+export const usesRecord = (world: World): boolean => world.asOf !== null || world.event.length > 0;
+
+/** Whether anything was changed by hand. */
+export const isChanged = (world: World): boolean =>
+  world.set.length + world.lever.length + world.without.length + world.event.length > 0 || world.asOf !== null;
+
+const pathOf = (setting: string): string => setting.split("=", 1)[0] ?? "";
+
+/** The value set by hand for a parameter. */
+export function valueSet(world: World, path: string): number | null {
+  const found = world.set.find((setting) => pathOf(setting) === path);
+  const value = found === undefined ? NaN : Number.parseFloat(found.slice(path.length + 1));
+  return Number.isFinite(value) ? value : null;
+}
+
+/** The world with a parameter set by hand, or, with no value, as the scenario has it. */
+export function setValue(world: World, path: string, value: number | null, unit: string): World {
+  const others = world.set.filter((setting) => pathOf(setting) !== path);
+  return { ...world, set: value === null ? others : [...others, `${path}=${value} ${unit}`] };
+}
+
+/** The list with a name in it or not. */
+export function toggled(names: string[], name: string, on: boolean): string[] {
+  const others = names.filter((one) => one !== name);
+  return on ? [...others, name] : others;
+}
