@@ -56,11 +56,6 @@ export interface Record {
   last: string;
 }
 
-export interface ChairOption {
-  chair: string;
-  title: string;
-}
-
 export interface Sheet extends Listed {
   horizon_months: number;
   digest: string;
@@ -69,7 +64,7 @@ export interface Sheet extends Listed {
   levers: Lever[];
   outcomes: Named[];
   record: Record | null;
-  chairs: ChairOption[];
+  chairs: Named[];
 }
 
 export interface Sentence {

@@ -5,7 +5,7 @@ import { Controls } from "./controls";
 import { useLatest } from "./latest";
 import { go, link } from "./route";
 import { SectionOf, Wrong } from "./section";
-import { Downloads } from "./share";
+import { Deeper, Downloads, useDeeper } from "./share";
 import { Status, Strip } from "./status";
 import { isChanged, plain, readWorld, type World, writeWorld } from "./world";
 
@@ -25,8 +25,10 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
   const { glance, answer, failure, progress, busy } = heard;
   const swings = useRanking(sheet.name, answer);
   const change = (to: World, moving = false) => go("explore", writeWorld(to), moving);
-  const section = glance?.section ?? answer?.document.sections[0];
-  const pictures = answer?.document.sections.filter((one) => one.slug !== "answer") ?? [];
+  const deeper = useDeeper(writeWorld(world));
+  const whole = deeper.found ?? answer;
+  const section = glance?.section ?? whole?.document.sections[0];
+  const others = whole?.document.sections.slice(1) ?? [];
   const plainly = writeWorld({ ...plain, scenario: world.scenario, runs: world.runs, draws: world.draws, seed: world.seed });
   const against = new URLSearchParams({ a: plainly, b: writeWorld(world) }).toString();
   return (
@@ -44,8 +46,9 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
         {failure !== null && <Wrong failure={failure} />}
         {section !== undefined && <SectionOf section={section} command={answer?.command ?? commandOf(sheet, world)} />}
         {answer !== null && <Downloads query={writeWorld(world)} />}
-        {pictures.map((one) => (
-          <SectionOf key={one.slug} section={one} command={answer?.command ?? ""} />
+        {answer !== null && <Deeper deeper={deeper} possible={world.lever.length + world.without.length === 0} />}
+        {others.map((one) => (
+          <SectionOf key={one.slug} section={one} command={whole?.command ?? ""} />
         ))}
       </div>
     </div>

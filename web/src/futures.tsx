@@ -101,7 +101,7 @@ function Panel({
         <strong>World {name}.</strong> {words}
       </figcaption>
       <svg viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={`${title}, ${unit}, world ${name}. ${words}`}>
-        {[low, 0, high].map((tick) => (
+        {ticks(low, high).map((tick) => (
           <g>
             <path class="grid" d={`M${LEFT} ${y(tick)}H${WIDE - 8}`} />
             <text x={LEFT - 5} y={y(tick) + 4} text-anchor="end">
@@ -120,6 +120,11 @@ function Panel({
       </svg>
     </figure>
   );
+}
+
+/** The ends and zero, without those that would be written over each other. */
+function ticks(low: number, high: number): number[] {
+  return [low, 0, high].filter((tick) => tick === 0 || Math.abs(tick) > (high - low) / 10);
 }
 
 interface Scale {

@@ -1,6 +1,9 @@
 /** Links and files of a state. */
 import { useState } from "preact/hooks";
+import type { Whole } from "./answers";
+import { useLatest } from "./latest";
 import { LONGEST_LINK } from "./route";
+import { Wrong } from "./section";
 
 /** A button that copies the address of what is seen. */
 export function CopyLink() {
@@ -20,6 +23,36 @@ export function CopyLink() {
       </button>
       <span role="status">{said}</span>
     </span>
+  );
+}
+
+/** The parts of the brief that take games of their own: asked for, and heard as they are made. */
+export function useDeeper(query: string) {
+  const [asked, setAsked] = useState<string | null>(null);
+  const wanted = asked === query;
+  const heard = useLatest<Whole, Whole>(wanted ? `/brief?${query}` : null);
+  return { ...heard, wanted, found: wanted ? (heard.answer ?? heard.glance) : null, ask: () => setAsked(query), stop: () => setAsked(null) };
+}
+
+export function Deeper({ deeper, possible }: { deeper: ReturnType<typeof useDeeper>; possible: boolean }) {
+  const { wanted, busy, progress, failure, answer } = deeper;
+  if (answer !== null && wanted) return null;
+  return (
+    <div class="acts">
+      <button type="button" disabled={!possible || busy} onClick={deeper.ask}>
+        Add who pays, terms against durability, delay, changes
+      </button>
+      {busy && (
+        <button type="button" onClick={deeper.stop}>
+          Stop
+        </button>
+      )}
+      <span class="quiet" role="status">
+        {busy && (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`)}
+        {!busy && (possible ? "They take games of their own, a minute or so." : "Not with levers or switches: these parts use their own.")}
+      </span>
+      {failure !== null && <Wrong failure={failure} />}
+    </div>
   );
 }
 

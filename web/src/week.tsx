@@ -6,7 +6,7 @@ import { EventForm } from "./event_form";
 import { useLatest } from "./latest";
 import { go } from "./route";
 import { SectionOf, Wrong } from "./section";
-import { Downloads } from "./share";
+import { Deeper, Downloads, useDeeper } from "./share";
 import { Status, Strip } from "./status";
 import { readWorld, type World, writeWorld } from "./world";
 
@@ -29,7 +29,9 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
     draws: asked.draws ?? FEW.draws,
   };
   const { glance, answer, failure, progress, busy } = useLatest<SoFar, Whole>(`/forecast?${writeWorld(world)}`);
-  const sections = answer?.document.sections ?? (glance === null ? [] : [glance.section]);
+  const deeper = useDeeper(writeWorld(world));
+  const whole = deeper.found ?? answer;
+  const sections = whole?.document.sections ?? (glance === null ? [] : [glance.section]);
   const change = (to: World, moving = false) => go("week", writeWorld(to), moving);
   return (
     <div class="split">
@@ -45,8 +47,9 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
         {answer !== null && <Downloads query={writeWorld(world)} />}
+        {answer !== null && <Deeper deeper={deeper} possible />}
         {sections.map((section) => (
-          <SectionOf key={section.slug} section={section} command={answer?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`} />
+          <SectionOf key={section.slug} section={section} command={whole?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`} />
         ))}
       </div>
     </div>

@@ -26,8 +26,8 @@ mod updating;
 mod waterfall;
 mod wordings;
 
-pub(crate) use footer::OUTSIDE;
 pub use explain::requirement;
+pub(crate) use footer::OUTSIDE;
 pub use frontier::frontier;
 pub use hindcast::hindcast;
 pub use policy::policies;

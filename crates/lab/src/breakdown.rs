@@ -2,12 +2,13 @@
 //!
 //! [`Breakdown::new`] reads what an ensemble and an event log hold at once: curves for pictures, the talks so far, the
 //! drafts and the tweaks between them, what to watch, and which parameters swing the answer. The parts that take games of
-//! their own are added by whoever asks for them: the delay by mechanism, terms against durability, and what changed
-//! since last week.
+//! their own ([`OwnGames`]) are added by whoever asks for them: who pays what, terms against durability, the delay by
+//! mechanism, and what changed since last week.
 
 mod changes;
 mod futures;
 mod means;
+mod own_games;
 mod pattern;
 mod swings;
 mod watch;
@@ -15,6 +16,7 @@ mod watch;
 pub use changes::{Changed, Changes, Part, changes};
 pub use futures::{Course, Futures, Ribbon};
 pub use means::{Means, means};
+pub use own_games::{OwnGames, Since};
 pub use pattern::{Draft, Held, Pattern, Stop};
 pub use swings::Swing;
 pub use watch::{Upcoming, Watched};

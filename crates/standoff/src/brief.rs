@@ -8,13 +8,9 @@ use crate::record;
 use standoff::brief::document::Document;
 use standoff::brief::weekly;
 use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
-use standoff::lab::attribution::{self, Delay};
-use standoff::lab::breakdown::{self, Breakdown, Changes, Means};
+use standoff::lab::breakdown::{self, Breakdown, OwnGames, Since};
 use standoff::lab::bundle::BREAKDOWN;
-use standoff::lab::ensemble::Design;
 use standoff::lab::experiment::Watch;
-use standoff::lab::frontier::{self, Frontier};
-use standoff::lab::outcome::Outcome;
 use standoff::lab::whole_file::{self, Standing};
 use standoff::lab::{DEFAULT_DRAWS, Forecast, LabError, forecast};
 use standoff::scenario::{Date, Diagnostic};
@@ -23,11 +19,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Draws of who pays what, of the delay by mechanism and paths of each, of terms against durability, and of what changed.
-const MEANS_DRAWS: usize = 16;
-const DELAY: [usize; 2] = [10, 60];
-const FRONTIER_DRAWS: usize = 32;
-const CHANGES_DRAWS: usize = 64;
 /// Days between two briefs unless said otherwise.
 const WEEK: i64 = 7;
 
@@ -163,13 +154,10 @@ impl<'a> Week<'a> {
         let made = self.forecast(&wanted)?;
         let mut breakdown =
             Breakdown::of(&made, &wanted, &self.request.log, self.request.as_of).map_err(Failure::run)?;
-        if !self.arguments.quick {
-            breakdown.means = self.part("who pays what", |watch| self.means(&wanted, watch))?.flatten();
-            breakdown.frontier = self.part("terms against durability", |watch| self.frontier(&wanted, watch))?;
-            breakdown.delay = self.part("delay by mechanism", |watch| self.delay(&wanted, watch))?;
-            if known.is_some() {
-                breakdown.changes = self.part("what changed", |watch| self.changes(watch))?;
-            }
+        let since = known.is_some().then(|| Since { request: self.request.clone(), day: self.since });
+        let parts = if self.arguments.quick { &[][..] } else { &OwnGames::ALL };
+        for part in parts {
+            self.add(*part, &mut breakdown, &wanted, since.as_ref())?;
         }
         Ok(breakdown)
     }
@@ -209,60 +197,23 @@ impl<'a> Week<'a> {
         made.map_err(Failure::run)
     }
 
-    /// A part of its own; none where it was stopped.
-    fn part<T>(&self, name: &str, make: impl FnOnce(Watch<'_>) -> Result<T, LabError>) -> Result<Option<T>, Failure> {
+    /// Adds a part that takes games of its own; none where it was stopped.
+    fn add(
+        &self,
+        part: OwnGames,
+        breakdown: &mut Breakdown,
+        wanted: &standoff::lab::Request,
+        since: Option<&Since>,
+    ) -> Result<(), Failure> {
         let bar = Bar::new(self.arguments.common.shows_progress());
-        let made = make(Watch { stop: self.stop, progress: &|step| bar.step(step) });
+        let made = breakdown.add(part, wanted, since, Watch { stop: self.stop, progress: &|step| bar.step(step) });
         bar.clear();
         match made {
-            Ok(made) => Ok(Some(made)),
             Err(LabError::NothingDone) => {
-                say(&format!("stopped: the brief has no part on {name}"));
-                Ok(None)
+                say(&format!("stopped: the brief has no part on {}", part.title()));
+                Ok(())
             }
-            Err(error) => Err(Failure::run(error)),
+            made => made.map_err(Failure::run),
         }
-    }
-
-    fn means(&self, wanted: &standoff::lab::Request, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
-        breakdown::means(&Design { draws: MEANS_DRAWS.min(wanted.draws), ..wanted.design() }, watch)
-    }
-
-    fn frontier(&self, wanted: &standoff::lab::Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
-        let request = frontier::Request {
-            scenario: wanted.scenario.clone(),
-            postures: Vec::new(),
-            held: None,
-            truce: false,
-            pulls: Vec::new(),
-            signable: frontier::DEFAULT_SIGNABLE,
-            draws: FRONTIER_DRAWS.min(wanted.draws),
-            seed: wanted.seed,
-            resolution: wanted.resolution,
-            command: self.command.clone(),
-        };
-        frontier::frontier(&request, watch)
-    }
-
-    fn delay(&self, wanted: &standoff::lab::Request, watch: Watch<'_>) -> Result<Delay, LabError> {
-        let outcome = Outcome::find("deal-months", &wanted.scenario)
-            .map_err(|_| LabError::Estimate("the scenario has no months to a deal".to_owned()))?;
-        let request = attribution::Request {
-            scenario: wanted.scenario.clone(),
-            outcome,
-            draws: DELAY[0].min(wanted.draws),
-            paths: DELAY[1],
-            seed: wanted.seed,
-            resolution: wanted.resolution,
-            orders: attribution::Orders::Pairs(attribution::DEFAULT_PAIRS),
-            command: self.command.clone(),
-        };
-        attribution::delay(&request, watch)
-    }
-
-    fn changes(&self, watch: Watch<'_>) -> Result<Changes, LabError> {
-        let size = Size { kept: CHANGES_DRAWS.min(self.request.size.kept), ..self.request.size };
-        let request = assimilation::Request { size, ..self.request.clone() };
-        breakdown::changes(&request, self.since, self.counts.0, watch)
     }
 }

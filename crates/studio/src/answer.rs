@@ -27,7 +27,7 @@ pub struct Answer {
     /// How it was made.
     pub request: Request,
     /// The forecast.
-    pub forecast: Forecast,
+    pub forecast: Arc<Forecast>,
     /// All that the brief says of it.
     pub breakdown: Breakdown,
     /// The brief.
@@ -195,5 +195,5 @@ fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Req
 fn put_together(request: Request, forecast: Forecast, log: &Log) -> Result<Answer, Failure> {
     let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
     let document = weekly::document(&breakdown);
-    Ok(Answer { request, forecast, breakdown, document })
+    Ok(Answer { request, forecast: Arc::new(forecast), breakdown, document })
 }

@@ -6,6 +6,7 @@
 use crate::answer::{Listener, answer};
 use crate::bundle;
 use crate::compare::{self, Two};
+use crate::deeper;
 use crate::desk::{Desk, telling};
 use crate::failure::{Failure, Fault};
 use crate::opened::Shelf;
@@ -56,6 +57,7 @@ pub fn routes(studio: Studio) -> Router {
         .routes(routes!(scenario))
         .routes(routes!(forecast))
         .routes(routes!(findings))
+        .routes(routes!(brief_parts))
         .routes(routes!(two_worlds))
         .routes(routes!(would_have_to_be_true))
         .routes(routes!(shift))
@@ -145,6 +147,17 @@ async fn whole(studio: &Studio, query: Option<&str>) -> Result<Arc<crate::answer
     let world = asked.world(&studio.shelf)?;
     let waiting = Waiting(Arc::default());
     answer(&studio.desk, asked.query(), world, Listener::silent(&waiting.0)).await
+}
+
+/// The forecast with the parts of the brief that take games of their own: who pays what, terms against durability, the delay
+/// by mechanism and, with evidence, what changed within a week.
+#[utoipa::path(get, path = "/api/v1/brief", params(Asked), responses(
+    (status = 200, description = "events progress and glance, then answer or failed", body = String, content_type = "text/event-stream"),
+    (status = 400, description = "what is wrong", body = Failure)))]
+async fn brief_parts(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let asked: Asked = read(query.as_deref())?;
+    let world = asked.world(&studio.shelf)?;
+    Ok(telling(|teller| async move { deeper::deeper(&studio.desk, asked, world, teller).await }).into_response())
 }
 
 /// Two worlds on the same futures, and what differs.

@@ -7,6 +7,7 @@ mod answer;
 mod api;
 mod bundle;
 mod compare;
+mod deeper;
 mod desk;
 mod failure;
 mod guard;

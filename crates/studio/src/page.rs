@@ -19,7 +19,8 @@ pub async fn index() -> Response {
 
 /// Colours of the pictures, light and dark, and which of them fits the screen.
 pub async fn pictures() -> Response {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], stylesheet()).into_response()
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], stylesheet())
+        .into_response()
 }
 
 /// What the page loads; its names change with its bytes.

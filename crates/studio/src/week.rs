@@ -82,7 +82,8 @@ pub fn kinds(scenario: &Scenario) -> Kinds {
         let column = |column: &&'static str| Some(Column { column, allowed: allowed(column, kind, scenario)? });
         COLUMNS.iter().filter_map(column).collect()
     };
-    let kinds = KINDS.iter().map(|one| KindOf { kind: one.name, description: one.description, columns: columns(one.kind) });
+    let kinds =
+        KINDS.iter().map(|one| KindOf { kind: one.name, description: one.description, columns: columns(one.kind) });
     Kinds { columns: &COLUMNS, kinds: kinds.collect() }
 }
 

@@ -115,10 +115,12 @@ fn picture(chances: &[&OutcomeDifference]) -> Bars {
             title,
             units: "chance in B less chance in A, with its 95 % interval".into(),
             source: "Simulated futures, the same in both worlds".into(),
-            alt: "Bars of the difference in each chance, with intervals; right of the middle the chance is higher in B.".into(),
+            alt:
+                "Bars of the difference in each chance, with intervals; right of the middle the chance is higher in B."
+                    .into(),
         },
         axis: "difference in chance".into(),
-        step: 0.01,
+        step: chances.iter().map(|one| step(one)).filter(|step| *step < 0.5).fold(0.01, f64::max),
         bars: chances.iter().map(bar).collect(),
     }
 }
@@ -156,7 +158,11 @@ mod tests {
     #[test]
     fn a_difference_is_told_only_where_it_is_clear() {
         let clear = found(0.2, 0.05);
-        assert!(words(&clear).starts_with("The line holds for 12 months: 0.50 in A, 0.70 in B. 1 of 1"), "{}", words(&clear));
+        assert!(
+            words(&clear).starts_with("The line holds for 12 months: 0.50 in A, 0.70 in B. 1 of 1"),
+            "{}",
+            words(&clear)
+        );
         assert!(words(&found(0.02, 0.05)).contains("no clear difference between A and B. 0 of 1"));
     }
 

@@ -1,0 +1,121 @@
+//! The parts of a breakdown that take games of their own.
+
+use super::{Breakdown, Changes, Means, changes, means};
+use crate::attribution::{self, Delay, Orders};
+use crate::ensemble::Design;
+use crate::experiment::Watch;
+use crate::forecast::{LabError, Request};
+use crate::frontier::{self, Frontier};
+use crate::outcome::Outcome;
+use crate::{assimilation, assimilation::Size};
+use standoff_scenario::Date;
+
+/// Draws of who pays what, of the delay by mechanism and paths of each, of terms against durability, and of what changed.
+const MEANS_DRAWS: usize = 16;
+const DELAY: [usize; 2] = [10, 60];
+const FRONTIER_DRAWS: usize = 32;
+const CHANGES_DRAWS: usize = 64;
+
+/// A part that takes games of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnGames {
+    /// Who pays what of the need, month by month.
+    Means,
+    /// Terms against durability under every posture.
+    Frontier,
+    /// Delay of a deal by mechanism.
+    Delay,
+    /// What changed since the last brief.
+    Changes,
+}
+
+/// How evidence was brought to bear, and the day of the last brief.
+#[derive(Debug, Clone)]
+pub struct Since {
+    /// The evidence and the day as of which it is used.
+    pub request: assimilation::Request,
+    /// Changes are told since this day.
+    pub day: Date,
+}
+
+impl OwnGames {
+    /// All of them, in the order in which they are made.
+    pub const ALL: [Self; 4] = [Self::Means, Self::Frontier, Self::Delay, Self::Changes];
+
+    /// What it tells.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Means => "who pays what",
+            Self::Frontier => "terms against durability",
+            Self::Delay => "delay by mechanism",
+            Self::Changes => "what changed",
+        }
+    }
+}
+
+impl Breakdown {
+    /// Plays the games of a part and adds it. Without evidence nothing can have changed, and nothing is added.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NothingDone`] where it was stopped, and what the games themselves can fail with.
+    pub fn add(
+        &mut self,
+        part: OwnGames,
+        request: &Request,
+        since: Option<&Since>,
+        watch: Watch<'_>,
+    ) -> Result<(), LabError> {
+        match part {
+            OwnGames::Means => self.means = who_pays(request, watch)?,
+            OwnGames::Frontier => self.frontier = Some(terms(request, watch)?),
+            OwnGames::Delay => self.delay = Some(delay(request, watch)?),
+            OwnGames::Changes => {
+                self.changes = since.map(|since| changed(since, request.runs, watch)).transpose()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn who_pays(request: &Request, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
+    means(&Design { draws: MEANS_DRAWS.min(request.draws), ..request.design() }, watch)
+}
+
+fn terms(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
+    let wanted = frontier::Request {
+        scenario: request.scenario.clone(),
+        postures: Vec::new(),
+        held: None,
+        truce: false,
+        pulls: Vec::new(),
+        signable: frontier::DEFAULT_SIGNABLE,
+        draws: FRONTIER_DRAWS.min(request.draws),
+        seed: request.seed,
+        resolution: request.resolution,
+        command: request.command.clone(),
+    };
+    frontier::frontier(&wanted, watch)
+}
+
+fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
+    let outcome = Outcome::find("deal-months", &request.scenario)
+        .map_err(|_| LabError::Estimate("the scenario has no months to a deal".to_owned()))?;
+    let wanted = attribution::Request {
+        scenario: request.scenario.clone(),
+        outcome,
+        draws: DELAY[0].min(request.draws),
+        paths: DELAY[1],
+        seed: request.seed,
+        resolution: request.resolution,
+        orders: Orders::Pairs(attribution::DEFAULT_PAIRS),
+        command: request.command.clone(),
+    };
+    attribution::delay(&wanted, watch)
+}
+
+fn changed(since: &Since, runs: usize, watch: Watch<'_>) -> Result<Changes, LabError> {
+    let size = Size { kept: CHANGES_DRAWS.min(since.request.size.kept), ..since.request.size };
+    let wanted = assimilation::Request { size, ..since.request.clone() };
+    changes(&wanted, since.day, runs, watch)
+}

@@ -1,0 +1,204 @@
+/** What the chair decides for a month. What is left open the engine decides. */
+import { useState } from "preact/hooks";
+import type { Decision, Options, PackageOption } from "./game";
+
+export function DecisionForm({ options, busy, decide }: { options: Options; busy: boolean; decide: (decision: Decision) => void }) {
+  const [decision, setDecision] = useState<Decision>({});
+  const set = (change: Decision) => setDecision({ ...decision, ...change });
+  const play = (event: Event) => {
+    event.preventDefault();
+    decide(filled(decision));
+  };
+  const nothing = !(options.propose || options.accept || options.consent || options.posture || options.aid || options.instruments.some((one) => one.open || one.close));
+  return (
+    <form class="decision" onSubmit={play}>
+      <h3>Month {options.month}</h3>
+      {nothing && <p>There is nothing for you to decide this month.</p>}
+      {options.posture && (
+        <Choice
+          name="posture"
+          words="Posture, kept until you change it"
+          usual="leave it to the engine"
+          all={options.postures.map(({ name, title, now }) => ({ name, title: now ? `${title} (now)` : title }))}
+          set={(posture) => setDecision(replaced(decision, "posture", posture))}
+        />
+      )}
+      {options.propose && (
+        <Choice
+          name="propose"
+          words="Draft you table"
+          usual="as the engine would"
+          all={options.packages}
+          set={(propose) => setDecision(replaced(decision, "propose", propose))}
+        />
+      )}
+      {options.accept && (
+        <>
+          <Packages name="accept" words="Drafts you accept" packages={options.packages} chosen={decision.accept} set={(accept) => setDecision(replaced(decision, "accept", accept))} />
+          {decision.accept !== undefined && (
+            <Choice
+              name="no"
+              words="How you say no to the others"
+              usual="yes, but"
+              all={[
+                { name: "evade", title: "yes, but" },
+                { name: "refuse", title: "an open no" },
+              ]}
+              set={(no) => set({ no: no === "refuse" ? "refuse" : "evade" })}
+            />
+          )}
+        </>
+      )}
+      {options.consent && (
+        <Packages
+          name="consent"
+          words="Packages whose parts the coalition delivers"
+          packages={options.packages}
+          chosen={decision.consent}
+          set={(consent) => setDecision(replaced(decision, "consent", consent))}
+        />
+      )}
+      {options.aid && (
+        <label>
+          Aid, times what is given now (0 to 2)
+          <input
+            type="number"
+            name="aid"
+            min={0}
+            max={2}
+            step={0.05}
+            placeholder="as the engine would"
+            onInput={(event) => {
+              const value = event.currentTarget.valueAsNumber;
+              setDecision(replaced(decision, "aid", Number.isFinite(value) ? value : undefined));
+            }}
+          />
+        </label>
+      )}
+      <Instruments options={options} decision={decision} set={set} />
+      <div class="acts">
+        <button type="submit" disabled={busy}>
+          Play month {options.month}
+        </button>
+        <button type="button" disabled={busy} onClick={() => decide({})}>
+          Leave it to the engine
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The decision with one part set or left open. */
+function replaced<K extends keyof Decision>(decision: Decision, key: K, value: Decision[K] | undefined): Decision {
+  const { [key]: _, ...others } = decision;
+  return value === undefined ? others : { ...others, [key]: value };
+}
+
+/** Without empty lists that mean nothing. */
+function filled(decision: Decision): Decision {
+  const { open, close, ...others } = decision;
+  return { ...others, ...(open?.length ? { open } : {}), ...(close?.length ? { close } : {}) };
+}
+
+function Choice({
+  name,
+  words,
+  usual,
+  all,
+  set,
+}: {
+  name: string;
+  words: string;
+  usual: string;
+  all: { name: string; title: string }[];
+  set: (name: string | undefined) => void;
+}) {
+  return (
+    <label>
+      {words}
+      <select name={name} onChange={(event) => set(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}>
+        <option value="">{usual}</option>
+        {all.map((one) => (
+          <option value={one.name}>{one.title}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Packages({
+  name,
+  words,
+  packages,
+  chosen,
+  set,
+}: {
+  name: string;
+  words: string;
+  packages: PackageOption[];
+  chosen: string[] | undefined;
+  set: (names: string[] | undefined) => void;
+}) {
+  const toggle = (one: string, on: boolean) => set([...(chosen ?? []).filter((other) => other !== one), ...(on ? [one] : [])]);
+  return (
+    <fieldset>
+      <legend>{words}</legend>
+      <label>
+        <input type="checkbox" checked={chosen === undefined} onChange={(event) => set(event.currentTarget.checked ? undefined : [])} />
+        As the engine would
+      </label>
+      {chosen !== undefined && (
+        <ul class="switches">
+          {packages.map((one) => (
+            <li>
+              <label>
+                <input type="checkbox" name={name} value={one.name} checked={chosen.includes(one.name)} onChange={(event) => toggle(one.name, event.currentTarget.checked)} />
+                {one.title}
+                {one["on-table"] && " (on the table)"}
+              </label>
+              <p class="known">{terms(one)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </fieldset>
+  );
+}
+
+/** The terms of a package, in figures. */
+function terms({ terms: { land, guarantee, alignment, relief, form }, ...one }: PackageOption): string {
+  const parts = [
+    `land beyond the line ${land}`,
+    `guarantee ${guarantee}`,
+    `alignment and army ${alignment}`,
+    `relief ${relief}`,
+    `legal form ${form}`,
+  ];
+  return (one["ceasefire-first"] ? ["a ceasefire first", ...parts] : parts).join(" · ");
+}
+
+function Instruments({ options, decision, set }: { options: Options; decision: Decision; set: (change: Decision) => void }) {
+  const able = options.instruments.filter((one) => one.open || one.close);
+  if (able.length === 0) return null;
+  const toggle = (key: "open" | "close", name: string, on: boolean) =>
+    set({ [key]: [...(decision[key] ?? []).filter((other) => other !== name), ...(on ? [name] : [])] });
+  return (
+    <fieldset>
+      <legend>Instruments</legend>
+      <ul class="switches">
+        {able.map((one) => {
+          const key = one.open ? "open" : "close";
+          return (
+            <li>
+              <label>
+                <input type="checkbox" name={key} value={one.name} onChange={(event) => toggle(key, one.name, event.currentTarget.checked)} />
+                {key === "open" ? "Open" : "Close for good"}: {one.title}
+              </label>
+              {one.requires !== null && <p class="known">needs {one.requires}</p>}
+            </li>
+          );
+        })}
+      </ul>
+    </fieldset>
+  );
+}
