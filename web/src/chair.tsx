@@ -124,7 +124,7 @@ function Table({ sheet, game }: { sheet: Sheet; game: Game }) {
       </aside>
       <div class="answer">
         {played !== null && <Now standing={played.position} over={played.over} title={title} />}
-        {closed && <DebriefOf game={game} title={title} />}
+        {closed && <DebriefOf game={game} />}
         {played !== null && <History months={played.months} title={title} />}
       </div>
     </div>

@@ -3,12 +3,14 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Failure, Listed, Sheet } from "./answers";
 import { failureOf, get } from "./ask";
+import { Chair } from "./chair";
 import { Compare } from "./compare";
 import { Explore } from "./explore";
 import { go, link, useRoute, VIEWS, type View } from "./route";
 import { Wrong } from "./section";
 import { CopyLink } from "./share";
 import "./style.css";
+import { gameIn } from "./game";
 import { plain, readWorld, writeWorld } from "./world";
 import { Week } from "./week";
 
@@ -21,6 +23,8 @@ const TITLES: { [view in View]: string } = {
 
 /** The scenario that an address is about. */
 function scenarioOf(view: View, query: string): string | null {
+  const game = view === "chair" ? gameIn(query) : null;
+  if (game !== null) return game.scenario;
   return readWorld(view === "compare" ? (new URLSearchParams(query).get("a") ?? "") : query).scenario;
 }
 
@@ -62,7 +66,7 @@ function Page() {
         </label>
         <nav aria-label="Views">
           {VIEWS.map((one) => (
-            <a href={link(one, one === view ? query : one === "compare" ? new URLSearchParams({ a: same, b: same }).toString() : same)} aria-current={one === view ? "page" : undefined}>
+            <a href={link(one, one === view && one !== "chair" ? query : one === "compare" ? new URLSearchParams({ a: same, b: same }).toString() : same)} aria-current={one === view ? "page" : undefined}>
               {TITLES[one]}
             </a>
           ))}
@@ -99,7 +103,7 @@ function ViewOf({ view, sheet, query }: { view: View; sheet: Sheet; query: strin
     case "week":
       return <Week key={sheet.name} sheet={sheet} query={query} />;
     case "chair":
-      return <p>Soon.</p>;
+      return <Chair key={sheet.name} sheet={sheet} query={query} />;
   }
 }
 

@@ -8,6 +8,7 @@ mod answer;
 mod beside;
 mod changes;
 mod credibility;
+mod debrief;
 mod dilemma;
 mod method;
 mod order;
@@ -20,6 +21,7 @@ mod yardstick;
 
 pub use beside::{WORLDS, beside};
 pub use credibility::{FACTORS, Factor, pedigree};
+pub use debrief::debrief;
 pub use standoff_lab::breakdown::Breakdown;
 pub use strip::{Hold, strip};
 pub use yardstick::likelihood;

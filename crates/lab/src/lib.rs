@@ -22,6 +22,7 @@ pub mod filter;
 pub mod findings;
 pub mod forecast;
 pub mod frontier;
+pub mod game;
 pub mod glance;
 pub mod hindcast;
 pub mod ledger;

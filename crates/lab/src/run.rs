@@ -5,6 +5,7 @@ use crate::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
 use standoff_world::coalition_state::Critical;
+use standoff_world::decisions::Decisions;
 use standoff_world::intervention::Orders;
 use standoff_world::red_lines::Break;
 use standoff_world::state::{End, Events, Regime, RoundResult, Signature, State};
@@ -223,7 +224,7 @@ pub fn simulate(stage: &Stage<'_>, state: State, seed: u64, draw: usize, path: u
 /// The same, and shows the world and the state at the start and at the end of each month.
 pub fn simulate_noting(
     stage: &Stage<'_>,
-    mut state: State,
+    state: State,
     [draw, path]: [usize; 2],
     seed: u64,
     note: &mut dyn FnMut(&World, &State),
@@ -231,47 +232,145 @@ pub fn simulate_noting(
     let Some(first) = stage.phases.first() else { return Run::failed(draw, path, "there is no game".to_owned()) };
     let (mut world, mut phase, mut coming) = (stage.start, first, stage.phases.iter().peekable());
     let draws = Draws::new(seed, draw as u32, path as u32);
-    let start = state.clone();
-    let mut run = Run {
-        tracks: vec![0; world.war.tracks.len()],
-        given: vec![0.0; world.war.members.len()],
-        opened: opened_at_start(&state),
-        horizon: stage.clock.at(stage.clock.steps),
-        ..Run::blank(draw, path)
-    };
-    let (mut scratch, mut welfare) = (Scratch::default(), Welfare::start());
-    note_month(&state, &mut run);
-    note(world, &state);
-    run.end = ended(world, &state).map(|end| (end, 0.0));
-    run.truces.extend(truce_at_start(&state, run.end));
+    let mut course = Course::begin(world, state, stage.clock, stage.distances, [draw, path]);
+    note(world, &course.state);
     for index in 0..stage.clock.steps {
-        let mut key_closed = None;
         if let Some(next) = coming.next_if(|next| next.from == index) {
-            key_closed = pass(world, next, &mut state, stage.clock.at(index));
+            if let Some(orders) = &next.orders {
+                course.pass(world, &next.world, orders);
+            }
             (world, phase) = (&next.world, next);
         }
-        let before = state.regime;
-        let mut events = step(world, &phase.pace, &phase.decisions, &mut state, &draws, &mut scratch);
+        let months = course.months();
+        course.step(world, &phase.pace, &phase.decisions, &draws);
+        if course.months() > months {
+            note(world, &course.state);
+        }
+        if course.state.regime == Regime::Over {
+            break;
+        }
+    }
+    course.finish()
+}
+
+/// One future on its way: where it stands, and what it has left behind so far.
+///
+/// Whoever moves it says at each step which world it moves in and who decides. A copy goes on alone: with other
+/// random numbers, once [`standoff_world::coalition_state::CoalitionState::renumber`] has made it forget those that
+/// it fetched ahead.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    /// Where it stands.
+    pub state: State,
+    start: State,
+    run: Run,
+    clock: Clock,
+    distances: &'a [Vec<f64>],
+    steps: usize,
+    key_closed: Option<usize>,
+    welfare: Welfare,
+    scratch: Scratch,
+}
+
+impl<'a> Course<'a> {
+    /// A future that begins in a state, as path `path` of draw `draw`; `distances` are those between packages.
+    pub fn begin(
+        world: &World,
+        state: State,
+        clock: Clock,
+        distances: &'a [Vec<f64>],
+        [draw, path]: [usize; 2],
+    ) -> Self {
+        let mut run = Run {
+            tracks: vec![0; world.war.tracks.len()],
+            given: vec![0.0; world.war.members.len()],
+            opened: opened_at_start(&state),
+            horizon: clock.at(clock.steps),
+            end: ended(world, &state).map(|end| (end, 0.0)),
+            ..Run::blank(draw, path)
+        };
+        note_month(&state, &mut run);
+        run.truces.extend(truce_at_start(&state, run.end));
+        let (start, welfare, scratch) = (state.clone(), Welfare::start(), Scratch::default());
+        Self { state, start, run, clock, distances, steps: 0, key_closed: None, welfare, scratch }
+    }
+
+    /// Steps made so far.
+    pub fn steps(&self) -> usize {
+        self.steps
+    }
+
+    /// Months ended so far; one in which the war ended counts.
+    pub fn months(&self) -> usize {
+        self.run.front.len() - 1
+    }
+
+    /// Whether nothing more can happen in it: the war is over, or the horizon is reached.
+    pub fn is_over(&self) -> bool {
+        self.state.regime == Regime::Over || self.steps >= self.clock.steps
+    }
+
+    /// What it has left behind so far; what is read off the whole future is there only after [`Course::finish`].
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// Takes it from one world to another, where it is still contested. A key instrument that closes on the way breaks the
+    /// line in the step that follows.
+    pub fn pass(&mut self, before: &World, after: &World, orders: &Orders) {
+        if self.state.contested() {
+            self.key_closed = self.state.pass(before, after, orders, self.clock.at(self.steps)).key_closed;
+        }
+    }
+
+    /// Moves it by one step and says what happened.
+    pub fn step(&mut self, world: &World, pace: &Pace, decisions: &dyn Decisions, draws: &Draws) -> Events {
+        let before = self.state.regime;
+        let mut events = step(world, pace, decisions, &mut self.state, draws, &mut self.scratch);
+        let key_closed = self.key_closed.take();
         if key_closed.is_some() {
             events.coalition.key_closed = key_closed;
             events.breaks[Break::Instrument.index()] = true;
         }
-        let now = stage.clock.at(index + 1);
-        note_events(stage, world, &start, &state, &events, before, now, &mut run);
-        let over = state.regime == Regime::Over;
+        self.steps += 1;
+        self.note_events(world, &events, before);
         // A war that is over within a month leaves its last state as the end of that month.
-        if over || index + 1 == stage.clock.steps_in(run.front.len()) {
-            note_month(&state, &mut run);
-            note(world, &state);
-            welfare.add_month(world, &state, &run);
+        if self.state.regime == Regime::Over || self.steps == self.clock.steps_in(self.run.front.len()) {
+            note_month(&self.state, &mut self.run);
+            self.welfare.add_month(world, &self.state, &self.run);
         }
-        if over {
-            break;
+        events
+    }
+
+    /// The row that it leaves behind.
+    pub fn finish(mut self) -> Run {
+        self.run.movement = self.distances[self.start.draft][self.state.draft];
+        self.run.value = self.welfare.total();
+        self.run
+    }
+
+    fn note_events(&mut self, world: &World, events: &Events, before: Regime) {
+        let (months, now) = (self.clock.months(), self.clock.at(self.steps));
+        let (state, run) = (&self.state, &mut self.run);
+        match before {
+            Regime::War => run.fighting += months,
+            Regime::Truce { .. } => run.quiet += months,
+            Regime::Settled { .. } | Regime::Over => {}
+        }
+        if events.peace_failed {
+            run.peace_failed = Some(now);
+        }
+        if matches!(before, Regime::Settled { .. } | Regime::Over) {
+            return;
+        }
+        note_round(self.distances, events, now, run);
+        note_truce(events, before, now, run);
+        note_coalition(world, &self.start, state, events, now, months, run);
+        if run.end.is_none() {
+            run.end = events.end.map(|end| (end, now));
+            run.signature = events.signature;
         }
     }
-    run.movement = stage.distances[start.draft][state.draft];
-    run.value = welfare.total();
-    run
 }
 
 /// How a war ended that is over when a future begins: evidence says that it is, and not under which terms.
@@ -282,14 +381,6 @@ fn ended(world: &World, state: &State) -> Option<End> {
         Regime::Over if state.front == 0 => Some(End::DefenderWins),
         Regime::Over if state.front == world.war.front_steps => Some(End::InvaderWins),
         Regime::Over => Some(End::Frozen),
-    }
-}
-
-/// Takes a state that is still contested into a phase. Returns the key instrument that closed on the way.
-fn pass(world: &World, next: &Phase, state: &mut State, now: f64) -> Option<usize> {
-    match &next.orders {
-        Some(orders) if state.contested() => state.pass(world, &next.world, orders, now).key_closed,
-        _ => None,
     }
 }
 
@@ -305,46 +396,14 @@ fn note_month(state: &State, run: &mut Run) {
     run.credibility.push(state.credibility as f32);
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of one future: where it stood, where it stands, what happened")]
-fn note_events(
-    stage: &Stage<'_>,
-    world: &World,
-    start: &State,
-    state: &State,
-    events: &Events,
-    before: Regime,
-    now: f64,
-    run: &mut Run,
-) {
-    let months = stage.clock.months();
-    match before {
-        Regime::War => run.fighting += months,
-        Regime::Truce { .. } => run.quiet += months,
-        Regime::Settled { .. } | Regime::Over => {}
-    }
-    if events.peace_failed {
-        run.peace_failed = Some(now);
-    }
-    if matches!(before, Regime::Settled { .. } | Regime::Over) {
-        return;
-    }
-    note_round(stage, events, now, run);
-    note_truce(events, before, now, run);
-    note_coalition(world, start, state, events, now, months, run);
-    if run.end.is_none() {
-        run.end = events.end.map(|end| (end, now));
-        run.signature = events.signature;
-    }
-}
-
-fn note_round(stage: &Stage<'_>, events: &Events, now: f64, run: &mut Run) {
+fn note_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run) {
     let Some(round) = events.round else { return };
     run.rounds += 1;
     if now <= 12.0 + 1e-9 {
         run.rounds_first_year += 1;
     }
     run.tracks[round.track] += 1;
-    run.motion += stage.distances[round.before][round.draft];
+    run.motion += distances[round.before][round.draft];
     if round.result == RoundResult::NotRatified && run.unratified.is_none() {
         run.unratified = Some(now);
     }

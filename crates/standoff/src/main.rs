@@ -11,6 +11,7 @@ mod evidence;
 mod explain;
 mod forecast;
 mod frontier;
+mod game;
 mod hindcast;
 mod interrupt;
 mod options;
@@ -65,6 +66,8 @@ enum Verb {
     Difference(difference::Arguments),
     /// The same questions, live, in the browser: explore, compare, the week, play a chair
     Studio(studio::Arguments),
+    /// A game that was played in the studio, replayed from its file; and its debrief
+    Game(game::Arguments),
     /// The event log: what happened, who says so, and when it became known
     #[command(subcommand)]
     Evidence(evidence::Verb),
@@ -120,6 +123,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::Difference(arguments)) => difference::run(&arguments),
         Some(Verb::Studio(arguments)) => studio::run(&arguments),
+        Some(Verb::Game(arguments)) => game::run(&arguments),
         Some(Verb::Evidence(verb)) => evidence::run(&verb),
         Some(Verb::Hindcast(arguments)) => hindcast::run(&arguments),
         Some(Verb::Questions(arguments)) => questions::run(&arguments),

@@ -10,6 +10,7 @@ use crate::deeper;
 use crate::desk::{Desk, telling};
 use crate::failure::{Failure, Fault};
 use crate::opened::Shelf;
+use crate::play;
 use crate::sheet;
 use crate::truth::{self, Target};
 use crate::week;
@@ -66,6 +67,7 @@ pub fn routes(studio: Studio) -> Router {
         .routes(routes!(events_file))
         .routes(routes!(brief))
         .routes(routes!(bundle_file))
+        .merge(play::routes())
         .split_for_parts();
     description.info.version = "1".to_owned();
     let description = Arc::new(description);
@@ -74,7 +76,7 @@ pub fn routes(studio: Studio) -> Router {
 }
 
 /// A query as a structure.
-fn read<T: DeserializeOwned>(query: Option<&str>) -> Result<T, Failure> {
+pub(crate) fn read<T: DeserializeOwned>(query: Option<&str>) -> Result<T, Failure> {
     let query = query.unwrap_or_default();
     serde_html_form::from_str(query).map_err(|error| {
         let diagnostic = Diagnostic::error("bad-query", error.to_string());
@@ -91,7 +93,7 @@ impl Drop for Waiting {
     }
 }
 
-fn pretty(value: &impl Serialize) -> Response {
+pub(crate) fn pretty(value: &impl Serialize) -> Response {
     match serde_json::to_string_pretty(value) {
         Ok(text) => ([(header::CONTENT_TYPE, "application/json")], format!("{text}\n")).into_response(),
         Err(error) => Failure::with(axum::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),

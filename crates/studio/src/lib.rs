@@ -13,6 +13,7 @@ mod failure;
 mod guard;
 mod opened;
 mod page;
+mod play;
 mod server;
 mod sheet;
 mod truth;
@@ -20,4 +21,4 @@ mod week;
 mod world;
 
 pub use opened::Opened;
-pub use server::Server;
+pub use server::{Server, router};

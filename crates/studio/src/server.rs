@@ -28,15 +28,15 @@ pub struct Server {
     router: Router,
 }
 
-/// All routes, for a server that is called by some names.
-pub fn router(first: Opened, hosts: Hosts) -> Router {
+/// All routes, for a server on a port of the loopback address.
+pub fn router(first: Opened, port: u16) -> Router {
     let studio = Studio { shelf: Arc::new(Shelf::new(first)), desk: Arc::new(Desk::default()) };
     api::routes(studio)
         .route("/", get(page::index))
         .route("/pictures.css", get(page::pictures))
         .route("/assets/{name}", get(page::asset))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(axum::middleware::from_fn_with_state(hosts, guard))
+        .layer(axum::middleware::from_fn_with_state(Hosts::of(port), guard))
 }
 
 impl Server {
@@ -49,7 +49,7 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
-        Ok(Self { listener, router: router(first, Hosts::of(port)) })
+        Ok(Self { listener, router: router(first, port) })
     }
 
     /// Where it listens.

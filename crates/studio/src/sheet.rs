@@ -5,6 +5,7 @@ use crate::opened::{Opened, Shelf};
 use serde::Serialize;
 use standoff_lab::assimilation::{days, last_known};
 use standoff_lab::attribution::MECHANISMS;
+use standoff_lab::game::{ChairOption, chairs};
 use standoff_lab::outcome::Outcome;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, show};
@@ -43,6 +44,7 @@ pub struct Sheet {
     levers: Vec<LeverSheet>,
     outcomes: Vec<Named>,
     record: Option<Record>,
+    chairs: Vec<ChairOption>,
 }
 
 /// A parameter, in the unit in which it was written.
@@ -93,6 +95,7 @@ pub fn sheet(opened: &Opened) -> Sheet {
         mechanisms: MECHANISMS.iter().map(|(name, title, _)| named(name, title)).collect(),
         levers: scenario.levers.iter().map(lever).collect(),
         outcomes: Outcome::list(scenario).iter().map(|one| named(&one.name, &one.title)).collect(),
+        chairs: chairs(scenario),
         record: opened.log(scenario, &[]).ok().and_then(|log| record(scenario, &log)),
     }
 }

@@ -2,15 +2,20 @@
 
 use super::axis::{Horizon, axis_title, level_axis, month_axis, plot_beside};
 use super::band::{self, Band, Field};
-use super::key::key;
+use super::key::{Sample, key};
 use super::layers::{self, Layer, Names, stack};
+use super::mark::Shape;
 use super::palette::Ink;
 use super::patch::Patch;
 use super::range::{LARGEST, Range, sound};
 use super::sheet::{Anchor, LABEL, Paint, Sheet, Text};
+use super::svg::line;
 use super::table::Cell;
 use super::text::{clean, shorten};
 use super::{Chart, Frame, Look, Size};
+
+/// How a future is drawn that is told apart.
+const MARKED: Paint = Paint::stroke(Ink::Text, 2.2);
 
 /// A level line with its name.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +39,8 @@ pub struct Fan {
     pub bands: Vec<Band>,
     /// Single futures: (months, value).
     pub singles: Vec<Vec<(f64, f64)>>,
+    /// One future that is told apart, drawn strong: (months, value); may be empty.
+    pub marked: Vec<(f64, f64)>,
     /// Level lines: a need, a threshold.
     pub references: Vec<Reference>,
     /// Parts, each with a value for each of the bands' months, stacked in a picture below; may be empty.
@@ -48,12 +55,16 @@ impl Chart for Fan {
         let drawn = |band: &&Band| self.horizon.holds(band.month) && sound(band.median).is_some();
         let seen = self.bands.iter().filter(drawn).flat_map(Band::numbers);
         let levels = self.references.iter().map(|reference| reference.value).chain([0.0]);
-        let Some(range) = Range::around(seen.chain(levels), 5.0).filter(|_| self.bands.iter().any(|band| drawn(&band)))
+        let marked = self.marked.iter().filter(|(month, _)| self.horizon.holds(*month)).map(|(_, value)| *value);
+        let Some(range) =
+            Range::around(seen.chain(levels).chain(marked), 5.0).filter(|_| self.bands.iter().any(|band| drawn(&band)))
         else {
             return sheet.nothing();
         };
         let top = sheet.top();
-        let top = key(&mut sheet, top, &band::key(!self.singles.is_empty(), "95 in 100 futures", "single futures"));
+        let mut entries = band::key(!self.singles.is_empty(), "95 in 100 futures", "single futures").to_vec();
+        entries.extend((!self.marked.is_empty()).then_some((Sample::Line(MARKED), "this one")));
+        let top = key(&mut sheet, top, &entries);
         let top = axis_title(&mut sheet, &self.axis, top);
         let names: Vec<String> = self.parts.iter().map(|part| part.name.clone()).collect();
         let column = Names::new(&sheet, &names);
@@ -63,6 +74,7 @@ impl Chart for Fan {
         level_axis(&mut sheet, plot, range, scale);
         let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y: scale, stepped: false };
         field.draw(&mut sheet, &self.bands, &self.singles);
+        self.mark(&mut sheet, &field);
         self.references(&mut sheet, &field, plot);
         if names.is_empty() {
             let bottom = month_axis(&mut sheet, plot, self.horizon);
@@ -80,12 +92,32 @@ impl Chart for Fan {
                 at => part.values.get(at - 1).copied().map_or(Cell::Empty, Cell::Number),
             };
             row.extend(self.parts.iter().map(cell));
+            row.extend((!self.marked.is_empty()).then(|| self.marked_cell(at)));
         }
         rows
     }
 }
 
 impl Fan {
+    fn mark(&self, sheet: &mut Sheet<'_>, field: &Field) {
+        let points = field.points(self.marked.iter().copied());
+        if points.len() > 1 {
+            sheet.path(&line(&points), MARKED);
+        }
+        if let Some((x, y)) = points.last() {
+            sheet.mark(Shape(0), *x, *y, 3.5, Paint::fill(Ink::Text));
+        }
+    }
+
+    /// The marked future in a row of the table.
+    fn marked_cell(&self, row: usize) -> Cell {
+        let Some(band) = row.checked_sub(1).and_then(|at| self.bands.get(at)) else {
+            return Cell::Text("this one".to_owned());
+        };
+        let found = self.marked.iter().find(|(month, _)| *month == band.month);
+        found.map_or(Cell::Empty, |(_, value)| Cell::Number(*value))
+    }
+
     fn references(&self, sheet: &mut Sheet<'_>, field: &Field, plot: Patch) {
         for reference in self.references.iter().filter(|reference| sound(reference.value).is_some()) {
             let y = field.y.at(reference.value);

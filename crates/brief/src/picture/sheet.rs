@@ -49,7 +49,7 @@ impl Paint {
         Self { fill: Fill::Hatch(series), ..Self::NONE }
     }
 
-    pub(super) fn stroke(ink: Ink, width: f64) -> Self {
+    pub(super) const fn stroke(ink: Ink, width: f64) -> Self {
         Self { stroke: Some(ink), width, ..Self::NONE }
     }
 

@@ -146,7 +146,7 @@ mod tests {
 
     fn found(value: f64, half: f64) -> Section {
         let none = Interval { value: 0.0, low: Some(0.0), high: Some(0.0) };
-        let (end_changed, touched) = (none.clone(), none);
+        let (end_changed, touched) = (none, none);
         beside(&Beside { draws: 8, runs: 64, end_changed, touched, outcomes: vec![outcome(value, half)] })
     }
 

@@ -57,7 +57,7 @@ fn date(text: &str) -> Option<Date> {
     Some(Date::new(year, month, parts.next()?.parse().ok()?))
 }
 
-fn bands(ribbon: &Ribbon) -> Vec<Band> {
+pub(super) fn bands(ribbon: &Ribbon) -> Vec<Band> {
     let months = ribbon.middle.iter().enumerate();
     let band = |(month, &median): (usize, &f64)| Band {
         month: month as f64,
@@ -185,6 +185,7 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
         horizon: horizon(week),
         bands: bands(ribbon),
         singles: singles(&week.futures.coverage_of_futures),
+        marked: Vec::new(),
         references: threshold.into_iter().collect(),
         parts,
         parts_axis: "means, share of need".to_owned(),
@@ -482,6 +483,7 @@ pub fn area(week: &Breakdown) -> Option<Block> {
         horizon: horizon(week),
         bands: bands(ribbon),
         singles: singles(&week.futures.area_of_futures),
+        marked: Vec::new(),
         references: Vec::new(),
         parts: Vec::new(),
         parts_axis: String::new(),

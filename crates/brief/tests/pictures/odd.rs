@@ -81,7 +81,8 @@ fn over_time() -> impl Strategy<Value = Any> {
     let reference = (number(), name()).prop_map(|(value, name)| Reference { value, name });
     let fan = (frame(), (name(), name()), horizon(), list(band()), list(pairs()), list(reference), list(layer()));
     let fan = fan.prop_map(|(frame, (axis, parts_axis), horizon, bands, singles, references, parts)| {
-        Box::new(Fan { frame, axis, horizon, bands, singles, references, parts, parts_axis }) as Any
+        Box::new(Fan { frame, axis, horizon, bands, marked: singles.concat(), singles, references, parts, parts_axis })
+            as Any
     });
     let event = (date(), 0..4usize, 0..9usize, name());
     let event = event.prop_map(|(date, kind, outcome, name)| Event { date, kind, outcome, name });

@@ -133,6 +133,7 @@ pub fn fan() -> Fan {
         horizon: HORIZON,
         bands,
         singles,
+        marked: Vec::new(),
         references: vec![
             Reference { value: 32.0, name: "need".into() },
             Reference { value: 18.0, name: "threshold at which the line breaks".into() },

@@ -73,6 +73,16 @@ impl Ribbon {
         }
         ribbon
     }
+
+    /// Medians and bands of the values of each month.
+    pub(crate) fn of_months(months: impl Iterator<Item = Vec<f64>>) -> Self {
+        let mut levels = vec![0.5];
+        levels.extend(LEVELS);
+        Self::of(months.map(|values| {
+            let mut found = quantiles(&values, &levels);
+            (found.remove(0), found)
+        }))
+    }
 }
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Futures {
@@ -138,17 +148,13 @@ fn cause(ensemble: &Ensemble<'_>, way: Break) -> Course {
 }
 
 fn among_contested(ensemble: &Ensemble<'_>, figure: &dyn Fn(&Run, usize, &DrawRuns) -> f64) -> Ribbon {
-    let mut levels = vec![0.5];
-    levels.extend(LEVELS);
-    let row = |month: usize| {
+    let row = |month: usize| -> Vec<f64> {
         let runs = ensemble.draws.iter().flat_map(|draw| draw.runs.iter().map(move |run| (draw, run)));
         let still = runs.filter(|(_, run)| run.failure.is_none() && contested(run, month));
-        let figures: Vec<f64> = still.map(|(draw, run)| figure(run, month, draw)).collect();
-        let mut found = quantiles(&figures, &levels);
-        (found.remove(0), found)
+        still.map(|(draw, run)| figure(run, month, draw)).collect()
     };
     // Where no future is contested any more there is nothing to draw.
-    Ribbon::of(months(ensemble).take_while(|month| ensemble.sound().any(|run| contested(run, *month))).map(row))
+    Ribbon::of_months(months(ensemble).take_while(|month| ensemble.sound().any(|run| contested(run, *month))).map(row))
 }
 
 fn single(ensemble: &Ensemble<'_>, figure: &dyn Fn(&Run, usize, &DrawRuns) -> f64) -> Vec<Vec<f64>> {

@@ -1,0 +1,230 @@
+//! After a game: the played path among other futures, and what else could have been decided.
+
+use super::pictures::{bands, block};
+use crate::document::{Block, Figures, Section, Sentence};
+use crate::numbers::{Chance, rounded, significant, step};
+use crate::picture::{Fan, Frame, Horizon};
+use crate::words::{capital, signed_at};
+use standoff_lab::game::{Alternative, Debrief, Decision, Difference, Form, Looked, Trace};
+
+/// What stands where a difference is within two standard errors of none.
+const NO_DIFFERENCE: &str = "none clear";
+
+/// What a game came to, as a section.
+pub fn debrief(found: &Debrief) -> Section {
+    let mut blocks = vec![Block::Headline(headline(found)), Block::Text(vec![how(found)])];
+    blocks.push(area(found));
+    blocks.push(coverage(found));
+    blocks.push(Block::Table(lines(found)));
+    blocks.push(Block::Table(ends(found)));
+    if !found.months.is_empty() {
+        blocks.push(Block::Text(vec![Sentence::plain(format!(
+            "What else could have been decided, one thing changed at a time. Each is played from the state before the month on {} \
+             fresh futures, the same for what was decided; from the month after it the engine plays the chair. A difference \
+             is the alternative less what was decided, and stands where it is more than two standard errors.",
+            found.paths
+        ))]));
+        blocks.extend(found.months.iter().map(|month| Block::Table(alternatives(month))));
+    }
+    if found.interrupted {
+        blocks.push(Block::Text(vec![Sentence::plain("It was stopped before all months were looked at.")]));
+    }
+    Section { slug: "debrief", heading: "Debrief".to_owned(), blocks }
+}
+
+fn headline(found: &Debrief) -> Sentence {
+    let Some(end) = found.ends.iter().find(|end| end.played) else { return Sentence::plain("The game is played.") };
+    let share = Chance::new(end.share, end.error, found.futures).number();
+    Sentence::of(
+        "debrief.ends",
+        format!("{}. So end {share} of the futures in which the engine plays all chairs.", capital(&end.title)),
+    )
+}
+
+fn how(found: &Debrief) -> Sentence {
+    let months = if found.decided == 1 { "1 month was".to_owned() } else { format!("{} months were", found.decided) };
+    Sentence::of(
+        "debrief.decided",
+        format!(
+            "{months} decided from the chair; the engine played it in all others, to the horizon. The path is set against {} \
+             futures of the same world, at the central values of all numbers, in which the engine plays all chairs. One path \
+             is one course of chance: that it went well or badly says little of the decisions; the paired differences below \
+             say more.",
+            crate::numbers::count(found.futures)
+        ),
+    )
+}
+
+fn area(found: &Debrief) -> Block {
+    let last = found.area.played.last().copied().unwrap_or(0.0);
+    let title = format!("The invader has gained {} km² at the end of the played path", significant(last));
+    let units = "km² since the start; areas, not borders; futures that are still contested";
+    fan(&found.area, ["game-area", "km²"], title, units)
+}
+
+fn coverage(found: &Debrief) -> Block {
+    let last = found.coverage.played.last().copied().unwrap_or(0.0);
+    let title = format!("Coverage of the need is {} at the end of the played path", rounded(last, 0.05));
+    let units = "share of the defender's need that is met, in futures that are still contested";
+    fan(&found.coverage, ["game-coverage", "coverage"], title, units)
+}
+
+fn fan(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &str) -> Block {
+    let months = trace.played.len().max(trace.futures.middle.len()).saturating_sub(1);
+    let frame = Frame {
+        slug: slug.to_owned(),
+        title,
+        units: units.to_owned(),
+        source: "Standoff, a game at the central values".to_owned(),
+        alt: "The played path by month, over a fan with bands of 50, 80 and 95 % of the futures.".to_owned(),
+    };
+    let chart = Fan {
+        frame: frame.clone(),
+        axis: axis.to_owned(),
+        horizon: Horizon { months: months as f64, start: None },
+        bands: bands(&trace.futures),
+        singles: Vec::new(),
+        marked: trace.played.iter().enumerate().map(|(month, &value)| (month as f64, value)).collect(),
+        references: Vec::new(),
+        parts: Vec::new(),
+        parts_axis: String::new(),
+    };
+    block(&chart, &frame)
+}
+
+fn lines(found: &Debrief) -> Figures {
+    let row = |line: &standoff_lab::game::Line| {
+        let [low, _, middle, _, high] = line.quantiles;
+        // The middle of so many futures is known to about a fiftieth of their band.
+        let step = step((high - low) / 50.0).unwrap_or(0.01);
+        let below = Chance::share(line.below, found.futures as f64).number();
+        let number = |value: f64| rounded(value, step);
+        vec![
+            capital(&line.title),
+            line.unit.clone(),
+            number(line.played),
+            number(middle),
+            crate::words::band(low, high, step),
+            below,
+        ]
+    };
+    Figures {
+        caption: "The played path among the futures".to_owned(),
+        from: "debrief.lines".to_owned(),
+        heads: heads(&[
+            ("", false),
+            ("unit", false),
+            ("played", true),
+            ("median", true),
+            ("nine of ten futures", true),
+            ("futures with less", true),
+        ]),
+        rows: found.lines.iter().map(row).collect(),
+    }
+}
+
+fn ends(found: &Debrief) -> Figures {
+    let row = |end: &standoff_lab::game::EndShare| {
+        let share = Chance::new(end.share, end.error, found.futures).number();
+        vec![capital(&end.title), share, (if end.played { "yes" } else { "" }).to_owned()]
+    };
+    Figures {
+        caption: "How the futures end".to_owned(),
+        from: "debrief.ends".to_owned(),
+        heads: heads(&[("End", false), ("share of futures", true), ("played", false)]),
+        rows: found.ends.iter().map(row).collect(),
+    }
+}
+
+fn alternatives(looked: &Looked) -> Figures {
+    let first = looked.alternatives.first().map_or(&[][..], |one| &one.differences);
+    let mut columns = vec![("Alternative".to_owned(), false)];
+    columns.extend(first.iter().map(|one| (format!("{} ({})", capital(&one.title), one.unit), true)));
+    let row = |one: &Alternative| -> Vec<String> {
+        std::iter::once(decision_words(&one.decision)).chain(one.differences.iter().map(difference)).collect()
+    };
+    Figures {
+        caption: format!("Month {}: you decided: {}", looked.month, decision_words(&looked.decided)),
+        from: "debrief.months".to_owned(),
+        heads: columns,
+        rows: looked.alternatives.iter().map(row).collect(),
+    }
+}
+
+fn difference(one: &Difference) -> String {
+    if !one.clear {
+        return NO_DIFFERENCE.to_owned();
+    }
+    signed_at(one.difference, step(one.error).unwrap_or(0.001))
+}
+
+/// A decision in words, in the names of the scenario.
+fn decision_words(decision: &Decision) -> String {
+    let Decision { propose, accept, no, consent, posture, aid, open, close } = decision;
+    let list = |names: &[String]| if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+    let parts = [
+        posture.as_ref().map(|name| format!("posture {name}")),
+        propose.as_ref().map(|name| format!("table {name}")),
+        accept.as_ref().map(|names| format!("accept {}", list(names))),
+        no.map(|form| (if form == Form::Refuse { "refuse the rest" } else { "yes, but to the rest" }).to_owned()),
+        consent.as_ref().map(|names| format!("deliver on {}", list(names))),
+        aid.map(|factor| format!("aid times {factor}")),
+        (!open.is_empty()).then(|| format!("open {}", open.join(", "))),
+        (!close.is_empty()).then(|| format!("close {}", close.join(", "))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "leave it to the engine".to_owned() } else { parts.join("; ") }
+}
+
+fn heads(heads: &[(&str, bool)]) -> Vec<(String, bool)> {
+    heads.iter().map(|(head, right)| ((*head).to_owned(), *right)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_lab::game::{Chair, Effort, Game, Room};
+    use standoff_scenario::builtin;
+    use std::sync::atomic::AtomicBool;
+
+    #[test]
+    fn a_decision_is_told_in_the_names_of_the_scenario() {
+        let decision = Decision { accept: Some(vec![]), no: Some(Form::Refuse), aid: Some(0.5), ..Decision::default() };
+        assert_eq!(decision_words(&decision), "accept nothing; refuse the rest; aid times 0.5");
+        assert_eq!(decision_words(&Decision::default()), "leave it to the engine");
+    }
+
+    #[test]
+    fn a_difference_stands_only_where_it_is_clear() {
+        let one = |clear| Difference {
+            outcome: String::new(),
+            title: String::new(),
+            unit: "months".to_owned(),
+            decided: 10.0,
+            alternative: 13.4,
+            difference: 3.4,
+            error: 1.1,
+            clear,
+        };
+        assert_eq!([difference(&one(true)), difference(&one(false))], ["+4", NO_DIFFERENCE]);
+    }
+
+    #[test]
+    fn a_game_becomes_a_section() {
+        let scenario = builtin::load("two-sided").unwrap();
+        let mut game = Game::new(&scenario, Vec::new(), 7, Chair::Defender);
+        game.months = vec![Decision { accept: Some(Vec::new()), ..Decision::default() }, Decision::default()];
+        let effort = Effort { futures: 60, paths: 8, months: 2, alternatives: 3 };
+        let room = Room::of(&scenario, &game).unwrap();
+        let found = room.debrief(&game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap();
+        let section = debrief(&found);
+        let tables = section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+        let pictures: Vec<&str> = section
+            .blocks
+            .iter()
+            .filter_map(|block| if let Block::Picture(drawn) = block { Some(drawn.csv.as_str()) } else { None })
+            .collect();
+        assert_eq!((tables, pictures.len()), (3, 2));
+        assert!(pictures[0].lines().next().unwrap().ends_with("this one"), "{}", pictures[0]);
+    }
+}

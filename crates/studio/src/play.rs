@@ -1,0 +1,105 @@
+//! A chair: a game that a person plays against the engine. The whole game is in its file, which the client keeps; here nothing
+//! of it is.
+
+use crate::api::{Studio, pretty, read};
+use crate::desk::{Weight, telling};
+use crate::failure::Failure;
+use crate::world::Asked;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use standoff_brief::document::Section;
+use standoff_brief::weekly;
+use standoff_lab::experiment::Step;
+use standoff_lab::game::{self, Chair, Debrief, Game};
+use standoff_scenario::Scenario;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Futures that a debrief sets a game against.
+const FUTURES: usize = 1000;
+
+/// A game that begins.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Begins {
+    /// Name of an open scenario; the first one if none.
+    #[param(required = false, nullable = false)]
+    scenario: Option<String>,
+    /// Numbers set by hand, each `path=value`.
+    #[serde(default)]
+    #[param(max_items = 200)]
+    set: Vec<String>,
+    /// `great-power`, `invader`, `defender`, `lead` or `member:NAME`.
+    chair: String,
+    /// Seed of chance.
+    #[param(required = false, nullable = false, minimum = 0)]
+    seed: Option<u64>,
+}
+
+/// What a game came to.
+#[derive(Debug, Serialize)]
+struct Debriefed {
+    debrief: Debrief,
+    /// The same in words and pictures.
+    section: Section,
+}
+
+/// The routes of games.
+pub fn routes() -> OpenApiRouter<Studio> {
+    OpenApiRouter::new().routes(routes!(begin, play)).routes(routes!(debrief))
+}
+
+/// A game in which nothing is decided yet: the file that `POST` takes.
+#[utoipa::path(get, path = "/api/v1/game", params(Begins), responses(
+    (status = 200, description = "format, scenario, digest, set, seed, chair, months", body = Object),
+    (status = 400, description = "what is wrong", body = Failure)))]
+async fn begin(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let Begins { scenario, set, chair, seed } = read(query.as_deref())?;
+    let asked = Asked { scenario, set, seed, ..Asked::default() };
+    asked.check_sizes()?;
+    let scenario = asked.set(&studio.shelf.find(asked.scenario.as_deref())?.scenario)?;
+    let chair = Chair::find(&chair, &scenario)?;
+    Ok(pretty(&Game::new(&scenario, asked.set.clone(), asked.seed(), chair)))
+}
+
+/// Plays the months of a game: what happened, where it stands, what may be decided now.
+#[utoipa::path(post, path = "/api/v1/game", request_body(content = Object, content_type = "application/json"), responses(
+    (status = 200, description = "months, position, options, over", body = Object),
+    (status = 400, description = "what is wrong", body = Failure)))]
+async fn play(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
+    let game = Game::read(&text)?;
+    let scenario = scenario_of(&studio, &game)?;
+    let played = studio.desk.work(Weight::Sketch, move || game::play(&scenario, &game)).await??;
+    Ok(pretty(&played))
+}
+
+/// Sets a game against 1,000 futures, and against what else could have been decided.
+#[utoipa::path(post, path = "/api/v1/debrief", request_body(content = Object, content_type = "application/json"), responses(
+    (status = 200, description = "events progress, then answer or failed", body = String, content_type = "text/event-stream"),
+    (status = 400, description = "what is wrong", body = Failure)))]
+async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
+    let game = Game::read(&text)?;
+    let scenario = scenario_of(&studio, &game)?;
+    let told = telling(|teller| async move {
+        let hears = teller.clone();
+        let work = move || {
+            let progress = |done, of| {
+                hears.say_from_work("progress", &Step { what: "futures".to_owned(), done, of });
+            };
+            game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)
+        };
+        let debrief = studio.desk.work(Weight::Whole, work).await??;
+        teller.say("answer", &Debriefed { section: weekly::debrief(&debrief), debrief }).await;
+        Ok(())
+    });
+    Ok(told.into_response())
+}
+
+/// The scenario of a game, with the numbers that were set.
+fn scenario_of(studio: &Studio, game: &Game) -> Result<Scenario, Failure> {
+    let asked = Asked { scenario: Some(game.scenario.clone()), set: game.set.clone(), ..Asked::default() };
+    asked.check_sizes()?;
+    asked.set(&studio.shelf.find(asked.scenario.as_deref())?.scenario)
+}

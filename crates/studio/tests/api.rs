@@ -1,0 +1,210 @@
+//! The interface as a client sees it: answers equal to the library's, faults told, and nobody else let in.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use standoff_lab::{Resolution, forecast};
+use standoff_scenario::builtin;
+use standoff_studio::{Opened, router};
+use standoff_world::switches::Mechanisms;
+use std::sync::atomic::AtomicBool;
+use tower::ServiceExt;
+
+const HOST: &str = "127.0.0.1:7420";
+
+fn studio() -> Router {
+    router(Opened::builtin("two-sided").unwrap(), 7420)
+}
+
+struct Answered {
+    status: StatusCode,
+    kind: String,
+    text: String,
+}
+
+async fn ask(router: &Router, request: Request<Body>) -> Answered {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let kind = headers.get(header::CONTENT_TYPE).map_or("", |kind| kind.to_str().unwrap()).to_owned();
+    assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'none'"));
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    Answered { status, kind, text: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+async fn get(router: &Router, path: &str) -> Answered {
+    ask(router, Request::get(path).header(header::HOST, HOST).body(Body::empty()).unwrap()).await
+}
+
+async fn post(router: &Router, path: &str, body: &str) -> Answered {
+    ask(router, Request::post(path).header(header::HOST, HOST).body(Body::from(body.to_owned())).unwrap()).await
+}
+
+/// The messages of a stream: names and data.
+fn messages(text: &str) -> Vec<(String, Value)> {
+    let part = |block: &str, name: &str| {
+        block.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned()
+    };
+    let blocks = text.split("\n\n").filter(|block| block.contains("event:"));
+    blocks.map(|block| (part(block, "event:"), serde_json::from_str(&part(block, "data:")).unwrap())).collect()
+}
+
+fn names(messages: &[(String, Value)]) -> Vec<&str> {
+    messages.iter().map(|(name, _)| name.as_str()).collect()
+}
+
+#[tokio::test]
+async fn findings_are_those_of_the_library_to_the_byte() {
+    let request = standoff_lab::Request {
+        scenario: builtin::load("two-sided").unwrap(),
+        runs: 64,
+        draws: 8,
+        seed: 7,
+        mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
+        resolution: Resolution::Coarse,
+        command: "standoff forecast two-sided --runs 64 --draws 8 --seed 7".to_owned(),
+        posterior: None,
+        shard: None,
+    };
+    let made = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
+    let expected = format!("{}\n", serde_json::to_string_pretty(&made.findings).unwrap());
+    let answered = get(&studio(), "/api/v1/findings?runs=64&draws=8&seed=7").await;
+    assert_eq!((answered.status, answered.kind.as_str()), (StatusCode::OK, "application/json"));
+    assert_eq!(answered.text, expected);
+}
+
+#[tokio::test]
+async fn a_forecast_is_told_from_a_first_look_to_the_whole() {
+    let router = studio();
+    let told = messages(&get(&router, "/api/v1/forecast?runs=64&draws=8&seed=7").await.text);
+    assert_eq!(names(&told), ["glance", "glance", "answer"]);
+    assert_eq!((&told[0].1["central"], &told[1].1["draws"]), (&Value::Bool(true), &Value::from(6)));
+    let whole = &told[2].1;
+    assert_eq!(whole["findings"]["runs"], 64);
+    assert!(whole["document"]["sections"].as_array().unwrap().len() > 5);
+    let again = messages(&get(&router, "/api/v1/forecast?runs=64&draws=8&seed=7").await.text);
+    assert_eq!(names(&again), ["answer"], "an answer that was given is kept");
+    assert_eq!(again[0].1, *whole);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_before_a_stream_begins() {
+    let router = studio();
+    let wrong = [
+        ("/api/v1/forecast?runs=0", "out-of-range"),
+        ("/api/v1/forecast?set=front.speed%3D1", "unknown-path"),
+        ("/api/v1/findings?colour=red", "bad-query"),
+        ("/api/v1/compare?a=seed%3D1&b=seed%3D2", "not-the-same-futures"),
+        ("/api/v1/scenario?scenario=%2Fetc%2Fpasswd", "unknown-scenario"),
+        ("/api/v1/events.csv?event=not%20an%20event", "wrong-number-of-cells"),
+    ];
+    for (path, code) in wrong {
+        let answered = get(&router, path).await;
+        let failure: Value = serde_json::from_str(&answered.text).unwrap();
+        let found = (answered.status, failure["faults"][0]["code"].clone());
+        assert_eq!(found, (StatusCode::BAD_REQUEST, Value::from(code)), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn two_worlds_are_told_apart() {
+    let path = "/api/v1/compare?a=runs%3D64%26draws%3D8&b=runs%3D64%26draws%3D8%26set%3Dfront.odds%253D0.6";
+    let told = messages(&get(&studio(), path).await.text);
+    assert_eq!(names(&told), ["glance", "answer"]);
+    let found = &told[1].1;
+    assert_eq!((&found["beside"]["draws"], &found["beside"]["runs"]), (&Value::from(8), &Value::from(64)));
+    assert!(found["beside"]["touched"]["value"].as_f64().unwrap() > 0.5);
+    assert_eq!(found["futures"][0].as_array().unwrap().len(), 20);
+    assert!(found["commands"][1].as_str().unwrap().contains("--set front.odds=0.6"), "{}", found["commands"]);
+}
+
+#[tokio::test]
+async fn only_the_page_itself_may_ask() {
+    let router = studio();
+    let from = |name: &'static str, value: &'static str| {
+        Request::get("/api/v1/scenarios").header(header::HOST, HOST).header(name, value).body(Body::empty()).unwrap()
+    };
+    assert_eq!(ask(&router, from("origin", "http://127.0.0.1:7420")).await.status, StatusCode::OK);
+    assert_eq!(ask(&router, from("origin", "http://evil.example")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ask(&router, from("sec-fetch-site", "cross-site")).await.status, StatusCode::FORBIDDEN);
+    let renamed = Request::get("/").header(header::HOST, "evil.example:7420").body(Body::empty()).unwrap();
+    assert_eq!(ask(&router, renamed).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_page_and_its_parts_are_in_the_program() {
+    let router = studio();
+    let page = get(&router, "/").await;
+    assert_eq!((page.status, page.kind.as_str()), (StatusCode::OK, "text/html; charset=utf-8"));
+    let parts = page.text.split('"').filter(|part| part.starts_with("/assets/") || *part == "/pictures.css");
+    let parts: Vec<&str> = parts.collect();
+    assert!(parts.len() >= 3, "{parts:?}");
+    for part in parts {
+        assert_eq!(get(&router, part).await.status, StatusCode::OK, "{part}");
+    }
+    for path in ["/assets/..%2Findex.html", "/assets/%2Fetc%2Fpasswd", "/assets/none.js", "/etc/passwd"] {
+        assert_eq!(get(&router, path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_bundle_is_an_archive_of_the_same_bytes() {
+    let path = "/api/v1/bundle.zip?runs=64&draws=8";
+    let (one, other) = (get(&studio(), path).await, get(&studio(), path).await);
+    assert_eq!((one.status, one.kind.as_str()), (StatusCode::OK, "application/zip"));
+    assert!(one.text.contains("findings.json") && one.text.contains("brief.html"));
+    assert_eq!(one.text, other.text);
+}
+
+#[tokio::test]
+async fn too_much_is_turned_away() {
+    let router = studio();
+    let long = format!("/api/v1/scenario?scenario={}", "x".repeat(65_510));
+    assert_eq!(get(&router, &long).await.status, StatusCode::URI_TOO_LONG);
+    let large = post(&router, "/api/v1/game", &"x".repeat(2 << 20)).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// Every route of the description answers with a status that it names, whatever it is asked.
+#[tokio::test]
+async fn the_description_is_true() {
+    let router = studio();
+    let described: Value = serde_json::from_str(&get(&router, "/api/v1/openapi.json").await.text).unwrap();
+    assert_eq!(described["info"]["version"], "1");
+    let paths = described["paths"].as_object().unwrap();
+    assert!(paths.len() >= 14, "{:?}", paths.keys());
+    for (path, operations) in paths {
+        for (method, operation) in operations.as_object().unwrap() {
+            let answered = match method.as_str() {
+                "post" => post(&router, path, "{}").await,
+                _ => get(&router, &format!("{path}?runs=x")).await,
+            };
+            let status = answered.status.as_u16().to_string();
+            let named = operation["responses"].get(&status).is_some();
+            assert!(named, "{method} {path} answers {status}: {}", answered.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_game_is_begun_played_and_debriefed() {
+    let router = studio();
+    let begun = get(&router, "/api/v1/game?chair=defender&seed=7&set=front.odds%3D0.6").await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.text);
+    let mut game: Value = serde_json::from_str(&begun.text).unwrap();
+    game["months"] = serde_json::json!([{"accept": []}, {}]);
+    let played = post(&router, "/api/v1/game", &game.to_string()).await;
+    let found: Value = serde_json::from_str(&played.text).unwrap();
+    assert_eq!((&found["position"]["month"], &found["options"]["month"]), (&Value::from(2), &Value::from(3)));
+    assert_eq!(post(&router, "/api/v1/game", &game.to_string()).await.text, played.text, "the same bytes");
+    let told = messages(&post(&router, "/api/v1/debrief", &game.to_string()).await.text);
+    let (name, debrief) = told.last().unwrap();
+    assert_eq!((name.as_str(), &debrief["debrief"]["futures"]), ("answer", &Value::from(1000)));
+    game["months"] = serde_json::json!([{"posture": "presses"}]);
+    let refused = post(&router, "/api/v1/game", &game.to_string()).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.text.contains("not-this-chair"), "{}", refused.text);
+    assert!(get(&router, "/api/v1/game?chair=king").await.text.contains("unknown-chair"));
+}
