@@ -1,0 +1,212 @@
+// The studio in a browser: what a person does there, on a desk and on a telephone, with a pointer and without one.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { SCREENS, fits, isAccessible, open, picturesAreWhole, start } from "./browser.js";
+import { startStudio } from "./studio.js";
+
+const [DESK, NIGHT, TELEPHONE] = SCREENS;
+const SMALL = "runs=64&draws=8";
+const WHOLE = '.status[data-state="whole"]';
+
+let browser;
+let studio;
+before(async () => {
+  [browser, studio] = await Promise.all([start(), startStudio()]);
+});
+after(async () => {
+  await browser.close();
+  assert.deepEqual(await studio.end(), { code: 0, signal: null });
+});
+
+/** Opens a place of the studio; nothing may be asked of anybody else, and nothing may be complained of. */
+async function visit(hash, screen, use) {
+  await open(browser, studio.address + hash, screen, async (page, seen) => {
+    await use(page, seen);
+    assert.deepEqual(seen.complaints, []);
+    assert.deepEqual(seen.asked.filter((one) => !one.startsWith(studio.address) && !one.startsWith("blob:") && !one.startsWith("data:")), []);
+  });
+}
+
+const strip = (page) => page.locator(".strip").innerText();
+
+describe("the studio", { timeout: 600_000 }, () => {
+  test("shows a first look, then the whole forecast", async () => {
+    await visit(`#explore?${SMALL}`, DESK, async (page) => {
+      await page.locator('.status[data-state="glance"], .status[data-state="whole"]').waitFor();
+      await page.locator(WHOLE).waitFor();
+      assert.match(await page.locator(".status").innerText(), /8 draws, 64 futures/);
+      assert.match(await page.locator(".headline").first().innerText(), /line holds/);
+      assert.ok((await page.locator("figure.picture").count()) >= 8);
+      assert.match(await page.locator("#chart-survival .command code").textContent(), /^standoff forecast .*--runs 64 --draws 8/);
+    });
+  });
+
+  for (const screen of SCREENS) {
+    test(`is whole and accessible on a ${screen.name}`, async () => {
+      for (const view of [`explore?${SMALL}`, `compare?a=${encodeURIComponent(SMALL)}&b=${encodeURIComponent(`${SMALL}&without=agenda`)}`, "chair"]) {
+        await visit(`#${view}`, screen, async (page) => {
+          if (view !== "chair") await page.locator(WHOLE).waitFor();
+          else await page.getByRole("button", { name: "Begin" }).waitFor();
+          await fits(page);
+          await picturesAreWhole(page);
+          await isAccessible(page);
+        });
+      }
+    });
+  }
+
+  test("answers a slider, and gives up what nobody waits for", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const before = await strip(page);
+      const slider = page.locator('input[type=range][data-path="front.odds"]').first();
+      if ((await slider.count()) === 0) {
+        await page.getByText(/^All \d+ numbers$/).click();
+        await page.getByRole("searchbox").fill("front.odds");
+      }
+      for (const value of ["0.4", "0.3", "0.25"]) await slider.fill(value);
+      await page.waitForFunction((text) => document.querySelector(".strip").innerText !== text, before);
+      await page.locator(WHOLE).waitFor();
+      assert.match(decodeURIComponent(page.url()), /set=front\.odds=0\.25/);
+      assert.match(await page.locator("#chart-survival .command code").textContent(), /--set front\.odds=0\.25|--set 'front\.odds=0\.25/);
+      await page.getByRole("button", { name: /^Reset/ }).first().click();
+      await page.waitForFunction((text) => document.querySelector(".strip").innerText === text, before);
+    });
+  });
+
+  test("a mistake is told with what is allowed", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page.evaluate(() => (location.hash += "&set=front.odds%3D7"));
+      const wrong = page.getByRole("alert");
+      await wrong.waitFor();
+      assert.match(await wrong.innerText(), /Allowed/);
+    }).catch((error) => {
+      // The browser itself complains of every answer of 400.
+      if (!/400 \(Bad Request\)/.test(String(error))) throw error;
+    });
+  });
+
+  test("compares two worlds on the same futures and plays them", async () => {
+    const worlds = new URLSearchParams({ a: `${SMALL}&scenario=two-sided`, b: `${SMALL}&scenario=two-sided&set=front.odds%3D0.3` });
+    await visit(`#compare?${worlds}`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      assert.match(await page.locator("#beside .headline").innerText(), /\d+ of \d+ answers differ/);
+      await page.getByRole("button", { name: "Play 20 futures" }).click();
+      await page.waitForFunction(() => Number(document.querySelector(".player output").textContent) >= 3);
+      await page.getByRole("button", { name: "Pause" }).click();
+      assert.equal(await page.locator(".panel").count(), 2);
+    });
+  });
+
+  test("says what would have to be true", async () => {
+    const worlds = new URLSearchParams({ a: `${SMALL}&scenario=two-sided`, b: `${SMALL}&scenario=two-sided` });
+    await visit(`#compare?${worlds}`, DESK, async (page) => {
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByLabel("What would have to be true", { exact: true }).waitFor({ timeout: 120_000 });
+      assert.match(await page.getByLabel("What would have to be true", { exact: true }).innerText(), /at least 0\.80/);
+    });
+  });
+
+  test("looks at an event before it is accepted", async () => {
+    await visit("#week?runs=16&draws=4&as-of=2025-12-05", DESK, async (page) => {
+      await page.locator("form.event").waitFor();
+      await page.locator("form.event select").first().selectOption("posture-changed");
+      await page.locator("#event-subject").selectOption({ index: 1 });
+      await page.locator("#event-source").fill("a test");
+      await page.getByRole("button", { name: "See the shift" }).click();
+      await page.getByRole("button", { name: "Accept" }).waitFor({ timeout: 240_000 });
+      assert.equal(await page.getByText("Added by you").count(), 0);
+      await page.getByRole("button", { name: "Accept" }).click();
+      await page.getByText("Added by you").waitFor();
+      assert.match(decodeURIComponent(page.url()), /event=mine-2025-12-05-posture-changed/);
+    });
+  });
+
+  test("a game is played to its debrief, saved, and the same again", async () => {
+    await visit("#chair?scenario=two-sided", DESK, async (page) => {
+      await page.locator("form.ask select").selectOption("defender");
+      await page.getByRole("button", { name: "Begin" }).click();
+      for (let month = 1; month <= 3; month += 1) {
+        if (month === 2) await page.getByLabel("As the engine would").uncheck();
+        await page.getByRole("button", { name: `Play month ${month}` }).click();
+        await page.locator(`[data-month="${month}"]`).waitFor();
+      }
+      assert.equal(await page.locator("#debrief").count(), 0);
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Save the game" }).click();
+      const saved = await readFile(await (await download).path(), "utf8");
+      assert.deepEqual(JSON.parse(saved).months[1], { accept: [] });
+      await page.getByRole("button", { name: "End and debrief" }).click();
+      await page.locator("#debrief").waitFor({ timeout: 120_000 });
+      assert.match(await page.locator("#debrief").innerText(), /1,000 futures/);
+      await isAccessible(page);
+      const history = await page.locator(".history").innerText();
+      await page.goto(`${studio.address}#chair?scenario=two-sided`);
+      await page.locator("input[type=file]").setInputFiles({ name: "game.json", mimeType: "application/json", buffer: Buffer.from(saved) });
+      await page.locator('[data-month="3"]').waitFor();
+      assert.equal(await page.locator(".history").innerText(), history);
+    });
+  });
+
+  test("a link leads to the same place", async () => {
+    const hash = `#explore?scenario=two-sided&set=front.odds%3D0.4+share&without=agenda&${SMALL}&seed=5`;
+    let first;
+    await visit(hash, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      first = { url: page.url(), answer: await page.locator(".answer").innerText() };
+    });
+    await visit(new URL(first.url).hash, NIGHT, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      assert.deepEqual({ url: page.url(), answer: await page.locator(".answer").innerText() }, first);
+      assert.ok(page.url().length < 8192);
+    });
+  });
+
+  test("works without a pointer", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const focus = () => page.evaluate(() => ({ tag: document.activeElement.tagName, type: document.activeElement.type, text: document.activeElement.innerText }));
+      await page.keyboard.press("Tab");
+      assert.match((await focus()).text, /Skip to the answer/);
+      for (let step = 0; step < 40 && (await focus()).type !== "range"; step += 1) await page.keyboard.press("Tab");
+      assert.equal((await focus()).type, "range");
+      const before = page.url();
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction((url) => location.href !== url, before);
+      assert.match(decodeURIComponent(page.url()), /set=/);
+      await page.locator("#chart-survival .readable").focus();
+      await page.keyboard.press("ArrowRight");
+      assert.match(await page.locator("#chart-survival .values").innerText(), /^months 0/);
+    });
+  });
+
+  test("a picture tells its values under the pointer and gives its files", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const picture = page.locator("#chart-survival");
+      await picture.scrollIntoViewIfNeeded();
+      const box = await picture.locator(".picture-wide svg").boundingBox();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      assert.match(await picture.locator(".values").innerText(), /^months \d+ · median/);
+      for (const kind of ["CSV", "SVG"]) {
+        const download = page.waitForEvent("download");
+        await picture.getByRole("button", { name: kind }).click();
+        assert.equal((await download).suggestedFilename(), `survival.${kind.toLowerCase()}`);
+      }
+      const download = page.waitForEvent("download");
+      await page.getByRole("link", { name: "bundle", exact: true }).click();
+      assert.equal((await download).suggestedFilename(), "bundle.zip");
+    });
+  });
+
+  test("reads well on a telephone", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, TELEPHONE, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const [answer, controls] = await Promise.all([".answer", "aside"].map((part) => page.locator(part).boundingBox()));
+      assert.ok(answer.y < controls.y, "the answer comes first");
+    });
+  });
+});
