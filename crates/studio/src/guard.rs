@@ -14,7 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// Most bytes of an address.
-const LONGEST_ADDRESS: usize = 64 * 1024;
+const LONGEST_ADDRESS: usize = 32 * 1024;
 
 /// What the page may do.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
