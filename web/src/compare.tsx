@@ -1,6 +1,7 @@
 /** Compare: two worlds on the same futures. */
 import { useState } from "preact/hooks";
 import type { Compared, Sheet, Truth } from "./answers";
+import { Changes } from "./changes";
 import { Controls } from "./controls";
 import { Futures } from "./futures";
 import { useLatest } from "./latest";
@@ -18,17 +19,17 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
   const asked = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) }).toString();
   const { glance, answer, failure, busy } = useLatest<Compared, Compared>(`/compare?${asked}`);
   const found = answer ?? glance;
-  const change = (to: World, moving = false) => {
+  const put = (place: Side, to: World, moving = false) => {
     const { runs, draws, seed, scenario } = to;
-    const other = { ...worlds[side === "a" ? "b" : "a"], runs, draws, seed, scenario };
-    const both = side === "a" ? { a: to, b: other } : { a: other, b: to };
+    const other = { ...worlds[place === "a" ? "b" : "a"], runs, draws, seed, scenario };
+    const both = place === "a" ? { a: to, b: other } : { a: other, b: to };
     go("compare", new URLSearchParams({ a: writeWorld(both.a), b: writeWorld(both.b) }).toString(), moving);
   };
   return (
     <div class="split">
       <aside aria-label="The two worlds">
-        <Told name="A" world={worlds.a} />
-        <Told name="B" world={worlds.b} />
+        <Changes name="World A" world={worlds.a} change={(to) => put("a", to)} />
+        <Changes name="World B" world={worlds.b} change={(to) => put("b", to)} />
         <fieldset class="side">
           <legend>Change world</legend>
           {(["a", "b"] as const).map((one) => (
@@ -38,7 +39,7 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
             </label>
           ))}
         </fieldset>
-        <Controls key={side} sheet={sheet} swings={[]} world={worlds[side]} change={change} />
+        <Controls key={side} sheet={sheet} swings={[]} world={worlds[side]} change={(to, moving) => put(side, to, moving)} />
       </aside>
       <div class="answer" aria-busy={busy}>
         <p class="status" role="status" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>
@@ -50,22 +51,6 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
         <WouldHaveToBeTrue sheet={sheet} world={worlds.a} />
       </div>
     </div>
-  );
-}
-
-/** What a world changes, in the words of the command line. */
-function Told({ name, world }: { name: string; world: World }) {
-  const changes = [
-    ...world.set,
-    ...world.lever.map((lever) => `lever ${lever}`),
-    ...world.without.map((mechanism) => `without ${mechanism}`),
-    ...(world.asOf === null ? [] : [`as of ${world.asOf}`]),
-    ...world.event.map((event) => `event ${event.split(",")[0] ?? ""}`),
-  ];
-  return (
-    <p class="told">
-      <strong>World {name}:</strong> {changes.length === 0 ? "the scenario as it stands" : changes.join("; ")}
-    </p>
   );
 }
 
@@ -113,7 +98,7 @@ function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
       {failure !== null && <Wrong failure={failure} />}
       {answer !== null && (
         <>
-          <pre tabIndex={0} aria-label="What would have to be true">
+          <pre tabIndex={0} aria-label="Sets of changes that reach the target">
             {answer.words}
           </pre>
           <Command command={answer.command} />

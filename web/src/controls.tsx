@@ -2,7 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Lever, Named, Parameter, Sheet, Swing } from "./answers";
 import { type Change, Number_ } from "./parameter";
-import { toggled, usesRecord, valueSet, type World } from "./world";
+import { toggled, usesRecord, type World } from "./world";
 
 /** Parameters shown before anybody searches. */
 const FIRST = 12;
@@ -17,7 +17,6 @@ export function Controls({ sheet, swings, world, change }: { sheet: Sheet; swing
   const ranked = useMemo(() => mostImportant(sheet, swings), [sheet, swings]);
   const beliefs = sheet.parameters.filter(isBelief);
   const found = useMemo(() => matching(sheet.parameters, search), [sheet, search]);
-  const changed = sheet.parameters.filter(({ path }) => valueSet(world, path) !== null);
   const row = (parameter: Parameter) => (
     <Number_
       key={parameter.path}
@@ -29,12 +28,6 @@ export function Controls({ sheet, swings, world, change }: { sheet: Sheet; swing
   );
   return (
     <div class="controls">
-      {changed.length > 0 && (
-        <details open>
-          <summary>Set by hand ({changed.length})</summary>
-          <ul class="parameters">{changed.map(row)}</ul>
-        </details>
-      )}
       <details open>
         <summary>What matters most</summary>
         <p class="quiet">
@@ -42,7 +35,7 @@ export function Controls({ sheet, swings, world, change }: { sheet: Sheet; swing
             ? "Ranked by how far the chance of holding 12 months moves over each range."
             : "In the order of the scenario; ranked as soon as the whole answer is there."}
         </p>
-        <ul class="parameters">{ranked.filter((one) => !changed.includes(one)).map(row)}</ul>
+        <ul class="parameters">{ranked.map(row)}</ul>
       </details>
       <details>
         <summary>All {sheet.parameters.length} numbers</summary>

@@ -108,7 +108,7 @@ function rowOf(columns: string[], kind: KindOf, cells: { [column: string]: strin
   const value = (column: string): string => {
     if (column === "kind") return kind.kind;
     if (!kind.columns.some((one) => one.column === column)) return "";
-    return cells[column] ?? (column === "date" ? today : (USUAL[column] ?? ""));
+    return cells[column] ?? (column === "date" ? today : (USUAL[column] ?? onlyWord(kind, column)));
   };
   const row = columns.map(value);
   const part = (column: string) => row[columns.indexOf(column)] ?? "";
@@ -117,10 +117,21 @@ function rowOf(columns: string[], kind: KindOf, cells: { [column: string]: strin
   return row.map((text, at) => (columns[at] === "id" ? id : text));
 }
 
+/** The words that may stand in a column. */
+const wordsOf = (allowed: string): string[] => [...allowed.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? "");
+const mayBeEmpty = (allowed: string): boolean => allowed.startsWith("nothing");
+
+/** The word of a column that must have one and allows no other. */
+function onlyWord(kind: KindOf, column: string): string {
+  const allowed = kind.columns.find((one) => one.column === column)?.allowed ?? "";
+  const words = wordsOf(allowed);
+  return words.length === 1 && !mayBeEmpty(allowed) ? (words[0] ?? "") : "";
+}
+
 /** A field; where the allowed words are few and known, they are offered. */
 function Field({ column, allowed, value, set }: { column: string; allowed: string; value: string; set: (value: string) => void }) {
-  const words = [...allowed.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? "");
-  const empty = allowed.startsWith("nothing");
+  const words = wordsOf(allowed);
+  const empty = mayBeEmpty(allowed);
   const several = allowed.includes("with `;` between");
   const day = column === "date" || column === "until" || column === "known";
   const hint = `event-${column}-hint`;

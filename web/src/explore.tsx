@@ -1,6 +1,7 @@
 /** Explore: push on the world and see the answer move. */
 import { useEffect, useState } from "preact/hooks";
 import type { Sheet, SoFar, Swing, Whole } from "./answers";
+import { Changes } from "./changes";
 import { Controls } from "./controls";
 import { useLatest } from "./latest";
 import { go, link } from "./route";
@@ -42,6 +43,7 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
       </aside>
       <div class="answer" aria-busy={busy}>
         <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
+        <Changes name="This world" world={world} change={change} />
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
         {section !== undefined && <SectionOf section={section} command={answer?.command ?? commandOf(sheet, world)} />}

@@ -21,16 +21,18 @@ function words(glance: SoFar | null, answer: Whole | null, progress: Step | null
 /** The chance that the line holds, always in sight. */
 export function Strip({ holds, busy }: { holds: Hold[]; busy: boolean }) {
   return (
-    <dl class="strip" aria-label="Chance that the line holds" aria-busy={busy}>
-      <dt class="title">The line holds</dt>
-      {holds.map(({ months, chance, band }) => (
-        <div>
-          <dt>{months} months</dt>
-          <dd>
-            {chance} {band !== null && <span class="band">{band}</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div class="strip" aria-busy={busy}>
+      <span class="title">The line holds</span>
+      <dl aria-label="Chance that the line holds">
+        {holds.map(({ months, chance, band }) => (
+          <div key={months}>
+            <dt>{months} months</dt>
+            <dd>
+              {chance} {band !== null && <span class="band">{band}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

@@ -55,13 +55,13 @@ pub struct PackageOption {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct TermsOption {
-    /// Land to the invader beyond the line of contact [share of the stake].
+    /// Land to the invader beyond the line of contact, as a share of the stake.
     pub land: f64,
     /// Guarantee, from words at 0 to a treaty at 1.
     pub guarantee: f64,
     /// Alignment and army, from an open door at 0 to neutral and capped at 1.
     pub alignment: f64,
-    /// Sanctions relief and assets returned [share].
+    /// Sanctions relief and assets returned, as a share.
     pub relief: f64,
     /// Legal form, from held in fact at 0 to recognised by law at 1.
     pub form: f64,

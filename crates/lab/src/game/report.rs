@@ -145,13 +145,13 @@ pub struct Standing {
     pub regime: String,
     /// The invader's share of the stake.
     pub held: f64,
-    /// Land that the invader gained since the start [km²]; below zero where it lost some.
+    /// Land that the invader gained since the start, in km²; below zero where it lost some.
     pub gained_km2: f64,
-    /// Coverage of the defender's need [share].
+    /// Coverage of the defender's need, as a share.
     pub coverage: f64,
     /// Posture of the great power.
     pub posture: String,
-    /// Credibility of guarantees [share].
+    /// Credibility of guarantees, from 0 to 1.
     pub credibility: f64,
     /// Stamina of both sides.
     pub stamina: Stamina,
