@@ -156,6 +156,7 @@ export interface Single {
 
 export interface Compared {
   commands: [string, string];
+  sketch: boolean;
   section: Section;
   beside: { draws: number; runs: number };
   futures: [Single[], Single[]];

@@ -48,8 +48,11 @@ export async function* told(path: string, body: string | null, signal: AbortSign
   const response = body === null ? await checked(await fetch(API + path, { signal })) : await posted(path, body, signal);
   if (response.body === null) return;
   let rest = "";
-  for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
-    const blocks = (rest + text).split("\n\n");
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split("\n\n");
     rest = blocks.pop() ?? "";
     for (const block of blocks) {
       const message = read(block);
@@ -72,5 +75,6 @@ function read(block: string): Message | null {
 /** What went wrong, as a failure, whatever it was. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refused) return error.failure;
+  if (error instanceof SyntaxError) return { status: 0, message: `The answer could not be read: ${error.message}`, faults: [] };
   return { status: 0, message: "The studio does not answer. Is it still running? Start it again: standoff studio", faults: [] };
 }

@@ -5,14 +5,15 @@ import { failureOf, get, post } from "./ask";
 import { DebriefOf } from "./debrief";
 import { DecisionForm } from "./decision";
 import { save } from "./files";
-import { eventWords, fileOf, type Game, gameIn, linkOf, type MonthReport, type Played, spoken, type Standing } from "./game";
+import { eventWords, fileOf, type Game, gameIn, gameOf, linkOf, type MonthReport, type Played, spoken, type Standing } from "./game";
 import { go } from "./route";
 import { Wrong } from "./section";
 import { readWorld } from "./world";
 
 export function Chair({ sheet, query }: { sheet: Sheet; query: string }) {
   const game = gameIn(query);
-  return game === null ? <Begin sheet={sheet} query={query} /> : <Table sheet={sheet} game={game} />;
+  if (game === null) return <Begin sheet={sheet} query={query} />;
+  return <Table key={`${game.digest} ${game.chair} ${game.seed}`} sheet={sheet} game={game} />;
 }
 
 /** Where the game stands is in the address; the way back does not take a month back. */
@@ -35,11 +36,9 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
   const load = async (event: Event) => {
     const file = (event.currentTarget as HTMLInputElement).files?.[0];
     if (file === undefined) return;
-    try {
-      playOn(JSON.parse(await file.text()) as Game, false);
-    } catch {
-      setFailure({ status: 400, message: `${file.name} is not a game: it is no JSON.`, faults: [] });
-    }
+    const game = gameOf(await file.text());
+    if (game === null) setFailure({ status: 400, message: `${file.name} is not a game that was saved here.`, faults: [] });
+    else playOn(game, false);
   };
   return (
     <section aria-labelledby="begin-heading">
@@ -59,7 +58,7 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
         </label>
         <label>
           Seed
-          <input type="number" min={0} step={1} value={seed} onInput={(event) => setSeed(event.currentTarget.value)} />
+          <input type="number" min={0} max={Number.MAX_SAFE_INTEGER} step={1} value={seed} onInput={(event) => setSeed(event.currentTarget.value)} />
         </label>
         <button type="submit">Begin</button>
       </form>
@@ -106,6 +105,7 @@ function Table({ sheet, game }: { sheet: Sheet; game: Game }) {
           <DecisionForm
             key={played.options.month}
             options={played.options}
+            last={game.months[game.months.length - 1] ?? {}}
             busy={!upToDate}
             decide={(decision) => playOn({ ...game, months: [...game.months, decision] }, true)}
           />

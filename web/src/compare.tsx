@@ -43,7 +43,7 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
       </aside>
       <div class="answer" aria-busy={busy}>
         <p class="status" role="status" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>
-          {found === null ? (busy ? "Working." : "") : `${answer === null ? "So far" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
+          {found === null ? (busy ? "Working." : "") : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
         </p>
         {failure !== null && <Wrong failure={failure} />}
         {found !== null && <SectionOf section={found.section} command={found.commands.join("\n")} />}

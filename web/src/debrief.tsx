@@ -7,14 +7,14 @@ import { SectionOf, Wrong } from "./section";
 
 export function DebriefOf({ game }: { game: Game }) {
   const body = useMemo(() => JSON.stringify(game), [game]);
-  const { answer, progress, failure, busy } = useLatest<never, { section: Section }>("/debrief", body);
+  const { answer, progress, failure, busy } = useLatest<never, { section: Section; command: string }>("/debrief", body);
   return (
     <>
       <p class="status" role="status" data-state={answer === null ? "none" : "whole"}>
         {busy ? (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`) : ""}
       </p>
       {failure !== null && <Wrong failure={failure} />}
-      {answer !== null && <SectionOf section={answer.section} command="standoff game GAME.json --debrief" />}
+      {answer !== null && <SectionOf section={answer.section} command={answer.command} />}
     </>
   );
 }

@@ -2,8 +2,13 @@
 import { useState } from "preact/hooks";
 import type { Decision, Options, PackageOption } from "./game";
 
-export function DecisionForm({ options, busy, decide }: { options: Options; busy: boolean; decide: (decision: Decision) => void }) {
-  const [decision, setDecision] = useState<Decision>({});
+/** A decision holds for its month; a posture and a factor on aid stand in the form of the next one again. */
+function carried(options: Options, { posture, aid }: Decision): Decision {
+  return { ...(options.posture && posture !== undefined ? { posture } : {}), ...(options.aid && aid !== undefined ? { aid } : {}) };
+}
+
+export function DecisionForm({ options, last, busy, decide }: { options: Options; last: Decision; busy: boolean; decide: (decision: Decision) => void }) {
+  const [decision, setDecision] = useState<Decision>(() => carried(options, last));
   const set = (change: Decision) => setDecision({ ...decision, ...change });
   const play = (event: Event) => {
     event.preventDefault();
@@ -17,8 +22,9 @@ export function DecisionForm({ options, busy, decide }: { options: Options; busy
       {options.posture && (
         <Choice
           name="posture"
-          words="Posture, kept until you change it"
-          usual="leave it to the engine"
+          words="Posture for this month"
+          usual="as it turns by itself"
+          chosen={decision.posture}
           all={options.postures.map(({ name, title, now }) => ({ name, title: now ? `${title} (now)` : title }))}
           set={(posture) => setDecision(replaced(decision, "posture", posture))}
         />
@@ -28,6 +34,7 @@ export function DecisionForm({ options, busy, decide }: { options: Options; busy
           name="propose"
           words="Draft you table"
           usual="as the engine would"
+          chosen={decision.propose}
           all={options.packages}
           set={(propose) => setDecision(replaced(decision, "propose", propose))}
         />
@@ -40,6 +47,7 @@ export function DecisionForm({ options, busy, decide }: { options: Options; busy
               name="no"
               words="How you say no to the others"
               usual="yes, but"
+              chosen={decision.no}
               all={[
                 { name: "evade", title: "yes, but" },
                 { name: "refuse", title: "an open no" },
@@ -60,7 +68,7 @@ export function DecisionForm({ options, busy, decide }: { options: Options; busy
       )}
       {options.aid && (
         <label>
-          Aid, times what is given now (0 to 2)
+          Aid this month, times what would be given anyway (0 to 2)
           <input
             type="number"
             name="aid"
@@ -68,6 +76,7 @@ export function DecisionForm({ options, busy, decide }: { options: Options; busy
             max={2}
             step={0.05}
             placeholder="as the engine would"
+            value={decision.aid ?? ""}
             onInput={(event) => {
               const value = event.currentTarget.valueAsNumber;
               setDecision(replaced(decision, "aid", Number.isFinite(value) ? value : undefined));
@@ -104,19 +113,21 @@ function Choice({
   name,
   words,
   usual,
+  chosen,
   all,
   set,
 }: {
   name: string;
   words: string;
   usual: string;
+  chosen: string | undefined;
   all: { name: string; title: string }[];
   set: (name: string | undefined) => void;
 }) {
   return (
     <label>
       {words}
-      <select name={name} onChange={(event) => set(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}>
+      <select name={name} value={chosen ?? ""} onChange={(event) => set(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}>
         <option value="">{usual}</option>
         {all.map((one) => (
           <option value={one.name}>{one.title}</option>
@@ -185,6 +196,7 @@ function Instruments({ options, decision, set }: { options: Options; decision: D
   return (
     <fieldset>
       <legend>Instruments</legend>
+      <p class="quiet">Your word stands for the coalition's vote.</p>
       <ul class="switches">
         {able.map((one) => {
           const key = one.open ? "open" : "close";

@@ -47,7 +47,7 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
         {section !== undefined && <SectionOf section={section} command={answer?.command ?? commandOf(sheet, world)} />}
-        {answer !== null && <Downloads query={writeWorld(world)} />}
+        {answer !== null && <Downloads query={writeWorld(world)} deeper={deeper.answer !== null} />}
         {answer !== null && <Deeper deeper={deeper} possible={world.lever.length + world.without.length === 0} />}
         {others.map((one) => (
           <SectionOf key={one.slug} section={one} command={whole?.command ?? ""} />

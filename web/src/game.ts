@@ -14,6 +14,7 @@ export interface Decision {
 /** The whole game. The server keeps nothing of it. */
 export interface Game {
   format: number;
+  version: string;
   scenario: string;
   digest: string;
   set: string[];
@@ -85,9 +86,15 @@ export const linkOf = (game: Game): string => new URLSearchParams({ game: JSON.s
 /** The game in a link, if there is one. */
 export function gameIn(query: string): Game | null {
   const text = new URLSearchParams(query).get("game");
-  if (text === null) return null;
+  return text === null ? null : gameOf(text);
+}
+
+/** The game that a text is, if it has the shape of one; what it says the server checks. */
+export function gameOf(text: string): Game | null {
   try {
-    return JSON.parse(text) as Game;
+    const game = JSON.parse(text) as Partial<Game> | null;
+    const whole = typeof game === "object" && game !== null && typeof game.scenario === "string" && typeof game.chair === "string" && Array.isArray(game.months);
+    return whole ? (game as Game) : null;
   } catch {
     return null;
   }

@@ -13,6 +13,7 @@ export interface Heard<Glance, Answer> {
   busy: boolean;
 }
 
+const BROKEN_OFF: Failure = { status: 0, message: "The answer broke off. Ask again.", faults: [] };
 const NOTHING = { glance: null, answer: null, progress: null, failure: null, busy: false };
 
 type Hears<G, A> = (change: (before: Heard<G, A>) => Heard<G, A>) => void;
@@ -52,7 +53,9 @@ class Latest<G, A> {
         this.hears((before) => heard(before, name, data));
         if (this.goOn(controller)) return;
       }
-      if (this.controller === controller) this.hears((before) => ({ ...before, busy: false }));
+      if (this.controller !== controller) return;
+      this.hears((before) => (before.answer !== null || before.failure !== null ? { ...before, busy: false } : { ...NOTHING, failure: BROKEN_OFF }));
+      this.goOn(controller);
     } catch (error) {
       if (controller.signal.aborted) return;
       this.hears(() => ({ ...NOTHING, failure: failureOf(error) }));

@@ -31,7 +31,7 @@ function scenarioOf(view: View, query: string): string | null {
 function Page() {
   const { view, query } = useRoute();
   const [scenarios, setScenarios] = useState<Listed[]>([]);
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [opened, setOpened] = useState<{ wanted: string | null; sheet: Sheet } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const wanted = scenarioOf(view, query);
   useEffect(() => {
@@ -39,15 +39,17 @@ function Page() {
   }, []);
   useEffect(() => {
     const words = wanted === null ? "" : `?${new URLSearchParams({ scenario: wanted }).toString()}`;
-    get<Sheet>(`/scenario${words}`).then(
+    const controller = new AbortController();
+    get<Sheet>(`/scenario${words}`, controller.signal).then(
       (found) => {
-        setSheet(found);
+        setOpened({ wanted, sheet: found });
         setFailure(null);
       },
-      (error: unknown) => setFailure(failureOf(error)),
+      (error: unknown) => controller.signal.aborted || setFailure(failureOf(error)),
     );
+    return () => controller.abort();
   }, [wanted]);
-  const ready = sheet !== null && (wanted === null || wanted === sheet.name || scenarios.length === 0);
+  const sheet = opened?.sheet ?? null;
   const same = writeWorld({ ...plain, scenario: wanted });
   return (
     <>
@@ -75,7 +77,7 @@ function Page() {
       </header>
       <main id="main" tabIndex={-1}>
         {failure !== null && <Wrong failure={failure} />}
-        {sheet !== null && ready && (
+        {sheet !== null && opened?.wanted === wanted && (
           <>
             <p class="summary">
               {sheet.summary} <span class="quiet">From {sheet.start}, {sheet.horizon_months} months. It recommends nothing: it compares consequences under stated assumptions.</span>

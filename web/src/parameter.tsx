@@ -1,7 +1,7 @@
 /** One number of the scenario: slider, box, and what is known about it. */
-import { useId } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import type { Parameter, Swing } from "./answers";
-import { setValue, valueSet, type World } from "./world";
+import { settingOf, setValue, valueIn, type World } from "./world";
 
 export interface Change {
   (world: World, moving?: boolean): void;
@@ -21,12 +21,18 @@ export function Number_({
   change: Change;
 }) {
   const id = useId();
-  const set = valueSet(world, parameter.path);
-  const value = set ?? parameter.value;
+  // The first step of a movement is one for the browser's way back, the others are not.
+  const moving = useRef(false);
+  const set = settingOf(world, parameter.path);
+  const inUnit = set === null ? parameter.value : valueIn(set, parameter.unit);
+  const value = inUnit ?? parameter.value;
   const [low, high] = ends(parameter, value);
-  const to = (text: string, moving: boolean) => {
-    const number = Number.parseFloat(text);
-    if (Number.isFinite(number)) change(setValue(world, parameter.path, tidy(number), parameter.unit), moving);
+  const to = (number: number, replace: boolean) => {
+    if (Number.isFinite(number)) change(setValue(world, parameter.path, number, parameter.unit), replace);
+  };
+  const slide = (event: Event, last: boolean) => {
+    to(tidy((event.currentTarget as HTMLInputElement).valueAsNumber), moving.current);
+    moving.current = !last;
   };
   const unit = parameter.unit === "number" ? "" : parameter.unit;
   return (
@@ -42,17 +48,22 @@ export function Number_({
           value={value}
           data-path={parameter.path}
           aria-valuetext={`${tidy(value)} ${unit}`}
-          onInput={(event) => to(event.currentTarget.value, true)}
-          onChange={(event) => to(event.currentTarget.value, false)}
+          disabled={inUnit === null}
+          onInput={(event) => slide(event, false)}
+          onChange={(event) => slide(event, true)}
         />
-        <input
-          type="number"
-          step="any"
-          value={tidy(value)}
-          aria-label={`${parameter.meaning}, ${unit === "" ? "a number" : unit}`}
-          onChange={(event) => to(event.currentTarget.value, false)}
-        />
-        <span class="unit">{unit}</span>
+        {inUnit === null ? (
+          <span>{set}</span>
+        ) : (
+          <input
+            type="number"
+            step="any"
+            value={value}
+            aria-label={`${parameter.meaning}, ${unit === "" ? "a number" : unit}`}
+            onChange={(event) => to(event.currentTarget.valueAsNumber, false)}
+          />
+        )}
+        {inUnit !== null && <span class="unit">{unit}</span>}
         {set !== null && (
           <button type="button" onClick={() => change(setValue(world, parameter.path, null, ""))}>
             Reset<span class="unseen"> {parameter.meaning}</span>

@@ -57,11 +57,12 @@ export function Deeper({ deeper, possible }: { deeper: ReturnType<typeof useDeep
 }
 
 /** Files of a whole answer, made by the server. */
-export function Downloads({ query }: { query: string }) {
+export function Downloads({ query, deeper }: { query: string; deeper: boolean }) {
   const file = (path: string) => `/api/v1/${path}?${query}`;
+  const parts = deeper ? "brief/" : "";
   return (
     <p class="downloads">
-      Download: <a href={file("bundle.zip")}>bundle</a> <a href={file("brief.html")}>brief</a> <a href={file("findings")}>findings, JSON</a>
+      Download: <a href={file(`${parts}bundle.zip`)}>bundle</a> <a href={file(`${parts}brief.html`)}>brief</a> <a href={file("findings")}>findings, JSON</a>
     </p>
   );
 }

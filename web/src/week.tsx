@@ -46,7 +46,7 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
         <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
-        {answer !== null && <Downloads query={writeWorld(world)} />}
+        {answer !== null && <Downloads query={writeWorld(world)} deeper={deeper.answer !== null} />}
         {answer !== null && <Deeper deeper={deeper} possible />}
         {sections.map((section) => (
           <SectionOf key={section.slug} section={section} command={whole?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`} />

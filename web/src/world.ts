@@ -67,11 +67,16 @@ export const isChanged = (world: World): boolean =>
 
 const pathOf = (setting: string): string => setting.split("=", 1)[0] ?? "";
 
-/** The value set by hand for a parameter. */
-export function valueSet(world: World, path: string): number | null {
-  const found = world.set.find((setting) => pathOf(setting) === path);
-  const value = found === undefined ? NaN : Number.parseFloat(found.slice(path.length + 1));
-  return Number.isFinite(value) ? value : null;
+/** What is set by hand for a parameter, as it was written. */
+export function settingOf(world: World, path: string): string | null {
+  return world.set.find((setting) => pathOf(setting) === path)?.slice(path.length + 1) ?? null;
+}
+
+/** The value of a setting in a unit; none where it is written in another. */
+export function valueIn(setting: string, unit: string): number | null {
+  const [, number = "", written = ""] = /^\s*(\S+)\s*(.*?)\s*$/.exec(setting) ?? [];
+  const value = number === "" ? NaN : Number(number);
+  return Number.isFinite(value) && (written === "" || written === unit) ? value : null;
 }
 
 /** The world with a parameter set by hand, or, with no value, as the scenario has it. */

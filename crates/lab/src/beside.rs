@@ -26,6 +26,15 @@ pub struct Beside {
     pub outcomes: Vec<OutcomeDifference>,
 }
 
+/// A world as it was played.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// Its scenario, as set: its runs are read with its own figures.
+    pub scenario: &'a Scenario,
+    /// Its draws.
+    pub draws: &'a [DrawRuns],
+}
+
 /// A draw as it was played in both worlds.
 type Pair<'a> = [&'a DrawRuns; 2];
 
@@ -36,12 +45,13 @@ type Pair<'a> = [&'a DrawRuns; 2];
 /// # Errors
 ///
 /// [`LabError::AllFailed`] where no draw was played in both.
-pub fn beside(scenario: &Scenario, [one, other]: [&[DrawRuns]; 2]) -> Result<Beside, LabError> {
-    let pairs = pairs(one, other);
+pub fn beside(sides: [Side<'_>; 2]) -> Result<Beside, LabError> {
+    let [one, other] = sides;
+    let pairs = pairs(one.draws, other.draws);
     if pairs.is_empty() {
         return Err(LabError::AllFailed("no draw could be played in both worlds".to_owned()));
     }
-    let war = scenario.war(&scenario.central());
+    let wars = sides.map(|side| side.scenario.war(&side.scenario.central()));
     let over_draws = |differs: fn(&Run, &Run) -> bool| {
         Estimate::of(&pairs.iter().map(|pair| share(pair, differs)).collect::<Vec<f64>>())
     };
@@ -50,7 +60,7 @@ pub fn beside(scenario: &Scenario, [one, other]: [&[DrawRuns]; 2]) -> Result<Bes
         runs: pairs.iter().map(|[one, _]| one.runs.len()).sum(),
         end_changed: over_draws(|one, other| one.end_name() != other.end_name()),
         touched: over_draws(|one, other| one != other),
-        outcomes: Outcome::list(scenario).iter().map(|outcome| difference(outcome, &war, &pairs)).collect(),
+        outcomes: Outcome::list(one.scenario).iter().map(|outcome| difference(outcome, &wars, &pairs)).collect(),
     })
 }
 
@@ -67,10 +77,12 @@ fn share([one, other]: &Pair<'_>, differs: fn(&Run, &Run) -> bool) -> f64 {
     count as f64 / one.runs.len() as f64
 }
 
-fn difference(outcome: &Outcome, war: &War, pairs: &[Pair<'_>]) -> OutcomeDifference {
-    let column =
-        |draw: &DrawRuns| -> Vec<f64> { draw.runs.iter().map(|run| outcome.of(war, &draw.values, run)).collect() };
-    let columns: Vec<[Vec<f64>; 2]> = pairs.iter().map(|pair| pair.map(column)).collect();
+fn difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>]) -> OutcomeDifference {
+    let column = |war: &War, draw: &DrawRuns| -> Vec<f64> {
+        draw.runs.iter().map(|run| outcome.of(war, &draw.values, run)).collect()
+    };
+    let columns: Vec<[Vec<f64>; 2]> =
+        pairs.iter().map(|[one, other]| [column(&wars[0], one), column(&wars[1], other)]).collect();
     let side = |place: usize| -> Vec<DrawSummary> {
         columns.iter().map(|pair| DrawSummary::of_outcomes(&pair[place])).collect()
     };
@@ -86,7 +98,7 @@ mod tests {
     use super::*;
     use crate::attribution::without;
     use crate::{Forecast, Request, Resolution, forecast};
-    use standoff_scenario::builtin;
+    use standoff_scenario::{Override, builtin};
     use std::sync::atomic::AtomicBool;
 
     fn played(off: &[&str]) -> Forecast {
@@ -106,10 +118,14 @@ mod tests {
         forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap()
     }
 
+    fn side<'a>(scenario: &'a Scenario, made: &'a Forecast) -> Side<'a> {
+        Side { scenario, draws: &made.draws }
+    }
+
     #[test]
     fn a_world_beside_itself_differs_in_nothing() {
         let (one, scenario) = (played(&[]), builtin::load("two-sided").unwrap());
-        let found = beside(&scenario, [&one.draws, &one.draws]).unwrap();
+        let found = beside([side(&scenario, &one); 2]).unwrap();
         assert_eq!((found.draws, found.runs, found.touched.value), (4, 64, 0.0));
         assert!(found.outcomes.iter().all(|outcome| outcome.difference.value == 0.0));
     }
@@ -118,12 +134,12 @@ mod tests {
     fn a_difference_is_the_other_less_the_one() {
         let (one, other) = (played(&[]), played(&["disagreement", "agency"]));
         let scenario = builtin::load("two-sided").unwrap();
-        let found = beside(&scenario, [&one.draws, &other.draws]).unwrap();
+        let found = beside([side(&scenario, &one), side(&scenario, &other)]).unwrap();
         let deal = found.outcomes.iter().find(|outcome| outcome.outcome == "deal-months").unwrap();
         assert!(found.touched.value > 0.5);
         assert!((deal.counterfactual - deal.baseline - deal.difference.value).abs() < 1e-9);
         assert!(deal.difference.value < 0.0, "without disagreement and agency a deal comes sooner");
-        let back = beside(&scenario, [&other.draws, &one.draws]).unwrap();
+        let back = beside([side(&scenario, &other), side(&scenario, &one)]).unwrap();
         let back = back.outcomes.iter().find(|outcome| outcome.outcome == "deal-months").unwrap();
         assert_eq!(back.difference.value, -deal.difference.value);
     }
@@ -131,7 +147,22 @@ mod tests {
     #[test]
     fn draws_without_a_partner_are_left_out() {
         let (one, scenario) = (played(&[]), builtin::load("two-sided").unwrap());
-        assert_eq!(beside(&scenario, [&one.draws, &one.draws[..2]]).unwrap().draws, 2);
-        assert!(beside(&scenario, [&one.draws, &[]]).is_err());
+        let some = |draws| Side { scenario: &scenario, draws };
+        assert_eq!(beside([some(&one.draws), some(&one.draws[..2])]).unwrap().draws, 2);
+        assert!(beside([some(&one.draws), some(&[])]).is_err());
+    }
+
+    /// What a war leaves where nothing is signed is a figure of its world.
+    #[test]
+    fn each_world_is_read_with_its_own_figures() {
+        let (made, one) = (played(&[]), builtin::load("two-sided").unwrap());
+        let relief = Override::parse("unsigned.relief=0.4 share", &one).unwrap();
+        let other = one.with(&[relief]).unwrap();
+        let found = beside([side(&one, &made), side(&other, &made)]).unwrap();
+        let relief = found.outcomes.iter().find(|outcome| outcome.outcome == "cost.invader.relief").unwrap();
+        let alone = beside([side(&other, &made); 2]).unwrap();
+        let expected = alone.outcomes.iter().find(|outcome| outcome.outcome == "cost.invader.relief").unwrap();
+        assert_eq!(relief.counterfactual, expected.baseline);
+        assert!(relief.difference.value > 0.0, "{relief:?}");
     }
 }

@@ -6,14 +6,15 @@
 //!
 //! The world has the scenario's central values. All others play the equilibrium solved at the start; in it the chair
 //! too plays as the engine would, so they expect of the person what they would expect of the engine: they see what the
-//! person has done, and do not know what the person plans. They do not learn that a posture is held.
+//! person has done, and do not know what the person plans. They do not learn that a posture is held. What the lead decides
+//! on an instrument stands for the coalition's vote, and what it decides on aid for what every member gives.
 //!
 //! What a report of a month says, all actors could see; it holds no chance and no value. Those come in the debrief.
 //!
 //! Guarantees:
 //! 1. The game is its file: the same file and scenario give the same bytes, on any number of threads.
-//! 2. A month without a decision is one that the engine plays in the chair; a game of such months is path 0 of draw 0
-//!    of an ensemble at the central values with the same seed.
+//! 2. A decision is one of its month alone. A month without one the engine plays in the chair, whatever was decided
+//!    before; a game of such months is path 0 of draw 0 of an ensemble at the central values with the same seed.
 //! 3. What a chair may not decide is refused, with the month, the field and what is allowed; nothing is mended.
 //!
 //! The module does not advise and does not rank: a debrief says what other decisions would have led to.
@@ -47,6 +48,10 @@ use std::sync::atomic::AtomicBool;
 
 /// Version of the keys of [`Game`].
 pub const FORMAT: u32 = 1;
+/// Version of the program: another one may play a game otherwise.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Largest seed of a game: every reader of JSON has it exactly.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// A game: everything that decides how it went.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,6 +59,8 @@ pub const FORMAT: u32 = 1;
 pub struct Game {
     /// Version of the keys.
     pub format: u32,
+    /// Version of the program with which it is played.
+    pub version: String,
     /// Name of the scenario.
     pub scenario: String,
     /// [`Scenario::digest`] of the scenario with the numbers below set.
@@ -74,7 +81,7 @@ impl Game {
     /// A game in which nothing is decided yet; `set` are the numbers that the scenario already has.
     pub fn new(scenario: &Scenario, set: Vec<String>, seed: u64, chair: Chair) -> Self {
         let (name, digest) = (scenario.name.clone(), scenario.digest());
-        Self { format: FORMAT, scenario: name, digest, set, seed, chair, months: Vec::new() }
+        Self { format: FORMAT, version: VERSION.to_owned(), scenario: name, digest, set, seed, chair, months: Vec::new() }
     }
 
     /// Reads a game from its file.
@@ -85,7 +92,7 @@ impl Game {
     ///
     /// ```
     /// use standoff_lab::game::Game;
-    /// let text = r#"{"format":1,"scenario":"x","digest":"","seed":1,"chair":"lead","months":[{"ade":1}]}"#;
+    /// let text = r#"{"format":1,"version":"","scenario":"x","digest":"","seed":1,"chair":"lead","months":[{"ade":1}]}"#;
     /// assert!(Game::read(text).unwrap_err().to_string().contains("unknown field `ade`"));
     /// ```
     pub fn read(text: &str) -> Result<Self, LabError> {
@@ -116,7 +123,8 @@ pub fn play(scenario: &Scenario, game: &Game) -> Result<Played, LabError> {
 }
 
 /// Plays a game to the horizon, the engine from the last month on, and holds it against `futures` other futures and
-/// against what else could have been decided. `progress` hears how many futures are done of how many, in no set order.
+/// against what else could have been decided. `progress` hears how many futures are done of how many at most, in no set
+/// order.
 ///
 /// Once `stop` is set no new month is looked at; the debrief says that it was interrupted.
 ///

@@ -8,7 +8,8 @@ use standoff::brief::document::Document;
 use standoff::brief::weekly;
 use standoff::lab::experiment::Step;
 use standoff::lab::game::{self, Game};
-use standoff::scenario::{Diagnostic, Override};
+use standoff::scenario::{Diagnostic, Override, builtin};
+use std::io::Read;
 use std::path::PathBuf;
 
 /// Most bytes of a file that can be a game.
@@ -39,7 +40,7 @@ pub struct Arguments {
 /// Replays it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let game = Game::read(&text(arguments)?).map_err(failure)?;
-    let scenario = pick::scenario(arguments.scenario.as_deref().unwrap_or(&game.scenario), arguments.quiet)?;
+    let scenario = pick::scenario(scenario_of(arguments, &game)?, arguments.quiet)?;
     let read = |text: &String| Override::parse(text, &scenario);
     let overrides: Result<Vec<Override>, _> = game.set.iter().map(read).collect();
     let scenario = overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))?;
@@ -65,11 +66,32 @@ fn text(arguments: &Arguments) -> Result<String, Failure> {
         let diagnostic = Diagnostic::error("unreadable-game", what).allowed("a file that the studio has saved");
         Failure::argument("FILE", &path, diagnostic)
     };
-    let size = std::fs::metadata(&arguments.file).map_err(|error| refuse(format!("it cannot be read: {error}")))?.len();
-    if size > LARGEST {
-        return Err(refuse(format!("it has {size} bytes; a game has at most {LARGEST}")));
+    let read = || -> std::io::Result<String> {
+        let mut text = String::new();
+        std::fs::File::open(&arguments.file)?.take(LARGEST + 1).read_to_string(&mut text)?;
+        Ok(text)
+    };
+    let text = read().map_err(|error| refuse(format!("it cannot be read: {error}")))?;
+    if text.len() as u64 > LARGEST {
+        return Err(refuse(format!("it has more than {LARGEST} bytes")));
     }
-    std::fs::read_to_string(&arguments.file).map_err(|error| refuse(format!("it cannot be read: {error}")))
+    Ok(text)
+}
+
+/// The scenario that is named on the command line, or the built-in one that the game names: a file that somebody else has
+/// made opens no other file.
+fn scenario_of<'a>(arguments: &'a Arguments, game: &'a Game) -> Result<&'a str, Failure> {
+    if let Some(file) = &arguments.scenario {
+        return Ok(file);
+    }
+    let names = || builtin::ALL.iter().map(|one| one.name);
+    if names().any(|name| name == game.scenario) {
+        return Ok(&game.scenario);
+    }
+    let message = format!("`{}` is no scenario that comes with the program", game.scenario.escape_debug());
+    let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(names().collect::<Vec<&str>>().join(", "));
+    let hint = "name the scenario's own file: --scenario FILE";
+    Err(Failure::argument("FILE", &arguments.file.display().to_string(), diagnostic.hint(hint)))
 }
 
 /// A game that does not fit is a mistake in the input; all else is the run's.

@@ -32,6 +32,8 @@ pub struct Answer {
     pub breakdown: Breakdown,
     /// The brief.
     pub document: Document,
+    /// How many of the parts that take games of their own it holds.
+    pub parts: usize,
 }
 
 /// The answer so far.
@@ -113,15 +115,28 @@ impl Listener {
         Self { stop: Arc::clone(stop), teller: None }
     }
 
+    /// The same, one that is not told of first glances.
+    pub fn patient(&self) -> Self {
+        Self::silent(&self.stop)
+    }
+
+    /// Tells all that there is by now, as a message of a name.
+    pub fn whole(&self, name: &str, answer: &Answer) {
+        if let Some(teller) = &self.teller {
+            teller.say_from_work(name, &answer.whole());
+        }
+    }
+
     fn so_far(&self, glance: Glance) {
         if let Some(teller) = &self.teller {
             teller.say_from_work("glance", &SoFar::from(glance));
         }
     }
 
-    fn step(&self, step: &Step) {
+    /// Tells how far the work is.
+    pub fn step(&self, step: &Step) {
         if let Some(teller) = &self.teller {
-            teller.say_from_work("progress", step);
+            teller.progress(step);
         }
     }
 }
@@ -195,5 +210,5 @@ fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Req
 fn put_together(request: Request, forecast: Forecast, log: &Log) -> Result<Answer, Failure> {
     let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
     let document = weekly::document(&breakdown);
-    Ok(Answer { request, forecast: Arc::new(forecast), breakdown, document })
+    Ok(Answer { request, forecast: Arc::new(forecast), breakdown, document, parts: 0 })
 }

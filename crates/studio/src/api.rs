@@ -3,11 +3,11 @@
 //! Every answer has the keys of the command line's `--json`. What takes time is told as it is found, as events of a stream:
 //! `progress` and `glance` come any number of times, then one `answer` or one `failed`.
 
-use crate::answer::{Listener, answer};
+use crate::answer::{Answer, Listener, answer};
 use crate::bundle;
 use crate::compare::{self, Two};
 use crate::deeper;
-use crate::desk::{Desk, telling};
+use crate::desk::{Desk, Weight, telling};
 use crate::failure::{Failure, Fault};
 use crate::opened::Shelf;
 use crate::play;
@@ -66,7 +66,9 @@ pub fn routes(studio: Studio) -> Router {
         .routes(routes!(kinds))
         .routes(routes!(events_file))
         .routes(routes!(brief))
+        .routes(routes!(whole_brief))
         .routes(routes!(bundle_file))
+        .routes(routes!(whole_bundle))
         .merge(play::routes())
         .split_for_parts();
     description.info.version = "1".to_owned();
@@ -129,9 +131,9 @@ async fn forecast(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Re
     let asked: Asked = read(query.as_deref())?;
     let world = asked.world(&studio.shelf)?;
     let told = telling(|teller| async move {
-        let made = answer(&studio.desk, asked.query(), world, Listener::telling(&teller)).await?;
-        teller.say("answer", &made.whole()).await;
-        Ok(())
+        let listener = Listener::telling(&teller);
+        let made = answer(&studio.desk, asked.query(), world, listener.clone()).await?;
+        studio.desk.work(Weight::Sketch, move || listener.whole("answer", &made)).await
     });
     Ok(told.into_response())
 }
@@ -141,10 +143,11 @@ async fn forecast(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Re
     (status = 200, description = "as `standoff forecast --json`; with evidence, those of the forecast from its day", body = Object),
     (status = 400, description = "what is wrong", body = Failure)))]
 async fn findings(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    Ok(pretty(&whole(&studio, query.as_deref()).await?.forecast.findings))
+    let made = whole(&studio, query.as_deref()).await?;
+    studio.desk.work(Weight::Sketch, move || pretty(&made.forecast.findings)).await
 }
 
-async fn whole(studio: &Studio, query: Option<&str>) -> Result<Arc<crate::answer::Answer>, Failure> {
+async fn whole(studio: &Studio, query: Option<&str>) -> Result<Arc<Answer>, Failure> {
     let asked: Asked = read(query)?;
     let world = asked.world(&studio.shelf)?;
     let waiting = Waiting(Arc::default());
@@ -159,7 +162,12 @@ async fn whole(studio: &Studio, query: Option<&str>) -> Result<Arc<crate::answer
 async fn brief_parts(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let asked: Asked = read(query.as_deref())?;
     let world = asked.world(&studio.shelf)?;
-    Ok(telling(|teller| async move { deeper::deeper(&studio.desk, asked, world, teller).await }).into_response())
+    let told = telling(|teller| async move {
+        let listener = Listener::telling(&teller);
+        let made = deeper::deeper(&studio.desk, &asked, world, listener.clone()).await?;
+        studio.desk.work(Weight::Sketch, move || listener.whole("answer", &made)).await
+    });
+    Ok(told.into_response())
 }
 
 /// Two worlds on the same futures, and what differs.
@@ -228,8 +236,15 @@ async fn events_file(State(studio): State<Studio>, RawQuery(query): RawQuery) ->
     (status = 200, description = "one page that loads nothing", body = String, content_type = "text/html"),
     (status = 400, description = "what is wrong", body = Failure)))]
 async fn brief(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    let made = whole(&studio, query.as_deref()).await?;
-    Ok(download("text/html; charset=utf-8", "brief.html", made.document.html()))
+    page_of(&studio, whole(&studio, query.as_deref()).await?).await
+}
+
+/// The same with the parts that take games of their own.
+#[utoipa::path(get, path = "/api/v1/brief/brief.html", params(Asked), responses(
+    (status = 200, description = "one page that loads nothing", body = String, content_type = "text/html"),
+    (status = 400, description = "what is wrong", body = Failure)))]
+async fn whole_brief(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    page_of(&studio, with_parts(&studio, query.as_deref()).await?).await
 }
 
 /// The bundle of a forecast with its brief, a ZIP archive.
@@ -237,7 +252,30 @@ async fn brief(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Resul
     (status = 200, description = "manifest, findings, runs and paths, breakdown, brief and charts", body = Vec<u8>, content_type = "application/zip"),
     (status = 400, description = "what is wrong", body = Failure)))]
 async fn bundle_file(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    let made = whole(&studio, query.as_deref()).await?;
-    let bytes = studio.desk.work(crate::desk::Weight::Sketch, move || bundle::zip(&made)).await??;
+    zip_of(&studio, whole(&studio, query.as_deref()).await?).await
+}
+
+/// The same with the parts that take games of their own.
+#[utoipa::path(get, path = "/api/v1/brief/bundle.zip", params(Asked), responses(
+    (status = 200, description = "manifest, findings, runs and paths, breakdown, brief and charts", body = Vec<u8>, content_type = "application/zip"),
+    (status = 400, description = "what is wrong", body = Failure)))]
+async fn whole_bundle(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    zip_of(&studio, with_parts(&studio, query.as_deref()).await?).await
+}
+
+async fn with_parts(studio: &Studio, query: Option<&str>) -> Result<Arc<Answer>, Failure> {
+    let asked: Asked = read(query)?;
+    let world = asked.world(&studio.shelf)?;
+    let waiting = Waiting(Arc::default());
+    deeper::deeper(&studio.desk, &asked, world, Listener::silent(&waiting.0)).await
+}
+
+async fn page_of(studio: &Studio, made: Arc<Answer>) -> Result<Response, Failure> {
+    let page = studio.desk.work(Weight::Sketch, move || made.document.html()).await?;
+    Ok(download("text/html; charset=utf-8", "brief.html", page))
+}
+
+async fn zip_of(studio: &Studio, made: Arc<Answer>) -> Result<Response, Failure> {
+    let bytes = studio.desk.work(Weight::Sketch, move || bundle::zip(&made)).await??;
     Ok(download("application/zip", "bundle.zip", bytes))
 }

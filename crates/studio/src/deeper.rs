@@ -1,7 +1,7 @@
 //! The parts of the brief that take games of their own, added to an answer that was given before.
 
 use crate::answer::{Answer, Listener, answer};
-use crate::desk::{Desk, Teller, Weight};
+use crate::desk::{Desk, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
 use standoff_brief::weekly;
@@ -16,27 +16,30 @@ use std::sync::atomic::Ordering;
 /// Days between two briefs.
 const WEEK: i64 = 7;
 
-/// Adds all parts to the answer of a world, which is told after each, and kept.
+/// The answer of a world with all parts, which is told after each, and kept beside the plain answer.
 ///
 /// # Errors
 ///
 /// What is wrong with the world, or that nobody waits any more.
-pub async fn deeper(desk: &Desk, asked: Asked, world: World, teller: Teller) -> Result<(), Failure> {
+pub async fn deeper(desk: &Desk, asked: &Asked, world: World, listener: Listener) -> Result<Arc<Answer>, Failure> {
     if !asked.lever.is_empty() || !asked.without.is_empty() {
         let message = "these parts pull levers and switch mechanisms off themselves";
         let diagnostic = Diagnostic::error("plain-world", message).allowed("a world without levers and switches");
         return Err(Failure::of("lever", &asked.lever.join(", "), diagnostic));
     }
+    let question = asked.query();
+    let with_parts = format!("with parts: {question}");
     let since = world.assimilation(world.request.draws).and_then(since);
-    let mut made = answer(desk, asked.query(), world, Listener::silent(teller.stop())).await?;
-    for part in OwnGames::ALL {
-        let (before, since, hears) = (Arc::clone(&made), since.clone(), teller.clone());
+    let mut made = match desk.kept(&with_parts) {
+        Some(kept) => kept,
+        None => answer(desk, question, world, listener.patient()).await?,
+    };
+    for part in OwnGames::ALL.into_iter().skip(made.parts) {
+        let (before, since, hears) = (Arc::clone(&made), since.clone(), listener.clone());
         made = Arc::new(desk.work(Weight::Whole, move || with(&before, part, since.as_ref(), &hears)).await??);
-        desk.keep(asked.query(), &made);
-        let last = part == OwnGames::Changes;
-        teller.say(if last { "answer" } else { "glance" }, &made.whole()).await;
+        desk.keep(with_parts.clone(), &made);
     }
-    Ok(())
+    Ok(made)
 }
 
 /// The evidence, and the day of a brief a week before; none where no brief could have been made on that day.
@@ -46,13 +49,18 @@ fn since(request: assimilation::Request) -> Option<Since> {
 }
 
 /// The answer with one part more.
-fn with(before: &Answer, part: OwnGames, since: Option<&Since>, teller: &Teller) -> Result<Answer, Failure> {
+fn with(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {
     let mut breakdown = before.breakdown.clone();
-    let watch = Watch { stop: teller.stop(), progress: &|step| teller.say_from_work("progress", step) };
+    let watch = Watch { stop: &listener.stop, progress: &|step| listener.step(step) };
     breakdown.add(part, &before.request, since, watch)?;
-    if teller.stop().load(Ordering::Relaxed) {
+    if listener.stop.load(Ordering::Relaxed) {
         return Err(LabError::NothingDone.into());
     }
     let document = weekly::document(&breakdown);
-    Ok(Answer { request: before.request.clone(), forecast: Arc::clone(&before.forecast), breakdown, document })
+    let (request, forecast) = (before.request.clone(), Arc::clone(&before.forecast));
+    let made = Answer { request, forecast, breakdown, document, parts: before.parts + 1 };
+    if made.parts < OwnGames::ALL.len() {
+        listener.whole("glance", &made);
+    }
+    Ok(made)
 }

@@ -1,23 +1,26 @@
 //! Where answers are worked out: so many at a time, each given up as soon as nobody waits for it, the last ones kept.
 //!
 //! Guarantees:
-//! 1. No more than [`SKETCHES`] first glances and [`WORKS`] whole answers are worked out at once; others wait their turn, and
-//!    more than [`WAITING`] are turned away.
+//! 1. No more than [`SKETCHES`] first glances and [`WORKS`] whole answers are worked out at once, also where their clients
+//!    have gone; others wait their turn, and more than [`WAITING`] are turned away.
 //! 2. Work whose client has gone stops at its next draw.
-//! 3. At most [`KEPT`] answers are kept, the latest ones.
+//! 3. Each has threads of its own, among which the system shares the cores: a first glance never waits for a whole answer.
+//! 4. The latest answers are kept, with at most [`KEPT_RUNS`] futures in all, and always the last one.
 
 use crate::answer::Answer;
 use crate::failure::Failure;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
+use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::sync::Semaphore;
 
 /// First glances worked out at once.
 const SKETCHES: usize = 2;
@@ -25,8 +28,8 @@ const SKETCHES: usize = 2;
 const WORKS: usize = 2;
 /// Requests that may wait.
 const WAITING: usize = 256;
-/// Answers kept.
-const KEPT: usize = 6;
+/// Futures of the answers that are kept: a hundred megabytes or so.
+const KEPT_RUNS: usize = 60_000;
 /// Messages that a slow client may fall behind.
 const BEHIND: usize = 16;
 
@@ -42,8 +45,8 @@ pub enum Weight {
 /// The desk.
 #[derive(Debug)]
 pub struct Desk {
-    sketches: Semaphore,
-    works: Semaphore,
+    sketches: Arc<Semaphore>,
+    works: Arc<Semaphore>,
     waiting: AtomicUsize,
     kept: Mutex<Vec<(String, Arc<Answer>)>>,
 }
@@ -51,8 +54,8 @@ pub struct Desk {
 impl Default for Desk {
     fn default() -> Self {
         Self {
-            sketches: Semaphore::new(SKETCHES),
-            works: Semaphore::new(WORKS),
+            sketches: Arc::new(Semaphore::new(SKETCHES)),
+            works: Arc::new(Semaphore::new(WORKS)),
             waiting: AtomicUsize::new(0),
             kept: Mutex::default(),
         }
@@ -86,11 +89,15 @@ impl Desk {
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
             return Err(busy());
         }
-        let place = places.acquire().await.map_err(|_| busy())?;
+        let place = Arc::clone(places).acquire_owned().await.map_err(|_| busy())?;
         drop(waits);
-        let done = tokio::task::spawn_blocking(work).await;
-        drop(place);
-        done.map_err(|_| Failure::with(StatusCode::INTERNAL_SERVER_ERROR, "the program failed at this question"))
+        let threads = ThreadPoolBuilder::new().build().map_err(|_| busy())?;
+        let done = tokio::task::spawn_blocking(move || {
+            // Given back when the work is done, not when nobody waits for it any more.
+            let _place = place;
+            threads.install(work)
+        });
+        done.await.map_err(|_| Failure::with(StatusCode::INTERNAL_SERVER_ERROR, "the program failed at this question"))
     }
 
     /// An answer that was given before.
@@ -107,10 +114,11 @@ impl Desk {
     pub fn keep(&self, question: String, answer: &Arc<Answer>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|(known, _)| *known != question);
-        if kept.len() == KEPT {
+        kept.push((question, Arc::clone(answer)));
+        let runs = |kept: &[(String, Arc<Answer>)]| kept.iter().map(|(_, one)| one.request.runs).sum::<usize>();
+        while kept.len() > 1 && runs(&kept) > KEPT_RUNS {
             kept.remove(0);
         }
-        kept.push((question, Arc::clone(answer)));
     }
 }
 
@@ -132,6 +140,13 @@ impl Teller {
     /// The same from work that is no task.
     pub fn say_from_work(&self, name: &str, what: &impl Serialize) {
         if self.sender.blocking_send(event(name, what)).is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Says how far work is; a client that falls behind is told less often.
+    pub fn progress(&self, step: &impl Serialize) {
+        if let Err(TrySendError::Closed(_)) = self.sender.try_send(event("progress", step)) {
             self.stop.store(true, Ordering::Relaxed);
         }
     }
@@ -197,6 +212,24 @@ mod tests {
         }
         assert_eq!(desk.work(Weight::Sketch, || 1).await, Ok(1));
         assert_eq!(desk.waiting.load(Ordering::Relaxed), 0);
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_keeps_its_place_until_it_is_done() {
+        let desk = Arc::new(Desk::default());
+        let (go_on, wait) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let own = Arc::clone(&desk);
+        let task = tokio::spawn(async move {
+            let work = move || begun.send(()).is_ok() && wait.recv().is_ok();
+            own.work(Weight::Whole, work).await
+        });
+        begins.await.unwrap();
+        task.abort();
+        assert!(task.await.is_err());
+        assert_eq!(desk.works.available_permits(), WORKS - 1);
+        go_on.send(()).unwrap();
+        drop(desk.works.acquire_many(WORKS as u32).await.unwrap());
     }
 
     #[tokio::test]

@@ -11,13 +11,16 @@ use serde::{Deserialize, Serialize};
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
 use standoff_lab::experiment::Step;
-use standoff_lab::game::{self, Chair, Debrief, Game};
-use standoff_scenario::Scenario;
+use standoff_lab::command::quoted;
+use standoff_lab::game::{self, Chair, Debrief, Game, LARGEST_SEED};
+use standoff_scenario::{Diagnostic, Scenario, builtin};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Futures that a debrief sets a game against.
 const FUTURES: usize = 1000;
+/// How often a client is told how far a debrief is.
+const STEPS: usize = 200;
 
 /// A game that begins.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
@@ -34,7 +37,7 @@ struct Begins {
     /// `great-power`, `invader`, `defender`, `lead` or `member:NAME`.
     chair: String,
     /// Seed of chance.
-    #[param(required = false, nullable = false, minimum = 0)]
+    #[param(required = false, nullable = false, minimum = 0, maximum = 9_007_199_254_740_991i64)]
     seed: Option<u64>,
 }
 
@@ -44,6 +47,8 @@ struct Debriefed {
     debrief: Debrief,
     /// The same in words and pictures.
     section: Section,
+    /// What makes the same again from the game's file.
+    command: String,
 }
 
 /// The routes of games.
@@ -53,7 +58,7 @@ pub fn routes() -> OpenApiRouter<Studio> {
 
 /// A game in which nothing is decided yet: the file that `POST` takes.
 #[utoipa::path(get, path = "/api/v1/game", params(Begins), responses(
-    (status = 200, description = "format, scenario, digest, set, seed, chair, months", body = Object),
+    (status = 200, description = "format, version, scenario, digest, set, seed, chair, months", body = Object),
     (status = 400, description = "what is wrong", body = Failure)))]
 async fn begin(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let Begins { scenario, set, chair, seed } = read(query.as_deref())?;
@@ -61,6 +66,11 @@ async fn begin(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Resul
     asked.check_sizes()?;
     let scenario = asked.set(&studio.shelf.find(asked.scenario.as_deref())?.scenario)?;
     let chair = Chair::find(&chair, &scenario)?;
+    if asked.seed() > LARGEST_SEED {
+        let diagnostic = Diagnostic::error("out-of-range", format!("seed {}", asked.seed()));
+        let allowed = format!("0 to {LARGEST_SEED}");
+        return Err(Failure::of("seed", &asked.seed().to_string(), diagnostic.allowed(allowed)));
+    }
     Ok(pretty(&Game::new(&scenario, asked.set.clone(), asked.seed(), chair)))
 }
 
@@ -82,19 +92,28 @@ async fn play(State(studio): State<Studio>, text: String) -> Result<Response, Fa
 async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
     let game = Game::read(&text)?;
     let scenario = scenario_of(&studio, &game)?;
+    let command = command(&studio.shelf.find(Some(&game.scenario))?.word);
     let told = telling(|teller| async move {
         let hears = teller.clone();
         let work = move || {
-            let progress = |done, of| {
-                hears.say_from_work("progress", &Step { what: "futures".to_owned(), done, of });
+            let progress = |done: usize, of: usize| {
+                if done.is_multiple_of((of / STEPS).max(1)) {
+                    hears.progress(&Step { what: "futures".to_owned(), done, of });
+                }
             };
             game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)
         };
         let debrief = studio.desk.work(Weight::Whole, work).await??;
-        teller.say("answer", &Debriefed { section: weekly::debrief(&debrief), debrief }).await;
+        teller.say("answer", &Debriefed { section: weekly::debrief(&debrief), debrief, command }).await;
         Ok(())
     });
     Ok(told.into_response())
+}
+
+fn command(word: &str) -> String {
+    let debrief = "standoff game game.json --debrief";
+    let built_in = builtin::ALL.iter().any(|one| one.name == word);
+    if built_in { debrief.to_owned() } else { format!("{debrief} --scenario {}", quoted(word)) }
 }
 
 /// The scenario of a game, with the numbers that were set.

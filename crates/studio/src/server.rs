@@ -6,16 +6,32 @@ use crate::guard::{Hosts, guard};
 use crate::opened::{Opened, Shelf};
 use crate::page;
 use axum::Router;
+use axum::http::StatusCode;
 use axum::routing::get;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 /// Most bytes of a request's body: a game of many years is a tenth of it.
 const LARGEST_BODY: usize = 1 << 20;
+/// Connections at once; more wait at the door.
+const CONNECTIONS: usize = 256;
+/// How long the head of a request may take, and the pause before the next one.
+const HEAD: Duration = Duration::from_secs(30);
+/// How long nothing of a request's body may come.
+const BODY: Duration = Duration::from_secs(10);
+/// How long an answer may take to begin; what takes minutes is told as it is found, and begins at once.
+const ANSWER: Duration = Duration::from_secs(15 * 60);
+/// Pause after a connection that could not be had, as where the system has no more of them.
+const BREATH: Duration = Duration::from_millis(50);
 /// How often it is looked whether to stop.
 const GLANCE: Duration = Duration::from_millis(50);
 /// How long work that nobody waits for any more may take to notice.
@@ -35,6 +51,8 @@ pub fn router(first: Opened, port: u16) -> Router {
         .route("/", get(page::index))
         .route("/pictures.css", get(page::pictures))
         .route("/assets/{name}", get(page::asset))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER))
+        .layer(RequestBodyTimeoutLayer::new(BODY))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(axum::middleware::from_fn_with_state(Hosts::of(port), guard))
 }
@@ -71,12 +89,33 @@ impl Server {
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             tokio::select! {
-                served = axum::serve(listener, self.router).into_future() => served,
-                () = told(stop) => Ok(()),
+                () = serve(&listener, &self.router) => {}
+                () = told(stop) => {}
             }
+            Ok(())
         });
         runtime.shutdown_timeout(LAST_WORDS);
         served
+    }
+}
+
+/// Serves each connection on its own, with a limit on their number and on how long the head of a request may take.
+async fn serve(listener: &tokio::net::TcpListener, router: &Router) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(BREATH).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let mut http = http1::Builder::new();
+            http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+            // A connection that breaks off is the client's affair.
+            let _ = http.serve_connection(TokioIo::new(stream), service).await;
+            drop(place);
+        });
     }
 }
 

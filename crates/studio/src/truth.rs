@@ -66,7 +66,7 @@ pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, tell
             resolution: base.request.resolution,
             levers: true,
         };
-        let progress = |step: &_| hears.say_from_work("progress", step);
+        let progress = |step: &_| hears.progress(step);
         require(&request, &table, 0, Watch { stop: hears.stop(), progress: &progress })
     };
     let requirement = desk.work(Weight::Whole, search).await??;
@@ -79,8 +79,7 @@ fn command(asked: &Asked, world: &World, target: &Target) -> String {
     let mut own = spelt("--part", &["requirements".to_owned()]);
     own.extend(spelt("--outcome", std::slice::from_ref(&target.outcome)));
     own.extend(spelt("--target", &[target.target.to_string()]));
-    let request = &world.request;
+    let (scenario, request) = (world.word.as_str(), &world.request);
     let counts = (request.runs, request.draws);
-    let scenario = request.scenario.name.as_str();
     Command { verb: "explain", scenario, counts, seed: asked.seed(), set: &asked.set, own: &own, full: false }.text()
 }

@@ -7,6 +7,7 @@ use crate::world::Asked;
 use serde::Serialize;
 use standoff_brief::{Style, terminal};
 use standoff_lab::Resolution;
+use standoff_lab::command::quoted;
 use standoff_lab::assimilation::{self, Shift, Size, shift};
 use standoff_lab::experiment::Watch;
 use standoff_scenario::evidence::{COLUMNS, KINDS, Log, allowed};
@@ -39,12 +40,12 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
     let scenario = asked.set(&opened.scenario)?;
     let (before, log) = (opened.log(&scenario, before)?, opened.log(&scenario, &asked.event)?);
     let as_of = asked.day(&scenario, &log)?;
-    let command = format!("standoff evidence add {} --evidence events.csv --preview # {last}", opened.word);
+    let command = command(&log, opened, last);
     let (size, seed, resolution) = (Size::of(DRAWS), asked.seed(), Resolution::Coarse);
     let request = assimilation::Request { scenario, log, as_of, size, seed, resolution };
     let hears = teller.clone();
     let work = move || {
-        let progress = |step: &_| hears.say_from_work("progress", step);
+        let progress = |step: &_| hears.progress(step);
         shift(&request, &before, RUNS, Watch { stop: hears.stop(), progress: &progress })
     };
     let found = desk.work(Weight::Whole, work).await??;
@@ -52,6 +53,25 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
     let words = terminal::shift(&found, Style::plain());
     teller.say("answer", &Told { shift: found, clear, words, command }).await;
     Ok(())
+}
+
+/// The command that adds the last event to a file and shows the shift first.
+fn command(log: &Log, opened: &Opened, last: &str) -> String {
+    let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
+    let event = log.events.iter().find(|event| csv_id(last) == event.id);
+    for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.cells(event)).unwrap_or_default()) {
+        match (*column, cell.as_str()) {
+            (_, "") => {}
+            ("distinct", _) => words.push_str(" --distinct"),
+            (column, cell) => words.push_str(&format!(" --{column} {}", quoted(cell))),
+        }
+    }
+    words + " --preview"
+}
+
+/// The name of a row, its first cell.
+fn csv_id(row: &str) -> &str {
+    row.split(',').next().unwrap_or_default().trim_matches('"')
 }
 
 /// A kind of event, with what may stand in each column of its row.

@@ -66,6 +66,8 @@ pub struct Asked {
 /// A world that was checked.
 #[derive(Debug, Clone)]
 pub struct World {
+    /// The word by which the command line opens its scenario.
+    pub word: String,
     /// The forecast from the scenario's start, before any evidence.
     pub request: Request,
     /// The evidence, where it is used, and the day as of which it is.
@@ -111,7 +113,7 @@ impl Asked {
             posterior: None,
             shard: None,
         };
-        Ok(World { request, evidence })
+        Ok(World { word: opened.word.clone(), request, evidence })
     }
 
     /// The seed.

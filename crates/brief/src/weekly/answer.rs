@@ -18,11 +18,11 @@ pub fn section(week: &Breakdown) -> Section {
         blocks.push(Block::Table(table(findings)));
     }
     blocks.push(Block::Text(vec![Sentence::plain(format!(
-        "A future is one simulated course of the war; there are {} of them, from {} of the uncertain parameters. A band \
-         holds nine of ten draws, unless it says futures. Words for chances follow one yardstick (ICD 203) and stand beside \
-         the number.",
+        "A future is one simulated course of the war; there are {} of them, from {} of the uncertain parameters. {} Words for \
+         chances follow one yardstick (ICD 203) and stand beside the number.",
         count(findings.runs),
-        draws(findings.draws)
+        draws(findings.draws),
+        what_a_band_is(findings)
     ))]));
     Section { slug: "answer", heading: "The answer".to_owned(), blocks }
 }
@@ -31,16 +31,30 @@ fn draws(draws: usize) -> String {
     if draws == 1 { "1 draw".to_owned() } else { format!("{} draws", count(draws)) }
 }
 
-/// A chance in words, in futures and as a number, with its band.
+/// Draws below which a band is little more than their range.
+const FEW: usize = 20;
+
+/// Whether the draws say anything of a spread.
+fn has_bands(findings: &Findings) -> bool {
+    findings.draws > 1
+}
+
+fn what_a_band_is(findings: &Findings) -> &'static str {
+    match findings.draws {
+        0..=1 => "One draw has no band.",
+        2..FEW => "A band is the range of these few draws.",
+        _ => "A band holds nine of ten draws, unless it says futures.",
+    }
+}
+
+/// A chance in words, in futures and as a number, with its band where there are several draws.
 pub fn chance_in_words(findings: &Findings, at: &At) -> String {
     let chance = words::chance(findings, at);
-    format!(
-        "{}: {} futures ({}, band {})",
-        likelihood(at.p),
-        chance.futures(),
-        chance.number(),
-        words::chance_band(chance, at.low, at.high)
-    )
+    let band = match has_bands(findings) {
+        true => format!(", band {}", words::chance_band(chance, at.low, at.high)),
+        false => String::new(),
+    };
+    format!("{}: {} futures ({}{band})", likelihood(at.p), chance.futures(), chance.number())
 }
 
 fn at(survival: &[At], months: usize) -> Option<&At> {
@@ -51,7 +65,8 @@ fn headline(findings: &Findings) -> Sentence {
     let Some(at) = at(&findings.hold.survival, 12) else {
         return Sentence::plain("How long the line holds is not known.");
     };
-    let mean = Figure::of_draws(findings, findings.hold.restricted_mean).with_band();
+    let mean = Figure::of_draws(findings, findings.hold.restricted_mean);
+    let mean = if has_bands(findings) { mean.with_band() } else { mean.mean() };
     Sentence::of(
         "forecast.hold",
         format!(
@@ -67,17 +82,19 @@ fn benchmark(findings: &Findings) -> Sentence {
     let benchmark = &findings.benchmark;
     let [low, high] = benchmark.band_12_months;
     let model = Chance::new(benchmark.model_12_months, 0.0, findings.runs);
-    let inside = (low..=high).contains(&benchmark.model_12_months);
+    let verdict = match (has_bands(findings), (low..=high).contains(&benchmark.model_12_months)) {
+        (false, _) => "",
+        (true, true) => " The model lies inside that band.",
+        (true, false) => " The model lies outside that band.",
+    };
     Sentence::of(
         "forecast.benchmark",
         format!(
-            "Benchmark: that the war ends within 12 months is {} in the model ({}); wars as old as this one say {} to {}. The \
-             model lies {} that band.",
+            "Benchmark: that the war ends within 12 months is {} in the model ({}); wars as old as this one say {} to {}.{verdict}",
             likelihood(benchmark.model_12_months),
             model.number(),
             rounded(low, 0.01),
             rounded(high, 0.01),
-            if inside { "inside" } else { "outside" }
         ),
     )
 }
@@ -127,7 +144,9 @@ fn table(findings: &Findings) -> Figures {
         words::chance_band(chance, at.low, at.high)
     });
     let mut rows = vec![row("the line holds", &findings.hold.survival)];
-    rows.push(std::iter::once("Band".to_owned()).chain(bands).collect());
+    if has_bands(findings) {
+        rows.push(std::iter::once("Band".to_owned()).chain(bands).collect());
+    }
     rows.extend(
         findings.hold.causes.iter().map(|cause| row(&format!("broken first because {}", cause.title), &cause.by)),
     );

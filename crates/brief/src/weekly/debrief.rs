@@ -7,8 +7,8 @@ use crate::picture::{Fan, Frame, Horizon};
 use crate::words::{capital, signed_at};
 use standoff_lab::game::{Alternative, Debrief, Decision, Difference, Form, Looked, Trace};
 
-/// What stands where a difference is within two standard errors of none.
-const NO_DIFFERENCE: &str = "none clear";
+/// What stands where no difference is clear.
+const NO_DIFFERENCE: &str = "nothing clear";
 
 /// What a game came to, as a section.
 pub fn debrief(found: &Debrief) -> Section {
@@ -19,10 +19,13 @@ pub fn debrief(found: &Debrief) -> Section {
     blocks.push(Block::Table(ends(found)));
     if !found.months.is_empty() {
         blocks.push(Block::Text(vec![Sentence::plain(format!(
-            "What else could have been decided, one thing changed at a time. Each is played from the state before the month on {} \
-             fresh futures, the same for what was decided; from the month after it the engine plays the chair. A difference \
-             is the alternative less what was decided, and stands where it is more than two standard errors.",
-            found.paths
+            "What else could have been decided: the month left to the engine, or one thing changed. Each is played from the state \
+             before the month on {} fresh futures, the same for what was decided; from the month after it the engine plays the \
+             chair. A difference is the alternative less what was decided. Of {} comparisons those are told that chance would \
+             hardly bring, with one in twenty of them false at most (Benjamini and Hochberg 1995); their sizes are rather too \
+             large than too small.",
+            found.paths,
+            crate::numbers::count(comparisons(found))
         ))]));
         blocks.extend(found.months.iter().map(|month| Block::Table(alternatives(month))));
     }
@@ -57,8 +60,8 @@ fn how(found: &Debrief) -> Sentence {
 
 fn area(found: &Debrief) -> Block {
     let last = found.area.played.last().copied().unwrap_or(0.0);
-    let title = format!("The invader has gained {} km² at the end of the played path", significant(last));
-    let units = "km² since the start; areas, not borders; futures that are still contested";
+    let title = format!("On the ground the invader has gained {} km² at the end of the played path", significant(last));
+    let units = "km² since the start, without what a settlement moves; areas, not borders; futures that are still contested";
     fan(&found.area, ["game-area", "km²"], title, units)
 }
 
@@ -112,7 +115,7 @@ fn lines(found: &Debrief) -> Figures {
         caption: "The played path among the futures".to_owned(),
         from: "debrief.lines".to_owned(),
         heads: heads(&[
-            ("", false),
+            ("Outcome", false),
             ("unit", false),
             ("played", true),
             ("median", true),
@@ -126,7 +129,7 @@ fn lines(found: &Debrief) -> Figures {
 fn ends(found: &Debrief) -> Figures {
     let row = |end: &standoff_lab::game::EndShare| {
         let share = Chance::new(end.share, end.error, found.futures).number();
-        vec![capital(&end.title), share, (if end.played { "yes" } else { "" }).to_owned()]
+        vec![capital(&end.title), share, (if end.played { "yes" } else { "no" }).to_owned()]
     };
     Figures {
         caption: "How the futures end".to_owned(),
@@ -137,25 +140,33 @@ fn ends(found: &Debrief) -> Figures {
 }
 
 fn alternatives(looked: &Looked) -> Figures {
-    let first = looked.alternatives.first().map_or(&[][..], |one| &one.differences);
-    let mut columns = vec![("Alternative".to_owned(), false)];
-    columns.extend(first.iter().map(|one| (format!("{} ({})", capital(&one.title), one.unit), true)));
-    let row = |one: &Alternative| -> Vec<String> {
-        std::iter::once(decision_words(&one.decision)).chain(one.differences.iter().map(difference)).collect()
+    let row = |one: &Alternative| vec![decision_words(&one.decision), differences(&one.differences)];
+    let left_out = match looked.left_out {
+        0 => String::new(),
+        more => format!(" ({more} more were not looked at)"),
     };
     Figures {
-        caption: format!("Month {}: you decided: {}", looked.month, decision_words(&looked.decided)),
+        caption: format!("Month {}: you decided: {}{left_out}", looked.month, decision_words(&looked.decided)),
         from: "debrief.months".to_owned(),
-        heads: columns,
+        heads: heads(&[("Alternative", false), ("What would have differed", false)]),
         rows: looked.alternatives.iter().map(row).collect(),
     }
 }
 
+fn comparisons(found: &Debrief) -> usize {
+    let alternatives = found.months.iter().flat_map(|month| &month.alternatives);
+    alternatives.map(|one| one.differences.len()).sum()
+}
+
+/// The clear differences, each with its outcome and unit.
+fn differences(all: &[Difference]) -> String {
+    let clear: Vec<String> = all.iter().filter(|one| one.clear).map(difference).collect();
+    if clear.is_empty() { NO_DIFFERENCE.to_owned() } else { clear.join("; ") }
+}
+
 fn difference(one: &Difference) -> String {
-    if !one.clear {
-        return NO_DIFFERENCE.to_owned();
-    }
-    signed_at(one.difference, step(one.error).unwrap_or(0.001))
+    let by = signed_at(one.difference, step(one.error).unwrap_or(0.001));
+    format!("{}: {by} {}", one.title, one.unit).trim_end().to_owned()
 }
 
 /// A decision in words, in the names of the scenario.
@@ -198,7 +209,8 @@ mod tests {
     fn a_difference_stands_only_where_it_is_clear() {
         let one = |clear| Difference {
             outcome: String::new(),
-            title: String::new(),
+            title: "months of fighting".to_owned(),
+            differ: 60,
             unit: "months".to_owned(),
             decided: 10.0,
             alternative: 13.4,
@@ -206,7 +218,8 @@ mod tests {
             error: 1.1,
             clear,
         };
-        assert_eq!([difference(&one(true)), difference(&one(false))], ["+4", NO_DIFFERENCE]);
+        assert_eq!(differences(&[one(false), one(true)]), "months of fighting: +4 months");
+        assert_eq!(differences(&[one(false)]), NO_DIFFERENCE);
     }
 
     #[test]

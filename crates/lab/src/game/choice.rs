@@ -17,7 +17,7 @@ pub(super) struct Choice {
     pub no: Option<Form>,
     /// Whether to deliver, by package.
     pub consent: Option<Vec<bool>>,
-    /// Posture to take and keep.
+    /// Posture to take, and to keep for the month.
     pub posture: Option<usize>,
     /// Factor on aid.
     pub aid: Option<f64>,
@@ -25,16 +25,9 @@ pub(super) struct Choice {
     pub opened: Vec<usize>,
     /// Instruments that close for good.
     pub closed: Vec<usize>,
-    /// Whether a posture that was kept is given back to the engine: no person decides this, only the debrief asks.
-    pub release: bool,
 }
 
 impl Choice {
-    /// The engine plays, in every respect.
-    pub(super) fn engine() -> Self {
-        Self { release: true, ..Self::default() }
-    }
-
     /// Reads a decision for the month of the options.
     ///
     /// # Errors
@@ -71,7 +64,6 @@ impl Reader<'_> {
             aid: decision.aid.filter(|&factor| self.in_range(factor)),
             opened: self.instruments("open", &decision.open),
             closed: self.instruments("close", &decision.close),
-            release: false,
         };
         if self.found.is_empty() {
             self.check_instruments(&choice);

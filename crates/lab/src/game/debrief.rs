@@ -1,7 +1,8 @@
 //! After a game: the played path against other futures, and what else could have been decided.
 
 use super::Game;
-use super::alternatives::{Look, Looked};
+use super::alternatives::{Look, Looked, mark_clear};
+use super::chair::Seated;
 use super::room::Room;
 use crate::breakdown::Ribbon;
 use crate::forecast::LabError;
@@ -15,11 +16,20 @@ use standoff_world::war::War;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Most futures of a debrief.
-const MOST: usize = 10_000;
+pub(super) const MOST: usize = 10_000;
 /// Levels of the quantiles of a line.
 const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
-/// Outcomes for which alternatives are looked at, beside the values of all actors.
-const COMPARED: [&str; 3] = ["hold-months", "deal-months", "fighting-months"];
+/// Outcomes for which alternatives are looked at, beside the values of all actors: how long, and at what cost.
+const COMPARED: [&str; 8] = [
+    "hold-months",
+    "deal-months",
+    "fighting-months",
+    "cost.invader.area",
+    "cost.invader.casualties",
+    "cost.defender.casualties",
+    "cost.coalition.bilateral",
+    "cost.coalition.pooled",
+];
 
 /// How much a debrief plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +64,7 @@ pub struct Debrief {
     pub lines: Vec<Line>,
     /// How the futures ended, and how the played path did.
     pub ends: Vec<EndShare>,
-    /// Land that the invader gained since the start, month by month.
+    /// Land that the invader gained on the ground since the start, month by month; what a settlement moves is in the lines.
     pub area: Trace,
     /// Coverage of the defender's need, month by month.
     pub coverage: Trace,
@@ -153,15 +163,19 @@ impl Room<'_> {
     ) -> Result<Debrief, LabError> {
         check(effort)?;
         let replay = self.replay(game)?;
-        let played = replay.going.clone().finish(self, &self.draws(0));
-        let futures = self.futures(effort.futures, stop, progress).ok_or(LabError::NothingDone)?;
-        let measures = Measures::of_scenario(self.scenario());
-        let look = Look { room: self, seated: replay.seated, measures: &measures, effort, stop };
+        let played = replay.going.clone().finish(self, replay.seated, &self.draws(0));
         let decided = replay.months.iter().zip(&game.months).filter(|(_, decision)| !decision.is_empty());
         let decided: Vec<_> = decided.collect();
         let wanted = decided.len().min(effort.months);
-        let months: Vec<Looked> =
+        let most = effort.futures + wanted * (1 + effort.alternatives) * effort.paths;
+        let count = AtomicUsize::new(0);
+        let done = || progress(count.fetch_add(1, Ordering::Relaxed) + 1, most);
+        let futures = self.futures(effort.futures, replay.seated, stop, &done).ok_or(LabError::NothingDone)?;
+        let measures = Measures::of_scenario(self.scenario());
+        let look = Look { room: self, seated: replay.seated, measures: &measures, effort, stop, done: &done };
+        let mut months: Vec<Looked> =
             decided[..wanted].iter().map_while(|(month, decision)| look.at(month, decision)).collect();
+        mark_clear(&mut months);
         Ok(Debrief {
             decided: decided.len(),
             futures: futures.len(),
@@ -176,14 +190,13 @@ impl Room<'_> {
     }
 
     /// Futures in which the engine plays all chairs; none once it was stopped.
-    fn futures(&self, count: usize, stop: &AtomicBool, progress: &(dyn Fn(usize, usize) + Sync)) -> Option<Vec<Run>> {
-        let done = AtomicUsize::new(0);
+    fn futures(&self, count: usize, seated: Seated, stop: &AtomicBool, done: &(dyn Fn() + Sync)) -> Option<Vec<Run>> {
         let future = |path: usize| {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let run = self.start(path).finish(self, &self.draws(path));
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, count);
+            let run = self.start(path).finish(self, seated, &self.draws(path));
+            done();
             Some(run)
         };
         (1..=count).into_par_iter().map(future).collect()

@@ -28,13 +28,11 @@ pub struct Decision {
     /// Packages whose parts the coalition delivers if they are signed this month; of all others it withholds them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Vec<String>>,
-    /// Posture that the great power takes and keeps, this month and later, until it decides on another. Rates, blame and
-    /// its elections no longer turn it.
+    /// Posture that the great power takes and keeps this month: rates, blame and its elections do not turn it. A month
+    /// that leaves it open begins with it, and they turn it again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posture: Option<String>,
-    /// Factor from 0 to 2 on what the chair's member gives, or all members for the lead, applied once at the start of the
-    /// month; what follows starts from there. Who has given nothing since a factor of 0 starts again from what it gave
-    /// before.
+    /// Factor from 0 to 2 on what the chair's member would give by itself, or all members for the lead, this month.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aid: Option<f64>,
     /// Instruments that open at the start of the month.

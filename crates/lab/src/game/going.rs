@@ -1,4 +1,4 @@
-//! A game on its way: the future so far, and what the chair has laid down for later months.
+//! A game on its way: the future so far, and the factors that stand on what members give.
 
 use super::chair::Seated;
 use super::choice::Choice;
@@ -9,22 +9,24 @@ use standoff_num::Draws;
 use standoff_world::coalition::Stance;
 use standoff_world::state::Events;
 
+/// The factor of who gives nothing: so small that what is given counts for nothing anywhere, and not zero, so that what the
+/// member would give by itself goes on with its fatigue and its elections. A power of two scales without rounding.
+const NOTHING: f64 = 1.0 / (1u64 << 60) as f64;
+
 /// A game on its way.
 #[derive(Debug, Clone)]
 pub(super) struct Going<'a> {
     /// The future so far.
     pub course: Course<'a>,
-    /// Whether the chair keeps the great power's posture.
-    pub held: bool,
-    /// What each member gave before the chair had it give nothing, billions a year; zero for all others.
-    pub idle: Vec<f64>,
+    /// The factor that stands on what each member would give by itself.
+    factors: Vec<f64>,
 }
 
 impl<'a> Going<'a> {
     /// A game that begins.
     pub(super) fn begin(course: Course<'a>) -> Self {
-        let idle = vec![0.0; course.state.coalition.effort.len()];
-        Self { course, held: false, idle }
+        let factors = vec![1.0; course.state.coalition.effort.len()];
+        Self { course, factors }
     }
 
     /// Plays a month, as far as the war goes. `see` hears of every step.
@@ -37,7 +39,7 @@ impl<'a> Going<'a> {
         see: &mut dyn FnMut(&Course<'a>, &Events),
     ) {
         self.take(room, seated, choice);
-        let ground = room.ground(self.held);
+        let ground = room.ground(choice.posture.is_some());
         let seat = Seat { engine: room.engine(), role: seated.role, choice };
         let month = self.course.months();
         while self.course.months() == month && !self.course.is_over() {
@@ -47,7 +49,8 @@ impl<'a> Going<'a> {
     }
 
     /// Leaves the rest to the engine, in the chair too, and returns what the future left behind.
-    pub(super) fn finish(mut self, room: &Room<'_>, draws: &Draws) -> Run {
+    pub(super) fn finish(mut self, room: &Room<'_>, seated: Seated, draws: &Draws) -> Run {
+        self.take(room, seated, &Choice::default());
         let ground = room.ground(false);
         while !self.course.is_over() {
             self.course.step(&ground.world, &ground.pace, room.engine(), draws);
@@ -57,28 +60,28 @@ impl<'a> Going<'a> {
 
     /// What the choice brings about on the first day of the month.
     fn take(&mut self, room: &Room<'_>, seated: Seated, choice: &Choice) {
-        self.held = !choice.release && (self.held || choice.posture.is_some());
-        let orders = choice.orders();
-        if choice.aid.is_none() && orders.is_empty() {
-            return;
+        let (given, orders) = (self.give(seated, choice.aid.unwrap_or(1.0)), choice.orders());
+        if given || !orders.is_empty() {
+            // The world stays; the passage measures coverage anew and brings about what is ordered.
+            let world = &room.ground(choice.posture.is_some()).world;
+            self.course.pass(world, world, &orders);
         }
-        if let Some(factor) = choice.aid {
-            self.give(seated, factor);
-        }
-        // The world stays; the passage measures coverage anew and brings about what is ordered.
-        let world = &room.ground(self.held).world;
-        self.course.pass(world, world, &orders);
     }
 
-    fn give(&mut self, seated: Seated, factor: f64) {
+    /// Puts a factor on what the chair's members would give by themselves, in place of the one of the month before. Returns
+    /// whether anything changed.
+    fn give(&mut self, seated: Seated, factor: f64) -> bool {
         let coalition = &mut self.course.state.coalition;
-        let members = coalition.effort.iter_mut().zip(&coalition.stance).zip(&mut self.idle).enumerate();
-        for (_, ((effort, _), idle)) in
-            members.filter(|(member, ((_, stance), _))| seated.gives(*member) && **stance == Stance::In)
-        {
-            let before = if *effort > 0.0 { *effort } else { *idle };
-            *effort = factor * before;
-            *idle = if *effort > 0.0 { 0.0 } else { before };
+        let mut changed = false;
+        for (member, standing) in self.factors.iter_mut().enumerate() {
+            let gives = seated.gives(member) && coalition.stance[member] == Stance::In;
+            let factor = if gives { factor.max(NOTHING) } else { 1.0 };
+            if factor != *standing {
+                coalition.effort[member] *= factor / *standing;
+                *standing = factor;
+                changed = true;
+            }
         }
+        changed
     }
 }

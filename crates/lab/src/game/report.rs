@@ -123,6 +123,9 @@ pub enum Event {
     PeaceFailed,
 }
 
+/// Billions a year below which a member has given nothing.
+const NOTHING: f64 = 1e-9;
+
 /// What was given in a month of war or truce [billions of the scenario's currency].
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -227,7 +230,7 @@ impl Watch {
     fn count_aid(&mut self, state: &State, years: f64) {
         let coalition = &state.coalition;
         for (member, (effort, stance)) in coalition.effort.iter().zip(&coalition.stance).enumerate() {
-            if *stance == Stance::In {
+            if *stance == Stance::In && *effort > NOTHING {
                 self.aid.members += effort * years;
                 self.aid.chair += if self.seated.gives(member) { effort * years } else { 0.0 };
             }

@@ -34,7 +34,7 @@ pub struct Room<'a> {
     scenario: &'a Scenario,
     digest: String,
     seed: u64,
-    /// The world, and the same world with a great power that keeps its posture.
+    /// The world, and the same world with a great power that keeps its posture for a month.
     grounds: [Ground; 2],
     engine: Equilibrium,
     distances: Vec<Vec<f64>>,
@@ -193,6 +193,13 @@ fn check_scenario(game: &Game, scenario: &Scenario, digest: &str) -> Result<(), 
     let fault = if game.format != super::FORMAT {
         let message = format!("the game has format {}", game.format);
         Diagnostic::error("game-format", message).allowed(super::FORMAT.to_string())
+    } else if game.version != super::VERSION {
+        let message = format!("the game was played with version `{}`", game.version.escape_debug());
+        let hint = "another version may play it otherwise; to play it with this one all the same, write its version into the file";
+        Diagnostic::error("game-version", message).allowed(super::VERSION).hint(hint)
+    } else if game.seed > super::LARGEST_SEED {
+        let allowed = format!("0 to {}", super::LARGEST_SEED);
+        Diagnostic::error("out-of-range", format!("seed {}", game.seed)).allowed(allowed)
     } else if game.scenario != scenario.name {
         let message = format!("the game is one of the scenario `{}`", game.scenario.escape_debug());
         Diagnostic::error("wrong-scenario", message).allowed(format!("`{}`", scenario.name))

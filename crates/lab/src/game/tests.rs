@@ -120,16 +120,65 @@ fn nothing_is_decided_after_the_end() {
 }
 
 #[test]
-fn a_posture_is_kept_until_another_is_taken() {
+fn a_posture_is_kept_for_the_months_that_decide_on_it() {
     let (scenario, mut game) = game(builtin::DEFAULT, Chair::GreatPower, 18);
     let start = play(&scenario, &Game { months: Vec::new(), ..game.clone() }).unwrap();
     let names: Vec<String> = start.options.postures.iter().map(|one| one.name.clone()).collect();
     for name in names.iter().take(2) {
-        game.months[0].posture = Some(name.clone());
+        game.months.clear();
+        while play(&scenario, &game).unwrap().options.posture && game.months.len() < 18 {
+            game.months.push(Decision { posture: Some(name.clone()), ..Decision::default() });
+        }
         let played = play(&scenario, &game).unwrap();
         let kept = played.months.iter().filter(|month| matches!(month.standing.regime.as_str(), "war" | "truce"));
         assert!(kept.clone().count() > 0 && kept.clone().all(|month| month.standing.posture == *name), "{name}");
     }
+}
+
+/// What is given in each month of a game.
+fn given(scenario: &Scenario, game: &Game) -> Vec<f64> {
+    play(scenario, game).unwrap().months.iter().map(|month| month.aid.chair).collect()
+}
+
+#[test]
+fn aid_is_a_factor_on_what_is_given_anyway_and_for_its_month_alone() {
+    let (scenario, mut game) = game(builtin::DEFAULT, Chair::Lead, 4);
+    let engine = given(&scenario, &game);
+    game.months[0].aid = Some(0.0);
+    game.months[2].aid = Some(2.0);
+    game.months[3].aid = Some(2.0);
+    let decided = given(&scenario, &game);
+    assert_eq!(decided[0], 0.0);
+    for (month, factor) in [(1, 1.0), (2, 2.0), (3, 2.0)] {
+        let by = decided[month] / engine[month] / factor;
+        assert!((0.9..1.1).contains(&by), "month {}: {by}", month + 1);
+    }
+}
+
+#[test]
+fn a_month_left_open_is_left_to_the_engine_whatever_was_decided_before() {
+    let (scenario, mut game) = game(builtin::DEFAULT, Chair::GreatPower, 0);
+    let start = play(&scenario, &game).unwrap();
+    let now = start.options.postures.iter().find(|one| one.now).unwrap().name.clone();
+    // A posture that is kept is not turned by chance; one that was kept is, as often as any.
+    game.months = vec![Decision { posture: Some(now.clone()), ..Decision::default() }; 2];
+    let room = Room::of(&scenario, &game).unwrap();
+    let replay = room.replay(&game).unwrap();
+    let turned = |path: usize| {
+        let run = replay.going.clone().finish(&room, replay.seated, &room.draws(path));
+        run.posture.iter().any(|&posture| start.options.postures[usize::from(posture)].name != now)
+    };
+    assert!((1..=20).any(turned), "the posture was never turned after it was left open");
+}
+
+#[test]
+fn a_game_of_another_version_or_with_a_seed_that_json_does_not_hold_is_refused() {
+    let (scenario, mut game) = game(TWO_SIDED, Chair::Defender, 1);
+    game.version = "0.0.1".to_owned();
+    assert!(refused(&scenario, &game).contains("game-version"));
+    let (_, mut game) = self::game(TWO_SIDED, Chair::Defender, 1);
+    game.seed = LARGEST_SEED + 1;
+    assert!(refused(&scenario, &game).contains("out-of-range"));
 }
 
 #[test]
@@ -160,7 +209,7 @@ fn a_debrief_sets_the_path_among_the_futures() {
     for alternative in &look.alternatives {
         for one in &alternative.differences {
             assert!((one.alternative - one.decided - one.difference).abs() < 1e-9, "{one:?}");
-            assert_eq!(one.clear, one.difference.abs() > 2.0 * one.error);
+            assert!(!one.clear || (one.differ >= 8 && one.difference.abs() > 1.9 * one.error), "{one:?}");
         }
     }
 }
@@ -187,7 +236,7 @@ fn who_stops_gets_what_there_is() {
     let stopped = room.debrief(&game, small(), &AtomicBool::new(true), &|_, _| ());
     assert!(matches!(stopped, Err(LabError::NothingDone)));
     let stop = AtomicBool::new(false);
-    let last = |done: usize, of: usize| stop.store(done == of, std::sync::atomic::Ordering::Relaxed);
+    let last = |done: usize, _: usize| stop.store(done == 40, std::sync::atomic::Ordering::Relaxed);
     let found = room.debrief(&game, small(), &stop, &last).unwrap();
     assert!(found.interrupted && found.months.is_empty() && found.futures == 40);
     let none = Effort { futures: 0, ..small() };
