@@ -58,7 +58,9 @@ function Table({ figures }: { figures: Figures }) {
   return (
     <div class="table" tabIndex={0} role="region" aria-label={figures.caption}>
       <table>
-        <caption title={`from ${figures.from}`}>{figures.caption}</caption>
+        <caption title={`from ${figures.from}`}>
+          <span>{figures.caption}</span>
+        </caption>
         <thead>
           <tr>
             {figures.heads.map(([head], at) => (

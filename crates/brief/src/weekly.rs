@@ -24,9 +24,12 @@ pub use credibility::{FACTORS, Factor, pedigree};
 pub use debrief::debrief;
 pub use standoff_lab::breakdown::Breakdown;
 pub use strip::{Hold, strip};
-pub use yardstick::likelihood;
+pub use yardstick::{likelihood, likelihood_within};
 
 use crate::document::{Document, Section};
+use crate::findings::Findings;
+use crate::numbers::count;
+use crate::words::list;
 use standoff_lab::experiment::Estimate;
 
 /// The brief.
@@ -36,7 +39,7 @@ pub fn document(week: &Breakdown) -> Document {
         if week.updated { "with the evidence known by then" } else { "from the scenario alone, without evidence" };
     Document {
         title: scenario.title.clone(),
-        subtitle: format!("Standoff brief as of {}, {evidence}", week.as_of),
+        subtitle: format!("Standoff brief as of {}, {evidence}{}", week.as_of, changed(&week.forecast)),
         sections: vec![
             answer::section(week),
             pattern::section(week),
@@ -50,6 +53,21 @@ pub fn document(week: &Breakdown) -> Document {
             credibility::section(week),
         ],
     }
+}
+
+/// What makes this forecast another than that of the scenario as it stands: nobody may take the one for the other.
+fn changed(findings: &Findings) -> String {
+    let name = |what: &str, names: &[String]| match names {
+        [] => String::new(),
+        names => format!("; {what} {}", list(names)),
+    };
+    let set: String = name("levers pulled:", &findings.levers) + &name("mechanisms off:", &findings.without);
+    let stopped = if findings.interrupted { "; stopped before all futures were made" } else { "" };
+    let failed = match findings.failed_runs {
+        0 => String::new(),
+        failed => format!("; {} futures failed and are left out", count(failed)),
+    };
+    format!("{set}{stopped}{failed}")
 }
 
 /// The answer alone, for whoever has no more yet.

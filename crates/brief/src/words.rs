@@ -60,8 +60,24 @@ pub(crate) fn of_twenty(low: f64, high: f64) -> String {
     format!("{} to {} of 20", count(low), count(high))
 }
 
-/// A mean over draws with its band, both no finer than the error from the number of draws.
+/// By how much the variance of a mean over futures is larger than were all futures independent: those of one draw share their
+/// parameters. Kish's design effect, `1 + (m - 1) rho` for `m` futures a draw; `rho` is the share of the variance that lies
+/// between draws, the larger of the two that were measured.
+pub(crate) fn design_effect(findings: &Findings) -> f64 {
+    let futures = findings.runs as f64 / findings.draws.max(1) as f64;
+    let between = findings.spread.parametric.max(findings.spread.ends_parametric);
+    let between = if between.is_finite() { between.clamp(0.0, 1.0) } else { 1.0 };
+    1.0 + (futures - 1.0).max(0.0) * between
+}
+
+/// A share counted among so many cases of these futures.
+pub(crate) fn share(findings: &Findings, share: f64, cases: f64) -> Chance {
+    Chance::share(share, cases / design_effect(findings))
+}
+
+/// A mean over draws or futures with its band, both no finer than its error.
 pub(crate) struct Figure {
+    error: f64,
     step: f64,
     band: Band,
 }
@@ -69,19 +85,22 @@ pub(crate) struct Figure {
 impl Figure {
     /// A number whose band spans the draws.
     pub fn of_draws(findings: &Findings, band: Band) -> Self {
-        let error = error_of_mean(band.low, band.high, findings.draws);
-        Self { step: step_of([band.mean, band.low, band.high], error), band }
+        Self::with_error(band, error_of_mean(band.low, band.high, findings.draws))
     }
 
     /// A number whose band spans the futures.
     pub fn of_futures(findings: &Findings, band: Band) -> Self {
-        let error = error_of_mean(band.low, band.high, findings.runs);
-        Self { step: step_of([band.mean, band.low, band.high], error), band }
+        let independent = error_of_mean(band.low, band.high, findings.runs);
+        Self::with_error(band, independent * design_effect(findings).sqrt())
+    }
+
+    fn with_error(band: Band, error: f64) -> Self {
+        Self { error, step: step_of([band.mean, band.low, band.high], error), band }
     }
 
     /// The same as a share: never finer than one in a hundred.
     pub fn into_share(self) -> Self {
-        Self { step: self.step.max(0.01), ..self }
+        Self { step: crate::numbers::step(self.error).unwrap_or(0.01).max(0.01), ..self }
     }
 
     /// The mean.
@@ -110,6 +129,11 @@ pub(crate) fn signed_at(value: f64, step: f64) -> String {
     let text = rounded(value, step);
     let zero = text.chars().all(|letter| matches!(letter, '0' | '.' | ','));
     if value > 0.0 && !zero && text != UNKNOWN { format!("+{text}") } else { text }
+}
+
+/// Whether a way to break can come in this war: without a coalition only those that were seen, as the others need one.
+pub(crate) fn possible(findings: &Findings, cause: &str, ever: f64) -> bool {
+    has(findings, "coalition") || ever > 0.0 || cause == "military"
 }
 
 /// Whether a role takes part.

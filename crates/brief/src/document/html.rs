@@ -78,8 +78,8 @@ fn write_table(page: &mut String, figures: &Figures) {
     let class = |figures: bool| if figures { " class=\"figure\"" } else { "" };
     let _ = writeln!(
         page,
-        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table>\n<caption>{0}<a class=\"from\" \
-         href=\"#from.{1}\" aria-label=\"Source: {1}\">°</a></caption>",
+        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table>\n<caption><span>{0}<a class=\"from\" \
+         href=\"#from.{1}\" aria-label=\"Source: {1}\">°</a></span></caption>",
         escaped(&figures.caption),
         escaped(&figures.from)
     );
@@ -126,7 +126,7 @@ fn write_picture(page: &mut String, drawn: &Drawn) {
 fn write_sources(page: &mut String, document: &Document) {
     page.push_str("<section id=\"sources\" aria-labelledby=\"sources-heading\">\n");
     page.push_str("<h2 id=\"sources-heading\">Where the numbers come from</h2>\n");
-    page.push_str("<p>Each sentence and table with a ° takes its numbers from this key of breakdown.json.</p>\n<ul class=\"keys\">\n");
+    page.push_str("<p>Each sentence and table with a ° takes its numbers from this key of breakdown.json; parts of a list go by their names.</p>\n<ul class=\"keys\">\n");
     for key in document.keys() {
         let key = escaped(key);
         let _ = writeln!(page, "<li id=\"from.{key}\"><code>{key}</code></li>");

@@ -60,6 +60,12 @@ pub(super) fn plot_beside(sheet: &Sheet<'_>, range: Range, top: f64, height: f64
     Patch::new(left.min(right - 60.0), top, right, top + height)
 }
 
+/// The number that a name begins with, as in "3. A ceasefire first": it stands for the name where that has no room.
+pub(super) fn number_of(name: &str) -> Option<&str> {
+    let (number, _) = name.split_once(". ")?;
+    (!number.is_empty() && number.bytes().all(|letter| letter.is_ascii_digit())).then_some(number)
+}
+
 /// What is said where names found no room.
 pub(super) fn left_out_words(count: usize) -> String {
     let names = if count == 1 { "name has" } else { "names have" };

@@ -13,7 +13,7 @@ use super::table::{Cell, header};
 pub struct Band {
     /// Months from the start.
     pub month: f64,
-    /// The median.
+    /// The median; of chances, their mean.
     pub median: f64,
     /// Holds 50 in 100.
     pub half: [f64; 2],
@@ -37,8 +37,8 @@ impl Band {
         self.ends().into_iter().flatten().chain([self.median])
     }
 
-    /// Its columns, after that of the month.
-    const COLUMNS: [&'static str; 7] = ["median", "50 low", "50 high", "80 low", "80 high", "95 low", "95 high"];
+    /// Columns of its ends, after those of the month and of the middle.
+    const COLUMNS: [&'static str; 6] = ["50 low", "50 high", "80 low", "80 high", "95 low", "95 high"];
 
     fn cells(&self) -> Vec<Cell> {
         let [nearly_all, most, half] = self.ends();
@@ -46,9 +46,9 @@ impl Band {
     }
 }
 
-/// The bands as a table.
-pub(super) fn rows(bands: &[Band]) -> Vec<Vec<Cell>> {
-    let mut names = vec!["months"];
+/// The bands as a table; `middle` says what their middle is.
+pub(super) fn rows(bands: &[Band], middle: &str) -> Vec<Vec<Cell>> {
+    let mut names = vec!["months", middle];
     names.extend(Band::COLUMNS);
     std::iter::once(header(&names)).chain(bands.iter().map(Band::cells)).collect()
 }
@@ -102,10 +102,13 @@ impl Field {
 }
 
 /// What the shades and lines mean.
-pub(super) fn key(singles: bool, of: &'static str, single: &'static str) -> Vec<(Sample, &'static str)> {
+pub(super) fn key(
+    singles: bool,
+    [middle, of, single]: [&'static str; 3],
+) -> Vec<(Sample, &'static str)> {
     let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).opacity(opacity));
     let mut entries = vec![
-        (Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), "median"),
+        (Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle),
         (shade(0.55), "50"),
         (shade(0.36), "80"),
         (shade(0.18), of),

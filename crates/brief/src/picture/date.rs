@@ -24,7 +24,7 @@ impl Date {
     }
 
     /// Days since 1 January 1970. Years are counted from March, so that the odd day of a leap year is the last.
-    pub(super) fn days(self) -> f64 {
+    pub(crate) fn days(self) -> f64 {
         let (year, month, day) = self.calendar();
         let year = if month > 2 { year } else { year - 1 };
         let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

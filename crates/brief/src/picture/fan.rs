@@ -62,7 +62,7 @@ impl Chart for Fan {
             return sheet.nothing();
         };
         let top = sheet.top();
-        let mut entries = band::key(!self.singles.is_empty(), "95 in 100 futures", "single futures").to_vec();
+        let mut entries = band::key(!self.singles.is_empty(), ["median", "95 in 100 futures", "single futures"]).to_vec();
         entries.extend((!self.marked.is_empty()).then_some((Sample::Line(MARKED), "this one")));
         let top = key(&mut sheet, top, &entries);
         let top = axis_title(&mut sheet, &self.axis, top);
@@ -85,7 +85,7 @@ impl Chart for Fan {
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
-        let mut rows = band::rows(&self.bands);
+        let mut rows = band::rows(&self.bands, "median");
         for (at, row) in rows.iter_mut().enumerate() {
             let cell = |part: &Layer| match at {
                 0 => Cell::Text(part.name.clone()),

@@ -1,6 +1,6 @@
 //! Two things that are wanted at once.
 
-use super::axis::{axis_title, left_out_words, level_axis, upright_axis};
+use super::axis::{axis_title, left_out_words, level_axis, number_of, upright_axis};
 use super::key::{Sample, key};
 use super::mark::Shape;
 use super::palette::Ink;
@@ -186,6 +186,12 @@ impl Axes {
         let name = shorten(&clean(&point.name), SMALL, false, self.plot.width() * 0.6);
         let whole = (name != point.name).then_some(point.name.as_str());
         let text = Text { size: SMALL, whole, ..Text::label(x, y, &name) };
-        sheet.label_beside(x, y, 9.0, text, self.plot)
+        if sheet.label_beside(x, y, 9.0, text, self.plot) {
+            return true;
+        }
+        if let Some(number) = number_of(&point.name) {
+            let _ = sheet.label_beside(x, y, 9.0, Text { size: SMALL, ..Text::label(x, y, number) }, self.plot);
+        }
+        false
     }
 }

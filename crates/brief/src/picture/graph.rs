@@ -1,6 +1,6 @@
 //! Drafts of an agreement and the changes between them.
 
-use super::axis::left_out_words;
+use super::axis::{left_out_words, number_of};
 use super::hull::{holds, hull};
 use super::key::{Sample, key};
 use super::mark::Shape;
@@ -255,8 +255,12 @@ impl Graph {
             let name = shorten(&clean(&node.name), LABEL, false, most);
             let whole = (name != node.name).then_some(node.name.as_str());
             let text = Text { whole, ..Text::label(x, y, &name) };
-            let beside = sheet.label_beside(x, y, 18.0, text, plot);
-            left_out += usize::from(!beside);
+            if !sheet.label_beside(x, y, 18.0, text, plot) {
+                left_out += 1;
+                if let Some(number) = number_of(&node.name) {
+                    let _ = sheet.label_beside(x, y, 14.0, Text::label(x, y, number), plot);
+                }
+            }
         }
         left_out
     }

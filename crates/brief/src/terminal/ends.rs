@@ -1,6 +1,6 @@
 //! Question 2: what ends the war, and why nothing has yet.
 
-use super::words::{Figure, ROLES, actor, capital, chance_band, list, roles, signed};
+use super::words::{self, Figure, ROLES, actor, capital, chance_band, list, roles, signed};
 use crate::chart::band_bar;
 use crate::findings::{Blockers, Findings};
 use crate::numbers::{Chance, UNKNOWN, rounded, significant};
@@ -72,17 +72,17 @@ fn signed_packages(page: &mut Page, findings: &Findings) {
     ]);
     let signatures = findings.runs as f64 * settled(findings);
     for package in &findings.signed {
-        let mut cells = vec![Cell::from(capital(&package.title)), share(package.share, signatures)];
+        let mut cells = vec![Cell::from(capital(&package.title)), share(findings, package.share, signatures)];
         let own = signatures * package.share;
-        cells.extend([package.five_year_peace, package.consented, package.beyond].map(|value| share(value, own)));
+        cells.extend([package.five_year_peace, package.consented, package.beyond].map(|value| share(findings, value, own)));
         table.cells(cells);
     }
     page.table(&table);
     page.note("The last three columns are shares of the signatures of that package.");
 }
 
-fn share(share: f64, cases: f64) -> Cell {
-    Cell::from(Chance::share(share, cases).number())
+fn share(findings: &Findings, share: f64, cases: f64) -> Cell {
+    Cell::from(words::share(findings, share, cases).number())
 }
 
 fn settled(findings: &Findings) -> f64 {

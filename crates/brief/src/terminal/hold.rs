@@ -1,9 +1,9 @@
 //! Question 1: how long the line can hold.
 
-use super::words::{Figure, chance, chance_band, has, list, months_heads};
+use super::words::{Figure, chance, chance_band, has, list, months_heads, possible, share};
 use crate::chart::{bar, dots};
-use crate::findings::{At, Cause, Findings, PathsAt};
-use crate::numbers::{Chance, rounded, significant};
+use crate::findings::{At, Findings, PathsAt};
+use crate::numbers::{rounded, significant};
 use crate::page::Page;
 use crate::style::Tone;
 use crate::table::{Align, Cell, Table};
@@ -29,7 +29,7 @@ fn survival(page: &mut Page, findings: &Findings) {
     let bands = hold.survival.iter().map(|at| Cell::faint(chance_band(chance(findings, at), at.low, at.high)));
     table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
     table.cells([Cell::from("it has broken, and first because")]);
-    for cause in hold.causes.iter().filter(|cause| possible(findings, cause)) {
+    for cause in hold.causes.iter().filter(|cause| possible(findings, &cause.cause, cause.ever)) {
         let title = format!("  {}", cause.title);
         table.cells(row(findings, &title, &cause.by, Tone::Plain, Some(cause.ever)));
     }
@@ -39,14 +39,9 @@ fn survival(page: &mut Page, findings: &Findings) {
     );
 }
 
-/// Without a coalition only the ways that were seen are shown: the others need one.
-fn possible(findings: &Findings, cause: &Cause) -> bool {
-    has(findings, "coalition") || cause.ever > 0.0 || cause.cause == "military"
-}
-
 fn row(findings: &Findings, title: &str, by: &[At], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
     let chances = by.iter().map(|at| Cell::toned(tone, chance(findings, at).number()));
-    let ever = ever.map(|ever| Cell::from(Chance::share(ever, findings.runs as f64).number()));
+    let ever = ever.map(|ever| Cell::from(share(findings, ever, findings.runs as f64).number()));
     std::iter::once(Cell::toned(tone, title)).chain(chances).chain(ever).collect()
 }
 
@@ -94,7 +89,7 @@ fn critical(page: &mut Page, findings: &Findings) {
     let cases = findings.runs as f64 * broken_by_means(findings);
     let mut table = Table::new(&[("", Align::Left), ("", Align::Left), ("", Align::Right)]);
     for one in critical.iter().take(NAMES) {
-        let share = Chance::share(one.share, cases);
+        let share = share(findings, one.share, cases);
         table.cells([Cell::from(&one.name), Cell::ink(bar(one.share)), Cell::from(share.number())]);
     }
     page.table(&table);
@@ -119,7 +114,7 @@ fn paths(page: &mut Page, findings: &Findings) {
     let mut table = Table::new(&months_heads("months from the start", paths.iter().map(|at| at.months)));
     let area = |at: &PathsAt| Figure::of_futures(findings, at.area);
     let coverage = |at: &PathsAt| Figure::of_futures(findings, at.coverage).into_share();
-    let contested = |at: &PathsAt| Chance::share(at.contested, findings.runs as f64).number();
+    let contested = |at: &PathsAt| share(findings, at.contested, findings.runs as f64).number();
     with_band(&mut table, "Area gained by the invader, km²", &paths, &area);
     if has(findings, "coalition") {
         with_band(&mut table, "Coverage of need", &paths, &coverage);

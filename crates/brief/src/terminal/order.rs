@@ -1,8 +1,8 @@
 //! The order: three strains and the credibility of guarantees.
 
-use super::words::{Figure, has, months_heads};
+use super::words::{Figure, has, months_heads, share};
 use crate::findings::{Findings, OrderAt};
-use crate::numbers::{Chance, rounded};
+use crate::numbers::rounded;
 use crate::page::Page;
 use crate::table::{Cell, Table};
 
@@ -21,7 +21,7 @@ pub(super) fn write(page: &mut Page, findings: &Findings) {
     table.cells(std::iter::once(Cell::from("Credibility of guarantees")).chain(means));
     let bands = findings.order.iter().map(|at| Cell::faint(credibility(at).into_share().band()));
     table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
-    let out = findings.order.iter().map(|at| Cell::from(Chance::share(at.out, findings.runs as f64).number()));
+    let out = findings.order.iter().map(|at| Cell::from(share(findings, at.out, findings.runs as f64).number()));
     if has(findings, "great_power") {
         table.cells(std::iter::once(Cell::from("Futures in which the great power is out")).chain(out));
     }

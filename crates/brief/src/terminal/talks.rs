@@ -1,9 +1,9 @@
 //! The pattern of talks: how often, with what result, and what stalls them.
 
-use super::words::{Figure, capital, signed};
+use super::words::{Figure, capital, share, signed};
 use crate::chart::bar;
 use crate::findings::{Findings, Share};
-use crate::numbers::{Chance, significant};
+use crate::numbers::significant;
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
 
@@ -18,7 +18,7 @@ pub(super) fn write(page: &mut Page, findings: &Findings) {
     ));
     page.text(&format!(
         "Of the rounds without a deal, {} end in \"yes, but\" rather than in an open no.",
-        Chance::share(talks.yes_but, rounds(findings)).number()
+        share(findings, talks.yes_but, rounds(findings)).number()
     ));
     page.text(&motion(findings));
     shares(page, findings, "How rounds end", &talks.results);
@@ -48,7 +48,7 @@ fn shares(page: &mut Page, findings: &Findings, caption: &str, shares: &[Share])
     page.caption(&format!("{caption}: share of rounds"));
     let mut table = Table::new(&[("", Align::Left), ("", Align::Left), ("", Align::Right)]);
     for one in shares {
-        let share = Chance::share(one.share, rounds(findings)).number();
+        let share = share(findings, one.share, rounds(findings)).number();
         table.cells([Cell::from(capital(&one.name)), Cell::ink(bar(one.share)), Cell::from(share)]);
     }
     page.table(&table);

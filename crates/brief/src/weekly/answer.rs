@@ -1,21 +1,24 @@
 //! The answer in one sentence, its benchmark, and the other three questions in one sentence each.
 
-use super::yardstick::likelihood;
+use super::yardstick::likelihood_within;
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::{At, EndShare, Findings};
+use crate::findings::{At, EndShare, Findings, SignedPackage};
 use crate::numbers::{Chance, count, rounded};
 use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
-    let mut blocks = vec![Block::Headline(headline(findings)), Block::Text(vec![benchmark(findings)])];
+    let mut blocks = vec![Block::Headline(headline(findings)), Block::Text(vec![holding(week), benchmark(findings)])];
     blocks.push(Block::List(vec![end(findings), settled(findings)]));
     blocks.push(pictures::breaks(week));
     blocks.extend(pictures::survival(week));
     blocks.extend(pictures::causes(week));
     if !findings.hold.survival.is_empty() {
         blocks.push(Block::Table(table(findings)));
+    }
+    if !findings.signed.is_empty() {
+        blocks.push(Block::Table(signed(findings)));
     }
     blocks.push(Block::Text(vec![Sentence::plain(format!(
         "A future is one simulated course of the war; there are {} of them, from {} of the uncertain parameters. {} Words for \
@@ -54,7 +57,7 @@ pub fn chance_in_words(findings: &Findings, at: &At) -> String {
         true => format!(", band {}", words::chance_band(chance, at.low, at.high)),
         false => String::new(),
     };
-    format!("{}: {} futures ({}{band})", likelihood(at.p), chance.futures(), chance.number())
+    format!("{}: {} futures ({}{band})", likelihood_within(at.p, at.mc_error), chance.futures(), chance.number())
 }
 
 fn at(survival: &[At], months: usize) -> Option<&At> {
@@ -78,42 +81,82 @@ fn headline(findings: &Findings) -> Sentence {
     )
 }
 
+/// What holding means: no break, which is no war that goes on.
+fn holding(week: &Breakdown) -> Sentence {
+    let findings = &week.forecast;
+    let last = |course: &standoff_lab::breakdown::Course| course.by.last().copied().unwrap_or(0.0);
+    let broken: f64 = week.futures.causes.iter().map(last).sum();
+    let ended: Vec<_> = week.futures.unbroken.iter().filter(|end| last(end) > 0.0).collect();
+    let going_on = 1.0 - broken - ended.iter().map(|end| last(end)).sum::<f64>();
+    let share = |of: f64| words::share(findings, of, findings.runs as f64).number();
+    let mut parts: Vec<String> = ended.iter().map(|end| format!("{} in {}", end.title, share(last(end)))).collect();
+    parts.push(format!("the war still contested in {}", share(going_on)));
+    Sentence::of(
+        "futures.unbroken",
+        format!(
+            "To hold is not to have broken in any of {} ways, also where the war has ended. At month {} the line has broken in a \
+             share of {} of futures; it has not with {}.",
+            week.futures.causes.len(),
+            findings.horizon_months,
+            share(broken),
+            words::list(&parts)
+        ),
+    )
+}
+
 fn benchmark(findings: &Findings) -> Sentence {
     let benchmark = &findings.benchmark;
     let [low, high] = benchmark.band_12_months;
-    let model = Chance::new(benchmark.model_12_months, 0.0, findings.runs);
-    let verdict = match (has_bands(findings), (low..=high).contains(&benchmark.model_12_months)) {
-        (false, _) => "",
-        (true, true) => " The model lies inside that band.",
-        (true, false) => " The model lies outside that band.",
-    };
+    let error = at(&findings.war_ends.settled_or_quiet, 12).map_or(f64::INFINITY, |at| at.mc_error);
+    let model = Chance::new(benchmark.model_12_months, error, findings.runs);
     Sentence::of(
         "forecast.benchmark",
         format!(
-            "Benchmark: that the war ends within 12 months is {} in the model ({}); wars as old as this one say {} to {}.{verdict}",
-            likelihood(benchmark.model_12_months),
+            "Benchmark: a settlement, or a truce that lasts, within 12 months is {} in the model ({}); of wars as old as this one {} \
+             to {} ended.{}",
+            likelihood_within(benchmark.model_12_months, error),
             model.number(),
             rounded(low, 0.01),
             rounded(high, 0.01),
+            if has_bands(findings) { verdict(findings, error) } else { String::new() }
         ),
     )
+}
+
+/// Where the model lies beside the outside view: at twelve months, and at which months not within it.
+fn verdict(findings: &Findings, error: f64) -> String {
+    let benchmark = &findings.benchmark;
+    let ([low, high], model) = (benchmark.band_12_months, benchmark.model_12_months);
+    let edge = (model - low).abs().min((model - high).abs());
+    let where_it_lies = match (edge <= 2.0 * error, (low..=high).contains(&model)) {
+        (true, _) => "at the edge of",
+        (false, true) => "inside",
+        (false, false) => "outside",
+    };
+    let leaves: Vec<String> = benchmark.leaves_at.iter().filter(|month| **month != 12).map(ToString::to_string).collect();
+    let elsewhere = match leaves[..] {
+        [] => String::new(),
+        _ => format!(" It lies outside at {} months.", words::list(&leaves)),
+    };
+    format!(" The model lies {where_it_lies} that band.{elsewhere}")
 }
 
 /// The most frequent end, or the two that cannot be told apart.
 fn end(findings: &Findings) -> Sentence {
     let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
-    let share = |end: &EndShare| {
-        let chance = Chance::new(end.p, end.mc_error, findings.runs);
-        format!("{} ({}, {})", end.title, likelihood(end.p), chance.number())
+    let share = |end: &EndShare, error: f64| {
+        let chance = Chance::new(end.p, error, findings.runs);
+        format!("{} ({}, {})", end.title, likelihood_within(end.p, end.mc_error), chance.number())
     };
     let by = format!("What ends it: by {} months", findings.horizon_months);
     let words = match ends[..] {
         [] => return Sentence::plain("What ends it is not known."),
         [one, two, ..] if one.p - two.p <= 2.0 * one.mc_error.hypot(two.mc_error) => {
-            format!("{by} two ends are too close to rank: {}, and {}.", share(one), share(two))
+            let error = one.mc_error.max(two.mc_error);
+            format!("{by} two ends are too close to rank: {}, and {}.", share(one, error), share(two, error))
         }
-        [one, ..] => format!("{by} the most frequent end is {}.", share(one)),
+        [one, ..] => format!("{by} the most frequent end is {}.", share(one, one.mc_error)),
     };
     Sentence::of("forecast.ends", words)
 }
@@ -147,14 +190,38 @@ fn table(findings: &Findings) -> Figures {
     if has_bands(findings) {
         rows.push(std::iter::once("Band".to_owned()).chain(bands).collect());
     }
-    rows.extend(
-        findings.hold.causes.iter().map(|cause| row(&format!("broken first because {}", cause.title), &cause.by)),
-    );
+    let causes = findings.hold.causes.iter().filter(|cause| words::possible(findings, &cause.cause, cause.ever));
+    rows.extend(causes.map(|cause| row(&format!("broken first because {}", cause.title), &cause.by)));
     let heads = std::iter::once(("Within so many months".to_owned(), false));
     Figures {
         caption: "How long the line holds, and what breaks it".to_owned(),
         from: "forecast.hold".to_owned(),
         heads: heads.chain(months.map(|month| (month.to_string(), true))).collect(),
         rows,
+    }
+}
+
+/// What is signed, and whether it lasts.
+fn signed(findings: &Findings) -> Figures {
+    let settled: f64 =
+        findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum();
+    let signatures = settled * findings.runs as f64;
+    let coalition = words::has(findings, "coalition");
+    let row = |one: &SignedPackage| {
+        let own = |value: f64| words::share(findings, value, signatures * one.share).number();
+        let mut cells = vec![words::capital(&one.title), words::share(findings, one.share, signatures).number(), own(one.five_year_peace)];
+        cells.extend(coalition.then(|| [own(one.consented), own(one.beyond)]).into_iter().flatten());
+        cells
+    };
+    let mut heads = vec![("Package", false), ("share of signatures", true), ("peace holds 5 years", true)];
+    heads.extend(coalition.then_some([("coalition delivers", true), ("beyond its red lines", true)]).into_iter().flatten());
+    Figures {
+        caption: format!(
+            "What is signed, in the {} of futures in which anything is; the last columns are shares of its signatures",
+            words::share(findings, settled, findings.runs as f64).number()
+        ),
+        from: "forecast.signed".to_owned(),
+        heads: heads.into_iter().map(|(head, right)| (head.to_owned(), right)).collect(),
+        rows: findings.signed.iter().map(row).collect(),
     }
 }

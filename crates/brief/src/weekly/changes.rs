@@ -15,7 +15,7 @@ pub fn section(week: &Breakdown) -> Section {
         None if !week.updated => {
             vec![Block::Text(vec![Sentence::plain("There is no evidence in this brief, so nothing can have changed.")])]
         }
-        None => vec![Block::Text(vec![Sentence::plain("The last brief was not asked for.")])],
+        None => vec![Block::Text(vec![Sentence::plain("This brief was made without a look back at the last one: `standoff brief --since DAY` looks back.")])],
         Some(changes) => told(week, changes),
     };
     Section { slug: "changes", heading, blocks }
@@ -24,7 +24,14 @@ pub fn section(week: &Breakdown) -> Section {
 fn told(week: &Breakdown, changes: &Changes) -> Vec<Block> {
     let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome == *name));
     let first: Vec<&Changed> = first.collect();
-    let mut blocks = vec![Block::List(first.iter().map(|changed| sentence(changes, changed)).collect())];
+    let sentences = match changes.answers.iter().any(|one| one.whole.is_clear()) {
+        true => first.iter().map(|changed| sentence(changes, changed)).collect(),
+        false => vec![Sentence::of(
+            "changes.answers",
+            format!("None of {} answers has changed by more than two standard errors since {}.", changes.answers.len(), changes.from),
+        )],
+    };
+    let mut blocks = vec![Block::List(sentences)];
     blocks.extend(first.first().and_then(|changed| pictures::changes(week, changed)));
     blocks.extend(first.first().map(|changed| Block::Table(table(changed))));
     blocks
@@ -71,7 +78,7 @@ fn table(changed: &Changed) -> Figures {
         let remark = if unclear { "no" } else { "yes" };
         vec![when, what, signed_at(part.adds, step_of_part(part)), remark.to_owned()]
     };
-    let heads = [("Known on", false), ("Events", false), ("adds", true), ("told from none", false)];
+    let heads = [("Known until", false), ("Events", false), ("adds", true), ("clear of chance", false)];
     Figures {
         caption: format!("{}: what changed it, in order of time", crate::words::capital(&changed.whole.title)),
         from: place(changed),

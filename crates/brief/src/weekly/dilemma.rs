@@ -9,7 +9,7 @@ use standoff_lab::frontier::{Frontier, PackageAt, PostureFrontier};
 
 pub fn section(week: &Breakdown) -> Section {
     let mut blocks = match &week.frontier {
-        None => vec![Block::Text(vec![Sentence::plain("Terms against durability were not asked for.")])],
+        None => vec![Block::Text(vec![Sentence::plain("This brief was made without terms against durability: see `standoff frontier`.")])],
         Some(frontier) => terms(frontier),
     };
     blocks.extend(pictures::frontier(week));
@@ -33,17 +33,25 @@ fn title<'a>(frontier: &'a Frontier, package: &'a str) -> &'a str {
 fn sentence(frontier: &Frontier, posture: &PostureFrontier) -> Sentence {
     let mut signable: Vec<&PackageAt> = posture.packages.iter().filter(|one| one.signable).collect();
     signable.sort_by(|one, other| other.five_year_peace.mean.total_cmp(&one.five_year_peace.mean));
+    let from = rounded(frontier.signable_from, 0.01);
     let words = match signable.first() {
-        None => "no draft is signed with a chance that counts".to_owned(),
+        None => format!("no draft is signed at one tabling with a chance of {from} or more"),
         Some(best) => format!(
-            "{} of {} drafts can be signed; of these {} lasts longest, five years with a chance of {}",
+            "{} of {} drafts would be signed at one tabling with a chance of {from} or more; of these the longest peace, five \
+             years with a chance of {}, is that of {}",
             signable.len(),
             posture.packages.len(),
-            title(frontier, &best.package),
-            words::band(best.five_year_peace.low, best.five_year_peace.high, 0.01)
+            words::band(best.five_year_peace.low, best.five_year_peace.high, 0.01),
+            close(&signable).into_iter().map(|one| title(frontier, &one.package).to_owned()).collect::<Vec<_>>().join(", or of ")
         ),
     };
     Sentence::of(format!("frontier.postures.{}", posture.posture), format!("{}: {words}.", posture.title))
+}
+
+/// The first, and those whose mean is within its digits.
+fn close<'a>(signable: &[&'a PackageAt]) -> Vec<&'a PackageAt> {
+    let best = signable.first().map_or(f64::NAN, |one| one.five_year_peace.mean);
+    signable.iter().copied().filter(|one| best - one.five_year_peace.mean < 0.01).collect()
 }
 
 fn table(frontier: &Frontier) -> Figures {
@@ -75,9 +83,9 @@ fn ledger(findings: &Findings, cost: &Cost) -> Figures {
         let figure = Figure::of_futures(findings, band);
         vec![words::capital(&item.title), item.unit.clone(), figure.mean(), figure.band()]
     };
-    let heads = [("Cost over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)];
+    let heads = [("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)];
     Figures {
-        caption: format!("{}: what it pays", cost.name),
+        caption: format!("{}: what the war costs it and brings it", cost.name),
         from: format!("forecast.costs.{}", cost.actor),
         heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
         rows: cost.items.iter().map(row).collect(),

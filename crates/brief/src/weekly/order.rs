@@ -15,7 +15,7 @@ pub fn section(week: &Breakdown) -> Section {
         return Section { slug: "order", heading, blocks: vec![Block::Text(vec![Sentence::plain(none)])] };
     };
     let blocks =
-        vec![Block::Text(vec![credibility(findings, first, last), guarantees(week)]), Block::Table(strains(findings))];
+        vec![Block::Text(vec![credibility(findings, first, last), guarantees(week, last)]), Block::Table(strains(findings))];
     Section { slug: "order", heading, blocks }
 }
 
@@ -31,13 +31,18 @@ fn credibility(findings: &Findings, first: &OrderAt, last: &OrderAt) -> Sentence
             now.mean(),
             then.with_band(),
             last.months,
-            rounded(last.out, 0.01)
+            words::share(findings, last.out, last_cases(findings)).number()
         ),
     )
 }
 
+/// Futures that are still contested at the last month that is told.
+fn last_cases(findings: &Findings) -> f64 {
+    findings.paths.last().map_or(1.0, |at| at.contested) * findings.runs as f64
+}
+
 /// How a guarantee bears on what is signed.
-fn guarantees(week: &Breakdown) -> Sentence {
+fn guarantees(week: &Breakdown, last: &OrderAt) -> Sentence {
     let signed = &week.forecast.signed;
     let weight: f64 = signed.iter().map(|one| one.share).sum();
     if weight <= 0.0 {
@@ -46,13 +51,20 @@ fn guarantees(week: &Breakdown) -> Sentence {
     let mean = |figure: fn(&crate::findings::SignedPackage) -> f64| {
         signed.iter().map(|one| one.share * figure(one)).sum::<f64>() / weight
     };
+    let findings = &week.forecast;
+    let settled: f64 = findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum();
+    let share = |of: f64| words::share(findings, of, settled * findings.runs as f64).number();
     Sentence::of(
         "forecast.signed",
         format!(
-            "Of what is signed, the coalition delivers its parts in a share of {}, and the peace has a chance of {} to last five \
+            "A guarantee deters by its strength times this credibility, so that a full treaty is worth {} today and {} in month {}. \
+             Of what is signed, the coalition delivers its parts in a share of {}, and the peace has a chance of {} to last five \
              years.",
-            rounded(mean(|one| one.consented), 0.01),
-            rounded(mean(|one| one.five_year_peace), 0.01)
+            Figure::of_futures(findings, findings.order[0].credibility).into_share().mean(),
+            Figure::of_futures(findings, last.credibility).into_share().mean(),
+            last.months,
+            share(mean(|one| one.consented)),
+            share(mean(|one| one.five_year_peace))
         ),
     )
 }
@@ -78,7 +90,9 @@ fn strains(findings: &Findings) -> Figures {
         "credibility (band of futures)",
     ];
     Figures {
-        caption: "Three strains, where the war is still contested".to_owned(),
+        caption: "Three strains, where the war is still contested. Concentration from 0, many equal, to 1, one alone; distance of \
+                  aims from 0 to 1; similarity of interests from −1, opposed, to 1, the same"
+            .to_owned(),
         from: "forecast.order".to_owned(),
         heads: heads.map(|head| (head.to_owned(), true)).to_vec(),
         rows: findings.order.iter().map(row).collect(),

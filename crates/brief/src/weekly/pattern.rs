@@ -2,13 +2,14 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::findings::Findings;
-use crate::numbers::{Chance, count, rounded, significant};
+use crate::numbers::{count, rounded, significant};
 use crate::weekly::{Breakdown, error_of, pictures, step_of};
 use crate::words::{self, Figure, signed};
+use standoff_lab::attribution::Delay;
 use standoff_lab::breakdown::{Draft, Held};
 
-/// Events of the record that are shown: the last ones.
-const SHOWN: usize = 10;
+/// Events of the record that are listed: the last ones, and in most records all of the picture.
+const SHOWN: usize = 40;
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
@@ -27,7 +28,7 @@ pub fn section(week: &Breakdown) -> Section {
 fn held(week: &Breakdown) -> Sentence {
     match week.pattern.rounds_past_year {
         0 if week.pattern.held.is_empty() => {
-            Sentence::plain("No event log was given, so no round is known to have been held.")
+            Sentence::plain("This brief holds no event log, so no round is known to have been held.")
         }
         0 => Sentence::of("pattern.rounds_past_year", "No meeting is on record in the past twelve months."),
         1 => Sentence::of("pattern.rounds_past_year", "One meeting is on record in the past twelve months."),
@@ -56,7 +57,7 @@ fn yes_but(findings: &Findings) -> Sentence {
     let rounds = talks.rounds.mean * findings.runs as f64;
     let of = |side: &str| {
         let name = format!("{side} says yes, but");
-        talks.results.iter().find(|share| share.name == name).map(|share| Chance::share(share.share, rounds).number())
+        talks.results.iter().find(|share| share.name == name).map(|share| words::share(findings, share.share, rounds).number())
     };
     let by_side = match (of("invader"), of("defender")) {
         (Some(invader), Some(defender)) => format!(
@@ -70,7 +71,7 @@ fn yes_but(findings: &Findings) -> Sentence {
         "forecast.talks.results",
         format!(
             "Of the rounds without a deal a share of {} ends in \"yes, but\" rather than in an open no.{by_side}",
-            Chance::share(talks.yes_but, rounds).number()
+            words::share(findings, talks.yes_but, rounds).number()
         ),
     )
 }
@@ -142,11 +143,11 @@ fn land(findings: &Findings) -> Sentence {
 fn drafts(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
     let roles = words::roles(&findings.scenario);
-    let row = |draft: &Draft| {
+    let row = |(at, draft): (usize, &Draft)| {
         let gain = |key: &str| draft.gain.get(key).map_or(crate::numbers::UNKNOWN.to_owned(), |gain| signed(*gain));
         let by: Vec<String> = draft.blockers.iter().map(|role| words::actor(findings, role).to_owned()).collect();
         let blockers = if by.is_empty() { "nobody".to_owned() } else { by.join(", ") };
-        let mut cells = vec![draft.title.clone()];
+        let mut cells = vec![pictures::numbered(at, &draft.title)];
         cells.extend(roles.iter().map(|(key, _, _)| gain(key)));
         cells.extend([rounded(draft.accepted, 0.01), blockers]);
         cells
@@ -160,7 +161,7 @@ fn drafts(week: &Breakdown) -> Figures {
                 .to_owned(),
         from: "pattern.drafts".to_owned(),
         heads,
-        rows: week.pattern.drafts.iter().map(row).collect(),
+        rows: week.pattern.drafts.iter().enumerate().map(row).collect(),
     }
 }
 
@@ -185,26 +186,36 @@ fn record(week: &Breakdown) -> Figures {
     }
 }
 
+/// The one step of all parts of the delay: the coarsest of theirs, so that what is written adds up as it is drawn.
+pub(super) fn step_of_delay(delay: &Delay) -> f64 {
+    let all = delay.shares.iter().map(|share| &share.adds).chain([&delay.today, &delay.without]);
+    all.map(step_of).fold(0.0, f64::max).max(1.0)
+}
+
 fn stall(week: &Breakdown) -> Vec<Block> {
     let Some(delay) = &week.delay else {
         return vec![Block::Text(vec![Sentence::plain(
-            "Which mechanism delays a deal by how much was not asked for.",
+            "This brief was made without the delay by mechanism: see `standoff explain --part delay`.",
         )])];
     };
+    let step = step_of_delay(delay);
     let mut shares: Vec<_> = delay.shares.iter().collect();
     shares.sort_by(|one, other| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
     let clear: Vec<String> = shares
         .iter()
         .filter(|share| share.adds.value.abs() > 2.0 * error_of(&share.adds))
         .take(3)
-        .map(|share| format!("{} ({} months)", share.title, words::signed_at(share.adds.value, step_of(&share.adds))))
+        .map(|share| format!("{} ({} months)", share.title, words::signed_at(share.adds.value, step)))
         .collect();
     let words = match clear[..] {
         [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
-        _ => format!("What delays a deal most: {}.", clear.join("; ")),
+        _ => format!(
+            "What adds clearly to the months without a deal, the largest first, not all told apart from the next: {}.",
+            clear.join("; ")
+        ),
     };
     let row = |share: &&standoff_lab::attribution::Share| {
-        let (step, interval) = (step_of(&share.adds), share.adds.low.zip(share.adds.high));
+        let interval = share.adds.low.zip(share.adds.high);
         let interval = interval.map(|(low, high)| words::band(low, high, step));
         vec![
             words::capital(&share.title),
@@ -214,9 +225,9 @@ fn stall(week: &Breakdown) -> Vec<Block> {
     };
     let table = Figures {
         caption: format!(
-            "Months by which each mechanism delays a deal, from {} without any to {} as things are",
-            rounded(delay.without.value, step_of(&delay.without)),
-            rounded(delay.today.value, step_of(&delay.today))
+            "Months without a deal that each mechanism adds, from {} without any to {} as things are; where none comes, all count",
+            rounded(delay.without.value, step),
+            rounded(delay.today.value, step)
         ),
         from: "delay.shares".to_owned(),
         heads: vec![

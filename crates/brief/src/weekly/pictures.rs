@@ -9,13 +9,15 @@ use crate::picture::{
 };
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
-use standoff_lab::breakdown::{Changed, Land, Ribbon};
+use standoff_lab::breakdown::{Changed, Course, Held, Land, Ribbon};
 use standoff_lab::frontier::PostureFrontier;
 
 /// Months at which a curve is labelled.
 const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
 /// Answers that are not finer than this.
 const HUNDREDTH: f64 = 0.01;
+/// Days of the record that are shown.
+const WINDOW: f64 = 548.0;
 /// Mechanisms and parameters in a picture.
 const ROWS: usize = 8;
 
@@ -125,49 +127,83 @@ pub fn survival(week: &Breakdown) -> Option<Block> {
     Some(block(&chart, &frame))
 }
 
-/// What breaks the line first.
+/// What becomes of the line and of the war: first causes of a break, ends without one, and what is still contested.
 pub fn causes(week: &Breakdown) -> Option<Block> {
-    let last = |by: &[f64]| by.last().copied().unwrap_or(0.0);
+    let findings = &week.forecast;
     let causes = &week.futures.causes;
-    let first = causes.iter().max_by(|one, other| last(&one.by).total_cmp(&last(&other.by)))?;
-    let months = week.forecast.horizon_months;
-    let title = match last(&first.by) {
-        0.0 => "The line breaks in none of these futures".to_owned(),
-        share => format!(
-            "The line breaks most often because {}: {} of futures by month {months}",
-            first.title,
-            rounded(share, HUNDREDTH)
-        ),
-    };
-    let shares: Vec<String> =
-        causes.iter().map(|cause| format!("{} {}", cause.title, rounded(last(&cause.by), HUNDREDTH))).collect();
+    let longest = causes.first()?.by.len();
+    let shown: Vec<(&Course, String)> = causes
+        .iter()
+        .map(|cause| (cause, format!("broken: {}", cause.title)))
+        .chain(week.futures.unbroken.iter().map(|end| (end, format!("unbroken: {}", end.title))))
+        .filter(|(course, _)| last(course) > 0.0)
+        .collect();
+    let told: Vec<String> =
+        shown.iter().map(|(course, name)| format!("{name} {}", share(week, last(course)))).collect();
     let alt = format!(
-        "Stacked areas of the share of futures in which the line has broken, by first cause. By month {months}: {}.",
-        list(&shares)
+        "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
+         which the war has ended without a break. By month {}: {}; the rest is still contested and unbroken.",
+        findings.horizon_months,
+        list(&told)
     );
-    let frame =
-        frame(week, "causes", title, "share of futures in which the line has broken, by what broke it first", alt);
+    let units = "share of futures: the line has broken, by what broke it first; or the war has ended without a break";
+    let frame = frame(week, "causes", causes_title(week), units, alt);
     let chart = Incidence {
         frame: frame.clone(),
         axis: "share of futures".to_owned(),
         horizon: horizon(week),
-        months: (0..first.by.len()).map(|month| month as f64).collect(),
-        causes: causes.iter().map(|cause| Layer { name: cause.title.clone(), values: cause.by.clone() }).collect(),
-        rest: "the line holds".to_owned(),
-        step: HUNDREDTH,
+        months: (0..longest).map(|month| month as f64).collect(),
+        causes: shown.into_iter().map(|(course, name)| Layer { name, values: course.by.clone() }).collect(),
+        rest: "unbroken, and the war goes on".to_owned(),
+        step: findings.hold.survival.last().map_or(HUNDREDTH, |at| words::chance(findings, at).step()),
     };
     Some(block(&chart, &frame))
+}
+
+fn causes_title(week: &Breakdown) -> String {
+    let months = week.forecast.horizon_months;
+    match first_causes(week)[..] {
+        [] => "The line breaks in none of these futures".to_owned(),
+        [one] => format!(
+            "The line breaks most often because {}: {} of futures by month {months}",
+            one.title,
+            share(week, last(one))
+        ),
+        [one, other, ..] => format!(
+            "The line breaks most often because {}, or because {}: {} and {} of futures by month {months}",
+            one.title,
+            other.title,
+            share(week, last(one)),
+            share(week, last(other))
+        ),
+    }
+}
+
+/// The most frequent first cause, with those that cannot be told from it.
+fn first_causes(week: &Breakdown) -> Vec<&Course> {
+    let error = |course: &Course| words::share(&week.forecast, last(course), week.forecast.runs as f64).error;
+    let mut causes: Vec<&Course> = week.futures.causes.iter().filter(|cause| last(cause) > 0.0).collect();
+    causes.sort_by(|one, other| last(other).total_cmp(&last(one)));
+    let Some(first) = causes.first().copied() else { return Vec::new() };
+    causes.retain(|one| last(first) - last(one) <= 2.0 * error(first).hypot(error(one)));
+    causes
+}
+
+/// A course at the horizon.
+fn last(course: &Course) -> f64 {
+    course.by.last().copied().unwrap_or(0.0)
+}
+
+/// A share of all futures, no finer than its error.
+fn share(week: &Breakdown, of: f64) -> String {
+    words::share(&week.forecast, of, week.forecast.runs as f64).number()
 }
 
 /// Coverage against need, and who pays.
 pub fn coverage(week: &Breakdown) -> Option<Block> {
     let ribbon = &week.futures.coverage;
-    let (now, end) = (*ribbon.middle.first()?, *ribbon.middle.last()?);
-    let title = format!(
-        "Coverage of the need goes from {} to {} in the middle of the futures where the war goes on",
-        rounded(now, 0.05),
-        rounded(end, 0.05)
-    );
+    let title =
+        format!("Coverage of the need {}, in the middle of the futures where the war goes on", way(&ribbon.middle)?);
     let alt = "Coverage of the need by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind, and below \
                it the means by source."
         .to_owned();
@@ -193,6 +229,23 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
     Some(block(&chart, &frame))
 }
 
+/// The way of a curve in words: from where to where, and by which turn.
+fn way(curve: &[f64]) -> Option<String> {
+    const CLEAR: f64 = 0.1;
+    let (now, end) = (*curve.first()?, *curve.last()?);
+    let told = |value: f64| rounded(value, 0.05);
+    let (mut high, mut low) = ((0, now), (0, now));
+    for (month, &value) in curve.iter().enumerate() {
+        high = if value > high.1 { (month, value) } else { high };
+        low = if value < low.1 { (month, value) } else { low };
+    }
+    Some(match (high.1 - now.max(end) > CLEAR, now.min(end) - low.1 > CLEAR) {
+        (true, _) => format!("rises from {} to {} by month {} and ends at {}", told(now), told(high.1), high.0, told(end)),
+        (_, true) => format!("falls from {} to {} by month {} and ends at {}", told(now), told(low.1), low.0, told(end)),
+        _ => format!("goes from {} to {}", told(now), told(end)),
+    })
+}
+
 /// The drafts, what they are worth to both belligerents, and their path.
 pub fn drafts(week: &Breakdown) -> Option<Block> {
     let (findings, pattern) = (&week.forecast, &week.pattern);
@@ -201,10 +254,10 @@ pub fn drafts(week: &Breakdown) -> Option<Block> {
     if pattern.drafts.is_empty() {
         return None;
     }
-    let node = |draft: &standoff_lab::breakdown::Draft| Node {
+    let node = |(at, draft): (usize, &standoff_lab::breakdown::Draft)| Node {
         x: gain(draft, "defender"),
         y: gain(draft, "invader"),
-        name: draft.title.clone(),
+        name: numbered(at, &draft.title),
         signs: roles
             .iter()
             .map(|(role, _, _)| !draft.blockers.iter().any(|by| by == role) && gain(draft, role) > 0.0)
@@ -232,32 +285,39 @@ pub fn drafts(week: &Breakdown) -> Option<Block> {
         actors: roles.iter().map(|(_, _, name)| (*name).to_owned()).collect(),
         across: format!("better for {defender}"),
         upward: format!("better for {invader}"),
-        nodes: pattern.drafts.iter().map(node).collect(),
+        nodes: pattern.drafts.iter().enumerate().map(node).collect(),
         edges: pattern.tweaks.iter().map(|[one, other]| (*one, *other)).collect(),
         path: pattern.path.iter().map(|stop| stop.draft).collect(),
     };
     Some(block(&chart, &frame))
 }
 
+/// The name of a draft with its number, the same in all pictures and tables.
+pub(super) fn numbered(at: usize, title: &str) -> String {
+    format!("{}. {title}", at + 1)
+}
+
 /// The record of talks over the movement of the front.
 pub fn timeline(week: &Breakdown) -> Option<Block> {
-    let (held, areas) = (&week.pattern.held, &week.pattern.areas);
-    if held.is_empty() {
+    if week.pattern.held.is_empty() {
         return None;
     }
-    let rounds = held.iter().filter(|one| one.kind == "talks-round").count();
+    let begins = date(&week.as_of).map_or(f64::NEG_INFINITY, |day| day.days() - WINDOW);
+    let since = |day: &str| date(day).is_some_and(|day| day.days() >= begins);
+    let held: Vec<&Held> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
+    let areas: Vec<&(String, f64)> = week.pattern.areas.iter().filter(|(day, _)| since(day)).collect();
+    let rounds = week.pattern.held.iter().filter(|one| one.kind == "talks-round").count();
     let year = week.pattern.rounds_past_year;
     let title = format!(
-        "{} meetings are on record: {year} in the past twelve months, {} before",
-        rounds,
-        rounds.saturating_sub(year)
+        "{year} of the {rounds} meetings on record were held in the past twelve months{}",
+        moved(&areas)
     );
     let alt = format!(
-        "The area held by the invader by date, with {} events of the talks below it in lanes by kind.",
+        "The area held by the invader by date over eighteen months, with {} events of the talks below it in lanes by kind.",
         held.len()
     );
-    let frame =
-        frame(week, "timeline", title, "area held by the invader, km²; events by kind and by what came of them", alt);
+    let units = "the past eighteen months; area held by the invader, km²; events by kind and by what came of them";
+    let frame = frame(week, "timeline", title, units, alt);
     let mut kinds: Vec<String> = held.iter().map(|one| one.kind.replace('-', " ")).collect();
     kinds.sort();
     kinds.dedup();
@@ -281,6 +341,17 @@ pub fn timeline(week: &Breakdown) -> Option<Block> {
     Some(block(&chart, &frame))
 }
 
+/// How the area held went over the days shown, with three digits, as sources state areas.
+fn moved(areas: &[&(String, f64)]) -> String {
+    let told = |area: f64| rounded(area, 10f64.powf(area.abs().max(1.0).log10().floor() - 2.0).max(1.0));
+    match (areas.first(), areas.last()) {
+        (Some((_, first)), Some((day, last))) if areas.len() > 1 => {
+            format!("; the area held went from {} to {} km² by {day}", told(*first), told(*last))
+        }
+        _ => String::new(),
+    }
+}
+
 fn outcome(answer: &str) -> String {
     if answer.is_empty() { "not stated".to_owned() } else { answer.replace('-', " ") }
 }
@@ -293,10 +364,12 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
         low: one.low.unwrap_or(f64::NAN),
         high: one.high.unwrap_or(f64::NAN),
     };
+    let step = super::pattern::step_of_delay(delay);
     let title = format!(
-        "A deal takes {} months instead of {} without any mechanism of delay",
-        rounded(delay.today.value, super::step_of(&delay.today)),
-        rounded(delay.without.value, super::step_of(&delay.without))
+        "Of {} months {} pass without a deal, {} with no mechanism of delay",
+        week.forecast.horizon_months,
+        rounded(delay.today.value, step),
+        rounded(delay.without.value, step)
     );
     let steps: Vec<Step> = delay
         .shares
@@ -304,35 +377,35 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
         .map(|share| Step {
             name: words::capital(&share.title),
             change: estimate(&share.adds),
-            step: super::step_of(&share.adds),
+            step,
         })
         .collect();
     let told: Vec<String> = delay
         .shares
         .iter()
-        .map(|share| format!("{} {}", share.title, words::signed_at(share.adds.value, super::step_of(&share.adds))))
+        .map(|share| format!("{} {}", share.title, words::signed_at(share.adds.value, step)))
         .collect();
     let alt = format!("A waterfall of months to a deal from no mechanism to all of them: {}.", list(&told));
-    let frame = frame(week, "delay", title, "months to a settlement or lasting quiet; whiskers: 95 % intervals", alt);
+    let frame = frame(week, "delay", title, "months without a settlement or lasting quiet; where none comes, all; whiskers: 95 % intervals", alt);
     let chart = Waterfall {
         frame: frame.clone(),
         axis: "months".to_owned(),
-        start: total("No mechanism", &delay.without),
+        start: Total { name: "No mechanism".to_owned(), at: delay.without.value, step },
         steps,
-        end: total("As things are", &delay.today),
+        end: Total { name: "As things are".to_owned(), at: delay.today.value, step },
     };
     Some(block(&chart, &frame))
-}
-
-fn total(name: &str, months: &standoff_lab::experiment::Estimate) -> Total {
-    Total { name: name.to_owned(), at: months.value, step: super::step_of(months) }
 }
 
 /// Which parameters swing the answer.
 pub fn swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
     let (base, first) = (year(week)?, swings.first()?);
-    let title = format!("What is not known and matters most: {}", lower(&first.meaning));
+    let clear = (first.at_high - first.at_low).abs() > 2.0 * first.error;
+    let title = match clear {
+        true => format!("What is not known and matters most: {}", lower(&first.meaning)),
+        false => "No single unknown is clear of chance in these draws".to_owned(),
+    };
     let alt = "Bars from the chance that the line holds twelve months in the lowest third of each parameter's draws to that in the \
                highest third."
         .to_owned();
@@ -385,10 +458,11 @@ pub fn frontier(week: &Breakdown) -> Option<Block> {
     let defender = words::actor(&week.forecast, "defender").to_owned();
     let best = postures.iter().flat_map(|posture| posture.packages.iter().filter(|one| one.signable));
     let lasting = best.map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
+    let from = rounded(frontier.signable_from, HUNDREDTH);
     let title = match lasting.is_nan() {
-        true => "No draft can be signed with a chance that counts".to_owned(),
+        true => format!("No draft is signed at one tabling with a chance of {from} or more"),
         false => format!(
-            "What can be signed lasts five years with a chance of {} at most, in the mean of the draws",
+            "What is signed at one tabling with a chance of {from} or more lasts five years with one of {} at most",
             rounded(lasting, 0.05)
         ),
     };
@@ -398,11 +472,12 @@ pub fn frontier(week: &Breakdown) -> Option<Block> {
     let units = "means and 90 % bands over draws; hollow: another draft is better both ways";
     let frame = frame(week, "frontier", title, units, alt);
     let point = |at: &standoff_lab::frontier::PackageAt| {
-        let package = frontier.packages.iter().find(|one| one.package == at.package)?;
+        let place = frontier.packages.iter().position(|one| one.package == at.package)?;
+        let package = &frontier.packages[place];
         let worth = package.value.get("defender")?;
         let estimate = |band: &crate::findings::Band| Estimate { at: band.mean, low: band.low, high: band.high };
         Some(Point {
-            name: package.title.clone(),
+            name: numbered(place, &package.title),
             across: estimate(worth),
             upward: estimate(&at.five_year_peace),
             series: usize::from(!at.signable),
@@ -418,7 +493,7 @@ pub fn frontier(week: &Breakdown) -> Option<Block> {
         across: format!("worth of the terms to {defender}"),
         upward: "chance of five years' peace".to_owned(),
         series: vec![
-            format!("signed at one tabling with a chance of {} or more", rounded(frontier.signable_from, HUNDREDTH)),
+            format!("signed at one tabling, {from} or more"),
             "less often".to_owned(),
         ],
         panels: postures.iter().map(panel).collect(),
@@ -476,7 +551,7 @@ pub fn area(week: &Breakdown) -> Option<Block> {
     let alt =
         "Area gained by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind.".to_owned();
     let frame =
-        frame(week, "area", title, "km² since the start; areas, not borders; futures that are still contested", alt);
+        frame(week, "area", title, "km² from the day of the forecast; areas, not borders; futures still contested", alt);
     let chart = Fan {
         frame: frame.clone(),
         axis: "km²".to_owned(),

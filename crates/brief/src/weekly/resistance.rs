@@ -3,7 +3,7 @@
 use super::yardstick::likelihood;
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::findings::{Findings, PathsAt};
-use crate::numbers::{Chance, rounded};
+use crate::numbers::rounded;
 use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
 
@@ -59,7 +59,7 @@ fn critical(findings: &Findings) -> Sentence {
                     "Where the line breaks by coverage or by an instrument, the one on whom it hung is most often {}: a share \
                      of {} of those futures.",
                     first.name,
-                    Chance::share(first.share, cases).number()
+                    words::share(findings, first.share, cases).number()
                 ),
             )
         }
@@ -106,7 +106,7 @@ fn step(error: f64) -> f64 {
 fn means(findings: &Findings) -> Figures {
     let row = |at: &PathsAt| {
         let figure = Figure::of_futures(findings, at.coverage).into_share();
-        let contested = Chance::share(at.contested, findings.runs as f64).number();
+        let contested = words::share(findings, at.contested, findings.runs as f64).number();
         vec![at.months.to_string(), figure.mean(), figure.band(), contested]
     };
     let heads = ["Months from the start", "coverage", "band (futures)", "share still contested"];

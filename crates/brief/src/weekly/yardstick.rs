@@ -21,6 +21,39 @@ pub fn likelihood(chance: f64) -> &'static str {
     }
 }
 
+/// The word for a chance with an error: two where it lies within two errors of another one.
+///
+/// ```
+/// use standoff_brief::weekly::likelihood_within;
+/// assert_eq!(likelihood_within(0.72, 0.01), "likely");
+/// assert_eq!(likelihood_within(0.44, 0.02), "unlikely or roughly even chance");
+/// assert_eq!(likelihood_within(0.6, 0.5), "too uncertain for a word");
+/// ```
+pub fn likelihood_within(chance: f64, error: f64) -> String {
+    let [low, high] = [-2.0, 2.0].map(|by| likelihood((chance + by * error).clamp(0.0, 1.0)));
+    let word = likelihood(chance);
+    match (low == word, high == word) {
+        (true, true) => word.to_owned(),
+        (true, false) if next_to(word, high) => format!("{word} or {high}"),
+        (false, true) if next_to(low, word) => format!("{low} or {word}"),
+        _ => "too uncertain for a word".to_owned(),
+    }
+}
+
+/// Whether two words follow each other in the yardstick.
+fn next_to(lower: &str, higher: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "almost no chance",
+        "very unlikely",
+        "unlikely",
+        "roughly even chance",
+        "likely",
+        "very likely",
+        "almost certain",
+    ];
+    WORDS.windows(2).any(|pair| pair == [lower, higher])
+}
+
 #[cfg(test)]
 mod tests {
     use super::likelihood;

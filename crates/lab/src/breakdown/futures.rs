@@ -2,6 +2,7 @@
 
 use crate::ensemble::DrawRuns;
 use crate::measure::{Ensemble, holds};
+use crate::outcome::ENDS;
 use crate::run::Run;
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
@@ -26,6 +27,9 @@ pub struct Futures {
     pub holds_of_draws: Vec<Vec<f64>>,
     /// Share of futures in which the line has broken, by the first cause.
     pub causes: Vec<Course>,
+    /// Share of futures in which the war has ended and the line had not broken, by end; what is left of one, with the causes
+    /// taken off too, is still contested.
+    pub unbroken: Vec<Course>,
     /// Coverage of the defender's need among futures that are still contested; bands between futures.
     pub coverage: Ribbon,
     /// The same of single futures, as long as they are contested.
@@ -86,15 +90,16 @@ impl Ribbon {
 }
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Futures {
-    let start = ensemble.war().front_start as f64;
+    // From where each future begins, which evidence may have moved.
     let area = |run: &Run, month: usize, draw: &DrawRuns| {
-        (f64::from(run.front[month]) - start) * draw.values.figure("front.area_per_step")
+        (f64::from(run.front[month]) - f64::from(run.front[0])) * draw.values.figure("front.area_per_step")
     };
     Futures {
         breaks: breaks(ensemble),
         holds: Ribbon::of(months(ensemble).map(|month| ensemble.chance_at_levels(|run| holds(run, month), &LEVELS))),
         holds_of_draws: holds_of_draws(ensemble),
         causes: Break::ALL.into_iter().map(|way| cause(ensemble, way)).collect(),
+        unbroken: ENDS.iter().map(|(name, title, _)| unbroken(ensemble, name, title)).collect(),
         coverage: among_contested(ensemble, &|run, month, _| f64::from(run.coverage[month])),
         coverage_of_futures: single(ensemble, &|run, month, _| f64::from(run.coverage[month])),
         area: among_contested(ensemble, &area),
@@ -144,6 +149,20 @@ fn cause(ensemble: &Ensemble<'_>, way: Break) -> Course {
         name: way.name().to_owned(),
         title: crate::measure::break_title(way).to_owned(),
         by: months(ensemble).map(|month| ensemble.share(broken(month))).collect(),
+    }
+}
+
+fn unbroken(ensemble: &Ensemble<'_>, name: &str, title: &str) -> Course {
+    let ended = |month: usize| {
+        move |run: &Run| {
+            let by = run.end.is_some_and(|(_, when)| when <= month as f64 + 1e-9);
+            by && run.end_name() == name && holds(run, month)
+        }
+    };
+    Course {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        by: months(ensemble).map(|month| ensemble.share(ended(month))).collect(),
     }
 }
 
