@@ -24,7 +24,7 @@ export const SCREENS = [
 /** Opens a page, gives it to `use` with what it asked the network for and complained of, and closes it. */
 export async function open(browser, address, screen, use) {
   const { width, height, colorScheme } = screen;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, bypassCSP: true });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme });
   try {
     const page = await context.newPage();
     const seen = { asked: [], complaints: [] };

@@ -118,6 +118,22 @@ async fn two_worlds_are_told_apart() {
     assert!(found["beside"]["touched"]["value"].as_f64().unwrap() > 0.5);
     assert_eq!(found["futures"][0].as_array().unwrap().len(), 20);
     assert!(found["commands"][1].as_str().unwrap().contains("--set front.odds=0.6"), "{}", found["commands"]);
+    assert_eq!((&told[0].1["sketch"], &found["sketch"]), (&Value::from(true), &Value::from(false)));
+    let refused = get(&studio(), "/api/v1/compare?a=runs%3D64&b=runs%3D64%26as-of%3D2025-06-01").await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.text.contains("not-the-same-futures"), "{}", refused.text);
+}
+
+/// What is kept of a world with the parts that take games of their own does not become the plain answer.
+#[tokio::test]
+async fn a_download_does_not_depend_on_what_was_asked_before() {
+    let router = studio();
+    let plain = get(&router, "/api/v1/brief.html?runs=64&draws=8").await;
+    let whole = get(&router, "/api/v1/brief/brief.html?runs=64&draws=8").await;
+    assert_eq!((plain.status, whole.status), (StatusCode::OK, StatusCode::OK));
+    assert!(whole.text.len() > plain.text.len());
+    assert_eq!(get(&router, "/api/v1/brief.html?runs=64&draws=8").await.text, plain.text);
+    assert_eq!(get(&studio(), "/api/v1/brief/brief.html?runs=64&draws=8").await.text, whole.text);
 }
 
 #[tokio::test]
