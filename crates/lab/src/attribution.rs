@@ -10,6 +10,7 @@ use crate::findings::ScenarioName;
 use crate::forecast::LabError;
 use crate::measure::scenario_name;
 use crate::outcome::Outcome;
+use crate::posterior::Posterior;
 use crate::prepared::Prepared;
 use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
@@ -18,6 +19,7 @@ use standoff_scenario::{Diagnostic, Diagnostics, Scenario, Source};
 use standoff_stats::shapley;
 use standoff_world::switches::Mechanisms;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Version of the keys of [`Delay`].
 pub const FORMAT: u32 = 1;
@@ -69,6 +71,8 @@ pub struct Request {
     pub orders: Orders,
     /// Command that reproduces it.
     pub command: String,
+    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    pub posterior: Option<Arc<Posterior>>,
 }
 
 /// The delay by mechanism: a waterfall from a war in which no mechanism works to the war as it is.
@@ -212,7 +216,7 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
         mechanisms: Mechanisms::default(),
         pulls: &[],
         resolution: request.resolution,
-        posterior: None,
+        posterior: request.posterior.as_deref(),
     };
     let played = play(&design, "delay by mechanism", watch, |prepared| {
         let value = |subset: usize| -> Result<f64, String> {

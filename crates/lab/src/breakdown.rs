@@ -19,20 +19,22 @@ pub use means::{Means, means};
 pub use own_games::{OwnGames, Since};
 pub use pattern::{Draft, Held, Pattern, Stop};
 pub use swings::Swing;
+pub use crate::measure::Today;
 pub use watch::{Upcoming, Watched};
 
 use crate::attribution::Delay;
 use crate::findings::Findings;
 use crate::forecast::{Forecast, LabError, Request};
 use crate::frontier::Frontier;
-use crate::measure::{Ensemble, measure_answer};
+
+use crate::measure::{Ensemble, measure_answer, today};
 use serde::{Deserialize, Serialize};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Region, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the keys of [`Breakdown`].
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// This week's breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ pub struct Breakdown {
     pub updated: bool,
     /// Command that makes the same again.
     pub command: String,
+    /// Where the war stands today.
+    pub today: Today,
     /// The forecast.
     pub forecast: Findings,
     /// Curves and single futures.
@@ -90,6 +94,7 @@ impl Breakdown {
             as_of: as_of.to_string(),
             updated: ensemble.design.posterior.is_some(),
             command,
+            today: today(ensemble),
             futures: futures::measure(ensemble),
             pattern: pattern::measure(ensemble, &findings, log, as_of),
             upcoming: watch::upcoming(ensemble.design.scenario, ensemble.war()),
@@ -118,6 +123,7 @@ impl Breakdown {
             updated: ensemble.design.posterior.is_some(),
             command: request.command.clone(),
             forecast: measure_answer(request, ensemble)?,
+            today: today(ensemble),
             futures: futures::measure(ensemble),
             means: None,
             pattern: Pattern::default(),

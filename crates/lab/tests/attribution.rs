@@ -11,7 +11,8 @@ fn made(draws: usize, orders: Orders) -> Delay {
     let scenario = builtin::load("two-sided").expect("a built-in scenario");
     let outcome = Outcome::find("deal-months", &scenario).expect("an outcome");
     let (seed, resolution, paths, command) = (1, Resolution::Coarse, 60, String::new());
-    let request = Request { scenario, outcome, draws, paths, seed, resolution, orders, command };
+    let posterior = None;
+    let request = Request { scenario, outcome, draws, paths, seed, resolution, orders, command, posterior };
     delay(&request, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).expect("an attribution")
 }
 
