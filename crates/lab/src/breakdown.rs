@@ -18,7 +18,7 @@ pub use futures::{Course, Futures, Ribbon};
 pub use means::{Means, means};
 pub use own_games::{OwnGames, Since};
 pub use pattern::{Draft, Held, Pattern, Stop};
-pub use swings::Swing;
+pub use swings::{ByChance, Swing};
 pub use crate::measure::Today;
 pub use watch::{Upcoming, Watched};
 
@@ -63,6 +63,8 @@ pub struct Breakdown {
     pub watch: Vec<Watched>,
     /// Parameters that swing the answer most, the strongest first.
     pub swings: Vec<Swing>,
+    /// What chance alone would make of the largest swing.
+    pub swings_by_chance: ByChance,
     /// Parameters of the scenario by the grade of their source.
     pub grades: Vec<Grades>,
     /// Regions of the land in dispute, as the scenario states them.
@@ -89,6 +91,7 @@ impl Breakdown {
 
     /// The parts that an ensemble and a log hold.
     pub fn new(ensemble: &Ensemble<'_>, findings: Findings, log: &Log, as_of: Date, command: String) -> Self {
+        let swings = swings::measure(ensemble);
         Self {
             format: FORMAT,
             as_of: as_of.to_string(),
@@ -99,7 +102,8 @@ impl Breakdown {
             pattern: pattern::measure(ensemble, &findings, log, as_of),
             upcoming: watch::upcoming(ensemble.design.scenario, ensemble.war()),
             watch: watch::measure(ensemble),
-            swings: swings::measure(ensemble),
+            swings: swings.strongest,
+            swings_by_chance: swings.by_chance,
             grades: grades(ensemble.design.scenario),
             regions: land(ensemble.design.scenario),
             forecast: findings,
@@ -130,6 +134,7 @@ impl Breakdown {
             upcoming: Vec::new(),
             watch: Vec::new(),
             swings: Vec::new(),
+            swings_by_chance: ByChance::default(),
             grades: Vec::new(),
             regions: Vec::new(),
             delay: None,

@@ -78,7 +78,7 @@ pub struct Frontier {
     pub seed: u64,
     /// Version of the program.
     pub version: String,
-    /// Draws of the parameters.
+    /// Draws of the parameters: one game and one state of the war for each. No futures are played.
     pub draws: usize,
     /// Draws that could not be played.
     pub failed_draws: usize,
