@@ -10,17 +10,21 @@ use crate::findings::ScenarioName;
 use crate::forecast::LabError;
 use crate::measure::scenario_name;
 use crate::outcome::Outcome;
+use crate::posterior::Posterior;
 use crate::prepared::Prepared;
+use crate::run::Run;
 use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_num::sums::mean;
 use standoff_scenario::{Diagnostic, Diagnostics, Scenario, Source};
 use standoff_stats::shapley;
 use standoff_world::switches::Mechanisms;
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Version of the keys of [`Delay`].
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// Draws unless said otherwise.
 pub const DEFAULT_DRAWS: usize = 32;
 /// Paths of each draw unless said otherwise.
@@ -69,6 +73,8 @@ pub struct Request {
     pub orders: Orders,
     /// Command that reproduces it.
     pub command: String,
+    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    pub posterior: Option<Arc<Posterior>>,
 }
 
 /// The delay by mechanism: a waterfall from a war in which no mechanism works to the war as it is.
@@ -86,6 +92,10 @@ pub struct Delay {
     pub draws: usize,
     /// Paths of each draw and subset.
     pub paths: usize,
+    /// Futures of each subset.
+    pub runs: usize,
+    /// Months to the horizon; a future without a deal counts as that long.
+    pub horizon_months: usize,
     /// Draws that could not be played.
     pub failed_draws: usize,
     /// Whether it was stopped early.
@@ -104,6 +114,10 @@ pub struct Delay {
     pub without: Estimate,
     /// Its value as things are.
     pub today: Estimate,
+    /// Share of the futures in which no deal comes by the horizon, with every mechanism off.
+    pub no_deal_without: Estimate,
+    /// The same as things are.
+    pub no_deal_today: Estimate,
     /// What each mechanism adds.
     pub shares: Vec<Share>,
     /// What the shares leave of the total; zero but for rounding.
@@ -212,9 +226,10 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
         mechanisms: Mechanisms::default(),
         pulls: &[],
         resolution: request.resolution,
-        posterior: None,
+        posterior: request.posterior.as_deref(),
     };
     let played = play(&design, "delay by mechanism", watch, |prepared| {
+        let no_deal = Cell::new([0.0; 2]);
         let value = |subset: usize| -> Result<f64, String> {
             let switched = Design { mechanisms: mechanisms(subset), ..design.clone() };
             let of_all = subset + 1 == 1 << MECHANISMS.len();
@@ -223,10 +238,21 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
             } else {
                 Prepared::new(&switched, prepared.draw(), prepared.values.clone())?.futures(&[], 0..design.paths)?
             };
+            match subset {
+                0 => no_deal.set([without_deal(&runs), no_deal.get()[1]]),
+                _ if of_all => no_deal.set([no_deal.get()[0], without_deal(&runs)]),
+                _ => {}
+            }
             Ok(mean(&runs.iter().map(|run| request.outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
         };
-        share_out(MECHANISMS.len(), request.orders, Draws::new(request.seed ^ ORDERS, prepared.draw() as u32, 0), value)
+        let draws = Draws::new(request.seed ^ ORDERS, prepared.draw() as u32, 0);
+        let shared = share_out(MECHANISMS.len(), request.orders, draws, value)?;
+        Ok((shared, no_deal.get()))
     })?;
+    let no_deal =
+        |which: usize| Estimate::of(&played.draws.iter().map(|(_, (_, shares))| shares[which]).collect::<Vec<f64>>());
+    let [no_deal_without, no_deal_today] = [0, 1].map(no_deal);
+    let played = played.map(|(shared, _)| shared);
     let shares = MECHANISMS.iter().enumerate().map(|(place, (cause, title, _))| Share {
         cause: (*cause).to_owned(),
         title: (*title).to_owned(),
@@ -241,6 +267,8 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         draws: played.draws.len(),
         paths: design.paths,
+        runs: played.draws.len() * design.paths,
+        horizon_months: scenario.horizon_months as usize,
         failed_draws: played.failed,
         interrupted: played.left > 0,
         command: request.command.clone(),
@@ -251,8 +279,15 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
         residual: residual(&without, &today, &shares),
         without,
         today,
+        no_deal_without,
+        no_deal_today,
         shares,
     })
+}
+
+/// Share of some futures in which no deal comes: neither a settlement nor quiet that lasts.
+fn without_deal(runs: &[Run]) -> f64 {
+    runs.iter().filter(|run| run.settled_or_quiet().is_none()).count() as f64 / runs.len().max(1) as f64
 }
 
 /// What shares leave of a total.

@@ -18,21 +18,23 @@ pub use futures::{Course, Futures, Ribbon};
 pub use means::{Means, means};
 pub use own_games::{OwnGames, Since};
 pub use pattern::{Draft, Held, Pattern, Stop};
-pub use swings::Swing;
+pub use swings::{ByChance, Swing};
+pub use crate::measure::Today;
 pub use watch::{Upcoming, Watched};
 
 use crate::attribution::Delay;
 use crate::findings::Findings;
 use crate::forecast::{Forecast, LabError, Request};
 use crate::frontier::Frontier;
-use crate::measure::{Ensemble, measure_answer};
+
+use crate::measure::{Ensemble, measure_answer, today};
 use serde::{Deserialize, Serialize};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Region, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the keys of [`Breakdown`].
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// This week's breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ pub struct Breakdown {
     pub updated: bool,
     /// Command that makes the same again.
     pub command: String,
+    /// Where the war stands today.
+    pub today: Today,
     /// The forecast.
     pub forecast: Findings,
     /// Curves and single futures.
@@ -59,6 +63,8 @@ pub struct Breakdown {
     pub watch: Vec<Watched>,
     /// Parameters that swing the answer most, the strongest first.
     pub swings: Vec<Swing>,
+    /// What chance alone would make of the largest swing.
+    pub swings_by_chance: ByChance,
     /// Parameters of the scenario by the grade of their source.
     pub grades: Vec<Grades>,
     /// Regions of the land in dispute, as the scenario states them.
@@ -85,16 +91,19 @@ impl Breakdown {
 
     /// The parts that an ensemble and a log hold.
     pub fn new(ensemble: &Ensemble<'_>, findings: Findings, log: &Log, as_of: Date, command: String) -> Self {
+        let swings = swings::measure(ensemble);
         Self {
             format: FORMAT,
             as_of: as_of.to_string(),
             updated: ensemble.design.posterior.is_some(),
             command,
+            today: today(ensemble),
             futures: futures::measure(ensemble),
             pattern: pattern::measure(ensemble, &findings, log, as_of),
             upcoming: watch::upcoming(ensemble.design.scenario, ensemble.war()),
             watch: watch::measure(ensemble),
-            swings: swings::measure(ensemble),
+            swings: swings.strongest,
+            swings_by_chance: swings.by_chance,
             grades: grades(ensemble.design.scenario),
             regions: land(ensemble.design.scenario),
             forecast: findings,
@@ -118,12 +127,14 @@ impl Breakdown {
             updated: ensemble.design.posterior.is_some(),
             command: request.command.clone(),
             forecast: measure_answer(request, ensemble)?,
+            today: today(ensemble),
             futures: futures::measure(ensemble),
             means: None,
             pattern: Pattern::default(),
             upcoming: Vec::new(),
             watch: Vec::new(),
             swings: Vec::new(),
+            swings_by_chance: ByChance::default(),
             grades: Vec::new(),
             regions: Vec::new(),
             delay: None,

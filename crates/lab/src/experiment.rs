@@ -53,6 +53,14 @@ pub struct Played<T> {
     pub left: usize,
 }
 
+impl<T> Played<T> {
+    /// The same draws with something else of each.
+    pub fn map<U>(self, other: impl Fn(T) -> U) -> Played<U> {
+        let draws = self.draws.into_iter().map(|(draw, result)| (draw, other(result))).collect();
+        Played { draws, failed: self.failed, left: self.left }
+    }
+}
+
 /// Plays every draw of a design in parallel. `work` gets a draw that is ready; its results come back in order.
 ///
 /// # Errors

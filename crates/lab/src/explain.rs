@@ -352,6 +352,7 @@ impl Request {
             resolution: self.resolution,
             orders,
             command: self.command.clone(),
+            posterior: None,
         })
     }
 

@@ -87,7 +87,8 @@ pub struct ScenarioName {
     pub currency: String,
 }
 
-/// Where the war stands at the start, with the central parameters.
+/// Where the war stands at the start. Where evidence was brought to bear, means and who is critical are those of the states
+/// that it has left; all else, the situation of the actors' game, is that of the central parameters at the scenario's start.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Start {
     /// Coverage of the defender's need.

@@ -11,6 +11,7 @@ use crate::findings::{Band, ScenarioName};
 use crate::forecast::LabError;
 use crate::measure::scenario_name;
 use crate::pareto::undominated;
+use crate::posterior::Posterior;
 use crate::prepared::{Prepared, Pull};
 use crate::welfare::at_war;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 use standoff_world::world::{Position, World};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Version of the keys of [`Frontier`].
 pub const FORMAT: u32 = 1;
@@ -60,6 +62,9 @@ pub struct Request {
     pub resolution: Resolution,
     /// Command that reproduces it.
     pub command: String,
+    /// What evidence has made of the ensemble; none where the scenario speaks for itself. Each draw is then looked at in the
+    /// first of its states, which no lever has moved, unless `held` or `truce` says otherwise.
+    pub posterior: Option<Arc<Posterior>>,
 }
 
 /// Terms against durability.
@@ -73,7 +78,7 @@ pub struct Frontier {
     pub seed: u64,
     /// Version of the program.
     pub version: String,
-    /// Draws of the parameters.
+    /// Draws of the parameters: one game and one state of the war for each. No futures are played.
     pub draws: usize,
     /// Draws that could not be played.
     pub failed_draws: usize,
@@ -196,8 +201,7 @@ pub struct OnFrontier {
 /// What one draw says.
 struct DrawResult {
     packages: Vec<PackageDraw>,
-    held: f64,
-    posture_start: usize,
+    position: Position,
     postures: Vec<Situation>,
 }
 
@@ -220,7 +224,7 @@ pub fn frontier(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabErro
     let played = play(&design, "draws", watch, |prepared| request.draw(prepared, &postures))?;
     let results: Vec<&DrawResult> = played.draws.iter().map(|(_, result)| result).collect();
     let sheet = Sheet { war: &war, signable: request.signable, results: &results };
-    let start = results.first().map_or(war.posture_start, |result| result.posture_start);
+    let at = standing(&results);
     Ok(Frontier {
         format: FORMAT,
         scenario: scenario_name(&request.scenario, &war),
@@ -230,14 +234,26 @@ pub fn frontier(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabErro
         failed_draws: played.failed,
         interrupted: played.left > 0,
         command: request.command.clone(),
-        held: results.first().map_or(0.0, |result| result.held),
-        truce: request.truce,
-        posture_start: war.postures[start].name.clone(),
+        held: at.map_or(0.0, |at| at.held),
+        truce: at.map_or(request.truce, |at| at.truce),
+        posture_start: war.postures[at.map_or(war.posture_start, |at| at.posture)].name.clone(),
         levers: request.pulls.iter().map(pulled).collect(),
         signable_from: request.signable,
         packages: (0..war.packages.len()).map(|package| sheet.terms(package)).collect(),
         postures: postures.iter().enumerate().map(|(at, &place)| sheet.posture(at, place)).collect(),
     })
+}
+
+/// The state of the draw that stands for all: the one whose share of the stake is in the middle among those under the posture,
+/// and in a truce or not, as most draws are. Without evidence all draws stand alike.
+fn standing(results: &[&DrawResult]) -> Option<Position> {
+    let all: Vec<Position> = results.iter().map(|result| result.position).collect();
+    let of = |position: &Position| (position.posture, position.truce);
+    let count = |position: &Position| all.iter().filter(|other| of(other) == of(position)).count();
+    let most = of(all.iter().max_by_key(|position| (count(position), std::cmp::Reverse(of(position))))?);
+    let mut alike: Vec<Position> = all.iter().filter(|position| of(position) == most).copied().collect();
+    alike.sort_by(|one, other| one.held.total_cmp(&other.held));
+    alike.get(alike.len() / 2).copied()
 }
 
 impl Request {
@@ -250,7 +266,7 @@ impl Request {
             mechanisms: Mechanisms::default(),
             pulls: &[],
             resolution: self.resolution,
-            posterior: None,
+            posterior: self.posterior.as_deref(),
         }
     }
 
@@ -274,13 +290,13 @@ impl Request {
 
     fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, String> {
         let (world, game) = prepared.game_after(&self.pulls)?;
-        let start = world.start();
-        let position = Position { held: self.held.unwrap_or(start.held), truce: self.truce, ..start };
+        let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start() };
+        let position =
+            Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
         let at = |&posture: &usize| game.situation(&Position { posture, ..position });
         Ok(DrawResult {
             packages: (0..world.war.packages.len()).map(|package| package_draw(&world, package, &position)).collect(),
-            held: position.held,
-            posture_start: start.posture,
+            position,
             postures: postures.iter().map(at).collect(),
         })
     }

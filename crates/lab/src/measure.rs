@@ -10,6 +10,7 @@ mod paths;
 mod questions;
 mod start;
 mod talks;
+mod today;
 
 pub(crate) use benchmark::outside_view;
 pub(crate) use drivers::all as all_drivers;
@@ -17,6 +18,7 @@ pub use ends::settled_by;
 pub use hold::holds;
 pub(crate) use hold::title as break_title;
 pub use order::contested_at;
+pub use today::{Today, measure as today};
 
 use crate::attribution::switched_off;
 use crate::ensemble::{Design, DrawRuns};

@@ -31,6 +31,21 @@ impl Posterior {
         states.get(path % states.len().max(1))
     }
 
+    /// So many of the draws, spread evenly over all of them: those that stand beside each other descend from the same few.
+    ///
+    /// ```
+    /// # use standoff_lab::posterior::{Posterior, Updated};
+    /// # let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+    /// # let updated = |draw| Updated { values: scenario.draws(1, 8).values(draw), states: Vec::new() };
+    /// let posterior = Posterior { draws: (0..8).map(updated).collect() };
+    /// assert_eq!(posterior.spread(2).values(1), posterior.values(4));
+    /// assert_eq!(posterior.spread(9), posterior);
+    /// ```
+    pub fn spread(&self, draws: usize) -> Self {
+        let (all, kept) = (self.draws.len(), draws.min(self.draws.len()));
+        Self { draws: (0..kept).map(|place| self.draws[place * all / kept].clone()).collect() }
+    }
+
     fn at(&self, draw: usize) -> Option<&Updated> {
         self.draws.get(draw % self.draws.len().max(1))
     }

@@ -121,7 +121,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Where a path begins.
-    fn state(&self, path: usize) -> State {
+    pub(crate) fn state(&self, path: usize) -> State {
         match self.design.posterior.and_then(|posterior| posterior.state(self.draw, path)) {
             Some(state) => state.clone(),
             None => State::start(&self.world),

@@ -11,7 +11,8 @@ fn made(draws: usize, orders: Orders) -> Delay {
     let scenario = builtin::load("two-sided").expect("a built-in scenario");
     let outcome = Outcome::find("deal-months", &scenario).expect("an outcome");
     let (seed, resolution, paths, command) = (1, Resolution::Coarse, 60, String::new());
-    let request = Request { scenario, outcome, draws, paths, seed, resolution, orders, command };
+    let posterior = None;
+    let request = Request { scenario, outcome, draws, paths, seed, resolution, orders, command, posterior };
     delay(&request, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).expect("an attribution")
 }
 
@@ -23,6 +24,10 @@ fn shares_sum_to_the_delay() {
     assert!(all.residual.abs() < 1e-9 && sampled.residual.abs() < 1e-9);
     assert_eq!((all.today, all.without), (sampled.today, sampled.without));
     assert!(all.today.value > all.without.value + 5.0, "mechanisms delay a deal");
+    assert!(all.no_deal_today.value > all.no_deal_without.value && all.no_deal_today.low.is_some());
+    // Such futures count as the whole horizon, so that the mean cannot be less.
+    assert!(all.today.value >= all.horizon_months as f64 * all.no_deal_today.value - 1e-9);
+    assert_eq!(all.runs, all.draws * all.paths);
     for (exact, estimate) in all.shares.iter().zip(&sampled.shares) {
         let gap = (exact.adds.value - estimate.adds.value).abs();
         assert!(gap < 2.5, "{}: {} against {}", exact.cause, exact.adds.value, estimate.adds.value);

@@ -1,13 +1,17 @@
 //! The weekly breakdown says what the ensemble and the log say, and its parts add up.
 
 use standoff_lab::assimilation::{self, Size};
-use standoff_lab::breakdown::{Breakdown, changes, means};
+use standoff_lab::breakdown::{Breakdown, OwnGames, changes, means};
 use standoff_lab::experiment::Watch;
 use standoff_lab::measure::Ensemble;
+use standoff_lab::posterior::{Posterior, Updated};
 use standoff_lab::{Request, Resolution, forecast};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, builtin, date};
+use standoff_world::state::{Regime, State};
 use standoff_world::switches::Mechanisms;
+use standoff_world::world::World;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 const HEADER: &str =
@@ -130,4 +134,52 @@ fn what_changed_is_the_sum_of_its_parts() {
     let settled = found.answers.iter().find(|one| one.whole.outcome == "settled-12").unwrap();
     let strongest = settled.parts.iter().max_by(|one, other| one.adds.abs().total_cmp(&other.adds.abs())).unwrap();
     assert_eq!(strongest.events, ["c", "d"], "a ceasefire is the news: {settled:?}");
+}
+
+/// The draws of a request, each with one state that `moved` has changed.
+fn moved(request: &Request, moved: impl Fn(&mut State)) -> Option<Arc<Posterior>> {
+    let prior = request.scenario.draws(request.seed, request.draws as u32);
+    let updated = |draw: usize| {
+        let values = prior.values(draw);
+        let mut state = State::start(&World::new(request.scenario.war(&values)));
+        moved(&mut state);
+        Updated { values, states: vec![state] }
+    };
+    Some(Arc::new(Posterior { draws: (0..request.draws).map(updated).collect() }))
+}
+
+#[test]
+fn the_start_is_that_of_the_states_that_evidence_has_left() {
+    let before = request("ukraine-2025-12", 4);
+    let posterior = moved(&before, |state| {
+        state.front += 1;
+        state.coalition.bilateral = 7.0;
+        state.coalition.coverage = 0.25;
+        state.coalition.stance.fill(standoff_world::coalition::Stance::FreeRiding);
+    });
+    let (log, after) = (Log::empty(&before.scenario), Request { posterior, ..before.clone() });
+    let [before, after] = [&before, &after].map(|request| breakdown(request, &log));
+    assert_eq!((before.today.states, after.today.states), (1, 4));
+    assert_eq!((after.today.bilateral, after.today.coverage, after.today.members_in), (7.0, 0.25, 0.0));
+    assert!(after.today.area_held > before.today.area_held && before.today.members_in > 10.0);
+    let start = &after.forecast.start;
+    assert_eq!((start.bilateral, start.coverage, start.need), (7.0, 0.25, after.today.need));
+    assert!(start.need != before.forecast.start.need, "the need is that of the draws");
+    assert_eq!(start.blockers, before.forecast.start.blockers, "the game is that of the central values");
+}
+
+#[test]
+fn games_of_their_own_begin_where_evidence_ends() {
+    let before = request("two-sided", 4);
+    let posterior = moved(&before, |state| (state.front, state.regime) = (state.front + 2, Regime::Over));
+    let (log, after) = (Log::empty(&before.scenario), Request { posterior, ..before.clone() });
+    let stop = AtomicBool::new(false);
+    let watch = Watch { stop: &stop, progress: &|_| () };
+    let [before, after] = [&before, &after].map(|request| {
+        let mut week = breakdown(request, &log);
+        [OwnGames::Delay, OwnGames::Frontier].iter().for_each(|part| week.add(*part, request, None, watch).unwrap());
+        (week.delay.unwrap(), week.frontier.unwrap())
+    });
+    assert!(before.0.today.value > 1.0 && after.0.today.value == 0.0, "it is quiet already");
+    assert!(after.1.held > before.1.held, "the front has moved");
 }

@@ -23,6 +23,7 @@ fn request(scenario: Scenario, draws: usize) -> Request {
         seed: 1,
         resolution: Resolution::Coarse,
         command: String::new(),
+        posterior: None,
     }
 }
 

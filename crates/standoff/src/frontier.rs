@@ -83,6 +83,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         seed: arguments.seed.unwrap_or(SEED),
         resolution: Resolution::Coarse,
         command: command(arguments, draws),
+        posterior: None,
         scenario,
     })
 }

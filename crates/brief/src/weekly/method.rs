@@ -60,8 +60,7 @@ fn grades(grades: &[Grades]) -> Figures {
 fn swings(swings: &[Swing]) -> Figures {
     let row = |one: &Swing| {
         let step = step(one.error).unwrap_or(0.01).max(0.01);
-        let clear = (one.at_high - one.at_low).abs() > 2.0 * one.error;
-        let remark = if clear { "yes" } else { "no" };
+        let remark = if one.told_from_chance { "yes" } else { "no" };
         vec![
             format!("{} ({})", capital(&one.meaning), one.parameter),
             rounded(one.at_low, step),

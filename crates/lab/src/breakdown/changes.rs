@@ -21,6 +21,8 @@ pub struct Changes {
     pub to: String,
     /// Draws behind either forecast.
     pub draws: usize,
+    /// Futures of each draw.
+    pub paths: usize,
     /// Futures of either forecast.
     pub runs: usize,
     /// The answers on both days.
@@ -72,6 +74,7 @@ pub fn changes(request: &Request, from: Date, runs: usize, watch: Watch<'_>) -> 
         from: from.to_string(),
         to: request.as_of.to_string(),
         draws,
+        paths: runs / draws.max(1),
         runs,
         answers: whole.into_iter().enumerate().map(changed).collect(),
     })

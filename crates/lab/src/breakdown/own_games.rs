@@ -7,8 +7,10 @@ use crate::experiment::Watch;
 use crate::forecast::{LabError, Request};
 use crate::frontier::{self, Frontier};
 use crate::outcome::Outcome;
+use crate::posterior::Posterior;
 use crate::{assimilation, assimilation::Size};
 use standoff_scenario::Date;
+use std::sync::Arc;
 
 /// Draws of who pays what, of the delay by mechanism and paths of each, of terms against durability, and of what changed.
 const MEANS_DRAWS: usize = 16;
@@ -79,10 +81,18 @@ impl Breakdown {
 }
 
 fn who_pays(request: &Request, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
-    means(&Design { draws: MEANS_DRAWS.min(request.draws), ..request.design() }, watch)
+    let draws = MEANS_DRAWS.min(request.draws);
+    let posterior = spread(request, draws);
+    means(&Design { draws, posterior: posterior.as_deref(), ..request.design() }, watch)
+}
+
+/// What evidence has made of so many draws.
+fn spread(request: &Request, draws: usize) -> Option<Arc<Posterior>> {
+    request.posterior.as_ref().map(|posterior| Arc::new(posterior.spread(draws)))
 }
 
 fn terms(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
+    let draws = FRONTIER_DRAWS.min(request.draws);
     let wanted = frontier::Request {
         scenario: request.scenario.clone(),
         postures: Vec::new(),
@@ -90,10 +100,11 @@ fn terms(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
         truce: false,
         pulls: Vec::new(),
         signable: frontier::DEFAULT_SIGNABLE,
-        draws: FRONTIER_DRAWS.min(request.draws),
+        draws,
         seed: request.seed,
         resolution: request.resolution,
         command: request.command.clone(),
+        posterior: spread(request, draws),
     };
     frontier::frontier(&wanted, watch)
 }
@@ -101,15 +112,17 @@ fn terms(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
 fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
     let outcome = Outcome::find("deal-months", &request.scenario)
         .map_err(|_| LabError::Estimate("the scenario has no months to a deal".to_owned()))?;
+    let draws = DELAY[0].min(request.draws);
     let wanted = attribution::Request {
         scenario: request.scenario.clone(),
         outcome,
-        draws: DELAY[0].min(request.draws),
+        draws,
         paths: DELAY[1],
         seed: request.seed,
         resolution: request.resolution,
         orders: Orders::Pairs(attribution::DEFAULT_PAIRS),
         command: request.command.clone(),
+        posterior: spread(request, draws),
     };
     attribution::delay(&wanted, watch)
 }

@@ -1,17 +1,18 @@
 //! Where the war stands at the start: means against need, who is critical, what each actor holds out for, who
 //! blocks which package, and which mechanism stalls a deal.
+//!
+//! Means, need and who is critical are those of [`today`]: of the states that evidence has left, where there is any. The
+//! situation of the game (what each actor holds out for, who blocks what, gains, and what stalls a deal) is that of the
+//! central values at the scenario's start, with evidence and without it.
 
 use super::Ensemble;
+use super::today;
 use crate::ensemble::Design;
 use crate::findings::{Blockers, Stall, Start};
 use rayon::prelude::*;
 use standoff_engine::situation::{PackageSituation, Situation};
-use standoff_world::coalition_state::CoalitionState;
-use standoff_world::instrument::{Kind, Status};
 use standoff_world::quantity::hazard_over;
-use standoff_world::roles::Role;
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::War;
 use standoff_world::world::World;
 
 pub struct Measured {
@@ -46,7 +47,7 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Measured {
         })
         .collect();
     let stall = situations.iter().map(|(name, situation)| stall(name, situation)).collect();
-    Measured { start: start(world, &situations[0].1), stall }
+    Measured { start: start(ensemble, &situations[0].1), stall }
 }
 
 fn stall(without: &str, situation: &Situation) -> Stall {
@@ -58,17 +59,15 @@ fn stall(without: &str, situation: &Situation) -> Stall {
     }
 }
 
-fn start(world: &World, situation: &Situation) -> Start {
-    let war = &world.war;
-    let coalition = CoalitionState::start(war);
-    let packages = war.packages.iter().zip(&situation.packages);
-    let present = war.has(Role::Coalition);
+fn start(ensemble: &Ensemble<'_>, situation: &Situation) -> Start {
+    let packages = ensemble.war().packages.iter().zip(&situation.packages);
+    let now = today::measure(ensemble);
     Start {
-        coverage: world.coverage,
-        bilateral: coalition.bilateral,
-        need: if present { war.coalition.need } else { 0.0 },
-        other_flows: if present { war.coalition.other_flows } else { 0.0 },
-        critical_now: critical_now(war, &coalition),
+        coverage: now.coverage,
+        bilateral: now.bilateral,
+        need: now.need,
+        other_flows: now.other_flows,
+        critical_now: today::critical_now(ensemble),
         reservation: situation.reservation.iter().map(|(role, value)| (role.name().to_owned(), *value)).collect(),
         gamma: situation.gamma,
         deals: packages.clone().filter(|(_, at)| at.deal).map(|(package, _)| package.title.clone()).collect(),
@@ -92,22 +91,4 @@ fn blockers(name: &str, title: &str, at: &PackageSituation) -> Blockers {
         hazard_per_year: hazard_over(at.hazard, 12.0),
         accepted: at.accepted,
     }
-}
-
-/// Members and open instruments without which coverage falls under its threshold at once.
-fn critical_now(war: &War, coalition: &CoalitionState) -> Vec<String> {
-    let means = coalition.bilateral + coalition.pooled_money + war.coalition.other_flows;
-    let need = war.coalition.need * (1.0 - war.postures[war.posture_start].effects.need_met);
-    let falls = |missing: f64| missing > 0.0 && means - missing < war.coalition.threshold * need;
-    let pays = |member: usize| coalition.stance[member] == standoff_world::coalition::Stance::In;
-    let members = (0..war.members.len()).filter(|&member| pays(member) && falls(coalition.effort[member]));
-    let open = |index: &usize| {
-        let instrument = &war.instruments[*index];
-        coalition.instruments[*index].status == Status::Open
-            && instrument.kind == Kind::Money
-            && falls(instrument.figures.size)
-    };
-    let members = members.map(|member| war.members[member].title.clone());
-    let instruments = (0..war.instruments.len()).filter(open).map(|index| war.instruments[index].title.clone());
-    members.chain(instruments).collect()
 }
