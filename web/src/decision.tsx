@@ -77,7 +77,7 @@ export function DecisionForm({ options, last, busy, decide }: { options: Options
             step={0.05}
             placeholder="as the engine would"
             value={decision.aid ?? ""}
-            onInput={(event) => {
+            onChange={(event) => {
               const value = event.currentTarget.valueAsNumber;
               setDecision(replaced(decision, "aid", Number.isFinite(value) ? value : undefined));
             }}

@@ -36,7 +36,7 @@ pub fn section(week: &Breakdown) -> Section {
             ),
         ]),
         Block::Table(grades(&week.grades)),
-        Block::Table(swings(&week.swings)),
+        Block::Table(swings(week)),
         Block::Text(vec![Sentence::plain("The command that makes this brief again:")]),
         Block::Command(week.command.clone()),
     ]);
@@ -57,7 +57,7 @@ fn grades(grades: &[Grades]) -> Figures {
     }
 }
 
-fn swings(swings: &[Swing]) -> Figures {
+fn swings(week: &Breakdown) -> Figures {
     let row = |one: &Swing| {
         let step = step(one.error).unwrap_or(0.01).max(0.01);
         let remark = if one.told_from_chance { "yes" } else { "no" };
@@ -69,16 +69,20 @@ fn swings(swings: &[Swing]) -> Figures {
         ]
     };
     Figures {
-        caption: "Parameters with which the chance that the line holds twelve months goes, in the lowest and the highest third of \
-                  their draws; the first of many, so that some stand here by chance"
-            .to_owned(),
+        caption: format!(
+            "Parameters with which the chance that the line holds twelve months goes, in the lowest and the highest third of their \
+             draws. Of {} that vary, the largest would differ by {} by chance alone in one case of twenty: only what differs by \
+             more is told from chance",
+            count(week.swings_by_chance.parameters),
+            rounded(week.swings_by_chance.threshold, 0.01)
+        ),
         from: "swings".to_owned(),
         heads: vec![
             ("Parameter".to_owned(), false),
             ("lowest third".to_owned(), true),
             ("highest third".to_owned(), true),
-            ("told from none".to_owned(), false),
+            ("told from chance".to_owned(), false),
         ],
-        rows: swings.iter().map(row).collect(),
+        rows: week.swings.iter().map(row).collect(),
     }
 }

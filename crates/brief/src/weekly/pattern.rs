@@ -95,7 +95,7 @@ fn deal_today(week: &Breakdown) -> Sentence {
     let both: Vec<&Draft> = drafts.iter().filter(|draft| gains(draft, "invader") && gains(draft, "defender")).collect();
     let free: Vec<String> =
         both.iter().filter(|draft| draft.blockers.is_empty()).map(|draft| draft.title.clone()).collect();
-    let central = "with the central parameters";
+    let central = "with the central parameters and the front of the scenario's start";
     let words = match (both.len(), free.len()) {
         (0, _) => format!("No draft on record is better for both belligerents than going on, {central}."),
         (some, 0) => {

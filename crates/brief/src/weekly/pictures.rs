@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Drawn};
 use crate::findings::At;
-use crate::numbers::{UNKNOWN, rounded, significant};
+use crate::numbers::{UNKNOWN, count, rounded, significant};
 use crate::picture::{
     Band, Chart, Date, Dots, Estimate, Event, Fan, Frame, Frontier, Graph, Horizon, Incidence, Layer, Look, Node,
     Panel, Point, Reference, Region, Size, Step, Strip, Survival, Swing, Timeline, Tornado, Total, Waterfall, csv,
@@ -35,16 +35,16 @@ pub(super) fn block(chart: &dyn Chart, frame: &Frame) -> Block {
     })
 }
 
-/// What stands around a picture; its source is the scenario, the day and the futures.
+/// What stands around a picture; its source is the scenario, the day and the futures of the forecast.
 fn frame(week: &Breakdown, slug: &str, title: String, units: &str, alt: String) -> Frame {
     let findings = &week.forecast;
-    let source = format!(
-        "Standoff, {} as of {}, {} futures from {} draws",
-        findings.scenario.name,
-        week.as_of,
-        crate::numbers::count(findings.runs),
-        findings.draws
-    );
+    let counts = format!("{} futures from {} draws", count(findings.runs), count(findings.draws));
+    frame_of(week, [slug, &counts], title, units, alt)
+}
+
+/// The same for a picture of games of its own, whose `counts` are said.
+fn frame_of(week: &Breakdown, [slug, counts]: [&str; 2], title: String, units: &str, alt: String) -> Frame {
+    let source = format!("Standoff, {} as of {}, {counts}", week.forecast.scenario.name, week.as_of);
     Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
 }
 
@@ -208,7 +208,10 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
                it the means by source."
         .to_owned();
     let units = "share of the defender's need that is met, in futures that are still contested";
-    let frame = frame(week, "coverage", title, units, alt);
+    let findings = &week.forecast;
+    let below = week.means.as_ref().map_or(String::new(), |means| format!("; below, {} futures of few draws", count(means.runs)));
+    let counts = format!("{} futures from {} draws{below}", count(findings.runs), count(findings.draws));
+    let frame = frame_of(week, ["coverage", &counts], title, units, alt);
     let parts = week.means.as_ref().map_or(Vec::new(), |means| {
         let layer =
             |course: &standoff_lab::breakdown::Course| Layer { name: course.title.clone(), values: course.by.clone() };
@@ -366,10 +369,11 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
     };
     let step = super::pattern::step_of_delay(delay);
     let title = format!(
-        "Of {} months {} pass without a deal, {} with no mechanism of delay",
-        week.forecast.horizon_months,
+        "Of {} months {} pass without a deal, {} with no mechanism of delay; in {} of futures none comes",
+        delay.horizon_months,
         rounded(delay.today.value, step),
-        rounded(delay.without.value, step)
+        rounded(delay.without.value, step),
+        rounded(delay.no_deal_today.value, super::step_of(&delay.no_deal_today).clamp(HUNDREDTH, 1.0))
     );
     let steps: Vec<Step> = delay
         .shares
@@ -386,7 +390,9 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
         .map(|share| format!("{} {}", share.title, words::signed_at(share.adds.value, step)))
         .collect();
     let alt = format!("A waterfall of months to a deal from no mechanism to all of them: {}.", list(&told));
-    let frame = frame(week, "delay", title, "months without a settlement or lasting quiet; where none comes, all; whiskers: 95 % intervals", alt);
+    let units = "months without a settlement or lasting quiet; where none comes, all; whiskers: 95 % intervals";
+    let counts = format!("games of {} draws, {} futures each", delay.draws, delay.paths);
+    let frame = frame_of(week, ["delay", &counts], title, units, alt);
     let chart = Waterfall {
         frame: frame.clone(),
         axis: "months".to_owned(),
@@ -401,8 +407,7 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
 pub fn swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
     let (base, first) = (year(week)?, swings.first()?);
-    let clear = (first.at_high - first.at_low).abs() > 2.0 * first.error;
-    let title = match clear {
+    let title = match first.told_from_chance {
         true => format!("What is not known and matters most: {}", lower(&first.meaning)),
         false => "No single unknown is clear of chance in these draws".to_owned(),
     };
@@ -470,7 +475,7 @@ pub fn frontier(week: &Breakdown) -> Option<Block> {
         "Drafts as points under each posture: what the terms are worth to {defender} across, the chance of five years' peace upward."
     );
     let units = "means and 90 % bands over draws; hollow: another draft is better both ways";
-    let frame = frame(week, "frontier", title, units, alt);
+    let frame = frame_of(week, ["frontier", &format!("games of {} draws", frontier.draws)], title, units, alt);
     let point = |at: &standoff_lab::frontier::PackageAt| {
         let place = frontier.packages.iter().position(|one| one.package == at.package)?;
         let package = &frontier.packages[place];
@@ -522,7 +527,8 @@ pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
         rounded(whole.after, HUNDREDTH),
         changes.to
     );
-    let frame = frame(week, "changes", title, "chance; whiskers: 90 % intervals", alt);
+    let counts = format!("{} futures from {} draws on either day", count(changes.runs), changes.draws);
+    let frame = frame_of(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
     let step = |part: &standoff_lab::breakdown::Part| Step {
         name: part.known.as_ref().map_or("Time passing".to_owned(), |day| format!("{day}: {}", list(&part.events))),
         change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
@@ -587,7 +593,8 @@ pub fn land(week: &Breakdown) -> Option<Block> {
         .map(|land| format!("{} {} of {} km²", land.title, significant(land.held), significant(land.area)))
         .collect();
     let alt = format!("A bar for each region, the part held by {invader} and the rest: {}.", list(&told));
-    let units = "km² held at the scenario's start; the model has one front and does not say in which region it moves";
+    let units = "km² held at the scenario's start; a year on: the middle and 80 % of the futures where the war goes on. The model has \
+                 one front and does not say in which region it moves";
     let frame = frame(week, "land", title, units, alt);
     let forecast = ahead(&week.futures.area, held);
     let chart = Strip {
