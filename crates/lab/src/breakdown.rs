@@ -11,6 +11,7 @@ mod means;
 mod own_games;
 mod pattern;
 mod swings;
+mod upcoming;
 mod watch;
 
 pub use changes::{Changed, Changes, Part, changes};
@@ -20,7 +21,8 @@ pub use own_games::{OwnGames, Since};
 pub use pattern::{Draft, Held, Pattern, Stop};
 pub use swings::{ByChance, Swing};
 pub use crate::measure::Today;
-pub use watch::{Upcoming, Watched};
+pub use upcoming::{Turn, Upcoming};
+pub use watch::Watched;
 
 use crate::attribution::Delay;
 use crate::findings::Findings;
@@ -57,7 +59,7 @@ pub struct Breakdown {
     pub means: Option<Means>,
     /// The talks so far and the drafts.
     pub pattern: Pattern,
-    /// Days of the calendar to come: votes and elections.
+    /// Days of the calendar to come, votes, renewals and elections, each with how far it may move the answer.
     pub upcoming: Vec<Upcoming>,
     /// What would move the answer most if it came within the next months, the strongest first.
     pub watch: Vec<Watched>,
@@ -100,7 +102,7 @@ impl Breakdown {
             today: today(ensemble),
             futures: futures::measure(ensemble),
             pattern: pattern::measure(ensemble, &findings, log, as_of),
-            upcoming: watch::upcoming(ensemble.design.scenario, ensemble.war()),
+            upcoming: upcoming::measure(ensemble),
             watch: watch::measure(ensemble),
             swings: swings.strongest,
             swings_by_chance: swings.by_chance,
