@@ -2,25 +2,31 @@
 //!
 //! [`Breakdown::new`] reads what an ensemble and an event log hold at once: curves for pictures, the talks so far, the
 //! drafts and the tweaks between them, what to watch, and which parameters swing the answer. The parts that take games of
-//! their own ([`OwnGames`]) are added by whoever asks for them: who pays what, terms against durability, the delay by
-//! mechanism, and what changed since last week.
+//! their own ([`OwnGames`]) are added by whoever asks for them: who pays what, the answer without the great power, terms
+//! against durability, the delay by mechanism, and what changed since last week.
 
 mod changes;
 mod futures;
 mod means;
+mod members;
 mod own_games;
 mod pattern;
 mod swings;
+mod upcoming;
 mod watch;
+mod without_great_power;
 
 pub use changes::{Changed, Changes, Part, changes};
 pub use futures::{Course, Futures, Ribbon};
 pub use means::{Means, means};
+pub use members::{Member, Pays, RunsOut};
 pub use own_games::{OwnGames, Since};
 pub use pattern::{Draft, Held, Pattern, Stop};
 pub use swings::{ByChance, Swing};
 pub use crate::measure::Today;
-pub use watch::{Upcoming, Watched};
+pub use upcoming::{Turn, Upcoming};
+pub use watch::Watched;
+pub use without_great_power::{HoldsWithout, WithoutGreatPower, without_great_power};
 
 use crate::attribution::Delay;
 use crate::findings::Findings;
@@ -55,9 +61,11 @@ pub struct Breakdown {
     pub futures: Futures,
     /// Who pays what of the need, month by month.
     pub means: Option<Means>,
+    /// The answer without the great power, on the same futures; none where there is none, or no lever that takes it out.
+    pub without_great_power: Option<WithoutGreatPower>,
     /// The talks so far and the drafts.
     pub pattern: Pattern,
-    /// Days of the calendar to come: votes and elections.
+    /// Days of the calendar to come, votes, renewals and elections, each with how far it may move the answer.
     pub upcoming: Vec<Upcoming>,
     /// What would move the answer most if it came within the next months, the strongest first.
     pub watch: Vec<Watched>,
@@ -100,7 +108,7 @@ impl Breakdown {
             today: today(ensemble),
             futures: futures::measure(ensemble),
             pattern: pattern::measure(ensemble, &findings, log, as_of),
-            upcoming: watch::upcoming(ensemble.design.scenario, ensemble.war()),
+            upcoming: upcoming::measure(ensemble),
             watch: watch::measure(ensemble),
             swings: swings.strongest,
             swings_by_chance: swings.by_chance,
@@ -108,6 +116,7 @@ impl Breakdown {
             regions: land(ensemble.design.scenario),
             forecast: findings,
             means: None,
+            without_great_power: None,
             delay: None,
             frontier: None,
             changes: None,
@@ -130,6 +139,7 @@ impl Breakdown {
             today: today(ensemble),
             futures: futures::measure(ensemble),
             means: None,
+            without_great_power: None,
             pattern: Pattern::default(),
             upcoming: Vec::new(),
             watch: Vec::new(),

@@ -15,6 +15,17 @@ pub enum Precision {
     By,
 }
 
+impl Precision {
+    /// The word in a scenario.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::By => "by",
+        }
+    }
+}
+
 /// Date of an election.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ElectionDate {

@@ -282,7 +282,7 @@ impl CoalitionState {
         for (election, &name) in war.elections.iter().zip(&pace.election_entities) {
             let due = election.months > from && election.months <= to;
             if let (true, Electorate::Member(member)) = (due, election.of) {
-                self.elect(war, member, draws.uniforms2(Purpose::Election as u16, 0, name));
+                self.elect(war, member, member_election(name, draws));
             }
         }
     }
@@ -472,6 +472,23 @@ pub enum Critical {
 fn start_of(instrument: &Instrument) -> InstrumentState {
     let figures = &instrument.figures;
     InstrumentState { status: instrument.start, next_vote: figures.first_vote, tries: instrument.retries, grace: 0.0 }
+}
+
+/// The uniform draws of a member's election: its result, and whether a stance turns.
+fn member_election(name: u32, draws: &Draws) -> [f64; 2] {
+    draws.uniforms2(Purpose::Election as u16, 0, name)
+}
+
+/// Whether an election turns something in the future that has these random numbers: a member gives less from then on, or the
+/// great power's posture changes. Nothing in the state decides it, so that it can be told afterwards; where the war is over by
+/// the day, it is what it would have been.
+pub fn election_turns(war: &War, election: &Election, draws: &Draws) -> bool {
+    match election.of {
+        Electorate::Member(_) => member_election(entity(&election.name), draws)[0] < war.coalition.election_loss,
+        Electorate::GreatPower => {
+            great_power_election(election, draws) < election.turns.iter().map(|(_, chance)| chance).sum()
+        }
+    }
 }
 
 /// The uniform draw of an election of the great power.

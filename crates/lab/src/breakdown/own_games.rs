@@ -1,6 +1,6 @@
 //! The parts of a breakdown that take games of their own.
 
-use super::{Breakdown, Changes, Means, changes, means};
+use super::{Breakdown, Changes, Means, WithoutGreatPower, changes, means, without_great_power};
 use crate::attribution::{self, Delay, Orders};
 use crate::ensemble::Design;
 use crate::experiment::Watch;
@@ -12,9 +12,10 @@ use crate::{assimilation, assimilation::Size};
 use standoff_scenario::Date;
 use std::sync::Arc;
 
-/// Draws of who pays what, of the delay by mechanism and paths of each, of terms against durability, and of what changed.
+/// Draws of who pays what, of the delay by mechanism and of the answer without the great power with paths of each, of terms against durability, and of what changed.
 const MEANS_DRAWS: usize = 16;
 const DELAY: [usize; 2] = [10, 60];
+const WITHOUT: [usize; 2] = [64, 40];
 const FRONTIER_DRAWS: usize = 32;
 const CHANGES_DRAWS: usize = 64;
 
@@ -23,6 +24,8 @@ const CHANGES_DRAWS: usize = 64;
 pub enum OwnGames {
     /// Who pays what of the need, month by month.
     Means,
+    /// The answer without the great power.
+    WithoutGreatPower,
     /// Terms against durability under every posture.
     Frontier,
     /// Delay of a deal by mechanism.
@@ -42,12 +45,13 @@ pub struct Since {
 
 impl OwnGames {
     /// All of them, in the order in which they are made.
-    pub const ALL: [Self; 4] = [Self::Means, Self::Frontier, Self::Delay, Self::Changes];
+    pub const ALL: [Self; 5] = [Self::Means, Self::WithoutGreatPower, Self::Frontier, Self::Delay, Self::Changes];
 
     /// What it tells.
     pub fn title(self) -> &'static str {
         match self {
             Self::Means => "who pays what",
+            Self::WithoutGreatPower => "the answer without the great power",
             Self::Frontier => "terms against durability",
             Self::Delay => "delay by mechanism",
             Self::Changes => "what changed",
@@ -70,6 +74,7 @@ impl Breakdown {
     ) -> Result<(), LabError> {
         match part {
             OwnGames::Means => self.means = who_pays(request, watch)?,
+            OwnGames::WithoutGreatPower => self.without_great_power = alone(request, watch)?,
             OwnGames::Frontier => self.frontier = Some(terms(request, watch)?),
             OwnGames::Delay => self.delay = Some(delay(request, watch)?),
             OwnGames::Changes => {
@@ -84,6 +89,13 @@ fn who_pays(request: &Request, watch: Watch<'_>) -> Result<Option<Means>, LabErr
     let draws = MEANS_DRAWS.min(request.draws);
     let posterior = spread(request, draws);
     means(&Design { draws, posterior: posterior.as_deref(), ..request.design() }, watch)
+}
+
+fn alone(request: &Request, watch: Watch<'_>) -> Result<Option<WithoutGreatPower>, LabError> {
+    let draws = WITHOUT[0].min(request.draws);
+    let posterior = spread(request, draws);
+    let design = Design { draws, paths: WITHOUT[1], posterior: posterior.as_deref(), ..request.design() };
+    without_great_power(&design, watch)
 }
 
 /// What evidence has made of so many draws.
