@@ -209,7 +209,7 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
         .to_owned();
     let units = "share of the defender's need that is met, in futures that are still contested";
     let findings = &week.forecast;
-    let below = week.means.as_ref().map_or(String::new(), |means| format!("; below, {} futures of few draws", count(means.runs)));
+    let below = week.means.as_ref().map_or(String::new(), |means| format!("; below, {} futures from {}", count(means.runs), means.draws));
     let counts = format!("{} futures from {} draws{below}", count(findings.runs), count(findings.draws));
     let frame = frame_of(week, ["coverage", &counts], title, units, alt);
     let parts = week.means.as_ref().map_or(Vec::new(), |means| {

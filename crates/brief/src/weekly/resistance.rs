@@ -1,11 +1,12 @@
 //! The resistance: coverage against need, who is critical, how long it can pay, with and without the great power.
 
-use super::yardstick::likelihood;
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::findings::{Findings, PathsAt};
-use crate::numbers::rounded;
-use crate::weekly::{Breakdown, pictures};
+use crate::numbers::{UNKNOWN, error_of_share, rounded, significant};
+use crate::weekly::{Breakdown, pictures, step_of};
 use crate::words::{self, Figure};
+use standoff_lab::breakdown::{HoldsWithout, Means, Member, Pays};
+use standoff_lab::experiment::Estimate;
 
 /// Months at which the means are told.
 const MONTHS: [usize; 5] = [0, 6, 12, 24, 36];
@@ -21,6 +22,13 @@ pub fn section(week: &Breakdown) -> Section {
     blocks.push(Block::Text(vec![without_the_great_power(week)]));
     blocks.extend(pictures::coverage(week));
     blocks.push(Block::Table(means(findings)));
+    match &week.means {
+        None => blocks.push(Block::Text(vec![Sentence::plain("This brief was made without who pays what, member by member.")])),
+        Some(means) => {
+            blocks.push(Block::Text(runs_out(means)));
+            blocks.push(Block::Table(members(week, means)));
+        }
+    }
     Section { slug: "resistance", heading, blocks }
 }
 
@@ -72,35 +80,89 @@ fn breaks(findings: &Findings) -> f64 {
     money.filter_map(|cause| cause.by.last()).map(|at| at.p).sum::<f64>() * findings.runs as f64
 }
 
-/// The answer where the great power is out within three months, and where it is not.
+/// The answer with the great power and without it, on the same futures.
 fn without_the_great_power(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
     if !words::has(findings, "great_power") {
         return Sentence::plain("There is no great power in this war.");
     }
     let name = words::actor(findings, "great_power");
-    match week.watch.iter().find(|one| one.name == "posture.out") {
-        None => Sentence::plain(format!(
-            "Whether the line holds does not differ, by more than this many futures can tell, between those in which the great \
-             power ({name}) is out within three months and the others."
-        )),
-        Some(one) => Sentence::of(
-            "watch.posture.out",
-            format!(
-                "Where the great power ({name}) is out within {} months ({}, {}), the line holds twelve months in a share of \
-                 {} of futures; otherwise in {}.",
-                one.within,
-                likelihood(one.p),
-                rounded(one.p, 0.01),
-                rounded(one.with, step(one.error)),
-                rounded(one.without, step(one.error))
-            ),
+    let Some(alone) = &week.without_great_power else {
+        return Sentence::plain(format!(
+            "This brief was made without the answer without the great power ({name}): see `standoff compare`."
+        ));
+    };
+    let told: Vec<String> = alone.holds.iter().map(holds_without).collect();
+    Sentence::of(
+        "without_great_power.holds",
+        format!(
+            "Without the great power ({name}; lever {}), on the same futures: {}.",
+            alone.lever.title,
+            told.join("; ")
         ),
+    )
+}
+
+fn holds_without(one: &HoldsWithout) -> String {
+    let error = one.error.unwrap_or(f64::INFINITY);
+    let (with, without) = (chance(&one.as_it_is), chance(&one.without));
+    if one.difference.value.abs() > 2.0 * error {
+        format!("the line holds {} months in a share of {without}, and in {with} as things are", one.months)
+    } else {
+        format!("that it holds {} months ({with}) does not differ by more than two standard errors", one.months)
     }
 }
 
-fn step(error: f64) -> f64 {
-    crate::numbers::step(error).unwrap_or(0.01).max(0.01)
+fn chance(estimate: &Estimate) -> String {
+    rounded(estimate.value, step_of(estimate).clamp(0.01, 1.0))
+}
+
+/// How long pooled money lasts.
+fn runs_out(means: &Means) -> Vec<Sentence> {
+    let Some(pooled) = means.pooled.iter().find(|one| one.name == "pooled" && one.flows > 0.0) else {
+        return vec![Sentence::of("means.pooled", "No pooled money flows in these futures.")];
+    };
+    let step = crate::numbers::step(error_of_share(pooled.runs_out, means.draws as f64)).unwrap_or(0.01).max(0.01);
+    let month = pooled.month.map_or(String::new(), |month| format!(", in the middle of them in month {}", rounded(month, 1.0)));
+    vec![Sentence::of(
+        "means.pooled",
+        format!(
+            "Pooled money flows in a share of {} of futures and runs out while the war goes on in {}{month}.",
+            rounded(pooled.flows, step),
+            rounded(pooled.runs_out, step)
+        ),
+    )]
+}
+
+/// Members, what they pay, and whether they stay.
+fn members(week: &Breakdown, means: &Means) -> Figures {
+    const SHOWN: usize = 15;
+    let step = |share: f64| crate::numbers::step(error_of_share(share, means.draws as f64)).unwrap_or(0.01).max(0.01);
+    let share = |share: Option<f64>| share.map_or(UNKNOWN.to_owned(), |share| rounded(share, step(share)));
+    let pays = |pays: Option<&Pays>| pays.map_or(UNKNOWN.to_owned(), |pays| significant(pays.a_year));
+    let row = |member: &Member| {
+        vec![
+            member.title.clone(),
+            pays(Some(&member.now)),
+            rounded(member.now.share, 0.01),
+            pays(member.after_12.as_ref()),
+            share(member.in_after_12),
+            share(member.in_after_24),
+        ]
+    };
+    let currency = &week.forecast.scenario.currency;
+    let rest = means.members.len().saturating_sub(SHOWN);
+    let more = if rest == 0 { String::new() } else { format!("; {rest} more pay less") };
+    let heads = ["Member", "now, bn a year", "share of need", "after 12 months", "still in, 12", "still in, 24"];
+    Figures {
+        caption: format!(
+            "Member by member, those that pay most first, bn {currency} a year where the war goes on{more}; means of {} futures from {} draws",
+            means.runs, means.draws
+        ),
+        from: "means.members".to_owned(),
+        heads: heads.iter().zip(0..).map(|(head, at)| ((*head).to_owned(), at > 0)).collect(),
+        rows: means.members.iter().take(SHOWN).map(row).collect(),
+    }
 }
 
 fn means(findings: &Findings) -> Figures {
