@@ -81,7 +81,16 @@ impl Game {
     /// A game in which nothing is decided yet; `set` are the numbers that the scenario already has.
     pub fn new(scenario: &Scenario, set: Vec<String>, seed: u64, chair: Chair) -> Self {
         let (name, digest) = (scenario.name.clone(), scenario.digest());
-        Self { format: FORMAT, version: VERSION.to_owned(), scenario: name, digest, set, seed, chair, months: Vec::new() }
+        Self {
+            format: FORMAT,
+            version: VERSION.to_owned(),
+            scenario: name,
+            digest,
+            set,
+            seed,
+            chair,
+            months: Vec::new(),
+        }
     }
 
     /// Reads a game from its file.

@@ -19,8 +19,8 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{self, error::TrySendError};
 
 /// First glances worked out at once.
 const SKETCHES: usize = 2;

@@ -69,7 +69,7 @@ pub(super) fn number_of(name: &str) -> Option<&str> {
 /// What is said where names found no room.
 pub(super) fn left_out_words(count: usize) -> String {
     let names = if count == 1 { "name has" } else { "names have" };
-    format!("{count} {names} no room here; the table has all.")
+    format!("{count} {names} no room here; the data have all.")
 }
 
 /// The title of a vertical axis, above it; the y at which the plot may begin.

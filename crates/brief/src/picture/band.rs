@@ -102,10 +102,7 @@ impl Field {
 }
 
 /// What the shades and lines mean.
-pub(super) fn key(
-    singles: bool,
-    [middle, of, single]: [&'static str; 3],
-) -> Vec<(Sample, &'static str)> {
+pub(super) fn key(singles: bool, [middle, of, single]: [&'static str; 3]) -> Vec<(Sample, &'static str)> {
     let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).opacity(opacity));
     let mut entries = vec![
         (Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle),

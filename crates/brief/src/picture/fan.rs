@@ -62,7 +62,8 @@ impl Chart for Fan {
             return sheet.nothing();
         };
         let top = sheet.top();
-        let mut entries = band::key(!self.singles.is_empty(), ["median", "95 in 100 futures", "single futures"]).to_vec();
+        let mut entries =
+            band::key(!self.singles.is_empty(), ["median", "95 in 100 futures", "single futures"]).to_vec();
         entries.extend((!self.marked.is_empty()).then_some((Sample::Line(MARKED), "this one")));
         let top = key(&mut sheet, top, &entries);
         let top = axis_title(&mut sheet, &self.axis, top);

@@ -37,7 +37,8 @@ impl Chart for Survival {
             return sheet.nothing();
         }
         let top = sheet.top();
-        let top = key(&mut sheet, top, &band::key(!self.singles.is_empty(), ["mean", "95 in 100 draws", "single draws"]));
+        let top =
+            key(&mut sheet, top, &band::key(!self.singles.is_empty(), ["mean", "95 in 100 draws", "single draws"]));
         let top = axis_title(&mut sheet, &self.axis, top);
         let right = sheet.right();
         let plot = plot_beside(&sheet, Range::share(), top, size.choose(280.0, 230.0), right);

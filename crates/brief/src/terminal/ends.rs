@@ -74,7 +74,9 @@ fn signed_packages(page: &mut Page, findings: &Findings) {
     for package in &findings.signed {
         let mut cells = vec![Cell::from(capital(&package.title)), share(findings, package.share, signatures)];
         let own = signatures * package.share;
-        cells.extend([package.five_year_peace, package.consented, package.beyond].map(|value| share(findings, value, own)));
+        cells.extend(
+            [package.five_year_peace, package.consented, package.beyond].map(|value| share(findings, value, own)),
+        );
         table.cells(cells);
     }
     page.table(&table);

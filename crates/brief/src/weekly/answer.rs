@@ -86,19 +86,20 @@ fn holding(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
     let last = |course: &standoff_lab::breakdown::Course| course.by.last().copied().unwrap_or(0.0);
     let broken: f64 = week.futures.causes.iter().map(last).sum();
-    let ended: Vec<_> = week.futures.unbroken.iter().filter(|end| last(end) > 0.0).collect();
-    let going_on = 1.0 - broken - ended.iter().map(|end| last(end)).sum::<f64>();
-    let share = |of: f64| words::share(findings, of, findings.runs as f64).number();
-    let mut parts: Vec<String> = ended.iter().map(|end| format!("{} in {}", end.title, share(last(end)))).collect();
-    parts.push(format!("the war still contested in {}", share(going_on)));
+    let ended: f64 = week.futures.unbroken.iter().map(last).sum();
+    // One step for all, so that they can be compared.
+    let step = words::share(findings, broken, findings.runs as f64).step();
+    let told = week.futures.unbroken.iter().filter(|end| last(end) >= step / 2.0);
+    let mut parts: Vec<String> = told.map(|end| format!("{} {}", end.title, rounded(last(end), step))).collect();
+    parts.push(format!("the war still contested {}", rounded(1.0 - broken - ended, step)));
     Sentence::of(
         "futures.unbroken",
         format!(
             "To hold is not to have broken in any of {} ways, also where the war has ended. At month {} the line has broken in a \
-             share of {} of futures; it has not with {}.",
+             share of {} of futures. Without a break: {}.",
             week.futures.causes.len(),
             findings.horizon_months,
-            share(broken),
+            rounded(broken, step),
             words::list(&parts)
         ),
     )
@@ -133,7 +134,8 @@ fn verdict(findings: &Findings, error: f64) -> String {
         (false, true) => "inside",
         (false, false) => "outside",
     };
-    let leaves: Vec<String> = benchmark.leaves_at.iter().filter(|month| **month != 12).map(ToString::to_string).collect();
+    let leaves: Vec<String> =
+        benchmark.leaves_at.iter().filter(|month| **month != 12).map(ToString::to_string).collect();
     let elsewhere = match leaves[..] {
         [] => String::new(),
         _ => format!(" It lies outside at {} months.", words::list(&leaves)),
@@ -201,20 +203,28 @@ fn table(findings: &Findings) -> Figures {
     }
 }
 
+/// Share of signatures under which a package is not told: nothing could be said of it.
+const RARE: f64 = 0.005;
+
 /// What is signed, and whether it lasts.
 fn signed(findings: &Findings) -> Figures {
-    let settled: f64 =
-        findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum();
+    let settled: f64 = findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum();
     let signatures = settled * findings.runs as f64;
     let coalition = words::has(findings, "coalition");
     let row = |one: &SignedPackage| {
         let own = |value: f64| words::share(findings, value, signatures * one.share).number();
-        let mut cells = vec![words::capital(&one.title), words::share(findings, one.share, signatures).number(), own(one.five_year_peace)];
+        let mut cells = vec![
+            words::capital(&one.title),
+            words::share(findings, one.share, signatures).number(),
+            own(one.five_year_peace),
+        ];
         cells.extend(coalition.then(|| [own(one.consented), own(one.beyond)]).into_iter().flatten());
         cells
     };
     let mut heads = vec![("Package", false), ("share of signatures", true), ("peace holds 5 years", true)];
-    heads.extend(coalition.then_some([("coalition delivers", true), ("beyond its red lines", true)]).into_iter().flatten());
+    heads.extend(
+        coalition.then_some([("coalition delivers", true), ("beyond its red lines", true)]).into_iter().flatten(),
+    );
     Figures {
         caption: format!(
             "What is signed, in the {} of futures in which anything is; the last columns are shares of its signatures",
@@ -222,6 +232,6 @@ fn signed(findings: &Findings) -> Figures {
         ),
         from: "forecast.signed".to_owned(),
         heads: heads.into_iter().map(|(head, right)| (head.to_owned(), right)).collect(),
-        rows: findings.signed.iter().map(row).collect(),
+        rows: findings.signed.iter().filter(|one| one.share >= RARE).map(row).collect(),
     }
 }

@@ -15,7 +15,9 @@ pub fn section(week: &Breakdown) -> Section {
         None if !week.updated => {
             vec![Block::Text(vec![Sentence::plain("There is no evidence in this brief, so nothing can have changed.")])]
         }
-        None => vec![Block::Text(vec![Sentence::plain("This brief was made without a look back at the last one: `standoff brief --since DAY` looks back.")])],
+        None => vec![Block::Text(vec![Sentence::plain(
+            "This brief was made without a look back at the last one: `standoff brief --since DAY` looks back.",
+        )])],
         Some(changes) => told(week, changes),
     };
     Section { slug: "changes", heading, blocks }
@@ -28,7 +30,11 @@ fn told(week: &Breakdown, changes: &Changes) -> Vec<Block> {
         true => first.iter().map(|changed| sentence(changes, changed)).collect(),
         false => vec![Sentence::of(
             "changes.answers",
-            format!("None of {} answers has changed by more than two standard errors since {}.", changes.answers.len(), changes.from),
+            format!(
+                "None of {} answers has changed by more than two standard errors since {}.",
+                changes.answers.len(),
+                changes.from
+            ),
         )],
     };
     let mut blocks = vec![Block::List(sentences)];

@@ -61,7 +61,8 @@ fn how(found: &Debrief) -> Sentence {
 fn area(found: &Debrief) -> Block {
     let last = found.area.played.last().copied().unwrap_or(0.0);
     let title = format!("On the ground the invader has gained {} km² at the end of the played path", significant(last));
-    let units = "km² since the start, without what a settlement moves; areas, not borders; futures that are still contested";
+    let units =
+        "km² since the start, without what a settlement moves; areas, not borders; futures that are still contested";
     fan(&found.area, ["game-area", "km²"], title, units)
 }
 

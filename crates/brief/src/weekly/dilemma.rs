@@ -9,7 +9,9 @@ use standoff_lab::frontier::{Frontier, PackageAt, PostureFrontier};
 
 pub fn section(week: &Breakdown) -> Section {
     let mut blocks = match &week.frontier {
-        None => vec![Block::Text(vec![Sentence::plain("This brief was made without terms against durability: see `standoff frontier`.")])],
+        None => vec![Block::Text(vec![Sentence::plain(
+            "This brief was made without terms against durability: see `standoff frontier`.",
+        )])],
         Some(frontier) => terms(frontier),
     };
     blocks.extend(pictures::frontier(week));
@@ -42,7 +44,11 @@ fn sentence(frontier: &Frontier, posture: &PostureFrontier) -> Sentence {
             signable.len(),
             posture.packages.len(),
             words::band(best.five_year_peace.low, best.five_year_peace.high, 0.01),
-            close(&signable).into_iter().map(|one| title(frontier, &one.package).to_owned()).collect::<Vec<_>>().join(", or of ")
+            close(&signable)
+                .into_iter()
+                .map(|one| title(frontier, &one.package).to_owned())
+                .collect::<Vec<_>>()
+                .join(", or of ")
         ),
     };
     Sentence::of(format!("frontier.postures.{}", posture.posture), format!("{}: {words}.", posture.title))
@@ -64,15 +70,15 @@ fn table(frontier: &Frontier) -> Figures {
             format!("{} · {}", rounded(one.accepted.mean, 0.01), rounded(one.five_year_peace.mean, 0.01))
         })
     };
-    let row = |package: &standoff_lab::frontier::PackageTerms| {
+    let row = |(at, package): (usize, &standoff_lab::frontier::PackageTerms)| {
         let cells = postures.iter().map(|posture| cell(posture, &package.package));
-        std::iter::once(package.title.clone()).chain(cells).collect()
+        std::iter::once(pictures::numbered(at, &package.title)).chain(cells).collect()
     };
     Figures {
         caption: "Terms against durability under every posture of the great power".to_owned(),
         from: "frontier.postures".to_owned(),
         heads,
-        rows: frontier.packages.iter().map(row).collect(),
+        rows: frontier.packages.iter().enumerate().map(row).collect(),
     }
 }
 

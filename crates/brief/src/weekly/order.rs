@@ -14,8 +14,10 @@ pub fn section(week: &Breakdown) -> Section {
             "Without both a great power and a coalition there is no alliance to strain: the section does not apply.";
         return Section { slug: "order", heading, blocks: vec![Block::Text(vec![Sentence::plain(none)])] };
     };
-    let blocks =
-        vec![Block::Text(vec![credibility(findings, first, last), guarantees(week, last)]), Block::Table(strains(findings))];
+    let blocks = vec![
+        Block::Text(vec![credibility(findings, first, last), guarantees(week, last)]),
+        Block::Table(strains(findings)),
+    ];
     Section { slug: "order", heading, blocks }
 }
 

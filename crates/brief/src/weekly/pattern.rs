@@ -8,8 +8,8 @@ use crate::words::{self, Figure, signed};
 use standoff_lab::attribution::Delay;
 use standoff_lab::breakdown::{Draft, Held};
 
-/// Events of the record that are listed: the last ones, and in most records all of the picture.
-const SHOWN: usize = 40;
+/// Events of the record that are listed: the last ones.
+const SHOWN: usize = 15;
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
@@ -57,7 +57,11 @@ fn yes_but(findings: &Findings) -> Sentence {
     let rounds = talks.rounds.mean * findings.runs as f64;
     let of = |side: &str| {
         let name = format!("{side} says yes, but");
-        talks.results.iter().find(|share| share.name == name).map(|share| words::share(findings, share.share, rounds).number())
+        talks
+            .results
+            .iter()
+            .find(|share| share.name == name)
+            .map(|share| words::share(findings, share.share, rounds).number())
     };
     let by_side = match (of("invader"), of("defender")) {
         (Some(invader), Some(defender)) => format!(

@@ -209,7 +209,10 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
         .to_owned();
     let units = "share of the defender's need that is met, in futures that are still contested";
     let findings = &week.forecast;
-    let below = week.means.as_ref().map_or(String::new(), |means| format!("; below, {} futures from {}", count(means.runs), means.draws));
+    let below = week
+        .means
+        .as_ref()
+        .map_or(String::new(), |means| format!("; below, {} futures from {}", count(means.runs), means.draws));
     let counts = format!("{} futures from {} draws{below}", count(findings.runs), count(findings.draws));
     let frame = frame_of(week, ["coverage", &counts], title, units, alt);
     let parts = week.means.as_ref().map_or(Vec::new(), |means| {
@@ -243,8 +246,12 @@ fn way(curve: &[f64]) -> Option<String> {
         low = if value < low.1 { (month, value) } else { low };
     }
     Some(match (high.1 - now.max(end) > CLEAR, now.min(end) - low.1 > CLEAR) {
-        (true, _) => format!("rises from {} to {} by month {} and ends at {}", told(now), told(high.1), high.0, told(end)),
-        (_, true) => format!("falls from {} to {} by month {} and ends at {}", told(now), told(low.1), low.0, told(end)),
+        (true, _) => {
+            format!("rises from {} to {} by month {} and ends at {}", told(now), told(high.1), high.0, told(end))
+        }
+        (_, true) => {
+            format!("falls from {} to {} by month {} and ends at {}", told(now), told(low.1), low.0, told(end))
+        }
         _ => format!("goes from {} to {}", told(now), told(end)),
     })
 }
@@ -311,10 +318,8 @@ pub fn timeline(week: &Breakdown) -> Option<Block> {
     let areas: Vec<&(String, f64)> = week.pattern.areas.iter().filter(|(day, _)| since(day)).collect();
     let rounds = week.pattern.held.iter().filter(|one| one.kind == "talks-round").count();
     let year = week.pattern.rounds_past_year;
-    let title = format!(
-        "{year} of the {rounds} meetings on record were held in the past twelve months{}",
-        moved(&areas)
-    );
+    let title =
+        format!("{year} of the {rounds} meetings on record were held in the past twelve months{}", moved(&areas));
     let alt = format!(
         "The area held by the invader by date over eighteen months, with {} events of the talks below it in lanes by kind.",
         held.len()
@@ -378,11 +383,7 @@ pub fn delay(week: &Breakdown) -> Option<Block> {
     let steps: Vec<Step> = delay
         .shares
         .iter()
-        .map(|share| Step {
-            name: words::capital(&share.title),
-            change: estimate(&share.adds),
-            step,
-        })
+        .map(|share| Step { name: words::capital(&share.title), change: estimate(&share.adds), step })
         .collect();
     let told: Vec<String> = delay
         .shares
@@ -497,10 +498,7 @@ pub fn frontier(week: &Breakdown) -> Option<Block> {
         frame: frame.clone(),
         across: format!("worth of the terms to {defender}"),
         upward: "chance of five years' peace".to_owned(),
-        series: vec![
-            format!("signed at one tabling, {from} or more"),
-            "less often".to_owned(),
-        ],
+        series: vec![format!("signed at one tabling, {from} or more"), "less often".to_owned()],
         panels: postures.iter().map(panel).collect(),
     };
     Some(block(&chart, &frame))
@@ -556,8 +554,13 @@ pub fn area(week: &Breakdown) -> Option<Block> {
     let title = if at.is_finite() { title } else { UNKNOWN.to_owned() };
     let alt =
         "Area gained by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind.".to_owned();
-    let frame =
-        frame(week, "area", title, "km² from the day of the forecast; areas, not borders; futures still contested", alt);
+    let frame = frame(
+        week,
+        "area",
+        title,
+        "km² from the day of the forecast; areas, not borders; futures still contested",
+        alt,
+    );
     let chart = Fan {
         frame: frame.clone(),
         axis: "km²".to_owned(),

@@ -23,7 +23,8 @@ pub fn section(week: &Breakdown) -> Section {
     blocks.extend(pictures::coverage(week));
     blocks.push(Block::Table(means(findings)));
     match &week.means {
-        None => blocks.push(Block::Text(vec![Sentence::plain("This brief was made without who pays what, member by member.")])),
+        None => blocks
+            .push(Block::Text(vec![Sentence::plain("This brief was made without who pays what, member by member.")])),
         Some(means) => {
             blocks.push(Block::Text(runs_out(means)));
             blocks.push(Block::Table(members(week, means)));
@@ -123,7 +124,8 @@ fn runs_out(means: &Means) -> Vec<Sentence> {
         return vec![Sentence::of("means.pooled", "No pooled money flows in these futures.")];
     };
     let step = crate::numbers::step(error_of_share(pooled.runs_out, means.draws as f64)).unwrap_or(0.01).max(0.01);
-    let month = pooled.month.map_or(String::new(), |month| format!(", in the middle of them in month {}", rounded(month, 1.0)));
+    let month =
+        pooled.month.map_or(String::new(), |month| format!(", in the middle of them in month {}", rounded(month, 1.0)));
     vec![Sentence::of(
         "means.pooled",
         format!(

@@ -69,7 +69,8 @@ fn day(one: &Upcoming) -> String {
 
 fn signs(watch: &[Watched]) -> Figures {
     let row = |one: &Watched| {
-        let cells = [rounded(one.p, 0.01), share(one.with, one.error), share(one.without, one.error), rounded(one.moves, 0.01)];
+        let cells =
+            [rounded(one.p, 0.01), share(one.with, one.error), share(one.without, one.error), rounded(one.moves, 0.01)];
         std::iter::once(capital(&one.what)).chain(cells).collect()
     };
     let within = watch.first().map_or(0, |one| one.within);
@@ -91,7 +92,8 @@ fn signs(watch: &[Watched]) -> Figures {
 /// Days that would move the answer first, by how far; then the others in order of time.
 fn calendar(upcoming: &[Upcoming]) -> Figures {
     let clear = ranked(upcoming);
-    let others = upcoming.iter().filter(|one| !clear.iter().any(|(first, _)| first.name == one.name && first.date == one.date));
+    let others =
+        upcoming.iter().filter(|one| !clear.iter().any(|(first, _)| first.name == one.name && first.date == one.date));
     let told = |(one, turn): &(&Upcoming, &Turn)| {
         let cells = [
             capital(&turn.what),
@@ -117,7 +119,9 @@ fn calendar(upcoming: &[Upcoming]) -> Figures {
         ("moves the answer by", true),
     ];
     Figures {
-        caption: "Votes, renewals and elections of the next six months; those that would move the answer most come first".to_owned(),
+        caption:
+            "Votes, renewals and elections of the next six months; those that would move the answer most come first"
+                .to_owned(),
         from: "upcoming".to_owned(),
         heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
         rows: clear.iter().map(told).chain(others.map(untold)).collect(),

@@ -263,8 +263,7 @@ mod tests {
 
     fn marked(differences: Vec<Difference>) -> Vec<bool> {
         let alternative = Alternative { decision: Decision::default(), differences };
-        let looked =
-            Looked { month: 1, decided: Decision::default(), alternatives: vec![alternative], left_out: 0 };
+        let looked = Looked { month: 1, decided: Decision::default(), alternatives: vec![alternative], left_out: 0 };
         let mut months = vec![looked];
         mark_clear(&mut months);
         months[0].alternatives[0].differences.iter().map(|one| one.clear).collect()
@@ -274,8 +273,8 @@ mod tests {
     #[test]
     fn clear_differences_are_those_of_the_published_example() {
         let chances = [
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
-            1.0,
+            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
+            0.7590, 1.0,
         ];
         let scores = chances.map(|chance| standoff_num::normal::normal_quantile(1.0 - chance / 2.0));
         let clear = marked(scores.iter().map(|&score| one(score, 60)).collect());
