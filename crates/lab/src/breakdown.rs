@@ -16,6 +16,7 @@ mod upcoming;
 mod watch;
 mod without_great_power;
 
+pub use crate::measure::Today;
 pub use changes::{Changed, Changes, Part, changes};
 pub use futures::{Course, Futures, Ribbon};
 pub use means::{Means, means};
@@ -23,7 +24,6 @@ pub use members::{Member, Pays, RunsOut};
 pub use own_games::{OwnGames, Since};
 pub use pattern::{Draft, Held, Pattern, Stop};
 pub use swings::{ByChance, Swing};
-pub use crate::measure::Today;
 pub use upcoming::{Turn, Upcoming};
 pub use watch::Watched;
 pub use without_great_power::{HoldsWithout, WithoutGreatPower, without_great_power};

@@ -291,8 +291,7 @@ impl Request {
     fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, String> {
         let (world, game) = prepared.game_after(&self.pulls)?;
         let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start() };
-        let position =
-            Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
+        let position = Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
         let at = |&posture: &usize| game.situation(&Position { posture, ..position });
         Ok(DrawResult {
             packages: (0..world.war.packages.len()).map(|package| package_draw(&world, package, &position)).collect(),

@@ -73,7 +73,8 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Swings {
     let answers: Vec<f64> = by_draw.iter().map(|(_, answer)| *answer).collect();
     let column = |place: usize| by_draw.iter().map(|(values, _)| values.as_slice()[place]).collect::<Vec<f64>>();
     let columns = (0..ensemble.design.scenario.parameters.len()).map(column);
-    let varying: Vec<Column> = columns.enumerate().filter_map(|(place, values)| Column::of(place, values, third)).collect();
+    let varying: Vec<Column> =
+        columns.enumerate().filter_map(|(place, values)| Column::of(place, values, third)).collect();
     let by_chance = by_chance(&answers, &varying, ensemble.design.seed);
     let mut strongest: Vec<Swing> =
         varying.iter().map(|column| swing(ensemble.design.scenario, column, &answers, &by_chance)).collect();
@@ -130,7 +131,8 @@ fn by_chance(answers: &[f64], columns: &[Column], seed: u64) -> ByChance {
 
 /// The answers in a random order: by a random number for each.
 fn dealt(answers: &[f64], draws: Draws) -> Vec<f64> {
-    let mut keyed: Vec<(f64, usize)> = (0..answers.len()).map(|draw| (draws.uniform(0, 0, draw as u32), draw)).collect();
+    let mut keyed: Vec<(f64, usize)> =
+        (0..answers.len()).map(|draw| (draws.uniform(0, 0, draw as u32), draw)).collect();
     keyed.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
     keyed.into_iter().map(|(_, draw)| answers[draw]).collect()
 }

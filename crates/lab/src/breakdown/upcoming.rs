@@ -78,8 +78,12 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Upcoming> {
     let mut days = elections(ensemble, &wars);
     days.extend(votes(ensemble));
     days.retain(|day| day.months > 0.0 && day.months <= CALENDAR);
-    days.sort_by(|one, other| one.months.total_cmp(&other.months).then_with(|| one.upcoming.what.cmp(&other.upcoming.what)));
-    days.into_iter().map(|day| Upcoming { turn: day.turns.and_then(|turns| turn(ensemble, &turns)), ..day.upcoming }).collect()
+    days.sort_by(|one, other| {
+        one.months.total_cmp(&other.months).then_with(|| one.upcoming.what.cmp(&other.upcoming.what))
+    });
+    days.into_iter()
+        .map(|day| Upcoming { turn: day.turns.and_then(|turns| turn(ensemble, &turns)), ..day.upcoming })
+        .collect()
 }
 
 fn turn(ensemble: &Ensemble<'_>, turns: &Turns<'_>) -> Option<Turn> {
@@ -197,9 +201,7 @@ fn vote_turns<'a>(place: usize, instrument: &Instrument, status: Status, by: f64
         in_time(run.breaks[Break::Instrument.index()]) && run.critical == Some(Critical::Instrument(place))
     };
     match status {
-        Status::Proposed => {
-            Some(Turns { what: "it is opened".to_owned(), breaks_line: false, came: Box::new(opens) })
-        }
+        Status::Proposed => Some(Turns { what: "it is opened".to_owned(), breaks_line: false, came: Box::new(opens) }),
         Status::Open if instrument.key => {
             Some(Turns { what: "it is not renewed".to_owned(), breaks_line: true, came: Box::new(closes) })
         }

@@ -147,7 +147,12 @@ impl Sides {
         let squares = left.iter().map(|one| (one - centre) * (one - centre)).sum::<f64>();
         let count = left.len() as f64;
         let [with, without] = shares(whole);
-        Some(Self { p: whole[0] / (whole[0] + whole[2]), with, without, error: (squares * (count - 1.0) / count).sqrt() })
+        Some(Self {
+            p: whole[0] / (whole[0] + whole[2]),
+            with,
+            without,
+            error: (squares * (count - 1.0) / count).sqrt(),
+        })
     }
 
     /// How far the answer is expected to move once it is known.

@@ -109,7 +109,8 @@ fn critical(standing: &[(World, &[State])]) -> Vec<String> {
     let Some(war) = standing.first().map(|(world, _)| &world.war) else { return Vec::new() };
     let states = standing.iter().map(|(_, states)| states.len()).sum::<usize>();
     let often = |falls: &dyn Fn(&War, &State) -> bool| {
-        let count = |(world, states): &(World, &[State])| states.iter().filter(|state| falls(&world.war, state)).count();
+        let count =
+            |(world, states): &(World, &[State])| states.iter().filter(|state| falls(&world.war, state)).count();
         2 * standing.iter().map(count).sum::<usize>() > states
     };
     let members = (0..war.members.len()).filter(|&member| often(&|war, state| lost_with_member(war, state, member)));
