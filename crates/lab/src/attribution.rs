@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Version of the keys of [`Delay`].
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 1;
 /// Draws unless said otherwise.
 pub const DEFAULT_DRAWS: usize = 32;
 /// Paths of each draw unless said otherwise.

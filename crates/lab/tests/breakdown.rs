@@ -1,15 +1,19 @@
 //! The weekly breakdown says what the ensemble and the log say, and its parts add up.
 
 use standoff_lab::assimilation::{self, Size};
-use standoff_lab::breakdown::{Breakdown, OwnGames, changes, means};
+use standoff_lab::breakdown::{Breakdown, OwnGames, Swing, changes, means, without_great_power};
 use standoff_lab::experiment::Watch;
 use standoff_lab::measure::Ensemble;
 use standoff_lab::posterior::{Posterior, Updated};
+use standoff_lab::prepared::Prepared;
 use standoff_lab::{Request, Resolution, forecast};
+use standoff_num::Draws;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, builtin, date};
+use standoff_world::coalition_state::election_turns;
 use standoff_world::state::{Regime, State};
 use standoff_world::switches::Mechanisms;
+use standoff_world::war::Electorate;
 use standoff_world::world::World;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -65,6 +69,10 @@ fn curves_agree_with_the_findings_and_with_each_other() {
     assert!(futures.area.middle[0] == 0.0 && futures.contested[0] == 1.0);
     assert!(week.upcoming.windows(2).all(|pair| pair[0].date <= pair[1].date) && !week.upcoming.is_empty());
     assert!(week.watch.iter().all(|one| (one.with - one.without).abs() > 2.0 * one.error));
+    assert!(week.watch.iter().all(|one| one.name != "instrument-closes" && one.name != "coverage"), "events only");
+    assert!(week.swings_by_chance.parameters > 100 && week.swings_by_chance.threshold > 0.0);
+    let differs = |one: &Swing| (one.at_high - one.at_low).abs() > week.swings_by_chance.threshold;
+    assert!(week.swings.iter().all(|one| one.told_from_chance == differs(one)));
     assert!(week.grades.iter().map(|one| one.parameters).sum::<usize>() == request.scenario.parameters.len());
     let read: Breakdown = serde_json::from_str(&serde_json::to_string(&week).unwrap()).unwrap();
     assert_eq!(read, week);
@@ -110,6 +118,85 @@ fn means_are_those_of_the_coalition() {
     assert!((at_start - start.coverage).abs() < 0.3, "{at_start} against {}", start.coverage);
     assert!(found.sources.iter().all(|source| source.by.iter().all(|share| *share >= -1e-12)));
     assert_eq!(means(&request("two-sided", 2).design(), watch).unwrap(), None);
+    assert_eq!((found.draws, found.paths, found.runs), (2, 16, 32));
+    // Those told apart are those that pay most in these futures, in the same order as all members.
+    let first_year = |by: &[f64]| by[..=12].iter().sum::<f64>();
+    assert!(found.sources[..6].windows(2).all(|pair| first_year(&pair[0].by) >= first_year(&pair[1].by)));
+    assert!(found.sources[..6].iter().zip(&found.members).all(|(source, member)| source.name == member.name));
+    let shares: f64 = found.members.iter().map(|member| member.now.share).sum();
+    let bilateral: f64 = found.sources[..7].iter().map(|source| source.by[0]).sum();
+    assert!((shares - bilateral).abs() < 1e-9, "{shares} against {bilateral}");
+    let stays: f64 = found.members.iter().map(|member| member.in_now).sum();
+    let later: f64 = found.members.iter().filter_map(|member| member.in_after_24).sum();
+    assert!(later < stays, "some leave");
+    assert!(found.pooled.iter().all(|one| one.runs_out <= one.flows && one.month.is_some() == (one.runs_out > 0.0)));
+    assert!(found.pooled[0].name == "pooled" && found.pooled[0].flows > 0.0);
+}
+
+#[test]
+fn the_calendar_has_the_days_of_the_scenario_and_what_they_may_turn() {
+    let request = request("ukraine-2025-12", 20);
+    let week = breakdown(&request, &Log::empty(&request.scenario));
+    let day = |name: &str| week.upcoming.iter().find(|one| one.name == name).unwrap();
+    for stated in &request.scenario.elections {
+        let shown = week.upcoming.iter().find(|one| one.name == format!("election.{}", stated.name));
+        assert!(
+            shown.is_none_or(|one| one.date == stated.date.to_string() && one.precision == stated.precision.name())
+        );
+    }
+    let set: Vec<&str> = week.upcoming.iter().map(|one| one.precision.as_str()).collect();
+    assert!(["day", "month", "by", "about"].iter().all(|precision| set.contains(precision)), "{set:?}");
+    let loss = day("election.hungary-2026").turn.as_ref().unwrap();
+    // With 400 futures the share is within four errors of the mean of its range, .3.
+    assert!((loss.p - 0.3).abs() < 4.0 * (0.21f64 / 400.0).sqrt(), "{}", loss.p);
+    assert!((loss.moves - 2.0 * loss.p * (1.0 - loss.p) * (loss.with - loss.without).abs()).abs() < 1e-12);
+    for turn in week.upcoming.iter().filter_map(|one| one.turn.as_ref()) {
+        assert_eq!(turn.told_from_chance, (turn.with - turn.without).abs() > 2.0 * turn.error);
+        assert!(!turn.breaks_line || turn.with == 0.0, "{turn:?}");
+    }
+}
+
+/// What an election is said to have turned is what it did: the member gives less after it.
+#[test]
+fn an_election_turns_where_the_member_gives_less() {
+    let request = request("ukraine-2025-12", 1);
+    let scenario = &request.scenario;
+    let design = request.design();
+    let prepared = Prepared::new(&design, 0, scenario.central()).unwrap();
+    let war = &prepared.world.war;
+    let election = war.elections.iter().find(|one| one.name == "portugal-2026").unwrap();
+    let Electorate::Member(member) = election.of else { panic!("a member") };
+    let futures = prepared.noted(0..200, |_, state| state.coalition.effort[member]).unwrap();
+    let after = election.months.ceil() as usize;
+    let mut sides = [Vec::new(), Vec::new()];
+    for (run, efforts) in futures.iter().filter(|(_, efforts)| efforts.len() > after) {
+        let turned = election_turns(war, election, &Draws::new(request.seed, run.draw as u32, run.path as u32));
+        sides[usize::from(turned)].push((efforts[after] / efforts[after - 1]).ln());
+    }
+    let [kept, turned] = sides.map(|side| side.iter().sum::<f64>() / side.len() as f64);
+    // It drops by .3, a logarithm of -.36, and monthly shocks average out.
+    assert!(turned < kept - 0.2, "{turned} against {kept}");
+}
+
+#[test]
+fn the_great_power_leaves_the_same_futures() {
+    let stop = AtomicBool::new(false);
+    let watch = Watch { stop: &stop, progress: &|_| () };
+    let own = request("ukraine-2025-12", 6);
+    let found = without_great_power(&own.design(), watch).unwrap().unwrap();
+    assert_eq!((found.draws, found.paths, found.runs), (6, 20, 120));
+    assert_eq!(found.lever.date, own.scenario.start.to_string());
+    assert_eq!(found.holds.iter().map(|one| one.months).collect::<Vec<_>>(), [12, 24]);
+    for one in &found.holds {
+        assert!((one.without.value - one.as_it_is.value - one.difference.value).abs() < 1e-12);
+        assert!(one.error.is_some_and(|error| error > 0.0));
+    }
+    let forecast = forecast(&own, &stop, &|_| ()).unwrap().findings.hold;
+    assert!(
+        (found.holds[0].as_it_is.value - forecast.curve[12].p).abs() < 1e-12,
+        "the futures are those of the forecast"
+    );
+    assert_eq!(without_great_power(&request("two-sided", 2).design(), watch).unwrap(), None);
 }
 
 #[test]
