@@ -157,6 +157,7 @@ export interface Single {
 export interface Compared {
   commands: [string, string];
   sketch: boolean;
+  swings: Swing[];
   section: Section;
   beside: { draws: number; runs: number };
   futures: [Single[], Single[]];

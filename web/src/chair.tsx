@@ -5,7 +5,7 @@ import { failureOf, get, post } from "./ask";
 import { DebriefOf } from "./debrief";
 import { DecisionForm } from "./decision";
 import { save } from "./files";
-import { eventWords, fileOf, type Game, gameIn, gameOf, linkOf, type MonthReport, type Played, spoken, type Standing } from "./game";
+import { eventWords, fileName, fileOf, type Game, gameIn, gameOf, linkOf, type MonthReport, type Played, spoken, type Standing } from "./game";
 import { go } from "./route";
 import { Wrong } from "./section";
 import { readWorld } from "./world";
@@ -13,11 +13,12 @@ import { readWorld } from "./world";
 export function Chair({ sheet, query }: { sheet: Sheet; query: string }) {
   const game = gameIn(query);
   if (game === null) return <Begin sheet={sheet} query={query} />;
-  return <Table key={`${game.digest} ${game.chair} ${game.seed}`} sheet={sheet} game={game} />;
+  const closed = new URLSearchParams(query).get("debrief") !== null;
+  return <Table key={`${game.digest} ${game.chair} ${game.seed}`} sheet={sheet} game={game} closed={closed} />;
 }
 
 /** Where the game stands is in the address; the way back does not take a month back. */
-const playOn = (game: Game, moving: boolean): void => go("chair", linkOf(game), moving);
+const playOn = (game: Game, moving: boolean, debrief = false): void => go("chair", linkOf(game, debrief), moving);
 
 function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
   const world = readWorld(query);
@@ -72,10 +73,9 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
   );
 }
 
-function Table({ sheet, game }: { sheet: Sheet; game: Game }) {
+function Table({ sheet, game, closed }: { sheet: Sheet; game: Game; closed: boolean }) {
   const [played, setPlayed] = useState<Played | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [closed, setClosed] = useState(false);
   const text = JSON.stringify(game);
   useEffect(() => {
     const controller = new AbortController();
@@ -111,11 +111,11 @@ function Table({ sheet, game }: { sheet: Sheet; game: Game }) {
           />
         )}
         <div class="acts">
-          <button type="button" onClick={() => save(`game-${game.chair.replace(":", "-")}-${game.months.length}.json`, "application/json", fileOf(game))}>
+          <button type="button" onClick={() => save(fileName(game), "application/json", fileOf(game))}>
             Save the game
           </button>
           {!closed && (
-            <button type="button" disabled={!upToDate} onClick={() => setClosed(true)}>
+            <button type="button" disabled={!upToDate} onClick={() => playOn(game, false, true)}>
               End and debrief
             </button>
           )}

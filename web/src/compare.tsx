@@ -39,7 +39,7 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
             </label>
           ))}
         </fieldset>
-        <Controls key={side} sheet={sheet} swings={[]} world={worlds[side]} change={(to, moving) => put(side, to, moving)} />
+        <Controls key={side} sheet={sheet} swings={answer?.swings ?? []} world={worlds[side]} change={(to, moving) => put(side, to, moving)} />
       </aside>
       <div class="answer" aria-busy={busy}>
         <p class="status" role="status" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>

@@ -1,7 +1,7 @@
 /** After a game: what it came to, and what else could have been decided. */
 import { useMemo } from "preact/hooks";
 import type { Section } from "./answers";
-import type { Game } from "./game";
+import { fileName, type Game } from "./game";
 import { useLatest } from "./latest";
 import { SectionOf, Wrong } from "./section";
 
@@ -14,7 +14,7 @@ export function DebriefOf({ game }: { game: Game }) {
         {busy ? (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`) : ""}
       </p>
       {failure !== null && <Wrong failure={failure} />}
-      {answer !== null && <SectionOf section={answer.section} command={answer.command} />}
+      {answer !== null && <SectionOf section={answer.section} command={answer.command.replace("game.json", fileName(game))} />}
     </>
   );
 }

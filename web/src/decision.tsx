@@ -14,6 +14,7 @@ export function DecisionForm({ options, last, busy, decide }: { options: Options
     event.preventDefault();
     decide(filled(decision));
   };
+  const tabled = options.packages.find(({ name }) => name === decision.propose);
   const nothing = !(options.propose || options.accept || options.consent || options.posture || options.aid || options.instruments.some((one) => one.open || one.close));
   return (
     <form class="decision" onSubmit={play}>
@@ -39,6 +40,7 @@ export function DecisionForm({ options, last, busy, decide }: { options: Options
           set={(propose) => setDecision(replaced(decision, "propose", propose))}
         />
       )}
+      {tabled !== undefined && <p class="known">{terms(tabled)}</p>}
       {options.accept && (
         <>
           <Packages name="accept" words="Drafts you accept" packages={options.packages} chosen={decision.accept} set={(accept) => setDecision(replaced(decision, "accept", accept))} />

@@ -34,7 +34,7 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
   const against = new URLSearchParams({ a: plainly, b: writeWorld(world) }).toString();
   return (
     <div class="split">
-      <aside aria-label="The world">
+      <aside aria-label="The world" id="controls">
         <div class="acts">
           {isChanged(world) && <a href={link("explore", plainly)}>Undo all</a>}
           <a href={link("compare", against)}>Compare with the scenario as it stands</a>
@@ -42,6 +42,9 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
         <Controls sheet={sheet} swings={swings} world={world} change={change} />
       </aside>
       <div class="answer" aria-busy={busy}>
+        <button type="button" class="to-controls" onClick={() => document.getElementById("controls")?.scrollIntoView()}>
+          To the sliders
+        </button>
         <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
         <Changes name="This world" world={world} change={change} />
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />

@@ -4,7 +4,7 @@ import type { Compared, Single } from "./answers";
 
 const WIDE = 340;
 const HIGH = 190;
-const LEFT = 44;
+const LEFT = 56;
 const BELOW = 26;
 /** Months in a second. */
 const PACE = 10;
@@ -148,4 +148,4 @@ function Line({ single, values, month, x, y, place }: { single: Single; values: 
 const cross = (x: number, y: number): string => `M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7`;
 
 const shown = (value: number, measure: Measure): string =>
-  measure === "area" ? Math.round(value).toLocaleString("en") : value.toFixed(1);
+  measure === "area" ? Number(value.toPrecision(2)).toLocaleString("en") : value.toFixed(1);

@@ -50,7 +50,7 @@ function Page() {
     return () => controller.abort();
   }, [wanted]);
   const sheet = opened?.sheet ?? null;
-  const same = writeWorld({ ...plain, scenario: wanted });
+  const places = placesOf(view, query, wanted);
   return (
     <>
       <a class="skip" href="#main" onClick={toMain}>
@@ -68,7 +68,7 @@ function Page() {
         </label>
         <nav aria-label="Views">
           {VIEWS.map((one) => (
-            <a href={link(one, one === view && one !== "chair" ? query : one === "compare" ? new URLSearchParams({ a: same, b: same }).toString() : same)} aria-current={one === view ? "page" : undefined}>
+            <a href={link(one, one === view && one !== "chair" ? query : places[one])} aria-current={one === view ? "page" : undefined}>
               {TITLES[one]}
             </a>
           ))}
@@ -88,6 +88,21 @@ function Page() {
       </main>
     </>
   );
+}
+
+/** Where the other views begin: with the world that is seen, as far as they can show it. */
+function placesOf(view: View, query: string, scenario: string | null): { [view in View]: string } {
+  const of = view === "compare" ? (new URLSearchParams(query).get("b") ?? "") : view === "chair" ? "" : query;
+  const world = { ...readWorld(of), scenario };
+  const { runs, draws, seed } = world;
+  const start = { ...world, asOf: null, event: [] };
+  const other = writeWorld({ ...plain, scenario, runs, draws, seed });
+  return {
+    explore: writeWorld(start),
+    compare: new URLSearchParams({ a: other, b: writeWorld(start) }).toString(),
+    week: writeWorld({ ...world, lever: [], without: [], runs: null, draws: null }),
+    chair: writeWorld({ ...plain, scenario, set: world.set }),
+  };
 }
 
 /** The address after `#` is the reader's place, so that a link within the page moves the focus only. */

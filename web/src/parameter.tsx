@@ -8,6 +8,14 @@ export interface Change {
 }
 
 const STEPS = 100;
+/** Milliseconds after which a further step is a movement of its own, and one for the browser's way back. */
+const PAUSE = 1000;
+
+/** What was typed, with a point or a comma. */
+const numberOf = (text: string): number => (text.trim() === "" ? NaN : Number(text.trim().replace(",", ".").replace("−", "-")));
+
+/** Whose number it is, where its path says so: "stamina.defender.wear" is the defender's. */
+const ownerOf = (path: string): string => path.split(".").slice(1, -1).join(" ").replaceAll(/[_-]/g, " ");
 
 export function Number_({
   parameter,
@@ -30,14 +38,27 @@ export function Number_({
   const to = (number: number, replace: boolean) => {
     if (Number.isFinite(number)) change(setValue(world, parameter.path, number, parameter.unit), replace);
   };
-  const slide = (event: Event, last: boolean) => {
+  const pause = useRef(0);
+  const slide = (event: Event) => {
     to(tidy((event.currentTarget as HTMLInputElement).valueAsNumber), moving.current);
-    moving.current = !last;
+    moving.current = true;
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => (moving.current = false), PAUSE);
+  };
+  const type = (event: Event) => {
+    const input = event.currentTarget as HTMLInputElement;
+    const number = numberOf(input.value);
+    const [least, most] = [parameter.bounds[0] ?? -Infinity, parameter.bounds[1] ?? Infinity];
+    input.setCustomValidity(Number.isNaN(number) ? "A number, such as 0.5." : number < least || number > most ? `From ${least} to ${most}.` : "");
+    if (input.reportValidity()) to(number, false);
   };
   const unit = parameter.unit === "number" ? "" : parameter.unit;
   return (
     <li class={set === null ? "parameter" : "parameter set"}>
-      <label for={`${id}-slider`}>{parameter.meaning}</label>
+      <label for={`${id}-slider`}>
+        {ownerOf(parameter.path) !== "" && <span class="quiet">{ownerOf(parameter.path)}: </span>}
+        {parameter.meaning}
+      </label>
       <div class="row">
         <input
           id={`${id}-slider`}
@@ -49,18 +70,19 @@ export function Number_({
           data-path={parameter.path}
           aria-valuetext={`${tidy(value)} ${unit}`}
           disabled={inUnit === null}
-          onInput={(event) => slide(event, false)}
-          onChange={(event) => slide(event, true)}
+          onInput={slide}
+          onChange={slide}
         />
         {inUnit === null ? (
           <span>{set}</span>
         ) : (
           <input
-            type="number"
-            step="any"
+            type="text"
+            inputMode="decimal"
             value={value}
             aria-label={`${parameter.meaning}, ${unit === "" ? "a number" : unit}`}
-            onChange={(event) => to(event.currentTarget.valueAsNumber, false)}
+            onInput={(event) => event.currentTarget.setCustomValidity("")}
+            onChange={type}
           />
         )}
         {inUnit !== null && <span class="unit">{unit}</span>}
@@ -71,7 +93,7 @@ export function Number_({
         )}
       </div>
       <p class="known">
-        <code>{parameter.path}</code> · {range(parameter)} · {parameter.grade}
+        <code>{parameter.path}</code> · {range(parameter, swing !== undefined)} · {parameter.grade}
         {parameter.date !== null && ` · ${parameter.date}`}
         {swing !== undefined && ` · from low to high, holding 12 months goes ${chances(swing)}`}
       </p>
@@ -92,8 +114,8 @@ export function Number_({
 /** A number without the digits that a slider leaves behind. */
 export const tidy = (value: number): number => Number(value.toPrecision(4));
 
-function range({ range, distribution, value }: Parameter): string {
-  if (range === null) return `fixed at ${tidy(value)}`;
+function range({ range, distribution, value }: Parameter, varies: boolean): string {
+  if (range === null) return varies ? `about ${tidy(value)}, varies with its group` : `fixed at ${tidy(value)}`;
   return `${tidy(range[0])} to ${tidy(range[1])}, ${distribution} about ${tidy(value)}`;
 }
 

@@ -95,6 +95,11 @@ export function Wrong({ failure }: { failure: Failure }) {
   return (
     <div class="wrong" role="alert">
       {failure.faults.length === 0 && <p>{failure.message}</p>}
+      {failure.status === 0 && (
+        <button type="button" onClick={() => location.reload()}>
+          Ask again
+        </button>
+      )}
       {failure.faults.map((fault) => (
         <p>
           <strong>{fault.message}</strong> ({fault.place})

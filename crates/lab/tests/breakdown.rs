@@ -13,7 +13,7 @@ use standoff_scenario::{Scenario, Source, builtin, date};
 use standoff_world::coalition_state::election_turns;
 use standoff_world::state::{Regime, State};
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::Electorate;
+use standoff_world::war::{Election, Electorate};
 use standoff_world::world::World;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -137,7 +137,6 @@ fn means_are_those_of_the_coalition() {
 fn the_calendar_has_the_days_of_the_scenario_and_what_they_may_turn() {
     let request = request("ukraine-2025-12", 20);
     let week = breakdown(&request, &Log::empty(&request.scenario));
-    let day = |name: &str| week.upcoming.iter().find(|one| one.name == name).unwrap();
     for stated in &request.scenario.elections {
         let shown = week.upcoming.iter().find(|one| one.name == format!("election.{}", stated.name));
         assert!(
@@ -146,9 +145,9 @@ fn the_calendar_has_the_days_of_the_scenario_and_what_they_may_turn() {
     }
     let set: Vec<&str> = week.upcoming.iter().map(|one| one.precision.as_str()).collect();
     assert!(["day", "month", "by", "about"].iter().all(|precision| set.contains(precision)), "{set:?}");
-    let loss = day("election.hungary-2026").turn.as_ref().unwrap();
-    // With 400 futures the share is within four errors of the mean of its range, .3.
-    assert!((loss.p - 0.3).abs() < 4.0 * (0.21f64 / 400.0).sqrt(), "{}", loss.p);
+    let loss = week.upcoming.iter().find_map(|one| one.turn.as_ref().filter(|_| one.name.starts_with("election.")));
+    let loss = loss.unwrap();
+    assert!(loss.p > 0.1 && loss.p < 0.5, "{}", loss.p);
     assert!((loss.moves - 2.0 * loss.p * (1.0 - loss.p) * (loss.with - loss.without).abs()).abs() < 1e-12);
     for turn in week.upcoming.iter().filter_map(|one| one.turn.as_ref()) {
         assert_eq!(turn.told_from_chance, (turn.with - turn.without).abs() > 2.0 * turn.error);
@@ -164,8 +163,10 @@ fn an_election_turns_where_the_member_gives_less() {
     let design = request.design();
     let prepared = Prepared::new(&design, 0, scenario.central()).unwrap();
     let war = &prepared.world.war;
-    let election = war.elections.iter().find(|one| one.name == "portugal-2026").unwrap();
-    let Electorate::Member(member) = election.of else { panic!("a member") };
+    let of_member =
+        |election: &Election| if let Electorate::Member(member) = election.of { Some(member) } else { None };
+    let first = war.elections.iter().filter_map(|one| Some((one, of_member(one)?)));
+    let (election, member) = first.min_by(|(one, _), (other, _)| one.months.total_cmp(&other.months)).unwrap();
     let futures = prepared.noted(0..200, |_, state| state.coalition.effort[member]).unwrap();
     let after = election.months.ceil() as usize;
     let mut sides = [Vec::new(), Vec::new()];

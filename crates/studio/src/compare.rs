@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
 use standoff_lab::beside::{Beside, Side, beside};
+use standoff_lab::breakdown::Swing;
 use standoff_lab::ensemble::{Design, DrawRuns};
 use standoff_lab::single::{Single, singles};
 use standoff_lab::{Request, Resolution};
@@ -38,6 +39,8 @@ struct Told {
     beside: Beside,
     /// Whether actors plan on a short front, as in a first glance.
     sketch: bool,
+    /// Parameters that swing the answer of the first world most; none in a first glance.
+    swings: Vec<Swing>,
     /// The same in words and pictures.
     section: Section,
     /// The same futures in both worlds.
@@ -105,7 +108,8 @@ fn few(one: &Request, other: &Request, commands: [String; 2], teller: &Teller) -
 }
 
 fn whole(one: &Answer, other: &Answer, commands: [String; 2]) -> Result<Told, Failure> {
-    told([one, other].map(|made| Side { scenario: &made.request.scenario, draws: &made.forecast.draws }), commands)
+    let sides = [one, other].map(|made| Side { scenario: &made.request.scenario, draws: &made.forecast.draws });
+    Ok(Told { swings: one.breakdown.swings.clone(), ..told(sides, commands)? })
 }
 
 /// The futures that could be played in both worlds.
@@ -124,6 +128,7 @@ fn told(sides: [Side<'_>; 2], commands: [String; 2]) -> Result<Told, Failure> {
         section: weekly::beside(&beside),
         beside,
         sketch: false,
+        swings: Vec::new(),
         futures: in_both(sides.map(|side| singles(side.scenario, side.draws, SINGLES))),
         postures: scenario.structure.postures.iter().map(|posture| posture.title.clone()).collect(),
         horizon_months: scenario.horizon_months,

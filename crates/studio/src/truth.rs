@@ -46,8 +46,10 @@ pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, tell
         return Err(Failure::of("a", &target.a, diagnostic));
     }
     let outcome = Outcome::find(&target.outcome, &world.request.scenario)?;
-    if !target.target.is_finite() {
-        let diagnostic = Diagnostic::error("bad-target", "the target is not a number").allowed("a number");
+    let chance = outcome.unit == "chance";
+    if !target.target.is_finite() || (chance && !(0.0..=1.0).contains(&target.target)) {
+        let allowed = if chance { "a chance from 0 to 1" } else { "a number" };
+        let diagnostic = Diagnostic::error("bad-target", format!("target {}", target.target)).allowed(allowed);
         return Err(Failure::of("target", &target.target.to_string(), diagnostic));
     }
     let command = command(&asked, &world, &target);
