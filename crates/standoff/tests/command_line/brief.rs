@@ -30,7 +30,9 @@ fn a_war_without_coalition_great_power_or_evidence_is_told_whole() {
     for part in ["no coalition that pays", "no alliance to strain", "no evidence in this brief", "event log"] {
         assert!(page.contains(part) && markdown.contains(part), "{part}");
     }
-    assert!(page.contains("Terms against durability") && page.contains("Months without a deal that each mechanism adds"));
+    assert!(
+        page.contains("Terms against durability") && page.contains("Months without a deal that each mechanism adds")
+    );
     // Nothing is loaded from anywhere; hatches are parts of the page.
     let page = page.replace("url(#", "");
     for remote in ["http://", "https://", "src=", "@import", "url("] {
