@@ -136,6 +136,11 @@ pub(crate) fn possible(findings: &Findings, cause: &str, ever: f64) -> bool {
     has(findings, "coalition") || ever > 0.0 || cause == "military"
 }
 
+/// The title of an end; without a coalition there are no red lines, and a settlement is one.
+pub(crate) fn end_title<'a>(findings: &Findings, end: &str, title: &'a str) -> &'a str {
+    if end == "settlement-inside" && !has(findings, "coalition") { "a settlement" } else { title }
+}
+
 /// Whether a role takes part.
 pub(crate) fn has(findings: &Findings, role: &str) -> bool {
     findings.scenario.roles.contains_key(role)

@@ -90,14 +90,15 @@ fn holding(week: &Breakdown) -> Sentence {
     // One step for all, so that they can be compared.
     let step = words::share(findings, broken, findings.runs as f64).step();
     let told = week.futures.unbroken.iter().filter(|end| last(end) >= step / 2.0);
-    let mut parts: Vec<String> = told.map(|end| format!("{} {}", end.title, rounded(last(end), step))).collect();
+    let title = |end: &'_ standoff_lab::breakdown::Course| words::end_title(findings, &end.name, &end.title).to_owned();
+    let mut parts: Vec<String> = told.map(|end| format!("{} {}", title(end), rounded(last(end), step))).collect();
     parts.push(format!("the war still contested {}", rounded(1.0 - broken - ended, step)));
     Sentence::of(
         "futures.unbroken",
         format!(
-            "To hold is not to have broken in any of {} ways, also where the war has ended. At month {} the line has broken in a \
+            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. At month {} the line has broken in a \
              share of {} of futures. Without a break: {}.",
-            week.futures.causes.len(),
+            findings.hold.causes.iter().filter(|cause| words::possible(findings, &cause.cause, cause.ever)).count(),
             findings.horizon_months,
             rounded(broken, step),
             words::list(&parts)
@@ -149,7 +150,8 @@ fn end(findings: &Findings) -> Sentence {
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
     let share = |end: &EndShare, error: f64| {
         let chance = Chance::new(end.p, error, findings.runs);
-        format!("{} ({}, {})", end.title, likelihood_within(end.p, end.mc_error), chance.number())
+        let title = words::end_title(findings, &end.end, &end.title);
+        format!("{title} ({}, {})", likelihood_within(end.p, end.mc_error), chance.number())
     };
     let by = format!("What ends it: by {} months", findings.horizon_months);
     let words = match ends[..] {

@@ -135,7 +135,7 @@ pub fn causes(week: &Breakdown) -> Option<Block> {
     let shown: Vec<(&Course, String)> = causes
         .iter()
         .map(|cause| (cause, format!("broken: {}", cause.title)))
-        .chain(week.futures.unbroken.iter().map(|end| (end, format!("unbroken: {}", end.title))))
+        .chain(week.futures.unbroken.iter().map(|end| (end, unbroken(week, end))))
         .filter(|(course, _)| last(course) > 0.0)
         .collect();
     let told: Vec<String> =
@@ -160,20 +160,24 @@ pub fn causes(week: &Breakdown) -> Option<Block> {
     Some(block(&chart, &frame))
 }
 
+fn unbroken(week: &Breakdown, end: &Course) -> String {
+    format!("unbroken: {}", words::end_title(&week.forecast, &end.name, &end.title))
+}
+
 fn causes_title(week: &Breakdown) -> String {
     let months = week.forecast.horizon_months;
     match first_causes(week)[..] {
         [] => "The line breaks in none of these futures".to_owned(),
         [one] => format!(
-            "The line breaks most often because {}: {} of futures by month {months}",
+            "What breaks the line most often: {} ({} of futures by month {months})",
             one.title,
             share(week, last(one))
         ),
         [one, other, ..] => format!(
-            "The line breaks most often because {}, or because {}: {} and {} of futures by month {months}",
+            "What breaks the line most often: {} ({} of futures by month {months}), or {} ({})",
             one.title,
-            other.title,
             share(week, last(one)),
+            other.title,
             share(week, last(other))
         ),
     }
