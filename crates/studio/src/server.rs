@@ -52,8 +52,9 @@ pub fn router(first: Opened, port: u16) -> Router {
         .route("/pictures.css", get(page::pictures))
         .route("/assets/{name}", get(page::asset))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER))
-        .layer(RequestBodyTimeoutLayer::new(BODY))
+        // Inside the other limit of a body, so that too much of it is told as such.
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY))
         .layer(axum::middleware::from_fn_with_state(Hosts::of(port), guard))
 }
 
