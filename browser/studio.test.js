@@ -200,7 +200,7 @@ describe("the studio", { timeout: 600_000 }, () => {
       await picture.scrollIntoViewIfNeeded();
       const box = await picture.locator(".picture-wide svg").boundingBox();
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-      assert.match(await picture.locator(".values").innerText(), /^months \d+ · median/);
+      assert.match(await picture.locator(".values").innerText(), /^months \d+ · mean/);
       for (const kind of ["CSV", "SVG"]) {
         const download = page.waitForEvent("download");
         await picture.getByRole("button", { name: kind }).click();
