@@ -64,7 +64,7 @@ pub struct Difference {
     pub error: f64,
     /// Futures in which it differs at all.
     pub differ: usize,
-    /// Whether the difference is kept by [`mark_clear`].
+    /// Whether it is kept at the false discovery rate, and enough futures differ.
     pub clear: bool,
 }
 
