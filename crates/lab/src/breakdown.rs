@@ -32,7 +32,6 @@ use crate::attribution::Delay;
 use crate::findings::Findings;
 use crate::forecast::{Forecast, LabError, Request};
 use crate::frontier::Frontier;
-
 use crate::measure::{Ensemble, measure_answer, today};
 use serde::{Deserialize, Serialize};
 use standoff_scenario::evidence::Log;
@@ -136,7 +135,7 @@ impl Breakdown {
             updated: ensemble.design.posterior.is_some(),
             command: request.command.clone(),
             forecast: measure_answer(request, ensemble)?,
-            today: today(ensemble),
+            today: Today::default(),
             futures: futures::measure(ensemble),
             means: None,
             without_great_power: None,

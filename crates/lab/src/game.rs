@@ -93,6 +93,15 @@ impl Game {
         }
     }
 
+    /// Checks that it can be played here: its keys, the program, the seed, the scenario as set.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Input`] with the first of these that is another.
+    pub fn check(&self, scenario: &Scenario) -> Result<(), LabError> {
+        room::check_scenario(self, scenario, &scenario.digest())
+    }
+
     /// Reads a game from its file.
     ///
     /// # Errors

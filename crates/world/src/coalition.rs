@@ -28,6 +28,13 @@ quantities! {
     }
 }
 
+impl Coalition {
+    /// Money a year that flows outside bilateral aid and instruments, so many months from the start.
+    pub fn other_flows_at(&self, months: f64) -> f64 {
+        if months < self.other_flows_last { self.other_flows } else { 0.0 }
+    }
+}
+
 quantities! {
     /// One member.
     MemberFigures {

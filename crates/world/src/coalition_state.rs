@@ -396,7 +396,7 @@ impl CoalitionState {
         }
         self.bilateral = self.bilateral_aid(war);
         self.pooled_money = self.instrument_money(war);
-        let other = if months < war.coalition.other_flows_last { war.coalition.other_flows } else { 0.0 };
+        let other = war.coalition.other_flows_at(months);
         let met = war.postures[posture].effects.need_met;
         let need = war.coalition.need * (1.0 - met);
         let means = self.bilateral + self.pooled_money + other;

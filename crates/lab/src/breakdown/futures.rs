@@ -66,6 +66,13 @@ pub struct Course {
     pub by: Vec<f64>,
 }
 
+impl Course {
+    /// Its value at the horizon.
+    pub fn last(&self) -> f64 {
+        self.by.last().copied().unwrap_or(0.0)
+    }
+}
+
 impl Ribbon {
     fn of(rows: impl Iterator<Item = (f64, Vec<f64>)>) -> Self {
         let mut ribbon = Self { middle: vec![], half: vec![], four_fifths: vec![], most: vec![] };

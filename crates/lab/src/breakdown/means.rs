@@ -144,7 +144,7 @@ fn note(world: &World, state: &State, months: f64) -> Note {
         stays,
         bilateral: coalition.bilateral,
         pooled: coalition.pooled_money,
-        other: if months < war.coalition.other_flows_last { war.coalition.other_flows } else { 0.0 },
+        other: war.coalition.other_flows_at(months),
     }
 }
 

@@ -12,7 +12,8 @@ use crate::{assimilation, assimilation::Size};
 use standoff_scenario::Date;
 use std::sync::Arc;
 
-/// Draws of who pays what, of the delay by mechanism and of the answer without the great power with paths of each, of terms against durability, and of what changed.
+/// Draws of who pays what, of the delay by mechanism and of the answer without the great power (with paths of each), of terms
+/// against durability, and of what changed.
 const MEANS_DRAWS: usize = 16;
 const DELAY: [usize; 2] = [10, 60];
 const WITHOUT: [usize; 2] = [64, 40];

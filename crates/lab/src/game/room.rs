@@ -93,7 +93,7 @@ impl<'a> Room<'a> {
     ///
     /// As [`Room::new`]; [`LabError::Input`] where the game is not one of this scenario.
     pub fn of(scenario: &'a Scenario, game: &Game) -> Result<Self, LabError> {
-        check_scenario(game, scenario, &scenario.digest())?;
+        game.check(scenario)?;
         Seated::find(&game.chair, scenario)?;
         Self::new(scenario, game.seed)
     }
@@ -189,7 +189,7 @@ fn keeping(world: &World) -> World {
     world.changed(Orders { posture: Some(kept), ..Orders::default() }.applied(world.war.clone()))
 }
 
-fn check_scenario(game: &Game, scenario: &Scenario, digest: &str) -> Result<(), LabError> {
+pub(super) fn check_scenario(game: &Game, scenario: &Scenario, digest: &str) -> Result<(), LabError> {
     let fault = if game.format != super::FORMAT {
         let message = format!("the game has format {}", game.format);
         Diagnostic::error("game-format", message).allowed(super::FORMAT.to_string())

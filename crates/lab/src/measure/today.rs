@@ -14,7 +14,7 @@ use standoff_world::war::War;
 use standoff_world::world::World;
 
 /// Where the war stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Today {
     /// States of the war over which these are means; 1 where the scenario speaks for itself at the central values.
     pub states: usize,
@@ -54,9 +54,9 @@ pub(super) fn standing<'a>(ensemble: &Ensemble<'_>, posterior: &'a Posterior) ->
 }
 
 fn over(standing: &[(World, &[State])]) -> Today {
-    let each = standing.iter().flat_map(|(world, states)| {
-        states.iter().map(|state| with_dated_flows(&world.war, of(&world.war, state, state.coalition.coverage)))
-    });
+    let each = standing
+        .iter()
+        .flat_map(|(world, states)| states.iter().map(|state| of(&world.war, state, state.coalition.coverage)));
     let all: Vec<Today> = each.collect();
     let average = |figure: fn(&Today) -> f64| mean(&all.iter().map(figure).collect::<Vec<f64>>());
     Today {
@@ -73,12 +73,6 @@ fn over(standing: &[(World, &[State])]) -> Today {
     }
 }
 
-/// Flows whose last day is past have ended.
-fn with_dated_flows(war: &War, today: Today) -> Today {
-    let flow = war.coalition.other_flows_last > 0.0;
-    Today { other_flows: if flow { today.other_flows } else { 0.0 }, ..today }
-}
-
 fn of(war: &War, state: &State, coverage: f64) -> Today {
     let (present, coalition) = (war.has(Role::Coalition), &state.coalition);
     let yes = |is: bool| f64::from(u8::from(is));
@@ -87,7 +81,7 @@ fn of(war: &War, state: &State, coverage: f64) -> Today {
         need: if present { war.coalition.need } else { 0.0 },
         bilateral: coalition.bilateral,
         pooled: coalition.pooled_money,
-        other_flows: if present { war.coalition.other_flows } else { 0.0 },
+        other_flows: if present { war.coalition.other_flows_at(0.0) } else { 0.0 },
         coverage,
         area_held: area_at_start(war) + war.front.area_per_step * (state.front as f64 - war.front_start as f64),
         members_in: coalition.stance.iter().map(|stance| yes(*stance == Stance::In)).sum(),
@@ -133,7 +127,7 @@ fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
 
 /// Whether coverage falls under its threshold without so much a year.
 fn falls(war: &War, state: &State, missing: f64) -> bool {
-    let means = state.coalition.bilateral + state.coalition.pooled_money + war.coalition.other_flows;
+    let means = state.coalition.bilateral + state.coalition.pooled_money + war.coalition.other_flows_at(0.0);
     let need = war.coalition.need * (1.0 - war.postures[state.posture].effects.need_met);
     missing > 0.0 && means - missing < war.coalition.threshold * need
 }
