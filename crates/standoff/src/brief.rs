@@ -36,7 +36,8 @@ pub struct Arguments {
     /// The day of the last brief, since which changes are told [default: a week before]
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
-    /// Leave out what takes games of its own: who pays what, the delay by mechanism, terms against durability, what changed
+    /// Leave out what takes games of its own: who pays what, the answer without the great power, the delay by mechanism, terms
+    /// against durability, what changed
     #[arg(long)]
     quick: bool,
     /// Write what the bundle in this folder says, of a forecast, an update or a brief, without making anything anew

@@ -8,7 +8,7 @@ use standoff::brief::document::Document;
 use standoff::brief::weekly;
 use standoff::lab::experiment::Step;
 use standoff::lab::game::{self, Game};
-use standoff::scenario::{Diagnostic, Override, builtin};
+use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -40,7 +40,7 @@ pub struct Arguments {
 /// Replays it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let game = Game::read(&text(arguments)?).map_err(failure)?;
-    let scenario = pick::scenario(scenario_of(arguments, &game)?, arguments.quiet)?;
+    let scenario = scenario_of(arguments, &game)?;
     let read = |text: &String| Override::parse(text, &scenario);
     let overrides: Result<Vec<Override>, _> = game.set.iter().map(read).collect();
     let scenario = overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))?;
@@ -80,18 +80,11 @@ fn text(arguments: &Arguments) -> Result<String, Failure> {
 
 /// The scenario that is named on the command line, or the built-in one that the game names: a file that somebody else has
 /// made opens no other file.
-fn scenario_of<'a>(arguments: &'a Arguments, game: &'a Game) -> Result<&'a str, Failure> {
-    if let Some(file) = &arguments.scenario {
-        return Ok(file);
+fn scenario_of(arguments: &Arguments, game: &Game) -> Result<Scenario, Failure> {
+    match &arguments.scenario {
+        Some(file) => pick::scenario(file, arguments.quiet),
+        None => builtin::load(&game.scenario).map_err(|found| Failure::input(&found)),
     }
-    let names = || builtin::ALL.iter().map(|one| one.name);
-    if names().any(|name| name == game.scenario) {
-        return Ok(&game.scenario);
-    }
-    let message = format!("`{}` is no scenario that comes with the program", game.scenario.escape_debug());
-    let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(names().collect::<Vec<&str>>().join(", "));
-    let hint = "name the scenario's own file: --scenario FILE";
-    Err(Failure::argument("FILE", &arguments.file.display().to_string(), diagnostic.hint(hint)))
 }
 
 /// A game that does not fit is a mistake in the input; all else is the run's.

@@ -115,11 +115,6 @@ impl Listener {
         Self { stop: Arc::clone(stop), teller: None }
     }
 
-    /// The same, one that is not told of first glances.
-    pub fn patient(&self) -> Self {
-        Self::silent(&self.stop)
-    }
-
     /// Tells all that there is by now, as a message of a name.
     pub fn whole(&self, name: &str, answer: &Answer) {
         if let Some(teller) = &self.teller {

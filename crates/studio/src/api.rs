@@ -154,8 +154,8 @@ async fn whole(studio: &Studio, query: Option<&str>) -> Result<Arc<Answer>, Fail
     answer(&studio.desk, asked.query(), world, Listener::silent(&waiting.0)).await
 }
 
-/// The forecast with the parts of the brief that take games of their own: who pays what, terms against durability, the delay
-/// by mechanism and, with evidence, what changed within a week.
+/// The forecast with the parts of the brief that take games of their own: who pays what, the answer without the great power,
+/// terms against durability, the delay by mechanism and, with evidence, what changed within a week.
 #[utoipa::path(get, path = "/api/v1/brief", params(Asked), responses(
     (status = 200, description = "events progress and glance, then answer or failed", body = String, content_type = "text/event-stream"),
     (status = 400, description = "what is wrong", body = Failure)))]

@@ -32,7 +32,7 @@ pub async fn deeper(desk: &Desk, asked: &Asked, world: World, listener: Listener
     let since = world.assimilation(world.request.draws).and_then(since);
     let mut made = match desk.kept(&with_parts) {
         Some(kept) => kept,
-        None => answer(desk, question, world, listener.patient()).await?,
+        None => answer(desk, question, world, Listener::silent(&listener.stop)).await?,
     };
     for part in OwnGames::ALL.into_iter().skip(made.parts) {
         let (before, since, hears) = (Arc::clone(&made), since.clone(), listener.clone());

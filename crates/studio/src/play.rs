@@ -12,8 +12,8 @@ use standoff_brief::document::Section;
 use standoff_brief::weekly;
 use standoff_lab::command::quoted;
 use standoff_lab::experiment::Step;
-use standoff_lab::game::{self, Chair, Debrief, Game, LARGEST_SEED};
-use standoff_scenario::{Diagnostic, Scenario, builtin};
+use standoff_lab::game::{self, Chair, Debrief, Game};
+use standoff_scenario::{Scenario, builtin};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -66,12 +66,9 @@ async fn begin(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Resul
     asked.check_sizes()?;
     let scenario = asked.set(&studio.shelf.find(asked.scenario.as_deref())?.scenario)?;
     let chair = Chair::find(&chair, &scenario)?;
-    if asked.seed() > LARGEST_SEED {
-        let diagnostic = Diagnostic::error("out-of-range", format!("seed {}", asked.seed()));
-        let allowed = format!("0 to {LARGEST_SEED}");
-        return Err(Failure::of("seed", &asked.seed().to_string(), diagnostic.allowed(allowed)));
-    }
-    Ok(pretty(&Game::new(&scenario, asked.set.clone(), asked.seed(), chair)))
+    let game = Game::new(&scenario, asked.set.clone(), asked.seed(), chair);
+    game.check(&scenario)?;
+    Ok(pretty(&game))
 }
 
 /// Plays the months of a game: what happened, where it stands, what may be decided now.
@@ -101,18 +98,18 @@ async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response,
                     hears.progress(&Step { what: "futures".to_owned(), done, of });
                 }
             };
-            game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)
+            let debrief = game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)?;
+            hears.say_from_work("answer", &Debriefed { section: weekly::debrief(&debrief), debrief, command });
+            Ok(())
         };
-        let debrief = studio.desk.work(Weight::Whole, work).await??;
-        teller.say("answer", &Debriefed { section: weekly::debrief(&debrief), debrief, command }).await;
-        Ok(())
+        studio.desk.work(Weight::Whole, work).await?
     });
     Ok(told.into_response())
 }
 
 fn command(word: &str) -> String {
     let debrief = "standoff game game.json --debrief";
-    let built_in = builtin::ALL.iter().any(|one| one.name == word);
+    let built_in = builtin::source(word).is_some();
     if built_in { debrief.to_owned() } else { format!("{debrief} --scenario {}", quoted(word)) }
 }
 

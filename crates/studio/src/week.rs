@@ -33,14 +33,14 @@ struct Told {
 ///
 /// What is wrong with the events, or that nobody waits any more.
 pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller) -> Result<(), Failure> {
-    let Some((last, before)) = asked.event.split_last() else {
+    let Some((_, before)) = asked.event.split_last() else {
         let diagnostic = Diagnostic::error("no-event", "there is no event to look at").allowed("one event or more");
         return Err(Failure::of("event", "", diagnostic.hint("the last one is the one that is looked at")));
     };
     let scenario = asked.set(&opened.scenario)?;
     let (before, log) = (opened.log(&scenario, before)?, opened.log(&scenario, &asked.event)?);
     let as_of = asked.day(&scenario, &log)?;
-    let command = command(&log, opened, last);
+    let command = command(opened, &log, &before);
     let (size, seed, resolution) = (Size::of(DRAWS), asked.seed(), Resolution::Coarse);
     let request = assimilation::Request { scenario, log, as_of, size, seed, resolution };
     let hears = teller.clone();
@@ -55,10 +55,10 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
     Ok(())
 }
 
-/// The command that adds the last event to a file and shows the shift first.
-fn command(log: &Log, opened: &Opened, last: &str) -> String {
+/// The command that adds to a file what a log has more than the one before, and shows the shift first.
+fn command(opened: &Opened, log: &Log, before: &Log) -> String {
     let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
-    let event = log.events.iter().find(|event| csv_id(last) == event.id);
+    let event = log.events.iter().find(|event| before.events.iter().all(|known| known.id != event.id));
     for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.cells(event)).unwrap_or_default()) {
         match (*column, cell.as_str()) {
             (_, "") => {}
@@ -67,11 +67,6 @@ fn command(log: &Log, opened: &Opened, last: &str) -> String {
         }
     }
     words + " --preview"
-}
-
-/// The name of a row, its first cell.
-fn csv_id(row: &str) -> &str {
-    row.split(',').next().unwrap_or_default().trim_matches('"')
 }
 
 /// A kind of event, with what may stand in each column of its row.
