@@ -61,7 +61,7 @@ fn changed(findings: &Findings) -> String {
         [] => String::new(),
         names => format!("; {what} {}", list(names)),
     };
-    let set: String = name("levers pulled:", &findings.levers) + &name("mechanisms off:", &findings.without);
+    let set = name("levers pulled:", &findings.levers) + &name("mechanisms off:", &findings.without);
     let stopped = if findings.interrupted { "; stopped before all futures were made" } else { "" };
     let failed = match findings.failed_runs {
         0 => String::new(),

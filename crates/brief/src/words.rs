@@ -131,6 +131,22 @@ pub(crate) fn signed_at(value: f64, step: f64) -> String {
     if value > 0.0 && !zero && text != UNKNOWN { format!("+{text}") } else { text }
 }
 
+/// Share of futures in which something is signed that settles the war.
+pub(crate) fn settled(findings: &Findings) -> f64 {
+    findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum()
+}
+
+/// Whether the draws say anything of a spread: one draw has none.
+pub(crate) fn has_bands(findings: &Findings) -> bool {
+    findings.draws > 1
+}
+
+/// The one step in which shares of futures at the horizon are written, so that they can be compared: that of the chance
+/// that the line holds until then.
+pub(crate) fn step_at_horizon(findings: &Findings) -> f64 {
+    findings.hold.survival.last().map_or(0.01, |at| chance(findings, at).step())
+}
+
 /// Whether a way to break can come in this war: without a coalition only those that were seen, as the others need one.
 pub(crate) fn possible(findings: &Findings, cause: &str, ever: f64) -> bool {
     has(findings, "coalition") || ever > 0.0 || cause == "military"

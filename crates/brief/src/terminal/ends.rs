@@ -70,7 +70,7 @@ fn signed_packages(page: &mut Page, findings: &Findings) {
         right("coalition delivers"),
         right("beyond red lines"),
     ]);
-    let signatures = findings.runs as f64 * settled(findings);
+    let signatures = findings.runs as f64 * words::settled(findings);
     for package in &findings.signed {
         let mut cells = vec![Cell::from(capital(&package.title)), share(findings, package.share, signatures)];
         let own = signatures * package.share;
@@ -85,10 +85,6 @@ fn signed_packages(page: &mut Page, findings: &Findings) {
 
 fn share(findings: &Findings, share: f64, cases: f64) -> Cell {
     Cell::from(words::share(findings, share, cases).number())
-}
-
-fn settled(findings: &Findings) -> f64 {
-    findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum()
 }
 
 /// The bargaining situation at the start.

@@ -6,6 +6,7 @@ use crate::findings::{At, EndShare, Findings, SignedPackage};
 use crate::numbers::{Chance, count, rounded};
 use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
+use standoff_lab::breakdown::Course;
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
@@ -37,11 +38,6 @@ fn draws(draws: usize) -> String {
 /// Draws below which a band is little more than their range.
 const FEW: usize = 20;
 
-/// Whether the draws say anything of a spread.
-fn has_bands(findings: &Findings) -> bool {
-    findings.draws > 1
-}
-
 fn what_a_band_is(findings: &Findings) -> &'static str {
     match findings.draws {
         0..=1 => "One draw has no band.",
@@ -53,7 +49,7 @@ fn what_a_band_is(findings: &Findings) -> &'static str {
 /// A chance in words, in futures and as a number, with its band where there are several draws.
 pub fn chance_in_words(findings: &Findings, at: &At) -> String {
     let chance = words::chance(findings, at);
-    let band = match has_bands(findings) {
+    let band = match words::has_bands(findings) {
         true => format!(", band {}", words::chance_band(chance, at.low, at.high)),
         false => String::new(),
     };
@@ -69,7 +65,7 @@ fn headline(findings: &Findings) -> Sentence {
         return Sentence::plain("How long the line holds is not known.");
     };
     let mean = Figure::of_draws(findings, findings.hold.restricted_mean);
-    let mean = if has_bands(findings) { mean.with_band() } else { mean.mean() };
+    let mean = if words::has_bands(findings) { mean.with_band() } else { mean.mean() };
     Sentence::of(
         "forecast.hold",
         format!(
@@ -84,20 +80,18 @@ fn headline(findings: &Findings) -> Sentence {
 /// What holding means: no break, which is no war that goes on.
 fn holding(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
-    let last = |course: &standoff_lab::breakdown::Course| course.by.last().copied().unwrap_or(0.0);
-    let broken: f64 = week.futures.causes.iter().map(last).sum();
-    let ended: f64 = week.futures.unbroken.iter().map(last).sum();
-    // One step for all, so that they can be compared.
-    let step = words::share(findings, broken, findings.runs as f64).step();
-    let told = week.futures.unbroken.iter().filter(|end| last(end) >= step / 2.0);
-    let title = |end: &'_ standoff_lab::breakdown::Course| words::end_title(findings, &end.name, &end.title).to_owned();
-    let mut parts: Vec<String> = told.map(|end| format!("{} {}", title(end), rounded(last(end), step))).collect();
+    let broken: f64 = week.futures.causes.iter().map(Course::last).sum();
+    let ended: f64 = week.futures.unbroken.iter().map(Course::last).sum();
+    let step = words::step_at_horizon(findings);
+    let told = week.futures.unbroken.iter().filter(|end| end.last() >= step / 2.0);
+    let title = |end: &Course| words::end_title(findings, &end.name, &end.title).to_owned();
+    let mut parts: Vec<String> = told.map(|end| format!("{} {}", title(end), rounded(end.last(), step))).collect();
     parts.push(format!("the war still contested {}", rounded(1.0 - broken - ended, step)));
     Sentence::of(
         "futures.unbroken",
         format!(
-            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. At month {} the line has broken in a \
-             share of {} of futures. Without a break: {}.",
+            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. At month {} \
+             the line has broken in a share of {} of futures. Without a break: {}.",
             findings.hold.causes.iter().filter(|cause| words::possible(findings, &cause.cause, cause.ever)).count(),
             findings.horizon_months,
             rounded(broken, step),
@@ -120,7 +114,7 @@ fn benchmark(findings: &Findings) -> Sentence {
             model.number(),
             rounded(low, 0.01),
             rounded(high, 0.01),
-            if has_bands(findings) { verdict(findings, error) } else { String::new() }
+            if words::has_bands(findings) { verdict(findings, error) } else { String::new() }
         ),
     )
 }
@@ -191,7 +185,7 @@ fn table(findings: &Findings) -> Figures {
         words::chance_band(chance, at.low, at.high)
     });
     let mut rows = vec![row("the line holds", &findings.hold.survival)];
-    if has_bands(findings) {
+    if words::has_bands(findings) {
         rows.push(std::iter::once("Band".to_owned()).chain(bands).collect());
     }
     let causes = findings.hold.causes.iter().filter(|cause| words::possible(findings, &cause.cause, cause.ever));
@@ -210,7 +204,7 @@ const RARE: f64 = 0.005;
 
 /// What is signed, and whether it lasts.
 fn signed(findings: &Findings) -> Figures {
-    let settled: f64 = findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum();
+    let settled = words::settled(findings);
     let signatures = settled * findings.runs as f64;
     let coalition = words::has(findings, "coalition");
     let row = |one: &SignedPackage| {

@@ -22,8 +22,8 @@ pub fn debrief(found: &Debrief) -> Section {
             "What else could have been decided: the month left to the engine, or one thing changed. Each is played from the state \
              before the month on {} fresh futures, the same for what was decided; from the month after it the engine plays the \
              chair. A difference is the alternative less what was decided. Of {} comparisons those are told that chance would \
-             hardly bring, with one in twenty of them false at most (Benjamini and Hochberg 1995); their sizes are rather too \
-             large than too small.",
+             hardly bring, of which one in twenty at most is expected to be false (Benjamini and Hochberg 1995); their sizes are \
+             rather too large than too small.",
             found.paths,
             crate::numbers::count(comparisons(found))
         ))]));

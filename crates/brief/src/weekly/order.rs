@@ -6,6 +6,10 @@ use crate::numbers::{UNKNOWN, rounded};
 use crate::weekly::Breakdown;
 use crate::words::{self, Figure};
 
+/// What credibility does to a guarantee.
+const DETERS: &str =
+    "A guarantee deters by its strength times this credibility, so that a full treaty is worth no more than it.";
+
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
     let heading = "The order: what holds the alliance, and what a guarantee is worth".to_owned();
@@ -15,7 +19,7 @@ pub fn section(week: &Breakdown) -> Section {
         return Section { slug: "order", heading, blocks: vec![Block::Text(vec![Sentence::plain(none)])] };
     };
     let blocks = vec![
-        Block::Text(vec![credibility(findings, first, last), guarantees(week, last)]),
+        Block::Text(vec![credibility(findings, first, last), Sentence::plain(DETERS), guarantees(week)]),
         Block::Table(strains(findings)),
     ];
     Section { slug: "order", heading, blocks }
@@ -44,7 +48,7 @@ fn last_cases(findings: &Findings) -> f64 {
 }
 
 /// How a guarantee bears on what is signed.
-fn guarantees(week: &Breakdown, last: &OrderAt) -> Sentence {
+fn guarantees(week: &Breakdown) -> Sentence {
     let signed = &week.forecast.signed;
     let weight: f64 = signed.iter().map(|one| one.share).sum();
     if weight <= 0.0 {
@@ -54,17 +58,13 @@ fn guarantees(week: &Breakdown, last: &OrderAt) -> Sentence {
         signed.iter().map(|one| one.share * figure(one)).sum::<f64>() / weight
     };
     let findings = &week.forecast;
-    let settled: f64 = findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum();
-    let share = |of: f64| words::share(findings, of, settled * findings.runs as f64).number();
+    let signatures = words::settled(findings) * findings.runs as f64;
+    let share = |of: f64| words::share(findings, of, signatures).number();
     Sentence::of(
         "forecast.signed",
         format!(
-            "A guarantee deters by its strength times this credibility, so that a full treaty is worth {} today and {} in month {}. \
-             Of what is signed, the coalition delivers its parts in a share of {}, and the peace has a chance of {} to last five \
+            "Of what is signed, the coalition delivers its parts in a share of {}, and the peace has a chance of {} to last five \
              years.",
-            Figure::of_futures(findings, findings.order[0].credibility).into_share().mean(),
-            Figure::of_futures(findings, last.credibility).into_share().mean(),
-            last.months,
             share(mean(|one| one.consented)),
             share(mean(|one| one.five_year_peace))
         ),

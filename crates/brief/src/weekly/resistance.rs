@@ -18,7 +18,7 @@ pub fn section(week: &Breakdown) -> Section {
         let none = Sentence::plain("This war has no coalition that pays for the defence: the section does not apply.");
         return Section { slug: "resistance", heading, blocks: vec![Block::Text(vec![none])] };
     }
-    let mut blocks = vec![Block::Text(vec![today(findings), critical_now(findings), critical(findings)])];
+    let mut blocks = vec![Block::Text(vec![today(week), critical_now(findings), critical(findings)])];
     blocks.push(Block::Text(vec![without_the_great_power(week)]));
     blocks.extend(pictures::coverage(week));
     blocks.push(Block::Table(means(findings)));
@@ -26,24 +26,28 @@ pub fn section(week: &Breakdown) -> Section {
         None => blocks
             .push(Block::Text(vec![Sentence::plain("This brief was made without who pays what, member by member.")])),
         Some(means) => {
-            blocks.push(Block::Text(runs_out(means)));
+            blocks.push(Block::Text(vec![runs_out(means)]));
             blocks.push(Block::Table(members(week, means)));
         }
     }
     Section { slug: "resistance", heading, blocks }
 }
 
-fn today(findings: &Findings) -> Sentence {
-    let start = &findings.start;
+fn today(week: &Breakdown) -> Sentence {
+    let today = &week.today;
+    let money = |billions: f64| rounded(billions, 1.0);
+    let pooled = if today.pooled < 0.5 { String::new() } else { format!(", pooled money {}", money(today.pooled)) };
     Sentence::of(
-        "forecast.start",
+        "today",
         format!(
-            "Of a need of {} bn {currency} a year, bilateral aid meets {} and other flows {}: coverage {}.",
-            rounded(start.need, 1.0),
-            rounded(start.bilateral, 1.0),
-            rounded(start.other_flows, 1.0),
-            rounded(start.coverage, 0.01),
-            currency = findings.scenario.currency
+            "Of a need of {} bn {} a year, bilateral aid of {} of {} members meets {}{pooled} and other flows {}: coverage {}.",
+            money(today.need),
+            week.forecast.scenario.currency,
+            rounded(today.members_in, 1.0),
+            today.members,
+            money(today.bilateral),
+            money(today.other_flows),
+            rounded(today.coverage, 0.01)
         ),
     )
 }
@@ -119,21 +123,21 @@ fn chance(estimate: &Estimate) -> String {
 }
 
 /// How long pooled money lasts.
-fn runs_out(means: &Means) -> Vec<Sentence> {
+fn runs_out(means: &Means) -> Sentence {
     let Some(pooled) = means.pooled.iter().find(|one| one.name == "pooled" && one.flows > 0.0) else {
-        return vec![Sentence::of("means.pooled", "No pooled money flows in these futures.")];
+        return Sentence::of("means.pooled", "No pooled money flows in these futures.");
     };
     let step = crate::numbers::step(error_of_share(pooled.runs_out, means.draws as f64)).unwrap_or(0.01).max(0.01);
     let month =
         pooled.month.map_or(String::new(), |month| format!(", in the middle of them in month {}", rounded(month, 1.0)));
-    vec![Sentence::of(
+    Sentence::of(
         "means.pooled",
         format!(
             "Pooled money flows in a share of {} of futures and runs out while the war goes on in {}{month}.",
             rounded(pooled.flows, step),
             rounded(pooled.runs_out, step)
         ),
-    )]
+    )
 }
 
 /// Members, what they pay, and whether they stay.
@@ -155,7 +159,8 @@ fn members(week: &Breakdown, means: &Means) -> Figures {
     let currency = &week.forecast.scenario.currency;
     let rest = means.members.len().saturating_sub(SHOWN);
     let more = if rest == 0 { String::new() } else { format!("; {rest} more pay less") };
-    let heads = ["Member", "now, bn a year", "share of need", "after 12 months", "still in, 12", "still in, 24"];
+    let heads =
+        ["Member", "now, bn a year", "share of need", "after 12 months", "share still in then", "after 24 months"];
     Figures {
         caption: format!(
             "Member by member, those that pay most first, bn {currency} a year where the war goes on{more}; means of {} futures from {} draws",

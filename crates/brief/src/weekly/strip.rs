@@ -19,7 +19,7 @@ pub struct Hold {
 pub fn strip(findings: &Findings) -> Vec<Hold> {
     let hold = |at| {
         let chance = words::chance(findings, at);
-        let band = (findings.draws > 1).then(|| words::chance_band(chance, at.low, at.high));
+        let band = words::has_bands(findings).then(|| words::chance_band(chance, at.low, at.high));
         Hold { months: at.months, chance: chance.number(), band }
     };
     findings.hold.survival.iter().map(hold).collect()

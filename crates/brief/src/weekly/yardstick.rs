@@ -1,7 +1,24 @@
 //! Words for chances: one published yardstick, never without the number.
 
-/// The words for a chance in the yardstick of Intelligence Community Directive 203 (Analytic Standards, 2015), which has
-/// them from 1 to 99 %.
+/// The yardstick of Intelligence Community Directive 203 (Analytic Standards, 2015), which has words from 1 to 99 %: each word
+/// with the chance up to which it goes, and whether that chance is still its own.
+const YARDSTICK: [(f64, bool, &str); 7] = [
+    (0.05, false, "almost no chance"),
+    (0.20, false, "very unlikely"),
+    (0.45, false, "unlikely"),
+    (0.55, true, "roughly even chance"),
+    (0.80, true, "likely"),
+    (0.95, true, "very likely"),
+    (1.0, true, "almost certain"),
+];
+
+/// The place of a chance in the yardstick.
+fn place(chance: f64) -> usize {
+    let within = |(end, own, _): &(f64, bool, &str)| chance < *end || (*own && chance == *end);
+    YARDSTICK.iter().position(within).unwrap_or(YARDSTICK.len() - 1)
+}
+
+/// The word for a chance in the yardstick of ICD 203.
 ///
 /// ```
 /// use standoff_brief::weekly::likelihood;
@@ -9,19 +26,10 @@
 /// assert_eq!(likelihood(0.03), "almost no chance");
 /// ```
 pub fn likelihood(chance: f64) -> &'static str {
-    match chance {
-        p if p.is_nan() => "not known",
-        p if p < 0.05 => "almost no chance",
-        p if p < 0.20 => "very unlikely",
-        p if p < 0.45 => "unlikely",
-        p if p <= 0.55 => "roughly even chance",
-        p if p <= 0.80 => "likely",
-        p if p <= 0.95 => "very likely",
-        _ => "almost certain",
-    }
+    if chance.is_nan() { "not known" } else { YARDSTICK[place(chance)].2 }
 }
 
-/// The word for a chance with an error: two where it lies within two errors of another one.
+/// The word for a chance with an error: two where it lies within two errors of the next one.
 ///
 /// ```
 /// use standoff_brief::weekly::likelihood_within;
@@ -30,28 +38,13 @@ pub fn likelihood(chance: f64) -> &'static str {
 /// assert_eq!(likelihood_within(0.6, 0.5), "too uncertain for a word");
 /// ```
 pub fn likelihood_within(chance: f64, error: f64) -> String {
-    let [low, high] = [-2.0, 2.0].map(|by| likelihood((chance + by * error).clamp(0.0, 1.0)));
-    let word = likelihood(chance);
-    match (low == word, high == word) {
-        (true, true) => word.to_owned(),
-        (true, false) if next_to(word, high) => format!("{word} or {high}"),
-        (false, true) if next_to(low, word) => format!("{low} or {word}"),
+    let [low, high] = [-2.0, 2.0].map(|by| place((chance + by * error).clamp(0.0, 1.0)));
+    match high - low {
+        _ if chance.is_nan() => likelihood(chance).to_owned(),
+        0 => YARDSTICK[low].2.to_owned(),
+        1 => format!("{} or {}", YARDSTICK[low].2, YARDSTICK[high].2),
         _ => "too uncertain for a word".to_owned(),
     }
-}
-
-/// Whether two words follow each other in the yardstick.
-fn next_to(lower: &str, higher: &str) -> bool {
-    const WORDS: [&str; 7] = [
-        "almost no chance",
-        "very unlikely",
-        "unlikely",
-        "roughly even chance",
-        "likely",
-        "very likely",
-        "almost certain",
-    ];
-    WORDS.windows(2).any(|pair| pair == [lower, higher])
 }
 
 #[cfg(test)]
@@ -63,6 +56,10 @@ mod tests {
         let mut words: Vec<&str> = (0..=1000).map(|thousandth| likelihood(f64::from(thousandth) / 1000.0)).collect();
         words.dedup();
         assert_eq!(words.len(), 7);
+        let edges = [0.05, 0.20, 0.45, 0.55, 0.80, 0.95].map(likelihood);
+        let expected =
+            ["very unlikely", "unlikely", "roughly even chance", "roughly even chance", "likely", "very likely"];
+        assert_eq!(edges, expected);
         assert_eq!(likelihood(f64::NAN), "not known");
     }
 }
