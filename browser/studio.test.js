@@ -110,6 +110,21 @@ describe("the studio", { timeout: 600_000 }, () => {
     });
   });
 
+  test("a slider keeps its place while two worlds are compared", async () => {
+    const worlds = new URLSearchParams({ a: `${SMALL}&scenario=two-sided`, b: `${SMALL}&scenario=two-sided` });
+    await visit(`#compare?${worlds}`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const paths = () => page.locator("aside details").first().locator("input[type=range]").evaluateAll((all) => all.map((one) => one.dataset.path));
+      const before = await paths();
+      const slider = page.locator("aside input[type=range]").nth(3);
+      await slider.focus();
+      for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
+      assert.deepEqual(await paths(), before);
+      await page.locator(WHOLE).waitFor();
+      assert.deepEqual(await paths(), before);
+    });
+  });
+
   test("says what would have to be true", async () => {
     const worlds = new URLSearchParams({ a: `${SMALL}&scenario=two-sided`, b: `${SMALL}&scenario=two-sided` });
     await visit(`#compare?${worlds}`, DESK, async (page) => {

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Compared, Sheet, Truth } from "./answers";
 import { Changes } from "./changes";
-import { Controls } from "./controls";
+import { Controls, useRanking } from "./controls";
 import { Futures } from "./futures";
 import { useLatest } from "./latest";
 import { go } from "./route";
@@ -19,6 +19,7 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
   const asked = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) }).toString();
   const { glance, answer, failure, busy } = useLatest<Compared, Compared>(`/compare?${asked}`);
   const found = answer ?? glance;
+  const swings = useRanking(sheet.name, answer?.swings ?? null);
   const put = (place: Side, to: World, moving = false) => {
     const { runs, draws, seed, scenario } = to;
     const other = { ...worlds[place === "a" ? "b" : "a"], runs, draws, seed, scenario };
@@ -39,7 +40,7 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
             </label>
           ))}
         </fieldset>
-        <Controls key={side} sheet={sheet} swings={answer?.swings ?? []} world={worlds[side]} change={(to, moving) => put(side, to, moving)} />
+        <Controls key={side} sheet={sheet} swings={swings} world={worlds[side]} change={(to, moving) => put(side, to, moving)} />
       </aside>
       <div class="answer" aria-busy={busy}>
         <p class="status" role="status" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>

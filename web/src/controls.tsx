@@ -1,5 +1,5 @@
 /** What can be changed in a world: numbers, beliefs, mechanisms, levers, and how much is simulated. */
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Lever, Named, Parameter, Sheet, Swing } from "./answers";
 import { type Change, Number_ } from "./parameter";
 import { toggled, usesRecord, type World } from "./world";
@@ -11,6 +11,19 @@ const FOUND = 30;
 
 /** Paths that say what actors believe of each other and of chance. */
 const isBelief = ({ path }: Parameter): boolean => path.startsWith("beliefs.") || path.startsWith("stamina.");
+
+/** The ranking of the parameters stays as it first was, so that nothing moves away under the pointer. */
+export function useRanking(scenario: string, found: Swing[] | null): Swing[] {
+  const [ranking, setRanking] = useState<{ scenario: string; swings: Swing[] }>({ scenario, swings: [] });
+  useEffect(() => {
+    if (found === null) return;
+    setRanking((before) => (before.scenario === scenario && before.swings.length > 0 ? before : { scenario, swings: found }));
+  }, [scenario, found]);
+  return ranking.scenario === scenario ? ranking.swings : NONE;
+}
+
+/** One and the same list, so that nothing is ranked anew where nothing is known. */
+const NONE: Swing[] = [];
 
 export function Controls({ sheet, swings, world, change }: { sheet: Sheet; swings: Swing[]; world: World; change: Change }) {
   const [search, setSearch] = useState("");

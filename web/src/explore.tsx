@@ -1,8 +1,7 @@
 /** Explore: push on the world and see the answer move. */
-import { useEffect, useState } from "preact/hooks";
-import type { Sheet, SoFar, Swing, Whole } from "./answers";
+import type { Sheet, SoFar, Whole } from "./answers";
 import { Changes } from "./changes";
-import { Controls } from "./controls";
+import { Controls, useRanking } from "./controls";
 import { useLatest } from "./latest";
 import { go, link } from "./route";
 import { SectionOf, Wrong } from "./section";
@@ -10,21 +9,11 @@ import { Deeper, Downloads, useDeeper } from "./share";
 import { Status, Strip } from "./status";
 import { isChanged, plain, readWorld, type World, writeWorld } from "./world";
 
-/** The ranking of the parameters stays as it first was, so that nothing moves away under the pointer. */
-function useRanking(scenario: string, answer: Whole | null): Swing[] {
-  const [ranking, setRanking] = useState<{ scenario: string; swings: Swing[] }>({ scenario, swings: [] });
-  useEffect(() => {
-    if (answer === null) return;
-    setRanking((before) => (before.scenario === scenario && before.swings.length > 0 ? before : { scenario, swings: answer.swings }));
-  }, [scenario, answer]);
-  return ranking.scenario === scenario ? ranking.swings : [];
-}
-
 export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
   const world = readWorld(query);
   const heard = useLatest<SoFar, Whole>(`/forecast?${writeWorld(world)}`);
   const { glance, answer, failure, progress, busy } = heard;
-  const swings = useRanking(sheet.name, answer);
+  const swings = useRanking(sheet.name, answer?.swings ?? null);
   const change = (to: World, moving = false) => go("explore", writeWorld(to), moving);
   const deeper = useDeeper(writeWorld(world));
   const whole = deeper.found ?? answer;

@@ -53,10 +53,11 @@ export function Number_({
     if (input.reportValidity()) to(number, false);
   };
   const unit = parameter.unit === "number" ? "" : parameter.unit;
+  const owner = ownerOf(parameter.path) === "" ? "" : `${ownerOf(parameter.path)}: `;
   return (
     <li class={set === null ? "parameter" : "parameter set"}>
       <label for={`${id}-slider`}>
-        {ownerOf(parameter.path) !== "" && <span class="quiet">{ownerOf(parameter.path)}: </span>}
+        <span class="quiet">{owner}</span>
         {parameter.meaning}
       </label>
       <div class="row">
@@ -80,7 +81,7 @@ export function Number_({
             type="text"
             inputMode="decimal"
             value={value}
-            aria-label={`${parameter.meaning}, ${unit === "" ? "a number" : unit}`}
+            aria-label={`${owner}${parameter.meaning}, ${unit === "" ? "a number" : unit}`}
             onInput={(event) => event.currentTarget.setCustomValidity("")}
             onChange={type}
           />
@@ -88,7 +89,7 @@ export function Number_({
         {inUnit !== null && <span class="unit">{unit}</span>}
         {set !== null && (
           <button type="button" onClick={() => change(setValue(world, parameter.path, null, ""))}>
-            Reset<span class="unseen"> {parameter.meaning}</span>
+            Reset<span class="unseen"> {owner}{parameter.meaning}</span>
           </button>
         )}
       </div>
