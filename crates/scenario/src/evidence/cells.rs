@@ -6,13 +6,12 @@ use jiff::civil::Date;
 
 use super::answer::Answer;
 use super::columns::Column;
-use super::day;
 use super::event::{Event, Party, Subject};
 use super::kind::{About, Definition, KINDS, Kind, Need, Who};
 use super::names::{LONGEST_TOPIC, Names, role_word};
-use super::number;
 use super::row::Row;
 use super::text::{forbidden, unguarded};
+use super::{day, number};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::words::{figure, measure, one_of, short};
 
