@@ -10,7 +10,7 @@ use crate::forecast::{Forecast, LabError, Request};
 use crate::outcome::Outcome;
 use crate::run::Run;
 use serde::{Deserialize, Serialize};
-use standoff_world::red_lines::Break;
+use standoff_world::state::Break;
 use standoff_world::state::End;
 use std::collections::BTreeMap;
 use std::fs::{self, File};

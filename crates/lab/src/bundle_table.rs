@@ -13,7 +13,7 @@ use crate::columns::Column;
 use crate::forecast::LabError;
 use crate::read_bundle::Bundle;
 use crate::table::Table;
-use standoff_world::red_lines::Break;
+use standoff_world::state::Break;
 
 impl Bundle {
     /// The runs that did not fail, with the columns above.

@@ -14,8 +14,8 @@ use crate::run::Run;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::Scenario;
 use standoff_stats::{DrawSummary, Spread};
-use standoff_world::coalition_state::CoalitionState;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
+use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 

@@ -15,12 +15,12 @@ use standoff_engine::equilibrium::{Equilibrium, Planning};
 use standoff_engine::grid::{Cell, Grid};
 use standoff_num::Draws;
 use standoff_scenario::{Scenario, Values};
-use standoff_world::instrument::{Kind, Status};
+use standoff_world::coalition::instruments::{Kind, Status};
 use standoff_world::intervention::Orders;
-use standoff_world::package::distance;
 use standoff_world::switches::Mechanisms;
+use standoff_world::talks::menu::distance;
 use standoff_world::war::War;
-use standoff_world::world::World;
+use standoff_world::war::World;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 

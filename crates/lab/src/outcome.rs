@@ -6,8 +6,8 @@ use crate::measure::{holds, settled_by};
 use crate::run::Run;
 use standoff_scenario::diagnostic::{Diagnostic, Diagnostics};
 use standoff_scenario::{Question, Scenario, Source, Values};
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
-use standoff_world::roles::Role;
 use standoff_world::state::End;
 use standoff_world::war::War;
 

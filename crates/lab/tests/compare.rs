@@ -6,7 +6,7 @@ use standoff_lab::compare::{Comparison, Difference, Request, compare};
 use standoff_lab::experiment::Watch;
 use standoff_lab::prepared::{Prepared, Pull};
 use standoff_scenario::{Lever, builtin, date};
-use standoff_world::world::Position;
+use standoff_world::war::Position;
 use std::sync::atomic::AtomicBool;
 
 fn request(names: &[&str], draws: usize, paths: usize) -> Request {

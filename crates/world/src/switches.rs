@@ -1,6 +1,6 @@
 //! The mechanisms that can keep a war going, each of which can be switched off (theory 3.13, model-decisions 15).
 
-use crate::war::War;
+use crate::war::figures::War;
 
 /// Which mechanisms work. All do by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use crate::measure::{Ensemble, contested_at, holds};
 use crate::run::Run;
 use serde::{Deserialize, Serialize};
-use standoff_world::instrument::Status;
+use standoff_world::coalition::instruments::Status;
 
 /// Months within which something may come.
 const WITHIN: usize = 3;

@@ -10,7 +10,7 @@ use crate::run::Run;
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::variance;
 use standoff_scenario::{Lever, Scenario};
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 use standoff_world::war::War;
 
 /// Months at which the answer is taken, where the horizon reaches them.

@@ -6,7 +6,7 @@ use super::room::Room;
 use super::seat::Seat;
 use crate::run::{Course, Run};
 use standoff_num::Draws;
-use standoff_world::coalition::Stance;
+use standoff_world::coalition::members::Stance;
 use standoff_world::state::Events;
 
 /// The factor of who gives nothing: so small that what is given counts for nothing anywhere, and not zero, so that what the

@@ -5,7 +5,7 @@ use crate::findings::{Cost, CostItem};
 use crate::ledger::{ITEMS, Unit};
 use crate::run::Run;
 use standoff_scenario::Values;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 
 /// Members named in the coalition's ledger.
 const MEMBERS_NAMED: usize = 5;

@@ -3,8 +3,8 @@
 use super::Ensemble;
 use crate::findings::{Cause, Hold, Share};
 use crate::run::Run;
-use standoff_world::coalition_state::Critical;
-use standoff_world::red_lines::Break;
+use standoff_world::state::Break;
+use standoff_world::state::Critical;
 use std::collections::BTreeMap;
 
 /// Whether no break has happened by the end of a month.
