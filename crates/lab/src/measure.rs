@@ -20,7 +20,6 @@ pub(crate) use hold::title as break_title;
 pub use order::contested_at;
 pub use today::{Today, measure as today};
 
-use crate::attribution::switched_off;
 use crate::ensemble::{Design, DrawRuns};
 use crate::findings::{At, Band, FORMAT, Findings, ScenarioName, Spread as SpreadShares, Start, Talks};
 use crate::forecast::{LabError, Request};
@@ -30,6 +29,7 @@ use standoff_num::quantile::quantiles;
 use standoff_scenario::{Scenario, Values};
 use standoff_stats::{DrawSummary, Spread};
 use standoff_world::actors::roles::Role;
+use standoff_world::switches::switched_off;
 use standoff_world::war::War;
 use standoff_world::war::World;
 

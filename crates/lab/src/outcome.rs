@@ -8,7 +8,7 @@ use standoff_scenario::diagnostic::{Diagnostic, Diagnostics};
 use standoff_scenario::{Question, Scenario, Source, Values};
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
-use standoff_world::state::End;
+use standoff_world::state::{ENDS, End};
 use standoff_world::war::War;
 
 /// The question of the forecast that an outcome belongs to.
@@ -55,15 +55,6 @@ enum Reading {
     PooledMonths,
     Question(Box<Question>),
 }
-
-/// The five ends by name; the last is none.
-pub const ENDS: [(&str, &str, &[End]); 5] = [
-    ("settlement-inside", "a settlement inside the coalition's red lines", &[End::SettlementInside]),
-    ("settlement-beyond", "a settlement beyond the coalition's red lines", &[End::SettlementBeyond]),
-    ("frozen", "a frozen conflict: a truce that lasted", &[End::Frozen]),
-    ("military", "a military end for either side", &[End::InvaderWins, End::DefenderWins]),
-    ("still-at-war", "still at war, or in a truce younger than that", &[]),
-];
 
 /// The patterns of names, for help and hints.
 pub const PATTERNS: &str = "holds-M, breaks-M, settled-M (M in months), hold-months, deal-months, fighting-months, \

@@ -1,6 +1,5 @@
 //! One future from the start to the horizon, and the row it leaves behind.
 
-use crate::outcome::ENDS;
 use crate::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
@@ -8,6 +7,7 @@ use standoff_world::actors::decisions::Decisions;
 use standoff_world::intervention::Orders;
 use standoff_world::state::Break;
 use standoff_world::state::Critical;
+use standoff_world::state::ENDS;
 use standoff_world::state::{End, Events, Regime, RoundResult, Signature, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::talks::outcome::Outcome;

@@ -9,7 +9,7 @@ pub(crate) mod war_state;
 
 pub use breaks::Break;
 pub use coalition::{CoalitionState, Critical, InstrumentState};
-pub use ends::End;
+pub use ends::{ENDS, End};
 pub use events::{CoalitionEvents, Events, Signature};
 pub use round::{RESULTS, RoundHeld, RoundResult};
 pub use war_state::{Regime, State};

@@ -2,12 +2,12 @@
 
 use crate::ensemble::DrawRuns;
 use crate::measure::{Ensemble, holds};
-use crate::outcome::ENDS;
 use crate::run::Run;
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
 use standoff_world::quantity::Figures;
 use standoff_world::state::Break;
+use standoff_world::state::ENDS;
 
 /// Lower and upper ends of the central 50, 80 and 95 %.
 const LEVELS: [f64; 6] = [0.25, 0.75, 0.1, 0.9, 0.025, 0.975];

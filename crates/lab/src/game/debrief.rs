@@ -6,12 +6,13 @@ use super::chair::Seated;
 use super::room::Room;
 use crate::breakdown::Ribbon;
 use crate::forecast::LabError;
-use crate::outcome::{ENDS, Outcome, Part};
+use crate::outcome::{Outcome, Part};
 use crate::run::Run;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantile;
 use standoff_scenario::{Scenario, Values};
+use standoff_world::state::ENDS;
 use standoff_world::war::War;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 

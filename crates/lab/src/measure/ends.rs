@@ -2,10 +2,10 @@
 
 use super::Ensemble;
 use crate::findings::{EndShare, SignedPackage, WarEnds};
-use crate::outcome::ENDS;
 use crate::run::Run;
 use standoff_num::quantile::quantiles;
 use standoff_world::quantity::hazard_over;
+use standoff_world::state::ENDS;
 use standoff_world::state::{End, Signature};
 
 /// Whether a settlement or lasting quiet had come by a month.

@@ -14,3 +14,12 @@ pub enum End {
     /// The defender has won the stake back.
     DefenderWins,
 }
+
+/// Names of the ends in results, with what each is and the ends that it stands for; the last is none.
+pub const ENDS: [(&str, &str, &[End]); 5] = [
+    ("settlement-inside", "a settlement inside the coalition's red lines", &[End::SettlementInside]),
+    ("settlement-beyond", "a settlement beyond the coalition's red lines", &[End::SettlementBeyond]),
+    ("frozen", "a frozen conflict: a truce that lasted", &[End::Frozen]),
+    ("military", "a military end for either side", &[End::InvaderWins, End::DefenderWins]),
+    ("still-at-war", "still at war, or in a truce younger than that", &[]),
+];
