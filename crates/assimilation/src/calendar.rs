@@ -7,11 +7,11 @@
 use super::given::{Given, What};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, Scope, months_between};
-use standoff_world::coalition::Stance;
-use standoff_world::report::{Aid, Calm, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
-use standoff_world::roles::{Role, Side};
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::coalition::members::Stance;
+use standoff_world::record::{Aid, Calm, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
 use standoff_world::state::RoundResult;
-use standoff_world::talks::Outcome;
+use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Electorate;
 use std::collections::{BTreeMap, BTreeSet};
 

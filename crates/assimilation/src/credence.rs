@@ -16,9 +16,9 @@ use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::Population;
 use standoff_num::elementary::{exp, ln};
 use standoff_num::sums::{mean, sum_of};
-use standoff_world::report::{RESULTS, Report};
-use standoff_world::round::result_chances;
-use standoff_world::state::{Regime, RoundHeld, State};
+use standoff_world::record::Report;
+use standoff_world::state::{RESULTS, Regime, RoundHeld, State};
+use standoff_world::step::result_chances;
 use std::sync::Arc;
 
 /// Most rounds that are looked at in a step.

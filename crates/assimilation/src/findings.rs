@@ -215,7 +215,9 @@ fn stands(request: &Request, posterior: &Posterior) -> Stands {
     let steps = structure.front_steps as f64;
     let named = |name: &String, share: f64| Share { name: name.clone(), share };
     let open = |place: usize| {
-        share(&|state| state.coalition.instruments[place].status == standoff_world::instrument::Status::Open)
+        share(&|state| {
+            state.coalition.instruments[place].status == standoff_world::coalition::instruments::Status::Open
+        })
     };
     let postures = structure.postures.iter().enumerate();
     Stands {

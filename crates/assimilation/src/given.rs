@@ -3,10 +3,10 @@
 
 use standoff_num::Draws;
 use standoff_num::random::entity;
-use standoff_world::coalition::Stance;
-use standoff_world::purpose::Purpose;
+use standoff_world::coalition::members::Stance;
 use standoff_world::state::State;
-use standoff_world::world::World;
+use standoff_world::step::Purpose;
+use standoff_world::war::World;
 
 /// What is reported to have happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

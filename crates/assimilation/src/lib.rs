@@ -1,7 +1,7 @@
 //! Evidence brought to bear on an ensemble: which parameters and which states could have led to what was reported.
 //!
 //! The filter's transition is the step of the world itself, with the decisions that the actors of a draw take; there is
-//! no second model. What is reported of each step is weighed by [`standoff_world::report`].
+//! no second model. What is reported of each step is weighed by [`standoff_world::record`].
 //!
 //! Guarantees:
 //! 1. An event counts from the day on which it became known: `as of` a day, nothing later is used.

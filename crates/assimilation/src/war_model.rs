@@ -12,12 +12,10 @@ use standoff_num::random::entity;
 use standoff_num::sums::sum_of;
 use standoff_num::{Draws, LatinHypercube};
 use standoff_scenario::Values;
-use standoff_world::purpose::Purpose;
-use standoff_world::record::RecordOutline;
-use standoff_world::report::{Report, Scene, Trust};
+use standoff_world::record::{RecordOutline, Report, Scene, Trust};
 use standoff_world::state::{RoundHeld, RoundResult, State};
-use standoff_world::step::{Pace, Scratch, step};
-use standoff_world::world::World;
+use standoff_world::step::{Pace, Purpose, Scratch, step};
+use standoff_world::war::World;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,7 +75,7 @@ impl Clone for Particle {
         Self { state: self.state.clone(), ..*self }
     }
 
-    /// In the memory of the particle that it replaces, as [`CoalitionState`](standoff_world::coalition_state::CoalitionState)
+    /// In the memory of the particle that it replaces, as [`CoalitionState`](standoff_world::state::CoalitionState)
     /// does.
     fn clone_from(&mut self, source: &Self) {
         self.state.clone_from(&source.state);

@@ -4,7 +4,7 @@ use super::refusal::{listed, refused};
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Scenario};
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 use std::fmt;
 use std::str::FromStr;
 

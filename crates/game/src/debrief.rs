@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_lab::future::run::Run;
-use standoff_lab::outcome::ends::ENDS;
 use standoff_lab::outcome::named::{Outcome, Part};
 use standoff_num::quantile::quantile;
 use standoff_scenario::{Scenario, Values};
+use standoff_world::state::ENDS;
 use standoff_world::war::War;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 

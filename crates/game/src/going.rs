@@ -7,7 +7,7 @@ use super::seat::Seat;
 use standoff_lab::future::run::Run;
 use standoff_lab::future::simulation::Course;
 use standoff_num::Draws;
-use standoff_world::coalition::Stance;
+use standoff_world::coalition::members::Stance;
 use standoff_world::state::Events;
 
 /// The factor of who gives nothing: so small that what is given counts for nothing anywhere, and not zero, so that what the

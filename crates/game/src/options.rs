@@ -2,11 +2,11 @@
 
 use super::chair::Seated;
 use serde::{Deserialize, Serialize};
-use standoff_world::coalition::Stance;
-use standoff_world::instrument::Status;
-use standoff_world::package::{Package, Terms};
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
+use standoff_world::coalition::instruments::Status;
+use standoff_world::coalition::members::Stance;
 use standoff_world::state::State;
+use standoff_world::talks::packages::{Package, Terms};
 use standoff_world::war::War;
 
 /// What a chair may decide now. Lists of names are those of the scenario, in its order.

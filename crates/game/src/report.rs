@@ -5,10 +5,9 @@ use super::options::{Options, status};
 use super::room::Room;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::simulation::Course;
-use standoff_world::coalition::Stance;
-use standoff_world::red_lines::Break;
-use standoff_world::state::{End, Events, Regime, RoundHeld, RoundResult, State};
-use standoff_world::talks::Outcome;
+use standoff_world::coalition::members::Stance;
+use standoff_world::state::{Break, End, Events, Regime, RoundHeld, RoundResult, State};
+use standoff_world::talks::outcome::Outcome;
 
 /// A game as far as it was played.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ use standoff_world::quantity::Figures;
 use standoff_world::state::State;
 use standoff_world::step::Pace;
 use standoff_world::switches::Mechanisms;
-use standoff_world::world::World;
+use standoff_world::war::World;
 
 /// A world and its rates.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use super::choice::Choice;
 use super::decision::Form;
 use standoff_engine::equilibrium::Equilibrium;
-use standoff_world::decisions::{Answers, Decisions};
-use standoff_world::roles::Role;
-use standoff_world::world::Position;
+use standoff_world::actors::decisions::{Answers, Decisions};
+use standoff_world::actors::roles::Role;
+use standoff_world::war::Position;
 
 /// The decisions of a month in which a person sits in a chair.
 pub(super) struct Seat<'a> {

@@ -1,6 +1,5 @@
 //! What can be asked of a future.
 
 pub mod answer;
-pub mod ends;
 pub mod ledger;
 pub mod named;

@@ -5,10 +5,10 @@ use crate::opened::{Opened, Shelf};
 use serde::Serialize;
 use standoff_assimilation::{days, last_known};
 use standoff_game::{ChairOption, chairs};
-use standoff_lab::mechanisms::MECHANISMS;
 use standoff_lab::outcome::named::Outcome;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, show};
+use standoff_world::switches::MECHANISMS;
 
 /// A scenario that is open.
 #[derive(Debug, Serialize)]

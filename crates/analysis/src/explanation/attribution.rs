@@ -13,14 +13,13 @@ use standoff_lab::ensemble::solved_draw::Prepared;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::future::run::Run;
-use standoff_lab::mechanisms::{MECHANISMS, mechanisms};
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
 use standoff_stats::shapley;
-use standoff_world::switches::Mechanisms;
+use standoff_world::switches::{MECHANISMS, Mechanisms};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -135,6 +134,15 @@ pub struct Share {
     pub title: String,
     /// What it adds, averaged over orders.
     pub adds: Estimate,
+}
+
+/// The mechanisms of a subset: bit `i` says whether the `i`-th of [`MECHANISMS`] works.
+pub fn mechanisms(subset: usize) -> Mechanisms {
+    let mut mechanisms = Mechanisms::default();
+    for (place, (_, _, switch)) in MECHANISMS.iter().enumerate() {
+        switch(&mut mechanisms, subset >> place & 1 == 1);
+    }
+    mechanisms
 }
 
 /// What came of one draw: the values of no cause and of all, and what each adds.

@@ -18,10 +18,10 @@ use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Scenario, Values};
 use standoff_stats::Bootstrap;
 use standoff_stats::crossing::{Position, crossing};
-use standoff_world::coalition_state::CoalitionState;
-use standoff_world::decisions::Decisions;
+use standoff_world::actors::decisions::Decisions;
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
-use standoff_world::roles::Role;
+use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
 
 /// Draws unless said otherwise.

@@ -16,8 +16,8 @@ use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
 use standoff_scenario::Scenario;
 use standoff_stats::{DrawSummary, Spread};
-use standoff_world::coalition_state::CoalitionState;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
+use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 

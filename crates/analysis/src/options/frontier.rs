@@ -21,12 +21,11 @@ use standoff_lab::progress::Watch;
 use standoff_num::quantile::quantiles;
 use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
-use standoff_world::package::Terms;
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
-use standoff_world::roles::Role;
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::War;
-use standoff_world::world::{Position, World};
+use standoff_world::talks::packages::Terms;
+use standoff_world::war::{Position, War, World};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

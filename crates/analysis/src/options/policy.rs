@@ -21,7 +21,7 @@ use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
 use standoff_scenario::lever::NONE;
 use standoff_stats::Bootstrap;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 

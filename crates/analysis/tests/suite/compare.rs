@@ -7,7 +7,7 @@ use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::solved_draw::Prepared;
 use standoff_lab::progress::Watch;
 use standoff_scenario::{Lever, builtin, date};
-use standoff_world::world::Position;
+use standoff_world::war::Position;
 use std::sync::atomic::AtomicBool;
 
 fn request(names: &[&str], draws: usize, paths: usize) -> Request {

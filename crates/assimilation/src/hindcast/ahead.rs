@@ -12,10 +12,10 @@ use standoff_lab::error::LabError;
 use standoff_lab::progress::Watch;
 use standoff_num::Draws;
 use standoff_scenario::{Date, months_between};
-use standoff_world::report::{Aid, Reading, Report, Scene, Trust};
+use standoff_world::record::{Aid, Reading, Report, Scene, Trust};
 use standoff_world::state::{Regime, State};
 use standoff_world::step::{Pace, Scratch, step};
-use standoff_world::world::World;
+use standoff_world::war::World;
 
 /// The name of the model among the forecasters.
 pub(super) const MODEL: &str = "model";

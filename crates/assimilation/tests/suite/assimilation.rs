@@ -9,7 +9,7 @@ use standoff_lab::progress::Watch;
 use standoff_num::Draws;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Override, Scenario, Source, builtin, date};
-use standoff_world::report::Report;
+use standoff_world::record::Report;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::Electorate;
 use std::sync::Arc;

@@ -5,9 +5,8 @@ use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::ribbon::{LEVELS, Ribbon};
 use standoff_lab::future::run::Run;
-use standoff_lab::outcome::ends::ENDS;
 use standoff_world::quantity::Figures;
-use standoff_world::red_lines::Break;
+use standoff_world::state::{Break, ENDS};
 
 /// Dots of the dot plot of when the line breaks.
 const DOTS: usize = 50;

@@ -10,12 +10,11 @@ use standoff_lab::progress::Watch;
 
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::run::Run;
-use standoff_world::coalition::Stance;
-use standoff_world::instrument::{Kind, Status};
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
+use standoff_world::coalition::instruments::{Kind, Status};
+use standoff_world::coalition::members::Stance;
 use standoff_world::state::State;
-use standoff_world::war::War;
-use standoff_world::world::World;
+use standoff_world::war::{War, World};
 
 /// Members that are told apart month by month: those that pay most over the first months.
 const MEMBERS: usize = 6;

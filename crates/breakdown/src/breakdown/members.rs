@@ -4,7 +4,7 @@ use super::means::{Note, Noted};
 
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
-use standoff_world::instrument::Kind;
+use standoff_world::coalition::instruments::Kind;
 use standoff_world::war::War;
 
 /// Months after which payments are told.

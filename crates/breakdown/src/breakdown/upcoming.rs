@@ -7,11 +7,10 @@ use standoff_lab::future::run::Run;
 use standoff_num::Draws;
 use standoff_num::quantile::quantiles;
 use standoff_scenario::{Date, Precision, Scenario};
-use standoff_world::coalition_state::{Critical, InstrumentState, election_turns};
-use standoff_world::instrument::{Instrument, Status};
-use standoff_world::red_lines::Break;
-use standoff_world::roles::Role;
-use standoff_world::state::State;
+use standoff_world::actors::roles::Role;
+use standoff_world::coalition::instruments::{Instrument, Status};
+use standoff_world::state::{Break, Critical, InstrumentState, State};
+use standoff_world::step::election_turns;
 use standoff_world::war::{Election, Electorate, War};
 
 /// Months ahead of which the calendar is shown.

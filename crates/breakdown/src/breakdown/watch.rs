@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::future::run::Run;
-use standoff_world::instrument::Status;
+use standoff_world::coalition::instruments::Status;
 
 /// Months within which something may come.
 const WITHIN: usize = 3;

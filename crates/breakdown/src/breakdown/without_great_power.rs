@@ -13,7 +13,7 @@ use standoff_lab::ensemble::solved_draw::Prepared;
 use standoff_lab::future::run::Run;
 use standoff_num::sums::variance;
 use standoff_scenario::{Lever, Scenario};
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 use standoff_world::war::War;
 
 /// Months at which the answer is taken, where the horizon reaches them.

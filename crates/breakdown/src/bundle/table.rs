@@ -13,7 +13,7 @@ use crate::bundle::read::Bundle;
 use standoff_lab::error::LabError;
 use standoff_table::columns::Column;
 use standoff_table::table::Table;
-use standoff_world::red_lines::Break;
+use standoff_world::state::Break;
 
 impl Bundle {
     /// The runs that did not fail, with the columns above.

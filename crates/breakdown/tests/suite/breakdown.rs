@@ -13,11 +13,10 @@ use standoff_lab::progress::Watch;
 use standoff_num::Draws;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, builtin, date};
-use standoff_world::coalition_state::election_turns;
 use standoff_world::state::{Regime, State};
+use standoff_world::step::election_turns;
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::{Election, Electorate};
-use standoff_world::world::World;
+use standoff_world::war::{Election, Electorate, World};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -247,7 +246,7 @@ fn the_start_is_that_of_the_states_that_evidence_has_left() {
         state.front += 1;
         state.coalition.bilateral = 7.0;
         state.coalition.coverage = 0.25;
-        state.coalition.stance.fill(standoff_world::coalition::Stance::FreeRiding);
+        state.coalition.stance.fill(standoff_world::coalition::members::Stance::FreeRiding);
     });
     let (log, after) = (Log::empty(&before.scenario), Request { posterior, ..before.clone() });
     let [before, after] = [&before, &after].map(|request| breakdown(request, &log));

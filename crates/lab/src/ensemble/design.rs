@@ -8,10 +8,10 @@ use standoff_engine::equilibrium::{Equilibrium, Planning};
 use standoff_engine::grid::{Cell, Grid};
 use standoff_num::Draws;
 use standoff_scenario::{Scenario, Values};
-use standoff_world::instrument::{Kind, Status};
+use standoff_world::coalition::instruments::{Kind, Status};
 use standoff_world::intervention::Orders;
 use standoff_world::switches::Mechanisms;
-use standoff_world::world::World;
+use standoff_world::war::World;
 
 /// Paths of foresight are numbered apart from futures.
 const FORESIGHT: u64 = 0x666f_7265_7369_6768;

@@ -1,6 +1,6 @@
 //! How far the packages of a war lie apart.
 
-use standoff_world::package::distance;
+use standoff_world::talks::menu::distance;
 use standoff_world::war::War;
 
 /// Distances between all packages.

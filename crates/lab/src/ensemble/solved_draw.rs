@@ -15,7 +15,7 @@ use standoff_scenario::Values;
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
 use standoff_world::step::Pace;
-use standoff_world::world::World;
+use standoff_world::war::World;
 use std::ops::Range;
 
 /// Longest spell, in months, in which actors who foresee a change keep to one policy.

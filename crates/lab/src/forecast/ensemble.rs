@@ -9,8 +9,7 @@ use standoff_num::normal::normal_quantile;
 use standoff_num::quantile::quantiles;
 use standoff_scenario::Values;
 use standoff_stats::{DrawSummary, Spread};
-use standoff_world::war::War;
-use standoff_world::world::World;
+use standoff_world::war::{War, World};
 
 /// Months at which tables report.
 pub const TABLE_MONTHS: [usize; 5] = [6, 12, 24, 36, 60];

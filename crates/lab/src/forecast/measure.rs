@@ -17,7 +17,7 @@ use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{FORMAT, Findings, Spread as SpreadShares, Start, Talks};
 use crate::forecast::provenance::scenario_name;
 use crate::forecast::request::Request;
-use crate::mechanisms::switched_off;
+use standoff_world::switches::switched_off;
 
 /// Findings of a whole ensemble.
 ///

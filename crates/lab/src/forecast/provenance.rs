@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use standoff_scenario::Scenario;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 use standoff_world::war::War;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,6 @@
 //! The row that a future leaves behind.
 
-use crate::outcome::ends::ENDS;
-use standoff_world::coalition_state::Critical;
-use standoff_world::red_lines::Break;
-use standoff_world::state::{End, Signature};
+use standoff_world::state::{Break, Critical, ENDS, End, Signature};
 
 /// A truce.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +74,7 @@ pub struct Run {
     pub pooled_out: Option<f64>,
     /// Months of the war in which pooled money flowed.
     pub pooled_months: f64,
-    /// Realised value to each role, in the order of [`standoff_world::roles::Role::ALL`]; see [`crate::future::welfare`].
+    /// Realised value to each role, in the order of [`standoff_world::actors::roles::Role::ALL`]; see [`crate::future::welfare`].
     pub value: [f64; 4],
 }
 

@@ -5,14 +5,12 @@ use crate::future::run::{Run, Truce};
 use crate::future::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
-use standoff_world::coalition_state::Critical;
-use standoff_world::decisions::Decisions;
+use standoff_world::actors::decisions::Decisions;
 use standoff_world::intervention::Orders;
-use standoff_world::red_lines::Break;
-use standoff_world::state::{End, Events, Regime, RoundResult, State};
+use standoff_world::state::{Break, Critical, End, Events, Regime, RoundResult, State};
 use standoff_world::step::{Pace, Scratch, step};
-use standoff_world::talks::Outcome;
-use standoff_world::world::World;
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::World;
 
 /// The world from a step on, and the game that its actors play.
 #[derive(Debug)]
@@ -81,7 +79,7 @@ pub fn simulate_noting(
 /// One future on its way: where it stands, and what it has left behind so far.
 ///
 /// Whoever moves it says at each step which world it moves in and who decides. A copy goes on alone: with other
-/// random numbers, once [`standoff_world::coalition_state::CoalitionState::renumber`] has made it forget those that
+/// random numbers, once [`standoff_world::state::CoalitionState::renumber`] has made it forget those that
 /// it fetched ahead.
 #[derive(Debug, Clone)]
 pub struct Course<'a> {
@@ -210,7 +208,7 @@ fn ended(world: &World, state: &State) -> Option<End> {
 }
 
 fn opened_at_start(state: &State) -> Vec<Option<f64>> {
-    let open = |status| (status == standoff_world::instrument::Status::Open).then_some(0.0);
+    let open = |status| (status == standoff_world::coalition::instruments::Status::Open).then_some(0.0);
     state.coalition.instruments.iter().map(|instrument| open(instrument.status)).collect()
 }
 
@@ -263,13 +261,13 @@ fn note_coalition(world: &World, start: &State, state: &State, events: &Events, 
     for (given, (effort, stance)) in
         run.given.iter_mut().zip(state.coalition.effort.iter().zip(&state.coalition.stance))
     {
-        if *stance == standoff_world::coalition::Stance::In {
+        if *stance == standoff_world::coalition::members::Stance::In {
             *given += (effort * months / 12.0) as f32;
         }
     }
     run.pooled += state.coalition.pooled_money * months / 12.0;
     for (opened, instrument) in run.opened.iter_mut().zip(&state.coalition.instruments) {
-        if opened.is_none() && instrument.status == standoff_world::instrument::Status::Open {
+        if opened.is_none() && instrument.status == standoff_world::coalition::instruments::Status::Open {
             *opened = Some(now);
         }
     }

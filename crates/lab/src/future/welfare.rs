@@ -9,10 +9,10 @@
 //! war resumed from its line. It is what happened, on the world's own odds: no belief enters, nor the option of
 //! attacking again (model-decisions 13).
 
-use standoff_world::roles::{Role, Side};
-use standoff_world::stamina::LEVELS;
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::battlefield::stamina::LEVELS;
 use standoff_world::state::{End, Regime, State};
-use standoff_world::world::{Position, World};
+use standoff_world::war::{Position, World};
 
 use crate::future::run::Run;
 

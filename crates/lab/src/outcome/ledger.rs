@@ -3,9 +3,9 @@
 
 use crate::future::run::Run;
 use standoff_scenario::Values;
-use standoff_world::package::Terms;
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::{Figures, hazard_over};
-use standoff_world::roles::Role;
+use standoff_world::talks::packages::Terms;
 use standoff_world::war::War;
 
 /// One item of an actor's ledger.

@@ -5,12 +5,11 @@ use crate::outcome::ledger;
 use crate::outcome::ledger::{ITEMS, Item};
 
 use crate::future::run::Run;
-use crate::outcome::ends::ENDS;
 use standoff_scenario::diagnostic::{Diagnostic, Diagnostics};
 use standoff_scenario::{Question, Scenario, Source, Values};
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
-use standoff_world::roles::Role;
-use standoff_world::state::End;
+use standoff_world::state::{ENDS, End};
 use standoff_world::war::War;
 
 /// The question of the forecast that an outcome belongs to.

@@ -12,7 +12,7 @@ use standoff_scenario::{Override, Scenario, builtin};
 use standoff_world::state::State;
 use standoff_world::step::Pace;
 use standoff_world::switches::Mechanisms;
-use standoff_world::world::World;
+use standoff_world::war::World;
 use std::sync::atomic::AtomicBool;
 
 fn request(name: &str, runs: usize, draws: usize) -> Request {

@@ -5,7 +5,7 @@ use crate::forecast::findings::{Cost, CostItem};
 use crate::future::run::Run;
 use crate::outcome::ledger::{ITEMS, Unit};
 use standoff_scenario::Values;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 
 /// Members named in the coalition's ledger.
 const MEMBERS_NAMED: usize = 5;

@@ -3,10 +3,9 @@
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{EndShare, SignedPackage, WarEnds};
 use crate::future::run::Run;
-use crate::outcome::ends::ENDS;
 use standoff_num::quantile::quantiles;
 use standoff_world::quantity::hazard_over;
-use standoff_world::state::{End, Signature};
+use standoff_world::state::{ENDS, End, Signature};
 
 pub fn shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
     let share = |(name, title, ends): (&str, &str, &[End])| {

@@ -3,8 +3,7 @@
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Cause, Hold, Share};
 use crate::future::run::Run;
-use standoff_world::coalition_state::Critical;
-use standoff_world::red_lines::Break;
+use standoff_world::state::{Break, Critical};
 use std::collections::BTreeMap;
 
 /// What a way to break means.

@@ -3,7 +3,7 @@
 use crate::forecast::ensemble::{Ensemble, band_of};
 use crate::forecast::findings::OrderAt;
 use standoff_num::sums::mean;
-use standoff_world::order::Strains;
+use standoff_world::war::Strains;
 
 /// Strains at the start and at the months of the tables, among futures that are still contested then.
 pub fn measure(ensemble: &Ensemble<'_>) -> Vec<OrderAt> {

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use standoff_engine::situation::{PackageSituation, Situation};
 use standoff_world::quantity::hazard_over;
 use standoff_world::switches::Mechanisms;
-use standoff_world::world::World;
+use standoff_world::war::World;
 
 pub struct Measured {
     pub start: Start,

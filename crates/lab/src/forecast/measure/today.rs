@@ -5,13 +5,12 @@ use crate::ensemble::posterior::Posterior;
 use crate::forecast::ensemble::Ensemble;
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::mean;
-use standoff_world::coalition::Stance;
-use standoff_world::instrument::Kind;
-use standoff_world::report::area_at_start;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
+use standoff_world::coalition::instruments::Kind;
+use standoff_world::coalition::members::Stance;
+use standoff_world::record::area_at_start;
 use standoff_world::state::{Regime, State};
-use standoff_world::war::War;
-use standoff_world::world::World;
+use standoff_world::war::{War, World};
 
 /// Where the war stands.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -120,7 +119,7 @@ fn lost_with_member(war: &War, state: &State, member: usize) -> bool {
 
 fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
     let (instrument, now) = (&war.instruments[place], &state.coalition.instruments[place]);
-    now.status == standoff_world::instrument::Status::Open
+    now.status == standoff_world::coalition::instruments::Status::Open
         && instrument.kind == Kind::Money
         && falls(war, state, instrument.figures.size)
 }

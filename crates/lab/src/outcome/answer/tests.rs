@@ -3,8 +3,8 @@
 use super::*;
 use crate::future::run::Truce;
 use standoff_scenario::{PRESETS, Scenario, Wording, builtin, months_between};
-use standoff_world::package::Terms;
 use standoff_world::state::Signature;
+use standoff_world::talks::packages::Terms;
 
 const GROUND: Ground = Ground { area_per_step: 100.0, front_start: 5 };
 const WEEK: f64 = 3.0 / 13.0;
