@@ -1,6 +1,6 @@
 //! Whether groups end at the same rate, and what raises the rate: log-rank tests and Cox regression.
 
-use super::refused;
+use super::selection::refused;
 use crate::table::{Labels, Table};
 use serde::{Deserialize, Serialize};
 use standoff_num::elementary::exp;

@@ -1,6 +1,7 @@
 //! What ends things, and how often by when: cumulative incidence of competing causes, by groups.
 
-use super::{Origin, groups, labels, pick, refused, times};
+use super::origin::Origin;
+use super::selection::{groups, labels, pick, refused, times};
 use crate::table::{Labels, Table};
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};

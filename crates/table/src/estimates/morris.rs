@@ -1,6 +1,8 @@
 //! Which inputs matter at all: elementary effects from rows in trajectories.
 
-use super::{Origin, Resampled, Resampling, refused};
+use super::origin::Origin;
+use super::resampled::{Resampled, Resampling};
+use super::selection::refused;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};

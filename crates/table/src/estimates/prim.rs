@@ -1,7 +1,8 @@
 //! Which inputs lead to the rows of interest: boxes by the patient rule induction method, or the answer that there are
 //! none.
 
-use super::{Origin, refused};
+use super::origin::Origin;
+use super::selection::refused;
 use crate::columns::Column;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};

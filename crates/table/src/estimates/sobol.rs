@@ -1,6 +1,8 @@
 //! How much of the variance of an output comes from each input: Sobol indices from rows in Saltelli's order.
 
-use super::{Origin, Resampled, Resampling, refused};
+use super::origin::Origin;
+use super::resampled::{Resampled, Resampling};
+use super::selection::refused;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};

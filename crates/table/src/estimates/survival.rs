@@ -1,7 +1,8 @@
 //! How long things last: Kaplan–Meier with its interval, hazard, median and restricted mean; groups compared; Cox regression.
 
 use super::comparison::{CoxFit, LogRankTest, Weight, regression, test};
-use super::{Origin, groups, labels, pick, refused, times};
+use super::origin::Origin;
+use super::selection::{groups, labels, pick, refused, times};
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};

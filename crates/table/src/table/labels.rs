@@ -1,6 +1,7 @@
 //! A column as the group or the cause that each row belongs to.
 
-use super::{Table, limits, shown};
+use super::limits;
+use super::named_columns::{Table, shown};
 use crate::columns::Column;
 use standoff_scenario::{Diagnostic, Diagnostics};
 

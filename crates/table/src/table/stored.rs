@@ -1,7 +1,8 @@
 //! A table from a Parquet file.
 
+use super::limits;
+use super::named_columns::{Table, shown};
 use super::place::Places;
-use super::{Table, limits, shown};
 use crate::read_columns::{ReadError, read_columns};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use std::fs::File;

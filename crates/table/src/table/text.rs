@@ -4,8 +4,9 @@
 //! numbers or of true and false if all its values are; otherwise it is of words. A value that is empty is missing;
 //! among numbers, `NA` is too.
 
+use super::limits;
+use super::named_columns::{Table, shown};
 use super::place::Places;
-use super::{Table, limits, shown};
 use crate::columns::Column;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};

@@ -1,7 +1,7 @@
 //! A column as what it must be: numbers, or yes and no. What does not fit is told with its place.
 
+use super::named_columns::{Table, shown};
 use super::text::{found, number_hint};
-use super::{Table, shown};
 use crate::columns::Column;
 use standoff_scenario::{Diagnostic, Diagnostics};
 

@@ -1,7 +1,8 @@
 //! Columns as they were written: what looks like a number may be a name, and `007` is not `7`.
 
+use super::named_columns::Table;
 use super::place::Places;
-use super::{Table, text};
+use super::text;
 use crate::columns::Column;
 
 impl Table {
