@@ -114,7 +114,7 @@ pub struct ChairOption {
 ///
 /// ```
 /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-/// let names: Vec<String> = crate::chairs(&scenario).into_iter().map(|chair| chair.name).collect();
+/// let names: Vec<String> = standoff_game::chairs(&scenario).into_iter().map(|chair| chair.name).collect();
 /// assert_eq!(names, ["invader", "defender"]);
 /// ```
 pub fn chairs(scenario: &Scenario) -> Vec<ChairOption> {

@@ -1,15 +1,15 @@
 //! Who pays what of the defender's need, month by month, where the war goes on; which members stay in, and when pooled money
 //! runs out.
 
-use super::Course;
+use super::futures::Course;
 use super::members::{Member, RunsOut, members, runs_out};
+use super::notes::{Note, Noted};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::experiment::play;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::Watch;
 
 use serde::{Deserialize, Serialize};
-use standoff_lab::future::run::Run;
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::{Kind, Status};
 use standoff_world::coalition::members::Stance;
@@ -18,8 +18,6 @@ use standoff_world::war::{War, World};
 
 /// Members that are told apart month by month: those that pay most over the first months.
 const MEMBERS: usize = 6;
-/// The first months, over which it is judged who pays most.
-const FIRST_MONTHS: usize = 12;
 /// Paths of each draw.
 const PATHS: usize = 16;
 
@@ -41,27 +39,6 @@ pub struct Means {
     pub members: Vec<Member>,
     /// When pooled money runs out: all of it together first, then instrument by instrument.
     pub pooled: Vec<RunsOut>,
-}
-
-/// The means at the end of a month.
-#[derive(Debug)]
-pub(super) struct Note {
-    /// Need a year, billions.
-    pub need: f64,
-    /// What each member pays a year, billions.
-    pub paid: Vec<f64>,
-    /// Whether each member is in.
-    pub stays: Vec<bool>,
-    /// Whether money of each instrument flows.
-    pub flows: Vec<bool>,
-    bilateral: f64,
-    pooled: f64,
-    other: f64,
-}
-
-/// The futures with their months.
-pub(super) struct Noted {
-    pub futures: Vec<(Run, Vec<Note>)>,
 }
 
 /// Takes the means of a design's futures apart; none where there is no coalition.
@@ -89,24 +66,6 @@ pub fn means(design: &Design<'_>, watch: Watch<'_>) -> Result<Option<Means>, Lab
         members: members(&war, &noted, &order),
         pooled: runs_out(&war, &noted),
     }))
-}
-
-impl Noted {
-    /// Mean of a number over the futures that are contested in a month; none where no future is.
-    pub(super) fn at(&self, month: usize, number: impl Fn(&Note) -> f64) -> Option<f64> {
-        let contested = self.futures.iter().filter(|(run, _)| run.contested_at(month));
-        let numbers: Vec<f64> = contested.filter_map(|(_, notes)| notes.get(month)).map(number).collect();
-        (!numbers.is_empty()).then(|| standoff_num::sums::mean(&numbers))
-    }
-
-    /// Members in order of the share of the need that they meet over the first months.
-    fn most_first(&self, members: usize) -> Vec<usize> {
-        let share = |member: usize, month: usize| self.at(month, |note| note.paid[member] / note.need).unwrap_or(0.0);
-        let over = |member: usize| (0..=FIRST_MONTHS).map(|month| share(member, month)).sum::<f64>();
-        let mut order: Vec<(usize, f64)> = (0..members).map(|member| (member, over(member))).collect();
-        order.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        order.into_iter().map(|(member, _)| member).collect()
-    }
 }
 
 /// Means by source as shares of the need: some members, then all others, pooled money and other flows.

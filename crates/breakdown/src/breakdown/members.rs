@@ -1,6 +1,6 @@
 //! Member by member and instrument by instrument: what is paid now and later, who stays in, and when pooled money runs out.
 
-use super::means::{Note, Noted};
+use super::notes::{Note, Noted};
 
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;

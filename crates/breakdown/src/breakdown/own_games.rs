@@ -1,6 +1,9 @@
 //! The parts of a breakdown that take games of their own.
 
-use super::{Breakdown, Changes, Means, WithoutGreatPower, changes, means, without_great_power};
+use super::changes::{Changes, changes};
+use super::means::{Means, means};
+use super::week::Breakdown;
+use super::without_great_power::{WithoutGreatPower, without_great_power};
 use standoff_analysis::explanation::attribution;
 use standoff_analysis::explanation::attribution::{Delay, Orders};
 use standoff_analysis::options::frontier;

@@ -125,7 +125,7 @@ impl From<Probability> for Chance {
 /// ```
 /// use standoff_scenario::builtin;
 /// let scenario = builtin::load("two-sided").unwrap();
-/// let by = crate::forecast::wordings::default_deadline(&scenario);
+/// let by = standoff_lab::forecast::wordings::default_deadline(&scenario);
 /// assert!(by > scenario.start);
 /// ```
 pub fn default_deadline(scenario: &Scenario) -> Date {

@@ -12,7 +12,7 @@ const LARGEST_WHOLE: f64 = 1e15;
 ///
 /// ```
 /// let value = serde_json::json!({ "b": [1, 0.25, null], "a": "é" });
-/// assert_eq!(crate::seal::canonical(&value), r#"{"a":"é","b":[1,0.25,null]}"#);
+/// assert_eq!(standoff_verify::seal::canonical(&value), r#"{"a":"é","b":[1,0.25,null]}"#);
 /// ```
 pub fn canonical(value: &Value) -> String {
     let mut text = String::new();
@@ -51,7 +51,7 @@ fn list<T>(items: &[T], signs: [char; 2], text: &mut String, write: impl Fn(&T, 
 /// SHA-256 of the canonical JSON, in hexadecimal.
 ///
 /// ```
-/// let empty = crate::seal::digest(&serde_json::json!({}));
+/// let empty = standoff_verify::seal::digest(&serde_json::json!({}));
 /// assert!(empty.starts_with("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"));
 /// ```
 pub fn digest(value: &Value) -> String {

@@ -1,6 +1,7 @@
 //! Whether a sealed forecast is what it was.
 
-use super::{Found, digest, seal_of};
+use super::canonical::digest;
+use super::sealed::{Found, seal_of};
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::findings::Findings;
 use standoff_scenario::evidence::Log;
