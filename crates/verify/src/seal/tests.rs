@@ -1,7 +1,9 @@
 //! Seals hold, and break at every change.
 
 use super::*;
+use serde_json::Value;
 use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::forecast::findings::Findings;
 use standoff_lab::forecast::request::Request;
 use standoff_lab::forecast::run_forecast::forecast;
 use standoff_scenario::{builtin, date};
