@@ -83,9 +83,9 @@ fn circles(uses: &Uses) -> Vec<Vec<Vec<String>>> {
 }
 
 /// Every file that a file reaches; itself only over others.
-fn reached(from: &Vec<String>, uses: &Uses) -> BTreeSet<Vec<String>> {
+fn reached(from: &[String], uses: &Uses) -> BTreeSet<Vec<String>> {
     let mut found = BTreeSet::new();
-    let mut open = vec![from.clone()];
+    let mut open = vec![from.to_vec()];
     while let Some(next) = open.pop() {
         for target in uses.get(&next).into_iter().flatten() {
             if found.insert(target.clone()) {

@@ -8,11 +8,12 @@ use crate::game_weights::GameWeights;
 use crate::learning::{KnownScores, measure_learning};
 use crate::posterior_draws::posterior_draws;
 use crate::request::{Request, Size};
-use crate::war_model::{Particle, STOPPED, WarModel};
+use crate::war_model::{Particle, WarModel};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::{Population, Update};
 use standoff_lab::error::LabError;
 use standoff_lab::progress::{Step, Watch};
+use standoff_lab::random_stream::RandomStream;
 use standoff_num::elementary::exp;
 use standoff_num::sums::sum_of;
 use standoff_scenario::evidence::Log;
@@ -22,9 +23,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A step is strained where its reports leave less than this share of the states.
 const STRAINED: f64 = 0.02;
-
-/// Random numbers of the record are apart from those of the forecast that follows.
-const RECORD: u64 = 0x7265_636f_7264;
 
 /// Share of the states that the effective number must not fall below without a renewal.
 pub const RENEWED_BELOW: f64 = 0.35;
@@ -115,11 +113,7 @@ pub(crate) fn solve_games(
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         (watch.progress)(&Step { what: "games of the actors".to_owned(), done, of: games });
     };
-    model.games(games, &|| watch.stopped(), &heard).map_err(unsolved_error)
-}
-
-fn unsolved_error(reason: String) -> LabError {
-    if reason == STOPPED { LabError::NothingDone } else { LabError::AllFailed(reason) }
+    model.games(games, &|| watch.stopped(), &heard)
 }
 
 struct Driver<'a> {
@@ -140,9 +134,10 @@ impl<'a> Driver<'a> {
         games: &'a [Arc<Equilibrium>],
         request: &'a Request,
     ) -> Result<Self, LabError> {
-        let prior = model.draws(games).map_err(LabError::AllFailed)?;
-        let mut population = Population::start(model, prior, request.size.paths, request.seed ^ RECORD)
-            .map_err(|empty| LabError::Counts(empty.to_string()))?;
+        let prior = model.draws(games)?;
+        let mut population =
+            Population::start(model, prior, request.size.paths, RandomStream::Record.seed(request.seed))
+                .map_err(|empty| LabError::Counts(empty.to_string()))?;
         population.threshold = RENEWED_BELOW;
         population.rest = (REST / request.scenario.step.months()).round() as u32;
         let game_weights = GameWeights::equal(games.len());
@@ -154,7 +149,7 @@ impl<'a> Driver<'a> {
         let kept = checkpoint.kept();
         let restored = self.model.restored(&kept.scores, &kept.ancestors, self.games);
         let population = &mut self.population;
-        population.parameters = restored.map_err(LabError::Counts)?;
+        population.parameters = restored.map_err(|error| LabError::Counts(error.to_string()))?;
         let whole = population.parameters.len() == self.request.size.draws
             && kept.game_log_weights.len() == self.games.len()
             && [kept.particles.len(), kept.log_weights.len()] == [population.states.len(); 2]

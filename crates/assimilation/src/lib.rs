@@ -32,7 +32,7 @@ pub use calendar::{About, Calendar, Change, Used};
 pub use chain::{Chained, chained};
 pub use checkpoint::Checkpoint;
 pub use conflict::Conflict;
-pub use days::{resolve_day, days, last_known};
+pub use days::{days, last_known, resolve_day};
 pub use driver::{RENEWED_BELOW, Resumed, assimilate, onward, resume};
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;

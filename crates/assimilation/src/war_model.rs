@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::Model;
 use standoff_lab::ensemble::design::Design;
-use standoff_lab::ensemble::feasibility::sound;
+use standoff_lab::ensemble::feasibility::check_game;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_num::normal::{normal_cdf, normal_quantile};
 use standoff_num::random::entity;
 use standoff_num::sums::sum_of;
@@ -129,9 +130,9 @@ impl<'a> WarModel<'a> {
         games: usize,
         stopped: &(dyn Fn() -> bool + Sync),
         done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<Played>>, String> {
+    ) -> Result<Vec<Arc<Played>>, LabError> {
         let games = self.games(games, stopped, done)?;
-        self.draws(&games)
+        Ok(self.draws(&games)?)
     }
 
     /// The games of the prior's first draws. They depend on the scenario alone, so that models with other calendars can
@@ -139,21 +140,21 @@ impl<'a> WarModel<'a> {
     ///
     /// # Errors
     ///
-    /// Why a game cannot be solved.
+    /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where a game cannot be solved.
     pub fn games(
         &self,
         games: usize,
         stopped: &(dyn Fn() -> bool + Sync),
         done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<Equilibrium>>, String> {
+    ) -> Result<Vec<Arc<Equilibrium>>, LabError> {
         let games = games.clamp(1, self.design.draws);
         let scores = self.prior_scores(games);
         let solve = |draw: usize| {
             if stopped() {
-                return Err(STOPPED.to_owned());
+                return Err(LabError::NothingDone);
             }
             let game = self.design.solve(&self.design.world(&self.values(&scores[draw]))?, draw);
-            sound(&game)?;
+            check_game(&game)?;
             done();
             Ok(Arc::new(game))
         };
@@ -165,9 +166,9 @@ impl<'a> WarModel<'a> {
     /// # Errors
     ///
     /// Why a draw cannot be played.
-    pub fn draws(&self, games: &[Arc<Equilibrium>]) -> Result<Vec<Arc<Played>>, String> {
+    pub fn draws(&self, games: &[Arc<Equilibrium>]) -> Result<Vec<Arc<Played>>, DrawError> {
         if games.is_empty() {
-            return Err("there is no game".to_owned());
+            return Err(DrawError::NoGame);
         }
         let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
             let game = draw % games.len();
@@ -186,11 +187,11 @@ impl<'a> WarModel<'a> {
         scores: &[Vec<f64>],
         ancestors: &[usize],
         games: &[Arc<Equilibrium>],
-    ) -> Result<Vec<Arc<Played>>, String> {
+    ) -> Result<Vec<Arc<Played>>, DrawError> {
         let whole = |scores: &Vec<f64>| scores.len() == self.entities.len() && scores.iter().all(|one| one.is_finite());
         let known = |ancestor: &usize| *ancestor < games.len();
         if scores.len() != ancestors.len() || !scores.iter().all(whole) || !ancestors.iter().all(known) {
-            return Err("the draws kept are not of this model".to_owned());
+            return Err(DrawError::Foreign);
         }
         let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
             let game = Arc::clone(&games[ancestors[draw]]);
@@ -259,14 +260,14 @@ impl<'a> WarModel<'a> {
         values: Values,
         game: Arc<Equilibrium>,
         ancestor: usize,
-    ) -> Result<Played, String> {
+    ) -> Result<Played, DrawError> {
         let world = self.world(&values)?;
         let pace = Pace::new(&world.war, self.months);
         Ok(Played { scores, values, world, pace, game, ancestor })
     }
 
     /// The world on the record's calendar, without the elections whose results are known.
-    fn world(&self, values: &Values) -> Result<World, String> {
+    fn world(&self, values: &Values) -> Result<World, DrawError> {
         let mut world = self.design.world(values)?;
         if let Some(outline) = &self.outline {
             world = world.recorded(outline);
@@ -348,9 +349,6 @@ pub(super) fn idle_shared(place: usize) -> bool {
 fn idle(place: usize) -> String {
     format!("idle.{place}")
 }
-
-/// Why a prior was not finished.
-pub(crate) const STOPPED: &str = "stopped";
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();

@@ -53,8 +53,8 @@ pub fn central(request: &Request) -> Result<Option<Glance>, LabError> {
     }
     let design = Design { draws: 1, paths: CENTRAL_PATHS, resolution: Resolution::Sketch, ..request.design() };
     let values = request.scenario.central();
-    let prepared = Prepared::new(&design, 0, values.clone()).map_err(LabError::AllFailed)?;
-    let runs = prepared.futures(&request.pulls, 0..CENTRAL_PATHS).map_err(LabError::AllFailed)?;
+    let prepared = Prepared::new(&design, 0, values.clone())?;
+    let runs = prepared.futures(&request.pulls, 0..CENTRAL_PATHS)?;
     let ensemble = Ensemble::new(&design, vec![DrawRuns { draw: 0, values, runs }], false)?;
     let answer = Breakdown::of_answer(&ensemble, request)?;
     Ok(Some(Glance { central: true, of: request.design().draws, answer }))

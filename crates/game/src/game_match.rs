@@ -57,7 +57,7 @@ impl<'a> Match<'a> {
         let clock = design.clock();
         let values = scenario.central();
         let area_per_step = values.figure("front.area_per_step");
-        let Prepared { world, game: engine, .. } = Prepared::new(&design, 0, values).map_err(LabError::AllFailed)?;
+        let Prepared { world, game: engine, .. } = Prepared::new(&design, 0, values)?;
         let distances = distances(&world.war);
         let ground = |world: World| Setting { pace: Pace::new(&world.war, clock.months()), world };
         let grounds = [ground(world.clone()), ground(keeping(&world))];

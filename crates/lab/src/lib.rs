@@ -9,6 +9,7 @@ pub mod future;
 pub mod mechanisms;
 pub mod outcome;
 pub mod progress;
+pub mod random_stream;
 
 pub use ensemble::design::Resolution;
 pub use error::LabError;

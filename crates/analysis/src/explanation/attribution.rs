@@ -10,11 +10,12 @@ use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::{Played, play};
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
+use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
@@ -32,9 +33,6 @@ pub const DEFAULT_DRAWS: usize = 32;
 pub const DEFAULT_PATHS: usize = 120;
 /// Pairs of an order and its reverse that each draw goes through, unless said otherwise.
 pub const DEFAULT_PAIRS: usize = 1;
-/// Orders are drawn apart from futures.
-const ORDERS: u64 = 0x6f72_6465_7273_0000;
-
 /// How the orders of causes are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Orders {
@@ -173,7 +171,7 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
     };
     let played = play(&design, "delay by mechanism", watch, |prepared| {
         let no_deal = Cell::new([0.0; 2]);
-        let value = |subset: usize| -> Result<f64, String> {
+        let value = |subset: usize| -> Result<f64, DrawError> {
             let switched = Design { mechanisms: mechanisms(subset), ..design.clone() };
             let of_all = subset + 1 == 1 << MECHANISMS.len();
             let runs = if of_all {
@@ -188,7 +186,7 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
             }
             Ok(mean(&runs.iter().map(|run| request.outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
         };
-        let draws = Draws::new(request.seed ^ ORDERS, prepared.draw() as u32, 0);
+        let draws = Draws::new(RandomStream::MechanismOrders.seed(request.seed), prepared.draw() as u32, 0);
         let shared = share_out(MECHANISMS.len(), request.orders, draws, value)?;
         Ok((shared, no_deal.get()))
     })?;
@@ -248,10 +246,10 @@ pub(crate) fn share_out(
     causes: usize,
     orders: Orders,
     draws: Draws,
-    value: impl Fn(usize) -> Result<f64, String>,
-) -> Result<Shared, String> {
+    value: impl Fn(usize) -> Result<f64, DrawError>,
+) -> Result<Shared, DrawError> {
     let mut known: BTreeMap<usize, f64> = BTreeMap::new();
-    let mut value = |subset: usize| -> Result<f64, String> {
+    let mut value = |subset: usize| -> Result<f64, DrawError> {
         if let Some(&known) = known.get(&subset) {
             return Ok(known);
         }
@@ -264,8 +262,8 @@ pub(crate) fn share_out(
     let adds = match orders {
         _ if causes == 0 => Vec::new(),
         Orders::All => {
-            let values = (0..1 << causes).map(&mut value).collect::<Result<Vec<f64>, String>>()?;
-            shapley::shares(&values).map_err(|error| error.to_string())?
+            let values = (0..1 << causes).map(&mut value).collect::<Result<Vec<f64>, DrawError>>()?;
+            shapley::shares(&values).map_err(|error| DrawError::Estimate(error.to_string()))?
         }
         Orders::Pairs(pairs) => over_orders(causes, pairs.max(1), draws, &mut value)?,
     };
@@ -276,15 +274,16 @@ fn over_orders(
     causes: usize,
     pairs: usize,
     draws: Draws,
-    value: &mut impl FnMut(usize) -> Result<f64, String>,
-) -> Result<Vec<f64>, String> {
+    value: &mut impl FnMut(usize) -> Result<f64, DrawError>,
+) -> Result<Vec<f64>, DrawError> {
     let mut adds = vec![0.0; causes];
     for pair in 0..pairs {
         let order = random_order(causes, draws, pair as u16);
         let reverse: Vec<usize> = order.iter().rev().copied().collect();
         for order in [order, reverse] {
-            let values = shapley::subsets(&order).into_iter().map(&mut *value).collect::<Result<Vec<f64>, String>>()?;
-            let along = shapley::along(&order, &values).map_err(|error| error.to_string())?;
+            let values =
+                shapley::subsets(&order).into_iter().map(&mut *value).collect::<Result<Vec<f64>, DrawError>>()?;
+            let along = shapley::along(&order, &values).map_err(|error| DrawError::Estimate(error.to_string()))?;
             adds.iter_mut().zip(along).for_each(|(sum, add)| *sum += add / (2 * pairs) as f64);
         }
     }

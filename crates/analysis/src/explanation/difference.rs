@@ -12,11 +12,12 @@ use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::gather;
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::measure::benchmark::outside_view;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::{Step, Watch};
+use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
 use standoff_scenario::{Parameter, Scenario};
@@ -33,9 +34,6 @@ pub const DEFAULT_DRAWS: usize = 32;
 pub const DEFAULT_PATHS: usize = 120;
 /// Up to this many causes every subset is played.
 const ALL_SUBSETS: usize = 3;
-/// Orders are drawn apart from futures.
-const ORDERS: u64 = 0x6469_6666_6572_0000;
-
 /// Who makes the decisions of a forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -184,12 +182,17 @@ pub fn explain(request: &Request, watch: Watch<'_>) -> Result<Explained, LabErro
     let orders = if causes.len() <= ALL_SUBSETS { Orders::All } else { Orders::Pairs(1) };
     let mixtures = Mixtures::new(request, &causes);
     let done = AtomicUsize::new(0);
-    let play = |draw: usize| -> Option<(usize, Result<Shared, String>)> {
+    let play = |draw: usize| -> Option<(usize, Result<Shared, DrawError>)> {
         if watch.stopped() {
             return None;
         }
         let value = |subset: usize| mixtures.value(subset, draw);
-        let shared = share_out(causes.len(), orders, Draws::new(request.seed ^ ORDERS, draw as u32, 0), value);
+        let shared = share_out(
+            causes.len(),
+            orders,
+            Draws::new(RandomStream::DifferenceOrders.seed(request.seed), draw as u32, 0),
+            value,
+        );
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         (watch.progress)(&Step { what: "the gap between two forecasts".to_owned(), done, of: mixtures.draws });
         Some((draw, shared))
@@ -331,10 +334,10 @@ impl<'a> Mixtures<'a> {
         std::sync::Arc::clone(made)
     }
 
-    fn value(&self, subset: usize, draw: usize) -> Result<f64, String> {
+    fn value(&self, subset: usize, draw: usize) -> Result<f64, DrawError> {
         let scenario = self.scenario(subset);
         let engine = if self.has(subset, Cause::Engine) { self.request.other.1 } else { self.request.one.1 };
-        let outcome = Outcome::find(&self.request.outcome, &scenario).map_err(|_| "no such outcome".to_owned())?;
+        let outcome = Outcome::find(&self.request.outcome, &scenario).map_err(|_| DrawError::NoOutcome)?;
         if engine == Engine::Hazard {
             return outside(&scenario, &outcome);
         }
@@ -358,8 +361,8 @@ impl<'a> Mixtures<'a> {
 
 /// What the outside view says, where it speaks to an outcome: the chance of an end within some months, and the mean
 /// months to it within the horizon.
-fn outside(scenario: &Scenario, outcome: &Outcome) -> Result<f64, String> {
-    let view = outside_view(scenario).map_err(|error| error.to_string())?;
+fn outside(scenario: &Scenario, outcome: &Outcome) -> Result<f64, DrawError> {
+    let view = outside_view(scenario).map_err(|error| DrawError::Estimate(error.to_string()))?;
     let horizon = f64::from(scenario.horizon_months);
     let settled = outcome.name.strip_prefix("settled-").and_then(|months| months.parse::<f64>().ok());
     match (settled, outcome.name.as_str()) {
@@ -368,6 +371,6 @@ fn outside(scenario: &Scenario, outcome: &Outcome) -> Result<f64, String> {
             let month = |month: u32| 1.0 - view.mean_ends_within(f64::from(month) + 0.5);
             Ok((0..horizon as u32).map(month).sum())
         }
-        _ => Err(format!("the outside view does not speak to `{}`: only to settled-M and deal-months", outcome.name)),
+        _ => Err(DrawError::OutsideView(outcome.name.clone())),
     }
 }

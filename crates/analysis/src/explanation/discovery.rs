@@ -8,12 +8,11 @@ use crate::explanation::draw_table::DrawTable;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
+use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_stats::prim::{Choice, Found, Input, Limit, Settings, Step, Verdict, discover};
 use standoff_stats::{DrawSummary, StatsError};
 
-/// Shuffles of the test are drawn apart from futures.
-const SHUFFLES: u64 = 0x7368_7566_666c_6500;
 /// Least share of all draws that a box holds.
 const LEAST_MASS: f64 = 0.1;
 /// Density that a box must reach to be chosen from its trajectory.
@@ -95,7 +94,7 @@ pub fn boxes(table: &DrawTable, place: usize, outcome: &Outcome, above: f64, see
     let marks: Vec<bool> = summaries.iter().map(|summary| summary.mean > above).collect();
     let inputs: Vec<Input<'_>> = table.inputs.iter().map(|input| Input::real(&input.path, &input.values)).collect();
     let settings = Settings { least_mass: LEAST_MASS, choice: Choice::Density(DENSITY), ..Settings::default() };
-    let found = match discover(&inputs, &marks, &settings, Draws::new(seed ^ SHUFFLES, 0, 0)) {
+    let found = match discover(&inputs, &marks, &settings, Draws::new(RandomStream::BoxShuffles.seed(seed), 0, 0)) {
         Ok(found) => found,
         Err(StatsError::NoSpread) => Vec::new(),
         Err(error) => return Err(LabError::Estimate(error.to_string())),

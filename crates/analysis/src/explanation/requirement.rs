@@ -13,7 +13,7 @@ use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
 use standoff_num::sums::mean;
@@ -326,7 +326,7 @@ impl Search<'_> {
     /// What comes of every set in every draw; all draws or none, so that sets are compared on the same ones.
     fn rows(&mut self, sets: &[Vec<Change>]) -> Result<Vec<(usize, Vec<f64>)>, LabError> {
         let played = play(&self.design, "what would have to be true", self.watch, |prepared| {
-            sets.iter().map(|set| self.value(prepared, set)).collect::<Result<Vec<f64>, String>>()
+            sets.iter().map(|set| self.value(prepared, set)).collect::<Result<Vec<f64>, DrawError>>()
         })?;
         if played.left > 0 {
             return Err(LabError::NothingDone);
@@ -335,7 +335,7 @@ impl Search<'_> {
         Ok(played.draws)
     }
 
-    fn value(&self, prepared: &Prepared<'_>, set: &[Change]) -> Result<f64, String> {
+    fn value(&self, prepared: &Prepared<'_>, set: &[Change]) -> Result<f64, DrawError> {
         let mut values = prepared.values.clone();
         let mut pulls = Vec::new();
         for change in set {
@@ -347,7 +347,7 @@ impl Search<'_> {
                 Change::Lever(pull) => pulls.push((**pull).clone()),
             }
         }
-        let of = |prepared: &Prepared<'_>| -> Result<f64, String> {
+        let of = |prepared: &Prepared<'_>| -> Result<f64, DrawError> {
             let runs = prepared.futures(&pulls, 0..self.design.paths)?;
             let outcome = &self.request.outcome;
             Ok(mean(&runs.iter().map(|run| outcome.of(&self.war, &prepared.values, run)).collect::<Vec<f64>>()))

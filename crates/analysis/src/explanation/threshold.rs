@@ -11,7 +11,8 @@ use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::future::months::is_by;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
 use standoff_num::sums::mean;
@@ -265,7 +266,7 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
         let signed: Vec<(usize, f64)> = settled.map(|(place, at)| (place, at.tabled * at.accepted)).collect();
         let total: f64 = signed.iter().map(|(_, weight)| weight).sum();
         if total <= 0.0 {
-            return Err("nothing would be signed at the start".to_owned());
+            return Err(DrawError::NothingSigned);
         }
         let lasts = |credibility: f64| {
             let one = |&(place, weight): &(usize, f64)| {
@@ -299,7 +300,7 @@ fn money(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabEr
     let curve = |prepared: &Prepared<'_>| {
         let runs = prepared.futures(&[], 0..request.paths.max(1))?;
         let by = |month: f64| {
-            let out = runs.iter().filter(|run| run.pooled_out.is_some_and(|when| when <= month + 1e-9)).count();
+            let out = runs.iter().filter(|run| run.pooled_out.is_some_and(|when| is_by(when, month))).count();
             out as f64 / runs.len() as f64
         };
         Ok(grid.iter().map(|&month| by(month)).collect())
@@ -348,8 +349,8 @@ fn along(
     prepared: &Prepared<'_>,
     path: &str,
     grid: &[f64],
-    measure: impl Fn(&Prepared<'_>) -> Result<f64, String>,
-) -> Result<Vec<f64>, String> {
+    measure: impl Fn(&Prepared<'_>) -> Result<f64, DrawError>,
+) -> Result<Vec<f64>, DrawError> {
     let design = request.design();
     let at = |&value: &f64| {
         let mut values: Values = prepared.values.clone();
@@ -363,7 +364,7 @@ fn solve(
     request: &Request,
     subject: Subject,
     grid: &[f64],
-    curve: impl Fn(&Prepared<'_>) -> Result<Vec<f64>, String> + Sync,
+    curve: impl Fn(&Prepared<'_>) -> Result<Vec<f64>, DrawError> + Sync,
     watch: Watch<'_>,
 ) -> Result<Threshold, LabError> {
     let played = play(&request.design(), &subject.title, watch, curve)?;

@@ -9,7 +9,7 @@ use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
@@ -316,15 +316,15 @@ impl Reading<'_> {
         options: &[Vec<Pull>],
         prepared: &Prepared<'_>,
         paths: usize,
-    ) -> Result<DrawResult, String> {
+    ) -> Result<DrawResult, DrawError> {
         let baseline = prepared.futures(&[], 0..paths)?;
         let before = self.table(prepared, &baseline);
-        let option = |pulls: &Vec<Pull>| -> Result<OptionResult, String> {
+        let option = |pulls: &Vec<Pull>| -> Result<OptionResult, DrawError> {
             let futures = prepared.futures(pulls, 0..paths)?;
             Ok(self.option(&before, &baseline, &self.table(prepared, &futures), &futures))
         };
-        let point = |pull: &Pull| -> Result<[Vec<f64>; 2], String> {
-            let means = |pulls: &[Pull]| -> Result<Vec<f64>, String> {
+        let point = |pull: &Pull| -> Result<[Vec<f64>; 2], DrawError> {
+            let means = |pulls: &[Pull]| -> Result<Vec<f64>, DrawError> {
                 let futures = prepared.futures(pulls, 0..paths)?;
                 Ok(self.table(prepared, &futures).iter().map(|column| standoff_num::sums::mean(column)).collect())
             };

@@ -13,7 +13,7 @@ use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::findings::Band;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::future::welfare::at_war;
@@ -289,7 +289,7 @@ impl Request {
         Ok((0..all).filter(|place| self.postures.is_empty() || self.postures.contains(place)).collect())
     }
 
-    fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, String> {
+    fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, DrawError> {
         let (world, game) = prepared.game_after(&self.pulls)?;
         let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start() };
         let position = Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };

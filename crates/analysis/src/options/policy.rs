@@ -13,7 +13,7 @@ use standoff_lab::ensemble::estimate::LEVEL;
 use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::outcome::named::{Outcome, Part};
 use standoff_lab::progress::Watch;
@@ -247,8 +247,8 @@ fn cells(
     war: &War,
     prepared: &Prepared<'_>,
     paths: usize,
-) -> Result<Vec<Vec<Cell>>, String> {
-    let option = |pulls: &Vec<Pull>| -> Result<Vec<Cell>, String> {
+) -> Result<Vec<Vec<Cell>>, DrawError> {
+    let option = |pulls: &Vec<Pull>| -> Result<Vec<Cell>, DrawError> {
         let futures = prepared.futures(pulls, 0..paths)?;
         let column =
             |ask: &Ask| -> Vec<f64> { futures.iter().map(|run| ask.outcome.of(war, &prepared.values, run)).collect() };

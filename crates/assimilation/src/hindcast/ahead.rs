@@ -8,9 +8,10 @@ use crate::request::Request;
 use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;
-use standoff_lab::ensemble::feasibility::sound;
-use standoff_lab::error::LabError;
+use standoff_lab::ensemble::feasibility::check_game;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::progress::Watch;
+use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_scenario::{Date, months_between};
 use standoff_world::record::{Aid, Reading, Report, Scene, Trust};
@@ -20,9 +21,6 @@ use standoff_world::war::World;
 
 /// The name of the model among the forecasters.
 pub(super) const MODEL: &str = "model";
-
-/// Random numbers of the weeks ahead are apart from those of the record.
-const AHEAD: u64 = 0x0061_6865_6164;
 
 /// What one state leads to: figures by week from the origin.
 struct Future {
@@ -51,12 +49,12 @@ pub(super) fn forecasts(
     let design = Design { scenario, draws: posterior.draws.len(), posterior: Some(posterior), ..at.design() };
     let clock = Steps { months: scenario.step.months() };
     let plan = plan(clock, series, origin);
-    let seed = at.seed ^ AHEAD ^ ((place as u64) << 40);
+    let seed = RandomStream::Hindcast.seed(at.seed) ^ ((place as u64) << 40);
     let draw = |draw: usize| -> Result<Vec<Future>, LabError> {
         if watch.stopped() {
             return Err(LabError::NothingDone);
         }
-        let played = Played::new(&design, draw).map_err(LabError::AllFailed)?;
+        let played = Played::new(&design, draw)?;
         let states = (0..PATHS).filter_map(|path| posterior.state(draw, path).zip(Some(path)));
         let begun = |(state, path): (&State, usize)| {
             future(&played, clock.months, state.clone(), &plan, &Draws::new(seed, draw as u32, path as u32))
@@ -102,10 +100,10 @@ struct Played {
 }
 
 impl Played {
-    fn new(design: &Design<'_>, draw: usize) -> Result<Self, String> {
+    fn new(design: &Design<'_>, draw: usize) -> Result<Self, DrawError> {
         let world = design.world(&design.values()(draw))?;
         let game = design.solve(&world, draw);
-        sound(&game)?;
+        check_game(&game)?;
         Ok(Self { pace: Pace::new(&world.war, design.clock().months()), world, game })
     }
 }

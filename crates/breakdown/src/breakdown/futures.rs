@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::ribbon::{LEVELS, Ribbon};
+use standoff_lab::future::months::is_by;
 use standoff_lab::future::run::Run;
 use standoff_world::quantity::Figures;
 use standoff_world::state::{Break, ENDS};
@@ -111,7 +112,7 @@ fn spaced<T: Clone>(all: Vec<T>) -> Vec<T> {
 
 fn cause(ensemble: &Ensemble<'_>, way: Break) -> Course {
     let broken = |month: usize| {
-        move |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && when <= month as f64 + 1e-9)
+        move |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && is_by(when, month as f64))
     };
     Course {
         name: way.name().to_owned(),
@@ -123,7 +124,7 @@ fn cause(ensemble: &Ensemble<'_>, way: Break) -> Course {
 fn unbroken(ensemble: &Ensemble<'_>, name: &str, title: &str) -> Course {
     let ended = |month: usize| {
         move |run: &Run| {
-            let by = run.end.is_some_and(|(_, when)| when <= month as f64 + 1e-9);
+            let by = run.end.is_some_and(|(_, when)| is_by(when, month as f64));
             by && run.end_name() == name && run.holds(month)
         }
     };

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
+use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::quantile::quantiles;
 use standoff_num::sums::mean;
@@ -15,9 +16,6 @@ const MONTHS: usize = 12;
 const PERMUTATIONS: usize = 200;
 /// The point of the largest differences by chance that a swing must exceed.
 const POINT: f64 = 0.95;
-/// Permutations are drawn apart from futures.
-const PERMUTED: u64 = 0x7065_726d_7574_6564;
-
 /// How the chance that the line holds twelve months goes with a parameter. Parameters vary together at random, so that a
 /// swing is an association across draws and no effect of the one parameter alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -121,7 +119,7 @@ fn swing(scenario: &Scenario, column: &Column, answers: &[f64], by_chance: &ByCh
 
 fn by_chance(answers: &[f64], columns: &[Column], seed: u64) -> ByChance {
     let largest = |permutation: usize| {
-        let dealt = dealt(answers, Draws::new(seed ^ PERMUTED, permutation as u32, 0));
+        let dealt = dealt(answers, Draws::new(RandomStream::SwingPermutations.seed(seed), permutation as u32, 0));
         let apart = |column: &Column| (mean_of(&dealt, &column.high) - mean_of(&dealt, &column.low)).abs();
         columns.iter().map(apart).fold(0.0, f64::max)
     };

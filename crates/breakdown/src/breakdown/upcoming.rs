@@ -3,6 +3,7 @@
 use super::watch::Sides;
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
+use standoff_lab::future::months::is_by;
 use standoff_lab::future::run::Run;
 use standoff_num::Draws;
 use standoff_num::quantile::quantiles;
@@ -197,7 +198,7 @@ fn vote_day<'a>(
 /// Whether a vote by a month opens what is tabled, or closes what is open. A future keeps the first only, and of the second
 /// what breaks the line: the end of an instrument on which it hangs.
 fn vote_turns<'a>(place: usize, instrument: &Instrument, status: Status, by: f64) -> Option<Turns<'a>> {
-    let in_time = move |when: Option<f64>| when.is_some_and(|when| when <= by + 1e-9);
+    let in_time = move |when: Option<f64>| when.is_some_and(|when| is_by(when, by));
     let opens = move |_: usize, run: &Run| in_time(run.opened.get(place).copied().flatten());
     let closes = move |_: usize, run: &Run| {
         in_time(run.breaks[Break::Instrument.index()]) && run.critical == Some(Critical::Instrument(place))

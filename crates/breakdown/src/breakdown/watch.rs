@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
+use standoff_lab::future::months::is_by;
 use standoff_lab::future::run::Run;
 use standoff_world::coalition::instruments::Status;
 
@@ -52,7 +53,7 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Watched> {
 
 fn signs<'a>(ensemble: &'a Ensemble<'_>) -> Vec<Sign<'a>> {
     let war = ensemble.war();
-    let by = |when: Option<f64>| when.is_some_and(|when| when <= WITHIN as f64 + 1e-9);
+    let by = |when: Option<f64>| when.is_some_and(|when| is_by(when, WITHIN as f64));
     let mut signs = Vec::new();
     for (place, instrument) in war.instruments.iter().enumerate().filter(|(_, one)| one.start != Status::Open) {
         signs.push(Sign {

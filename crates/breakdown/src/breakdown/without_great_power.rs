@@ -4,7 +4,7 @@ use standoff_analysis::options::compare::{Pulled, pulled};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play;
-use standoff_lab::error::LabError;
+use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::progress::Watch;
 
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,12 @@ fn withdrawal(scenario: &Scenario, war: &War) -> Option<(Lever, usize)> {
 }
 
 /// Shares of a draw's futures in which the line holds so many months: as things are, and without the great power.
-fn pairs(design: &Design<'_>, prepared: &Prepared<'_>, pull: &Pull, months: &[usize]) -> Result<Vec<[f64; 2]>, String> {
+fn pairs(
+    design: &Design<'_>,
+    prepared: &Prepared<'_>,
+    pull: &Pull,
+    months: &[usize],
+) -> Result<Vec<[f64; 2]>, DrawError> {
     let with_lever: Vec<Pull> = design.pulls.iter().chain([pull]).cloned().collect();
     let [before, after] = [design.pulls, &with_lever].map(|pulls| prepared.futures(pulls, 0..design.paths));
     let (before, after) = (before?, after?);

@@ -195,7 +195,7 @@ fn heads(heads: &[(&str, bool)]) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_game::{Chair, Effort, Game, Room};
+    use standoff_game::{Chair, Effort, Game, Match};
     use standoff_scenario::builtin;
     use std::sync::atomic::AtomicBool;
 
@@ -229,7 +229,7 @@ mod tests {
         let mut game = Game::new(&scenario, Vec::new(), 7, Chair::Defender);
         game.months = vec![Decision { accept: Some(Vec::new()), ..Decision::default() }, Decision::default()];
         let effort = Effort { futures: 60, paths: 8, months: 2, alternatives: 3 };
-        let room = Room::of(&scenario, &game).unwrap();
+        let room = Match::of(&scenario, &game).unwrap();
         let found = room.debrief(&game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap();
         let section = debrief(&found);
         let tables = section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();

@@ -1,9 +1,11 @@
 //! What is to be simulated: draws of the parameters times paths, each with its world and its game.
 
-use crate::ensemble::feasibility::unfit;
+use crate::ensemble::feasibility::check_war;
 use crate::ensemble::lever_setting::Pull;
 use crate::ensemble::posterior::Posterior;
+use crate::error::DrawError;
 use crate::future::clock::Clock;
+use crate::random_stream::RandomStream;
 use standoff_engine::equilibrium::{Equilibrium, Planning};
 use standoff_engine::grid::{Cell, Grid};
 use standoff_num::Draws;
@@ -12,9 +14,6 @@ use standoff_world::coalition::instruments::{Kind, Status};
 use standoff_world::intervention::Orders;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
-
-/// Paths of foresight are numbered apart from futures.
-const FORESIGHT: u64 = 0x666f_7265_7369_6768;
 
 /// How finely actors plan in an ensemble.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,9 +73,9 @@ impl Design<'_> {
     /// # Errors
     ///
     /// Why it cannot be simulated.
-    pub fn world(&self, values: &Values) -> Result<World, String> {
+    pub fn world(&self, values: &Values) -> Result<World, DrawError> {
         let war = self.scenario.war_at_start(values);
-        unfit(&war).map_or(Ok(()), Err)?;
+        check_war(&war)?;
         let world = World::new(self.mechanisms.applied(war));
         if self.scenario.origin() == 0.0 {
             return Ok(world);
@@ -119,6 +118,6 @@ impl Design<'_> {
     }
 
     fn foresight(&self, draw: usize) -> Draws {
-        Draws::new(self.seed ^ FORESIGHT, draw as u32, 0)
+        Draws::new(RandomStream::Foresight.seed(self.seed), draw as u32, 0)
     }
 }

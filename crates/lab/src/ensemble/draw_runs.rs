@@ -9,6 +9,7 @@
 
 use crate::ensemble::design::Design;
 use crate::ensemble::solved_draw::Prepared;
+use crate::error::DrawError;
 use crate::future::run::Run;
 use rayon::prelude::*;
 use standoff_scenario::Values;
@@ -53,7 +54,7 @@ impl Design<'_> {
     fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
         let prepared = Prepared::new(self, draw, values.clone());
         let runs = prepared.and_then(|prepared| prepared.futures(self.pulls, paths.clone()));
-        let failed = |reason: String| paths.map(|path| Run::failed(draw, path, reason.clone())).collect();
+        let failed = |reason: DrawError| paths.map(|path| Run::failed(draw, path, reason.to_string())).collect();
         DrawRuns { draw, values, runs: runs.unwrap_or_else(failed) }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::ensemble::design::Design;
 use crate::ensemble::solved_draw::Prepared;
-use crate::error::LabError;
+use crate::error::{DrawError, LabError};
 use crate::outcome::named::Outcome;
 use crate::progress::{Step, Watch};
 use rayon::prelude::*;
@@ -39,7 +39,7 @@ pub fn play<T: Send>(
     design: &Design<'_>,
     what: &str,
     watch: Watch<'_>,
-    work: impl Fn(&Prepared<'_>) -> Result<T, String> + Sync,
+    work: impl Fn(&Prepared<'_>) -> Result<T, DrawError> + Sync,
 ) -> Result<Played<T>, LabError> {
     let values = design.values();
     let done = AtomicUsize::new(0);
@@ -52,7 +52,7 @@ pub fn play<T: Send>(
         (watch.progress)(&Step { what: what.to_owned(), done, of: design.draws });
         Some((draw, result))
     };
-    let results: Vec<Option<(usize, Result<T, String>)>> =
+    let results: Vec<Option<(usize, Result<T, DrawError>)>> =
         (0..design.draws).into_par_iter().with_max_len(1).map(one).collect();
     gather(results)
 }
@@ -62,7 +62,7 @@ pub fn play<T: Send>(
 /// # Errors
 ///
 /// As [`play`].
-pub fn gather<T>(results: Vec<Option<(usize, Result<T, String>)>>) -> Result<Played<T>, LabError> {
+pub fn gather<T>(results: Vec<Option<(usize, Result<T, DrawError>)>>) -> Result<Played<T>, LabError> {
     let (all, mut first) = (results.len(), None);
     let mut played = Played { draws: Vec::new(), failed: 0, left: 0 };
     for (draw, result) in results.into_iter().flatten() {
@@ -76,7 +76,7 @@ pub fn gather<T>(results: Vec<Option<(usize, Result<T, String>)>>) -> Result<Pla
     }
     played.left = all - played.draws.len() - played.failed;
     match (played.draws.is_empty(), first) {
-        (true, Some(reason)) => Err(LabError::AllFailed(reason)),
+        (true, Some(reason)) => Err(reason.into()),
         (true, None) => Err(LabError::NothingDone),
         _ => Ok(played),
     }
@@ -102,8 +102,8 @@ pub fn evaluate(
         if watch.stopped() {
             return Err(LabError::NothingDone);
         }
-        let prepared = Prepared::new(design, 0, values(set)).map_err(LabError::AllFailed)?;
-        let runs = prepared.futures(&[], 0..design.paths).map_err(LabError::AllFailed)?;
+        let prepared = Prepared::new(design, 0, values(set))?;
+        let runs = prepared.futures(&[], 0..design.paths)?;
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         (watch.progress)(&Step { what: what.to_owned(), done, of: sets });
         let average = |outcome: &Outcome| {

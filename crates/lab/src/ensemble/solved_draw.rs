@@ -4,9 +4,10 @@
 //! is what the levers do.
 
 use crate::ensemble::design::Design;
-use crate::ensemble::feasibility::{sound, unfit};
+use crate::ensemble::feasibility::{check_game, check_war};
 use crate::ensemble::lever_setting::Pull;
 use crate::ensemble::package_distances::distances;
+use crate::error::DrawError;
 use crate::future::run::Run;
 use crate::future::simulation::{Phase, Stage, simulate, simulate_noting};
 use rayon::prelude::*;
@@ -49,10 +50,10 @@ impl<'a> Prepared<'a> {
     /// # Errors
     ///
     /// Why the draw cannot be played.
-    pub fn new(design: &'a Design<'a>, draw: usize, values: Values) -> Result<Self, String> {
+    pub fn new(design: &'a Design<'a>, draw: usize, values: Values) -> Result<Self, DrawError> {
         let world = design.world(&values)?;
         let game = design.solve(&world, draw);
-        sound(&game)?;
+        check_game(&game)?;
         let distances = distances(&world.war);
         Ok(Self { design, draw, values, world, game, distances })
     }
@@ -67,7 +68,7 @@ impl<'a> Prepared<'a> {
     /// # Errors
     ///
     /// Why they cannot be made: figures that are not numbers.
-    pub fn futures(&self, pulls: &[Pull], paths: Range<usize>) -> Result<Vec<Run>, String> {
+    pub fn futures(&self, pulls: &[Pull], paths: Range<usize>) -> Result<Vec<Run>, DrawError> {
         let phases = self.phases(pulls)?;
         let stage =
             Stage { start: &self.world, phases: &phases, clock: self.design.clock(), distances: &self.distances };
@@ -85,7 +86,7 @@ impl<'a> Prepared<'a> {
         &self,
         paths: Range<usize>,
         note: impl Fn(&World, &State) -> T + Sync,
-    ) -> Result<Vec<(Run, Vec<T>)>, String> {
+    ) -> Result<Vec<(Run, Vec<T>)>, DrawError> {
         let phases = self.phases(&[])?;
         let stage =
             Stage { start: &self.world, phases: &phases, clock: self.design.clock(), distances: &self.distances };
@@ -111,7 +112,7 @@ impl<'a> Prepared<'a> {
     /// # Errors
     ///
     /// Why it cannot be solved.
-    pub fn game_after(&self, pulls: &[Pull]) -> Result<(World, Equilibrium), String> {
+    pub fn game_after(&self, pulls: &[Pull]) -> Result<(World, Equilibrium), DrawError> {
         let changes = self.changes(pulls)?;
         match changes.into_iter().next_back() {
             None => Ok((self.world.clone(), self.game.clone())),
@@ -122,13 +123,13 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    fn solve(&self, world: &World) -> Result<Equilibrium, String> {
+    fn solve(&self, world: &World) -> Result<Equilibrium, DrawError> {
         let game = self.design.solve(world, self.draw);
-        sound(&game).map(|()| game)
+        check_game(&game).map(|()| game)
     }
 
     /// The worlds that levers make, in order of time: one for each day on which something changes.
-    fn changes(&self, pulls: &[Pull]) -> Result<Vec<Changed>, String> {
+    fn changes(&self, pulls: &[Pull]) -> Result<Vec<Changed>, DrawError> {
         let clock = self.design.clock();
         let day = |pull: &Pull| (pull.lever.months / clock.months()).ceil().max(0.0) as usize;
         let mut pulls = pulls.to_vec();
@@ -151,18 +152,18 @@ impl<'a> Prepared<'a> {
         Ok(changes)
     }
 
-    fn world_after(&self, pulls: &[&Pull]) -> Result<World, String> {
+    fn world_after(&self, pulls: &[&Pull]) -> Result<World, DrawError> {
         let apply = |values: Values, pull: &&Pull| pull.lever.apply(self.design.scenario, &values, pull.strength);
         let values = pulls.iter().fold(self.values.clone(), apply);
         let orders = pulls.iter().map(|pull| pull.lever.orders()).fold(Orders::default(), |all, next| all.then(&next));
         let war = self.design.scenario.war(&values);
-        unfit(&war).map_or(Ok(()), Err)?;
+        check_war(&war)?;
         Ok(self.world.changed(self.design.mechanisms.applied(orders.applied(war))))
     }
 
     /// The phases of the war: its worlds, each with the game that its actors play. Actors whom a change surprises play
     /// until then as if nothing would change; those who foresee it plan with it.
-    fn phases(&self, pulls: &[Pull]) -> Result<Vec<Phase>, String> {
+    fn phases(&self, pulls: &[Pull]) -> Result<Vec<Phase>, DrawError> {
         let changes = self.changes(pulls)?;
         let mut phases: Vec<Phase> = Vec::new();
         for (index, change) in changes.iter().enumerate().rev() {
@@ -181,7 +182,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The phases between one change and the next.
-    fn spells(&self, change: &Changed, next: Option<&Changed>, after: Option<&Phase>) -> Result<Vec<Phase>, String> {
+    fn spells(&self, change: &Changed, next: Option<&Changed>, after: Option<&Phase>) -> Result<Vec<Phase>, DrawError> {
         let clock = self.design.clock();
         let phase = |from: usize, game: Equilibrium| Phase {
             from,
@@ -198,7 +199,7 @@ impl<'a> Prepared<'a> {
         let lengths: Vec<f64> = days.windows(2).map(|pair| (pair[1] - pair[0]) as f64 * clock.months()).collect();
         let games =
             self.design.foresee(&change.world, self.draw, (&after.world, &after.decisions, &next.orders), &lengths);
-        games.iter().try_for_each(sound)?;
+        games.iter().try_for_each(check_game)?;
         Ok(days.iter().zip(games).map(|(&from, game)| phase(from, game)).collect())
     }
 }

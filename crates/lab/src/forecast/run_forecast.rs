@@ -69,7 +69,7 @@ impl Tally {
     fn add(&mut self, draw: &DrawRuns) {
         let sound: Vec<_> = draw.runs.iter().filter(|run| run.failure.is_none()).collect();
         self.done += draw.runs.len();
-        let held = sound.iter().filter(|run| run.first_break().is_none_or(|(_, when)| when > 12.0 + 1e-9)).count();
+        let held = sound.iter().filter(|run| run.holds(12)).count();
         if !sound.is_empty() {
             self.held.push(held as f64 / sound.len() as f64);
         }

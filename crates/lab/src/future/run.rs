@@ -1,5 +1,6 @@
 //! The row that a future leaves behind.
 
+use crate::future::months::is_by;
 use standoff_world::state::{Break, Critical, ENDS, End, Signature};
 
 /// A truce.
@@ -100,17 +101,17 @@ impl Run {
 
     /// Whether no break has happened by the end of a month.
     pub fn holds(&self, months: usize) -> bool {
-        self.first_break().is_none_or(|(_, when)| when > months as f64 + 1e-9)
+        self.first_break().is_none_or(|(_, when)| !is_by(when, months as f64))
     }
 
     /// Whether a settlement or lasting quiet had come by a month.
     pub fn settled_by(&self, months: usize) -> bool {
-        self.settled_or_quiet().is_some_and(|when| when <= months as f64 + 1e-9)
+        self.settled_or_quiet().is_some_and(|when| is_by(when, months as f64))
     }
 
     /// Whether the war was still contested at the end of a month, so that its traces reach it.
     pub fn contested_at(&self, month: usize) -> bool {
-        self.front.len() > month && self.end.is_none_or(|(_, when)| when > month as f64 + 1e-9)
+        self.front.len() > month && self.end.is_none_or(|(_, when)| !is_by(when, month as f64))
     }
 
     /// Which of the five ends it came to; the side that wins a military end makes no difference.

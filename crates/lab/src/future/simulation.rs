@@ -1,6 +1,7 @@
 //! One future from the start to the horizon: it moves step by step and leaves a row behind.
 
 use crate::future::clock::Clock;
+use crate::future::months::is_by;
 use crate::future::run::{Run, Truce};
 use crate::future::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
@@ -222,7 +223,7 @@ fn note_month(state: &State, run: &mut Run) {
 fn note_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run) {
     let Some(round) = events.round else { return };
     run.rounds += 1;
-    if now <= 12.0 + 1e-9 {
+    if is_by(now, 12.0) {
         run.rounds_first_year += 1;
     }
     run.tracks[round.track] += 1;

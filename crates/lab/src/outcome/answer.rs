@@ -12,14 +12,13 @@
 //! | in effect | the guns are silent, from the end of the step in which it was agreed |
 //! | deadline | the end of the step in which it happened lies no later |
 
+use crate::future::months::{ROUNDING_MONTHS, is_by};
 use crate::future::run::Run;
 use standoff_scenario::question::{Event, Question, Scope, Stage};
 use standoff_world::state::End;
 
 /// Days in a month on the clock of the war.
 const DAYS_A_MONTH: f64 = 364.0 / 12.0;
-/// Rounding of months and days that does not count.
-const ROUNDING: f64 = 1e-9;
 
 /// What a question needs to know of the scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,8 +64,8 @@ pub fn answer(question: &Question, run: &Run, ground: &Ground) -> Answer {
     if question.wording.scope != Scope::General {
         return Answer::Unknown;
     }
-    let by = question.months + ROUNDING;
-    let until = |when: Option<f64>| yes_or_no(when.is_some_and(|when| when <= by));
+    let by = question.months;
+    let until = |when: Option<f64>| yes_or_no(when.is_some_and(|when| is_by(when, by)));
     let found = match question.event {
         Event::Ceasefire => peace(question, run, quiets(run)),
         Event::Settlement => peace(question, run, settlement(run).into_iter()),
@@ -97,7 +96,7 @@ struct Quiet {
 
 impl Quiet {
     fn held(self, days: u32) -> Answer {
-        let long_enough = (self.to - self.from) * DAYS_A_MONTH + ROUNDING >= f64::from(days);
+        let long_enough = (self.to - self.from) * DAYS_A_MONTH + ROUNDING_MONTHS >= f64::from(days);
         match (long_enough, self.cut) {
             (true, _) => Answer::Yes,
             (false, true) => Answer::Assumed,
@@ -108,12 +107,12 @@ impl Quiet {
 
 /// A ceasefire or a settlement: the surest answer among the quiets that begin in time.
 fn peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) -> Answer {
-    let (by, days) = (question.months + ROUNDING, question.wording.held_days());
+    let (by, days) = (question.months, question.wording.held_days());
     let agreed = question.wording.stage == Stage::Agreed && days == 0;
-    if agreed && run.unratified.is_some_and(|when| when <= by) {
+    if agreed && run.unratified.is_some_and(|when| is_by(when, by)) {
         return Answer::Yes;
     }
-    let answers = quiets.filter(|quiet| quiet.from <= by).map(|quiet| quiet.held(days));
+    let answers = quiets.filter(|quiet| is_by(quiet.from, by)).map(|quiet| quiet.held(days));
     answers.fold(Answer::No, |best, next| match (best, next) {
         (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
         (Answer::Assumed, _) | (_, Answer::Assumed) => Answer::Assumed,
@@ -136,7 +135,7 @@ fn quiets(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
         let ended = |to: f64| Quiet { from: truce.from, to, cut: false };
         match (settled, run.end) {
             _ if truce.broke || !last => ended(truce.to),
-            (Some(peace), _) if peace.from <= truce.to + ROUNDING => Quiet { from: truce.from, ..peace },
+            (Some(peace), _) if is_by(peace.from, truce.to) => Quiet { from: truce.from, ..peace },
             (Some(_), _) => ended(truce.to),
             (None, Some((End::Frozen, _))) => ended(f64::INFINITY),
             (None, _) => Quiet { from: truce.from, to: run.horizon.max(truce.to), cut: true },
@@ -152,8 +151,8 @@ fn front_beyond(run: &Run, ground: &Ground, area: f64, by: f64) -> bool {
 
 /// Month-end values up to a deadline. A war that was over by then has its last state within the month.
 fn by_month<'a, T>(run: &Run, by: f64, monthly: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
-    let over = run.end.is_some_and(|(_, when)| when <= by);
-    let months = by.max(0.0).floor() as usize + 1;
+    let over = run.end.is_some_and(|(_, when)| is_by(when, by));
+    let months = (by + ROUNDING_MONTHS).max(0.0).floor() as usize + 1;
     monthly.iter().take(if over { monthly.len() } else { months })
 }
 

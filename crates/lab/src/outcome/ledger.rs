@@ -1,6 +1,7 @@
 //! The ledgers of the four actors: what each item is and how it is read off one future. Every actor's ledger has the
 //! same form and the same weight.
 
+use crate::future::months::is_by;
 use crate::future::run::Run;
 use standoff_scenario::Values;
 use standoff_world::actors::roles::Role;
@@ -139,6 +140,6 @@ pub fn five_year_peace(run: &Run) -> f64 {
 
 fn months_out(war: &War, run: &Run) -> f64 {
     let until = run.end.map_or(f64::INFINITY, |(_, when)| when);
-    let months = run.posture.iter().enumerate().skip(1).take_while(|&(month, _)| month as f64 <= until + 1e-9);
+    let months = run.posture.iter().enumerate().skip(1).take_while(|&(month, _)| is_by(month as f64, until));
     months.filter(|(_, posture)| war.postures[usize::from(**posture)].out).count() as f64
 }

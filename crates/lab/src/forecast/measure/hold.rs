@@ -2,6 +2,7 @@
 
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Cause, Hold, Share};
+use crate::future::months::is_by;
 use crate::future::run::Run;
 use standoff_world::state::{Break, Critical};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Hold {
 fn cause(ensemble: &Ensemble<'_>, way: Break, months: &[usize]) -> Cause {
     let by = |month: usize| {
         let broke =
-            |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && when <= month as f64 + 1e-9);
+            |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && is_by(when, month as f64));
         ensemble.probability(broke).at(month)
     };
     Cause {
