@@ -3,17 +3,22 @@
 //!
 //! ```text
 //! cargo run -p xtask -- layers      a crate uses only crates of a lower layer
+//! cargo run -p xtask -- circles     no file uses a file that uses it
+//! cargo run -p xtask -- rooms       no crate and no file is larger than a reader can hold
 //! cargo run -p xtask -- dates       no scenario states a fact dated after its start
 //! cargo run -p xtask -- words       no source of a crate names a country, its capital or its leader
 //! cargo run -p xtask -- links       relative links in the book and at the root lead to files and headings
 //! cargo run -p xtask -- keys FILE   the output of --json has its documented keys
 //! ```
 
+mod circles;
 mod dates;
 mod files;
+mod imports;
 mod keys;
 mod layers;
 mod links;
+mod rooms;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +27,7 @@ use std::process::ExitCode;
 /// Broken rules, one line each; none where all is well. The outer error is a check that could not be made.
 type Faults = Result<Vec<String>, String>;
 
-const USAGE: &str = "usage: cargo run -p xtask -- layers | dates | words | links | keys FILE";
+const USAGE: &str = "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | links | keys FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +48,8 @@ fn main() -> ExitCode {
 fn run(arguments: &[&str]) -> Option<Faults> {
     match arguments {
         ["layers"] => Some(layers::check(&root())),
+        ["circles"] => Some(circles::check(&root())),
+        ["rooms"] => Some(rooms::check(&root())),
         ["dates"] => Some(dates::check(&root())),
         ["words"] => Some(words::check(&root())),
         ["links"] => Some(links::check(&root())),

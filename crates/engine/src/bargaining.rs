@@ -5,7 +5,7 @@
 //! (check V05); open disagreement about who is winning can use it up (check V11).
 
 use nalgebra::{Matrix2, Vector2};
-use standoff_world::front::lazy_step;
+use standoff_world::battlefield::front::lazy_step;
 
 /// How much two reservation values may exceed the stake through rounding alone.
 const ROUNDING: f64 = 1e-12;

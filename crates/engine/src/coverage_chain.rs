@@ -4,8 +4,9 @@
 use crate::grid::Grid;
 use rayon::prelude::*;
 use standoff_num::Draws;
-use standoff_world::coalition_state::{CoalitionPace, CoalitionState, Surroundings};
-use standoff_world::world::World;
+use standoff_world::state::CoalitionState;
+use standoff_world::step::{CoalitionPace, Surroundings};
+use standoff_world::war::World;
 
 /// Futures of the coalition simulated for each posture.
 const PATHS: u32 = 48;

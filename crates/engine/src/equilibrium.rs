@@ -22,12 +22,12 @@ use crate::settlement::SettlementValues;
 use crate::stage::{Choice, Stage, pull};
 use rayon::prelude::*;
 use standoff_num::Draws;
-use standoff_world::package::{distance, menu_weights};
-use standoff_world::roles::{Role, Side};
-use standoff_world::stamina::LEVELS;
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::battlefield::stamina::LEVELS;
 use standoff_world::switches::Mechanisms;
-use standoff_world::talks::Outcome;
-use standoff_world::world::World;
+use standoff_world::talks::menu::{distance, menu_weights};
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::World;
 
 /// War and truce.
 pub(crate) const REGIMES: usize = 2;

@@ -5,9 +5,9 @@ use crate::grid::{Cell, Grid};
 use crate::settlement::{keeping, renewal_value};
 use crate::stage::Stage;
 use rayon::prelude::*;
-use standoff_world::decisions::{Answers, Decisions};
-use standoff_world::roles::Role;
-use standoff_world::world::Position;
+use standoff_world::actors::decisions::{Answers, Decisions};
+use standoff_world::actors::roles::Role;
+use standoff_world::war::Position;
 
 /// Numbers stored for each package: both sides' acceptance and form of a no.
 const ANSWERS: usize = 4;

@@ -9,11 +9,11 @@ use crate::fight::FightValues;
 use crate::grid::{Cell, Grid};
 use rayon::prelude::*;
 use standoff_num::elementary::logistic;
-use standoff_world::package::Terms;
-use standoff_world::peace::{attack_hazard, keeping_value, manner_factor, settlement_value};
-use standoff_world::roles::Role;
-use standoff_world::stamina::LEVELS;
-use standoff_world::world::World;
+use standoff_world::actors::roles::Role;
+use standoff_world::battlefield::stamina::LEVELS;
+use standoff_world::peace::settlement::{attack_hazard, keeping_value, manner_factor, settlement_value};
+use standoff_world::talks::packages::Terms;
+use standoff_world::war::World;
 
 /// Values of one package at one state: with the coalition's parts or without.
 #[derive(Debug, Clone, PartialEq)]

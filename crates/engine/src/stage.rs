@@ -5,7 +5,7 @@
 //! back. All drafts are worked through at once, as columns of numbers.
 
 use standoff_num::elementary::{exp, ln};
-use standoff_world::talks::Outcome;
+use standoff_world::talks::outcome::Outcome;
 
 /// Logarithm of the least pull of a draft against the best.
 const LEAST_PULL: f64 = -400.0;

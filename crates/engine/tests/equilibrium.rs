@@ -5,8 +5,7 @@ use standoff_engine::situation::Situation;
 use standoff_num::Draws;
 use standoff_scenario::builtin;
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::War;
-use standoff_world::world::World;
+use standoff_world::war::{War, World};
 
 fn war(name: &str) -> War {
     let scenario = builtin::load(name).expect("a built-in scenario");

@@ -14,18 +14,16 @@ use crate::document::{self, Table};
 use crate::draws::{Draws, Values};
 use crate::groups::{self, Group};
 use crate::lever::{self, Lever};
-use crate::limits;
 use crate::parameter::{self, Parameter};
 use crate::places::Places;
 use crate::provenance::{Book, Provenance, Reference};
 use crate::question::{self, Question};
 use crate::region::{self, Region};
-use crate::resolve;
 use crate::set::Override;
 use crate::source::Source;
-use crate::structure;
 use crate::time::{Step, months_between};
 use crate::words::figure;
+use crate::{limits, resolve, structure};
 
 /// A checked scenario. Every number is in the base unit of its quantity.
 ///

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use standoff_world::coalition::{Aggregation, Stance};
+use standoff_world::actors::roles::{ByRole, BySide, Role, Side};
+use standoff_world::coalition::members::{Aggregation, Stance};
 use standoff_world::record::RecordOutline;
-use standoff_world::roles::{ByRole, BySide, Role, Side};
 use standoff_world::war::{
     ElectionOutline, Electorate, MemberOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
 };

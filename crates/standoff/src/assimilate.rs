@@ -1,16 +1,16 @@
 //! `standoff assimilate`: a forecast brought up to date with dated events.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
-use crate::record;
-use crate::seal;
+use crate::{interrupt, record, seal};
+use standoff::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
+use standoff::breakdown::breakdown::Breakdown;
+use standoff::breakdown::bundle::write::write_bundle;
 use standoff::brief::terminal;
-use standoff::lab::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
-use standoff::lab::breakdown::Breakdown;
-use standoff::lab::experiment::Watch;
-use standoff::lab::{DEFAULT_DRAWS, Forecast, bundle, forecast};
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::forecast::run_forecast::{Forecast, forecast};
+use standoff::lab::progress::Watch;
 use standoff::scenario::Diagnostic;
 use standoff::world::switches::Mechanisms;
 use std::path::PathBuf;
@@ -119,12 +119,12 @@ fn updated(
     request: &Request,
     made: &Assimilation,
     word: &str,
-) -> Result<standoff::lab::Request, Failure> {
+) -> Result<standoff::lab::forecast::request::Request, Failure> {
     let mut own = arguments.record.spelt();
     own.extend(spelt("--as-of", &[request.as_of.to_string()]));
     own.extend(arguments.no_prior.then(|| "--no-prior".to_owned()));
     let counts = arguments.common.counts(DEFAULT_DRAWS)?;
-    Ok(standoff::lab::Request {
+    Ok(standoff::lab::forecast::request::Request {
         scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior.clone())),
         command: arguments.common.command("assimilate", word, counts, &own),
@@ -133,9 +133,9 @@ fn updated(
 }
 
 /// The forecast of the scenario alone.
-fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::Request, Failure> {
+fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::forecast::request::Request, Failure> {
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
-    Ok(standoff::lab::Request {
+    Ok(standoff::lab::forecast::request::Request {
         scenario: request.scenario.clone(),
         runs,
         draws,
@@ -149,7 +149,11 @@ fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::Requ
     })
 }
 
-fn make(arguments: &Arguments, request: &standoff::lab::Request, stop: &AtomicBool) -> Result<Forecast, Failure> {
+fn make(
+    arguments: &Arguments,
+    request: &standoff::lab::forecast::request::Request,
+    stop: &AtomicBool,
+) -> Result<Forecast, Failure> {
     let bar = Bar::new(arguments.common.shows_progress());
     let made = forecast(request, stop, &|progress| bar.show(progress));
     bar.clear();
@@ -164,12 +168,12 @@ fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
 fn write(
     arguments: &Arguments,
     made: &Forecast,
-    wanted: &standoff::lab::Request,
+    wanted: &standoff::lab::forecast::request::Request,
     request: &Request,
 ) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };
     let breakdown = Breakdown::of(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
-    bundle::write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
+    write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
     if !arguments.common.quiet {

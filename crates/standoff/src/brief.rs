@@ -1,18 +1,22 @@
 //! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, say};
 use crate::progress::Bar;
-use crate::record;
+use crate::{interrupt, record};
+use standoff::assimilation;
+use standoff::assimilation::{Assimilation, Size, assimilate};
+use standoff::breakdown::breakdown;
+use standoff::breakdown::breakdown::{Breakdown, OwnGames, Since};
+use standoff::breakdown::bundle::write::BREAKDOWN;
 use standoff::brief::document::Document;
 use standoff::brief::weekly;
-use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
-use standoff::lab::breakdown::{self, Breakdown, OwnGames, Since};
-use standoff::lab::bundle::BREAKDOWN;
-use standoff::lab::experiment::Watch;
-use standoff::lab::whole_file::{self, Standing};
-use standoff::lab::{DEFAULT_DRAWS, Forecast, LabError, forecast};
+use standoff::lab::atomic_write;
+use standoff::lab::atomic_write::Standing;
+use standoff::lab::error::LabError;
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::forecast::run_forecast::{Forecast, forecast};
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic};
 use standoff::world::switches::Mechanisms;
 use std::path::{Path, PathBuf};
@@ -59,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = weekly::document(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
     for (name, bytes) in files(&document, json)? {
-        whole_file::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;
+        atomic_write::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;
     }
     if !arguments.common.quiet {
         say(&format!("brief written to {}", arguments.out.display()));
@@ -175,9 +179,9 @@ impl<'a> Week<'a> {
         made.map(Some).map_err(Failure::run)
     }
 
-    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::Request {
+    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::forecast::request::Request {
         let (runs, draws) = self.counts;
-        standoff::lab::Request {
+        standoff::lab::forecast::request::Request {
             scenario: known.map_or_else(|| self.request.scenario.clone(), |known| known.scenario.clone()),
             runs,
             draws,
@@ -191,7 +195,7 @@ impl<'a> Week<'a> {
         }
     }
 
-    fn forecast(&self, wanted: &standoff::lab::Request) -> Result<Forecast, Failure> {
+    fn forecast(&self, wanted: &standoff::lab::forecast::request::Request) -> Result<Forecast, Failure> {
         let bar = Bar::new(self.arguments.common.shows_progress());
         let made = forecast(wanted, self.stop, &|progress| bar.show(progress));
         bar.clear();
@@ -203,7 +207,7 @@ impl<'a> Week<'a> {
         &self,
         part: OwnGames,
         breakdown: &mut Breakdown,
-        wanted: &standoff::lab::Request,
+        wanted: &standoff::lab::forecast::request::Request,
         since: Option<&Since>,
     ) -> Result<(), Failure> {
         let bar = Bar::new(self.arguments.common.shows_progress());

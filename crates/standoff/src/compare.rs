@@ -4,11 +4,11 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, sweep};
+use standoff::analysis::options::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
 use standoff::brief::{columns, terminal};
-use standoff::lab::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
-use standoff::lab::experiment::Watch;
-use standoff::lab::outcome::Outcome;
-use standoff::lab::prepared::Pull;
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::outcome::named::Outcome;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario, lever};
 
 /// What `standoff compare` can be told.

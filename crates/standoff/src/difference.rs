@@ -5,10 +5,10 @@ use crate::options::{Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use clap::value_parser;
+use standoff::analysis::explanation::difference::{DEFAULT_DRAWS, DEFAULT_PATHS, Engine, Explained, Request, explain};
 use standoff::brief::terminal;
-use standoff::lab::difference::{DEFAULT_DRAWS, DEFAULT_PATHS, Engine, Explained, Request, explain};
-use standoff::lab::experiment::Watch;
-use standoff::lab::outcome::Outcome;
+use standoff::lab::outcome::named::Outcome;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Scenario};
 
 /// Most draws, and most paths of a draw.

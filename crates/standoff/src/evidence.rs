@@ -12,8 +12,7 @@ mod save;
 
 use crate::output::{Failure, colour_on_stderr, say};
 use clap::Subcommand;
-use standoff::scenario::evidence;
-use standoff::scenario::{Date, Diagnostic, Diagnostics};
+use standoff::scenario::{Date, Diagnostic, Diagnostics, evidence};
 
 /// What can be done with an event log.
 #[derive(Debug, Subcommand)]

@@ -4,12 +4,15 @@ use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
+use standoff::analysis::explanation::draw_table::DrawTable;
+use standoff::analysis::explanation::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
+use standoff::breakdown::bundle::draw_table::draw_table;
+use standoff::breakdown::bundle::read::read_bundle;
 use standoff::brief::terminal::explain as page;
-use standoff::lab::draw_table::DrawTable;
-use standoff::lab::experiment::Watch;
-use standoff::lab::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
-use standoff::lab::outcome::Outcome;
-use standoff::lab::{DEFAULT_DRAWS, LabError, read_bundle};
+use standoff::lab::error::LabError;
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::outcome::named::Outcome;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Scenario};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -182,7 +185,7 @@ impl Pages {
 /// The draws of the bundle that was named.
 fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Result<Option<DrawTable>, Failure> {
     let Some(folder) = &arguments.bundle else { return Ok(None) };
-    let read = read_bundle(folder).and_then(|bundle| DrawTable::of_bundle(&bundle, scenario, outcomes));
+    let read = read_bundle(folder).and_then(|bundle| draw_table(&bundle, scenario, outcomes));
     match read {
         Ok(table) => Ok(Some(table)),
         Err(LabError::Input(found)) => Err(Failure::input(&found)),

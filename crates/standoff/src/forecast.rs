@@ -1,16 +1,16 @@
 //! `standoff forecast`: the main job.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
-use crate::seal;
+use crate::{interrupt, seal};
+use standoff::breakdown::breakdown::Breakdown;
+use standoff::breakdown::bundle::write::write_bundle;
 use standoff::brief::terminal;
-use standoff::lab::attribution;
-use standoff::lab::breakdown::Breakdown;
-use standoff::lab::findings::Findings;
-use standoff::lab::prepared::Pull;
-use standoff::lab::{DEFAULT_DRAWS, Forecast, Request, bundle, forecast};
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::forecast::findings::Findings;
+use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
+use standoff::lab::forecast::run_forecast::{Forecast, forecast};
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use std::path::PathBuf;
@@ -79,7 +79,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         runs,
         draws,
         seed: common.seed(),
-        mechanisms: attribution::without(without).map_err(|found| Failure::input(&found))?,
+        mechanisms: standoff::lab::mechanisms::without(without).map_err(|found| Failure::input(&found))?,
         pulls: Pull::all_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: common.resolution(),
         command: common.command("forecast", word, (runs, draws), &own),
@@ -121,7 +121,7 @@ fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<()
     let Some(folder) = &arguments.options.out else { return Ok(()) };
     let (log, as_of) = (Log::empty(&request.scenario), request.scenario.start);
     let breakdown = Breakdown::of(made, request, &log, as_of).map_err(Failure::run)?;
-    bundle::write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
+    write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
     if !arguments.options.common.quiet {

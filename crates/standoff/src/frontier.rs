@@ -1,16 +1,15 @@
 //! `standoff frontier`: terms against durability over all packages.
 
-use crate::interrupt;
 use crate::options::{MOST_RUNS, MOST_THREADS, SEED, quoted, use_threads};
 use crate::output::{Failure, print, print_json, style};
-use crate::pick;
 use crate::progress::Bar;
+use crate::{interrupt, pick};
 use clap::value_parser;
+use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, Request, frontier};
 use standoff::brief::terminal;
-use standoff::lab::Resolution;
-use standoff::lab::experiment::Watch;
-use standoff::lab::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, Request, frontier};
-use standoff::lab::prepared::Pull;
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Lever, Override, Scenario, builtin};
 
 /// What `standoff frontier` can be told.

@@ -1,16 +1,15 @@
 //! `standoff hindcast`: forecasts from days of the past, scored against what came after.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
-use crate::record;
+use crate::{interrupt, record};
 use clap::value_parser;
+use standoff::assimilation::Size;
+use standoff::assimilation::hindcast::{Request, hindcast};
 use standoff::brief::terminal;
-use standoff::lab::DEFAULT_DRAWS;
-use standoff::lab::assimilation::Size;
-use standoff::lab::experiment::Watch;
-use standoff::lab::hindcast::{Request, hindcast};
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::progress::Watch;
 
 /// Months between origins, unless said otherwise.
 const EVERY: u32 = 3;

@@ -6,7 +6,8 @@ use clap::value_parser;
 pub use standoff::lab::command::{quoted, spelt};
 
 use standoff::lab::command::Command;
-use standoff::lab::{DEFAULT_RUNS, Resolution};
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::forecast::request::DEFAULT_RUNS;
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 
 /// Most futures of one command.
@@ -115,7 +116,7 @@ pub fn use_threads(threads: Option<u64>) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff::lab::DEFAULT_DRAWS;
+    use standoff::lab::forecast::request::DEFAULT_DRAWS;
 
     #[test]
     fn the_command_spells_out_what_matters() {

@@ -1,18 +1,17 @@
 //! `standoff policy`: how options hold up over everything that is not known.
 
-use crate::interrupt;
 use crate::options::{MOST_RUNS, MOST_THREADS, SEED, quoted, use_threads};
 use crate::output::{Failure, print, print_json, style};
-use crate::pick;
 use crate::progress::Bar;
+use crate::{interrupt, pick};
 use clap::value_parser;
+use standoff::analysis::options::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
+use standoff::analysis::options::robustness::Better;
 use standoff::brief::terminal;
-use standoff::lab::Resolution;
-use standoff::lab::experiment::Watch;
-use standoff::lab::outcome::Outcome;
-use standoff::lab::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
-use standoff::lab::prepared::Pull;
-use standoff::lab::robustness::Better;
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::outcome::named::Outcome;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Lever, Override, Scenario, builtin};
 
 /// What `standoff policy` can be told.

@@ -5,9 +5,9 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use standoff::brief::terminal;
-use standoff::lab::experiment::Watch;
-use standoff::lab::wordings::{default_deadline, wordings};
-use standoff::lab::{DEFAULT_DRAWS, Request};
+use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
+use standoff::lab::forecast::wordings::{default_deadline, wordings};
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::world::switches::Mechanisms;
 

@@ -1,9 +1,9 @@
 //! The evidence that a command works with: the record that comes with a scenario, and files of the user's own.
 
 use crate::output::{Failure, colour_on_stderr, say};
-pub use standoff::lab::assimilation::last_known;
+pub use standoff::assimilation::last_known;
 
-use standoff::lab::assimilation::day;
+use standoff::assimilation::day;
 use standoff::scenario::evidence::{self, Log};
 use standoff::scenario::{Date, Diagnostics, Scenario, Source, builtin};
 use std::path::{Path, PathBuf};

@@ -2,9 +2,9 @@
 
 use crate::options::Common;
 use crate::output::{Failure, say};
-use standoff::lab::Findings;
-use standoff::lab::seal::{Sealing, seal};
+use standoff::lab::forecast::findings::Findings;
 use standoff::scenario::{Date, Diagnostic, Scenario};
+use standoff::verify::seal::{Sealing, seal};
 use std::path::{Path, PathBuf};
 
 /// What sealing can be told.

@@ -1,6 +1,6 @@
 //! Quantities declared once: name, symbol, unit, bounds, default, range and meaning.
 //!
-//! Every number a scenario can set is one line of a [`quantities!`](crate::quantities) table beside the concept it belongs to. The
+//! Every number a scenario can set is one line of a `quantities!` table beside the concept it belongs to. The
 //! struct field, its documentation, the checks of the scenario reader, the schema and the reference page all come
 //! from that line.
 
@@ -156,7 +156,6 @@ pub trait Figures {
 ///
 /// `name: Unit, bounds, default, "symbol", "meaning";` where `default` is `required`, `value` or
 /// `value in (low, high)`.
-#[macro_export]
 macro_rules! quantities {
     ($(#[$attribute:meta])* $struct:ident {
         $($field:ident: $unit:ident, $low:expr => $high:expr, $default:tt $(in ($range_low:expr, $range_high:expr))?, $symbol:literal, $meaning:literal;)*
@@ -175,8 +174,8 @@ macro_rules! quantities {
                     symbol: $symbol,
                     unit: $crate::quantity::Unit::$unit,
                     bounds: ($low, $high),
-                    default: $crate::quantities!(@default $default),
-                    range: $crate::quantities!(@range $($range_low, $range_high)?),
+                    default: $crate::quantity::quantities!(@default $default),
+                    range: $crate::quantity::quantities!(@range $($range_low, $range_high)?),
                     meaning: $meaning,
                 },)*
             ];
@@ -195,3 +194,4 @@ macro_rules! quantities {
     (@range) => { None };
     (@range $low:expr, $high:expr) => { Some(($low, $high)) };
 }
+pub(crate) use quantities;

@@ -5,7 +5,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{Chance, rounded, significant, step};
 use crate::picture::{Fan, Frame, Horizon};
 use crate::words::{capital, signed_at};
-use standoff_lab::game::{Alternative, Debrief, Decision, Difference, Form, Looked, Trace};
+use standoff_game::{Alternative, Debrief, Decision, Difference, Form, Looked, Trace};
 
 /// What stands where no difference is clear.
 const NO_DIFFERENCE: &str = "nothing clear";
@@ -97,7 +97,7 @@ fn fan(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &str) -> Bl
 }
 
 fn lines(found: &Debrief) -> Figures {
-    let row = |line: &standoff_lab::game::Line| {
+    let row = |line: &standoff_game::Line| {
         let [low, _, middle, _, high] = line.quantiles;
         // The middle of so many futures is known to about a fiftieth of their band.
         let step = step((high - low) / 50.0).unwrap_or(0.01);
@@ -128,7 +128,7 @@ fn lines(found: &Debrief) -> Figures {
 }
 
 fn ends(found: &Debrief) -> Figures {
-    let row = |end: &standoff_lab::game::EndShare| {
+    let row = |end: &standoff_game::EndShare| {
         let share = Chance::new(end.share, end.error, found.futures).number();
         vec![capital(&end.title), share, (if end.played { "yes" } else { "no" }).to_owned()]
     };
@@ -195,7 +195,7 @@ fn heads(heads: &[(&str, bool)]) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_lab::game::{Chair, Effort, Game, Room};
+    use standoff_game::{Chair, Effort, Game, Room};
     use standoff_scenario::builtin;
     use std::sync::atomic::AtomicBool;
 

@@ -6,13 +6,12 @@ use jiff::civil::Date;
 
 use super::answer::Answer;
 use super::columns::Column;
-use super::day;
 use super::event::{Event, Party, Subject};
 use super::kind::{About, Definition, KINDS, Kind, Need, Who};
 use super::names::{LONGEST_TOPIC, Names, role_word};
-use super::number;
 use super::row::Row;
 use super::text::{forbidden, unguarded};
+use super::{day, number};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::words::{figure, measure, one_of, short};
 
@@ -400,7 +399,7 @@ impl Reader<'_> {
         subject: Option<&Subject>,
         answer: Option<Answer>,
     ) -> Option<()> {
-        use standoff_world::roles::Role::{Defender, GreatPower, Invader};
+        use standoff_world::actors::roles::Role::{Defender, GreatPower, Invader};
         let has = |role| parties.contains(&Party::Role(role));
         if definition.kind == Kind::ElectionResult && subject.is_some() && !has(GreatPower) {
             let fault = Diagnostic::error("not-used", "the election of a member brings no posture");

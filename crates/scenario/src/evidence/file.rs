@@ -4,14 +4,13 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::MOST_EVENTS;
 use super::cells::Reader;
 use super::columns::Column;
 use super::names::Names;
 use super::number::grouped;
 use super::row::Row;
 use super::whole::{Rows, Spans};
-use super::{csv, json};
+use super::{MOST_EVENTS, csv, json};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{LARGEST, Source};
 

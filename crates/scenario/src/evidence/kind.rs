@@ -1,7 +1,7 @@
 //! The kinds of events: what each says, who it may be of, what about, and in which unit. One table; the reader, its
 //! messages, the list of kinds and the questions of the program come from it.
 
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 
 use super::answer::Answer::{self, *};
 

@@ -6,8 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::event::Event;
-use super::sequence;
-use super::{duplicates, standing};
+use super::{duplicates, sequence, standing};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::scenario::Scenario;
 use crate::words::one_of;

@@ -154,7 +154,7 @@ fn is_name(letter: char) -> bool {
 
 #[test]
 fn the_schedule_of_the_book_is_that_of_the_step() {
-    let source = fs::read_to_string(root().join("crates/world/src/step.rs")).unwrap();
+    let source = fs::read_to_string(root().join("crates/world/src/step/turn.rs")).unwrap();
     let order = calls(&source, "contested_step");
     assert!(order.len() >= 7, "{order:?}");
     let line = |(at, name): (usize, &&str)| format!("{}. `{name}`: {}\n", at + 1, first_sentence(&source, name));

@@ -1,0 +1,38 @@
+//! Evidence brought to bear on an ensemble: which parameters and which states could have led to what was reported.
+//!
+//! The filter's transition is the step of the world itself, with the decisions that the actors of a draw take; there is
+//! no second model. What is reported of each step is weighed by [`standoff_world::record`].
+//!
+//! Guarantees:
+//! 1. An event counts from the day on which it became known: `as of` a day, nothing later is used.
+//! 2. The order of events and of files, a second import of the same log, and an event that was superseded change nothing.
+//! 3. A run that goes on from a [`Checkpoint`] gives the same bytes as one without a stop.
+//! 4. An event that no state can explain ends the assimilation with its name; an event that nearly none can is named.
+
+mod calendar;
+mod chain;
+mod checkpoint;
+mod credence;
+mod days;
+mod findings;
+mod given;
+pub mod hindcast;
+mod lessons;
+mod paired;
+mod shift;
+mod update;
+mod war_model;
+
+pub use calendar::{About, Calendar, Change, Used};
+pub(crate) use calendar::{members, stands};
+pub use chain::{Chained, chained};
+pub use checkpoint::Checkpoint;
+pub use days::{day, days, last_known};
+pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
+pub use given::Given;
+pub use lessons::{Lesson, Noise};
+pub use paired::Shifted;
+pub use shift::{Hangs, Impossible, Shift, Side, Unused, shift};
+pub use update::{Assimilation, RENEWED_BELOW, Request, Resumed, Size, Strain, Week, assimilate, onward, resume};
+pub(crate) use update::{games, taken_through};
+pub use war_model::{Particle, Played, WarModel};
