@@ -51,7 +51,7 @@ pub struct Calendar {
     /// Reports of how things stand, by the step in which they were made.
     changes: BTreeMap<u32, Vec<Change>>,
     /// The last step that had ended when the last report became known: after it, silence says nothing yet.
-    pub heard: u32,
+    pub last_known_step: u32,
     /// Whether it begins with the scenario's record, rather than with the scenario.
     pub recorded: bool,
     /// Names of the elections whose results are known.
@@ -79,7 +79,7 @@ impl Calendar {
             reports: vec![Report::default(); steps + 1],
             given: Vec::new(),
             changes: BTreeMap::new(),
-            heard: 0,
+            last_known_step: 0,
             recorded,
             decided: BTreeSet::new(),
             ids: BTreeMap::new(),
@@ -204,7 +204,7 @@ impl Layout<'_> {
         if let Some(day) = last {
             let last = self.step_of(day);
             let ended = (months_between(self.calendar.start, day) / self.scenario.step.months() + 1e-9).floor();
-            self.calendar.heard = (ended.max(0.0) as u32).min(last);
+            self.calendar.last_known_step = (ended.max(0.0) as u32).min(last);
             self.stand(&changes, last);
             self.watch_talks(events, last);
         }

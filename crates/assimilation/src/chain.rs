@@ -1,10 +1,12 @@
 //! Several logs, each with more than the one before, and how the answers pass from one to the next.
 
 use super::calendar::Calendar;
-use super::paired::{Pairs, Shifted};
+use super::paired_answers::{Pairs, Shifted};
 use super::shift::{Sides, answers};
-use super::update::{Assimilation, Request, games};
 use super::war_model::WarModel;
+use crate::assimilated::Assimilation;
+use crate::driver::solve_games;
+use crate::request::Request;
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::Watch;
@@ -35,7 +37,7 @@ pub fn chained(request: &Request, stages: &[(Log, Date)], runs: usize, watch: Wa
         stages.iter().map(|(log, as_of)| Calendar::new(&request.scenario, log, *as_of)).collect();
     let Some(last) = calendars.last() else { return Err(LabError::NothingDone) };
     let design = request.design();
-    let games = games(&WarModel::new(&design, last), request.size, watch)?;
+    let games = solve_games(&WarModel::new(&design, last), request.size, watch)?;
     let sides = Sides { request, games: &games, watch };
     let (draws, paths) = sides.size(runs);
     let mut played: Vec<(Assimilation, Vec<DrawRuns>)> = Vec::new();

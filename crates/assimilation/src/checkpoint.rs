@@ -5,9 +5,11 @@
 //! the same; otherwise it has to begin anew. Games are not in it, and are solved again.
 
 use super::calendar::Calendar;
-use super::credence::Credence;
-use super::update::{Request, Strain, Week};
 use super::war_model::{Particle, WarModel};
+use crate::assimilated::Week;
+use crate::conflict::Conflict;
+use crate::game_weights::GameWeights;
+use crate::request::Request;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use standoff_filter::Population;
@@ -61,11 +63,11 @@ pub(super) struct Kept {
     pub particles: Vec<Particle>,
     pub log_weights: Vec<f64>,
     pub log_likelihood: f64,
-    pub credence: Vec<f64>,
+    pub game_log_weights: Vec<f64>,
     pub refreshed: u32,
     pub resamplings: u32,
     pub weeks: Vec<Week>,
-    pub strains: Vec<Strain>,
+    pub conflicts: Vec<Conflict>,
 }
 
 impl Checkpoint {
@@ -74,8 +76,8 @@ impl Checkpoint {
         request: &Request,
         calendar: &Calendar,
         population: &Population<WarModel<'_>>,
-        credence: &Credence,
-        (weeks, strains): (&[Week], &[Strain]),
+        game_weights: &GameWeights,
+        (weeks, conflicts): (&[Week], &[Conflict]),
     ) -> Self {
         let kept = Kept {
             scores: population.parameters.iter().map(|played| played.scores.clone()).collect(),
@@ -83,11 +85,11 @@ impl Checkpoint {
             particles: population.states.clone(),
             log_weights: population.log_weights.clone(),
             log_likelihood: population.log_likelihood,
-            credence: credence.logs.clone(),
+            game_log_weights: game_weights.log_weights.clone(),
             refreshed: population.refreshed,
             resamplings: population.resamplings,
             weeks: weeks.to_vec(),
-            strains: strains.to_vec(),
+            conflicts: conflicts.to_vec(),
         };
         Self { header: Header::of(request, calendar, population.time), kept }
     }

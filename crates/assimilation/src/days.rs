@@ -29,7 +29,7 @@ pub fn days(scenario: &Scenario) -> (Date, Date) {
 /// # Errors
 ///
 /// `bad-date` where it is none, or none from which a forecast can be made.
-pub fn day(scenario: &Scenario, log: &Log, asked: Option<&str>) -> Result<Date, Box<Diagnostic>> {
+pub fn resolve_day(scenario: &Scenario, log: &Log, asked: Option<&str>) -> Result<Date, Box<Diagnostic>> {
     let (first, last) = days(scenario);
     let wrong =
         |message: String| Diagnostic::error("bad-date", message).allowed(format!("a day from {first} to {last}"));

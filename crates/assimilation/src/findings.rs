@@ -1,7 +1,11 @@
 //! What an assimilation found, with documented and versioned keys: what was used, what it taught, where the war stands, and
 //! how the answers moved.
 
-use super::{Assimilation, Lesson, Noise, Request, Size, Strain, Week};
+use crate::assimilated::{Assimilation, Week};
+use crate::calendar::Used;
+use crate::conflict::Conflict;
+use crate::learning::{Noise, ParameterLearning};
+use crate::request::{Request, Size};
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::forecast::findings::{Band, Findings, Share};
@@ -53,7 +57,7 @@ pub struct Updating {
     /// Step by step.
     pub weeks: Vec<Week>,
     /// Steps that hardly any state explains.
-    pub strains: Vec<Strain>,
+    pub strains: Vec<Conflict>,
     /// What the record said of each uncertain parameter, those that were taught something first.
     pub lessons: Vec<LessonFound>,
     /// How far scores that mean nothing moved: beside parameters that move the world, and beside those that actors plan
@@ -85,7 +89,7 @@ pub struct KindUsed {
 pub struct LessonFound {
     /// The score before and after.
     #[serde(flatten)]
-    pub lesson: Lesson,
+    pub lesson: ParameterLearning,
     /// Unit of the figures.
     pub unit: String,
     /// Mean and 90 % range of the figure before the record.
@@ -157,7 +161,7 @@ pub fn updating(
         renewals: made.weeks.iter().filter(|week| week.renewed).count(),
         effective_games: made.effective_games,
         weeks: made.weeks.clone(),
-        strains: made.strains.clone(),
+        strains: made.conflicts.clone(),
         lessons: lessons(request, made),
         noise: made.noise,
         stands: stands(request, &made.posterior),
@@ -167,7 +171,7 @@ pub fn updating(
 }
 
 fn kinds(made: &Assimilation) -> Vec<KindUsed> {
-    let one = |(kind, used): (&standoff_scenario::evidence::Kind, &super::Used)| KindUsed {
+    let one = |(kind, used): (&standoff_scenario::evidence::Kind, &Used)| KindUsed {
         kind: kind.name().to_owned(),
         weighing: used.weighing,
         given: used.given,
@@ -181,7 +185,7 @@ fn lessons(request: &Request, made: &Assimilation) -> Vec<LessonFound> {
     let kept = made.posterior.draws.len();
     let prior = scenario.draws(request.seed, kept as u32);
     let mut found: Vec<LessonFound> = made
-        .lessons
+        .learning
         .iter()
         .filter_map(|lesson| {
             let place = scenario.place(&lesson.path)?;

@@ -9,30 +9,35 @@
 //! 3. A run that goes on from a [`Checkpoint`] gives the same bytes as one without a stop.
 //! 4. An event that no state can explain ends the assimilation with its name; an event that nearly none can is named.
 
+mod assimilated;
 mod calendar;
 mod chain;
 mod checkpoint;
-mod credence;
+mod conflict;
 mod days;
+mod driver;
 mod findings;
+mod game_weights;
 mod given;
 pub mod hindcast;
-mod lessons;
-mod paired;
+mod learning;
+mod paired_answers;
+mod posterior_draws;
+mod request;
 mod shift;
-mod update;
 mod war_model;
 
+pub use assimilated::{Assimilation, Week};
 pub use calendar::{About, Calendar, Change, Used};
-pub(crate) use calendar::{members, stands};
 pub use chain::{Chained, chained};
 pub use checkpoint::Checkpoint;
-pub use days::{day, days, last_known};
+pub use conflict::Conflict;
+pub use days::{resolve_day, days, last_known};
+pub use driver::{RENEWED_BELOW, Resumed, assimilate, onward, resume};
 pub use findings::{KindUsed, LessonFound, Moved, Stands, Updating, updating};
 pub use given::Given;
-pub use lessons::{Lesson, Noise};
-pub use paired::Shifted;
+pub use learning::{Noise, ParameterLearning};
+pub use paired_answers::Shifted;
+pub use request::{Request, Size};
 pub use shift::{Hangs, Impossible, Shift, Side, Unused, shift};
-pub use update::{Assimilation, RENEWED_BELOW, Request, Resumed, Size, Strain, Week, assimilate, onward, resume};
-pub(crate) use update::{games, taken_through};
 pub use war_model::{Particle, Played, WarModel};

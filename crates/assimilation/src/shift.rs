@@ -5,9 +5,11 @@
 //! nothing is played: the shift is zero.
 
 use super::calendar::{Calendar, has_place};
-use super::paired::{Pairs, Shifted};
-use super::update::{Assimilation, Request, games, taken_through};
+use super::paired_answers::{Pairs, Shifted};
 use super::war_model::WarModel;
+use crate::assimilated::Assimilation;
+use crate::driver::{assimilate_with_games, solve_games};
+use crate::request::Request;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;
@@ -143,7 +145,7 @@ pub fn shift(request: &Request, before: &Log, runs: usize, watch: Watch<'_>) -> 
         return Ok(Shift { unused: Some(unused(request, before)), ..nothing(request) });
     }
     let design = request.design();
-    let games = games(&WarModel::new(&design, &with), request.size, watch)?;
+    let games = solve_games(&WarModel::new(&design, &with), request.size, watch)?;
     let sides = Sides { request, games: &games, watch };
     let (with, without) = (sides.up_to_date(&with), sides.up_to_date(&without));
     match (without, with) {
@@ -204,7 +206,7 @@ impl Sides<'_> {
     pub fn up_to_date(&self, calendar: &Calendar) -> Result<Assimilation, LabError> {
         let design = self.request.design();
         let model = WarModel::new(&design, calendar);
-        taken_through(&model, calendar, self.games, self.request, self.watch)
+        assimilate_with_games(&model, calendar, self.games, self.request, self.watch)
     }
 
     /// The futures of both sides, and what differs between them.
@@ -280,7 +282,7 @@ fn hanging(before: &Driver, after: &Driver) -> [Hangs; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Size;
+    use crate::request::Size;
     use standoff_lab::ensemble::design::Resolution;
     use standoff_scenario::{Date, Source, builtin, date};
     use std::sync::atomic::AtomicBool;
@@ -326,7 +328,7 @@ mod tests {
         let (request, watch) = (request(AREA, as_of), Watch { stop: &stop, progress: &|_| () });
         let calendar = Calendar::new(&request.scenario, &request.log, as_of);
         let design = request.design();
-        let games = games(&WarModel::new(&design, &calendar), request.size, watch).unwrap();
+        let games = solve_games(&WarModel::new(&design, &calendar), request.size, watch).unwrap();
         let sides = Sides { request: &request, games: &games, watch };
         let [one, other] = [(); 2].map(|()| sides.up_to_date(&calendar).unwrap());
         let found = sides.played([one, other], 160).unwrap();

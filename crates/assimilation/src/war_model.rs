@@ -214,7 +214,7 @@ impl<'a> WarModel<'a> {
         let paths = self.paths();
         let score = |draw: usize, place: usize| {
             let shared = match paths.get(place) {
-                Some(path) => planned(path),
+                Some(path) => is_planned_with(path),
                 None => idle_shared(place - paths.len()),
             };
             columns[place][if shared { draw % games } else { draw }]
@@ -226,7 +226,7 @@ impl<'a> WarModel<'a> {
     /// step with the front that was counted in it.
     fn stays(&self, place: usize) -> bool {
         let path = self.names.get(place).map(String::as_str);
-        path.map_or_else(|| idle_shared(place - self.names.len()), |path| planned(path) || path == STEP_WIDTH)
+        path.map_or_else(|| idle_shared(place - self.names.len()), |path| is_planned_with(path) || path == STEP_WIDTH)
     }
 
     /// The values at some scores.
@@ -335,7 +335,7 @@ const PLANS: [&str; 12] = [
 ];
 
 /// Whether a parameter is one that actors plan with.
-pub(super) fn planned(path: &str) -> bool {
+pub(super) fn is_planned_with(path: &str) -> bool {
     PLANS.iter().any(|section| path.starts_with(section))
 }
 

@@ -7,12 +7,13 @@
 //! is among those that the rule of Benjamini and Hochberg (1995) keeps at a false discovery rate of one in twenty, over all of
 //! the debrief, and rests on more than a handful of futures.
 
-use super::chair::Seated;
-use super::choice::Choice;
-use super::debrief::{Effort, MOST, Measures};
-use super::decision::{Decision, Form};
-use super::options::Options;
-use super::room::{Month, Room};
+use crate::decision::{Decision, Form};
+use crate::game_match::Match;
+use crate::measures::{Effort, MOST, Measures};
+use crate::options::{InstrumentOption, Options};
+use crate::player::Player;
+use crate::replay::Month;
+use crate::resolved_decision::ResolvedDecision;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::run::Run;
@@ -23,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// A month that was looked at again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Looked {
+pub struct ReviewedMonth {
     /// The month, counted from one.
     pub month: usize,
     /// What was decided.
@@ -85,7 +86,7 @@ impl Difference {
 
 /// Marks the clear differences of a debrief: of all `m` comparisons in order of their p-values `p(1) <= ... <= p(m)`, those up to the
 /// largest `k` with `p(k) <= k/m` times the rate, if enough futures differ.
-pub(super) fn mark_clear(months: &mut [Looked]) {
+pub(super) fn mark_clear(months: &mut [ReviewedMonth]) {
     let all = || months.iter().flat_map(|month| &month.alternatives).flat_map(|one| &one.differences);
     let mut chances: Vec<f64> = all().map(Difference::by_chance).collect();
     chances.sort_by(f64::total_cmp);
@@ -99,9 +100,9 @@ pub(super) fn mark_clear(months: &mut [Looked]) {
 }
 
 /// A month and its other decisions, as they are looked at.
-pub(super) struct Look<'a> {
-    pub room: &'a Room<'a>,
-    pub seated: Seated,
+pub(super) struct Review<'a> {
+    pub game_match: &'a Match<'a>,
+    pub player: Player,
     pub measures: &'a Measures,
     pub effort: Effort,
     pub stop: &'a AtomicBool,
@@ -109,11 +110,11 @@ pub(super) struct Look<'a> {
     pub done: &'a (dyn Fn() + Sync),
 }
 
-impl Look<'_> {
+impl Review<'_> {
     /// Looks at a month; none once it was stopped.
-    pub(super) fn at(&self, month: &Month<'_>, decided: &Decision) -> Option<Looked> {
+    pub(super) fn at(&self, month: &Month<'_>, decided: &Decision) -> Option<ReviewedMonth> {
         let as_decided = self.futures(month, &month.choice)?;
-        let alternative = |(decision, choice): (Decision, Choice)| {
+        let alternative = |(decision, choice): (Decision, ResolvedDecision)| {
             let runs = self.futures(month, &choice)?;
             Some(Alternative { decision, differences: self.differences(&as_decided, &runs) })
         };
@@ -121,20 +122,20 @@ impl Look<'_> {
         let left_out = others.len().saturating_sub(self.effort.alternatives);
         others.truncate(self.effort.alternatives);
         let alternatives = others.into_iter().map(alternative).collect::<Option<Vec<Alternative>>>()?;
-        Some(Looked { month: month.options.month, decided: decided.clone(), alternatives, left_out })
+        Some(ReviewedMonth { month: month.options.month, decided: decided.clone(), alternatives, left_out })
     }
 
     /// The futures that follow a choice: paths of the month's own, which no other month and no future of the debrief has.
-    fn futures(&self, month: &Month<'_>, choice: &Choice) -> Option<Vec<Run>> {
+    fn futures(&self, month: &Month<'_>, choice: &ResolvedDecision) -> Option<Vec<Run>> {
         let future = |path: usize| {
             if self.stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let mut going = month.before.clone();
-            going.course.state.coalition.renumber();
-            let draws = self.room.draws(path);
-            going.play(self.room, self.seated, choice, &draws, &mut |_, _| ());
-            let run = going.finish(self.room, self.seated, &draws);
+            let mut state = month.before.clone();
+            state.course.state.coalition.renumber();
+            let draws = self.game_match.draws(path);
+            state.play(self.game_match, self.player, choice, &draws, &mut |_, _| ());
+            let run = state.finish(self.game_match, self.player, &draws);
             (self.done)();
             Some(run)
         };
@@ -167,7 +168,7 @@ impl Look<'_> {
 }
 
 /// Other decisions, each with one thing changed, the kinds of change in turn; the first leaves the month to the engine.
-fn others(decided: &Decision, choice: &Choice, options: &Options) -> Vec<(Decision, Choice)> {
+fn others(decided: &Decision, choice: &ResolvedDecision, options: &Options) -> Vec<(Decision, ResolvedDecision)> {
     let mut kinds = vec![vec![Decision::default()]];
     kinds.extend([
         postures(decided, options),
@@ -179,9 +180,9 @@ fn others(decided: &Decision, choice: &Choice, options: &Options) -> Vec<(Decisi
     ]);
     let longest = kinds.iter().map(Vec::len).max().unwrap_or(0);
     let in_turn = (0..longest).flat_map(|place| kinds.iter().filter_map(move |kind| kind.get(place)));
-    let mut found: Vec<(Decision, Choice)> = Vec::new();
+    let mut found: Vec<(Decision, ResolvedDecision)> = Vec::new();
     for decision in in_turn {
-        let Ok(other) = Choice::read(decision, options) else { continue };
+        let Ok(other) = ResolvedDecision::read(decision, options) else { continue };
         if !(other == *choice || found.iter().any(|(_, known)| *known == other)) {
             found.push((decision.clone(), other));
         }
@@ -225,7 +226,7 @@ fn aid(decided: &Decision, options: &Options) -> Vec<Decision> {
 
 /// Each instrument that can be opened or closed, opened or closed.
 fn instruments(decided: &Decision, options: &Options) -> Vec<Decision> {
-    let changed = |one: &super::InstrumentOption| {
+    let changed = |one: &InstrumentOption| {
         let (mut open, mut close) = (decided.open.clone(), decided.close.clone());
         let list = if one.open { &mut open } else { &mut close };
         match list.iter().position(|name| *name == one.name) {
@@ -263,7 +264,8 @@ mod tests {
 
     fn marked(differences: Vec<Difference>) -> Vec<bool> {
         let alternative = Alternative { decision: Decision::default(), differences };
-        let looked = Looked { month: 1, decided: Decision::default(), alternatives: vec![alternative], left_out: 0 };
+        let looked =
+            ReviewedMonth { month: 1, decided: Decision::default(), alternatives: vec![alternative], left_out: 0 };
         let mut months = vec![looked];
         mark_clear(&mut months);
         months[0].alternatives[0].differences.iter().map(|one| one.clear).collect()

@@ -1,55 +1,23 @@
 //! After a game: the played path against other futures, and what else could have been decided.
 
-use super::Game;
-use super::alternatives::{Look, Looked, mark_clear};
-use super::chair::Seated;
-use super::room::Room;
+use crate::alternatives::{Review, ReviewedMonth, mark_clear};
+use crate::game_file::Game;
+use crate::game_match::Match;
+use crate::match_state::MatchState;
+use crate::measures::{Effort, MOST, Measures};
+use crate::player::Player;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_lab::future::run::Run;
-use standoff_lab::outcome::named::{Outcome, Part};
+use standoff_lab::outcome::named::Outcome;
 use standoff_num::quantile::quantile;
-use standoff_scenario::{Scenario, Values};
 use standoff_world::state::ENDS;
-use standoff_world::war::War;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Most futures of a debrief.
-pub(super) const MOST: usize = 10_000;
 /// Levels of the quantiles of a line.
 const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
-/// Outcomes for which alternatives are looked at, beside the values of all actors: how long, and at what cost.
-const COMPARED: [&str; 8] = [
-    "hold-months",
-    "deal-months",
-    "fighting-months",
-    "cost.invader.area",
-    "cost.invader.casualties",
-    "cost.defender.casualties",
-    "cost.coalition.bilateral",
-    "cost.coalition.pooled",
-];
-
-/// How much a debrief plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Effort {
-    /// Futures in which the engine plays all chairs.
-    pub futures: usize,
-    /// Futures from each month that is looked at, for what was decided and for each alternative.
-    pub paths: usize,
-    /// Months that are looked at, the first ones in which something was decided.
-    pub months: usize,
-    /// Alternatives to each.
-    pub alternatives: usize,
-}
-
-impl Default for Effort {
-    fn default() -> Self {
-        Self { futures: 1000, paths: 64, months: 24, alternatives: 6 }
-    }
-}
 
 /// What a game came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,7 +38,7 @@ pub struct Debrief {
     /// Coverage of the defender's need, month by month.
     pub coverage: Trace,
     /// Months in which something was decided, and what else could have been.
-    pub months: Vec<Looked>,
+    pub months: Vec<ReviewedMonth>,
     /// Whether it was stopped before all months were looked at.
     pub interrupted: bool,
 }
@@ -119,42 +87,12 @@ pub struct Trace {
     pub futures: Ribbon,
 }
 
-/// What is read off futures.
-pub(super) struct Measures {
-    war: War,
-    values: Values,
-    /// For the lines.
-    pub lines: Vec<Outcome>,
-    /// For alternatives.
-    pub compared: Vec<Outcome>,
-}
-
-impl Measures {
-    fn of_scenario(scenario: &Scenario) -> Self {
-        let values = scenario.central();
-        let all = Outcome::list(scenario);
-        let counted = |outcome: &&Outcome| outcome.unit != "chance" && outcome.part != Part::Question;
-        let compared = |outcome: &&Outcome| COMPARED.contains(&outcome.name.as_str()) || outcome.part == Part::Values;
-        Self {
-            war: scenario.war(&values),
-            values,
-            lines: all.iter().filter(counted).cloned().collect(),
-            compared: all.iter().filter(compared).cloned().collect(),
-        }
-    }
-
-    /// An outcome of a future.
-    pub(super) fn of(&self, outcome: &Outcome, run: &Run) -> f64 {
-        outcome.of(&self.war, &self.values, run)
-    }
-}
-
-impl Room<'_> {
-    /// Debriefs a game; see [`super::debrief`].
+impl Match<'_> {
+    /// Debriefs a game; see [`crate::debrief`].
     ///
     /// # Errors
     ///
-    /// As [`super::debrief`].
+    /// As [`crate::debrief`].
     pub fn debrief(
         &self,
         game: &Game,
@@ -164,17 +102,17 @@ impl Room<'_> {
     ) -> Result<Debrief, LabError> {
         check(effort)?;
         let replay = self.replay(game)?;
-        let played = replay.going.clone().finish(self, replay.seated, &self.draws(0));
+        let played = replay.state.clone().finish(self, replay.player, &self.draws(0));
         let decided = replay.months.iter().zip(&game.months).filter(|(_, decision)| !decision.is_empty());
         let decided: Vec<_> = decided.collect();
         let wanted = decided.len().min(effort.months);
         let most = effort.futures + wanted * (1 + effort.alternatives) * effort.paths;
         let count = AtomicUsize::new(0);
         let done = || progress(count.fetch_add(1, Ordering::Relaxed) + 1, most);
-        let futures = self.futures(effort.futures, replay.seated, stop, &done).ok_or(LabError::NothingDone)?;
+        let futures = self.futures(effort.futures, replay.player, stop, &done).ok_or(LabError::NothingDone)?;
         let measures = Measures::of_scenario(self.scenario());
-        let look = Look { room: self, seated: replay.seated, measures: &measures, effort, stop, done: &done };
-        let mut months: Vec<Looked> =
+        let look = Review { game_match: self, player: replay.player, measures: &measures, effort, stop, done: &done };
+        let mut months: Vec<ReviewedMonth> =
             decided[..wanted].iter().map_while(|(month, decision)| look.at(month, decision)).collect();
         mark_clear(&mut months);
         Ok(Debrief {
@@ -191,12 +129,12 @@ impl Room<'_> {
     }
 
     /// Futures in which the engine plays all chairs; none once it was stopped.
-    fn futures(&self, count: usize, seated: Seated, stop: &AtomicBool, done: &(dyn Fn() + Sync)) -> Option<Vec<Run>> {
+    fn futures(&self, count: usize, player: Player, stop: &AtomicBool, done: &(dyn Fn() + Sync)) -> Option<Vec<Run>> {
         let future = |path: usize| {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let run = self.start(path).finish(self, seated, &self.draws(path));
+            let run = MatchState::begin(self.start(path)).finish(self, player, &self.draws(path));
             done();
             Some(run)
         };

@@ -1,6 +1,6 @@
 //! What a chair may decide for the next month.
 
-use super::chair::Seated;
+use crate::player::Player;
 use serde::{Deserialize, Serialize};
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::Status;
@@ -101,21 +101,21 @@ pub struct InstrumentOption {
 
 impl Options {
     /// What a chair may decide in a state; nothing once the war is no longer contested or `over`.
-    pub(super) fn now(war: &War, seated: Seated, state: &State, month: usize, over: bool) -> Self {
+    pub(super) fn now(war: &War, player: Player, state: &State, month: usize, over: bool) -> Self {
         let free = !over && state.contested();
-        let belligerent = matches!(seated.role, Role::Invader | Role::Defender);
-        let lead = free && seated.leads();
-        let writes = free && seated.member.is_none();
-        let tracks = war.tracks.iter().filter(|track| writes && track.owner == seated.role);
+        let belligerent = matches!(player.role, Role::Invader | Role::Defender);
+        let lead = free && player.leads();
+        let writes = free && player.member.is_none();
+        let tracks = war.tracks.iter().filter(|track| writes && track.owner == player.role);
         let tracks: Vec<String> = tracks.map(|track| track.name.clone()).collect();
-        let paying = |(member, stance): (usize, &Stance)| seated.gives(member) && *stance == Stance::In;
+        let paying = |(member, stance): (usize, &Stance)| player.gives(member) && *stance == Stance::In;
         Self {
             month,
             propose: !tracks.is_empty(),
             tracks,
             accept: free && belligerent,
             consent: lead,
-            posture: free && seated.role == Role::GreatPower,
+            posture: free && player.role == Role::GreatPower,
             aid: free && state.coalition.stance.iter().enumerate().any(paying),
             packages: war.packages.iter().enumerate().map(|(at, one)| package(one, at == state.draft)).collect(),
             postures: (0..war.postures.len())

@@ -1,8 +1,8 @@
 //! What is seen of a month: rounds, events, and where things stand. No chances and no values.
 
-use super::chair::Seated;
-use super::options::{Options, status};
-use super::room::Room;
+use crate::game_match::Match;
+use crate::options::{Options, status};
+use crate::player::Player;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::simulation::Course;
 use standoff_world::coalition::members::Stance;
@@ -172,13 +172,13 @@ pub struct Stamina {
 }
 
 impl Standing {
-    pub(super) fn of(room: &Room<'_>, course: &Course<'_>) -> Self {
-        let (state, world) = (&course.state, room.world());
+    pub(super) fn of(game_match: &Match<'_>, course: &Course<'_>) -> Self {
+        let (state, world) = (&course.state, game_match.world());
         Self {
             month: course.months(),
             regime: regime_word(state.regime).to_owned(),
             held: world.held(state.front),
-            gained_km2: room.gained(state.front),
+            gained_km2: game_match.gained(state.front),
             coverage: state.coalition.coverage,
             posture: world.war.postures[state.posture].name.clone(),
             credibility: state.credibility,
@@ -190,7 +190,7 @@ impl Standing {
 
 /// Watches a month step by step.
 pub(super) struct Watch {
-    seated: Seated,
+    player: Player,
     state: State,
     breaks: [Option<f64>; 5],
     rounds: Vec<RoundReport>,
@@ -200,29 +200,29 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Begins before anything was decided.
-    pub(super) fn begin(course: &Course<'_>, seated: Seated) -> Self {
+    pub(super) fn begin(course: &Course<'_>, player: Player) -> Self {
         let (state, breaks) = (course.state.clone(), course.run().breaks);
-        Self { seated, state, breaks, rounds: Vec::new(), events: Vec::new(), aid: Aid::default() }
+        Self { player, state, breaks, rounds: Vec::new(), events: Vec::new(), aid: Aid::default() }
     }
 
     /// Looks at a step that was made.
-    pub(super) fn see(&mut self, room: &Room<'_>, course: &Course<'_>, events: &Events) {
+    pub(super) fn see(&mut self, game_match: &Match<'_>, course: &Course<'_>, events: &Events) {
         if let Some(round) = events.round {
-            self.rounds.push(round_report(room, round));
+            self.rounds.push(round_report(game_match, round));
         }
         if self.state.contested() {
-            self.count_aid(&course.state, room.step_months() / 12.0);
+            self.count_aid(&course.state, game_match.step_months() / 12.0);
         }
-        self.see_talks(room, events);
-        self.see_changes(room, &course.state);
+        self.see_talks(game_match, events);
+        self.see_changes(game_match, &course.state);
         self.see_ends(course, events);
         self.state.clone_from(&course.state);
         self.breaks = course.run().breaks;
     }
 
     /// The month, once it is over.
-    pub(super) fn report(self, room: &Room<'_>, course: &Course<'_>) -> MonthReport {
-        let standing = Standing::of(room, course);
+    pub(super) fn report(self, game_match: &Match<'_>, course: &Course<'_>) -> MonthReport {
+        let standing = Standing::of(game_match, course);
         MonthReport { rounds: self.rounds, events: self.events, aid: self.aid, standing }
     }
 
@@ -231,24 +231,24 @@ impl Watch {
         for (member, (effort, stance)) in coalition.effort.iter().zip(&coalition.stance).enumerate() {
             if *stance == Stance::In && *effort > NOTHING {
                 self.aid.members += effort * years;
-                self.aid.chair += if self.seated.gives(member) { effort * years } else { 0.0 };
+                self.aid.chair += if self.player.gives(member) { effort * years } else { 0.0 };
             }
         }
         self.aid.pooled += coalition.pooled_money * years;
     }
 
-    fn see_talks(&mut self, room: &Room<'_>, events: &Events) {
+    fn see_talks(&mut self, game_match: &Match<'_>, events: &Events) {
         if events.truce_began {
             self.events.push(Event::TruceBegan);
         }
         if let Some(signature) = events.signature {
-            let package = room.world().war.packages[signature.draft].name.clone();
+            let package = game_match.world().war.packages[signature.draft].name.clone();
             self.events.push(Event::Signed { package, consent: signature.consent, beyond: signature.beyond });
         }
     }
 
-    fn see_changes(&mut self, room: &Room<'_>, now: &State) {
-        let war = &room.world().war;
+    fn see_changes(&mut self, game_match: &Match<'_>, now: &State) {
+        let war = &game_match.world().war;
         let posture = |place: usize| war.postures[place].name.clone();
         if self.state.posture != now.posture {
             self.events.push(Event::PostureTurned { from: posture(self.state.posture), to: posture(now.posture) });
@@ -286,8 +286,8 @@ impl Watch {
     }
 }
 
-fn round_report(room: &Room<'_>, round: RoundHeld) -> RoundReport {
-    let war = &room.world().war;
+fn round_report(game_match: &Match<'_>, round: RoundHeld) -> RoundReport {
+    let war = &game_match.world().war;
     let result = match round.result {
         RoundResult::Deal => "deal",
         RoundResult::Truce => "truce",

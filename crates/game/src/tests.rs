@@ -1,8 +1,10 @@
 use super::*;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_scenario::builtin;
+use standoff_lab::error::LabError;
+use standoff_scenario::{Scenario, builtin};
 use standoff_world::switches::Mechanisms;
+use std::sync::atomic::AtomicBool;
 
 const TWO_SIDED: &str = "two-sided";
 
@@ -23,7 +25,7 @@ fn small() -> Effort {
 }
 
 fn debriefed(scenario: &Scenario, game: &Game, effort: Effort) -> Debrief {
-    Room::of(scenario, game).unwrap().debrief(game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap()
+    Match::of(scenario, game).unwrap().debrief(game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap()
 }
 
 #[test]
@@ -162,10 +164,10 @@ fn a_month_left_open_is_left_to_the_engine_whatever_was_decided_before() {
     let now = start.options.postures.iter().find(|one| one.now).unwrap().name.clone();
     // A posture that is kept is not turned by chance; one that was kept is, as often as any.
     game.months = vec![Decision { posture: Some(now.clone()), ..Decision::default() }; 2];
-    let room = Room::of(&scenario, &game).unwrap();
-    let replay = room.replay(&game).unwrap();
+    let game_match = Match::of(&scenario, &game).unwrap();
+    let replay = game_match.replay(&game).unwrap();
     let turned = |path: usize| {
-        let run = replay.going.clone().finish(&room, replay.seated, &room.draws(path));
+        let run = replay.state.clone().finish(&game_match, replay.player, &game_match.draws(path));
         run.posture.iter().any(|&posture| start.options.postures[usize::from(posture)].name != now)
     };
     assert!((1..=20).any(turned), "the posture was never turned after it was left open");
@@ -232,13 +234,13 @@ fn an_alternative_differs_by_what_it_changes() {
 fn who_stops_gets_what_there_is() {
     let (scenario, mut game) = game(TWO_SIDED, Chair::Defender, 1);
     game.months[0].accept = Some(Vec::new());
-    let room = Room::of(&scenario, &game).unwrap();
-    let stopped = room.debrief(&game, small(), &AtomicBool::new(true), &|_, _| ());
+    let game_match = Match::of(&scenario, &game).unwrap();
+    let stopped = game_match.debrief(&game, small(), &AtomicBool::new(true), &|_, _| ());
     assert!(matches!(stopped, Err(LabError::NothingDone)));
     let stop = AtomicBool::new(false);
     let last = |done: usize, _: usize| stop.store(done == 40, std::sync::atomic::Ordering::Relaxed);
-    let found = room.debrief(&game, small(), &stop, &last).unwrap();
+    let found = game_match.debrief(&game, small(), &stop, &last).unwrap();
     assert!(found.interrupted && found.months.is_empty() && found.futures == 40);
     let none = Effort { futures: 0, ..small() };
-    assert!(matches!(room.debrief(&game, none, &AtomicBool::new(false), &|_, _| ()), Err(LabError::Counts(_))));
+    assert!(matches!(game_match.debrief(&game, none, &AtomicBool::new(false), &|_, _| ()), Err(LabError::Counts(_))));
 }

@@ -175,7 +175,7 @@ impl Asked {
     pub fn day(&self, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
         let asked = self.as_of.as_deref();
         let refused = |diagnostic: Box<Diagnostic>| Failure::of("as-of", asked.unwrap_or_default(), *diagnostic);
-        standoff_assimilation::day(scenario, log, asked).map_err(refused)
+        standoff_assimilation::resolve_day(scenario, log, asked).map_err(refused)
     }
 
     /// The scenario with the numbers set by hand.

@@ -1,9 +1,10 @@
 //! The model's own forecasts from an origin: what evidence has made of the ensemble goes on as in any forecast, its actors
 //! planning anew, and is asked what would be reported.
 
+use super::request::{Forecasted, HORIZONS, Shape};
 use super::series::{Series, Target};
-use super::{Forecasted, HORIZONS, Shape};
-use crate::{Assimilation, Request};
+use crate::assimilated::Assimilation;
+use crate::request::Request;
 use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;

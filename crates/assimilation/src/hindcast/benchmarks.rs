@@ -1,7 +1,7 @@
 //! Plain forecasts that a model must beat: what was last, a drift, twelve months drawn again, the record's own hazard.
 
+use super::request::{Forecasted, HORIZONS, Request, Shape};
 use super::series::{Series, Target};
-use super::{Forecasted, HORIZONS, Request, Shape};
 use standoff_num::Draws;
 use standoff_num::normal::normal_quantile;
 use standoff_num::sums::{mean, variance};

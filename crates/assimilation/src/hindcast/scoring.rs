@@ -1,8 +1,8 @@
 //! Scores of hindcasts: by target, horizon and forecaster, and the model against each benchmark on the same questions.
 
 use super::ahead::MODEL;
+use super::request::{Forecasted, Shape};
 use super::series::Target;
-use super::{Forecasted, Shape};
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_num::Draws;

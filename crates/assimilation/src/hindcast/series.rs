@@ -70,7 +70,7 @@ impl Series {
             }
             (Kind::AidAllocated, Some(amount)) if event.subject != Some(Subject::Pooled) => {
                 let length = months_between(event.date, event.until);
-                let members = crate::members(scenario, &event.parties);
+                let members = crate::calendar::members(scenario, &event.parties);
                 if !members.is_empty() && (0.8..1.2).contains(&length) {
                     let (from, until, known) = (event.date, event.until, event.known);
                     let months = self.aid.entry(giver(scenario, &event.parties)).or_default();
@@ -78,7 +78,7 @@ impl Series {
                 }
             }
             (Kind::TalksRound, _) => self.rounds.push((event.until, event.known)),
-            (Kind::Ceasefire | Kind::Settlement | Kind::Truce, _) if crate::stands(event) => {
+            (Kind::Ceasefire | Kind::Settlement | Kind::Truce, _) if crate::calendar::stands(event) => {
                 self.ceasefires.push(event.date);
             }
             _ => {}

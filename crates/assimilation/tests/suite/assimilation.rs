@@ -284,7 +284,7 @@ fn what_no_state_agrees_with_is_told_even_where_all_disagree_alike() {
     let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
     let made = assimilate(&request, Watch { stop: &stop, progress: &|_| () }).unwrap();
-    let told = &made.strains.first().expect("a strain").events[0];
+    let told = &made.conflicts.first().expect("a strain").events[0];
     assert!(told.contains("loan") && told.contains("set aside with chance 1.00") && told.contains("early"), "{told}");
 }
 
@@ -298,7 +298,7 @@ fn no_evidence_teaches_nothing() {
     let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
     let made = assimilate(&request, Watch { stop: &stop, progress: &|_| () }).unwrap();
-    assert!(made.strains.is_empty() && made.posterior.draws.len() == 16);
+    assert!(made.conflicts.is_empty() && made.posterior.draws.len() == 16);
     assert!(made.weeks.iter().all(|week| week.effective > 0.0));
 }
 

@@ -5,7 +5,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{Chance, rounded, significant, step};
 use crate::picture::{Fan, Frame, Horizon};
 use crate::words::{capital, signed_at};
-use standoff_game::{Alternative, Debrief, Decision, Difference, Form, Looked, Trace};
+use standoff_game::{Alternative, Debrief, Decision, Difference, Form, ReviewedMonth, Trace};
 
 /// What stands where no difference is clear.
 const NO_DIFFERENCE: &str = "nothing clear";
@@ -140,7 +140,7 @@ fn ends(found: &Debrief) -> Figures {
     }
 }
 
-fn alternatives(looked: &Looked) -> Figures {
+fn alternatives(looked: &ReviewedMonth) -> Figures {
     let row = |one: &Alternative| vec![decision_words(&one.decision), differences(&one.differences)];
     let left_out = match looked.left_out {
         0 => String::new(),

@@ -3,7 +3,7 @@
 //! A filter with finitely many draws moves parameters by chance as well. Scores that mean nothing are carried along with
 //! those of the parameters; a parameter has been taught something only where it moved further than they do.
 
-use super::war_model::{IDLE, idle_shared, planned};
+use super::war_model::{IDLE, idle_shared, is_planned_with};
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::{mean, sum_of, variance};
 
@@ -13,7 +13,7 @@ const CLEAR: f64 = 3.0;
 /// What the record said of one parameter. Scores are normal quantiles of the chance of being lower in its range: mean 0
 /// and spread 1 before the record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Lesson {
+pub struct ParameterLearning {
     /// The parameter.
     pub path: String,
     /// Mean score after the record.
@@ -36,7 +36,7 @@ pub struct Noise {
 }
 
 /// What is known after a record: scores `[draw][place]` of the parameters, then the idle ones.
-pub(super) struct Known<'a> {
+pub(super) struct KnownScores<'a> {
     /// Of the draws, all alike likely: what moves the world.
     pub draws: &'a [&'a [f64]],
     /// Of the games: what actors plan with.
@@ -45,7 +45,7 @@ pub(super) struct Known<'a> {
     pub weights: &'a [f64],
 }
 
-impl Known<'_> {
+impl KnownScores<'_> {
     /// The game up to which the weights come to a chance.
     pub fn game_at(&self, chance: f64) -> usize {
         let mut below = 0.0;
@@ -69,24 +69,24 @@ impl Known<'_> {
 }
 
 /// The lessons of what is known. With them the noise of parameters that move the world, and of those that actors plan with.
-pub(super) fn lessons(paths: &[String], known: &Known<'_>) -> (Vec<Lesson>, [Noise; 2]) {
+pub(super) fn measure_learning(paths: &[String], known: &KnownScores<'_>) -> (Vec<ParameterLearning>, [Noise; 2]) {
     let of_games = |place: usize| match paths.get(place) {
-        Some(path) => planned(path),
+        Some(path) => is_planned_with(path),
         None => idle_shared(place - paths.len()),
     };
     let moments: Vec<(f64, f64)> = (0..paths.len() + IDLE).map(|place| known.moments(place, of_games(place))).collect();
     let idle = &moments[paths.len()..];
-    let noise = [false, true].map(|shared| noise(idle, shared));
+    let noise = [false, true].map(|shared| measure_noise(idle, shared));
     let lesson = |(path, &(mean, spread)): (&String, &(f64, f64))| {
-        let floor = &noise[usize::from(planned(path))];
+        let floor = &noise[usize::from(is_planned_with(path))];
         let moved = mean.abs() > CLEAR * floor.mean;
         let narrowed = spread < floor.spread - CLEAR * floor.spread_error;
-        Lesson { path: path.clone(), mean, spread, taught: moved || narrowed }
+        ParameterLearning { path: path.clone(), mean, spread, taught: moved || narrowed }
     };
     (paths.iter().zip(&moments).map(lesson).collect(), noise)
 }
 
-fn noise(idle: &[(f64, f64)], shared: bool) -> Noise {
+fn measure_noise(idle: &[(f64, f64)], shared: bool) -> Noise {
     let own: Vec<(f64, f64)> = idle
         .iter()
         .enumerate()

@@ -1,14 +1,14 @@
 //! A decision in places of the scenario's lists, checked against what the chair may decide.
 
-use super::decision::{Decision, Form};
-use super::options::Options;
-use super::refusal::{Place, listed};
+use crate::decision::{Decision, Form};
+use crate::options::{InstrumentOption, Options};
+use crate::refusal::{Place, listed};
 use standoff_scenario::Diagnostic;
 use standoff_world::intervention::Orders;
 
 /// A decision that the chair may take.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Choice {
+pub(super) struct ResolvedDecision {
     /// Package to table.
     pub propose: Option<usize>,
     /// Whether to say yes, by package.
@@ -27,7 +27,7 @@ pub(super) struct Choice {
     pub closed: Vec<usize>,
 }
 
-impl Choice {
+impl ResolvedDecision {
     /// Reads a decision for the month of the options.
     ///
     /// # Errors
@@ -51,11 +51,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn choice(&mut self, decision: &Decision) -> Choice {
+    fn choice(&mut self, decision: &Decision) -> ResolvedDecision {
         self.check_rights(decision);
         let accept = decision.accept.as_deref().map(|names| self.packages("accept", names));
         let evades = accept.is_some().then_some(Form::Evade);
-        let choice = Choice {
+        let choice = ResolvedDecision {
             propose: decision.propose.as_deref().and_then(|name| self.package("propose", name)),
             accept,
             no: decision.no.or(evades),
@@ -79,7 +79,7 @@ impl Reader<'_> {
     fn check_rights(&mut self, decision: &Decision) {
         let options = self.options;
         let Decision { propose, accept, no, consent, posture, aid, open, close } = decision;
-        let leads = |some: fn(&super::InstrumentOption) -> bool| options.instruments.iter().any(some);
+        let leads = |some: fn(&InstrumentOption) -> bool| options.instruments.iter().any(some);
         let filled = [
             ("propose", propose.is_some(), options.propose),
             ("accept", accept.is_some(), options.accept),
@@ -149,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// An instrument opens that is tabled, has what it needs and a free pool; one closes that is open.
-    fn check_instruments(&mut self, choice: &Choice) {
+    fn check_instruments(&mut self, choice: &ResolvedDecision) {
         for &place in &choice.opened {
             if let Some(why) = self.shut(place, choice) {
                 self.refuse_instrument("open", place, &why, |one| one.open);
@@ -162,7 +162,7 @@ impl Reader<'_> {
     }
 
     /// Why an instrument cannot open.
-    fn shut(&self, place: usize, choice: &Choice) -> Option<String> {
+    fn shut(&self, place: usize, choice: &ResolvedDecision) -> Option<String> {
         let all = &self.options.instruments;
         let one = &all[place];
         // What is open once the month has begun.
@@ -184,13 +184,7 @@ impl Reader<'_> {
         }
     }
 
-    fn refuse_instrument(
-        &mut self,
-        field: &'static str,
-        place: usize,
-        why: &str,
-        may: fn(&super::InstrumentOption) -> bool,
-    ) {
+    fn refuse_instrument(&mut self, field: &'static str, place: usize, why: &str, may: fn(&InstrumentOption) -> bool) {
         let all = &self.options.instruments;
         let fault = self.place(field).fault("instrument-status", format!("`{}` {why}", all[place].name));
         let fault = fault.allowed(listed(all.iter().filter(|one| may(one)).map(|one| one.name.as_str())));

@@ -1,23 +1,23 @@
 //! Who decides: the person in the chair, the engine in all others.
 
-use super::choice::Choice;
-use super::decision::Form;
+use crate::decision::Form;
+use crate::resolved_decision::ResolvedDecision;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_world::actors::decisions::{Answers, Decisions};
 use standoff_world::actors::roles::Role;
 use standoff_world::war::Position;
 
 /// The decisions of a month in which a person sits in a chair.
-pub(super) struct Seat<'a> {
+pub(super) struct Controller<'a> {
     /// The engine.
     pub engine: &'a Equilibrium,
     /// The role for which the person decides.
     pub role: Role,
     /// What the person decides.
-    pub choice: &'a Choice,
+    pub choice: &'a ResolvedDecision,
 }
 
-impl Decisions for Seat<'_> {
+impl Decisions for Controller<'_> {
     fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]) {
         match self.choice.propose {
             Some(package) if owner == self.role => {

@@ -1,6 +1,6 @@
 //! The chairs that a person can take.
 
-use super::refusal::{listed, refused};
+use crate::refusal::{listed, refused};
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Scenario};
@@ -135,14 +135,14 @@ pub fn chairs(scenario: &Scenario) -> Vec<ChairOption> {
 
 /// A chair of a scenario, and who sits there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Seated {
+pub(super) struct Player {
     /// The role for which it decides.
     pub role: Role,
     /// The member, for the chair of one: place in the list.
     pub member: Option<usize>,
 }
 
-impl Seated {
+impl Player {
     /// Takes the chair.
     ///
     /// # Errors

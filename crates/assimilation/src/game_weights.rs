@@ -26,12 +26,12 @@ const ROUNDS: usize = 24;
 
 /// The logarithms of the weights of the games, up to a constant.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Credence {
-    pub logs: Vec<f64>,
+pub(super) struct GameWeights {
+    pub log_weights: Vec<f64>,
 }
 
 /// A round that a state held: where it was held, and how well each result agrees with what was reported.
-struct Seen<'a> {
+struct HeldRound<'a> {
     played: &'a Played,
     state: State,
     track: usize,
@@ -40,14 +40,14 @@ struct Seen<'a> {
     own: f64,
 }
 
-impl Credence {
+impl GameWeights {
     /// All games weigh the same.
-    pub fn new(games: usize) -> Self {
-        Self { logs: vec![0.0; games] }
+    pub fn equal(games: usize) -> Self {
+        Self { log_weights: vec![0.0; games] }
     }
 
     /// Weighs the games by what is reported of a step whose states have been weighed by it.
-    pub fn hear(
+    pub fn update(
         &mut self,
         model: &WarModel<'_>,
         games: &[Arc<Equilibrium>],
@@ -57,8 +57,9 @@ impl Credence {
         let weights = population.weights();
         let held: Vec<usize> = (0..weights.len()).filter(|&slot| population.states[slot].round.is_some()).collect();
         let share = sum_of(held.iter().map(|&slot| weights[slot]));
-        let rounds: Vec<Seen<'_>> =
-            sampled(&held, &weights, share).filter_map(|slot| Seen::of(model, population, slot, report)).collect();
+        let rounds: Vec<HeldRound<'_>> = sample_by_weight(&held, &weights, share)
+            .filter_map(|slot| HeldRound::of_state(model, population, slot, report))
+            .collect();
         if rounds.is_empty() {
             return;
         }
@@ -68,20 +69,20 @@ impl Credence {
             (1.0 - share).max(0.0) + share * mean(&ratios)
         };
         let factors: Vec<f64> = games.par_iter().with_min_len(8).map(factor).collect();
-        self.logs.iter_mut().zip(factors).for_each(|(log, factor)| *log += ln(factor.max(f64::MIN_POSITIVE)));
+        self.log_weights.iter_mut().zip(factors).for_each(|(log, factor)| *log += ln(factor.max(f64::MIN_POSITIVE)));
     }
 
     /// Weights of the games, which sum to one.
     pub fn weights(&self) -> Vec<f64> {
-        let most = self.logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let raw: Vec<f64> = self.logs.iter().map(|log| exp(log - most)).collect();
+        let most = self.log_weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let raw: Vec<f64> = self.log_weights.iter().map(|log| exp(log - most)).collect();
         let total = sum_of(raw.iter().copied());
         raw.into_iter().map(|weight| weight / total).collect()
     }
 }
 
-impl<'a> Seen<'a> {
-    fn of(
+impl<'a> HeldRound<'a> {
+    fn of_state(
         model: &WarModel<'_>,
         population: &'a Population<WarModel<'_>>,
         slot: usize,
@@ -91,7 +92,7 @@ impl<'a> Seen<'a> {
         let played: &Played = &population.parameters[slot / population.paths];
         let round = particle.round?;
         let densities = RESULTS.map(|result| model.result_density(played, particle, report, result));
-        let state = before(particle, round);
+        let state = state_before(particle, round);
         let mut seen = Self { played, state, track: round.track, densities, own: 1.0 };
         seen.own = seen.density(played.game(), &mut Vec::new());
         (seen.own > 0.0).then_some(seen)
@@ -105,12 +106,12 @@ impl<'a> Seen<'a> {
 }
 
 /// The state in which a round was held, but for what else moved in the same step.
-fn before(particle: &Particle, round: RoundHeld) -> State {
+fn state_before(particle: &Particle, round: RoundHeld) -> State {
     State { draft: round.before, regime: Regime::War, ..particle.state.clone() }
 }
 
 /// Some of the states that held a round, evenly by weight.
-fn sampled<'a>(held: &'a [usize], weights: &'a [f64], share: f64) -> impl Iterator<Item = usize> + 'a {
+fn sample_by_weight<'a>(held: &'a [usize], weights: &'a [f64], share: f64) -> impl Iterator<Item = usize> + 'a {
     let (mut place, mut below) = (0, held.first().map_or(0.0, |&slot| weights[slot]));
     let count = if share > 0.0 { ROUNDS.min(held.len()) } else { 0 };
     (0..count).map(move |one| {
@@ -126,8 +127,9 @@ fn sampled<'a>(held: &'a [usize], weights: &'a [f64], share: f64) -> impl Iterat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::war_model::planned;
-    use crate::{Calendar, Request, Size};
+    use crate::calendar::Calendar;
+    use crate::request::{Request, Size};
+    use crate::war_model::is_planned_with;
     use standoff_lab::ensemble::design::Resolution;
     use standoff_scenario::evidence::Log;
     use standoff_scenario::{Override, Scenario, Source, builtin, date};
@@ -140,7 +142,8 @@ mod tests {
         let scenario = builtin::load("two-sided").unwrap();
         let fixed = scenario.uncertain().into_iter().map(|place| &scenario.parameters[place]);
         let own = ["posture.none.rounds", "reporting.answer_clarity"];
-        let fixed = fixed.filter(|parameter| !own.contains(&parameter.path.as_str()) && !planned(&parameter.path));
+        let fixed =
+            fixed.filter(|parameter| !own.contains(&parameter.path.as_str()) && !is_planned_with(&parameter.path));
         let set = |text: String| Override::parse(&text, &scenario).unwrap();
         let mut all: Vec<Override> =
             fixed.map(|parameter| set(format!("{}={}", parameter.path, parameter.value))).collect();
@@ -169,23 +172,23 @@ mod tests {
         let model = WarModel::new(&design, &calendar);
         let games = model.games(6, &|| false, &|| ()).unwrap();
         let run = |prior: Vec<Arc<Played>>| {
-            let mut credence = Credence::new(6);
+            let mut game_weights = GameWeights::equal(6);
             let mut population = Population::start(&model, prior, 40, 7).unwrap();
             population.rest = u32::MAX;
             for time in 1..=calendar.steps() {
                 population.advance(&model);
                 population.threshold = 0.0;
                 population.observe(&model, calendar.report(time)).unwrap();
-                credence.hear(&model, &games, &population, calendar.report(time));
+                game_weights.update(&model, &games, &population, calendar.report(time));
                 population.copy_by_weight(&model);
             }
-            (credence, population.log_likelihood)
+            (game_weights, population.log_likelihood)
         };
-        let (credence, _) = run(model.draws(&games).unwrap());
+        let (game_weights, _) = run(model.draws(&games).unwrap());
         let alone: Vec<f64> = games.iter().map(|game| run(model.draws(&[Arc::clone(game)]).unwrap()).1).collect();
         let centred = |logs: &[f64]| logs.iter().map(|log| log - mean(logs)).collect::<Vec<f64>>();
-        for (one, other) in centred(&credence.logs).into_iter().zip(centred(&alone)) {
-            assert!((one - other).abs() < 0.2, "{:?} and {alone:?}", credence.logs);
+        for (one, other) in centred(&game_weights.log_weights).into_iter().zip(centred(&alone)) {
+            assert!((one - other).abs() < 0.2, "{:?} and {alone:?}", game_weights.log_weights);
         }
     }
 }
