@@ -7,6 +7,7 @@
 //! cargo run -p xtask -- rooms       no crate and no file is larger than a reader can hold
 //! cargo run -p xtask -- dates       no scenario states a fact dated after its start
 //! cargo run -p xtask -- words       no source of a crate names a country, its capital or its leader
+//! cargo run -p xtask -- links       relative links in the book and at the root lead to files and headings
 //! cargo run -p xtask -- keys FILE   the output of --json has its documented keys
 //! ```
 
@@ -16,6 +17,7 @@ mod files;
 mod imports;
 mod keys;
 mod layers;
+mod links;
 mod rooms;
 mod words;
 
@@ -25,7 +27,7 @@ use std::process::ExitCode;
 /// Broken rules, one line each; none where all is well. The outer error is a check that could not be made.
 type Faults = Result<Vec<String>, String>;
 
-const USAGE: &str = "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | keys FILE";
+const USAGE: &str = "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | links | keys FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,6 +52,7 @@ fn run(arguments: &[&str]) -> Option<Faults> {
         ["rooms"] => Some(rooms::check(&root())),
         ["dates"] => Some(dates::check(&root())),
         ["words"] => Some(words::check(&root())),
+        ["links"] => Some(links::check(&root())),
         ["keys", file] => Some(keys::check(Path::new(file))),
         _ => None,
     }
