@@ -5,9 +5,11 @@
 //! cargo run -p xtask -- layers      a crate uses only crates of a lower layer
 //! cargo run -p xtask -- dates       no scenario states a fact dated after its start
 //! cargo run -p xtask -- words       no source of a crate names a country, its capital or its leader
+//! cargo run -p xtask -- citations   every citation and link leads to something in the repository
 //! cargo run -p xtask -- keys FILE   the output of --json has its documented keys
 //! ```
 
+mod citations;
 mod dates;
 mod files;
 mod keys;
@@ -20,7 +22,7 @@ use std::process::ExitCode;
 /// Broken rules, one line each; none where all is well. The outer error is a check that could not be made.
 type Faults = Result<Vec<String>, String>;
 
-const USAGE: &str = "usage: cargo run -p xtask -- layers | dates | words | keys FILE";
+const USAGE: &str = "usage: cargo run -p xtask -- layers | dates | words | citations | keys FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +45,7 @@ fn run(arguments: &[&str]) -> Option<Faults> {
         ["layers"] => Some(layers::check(&root())),
         ["dates"] => Some(dates::check(&root())),
         ["words"] => Some(words::check(&root())),
+        ["citations"] => Some(citations::check(&root())),
         ["keys", file] => Some(keys::check(Path::new(file))),
         _ => None,
     }
