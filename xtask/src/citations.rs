@@ -172,10 +172,17 @@ fn broken_links(file: &TextFile, exists: &dyn Fn(&str) -> bool) -> Vec<(usize, S
     for (at, line) in file.text.lines().enumerate() {
         fenced ^= line.trim_start().starts_with("```");
         let targets = line.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
-        let broken = targets.filter(|target| !fenced && is_path(target) && !exists(&from(&file.path, target)));
+        let broken = targets
+            .chain(named_target(line))
+            .filter(|target| !fenced && is_path(target) && !exists(&from(&file.path, target)));
         found.extend(broken.map(|target| (at + 1, format!("no file for the link `{target}`"))));
     }
     found
+}
+
+/// The target of a line that gives one a name, `[name]: target`.
+fn named_target(line: &str) -> Option<&str> {
+    line.strip_prefix('[')?.split_once("]: ").map(|(_, target)| target.trim())
 }
 
 fn is_path(target: &str) -> bool {

@@ -70,5 +70,6 @@ fn links_to_missing_files_are_faults() {
     let page = "docs/src/model/talks.md";
     assert_eq!(found(page, "[a](../model.md#time) [b](#here) [c](https://example.org/x)"), Vec::<String>::new());
     assert_eq!(found(page, "\n[a](../modal.md)"), ["docs/src/model/talks.md:2: no file for the link `../modal.md`"]);
+    assert_eq!(found(page, "[a]: ../model.md\n[b]: ../modal.md").len(), 1);
     assert_eq!(found(page, "```text\n[a](b.md)\n```"), Vec::<String>::new());
 }
