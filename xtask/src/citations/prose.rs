@@ -30,7 +30,8 @@ fn comment<'a>(line: &'a str, marks: &[&str]) -> &'a str {
         return comment;
     }
     let Some(mark) = marks.last() else { return "" };
-    let after = line.match_indices(&format!(" {mark} ")).find(|(at, _)| line[..*at].matches('"').count() % 2 == 0);
+    let after =
+        line.match_indices(&format!(" {mark} ")).find(|(at, _)| line[..*at].matches('"').count().is_multiple_of(2));
     after.map_or("", |(at, found)| &line[at + found.len()..])
 }
 
