@@ -4,7 +4,7 @@
 //! that reach each other both ways form a circle. The declaration of a module is no use of it; a re-export is. What is
 //! compiled for tests only is free.
 
-use crate::Faults;
+use crate::faults::Faults;
 use crate::files::{folder_names, text_files};
 use crate::imports;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! A crate uses only crates of a lower layer.
 
-use crate::Faults;
+use crate::faults::Faults;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;

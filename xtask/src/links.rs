@@ -5,7 +5,7 @@
 //! only to what the book publishes: its own pages, as listed in `SUMMARY.md`, and the other files beside them. A link to
 //! another file of the repository works on a forge and breaks on the published page.
 
-use crate::Faults;
+use crate::faults::Faults;
 use crate::files::{TextFile, text_files};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! Rooms that one reader can know: few doors at the root of a crate, and not too much behind them.
 
-use crate::Faults;
+use crate::faults::Faults;
 use crate::files::{folder_names, text_files};
 use std::path::Path;
 use syn::{Item, Visibility};

@@ -1,4 +1,4 @@
-//! What is wrong with a scenario, where, what is allowed, and one hint.
+//! What is wrong with a scenario, where, what is allowed, and one hint (decision 64).
 
 use std::fmt;
 use std::ops::Range;

@@ -218,7 +218,7 @@ fn declared(lines: &[&str]) -> Option<String> {
 
 #[test]
 fn where_equations_stand_is_in_the_book() {
-    let page = fs::read_to_string(root().join("docs/src/equations.md")).unwrap();
+    let page = fs::read_to_string(root().join("docs/src/theory-notes.md")).unwrap();
     let mut made = "| part | in the code |\n|---|---|\n".to_owned();
     for (id, places) in places() {
         assert!(page.contains(&format!("| 3.{id} |")), "the page says what part 3.{id} is");

@@ -2,7 +2,8 @@
 //!
 //! Log willingness follows `-theta + threat - news + common shock + own shock`. Shocks are drawn from the
 //! three-point distribution that matches the normal's first five moments (Kloeden and Platen 1992, §14.2): over a
-//! few weeks their sum is normal to all practical purposes, and a member's shock takes twelve random bits.
+//! few weeks their sum is normal to all practical purposes, and a member's shock takes twelve random bits
+//! (decision 92).
 
 use crate::coalition::instruments::{Instrument, Status};
 use crate::coalition::members::Stance;
