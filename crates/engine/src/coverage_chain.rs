@@ -1,5 +1,5 @@
 //! The coverage that planners foresee: a Markov chain over coverage cells for each posture, induced by simulating
-//! the members (theory 3.6, model-decisions 10).
+//! the members (theory 3.6, decision 10).
 
 use crate::grid::Grid;
 use rayon::prelude::*;

@@ -1,4 +1,4 @@
-//! What an actor gains and loses in one step of war or truce (theory 3.3, model-decisions 1 and 8).
+//! What an actor gains and loses in one step of war or truce (theory 3.3, decisions 1 and 8).
 
 use standoff_world::actors::roles::Role;
 use standoff_world::war::{Position, World};

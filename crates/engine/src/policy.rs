@@ -1,4 +1,4 @@
-//! The stored policy of a solved game: what each actor does in the first planning step (model-decisions 3).
+//! The stored policy of a solved game: what each actor does in the first planning step (decision 3).
 
 use crate::equilibrium::{Equilibrium, REGIMES};
 use crate::grid::{Cell, Grid};

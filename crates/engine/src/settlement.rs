@@ -1,5 +1,5 @@
 //! What a signed package is worth at every planning state: through its own chance of failure, with and without
-//! the coalition's parts (theory 3.11, model-decisions 13).
+//! the coalition's parts (theory 3.11, decision 13).
 //!
 //! A renewed war starts with both sides rested, coverage one level lower, the defender's army capped by the
 //! package and the front where the package leaves it, one step short of the end at most. So the values depend on

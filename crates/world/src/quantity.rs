@@ -7,7 +7,7 @@
 /// What a number measures, and so which units a scenario may write it in.
 ///
 /// The world stores every quantity in the base unit named here; a scenario may write any of
-/// [`Unit::spellings`] and the reader converts exactly (model-decisions 1).
+/// [`Unit::spellings`] and the reader converts exactly (decision 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
     /// A share or probability; base unit 1.
@@ -49,7 +49,7 @@ pub enum Conversion {
     PowerOver(f64),
 }
 
-/// Months in a week: 12 months are 52 weeks (model-decisions 2).
+/// Months in a week: 12 months are 52 weeks (decision 2).
 pub const MONTHS_PER_WEEK: f64 = 12.0 / 52.0;
 
 impl Conversion {
@@ -64,7 +64,7 @@ impl Conversion {
 }
 
 /// The probability that a once-only event of probability `hazard` a month happens within `months`:
-/// `1-(1-h)^m` (model-decisions 1).
+/// `1-(1-h)^m` (decision 1).
 ///
 /// ```
 /// use standoff_world::quantity::hazard_over;

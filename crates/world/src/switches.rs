@@ -1,4 +1,4 @@
-//! The mechanisms that can keep a war going, each of which can be switched off (theory 3.13, model-decisions 15).
+//! The mechanisms that can keep a war going, each of which can be switched off (theory 3.13, decision 15).
 
 use crate::war::figures::War;
 

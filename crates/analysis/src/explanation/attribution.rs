@@ -1,4 +1,4 @@
-//! Attribution by Shapley shares: how many months of delay each mechanism accounts for (theory 3.13, model-decisions
+//! Attribution by Shapley shares: how many months of delay each mechanism accounts for (theory 3.13, decision
 //! 15), and the machinery that a difference between two forecasts uses too.
 //!
 //! Every draw goes through some orders of the causes, each with its reverse, on the same futures. The shares of a draw

@@ -11,7 +11,7 @@ pub struct Clock {
 
 impl Clock {
     /// Weekly or monthly steps up to a horizon in months; month `m` ends with step `m·52/12`, rounded down, or `m`
-    /// (model-decisions 2).
+    /// (decision 2).
     pub fn new(weekly: bool, horizon_months: usize) -> Self {
         let steps_a_year = if weekly { 52 } else { 12 };
         Self { steps_a_year, steps: horizon_months * steps_a_year / 12 }

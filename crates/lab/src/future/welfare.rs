@@ -7,7 +7,7 @@
 //! `S_i(m)` is what the things as they stand at the end of month `m` would be worth if they stayed so for ever: war and
 //! truce as nothing signed less their cost, a settlement while it holds as its terms, a settlement that failed as the
 //! war resumed from its line. It is what happened, on the world's own odds: no belief enters, nor the option of
-//! attacking again (model-decisions 13).
+//! attacking again (decision 13).
 
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::battlefield::stamina::LEVELS;

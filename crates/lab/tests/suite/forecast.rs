@@ -107,7 +107,7 @@ fn war_runs(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<Run> {
     (0..paths).map(|path| simulate(&stage, State::start(&world), 7, 0, path)).collect()
 }
 
-/// Model-decisions 1: weekly and monthly runs agree within 0.025 in shares, here plus two standard errors of a
+/// Decision 1: weekly and monthly runs agree within 0.025 in shares, here plus two standard errors of a
 /// difference between two samples of 6,000 (0.018).
 #[test]
 fn weekly_and_monthly_steps_agree() {
@@ -138,7 +138,7 @@ fn the_default_carries_the_published_ratios() {
     assert_eq!(war.members.len(), 35);
 }
 
-/// A pooled instrument's chance matters far more to the line than fatigue does (model-decisions, expectations).
+/// A pooled instrument's chance matters far more to the line than fatigue does (decision 10).
 #[test]
 fn the_line_hangs_on_pooled_money() {
     let base = request("ukraine-2025-12", 480, 12);

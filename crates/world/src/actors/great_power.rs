@@ -1,4 +1,4 @@
-//! The great power's posture: a Markov process between named postures, tilted by blame (theory 3.7, model-decisions 7).
+//! The great power's posture: a Markov process between named postures, tilted by blame (theory 3.7, decision 7).
 
 use crate::quantity::quantities;
 

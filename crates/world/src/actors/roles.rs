@@ -1,4 +1,4 @@
-//! The four roles of a standoff. Code indexes by role, never by position (model-decisions 17).
+//! The four roles of a standoff. Code indexes by role, never by position (decision 17).
 
 /// A role in the war.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! What each actor wants: present values of terms, best settlement 1, worst 0 (theory 3.3, model-decisions 8 and 16).
+//! What each actor wants: present values of terms, best settlement 1, worst 0 (theory 3.3, decisions 8 and 16).
 
 use crate::battlefield::front::constant_elasticity;
 use crate::quantity::quantities;
@@ -90,7 +90,7 @@ pub fn defender_value(values: &DefenderValues, terms: &Terms, held: f64) -> f64 
 }
 
 /// The coalition's value of terms: like the defender's, with a term for the precedent of land taken by force
-/// (model-decisions 16): what is ceded beyond the line, and what is recognised by law.
+/// (decision 16): what is ceded beyond the line, and what is recognised by law.
 pub fn coalition_value(values: &CoalitionValues, security: f64, terms: &Terms, held: f64) -> f64 {
     let land = terms.land_after(held);
     values.land * (1.0 - land)

@@ -153,7 +153,7 @@ impl Chain {
         (0..self.states()).map(|each| each == state).collect()
     }
 
-    /// Expected number of steps until a target is first reached, from each state: `t = (I-Q)^-1 1` (theory V23).
+    /// Expected number of steps until a target is first reached, from each state: `t = (I-Q)^-1 1` (check V23).
     ///
     /// Zero at the targets; infinite where the chain may come to a place from which no target can be reached.
     pub fn mean_steps(&self, targets: &[bool]) -> Vec<f64> {

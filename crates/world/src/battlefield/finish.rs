@@ -34,7 +34,7 @@ impl Fight {
     }
 
     /// Value from each position if an end is paid in the period of arrival and not one period later:
-    /// `V = -c + P(end) end + d P V` (theory V04).
+    /// `V = -c + P(end) end + d P V` (check V04).
     pub fn values_paid_on_the_day(&self) -> Vec<f64> {
         let chain = Chain::front(self.steps, self.step);
         let mut flow = vec![-self.cost; chain.states()];

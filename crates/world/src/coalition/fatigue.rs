@@ -13,7 +13,7 @@ pub fn decayed(value: f64, rate: f64, months: f64) -> f64 {
     value * exp(-rate * months)
 }
 
-/// Months until a value that decays at `rate` a month falls to `threshold`: `ln(S/S*)/theta` (theory V17; for a
+/// Months until a value that decays at `rate` a month falls to `threshold`: `ln(S/S*)/theta` (check V17; for a
 /// coalition's budget against its need V16).
 ///
 /// Negative if the value lies under the threshold already: the threshold was passed that long ago. Infinite without

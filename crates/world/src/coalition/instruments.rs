@@ -1,5 +1,5 @@
 //! Pooled instruments: money or authority that the coalition holds in common, opened and renewed by a vote with its
-//! own rule (theory 3.6, model-decisions 10).
+//! own rule (theory 3.6, decision 10).
 
 use crate::quantity::quantities;
 

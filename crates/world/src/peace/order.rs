@@ -1,4 +1,4 @@
-//! The order at the start: the credibility of guarantees and how it moves (design §2, mission S6).
+//! The order at the start: the credibility of guarantees and how it moves (decision 70).
 
 use crate::quantity::quantities;
 

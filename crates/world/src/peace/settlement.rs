@@ -1,5 +1,5 @@
 //! After a signature: what a settlement is worth when it can fail, and how long it holds (theory 1.15 and 3.11,
-//! model-decisions 13).
+//! decision 13).
 
 use crate::quantity::quantities;
 use standoff_num::elementary::{exp, logistic};

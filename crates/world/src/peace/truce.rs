@@ -1,4 +1,4 @@
-//! The truce: no moves of the front, stamina recovers, the coalition frays, and it may break (theory 3.9, model-decisions 14).
+//! The truce: no moves of the front, stamina recovers, the coalition frays, and it may break (theory 3.9, decision 14).
 
 use crate::quantity::quantities;
 

@@ -1,4 +1,4 @@
-//! The five ways in which the line can break (model-decisions 11).
+//! The five ways in which the line can break (decision 11).
 
 /// The five ways to break, in the order that decides when two fall in one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! One step of the coalition: willingness, elections, exits, votes, coverage (theory 3.6, model-decisions 10).
+//! One step of the coalition: willingness, elections, exits, votes, coverage (theory 3.6, decision 10).
 //!
 //! Log willingness follows `-theta + threat - news + common shock + own shock`. Shocks are drawn from the
 //! three-point distribution that matches the normal's first five moments (Kloeden and Platen 1992, §14.2): over a

@@ -9,7 +9,7 @@ use crate::talks::outcome::Outcome;
 use crate::war::blame::{blamed_posture, tilt};
 use crate::war::figures::War;
 
-/// Every rate of a war brought to one length of step, once and exactly (model-decisions 1).
+/// Every rate of a war brought to one length of step, once and exactly (decision 1).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pace {
     /// Length of a step in months.

@@ -74,7 +74,7 @@ fn contested_step(
         turn_posture(world, pace, state, draws, scratch, events);
         let front = state.front;
         match state.regime {
-            // A truce agreed in this step counts from its end (model-decisions 2).
+            // A truce agreed in this step counts from its end (decision 2).
             Regime::Truce { .. } if events.truce_began => {}
             Regime::Truce { .. } => keep_truce(world, pace, state, draws, events),
             _ => move_front(world, pace, state, draws),
@@ -302,7 +302,7 @@ fn move_credibility(world: &World, pace: &Pace, state: &mut State) {
     state.credibility += pace.credibility * (level - state.credibility);
 }
 
-/// Tests the line for each way in which it can break (model-decisions 11), and the war for a military end.
+/// Tests the line for each way in which it can break (decision 11), and the war for a military end.
 fn test_line(world: &World, state: &mut State, events: &mut Events) {
     let war = &world.war;
     if war.has(Role::Coalition) {

@@ -1,4 +1,4 @@
-//! The menu of drafts: how far apart packages are and how much each weighs (model-decisions 4).
+//! The menu of drafts: how far apart packages are and how much each weighs (decision 4).
 
 use crate::talks::packages::{IssueSteps, Package};
 
@@ -15,7 +15,7 @@ pub fn distance(steps: &IssueSteps, one: &Package, other: &Package) -> f64 {
 }
 
 /// The menu's weight of each package, so that a copy of a package changes nothing (theory 3.19 trap 2,
-/// model-decisions 4).
+/// decision 4).
 ///
 /// Every distinct set of terms belongs to one cluster: that of its copies which holds most sets of terms. A cluster
 /// has weight 1, each of its sets of terms an equal part of that, and copies share the part of their set.

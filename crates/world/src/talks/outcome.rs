@@ -1,9 +1,9 @@
-//! What came of a round that was not a deal, and whom it blames (theory 3.8, model-decisions 9).
+//! What came of a round that was not a deal, and whom it blames (theory 3.8, decision 9).
 
 use crate::talks::tracks::Talks;
 
 /// What came of a round that was not a deal, or that none was held. Failed ratification counts as the defender's
-/// *yes, but* (model-decisions 9).
+/// *yes, but* (decision 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Outcome {
     /// No round was held.

@@ -1,4 +1,4 @@
-//! Packages of terms that can lie on the table (theory 3.2), and how far apart they are (model-decisions 4).
+//! Packages of terms that can lie on the table (theory 3.2), and how far apart they are (decision 4).
 
 use crate::quantity::quantities;
 

@@ -1,4 +1,4 @@
-//! Ratification of a draft by the defender's public (theory 3.8, model-decisions 9).
+//! Ratification of a draft by the defender's public (theory 3.8, decision 9).
 
 use crate::quantity::quantities;
 use standoff_num::normal::normal_cdf;
@@ -15,7 +15,7 @@ quantities! {
 }
 
 /// Support for a draft: linear in the defender's value between the values of two anchor packages with measured
-/// support, shifted by fatigue, and kept within 0 and 1 (model-decisions 9).
+/// support, shifted by fatigue, and kept within 0 and 1 (decision 9).
 pub fn support(ratification: &Ratification, value: f64, anchors: [f64; 2], levels_lost: f64) -> f64 {
     let [refused, accepted] = anchors;
     if accepted <= refused {

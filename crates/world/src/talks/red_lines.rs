@@ -1,4 +1,4 @@
-//! Red lines, and the five ways in which the line can break (model-decisions 11 and 12).
+//! Red lines, and the five ways in which the line can break (decisions 11 and 12).
 
 use crate::quantity::quantities;
 

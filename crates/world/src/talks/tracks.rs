@@ -1,4 +1,4 @@
-//! Talks: rounds on several tracks, the menu of drafts, the ways to answer, and blame (theory 3.8, model-decisions 4–6).
+//! Talks: rounds on several tracks, the menu of drafts, the ways to answer, and blame (theory 3.8, decisions 4 to 6).
 
 use crate::actors::roles::Role;
 use crate::quantity::quantities;

@@ -80,7 +80,7 @@ impl World {
         }
     }
 
-    /// Value of going on as things are: "nothing signed", with land as held (model-decisions 8). The great power's
+    /// Value of going on as things are: "nothing signed", with land as held (decision 8). The great power's
     /// is zero.
     pub fn unsigned_value(&self, role: Role, held: f64) -> f64 {
         match role {
@@ -139,7 +139,7 @@ impl World {
         }
     }
 
-    /// Chance that the defender's public ratifies a package (theory 3.8, model-decisions 9).
+    /// Chance that the defender's public ratifies a package (theory 3.8, decision 9).
     pub fn ratification(&self, package: usize, held: f64, defender_stamina: usize) -> f64 {
         let war = &self.war;
         if !war.ratification_needed {
@@ -151,7 +151,7 @@ impl World {
     }
 
     /// Whether terms lie beyond the coalition's red lines, a guarantee counting by its credibility
-    /// (model-decisions 12).
+    /// (decision 12).
     pub fn beyond_red_lines(&self, terms: &Terms, credibility: f64) -> bool {
         let RedLines { land, form, security: floor } = self.war.red_lines;
         let effective = security(&self.war.defender, credibility * terms.guarantee, terms.alignment);

@@ -53,7 +53,7 @@ pub struct War {
     pub posture_rates: Vec<Vec<f64>>,
     /// Posture at the start.
     pub posture_start: usize,
-    /// Terms of "nothing signed": the terms in force during the war, with land as held (model-decisions 8).
+    /// Terms of "nothing signed": the terms in force during the war, with land as held (decision 8).
     pub unsigned: Terms,
     /// Packages.
     pub packages: Vec<Package>,

@@ -1,4 +1,4 @@
-//! The order: three measured strains, and the credibility of guarantees that follows (design §2, mission S6).
+//! The order: three measured strains, and the credibility of guarantees that follows (decision 70).
 
 use crate::actors::roles::Role;
 use crate::talks::packages::Package;
