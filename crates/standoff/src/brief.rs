@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (name, bytes) in files(&document, json)? {
         atomic_write::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;
     }
-    if !arguments.common.quiet {
+    if !arguments.common.play.quiet {
         say(&format!("brief written to {}", arguments.out.display()));
     }
     Ok(())
@@ -86,7 +86,7 @@ fn files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>)>, Fa
 
 fn make(arguments: &Arguments) -> Result<Breakdown, Failure> {
     let week = Week::read(arguments, options::word(arguments.scenario.as_ref()))?;
-    arguments.common.use_threads()?;
+    arguments.common.play.use_threads()?;
     week.breakdown()
 }
 
@@ -129,8 +129,8 @@ struct Week<'a> {
 impl<'a> Week<'a> {
     fn read(arguments: &'a Arguments, word: &str) -> Result<Self, Failure> {
         let common = &arguments.common;
-        let scenario = common.scenario(word)?;
-        let log = arguments.record.log(word, &scenario, common.quiet)?;
+        let scenario = common.play.scenario(word)?;
+        let log = arguments.record.log(word, &scenario, common.play.quiet)?;
         let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
         let since = match &arguments.since {
             None => as_of.saturating_sub(jiff::Span::new().days(WEEK)),
@@ -148,8 +148,14 @@ impl<'a> Week<'a> {
         own.extend(arguments.quick.then(|| "--quick".to_owned()));
         let command = common.command("brief", word, counts, &own);
         let size = Size::of(counts.1);
-        let request =
-            assimilation::Request { scenario, log, as_of, size, seed: common.seed(), resolution: common.resolution() };
+        let request = assimilation::Request {
+            scenario,
+            log,
+            as_of,
+            size,
+            seed: common.play.seed(),
+            resolution: common.resolution(),
+        };
         Ok(Self { arguments, request, since, counts, command, stop: interrupt::listen() })
     }
 
@@ -172,7 +178,7 @@ impl<'a> Week<'a> {
         if self.request.log.standing(self.request.as_of).is_empty() {
             return Ok(None);
         }
-        let bar = Bar::new(self.arguments.common.shows_progress());
+        let bar = Bar::new(self.arguments.common.play.shows_progress());
         let watch = Watch { stop: self.stop, progress: &|step| bar.step(step) };
         let made = assimilate(&self.request, watch);
         bar.clear();
@@ -196,7 +202,7 @@ impl<'a> Week<'a> {
     }
 
     fn forecast(&self, wanted: &standoff::lab::forecast::request::Request) -> Result<Forecast, Failure> {
-        let bar = Bar::new(self.arguments.common.shows_progress());
+        let bar = Bar::new(self.arguments.common.play.shows_progress());
         let made = forecast(wanted, self.stop, &|progress| bar.show(progress));
         bar.clear();
         made.map_err(Failure::run)
@@ -210,7 +216,7 @@ impl<'a> Week<'a> {
         wanted: &standoff::lab::forecast::request::Request,
         since: Option<&Since>,
     ) -> Result<(), Failure> {
-        let bar = Bar::new(self.arguments.common.shows_progress());
+        let bar = Bar::new(self.arguments.common.play.shows_progress());
         let made = breakdown.add(part, wanted, since, Watch { stop: self.stop, progress: &|step| bar.step(step) });
         bar.clear();
         match made {

@@ -104,7 +104,7 @@ impl Spend {
 /// Explains the forecast; each part is printed as soon as it is there.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (request, left_out) = request(arguments)?;
-    arguments.options.use_threads()?;
+    arguments.options.play.use_threads()?;
     let pages = Pages::new(arguments);
     let made = make(&request, &pages);
     pages.clear();
@@ -135,10 +135,10 @@ struct Printed {
 
 impl Pages {
     fn new(arguments: &Arguments) -> Self {
-        let shows_progress = arguments.options.shows_progress();
+        let shows_progress = arguments.options.play.shows_progress();
         let printed = Printed { parts: 0, so_far: Ok(()) };
         let bar = Mutex::new(Bar::new(shows_progress));
-        Self { bar, shows_progress, json: arguments.options.json, printed: Mutex::new(printed) }
+        Self { bar, shows_progress, json: arguments.options.play.json, printed: Mutex::new(printed) }
     }
 
     /// A poisoned lock means that another thread panicked while it drew; the bar itself is sound.
@@ -196,7 +196,7 @@ fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Re
 fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
     let options = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
-    let scenario = options.scenario(word)?;
+    let scenario = options.play.scenario(word)?;
     let outcomes = outcomes(arguments, &scenario)?;
     let mut parts = parts(&arguments.part)?;
     let table = table(arguments, &scenario, &outcomes)?;
@@ -211,7 +211,7 @@ fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
         parts,
         runs,
         draws,
-        seed: options.seed(),
+        seed: options.play.seed(),
         resolution: options.resolution(),
         above: arguments.above.unwrap_or(ABOVE),
         target: arguments.target.unwrap_or(TARGET),

@@ -74,11 +74,11 @@ impl Wanted<'_> {
         evidence: Option<&str>,
         common: &Common,
     ) -> Result<(), Failure> {
-        let how = Sealing { scenario, set: &common.set, made: self.made, evidence };
+        let how = Sealing { scenario, set: &common.play.set, made: self.made, evidence };
         let sealed = seal(findings, &how).map_err(Failure::run)?;
         let failed = |error| Failure::run(format!("the sealed forecast was not written: {error}"));
         sealed.write(self.file, self.replace).map_err(failed)?;
-        if !common.quiet {
+        if !common.play.quiet {
             say(&format!("sealed in {}, seal {}", self.file.display(), sealed.seal));
         }
         Ok(())

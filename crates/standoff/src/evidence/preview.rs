@@ -1,6 +1,6 @@
 //! What an event would change in the forecast, shown before it is written.
 
-use super::accept::Proposal;
+use super::proposal::{Proposal, Wish};
 use crate::options::SEED;
 use crate::output::{Failure, say, style_on_stderr};
 use crate::progress::Bar;
@@ -29,17 +29,6 @@ pub struct Arguments {
     /// Do not show it
     #[arg(long, overrides_with = "preview")]
     no_preview: bool,
-}
-
-/// What happens before a row is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
-    /// Whether its user is asked.
-    pub asks: bool,
-    /// Whether the shift is shown.
-    pub previews: bool,
-    /// Whether progress is shown.
-    pub progress: bool,
 }
 
 impl Arguments {
