@@ -1,6 +1,7 @@
 //! How the chance of a deal at the start moves with one parameter: `odds PATH VALUE...`.
 
-use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::equilibrium::Equilibrium;
+use standoff_engine::planning::Planning;
 use standoff_num::Draws;
 use standoff_world::switches::Mechanisms;
 use standoff_world::world::World;

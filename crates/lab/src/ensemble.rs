@@ -11,8 +11,9 @@ use crate::posterior::Posterior;
 use crate::prepared::{Prepared, Pull};
 use crate::run::{Clock, Run};
 use rayon::prelude::*;
-use standoff_engine::equilibrium::{Equilibrium, Planning};
-use standoff_engine::grid::{Cell, Grid};
+use standoff_engine::equilibrium::Equilibrium;
+use standoff_engine::planning::Planning;
+use standoff_engine::state_space::{Cell, Grid, Regime};
 use standoff_num::Draws;
 use standoff_scenario::{Scenario, Values};
 use standoff_world::instrument::{Kind, Status};
@@ -131,13 +132,13 @@ impl Design<'_> {
         let pays =
             |status: Status| changed.war.instruments.iter().any(|one| one.kind == Kind::Money && one.start == status);
         let lands = |grid: &Grid, cell: Cell| {
-            let before = grid.position(&cell, false, 0);
+            let before = grid.position_of(&cell, Regime::War, 0);
             let opens = !orders.opened.is_empty() && pays(Status::Open);
             let may_flow = orders.closed.is_empty() || pays(Status::Open) || pays(Status::Proposed);
             let coverage = grid.coverage_cell(jump * before.coverage, opens || (before.pooled && may_flow));
             Cell { posture: orders.posture.unwrap_or(cell.posture), coverage, ..cell }
         };
-        Equilibrium::foreseeing(world, &self.mechanisms, game, &lands, spells, self.foresight(draw))
+        Equilibrium::solve_before_change(world, &self.mechanisms, game, &lands, spells, self.foresight(draw))
     }
 
     fn foresight(&self, draw: usize) -> Draws {

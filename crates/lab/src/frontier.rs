@@ -15,7 +15,7 @@ use crate::posterior::Posterior;
 use crate::prepared::{Prepared, Pull};
 use crate::welfare::at_war;
 use serde::{Deserialize, Serialize};
-use standoff_engine::situation::{PackageSituation, Situation};
+use standoff_engine::equilibrium::{PackageSituation, Situation};
 use standoff_num::quantile::quantiles;
 use standoff_num::sums::mean;
 use standoff_scenario::Scenario;

@@ -234,5 +234,5 @@ fn spell_days(from: usize, to: usize, step: f64) -> Vec<usize> {
 }
 
 pub(crate) fn sound(game: &Equilibrium) -> Result<(), String> {
-    if game.sound() { Ok(()) } else { Err("the values of the actors did not come out as numbers".to_owned()) }
+    if game.is_finite() { Ok(()) } else { Err("the values of the actors did not come out as numbers".to_owned()) }
 }

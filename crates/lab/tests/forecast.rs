@@ -1,6 +1,7 @@
 //! What a forecast must do, on the built-in scenarios.
 
-use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::equilibrium::Equilibrium;
+use standoff_engine::planning::Planning;
 use standoff_lab::run::{Clock, Phase, Run, Stage, simulate};
 use standoff_lab::{Forecast, Request, Resolution, forecast};
 use standoff_num::Draws;

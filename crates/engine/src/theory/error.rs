@@ -1,7 +1,7 @@
 //! What can be wrong with a request for a check.
 
-use super::checks;
-use super::nearest::nearest;
+use super::check::checks;
+use super::nearest::nearest_name;
 
 /// Why a check could not be run. In every case the request is wrong, not the program.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -48,14 +48,30 @@ pub enum TheoryError {
         /// What was given.
         setting: String,
         /// What is wrong with it.
-        reason: String,
+        reason: SettingFault,
+    },
+}
+
+/// What is wrong with the text of a setting.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingFault {
+    /// Nothing divides the name from the value.
+    #[error("it has no `=`")]
+    NoEquals,
+    /// The value is not JSON.
+    #[error("`{text}` is not JSON ({error})")]
+    NotJson {
+        /// The value as it was given.
+        text: String,
+        /// What the reader of JSON found.
+        error: String,
     },
 }
 
 impl TheoryError {
     pub(super) fn unknown_check(id: &str) -> Self {
         let ids: Vec<&str> = checks().iter().map(|check| check.id.as_str()).collect();
-        Self::UnknownCheck { id: id.into(), nearest: nearest(id, ids.iter().copied()), allowed: ids.join(", ") }
+        Self::UnknownCheck { id: id.into(), nearest: nearest_name(id, ids.iter().copied()), allowed: ids.join(", ") }
     }
 
     pub(super) fn unknown_input<'a>(check: &str, name: &str, names: impl Iterator<Item = &'a String>) -> Self {
@@ -63,7 +79,7 @@ impl TheoryError {
         Self::UnknownInput {
             check: check.into(),
             name: name.into(),
-            nearest: nearest(name, names.iter().copied()),
+            nearest: nearest_name(name, names.iter().copied()),
             allowed: names.join(", "),
         }
     }

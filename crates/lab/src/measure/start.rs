@@ -10,7 +10,7 @@ use super::today;
 use crate::ensemble::Design;
 use crate::findings::{Blockers, Stall, Start};
 use rayon::prelude::*;
-use standoff_engine::situation::{PackageSituation, Situation};
+use standoff_engine::equilibrium::{PackageSituation, Situation};
 use standoff_world::quantity::hazard_over;
 use standoff_world::switches::Mechanisms;
 use standoff_world::world::World;

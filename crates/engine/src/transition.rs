@@ -1,0 +1,5 @@
+//! How actors believe that the war moves in one planning step, and expectations over it.
+
+pub mod coverage_chain;
+pub mod expectation;
+pub mod kernel;
