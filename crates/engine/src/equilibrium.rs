@@ -1,4 +1,4 @@
-//! The solved game: how it is found, what actors decide in it, and what it says of a state of the war.
+//! The solved game: how it is found, what actors decide in it, and the bargaining situation at a state of the war.
 
 mod decisions;
 mod situation;

@@ -1,10 +1,10 @@
 //! How actors decide in a war that they can end by agreement.
 //!
 //! Four roles, or fewer, plan ahead: an invader, a defender, a great power and a coalition. Each month a round of talks
-//! may open on a draft; the invader answers, then the defender; a draft that both accept must be ratified, and the coalition
-//! delivers its parts of it or not. [`Equilibrium`](equilibrium::Equilibrium) solves this game by backward induction, each
-//! actor under its own beliefs about the front, and implements [`Decisions`](standoff_world::decisions::Decisions), through
-//! which a simulated war asks what actors do.
+//! may open on a draft; the invader answers, then the defender; a draft that both accept must be ratified, and the
+//! coalition delivers its parts of it or not. [`Equilibrium`](equilibrium::Equilibrium) solves this game by backward
+//! induction, each actor under its own beliefs about the front, and implements
+//! [`Decisions`](standoff_world::decisions::Decisions), through which a simulated war asks what actors do.
 //!
 //! ```
 //! use standoff_engine::equilibrium::Equilibrium;
@@ -31,14 +31,13 @@
 //!
 //! # What the crate never does
 //!
-//! It reads no file, knows no clock and prints nothing. It simulates no war: only the members of the coalition are simulated,
-//! to count how coverage moves. It does not estimate: [`OutsideView`](outside_view::OutsideView) fits the lengths of past
-//! wars with the estimators of `standoff-stats`.
+//! It reads no file, knows no clock and prints nothing. It simulates no war: only the members of the coalition are
+//! simulated, to count how coverage moves. It does not estimate: [`OutsideView`](outside_view::OutsideView) fits the
+//! lengths of past wars with the estimators of `standoff-stats`.
 //!
 //! # Concepts, in reading order
 //!
-//! 1. [`state_space`]: the finite set of states on which actors plan, and [`Layout`](state_space::Layout), which owns every
-//!    stride.
+//! 1. [`state_space`]: the finite set of states on which actors plan. [`Layout`](state_space::Layout) owns every stride.
 //! 2. [`transition`]: how each actor believes that a state moves in one step, and expectations over it.
 //! 3. [`payoff`]: what a month of war, a fight to the finish and a signed package are worth.
 //! 4. [`negotiation`]: one round of talks as a game of logit choices.
@@ -46,21 +45,21 @@
 //! 6. `induction`, which is private: the problem, one planning step, its sweep over the front, and the solver.
 //! 7. [`equilibrium`]: the solved game, its decisions, and the bargaining situation at a state.
 //!
-//! Beside the equilibrium are [`outside_view`], how long wars last without asking why, and the [`classic`] models, which
+//! Outside the equilibrium are [`outside_view`], which asks only how long wars last, and the [`classic`] models, which
 //! [`theory`] checks against their closed forms.
 //!
 //! # Order and determinism
 //!
-//! The same world, plan and address of draws give the same bits, on any number of threads and with vectors of any width:
+//! The same world, plan and draws give the same bits, on any number of threads and with vectors of any width:
 //!
-//! - Work is in parallel over positions of the front, postures and actors, which share nothing while they are worked on;
-//!   results are gathered in the order of the index, and sums run in one order.
-//! - Vector code is chosen when the program runs. It does not contract a product and a sum into one operation, so that all
-//!   choices round alike.
-//! - Random numbers are read only by [`induce_coverage_chain`](transition::coverage_chain::induce_coverage_chain), at addresses
-//!   of the caller's draws. Give it draws that the simulated wars do not use: actors must not foresee the numbers of the war.
-//! - Actors are in the order of [`Role::ALL`](standoff_world::roles::Role::ALL), left out where a role takes no part; the
-//!   invader is first and the defender second.
+//! - Work is in parallel over positions of the front, postures and actors, which share nothing in the meantime. Results
+//!   are gathered in the order of the index, and sums run in one order.
+//! - Vector code is chosen when the program runs. It never contracts a product and a sum into one operation, so all
+//!   machines round alike.
+//! - Only [`induce_coverage_chain`](transition::coverage_chain::induce_coverage_chain) reads random numbers, at addresses
+//!   of the caller's draws. Give it draws that no simulated war uses: actors must not foresee the numbers of the war.
+//! - Actors are in the order of [`Role::ALL`](standoff_world::roles::Role::ALL), without the roles that take no part;
+//!   the invader is first and the defender second.
 
 pub mod classic;
 pub mod equilibrium;

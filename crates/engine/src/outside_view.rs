@@ -1,14 +1,14 @@
 //! The hazard benchmark (engine HZ): how long wars like this last, seen from outside (theory 2.1, 3.17; E01, E02).
 //!
-//! Three families are fitted to the lengths of past wars, and disagree about the tail; beside them stands the record
-//! of this war alone, as a constant hazard with Jeffreys' prior.
+//! Three families are fitted to the lengths of past wars, and disagree about the tail. The record of this war alone
+//! gives a fourth answer: a constant hazard with Jeffreys' prior.
 
 use standoff_stats::StatsError;
 use standoff_stats::duration::{Family, Fit, fit};
 use standoff_stats::rate::Record;
 
-/// Families that are fitted; their disagreement is part of the answer. They differ in the tail: a hazard that falls or rises
-/// for ever, and two that fall at last.
+/// Families that are fitted; their disagreement is part of the answer. They differ in the tail: a hazard that falls or
+/// rises for ever, and two that fall at last.
 const FAMILIES: [Family; 3] = [Family::Weibull, Family::LogNormal, Family::LogLogistic];
 
 /// The outside view of a war of a certain age.

@@ -23,27 +23,33 @@ pub struct PlanningStage {
     pub tolerance: f64,
 }
 
-/// Most monthly steps of a stage, thirty years (model-decisions 3). Horizons of 5, 10, 20 and 30 years gave median wars of
-/// 23, 28, 30 and 29 months: from twenty years on the end of the horizon no longer reaches the present.
+// Measured numbers in this file are of the default scenario at its central values on its first day: the chance a month of
+// a deal, and the values of going on.
+
+/// Most monthly steps of a stage, thirty years (model-decisions 3). Horizons of 5, 10, 20 and 30 years gave median wars
+/// of 23, 28, 30 and 29 months: from twenty years on the end of the horizon no longer reaches the present.
 const LONG_HORIZON_STEPS: usize = 360;
-/// Most steps of the front that actors tell apart. It bounds the work of full planning, which grows with the length of
-/// the front; a finer front moves by its own drift and variance all the same.
+/// Most steps of the front that actors tell apart. It bounds the work of full planning, which is in proportion. From 16
+/// to 24 steps the chance of a deal moves by .0004 and no value by more than .005.
 const FINEST_FRONT_STEPS: usize = 24;
-/// Steps of the front in the far future and in interactive answers (model-decisions, last paragraph): work is in
-/// proportion, and the grid keeps the drift and variance of the fine front.
+/// Steps of the front in the far future and in interactive answers (model-decisions, last paragraph). Against 24 steps
+/// the chance of a deal is .109 in place of .112, the defender's value off by .03, and the others' by .004 at most.
 const COARSE_FRONT_STEPS: usize = 6;
-/// Steps of the front of a sketch: the fewest that leave a position which is next to neither end of the war.
+/// Steps of the front of a sketch: the fewest that leave a position next to neither end of the war. With three the
+/// chance of a deal falls from .107 to .060.
 const SKETCH_FRONT_STEPS: usize = 4;
-/// Tolerance of interactive answers. Stopping at it leaves values within .005 of the fixed point.
+/// Tolerance of interactive answers. It is reached after 18 steps, with values within .004 of the fixed point.
 const COARSE_TOLERANCE: f64 = 4e-3;
-/// Tolerance of full planning; the stage before has come most of the way.
+/// Tolerance of full planning, on the way to the present. It is reached after 24 steps, with values within .0015.
 const FULL_TOLERANCE: f64 = 1e-3;
-/// Tolerance of a sketch: well before the fixed point, for an answer while a slider is dragged.
+/// Tolerance of a sketch, for an answer while a slider is dragged. It is reached after 10 steps, with values up to .08
+/// from the fixed point.
 const SKETCH_TOLERANCE: f64 = 2e-2;
 
 impl Planning {
-    /// Full resolution, for worlds whose steps are `step_months` long: the far future on a short front, then the scenario's
-    /// front, then the nearest month in the scenario's own step, since the policy of that step is the one that is kept.
+    /// Full resolution, for worlds whose steps are `step_months` long: the far future on a short front, then the
+    /// scenario's front, then the nearest month in the scenario's own step, since the policy of that step is the one
+    /// that is kept.
     pub fn full(world: &World, step_months: f64) -> Self {
         let fine = world.war.front_steps.min(FINEST_FRONT_STEPS);
         let far = PlanningStage::monthly(fine.min(COARSE_FRONT_STEPS), COARSE_TOLERANCE);

@@ -7,8 +7,8 @@
 use nalgebra::{Matrix2, Vector2};
 use standoff_world::front::lazy_step;
 
-/// How much two reservation values may exceed the stake through rounding alone: sums of a few hundred shares, each off by
-/// 1e-16 or so, stay below it, and no cost that matters does.
+/// How much two reservation values may exceed the stake through rounding alone: sums of a few hundred shares, each off
+/// by 1e-16 or so, stay below it, and no cost that matters does.
 const ROUNDING: f64 = 1e-12;
 /// Guesses of where deals are struck beyond one for each position, which are enough if deals spread from a place.
 const SPARE_GUESSES: usize = 10;
@@ -87,8 +87,9 @@ impl Reservations {
         Blockers { invader: invader_share < range.lower - ROUNDING, defender: invader_share > range.upper + ROUNDING }
     }
 
-    /// A period in which the invader proposes with probability `invader_proposes`, and the proposer takes all that a deal
-    /// leaves over: `V_R = r_R + rho s`, `V_U = r_U + (1-rho) s`, `s = max(0, 1 - r_R - r_U)` (theory 1.6 and V11).
+    /// A period in which the invader proposes with probability `invader_proposes`, and the proposer takes all that a
+    /// deal leaves over: `V_R = r_R + rho s`, `V_U = r_U + (1-rho) s`, `s = max(0, 1 - r_R - r_U)` (theory 1.6 and
+    /// V11).
     pub fn bargain(&self, invader_proposes: f64) -> Bargain {
         let surplus = self.surplus().max(0.0);
         Bargain {

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-/// How far bounds of a share may cross through rounding alone, as they do where the demands of both sides leave one point.
+/// How far the bounds of a share may cross through rounding alone, where both sides' demands leave a single point.
 const ROUNDING: f64 = 1e-12;
 
 /// What each side gives for having all of each issue; as many weights on both sides, none negative.

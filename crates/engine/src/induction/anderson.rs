@@ -12,8 +12,8 @@ use nalgebra::{DMatrix, DVector};
 
 /// Earlier steps that are combined. It bounds memory, two copies of the values a step; other depths were not compared.
 const DEPTH: usize = 5;
-/// A step that changes values this much more than the one before restarts the memory: it has left the region in which the
-/// remembered steps say anything.
+/// A step that changes values this much more than the one before restarts the memory: it has left the region in which
+/// the remembered steps say anything.
 const GROWTH: f64 = 2.0;
 /// Weight of a ridge, relative to the largest product: it lets two steps be parallel and the factor exist all the same.
 const RIDGE: f64 = 1e-12;

@@ -41,7 +41,7 @@ impl PlanningStep<'_> {
             let rows = &self.kernel.actors[actor].front;
             expect_over_front(rows, layout.lanes, below, here, above, &mut work.moved[span]);
         }
-        // The front stands still in a truce.
+        // The front does not move in a truce.
         let truce = layout.regime_span(Regime::Truce);
         work.moved[truce.clone()].copy_from_slice(&inner[index][truce]);
         self.expect_posture(work);

@@ -4,7 +4,7 @@ use crate::negotiation::round::NegotiationRound;
 use crate::state_space::{DEFENDER, Grid, INVADER, Layout, Regime};
 use rayon::prelude::*;
 
-/// Numbers stored for each package beside the owners' weights: both sides' acceptance and form of a no.
+/// Numbers stored for each package before the owners' weights: both sides' acceptance and form of a no.
 const ANSWER_COLUMNS: usize = 4;
 
 /// A number of the policy.
@@ -64,7 +64,7 @@ pub(crate) struct Policy {
 }
 
 impl Policy {
-    /// Memory for the policy of so many owners of drafts.
+    /// Memory for a policy.
     pub fn new(layout: Layout, grid: &Grid, owners: usize) -> Self {
         let columns = ANSWER_COLUMNS + owners;
         let front = FrontPolicy { layout, columns, stored: vec![0.0; layout.policy_len(columns)] };

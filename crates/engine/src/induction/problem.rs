@@ -41,8 +41,8 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// The problem of a world on a front of `front_steps`. A chain that is given is used as it is; otherwise one is induced
-    /// from `draws`.
+    /// The problem of a world on a front of `front_steps`. A chain that is given is used as it is; otherwise one is
+    /// induced from `draws`.
     pub fn new(
         world: &World,
         mechanisms: &Mechanisms,
@@ -106,8 +106,8 @@ fn ratification_chances(world: &World, grid: &Grid) -> Vec<Vec<f64>> {
         .collect()
 }
 
-/// Proximity of drafts to each other. A padded lane is near to every draft, so that no sum over a column is zero; it has no
-/// weight in any menu.
+/// Proximity of drafts to each other. A padded lane is near to every draft, so that no sum over a column is zero; it
+/// has no weight in any menu.
 fn draft_proximity(world: &World, grid: &Grid, agenda: bool) -> Vec<f64> {
     let war = &world.war;
     let proximity = |one: usize, other: usize| {
@@ -127,8 +127,8 @@ fn padded(mut row: Vec<f64>, lanes: usize) -> Vec<f64> {
     row
 }
 
-/// Who writes drafts, with the share of rounds: tracks of one owner count together. A track whose owner takes no part is
-/// written by the defender.
+/// Who writes drafts, with the share of rounds: tracks of one owner count together. A track whose owner takes no part
+/// is written by the defender.
 fn draft_owners(world: &World, grid: &Grid) -> Vec<(usize, f64)> {
     let share = |actor: usize| -> f64 {
         let owned = |owner: Role| grid.actor_index(owner).unwrap_or(DEFENDER) == actor;

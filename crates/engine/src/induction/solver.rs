@@ -13,8 +13,8 @@ use standoff_world::world::World;
 /// Steps before acceleration begins. The game may have several fixed points; plain steps from the fight to the finish
 /// select the one that a long finite horizon selects, and the acceleration keeps to it.
 const PLAIN_STEPS: usize = 6;
-/// Steps after which acceleration is given up. It usually needs 15 to 35; where choices are nearly sure, or deals quick, it
-/// wanders, while plain steps still settle.
+/// Steps after which acceleration is given up. It usually needs 15 to 35; where choices are nearly sure, or deals
+/// quick, it wanders, while plain steps still settle.
 const ACCELERATED_STEPS: usize = 40;
 
 /// A stage that was solved.

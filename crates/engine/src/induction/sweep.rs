@@ -10,8 +10,8 @@ use rayon::prelude::*;
 /// value; the policy is stored if it is given.
 ///
 /// The first pass must end before the second begins: a position of the front reads the expectations of its neighbours.
-/// Positions share nothing else, and the largest of several numbers does not depend on their order, so the result does not
-/// depend on threads.
+/// Positions share nothing else, and the largest of several numbers does not depend on their order, so the result does
+/// not depend on threads.
 pub(crate) fn sweep_front(
     step: PlanningStep<'_>,
     values: &mut Values,

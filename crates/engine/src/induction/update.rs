@@ -72,34 +72,46 @@ impl PlanningStep<'_> {
     /// Sets what each way out of the round is worth at a state.
     #[inline(always)]
     fn set_round(&self, flow: &StepFlow, state: State<'_>, work: &mut Workspace) {
-        let (problem, layout) = (self.problem, self.problem.layout);
-        let State { cell, place, regime } = state;
-        let in_posture = layout.place_in_posture(place);
-        let Workspace { round, base, blamed, .. } = work;
-        round.signed.copy_from_slice(problem.settlement.signing_values(cell));
-        round.ratified.copy_from_slice(&problem.ratified[cell.front - 1][layout.lane_row(cell.defender)]);
+        let (problem, layout, cell) = (self.problem, self.problem.layout, state.cell);
+        work.round.signed.copy_from_slice(problem.settlement.signing_values(cell));
+        work.round.ratified.copy_from_slice(&problem.ratified[cell.front - 1][layout.lane_row(cell.defender)]);
         for actor in 0..layout.actors {
-            let here = self.flow_of(flow, regime, actor, place);
-            let base_here = &base[layout.row(regime, actor, place)];
-            for outcome in &Outcome::ALL[1..] {
-                let side = usize::from(matches!(outcome, Outcome::DefenderEvades | Outcome::DefenderRefuses));
-                let tilt = self.kernel.tilts[outcome.index()];
-                let blamed = &blamed[layout.blame_row(regime, actor, side, in_posture)];
-                let target = round.going_on_mut(*outcome, actor).as_chunks_mut::<LANE>().0;
-                let sources = base_here.as_chunks::<LANE>().0.iter().zip(blamed.as_chunks::<LANE>().0);
-                for (target, (base, blamed)) in target.iter_mut().zip(sources) {
-                    for k in 0..LANE {
-                        target[k] = here + base[k] + tilt * (blamed[k] - base[k]);
-                    }
+            self.set_going_on(flow, state, actor, work);
+            self.set_ceasefires(flow, state, actor, work);
+        }
+    }
+
+    /// Sets what going on is worth to an actor after each way in which the round fails.
+    #[inline(always)]
+    fn set_going_on(&self, flow: &StepFlow, state: State<'_>, actor: usize, work: &mut Workspace) {
+        let layout = self.problem.layout;
+        let State { place, regime, .. } = state;
+        let in_posture = layout.place_in_posture(place);
+        let here = self.flow_of(flow, regime, actor, place);
+        let Workspace { round, base, blamed, .. } = work;
+        let base = base[layout.row(regime, actor, place)].as_chunks::<LANE>().0;
+        for outcome in &Outcome::ALL[1..] {
+            let side = usize::from(matches!(outcome, Outcome::DefenderEvades | Outcome::DefenderRefuses));
+            let tilt = self.kernel.tilts[outcome.index()];
+            let blamed = blamed[layout.blame_row(regime, actor, side, in_posture)].as_chunks::<LANE>().0;
+            let target = round.going_on_mut(*outcome, actor).as_chunks_mut::<LANE>().0;
+            for (target, (base, blamed)) in target.iter_mut().zip(base.iter().zip(blamed)) {
+                for k in 0..LANE {
+                    target[k] = here + base[k] + tilt * (blamed[k] - base[k]);
                 }
             }
-            // Signing a ceasefire starts a truce; what it is worth is what going on in that truce is worth.
-            let quiet = self.flow_of(flow, Regime::Truce, actor, place);
-            let base_quiet = &base[layout.row(Regime::Truce, actor, place)];
-            let signed = &mut round.signed[layout.lane_row(actor)];
-            for (package, _) in problem.ceasefire.iter().enumerate().filter(|(_, first)| **first) {
-                signed[package] = quiet + base_quiet[package];
-            }
+        }
+    }
+
+    /// Sets what signing a ceasefire is worth to an actor: it starts a truce, and is worth what going on in that truce is.
+    #[inline(always)]
+    fn set_ceasefires(&self, flow: &StepFlow, state: State<'_>, actor: usize, work: &mut Workspace) {
+        let layout = self.problem.layout;
+        let quiet = self.flow_of(flow, Regime::Truce, actor, state.place);
+        let base = &work.base[layout.row(Regime::Truce, actor, state.place)];
+        let signed = &mut work.round.signed[layout.lane_row(actor)];
+        for (package, _) in self.problem.ceasefire.iter().enumerate().filter(|(_, first)| **first) {
+            signed[package] = quiet + base[package];
         }
     }
 

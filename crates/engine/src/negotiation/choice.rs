@@ -1,10 +1,10 @@
-//! Choices with noise: accept or say *no*, how to say it, and which draft to table (theory 3.12; model-decisions 4 to 6).
+//! Choices with noise: whether to accept, how to say no, and which draft to table (theory 3.12; model-decisions 4 to 6).
 
 use standoff_num::elementary::{exp, ln};
 
-/// Logarithm of the least weight of a draft against the best. The smallest normal number has the logarithm -708. The draft
-/// on the table has proximity one to itself, so with this floor the sum over a menu is never zero, and neither the sum nor
-/// a share of rounds over it leaves the normal numbers, whose speed is the same everywhere.
+/// Logarithm of the least weight of a draft against the best. The smallest normal number has the logarithm -708. The
+/// draft on the table has proximity one to itself, so with this floor the sum over a menu is never zero, and neither
+/// the sum nor a share of rounds over it leaves the normal numbers, whose speed is the same everywhere.
 const LEAST_LOG_WEIGHT: f64 = -400.0;
 
 /// How choices are made.

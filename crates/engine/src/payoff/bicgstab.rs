@@ -12,7 +12,7 @@ const LEAST_SIZE: f64 = 1e-30;
 /// Most iterations; 20 to 40 are usual.
 const MOST_ITERATIONS: usize = 400;
 
-/// Solves `A x = b` given `A` as a function, from `x = b`. After the most iterations the last iterate is returned as it is.
+/// Solves `A x = b` given `A` as a function, from `x = b`. After [`MOST_ITERATIONS`] it returns the last iterate.
 pub(super) fn solve_linear(right: &[f64], mut matrix: impl FnMut(&[f64], &mut [f64])) -> Vec<f64> {
     let size = right.len();
     let mut solution = right.to_vec();

@@ -59,8 +59,8 @@ impl SettlementGame<'_> {
         fought - credibility * self.world.war.peace.honoured_cost * terms.guarantee
     }
 
-    /// What keeping a settlement is worth to the invader, and the hazard that it attacks again, given its value of attacking
-    /// (theory 3.11).
+    /// What keeping a settlement is worth to the invader, and the hazard that it attacks again, given its value of
+    /// attacking (theory 3.11).
     pub fn keep(&self, terms: &Terms, held: f64, renewal: f64) -> Keeping {
         let peace = &self.world.war.peace;
         let flow = self.world.value(Role::Invader, terms, held);

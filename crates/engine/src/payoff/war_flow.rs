@@ -3,7 +3,7 @@
 use standoff_world::roles::Role;
 use standoff_world::world::{Position, World};
 
-/// Flow of a step of so many months: `(1-d) v(nothing signed) - cost`, the cost a month scaled by `(1-d_step)/(1-d_month)`.
+/// Flow of a step: `(1-d) v(nothing signed) - cost`, the monthly cost scaled by `(1-d_step)/(1-d_month)`.
 pub fn war_flow(world: &World, role: Role, position: &Position, step_months: f64) -> f64 {
     let discount = world.discount(role);
     let step = 1.0 - libm::pow(discount, step_months);

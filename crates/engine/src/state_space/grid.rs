@@ -13,8 +13,8 @@ use standoff_world::world::{Position, World};
 /// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
 pub const COVERAGE_LEVELS: usize = 4;
 
-/// Numbers worked on at once: four doubles are one vector on most machines. Rows are padded to a whole number of them, so
-/// that no inner loop has a remainder.
+/// Numbers worked on at once: four doubles are one vector on most machines. Rows are padded to a whole number of them,
+/// so that no inner loop has a remainder.
 pub const LANE: usize = 4;
 
 /// Index of the invader among the actors. The belligerents come first among the roles, and both must take part.
@@ -76,8 +76,8 @@ impl Grid {
         }
     }
 
-    /// Numbers that ride along with a planning state: one for each package, padded to a whole number of vectors of [`LANE`].
-    /// Padded lanes are worked on like the others and have no weight in any menu.
+    /// Numbers that ride along with a planning state: one for each package, padded to a whole number of vectors of
+    /// [`LANE`]. Padded lanes are worked on like the others and have no weight in any menu.
     pub fn lanes(&self) -> usize {
         self.packages.next_multiple_of(LANE)
     }

@@ -7,8 +7,8 @@ use std::ops::Range;
 /// Sides that can be blamed for a failed round: the invader, then the defender.
 pub const SIDES: usize = 2;
 
-/// Dimensions of the arrays at one position of the front. Arrays are flat, with the lane fastest, so that one row is one
-/// run of memory:
+/// Dimensions of the arrays at one position of the front. Arrays are flat, with the lane fastest, so that one row is
+/// one run of memory:
 ///
 /// | array | axes |
 /// |---|---|
@@ -84,7 +84,7 @@ impl Layout {
         Outcome::ALL.len() * self.draft_len()
     }
 
-    /// Stored numbers of a policy with so many columns.
+    /// Stored numbers of a policy.
     #[inline(always)]
     pub fn policy_len(self, columns: usize) -> usize {
         REGIMES * self.actor_len() * columns
@@ -108,8 +108,8 @@ impl Layout {
         span((regime.index() * self.actors + actor) * self.places + place, self.lanes)
     }
 
-    /// One actor after a side is blamed, at all places of a posture: where blame turns the posture does not depend on the
-    /// posture before.
+    /// One actor after a side is blamed, at all places of a posture: where blame turns the posture does not depend on
+    /// the posture before.
     #[inline(always)]
     pub fn blame_span(self, regime: Regime, actor: usize, side: usize) -> Range<usize> {
         span((regime.index() * self.actors + actor) * SIDES + side, self.posture_len())

@@ -3,7 +3,7 @@
 /// Number of regimes.
 pub const REGIMES: usize = 2;
 
-/// Regime of a planning state. The simulated world knows two more, settled and over, in which nobody decides any longer.
+/// Regime of a planning state. The simulated world has two more, settled and over, in which no round is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Regime {
     /// The war goes on.

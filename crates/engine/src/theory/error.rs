@@ -19,7 +19,7 @@ pub enum TheoryError {
     /// A check has no input of this name.
     #[error("{check} has no input `{name}`; did you mean `{nearest}`? its inputs are {allowed}")]
     UnknownInput {
-        /// The check, and the nested input if the name stands inside one.
+        /// The check, and the nested input if the name is inside one.
         check: String,
         /// What was given.
         name: String,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use standoff_world::chain::Chain;
 use std::ops::RangeInclusive;
 
-/// Longest list, longest front, most levels. It bounds the work of a check, some of which grows with the square or the cube.
+/// Longest list, longest front, most levels. It bounds the work of a check, which may grow with the cube of it.
 pub(super) const MANY: usize = 1000;
 
 /// Numbers from here on are not read as whole: near 2^53 not every whole number is a double.
@@ -103,7 +103,7 @@ impl<'a> Inputs<'a> {
         entries.iter().enumerate().map(whole).collect()
     }
 
-    /// Exactly so many numbers.
+    /// A list of `N` numbers.
     pub(super) fn read_array<const N: usize>(&self, name: &str, allowed: Allowed) -> Result<[f64; N], TheoryError> {
         let list = self.read_list(name, allowed, N..=N)?;
         Ok(std::array::from_fn(|index| list[index]))

@@ -7,11 +7,14 @@ use standoff_num::Draws;
 use standoff_world::coalition_state::{CoalitionPace, CoalitionState, Surroundings};
 use standoff_world::world::World;
 
-/// Futures of the coalition simulated for each posture.
+/// Futures of the coalition simulated for each posture. On the default scenario twelve other sets of 48 moved the chance
+/// a month of a deal by .006 (one standard deviation, .110 on average) and the defender's value by .006, the others' by
+/// less than .001. Draws of an ensemble have sets of their own, so that this error averages out over them.
 const PATHS: u32 = 48;
-/// Months of each.
+/// Months of each: five years, so that elections, votes on money and cascades are among the moves that are counted.
 const PATH_MONTHS: u32 = 60;
-/// Prior weight, in months, of staying in a cell: keeps rows of cells that were hardly visited honest.
+/// Prior weight, in months, of staying in a cell. A cell that no path visited stays as it is, and one that was visited for
+/// a month or two is not believed to move for certain.
 const STAY_PRIOR_MONTHS: f64 = 2.0;
 
 /// Most chance a month that an actor believes coverage falls with: a belief is a factor, and must leave a probability.
@@ -69,8 +72,8 @@ pub fn believed_row(row: &[f64], from: usize, factor: f64) -> Vec<f64> {
     row.iter().enumerate().map(|(to, p)| if to / 2 < from / 2 { p * factor } else { p * rest }).collect()
 }
 
-/// The chain over another length of step: the matrix power where the step is a whole number of months, and below a month its
-/// first-order share, as the root of a counted matrix need not hold probabilities.
+/// The chain over another length of step: the matrix power where the step is a whole number of months, and below a
+/// month its first-order share, as the root of a counted matrix need not hold probabilities.
 pub fn chain_over_months(chain: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     let cells = chain.len();
     if months < 1.0 {

@@ -21,8 +21,8 @@ pub type SparseRow = Vec<(usize, f64)>;
 /// Chances that stamina falls, stays and rises, `[from]`.
 pub type StaminaRows = [[f64; 3]; LEVELS];
 
-/// Least chance that is kept in a row. What is dropped is rescaled into the rest, so that an expectation is off by at most
-/// the eight cells' sum of it, 8e-4 of the range of values, and most of a month's rows are short.
+/// Least chance that is kept in a row. What is dropped is rescaled into the rest, so that an expectation is off by at
+/// most the eight cells' sum of it, 8e-4 of the range of values, and most of a month's rows are short.
 const LEAST_CHANCE: f64 = 1e-4;
 /// Most chance a month that an actor believes stamina falls with: a belief is a factor, and must leave a probability.
 const MOST_WEAR: f64 = 0.9;
