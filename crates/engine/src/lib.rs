@@ -56,8 +56,8 @@
 //!   are gathered in the order of the index, and sums run in one order.
 //! - Vector code is chosen when the program runs. It never contracts a product and a sum into one operation, so all
 //!   machines round alike.
-//! - Only [`induce_coverage_chain`](transition::coverage_chain::induce_coverage_chain) reads random numbers, at addresses
-//!   of the caller's draws. Give it draws that no simulated war uses: actors must not foresee the numbers of the war.
+//! - Only [`induce_coverage_chain`](transition::coverage_chain::induce_coverage_chain) reads random numbers, at
+//!   addresses of the caller's draws. Give it draws that no simulated war uses: actors must not foresee the numbers of the war.
 //! - Actors are in the order of [`Role::ALL`](standoff_world::roles::Role::ALL), without the roles that take no part;
 //!   the invader is first and the defender second.
 

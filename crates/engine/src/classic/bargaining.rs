@@ -181,8 +181,8 @@ impl Forts {
     /// ```
     /// use standoff_engine::classic::bargaining::Forts;
     /// let war = Forts {
-    ///     steps: 10, move_chance: 1.0, odds: [0.65, 0.45], discount: 0.99, costs: [0.004, 0.006], invader_proposes: 0.5,
-    ///     ends: [0.0, 1.0],
+    ///     steps: 10, move_chance: 1.0, odds: [0.65, 0.45], discount: 0.99, costs: [0.004, 0.006],
+    ///     invader_proposes: 0.5, ends: [0.0, 1.0],
     /// };
     /// assert!(war.finite(600).positions_with_a_deal().is_empty());
     /// ```

@@ -103,7 +103,7 @@ impl PlanningStep<'_> {
         }
     }
 
-    /// Sets what signing a ceasefire is worth to an actor: it starts a truce, and is worth what going on in that truce is.
+    /// Sets what signing a ceasefire is worth to an actor: what going on is worth in the truce that it starts.
     #[inline(always)]
     fn set_ceasefires(&self, flow: &StepFlow, state: State<'_>, actor: usize, work: &mut Workspace) {
         let layout = self.problem.layout;
