@@ -1,4 +1,4 @@
-//! How actors decide in a war that they can end by agreement.
+//! Decisions of the actors in a war that they can end by agreement.
 //!
 //! Four roles, or fewer, plan ahead: an invader, a defender, a great power and a coalition. Each month a round of talks
 //! may open on a draft; the invader answers, then the defender; a draft that both accept must be ratified, and the
@@ -37,7 +37,7 @@
 //!
 //! # Concepts, in reading order
 //!
-//! 1. [`state_space`]: the finite set of states on which actors plan. [`Layout`](state_space::Layout) owns every stride.
+//! 1. [`state_space`]: the finite set of states on which actors plan; [`Layout`](state_space::Layout) owns all strides.
 //! 2. [`transition`]: how each actor believes that a state moves in one step, and expectations over it.
 //! 3. [`payoff`]: what a month of war, a fight to the finish and a signed package are worth.
 //! 4. [`negotiation`]: one round of talks as a game of logit choices.
@@ -57,7 +57,8 @@
 //! - Vector code is chosen when the program runs. It never contracts a product and a sum into one operation, so all
 //!   machines round alike.
 //! - Only [`induce_coverage_chain`](transition::coverage_chain::induce_coverage_chain) reads random numbers, at
-//!   addresses of the caller's draws. Give it draws that no simulated war uses: actors must not foresee the numbers of the war.
+//!   addresses of the caller's draws. Give it draws that no simulated war uses: actors must not foresee those of the
+//!   war.
 //! - Actors are in the order of [`Role::ALL`](standoff_world::roles::Role::ALL), without the roles that take no part;
 //!   the invader is first and the defender second.
 

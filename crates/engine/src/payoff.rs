@@ -1,4 +1,4 @@
-//! What the war, fighting to the finish and signed packages are worth to each actor.
+//! Payoffs: a step of war, fighting to the finish, and signed packages.
 
 mod bicgstab;
 pub mod fight_to_finish;

@@ -1,4 +1,4 @@
-//! How finely actors plan: stages from the far horizon to the present.
+//! Stages of planning, from the far horizon to the present: their grids, their steps and when each is done.
 
 use standoff_world::world::World;
 

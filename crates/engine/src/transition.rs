@@ -1,4 +1,4 @@
-//! How actors believe that the war moves in one planning step, and expectations over it.
+//! Beliefs about how the war moves in one planning step, and expectations over it.
 
 pub mod coverage_chain;
 pub mod expectation;

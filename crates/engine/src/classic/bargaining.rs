@@ -7,15 +7,15 @@
 use nalgebra::{Matrix2, Vector2};
 use standoff_world::front::lazy_step;
 
-/// How much two reservation values may exceed the stake through rounding alone: sums of a few hundred shares, each off
-/// by 1e-16 or so, stay below it, and no cost that matters does.
+/// Excess of two reservation values over the stake that rounding alone may cause: sums of a few hundred shares, each
+/// off by 1e-16 or so, stay below it, and no cost that matters does.
 const ROUNDING: f64 = 1e-12;
 /// Guesses of where deals are struck beyond one for each position, which are enough if deals spread from a place.
 const SPARE_GUESSES: usize = 10;
 /// Most periods of polishing. It bounds time where own beliefs make values turn in a circle.
 const MOST_PERIODS: usize = 100_000;
 
-/// What each belligerent gets without a deal, in shares of the stake.
+/// Payoffs of the belligerents without a deal, in shares of the stake.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reservations {
     /// The invader's.
@@ -33,23 +33,23 @@ pub struct BargainingRange {
     pub upper: f64,
 }
 
-/// Who prefers war to a proposed share.
+/// Belligerents that prefer war to a proposed share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Blockers {
-    /// Whether the invader does.
+    /// The invader does.
     pub invader: bool,
-    /// Whether the defender does.
+    /// The defender does.
     pub defender: bool,
 }
 
-/// What a period of bargaining is worth, and whether it ends in a deal.
+/// Values of a period of bargaining, with or without a deal at its end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bargain {
     /// Value to the invader.
     pub invader: f64,
     /// Value to the defender.
     pub defender: f64,
-    /// Whether there is a deal.
+    /// True if there is a deal.
     pub agreed: bool,
 }
 
@@ -65,17 +65,17 @@ impl Reservations {
         BargainingRange { lower: self.invader, upper: 1.0 - self.defender }
     }
 
-    /// What a deal leaves over, `1 - r_R - r_U`; negative if there is none to be had.
+    /// Surplus that a deal leaves, `1 - r_R - r_U`; negative if there is none to be had.
     pub fn surplus(&self) -> f64 {
         1.0 - self.invader - self.defender
     }
 
-    /// Whether a deal exists: `r_R + r_U <= 1`.
+    /// True if a deal exists: `r_R + r_U <= 1`.
     pub fn leave_a_deal(&self) -> bool {
         self.surplus() >= -ROUNDING
     }
 
-    /// Who prefers war to the share `invader_share` for the invader.
+    /// Belligerents that prefer war to the share `invader_share` for the invader.
     ///
     /// ```
     /// use standoff_engine::classic::bargaining::{Blockers, Reservations};
@@ -145,9 +145,9 @@ pub struct FortPeriod {
     pub invader: Vec<f64>,
     /// Value to the defender.
     pub defender: Vec<f64>,
-    /// What each gets without a deal; the end value at the ends.
+    /// Payoffs without a deal; the end value at the ends.
     pub reservations: Vec<Reservations>,
-    /// Whether there is a deal; never at the ends.
+    /// True where there is a deal; never at the ends.
     pub agreed: Vec<bool>,
 }
 

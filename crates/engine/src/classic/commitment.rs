@@ -6,7 +6,7 @@
 
 use standoff_world::peace::settlement_value;
 
-/// Who makes all offers once power has moved.
+/// The side that makes all offers once power has moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LaterOffers {
     /// The side that rises: the decliner will get no more than war would give it.
@@ -49,7 +49,7 @@ impl PowerShift {
         settlement_value(self.discount, 1.0, 1.0, held)
     }
 
-    /// Whether the decliner fights today: war now is worth more than the best peace can give.
+    /// True if the decliner fights today: war now is worth more than the best peace can give.
     ///
     /// This is Powell's inequality `d M_A(t+1) - M_A(t) > B - [M_A(t) + M_B(t)]` if the decliner makes later offers.
     ///

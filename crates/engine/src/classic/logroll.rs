@@ -5,10 +5,10 @@
 
 use std::cmp::Ordering;
 
-/// How far the bounds of a share may cross through rounding alone, where both sides' demands leave a single point.
+/// Overlap of the bounds of a share that rounding alone may cost, where both sides' demands leave a single point.
 const ROUNDING: f64 = 1e-12;
 
-/// What each side gives for having all of each issue; as many weights on both sides, none negative.
+/// Value to each side of having all of each issue; as many weights on both sides, none negative.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issues {
     /// The invader's weights.
@@ -79,7 +79,7 @@ impl Issues {
         self.invader.iter().zip(&self.defender).map(|(invader, defender)| invader.max(*defender)).sum()
     }
 
-    /// How much of one issue the invader would give for all of another: the ratio of its weights.
+    /// Part of one issue that the invader would give for all of another: the ratio of its weights.
     pub fn invader_would_give(&self, given: usize, gained: usize) -> f64 {
         self.invader[gained] / self.invader[given]
     }
@@ -111,7 +111,7 @@ impl Issues {
     }
 }
 
-/// Where `(g_R + s w_R)(g_U - s w_U)` is largest.
+/// Share at which `(g_R + s w_R)(g_U - s w_U)` is largest.
 fn best_interior_share([invader, defender]: [f64; 2], [gain, loss]: [f64; 2]) -> f64 {
     match (gain > 0.0, loss > 0.0) {
         (true, true) => 0.5 * (defender / loss - invader / gain),

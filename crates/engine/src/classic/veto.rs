@@ -10,7 +10,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Whether a point lies on it.
+    /// True if a point lies on it.
     pub fn contains(&self, point: f64) -> bool {
         self.lower <= point && point <= self.upper
     }

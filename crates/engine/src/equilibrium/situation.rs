@@ -38,11 +38,11 @@ pub struct Situation {
 pub struct PackageSituation {
     /// Gain of each role from signing over going on.
     pub gain: Vec<(Role, f64)>,
-    /// Whether both belligerents prefer it to going on.
+    /// True if both belligerents prefer it to going on.
     pub deal: bool,
     /// Roles that prefer going on, and a coalition that would rather withhold its parts.
     pub blocked_by: Vec<Role>,
-    /// Whether the public is likelier to reject it than not.
+    /// True if the public is likelier to reject it than not.
     pub public_blocks: bool,
     /// Chance of ratification.
     pub ratification: f64,
@@ -88,7 +88,7 @@ impl Equilibrium {
         work.round
     }
 
-    /// What going on is worth: the value of a step in which nothing is signed and nobody is blamed.
+    /// Reservation values: of a step in which nothing is signed and nobody is blamed.
     fn reservation_values(&self, position: &Position, round: &NegotiationRound) -> Vec<(Role, f64)> {
         let going_on = |(actor, &role): (usize, &Role)| (role, round.going_on(Outcome::NoRound, actor)[position.draft]);
         self.problem.grid.roles.iter().enumerate().map(going_on).collect()

@@ -151,7 +151,7 @@ impl Equilibrium {
         self.last_change
     }
 
-    /// Whether every value came out as a number.
+    /// True if every value came out as a number.
     pub fn is_finite(&self) -> bool {
         self.values.iter().flatten().all(|value| value.is_finite())
     }

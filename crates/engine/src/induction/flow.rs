@@ -1,4 +1,4 @@
-//! What a planning step itself is worth, before anybody thinks of the next one.
+//! Flow of a planning step: its own worth, apart from all that follows.
 
 use crate::state_space::Grid;
 use crate::transition::kernel::Kernel;

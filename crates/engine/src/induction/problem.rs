@@ -13,7 +13,7 @@ use standoff_world::stamina::LEVELS;
 use standoff_world::switches::Mechanisms;
 use standoff_world::world::World;
 
-/// What does not change in the course of a solution.
+/// Everything that does not change in the course of a solution.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
     pub grid: Grid,
@@ -28,7 +28,7 @@ pub(crate) struct Problem {
     pub proximity: Vec<f64>,
     /// Weight of a package in menus, `[lane]`; zero in padded lanes.
     pub menu_weights: Vec<f64>,
-    /// Whether a package begins with a ceasefire, `[package]`.
+    /// True for packages that begin with a ceasefire, `[package]`.
     pub ceasefire: Vec<bool>,
     /// Owners of drafts as (actor, share of rounds).
     pub owners: Vec<(usize, f64)>,
@@ -36,7 +36,7 @@ pub(crate) struct Problem {
     pub monthly_costs: [Vec<Vec<f64>>; REGIMES],
     /// Values of a military end, `[actor]`: the defender has won, the invader has.
     pub end_values: Vec<[f64; 2]>,
-    /// Whether planners let posture and coverage move.
+    /// True if planners let posture and coverage move.
     pub waiting: bool,
 }
 
@@ -82,7 +82,7 @@ impl Problem {
         }
     }
 
-    /// How actors believe that the war moves in a step of this problem.
+    /// Kernel of a step: the actors' beliefs about how the war moves in it.
     pub fn kernel(&self, world: &World, step_months: f64) -> Kernel {
         Kernel::new(world, &self.grid, &self.chain, step_months, self.waiting)
     }
@@ -127,8 +127,8 @@ fn padded(mut row: Vec<f64>, lanes: usize) -> Vec<f64> {
     row
 }
 
-/// Who writes drafts, with the share of rounds: tracks of one owner count together. A track whose owner takes no part
-/// is written by the defender.
+/// Owners of drafts as (actor, share of rounds). Tracks of one owner count together; the defender writes those whose
+/// owner takes no part.
 fn draft_owners(world: &World, grid: &Grid) -> Vec<(usize, f64)> {
     let share = |actor: usize| -> f64 {
         let owned = |owner: Role| grid.actor_index(owner).unwrap_or(DEFENDER) == actor;

@@ -1,4 +1,4 @@
-//! Choices with noise: whether to accept, how to say no, and which draft to table (theory 3.12; model-decisions 4 to 6).
+//! Choices with noise: whether to accept, how to say no, and what to table (theory 3.12; model-decisions 4 to 6).
 
 use standoff_num::elementary::{exp, ln};
 
@@ -7,7 +7,7 @@ use standoff_num::elementary::{exp, ln};
 /// the sum nor a share of rounds over it leaves the normal numbers, whose speed is the same everywhere.
 const LEAST_LOG_WEIGHT: f64 = -400.0;
 
-/// How choices are made.
+/// Parameters of all choices in a round.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LogitChoice {
     /// Sharpness of choices, `lam`.

@@ -1,5 +1,5 @@
-//! What a signed package is worth at every planning state: through its own chance of failure, with and without
-//! the coalition's parts (theory 3.11, model-decisions 13).
+//! Values of signed packages at every planning state: through their own chance of failure, with and without the
+//! coalition's parts (theory 3.11, model-decisions 13).
 //!
 //! A renewed war starts with both sides rested, coverage one level lower, the defender's army capped by the
 //! package and the front where the package leaves it, one step short of the end at most. So the values depend on
@@ -33,7 +33,7 @@ pub struct Keeping {
     pub attack_hazard: f64,
 }
 
-/// What settlements are valued from: the world, its grid, and the war that would be renewed.
+/// Everything from which settlements are valued: the world, its grid, and the war that would be renewed.
 #[derive(Debug, Clone, Copy)]
 pub struct SettlementGame<'a> {
     /// The world.
@@ -59,8 +59,8 @@ impl SettlementGame<'_> {
         fought - credibility * self.world.war.peace.honoured_cost * terms.guarantee
     }
 
-    /// What keeping a settlement is worth to the invader, and the hazard that it attacks again, given its value of
-    /// attacking (theory 3.11).
+    /// Value of keeping a settlement to the invader, and the hazard that it attacks again, given its value of attacking
+    /// (theory 3.11).
     pub fn keep(&self, terms: &Terms, held: f64, renewal: f64) -> Keeping {
         let peace = &self.world.war.peace;
         let flow = self.world.value(Role::Invader, terms, held);
@@ -69,7 +69,7 @@ impl SettlementGame<'_> {
         Keeping { value, attack_hazard: attack_hazard(value, peace.occasions, peace.sharpness, renewal) }
     }
 
-    /// What a package is worth to everybody once signed, at a cell with the front at `held` (theory 3.11).
+    /// Values of a package to all roles once signed, at a cell with the front at `held` (theory 3.11).
     pub fn settle(&self, cell: &Cell, held: f64, terms: &Terms) -> SettledPackage {
         let Self { world, grid, fight } = *self;
         let posture = &world.war.postures[cell.posture];

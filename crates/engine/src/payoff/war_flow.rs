@@ -1,4 +1,4 @@
-//! What an actor gains and loses in one step of war or truce (theory 3.3, model-decisions 1 and 8).
+//! Gains and losses of an actor in one step of war or truce (theory 3.3, model-decisions 1 and 8).
 
 use standoff_world::roles::Role;
 use standoff_world::world::{Position, World};

@@ -27,7 +27,7 @@ impl Regime {
         self as usize
     }
 
-    /// Whether it is a truce.
+    /// True in a truce.
     #[inline(always)]
     pub fn is_truce(self) -> bool {
         self == Self::Truce

@@ -12,7 +12,7 @@ const LISTED: &str = include_str!("checks.json");
 pub struct Check {
     /// Its number, such as `V06`.
     pub id: String,
-    /// What it is about.
+    /// Its subject.
     pub title: String,
     /// The setting of the full model that contains it.
     pub nests_to: String,
@@ -20,11 +20,11 @@ pub struct Check {
     pub inputs: Map<String, Value>,
     /// Outputs expected for the listed inputs.
     pub expected: Map<String, Value>,
-    /// How far an output may lie from what is expected; for figures above one, in proportion.
+    /// Largest distance of an output from what is expected; for figures above one, in proportion.
     pub abs_tol: f64,
     /// The closed form.
     pub formula: String,
-    /// Where it comes from.
+    /// The publication it comes from.
     pub source: String,
 }
 
@@ -39,7 +39,7 @@ pub struct CheckReport {
     pub computed: Value,
     /// Outputs expected: listed for the listed inputs, by the textbook for others, `null` if the textbook has none.
     pub expected: Value,
-    /// Whether the two agree within the tolerance; `null` if there is nothing to compare with.
+    /// True if the two agree within the tolerance; `null` if there is nothing to compare with.
     pub ok: Option<bool>,
 }
 

@@ -1,8 +1,8 @@
-//! Whether two results agree.
+//! Comparison of two results.
 
 use serde_json::Value;
 
-/// Whether every figure that is expected is there and lies within the tolerance; above one, in proportion.
+/// True if every figure that is expected is there and lies within the tolerance; above one, in proportion.
 pub(super) fn values_agree(computed: &Value, expected: &Value, tolerance: f64) -> bool {
     match (computed, expected) {
         (Value::Object(computed), Value::Object(expected)) => expected.iter().all(|(name, expected)| {
@@ -23,7 +23,7 @@ fn figures_agree(computed: &Value, expected: &Value, tolerance: f64) -> bool {
     }
 }
 
-/// Whether two values are the same, numbers as numbers: 1 is 1.0.
+/// True if two values are the same, numbers as numbers: 1 is 1.0.
 pub(super) fn same_value(left: &Value, right: &Value) -> bool {
     values_agree(left, right, 0.0) && values_agree(right, left, 0.0)
 }

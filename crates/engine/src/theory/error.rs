@@ -1,4 +1,4 @@
-//! What can be wrong with a request for a check.
+//! Errors of a request for a check.
 
 use super::check::checks;
 use super::nearest::nearest_name;
@@ -9,7 +9,7 @@ pub enum TheoryError {
     /// There is no check with this number.
     #[error("there is no check `{id}`; did you mean `{nearest}`? the checks are {allowed}")]
     UnknownCheck {
-        /// What was asked for.
+        /// The number asked for.
         id: String,
         /// The number most like it.
         nearest: String,
@@ -21,7 +21,7 @@ pub enum TheoryError {
     UnknownInput {
         /// The check, and the nested input if the name is inside one.
         check: String,
-        /// What was given.
+        /// The name given.
         name: String,
         /// The name most like it.
         nearest: String,
@@ -35,9 +35,9 @@ pub enum TheoryError {
         check: String,
         /// Name of the input, with its place inside a list or a nested input.
         input: String,
-        /// What was found.
+        /// The value found.
         found: String,
-        /// What is allowed.
+        /// The values allowed.
         allowed: String,
     },
     /// A setting is not of the form `name=value` with a value in JSON.
@@ -45,14 +45,14 @@ pub enum TheoryError {
         "`{setting}` is not a setting: {reason}; write name=value with the value in JSON, such as p=0.6 or n=[2, 3]"
     )]
     Setting {
-        /// What was given.
+        /// The text given.
         setting: String,
-        /// What is wrong with it.
+        /// The fault in it.
         reason: SettingFault,
     },
 }
 
-/// What is wrong with the text of a setting.
+/// Faults in the text of a setting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingFault {
     /// Nothing divides the name from the value.
@@ -63,7 +63,7 @@ pub enum SettingFault {
     NotJson {
         /// The value as it was given.
         text: String,
-        /// What the reader of JSON found.
+        /// The message of the JSON reader.
         error: String,
     },
 }

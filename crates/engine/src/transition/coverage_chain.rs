@@ -7,14 +7,14 @@ use standoff_num::Draws;
 use standoff_world::coalition_state::{CoalitionPace, CoalitionState, Surroundings};
 use standoff_world::world::World;
 
-/// Futures of the coalition simulated for each posture. On the default scenario twelve other sets of 48 moved the chance
-/// a month of a deal by .006 (one standard deviation, .110 on average) and the defender's value by .006, the others' by
-/// less than .001. Draws of an ensemble have sets of their own, so that this error averages out over them.
+/// Futures of the coalition simulated for each posture. Over twelve sets of 48, on the default scenario, the monthly
+/// chance of a deal had a mean of .110 and a standard deviation of .006, and the defender's value varied by .006, the
+/// others' by less than .001. Draws of an ensemble have sets of their own, so this error averages out over them.
 const PATHS: u32 = 48;
 /// Months of each: five years, so that elections, votes on money and cascades are among the moves that are counted.
 const PATH_MONTHS: u32 = 60;
-/// Prior weight, in months, of staying in a cell. A cell that no path visited stays as it is, and one that was visited for
-/// a month or two is not believed to move for certain.
+/// Prior weight, in months, of staying in a cell. A cell that no path visited stays as it is, and one that was visited
+/// for a month or two is not believed to move for certain.
 const STAY_PRIOR_MONTHS: f64 = 2.0;
 
 /// Most chance a month that an actor believes coverage falls with: a belief is a factor, and must leave a probability.

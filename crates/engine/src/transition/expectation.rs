@@ -135,7 +135,7 @@ fn expect_over_levels(rows: &[[f64; 3]; LEVELS], block: usize, values: &[f64], r
     }
 }
 
-/// What lies next to a position of the front: another position, or the end of the war with one value.
+/// Neighbour of a position of the front: another position, or the end of the war with one value.
 #[derive(Debug, Clone, Copy)]
 pub enum Neighbour<'a> {
     /// Values at the next position, `[place][lane]`.

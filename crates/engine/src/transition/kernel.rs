@@ -1,4 +1,4 @@
-//! How each actor believes the war moves in one planning step: sparse transition weights, factor by factor.
+//! Each actor's beliefs about how the war moves in one planning step: sparse transition weights, factor by factor.
 //!
 //! Given the posture, the front, coverage and both staminas move independently of each other in a step, so an
 //! expectation over next states is four short sums in turn.
@@ -51,9 +51,9 @@ pub struct Kernel {
     pub actors: Vec<ActorKernel>,
     /// The posture when no round was held, `[from][to]`.
     pub posture: Vec<Vec<f64>>,
-    /// Where blame turns the posture: the invader blamed, the defender blamed.
+    /// Posture after blame, `[side blamed][to]`: the invader, then the defender.
     pub blamed: [Vec<f64>; 2],
-    /// How far each outcome tilts the posture, in the order of [`Outcome::ALL`].
+    /// Tilt of the posture after each outcome, in the order of [`Outcome::ALL`].
     pub tilts: [f64; 5],
     /// Rounds in the step, `[posture]`; above one it is certain that one opens.
     pub rounds: Vec<f64>,

@@ -1,4 +1,4 @@
-//! What every model of the registry does.
+//! The trait of all models of the registry.
 
 use crate::theory::error::TheoryError;
 use crate::theory::input::Inputs;

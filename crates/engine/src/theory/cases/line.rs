@@ -1,4 +1,4 @@
-//! How long the line holds: the chains of cohesion and posture, alone and together (V23).
+//! The time that the line holds: the chains of cohesion and posture, alone and together (V23).
 
 use super::case::Case;
 use crate::theory::error::TheoryError;

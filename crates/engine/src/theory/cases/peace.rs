@@ -1,4 +1,4 @@
-//! What a settlement is worth when it can fail, and guarantees (V21).
+//! Settlements that can fail, and guarantees (V21).
 
 use super::case::Case;
 use crate::classic::commitment::deterring_credibility;

@@ -31,7 +31,7 @@ pub(in crate::theory) struct TwoMonths {
     deficit: f64,
 }
 
-/// How a month goes.
+/// A month that was played.
 struct Month {
     proposes_first: f64,
     deals: [f64; DRAFTS],
