@@ -11,7 +11,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
 use standoff_assimilation::{Calendar, Played, RENEWED_BELOW, Size, WarModel};
-use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
 use standoff_filter::Population;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::package_distances::distances;
@@ -49,7 +49,7 @@ fn recursion(criterion: &mut Criterion) {
     let world = standoff_bench::world();
     let mechanisms = Mechanisms::default();
     let fronts = world.war.front_steps;
-    let grid = standoff_engine::grid::Grid::new(&world, fronts);
+    let grid = standoff_engine::state_space::Grid::new(&world, fronts);
     let work = Equilibrium::work_per_step(&grid);
     let mut group = criterion.benchmark_group("recursion");
     group.sample_size(10).throughput(Throughput::Elements((work * STEPS) as u64));
@@ -58,7 +58,7 @@ fn recursion(criterion: &mut Criterion) {
         bencher.iter(|| Equilibrium::solve(&world, &mechanisms, &planning, Draws::new(1, 0, 0)));
     });
     // A node has two sides with two exponentials and a logarithm each, and one exponential for each owner of drafts.
-    let nodes = 2 * grid.interior() * grid.slice() * grid.lanes() * STEPS;
+    let nodes = 2 * grid.interior_fronts() * grid.places() * grid.lanes() * STEPS;
     group.bench_function("exponentials", |bencher| {
         bencher.iter(|| {
             (0..nodes / 4096).into_par_iter().for_each(|_| {

@@ -1,6 +1,7 @@
 //! How the chance of a deal at the start moves with one parameter: `odds PATH VALUE...`.
 
-use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::equilibrium::Equilibrium;
+use standoff_engine::planning::Planning;
 use standoff_num::Draws;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
@@ -14,7 +15,7 @@ fn main() {
         values.set(&path, value);
         let world = World::new(scenario.war(&values));
         let solved = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
-        let situation = solved.situation(&world.start());
+        let situation = solved.situation(&world.start_position());
         let ratifiable = situation.packages.iter().filter(|package| package.deal && !package.public_blocks).count();
         println!(
             "{path} = {value}: deal a month {:.4}, gamma {:.3}, ratifiable deals {ratifiable}",
