@@ -4,8 +4,8 @@
 //! of this war alone, as a constant hazard with Jeffreys' prior.
 
 use standoff_stats::StatsError;
-use standoff_stats::duration::{Family, Fit, fit};
-use standoff_stats::rate::Record;
+use standoff_stats::durations::{Family, Fit, fit};
+use standoff_stats::intervals::Record;
 
 /// Families that are fitted; their disagreement is part of the answer.
 const FAMILIES: [Family; 3] = [Family::Weibull, Family::LogNormal, Family::LogLogistic];

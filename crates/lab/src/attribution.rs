@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_num::sums::mean;
 use standoff_scenario::{Diagnostic, Diagnostics, Scenario, Source};
-use standoff_stats::shapley;
+use standoff_stats::sensitivity::shapley;
 use standoff_world::switches::Mechanisms;
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use crate::forecast::LabError;
 use crate::outcome::Outcome;
 use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
-use standoff_stats::prim::{Choice, Found, Input, Limit, Settings, Step, Verdict, discover};
+use standoff_stats::discovery::{Choice, Found, Input, Limit, Settings, Step, Verdict, discover};
 use standoff_stats::{DrawSummary, StatsError};
 
 /// Shuffles of the test are drawn apart from futures.

@@ -25,7 +25,7 @@ use crate::ensemble::{Design, DrawRuns};
 use crate::findings::{At, Band, FORMAT, Findings, ScenarioName, Spread as SpreadShares, Start, Talks};
 use crate::forecast::{LabError, Request};
 use crate::run::Run;
-use standoff_num::normal::normal_quantile;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::quantile::quantiles;
 use standoff_scenario::{Scenario, Values};
 use standoff_stats::{DrawSummary, Spread};

@@ -16,10 +16,10 @@
 use crate::experiment::{Estimate, LEVEL};
 use crate::outcome::{Outcome, Part};
 use serde::{Deserialize, Serialize};
+use standoff_num::distributions::student_critical_value;
 use standoff_num::quantile::{quantile, quantiles};
 use standoff_num::sums::mean;
-use standoff_stats::proportion::proportion_interval;
-use standoff_stats::student::half_width;
+use standoff_stats::intervals::proportion_interval;
 use standoff_stats::{Bootstrap, DrawSummary};
 
 /// Share of the draws in the worst tenth.
@@ -312,7 +312,8 @@ fn resampled(value: f64, figures: impl Iterator<Item = f64>) -> Estimate {
 }
 
 fn with_error(value: f64, error: Option<f64>, paths: usize) -> Estimate {
-    let half = error.map(|error| if error == 0.0 { 0.0 } else { error * half_width(paths as f64 - 1.0, LEVEL) });
+    let half =
+        error.map(|error| if error == 0.0 { 0.0 } else { error * student_critical_value(paths as f64 - 1.0, LEVEL) });
     Estimate { value, low: half.map(|half| value - half), high: half.map(|half| value + half) }
 }
 

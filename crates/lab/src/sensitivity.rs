@@ -14,9 +14,9 @@ use crate::outcome::Outcome;
 use serde::{Deserialize, Serialize};
 use standoff_num::random::entity;
 use standoff_num::sums::mean;
-use standoff_num::{LowDiscrepancy, trajectories::Trajectories};
+use standoff_num::{LowDiscrepancy, Trajectories};
 use standoff_scenario::{Scenario, Values};
-use standoff_stats::rank::{spearman, spearman_interval};
+use standoff_stats::rank_correlation::{spearman, spearman_interval};
 use standoff_stats::{
     Bootstrap, DrawSummary, Estimator, GivenData, Saltelli, Spread, StatsError, elementary_effects, first_order,
     sobol_intervals,

@@ -1,8 +1,5 @@
 //! Reads the tables of the oracle files in tests: `"name": [[..], [..]]`, numbers only.
 
-/// Made by `fixtures/oracle/distributions.py`.
-pub const DISTRIBUTIONS: &str = include_str!("../../../fixtures/oracle/distributions.json");
-
 /// The rows of one table; a row of another length fails the test.
 pub fn table<const WIDTH: usize>(text: &str, name: &str) -> Vec<[f64; WIDTH]> {
     let quoted = format!("\"{name}\": [");

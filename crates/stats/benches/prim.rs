@@ -10,7 +10,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use standoff_num::Draws;
-use standoff_stats::prim::{Input, Search, Settings};
+use standoff_stats::discovery::{Input, Search, Settings};
 
 const ROWS: u32 = 10_000;
 const INPUTS: u32 = 20;

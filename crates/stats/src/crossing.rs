@@ -2,8 +2,8 @@
 
 use standoff_num::quantile::quantiles;
 
-use crate::bootstrap::Bootstrap;
 use crate::error::{StatsError, all_finite, at_least, same_length};
+use crate::intervals::bootstrap::Bootstrap;
 
 /// Where the crossing lies.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -194,8 +194,8 @@ mod tests {
     fn interval_holds_the_truth() {
         let grid: Vec<f64> = (0..=10).map(|point| f64::from(point) / 10.0).collect();
         let curve = |draws: &Draws| {
-            let shift = standoff_num::normal::normal_quantile(draws.uniform(0, 0, 0)) * 0.2;
-            let noise = |point: u32| 0.1 * standoff_num::normal::normal_quantile(draws.uniform(0, 1, point));
+            let shift = standoff_num::distributions::normal_quantile(draws.uniform(0, 0, 0)) * 0.2;
+            let noise = |point: u32| 0.1 * standoff_num::distributions::normal_quantile(draws.uniform(0, 1, point));
             grid.iter().zip(0..).map(|(x, point)| x + shift + noise(point)).collect::<Vec<f64>>()
         };
         let holds = |sample: u32| {

@@ -11,8 +11,8 @@ use crate::state::State;
 use crate::war::War;
 use crate::world::World;
 use standoff_num::Draws;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::exp;
-use standoff_num::normal::normal_quantile;
 
 quantities! {
     /// Where the record begins, in figures.

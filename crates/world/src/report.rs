@@ -20,9 +20,9 @@ use crate::war::War;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
+use standoff_num::distributions::gamma_quantile;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::{exp, ln};
-use standoff_num::gamma::gamma_quantile;
-use standoff_num::normal::normal_quantile;
 
 quantities! {
     /// How the war shows in what is reported of it.
@@ -468,7 +468,7 @@ fn square(value: f64) -> f64 {
 }
 
 fn normal_density(value: f64, mean: f64, spread: f64) -> f64 {
-    standoff_num::normal::normal_density((value - mean) / spread) / spread
+    standoff_num::distributions::normal_density((value - mean) / spread) / spread
 }
 
 fn poisson(count: u32, mean: f64) -> f64 {

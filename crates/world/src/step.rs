@@ -16,7 +16,7 @@ use crate::talks::Outcome;
 use crate::war::{Electorate, War};
 use crate::world::{Position, World};
 use standoff_num::Draws;
-use standoff_num::binomial::successes;
+use standoff_num::distributions::binomial_successes;
 use standoff_num::elementary::{logistic, logit};
 use standoff_num::random::pick_from;
 
@@ -341,12 +341,12 @@ fn keep_truce(world: &World, pace: &Pace, state: &mut State, draws: &Draws, even
 fn move_front(world: &World, pace: &Pace, state: &mut State, draws: &Draws) {
     let [moves, direction] = draws.uniforms2(Purpose::Front as u16, state.time as u16, 0);
     let [momentum, collapse] = draws.uniforms2(Purpose::Front as u16, state.time as u16, 1);
-    let moved = successes(pace.moments, pace.moves, moves);
+    let moved = binomial_successes(pace.moments, pace.moves, moves);
     if moved > 0 {
         let odds =
             world.odds(state.coalition.coverage, state.posture, state.invader_stamina, state.defender_stamina, 0.0);
         let odds = logistic(logit(odds) + f64::from(state.momentum) * world.war.front.momentum);
-        let gained = successes(moved, odds, direction) as usize;
+        let gained = binomial_successes(moved, odds, direction) as usize;
         let lost = moved as usize - gained;
         state.front = (state.front + gained).saturating_sub(lost).min(world.war.front_steps);
     }

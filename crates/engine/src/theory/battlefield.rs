@@ -3,7 +3,7 @@
 use super::input::{Allowed, Inputs};
 use super::{Case, TheoryError};
 use serde_json::{Value, json};
-use standoff_num::normal::normal_cdf;
+use standoff_num::distributions::normal_cdf;
 use standoff_world::attrition::{Duel, win_probability};
 use standoff_world::passage::Passage;
 

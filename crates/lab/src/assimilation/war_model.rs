@@ -7,7 +7,7 @@ use crate::prepared::sound;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
-use standoff_num::normal::{normal_cdf, normal_quantile};
+use standoff_num::distributions::{normal_cdf, normal_quantile};
 use standoff_num::random::entity;
 use standoff_num::sums::sum_of;
 use standoff_num::{Draws, LatinHypercube};

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::StatsError;
-use standoff_stats::prim::{Found, Input, Kind, Limit, Step, Verdict, discover};
+use standoff_stats::discovery::{Found, Input, Kind, Limit, Step, Verdict, discover};
 
-pub use standoff_stats::prim::{Choice, Settings};
+pub use standoff_stats::discovery::{Choice, Settings};
 
 /// What to search.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use super::{Origin, groups, labels, pick, refused, times};
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
-use standoff_stats::hazard::{LifeRow, Ties, life_table};
+use standoff_stats::survival::{LifeRow, Ties, life_table};
 use standoff_stats::{KaplanMeier, kaplan_meier};
 
 /// What to estimate.

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_num::quantile::quantile;
 use standoff_num::sums::mean;
-use standoff_stats::bootstrap::Bootstrap;
-use standoff_stats::score::binary::{brier, log_score};
-use standoff_stats::score::crps::crps;
-use standoff_stats::score::interval::interval_score;
-use standoff_stats::score::pit::pit;
-use standoff_stats::score::skill::skill;
+use standoff_stats::intervals::Bootstrap;
+use standoff_stats::score::crps;
+use standoff_stats::score::interval_score;
+use standoff_stats::score::pit;
+use standoff_stats::score::skill;
+use standoff_stats::score::{brier, log_score};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of the intervals that are scored.

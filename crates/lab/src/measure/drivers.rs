@@ -2,7 +2,7 @@
 
 use super::{Ensemble, ends, hold};
 use crate::findings::Driver;
-use standoff_stats::rank::spearman;
+use standoff_stats::rank_correlation::spearman;
 
 /// Drivers reported.
 const REPORTED: usize = 12;

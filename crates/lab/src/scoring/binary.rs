@@ -4,8 +4,8 @@ use super::choose::ChanceCase;
 use super::scores::{Bin, ChanceAnswer, Chances, Decomposition};
 use standoff_num::sums::mean;
 use standoff_stats::StatsError;
-use standoff_stats::score::binary::{brier, log_score};
-use standoff_stats::score::reliability::{Binning, Reliability, reliability};
+use standoff_stats::score::{Binning, Reliability, reliability};
+use standoff_stats::score::{brier, log_score};
 use std::collections::BTreeSet;
 
 /// The scores of the forecasts of one forecaster; none without forecasts.
@@ -54,7 +54,7 @@ fn decomposition(found: &Reliability) -> Decomposition {
     }
 }
 
-fn bin(bin: &standoff_stats::score::reliability::Bin) -> Bin {
+fn bin(bin: &standoff_stats::score::Bin) -> Bin {
     Bin {
         from: bin.low,
         to: bin.high,

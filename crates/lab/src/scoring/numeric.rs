@@ -4,7 +4,7 @@ use super::choose::NumberCase;
 use super::scores::{Covered, IntervalAnswer, NumberAnswer, Numbers};
 use standoff_num::sums::mean;
 use standoff_stats::StatsError;
-use standoff_stats::score::interval::{coverage, interval_score};
+use standoff_stats::score::{coverage, interval_score};
 use std::collections::BTreeSet;
 
 /// Central intervals that are looked for: chance inside, and the levels of the ends.
@@ -70,7 +70,7 @@ fn quantile_loss((level, value): (f64, f64), outcome: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_stats::score::crps::crps;
+    use standoff_stats::score::crps;
 
     /// Evenly spread levels come to the CRPS of the sample: the k-th of n values is the quantile of (k - 1/2) / n.
     #[test]

@@ -5,8 +5,8 @@ use super::scores::{Interval, Paired};
 use rayon::prelude::*;
 use standoff_num::sums::mean;
 use standoff_scenario::Date;
-use standoff_stats::score::binary::brier;
-use standoff_stats::score::skill::{Skill, skill_and_gain};
+use standoff_stats::score::brier;
+use standoff_stats::score::{Skill, skill_and_gain};
 use standoff_stats::{Bootstrap, StatsError};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -16,7 +16,7 @@ use crate::error::{StatsError, all_finite, at_least, same_length};
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::binary::brier;
+/// use standoff_stats::score::brier;
 /// assert_eq!(brier(0.75, true)?, 0.0625);
 /// assert_eq!(brier(0.75, false)?, 0.5625);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -40,7 +40,7 @@ pub fn brier(chance: f64, happened: bool) -> Result<f64, StatsError> {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::binary::log_score;
+/// use standoff_stats::score::log_score;
 /// assert_eq!(log_score(0.5, false)?, std::f64::consts::LN_2);
 /// assert_eq!(log_score(1.0, false)?, f64::INFINITY);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -60,7 +60,7 @@ pub fn log_score(chance: f64, happened: bool) -> Result<f64, StatsError> {
 /// # Examples
 ///
 /// ```
-/// assert_eq!(standoff_stats::score::binary::mean_brier(&[0.5, 1.0], &[true, true])?, 0.125);
+/// assert_eq!(standoff_stats::score::mean_brier(&[0.5, 1.0], &[true, true])?, 0.125);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn mean_brier(chances: &[f64], happened: &[bool]) -> Result<f64, StatsError> {
@@ -76,7 +76,7 @@ pub fn mean_brier(chances: &[f64], happened: &[bool]) -> Result<f64, StatsError>
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::binary::mean_log_score;
+/// use standoff_stats::score::mean_log_score;
 /// assert_eq!(mean_log_score(&[0.5, 1.0], &[true, true])?, 0.5 * std::f64::consts::LN_2);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```

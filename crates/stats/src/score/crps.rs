@@ -1,6 +1,6 @@
 //! The continuous ranked probability score.
 
-use standoff_num::normal::{normal_cdf, normal_density};
+use standoff_num::distributions::{normal_cdf, normal_density};
 use standoff_num::sums::sum_of;
 
 use crate::error::{StatsError, all_finite, at_least};
@@ -18,7 +18,7 @@ use crate::error::{StatsError, all_finite, at_least};
 /// # Examples
 ///
 /// ```
-/// assert_eq!(standoff_stats::score::crps::crps(&[3.0, 1.0], 2.0)?, 0.5);
+/// assert_eq!(standoff_stats::score::crps(&[3.0, 1.0], 2.0)?, 0.5);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn crps(sample: &[f64], outcome: f64) -> Result<f64, StatsError> {
@@ -39,7 +39,7 @@ pub fn crps(sample: &[f64], outcome: f64) -> Result<f64, StatsError> {
 /// # Examples
 ///
 /// ```
-/// assert_eq!(standoff_stats::score::crps::fair_crps(&[3.0, 1.0], 2.0)?, 0.0);
+/// assert_eq!(standoff_stats::score::fair_crps(&[3.0, 1.0], 2.0)?, 0.0);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn fair_crps(sample: &[f64], outcome: f64) -> Result<f64, StatsError> {
@@ -58,7 +58,7 @@ pub fn fair_crps(sample: &[f64], outcome: f64) -> Result<f64, StatsError> {
 /// # Examples
 ///
 /// ```
-/// let score = standoff_stats::score::crps::normal_crps(0.0, 1.0, 0.0)?;
+/// let score = standoff_stats::score::normal_crps(0.0, 1.0, 0.0)?;
 /// assert!((score - (2.0_f64.sqrt() - 1.0) / std::f64::consts::PI.sqrt()).abs() < 1e-15);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
@@ -103,7 +103,7 @@ mod tests {
     use crate::oracle::table;
     use proptest::prelude::*;
     use standoff_num::Draws;
-    use standoff_num::normal::normal_quantile;
+    use standoff_num::distributions::normal_quantile;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 

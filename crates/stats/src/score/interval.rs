@@ -1,7 +1,7 @@
 //! Intervals that should hold the outcome with a stated chance.
 
 use crate::error::{StatsError, all_finite, at_least, same_length};
-use crate::proportion::proportion_interval;
+use crate::intervals::proportion::proportion_interval;
 
 /// The score of a central interval that should hold the outcome with chance `level`: its width, and 2 / (1 - level)
 /// times how far outside the outcome lies (Gneiting and Raftery 2007, JASA 102:359, eq. 43).
@@ -16,7 +16,7 @@ use crate::proportion::proportion_interval;
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::interval::interval_score;
+/// use standoff_stats::score::interval_score;
 /// assert_eq!(interval_score((1.0, 3.0), 0.5, 2.0)?, 2.0);
 /// assert_eq!(interval_score((1.0, 3.0), 0.5, 4.0)?, 2.0 + 4.0);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -53,7 +53,7 @@ pub struct Coverage {
 /// # Examples
 ///
 /// ```
-/// let coverage = standoff_stats::score::interval::coverage(&[(0.0, 1.0), (0.0, 1.0)], &[0.5, 2.0], 0.95)?;
+/// let coverage = standoff_stats::score::coverage(&[(0.0, 1.0), (0.0, 1.0)], &[0.5, 2.0], 0.95)?;
 /// assert_eq!((coverage.inside, coverage.share), (1, 0.5));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```

@@ -1,10 +1,10 @@
 //! Where outcomes fall in the distributions forecast for them.
 
-use standoff_num::gamma::incomplete_gamma;
+use standoff_num::distributions::chi_squared_tail;
 use standoff_num::sums::{mean, variance};
 
-use super::binary::chances_only;
 use crate::error::{StatsError, all_finite, at_least};
+use crate::score::binary::chances_only;
 
 /// The probability integral transform of an outcome in a sample, randomised: (b + u (t + 1)) / (n + 1), with b members
 /// below the outcome, t equal to it and `uniform` u in (0, 1).
@@ -21,7 +21,7 @@ use crate::error::{StatsError, all_finite, at_least};
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::pit::pit;
+/// use standoff_stats::score::pit;
 /// assert_eq!(pit(&[4.0, 1.0, 2.0], 3.0, 0.5)?, 2.5 / 4.0);
 /// assert_eq!(pit(&[1.0, 1.0, 1.0], 1.0, 0.25)?, 0.25);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -48,7 +48,7 @@ pub fn pit(sample: &[f64], outcome: f64, uniform: f64) -> Result<f64, StatsError
 /// # Examples
 ///
 /// ```
-/// assert_eq!(standoff_stats::score::pit::randomised_pit(0.5, 0.75, 0.5)?, 0.625);
+/// assert_eq!(standoff_stats::score::randomised_pit(0.5, 0.75, 0.5)?, 0.625);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn randomised_pit(before: f64, up_to: f64, uniform: f64) -> Result<f64, StatsError> {
@@ -87,7 +87,7 @@ pub struct PitHistogram {
 /// # Examples
 ///
 /// ```
-/// let histogram = standoff_stats::score::pit::pit_histogram(&[0.1, 0.3, 0.6, 1.0], 2)?;
+/// let histogram = standoff_stats::score::pit_histogram(&[0.1, 0.3, 0.6, 1.0], 2)?;
 /// assert_eq!((histogram.counts, histogram.p_value), (vec![2, 2], 1.0));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
@@ -103,7 +103,7 @@ pub fn pit_histogram(values: &[f64], bins: usize) -> Result<PitHistogram, StatsE
     }
     let due = values.len() as f64 / bins as f64;
     let chi_squared = counts.iter().map(|&count: &u64| (count as f64 - due) * (count as f64 - due) / due).sum();
-    let p_value = incomplete_gamma(0.5 * (bins - 1) as f64, 0.5 * chi_squared).1;
+    let p_value = chi_squared_tail(bins - 1, chi_squared);
     Ok(PitHistogram { counts, mean: mean(values), variance: variance(values), chi_squared, p_value })
 }
 
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::oracle::table;
     use standoff_num::Draws;
-    use standoff_num::normal::normal_quantile;
+    use standoff_num::distributions::normal_quantile;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 

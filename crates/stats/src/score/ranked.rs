@@ -2,8 +2,8 @@
 
 use standoff_num::sums::{sum, sum_of};
 
-use super::binary::chances_only;
 use crate::error::{StatsError, at_least};
+use crate::score::binary::chances_only;
 
 /// Chances must sum to 1 within this.
 const SLACK: f64 = 1e-9;
@@ -11,7 +11,7 @@ const SLACK: f64 = 1e-9;
 /// The ranked probability score: the sum over bins k of (F_k - O_k)^2, F_k the chance of bin k or a lower one and O_k 1
 /// where the outcome lies in such a bin, else 0 (Epstein 1969, J. Appl. Meteorol. 8:985; Murphy 1971, 10:155).
 ///
-/// Chances near the bin that comes count, unlike in [`log_score`](super::binary::log_score). For two bins it is the
+/// Chances near the bin that comes count, unlike in [`log_score`](crate::score::binary::log_score). For two bins it is the
 /// Brier score; the greatest value for K bins is K - 1, by which some divide. `outcome` is the number of the bin, from
 /// 0.
 ///
@@ -22,7 +22,7 @@ const SLACK: f64 = 1e-9;
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::ranked::ranked_probability_score;
+/// use standoff_stats::score::ranked_probability_score;
 /// assert_eq!(ranked_probability_score(&[0.5, 0.25, 0.25], 0)?, 0.25 + 0.0625);
 /// assert_eq!(ranked_probability_score(&[0.5, 0.25, 0.25], 2)?, 0.25 + 0.5625);
 /// # Ok::<(), standoff_stats::StatsError>(())

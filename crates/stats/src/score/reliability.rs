@@ -2,9 +2,9 @@
 
 use standoff_num::sums::{mean, sum_of};
 
-use super::binary;
 use crate::error::StatsError;
-use crate::proportion::proportion_interval;
+use crate::intervals::proportion::proportion_interval;
+use crate::score::binary;
 
 /// How forecasts are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub struct Reliability {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::reliability::{Binning, reliability};
+/// use standoff_stats::score::{Binning, reliability};
 /// let (chances, happened) = ([0.25, 0.25, 0.75, 0.75], [false, true, true, true]);
 /// let found = reliability(&chances, &happened, Binning::EqualWidth(2), 0.9)?;
 /// assert_eq!((found.bins[0].chance, found.bins[0].frequency), (0.25, 0.5));

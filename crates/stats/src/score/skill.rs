@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::bootstrap::{Bootstrap, Estimate};
 use crate::error::{StatsError, all_finite, at_least, same_length};
+use crate::intervals::bootstrap::{Bootstrap, Estimate};
 
 /// Largest share of resamples without skill beside which the others still make an interval. One in a hundred moves an
 /// end of a 90 % interval by at most one percentile.

@@ -1,0 +1,148 @@
+//! Cox's partial likelihood: its value, its derivatives and its maximum.
+
+use standoff_num::sums::{mean, variance};
+
+use crate::comparison::cholesky::Factor;
+use crate::error::StatsError;
+
+/// Steps after which the search is given up; Newton's method needs about six.
+const MOST_STEPS: usize = 50;
+/// Halvings of a step that lowers the likelihood.
+const MOST_HALVINGS: usize = 30;
+/// Below this gain in ln likelihood, one more full step leaves an error far below rounding.
+const LAST_GAIN: f64 = 1e-12;
+
+/// Observations from the last to the first, with columns brought to mean 0 and spread 1.
+pub(super) struct Data {
+    pub width: usize,
+    /// As [observation, column].
+    values: Vec<f64>,
+    ended: Vec<bool>,
+    /// The observation after the last one of each time.
+    ends: Vec<usize>,
+    pub scales: Vec<f64>,
+    /// The place of each observation as it was given.
+    pub order: Vec<usize>,
+}
+
+/// The likelihood and its derivatives at one point.
+pub(super) struct Point {
+    pub beta: Vec<f64>,
+    pub log_likelihood: f64,
+    gradient: Vec<f64>,
+    /// Minus the second derivatives, as [column, column].
+    pub information: Vec<f64>,
+}
+
+/// Sums of risk, risk x and risk x x' over a set of observations.
+#[derive(Clone)]
+struct Risk {
+    total: f64,
+    first: Vec<f64>,
+    second: Vec<f64>,
+}
+
+impl Data {
+    pub(super) fn new(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<Self, StatsError> {
+        let mut order: Vec<usize> = (0..times.len()).collect();
+        order.sort_by(|&left, &right| times[right].total_cmp(&times[left]));
+        let (means, scales): (Vec<f64>, Vec<f64>) = columns.iter().map(|c| (mean(c), variance(c).sqrt())).unzip();
+        if let Some(column) = scales.iter().position(|&scale| scale.is_nan() || scale <= 0.0) {
+            return Err(StatsError::Collinear { column });
+        }
+        let standard = |index: usize, column: usize| (columns[column][index] - means[column]) / scales[column];
+        let row = |&index: &usize| (0..columns.len()).map(move |column| standard(index, column));
+        let values = order.iter().flat_map(row).collect();
+        let tied = order.chunk_by(|&left, &right| times[left] == times[right]);
+        let ends = tied.scan(0, |end, tied| {
+            *end += tied.len();
+            Some(*end)
+        });
+        let ended = order.iter().map(|&index| ended[index]).collect();
+        Ok(Self { width: columns.len(), values, ended, ends: ends.collect(), scales, order })
+    }
+
+    fn row(&self, index: usize) -> &[f64] {
+        &self.values[index * self.width..][..self.width]
+    }
+
+    pub(super) fn predictors(&self, beta: &[f64]) -> Vec<f64> {
+        let one = |index: usize| self.row(index).iter().zip(beta).map(|(value, beta)| value * beta).sum();
+        (0..self.ended.len()).map(one).collect()
+    }
+
+    pub(super) fn at(&self, beta: Vec<f64>) -> Point {
+        let (width, predictors) = (self.width, self.predictors(&beta));
+        let most = predictors.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (gradient, information) = (vec![0.0; width], vec![0.0; width * width]);
+        let mut point = Point { beta, log_likelihood: 0.0, gradient, information };
+        let (mut at_risk, mut start) = (Risk::new(width), 0);
+        for &end in &self.ends {
+            let mut leaving = Risk::new(width);
+            let mut number = 0;
+            for (index, predictor) in (start..end).zip(&predictors[start..end]) {
+                let (row, predictor) = (self.row(index), predictor - most);
+                at_risk.add(libm::exp(predictor), row);
+                if self.ended[index] {
+                    leaving.add(libm::exp(predictor), row);
+                    point.reward(predictor, row);
+                    number += 1;
+                }
+            }
+            (0..number).for_each(|gone| point.charge(&at_risk, &leaving, f64::from(gone) / f64::from(number)));
+            start = end;
+        }
+        point
+    }
+
+    /// Newton's method from a start.
+    pub(super) fn climb(&self, mut now: Point) -> Result<Point, StatsError> {
+        for _ in 0..MOST_STEPS {
+            let step = Factor::new(&now.information, self.width).solve(&now.gradient);
+            let gain: f64 = step.iter().zip(&now.gradient).map(|(step, slope)| step * slope).sum();
+            let along = |share: f64| now.beta.iter().zip(&step).map(|(beta, step)| beta + share * step).collect();
+            if gain < LAST_GAIN {
+                return Ok(self.at(along(1.0)));
+            }
+            let shares = (0..MOST_HALVINGS).map(|halvings| 0.5_f64.powi(halvings as i32));
+            let mut tried = shares.map(|share| self.at(along(share)));
+            now = tried.find(|point| point.log_likelihood > now.log_likelihood).ok_or(StatsError::NotConverged)?;
+        }
+        Err(StatsError::NotConverged)
+    }
+}
+
+impl Point {
+    /// Counts one that ended.
+    fn reward(&mut self, predictor: f64, row: &[f64]) {
+        self.log_likelihood += predictor;
+        self.gradient.iter_mut().zip(row).for_each(|(slope, value)| *slope += value);
+    }
+
+    /// Counts those who could have ended, `share` of those who did being gone already.
+    fn charge(&mut self, at_risk: &Risk, leaving: &Risk, share: f64) {
+        let total = at_risk.total - share * leaving.total;
+        let less = |all: &[f64], gone: &[f64], place: usize| (all[place] - share * gone[place]) / total;
+        self.log_likelihood -= libm::log(total);
+        let width = self.gradient.len();
+        let means: Vec<f64> = (0..width).map(|column| less(&at_risk.first, &leaving.first, column)).collect();
+        for (place, information) in self.information.iter_mut().enumerate() {
+            *information += less(&at_risk.second, &leaving.second, place) - means[place / width] * means[place % width];
+        }
+        self.gradient.iter_mut().zip(&means).for_each(|(slope, mean)| *slope -= mean);
+    }
+}
+
+impl Risk {
+    fn new(width: usize) -> Self {
+        Self { total: 0.0, first: vec![0.0; width], second: vec![0.0; width * width] }
+    }
+
+    fn add(&mut self, risk: f64, row: &[f64]) {
+        self.total += risk;
+        self.first.iter_mut().zip(row).for_each(|(sum, value)| *sum += risk * value);
+        for (place, sum) in self.second.iter_mut().enumerate() {
+            *sum += risk * row[place / row.len()] * row[place % row.len()];
+        }
+    }
+}

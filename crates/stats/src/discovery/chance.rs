@@ -1,0 +1,41 @@
+//! How often a search does as well where there is nothing to find.
+
+use standoff_num::Draws;
+
+use crate::discovery::inside::Inside;
+use crate::discovery::peel::{Open, peel};
+use crate::discovery::settings::Settings;
+use crate::discovery::trajectory::excess;
+
+/// The share of searches, this one and those on shuffled marks, that do at least as well as this one.
+///
+/// A search is as good as the best [`excess`] among its peeled boxes. If marks fall on rows at random, all shuffles are
+/// alike, and the share is at most p with chance p or less (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39).
+pub(super) fn chance(inside: &Inside, settings: &Settings, rows: &[u32], draws: Draws, number: u16) -> f64 {
+    let open = vec![[true; 2]; inside.table.columns.len()];
+    let found = strength(inside.clone(), settings, &open);
+    let mut shuffled = inside.clone();
+    let as_good = (0..settings.shuffles).filter(|&shuffle| {
+        shuffled.label(&drawn(rows, inside.cases, |swap| draws.uniform(number, shuffle, swap)));
+        strength(shuffled.clone(), settings, &open) >= found
+    });
+    (1 + as_good.count()) as f64 / (1.0 + f64::from(settings.shuffles))
+}
+
+fn strength(mut inside: Inside, settings: &Settings, open: &Open) -> f64 {
+    let (all, mut best) = ((inside.rows, inside.cases), 0.0_f64);
+    peel(&mut inside, settings, open, |_, now| best = best.max(excess(all, (now.rows, now.cases))));
+    best
+}
+
+/// So many rows drawn without replacement (Fisher and Yates).
+fn drawn(rows: &[u32], number: usize, uniform: impl Fn(u32) -> f64) -> Vec<u32> {
+    let mut deck = rows.to_vec();
+    for (place, swap) in (0..number).zip(0..) {
+        let left = rows.len() - place;
+        let other = (uniform(swap) * left as f64) as usize;
+        deck.swap(place, place + other.min(left - 1));
+    }
+    deck.truncate(number);
+    deck
+}

@@ -1,0 +1,48 @@
+//! The inputs of a search.
+
+/// How an input is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A number: limits lie half-way between neighbouring values, and equal values stay together.
+    Real,
+    /// A whole number: limits are values that occur.
+    Integer,
+    /// A code without order: categories are left out one by one.
+    Category,
+}
+
+/// One input: a value for each row.
+///
+/// # Examples
+///
+/// ```
+/// use standoff_stats::discovery::{Input, Kind};
+/// let input = Input::real("front.moves", &[0.3, 0.9]);
+/// assert_eq!((input.name, input.kind), ("front.moves", Kind::Real));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Input<'a> {
+    /// Its name, unlike all others.
+    pub name: &'a str,
+    /// Its value in each row.
+    pub values: &'a [f64],
+    /// How it is cut.
+    pub kind: Kind,
+}
+
+impl<'a> Input<'a> {
+    /// A number.
+    pub const fn real(name: &'a str, values: &'a [f64]) -> Self {
+        Self { name, values, kind: Kind::Real }
+    }
+
+    /// A whole number.
+    pub const fn integer(name: &'a str, values: &'a [f64]) -> Self {
+        Self { name, values, kind: Kind::Integer }
+    }
+
+    /// A code without order.
+    pub const fn category(name: &'a str, values: &'a [f64]) -> Self {
+        Self { name, values, kind: Kind::Category }
+    }
+}

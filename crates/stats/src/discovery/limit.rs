@@ -1,0 +1,41 @@
+//! What a box allows.
+
+/// What a box allows of one input.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Limit {
+    /// Values from `low` to `high`, both included.
+    Range {
+        /// The least value allowed.
+        low: f64,
+        /// The greatest value allowed.
+        high: f64,
+    },
+    /// These categories, ascending.
+    Among(Vec<f64>),
+}
+
+impl Limit {
+    /// Whether a value is allowed.
+    pub fn allows(&self, value: f64) -> bool {
+        match self {
+            Self::Range { low, high } => (*low..=*high).contains(&value),
+            Self::Among(values) => values.contains(&value),
+        }
+    }
+}
+
+/// One limit of one input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    Lower,
+    Upper,
+    Category,
+}
+
+/// A box on the way, with limits in the order of the table.
+#[derive(Debug, Clone)]
+pub(super) struct Boxed {
+    pub limits: Vec<Limit>,
+    pub rows: usize,
+    pub cases: usize,
+}

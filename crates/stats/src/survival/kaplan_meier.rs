@@ -1,0 +1,186 @@
+//! Survival with censoring.
+
+use standoff_num::distributions::normal_quantile;
+use standoff_num::sums::sum_of;
+
+use crate::error::StatsError;
+use crate::survival::end_times::{Moment, moments, running};
+use crate::survival::step_function::StepFunction;
+
+/// The Kaplan-Meier estimate of the chance to last beyond each time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KaplanMeier {
+    /// S(t), with steps at the times at which something ended.
+    pub survival: StepFunction,
+    /// Greenwood's sum of d / (n (n - d)), so that Var S(t) = S(t)^2 times this; infinite once S is 0.
+    pub greenwood: StepFunction,
+}
+
+/// Estimates S(t) = product over end times up to t of (1 - d / n) (Kaplan and Meier 1958, JASA 53:457).
+///
+/// `times` are durations (any unit, >= 0); `ended[i]` says whether the end was seen (true) or the
+/// observation stopped before it (false). Observations censored at a time of ending count as at risk then.
+///
+/// # Errors
+///
+/// Columns of different length, no observations, or a time that is negative or not finite.
+///
+/// # Examples
+///
+/// ```
+/// let curve = standoff_stats::kaplan_meier(&[1.0, 2.0, 3.0, 4.0], &[true, false, true, true])?;
+/// assert_eq!(curve.survival.at(3.5), 0.75 * 0.5);
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn kaplan_meier(times: &[f64], ended: &[bool]) -> Result<KaplanMeier, StatsError> {
+    let causes: Vec<Option<usize>> = ended.iter().map(|&end| end.then_some(0)).collect();
+    let moments = moments(times, &causes, 1)?;
+    let end_times: Vec<f64> = moments.iter().map(|moment| moment.time).collect();
+    let survival = moments.iter().map(|moment| moment.survival_after).collect();
+    let greenwood = running(moments.iter().map(Moment::greenwood));
+    Ok(KaplanMeier {
+        survival: StepFunction { start: 1.0, times: end_times.clone(), values: survival },
+        greenwood: StepFunction { start: 0.0, times: end_times, values: greenwood },
+    })
+}
+
+impl KaplanMeier {
+    /// The first time at which S(t) is one half or less, if it falls so far.
+    pub fn median(&self) -> Option<f64> {
+        self.survival.first_at_or_below(0.5)
+    }
+
+    /// Greenwood's (1926) standard error of S(t); 0 once S is 0.
+    pub fn standard_error(&self, time: f64) -> f64 {
+        let survival = self.survival.at(time);
+        if survival == 0.0 { 0.0 } else { survival * self.greenwood.at(time).sqrt() }
+    }
+
+    /// The mean of the time until the end or until `until`, whichever comes first: the area under S up to `until`.
+    ///
+    /// `until` should not lie beyond the last observation: there the curve is taken to stay where it is.
+    ///
+    /// ```
+    /// let curve = standoff_stats::kaplan_meier(&[1.0, 2.0, 6.0], &[true, true, true])?;
+    /// assert!((curve.restricted_mean(4.0) - (1.0 + 2.0 + 4.0) / 3.0).abs() < 1e-15);
+    /// # Ok::<(), standoff_stats::StatsError>(())
+    /// ```
+    pub fn restricted_mean(&self, until: f64) -> f64 {
+        self.survival.area(0.0, until)
+    }
+
+    /// The standard error of [`KaplanMeier::restricted_mean`]: the root of the sum over end times up to `until` of
+    /// (area under S from there on)^2 d / (n (n - d)) (Klein and Moeschberger 2003, eq. 4.5.2).
+    pub fn restricted_mean_error(&self, until: f64) -> f64 {
+        let areas = self.areas(until);
+        // The first area lies before the first end.
+        let (mut rest, mut before): (f64, f64) = (areas.iter().skip(1).sum(), 0.0);
+        let terms = self.greenwood.values.iter().zip(areas.iter().skip(1)).map(|(&now, &area)| {
+            // Once S is 0 the sum is infinite and nothing is left.
+            let term = if rest > 0.0 && now.is_finite() { rest * rest * (now - before) } else { 0.0 };
+            (rest, before) = ((rest - area).max(0.0), now);
+            term
+        });
+        sum_of(terms).sqrt()
+    }
+
+    /// The areas under S between neighbouring end times from 0 to `until`.
+    fn areas(&self, until: f64) -> Vec<f64> {
+        let inside = self.survival.times.iter().copied().filter(|&time| time < until);
+        let ends: Vec<f64> = std::iter::once(0.0).chain(inside).chain([until.max(0.0)]).collect();
+        let heights = std::iter::once(self.survival.start).chain(self.survival.values.iter().copied());
+        ends.windows(2).zip(heights).map(|(ends, height)| (ends[1] - ends[0]) * height).collect()
+    }
+
+    /// The interval of S(t) at a level such as 0.95, on the scale ln(-ln S), which keeps it within (0, 1).
+    ///
+    /// S^exp(+-z e) with e = sqrt(greenwood) / |ln S| (Kalbfleisch and Prentice 1980). Where S is 1 or 0 it has no width.
+    pub fn interval(&self, time: f64, level: f64) -> (f64, f64) {
+        let survival = self.survival.at(time);
+        if survival == 1.0 || survival == 0.0 {
+            return (survival, survival);
+        }
+        let log = libm::log(survival);
+        let reach = normal_quantile(0.5 + 0.5 * level) * self.greenwood.at(time).sqrt() / -log;
+        (libm::exp(log * libm::exp(reach)), libm::exp(log * libm::exp(-reach)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oracle::table;
+
+    const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
+
+    fn close(value: f64, expected: f64) {
+        assert!((value - expected).abs() < 1e-12, "{value}, not {expected}");
+    }
+
+    #[test]
+    fn leukaemia_curve_agrees_with_lifelines() {
+        let rows = table::<2>(ORACLE, "leukaemia");
+        let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
+        let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
+        let curve = kaplan_meier(&times, &ended).unwrap();
+        assert_eq!(curve.median(), Some(23.0));
+        for [time, survival, low, high] in table(ORACLE, "kaplan_meier") {
+            close(curve.survival.at(time), survival);
+            close(curve.interval(time, 0.95).0, low);
+            close(curve.interval(time, 0.95).1, high);
+        }
+    }
+
+    /// Greenwood's standard errors of the same arm as printed by Collett (2003, table 2.2): .0764 at 6, .0869 at 7.
+    #[test]
+    fn greenwood_agrees_with_the_textbook() {
+        let rows = table::<2>(ORACLE, "leukaemia");
+        let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
+        let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
+        let curve = kaplan_meier(&times, &ended).unwrap();
+        assert!((curve.standard_error(6.0) - 0.0764).abs() < 5e-5);
+        assert!((curve.standard_error(7.0) - 0.0869).abs() < 5e-5);
+    }
+
+    /// The areas under both curves of the leukaemia trial, against lifelines.
+    #[test]
+    fn restricted_mean_agrees_with_lifelines() {
+        let rows = table::<2>(ORACLE, "leukaemia");
+        let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
+        let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
+        let curve = kaplan_meier(&times, &ended).unwrap();
+        for [until, mean] in table(ORACLE, "restricted_mean") {
+            close(curve.restricted_mean(until), mean);
+        }
+    }
+
+    /// Without censoring it is the mean of min(t, until), and its variance that of a mean.
+    #[test]
+    fn restricted_mean_is_the_plain_one_without_censoring() {
+        let times = [1.0, 2.0, 2.0, 5.0, 7.0, 11.0];
+        let curve = kaplan_meier(&times, &[true; 6]).unwrap();
+        for until in [0.5, 2.0, 6.0, 11.0] {
+            let cut: Vec<f64> = times.iter().map(|time: &f64| time.min(until)).collect();
+            let squares = standoff_num::sums::variance(&cut) * 5.0 / 36.0;
+            close(curve.restricted_mean(until), standoff_num::sums::mean(&cut));
+            close(curve.restricted_mean_error(until), squares.sqrt());
+        }
+    }
+
+    #[test]
+    fn faults_are_named() {
+        assert_eq!(kaplan_meier(&[], &[]).unwrap_err(), StatsError::TooFew { found: 0, needed: 1 });
+        let mismatch = StatsError::LengthMismatch { left: 1, right: 0 };
+        assert_eq!(kaplan_meier(&[1.0], &[]).unwrap_err(), mismatch);
+        let negative = StatsError::BadValue { index: 0, value: -1.0 };
+        assert_eq!(kaplan_meier(&[-1.0], &[true]).unwrap_err(), negative);
+    }
+
+    #[test]
+    fn ended_at_once_and_never() {
+        let gone = kaplan_meier(&[0.0, 0.0], &[true, true]).unwrap();
+        assert_eq!((gone.survival.at(0.0), gone.standard_error(0.0), gone.interval(0.0, 0.9)), (0.0, 0.0, (0.0, 0.0)));
+        let lasting = kaplan_meier(&[3.0], &[false]).unwrap();
+        assert_eq!((lasting.survival.at(9.0), lasting.median()), (1.0, None));
+    }
+}
