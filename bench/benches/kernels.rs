@@ -110,7 +110,7 @@ fn floor_of_draws(path: usize, entities: &[u32]) -> u32 {
     let mut mixed = 0;
     for week in 0..WEEKS as u16 {
         if week % 4 == 0 {
-            draws.blocks_into(6, week / 4, entities, &mut blocks);
+            draws.fill_blocks(6, week / 4, entities, &mut blocks);
             mixed ^= blocks[0][0];
         }
         for purpose in 0..6 {

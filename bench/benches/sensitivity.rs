@@ -39,7 +39,7 @@ fn sobol(criterion: &mut Criterion) {
         let mut words = vec![[0; 4]; places.len()];
         bencher.iter(|| {
             for resample in 0..RESAMPLES {
-                Draws::new(1, resample, 0).blocks_into(1, 0, &places, &mut words);
+                Draws::new(1, resample, 0).fill_blocks(1, 0, &places, &mut words);
                 black_box(&words);
             }
         });

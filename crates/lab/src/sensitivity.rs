@@ -12,7 +12,7 @@ use crate::experiment::{Watch, evaluate};
 use crate::forecast::LabError;
 use crate::outcome::Outcome;
 use serde::{Deserialize, Serialize};
-use standoff_num::random::entity;
+use standoff_num::random::entity_address;
 use standoff_num::sums::mean;
 use standoff_num::{LowDiscrepancy, Trajectories};
 use standoff_scenario::{Scenario, Values};
@@ -257,7 +257,7 @@ pub struct ScreenedInput {
 pub fn screen(request: &Request, trajectories: u32, watch: Watch<'_>) -> Result<Vec<Screening>, LabError> {
     let trajectories = trajectories.max(LEAST_TRAJECTORIES);
     let uncertain = request.uncertain();
-    let keys: Vec<u32> = uncertain.iter().map(|(path, _)| entity(path)).collect();
+    let keys: Vec<u32> = uncertain.iter().map(|(path, _)| entity_address(path)).collect();
     let moves = Trajectories::new(request.seed, LEVELS).ok_or_else(|| LabError::Estimate("no levels".to_owned()))?;
     let points: Vec<Vec<f64>> = (0..trajectories).flat_map(|number| moves.rows(number, &keys)).collect();
     let outputs = request.play("screening all parameters", &uncertain, &points, watch)?;

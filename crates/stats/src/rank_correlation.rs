@@ -84,14 +84,14 @@ fn comoment(left: &[f64], right: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     #[test]
     fn agrees_with_scipy() {
         let text = include_str!("../../../fixtures/oracle/estimators.json");
-        let rows = table::<3>(text, "spearman_data");
+        let rows = read_table::<3>(text, "spearman_data");
         let column = |index: usize| rows.iter().map(|row| row[index]).collect::<Vec<f64>>();
-        let [[without, with_ties]] = table(text, "spearman")[..] else { panic!("one row") };
+        let [[without, with_ties]] = read_table(text, "spearman")[..] else { panic!("one row") };
         assert!((spearman(&column(0), &column(1)).unwrap() - without).abs() < 1e-14);
         assert!((spearman(&column(0), &column(2)).unwrap() - with_ties).abs() < 1e-14);
     }

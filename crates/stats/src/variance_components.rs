@@ -154,18 +154,18 @@ fn between(draws: &[DrawSummary], aleatory: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use standoff_num::Draws;
     use standoff_num::distributions::normal_quantile;
 
     #[test]
     fn agrees_with_the_oracle_for_unequal_counts() {
         let text = include_str!("../../../fixtures/oracle/estimators.json");
-        let rows = table::<2>(text, "spread_data");
+        let rows = read_table::<2>(text, "spread_data");
         let group = |draw: usize| rows.iter().filter(|row| row[0] == draw as f64).map(|row| row[1]).collect();
         let groups: Vec<Vec<f64>> = (0..4).map(group).collect();
         let spread = Spread::of(&groups.iter().map(|g| DrawSummary::of_outcomes(g)).collect::<Vec<_>>()).unwrap();
-        let [expected] = table::<4>(text, "spread")[..] else { panic!("one row") };
+        let [expected] = read_table::<4>(text, "spread")[..] else { panic!("one row") };
         let found = [spread.mean, spread.aleatory, spread.parametric, spread.standard_error];
         assert!(found.iter().zip(expected).all(|(value, wanted)| (value - wanted).abs() < 1e-12), "{found:?}");
     }

@@ -13,7 +13,7 @@ use crate::war::{Election, Electorate, War};
 use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_num::elementary::exp;
-use standoff_num::random::{entity, unit};
+use standoff_num::random::{entity_address, uniform_from_words};
 
 /// Steps that share one block of random numbers a member.
 const STEPS_A_BLOCK: u32 = 4;
@@ -134,11 +134,11 @@ impl CoalitionPace {
             own_shock: shock_factors(coalition.shock * months.sqrt()),
             common_shock: shock_factors(coalition.common_shock * months.sqrt()),
             exit: [exit, (exit * coalition.exit_losing).min(1.0)],
-            entities: war.members.iter().map(|member| entity(&member.name)).collect(),
+            entities: war.members.iter().map(|member| entity_address(&member.name)).collect(),
             total_income: incomes.iter().sum::<f64>().max(1e-9),
             incomes,
-            instrument_entities: war.instruments.iter().map(|instrument| entity(&instrument.name)).collect(),
-            election_entities: war.elections.iter().map(|election| entity(&election.name)).collect(),
+            instrument_entities: war.instruments.iter().map(|instrument| entity_address(&instrument.name)).collect(),
+            election_entities: war.elections.iter().map(|election| entity_address(&election.name)).collect(),
         }
     }
 }
@@ -272,7 +272,7 @@ impl CoalitionState {
     fn refill(&mut self, pace: &CoalitionPace, time: u32, draws: &Draws) {
         let block = time / STEPS_A_BLOCK;
         if self.bits_of != block {
-            draws.blocks_into(Purpose::Member as u16, block as u16, &pace.entities, &mut self.bits);
+            draws.fill_blocks(Purpose::Member as u16, block as u16, &pace.entities, &mut self.bits);
             self.bits_of = block;
         }
     }
@@ -476,7 +476,7 @@ fn start_of(instrument: &Instrument) -> InstrumentState {
 
 /// The uniform draws of a member's election: its result, and whether a stance turns.
 fn member_election(name: u32, draws: &Draws) -> [f64; 2] {
-    draws.uniforms2(Purpose::Election as u16, 0, name)
+    draws.uniform_pair(Purpose::Election as u16, 0, name)
 }
 
 /// Whether an election turns something in the future that has these random numbers: a member gives less from then on, or the
@@ -484,7 +484,9 @@ fn member_election(name: u32, draws: &Draws) -> [f64; 2] {
 /// the day, it is what it would have been.
 pub fn election_turns(war: &War, election: &Election, draws: &Draws) -> bool {
     match election.of {
-        Electorate::Member(_) => member_election(entity(&election.name), draws)[0] < war.coalition.election_loss,
+        Electorate::Member(_) => {
+            member_election(entity_address(&election.name), draws)[0] < war.coalition.election_loss
+        }
         Electorate::GreatPower => {
             great_power_election(election, draws) < election.turns.iter().map(|(_, chance)| chance).sum()
         }
@@ -493,6 +495,6 @@ pub fn election_turns(war: &War, election: &Election, draws: &Draws) -> bool {
 
 /// The uniform draw of an election of the great power.
 pub(crate) fn great_power_election(election: &Election, draws: &Draws) -> f64 {
-    let block = draws.block(Purpose::Election as u16, 0, entity(&election.name));
-    unit(block[2], block[3])
+    let block = draws.block(Purpose::Election as u16, 0, entity_address(&election.name));
+    uniform_from_words(block[2], block[3])
 }

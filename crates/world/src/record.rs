@@ -88,7 +88,7 @@ impl State {
     pub fn recorded(world: &World, outline: &RecordOutline, draws: &Draws) -> Self {
         let war = &world.war;
         let record = &war.record;
-        let [place, all] = draws.uniforms2(Purpose::Record as u16, 0, 0);
+        let [place, all] = draws.uniform_pair(Purpose::Record as u16, 0, 0);
         let mut state = Self::start(world);
         let front = record.front + record.front_spread * (2.0 * place - 1.0);
         state.front = (front.round().max(1.0) as usize).min(war.front_steps - 1);
@@ -97,7 +97,7 @@ impl State {
         state.credibility = war.postures[outline.posture].effects.credibility;
         let common = record.effort * exp(record.effort_spread * normal_quantile(all));
         for (effort, member) in state.coalition.effort.iter_mut().zip(&war.members) {
-            let own = draws.uniform(Purpose::Record as u16, 1, standoff_num::random::entity(&member.name));
+            let own = draws.uniform(Purpose::Record as u16, 1, standoff_num::random::entity_address(&member.name));
             *effort *= common * exp(record.member_spread * normal_quantile(own));
         }
         state.coalition.measure(war, state.posture, false, 0.0);

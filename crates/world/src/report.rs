@@ -546,6 +546,6 @@ struct Random<'a> {
 
 impl Random<'_> {
     fn pair(&self, kind: u32, index: usize) -> [f64; 2] {
-        self.draws.uniforms2(Purpose::Report as u16, self.time, kind << 24 | index as u32)
+        self.draws.uniform_pair(Purpose::Report as u16, self.time, kind << 24 | index as u32)
     }
 }

@@ -18,7 +18,7 @@ use crate::world::{Position, World};
 use standoff_num::Draws;
 use standoff_num::distributions::binomial_successes;
 use standoff_num::elementary::{logistic, logit};
-use standoff_num::random::pick_from;
+use standoff_num::random::pick_index;
 
 /// Every rate of a war brought to one length of step, once and exactly (model-decisions 1).
 #[derive(Debug, Clone, PartialEq)]
@@ -156,7 +156,7 @@ pub fn step(
             contested_step(world, pace, decisions, state, draws, scratch, &mut events)
         }
         Regime::Settled { hazard } => {
-            let [breaks, _] = draws.uniforms2(Purpose::Quiet as u16, state.time as u16, 0);
+            let [breaks, _] = draws.uniform_pair(Purpose::Quiet as u16, state.time as u16, 0);
             if breaks < hazard_over(hazard, pace.months) {
                 events.peace_failed = true;
                 state.regime = Regime::Over;
@@ -210,16 +210,16 @@ fn hold_round(
 ) {
     let truce = matches!(state.regime, Regime::Truce { .. });
     let rate = pace.rounds[state.posture] * if truce { world.war.truce.rounds } else { 1.0 };
-    let [opens, track] = draws.uniforms2(Purpose::Round as u16, state.time as u16, 0);
+    let [opens, track] = draws.uniform_pair(Purpose::Round as u16, state.time as u16, 0);
     if opens >= rate {
         return;
     }
     let position = state.position(world);
-    let track = pick_from(track, &pace.track_shares);
+    let track = pick_index(track, &pace.track_shares);
     scratch.lottery.resize(world.war.packages.len(), 0.0);
     decisions.propose(&position, world.war.tracks[track].owner, &mut scratch.lottery);
-    let [draft, _] = draws.uniforms2(Purpose::Round as u16, state.time as u16, 1);
-    let draft = pick_from(draft, &scratch.lottery);
+    let [draft, _] = draws.uniform_pair(Purpose::Round as u16, state.time as u16, 1);
+    let draft = pick_index(draft, &scratch.lottery);
     let result = answer_draft(world, decisions, &position, draft, state, draws, events);
     events.round = Some(RoundHeld { track, before: state.draft, draft, result });
     state.draft = draft;
@@ -234,7 +234,7 @@ fn answer_draft(
     draws: &Draws,
     events: &mut Events,
 ) -> RoundResult {
-    let uniforms = |entity| draws.uniforms2(Purpose::Answer as u16, state.time as u16, entity);
+    let uniforms = |entity| draws.uniform_pair(Purpose::Answer as u16, state.time as u16, entity);
     let answers = decisions.answer(position, draft);
     let [invader, invader_form] = uniforms(0);
     if invader >= answers.invader_accepts {
@@ -298,7 +298,7 @@ fn turn_posture(world: &World, pace: &Pace, state: &mut State, draws: &Draws, sc
     scratch.row.clear();
     let tilted = |(stay, blamed): (&f64, &f64)| (1.0 - tilt) * stay + tilt * blamed;
     scratch.row.extend(pace.posture[state.posture].iter().zip(blamed).map(tilted));
-    state.posture = draws.pick(Purpose::Posture as u16, state.time as u16, 0, &scratch.row);
+    state.posture = draws.pick_index(Purpose::Posture as u16, state.time as u16, 0, &scratch.row);
     turn_at_election(war, pace, state, draws);
 }
 
@@ -321,7 +321,7 @@ fn turn_at_election(war: &War, pace: &Pace, state: &mut State, draws: &Draws) {
 /// In a truce: it may break, or last until the conflict is frozen.
 fn keep_truce(world: &World, pace: &Pace, state: &mut State, draws: &Draws, events: &mut Events) {
     let Regime::Truce { quiet } = state.regime else { return };
-    let [breaks, _] = draws.uniforms2(Purpose::Quiet as u16, state.time as u16, 0);
+    let [breaks, _] = draws.uniform_pair(Purpose::Quiet as u16, state.time as u16, 0);
     if breaks < pace.truce_breaks {
         events.truce_broke = true;
         state.regime = Regime::War;
@@ -339,8 +339,8 @@ fn keep_truce(world: &World, pace: &Pace, state: &mut State, draws: &Draws, even
 ///
 /// The lazy walk of theory 3.4, in as many moments as it takes for the front to move once in each at most.
 fn move_front(world: &World, pace: &Pace, state: &mut State, draws: &Draws) {
-    let [moves, direction] = draws.uniforms2(Purpose::Front as u16, state.time as u16, 0);
-    let [momentum, collapse] = draws.uniforms2(Purpose::Front as u16, state.time as u16, 1);
+    let [moves, direction] = draws.uniform_pair(Purpose::Front as u16, state.time as u16, 0);
+    let [momentum, collapse] = draws.uniform_pair(Purpose::Front as u16, state.time as u16, 1);
     let moved = binomial_successes(pace.moments, pace.moves, moves);
     if moved > 0 {
         let odds =
@@ -377,7 +377,7 @@ fn collapse_line(world: &World, state: &mut State) {
 /// The stamina of both belligerents wears in war and recovers in a truce.
 fn wear_stamina(pace: &Pace, state: &mut State, draws: &Draws) {
     let truce = matches!(state.regime, Regime::Truce { .. });
-    let [invader, defender] = draws.uniforms2(Purpose::Stamina as u16, state.time as u16, 0);
+    let [invader, defender] = draws.uniform_pair(Purpose::Stamina as u16, state.time as u16, 0);
     state.invader_stamina = worn(&pace.invader_stamina[state.posture], truce, state.invader_stamina, invader);
     state.defender_stamina = worn(&pace.defender_stamina, truce, state.defender_stamina, defender);
 }

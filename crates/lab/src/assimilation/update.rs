@@ -15,7 +15,7 @@ use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::LatinHypercube;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::{exp, ln};
-use standoff_num::random::entity;
+use standoff_num::random::entity_address;
 use standoff_num::sums::sum_of;
 use standoff_scenario::evidence::{Kind, Log};
 use standoff_scenario::{Date, Scenario};
@@ -483,7 +483,8 @@ fn posterior(
             (!kept).then(|| design.column(entity))
         })
         .collect();
-    let games: Vec<usize> = design.column(entity("games")).into_iter().map(|chance| known.game_at(chance)).collect();
+    let games: Vec<usize> =
+        design.column(entity_address("games")).into_iter().map(|chance| known.game_at(chance)).collect();
     let onward = request.scenario.begun_on(request.as_of);
     let updated = |place: usize| {
         let draw = place * draws / kept;

@@ -1,15 +1,15 @@
-//! Space-filling designs of parameter draws.
+//! The Latin hypercube.
 
 use crate::random::philox::philox;
-use crate::random::uniform::unit;
+use crate::random::uniform::uniform_from_words;
 
-/// Set apart from the key of the path draws, so that designs share no block with them.
+/// Keeps the random blocks of designs apart from those of paths; the first word spells LHS1.
 const DESIGN_KEY: [u32; 2] = [0x4C48_5331, 0xD05C_0DE5];
 
-/// A Latin hypercube: for each dimension, one value in each of `draws` equal strata of (0, 1).
+/// A Latin hypercube: in each dimension, one value in each of `draws` equal strata of (0, 1).
 ///
-/// 1. The column of a dimension depends only on the seed, the number of draws and the dimension's key, so
-///    that adding, removing or reordering dimensions moves no other column.
+/// 1. The column of a dimension depends only on the seed, the number of draws and the dimension's key, so that adding,
+///    removing or reordering dimensions changes no other column.
 /// 2. Within a column the order of the strata and the place within each stratum are uniform and independent.
 ///
 /// McKay, Beckman and Conover (1979), Technometrics 21:239.
@@ -17,8 +17,8 @@ const DESIGN_KEY: [u32; 2] = [0x4C48_5331, 0xD05C_0DE5];
 /// # Examples
 ///
 /// ```
-/// use standoff_num::{LatinHypercube, random::entity};
-/// let column = LatinHypercube::new(2026, 4).column(entity("morale"));
+/// use standoff_num::{LatinHypercube, random::entity_address};
+/// let column = LatinHypercube::new(2026, 4).column(entity_address("morale"));
 /// let mut strata: Vec<u32> = column.iter().map(|value| (value * 4.0) as u32).collect();
 /// strata.sort();
 /// assert_eq!(strata, [0, 1, 2, 3]);
@@ -40,38 +40,41 @@ impl LatinHypercube {
         self.draws
     }
 
-    /// The `draws` values in (0, 1) of the dimension with this key, such as [`crate::random::entity`] of its name.
+    /// The `draws` values in (0, 1) of the dimension with this key, such as [`crate::random::entity_address`] of its name.
     pub fn column(&self, key: u32) -> Vec<f64> {
-        let blocks: Vec<[u32; 4]> = (0..self.draws).map(|draw| self.block(draw, key)).collect();
+        // Sorting the draws by 64 random bits is a random permutation; the number of the draw settles ties, so that the
+        // order never depends on the sort.
+        let blocks: Vec<[u32; 4]> = (0..self.draws).map(|draw| self.random_block(draw, key)).collect();
         let mut order: Vec<u32> = (0..self.draws).collect();
         order.sort_unstable_by_key(|&draw| (blocks[draw as usize][0], blocks[draw as usize][1], draw));
         let mut column = vec![0.0; blocks.len()];
         for (stratum, &draw) in order.iter().enumerate() {
             let [_, _, jitter, _] = blocks[draw as usize];
-            column[draw as usize] = within(stratum, jitter, self.draws);
+            column[draw as usize] = place_in_stratum(stratum, jitter, self.draws);
         }
         column
     }
 
-    /// The one value of a dimension when there are no strata to fill: plain independent draws.
+    /// One value in (0, 1) that ignores the strata: the design of plain independent draws.
     ///
     /// ```
     /// let value = standoff_num::LatinHypercube::new(1, 8).independent(3, 99);
     /// assert!(value > 0.0 && value < 1.0);
     /// ```
     pub fn independent(&self, draw: u32, key: u32) -> f64 {
-        let [high, low, _, _] = self.block(draw, key);
-        unit(high, low)
+        let [high, low, _, _] = self.random_block(draw, key);
+        uniform_from_words(high, low)
     }
 
-    fn block(&self, draw: u32, key: u32) -> [u32; 4] {
+    fn random_block(&self, draw: u32, key: u32) -> [u32; 4] {
         let halves = [self.seed as u32 ^ DESIGN_KEY[0], (self.seed >> 32) as u32 ^ DESIGN_KEY[1]];
         philox([draw, self.draws, key, 0], halves)
     }
 }
 
-/// A place in stratum number `stratum`, strictly inside for up to 2^20 strata.
-fn within(stratum: usize, jitter: u32, strata: u32) -> f64 {
+/// A point in stratum number `stratum`. Half a unit is added to the 32 bits of jitter, which keeps the point strictly
+/// inside for up to 2^20 strata.
+fn place_in_stratum(stratum: usize, jitter: u32, strata: u32) -> f64 {
     let place = (f64::from(jitter) + 0.5) / 4_294_967_296.0;
     (stratum as f64 + place) / f64::from(strata)
 }
@@ -115,7 +118,7 @@ mod tests {
     /// Seed 4, keys 0..2000, 8 points: the stratum of the first point is uniform; chi-squared with 7 degrees
     /// of freedom is below 24.32 with chance 0.999.
     #[test]
-    fn the_first_point_falls_in_any_stratum() {
+    fn the_first_point_is_equally_likely_in_each_stratum() {
         let mut counts = [0.0_f64; 8];
         for key in 0..2_000 {
             counts[(LatinHypercube::new(4, 8).column(key)[0] * 8.0) as usize] += 1.0;

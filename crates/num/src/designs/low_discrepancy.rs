@@ -1,38 +1,37 @@
-//! Scrambled Sobol points: they fill a cube more evenly than independent draws.
+//! Scrambled Sobol points, which fill a cube more evenly than independent draws do.
 
 use sobol_burley::NUM_DIMENSIONS;
 use sobol_burley::parts::sobol_rev;
 
 use crate::random::philox::philox;
-use crate::random::uniform::unit;
+use crate::random::uniform::uniform_from_words;
 
-/// Set apart from the keys of the path draws and of the Latin hypercube, so that they share no block.
+/// Keeps the random blocks of points apart from those of paths and Latin hypercubes; the first word spells SOBL.
 const POINTS_KEY: [u32; 2] = [0x534F_424C, 0x1967_0D05];
 
-/// What the random words of a design are spent on.
+// What a random block is used for, as a word of its address.
 const LEFT: u32 = 0;
 const SHIFT: u32 = 1;
 const ORDER: u32 = 2;
 
-/// How many points there are: 2^16.
+/// The binary digits of a point's number: there are 2^16 points, as many as the matrices of `sobol_burley` provide.
 const INDEX_BITS: usize = 16;
 
-/// How many binary digits of a coordinate are filled.
+/// The random binary digits of a coordinate: as many as [`uniform_from_words`] reads.
 const DIGITS: u32 = 52;
 
-/// Scrambled Sobol points in the open unit cube, any of them by its number.
+/// Scrambled Sobol points in the open unit cube, each of them by its number.
 ///
 /// 1. The generator matrices are those of Joe and Kuo (2008, SIAM J. Sci. Comput. 30:2635), taken from the crate
 ///    `sobol_burley`, for 65,536 points.
 /// 2. Each matrix is multiplied from the left with a random lower triangular matrix, and a random vector is added
 ///    (Matousek 1998, J. Complexity 14:527). A coordinate has 52 random digits and is uniform in (0, 1), so that means
-///    over the points are unbiased; the even filling stays.
+///    over the points are unbiased; the points still fill the cube evenly.
 /// 3. The first 2^m points put one in each of 2^m equal strata of every coordinate, for each m up to 16.
-///    Take a power of two of them, from number 0.
+///    Use a power of two of them, from number 0 on.
 /// 4. A coordinate depends on the seed, the number of its dimension and the number of the point, and on nothing else:
-///    not on how many dimensions there are. Who gives dimensions to names should do so in the order of the sorted
-///    names.
-/// 5. The matrices reach for 256 dimensions. Each further family of 256 reuses them with scrambles of its own and with
+///    not on how many dimensions there are. Assign dimensions to names in sorted order, so that they are reproducible.
+/// 5. There are matrices for 256 dimensions. Each further family of 256 reuses them with scrambles of its own and with
 ///    the points in another order, a nested random permutation of their numbers that keeps rule 3 (Burley 2020,
 ///    J. Comput. Graph. Tech. 9(4):1). Within a family the filling is that of Joe and Kuo; two families are combined
 ///    at random.
@@ -52,12 +51,12 @@ pub struct LowDiscrepancy {
 }
 
 impl LowDiscrepancy {
-    /// Points with so many coordinates.
+    /// Points with `dimensions` coordinates.
     pub fn new(seed: u64, dimensions: u32) -> Self {
         let key = [seed as u32 ^ POINTS_KEY[0], (seed >> 32) as u32 ^ POINTS_KEY[1]];
         Self {
             dimensions: (0..dimensions).map(|number| Dimension::scrambled(key, number)).collect(),
-            orders: (1..dimensions.div_ceil(NUM_DIMENSIONS)).map(|family| order(key, family)).collect(),
+            orders: (1..dimensions.div_ceil(NUM_DIMENSIONS)).map(|family| shuffled_indices(key, family)).collect(),
         }
     }
 
@@ -66,14 +65,14 @@ impl LowDiscrepancy {
         self.dimensions.len()
     }
 
-    /// One coordinate of one point, in (0, 1); not a number for a dimension that does not exist.
+    /// One coordinate of one point, in (0, 1); NaN for a dimension that does not exist.
     #[inline]
     pub fn coordinate(&self, index: u16, dimension: usize) -> f64 {
         let index = match dimension / NUM_DIMENSIONS as usize {
             0 => index,
             family => self.orders.get(family - 1).map_or(index, |order| order[usize::from(index)]),
         };
-        self.dimensions.get(dimension).map_or(f64::NAN, |dimension| dimension.at(index))
+        self.dimensions.get(dimension).map_or(f64::NAN, |dimension| dimension.coordinate_at(index))
     }
 
     /// All coordinates of one point.
@@ -96,22 +95,23 @@ struct Dimension {
 }
 
 impl Dimension {
-    fn plain(number: u32) -> Self {
+    fn unscrambled(number: u32) -> Self {
         let column = |digit: usize| sobol_rev((1_u32 << digit).reverse_bits(), number % NUM_DIMENSIONS).reverse_bits();
         Self { shift: 0, columns: std::array::from_fn(|digit| u64::from(column(digit)) << 32) }
     }
 
     fn scrambled(key: [u32; 2], number: u32) -> Self {
         let words = |place: u32, purpose: u32, subject: u32| philox([place, subject, purpose, 0], key);
-        let mut dimension = Self::plain(number);
-        dimension.mix(|digit| words(digit / 4, LEFT, number)[digit as usize % 4]);
+        let mut dimension = Self::unscrambled(number);
+        dimension.scramble_digits(|digit| words(digit / 4, LEFT, number)[digit as usize % 4]);
         let [high, low, _, _] = words(0, SHIFT, number);
         dimension.shift = u64::from(high) << 32 | u64::from(low);
         dimension
     }
 
-    /// Replaces each digit of the columns by itself plus some of the higher digits.
-    fn mix(&mut self, random: impl Fn(u32) -> u32) {
+    /// Multiplies by a random lower triangular matrix: each digit of the columns becomes itself plus some of the digits
+    /// above it.
+    fn scramble_digits(&mut self, random: impl Fn(u32) -> u32) {
         let rows: [u64; DIGITS as usize] = std::array::from_fn(|digit| {
             let own = 1_u64 << (63 - digit);
             let higher = !(own | (own - 1));
@@ -124,36 +124,43 @@ impl Dimension {
     }
 
     #[inline]
-    fn at(&self, index: u16) -> f64 {
+    fn coordinate_at(&self, index: u16) -> f64 {
         let chosen = self.columns.iter().enumerate().filter(|(digit, _)| index >> digit & 1 == 1);
         let bits = chosen.fold(self.shift, |bits, (_, column)| bits ^ column);
-        unit((bits >> 32) as u32, bits as u32)
+        uniform_from_words((bits >> 32) as u32, bits as u32)
     }
 }
 
-/// The numbers of the points in another order: each binary digit is turned or not, at random, by the digits above it.
-fn order(key: [u32; 2], family: u32) -> Vec<u16> {
-    let turned = |digit: u32, above: u32| {
-        let words = philox([above / 128, digit, ORDER, family], key);
+/// The numbers of the points in another order, a nested random permutation: whether a binary digit is flipped depends on
+/// the digits above it.
+fn shuffled_indices(key: [u32; 2], family: u32) -> Vec<u16> {
+    // One block holds 128 decisions. Each is drawn once here, not once for every point that reads it.
+    let blocks = |digit: u32| {
+        let prefixes = 1_u32 << (INDEX_BITS as u32 - 1 - digit);
+        (0..prefixes.div_ceil(128)).map(|block| philox([block, digit, ORDER, family], key)).collect()
+    };
+    let blocks: Vec<Vec<[u32; 4]>> = (0..INDEX_BITS as u32).map(blocks).collect();
+    let flip = |digit: u32, above: u32| {
+        let words = blocks[digit as usize][above as usize / 128];
         (words[above as usize / 32 % 4] >> (above % 32) & 1) << digit
     };
-    let number =
-        |index: u32| (0..INDEX_BITS as u32).fold(index, |number, digit| number ^ turned(digit, index >> (digit + 1)));
-    (0..1 << INDEX_BITS).map(|index| number(index) as u16).collect()
+    let shuffled =
+        |index: u32| (0..INDEX_BITS as u32).fold(index, |number, digit| number ^ flip(digit, index >> (digit + 1)));
+    (0..1 << INDEX_BITS).map(|index| shuffled(index) as u16).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
-    /// SciPy goes through the points in the order of the Gray code.
+    /// SciPy visits the points in the order of the Gray code.
     #[test]
-    fn plain_points_are_those_of_scipy() {
+    fn unscrambled_points_agree_with_scipy() {
         let text = include_str!("../../../../fixtures/oracle/sensitivity.json");
-        for [dimension, index, expected] in table(text, "sobol_points") {
+        for [dimension, index, expected] in read_table(text, "sobol_points") {
             let gray = index as u16 ^ index as u16 >> 1;
-            let found = Dimension::plain(dimension as u32).at(gray);
+            let found = Dimension::unscrambled(dimension as u32).coordinate_at(gray);
             assert!((found - expected).abs() < 1e-15, "dimension {dimension}, point {index}");
         }
     }
@@ -195,7 +202,7 @@ mod tests {
         assert!(statistic < 24.32, "{statistic}");
     }
 
-    /// The same matrices in two families must not give related points. The correlation of 1,024 independent pairs has a
+    /// Two families reuse the same matrices, and must not give related points. The correlation of 1,024 independent pairs has a
     /// standard deviation of 1/32 and exceeds 4 of them once in 16,000 times; here it is taken 400 times.
     #[test]
     fn families_are_unrelated() {
@@ -212,7 +219,7 @@ mod tests {
     /// A smooth function in six dimensions: the root mean square error of 1,024 points over 50 seeds is below a tenth
     /// of that of independent draws.
     #[test]
-    fn means_are_far_better_than_with_independent_draws() {
+    fn means_converge_faster_than_with_independent_draws() {
         let product = |point: &[f64]| point.iter().map(|x| 1.0 + 0.5 * (x - 0.5)).product::<f64>();
         let error = |seed| {
             let points = LowDiscrepancy::new(seed, 6);

@@ -1,18 +1,18 @@
-//! Trajectories that change one input at a time, on a grid.
+//! Morris's trajectories, which change one input at a time.
 
 use crate::random::philox::philox;
 
-/// Set apart from the keys of all other draws, so that they share no block.
+/// Keeps the random blocks of trajectories apart from all others; the first word spells MORR.
 const TRAJECTORIES_KEY: [u32; 2] = [0x4D4F_5252, 0x1991_0335];
 
-/// Morris's design: each trajectory starts at a random point of a grid with p levels and moves each input once,
-/// in random order, by delta = p / (2 (p - 1)) up or down.
+/// Morris's design: each trajectory starts at a random point of a grid with p levels and moves every input once, in
+/// random order, up or down by delta = p / (2 (p - 1)).
 ///
 /// 1. Levels are 0, 1 / (p - 1), ..., 1 with p even. The start is uniform on the levels; an input in the lower half
 ///    moves up, one in the upper half down, so that both directions are equally likely (Morris 1991, Technometrics
 ///    33:161).
 /// 2. Start, direction and place in the order of an input depend only on the seed, the number of the trajectory and
-///    the key of the input, such as [`crate::random::entity`] of its name. Adding, removing or reordering inputs
+///    the key of the input, such as [`crate::random::entity_address`] of its name. Adding, removing or reordering inputs
 ///    changes no other input's moves, nor which of two other inputs moves first. Keys should differ.
 ///
 /// # Examples
@@ -32,7 +32,7 @@ pub struct Trajectories {
     levels: u32,
 }
 
-/// What one input does in one trajectory.
+/// The one move of an input in a trajectory.
 struct Move {
     order: (u32, u32),
     from: u32,
@@ -40,39 +40,43 @@ struct Move {
 }
 
 impl Trajectories {
-    /// Trajectories on so many levels; nothing unless the number is even and at least 2.
+    /// Trajectories on `levels` levels; `None` unless the number is even and at least 2, without which up and down would
+    /// not be equally likely.
     pub const fn new(seed: u64, levels: u32) -> Option<Self> {
         if levels >= 2 && levels.is_multiple_of(2) { Some(Self { seed, levels }) } else { None }
     }
 
-    /// The size of a step, as a share of the range of an input.
+    /// Morris's delta: the size of a step, as a share of the range of an input.
     pub fn delta(&self) -> f64 {
         f64::from(self.levels / 2) / f64::from(self.levels - 1)
     }
 
     /// The points of trajectory number `trajectory`, `[point, input]` in [0, 1]: one more than there are inputs.
     pub fn rows(&self, trajectory: u32, keys: &[u32]) -> Vec<Vec<f64>> {
-        let moves: Vec<Move> = keys.iter().map(|&key| self.movement(trajectory, key)).collect();
+        let moves: Vec<Move> = keys.iter().map(|&key| self.draw_move(trajectory, key)).collect();
         let mut order: Vec<usize> = (0..keys.len()).collect();
+        // Random bits of its own place each input in the order, so that another input never changes who moves first; the
+        // key settles ties.
         order.sort_by_key(|&input| (moves[input].order, keys[input]));
-        let mut point: Vec<f64> = moves.iter().map(|movement| self.value(movement.from)).collect();
+        let mut point: Vec<f64> = moves.iter().map(|movement| self.level_value(movement.from)).collect();
         let mut rows = vec![point.clone()];
         for input in order {
-            point[input] = self.value(moves[input].to);
+            point[input] = self.level_value(moves[input].to);
             rows.push(point.clone());
         }
         rows
     }
 
-    fn movement(&self, trajectory: u32, key: u32) -> Move {
+    fn draw_move(&self, trajectory: u32, key: u32) -> Move {
         let halves = [self.seed as u32 ^ TRAJECTORIES_KEY[0], (self.seed >> 32) as u32 ^ TRAJECTORIES_KEY[1]];
         let [high, low, level, _] = philox([trajectory, self.levels, key, 0], halves);
+        // The high half of the product scales 32 random bits to a level, without the division of a remainder.
         let from = ((u64::from(level) * u64::from(self.levels)) >> 32) as u32;
         let half = self.levels / 2;
         Move { order: (high, low), from, to: if from < half { from + half } else { from - half } }
     }
 
-    fn value(&self, level: u32) -> f64 {
+    fn level_value(&self, level: u32) -> f64 {
         f64::from(level) / f64::from(self.levels - 1)
     }
 }

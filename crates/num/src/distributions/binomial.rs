@@ -1,10 +1,10 @@
-//! The number of binomial_successes in independent trials, from one uniform number.
+//! The binomial distribution.
 
-/// Successes in `trials` trials of chance `chance` each, as a function of a uniform number in `[0, 1)`: the number `k`
-/// for which `P(N > k) <= uniform < P(N >= k)`.
+/// The number of successes in `trials` independent trials with probability `chance`, drawn with one uniform number in
+/// [0, 1): the k for which P(N > k) <= `uniform` < P(N >= k).
 ///
-/// It falls in the uniform number and rises in the chance, so that two worlds that share their draws differ no more
-/// than their chances make them; with one trial it is `uniform < chance`. Takes time in proportion to `trials`.
+/// The count falls with the uniform number and rises with the chance, so that two worlds that share their random numbers
+/// differ no more than their chances do. With one trial it is 1 where `uniform < chance`. The time grows with `trials`.
 ///
 /// ```
 /// use standoff_num::distributions::binomial_successes;
@@ -16,6 +16,7 @@ pub fn binomial_successes(trials: u32, chance: f64, uniform: f64) -> u32 {
     if chance >= 1.0 {
         return trials;
     }
+    // Below the normal numbers the odds overflow, and no uniform number is that small.
     if chance < f64::MIN_POSITIVE {
         return 0;
     }
@@ -37,13 +38,13 @@ mod tests {
     use super::binomial_successes;
 
     /// `C(n, k) p^k (1-p)^(n-k)`, the coefficient in whole numbers.
-    fn mass(trials: u32, chance: f64, count: u32) -> f64 {
+    fn binomial_mass(trials: u32, chance: f64, count: u32) -> f64 {
         let choose = (0..count).fold(1u128, |all, k| all * u128::from(trials - k) / u128::from(k + 1));
         choose as f64 * chance.powi(count as i32) * (1.0 - chance).powi((trials - count) as i32)
     }
 
     #[test]
-    fn counts_come_as_often_as_the_distribution_says() {
+    fn counts_have_binomial_frequencies() {
         const CUTS: u32 = 200_000;
         for (trials, chance) in [(1, 0.575), (4, 0.6), (10, 0.02), (10, 0.9), (40, 0.5)] {
             let mut counts = vec![0u32; trials as usize + 1];
@@ -51,14 +52,14 @@ mod tests {
             uniforms.for_each(|uniform| counts[binomial_successes(trials, chance, uniform) as usize] += 1);
             for (count, &times) in (0..).zip(&counts) {
                 let share = f64::from(times) / f64::from(CUTS);
-                let gap = share - mass(trials, chance, count);
+                let gap = share - binomial_mass(trials, chance, count);
                 assert!(gap.abs() < 1.01 / f64::from(CUTS), "{trials} {chance} {count}");
             }
         }
     }
 
     #[test]
-    fn never_and_always() {
+    fn certain_and_impossible_successes() {
         for uniform in [0.0, 0.5, 0.999_999_999] {
             assert_eq!(binomial_successes(10, 0.0, uniform), 0);
             assert_eq!(binomial_successes(10, 5e-324, uniform), 0);

@@ -1,4 +1,4 @@
-//! Distributions of uncertain parameters, given by the figures people can state.
+//! Uncertain numbers, described by figures that people can state.
 
 use std::fmt;
 
@@ -53,12 +53,14 @@ pub enum Distribution {
         /// Largest value.
         high: f64,
     },
-    /// Normal, cut off as far beyond `low` and `high` as these lie from the mean: at 3.29 standard
-    /// deviations, or `low - (high - low) / 2` and `high + (high - low) / 2` where they are symmetric. The cut
-    /// takes 0.1 % of the chance and moves the two points by less than 0.05 % of chance. Where `mean` is not midway, the halves have different spreads and `mean` is the
-    /// 50 % point: quantile(u) = mean + z(u) s, with s = (mean - low) / 1.645 below, (high - mean) / 1.645 above.
+    /// Normal with the stated 5 % and 95 % points, truncated as far beyond them as they lie from the mean: at 3.29
+    /// standard deviations, which is `low - (high - low) / 2` and `high + (high - low) / 2` where the points are
+    /// symmetric. Truncation takes 0.1 % of the probability and moves the two points by less than 0.05 %.
+    ///
+    /// If `mean` is not midway, the halves have different spreads and `mean` is the median:
+    /// quantile(u) = mean + z(u) s, with s = (mean - low) / 1.645 below and (high - mean) / 1.645 above.
     Normal {
-        /// Mean where the points are symmetric, in any case the median before the cut.
+        /// Mean if the points are symmetric; in any case the median.
         mean: f64,
         /// 5 % point.
         low: f64,
@@ -76,7 +78,7 @@ pub enum Distribution {
     },
 }
 
-/// What is wrong with the figures of a [`Distribution`].
+/// A fault in the figures of a [`Distribution`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum DistributionError {
     /// A figure is infinite or not a number.
@@ -126,53 +128,57 @@ impl fmt::Display for DistributionError {
 impl std::error::Error for DistributionError {}
 
 impl Distribution {
-    /// The distribution itself if its figures make sense.
+    /// Returns the distribution itself if its figures are consistent.
     ///
     /// # Errors
     ///
-    /// See [`DistributionError`]; the first fault found is reported.
+    /// The first fault found; see [`DistributionError`].
     pub fn checked(self) -> Result<Self, DistributionError> {
-        let (low, centre, high) = self.figures();
-        all_finite([low, centre, high])?;
+        let (low, centre, high) = self.stated_figures();
+        check_finite([low, centre, high])?;
         if self.is_logarithmic() {
-            positive(low)?;
-            positive(centre)?;
+            check_positive(low)?;
+            check_positive(centre)?;
         }
         if !matches!(self, Self::Fixed(_)) {
-            ordered(low, centre, high, self.is_normal())?;
+            check_order(low, centre, high, self.is_normal())?;
         }
         Ok(self)
     }
 
-    /// The value with chance `u` of being below it; `u` is brought into [0, 1].
+    /// The value that is exceeded with probability 1 - u; `u` is clamped to [0, 1].
     ///
-    /// A non-decreasing function within [`Distribution::support`]. Not a number where `u` is not one; of
-    /// no meaning where [`Distribution::checked`] fails.
+    /// Non-decreasing, and always within [`Distribution::support`]. NaN if `u` is NaN. Without meaning if
+    /// [`Distribution::checked`] fails.
     pub fn quantile(&self, u: f64) -> f64 {
         let u = u.clamp(0.0, 1.0);
-        let (low, centre, high) = self.figures();
+        let (low, centre, high) = self.stated_figures();
         match self {
             Self::Fixed(value) => *value,
             Self::Uniform { .. } => low + u * (high - low),
-            Self::Triangular { .. } => triangular(low, centre, high, u),
-            Self::Normal { .. } => cut_normal(low, centre, high, u),
-            Self::LogUniform { .. } => self.logarithmic(|low, _, high| low + u * (high - low)),
-            Self::LogTriangular { .. } => self.logarithmic(|low, mode, high| triangular(low, mode, high, u)),
-            Self::LogNormal { .. } => self.logarithmic(|low, centre, high| cut_normal(low, centre, high, u)),
+            Self::Triangular { .. } => triangular_quantile(low, centre, high, u),
+            Self::Normal { .. } => truncated_normal_quantile(low, centre, high, u),
+            Self::LogUniform { .. } => self.quantile_on_logarithms(|low, _, high| low + u * (high - low)),
+            Self::LogTriangular { .. } => {
+                self.quantile_on_logarithms(|low, mode, high| triangular_quantile(low, mode, high, u))
+            }
+            Self::LogNormal { .. } => {
+                self.quantile_on_logarithms(|low, centre, high| truncated_normal_quantile(low, centre, high, u))
+            }
         }
     }
 
-    /// The smallest and the largest value that [`Distribution::quantile`] can give.
+    /// The smallest and the largest value that [`Distribution::quantile`] can return.
     pub fn support(&self) -> (f64, f64) {
-        let (low, centre, high) = self.figures();
+        let (low, centre, high) = self.stated_figures();
         match self {
-            Self::Normal { .. } => widened(low, centre, high),
+            Self::Normal { .. } => widen_support(low, centre, high),
             Self::LogNormal { .. } => (low * (low / centre), high * (high / centre)),
             _ => (low, high),
         }
     }
 
-    fn figures(&self) -> (f64, f64, f64) {
+    fn stated_figures(&self) -> (f64, f64, f64) {
         match *self {
             Self::Fixed(value) => (value, value, value),
             Self::Uniform { low, high } | Self::LogUniform { low, high } => (low, low, high),
@@ -190,27 +196,27 @@ impl Distribution {
         matches!(self, Self::Normal { .. } | Self::LogNormal { .. })
     }
 
-    /// A quantile found on the logarithms of the figures; rounding must not carry it out of the support.
-    fn logarithmic(&self, quantile: impl Fn(f64, f64, f64) -> f64) -> f64 {
-        let (low, centre, high) = self.figures();
+    /// A quantile computed on the logarithms of the figures. Rounding must not carry it out of the support.
+    fn quantile_on_logarithms(&self, quantile: impl Fn(f64, f64, f64) -> f64) -> f64 {
+        let (low, centre, high) = self.stated_figures();
         let (bottom, top) = self.support();
         let value = libm::exp(quantile(libm::log(low), libm::log(centre), libm::log(high)));
-        confined(value, bottom, top)
+        confine(value, bottom, top)
     }
 }
 
-fn all_finite(values: [f64; 3]) -> Result<(), DistributionError> {
+fn check_finite(values: [f64; 3]) -> Result<(), DistributionError> {
     match values.into_iter().find(|value| !value.is_finite()) {
         Some(value) => Err(DistributionError::NotFinite { value }),
         None => Ok(()),
     }
 }
 
-fn positive(value: f64) -> Result<(), DistributionError> {
+fn check_positive(value: f64) -> Result<(), DistributionError> {
     if value > 0.0 { Ok(()) } else { Err(DistributionError::NotPositive { value }) }
 }
 
-fn ordered(low: f64, centre: f64, high: f64, strictly: bool) -> Result<(), DistributionError> {
+fn check_order(low: f64, centre: f64, high: f64, strictly: bool) -> Result<(), DistributionError> {
     if low >= high {
         return Err(DistributionError::Reversed { low, high });
     }
@@ -218,30 +224,31 @@ fn ordered(low: f64, centre: f64, high: f64, strictly: bool) -> Result<(), Distr
     if inside { Ok(()) } else { Err(DistributionError::CentreOutside { low, centre, high }) }
 }
 
-fn triangular(low: f64, mode: f64, high: f64, u: f64) -> f64 {
+fn triangular_quantile(low: f64, mode: f64, high: f64, u: f64) -> f64 {
     let width = high - low;
     if u * width <= mode - low {
-        confined(low + (u * width * (mode - low)).sqrt(), low, mode)
+        confine(low + (u * width * (mode - low)).sqrt(), low, mode)
     } else {
-        confined(high - ((1.0 - u) * width * (high - mode)).sqrt(), mode, high)
+        confine(high - ((1.0 - u) * width * (high - mode)).sqrt(), mode, high)
     }
 }
 
-/// As far again beyond each point as it lies from the centre.
-fn widened(low: f64, centre: f64, high: f64) -> (f64, f64) {
+/// Limits as far beyond each point as the point lies from the centre.
+fn widen_support(low: f64, centre: f64, high: f64) -> (f64, f64) {
     (low - (centre - low), high + (high - centre))
 }
 
-fn cut_normal(low: f64, centre: f64, high: f64, u: f64) -> f64 {
+fn truncated_normal_quantile(low: f64, centre: f64, high: f64, u: f64) -> f64 {
     let cut = normal_cdf(-2.0 * Z_95);
     let z = normal_quantile(cut + u * (1.0 - 2.0 * cut));
     let spread = if z < 0.0 { centre - low } else { high - centre } / Z_95;
-    let (bottom, top) = widened(low, centre, high);
-    confined(centre + z * spread, bottom, top)
+    let (bottom, top) = widen_support(low, centre, high);
+    confine(centre + z * spread, bottom, top)
 }
 
-/// As `clamp`, but without its panic on limits in the wrong order; lets through what is not a number.
-fn confined(value: f64, bottom: f64, top: f64) -> f64 {
+/// Clamps a value; unlike `f64::clamp` it does not panic on limits in the wrong order, which an unchecked distribution
+/// can have. NaN passes through.
+fn confine(value: f64, bottom: f64, top: f64) -> f64 {
     if value < bottom {
         bottom
     } else if value > top {
@@ -254,7 +261,7 @@ fn confined(value: f64, bottom: f64, top: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     /// Made by `fixtures/oracle/distributions.py`.
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/distributions.json");
@@ -271,18 +278,18 @@ mod tests {
         Distribution::LogNormal { median: 5.0, low: 2.0, high: 30.0 },
     ];
 
-    fn close(value: f64, expected: f64) {
+    fn assert_close(value: f64, expected: f64) {
         assert!((value - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{value}, not {expected}");
     }
 
     #[test]
-    fn quantiles_rise_within_the_support() {
+    fn quantiles_are_monotone_within_the_support() {
         for distribution in EXAMPLES.map(|distribution| distribution.checked().unwrap()) {
             let (bottom, top) = distribution.support();
             let values: Vec<f64> = (0..=1000).map(|i| distribution.quantile(f64::from(i) / 1000.0)).collect();
             assert!(values.is_sorted(), "{distribution:?}");
-            close(values[0], bottom);
-            close(values[1000], top);
+            assert_close(values[0], bottom);
+            assert_close(values[1000], top);
             assert!(values[0] >= bottom && values[1000] <= top);
             assert!(distribution.quantile(f64::NAN).is_nan() || matches!(distribution, Distribution::Fixed(_)));
         }
@@ -291,16 +298,16 @@ mod tests {
     /// `scipy.stats.triang(c=0.3).ppf`, `loguniform(0.01, 10).ppf`, `truncnorm` with the stated figures.
     #[test]
     fn quantiles_agree_with_scipy() {
-        close(EXAMPLES[3].quantile(0.1), 0.173_205_080_756_887_73);
-        close(EXAMPLES[3].quantile(0.8), 0.625_834_261_322_605_9);
-        close(EXAMPLES[4].quantile(0.25), 0.056_234_132_519_034_91);
-        for [u, expected] in table(ORACLE, "cut_normal") {
-            close(EXAMPLES[6].quantile(u), expected);
+        assert_close(EXAMPLES[3].quantile(0.1), 0.173_205_080_756_887_73);
+        assert_close(EXAMPLES[3].quantile(0.8), 0.625_834_261_322_605_9);
+        assert_close(EXAMPLES[4].quantile(0.25), 0.056_234_132_519_034_91);
+        for [u, expected] in read_table(ORACLE, "cut_normal") {
+            assert_close(EXAMPLES[6].quantile(u), expected);
         }
     }
 
     #[test]
-    fn stated_points_are_met() {
+    fn stated_points_are_reproduced() {
         for (u, point) in [(0.05, 0.1), (0.5, 0.2), (0.95, 0.9)] {
             assert!((EXAMPLES[7].quantile(u) - point).abs() < 0.003);
         }
@@ -310,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         use DistributionError as E;
         let fault = |distribution: Distribution| distribution.checked().unwrap_err();
         let reversed = E::Reversed { low: 2.0, high: 1.0 };

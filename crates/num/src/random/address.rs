@@ -3,14 +3,14 @@
 /// The address of a named entity: the 32-bit FNV-1a hash of the bytes of its name.
 ///
 /// Fowler, Noll, Vo and Eastlake, "The FNV Non-Cryptographic Hash Algorithm" (IETF draft).
-/// Two names may share an address (chance about n^2 / 2^33 among n names): callers who hold all names
-/// should check.
+/// Two names may share an address: among n names that happens with probability about n^2 / 2^33. A caller who knows all
+/// names should check.
 ///
 /// ```
-/// assert_eq!(standoff_num::random::entity("foobar"), 0xbf9c_f968);
+/// assert_eq!(standoff_num::random::entity_address("foobar"), 0xbf9c_f968);
 /// ```
 #[inline]
-pub const fn entity(name: &str) -> u32 {
+pub const fn entity_address(name: &str) -> u32 {
     let bytes = name.as_bytes();
     let mut hash = 0x811c_9dc5_u32;
     let mut index = 0;
@@ -26,9 +26,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hash_gives_published_values() {
-        assert_eq!(entity(""), 0x811c_9dc5);
-        assert_eq!(entity("a"), 0xe40c_292c);
-        assert_eq!(entity("foobar"), 0xbf9c_f968);
+    fn hashes_are_the_published_ones() {
+        assert_eq!(entity_address(""), 0x811c_9dc5);
+        assert_eq!(entity_address("a"), 0xe40c_292c);
+        assert_eq!(entity_address("foobar"), 0xbf9c_f968);
     }
 }

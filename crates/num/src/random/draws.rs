@@ -1,18 +1,18 @@
-//! The random numbers of one path.
+//! The random numbers of one simulated path.
 
-use crate::random::philox::{blocks, philox};
-use crate::random::uniform::unit;
-use crate::random::weighted::pick_from;
+use crate::random::philox::{philox, philox_blocks};
+use crate::random::uniform::uniform_from_words;
+use crate::random::weighted::pick_index;
 
 /// The random numbers of one path of one parameter draw.
 ///
 /// # Examples
 ///
 /// ```
-/// use standoff_num::random::{Draws, entity};
+/// use standoff_num::random::{Draws, entity_address};
 /// let draws = Draws::new(2026, 3, 14);
-/// let first = draws.uniform(1, 0, entity("Alpha"));
-/// assert_eq!(first, Draws::new(2026, 3, 14).uniform(1, 0, entity("Alpha")));
+/// let first = draws.uniform(1, 0, entity_address("Alpha"));
+/// assert_eq!(first, Draws::new(2026, 3, 14).uniform(1, 0, entity_address("Alpha")));
 /// assert!(first > 0.0 && first < 1.0);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,52 +50,52 @@ impl Draws {
     /// Four independent uniform 32-bit words.
     #[inline]
     pub fn block(&self, purpose: u16, step: u16, entity: u32) -> [u32; 4] {
-        let [path, draw, moment] = self.head(purpose, step);
-        philox([path, draw, moment, entity], self.key())
+        let [path, draw, moment] = self.counter_head(purpose, step);
+        philox([path, draw, moment, entity], self.philox_key())
     }
 
-    /// One block per entity, the same as [`Draws::block`] gives one by one but several times as fast.
+    /// Fills `out` with one block for each entity: the blocks of [`Draws::block`], several times as fast.
     ///
-    /// The shorter of `entities` and `out` sets how many are filled.
+    /// Stops at the end of the shorter of `entities` and `out`.
     ///
     /// ```
     /// let draws = standoff_num::Draws::new(1, 2, 3);
     /// let mut out = [[0; 4]; 2];
-    /// draws.blocks_into(4, 5, &[10, 11], &mut out);
+    /// draws.fill_blocks(4, 5, &[10, 11], &mut out);
     /// assert_eq!(out, [draws.block(4, 5, 10), draws.block(4, 5, 11)]);
     /// ```
     #[inline]
-    pub fn blocks_into(&self, purpose: u16, step: u16, entities: &[u32], out: &mut [[u32; 4]]) {
-        blocks(self.head(purpose, step), entities, self.key(), out);
+    pub fn fill_blocks(&self, purpose: u16, step: u16, entities: &[u32], out: &mut [[u32; 4]]) {
+        philox_blocks(self.counter_head(purpose, step), entities, self.philox_key(), out);
     }
 
     /// A uniform number in the open interval (0, 1), from the first two words of the block.
     #[inline]
     pub fn uniform(&self, purpose: u16, step: u16, entity: u32) -> f64 {
         let block = self.block(purpose, step, entity);
-        unit(block[0], block[1])
+        uniform_from_words(block[0], block[1])
     }
 
-    /// Two independent uniform numbers in (0, 1); the first is that of [`Draws::uniform`].
+    /// Two independent uniform numbers in (0, 1), the first of which is also that of [`Draws::uniform`].
     #[inline]
-    pub fn uniforms2(&self, purpose: u16, step: u16, entity: u32) -> [f64; 2] {
+    pub fn uniform_pair(&self, purpose: u16, step: u16, entity: u32) -> [f64; 2] {
         let block = self.block(purpose, step, entity);
-        [unit(block[0], block[1]), unit(block[2], block[3])]
+        [uniform_from_words(block[0], block[1]), uniform_from_words(block[2], block[3])]
     }
 
-    /// An index drawn with chances in proportion to `weights`; see [`pick_from`].
+    /// Draws an index with probability proportional to its weight; see [`pick_index`].
     #[inline]
-    pub fn pick(&self, purpose: u16, step: u16, entity: u32, weights: &[f64]) -> usize {
-        pick_from(self.uniform(purpose, step, entity), weights)
+    pub fn pick_index(&self, purpose: u16, step: u16, entity: u32, weights: &[f64]) -> usize {
+        pick_index(self.uniform(purpose, step, entity), weights)
     }
 
     #[inline]
-    const fn head(&self, purpose: u16, step: u16) -> [u32; 3] {
+    const fn counter_head(&self, purpose: u16, step: u16) -> [u32; 3] {
         [self.path, self.draw, (purpose as u32) << 16 | step as u32]
     }
 
     #[inline]
-    const fn key(&self) -> [u32; 2] {
+    const fn philox_key(&self) -> [u32; 2] {
         [self.seed as u32, (self.seed >> 32) as u32]
     }
 }
@@ -103,10 +103,10 @@ impl Draws {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::address::entity;
+    use crate::random::address::entity_address;
 
     #[test]
-    fn address_parts_land_in_their_words() {
+    fn address_parts_occupy_their_words() {
         let draws = Draws::new(0x0123_4567_89AB_CDEF, 5, 6);
         let expected = philox([6, 5, 0x0007_0008, 9], [0x89AB_CDEF, 0x0123_4567]);
         assert_eq!(draws.block(7, 8, 9), expected);
@@ -133,7 +133,7 @@ mod tests {
     fn uniforms_fill_the_interval_evenly() {
         let mut counts = [0.0_f64; 100];
         for path in 0..100_000 {
-            let uniform = Draws::new(20_260_101, 0, path).uniform(3, 1, entity("x"));
+            let uniform = Draws::new(20_260_101, 0, path).uniform(3, 1, entity_address("x"));
             counts[(uniform * 100.0) as usize] += 1.0;
         }
         let statistic: f64 = counts.iter().map(|count| (count - 1000.0) * (count - 1000.0) / 1000.0).sum();
@@ -143,7 +143,7 @@ mod tests {
     /// Seed 7, 100,000 pairs: the correlation of independent pairs is below 3.29 / sqrt(n) with chance 0.999.
     #[test]
     fn neighbouring_addresses_are_uncorrelated() {
-        let pair = |path, step, name| Draws::new(7, 0, path).uniform(1, step, entity(name)) - 0.5;
+        let pair = |path, step, name| Draws::new(7, 0, path).uniform(1, step, entity_address(name)) - 0.5;
         let correlation = |left: fn(u32) -> (u32, u16), right: fn(u32) -> (u32, u16)| -> f64 {
             let product = |index: u32| {
                 let ((p, s), (q, t)) = (left(index), right(index));
@@ -161,7 +161,7 @@ mod tests {
     fn picks_follow_the_weights() {
         let mut counts = [0.0_f64; 3];
         for path in 0..50_000 {
-            counts[Draws::new(11, 1, path).pick(2, 2, 2, &[1.0, 2.0, 5.0])] += 1.0;
+            counts[Draws::new(11, 1, path).pick_index(2, 2, 2, &[1.0, 2.0, 5.0])] += 1.0;
         }
         let expected = [6_250.0, 12_500.0, 31_250.0];
         let statistic: f64 = counts.iter().zip(expected).map(|(c, e)| (c - e) * (c - e) / e).sum();

@@ -4,8 +4,11 @@
 //! A block of four 32-bit words is a keyed bijection of a 128-bit counter: ten rounds, each of two
 //! 32 x 32 -> 64 bit multiplications and four exclusive ors, with a Weyl sequence on the key.
 
+// The published constants: the multipliers were chosen by search for the fastest mixing, the Weyl increments are the
+// golden ratio and sqrt(3) - 1 in 32 bits. Changing any of them changes every result.
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+/// Seven rounds pass all tests of TestU01; the authors recommend ten, as a margin.
 const ROUNDS: u32 = 10;
 
 /// One block: four independent uniform 32-bit words for a counter and a key.
@@ -20,26 +23,26 @@ const ROUNDS: u32 = 10;
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let mut state = counter;
     for index in 0..ROUNDS {
-        state = round(state, round_key(key, index));
+        state = philox_round(state, round_key(key, index));
     }
     state
 }
 
 /// Fills `out[i]` with `philox([head[0], head[1], head[2], last[i]], key)`.
 ///
-/// The shorter of `last` and `out` sets how many blocks are made.
-/// A plain loop on purpose: the compiler turns it into vector instructions over several blocks, which
-/// hand-grouped forms prevented when measured.
+/// Stops at the end of the shorter of `last` and `out`.
 ///
 /// # Examples
 ///
 /// ```
-/// use standoff_num::random::{blocks, philox};
+/// use standoff_num::random::{philox, philox_blocks};
 /// let mut out = [[0; 4]; 3];
-/// blocks([1, 2, 3], &[7, 8, 9], [5, 6], &mut out);
+/// philox_blocks([1, 2, 3], &[7, 8, 9], [5, 6], &mut out);
 /// assert_eq!(out[2], philox([1, 2, 3, 9], [5, 6]));
 /// ```
-pub fn blocks(head: [u32; 3], last: &[u32], key: [u32; 2], out: &mut [[u32; 4]]) {
+pub fn philox_blocks(head: [u32; 3], last: &[u32], key: [u32; 2], out: &mut [[u32; 4]]) {
+    // A plain loop on purpose: the compiler turns it into vector instructions over several blocks. Grouping the blocks
+    // by hand prevented that when measured.
     for (&word, block) in last.iter().zip(out) {
         *block = philox([head[0], head[1], head[2], word], key);
     }
@@ -51,7 +54,7 @@ fn round_key(key: [u32; 2], index: u32) -> [u32; 2] {
 }
 
 #[inline(always)]
-fn round(state: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+fn philox_round(state: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let first = u64::from(MULTIPLIERS[0]) * u64::from(state[0]);
     let second = u64::from(MULTIPLIERS[1]) * u64::from(state[2]);
     [(second >> 32) as u32 ^ state[1] ^ key[0], second as u32, (first >> 32) as u32 ^ state[3] ^ key[1], first as u32]
@@ -73,10 +76,10 @@ mod tests {
     }
 
     #[test]
-    fn many_blocks_are_the_single_blocks() {
+    fn many_blocks_equal_single_blocks() {
         let last: Vec<u32> = (0..19_u32).map(|index| index.wrapping_mul(0x9E37_79B9)).collect();
         let mut out = vec![[0; 4]; last.len()];
-        blocks([u32::MAX, 7, 0xDEAD_BEEF], &last, [3, u32::MAX], &mut out);
+        philox_blocks([u32::MAX, 7, 0xDEAD_BEEF], &last, [3, u32::MAX], &mut out);
         for (&word, block) in last.iter().zip(&out) {
             assert_eq!(*block, philox([u32::MAX, 7, 0xDEAD_BEEF, word], [3, u32::MAX]));
         }
@@ -85,7 +88,7 @@ mod tests {
     #[test]
     fn the_shorter_slice_sets_the_count() {
         let mut out = [[9; 4]; 3];
-        blocks([0; 3], &[1], [0; 2], &mut out);
+        philox_blocks([0; 3], &[1], [0; 2], &mut out);
         assert_ne!(out[0], [9; 4]);
         assert_eq!(out[1..], [[9; 4]; 2]);
     }

@@ -139,7 +139,7 @@ fn assemble(data: &Data, point: Point, null: f64, times: &[f64], ended: &[bool])
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/hazards.json");
 
@@ -151,7 +151,7 @@ mod tests {
 
     impl Trial {
         fn oracle(name: &str) -> Self {
-            let rows = table::<6>(ORACLE, name);
+            let rows = read_table::<6>(ORACLE, name);
             let column = |place: usize| rows.iter().map(|row| row[place]).collect::<Vec<f64>>();
             let ended = column(1).iter().map(|&end| end == 1.0).collect();
             Self { times: column(0), ended, columns: (2..6).map(column).collect() }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     fn agrees(fit: &Cox, name: &str) {
-        let rows = table::<6>(ORACLE, name);
+        let rows = read_table::<6>(ORACLE, name);
         for (coefficient, [estimate, error, z, p, low, high]) in fit.coefficients.iter().zip(&rows) {
             let found = [coefficient.estimate, coefficient.standard_error, coefficient.z(), coefficient.p()];
             for (value, expected) in found.iter().zip([estimate, error, z, p]) {

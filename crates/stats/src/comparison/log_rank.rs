@@ -186,7 +186,7 @@ fn moments(times: &[f64], ended: &[bool], groups: &[usize], number: usize) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/hazards.json");
     const WEIGHTS: [Weight; 7] = [
@@ -200,11 +200,11 @@ mod tests {
     ];
 
     fn agrees(name: &str, column: usize, groups: usize) {
-        let rows = table::<6>(ORACLE, "leukaemia");
+        let rows = read_table::<6>(ORACLE, "leukaemia");
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let group: Vec<usize> = rows.iter().map(|row| row[column] as usize).collect();
-        for ([statistic, p], weight) in table(ORACLE, name).into_iter().zip(WEIGHTS) {
+        for ([statistic, p], weight) in read_table(ORACLE, name).into_iter().zip(WEIGHTS) {
             let test = log_rank(&times, &ended, &group, groups, weight).unwrap();
             assert_eq!(test.degrees_of_freedom, groups - 1);
             assert!((test.statistic / statistic - 1.0).abs() < 1e-12, "{weight:?}: {}", test.statistic);
@@ -222,7 +222,7 @@ mod tests {
     /// Freireich's trial as in Collett (2003) and every course: 16.79 on one degree of freedom, 19.25 and 10.75 expected.
     #[test]
     fn agrees_with_the_textbook() {
-        let rows = table::<6>(ORACLE, "leukaemia");
+        let rows = read_table::<6>(ORACLE, "leukaemia");
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let arm: Vec<usize> = rows.iter().map(|row| row[4] as usize).collect();

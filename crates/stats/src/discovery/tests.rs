@@ -5,7 +5,7 @@ use standoff_num::Draws;
 
 use crate::discovery::{Choice, Input, Kind, Limit, Search, Settings, Step, Verdict, discover};
 use crate::error::StatsError;
-use crate::oracle::table;
+use crate::oracle::read_table;
 
 const ORACLE: &str = include_str!("../../../../fixtures/oracle/prim.json");
 const NAMES: [&str; 4] = ["x1", "x2", "x3", "x10"];
@@ -18,7 +18,7 @@ struct Data {
 
 impl Data {
     fn oracle(name: &str) -> Self {
-        let rows = table::<5>(ORACLE, name);
+        let rows = read_table::<5>(ORACLE, name);
         let columns = (0..4).map(|column| rows.iter().map(|row| row[column]).collect()).collect();
         Self { columns, interest: rows.iter().map(|row| row[4] == 1.0).collect() }
     }
@@ -47,7 +47,7 @@ fn mixed(peel: f64) -> (Data, [Kind; 4], Settings) {
 }
 
 fn agrees((data, kinds, settings): (Data, [Kind; 4], Settings), name: &str) {
-    let expected = table::<21>(ORACLE, name);
+    let expected = read_table::<21>(ORACLE, name);
     let mut search = Search::new(&data.inputs(&kinds), &data.interest, settings).unwrap();
     for number in [0.0, 1.0] {
         let steps = search.trajectory().steps;

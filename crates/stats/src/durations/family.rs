@@ -163,16 +163,16 @@ impl Fit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/durations.json");
 
     fn column(name: &str) -> Vec<f64> {
-        table::<1>(ORACLE, name).iter().map(|row| row[0]).collect()
+        read_table::<1>(ORACLE, name).iter().map(|row| row[0]).collect()
     }
 
     fn fitted(name: &str, durations: &[f64], ended: Option<&[bool]>) {
-        let rows = table::<3>(ORACLE, name);
+        let rows = read_table::<3>(ORACLE, name);
         for (family, [first, second, log_likelihood]) in Family::ALL.into_iter().zip(rows) {
             let fit = fit(family, durations, ended).unwrap();
             assert!((fit.parameters[0] / first - 1.0).abs() < 1e-6, "{fit:?}, not {first}");
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn conditional_chances_agree_with_scipy() {
         let months = column("war_months");
-        let rows = table::<3>(ORACLE, "war_after_45_5_months");
+        let rows = read_table::<3>(ORACLE, "war_after_45_5_months");
         for (family, [one_year, two_years, median]) in Family::ALL.into_iter().zip(rows) {
             let fit = fit(family, &months, None).unwrap();
             assert!((fit.ends_within(45.5, 12.0) - one_year).abs() < 1e-7);

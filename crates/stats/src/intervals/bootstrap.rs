@@ -121,7 +121,7 @@ impl Bootstrap {
         let mut words = [[0; 4]; AT_ONCE];
         for first in (0..units).step_by(4 * AT_ONCE) {
             let places: [u32; AT_ONCE] = std::array::from_fn(|place| (first / 4 + place) as u32);
-            draws.blocks_into(PURPOSE, 0, &places, &mut words);
+            draws.fill_blocks(PURPOSE, 0, &places, &mut words);
             for &word in words.as_flattened().iter().take(units - first) {
                 counts[((u64::from(word) * units as u64) >> 32) as usize][lane] += 1.0;
             }

@@ -66,12 +66,12 @@ fn check(successes: u64, trials: u64) -> Result<(), StatsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     #[test]
     fn interval_agrees_with_scipy() {
         for [successes, trials, low, high] in
-            table(include_str!("../../../../fixtures/oracle/estimators.json"), "jeffreys")
+            read_table(include_str!("../../../../fixtures/oracle/estimators.json"), "jeffreys")
         {
             let found = proportion_interval(successes as u64, trials as u64, 0.9).unwrap();
             assert!((found.0 - low).abs() < 1e-12 && (found.1 - high).abs() < 1e-12, "{successes} {trials} {found:?}");

@@ -107,13 +107,13 @@ pub(super) fn chances_only(values: &[f64]) -> Result<(), StatsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
     #[test]
     fn scores_agree_with_the_oracle() {
-        for [chance, happened, brier_score, logarithmic] in table(ORACLE, "binary") {
+        for [chance, happened, brier_score, logarithmic] in read_table(ORACLE, "binary") {
             assert!((brier(chance, happened == 1.0).unwrap() - brier_score).abs() < 1e-15);
             let found = log_score(chance, happened == 1.0).unwrap();
             assert!((found - logarithmic).abs() < 1e-13, "{found}, not {logarithmic}");

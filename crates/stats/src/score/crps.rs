@@ -100,7 +100,7 @@ fn pairs(sample: &[f64], outcome: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use proptest::prelude::*;
     use standoff_num::Draws;
     use standoff_num::distributions::normal_quantile;
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn samples_agree_with_the_oracle() {
-        for [outcome, plain, fair, sample @ ..] in table::<15>(ORACLE, "crps_sample") {
+        for [outcome, plain, fair, sample @ ..] in read_table::<15>(ORACLE, "crps_sample") {
             close(crps(&sample, outcome).unwrap(), plain);
             close(fair_crps(&sample, outcome).unwrap(), fair);
         }
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn normals_agree_with_the_oracle() {
-        for [mean, deviation, outcome, expected] in table(ORACLE, "crps_normal") {
+        for [mean, deviation, outcome, expected] in read_table(ORACLE, "crps_normal") {
             close(normal_crps(mean, deviation, outcome).unwrap(), expected);
         }
     }

@@ -81,13 +81,13 @@ fn check_level(level: f64) -> Result<(), StatsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
     #[test]
     fn scores_agree_with_the_oracle() {
-        for [low, high, level, outcome, expected] in table(ORACLE, "interval") {
+        for [low, high, level, outcome, expected] in read_table(ORACLE, "interval") {
             let found = interval_score((low, high), level, outcome).unwrap();
             assert!((found - expected).abs() < 1e-12 * expected.max(1.0), "{found}, not {expected}");
         }

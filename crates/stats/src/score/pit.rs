@@ -115,7 +115,7 @@ fn check_uniform(uniform: f64) -> Result<(), StatsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use standoff_num::Draws;
     use standoff_num::distributions::normal_quantile;
 
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn chances_of_the_statistic_agree_with_scipy() {
-        for [p_value, statistic, counts @ ..] in table::<7>(ORACLE, "pit_histogram") {
+        for [p_value, statistic, counts @ ..] in read_table::<7>(ORACLE, "pit_histogram") {
             let cell = |(bin, &count): (usize, &f64)| vec![(bin as f64 + 0.5) / 5.0; count as usize];
             let values: Vec<f64> = counts.iter().enumerate().flat_map(cell).collect();
             let found = pit_histogram(&values, 5).unwrap();

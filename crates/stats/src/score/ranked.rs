@@ -53,14 +53,14 @@ fn check(chances: &[f64], outcome: usize) -> Result<(), StatsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use crate::score::binary::brier;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
     #[test]
     fn scores_agree_with_the_oracle() {
-        for [outcome, expected, chances @ ..] in table::<7>(ORACLE, "ranked") {
+        for [outcome, expected, chances @ ..] in read_table::<7>(ORACLE, "ranked") {
             let found = ranked_probability_score(&chances, outcome as usize).unwrap();
             assert!((found - expected).abs() < 1e-14, "{found}, not {expected}");
         }

@@ -174,13 +174,13 @@ fn decompose(groups: &[&[Forecast]], bins: &[Bin], count: f64) -> Decomposition 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use proptest::prelude::*;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
     fn oracle_forecasts() -> (Vec<f64>, Vec<bool>) {
-        table::<2>(ORACLE, "forecasts").iter().map(|row| (row[0], row[1] == 1.0)).unzip()
+        read_table::<2>(ORACLE, "forecasts").iter().map(|row| (row[0], row[1] == 1.0)).unzip()
     }
 
     fn parts(found: &Decomposition) -> [f64; 6] {
@@ -196,7 +196,7 @@ mod tests {
             reliability(&chances, &happened, Binning::EqualWidth(10), 0.9).unwrap(),
             reliability(&rounded, &happened, Binning::Distinct, 0.9).unwrap(),
         ];
-        for (found, expected) in found.iter().zip(table::<6>(ORACLE, "decomposition")) {
+        for (found, expected) in found.iter().zip(read_table::<6>(ORACLE, "decomposition")) {
             for (part, expected) in parts(&found.decomposition).into_iter().zip(expected) {
                 assert!((part - expected).abs() < 1e-13, "{part}, not {expected}");
             }

@@ -173,18 +173,19 @@ fn sums_by_cluster(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
     /// Interval ends of 4,000 resamples wander by about 0.004 here, those of the oracle by a tenth of that.
     #[test]
     fn intervals_agree_with_the_oracle() {
-        let rows = table::<3>(ORACLE, "skill");
+        let rows = read_table::<3>(ORACLE, "skill");
         let column = |column: usize| -> Vec<f64> { rows.iter().map(|row| row[column]).collect() };
         let clusters: Vec<usize> = rows.iter().map(|row| row[2] as usize).collect();
         let plan = Bootstrap { seed: 3, resamples: 4_000, level: 0.9 };
-        for (clusters, [low, high]) in [Some(&clusters[..]), None].into_iter().zip(table(ORACLE, "skill_interval")) {
+        for (clusters, [low, high]) in [Some(&clusters[..]), None].into_iter().zip(read_table(ORACLE, "skill_interval"))
+        {
             let found = skill(&column(0), &column(1), clusters, &plan).unwrap();
             let exact = 1.0 - column(0).iter().sum::<f64>() / column(1).iter().sum::<f64>();
             assert!((found.value - exact).abs() < 1e-13);

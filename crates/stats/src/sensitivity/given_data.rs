@@ -225,7 +225,7 @@ fn sizes(rows: &[[f64; 3]], classes: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use proptest::prelude::*;
     use standoff_num::distributions::normal_quantile;
     use standoff_num::sums::mean;
@@ -241,10 +241,10 @@ mod tests {
     /// One-way analysis of variance.
     #[test]
     fn agrees_with_scipy() {
-        let rows = table::<2>(ORACLE, "class_rows");
+        let rows = read_table::<2>(ORACLE, "class_rows");
         let [x, y] = [0, 1].map(|column| rows.iter().map(|row| row[column]).collect::<Vec<f64>>());
         let found = first_order(&x, &y, None, &GivenData { classes: Some(5), ..few(2) }).unwrap();
-        let [expected] = table::<3>(ORACLE, "class_share")[..] else { panic!("one row") };
+        let [expected] = read_table::<3>(ORACLE, "class_share")[..] else { panic!("one row") };
         for (found, expected) in [found.ratio, found.share.value, found.noise_floor].iter().zip(expected) {
             assert!((found - expected).abs() < 1e-11, "{found} {expected}");
         }
@@ -267,7 +267,7 @@ mod tests {
     /// 8 of 60 times (3 expected; 9 and more with chance 0.002).
     #[test]
     fn shares_are_those_of_the_closed_form() {
-        let [exact] = table::<6>(ORACLE, "ishigami_exact")[..] else { panic!("one row") };
+        let [exact] = read_table::<6>(ORACLE, "ishigami_exact")[..] else { panic!("one row") };
         let (mut shares, mut missed) = ([const { Vec::new() }; 3], 0);
         for path in 0..20 {
             let (inputs, outputs) = ishigami(path, 10_000);

@@ -118,7 +118,7 @@ fn summaries(effects: &[Vec<f64>], bootstrap: &Bootstrap) -> Vec<Effects> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use proptest::prelude::*;
     use standoff_num::Trajectories;
 
@@ -127,11 +127,11 @@ mod tests {
 
     #[test]
     fn agrees_with_salib() {
-        let rows = table::<5>(ORACLE, "morris_rows");
+        let rows = read_table::<5>(ORACLE, "morris_rows");
         let column = |index: usize| rows.iter().map(|row| row[index]).collect::<Vec<f64>>();
         let plan = Bootstrap { seed: 2, resamples: 20_000, level: 0.95 };
         let found = elementary_effects(&[0, 1, 2, 3].map(column), &column(4), Some(&BOUNDS), &plan).unwrap();
-        let [expected] = table::<16>(ORACLE, "morris")[..] else { panic!("one row") };
+        let [expected] = read_table::<16>(ORACLE, "morris")[..] else { panic!("one row") };
         for (input, effects) in found.iter().enumerate() {
             let figures = [effects.mean, effects.absolute.value, effects.deviation];
             for (place, figure) in figures.into_iter().enumerate() {

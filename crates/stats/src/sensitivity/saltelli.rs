@@ -163,7 +163,7 @@ impl Saltelli {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use proptest::prelude::*;
     use standoff_num::LowDiscrepancy;
 
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn rows_stand_as_in_salib() {
-        let rows = table::<4>(ORACLE, "saltelli_rows");
+        let rows = read_table::<4>(ORACLE, "saltelli_rows");
         let points: Vec<Vec<f64>> = rows.chunks(8).map(|block| [&block[0][..3], &block[7][..3]].concat()).collect();
         let design = Saltelli::of_inputs(3, true).unwrap();
         let made = design.rows(&points).unwrap();

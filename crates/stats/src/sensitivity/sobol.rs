@@ -263,7 +263,7 @@ fn over(part: f64, whole: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
     use proptest::prelude::*;
     use standoff_num::LowDiscrepancy;
     use std::f64::consts::PI;
@@ -273,7 +273,7 @@ mod tests {
     const BOTH: [Estimator; 2] = [Estimator::Saltelli, Estimator::Paired];
 
     fn salib_outputs() -> Vec<f64> {
-        table::<4>(ORACLE, "saltelli_rows").iter().map(|row| row[3]).collect()
+        read_table::<4>(ORACLE, "saltelli_rows").iter().map(|row| row[3]).collect()
     }
 
     fn assert_close(found: &[f64], expected: &[f64], tolerance: f64) {
@@ -285,7 +285,7 @@ mod tests {
     fn agrees_with_salib() {
         let design = Saltelli::of_inputs(3, true).unwrap();
         let found = sobol_indices(&salib_outputs(), &design, Estimator::Saltelli).unwrap();
-        let [expected] = table::<15>(ORACLE, "saltelli_second")[..] else { panic!("one row") };
+        let [expected] = read_table::<15>(ORACLE, "saltelli_second")[..] else { panic!("one row") };
         let pairs: Vec<f64> = found.pairs.iter().map(|pair| pair.index).collect();
         assert_close(&[found.first, found.total, pairs].concat(), &expected[..9], 1e-12);
     }
@@ -295,7 +295,7 @@ mod tests {
         let outputs: Vec<f64> =
             salib_outputs().chunks(8).flat_map(|block| [&block[..4], &block[7..]].concat()).collect();
         let found = sobol_indices(&outputs, &Saltelli::of_inputs(3, false).unwrap(), Estimator::Saltelli).unwrap();
-        let [expected] = table::<12>(ORACLE, "saltelli_first")[..] else { panic!("one row") };
+        let [expected] = read_table::<12>(ORACLE, "saltelli_first")[..] else { panic!("one row") };
         assert_close(&[found.first, found.total].concat(), &expected[..6], 1e-12);
         assert!(found.pairs.is_empty());
     }
@@ -306,7 +306,7 @@ mod tests {
         let design = Saltelli::of_inputs(3, true).unwrap();
         let plan = Bootstrap { seed: 3, resamples: 20_000, level: 0.95 };
         let found = sobol_intervals(&salib_outputs(), &design, Estimator::Saltelli, &plan).unwrap();
-        let [expected] = table::<15>(ORACLE, "saltelli_second")[..] else { panic!("one row") };
+        let [expected] = read_table::<15>(ORACLE, "saltelli_second")[..] else { panic!("one row") };
         for (estimate, expected) in found.first.iter().chain(&found.total).zip(&expected[9..]) {
             assert!((estimate.half_width / expected - 1.0).abs() < 0.03, "{estimate:?} {expected}");
         }
@@ -340,7 +340,8 @@ mod tests {
     /// seed does; see the next test.
     #[test]
     fn indices_are_those_of_the_closed_forms() {
-        let (ishigami_exact, g_exact) = (table::<6>(ORACLE, "ishigami_exact"), table::<16>(ORACLE, "g_exact"));
+        let (ishigami_exact, g_exact) =
+            (read_table::<6>(ORACLE, "ishigami_exact"), read_table::<16>(ORACLE, "g_exact"));
         for (points, limit) in [(1 << 10, 0.005), (1 << 14, 0.001)] {
             for (seed, estimator) in [22, 44].into_iter().flat_map(|seed| BOTH.map(|estimator| (seed, estimator))) {
                 let waves = errors(ishigami, &ishigami_exact[0], seed, points, estimator);
@@ -354,7 +355,7 @@ mod tests {
     /// The median of the greatest error over seeds 0 to 99 at 2^10 points, first order and total.
     #[test]
     fn the_usual_error_is_small_and_smaller_in_pairs() {
-        let [exact] = table::<6>(ORACLE, "ishigami_exact")[..] else { panic!("one row") };
+        let [exact] = read_table::<6>(ORACLE, "ishigami_exact")[..] else { panic!("one row") };
         let median = |estimator, order: usize| {
             let all: Vec<f64> =
                 (0..100).map(|seed| errors(ishigami, &exact, seed, 1 << 10, estimator)[order]).collect();

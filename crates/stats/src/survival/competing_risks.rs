@@ -84,7 +84,7 @@ impl CumulativeIncidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
 
@@ -94,11 +94,11 @@ mod tests {
 
     #[test]
     fn competing_causes_agree_with_lifelines() {
-        let rows = table::<2>(ORACLE, "competing");
+        let rows = read_table::<2>(ORACLE, "competing");
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let causes: Vec<Option<usize>> = rows.iter().map(|row| (row[1] as usize).checked_sub(1)).collect();
         let curves = cumulative_incidence(&times, &causes, 2).unwrap();
-        for [time, cause, incidence, variance] in table(ORACLE, "aalen_johansen") {
+        for [time, cause, incidence, variance] in read_table(ORACLE, "aalen_johansen") {
             let cause = cause as usize - 1;
             close(curves.incidence[cause].at(time), incidence);
             close(curves.variance(cause, time), variance);

@@ -109,7 +109,7 @@ impl KaplanMeier {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
 
@@ -119,12 +119,12 @@ mod tests {
 
     #[test]
     fn leukaemia_curve_agrees_with_lifelines() {
-        let rows = table::<2>(ORACLE, "leukaemia");
+        let rows = read_table::<2>(ORACLE, "leukaemia");
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let curve = kaplan_meier(&times, &ended).unwrap();
         assert_eq!(curve.median(), Some(23.0));
-        for [time, survival, low, high] in table(ORACLE, "kaplan_meier") {
+        for [time, survival, low, high] in read_table(ORACLE, "kaplan_meier") {
             close(curve.survival.at(time), survival);
             close(curve.interval(time, 0.95).0, low);
             close(curve.interval(time, 0.95).1, high);
@@ -134,7 +134,7 @@ mod tests {
     /// Greenwood's standard errors of the same arm as printed by Collett (2003, table 2.2): .0764 at 6, .0869 at 7.
     #[test]
     fn greenwood_agrees_with_the_textbook() {
-        let rows = table::<2>(ORACLE, "leukaemia");
+        let rows = read_table::<2>(ORACLE, "leukaemia");
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let curve = kaplan_meier(&times, &ended).unwrap();
@@ -145,11 +145,11 @@ mod tests {
     /// The areas under both curves of the leukaemia trial, against lifelines.
     #[test]
     fn restricted_mean_agrees_with_lifelines() {
-        let rows = table::<2>(ORACLE, "leukaemia");
+        let rows = read_table::<2>(ORACLE, "leukaemia");
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let curve = kaplan_meier(&times, &ended).unwrap();
-        for [until, mean] in table(ORACLE, "restricted_mean") {
+        for [until, mean] in read_table(ORACLE, "restricted_mean") {
             close(curve.restricted_mean(until), mean);
         }
     }

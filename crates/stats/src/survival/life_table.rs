@@ -64,7 +64,7 @@ pub fn life_table(times: &[f64], ended: &[bool], level: f64, ties: Ties) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
 
@@ -73,10 +73,10 @@ mod tests {
     }
 
     fn agrees(data: &str, name: &str) {
-        let rows = table::<2>(ORACLE, data);
+        let rows = read_table::<2>(ORACLE, data);
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
-        let expected = table::<11>(ORACLE, name);
+        let expected = read_table::<11>(ORACLE, name);
         let both = [Ties::Together, Ties::OneByOne];
         for (ties, place) in both.into_iter().zip([7, 9]) {
             let variance = nelson_aalen(&times, &ended, ties).unwrap().variance;
