@@ -6,7 +6,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use standoff_num::{Draws, LowDiscrepancy};
-use standoff_stats::{Bootstrap, Estimator, GivenData, Saltelli, first_order, sobol_intervals};
+use standoff_stats::{Bootstrap, GivenData, Saltelli, SobolEstimator, first_order_share, sobol_intervals};
 use std::hint::black_box;
 
 const INPUTS: usize = 20;
@@ -32,7 +32,7 @@ fn sobol(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("sobol");
     group.sample_size(10);
     group.bench_function("intervals", |bencher| {
-        bencher.iter(|| sobol_intervals(&outputs, &design, Estimator::Saltelli, &plan));
+        bencher.iter(|| sobol_intervals(&outputs, &design, SobolEstimator::Saltelli, &plan));
     });
     group.bench_function("draws", |bencher| {
         let places: Vec<u32> = (0..u32::from(POINTS) / 4).collect();
@@ -54,7 +54,7 @@ fn given_data(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("given_data");
     group.sample_size(10);
     group.bench_function("share", |bencher| {
-        bencher.iter(|| first_order(&input, &outputs, None, &GivenData::default()));
+        bencher.iter(|| first_order_share(&input, &outputs, None, &GivenData::default()));
     });
     group.finish();
 }

@@ -4,17 +4,17 @@
 //! of this war alone, as a constant hazard with Jeffreys' prior.
 
 use standoff_stats::StatsError;
-use standoff_stats::durations::{Family, Fit, fit};
-use standoff_stats::intervals::Record;
+use standoff_stats::durations::{DurationFamily, DurationFit, fit_duration};
+use standoff_stats::intervals::RateRecord;
 
 /// Families that are fitted; their disagreement is part of the answer.
-const FAMILIES: [Family; 3] = [Family::Weibull, Family::LogNormal, Family::LogLogistic];
+const FAMILIES: [DurationFamily; 3] = [DurationFamily::Weibull, DurationFamily::LogNormal, DurationFamily::LogLogistic];
 
 /// The outside view of a war of a certain age.
 #[derive(Debug, Clone)]
 pub struct OutsideView {
     /// Fits, one a family.
-    pub fits: Vec<Fit>,
+    pub fits: Vec<DurationFit>,
     /// Wars in the reference class.
     pub wars: usize,
     /// Age of this war in months.
@@ -22,7 +22,7 @@ pub struct OutsideView {
     /// Wars of the class that lasted at least as long.
     pub lasted: usize,
     /// The record of this war: general ceasefires over months of exposure.
-    pub record: Record,
+    pub record: RateRecord,
     remaining: Vec<f64>,
 }
 
@@ -33,9 +33,10 @@ impl OutsideView {
     ///
     /// [`StatsError`] where the lengths or the age cannot be used.
     pub fn new(months: &[f64], age: f64, events: u32) -> Result<Self, StatsError> {
-        let fits = FAMILIES.into_iter().map(|family| fit(family, months, None)).collect::<Result<Vec<_>, _>>()?;
+        let fits =
+            FAMILIES.into_iter().map(|family| fit_duration(family, months, None)).collect::<Result<Vec<_>, _>>()?;
         let remaining: Vec<f64> = months.iter().filter(|&&length| length >= age).map(|length| length - age).collect();
-        let record = Record::new(events, age)?;
+        let record = RateRecord::new(events, age)?;
         Ok(Self { fits, wars: months.len(), age, lasted: remaining.len(), record, remaining })
     }
 

@@ -322,7 +322,7 @@ pub(crate) fn share_out(
         _ if causes == 0 => Vec::new(),
         Orders::All => {
             let values = (0..1 << causes).map(&mut value).collect::<Result<Vec<f64>, String>>()?;
-            shapley::shares(&values).map_err(|error| error.to_string())?
+            shapley::shapley_shares(&values).map_err(|error| error.to_string())?
         }
         Orders::Pairs(pairs) => over_orders(causes, pairs.max(1), draws, &mut value)?,
     };
@@ -340,8 +340,9 @@ fn over_orders(
         let order = random_order(causes, draws, pair as u16);
         let reverse: Vec<usize> = order.iter().rev().copied().collect();
         for order in [order, reverse] {
-            let values = shapley::subsets(&order).into_iter().map(&mut *value).collect::<Result<Vec<f64>, String>>()?;
-            let along = shapley::along(&order, &values).map_err(|error| error.to_string())?;
+            let values =
+                shapley::subsets_along(&order).into_iter().map(&mut *value).collect::<Result<Vec<f64>, String>>()?;
+            let along = shapley::marginal_contributions(&order, &values).map_err(|error| error.to_string())?;
             adds.iter_mut().zip(along).for_each(|(sum, add)| *sum += add / (2 * pairs) as f64);
         }
     }

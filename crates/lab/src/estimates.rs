@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::StatsError;
 
-pub use comparison::{CoxFit, LogRankTest, Weight};
+pub use comparison::{CoxFit, LogRankTest, LogRankWeight};
 pub use incidence::{Incidence, IncidenceRequest, incidence};
 pub use inputs::inputs;
 pub use morris::{Morris, MorrisRequest, morris};

@@ -169,7 +169,8 @@ impl Grid<'_> {
         if self.draws.is_empty() {
             return Vec::new();
         }
-        let resamples = if self.draws.len() < RESAMPLED { Vec::new() } else { self.bootstrap.counts(self.draws.len()) };
+        let resamples =
+            if self.draws.len() < RESAMPLED { Vec::new() } else { self.bootstrap.draw_counts(self.draws.len()) };
         let best: Vec<Best> = (0..self.draws.len()).map(|draw| self.best(draw)).collect();
         let named = self.options.iter().zip(self.cells);
         named.map(|(name, cells)| self.score(name, cells, &best, &resamples)).collect()
@@ -344,7 +345,7 @@ pub fn resampled_tails(grids: &[Grid<'_>]) -> Vec<Vec<Vec<f64>>> {
     let point = |option: usize, counts: &[u32]| -> Vec<f64> {
         columns.iter().map(|options| tail_mean(&options[option].0, &options[option].1, counts)).collect()
     };
-    let counts = first.bootstrap.counts(first.draws.len());
+    let counts = first.bootstrap.draw_counts(first.draws.len());
     counts.iter().map(|counts| (0..first.cells.len()).map(|option| point(option, counts)).collect()).collect()
 }
 

@@ -6,6 +6,6 @@ mod cox;
 mod log_rank;
 mod partial_likelihood;
 
-pub use concordance::concordance;
-pub use cox::{Coefficient, Cox, cox};
-pub use log_rank::{LogRank, Weight, log_rank};
+pub use concordance::concordance_index;
+pub use cox::{CoxCoefficient, CoxModel, fit_cox};
+pub use log_rank::{LogRankTest, LogRankWeight, log_rank_test};

@@ -15,8 +15,8 @@
 //!    for inputs sorted by name. Where it depends on the order of columns, here equal slices are taken in the order:
 //!    real inputs, then integers, then categories; by name, with numbers in names as numbers; upper limit first.
 //! 2. The order of rows and columns changes nothing, down to the last bit.
-//! 3. A search through noise always finds something. [`discover`] therefore repeats the whole search on shuffled marks,
-//!    and reports a box only if few of these do as well ([`Found::chance`]).
+//! 3. A search through noise always finds something. [`discover_boxes`] therefore repeats the whole search on shuffled marks,
+//!    and reports a box only if few of these do as well ([`BoxSearch::chance`]).
 //! 4. A rule that is reported has no limit that may be chance: those whose quasi-p-value is above the level are given up,
 //!    and the box is searched again without them.
 //!
@@ -50,9 +50,9 @@ mod table;
 mod tests;
 mod trajectory;
 
-pub use discover::{Found, Verdict, discover};
-pub use input::{Input, Kind};
+pub use discover::{BoxSearch, BoxVerdict, discover_boxes};
+pub use input::{Input, InputKind};
 pub use limit::Limit;
 pub use search::Search;
-pub use settings::{Choice, Settings};
-pub use trajectory::{Step, Trajectory};
+pub use settings::{BoxChoice, PrimSettings};
+pub use trajectory::{CandidateBox, PeelingTrajectory};

@@ -3,4 +3,4 @@
 mod family;
 mod likelihood;
 
-pub use family::{Family, Fit, fit};
+pub use family::{DurationFamily, DurationFit, fit_duration};

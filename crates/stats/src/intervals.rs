@@ -5,5 +5,5 @@ mod poisson_rate;
 pub(crate) mod proportion;
 
 pub use bootstrap::{Bootstrap, Estimate};
-pub use poisson_rate::Record;
+pub use poisson_rate::RateRecord;
 pub use proportion::{proportion_interval, proportion_standard_error};

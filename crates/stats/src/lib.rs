@@ -23,16 +23,16 @@ pub mod sensitivity;
 pub mod survival;
 pub mod variance_components;
 
-pub use comparison::{Coefficient, Cox, LogRank, Weight, concordance, cox, log_rank};
-pub use durations::{Family, Fit, fit};
+pub use comparison::{CoxCoefficient, CoxModel, LogRankTest, LogRankWeight, concordance_index, fit_cox, log_rank_test};
+pub use durations::{DurationFamily, DurationFit, fit_duration};
 pub use error::StatsError;
-pub use intervals::{Bootstrap, Estimate, Record};
+pub use intervals::{Bootstrap, Estimate, RateRecord};
 pub use sensitivity::{
-    Effects, Estimator, FirstOrder, GivenData, Pair, Saltelli, SobolIndices, elementary_effects, first_order,
-    sobol_indices, sobol_intervals,
+    ElementaryEffects, FirstOrderShare, GivenData, Saltelli, SecondOrderIndex, SobolEstimator, SobolIndices,
+    elementary_effects, first_order_share, sobol_indices, sobol_intervals,
 };
 pub use survival::{
-    CumulativeIncidence, KaplanMeier, LifeRow, NelsonAalen, StepFunction, Ties, cumulative_incidence, kaplan_meier,
-    life_table, nelson_aalen,
+    CumulativeIncidence, KaplanMeier, LifeTableRow, NelsonAalen, StepFunction, Ties, cumulative_incidence,
+    kaplan_meier, life_table, nelson_aalen,
 };
-pub use variance_components::{DrawSummary, Spread};
+pub use variance_components::{DrawSummary, VarianceComponents};

@@ -16,15 +16,15 @@ use crate::error::{StatsError, all_finite, at_least, same_length};
 /// # Examples
 ///
 /// ```
-/// assert_eq!(standoff_stats::rank_correlation::spearman(&[1.0, 2.0, 3.0], &[1.0, 8.0, 27.0])?, 1.0);
+/// assert_eq!(standoff_stats::rank_correlation::spearman_correlation(&[1.0, 2.0, 3.0], &[1.0, 8.0, 27.0])?, 1.0);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn spearman(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
+pub fn spearman_correlation(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
     same_length(left.len(), right.len())?;
     at_least(2, left.len())?;
     all_finite(left, |_| true)?;
     all_finite(right, |_| true)?;
-    correlation(&ranks(left), &ranks(right))
+    pearson_correlation(&mid_ranks(left), &mid_ranks(right))
 }
 
 /// The interval of Spearman's correlation over so many pairs, at a level such as 0.95.
@@ -56,9 +56,9 @@ pub fn spearman_interval(correlation: f64, pairs: usize, level: f64) -> Result<(
 /// The ranks from 1 of values without gaps; equal values share the mean of their ranks.
 ///
 /// ```
-/// assert_eq!(standoff_stats::rank_correlation::ranks(&[30.0, 10.0, 30.0]), [2.5, 1.0, 2.5]);
+/// assert_eq!(standoff_stats::rank_correlation::mid_ranks(&[30.0, 10.0, 30.0]), [2.5, 1.0, 2.5]);
 /// ```
-pub fn ranks(values: &[f64]) -> Vec<f64> {
+pub fn mid_ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&left, &right| values[left].total_cmp(&values[right]));
     let (mut ranks, mut before) = (vec![0.0; values.len()], 0);
@@ -70,13 +70,13 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-fn correlation(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
-    let product = comoment(left, right);
-    let scale = (comoment(left, left) * comoment(right, right)).sqrt();
+fn pearson_correlation(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
+    let product = centred_product_sum(left, right);
+    let scale = (centred_product_sum(left, left) * centred_product_sum(right, right)).sqrt();
     if scale > 0.0 { Ok((product / scale).clamp(-1.0, 1.0)) } else { Err(StatsError::NoSpread) }
 }
 
-fn comoment(left: &[f64], right: &[f64]) -> f64 {
+fn centred_product_sum(left: &[f64], right: &[f64]) -> f64 {
     let (centre, other) = (mean(left), mean(right));
     sum_of(left.iter().zip(right).map(|(x, y)| (x - centre) * (y - other)))
 }
@@ -92,8 +92,8 @@ mod tests {
         let rows = read_table::<3>(text, "spearman_data");
         let column = |index: usize| rows.iter().map(|row| row[index]).collect::<Vec<f64>>();
         let [[without, with_ties]] = read_table(text, "spearman")[..] else { panic!("one row") };
-        assert!((spearman(&column(0), &column(1)).unwrap() - without).abs() < 1e-14);
-        assert!((spearman(&column(0), &column(2)).unwrap() - with_ties).abs() < 1e-14);
+        assert!((spearman_correlation(&column(0), &column(1)).unwrap() - without).abs() < 1e-14);
+        assert!((spearman_correlation(&column(0), &column(2)).unwrap() - with_ties).abs() < 1e-14);
     }
 
     /// Seed 12, 2,000 samples of 100 normal pairs with correlation 0.6, whose Spearman correlation is
@@ -104,7 +104,7 @@ mod tests {
         let covered = |path: u32| {
             let x: Vec<f64> = (0..100).map(|row| normal(row, path, 0)).collect();
             let y: Vec<f64> = (0..100).map(|row| 0.6 * normal(row, path, 0) + 0.8 * normal(row, path, 1)).collect();
-            let (low, high) = spearman_interval(spearman(&x, &y).unwrap(), 100, 0.95).unwrap();
+            let (low, high) = spearman_interval(spearman_correlation(&x, &y).unwrap(), 100, 0.95).unwrap();
             low < 0.5819 && 0.5819 < high
         };
         let share = (0..2_000).filter(|&path| covered(path)).count() as f64 / 2_000.0;
@@ -115,8 +115,8 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        assert_eq!(spearman(&[1.0, 1.0], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
-        assert!(spearman(&[1.0], &[1.0]).is_err() && spearman(&[1.0, 2.0], &[1.0]).is_err());
-        assert!(spearman(&[1.0, f64::NAN], &[1.0, 2.0]).is_err());
+        assert_eq!(spearman_correlation(&[1.0, 1.0], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
+        assert!(spearman_correlation(&[1.0], &[1.0]).is_err() && spearman_correlation(&[1.0, 2.0], &[1.0]).is_err());
+        assert!(spearman_correlation(&[1.0, f64::NAN], &[1.0, 2.0]).is_err());
     }
 }

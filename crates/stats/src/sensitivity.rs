@@ -6,7 +6,7 @@ mod saltelli;
 pub mod shapley;
 mod sobol;
 
-pub use given_data::{FirstOrder, GivenData, first_order, usual_classes};
-pub use morris::{Effects, elementary_effects};
+pub use given_data::{FirstOrderShare, GivenData, default_classes, first_order_share};
+pub use morris::{ElementaryEffects, elementary_effects};
 pub use saltelli::Saltelli;
-pub use sobol::{Estimator, Pair, SobolIndices, sobol_indices, sobol_intervals};
+pub use sobol::{SecondOrderIndex, SobolEstimator, SobolIndices, sobol_indices, sobol_intervals};

@@ -9,6 +9,6 @@ mod step_function;
 
 pub use competing_risks::{CumulativeIncidence, cumulative_incidence};
 pub use kaplan_meier::{KaplanMeier, kaplan_meier};
-pub use life_table::{LifeRow, life_table};
+pub use life_table::{LifeTableRow, life_table};
 pub use nelson_aalen::{NelsonAalen, Ties, nelson_aalen};
 pub use step_function::StepFunction;

@@ -51,7 +51,7 @@ impl DrawSummary {
 ///
 /// With n paths in every draw the second is the variance of the draw means less aleatory / n.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Spread {
+pub struct VarianceComponents {
     /// The mean of the draw means: every draw counts the same, however many paths it has.
     pub mean: f64,
     /// The variance within draws: what would remain if the parameters were known.
@@ -65,7 +65,7 @@ pub struct Spread {
     draws: Vec<DrawSummary>,
 }
 
-impl Spread {
+impl VarianceComponents {
     /// Splits the variance of the outcomes.
     ///
     /// # Errors
@@ -75,23 +75,23 @@ impl Spread {
     /// # Examples
     ///
     /// ```
-    /// use standoff_stats::{DrawSummary, Spread};
+    /// use standoff_stats::{DrawSummary, VarianceComponents};
     /// let draws = [DrawSummary::of_count(10, 100), DrawSummary::of_count(50, 100)];
-    /// let spread = Spread::of(&draws)?;
+    /// let spread = VarianceComponents::estimate(&draws)?;
     /// assert_eq!(spread.mean, 0.3);
     /// assert!((spread.standard_error - 0.2).abs() < 1e-15);
     /// let [aleatory, parametric] = spread.shares();
     /// assert!(aleatory > 0.6 && (aleatory + parametric - 1.0).abs() < 1e-15);
     /// # Ok::<(), standoff_stats::StatsError>(())
     /// ```
-    pub fn of(draws: &[DrawSummary]) -> Result<Self, StatsError> {
-        check(draws)?;
+    pub fn estimate(draws: &[DrawSummary]) -> Result<Self, StatsError> {
+        check_draws(draws)?;
         let means: Vec<f64> = draws.iter().map(|draw| draw.mean).collect();
-        let aleatory = within(draws);
+        let aleatory = variance_within(draws);
         Ok(Self {
             mean: mean(&means),
             aleatory,
-            parametric: between(draws, aleatory),
+            parametric: variance_between(draws, aleatory),
             standard_error: (standoff_num::sums::variance(&means) / draws.len() as f64).sqrt(),
             draws: draws.to_vec(),
         })
@@ -109,19 +109,19 @@ impl Spread {
     /// The plain empirical-Bayes factor w_d is best for each single draw but leaves the set of means too narrow
     /// (variance w times the true one); its square root gives the set the right variance (Louis 1984, JASA 79:393).
     /// Without parametric variance the band is the single point m.
-    pub fn band(&self, levels: &[f64]) -> Vec<f64> {
-        let shrunk: Vec<f64> = self.draws.iter().map(|draw| self.shrunk(draw)).collect();
+    pub fn quantile_band(&self, levels: &[f64]) -> Vec<f64> {
+        let shrunk: Vec<f64> = self.draws.iter().map(|draw| self.shrink_mean(draw)).collect();
         quantiles(&shrunk, levels)
     }
 
-    fn shrunk(&self, draw: &DrawSummary) -> f64 {
+    fn shrink_mean(&self, draw: &DrawSummary) -> f64 {
         let noise = self.aleatory / draw.paths as f64;
         let weight = if self.parametric > 0.0 { self.parametric / (self.parametric + noise) } else { 0.0 };
         self.mean + (draw.mean - self.mean) * weight.sqrt()
     }
 }
 
-fn check(draws: &[DrawSummary]) -> Result<(), StatsError> {
+fn check_draws(draws: &[DrawSummary]) -> Result<(), StatsError> {
     at_least(2, draws.len())?;
     for (index, draw) in draws.iter().enumerate() {
         let sound = draw.paths > 0 && draw.mean.is_finite() && draw.squares.is_finite();
@@ -133,16 +133,16 @@ fn check(draws: &[DrawSummary]) -> Result<(), StatsError> {
     at_least(2, most as usize)
 }
 
-fn paths(draws: &[DrawSummary]) -> f64 {
+fn total_paths(draws: &[DrawSummary]) -> f64 {
     sum_of(draws.iter().map(|draw| draw.paths as f64))
 }
 
-fn within(draws: &[DrawSummary]) -> f64 {
-    sum_of(draws.iter().map(|draw| draw.squares)) / (paths(draws) - draws.len() as f64)
+fn variance_within(draws: &[DrawSummary]) -> f64 {
+    sum_of(draws.iter().map(|draw| draw.squares)) / (total_paths(draws) - draws.len() as f64)
 }
 
-fn between(draws: &[DrawSummary], aleatory: f64) -> f64 {
-    let (total, free) = (paths(draws), (draws.len() - 1) as f64);
+fn variance_between(draws: &[DrawSummary], aleatory: f64) -> f64 {
+    let (total, free) = (total_paths(draws), (draws.len() - 1) as f64);
     let weighted = |f: fn(&DrawSummary) -> f64| sum_of(draws.iter().map(|draw| draw.paths as f64 * f(draw)));
     let pooled = weighted(|draw| draw.mean) / total;
     let effective = (total - weighted(|draw| draw.paths as f64) / total) / free;
@@ -164,25 +164,27 @@ mod tests {
         let rows = read_table::<2>(text, "spread_data");
         let group = |draw: usize| rows.iter().filter(|row| row[0] == draw as f64).map(|row| row[1]).collect();
         let groups: Vec<Vec<f64>> = (0..4).map(group).collect();
-        let spread = Spread::of(&groups.iter().map(|g| DrawSummary::of_outcomes(g)).collect::<Vec<_>>()).unwrap();
+        let spread =
+            VarianceComponents::estimate(&groups.iter().map(|g| DrawSummary::of_outcomes(g)).collect::<Vec<_>>())
+                .unwrap();
         let [expected] = read_table::<4>(text, "spread")[..] else { panic!("one row") };
         let found = [spread.mean, spread.aleatory, spread.parametric, spread.standard_error];
         assert!(found.iter().zip(expected).all(|(value, wanted)| (value - wanted).abs() < 1e-12), "{found:?}");
     }
 
     /// Seed 77: true draw means N(0, 1), 8 paths with standard deviation 3 each, 20,000 draws.
-    fn noisy() -> Spread {
+    fn noisy_components() -> VarianceComponents {
         let normal = |draw, path| normal_quantile(Draws::new(77, draw, path).uniform(0, 0, 0));
         let outcomes = |draw| (1..=8).map(|path| normal(draw, 0) + 3.0 * normal(draw, path)).collect::<Vec<f64>>();
         let draws: Vec<DrawSummary> = (0..20_000).map(|d| DrawSummary::of_outcomes(&outcomes(d))).collect();
-        Spread::of(&draws).unwrap()
+        VarianceComponents::estimate(&draws).unwrap()
     }
 
     /// Standard errors: aleatory 9 sqrt(2 / 140,000) = 0.034; parametric 2.125 sqrt(2 / 20,000) = 0.0213; within 3.29 of
     /// them with chance 0.999 each.
     #[test]
     fn parts_of_known_size_are_found() {
-        let spread = noisy();
+        let spread = noisy_components();
         assert!((spread.aleatory - 9.0).abs() < 3.29 * 0.034, "{}", spread.aleatory);
         assert!((spread.parametric - 1.0).abs() < 3.29 * 0.0217, "{}", spread.parametric);
         assert!((spread.standard_error / (2.125_f64 / 20_000.0).sqrt() - 1.0).abs() < 0.02);
@@ -191,7 +193,7 @@ mod tests {
     /// The band is that of the true means, N(0, 1): 5 % point -1.645, within 3.29 standard errors of about 0.02.
     #[test]
     fn band_is_free_of_path_noise() {
-        let band = noisy().band(&[0.05, 0.5, 0.95]);
+        let band = noisy_components().quantile_band(&[0.05, 0.5, 0.95]);
         for (value, expected) in band.iter().zip([-1.6449, 0.0, 1.6449]) {
             assert!((value - expected).abs() < 0.066, "{band:?}");
         }
@@ -199,17 +201,17 @@ mod tests {
 
     #[test]
     fn certainty_and_pure_chance() {
-        let certain = Spread::of(&[DrawSummary::of_count(5, 5); 3]).unwrap();
-        assert_eq!((certain.shares(), certain.band(&[0.0, 1.0])), ([0.0, 0.0], vec![1.0, 1.0]));
-        let chance = Spread::of(&[DrawSummary::of_count(5, 10); 3]).unwrap();
-        assert_eq!((chance.parametric, chance.shares(), chance.band(&[0.1])), (0.0, [1.0, 0.0], vec![0.5]));
+        let certain = VarianceComponents::estimate(&[DrawSummary::of_count(5, 5); 3]).unwrap();
+        assert_eq!((certain.shares(), certain.quantile_band(&[0.0, 1.0])), ([0.0, 0.0], vec![1.0, 1.0]));
+        let chance = VarianceComponents::estimate(&[DrawSummary::of_count(5, 10); 3]).unwrap();
+        assert_eq!((chance.parametric, chance.shares(), chance.quantile_band(&[0.1])), (0.0, [1.0, 0.0], vec![0.5]));
     }
 
     #[test]
     fn faults_are_named() {
         let one = DrawSummary::of_count(1, 1);
-        assert_eq!(Spread::of(&[one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
-        assert_eq!(Spread::of(&[one, one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
-        assert!(Spread::of(&[one, DrawSummary::of_count(0, 0)]).is_err());
+        assert_eq!(VarianceComponents::estimate(&[one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
+        assert_eq!(VarianceComponents::estimate(&[one, one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
+        assert!(VarianceComponents::estimate(&[one, DrawSummary::of_count(0, 0)]).is_err());
     }
 }

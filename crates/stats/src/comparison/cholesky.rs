@@ -4,7 +4,7 @@
 ///
 /// A row that adds nothing to those before it, its pivot being below `TINY` of its diagonal, is left out.
 #[derive(Debug, Clone)]
-pub(crate) struct Factor {
+pub(crate) struct CholeskyFactor {
     size: usize,
     /// L as [row, column].
     lower: Vec<f64>,
@@ -13,16 +13,16 @@ pub(crate) struct Factor {
 /// The part of a diagonal that rounding may leave where nothing should be.
 const TINY: f64 = 1e-11;
 
-impl Factor {
+impl CholeskyFactor {
     /// Factors a matrix given as [row, column].
     pub(crate) fn new(matrix: &[f64], size: usize) -> Self {
         let mut factor = Self { size, lower: vec![0.0; size * size] };
         for row in 0..size {
             for column in 0..=row {
-                let known: f64 = (0..column).map(|k| factor.at(row, k) * factor.at(column, k)).sum();
+                let known: f64 = (0..column).map(|k| factor.entry_at(row, k) * factor.entry_at(column, k)).sum();
                 let rest = matrix[row * size + column] - known;
                 factor.lower[row * size + column] = if row > column {
-                    if factor.keeps(column) { rest / factor.at(column, column) } else { 0.0 }
+                    if factor.keeps_row(column) { rest / factor.entry_at(column, column) } else { 0.0 }
                 } else if rest > TINY * matrix[row * size + row] {
                     rest.sqrt()
                 } else {
@@ -33,31 +33,31 @@ impl Factor {
         factor
     }
 
-    fn at(&self, row: usize, column: usize) -> f64 {
+    fn entry_at(&self, row: usize, column: usize) -> f64 {
         self.lower[row * self.size + column]
     }
 
     /// Whether a row adds something to those before it.
-    pub(crate) fn keeps(&self, row: usize) -> bool {
-        self.at(row, row) > 0.0
+    pub(crate) fn keeps_row(&self, row: usize) -> bool {
+        self.entry_at(row, row) > 0.0
     }
 
     /// How many rows do.
     pub(crate) fn rank(&self) -> usize {
-        (0..self.size).filter(|&row| self.keeps(row)).count()
+        (0..self.size).filter(|&row| self.keeps_row(row)).count()
     }
 
     /// b' A^-1 b, within the rows that are kept.
-    pub(crate) fn quadratic(&self, vector: &[f64]) -> f64 {
-        self.forward(vector).iter().map(|value| value * value).sum()
+    pub(crate) fn quadratic_form(&self, vector: &[f64]) -> f64 {
+        self.solve_lower(vector).iter().map(|value| value * value).sum()
     }
 
     /// A^-1 b, with 0 in the rows that are left out.
     pub(crate) fn solve(&self, vector: &[f64]) -> Vec<f64> {
-        let mut solution = self.forward(vector);
+        let mut solution = self.solve_lower(vector);
         for row in (0..self.size).rev() {
-            let known: f64 = (row + 1..self.size).map(|k| self.at(k, row) * solution[k]).sum();
-            solution[row] = if self.keeps(row) { (solution[row] - known) / self.at(row, row) } else { 0.0 };
+            let known: f64 = (row + 1..self.size).map(|k| self.entry_at(k, row) * solution[k]).sum();
+            solution[row] = if self.keeps_row(row) { (solution[row] - known) / self.entry_at(row, row) } else { 0.0 };
         }
         solution
     }
@@ -68,11 +68,11 @@ impl Factor {
         (0..self.size).flat_map(|row| self.solve(&unit(row))).collect()
     }
 
-    fn forward(&self, vector: &[f64]) -> Vec<f64> {
+    fn solve_lower(&self, vector: &[f64]) -> Vec<f64> {
         let mut solution = vec![0.0; self.size];
         for row in 0..self.size {
-            let known: f64 = (0..row).map(|k| self.at(row, k) * solution[k]).sum();
-            solution[row] = if self.keeps(row) { (vector[row] - known) / self.at(row, row) } else { 0.0 };
+            let known: f64 = (0..row).map(|k| self.entry_at(row, k) * solution[k]).sum();
+            solution[row] = if self.keeps_row(row) { (vector[row] - known) / self.entry_at(row, row) } else { 0.0 };
         }
         solution
     }
@@ -85,19 +85,19 @@ mod tests {
     /// A = [[4, 2, 0], [2, 5, 2], [0, 2, 2]], whose inverse is [[3, -2, 2], [-2, 4, -4], [2, -4, 8]] / 8.
     #[test]
     fn solves_and_inverts() {
-        let factor = Factor::new(&[4.0, 2.0, 0.0, 2.0, 5.0, 2.0, 0.0, 2.0, 2.0], 3);
+        let factor = CholeskyFactor::new(&[4.0, 2.0, 0.0, 2.0, 5.0, 2.0, 0.0, 2.0, 2.0], 3);
         let expected = [3.0, -2.0, 2.0, -2.0, 4.0, -4.0, 2.0, -4.0, 8.0].map(|value| value / 8.0);
         assert!(factor.inverse().iter().zip(expected).all(|(value, wanted)| (value - wanted).abs() < 1e-15));
         let found = factor.solve(&[6.0, 9.0, 4.0]);
         assert!(found.iter().all(|value| (value - 1.0).abs() < 1e-15), "{found:?}");
-        assert!((factor.quadratic(&[6.0, 9.0, 4.0]) - 19.0).abs() < 1e-13);
+        assert!((factor.quadratic_form(&[6.0, 9.0, 4.0]) - 19.0).abs() < 1e-13);
     }
 
     /// The third row is the sum of the first two.
     #[test]
     fn leaves_out_what_adds_nothing() {
-        let factor = Factor::new(&[2.0, 0.5, 2.5, 0.5, 1.0, 1.5, 2.5, 1.5, 4.0], 3);
-        assert_eq!((factor.rank(), factor.keeps(2)), (2, false));
+        let factor = CholeskyFactor::new(&[2.0, 0.5, 2.5, 0.5, 1.0, 1.5, 2.5, 1.5, 4.0], 3);
+        assert_eq!((factor.rank(), factor.keeps_row(2)), (2, false));
         let found = factor.solve(&[2.5, 1.5, 4.0]);
         assert!((found[0] - 1.0).abs() < 1e-15 && (found[1] - 1.0).abs() < 1e-15 && found[2] == 0.0);
     }

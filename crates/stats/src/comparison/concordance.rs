@@ -15,11 +15,11 @@ use crate::error::{StatsError, all_finite, same_length};
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::concordance;
-/// assert_eq!(concordance(&[1.0, 2.0, 3.0], &[true, true, false], &[0.9, 0.2, 0.5])?, 2.0 / 3.0);
+/// use standoff_stats::concordance_index;
+/// assert_eq!(concordance_index(&[1.0, 2.0, 3.0], &[true, true, false], &[0.9, 0.2, 0.5])?, 2.0 / 3.0);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn concordance(times: &[f64], ended: &[bool], risks: &[f64]) -> Result<f64, StatsError> {
+pub fn concordance_index(times: &[f64], ended: &[bool], risks: &[f64]) -> Result<f64, StatsError> {
     same_length(times.len(), ended.len())?;
     same_length(times.len(), risks.len())?;
     all_finite(times, |time| time >= 0.0)?;
@@ -28,33 +28,33 @@ pub fn concordance(times: &[f64], ended: &[bool], risks: &[f64]) -> Result<f64, 
     levels.sort_unstable_by(f64::total_cmp);
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_by(|&left, &right| times[right].total_cmp(&times[left]));
-    let mut later = Counts::new(levels.len());
+    let mut later = FenwickCounts::new(levels.len());
     let (mut pairs, mut agreeing) = (0.0, 0.0);
     let below = |risk: f64| levels.partition_point(|&level| level < risk);
     let up_to = |risk: f64| levels.partition_point(|&level| level <= risk);
     for tied in order.chunk_by(|&left, &right| times[left] == times[right]) {
-        tied.iter().filter(|&&index| !ended[index]).for_each(|&index| later.add(below(risks[index])));
+        tied.iter().filter(|&&index| !ended[index]).for_each(|&index| later.add_one(below(risks[index])));
         for &index in tied.iter().filter(|&&index| ended[index]) {
-            let (lower, not_higher) = (later.below(below(risks[index])), later.below(up_to(risks[index])));
-            pairs += later.below(levels.len());
+            let (lower, not_higher) = (later.count_below(below(risks[index])), later.count_below(up_to(risks[index])));
+            pairs += later.count_below(levels.len());
             agreeing += 0.5 * (lower + not_higher);
         }
-        tied.iter().filter(|&&index| ended[index]).for_each(|&index| later.add(below(risks[index])));
+        tied.iter().filter(|&&index| ended[index]).for_each(|&index| later.add_one(below(risks[index])));
     }
     if pairs > 0.0 { Ok(agreeing / pairs) } else { Err(StatsError::NoSpread) }
 }
 
-/// Counts by level whose running sums are cheap (Fenwick 1994).
-struct Counts {
+/// FenwickCounts by level whose running sums are cheap (Fenwick 1994).
+struct FenwickCounts {
     sums: Vec<f64>,
 }
 
-impl Counts {
+impl FenwickCounts {
     fn new(levels: usize) -> Self {
         Self { sums: vec![0.0; levels + 1] }
     }
 
-    fn add(&mut self, level: usize) {
+    fn add_one(&mut self, level: usize) {
         let mut place = level + 1;
         while place < self.sums.len() {
             self.sums[place] += 1.0;
@@ -63,7 +63,7 @@ impl Counts {
     }
 
     /// The count of all levels below one.
-    fn below(&self, level: usize) -> f64 {
+    fn count_below(&self, level: usize) -> f64 {
         let (mut place, mut total) = (level, 0.0);
         while place > 0 {
             total += self.sums[place];
@@ -79,7 +79,7 @@ mod tests {
     use standoff_num::Draws;
 
     /// The definition, pair by pair.
-    fn plain(times: &[f64], ended: &[bool], risks: &[f64]) -> f64 {
+    fn concordance_by_definition(times: &[f64], ended: &[bool], risks: &[f64]) -> f64 {
         let (mut pairs, mut agreeing) = (0.0, 0.0);
         for first in (0..times.len()).filter(|&first| ended[first]) {
             for other in 0..times.len() {
@@ -101,14 +101,17 @@ mod tests {
                 |purpose| (0..40).map(move |row| (Draws::new(9, set, row).uniform(purpose, 0, 0) * 12.0).floor());
             let (times, risks): (Vec<f64>, Vec<f64>) = (drawn(0).collect(), drawn(1).collect());
             let ended: Vec<bool> = drawn(2).map(|value| value < 7.0).collect();
-            assert_eq!(concordance(&times, &ended, &risks).unwrap(), plain(&times, &ended, &risks));
+            assert_eq!(
+                concordance_index(&times, &ended, &risks).unwrap(),
+                concordance_by_definition(&times, &ended, &risks)
+            );
         }
     }
 
     #[test]
     fn faults_are_named() {
-        assert_eq!(concordance(&[1.0, 1.0], &[true, true], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
-        assert_eq!(concordance(&[], &[], &[]).unwrap_err(), StatsError::NoSpread);
-        assert!(concordance(&[1.0], &[true], &[f64::NAN]).is_err());
+        assert_eq!(concordance_index(&[1.0, 1.0], &[true, true], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
+        assert_eq!(concordance_index(&[], &[], &[]).unwrap_err(), StatsError::NoSpread);
+        assert!(concordance_index(&[1.0], &[true], &[f64::NAN]).is_err());
     }
 }

@@ -2,9 +2,9 @@
 
 use standoff_num::distributions::{chi_squared_tail, normal_cdf, normal_quantile};
 
-use crate::comparison::cholesky::Factor;
-use crate::comparison::concordance::concordance;
-use crate::comparison::partial_likelihood::{Data, Point};
+use crate::comparison::cholesky::CholeskyFactor;
+use crate::comparison::concordance::concordance_index;
+use crate::comparison::partial_likelihood::{CoxData, LikelihoodPoint};
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
 /// A standard error, for a column with spread 1, that only a likelihood without a maximum can reach.
@@ -12,16 +12,16 @@ const NO_MAXIMUM: f64 = 1e3;
 
 /// A Cox model.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cox {
+pub struct CoxModel {
     /// One for each column, in their order.
-    pub coefficients: Vec<Coefficient>,
+    pub coefficients: Vec<CoxCoefficient>,
     /// The logarithm of the partial likelihood at the estimates.
     pub log_likelihood: f64,
     /// The same with all coefficients 0.
     pub null_log_likelihood: f64,
     /// The chance that twice the gain in ln likelihood is at least as large where no column matters (chi-squared).
     pub p: f64,
-    /// How often the one with the higher hazard ends first, see [`concordance`]; not a number without pairs to compare.
+    /// How often the one with the higher hazard ends first, see [`concordance_index`]; not a number without pairs to compare.
     pub concordance: f64,
     /// The covariances of the estimates, as [column, column].
     pub covariance: Vec<f64>,
@@ -29,27 +29,27 @@ pub struct Cox {
 
 /// The effect of one column on the hazard.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Coefficient {
+pub struct CoxCoefficient {
     /// The logarithm of the hazard ratio for one unit of the column.
     pub estimate: f64,
     /// Its standard error, from the observed information.
     pub standard_error: f64,
 }
 
-impl Coefficient {
+impl CoxCoefficient {
     /// The hazard ratio for one unit of the column.
     pub fn hazard_ratio(&self) -> f64 {
         libm::exp(self.estimate)
     }
 
     /// The estimate in standard errors.
-    pub fn z(&self) -> f64 {
+    pub fn z_score(&self) -> f64 {
         self.estimate / self.standard_error
     }
 
     /// The chance of so large an estimate, of either sign, where the column does not matter (Wald).
-    pub fn p(&self) -> f64 {
-        2.0 * normal_cdf(-self.z().abs())
+    pub fn p_value(&self) -> f64 {
+        2.0 * normal_cdf(-self.z_score().abs())
     }
 
     /// The interval of the estimate at a level such as 0.95.
@@ -59,7 +59,7 @@ impl Coefficient {
     }
 }
 
-impl Cox {
+impl CoxModel {
     /// Twice the gain in ln likelihood over a model without columns.
     pub fn likelihood_ratio(&self) -> f64 {
         2.0 * (self.log_likelihood - self.null_log_likelihood)
@@ -82,24 +82,24 @@ impl Cox {
 /// With one column of zeros and ones and no ties, the estimate solves a small equation.
 ///
 /// ```
-/// let fit = standoff_stats::cox(&[1.0, 2.0, 3.0], &[true; 3], &[&[1.0, 0.0, 1.0]])?;
+/// let fit = standoff_stats::fit_cox(&[1.0, 2.0, 3.0], &[true; 3], &[&[1.0, 0.0, 1.0]])?;
 /// // With r the hazard ratio, ln r - ln(2 r + 1) - ln(r + 1) is greatest where 1 = 2 r^2.
 /// assert!((fit.coefficients[0].hazard_ratio() - 0.5_f64.sqrt()).abs() < 1e-14);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn cox(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<Cox, StatsError> {
-    check(times, ended, columns)?;
-    let data = Data::new(times, ended, columns)?;
-    let null = data.at(vec![0.0; columns.len()]);
-    let factor = Factor::new(&null.information, columns.len());
-    if let Some(column) = (0..columns.len()).find(|&column| !factor.keeps(column)) {
+pub fn fit_cox(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<CoxModel, StatsError> {
+    check_columns(times, ended, columns)?;
+    let data = CoxData::new(times, ended, columns)?;
+    let null = data.evaluate_at(vec![0.0; columns.len()]);
+    let factor = CholeskyFactor::new(&null.information, columns.len());
+    if let Some(column) = (0..columns.len()).find(|&column| !factor.keeps_row(column)) {
         return Err(StatsError::Collinear { column });
     }
     let null_log_likelihood = null.log_likelihood;
-    assemble(&data, data.climb(null)?, null_log_likelihood, times, ended)
+    assemble_model(&data, data.maximise_from(null)?, null_log_likelihood, times, ended)
 }
 
-fn check(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<(), StatsError> {
+fn check_columns(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<(), StatsError> {
     same_length(times.len(), ended.len())?;
     at_least(1, columns.len())?;
     all_finite(times, |time| time >= 0.0)?;
@@ -110,28 +110,34 @@ fn check(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<(), StatsE
     at_least(1, ended.iter().filter(|&&end| end).count())
 }
 
-fn assemble(data: &Data, point: Point, null: f64, times: &[f64], ended: &[bool]) -> Result<Cox, StatsError> {
-    let (width, factor) = (data.width, Factor::new(&point.information, data.width));
+fn assemble_model(
+    data: &CoxData,
+    point: LikelihoodPoint,
+    null: f64,
+    times: &[f64],
+    ended: &[bool],
+) -> Result<CoxModel, StatsError> {
+    let (width, factor) = (data.width, CholeskyFactor::new(&point.information, data.width));
     let mut covariance = factor.inverse();
     let error = |column: usize| covariance[column * width + column].sqrt();
-    if (0..width).any(|column| !factor.keeps(column) || error(column) > NO_MAXIMUM) {
+    if (0..width).any(|column| !factor.keeps_row(column) || error(column) > NO_MAXIMUM) {
         return Err(StatsError::NotConverged);
     }
     for (place, value) in covariance.iter_mut().enumerate() {
         *value /= data.scales[place / width] * data.scales[place % width];
     }
-    let coefficient = |column: usize| Coefficient {
+    let coefficient = |column: usize| CoxCoefficient {
         estimate: point.beta[column] / data.scales[column],
         standard_error: covariance[column * width + column].sqrt(),
     };
     let mut risks = vec![0.0; data.order.len()];
-    data.order.iter().zip(data.predictors(&point.beta)).for_each(|(&given, risk)| risks[given] = risk);
-    Ok(Cox {
+    data.order.iter().zip(data.linear_predictors(&point.beta)).for_each(|(&given, risk)| risks[given] = risk);
+    Ok(CoxModel {
         coefficients: (0..width).map(coefficient).collect(),
         log_likelihood: point.log_likelihood,
         null_log_likelihood: null,
         p: chi_squared_tail(width, 2.0 * (point.log_likelihood - null)),
-        concordance: concordance(times, ended, &risks).unwrap_or(f64::NAN),
+        concordance: concordance_index(times, ended, &risks).unwrap_or(f64::NAN),
         covariance,
     })
 }
@@ -150,23 +156,24 @@ mod tests {
     }
 
     impl Trial {
-        fn oracle(name: &str) -> Self {
+        fn read_oracle(name: &str) -> Self {
             let rows = read_table::<6>(ORACLE, name);
             let column = |place: usize| rows.iter().map(|row| row[place]).collect::<Vec<f64>>();
             let ended = column(1).iter().map(|&end| end == 1.0).collect();
             Self { times: column(0), ended, columns: (2..6).map(column).collect() }
         }
 
-        fn fit(&self, columns: &[usize]) -> Cox {
+        fn fit_columns(&self, columns: &[usize]) -> CoxModel {
             let columns: Vec<&[f64]> = columns.iter().map(|&column| self.columns[column].as_slice()).collect();
-            cox(&self.times, &self.ended, &columns).unwrap()
+            fit_cox(&self.times, &self.ended, &columns).unwrap()
         }
     }
 
-    fn agrees(fit: &Cox, name: &str) {
+    fn assert_model_agrees(fit: &CoxModel, name: &str) {
         let rows = read_table::<6>(ORACLE, name);
         for (coefficient, [estimate, error, z, p, low, high]) in fit.coefficients.iter().zip(&rows) {
-            let found = [coefficient.estimate, coefficient.standard_error, coefficient.z(), coefficient.p()];
+            let found =
+                [coefficient.estimate, coefficient.standard_error, coefficient.z_score(), coefficient.p_value()];
             for (value, expected) in found.iter().zip([estimate, error, z, p]) {
                 assert!((value / expected - 1.0).abs() < 1e-10, "{name}: {value}, not {expected}");
             }
@@ -182,19 +189,19 @@ mod tests {
 
     #[test]
     fn agrees_with_lifelines() {
-        let trial = Trial::oracle("leukaemia");
-        agrees(&trial.fit(&[2]), "cox_placebo");
-        agrees(&trial.fit(&[2, 1, 0]), "cox_full");
-        agrees(&Trial::oracle("drawn").fit(&[0, 1, 2, 3]), "cox_drawn");
+        let trial = Trial::read_oracle("leukaemia");
+        assert_model_agrees(&trial.fit_columns(&[2]), "cox_placebo");
+        assert_model_agrees(&trial.fit_columns(&[2, 1, 0]), "cox_full");
+        assert_model_agrees(&Trial::read_oracle("drawn").fit_columns(&[0, 1, 2, 3]), "cox_drawn");
     }
 
     /// Units and order of columns change what they must and nothing else.
     #[test]
     fn units_and_order_do_not_matter() {
-        let trial = Trial::oracle("drawn");
-        let fit = trial.fit(&[0, 1]);
+        let trial = Trial::read_oracle("drawn");
+        let fit = trial.fit_columns(&[0, 1]);
         let scaled: Vec<f64> = trial.columns[1].iter().map(|value| 1e6 + 1000.0 * value).collect();
-        let other = cox(&trial.times, &trial.ended, &[&scaled, &trial.columns[0]]).unwrap();
+        let other = fit_cox(&trial.times, &trial.ended, &[&scaled, &trial.columns[0]]).unwrap();
         let close = |left: f64, right: f64| assert!((left / right - 1.0).abs() < 1e-8, "{left}, not {right}");
         close(1000.0 * other.coefficients[0].estimate, fit.coefficients[1].estimate);
         close(other.coefficients[1].standard_error, fit.coefficients[0].standard_error);
@@ -203,15 +210,15 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        let trial = Trial::oracle("leukaemia");
-        let fault = |columns: &[&[f64]]| cox(&trial.times, &trial.ended, columns).unwrap_err();
+        let trial = Trial::read_oracle("leukaemia");
+        let fault = |columns: &[&[f64]]| fit_cox(&trial.times, &trial.ended, columns).unwrap_err();
         let [sex, white, arm] = [0, 1, 2].map(|column| trial.columns[column].as_slice());
         let sum: Vec<f64> = white.iter().zip(arm).map(|(one, other)| 2.0 * one - other).collect();
         assert_eq!(fault(&[white, sex, arm, &sum]), StatsError::Collinear { column: 3 });
         assert_eq!(fault(&[white, &vec![3.0; 42]]), StatsError::Collinear { column: 1 });
         assert_eq!(fault(&[]), StatsError::TooFew { found: 0, needed: 1 });
         assert_eq!(fault(&[&white[1..]]), StatsError::LengthMismatch { left: 42, right: 41 });
-        let unseen = cox(&[1.0, 2.0], &[false, false], &[&[0.0, 1.0]]).unwrap_err();
+        let unseen = fit_cox(&[1.0, 2.0], &[false, false], &[&[0.0, 1.0]]).unwrap_err();
         assert_eq!(unseen, StatsError::TooFew { found: 0, needed: 1 });
     }
 
@@ -222,7 +229,7 @@ mod tests {
         let values: Vec<f64> = times.iter().map(|time| 20.0 - time).collect();
         let half: Vec<f64> = times.iter().map(|&time| f64::from(u8::from(time < 8.0))).collect();
         for column in [&values, &half] {
-            assert_eq!(cox(&times, &[true; 20], &[column]).unwrap_err(), StatsError::NotConverged);
+            assert_eq!(fit_cox(&times, &[true; 20], &[column]).unwrap_err(), StatsError::NotConverged);
         }
     }
 }

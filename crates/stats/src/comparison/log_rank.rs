@@ -2,12 +2,12 @@
 
 use standoff_num::distributions::chi_squared_tail;
 
-use crate::comparison::cholesky::Factor;
+use crate::comparison::cholesky::CholeskyFactor;
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
 /// How much each time of ending counts, with n the number at risk then and S the survival of all groups together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Weight {
+pub enum LogRankWeight {
     /// 1: the log-rank test, best where hazards are proportional (Mantel 1966).
     Equal,
     /// n: Gehan (1965) and Breslow (1970), after Wilcoxon; early differences count more.
@@ -27,7 +27,7 @@ pub enum Weight {
 
 /// A test of equal hazards.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LogRank {
+pub struct LogRankTest {
     /// The statistic, chi-squared where hazards are equal.
     pub statistic: f64,
     /// Its degrees of freedom: groups less one, and less those never at risk together with another.
@@ -54,33 +54,33 @@ pub struct LogRank {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::comparison::{Weight, log_rank};
-/// let test = log_rank(&[1.0, 2.0, 3.0, 4.0], &[true; 4], &[0, 0, 1, 1], 2, Weight::Equal)?;
+/// use standoff_stats::comparison::{LogRankWeight, log_rank_test};
+/// let test = log_rank_test(&[1.0, 2.0, 3.0, 4.0], &[true; 4], &[0, 0, 1, 1], 2, LogRankWeight::Equal)?;
 /// assert_eq!((test.degrees_of_freedom, test.observed), (1, vec![2.0, 2.0]));
 /// assert!((test.expected[0] - (1.0 / 2.0 + 1.0 / 3.0)).abs() < 1e-15);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn log_rank(
+pub fn log_rank_test(
     times: &[f64],
     ended: &[bool],
     groups: &[usize],
     number_of_groups: usize,
-    weight: Weight,
-) -> Result<LogRank, StatsError> {
-    check(times, ended, groups, number_of_groups, weight)?;
-    let mut sums = Sums::new(number_of_groups);
+    weight: LogRankWeight,
+) -> Result<LogRankTest, StatsError> {
+    check_arguments(times, ended, groups, number_of_groups, weight)?;
+    let mut sums = TestSums::new(number_of_groups);
     let (mut product, mut peto) = (1.0, 1.0);
-    for moment in moments(times, ended, groups, number_of_groups) {
-        let (all, gone) = (moment.all(), moment.gone());
+    for end_time in grouped_end_times(times, ended, groups, number_of_groups) {
+        let (all, gone) = (end_time.total_at_risk(), end_time.total_ended());
         peto *= 1.0 - gone / (all + 1.0);
-        sums.add(&moment, weight.at(all, product, peto));
+        sums.add_end_time(&end_time, weight.weight_at(all, product, peto));
         product *= 1.0 - gone / all;
     }
-    sums.test()
+    sums.into_test()
 }
 
-impl Weight {
-    fn at(self, at_risk: f64, survival: f64, peto: f64) -> f64 {
+impl LogRankWeight {
+    fn weight_at(self, at_risk: f64, survival: f64, peto: f64) -> f64 {
         match self {
             Self::Equal => 1.0,
             Self::Gehan => at_risk,
@@ -92,22 +92,22 @@ impl Weight {
 }
 
 /// One time at which something ended, with numbers by group.
-struct Moment {
+struct GroupedEndTime {
     at_risk: Vec<f64>,
     ended: Vec<f64>,
 }
 
-impl Moment {
-    fn all(&self) -> f64 {
+impl GroupedEndTime {
+    fn total_at_risk(&self) -> f64 {
         self.at_risk.iter().sum()
     }
 
-    fn gone(&self) -> f64 {
+    fn total_ended(&self) -> f64 {
         self.ended.iter().sum()
     }
 }
 
-struct Sums {
+struct TestSums {
     observed: Vec<f64>,
     expected: Vec<f64>,
     /// Weighted observed less expected.
@@ -116,41 +116,47 @@ struct Sums {
     covariance: Vec<f64>,
 }
 
-impl Sums {
+impl TestSums {
     fn new(groups: usize) -> Self {
         let zeros = vec![0.0; groups];
         let covariance = vec![0.0; groups * groups];
         Self { observed: zeros.clone(), expected: zeros.clone(), excess: zeros, covariance }
     }
 
-    fn add(&mut self, moment: &Moment, weight: f64) {
-        let (all, gone, size) = (moment.all(), moment.gone(), self.excess.len());
+    fn add_end_time(&mut self, end_time: &GroupedEndTime, weight: f64) {
+        let (all, gone, size) = (end_time.total_at_risk(), end_time.total_ended(), self.excess.len());
         let spread = if all > 1.0 { weight * weight * gone * (all - gone) / (all - 1.0) } else { 0.0 };
         for group in 0..size {
-            let share = moment.at_risk[group] / all;
-            self.observed[group] += moment.ended[group];
+            let share = end_time.at_risk[group] / all;
+            self.observed[group] += end_time.ended[group];
             self.expected[group] += gone * share;
-            self.excess[group] += weight * (moment.ended[group] - gone * share);
+            self.excess[group] += weight * (end_time.ended[group] - gone * share);
             for other in 0..size {
                 let own = f64::from(u8::from(group == other));
-                self.covariance[group * size + other] += spread * share * (own - moment.at_risk[other] / all);
+                self.covariance[group * size + other] += spread * share * (own - end_time.at_risk[other] / all);
             }
         }
     }
 
     /// The excesses add up to 0, so the last group says nothing new.
-    fn test(self) -> Result<LogRank, StatsError> {
-        let factor = Factor::new(&self.covariance, self.excess.len());
-        let (statistic, degrees_of_freedom) = (factor.quadratic(&self.excess), factor.rank());
+    fn into_test(self) -> Result<LogRankTest, StatsError> {
+        let factor = CholeskyFactor::new(&self.covariance, self.excess.len());
+        let (statistic, degrees_of_freedom) = (factor.quadratic_form(&self.excess), factor.rank());
         if degrees_of_freedom == 0 {
             return Err(StatsError::NoSpread);
         }
         let p = chi_squared_tail(degrees_of_freedom, statistic);
-        Ok(LogRank { statistic, degrees_of_freedom, p, observed: self.observed, expected: self.expected })
+        Ok(LogRankTest { statistic, degrees_of_freedom, p, observed: self.observed, expected: self.expected })
     }
 }
 
-fn check(times: &[f64], ended: &[bool], groups: &[usize], number: usize, weight: Weight) -> Result<(), StatsError> {
+fn check_arguments(
+    times: &[f64],
+    ended: &[bool],
+    groups: &[usize],
+    number: usize,
+    weight: LogRankWeight,
+) -> Result<(), StatsError> {
     same_length(times.len(), ended.len())?;
     same_length(times.len(), groups.len())?;
     at_least(1, times.len())?;
@@ -159,28 +165,28 @@ fn check(times: &[f64], ended: &[bool], groups: &[usize], number: usize, weight:
     if let Some(index) = groups.iter().position(|&group| group >= number) {
         return Err(StatsError::UnknownGroup { index, group: groups[index] });
     }
-    let Weight::FlemingHarrington { p, q } = weight else { return Ok(()) };
+    let LogRankWeight::FlemingHarrington { p, q } = weight else { return Ok(()) };
     let fault = [("p", p), ("q", q)].into_iter().find(|(_, value)| !value.is_finite() || *value < 0.0);
     fault.map_or(Ok(()), |(name, value)| Err(StatsError::BadSetting { name, value }))
 }
 
-fn moments(times: &[f64], ended: &[bool], groups: &[usize], number: usize) -> Vec<Moment> {
+fn grouped_end_times(times: &[f64], ended: &[bool], groups: &[usize], number: usize) -> Vec<GroupedEndTime> {
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_by(|&left, &right| times[left].total_cmp(&times[right]));
     let mut at_risk = vec![0.0; number];
     groups.iter().for_each(|&group| at_risk[group] += 1.0);
-    let mut moments = Vec::new();
+    let mut end_times = Vec::new();
     for tied in order.chunk_by(|&left, &right| times[left] == times[right]) {
-        let mut moment = Moment { at_risk: at_risk.clone(), ended: vec![0.0; number] };
+        let mut end_time = GroupedEndTime { at_risk: at_risk.clone(), ended: vec![0.0; number] };
         for &index in tied {
-            moment.ended[groups[index]] += f64::from(u8::from(ended[index]));
+            end_time.ended[groups[index]] += f64::from(u8::from(ended[index]));
             at_risk[groups[index]] -= 1.0;
         }
-        if moment.gone() > 0.0 {
-            moments.push(moment);
+        if end_time.total_ended() > 0.0 {
+            end_times.push(end_time);
         }
     }
-    moments
+    end_times
 }
 
 #[cfg(test)]
@@ -189,23 +195,23 @@ mod tests {
     use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/hazards.json");
-    const WEIGHTS: [Weight; 7] = [
-        Weight::Equal,
-        Weight::Gehan,
-        Weight::TaroneWare,
-        Weight::Peto,
-        Weight::FlemingHarrington { p: 1.0, q: 0.0 },
-        Weight::FlemingHarrington { p: 0.0, q: 1.0 },
-        Weight::FlemingHarrington { p: 0.5, q: 2.0 },
+    const WEIGHTS: [LogRankWeight; 7] = [
+        LogRankWeight::Equal,
+        LogRankWeight::Gehan,
+        LogRankWeight::TaroneWare,
+        LogRankWeight::Peto,
+        LogRankWeight::FlemingHarrington { p: 1.0, q: 0.0 },
+        LogRankWeight::FlemingHarrington { p: 0.0, q: 1.0 },
+        LogRankWeight::FlemingHarrington { p: 0.5, q: 2.0 },
     ];
 
-    fn agrees(name: &str, column: usize, groups: usize) {
+    fn assert_tests_agree(name: &str, column: usize, groups: usize) {
         let rows = read_table::<6>(ORACLE, "leukaemia");
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let group: Vec<usize> = rows.iter().map(|row| row[column] as usize).collect();
         for ([statistic, p], weight) in read_table(ORACLE, name).into_iter().zip(WEIGHTS) {
-            let test = log_rank(&times, &ended, &group, groups, weight).unwrap();
+            let test = log_rank_test(&times, &ended, &group, groups, weight).unwrap();
             assert_eq!(test.degrees_of_freedom, groups - 1);
             assert!((test.statistic / statistic - 1.0).abs() < 1e-12, "{weight:?}: {}", test.statistic);
             assert!((test.p / p - 1.0).abs() < 1e-11, "{weight:?}: {}", test.p);
@@ -215,8 +221,8 @@ mod tests {
     /// Two arms, and four groups by arm and sex, against lifelines.
     #[test]
     fn agrees_with_lifelines() {
-        agrees("log_rank_2", 4, 2);
-        agrees("log_rank_4", 5, 4);
+        assert_tests_agree("log_rank_2", 4, 2);
+        assert_tests_agree("log_rank_4", 5, 4);
     }
 
     /// Freireich's trial as in Collett (2003) and every course: 16.79 on one degree of freedom, 19.25 and 10.75 expected.
@@ -226,7 +232,7 @@ mod tests {
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let arm: Vec<usize> = rows.iter().map(|row| row[4] as usize).collect();
-        let test = log_rank(&times, &ended, &arm, 2, Weight::Equal).unwrap();
+        let test = log_rank_test(&times, &ended, &arm, 2, LogRankWeight::Equal).unwrap();
         assert!((test.statistic - 16.79).abs() < 5e-3 && (test.expected[0] - 19.25).abs() < 5e-3);
         assert_eq!(test.observed, [9.0, 21.0]);
     }
@@ -237,23 +243,25 @@ mod tests {
         let times = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0];
         let ended = [true, true, false, true, true, true, false, true];
         let groups = [0, 1, 2, 0, 1, 2, 0, 1];
-        let test = log_rank(&times, &ended, &groups, 3, Weight::Peto).unwrap();
+        let test = log_rank_test(&times, &ended, &groups, 3, LogRankWeight::Peto).unwrap();
         let slower = times.map(|time| 7.0 * time + 1.0);
-        let other = log_rank(&slower, &ended, &groups.map(|group| (group + 1) % 3), 4, Weight::Peto).unwrap();
+        let other =
+            log_rank_test(&slower, &ended, &groups.map(|group| (group + 1) % 3), 4, LogRankWeight::Peto).unwrap();
         assert!((test.statistic - other.statistic).abs() < 1e-13);
         assert_eq!((test.degrees_of_freedom, other.degrees_of_freedom), (2, 2));
     }
 
     #[test]
     fn faults_are_named() {
-        let test = |groups: &[usize], number| log_rank(&[1.0, 2.0], &[true, false], groups, number, Weight::Equal);
+        let test =
+            |groups: &[usize], number| log_rank_test(&[1.0, 2.0], &[true, false], groups, number, LogRankWeight::Equal);
         assert_eq!(test(&[0, 0], 2).unwrap_err(), StatsError::NoSpread);
         assert_eq!(test(&[0, 0], 1).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
         assert_eq!(test(&[0, 2], 2).unwrap_err(), StatsError::UnknownGroup { index: 1, group: 2 });
-        let weight = Weight::FlemingHarrington { p: -1.0, q: 0.0 };
-        let fault = log_rank(&[1.0, 2.0], &[true, false], &[0, 1], 2, weight).unwrap_err();
+        let weight = LogRankWeight::FlemingHarrington { p: -1.0, q: 0.0 };
+        let fault = log_rank_test(&[1.0, 2.0], &[true, false], &[0, 1], 2, weight).unwrap_err();
         assert_eq!(fault, StatsError::BadSetting { name: "p", value: -1.0 });
-        let unseen = log_rank(&[1.0, 2.0], &[false, false], &[0, 1], 2, Weight::Equal);
+        let unseen = log_rank_test(&[1.0, 2.0], &[false, false], &[0, 1], 2, LogRankWeight::Equal);
         assert_eq!(unseen.unwrap_err(), StatsError::NoSpread);
     }
 }

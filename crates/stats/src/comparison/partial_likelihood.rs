@@ -2,7 +2,7 @@
 
 use standoff_num::sums::{mean, variance};
 
-use crate::comparison::cholesky::Factor;
+use crate::comparison::cholesky::CholeskyFactor;
 use crate::error::StatsError;
 
 /// Steps after which the search is given up; Newton's method needs about six.
@@ -13,7 +13,7 @@ const MOST_HALVINGS: usize = 30;
 const LAST_GAIN: f64 = 1e-12;
 
 /// Observations from the last to the first, with columns brought to mean 0 and spread 1.
-pub(super) struct Data {
+pub(super) struct CoxData {
     pub width: usize,
     /// As [observation, column].
     values: Vec<f64>,
@@ -26,7 +26,7 @@ pub(super) struct Data {
 }
 
 /// The likelihood and its derivatives at one point.
-pub(super) struct Point {
+pub(super) struct LikelihoodPoint {
     pub beta: Vec<f64>,
     pub log_likelihood: f64,
     gradient: Vec<f64>,
@@ -36,13 +36,13 @@ pub(super) struct Point {
 
 /// Sums of risk, risk x and risk x x' over a set of observations.
 #[derive(Clone)]
-struct Risk {
+struct RiskSums {
     total: f64,
     first: Vec<f64>,
     second: Vec<f64>,
 }
 
-impl Data {
+impl CoxData {
     pub(super) fn new(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<Self, StatsError> {
         let mut order: Vec<usize> = (0..times.len()).collect();
         order.sort_by(|&left, &right| times[right].total_cmp(&times[left]));
@@ -66,61 +66,62 @@ impl Data {
         &self.values[index * self.width..][..self.width]
     }
 
-    pub(super) fn predictors(&self, beta: &[f64]) -> Vec<f64> {
+    pub(super) fn linear_predictors(&self, beta: &[f64]) -> Vec<f64> {
         let one = |index: usize| self.row(index).iter().zip(beta).map(|(value, beta)| value * beta).sum();
         (0..self.ended.len()).map(one).collect()
     }
 
-    pub(super) fn at(&self, beta: Vec<f64>) -> Point {
-        let (width, predictors) = (self.width, self.predictors(&beta));
+    pub(super) fn evaluate_at(&self, beta: Vec<f64>) -> LikelihoodPoint {
+        let (width, predictors) = (self.width, self.linear_predictors(&beta));
         let most = predictors.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let (gradient, information) = (vec![0.0; width], vec![0.0; width * width]);
-        let mut point = Point { beta, log_likelihood: 0.0, gradient, information };
-        let (mut at_risk, mut start) = (Risk::new(width), 0);
+        let mut point = LikelihoodPoint { beta, log_likelihood: 0.0, gradient, information };
+        let (mut at_risk, mut start) = (RiskSums::new(width), 0);
         for &end in &self.ends {
-            let mut leaving = Risk::new(width);
+            let mut leaving = RiskSums::new(width);
             let mut number = 0;
             for (index, predictor) in (start..end).zip(&predictors[start..end]) {
                 let (row, predictor) = (self.row(index), predictor - most);
-                at_risk.add(libm::exp(predictor), row);
+                at_risk.add_observation(libm::exp(predictor), row);
                 if self.ended[index] {
-                    leaving.add(libm::exp(predictor), row);
-                    point.reward(predictor, row);
+                    leaving.add_observation(libm::exp(predictor), row);
+                    point.add_end(predictor, row);
                     number += 1;
                 }
             }
-            (0..number).for_each(|gone| point.charge(&at_risk, &leaving, f64::from(gone) / f64::from(number)));
+            (0..number)
+                .for_each(|gone| point.subtract_risk_set(&at_risk, &leaving, f64::from(gone) / f64::from(number)));
             start = end;
         }
         point
     }
 
     /// Newton's method from a start.
-    pub(super) fn climb(&self, mut now: Point) -> Result<Point, StatsError> {
+    pub(super) fn maximise_from(&self, mut now: LikelihoodPoint) -> Result<LikelihoodPoint, StatsError> {
         for _ in 0..MOST_STEPS {
-            let step = Factor::new(&now.information, self.width).solve(&now.gradient);
+            let step = CholeskyFactor::new(&now.information, self.width).solve(&now.gradient);
             let gain: f64 = step.iter().zip(&now.gradient).map(|(step, slope)| step * slope).sum();
             let along = |share: f64| now.beta.iter().zip(&step).map(|(beta, step)| beta + share * step).collect();
             if gain < LAST_GAIN {
-                return Ok(self.at(along(1.0)));
+                return Ok(self.evaluate_at(along(1.0)));
             }
             let shares = (0..MOST_HALVINGS).map(|halvings| 0.5_f64.powi(halvings as i32));
-            let mut tried = shares.map(|share| self.at(along(share)));
+            let mut tried = shares.map(|share| self.evaluate_at(along(share)));
             now = tried.find(|point| point.log_likelihood > now.log_likelihood).ok_or(StatsError::NotConverged)?;
         }
         Err(StatsError::NotConverged)
     }
 }
 
-impl Point {
+impl LikelihoodPoint {
     /// Counts one that ended.
-    fn reward(&mut self, predictor: f64, row: &[f64]) {
+    fn add_end(&mut self, predictor: f64, row: &[f64]) {
         self.log_likelihood += predictor;
         self.gradient.iter_mut().zip(row).for_each(|(slope, value)| *slope += value);
     }
 
     /// Counts those who could have ended, `share` of those who did being gone already.
-    fn charge(&mut self, at_risk: &Risk, leaving: &Risk, share: f64) {
+    fn subtract_risk_set(&mut self, at_risk: &RiskSums, leaving: &RiskSums, share: f64) {
         let total = at_risk.total - share * leaving.total;
         let less = |all: &[f64], gone: &[f64], place: usize| (all[place] - share * gone[place]) / total;
         self.log_likelihood -= libm::log(total);
@@ -133,12 +134,12 @@ impl Point {
     }
 }
 
-impl Risk {
+impl RiskSums {
     fn new(width: usize) -> Self {
         Self { total: 0.0, first: vec![0.0; width], second: vec![0.0; width * width] }
     }
 
-    fn add(&mut self, risk: f64, row: &[f64]) {
+    fn add_observation(&mut self, risk: f64, row: &[f64]) {
         self.total += risk;
         self.first.iter_mut().zip(row).for_each(|(sum, value)| *sum += risk * value);
         for (place, sum) in self.second.iter_mut().enumerate() {

@@ -2,34 +2,40 @@
 
 use standoff_num::Draws;
 
-use crate::discovery::inside::Inside;
-use crate::discovery::peel::{Open, peel};
-use crate::discovery::settings::Settings;
-use crate::discovery::trajectory::excess;
+use crate::discovery::inside::InsideRows;
+use crate::discovery::peel::{OpenLimits, peel_box};
+use crate::discovery::settings::PrimSettings;
+use crate::discovery::trajectory::excess_cases;
 
 /// The share of searches, this one and those on shuffled marks, that do at least as well as this one.
 ///
-/// A search is as good as the best [`excess`] among its peeled boxes. If marks fall on rows at random, all shuffles are
+/// A search is as good as the best [`excess_cases`] among its peeled boxes. If marks fall on rows at random, all shuffles are
 /// alike, and the share is at most p with chance p or less (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39).
-pub(super) fn chance(inside: &Inside, settings: &Settings, rows: &[u32], draws: Draws, number: u16) -> f64 {
+pub(super) fn permutation_p_value(
+    inside: &InsideRows,
+    settings: &PrimSettings,
+    rows: &[u32],
+    draws: Draws,
+    number: u16,
+) -> f64 {
     let open = vec![[true; 2]; inside.table.columns.len()];
-    let found = strength(inside.clone(), settings, &open);
+    let found = greatest_excess(inside.clone(), settings, &open);
     let mut shuffled = inside.clone();
     let as_good = (0..settings.shuffles).filter(|&shuffle| {
-        shuffled.label(&drawn(rows, inside.cases, |swap| draws.uniform(number, shuffle, swap)));
-        strength(shuffled.clone(), settings, &open) >= found
+        shuffled.mark_cases(&draw_rows(rows, inside.cases, |swap| draws.uniform(number, shuffle, swap)));
+        greatest_excess(shuffled.clone(), settings, &open) >= found
     });
     (1 + as_good.count()) as f64 / (1.0 + f64::from(settings.shuffles))
 }
 
-fn strength(mut inside: Inside, settings: &Settings, open: &Open) -> f64 {
+fn greatest_excess(mut inside: InsideRows, settings: &PrimSettings, open: &OpenLimits) -> f64 {
     let (all, mut best) = ((inside.rows, inside.cases), 0.0_f64);
-    peel(&mut inside, settings, open, |_, now| best = best.max(excess(all, (now.rows, now.cases))));
+    peel_box(&mut inside, settings, open, |_, now| best = best.max(excess_cases(all, (now.rows, now.cases))));
     best
 }
 
 /// So many rows drawn without replacement (Fisher and Yates).
-fn drawn(rows: &[u32], number: usize, uniform: impl Fn(u32) -> f64) -> Vec<u32> {
+fn draw_rows(rows: &[u32], number: usize, uniform: impl Fn(u32) -> f64) -> Vec<u32> {
     let mut deck = rows.to_vec();
     for (place, swap) in (0..number).zip(0..) {
         let left = rows.len() - place;

@@ -4,15 +4,15 @@
 //! neighbouring *different* values about the quantile at rank (n - 1) p, so that equal values stay together.
 
 use crate::discovery::places;
-use crate::discovery::table::Column;
+use crate::discovery::table::SortedColumn;
 
 /// The cut below the top `share` of the members, which are `count`.
-pub(super) fn below_top(column: &Column, members: &[u64], count: usize, share: f64) -> Option<f64> {
+pub(super) fn cut_below_top(column: &SortedColumn, members: &[u64], count: usize, share: f64) -> Option<f64> {
     let rank = (count - 1) as f64 * (1.0 - share);
-    let at = |rank: f64| places::highest(members, count - 1 - rank as usize);
+    let at = |rank: f64| places::nth_highest(members, count - 1 - rank as usize);
     let (low, high) = (at(rank.floor())?, at(rank.ceil())?);
     let low = if column.sorted[low] == column.sorted[high] {
-        places::below(members, column.from(column.sorted[high])).unwrap_or(low)
+        places::last_below(members, column.first_at_or_above(column.sorted[high])).unwrap_or(low)
     } else {
         low
     };
@@ -20,12 +20,12 @@ pub(super) fn below_top(column: &Column, members: &[u64], count: usize, share: f
 }
 
 /// The cut above the bottom `share` of the members, which are `count`.
-pub(super) fn above_bottom(column: &Column, members: &[u64], count: usize, share: f64) -> Option<f64> {
+pub(super) fn cut_above_bottom(column: &SortedColumn, members: &[u64], count: usize, share: f64) -> Option<f64> {
     let rank = (count - 1) as f64 * share;
-    let at = |rank: f64| places::lowest(members, rank as usize);
+    let at = |rank: f64| places::nth_lowest(members, rank as usize);
     let (low, high) = (at(rank.floor())?, at(rank.ceil())?);
     let high = if column.sorted[low] == column.sorted[high] {
-        places::at_or_above(members, column.after(column.sorted[low])).unwrap_or(high)
+        places::first_at_or_above(members, column.first_above(column.sorted[low])).unwrap_or(high)
     } else {
         high
     };

@@ -2,7 +2,7 @@
 
 /// How an input is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum InputKind {
     /// A number: limits lie half-way between neighbouring values, and equal values stay together.
     Real,
     /// A whole number: limits are values that occur.
@@ -16,9 +16,9 @@ pub enum Kind {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::discovery::{Input, Kind};
+/// use standoff_stats::discovery::{Input, InputKind};
 /// let input = Input::real("front.moves", &[0.3, 0.9]);
-/// assert_eq!((input.name, input.kind), ("front.moves", Kind::Real));
+/// assert_eq!((input.name, input.kind), ("front.moves", InputKind::Real));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Input<'a> {
@@ -27,22 +27,22 @@ pub struct Input<'a> {
     /// Its value in each row.
     pub values: &'a [f64],
     /// How it is cut.
-    pub kind: Kind,
+    pub kind: InputKind,
 }
 
 impl<'a> Input<'a> {
     /// A number.
     pub const fn real(name: &'a str, values: &'a [f64]) -> Self {
-        Self { name, values, kind: Kind::Real }
+        Self { name, values, kind: InputKind::Real }
     }
 
     /// A whole number.
     pub const fn integer(name: &'a str, values: &'a [f64]) -> Self {
-        Self { name, values, kind: Kind::Integer }
+        Self { name, values, kind: InputKind::Integer }
     }
 
     /// A code without order.
     pub const fn category(name: &'a str, values: &'a [f64]) -> Self {
-        Self { name, values, kind: Kind::Category }
+        Self { name, values, kind: InputKind::Category }
     }
 }

@@ -26,7 +26,7 @@ impl Limit {
 
 /// One limit of one input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Face {
+pub(super) enum LimitSide {
     Lower,
     Upper,
     Category,
@@ -34,7 +34,7 @@ pub(super) enum Face {
 
 /// A box on the way, with limits in the order of the table.
 #[derive(Debug, Clone)]
-pub(super) struct Boxed {
+pub(super) struct SearchBox {
     pub limits: Vec<Limit>,
     pub rows: usize,
     pub cases: usize,

@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 /// Compares names with runs of digits as numbers, so that `x2` comes before `x10`; equal only for equal names.
-pub(super) fn natural_order(left: &str, right: &str) -> Ordering {
+pub(super) fn compare_naturally(left: &str, right: &str) -> Ordering {
     let (mut one, mut other) = (left, right);
     while !one.is_empty() && !other.is_empty() {
-        let (first, second) = (take(&mut one), take(&mut other));
-        let order = compare(first, second);
+        let (first, second) = (take_run(&mut one), take_run(&mut other));
+        let order = compare_runs(first, second);
         if order != Ordering::Equal {
             return order;
         }
@@ -16,7 +16,7 @@ pub(super) fn natural_order(left: &str, right: &str) -> Ordering {
 }
 
 /// Cuts a run of digits, or else one character, off the front.
-fn take<'a>(text: &mut &'a str) -> &'a str {
+fn take_run<'a>(text: &mut &'a str) -> &'a str {
     let digits = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
     let first = text.chars().next().map_or(0, char::len_utf8);
     let (head, tail) = text.split_at(digits.max(first));
@@ -24,7 +24,7 @@ fn take<'a>(text: &mut &'a str) -> &'a str {
     head
 }
 
-fn compare(left: &str, right: &str) -> Ordering {
+fn compare_runs(left: &str, right: &str) -> Ordering {
     let number = |text: &str| text.starts_with(|letter: char| letter.is_ascii_digit());
     if !number(left) || !number(right) {
         return left.cmp(right);
@@ -40,8 +40,8 @@ mod tests {
     #[test]
     fn numbers_count_as_numbers() {
         let mut names = ["x10", "x2", "x", "y1", "x02", "a", "x2b", "", "2", "é1"];
-        names.sort_by(|left, right| natural_order(left, right));
+        names.sort_by(|left, right| compare_naturally(left, right));
         assert_eq!(names, ["", "2", "a", "x", "x02", "x2", "x2b", "x10", "y1", "é1"]);
-        assert_eq!(natural_order("x7", "x7"), Ordering::Equal);
+        assert_eq!(compare_naturally("x7", "x7"), Ordering::Equal);
     }
 }

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use crate::discovery::limit::Limit;
 use crate::discovery::places;
-use crate::discovery::table::Table;
+use crate::discovery::table::SortedTable;
 
 /// The remaining rows against the limits of one box, as sets of rows.
 ///
 /// From box to box only what a changed limit keeps out is found anew.
 #[derive(Debug, Clone)]
-pub(super) struct Outside<'a> {
-    table: &'a Table,
+pub(super) struct OutsideRows<'a> {
+    table: &'a SortedTable,
     limits: Vec<Limit>,
     remaining: Vec<u64>,
     /// What the limits of each column keep out: lower and upper, or the first alone for a category.
@@ -22,22 +22,22 @@ pub(super) struct Outside<'a> {
     twice: Vec<u64>,
 }
 
-impl<'a> Outside<'a> {
+impl<'a> OutsideRows<'a> {
     /// The box that holds everything.
-    pub(super) fn new(table: &'a Table, rows: &[u32]) -> Self {
-        let none = places::empty(table.rows);
+    pub(super) fn new(table: &'a SortedTable, rows: &[u32]) -> Self {
+        let none = places::empty_set(table.rows);
         let mut remaining = none.clone();
-        rows.iter().for_each(|&row| places::insert(&mut remaining, row as usize));
+        rows.iter().for_each(|&row| places::insert_place(&mut remaining, row as usize));
         let faults = vec![[none.clone(), none.clone()]; table.columns.len()];
         Self { table, limits: table.whole.clone(), remaining, faults, once: none.clone(), twice: none }
     }
 
     /// Goes over to a box with these limits.
-    pub(super) fn set(&mut self, limits: &[Limit]) {
+    pub(super) fn move_to(&mut self, limits: &[Limit]) {
         for (column, limit) in limits.iter().enumerate() {
             if self.limits[column] != *limit {
                 self.limits[column] = limit.clone();
-                self.faults[column] = faults(self.table, column, limit);
+                self.faults[column] = excluded_rows(self.table, column, limit);
             }
         }
         self.once.fill(0);
@@ -53,24 +53,24 @@ impl<'a> Outside<'a> {
     }
 
     /// The limits of the box.
-    pub(super) fn limits(&self) -> &[Limit] {
+    pub(super) fn current_limits(&self) -> &[Limit] {
         &self.limits
     }
 
     /// The remaining rows that the box holds.
-    pub(super) fn inside(&self) -> Vec<u64> {
+    pub(super) fn inside_rows(&self) -> Vec<u64> {
         let words = self.remaining.iter().zip(&self.once);
         words.map(|(remaining, once)| remaining & !once).collect()
     }
 
     /// The remaining rows that one limit alone keeps out.
-    pub(super) fn beyond(&self, column: usize, side: usize) -> Vec<u64> {
+    pub(super) fn excluded_by_one(&self, column: usize, side: usize) -> Vec<u64> {
         let words = self.remaining.iter().zip(&self.twice).zip(&self.faults[column][side]);
         words.map(|((remaining, twice), fault)| remaining & !twice & fault).collect()
     }
 
     /// Which limits of a column are not those of everything.
-    pub(super) fn restricted(&self, column: usize) -> [bool; 2] {
+    pub(super) fn restricted_sides(&self, column: usize) -> [bool; 2] {
         match (&self.limits[column], &self.table.whole[column]) {
             (Limit::Range { low, high }, Limit::Range { low: least, high: most }) => [low != least, high != most],
             (now, whole) => [now != whole, false],
@@ -78,20 +78,20 @@ impl<'a> Outside<'a> {
     }
 }
 
-fn faults(table: &Table, column: usize, limit: &Limit) -> [Vec<u64>; 2] {
+fn excluded_rows(table: &SortedTable, column: usize, limit: &Limit) -> [Vec<u64>; 2] {
     let sorted = &table.columns[column];
     let rows_at = |rows: &mut Vec<u64>, range: Range<usize>| {
-        sorted.rows[range].iter().for_each(|&row| places::insert(rows, row as usize));
+        sorted.rows[range].iter().for_each(|&row| places::insert_place(rows, row as usize));
     };
-    let (mut lower, mut upper) = (places::empty(table.rows), places::empty(table.rows));
+    let (mut lower, mut upper) = (places::empty_set(table.rows), places::empty_set(table.rows));
     match limit {
         Limit::Among(values) => {
             let unknown = |group: &&Range<usize>| !values.contains(&sorted.sorted[group.start]);
             sorted.groups.iter().filter(unknown).for_each(|group| rows_at(&mut lower, group.clone()));
         }
         Limit::Range { low, high } => {
-            rows_at(&mut lower, 0..sorted.from(*low));
-            rows_at(&mut upper, sorted.after(*high)..sorted.sorted.len());
+            rows_at(&mut lower, 0..sorted.first_at_or_above(*low));
+            rows_at(&mut upper, sorted.first_above(*high)..sorted.sorted.len());
         }
     }
     [lower, upper]

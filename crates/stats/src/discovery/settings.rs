@@ -4,7 +4,7 @@ use crate::error::StatsError;
 
 /// Which step of a trajectory is chosen.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Choice {
+pub enum BoxChoice {
     /// The first, hence largest, box of at least this density; none where no box is so dense.
     Density(f64),
     /// The box with the greatest excess of cases over an equal number of rows drawn at random, in standard deviations:
@@ -17,12 +17,12 @@ pub enum Choice {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::discovery::{Choice, Settings};
-/// let settings = Settings { choice: Choice::Density(0.6), ..Settings::default() };
+/// use standoff_stats::discovery::{BoxChoice, PrimSettings};
+/// let settings = PrimSettings { choice: BoxChoice::Density(0.6), ..PrimSettings::default() };
 /// assert_eq!((settings.peel, settings.paste, settings.least_mass, settings.level), (0.05, 0.05, 0.05, 0.05));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Settings {
+pub struct PrimSettings {
     /// The share of a box's rows that one peel takes, between 0 and 0.5; more where values are equal.
     pub peel: f64,
     /// The share of the rows just outside that one paste wins back, between 0 and 0.5.
@@ -30,7 +30,7 @@ pub struct Settings {
     /// The least share of all rows that a box must hold.
     pub least_mass: f64,
     /// Which step of a trajectory becomes the rule.
-    pub choice: Choice,
+    pub choice: BoxChoice,
     /// The greatest chance at which a search, or a limit, still counts as found.
     pub level: f64,
     /// How many times the search is repeated on shuffled marks. The least chance that can be found is 1 / (1 + this).
@@ -39,16 +39,16 @@ pub struct Settings {
     pub most_boxes: u16,
 }
 
-impl Default for Settings {
+impl Default for PrimSettings {
     fn default() -> Self {
-        let (share, choice) = (0.05, Choice::Density(0.8));
+        let (share, choice) = (0.05, BoxChoice::Density(0.8));
         Self { peel: share, paste: share, least_mass: share, choice, level: share, shuffles: 199, most_boxes: 4 }
     }
 }
 
-impl Settings {
-    pub(super) fn check(&self) -> Result<(), StatsError> {
-        let density = if let Choice::Density(density) = self.choice { density } else { 0.5 };
+impl PrimSettings {
+    pub(super) fn check_settings(&self) -> Result<(), StatsError> {
+        let density = if let BoxChoice::Density(density) = self.choice { density } else { 0.5 };
         let within = |name, value: f64, most: f64| {
             let allowed = value > 0.0 && value < most;
             if allowed { Ok(()) } else { Err(StatsError::BadSetting { name, value }) }

@@ -1,11 +1,11 @@
 //! The boxes on the way of one search, and which of them are worth a look.
 
 use crate::discovery::limit::Limit;
-use crate::discovery::settings::Choice;
+use crate::discovery::settings::BoxChoice;
 
 /// One box of a trajectory.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct CandidateBox {
     /// What is allowed of each input, in the order in which the inputs were given.
     pub limits: Vec<Limit>,
     /// How many rows are in the box.
@@ -30,51 +30,51 @@ pub struct Step {
 
 /// The boxes of one search, from everything that was left, through peels, to the last paste.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Trajectory {
+pub struct PeelingTrajectory {
     /// The boxes, at least one.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CandidateBox>,
 }
 
-impl Trajectory {
+impl PeelingTrajectory {
     /// The number of the step that a choice points at.
-    pub fn chosen(&self, choice: Choice) -> Option<usize> {
+    pub fn choose_step(&self, choice: BoxChoice) -> Option<usize> {
         let counts: Vec<(usize, usize)> = self.steps.iter().map(|step| (step.rows, step.cases)).collect();
-        chosen(&counts, choice)
+        choose_box(&counts, choice)
     }
 
     /// The densest step with exactly so many restricted inputs; of equals the one that covers more.
-    pub fn with_inputs(&self, restricted: usize) -> Option<usize> {
+    pub fn densest_with_inputs(&self, restricted: usize) -> Option<usize> {
         let rank = |&step: &usize| (self.steps[step].density, self.steps[step].coverage);
         let fitting = (0..self.steps.len()).filter(|&step| self.steps[step].restricted == restricted);
         fitting.min_by(|left, right| rank(right).partial_cmp(&rank(left)).unwrap_or(std::cmp::Ordering::Equal))
     }
 
     /// The steps that no other betters: none covers and is as dense with as few inputs, and is better in one of these.
-    pub fn front(&self) -> Vec<usize> {
-        let betters = |one: &Step, other: &Step| {
+    pub fn pareto_front(&self) -> Vec<usize> {
+        let betters = |one: &CandidateBox, other: &CandidateBox| {
             let (gains, equal) = ((one.coverage, one.density), (other.coverage, other.density));
             let no_worse = gains.0 >= equal.0 && gains.1 >= equal.1 && one.restricted <= other.restricted;
             no_worse && (gains != equal || one.restricted < other.restricted)
         };
-        let bettered = |step: &Step| self.steps.iter().any(|other| betters(other, step));
+        let bettered = |step: &CandidateBox| self.steps.iter().any(|other| betters(other, step));
         (0..self.steps.len()).filter(|&step| !bettered(&self.steps[step])).collect()
     }
 }
 
 /// The choice among boxes given as (rows, cases), of which the first is everything.
-pub(super) fn chosen(counts: &[(usize, usize)], choice: Choice) -> Option<usize> {
+pub(super) fn choose_box(counts: &[(usize, usize)], choice: BoxChoice) -> Option<usize> {
     match choice {
-        Choice::Density(least) => counts.iter().position(|&(rows, cases)| cases as f64 / rows as f64 >= least),
-        Choice::Strongest => {
+        BoxChoice::Density(least) => counts.iter().position(|&(rows, cases)| cases as f64 / rows as f64 >= least),
+        BoxChoice::Strongest => {
             let all = *counts.first()?;
-            let strength = |&step: &usize| excess(all, counts[step]);
+            let strength = |&step: &usize| excess_cases(all, counts[step]);
             (0..counts.len()).min_by(|left, right| strength(right).total_cmp(&strength(left)))
         }
     }
 }
 
 /// Cases in a box above those expected among as many rows drawn at random, in standard deviations (hypergeometric).
-pub(super) fn excess(all: (usize, usize), inside: (usize, usize)) -> f64 {
+pub(super) fn excess_cases(all: (usize, usize), inside: (usize, usize)) -> f64 {
     let (total, rows) = (all.0 as f64, inside.0 as f64);
     let share = all.1 as f64 / total;
     let variance = rows * share * (1.0 - share) * (total - rows) / (total - 1.0);

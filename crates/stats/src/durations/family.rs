@@ -3,12 +3,12 @@
 use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::{sum, sum_of};
 
-use crate::durations::likelihood::{Peak, Sample, Standard};
+use crate::durations::likelihood::{LikelihoodPeak, LogDurations, StandardDistribution};
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
 /// A family of distributions of durations t > 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
+pub enum DurationFamily {
     /// S = exp(-t / scale). Parameters: shape (always 1), scale.
     Exponential,
     /// S = exp(-(t / scale)^shape). Parameters: shape, scale.
@@ -19,7 +19,7 @@ pub enum Family {
     LogLogistic,
 }
 
-impl Family {
+impl DurationFamily {
     /// All families, in a fixed order.
     pub const ALL: [Self; 4] = [Self::Exponential, Self::Weibull, Self::LogNormal, Self::LogLogistic];
 
@@ -33,15 +33,15 @@ impl Family {
         }
     }
 
-    fn standard(self) -> Standard {
+    fn standard_distribution(self) -> StandardDistribution {
         match self {
-            Self::Exponential | Self::Weibull => Standard::Extreme,
-            Self::LogNormal => Standard::Normal,
-            Self::LogLogistic => Standard::Logistic,
+            Self::Exponential | Self::Weibull => StandardDistribution::Extreme,
+            Self::LogNormal => StandardDistribution::Normal,
+            Self::LogLogistic => StandardDistribution::Logistic,
         }
     }
 
-    fn parameters(self, peak: &Peak) -> [f64; 2] {
+    fn parameters_of(self, peak: &LikelihoodPeak) -> [f64; 2] {
         match self {
             Self::LogNormal => [peak.location, peak.scale],
             _ => [1.0 / peak.scale, libm::exp(peak.location)],
@@ -54,16 +54,16 @@ impl Family {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Family, Fit};
-/// let fit = Fit { family: Family::LogLogistic, parameters: [2.0, 10.0], log_likelihood: f64::NAN };
+/// use standoff_stats::{DurationFamily, DurationFit};
+/// let fit = DurationFit { family: DurationFamily::LogLogistic, parameters: [2.0, 10.0], log_likelihood: f64::NAN };
 /// assert_eq!(fit.survival(10.0), 0.5);
 /// assert!((fit.ends_within(10.0, 10.0) - 0.6).abs() < 1e-15);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Fit {
+pub struct DurationFit {
     /// Which family.
-    pub family: Family,
-    /// Its two parameters in the order given at [`Family`], in the unit of the durations (or of their logarithm).
+    pub family: DurationFamily,
+    /// Its two parameters in the order given at [`DurationFamily`], in the unit of the durations (or of their logarithm).
     pub parameters: [f64; 2],
     /// The greatest log-likelihood of the durations (densities per unit of duration).
     pub log_likelihood: f64,
@@ -82,34 +82,38 @@ pub struct Fit {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Family, fit};
-/// let fitted = fit(Family::Exponential, &[1.0, 2.0, 6.0], Some(&[true, true, false]))?;
+/// use standoff_stats::{DurationFamily, fit_duration};
+/// let fitted = fit_duration(DurationFamily::Exponential, &[1.0, 2.0, 6.0], Some(&[true, true, false]))?;
 /// assert_eq!(fitted.parameters[1], 4.5);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn fit(family: Family, durations: &[f64], ended: Option<&[bool]>) -> Result<Fit, StatsError> {
+pub fn fit_duration(
+    family: DurationFamily,
+    durations: &[f64],
+    ended: Option<&[bool]>,
+) -> Result<DurationFit, StatsError> {
     let all = vec![true; durations.len()];
     let ended = ended.unwrap_or(&all);
     same_length(durations.len(), ended.len())?;
     all_finite(durations, |duration| duration > 0.0)?;
     at_least(1, ended.iter().filter(|&&end| end).count())?;
-    if family == Family::Exponential {
-        return Ok(exponential(durations, ended));
+    if family == DurationFamily::Exponential {
+        return Ok(fit_exponential(durations, ended));
     }
     at_least(2, durations.len())?;
-    let peak = Sample::new(family.standard(), durations, ended).peak()?;
-    Ok(Fit { family, parameters: family.parameters(&peak), log_likelihood: peak.log_likelihood })
+    let peak = LogDurations::new(family.standard_distribution(), durations, ended).maximise()?;
+    Ok(DurationFit { family, parameters: family.parameters_of(&peak), log_likelihood: peak.log_likelihood })
 }
 
 /// Closed form: the total duration over the number of ends.
-fn exponential(durations: &[f64], ended: &[bool]) -> Fit {
+fn fit_exponential(durations: &[f64], ended: &[bool]) -> DurationFit {
     let ends = sum_of(ended.iter().map(|&end| f64::from(u8::from(end))));
     let scale = sum(durations) / ends;
     let log_likelihood = -ends * (libm::log(scale) + 1.0);
-    Fit { family: Family::Exponential, parameters: [1.0, scale], log_likelihood }
+    DurationFit { family: DurationFamily::Exponential, parameters: [1.0, scale], log_likelihood }
 }
 
-impl Fit {
+impl DurationFit {
     /// The chance to last beyond `time`; 1 at and before 0.
     pub fn survival(&self, time: f64) -> f64 {
         libm::exp(self.ln_survival(time))
@@ -124,18 +128,18 @@ impl Fit {
 
     /// The time after `age` by which one half of what has lasted so long has ended.
     pub fn median_remaining(&self, age: f64) -> f64 {
-        self.remaining(age, 0.5)
+        self.remaining_quantile(age, 0.5)
     }
 
     /// The time after `age` by which a share `p` in [0, 1) of what has lasted so long has ended.
     ///
     /// ```
-    /// use standoff_stats::{Family, Fit};
-    /// let fit = Fit { family: Family::Exponential, parameters: [1.0, 2.0], log_likelihood: f64::NAN };
-    /// assert!((fit.remaining(7.0, 0.5) - 2.0 * std::f64::consts::LN_2).abs() < 1e-14);
+    /// use standoff_stats::{DurationFamily, DurationFit};
+    /// let fit = DurationFit { family: DurationFamily::Exponential, parameters: [1.0, 2.0], log_likelihood: f64::NAN };
+    /// assert!((fit.remaining_quantile(7.0, 0.5) - 2.0 * std::f64::consts::LN_2).abs() < 1e-14);
     /// ```
-    pub fn remaining(&self, age: f64, p: f64) -> f64 {
-        self.time_of(self.ln_survival(age) + libm::log1p(-p)) - age.max(0.0)
+    pub fn remaining_quantile(&self, age: f64, p: f64) -> f64 {
+        self.time_at_ln_survival(self.ln_survival(age) + libm::log1p(-p)) - age.max(0.0)
     }
 
     fn ln_survival(&self, time: f64) -> f64 {
@@ -143,19 +147,19 @@ impl Fit {
             return 0.0;
         }
         let z = match self.family {
-            Family::LogNormal => (libm::log(time) - self.parameters[0]) / self.parameters[1],
+            DurationFamily::LogNormal => (libm::log(time) - self.parameters[0]) / self.parameters[1],
             _ => self.parameters[0] * libm::log(time / self.parameters[1]),
         };
-        self.family.standard().survival(z).value
+        self.family.standard_distribution().ln_survival(z).value
     }
 
     /// The time at which the logarithm of the survival chance has a given value.
-    fn time_of(&self, ln_survival: f64) -> f64 {
+    fn time_at_ln_survival(&self, ln_survival: f64) -> f64 {
         let [first, second] = self.parameters;
         match self.family {
-            Family::Exponential | Family::Weibull => second * libm::pow(-ln_survival, 1.0 / first),
-            Family::LogNormal => libm::exp(first - second * normal_quantile(libm::exp(ln_survival))),
-            Family::LogLogistic => second * libm::pow(libm::expm1(-ln_survival), 1.0 / first),
+            DurationFamily::Exponential | DurationFamily::Weibull => second * libm::pow(-ln_survival, 1.0 / first),
+            DurationFamily::LogNormal => libm::exp(first - second * normal_quantile(libm::exp(ln_survival))),
+            DurationFamily::LogLogistic => second * libm::pow(libm::expm1(-ln_survival), 1.0 / first),
         }
     }
 }
@@ -167,14 +171,14 @@ mod tests {
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/durations.json");
 
-    fn column(name: &str) -> Vec<f64> {
+    fn oracle_column(name: &str) -> Vec<f64> {
         read_table::<1>(ORACLE, name).iter().map(|row| row[0]).collect()
     }
 
-    fn fitted(name: &str, durations: &[f64], ended: Option<&[bool]>) {
+    fn assert_fits_agree(name: &str, durations: &[f64], ended: Option<&[bool]>) {
         let rows = read_table::<3>(ORACLE, name);
-        for (family, [first, second, log_likelihood]) in Family::ALL.into_iter().zip(rows) {
-            let fit = fit(family, durations, ended).unwrap();
+        for (family, [first, second, log_likelihood]) in DurationFamily::ALL.into_iter().zip(rows) {
+            let fit = fit_duration(family, durations, ended).unwrap();
             assert!((fit.parameters[0] / first - 1.0).abs() < 1e-6, "{fit:?}, not {first}");
             assert!((fit.parameters[1] / second - 1.0).abs() < 1e-6, "{fit:?}, not {second}");
             assert!((fit.log_likelihood - log_likelihood).abs() < 1e-8, "{fit:?}, not {log_likelihood}");
@@ -184,21 +188,21 @@ mod tests {
     /// The 95 wars of the reference class, in months of 30.4375 days, against scipy's own optimiser.
     #[test]
     fn war_fits_agree_with_scipy() {
-        fitted("war_fits", &column("war_months"), None);
+        assert_fits_agree("war_fits", &oracle_column("war_months"), None);
     }
 
     #[test]
     fn censored_fits_agree_with_scipy() {
-        let ended: Vec<bool> = column("censored_ended").iter().map(|&end| end == 1.0).collect();
-        fitted("censored_fits", &column("censored_durations"), Some(&ended));
+        let ended: Vec<bool> = oracle_column("censored_ended").iter().map(|&end| end == 1.0).collect();
+        assert_fits_agree("censored_fits", &oracle_column("censored_durations"), Some(&ended));
     }
 
     #[test]
     fn conditional_chances_agree_with_scipy() {
-        let months = column("war_months");
+        let months = oracle_column("war_months");
         let rows = read_table::<3>(ORACLE, "war_after_45_5_months");
-        for (family, [one_year, two_years, median]) in Family::ALL.into_iter().zip(rows) {
-            let fit = fit(family, &months, None).unwrap();
+        for (family, [one_year, two_years, median]) in DurationFamily::ALL.into_iter().zip(rows) {
+            let fit = fit_duration(family, &months, None).unwrap();
             assert!((fit.ends_within(45.5, 12.0) - one_year).abs() < 1e-7);
             assert!((fit.ends_within(45.5, 24.0) - two_years).abs() < 1e-7);
             assert!((fit.median_remaining(45.5) / median - 1.0).abs() < 1e-6);
@@ -206,25 +210,25 @@ mod tests {
     }
 
     #[test]
-    fn edges() {
-        let fit = fit(Family::Weibull, &column("war_months"), None).unwrap();
+    fn edge_cases_are_defined() {
+        let fit = fit_duration(DurationFamily::Weibull, &oracle_column("war_months"), None).unwrap();
         assert_eq!((fit.survival(0.0), fit.survival(-1.0)), (1.0, 1.0));
         assert_eq!(fit.ends_within(10.0, 0.0), 0.0);
-        assert!((fit.survival(fit.remaining(0.0, 0.3)) - 0.7).abs() < 1e-14);
+        assert!((fit.survival(fit.remaining_quantile(0.0, 0.3)) - 0.7).abs() < 1e-14);
     }
 
     /// Eight equal durations and one 50 orders of magnitude longer still have a peak.
     #[test]
     fn lopsided_durations_have_a_fit() {
         let durations = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1e50];
-        for family in Family::ALL {
-            assert!(fit(family, &durations, None).is_ok(), "{family:?}");
+        for family in DurationFamily::ALL {
+            assert!(fit_duration(family, &durations, None).is_ok(), "{family:?}");
         }
     }
 
     #[test]
     fn faults_are_named() {
-        let fault = |durations: &[f64], ended| fit(Family::LogNormal, durations, ended).unwrap_err();
+        let fault = |durations: &[f64], ended| fit_duration(DurationFamily::LogNormal, durations, ended).unwrap_err();
         assert_eq!(fault(&[2.0, 2.0], None), StatsError::NoSpread);
         assert_eq!(fault(&[1.0, 0.0], None), StatsError::BadValue { index: 1, value: 0.0 });
         assert_eq!(fault(&[1.0, 2.0], Some(&[false, false])), StatsError::TooFew { found: 0, needed: 1 });

@@ -9,7 +9,7 @@ use standoff_num::sums::{mean, sum_of, variance};
 use crate::error::StatsError;
 
 /// The logarithm of a standard density or survival function at z, with its first and second derivatives.
-pub(crate) struct Local {
+pub(crate) struct LocalExpansion {
     pub(crate) value: f64,
     pub(crate) slope: f64,
     pub(crate) bend: f64,
@@ -17,7 +17,7 @@ pub(crate) struct Local {
 
 /// The distribution of the standardised logarithm of a duration.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Standard {
+pub(crate) enum StandardDistribution {
     /// The smallest extreme value: S = exp(-e^z), of the Weibull family.
     Extreme,
     /// The standard normal.
@@ -26,35 +26,35 @@ pub(crate) enum Standard {
     Logistic,
 }
 
-impl Standard {
+impl StandardDistribution {
     /// ln f(z).
-    pub(crate) fn density(self, z: f64) -> Local {
+    pub(crate) fn ln_density(self, z: f64) -> LocalExpansion {
         match self {
             Self::Extreme => {
                 let power = libm::exp(z);
-                Local { value: z - power, slope: 1.0 - power, bend: -power }
+                LocalExpansion { value: z - power, slope: 1.0 - power, bend: -power }
             }
-            Self::Normal => Local { value: -0.5 * z * z - LN_ROOT_TWO_PI, slope: -z, bend: -1.0 },
+            Self::Normal => LocalExpansion { value: -0.5 * z * z - LN_ROOT_TWO_PI, slope: -z, bend: -1.0 },
             Self::Logistic => {
                 let below = 1.0 / (1.0 + libm::exp(-z));
                 let value = -z.abs() - 2.0 * libm::log1p(libm::exp(-z.abs()));
-                Local { value, slope: 1.0 - 2.0 * below, bend: -2.0 * below * (1.0 - below) }
+                LocalExpansion { value, slope: 1.0 - 2.0 * below, bend: -2.0 * below * (1.0 - below) }
             }
         }
     }
 
     /// ln S(z).
-    pub(crate) fn survival(self, z: f64) -> Local {
+    pub(crate) fn ln_survival(self, z: f64) -> LocalExpansion {
         match self {
             Self::Extreme => {
                 let power = libm::exp(z);
-                Local { value: -power, slope: -power, bend: -power }
+                LocalExpansion { value: -power, slope: -power, bend: -power }
             }
-            Self::Normal => normal_survival(z),
+            Self::Normal => normal_ln_survival(z),
             Self::Logistic => {
                 let below = 1.0 / (1.0 + libm::exp(-z));
                 let value = -z.max(0.0) - libm::log1p(libm::exp(-z.abs()));
-                Local { value, slope: -below, bend: -below * (1.0 - below) }
+                LocalExpansion { value, slope: -below, bend: -below * (1.0 - below) }
             }
         }
     }
@@ -64,7 +64,7 @@ impl Standard {
 const LN_ROOT_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
 /// Beyond 30 by the asymptotic series 1 - 1/z^2 + 3/z^4 - 15/z^6 of Mills' ratio.
-fn normal_survival(z: f64) -> Local {
+fn normal_ln_survival(z: f64) -> LocalExpansion {
     let ln_density = -0.5 * z * z - LN_ROOT_TWO_PI;
     let value = if z < 30.0 {
         libm::log(normal_cdf(-z))
@@ -73,20 +73,20 @@ fn normal_survival(z: f64) -> Local {
         ln_density - libm::log(z) + libm::log1p(-square * (1.0 - square * (3.0 - 15.0 * square)))
     };
     let hazard = libm::exp(ln_density - value);
-    Local { value, slope: -hazard, bend: -hazard * (hazard - z) }
+    LocalExpansion { value, slope: -hazard, bend: -hazard * (hazard - z) }
 }
 
 /// Observed logarithms of durations about their mean.
-pub(crate) struct Sample<'a> {
+pub(crate) struct LogDurations<'a> {
     logs: Vec<f64>,
     centre: f64,
     ended: &'a [bool],
-    standard: Standard,
+    standard: StandardDistribution,
 }
 
 /// Location and scale of ln t, and the log-likelihood of t.
 #[derive(Debug)]
-pub(crate) struct Peak {
+pub(crate) struct LikelihoodPeak {
     pub(crate) location: f64,
     pub(crate) scale: f64,
     pub(crate) log_likelihood: f64,
@@ -94,47 +94,47 @@ pub(crate) struct Peak {
 
 /// Value, gradient and Hessian of the log-likelihood at (beta, tau).
 #[derive(Default)]
-struct Surface {
+struct LikelihoodSurface {
     value: f64,
     gradient: [f64; 2],
     hessian: [f64; 3],
 }
 
-impl<'a> Sample<'a> {
-    pub(crate) fn new(standard: Standard, durations: &[f64], ended: &'a [bool]) -> Self {
+impl<'a> LogDurations<'a> {
+    pub(crate) fn new(standard: StandardDistribution, durations: &[f64], ended: &'a [bool]) -> Self {
         let raw: Vec<f64> = durations.iter().map(|&duration| libm::log(duration)).collect();
         let centre = mean(&raw);
         Self { logs: raw.iter().map(|log| log - centre).collect(), centre, ended, standard }
     }
 
     /// The peak of the likelihood.
-    pub(crate) fn peak(&self) -> Result<Peak, StatsError> {
+    pub(crate) fn maximise(&self) -> Result<LikelihoodPeak, StatsError> {
         let spread = variance(&self.logs).sqrt();
         if spread.is_nan() || spread <= 1e-12 * self.centre.abs().max(1.0) {
             return Err(StatsError::NoSpread);
         }
         let mut point = [0.0, 1.0 / spread];
-        let mut surface = self.surface(point);
+        let mut surface = self.expand_at(point);
         for _ in 0..200 {
-            let (step, decrement) = newton(&surface)?;
-            let Some((next, better)) = self.climb(point, step, surface.value) else {
-                return self.settled(point, decrement);
+            let (step, decrement) = newton_step(&surface)?;
+            let Some((next, better)) = self.climb_step(point, step, surface.value) else {
+                return self.accept_peak(point, decrement);
             };
             (point, surface) = (next, better);
             if decrement < 1e-22 {
-                return self.settled(point, decrement);
+                return self.accept_peak(point, decrement);
             }
         }
         Err(StatsError::NotConverged)
     }
 
     /// The first of ever shorter steps that does not lower the likelihood by more than its rounding.
-    fn climb(&self, point: [f64; 2], step: [f64; 2], value: f64) -> Option<([f64; 2], Surface)> {
+    fn climb_step(&self, point: [f64; 2], step: [f64; 2], value: f64) -> Option<([f64; 2], LikelihoodSurface)> {
         let floor = value - 1e-12 * (1.0 + value.abs());
         let mut length = 1.0;
         while length > 1e-9 {
             let next = [point[0] + length * step[0], point[1] + length * step[1]];
-            let surface = self.surface(next);
+            let surface = self.expand_at(next);
             if next[1] > 0.0 && surface.value >= floor {
                 return Some((next, surface));
             }
@@ -143,25 +143,25 @@ impl<'a> Sample<'a> {
         None
     }
 
-    fn settled(&self, [beta, tau]: [f64; 2], decrement: f64) -> Result<Peak, StatsError> {
-        let log_likelihood = self.surface([beta, tau]).value - self.jacobian();
-        let peak = Peak { location: self.centre + beta / tau, scale: 1.0 / tau, log_likelihood };
+    fn accept_peak(&self, [beta, tau]: [f64; 2], decrement: f64) -> Result<LikelihoodPeak, StatsError> {
+        let log_likelihood = self.expand_at([beta, tau]).value - self.ln_jacobian();
+        let peak = LikelihoodPeak { location: self.centre + beta / tau, scale: 1.0 / tau, log_likelihood };
         let sound = decrement < 1e-12 && peak.location.is_finite() && peak.scale.is_finite();
         if sound { Ok(peak) } else { Err(StatsError::NotConverged) }
     }
 
     /// From the density of ln t to that of t.
-    fn jacobian(&self) -> f64 {
+    fn ln_jacobian(&self) -> f64 {
         let pairs = self.logs.iter().zip(self.ended);
         sum_of(pairs.map(|(log, &ended)| if ended { log + self.centre } else { 0.0 }))
     }
 
-    fn surface(&self, [beta, tau]: [f64; 2]) -> Surface {
-        let mut total = Surface::default();
+    fn expand_at(&self, [beta, tau]: [f64; 2]) -> LikelihoodSurface {
+        let mut total = LikelihoodSurface::default();
         for (&x, &ended) in self.logs.iter().zip(self.ended) {
             let z = tau * x - beta;
-            let local = if ended { self.standard.density(z) } else { self.standard.survival(z) };
-            total.add(&local, x);
+            let local = if ended { self.standard.ln_density(z) } else { self.standard.ln_survival(z) };
+            total.add_term(&local, x);
             if ended {
                 total.value += libm::log(tau);
                 total.gradient[1] += 1.0 / tau;
@@ -172,8 +172,8 @@ impl<'a> Sample<'a> {
     }
 }
 
-impl Surface {
-    fn add(&mut self, local: &Local, x: f64) {
+impl LikelihoodSurface {
+    fn add_term(&mut self, local: &LocalExpansion, x: f64) {
         self.value += local.value;
         self.gradient[0] -= local.slope;
         self.gradient[1] += local.slope * x;
@@ -184,7 +184,7 @@ impl Surface {
 }
 
 /// The Newton step and the gain it promises (half the gradient along it).
-fn newton(surface: &Surface) -> Result<([f64; 2], f64), StatsError> {
+fn newton_step(surface: &LikelihoodSurface) -> Result<([f64; 2], f64), StatsError> {
     let ([first, second], [a, b, c]) = (surface.gradient, surface.hessian);
     let determinant = a * c - b * b;
     let step = [(b * second - c * first) / determinant, (b * first - a * second) / determinant];
@@ -199,9 +199,9 @@ mod tests {
 
     #[test]
     fn derivatives_are_those_of_the_values() {
-        for standard in [Standard::Extreme, Standard::Normal, Standard::Logistic] {
+        for standard in [StandardDistribution::Extreme, StandardDistribution::Normal, StandardDistribution::Logistic] {
             for z in [-4.0, -0.5, 0.0, 1.3, 3.0] {
-                for part in [Standard::density, Standard::survival] {
+                for part in [StandardDistribution::ln_density, StandardDistribution::ln_survival] {
                     let (low, here, high) = (part(standard, z - 1e-5), part(standard, z), part(standard, z + 1e-5));
                     let slack = 1e-8 * (1.0 + here.bend.abs());
                     assert!(((high.value - low.value) / 2e-5 - here.slope).abs() < slack, "{standard:?} {z}");
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn normal_tail_is_smooth_at_the_change_of_method() {
-        let (below, above) = (normal_survival(30.0 - 1e-9), normal_survival(30.0));
+        let (below, above) = (normal_ln_survival(30.0 - 1e-9), normal_ln_survival(30.0));
         assert!((below.value - above.value).abs() < 1e-7);
         assert!((below.slope - above.slope).abs() < 1e-6);
     }

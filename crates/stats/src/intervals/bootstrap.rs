@@ -16,7 +16,7 @@ pub(crate) const LANES: usize = 8;
 const WIDTH: usize = 2;
 
 /// How often each unit (a block of rows, a trajectory, a row) is drawn, for [`LANES`] resamples.
-pub(crate) type Counts = Vec<[f64; LANES]>;
+pub(crate) type ResampleCounts = Vec<[f64; LANES]>;
 
 /// How an interval is found: so many resamples with replacement, and the chance inside.
 ///
@@ -72,7 +72,7 @@ impl Estimate {
 
 impl Bootstrap {
     /// Fails unless intervals can be made so.
-    pub(crate) fn check(&self) -> Result<(), StatsError> {
+    pub(crate) fn check_plan(&self) -> Result<(), StatsError> {
         at_least(2, self.resamples as usize)?;
         let sound = self.level > 0.0 && self.level < 1.0;
         if sound { Ok(()) } else { Err(StatsError::BadValue { index: 0, value: self.level }) }
@@ -81,32 +81,38 @@ impl Bootstrap {
     /// How often each of so many units is drawn, `[resample][unit]`: for figures that no sum gives, such as extremes.
     ///
     /// ```
-    /// let drawn = standoff_stats::Bootstrap::default().counts(5);
+    /// let drawn = standoff_stats::Bootstrap::default().draw_counts(5);
     /// assert!(drawn.len() == 1000 && drawn.iter().all(|counts| counts.iter().sum::<u32>() == 5));
     /// ```
-    pub fn counts(&self, units: usize) -> Vec<Vec<u32>> {
-        self.each(units, |counts| std::array::from_fn(|lane| counts.iter().map(|unit| unit[lane] as u32).collect()))
+    pub fn draw_counts(&self, units: usize) -> Vec<Vec<u32>> {
+        self.map_resamples(units, |counts| {
+            std::array::from_fn(|lane| counts.iter().map(|unit| unit[lane] as u32).collect())
+        })
     }
 
     /// The sums of the columns over the units that each resample draws, `[resample, column]`.
-    pub(crate) fn sums(&self, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    pub(crate) fn resample_sums(&self, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
         let units = columns.first().map_or(0, Vec::len);
-        let tiles: Vec<Vec<[f64; WIDTH]>> = columns.chunks(WIDTH).map(|columns| tile(columns, units)).collect();
-        self.each(units, |counts| {
-            let sums: Vec<_> = tiles.iter().map(|tile| product(counts, tile)).collect();
+        let tiles: Vec<Vec<[f64; WIDTH]>> = columns.chunks(WIDTH).map(|columns| tile_columns(columns, units)).collect();
+        self.map_resamples(units, |counts| {
+            let sums: Vec<_> = tiles.iter().map(|tile| multiply_tile(counts, tile)).collect();
             let column = |lane: usize, column: usize| sums[column / WIDTH][column % WIDTH][lane];
             std::array::from_fn(|lane| (0..columns.len()).map(|index| column(lane, index)).collect())
         })
     }
 
     /// What `figures` makes of every resample of so many units, in the order of the resamples.
-    pub(crate) fn each<T>(&self, units: usize, mut figures: impl FnMut(&Counts) -> [T; LANES]) -> Vec<T> {
+    pub(crate) fn map_resamples<T>(
+        &self,
+        units: usize,
+        mut figures: impl FnMut(&ResampleCounts) -> [T; LANES],
+    ) -> Vec<T> {
         let resamples = self.resamples as usize;
         let mut found = Vec::with_capacity(resamples + LANES);
         let mut counts = vec![[0.0; LANES]; units];
         for first in (0..self.resamples).step_by(LANES) {
             counts.fill([0.0; LANES]);
-            (0..LANES).for_each(|lane| self.draw(first.wrapping_add(lane as u32), lane, &mut counts));
+            (0..LANES).for_each(|lane| self.add_resample(first.wrapping_add(lane as u32), lane, &mut counts));
             found.extend(figures(&counts));
         }
         found.truncate(resamples);
@@ -114,7 +120,7 @@ impl Bootstrap {
     }
 
     /// Adds one resample to a lane of the counts: as many draws as there are units, four from a random block.
-    fn draw(&self, resample: u32, lane: usize, counts: &mut Counts) {
+    fn add_resample(&self, resample: u32, lane: usize, counts: &mut ResampleCounts) {
         const AT_ONCE: usize = 256;
         let draws = Draws::new(self.seed ^ BOOTSTRAP_SEED, resample, 0);
         let units = counts.len();
@@ -129,13 +135,13 @@ impl Bootstrap {
     }
 }
 
-fn tile(columns: &[Vec<f64>], units: usize) -> Vec<[f64; WIDTH]> {
+fn tile_columns(columns: &[Vec<f64>], units: usize) -> Vec<[f64; WIDTH]> {
     let value = |unit: usize, column: usize| columns.get(column).map_or(0.0, |column| column[unit]);
     (0..units).map(|unit| std::array::from_fn(|column| value(unit, column))).collect()
 }
 
-/// Counts times columns, summed over the units: a piece of a matrix product that stays in the registers.
-fn product(counts: &[[f64; LANES]], tile: &[[f64; WIDTH]]) -> [[f64; LANES]; WIDTH] {
+/// ResampleCounts times columns, summed over the units: a piece of a matrix product that stays in the registers.
+fn multiply_tile(counts: &[[f64; LANES]], tile: &[[f64; WIDTH]]) -> [[f64; LANES]; WIDTH] {
     let mut sums = [[0.0; LANES]; WIDTH];
     for (counts, values) in counts.iter().zip(tile) {
         for (sums, value) in sums.iter_mut().zip(values) {
@@ -151,21 +157,23 @@ fn product(counts: &[[f64; LANES]], tile: &[[f64; WIDTH]]) -> [[f64; LANES]; WID
 mod tests {
     use super::*;
 
-    fn columns(count: usize, units: usize) -> Vec<Vec<f64>> {
+    fn example_columns(count: usize, units: usize) -> Vec<Vec<f64>> {
         (0..count).map(|column| (0..units).map(|unit| ((unit * 7 + column * 3) % 11) as f64).collect()).collect()
     }
 
     #[test]
     fn a_resample_draws_as_many_units_as_there_are() {
         for units in [1, 3, 4, 5, 1023, 1024, 1025, 2500] {
-            let sums = Bootstrap { resamples: 19, ..Bootstrap::default() }.sums(&[vec![1.0; units]]);
+            let sums = Bootstrap { resamples: 19, ..Bootstrap::default() }.resample_sums(&[vec![1.0; units]]);
             assert!(sums.len() == 19 && sums.iter().all(|sums| sums[..] == [units as f64]), "{units}");
         }
     }
 
     #[test]
     fn resamples_depend_on_seed_and_number_only() {
-        let sums = |seed, resamples, count| Bootstrap { seed, resamples, level: 0.9 }.sums(&columns(count, 57));
+        let sums = |seed, resamples, count| {
+            Bootstrap { seed, resamples, level: 0.9 }.resample_sums(&example_columns(count, 57))
+        };
         let (few, many) = (sums(4, 10, 2), sums(4, 30, 7));
         assert!(few.iter().zip(&many).all(|(few, many)| few[..] == many[..2]));
         assert_ne!(sums(4, 10, 2), sums(5, 10, 2));
@@ -176,9 +184,9 @@ mod tests {
     /// to sqrt(1 / 40,000) = 0.5 %, within 3.29 of which it lies with chance 0.999.
     #[test]
     fn resampled_means_have_the_right_spread() {
-        let column = &columns(1, 50)[0];
+        let column = &example_columns(1, 50)[0];
         let plan = Bootstrap { seed: 1, resamples: 20_000, level: 0.95 };
-        let means: Vec<f64> = plan.sums(&columns(1, 50)).iter().map(|sums| sums[0] / 50.0).collect();
+        let means: Vec<f64> = plan.resample_sums(&example_columns(1, 50)).iter().map(|sums| sums[0] / 50.0).collect();
         let expected = (variance(column) * 49.0 / 50.0 / 50.0).sqrt();
         assert!((variance(&means).sqrt() / expected - 1.0).abs() < 3.29 * 0.005);
         let estimate = Estimate::new(5.0, &means, 0.95);
@@ -189,8 +197,8 @@ mod tests {
     #[test]
     fn faults_are_named() {
         let plan = Bootstrap { resamples: 1, ..Bootstrap::default() };
-        assert_eq!(plan.check().unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
-        assert!(Bootstrap { level: 1.0, ..Bootstrap::default() }.check().is_err());
-        assert!(Bootstrap { level: f64::NAN, ..Bootstrap::default() }.check().is_err());
+        assert_eq!(plan.check_plan().unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
+        assert!(Bootstrap { level: 1.0, ..Bootstrap::default() }.check_plan().is_err());
+        assert!(Bootstrap { level: f64::NAN, ..Bootstrap::default() }.check_plan().is_err());
     }
 }

@@ -11,18 +11,18 @@ use crate::error::StatsError;
 /// # Examples
 ///
 /// ```
-/// let record = standoff_stats::Record::new(0, 80.0)?;
+/// let record = standoff_stats::RateRecord::new(0, 80.0)?;
 /// assert_eq!(record.mean(), 0.5 / 80.0);
 /// assert!((record.none_within(1.0) - (80.0_f64 / 81.0).sqrt()).abs() < 1e-15);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Record {
+pub struct RateRecord {
     events: u32,
     exposure: f64,
 }
 
-impl Record {
+impl RateRecord {
     /// `events` seen in `exposure` (such as years of observation).
     ///
     /// # Errors
@@ -48,30 +48,30 @@ impl Record {
 
     /// The posterior mean of the rate, (events + 1/2) / exposure, per unit of exposure.
     pub fn mean(&self) -> f64 {
-        self.shape() / self.exposure
+        self.posterior_shape() / self.exposure
     }
 
     /// The posterior quantile of the rate, per unit of exposure; not a number for `p` outside [0, 1].
     pub fn quantile(&self, p: f64) -> f64 {
-        gamma_quantile(self.shape(), p) / self.exposure
+        gamma_quantile(self.posterior_shape(), p) / self.exposure
     }
 
     /// The predictive chance of no event in a further exposure `time` >= 0: (T / (T + t))^(events + 1/2).
     pub fn none_within(&self, time: f64) -> f64 {
-        libm::exp(self.ln_none(time))
+        libm::exp(self.ln_no_event(time))
     }
 
     /// The predictive chance of at least one event in a further exposure `time`; accurate also where it is tiny.
     pub fn at_least_one_within(&self, time: f64) -> f64 {
-        -libm::expm1(self.ln_none(time))
+        -libm::expm1(self.ln_no_event(time))
     }
 
-    fn shape(&self) -> f64 {
+    fn posterior_shape(&self) -> f64 {
         f64::from(self.events) + 0.5
     }
 
-    fn ln_none(&self, time: f64) -> f64 {
-        -self.shape() * libm::log1p(time.max(0.0) / self.exposure)
+    fn ln_no_event(&self, time: f64) -> f64 {
+        -self.posterior_shape() * libm::log1p(time.max(0.0) / self.exposure)
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
     /// `scipy.stats.gamma(2.5, scale=1/40).ppf([0.05, 0.5, 0.95])`.
     #[test]
     fn quantiles_agree_with_scipy() {
-        let record = Record::new(2, 40.0).unwrap();
+        let record = RateRecord::new(2, 40.0).unwrap();
         for [p, expected] in
             crate::oracle::read_table(include_str!("../../../../fixtures/oracle/estimators.json"), "rate")
         {
@@ -93,7 +93,7 @@ mod tests {
     /// The closed form is the posterior mean of e^(-rate t), here integrated over its quantiles.
     #[test]
     fn predictive_chance_is_the_mean_over_the_posterior() {
-        let record = Record::new(3, 12.0).unwrap();
+        let record = RateRecord::new(3, 12.0).unwrap();
         let points = (0..4000).map(|index| (f64::from(index) + 0.5) / 4000.0);
         let mean = points.map(|p| libm::exp(-record.quantile(p) * 5.0)).sum::<f64>() / 4000.0;
         assert!((record.none_within(5.0) - mean).abs() < 1e-4);
@@ -101,9 +101,9 @@ mod tests {
     }
 
     #[test]
-    fn edges() {
-        assert!(Record::new(1, 0.0).is_err() && Record::new(1, f64::NAN).is_err());
-        let record = Record::new(1, 2.0).unwrap();
+    fn edge_cases_are_defined() {
+        assert!(RateRecord::new(1, 0.0).is_err() && RateRecord::new(1, f64::NAN).is_err());
+        let record = RateRecord::new(1, 2.0).unwrap();
         assert_eq!(record.none_within(0.0), 1.0);
         assert_eq!(record.none_within(-1.0), 1.0);
     }

@@ -21,7 +21,7 @@ use standoff_num::distributions::beta_quantile;
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn proportion_interval(successes: u64, trials: u64, level: f64) -> Result<(f64, f64), StatsError> {
-    check(successes, trials)?;
+    check_counts(successes, trials)?;
     if !(level > 0.0 && level < 1.0) {
         return Err(StatsError::BadValue { index: 2, value: level });
     }
@@ -48,12 +48,12 @@ pub fn proportion_interval(successes: u64, trials: u64, level: f64) -> Result<(f
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn proportion_standard_error(successes: u64, trials: u64) -> Result<f64, StatsError> {
-    check(successes, trials)?;
+    check_counts(successes, trials)?;
     let share = successes as f64 / trials as f64;
     Ok((share * (1.0 - share) / trials as f64).sqrt())
 }
 
-fn check(successes: u64, trials: u64) -> Result<(), StatsError> {
+fn check_counts(successes: u64, trials: u64) -> Result<(), StatsError> {
     if trials == 0 {
         return Err(StatsError::TooFew { found: 0, needed: 1 });
     }

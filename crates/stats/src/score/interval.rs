@@ -53,11 +53,11 @@ pub struct Coverage {
 /// # Examples
 ///
 /// ```
-/// let coverage = standoff_stats::score::coverage(&[(0.0, 1.0), (0.0, 1.0)], &[0.5, 2.0], 0.95)?;
+/// let coverage = standoff_stats::score::count_coverage(&[(0.0, 1.0), (0.0, 1.0)], &[0.5, 2.0], 0.95)?;
 /// assert_eq!((coverage.inside, coverage.share), (1, 0.5));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn coverage(intervals: &[(f64, f64)], outcomes: &[f64], level: f64) -> Result<Coverage, StatsError> {
+pub fn count_coverage(intervals: &[(f64, f64)], outcomes: &[f64], level: f64) -> Result<Coverage, StatsError> {
     same_length(intervals.len(), outcomes.len())?;
     at_least(1, outcomes.len())?;
     all_finite(outcomes, |_| true)?;
@@ -104,13 +104,15 @@ mod tests {
     }
 
     #[test]
-    fn edges() {
+    fn edge_cases_are_defined() {
         assert_eq!(interval_score((3.0, 1.0), 0.5, 2.0), Err(StatsError::BadValue { index: 0, value: 3.0 }));
         assert_eq!(interval_score((1.0, 3.0), 1.0, 2.0), Err(StatsError::BadSetting { name: "level", value: 1.0 }));
         assert!(interval_score((1.0, f64::NAN), 0.5, 2.0).is_err());
         let wide = [(f64::NEG_INFINITY, f64::INFINITY), (1.0, 2.0)];
-        assert_eq!(coverage(&wide, &[0.0, 1.0], 0.9).unwrap().inside, 2);
-        assert_eq!(coverage(&[], &[], 0.9), Err(StatsError::TooFew { found: 0, needed: 1 }));
-        assert!(coverage(&[(2.0, 1.0)], &[0.0], 0.9).is_err() && coverage(&wide[1..], &[0.0], 1.5).is_err());
+        assert_eq!(count_coverage(&wide, &[0.0, 1.0], 0.9).unwrap().inside, 2);
+        assert_eq!(count_coverage(&[], &[], 0.9), Err(StatsError::TooFew { found: 0, needed: 1 }));
+        assert!(
+            count_coverage(&[(2.0, 1.0)], &[0.0], 0.9).is_err() && count_coverage(&wide[1..], &[0.0], 1.5).is_err()
+        );
     }
 }

@@ -4,7 +4,7 @@ use standoff_num::distributions::chi_squared_tail;
 use standoff_num::sums::{mean, variance};
 
 use crate::error::{StatsError, all_finite, at_least};
-use crate::score::binary::chances_only;
+use crate::score::binary::check_chances;
 
 /// The probability integral transform of an outcome in a sample, randomised: (b + u (t + 1)) / (n + 1), with b members
 /// below the outcome, t equal to it and `uniform` u in (0, 1).
@@ -21,12 +21,12 @@ use crate::score::binary::chances_only;
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::pit;
-/// assert_eq!(pit(&[4.0, 1.0, 2.0], 3.0, 0.5)?, 2.5 / 4.0);
-/// assert_eq!(pit(&[1.0, 1.0, 1.0], 1.0, 0.25)?, 0.25);
+/// use standoff_stats::score::sample_pit;
+/// assert_eq!(sample_pit(&[4.0, 1.0, 2.0], 3.0, 0.5)?, 2.5 / 4.0);
+/// assert_eq!(sample_pit(&[1.0, 1.0, 1.0], 1.0, 0.25)?, 0.25);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn pit(sample: &[f64], outcome: f64, uniform: f64) -> Result<f64, StatsError> {
+pub fn sample_pit(sample: &[f64], outcome: f64, uniform: f64) -> Result<f64, StatsError> {
     at_least(1, sample.len())?;
     all_finite(sample, |_| true)?;
     if !outcome.is_finite() {
@@ -52,7 +52,7 @@ pub fn pit(sample: &[f64], outcome: f64, uniform: f64) -> Result<f64, StatsError
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn randomised_pit(before: f64, up_to: f64, uniform: f64) -> Result<f64, StatsError> {
-    chances_only(&[before, up_to])?;
+    check_chances(&[before, up_to])?;
     check_uniform(uniform)?;
     let fault = StatsError::BadValue { index: 0, value: before };
     if before <= up_to { Ok(before + uniform * (up_to - before)) } else { Err(fault) }
@@ -93,7 +93,7 @@ pub struct PitHistogram {
 /// ```
 pub fn pit_histogram(values: &[f64], bins: usize) -> Result<PitHistogram, StatsError> {
     at_least(1, values.len())?;
-    chances_only(values)?;
+    check_chances(values)?;
     if bins < 2 {
         return Err(StatsError::BadSetting { name: "bins", value: bins as f64 });
     }
@@ -133,11 +133,11 @@ mod tests {
     }
 
     /// Transforms of 20,000 outcomes in samples of four drawn alike: continuous, and in three values with many ties.
-    fn transforms(figure: fn(f64) -> f64) -> Vec<f64> {
+    fn own_sample_transforms(figure: fn(f64) -> f64) -> Vec<f64> {
         let one = |draw: u32| {
             let number = |path| figure(Draws::new(12, draw, path).uniform(1, 0, 0));
             let sample: Vec<f64> = (1..5).map(number).collect();
-            pit(&sample, number(0), Draws::new(12, draw, 0).uniform(2, 0, 0)).unwrap()
+            sample_pit(&sample, number(0), Draws::new(12, draw, 0).uniform(2, 0, 0)).unwrap()
         };
         (0..20_000).map(one).collect()
     }
@@ -147,7 +147,7 @@ mod tests {
     fn transforms_of_own_samples_are_even() {
         let figures: [fn(f64) -> f64; 3] = [normal_quantile, |u| (3.0 * u).floor(), |_| 7.0];
         for figure in figures {
-            let values = transforms(figure);
+            let values = own_sample_transforms(figure);
             let histogram = pit_histogram(&values, 20).unwrap();
             assert!((histogram.mean - 0.5).abs() < 3.29 * (1.0 / (12.0 * 20_000.0_f64)).sqrt(), "{}", histogram.mean);
             assert!((histogram.variance - 1.0 / 12.0).abs() < 0.002 && histogram.p_value > 0.001);
@@ -160,7 +160,7 @@ mod tests {
         let value = |draw: u32| {
             let number = |path| normal_quantile(Draws::new(13, draw, path).uniform(1, 0, 0));
             let sample: Vec<f64> = (1..20).map(number).collect();
-            pit(&sample, 2.0 * number(0), 0.5).unwrap()
+            sample_pit(&sample, 2.0 * number(0), 0.5).unwrap()
         };
         let histogram = pit_histogram(&(0..500).map(value).collect::<Vec<f64>>(), 5).unwrap();
         assert!(histogram.p_value < 1e-6 && histogram.variance > 0.1);
@@ -168,11 +168,11 @@ mod tests {
     }
 
     #[test]
-    fn edges() {
-        assert_eq!(pit(&[1.0], 0.0, 0.0), Ok(0.0));
-        assert_eq!(pit(&[1.0], 2.0, 1.0), Ok(1.0));
-        assert!(pit(&[], 0.0, 0.5).is_err() && pit(&[0.0], f64::NAN, 0.5).is_err());
-        assert_eq!(pit(&[1.0], 0.0, 1.5), Err(StatsError::BadSetting { name: "uniform", value: 1.5 }));
+    fn edge_cases_are_defined() {
+        assert_eq!(sample_pit(&[1.0], 0.0, 0.0), Ok(0.0));
+        assert_eq!(sample_pit(&[1.0], 2.0, 1.0), Ok(1.0));
+        assert!(sample_pit(&[], 0.0, 0.5).is_err() && sample_pit(&[0.0], f64::NAN, 0.5).is_err());
+        assert_eq!(sample_pit(&[1.0], 0.0, 1.5), Err(StatsError::BadSetting { name: "uniform", value: 1.5 }));
         assert!(randomised_pit(0.5, 0.25, 0.5).is_err() && randomised_pit(0.0, 1.5, 0.5).is_err());
         assert!(pit_histogram(&[], 4).is_err() && pit_histogram(&[0.5], 1).is_err());
         assert!(pit_histogram(&[1.5], 4).is_err());

@@ -3,7 +3,7 @@
 use standoff_num::sums::{sum, sum_of};
 
 use crate::error::{StatsError, at_least};
-use crate::score::binary::chances_only;
+use crate::score::binary::check_chances;
 
 /// Chances must sum to 1 within this.
 const SLACK: f64 = 1e-9;
@@ -28,7 +28,7 @@ const SLACK: f64 = 1e-9;
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn ranked_probability_score(chances: &[f64], outcome: usize) -> Result<f64, StatsError> {
-    check(chances, outcome)?;
+    check_arguments(chances, outcome)?;
     let mut below = 0.0;
     // The last bin adds nothing: both sums are 1 there.
     let terms = chances[..chances.len() - 1].iter().enumerate().map(|(bin, chance)| {
@@ -39,9 +39,9 @@ pub fn ranked_probability_score(chances: &[f64], outcome: usize) -> Result<f64, 
     Ok(sum_of(terms))
 }
 
-fn check(chances: &[f64], outcome: usize) -> Result<(), StatsError> {
+fn check_arguments(chances: &[f64], outcome: usize) -> Result<(), StatsError> {
     at_least(2, chances.len())?;
-    chances_only(chances)?;
+    check_chances(chances)?;
     let total = sum(chances);
     if (total - 1.0).abs() > SLACK {
         return Err(StatsError::BadSetting { name: "sum of the chances", value: total });
@@ -54,7 +54,7 @@ fn check(chances: &[f64], outcome: usize) -> Result<(), StatsError> {
 mod tests {
     use super::*;
     use crate::oracle::read_table;
-    use crate::score::binary::brier;
+    use crate::score::binary::brier_score;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
@@ -73,13 +73,13 @@ mod tests {
             let chances = [1.0 - chance, chance];
             for happened in [false, true] {
                 let found = ranked_probability_score(&chances, usize::from(happened)).unwrap();
-                assert!((found - brier(chance, happened).unwrap()).abs() < 1e-15);
+                assert!((found - brier_score(chance, happened).unwrap()).abs() < 1e-15);
             }
         }
     }
 
     #[test]
-    fn edges() {
+    fn edge_cases_are_defined() {
         assert_eq!(ranked_probability_score(&[1.0, 0.0, 0.0, 0.0], 3), Ok(3.0));
         assert_eq!(ranked_probability_score(&[1.0], 0), Err(StatsError::TooFew { found: 1, needed: 2 }));
         assert!(matches!(ranked_probability_score(&[0.5, 0.4], 0), Err(StatsError::BadSetting { .. })));

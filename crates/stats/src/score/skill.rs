@@ -44,61 +44,61 @@ pub struct Skill {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Bootstrap, score::skill::skill};
-/// let found = skill(&[0.1, 0.2, 0.0, 0.1], &[0.2, 0.2, 0.2, 0.2], Some(&[1, 1, 2, 2]), &Bootstrap::default())?;
+/// use standoff_stats::{Bootstrap, score::skill::estimate_skill};
+/// let found = estimate_skill(&[0.1, 0.2, 0.0, 0.1], &[0.2, 0.2, 0.2, 0.2], Some(&[1, 1, 2, 2]), &Bootstrap::default())?;
 /// let (low, high) = found.low.zip(found.high).unwrap();
 /// assert!((found.value - 0.5).abs() < 1e-12 && (low - 0.25).abs() < 1e-12 && (high - 0.75).abs() < 1e-12);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn skill(
+pub fn estimate_skill(
     scores: &[f64],
     baseline: &[f64],
     clusters: Option<&[usize]>,
     plan: &Bootstrap,
 ) -> Result<Skill, StatsError> {
     let columns = sums_by_cluster(scores, baseline, clusters, plan)?;
-    let (all, resampled) = sums(&columns[..2], plan);
+    let (all, resampled) = cluster_sums(&columns[..2], plan);
     if all[1] <= 0.0 {
         return Err(StatsError::BadSetting { name: "sum of the baseline scores", value: all[1] });
     }
-    Ok(Skill::of(&all, &resampled, plan))
+    Ok(Skill::from_sums(&all, &resampled, plan))
 }
 
-/// Both [`skill`] and [`gain`] from the same resamples, which is half the work; no skill where the baseline makes no loss.
+/// Both [`estimate_skill`] and [`estimate_gain`] from the same resamples, which is half the work; no skill where the baseline makes no loss.
 ///
 /// # Errors
 ///
-/// As [`gain`].
+/// As [`estimate_gain`].
 ///
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Bootstrap, score::skill::{gain, skill, skill_and_gain}};
+/// use standoff_stats::{Bootstrap, score::skill::{estimate_gain, estimate_skill, estimate_skill_and_gain}};
 /// let (ours, theirs, plan) = ([0.1, 0.2, 0.0], [0.3, 0.2, 0.2], Bootstrap::default());
-/// let both = skill_and_gain(&ours, &theirs, None, &plan)?;
-/// assert_eq!(both, (Some(skill(&ours, &theirs, None, &plan)?), gain(&ours, &theirs, None, &plan)?));
+/// let both = estimate_skill_and_gain(&ours, &theirs, None, &plan)?;
+/// assert_eq!(both, (Some(estimate_skill(&ours, &theirs, None, &plan)?), estimate_gain(&ours, &theirs, None, &plan)?));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn skill_and_gain(
+pub fn estimate_skill_and_gain(
     scores: &[f64],
     baseline: &[f64],
     clusters: Option<&[usize]>,
     plan: &Bootstrap,
 ) -> Result<(Option<Skill>, Estimate), StatsError> {
     let columns = sums_by_cluster(scores, baseline, clusters, plan)?;
-    let (all, resampled) = sums(&columns, plan);
-    let skill = (all[1] > 0.0).then(|| Skill::of(&all, &resampled, plan));
-    Ok((skill, estimate(&all, &resampled, plan, saved)))
+    let (all, resampled) = cluster_sums(&columns, plan);
+    let skill = (all[1] > 0.0).then(|| Skill::from_sums(&all, &resampled, plan));
+    Ok((skill, estimate_figure(&all, &resampled, plan, mean_saved_loss)))
 }
 
 impl Skill {
-    fn of(all: &[f64], resampled: &[Vec<f64>], plan: &Bootstrap) -> Self {
+    fn from_sums(all: &[f64], resampled: &[Vec<f64>], plan: &Bootstrap) -> Self {
         let ratio = |sums: &[f64]| 1.0 - sums[0] / sums[1];
         let finite = resampled.iter().filter(|sums| ratio(sums).is_finite()).count();
-        Self::new(estimate(all, resampled, plan, ratio), resampled.len(), finite)
+        Self::from_estimate(estimate_figure(all, resampled, plan, ratio), resampled.len(), finite)
     }
 
-    fn new(estimate: Estimate, resamples: usize, finite: usize) -> Self {
+    fn from_estimate(estimate: Estimate, resamples: usize, finite: usize) -> Self {
         let without = resamples - finite;
         let few = without as f64 <= MOST_WITHOUT * resamples as f64;
         let end = |end: f64| Some(end).filter(|end| few && end.is_finite());
@@ -108,7 +108,7 @@ impl Skill {
 
 /// The mean of baseline less score, with its bootstrap interval: how much loss is saved for each question.
 ///
-/// As [`skill`], in the unit of the scores, and for scores without a natural zero too.
+/// As [`estimate_skill`], in the unit of the scores, and for scores without a natural zero too.
 ///
 /// # Errors
 ///
@@ -117,34 +117,34 @@ impl Skill {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Bootstrap, score::skill::gain};
-/// let found = gain(&[0.1, 0.2], &[0.3, 0.2], None, &Bootstrap::default())?;
+/// use standoff_stats::{Bootstrap, score::skill::estimate_gain};
+/// let found = estimate_gain(&[0.1, 0.2], &[0.3, 0.2], None, &Bootstrap::default())?;
 /// assert!((found.value - 0.1).abs() < 1e-15 && found.low.abs() < 1e-15 && (found.high - 0.2).abs() < 1e-15);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn gain(
+pub fn estimate_gain(
     scores: &[f64],
     baseline: &[f64],
     clusters: Option<&[usize]>,
     plan: &Bootstrap,
 ) -> Result<Estimate, StatsError> {
     let columns = sums_by_cluster(scores, baseline, clusters, plan)?;
-    let (all, resampled) = sums(&columns, plan);
-    Ok(estimate(&all, &resampled, plan, saved))
+    let (all, resampled) = cluster_sums(&columns, plan);
+    Ok(estimate_figure(&all, &resampled, plan, mean_saved_loss))
 }
 
 /// What each question saves on average, from the sums of scores, baseline and questions.
-fn saved(sums: &[f64]) -> f64 {
+fn mean_saved_loss(sums: &[f64]) -> f64 {
     (sums[1] - sums[0]) / sums[2]
 }
 
 /// The sums of columns over all clusters and over those of every resample.
-fn sums(columns: &[Vec<f64>], plan: &Bootstrap) -> (Vec<f64>, Vec<Vec<f64>>) {
-    (columns.iter().map(|column| column.iter().sum()).collect(), plan.sums(columns))
+fn cluster_sums(columns: &[Vec<f64>], plan: &Bootstrap) -> (Vec<f64>, Vec<Vec<f64>>) {
+    (columns.iter().map(|column| column.iter().sum()).collect(), plan.resample_sums(columns))
 }
 
 /// A figure of all clusters with its interval.
-fn estimate(all: &[f64], resampled: &[Vec<f64>], plan: &Bootstrap, figure: impl Fn(&[f64]) -> f64) -> Estimate {
+fn estimate_figure(all: &[f64], resampled: &[Vec<f64>], plan: &Bootstrap, figure: impl Fn(&[f64]) -> f64) -> Estimate {
     let resampled: Vec<f64> = resampled.iter().map(|sums| figure(sums)).collect();
     Estimate::new(figure(all), &resampled, plan.level)
 }
@@ -156,7 +156,7 @@ fn sums_by_cluster(
     clusters: Option<&[usize]>,
     plan: &Bootstrap,
 ) -> Result<Vec<Vec<f64>>, StatsError> {
-    plan.check()?;
+    plan.check_plan()?;
     same_length(scores.len(), baseline.len())?;
     clusters.map_or(Ok(()), |clusters| same_length(scores.len(), clusters.len()))?;
     all_finite(scores, |_| true)?;
@@ -186,7 +186,7 @@ mod tests {
         let plan = Bootstrap { seed: 3, resamples: 4_000, level: 0.9 };
         for (clusters, [low, high]) in [Some(&clusters[..]), None].into_iter().zip(read_table(ORACLE, "skill_interval"))
         {
-            let found = skill(&column(0), &column(1), clusters, &plan).unwrap();
+            let found = estimate_skill(&column(0), &column(1), clusters, &plan).unwrap();
             let exact = 1.0 - column(0).iter().sum::<f64>() / column(1).iter().sum::<f64>();
             assert!((found.value - exact).abs() < 1e-13);
             let [from, to] = [found.low.unwrap(), found.high.unwrap()];
@@ -199,7 +199,7 @@ mod tests {
     fn pairs_stay_together() {
         let baseline: Vec<f64> = (1..50).map(f64::from).collect();
         let scores: Vec<f64> = baseline.iter().map(|score| 0.25 * score).collect();
-        let found = skill(&scores, &baseline, None, &Bootstrap::default()).unwrap();
+        let found = estimate_skill(&scores, &baseline, None, &Bootstrap::default()).unwrap();
         let [low, high] = [found.low.unwrap(), found.high.unwrap()];
         assert!((low - 0.75).abs() < 1e-12 && (high - 0.75).abs() < 1e-12);
     }
@@ -211,7 +211,7 @@ mod tests {
         let plan = Bootstrap { seed: 1, resamples: 1000, level: 0.9 };
         let found = |questions: usize, lossy: usize| {
             let baseline: Vec<f64> = (0..questions).map(|at| if at < lossy { 0.25 } else { 0.0 }).collect();
-            skill(&vec![0.04; questions], &baseline, None, &plan).unwrap()
+            estimate_skill(&vec![0.04; questions], &baseline, None, &plan).unwrap()
         };
         let many = found(10, 1);
         assert!((many.value + 0.6).abs() < 1e-12 && (many.low, many.high) == (None, None), "{many:?}");
@@ -225,9 +225,9 @@ mod tests {
     fn clusters_are_names() {
         let (scores, baseline) = ([0.1, 0.4, 0.2, 0.3], [0.5, 0.4, 0.3, 0.2]);
         let plan = Bootstrap::default();
-        let each = gain(&scores, &baseline, Some(&[3, 5, 7, 900]), &plan).unwrap();
-        assert_eq!(each, gain(&scores, &baseline, None, &plan).unwrap());
-        let two = gain(&scores, &baseline, Some(&[8, 1, 8, 1]), &plan).unwrap();
+        let each = estimate_gain(&scores, &baseline, Some(&[3, 5, 7, 900]), &plan).unwrap();
+        assert_eq!(each, estimate_gain(&scores, &baseline, None, &plan).unwrap());
+        let two = estimate_gain(&scores, &baseline, Some(&[8, 1, 8, 1]), &plan).unwrap();
         assert!((two.value - each.value).abs() < 1e-15 && (each.value - 0.1).abs() < 1e-15);
         assert!((two.low + 0.05).abs() < 1e-15 && (two.high - 0.25).abs() < 1e-15, "{two:?}");
     }
@@ -235,13 +235,13 @@ mod tests {
     #[test]
     fn faults_are_named() {
         let plan = Bootstrap::default();
-        assert_eq!(skill(&[0.1], &[0.2], None, &plan), Err(StatsError::TooFew { found: 1, needed: 2 }));
-        let one = skill(&[0.1, 0.1], &[0.2, 0.2], Some(&[4, 4]), &plan);
+        assert_eq!(estimate_skill(&[0.1], &[0.2], None, &plan), Err(StatsError::TooFew { found: 1, needed: 2 }));
+        let one = estimate_skill(&[0.1, 0.1], &[0.2, 0.2], Some(&[4, 4]), &plan);
         assert_eq!(one, Err(StatsError::TooFew { found: 1, needed: 2 }));
-        let long = skill(&[0.1, 0.1], &[0.2, 0.2], Some(&[4]), &plan);
+        let long = estimate_skill(&[0.1, 0.1], &[0.2, 0.2], Some(&[4]), &plan);
         assert_eq!(long, Err(StatsError::LengthMismatch { left: 2, right: 1 }));
-        assert!(matches!(skill(&[0.1, 0.1], &[0.0, 0.0], None, &plan), Err(StatsError::BadSetting { .. })));
-        assert!(skill(&[f64::INFINITY, 0.1], &[0.2, 0.2], None, &plan).is_err());
-        assert!(skill(&[0.1, 0.1], &[0.2, 0.2], None, &Bootstrap { level: 0.0, ..plan }).is_err());
+        assert!(matches!(estimate_skill(&[0.1, 0.1], &[0.0, 0.0], None, &plan), Err(StatsError::BadSetting { .. })));
+        assert!(estimate_skill(&[f64::INFINITY, 0.1], &[0.2, 0.2], None, &plan).is_err());
+        assert!(estimate_skill(&[0.1, 0.1], &[0.2, 0.2], None, &Bootstrap { level: 0.0, ..plan }).is_err());
     }
 }

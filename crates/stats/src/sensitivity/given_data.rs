@@ -14,7 +14,7 @@ use standoff_num::distributions::beta_quantile;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GivenData {
-    /// The number of classes of the input, or nothing for [`usual_classes`].
+    /// The number of classes of the input, or nothing for [`default_classes`].
     pub classes: Option<usize>,
     /// The chance with which an irrelevant input exceeds the noise floor.
     pub chance: f64,
@@ -30,7 +30,7 @@ impl Default for GivenData {
 
 /// How much of the variance of an output would go if one input became known.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FirstOrder {
+pub struct FirstOrderShare {
     /// S, corrected for the number of classes: about 0 on average for an irrelevant input, so that it can be negative.
     pub share: Estimate,
     /// The correlation ratio before the correction, in [0, 1].
@@ -47,10 +47,10 @@ pub struct FirstOrder {
 /// with sqrt(classes) / n. The sum of their squares is least for classes in proportion to n^(2/5).
 ///
 /// ```
-/// use standoff_stats::sensitivity::usual_classes;
+/// use standoff_stats::sensitivity::default_classes;
 /// assert_eq!([4, 100, 1000, 10_000].map(usual_classes), [2, 10, 24, 60]);
 /// ```
-pub fn usual_classes(rows: usize) -> usize {
+pub fn default_classes(rows: usize) -> usize {
     let wanted = (1.5 * libm::pow(rows as f64, 0.4)).ceil() as usize;
     wanted.min(rows / 2).max(2)
 }
@@ -83,41 +83,46 @@ pub fn usual_classes(rows: usize) -> usize {
 ///
 /// ```
 /// use standoff_num::LatinHypercube;
-/// use standoff_stats::{GivenData, first_order};
+/// use standoff_stats::{GivenData, first_order_share};
 /// let [x, z] = [1, 2].map(|key| LatinHypercube::new(7, 2000).column(key));
 /// let outputs: Vec<f64> = x.iter().zip(&z).map(|(x, z)| 2.0 * x + z).collect();
-/// let found = first_order(&x, &outputs, None, &GivenData::default())?;
+/// let found = first_order_share(&x, &outputs, None, &GivenData::default())?;
 /// assert!((found.share.value - 0.8).abs() < 0.02);
 /// assert!(found.share.low < 0.8 && 0.8 < found.share.high && found.share.low > found.noise_floor);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn first_order(
+pub fn first_order_share(
     input: &[f64],
     outputs: &[f64],
     noise: Option<&[f64]>,
     options: &GivenData,
-) -> Result<FirstOrder, StatsError> {
-    check(input, outputs, noise, options)?;
-    let classed = Classed::new(input, outputs, noise, options.classes.unwrap_or(usual_classes(input.len())))?;
-    let [whole, ..] = classed.figures(&vec![[1.0; LANES]; input.len()]);
+) -> Result<FirstOrderShare, StatsError> {
+    check_arguments(input, outputs, noise, options)?;
+    let classed = ClassedRows::new(input, outputs, noise, options.classes.unwrap_or(default_classes(input.len())))?;
+    let [whole, ..] = classed.resampled_figures(&vec![[1.0; LANES]; input.len()]);
     let enlarged = whole.enlarged.ok_or(StatsError::NoSpread)?;
     let excess = whole.ratio - whole.corrected;
     let resampled: Vec<f64> = options
         .bootstrap
-        .each(input.len(), |counts| classed.figures(counts))
+        .map_resamples(input.len(), |counts| classed.resampled_figures(counts))
         .iter()
         .filter_map(|figures| figures.enlarged.map(|enlarged| (figures.corrected - excess) * enlarged))
         .collect();
-    Ok(FirstOrder {
+    Ok(FirstOrderShare {
         share: Estimate::new(whole.corrected * enlarged, &resampled, options.bootstrap.level),
         ratio: whole.ratio,
         classes: classed.sizes.len(),
-        noise_floor: classed.floor(options.chance) * enlarged,
+        noise_floor: classed.noise_floor(options.chance) * enlarged,
     })
 }
 
-fn check(input: &[f64], outputs: &[f64], noise: Option<&[f64]>, options: &GivenData) -> Result<(), StatsError> {
-    options.bootstrap.check()?;
+fn check_arguments(
+    input: &[f64],
+    outputs: &[f64],
+    noise: Option<&[f64]>,
+    options: &GivenData,
+) -> Result<(), StatsError> {
+    options.bootstrap.check_plan()?;
     same_length(input.len(), outputs.len())?;
     at_least(4, input.len())?;
     all_finite(input, |_| true)?;
@@ -133,21 +138,21 @@ fn check(input: &[f64], outputs: &[f64], noise: Option<&[f64]>, options: &GivenD
 }
 
 /// The rows in the order of the input, in classes.
-struct Classed {
+struct ClassedRows {
     /// Output, less the mean, and noise.
     rows: Vec<[f64; 2]>,
     sizes: Vec<usize>,
 }
 
 /// What one resample gives.
-struct Figures {
+struct RatioFigures {
     ratio: f64,
     corrected: f64,
     /// Var(y) over Var(y) without noise; nothing where that is not positive.
     enlarged: Option<f64>,
 }
 
-impl Classed {
+impl ClassedRows {
     fn new(input: &[f64], outputs: &[f64], noise: Option<&[f64]>, classes: usize) -> Result<Self, StatsError> {
         let noise = |row: usize| noise.map_or(0.0, |noise| noise[row]);
         let mut rows: Vec<[f64; 3]> = (0..input.len()).map(|row| [input[row], outputs[row], noise(row)]).collect();
@@ -156,7 +161,7 @@ impl Classed {
             let by_column = |column: usize| by_value(&left[column], &right[column]);
             by_column(0).then(by_column(1)).then(by_column(2))
         });
-        let sizes = sizes(&rows, classes);
+        let sizes = class_sizes(&rows, classes);
         if sizes.len() < 2 || rows.iter().all(|row| row[1] == rows[0][1]) {
             return Err(StatsError::NoSpread);
         }
@@ -165,7 +170,7 @@ impl Classed {
     }
 
     /// The figures with each row taken so many times.
-    fn figures(&self, counts: &[[f64; LANES]]) -> [Figures; LANES] {
+    fn resampled_figures(&self, counts: &[[f64; LANES]]) -> [RatioFigures; LANES] {
         let mut sums = [[0.0; LANES]; 4];
         let [total, squares, between, noise] = &mut sums;
         let mut filled = [0; LANES];
@@ -187,32 +192,32 @@ impl Classed {
             }
             first += size;
         }
-        std::array::from_fn(|lane| self.figure(sums.map(|sum| sum[lane]), filled[lane]))
+        std::array::from_fn(|lane| self.ratio_figures(sums.map(|sum| sum[lane]), filled[lane]))
     }
 
-    fn figure(&self, [total, squares, between, noise]: [f64; 4], classes: usize) -> Figures {
+    fn ratio_figures(&self, [total, squares, between, noise]: [f64; 4], classes: usize) -> RatioFigures {
         let rows = self.rows.len() as f64;
         let centre = total * total / rows;
         let all = squares - centre;
         let ratio = ((between - centre) / all).clamp(0.0, 1.0);
         let (variance, noise) = (all / (rows - 1.0), noise / rows);
         let enlarged = (variance > noise).then(|| variance / (variance - noise));
-        Figures { ratio, corrected: corrected(ratio, rows, classes), enlarged }
+        RatioFigures { ratio, corrected: correct_for_classes(ratio, rows, classes), enlarged }
     }
 
-    fn floor(&self, chance: f64) -> f64 {
+    fn noise_floor(&self, chance: f64) -> f64 {
         let (rows, classes) = (self.rows.len() as f64, self.sizes.len());
         let ratio = beta_quantile(0.5 * (classes - 1) as f64, 0.5 * (rows - classes as f64), 1.0 - chance);
-        corrected(ratio, rows, classes)
+        correct_for_classes(ratio, rows, classes)
     }
 }
 
-fn corrected(ratio: f64, rows: f64, classes: usize) -> f64 {
+fn correct_for_classes(ratio: f64, rows: f64, classes: usize) -> f64 {
     1.0 - (1.0 - ratio) * (rows - 1.0) / (rows - classes as f64)
 }
 
 /// The sizes of classes of rows sorted by their input. Rows with the same input are in the class of their middle.
-fn sizes(rows: &[[f64; 3]], classes: usize) -> Vec<usize> {
+fn class_sizes(rows: &[[f64; 3]], classes: usize) -> Vec<usize> {
     let mut members = vec![0; classes];
     let mut first = 0;
     for tied in rows.chunk_by(|left, right| left[0] == right[0]) {
@@ -234,7 +239,7 @@ mod tests {
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/sensitivity.json");
 
-    fn few(resamples: u32) -> GivenData {
+    fn few_resamples(resamples: u32) -> GivenData {
         GivenData { bootstrap: Bootstrap { resamples, ..Bootstrap::default() }, ..GivenData::default() }
     }
 
@@ -243,7 +248,7 @@ mod tests {
     fn agrees_with_scipy() {
         let rows = read_table::<2>(ORACLE, "class_rows");
         let [x, y] = [0, 1].map(|column| rows.iter().map(|row| row[column]).collect::<Vec<f64>>());
-        let found = first_order(&x, &y, None, &GivenData { classes: Some(5), ..few(2) }).unwrap();
+        let found = first_order_share(&x, &y, None, &GivenData { classes: Some(5), ..few_resamples(2) }).unwrap();
         let [expected] = read_table::<3>(ORACLE, "class_share")[..] else { panic!("one row") };
         for (found, expected) in [found.ratio, found.share.value, found.noise_floor].iter().zip(expected) {
             assert!((found - expected).abs() < 1e-11, "{found} {expected}");
@@ -251,7 +256,7 @@ mod tests {
     }
 
     /// The Ishigami function at independent points; `path` tells samples apart.
-    fn ishigami(path: u32, rows: u32) -> ([Vec<f64>; 3], Vec<f64>) {
+    fn ishigami_sample(path: u32, rows: u32) -> ([Vec<f64>; 3], Vec<f64>) {
         let angle = |row, input| PI * (2.0 * Draws::new(31, row, path).uniform(0, 0, input) - 1.0);
         let inputs = [0, 1, 2].map(|input| (0..rows).map(|row| angle(row, input)).collect::<Vec<f64>>());
         let value = |row: usize| {
@@ -270,9 +275,9 @@ mod tests {
         let [exact] = read_table::<6>(ORACLE, "ishigami_exact")[..] else { panic!("one row") };
         let (mut shares, mut missed) = ([const { Vec::new() }; 3], 0);
         for path in 0..20 {
-            let (inputs, outputs) = ishigami(path, 10_000);
+            let (inputs, outputs) = ishigami_sample(path, 10_000);
             for (input, column) in inputs.iter().enumerate() {
-                let found = first_order(column, &outputs, None, &few(200)).unwrap();
+                let found = first_order_share(column, &outputs, None, &few_resamples(200)).unwrap();
                 missed += usize::from(found.share.low > exact[input] || found.share.high < exact[input]);
                 shares[input].push(found.share.value);
             }
@@ -293,7 +298,7 @@ mod tests {
         for path in 0..4_000 {
             let x: Vec<f64> = (0..200).map(|row| uniform(row, path, 1)).collect();
             let y: Vec<f64> = (0..200).map(|row| -uniform(row, path, 2).ln()).collect();
-            let found = first_order(&x, &y, None, &few(2)).unwrap();
+            let found = first_order_share(&x, &y, None, &few_resamples(2)).unwrap();
             above += f64::from(u8::from(found.share.value > found.noise_floor)) / 4_000.0;
             shares.push(found.share.value);
         }
@@ -319,8 +324,8 @@ mod tests {
             let rows: Vec<_> = (0..2_000).map(runs).collect();
             let y: Vec<f64> = rows.iter().map(|row| row.mean).collect();
             let noise: Vec<f64> = rows.iter().map(|row| row.squares / 12.0).collect();
-            with.push(first_order(&x, &y, Some(&noise), &few(2)).unwrap().share.value);
-            without.push(first_order(&x, &y, None, &few(2)).unwrap().share.value);
+            with.push(first_order_share(&x, &y, Some(&noise), &few_resamples(2)).unwrap().share.value);
+            without.push(first_order_share(&x, &y, None, &few_resamples(2)).unwrap().share.value);
         }
         assert!((mean(&with) - 0.5).abs() < 0.03, "{}", mean(&with));
         assert!((mean(&without) - 1.0 / 6.0).abs() < 0.01, "{}", mean(&without));
@@ -329,7 +334,7 @@ mod tests {
     #[test]
     fn ties_share_a_class() {
         let x: Vec<f64> = (0..90).map(|row| f64::from(row % 3)).collect();
-        let found = first_order(&x, &x, None, &few(20)).unwrap();
+        let found = first_order_share(&x, &x, None, &few_resamples(20)).unwrap();
         assert_eq!((found.classes, found.ratio, found.share.value), (3, 1.0, 1.0));
         assert_eq!((found.share.low, found.share.high), (1.0, 1.0));
     }
@@ -337,16 +342,16 @@ mod tests {
     #[test]
     fn faults_are_named() {
         let (x, y) = ([1.0, 2.0, 3.0, 4.0], [1.0, 3.0, 2.0, 5.0]);
-        let found = |x: &[f64], y: &[f64], noise| first_order(x, y, noise, &GivenData::default()).unwrap_err();
+        let found = |x: &[f64], y: &[f64], noise| first_order_share(x, y, noise, &GivenData::default()).unwrap_err();
         assert_eq!(found(&[1.0; 4], &y, None), StatsError::NoSpread);
         assert_eq!(found(&x, &[0.1; 4], None), StatsError::NoSpread);
         assert_eq!(found(&x, &y, Some(&[9.0; 4])), StatsError::NoSpread);
         assert_eq!(found(&x[..3], &y[..3], None), StatsError::TooFew { found: 3, needed: 4 });
         assert!(matches!(found(&x, &y, Some(&[1.0, -1.0, 0.0, 0.0])), StatsError::BadValue { index: 1, .. }));
         let options = |classes, chance| GivenData { classes, chance, ..GivenData::default() };
-        assert!(first_order(&x, &y, None, &options(Some(3), 0.05)).is_err());
-        assert!(first_order(&x, &y, None, &options(Some(1), 0.05)).is_err());
-        assert!(first_order(&x, &y, None, &options(None, 0.0)).is_err());
+        assert!(first_order_share(&x, &y, None, &options(Some(3), 0.05)).is_err());
+        assert!(first_order_share(&x, &y, None, &options(Some(1), 0.05)).is_err());
+        assert!(first_order_share(&x, &y, None, &options(None, 0.0)).is_err());
     }
 
     proptest! {
@@ -362,7 +367,7 @@ mod tests {
                 let x: Vec<f64> = order.iter().map(|&row| f64::from(rows[row].0)).collect();
                 let y: Vec<f64> = order.iter().map(|&row| rows[row].1).collect();
                 let noise: Vec<f64> = order.iter().map(|&row| rows[row].2).collect();
-                first_order(&x, &y, Some(&noise), &few(30))
+                first_order_share(&x, &y, Some(&noise), &few_resamples(30))
             };
             let straight: Vec<usize> = (0..rows.len()).collect();
             prop_assert_eq!(found(&straight), found(&order));
@@ -375,6 +380,9 @@ mod tests {
         let x = LatinHypercube::new(3, 300).column(1);
         let y: Vec<f64> = x.iter().map(|x| x * x).collect();
         let stretched: Vec<f64> = x.iter().map(|x| x.powi(9)).collect();
-        assert_eq!(first_order(&x, &y, None, &few(9)), first_order(&stretched, &y, None, &few(9)));
+        assert_eq!(
+            first_order_share(&x, &y, None, &few_resamples(9)),
+            first_order_share(&stretched, &y, None, &few_resamples(9))
+        );
     }
 }

@@ -7,7 +7,7 @@ use crate::intervals::bootstrap::{Bootstrap, Estimate};
 
 /// The elementary effects of one input, over the trajectories.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Effects {
+pub struct ElementaryEffects {
     /// mu: the mean effect.
     pub mean: f64,
     /// mu*: the mean of the absolute effects, with its interval; whole trajectories are drawn.
@@ -51,24 +51,24 @@ pub fn elementary_effects<C: AsRef<[f64]>>(
     outputs: &[f64],
     bounds: Option<&[(f64, f64)]>,
     bootstrap: &Bootstrap,
-) -> Result<Vec<Effects>, StatsError> {
-    bootstrap.check()?;
-    check(inputs, outputs)?;
-    let ranges = ranges(bounds, inputs.len())?;
+) -> Result<Vec<ElementaryEffects>, StatsError> {
+    bootstrap.check_plan()?;
+    check_trajectories(inputs, outputs)?;
+    let ranges = input_ranges(bounds, inputs.len())?;
     let mut effects = vec![Vec::new(); inputs.len()];
     for first in (0..outputs.len()).step_by(inputs.len() + 1) {
         for row in first + 1..=first + inputs.len() {
-            let (input, step) = step(inputs, row)?;
+            let (input, step) = changed_input(inputs, row)?;
             if effects[input].len() > first / (inputs.len() + 1) {
                 return Err(StatsError::ChangesAgain { row, input });
             }
             effects[input].push((outputs[row] - outputs[row - 1]) / step * ranges[input]);
         }
     }
-    Ok(summaries(&effects, bootstrap))
+    Ok(summarise_effects(&effects, bootstrap))
 }
 
-fn check<C: AsRef<[f64]>>(inputs: &[C], outputs: &[f64]) -> Result<(), StatsError> {
+fn check_trajectories<C: AsRef<[f64]>>(inputs: &[C], outputs: &[f64]) -> Result<(), StatsError> {
     at_least(1, inputs.len())?;
     for input in inputs {
         same_length(outputs.len(), input.as_ref().len())?;
@@ -83,7 +83,7 @@ fn check<C: AsRef<[f64]>>(inputs: &[C], outputs: &[f64]) -> Result<(), StatsErro
 }
 
 /// The width of each input's range, or 1.
-fn ranges(bounds: Option<&[(f64, f64)]>, inputs: usize) -> Result<Vec<f64>, StatsError> {
+fn input_ranges(bounds: Option<&[(f64, f64)]>, inputs: usize) -> Result<Vec<f64>, StatsError> {
     let Some(bounds) = bounds else { return Ok(vec![1.0; inputs]) };
     same_length(inputs, bounds.len())?;
     let widths: Vec<f64> = bounds.iter().map(|(low, high)| high - low).collect();
@@ -92,7 +92,7 @@ fn ranges(bounds: Option<&[(f64, f64)]>, inputs: usize) -> Result<Vec<f64>, Stat
 }
 
 /// The input that changes before this row, and by how much.
-fn step<C: AsRef<[f64]>>(inputs: &[C], row: usize) -> Result<(usize, f64), StatsError> {
+fn changed_input<C: AsRef<[f64]>>(inputs: &[C], row: usize) -> Result<(usize, f64), StatsError> {
     let change = |input: usize| inputs[input].as_ref()[row] - inputs[input].as_ref()[row - 1];
     let changed: Vec<usize> = (0..inputs.len()).filter(|&input| change(input) != 0.0).collect();
     match changed[..] {
@@ -101,12 +101,12 @@ fn step<C: AsRef<[f64]>>(inputs: &[C], row: usize) -> Result<(usize, f64), Stats
     }
 }
 
-fn summaries(effects: &[Vec<f64>], bootstrap: &Bootstrap) -> Vec<Effects> {
+fn summarise_effects(effects: &[Vec<f64>], bootstrap: &Bootstrap) -> Vec<ElementaryEffects> {
     let absolute: Vec<Vec<f64>> = effects.iter().map(|effects| effects.iter().map(|e| e.abs()).collect()).collect();
-    let sums = bootstrap.sums(&absolute);
+    let sums = bootstrap.resample_sums(&absolute);
     let summary = |(input, effects): (usize, &Vec<f64>)| {
         let resampled: Vec<f64> = sums.iter().map(|sums| sums[input] / effects.len() as f64).collect();
-        Effects {
+        ElementaryEffects {
             mean: mean(effects),
             absolute: Estimate::new(mean(&absolute[input]), &resampled, bootstrap.level),
             deviation: variance(effects).sqrt(),

@@ -77,7 +77,7 @@ impl Saltelli {
     }
 
     /// The number of rows in a block: 2 D + 2 with the second order and D + 2 without.
-    pub fn block(&self) -> usize {
+    pub fn rows_per_block(&self) -> usize {
         if self.second_order { 2 * self.columns + 2 } else { self.columns + 2 }
     }
 
@@ -85,9 +85,9 @@ impl Saltelli {
     ///
     /// # Errors
     ///
-    /// A number of rows that is not a multiple of [`Saltelli::block`].
-    pub fn blocks(&self, rows: usize) -> Result<usize, StatsError> {
-        let block = self.block();
+    /// A number of rows that is not a multiple of [`Saltelli::rows_per_block`].
+    pub fn count_blocks(&self, rows: usize) -> Result<usize, StatsError> {
+        let block = self.rows_per_block();
         if rows.is_multiple_of(block) { Ok(rows / block) } else { Err(StatsError::BrokenBlock { found: rows, block }) }
     }
 
@@ -97,11 +97,11 @@ impl Saltelli {
     ///
     /// A point whose number of coordinates is not twice the number of inputs.
     pub fn rows<P: AsRef<[f64]>>(&self, points: &[P]) -> Result<Vec<Vec<f64>>, StatsError> {
-        let mut rows = Vec::with_capacity(points.len() * self.block());
+        let mut rows = Vec::with_capacity(points.len() * self.rows_per_block());
         for point in points {
             same_length(2 * self.inputs(), point.as_ref().len())?;
             let (a, b) = point.as_ref().split_at(self.inputs());
-            rows.extend((0..self.block()).map(|place| self.row(place, a, b)));
+            rows.extend((0..self.rows_per_block()).map(|place| self.design_row(place, a, b)));
         }
         Ok(rows)
     }
@@ -116,26 +116,26 @@ impl Saltelli {
     /// ```
     /// use standoff_stats::{Saltelli, StatsError};
     /// let design = Saltelli::of_inputs(2, false)?;
-    /// assert_eq!(design.check(&[[0.1, 0.3, 0.1, 0.3], [0.2, 0.2, 0.4, 0.4]])?, 1);
-    /// let broken = design.check(&[[0.1, 0.3, 0.1, 0.3], [0.2, 0.9, 0.4, 0.4]]);
+    /// assert_eq!(design.check_rows(&[[0.1, 0.3, 0.1, 0.3], [0.2, 0.2, 0.4, 0.4]])?, 1);
+    /// let broken = design.check_rows(&[[0.1, 0.3, 0.1, 0.3], [0.2, 0.9, 0.4, 0.4]]);
     /// assert_eq!(broken, Err(StatsError::OffDesign { row: 1, input: 1 }));
     /// # Ok::<(), StatsError>(())
     /// ```
-    pub fn check<C: AsRef<[f64]>>(&self, inputs: &[C]) -> Result<usize, StatsError> {
+    pub fn check_rows<C: AsRef<[f64]>>(&self, inputs: &[C]) -> Result<usize, StatsError> {
         same_length(self.inputs(), inputs.len())?;
         let rows = inputs[0].as_ref().len();
         inputs.iter().try_for_each(|input| same_length(rows, input.as_ref().len()))?;
-        let blocks = self.blocks(rows)?;
+        let blocks = self.count_blocks(rows)?;
         (0..rows).try_for_each(|row| self.check_row(inputs, row))?;
         Ok(blocks)
     }
 
     fn check_row<C: AsRef<[f64]>>(&self, inputs: &[C], row: usize) -> Result<(), StatsError> {
-        let place = row % self.block();
-        let (a, b) = (row - place, row - place + self.block() - 1);
+        let place = row % self.rows_per_block();
+        let (a, b) = (row - place, row - place + self.rows_per_block() - 1);
         let off = |&input: &usize| {
             let values = inputs[input].as_ref();
-            values[row] != values[if self.is_of_b(place, input) { b } else { a }]
+            values[row] != values[if self.comes_from_b(place, input) { b } else { a }]
         };
         match (0..self.inputs()).find(off) {
             Some(input) => Err(StatsError::OffDesign { row, input }),
@@ -143,17 +143,17 @@ impl Saltelli {
         }
     }
 
-    fn row(&self, place: usize, a: &[f64], b: &[f64]) -> Vec<f64> {
-        let value = |input: usize| if self.is_of_b(place, input) { b[input] } else { a[input] };
+    fn design_row(&self, place: usize, a: &[f64], b: &[f64]) -> Vec<f64> {
+        let value = |input: usize| if self.comes_from_b(place, input) { b[input] } else { a[input] };
         (0..self.inputs()).map(value).collect()
     }
 
     /// Whether an input comes from B in the row at this place of a block.
-    fn is_of_b(&self, place: usize, input: usize) -> bool {
+    fn comes_from_b(&self, place: usize, input: usize) -> bool {
         let own = self.column_of[input];
         match place {
             0 => false,
-            last if last == self.block() - 1 => true,
+            last if last == self.rows_per_block() - 1 => true,
             place if place <= self.columns => own == place - 1,
             place => own != place - 1 - self.columns,
         }
@@ -169,7 +169,7 @@ mod tests {
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/sensitivity.json");
 
-    fn columns(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    fn transpose(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
         (0..rows[0].len()).map(|input| rows.iter().map(|row| row[input]).collect()).collect()
     }
 
@@ -180,7 +180,7 @@ mod tests {
         let design = Saltelli::of_inputs(3, true).unwrap();
         let made = design.rows(&points).unwrap();
         assert!(made.iter().zip(&rows).all(|(made, row)| made[..] == row[..3]));
-        assert_eq!(design.check(&columns(&made)), Ok(16));
+        assert_eq!(design.check_rows(&transpose(&made)), Ok(16));
     }
 
     #[test]
@@ -191,10 +191,10 @@ mod tests {
         assert!(matches!(groups(&[vec![0], vec![]]), StatsError::TooFew { .. }));
         assert!(Saltelli::of_inputs(0, true).is_err() && Saltelli::of_groups(&[], true).is_err());
         let design = Saltelli::of_inputs(2, true).unwrap();
-        assert_eq!(design.blocks(13), Err(StatsError::BrokenBlock { found: 13, block: 6 }));
-        assert!(design.rows(&[[0.0; 3]]).is_err() && design.check(&[[0.0; 6]]).is_err());
-        assert!(design.check(&[vec![0.0; 6], vec![0.0; 5]]).is_err());
-        assert!(design.check(&[[f64::NAN; 6], [0.0; 6]]).is_err());
+        assert_eq!(design.count_blocks(13), Err(StatsError::BrokenBlock { found: 13, block: 6 }));
+        assert!(design.rows(&[[0.0; 3]]).is_err() && design.check_rows(&[[0.0; 6]]).is_err());
+        assert!(design.check_rows(&[vec![0.0; 6], vec![0.0; 5]]).is_err());
+        assert!(design.check_rows(&[[f64::NAN; 6], [0.0; 6]]).is_err());
     }
 
     proptest! {
@@ -209,14 +209,14 @@ mod tests {
             let design = Saltelli::of_groups(&groups, second_order).unwrap();
             let source = LowDiscrepancy::new(seed, 2 * design.inputs() as u32);
             let points: Vec<Vec<f64>> = (0..3).map(|index| source.point(index)).collect();
-            let mut inputs = columns(&design.rows(&points).unwrap());
-            prop_assert_eq!(design.check(&inputs), Ok(3));
+            let mut inputs = transpose(&design.rows(&points).unwrap());
+            prop_assert_eq!(design.check_rows(&inputs), Ok(3));
             let (input, row) = (hit % inputs.len(), hit / inputs.len() % inputs[0].len());
             inputs[input][row] += 1.0;
-            let Err(StatsError::OffDesign { row: found, input: at }) = design.check(&inputs) else {
+            let Err(StatsError::OffDesign { row: found, input: at }) = design.check_rows(&inputs) else {
                 return Err(TestCaseError::fail("accepted"));
             };
-            prop_assert!(at == input && found / design.block() == row / design.block());
+            prop_assert!(at == input && found / design.rows_per_block() == row / design.rows_per_block());
         }
     }
 }

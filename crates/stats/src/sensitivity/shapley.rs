@@ -18,10 +18,10 @@ pub const MOST_EXACT: usize = 16;
 ///
 /// ```
 /// // Two causes that matter only together share what they do.
-/// assert_eq!(standoff_stats::sensitivity::shapley::shares(&[1.0, 1.0, 1.0, 5.0])?, [2.0, 2.0]);
+/// assert_eq!(standoff_stats::sensitivity::shapley::shapley_shares(&[1.0, 1.0, 1.0, 5.0])?, [2.0, 2.0]);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn shares(values: &[f64]) -> Result<Vec<f64>, StatsError> {
+pub fn shapley_shares(values: &[f64]) -> Result<Vec<f64>, StatsError> {
     at_least(2, values.len())?;
     let causes = values.len().trailing_zeros() as usize;
     if !values.len().is_power_of_two() || causes > MOST_EXACT {
@@ -29,7 +29,7 @@ pub fn shares(values: &[f64]) -> Result<Vec<f64>, StatsError> {
         return Err(StatsError::LengthMismatch { left: values.len(), right: needed });
     }
     all_finite(values, |_| true)?;
-    let weights = weights(causes);
+    let weights = subset_weights(causes);
     let share = |cause: usize| {
         let without = (0..values.len()).filter(|subset| subset >> cause & 1 == 0);
         let adds = without
@@ -40,7 +40,7 @@ pub fn shares(values: &[f64]) -> Result<Vec<f64>, StatsError> {
 }
 
 /// `|S|! (n-|S|-1)! / n!` by size of the subset: `1 / (n · C(n-1, |S|))`.
-fn weights(causes: usize) -> Vec<f64> {
+fn subset_weights(causes: usize) -> Vec<f64> {
     let mut choose = 1.0;
     (0..causes)
         .map(|size| {
@@ -54,9 +54,9 @@ fn weights(causes: usize) -> Vec<f64> {
 /// The subsets met along an order of causes, from none to all: what a sampled order asks to be valued.
 ///
 /// ```
-/// assert_eq!(standoff_stats::sensitivity::shapley::subsets(&[2, 0, 1]), [0b000, 0b100, 0b101, 0b111]);
+/// assert_eq!(standoff_stats::sensitivity::shapley::subsets_along(&[2, 0, 1]), [0b000, 0b100, 0b101, 0b111]);
 /// ```
-pub fn subsets(order: &[usize]) -> Vec<usize> {
+pub fn subsets_along(order: &[usize]) -> Vec<usize> {
     let grow = order.iter().scan(0, |subset, &cause| {
         *subset |= 1 << cause;
         Some(*subset)
@@ -72,10 +72,10 @@ pub fn subsets(order: &[usize]) -> Vec<usize> {
 /// One value more than causes is needed, each finite.
 ///
 /// ```
-/// assert_eq!(standoff_stats::sensitivity::shapley::along(&[1, 0], &[1.0, 4.0, 9.0])?, [5.0, 3.0]);
+/// assert_eq!(standoff_stats::sensitivity::shapley::marginal_contributions(&[1, 0], &[1.0, 4.0, 9.0])?, [5.0, 3.0]);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn along(order: &[usize], values: &[f64]) -> Result<Vec<f64>, StatsError> {
+pub fn marginal_contributions(order: &[usize], values: &[f64]) -> Result<Vec<f64>, StatsError> {
     if values.len() != order.len() + 1 {
         return Err(StatsError::LengthMismatch { left: values.len(), right: order.len() + 1 });
     }
@@ -95,9 +95,9 @@ mod tests {
     /// The glove game: one left glove (cause 0), two right ones; a pair is worth 1. Shares 2/3, 1/6, 1/6 (Owen 1995,
     /// Game Theory, chapter XI).
     #[test]
-    fn glove_game() {
+    fn glove_game_shares() {
         let value = |subset: usize| f64::from(u8::from(subset & 1 == 1 && subset > 1));
-        let found = shares(&(0..8).map(value).collect::<Vec<f64>>()).unwrap();
+        let found = shapley_shares(&(0..8).map(value).collect::<Vec<f64>>()).unwrap();
         for (share, expected) in found.iter().zip([2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0]) {
             assert!((share - expected).abs() < 1e-15);
         }
@@ -110,18 +110,27 @@ mod tests {
         let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
         let mut mean = [0.0; 3];
         for order in &orders {
-            let along =
-                along(order, &subsets(order).iter().map(|&subset| values[subset]).collect::<Vec<f64>>()).unwrap();
+            let along = marginal_contributions(
+                order,
+                &subsets_along(order).iter().map(|&subset| values[subset]).collect::<Vec<f64>>(),
+            )
+            .unwrap();
             mean.iter_mut().zip(along).for_each(|(mean, add)| *mean += add / 6.0);
         }
-        for (mean, share) in mean.iter().zip(shares(&values).unwrap()) {
+        for (mean, share) in mean.iter().zip(shapley_shares(&values).unwrap()) {
             assert!((mean - share).abs() < 1e-12);
         }
     }
 
     #[test]
     fn faults_are_named() {
-        assert!(shares(&[1.0]).is_err() && shares(&[1.0, 2.0, 3.0]).is_err() && shares(&[1.0, f64::NAN]).is_err());
-        assert!(along(&[0, 1], &[0.0, 1.0]).is_err() && along(&[5], &[0.0, 1.0]).is_err());
+        assert!(
+            shapley_shares(&[1.0]).is_err()
+                && shapley_shares(&[1.0, 2.0, 3.0]).is_err()
+                && shapley_shares(&[1.0, f64::NAN]).is_err()
+        );
+        assert!(
+            marginal_contributions(&[0, 1], &[0.0, 1.0]).is_err() && marginal_contributions(&[5], &[0.0, 1.0]).is_err()
+        );
     }
 }

@@ -11,7 +11,7 @@ use crate::sensitivity::saltelli::Saltelli;
 /// With A, B, AB_j, BA_j the outputs of the rows of [`Saltelli`], centred and scaled by mean and population standard
 /// deviation over all rows, and V the population variance of A and B together:
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Estimator {
+pub enum SobolEstimator {
     /// S_j = mean(B (AB_j - A)) / V and T_j = mean((A - AB_j)^2) / (2 V).
     ///
     /// Saltelli and others (2010), Comput. Phys. Commun. 181:259; T is Jansen's (1999). The same figures as SALib's.
@@ -35,17 +35,17 @@ pub struct SobolIndices<T> {
     /// T_j: the share that remains if all but column j become known.
     pub total: Vec<T>,
     /// S_jk for j < k in the order (0, 1), (0, 2), ..., (1, 2), ...; empty without the rows BA_j.
-    pub pairs: Vec<Pair<T>>,
+    pub pairs: Vec<SecondOrderIndex<T>>,
 }
 
 /// The second-order index of two columns: the share that comes from their interplay.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair<T> {
+pub struct SecondOrderIndex<T> {
     /// The lower column, j.
     pub left: usize,
     /// The higher column, k.
     pub right: usize,
-    /// S_jk = mean(BA_j AB_k - A B) / V - S_j - S_k, with the first-order indices of [`Estimator::Saltelli`].
+    /// S_jk = mean(BA_j AB_k - A B) / V - S_j - S_k, with the first-order indices of [`SobolEstimator::Saltelli`].
     pub index: T,
 }
 
@@ -58,28 +58,28 @@ pub struct Pair<T> {
 /// # Errors
 ///
 /// An output that is not finite, an incomplete block, no block, outputs that do not differ, or
-/// [`Estimator::Paired`] for a design without second order ([`StatsError::NeedsSecondOrder`]).
+/// [`SobolEstimator::Paired`] for a design without second order ([`StatsError::NeedsSecondOrder`]).
 ///
 /// # Examples
 ///
 /// ```
 /// use standoff_num::LowDiscrepancy;
-/// use standoff_stats::{Estimator, Saltelli, sobol_indices};
+/// use standoff_stats::{SobolEstimator, Saltelli, sobol_indices};
 /// let source = LowDiscrepancy::new(1, 4);
 /// let points: Vec<Vec<f64>> = (0..1024).map(|index| source.point(index)).collect();
 /// let design = Saltelli::of_inputs(2, false)?;
 /// let outputs: Vec<f64> = design.rows(&points)?.iter().map(|row| 2.0 * row[0] + row[1]).collect();
-/// let found = sobol_indices(&outputs, &design, Estimator::Saltelli)?;
+/// let found = sobol_indices(&outputs, &design, SobolEstimator::Saltelli)?;
 /// assert!((found.first[0] - 0.8).abs() < 0.01 && (found.total[1] - 0.2).abs() < 0.01);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn sobol_indices(
     outputs: &[f64],
     design: &Saltelli,
-    estimator: Estimator,
+    estimator: SobolEstimator,
 ) -> Result<SobolIndices<f64>, StatsError> {
-    let terms = Terms::new(outputs, design, estimator)?;
-    terms.indices(&terms.sums())
+    let terms = IndexTerms::new(outputs, design, estimator)?;
+    terms.indices_from_sums(&terms.column_sums())
 }
 
 /// [`sobol_indices`] with bootstrap intervals; whole blocks are drawn.
@@ -95,12 +95,12 @@ pub fn sobol_indices(
 ///
 /// ```
 /// use standoff_num::LowDiscrepancy;
-/// use standoff_stats::{Bootstrap, Estimator, Saltelli, sobol_intervals};
+/// use standoff_stats::{Bootstrap, SobolEstimator, Saltelli, sobol_intervals};
 /// let source = LowDiscrepancy::new(1, 4);
 /// let points: Vec<Vec<f64>> = (0..256).map(|index| source.point(index)).collect();
 /// let design = Saltelli::of_inputs(2, true)?;
 /// let outputs: Vec<f64> = design.rows(&points)?.iter().map(|row| row[0] * row[1]).collect();
-/// let found = sobol_intervals(&outputs, &design, Estimator::Paired, &Bootstrap::default())?;
+/// let found = sobol_intervals(&outputs, &design, SobolEstimator::Paired, &Bootstrap::default())?;
 /// let interplay = found.pairs[0].index;
 /// assert!(interplay.low < 1.0 / 7.0 && 1.0 / 7.0 < interplay.high);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -108,14 +108,15 @@ pub fn sobol_indices(
 pub fn sobol_intervals(
     outputs: &[f64],
     design: &Saltelli,
-    estimator: Estimator,
+    estimator: SobolEstimator,
     bootstrap: &Bootstrap,
 ) -> Result<SobolIndices<Estimate>, StatsError> {
-    bootstrap.check()?;
-    let terms = Terms::new(outputs, design, estimator)?;
-    at_least(2, terms.blocks())?;
-    let value = terms.indices(&terms.sums())?;
-    let resampled: Vec<_> = bootstrap.sums(&terms.columns).iter().map(|sums| terms.resampled(sums)).collect();
+    bootstrap.check_plan()?;
+    let terms = IndexTerms::new(outputs, design, estimator)?;
+    at_least(2, terms.block_count())?;
+    let value = terms.indices_from_sums(&terms.column_sums())?;
+    let resampled: Vec<_> =
+        bootstrap.resample_sums(&terms.columns).iter().map(|sums| terms.resampled_indices(sums)).collect();
     let estimate = |value: f64, read: &dyn Fn(&SobolIndices<f64>) -> f64| {
         Estimate::new(value, &resampled.iter().map(read).collect::<Vec<f64>>(), bootstrap.level)
     };
@@ -123,9 +124,9 @@ pub fn sobol_intervals(
         let one = |(index, &value): (usize, &f64)| estimate(value, &|found| read(found)[index]);
         values.iter().enumerate().map(one).collect()
     };
-    let pair = |(place, pair): (usize, &Pair<f64>)| {
+    let pair = |(place, pair): (usize, &SecondOrderIndex<f64>)| {
         let index = estimate(pair.index, &|found| found.pairs[place].index);
-        Pair { left: pair.left, right: pair.right, index }
+        SecondOrderIndex { left: pair.left, right: pair.right, index }
     };
     Ok(SobolIndices {
         first: each(&value.first, |found| &found.first),
@@ -135,24 +136,24 @@ pub fn sobol_intervals(
 }
 
 /// The outputs by their part in the block, centred and scaled.
-struct Parts {
+struct DesignOutputs {
     a: Vec<f64>,
     b: Vec<f64>,
     ab: Vec<Vec<f64>>,
     ba: Vec<Vec<f64>>,
 }
 
-impl Parts {
+impl DesignOutputs {
     fn new(outputs: &[f64], design: &Saltelli) -> Result<Self, StatsError> {
         all_finite(outputs, |_| true)?;
-        at_least(1, design.blocks(outputs.len())?)?;
+        at_least(1, design.count_blocks(outputs.len())?)?;
         if outputs.iter().all(|&output| output == outputs[0]) {
             return Err(StatsError::NoSpread);
         }
-        let (block, columns) = (design.block(), design.columns());
+        let (block, columns) = (design.rows_per_block(), design.columns());
         let mut parts: Vec<Vec<f64>> =
             (0..block).map(|place| outputs.iter().skip(place).step_by(block).copied().collect()).collect();
-        scale(&mut parts, outputs.len());
+        standardise(&mut parts, outputs.len());
         let b = parts.pop().unwrap_or_default();
         let ba = parts.split_off(columns + 1);
         let ab = parts.split_off(1);
@@ -162,101 +163,106 @@ impl Parts {
 
 /// Takes out the mean and divides by the population standard deviation over all parts. Sums of parts are added by
 /// size, so that the order of the columns does not matter to the last bit.
-fn scale(parts: &mut [Vec<f64>], rows: usize) {
-    let mean = by_size(parts.iter().map(|part| sum_of(part.iter().copied()))) / rows as f64;
+fn standardise(parts: &mut [Vec<f64>], rows: usize) {
+    let mean = sum_by_size(parts.iter().map(|part| sum_of(part.iter().copied()))) / rows as f64;
     let squares = |part: &Vec<f64>| sum_of(part.iter().map(|value| (value - mean) * (value - mean)));
-    let deviation = (by_size(parts.iter().map(squares)) / rows as f64).sqrt();
+    let deviation = (sum_by_size(parts.iter().map(squares)) / rows as f64).sqrt();
     parts.iter_mut().flatten().for_each(|value| *value = (*value - mean) / deviation);
 }
 
-fn by_size(terms: impl Iterator<Item = f64>) -> f64 {
+fn sum_by_size(terms: impl Iterator<Item = f64>) -> f64 {
     let mut terms: Vec<f64> = terms.collect();
     terms.sort_by(f64::total_cmp);
     sum_of(terms)
 }
 
 /// What the indices are made of: columns with one value for each block, of which only the sums matter.
-struct Terms {
+struct IndexTerms {
     design: Saltelli,
-    estimator: Estimator,
+    estimator: SobolEstimator,
     columns: Vec<Vec<f64>>,
 }
 
-impl Terms {
+impl IndexTerms {
     /// A + B and A^2 + B^2; B (AB_j - A) for each j; (A - AB_j)^2 / 2 for each j; BA_j AB_k - A B for each pair; and
-    /// for [`Estimator::Paired`] the three terms of its ratios for each j.
-    fn new(outputs: &[f64], design: &Saltelli, estimator: Estimator) -> Result<Self, StatsError> {
-        if estimator == Estimator::Paired && !design.second_order() {
+    /// for [`SobolEstimator::Paired`] the three terms of its ratios for each j.
+    fn new(outputs: &[f64], design: &Saltelli, estimator: SobolEstimator) -> Result<Self, StatsError> {
+        if estimator == SobolEstimator::Paired && !design.second_order() {
             return Err(StatsError::NeedsSecondOrder);
         }
-        let Parts { a, b, ab, ba } = Parts::new(outputs, design)?;
-        let mut columns = vec![joined(&a, &b, |a, b| a + b), joined(&a, &b, |a, b| a * a + b * b)];
-        columns.extend(ab.iter().map(|ab| joined(&b, &joined(ab, &a, |ab, a| ab - a), |b, step| b * step)));
-        columns.extend(ab.iter().map(|ab| joined(&a, ab, |a, ab| 0.5 * (a - ab) * (a - ab))));
-        let product = joined(&a, &b, |a, b| a * b);
-        let pair = |(j, k): (usize, usize)| joined(&joined(&ba[j], &ab[k], |ba, ab| ba * ab), &product, |x, y| x - y);
-        columns.extend(pairs(ba.len()).map(pair));
-        if estimator == Estimator::Paired {
-            columns.extend(ab.iter().zip(&ba).flat_map(|(ab, ba)| ratio(&a, &b, ab, ba)));
+        let DesignOutputs { a, b, ab, ba } = DesignOutputs::new(outputs, design)?;
+        let mut columns = vec![zip_with(&a, &b, |a, b| a + b), zip_with(&a, &b, |a, b| a * a + b * b)];
+        columns.extend(ab.iter().map(|ab| zip_with(&b, &zip_with(ab, &a, |ab, a| ab - a), |b, step| b * step)));
+        columns.extend(ab.iter().map(|ab| zip_with(&a, ab, |a, ab| 0.5 * (a - ab) * (a - ab))));
+        let product = zip_with(&a, &b, |a, b| a * b);
+        let pair =
+            |(j, k): (usize, usize)| zip_with(&zip_with(&ba[j], &ab[k], |ba, ab| ba * ab), &product, |x, y| x - y);
+        columns.extend(column_pairs(ba.len()).map(pair));
+        if estimator == SobolEstimator::Paired {
+            columns.extend(ab.iter().zip(&ba).flat_map(|(ab, ba)| paired_ratio_terms(&a, &b, ab, ba)));
         }
         let terms = Self { design: design.clone(), estimator, columns };
-        if terms.variance(&terms.sums()) > 0.0 { Ok(terms) } else { Err(StatsError::NoSpread) }
+        if terms.output_variance(&terms.column_sums()) > 0.0 { Ok(terms) } else { Err(StatsError::NoSpread) }
     }
 
-    fn blocks(&self) -> usize {
+    fn block_count(&self) -> usize {
         self.columns[0].len()
     }
 
-    fn sums(&self) -> Vec<f64> {
+    fn column_sums(&self) -> Vec<f64> {
         self.columns.iter().map(|column| sum_of(column.iter().copied())).collect()
     }
 
-    fn variance(&self, sums: &[f64]) -> f64 {
-        let values = 2.0 * self.blocks() as f64;
+    fn output_variance(&self, sums: &[f64]) -> f64 {
+        let values = 2.0 * self.block_count() as f64;
         sums[1] / values - (sums[0] / values) * (sums[0] / values)
     }
 
-    fn indices(&self, sums: &[f64]) -> Result<SobolIndices<f64>, StatsError> {
-        if self.variance(sums) > 0.0 { Ok(self.resampled(sums)) } else { Err(StatsError::NoSpread) }
+    fn indices_from_sums(&self, sums: &[f64]) -> Result<SobolIndices<f64>, StatsError> {
+        if self.output_variance(sums) > 0.0 { Ok(self.resampled_indices(sums)) } else { Err(StatsError::NoSpread) }
     }
 
-    fn resampled(&self, sums: &[f64]) -> SobolIndices<f64> {
+    fn resampled_indices(&self, sums: &[f64]) -> SobolIndices<f64> {
         let columns = self.design.columns();
-        let whole = self.variance(sums) * self.blocks() as f64;
-        let share = |place: usize| over(sums[place], whole);
+        let whole = self.output_variance(sums) * self.block_count() as f64;
+        let share = |place: usize| ratio_or_zero(sums[place], whole);
         let alone: Vec<f64> = (0..columns).map(|j| share(2 + j)).collect();
-        let both = pairs(if self.design.second_order() { columns } else { 0 });
+        let both = column_pairs(if self.design.second_order() { columns } else { 0 });
         let pair = |(place, (left, right))| {
             let together: f64 = share(2 + 2 * columns + place);
-            Pair { left, right, index: together - alone[left] - alone[right] }
+            SecondOrderIndex { left, right, index: together - alone[left] - alone[right] }
         };
-        let pairs: Vec<Pair<f64>> = both.enumerate().map(pair).collect();
-        if self.estimator == Estimator::Saltelli {
+        let pairs: Vec<SecondOrderIndex<f64>> = both.enumerate().map(pair).collect();
+        if self.estimator == SobolEstimator::Saltelli {
             return SobolIndices { total: (0..columns).map(|j| share(2 + columns + j)).collect(), first: alone, pairs };
         }
         let ratios: Vec<&[f64]> = sums[2 + 2 * columns + pairs.len()..].chunks(3).collect();
-        let ratio = |part: usize| ratios.iter().map(|terms| over(terms[part], terms[2])).collect();
+        let ratio = |part: usize| ratios.iter().map(|terms| ratio_or_zero(terms[part], terms[2])).collect();
         SobolIndices { first: ratio(0), total: ratio(1), pairs }
     }
 }
 
-/// The three terms of [`Estimator::Paired`]: twice the numerator of S_j, the numerator of T_j, and W_j.
-fn ratio(a: &[f64], b: &[f64], ab: &[f64], ba: &[f64]) -> [Vec<f64>; 3] {
-    let (without, with) = (joined(a, ab, |a, ab| a - ab), joined(ba, b, |ba, b| ba - b));
-    let (whole, crossed) = (joined(a, b, |a, b| a - b), joined(ba, ab, |ba, ab| ba - ab));
+/// The three terms of [`SobolEstimator::Paired`]: twice the numerator of S_j, the numerator of T_j, and W_j.
+fn paired_ratio_terms(a: &[f64], b: &[f64], ab: &[f64], ba: &[f64]) -> [Vec<f64>; 3] {
+    let (without, with) = (zip_with(a, ab, |a, ab| a - ab), zip_with(ba, b, |ba, b| ba - b));
+    let (whole, crossed) = (zip_with(a, b, |a, b| a - b), zip_with(ba, ab, |ba, ab| ba - ab));
     let squares = |x: f64, y: f64| x * x + y * y;
-    [joined(&with, &without, |x, y| 2.0 * x * y), joined(&with, &without, squares), joined(&whole, &crossed, squares)]
+    [
+        zip_with(&with, &without, |x, y| 2.0 * x * y),
+        zip_with(&with, &without, squares),
+        zip_with(&whole, &crossed, squares),
+    ]
 }
 
-fn joined(left: &[f64], right: &[f64], term: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+fn zip_with(left: &[f64], right: &[f64], term: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     left.iter().zip(right).map(|(&left, &right)| term(left, right)).collect()
 }
 
-fn pairs(columns: usize) -> impl Iterator<Item = (usize, usize)> {
+fn column_pairs(columns: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..columns).flat_map(move |left| (left + 1..columns).map(move |right| (left, right)))
 }
 
-fn over(part: f64, whole: f64) -> f64 {
+fn ratio_or_zero(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
@@ -270,7 +276,7 @@ mod tests {
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/sensitivity.json");
 
-    const BOTH: [Estimator; 2] = [Estimator::Saltelli, Estimator::Paired];
+    const BOTH: [SobolEstimator; 2] = [SobolEstimator::Saltelli, SobolEstimator::Paired];
 
     fn salib_outputs() -> Vec<f64> {
         read_table::<4>(ORACLE, "saltelli_rows").iter().map(|row| row[3]).collect()
@@ -284,7 +290,7 @@ mod tests {
     #[test]
     fn agrees_with_salib() {
         let design = Saltelli::of_inputs(3, true).unwrap();
-        let found = sobol_indices(&salib_outputs(), &design, Estimator::Saltelli).unwrap();
+        let found = sobol_indices(&salib_outputs(), &design, SobolEstimator::Saltelli).unwrap();
         let [expected] = read_table::<15>(ORACLE, "saltelli_second")[..] else { panic!("one row") };
         let pairs: Vec<f64> = found.pairs.iter().map(|pair| pair.index).collect();
         assert_close(&[found.first, found.total, pairs].concat(), &expected[..9], 1e-12);
@@ -294,7 +300,7 @@ mod tests {
     fn agrees_with_salib_without_second_order() {
         let outputs: Vec<f64> =
             salib_outputs().chunks(8).flat_map(|block| [&block[..4], &block[7..]].concat()).collect();
-        let found = sobol_indices(&outputs, &Saltelli::of_inputs(3, false).unwrap(), Estimator::Saltelli).unwrap();
+        let found = sobol_indices(&outputs, &Saltelli::of_inputs(3, false).unwrap(), SobolEstimator::Saltelli).unwrap();
         let [expected] = read_table::<12>(ORACLE, "saltelli_first")[..] else { panic!("one row") };
         assert_close(&[found.first, found.total].concat(), &expected[..6], 1e-12);
         assert!(found.pairs.is_empty());
@@ -305,25 +311,31 @@ mod tests {
     fn half_widths_agree_with_salib() {
         let design = Saltelli::of_inputs(3, true).unwrap();
         let plan = Bootstrap { seed: 3, resamples: 20_000, level: 0.95 };
-        let found = sobol_intervals(&salib_outputs(), &design, Estimator::Saltelli, &plan).unwrap();
+        let found = sobol_intervals(&salib_outputs(), &design, SobolEstimator::Saltelli, &plan).unwrap();
         let [expected] = read_table::<15>(ORACLE, "saltelli_second")[..] else { panic!("one row") };
         for (estimate, expected) in found.first.iter().chain(&found.total).zip(&expected[9..]) {
             assert!((estimate.half_width / expected - 1.0).abs() < 0.03, "{estimate:?} {expected}");
         }
     }
 
-    fn ishigami(unit: &[f64]) -> f64 {
+    fn ishigami_function(unit: &[f64]) -> f64 {
         let [x, y, z] = [0, 1, 2].map(|input| PI * (2.0 * unit[input] - 1.0));
         x.sin() + 7.0 * y.sin() * y.sin() + 0.1 * z.powi(4) * x.sin()
     }
 
-    fn sobol_g(unit: &[f64]) -> f64 {
+    fn sobol_g_function(unit: &[f64]) -> f64 {
         let a = [0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0];
         unit.iter().zip(a).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product()
     }
 
     /// The greatest errors of the first-order and of the total indices.
-    fn errors(function: fn(&[f64]) -> f64, exact: &[f64], seed: u64, points: u32, estimator: Estimator) -> [f64; 2] {
+    fn greatest_errors(
+        function: fn(&[f64]) -> f64,
+        exact: &[f64],
+        seed: u64,
+        points: u32,
+        estimator: SobolEstimator,
+    ) -> [f64; 2] {
         let inputs = exact.len() / 2;
         let design = Saltelli::of_inputs(inputs, true).unwrap();
         let source = LowDiscrepancy::new(seed, 2 * inputs as u32);
@@ -344,8 +356,8 @@ mod tests {
             (read_table::<6>(ORACLE, "ishigami_exact"), read_table::<16>(ORACLE, "g_exact"));
         for (points, limit) in [(1 << 10, 0.005), (1 << 14, 0.001)] {
             for (seed, estimator) in [22, 44].into_iter().flat_map(|seed| BOTH.map(|estimator| (seed, estimator))) {
-                let waves = errors(ishigami, &ishigami_exact[0], seed, points, estimator);
-                let kinks = errors(sobol_g, &g_exact[0], seed, points, estimator);
+                let waves = greatest_errors(ishigami_function, &ishigami_exact[0], seed, points, estimator);
+                let kinks = greatest_errors(sobol_g_function, &g_exact[0], seed, points, estimator);
                 let reached = [waves, kinks].as_flattened().iter().all(|&error| error < limit);
                 assert!(reached, "{estimator:?}, seed {seed}, {points} points: {waves:?} {kinks:?}");
             }
@@ -357,25 +369,30 @@ mod tests {
     fn the_usual_error_is_small_and_smaller_in_pairs() {
         let [exact] = read_table::<6>(ORACLE, "ishigami_exact")[..] else { panic!("one row") };
         let median = |estimator, order: usize| {
-            let all: Vec<f64> =
-                (0..100).map(|seed| errors(ishigami, &exact, seed, 1 << 10, estimator)[order]).collect();
+            let all: Vec<f64> = (0..100)
+                .map(|seed| greatest_errors(ishigami_function, &exact, seed, 1 << 10, estimator)[order])
+                .collect();
             standoff_num::quantile::quantiles(&all, &[0.5])[0]
         };
-        assert!(median(Estimator::Saltelli, 0) < 0.010 && median(Estimator::Saltelli, 1) < 0.007);
-        assert!(median(Estimator::Paired, 0) < 0.005 && median(Estimator::Paired, 1) < 0.006);
+        assert!(median(SobolEstimator::Saltelli, 0) < 0.010 && median(SobolEstimator::Saltelli, 1) < 0.007);
+        assert!(median(SobolEstimator::Paired, 0) < 0.005 && median(SobolEstimator::Paired, 1) < 0.006);
     }
 
     #[test]
     fn faults_are_named() {
         let (plain, paired) = (Saltelli::of_inputs(2, false).unwrap(), Saltelli::of_inputs(2, true).unwrap());
-        let found = |outputs: &[f64], design| sobol_indices(outputs, design, Estimator::Saltelli).unwrap_err();
+        let found = |outputs: &[f64], design| sobol_indices(outputs, design, SobolEstimator::Saltelli).unwrap_err();
         assert_eq!(found(&[0.1; 8], &plain), StatsError::NoSpread);
         assert_eq!(found(&[1.0, 2.0, 3.0, 1.0], &plain), StatsError::NoSpread);
         assert_eq!(found(&[1.0; 9], &plain), StatsError::BrokenBlock { found: 9, block: 4 });
         assert_eq!(found(&[], &plain), StatsError::TooFew { found: 0, needed: 1 });
         assert!(matches!(found(&[1.0, 2.0, f64::NAN, 4.0], &plain), StatsError::BadValue { index: 2, .. }));
-        assert_eq!(sobol_indices(&[1.0, 2.0, 3.0, 4.0], &plain, Estimator::Paired), Err(StatsError::NeedsSecondOrder));
-        let one = sobol_intervals(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &paired, Estimator::Paired, &Bootstrap::default());
+        assert_eq!(
+            sobol_indices(&[1.0, 2.0, 3.0, 4.0], &plain, SobolEstimator::Paired),
+            Err(StatsError::NeedsSecondOrder)
+        );
+        let one =
+            sobol_intervals(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &paired, SobolEstimator::Paired, &Bootstrap::default());
         assert_eq!(one.unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
     }
 
@@ -402,8 +419,8 @@ mod tests {
         fn indices_have_no_unit(outputs in prop::collection::vec(-5.0_f64..5.0, 5 * 9), shift in -1e3_f64..1e3) {
             let design = Saltelli::of_inputs(3, false).unwrap();
             let moved: Vec<f64> = outputs.iter().map(|output| shift - 3.0 * output).collect();
-            let found = sobol_indices(&outputs, &design, Estimator::Saltelli).unwrap();
-            let other = sobol_indices(&moved, &design, Estimator::Saltelli).unwrap();
+            let found = sobol_indices(&outputs, &design, SobolEstimator::Saltelli).unwrap();
+            let other = sobol_indices(&moved, &design, SobolEstimator::Saltelli).unwrap();
             assert_close(&found.first, &other.first, 1e-8);
             assert_close(&found.total, &other.total, 1e-8);
         }

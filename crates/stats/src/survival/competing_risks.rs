@@ -4,7 +4,7 @@ use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::sum_of;
 
 use crate::error::StatsError;
-use crate::survival::end_times::{Moment, moments, running};
+use crate::survival::end_times::{EndTime, collect_end_times, running_sums};
 use crate::survival::step_function::StepFunction;
 
 /// The Aalen-Johansen estimate of the chance to have ended by each time, by each cause.
@@ -14,7 +14,7 @@ pub struct CumulativeIncidence {
     pub incidence: Vec<StepFunction>,
     /// S(t), the chance of not having ended; S plus all F is 1 at every time.
     pub survival: StepFunction,
-    moments: Vec<Moment>,
+    end_times: Vec<EndTime>,
 }
 
 /// Estimates F_k(t) = sum over end times up to t of S(before) d_k / n (Aalen and Johansen 1978, Scand. J. Stat. 5:141).
@@ -40,14 +40,14 @@ pub fn cumulative_incidence(
     causes: &[Option<usize>],
     number_of_causes: usize,
 ) -> Result<CumulativeIncidence, StatsError> {
-    let moments = moments(times, causes, number_of_causes)?;
-    let end_times: Vec<f64> = moments.iter().map(|moment| moment.time).collect();
-    let step = |start, values| StepFunction { start, times: end_times.clone(), values };
+    let end_times = collect_end_times(times, causes, number_of_causes)?;
+    let times: Vec<f64> = end_times.iter().map(|end_time| end_time.time).collect();
+    let step = |start, values| StepFunction { start, times: times.clone(), values };
     let incidence = (0..number_of_causes)
-        .map(|cause| step(0.0, running(moments.iter().map(|moment| moment.incidence(cause)))))
+        .map(|cause| step(0.0, running_sums(end_times.iter().map(|end_time| end_time.incidence_term(cause)))))
         .collect();
-    let survival = step(1.0, moments.iter().map(|moment| moment.survival_after).collect());
-    Ok(CumulativeIncidence { incidence, survival, moments })
+    let survival = step(1.0, end_times.iter().map(|end_time| end_time.survival_after).collect());
+    Ok(CumulativeIncidence { incidence, survival, end_times })
 }
 
 impl CumulativeIncidence {
@@ -58,8 +58,9 @@ impl CumulativeIncidence {
             return f64::NAN;
         };
         let level = incidence.at(time);
-        let passed = self.moments.iter().take_while(|moment| moment.time <= time);
-        let terms = passed.zip(&incidence.values).map(|(moment, &so_far)| moment.variance(cause, level - so_far));
+        let passed = self.end_times.iter().take_while(|end_time| end_time.time <= time);
+        let terms =
+            passed.zip(&incidence.values).map(|(end_time, &so_far)| end_time.variance_term(cause, level - so_far));
         sum_of(terms)
     }
 
@@ -88,7 +89,7 @@ mod tests {
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
 
-    fn close(value: f64, expected: f64) {
+    fn assert_close(value: f64, expected: f64) {
         assert!((value - expected).abs() < 1e-12, "{value}, not {expected}");
     }
 
@@ -100,9 +101,9 @@ mod tests {
         let curves = cumulative_incidence(&times, &causes, 2).unwrap();
         for [time, cause, incidence, variance] in read_table(ORACLE, "aalen_johansen") {
             let cause = cause as usize - 1;
-            close(curves.incidence[cause].at(time), incidence);
-            close(curves.variance(cause, time), variance);
-            close(curves.incidence[0].at(time) + curves.incidence[1].at(time) + curves.survival.at(time), 1.0);
+            assert_close(curves.incidence[cause].at(time), incidence);
+            assert_close(curves.variance(cause, time), variance);
+            assert_close(curves.incidence[0].at(time) + curves.incidence[1].at(time) + curves.survival.at(time), 1.0);
         }
     }
 
@@ -114,16 +115,16 @@ mod tests {
         let curves = cumulative_incidence(&times, &causes, 2).unwrap();
         for time in [1.0, 4.0, 7.0, 10.0] {
             let share = curves.incidence[0].at(time);
-            close(curves.variance(0, time), share * (1.0 - share) / 10.0);
+            assert_close(curves.variance(0, time), share * (1.0 - share) / 10.0);
         }
-        close(curves.survival.at(10.0), 0.0);
+        assert_close(curves.survival.at(10.0), 0.0);
         assert!(curves.variance(2, 1.0).is_nan());
         assert!(curves.interval(2, 1.0, 0.9).0.is_nan());
         // ln(-ln F) is even, so the ends lie as far from F on that scale.
         let scale = |share: f64| libm::log(-libm::log(share));
         let ((low, high), share) = (curves.interval(0, 4.0, 0.9), curves.incidence[0].at(4.0));
         assert!(low < share && share < high);
-        close(scale(low) + scale(high), 2.0 * scale(share));
+        assert_close(scale(low) + scale(high), 2.0 * scale(share));
     }
 
     #[test]

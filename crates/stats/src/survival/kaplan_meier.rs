@@ -4,7 +4,7 @@ use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::sum_of;
 
 use crate::error::StatsError;
-use crate::survival::end_times::{Moment, moments, running};
+use crate::survival::end_times::{EndTime, collect_end_times, running_sums};
 use crate::survival::step_function::StepFunction;
 
 /// The Kaplan-Meier estimate of the chance to last beyond each time.
@@ -34,13 +34,13 @@ pub struct KaplanMeier {
 /// ```
 pub fn kaplan_meier(times: &[f64], ended: &[bool]) -> Result<KaplanMeier, StatsError> {
     let causes: Vec<Option<usize>> = ended.iter().map(|&end| end.then_some(0)).collect();
-    let moments = moments(times, &causes, 1)?;
-    let end_times: Vec<f64> = moments.iter().map(|moment| moment.time).collect();
-    let survival = moments.iter().map(|moment| moment.survival_after).collect();
-    let greenwood = running(moments.iter().map(Moment::greenwood));
+    let end_times = collect_end_times(times, &causes, 1)?;
+    let times: Vec<f64> = end_times.iter().map(|end_time| end_time.time).collect();
+    let survival = end_times.iter().map(|end_time| end_time.survival_after).collect();
+    let greenwood = running_sums(end_times.iter().map(EndTime::greenwood_term));
     Ok(KaplanMeier {
-        survival: StepFunction { start: 1.0, times: end_times.clone(), values: survival },
-        greenwood: StepFunction { start: 0.0, times: end_times, values: greenwood },
+        survival: StepFunction { start: 1.0, times: times.clone(), values: survival },
+        greenwood: StepFunction { start: 0.0, times, values: greenwood },
     })
 }
 
@@ -71,8 +71,8 @@ impl KaplanMeier {
 
     /// The standard error of [`KaplanMeier::restricted_mean`]: the root of the sum over end times up to `until` of
     /// (area under S from there on)^2 d / (n (n - d)) (Klein and Moeschberger 2003, eq. 4.5.2).
-    pub fn restricted_mean_error(&self, until: f64) -> f64 {
-        let areas = self.areas(until);
+    pub fn restricted_mean_standard_error(&self, until: f64) -> f64 {
+        let areas = self.areas_between_ends(until);
         // The first area lies before the first end.
         let (mut rest, mut before): (f64, f64) = (areas.iter().skip(1).sum(), 0.0);
         let terms = self.greenwood.values.iter().zip(areas.iter().skip(1)).map(|(&now, &area)| {
@@ -85,7 +85,7 @@ impl KaplanMeier {
     }
 
     /// The areas under S between neighbouring end times from 0 to `until`.
-    fn areas(&self, until: f64) -> Vec<f64> {
+    fn areas_between_ends(&self, until: f64) -> Vec<f64> {
         let inside = self.survival.times.iter().copied().filter(|&time| time < until);
         let ends: Vec<f64> = std::iter::once(0.0).chain(inside).chain([until.max(0.0)]).collect();
         let heights = std::iter::once(self.survival.start).chain(self.survival.values.iter().copied());
@@ -113,7 +113,7 @@ mod tests {
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
 
-    fn close(value: f64, expected: f64) {
+    fn assert_close(value: f64, expected: f64) {
         assert!((value - expected).abs() < 1e-12, "{value}, not {expected}");
     }
 
@@ -125,9 +125,9 @@ mod tests {
         let curve = kaplan_meier(&times, &ended).unwrap();
         assert_eq!(curve.median(), Some(23.0));
         for [time, survival, low, high] in read_table(ORACLE, "kaplan_meier") {
-            close(curve.survival.at(time), survival);
-            close(curve.interval(time, 0.95).0, low);
-            close(curve.interval(time, 0.95).1, high);
+            assert_close(curve.survival.at(time), survival);
+            assert_close(curve.interval(time, 0.95).0, low);
+            assert_close(curve.interval(time, 0.95).1, high);
         }
     }
 
@@ -150,7 +150,7 @@ mod tests {
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
         let curve = kaplan_meier(&times, &ended).unwrap();
         for [until, mean] in read_table(ORACLE, "restricted_mean") {
-            close(curve.restricted_mean(until), mean);
+            assert_close(curve.restricted_mean(until), mean);
         }
     }
 
@@ -162,8 +162,8 @@ mod tests {
         for until in [0.5, 2.0, 6.0, 11.0] {
             let cut: Vec<f64> = times.iter().map(|time: &f64| time.min(until)).collect();
             let squares = standoff_num::sums::variance(&cut) * 5.0 / 36.0;
-            close(curve.restricted_mean(until), standoff_num::sums::mean(&cut));
-            close(curve.restricted_mean_error(until), squares.sqrt());
+            assert_close(curve.restricted_mean(until), standoff_num::sums::mean(&cut));
+            assert_close(curve.restricted_mean_standard_error(until), squares.sqrt());
         }
     }
 

@@ -6,7 +6,7 @@ use crate::survival::nelson_aalen::{Ties, nelson_aalen};
 
 /// One line of a life table.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LifeRow {
+pub struct LifeTableRow {
     /// A time at which something ended or an observation stopped; 0 in the first line.
     pub time: f64,
     /// How many were under observation just before.
@@ -40,7 +40,7 @@ pub struct LifeRow {
 /// assert_eq!((rows[2].at_risk, rows[2].ended, rows[2].censored, rows[2].survival), (3, 1, 1, 0.5));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn life_table(times: &[f64], ended: &[bool], level: f64, ties: Ties) -> Result<Vec<LifeRow>, StatsError> {
+pub fn life_table(times: &[f64], ended: &[bool], level: f64, ties: Ties) -> Result<Vec<LifeTableRow>, StatsError> {
     let (curve, estimate) = (kaplan_meier(times, ended)?, nelson_aalen(times, ended, ties)?);
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_by(|&left, &right| times[left].total_cmp(&times[right]));
@@ -48,7 +48,7 @@ pub fn life_table(times: &[f64], ended: &[bool], level: f64, ties: Ties) -> Resu
         let ended = tied.iter().filter(|&&index| ended[index]).count();
         let (survival, hazard) = (curve.survival.at(time), estimate.hazard.at(time));
         let interval = curve.interval(time, level);
-        LifeRow { time, at_risk, ended, censored: tied.len() - ended, survival, interval, hazard }
+        LifeTableRow { time, at_risk, ended, censored: tied.len() - ended, survival, interval, hazard }
     };
     let (mut rows, mut at_risk) = (Vec::new(), times.len());
     if times[order[0]] > 0.0 {
@@ -68,11 +68,11 @@ mod tests {
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
 
-    fn close(value: f64, expected: f64) {
+    fn assert_close(value: f64, expected: f64) {
         assert!((value - expected).abs() < 1e-12, "{value}, not {expected}");
     }
 
-    fn agrees(data: &str, name: &str) {
+    fn assert_table_agrees(data: &str, name: &str) {
         let rows = read_table::<2>(ORACLE, data);
         let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
         let ended: Vec<bool> = rows.iter().map(|row| row[1] == 1.0).collect();
@@ -85,11 +85,11 @@ mod tests {
             for (row, wanted) in found.iter().zip(&expected) {
                 let counts = [row.at_risk, row.ended, row.censored].map(|count| count as f64);
                 assert_eq!((row.time, &counts), (wanted[0], wanted[1..4].try_into().unwrap()));
-                close(row.survival, wanted[4]);
-                close(row.interval.0, wanted[5]);
-                close(row.interval.1, wanted[6]);
-                close(row.hazard, wanted[place]);
-                close(variance.at(row.time), wanted[place + 1]);
+                assert_close(row.survival, wanted[4]);
+                assert_close(row.interval.0, wanted[5]);
+                assert_close(row.interval.1, wanted[6]);
+                assert_close(row.hazard, wanted[place]);
+                assert_close(variance.at(row.time), wanted[place + 1]);
             }
         }
     }
@@ -97,9 +97,9 @@ mod tests {
     /// Both arms of Freireich et al. (1963), and drawn times with ties, against lifelines.
     #[test]
     fn tables_agree_with_lifelines() {
-        agrees("leukaemia", "life_table");
-        agrees("placebo", "life_table_placebo");
-        agrees("tied", "life_table_tied");
+        assert_table_agrees("leukaemia", "life_table");
+        assert_table_agrees("placebo", "life_table_placebo");
+        assert_table_agrees("tied", "life_table_tied");
     }
 
     #[test]

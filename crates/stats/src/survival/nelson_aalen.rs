@@ -1,7 +1,7 @@
 //! The cumulative hazard.
 
 use crate::error::StatsError;
-use crate::survival::end_times::{moments, running};
+use crate::survival::end_times::{collect_end_times, running_sums};
 use crate::survival::step_function::StepFunction;
 
 /// What it means that several end at the same time.
@@ -16,7 +16,7 @@ pub enum Ties {
 
 impl Ties {
     /// What one time adds to the hazard, and to its variance.
-    fn add(self, at_risk: f64, ended: f64) -> (f64, f64) {
+    fn hazard_increment(self, at_risk: f64, ended: f64) -> (f64, f64) {
         if self == Self::Together {
             return (ended / at_risk, ended * (at_risk - ended) / (at_risk * at_risk * at_risk));
         }
@@ -53,11 +53,11 @@ pub struct NelsonAalen {
 /// ```
 pub fn nelson_aalen(times: &[f64], ended: &[bool], ties: Ties) -> Result<NelsonAalen, StatsError> {
     let causes: Vec<Option<usize>> = ended.iter().map(|&end| end.then_some(0)).collect();
-    let moments = moments(times, &causes, 1)?;
-    let end_times: Vec<f64> = moments.iter().map(|moment| moment.time).collect();
-    let terms = moments.iter().map(|moment| ties.add(moment.at_risk, moment.ended[0]));
+    let end_times = collect_end_times(times, &causes, 1)?;
+    let times: Vec<f64> = end_times.iter().map(|end_time| end_time.time).collect();
+    let terms = end_times.iter().map(|end_time| ties.hazard_increment(end_time.at_risk, end_time.ended[0]));
     let (hazard, variance): (Vec<f64>, Vec<f64>) = terms.unzip();
     let sums =
-        |terms: Vec<f64>| StepFunction { start: 0.0, times: end_times.clone(), values: running(terms.into_iter()) };
+        |terms: Vec<f64>| StepFunction { start: 0.0, times: times.clone(), values: running_sums(terms.into_iter()) };
     Ok(NelsonAalen { hazard: sums(hazard), variance: sums(variance) })
 }
