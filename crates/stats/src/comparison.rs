@@ -1,4 +1,4 @@
-//! Comparison of groups that end at different rates.
+//! Comparison of rates of ending: tests between groups, and regression on columns.
 
 mod cholesky;
 mod concordance;

@@ -1,14 +1,15 @@
-//! Where a noisy curve crosses a level: isotonic regression over a grid, with an interval from resampled curves.
+//! The point at which a noisy curve crosses a level: isotonic regression over a grid, with an interval from resampled
+//! curves.
 
 use standoff_num::quantile::quantiles;
 
 use crate::error::{StatsError, all_finite, at_least, same_length};
 use crate::intervals::bootstrap::Bootstrap;
 
-/// Where the crossing lies.
+/// The position of a crossing relative to the grid.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CrossingPosition {
-    /// Below the grid: the curve is beyond the level from its first point on.
+    /// Below the grid: the curve has passed the level at its first point.
     Below,
     /// At this value.
     At(f64),
@@ -43,8 +44,8 @@ pub struct Crossing {
     pub position: CrossingPosition,
     /// Ends of the interval.
     pub interval: [CrossingPosition; 2],
-    /// Whether the curve rises with the grid; none where that differs between resamples more often than the level of
-    /// the interval allows, so that there is no telling.
+    /// True if the curve rises with the grid, false if it falls; `None` if resamples disagree more often than the level of
+    /// the interval allows, so that the direction is unknown.
     pub rises: Option<bool>,
     /// The mean curve.
     pub mean: Vec<f64>,
@@ -52,15 +53,16 @@ pub struct Crossing {
     pub monotone: Vec<f64>,
 }
 
-/// A curve that moves by no more than this has no direction.
+/// A curve that moves by no more than this has no direction: rounding alone could move it.
 const FLAT: f64 = 1e-9;
 
-/// Where the mean of some curves crosses `level` on an ascending grid.
+/// Finds where the mean of several curves crosses `level` on an ascending grid.
 ///
-/// The mean curve is made monotone by isotonic regression (Barlow, Bartholomew, Bremner and Brunk 1972) in the direction
-/// of its trend, or in the one that is given (rising or not), so that noise makes no crossings of its own, and crossed by straight lines between grid points. The
-/// interval is that of resampled curves, each a whole draw: `curves[draw][point]`. Nothing is assumed of the shape or
-/// of the errors, which may depend on each other along a curve.
+/// 1. Isotonic regression (Barlow, Bartholomew, Bremner and Brunk 1972) makes the mean curve monotone, so that noise adds
+///    no crossings of its own. The direction is that of its trend, or `direction` if given (true: rising).
+/// 2. The crossing is interpolated linearly between grid points.
+/// 3. The interval comes from resampling whole curves, `curves[draw][point]`, with the direction kept. It assumes nothing
+///    about the shape, or about the errors, which may depend on each other along a curve.
 ///
 /// # Errors
 ///
@@ -118,7 +120,8 @@ pub fn find_crossing(
     })
 }
 
-/// Quantiles of numbers that may be infinite: those of their ranks, so that no infinity is averaged with a number.
+/// The percentile interval of numbers that may be infinite. Quantiles are taken of the ranks and rounded outwards, so
+/// that no infinity is averaged with a number.
 fn percentile_ends(positions: &[f64], outside: f64) -> [f64; 2] {
     let mut sorted = positions.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -127,6 +130,7 @@ fn percentile_ends(positions: &[f64], outside: f64) -> [f64; 2] {
     [sorted[found[0].floor() as usize], sorted[found[1].ceil() as usize]]
 }
 
+/// The mean curve, each curve counted as often as its weight says.
 fn weighted_mean(curves: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
     let total: f64 = weights.iter().sum();
     let at =
@@ -140,7 +144,7 @@ fn trend_slope(grid: &[f64], curve: &[f64]) -> f64 {
     grid.iter().zip(curve).map(|(x, y)| (x - centre) * y).sum()
 }
 
-/// The monotone curve nearest in least squares: pooling of adjacent violators.
+/// The monotone curve nearest in least squares, by pooling adjacent violators.
 fn isotonic_regression(curve: &[f64], rises: bool) -> Vec<f64> {
     let sign = if rises { 1.0 } else { -1.0 };
     let mut pools: Vec<(f64, usize)> = Vec::new();
@@ -155,6 +159,7 @@ fn isotonic_regression(curve: &[f64], rises: bool) -> Vec<f64> {
     pools.into_iter().flat_map(|(value, size)| std::iter::repeat_n(sign * value, size)).collect()
 }
 
+/// The first crossing of a monotone curve, interpolated between grid points.
 fn crossing_position(grid: &[f64], curve: &[f64], level: f64, rises: bool) -> CrossingPosition {
     let beyond = |value: f64| if rises { value >= level } else { value <= level };
     let Some(place) = curve.iter().position(|&value| beyond(value)) else { return CrossingPosition::Above };
@@ -172,14 +177,14 @@ mod tests {
     use standoff_num::Draws;
 
     #[test]
-    fn pools_of_violators() {
+    fn adjacent_violators_are_pooled() {
         assert_eq!(isotonic_regression(&[1.0, 3.0, 2.0, 4.0], true), [1.0, 2.5, 2.5, 4.0]);
         assert_eq!(isotonic_regression(&[4.0, 2.0, 3.0, 1.0], false), [4.0, 2.5, 2.5, 1.0]);
         assert_eq!(isotonic_regression(&[1.0, 2.0, 3.0], false), [2.0, 2.0, 2.0]);
     }
 
     #[test]
-    fn outside_the_grid() {
+    fn crossings_outside_the_grid() {
         let curves = vec![vec![0.6, 0.7, 0.8]; 2];
         let at =
             |level: f64| find_crossing(&[0.0, 1.0, 2.0], &curves, level, None, &Bootstrap::default()).unwrap().position;
@@ -197,7 +202,7 @@ mod tests {
     /// Curves `x + e` with `e` of standard deviation 0.2 cross 0.5 at 0.5; the interval holds that in about 95 of 100
     /// samples of 40 curves: fewer than 89 has a chance below 0.01 if it is calibrated.
     #[test]
-    fn interval_holds_the_truth() {
+    fn interval_covers_the_true_crossing() {
         let grid: Vec<f64> = (0..=10).map(|point| f64::from(point) / 10.0).collect();
         let curve = |draws: &Draws| {
             let shift = standoff_num::distributions::normal_quantile(draws.uniform(0, 0, 0)) * 0.2;
@@ -231,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let good = vec![vec![0.0, 1.0]; 2];
         let cross = |grid: &[f64], curves: &[Vec<f64>]| find_crossing(grid, curves, 0.5, None, &Bootstrap::default());
         assert!(cross(&[1.0, 1.0], &good).is_err() && cross(&[0.0], &good).is_err());

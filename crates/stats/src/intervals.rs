@@ -1,4 +1,4 @@
-//! Intervals of figures from few observations.
+//! Intervals: of proportions, of rates of rare events, and of any figure by the bootstrap.
 
 pub(crate) mod bootstrap;
 mod poisson_rate;

@@ -5,7 +5,7 @@ use standoff_num::sums::{mean, sum_of};
 
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
-/// Spearman's rank correlation, in [-1, 1]: Pearson's correlation of the ranks, ties sharing their mean rank.
+/// Spearman's rank correlation, in [-1, 1]: Pearson's correlation of the ranks, where ties share their mean rank.
 ///
 /// Spearman (1904), Am. J. Psychol. 15:72; Kendall (1948) for ties.
 ///
@@ -27,9 +27,9 @@ pub fn spearman_correlation(left: &[f64], right: &[f64]) -> Result<f64, StatsErr
     pearson_correlation(&mid_ranks(left), &mid_ranks(right))
 }
 
-/// The interval of Spearman's correlation over so many pairs, at a level such as 0.95.
+/// The interval of Spearman's correlation over `pairs` pairs, at a level such as 0.95.
 ///
-/// tanh(artanh r +- z e) with e^2 = (1 + r^2 / 2) / (n - 3) (Bonett and Wright 2000, Psychometrika 65:23). Without
+/// tanh(artanh r +- z e) with e^2 = (1 + r^2 / 2) / (n - 3) (Bonett and Wright 2000, Psychometrika 65:23). It has no
 /// width at -1 and 1.
 ///
 /// # Errors
@@ -53,7 +53,7 @@ pub fn spearman_interval(correlation: f64, pairs: usize, level: f64) -> Result<(
     Ok((libm::tanh(centre - reach), libm::tanh(centre + reach)))
 }
 
-/// The ranks from 1 of values without gaps; equal values share the mean of their ranks.
+/// The ranks of the values, from 1; equal values share the mean of their ranks.
 ///
 /// ```
 /// assert_eq!(standoff_stats::rank_correlation::mid_ranks(&[30.0, 10.0, 30.0]), [2.5, 1.0, 2.5]);
@@ -70,12 +70,14 @@ pub fn mid_ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
+/// Pearson's correlation; clamped, as rounding can carry it beyond 1.
 fn pearson_correlation(left: &[f64], right: &[f64]) -> Result<f64, StatsError> {
     let product = centred_product_sum(left, right);
     let scale = (centred_product_sum(left, left) * centred_product_sum(right, right)).sqrt();
     if scale > 0.0 { Ok((product / scale).clamp(-1.0, 1.0)) } else { Err(StatsError::NoSpread) }
 }
 
+/// The sum of products of deviations from the means.
 fn centred_product_sum(left: &[f64], right: &[f64]) -> f64 {
     let (centre, other) = (mean(left), mean(right));
     sum_of(left.iter().zip(right).map(|(x, y)| (x - centre) * (y - other)))
@@ -114,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         assert_eq!(spearman_correlation(&[1.0, 1.0], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
         assert!(spearman_correlation(&[1.0], &[1.0]).is_err() && spearman_correlation(&[1.0, 2.0], &[1.0]).is_err());
         assert!(spearman_correlation(&[1.0, f64::NAN], &[1.0, 2.0]).is_err());

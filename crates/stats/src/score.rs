@@ -1,18 +1,18 @@
-//! Scores of forecasts once the outcome is known, and whether forecasts mean what they say.
+//! Scores of forecasts once the outcome is known, and checks of calibration.
 //!
-//! Every score is a loss: less is better. All of them are proper: a forecaster who states what they believe expects the
-//! least loss (Gneiting and Raftery 2007, JASA 102:359), [`sample_crps()`] of few values apart, for which
-//! [`fair_crps`] is there.
+//! Every score is a loss: less is better. All are proper: a forecaster who states what they believe expects the least loss
+//! (Gneiting and Raftery 2007, JASA 102:359). The exception is [`sample_crps`] of small samples, for which there is
+//! [`fair_crps`].
 //!
-//! | score | forecast | outcome |
+//! | functions | forecast | outcome |
 //! |---|---|---|
-//! | [`brier_score`], [`log_score`] | a chance | yes or no |
-//! | [`ranked_probability_score`] | chances of ordered bins | a bin |
-//! | [`sample_crps()`], [`normal_crps`] | a sample, or a normal distribution | a number |
-//! | [`interval_score`], [`count_coverage`] | an interval of stated chance | a number |
-//! | [`sample_pit()`], [`pit_histogram`] | a sample | a number; is the whole spread right? |
-//! | [`assess_reliability()`] | many chances | yes or no; do things said to be likely happen often? |
-//! | [`estimate_skill()`], [`estimate_gain`] | scores of two forecasters | how much better is one? |
+//! | [`brier_score`], [`log_score`] | a probability | yes or no |
+//! | [`ranked_probability_score`] | probabilities of ordered bins | a bin |
+//! | [`sample_crps`], [`fair_crps`], [`normal_crps`] | a sample, or a normal distribution | a number |
+//! | [`interval_score`], [`count_coverage`] | an interval of stated coverage | a number |
+//! | [`sample_pit`], [`pit_histogram`] | a sample | a number; is the whole spread right? |
+//! | [`assess_reliability`] | many probabilities | yes or no; do likely things happen often? |
+//! | [`estimate_skill`], [`estimate_gain`] | the scores of two forecasters | how much better is one? |
 
 mod binary;
 mod crps;

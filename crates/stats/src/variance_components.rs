@@ -1,11 +1,11 @@
-//! Where the spread of outcomes comes from in a nested design: parameter draws, and paths within each draw.
+//! Variance components of a nested design: parameter draws, and paths within each draw.
 
 use standoff_num::quantile::quantiles;
 use standoff_num::sums::{mean, sum_of};
 
 use crate::error::{StatsError, at_least};
 
-/// The outcomes of one parameter draw, boiled down.
+/// The sufficient statistics of the outcomes of one parameter draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DrawSummary {
     /// The number of paths, n_d.
@@ -17,7 +17,7 @@ pub struct DrawSummary {
 }
 
 impl DrawSummary {
-    /// From the outcomes of the paths.
+    /// Summarises the outcomes of the paths.
     ///
     /// ```
     /// let summary = standoff_stats::DrawSummary::of_outcomes(&[1.0, 3.0]);
@@ -29,7 +29,7 @@ impl DrawSummary {
         Self { paths: outcomes.len() as u64, mean, squares }
     }
 
-    /// From the number of paths on which something happened (an outcome of 0 or 1).
+    /// Summarises outcomes of 0 and 1, from the number of paths on which something happened.
     ///
     /// ```
     /// let summary = standoff_stats::DrawSummary::of_count(1, 4);
@@ -41,7 +41,7 @@ impl DrawSummary {
     }
 }
 
-/// The variance of one outcome split into chance within draws and difference between draws.
+/// The variance of an outcome, split into chance within draws and difference between draws.
 ///
 /// One-way random-effects analysis of variance with unequal counts (Searle, Casella and McCulloch 1992, 3.6):
 /// with D draws, N paths, n_0 = (N - sum n_d^2 / N) / (D - 1),
@@ -54,19 +54,19 @@ impl DrawSummary {
 pub struct VarianceComponents {
     /// The mean of the draw means: every draw counts the same, however many paths it has.
     pub mean: f64,
-    /// The variance within draws: what would remain if the parameters were known.
+    /// The variance within draws, which would remain if the parameters were known.
     pub aleatory: f64,
-    /// The variance between the true means of the draws: what not knowing the parameters adds.
+    /// The variance between the true means of the draws, which not knowing the parameters adds.
     pub parametric: f64,
     /// The standard error of `mean` with draws as clusters, sqrt(sum (m_d - m)^2 / (D (D - 1))).
     ///
-    /// It holds for independent draws and is on the safe side for a Latin hypercube.
+    /// Exact for independent draws, conservative for a Latin hypercube.
     pub standard_error: f64,
     draws: Vec<DrawSummary>,
 }
 
 impl VarianceComponents {
-    /// Splits the variance of the outcomes.
+    /// Estimates the components from the draws.
     ///
     /// # Errors
     ///
@@ -97,18 +97,18 @@ impl VarianceComponents {
         })
     }
 
-    /// The shares of the aleatory and the parametric part in their sum; both 0 where nothing varies.
+    /// The shares of the aleatory and of the parametric variance in their sum; both 0 if nothing varies.
     pub fn shares(&self) -> [f64; 2] {
         let total = self.aleatory + self.parametric;
         if total > 0.0 { [self.aleatory / total, self.parametric / total] } else { [0.0, 0.0] }
     }
 
-    /// Quantiles (type 7) of the draw means once the noise of finitely many paths is taken out.
+    /// Quantiles (type 7) of the draw means, freed of the noise of finitely many paths.
     ///
-    /// Each draw mean is moved to m + (m_d - m) sqrt(w_d), w_d = parametric / (parametric + aleatory / n_d).
-    /// The plain empirical-Bayes factor w_d is best for each single draw but leaves the set of means too narrow
-    /// (variance w times the true one); its square root gives the set the right variance (Louis 1984, JASA 79:393).
-    /// Without parametric variance the band is the single point m.
+    /// Each draw mean is shrunk to m + (m_d - m) sqrt(w_d), w_d = parametric / (parametric + aleatory / n_d).
+    /// The empirical-Bayes factor w_d is best for each single draw but leaves the set of means too narrow (variance w times
+    /// the true one). Its square root gives the set the right variance (Louis 1984, JASA 79:393).
+    /// Without parametric variance the band shrinks to the point m.
     pub fn quantile_band(&self, levels: &[f64]) -> Vec<f64> {
         let shrunk: Vec<f64> = self.draws.iter().map(|draw| self.shrink_mean(draw)).collect();
         quantiles(&shrunk, levels)
@@ -133,14 +133,18 @@ fn check_draws(draws: &[DrawSummary]) -> Result<(), StatsError> {
     at_least(2, most as usize)
 }
 
+/// The number of paths over all draws.
 fn total_paths(draws: &[DrawSummary]) -> f64 {
     sum_of(draws.iter().map(|draw| draw.paths as f64))
 }
 
+/// The mean square within draws.
 fn variance_within(draws: &[DrawSummary]) -> f64 {
     sum_of(draws.iter().map(|draw| draw.squares)) / (total_paths(draws) - draws.len() as f64)
 }
 
+/// The variance between draws, by equating the mean square between them to its expectation; never negative, though the
+/// estimate can be.
 fn variance_between(draws: &[DrawSummary], aleatory: f64) -> f64 {
     let (total, free) = (total_paths(draws), (draws.len() - 1) as f64);
     let weighted = |f: fn(&DrawSummary) -> f64| sum_of(draws.iter().map(|draw| draw.paths as f64 * f(draw)));
@@ -183,7 +187,7 @@ mod tests {
     /// Standard errors: aleatory 9 sqrt(2 / 140,000) = 0.034; parametric 2.125 sqrt(2 / 20,000) = 0.0213; within 3.29 of
     /// them with chance 0.999 each.
     #[test]
-    fn parts_of_known_size_are_found() {
+    fn known_components_are_recovered() {
         let spread = noisy_components();
         assert!((spread.aleatory - 9.0).abs() < 3.29 * 0.034, "{}", spread.aleatory);
         assert!((spread.parametric - 1.0).abs() < 3.29 * 0.0217, "{}", spread.parametric);
@@ -208,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let one = DrawSummary::of_count(1, 1);
         assert_eq!(VarianceComponents::estimate(&[one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
         assert_eq!(VarianceComponents::estimate(&[one, one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });

@@ -1,8 +1,8 @@
-//! Small symmetric systems.
+//! Cholesky factors of small symmetric systems.
 
-/// The factor L of a symmetric positive semi-definite matrix A = L L' (Cholesky), rows and columns one by one.
+/// The factor L of a symmetric positive semi-definite matrix A = L L' (Cholesky).
 ///
-/// A row that adds nothing to those before it, its pivot being below `TINY` of its diagonal, is left out.
+/// A row that depends on those before it, because its pivot is below `TINY` of its diagonal, is left out.
 #[derive(Debug, Clone)]
 pub(crate) struct CholeskyFactor {
     size: usize,
@@ -10,7 +10,7 @@ pub(crate) struct CholeskyFactor {
     lower: Vec<f64>,
 }
 
-/// The part of a diagonal that rounding may leave where nothing should be.
+/// The share of a diagonal that rounding may leave where the exact pivot is 0.
 const TINY: f64 = 1e-11;
 
 impl CholeskyFactor {
@@ -37,17 +37,17 @@ impl CholeskyFactor {
         self.lower[row * self.size + column]
     }
 
-    /// Whether a row adds something to those before it.
+    /// True unless the row depends on those before it.
     pub(crate) fn keeps_row(&self, row: usize) -> bool {
         self.entry_at(row, row) > 0.0
     }
 
-    /// How many rows do.
+    /// The number of independent rows.
     pub(crate) fn rank(&self) -> usize {
         (0..self.size).filter(|&row| self.keeps_row(row)).count()
     }
 
-    /// b' A^-1 b, within the rows that are kept.
+    /// b' A^-1 b over the rows that are kept.
     pub(crate) fn quadratic_form(&self, vector: &[f64]) -> f64 {
         self.solve_lower(vector).iter().map(|value| value * value).sum()
     }
@@ -68,6 +68,7 @@ impl CholeskyFactor {
         (0..self.size).flat_map(|row| self.solve(&unit(row))).collect()
     }
 
+    /// L^-1 b.
     fn solve_lower(&self, vector: &[f64]) -> Vec<f64> {
         let mut solution = vec![0.0; self.size];
         for row in 0..self.size {
@@ -95,7 +96,7 @@ mod tests {
 
     /// The third row is the sum of the first two.
     #[test]
-    fn leaves_out_what_adds_nothing() {
+    fn dependent_rows_are_left_out() {
         let factor = CholeskyFactor::new(&[2.0, 0.5, 2.5, 0.5, 1.0, 1.5, 2.5, 1.5, 4.0], 3);
         assert_eq!((factor.rank(), factor.keeps_row(2)), (2, false));
         let found = factor.solve(&[2.5, 1.5, 4.0]);

@@ -1,9 +1,11 @@
-//! How often the one with the higher risk ends first.
+//! Harrell's concordance index.
 
 use crate::error::{StatsError, all_finite, same_length};
 
-/// Harrell's concordance, in [0, 1]: of all pairs whose order of ending is known, the share in which the one with the
-/// higher risk ended first; equal risks count half (Harrell et al. 1982, JAMA 247:2543).
+/// Harrell's concordance index, in [0, 1]: among the pairs whose order of ending is known, the share in which the higher
+/// risk ended first; equal risks count half (Harrell et al. 1982, JAMA 247:2543).
+///
+/// O(n log n): observations enter from the last to the first, and those with a lower risk are counted in a Fenwick tree.
 ///
 /// The order is known where one ended and the other was still under observation: at a later time, or at the same time
 /// if its observation stopped then. `times` and `ended` are as in [`crate::kaplan_meier`].
@@ -109,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         assert_eq!(concordance_index(&[1.0, 1.0], &[true, true], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
         assert_eq!(concordance_index(&[], &[], &[]).unwrap_err(), StatsError::NoSpread);
         assert!(concordance_index(&[1.0], &[true], &[f64::NAN]).is_err());

@@ -1,4 +1,4 @@
-//! Proportional hazards.
+//! Cox's proportional hazards model.
 
 use standoff_num::distributions::{chi_squared_tail, normal_cdf, normal_quantile};
 
@@ -7,21 +7,23 @@ use crate::comparison::concordance::concordance_index;
 use crate::comparison::partial_likelihood::{CoxData, LikelihoodPoint};
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
-/// A standard error, for a column with spread 1, that only a likelihood without a maximum can reach.
+/// A standard error, for a column with spread 1, that only a likelihood without a maximum can reach: the information
+/// vanishes along the direction in which the estimate runs away.
 const NO_MAXIMUM: f64 = 1e3;
 
-/// A Cox model.
+/// A fitted Cox model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CoxModel {
-    /// One for each column, in their order.
+    /// The effect of each column, in the order of the columns.
     pub coefficients: Vec<CoxCoefficient>,
     /// The logarithm of the partial likelihood at the estimates.
     pub log_likelihood: f64,
-    /// The same with all coefficients 0.
+    /// The log partial likelihood with all coefficients 0.
     pub null_log_likelihood: f64,
-    /// The chance that twice the gain in ln likelihood is at least as large where no column matters (chi-squared).
+    /// The p-value of the likelihood ratio test: the probability that twice the gain in log-likelihood is at least as large
+    /// if no column matters.
     pub p: f64,
-    /// How often the one with the higher hazard ends first, see [`concordance_index`]; not a number without pairs to compare.
+    /// The share of pairs in which the higher hazard ends first, see [`concordance_index`]; NaN without pairs to compare.
     pub concordance: f64,
     /// The covariances of the estimates, as [column, column].
     pub covariance: Vec<f64>,
@@ -42,12 +44,13 @@ impl CoxCoefficient {
         libm::exp(self.estimate)
     }
 
-    /// The estimate in standard errors.
+    /// The estimate divided by its standard error.
     pub fn z_score(&self) -> f64 {
         self.estimate / self.standard_error
     }
 
-    /// The chance of so large an estimate, of either sign, where the column does not matter (Wald).
+    /// The two-sided p-value of the Wald test: the probability of an estimate at least as large if the column does not
+    /// matter.
     pub fn p_value(&self) -> f64 {
         2.0 * normal_cdf(-self.z_score().abs())
     }
@@ -60,21 +63,21 @@ impl CoxCoefficient {
 }
 
 impl CoxModel {
-    /// Twice the gain in ln likelihood over a model without columns.
+    /// Twice the gain in log-likelihood over the model without columns.
     pub fn likelihood_ratio(&self) -> f64 {
         2.0 * (self.log_likelihood - self.null_log_likelihood)
     }
 }
 
-/// Fits h(t) = h0(t) exp(b x) by the greatest partial likelihood (Cox 1972, J. R. Stat. Soc. B 34:187), with Efron's
-/// (1977, JASA 72:557) likelihood of ties, by Newton steps that are halved where they would lower it.
+/// Fits h(t) = h0(t) exp(b x) by maximum partial likelihood (Cox 1972, J. R. Stat. Soc. B 34:187), with Efron's
+/// (1977, JASA 72:557) treatment of ties, by Newton steps that are halved where they would lower the likelihood.
 ///
 /// `times` and `ended` are as in [`crate::kaplan_meier`]; each of `columns` has a value for each observation.
 ///
 /// # Errors
 ///
-/// As [`crate::kaplan_meier`]; no column; nobody ended; a column that is constant or a combination of those before it
-/// ([`StatsError::Collinear`]); or a likelihood that grows without end, because a column sorts the ends perfectly
+/// As [`crate::kaplan_meier`]; no column; no end; a column that is constant or a combination of those before it
+/// ([`StatsError::Collinear`]); or a likelihood without a maximum, because a column sorts the ends perfectly
 /// ([`StatsError::NotConverged`]).
 ///
 /// # Examples
@@ -110,6 +113,7 @@ fn check_columns(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<()
     at_least(1, ended.iter().filter(|&&end| end).count())
 }
 
+/// The model at the maximum, in the units in which the columns were given.
 fn assemble_model(
     data: &CoxData,
     point: LikelihoodPoint,
@@ -209,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let trial = Trial::read_oracle("leukaemia");
         let fault = |columns: &[&[f64]]| fit_cox(&trial.times, &trial.ended, columns).unwrap_err();
         let [sex, white, arm] = [0, 1, 2].map(|column| trial.columns[column].as_slice());
@@ -222,7 +226,7 @@ mod tests {
         assert_eq!(unseen, StatsError::TooFew { found: 0, needed: 1 });
     }
 
-    /// Whoever has the larger value ends first, always: the likelihood has no maximum.
+    /// The larger value always ends first: the likelihood has no maximum.
     #[test]
     fn perfect_order_has_no_estimate() {
         let times: Vec<f64> = (1..=20).map(f64::from).collect();

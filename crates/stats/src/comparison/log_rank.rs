@@ -1,11 +1,11 @@
-//! Whether groups end at the same rate.
+//! Log-rank tests of equal hazards.
 
 use standoff_num::distributions::chi_squared_tail;
 
 use crate::comparison::cholesky::CholeskyFactor;
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
-/// How much each time of ending counts, with n the number at risk then and S the survival of all groups together.
+/// The weight of each time of ending, with n the number at risk then and S the survival of all groups together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LogRankWeight {
     /// 1: the log-rank test, best where hazards are proportional (Mantel 1966).
@@ -18,9 +18,9 @@ pub enum LogRankWeight {
     Peto,
     /// S^p (1 - S)^q with Kaplan and Meier's S just before the time (Fleming and Harrington 1991); p, q >= 0.
     FlemingHarrington {
-        /// Large where early differences count.
+        /// Large if early differences are to count.
         p: f64,
-        /// Large where late differences count.
+        /// Large if late differences are to count.
         q: f64,
     },
 }
@@ -30,17 +30,17 @@ pub enum LogRankWeight {
 pub struct LogRankTest {
     /// The statistic, chi-squared where hazards are equal.
     pub statistic: f64,
-    /// Its degrees of freedom: groups less one, and less those never at risk together with another.
+    /// Its degrees of freedom: the number of groups less one, not counting groups never at risk together with another.
     pub degrees_of_freedom: usize,
-    /// The chance of a statistic at least so large where hazards are equal.
+    /// The p-value: the probability of a statistic at least as large if hazards are equal.
     pub p: f64,
-    /// How many ended in each group.
+    /// The number that ended in each group.
     pub observed: Vec<f64>,
-    /// How many would have ended in each group were hazards equal.
+    /// The number expected to end in each group if hazards were equal.
     pub expected: Vec<f64>,
 }
 
-/// Tests whether groups have the same hazard, by (O - E)' V^-1 (O - E) over weighted sums.
+/// Tests equality of the hazards of several groups, by (O - E)' V^-1 (O - E) over weighted sums.
 ///
 /// Given all who ended at one time, the number of each group among them is hypergeometric; O - E adds up, over the
 /// times, weights times the observed less the expected number, and V their covariances. `times` and `ended` are as in
@@ -48,8 +48,8 @@ pub struct LogRankTest {
 ///
 /// # Errors
 ///
-/// As [`crate::kaplan_meier`], fewer than two groups, a group number out of range, a negative p or q, or nobody who
-/// ended while another group was at risk.
+/// As [`crate::kaplan_meier`], fewer than two groups, a group number out of range, a negative p or q, or no
+/// end while another group was at risk.
 ///
 /// # Examples
 ///
@@ -107,6 +107,7 @@ impl GroupedEndTime {
     }
 }
 
+/// Sums over the times of ending.
 struct TestSums {
     observed: Vec<f64>,
     expected: Vec<f64>,
@@ -138,7 +139,7 @@ impl TestSums {
         }
     }
 
-    /// The excesses add up to 0, so the last group says nothing new.
+    /// The test from the sums. The excesses add up to 0, so that the last group is redundant and its pivot vanishes.
     fn into_test(self) -> Result<LogRankTest, StatsError> {
         let factor = CholeskyFactor::new(&self.covariance, self.excess.len());
         let (statistic, degrees_of_freedom) = (factor.quadratic_form(&self.excess), factor.rank());
@@ -170,6 +171,7 @@ fn check_arguments(
     fault.map_or(Ok(()), |(name, value)| Err(StatsError::BadSetting { name, value }))
 }
 
+/// Collects the times at which something ended, with numbers by group.
 fn grouped_end_times(times: &[f64], ended: &[bool], groups: &[usize], number: usize) -> Vec<GroupedEndTime> {
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_by(|&left, &right| times[left].total_cmp(&times[right]));
@@ -239,7 +241,7 @@ mod tests {
 
     /// The order of groups and the clock do not matter, and a group that was never at risk adds no freedom.
     #[test]
-    fn names_and_clock_do_not_matter() {
+    fn group_order_and_clock_do_not_matter() {
         let times = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0];
         let ended = [true, true, false, true, true, true, false, true];
         let groups = [0, 1, 2, 0, 1, 2, 0, 1];
@@ -252,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let test =
             |groups: &[usize], number| log_rank_test(&[1.0, 2.0], &[true, false], groups, number, LogRankWeight::Equal);
         assert_eq!(test(&[0, 0], 2).unwrap_err(), StatsError::NoSpread);

@@ -5,14 +5,17 @@ use standoff_num::sums::{mean, variance};
 use crate::comparison::cholesky::CholeskyFactor;
 use crate::error::StatsError;
 
-/// Steps after which the search is given up; Newton's method needs about six.
+/// Newton steps after which the search is given up; it needs about six.
 const MOST_STEPS: usize = 50;
-/// Halvings of a step that lowers the likelihood.
+/// Halvings of a step that lowers the likelihood; after 30 the step is a billionth, and the direction hopeless.
 const MOST_HALVINGS: usize = 30;
-/// Below this gain in ln likelihood, one more full step leaves an error far below rounding.
+/// Gain in log-likelihood below which one more full step leaves an error far below rounding.
 const LAST_GAIN: f64 = 1e-12;
 
-/// Observations from the last to the first, with columns brought to mean 0 and spread 1.
+/// Observations from the last to the first, with columns standardised to mean 0 and spread 1.
+///
+/// From the last to the first, because a risk set then only grows and its sums are running sums. Standardised, so that
+/// thresholds of rounding mean the same in every unit.
 pub(super) struct CoxData {
     pub width: usize,
     /// As [observation, column].
@@ -66,11 +69,13 @@ impl CoxData {
         &self.values[index * self.width..][..self.width]
     }
 
+    /// b x of each observation.
     pub(super) fn linear_predictors(&self, beta: &[f64]) -> Vec<f64> {
         let one = |index: usize| self.row(index).iter().zip(beta).map(|(value, beta)| value * beta).sum();
         (0..self.ended.len()).map(one).collect()
     }
 
+    /// The likelihood and its derivatives. Risks are taken relative to the greatest, so that no exponential overflows.
     pub(super) fn evaluate_at(&self, beta: Vec<f64>) -> LikelihoodPoint {
         let (width, predictors) = (self.width, self.linear_predictors(&beta));
         let most = predictors.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -96,7 +101,7 @@ impl CoxData {
         point
     }
 
-    /// Newton's method from a start.
+    /// The maximum, by Newton's method from a point.
     pub(super) fn maximise_from(&self, mut now: LikelihoodPoint) -> Result<LikelihoodPoint, StatsError> {
         for _ in 0..MOST_STEPS {
             let step = CholeskyFactor::new(&now.information, self.width).solve(&now.gradient);
@@ -114,13 +119,13 @@ impl CoxData {
 }
 
 impl LikelihoodPoint {
-    /// Counts one that ended.
+    /// Adds one that ended.
     fn add_end(&mut self, predictor: f64, row: &[f64]) {
         self.log_likelihood += predictor;
         self.gradient.iter_mut().zip(row).for_each(|(slope, value)| *slope += value);
     }
 
-    /// Counts those who could have ended, `share` of those who did being gone already.
+    /// Subtracts those who could have ended. Efron's ties: of those who did end at this time, `share` are gone already.
     fn subtract_risk_set(&mut self, at_risk: &RiskSums, leaving: &RiskSums, share: f64) {
         let total = at_risk.total - share * leaving.total;
         let less = |all: &[f64], gone: &[f64], place: usize| (all[place] - share * gone[place]) / total;

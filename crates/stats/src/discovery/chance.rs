@@ -1,4 +1,4 @@
-//! How often a search does as well where there is nothing to find.
+//! The permutation test of a search.
 
 use standoff_num::Draws;
 
@@ -7,7 +7,7 @@ use crate::discovery::peel::{OpenLimits, peel_box};
 use crate::discovery::settings::PrimSettings;
 use crate::discovery::trajectory::excess_cases;
 
-/// The share of searches, this one and those on shuffled marks, that do at least as well as this one.
+/// The p-value of a search: the share of searches, this one and those on shuffled marks, that do at least as well.
 ///
 /// A search is as good as the best [`excess_cases`] among its peeled boxes. If marks fall on rows at random, all shuffles are
 /// alike, and the share is at most p with chance p or less (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39).
@@ -28,13 +28,14 @@ pub(super) fn permutation_p_value(
     (1 + as_good.count()) as f64 / (1.0 + f64::from(settings.shuffles))
 }
 
+/// The greatest excess of cases among the peeled boxes.
 fn greatest_excess(mut inside: InsideRows, settings: &PrimSettings, open: &OpenLimits) -> f64 {
     let (all, mut best) = ((inside.rows, inside.cases), 0.0_f64);
     peel_box(&mut inside, settings, open, |_, now| best = best.max(excess_cases(all, (now.rows, now.cases))));
     best
 }
 
-/// So many rows drawn without replacement (Fisher and Yates).
+/// Rows drawn without replacement (Fisher and Yates).
 fn draw_rows(rows: &[u32], number: usize, uniform: impl Fn(u32) -> f64) -> Vec<u32> {
     let mut deck = rows.to_vec();
     for (place, swap) in (0..number).zip(0..) {

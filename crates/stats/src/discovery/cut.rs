@@ -1,6 +1,6 @@
-//! Where a peel or a paste cuts a column.
+//! The value at which a peel or a paste cuts a column.
 //!
-//! The convention is that of the sdtoolkit (Bryant and Lempert 2010) and of the EMA workbench: half-way between two
+//! The convention is that of the sdtoolkit (Bryant and Lempert 2010) and of the EMA workbench: midway between two
 //! neighbouring *different* values about the quantile at rank (n - 1) p, so that equal values stay together.
 
 use crate::discovery::places;

@@ -1,4 +1,4 @@
-//! Boxes that are worth reporting, or the answer that there are none.
+//! Boxes that are worth reporting, or the reason why there are none.
 
 use standoff_num::Draws;
 
@@ -8,37 +8,37 @@ use crate::discovery::settings::{BoxChoice, PrimSettings};
 use crate::discovery::trajectory::{CandidateBox, PeelingTrajectory};
 use crate::error::StatsError;
 
-/// What a search came to.
+/// The result of searching one box.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoxSearch {
-    /// All boxes on the way.
+    /// All boxes of the search.
     pub trajectory: PeelingTrajectory,
-    /// The chance of doing as well where there is nothing to find, see [`Search::permutation_p_value`].
+    /// The probability of doing as well if there is nothing to find, see [`Search::permutation_p_value`].
     pub chance: f64,
-    /// Whether there is a rule to report.
+    /// The verdict on the rule.
     pub verdict: BoxVerdict,
-    /// The rule, where the verdict is [`BoxVerdict::Worth`]: every one of its limits has a quasi-p-value within the level.
+    /// The rule, if the verdict is [`BoxVerdict::Worth`]: every one of its limits has a quasi-p-value within the level.
     pub rule: Option<CandidateBox>,
 }
 
-/// Whether a search found a rule worth reporting, and if not why.
+/// The verdict on a search: a rule worth reporting, or the reason why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BoxVerdict {
     /// There is a rule.
     Worth,
-    /// Shuffled marks do as well too often: there may be nothing to find.
+    /// Shuffled marks do as well too often, so that there may be nothing to find.
     Chance,
-    /// No box is as dense as asked, or only by limits that may be chance.
+    /// No box is as dense as asked, or only by limits that may be due to chance.
     Thin,
-    /// What would be chosen is everything: all rows together are as dense as asked, or no limit stands the test.
+    /// The chosen box is everything: all rows together are as dense as asked, or no limit passes its test.
     Whole,
 }
 
-/// Searches one box after another until one is not worth reporting; that one comes last, with the reason.
+/// Searches one box after another until one is not worth reporting, which comes last, with the reason.
 ///
 /// Each box is searched among the rows that the rules before it have left. Its whole search is repeated on shuffled
-/// marks, and counts only if few of these do as well; then limits that may be chance are given up ([`Search::find_rule`]).
-/// At a level of 0.05, noise yields a rule in at most one data set of twenty. `draws` must be used for nothing else.
+/// marks, and counts only if few of these do as well; then limits that may be due to chance are given up ([`Search::find_rule`]).
+/// At a level of 0.05, noise yields a rule in at most one data set in twenty. `draws` must be used for nothing else.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub enum BoxVerdict {
 /// let rule = found[0].rule.as_ref().unwrap();
 /// assert_eq!((found[0].verdict, rule.restricted), (BoxVerdict::Worth, 1));
 /// assert!(rule.limits[0].allows(0.29) && !rule.limits[0].allows(0.5) && rule.limits[1].allows(0.5));
-/// assert_eq!(found[1].find_rule, None);
+/// assert_eq!(found[1].rule, None);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn discover_boxes(
@@ -77,6 +77,7 @@ pub fn discover_boxes(
     Ok(boxes)
 }
 
+/// Searches one box among the rows that are left.
 fn search_one_box(search: &Search, settings: &PrimSettings, draws: Draws, number: u16) -> BoxSearch {
     let (trajectory, chance, rule) =
         (search.peel_and_paste(), search.permutation_p_value(draws, number), search.find_rule());
@@ -90,6 +91,7 @@ fn search_one_box(search: &Search, settings: &PrimSettings, draws: Draws, number
     BoxSearch { trajectory, chance, verdict, rule: rule.filter(|_| verdict == BoxVerdict::Worth) }
 }
 
+/// True if all rows together are as dense as asked.
 fn everything_is_dense(trajectory: &PeelingTrajectory, settings: &PrimSettings) -> bool {
     matches!(settings.choice, BoxChoice::Density(least) if trajectory.steps[0].density >= least)
 }

@@ -1,13 +1,13 @@
 //! The inputs of a search.
 
-/// How an input is cut.
+/// The kind of an input, which decides how it is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InputKind {
-    /// A number: limits lie half-way between neighbouring values, and equal values stay together.
+    /// A number: limits lie midway between neighbouring values, and equal values stay together.
     Real,
     /// A whole number: limits are values that occur.
     Integer,
-    /// A code without order: categories are left out one by one.
+    /// A code without order: categories are excluded one by one.
     Category,
 }
 
@@ -22,26 +22,26 @@ pub enum InputKind {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Input<'a> {
-    /// Its name, unlike all others.
+    /// Its name, different from all others.
     pub name: &'a str,
     /// Its value in each row.
     pub values: &'a [f64],
-    /// How it is cut.
+    /// Its kind.
     pub kind: InputKind,
 }
 
 impl<'a> Input<'a> {
-    /// A number.
+    /// A real input.
     pub const fn real(name: &'a str, values: &'a [f64]) -> Self {
         Self { name, values, kind: InputKind::Real }
     }
 
-    /// A whole number.
+    /// An input of whole numbers.
     pub const fn integer(name: &'a str, values: &'a [f64]) -> Self {
         Self { name, values, kind: InputKind::Integer }
     }
 
-    /// A code without order.
+    /// An input of categories.
     pub const fn category(name: &'a str, values: &'a [f64]) -> Self {
         Self { name, values, kind: InputKind::Category }
     }

@@ -1,10 +1,11 @@
-//! The rows inside a box, kept as one set of places for each column.
+//! The rows inside a box, as one set of places for each column: counting a slice of any column is then counting bits.
 
 use std::ops::Range;
 
 use crate::discovery::places;
 use crate::discovery::table::SortedTable;
 
+/// The rows inside a box and the cases of interest among them.
 #[derive(Debug, Clone)]
 pub(super) struct InsideRows<'a> {
     pub table: &'a SortedTable,
@@ -26,7 +27,7 @@ impl<'a> InsideRows<'a> {
         inside
     }
 
-    /// Makes these, and no others, the cases of interest; all of them must be inside.
+    /// Makes exactly these rows the cases of interest; all of them must be inside.
     pub(super) fn mark_cases(&mut self, cases: &[u32]) {
         self.cases_at.fill(0);
         change_rows(self.table, &mut self.cases_at, cases, places::insert_place);
@@ -43,13 +44,13 @@ impl<'a> InsideRows<'a> {
         column_words(self.table, &self.cases_at, column)
     }
 
-    /// How many rows and cases of interest lie inside and in a range of places of a column.
+    /// The numbers of rows and of cases of interest inside, in a range of places of a column.
     pub(super) fn count_inside(&self, column: usize, range: Range<usize>) -> (usize, usize) {
         let present = self.present_places(column);
         (places::count_members(present, range.clone()), places::count_both(present, self.case_places(column), range))
     }
 
-    /// Takes the rows at these places of a column out.
+    /// Removes the rows at these places of a column.
     pub(super) fn remove_places(&mut self, column: usize, range: Range<usize>) {
         let (rows, cases) = self.count_inside(column, range.clone());
         let at = &self.table.columns[column].rows;

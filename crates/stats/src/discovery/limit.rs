@@ -1,6 +1,6 @@
-//! What a box allows.
+//! The limits of a box.
 
-/// What a box allows of one input.
+/// The values of one input that a box allows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Limit {
     /// Values from `low` to `high`, both included.
@@ -15,7 +15,7 @@ pub enum Limit {
 }
 
 impl Limit {
-    /// Whether a value is allowed.
+    /// True if the value is allowed.
     pub fn allows(&self, value: f64) -> bool {
         match self {
             Self::Range { low, high } => (*low..=*high).contains(&value),
@@ -24,7 +24,7 @@ impl Limit {
     }
 }
 
-/// One limit of one input.
+/// One side of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LimitSide {
     Lower,
@@ -32,7 +32,7 @@ pub(super) enum LimitSide {
     Category,
 }
 
-/// A box on the way, with limits in the order of the table.
+/// A box during the search, with limits in the order of the sorted table.
 #[derive(Debug, Clone)]
 pub(super) struct SearchBox {
     pub limits: Vec<Limit>,

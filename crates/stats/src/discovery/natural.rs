@@ -1,8 +1,8 @@
-//! The order of names in which a reader would put them.
+//! Natural order of names, in which `x2` comes before `x10`.
 
 use std::cmp::Ordering;
 
-/// Compares names with runs of digits as numbers, so that `x2` comes before `x10`; equal only for equal names.
+/// Compares names with runs of digits as numbers. Only equal names compare equal.
 pub(super) fn compare_naturally(left: &str, right: &str) -> Ordering {
     let (mut one, mut other) = (left, right);
     while !one.is_empty() && !other.is_empty() {
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_count_as_numbers() {
+    fn runs_of_digits_compare_as_numbers() {
         let mut names = ["x10", "x2", "x", "y1", "x02", "a", "x2b", "", "2", "é1"];
         names.sort_by(|left, right| compare_naturally(left, right));
         assert_eq!(names, ["", "2", "a", "x", "x02", "x2", "x2b", "x10", "y1", "é1"]);

@@ -1,4 +1,4 @@
-//! Which rows a box keeps out, and which of them by a single limit.
+//! The rows outside a box, and those that a single limit excludes.
 
 use std::ops::Range;
 
@@ -8,17 +8,17 @@ use crate::discovery::table::SortedTable;
 
 /// The remaining rows against the limits of one box, as sets of rows.
 ///
-/// From box to box only what a changed limit keeps out is found anew.
+/// From box to box, only what a changed limit excludes is computed anew.
 #[derive(Debug, Clone)]
 pub(super) struct OutsideRows<'a> {
     table: &'a SortedTable,
     limits: Vec<Limit>,
     remaining: Vec<u64>,
-    /// What the limits of each column keep out: lower and upper, or the first alone for a category.
+    /// The rows that the limits of each column exclude: lower and upper, or the first alone for a category.
     faults: Vec<[Vec<u64>; 2]>,
-    /// Rows kept out at least once.
+    /// Rows excluded by at least one limit.
     once: Vec<u64>,
-    /// Rows kept out at least twice.
+    /// Rows excluded by at least two limits.
     twice: Vec<u64>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> OutsideRows<'a> {
         Self { table, limits: table.whole.clone(), remaining, faults, once: none.clone(), twice: none }
     }
 
-    /// Goes over to a box with these limits.
+    /// Moves on to a box with these limits.
     pub(super) fn move_to(&mut self, limits: &[Limit]) {
         for (column, limit) in limits.iter().enumerate() {
             if self.limits[column] != *limit {
@@ -63,13 +63,13 @@ impl<'a> OutsideRows<'a> {
         words.map(|(remaining, once)| remaining & !once).collect()
     }
 
-    /// The remaining rows that one limit alone keeps out.
+    /// The remaining rows that one limit alone excludes.
     pub(super) fn excluded_by_one(&self, column: usize, side: usize) -> Vec<u64> {
         let words = self.remaining.iter().zip(&self.twice).zip(&self.faults[column][side]);
         words.map(|((remaining, twice), fault)| remaining & !twice & fault).collect()
     }
 
-    /// Which limits of a column are not those of everything.
+    /// For each side of a column, true if its limit differs from that of the whole range.
     pub(super) fn restricted_sides(&self, column: usize) -> [bool; 2] {
         match (&self.limits[column], &self.table.whole[column]) {
             (Limit::Range { low, high }, Limit::Range { low: least, high: most }) => [low != least, high != most],

@@ -1,4 +1,4 @@
-//! Pasting: the box wins back thin slices as long as that raises its density.
+//! Pasting: the box regains thin slices as long as that raises its density.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::discovery::places;
 use crate::discovery::settings::PrimSettings;
 use crate::discovery::table::{SortedColumn, SortedTable};
 
-/// The rows that one limit alone keeps out, as places in its column; for a real input also those inside that lie on the
+/// The rows that one limit alone excludes, as places in its column; for a real input also those inside that lie on the
 /// limit, as in the EMA workbench.
 struct OuterStrip {
     column: usize,
@@ -20,7 +20,7 @@ struct OuterStrip {
     members: Vec<u64>,
 }
 
-/// A slice that could be won back.
+/// A slice that could be added back.
 struct PasteSlice {
     column: usize,
     limit: Limit,
@@ -28,7 +28,7 @@ struct PasteSlice {
     cases: usize,
 }
 
-/// The boxes that follow `last` when slices of the rows outside are won back, in their order.
+/// The boxes that follow `last` as slices of the rows outside are added back, in order.
 pub(super) fn paste_slices(
     table: &SortedTable,
     rows: &[u32],
@@ -48,6 +48,7 @@ pub(super) fn paste_slices(
     found
 }
 
+/// The box after the slice of the greatest gain; among equals the one that restores the whole range, else the first.
 fn best_paste(table: &SortedTable, outside: &OutsideRows, share: f64, now: &SearchBox) -> Option<SearchBox> {
     let mut best: Option<((f64, bool), PasteSlice)> = None;
     for slice in outer_strips(table, outside).iter().flat_map(|strip| candidate_slices(table, share, now, strip)) {

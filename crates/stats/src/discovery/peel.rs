@@ -9,15 +9,15 @@ use crate::discovery::limit::{Limit, LimitSide};
 use crate::discovery::places;
 use crate::discovery::settings::PrimSettings;
 
-/// Which limits of each column may move: lower and upper, or the first alone for a category.
+/// The limits of each column that may move: lower and upper, or the first alone for a category.
 pub(super) type OpenLimits = Vec<[bool; 2]>;
 
-/// One slice that could be taken off.
+/// A slice that could be removed.
 #[derive(Debug, Clone)]
 pub(super) struct PeelSlice {
     pub column: usize,
     pub face: LimitSide,
-    /// The new limit, or the category left out.
+    /// The new limit, or the category excluded.
     pub value: f64,
     /// The places that leave.
     leaving: Range<usize>,
@@ -44,7 +44,8 @@ pub(super) fn peel_box(
     }
 }
 
-/// The slice of the greatest gain, among equals one that restricts no further input, among these the first.
+/// The slice of the greatest gain; among equals one that restricts no further input, and among these the first. The order
+/// of the columns is fixed by the table, so that ties never depend on how inputs were given.
 fn best_slice(
     inside: &InsideRows,
     settings: &PrimSettings,
@@ -67,7 +68,7 @@ fn best_slice(
     best.map(|(_, slice)| slice)
 }
 
-/// The change of density per row lost or won: the objective "lenient 1" of Kwakkel and Jaxa-Rozen (2016).
+/// The change of density per row removed or added: the objective "lenient 1" of Kwakkel and Jaxa-Rozen (2016).
 pub(super) fn density_gain(old: (usize, usize), new: (usize, usize)) -> f64 {
     let (before, after) = (old.1 as f64 / old.0 as f64, new.1 as f64 / new.0 as f64);
     if before == after { 0.0 } else { (after - before) / old.0.abs_diff(new.0) as f64 }
@@ -113,7 +114,7 @@ fn category_slices(inside: &InsideRows, column: usize) -> Vec<PeelSlice> {
     table.groups.iter().filter_map(one).collect()
 }
 
-/// A slice, unless it takes nothing or everything.
+/// A slice, unless it removes nothing or everything.
 fn make_slice(
     inside: &InsideRows,
     column: usize,

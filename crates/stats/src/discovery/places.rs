@@ -21,12 +21,12 @@ pub(super) fn contains_place(set: &[u64], place: usize) -> bool {
     set[place / BITS] >> (place % BITS) & 1 == 1
 }
 
-/// How many members lie in the range.
+/// The number of members in the range.
 pub(super) fn count_members(set: &[u64], range: Range<usize>) -> usize {
     word_range(&range).map(|word| (set[word] & word_mask(word, &range)).count_ones() as usize).sum()
 }
 
-/// How many places of the range are members of both.
+/// The number of places in the range that are members of both.
 pub(super) fn count_both(left: &[u64], right: &[u64], range: Range<usize>) -> usize {
     word_range(&range).map(|word| (left[word] & right[word] & word_mask(word, &range)).count_ones() as usize).sum()
 }

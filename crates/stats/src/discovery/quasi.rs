@@ -1,4 +1,4 @@
-//! How easily each limit of a box could be chance.
+//! Quasi-p-values of the limits of a box.
 
 use crate::discovery::outside::OutsideRows;
 use crate::discovery::places;
@@ -20,7 +20,7 @@ pub(super) fn quasi_p_values(table: &SortedTable, outside: &OutsideRows) -> Vec<
     (0..table.columns.len()).map(both).collect()
 }
 
-/// The chance of at least `cases` among `rows` that are each of interest with chance `share`.
+/// The probability of at least `cases` among `rows` that are each of interest with probability `share`.
 fn binomial_tail(rows: usize, cases: usize, share: f64) -> f64 {
     if cases == 0 { 1.0 } else { incomplete_beta(cases as f64, (rows - cases + 1) as f64, share) }
 }

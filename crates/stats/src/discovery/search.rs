@@ -1,4 +1,4 @@
-//! One search after another among rows that are left.
+//! Searches of one box after another, among the rows that are left.
 
 use standoff_num::Draws;
 
@@ -27,7 +27,7 @@ use crate::error::StatsError;
 /// let search = Search::new(&[Input::real("x", &values)], &interest, PrimSettings::default())?;
 /// let trajectory = search.peel_and_paste();
 /// let step = &trajectory.steps[trajectory.densest_with_inputs(1).unwrap()];
-/// assert_eq!((step.density, step.coverage, step.restricted_sides), (1.0, 0.98, 1));
+/// assert_eq!((step.density, step.coverage, step.restricted), (1.0, 0.98, 1));
 /// assert_eq!(step.limits, [Limit::Range { low: 150.5, high: 199.0 }]);
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
@@ -55,7 +55,7 @@ impl Search {
         Ok(search)
     }
 
-    /// How many of the rows left are of interest.
+    /// The number of rows left that are of interest.
     pub fn cases(&self) -> usize {
         self.cases.len()
     }
@@ -67,10 +67,10 @@ impl Search {
         PeelingTrajectory { steps: boxes.iter().map(|boxed| self.describe_box(&mut outside, boxed)).collect() }
     }
 
-    /// The box that [`PrimSettings::choice`] points at once limits that may be chance are given up, if there is one.
+    /// The box chosen by [`PrimSettings::choice`] once limits that may be due to chance are given up, if there is one.
     ///
-    /// As long as the chosen box has limits whose quasi-p-value is above the level, the one with the greatest is given
-    /// up and the box is searched again without it.
+    /// As long as the chosen box has limits whose quasi-p-value is above the level, the one with the greatest is given up
+    /// and the box is searched again without it. One at a time, because the others change with it.
     pub fn find_rule(&self) -> Option<CandidateBox> {
         let (mut open, mut outside) = (self.all_open(), OutsideRows::new(&self.table, &self.rows));
         loop {
@@ -84,15 +84,15 @@ impl Search {
         }
     }
 
-    /// The chance of doing as well as this search where marks fall on the remaining rows at random.
+    /// The p-value of this search: the probability of doing as well if marks fall on the remaining rows at random.
     ///
-    /// Draws are addressed by the box `number` as purpose, the shuffle as step, and the swap as entity: `draws` must
-    /// be used for nothing else.
+    /// Draws are addressed by the box `number` as purpose, the shuffle as step, and the swap as entity: Use `draws`
+    /// for nothing else.
     pub fn permutation_p_value(&self, draws: Draws, number: u16) -> f64 {
         permutation_p_value(&self.rows_inside(), &self.settings, &self.rows, draws, number)
     }
 
-    /// Takes the rows of a box out of what is left; `limits` are in the order in which inputs were given.
+    /// Removes the rows of a box from those that are left; `limits` are in the order in which inputs were given.
     pub fn set_aside(&mut self, limits: &[Limit]) {
         let limit = |column: usize| limits.get(self.table.columns[column].given).unwrap_or(&self.table.whole[column]);
         let limits: Vec<Limit> = (0..self.table.columns.len()).map(|column| limit(column).clone()).collect();
@@ -147,7 +147,7 @@ impl Search {
 
     /// The input and side of the limit with the greatest quasi-p-value, if that is above the level.
     ///
-    /// Of equal values the one of the last column goes, as it was taken last among equal slices.
+    /// Among equal values the last column's is given up, because it was taken last among equal slices.
     fn least_certain_limit(&self, step: &CandidateBox) -> Option<(usize, usize)> {
         let of_input = |input: usize| [0, 1].map(|side| Some((input, side, step.quasi_p[input][side]?)));
         let known = self.table.columns.iter().flat_map(|column| of_input(column.given)).flatten();

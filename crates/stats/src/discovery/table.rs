@@ -11,16 +11,16 @@ use crate::error::{StatsError, all_finite, at_least, same_length};
 
 /// Columns in an order that depends on their kinds and names, rows in an order that depends on their values.
 ///
-/// Nothing computed from it can depend on the order in which columns and rows were given.
+/// So nothing computed from it can depend on the order in which columns and rows were given.
 #[derive(Debug, Clone)]
 pub(super) struct SortedTable {
     pub columns: Vec<SortedColumn>,
     pub rows: usize,
     /// The rows of interest, as a set.
     pub interest: Vec<u64>,
-    /// How many these are.
+    /// The number of rows of interest.
     pub cases: usize,
-    /// The limits that hold everything.
+    /// The limits of a box that holds everything.
     pub whole: Vec<Limit>,
     /// The place of each row in each sorted column, as [row, column].
     places: Vec<u32>,
@@ -36,7 +36,7 @@ pub(super) struct SortedColumn {
     pub sorted: Vec<f64>,
     /// The row at each place.
     pub rows: Vec<u32>,
-    /// The places of each category; nothing for a number.
+    /// The places of each category; empty for a number.
     pub groups: Vec<Range<usize>>,
 }
 
@@ -62,7 +62,7 @@ impl SortedTable {
         &self.places[row as usize * width..][..width]
     }
 
-    /// What belongs to each column, in the order in which the inputs were given.
+    /// Values that belong to the columns, in the order in which the inputs were given.
     pub(super) fn in_given_order<T: Clone>(&self, of_columns: &[T]) -> Vec<T> {
         let mut order: Vec<usize> = (0..self.columns.len()).collect();
         order.sort_unstable_by_key(|&column| self.columns[column].given);

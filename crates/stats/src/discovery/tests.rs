@@ -87,7 +87,7 @@ fn restricted_inputs(step: &CandidateBox) -> Vec<usize> {
     (0..step.quasi_p.len()).filter(|&input| step.quasi_p[input] != [None, None]).collect()
 }
 
-/// What was made by a rule is reported with exactly the rule's inputs; what that leaves is noise, and is not.
+/// Data made by a rule yield exactly the inputs of the rule; the noise that is left yields nothing.
 #[test]
 fn the_rule_is_reported_and_nothing_else() {
     for ((data, kinds, settings), inputs) in
@@ -168,7 +168,7 @@ fn all_is_not_a_rule() {
 /// The workbench cannot peel the lowest integer once rows below it are gone for another reason, and rounds towards 0:
 /// here negative integers give the same boxes as positive ones.
 #[test]
-fn integers_may_be_negative() {
+fn negative_integers_are_cut_like_positive_ones() {
     let (mut data, kinds, settings) = mixed_example(0.05);
     let steps =
         |data: &MarkedRows| Search::new(&data.inputs(&kinds), &data.interest, settings).unwrap().peel_and_paste().steps;
@@ -182,7 +182,7 @@ fn integers_may_be_negative() {
 }
 
 #[test]
-fn points_of_a_trajectory() {
+fn steps_of_a_trajectory_are_chosen() {
     let (data, kinds, settings) = real_example(0.05);
     let trajectory = Search::new(&data.inputs(&kinds), &data.interest, settings).unwrap().peel_and_paste();
     let steps = &trajectory.steps;
@@ -197,7 +197,7 @@ fn points_of_a_trajectory() {
 }
 
 #[test]
-fn faults_are_named() {
+fn each_fault_has_its_error() {
     let fault = |inputs: &[Input<'_>], interest: &[bool], settings: PrimSettings| {
         discover_boxes(inputs, interest, &settings, Draws::new(1, 0, 0)).unwrap_err()
     };
@@ -215,7 +215,7 @@ fn faults_are_named() {
     assert_eq!(fault(&[x], &[true, false], PrimSettings { shuffles: 18, ..settings }), few);
 }
 
-/// Nothing is left once everything is set aside, and that is no fault.
+/// Once everything is set aside nothing is left, which is no fault.
 #[test]
 fn nothing_left() {
     let (data, kinds, settings) = real_example(0.05);

@@ -1,4 +1,4 @@
-//! The boxes on the way of one search, and which of them are worth a look.
+//! The trajectory of one search, and the boxes on it that are worth a look.
 
 use crate::discovery::limit::Limit;
 use crate::discovery::settings::BoxChoice;
@@ -6,11 +6,11 @@ use crate::discovery::settings::BoxChoice;
 /// One box of a trajectory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CandidateBox {
-    /// What is allowed of each input, in the order in which the inputs were given.
+    /// The limits of each input, in the order in which the inputs were given.
     pub limits: Vec<Limit>,
-    /// How many rows are in the box.
+    /// The number of rows in the box.
     pub rows: usize,
-    /// How many of them are of interest.
+    /// The number of them that are of interest.
     pub cases: usize,
     /// Rows in the box as a share of all rows, those of earlier boxes included.
     pub mass: f64,
@@ -18,17 +18,17 @@ pub struct CandidateBox {
     pub coverage: f64,
     /// The share of the rows in the box that are of interest.
     pub density: f64,
-    /// How many inputs are restricted.
+    /// The number of restricted inputs.
     pub restricted: usize,
-    /// The quasi-p-values of each input's lower and upper limit; nothing where it is not restricted.
+    /// The quasi-p-values of each input's lower and upper limit; `None` where it is not restricted.
     ///
-    /// The chance of at least so many cases among the rows of the box, were each as likely to be one as it is in the
+    /// The probability of at least as many cases among the rows of the box, if each were as likely to be one as in the
     /// box without this limit (Bryant and Lempert 2010, appendix): a one-sided binomial test, "quasi" because the limit
     /// was chosen on the same rows. The categories of an input are one limit, the first.
     pub quasi_p: Vec<[Option<f64>; 2]>,
 }
 
-/// The boxes of one search, from everything that was left, through peels, to the last paste.
+/// The boxes of one search, from everything that was left, through the peels, to the last paste.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PeelingTrajectory {
     /// The boxes, at least one.
@@ -36,20 +36,21 @@ pub struct PeelingTrajectory {
 }
 
 impl PeelingTrajectory {
-    /// The number of the step that a choice points at.
+    /// The number of the step that a choice selects.
     pub fn choose_step(&self, choice: BoxChoice) -> Option<usize> {
         let counts: Vec<(usize, usize)> = self.steps.iter().map(|step| (step.rows, step.cases)).collect();
         choose_box(&counts, choice)
     }
 
-    /// The densest step with exactly so many restricted inputs; of equals the one that covers more.
+    /// The densest step with exactly `restricted` restricted inputs; among equals the one with greater coverage.
     pub fn densest_with_inputs(&self, restricted: usize) -> Option<usize> {
         let rank = |&step: &usize| (self.steps[step].density, self.steps[step].coverage);
         let fitting = (0..self.steps.len()).filter(|&step| self.steps[step].restricted == restricted);
         fitting.min_by(|left, right| rank(right).partial_cmp(&rank(left)).unwrap_or(std::cmp::Ordering::Equal))
     }
 
-    /// The steps that no other betters: none covers and is as dense with as few inputs, and is better in one of these.
+    /// The Pareto front: the steps that no other step equals in coverage, density and fewness of inputs while improving on
+    /// one of them.
     pub fn pareto_front(&self) -> Vec<usize> {
         let betters = |one: &CandidateBox, other: &CandidateBox| {
             let (gains, equal) = ((one.coverage, one.density), (other.coverage, other.density));
@@ -61,7 +62,7 @@ impl PeelingTrajectory {
     }
 }
 
-/// The choice among boxes given as (rows, cases), of which the first is everything.
+/// Chooses among boxes given as (rows, cases), of which the first is everything.
 pub(super) fn choose_box(counts: &[(usize, usize)], choice: BoxChoice) -> Option<usize> {
     match choice {
         BoxChoice::Density(least) => counts.iter().position(|&(rows, cases)| cases as f64 / rows as f64 >= least),

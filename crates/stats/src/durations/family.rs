@@ -1,4 +1,4 @@
-//! How long things last: parametric families of durations.
+//! Parametric families of durations.
 
 use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::{sum, sum_of};
@@ -23,7 +23,7 @@ impl DurationFamily {
     /// All families, in a fixed order.
     pub const ALL: [Self; 4] = [Self::Exponential, Self::Weibull, Self::LogNormal, Self::LogLogistic];
 
-    /// Its name, for tables.
+    /// The name of the family, for tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Exponential => "exponential",
@@ -33,6 +33,7 @@ impl DurationFamily {
         }
     }
 
+    /// The distribution of the standardised logarithm of a duration.
     fn standard_distribution(self) -> StandardDistribution {
         match self {
             Self::Exponential | Self::Weibull => StandardDistribution::Extreme,
@@ -41,6 +42,7 @@ impl DurationFamily {
         }
     }
 
+    /// The parameters of the family, from location and scale of the logarithm.
     fn parameters_of(self, peak: &LikelihoodPeak) -> [f64; 2] {
         match self {
             Self::LogNormal => [peak.location, peak.scale],
@@ -61,18 +63,20 @@ impl DurationFamily {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DurationFit {
-    /// Which family.
+    /// The family.
     pub family: DurationFamily,
     /// Its two parameters in the order given at [`DurationFamily`], in the unit of the durations (or of their logarithm).
     pub parameters: [f64; 2],
-    /// The greatest log-likelihood of the durations (densities per unit of duration).
+    /// The maximum of the log-likelihood of the durations, with densities per unit of duration. Compare families on the same
+    /// durations only.
     pub log_likelihood: f64,
 }
 
 /// Fits a family by maximum likelihood.
 ///
-/// `durations` > 0 in any unit; `ended[i]` says whether the end was seen, else the duration is a lower bound
-/// (right-censored); `None` means all ends were seen. Concave Newton search, to about 1e-10 relative.
+/// `durations` > 0 in any unit; `ended[i]` is true if the end was seen, otherwise the duration is a lower bound
+/// (right-censored); `None` means that all ends were seen. The likelihood is concave, and Newton steps find its maximum to
+/// about 1e-10 relative.
 ///
 /// # Errors
 ///
@@ -105,7 +109,7 @@ pub fn fit_duration(
     Ok(DurationFit { family, parameters: family.parameters_of(&peak), log_likelihood: peak.log_likelihood })
 }
 
-/// Closed form: the total duration over the number of ends.
+/// The closed form: total duration over number of ends.
 fn fit_exponential(durations: &[f64], ended: &[bool]) -> DurationFit {
     let ends = sum_of(ended.iter().map(|&end| f64::from(u8::from(end))));
     let scale = sum(durations) / ends;
@@ -114,24 +118,24 @@ fn fit_exponential(durations: &[f64], ended: &[bool]) -> DurationFit {
 }
 
 impl DurationFit {
-    /// The chance to last beyond `time`; 1 at and before 0.
+    /// The probability of lasting beyond `time`; 1 at and before 0.
     pub fn survival(&self, time: f64) -> f64 {
         libm::exp(self.ln_survival(time))
     }
 
-    /// The chance that what has lasted `age` ends within `more`: 1 - S(age + more) / S(age).
+    /// The probability that what has lasted `age` ends within `more`: 1 - S(age + more) / S(age).
     ///
-    /// Computed from logarithms, so that it stays accurate where both chances are tiny.
+    /// Computed from logarithms, which keeps it accurate where both probabilities are tiny.
     pub fn ends_within(&self, age: f64, more: f64) -> f64 {
         -libm::expm1(self.ln_survival(age + more) - self.ln_survival(age))
     }
 
-    /// The time after `age` by which one half of what has lasted so long has ended.
+    /// The time after `age` within which half of what has lasted so long ends.
     pub fn median_remaining(&self, age: f64) -> f64 {
         self.remaining_quantile(age, 0.5)
     }
 
-    /// The time after `age` by which a share `p` in [0, 1) of what has lasted so long has ended.
+    /// The time after `age` within which a share `p` in [0, 1) of what has lasted so long ends.
     ///
     /// ```
     /// use standoff_stats::{DurationFamily, DurationFit};
@@ -153,7 +157,7 @@ impl DurationFit {
         self.family.standard_distribution().ln_survival(z).value
     }
 
-    /// The time at which the logarithm of the survival chance has a given value.
+    /// The time at which the logarithm of survival has a given value.
     fn time_at_ln_survival(&self, ln_survival: f64) -> f64 {
         let [first, second] = self.parameters;
         match self.family {
@@ -227,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let fault = |durations: &[f64], ended| fit_duration(DurationFamily::LogNormal, durations, ended).unwrap_err();
         assert_eq!(fault(&[2.0, 2.0], None), StatsError::NoSpread);
         assert_eq!(fault(&[1.0, 0.0], None), StatsError::BadValue { index: 1, value: 0.0 });

@@ -1,7 +1,8 @@
-//! Greatest likelihood of log-location-scale families with censoring.
+//! Maximum likelihood of log-location-scale families with censoring.
 //!
 //! With x = ln t and z = tau x - beta, the log-likelihood is concave in (beta, tau) for the log-concave
-//! standard densities used here (Burridge 1981, JRSS B 43:41), so that Newton steps with halving find its peak.
+//! standard densities used here (Burridge 1981, JRSS B 43:41), so that Newton steps with halving find its maximum.
+//! In location and scale themselves it is not.
 
 use standoff_num::distributions::normal_cdf;
 use standoff_num::sums::{mean, sum_of, variance};
@@ -63,7 +64,8 @@ impl StandardDistribution {
 /// ln sqrt(2 pi).
 const LN_ROOT_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
-/// Beyond 30 by the asymptotic series 1 - 1/z^2 + 3/z^4 - 15/z^6 of Mills' ratio.
+/// ln S of the standard normal. Beyond 30, where S underflows soon after, by the asymptotic series
+/// 1 - 1/z^2 + 3/z^4 - 15/z^6 of Mills' ratio, whose next term is below rounding there.
 fn normal_ln_survival(z: f64) -> LocalExpansion {
     let ln_density = -0.5 * z * z - LN_ROOT_TWO_PI;
     let value = if z < 30.0 {
@@ -76,7 +78,7 @@ fn normal_ln_survival(z: f64) -> LocalExpansion {
     LocalExpansion { value, slope: -hazard, bend: -hazard * (hazard - z) }
 }
 
-/// Observed logarithms of durations about their mean.
+/// Logarithms of durations about their mean, so that location and scale are hardly correlated and steps few.
 pub(crate) struct LogDurations<'a> {
     logs: Vec<f64>,
     centre: f64,
@@ -107,7 +109,10 @@ impl<'a> LogDurations<'a> {
         Self { logs: raw.iter().map(|log| log - centre).collect(), centre, ended, standard }
     }
 
-    /// The peak of the likelihood.
+    /// The maximum of the likelihood, from the scale of uncensored normal data.
+    ///
+    /// The search ends once the promised gain is far below rounding, or no step along the direction keeps the likelihood;
+    /// the latter is accepted only if the gain was already below rounding.
     pub(crate) fn maximise(&self) -> Result<LikelihoodPeak, StatsError> {
         let spread = variance(&self.logs).sqrt();
         if spread.is_nan() || spread <= 1e-12 * self.centre.abs().max(1.0) {
@@ -128,7 +133,7 @@ impl<'a> LogDurations<'a> {
         Err(StatsError::NotConverged)
     }
 
-    /// The first of ever shorter steps that does not lower the likelihood by more than its rounding.
+    /// The first of ever shorter steps that lowers the likelihood by no more than its rounding.
     fn climb_step(&self, point: [f64; 2], step: [f64; 2], value: f64) -> Option<([f64; 2], LikelihoodSurface)> {
         let floor = value - 1e-12 * (1.0 + value.abs());
         let mut length = 1.0;
@@ -143,6 +148,7 @@ impl<'a> LogDurations<'a> {
         None
     }
 
+    /// The maximum in location and scale, unless the search stopped short of one.
     fn accept_peak(&self, [beta, tau]: [f64; 2], decrement: f64) -> Result<LikelihoodPeak, StatsError> {
         let log_likelihood = self.expand_at([beta, tau]).value - self.ln_jacobian();
         let peak = LikelihoodPeak { location: self.centre + beta / tau, scale: 1.0 / tau, log_likelihood };
@@ -150,12 +156,13 @@ impl<'a> LogDurations<'a> {
         if sound { Ok(peak) } else { Err(StatsError::NotConverged) }
     }
 
-    /// From the density of ln t to that of t.
+    /// The logarithm of the Jacobian from the density of ln t to that of t.
     fn ln_jacobian(&self) -> f64 {
         let pairs = self.logs.iter().zip(self.ended);
         sum_of(pairs.map(|(log, &ended)| if ended { log + self.centre } else { 0.0 }))
     }
 
+    /// Value, gradient and Hessian at a point.
     fn expand_at(&self, [beta, tau]: [f64; 2]) -> LikelihoodSurface {
         let mut total = LikelihoodSurface::default();
         for (&x, &ended) in self.logs.iter().zip(self.ended) {
@@ -183,7 +190,7 @@ impl LikelihoodSurface {
     }
 }
 
-/// The Newton step and the gain it promises (half the gradient along it).
+/// The Newton step and the gain it promises: half the gradient along it.
 fn newton_step(surface: &LikelihoodSurface) -> Result<([f64; 2], f64), StatsError> {
     let ([first, second], [a, b, c]) = (surface.gradient, surface.hessian);
     let determinant = a * c - b * b;

@@ -1,4 +1,4 @@
-//! Intervals from resampling with replacement.
+//! Bootstrap intervals, from resampling with replacement.
 
 use standoff_num::Draws;
 use standoff_num::distributions::normal_quantile;
@@ -7,21 +7,21 @@ use standoff_num::sums::variance;
 
 use crate::error::{StatsError, at_least};
 
-/// Set apart from the seeds of paths and designs, so that resampling shares no block with them.
+/// Keeps the random blocks of resampling apart from those of paths and designs.
 const BOOTSTRAP_SEED: u64 = 0x4546_5241_1979_0001;
 const PURPOSE: u16 = 0xB007;
 
-/// How many resamples are worked on at a time, and how many columns.
+/// Resamples worked on at a time, and columns: 8 x 2 running sums stay in vector registers.
 pub(crate) const LANES: usize = 8;
 const WIDTH: usize = 2;
 
-/// How often each unit (a block of rows, a trajectory, a row) is drawn, for [`LANES`] resamples.
+/// The number of times each unit (a block of rows, a trajectory, a row) is drawn, in [`LANES`] resamples.
 pub(crate) type ResampleCounts = Vec<[f64; LANES]>;
 
-/// How an interval is found: so many resamples with replacement, and the chance inside.
+/// The plan of a bootstrap interval: seed, number of resamples, level.
 ///
 /// 1. Which units are drawn depends on the seed, the number of the resample and the number of units, and on nothing
-///    else: all inputs, outputs and measures see the same resamples.
+///    else: all inputs, outputs and measures share the resamples, and may be compared.
 /// 2. More resamples leave the earlier ones as they are.
 ///
 /// Efron (1979), Ann. Stat. 7:1.
@@ -36,7 +36,7 @@ pub struct Bootstrap {
     pub seed: u64,
     /// The number of resamples, at least 2.
     pub resamples: u32,
-    /// The chance inside an interval, such as 0.95.
+    /// The coverage of the interval, such as 0.95.
     pub level: f64,
 }
 
@@ -60,7 +60,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// From the figure and what the resamples gave; resampled figures that are not numbers are left out.
+    /// The estimate from the figure and the resampled figures, of which those that are not finite are left out.
     pub(crate) fn new(value: f64, resampled: &[f64], level: f64) -> Self {
         let resampled: Vec<f64> = resampled.iter().copied().filter(|figure| figure.is_finite()).collect();
         let outside = 0.5 * (1.0 - level);
@@ -71,14 +71,15 @@ impl Estimate {
 }
 
 impl Bootstrap {
-    /// Fails unless intervals can be made so.
+    /// Fails unless the plan can make intervals.
     pub(crate) fn check_plan(&self) -> Result<(), StatsError> {
         at_least(2, self.resamples as usize)?;
         let sound = self.level > 0.0 && self.level < 1.0;
         if sound { Ok(()) } else { Err(StatsError::BadValue { index: 0, value: self.level }) }
     }
 
-    /// How often each of so many units is drawn, `[resample][unit]`: for figures that no sum gives, such as extremes.
+    /// The number of times each unit is drawn, `[resample][unit]`: for figures that are not functions of sums, such as
+    /// extremes.
     ///
     /// ```
     /// let drawn = standoff_stats::Bootstrap::default().draw_counts(5);
@@ -101,7 +102,7 @@ impl Bootstrap {
         })
     }
 
-    /// What `figures` makes of every resample of so many units, in the order of the resamples.
+    /// Applies `figures` to every resample of `units` units, [`LANES`] at a time, and returns the results in order.
     pub(crate) fn map_resamples<T>(
         &self,
         units: usize,
@@ -119,7 +120,8 @@ impl Bootstrap {
         found
     }
 
-    /// Adds one resample to a lane of the counts: as many draws as there are units, four from a random block.
+    /// Adds one resample to a lane of the counts: as many draws as there are units, four from each random block. Blocks are
+    /// made 256 at a time, which the compiler turns into vector instructions.
     fn add_resample(&self, resample: u32, lane: usize, counts: &mut ResampleCounts) {
         const AT_ONCE: usize = 256;
         let draws = Draws::new(self.seed ^ BOOTSTRAP_SEED, resample, 0);
@@ -135,12 +137,13 @@ impl Bootstrap {
     }
 }
 
+/// Columns interleaved by unit, so that the product reads memory in order.
 fn tile_columns(columns: &[Vec<f64>], units: usize) -> Vec<[f64; WIDTH]> {
     let value = |unit: usize, column: usize| columns.get(column).map_or(0.0, |column| column[unit]);
     (0..units).map(|unit| std::array::from_fn(|column| value(unit, column))).collect()
 }
 
-/// ResampleCounts times columns, summed over the units: a piece of a matrix product that stays in the registers.
+/// ResampleCounts times columns, summed over the units in order: a piece of a matrix product that stays in the registers.
 fn multiply_tile(counts: &[[f64; LANES]], tile: &[[f64; WIDTH]]) -> [[f64; LANES]; WIDTH] {
     let mut sums = [[0.0; LANES]; WIDTH];
     for (counts, values) in counts.iter().zip(tile) {
@@ -195,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let plan = Bootstrap { resamples: 1, ..Bootstrap::default() };
         assert_eq!(plan.check_plan().unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
         assert!(Bootstrap { level: 1.0, ..Bootstrap::default() }.check_plan().is_err());

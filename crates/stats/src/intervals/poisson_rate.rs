@@ -1,10 +1,12 @@
-//! The rate of rare events from a record of counts and exposure.
+//! The rate of rare events, from a count and an exposure.
 
 use standoff_num::distributions::gamma_quantile;
 
 use crate::error::StatsError;
 
-/// So many events in so much exposure, with the Jeffreys prior of a Poisson rate.
+/// A count of events in an exposure, with the Jeffreys prior of a Poisson rate.
+///
+/// With the prior, no event in 80 years is evidence of a low rate and not of a rate of 0.
 ///
 /// The posterior of the rate is Gamma(events + 1/2, exposure) (Jeffreys 1961; Box and Tiao 1973, 1.3.4).
 ///
@@ -23,7 +25,7 @@ pub struct RateRecord {
 }
 
 impl RateRecord {
-    /// `events` seen in `exposure` (such as years of observation).
+    /// A record of `events` in `exposure`, such as years of observation.
     ///
     /// # Errors
     ///
@@ -36,7 +38,7 @@ impl RateRecord {
         }
     }
 
-    /// How many events were seen.
+    /// The number of events seen.
     pub const fn events(&self) -> u32 {
         self.events
     }
@@ -51,17 +53,17 @@ impl RateRecord {
         self.posterior_shape() / self.exposure
     }
 
-    /// The posterior quantile of the rate, per unit of exposure; not a number for `p` outside [0, 1].
+    /// The posterior quantile of the rate, per unit of exposure; NaN for `p` outside [0, 1].
     pub fn quantile(&self, p: f64) -> f64 {
         gamma_quantile(self.posterior_shape(), p) / self.exposure
     }
 
-    /// The predictive chance of no event in a further exposure `time` >= 0: (T / (T + t))^(events + 1/2).
+    /// The predictive probability of no event in a further exposure `time` >= 0: (T / (T + t))^(events + 1/2).
     pub fn none_within(&self, time: f64) -> f64 {
         libm::exp(self.ln_no_event(time))
     }
 
-    /// The predictive chance of at least one event in a further exposure `time`; accurate also where it is tiny.
+    /// The predictive probability of at least one event in a further exposure `time`, accurate even if tiny.
     pub fn at_least_one_within(&self, time: f64) -> f64 {
         -libm::expm1(self.ln_no_event(time))
     }
@@ -92,7 +94,7 @@ mod tests {
 
     /// The closed form is the posterior mean of e^(-rate t), here integrated over its quantiles.
     #[test]
-    fn predictive_chance_is_the_mean_over_the_posterior() {
+    fn predictive_probability_is_the_posterior_mean() {
         let record = RateRecord::new(3, 12.0).unwrap();
         let points = (0..4000).map(|index| (f64::from(index) + 0.5) / 4000.0);
         let mean = points.map(|p| libm::exp(-record.quantile(p) * 5.0)).sum::<f64>() / 4000.0;

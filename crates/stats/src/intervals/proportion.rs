@@ -1,12 +1,13 @@
-//! Proportions of so many successes in so many trials.
+//! Proportions of successes among independent trials.
 
 use crate::error::StatsError;
 use standoff_num::distributions::beta_quantile;
 
 /// The Jeffreys interval of a proportion: equal tails of Beta(s + 1/2, n - s + 1/2).
 ///
-/// The lower end is 0 where nothing succeeded and the upper end 1 where all did (Brown, Cai and DasGupta 2001,
-/// Stat. Sci. 16:101). `level` such as 0.9 is the chance inside.
+/// The lower end is 0 if nothing succeeded and the upper end 1 if all did (Brown, Cai and DasGupta 2001, Stat. Sci.
+/// 16:101, who recommend it over the textbook interval, whose coverage is poor near 0 and 1). `level`, such as 0.9, is the
+/// coverage.
 ///
 /// # Errors
 ///
@@ -34,8 +35,8 @@ pub fn proportion_interval(successes: u64, trials: u64, level: f64) -> Result<(f
 
 /// The binomial standard error of a Monte Carlo proportion, sqrt(p (1 - p) / n), with p = s / n.
 ///
-/// It is 0 where all trials agree: quote [`proportion_interval`] there. Holds for independent trials only;
-/// see [`crate::spread`] for trials in clusters.
+/// It is 0 if all trials agree; quote [`proportion_interval`] then. It holds for independent trials only;
+/// see [`crate::variance_components`] for trials in clusters.
 ///
 /// # Errors
 ///
@@ -53,6 +54,7 @@ pub fn proportion_standard_error(successes: u64, trials: u64) -> Result<f64, Sta
     Ok((share * (1.0 - share) / trials as f64).sqrt())
 }
 
+/// Fails unless there are trials and no more successes than trials.
 fn check_counts(successes: u64, trials: u64) -> Result<(), StatsError> {
     if trials == 0 {
         return Err(StatsError::TooFew { found: 0, needed: 1 });
@@ -79,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         assert_eq!(proportion_standard_error(0, 0).unwrap_err(), StatsError::TooFew { found: 0, needed: 1 });
         assert!(proportion_interval(3, 2, 0.9).is_err() && proportion_interval(1, 2, 1.0).is_err());
         assert!(proportion_interval(1, 2, f64::NAN).is_err());

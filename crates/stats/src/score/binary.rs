@@ -1,4 +1,4 @@
-//! Scores of a chance stated for something that happens or not.
+//! Scores of a probability stated for an event that happens or not.
 
 use standoff_num::sums::mean;
 
@@ -11,7 +11,7 @@ use crate::error::{StatsError, all_finite, at_least, same_length};
 ///
 /// # Errors
 ///
-/// A chance outside [0, 1].
+/// A probability outside [0, 1].
 ///
 /// # Examples
 ///
@@ -27,15 +27,15 @@ pub fn brier_score(chance: f64, happened: bool) -> Result<f64, StatsError> {
     Ok(error * error)
 }
 
-/// The logarithmic score of one forecast in nats, -ln of the chance given to what came (Good 1952, J. R. Stat. Soc. B
+/// The logarithmic score of one forecast in nats: -ln of the probability given to what happened (Good 1952, J. R. Stat. Soc. B
 /// 14:107).
 ///
-/// 0 is best; a forecast of one half has ln 2 = 0.693. Infinite where what came had been given no chance: nothing is
-/// clamped, so that a mean over forecasts is infinite with it.
+/// 0 is best; a forecast of one half has ln 2 = 0.693. Infinite if what happened had been given no chance. Nothing is
+/// clamped, so that a mean over forecasts is then infinite too.
 ///
 /// # Errors
 ///
-/// A chance outside [0, 1].
+/// A probability outside [0, 1].
 ///
 /// # Examples
 ///
@@ -55,7 +55,7 @@ pub fn log_score(chance: f64, happened: bool) -> Result<f64, StatsError> {
 ///
 /// # Errors
 ///
-/// Columns of different length, no forecasts, or a chance outside [0, 1].
+/// Columns of different length, no forecasts, or a probability outside [0, 1].
 ///
 /// # Examples
 ///
@@ -71,7 +71,7 @@ pub fn mean_brier_score(chances: &[f64], happened: &[bool]) -> Result<f64, Stats
 ///
 /// # Errors
 ///
-/// Columns of different length, no forecasts, or a chance outside [0, 1].
+/// Columns of different length, no forecasts, or a probability outside [0, 1].
 ///
 /// # Examples
 ///
@@ -92,14 +92,14 @@ fn mean_score(score: ScoreFunction, chances: &[f64], happened: &[bool]) -> Resul
     Ok(mean(&scores?))
 }
 
-/// Fails unless there are forecasts, each with its outcome.
+/// Fails unless there are forecasts, each with an outcome.
 pub(super) fn check_forecasts(chances: &[f64], happened: &[bool]) -> Result<(), StatsError> {
     same_length(chances.len(), happened.len())?;
     at_least(1, chances.len())?;
     check_chances(chances)
 }
 
-/// Fails at the first value that is no chance.
+/// Fails at the first value that is not a probability.
 pub(super) fn check_chances(values: &[f64]) -> Result<(), StatsError> {
     all_finite(values, |value| (0.0..=1.0).contains(&value))
 }
@@ -120,7 +120,7 @@ mod tests {
         }
     }
 
-    /// Over a fine grid the expected loss under chance q is least where q is stated.
+    /// On a fine grid, the expected loss under probability q is least if q is stated.
     #[test]
     fn both_are_proper() {
         for (score, belief) in

@@ -27,8 +27,8 @@ pub fn sample_crps(sample: &[f64], outcome: f64) -> Result<f64, StatsError> {
     Ok(mean_distance(sample, outcome) - pairwise_distance_sum(sample, outcome) / (count * count))
 }
 
-/// The score of the distribution that a sample was drawn from: as [`sample_crps`] but with X and X' different members, which
-/// makes it unbiased whatever the size of the sample (Ferro 2014, Q. J. R. Meteorol. Soc. 140:1917).
+/// The fair score, of the distribution that a sample was drawn from: as [`sample_crps`] but with X and X' different
+/// members, which makes it unbiased for samples of any size (Ferro 2014, Q. J. R. Meteorol. Soc. 140:1917).
 ///
 /// E|X - y| - E|X - X'| / 2 with the second mean over the n (n - 1) pairs. May be negative for a single outcome.
 ///
@@ -48,8 +48,8 @@ pub fn fair_crps(sample: &[f64], outcome: f64) -> Result<f64, StatsError> {
     Ok(mean_distance(sample, outcome) - pairwise_distance_sum(sample, outcome) / (count * (count - 1.0)))
 }
 
-/// The score of a normal forecast: s (z (2 Phi(z) - 1) + 2 phi(z) - 1 / sqrt(pi)) with z = (y - m) / s (Gneiting et al.
-/// 2005, Mon. Weather Rev. 133:1098, eq. 5); |y - m| where s is 0.
+/// The continuous ranked probability score of a normal forecast: s (z (2 Phi(z) - 1) + 2 phi(z) - 1 / sqrt(pi)) with z = (y - m) / s (Gneiting et al.
+/// 2005, Mon. Weather Rev. 133:1098, eq. 5); |y - m| if s is 0.
 ///
 /// # Errors
 ///
@@ -89,7 +89,7 @@ fn mean_distance(sample: &[f64], outcome: f64) -> f64 {
 
 /// The sum of |x_i - x_j| over pairs i < j: sum of (2 i - n - 1) x_(i) over the sorted sample, i from 1.
 ///
-/// Values are taken from the outcome on, so that a far-off origin costs no digits.
+/// Values are taken relative to the outcome, so that a distant origin costs no digits.
 fn pairwise_distance_sum(sample: &[f64], outcome: f64) -> f64 {
     let mut sorted: Vec<f64> = sample.iter().map(|value| value - outcome).collect();
     sorted.sort_by(f64::total_cmp);
@@ -133,7 +133,7 @@ mod tests {
     /// Seed 5: the mean fair score of 4,000 samples of five agrees with the closed form within 3.29 standard errors
     /// (chance 0.999); the plain one is too high by E|X - X'| / (2 n) = 1 / (5 sqrt(pi)).
     #[test]
-    fn the_fair_score_knows_no_size() {
+    fn the_fair_score_does_not_depend_on_the_sample_size() {
         let exact = normal_crps(0.0, 1.0, 0.4).unwrap();
         let mean_with_slack = |score: fn(&[f64], f64) -> Result<f64, StatsError>| {
             let scores: Vec<f64> = (0..4_000).map(|draw| score(&normal_sample(5, draw), 0.4).unwrap()).collect();
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_sample_comes_to_the_closed_form() {
+    fn a_large_sample_approaches_the_closed_form() {
         let found = sample_crps(&normal_sample(20_000, 0), -0.7).unwrap();
         assert!((found - normal_crps(0.0, 1.0, -0.7).unwrap()).abs() < 0.02, "{found}");
     }
@@ -161,7 +161,7 @@ mod tests {
         }
 
         #[test]
-        fn it_is_the_integral_of_squares(sample in prop::collection::vec(-5.0..5.0, 1..12), y in -6.0..6.0) {
+        fn score_is_the_integral_of_squares(sample in prop::collection::vec(-5.0..5.0, 1..12), y in -6.0..6.0) {
             let mut ends: Vec<f64> = sample.iter().copied().chain([y]).collect();
             ends.sort_by(f64::total_cmp);
             let square = |x: f64| {

@@ -1,12 +1,12 @@
-//! Intervals that should hold the outcome with a stated chance.
+//! Intervals that should contain the outcome with a stated probability.
 
 use crate::error::{StatsError, all_finite, at_least, same_length};
 use crate::intervals::proportion::proportion_interval;
 
-/// The score of a central interval that should hold the outcome with chance `level`: its width, and 2 / (1 - level)
-/// times how far outside the outcome lies (Gneiting and Raftery 2007, JASA 102:359, eq. 43).
+/// The score of a central interval that should contain the outcome with probability `level`: its width, plus
+/// 2 / (1 - level) times the distance of an outcome outside (Gneiting and Raftery 2007, JASA 102:359, eq. 43).
 ///
-/// In the unit of the outcome. Least in expectation where the ends are the (1 - level) / 2 and (1 + level) / 2
+/// In the unit of the outcome. Least in expectation if the ends are the (1 - level) / 2 and (1 + level) / 2
 /// quantiles.
 ///
 /// # Errors
@@ -30,20 +30,20 @@ pub fn interval_score(ends: (f64, f64), level: f64, outcome: f64) -> Result<f64,
     Ok(high - low + 2.0 / (1.0 - level) * outside)
 }
 
-/// How many outcomes lie in their intervals.
+/// The coverage of intervals: the number of outcomes that lie inside.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Coverage {
     /// Outcomes inside, the ends included.
     pub inside: u64,
     /// All outcomes.
     pub outcomes: u64,
-    /// The share inside, to be compared with the stated chance.
+    /// The share inside, to be compared with the stated probability.
     pub share: f64,
     /// The Jeffreys interval of the share; it holds for independent outcomes.
     pub interval: (f64, f64),
 }
 
-/// Counts the outcomes inside their intervals; `level` is the chance of the interval of that share.
+/// Counts the outcomes inside their intervals; `level` is the coverage of the interval of that share.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Where outcomes fall in the distributions forecast for them.
+//! Probability integral transforms (PIT): the places of outcomes in the distributions forecast for them.
 
 use standoff_num::distributions::chi_squared_tail;
 use standoff_num::sums::{mean, variance};
@@ -9,10 +9,10 @@ use crate::score::binary::check_chances;
 /// The probability integral transform of an outcome in a sample, randomised: (b + u (t + 1)) / (n + 1), with b members
 /// below the outcome, t equal to it and `uniform` u in (0, 1).
 ///
-/// The outcome is counted as one more member. Where it is one in truth, drawn as the others were, the value is uniform
-/// on (0, 1) exactly, whatever the size of the sample and however many members are equal: the rank among n + 1 is even,
-/// and `uniform` spreads it over its cell (Czado, Gneiting and Held 2009, Biometrics 65:1254, for counts). Take
-/// `uniform` from an address of its own for each outcome.
+/// The outcome is counted as one more member. If it was drawn as the others were, the value is exactly uniform on (0, 1),
+/// for any size of the sample and any number of ties: the rank among n + 1 is uniform, and `uniform` spreads it over its
+/// cell (Czado, Gneiting and Held 2009, Biometrics 65:1254, for counts). Take
+/// `uniform` from a separate address for each outcome.
 ///
 /// # Errors
 ///
@@ -38,8 +38,8 @@ pub fn sample_pit(sample: &[f64], outcome: f64, uniform: f64) -> Result<f64, Sta
     Ok((below + uniform * (equal + 1.0)) / (sample.len() as f64 + 1.0))
 }
 
-/// The randomised transform of an outcome in a known distribution: F(y-) + u (F(y) - F(y-)), with `before` the chance
-/// of a lower outcome and `up_to` that of a lower one or this.
+/// The randomised transform of an outcome in a known distribution: F(y-) + u (F(y) - F(y-)), with `before` the
+/// probability of a lower outcome and `up_to` that of a lower one or this.
 ///
 /// # Errors
 ///
@@ -58,27 +58,27 @@ pub fn randomised_pit(before: f64, up_to: f64, uniform: f64) -> Result<f64, Stat
     if before <= up_to { Ok(before + uniform * (up_to - before)) } else { Err(fault) }
 }
 
-/// How the transforms of many outcomes are spread over (0, 1).
+/// The histogram of the transforms of many outcomes.
 ///
-/// Even bins: the forecasts have the right spread. Full at both ends: too narrow. Full in the middle: too wide. A
-/// slope: too high or too low (Gneiting, Balabdaoui and Raftery 2007, J. R. Stat. Soc. B 69:243).
+/// Even bins: the forecasts have the right spread. Full at both ends: the forecasts are too narrow. Full in the middle: too
+/// wide. A slope: too high or too low (Gneiting, Balabdaoui and Raftery 2007, J. R. Stat. Soc. B 69:243).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PitHistogram {
-    /// How many transforms fall in each bin of equal width; a value on an edge counts in the bin above it.
+    /// The number of transforms in each bin of equal width; a value on an edge counts in the bin above it.
     pub counts: Vec<u64>,
-    /// The mean of the transforms; 1/2 where they are even.
+    /// The mean of the transforms; 1/2 if they are uniform.
     pub mean: f64,
-    /// Their variance (n - 1); 1/12 where they are even. Not a number for a single outcome.
+    /// Their variance (n - 1); 1/12 if they are uniform. NaN for a single outcome.
     pub variance: f64,
     /// Pearson's statistic, the sum of (count - n / K)^2 / (n / K) over the K bins.
     pub chi_squared: f64,
-    /// The chance of a greater statistic where transforms are even and independent, by the chi-squared distribution
+    /// The probability of a greater statistic if transforms are uniform and independent, by the chi-squared distribution
     /// with K - 1 degrees of freedom: an approximation for n / K of five or more. Outcomes that overlap are not
     /// independent.
     pub p_value: f64,
 }
 
-/// Counts transforms in so many bins of equal width.
+/// Counts transforms in `bins` bins of equal width.
 ///
 /// # Errors
 ///
@@ -122,7 +122,7 @@ mod tests {
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
     #[test]
-    fn chances_of_the_statistic_agree_with_scipy() {
+    fn p_values_agree_with_scipy() {
         for [p_value, statistic, counts @ ..] in read_table::<7>(ORACLE, "pit_histogram") {
             let cell = |(bin, &count): (usize, &f64)| vec![(bin as f64 + 0.5) / 5.0; count as usize];
             let values: Vec<f64> = counts.iter().enumerate().flat_map(cell).collect();
@@ -144,7 +144,7 @@ mod tests {
 
     /// Seed 12: the mean of n even numbers lies within 3.29 sqrt(1 / (12 n)) of one half with chance 0.999.
     #[test]
-    fn transforms_of_own_samples_are_even() {
+    fn transforms_of_own_samples_are_uniform() {
         let figures: [fn(f64) -> f64; 3] = [normal_quantile, |u| (3.0 * u).floor(), |_| 7.0];
         for figure in figures {
             let values = own_sample_transforms(figure);
@@ -156,7 +156,7 @@ mod tests {
 
     /// The check bites: outcomes spread twice as wide as the samples fill both ends.
     #[test]
-    fn narrow_forecasts_are_seen() {
+    fn narrow_forecasts_are_detected() {
         let value = |draw: u32| {
             let number = |path| normal_quantile(Draws::new(13, draw, path).uniform(1, 0, 0));
             let sample: Vec<f64> = (1..20).map(number).collect();

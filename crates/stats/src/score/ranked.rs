@@ -1,23 +1,23 @@
-//! The ranked probability score of chances over ordered bins.
+//! The ranked probability score of probabilities of ordered bins.
 
 use standoff_num::sums::{sum, sum_of};
 
 use crate::error::{StatsError, at_least};
 use crate::score::binary::check_chances;
 
-/// Chances must sum to 1 within this.
+/// Probabilities must sum to 1 within this: enough for nine printed digits.
 const SLACK: f64 = 1e-9;
 
-/// The ranked probability score: the sum over bins k of (F_k - O_k)^2, F_k the chance of bin k or a lower one and O_k 1
+/// The ranked probability score: the sum over bins k of (F_k - O_k)^2, F_k the probability of bin k or a lower one and O_k 1
 /// where the outcome lies in such a bin, else 0 (Epstein 1969, J. Appl. Meteorol. 8:985; Murphy 1971, 10:155).
 ///
-/// Chances near the bin that comes count, unlike in [`log_score`](crate::score::binary::log_score). For two bins it is the
-/// Brier score; the greatest value for K bins is K - 1, by which some divide. `outcome` is the number of the bin, from
+/// Probability near the bin that comes about counts, unlike in [`log_score`](crate::score::binary::log_score). For two bins it is the
+/// Brier score; the greatest value for K bins is K - 1, by which some authors divide. `outcome` is the number of the bin, from
 /// 0.
 ///
 /// # Errors
 ///
-/// Fewer than two bins, a chance outside [0, 1], chances that do not sum to 1, or a bin that does not exist.
+/// Fewer than two bins, a probability outside [0, 1], probabilities that do not sum to 1, or a bin that does not exist.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! Whether what is given a chance happens as often as that.
+//! Reliability diagrams, and the decomposition of the Brier score.
 
 use standoff_num::sums::{mean, sum_of};
 
@@ -6,29 +6,29 @@ use crate::error::StatsError;
 use crate::intervals::proportion::proportion_interval;
 use crate::score::binary;
 
-/// How forecasts are put together.
+/// The grouping of forecasts into bins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Binning {
-    /// So many bins of equal width over [0, 1]; a chance on an edge belongs to the bin above it.
+    /// This number of bins of equal width over [0, 1]; a probability on an edge belongs to the bin above it.
     EqualWidth(usize),
-    /// So many bins with as equal numbers of forecasts as ties allow: equal chances stay together.
+    /// This number of bins, with as equal numbers of forecasts as ties allow: equal probabilities stay together.
     EqualCount(usize),
-    /// One bin for each chance that was stated.
+    /// One bin for each stated probability.
     Distinct,
 }
 
-/// Forecasts of about the same chance.
+/// Forecasts of about the same probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReliabilityBin {
-    /// The least chance in it.
+    /// The least probability in it.
     pub low: f64,
-    /// The greatest chance in it.
+    /// The greatest probability in it.
     pub high: f64,
     /// The number of forecasts.
     pub forecasts: u64,
-    /// How many of the events happened.
+    /// The number of events that happened.
     pub happened: u64,
-    /// The mean chance.
+    /// The mean probability.
     pub chance: f64,
     /// The share that happened, to be compared with `chance`.
     pub frequency: f64,
@@ -36,7 +36,7 @@ pub struct ReliabilityBin {
     pub interval: (f64, f64),
 }
 
-/// The mean Brier score and what it is made of.
+/// The decomposition of the mean Brier score.
 ///
 /// brier = reliability - resolution + uncertainty + within_variance - within_covariance, to rounding (Murphy 1973, J.
 /// Appl. Meteorol. 12:595, for the first three; Stephenson, Coelho and Jolliffe 2008, Weather Forecast. 23:752, for the
@@ -45,7 +45,7 @@ pub struct ReliabilityBin {
 pub struct Decomposition {
     /// The mean of (p - o)^2.
     pub brier: f64,
-    /// The mean over forecasts of (mean chance - frequency)^2 of their bin: the loss from chances that are off.
+    /// The mean over forecasts of (mean chance - frequency)^2 of their bin: the loss from probabilities that are off.
     pub reliability: f64,
     /// The mean over forecasts of (frequency of their bin - overall frequency)^2: the gain from telling events apart.
     pub resolution: f64,
@@ -66,13 +66,13 @@ pub struct Reliability {
     pub decomposition: Decomposition,
 }
 
-/// Puts forecasts of about the same chance together and compares the chance with what happened.
+/// Groups forecasts of about the same probability and compares it with the frequency of the events.
 ///
-/// `level` is the chance of the intervals.
+/// `level` is the coverage of the intervals.
 ///
 /// # Errors
 ///
-/// Columns of different length, no forecasts, a chance outside [0, 1], no bins, or a level outside (0, 1).
+/// Columns of different length, no forecasts, a probability outside [0, 1], no bins, or a level outside (0, 1).
 ///
 /// # Examples
 ///
@@ -101,7 +101,7 @@ pub fn assess_reliability(
     Ok(Reliability { bins, decomposition })
 }
 
-/// A chance, and whether it happened.
+/// A probability, and true if the event happened.
 type Forecast = (f64, bool);
 
 /// Neighbours in the sorted forecasts that belong to one bin.
@@ -121,7 +121,7 @@ fn group_forecasts(forecasts: &[Forecast], binning: Binning) -> Result<Vec<&[For
     })
 }
 
-/// Cuts at i n / bins, moved up to where the chance changes.
+/// Cuts at i n / bins, moved up to the next change of the probability. In 128 bits, as i n can be large.
 fn cut_by_count(forecasts: &[Forecast], bins: usize) -> Vec<&[Forecast]> {
     let (mut groups, mut first) = (Vec::new(), 0);
     for bin in 1..=bins.min(forecasts.len()) {
@@ -145,7 +145,7 @@ fn make_bin(group: &[Forecast], level: f64) -> Result<ReliabilityBin, StatsError
         high,
         forecasts,
         happened,
-        // Rounding must not tell equal chances apart from their mean.
+        // The mean of equal probabilities can differ from them by rounding, and must not.
         chance: if low == high { low } else { mean(&chances) },
         frequency: happened as f64 / forecasts as f64,
         interval: proportion_interval(happened, forecasts, level)?,

@@ -1,11 +1,11 @@
-//! How much better one forecaster is than another on the same questions.
+//! Skill: how much better one forecaster is than another on the same questions.
 
 use std::collections::BTreeMap;
 
 use crate::error::{StatsError, all_finite, at_least, same_length};
 use crate::intervals::bootstrap::{Bootstrap, Estimate};
 
-/// Largest share of resamples without skill beside which the others still make an interval. One in a hundred moves an
+/// The largest share of resamples without skill with which the others still make an interval. One in a hundred moves an
 /// end of a 90 % interval by at most one percentile.
 const MOST_WITHOUT: f64 = 0.01;
 
@@ -14,7 +14,7 @@ const MOST_WITHOUT: f64 = 0.01;
 pub struct Skill {
     /// The skill, from all questions.
     pub value: f64,
-    /// The lower end of the percentile interval; none where too many resamples have no skill.
+    /// The lower end of the percentile interval; `None` if too many resamples have no skill.
     pub low: Option<f64>,
     /// The upper end.
     pub high: Option<f64>,
@@ -27,14 +27,14 @@ pub struct Skill {
 /// The skill 1 - sum of scores / sum of baseline scores, with its bootstrap interval.
 ///
 /// 1 is perfect, 0 as good as the baseline, below 0 worse. `scores` and `baseline` are losses of the same questions in
-/// the same order, and are resampled as pairs. Questions that share their luck, such as all those asked at one date,
-/// belong to one cluster: `clusters` gives the cluster of each question, and whole clusters are resampled; without it
-/// each question stands alone. With fewer than about ten clusters the interval is too narrow (Cameron, Gelbach and Miller
+/// the same order, and are resampled as pairs. Questions whose errors are correlated, such as all those asked at one
+/// date, belong to one cluster: `clusters` gives the cluster of each question, and whole clusters are resampled; without it
+/// each question is its own cluster. With fewer than about ten clusters the interval is too narrow (Cameron, Gelbach and Miller
 /// 2008, Rev. Econ. Stat. 90:414).
 ///
 /// A resample whose baseline sums to 0 has no skill: nothing can be saved of no loss, and any loss is infinitely worse.
-/// To leave such resamples out is to look only where the baseline erred, which flatters. So they are counted, and where
-/// they are more than one in a hundred there is no interval.
+/// Leaving such resamples out flatters, because it looks only where the baseline erred. So they are counted, and if they
+/// are more than one in a hundred there is no interval.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct Skill {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Bootstrap, score::skill::estimate_skill};
+/// use standoff_stats::{Bootstrap, score::estimate_skill};
 /// let found = estimate_skill(&[0.1, 0.2, 0.0, 0.1], &[0.2, 0.2, 0.2, 0.2], Some(&[1, 1, 2, 2]), &Bootstrap::default())?;
 /// let (low, high) = found.low.zip(found.high).unwrap();
 /// assert!((found.value - 0.5).abs() < 1e-12 && (low - 0.25).abs() < 1e-12 && (high - 0.75).abs() < 1e-12);
@@ -64,7 +64,8 @@ pub fn estimate_skill(
     Ok(Skill::from_sums(&all, &resampled, plan))
 }
 
-/// Both [`estimate_skill`] and [`estimate_gain`] from the same resamples, which is half the work; no skill where the baseline makes no loss.
+/// Estimates both [`estimate_skill`] and [`estimate_gain`] from the same resamples, which halves the work; no skill if the
+/// baseline makes no loss.
 ///
 /// # Errors
 ///
@@ -73,7 +74,7 @@ pub fn estimate_skill(
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Bootstrap, score::skill::{estimate_gain, estimate_skill, estimate_skill_and_gain}};
+/// use standoff_stats::{Bootstrap, score::{estimate_gain, estimate_skill, estimate_skill_and_gain}};
 /// let (ours, theirs, plan) = ([0.1, 0.2, 0.0], [0.3, 0.2, 0.2], Bootstrap::default());
 /// let both = estimate_skill_and_gain(&ours, &theirs, None, &plan)?;
 /// assert_eq!(both, (Some(estimate_skill(&ours, &theirs, None, &plan)?), estimate_gain(&ours, &theirs, None, &plan)?));
@@ -117,7 +118,7 @@ impl Skill {
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::{Bootstrap, score::skill::estimate_gain};
+/// use standoff_stats::{Bootstrap, score::estimate_gain};
 /// let found = estimate_gain(&[0.1, 0.2], &[0.3, 0.2], None, &Bootstrap::default())?;
 /// assert!((found.value - 0.1).abs() < 1e-15 && found.low.abs() < 1e-15 && (found.high - 0.2).abs() < 1e-15);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -133,7 +134,7 @@ pub fn estimate_gain(
     Ok(estimate_figure(&all, &resampled, plan, mean_saved_loss))
 }
 
-/// What each question saves on average, from the sums of scores, baseline and questions.
+/// The mean loss saved by a question, from the sums of scores, baseline and questions.
 fn mean_saved_loss(sums: &[f64]) -> f64 {
     (sums[1] - sums[0]) / sums[2]
 }
@@ -196,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_stay_together() {
+    fn pairs_are_resampled_together() {
         let baseline: Vec<f64> = (1..50).map(f64::from).collect();
         let scores: Vec<f64> = baseline.iter().map(|score| 0.25 * score).collect();
         let found = estimate_skill(&scores, &baseline, None, &Bootstrap::default()).unwrap();
@@ -222,7 +223,7 @@ mod tests {
 
     /// Names and order of clusters do not matter to the figure; a cluster for each question is no clusters.
     #[test]
-    fn clusters_are_names() {
+    fn clusters_are_only_labels() {
         let (scores, baseline) = ([0.1, 0.4, 0.2, 0.3], [0.5, 0.4, 0.3, 0.2]);
         let plan = Bootstrap::default();
         let each = estimate_gain(&scores, &baseline, Some(&[3, 5, 7, 900]), &plan).unwrap();
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let plan = Bootstrap::default();
         assert_eq!(estimate_skill(&[0.1], &[0.2], None, &plan), Err(StatsError::TooFew { found: 1, needed: 2 }));
         let one = estimate_skill(&[0.1, 0.1], &[0.2, 0.2], Some(&[4, 4]), &plan);

@@ -6,7 +6,7 @@ use crate::error::{StatsError, all_finite, at_least, same_length};
 use crate::intervals::bootstrap::{Bootstrap, Estimate, LANES};
 use standoff_num::distributions::beta_quantile;
 
-/// How shares are read from given data.
+/// Options of [`first_order_share`].
 ///
 /// ```
 /// use standoff_stats::GivenData;
@@ -14,11 +14,11 @@ use standoff_num::distributions::beta_quantile;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GivenData {
-    /// The number of classes of the input, or nothing for [`default_classes`].
+    /// The number of classes of the input; `None` for [`default_classes`].
     pub classes: Option<usize>,
-    /// The chance with which an irrelevant input exceeds the noise floor.
+    /// The probability with which an irrelevant input exceeds the noise floor.
     pub chance: f64,
-    /// How the interval is found; rows are drawn.
+    /// The plan of the interval; rows are drawn.
     pub bootstrap: Bootstrap,
 }
 
@@ -28,7 +28,7 @@ impl Default for GivenData {
     }
 }
 
-/// How much of the variance of an output would go if one input became known.
+/// The share of the variance of an output that would vanish if one input became known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FirstOrderShare {
     /// S, corrected for the number of classes: about 0 on average for an irrelevant input, so that it can be negative.
@@ -37,18 +37,18 @@ pub struct FirstOrderShare {
     pub ratio: f64,
     /// The number of classes that were formed: ties can leave fewer than asked for.
     pub classes: usize,
-    /// What the share of an irrelevant input exceeds only with the chance asked for.
+    /// The share that an irrelevant input exceeds only with the probability asked for.
     pub noise_floor: f64,
 }
 
-/// The usual number of classes for so many rows: 3/2 n^(2/5), rounded up, but at least 2 and at most n / 2.
+/// The default number of classes for `rows` rows: 3/2 n^(2/5), rounded up, but at least 2 and at most n / 2.
 ///
-/// What a response bends within a class is lost to the share and falls with 1 / classes^2; the noise of the share grows
-/// with sqrt(classes) / n. The sum of their squares is least for classes in proportion to n^(2/5).
+/// The curvature of the response within a class is lost to the share, a bias that falls with 1 / classes^2; the noise of
+/// the share grows with sqrt(classes) / n. The sum of their squares is least for classes in proportion to n^(2/5).
 ///
 /// ```
 /// use standoff_stats::sensitivity::default_classes;
-/// assert_eq!([4, 100, 1000, 10_000].map(usual_classes), [2, 10, 24, 60]);
+/// assert_eq!([4, 100, 1000, 10_000].map(default_classes), [2, 10, 24, 60]);
 /// ```
 pub fn default_classes(rows: usize) -> usize {
     let wanted = (1.5 * libm::pow(rows as f64, 0.4)).ceil() as usize;
@@ -66,11 +66,11 @@ pub fn default_classes(rows: usize) -> usize {
 /// * noise floor: the same of a quantile of Beta((k - 1) / 2, (n - k) / 2), exact for normal outputs.
 ///
 /// `noise[row]`, if given, is the variance of the error in that row's output, such as the variance of single runs over
-/// their number where the output is a mean of runs. Then the share is that of the variance without such errors:
-/// Var(y) in the denominator is reduced by the mean noise, and the noise floor rises by the same factor.
+/// their number where the output is a mean of runs. Then the share is that of the variance without such
+/// errors: Var(y) in the denominator is reduced by the mean noise, and the noise floor rises by the same factor.
 ///
-/// Resampled shares are lowered by ratio - share, since a resample adds as much chance to the class means as the rows
-/// already have; those in which the noise is all there is are left out.
+/// Resampled shares are lowered by ratio - share, because a resample adds as much chance to the class means as the rows
+/// already have. Resamples whose variance does not exceed the noise are left out.
 /// The order of the rows changes no bit of the result, nor do other inputs.
 ///
 /// # Errors
@@ -144,11 +144,11 @@ struct ClassedRows {
     sizes: Vec<usize>,
 }
 
-/// What one resample gives.
+/// The figures of one resample.
 struct RatioFigures {
     ratio: f64,
     corrected: f64,
-    /// Var(y) over Var(y) without noise; nothing where that is not positive.
+    /// Var(y) over Var(y) without noise; `None` if that is not positive.
     enlarged: Option<f64>,
 }
 
@@ -169,7 +169,7 @@ impl ClassedRows {
         Ok(Self { rows: rows.iter().map(|row| [row[1] - mean, row[2]]).collect(), sizes })
     }
 
-    /// The figures with each row taken so many times.
+    /// The figures with each row counted as often as `counts` says, for [`LANES`] resamples at once.
     fn resampled_figures(&self, counts: &[[f64; LANES]]) -> [RatioFigures; LANES] {
         let mut sums = [[0.0; LANES]; 4];
         let [total, squares, between, noise] = &mut sums;
@@ -195,6 +195,7 @@ impl ClassedRows {
         std::array::from_fn(|lane| self.ratio_figures(sums.map(|sum| sum[lane]), filled[lane]))
     }
 
+    /// The figures of one resample, from its sums over rows and classes.
     fn ratio_figures(&self, [total, squares, between, noise]: [f64; 4], classes: usize) -> RatioFigures {
         let rows = self.rows.len() as f64;
         let centre = total * total / rows;
@@ -205,6 +206,7 @@ impl ClassedRows {
         RatioFigures { ratio, corrected: correct_for_classes(ratio, rows, classes), enlarged }
     }
 
+    /// The corrected quantile of the correlation ratio of an irrelevant input.
     fn noise_floor(&self, chance: f64) -> f64 {
         let (rows, classes) = (self.rows.len() as f64, self.sizes.len());
         let ratio = beta_quantile(0.5 * (classes - 1) as f64, 0.5 * (rows - classes as f64), 1.0 - chance);
@@ -212,11 +214,13 @@ impl ClassedRows {
     }
 }
 
+/// Kelley's correction, which makes the mean of an irrelevant input's ratio 0.
 fn correct_for_classes(ratio: f64, rows: f64, classes: usize) -> f64 {
     1.0 - (1.0 - ratio) * (rows - 1.0) / (rows - classes as f64)
 }
 
-/// The sizes of classes of rows sorted by their input. Rows with the same input are in the class of their middle.
+/// The sizes of classes of rows sorted by their input. Tied rows go together into the class of their middle, in integers,
+/// so that no rounding decides.
 fn class_sizes(rows: &[[f64; 3]], classes: usize) -> Vec<usize> {
     let mut members = vec![0; classes];
     let mut first = 0;
@@ -271,7 +275,7 @@ mod tests {
     /// costs at most 5.8 / 60^2 = 0.0016, and the standard error is about 0.0006. The interval, of 95 %, misses at most
     /// 8 of 60 times (3 expected; 9 and more with chance 0.002).
     #[test]
-    fn shares_are_those_of_the_closed_form() {
+    fn shares_agree_with_the_closed_form() {
         let [exact] = read_table::<6>(ORACLE, "ishigami_exact")[..] else { panic!("one row") };
         let (mut shares, mut missed) = ([const { Vec::new() }; 3], 0);
         for path in 0..20 {
@@ -340,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let (x, y) = ([1.0, 2.0, 3.0, 4.0], [1.0, 3.0, 2.0, 5.0]);
         let found = |x: &[f64], y: &[f64], noise| first_order_share(x, y, noise, &GivenData::default()).unwrap_err();
         assert_eq!(found(&[1.0; 4], &y, None), StatsError::NoSpread);
@@ -374,9 +378,9 @@ mod tests {
         }
     }
 
-    /// A stretched input has the same classes.
+    /// A monotone transformation of the input leaves the classes as they are.
     #[test]
-    fn only_the_order_of_an_input_counts() {
+    fn only_the_order_of_the_input_matters() {
         let x = LatinHypercube::new(3, 300).column(1);
         let y: Vec<f64> = x.iter().map(|x| x * x).collect();
         let stretched: Vec<f64> = x.iter().map(|x| x.powi(9)).collect();

@@ -1,4 +1,4 @@
-//! Elementary effects: which inputs matter at all, from few rows.
+//! Elementary effects (Morris's screening): which inputs matter at all, from few rows.
 
 use standoff_num::sums::{mean, variance};
 
@@ -12,17 +12,18 @@ pub struct ElementaryEffects {
     pub mean: f64,
     /// mu*: the mean of the absolute effects, with its interval; whole trajectories are drawn.
     pub absolute: Estimate,
-    /// sigma: the standard deviation (n - 1) of the effects; large where the input works through others or bends.
+    /// sigma: the standard deviation (n - 1) of the effects; large if the input interacts with others or acts
+    /// nonlinearly.
     pub deviation: f64,
 }
 
 /// Elementary effects from rows in trajectories, such as those of `standoff_num::Trajectories`.
 ///
 /// `inputs[input][row]` holds k inputs; each block of k + 1 rows is a trajectory, between whose neighbouring rows
-/// exactly one input changes, and each input once. Which one changes, and by how much, is read from the rows. The
-/// effect is the change of the output over the change of the input, with its sign, and with `bounds[input]`
+/// exactly one input changes, and each input once. Which one changes, and by how much, is read from the rows. An effect
+/// is the change of the output over the change of the input, with its sign, and with `bounds[input]`
 /// = (low, high) per whole range of the input, which is what SALib gives. Without bounds it is per unit of the input.
-/// A group of inputs that move together stands as one of them.
+/// A group of inputs that move together is represented by one of them.
 ///
 /// Morris (1991), Technometrics 33:161; mu* of Campolongo, Cariboni and Saltelli (2007), Environ. Model. Softw.
 /// 22:1509.
@@ -91,7 +92,7 @@ fn input_ranges(bounds: Option<&[(f64, f64)]>, inputs: usize) -> Result<Vec<f64>
     Ok(widths)
 }
 
-/// The input that changes before this row, and by how much.
+/// The input that changes from the row before to this one, and by how much.
 fn changed_input<C: AsRef<[f64]>>(inputs: &[C], row: usize) -> Result<(usize, f64), StatsError> {
     let change = |input: usize| inputs[input].as_ref()[row] - inputs[input].as_ref()[row - 1];
     let changed: Vec<usize> = (0..inputs.len()).filter(|&input| change(input) != 0.0).collect();
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let found = |inputs: &[[f64; 6]], bounds: Option<&[(f64, f64)]>| {
             elementary_effects(inputs, &[0.0; 6], bounds, &Bootstrap::default()).unwrap_err()
         };

@@ -1,11 +1,11 @@
-//! The design of rows from which Sobol indices are read.
+//! Saltelli's design, the rows from which Sobol indices are estimated.
 
 use crate::error::{StatsError, at_least, same_length};
 
 /// Rows in blocks, one block from each pair of points A and B: A, AB_1 ... AB_D, then BA_1 ... BA_D if pairs of
 /// columns are asked for, then B. AB_j is A with column j from B, BA_j is B with column j from A.
 ///
-/// A column is a group of inputs that are moved together, mostly of one input. Saltelli (2002), Comput. Phys. Commun.
+/// A column is an input, or a group of inputs that are moved together. Saltelli (2002), Comput. Phys. Commun.
 /// 145:280; the order of the rows is that of SALib.
 ///
 /// # Examples
@@ -71,7 +71,7 @@ impl Saltelli {
         self.columns
     }
 
-    /// Whether the rows BA_1 ... BA_D are there.
+    /// True if the design has the rows BA_1 ... BA_D.
     pub fn second_order(&self) -> bool {
         self.second_order
     }
@@ -81,7 +81,7 @@ impl Saltelli {
         if self.second_order { 2 * self.columns + 2 } else { self.columns + 2 }
     }
 
-    /// The number of blocks, N, in so many rows.
+    /// The number of blocks, N, in `rows` rows.
     ///
     /// # Errors
     ///
@@ -106,7 +106,9 @@ impl Saltelli {
         Ok(rows)
     }
 
-    /// Fails unless the rows really have this design, and gives the number of blocks; `inputs[input][row]`.
+    /// Checks that the rows have this design, and returns the number of blocks; `inputs[input][row]`.
+    ///
+    /// Indices computed from rows of another design would look plausible and be wrong.
     ///
     /// # Errors
     ///
@@ -148,7 +150,7 @@ impl Saltelli {
         (0..self.inputs()).map(value).collect()
     }
 
-    /// Whether an input comes from B in the row at this place of a block.
+    /// True if an input comes from B in the row at this place of a block.
     fn comes_from_b(&self, place: usize, input: usize) -> bool {
         let own = self.column_of[input];
         match place {
@@ -174,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_stand_as_in_salib() {
+    fn rows_have_the_order_of_salib() {
         let rows = read_table::<4>(ORACLE, "saltelli_rows");
         let points: Vec<Vec<f64>> = rows.chunks(8).map(|block| [&block[0][..3], &block[7][..3]].concat()).collect();
         let design = Saltelli::of_inputs(3, true).unwrap();
@@ -184,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let groups = |groups: &[Vec<usize>]| Saltelli::of_groups(groups, false).unwrap_err();
         assert_eq!(groups(&[vec![0], vec![0]]), StatsError::BadGroup { group: 1, input: 0 });
         assert_eq!(groups(&[vec![0], vec![5]]), StatsError::BadGroup { group: 1, input: 5 });

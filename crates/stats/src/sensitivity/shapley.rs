@@ -1,16 +1,16 @@
-//! Shapley shares: what each of several causes adds, on average over every order in which they could come.
+//! Shapley shares: the average contribution of each of several causes over every order in which they could come.
 
 use crate::error::{StatsError, all_finite, at_least};
 
-/// Most causes for which all subsets are taken.
+/// The largest number of causes for which all 2^n subsets are evaluated.
 pub const MOST_EXACT: usize = 16;
 
-/// The shares of `n` causes from the values of all `2^n` subsets; bit `i` of a subset's index says whether cause `i` is
-/// in it (Shapley 1953, Contributions to the Theory of Games 2):
+/// The shares of `n` causes from the values of all `2^n` subsets; bit `i` of a subset's index is set if cause `i` is in it
+/// (Shapley 1953, Contributions to the Theory of Games 2):
 ///
 /// `phi_i = sum over S without i of |S|! (n-|S|-1)! / n! · (v(S with i) - v(S))`.
 ///
-/// They sum to the value of all causes less the value of none.
+/// They add up to the value of all causes less the value of none.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ fn subset_weights(causes: usize) -> Vec<f64> {
         .collect()
 }
 
-/// The subsets met along an order of causes, from none to all: what a sampled order asks to be valued.
+/// The subsets along an order of causes, from none to all: those whose values [`marginal_contributions`] needs.
 ///
 /// ```
 /// assert_eq!(standoff_stats::sensitivity::shapley::subsets_along(&[2, 0, 1]), [0b000, 0b100, 0b101, 0b111]);
@@ -64,12 +64,12 @@ pub fn subsets_along(order: &[usize]) -> Vec<usize> {
     std::iter::once(0).chain(grow).collect()
 }
 
-/// What each cause adds along an order, from the values of [`subsets`]. Over orders drawn evenly its mean is the
-/// Shapley share (Castro, Gómez and Tejada 2009, Computers & Operations Research 36:1726).
+/// The contribution of each cause along an order, from the values of [`subsets_along`]. Its mean over uniformly drawn
+/// orders is the Shapley share (Castro, Gómez and Tejada 2009, Computers & Operations Research 36:1726).
 ///
 /// # Errors
 ///
-/// One value more than causes is needed, each finite.
+/// A number of values other than one more than causes, a value that is not finite, or a cause out of range.
 ///
 /// ```
 /// assert_eq!(standoff_stats::sensitivity::shapley::marginal_contributions(&[1, 0], &[1.0, 4.0, 9.0])?, [5.0, 3.0]);
@@ -105,7 +105,7 @@ mod tests {
 
     /// All orders together give the shares of all subsets.
     #[test]
-    fn every_order_once_is_exact() {
+    fn the_mean_over_all_orders_is_exact() {
         let values: Vec<f64> = (0..8).map(|subset: usize| ((subset * 37 + 11) % 19) as f64).collect();
         let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
         let mut mean = [0.0; 3];
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         assert!(
             shapley_shares(&[1.0]).is_err()
                 && shapley_shares(&[1.0, 2.0, 3.0]).is_err()

@@ -1,4 +1,4 @@
-//! Sobol indices: how much of the variance of an output comes from each input, alone and with others.
+//! Sobol indices: the shares of the variance of an output due to each input, alone and with others.
 
 use standoff_num::sums::sum_of;
 
@@ -6,7 +6,7 @@ use crate::error::{StatsError, all_finite, at_least};
 use crate::intervals::bootstrap::{Bootstrap, Estimate};
 use crate::sensitivity::saltelli::Saltelli;
 
-/// How first-order and total indices are read from the rows.
+/// Estimators of first-order and total indices.
 ///
 /// With A, B, AB_j, BA_j the outputs of the rows of [`Saltelli`], centred and scaled by mean and population standard
 /// deviation over all rows, and V the population variance of A and B together:
@@ -30,15 +30,15 @@ pub enum SobolEstimator {
 /// The indices of all columns, as plain figures or as [`Estimate`]s.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SobolIndices<T> {
-    /// S_j: the share of the variance that goes if column j alone becomes known.
+    /// S_j: the share of the variance that vanishes if column j alone becomes known.
     pub first: Vec<T>,
-    /// T_j: the share that remains if all but column j become known.
+    /// T_j: the share that remains if all columns but j become known.
     pub total: Vec<T>,
     /// S_jk for j < k in the order (0, 1), (0, 2), ..., (1, 2), ...; empty without the rows BA_j.
     pub pairs: Vec<SecondOrderIndex<T>>,
 }
 
-/// The second-order index of two columns: the share that comes from their interplay.
+/// The second-order index of two columns: the share due to their interaction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SecondOrderIndex<T> {
     /// The lower column, j.
@@ -49,7 +49,7 @@ pub struct SecondOrderIndex<T> {
     pub index: T,
 }
 
-/// The indices from the outputs of the rows of a design.
+/// Sobol indices from the outputs of the rows of a design.
 ///
 /// Indices are estimates and can fall somewhat outside [0, 1]. Which of two columns is j and which k matters to the
 /// estimate of S_jk (Saltelli 2002): put the columns in an order that does not change, such as that of their names.
@@ -82,7 +82,7 @@ pub fn sobol_indices(
     terms.indices_from_sums(&terms.column_sums())
 }
 
-/// [`sobol_indices`] with bootstrap intervals; whole blocks are drawn.
+/// Sobol indices with bootstrap intervals, for which whole blocks are drawn; see [`sobol_indices`].
 ///
 /// All indices of a resample come from sums over its blocks, so that the resamples together are one product of
 /// matrices. The rare resample in which A and B do not differ gives 0, as in SALib.
@@ -161,8 +161,8 @@ impl DesignOutputs {
     }
 }
 
-/// Takes out the mean and divides by the population standard deviation over all parts. Sums of parts are added by
-/// size, so that the order of the columns does not matter to the last bit.
+/// Subtracts the mean and divides by the population standard deviation over all parts. The sums of the parts are added in
+/// order of size, so that the order of the columns does not matter, to the last bit.
 fn standardise(parts: &mut [Vec<f64>], rows: usize) {
     let mean = sum_by_size(parts.iter().map(|part| sum_of(part.iter().copied()))) / rows as f64;
     let squares = |part: &Vec<f64>| sum_of(part.iter().map(|value| (value - mean) * (value - mean)));
@@ -170,13 +170,14 @@ fn standardise(parts: &mut [Vec<f64>], rows: usize) {
     parts.iter_mut().flatten().for_each(|value| *value = (*value - mean) / deviation);
 }
 
+/// The sum in ascending order, which does not depend on the order of the terms.
 fn sum_by_size(terms: impl Iterator<Item = f64>) -> f64 {
     let mut terms: Vec<f64> = terms.collect();
     terms.sort_by(f64::total_cmp);
     sum_of(terms)
 }
 
-/// What the indices are made of: columns with one value for each block, of which only the sums matter.
+/// Columns with one value for each block; the indices depend on their sums only.
 struct IndexTerms {
     design: Saltelli,
     estimator: SobolEstimator,
@@ -184,7 +185,7 @@ struct IndexTerms {
 }
 
 impl IndexTerms {
-    /// A + B and A^2 + B^2; B (AB_j - A) for each j; (A - AB_j)^2 / 2 for each j; BA_j AB_k - A B for each pair; and
+    /// The columns A + B and A^2 + B^2; B (AB_j - A) for each j; (A - AB_j)^2 / 2 for each j; BA_j AB_k - A B for each pair; and
     /// for [`SobolEstimator::Paired`] the three terms of its ratios for each j.
     fn new(outputs: &[f64], design: &Saltelli, estimator: SobolEstimator) -> Result<Self, StatsError> {
         if estimator == SobolEstimator::Paired && !design.second_order() {
@@ -213,6 +214,7 @@ impl IndexTerms {
         self.columns.iter().map(|column| sum_of(column.iter().copied())).collect()
     }
 
+    /// The population variance of A and B together.
     fn output_variance(&self, sums: &[f64]) -> f64 {
         let values = 2.0 * self.block_count() as f64;
         sums[1] / values - (sums[0] / values) * (sums[0] / values)
@@ -254,14 +256,17 @@ fn paired_ratio_terms(a: &[f64], b: &[f64], ab: &[f64], ba: &[f64]) -> [Vec<f64>
     ]
 }
 
+/// Combines two columns, value by value.
 fn zip_with(left: &[f64], right: &[f64], term: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     left.iter().zip(right).map(|(&left, &right)| term(left, right)).collect()
 }
 
+/// All pairs j < k.
 fn column_pairs(columns: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..columns).flat_map(move |left| (left + 1..columns).map(move |right| (left, right)))
 }
 
+/// A share, or 0 in the rare resample without variance, as in SALib.
 fn ratio_or_zero(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
@@ -351,7 +356,7 @@ mod tests {
     /// Two seeds that reach the accuracy SALib reaches with its own: 0.005 at 2^10 points and 0.001 at 2^14. Not every
     /// seed does; see the next test.
     #[test]
-    fn indices_are_those_of_the_closed_forms() {
+    fn indices_agree_with_the_closed_forms() {
         let (ishigami_exact, g_exact) =
             (read_table::<6>(ORACLE, "ishigami_exact"), read_table::<16>(ORACLE, "g_exact"));
         for (points, limit) in [(1 << 10, 0.005), (1 << 14, 0.001)] {
@@ -379,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let (plain, paired) = (Saltelli::of_inputs(2, false).unwrap(), Saltelli::of_inputs(2, true).unwrap());
         let found = |outputs: &[f64], design| sobol_indices(outputs, design, SobolEstimator::Saltelli).unwrap_err();
         assert_eq!(found(&[0.1; 8], &plain), StatsError::NoSpread);
@@ -416,7 +421,7 @@ mod tests {
 
         /// Unit and zero of the output do not matter.
         #[test]
-        fn indices_have_no_unit(outputs in prop::collection::vec(-5.0_f64..5.0, 5 * 9), shift in -1e3_f64..1e3) {
+        fn indices_do_not_depend_on_the_unit(outputs in prop::collection::vec(-5.0_f64..5.0, 5 * 9), shift in -1e3_f64..1e3) {
             let design = Saltelli::of_inputs(3, false).unwrap();
             let moved: Vec<f64> = outputs.iter().map(|output| shift - 3.0 * output).collect();
             let found = sobol_indices(&outputs, &design, SobolEstimator::Saltelli).unwrap();

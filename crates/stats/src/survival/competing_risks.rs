@@ -1,4 +1,4 @@
-//! Competing ways to end.
+//! The Aalen-Johansen estimate for competing ways to end.
 
 use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::sum_of;
@@ -7,20 +7,23 @@ use crate::error::StatsError;
 use crate::survival::end_times::{EndTime, collect_end_times, running_sums};
 use crate::survival::step_function::StepFunction;
 
-/// The Aalen-Johansen estimate of the chance to have ended by each time, by each cause.
+/// The Aalen-Johansen estimate of the probability of having ended by each time, by each cause.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CumulativeIncidence {
     /// F_k(t) for each cause k, with steps at the times at which something ended.
     pub incidence: Vec<StepFunction>,
-    /// S(t), the chance of not having ended; S plus all F is 1 at every time.
+    /// S(t), the probability of not having ended; S and all F_k add up to 1 at every time.
     pub survival: StepFunction,
     end_times: Vec<EndTime>,
 }
 
 /// Estimates F_k(t) = sum over end times up to t of S(before) d_k / n (Aalen and Johansen 1978, Scand. J. Stat. 5:141).
 ///
-/// `times` are durations (any unit, >= 0); `causes[i]` is the number of the cause that ended it (below
-/// `number_of_causes`) or `None` where the observation stopped before its end.
+/// `times` are durations (any unit, >= 0); `causes[i]` is the number of the cause that ended it, below
+/// `number_of_causes`, or `None` if the observation stopped before its end.
+///
+/// One minus the Kaplan-Meier estimate of a single cause, with the others as censored, would overestimate F_k: what has
+/// ended otherwise can no longer end by this cause.
 ///
 /// # Errors
 ///
@@ -51,8 +54,8 @@ pub fn cumulative_incidence(
 }
 
 impl CumulativeIncidence {
-    /// The variance of F_k(t) by the delta method (Marubini and Valsecchi 1995, eq. 10.12); not a number
-    /// for a cause that does not exist.
+    /// The variance of F_k(t) by the delta method (Marubini and Valsecchi 1995, eq. 10.12); NaN for a cause that does not
+    /// exist.
     pub fn variance(&self, cause: usize, time: f64) -> f64 {
         let Some(incidence) = self.incidence.get(cause) else {
             return f64::NAN;
@@ -66,8 +69,8 @@ impl CumulativeIncidence {
 
     /// The interval of F_k(t) at a level such as 0.95, on the scale ln(-ln F), which keeps it within (0, 1).
     ///
-    /// F^exp(-+z e) with e = sqrt(variance) / |F ln F| (Marubini and Valsecchi 1995, section 10.2). Where F is 0 or 1 it
-    /// has no width.
+    /// F^exp(-+z e) with e = sqrt(variance) / |F ln F| (Marubini and Valsecchi 1995, section 10.2). It has no
+    /// width where F is 0 or 1.
     pub fn interval(&self, cause: usize, time: f64, level: f64) -> (f64, f64) {
         let Some(incidence) = self.incidence.get(cause) else {
             return (f64::NAN, f64::NAN);
@@ -128,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let unknown = StatsError::UnknownCause { index: 0, cause: 3 };
         assert_eq!(cumulative_incidence(&[1.0], &[Some(3)], 2).unwrap_err(), unknown);
     }

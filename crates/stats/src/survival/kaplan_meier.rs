@@ -1,4 +1,4 @@
-//! Survival with censoring.
+//! The Kaplan-Meier estimate of survival.
 
 use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::sum_of;
@@ -7,19 +7,19 @@ use crate::error::StatsError;
 use crate::survival::end_times::{EndTime, collect_end_times, running_sums};
 use crate::survival::step_function::StepFunction;
 
-/// The Kaplan-Meier estimate of the chance to last beyond each time.
+/// The Kaplan-Meier estimate of the probability of lasting beyond each time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KaplanMeier {
     /// S(t), with steps at the times at which something ended.
     pub survival: StepFunction,
-    /// Greenwood's sum of d / (n (n - d)), so that Var S(t) = S(t)^2 times this; infinite once S is 0.
+    /// Greenwood's sum of d / (n (n - d)): Var S(t) is S(t)^2 times this. Infinite once S is 0.
     pub greenwood: StepFunction,
 }
 
 /// Estimates S(t) = product over end times up to t of (1 - d / n) (Kaplan and Meier 1958, JASA 53:457).
 ///
-/// `times` are durations (any unit, >= 0); `ended[i]` says whether the end was seen (true) or the
-/// observation stopped before it (false). Observations censored at a time of ending count as at risk then.
+/// `times` are durations (any unit, >= 0); `ended[i]` is true if the end was seen, false if the observation stopped before
+/// it. Observations censored at a time of ending count as at risk then.
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub fn kaplan_meier(times: &[f64], ended: &[bool]) -> Result<KaplanMeier, StatsE
 }
 
 impl KaplanMeier {
-    /// The first time at which S(t) is one half or less, if it falls so far.
+    /// The first time at which S(t) is at most one half, if it falls so far.
     pub fn median(&self) -> Option<f64> {
         self.survival.first_at_or_below(0.5)
     }
@@ -58,7 +58,7 @@ impl KaplanMeier {
 
     /// The mean of the time until the end or until `until`, whichever comes first: the area under S up to `until`.
     ///
-    /// `until` should not lie beyond the last observation: there the curve is taken to stay where it is.
+    /// `until` should not lie beyond the last observation, after which the curve is assumed to stay constant.
     ///
     /// ```
     /// let curve = standoff_stats::kaplan_meier(&[1.0, 2.0, 6.0], &[true, true, true])?;
@@ -94,7 +94,7 @@ impl KaplanMeier {
 
     /// The interval of S(t) at a level such as 0.95, on the scale ln(-ln S), which keeps it within (0, 1).
     ///
-    /// S^exp(+-z e) with e = sqrt(greenwood) / |ln S| (Kalbfleisch and Prentice 1980). Where S is 1 or 0 it has no width.
+    /// S^exp(+-z e) with e = sqrt(greenwood) / |ln S| (Kalbfleisch and Prentice 1980). It has no width where S is 1 or 0.
     pub fn interval(&self, time: f64, level: f64) -> (f64, f64) {
         let survival = self.survival.at(time);
         if survival == 1.0 || survival == 0.0 {
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         assert_eq!(kaplan_meier(&[], &[]).unwrap_err(), StatsError::TooFew { found: 0, needed: 1 });
         let mismatch = StatsError::LengthMismatch { left: 1, right: 0 };
         assert_eq!(kaplan_meier(&[1.0], &[]).unwrap_err(), mismatch);

@@ -4,16 +4,16 @@ use crate::error::StatsError;
 use crate::survival::kaplan_meier::kaplan_meier;
 use crate::survival::nelson_aalen::{Ties, nelson_aalen};
 
-/// One line of a life table.
+/// One row of a life table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LifeTableRow {
-    /// A time at which something ended or an observation stopped; 0 in the first line.
+    /// A time at which something ended or an observation stopped; 0 in the first row.
     pub time: f64,
-    /// How many were under observation just before.
+    /// The number under observation just before.
     pub at_risk: usize,
-    /// How many ended then.
+    /// The number that ended then.
     pub ended: usize,
-    /// How many observations stopped then.
+    /// The number of observations that stopped then.
     pub censored: usize,
     /// S(t) by Kaplan and Meier.
     pub survival: f64,
@@ -23,9 +23,9 @@ pub struct LifeTableRow {
     pub hazard: f64,
 }
 
-/// The table of a life: a line for time 0 and for each time at which something ended or an observation stopped.
+/// The life table: a row for time 0 and one for each time at which something ended or an observation stopped.
 ///
-/// `level` is that of the intervals, such as 0.95; `ties` concerns the hazard alone.
+/// `level` is that of the intervals, such as 0.95; `ties` affects the hazard only.
 ///
 /// # Errors
 ///
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_at_once_is_in_the_first_line() {
+    fn an_immediate_end_is_in_the_first_row() {
         let rows = life_table(&[0.0, 4.0], &[true, false], 0.9, Ties::Together).unwrap();
         assert_eq!((rows.len(), rows[0].ended, rows[0].at_risk, rows[0].survival, rows[1].at_risk), (2, 1, 2, 0.5, 1));
         let ties = Ties::OneByOne;

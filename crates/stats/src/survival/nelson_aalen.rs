@@ -1,10 +1,10 @@
-//! The cumulative hazard.
+//! The Nelson-Aalen estimate of the cumulative hazard.
 
 use crate::error::StatsError;
 use crate::survival::end_times::{collect_end_times, running_sums};
 use crate::survival::step_function::StepFunction;
 
-/// What it means that several end at the same time.
+/// The reading of several ends at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ties {
     /// Time comes in steps, and they end together: d / n, with variance d (n - d) / n^3.
@@ -15,7 +15,7 @@ pub enum Ties {
 }
 
 impl Ties {
-    /// What one time adds to the hazard, and to its variance.
+    /// The increments of the hazard and of its variance at one time.
     fn hazard_increment(self, at_risk: f64, ended: f64) -> (f64, f64) {
         if self == Self::Together {
             return (ended / at_risk, ended * (at_risk - ended) / (at_risk * at_risk * at_risk));

@@ -1,6 +1,6 @@
 //! Step functions of time.
 
-/// A right-continuous step function: `start` before the first time, then `values[i]` from `times[i]` on.
+/// A right-continuous step function of time: `start` before the first time, then `values[i]` from `times[i]` on.
 ///
 /// # Examples
 ///
@@ -20,13 +20,13 @@ pub struct StepFunction {
 }
 
 impl StepFunction {
-    /// The value at a time; steps count from their own time on.
+    /// The value at a time, that of the last step at or before it.
     pub fn at(&self, time: f64) -> f64 {
         let passed = self.times.partition_point(|&step| step <= time);
         if passed == 0 { self.start } else { self.values[passed - 1] }
     }
 
-    /// The area under the function between two times; 0 where the second is not after the first.
+    /// The area under the function between two times; 0 if the second is not after the first.
     ///
     /// ```
     /// use standoff_stats::StepFunction;
@@ -41,7 +41,7 @@ impl StepFunction {
         standoff_num::sums::sum_of(terms)
     }
 
-    /// The first time at which the value is at or below `level`, if it ever is.
+    /// The time of the first step at or below `level`, if there is one.
     ///
     /// ```
     /// use standoff_stats::StepFunction;
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_steps_the_start_holds() {
+    fn without_steps_the_value_is_the_start() {
         let step = StepFunction { start: 0.3, times: vec![], values: vec![] };
         assert_eq!(step.at(7.0), 0.3);
         assert_eq!(step.at(f64::NAN), 0.3);
