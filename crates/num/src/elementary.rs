@@ -3,8 +3,8 @@
 //! A simulation spends most of its time here. The functions of the platform's C library give different last digits on
 //! different machines; those of `libm` do not, but are branches and table look-ups that no compiler vectorises. These
 //! have neither branches nor look-ups nor conversions between integers and floats, so that a loop over them becomes
-//! vector instructions on every 64-bit machine, and they use only `+ - * /` and bit moves, so that all machines give the
-//! same bytes. Each result is within a few units in the last place of the exact value.
+//! vector instructions on every 64-bit machine, and they use only `+ - * /` and bit moves, so that all machines give
+//! the same bytes. Each result is within a few units in the last place of the exact value.
 
 /// Adding and subtracting this rounds to the nearest integer and leaves it in the low bits: 1.5 x 2^52.
 const ROUNDING: f64 = 6_755_399_441_055_744.0;
@@ -12,8 +12,8 @@ const ROUNDING: f64 = 6_755_399_441_055_744.0;
 const LN_2_HIGH: f64 = 0.693_147_180_559_208_2;
 const LN_2_LOW: f64 = 7.371_002_565_167_799e-13;
 
-/// Arguments of [`exp`] are clamped to `-EXP_LIMIT ..= EXP_LIMIT`: beyond 709 the result would be infinite, below -708.4
-/// subnormal, and the exponent could not be set by adding to its bits.
+/// Arguments of [`exp`] are clamped to `-EXP_LIMIT ..= EXP_LIMIT`: beyond 709 the result would be infinite, below
+/// -708.4 subnormal, and the exponent could not be set by adding to its bits.
 pub const EXP_LIMIT: f64 = 708.0;
 
 /// Near-minimax coefficients of (e^r - 1 - r) / r^2 on |r| <= ln(2) / 2 (Chebyshev fit, error 1.1e-16).
@@ -43,9 +43,9 @@ const LN_TERMS: [f64; 7] = [
 
 /// The exponential function e^x, relative error below 4e-16.
 ///
-/// The argument is clamped to [-708, 708]: below, the result stays at 3.3e-308 instead of falling to 0; above, at 3.0e307
-/// instead of rising to infinity. NaN stays NaN.
-/// Method: x = n ln 2 + r, e^x = 2^n e^r, with a polynomial for e^r (Cody and Waite 1980).
+/// The argument is clamped to [-708, 708]: below, the result stays at 3.3e-308 instead of falling to 0; above, at
+/// 3.0e307 instead of rising to infinity. NaN stays NaN. Method: x = n ln 2 + r, e^x = 2^n e^r, with a polynomial for
+/// e^r (Cody and Waite 1980).
 ///
 /// # Examples
 ///
@@ -64,8 +64,8 @@ pub fn exp(x: f64) -> f64 {
     f64::from_bits(near.to_bits().wrapping_add(shifted.to_bits() << 52))
 }
 
-/// (e^r - 1 - r) / r^2. Terms are paired (Estrin), which shortens the chain of dependent operations; the pairing is part
-/// of the result, as another order rounds differently.
+/// (e^r - 1 - r) / r^2. Terms are paired (Estrin), which shortens the chain of dependent operations; the pairing is
+/// part of the result, as another order rounds differently.
 #[inline(always)]
 fn exp_tail(r: f64) -> f64 {
     let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9] = EXP_TERMS;
@@ -99,8 +99,8 @@ pub fn ln(x: f64) -> f64 {
     exponent * LN_2_HIGH - ((half_square - correction) - near)
 }
 
-/// Splits x = 2^exponent x mantissa, with the mantissa between sqrt(1/2) and sqrt(2), so that its logarithm is near 0 on
-/// both sides of 1. NaN passes through.
+/// Splits x = 2^exponent x mantissa, with the mantissa between sqrt(1/2) and sqrt(2), so that its logarithm is near 0
+/// on both sides of 1. NaN passes through.
 #[inline(always)]
 fn split_exponent(x: f64) -> (f64, f64) {
     const ROOT_HALF: u64 = 0x3FE6_A09E_0000_0000;

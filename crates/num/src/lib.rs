@@ -40,8 +40,8 @@
 //! |---|---|
 //! | [`random`] | random numbers that depend on their address only, not on the order in which they are drawn |
 //! | [`designs`] | Latin hypercubes, scrambled Sobol points, Morris trajectories |
-//! | [`distributions`] | normal, gamma, beta, Student, chi-squared, binomial; uncertainty stated as low, mode and high |
-//! | [`elementary`] | exponential, logarithm, logistic in plain arithmetic that compilers turn into vector instructions |
+//! | [`distributions`] | normal, gamma, beta, Student, chi-squared, binomial; uncertainty stated as low and high |
+//! | [`elementary`] | exponential, logarithm, logistic, in arithmetic that compilers vectorise |
 //! | [`quantile`] | sample quantiles |
 //! | [`sums`] | compensated sums, means, variances |
 //!

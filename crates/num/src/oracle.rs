@@ -1,4 +1,5 @@
-//! Reads the tables of the oracle files in tests: `"name": [[..], [..]]`, numbers only.
+// Reads the tables of the oracle files in tests: `"name": [[..], [..]]`, numbers only. The file is included as text by
+// the crates that test against such files, so that none of them ships a parser.
 
 /// The rows of one table; a row of another length fails the test.
 pub fn read_table<const WIDTH: usize>(text: &str, name: &str) -> Vec<[f64; WIDTH]> {

@@ -3,7 +3,7 @@
 /// The type 7 quantile (Hyndman and Fan 1996): linear between order statistics, at rank 1 + (n - 1) p.
 ///
 /// `sorted` must be in ascending order; `p` is brought into [0, 1].
-/// Not a number if there are no values or `p` is not a number.
+/// NaN if there are no values or `p` is NaN.
 ///
 /// # Examples
 ///

@@ -1,8 +1,8 @@
 //! Addressed random numbers.
 //!
 //! A generator with a state couples everything that draws from it: one more actor, or one more thread, and all later
-//! numbers change. Here a random number is a function of its address instead, so that two simulations which share a seed
-//! differ only where the simulated worlds do.
+//! numbers change. Here a random number is a function of its address instead, so that two simulations which share a
+//! seed differ only where the simulated worlds do.
 //!
 //! 1. A number depends on its address alone: (seed, draw, path, purpose, step, entity).
 //! 2. Asking in another order, twice, or on another machine gives the same number.
@@ -11,8 +11,8 @@
 //!    name ([`entity_address`]) and not by its position.
 //!
 //! The Philox counter holds the address as `[path, draw, purpose << 16 | step, entity]`; the two halves of the seed are
-//! the key. One address yields one block of four words (128 bits). Use a block in one way only: [`Draws::uniform`] takes
-//! the first two words, [`Draws::uniform_pair`] all four, so both at one address would share a number.
+//! the key. One address yields one block of four words (128 bits). Use a block in one way only: [`Draws::uniform`]
+//! takes the first two words, [`Draws::uniform_pair`] all four, so both at one address would share a number.
 
 mod address;
 mod draws;

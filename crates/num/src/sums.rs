@@ -21,7 +21,7 @@ pub fn sum(values: &[f64]) -> f64 {
 /// ```
 pub fn sum_of(values: impl IntoIterator<Item = f64>) -> f64 {
     let (total, lost) = values.into_iter().fold((0.0, 0.0), add_compensated);
-    // With an infinite term the compensation is not a number, and the plain total is right.
+    // With an infinite term the compensation is NaN, and the plain total is right.
     if lost.is_finite() { total + lost } else { total }
 }
 
@@ -32,7 +32,7 @@ fn add_compensated((total, lost): (f64, f64), value: f64) -> (f64, f64) {
     (next, lost + error)
 }
 
-/// The arithmetic mean; not a number if there are no values.
+/// The arithmetic mean; NaN if there are no values.
 ///
 /// # Examples
 ///
@@ -43,7 +43,7 @@ pub fn mean(values: &[f64]) -> f64 {
     sum(values) / values.len() as f64
 }
 
-/// The unbiased sample variance, sum (x - mean)^2 / (n - 1); not a number for fewer than two values.
+/// The unbiased sample variance, sum (x - mean)^2 / (n - 1); NaN for fewer than two values.
 ///
 /// # Examples
 ///

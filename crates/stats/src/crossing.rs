@@ -40,12 +40,12 @@ impl CrossingPosition {
 /// A crossing with its interval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crossing {
-    /// Where the mean curve crosses.
+    /// The position at which the mean curve crosses.
     pub position: CrossingPosition,
     /// Ends of the interval.
     pub interval: [CrossingPosition; 2],
-    /// True if the curve rises with the grid, false if it falls; `None` if resamples disagree more often than the level of
-    /// the interval allows, so that the direction is unknown.
+    /// True if the curve rises with the grid, false if it falls; `None` if resamples disagree more often than the level
+    /// of the interval allows, so that the direction is unknown.
     pub rises: Option<bool>,
     /// The mean curve.
     pub mean: Vec<f64>,
@@ -58,11 +58,11 @@ const FLAT: f64 = 1e-9;
 
 /// Finds where the mean of several curves crosses `level` on an ascending grid.
 ///
-/// 1. Isotonic regression (Barlow, Bartholomew, Bremner and Brunk 1972) makes the mean curve monotone, so that noise adds
-///    no crossings of its own. The direction is that of its trend, or `direction` if given (true: rising).
+/// 1. Isotonic regression (Barlow, Bartholomew, Bremner and Brunk 1972) makes the mean curve monotone, so that noise
+///    adds no crossings of its own. The direction is that of its trend, or `direction` if given (true: rising).
 /// 2. The crossing is interpolated linearly between grid points.
-/// 3. The interval comes from resampling whole curves, `curves[draw][point]`, with the direction kept. It assumes nothing
-///    about the shape, or about the errors, which may depend on each other along a curve.
+/// 3. The interval comes from resampling whole curves, `curves[draw][point]`, with the direction kept. It assumes
+///    nothing about the shape, or about the errors, which may depend on each other along a curve.
 ///
 /// # Errors
 ///

@@ -1,9 +1,9 @@
 //! Scenario discovery: which inputs lead to the cases of interest, by the patient rule induction method (PRIM).
 //!
 //! Friedman and Fisher (1999), Stat. Comput. 9:123; for the discovery of scenarios Bryant and Lempert (2010), Technol.
-//! Forecast. Soc. Change 77:34. Given runs with their inputs, and a mark on those of interest, PRIM finds a box: limits of
-//! few inputs within which cases of interest are dense. It peels thin slices off the box one at a time, and then pastes
-//! back what was cut too far. Each step is a trade-off between
+//! Forecast. Soc. Change 77:34. Given runs with their inputs, and a mark on those of interest, PRIM finds a box: limits
+//! of few inputs within which cases of interest are dense. It peels thin slices off the box one at a time, and then
+//! pastes back what was cut too far. Each step is a trade-off between
 //!
 //! * coverage, the share of all cases of interest that are in the box,
 //! * density, the share of the rows in the box that are of interest,
@@ -12,9 +12,9 @@
 //! # Guarantees
 //!
 //! 1. Limits, rows and cases of every step agree with those of the EMA workbench (2.5 and 3.0) with its objective
-//!    "lenient 1", for inputs sorted by name. Where the workbench depends on the order of columns, equal slices are taken
-//!    here in this order: real inputs, then integers, then categories; by name, with numbers in names as numbers; upper
-//!    limit first.
+//!    "lenient 1", for inputs sorted by name. Where the workbench depends on the order of columns, equal slices are
+//!    taken here in this order: real inputs, then integers, then categories; by name, with numbers in names as numbers;
+//!    upper limit first.
 //! 2. The order of rows and columns does not affect the result, to the last bit.
 //! 3. A search through noise always finds something. [`discover_boxes`] therefore repeats the whole search on shuffled
 //!    marks, and reports a box only if few of these searches do as well ([`BoxSearch::chance`]).
@@ -29,8 +29,8 @@
 //!
 //! # What it does not do
 //!
-//! It does not rotate inputs, fit outcomes that are not yes or no, or weigh rows. Restrictions describe the rows; they are
-//! no evidence of causes.
+//! It does not rotate inputs, fit outcomes that are not yes or no, or weigh rows. Restrictions describe the rows; they
+//! are no evidence of causes.
 
 mod chance;
 mod cut;

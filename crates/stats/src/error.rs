@@ -14,12 +14,12 @@ pub enum StatsError {
     },
     /// Fewer observations than the estimate needs.
     TooFew {
-        /// How many there are.
+        /// The number there are.
         found: usize,
-        /// How many are needed.
+        /// The number needed.
         needed: usize,
     },
-    /// An observation is not a number, infinite, or outside the values allowed for it.
+    /// An observation is NaN, infinite, or outside the values allowed for it.
     BadValue {
         /// Its index in the column, from 0.
         index: usize,
@@ -35,9 +35,9 @@ pub enum StatsError {
     },
     /// The number of rows is not a multiple of the length of a block.
     BrokenBlock {
-        /// How many rows there are.
+        /// The number of rows.
         found: usize,
-        /// How many rows make a block.
+        /// The number of rows in a block.
         block: usize,
     },
     /// The estimator needs the rows for pairs of columns, and the design is without them.
@@ -53,7 +53,7 @@ pub enum StatsError {
     NotOneChange {
         /// The later row, from 0.
         row: usize,
-        /// How many inputs change.
+        /// The number of inputs that change.
         changed: usize,
     },
     /// An input changes for a second time within a trajectory.

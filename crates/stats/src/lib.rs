@@ -3,8 +3,8 @@
 //! # A first example
 //!
 //! Six machines were watched. Four failed, after 3, 5, 8 and 13 months; two were still running when the watch ended,
-//! after 6 and 13 months. Leaving these two out would make machines look worse than they are, and so would counting them
-//! as failed: a censored duration is a lower bound. The Kaplan-Meier estimate uses them as such.
+//! after 6 and 13 months. Leaving these two out would make machines look worse than they are, and so would counting
+//! them as failed: a censored duration is a lower bound. The Kaplan-Meier estimate uses them as such.
 //!
 //! ```
 //! use standoff_stats::{DurationFamily, LogRankWeight, fit_duration, kaplan_meier, log_rank_test};
@@ -70,7 +70,6 @@ pub mod durations;
 mod error;
 pub mod intervals;
 #[cfg(test)]
-#[path = "../../num/src/oracle.rs"]
 mod oracle;
 pub mod rank_correlation;
 pub mod score;

@@ -1,8 +1,8 @@
 //! Scores of forecasts once the outcome is known, and checks of calibration.
 //!
-//! Every score is a loss: less is better. All are proper: a forecaster who states what they believe expects the least loss
-//! (Gneiting and Raftery 2007, JASA 102:359). The exception is [`sample_crps`] of small samples, for which there is
-//! [`fair_crps`].
+//! Every score is a loss: less is better. All are proper: a forecaster who states what they believe expects the least
+//! loss (Gneiting and Raftery 2007, JASA 102:359). The exception is [`sample_crps`] of small samples, for which there
+//! is [`fair_crps`].
 //!
 //! | functions | forecast | outcome |
 //! |---|---|---|

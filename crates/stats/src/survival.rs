@@ -1,7 +1,7 @@
 //! Survival with censoring, cumulative hazards, and competing ways to end.
 //!
-//! `times` are durations in any unit, and `ended[i]` is true if the end was seen; otherwise the duration is a lower bound
-//! (right-censored). An observation that is censored at a time of ending counts as at risk then.
+//! `times` are durations in any unit, and `ended[i]` is true if the end was seen; otherwise the duration is a lower
+//! bound (right-censored). An observation that is censored at a time of ending counts as at risk then.
 
 mod competing_risks;
 mod end_times;

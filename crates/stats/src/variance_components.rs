@@ -105,10 +105,10 @@ impl VarianceComponents {
 
     /// Quantiles (type 7) of the draw means, freed of the noise of finitely many paths.
     ///
-    /// Each draw mean is shrunk to m + (m_d - m) sqrt(w_d), w_d = parametric / (parametric + aleatory / n_d).
-    /// The empirical-Bayes factor w_d is best for each single draw but leaves the set of means too narrow (variance w times
-    /// the true one). Its square root gives the set the right variance (Louis 1984, JASA 79:393).
-    /// Without parametric variance the band shrinks to the point m.
+    /// Each draw mean is shrunk to m + (m_d - m) sqrt(w_d), w_d = parametric / (parametric + aleatory / n_d). The
+    /// empirical-Bayes factor w_d is best for each single draw but leaves the set of means too narrow (variance w times
+    /// the true one). Its square root gives the set the right variance (Louis 1984, JASA 79:393). Without parametric
+    /// variance the band shrinks to the point m.
     pub fn quantile_band(&self, levels: &[f64]) -> Vec<f64> {
         let shrunk: Vec<f64> = self.draws.iter().map(|draw| self.shrink_mean(draw)).collect();
         quantiles(&shrunk, levels)
@@ -184,8 +184,8 @@ mod tests {
         VarianceComponents::estimate(&draws).unwrap()
     }
 
-    /// Standard errors: aleatory 9 sqrt(2 / 140,000) = 0.034; parametric 2.125 sqrt(2 / 20,000) = 0.0213; within 3.29 of
-    /// them with chance 0.999 each.
+    /// Standard errors: aleatory 9 sqrt(2 / 140,000) = 0.034; parametric 2.125 sqrt(2 / 20,000) = 0.0213; within 3.29
+    /// of them with chance 0.999 each.
     #[test]
     fn known_components_are_recovered() {
         let spread = noisy_components();

@@ -40,7 +40,8 @@ impl LatinHypercube {
         self.draws
     }
 
-    /// The `draws` values in (0, 1) of the dimension with this key, such as [`crate::random::entity_address`] of its name.
+    /// The `draws` values in (0, 1) of the dimension with this key, such as [`crate::random::entity_address`] of its
+    /// name.
     pub fn column(&self, key: u32) -> Vec<f64> {
         // Sorting the draws by 64 random bits is a random permutation; the number of the draw settles ties, so that the
         // order never depends on the sort.

@@ -131,8 +131,8 @@ impl Dimension {
     }
 }
 
-/// The numbers of the points in another order, a nested random permutation: whether a binary digit is flipped depends on
-/// the digits above it.
+/// The numbers of the points in another order, a nested random permutation: whether a binary digit is flipped depends
+/// on the digits above it.
 fn shuffled_indices(key: [u32; 2], family: u32) -> Vec<u16> {
     // One block holds 128 decisions. Each is drawn once here, not once for every point that reads it.
     let blocks = |digit: u32| {
@@ -202,8 +202,8 @@ mod tests {
         assert!(statistic < 24.32, "{statistic}");
     }
 
-    /// Two families reuse the same matrices, and must not give related points. The correlation of 1,024 independent pairs has a
-    /// standard deviation of 1/32 and exceeds 4 of them once in 16,000 times; here it is taken 400 times.
+    /// Two families reuse the same matrices, and must not give related points. The correlation of 1,024 independent
+    /// pairs has a standard deviation of 1/32 and exceeds 4 of them once in 16,000 times; here it is taken 400 times.
     #[test]
     fn families_are_unrelated() {
         for seed in 0..100 {

@@ -11,8 +11,8 @@ const TRAJECTORIES_KEY: [u32; 2] = [0x4D4F_5252, 0x1991_0335];
 /// 1. Levels are 0, 1 / (p - 1), ..., 1 with p even. The start is uniform on the levels; an input in the lower half
 ///    moves up, one in the upper half down, so that both directions are equally likely (Morris 1991, Technometrics
 ///    33:161).
-/// 2. Start, direction and place in the order of an input depend only on the seed, the number of the trajectory and
-///    the key of the input, such as [`crate::random::entity_address`] of its name. Adding, removing or reordering inputs
+/// 2. Start, direction and place in the order of an input depend only on the seed, the number of the trajectory and the
+///    key of the input, such as [`crate::random::entity_address`] of its name. Adding, removing or reordering inputs
 ///    changes no other input's moves, nor which of two other inputs moves first. Keys should differ.
 ///
 /// # Examples
@@ -40,8 +40,8 @@ struct Move {
 }
 
 impl Trajectories {
-    /// Trajectories on `levels` levels; `None` unless the number is even and at least 2, without which up and down would
-    /// not be equally likely.
+    /// Trajectories on `levels` levels; `None` unless the number is even and at least 2, without which up and down
+    /// would not be equally likely.
     pub const fn new(seed: u64, levels: u32) -> Option<Self> {
         if levels >= 2 && levels.is_multiple_of(2) { Some(Self { seed, levels }) } else { None }
     }
@@ -55,8 +55,8 @@ impl Trajectories {
     pub fn rows(&self, trajectory: u32, keys: &[u32]) -> Vec<Vec<f64>> {
         let moves: Vec<Move> = keys.iter().map(|&key| self.draw_move(trajectory, key)).collect();
         let mut order: Vec<usize> = (0..keys.len()).collect();
-        // Random bits of its own place each input in the order, so that another input never changes who moves first; the
-        // key settles ties.
+        // Random bits of its own place each input in the order, so that another input never changes who moves first;
+        // the key settles ties.
         order.sort_by_key(|&input| (moves[input].order, keys[input]));
         let mut point: Vec<f64> = moves.iter().map(|movement| self.level_value(movement.from)).collect();
         let mut rows = vec![point.clone()];

@@ -7,9 +7,9 @@ const TINY: f64 = 1e-300;
 
 /// The regularised incomplete beta function I_x(a, b): the probability that a Beta(a, b) variable is at most `x`.
 ///
-/// Continued fraction of Didonato and Morris (1992), Abramowitz and Stegun (1964) 26.5.8, taken from the side on which it
-/// converges quickly. Relative error about 1e-12 for a, b up to 100, rising to 1e-10 at 20,000. `x` is clamped to [0, 1].
-/// NaN if a or b is not positive and finite.
+/// Continued fraction of Didonato and Morris (1992), Abramowitz and Stegun (1964) 26.5.8, taken from the side on which
+/// it converges quickly. Relative error about 1e-12 for a, b up to 100, rising to 1e-10 at 20,000. `x` is clamped to
+/// [0, 1]. NaN if a or b is not positive and finite.
 ///
 /// # Examples
 ///

@@ -3,14 +3,15 @@
 /// The number of successes in `trials` independent trials with probability `chance`, drawn with one uniform number in
 /// [0, 1): the k for which P(N > k) <= `uniform` < P(N >= k).
 ///
-/// The count falls with the uniform number and rises with the chance, so that two worlds that share their random numbers
-/// differ no more than their chances do. With one trial it is 1 where `uniform < chance`. The time grows with `trials`.
+/// The count falls with the uniform number and rises with the chance, so that two worlds that share their random
+/// numbers differ no more than their chances do. With one trial it is 1 where `uniform < chance`. The time grows with
+/// `trials`.
 ///
 /// ```
 /// use standoff_num::distributions::binomial_successes;
 /// assert_eq!([binomial_successes(1, 0.3, 0.29), binomial_successes(1, 0.3, 0.31)], [1, 0]);
 /// // P(N = 2) = 0.25, P(N = 1) = 0.5.
-/// assert_eq!([binomial_successes(2, 0.5, 0.2), binomial_successes(2, 0.5, 0.7), binomial_successes(2, 0.5, 0.8)], [2, 1, 0]);
+/// assert_eq!([0.2, 0.7, 0.8].map(|uniform| binomial_successes(2, 0.5, uniform)), [2, 1, 0]);
 /// ```
 pub fn binomial_successes(trials: u32, chance: f64, uniform: f64) -> u32 {
     if chance >= 1.0 {

@@ -2,10 +2,10 @@
 
 use crate::distributions::gamma::incomplete_gamma;
 
-/// The chance that a chi-squared variable exceeds `value`: Q(k / 2, value / 2) of [`incomplete_gamma`] with k degrees of
-/// freedom.
+/// The probability that a chi-squared variable exceeds `value`: Q(k / 2, value / 2) of [`incomplete_gamma`] with k
+/// degrees of freedom.
 ///
-/// A negative value, which rounding can leave where a statistic is 0, counts as 0. Not a number for 0 degrees of freedom.
+/// A negative value, which rounding can make of a statistic of 0, counts as 0. NaN for 0 degrees of freedom.
 ///
 /// # Examples
 ///

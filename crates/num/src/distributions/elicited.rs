@@ -81,7 +81,7 @@ pub enum Distribution {
 /// A fault in the figures of a [`Distribution`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum DistributionError {
-    /// A figure is infinite or not a number.
+    /// A figure is infinite or NaN.
     NotFinite {
         /// The figure.
         value: f64,

@@ -72,8 +72,8 @@ fn halley_step(x: f64, p: f64) -> f64 {
     if next.is_finite() { next } else { x }
 }
 
-/// The distribution function at `x` less `p`. Near the centre (from -0.7, where the function is about 1/4) both are taken
-/// relative to one half, so that the difference keeps its digits.
+/// The distribution function at `x` less `p`. Near the centre (from -0.7, where the function is about 1/4) both are
+/// taken relative to one half, so that the difference keeps its digits.
 fn cdf_excess(x: f64, p: f64) -> f64 {
     if x > -0.7 { 0.5 * libm::erf(x * FRAC_1_SQRT_2) - (p - 0.5) } else { normal_cdf(x) - p }
 }

@@ -12,8 +12,8 @@
 /// ```
 #[inline]
 pub fn uniform_from_words(high: u32, low: u32) -> f64 {
-    // The bits of a float between 1 and 2: exponent 0, the random bits as mantissa. This needs no conversion from integer
-    // to float, so that loops over it become vector instructions.
+    // The bits of a float between 1 and 2: exponent 0, the random bits as mantissa. This needs no conversion from
+    // integer to float, so that loops over it become vector instructions.
     const ONE: u64 = 1023 << 52;
     const HALF_CELL: f64 = f64::EPSILON / 2.0;
     let bits = (u64::from(high) << 32 | u64::from(low)) >> 12;

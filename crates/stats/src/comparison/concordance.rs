@@ -2,10 +2,11 @@
 
 use crate::error::{StatsError, all_finite, same_length};
 
-/// Harrell's concordance index, in [0, 1]: among the pairs whose order of ending is known, the share in which the higher
-/// risk ended first; equal risks count half (Harrell et al. 1982, JAMA 247:2543).
+/// Harrell's concordance index, in [0, 1]: among the pairs whose order of ending is known, the share in which the
+/// higher risk ended first; equal risks count half (Harrell et al. 1982, JAMA 247:2543).
 ///
-/// O(n log n): observations enter from the last to the first, and those with a lower risk are counted in a Fenwick tree.
+/// O(n log n): observations enter from the last to the first, and those with a lower risk are counted in a Fenwick
+/// tree.
 ///
 /// The order is known where one ended and the other was still under observation: at a later time, or at the same time
 /// if its observation stopped then. `times` and `ended` are as in [`crate::kaplan_meier`].

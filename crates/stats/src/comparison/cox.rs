@@ -20,10 +20,11 @@ pub struct CoxModel {
     pub log_likelihood: f64,
     /// The log partial likelihood with all coefficients 0.
     pub null_log_likelihood: f64,
-    /// The p-value of the likelihood ratio test: the probability that twice the gain in log-likelihood is at least as large
-    /// if no column matters.
+    /// The p-value of the likelihood ratio test: the probability that twice the gain in log-likelihood is at least as
+    /// large if no column matters.
     pub p: f64,
-    /// The share of pairs in which the higher hazard ends first, see [`concordance_index`]; NaN without pairs to compare.
+    /// The share of pairs in which the higher hazard ends first, see [`concordance_index`]; NaN without pairs to
+    /// compare.
     pub concordance: f64,
     /// The covariances of the estimates, as [column, column].
     pub covariance: Vec<f64>,

@@ -227,7 +227,8 @@ mod tests {
         assert_tests_agree("log_rank_4", 5, 4);
     }
 
-    /// Freireich's trial as in Collett (2003) and every course: 16.79 on one degree of freedom, 19.25 and 10.75 expected.
+    /// Freireich's trial as in Collett (2003) and every course: 16.79 on one degree of freedom, 19.25 and 10.75
+    /// expected.
     #[test]
     fn agrees_with_the_textbook() {
         let rows = read_table::<6>(ORACLE, "leukaemia");

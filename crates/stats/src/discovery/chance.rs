@@ -9,8 +9,9 @@ use crate::discovery::trajectory::excess_cases;
 
 /// The p-value of a search: the share of searches, this one and those on shuffled marks, that do at least as well.
 ///
-/// A search is as good as the best [`excess_cases`] among its peeled boxes. If marks fall on rows at random, all shuffles are
-/// alike, and the share is at most p with chance p or less (Phipson and Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39).
+/// A search is as good as the best [`excess_cases`] among its peeled boxes. If marks fall on rows at random, all
+/// shuffles are alike, and the share is at most p with chance p or less (Phipson and Smyth 2010, Stat. Appl. Genet.
+/// Mol. Biol. 9:39).
 pub(super) fn permutation_p_value(
     inside: &InsideRows,
     settings: &PrimSettings,

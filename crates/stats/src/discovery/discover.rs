@@ -37,8 +37,9 @@ pub enum BoxVerdict {
 /// Searches one box after another until one is not worth reporting, which comes last, with the reason.
 ///
 /// Each box is searched among the rows that the rules before it have left. Its whole search is repeated on shuffled
-/// marks, and counts only if few of these do as well; then limits that may be due to chance are given up ([`Search::find_rule`]).
-/// At a level of 0.05, noise yields a rule in at most one data set in twenty. `draws` must be used for nothing else.
+/// marks, and counts only if few of these do as well; then limits that may be due to chance are given up
+/// ([`Search::find_rule`]). At a level of 0.05, noise yields a rule in at most one data set in twenty. `draws` must be
+/// used for nothing else.
 ///
 /// # Errors
 ///
@@ -52,7 +53,8 @@ pub enum BoxVerdict {
 /// let uniform = |row, name| Draws::new(1, 0, row).uniform(0, 0, name);
 /// let [x, y] = [0, 1].map(|name| (0..500).map(|row| uniform(row, name)).collect::<Vec<f64>>());
 /// let interest: Vec<bool> = x.iter().map(|&x| x < 0.3).collect();
-/// let found = discover_boxes(&[Input::real("x", &x), Input::real("y", &y)], &interest, &PrimSettings::default(), Draws::new(2, 0, 0))?;
+/// let inputs = [Input::real("x", &x), Input::real("y", &y)];
+/// let found = discover_boxes(&inputs, &interest, &PrimSettings::default(), Draws::new(2, 0, 0))?;
 /// let rule = found[0].rule.as_ref().unwrap();
 /// assert_eq!((found[0].verdict, rule.restricted), (BoxVerdict::Worth, 1));
 /// assert!(rule.limits[0].allows(0.29) && !rule.limits[0].allows(0.5) && rule.limits[1].allows(0.5));

@@ -44,8 +44,8 @@ pub(super) fn peel_box(
     }
 }
 
-/// The slice of the greatest gain; among equals one that restricts no further input, and among these the first. The order
-/// of the columns is fixed by the table, so that ties never depend on how inputs were given.
+/// The slice of the greatest gain; among equals one that restricts no further input, and among these the first. The
+/// order of the columns is fixed by the table, so that ties never depend on how inputs were given.
 fn best_slice(
     inside: &InsideRows,
     settings: &PrimSettings,

@@ -69,8 +69,8 @@ impl Search {
 
     /// The box chosen by [`PrimSettings::choice`] once limits that may be due to chance are given up, if there is one.
     ///
-    /// As long as the chosen box has limits whose quasi-p-value is above the level, the one with the greatest is given up
-    /// and the box is searched again without it. One at a time, because the others change with it.
+    /// As long as the chosen box has limits whose quasi-p-value is above the level, the one with the greatest is given
+    /// up and the box is searched again without it. One at a time, because the others change with it.
     pub fn find_rule(&self) -> Option<CandidateBox> {
         let (mut open, mut outside) = (self.all_open(), OutsideRows::new(&self.table, &self.rows));
         loop {

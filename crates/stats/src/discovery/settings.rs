@@ -7,8 +7,8 @@ use crate::error::StatsError;
 pub enum BoxChoice {
     /// The first, hence largest, box of at least this density, if there is one.
     Density(f64),
-    /// The box with the greatest excess of cases over an equal number of rows drawn at random, in standard deviations. If
-    /// the outcome is partly chance, no density can be asked for in advance.
+    /// The box with the greatest excess of cases over an equal number of rows drawn at random, in standard deviations.
+    /// If the outcome is partly chance, no density can be asked for in advance.
     Strongest,
 }
 

@@ -244,7 +244,8 @@ proptest! {
         let inputs = data.inputs(&kinds);
         let expected = discover_boxes(&inputs, &data.interest, &settings, Draws::new(5, 0, 0)).unwrap();
         let values: Vec<Vec<f64>> = data.columns.iter().map(|column| permute(column, &rows)).collect();
-        let moved: Vec<Input<'_>> = inputs.iter().zip(&values).map(|(input, values)| Input { values, ..*input }).collect();
+        let pairs = inputs.iter().zip(&values);
+        let moved: Vec<Input<'_>> = pairs.map(|(input, values)| Input { values, ..*input }).collect();
         let interest = permute(&data.interest, &rows);
         let found = discover_boxes(&permute(&moved, &columns), &interest, &settings, Draws::new(5, 0, 0)).unwrap();
         prop_assert_eq!(found.len(), expected.len());
@@ -265,7 +266,8 @@ proptest! {
     fn limits_hold_what_is_counted(seed in 0_u64..1000, levels in 2_u32..30, kind in 0_usize..3) {
         let mut data = MarkedRows::draw_uniform(seed, 120, 3, |x, chance| chance < if x[0] < 0.3 { 0.8 } else { 0.2 });
         data.columns[0].iter_mut().for_each(|value| *value = (*value * f64::from(levels)).floor());
-        let kinds = [[InputKind::Real, InputKind::Integer, InputKind::Category][kind], InputKind::Real, InputKind::Real];
+        let first = [InputKind::Real, InputKind::Integer, InputKind::Category][kind];
+        let kinds = [first, InputKind::Real, InputKind::Real];
         let search = Search::new(&data.inputs(&kinds), &data.interest, PrimSettings::default()).unwrap();
         let steps = search.peel_and_paste().steps;
         for step in &steps {

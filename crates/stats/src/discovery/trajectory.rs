@@ -49,8 +49,8 @@ impl PeelingTrajectory {
         fitting.min_by(|left, right| rank(right).partial_cmp(&rank(left)).unwrap_or(std::cmp::Ordering::Equal))
     }
 
-    /// The Pareto front: the steps that no other step equals in coverage, density and fewness of inputs while improving on
-    /// one of them.
+    /// The Pareto front: the steps that no other step equals in coverage, density and fewness of inputs while improving
+    /// on one of them.
     pub fn pareto_front(&self) -> Vec<usize> {
         let betters = |one: &CandidateBox, other: &CandidateBox| {
             let (gains, equal) = ((one.coverage, one.density), (other.coverage, other.density));

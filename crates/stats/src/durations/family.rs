@@ -65,18 +65,19 @@ impl DurationFamily {
 pub struct DurationFit {
     /// The family.
     pub family: DurationFamily,
-    /// Its two parameters in the order given at [`DurationFamily`], in the unit of the durations (or of their logarithm).
+    /// Its two parameters in the order given at [`DurationFamily`], in the unit of the durations (or of their
+    /// logarithm).
     pub parameters: [f64; 2],
-    /// The maximum of the log-likelihood of the durations, with densities per unit of duration. Compare families on the same
-    /// durations only.
+    /// The maximum of the log-likelihood of the durations, with densities per unit of duration. Compare families on the
+    /// same durations only.
     pub log_likelihood: f64,
 }
 
 /// Fits a family by maximum likelihood.
 ///
 /// `durations` > 0 in any unit; `ended[i]` is true if the end was seen, otherwise the duration is a lower bound
-/// (right-censored); `None` means that all ends were seen. The likelihood is concave, and Newton steps find its maximum to
-/// about 1e-10 relative.
+/// (right-censored); `None` means that all ends were seen. The likelihood is concave, and Newton steps find its maximum
+/// to about 1e-10 relative.
 ///
 /// # Errors
 ///

@@ -111,8 +111,8 @@ impl<'a> LogDurations<'a> {
 
     /// The maximum of the likelihood, from the scale of uncensored normal data.
     ///
-    /// The search ends once the promised gain is far below rounding, or no step along the direction keeps the likelihood;
-    /// the latter is accepted only if the gain was already below rounding.
+    /// The search ends once the promised gain is far below rounding, or no step along the direction keeps the
+    /// likelihood; the latter is accepted only if the gain was already below rounding.
     pub(crate) fn maximise(&self) -> Result<LikelihoodPeak, StatsError> {
         let spread = variance(&self.logs).sqrt();
         if spread.is_nan() || spread <= 1e-12 * self.centre.abs().max(1.0) {

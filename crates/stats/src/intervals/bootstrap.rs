@@ -120,8 +120,8 @@ impl Bootstrap {
         found
     }
 
-    /// Adds one resample to a lane of the counts: as many draws as there are units, four from each random block. Blocks are
-    /// made 256 at a time, which the compiler turns into vector instructions.
+    /// Adds one resample to a lane of the counts: as many draws as there are units, four from each random block. Blocks
+    /// are made 256 at a time, which the compiler turns into vector instructions.
     fn add_resample(&self, resample: u32, lane: usize, counts: &mut ResampleCounts) {
         const AT_ONCE: usize = 256;
         let draws = Draws::new(self.seed ^ BOOTSTRAP_SEED, resample, 0);
@@ -143,7 +143,8 @@ fn tile_columns(columns: &[Vec<f64>], units: usize) -> Vec<[f64; WIDTH]> {
     (0..units).map(|unit| std::array::from_fn(|column| value(unit, column))).collect()
 }
 
-/// ResampleCounts times columns, summed over the units in order: a piece of a matrix product that stays in the registers.
+/// ResampleCounts times columns, summed over the units in order: a piece of a matrix product that stays in the
+/// registers.
 fn multiply_tile(counts: &[[f64; LANES]], tile: &[[f64; WIDTH]]) -> [[f64; LANES]; WIDTH] {
     let mut sums = [[0.0; LANES]; WIDTH];
     for (counts, values) in counts.iter().zip(tile) {

@@ -6,8 +6,8 @@ use standoff_num::distributions::beta_quantile;
 /// The Jeffreys interval of a proportion: equal tails of Beta(s + 1/2, n - s + 1/2).
 ///
 /// The lower end is 0 if nothing succeeded and the upper end 1 if all did (Brown, Cai and DasGupta 2001, Stat. Sci.
-/// 16:101, who recommend it over the textbook interval, whose coverage is poor near 0 and 1). `level`, such as 0.9, is the
-/// coverage.
+/// 16:101, who recommend it over the textbook interval, whose coverage is poor near 0 and 1). `level`, such as 0.9, is
+/// the coverage.
 ///
 /// # Errors
 ///

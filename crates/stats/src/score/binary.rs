@@ -27,8 +27,8 @@ pub fn brier_score(chance: f64, happened: bool) -> Result<f64, StatsError> {
     Ok(error * error)
 }
 
-/// The logarithmic score of one forecast in nats: -ln of the probability given to what happened (Good 1952, J. R. Stat. Soc. B
-/// 14:107).
+/// The logarithmic score of one forecast in nats: -ln of the probability given to what happened (Good 1952, J. R. Stat.
+/// Soc. B 14:107).
 ///
 /// 0 is best; a forecast of one half has ln 2 = 0.693. Infinite if what happened had been given no chance. Nothing is
 /// clamped, so that a mean over forecasts is then infinite too.

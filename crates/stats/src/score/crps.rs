@@ -48,8 +48,8 @@ pub fn fair_crps(sample: &[f64], outcome: f64) -> Result<f64, StatsError> {
     Ok(mean_distance(sample, outcome) - pairwise_distance_sum(sample, outcome) / (count * (count - 1.0)))
 }
 
-/// The continuous ranked probability score of a normal forecast: s (z (2 Phi(z) - 1) + 2 phi(z) - 1 / sqrt(pi)) with z = (y - m) / s (Gneiting et al.
-/// 2005, Mon. Weather Rev. 133:1098, eq. 5); |y - m| if s is 0.
+/// The continuous ranked probability score of a normal forecast: s (z (2 Phi(z) - 1) + 2 phi(z) - 1 / sqrt(pi)) with z
+/// = (y - m) / s (Gneiting et al. 2005, Mon. Weather Rev. 133:1098, eq. 5); |y - m| if s is 0.
 ///
 /// # Errors
 ///

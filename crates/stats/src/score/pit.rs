@@ -9,10 +9,10 @@ use crate::score::binary::check_chances;
 /// The probability integral transform of an outcome in a sample, randomised: (b + u (t + 1)) / (n + 1), with b members
 /// below the outcome, t equal to it and `uniform` u in (0, 1).
 ///
-/// The outcome is counted as one more member. If it was drawn as the others were, the value is exactly uniform on (0, 1),
-/// for any size of the sample and any number of ties: the rank among n + 1 is uniform, and `uniform` spreads it over its
-/// cell (Czado, Gneiting and Held 2009, Biometrics 65:1254, for counts). Take
-/// `uniform` from a separate address for each outcome.
+/// The outcome is counted as one more member. If it was drawn as the others were, the value is exactly uniform on (0,
+/// 1), for any size of the sample and any number of ties: the rank among n + 1 is uniform, and `uniform` spreads it
+/// over its cell (Czado, Gneiting and Held 2009, Biometrics 65:1254, for counts). Take `uniform` from a separate
+/// address for each outcome.
 ///
 /// # Errors
 ///
@@ -60,8 +60,8 @@ pub fn randomised_pit(before: f64, up_to: f64, uniform: f64) -> Result<f64, Stat
 
 /// The histogram of the transforms of many outcomes.
 ///
-/// Even bins: the forecasts have the right spread. Full at both ends: the forecasts are too narrow. Full in the middle: too
-/// wide. A slope: too high or too low (Gneiting, Balabdaoui and Raftery 2007, J. R. Stat. Soc. B 69:243).
+/// Even bins: the forecasts have the right spread. Full at both ends: the forecasts are too narrow. Full in the middle:
+/// too wide. A slope: too high or too low (Gneiting, Balabdaoui and Raftery 2007, J. R. Stat. Soc. B 69:243).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PitHistogram {
     /// The number of transforms in each bin of equal width; a value on an edge counts in the bin above it.
@@ -72,9 +72,9 @@ pub struct PitHistogram {
     pub variance: f64,
     /// Pearson's statistic, the sum of (count - n / K)^2 / (n / K) over the K bins.
     pub chi_squared: f64,
-    /// The probability of a greater statistic if transforms are uniform and independent, by the chi-squared distribution
-    /// with K - 1 degrees of freedom: an approximation for n / K of five or more. Outcomes that overlap are not
-    /// independent.
+    /// The probability of a greater statistic if transforms are uniform and independent, by the chi-squared
+    /// distribution with K - 1 degrees of freedom: an approximation for n / K of five or more. Outcomes that overlap
+    /// are not independent.
     pub p_value: f64,
 }
 

@@ -8,12 +8,12 @@ use crate::score::binary::check_chances;
 /// Probabilities must sum to 1 within this: enough for nine printed digits.
 const SLACK: f64 = 1e-9;
 
-/// The ranked probability score: the sum over bins k of (F_k - O_k)^2, F_k the probability of bin k or a lower one and O_k 1
-/// where the outcome lies in such a bin, else 0 (Epstein 1969, J. Appl. Meteorol. 8:985; Murphy 1971, 10:155).
+/// The ranked probability score: the sum over bins k of (F_k - O_k)^2, F_k the probability of bin k or a lower one and
+/// O_k 1 where the outcome lies in such a bin, else 0 (Epstein 1969, J. Appl. Meteorol. 8:985; Murphy 1971, 10:155).
 ///
-/// Probability near the bin that comes about counts, unlike in [`log_score`](crate::score::binary::log_score). For two bins it is the
-/// Brier score; the greatest value for K bins is K - 1, by which some authors divide. `outcome` is the number of the bin, from
-/// 0.
+/// Probability near the bin that comes about counts, unlike in [`log_score`](crate::score::binary::log_score). For two
+/// bins it is the Brier score; the greatest value for K bins is K - 1, by which some authors divide. `outcome` is the
+/// number of the bin, from 0.
 ///
 /// # Errors
 ///

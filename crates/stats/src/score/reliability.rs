@@ -45,22 +45,23 @@ pub struct ReliabilityBin {
 pub struct Decomposition {
     /// The mean of (p - o)^2.
     pub brier: f64,
-    /// The mean over forecasts of (mean chance - frequency)^2 of their bin: the loss from probabilities that are off.
+    /// The mean over forecasts of (mean probability - frequency)^2 of their bin: the loss from probabilities that are
+    /// off.
     pub reliability: f64,
     /// The mean over forecasts of (frequency of their bin - overall frequency)^2: the gain from telling events apart.
     pub resolution: f64,
     /// f (1 - f) with the overall frequency f: the loss of stating f every time.
     pub uncertainty: f64,
-    /// The mean of (p - mean chance of the bin)^2.
+    /// The mean of (p - mean probability of the bin)^2.
     pub within_variance: f64,
-    /// Twice the mean of (p - mean chance of the bin) (o - frequency of the bin).
+    /// Twice the mean of (p - mean probability of the bin) (o - frequency of the bin).
     pub within_covariance: f64,
 }
 
 /// A reliability diagram and the parts of the Brier score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reliability {
-    /// The bins that hold forecasts, by rising chance.
+    /// The bins that hold forecasts, by rising probability.
     pub bins: Vec<ReliabilityBin>,
     /// The parts of the score over these bins.
     pub decomposition: Decomposition,
@@ -183,7 +184,7 @@ mod tests {
         read_table::<2>(ORACLE, "forecasts").iter().map(|row| (row[0], row[1] == 1.0)).unzip()
     }
 
-    fn decomposition_parts(found: &Decomposition) -> [f64; 6] {
+    fn brier_parts(found: &Decomposition) -> [f64; 6] {
         let Decomposition { brier, reliability, resolution, uncertainty, within_variance, within_covariance } = *found;
         [brier, reliability, resolution, uncertainty, within_variance, within_covariance]
     }
@@ -197,7 +198,7 @@ mod tests {
             assess_reliability(&rounded, &happened, Binning::Distinct, 0.9).unwrap(),
         ];
         for (found, expected) in found.iter().zip(read_table::<6>(ORACLE, "decomposition")) {
-            for (part, expected) in decomposition_parts(&found.decomposition).into_iter().zip(expected) {
+            for (part, expected) in brier_parts(&found.decomposition).into_iter().zip(expected) {
                 assert!((part - expected).abs() < 1e-13, "{part}, not {expected}");
             }
         }
@@ -217,7 +218,7 @@ mod tests {
                 forecasts.into_iter().map(|(p, o): (f64, bool)| ((p * places).round() / places, o)).unzip();
             for binning in [Binning::EqualWidth(bins), Binning::EqualCount(bins), Binning::Distinct] {
                 let found = assess_reliability(&chances, &happened, binning, 0.9).unwrap();
-                let [brier, reliable, resolution, uncertainty, variance, covariance] = decomposition_parts(&found.decomposition);
+                let [brier, reliable, resolution, uncertainty, variance, covariance] = brier_parts(&found.decomposition);
                 prop_assert!((brier - (reliable - resolution + uncertainty + variance - covariance)).abs() < 1e-12);
                 prop_assert!((brier - binary::mean_brier_score(&chances, &happened).unwrap()).abs() < 1e-14);
                 prop_assert_eq!(found.bins.iter().map(|bin| bin.forecasts).sum::<u64>(), chances.len() as u64);

@@ -28,13 +28,13 @@ pub struct Skill {
 ///
 /// 1 is perfect, 0 as good as the baseline, below 0 worse. `scores` and `baseline` are losses of the same questions in
 /// the same order, and are resampled as pairs. Questions whose errors are correlated, such as all those asked at one
-/// date, belong to one cluster: `clusters` gives the cluster of each question, and whole clusters are resampled; without it
-/// each question is its own cluster. With fewer than about ten clusters the interval is too narrow (Cameron, Gelbach and Miller
-/// 2008, Rev. Econ. Stat. 90:414).
+/// date, belong to one cluster: `clusters` gives the cluster of each question, and whole clusters are resampled;
+/// without it each question is its own cluster. With fewer than about ten clusters the interval is too narrow (Cameron,
+/// Gelbach and Miller 2008, Rev. Econ. Stat. 90:414).
 ///
 /// A resample whose baseline sums to 0 has no skill: nothing can be saved of no loss, and any loss is infinitely worse.
-/// Leaving such resamples out flatters, because it looks only where the baseline erred. So they are counted, and if they
-/// are more than one in a hundred there is no interval.
+/// Leaving such resamples out flatters, because it looks only where the baseline erred. So they are counted, and if
+/// they are more than one in a hundred there is no interval.
 ///
 /// # Errors
 ///
@@ -45,7 +45,8 @@ pub struct Skill {
 ///
 /// ```
 /// use standoff_stats::{Bootstrap, score::estimate_skill};
-/// let found = estimate_skill(&[0.1, 0.2, 0.0, 0.1], &[0.2, 0.2, 0.2, 0.2], Some(&[1, 1, 2, 2]), &Bootstrap::default())?;
+/// let (scores, baseline) = ([0.1, 0.2, 0.0, 0.1], [0.2; 4]);
+/// let found = estimate_skill(&scores, &baseline, Some(&[1, 1, 2, 2]), &Bootstrap::default())?;
 /// let (low, high) = found.low.zip(found.high).unwrap();
 /// assert!((found.value - 0.5).abs() < 1e-12 && (low - 0.25).abs() < 1e-12 && (high - 0.75).abs() < 1e-12);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -64,8 +65,8 @@ pub fn estimate_skill(
     Ok(Skill::from_sums(&all, &resampled, plan))
 }
 
-/// Estimates both [`estimate_skill`] and [`estimate_gain`] from the same resamples, which halves the work; no skill if the
-/// baseline makes no loss.
+/// Estimates both [`estimate_skill`] and [`estimate_gain`] from the same resamples, which halves the work; no skill if
+/// the baseline makes no loss.
 ///
 /// # Errors
 ///
@@ -205,8 +206,8 @@ mod tests {
         assert!((low - 0.75).abs() < 1e-12 && (high - 0.75).abs() < 1e-12);
     }
 
-    /// Of n questions the baseline errs on k: a resample misses all of these with chance (1 - k/n)^n, .35 for one of ten
-    /// and .005 for five of fifty; both counts lie within 3.29 standard deviations with chance .999.
+    /// Of n questions the baseline errs on k: a resample misses all of these with chance (1 - k/n)^n, .35 for one of
+    /// ten and .005 for five of fifty; both counts lie within 3.29 standard deviations with chance .999.
     #[test]
     fn resamples_without_skill_are_counted_and_few_of_them_do_no_harm() {
         let plan = Bootstrap { seed: 1, resamples: 1000, level: 0.9 };

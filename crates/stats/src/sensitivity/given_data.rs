@@ -43,8 +43,8 @@ pub struct FirstOrderShare {
 
 /// The default number of classes for `rows` rows: 3/2 n^(2/5), rounded up, but at least 2 and at most n / 2.
 ///
-/// The curvature of the response within a class is lost to the share, a bias that falls with 1 / classes^2; the noise of
-/// the share grows with sqrt(classes) / n. The sum of their squares is least for classes in proportion to n^(2/5).
+/// The curvature of the response within a class is lost to the share, a bias that falls with 1 / classes^2; the noise
+/// of the share grows with sqrt(classes) / n. The sum of their squares is least for classes in proportion to n^(2/5).
 ///
 /// ```
 /// use standoff_stats::sensitivity::default_classes;
@@ -76,7 +76,7 @@ pub fn default_classes(rows: usize) -> usize {
 /// # Errors
 ///
 /// Columns of different length, fewer than four rows, a figure that is not finite, a negative noise, fewer than 2 or
-/// more than n / 2 classes, a chance outside (0, 1); an input or output without spread, or an output with no more
+/// more than n / 2 classes, a probability outside (0, 1); an input or output without spread, or an output with no more
 /// spread than its noise. As [`Bootstrap`] for the interval.
 ///
 /// # Examples
@@ -219,8 +219,8 @@ fn correct_for_classes(ratio: f64, rows: f64, classes: usize) -> f64 {
     1.0 - (1.0 - ratio) * (rows - 1.0) / (rows - classes as f64)
 }
 
-/// The sizes of classes of rows sorted by their input. Tied rows go together into the class of their middle, in integers,
-/// so that no rounding decides.
+/// The sizes of classes of rows sorted by their input. Tied rows go together into the class of their middle, in
+/// integers, so that no rounding decides.
 fn class_sizes(rows: &[[f64; 3]], classes: usize) -> Vec<usize> {
     let mut members = vec![0; classes];
     let mut first = 0;

@@ -5,8 +5,8 @@ use crate::error::{StatsError, all_finite, at_least};
 /// The largest number of causes for which all 2^n subsets are evaluated.
 pub const MOST_EXACT: usize = 16;
 
-/// The shares of `n` causes from the values of all `2^n` subsets; bit `i` of a subset's index is set if cause `i` is in it
-/// (Shapley 1953, Contributions to the Theory of Games 2):
+/// The shares of `n` causes from the values of all `2^n` subsets; bit `i` of a subset's index is set if cause `i` is in
+/// it (Shapley 1953, Contributions to the Theory of Games 2):
 ///
 /// `phi_i = sum over S without i of |S|! (n-|S|-1)! / n! · (v(S with i) - v(S))`.
 ///

@@ -53,7 +53,7 @@ pub struct SecondOrderIndex<T> {
 ///
 /// Indices are estimates and can fall somewhat outside [0, 1]. Which of two columns is j and which k matters to the
 /// estimate of S_jk (Saltelli 2002): put the columns in an order that does not change, such as that of their names.
-/// Every other figure of a column is the same to the last bit wherever the column stands.
+/// Every other figure of a column is the same to the last bit wherever the column is.
 ///
 /// # Errors
 ///
@@ -161,8 +161,8 @@ impl DesignOutputs {
     }
 }
 
-/// Subtracts the mean and divides by the population standard deviation over all parts. The sums of the parts are added in
-/// order of size, so that the order of the columns does not matter, to the last bit.
+/// Subtracts the mean and divides by the population standard deviation over all parts. The sums of the parts are added
+/// in order of size, so that the order of the columns does not matter, to the last bit.
 fn standardise(parts: &mut [Vec<f64>], rows: usize) {
     let mean = sum_by_size(parts.iter().map(|part| sum_of(part.iter().copied()))) / rows as f64;
     let squares = |part: &Vec<f64>| sum_of(part.iter().map(|value| (value - mean) * (value - mean)));
@@ -185,8 +185,8 @@ struct IndexTerms {
 }
 
 impl IndexTerms {
-    /// The columns A + B and A^2 + B^2; B (AB_j - A) for each j; (A - AB_j)^2 / 2 for each j; BA_j AB_k - A B for each pair; and
-    /// for [`SobolEstimator::Paired`] the three terms of its ratios for each j.
+    /// The columns A + B and A^2 + B^2; B (AB_j - A) for each j; (A - AB_j)^2 / 2 for each j; BA_j AB_k - A B for each
+    /// pair; and for [`SobolEstimator::Paired`] the three terms of its ratios for each j.
     fn new(outputs: &[f64], design: &Saltelli, estimator: SobolEstimator) -> Result<Self, StatsError> {
         if estimator == SobolEstimator::Paired && !design.second_order() {
             return Err(StatsError::NeedsSecondOrder);
@@ -421,7 +421,9 @@ mod tests {
 
         /// Unit and zero of the output do not matter.
         #[test]
-        fn indices_do_not_depend_on_the_unit(outputs in prop::collection::vec(-5.0_f64..5.0, 5 * 9), shift in -1e3_f64..1e3) {
+        fn indices_do_not_depend_on_the_unit(
+            outputs in prop::collection::vec(-5.0_f64..5.0, 5 * 9), shift in -1e3_f64..1e3,
+        ) {
             let design = Saltelli::of_inputs(3, false).unwrap();
             let moved: Vec<f64> = outputs.iter().map(|output| shift - 3.0 * output).collect();
             let found = sobol_indices(&outputs, &design, SobolEstimator::Saltelli).unwrap();

@@ -54,8 +54,8 @@ pub fn cumulative_incidence(
 }
 
 impl CumulativeIncidence {
-    /// The variance of F_k(t) by the delta method (Marubini and Valsecchi 1995, eq. 10.12); NaN for a cause that does not
-    /// exist.
+    /// The variance of F_k(t) by the delta method (Marubini and Valsecchi 1995, eq. 10.12); NaN for a cause that does
+    /// not exist.
     pub fn variance(&self, cause: usize, time: f64) -> f64 {
         let Some(incidence) = self.incidence.get(cause) else {
             return f64::NAN;

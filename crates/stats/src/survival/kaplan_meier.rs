@@ -18,8 +18,8 @@ pub struct KaplanMeier {
 
 /// Estimates S(t) = product over end times up to t of (1 - d / n) (Kaplan and Meier 1958, JASA 53:457).
 ///
-/// `times` are durations (any unit, >= 0); `ended[i]` is true if the end was seen, false if the observation stopped before
-/// it. Observations censored at a time of ending count as at risk then.
+/// `times` are durations (any unit, >= 0); `ended[i]` is true if the end was seen, false if the observation stopped
+/// before it. Observations censored at a time of ending count as at risk then.
 ///
 /// # Errors
 ///
@@ -94,7 +94,8 @@ impl KaplanMeier {
 
     /// The interval of S(t) at a level such as 0.95, on the scale ln(-ln S), which keeps it within (0, 1).
     ///
-    /// S^exp(+-z e) with e = sqrt(greenwood) / |ln S| (Kalbfleisch and Prentice 1980). It has no width where S is 1 or 0.
+    /// S^exp(+-z e) with e = sqrt(greenwood) / |ln S| (Kalbfleisch and Prentice 1980). It has no width where S is 1 or
+    /// 0.
     pub fn interval(&self, time: f64, level: f64) -> (f64, f64) {
         let survival = self.survival.at(time);
         if survival == 1.0 || survival == 0.0 {

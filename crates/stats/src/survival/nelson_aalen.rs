@@ -46,7 +46,8 @@ pub struct NelsonAalen {
 ///
 /// ```
 /// use standoff_stats::survival::{Ties, nelson_aalen};
-/// let hazard = |ties| nelson_aalen(&[1.0, 1.0, 2.0], &[true, true, false], ties).map(|estimate| estimate.hazard.at(1.5));
+/// let estimate = |ties| nelson_aalen(&[1.0, 1.0, 2.0], &[true, true, false], ties);
+/// let hazard = |ties| estimate(ties).map(|estimate| estimate.hazard.at(1.5));
 /// assert_eq!(hazard(Ties::Together)?, 2.0 / 3.0);
 /// assert_eq!(hazard(Ties::OneByOne)?, 1.0 / 3.0 + 1.0 / 2.0);
 /// # Ok::<(), standoff_stats::StatsError>(())
