@@ -1,5 +1,6 @@
-//! Checks that read the workspace itself. `.ci/run` calls each; a broken rule is one line on standard error and exit
-//! code 1, wrong arguments are exit code 2.
+//! Checks of the workspace itself, run by `.ci/run`.
+//!
+//! Each violation of a rule is one line on standard error, and the exit code is then 1; wrong arguments exit with 2.
 //!
 //! ```text
 //! cargo run -p xtask -- layers      a crate uses only crates of a lower layer
@@ -17,7 +18,7 @@ mod words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Broken rules, one line each; none where all is well. The outer error is a check that could not be made.
+/// Violations of a rule, one line each, or the reason why the check could not be made.
 type Faults = Result<Vec<String>, String>;
 
 const USAGE: &str = "usage: cargo run -p xtask -- layers | dates | words | keys FILE";
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
             eprintln!("error: {reason}");
             ExitCode::FAILURE
         }
-        Some(Ok(faults)) => report(arguments[0], &faults),
+        Some(Ok(faults)) => report_faults(arguments[0], &faults),
     }
 }
 
@@ -48,7 +49,7 @@ fn run(arguments: &[&str]) -> Option<Faults> {
     }
 }
 
-fn report(name: &str, faults: &[String]) -> ExitCode {
+fn report_faults(name: &str, faults: &[String]) -> ExitCode {
     for fault in faults {
         eprintln!("error: {fault}");
     }
@@ -61,7 +62,7 @@ fn report(name: &str, faults: &[String]) -> ExitCode {
     }
 }
 
-/// The folder of the workspace: the parent of this crate's.
+/// The folder of the workspace, which is the parent of this crate's.
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
