@@ -1,4 +1,4 @@
-//! How the chance of a deal at the start moves with one parameter: `odds PATH VALUE...`.
+//! Prints the probability of a deal at the start for several values of one parameter: `odds PATH VALUE...`.
 
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_engine::planning::Planning;
@@ -9,7 +9,7 @@ use standoff_world::war::World;
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().unwrap_or_default();
-    let scenario = standoff_bench::scenario();
+    let scenario = standoff_bench::default_scenario();
     for value in arguments.filter_map(|value| value.parse().ok()) {
         let mut values = scenario.central();
         values.set(&path, value);

@@ -1,4 +1,4 @@
-//! Times the solution of the default scenario, and compares ways to plan:
+//! Times the solution of the default scenario for several plans:
 //! `cargo run --release -p standoff-bench --example solve`.
 
 #![allow(clippy::disallowed_methods, reason = "timing is the purpose")]
@@ -10,7 +10,7 @@ use standoff_world::switches::Mechanisms;
 use std::time::Instant;
 
 fn main() {
-    let world = standoff_bench::world();
+    let world = standoff_bench::default_world();
     let coarse = |front_steps: usize, tolerance: f64| Planning {
         stages: vec![PlanningStage { front_steps, step_months: 1.0, most_steps: 360, tolerance }],
     };

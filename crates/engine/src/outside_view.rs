@@ -4,18 +4,18 @@
 //! gives a fourth answer: a constant hazard with Jeffreys' prior.
 
 use standoff_stats::StatsError;
-use standoff_stats::duration::{Family, Fit, fit};
-use standoff_stats::rate::Record;
+use standoff_stats::durations::{DurationFamily, DurationFit, fit_duration};
+use standoff_stats::intervals::RateRecord;
 
 /// Families that are fitted; their disagreement is part of the answer. They differ in the tail: a hazard that falls or
 /// rises for ever, and two that fall at last.
-const FAMILIES: [Family; 3] = [Family::Weibull, Family::LogNormal, Family::LogLogistic];
+const FAMILIES: [DurationFamily; 3] = [DurationFamily::Weibull, DurationFamily::LogNormal, DurationFamily::LogLogistic];
 
 /// The outside view of a war of a certain age.
 #[derive(Debug, Clone)]
 pub struct OutsideView {
     /// Fits, one a family.
-    pub fits: Vec<Fit>,
+    pub fits: Vec<DurationFit>,
     /// Wars in the reference class.
     pub wars: usize,
     /// Age of this war in months.
@@ -23,7 +23,7 @@ pub struct OutsideView {
     /// Wars of the class that lasted at least as long.
     pub lasted_as_long: usize,
     /// The record of this war: general ceasefires over months of exposure.
-    pub record: Record,
+    pub record: RateRecord,
     /// Months that those lasted beyond the age, in the order given.
     remaining_months: Vec<f64>,
 }
@@ -35,11 +35,13 @@ impl OutsideView {
     ///
     /// [`StatsError`] where the lengths or the age cannot be used.
     pub fn new(length_months: &[f64], age_months: f64, events: u32) -> Result<Self, StatsError> {
-        let fits =
-            FAMILIES.into_iter().map(|family| fit(family, length_months, None)).collect::<Result<Vec<_>, _>>()?;
+        let fits = FAMILIES
+            .into_iter()
+            .map(|family| fit_duration(family, length_months, None))
+            .collect::<Result<Vec<_>, _>>()?;
         let lasted = length_months.iter().filter(|&&length| length >= age_months);
         let remaining_months: Vec<f64> = lasted.map(|length| length - age_months).collect();
-        let record = Record::new(events, age_months)?;
+        let record = RateRecord::new(events, age_months)?;
         let (wars, lasted_as_long) = (length_months.len(), remaining_months.len());
         Ok(Self { fits, wars, age_months, lasted_as_long, record, remaining_months })
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use standoff_num::LatinHypercube;
-use standoff_num::random::entity;
+use standoff_num::random::entity_address;
 use standoff_world::quantity::{Definition, Figures};
 
 use crate::groups::Group;
@@ -87,7 +87,7 @@ const FURTHEST: f64 = 1e-12;
 impl Draws {
     pub(crate) fn new(parameters: &[Parameter], groups: &[Group], central: Values, seed: u64, count: u32) -> Self {
         let design = LatinHypercube::new(seed, count);
-        Self::at(parameters, groups, central, seed, count, &|path| design.column(entity(path)))
+        Self::at(parameters, groups, central, seed, count, &|path| design.column(entity_address(path)))
     }
 
     /// Draws at given chances: for the path of a parameter that varies, its chance of being below in each draw.

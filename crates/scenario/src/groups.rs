@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use standoff_num::gamma::gamma_quantile;
+use standoff_num::distributions::gamma_quantile;
 use standoff_world::war::Structure;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

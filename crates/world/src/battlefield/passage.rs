@@ -3,7 +3,7 @@
 //! The area still to take falls by a Brownian motion with drift. The textbook form multiplies a number that can
 //! overflow by one that can underflow; here the two are joined before the exponential is taken.
 
-use standoff_num::normal::{normal_cdf, normal_density};
+use standoff_num::distributions::{normal_cdf, normal_density};
 use std::f64::consts::PI;
 
 /// A front at some distance from a line, drifting towards it.

@@ -10,8 +10,8 @@ use crate::state::war_state::State;
 use crate::step::purpose::Purpose;
 use crate::war::calibration::World;
 use standoff_num::Draws;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::exp;
-use standoff_num::normal::normal_quantile;
 
 impl World {
     /// The world as its record moves it: what was calibrated to the scenario's start stays as it was, and coverage is that of
@@ -27,7 +27,7 @@ impl State {
     pub fn at_record_start(world: &World, outline: &RecordOutline, draws: &Draws) -> Self {
         let war = &world.war;
         let record = &war.record;
-        let [place, all] = draws.uniforms2(Purpose::Record as u16, 0, 0);
+        let [place, all] = draws.uniform_pair(Purpose::Record as u16, 0, 0);
         let mut state = Self::start(world);
         let front = record.front + record.front_spread * (2.0 * place - 1.0);
         state.front = (front.round().max(1.0) as usize).min(war.front_steps - 1);
@@ -36,7 +36,7 @@ impl State {
         state.credibility = war.postures[outline.posture].effects.credibility;
         let common = record.effort * exp(record.effort_spread * normal_quantile(all));
         for (rate, member) in state.coalition.aid_rate_bn.iter_mut().zip(&war.members) {
-            let own = draws.uniform(Purpose::Record as u16, 1, standoff_num::random::entity(&member.name));
+            let own = draws.uniform(Purpose::Record as u16, 1, standoff_num::random::entity_address(&member.name));
             *rate *= common * exp(record.member_spread * normal_quantile(own));
         }
         state.coalition.measure(war, state.posture, false, 0.0);

@@ -2,7 +2,7 @@
 
 use crate::step::purpose::Purpose;
 use standoff_num::Draws;
-use standoff_num::random::pick_from;
+use standoff_num::random::pick_index;
 
 /// Random numbers of one step: those of a future at the address of the step.
 ///
@@ -37,11 +37,11 @@ impl<'a> StepDraws<'a> {
 
     /// Two independent uniform numbers; the first is that of [`StepDraws::uniform`].
     pub(crate) fn pair(&self, purpose: Purpose, entity: u32) -> [f64; 2] {
-        self.draws.uniforms2(purpose as u16, self.time as u16, entity)
+        self.draws.uniform_pair(purpose as u16, self.time as u16, entity)
     }
 
     /// An index drawn with chances in proportion to `weights`.
     pub(crate) fn pick(&self, purpose: Purpose, weights: &[f64]) -> usize {
-        pick_from(self.uniform(purpose, 0), weights)
+        pick_index(self.uniform(purpose, 0), weights)
     }
 }

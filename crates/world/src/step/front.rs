@@ -4,7 +4,7 @@ use crate::state::war_state::State;
 use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
 use crate::war::calibration::World;
-use standoff_num::binomial::successes;
+use standoff_num::distributions::binomial_successes;
 use standoff_num::elementary::{logistic, logit};
 
 /// In war: the front moves, the momentum may pass, and a line without stamina may collapse.
@@ -14,7 +14,7 @@ use standoff_num::elementary::{logistic, logit};
 pub(super) fn move_front(turn: &mut Turn<'_>) {
     let [moves, direction] = turn.draws.pair(Purpose::Front, 0);
     let [momentum, collapse] = turn.draws.pair(Purpose::Front, 1);
-    let moved = successes(turn.pace.moments, turn.pace.move_chance, moves);
+    let moved = binomial_successes(turn.pace.moments, turn.pace.move_chance, moves);
     if moved > 0 {
         walk_front(turn.world, turn.state, moved, direction);
     }
@@ -30,7 +30,7 @@ fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
     let odds =
         world.move_odds(state.coalition.coverage, state.posture, state.invader_stamina, state.defender_stamina, 0.0);
     let odds = logistic(logit(odds) + f64::from(state.momentum) * world.war.front.momentum);
-    let gained = successes(moved, odds, direction) as usize;
+    let gained = binomial_successes(moved, odds, direction) as usize;
     let lost = moved as usize - gained;
     state.front = (state.front + gained).saturating_sub(lost).min(world.war.front_steps);
 }

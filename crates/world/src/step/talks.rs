@@ -10,7 +10,7 @@ use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
 use crate::talks::outcome::Outcome;
 use crate::war::position::Position;
-use standoff_num::random::pick_from;
+use standoff_num::random::pick_index;
 
 /// A round of talks may open: a draft is tabled, the invader answers, then the defender; a truce may begin, a deal be signed.
 pub(super) fn hold_round(turn: &mut Turn<'_>) {
@@ -22,12 +22,12 @@ pub(super) fn hold_round(turn: &mut Turn<'_>) {
     }
     // The position before the round holds for the whole of it: nobody reconsiders between tabling and signing.
     let position = turn.state.position(turn.world);
-    let track = pick_from(track, &turn.pace.track_shares);
+    let track = pick_index(track, &turn.pace.track_shares);
     let lottery = &mut turn.scratch.lottery;
     lottery.resize(war.packages.len(), 0.0);
     turn.decisions.propose(&position, war.tracks[track].owner, lottery);
     let [draft, _] = turn.draws.pair(Purpose::Round, 1);
-    let draft = pick_from(draft, lottery);
+    let draft = pick_index(draft, lottery);
     let result = answer_draft(turn, &position, draft);
     turn.events.round = Some(RoundHeld { track, before: turn.state.draft, draft, result });
     turn.state.draft = draft;

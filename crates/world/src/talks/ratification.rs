@@ -1,7 +1,7 @@
 //! Ratification of a draft by the defender's public (theory 3.8, decision 9).
 
 use crate::quantity::quantities;
-use standoff_num::normal::normal_cdf;
+use standoff_num::distributions::normal_cdf;
 
 quantities! {
     /// How a draft is ratified.

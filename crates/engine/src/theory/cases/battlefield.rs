@@ -4,7 +4,7 @@ use super::case::Case;
 use crate::theory::error::TheoryError;
 use crate::theory::input::{Allowed, Inputs};
 use serde_json::{Value, json};
-use standoff_num::normal::normal_cdf;
+use standoff_num::distributions::normal_cdf;
 use standoff_world::battlefield::attrition::{Duel, win_probability};
 use standoff_world::battlefield::passage::Passage;
 

@@ -4,7 +4,7 @@ use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::{mixed_density, normal_density};
 use crate::record::scene::Scene;
 use crate::war::figures::War;
-use standoff_num::normal::normal_quantile;
+use standoff_num::distributions::normal_quantile;
 
 /// A false reading may be anywhere in this much around the area of the start, km².
 const FALSE_RANGE_KM2: f64 = 50_000.0;

@@ -5,8 +5,8 @@ use super::mixture::{mixed_density, normal_density};
 use crate::actors::roles::Side;
 use crate::record::scene::Scene;
 use crate::state::war_state::Regime;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::{exp, ln};
-use standoff_num::normal::normal_quantile;
 
 /// A false reading may say anything from one person to this many in log.
 const FALSE_RANGE_LOG: f64 = 10.0;

@@ -10,5 +10,5 @@ pub(super) fn mixed_density(density: f64, confidence: f64, false_range: f64) -> 
 
 /// Density of a normal number.
 pub(super) fn normal_density(value: f64, mean: f64, spread: f64) -> f64 {
-    standoff_num::normal::normal_density((value - mean) / spread) / spread
+    standoff_num::distributions::normal_density((value - mean) / spread) / spread
 }

@@ -6,7 +6,7 @@ use crate::actors::roles::Role;
 use crate::battlefield::stamina::LEVELS;
 use crate::record::scene::Scene;
 use crate::talks::ratification::draft_support;
-use standoff_num::normal::normal_quantile;
+use standoff_num::distributions::normal_quantile;
 
 /// A false reading may say any share.
 const FALSE_RANGE: f64 = 1.0;

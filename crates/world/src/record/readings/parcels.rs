@@ -1,8 +1,8 @@
 //! Sums of parcels: amounts that are decided on piece by piece.
 
 use super::poisson::poisson_quantile;
+use standoff_num::distributions::gamma_quantile;
 use standoff_num::elementary::{exp, ln};
-use standoff_num::gamma::gamma_quantile;
 
 /// Smallest amount that reports tell from none, billions.
 const SMALLEST_BN: f64 = 5e-4;

@@ -3,7 +3,7 @@
 use crate::quantity::hazard_over;
 use crate::step::coalition::shocks::shock_factors;
 use crate::war::figures::War;
-use standoff_num::random::entity;
+use standoff_num::random::entity_address;
 
 /// The coalition's dynamics with every rate brought to one length of step.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,12 +44,12 @@ impl CoalitionPace {
             own_shock_factors: shock_factors(coalition.shock * months.sqrt()),
             common_shock_factors: shock_factors(coalition.common_shock * months.sqrt()),
             exit_chances: [exit, (exit * coalition.exit_losing).min(1.0)],
-            entities: war.members.iter().map(|member| entity(&member.name)).collect(),
+            entities: war.members.iter().map(|member| entity_address(&member.name)).collect(),
             // A coalition without income loses nothing when a member leaves; the floor keeps its share a number.
             total_income: incomes.iter().sum::<f64>().max(1e-9),
             incomes,
-            instrument_entities: war.instruments.iter().map(|instrument| entity(&instrument.name)).collect(),
-            election_entities: war.elections.iter().map(|election| entity(&election.name)).collect(),
+            instrument_entities: war.instruments.iter().map(|instrument| entity_address(&instrument.name)).collect(),
+            election_entities: war.elections.iter().map(|election| entity_address(&election.name)).collect(),
         }
     }
 }

@@ -54,7 +54,7 @@ fn fetch_bits(turn: &mut CoalitionTurn<'_>) {
     let block = turn.draws.time() / STEPS_A_BLOCK;
     if turn.state.bits_of != block {
         let draws = turn.draws.future();
-        draws.blocks_into(Purpose::Member as u16, block as u16, &turn.pace.entities, &mut turn.state.bits);
+        draws.fill_blocks(Purpose::Member as u16, block as u16, &turn.pace.entities, &mut turn.state.bits);
         turn.state.bits_of = block;
     }
 }
