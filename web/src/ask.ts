@@ -45,7 +45,8 @@ async function posted(path: string, body: string, signal?: AbortSignal): Promise
 
 /** An answer that is told as it is found. */
 export async function* told(path: string, body: string | null, signal: AbortSignal): AsyncGenerator<Message> {
-  const response = body === null ? await checked(await fetch(API + path, { signal })) : await posted(path, body, signal);
+  const response =
+    body === null ? await checked(await fetch(API + path, { signal })) : await posted(path, body, signal);
   if (response.body === null) return;
   let rest = "";
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -75,6 +76,11 @@ function read(block: string): Message | null {
 /** What went wrong, as a failure, whatever it was. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refused) return error.failure;
-  if (error instanceof SyntaxError) return { status: 0, message: `The answer could not be read: ${error.message}`, faults: [] };
-  return { status: 0, message: "The studio does not answer. Is it still running? Start it again: standoff studio", faults: [] };
+  if (error instanceof SyntaxError)
+    return { status: 0, message: `The answer could not be read: ${error.message}`, faults: [] };
+  return {
+    status: 0,
+    message: "The studio does not answer. Is it still running? Start it again: standoff studio",
+    faults: [],
+  };
 }

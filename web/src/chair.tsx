@@ -5,7 +5,19 @@ import { failureOf, get, post } from "./ask";
 import { DebriefOf } from "./debrief";
 import { DecisionForm } from "./decision";
 import { save } from "./files";
-import { eventWords, fileName, fileOf, type Game, gameIn, gameOf, linkOf, type MonthReport, type Played, spoken, type Standing } from "./game";
+import {
+  eventWords,
+  fileName,
+  fileOf,
+  type Game,
+  gameIn,
+  gameOf,
+  linkOf,
+  type MonthReport,
+  type Played,
+  spoken,
+  type Standing,
+} from "./game";
 import { go } from "./route";
 import { Wrong } from "./section";
 import { readWorld } from "./world";
@@ -38,15 +50,16 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
     const file = (event.currentTarget as HTMLInputElement).files?.[0];
     if (file === undefined) return;
     const game = gameOf(await file.text());
-    if (game === null) setFailure({ status: 400, message: `${file.name} is not a game that was saved here.`, faults: [] });
+    if (game === null)
+      setFailure({ status: 400, message: `${file.name} is not a game that was saved here.`, faults: [] });
     else playOn(game, false);
   };
   return (
     <section aria-labelledby="begin-heading">
       <h2 id="begin-heading">Take a chair</h2>
       <p>
-        You decide for one actor, month by month; the engine plays the others, at the central values of all numbers. What else you could have
-        done, and what it would have led to, is told at the end only.
+        You decide for one actor, month by month; the engine plays the others, at the central values of all numbers.
+        What else you could have done, and what it would have led to, is told at the end only.
       </p>
       <form class="ask" onSubmit={begin}>
         <label>
@@ -59,7 +72,14 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
         </label>
         <label>
           Seed
-          <input type="number" min={0} max={Number.MAX_SAFE_INTEGER} step={1} value={seed} onInput={(event) => setSeed(event.currentTarget.value)} />
+          <input
+            type="number"
+            min={0}
+            max={Number.MAX_SAFE_INTEGER}
+            step={1}
+            value={seed}
+            onInput={(event) => setSeed(event.currentTarget.value)}
+          />
         </label>
         <button type="submit">Begin</button>
       </form>
@@ -144,7 +164,11 @@ function Now({ standing, over, title }: { standing: Standing; over: Played["over
     <section aria-labelledby="now-heading">
       <h2 id="now-heading">After month {standing.month}</h2>
       <p class="headline" role="status" data-month={standing.month}>
-        {over === null ? `It is ${spoken(standing.regime)}.` : over.end === null ? "The horizon is reached." : `The war has ended: ${spoken(over.end)}.`}
+        {over === null
+          ? `It is ${spoken(standing.regime)}.`
+          : over.end === null
+            ? "The horizon is reached."
+            : `The war has ended: ${spoken(over.end)}.`}
       </p>
       <dl class="facts">
         {facts(standing, title).map(([name, value]) => (
@@ -180,7 +204,8 @@ function History({ months, title }: { months: MonthReport[]; title: (name: strin
       <ol class="history" reversed start={months.length}>
         {[...months].reverse().map((month) => (
           <li key={month.month}>
-            {Math.round(month["gained-km2"]).toLocaleString("en")} km², coverage {Math.round(month.coverage * 100)} %, aid {month.aid.members.toFixed(1)} bn
+            {Math.round(month["gained-km2"]).toLocaleString("en")} km², coverage {Math.round(month.coverage * 100)} %,
+            aid {month.aid.members.toFixed(1)} bn
             {month.aid.pooled > 0 && ` and ${month.aid.pooled.toFixed(1)} bn from pooled money`}
             <ul>
               {month.rounds.map(({ track, draft, result }) => (

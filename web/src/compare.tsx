@@ -40,11 +40,25 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
             </label>
           ))}
         </fieldset>
-        <Controls key={side} sheet={sheet} swings={swings} world={worlds[side]} change={(to, moving) => put(side, to, moving)} />
+        <Controls
+          key={side}
+          sheet={sheet}
+          swings={swings}
+          world={worlds[side]}
+          change={(to, moving) => put(side, to, moving)}
+        />
       </aside>
       <div class="answer" aria-busy={busy}>
-        <p class="status" role="status" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>
-          {found === null ? (busy ? "Working." : "") : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
+        <p
+          class="status"
+          role="status"
+          data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}
+        >
+          {found === null
+            ? busy
+              ? "Working."
+              : ""
+            : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
         </p>
         {failure !== null && <Wrong failure={failure} />}
         {found !== null && <SectionOf section={found.section} command={found.commands.join("\n")} />}
@@ -81,7 +95,13 @@ function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
         </label>
         <label>
           Target
-          <input type="number" step="any" required value={target} onInput={(event) => setTarget(event.currentTarget.value)} />
+          <input
+            type="number"
+            step="any"
+            required
+            value={target}
+            onInput={(event) => setTarget(event.currentTarget.value)}
+          />
         </label>
         <button type="submit" disabled={!plain}>
           Search

@@ -14,7 +14,9 @@ export function DebriefOf({ game }: { game: Game }) {
         {busy ? (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`) : ""}
       </p>
       {failure !== null && <Wrong failure={failure} />}
-      {answer !== null && <SectionOf section={answer.section} command={answer.command.replace("game.json", fileName(game))} />}
+      {answer !== null && (
+        <SectionOf section={answer.section} command={answer.command.replace("game.json", fileName(game))} />
+      )}
     </>
   );
 }

@@ -11,7 +11,15 @@ import { type World, writeWorld } from "./world";
 /** Columns that have a usual value. */
 const USUAL: { [column: string]: string } = { source: "judgement", confidence: "0.9" };
 
-export function EventForm({ world, last, accept }: { world: World; last: string; accept: (event: string, asOf: string) => void }) {
+export function EventForm({
+  world,
+  last,
+  accept,
+}: {
+  world: World;
+  last: string;
+  accept: (event: string, asOf: string) => void;
+}) {
   const [kinds, setKinds] = useState<Kinds | null>(null);
   const [name, setName] = useState("");
   const [cells, setCells] = useState<{ [column: string]: string }>({});
@@ -28,9 +36,20 @@ export function EventForm({ world, last, accept }: { world: World; last: string;
   const preview = (event: Event) => {
     event.preventDefault();
     const row = filled.map(cell).join(",");
-    const asOf = [world.asOf ?? "", filled[kinds.columns.indexOf("known")] || filled[kinds.columns.indexOf("date")] || ""].reduce((one, other) => (one > other ? one : other));
+    const asOf = [
+      world.asOf ?? "",
+      filled[kinds.columns.indexOf("known")] || filled[kinds.columns.indexOf("date")] || "",
+    ].reduce((one, other) => (one > other ? one : other));
     const day = asOf > last ? last : asOf;
-    const query = writeWorld({ ...world, lever: [], without: [], asOf: day, event: [...world.event, row], runs: null, draws: null });
+    const query = writeWorld({
+      ...world,
+      lever: [],
+      without: [],
+      asOf: day,
+      event: [...world.event, row],
+      runs: null,
+      draws: null,
+    });
     setAsked({ path: `/shift?${query}`, event: row, asOf: day });
   };
   const taken = () => {
@@ -113,7 +132,12 @@ function rowOf(columns: string[], kind: KindOf, cells: { [column: string]: strin
   const row = columns.map(value);
   const part = (column: string) => row[columns.indexOf(column)] ?? "";
   const words = ["mine", part("date"), kind.kind, part("subject") || part("party").replaceAll(";", "-")];
-  const id = words.filter((word) => word !== "").join("-").toLowerCase().replaceAll(/[^a-z0-9.-]+/g, "-").slice(0, 80);
+  const id = words
+    .filter((word) => word !== "")
+    .join("-")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]+/g, "-")
+    .slice(0, 80);
   return row.map((text, at) => (columns[at] === "id" ? id : text));
 }
 
@@ -129,7 +153,17 @@ function onlyWord(kind: KindOf, column: string): string {
 }
 
 /** A field; where the allowed words are few and known, they are offered. */
-function Field({ column, allowed, value, set }: { column: string; allowed: string; value: string; set: (value: string) => void }) {
+function Field({
+  column,
+  allowed,
+  value,
+  set,
+}: {
+  column: string;
+  allowed: string;
+  value: string;
+  set: (value: string) => void;
+}) {
   const words = wordsOf(allowed);
   const empty = mayBeEmpty(allowed);
   const several = allowed.includes("with `;` between");
@@ -140,7 +174,13 @@ function Field({ column, allowed, value, set }: { column: string; allowed: strin
     <div class="field">
       <label for={`event-${column}`}>{column}</label>
       {choice ? (
-        <select id={`event-${column}`} value={value} required={!empty} aria-describedby={hint} onChange={(event) => set(event.currentTarget.value)}>
+        <select
+          id={`event-${column}`}
+          value={value}
+          required={!empty}
+          aria-describedby={hint}
+          onChange={(event) => set(event.currentTarget.value)}
+        >
           <option value="">{empty ? "nothing" : "choose"}</option>
           {words.map((word) => (
             <option value={word}>{word}</option>
@@ -159,9 +199,11 @@ function Field({ column, allowed, value, set }: { column: string; allowed: strin
       )}
       {words.length > 0 && !choice && (
         <datalist id={`event-${column}-words`}>
-          {words.filter((word) => word !== ";").map((word) => (
-            <option value={word} />
-          ))}
+          {words
+            .filter((word) => word !== ";")
+            .map((word) => (
+              <option value={word} />
+            ))}
         </datalist>
       )}
       <span class="hint" id={hint}>

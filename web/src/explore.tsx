@@ -19,7 +19,13 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
   const whole = deeper.found ?? answer;
   const section = glance?.section ?? whole?.document.sections[0];
   const others = whole?.document.sections.slice(1) ?? [];
-  const plainly = writeWorld({ ...plain, scenario: world.scenario, runs: world.runs, draws: world.draws, seed: world.seed });
+  const plainly = writeWorld({
+    ...plain,
+    scenario: world.scenario,
+    runs: world.runs,
+    draws: world.draws,
+    seed: world.seed,
+  });
   const against = new URLSearchParams({ a: plainly, b: writeWorld(world) }).toString();
   return (
     <div class="split">

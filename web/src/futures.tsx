@@ -66,10 +66,20 @@ export function Futures({ found }: { found: Compared }) {
       </div>
       <div class="pair">
         {(["A", "B"] as const).map((name, place) => (
-          <Panel name={name} singles={found.futures[place as 0 | 1]} measure={measure} month={month} last={last} ends={ends} />
+          <Panel
+            name={name}
+            singles={found.futures[place as 0 | 1]}
+            measure={measure}
+            month={month}
+            last={last}
+            ends={ends}
+          />
         ))}
       </div>
-      <p class="quiet">A line is one future; a cross is where the line breaks, a dot where the war ends. The same line in both is the same chance.</p>
+      <p class="quiet">
+        A line is one future; a cross is where the line breaks, a dot where the war ends. The same line in both is the
+        same chance.
+      </p>
     </section>
   );
 }
@@ -109,11 +119,13 @@ function Panel({
             </text>
           </g>
         ))}
-        {[0, 12, 24, 36, 48, 60].filter((at) => at <= last).map((at) => (
-          <text x={x(at)} y={HIGH - 8} text-anchor="middle">
-            {at}
-          </text>
-        ))}
+        {[0, 12, 24, 36, 48, 60]
+          .filter((at) => at <= last)
+          .map((at) => (
+            <text x={x(at)} y={HIGH - 8} text-anchor="middle">
+              {at}
+            </text>
+          ))}
         {singles.map((single, place) => (
           <Line single={single} values={single[measure]} month={month} x={x} y={y} place={place} />
         ))}
@@ -131,7 +143,21 @@ interface Scale {
   (value: number): number;
 }
 
-function Line({ single, values, month, x, y, place }: { single: Single; values: number[]; month: number; x: Scale; y: Scale; place: number }) {
+function Line({
+  single,
+  values,
+  month,
+  x,
+  y,
+  place,
+}: {
+  single: Single;
+  values: number[];
+  month: number;
+  x: Scale;
+  y: Scale;
+  place: number;
+}) {
   const seen = values.slice(0, Math.floor(month) + 1);
   const path = seen.map((value, at) => `${at === 0 ? "M" : "L"}${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join("");
   const at = (when: number) => y(values[Math.min(Math.floor(when), values.length - 1)] ?? 0);

@@ -67,7 +67,15 @@ export interface Options {
   aid: boolean;
   packages: PackageOption[];
   postures: { name: string; title: string; now: boolean }[];
-  instruments: { name: string; title: string; status: string; requires: string | null; pool: string | null; open: boolean; close: boolean }[];
+  instruments: {
+    name: string;
+    title: string;
+    status: string;
+    requires: string | null;
+    pool: string | null;
+    open: boolean;
+    close: boolean;
+  }[];
 }
 
 export interface Played {
@@ -125,7 +133,12 @@ export function gameIn(query: string): Game | null {
 export function gameOf(text: string): Game | null {
   try {
     const game = JSON.parse(text) as Partial<Game> | null;
-    const whole = typeof game === "object" && game !== null && typeof game.scenario === "string" && typeof game.chair === "string" && Array.isArray(game.months);
+    const whole =
+      typeof game === "object" &&
+      game !== null &&
+      typeof game.scenario === "string" &&
+      typeof game.chair === "string" &&
+      Array.isArray(game.months);
     return whole ? { ...(game as Game), months: monthsOf(game.months as unknown[]) } : null;
   } catch {
     return null;

@@ -54,7 +54,11 @@ class Latest<G, A> {
         if (this.goOn(controller)) return;
       }
       if (this.controller !== controller) return;
-      this.hears((before) => (before.answer !== null || before.failure !== null ? { ...before, busy: false } : { ...NOTHING, failure: BROKEN_OFF }));
+      this.hears((before) =>
+        before.answer !== null || before.failure !== null
+          ? { ...before, busy: false }
+          : { ...NOTHING, failure: BROKEN_OFF },
+      );
       this.goOn(controller);
     } catch (error) {
       if (controller.signal.aborted) return;

@@ -60,7 +60,10 @@ function Page() {
         <h1>Standoff</h1>
         <label class="scenario">
           <span class="unseen">Scenario</span>
-          <select value={sheet?.name ?? ""} onChange={(event) => go(view, writeWorld({ ...plain, scenario: event.currentTarget.value }))}>
+          <select
+            value={sheet?.name ?? ""}
+            onChange={(event) => go(view, writeWorld({ ...plain, scenario: event.currentTarget.value }))}
+          >
             {scenarios.map(({ name, title }) => (
               <option value={name}>{title}</option>
             ))}
@@ -68,7 +71,10 @@ function Page() {
         </label>
         <nav aria-label="Views">
           {VIEWS.map((one) => (
-            <a href={link(one, one === view && one !== "chair" ? query : places[one])} aria-current={one === view ? "page" : undefined}>
+            <a
+              href={link(one, one === view && one !== "chair" ? query : places[one])}
+              aria-current={one === view ? "page" : undefined}
+            >
               {TITLES[one]}
             </a>
           ))}
@@ -80,7 +86,11 @@ function Page() {
         {sheet !== null && opened?.wanted === wanted && (
           <>
             <p class="summary">
-              {sheet.summary} <span class="quiet">From {sheet.start}, {sheet.horizon_months} months. It recommends nothing: it compares consequences under stated assumptions.</span>
+              {sheet.summary}{" "}
+              <span class="quiet">
+                From {sheet.start}, {sheet.horizon_months} months. It recommends nothing: it compares consequences under
+                stated assumptions.
+              </span>
             </p>
             <ViewOf view={view} sheet={sheet} query={query} />
           </>

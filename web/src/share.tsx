@@ -10,10 +10,15 @@ export function CopyLink() {
   const [said, setSaid] = useState("");
   const copy = async () => {
     if (location.href.length > LONGEST_LINK) {
-      setSaid(`This state is too long for a link (${location.href.length} of ${LONGEST_LINK} letters): save its files instead.`);
+      setSaid(
+        `This state is too long for a link (${location.href.length} of ${LONGEST_LINK} letters): save its files instead.`,
+      );
       return;
     }
-    const copied = await navigator.clipboard.writeText(location.href).then(() => true, () => false);
+    const copied = await navigator.clipboard.writeText(location.href).then(
+      () => true,
+      () => false,
+    );
     setSaid(copied ? "Link copied." : "The browser does not let the page copy: take the link from the address line.");
   };
   return (
@@ -31,7 +36,13 @@ export function useDeeper(query: string) {
   const [asked, setAsked] = useState<string | null>(null);
   const wanted = asked === query;
   const heard = useLatest<Whole, Whole>(wanted ? `/brief?${query}` : null);
-  return { ...heard, wanted, found: wanted ? (heard.answer ?? heard.glance) : null, ask: () => setAsked(query), stop: () => setAsked(null) };
+  return {
+    ...heard,
+    wanted,
+    found: wanted ? (heard.answer ?? heard.glance) : null,
+    ask: () => setAsked(query),
+    stop: () => setAsked(null),
+  };
 }
 
 export function Deeper({ deeper, possible }: { deeper: ReturnType<typeof useDeeper>; possible: boolean }) {
@@ -49,7 +60,10 @@ export function Deeper({ deeper, possible }: { deeper: ReturnType<typeof useDeep
       )}
       <span class="quiet" role="status">
         {busy && (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`)}
-        {!busy && (possible ? "They take games of their own, a minute or so." : "Not with levers or switches: these parts use their own.")}
+        {!busy &&
+          (possible
+            ? "They take games of their own, a minute or so."
+            : "Not with levers or switches: these parts use their own.")}
       </span>
       {failure !== null && <Wrong failure={failure} />}
     </div>
@@ -62,7 +76,8 @@ export function Downloads({ query, deeper }: { query: string; deeper: boolean })
   const parts = deeper ? "brief/" : "";
   return (
     <p class="downloads">
-      Download: <a href={file(`${parts}bundle.zip`)}>bundle</a> <a href={file(`${parts}brief.html`)}>brief</a> <a href={file("findings")}>findings, JSON</a>
+      Download: <a href={file(`${parts}bundle.zip`)}>bundle</a> <a href={file(`${parts}brief.html`)}>brief</a>{" "}
+      <a href={file("findings")}>findings, JSON</a>
     </p>
   );
 }

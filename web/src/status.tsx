@@ -1,9 +1,24 @@
 /** How far an answer has come, and the answer in one line. */
 import type { Hold, SoFar, Step, Whole } from "./answers";
 
-export function Status({ glance, answer, progress, busy }: { glance: SoFar | null; answer: Whole | null; progress: Step | null; busy: boolean }) {
+export function Status({
+  glance,
+  answer,
+  progress,
+  busy,
+}: {
+  glance: SoFar | null;
+  answer: Whole | null;
+  progress: Step | null;
+  busy: boolean;
+}) {
   return (
-    <p class="status" role="status" aria-live="polite" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>
+    <p
+      class="status"
+      role="status"
+      aria-live="polite"
+      data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}
+    >
       {words(glance, answer, progress, busy)}
     </p>
   );
@@ -14,7 +29,8 @@ function words(glance: SoFar | null, answer: Whole | null, progress: Step | null
   if (glance?.central) return "A first look: one draw at the central values; the ranges follow.";
   if (glance !== null) return `So far ${glance.draws} of ${glance.of} draws.`;
   if (answer !== null && busy) return "Working: the answer below is the one before.";
-  if (answer !== null) return `The whole answer: ${answer.findings.draws} draws, ${answer.findings.runs.toLocaleString("en")} futures.`;
+  if (answer !== null)
+    return `The whole answer: ${answer.findings.draws} draws, ${answer.findings.runs.toLocaleString("en")} futures.`;
   return busy ? "Working." : "";
 }
 

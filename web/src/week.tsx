@@ -36,9 +36,16 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
   return (
     <div class="split">
       <aside aria-label="Evidence">
-        {sheet.record !== null && <Days record={sheet.record} day={day} choose={(asOf) => change({ ...asked, asOf })} />}
+        {sheet.record !== null && (
+          <Days record={sheet.record} day={day} choose={(asOf) => change({ ...asked, asOf })} />
+        )}
         <Added world={asked} change={change} />
-        <EventForm key={sheet.name} world={{ ...asked, asOf: day }} last={sheet.record?.last ?? sheet.start} accept={(event, asOf) => change({ ...asked, asOf, event: [...asked.event, event] })} />
+        <EventForm
+          key={sheet.name}
+          world={{ ...asked, asOf: day }}
+          last={sheet.record?.last ?? sheet.start}
+          accept={(event, asOf) => change({ ...asked, asOf, event: [...asked.event, event] })}
+        />
         <Events scenario={asked.scenario} day={day} events={asked.event} />
       </aside>
       <div class="answer" aria-busy={busy}>
@@ -49,7 +56,11 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
         {answer !== null && <Downloads query={writeWorld(world)} deeper={deeper.answer !== null} />}
         {answer !== null && <Deeper deeper={deeper} possible />}
         {sections.map((section) => (
-          <SectionOf key={section.slug} section={section} command={whole?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`} />
+          <SectionOf
+            key={section.slug}
+            section={section}
+            command={whole?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`}
+          />
         ))}
       </div>
     </div>
@@ -148,7 +159,9 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
   }, [known, search]);
   return (
     <details>
-      <summary>Known by {day}: {known.length} events</summary>
+      <summary>
+        Known by {day}: {known.length} events
+      </summary>
       {failure !== null && <Wrong failure={failure} />}
       <label class="search">
         Search
@@ -157,7 +170,11 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
       <ul class="events">
         {found.slice(0, LISTED).map((event) => (
           <li key={event.id}>
-            <strong>{event.date}</strong> {event.kind}: {event.words} <span class="quiet">({event.source}{event.known !== event.date && `, known ${event.known}`})</span>
+            <strong>{event.date}</strong> {event.kind}: {event.words}{" "}
+            <span class="quiet">
+              ({event.source}
+              {event.known !== event.date && `, known ${event.known}`})
+            </span>
           </li>
         ))}
       </ul>
