@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { SCREENS, fits, isAccessible, open, picturesAreWhole, start } from "./browser.js";
+import { fits, isAccessible, open, picturesAreWhole, SCREENS, start } from "./browser.js";
 
 const folders = (process.env.BRIEFS ?? "").split(":").filter((folder) => folder !== "");
 assert.ok(folders.length > 0, "BRIEFS names no folder");

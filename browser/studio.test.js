@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { SCREENS, fits, isAccessible, open, picturesAreWhole, start } from "./browser.js";
+import { fits, isAccessible, open, picturesAreWhole, SCREENS, start } from "./browser.js";
 import { startStudio } from "./studio.js";
 
 const [DESK, NIGHT, TELEPHONE] = SCREENS;

@@ -15,8 +15,8 @@ import {
   linkOf,
   type MonthReport,
   type Played,
-  spoken,
   type Standing,
+  spoken,
 } from "./game";
 import { go } from "./route";
 import { Wrong } from "./section";
@@ -40,7 +40,7 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
   const begin = (event: Event) => {
     event.preventDefault();
     const words = new URLSearchParams({ scenario: sheet.name, chair, seed });
-    world.set.forEach((setting) => words.append("set", setting));
+    for (const setting of world.set) words.append("set", setting);
     get<Game>(`/game?${words.toString()}`).then(
       (game) => playOn(game, false),
       (error: unknown) => setFailure(failureOf(error)),

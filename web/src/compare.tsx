@@ -5,8 +5,8 @@ import { Changes } from "./changes";
 import { Controls, useRanking } from "./controls";
 import { Futures } from "./futures";
 import { useLatest } from "./latest";
-import { go } from "./route";
 import { Command } from "./picture";
+import { go } from "./route";
 import { SectionOf, Wrong } from "./section";
 import { readWorld, usesRecord, type World, writeWorld } from "./world";
 
@@ -119,7 +119,7 @@ function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
       {failure !== null && <Wrong failure={failure} />}
       {answer !== null && (
         <>
-          <pre tabIndex={0} aria-label="Sets of changes that reach the target">
+          <pre tabIndex={0} role="region" aria-label="Sets of changes that reach the target">
             {answer.words}
           </pre>
           <Command command={answer.command} />

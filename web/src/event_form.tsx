@@ -36,11 +36,8 @@ export function EventForm({
   const preview = (event: Event) => {
     event.preventDefault();
     const row = filled.map(cell).join(",");
-    const asOf = [
-      world.asOf ?? "",
-      filled[kinds.columns.indexOf("known")] || filled[kinds.columns.indexOf("date")] || "",
-    ].reduce((one, other) => (one > other ? one : other));
-    const day = asOf > last ? last : asOf;
+    const inRow = (column: string): string => filled[kinds.columns.indexOf(column)] || "";
+    const day = earlier(last, later(world.asOf ?? "", inRow("known") || inRow("date")));
     const query = writeWorld({
       ...world,
       lever: [],
@@ -104,7 +101,7 @@ export function EventForm({
       {failure !== null && <Wrong failure={failure} />}
       {answer !== null && (
         <div class="shift">
-          <pre tabIndex={0} aria-label="What the event would change">
+          <pre tabIndex={0} role="region" aria-label="What the event would change">
             {answer.words}
           </pre>
           <Command command={answer.command} />
@@ -140,6 +137,10 @@ function rowOf(columns: string[], kind: KindOf, cells: { [column: string]: strin
     .slice(0, 80);
   return row.map((text, at) => (columns[at] === "id" ? id : text));
 }
+
+/** Days are written so that their order is that of the alphabet. */
+const later = (one: string, other: string): string => [one, other].sort()[1] ?? one;
+const earlier = (one: string, other: string): string => [one, other].sort()[0] ?? one;
 
 /** The words that may stand in a column. */
 const wordsOf = (allowed: string): string[] => [...allowed.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? "");

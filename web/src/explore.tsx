@@ -59,7 +59,7 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
 function commandOf(sheet: Sheet, world: World): string {
   const quoted = (word: string) => (/^[\w.,:/=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
   const words = ["standoff", "forecast", sheet.name];
-  const add = (name: string, values: string[]) => values.forEach((value) => words.push(name, quoted(value)));
+  const add = (name: string, values: string[]) => words.push(...values.flatMap((value) => [name, quoted(value)]));
   add("--set", world.set);
   add("--lever", world.lever);
   add("--without", world.without);

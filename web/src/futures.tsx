@@ -139,9 +139,7 @@ function ticks(low: number, high: number): number[] {
   return [low, 0, high].filter((tick) => tick === 0 || Math.abs(tick) > (high - low) / 10);
 }
 
-interface Scale {
-  (value: number): number;
-}
+type Scale = (value: number) => number;
 
 function Line({
   single,

@@ -6,13 +6,17 @@ import { failureOf, get } from "./ask";
 import { Chair } from "./chair";
 import { Compare } from "./compare";
 import { Explore } from "./explore";
+import { gameIn } from "./game";
 import { go, link, useRoute, VIEWS, type View } from "./route";
 import { Wrong } from "./section";
 import { CopyLink } from "./share";
-import "./style.css";
-import { gameIn } from "./game";
-import { plain, readWorld, writeWorld } from "./world";
 import { Week } from "./week";
+import { plain, readWorld, writeWorld } from "./world";
+import "./style/page.css";
+import "./style/controls.css";
+import "./style/answer.css";
+import "./style/futures.css";
+import "./style/screens.css";
 
 const TITLES: { [view in View]: string } = {
   explore: "Explore",
@@ -53,6 +57,7 @@ function Page() {
   const places = placesOf(view, query, wanted);
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: a link, so that it is read out as one; it keeps the address, which is the reader's place. */}
       <a class="skip" href="#main" onClick={toMain}>
         Skip to the answer
       </a>

@@ -3,9 +3,7 @@ import { useId, useRef } from "preact/hooks";
 import type { Parameter, Swing } from "./answers";
 import { settingOf, setValue, valueIn, type World } from "./world";
 
-export interface Change {
-  (world: World, moving?: boolean): void;
-}
+export type Change = (world: World, moving?: boolean) => void;
 
 const STEPS = 100;
 /** Milliseconds after which a further step is a movement of its own, and one for the browser's way back. */

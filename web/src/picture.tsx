@@ -133,7 +133,7 @@ function rowAt(svg: SVGSVGElement, rows: string[][], x: number, y: number): numb
 
 function byMonth(axis: SVGPathElement, rows: string[][], column: number, x: number): number | null {
   const { left, width } = axis.getBoundingClientRect();
-  const month = ((x - left) / width) * Number(axis.dataset["months"]);
+  const month = ((x - left) / width) * Number(axis.dataset.months);
   return nearest(rows, (row) => (row[column] === "" ? Infinity : Math.abs(Number(row[column]) - month)), 3);
 }
 

@@ -115,7 +115,7 @@ function Added({ world, change }: { world: World; change: (world: World) => void
   const { scenario, event } = world;
   const file = new URLSearchParams();
   if (scenario !== null) file.append("scenario", scenario);
-  event.forEach((row) => file.append("event", row));
+  for (const row of event) file.append("event", row);
   return (
     <section aria-labelledby="added-heading">
       <h2 id="added-heading">Added by you</h2>
@@ -140,7 +140,7 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
   const [failure, setFailure] = useState<Failure | null>(null);
   const [search, setSearch] = useState("");
   const query = new URLSearchParams({ ...(scenario === null ? {} : { scenario }), "as-of": day });
-  events.forEach((event) => query.append("event", event));
+  for (const event of events) query.append("event", event);
   const path = `/events?${query.toString()}`;
   useEffect(() => {
     const controller = new AbortController();
