@@ -16,7 +16,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 pub const LEVEL: f64 = 0.95;
 
 /// How far a piece of work has come; the program's progress bar listens.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = Progress)]
 pub struct Step {
     /// What is being done.
     pub what: String,

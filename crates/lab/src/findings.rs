@@ -152,7 +152,7 @@ pub struct Hold {
 }
 
 /// A probability at a month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct At {
     /// Months from the start.
     pub months: usize,
@@ -200,7 +200,7 @@ pub struct Band {
 }
 
 /// Share of one of the five ends by the horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct EndShare {
     /// `settlement-inside`, `settlement-beyond`, `frozen`, `military`, `still-at-war`.
     pub end: String,
@@ -215,6 +215,7 @@ pub struct EndShare {
     /// Standard error from the finite number of runs.
     pub mc_error: f64,
     /// Median month of this end, where it came.
+    #[schema(required)]
     pub median_months: Option<f64>,
 }
 

@@ -20,7 +20,7 @@ const PERMUTED: u64 = 0x7065_726d_7574_6564;
 
 /// How the chance that the line holds twelve months goes with a parameter. Parameters vary together at random, so that a
 /// swing is an association across draws and no effect of the one parameter alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Swing {
     /// Path of the parameter.
     pub parameter: String,

@@ -52,7 +52,6 @@ impl Default for Effort {
 
 /// What a game came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Debrief {
     /// Months that the person decided; from then on, and in months left open, the engine played the chair.
     pub decided: usize,
@@ -76,7 +75,6 @@ pub struct Debrief {
 
 /// An outcome of the played path against the futures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Line {
     /// Stable name.
     pub outcome: String,
@@ -94,7 +92,6 @@ pub struct Line {
 
 /// An end, and the share of futures that came to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct EndShare {
     /// Stable name.
     pub end: String,
@@ -110,7 +107,6 @@ pub struct EndShare {
 
 /// A quantity month by month: the played path, and the futures as long as they are contested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Trace {
     /// On the played path.
     pub played: Vec<f64>,
