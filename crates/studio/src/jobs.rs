@@ -1,202 +1,120 @@
-//! Where answers are worked out: so many at a time, each given up as soon as nobody waits for it, the last ones kept.
+//! Jobs: the queue in which answers are computed, with the cache of those computed last.
 //!
 //! Guarantees:
-//! 1. No more than [`SKETCHES`] first glances and [`WORKS`] whole answers are worked out at once, also where their clients
-//!    have gone; others wait their turn, and more than [`WAITING`] are turned away.
-//! 2. Work whose client has gone stops at its next draw.
-//! 3. Each has threads of its own, among which the system shares the cores: a first glance never waits for a whole answer.
-//! 4. The latest answers are kept, with at most [`KEPT_RUNS`] futures in all, and always the last one.
+//! 1. At most [`SHORT_JOBS`] short and [`LONG_JOBS`] long jobs run at once, including those whose clients have gone. Others wait
+//!    their turn, and a request that finds [`LONGEST_QUEUE`] waiting is turned away.
+//! 2. A job whose client has gone stops at its next draw.
+//! 3. Each job has a thread pool of its own, among which the system shares the cores: a first look never waits for a whole answer.
 
-use crate::answer::Answer;
+use crate::cache::AnswerCache;
 use crate::failure::Failure;
 use axum::http::StatusCode;
-use axum::response::sse::{Event, KeepAlive, Sse};
-use futures_util::Stream;
 use rayon::ThreadPoolBuilder;
-use serde::Serialize;
-use std::convert::Infallible;
-use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Semaphore;
-use tokio::sync::mpsc::{self, error::TrySendError};
 
-/// First glances worked out at once.
-const SKETCHES: usize = 2;
-/// Whole answers worked out at once: each uses all cores.
-const WORKS: usize = 2;
+/// Short jobs that run at once.
+const SHORT_JOBS: usize = 2;
+/// Long jobs that run at once: each uses all cores, and with two a short question of a second reader still gets its turn.
+const LONG_JOBS: usize = 2;
 /// Requests that may wait.
-const WAITING: usize = 256;
-/// Futures of the answers that are kept: a hundred megabytes or so.
-const KEPT_RUNS: usize = 60_000;
-/// Messages that a slow client may fall behind.
-const BEHIND: usize = 16;
+const LONGEST_QUEUE: usize = 256;
 
-/// How much work something is.
+/// The length of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub enum JobLength {
     /// A moment.
-    Sketch,
-    /// Seconds.
-    Whole,
+    Short,
+    /// Seconds or minutes.
+    Long,
 }
 
-/// The desk.
+/// Why a job has no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobError {
+    /// Too many requests are waiting, or the system has no more threads.
+    Busy,
+    /// The job panicked.
+    Panicked,
+}
+
+impl fmt::Display for JobError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Busy => "too many questions at once: ask again in a moment",
+            Self::Panicked => "the program failed at this question",
+        })
+    }
+}
+
+impl From<JobError> for Failure {
+    fn from(error: JobError) -> Self {
+        let status = match error {
+            JobError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            JobError::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::with_status(status, error.to_string())
+    }
+}
+
+/// The queue and the cache.
 #[derive(Debug)]
-pub struct Desk {
-    sketches: Arc<Semaphore>,
-    works: Arc<Semaphore>,
+pub struct Jobs {
+    /// Latest answers.
+    pub cache: AnswerCache,
+    short: Arc<Semaphore>,
+    long: Arc<Semaphore>,
     waiting: AtomicUsize,
-    kept: Mutex<Vec<(String, Arc<Answer>)>>,
 }
 
-impl Default for Desk {
+impl Default for Jobs {
     fn default() -> Self {
         Self {
-            sketches: Arc::new(Semaphore::new(SKETCHES)),
-            works: Arc::new(Semaphore::new(WORKS)),
+            cache: AnswerCache::default(),
+            short: Arc::new(Semaphore::new(SHORT_JOBS)),
+            long: Arc::new(Semaphore::new(LONG_JOBS)),
             waiting: AtomicUsize::new(0),
-            kept: Mutex::default(),
         }
     }
 }
 
-/// One who waits, while there is one.
-struct Waits<'a>(&'a AtomicUsize);
+/// Counts a waiting request; decrements on drop, also where the request is cancelled.
+struct WaitingRequest<'a>(&'a AtomicUsize);
 
-impl Drop for Waits<'_> {
+impl Drop for WaitingRequest<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-impl Desk {
-    /// Works something out when its turn comes.
+impl Jobs {
+    /// Runs a job when its turn comes.
     ///
     /// # Errors
     ///
-    /// 503 where too many wait, 500 where the work failed altogether.
-    pub async fn work<T: Send + 'static>(
+    /// [`JobError`].
+    pub async fn run<T: Send + 'static>(
         &self,
-        weight: Weight,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Failure> {
-        let places = if weight == Weight::Sketch { &self.sketches } else { &self.works };
-        let busy =
-            || Failure::with(StatusCode::SERVICE_UNAVAILABLE, "too many questions at once: ask again in a moment");
-        let waits = Waits(&self.waiting);
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
-            return Err(busy());
+        length: JobLength,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, JobError> {
+        let places = if length == JobLength::Short { &self.short } else { &self.long };
+        let waits = WaitingRequest(&self.waiting);
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= LONGEST_QUEUE {
+            return Err(JobError::Busy);
         }
-        let place = Arc::clone(places).acquire_owned().await.map_err(|_| busy())?;
+        let place = Arc::clone(places).acquire_owned().await.map_err(|_| JobError::Busy)?;
         drop(waits);
-        let threads = ThreadPoolBuilder::new().build().map_err(|_| busy())?;
+        let threads = ThreadPoolBuilder::new().build().map_err(|_| JobError::Busy)?;
         let done = tokio::task::spawn_blocking(move || {
-            // Given back when the work is done, not when nobody waits for it any more.
+            // The place is released when the job ends, not when its client goes: the job still uses the cores until then.
             let _place = place;
-            threads.install(work)
+            threads.install(job)
         });
-        done.await.map_err(|_| Failure::with(StatusCode::INTERNAL_SERVER_ERROR, "the program failed at this question"))
+        done.await.map_err(|_| JobError::Panicked)
     }
-
-    /// An answer that was given before.
-    pub fn kept(&self, question: &str) -> Option<Arc<Answer>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = kept.iter().position(|(known, _)| known == question)?;
-        let found = kept.remove(place);
-        let answer = Arc::clone(&found.1);
-        kept.push(found);
-        Some(answer)
-    }
-
-    /// Keeps an answer.
-    pub fn keep(&self, question: String, answer: &Arc<Answer>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(known, _)| *known != question);
-        kept.push((question, Arc::clone(answer)));
-        let runs = |kept: &[(String, Arc<Answer>)]| kept.iter().map(|(_, one)| one.request.runs).sum::<usize>();
-        while kept.len() > 1 && runs(&kept) > KEPT_RUNS {
-            kept.remove(0);
-        }
-    }
-}
-
-/// Tells a client what is found as it is found.
-#[derive(Debug, Clone)]
-pub struct Teller {
-    sender: mpsc::Sender<Event>,
-    stop: Arc<AtomicBool>,
-}
-
-impl Teller {
-    /// Sends a message; where nobody listens any more, the work is told to stop.
-    pub async fn say(&self, name: &str, what: &impl Serialize) {
-        if self.sender.send(event(name, what)).await.is_err() {
-            self.stop.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// The same from work that is no task.
-    pub fn say_from_work(&self, name: &str, what: &impl Serialize) {
-        if self.sender.blocking_send(event(name, what)).is_err() {
-            self.stop.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Says how far work is; a client that falls behind is told less often.
-    pub fn progress(&self, step: &impl Serialize) {
-        if let Err(TrySendError::Closed(_)) = self.sender.try_send(event("progress", step)) {
-            self.stop.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Once set, nobody waits for the answer any more.
-    pub fn stop(&self) -> &Arc<AtomicBool> {
-        &self.stop
-    }
-}
-
-fn event(name: &str, what: &impl Serialize) -> Event {
-    // What is sent are plain structures of ours, and JSON holds no line break outside a text.
-    Event::default().event(name).data(serde_json::to_string(what).unwrap_or_default())
-}
-
-/// What is told, until all is told or the client has gone.
-pub struct Told {
-    receiver: mpsc::Receiver<Event>,
-    stop: Arc<AtomicBool>,
-    task: tokio::task::AbortHandle,
-}
-
-impl Stream for Told {
-    type Item = Result<Event, Infallible>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.receiver.poll_recv(context).map(|event| event.map(Ok))
-    }
-}
-
-impl Drop for Told {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        self.task.abort();
-    }
-}
-
-/// Answers a request with what `work` tells; a failure is told last.
-pub fn telling<F: Future<Output = Result<(), Failure>> + Send + 'static>(
-    work: impl FnOnce(Teller) -> F,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let (sender, receiver) = mpsc::channel(BEHIND);
-    let teller = Teller { sender, stop: Arc::default() };
-    let (stop, last, work) = (Arc::clone(&teller.stop), teller.clone(), work(teller));
-    let task = tokio::spawn(async move {
-        if let Err(failure) = work.await {
-            last.say("failed", &failure).await;
-        }
-    });
-    Sse::new(Told { receiver, stop, task: task.abort_handle() }).keep_alive(KeepAlive::default())
 }
 
 #[cfg(test)]
@@ -204,38 +122,39 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn work_that_panics_is_a_failure_and_gives_its_place_back() {
-        let desk = Desk::default();
-        for _ in 0..2 * SKETCHES {
-            let failed = desk.work(Weight::Sketch, || panic!("on purpose")).await;
+    async fn a_job_that_panics_is_a_failure_and_releases_its_place() {
+        let jobs = Jobs::default();
+        for _ in 0..2 * SHORT_JOBS {
+            let failed = jobs.run(JobLength::Short, || panic!("on purpose")).await.map_err(Failure::from);
             assert!(matches!(failed, Err(Failure { status: 500, .. })), "{failed:?}");
         }
-        assert_eq!(desk.work(Weight::Sketch, || 1).await, Ok(1));
-        assert_eq!(desk.waiting.load(Ordering::Relaxed), 0);
+        assert_eq!(jobs.run(JobLength::Short, || 1).await, Ok(1));
+        assert_eq!(jobs.waiting.load(Ordering::Relaxed), 0);
     }
 
     #[tokio::test]
-    async fn work_that_nobody_waits_for_keeps_its_place_until_it_is_done() {
-        let desk = Arc::new(Desk::default());
+    async fn a_job_whose_client_has_gone_keeps_its_place_until_it_ends() {
+        let jobs = Arc::new(Jobs::default());
         let (go_on, wait) = std::sync::mpsc::channel::<()>();
         let (begun, begins) = tokio::sync::oneshot::channel();
-        let own = Arc::clone(&desk);
+        let own = Arc::clone(&jobs);
         let task = tokio::spawn(async move {
-            let work = move || begun.send(()).is_ok() && wait.recv().is_ok();
-            own.work(Weight::Whole, work).await
+            let job = move || begun.send(()).is_ok() && wait.recv().is_ok();
+            own.run(JobLength::Long, job).await
         });
         begins.await.unwrap();
         task.abort();
         assert!(task.await.is_err());
-        assert_eq!(desk.works.available_permits(), WORKS - 1);
+        assert_eq!(jobs.long.available_permits(), LONG_JOBS - 1);
         go_on.send(()).unwrap();
-        drop(desk.works.acquire_many(WORKS as u32).await.unwrap());
+        drop(jobs.long.acquire_many(LONG_JOBS as u32).await.unwrap());
     }
 
     #[tokio::test]
     async fn too_many_are_turned_away() {
-        let desk = Desk::default();
-        desk.waiting.store(WAITING, Ordering::Relaxed);
-        assert!(matches!(desk.work(Weight::Whole, || 1).await, Err(Failure { status: 503, .. })));
+        let jobs = Jobs::default();
+        jobs.waiting.store(LONGEST_QUEUE, Ordering::Relaxed);
+        let refused = jobs.run(JobLength::Long, || 1).await.map_err(Failure::from);
+        assert!(matches!(refused, Err(Failure { status: 503, .. })));
     }
 }

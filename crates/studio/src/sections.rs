@@ -1,9 +1,12 @@
-//! The parts of the brief that take games of their own, added to an answer that was given before.
+//! Sections of the brief that take games of their own, added one by one to an answer.
 
-use crate::answer::{Answer, Listener, answer};
-use crate::desk::{Desk, Weight};
+use crate::answer::Answer;
 use crate::failure::Failure;
-use crate::world::{Asked, World};
+use crate::forecasts::forecast_world;
+use crate::jobs::{JobLength, Jobs};
+use crate::listener::Listener;
+use crate::world::World;
+use crate::world_query::WorldQuery;
 use standoff_brief::weekly;
 use standoff_lab::LabError;
 use standoff_lab::assimilation;
@@ -11,56 +14,66 @@ use standoff_lab::breakdown::{OwnGames, Since};
 use standoff_lab::experiment::Watch;
 use standoff_scenario::Diagnostic;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 /// Days between two briefs.
 const WEEK: i64 = 7;
 
-/// The answer of a world with all parts, which is told after each, and kept beside the plain answer.
+/// Answers a question with all sections. The answer is sent after each of them, and cached apart from the plain one, so that a
+/// download does not depend on what was asked before.
 ///
 /// # Errors
 ///
-/// What is wrong with the world, or that nobody waits any more.
-pub async fn deeper(desk: &Desk, asked: &Asked, world: World, listener: Listener) -> Result<Arc<Answer>, Failure> {
-    if !asked.lever.is_empty() || !asked.without.is_empty() {
-        let message = "these parts pull levers and switch mechanisms off themselves";
-        let diagnostic = Diagnostic::error("plain-world", message).allowed("a world without levers and switches");
-        return Err(Failure::of("lever", &asked.lever.join(", "), diagnostic));
-    }
-    let question = asked.query();
-    let with_parts = format!("with parts: {question}");
-    let since = world.assimilation(world.request.draws).and_then(since);
-    let mut made = match desk.kept(&with_parts) {
-        Some(kept) => kept,
-        None => answer(desk, question, world, Listener::silent(&listener.stop)).await?,
+/// What is wrong with the world, or that the client has gone.
+pub async fn forecast_with_sections(
+    jobs: &Jobs,
+    query: &WorldQuery,
+    world: World,
+    listener: Listener,
+) -> Result<Arc<Answer>, Failure> {
+    require_plain_world(query)?;
+    let question = query.to_text();
+    let with_sections = format!("with sections: {question}");
+    let since = world.assimilation(world.request.draws).and_then(a_week_before);
+    let mut answer = match jobs.cache.get(&with_sections) {
+        Some(cached) => cached,
+        None => forecast_world(jobs, question, world, Listener::silent(&listener.stop)).await?,
     };
-    for part in OwnGames::ALL.into_iter().skip(made.parts) {
-        let (before, since, hears) = (Arc::clone(&made), since.clone(), listener.clone());
-        made = Arc::new(desk.work(Weight::Whole, move || with(&before, part, since.as_ref(), &hears)).await??);
-        desk.keep(with_parts.clone(), &made);
+    for part in OwnGames::ALL.into_iter().skip(answer.own_games) {
+        let (before, since, listener) = (Arc::clone(&answer), since.clone(), listener.clone());
+        let job = move || add_section(&before, part, since.as_ref(), &listener);
+        answer = Arc::new(jobs.run(JobLength::Long, job).await??);
+        jobs.cache.insert(with_sections.clone(), &answer);
     }
-    Ok(made)
+    Ok(answer)
 }
 
-/// The evidence, and the day of a brief a week before; none where no brief could have been made on that day.
-fn since(request: assimilation::Request) -> Option<Since> {
+fn require_plain_world(query: &WorldQuery) -> Result<(), Failure> {
+    if query.lever.is_empty() && query.without.is_empty() {
+        return Ok(());
+    }
+    let message = "these parts pull levers and switch mechanisms off themselves";
+    let diagnostic = Diagnostic::error("plain-world", message).allowed("a world without levers and switches");
+    Err(Failure::of_input("lever", &query.lever.join(", "), diagnostic))
+}
+
+/// The evidence as of a week before; none where no brief could have been made on that day.
+fn a_week_before(request: assimilation::Request) -> Option<Since> {
     let day = request.as_of.saturating_sub(jiff::Span::new().days(WEEK));
     (day >= assimilation::days(&request.scenario).0).then_some(Since { request, day })
 }
 
-/// The answer with one part more.
-fn with(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {
+fn add_section(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {
     let mut breakdown = before.breakdown.clone();
-    let watch = Watch { stop: &listener.stop, progress: &|step| listener.step(step) };
+    let watch = Watch { stop: &listener.stop, progress: &|step| listener.send_progress(step) };
     breakdown.add(part, &before.request, since, watch)?;
-    if listener.stop.load(Ordering::Relaxed) {
+    if listener.has_gone() {
         return Err(LabError::NothingDone.into());
     }
     let document = weekly::document(&breakdown);
     let (request, forecast) = (before.request.clone(), Arc::clone(&before.forecast));
-    let made = Answer { request, forecast, breakdown, document, parts: before.parts + 1 };
-    if made.parts < OwnGames::ALL.len() {
-        listener.whole("glance", &made);
+    let answer = Answer { request, forecast, breakdown, document, own_games: before.own_games + 1 };
+    if answer.own_games < OwnGames::ALL.len() {
+        listener.send_answer("glance", &answer);
     }
-    Ok(made)
+    Ok(answer)
 }

@@ -1,10 +1,11 @@
-//! The world that a client asks about, in the words of the command line: what is set by hand, which levers are pulled, which
-//! mechanisms are off, and as of which day.
+//! The world that a client asks about, in the words of the command line: numbers set by hand, levers pulled, mechanisms switched
+//! off, and the day from which it is forecast.
 
 use crate::failure::Failure;
-use crate::opened::{Opened, Shelf};
+use crate::scenarios::{OpenScenario, Scenarios};
+use crate::world::World;
 use serde::{Deserialize, Serialize};
-use standoff_lab::assimilation::{self, Size};
+use standoff_lab::assimilation;
 use standoff_lab::attribution;
 use standoff_lab::command::{Command, spelt};
 use standoff_lab::prepared::Pull;
@@ -12,19 +13,22 @@ use standoff_lab::{DEFAULT_DRAWS, DEFAULT_RUNS, Request, Resolution};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Diagnostic, Override, Scenario};
 
-/// Most futures, draws, entries of a list and letters of an entry in one request.
+/// Futures of one request: ten times the default, minutes of work.
 const MOST_RUNS: usize = 102_400;
+/// Draws of one request.
 const MOST_DRAWS: usize = 1024;
+/// Entries of a list in one request.
 const MOST_ENTRIES: usize = 200;
+/// Bytes of an entry.
 const LONGEST_ENTRY: usize = 2_000;
-/// Futures of each draw, where the draws are not said.
+/// Fewest futures of each draw where a request gives the number of futures only.
 const PATHS: usize = 8;
 
-/// A world, as a query: the words are those of the command line.
+/// A world as a query, in the words of the command line.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[into_params(parameter_in = Query, rename_all = "kebab-case")]
-pub struct Asked {
+pub struct WorldQuery {
     /// Name of an open scenario; the first one if none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(required = false, nullable = false)]
@@ -45,7 +49,7 @@ pub struct Asked {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(required = false, nullable = false)]
     pub as_of: Option<String>,
-    /// Events beside the record, each a row of the event log; the record is then used.
+    /// Events in addition to the record, each a row of the event log; the record is then used.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(max_items = 200)]
     pub event: Vec<String>,
@@ -57,24 +61,13 @@ pub struct Asked {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(required = false, nullable = false, minimum = 1, maximum = 1024)]
     pub draws: Option<usize>,
-    /// Seed of all chance.
+    /// Seed of the random numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(required = false, nullable = false, minimum = 0)]
     pub seed: Option<u64>,
 }
 
-/// A world that was checked.
-#[derive(Debug, Clone)]
-pub struct World {
-    /// The word by which the command line opens its scenario.
-    pub word: String,
-    /// The forecast from the scenario's start, before any evidence.
-    pub request: Request,
-    /// The evidence, where it is used, and the day as of which it is.
-    pub evidence: Option<(Log, Date)>,
-}
-
-impl Asked {
+impl WorldQuery {
     /// Reads a query.
     ///
     /// # Errors
@@ -84,21 +77,21 @@ impl Asked {
         serde_html_form::from_str(query).map_err(|error| bad_query(query, &error.to_string()))
     }
 
-    /// The same as a query, the shortest that means it.
-    pub fn query(&self) -> String {
+    /// The shortest query that means the same: what is left out has its default.
+    pub fn to_text(&self) -> String {
         serde_html_form::to_string(self).unwrap_or_default()
     }
 
-    /// Checks what was asked.
+    /// Checks the query and makes the world that it describes.
     ///
     /// # Errors
     ///
-    /// Every fault as the command line would tell it.
-    pub fn world(&self, shelf: &Shelf) -> Result<World, Failure> {
+    /// Faults in the words of the command line.
+    pub fn to_world(&self, scenarios: &Scenarios) -> Result<World, Failure> {
         self.check_sizes()?;
-        let opened = shelf.find(self.scenario.as_deref())?;
-        let scenario = self.set(&opened.scenario)?;
-        let evidence = self.evidence(opened, &scenario)?;
+        let opened = scenarios.find(self.scenario.as_deref())?;
+        let scenario = self.set_numbers(&opened.scenario)?;
+        let evidence = self.read_evidence(opened, &scenario)?;
         let counts = self.counts()?;
         let command = self.command(opened, counts, evidence.as_ref().map(|(_, day)| *day));
         let request = Request {
@@ -116,20 +109,24 @@ impl Asked {
         Ok(World { word: opened.word.clone(), request, evidence })
     }
 
-    /// The seed.
+    /// The seed, 1 if none is given, as on the command line.
     pub fn seed(&self) -> u64 {
         self.seed.unwrap_or(1)
     }
 
     /// Checks that no list and no entry is too long.
+    ///
+    /// # Errors
+    ///
+    /// `too-long`.
     pub fn check_sizes(&self) -> Result<(), Failure> {
         let lists = [("set", &self.set), ("lever", &self.lever), ("without", &self.without), ("event", &self.event)];
         for (name, list) in lists {
             let long = list.iter().any(|entry| entry.len() > LONGEST_ENTRY);
             if list.len() > MOST_ENTRIES || long {
-                let message = format!("{} entries, the longest of {} bytes", list.len(), longest(list));
+                let message = format!("{} entries, the longest of {} bytes", list.len(), longest_entry(list));
                 let allowed = format!("at most {MOST_ENTRIES} entries of at most {LONGEST_ENTRY} bytes");
-                return Err(Failure::of(name, "", Diagnostic::error("too-long", message).allowed(allowed)));
+                return Err(Failure::of_input(name, "", Diagnostic::error("too-long", message).allowed(allowed)));
             }
         }
         Ok(())
@@ -144,14 +141,14 @@ impl Asked {
             }
             let diagnostic =
                 Diagnostic::error("out-of-range", format!("{value} {name}")).allowed(format!("1 to {most}"));
-            Err(Failure::of(name, &value.to_string(), diagnostic))
+            Err(Failure::of_input(name, &value.to_string(), diagnostic))
         };
         within("runs", runs, MOST_RUNS)?;
         within("draws", draws, MOST_DRAWS.min(runs))?;
         Ok((runs, draws))
     }
 
-    fn evidence(&self, opened: &Opened, scenario: &Scenario) -> Result<Option<(Log, Date)>, Failure> {
+    fn read_evidence(&self, opened: &OpenScenario, scenario: &Scenario) -> Result<Option<(Log, Date)>, Failure> {
         if self.as_of.is_none() && self.event.is_empty() {
             return Ok(None);
         }
@@ -160,21 +157,21 @@ impl Asked {
             let diagnostic = Diagnostic::error("levers-with-evidence", message)
                 .allowed("either evidence, or levers and mechanisms switched off")
                 .hint("leave out as-of and event, or lever and without");
-            return Err(Failure::of("as-of", self.as_of.as_deref().unwrap_or_default(), diagnostic));
+            return Err(Failure::of_input("as-of", self.as_of.as_deref().unwrap_or_default(), diagnostic));
         }
         let log = opened.log(scenario, &self.event)?;
-        let day = self.day(scenario, &log)?;
+        let day = self.last_day(scenario, &log)?;
         Ok(Some((log, day)))
     }
 
-    /// The day up to which evidence is used.
+    /// The last day of which evidence is used.
     ///
     /// # Errors
     ///
-    /// `bad-date` where it is none, or none from which a forecast can be made.
-    pub fn day(&self, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
+    /// `bad-date` where it is not a date, or not one from which a forecast can be made.
+    pub fn last_day(&self, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
         let asked = self.as_of.as_deref();
-        let refused = |diagnostic: Box<Diagnostic>| Failure::of("as-of", asked.unwrap_or_default(), *diagnostic);
+        let refused = |diagnostic: Box<Diagnostic>| Failure::of_input("as-of", asked.unwrap_or_default(), *diagnostic);
         assimilation::day(scenario, log, asked).map_err(refused)
     }
 
@@ -182,15 +179,15 @@ impl Asked {
     ///
     /// # Errors
     ///
-    /// What is wrong with them.
-    pub fn set(&self, scenario: &Scenario) -> Result<Scenario, Failure> {
+    /// What is wrong with the numbers.
+    pub fn set_numbers(&self, scenario: &Scenario) -> Result<Scenario, Failure> {
         let read = |text: &String| Override::parse(text, scenario);
         let overrides = self.set.iter().map(read).collect::<Result<Vec<Override>, _>>()?;
         Ok(scenario.with(&overrides)?)
     }
 
-    /// The command that gives the same answer. Events that were added stand in a file, which can be saved.
-    fn command(&self, opened: &Opened, counts: (usize, usize), as_of: Option<Date>) -> String {
+    /// The command that gives the same answer. It reads added events from a file, which the client can save.
+    fn command(&self, opened: &OpenScenario, counts: (usize, usize), as_of: Option<Date>) -> String {
         let mut own = spelt("--lever", &self.lever);
         own.extend(spelt("--without", &self.without));
         if let Some(day) = as_of {
@@ -204,23 +201,13 @@ impl Asked {
     }
 }
 
-impl World {
-    /// What brings the evidence to bear, for a forecast that keeps so many draws.
-    pub fn assimilation(&self, kept: usize) -> Option<assimilation::Request> {
-        let (log, as_of) = self.evidence.clone()?;
-        let Request { scenario, seed, resolution, .. } = self.request.clone();
-        Some(assimilation::Request { scenario, log, as_of, size: Size::of(kept), seed, resolution })
-    }
-}
-
-fn longest(list: &[String]) -> usize {
+fn longest_entry(list: &[String]) -> usize {
     list.iter().map(String::len).max().unwrap_or(0)
 }
 
-/// A query that cannot be read.
-pub fn bad_query(query: &str, error: &str) -> Failure {
+fn bad_query(query: &str, error: &str) -> Failure {
     let allowed = "scenario, set, lever, without, as-of, event, runs, draws, seed";
-    Failure::of("query", query, Diagnostic::error("bad-query", error).allowed(allowed))
+    Failure::of_input("query", query, Diagnostic::error("bad-query", error).allowed(allowed))
 }
 
 #[cfg(test)]
@@ -228,22 +215,22 @@ mod tests {
     use super::*;
     use standoff_scenario::builtin;
 
-    fn shelf() -> Shelf {
-        Shelf::new(Opened::builtin(builtin::DEFAULT).unwrap())
+    fn scenarios() -> Scenarios {
+        Scenarios::new(OpenScenario::builtin(builtin::DEFAULT).unwrap())
     }
 
     fn refused(query: &str) -> String {
-        let failure = Asked::read(query).and_then(|asked| asked.world(&shelf())).unwrap_err();
+        let failure = WorldQuery::read(query).and_then(|query| query.to_world(&scenarios())).unwrap_err();
         assert_eq!((failure.status, failure.faults.len()), (400, 1));
         failure.faults[0].code.clone()
     }
 
     #[test]
-    fn a_query_says_what_the_command_line_says() {
+    fn a_query_means_what_the_command_line_means() {
         let query = "scenario=two-sided&set=front.moves%3D0.6+per+week&without=agenda&runs=64&draws=8&seed=7";
-        let asked = Asked::read(query).unwrap();
-        assert_eq!(asked.query(), query);
-        let world = asked.world(&shelf()).unwrap();
+        let read = WorldQuery::read(query).unwrap();
+        assert_eq!(read.to_text(), query);
+        let world = read.to_world(&scenarios()).unwrap();
         let command = "standoff forecast two-sided --runs 64 --draws 8 --seed 7 --set 'front.moves=0.6 per week' --without agenda";
         assert_eq!(world.request.command, command);
         assert!(!world.request.mechanisms.agenda && world.evidence.is_none());
@@ -251,13 +238,13 @@ mod tests {
 
     #[test]
     fn the_shortest_query_is_the_default_forecast() {
-        let world = Asked::read("").unwrap().world(&shelf()).unwrap();
+        let world = WorldQuery::read("").unwrap().to_world(&scenarios()).unwrap();
         assert_eq!((world.request.runs, world.request.draws, world.request.seed), (DEFAULT_RUNS, DEFAULT_DRAWS, 1));
-        assert_eq!(Asked::default().query(), "");
+        assert_eq!(WorldQuery::default().to_text(), "");
     }
 
     #[test]
-    fn every_fault_is_told_as_the_command_line_tells_it() {
+    fn every_fault_has_the_code_that_it_has_on_the_command_line() {
         assert_eq!(refused("colour=red"), "bad-query");
         assert_eq!(refused("runs=many"), "bad-query");
         assert_eq!(refused("runs=0"), "out-of-range");

@@ -1,0 +1,26 @@
+//! A world that was checked and can be forecast.
+
+use standoff_lab::Request;
+use standoff_lab::assimilation::{self, Size};
+use standoff_scenario::Date;
+use standoff_scenario::evidence::Log;
+
+/// A world.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Word by which the command line opens its scenario.
+    pub word: String,
+    /// Forecast from the scenario's start, before any evidence.
+    pub request: Request,
+    /// Evidence, where it is used, and the day as of which it is.
+    pub evidence: Option<(Log, Date)>,
+}
+
+impl World {
+    /// The assimilation of its evidence for a forecast that keeps `draws` draws; none where it has no evidence.
+    pub fn assimilation(&self, draws: usize) -> Option<assimilation::Request> {
+        let (log, as_of) = self.evidence.clone()?;
+        let Request { scenario, seed, resolution, .. } = self.request.clone();
+        Some(assimilation::Request { scenario, log, as_of, size: Size::of(draws), seed, resolution })
+    }
+}
