@@ -79,11 +79,24 @@ function fitting(schema, random) {
 
 /** Whether an answer has the keys and types of a schema. */
 function fits(value, schema) {
-  const { type, properties = {}, required = [], items } = resolved(schema) ?? {};
+  const {
+    type,
+    properties = {},
+    required = [],
+    items,
+    prefixItems,
+    allOf,
+    oneOf,
+    enum: words,
+  } = resolved(schema) ?? {};
+  if (allOf !== undefined) return allOf.every((one) => fits(value, one));
+  if (oneOf !== undefined) return oneOf.some((one) => fits(value, one));
+  if (words !== undefined) return words.includes(value);
   const kinds = [type].flat().filter((kind) => kind !== undefined);
   const kind =
     value === null ? "null" : Array.isArray(value) ? "array" : Number.isInteger(value) ? "integer" : typeof value;
   if (kinds.length > 0 && !kinds.includes(kind) && !(kind === "integer" && kinds.includes("number"))) return false;
+  if (kind === "array" && prefixItems !== undefined) return prefixItems.every((one, at) => fits(value[at], one));
   if (kind === "array" && items !== undefined) return value.every((one) => fits(one, items));
   if (kind !== "object") return true;
   return (

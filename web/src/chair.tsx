@@ -1,28 +1,16 @@
 /** Play a chair: decide month by month, against the engine; then see what it led to. */
 import { useEffect, useState } from "preact/hooks";
-import type { Failure, Sheet } from "./answers";
-import { failureOf, get, post } from "./ask";
+import type { Game, MonthReport, Played, ScenarioDescription, Standing } from "./api";
+import { failureOf, get, type PageFailure, post } from "./ask";
 import { DebriefOf } from "./debrief";
 import { DecisionForm } from "./decision";
 import { save } from "./files";
-import {
-  eventWords,
-  fileName,
-  fileOf,
-  type Game,
-  gameIn,
-  gameOf,
-  linkOf,
-  type MonthReport,
-  type Played,
-  type Standing,
-  spoken,
-} from "./game";
+import { eventWords, fileName, fileOf, gameIn, gameOf, linkOf, spoken } from "./game";
 import { go } from "./route";
 import { Wrong } from "./section";
 import { readWorld } from "./world";
 
-export function Chair({ sheet, query }: { sheet: Sheet; query: string }) {
+export function Chair({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const game = gameIn(query);
   if (game === null) return <Begin sheet={sheet} query={query} />;
   const closed = new URLSearchParams(query).get("debrief") !== null;
@@ -32,11 +20,11 @@ export function Chair({ sheet, query }: { sheet: Sheet; query: string }) {
 /** Where the game stands is in the address; the way back does not take a month back. */
 const playOn = (game: Game, moving: boolean, debrief = false): void => go("chair", linkOf(game, debrief), moving);
 
-function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
+function Begin({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const world = readWorld(query);
   const [chair, setChair] = useState(sheet.chairs[0]?.name ?? "");
   const [seed, setSeed] = useState(world.seed ?? "1");
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const begin = (event: Event) => {
     event.preventDefault();
     const words = new URLSearchParams({ scenario: sheet.name, chair, seed });
@@ -93,9 +81,9 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
   );
 }
 
-function Table({ sheet, game, closed }: { sheet: Sheet; game: Game; closed: boolean }) {
+function Table({ sheet, game, closed }: { sheet: ScenarioDescription; game: Game; closed: boolean }) {
   const [played, setPlayed] = useState<Played | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const text = JSON.stringify(game);
   useEffect(() => {
     const controller = new AbortController();
@@ -152,7 +140,7 @@ function Table({ sheet, game, closed }: { sheet: Sheet; game: Game; closed: bool
 }
 
 /** Titles of what the scenario names. */
-function titles(sheet: Sheet, played: Played | null): (name: string) => string {
+function titles(sheet: ScenarioDescription, played: Played | null): (name: string) => string {
   const options = played?.options;
   const all = [...(options?.packages ?? []), ...(options?.postures ?? []), ...(options?.instruments ?? [])];
   const members = sheet.chairs.map(({ name, title }) => ({ name: name.replace("member:", ""), title }));
@@ -186,7 +174,7 @@ function Now({ standing, over, title }: { standing: Standing; over: Played["over
 function facts(standing: Standing, title: (name: string) => string): [string, string][] {
   const stamina = (level: number): string => ["worn out", "strained", "fresh"][level] ?? String(level);
   return [
-    ["Land gained by the invader", `${Math.round(standing["gained-km2"]).toLocaleString("en")} km²`],
+    ["Land gained by the invader", `${Math.round(standing.gained_km2).toLocaleString("en")} km²`],
     ["Coverage of the defender's need", `${Math.round(standing.coverage * 100)} %`],
     ["Posture of the great power", title(standing.posture)],
     ["Draft on the table", title(standing.draft)],
@@ -204,8 +192,8 @@ function History({ months, title }: { months: MonthReport[]; title: (name: strin
       <ol class="history" reversed start={months.length}>
         {[...months].reverse().map((month) => (
           <li key={month.month}>
-            {Math.round(month["gained-km2"]).toLocaleString("en")} km², coverage {Math.round(month.coverage * 100)} %,
-            aid {month.aid.members.toFixed(1)} bn
+            {Math.round(month.gained_km2).toLocaleString("en")} km², coverage {Math.round(month.coverage * 100)} %, aid{" "}
+            {month.aid.members.toFixed(1)} bn
             {month.aid.pooled > 0 && ` and ${month.aid.pooled.toFixed(1)} bn from pooled money`}
             <ul>
               {month.rounds.map(({ track, draft, result }) => (

@@ -1,6 +1,6 @@
 /** Compare: two worlds on the same futures. */
 import { useState } from "preact/hooks";
-import type { Compared, Sheet, Truth } from "./answers";
+import type { Comparison, RequirementAnswer, ScenarioDescription } from "./api";
 import { Changes } from "./changes";
 import { Controls, useRanking } from "./controls";
 import { Futures } from "./futures";
@@ -12,12 +12,12 @@ import { readWorld, usesRecord, type World, writeWorld } from "./world";
 
 type Side = "a" | "b";
 
-export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
+export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const words = new URLSearchParams(query);
   const worlds = { a: readWorld(words.get("a") ?? ""), b: readWorld(words.get("b") ?? "") };
   const [side, setSide] = useState<Side>("b");
   const asked = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) }).toString();
-  const { glance, answer, failure, busy } = useLatest<Compared, Compared>(`/compare?${asked}`);
+  const { glance, answer, failure, busy } = useLatest<Comparison, Comparison>(`/compare?${asked}`);
   const found = answer ?? glance;
   const swings = useRanking(sheet.name, answer?.swings ?? null);
   const put = (place: Side, to: World, moving = false) => {
@@ -70,11 +70,11 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
 }
 
 /** The smallest changes that bring an outcome to a target. */
-function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
+function WouldHaveToBeTrue({ sheet, world }: { sheet: ScenarioDescription; world: World }) {
   const [outcome, setOutcome] = useState(sheet.outcomes[1]?.name ?? sheet.outcomes[0]?.name ?? "");
   const [target, setTarget] = useState("0.8");
   const [asked, setAsked] = useState<string | null>(null);
-  const { answer, progress, failure, busy } = useLatest<never, Truth>(asked);
+  const { answer, progress, failure, busy } = useLatest<never, RequirementAnswer>(asked);
   const plain = !usesRecord(world) && world.lever.length + world.without.length === 0;
   const search = (event: Event) => {
     event.preventDefault();

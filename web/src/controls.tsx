@@ -1,6 +1,6 @@
 /** What can be changed in a world: numbers, beliefs, mechanisms, levers, and how much is simulated. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Lever, Named, Parameter, Sheet, Swing } from "./answers";
+import type { LeverDescription, Named, Parameter, ScenarioDescription, Swing } from "./api";
 import { type Change, Number_ } from "./parameter";
 import { toggled, usesRecord, type World } from "./world";
 
@@ -33,7 +33,7 @@ export function Controls({
   world,
   change,
 }: {
-  sheet: Sheet;
+  sheet: ScenarioDescription;
   swings: Swing[];
   world: World;
   change: Change;
@@ -93,7 +93,7 @@ export function Controls({
   );
 }
 
-function mostImportant(sheet: Sheet, swings: Swing[]): Parameter[] {
+function mostImportant(sheet: ScenarioDescription, swings: Swing[]): Parameter[] {
   const size = (swing: Swing) => Math.abs(swing.at_high - swing.at_low);
   const paths = [...swings].sort((one, other) => size(other) - size(one)).map((swing) => swing.parameter);
   const ranked = paths.flatMap((path) => sheet.parameters.filter((parameter) => parameter.path === path));
@@ -114,7 +114,7 @@ function matching(parameters: Parameter[], search: string): Parameter[] {
 
 const FROM_THE_RECORD = "Not with evidence: levers and switches go with a forecast from the scenario's start.";
 
-function Switches({ sheet, world, change }: { sheet: Sheet; world: World; change: Change }) {
+function Switches({ sheet, world, change }: { sheet: ScenarioDescription; world: World; change: Change }) {
   const off = usesRecord(world);
   const row = ({ name, title }: Named) => (
     <li>
@@ -140,10 +140,10 @@ function Switches({ sheet, world, change }: { sheet: Sheet; world: World; change
   );
 }
 
-function Levers({ levers, world, change }: { levers: Lever[]; world: World; change: Change }) {
+function Levers({ levers, world, change }: { levers: LeverDescription[]; world: World; change: Change }) {
   if (levers.length === 0) return null;
   const off = usesRecord(world);
-  const row = ({ name, title, date, foreseen, note }: Lever) => (
+  const row = ({ name, title, date, foreseen, note }: LeverDescription) => (
     <li>
       <label>
         <input

@@ -1,6 +1,6 @@
 /** What the chair decides for a month. What is left open the engine decides. */
 import { useState } from "preact/hooks";
-import type { Decision, Options, PackageOption } from "./game";
+import type { Decision, Options, PackageOption } from "./api";
 
 /** A decision holds for its month; a posture and a factor on aid stand in the form of the next one again. */
 function carried(options: Options, { posture, aid }: Decision): Decision {
@@ -208,7 +208,7 @@ function Packages({
                   onChange={(event) => toggle(one.name, event.currentTarget.checked)}
                 />
                 {one.title}
-                {one["on-table"] && " (on the table)"}
+                {one.on_table && " (on the table)"}
               </label>
               <p class="known">{terms(one)}</p>
             </li>
@@ -228,7 +228,7 @@ function terms({ terms: { land, guarantee, alignment, relief, form }, ...one }: 
     `relief ${relief}`,
     `legal form ${form}`,
   ];
-  return (one["ceasefire-first"] ? ["a ceasefire first", ...parts] : parts).join(" · ");
+  return (one.ceasefire_first ? ["a ceasefire first", ...parts] : parts).join(" · ");
 }
 
 function Instruments({

@@ -1,6 +1,6 @@
 /** A dated event: written, looked at, accepted. */
 import { useEffect, useState } from "preact/hooks";
-import type { KindOf, Kinds, Shifted } from "./answers";
+import type { EventKind, EventKinds, ShiftAnswer } from "./api";
 import { get } from "./ask";
 import { cell } from "./files";
 import { useLatest } from "./latest";
@@ -20,14 +20,14 @@ export function EventForm({
   last: string;
   accept: (event: string, asOf: string) => void;
 }) {
-  const [kinds, setKinds] = useState<Kinds | null>(null);
+  const [kinds, setKinds] = useState<EventKinds | null>(null);
   const [name, setName] = useState("");
   const [cells, setCells] = useState<{ [column: string]: string }>({});
   const [asked, setAsked] = useState<{ path: string; event: string; asOf: string } | null>(null);
-  const { answer, progress, failure, busy } = useLatest<never, Shifted>(asked?.path ?? null);
+  const { answer, progress, failure, busy } = useLatest<never, ShiftAnswer>(asked?.path ?? null);
   useEffect(() => {
     const query = world.scenario === null ? "" : `?${new URLSearchParams({ scenario: world.scenario }).toString()}`;
-    get<Kinds>(`/kinds${query}`).then(setKinds, () => setKinds(null));
+    get<EventKinds>(`/kinds${query}`).then(setKinds, () => setKinds(null));
   }, [world.scenario]);
   if (kinds === null) return null;
   const kind = kinds.kinds.find((one) => one.kind === name) ?? kinds.kinds[0];
@@ -120,7 +120,7 @@ export function EventForm({
 }
 
 /** The cells of the row, in the order of the columns. */
-function rowOf(columns: string[], kind: KindOf, cells: { [column: string]: string }, today: string): string[] {
+function rowOf(columns: string[], kind: EventKind, cells: { [column: string]: string }, today: string): string[] {
   const value = (column: string): string => {
     if (column === "kind") return kind.kind;
     if (!kind.columns.some((one) => one.column === column)) return "";
@@ -147,7 +147,7 @@ const wordsOf = (allowed: string): string[] => [...allowed.matchAll(/`([^`]+)`/g
 const mayBeEmpty = (allowed: string): boolean => allowed.startsWith("nothing");
 
 /** The word of a column that must have one and allows no other. */
-function onlyWord(kind: KindOf, column: string): string {
+function onlyWord(kind: EventKind, column: string): string {
   const allowed = kind.columns.find((one) => one.column === column)?.allowed ?? "";
   const words = wordsOf(allowed);
   return words.length === 1 && !mayBeEmpty(allowed) ? (words[0] ?? "") : "";

@@ -1,6 +1,6 @@
 /** The same futures in both worlds, played month by month. */
 import { useEffect, useState } from "preact/hooks";
-import type { Compared, Single } from "./answers";
+import type { Comparison, Future } from "./api";
 
 const WIDE = 340;
 const HIGH = 190;
@@ -15,7 +15,7 @@ const MEASURES = {
 } as const;
 type Measure = keyof typeof MEASURES;
 
-export function Futures({ found }: { found: Compared }) {
+export function Futures({ found }: { found: Comparison }) {
   const last = found.horizon_months;
   const [month, setMonth] = useState(last);
   const [playing, setPlaying] = useState(false);
@@ -93,7 +93,7 @@ function Panel({
   ends: [low, high],
 }: {
   name: string;
-  singles: Single[];
+  singles: Future[];
   measure: Measure;
   month: number;
   last: number;
@@ -149,7 +149,7 @@ function Line({
   y,
   place,
 }: {
-  single: Single;
+  single: Future;
   values: number[];
   month: number;
   x: Scale;

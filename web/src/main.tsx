@@ -1,8 +1,8 @@
 /** The page: which scenario, and which of its four views. */
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Failure, Listed, Sheet } from "./answers";
-import { failureOf, get } from "./ask";
+import type { ScenarioDescription, ScenarioSummary } from "./api";
+import { failureOf, get, type PageFailure } from "./ask";
 import { Chair } from "./chair";
 import { Compare } from "./compare";
 import { Explore } from "./explore";
@@ -34,17 +34,17 @@ function scenarioOf(view: View, query: string): string | null {
 
 function Page() {
   const { view, query } = useRoute();
-  const [scenarios, setScenarios] = useState<Listed[]>([]);
-  const [opened, setOpened] = useState<{ wanted: string | null; sheet: Sheet } | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [scenarios, setScenarios] = useState<ScenarioSummary[]>([]);
+  const [opened, setOpened] = useState<{ wanted: string | null; sheet: ScenarioDescription } | null>(null);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const wanted = scenarioOf(view, query);
   useEffect(() => {
-    get<Listed[]>("/scenarios").then(setScenarios, (error: unknown) => setFailure(failureOf(error)));
+    get<ScenarioSummary[]>("/scenarios").then(setScenarios, (error: unknown) => setFailure(failureOf(error)));
   }, []);
   useEffect(() => {
     const words = wanted === null ? "" : `?${new URLSearchParams({ scenario: wanted }).toString()}`;
     const controller = new AbortController();
-    get<Sheet>(`/scenario${words}`, controller.signal).then(
+    get<ScenarioDescription>(`/scenario${words}`, controller.signal).then(
       (found) => {
         setOpened({ wanted, sheet: found });
         setFailure(null);
@@ -126,7 +126,7 @@ function toMain(event: Event): void {
   document.getElementById("main")?.focus();
 }
 
-function ViewOf({ view, sheet, query }: { view: View; sheet: Sheet; query: string }) {
+function ViewOf({ view, sheet, query }: { view: View; sheet: ScenarioDescription; query: string }) {
   switch (view) {
     case "explore":
       return <Explore key={sheet.name} sheet={sheet} query={query} />;

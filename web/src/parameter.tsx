@@ -1,6 +1,6 @@
 /** One number of the scenario: slider, box, and what is known about it. */
 import { useId, useRef } from "preact/hooks";
-import type { Parameter, Swing } from "./answers";
+import type { Parameter, Swing } from "./api";
 import { settingOf, setValue, valueIn, type World } from "./world";
 
 export type Change = (world: World, moving?: boolean) => void;

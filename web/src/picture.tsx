@@ -1,6 +1,6 @@
 /** A picture of the brief, with its values under the pointer, its data and its files. */
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { Drawn } from "./answers";
+import type { Picture as Drawn } from "./api";
 import { cells, save } from "./files";
 
 /** Farthest from a label, in pixels of the screen, at which its row is read. */

@@ -1,5 +1,5 @@
 /** How far an answer has come, and the answer in one line. */
-import type { Hold, SoFar, Step, Whole } from "./answers";
+import type { Hold, PartialAnswer, Progress, WholeAnswer } from "./api";
 
 export function Status({
   glance,
@@ -7,9 +7,9 @@ export function Status({
   progress,
   busy,
 }: {
-  glance: SoFar | null;
-  answer: Whole | null;
-  progress: Step | null;
+  glance: PartialAnswer | null;
+  answer: WholeAnswer | null;
+  progress: Progress | null;
   busy: boolean;
 }) {
   return (
@@ -24,7 +24,12 @@ export function Status({
   );
 }
 
-function words(glance: SoFar | null, answer: Whole | null, progress: Step | null, busy: boolean): string {
+function words(
+  glance: PartialAnswer | null,
+  answer: WholeAnswer | null,
+  progress: Progress | null,
+  busy: boolean,
+): string {
   if (progress !== null) return `${progress.what}: ${progress.done} of ${progress.of}`;
   if (glance?.central) return "A first look: one draw at the central values; the ranges follow.";
   if (glance !== null) return `So far ${glance.draws} of ${glance.of} draws.`;

@@ -1,12 +1,12 @@
 /** The week: what became known by a day, an event that may be added, and the forecast as it stood. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Failure, Record, Reported, Sheet, SoFar, Whole } from "./answers";
-import { failureOf, get } from "./ask";
+import type { PartialAnswer, RecordSpan, ReportedEvent, ScenarioDescription, WholeAnswer } from "./api";
+import { failureOf, get, type PageFailure } from "./ask";
 import { EventForm } from "./event_form";
 import { useLatest } from "./latest";
 import { go } from "./route";
 import { SectionOf, Wrong } from "./section";
-import { Deeper, Downloads, useDeeper } from "./share";
+import { Downloads, MoreSections, useSections } from "./share";
 import { Status, Strip } from "./status";
 import { readWorld, type World, writeWorld } from "./world";
 
@@ -17,7 +17,7 @@ const FEW = { runs: "2560", draws: "64" };
 /** Events listed at once. */
 const LISTED = 60;
 
-export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
+export function Week({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const asked = readWorld(query);
   const day = asked.asOf ?? sheet.record?.known ?? sheet.start;
   const world: World = {
@@ -28,10 +28,12 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
     runs: asked.runs ?? FEW.runs,
     draws: asked.draws ?? FEW.draws,
   };
-  const { glance, answer, failure, progress, busy } = useLatest<SoFar, Whole>(`/forecast?${writeWorld(world)}`);
-  const deeper = useDeeper(writeWorld(world));
-  const whole = deeper.found ?? answer;
-  const sections = whole?.document.sections ?? (glance === null ? [] : [glance.section]);
+  const { glance, answer, failure, progress, busy } = useLatest<PartialAnswer, WholeAnswer>(
+    `/forecast?${writeWorld(world)}`,
+  );
+  const sections = useSections(writeWorld(world));
+  const whole = sections.found ?? answer;
+  const shown = whole?.document.sections ?? (glance === null ? [] : [glance.section]);
   const change = (to: World, moving = false) => go("week", writeWorld(to), moving);
   return (
     <div class="split">
@@ -53,9 +55,9 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
         <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
-        {answer !== null && <Downloads query={writeWorld(world)} deeper={deeper.answer !== null} />}
-        {answer !== null && <Deeper deeper={deeper} possible />}
-        {sections.map((section) => (
+        {answer !== null && <Downloads query={writeWorld(world)} whole={sections.answer !== null} />}
+        {answer !== null && <MoreSections sections={sections} possible />}
+        {shown.map((section) => (
           <SectionOf
             key={section.slug}
             section={section}
@@ -68,7 +70,7 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
 }
 
 /** The day up to which evidence is used: week by week over the record, or any day. */
-function Days({ record, day, choose }: { record: Record; day: string; choose: (day: string) => void }) {
+function Days({ record, day, choose }: { record: RecordSpan; day: string; choose: (day: string) => void }) {
   const [shown, setShown] = useState(day);
   useEffect(() => setShown(day), [day]);
   const [first, last] = [Date.parse(record.first), Date.parse(record.known)];
@@ -136,15 +138,15 @@ function Added({ world, change }: { world: World; change: (world: World) => void
 
 /** What was known by the day, the latest first. */
 function Events({ scenario, day, events }: { scenario: string | null; day: string; events: string[] }) {
-  const [known, setKnown] = useState<Reported[]>([]);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [known, setKnown] = useState<ReportedEvent[]>([]);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const [search, setSearch] = useState("");
   const query = new URLSearchParams({ ...(scenario === null ? {} : { scenario }), "as-of": day });
   for (const event of events) query.append("event", event);
   const path = `/events?${query.toString()}`;
   useEffect(() => {
     const controller = new AbortController();
-    get<Reported[]>(path, controller.signal).then(
+    get<ReportedEvent[]>(path, controller.signal).then(
       (found) => {
         setKnown(found);
         setFailure(null);
@@ -154,7 +156,7 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
     return () => controller.abort();
   }, [path]);
   const found = useMemo(() => {
-    const text = (event: Reported) => `${event.kind} ${event.date} ${event.words} ${event.source}`.toLowerCase();
+    const text = (event: ReportedEvent) => `${event.kind} ${event.date} ${event.words} ${event.source}`.toLowerCase();
     return known.filter((event) => text(event).includes(search.toLowerCase())).reverse();
   }, [known, search]);
   return (
