@@ -19,9 +19,9 @@ use crate::sections::forecast_with_sections;
 use crate::shift::{ShiftAnswer, preview_event};
 use crate::stream::stream_events;
 use crate::world_query::WorldQuery;
+use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use axum::{Json, Router};
 use standoff_lab::experiment::Step;
 use standoff_lab::game::{Game, Played, play};
 use std::sync::Arc;
@@ -56,8 +56,7 @@ struct Description;
 /// All routes, which answer with their own description too.
 pub fn routes(studio: Studio) -> Router {
     let (router, description) = describe_routes();
-    let description = Arc::new(description);
-    let describe = move || async move { Json(description.as_ref().clone()) };
+    let describe = move || async move { json_response(&description) };
     router.route("/api/v1/openapi.json", axum::routing::get(describe)).with_state(studio)
 }
 

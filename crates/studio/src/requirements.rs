@@ -57,10 +57,10 @@ pub async fn search_requirements(
     require_plain_world(&query, &world, &target)?;
     let outcome = Outcome::find(&target.outcome, &world.request.scenario)?;
     check_target(&outcome, target.target)?;
-    let command = command(&query, &world, &target);
+    let command = explain_command(&query, &world, &target);
     let base = forecast_world(jobs, query.to_text(), world, Listener::silent(sender.stop())).await?;
     let own_sender = sender.clone();
-    let job = move || search(&base, outcome, target.target, &own_sender);
+    let job = move || search_changes(&base, outcome, target.target, &own_sender);
     let requirement = jobs.run(JobLength::Long, job).await??;
     let words = terminal::requirement(&requirement, Style::plain());
     sender.send("answer", &RequirementAnswer { command, requirement, words }).await;
@@ -86,7 +86,7 @@ fn check_target(outcome: &Outcome, target: f64) -> Result<(), Failure> {
     Err(Failure::of_input("target", &target.to_string(), diagnostic))
 }
 
-fn search(base: &Answer, outcome: Outcome, target: f64, sender: &EventSender) -> Result<Requirement, Failure> {
+fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSender) -> Result<Requirement, Failure> {
     let scenario = base.request.scenario.clone();
     let table = DrawTable::of_runs(&scenario, &base.forecast.draws, std::slice::from_ref(&outcome));
     let request = Request {
@@ -103,7 +103,7 @@ fn search(base: &Answer, outcome: Outcome, target: f64, sender: &EventSender) ->
     Ok(require(&request, &table, 0, Watch { stop: sender.stop(), progress: &progress })?)
 }
 
-fn command(query: &WorldQuery, world: &World, target: &TargetQuery) -> String {
+fn explain_command(query: &WorldQuery, world: &World, target: &TargetQuery) -> String {
     let mut own = spelt("--part", &["requirements".to_owned()]);
     own.extend(spelt("--outcome", std::slice::from_ref(&target.outcome)));
     own.extend(spelt("--target", &[target.target.to_string()]));

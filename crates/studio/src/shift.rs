@@ -51,7 +51,7 @@ pub async fn preview_event(
     let scenario = query.set_numbers(&opened.scenario)?;
     let (before, log) = (opened.log(&scenario, before)?, opened.log(&scenario, &query.event)?);
     let as_of = query.last_day(&scenario, &log)?;
-    let command = command(opened, &log, &before);
+    let command = preview_command(opened, &log, &before);
     let (size, seed, resolution) = (Size::of(DRAWS), query.seed(), Resolution::Coarse);
     let request = assimilation::Request { scenario, log, as_of, size, seed, resolution };
     let own_sender = sender.clone();
@@ -67,7 +67,7 @@ pub async fn preview_event(
 }
 
 /// The command that previews, and then adds to a file, the event that `log` has and `before` has not.
-fn command(opened: &OpenScenario, log: &Log, before: &Log) -> String {
+fn preview_command(opened: &OpenScenario, log: &Log, before: &Log) -> String {
     let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
     let event = log.events.iter().find(|event| before.events.iter().all(|known| known.id != event.id));
     for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.cells(event)).unwrap_or_default()) {

@@ -24,21 +24,21 @@ pub struct EventSender {
 impl EventSender {
     /// Sends an event from a task.
     pub async fn send(&self, name: &str, data: &impl Serialize) {
-        if self.sender.send(event(name, data)).await.is_err() {
+        if self.sender.send(to_event(name, data)).await.is_err() {
             self.stop.store(true, Ordering::Relaxed);
         }
     }
 
     /// Sends an event from a job, which may block.
     pub fn send_blocking(&self, name: &str, data: &impl Serialize) {
-        if self.sender.blocking_send(event(name, data)).is_err() {
+        if self.sender.blocking_send(to_event(name, data)).is_err() {
             self.stop.store(true, Ordering::Relaxed);
         }
     }
 
     /// Sends how far a job has come; skipped while the client is behind, as the next one says more.
     pub fn send_progress(&self, step: &impl Serialize) {
-        if let Err(TrySendError::Closed(_)) = self.sender.try_send(event("progress", step)) {
+        if let Err(TrySendError::Closed(_)) = self.sender.try_send(to_event("progress", step)) {
             self.stop.store(true, Ordering::Relaxed);
         }
     }
@@ -49,7 +49,7 @@ impl EventSender {
     }
 }
 
-fn event(name: &str, data: &impl Serialize) -> Event {
+fn to_event(name: &str, data: &impl Serialize) -> Event {
     // The data are plain structures of this workspace, which always serialize, and JSON holds no line break outside a text.
     Event::default().event(name).data(serde_json::to_string(data).unwrap_or_default())
 }

@@ -93,7 +93,7 @@ impl WorldQuery {
         let scenario = self.set_numbers(&opened.scenario)?;
         let evidence = self.read_evidence(opened, &scenario)?;
         let counts = self.counts()?;
-        let command = self.command(opened, counts, evidence.as_ref().map(|(_, day)| *day));
+        let command = self.forecast_command(opened, counts, evidence.as_ref().map(|(_, day)| *day));
         let request = Request {
             pulls: Pull::all_named(&self.lever, &scenario)?,
             scenario,
@@ -187,7 +187,7 @@ impl WorldQuery {
     }
 
     /// The command that gives the same answer. It reads added events from a file, which the client can save.
-    fn command(&self, opened: &OpenScenario, counts: (usize, usize), as_of: Option<Date>) -> String {
+    fn forecast_command(&self, opened: &OpenScenario, counts: (usize, usize), as_of: Option<Date>) -> String {
         let mut own = spelt("--lever", &self.lever);
         own.extend(spelt("--without", &self.without));
         if let Some(day) = as_of {
