@@ -9,9 +9,39 @@ import { startStudio } from "./studio.js";
 const QUESTIONS = Number(process.env.STANDOFF_QUESTIONS ?? 40);
 /** What is bad for somebody somewhere. */
 const ODD = [
-  "", " ", "0", "-1", "1e999", "NaN", "true", "null", "[]", "{}", "../../etc/passwd", "%00", "\u0000", "\u202e", "🪖", "'; --", "<script>alert(1)</script>",
-  "=1+1", "a".repeat(3000), "front.odds=0.6", "front.odds=7", "front.odds=0.6 per fortnight", "2025-12-05", "2025-02-30", "two-sided", "agenda", "holds-24",
-  "18446744073709551616", "9007199254740993", "runs=0", "a=1&b=2", "id,kind,date\n", "x,talks-round,2025-11-20,,invader,,,,,me,0.9,,,,",
+  "",
+  " ",
+  "0",
+  "-1",
+  "1e999",
+  "NaN",
+  "true",
+  "null",
+  "[]",
+  "{}",
+  "../../etc/passwd",
+  "%00",
+  "\u0000",
+  "\u202e",
+  "🪖",
+  "'; --",
+  "<script>alert(1)</script>",
+  "=1+1",
+  "a".repeat(3000),
+  "front.odds=0.6",
+  "front.odds=7",
+  "front.odds=0.6 per fortnight",
+  "2025-12-05",
+  "2025-02-30",
+  "two-sided",
+  "agenda",
+  "holds-24",
+  "18446744073709551616",
+  "9007199254740993",
+  "runs=0",
+  "a=1&b=2",
+  "id,kind,date\n",
+  "x,talks-round,2025-11-20,,invader,,,,,me,0.9,,,,",
 ];
 
 /** Draws that are the same every time (mulberry32). */
@@ -49,13 +79,30 @@ function fitting(schema, random) {
 
 /** Whether an answer has the keys and types of a schema. */
 function fits(value, schema) {
-  const { type, properties = {}, required = [], items } = resolved(schema) ?? {};
+  const {
+    type,
+    properties = {},
+    required = [],
+    items,
+    prefixItems,
+    allOf,
+    oneOf,
+    enum: words,
+  } = resolved(schema) ?? {};
+  if (allOf !== undefined) return allOf.every((one) => fits(value, one));
+  if (oneOf !== undefined) return oneOf.some((one) => fits(value, one));
+  if (words !== undefined) return words.includes(value);
   const kinds = [type].flat().filter((kind) => kind !== undefined);
-  const kind = value === null ? "null" : Array.isArray(value) ? "array" : Number.isInteger(value) ? "integer" : typeof value;
+  const kind =
+    value === null ? "null" : Array.isArray(value) ? "array" : Number.isInteger(value) ? "integer" : typeof value;
   if (kinds.length > 0 && !kinds.includes(kind) && !(kind === "integer" && kinds.includes("number"))) return false;
+  if (kind === "array" && prefixItems !== undefined) return prefixItems.every((one, at) => fits(value[at], one));
   if (kind === "array" && items !== undefined) return value.every((one) => fits(one, items));
   if (kind !== "object") return true;
-  return required.every((key) => key in value) && Object.entries(properties).every(([key, inner]) => !(key in value) || fits(value[key], inner));
+  return (
+    required.every((key) => key in value) &&
+    Object.entries(properties).every(([key, inner]) => !(key in value) || fits(value[key], inner))
+  );
 }
 
 describe("the interface", { timeout: 600_000 }, () => {
@@ -66,7 +113,8 @@ describe("the interface", { timeout: 600_000 }, () => {
         for (let question = 0; question < QUESTIONS; question += 1) {
           const query = new URLSearchParams();
           for (const { name, schema } of operation.parameters ?? []) {
-            if (random() < 0.3) query.append(name, random() < 0.5 ? fitting(schema, random) : ODD[Math.floor(random() * ODD.length)]);
+            if (random() < 0.3)
+              query.append(name, random() < 0.5 ? fitting(schema, random) : ODD[Math.floor(random() * ODD.length)]);
           }
           // Small answers, or the questions would take all day.
           if (!query.has("runs") && path !== "/api/v1/game") query.set("runs", "8");
@@ -81,7 +129,8 @@ describe("the interface", { timeout: 600_000 }, () => {
           const [kind] = (response.headers.get("content-type") ?? "").split(";");
           const content = answer.content?.[kind];
           assert.ok(content !== undefined, `${kind} is not described for ${response.status}: ${told}`);
-          if (kind === "application/json") assert.ok(fits(JSON.parse(text), content.schema), `${text.slice(0, 300)}: ${told}`);
+          if (kind === "application/json")
+            assert.ok(fits(JSON.parse(text), content.schema), `${text.slice(0, 300)}: ${told}`);
           if (kind === "text/event-stream") assert.doesNotMatch(text, /"status":5\d\d/, told);
         }
       }

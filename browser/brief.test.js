@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { SCREENS, fits, isAccessible, open, picturesAreWhole, start } from "./browser.js";
+import { fits, isAccessible, open, picturesAreWhole, SCREENS, start } from "./browser.js";
 
 const folders = (process.env.BRIEFS ?? "").split(":").filter((folder) => folder !== "");
 assert.ok(folders.length > 0, "BRIEFS names no folder");
@@ -35,7 +35,9 @@ for (const folder of folders) {
     test("is valid", async () => {
       const loader = new FileSystemConfigLoader({ root: true, extends: ["html-validate:standard"] });
       const report = await new HtmlValidate(loader).validateString(readFileSync(file, "utf8"));
-      const told = report.results.flatMap((result) => result.messages).map((one) => `${one.line}: ${one.ruleId}: ${one.message}`);
+      const told = report.results
+        .flatMap((result) => result.messages)
+        .map((one) => `${one.line}: ${one.ruleId}: ${one.message}`);
       assert.deepEqual(told, []);
     });
 
@@ -53,7 +55,9 @@ for (const folder of folders) {
     test("links lead somewhere, also by keyboard", async () => {
       await open(browser, address, SCREENS[0], async (page) => {
         const lost = await page.evaluate(() =>
-          [...document.querySelectorAll("a")].map((link) => link.getAttribute("href")).filter((href) => !document.getElementById(href.slice(1))),
+          [...document.querySelectorAll("a")]
+            .map((link) => link.getAttribute("href"))
+            .filter((href) => !document.getElementById(href.slice(1))),
         );
         assert.deepEqual(lost, []);
         await page.keyboard.press("Tab");

@@ -44,7 +44,9 @@ export async function open(browser, address, screen, use) {
 export async function isAccessible(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-  const told = found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.html).join("\n")}`);
+  const told = found.violations.map(
+    (one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.html).join("\n")}`,
+  );
   assert.deepEqual(told, []);
 }
 
@@ -65,9 +67,16 @@ export async function picturesAreWhole(page) {
       const frame = svg.getBoundingClientRect();
       const outside = (text) => {
         const box = text.getBoundingClientRect();
-        return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+        return (
+          box.left < frame.left - 1 ||
+          box.right > frame.right + 1 ||
+          box.top < frame.top - 1 ||
+          box.bottom > frame.bottom + 1
+        );
       };
-      return [...svg.querySelectorAll("text")].filter(outside).map((text) => `${svg.querySelector("title").textContent}: ${text.textContent}`);
+      return [...svg.querySelectorAll("text")]
+        .filter(outside)
+        .map((text) => `${svg.querySelector("title").textContent}: ${text.textContent}`);
     });
   });
   assert.deepEqual(cut, []);

@@ -32,13 +32,17 @@ async function reader(number) {
       if (response.status === 503) counts.busy += 1;
       else assert.equal(await response.text(), expected.get(seed));
     } else if (turn % 3 === 1) {
-      const messages = await told(await fetch(`${studio.address}api/v1/forecast?${query}&set=front.odds%3D0.${30 + (turn % 40)}`));
+      const messages = await told(
+        await fetch(`${studio.address}api/v1/forecast?${query}&set=front.odds%3D0.${30 + (turn % 40)}`),
+      );
       assert.equal(messages.at(-1).name, "answer", JSON.stringify(messages.at(-1)).slice(0, 300));
       counts.glances += messages.length - 1;
     } else {
       // Somebody who moves on before there is an answer.
       const gone = new AbortController();
-      const asked = fetch(`${studio.address}api/v1/forecast?runs=2048&draws=128&seed=${turn}`, { signal: gone.signal }).then((found) => found.text());
+      const asked = fetch(`${studio.address}api/v1/forecast?runs=2048&draws=128&seed=${turn}`, {
+        signal: gone.signal,
+      }).then((found) => found.text());
       setTimeout(() => gone.abort(), 30);
       await asked.catch(() => undefined);
       counts.givenUp += 1;
@@ -59,4 +63,12 @@ const left = memory();
 waits.sort((one, other) => one - other);
 const at = (share) => waits[Math.floor(share * (waits.length - 1))];
 assert.deepEqual(await studio.end(), { code: 0, signal: null });
-console.log(JSON.stringify({ readers, seconds, ...counts, milliseconds: { median: at(0.5), p95: at(0.95), longest: at(1) }, megabytes: { largest: Math.round(largest), left: Math.round(left) } }));
+console.log(
+  JSON.stringify({
+    readers,
+    seconds,
+    ...counts,
+    milliseconds: { median: at(0.5), p95: at(0.95), longest: at(1) },
+    megabytes: { largest: Math.round(largest), left: Math.round(left) },
+  }),
+);

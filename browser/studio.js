@@ -29,7 +29,11 @@ export async function startStudio(...words) {
 /** The messages of an answer that is told as it is found. */
 export async function told(response) {
   const text = await response.text();
-  const part = (block, name) => block.split("\n").find((line) => line.startsWith(name))?.slice(name.length) ?? "";
+  const part = (block, name) =>
+    block
+      .split("\n")
+      .find((line) => line.startsWith(name))
+      ?.slice(name.length) ?? "";
   const blocks = text.split("\n\n").filter((block) => block.includes("event: "));
   return blocks.map((block) => ({ name: part(block, "event: "), data: JSON.parse(part(block, "data: ")) }));
 }

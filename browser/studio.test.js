@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { SCREENS, fits, isAccessible, open, picturesAreWhole, start } from "./browser.js";
+import { fits, isAccessible, open, picturesAreWhole, SCREENS, start } from "./browser.js";
 import { startStudio } from "./studio.js";
 
 const [DESK, NIGHT, TELEPHONE] = SCREENS;
@@ -25,7 +25,12 @@ async function visit(hash, screen, use) {
   await open(browser, studio.address + hash, screen, async (page, seen) => {
     await use(page, seen);
     assert.deepEqual(seen.complaints, []);
-    assert.deepEqual(seen.asked.filter((one) => !one.startsWith(studio.address) && !one.startsWith("blob:") && !one.startsWith("data:")), []);
+    assert.deepEqual(
+      seen.asked.filter(
+        (one) => !one.startsWith(studio.address) && !one.startsWith("blob:") && !one.startsWith("data:"),
+      ),
+      [],
+    );
   });
 }
 
@@ -39,13 +44,20 @@ describe("the studio", { timeout: 600_000 }, () => {
       assert.match(await page.locator(".status").innerText(), /8 draws, 64 futures/);
       assert.match(await page.locator(".headline").first().innerText(), /line holds/);
       assert.ok((await page.locator("figure.picture").count()) >= 8);
-      assert.match(await page.locator("#chart-survival .command code").textContent(), /^standoff forecast .*--runs 64 --draws 8/);
+      assert.match(
+        await page.locator("#chart-survival .command code").textContent(),
+        /^standoff forecast .*--runs 64 --draws 8/,
+      );
     });
   });
 
   for (const screen of SCREENS) {
     test(`is whole and accessible on a ${screen.name}`, async () => {
-      for (const view of [`explore?${SMALL}`, `compare?a=${encodeURIComponent(SMALL)}&b=${encodeURIComponent(`${SMALL}&without=agenda`)}`, "chair"]) {
+      for (const view of [
+        `explore?${SMALL}`,
+        `compare?a=${encodeURIComponent(SMALL)}&b=${encodeURIComponent(`${SMALL}&without=agenda`)}`,
+        "chair",
+      ]) {
         await visit(`#${view}`, screen, async (page) => {
           if (view !== "chair") await page.locator(WHOLE).waitFor();
           else await page.getByRole("button", { name: "Begin" }).waitFor();
@@ -71,16 +83,23 @@ describe("the studio", { timeout: 600_000 }, () => {
       const [box, begun] = [await slider.boundingBox(), await slider.inputValue()];
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await page.mouse.down();
-      for (let step = 1; step <= 10; step += 1) await page.mouse.move(box.x + box.width * (0.5 - 0.03 * step), box.y + box.height / 2);
+      for (let step = 1; step <= 10; step += 1)
+        await page.mouse.move(box.x + box.width * (0.5 - 0.03 * step), box.y + box.height / 2);
       await page.mouse.up();
       const value = await slider.inputValue();
       await page.waitForFunction((text) => document.querySelector(".strip").innerText !== text, before);
       await page.locator(WHOLE).waitFor();
       const set = /set=front\.odds=([\d.]+)/.exec(decodeURIComponent(page.url()))[1];
-      assert.ok(Math.abs(Number(set) - Number(value)) < 1e-3 && Number(set) < Number(begun), `${begun} to ${set} beside ${value}`);
+      assert.ok(
+        Math.abs(Number(set) - Number(value)) < 1e-3 && Number(set) < Number(begun),
+        `${begun} to ${set} beside ${value}`,
+      );
       const command = await page.locator("#chart-survival .command code").textContent();
       assert.ok(command.includes(`front.odds=${set}`), command);
-      await page.getByRole("button", { name: /^Reset/ }).first().click();
+      await page
+        .getByRole("button", { name: /^Reset/ })
+        .first()
+        .click();
       await page.waitForFunction((text) => document.querySelector(".strip").innerText === text, before);
     });
   });
@@ -99,7 +118,10 @@ describe("the studio", { timeout: 600_000 }, () => {
   });
 
   test("compares two worlds on the same futures and plays them", async () => {
-    const worlds = new URLSearchParams({ a: `${SMALL}&scenario=two-sided`, b: `${SMALL}&scenario=two-sided&set=front.odds%3D0.3` });
+    const worlds = new URLSearchParams({
+      a: `${SMALL}&scenario=two-sided`,
+      b: `${SMALL}&scenario=two-sided&set=front.odds%3D0.3`,
+    });
     await visit(`#compare?${worlds}`, DESK, async (page) => {
       await page.locator(WHOLE).waitFor();
       assert.match(await page.locator("#beside .headline").innerText(), /\d+ of \d+ answers differ/);
@@ -114,7 +136,12 @@ describe("the studio", { timeout: 600_000 }, () => {
     const worlds = new URLSearchParams({ a: `${SMALL}&scenario=two-sided`, b: `${SMALL}&scenario=two-sided` });
     await visit(`#compare?${worlds}`, DESK, async (page) => {
       await page.locator(WHOLE).waitFor();
-      const paths = () => page.locator("aside details").first().locator("input[type=range]").evaluateAll((all) => all.map((one) => one.dataset.path));
+      const paths = () =>
+        page
+          .locator("aside details")
+          .first()
+          .locator("input[type=range]")
+          .evaluateAll((all) => all.map((one) => one.dataset.path));
       const before = await paths();
       const slider = page.locator("aside input[type=range]").nth(3);
       await slider.focus();
@@ -170,7 +197,9 @@ describe("the studio", { timeout: 600_000 }, () => {
       await isAccessible(page);
       const history = await page.locator(".history").innerText();
       await page.goto(`${studio.address}#chair?scenario=two-sided`);
-      await page.locator("input[type=file]").setInputFiles({ name: "game.json", mimeType: "application/json", buffer: Buffer.from(saved) });
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "game.json", mimeType: "application/json", buffer: Buffer.from(saved) });
       await page.locator('[data-month="3"]').waitFor();
       assert.equal(await page.locator(".history").innerText(), history);
     });
@@ -193,7 +222,12 @@ describe("the studio", { timeout: 600_000 }, () => {
   test("works without a pointer", async () => {
     await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
       await page.locator(WHOLE).waitFor();
-      const focus = () => page.evaluate(() => ({ tag: document.activeElement.tagName, type: document.activeElement.type, text: document.activeElement.innerText }));
+      const focus = () =>
+        page.evaluate(() => ({
+          tag: document.activeElement.tagName,
+          type: document.activeElement.type,
+          text: document.activeElement.innerText,
+        }));
       await page.keyboard.press("Tab");
       assert.match((await focus()).text, /Skip to the answer/);
       for (let step = 0; step < 40 && (await focus()).type !== "range"; step += 1) await page.keyboard.press("Tab");
@@ -230,7 +264,9 @@ describe("the studio", { timeout: 600_000 }, () => {
   test("reads well on a telephone", async () => {
     await visit(`#explore?${SMALL}&scenario=two-sided`, TELEPHONE, async (page) => {
       await page.locator(WHOLE).waitFor();
-      const [answer, controls] = await Promise.all([".answer", "aside"].map((part) => page.locator(part).boundingBox()));
+      const [answer, controls] = await Promise.all(
+        [".answer", "aside"].map((part) => page.locator(part).boundingBox()),
+      );
       assert.ok(answer.y < controls.y, "the answer comes first");
     });
   });

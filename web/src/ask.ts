@@ -1,51 +1,55 @@
-/** Questions to the server, and answers as they come. */
-import type { Failure } from "./answers";
+/** Requests to the server, and its answers. */
+import type { Failure } from "./api";
 
 const API = "/api/v1";
 
-/** What a message of a stream says. */
+/** A failure as the page shows it. The status is 0 where the server did not answer; a stream has none. */
+export type PageFailure = Failure & { status?: number };
+
+/** A message of a stream. */
 export interface Message {
   name: string;
   data: unknown;
 }
 
-/** An answer that says what is wrong. */
+/** The server's refusal, with what is wrong. */
 export class Refused extends Error {
-  constructor(readonly failure: Failure) {
+  constructor(readonly failure: PageFailure) {
     super(failure.message);
   }
 }
 
-async function checked(response: Response): Promise<Response> {
+async function requireOk(response: Response): Promise<Response> {
   if (response.ok) return response;
   const text = await response.text();
   try {
-    throw new Refused(JSON.parse(text) as Failure);
+    throw new Refused({ ...(JSON.parse(text) as Failure), status: response.status });
   } catch (error) {
     if (error instanceof Refused) throw error;
     throw new Refused({ status: response.status, message: text || response.statusText, faults: [] });
   }
 }
 
-/** An answer that comes at once. */
+/** The answer to a request that is answered at once. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await checked(await fetch(API + path, signal ? { signal } : {}));
+  const response = await requireOk(await fetch(API + path, signal ? { signal } : {}));
   return (await response.json()) as T;
 }
 
-/** The same for a question with a body. */
+/** The same for a request with a body. */
 export async function post<T>(path: string, body: string, signal?: AbortSignal): Promise<T> {
-  return (await (await posted(path, body, signal)).json()) as T;
+  return (await (await sendBody(path, body, signal)).json()) as T;
 }
 
-async function posted(path: string, body: string, signal?: AbortSignal): Promise<Response> {
+async function sendBody(path: string, body: string, signal?: AbortSignal): Promise<Response> {
   const headers = { "content-type": "application/json" };
-  return checked(await fetch(API + path, { method: "POST", headers, body, ...(signal ? { signal } : {}) }));
+  return requireOk(await fetch(API + path, { method: "POST", headers, body, ...(signal ? { signal } : {}) }));
 }
 
-/** An answer that is told as it is found. */
-export async function* told(path: string, body: string | null, signal: AbortSignal): AsyncGenerator<Message> {
-  const response = body === null ? await checked(await fetch(API + path, { signal })) : await posted(path, body, signal);
+/** The messages of an answer that is streamed. */
+export async function* streamMessages(path: string, body: string | null, signal: AbortSignal): AsyncGenerator<Message> {
+  const response =
+    body === null ? await requireOk(await fetch(API + path, { signal })) : await sendBody(path, body, signal);
   if (response.body === null) return;
   let rest = "";
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -55,14 +59,14 @@ export async function* told(path: string, body: string | null, signal: AbortSign
     const blocks = (rest + value).split("\n\n");
     rest = blocks.pop() ?? "";
     for (const block of blocks) {
-      const message = read(block);
+      const message = parseMessage(block);
       if (message !== null) yield message;
     }
   }
 }
 
-/** One message; none where it only keeps the connection open. */
-function read(block: string): Message | null {
+/** A message; none where the block only keeps the connection open. */
+function parseMessage(block: string): Message | null {
   let name = "";
   let data = "";
   for (const line of block.split("\n")) {
@@ -72,9 +76,14 @@ function read(block: string): Message | null {
   return name === "" ? null : { name, data: JSON.parse(data) };
 }
 
-/** What went wrong, as a failure, whatever it was. */
-export function failureOf(error: unknown): Failure {
+/** Any error as a failure that the page can show. */
+export function failureOf(error: unknown): PageFailure {
   if (error instanceof Refused) return error.failure;
-  if (error instanceof SyntaxError) return { status: 0, message: `The answer could not be read: ${error.message}`, faults: [] };
-  return { status: 0, message: "The studio does not answer. Is it still running? Start it again: standoff studio", faults: [] };
+  if (error instanceof SyntaxError)
+    return { status: 0, message: `The answer could not be read: ${error.message}`, faults: [] };
+  return {
+    status: 0,
+    message: "The studio does not answer. Is it still running? Start it again: standoff studio",
+    faults: [],
+  };
 }

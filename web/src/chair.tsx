@@ -1,16 +1,16 @@
 /** Play a chair: decide month by month, against the engine; then see what it led to. */
 import { useEffect, useState } from "preact/hooks";
-import type { Failure, Sheet } from "./answers";
-import { failureOf, get, post } from "./ask";
+import type { Game, MonthReport, Played, ScenarioDescription, Standing } from "./api";
+import { failureOf, get, type PageFailure, post } from "./ask";
 import { DebriefOf } from "./debrief";
 import { DecisionForm } from "./decision";
 import { save } from "./files";
-import { eventWords, fileName, fileOf, type Game, gameIn, gameOf, linkOf, type MonthReport, type Played, spoken, type Standing } from "./game";
+import { eventWords, fileName, fileOf, gameIn, gameOf, linkOf, spoken } from "./game";
 import { go } from "./route";
 import { Wrong } from "./section";
 import { readWorld } from "./world";
 
-export function Chair({ sheet, query }: { sheet: Sheet; query: string }) {
+export function Chair({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const game = gameIn(query);
   if (game === null) return <Begin sheet={sheet} query={query} />;
   const closed = new URLSearchParams(query).get("debrief") !== null;
@@ -20,15 +20,15 @@ export function Chair({ sheet, query }: { sheet: Sheet; query: string }) {
 /** Where the game stands is in the address; the way back does not take a month back. */
 const playOn = (game: Game, moving: boolean, debrief = false): void => go("chair", linkOf(game, debrief), moving);
 
-function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
+function Begin({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const world = readWorld(query);
   const [chair, setChair] = useState(sheet.chairs[0]?.name ?? "");
   const [seed, setSeed] = useState(world.seed ?? "1");
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const begin = (event: Event) => {
     event.preventDefault();
     const words = new URLSearchParams({ scenario: sheet.name, chair, seed });
-    world.set.forEach((setting) => words.append("set", setting));
+    for (const setting of world.set) words.append("set", setting);
     get<Game>(`/game?${words.toString()}`).then(
       (game) => playOn(game, false),
       (error: unknown) => setFailure(failureOf(error)),
@@ -38,15 +38,16 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
     const file = (event.currentTarget as HTMLInputElement).files?.[0];
     if (file === undefined) return;
     const game = gameOf(await file.text());
-    if (game === null) setFailure({ status: 400, message: `${file.name} is not a game that was saved here.`, faults: [] });
+    if (game === null)
+      setFailure({ status: 400, message: `${file.name} is not a game that was saved here.`, faults: [] });
     else playOn(game, false);
   };
   return (
     <section aria-labelledby="begin-heading">
       <h2 id="begin-heading">Take a chair</h2>
       <p>
-        You decide for one actor, month by month; the engine plays the others, at the central values of all numbers. What else you could have
-        done, and what it would have led to, is told at the end only.
+        You decide for one actor, month by month; the engine plays the others, at the central values of all numbers.
+        What else you could have done, and what it would have led to, is told at the end only.
       </p>
       <form class="ask" onSubmit={begin}>
         <label>
@@ -59,7 +60,14 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
         </label>
         <label>
           Seed
-          <input type="number" min={0} max={Number.MAX_SAFE_INTEGER} step={1} value={seed} onInput={(event) => setSeed(event.currentTarget.value)} />
+          <input
+            type="number"
+            min={0}
+            max={Number.MAX_SAFE_INTEGER}
+            step={1}
+            value={seed}
+            onInput={(event) => setSeed(event.currentTarget.value)}
+          />
         </label>
         <button type="submit">Begin</button>
       </form>
@@ -73,9 +81,9 @@ function Begin({ sheet, query }: { sheet: Sheet; query: string }) {
   );
 }
 
-function Table({ sheet, game, closed }: { sheet: Sheet; game: Game; closed: boolean }) {
+function Table({ sheet, game, closed }: { sheet: ScenarioDescription; game: Game; closed: boolean }) {
   const [played, setPlayed] = useState<Played | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const text = JSON.stringify(game);
   useEffect(() => {
     const controller = new AbortController();
@@ -132,7 +140,7 @@ function Table({ sheet, game, closed }: { sheet: Sheet; game: Game; closed: bool
 }
 
 /** Titles of what the scenario names. */
-function titles(sheet: Sheet, played: Played | null): (name: string) => string {
+function titles(sheet: ScenarioDescription, played: Played | null): (name: string) => string {
   const options = played?.options;
   const all = [...(options?.packages ?? []), ...(options?.postures ?? []), ...(options?.instruments ?? [])];
   const members = sheet.chairs.map(({ name, title }) => ({ name: name.replace("member:", ""), title }));
@@ -144,7 +152,11 @@ function Now({ standing, over, title }: { standing: Standing; over: Played["over
     <section aria-labelledby="now-heading">
       <h2 id="now-heading">After month {standing.month}</h2>
       <p class="headline" role="status" data-month={standing.month}>
-        {over === null ? `It is ${spoken(standing.regime)}.` : over.end === null ? "The horizon is reached." : `The war has ended: ${spoken(over.end)}.`}
+        {over === null
+          ? `It is ${spoken(standing.regime)}.`
+          : over.end === null
+            ? "The horizon is reached."
+            : `The war has ended: ${spoken(over.end)}.`}
       </p>
       <dl class="facts">
         {facts(standing, title).map(([name, value]) => (
@@ -162,7 +174,7 @@ function Now({ standing, over, title }: { standing: Standing; over: Played["over
 function facts(standing: Standing, title: (name: string) => string): [string, string][] {
   const stamina = (level: number): string => ["worn out", "strained", "fresh"][level] ?? String(level);
   return [
-    ["Land gained by the invader", `${Math.round(standing["gained-km2"]).toLocaleString("en")} km²`],
+    ["Land gained by the invader", `${Math.round(standing.gained_km2).toLocaleString("en")} km²`],
     ["Coverage of the defender's need", `${Math.round(standing.coverage * 100)} %`],
     ["Posture of the great power", title(standing.posture)],
     ["Draft on the table", title(standing.draft)],
@@ -180,7 +192,8 @@ function History({ months, title }: { months: MonthReport[]; title: (name: strin
       <ol class="history" reversed start={months.length}>
         {[...months].reverse().map((month) => (
           <li key={month.month}>
-            {Math.round(month["gained-km2"]).toLocaleString("en")} km², coverage {Math.round(month.coverage * 100)} %, aid {month.aid.members.toFixed(1)} bn
+            {Math.round(month.gained_km2).toLocaleString("en")} km², coverage {Math.round(month.coverage * 100)} %, aid{" "}
+            {month.aid.members.toFixed(1)} bn
             {month.aid.pooled > 0 && ` and ${month.aid.pooled.toFixed(1)} bn from pooled money`}
             <ul>
               {month.rounds.map(({ track, draft, result }) => (

@@ -9,10 +9,22 @@ interface One {
 }
 
 function changesOf(world: World): One[] {
-  const set = world.set.map((setting) => ({ words: setting.replace("=", " = "), without: { ...world, set: world.set.filter((one) => one !== setting) } }));
-  const lever = world.lever.map((name) => ({ words: `lever ${name}`, without: { ...world, lever: toggled(world.lever, name, false) } }));
-  const off = world.without.map((name) => ({ words: `without ${name}`, without: { ...world, without: toggled(world.without, name, false) } }));
-  const event = world.event.map((row) => ({ words: `event ${row.split(",")[0] ?? ""}`, without: { ...world, event: world.event.filter((one) => one !== row) } }));
+  const set = world.set.map((setting) => ({
+    words: setting.replace("=", " = "),
+    without: { ...world, set: world.set.filter((one) => one !== setting) },
+  }));
+  const lever = world.lever.map((name) => ({
+    words: `lever ${name}`,
+    without: { ...world, lever: toggled(world.lever, name, false) },
+  }));
+  const off = world.without.map((name) => ({
+    words: `without ${name}`,
+    without: { ...world, without: toggled(world.without, name, false) },
+  }));
+  const event = world.event.map((row) => ({
+    words: `event ${row.split(",")[0] ?? ""}`,
+    without: { ...world, event: world.event.filter((one) => one !== row) },
+  }));
   const day = world.asOf === null ? [] : [{ words: `as of ${world.asOf}`, without: { ...world, asOf: null } }];
   return [...set, ...lever, ...off, ...day, ...event];
 }
@@ -30,7 +42,12 @@ export function Changes({ name, world, change }: { name: string; world: World; c
           {all.map(({ words, without }) => (
             <li key={words}>
               {words}
-              <button type="button" aria-label={`Take back: ${words}`} title="Take back" onClick={() => change(without)}>
+              <button
+                type="button"
+                aria-label={`Take back: ${words}`}
+                title="Take back"
+                onClick={() => change(without)}
+              >
                 ×
               </button>
             </li>

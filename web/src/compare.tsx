@@ -1,23 +1,23 @@
 /** Compare: two worlds on the same futures. */
 import { useState } from "preact/hooks";
-import type { Compared, Sheet, Truth } from "./answers";
+import type { Comparison, RequirementAnswer, ScenarioDescription } from "./api";
 import { Changes } from "./changes";
 import { Controls, useRanking } from "./controls";
 import { Futures } from "./futures";
 import { useLatest } from "./latest";
-import { go } from "./route";
 import { Command } from "./picture";
+import { go } from "./route";
 import { SectionOf, Wrong } from "./section";
 import { readWorld, usesRecord, type World, writeWorld } from "./world";
 
 type Side = "a" | "b";
 
-export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
+export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const words = new URLSearchParams(query);
   const worlds = { a: readWorld(words.get("a") ?? ""), b: readWorld(words.get("b") ?? "") };
   const [side, setSide] = useState<Side>("b");
   const asked = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) }).toString();
-  const { glance, answer, failure, busy } = useLatest<Compared, Compared>(`/compare?${asked}`);
+  const { glance, answer, failure, busy } = useLatest<Comparison, Comparison>(`/compare?${asked}`);
   const found = answer ?? glance;
   const swings = useRanking(sheet.name, answer?.swings ?? null);
   const put = (place: Side, to: World, moving = false) => {
@@ -40,11 +40,25 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
             </label>
           ))}
         </fieldset>
-        <Controls key={side} sheet={sheet} swings={swings} world={worlds[side]} change={(to, moving) => put(side, to, moving)} />
+        <Controls
+          key={side}
+          sheet={sheet}
+          swings={swings}
+          world={worlds[side]}
+          change={(to, moving) => put(side, to, moving)}
+        />
       </aside>
       <div class="answer" aria-busy={busy}>
-        <p class="status" role="status" data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}>
-          {found === null ? (busy ? "Working." : "") : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
+        <p
+          class="status"
+          role="status"
+          data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}
+        >
+          {found === null
+            ? busy
+              ? "Working."
+              : ""
+            : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
         </p>
         {failure !== null && <Wrong failure={failure} />}
         {found !== null && <SectionOf section={found.section} command={found.commands.join("\n")} />}
@@ -56,11 +70,11 @@ export function Compare({ sheet, query }: { sheet: Sheet; query: string }) {
 }
 
 /** The smallest changes that bring an outcome to a target. */
-function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
+function WouldHaveToBeTrue({ sheet, world }: { sheet: ScenarioDescription; world: World }) {
   const [outcome, setOutcome] = useState(sheet.outcomes[1]?.name ?? sheet.outcomes[0]?.name ?? "");
   const [target, setTarget] = useState("0.8");
   const [asked, setAsked] = useState<string | null>(null);
-  const { answer, progress, failure, busy } = useLatest<never, Truth>(asked);
+  const { answer, progress, failure, busy } = useLatest<never, RequirementAnswer>(asked);
   const plain = !usesRecord(world) && world.lever.length + world.without.length === 0;
   const search = (event: Event) => {
     event.preventDefault();
@@ -81,7 +95,13 @@ function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
         </label>
         <label>
           Target
-          <input type="number" step="any" required value={target} onInput={(event) => setTarget(event.currentTarget.value)} />
+          <input
+            type="number"
+            step="any"
+            required
+            value={target}
+            onInput={(event) => setTarget(event.currentTarget.value)}
+          />
         </label>
         <button type="submit" disabled={!plain}>
           Search
@@ -99,7 +119,7 @@ function WouldHaveToBeTrue({ sheet, world }: { sheet: Sheet; world: World }) {
       {failure !== null && <Wrong failure={failure} />}
       {answer !== null && (
         <>
-          <pre tabIndex={0} aria-label="Sets of changes that reach the target">
+          <pre tabIndex={0} role="region" aria-label="Sets of changes that reach the target">
             {answer.words}
           </pre>
           <Command command={answer.command} />

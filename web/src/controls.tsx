@@ -1,6 +1,6 @@
 /** What can be changed in a world: numbers, beliefs, mechanisms, levers, and how much is simulated. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Lever, Named, Parameter, Sheet, Swing } from "./answers";
+import type { LeverDescription, Named, Parameter, ScenarioDescription, Swing } from "./api";
 import { type Change, Number_ } from "./parameter";
 import { toggled, usesRecord, type World } from "./world";
 
@@ -17,7 +17,9 @@ export function useRanking(scenario: string, found: Swing[] | null): Swing[] {
   const [ranking, setRanking] = useState<{ scenario: string; swings: Swing[] }>({ scenario, swings: [] });
   useEffect(() => {
     if (found === null) return;
-    setRanking((before) => (before.scenario === scenario && before.swings.length > 0 ? before : { scenario, swings: found }));
+    setRanking((before) =>
+      before.scenario === scenario && before.swings.length > 0 ? before : { scenario, swings: found },
+    );
   }, [scenario, found]);
   return ranking.scenario === scenario ? ranking.swings : NONE;
 }
@@ -25,7 +27,17 @@ export function useRanking(scenario: string, found: Swing[] | null): Swing[] {
 /** One and the same list, so that nothing is ranked anew where nothing is known. */
 const NONE: Swing[] = [];
 
-export function Controls({ sheet, swings, world, change }: { sheet: Sheet; swings: Swing[]; world: World; change: Change }) {
+export function Controls({
+  sheet,
+  swings,
+  world,
+  change,
+}: {
+  sheet: ScenarioDescription;
+  swings: Swing[];
+  world: World;
+  change: Change;
+}) {
   const [search, setSearch] = useState("");
   const ranked = useMemo(() => mostImportant(sheet, swings), [sheet, swings]);
   const beliefs = sheet.parameters.filter(isBelief);
@@ -54,10 +66,17 @@ export function Controls({ sheet, swings, world, change }: { sheet: Sheet; swing
         <summary>All {sheet.parameters.length} numbers</summary>
         <label class="search">
           Search
-          <input type="search" value={search} placeholder="path or words" onInput={(event) => setSearch(event.currentTarget.value)} />
+          <input
+            type="search"
+            value={search}
+            placeholder="path or words"
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
         </label>
         <p class="quiet" role="status">
-          {search === "" ? "Type to find a number." : `${found.length} found${found.length > FOUND ? `, the first ${FOUND} shown` : ""}.`}
+          {search === ""
+            ? "Type to find a number."
+            : `${found.length} found${found.length > FOUND ? `, the first ${FOUND} shown` : ""}.`}
         </p>
         <ul class="parameters">{search === "" ? null : found.slice(0, FOUND).map(row)}</ul>
       </details>
@@ -74,7 +93,7 @@ export function Controls({ sheet, swings, world, change }: { sheet: Sheet; swing
   );
 }
 
-function mostImportant(sheet: Sheet, swings: Swing[]): Parameter[] {
+function mostImportant(sheet: ScenarioDescription, swings: Swing[]): Parameter[] {
   const size = (swing: Swing) => Math.abs(swing.at_high - swing.at_low);
   const paths = [...swings].sort((one, other) => size(other) - size(one)).map((swing) => swing.parameter);
   const ranked = paths.flatMap((path) => sheet.parameters.filter((parameter) => parameter.path === path));
@@ -83,14 +102,19 @@ function mostImportant(sheet: Sheet, swings: Swing[]): Parameter[] {
 }
 
 function matching(parameters: Parameter[], search: string): Parameter[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const text = ({ path, meaning, title, grade }: Parameter) => `${path} ${meaning} ${title} ${grade}`.toLowerCase();
-  return words.length === 0 ? [] : parameters.filter((parameter) => words.every((word) => text(parameter).includes(word)));
+  return words.length === 0
+    ? []
+    : parameters.filter((parameter) => words.every((word) => text(parameter).includes(word)));
 }
 
 const FROM_THE_RECORD = "Not with evidence: levers and switches go with a forecast from the scenario's start.";
 
-function Switches({ sheet, world, change }: { sheet: Sheet; world: World; change: Change }) {
+function Switches({ sheet, world, change }: { sheet: ScenarioDescription; world: World; change: Change }) {
   const off = usesRecord(world);
   const row = ({ name, title }: Named) => (
     <li>
@@ -99,7 +123,9 @@ function Switches({ sheet, world, change }: { sheet: Sheet; world: World; change
           type="checkbox"
           checked={!world.without.includes(name)}
           disabled={off}
-          onChange={(event) => change({ ...world, without: toggled(world.without, name, !event.currentTarget.checked) })}
+          onChange={(event) =>
+            change({ ...world, without: toggled(world.without, name, !event.currentTarget.checked) })
+          }
         />
         {title}
       </label>
@@ -114,10 +140,10 @@ function Switches({ sheet, world, change }: { sheet: Sheet; world: World; change
   );
 }
 
-function Levers({ levers, world, change }: { levers: Lever[]; world: World; change: Change }) {
+function Levers({ levers, world, change }: { levers: LeverDescription[]; world: World; change: Change }) {
   if (levers.length === 0) return null;
   const off = usesRecord(world);
-  const row = ({ name, title, date, foreseen, note }: Lever) => (
+  const row = ({ name, title, date, foreseen, note }: LeverDescription) => (
     <li>
       <label>
         <input
@@ -129,7 +155,8 @@ function Levers({ levers, world, change }: { levers: Lever[]; world: World; chan
         {title}
       </label>
       <p class="known">
-        <code>{name}</code> · from {date}, {foreseen ? "foreseen" : "not foreseen"} by the actors{note !== null && ` · ${note}`}
+        <code>{name}</code> · from {date}, {foreseen ? "foreseen" : "not foreseen"} by the actors
+        {note !== null && ` · ${note}`}
       </p>
     </li>
   );
@@ -153,7 +180,9 @@ function Chance({ world, change }: { world: World; change: Change }) {
         step={1}
         placeholder={usual}
         value={world[name] ?? ""}
-        onChange={(event) => change({ ...world, [name]: event.currentTarget.value === "" ? null : event.currentTarget.value })}
+        onChange={(event) =>
+          change({ ...world, [name]: event.currentTarget.value === "" ? null : event.currentTarget.value })
+        }
       />
     </label>
   );

@@ -1,13 +1,26 @@
 /** What the chair decides for a month. What is left open the engine decides. */
 import { useState } from "preact/hooks";
-import type { Decision, Options, PackageOption } from "./game";
+import type { Decision, Options, PackageOption } from "./api";
 
 /** A decision holds for its month; a posture and a factor on aid stand in the form of the next one again. */
 function carried(options: Options, { posture, aid }: Decision): Decision {
-  return { ...(options.posture && posture !== undefined ? { posture } : {}), ...(options.aid && aid !== undefined ? { aid } : {}) };
+  return {
+    ...(options.posture && posture !== undefined ? { posture } : {}),
+    ...(options.aid && aid !== undefined ? { aid } : {}),
+  };
 }
 
-export function DecisionForm({ options, last, busy, decide }: { options: Options; last: Decision; busy: boolean; decide: (decision: Decision) => void }) {
+export function DecisionForm({
+  options,
+  last,
+  busy,
+  decide,
+}: {
+  options: Options;
+  last: Decision;
+  busy: boolean;
+  decide: (decision: Decision) => void;
+}) {
   const [decision, setDecision] = useState<Decision>(() => carried(options, last));
   const set = (change: Decision) => setDecision({ ...decision, ...change });
   const play = (event: Event) => {
@@ -15,7 +28,14 @@ export function DecisionForm({ options, last, busy, decide }: { options: Options
     decide(filled(decision));
   };
   const tabled = options.packages.find(({ name }) => name === decision.propose);
-  const nothing = !(options.propose || options.accept || options.consent || options.posture || options.aid || options.instruments.some((one) => one.open || one.close));
+  const nothing = !(
+    options.propose ||
+    options.accept ||
+    options.consent ||
+    options.posture ||
+    options.aid ||
+    options.instruments.some((one) => one.open || one.close)
+  );
   return (
     <form class="decision" onSubmit={play}>
       <h3>Month {options.month}</h3>
@@ -43,7 +63,13 @@ export function DecisionForm({ options, last, busy, decide }: { options: Options
       {tabled !== undefined && <p class="known">{terms(tabled)}</p>}
       {options.accept && (
         <>
-          <Packages name="accept" words="Drafts you accept" packages={options.packages} chosen={decision.accept} set={(accept) => setDecision(replaced(decision, "accept", accept))} />
+          <Packages
+            name="accept"
+            words="Drafts you accept"
+            packages={options.packages}
+            chosen={decision.accept}
+            set={(accept) => setDecision(replaced(decision, "accept", accept))}
+          />
           {decision.accept !== undefined && (
             <Choice
               name="no"
@@ -129,7 +155,11 @@ function Choice({
   return (
     <label>
       {words}
-      <select name={name} value={chosen ?? ""} onChange={(event) => set(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}>
+      <select
+        name={name}
+        value={chosen ?? ""}
+        onChange={(event) => set(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}
+      >
         <option value="">{usual}</option>
         {all.map((one) => (
           <option value={one.name}>{one.title}</option>
@@ -152,12 +182,17 @@ function Packages({
   chosen: string[] | undefined;
   set: (names: string[] | undefined) => void;
 }) {
-  const toggle = (one: string, on: boolean) => set([...(chosen ?? []).filter((other) => other !== one), ...(on ? [one] : [])]);
+  const toggle = (one: string, on: boolean) =>
+    set([...(chosen ?? []).filter((other) => other !== one), ...(on ? [one] : [])]);
   return (
     <fieldset>
       <legend>{words}</legend>
       <label>
-        <input type="checkbox" checked={chosen === undefined} onChange={(event) => set(event.currentTarget.checked ? undefined : [])} />
+        <input
+          type="checkbox"
+          checked={chosen === undefined}
+          onChange={(event) => set(event.currentTarget.checked ? undefined : [])}
+        />
         As the engine would
       </label>
       {chosen !== undefined && (
@@ -165,9 +200,15 @@ function Packages({
           {packages.map((one) => (
             <li>
               <label>
-                <input type="checkbox" name={name} value={one.name} checked={chosen.includes(one.name)} onChange={(event) => toggle(one.name, event.currentTarget.checked)} />
+                <input
+                  type="checkbox"
+                  name={name}
+                  value={one.name}
+                  checked={chosen.includes(one.name)}
+                  onChange={(event) => toggle(one.name, event.currentTarget.checked)}
+                />
                 {one.title}
-                {one["on-table"] && " (on the table)"}
+                {one.on_table && " (on the table)"}
               </label>
               <p class="known">{terms(one)}</p>
             </li>
@@ -187,10 +228,18 @@ function terms({ terms: { land, guarantee, alignment, relief, form }, ...one }: 
     `relief ${relief}`,
     `legal form ${form}`,
   ];
-  return (one["ceasefire-first"] ? ["a ceasefire first", ...parts] : parts).join(" · ");
+  return (one.ceasefire_first ? ["a ceasefire first", ...parts] : parts).join(" · ");
 }
 
-function Instruments({ options, decision, set }: { options: Options; decision: Decision; set: (change: Decision) => void }) {
+function Instruments({
+  options,
+  decision,
+  set,
+}: {
+  options: Options;
+  decision: Decision;
+  set: (change: Decision) => void;
+}) {
   const able = options.instruments.filter((one) => one.open || one.close);
   if (able.length === 0) return null;
   const toggle = (key: "open" | "close", name: string, on: boolean) =>
@@ -205,7 +254,12 @@ function Instruments({ options, decision, set }: { options: Options; decision: D
           return (
             <li>
               <label>
-                <input type="checkbox" name={key} value={one.name} onChange={(event) => toggle(key, one.name, event.currentTarget.checked)} />
+                <input
+                  type="checkbox"
+                  name={key}
+                  value={one.name}
+                  onChange={(event) => toggle(key, one.name, event.currentTarget.checked)}
+                />
                 {key === "open" ? "Open" : "Close for good"}: {one.title}
               </label>
               {one.requires !== null && <p class="known">needs {one.requires}</p>}

@@ -1,6 +1,6 @@
 /** A dated event: written, looked at, accepted. */
 import { useEffect, useState } from "preact/hooks";
-import type { KindOf, Kinds, Shifted } from "./answers";
+import type { EventKind, EventKinds, ShiftAnswer } from "./api";
 import { get } from "./ask";
 import { cell } from "./files";
 import { useLatest } from "./latest";
@@ -11,15 +11,23 @@ import { type World, writeWorld } from "./world";
 /** Columns that have a usual value. */
 const USUAL: { [column: string]: string } = { source: "judgement", confidence: "0.9" };
 
-export function EventForm({ world, last, accept }: { world: World; last: string; accept: (event: string, asOf: string) => void }) {
-  const [kinds, setKinds] = useState<Kinds | null>(null);
+export function EventForm({
+  world,
+  last,
+  accept,
+}: {
+  world: World;
+  last: string;
+  accept: (event: string, asOf: string) => void;
+}) {
+  const [kinds, setKinds] = useState<EventKinds | null>(null);
   const [name, setName] = useState("");
   const [cells, setCells] = useState<{ [column: string]: string }>({});
   const [asked, setAsked] = useState<{ path: string; event: string; asOf: string } | null>(null);
-  const { answer, progress, failure, busy } = useLatest<never, Shifted>(asked?.path ?? null);
+  const { answer, progress, failure, busy } = useLatest<never, ShiftAnswer>(asked?.path ?? null);
   useEffect(() => {
     const query = world.scenario === null ? "" : `?${new URLSearchParams({ scenario: world.scenario }).toString()}`;
-    get<Kinds>(`/kinds${query}`).then(setKinds, () => setKinds(null));
+    get<EventKinds>(`/kinds${query}`).then(setKinds, () => setKinds(null));
   }, [world.scenario]);
   if (kinds === null) return null;
   const kind = kinds.kinds.find((one) => one.kind === name) ?? kinds.kinds[0];
@@ -28,9 +36,17 @@ export function EventForm({ world, last, accept }: { world: World; last: string;
   const preview = (event: Event) => {
     event.preventDefault();
     const row = filled.map(cell).join(",");
-    const asOf = [world.asOf ?? "", filled[kinds.columns.indexOf("known")] || filled[kinds.columns.indexOf("date")] || ""].reduce((one, other) => (one > other ? one : other));
-    const day = asOf > last ? last : asOf;
-    const query = writeWorld({ ...world, lever: [], without: [], asOf: day, event: [...world.event, row], runs: null, draws: null });
+    const inRow = (column: string): string => filled[kinds.columns.indexOf(column)] || "";
+    const day = earlier(last, later(world.asOf ?? "", inRow("known") || inRow("date")));
+    const query = writeWorld({
+      ...world,
+      lever: [],
+      without: [],
+      asOf: day,
+      event: [...world.event, row],
+      runs: null,
+      draws: null,
+    });
     setAsked({ path: `/shift?${query}`, event: row, asOf: day });
   };
   const taken = () => {
@@ -85,7 +101,7 @@ export function EventForm({ world, last, accept }: { world: World; last: string;
       {failure !== null && <Wrong failure={failure} />}
       {answer !== null && (
         <div class="shift">
-          <pre tabIndex={0} aria-label="What the event would change">
+          <pre tabIndex={0} role="region" aria-label="What the event would change">
             {answer.words}
           </pre>
           <Command command={answer.command} />
@@ -104,7 +120,7 @@ export function EventForm({ world, last, accept }: { world: World; last: string;
 }
 
 /** The cells of the row, in the order of the columns. */
-function rowOf(columns: string[], kind: KindOf, cells: { [column: string]: string }, today: string): string[] {
+function rowOf(columns: string[], kind: EventKind, cells: { [column: string]: string }, today: string): string[] {
   const value = (column: string): string => {
     if (column === "kind") return kind.kind;
     if (!kind.columns.some((one) => one.column === column)) return "";
@@ -113,23 +129,42 @@ function rowOf(columns: string[], kind: KindOf, cells: { [column: string]: strin
   const row = columns.map(value);
   const part = (column: string) => row[columns.indexOf(column)] ?? "";
   const words = ["mine", part("date"), kind.kind, part("subject") || part("party").replaceAll(";", "-")];
-  const id = words.filter((word) => word !== "").join("-").toLowerCase().replaceAll(/[^a-z0-9.-]+/g, "-").slice(0, 80);
+  const id = words
+    .filter((word) => word !== "")
+    .join("-")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]+/g, "-")
+    .slice(0, 80);
   return row.map((text, at) => (columns[at] === "id" ? id : text));
 }
+
+/** Days are written so that their order is that of the alphabet. */
+const later = (one: string, other: string): string => [one, other].sort()[1] ?? one;
+const earlier = (one: string, other: string): string => [one, other].sort()[0] ?? one;
 
 /** The words that may stand in a column. */
 const wordsOf = (allowed: string): string[] => [...allowed.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? "");
 const mayBeEmpty = (allowed: string): boolean => allowed.startsWith("nothing");
 
 /** The word of a column that must have one and allows no other. */
-function onlyWord(kind: KindOf, column: string): string {
+function onlyWord(kind: EventKind, column: string): string {
   const allowed = kind.columns.find((one) => one.column === column)?.allowed ?? "";
   const words = wordsOf(allowed);
   return words.length === 1 && !mayBeEmpty(allowed) ? (words[0] ?? "") : "";
 }
 
 /** A field; where the allowed words are few and known, they are offered. */
-function Field({ column, allowed, value, set }: { column: string; allowed: string; value: string; set: (value: string) => void }) {
+function Field({
+  column,
+  allowed,
+  value,
+  set,
+}: {
+  column: string;
+  allowed: string;
+  value: string;
+  set: (value: string) => void;
+}) {
   const words = wordsOf(allowed);
   const empty = mayBeEmpty(allowed);
   const several = allowed.includes("with `;` between");
@@ -140,7 +175,13 @@ function Field({ column, allowed, value, set }: { column: string; allowed: strin
     <div class="field">
       <label for={`event-${column}`}>{column}</label>
       {choice ? (
-        <select id={`event-${column}`} value={value} required={!empty} aria-describedby={hint} onChange={(event) => set(event.currentTarget.value)}>
+        <select
+          id={`event-${column}`}
+          value={value}
+          required={!empty}
+          aria-describedby={hint}
+          onChange={(event) => set(event.currentTarget.value)}
+        >
           <option value="">{empty ? "nothing" : "choose"}</option>
           {words.map((word) => (
             <option value={word}>{word}</option>
@@ -159,9 +200,11 @@ function Field({ column, allowed, value, set }: { column: string; allowed: strin
       )}
       {words.length > 0 && !choice && (
         <datalist id={`event-${column}-words`}>
-          {words.filter((word) => word !== ";").map((word) => (
-            <option value={word} />
-          ))}
+          {words
+            .filter((word) => word !== ";")
+            .map((word) => (
+              <option value={word} />
+            ))}
         </datalist>
       )}
       <span class="hint" id={hint}>

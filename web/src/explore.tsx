@@ -1,25 +1,32 @@
 /** Explore: push on the world and see the answer move. */
-import type { Sheet, SoFar, Whole } from "./answers";
+import type { PartialAnswer, ScenarioDescription, WholeAnswer } from "./api";
 import { Changes } from "./changes";
 import { Controls, useRanking } from "./controls";
 import { useLatest } from "./latest";
 import { go, link } from "./route";
 import { SectionOf, Wrong } from "./section";
-import { Deeper, Downloads, useDeeper } from "./share";
+import { Downloads, MoreSections, useSections } from "./share";
 import { Status, Strip } from "./status";
 import { isChanged, plain, readWorld, type World, writeWorld } from "./world";
 
-export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
+export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const world = readWorld(query);
-  const heard = useLatest<SoFar, Whole>(`/forecast?${writeWorld(world)}`);
-  const { glance, answer, failure, progress, busy } = heard;
+  const { glance, answer, failure, progress, busy } = useLatest<PartialAnswer, WholeAnswer>(
+    `/forecast?${writeWorld(world)}`,
+  );
   const swings = useRanking(sheet.name, answer?.swings ?? null);
   const change = (to: World, moving = false) => go("explore", writeWorld(to), moving);
-  const deeper = useDeeper(writeWorld(world));
-  const whole = deeper.found ?? answer;
+  const sections = useSections(writeWorld(world));
+  const whole = sections.found ?? answer;
   const section = glance?.section ?? whole?.document.sections[0];
   const others = whole?.document.sections.slice(1) ?? [];
-  const plainly = writeWorld({ ...plain, scenario: world.scenario, runs: world.runs, draws: world.draws, seed: world.seed });
+  const plainly = writeWorld({
+    ...plain,
+    scenario: world.scenario,
+    runs: world.runs,
+    draws: world.draws,
+    seed: world.seed,
+  });
   const against = new URLSearchParams({ a: plainly, b: writeWorld(world) }).toString();
   return (
     <div class="split">
@@ -39,8 +46,10 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
         {section !== undefined && <SectionOf section={section} command={answer?.command ?? commandOf(sheet, world)} />}
-        {answer !== null && <Downloads query={writeWorld(world)} deeper={deeper.answer !== null} />}
-        {answer !== null && <Deeper deeper={deeper} possible={world.lever.length + world.without.length === 0} />}
+        {answer !== null && <Downloads query={writeWorld(world)} whole={sections.answer !== null} />}
+        {answer !== null && (
+          <MoreSections sections={sections} possible={world.lever.length + world.without.length === 0} />
+        )}
         {others.map((one) => (
           <SectionOf key={one.slug} section={one} command={whole?.command ?? ""} />
         ))}
@@ -50,10 +59,10 @@ export function Explore({ sheet, query }: { sheet: Sheet; query: string }) {
 }
 
 /** Until the answer says its own command. */
-function commandOf(sheet: Sheet, world: World): string {
+function commandOf(sheet: ScenarioDescription, world: World): string {
   const quoted = (word: string) => (/^[\w.,:/=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
   const words = ["standoff", "forecast", sheet.name];
-  const add = (name: string, values: string[]) => values.forEach((value) => words.push(name, quoted(value)));
+  const add = (name: string, values: string[]) => words.push(...values.flatMap((value) => [name, quoted(value)]));
   add("--set", world.set);
   add("--lever", world.lever);
   add("--without", world.without);

@@ -1,6 +1,6 @@
 /** The same futures in both worlds, played month by month. */
 import { useEffect, useState } from "preact/hooks";
-import type { Compared, Single } from "./answers";
+import type { Comparison, Future } from "./api";
 
 const WIDE = 340;
 const HIGH = 190;
@@ -15,7 +15,7 @@ const MEASURES = {
 } as const;
 type Measure = keyof typeof MEASURES;
 
-export function Futures({ found }: { found: Compared }) {
+export function Futures({ found }: { found: Comparison }) {
   const last = found.horizon_months;
   const [month, setMonth] = useState(last);
   const [playing, setPlaying] = useState(false);
@@ -66,10 +66,20 @@ export function Futures({ found }: { found: Compared }) {
       </div>
       <div class="pair">
         {(["A", "B"] as const).map((name, place) => (
-          <Panel name={name} singles={found.futures[place as 0 | 1]} measure={measure} month={month} last={last} ends={ends} />
+          <Panel
+            name={name}
+            singles={found.futures[place as 0 | 1]}
+            measure={measure}
+            month={month}
+            last={last}
+            ends={ends}
+          />
         ))}
       </div>
-      <p class="quiet">A line is one future; a cross is where the line breaks, a dot where the war ends. The same line in both is the same chance.</p>
+      <p class="quiet">
+        A line is one future; a cross is where the line breaks, a dot where the war ends. The same line in both is the
+        same chance.
+      </p>
     </section>
   );
 }
@@ -83,7 +93,7 @@ function Panel({
   ends: [low, high],
 }: {
   name: string;
-  singles: Single[];
+  singles: Future[];
   measure: Measure;
   month: number;
   last: number;
@@ -109,11 +119,13 @@ function Panel({
             </text>
           </g>
         ))}
-        {[0, 12, 24, 36, 48, 60].filter((at) => at <= last).map((at) => (
-          <text x={x(at)} y={HIGH - 8} text-anchor="middle">
-            {at}
-          </text>
-        ))}
+        {[0, 12, 24, 36, 48, 60]
+          .filter((at) => at <= last)
+          .map((at) => (
+            <text x={x(at)} y={HIGH - 8} text-anchor="middle">
+              {at}
+            </text>
+          ))}
         {singles.map((single, place) => (
           <Line single={single} values={single[measure]} month={month} x={x} y={y} place={place} />
         ))}
@@ -127,11 +139,23 @@ function ticks(low: number, high: number): number[] {
   return [low, 0, high].filter((tick) => tick === 0 || Math.abs(tick) > (high - low) / 10);
 }
 
-interface Scale {
-  (value: number): number;
-}
+type Scale = (value: number) => number;
 
-function Line({ single, values, month, x, y, place }: { single: Single; values: number[]; month: number; x: Scale; y: Scale; place: number }) {
+function Line({
+  single,
+  values,
+  month,
+  x,
+  y,
+  place,
+}: {
+  single: Future;
+  values: number[];
+  month: number;
+  x: Scale;
+  y: Scale;
+  place: number;
+}) {
   const seen = values.slice(0, Math.floor(month) + 1);
   const path = seen.map((value, at) => `${at === 0 ? "M" : "L"}${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join("");
   const at = (when: number) => y(values[Math.min(Math.floor(when), values.length - 1)] ?? 0);

@@ -1,81 +1,5 @@
-/** A game: its file, and what the server says of it. */
-
-export interface Decision {
-  propose?: string;
-  accept?: string[];
-  no?: "refuse" | "evade";
-  consent?: string[];
-  posture?: string;
-  aid?: number;
-  open?: string[];
-  close?: string[];
-}
-
-/** The whole game. The server keeps nothing of it. */
-export interface Game {
-  format: number;
-  version: string;
-  scenario: string;
-  digest: string;
-  set: string[];
-  seed: number;
-  chair: string;
-  months: Decision[];
-}
-
-export interface Standing {
-  month: number;
-  regime: string;
-  held: number;
-  "gained-km2": number;
-  coverage: number;
-  posture: string;
-  credibility: number;
-  stamina: { invader: number; defender: number };
-  draft: string;
-}
-
-export interface MonthReport extends Standing {
-  rounds: { track: string; draft: string; result: string }[];
-  events: { kind: string; [key: string]: string | boolean }[];
-  aid: { members: number; pooled: number; chair: number };
-}
-
-export interface Terms {
-  land: number;
-  guarantee: number;
-  alignment: number;
-  relief: number;
-  form: number;
-}
-
-export interface PackageOption {
-  name: string;
-  title: string;
-  "ceasefire-first": boolean;
-  "on-table": boolean;
-  terms: Terms;
-}
-
-export interface Options {
-  month: number;
-  propose: boolean;
-  tracks: string[];
-  accept: boolean;
-  consent: boolean;
-  posture: boolean;
-  aid: boolean;
-  packages: PackageOption[];
-  postures: { name: string; title: string; now: boolean }[];
-  instruments: { name: string; title: string; status: string; requires: string | null; pool: string | null; open: boolean; close: boolean }[];
-}
-
-export interface Played {
-  months: MonthReport[];
-  position: Standing;
-  options: Options;
-  over: { why: string; end: string | null } | null;
-}
+/** A game: its file, its link, and what happened in it, in words. The server keeps nothing of it. */
+import type { Decision, Game, Event as GameEvent } from "./api";
 
 /** A game as its file. */
 export const fileOf = (game: Game): string => `${JSON.stringify(game, null, 2)}\n`;
@@ -125,7 +49,12 @@ export function gameIn(query: string): Game | null {
 export function gameOf(text: string): Game | null {
   try {
     const game = JSON.parse(text) as Partial<Game> | null;
-    const whole = typeof game === "object" && game !== null && typeof game.scenario === "string" && typeof game.chair === "string" && Array.isArray(game.months);
+    const whole =
+      typeof game === "object" &&
+      game !== null &&
+      typeof game.scenario === "string" &&
+      typeof game.chair === "string" &&
+      Array.isArray(game.months);
     return whole ? { ...(game as Game), months: monthsOf(game.months as unknown[]) } : null;
   } catch {
     return null;
@@ -136,22 +65,26 @@ export function gameOf(text: string): Game | null {
 export const spoken = (word: string): string => word.replaceAll("-", " ");
 
 /** What happened, in words. */
-export function eventWords(event: MonthReport["events"][number], title: (name: string) => string): string {
-  const part = (key: string): string => title(String(event[key] ?? ""));
+export function eventWords(event: GameEvent, title: (name: string) => string): string {
   switch (event.kind) {
     case "signed":
-      return `A settlement is signed: ${part("package")}${event["consent"] === true ? ", with the coalition's parts" : ", without the coalition's parts"}${event["beyond"] === true ? ", beyond its red lines" : ""}`;
+      return `A settlement is signed: ${title(event.package)}${signedWords(event)}`;
     case "posture-turned":
-      return `The great power turns from ${part("from")} to ${part("to")}`;
+      return `The great power turns from ${title(event.from)} to ${title(event.to)}`;
     case "instrument":
-      return `${part("name")}: ${spoken(String(event["status"]))}`;
+      return `${title(event.name)}: ${spoken(event.status)}`;
     case "member":
-      return `${part("name")}: ${spoken(String(event["stance"]))}`;
+      return `${title(event.name)}: ${spoken(event.stance)}`;
     case "line-broke":
-      return `The line breaks: ${spoken(String(event["way"]))}`;
+      return `The line breaks: ${spoken(event.way)}`;
     case "war-ended":
-      return `The war ends: ${spoken(String(event["end"]))}`;
+      return `The war ends: ${spoken(event.end)}`;
     default:
       return spoken(event.kind).replace(/^./, (first) => first.toUpperCase());
   }
+}
+
+function signedWords({ consent, beyond }: { consent: boolean; beyond: boolean }): string {
+  const parts = consent ? ", with the coalition's parts" : ", without the coalition's parts";
+  return beyond ? `${parts}, beyond its red lines` : parts;
 }

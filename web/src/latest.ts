@@ -1,31 +1,33 @@
-/** The latest question: older ones are given up, and while somebody drags a slider each still gets its first answer. */
+/**
+ * The latest request. It cancels the previous one but still shows its first result, so that a dragged slider updates continuously.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Failure, Step } from "./answers";
-import { failureOf, told } from "./ask";
+import type { Progress } from "./api";
+import { failureOf, type PageFailure, streamMessages } from "./ask";
 
-/** What was heard so far. What was heard of the question before stays until there is something newer. */
-export interface Heard<Glance, Answer> {
+/** What has been received so far. Results of the previous request stay until there are newer ones. */
+export interface Received<Glance, Answer> {
   glance: Glance | null;
   answer: Answer | null;
-  progress: Step | null;
-  failure: Failure | null;
+  progress: Progress | null;
+  failure: PageFailure | null;
   /** Whether more is to come. */
   busy: boolean;
 }
 
-const BROKEN_OFF: Failure = { status: 0, message: "The answer broke off. Ask again.", faults: [] };
+const BROKEN_OFF: PageFailure = { status: 0, message: "The answer broke off. Ask again.", faults: [] };
 const NOTHING = { glance: null, answer: null, progress: null, failure: null, busy: false };
 
-type Hears<G, A> = (change: (before: Heard<G, A>) => Heard<G, A>) => void;
+type Update<G, A> = (change: (before: Received<G, A>) => Received<G, A>) => void;
 
 class Latest<G, A> {
   private controller: AbortController | null = null;
   private waitsForFirst = false;
   private next: [string, string | null] | null = null;
 
-  constructor(private readonly hears: Hears<G, A>) {}
+  constructor(private readonly update: Update<G, A>) {}
 
-  /** Asks; a question that has not had its first answer yet is heard out first. */
+  /** Sends a request, once the previous one has had its first result. */
   ask(path: string, body: string | null): void {
     if (this.waitsForFirst) {
       this.next = [path, body];
@@ -46,25 +48,29 @@ class Latest<G, A> {
     const controller = new AbortController();
     this.controller = controller;
     this.waitsForFirst = true;
-    this.hears((before) => ({ ...before, progress: null, busy: true }));
+    this.update((before) => ({ ...before, progress: null, busy: true }));
     try {
-      for await (const { name, data } of told(path, body, controller.signal)) {
+      for await (const { name, data } of streamMessages(path, body, controller.signal)) {
         if (this.controller !== controller) return;
-        this.hears((before) => heard(before, name, data));
-        if (this.goOn(controller)) return;
+        this.update((before) => received(before, name, data));
+        if (this.sendNext(controller)) return;
       }
       if (this.controller !== controller) return;
-      this.hears((before) => (before.answer !== null || before.failure !== null ? { ...before, busy: false } : { ...NOTHING, failure: BROKEN_OFF }));
-      this.goOn(controller);
+      this.update((before) =>
+        before.answer !== null || before.failure !== null
+          ? { ...before, busy: false }
+          : { ...NOTHING, failure: BROKEN_OFF },
+      );
+      this.sendNext(controller);
     } catch (error) {
       if (controller.signal.aborted) return;
-      this.hears(() => ({ ...NOTHING, failure: failureOf(error) }));
-      this.goOn(controller);
+      this.update(() => ({ ...NOTHING, failure: failureOf(error) }));
+      this.sendNext(controller);
     }
   }
 
-  /** After the first answer, or a failure, the question that waits is asked. */
-  private goOn(controller: AbortController): boolean {
+  /** Sends the request that waits, after the first result or a failure of the one before. */
+  private sendNext(controller: AbortController): boolean {
     if (this.controller !== controller) return true;
     this.waitsForFirst = false;
     const next = this.next;
@@ -74,22 +80,22 @@ class Latest<G, A> {
   }
 }
 
-function heard<G, A>(before: Heard<G, A>, name: string, data: unknown): Heard<G, A> {
+function received<G, A>(before: Received<G, A>, name: string, data: unknown): Received<G, A> {
   switch (name) {
     case "glance":
       return { ...NOTHING, glance: data as G, busy: true };
     case "answer":
       return { ...NOTHING, answer: data as A };
     case "failed":
-      return { ...NOTHING, failure: data as Failure };
+      return { ...NOTHING, failure: data as PageFailure };
     default:
-      return { ...before, progress: data as Step, busy: true };
+      return { ...before, progress: data as Progress, busy: true };
   }
 }
 
-/** Asks whenever the question changes, and hears; no path is no question. */
-export function useLatest<G, A>(path: string | null, body: string | null = null): Heard<G, A> {
-  const [state, setState] = useState<Heard<G, A>>(NOTHING);
+/** Sends a request whenever the path or the body changes, and receives its results; without a path there is no request. */
+export function useLatest<G, A>(path: string | null, body: string | null = null): Received<G, A> {
+  const [state, setState] = useState<Received<G, A>>(NOTHING);
   const latest = useRef<Latest<G, A> | null>(null);
   latest.current ??= new Latest<G, A>(setState);
   useEffect(() => {

@@ -1,18 +1,22 @@
 /** The page: which scenario, and which of its four views. */
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Failure, Listed, Sheet } from "./answers";
-import { failureOf, get } from "./ask";
+import type { ScenarioDescription, ScenarioSummary } from "./api";
+import { failureOf, get, type PageFailure } from "./ask";
 import { Chair } from "./chair";
 import { Compare } from "./compare";
 import { Explore } from "./explore";
+import { gameIn } from "./game";
 import { go, link, useRoute, VIEWS, type View } from "./route";
 import { Wrong } from "./section";
 import { CopyLink } from "./share";
-import "./style.css";
-import { gameIn } from "./game";
-import { plain, readWorld, writeWorld } from "./world";
 import { Week } from "./week";
+import { plain, readWorld, writeWorld } from "./world";
+import "./style/page.css";
+import "./style/controls.css";
+import "./style/answer.css";
+import "./style/futures.css";
+import "./style/screens.css";
 
 const TITLES: { [view in View]: string } = {
   explore: "Explore",
@@ -30,17 +34,17 @@ function scenarioOf(view: View, query: string): string | null {
 
 function Page() {
   const { view, query } = useRoute();
-  const [scenarios, setScenarios] = useState<Listed[]>([]);
-  const [opened, setOpened] = useState<{ wanted: string | null; sheet: Sheet } | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [scenarios, setScenarios] = useState<ScenarioSummary[]>([]);
+  const [opened, setOpened] = useState<{ wanted: string | null; sheet: ScenarioDescription } | null>(null);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const wanted = scenarioOf(view, query);
   useEffect(() => {
-    get<Listed[]>("/scenarios").then(setScenarios, (error: unknown) => setFailure(failureOf(error)));
+    get<ScenarioSummary[]>("/scenarios").then(setScenarios, (error: unknown) => setFailure(failureOf(error)));
   }, []);
   useEffect(() => {
     const words = wanted === null ? "" : `?${new URLSearchParams({ scenario: wanted }).toString()}`;
     const controller = new AbortController();
-    get<Sheet>(`/scenario${words}`, controller.signal).then(
+    get<ScenarioDescription>(`/scenario${words}`, controller.signal).then(
       (found) => {
         setOpened({ wanted, sheet: found });
         setFailure(null);
@@ -53,6 +57,7 @@ function Page() {
   const places = placesOf(view, query, wanted);
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: a link, so that it is read out as one; it keeps the address, which is the reader's place. */}
       <a class="skip" href="#main" onClick={toMain}>
         Skip to the answer
       </a>
@@ -60,7 +65,10 @@ function Page() {
         <h1>Standoff</h1>
         <label class="scenario">
           <span class="unseen">Scenario</span>
-          <select value={sheet?.name ?? ""} onChange={(event) => go(view, writeWorld({ ...plain, scenario: event.currentTarget.value }))}>
+          <select
+            value={sheet?.name ?? ""}
+            onChange={(event) => go(view, writeWorld({ ...plain, scenario: event.currentTarget.value }))}
+          >
             {scenarios.map(({ name, title }) => (
               <option value={name}>{title}</option>
             ))}
@@ -68,7 +76,10 @@ function Page() {
         </label>
         <nav aria-label="Views">
           {VIEWS.map((one) => (
-            <a href={link(one, one === view && one !== "chair" ? query : places[one])} aria-current={one === view ? "page" : undefined}>
+            <a
+              href={link(one, one === view && one !== "chair" ? query : places[one])}
+              aria-current={one === view ? "page" : undefined}
+            >
               {TITLES[one]}
             </a>
           ))}
@@ -80,7 +91,11 @@ function Page() {
         {sheet !== null && opened?.wanted === wanted && (
           <>
             <p class="summary">
-              {sheet.summary} <span class="quiet">From {sheet.start}, {sheet.horizon_months} months. It recommends nothing: it compares consequences under stated assumptions.</span>
+              {sheet.summary}{" "}
+              <span class="quiet">
+                From {sheet.start}, {sheet.horizon_months} months. It recommends nothing: it compares consequences under
+                stated assumptions.
+              </span>
             </p>
             <ViewOf view={view} sheet={sheet} query={query} />
           </>
@@ -111,7 +126,7 @@ function toMain(event: Event): void {
   document.getElementById("main")?.focus();
 }
 
-function ViewOf({ view, sheet, query }: { view: View; sheet: Sheet; query: string }) {
+function ViewOf({ view, sheet, query }: { view: View; sheet: ScenarioDescription; query: string }) {
   switch (view) {
     case "explore":
       return <Explore key={sheet.name} sheet={sheet} query={query} />;

@@ -1,18 +1,17 @@
 /** One number of the scenario: slider, box, and what is known about it. */
 import { useId, useRef } from "preact/hooks";
-import type { Parameter, Swing } from "./answers";
+import type { Parameter, Swing } from "./api";
 import { settingOf, setValue, valueIn, type World } from "./world";
 
-export interface Change {
-  (world: World, moving?: boolean): void;
-}
+export type Change = (world: World, moving?: boolean) => void;
 
 const STEPS = 100;
 /** Milliseconds after which a further step is a movement of its own, and one for the browser's way back. */
 const PAUSE = 1000;
 
 /** What was typed, with a point or a comma. */
-const numberOf = (text: string): number => (text.trim() === "" ? NaN : Number(text.trim().replace(",", ".").replace("−", "-")));
+const numberOf = (text: string): number =>
+  text.trim() === "" ? NaN : Number(text.trim().replace(",", ".").replace("−", "-"));
 
 /** Whose number it is, where its path says so: "stamina.defender.wear" is the defender's. */
 const ownerOf = (path: string): string => path.split(".").slice(1, -1).join(" ").replaceAll(/[_-]/g, " ");
@@ -49,7 +48,13 @@ export function Number_({
     const input = event.currentTarget as HTMLInputElement;
     const number = numberOf(input.value);
     const [least, most] = [parameter.bounds[0] ?? -Infinity, parameter.bounds[1] ?? Infinity];
-    input.setCustomValidity(Number.isNaN(number) ? "A number, such as 0.5." : number < least || number > most ? `From ${least} to ${most}.` : "");
+    input.setCustomValidity(
+      Number.isNaN(number)
+        ? "A number, such as 0.5."
+        : number < least || number > most
+          ? `From ${least} to ${most}.`
+          : "",
+    );
     if (input.reportValidity()) to(number, false);
   };
   const unit = parameter.unit === "number" ? "" : parameter.unit;
@@ -89,7 +94,12 @@ export function Number_({
         {inUnit !== null && <span class="unit">{unit}</span>}
         {set !== null && (
           <button type="button" onClick={() => change(setValue(world, parameter.path, null, ""))}>
-            Reset<span class="unseen"> {owner}{parameter.meaning}</span>
+            Reset
+            <span class="unseen">
+              {" "}
+              {owner}
+              {parameter.meaning}
+            </span>
           </button>
         )}
       </div>

@@ -1,6 +1,6 @@
 /** A picture of the brief, with its values under the pointer, its data and its files. */
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { Drawn } from "./answers";
+import type { Picture as Drawn } from "./api";
 import { cells, save } from "./files";
 
 /** Farthest from a label, in pixels of the screen, at which its row is read. */
@@ -18,7 +18,12 @@ export function Picture({ drawn, command }: { drawn: Drawn; command: string }) {
     if (svg !== null) setRow(rowAt(svg, rows, event.clientX, event.clientY));
   };
   const keys = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
+    const by =
+      event.key === "ArrowRight" || event.key === "ArrowDown"
+        ? 1
+        : event.key === "ArrowLeft" || event.key === "ArrowUp"
+          ? -1
+          : 0;
     if (by === 0) return;
     event.preventDefault();
     setRow((at) => Math.min(Math.max((at ?? (by > 0 ? 0 : rows.length)) + by, 1), rows.length - 1));
@@ -60,7 +65,11 @@ export function Picture({ drawn, command }: { drawn: Drawn; command: string }) {
 /** The command that makes the same again. */
 export function Command({ command }: { command: string }) {
   const [copied, setCopied] = useState(false);
-  const copy = () => navigator.clipboard.writeText(command).then(() => setCopied(true), () => setCopied(false));
+  const copy = () =>
+    navigator.clipboard.writeText(command).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   return (
     <details class="command">
       <summary>Command</summary>
@@ -103,7 +112,9 @@ function Rows({ rows }: { rows: string[][] }) {
 /** A figure with three digits; the files have all of them. */
 function shorter(text: string): string {
   const value = Number(text);
-  return text.trim() === "" || !Number.isFinite(value) || Number.isInteger(value) ? text : String(Number(value.toPrecision(3)));
+  return text.trim() === "" || !Number.isFinite(value) || Number.isInteger(value)
+    ? text
+    : String(Number(value.toPrecision(3)));
 }
 
 /** A row in words: "months 12, median 0.66, ...". */
@@ -122,7 +133,7 @@ function rowAt(svg: SVGSVGElement, rows: string[][], x: number, y: number): numb
 
 function byMonth(axis: SVGPathElement, rows: string[][], column: number, x: number): number | null {
   const { left, width } = axis.getBoundingClientRect();
-  const month = ((x - left) / width) * Number(axis.dataset["months"]);
+  const month = ((x - left) / width) * Number(axis.dataset.months);
   return nearest(rows, (row) => (row[column] === "" ? Infinity : Math.abs(Number(row[column]) - month)), 3);
 }
 
@@ -133,7 +144,9 @@ function byLabel(svg: SVGSVGElement, rows: string[][], y: number): number | null
   });
   const distance = (row: string[]) => {
     const name = row[0] ?? "";
-    const own = labels.filter(({ words }) => words.length > 2 && (name.startsWith(words.replace("…", "")) || words.startsWith(name)));
+    const own = labels.filter(
+      ({ words }) => words.length > 2 && (name.startsWith(words.replace("…", "")) || words.startsWith(name)),
+    );
     return name === "" ? Infinity : Math.min(...own.map(({ middle }) => Math.abs(middle - y)));
   };
   return nearest(rows, distance, NEAR);

@@ -1,5 +1,6 @@
 /** Sections of a document, as the brief has them. */
-import type { Block, Failure, Figures, Section, Sentence } from "./answers";
+import type { Block, Table as Figures, Section, Sentence } from "./api";
+import type { PageFailure } from "./ask";
 import { Command, Picture } from "./picture";
 
 export function SectionOf({ section, command }: { section: Section; command: string }) {
@@ -91,7 +92,7 @@ function Table({ figures }: { figures: Figures }) {
 }
 
 /** What is wrong: what was found, what is allowed, one hint. */
-export function Wrong({ failure }: { failure: Failure }) {
+export function Wrong({ failure }: { failure: PageFailure }) {
   return (
     <div class="wrong" role="alert">
       {failure.faults.length === 0 && <p>{failure.message}</p>}

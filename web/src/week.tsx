@@ -1,12 +1,12 @@
 /** The week: what became known by a day, an event that may be added, and the forecast as it stood. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Failure, Record, Reported, Sheet, SoFar, Whole } from "./answers";
-import { failureOf, get } from "./ask";
+import type { PartialAnswer, RecordSpan, ReportedEvent, ScenarioDescription, WholeAnswer } from "./api";
+import { failureOf, get, type PageFailure } from "./ask";
 import { EventForm } from "./event_form";
 import { useLatest } from "./latest";
 import { go } from "./route";
 import { SectionOf, Wrong } from "./section";
-import { Deeper, Downloads, useDeeper } from "./share";
+import { Downloads, MoreSections, useSections } from "./share";
 import { Status, Strip } from "./status";
 import { readWorld, type World, writeWorld } from "./world";
 
@@ -17,7 +17,7 @@ const FEW = { runs: "2560", draws: "64" };
 /** Events listed at once. */
 const LISTED = 60;
 
-export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
+export function Week({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const asked = readWorld(query);
   const day = asked.asOf ?? sheet.record?.known ?? sheet.start;
   const world: World = {
@@ -28,17 +28,26 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
     runs: asked.runs ?? FEW.runs,
     draws: asked.draws ?? FEW.draws,
   };
-  const { glance, answer, failure, progress, busy } = useLatest<SoFar, Whole>(`/forecast?${writeWorld(world)}`);
-  const deeper = useDeeper(writeWorld(world));
-  const whole = deeper.found ?? answer;
-  const sections = whole?.document.sections ?? (glance === null ? [] : [glance.section]);
+  const { glance, answer, failure, progress, busy } = useLatest<PartialAnswer, WholeAnswer>(
+    `/forecast?${writeWorld(world)}`,
+  );
+  const sections = useSections(writeWorld(world));
+  const whole = sections.found ?? answer;
+  const shown = whole?.document.sections ?? (glance === null ? [] : [glance.section]);
   const change = (to: World, moving = false) => go("week", writeWorld(to), moving);
   return (
     <div class="split">
       <aside aria-label="Evidence">
-        {sheet.record !== null && <Days record={sheet.record} day={day} choose={(asOf) => change({ ...asked, asOf })} />}
+        {sheet.record !== null && (
+          <Days record={sheet.record} day={day} choose={(asOf) => change({ ...asked, asOf })} />
+        )}
         <Added world={asked} change={change} />
-        <EventForm key={sheet.name} world={{ ...asked, asOf: day }} last={sheet.record?.last ?? sheet.start} accept={(event, asOf) => change({ ...asked, asOf, event: [...asked.event, event] })} />
+        <EventForm
+          key={sheet.name}
+          world={{ ...asked, asOf: day }}
+          last={sheet.record?.last ?? sheet.start}
+          accept={(event, asOf) => change({ ...asked, asOf, event: [...asked.event, event] })}
+        />
         <Events scenario={asked.scenario} day={day} events={asked.event} />
       </aside>
       <div class="answer" aria-busy={busy}>
@@ -46,10 +55,14 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
         <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
-        {answer !== null && <Downloads query={writeWorld(world)} deeper={deeper.answer !== null} />}
-        {answer !== null && <Deeper deeper={deeper} possible />}
-        {sections.map((section) => (
-          <SectionOf key={section.slug} section={section} command={whole?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`} />
+        {answer !== null && <Downloads query={writeWorld(world)} whole={sections.answer !== null} />}
+        {answer !== null && <MoreSections sections={sections} possible />}
+        {shown.map((section) => (
+          <SectionOf
+            key={section.slug}
+            section={section}
+            command={whole?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`}
+          />
         ))}
       </div>
     </div>
@@ -57,7 +70,7 @@ export function Week({ sheet, query }: { sheet: Sheet; query: string }) {
 }
 
 /** The day up to which evidence is used: week by week over the record, or any day. */
-function Days({ record, day, choose }: { record: Record; day: string; choose: (day: string) => void }) {
+function Days({ record, day, choose }: { record: RecordSpan; day: string; choose: (day: string) => void }) {
   const [shown, setShown] = useState(day);
   useEffect(() => setShown(day), [day]);
   const [first, last] = [Date.parse(record.first), Date.parse(record.known)];
@@ -104,7 +117,7 @@ function Added({ world, change }: { world: World; change: (world: World) => void
   const { scenario, event } = world;
   const file = new URLSearchParams();
   if (scenario !== null) file.append("scenario", scenario);
-  event.forEach((row) => file.append("event", row));
+  for (const row of event) file.append("event", row);
   return (
     <section aria-labelledby="added-heading">
       <h2 id="added-heading">Added by you</h2>
@@ -125,15 +138,15 @@ function Added({ world, change }: { world: World; change: (world: World) => void
 
 /** What was known by the day, the latest first. */
 function Events({ scenario, day, events }: { scenario: string | null; day: string; events: string[] }) {
-  const [known, setKnown] = useState<Reported[]>([]);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [known, setKnown] = useState<ReportedEvent[]>([]);
+  const [failure, setFailure] = useState<PageFailure | null>(null);
   const [search, setSearch] = useState("");
   const query = new URLSearchParams({ ...(scenario === null ? {} : { scenario }), "as-of": day });
-  events.forEach((event) => query.append("event", event));
+  for (const event of events) query.append("event", event);
   const path = `/events?${query.toString()}`;
   useEffect(() => {
     const controller = new AbortController();
-    get<Reported[]>(path, controller.signal).then(
+    get<ReportedEvent[]>(path, controller.signal).then(
       (found) => {
         setKnown(found);
         setFailure(null);
@@ -143,12 +156,14 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
     return () => controller.abort();
   }, [path]);
   const found = useMemo(() => {
-    const text = (event: Reported) => `${event.kind} ${event.date} ${event.words} ${event.source}`.toLowerCase();
+    const text = (event: ReportedEvent) => `${event.kind} ${event.date} ${event.words} ${event.source}`.toLowerCase();
     return known.filter((event) => text(event).includes(search.toLowerCase())).reverse();
   }, [known, search]);
   return (
     <details>
-      <summary>Known by {day}: {known.length} events</summary>
+      <summary>
+        Known by {day}: {known.length} events
+      </summary>
       {failure !== null && <Wrong failure={failure} />}
       <label class="search">
         Search
@@ -157,7 +172,11 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
       <ul class="events">
         {found.slice(0, LISTED).map((event) => (
           <li key={event.id}>
-            <strong>{event.date}</strong> {event.kind}: {event.words} <span class="quiet">({event.source}{event.known !== event.date && `, known ${event.known}`})</span>
+            <strong>{event.date}</strong> {event.kind}: {event.words}{" "}
+            <span class="quiet">
+              ({event.source}
+              {event.known !== event.date && `, known ${event.known}`})
+            </span>
           </li>
         ))}
       </ul>

@@ -45,7 +45,9 @@ export function readWorld(query: string): World {
 export function writeWorld(world: World): string {
   const words = new URLSearchParams();
   const one = (name: string, value: string | null) => value !== null && value !== "" && words.append(name, value);
-  const all = (name: string, values: string[]) => values.forEach((value) => words.append(name, value));
+  const all = (name: string, values: string[]) => {
+    for (const value of values) words.append(name, value);
+  };
   one("scenario", world.scenario);
   all("set", world.set);
   all("lever", world.lever);

@@ -14,7 +14,7 @@ pub use pdf::PdfError;
 use serde::Serialize;
 
 /// A document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Document {
     /// Title.
     pub title: String,
@@ -25,7 +25,7 @@ pub struct Document {
 }
 
 /// A section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Section {
     /// Name for links: letters, digits and hyphens.
     pub slug: &'static str,
@@ -36,7 +36,7 @@ pub struct Section {
 }
 
 /// A part of a section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[serde(tag = "kind", content = "of", rename_all = "lowercase")]
 pub enum Block {
     /// Sentences that form a paragraph.
@@ -54,11 +54,12 @@ pub enum Block {
 }
 
 /// A sentence, and where its numbers come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Sentence {
     /// The words.
     pub words: String,
     /// The key of the findings from which its numbers are taken, such as `forecast.hold.survival`; none where it has none.
+    #[schema(required)]
     pub from: Option<String>,
 }
 
@@ -75,7 +76,8 @@ impl Sentence {
 }
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = Table)]
 pub struct Figures {
     /// What it shows.
     pub caption: String,
@@ -88,7 +90,8 @@ pub struct Figures {
 }
 
 /// A picture as it is drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = Picture)]
 pub struct Drawn {
     /// Name of its files.
     pub slug: String,

@@ -23,7 +23,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A month that was looked at again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct ReviewedMonth {
     /// The month, counted from one.
     pub month: usize,
@@ -32,12 +31,12 @@ pub struct ReviewedMonth {
     /// What else could have been decided, in no order of worth.
     pub alternatives: Vec<Alternative>,
     /// Other decisions with one thing changed that were not looked at.
+    #[serde(alias = "left-out")]
     pub left_out: usize,
 }
 
 /// Something else that could have been decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Alternative {
     /// The decision; an empty one leaves the month to the engine.
     pub decision: Decision,
@@ -47,7 +46,6 @@ pub struct Alternative {
 
 /// A paired difference: with the alternative less as it was decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Difference {
     /// Stable name of the outcome.
     pub outcome: String,

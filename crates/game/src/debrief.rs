@@ -21,7 +21,6 @@ const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// What a game came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Debrief {
     /// Months that the person decided; from then on, and in months left open, the engine played the chair.
     pub decided: usize,
@@ -45,7 +44,6 @@ pub struct Debrief {
 
 /// An outcome of the played path against the futures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Line {
     /// Stable name.
     pub outcome: String,
@@ -63,7 +61,6 @@ pub struct Line {
 
 /// An end, and the share of futures that came to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct EndShare {
     /// Stable name.
     pub end: String,
@@ -79,7 +76,6 @@ pub struct EndShare {
 
 /// A quantity month by month: the played path, and the futures as long as they are contested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Trace {
     /// On the played path.
     pub played: Vec<f64>,

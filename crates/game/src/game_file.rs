@@ -17,8 +17,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// A game: everything that decides how it went.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Game {
     /// Version of the keys.
     pub format: u32,
@@ -30,13 +30,16 @@ pub struct Game {
     pub digest: String,
     /// Numbers set by hand, as the command line takes them. Whoever loads the scenario applies them.
     #[serde(default)]
+    #[schema(required)]
     pub set: Vec<String>,
     /// Seed of chance.
     pub seed: u64,
     /// The chair that the person takes.
+    #[schema(value_type = String)]
     pub chair: Chair,
     /// What was decided, month by month.
     #[serde(default)]
+    #[schema(required)]
     pub months: Vec<Decision>,
 }
 

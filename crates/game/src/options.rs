@@ -10,8 +10,7 @@ use standoff_world::talks::packages::{Package, Terms};
 use standoff_world::war::War;
 
 /// What a chair may decide now. Lists of names are those of the scenario, in its order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Options {
     /// The month that comes, counted from one.
     pub month: usize,
@@ -36,24 +35,24 @@ pub struct Options {
 }
 
 /// A package that can lie on the table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PackageOption {
     /// Name in the scenario.
     pub name: String,
     /// Name for people.
     pub title: String,
     /// Whether it is a ceasefire first: accepting it opens a truce, not a settlement.
+    #[serde(alias = "ceasefire-first")]
     pub ceasefire_first: bool,
     /// Whether it lies on the table.
+    #[serde(alias = "on-table")]
     pub on_table: bool,
     /// Its terms.
     pub terms: TermsOption,
 }
 
 /// The terms of a package.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TermsOption {
     /// Land to the invader beyond the line of contact, as a share of the stake.
     pub land: f64,
@@ -68,8 +67,7 @@ pub struct TermsOption {
 }
 
 /// A posture of the great power.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PostureOption {
     /// Name in the scenario.
     pub name: String,
@@ -80,8 +78,7 @@ pub struct PostureOption {
 }
 
 /// An instrument of the coalition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct InstrumentOption {
     /// Name in the scenario.
     pub name: String,
@@ -90,8 +87,10 @@ pub struct InstrumentOption {
     /// `open`, `proposed` or `closed` for good.
     pub status: String,
     /// The instrument that must be open for this one to open.
+    #[schema(required)]
     pub requires: Option<String>,
     /// Its pool: of the instruments of one pool one may be open at a time.
+    #[schema(required)]
     pub pool: Option<String>,
     /// Whether the chair may open it now, once what it requires is open and its pool is free, or made so in the same month.
     pub open: bool,

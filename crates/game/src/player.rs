@@ -100,8 +100,7 @@ impl Chair {
 }
 
 /// A chair that a scenario has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ChairOption {
     /// Its name in a game.
     pub name: String,

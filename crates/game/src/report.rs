@@ -10,8 +10,7 @@ use standoff_world::state::{Break, End, Events, Regime, RoundHeld, RoundResult, 
 use standoff_world::talks::outcome::Outcome;
 
 /// A game as far as it was played.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Played {
     /// The months, in order.
     pub months: Vec<MonthReport>,
@@ -20,17 +19,18 @@ pub struct Played {
     /// What the chair may decide now.
     pub options: Options,
     /// Why nothing more happens; none while the game goes on.
+    #[schema(required)]
     pub over: Option<Over>,
 }
 
 /// Why a game is over.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Over {
     /// `ended`: nothing more happens; `horizon`: the scenario's horizon is reached.
     pub why: String,
     /// How the war ended: `settlement-inside`, `settlement-beyond`, `frozen`, `invader-wins` or `defender-wins`; none where
     /// it goes on.
+    #[schema(required)]
     pub end: Option<String>,
 }
 
@@ -43,8 +43,7 @@ impl Over {
 }
 
 /// A month that was played.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MonthReport {
     /// Rounds of talks, in order.
     pub rounds: Vec<RoundReport>,
@@ -58,8 +57,7 @@ pub struct MonthReport {
 }
 
 /// A round of talks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RoundReport {
     /// The track.
     pub track: String,
@@ -71,8 +69,8 @@ pub struct RoundReport {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Event {
     /// A truce began.
     TruceBegan,
@@ -126,8 +124,7 @@ pub enum Event {
 const NOTHING: f64 = 1e-9;
 
 /// What was given in a month of war or truce [billions of the scenario's currency].
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Aid {
     /// Bilateral, by all members.
     pub members: f64,
@@ -138,8 +135,7 @@ pub struct Aid {
 }
 
 /// Where things stand.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Standing {
     /// Months that have passed.
     pub month: usize,
@@ -148,6 +144,7 @@ pub struct Standing {
     /// The invader's share of the stake.
     pub held: f64,
     /// Land that the invader gained since the start, in km²; below zero where it lost some.
+    #[serde(alias = "gained-km2")]
     pub gained_km2: f64,
     /// Coverage of the defender's need, as a share.
     pub coverage: f64,
@@ -162,8 +159,7 @@ pub struct Standing {
 }
 
 /// Stamina of both sides, from 0, worn out, to 2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Stamina {
     /// The invader's.
     pub invader: usize,

@@ -75,6 +75,28 @@ fn a_game_is_read_as_it_was_written() {
     assert!(Game::read("[]").is_err() && Game::read("{\"format\":1}").is_err());
 }
 
+/// A game, its replay and a month of its debrief as they were written while keys had hyphens.
+#[test]
+fn what_was_written_with_hyphens_in_its_keys_is_read() {
+    let saved = r#"{
+      "format": 1, "version": "0.1.0", "scenario": "two-sided", "digest": "abc", "set": ["front.odds=0.6"], "seed": 7,
+      "chair": "defender", "months": [{"accept": [], "no": "refuse"}, {}]
+    }"#;
+    let game = Game::read(saved).unwrap();
+    assert_eq!((game.chair, game.months.len()), (Chair::Defender, 2));
+    let (scenario, game) = self::game(TWO_SIDED, Chair::Defender, 2);
+    let played = play(&scenario, &game).unwrap();
+    let text = serde_json::to_string(&played).unwrap();
+    let old = ["gained_km2", "ceasefire_first", "on_table"].iter().fold(text.clone(), |text, key| {
+        assert!(text.contains(&format!("\"{key}\":")), "{key}");
+        text.replace(key, &key.replace('_', "-"))
+    });
+    assert_eq!(serde_json::from_str::<Played>(&text).unwrap(), played);
+    assert_eq!(serde_json::from_str::<Played>(&old).unwrap(), played);
+    let looked = r#"{"month": 2, "decided": {}, "alternatives": [], "left-out": 3}"#;
+    assert_eq!(serde_json::from_str::<ReviewedMonth>(looked).unwrap().left_out, 3);
+}
+
 #[test]
 fn every_chair_plays_in_every_scenario() {
     for one in builtin::ALL {

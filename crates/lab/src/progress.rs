@@ -4,7 +4,8 @@ use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How far a piece of work has come; the program's progress bar listens.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = Progress)]
 pub struct Step {
     /// What is being done.
     pub what: String,

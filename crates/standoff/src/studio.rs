@@ -5,7 +5,7 @@ use crate::record::RecordOptions;
 use crate::{interrupt, options, pick};
 use clap::Args;
 use standoff::scenario::Diagnostic;
-use standoff::studio::{Opened, Server};
+use standoff::studio::{OpenScenario, Server};
 use std::io;
 
 /// The port that is asked for first, so that a link to a world stays good from one day to the next.
@@ -46,16 +46,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     server.run(stop).map_err(Failure::run)
 }
 
-fn opened(arguments: &Arguments) -> Result<Opened, Failure> {
+fn opened(arguments: &Arguments) -> Result<OpenScenario, Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let scenario = pick::scenario(word, arguments.quiet)?;
     arguments.record.log(word, &scenario, arguments.quiet)?;
     let record = arguments.record.sources(word).map_err(|found| Failure::input(&found))?;
-    Ok(Opened { word: word.to_owned(), scenario, record, evidence: arguments.record.spelt() })
+    Ok(OpenScenario { word: word.to_owned(), scenario, record, evidence: arguments.record.spelt() })
 }
 
 /// A server on the port that is asked for, or on the usual one, or on any.
-fn server(opened: Opened, asked: Option<u16>) -> Result<Server, Failure> {
+fn server(opened: OpenScenario, asked: Option<u16>) -> Result<Server, Failure> {
     let Some(port) = asked else {
         let usual = Server::listen(opened.clone(), PORT);
         return usual.or_else(|_| Server::listen(opened, 0)).map_err(Failure::run);

@@ -1,76 +1,96 @@
-//! Answers: a forecast of a world, first at a glance, then whole.
+//! The answer to a question about a world: a forecast with its brief, and what is sent of it before and after it is complete.
 
-use crate::desk::{Desk, Teller, Weight};
-use crate::failure::Failure;
-use crate::world::World;
 use serde::Serialize;
-use standoff_assimilation::assimilate;
 use standoff_breakdown::breakdown::{Breakdown, Swing};
-use standoff_breakdown::progressive::{Glance, central, in_parts};
+use standoff_breakdown::progressive::Glance;
 use standoff_brief::document::{Document, Section};
 use standoff_brief::weekly::{self, Hold};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::findings::{At, EndShare, Findings};
 use standoff_lab::forecast::request::Request;
 use standoff_lab::forecast::run_forecast::Forecast;
-use standoff_lab::progress::{Step, Watch};
 use standoff_scenario::evidence::Log;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Draws after which the answer so far is told.
-const PARTS: [usize; 3] = [6, 24, 64];
-/// Draws of a first answer from evidence, for which every draw has to go through the record.
-const SKETCHED: usize = 8;
-
-/// A whole answer.
+/// A complete answer.
 #[derive(Debug)]
 pub struct Answer {
-    /// How it was made.
+    /// Request from which it was made.
     pub request: Request,
-    /// The forecast.
+    /// Forecast.
     pub forecast: Arc<Forecast>,
-    /// All that the brief says of it.
+    /// Figures of the brief.
     pub breakdown: Breakdown,
-    /// The brief.
+    /// Brief.
     pub document: Document,
-    /// How many of the parts that take games of their own it holds.
-    pub parts: usize,
+    /// Number of sections with games of their own that the brief holds.
+    pub own_games: usize,
 }
 
 /// The answer so far.
-#[derive(Debug, Serialize)]
-pub struct SoFar {
-    /// Whether it is one draw at the central values, with actors who plan on a short front.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PartialAnswer {
+    /// Whether it is a single draw at the central values, with actors who plan on a short front.
     central: bool,
-    /// Draws so far, and of the whole.
+    /// Draws so far.
     draws: usize,
+    /// Draws of the complete answer.
     of: usize,
     /// Futures so far.
     runs: usize,
-    /// How long the line holds, as it is written.
+    /// How long the line holds, in words.
     strip: Vec<Hold>,
+    /// How long the line holds.
     hold: Vec<At>,
+    /// How the war ends.
     ends: Vec<EndShare>,
     /// The answer in words and pictures.
     section: Section,
 }
 
-/// All of it, as it is told.
-#[derive(Debug, Serialize)]
-pub struct Whole<'a> {
+/// A complete answer, as it is sent.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct WholeAnswer<'a> {
+    /// Command that gives the same answer.
     command: &'a str,
+    /// Day from which it is forecast.
     as_of: &'a str,
+    /// How long the line holds, in words.
     strip: Vec<Hold>,
+    /// Findings, with the keys of `standoff forecast --json`.
+    #[schema(value_type = Counts)]
     findings: &'a Findings,
+    /// Parameters with which the answer varies most.
+    #[schema(value_type = Vec<Swing>)]
     swings: &'a [Swing],
+    /// Brief.
     document: &'a Document,
 }
 
+/// The size of a sample. The full set of keys of what holds it is in `docs/src/json-keys.md`.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Counts {
+    /// Draws.
+    draws: usize,
+    /// Futures.
+    runs: usize,
+}
+
 impl Answer {
-    /// As it is told.
-    pub fn whole(&self) -> Whole<'_> {
-        Whole {
+    /// An answer put together from a forecast and the log of events behind it, without sections that take games of their own.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Breakdown::of`].
+    pub fn new(request: Request, forecast: Forecast, log: &Log) -> Result<Self, LabError> {
+        let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
+        let document = weekly::document(&breakdown);
+        Ok(Self { request, forecast: Arc::new(forecast), breakdown, document, own_games: 0 })
+    }
+
+    /// The answer as it is sent.
+    pub fn to_whole(&self) -> WholeAnswer<'_> {
+        WholeAnswer {
             command: &self.breakdown.command,
             as_of: &self.breakdown.as_of,
             strip: weekly::strip(&self.forecast.findings),
@@ -81,7 +101,7 @@ impl Answer {
     }
 }
 
-impl From<Glance> for SoFar {
+impl From<Glance> for PartialAnswer {
     fn from(glance: Glance) -> Self {
         let section = weekly::answer(&glance.answer);
         let findings = glance.answer.forecast;
@@ -96,116 +116,4 @@ impl From<Glance> for SoFar {
             section,
         }
     }
-}
-
-/// Who hears of the answer before it is whole.
-#[derive(Clone)]
-pub struct Listener {
-    /// Once set, nobody waits any more.
-    pub stop: Arc<AtomicBool>,
-    teller: Option<Teller>,
-}
-
-impl Listener {
-    /// A client that is told.
-    pub fn telling(teller: &Teller) -> Self {
-        Self { stop: Arc::clone(teller.stop()), teller: Some(teller.clone()) }
-    }
-
-    /// One that wants the whole answer only, for as long as the request is there.
-    pub fn silent(stop: &Arc<AtomicBool>) -> Self {
-        Self { stop: Arc::clone(stop), teller: None }
-    }
-
-    /// Tells all that there is by now, as a message of a name.
-    pub fn whole(&self, name: &str, answer: &Answer) {
-        if let Some(teller) = &self.teller {
-            teller.say_from_work(name, &answer.whole());
-        }
-    }
-
-    fn so_far(&self, glance: Glance) {
-        if let Some(teller) = &self.teller {
-            teller.say_from_work("glance", &SoFar::from(glance));
-        }
-    }
-
-    /// Tells how far the work is.
-    pub fn step(&self, step: &Step) {
-        if let Some(teller) = &self.teller {
-            teller.progress(step);
-        }
-    }
-}
-
-/// The whole answer to a question, kept or worked out.
-///
-/// # Errors
-///
-/// What is wrong with the world, or that nobody waits any more.
-pub async fn answer(desk: &Desk, question: String, world: World, listener: Listener) -> Result<Arc<Answer>, Failure> {
-    if let Some(kept) = desk.kept(&question) {
-        return Ok(kept);
-    }
-    if listener.teller.is_some() {
-        let (sketched, hears) = (world.clone(), listener.clone());
-        desk.work(Weight::Sketch, move || sketch(&sketched, &hears)).await??;
-    }
-    let made = Arc::new(desk.work(Weight::Whole, move || whole(&world, &listener)).await??);
-    desk.keep(question, &made);
-    Ok(made)
-}
-
-/// The first glance.
-fn sketch(world: &World, listener: &Listener) -> Result<(), Failure> {
-    if listener.stop.load(Ordering::Relaxed) {
-        return Err(LabError::NothingDone.into());
-    }
-    if world.evidence.is_none()
-        && let Some(glance) = central(&world.request)?
-    {
-        listener.so_far(glance);
-    }
-    Ok(())
-}
-
-fn whole(world: &World, listener: &Listener) -> Result<Answer, Failure> {
-    let mut heard = |glance: Glance| listener.so_far(glance);
-    if world.evidence.is_none() {
-        let forecast = in_parts(&world.request, &listener.stop, &PARTS, &mut heard)?;
-        let log = Log::empty(&world.request.scenario);
-        return put_together(world.request.clone(), forecast, &log);
-    }
-    let all = world.request.draws;
-    if listener.teller.is_some() && all > SKETCHED {
-        let few = from_evidence(world, SKETCHED, listener)?;
-        in_parts(&few, &listener.stop, &[], &mut |_| ())
-            .and_then(|made| Glance::of_forecast(&few, &made, all))
-            .map(&mut heard)?;
-    }
-    let request = from_evidence(world, all, listener)?;
-    let forecast = in_parts(&request, &listener.stop, &PARTS, &mut heard)?;
-    let log = world.evidence.as_ref().map_or_else(|| Log::empty(&request.scenario), |(log, _)| log.clone());
-    put_together(request, forecast, &log)
-}
-
-/// The forecast from the day of the evidence, with what it has made of so many draws.
-fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Request, Failure> {
-    let Some(wanted) = world.assimilation(draws) else { return Ok(world.request.clone()) };
-    let watch = Watch { stop: &listener.stop, progress: &|step| listener.step(step) };
-    let made = assimilate(&wanted, watch)?;
-    let paths = world.request.runs.div_ceil(world.request.draws);
-    Ok(Request {
-        scenario: made.scenario.clone(),
-        posterior: Some(Arc::new(made.posterior)),
-        runs: if draws == world.request.draws { world.request.runs } else { draws * paths },
-        draws,
-        ..world.request.clone()
-    })
-}
-
-fn put_together(request: Request, forecast: Forecast, log: &Log) -> Result<Answer, Failure> {
-    let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
-    let document = weekly::document(&breakdown);
-    Ok(Answer { request, forecast: Arc::new(forecast), breakdown, document, parts: 0 })
 }

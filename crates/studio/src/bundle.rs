@@ -1,4 +1,4 @@
-//! The bundle of an answer, as one file to download.
+//! The bundle of an answer as a ZIP archive.
 
 use crate::answer::Answer;
 use crate::failure::Failure;
@@ -8,14 +8,14 @@ use std::io::{Cursor, Read, Seek, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
 
-/// The bundle and the brief, as a ZIP archive; the same bytes for the same answer.
+/// Packs the bundle and the brief of an answer; the same answer gives the same bytes.
 ///
 /// # Errors
 ///
-/// 500 where there is no room for it.
-pub fn zip(answer: &Answer) -> Result<Vec<u8>, Failure> {
+/// Status 500 where the temporary folder has no room for it.
+pub fn pack_bundle(answer: &Answer) -> Result<Vec<u8>, Failure> {
     let failed = |error: &dyn std::fmt::Display| {
-        Failure::with(StatusCode::INTERNAL_SERVER_ERROR, format!("the bundle could not be made: {error}"))
+        Failure::with_status(StatusCode::INTERNAL_SERVER_ERROR, format!("the bundle could not be made: {error}"))
     };
     let folder = tempfile::tempdir().map_err(|error| failed(&error))?;
     let bundle = folder.path().join("bundle");
@@ -23,32 +23,32 @@ pub fn zip(answer: &Answer) -> Result<Vec<u8>, Failure> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     add_files(&mut archive, &bundle).map_err(|error| failed(&error))?;
     for (name, text) in [("brief.html", answer.document.html()), ("brief.md", answer.document.markdown())] {
-        add(&mut archive, name, text.as_bytes()).map_err(|error| failed(&error))?;
+        add_file(&mut archive, name, text.as_bytes()).map_err(|error| failed(&error))?;
     }
     for one in answer.document.pictures() {
         let files = [("svg", &one.alone), ("csv", &one.csv)];
         for (ending, text) in files {
             let name = format!("charts/{}.{ending}", one.slug);
-            add(&mut archive, &name, text.as_bytes()).map_err(|error| failed(&error))?;
+            add_file(&mut archive, &name, text.as_bytes()).map_err(|error| failed(&error))?;
         }
     }
     archive.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
 }
 
-/// The files of a folder, in order of their names.
+/// Adds the files of a folder in the order of their names: the order of the folder itself differs from system to system.
 fn add_files<W: Write + Seek>(archive: &mut zip::ZipWriter<W>, folder: &Path) -> std::io::Result<()> {
     let mut files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(std::fs::DirEntry::file_name);
     for file in files {
         let mut bytes = Vec::new();
         std::fs::File::open(file.path())?.read_to_end(&mut bytes)?;
-        add(archive, &file.file_name().to_string_lossy(), &bytes)?;
+        add_file(archive, &file.file_name().to_string_lossy(), &bytes)?;
     }
     Ok(())
 }
 
-/// One file, without a time of its own.
-fn add<W: Write + Seek>(archive: &mut zip::ZipWriter<W>, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+/// Adds a file with a constant time stamp, so that the archive depends on its contents only.
+fn add_file<W: Write + Seek>(archive: &mut zip::ZipWriter<W>, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     let options = SimpleFileOptions::default()
         .compression_method(zip::CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());

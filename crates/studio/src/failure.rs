@@ -1,21 +1,20 @@
-//! What goes wrong, as an answer: what was found, what is allowed, one hint.
+//! Why a request has no answer: what was found, what is allowed, and one hint.
 
-use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 
-/// Why there is no answer.
+/// A request that has no answer.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Failure {
-    /// Status of the answer.
+    /// HTTP status.
     #[serde(skip)]
     pub status: u16,
-    /// In words, as the command line says it.
+    /// Message, as the command line prints it.
     pub message: String,
-    /// Each fault of the input.
+    /// Faults of the input; empty where the input is not to blame.
     pub faults: Vec<Fault>,
 }
 
@@ -24,24 +23,26 @@ pub struct Failure {
 pub struct Fault {
     /// Stable name of the kind of fault.
     pub code: String,
-    /// In which part of the request.
+    /// Part of the request that is at fault.
     pub place: String,
-    /// What was found.
+    /// Description of what was found.
     pub message: String,
-    /// What is allowed.
+    /// Description of what is allowed.
+    #[schema(required)]
     pub allowed: Option<String>,
-    /// What probably helps.
+    /// Suggestion that probably helps.
+    #[schema(required)]
     pub hint: Option<String>,
 }
 
 impl Failure {
-    /// The request is wrong: one fault of a part of it.
-    pub fn of(place: &str, found: &str, diagnostic: Diagnostic) -> Self {
+    /// A failure with one fault, in the part of the request called `place`, where `found` was read.
+    pub fn of_input(place: &str, found: &str, diagnostic: Diagnostic) -> Self {
         Diagnostics::one(Source::new(place, found), diagnostic).into()
     }
 
-    /// Something else than the input is to blame.
-    pub fn with(status: StatusCode, message: impl Into<String>) -> Self {
+    /// A failure for which the input is not to blame.
+    pub fn with_status(status: StatusCode, message: impl Into<String>) -> Self {
         Self { status: status.as_u16(), message: message.into(), faults: Vec::new() }
     }
 }
@@ -65,12 +66,12 @@ impl From<LabError> for Failure {
     fn from(error: LabError) -> Self {
         match error {
             LabError::Input(found) => found.into(),
-            // The figures were read without a fault and still cannot be played: the world is the request's.
+            // The numbers are well formed but cannot be simulated, and it is the request that chose them.
             LabError::AllFailed(_) | LabError::ImpossibleEvent { .. } | LabError::Counts(_) => {
-                Self::with(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
+                Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
             }
             LabError::NothingDone | LabError::Estimate(_) | LabError::File { .. } => {
-                Self::with(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+                Self::with_status(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
             }
         }
     }
@@ -79,6 +80,7 @@ impl From<LabError> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        (status, Json(self)).into_response()
+        let body = serde_json::to_string(&self).unwrap_or_default();
+        (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
     }
 }

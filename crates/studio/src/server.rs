@@ -1,10 +1,10 @@
-//! The server: on the loopback address, until it is told to stop.
+//! The server, which listens on the loopback address until it is told to stop.
 
-use crate::api::{self, Studio};
-use crate::desk::Desk;
-use crate::guard::{Hosts, guard};
-use crate::opened::{Opened, Shelf};
-use crate::page;
+use crate::guard::{Hosts, guard_requests};
+use crate::jobs::Jobs;
+use crate::requests::Studio;
+use crate::scenarios::{OpenScenario, Scenarios};
+use crate::{api, page};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -20,22 +20,22 @@ use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-/// Most bytes of a request's body: a game of many years is a tenth of it.
-const LARGEST_BODY: usize = 1 << 20;
-/// Connections at once; more wait at the door.
-const CONNECTIONS: usize = 256;
-/// How long the head of a request may take, and the pause before the next one.
-const HEAD: Duration = Duration::from_secs(30);
-/// How long nothing of a request's body may come.
-const BODY: Duration = Duration::from_secs(10);
-/// How long an answer may take to begin; what takes minutes is told as it is found, and begins at once.
-const ANSWER: Duration = Duration::from_secs(15 * 60);
-/// Pause after a connection that could not be had, as where the system has no more of them.
-const BREATH: Duration = Duration::from_millis(50);
-/// How often it is looked whether to stop.
-const GLANCE: Duration = Duration::from_millis(50);
-/// How long work that nobody waits for any more may take to notice.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+/// Bytes of the body of a request: ten times the file of a game of many years.
+const LARGEST_BODY_BYTES: usize = 1 << 20;
+/// Connections at once; further ones wait to be accepted.
+const MOST_CONNECTIONS: usize = 256;
+/// Time for the head of a request, and the longest pause before the next one.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest pause within the body of a request.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Time until an answer begins. A streamed answer begins at once, and may then take as long as it needs.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(15 * 60);
+/// Pause after a connection that could not be accepted: the system has no more of them, and trying again at once would spin.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// Interval at which the flag to stop is read. A signal handler can set a flag and little else.
+const STOP_INTERVAL: Duration = Duration::from_millis(50);
+/// Time for running jobs to notice that they are cancelled.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A server that listens.
 #[derive(Debug)]
@@ -44,34 +44,34 @@ pub struct Server {
     router: Router,
 }
 
-/// All routes, for a server on a port of the loopback address.
-pub fn router(first: Opened, port: u16) -> Router {
-    let studio = Studio { shelf: Arc::new(Shelf::new(first)), desk: Arc::new(Desk::default()) };
+/// The whole service, for a server on `port` of the loopback address.
+pub fn router(first: OpenScenario, port: u16) -> Router {
+    let studio = Studio { scenarios: Arc::new(Scenarios::new(first)), jobs: Arc::new(Jobs::default()) };
     api::routes(studio)
-        .route("/", get(page::index))
-        .route("/pictures.css", get(page::pictures))
-        .route("/assets/{name}", get(page::asset))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER))
-        // Inside the other limit of a body, so that too much of it is told as such.
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(RequestBodyTimeoutLayer::new(BODY))
-        .layer(axum::middleware::from_fn_with_state(Hosts::of(port), guard))
+        .route("/", get(page::serve_index))
+        .route("/pictures.css", get(page::serve_picture_styles))
+        .route("/assets/{name}", get(page::serve_asset))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
+        // Inside the time limit of the body, so that a body that is too large gets its own status.
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(axum::middleware::from_fn_with_state(Hosts::of_port(port), guard_requests))
 }
 
 impl Server {
-    /// Listens on a port of the loopback address; on any free one if it is 0.
+    /// Listens on a port of the loopback address, or on any free one if it is 0.
     ///
     /// # Errors
     ///
-    /// Why the port cannot be had.
-    pub fn listen(first: Opened, port: u16) -> io::Result<Self> {
+    /// Those of the system, such as that the port is taken.
+    pub fn listen(first: OpenScenario, port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
         Ok(Self { listener, router: router(first, port) })
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Serves until `stop` is set; then all connections end, and work that is under way is given up.
+    /// Serves until `stop` is set, then closes all connections and cancels the jobs that are running.
     ///
     /// # Errors
     ///
@@ -90,39 +90,39 @@ impl Server {
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             tokio::select! {
-                () = serve(&listener, &self.router) => {}
-                () = told(stop) => {}
+                () = serve_connections(&listener, &self.router) => {}
+                () = wait_for(stop) => {}
             }
             Ok(())
         });
-        runtime.shutdown_timeout(LAST_WORDS);
+        runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
         served
     }
 }
 
-/// Serves each connection on its own, with a limit on their number and on how long the head of a request may take.
-async fn serve(listener: &tokio::net::TcpListener, router: &Router) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+/// Serves connections concurrently, with a limit on their number and on the time for the head of a request.
+async fn serve_connections(listener: &tokio::net::TcpListener, router: &Router) {
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(BREATH).await;
+            tokio::time::sleep(ACCEPT_PAUSE).await;
             continue;
         };
         let service = TowerToHyperService::new(router.clone());
         tokio::spawn(async move {
             let mut http = http1::Builder::new();
-            http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-            // A connection that breaks off is the client's affair.
+            http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+            // A connection that breaks off concerns its client only.
             let _ = http.serve_connection(TokioIo::new(stream), service).await;
             drop(place);
         });
     }
 }
 
-/// Waits for the flag.
-async fn told(stop: &AtomicBool) {
+/// Waits until a flag is set.
+async fn wait_for(stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
-        tokio::time::sleep(GLANCE).await;
+        tokio::time::sleep(STOP_INTERVAL).await;
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::forecast::run_forecast::forecast;
 use standoff_scenario::builtin;
-use standoff_studio::{Opened, router};
+use standoff_studio::{OpenScenario, description, router};
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 use tower::ServiceExt;
@@ -16,7 +16,7 @@ use tower::ServiceExt;
 const HOST: &str = "127.0.0.1:7420";
 
 fn studio() -> Router {
-    router(Opened::builtin("two-sided").unwrap(), 7420)
+    router(OpenScenario::builtin("two-sided").unwrap(), 7420)
 }
 
 struct Answered {
@@ -203,6 +203,25 @@ async fn the_description_is_true() {
             assert!(named, "{method} {path} answers {status}: {}", answered.text);
         }
     }
+}
+
+/// The committed description, from which the page's types are generated. `STANDOFF_BLESS=1` writes it.
+#[test]
+fn the_committed_description_is_that_of_the_interface() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/openapi.json");
+    let described = description();
+    if std::env::var_os("STANDOFF_BLESS").is_some() {
+        std::fs::write(path, &described).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    let hint = "run `STANDOFF_BLESS=1 cargo test -p standoff-studio description`, then `npm run types --prefix web`";
+    assert!(committed == described, "web/openapi.json is not the description of the interface: {hint}");
+}
+
+#[tokio::test]
+async fn the_description_is_served() {
+    let served: Value = serde_json::from_str(&get(&studio(), "/api/v1/openapi.json").await.text).unwrap();
+    assert_eq!(served, serde_json::from_str::<Value>(&description()).unwrap());
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ const PERMUTATIONS: usize = 200;
 const POINT: f64 = 0.95;
 /// How the chance that the line holds twelve months goes with a parameter. Parameters vary together at random, so that a
 /// swing is an association across draws and no effect of the one parameter alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Swing {
     /// Path of the parameter.
     pub parameter: String,

@@ -5,13 +5,14 @@ use crate::words;
 use serde::Serialize;
 
 /// The chance that the line holds for so many months, as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Hold {
     /// Months.
     pub months: usize,
     /// The chance, no finer than its error.
     pub chance: String,
     /// 5 % to 95 % of the draws; none where one draw is all there is.
+    #[schema(required)]
     pub band: Option<String>,
 }
 

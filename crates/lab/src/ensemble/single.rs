@@ -7,7 +7,8 @@ use standoff_scenario::Scenario;
 use standoff_world::quantity::Figures;
 
 /// A future, as long as it is contested.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Future)]
 pub struct Single {
     /// Draw of the parameters.
     pub draw: usize,
@@ -20,8 +21,10 @@ pub struct Single {
     /// Posture of the great power: place in the scenario's list.
     pub posture: Vec<usize>,
     /// First way in which the line broke, and its month.
+    #[schema(required)]
     pub broke: Option<(String, f64)>,
     /// How it ended, and when; none where it goes on to the horizon.
+    #[schema(required)]
     pub ended: Option<(String, f64)>,
 }
 

@@ -136,7 +136,7 @@ pub struct Hold {
 }
 
 /// A probability at a month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct At {
     /// Months from the start.
     pub months: usize,
@@ -184,7 +184,7 @@ pub struct Band {
 }
 
 /// Share of one of the five ends by the horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct EndShare {
     /// `settlement-inside`, `settlement-beyond`, `frozen`, `military`, `still-at-war`.
     pub end: String,
@@ -199,6 +199,7 @@ pub struct EndShare {
     /// Standard error from the finite number of runs.
     pub mc_error: f64,
     /// Median month of this end, where it came.
+    #[schema(required)]
     pub median_months: Option<f64>,
 }
 

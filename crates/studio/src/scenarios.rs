@@ -1,5 +1,5 @@
-//! The scenarios that the studio knows: the one it was started with, and the built-in ones. A client names one of them; no
-//! path of a client's reaches the file system.
+//! The scenarios that can be asked about: the one that the studio was started with, and the built-in ones. A client refers to
+//! them by name; no path from a client ever reaches the file system.
 
 use crate::failure::Failure;
 use standoff_scenario::evidence::Log;
@@ -7,29 +7,29 @@ use standoff_scenario::{Diagnostic, Diagnostics, Scenario, Source, builtin};
 
 /// A scenario with the record that comes with it.
 #[derive(Debug, Clone)]
-pub struct Opened {
-    /// The word by which the command line opens it.
+pub struct OpenScenario {
+    /// Word by which the command line opens it.
     pub word: String,
-    /// The scenario.
+    /// Scenario.
     pub scenario: Scenario,
-    /// Its record, and files of events beside it.
+    /// Files of events: its record, and those named on the command line.
     pub record: Vec<Source>,
-    /// Arguments that name those files, each as a shell reads it.
+    /// Arguments that name the latter, quoted for a shell.
     pub evidence: Vec<String>,
 }
 
-impl Opened {
+impl OpenScenario {
     /// A built-in scenario with its record.
     ///
     /// # Errors
     ///
-    /// What is wrong with it.
+    /// Those of [`builtin::load`].
     pub fn builtin(name: &str) -> Result<Self, Diagnostics> {
         let scenario = builtin::load(name)?;
         Ok(Self { word: name.to_owned(), scenario, record: builtin::evidence(name), evidence: Vec::new() })
     }
 
-    /// The log of its record and of more rows, `events`, in the columns of [`standoff_scenario::evidence::COLUMNS`].
+    /// The log of its record and of `events`, rows with the columns of [`standoff_scenario::evidence::COLUMNS`].
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl Opened {
     pub fn log(&self, scenario: &Scenario, events: &[String]) -> Result<Log, Diagnostics> {
         let mut sources = self.record.clone();
         if !events.is_empty() {
-            sources.push(Source::new("event", csv(events)));
+            sources.push(Source::new("event", rows_to_csv(events)));
         }
         if sources.is_empty() {
             return Ok(Log::empty(scenario));
@@ -46,42 +46,42 @@ impl Opened {
     }
 }
 
-/// Rows as a file of events.
-pub fn csv(events: &[String]) -> String {
+/// A file of events with its header.
+pub fn rows_to_csv(rows: &[String]) -> String {
     let mut text = standoff_scenario::evidence::header();
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    for event in events {
-        text.push_str(event);
+    for row in rows {
+        text.push_str(row);
         text.push('\n');
     }
     text
 }
 
-/// All scenarios that can be asked about; the first is meant where none is named.
+/// All open scenarios. A request that names none is about the first.
 #[derive(Debug, Clone)]
-pub struct Shelf(Vec<Opened>);
+pub struct Scenarios(Vec<OpenScenario>);
 
-impl Shelf {
-    /// The scenario that the studio was started with, then the built-in ones.
-    pub fn new(first: Opened) -> Self {
+impl Scenarios {
+    /// The scenario that the studio was started with, followed by the built-in ones.
+    pub fn new(first: OpenScenario) -> Self {
         let others = builtin::ALL.iter().map(|one| one.name).filter(|name| *name != first.word);
-        let others: Vec<Opened> = others.filter_map(|name| Opened::builtin(name).ok()).collect();
+        let others: Vec<OpenScenario> = others.filter_map(|name| OpenScenario::builtin(name).ok()).collect();
         Self(std::iter::once(first).chain(others).collect())
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[Opened] {
+    /// All of them, in order.
+    pub fn all(&self) -> &[OpenScenario] {
         &self.0
     }
 
-    /// The one that is named.
+    /// The scenario called `name`, or the first.
     ///
     /// # Errors
     ///
-    /// `unknown-scenario`, with those there are.
-    pub fn find(&self, name: Option<&str>) -> Result<&Opened, Failure> {
+    /// `unknown-scenario`, with the names that exist.
+    pub fn find(&self, name: Option<&str>) -> Result<&OpenScenario, Failure> {
         let Some(name) = name else { return Ok(&self.0[0]) };
         let found = self.0.iter().find(|one| one.word == name || one.scenario.name == name);
         found.ok_or_else(|| {
@@ -89,7 +89,7 @@ impl Shelf {
             let message = format!("no scenario `{}` is open", name.escape_debug());
             let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(names.join(", "));
             let hint = "start the studio with another scenario: standoff studio FILE";
-            Failure::of("scenario", name, diagnostic.hint(hint).nearest(name, names))
+            Failure::of_input("scenario", name, diagnostic.hint(hint).nearest(name, names))
         })
     }
 }

@@ -1,0 +1,156 @@
+//! Paired comparison of two worlds on the same futures.
+
+use crate::answer::{Answer, Counts};
+use crate::failure::Failure;
+use crate::forecasts::forecast_world;
+use crate::jobs::{JobLength, Jobs};
+use crate::listener::Listener;
+use crate::stream::EventSender;
+use crate::world::World;
+use crate::world_query::WorldQuery;
+use serde::{Deserialize, Serialize};
+use standoff_analysis::options::paired::{Beside, Side, beside};
+use standoff_breakdown::breakdown::Swing;
+use standoff_brief::document::Section;
+use standoff_brief::weekly;
+use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::draw_runs::DrawRuns;
+use standoff_lab::ensemble::single::{Single, singles};
+use standoff_lab::forecast::request::Request;
+use standoff_scenario::Diagnostic;
+
+/// Draws of the first look, which with actors who plan on a short front takes a moment.
+const FIRST_LOOK_DRAWS: usize = 4;
+/// Futures of each of these draws.
+const FIRST_LOOK_PATHS: usize = 20;
+/// Futures that the page plays month by month: more lines than that cannot be told apart.
+const PLAYED_FUTURES: usize = 20;
+
+/// Two worlds, each written as the query of a forecast.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ComparisonQuery {
+    /// World A.
+    pub a: String,
+    /// World B. Differences are B less A.
+    pub b: String,
+}
+
+/// What differs between two worlds.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Comparison {
+    /// Commands that make either forecast.
+    #[schema(min_items = 2, max_items = 2)]
+    commands: [String; 2],
+    /// Paired differences, with the keys of `standoff compare --json`.
+    #[schema(value_type = Counts)]
+    beside: Beside,
+    /// Whether actors plan on a short front, as in a first look.
+    sketch: bool,
+    /// Parameters with which the answer of world A varies most; empty in a first look.
+    swings: Vec<Swing>,
+    /// The differences in words and pictures.
+    section: Section,
+    /// The same futures in both worlds.
+    #[schema(min_items = 2, max_items = 2)]
+    futures: [WorldFutures; 2],
+    /// Titles of the great power's postures.
+    postures: Vec<String>,
+    /// Months to the horizon.
+    horizon_months: u32,
+}
+
+/// Futures of one world.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct WorldFutures(Vec<Single>);
+
+impl ComparisonQuery {
+    /// Reads both worlds, which must share their scenario, counts and seed. Evidence reweighs the draws of each world on its own,
+    /// so worlds with evidence have no futures in common.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with either, or `not-the-same-futures`.
+    pub fn read_worlds(&self) -> Result<[WorldQuery; 2], Failure> {
+        let [a, b] = [WorldQuery::read(&self.a)?, WorldQuery::read(&self.b)?];
+        let shared = |query: &WorldQuery| (query.scenario.clone(), query.runs, query.draws, query.seed);
+        let from_start = |query: &WorldQuery| query.as_of.is_none() && query.event.is_empty();
+        if shared(&a) == shared(&b) && from_start(&a) && from_start(&b) {
+            return Ok([a, b]);
+        }
+        let diagnostic = Diagnostic::error("not-the-same-futures", "the two worlds have no futures in common")
+            .allowed("the same scenario, runs, draws and seed, both from the scenario's start")
+            .hint("what an event changes is told by `shift`");
+        Err(Failure::of_input("b", &self.b, diagnostic))
+    }
+}
+
+/// Sends what differs, first from a few draws, then from all.
+///
+/// # Errors
+///
+/// What is wrong with either world, or that the client has gone.
+pub async fn compare_worlds(
+    jobs: &Jobs,
+    queries: [WorldQuery; 2],
+    worlds: [World; 2],
+    sender: EventSender,
+) -> Result<(), Failure> {
+    let requests = worlds.each_ref().map(|world| world.request.clone());
+    let commands = requests.each_ref().map(|request| request.command.clone());
+    let (own_sender, own_commands) = (sender.clone(), commands.clone());
+    jobs.run(JobLength::Short, move || send_first_look(&requests, own_commands, &own_sender)).await??;
+    let listener = Listener::silent(sender.stop());
+    let [query_a, query_b] = queries.map(|query| query.to_text());
+    let [a, b] = worlds;
+    let a = forecast_world(jobs, query_a, a, listener.clone()).await?;
+    let b = forecast_world(jobs, query_b, b, listener).await?;
+    jobs.run(JobLength::Short, move || {
+        sender.send_blocking("answer", &compare_answers([&a, &b], commands)?);
+        Ok(())
+    })
+    .await?
+}
+
+fn send_first_look(requests: &[Request; 2], commands: [String; 2], sender: &EventSender) -> Result<(), Failure> {
+    let simulate = |request: &Request| -> Vec<DrawRuns> {
+        let design = request.design();
+        let paths = design.paths.min(FIRST_LOOK_PATHS);
+        let design = Design { paths, resolution: Resolution::Sketch, ..design };
+        design.simulate(0..FIRST_LOOK_DRAWS.min(design.draws) * design.paths, sender.stop(), &|_| ())
+    };
+    let draws = requests.each_ref().map(simulate);
+    let side = |place: usize| Side { scenario: &requests[place].scenario, draws: &draws[place] };
+    sender.send_blocking("glance", &Comparison { sketch: true, ..compare_sides([side(0), side(1)], commands)? });
+    Ok(())
+}
+
+fn compare_answers(answers: [&Answer; 2], commands: [String; 2]) -> Result<Comparison, Failure> {
+    let sides = answers.map(|one| Side { scenario: &one.request.scenario, draws: &one.forecast.draws });
+    Ok(Comparison { swings: answers[0].breakdown.swings.clone(), ..compare_sides(sides, commands)? })
+}
+
+fn compare_sides(sides: [Side<'_>; 2], commands: [String; 2]) -> Result<Comparison, Failure> {
+    let (beside, scenario) = (beside(sides)?, sides[0].scenario);
+    Ok(Comparison {
+        commands,
+        section: weekly::beside(&beside),
+        beside,
+        sketch: false,
+        swings: Vec::new(),
+        futures: common_futures(sides.map(|side| singles(side.scenario, side.draws, PLAYED_FUTURES))),
+        postures: scenario.structure.postures.iter().map(|posture| posture.title.clone()).collect(),
+        horizon_months: scenario.horizon_months,
+    })
+}
+
+/// The futures that could be simulated in both worlds.
+fn common_futures([a, b]: [Vec<Single>; 2]) -> [WorldFutures; 2] {
+    let place = |single: &Single| (single.draw, single.path);
+    let common = |all: &[Single], others: &[Single]| {
+        let in_both = all.iter().filter(|single| others.iter().any(|other| place(other) == place(single)));
+        WorldFutures(in_both.cloned().collect())
+    };
+    [common(&a, &b), common(&b, &a)]
+}

@@ -1,0 +1,113 @@
+//! Requirements: what would have to be true for an outcome to reach a target.
+
+use crate::answer::Answer;
+use crate::failure::Failure;
+use crate::forecasts::forecast_world;
+use crate::jobs::{JobLength, Jobs};
+use crate::listener::Listener;
+use crate::stream::EventSender;
+use crate::world::World;
+use crate::world_query::WorldQuery;
+use serde::{Deserialize, Serialize};
+use standoff_analysis::explanation::draw_table::DrawTable;
+use standoff_analysis::explanation::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
+use standoff_brief::{Style, terminal};
+use standoff_lab::command::{Command, spelt};
+use standoff_lab::outcome::named::Outcome;
+use standoff_lab::progress::Watch;
+use standoff_scenario::Diagnostic;
+
+/// A target, and the world in which it is to be reached.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TargetQuery {
+    /// World, written as the query of a forecast without evidence, levers and switches.
+    pub a: String,
+    /// Outcome, such as `holds-24`.
+    pub outcome: String,
+    /// Value that it must reach.
+    pub target: f64,
+}
+
+/// What was found.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct RequirementAnswer {
+    /// Command that gives the same answer.
+    command: String,
+    /// Sets of changes, with the keys of `standoff explain --json`.
+    #[schema(value_type = Object)]
+    requirement: Requirement,
+    /// The same in words.
+    words: String,
+}
+
+/// Searches for the smallest changes that reach the target, and sends them.
+///
+/// # Errors
+///
+/// What is wrong with the question, or that the client has gone.
+pub async fn search_requirements(
+    jobs: &Jobs,
+    query: WorldQuery,
+    world: World,
+    target: TargetQuery,
+    sender: EventSender,
+) -> Result<(), Failure> {
+    require_plain_world(&query, &world, &target)?;
+    let outcome = Outcome::find(&target.outcome, &world.request.scenario)?;
+    check_target(&outcome, target.target)?;
+    let command = explain_command(&query, &world, &target);
+    let base = forecast_world(jobs, query.to_text(), world, Listener::silent(sender.stop())).await?;
+    let own_sender = sender.clone();
+    let job = move || search_changes(&base, outcome, target.target, &own_sender);
+    let requirement = jobs.run(JobLength::Long, job).await??;
+    let words = terminal::requirement(&requirement, Style::plain());
+    sender.send("answer", &RequirementAnswer { command, requirement, words }).await;
+    Ok(())
+}
+
+fn require_plain_world(query: &WorldQuery, world: &World, target: &TargetQuery) -> Result<(), Failure> {
+    if world.evidence.is_none() && query.lever.is_empty() && query.without.is_empty() {
+        return Ok(());
+    }
+    let message = "the search changes parameters and pulls levers itself, from the scenario's start";
+    let diagnostic = Diagnostic::error("plain-world", message).allowed("numbers set by hand only");
+    Err(Failure::of_input("a", &target.a, diagnostic))
+}
+
+fn check_target(outcome: &Outcome, target: f64) -> Result<(), Failure> {
+    let chance = outcome.unit == "chance";
+    if target.is_finite() && (!chance || (0.0..=1.0).contains(&target)) {
+        return Ok(());
+    }
+    let allowed = if chance { "a chance from 0 to 1" } else { "a number" };
+    let diagnostic = Diagnostic::error("bad-target", format!("target {target}")).allowed(allowed);
+    Err(Failure::of_input("target", &target.to_string(), diagnostic))
+}
+
+fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSender) -> Result<Requirement, Failure> {
+    let scenario = base.request.scenario.clone();
+    let table = DrawTable::of_runs(&scenario, &base.forecast.draws, std::slice::from_ref(&outcome));
+    let request = Request {
+        scenario,
+        outcome,
+        target,
+        draws: DEFAULT_DRAWS,
+        paths: DEFAULT_PATHS,
+        seed: base.request.seed,
+        resolution: base.request.resolution,
+        levers: true,
+    };
+    let progress = |step: &_| sender.send_progress(step);
+    Ok(require(&request, &table, 0, Watch { stop: sender.stop(), progress: &progress })?)
+}
+
+fn explain_command(query: &WorldQuery, world: &World, target: &TargetQuery) -> String {
+    let mut own = spelt("--part", &["requirements".to_owned()]);
+    own.extend(spelt("--outcome", std::slice::from_ref(&target.outcome)));
+    own.extend(spelt("--target", &[target.target.to_string()]));
+    let (scenario, request) = (world.word.as_str(), &world.request);
+    let counts = (request.runs, request.draws);
+    Command { verb: "explain", scenario, counts, seed: query.seed(), set: &query.set, own: &own, full: false }.text()
+}

@@ -1,0 +1,81 @@
+//! The shift that an event would cause in the answers, before it is accepted.
+
+use crate::failure::Failure;
+use crate::jobs::{JobLength, Jobs};
+use crate::scenarios::OpenScenario;
+use crate::stream::EventSender;
+use crate::world_query::WorldQuery;
+use serde::Serialize;
+use standoff_assimilation::{Shift, Size, shift};
+use standoff_brief::{Style, terminal};
+use standoff_lab::command::quoted;
+use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::progress::Watch;
+use standoff_scenario::Diagnostic;
+use standoff_scenario::evidence::{COLUMNS, Log};
+
+/// Draws of either forecast: few enough that the preview takes seconds.
+const DRAWS: usize = 32;
+/// Futures of either forecast.
+const RUNS: usize = 1280;
+
+/// The shift.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ShiftAnswer {
+    /// Answers without the event and with it, with the keys of `standoff evidence add --preview --json`.
+    #[schema(value_type = Object)]
+    shift: Shift,
+    /// Whether each answer differs by more than twice its error.
+    clear: Vec<bool>,
+    /// The same in words.
+    words: String,
+    /// Command that shows the same shift.
+    command: String,
+}
+
+/// Sends what the last event of a query would change.
+///
+/// # Errors
+///
+/// What is wrong with the events, or that the client has gone.
+pub async fn preview_event(
+    jobs: &Jobs,
+    opened: &OpenScenario,
+    query: WorldQuery,
+    sender: EventSender,
+) -> Result<(), Failure> {
+    let Some((_, before)) = query.event.split_last() else {
+        let diagnostic = Diagnostic::error("no-event", "there is no event to look at").allowed("one event or more");
+        return Err(Failure::of_input("event", "", diagnostic.hint("the last one is the one that is looked at")));
+    };
+    let scenario = query.set_numbers(&opened.scenario)?;
+    let (before, log) = (opened.log(&scenario, before)?, opened.log(&scenario, &query.event)?);
+    let as_of = query.last_day(&scenario, &log)?;
+    let command = preview_command(opened, &log, &before);
+    let (size, seed, resolution) = (Size::of(DRAWS), query.seed(), Resolution::Coarse);
+    let request = standoff_assimilation::Request { scenario, log, as_of, size, seed, resolution };
+    let own_sender = sender.clone();
+    let job = move || {
+        let progress = |step: &_| own_sender.send_progress(step);
+        shift(&request, &before, RUNS, Watch { stop: own_sender.stop(), progress: &progress })
+    };
+    let found = jobs.run(JobLength::Long, job).await??;
+    let clear = found.answers.iter().map(standoff_assimilation::Shifted::is_clear).collect();
+    let words = terminal::shift(&found, Style::plain());
+    sender.send("answer", &ShiftAnswer { shift: found, clear, words, command }).await;
+    Ok(())
+}
+
+/// The command that previews, and then adds to a file, the event that `log` has and `before` has not.
+fn preview_command(opened: &OpenScenario, log: &Log, before: &Log) -> String {
+    let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
+    let event = log.events.iter().find(|event| before.events.iter().all(|known| known.id != event.id));
+    for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.cells(event)).unwrap_or_default()) {
+        match (*column, cell.as_str()) {
+            (_, "") => {}
+            ("distinct", _) => words.push_str(" --distinct"),
+            (column, cell) => words.push_str(&format!(" --{column} {}", quoted(cell))),
+        }
+    }
+    words + " --preview"
+}
