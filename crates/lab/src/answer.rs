@@ -13,7 +13,7 @@
 //! | deadline | the end of the step in which it happened lies no later |
 
 use crate::run::Run;
-use standoff_scenario::question::{Event, Question, Scope, Stage};
+use standoff_scenario::{Event, Question, Scope, Stage};
 use standoff_world::state::End;
 
 /// Days in a month on the clock of the war.

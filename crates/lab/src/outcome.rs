@@ -4,7 +4,7 @@ use crate::answer::{Ground, happened};
 use crate::ledger::{self, ITEMS, Item};
 use crate::measure::{holds, settled_by};
 use crate::run::Run;
-use standoff_scenario::diagnostic::{Diagnostic, Diagnostics};
+use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_scenario::{Question, Scenario, Source, Values};
 use standoff_world::quantity::Figures;
 use standoff_world::roles::Role;

@@ -16,8 +16,8 @@ use crate::prepared::{Prepared, Pull};
 use crate::robustness::{Better, Cell, Grid, Score, in_tenth, median, resampled_tails};
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::mean;
+use standoff_scenario::Lever;
 use standoff_scenario::Scenario;
-use standoff_scenario::lever::NONE;
 use standoff_stats::Bootstrap;
 use standoff_world::roles::Role;
 use standoff_world::switches::Mechanisms;
@@ -206,7 +206,7 @@ impl Request {
 
     /// Doing nothing, then the options, each name once.
     fn choices(&self) -> (Vec<Choice>, Vec<Vec<Pull>>) {
-        let nothing = Choice { name: NONE.to_owned(), title: "Nothing changes".to_owned(), levers: Vec::new() };
+        let nothing = Choice { name: Lever::NONE.to_owned(), title: "Nothing changes".to_owned(), levers: Vec::new() };
         let (mut choices, mut all) = (vec![nothing], vec![Vec::new()]);
         for pulls in &self.options {
             let choice = choice(pulls);

@@ -1,8 +1,8 @@
 //! The scenarios that come with the program.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::source::Source;
 use crate::scenario::Scenario;
-use crate::source::Source;
 use crate::words::short;
 
 /// A scenario that comes with the program.

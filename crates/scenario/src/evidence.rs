@@ -52,9 +52,9 @@ pub use kind::{About, Definition, KINDS, Kind, Need, Who};
 pub use prompt::allowed;
 pub use write::with_row;
 
-use crate::diagnostic::Diagnostics;
+use crate::document::diagnostic::Diagnostics;
+use crate::document::source::Source;
 use crate::scenario::Scenario;
-use crate::source::Source;
 use names::Names;
 
 pub(crate) use file::is_json;

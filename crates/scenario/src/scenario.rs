@@ -7,24 +7,24 @@ use jiff::civil::Date;
 use standoff_num::Distribution;
 use standoff_world::war::{Structure, War};
 
-use crate::benchmark::Benchmark;
-use crate::calendar::{self, ElectionDate};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{self, Table};
-use crate::draws::{Draws, Values};
-use crate::groups::{self, Group};
-use crate::lever::{self, Lever};
-use crate::limits;
-use crate::parameter::{self, Parameter};
-use crate::places::Places;
-use crate::provenance::{Book, Provenance, Reference};
-use crate::question::{self, Question};
-use crate::region::{self, Region};
-use crate::resolve;
-use crate::set::Override;
-use crate::source::Source;
-use crate::structure;
-use crate::time::{Step, months_between};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::source::Source;
+use crate::document::tree::{self, Table};
+use crate::keys::limits;
+use crate::levers::lever::{self, Lever};
+use crate::outside_view::benchmark::Benchmark;
+use crate::quantities::draws::{Draws, Values};
+use crate::quantities::group::{self, Group};
+use crate::quantities::index::Places;
+use crate::quantities::overrides::Override;
+use crate::quantities::parameter::{self, Parameter};
+use crate::quantities::provenance::{Book, Provenance, Reference};
+use crate::questions::question::{self, Question};
+use crate::reading::walk;
+use crate::structure::build;
+use crate::structure::region::{self, Region};
+use crate::time::calendar::{self, ElectionDate};
+use crate::time::clock::{Step, months_between};
 use crate::words::figure;
 
 /// A checked scenario. Every number is in the base unit of its quantity.
@@ -78,7 +78,7 @@ impl Scenario {
     /// All errors of the scenario, and its warnings, with their places.
     pub fn parse(source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut found = Diagnostics::new(source.clone());
-        let Some(root) = document::read(source, &mut found) else { return Err(unfinished(found)) };
+        let Some(root) = tree::read(source, &mut found) else { return Err(unfinished(found)) };
         let scenario = read(&root, &mut found);
         let found = found.finish()?;
         match scenario {
@@ -283,17 +283,17 @@ fn unfinished(mut found: Diagnostics) -> Diagnostics {
 }
 
 fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
-    let stated = resolve::resolve(root, found);
+    let stated = walk::resolve(root, found);
     let start = root.date("start")?;
     if !limits::kept(root, found) || found.is_full() {
         return None;
     }
-    let structure = structure::build(root, start, found);
-    structure::check_rates(root, found);
+    let structure = build::build(root, start, found);
+    build::check_rates(root, found);
     let book = Book::read(root, start, found);
     let parameters = parameter::list(&structure, &stated, &book, found);
-    let groups = groups::read(root, &structure, &parameters, found);
-    groups::check_turns(&structure, &parameters, found);
+    let groups = group::read(root, &structure, &parameters, found);
+    group::check_turns(&structure, &parameters, found);
     check_anchors(&parameters, found);
     let places = Arc::new(Places::new(&parameters));
     let regions = region::read(root, &book, found);

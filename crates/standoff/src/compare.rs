@@ -9,7 +9,7 @@ use standoff::lab::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare}
 use standoff::lab::experiment::Watch;
 use standoff::lab::outcome::Outcome;
 use standoff::lab::prepared::Pull;
-use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario, lever};
+use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario};
 
 /// What `standoff compare` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -131,7 +131,7 @@ fn pulls(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Pull>, Failur
 
 fn swept(arguments: &Arguments, text: &str, scenario: &Scenario) -> Result<Sweep, Failure> {
     let (sweep, warning) = sweep::read(text, scenario, |lever| arguments.placed(lever, scenario))?;
-    if arguments.lever.contains(&sweep.of) && sweep.of != lever::NONE {
+    if arguments.lever.contains(&sweep.of) && sweep.of != Lever::NONE {
         return Err(pulled_twice("--sweep", text, &sweep.of));
     }
     if let Some(warning) = warning.filter(|_| !arguments.options.quiet) {

@@ -3,7 +3,7 @@
 use crate::output::Failure;
 use standoff::lab::compare::Sweep;
 use standoff::lab::prepared::Pull;
-use standoff::scenario::{Diagnostic, Diagnostics, Lever, Override, Scenario, Source, lever};
+use standoff::scenario::{Diagnostic, Diagnostics, Lever, Override, Scenario, Source};
 use std::ops::{Range, RangeInclusive};
 
 /// Points unless said otherwise.
@@ -23,7 +23,7 @@ pub fn read(
 ) -> Result<(Sweep, Option<Diagnostics>), Failure> {
     let written = Written::read(text)?;
     let is_lever = |lever: &&Lever| lever.name == written.what;
-    if written.what == lever::NONE || scenario.levers.iter().any(|lever| is_lever(&lever)) {
+    if written.what == Lever::NONE || scenario.levers.iter().any(|lever| is_lever(&lever)) {
         let lever = Lever::find(written.what, scenario).map_err(|found| Failure::input(&found))?;
         return written.strengths(lever, placed).map(|sweep| (sweep, None));
     }

@@ -8,7 +8,7 @@ use standoff_lab::attribution::MECHANISMS;
 use standoff_lab::game::{ChairOption, chairs};
 use standoff_lab::outcome::Outcome;
 use standoff_scenario::evidence::Log;
-use standoff_scenario::{Scenario, show};
+use standoff_scenario::{Scenario, quantities};
 
 /// A scenario that is open.
 #[derive(Debug, Serialize)]
@@ -51,7 +51,7 @@ pub struct Sheet {
 #[derive(Debug, Serialize)]
 struct Parameter {
     #[serde(flatten)]
-    row: show::Row,
+    row: quantities::ParameterRow,
     /// Smallest and largest value allowed, in the same unit; null where there is no end.
     bounds: [Option<f64>; 2],
 }
@@ -102,11 +102,11 @@ pub fn sheet(opened: &Opened) -> Sheet {
 
 fn parameters(scenario: &Scenario) -> Vec<Parameter> {
     let finite = |value: f64| value.is_finite().then_some(value);
-    let one = |(row, parameter): (show::Row, &standoff_scenario::Parameter)| {
-        let [low, high] = show::bounds(parameter).map(finite);
+    let one = |(row, parameter): (quantities::ParameterRow, &standoff_scenario::Parameter)| {
+        let [low, high] = quantities::written_bounds(parameter).map(finite);
         Parameter { row, bounds: [low, high] }
     };
-    show::rows(scenario).into_iter().zip(&scenario.parameters).map(one).collect()
+    quantities::parameter_rows(scenario).into_iter().zip(&scenario.parameters).map(one).collect()
 }
 
 fn lever(lever: &standoff_scenario::Lever) -> LeverSheet {

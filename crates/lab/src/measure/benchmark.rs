@@ -4,11 +4,11 @@ use super::{Ensemble, ends};
 use crate::findings::{Benchmark, EndsWithin, FamilyCurve, Jeffreys, ReferenceRecord};
 use crate::forecast::LabError;
 use standoff_engine::hazard::OutsideView;
-use standoff_scenario::{Scenario, months_between, reference};
+use standoff_scenario::{Scenario, months_between, outside_view};
 
 /// The outside view of a scenario.
 pub fn outside_view(scenario: &Scenario) -> Result<OutsideView, LabError> {
-    let class = reference::class(&scenario.benchmark.reference)
+    let class = outside_view::reference_class(&scenario.benchmark.reference)
         .ok_or_else(|| LabError::Estimate(format!("there is no reference class {}", scenario.benchmark.reference)))?;
     let age = months_between(scenario.war_began, scenario.start);
     OutsideView::new(&class.months, age, scenario.benchmark.events)

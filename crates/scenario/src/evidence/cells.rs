@@ -13,7 +13,7 @@ use super::names::{LONGEST_TOPIC, Names, role_word};
 use super::number;
 use super::row::Row;
 use super::text::{forbidden, unguarded};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
 use crate::words::{figure, measure, one_of, short};
 
 /// Longest id.

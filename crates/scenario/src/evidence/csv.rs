@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::columns::{COLUMNS, header};
 use super::row::{Cell, Row};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
 use crate::words::{one_of, short};
 
 /// Cells of a line after which no more are told apart: it has too many.

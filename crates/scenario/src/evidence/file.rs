@@ -12,8 +12,8 @@ use super::number::grouped;
 use super::row::Row;
 use super::whole::{Rows, Spans};
 use super::{csv, json};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{LARGEST, Source};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::source::{LARGEST, Source};
 
 /// Mark that some programs write before a text.
 const BYTE_ORDER_MARK: &str = "\u{feff}";

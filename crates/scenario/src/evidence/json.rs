@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::columns::{COLUMNS, Column};
 use super::row::{Cell, Row};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
 use crate::words::{one_of, short};
 
 /// Hands every object of a text to `take` as a row, until that says to stop.

@@ -6,7 +6,7 @@ use standoff_world::roles::Role;
 
 use super::event::{Party, Subject};
 use super::kind::{About, Definition, Need, Who};
-use crate::question::Scope;
+use crate::questions::question::Scope;
 use crate::scenario::Scenario;
 use crate::words::one_of;
 

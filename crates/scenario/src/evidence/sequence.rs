@@ -8,8 +8,8 @@ use standoff_world::instrument::Status;
 use super::duplicates::agree;
 use super::event::{Event, Party, Subject};
 use super::kind::Kind;
-use crate::diagnostic::Diagnostic;
-use crate::question::Scope;
+use crate::document::diagnostic::Diagnostic;
+use crate::questions::question::Scope;
 use crate::scenario::Scenario;
 
 /// What can be in one state only on one day.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::event::Event;
 use super::sequence;
 use super::{duplicates, standing};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
 use crate::scenario::Scenario;
 use crate::words::one_of;
 

@@ -5,7 +5,7 @@ use super::columns::{COLUMNS, Column, header};
 use super::event::Event;
 use super::names::Names;
 use super::text::guarded;
-use crate::source::Source;
+use crate::document::source::Source;
 
 /// What stands in each column of an event's row, without quotation marks.
 pub(super) fn cells(event: &Event, names: &Names) -> [String; COLUMNS.len()] {

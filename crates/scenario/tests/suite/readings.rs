@@ -1,6 +1,6 @@
 //! What is read is what was written.
 
-use standoff_scenario::{Change, Override, Scenario, Source, builtin, show, template};
+use standoff_scenario::{Change, Override, Scenario, Source, builtin, quantities, template};
 use standoff_world::instrument::Rule;
 use standoff_world::quantity::Figures;
 use standoff_world::war::Electorate;
@@ -65,7 +65,7 @@ fn hazards_and_discounts_are_converted_at_value_and_both_ends() {
     close(parameter("truce.breaks").range().0, 1.0 - 0.8_f64.powf(1.0 / 12.0));
     close(parameter("truce.breaks").range().1, 1.0 - 0.4_f64.powf(1.0 / 12.0));
     close(parameter("values.invader.discount").value, 0.9_f64.powf(1.0 / 12.0));
-    let row = show::rows(&scenario).into_iter().find(|row| row.path == "truce.breaks").unwrap();
+    let row = quantities::parameter_rows(&scenario).into_iter().find(|row| row.path == "truce.breaks").unwrap();
     assert_eq!((row.unit, row.grade), ("per year", "expert"));
     close(row.value, 0.4);
     close(row.range.unwrap().1, 0.6);
@@ -202,7 +202,7 @@ fn every_number_of_a_war_is_in_the_list() {
     }
     for scenario in [new(), builtin::load(builtin::DEFAULT).unwrap()] {
         standoff_world::war::War::new(&scenario.structure, &Listed(&scenario));
-        assert_eq!(show::rows(&scenario).len(), scenario.parameters.len());
+        assert_eq!(quantities::parameter_rows(&scenario).len(), scenario.parameters.len());
     }
 }
 

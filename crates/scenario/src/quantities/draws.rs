@@ -6,9 +6,9 @@ use standoff_num::LatinHypercube;
 use standoff_num::random::entity;
 use standoff_world::quantity::{Definition, Figures};
 
-use crate::groups::Group;
-use crate::parameter::Parameter;
-use crate::places::Places;
+use crate::quantities::group::Group;
+use crate::quantities::index::Places;
+use crate::quantities::parameter::Parameter;
 
 /// One value for each parameter of a scenario, in the base unit and in the order of [`crate::Scenario::parameters`].
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +51,7 @@ impl Figures for Values {
     /// none: a need of one with nobody to meet it, rather than a division by zero.
     fn figure(&self, path: &str) -> f64 {
         self.get(path).unwrap_or_else(|| {
-            let definition = crate::keys::definition_of(path);
+            let definition = crate::keys::tables::definition_of(path);
             definition.map_or(0.0, |found| found.default.unwrap_or(1.0_f64.max(found.bounds.0).min(found.bounds.1)))
         })
     }

@@ -8,10 +8,10 @@ use standoff_world::quantity::{Definition, Section};
 use standoff_world::roles::Role;
 use standoff_world::war::{SECTIONS, Structure};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::provenance::{Book, Provenance};
-use crate::quantity::{Quantity, bounds};
-use crate::resolve::Stated;
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::quantities::provenance::{Book, Provenance};
+use crate::quantities::quantity::{Quantity, bounds};
+use crate::reading::walk::Stated;
 
 /// One number of a war: what the scenario says, or the default. All figures are in the base unit.
 #[derive(Debug, Clone, PartialEq)]

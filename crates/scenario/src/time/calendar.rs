@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::document::Table;
+use crate::document::tree::Table;
 
 /// How sure a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,9 +5,9 @@ use std::ops::Range;
 use standoff_num::gamma::gamma_quantile;
 use standoff_world::war::Structure;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::Table;
-use crate::parameter::Parameter;
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::Table;
+use crate::quantities::parameter::Parameter;
 use crate::words::figure;
 
 /// How far a sum may be from one.

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 use standoff_world::quantity::{Definition, Unit};
 use standoff_world::war::SECTIONS;
 
-use crate::keys::{Key, Shape, children, join, section_at, table_at};
-use crate::quantity::DISTRIBUTIONS;
+use crate::keys::tables::{Key, Shape, children, join, section_at, table_at};
+use crate::quantities::quantity::DISTRIBUTIONS;
 use crate::words::figure;
 
 const NAME_PATTERN: &str = "^[a-z0-9_-]{1,64}$";
@@ -14,10 +14,10 @@ const DATE: &str = "A date without quotes, such as 2026-12-31";
 /// The schema, draft 2020-12. Dates, which TOML has and JSON has not, appear as text, as editors show them.
 ///
 /// ```
-/// let schema = standoff_scenario::schema::schema();
+/// let schema = standoff_scenario::keys::json_schema();
 /// assert_eq!(schema["properties"]["front"]["additionalProperties"], false);
 /// ```
-pub fn schema() -> Value {
+pub fn json_schema() -> Value {
     let mut schema = table("");
     if let Some(object) = schema.as_object_mut() {
         object.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
@@ -170,7 +170,7 @@ fn pattern(unit: Unit) -> String {
 /// The table form. Value and range are in the unit that it names, so their bounds are left to the reader.
 fn detailed(unit: Unit) -> Value {
     let units: Vec<&str> = unit.spellings().iter().map(|spelling| spelling.0).collect();
-    let grades = crate::keys::GRADES;
+    let grades = crate::keys::tables::GRADES;
     let mut properties = json!({
         "value": { "type": ["number", "string"] },
         "unit": { "enum": units, "default": unit.base() },
@@ -181,7 +181,7 @@ fn detailed(unit: Unit) -> Value {
         "grade": { "enum": grades },
         "note": { "type": "string" },
     });
-    for &(key, meaning) in crate::quantity::KEYS {
+    for &(key, meaning) in crate::quantities::quantity::KEYS {
         if let Some(object) = properties[key].as_object_mut() {
             object.insert("description".to_owned(), json!(meaning));
         }
@@ -195,8 +195,8 @@ mod tests {
 
     #[test]
     fn the_schema_has_every_declared_key() {
-        let schema = schema();
-        for table in crate::keys::TABLES {
+        let schema = json_schema();
+        for table in crate::keys::tables::TABLES {
             let place = table.path.split('.').filter(|name| !name.is_empty()).fold(&schema, |at, name| {
                 let next = if name == "*" { &at["additionalProperties"] } else { &at["properties"][name] };
                 if next["type"] == "array" { &next["items"] } else { next }

@@ -1,10 +1,10 @@
 //! The most of everything that a scenario may have, so that a mistake does not become an endless run.
 //!
-//! The size of a file is limited in [`crate::source`], nesting in the reader of TOML, and the lengths of the front
+//! The size of a file is limited in [`crate::document::source`], nesting in the reader of TOML, and the lengths of the front
 //! (240 steps) and of the forecast (120 months, which are 520 weeks) with their keys in [`crate::keys`].
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Table, Value};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::{Table, Value};
 
 /// Most members of the coalition.
 pub const MEMBERS: usize = 500;

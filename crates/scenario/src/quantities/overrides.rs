@@ -1,12 +1,12 @@
 //! Numbers set by hand, `path=value`, in place of what the scenario says.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Node, Value};
-use crate::keys::{self, fits};
-use crate::parameter::Parameter;
-use crate::quantity;
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::source::Source;
+use crate::document::tree::{Node, Value};
+use crate::keys::tables::{self, fits};
+use crate::quantities::parameter::Parameter;
+use crate::quantities::quantity;
 use crate::scenario::Scenario;
-use crate::source::Source;
 use crate::words::short;
 
 /// A number set by hand: fixed in all draws.
@@ -76,7 +76,7 @@ pub(crate) fn matching(
     if places.is_empty() {
         let message = format!("no quantity is called `{}`", short(pattern));
         let paths = scenario.parameters.iter().map(|parameter| parameter.path.as_str());
-        let patterns = if pattern.contains('*') { keys::patterns() } else { Vec::new() };
+        let patterns = if pattern.contains('*') { tables::patterns() } else { Vec::new() };
         let candidates = patterns.iter().map(String::as_str).chain(paths.filter(|_| patterns.is_empty()));
         found.push(Diagnostic::error("unknown-path", message).at(place).nearest(pattern, candidates));
     }

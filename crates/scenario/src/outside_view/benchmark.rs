@@ -1,6 +1,6 @@
 //! The outside view: wars to compare with, and what this war's own record holds.
 
-use crate::document::Table;
+use crate::document::tree::Table;
 
 /// The outside view of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]

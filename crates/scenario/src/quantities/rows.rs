@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::parameter::Parameter;
-use crate::quantity::{in_unit, word};
+use crate::quantities::parameter::Parameter;
+use crate::quantities::quantity::{in_unit, word};
 use crate::scenario::Scenario;
 
 /// One number, with what is known about it. Figures are in `unit`, the unit in which it was written.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
+pub struct ParameterRow {
     /// Path.
     pub path: String,
     /// Symbol in the equations.
@@ -38,7 +38,7 @@ pub struct Row {
 }
 
 /// One row for each parameter, in the order of a scenario.
-pub fn rows(scenario: &Scenario) -> Vec<Row> {
+pub fn parameter_rows(scenario: &Scenario) -> Vec<ParameterRow> {
     let joint = |place: usize| {
         scenario
             .groups
@@ -50,16 +50,16 @@ pub fn rows(scenario: &Scenario) -> Vec<Row> {
 }
 
 /// Smallest and largest value that a parameter may have, in the unit in which it was written; infinite where there is no end.
-pub fn bounds(parameter: &Parameter) -> [f64; 2] {
+pub fn written_bounds(parameter: &Parameter) -> [f64; 2] {
     let (low, high) = parameter.definition.bounds;
     [low, high].map(|value| in_unit(parameter.definition, parameter.unit, value))
 }
 
-fn row(parameter: &Parameter, joint: bool) -> Row {
+fn row(parameter: &Parameter, joint: bool) -> ParameterRow {
     let shown = |value: f64| in_unit(parameter.definition, parameter.unit, value);
     let range = parameter.varies().then(|| parameter.range());
     let provenance = &parameter.provenance;
-    Row {
+    ParameterRow {
         path: parameter.path.clone(),
         symbol: parameter.definition.symbol,
         value: shown(parameter.value),

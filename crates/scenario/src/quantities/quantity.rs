@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use standoff_num::{Distribution, DistributionError};
 use standoff_world::quantity::{Conversion, Definition, hazard_over};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Node, Table, Value};
-use crate::keys::GRADES;
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::{Node, Table, Value};
+use crate::keys::tables::GRADES;
 use crate::words::{figure, measure, one_of, short};
 
 /// Keys of a quantity written as a table, with their meanings.

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostics;
-use crate::document::Table;
-use crate::provenance::Book;
-use crate::quantity::Grade;
+use crate::document::diagnostic::Diagnostics;
+use crate::document::tree::Table;
+use crate::quantities::provenance::Book;
+use crate::quantities::quantity::Grade;
 
 /// A region and how much of it the invader held at the start.
 #[derive(Debug, Clone, PartialEq)]

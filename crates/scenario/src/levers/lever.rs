@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Node, Table};
-use crate::draws::Values;
-use crate::parameter::Parameter;
-use crate::quantity::{bounds, difference};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::source::Source;
+use crate::document::tree::{Node, Table};
+use crate::quantities::draws::Values;
+use crate::quantities::overrides::matching;
+use crate::quantities::parameter::Parameter;
+use crate::quantities::quantity::{bounds, difference};
 use crate::scenario::Scenario;
-use crate::set::matching;
-use crate::source::Source;
-use crate::structure::{place_of, title};
-use crate::time::{months_between, reaches};
+use crate::structure::build::{place_of, title};
+use crate::time::clock::{months_between, reaches};
 use crate::words::{figure, measure, one_of, short};
 use standoff_world::intervention::Orders;
 
@@ -79,10 +79,10 @@ impl Change {
     }
 }
 
-/// Name of the lever that every scenario has and that changes nothing.
-pub const NONE: &str = "none";
-
 impl Lever {
+    /// Name of the lever that every scenario has and that changes nothing.
+    pub const NONE: &'static str = "none";
+
     /// The lever of a scenario with this name, or the built-in one that changes nothing.
     ///
     /// ```
@@ -96,11 +96,11 @@ impl Lever {
     ///
     /// `unknown-lever`, with the nearest name; it points into `name`.
     pub fn find(name: &str, scenario: &Scenario) -> Result<Self, Diagnostics> {
-        if name == NONE {
-            return Ok(Self::of(scenario, NONE, "Nothing changes", Vec::new()));
+        if name == Lever::NONE {
+            return Ok(Self::of(scenario, Lever::NONE, "Nothing changes", Vec::new()));
         }
         scenario.levers.iter().find(|lever| lever.name == name).cloned().ok_or_else(|| {
-            let names = || scenario.levers.iter().map(|lever| lever.name.as_str()).chain([NONE]);
+            let names = || scenario.levers.iter().map(|lever| lever.name.as_str()).chain([Lever::NONE]);
             let message = format!("the scenario has no lever called `{}`", short(name));
             let diagnostic = Diagnostic::error("unknown-lever", message).at(&(0..name.len()));
             let diagnostic = diagnostic.allowed(one_of(names())).nearest(name, names());
@@ -198,8 +198,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn lever(&mut self, table: &Table) -> Lever {
-        if self.name == NONE {
-            let message = format!("`{NONE}` is the lever that changes nothing, in every scenario");
+        if self.name == Lever::NONE {
+            let message = format!("`{}` is the lever that changes nothing, in every scenario", Lever::NONE);
             let diagnostic = Diagnostic::error("reserved-name", message).at(self.place);
             self.found.push(diagnostic.hint("give this one another name"));
         }
@@ -290,7 +290,7 @@ impl Reader<'_> {
             let parameter: &Parameter = &self.scenario.parameters[at];
             let (path, definition) = (parameter.path.as_str(), parameter.definition);
             let value = match kind {
-                "set" => crate::quantity::read(path, definition, node, self.found)?.value,
+                "set" => crate::quantities::quantity::read(path, definition, node, self.found)?.value,
                 _ => difference(path, definition, node, self.found)?,
             };
             Some((at, value))

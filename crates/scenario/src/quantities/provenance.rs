@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::Table;
-use crate::keys::{self, fits};
-use crate::quantity::{Grade, Quantity};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::Table;
+use crate::keys::tables::{self, fits};
+use crate::quantities::quantity::{Grade, Quantity};
 use crate::words::{one_of, short};
 
 /// A source of figures.
@@ -150,7 +150,7 @@ impl<'a> Book<'a> {
 
     /// Every pattern must fit at least one of the quantities.
     pub fn check_patterns(&self, paths: &[&str], found: &mut Diagnostics) {
-        let patterns = keys::patterns();
+        let patterns = tables::patterns();
         for &(pattern, place) in self.rules.iter().flat_map(|rule| &rule.paths) {
             if !paths.iter().any(|path| fits(pattern, path)) {
                 let message = format!("no quantity fits `{}`", short(pattern));

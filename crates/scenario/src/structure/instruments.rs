@@ -6,9 +6,9 @@ use std::ops::Range;
 use standoff_world::instrument::{Kind, Rule, Status};
 use standoff_world::war::{InstrumentOutline, MemberOutline};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Table, Value};
-use crate::structure::{place_of, title};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::{Table, Value};
+use crate::structure::build::{place_of, title};
 use crate::words::{figure, one_of, short};
 
 /// Builds the instruments; every fault goes to `found`.

@@ -4,11 +4,11 @@
 use jiff::civil::Date;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::Table;
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::Table;
 use crate::scenario::Scenario;
-use crate::structure::place_of;
-use crate::time::{months_between, reaches};
+use crate::structure::build::place_of;
+use crate::time::clock::{months_between, reaches};
 
 pub(crate) const EVENTS: &[&str] = &[
     "ceasefire",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::parameter::Parameter;
+use crate::quantities::parameter::Parameter;
 
 /// Places of the parameters: of each by its path, and of those side by side that share all of a path but its last part.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use standoff_world::war::SECTIONS;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Entry, Node, Table, Value};
-use crate::keys::{self, Key, Shape, children, definition_at, join, table_at};
-use crate::quantity::{self, Quantity};
+use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::{Entry, Node, Table, Value};
+use crate::keys::tables::{self, Key, Shape, children, definition_at, join, table_at};
+use crate::quantities::quantity::{self, Quantity};
 use crate::words::{figure, nearest, one_of, short};
 
 /// The quantities that a scenario states, by full path.
@@ -25,7 +25,7 @@ pub(crate) struct Stated {
 pub(crate) fn resolve(root: &Table, found: &mut Diagnostics) -> Stated {
     let mut walk = Walk { stated: Stated::default(), found };
     walk.table(root, "", "", &(0..0));
-    for table in keys::TABLES.iter().filter(|table| !table.path.contains('*') && !table.path.is_empty()) {
+    for table in tables::TABLES.iter().filter(|table| !table.path.contains('*') && !table.path.is_empty()) {
         let needed = table.keys.iter().find(|key| key.required && !table.repeated);
         if let Some(key) = needed.filter(|_| lookup(root, table.path).is_none()) {
             walk.missing_table(table.path, key);
@@ -80,7 +80,7 @@ impl Walk<'_> {
     }
 
     fn named(&mut self, name: &str, entry: &Entry, pattern: &str, path: &str) {
-        if !keys::is_name(name) {
+        if !tables::is_name(name) {
             let message = format!("\"{}\" cannot be a name", short(name));
             let allowed = "small letters, digits, `-` and `_`, at most 64";
             self.found.push(Diagnostic::error("bad-name", message).at(&entry.key).allowed(allowed));
@@ -156,13 +156,13 @@ impl Walk<'_> {
 
 fn allowed_at(pattern: &str) -> Vec<&'static str> {
     let keys = table_at(pattern).into_iter().flat_map(|table| table.keys).map(|key| key.name);
-    let quantities = keys::section_at(pattern).into_iter().flat_map(|section| section.definitions);
+    let quantities = tables::section_at(pattern).into_iter().flat_map(|section| section.definitions);
     keys.chain(quantities.map(|definition| definition.name)).chain(children(pattern)).collect()
 }
 
 /// Suggests where a key of that name belongs, or the named table that was meant.
 fn elsewhere(diagnostic: Diagnostic, name: &str, stated: &Stated) -> Diagnostic {
-    let keys = keys::TABLES.iter().flat_map(|table| table.keys.iter().map(|key| join(table.path, key.name)));
+    let keys = tables::TABLES.iter().flat_map(|table| table.keys.iter().map(|key| join(table.path, key.name)));
     let quantities = SECTIONS.iter().flat_map(|s| s.definitions.iter().map(|d| join(s.path, d.name)));
     let ends = |path: &String| path.rsplit('.').next() == Some(name);
     let places: BTreeSet<String> = keys.chain(quantities).filter(ends).collect();
@@ -178,7 +178,7 @@ fn matches(shape: Shape, value: &Value) -> bool {
         (Shape::Text | Shape::Amount, Value::Text(_))
         | (Shape::Flag, Value::Flag(_))
         | (Shape::Date, Value::Date(_)) => true,
-        (Shape::Name, Value::Text(name)) => keys::is_name(name),
+        (Shape::Name, Value::Text(name)) => tables::is_name(name),
         (Shape::Voters, Value::Text(_)) => true,
         (Shape::Names | Shape::Paths | Shape::Voters, Value::List(items)) => {
             items.iter().all(|item| matches!(item.value, Value::Text(_)))
