@@ -18,7 +18,7 @@ use crate::whole_file::{self, Standing};
 use canonical::tidy;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use standoff_scenario::{Date, Diagnostic, Diagnostics, Event, Question, Scenario, Source};
+use standoff_scenario::{Date, Diagnostic, Diagnostics, Question, QuestionEvent, Scenario, Source};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -265,8 +265,10 @@ fn sealed_question(
     let wording = question.wording;
     let instruments = &scenario.structure.instruments;
     let (value, instrument) = match question.event {
-        Event::FrontBeyond(value) | Event::CoverageBelow(value) => (Some(value), None),
-        Event::InstrumentOpen(place) => (None, instruments.get(place).map(|instrument| instrument.name.clone())),
+        QuestionEvent::FrontBeyond(value) | QuestionEvent::CoverageBelow(value) => (Some(value), None),
+        QuestionEvent::InstrumentOpen(place) => {
+            (None, instruments.get(place).map(|instrument| instrument.name.clone()))
+        }
         _ => (None, None),
     };
     SealedQuestion {

@@ -1,9 +1,10 @@
 //! The scenarios that come with the program.
 
-use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
 use crate::document::source::Source;
 use crate::scenario::Scenario;
-use crate::words::short;
+use crate::words::{one_of, short};
 
 /// A scenario that comes with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub fn load(name: &str) -> Result<Scenario, Diagnostics> {
     let Some(source) = source(name) else {
         let names = || ALL.iter().map(|builtin| builtin.name);
         let message = format!("no built-in scenario is called `{}`", short(name));
-        let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(crate::words::one_of(names()));
+        let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(one_of(names()));
         return Err(Diagnostics::one(Source::new(name, ""), diagnostic.nearest(name, names())));
     };
     Scenario::parse(&source).map(|(scenario, _)| scenario)

@@ -2,9 +2,15 @@
 //! diagnostics that point into it.
 
 pub(crate) mod diagnostic;
+pub(crate) mod diagnostics;
+pub(crate) mod file;
+mod page;
+pub(crate) mod parse;
 pub(crate) mod source;
 pub(crate) mod tree;
 
-pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use source::{LARGEST, Source};
-pub use tree::DEEPEST;
+pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostics::Diagnostics;
+pub use file::LARGEST;
+pub use parse::DEEPEST;
+pub use source::Source;

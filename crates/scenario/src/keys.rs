@@ -1,8 +1,13 @@
 //! The keys that a scenario may have: the declared tables, their limits, and the JSON Schema made from them.
 
 pub mod limits;
-pub(crate) mod schema;
+pub(crate) mod lookup;
+mod schema;
+pub(crate) mod shape;
+pub(crate) mod table;
 pub(crate) mod tables;
 
 pub use schema::json_schema;
-pub use tables::{Key, Shape, TABLES, Table};
+pub use shape::Shape;
+pub use table::{DeclaredTable, Key};
+pub use tables::TABLES;

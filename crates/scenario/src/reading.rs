@@ -1,3 +1,6 @@
-//! Reading a scenario: the walk over its keys, and what makes a war of them.
+//! Reading a scenario: the walk over its keys, what makes a war of them, and numbers set by hand.
 
-pub(crate) mod walk;
+mod overrides;
+mod parse;
+mod shapes;
+mod walk;

@@ -4,28 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use standoff_num::Distribution;
 use standoff_world::war::{Structure, War};
 
-use crate::document::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::source::Source;
-use crate::document::tree::{self, Table};
-use crate::keys::limits;
-use crate::levers::lever::{self, Lever};
+use crate::levers::lever::Lever;
 use crate::outside_view::benchmark::Benchmark;
-use crate::quantities::draws::{Draws, Values};
-use crate::quantities::group::{self, Group};
-use crate::quantities::index::Places;
-use crate::quantities::overrides::Override;
-use crate::quantities::parameter::{self, Parameter};
-use crate::quantities::provenance::{Book, Provenance, Reference};
-use crate::questions::question::{self, Question};
-use crate::reading::walk;
-use crate::structure::build;
-use crate::structure::region::{self, Region};
-use crate::time::calendar::{self, ElectionDate};
+use crate::quantities::draws::Draws;
+use crate::quantities::group::Group;
+use crate::quantities::index::ParameterIndex;
+use crate::quantities::parameter::Parameter;
+use crate::quantities::provenance::Reference;
+use crate::quantities::values::Values;
+use crate::questions::question::Question;
+use crate::structure::region::Region;
+use crate::time::calendar::ElectionDate;
 use crate::time::clock::{Step, months_between};
-use crate::words::figure;
 
 /// A checked scenario. Every number is in the base unit of its quantity.
 ///
@@ -66,35 +58,19 @@ pub struct Scenario {
     pub regions: Vec<Region>,
     /// Sources by key.
     pub sources: BTreeMap<String, Reference>,
-    pub(crate) places: Arc<Places>,
+    pub(crate) index: Arc<ParameterIndex>,
     pub(crate) origin: f64,
 }
 
 impl Scenario {
-    /// Reads and checks a scenario. What comes with it are warnings.
-    ///
-    /// # Errors
-    ///
-    /// All errors of the scenario, and its warnings, with their places.
-    pub fn parse(source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
-        let mut found = Diagnostics::new(source.clone());
-        let Some(root) = tree::read(source, &mut found) else { return Err(unfinished(found)) };
-        let scenario = read(&root, &mut found);
-        let found = found.finish()?;
-        match scenario {
-            Some(scenario) => Ok((scenario, found)),
-            None => Err(unfinished(found)),
-        }
-    }
-
     /// The place of a parameter in the list.
     pub fn place(&self, path: &str) -> Option<usize> {
-        self.places.of(path)
+        self.index.place(path)
     }
 
     /// The central values.
     pub fn central(&self) -> Values {
-        Values::new(self.parameters.iter().map(|parameter| parameter.value).collect(), Arc::clone(&self.places))
+        Values::new(self.parameters.iter().map(|parameter| parameter.value).collect(), Arc::clone(&self.index))
     }
 
     /// Draws of all values from their ranges.
@@ -123,7 +99,7 @@ impl Scenario {
 
     /// As many draws at given chances, one column for each path.
     pub fn draws_at(&self, count: u32, chances: &dyn Fn(&str) -> Vec<f64>) -> Draws {
-        Draws::at(&self.parameters, &self.groups, self.central(), 0, count, chances)
+        Draws::at_chances(&self.parameters, &self.groups, self.central(), 0, count, chances)
     }
 
     /// The parameters that vary from draw to draw, alone or in a group: places in the list.
@@ -216,134 +192,4 @@ impl Scenario {
         left.structure.elections.retain(|election| !names.contains(&election.name));
         left
     }
-
-    /// SHA-256, in hexadecimal, of everything in the scenario that can change a result: independent of comments,
-    /// white space, the order of keys, titles and notes.
-    pub fn digest(&self) -> String {
-        crate::digest::digest(self)
-    }
-
-    /// The scenario with numbers set by hand: they are fixed in all draws. Weights and shares that sum to one still
-    /// do: those not set share what the others leave.
-    ///
-    /// # Errors
-    ///
-    /// `wrong-sum` where the numbers set make a sum other than one, or above one.
-    pub fn with(&self, overrides: &[Override]) -> Result<Self, Diagnostics> {
-        let mut scenario = self.clone();
-        for (place, value) in overrides.iter().flat_map(|one| &one.values) {
-            let Some(parameter) = scenario.parameters.get_mut(*place) else { continue };
-            (parameter.value, parameter.distribution) = (*value, Distribution::Fixed(*value));
-            (parameter.provenance, parameter.unit) = (Provenance::of_command(), parameter.definition.unit.base());
-            parameter.stated = true;
-        }
-        scenario.settle_groups(overrides)?;
-        Ok(scenario)
-    }
-
-    fn settle_groups(&mut self, overrides: &[Override]) -> Result<(), Diagnostics> {
-        let set: Vec<usize> = overrides.iter().flat_map(|one| one.values.iter().map(|(place, _)| *place)).collect();
-        let mut figures: Vec<f64> = self.parameters.iter().map(|parameter| parameter.value).collect();
-        for group in &mut self.groups {
-            group.held.extend(group.places.iter().copied().filter(|place| set.contains(place)));
-            group.held.sort_unstable();
-            group.held.dedup();
-            if group.places.iter().any(|place| set.contains(place)) {
-                check_held(group, &figures, overrides)?;
-                group.settle(&group.held, &mut figures);
-            }
-        }
-        for (parameter, value) in self.parameters.iter_mut().zip(figures) {
-            if parameter.value != value {
-                (parameter.value, parameter.distribution) = (value, Distribution::Fixed(value));
-            }
-        }
-        Ok(())
-    }
-}
-
-fn check_held(group: &Group, figures: &[f64], overrides: &[Override]) -> Result<(), Diagnostics> {
-    let sum: f64 = group.held.iter().map(|&place| figures[place]).sum();
-    let all = group.held.len() == group.places.len();
-    if sum <= 1.0 + 1e-6 && (!all || sum >= 1.0 - 1e-6) {
-        return Ok(());
-    }
-    let text = overrides.iter().map(|one| one.text.as_str()).collect::<Vec<&str>>().join("\n");
-    let message = format!("the numbers set in [{}] sum to {}", group.path, figure(sum));
-    let allowed = if all { "1, as all are set" } else { "at most 1" };
-    Err(Diagnostics::one(Source::new("--set", text), Diagnostic::error("wrong-sum", message).allowed(allowed)))
-}
-
-/// There is no scenario, so there must be an error.
-fn unfinished(mut found: Diagnostics) -> Diagnostics {
-    if !found.has_errors() {
-        found.push(Diagnostic::error("missing-key", "the scenario is not complete"));
-    }
-    found.finish().unwrap_or_else(|found| found)
-}
-
-fn read(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
-    let stated = walk::resolve(root, found);
-    let start = root.date("start")?;
-    if !limits::kept(root, found) || found.is_full() {
-        return None;
-    }
-    let structure = build::build(root, start, found);
-    build::check_rates(root, found);
-    let book = Book::read(root, start, found);
-    let parameters = parameter::list(&structure, &stated, &book, found);
-    let groups = group::read(root, &structure, &parameters, found);
-    group::check_turns(&structure, &parameters, found);
-    check_anchors(&parameters, found);
-    let places = Arc::new(Places::new(&parameters));
-    let regions = region::read(root, &book, found);
-    let sources = book.references;
-    let benchmark = Benchmark::read(root);
-    let (levers, questions) = (Vec::new(), Vec::new());
-    let mut scenario = Scenario {
-        name: root.text("name").unwrap_or_default().to_owned(),
-        title: root.text("title").unwrap_or_default().to_owned(),
-        summary: root.text("summary").unwrap_or_default().trim().to_owned(),
-        start,
-        war_began: war_began(root, start, found),
-        step: if root.text("step") == Some("month") { Step::Month } else { Step::Week },
-        horizon_months: root.count("horizon").map_or(120, |months| months as u32),
-        currency: root.text("currency").unwrap_or_default().to_owned(),
-        elections: calendar::read(root),
-        structure,
-        parameters,
-        groups,
-        levers,
-        questions,
-        benchmark,
-        regions,
-        sources,
-        places,
-        origin: 0.0,
-    };
-    scenario.levers = lever::read(root, &scenario, found);
-    scenario.questions = question::read(root, &scenario, found);
-    Some(scenario)
-}
-
-fn war_began(root: &Table, start: Date, found: &mut Diagnostics) -> Date {
-    let began = root.date("war_began").unwrap_or(start);
-    if let Some(place) = root.span("war_began").filter(|_| began > start) {
-        let message = format!("the war began on {began}, after the start {start}");
-        found.push(Diagnostic::error("date-after-start", message).at(place).allowed(format!("by {start}")));
-    }
-    began
-}
-
-/// The accepted anchor must be the better-liked one.
-fn check_anchors(parameters: &[Parameter], found: &mut Diagnostics) {
-    let find = |path: &str| parameters.iter().find(|parameter| parameter.path == path);
-    let pair = find("ratification.support_accepted").zip(find("ratification.support_refused"));
-    let Some((accepted, refused)) = pair.filter(|(accepted, refused)| accepted.range().0 < refused.range().1) else {
-        return;
-    };
-    let place = accepted.span.clone().or(refused.span.clone()).unwrap_or(0..0);
-    let message = "support for the refused package can reach that for the accepted one";
-    let allowed = format!("the accepted one always above {}", figure(refused.range().1));
-    found.push(Diagnostic::error("same-anchors", message).at(&place).allowed(allowed));
 }

@@ -2,7 +2,13 @@
 //! regions.
 
 pub(crate) mod build;
-pub(crate) mod instruments;
+mod builder;
+mod elections;
+mod instruments;
+pub(crate) mod lookup;
+mod outlines;
+mod record;
 pub(crate) mod region;
+mod roles;
 
 pub use region::Region;

@@ -121,7 +121,7 @@ pub struct Reported {
 pub fn reported(opened: &Opened, asked: &Asked) -> Result<Vec<Reported>, Failure> {
     let log = opened.log(&opened.scenario, &asked.event)?;
     let day = asked.day(&opened.scenario, &log)?;
-    Ok(log.standing(day).into_iter().map(|event| row(&log, event)).collect())
+    Ok(log.known_by(day).into_iter().map(|event| row(&log, event)).collect())
 }
 
 fn row(log: &Log, event: &standoff_scenario::evidence::Event) -> Reported {

@@ -65,7 +65,7 @@ pub struct Calendar {
 impl Calendar {
     /// Lays out what was known of a war by a day, from the beginning of the scenario's record on.
     pub fn new(scenario: &Scenario, log: &Log, as_of: Date) -> Self {
-        let standing = log.standing(as_of);
+        let standing = log.known_by(as_of);
         // Without anything from before the scenario, its own first day is all that is known of the past.
         let recorded = as_of < scenario.start || standing.iter().any(|event| event.date < scenario.start);
         let start = if recorded { scenario.record_start() } else { scenario.start }.min(as_of);

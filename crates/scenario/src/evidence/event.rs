@@ -5,7 +5,7 @@ use standoff_world::roles::Role;
 
 use super::answer::Answer;
 use super::kind::Kind;
-use crate::questions::question::Scope;
+use crate::questions::wording::Scope;
 
 /// Who an event is of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,9 +1,10 @@
 //! The most of everything that a scenario may have, so that a mistake does not become an endless run.
 //!
-//! The size of a file is limited in [`crate::document::source`], nesting in the reader of TOML, and the lengths of the front
+//! The size of a file is limited in [`LARGEST`](crate::document::LARGEST), nesting in the reader of TOML, and the lengths of the front
 //! (240 steps) and of the forecast (120 months, which are 520 weeks) with their keys in [`crate::keys`].
 
-use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::{Table, Value};
 
 /// Most members of the coalition.
@@ -41,7 +42,7 @@ const TABLES: [(&str, usize); 11] = [
 ];
 
 /// Whether the scenario keeps within the limits; every excess goes to `found`.
-pub(crate) fn kept(root: &Table, found: &mut Diagnostics) -> bool {
+pub(crate) fn check_limits(root: &Table, found: &mut Diagnostics) -> bool {
     let mut kept = true;
     let mut excess = |what: String, most: usize, place: &std::ops::Range<usize>| {
         kept = false;

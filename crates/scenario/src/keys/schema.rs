@@ -4,8 +4,14 @@ use serde_json::{Map, Value, json};
 use standoff_world::quantity::{Definition, Unit};
 use standoff_world::war::SECTIONS;
 
-use crate::keys::tables::{Key, Shape, children, join, section_at, table_at};
-use crate::quantities::quantity::DISTRIBUTIONS;
+use super::lookup::{child_names, table_at};
+use super::shape::Shape;
+use super::table::Key;
+use crate::path::join_path;
+use crate::quantities::declarations::section_at;
+use crate::quantities::distribution::DISTRIBUTIONS;
+use crate::quantities::grade::Grade;
+use crate::quantities::quantity::KEYS;
 use crate::words::figure;
 
 const NAME_PATTERN: &str = "^[a-z0-9_-]{1,64}$";
@@ -18,54 +24,54 @@ const DATE: &str = "A date without quotes, such as 2026-12-31";
 /// assert_eq!(schema["properties"]["front"]["additionalProperties"], false);
 /// ```
 pub fn json_schema() -> Value {
-    let mut schema = table("");
+    let mut schema = table_schema("");
     if let Some(object) = schema.as_object_mut() {
         object.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
         object.insert("title".to_owned(), json!("Standoff scenario, format 1"));
-        object.insert("$defs".to_owned(), definitions());
+        object.insert("$defs".to_owned(), shared_definitions());
     }
     schema
 }
 
 /// Names, and the two longer forms of a quantity for each kind of unit.
-fn definitions() -> Value {
+fn shared_definitions() -> Value {
     let mut all = json!({ "name": { "type": "string", "pattern": NAME_PATTERN } });
     for definition in SECTIONS.iter().flat_map(|section| section.definitions) {
-        let worded = json!({ "type": "string", "pattern": pattern(definition.unit) });
-        all[reference(definition.unit)] = json!({ "anyOf": [worded, detailed(definition.unit)] });
+        let worded = json!({ "type": "string", "pattern": number_pattern(definition.unit) });
+        all[unit_name(definition.unit)] = json!({ "anyOf": [worded, table_form_schema(definition.unit)] });
     }
     all
 }
 
 /// Name of a kind of unit among the definitions.
-fn reference(unit: Unit) -> String {
+fn unit_name(unit: Unit) -> String {
     format!("{unit:?}")
 }
 
-fn table(pattern: &str) -> Value {
+fn table_schema(pattern: &str) -> Value {
     let declared = table_at(pattern);
     let keys = declared.map_or(&[][..], |table| table.keys);
-    let mut properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), structural(key))).collect();
+    let mut properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), key_schema(key))).collect();
     let mut any = json!(false);
     for definition in section_at(pattern).into_iter().flat_map(|section| section.definitions) {
         match definition.name {
-            "*" => any = quantity(definition),
-            name => drop(properties.insert(name.to_owned(), quantity(definition))),
+            "*" => any = quantity_schema(definition),
+            name => drop(properties.insert(name.to_owned(), quantity_schema(definition))),
         }
     }
-    for child in children(pattern) {
+    for child in child_names(pattern) {
         match child {
-            "*" => any = nested(&join(pattern, child)),
-            name => drop(properties.insert(name.to_owned(), nested(&join(pattern, child)))),
+            "*" => any = nested_schema(&join_path(pattern, child)),
+            name => drop(properties.insert(name.to_owned(), nested_schema(&join_path(pattern, child)))),
         }
     }
-    object(pattern, declared.map_or("", |table| table.meaning), properties, any)
+    object_schema(pattern, declared.map_or("", |table| table.meaning), properties, any)
 }
 
-fn object(pattern: &str, meaning: &str, properties: Map<String, Value>, any: Value) -> Value {
+fn object_schema(pattern: &str, meaning: &str, properties: Map<String, Value>, any: Value) -> Value {
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": any });
     if let Some(object) = schema.as_object_mut() {
-        let needed = required(pattern);
+        let needed = required_keys(pattern);
         if !needed.is_empty() {
             object.insert("required".to_owned(), json!(needed));
         }
@@ -80,7 +86,7 @@ fn object(pattern: &str, meaning: &str, properties: Map<String, Value>, any: Val
 }
 
 /// Keys and quantities that must be there. The coalition's need is left to the reader: a war may have no coalition.
-fn required(pattern: &str) -> Vec<&'static str> {
+fn required_keys(pattern: &str) -> Vec<&'static str> {
     let keys = table_at(pattern).into_iter().flat_map(|table| table.keys).filter(|key| key.required);
     let quantities = section_at(pattern).into_iter().flat_map(|section| section.definitions);
     let quantities = quantities.filter(|one| one.default.is_none() && one.name != "*" && pattern.contains('*'));
@@ -89,8 +95,8 @@ fn required(pattern: &str) -> Vec<&'static str> {
     keys.map(|key| key.name).chain(quantities.map(|one| one.name)).chain(tables).collect()
 }
 
-fn nested(pattern: &str) -> Value {
-    let schema = table(pattern);
+fn nested_schema(pattern: &str) -> Value {
+    let schema = table_schema(pattern);
     if table_at(pattern).is_some_and(|table| table.repeated) {
         json!({ "type": "array", "items": schema })
     } else {
@@ -98,15 +104,15 @@ fn nested(pattern: &str) -> Value {
     }
 }
 
-fn structural(key: &Key) -> Value {
-    let mut schema = shape(key.shape);
+fn key_schema(key: &Key) -> Value {
+    let mut schema = shape_schema(key.shape);
     if let Some(object) = schema.as_object_mut() {
         object.insert("description".to_owned(), json!(key.meaning));
     }
     schema
 }
 
-fn shape(shape: Shape) -> Value {
+fn shape_schema(shape: Shape) -> Value {
     let name = json!({ "$ref": "#/$defs/name" });
     match shape {
         Shape::Text => json!({ "type": "string" }),
@@ -119,12 +125,12 @@ fn shape(shape: Shape) -> Value {
         Shape::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         Shape::Number(low, high) => json!({ "type": "number", "minimum": low, "maximum": high }),
         Shape::Amount => json!({ "type": ["number", "string"] }),
-        Shape::Rule => rule(),
+        Shape::Rule => rule_schema(),
         Shape::Voters => json!({ "anyOf": [name, { "type": "array", "items": name, "minItems": 1 }] }),
     }
 }
 
-fn rule() -> Value {
+fn rule_schema() -> Value {
     let share = json!({ "type": "number", "minimum": 0, "maximum": 1 });
     let whole = json!({ "type": "integer", "minimum": 1 });
     let table = |properties: Value, required: &[&str]| json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
@@ -136,18 +142,18 @@ fn rule() -> Value {
 }
 
 /// A number, a number and a unit, or a table.
-fn quantity(definition: &Definition) -> Value {
+fn quantity_schema(definition: &Definition) -> Value {
     let (low, high) = definition.bounds;
     let number = json!({ "type": "number", "minimum": low, "maximum": high });
-    let longer = json!({ "$ref": format!("#/$defs/{}", reference(definition.unit)) });
-    let mut schema = json!({ "anyOf": [number, longer], "description": description(definition) });
+    let longer = json!({ "$ref": format!("#/$defs/{}", unit_name(definition.unit)) });
+    let mut schema = json!({ "anyOf": [number, longer], "description": describe_quantity(definition) });
     if let (Some(object), Some(default)) = (schema.as_object_mut(), definition.default) {
         object.insert("default".to_owned(), json!(default));
     }
     schema
 }
 
-fn description(definition: &Definition) -> String {
+fn describe_quantity(definition: &Definition) -> String {
     let unit = definition.unit.base();
     let (low, high) = definition.bounds;
     let mut text =
@@ -162,15 +168,15 @@ fn description(definition: &Definition) -> String {
     text
 }
 
-fn pattern(unit: Unit) -> String {
+fn number_pattern(unit: Unit) -> String {
     let units: Vec<&str> = unit.spellings().iter().map(|spelling| spelling.0).collect();
     format!("^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?(\\s+({}))?\\s*$", units.join("|"))
 }
 
 /// The table form. Value and range are in the unit that it names, so their bounds are left to the reader.
-fn detailed(unit: Unit) -> Value {
+fn table_form_schema(unit: Unit) -> Value {
     let units: Vec<&str> = unit.spellings().iter().map(|spelling| spelling.0).collect();
-    let grades = crate::keys::tables::GRADES;
+    let grades = Grade::WORDS;
     let mut properties = json!({
         "value": { "type": ["number", "string"] },
         "unit": { "enum": units, "default": unit.base() },
@@ -181,7 +187,7 @@ fn detailed(unit: Unit) -> Value {
         "grade": { "enum": grades },
         "note": { "type": "string" },
     });
-    for &(key, meaning) in crate::quantities::quantity::KEYS {
+    for &(key, meaning) in KEYS {
         if let Some(object) = properties[key].as_object_mut() {
             object.insert("description".to_owned(), json!(meaning));
         }
@@ -192,11 +198,12 @@ fn detailed(unit: Unit) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::tables::TABLES;
 
     #[test]
     fn the_schema_has_every_declared_key() {
         let schema = json_schema();
-        for table in crate::keys::tables::TABLES {
+        for table in TABLES {
             let place = table.path.split('.').filter(|name| !name.is_empty()).fold(&schema, |at, name| {
                 let next = if name == "*" { &at["additionalProperties"] } else { &at["properties"][name] };
                 if next["type"] == "array" { &next["items"] } else { next }

@@ -1,88 +1,11 @@
-//! The keys of a scenario that are not quantities, declared once: reader, messages and schema come from here.
+//! Every table of a scenario with its keys that are not quantities: reader, messages and schema come from here.
 
-use standoff_world::quantity::{Definition, Section};
-use standoff_world::war::SECTIONS;
-
-/// What the value of a key looks like.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Shape {
-    /// Text for people.
-    Text,
-    /// The name of something, in the letters that names may have.
-    Name,
-    /// A list of names.
-    Names,
-    /// A list of paths of quantities, in which `*` stands for any name.
-    Paths,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// True or false.
-    Flag,
-    /// A date such as 2026-12-31.
-    Date,
-    /// A whole number within these limits.
-    Whole(u32, u32),
-    /// A number within these limits.
-    Number(f64, f64),
-    /// A number in the base unit, or text with a number and a unit.
-    Amount,
-    /// A voting rule.
-    Rule,
-    /// The name of a group or of a member, or a list of members.
-    Voters,
-}
-
-impl Shape {
-    /// The shape in words.
-    pub fn words(self) -> String {
-        match self {
-            Self::Text => "text in quotes".to_owned(),
-            Self::Name => "a name in quotes: small letters, digits, `-` and `_`".to_owned(),
-            Self::Names => "a list of names".to_owned(),
-            Self::Paths => "a list of paths, in which `*` stands for any name".to_owned(),
-            Self::Choice(words) => crate::words::one_of(words.iter().copied()),
-            Self::Flag => "true or false".to_owned(),
-            Self::Date => "a date without quotes, such as 2026-12-31".to_owned(),
-            Self::Whole(low, high) if low == high => low.to_string(),
-            Self::Whole(low, high) => format!("a whole number from {low} to {high}"),
-            Self::Number(low, high) => {
-                format!("a number from {} to {}", crate::words::figure(low), crate::words::figure(high))
-            }
-            Self::Amount => "a number, or a number and a unit in quotes".to_owned(),
-            Self::Rule => RULE_WORDS.to_owned(),
-            Self::Voters => "the name of a group or a member, or a list of members".to_owned(),
-        }
-    }
-}
-
-const RULE_WORDS: &str =
-    "\"one-holder\", \"unanimity\", { at_least = 3 } or { members = 0.55, weight = 0.65 } (shares that must agree)";
-
-/// One key that is not a quantity.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Key {
-    /// Its name.
-    pub name: &'static str,
-    /// What its value looks like.
-    pub shape: Shape,
-    /// Whether a scenario must have it.
-    pub required: bool,
-    /// What it is, in one sentence, with the value used when it is left out.
-    pub meaning: &'static str,
-}
-
-/// A table of a scenario.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Table {
-    /// Its path; `*` stands for a name that the scenario chooses; the scenario itself has none.
-    pub path: &'static str,
-    /// Whether it may stand many times, as `[[path]]`.
-    pub repeated: bool,
-    /// Its keys that are not quantities.
-    pub keys: &'static [Key],
-    /// What it is, in one sentence.
-    pub meaning: &'static str,
-}
+use super::shape::Shape;
+use super::table::{DeclaredTable, Key};
+use crate::quantities::grade::Grade;
+use crate::questions::event::EVENT_WORDS;
+use crate::questions::preset::PRESET_NAMES;
+use crate::questions::wording::SCOPE_WORDS;
 
 const fn must(name: &'static str, shape: Shape, meaning: &'static str) -> Key {
     Key { name, shape, required: true, meaning }
@@ -92,12 +15,12 @@ const fn may(name: &'static str, shape: Shape, meaning: &'static str) -> Key {
     Key { name, shape, required: false, meaning }
 }
 
-const fn table(path: &'static str, meaning: &'static str, keys: &'static [Key]) -> Table {
-    Table { path, repeated: false, keys, meaning }
+const fn table(path: &'static str, meaning: &'static str, keys: &'static [Key]) -> DeclaredTable {
+    DeclaredTable { path, repeated: false, keys, meaning }
 }
 
-const fn repeated(path: &'static str, meaning: &'static str, keys: &'static [Key]) -> Table {
-    Table { path, repeated: true, keys, meaning }
+const fn repeated(path: &'static str, meaning: &'static str, keys: &'static [Key]) -> DeclaredTable {
+    DeclaredTable { path, repeated: true, keys, meaning }
 }
 
 const TITLE: Key = may("title", Shape::Text, "Name for people; left out, the name itself");
@@ -109,12 +32,9 @@ const CONCENTRATION: Key = may(
     "The weights of this actor vary together as a Dirichlet distribution with this concentration; left out, they are fixed",
 );
 
-/// Grades of evidence, best first.
-pub(crate) const GRADES: &[&str] = &["data", "expert", "assumption"];
-
 /// Every table of a scenario with its keys that are not quantities, in the order of a scenario. Tables that hold
-/// quantities only are those of [`SECTIONS`].
-pub const TABLES: &[Table] = &[
+/// quantities only are those of [`SECTIONS`](standoff_world::war::SECTIONS).
+pub const TABLES: &[DeclaredTable] = &[
     table(
         "",
         "A war with talks",
@@ -187,7 +107,7 @@ pub const TABLES: &[Table] = &[
             must("paths", Shape::Paths, "Quantities it speaks of"),
             may("source", Shape::Name, "Key in [sources]"),
             may("date", Shape::Date, "Day that the numbers describe"),
-            may("grade", Shape::Choice(GRADES), "Grade of the evidence; left out, assumption"),
+            may("grade", Shape::Choice(Grade::WORDS), "Grade of the evidence; left out, assumption"),
             NOTE,
         ],
     ),
@@ -200,7 +120,7 @@ pub const TABLES: &[Table] = &[
             must("held", Shape::Number(0.0, 1.0), "Share of it that the invader holds at the start"),
             may("source", Shape::Name, "Key in [sources]"),
             may("date", Shape::Date, "Day that the share describes"),
-            may("grade", Shape::Choice(GRADES), "Grade of the evidence; left out, assumption"),
+            may("grade", Shape::Choice(Grade::WORDS), "Grade of the evidence; left out, assumption"),
             NOTE,
         ],
     ),
@@ -318,12 +238,8 @@ pub const TABLES: &[Table] = &[
         "A question with a date, answered on the same runs",
         &[
             must("text", Shape::Text, "The question, for people"),
-            may("event", Shape::Choice(crate::questions::question::EVENTS), "What must happen"),
-            may(
-                "scope",
-                Shape::Choice(crate::questions::question::SCOPES),
-                "How much of the war it covers; left out, general",
-            ),
+            may("event", Shape::Choice(EVENT_WORDS), "What must happen"),
+            may("scope", Shape::Choice(SCOPE_WORDS), "How much of the war it covers; left out, general"),
             may("mutual", Shape::Flag, "Whether both sides must be bound; left out, true"),
             may("min_days", Shape::Whole(0, 3660), "Days that it must last at least; left out, 0"),
             may(
@@ -335,11 +251,7 @@ pub const TABLES: &[Table] = &[
             must("by", Shape::Date, "Last day that counts"),
             may("value", Shape::Number(-1e9, 1e9), "km2 for front-beyond, share for coverage-below"),
             may("instrument", Shape::Name, "The instrument, for instrument-open"),
-            may(
-                "preset",
-                Shape::Choice(crate::questions::question::PRESET_NAMES),
-                "Wording of a public question; own keys override it",
-            ),
+            may("preset", Shape::Choice(PRESET_NAMES), "Wording of a public question; own keys override it"),
             NOTE,
         ],
     ),
@@ -356,105 +268,3 @@ pub const TABLES: &[Table] = &[
         ],
     ),
 ];
-
-/// The declared table at a path pattern.
-pub(crate) fn table_at(pattern: &str) -> Option<&'static Table> {
-    TABLES.iter().find(|table| table.path == pattern)
-}
-
-/// The section of quantities at a path pattern.
-pub(crate) fn section_at(pattern: &str) -> Option<&'static Section> {
-    SECTIONS.iter().find(|section| section.path == pattern)
-}
-
-/// The quantity called `name` at a path pattern.
-pub(crate) fn definition_at(pattern: &str, name: &str) -> Option<&'static Definition> {
-    let definitions = section_at(pattern)?.definitions;
-    definitions.iter().find(|definition| definition.name == name || definition.name == "*")
-}
-
-/// The quantity at a full path, whether or not a scenario has the names in it.
-pub(crate) fn definition_of(path: &str) -> Option<&'static Definition> {
-    let (group, name) = path.rsplit_once('.')?;
-    let section = SECTIONS.iter().find(|section| fits(section.path, group))?;
-    section.definitions.iter().find(|definition| definition.name == name || definition.name == "*")
-}
-
-/// Patterns of all quantities: every section as a whole and every quantity in it.
-pub(crate) fn patterns() -> Vec<String> {
-    let one = |section: &'static Section| {
-        let quantities = section.definitions.iter().map(|definition| join(section.path, definition.name));
-        std::iter::once(join(section.path, "*")).chain(quantities)
-    };
-    SECTIONS.iter().flat_map(one).collect()
-}
-
-/// The names of tables that may stand directly under a path pattern; `*` for names that the scenario chooses.
-pub(crate) fn children(pattern: &str) -> Vec<&'static str> {
-    let paths = TABLES.iter().map(|table| table.path).chain(SECTIONS.iter().map(|section| section.path));
-    let mut names: Vec<&str> = paths.filter_map(|path| child(pattern, path)).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-fn child(pattern: &str, path: &'static str) -> Option<&'static str> {
-    let rest = if pattern.is_empty() { path } else { path.strip_prefix(pattern)?.strip_prefix('.')? };
-    rest.split('.').next().filter(|name| !name.is_empty())
-}
-
-/// Whether a path fits a pattern in which `*` stands for any one name.
-pub(crate) fn fits(pattern: &str, path: &str) -> bool {
-    let (mut pattern, mut path) = (pattern.split('.'), path.split('.'));
-    loop {
-        match (pattern.next(), path.next()) {
-            (None, None) => return true,
-            (Some(part), Some(name)) if part == "*" || part == name => {}
-            _ => return false,
-        }
-    }
-}
-
-/// `pattern.name`, or the name alone at the top.
-pub(crate) fn join(pattern: &str, name: &str) -> String {
-    if pattern.is_empty() { name.to_owned() } else { format!("{pattern}.{name}") }
-}
-
-/// Whether a name may be used: small letters, digits, `-` and `_`, at most 64 of them.
-pub(crate) fn is_name(name: &str) -> bool {
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
-    !name.is_empty() && name.len() <= 64 && name.bytes().all(letter)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn children_follow_from_the_declared_paths() {
-        assert_eq!(children("stamina"), ["defender", "invader"]);
-        assert_eq!(children("posture"), ["*"]);
-        assert_eq!(children("posture.*"), ["rate"]);
-        assert_eq!(children("instrument.*"), ["doubtful"]);
-        assert!(children("").contains(&"front") && children("").contains(&"lever"));
-        assert!(children("front").is_empty());
-    }
-
-    #[test]
-    fn patterns_fit_part_by_part() {
-        assert!(fits("member.*.income", "member.aria.income"));
-        assert!(!fits("member.*", "member.aria.income"));
-        assert!(definition_of("posture.a.rate.b").is_some() && definition_of("front.speed").is_none());
-    }
-
-    #[test]
-    fn no_key_is_declared_twice() {
-        for table in TABLES {
-            for key in table.keys {
-                let quantity = section_at(table.path).is_some_and(|s| s.definitions.iter().any(|d| d.name == key.name));
-                assert!(!quantity && !children(table.path).contains(&key.name), "{}.{}", table.path, key.name);
-                assert_eq!(table.keys.iter().filter(|other| other.name == key.name).count(), 1);
-            }
-        }
-    }
-}

@@ -1,72 +1,11 @@
-//! The numbers of one war, and many draws of them from their ranges.
-
-use std::sync::Arc;
+//! Draws of all parameters of a scenario from their ranges.
 
 use standoff_num::LatinHypercube;
 use standoff_num::random::entity;
-use standoff_world::quantity::{Definition, Figures};
 
-use crate::quantities::group::Group;
-use crate::quantities::index::Places;
-use crate::quantities::parameter::Parameter;
-
-/// One value for each parameter of a scenario, in the base unit and in the order of [`crate::Scenario::parameters`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Values {
-    figures: Vec<f64>,
-    places: Arc<Places>,
-}
-
-impl Values {
-    pub(crate) fn new(figures: Vec<f64>, places: Arc<Places>) -> Self {
-        Self { figures, places }
-    }
-
-    /// All values, in the order of the parameters.
-    pub fn as_slice(&self) -> &[f64] {
-        &self.figures
-    }
-
-    pub(crate) fn figures_mut(&mut self) -> &mut [f64] {
-        &mut self.figures
-    }
-
-    /// The value at a path, if the scenario has the parameter.
-    pub fn get(&self, path: &str) -> Option<f64> {
-        self.places.of(path).map(|place| self.figures[place])
-    }
-
-    /// Sets the value at a path, in the base unit and unchecked; whether the scenario has the parameter.
-    pub fn set(&mut self, path: &str, value: f64) -> bool {
-        let place = self.places.of(path);
-        if let Some(place) = place {
-            self.figures[place] = value;
-        }
-        place.is_some()
-    }
-}
-
-impl Figures for Values {
-    /// The value of a parameter. A quantity of a role that does not take part has its default, or one where it has
-    /// none: a need of one with nobody to meet it, rather than a division by zero.
-    fn figure(&self, path: &str) -> f64 {
-        self.get(path).unwrap_or_else(|| {
-            let definition = crate::keys::tables::definition_of(path);
-            definition.map_or(0.0, |found| found.default.unwrap_or(1.0_f64.max(found.bounds.0).min(found.bounds.1)))
-        })
-    }
-
-    /// The parameters of a group stand side by side, in the order of their definitions.
-    fn group(&self, path: &str, definitions: &[Definition], figures: &mut [f64]) {
-        match self.places.of_group(path).filter(|own| own.len() == figures.len()) {
-            Some(own) => figures.copy_from_slice(&self.figures[own]),
-            None => definitions
-                .iter()
-                .zip(figures)
-                .for_each(|(definition, figure)| *figure = self.figure(&format!("{path}.{}", definition.name))),
-        }
-    }
-}
+use super::group::Group;
+use super::parameter::Parameter;
+use super::values::Values;
 
 /// Draws of all parameters of a scenario from their ranges: a Latin hypercube over those that vary.
 ///
@@ -87,11 +26,11 @@ const FURTHEST: f64 = 1e-12;
 impl Draws {
     pub(crate) fn new(parameters: &[Parameter], groups: &[Group], central: Values, seed: u64, count: u32) -> Self {
         let design = LatinHypercube::new(seed, count);
-        Self::at(parameters, groups, central, seed, count, &|path| design.column(entity(path)))
+        Self::at_chances(parameters, groups, central, seed, count, &|path| design.column(entity(path)))
     }
 
     /// Draws at given chances: for the path of a parameter that varies, its chance of being below in each draw.
-    pub(crate) fn at(
+    pub(crate) fn at_chances(
         parameters: &[Parameter],
         groups: &[Group],
         central: Values,
@@ -137,9 +76,9 @@ impl Draws {
         let mut values = self.central.clone();
         if draw < self.count {
             for (place, column) in &self.columns {
-                values.figures[*place] = column[draw];
+                values.figures_mut()[*place] = column[draw];
             }
-            self.groups.iter().for_each(|group| group.settle(&group.held, &mut values.figures));
+            self.groups.iter().for_each(|group| group.settle(&group.held, values.figures_mut()));
         }
         values
     }

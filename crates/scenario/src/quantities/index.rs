@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::quantities::parameter::Parameter;
+use super::parameter::Parameter;
 
 /// Places of the parameters: of each by its path, and of those side by side that share all of a path but its last part.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Places {
+pub(crate) struct ParameterIndex {
     each: BTreeMap<String, usize>,
     groups: BTreeMap<String, Range<usize>>,
 }
 
-impl Places {
+impl ParameterIndex {
     pub(crate) fn new(parameters: &[Parameter]) -> Self {
         let each = parameters.iter().enumerate().map(|(place, parameter)| (parameter.path.clone(), place)).collect();
         let mut groups: BTreeMap<String, Range<usize>> = BTreeMap::new();
@@ -27,12 +27,12 @@ impl Places {
     }
 
     /// The place of a parameter.
-    pub(crate) fn of(&self, path: &str) -> Option<usize> {
+    pub(crate) fn place(&self, path: &str) -> Option<usize> {
         self.each.get(path).copied()
     }
 
     /// The places of a group, such as `front`.
-    pub(crate) fn of_group(&self, path: &str) -> Option<Range<usize>> {
+    pub(crate) fn group_places(&self, path: &str) -> Option<Range<usize>> {
         self.groups.get(path).cloned()
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::quantities::parameter::Parameter;
-use crate::quantities::quantity::{in_unit, word};
+use super::distribution::distribution_word;
+use super::parameter::Parameter;
+use super::unit::convert_to_unit;
 use crate::scenario::Scenario;
 
 /// One number, with what is known about it. Figures are in `unit`, the unit in which it was written.
@@ -46,17 +47,17 @@ pub fn parameter_rows(scenario: &Scenario) -> Vec<ParameterRow> {
             .any(|group| group.concentration.is_some() && group.places.contains(&place) && !group.held.contains(&place))
     };
     let parameters = scenario.parameters.iter().enumerate();
-    parameters.map(|(place, parameter)| row(parameter, joint(place))).collect()
+    parameters.map(|(place, parameter)| parameter_row(parameter, joint(place))).collect()
 }
 
 /// Smallest and largest value that a parameter may have, in the unit in which it was written; infinite where there is no end.
 pub fn written_bounds(parameter: &Parameter) -> [f64; 2] {
     let (low, high) = parameter.definition.bounds;
-    [low, high].map(|value| in_unit(parameter.definition, parameter.unit, value))
+    [low, high].map(|value| convert_to_unit(parameter.definition, parameter.unit, value))
 }
 
-fn row(parameter: &Parameter, joint: bool) -> ParameterRow {
-    let shown = |value: f64| in_unit(parameter.definition, parameter.unit, value);
+fn parameter_row(parameter: &Parameter, joint: bool) -> ParameterRow {
+    let shown = |value: f64| convert_to_unit(parameter.definition, parameter.unit, value);
     let range = parameter.varies().then(|| parameter.range());
     let provenance = &parameter.provenance;
     ParameterRow {
@@ -65,7 +66,7 @@ fn row(parameter: &Parameter, joint: bool) -> ParameterRow {
         value: shown(parameter.value),
         unit: parameter.unit,
         range: range.map(|(low, high)| (shown(low), shown(high))),
-        distribution: if joint { "dirichlet" } else { word(&parameter.distribution) },
+        distribution: if joint { "dirichlet" } else { distribution_word(&parameter.distribution) },
         stated: parameter.stated,
         grade: provenance.grade.name(),
         source: provenance.source.clone(),

@@ -6,19 +6,25 @@ use std::ops::Range;
 use standoff_world::instrument::{Kind, Rule, Status};
 use standoff_world::war::{InstrumentOutline, MemberOutline};
 
-use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use super::lookup::{find_place, title_or_name};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::{Table, Value};
-use crate::structure::build::{place_of, title};
 use crate::words::{figure, one_of, short};
 
 /// Builds the instruments; every fault goes to `found`.
-pub(crate) fn build(root: &Table, members: &[MemberOutline], found: &mut Diagnostics) -> Vec<InstrumentOutline> {
+pub(crate) fn build_instruments(
+    root: &Table,
+    members: &[MemberOutline],
+    found: &mut Diagnostics,
+) -> Vec<InstrumentOutline> {
     let tables = root.named("instrument");
     let instruments: Vec<&str> = tables.iter().map(|(name, ..)| *name).collect();
-    let mut builder = Builder { members, instruments: &instruments, found };
-    let outlines: Vec<InstrumentOutline> = tables.iter().map(|(name, _, table)| builder.outline(name, table)).collect();
+    let mut builder = InstrumentBuilder { members, instruments: &instruments, found };
+    let outlines: Vec<InstrumentOutline> =
+        tables.iter().map(|(name, _, table)| builder.build_outline(name, table)).collect();
     for (at, (_, place, table)) in tables.iter().enumerate() {
-        if circular(&outlines, at) {
+        if requires_itself(&outlines, at) {
             let message = format!("`{}` requires itself, directly or through others", outlines[at].name);
             let place = table.span("requires").unwrap_or(place);
             found.push(Diagnostic::error("circular", message).at(place).hint("remove one `requires`"));
@@ -27,7 +33,7 @@ pub(crate) fn build(root: &Table, members: &[MemberOutline], found: &mut Diagnos
     outlines
 }
 
-fn circular(outlines: &[InstrumentOutline], start: usize) -> bool {
+fn requires_itself(outlines: &[InstrumentOutline], start: usize) -> bool {
     let mut at = start;
     for _ in 0..outlines.len() {
         match outlines[at].requires {
@@ -39,38 +45,38 @@ fn circular(outlines: &[InstrumentOutline], start: usize) -> bool {
     false
 }
 
-struct Builder<'a> {
+struct InstrumentBuilder<'a> {
     members: &'a [MemberOutline],
     instruments: &'a [&'a str],
     found: &'a mut Diagnostics,
 }
 
-impl Builder<'_> {
-    fn outline(&mut self, name: &str, table: &Table) -> InstrumentOutline {
-        let voters = self.voters(name, table);
+impl InstrumentBuilder<'_> {
+    fn build_outline(&mut self, name: &str, table: &Table) -> InstrumentOutline {
+        let voters = self.read_voters(name, table);
         let requires = table.text("requires").zip(table.span("requires"));
         InstrumentOutline {
             name: name.to_owned(),
-            title: title(table, name),
+            title: title_or_name(table, name),
             kind: if table.text("kind") == Some("authority") { Kind::Authority } else { Kind::Money },
-            rule: self.rule(name, table, voters.as_deref()),
-            doubtful: self.doubtful(name, table, voters.as_deref()),
+            rule: self.read_rule(name, table, voters.as_deref()),
+            doubtful: self.read_doubtful(name, table, voters.as_deref()),
             voters: voters.unwrap_or_default(),
-            start: status(table),
+            start: read_status(table),
             retries: table.count("retries").unwrap_or(3),
             key: table.flag("key").unwrap_or(false),
             requires: requires
-                .and_then(|(other, place)| place_of("instrument", self.instruments, other, place, self.found)),
+                .and_then(|(other, place)| find_place("instrument", self.instruments, other, place, self.found)),
             pool: table.text("pool").map(str::to_owned),
         }
     }
 
     /// Nothing after a fault.
-    fn voters(&mut self, name: &str, table: &Table) -> Option<Vec<usize>> {
+    fn read_voters(&mut self, name: &str, table: &Table) -> Option<Vec<usize>> {
         let place = table.span("voters")?;
         let voters = match table.value("voters")? {
-            Value::Text(group) => self.group(group, place)?,
-            _ => self.listed(table)?,
+            Value::Text(group) => self.group_voters(group, place)?,
+            _ => self.listed_voters(table)?,
         };
         if voters.is_empty() {
             let message = format!("`{name}` has no voters");
@@ -81,7 +87,7 @@ impl Builder<'_> {
     }
 
     /// The members of a group, or one member.
-    fn group(&mut self, group: &str, place: &Range<usize>) -> Option<BTreeSet<usize>> {
+    fn group_voters(&mut self, group: &str, place: &Range<usize>) -> Option<BTreeSet<usize>> {
         let belongs = |member: &MemberOutline| member.groups.iter().any(|name| name == group);
         let chosen: BTreeSet<usize> = (0..self.members.len())
             .filter(|&at| belongs(&self.members[at]) || self.members[at].name == group)
@@ -98,17 +104,17 @@ impl Builder<'_> {
         Some(chosen)
     }
 
-    fn listed(&mut self, table: &Table) -> Option<BTreeSet<usize>> {
+    fn listed_voters(&mut self, table: &Table) -> Option<BTreeSet<usize>> {
         let names: Vec<&str> = self.members.iter().map(|member| member.name.as_str()).collect();
         let voters: Vec<Option<usize>> = table
             .texts("voters")
             .into_iter()
-            .map(|(name, place)| place_of("member", &names, name, place, self.found))
+            .map(|(name, place)| find_place("member", &names, name, place, self.found))
             .collect();
         voters.into_iter().collect()
     }
 
-    fn rule(&mut self, name: &str, table: &Table, voters: Option<&[usize]>) -> Rule {
+    fn read_rule(&mut self, name: &str, table: &Table, voters: Option<&[usize]>) -> Rule {
         let rule = match table.value("rule") {
             Some(Value::Text(word)) if word == "one-holder" => Rule::OneHolder,
             Some(Value::Table(rule)) => match (rule.count("at_least"), rule.number("members"), rule.number("weight")) {
@@ -135,7 +141,7 @@ impl Builder<'_> {
             Rule::AtLeast(needed) if needed > voters => {
                 (format!("at least {needed} of only {voters} voters"), format!("1 to {voters}"))
             }
-            Rule::QualifiedMajority { members, weight } if !share(members) || !share(weight) => {
+            Rule::QualifiedMajority { members, weight } if !is_share(members) || !is_share(weight) => {
                 let shares = format!("{} of the members and {} of the weight", figure(members), figure(weight));
                 (shares, "shares from 0 to 1".to_owned())
             }
@@ -149,11 +155,11 @@ impl Builder<'_> {
         self.found.push(Diagnostic::error("impossible-rule", message).at(place).label(label).allowed(allowed));
     }
 
-    fn doubtful(&mut self, name: &str, table: &Table, voters: Option<&[usize]>) -> Vec<usize> {
+    fn read_doubtful(&mut self, name: &str, table: &Table, voters: Option<&[usize]>) -> Vec<usize> {
         let names: Vec<&str> = self.members.iter().map(|member| member.name.as_str()).collect();
         let mut places = Vec::new();
         for (member, entry) in table.table("doubtful").into_iter().flat_map(|doubtful| &doubtful.0) {
-            let Some(place) = place_of("member", &names, member, &entry.key, self.found) else { continue };
+            let Some(place) = find_place("member", &names, member, &entry.key, self.found) else { continue };
             if voters.is_some_and(|voters| !voters.contains(&place)) {
                 let message = format!("`{member}` is doubtful but has no vote on `{name}`");
                 let voting = voters.into_iter().flatten().map(|&voter| names[voter]);
@@ -165,11 +171,11 @@ impl Builder<'_> {
     }
 }
 
-fn share(value: f64) -> bool {
+fn is_share(value: f64) -> bool {
     (0.0..=1.0).contains(&value)
 }
 
-fn status(table: &Table) -> Status {
+fn read_status(table: &Table) -> Status {
     match table.text("start") {
         Some("open") => Status::Open,
         Some("closed") => Status::Closed,

@@ -38,7 +38,7 @@ pub struct ElectionDate {
 }
 
 /// The dates of all elections, in order of time.
-pub(crate) fn read(root: &Table) -> Vec<ElectionDate> {
+pub(crate) fn read_election_dates(root: &Table) -> Vec<ElectionDate> {
     let elections = root.named("election").into_iter();
     let mut dates: Vec<ElectionDate> = elections
         .filter_map(|(name, _, table)| {

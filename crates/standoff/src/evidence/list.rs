@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let log = arguments.record.log(word, &scenario, arguments.quiet)?;
     let last = as_of.unwrap_or(Date::MAX);
     let standing: Vec<&Event> =
-        log.standing(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();
+        log.known_by(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();
     if arguments.json {
         return print_json(&document(&log, &scenario, as_of, &standing));
     }

@@ -15,7 +15,7 @@ fn runner(cases: u32) -> TestRunner {
 
 fn reads(source: &Source) -> bool {
     match Log::read(std::slice::from_ref(source), war()) {
-        Ok((log, warnings)) => !warnings.has_errors() && log.standing(Date::MAX).len() <= log.events.len(),
+        Ok((log, warnings)) => !warnings.has_errors() && log.known_by(Date::MAX).len() <= log.events.len(),
         Err(found) => found.has_errors() && !found.render(true).is_empty(),
     }
 }
@@ -177,7 +177,7 @@ fn the_order_of_rows_and_files_and_reading_in_twice_change_nothing() {
             prop_assert_eq!(other.events.len(), log.events.len());
             for day in 1..28 {
                 let day = date(2025, 4, day);
-                let standing = |log: &Log| unplaced(&log.standing(day).into_iter().cloned().collect::<Vec<Event>>());
+                let standing = |log: &Log| unplaced(&log.known_by(day).into_iter().cloned().collect::<Vec<Event>>());
                 prop_assert_eq!(standing(&other), standing(&log));
                 prop_assert_eq!(other.digest(day), log.digest(day));
             }
@@ -203,13 +203,13 @@ fn what_was_corrected_or_withdrawn_never_was() {
             without.remove(at);
             let with = |more: Option<Event>| without.iter().cloned().chain(more).collect::<Vec<Event>>();
             let plain = |log: Vec<Event>| {
-                let standing: Vec<Event> = of(log).standing(Date::MAX).into_iter().cloned().collect();
+                let standing: Vec<Event> = of(log).known_by(Date::MAX).into_iter().cloned().collect();
                 standing.into_iter().map(|event| Event { replaces: None, ..event }).collect::<Vec<Event>>()
             };
             let mut log = events.clone();
             log.push(corrected);
             prop_assert_eq!(plain(log.clone()), plain(with(Some(new))));
-            prop_assert_eq!(of(log).standing(date(2025, 10, 31)).len(), of(events.clone()).standing(Date::MAX).len());
+            prop_assert_eq!(of(log).known_by(date(2025, 10, 31)).len(), of(events.clone()).known_by(Date::MAX).len());
             let mut log = events.clone();
             log.push(Event { id: "gone".into(), kind: Kind::Retract, replaces: Some(old.id.clone()), ..old });
             prop_assert_eq!(plain(log), plain(with(None)));

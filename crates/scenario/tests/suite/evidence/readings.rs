@@ -6,7 +6,7 @@ use standoff_scenario::{Date, Source, builtin, date};
 use super::{log, read, source, war};
 
 fn ids(log: &Log, as_of: Date) -> Vec<&str> {
-    log.standing(as_of).into_iter().map(|event| event.id.as_str()).collect()
+    log.known_by(as_of).into_iter().map(|event| event.id.as_str()).collect()
 }
 
 const LATE: Date = date(2025, 12, 1);
@@ -161,7 +161,7 @@ fn jiff_days(days: usize) -> std::time::Duration {
 fn as_many_events_as_a_log_may_have() {
     let (log, warnings) = read(&many(MOST_EVENTS)).unwrap();
     assert_eq!(log.events.len(), MOST_EVENTS);
-    assert!(warnings.len() <= 1000 && log.standing(LATE).len() < MOST_EVENTS);
+    assert!(warnings.len() <= 1000 && log.known_by(LATE).len() < MOST_EVENTS);
     let found = read(&many(MOST_EVENTS + 1)).unwrap_err();
     assert!(found.to_string().contains("passes 100,000 events on line 100002"), "{found}");
 }

@@ -1,12 +1,15 @@
 //! What may stand in a column, in words, for whoever asks.
 
-use super::cells::{CONFIDENCE_ALLOWED, ID_ALLOWED, LONGEST_TEXT, bounds};
-use super::kind::{KINDS, Kind, Need};
+use super::day::DAY_ALLOWED;
+use super::kind::{Kind, Need};
+use super::kinds::KINDS;
 use super::names::Names;
+use super::number::describe_bounds;
+use super::plain_cells::{CONFIDENCE_ALLOWED, ID_ALLOWED, LONGEST_TEXT};
 use crate::scenario::Scenario;
 use crate::words::one_of;
 
-/// What may stand in one of the [`COLUMNS`](super::COLUMNS) of a row of this kind, in words; nothing where it stays
+/// What may stand in one of the [`COLUMNS`](super::columns::COLUMNS) of a row of this kind, in words; nothing where it stays
 /// empty.
 ///
 /// ```
@@ -19,7 +22,7 @@ use crate::words::one_of;
 /// ```
 pub fn allowed(column: &str, kind: Kind, scenario: &Scenario) -> Option<String> {
     let definition = kind.definition();
-    let names = Names::of(scenario);
+    let names = Names::of_scenario(scenario);
     let optional = |need: Need, words: String| match need {
         Need::Never => None,
         Need::Optional => Some(format!("nothing, or {words}")),
@@ -28,14 +31,16 @@ pub fn allowed(column: &str, kind: Kind, scenario: &Scenario) -> Option<String> 
     match column {
         "id" => Some(ID_ALLOWED.to_owned()),
         "kind" => Some(one_of(KINDS.iter().map(|one| one.name))),
-        "date" => Some(super::day::ALLOWED.to_owned()),
+        "date" => Some(DAY_ALLOWED.to_owned()),
         "until" => Some("nothing, or the last day".to_owned()),
         "party" if definition.count.1 == 0 => None,
         "party" => Some(names.parties_allowed(definition)),
         "subject" if definition.subject == Need::Never => None,
         "subject" => Some(names.subjects_allowed(definition)),
         "answer" => optional(definition.answer, one_of(definition.answers.iter().map(|answer| answer.name()))),
-        "value" => optional(definition.value, format!("{}, in `{}`", bounds(definition), definition.unit)),
+        "value" => {
+            optional(definition.value, format!("{}, in `{}`", describe_bounds(definition.bounds), definition.unit))
+        }
         "unit" => optional(definition.value, format!("`{}`", definition.unit)),
         "source" => Some("who says so, in a few words or as an address".to_owned()),
         "confidence" => Some(CONFIDENCE_ALLOWED.to_owned()),

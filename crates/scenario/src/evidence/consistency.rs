@@ -1,48 +1,32 @@
 //! What no row shows alone: ids, corrections, duplicates, contradictions, and events out of their sequence.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::duplicates::find_duplicates;
 use super::event::Event;
-use super::sequence;
-use super::{duplicates, standing};
-use crate::document::diagnostic::{Diagnostic, Diagnostics};
+use super::kind::Kind;
+use super::known::{effective_events, uncorrected_places, without_repeats};
+use super::rows::{Rows, Spans};
+use super::sequence::{find_contradictions, find_out_of_order};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
 use crate::scenario::Scenario;
 use crate::words::one_of;
 
-/// Rows as they were read, with their places.
-#[derive(Debug, Default)]
-pub(super) struct Rows {
-    /// The events, in the order of files and lines.
-    pub events: Vec<Event>,
-    /// Where each event stands in its file.
-    pub spans: Vec<Spans>,
-    /// Ids of rows with faults: others may refer to them.
-    pub broken: Vec<String>,
-}
-
-/// Where an event stands in its file.
-#[derive(Debug)]
-pub(super) struct Spans {
-    pub row: Range<usize>,
-    pub id: Range<usize>,
-    pub replaces: Range<usize>,
-}
-
 /// Checks the log as a whole; every fault goes to the file of the later row. Rows that stand there twice are left out.
-pub(super) fn check(rows: &mut Rows, scenario: &Scenario, found: &mut [Diagnostics]) {
+pub(super) fn check_rows(rows: &mut Rows, scenario: &Scenario, found: &mut [Diagnostics]) {
     let complete = !found.iter().any(Diagnostics::has_errors);
-    let mut checker = Checker { found };
-    checker.ids(rows);
-    checker.order(rows);
-    let sound = checker.replaced(rows);
-    if !sound {
+    let mut checker = LogChecker { found };
+    checker.check_ids(rows);
+    checker.warn_of_order(rows);
+    let is_sound = checker.check_replaced(rows);
+    if !is_sound {
         return;
     }
-    let places = standing::uncorrected(&rows.events, Date::MAX);
-    let contradicted = sequence::contradictions(&rows.events, &places);
+    let places = uncorrected_places(&rows.events, Date::MAX);
+    let contradicted = find_contradictions(&rows.events, &places);
     for (later, earlier, what) in contradicted {
         let diagnostic = Diagnostic::error("contradiction", what);
         let alike = rows.events[later].kind == rows.events[earlier].kind;
@@ -51,25 +35,25 @@ pub(super) fn check(rows: &mut Rows, scenario: &Scenario, found: &mut [Diagnosti
         } else {
             "remove one, or withdraw it with a `retract`"
         });
-        checker.pair(rows, later, earlier, diagnostic);
+        checker.push_pair(rows, later, earlier, diagnostic);
     }
-    let repeats = duplicates::find(&rows.events, &places);
+    let repeats = find_duplicates(&rows.events, &places);
     for &(repeat, first) in &repeats {
-        checker.duplicate(rows, repeat, first);
+        checker.warn_of_duplicate(rows, repeat, first);
     }
     // A row that could not be read may be the one that is missed.
-    let standing = if complete { standing::once(&rows.events, places, &repeats) } else { Vec::new() };
-    for (place, diagnostic) in sequence::out_of_order(&rows.events, &standing, scenario) {
-        checker.at(rows, place, diagnostic);
+    let known = if complete { without_repeats(&rows.events, places, &repeats) } else { Vec::new() };
+    for (place, diagnostic) in find_out_of_order(&rows.events, &known, scenario) {
+        checker.push_at(rows, place, diagnostic);
     }
 }
 
-struct Checker<'a> {
+struct LogChecker<'a> {
     found: &'a mut [Diagnostics],
 }
 
-impl Checker<'_> {
-    fn at(&mut self, rows: &Rows, place: usize, diagnostic: Diagnostic) {
+impl LogChecker<'_> {
+    fn push_at(&mut self, rows: &Rows, place: usize, diagnostic: Diagnostic) {
         if let Some(found) = self.found.get_mut(rows.events[place].file) {
             let Spans { row, id, replaces } = &rows.spans[place];
             let span = match diagnostic.code {
@@ -82,22 +66,26 @@ impl Checker<'_> {
     }
 
     /// A fault between two rows, told at the one that stands later.
-    fn pair(&mut self, rows: &Rows, one: usize, other: usize, diagnostic: Diagnostic) {
+    fn push_pair(&mut self, rows: &Rows, one: usize, other: usize, diagnostic: Diagnostic) {
         let (earlier, later) = (one.min(other), one.max(other));
-        let message =
-            format!("{}: `{}` {}", diagnostic.message, rows.events[earlier].id, self.place(rows, earlier, later));
-        self.at(rows, later, Diagnostic { message, ..diagnostic });
+        let message = format!(
+            "{}: `{}` {}",
+            diagnostic.message,
+            rows.events[earlier].id,
+            self.describe_place(rows, earlier, later)
+        );
+        self.push_at(rows, later, Diagnostic { message, ..diagnostic });
     }
 
     /// Where a row stands, as seen from another.
-    fn place(&self, rows: &Rows, place: usize, from: usize) -> String {
+    fn describe_place(&self, rows: &Rows, place: usize, from: usize) -> String {
         let (event, from) = (&rows.events[place], &rows.events[from]);
         let name = self.found.get(event.file).filter(|_| event.file != from.file).map(|found| found.source().name());
         name.map_or(format!("on line {}", event.line), |name| format!("in {name}, line {}", event.line))
     }
 
     /// Every id once; a row that repeats another in every column is one that was read in twice.
-    fn ids(&mut self, rows: &mut Rows) {
+    fn check_ids(&mut self, rows: &mut Rows) {
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         let (mut repeats, mut twice) = (Vec::new(), Vec::new());
         for (place, event) in rows.events.iter().enumerate() {
@@ -109,24 +97,25 @@ impl Checker<'_> {
         }
         for (place, earlier) in twice {
             let diagnostic = Diagnostic::error("duplicate-id", "the id is that of another event");
-            let columns = differing(&rows.events[place], &rows.events[earlier]);
+            let columns = differing_columns(&rows.events[place], &rows.events[earlier]);
             let hint = format!("the two differ in {columns}: give one another id, or remove it");
-            self.pair(rows, place, earlier, diagnostic.hint(hint));
+            self.push_pair(rows, place, earlier, diagnostic.hint(hint));
         }
         self.warn_of_repeats(rows, &repeats);
-        leave_out(rows, &repeats);
+        remove_repeats(rows, &repeats);
     }
 
     fn warn_of_repeats(&mut self, rows: &Rows, repeats: &[(usize, usize)]) {
         let Some(&(place, earlier)) = repeats.first() else { return };
         let count = repeats.len();
         let what = if count == 1 { "a row stands twice".into() } else { format!("{count} rows stand more than once") };
-        let message = format!("{what}, and counts once; the first is that {}", self.place(rows, earlier, place));
-        self.at(rows, place, Diagnostic::warning("repeated-row", message));
+        let message =
+            format!("{what}, and counts once; the first is that {}", self.describe_place(rows, earlier, place));
+        self.push_at(rows, place, Diagnostic::warning("repeated-row", message));
     }
 
     /// Rows known earlier than the row above them: one remark for each file.
-    fn order(&mut self, rows: &Rows) {
+    fn warn_of_order(&mut self, rows: &Rows) {
         for file in 0..self.found.len() {
             let places: Vec<usize> = (0..rows.events.len()).filter(|place| rows.events[*place].file == file).collect();
             let known = |place: usize| rows.events[place].known;
@@ -138,37 +127,37 @@ impl Checker<'_> {
                 count => format!("{count} rows were known earlier than the row above them, this one first"),
             };
             let diagnostic = Diagnostic::warning("out-of-order", message);
-            self.at(rows, *first, diagnostic.hint("any order will do: results do not depend on it"));
+            self.push_at(rows, *first, diagnostic.hint("any order will do: results do not depend on it"));
         }
     }
 
     /// Whether everything that is replaced is there, of the same kind, known before, and replaced once.
-    fn replaced(&mut self, rows: &Rows) -> bool {
+    fn check_replaced(&mut self, rows: &Rows) -> bool {
         let events = &rows.events;
         let ids: BTreeMap<&str, usize> = events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
-        let mut sound = true;
+        let mut is_sound = true;
         for (place, event) in events.iter().enumerate() {
             let Some(target) = event.replaces.as_deref() else { continue };
             let fault = match ids.get(target) {
                 None if rows.broken.iter().any(|id| id == target) => continue,
-                None => Some(unknown(target, &event.id, &ids)),
-                Some(at) => self.wrong_target(rows, place, *at),
+                None => Some(unknown_id(target, &event.id, &ids)),
+                Some(at) => self.reject_target(rows, place, *at),
             };
             if let Some(fault) = fault {
-                sound = false;
-                self.at(rows, place, fault);
+                is_sound = false;
+                self.push_at(rows, place, fault);
             }
         }
-        sound && self.no_cycles(rows, &ids) && self.replaced_once(rows)
+        is_sound && self.check_cycles(rows, &ids) && self.check_replaced_once(rows)
     }
 
-    fn wrong_target(&self, rows: &Rows, place: usize, target: usize) -> Option<Diagnostic> {
+    fn reject_target(&self, rows: &Rows, place: usize, target: usize) -> Option<Diagnostic> {
         let (event, other) = (&rows.events[place], &rows.events[target]);
-        let there = || format!("`{}` {}", other.id, self.place(rows, target, place));
+        let there = || format!("`{}` {}", other.id, self.describe_place(rows, target, place));
         if place == target {
             return Some(Diagnostic::error("replaces-itself", format!("`{}` replaces itself", event.id)));
         }
-        if event.kind != super::Kind::Retract && event.kind != other.kind {
+        if event.kind != Kind::Retract && event.kind != other.kind {
             let message = format!("`{}` cannot correct a `{}`: {}", event.kind.name(), other.kind.name(), there());
             let diagnostic = Diagnostic::error("replaces-other-kind", message).allowed("an event of the same kind");
             return Some(diagnostic.hint("withdraw the other with a `retract`, and add this one without `replaces`"));
@@ -179,10 +168,10 @@ impl Checker<'_> {
         })
     }
 
-    fn no_cycles(&mut self, rows: &Rows, ids: &BTreeMap<&str, usize>) -> bool {
+    fn check_cycles(&mut self, rows: &Rows, ids: &BTreeMap<&str, usize>) -> bool {
         let before = |place: usize| rows.events[place].replaces.as_deref().and_then(|id| ids.get(id).copied());
         let mut visited: Vec<Option<usize>> = vec![None; rows.events.len()];
-        let mut sound = true;
+        let mut is_sound = true;
         for start in 0..rows.events.len() {
             let mut at = Some(start);
             while let Some(place) = at.filter(|place| visited[*place].is_none()) {
@@ -190,48 +179,48 @@ impl Checker<'_> {
                 at = before(place);
             }
             if let Some(place) = at.filter(|place| visited[*place] == Some(start)) {
-                sound = false;
+                is_sound = false;
                 let message = format!("`{}` replaces itself through others", rows.events[place].id);
-                self.at(rows, place, Diagnostic::error("circular", message).hint("remove one `replaces`"));
+                self.push_at(rows, place, Diagnostic::error("circular", message).hint("remove one `replaces`"));
             }
         }
-        sound
+        is_sound
     }
 
     /// Two rows that replace the same event, both of which stand, would count it twice.
-    fn replaced_once(&mut self, rows: &Rows) -> bool {
-        let effective = standing::effective(&rows.events, Date::MAX);
+    fn check_replaced_once(&mut self, rows: &Rows) -> bool {
+        let effective = effective_events(&rows.events, Date::MAX);
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut sound = true;
+        let mut is_sound = true;
         for (place, event) in rows.events.iter().enumerate() {
             let Some(target) = event.replaces.as_deref().filter(|_| effective[place]) else { continue };
             if let Some(&earlier) = first.get(target) {
-                sound = false;
+                is_sound = false;
                 let diagnostic = Diagnostic::error("replaced-twice", format!("`{target}` is replaced already"));
                 let hint = format!("let this one replace `{}`", rows.events[earlier].id);
-                self.pair(rows, place, earlier, diagnostic.hint(hint));
+                self.push_pair(rows, place, earlier, diagnostic.hint(hint));
             } else {
                 first.insert(target, place);
             }
         }
-        sound
+        is_sound
     }
 
-    fn duplicate(&mut self, rows: &Rows, repeat: usize, first: usize) {
+    fn warn_of_duplicate(&mut self, rows: &Rows, repeat: usize, first: usize) {
         let diagnostic = Diagnostic::warning("duplicate", "the event looks like another, and counts once").hint(
             "if it is a second event, write `yes` under `distinct`; if it corrects the other, its id under `replaces`",
         );
-        self.pair(rows, repeat, first, diagnostic);
+        self.push_pair(rows, repeat, first, diagnostic);
     }
 }
 
-fn unknown(target: &str, own: &str, ids: &BTreeMap<&str, usize>) -> Diagnostic {
+fn unknown_id(target: &str, own: &str, ids: &BTreeMap<&str, usize>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-id", format!("no event has the id `{target}`"));
     diagnostic.allowed("the id of an event in the log").nearest(target, ids.keys().copied().filter(|id| *id != own))
 }
 
 /// The columns in which two rows differ, as a list.
-fn differing(one: &Event, other: &Event) -> String {
+fn differing_columns(one: &Event, other: &Event) -> String {
     let differ = [
         ("kind", one.kind != other.kind),
         ("date", one.date != other.date),
@@ -251,7 +240,7 @@ fn differing(one: &Event, other: &Event) -> String {
 }
 
 /// Takes rows out: repeats are in ascending order.
-fn leave_out(rows: &mut Rows, repeats: &[(usize, usize)]) {
+fn remove_repeats(rows: &mut Rows, repeats: &[(usize, usize)]) {
     let places = || repeats.iter().map(|(place, _)| *place).peekable();
     let (mut gone, mut at) = (places(), 0..);
     rows.events.retain(|_| at.next().is_none_or(|place| gone.next_if_eq(&place).is_none()));

@@ -4,35 +4,35 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::duplicates;
+use super::duplicates::find_duplicates;
 use super::event::Event;
 use super::kind::Kind;
 
 /// Places of the events that stand as of a day, duplicates left out, in the order of the log.
-pub(super) fn standing(events: &[Event], as_of: Date) -> Vec<usize> {
-    let places = uncorrected(events, as_of);
-    let repeats = duplicates::find(events, &places);
-    once(events, places, &repeats)
+pub(super) fn known_places(events: &[Event], as_of: Date) -> Vec<usize> {
+    let places = uncorrected_places(events, as_of);
+    let repeats = find_duplicates(events, &places);
+    without_repeats(events, places, &repeats)
 }
 
 /// Places without those that repeat another, in the order of the log.
-pub(super) fn once(events: &[Event], mut places: Vec<usize>, repeats: &[(usize, usize)]) -> Vec<usize> {
+pub(super) fn without_repeats(events: &[Event], mut places: Vec<usize>, repeats: &[(usize, usize)]) -> Vec<usize> {
     let twice: BTreeSet<usize> = repeats.iter().map(|(place, _)| *place).collect();
     places.retain(|place| !twice.contains(place));
-    places.sort_by(|one, other| order(&events[*one]).cmp(&order(&events[*other])));
+    places.sort_by(|one, other| sort_key(&events[*one]).cmp(&sort_key(&events[*other])));
     places
 }
 
 /// The order of standing events: independent of the order of rows and files.
-fn order(event: &Event) -> (Date, Date, Kind, &str) {
+fn sort_key(event: &Event) -> (Date, Date, Kind, &str) {
     (event.date, event.until, event.kind, &event.id)
 }
 
 /// Places of the events that are known by a day and neither corrected nor withdrawn by then.
 ///
 /// A correction of a correction leaves the first event corrected; a withdrawal of a correction lets it stand again.
-pub(super) fn uncorrected(events: &[Event], as_of: Date) -> Vec<usize> {
-    let effective = effective(events, as_of);
+pub(super) fn uncorrected_places(events: &[Event], as_of: Date) -> Vec<usize> {
+    let effective = effective_events(events, as_of);
     let replaced: BTreeSet<&str> = (0..events.len())
         .filter(|place| effective[*place])
         .filter_map(|place| events[place].replaces.as_deref())
@@ -45,12 +45,12 @@ pub(super) fn uncorrected(events: &[Event], as_of: Date) -> Vec<usize> {
 }
 
 /// For each event, whether it is known by a day and not withdrawn by then.
-pub(super) fn effective(events: &[Event], as_of: Date) -> Vec<bool> {
+pub(super) fn effective_events(events: &[Event], as_of: Date) -> Vec<bool> {
     let mut effective: Vec<bool> = events.iter().map(|event| event.known <= as_of).collect();
     let mut withdrawn: BTreeSet<&str> = BTreeSet::new();
     // The last row of a chain of withdrawals decides first.
     let mut order: Vec<(usize, usize)> =
-        depths(events).into_iter().enumerate().map(|(at, depth)| (depth, at)).collect();
+        chain_depths(events).into_iter().enumerate().map(|(at, depth)| (depth, at)).collect();
     order.sort_unstable_by(|one, other| other.cmp(one));
     for (_, place) in order {
         let event = &events[place];
@@ -63,7 +63,7 @@ pub(super) fn effective(events: &[Event], as_of: Date) -> Vec<bool> {
 }
 
 /// How many events lie before each in its chain of corrections; chains that never end count as long as the log.
-fn depths(events: &[Event]) -> Vec<usize> {
+fn chain_depths(events: &[Event]) -> Vec<usize> {
     let ids: BTreeMap<&str, usize> = events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
     let before = |place: usize| events[place].replaces.as_deref().and_then(|id| ids.get(id).copied());
     let mut depths: Vec<Option<usize>> = vec![None; events.len()];

@@ -1,0 +1,140 @@
+//! Everything found in one source, or in the files of one event log.
+
+use std::fmt;
+
+use super::diagnostic::{Diagnostic, Severity};
+use super::source::Source;
+
+/// Everything found in one source: all errors, not only the first, and the warnings. An event log of several files has
+/// what was found in each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    source: Source,
+    items: Vec<Diagnostic>,
+    further: Vec<(Source, Vec<Diagnostic>)>,
+}
+
+impl Diagnostics {
+    /// Most kept of one source.
+    const KEPT: usize = 1000;
+    /// Most shown of one source.
+    const SHOWN: usize = 50;
+
+    /// Nothing found yet.
+    pub fn new(source: Source) -> Self {
+        Self { source, items: Vec::new(), further: Vec::new() }
+    }
+
+    /// One thing found.
+    pub fn one(source: Source, diagnostic: Diagnostic) -> Self {
+        Self { source, items: vec![diagnostic], further: Vec::new() }
+    }
+
+    /// Adds one thing found.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.items.len() < Self::KEPT || diagnostic.severity == Severity::Error && !self.has_errors() {
+            self.items.push(diagnostic);
+        }
+    }
+
+    /// Whether there are so many errors that more would not be kept: no need to look for them.
+    pub(crate) fn is_full(&self) -> bool {
+        self.items.len() >= Self::KEPT && self.has_errors()
+    }
+
+    /// What was found in several sources, in their order.
+    pub(crate) fn joined(parts: Vec<Self>) -> Self {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_else(|| Self::new(Source::new("", "")));
+        for part in parts {
+            all.further.push((part.source, part.items));
+            all.further.extend(part.further);
+        }
+        all
+    }
+
+    /// The text pointed into; of several the first.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What was found, by the text that it points into.
+    ///
+    /// ```
+    /// use standoff_scenario::{Diagnostic, Diagnostics, Source};
+    /// let found = Diagnostics::one(Source::new("x", "abc"), Diagnostic::error("code", "message"));
+    /// let (source, items) = found.by_source().next().unwrap();
+    /// assert_eq!((source.name(), items.len()), ("x", 1));
+    /// ```
+    pub fn by_source(&self) -> impl Iterator<Item = (&Source, &[Diagnostic])> {
+        let further = self.further.iter().map(|(source, items)| (source, items.as_slice()));
+        std::iter::once((&self.source, self.items.as_slice())).chain(further)
+    }
+
+    /// What was found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.by_source().flat_map(|(_, items)| items)
+    }
+
+    /// How many things were found.
+    pub fn len(&self) -> usize {
+        self.by_source().map(|(_, items)| items.len()).sum()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether anything found keeps the scenario from being used.
+    pub fn has_errors(&self) -> bool {
+        self.iter().any(|item| item.severity == Severity::Error)
+    }
+
+    /// Everything found, as pages for people, in the order of the source.
+    pub fn render(&self, styled: bool) -> String {
+        let items = self.by_source().flat_map(|(source, items)| items.iter().map(move |item| (source, item)));
+        let pages = items.take(Self::SHOWN).map(|(source, item)| item.render(source, styled));
+        let mut text = pages.collect::<Vec<String>>().join("\n\n");
+        if self.len() > Self::SHOWN {
+            text.push_str(&format!("\n\nand {} more\n", self.len() - Self::SHOWN));
+        }
+        text
+    }
+
+    /// Sorted by place, each thing once; an error where there are errors.
+    pub(crate) fn finish(mut self) -> Result<Self, Self> {
+        let key = |item: &Diagnostic| (item.span.clone().map_or((0, 0), |span| (span.start, span.end)), item.severity);
+        for items in std::iter::once(&mut self.items).chain(self.further.iter_mut().map(|(_, items)| items)) {
+            items.sort_by(|one, other| {
+                key(one).cmp(&key(other)).then_with(|| (one.code, &one.message).cmp(&(other.code, &other.message)))
+            });
+            items.dedup();
+        }
+        if self.has_errors() { Err(self) } else { Ok(self) }
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fault_is_told_once_and_in_order() {
+        let mut found = Diagnostics::new(Source::new("x", "abc"));
+        for at in [2, 1, 2] {
+            found.push(Diagnostic::error("code", "message").at(&(at..at + 1)));
+        }
+        let starts: Vec<usize> =
+            found.finish().unwrap_err().iter().filter_map(|item| Some(item.span.clone()?.start)).collect();
+        assert_eq!(starts, [1, 2]);
+    }
+}

@@ -1,0 +1,95 @@
+//! What every way of writing a number needs: faults, units, conversion within bounds.
+
+use std::ops::Range;
+
+use standoff_world::quantity::{Conversion, Definition};
+
+use super::unit::{Spelling, describe_bounds, describe_conversion};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
+use crate::words::{figure, measure, one_of, short};
+
+/// Reads one number; `is_sound` turns false with the first fault.
+pub(super) struct QuantityReader<'a> {
+    pub path: &'a str,
+    pub definition: &'static Definition,
+    pub found: &'a mut Diagnostics,
+    pub is_sound: bool,
+}
+
+impl QuantityReader<'_> {
+    pub fn push_fault(&mut self, diagnostic: Diagnostic) {
+        self.is_sound = false;
+        self.found.push(diagnostic);
+    }
+
+    pub fn base_unit(&self) -> Spelling {
+        self.definition.unit.spellings()[0]
+    }
+
+    pub fn example_value(&self) -> String {
+        figure(self.definition.default.unwrap_or(0.5))
+    }
+
+    /// "0.5 per month": the number and its unit.
+    pub fn read_words(&mut self, text: &str, span: &Range<usize>) -> Option<(f64, Spelling)> {
+        let text = text.trim();
+        let (number, unit) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let Ok(value) = number.parse::<f64>() else {
+            let text = short(text);
+            let message = format!("\"{text}\" does not begin with a number");
+            let allowed = format!("such as \"{} {}\"", self.example_value(), self.base_unit().0);
+            self.push_fault(Diagnostic::error("not-a-number", message).at(span).allowed(allowed));
+            return None;
+        };
+        let spelling = if unit.is_empty() { self.base_unit() } else { self.find_unit(unit, span)? };
+        Some((value, spelling))
+    }
+
+    pub fn find_unit(&mut self, unit: &str, span: &Range<usize>) -> Option<Spelling> {
+        let spellings = self.definition.unit.spellings();
+        let unit = unit.split_whitespace().collect::<Vec<&str>>().join(" ");
+        if let Some(spelling) = spellings.iter().find(|spelling| spelling.0 == unit) {
+            return Some(*spelling);
+        }
+        let names = || spellings.iter().map(|spelling| spelling.0);
+        let unit = short(&unit);
+        let message = format!("the unit \"{unit}\" does not fit `{}`", self.path);
+        let diagnostic = Diagnostic::error("wrong-unit", message).at(span).label(self.definition.meaning);
+        self.push_fault(diagnostic.allowed(one_of(names())).nearest(&unit, names()));
+        None
+    }
+
+    /// The value in the base unit, if it is a number within the bounds. `what` names it: empty, or such as "low end".
+    pub fn convert_within_bounds(
+        &mut self,
+        what: &str,
+        written: f64,
+        spelling: Spelling,
+        span: &Range<usize>,
+    ) -> Option<f64> {
+        let name = if what.is_empty() { format!("`{}`", self.path) } else { format!("the {what} of `{}`", self.path) };
+        if !written.is_finite() {
+            let message = format!("{name} is {written}, not a finite number");
+            self.push_fault(
+                Diagnostic::error("not-finite", message).at(span).allowed(describe_bounds(self.definition)),
+            );
+            return None;
+        }
+        let value = spelling.1.apply(written);
+        let chance = matches!(spelling.1, Conversion::Factor(_)) || (0.0..=1.0).contains(&written);
+        let (low, high) = self.definition.bounds;
+        if !chance || !value.is_finite() || value < low || value > high {
+            let figures = if chance {
+                describe_conversion(written, value, spelling, self.base_unit())
+            } else {
+                measure(written, spelling.0)
+            };
+            let message = format!("{name} is out of bounds: {figures}");
+            let diagnostic = Diagnostic::error("out-of-bounds", message).at(span).label(self.definition.meaning);
+            self.push_fault(diagnostic.allowed(describe_bounds(self.definition)));
+            return None;
+        }
+        Some(value)
+    }
+}
