@@ -15,5 +15,5 @@ pub fn scenario() -> Scenario {
 /// The default scenario's world at its central values.
 pub fn world() -> World {
     let scenario = scenario();
-    World::new(scenario.war(&scenario.central()))
+    World::new(scenario.war(&scenario.central_values()))
 }

@@ -10,7 +10,7 @@ use standoff_world::world::World;
 
 fn war(name: &str) -> War {
     let scenario = builtin::load(name).expect("a built-in scenario");
-    scenario.war(&scenario.central())
+    scenario.war(&scenario.central_values())
 }
 
 fn solve(war: War, planning: &Planning) -> Equilibrium {

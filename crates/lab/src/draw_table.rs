@@ -36,7 +36,7 @@ pub struct DrawTable {
 impl DrawTable {
     /// From runs. Draws without a sound run are left out.
     pub fn of_runs(scenario: &Scenario, draws: &[DrawRuns], outcomes: &[Outcome]) -> Self {
-        let war = scenario.war(&scenario.central());
+        let war = scenario.war(&scenario.central_values());
         let sound = |draw: &&DrawRuns| draw.runs.iter().any(|run| run.failure.is_none());
         let draws: Vec<&DrawRuns> = draws.iter().filter(sound).collect();
         let values: Vec<&Values> = draws.iter().map(|draw| &draw.values).collect();
@@ -70,7 +70,7 @@ impl DrawTable {
             kept.iter().map(|draw| DrawSummary::of_outcomes(&numbers(draw))).collect()
         };
         let input = |(place, path): (usize, &String)| {
-            let definition = scenario.place(path).map(|place| scenario.parameters[place].definition);
+            let definition = scenario.parameter_place(path).map(|place| scenario.parameters[place].definition);
             Input {
                 path: path.clone(),
                 meaning: definition.map_or_else(String::new, |definition| definition.meaning.to_owned()),

@@ -74,7 +74,7 @@ pub struct DrawRuns {
 impl Design<'_> {
     /// Layout in time.
     pub fn clock(&self) -> Clock {
-        Clock::new(self.scenario.step == standoff_scenario::Step::Week, self.scenario.horizon_months as usize)
+        Clock::new(self.scenario.step == standoff_scenario::StepLength::Week, self.scenario.horizon_months as usize)
     }
 
     /// All runs.
@@ -100,7 +100,7 @@ impl Design<'_> {
         let war = self.scenario.war_at_start(values);
         unfit(&war).map_or(Ok(()), Err)?;
         let world = World::new(self.mechanisms.applied(war));
-        if self.scenario.origin() == 0.0 {
+        if self.scenario.origin_months() == 0.0 {
             return Ok(world);
         }
         let war = self.mechanisms.applied(self.scenario.war(values));

@@ -163,7 +163,7 @@ pub struct Dominance {
 /// [`LabError`] where no draw can be played.
 pub fn policies(request: &Request, watch: Watch<'_>) -> Result<Policies, LabError> {
     let design = request.design();
-    let war = request.scenario.war(&request.scenario.central());
+    let war = request.scenario.war(&request.scenario.central_values());
     let (choices, pulls) = request.choices();
     let asks = request.asks(&war);
     let played = play(&design, "options", watch, |prepared| cells(&asks, &pulls, &war, prepared, design.paths))?;

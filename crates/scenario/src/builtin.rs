@@ -4,7 +4,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::source::Source;
 use crate::scenario::Scenario;
-use crate::words::{one_of, short};
+use crate::words::{one_of, shorten};
 
 /// A scenario that comes with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn evidence(name: &str) -> Vec<Source> {
 pub fn load(name: &str) -> Result<Scenario, Diagnostics> {
     let Some(source) = source(name) else {
         let names = || ALL.iter().map(|builtin| builtin.name);
-        let message = format!("no built-in scenario is called `{}`", short(name));
+        let message = format!("no built-in scenario is called `{}`", shorten(name));
         let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(one_of(names()));
         return Err(Diagnostics::one(Source::new(name, ""), diagnostic.nearest(name, names())));
     };

@@ -50,11 +50,11 @@ mod text;
 mod unit;
 mod write;
 
-pub use allowed::allowed;
+pub use allowed::describe_allowed;
 pub use answer::Answer;
 pub use columns::{COLUMNS, header};
 pub use event::{Event, Party, Subject};
-pub use file::{MOST_EVENTS, open};
+pub use file::{MOST_EVENTS, read_file};
 pub use kind::{About, Kind, KindDefinition, Need, Who};
 pub use kinds::KINDS;
 pub use log::Log;

@@ -55,4 +55,4 @@ pub use quantities::{Draws, Grade, Group, Override, Parameter, Provenance, Refer
 pub use questions::{PRESETS, Preset, Question, QuestionEvent, Scope, Stage, Wording};
 pub use scenario::Scenario;
 pub use structure::Region;
-pub use time::{ElectionDate, Precision, Step, months_between};
+pub use time::{ElectionDate, Precision, StepLength, months_between};

@@ -17,7 +17,7 @@ use crate::quantities::values::Values;
 use crate::questions::question::Question;
 use crate::structure::region::Region;
 use crate::time::calendar::ElectionDate;
-use crate::time::clock::{Step, months_between};
+use crate::time::clock::{StepLength, months_between};
 
 /// A checked scenario. Every number is in the base unit of its quantity.
 ///
@@ -35,7 +35,7 @@ pub struct Scenario {
     /// First day of the war.
     pub war_began: Date,
     /// Length of one step.
-    pub step: Step,
+    pub step: StepLength,
     /// Length of the forecast in months.
     pub horizon_months: u32,
     /// Currency of all money.
@@ -64,12 +64,12 @@ pub struct Scenario {
 
 impl Scenario {
     /// The place of a parameter in the list.
-    pub fn place(&self, path: &str) -> Option<usize> {
+    pub fn parameter_place(&self, path: &str) -> Option<usize> {
         self.index.place(path)
     }
 
     /// The central values.
-    pub fn central(&self) -> Values {
+    pub fn central_values(&self) -> Values {
         Values::new(self.parameters.iter().map(|parameter| parameter.value).collect(), Arc::clone(&self.index))
     }
 
@@ -82,29 +82,29 @@ impl Scenario {
     /// assert!(moves.iter().all(|moves| (0.3..=0.8).contains(moves)));
     /// ```
     pub fn draws(&self, seed: u64, count: u32) -> Draws {
-        Draws::new(&self.parameters, &self.groups, self.central(), seed, count)
+        Draws::new(&self.parameters, &self.groups, self.central_values(), seed, count)
     }
 
     /// The values at given chances: `chance` says for the path of every uncertain parameter how likely it is to lie
-    /// below. Each is asked for once, in the order of [`Scenario::uncertain`].
+    /// below. Each is asked for once, in the order of [`Scenario::uncertain_places`].
     ///
     /// ```
     /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-    /// let lowest = scenario.at(&|_| 0.0);
+    /// let lowest = scenario.values_at(&|_| 0.0);
     /// assert_eq!(lowest.get("front.moves"), Some(0.3));
     /// ```
-    pub fn at(&self, chance: &dyn Fn(&str) -> f64) -> Values {
-        self.draws_at(1, &|path| vec![chance(path)]).values(0)
+    pub fn values_at(&self, chance: &dyn Fn(&str) -> f64) -> Values {
+        self.draws_at_chances(1, &|path| vec![chance(path)]).values(0)
     }
 
     /// As many draws at given chances, one column for each path.
-    pub fn draws_at(&self, count: u32, chances: &dyn Fn(&str) -> Vec<f64>) -> Draws {
-        Draws::at_chances(&self.parameters, &self.groups, self.central(), 0, count, chances)
+    pub fn draws_at_chances(&self, count: u32, chances: &dyn Fn(&str) -> Vec<f64>) -> Draws {
+        Draws::at_chances(&self.parameters, &self.groups, self.central_values(), 0, count, chances)
     }
 
     /// The parameters that vary from draw to draw, alone or in a group: places in the list.
-    pub fn uncertain(&self) -> Vec<usize> {
-        self.draws(0, 1).varying().collect()
+    pub fn uncertain_places(&self) -> Vec<usize> {
+        self.draws(0, 1).varying_places().collect()
     }
 
     /// This scenario with the figures of another, value and range, wherever both have the parameter and it is wanted.
@@ -113,12 +113,13 @@ impl Scenario {
         let mut mixed = self.clone();
         let whole = |group: &Group| {
             let paths = || group.places.iter().map(|&place| self.parameters[place].path.as_str());
-            paths().all(|path| wanted(path) && other.place(path).is_some())
+            paths().all(|path| wanted(path) && other.parameter_place(path).is_some())
         };
         let broken: Vec<usize> =
             self.groups.iter().filter(|group| !whole(group)).flat_map(|group| group.places.iter().copied()).collect();
         for (place, parameter) in mixed.parameters.iter_mut().enumerate() {
-            let theirs = other.place(&parameter.path).filter(|_| wanted(&parameter.path) && !broken.contains(&place));
+            let theirs =
+                other.parameter_place(&parameter.path).filter(|_| wanted(&parameter.path) && !broken.contains(&place));
             if let Some(theirs) = theirs.map(|theirs| &other.parameters[theirs]) {
                 (parameter.value, parameter.distribution) = (theirs.value, theirs.distribution);
             }
@@ -126,7 +127,7 @@ impl Scenario {
         for group in mixed.groups.iter_mut().filter(|group| whole(group)) {
             if let Some(theirs) = other.groups.iter().find(|theirs| theirs.path == group.path) {
                 group.concentration = theirs.concentration;
-                let ours = |place: &usize| self.place(&other.parameters[*place].path);
+                let ours = |place: &usize| self.parameter_place(&other.parameters[*place].path);
                 group.held = theirs.held.iter().filter_map(ours).collect();
             }
         }
@@ -146,7 +147,7 @@ impl Scenario {
 
     /// Months from the start that the scenario was written with to the first day of the forecast: zero unless the
     /// forecast was moved.
-    pub fn origin(&self) -> f64 {
+    pub fn origin_months(&self) -> f64 {
         self.origin
     }
 
@@ -163,7 +164,7 @@ impl Scenario {
     /// ```
     /// let scenario = standoff_scenario::builtin::load("ukraine-2025-12").unwrap();
     /// let earlier = scenario.begun_on(standoff_scenario::date(2024, 12, 6));
-    /// assert_eq!(earlier.origin(), -12.0);
+    /// assert_eq!(earlier.origin_months(), -12.0);
     /// ```
     pub fn begun_on(&self, day: Date) -> Self {
         let mut moved = self.clone();

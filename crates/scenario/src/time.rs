@@ -4,4 +4,4 @@ pub(crate) mod calendar;
 pub(crate) mod clock;
 
 pub use calendar::{ElectionDate, Precision};
-pub use clock::{Step, months_between};
+pub use clock::{StepLength, months_between};

@@ -99,7 +99,7 @@ impl Arguments {
     /// A lever on the day, and with the foresight, that were asked for.
     fn placed(&self, lever: Lever, scenario: &Scenario) -> Result<Lever, Failure> {
         let lever = match &self.at {
-            Some(text) => lever.on(day(text, scenario)?, scenario).map_err(|found| Failure::input(&found))?,
+            Some(text) => lever.moved_to(day(text, scenario)?, scenario).map_err(|found| Failure::input(&found))?,
             None => lever,
         };
         let foreseen = self.foreseen || (lever.foreseen && !self.surprise);

@@ -96,7 +96,7 @@ fn scenario(arguments: &Arguments) -> Result<Scenario, Failure> {
     let scenario = pick::scenario(word(arguments), arguments.quiet)?;
     let read = |text: &String| Override::parse(text, &scenario);
     let overrides: Result<Vec<Override>, _> = arguments.set.iter().map(read).collect();
-    overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))
+    overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
 }
 
 /// Place of a posture in the scenario's list.

@@ -62,7 +62,7 @@ impl Common {
         let scenario = pick::scenario(word, self.quiet)?;
         let read = |text: &String| Override::parse(text, &scenario);
         let overrides: Result<Vec<Override>, _> = self.set.iter().map(read).collect();
-        overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))
+        overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
     }
 
     /// Runs and draws: what was asked for, or what fits it.

@@ -10,7 +10,7 @@ use standoff_lab::Resolution;
 use standoff_lab::assimilation::{self, Shift, Size, shift};
 use standoff_lab::command::quoted;
 use standoff_lab::experiment::Watch;
-use standoff_scenario::evidence::{COLUMNS, KINDS, Log, allowed};
+use standoff_scenario::evidence::{COLUMNS, KINDS, Log, describe_allowed};
 use standoff_scenario::{Diagnostic, Scenario};
 
 /// Draws and futures of either forecast: a preview is to be seen within seconds.
@@ -59,7 +59,7 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
 fn command(opened: &Opened, log: &Log, before: &Log) -> String {
     let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
     let event = log.events.iter().find(|event| before.events.iter().all(|known| known.id != event.id));
-    for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.cells(event)).unwrap_or_default()) {
+    for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.row_cells(event)).unwrap_or_default()) {
         match (*column, cell.as_str()) {
             (_, "") => {}
             ("distinct", _) => words.push_str(" --distinct"),
@@ -94,7 +94,8 @@ pub struct Kinds {
 /// The kinds of events of a scenario.
 pub fn kinds(scenario: &Scenario) -> Kinds {
     let columns = |kind| {
-        let column = |column: &&'static str| Some(Column { column, allowed: allowed(column, kind, scenario)? });
+        let column =
+            |column: &&'static str| Some(Column { column, allowed: describe_allowed(column, kind, scenario)? });
         COLUMNS.iter().filter_map(column).collect()
     };
     let kinds =
@@ -125,7 +126,7 @@ pub fn reported(opened: &Opened, asked: &Asked) -> Result<Vec<Reported>, Failure
 }
 
 fn row(log: &Log, event: &standoff_scenario::evidence::Event) -> Reported {
-    let cells = log.cells(event);
+    let cells = log.row_cells(event);
     let cell = |name: &str| COLUMNS.iter().position(|one| *one == name).map_or(String::new(), |at| cells[at].clone());
     let parts = ["party", "subject", "answer", "value", "unit"].map(cell);
     Reported {

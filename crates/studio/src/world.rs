@@ -186,7 +186,7 @@ impl Asked {
     pub fn set(&self, scenario: &Scenario) -> Result<Scenario, Failure> {
         let read = |text: &String| Override::parse(text, scenario);
         let overrides = self.set.iter().map(read).collect::<Result<Vec<Override>, _>>()?;
-        Ok(scenario.with(&overrides)?)
+        Ok(scenario.with_overrides(&overrides)?)
     }
 
     /// The command that gives the same answer. Events that were added stand in a file, which can be saved.

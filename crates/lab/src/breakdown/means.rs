@@ -70,7 +70,7 @@ pub(super) struct Noted {
 ///
 /// [`LabError`] where no draw can be played.
 pub fn means(design: &Design<'_>, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
-    let war = design.scenario.war(&design.scenario.central());
+    let war = design.scenario.war(&design.scenario.central_values());
     if !war.has(Role::Coalition) {
         return Ok(None);
     }

@@ -131,7 +131,7 @@ fn signed(findings: &Findings) -> Vec<Share> {
 }
 
 fn held(scenario: &Scenario, log: &Log, event: &Event) -> Held {
-    let cells: BTreeMap<&str, String> = COLUMNS.into_iter().zip(log.cells(event)).collect();
+    let cells: BTreeMap<&str, String> = COLUMNS.into_iter().zip(log.row_cells(event)).collect();
     let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
     Held {
         date: event.date.to_string(),

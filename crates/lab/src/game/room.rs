@@ -78,7 +78,7 @@ impl<'a> Room<'a> {
             pulls: &[],
         };
         let clock = design.clock();
-        let values = scenario.central();
+        let values = scenario.central_values();
         let area_per_step = values.figure("front.area_per_step");
         let Prepared { world, game: engine, .. } = Prepared::new(&design, 0, values).map_err(LabError::AllFailed)?;
         let distances = crate::ensemble::distances(&world.war);

@@ -78,7 +78,7 @@ impl Diagnostic {
     /// Suggests the nearest valid name to a misspelt one, if one is near.
     #[must_use]
     pub fn nearest<'a>(mut self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
-        let near = words::nearest(word, candidates);
+        let near = words::find_nearest(word, candidates);
         self.hint = near.map(|name| format!("did you mean `{name}`?")).or(self.hint);
         self
     }

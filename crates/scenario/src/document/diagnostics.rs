@@ -43,7 +43,7 @@ impl Diagnostics {
     }
 
     /// What was found in several sources, in their order.
-    pub(crate) fn joined(parts: Vec<Self>) -> Self {
+    pub(crate) fn join(parts: Vec<Self>) -> Self {
         let mut parts = parts.into_iter();
         let mut all = parts.next().unwrap_or_else(|| Self::new(Source::new("", "")));
         for part in parts {

@@ -19,11 +19,11 @@ impl Source {
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Diagnostics> {
         let fault = |diagnostic| Err(Diagnostics::one(Self::new(name, ""), diagnostic));
         if bytes.len() > LARGEST {
-            return fault(too_large());
+            return fault(too_large_fault());
         }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(name, text)),
-            Err(error) => fault(not_text(error.as_bytes(), error.utf8_error().valid_up_to())),
+            Err(error) => fault(not_text_fault(error.as_bytes(), error.utf8_error().valid_up_to())),
         }
     }
 
@@ -38,23 +38,23 @@ impl Source {
         let limit = LARGEST as u64 + 1;
         match std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)) {
             Ok(_) => Self::from_bytes(&name, bytes),
-            Err(error) => Err(Diagnostics::one(Self::new(name, ""), unreadable(&error))),
+            Err(error) => Err(Diagnostics::one(Self::new(name, ""), unreadable_fault(&error))),
         }
     }
 }
 
-pub(crate) fn too_large() -> Diagnostic {
+pub(crate) fn too_large_fault() -> Diagnostic {
     Diagnostic::error("file-too-large", "the file is larger than a scenario may be").allowed("at most 10 MB")
 }
 
-fn not_text(bytes: &[u8], valid: usize) -> Diagnostic {
+fn not_text_fault(bytes: &[u8], valid: usize) -> Diagnostic {
     let line = bytes[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
     Diagnostic::error("not-utf8", format!("byte {valid}, on line {line}, is not text in UTF-8"))
         .allowed("TOML in UTF-8")
         .hint("save the file as UTF-8")
 }
 
-fn unreadable(error: &std::io::Error) -> Diagnostic {
+fn unreadable_fault(error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
 }
 

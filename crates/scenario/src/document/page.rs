@@ -11,7 +11,7 @@ impl Diagnostic {
     /// The diagnostic as a page for people, pointing into `source`.
     pub fn render(&self, source: &Source, styled: bool) -> String {
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-        renderer.render(&[self.group(source)])
+        renderer.render(&[self.build_group(source)])
     }
 
     /// Line and column of the place, counted from one, columns in letters.
@@ -23,20 +23,20 @@ impl Diagnostic {
     /// ```
     pub fn position(&self, source: &Source) -> Option<(usize, usize)> {
         let text = source.text();
-        let before = &text[..floor(text, self.span.as_ref()?.start)];
+        let before = &text[..floor_letter(text, self.span.as_ref()?.start)];
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         Some((before.matches('\n').count() + 1, before[line..].chars().count() + 1))
     }
 
-    fn group<'a>(&'a self, source: &'a Source) -> Group<'a> {
+    fn build_group<'a>(&'a self, source: &'a Source) -> Group<'a> {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
         let title = level.primary_title(self.message.as_str()).id(self.code);
-        let place = self.span.as_ref().map(|span| Place::of(source.text(), span));
+        let place = self.span.as_ref().map(|span| LineExcerpt::of_span(source.text(), span));
         let group = match place {
-            Some(place) if place.is_near() => title.element(snippet(source, &place, &self.label)),
+            Some(place) if place.is_near() => title.element(mark_snippet(source, &place, &self.label)),
             Some(place) => {
                 let column = source.text()[place.line.start..place.marked.start].chars().count() + 1;
                 title.element(Origin::path(source.name()).line(place.number).char_column(column))
@@ -53,7 +53,7 @@ impl Diagnostic {
 const SHOWN: usize = 4096;
 
 /// A place on its line.
-struct Place {
+struct LineExcerpt {
     /// Number of the line, from one.
     number: usize,
     /// The line, in bytes of the text; cut where it is longer than can be shown.
@@ -62,13 +62,13 @@ struct Place {
     marked: Range<usize>,
 }
 
-impl Place {
-    fn of(text: &str, span: &Range<usize>) -> Self {
-        let begin = floor(text, span.start);
+impl LineExcerpt {
+    fn of_span(text: &str, span: &Range<usize>) -> Self {
+        let begin = floor_letter(text, span.start);
         let line = text[..begin].rfind('\n').map_or(0, |at| at + 1);
         let end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
-        let end = floor(text, end.min(begin + SHOWN));
-        let marked = begin..floor(text, span.end).clamp(begin, end);
+        let end = floor_letter(text, end.min(begin + SHOWN));
+        let marked = begin..floor_letter(text, span.end).clamp(begin, end);
         Self { number: text[..line].matches('\n').count() + 1, line: line..end, marked }
     }
 
@@ -79,15 +79,19 @@ impl Place {
 }
 
 /// The line of the place, with the place marked.
-fn snippet<'a>(source: &'a Source, place: &Place, label: &'a str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let Place { number, line, marked } = place;
+fn mark_snippet<'a>(
+    source: &'a Source,
+    place: &LineExcerpt,
+    label: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let LineExcerpt { number, line, marked } = place;
     let annotation = AnnotationKind::Primary.span(marked.start - line.start..marked.end - line.start);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
     Snippet::source(&source.text()[line.clone()]).path(source.name()).line_start(*number).annotation(annotation)
 }
 
 /// The last boundary between letters at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
+fn floor_letter(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(0)
 }

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::Diagnostic;
 use super::diagnostics::Diagnostics;
-use super::file::{LARGEST, too_large};
+use super::file::{LARGEST, too_large_fault};
 use super::source::Source;
 use super::tree::{Entry, Node, Table, Value};
 
@@ -17,7 +17,7 @@ pub const DEEPEST: usize = 64;
 /// Reads the text; every fault of grammar goes to `found`.
 pub(crate) fn parse_toml(source: &Source, found: &mut Diagnostics) -> Option<Table> {
     if source.text().len() > LARGEST {
-        found.push(too_large());
+        found.push(too_large_fault());
         return None;
     }
     let (root, faults) = DeTable::parse_recoverable(source.text());
@@ -34,7 +34,7 @@ pub(crate) fn parse_toml(source: &Source, found: &mut Diagnostics) -> Option<Tab
         return None;
     }
     let mut reader = TreeReader { too_deep: None };
-    let table = reader.table(root.get_ref(), 1);
+    let table = reader.convert_table(root.get_ref(), 1);
     match reader.too_deep {
         None => Some(table),
         Some(span) => {
@@ -66,24 +66,24 @@ struct TreeReader {
 }
 
 impl TreeReader {
-    fn table(&mut self, table: &DeTable<'_>, depth: usize) -> Table {
+    fn convert_table(&mut self, table: &DeTable<'_>, depth: usize) -> Table {
         let entry = |(key, node): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
             let key: &toml::Spanned<std::borrow::Cow<'_, str>> = key;
-            let value = self.node(node, depth);
+            let value = self.convert_node(node, depth);
             (key.get_ref().to_string(), Entry { key: key.span(), node: value })
         };
         Table(table.iter().map(entry).collect())
     }
 
-    fn node(&mut self, node: &toml::Spanned<DeValue<'_>>, depth: usize) -> Node {
+    fn convert_node(&mut self, node: &toml::Spanned<DeValue<'_>>, depth: usize) -> Node {
         let span = node.span();
         let value = match node.get_ref() {
             DeValue::Array(_) | DeValue::Table(_) if depth >= DEEPEST => {
                 self.too_deep.get_or_insert(span.clone());
                 Value::List(Vec::new())
             }
-            DeValue::Array(list) => Value::List(list.iter().map(|item| self.node(item, depth + 1)).collect()),
-            DeValue::Table(table) => Value::Table(self.table(table, depth + 1)),
+            DeValue::Array(list) => Value::List(list.iter().map(|item| self.convert_node(item, depth + 1)).collect()),
+            DeValue::Table(table) => Value::Table(self.convert_table(table, depth + 1)),
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Integer(number) => {
                 Value::Number { value: whole_number(number.as_str(), number.radix()), whole: true }

@@ -127,7 +127,7 @@ impl Table {
     }
 
     /// The named tables under a key, in alphabetical order: name, place of the name, table.
-    pub fn named(&self, key: &str) -> Vec<(&str, &Range<usize>, &Self)> {
+    pub fn named_tables(&self, key: &str) -> Vec<(&str, &Range<usize>, &Self)> {
         let group = self.table(key).into_iter().flat_map(|group| &group.0);
         group.filter_map(|(name, entry)| Some((name.as_str(), &entry.key, entry.node.as_table()?.0))).collect()
     }

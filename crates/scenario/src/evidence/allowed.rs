@@ -13,14 +13,14 @@ use crate::words::one_of;
 /// empty.
 ///
 /// ```
-/// use standoff_scenario::{builtin, evidence::{Kind, allowed}};
+/// use standoff_scenario::{builtin, evidence::{Kind, describe_allowed}};
 /// let scenario = builtin::load("two-sided").unwrap();
-/// let words = |column| allowed(column, Kind::AreaHeld, &scenario);
+/// let words = |column| describe_allowed(column, Kind::AreaHeld, &scenario);
 /// assert_eq!(words("value").as_deref(), Some("0 to 20,000,000, in `km2`"));
 /// assert_eq!(words("party").as_deref(), Some("`invader`"));
 /// assert_eq!(words("subject"), None);
 /// ```
-pub fn allowed(column: &str, kind: Kind, scenario: &Scenario) -> Option<String> {
+pub fn describe_allowed(column: &str, kind: Kind, scenario: &Scenario) -> Option<String> {
     let definition = kind.definition();
     let names = Names::of_scenario(scenario);
     let optional = |need: Need, words: String| match need {

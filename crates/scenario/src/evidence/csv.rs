@@ -7,7 +7,7 @@ use super::columns::{COLUMNS, header};
 use super::row::{Cell, Row};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
-use crate::words::{one_of, short};
+use crate::words::{one_of, shorten};
 
 /// Cells of a line after which no more are told apart: it has too many.
 const MOST_CELLS: usize = 50;
@@ -184,7 +184,7 @@ fn reject_unknown_columns(cells: &[Cell<'_>], found: &mut Diagnostics) {
         }
         let what = if twice { "stands twice" } else { "is not known" };
         let diagnostic =
-            Diagnostic::error("wrong-header", format!("the column `{}` {what}", short(name))).at(&cell.span);
+            Diagnostic::error("wrong-header", format!("the column `{}` {what}", shorten(name))).at(&cell.span);
         found.push(diagnostic.allowed(one_of(COLUMNS)).nearest(name, COLUMNS.into_iter().filter(|_| !twice)));
         if found.is_full() {
             return;

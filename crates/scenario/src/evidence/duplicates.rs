@@ -27,7 +27,7 @@ pub(super) fn find_duplicates(events: &[Event], places: &[usize]) -> Vec<(usize,
     for place in places {
         match kept.find_repeated(events, &events[place]) {
             Some(first) => found.push((place, first)),
-            None => kept.keep(place, &events[place]),
+            None => kept.keep_event(place, &events[place]),
         }
     }
     found
@@ -49,7 +49,7 @@ struct Kept<'a> {
 }
 
 impl<'a> Kept<'a> {
-    fn keep(&mut self, place: usize, event: &'a Event) {
+    fn keep_event(&mut self, place: usize, event: &'a Event) {
         self.things.entry(repeated_thing(event)).or_default().insert(repeated_detail(event), place);
     }
 

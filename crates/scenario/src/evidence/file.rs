@@ -24,7 +24,7 @@ pub const MOST_EVENTS: usize = 100_000;
 /// Reads a file of a log as text.
 ///
 /// ```
-/// let refused = standoff_scenario::evidence::open("no/such/log.csv".as_ref()).unwrap_err();
+/// let refused = standoff_scenario::evidence::read_file("no/such/log.csv".as_ref()).unwrap_err();
 /// assert_eq!(refused.iter().next().unwrap().code, "unreadable");
 /// ```
 ///
@@ -32,7 +32,7 @@ pub const MOST_EVENTS: usize = 100_000;
 ///
 /// `unreadable` where the file cannot be read, `log-too-large` above 10 MB with the line on which they end, `not-utf8`
 /// with the place of the first wrong byte.
-pub fn open(path: &Path) -> Result<Source, Diagnostics> {
+pub fn read_file(path: &Path) -> Result<Source, Diagnostics> {
     let name = path.display().to_string();
     let fault = |diagnostic| Diagnostics::one(Source::new(name.as_str(), ""), diagnostic);
     let mut bytes = Vec::new();

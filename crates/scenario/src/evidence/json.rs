@@ -7,7 +7,7 @@ use super::columns::{COLUMNS, Column};
 use super::row::{Cell, Row};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
-use crate::words::{one_of, short};
+use crate::words::{one_of, shorten};
 
 /// Hands every object of a text to `take` as a row, until that says to stop.
 pub(super) fn read_json<'a>(
@@ -83,7 +83,7 @@ impl<'a> JsonScanner<'a> {
                 continue;
             }
             let key = self.skip_value();
-            let name = self.unescape(&key);
+            let name = self.unescape_string(&key);
             self.next_byte();
             self.at += 1;
             self.next_byte();
@@ -107,7 +107,7 @@ impl<'a> JsonScanner<'a> {
         found: &mut Diagnostics,
     ) -> Option<usize> {
         let Some(column) = COLUMNS.iter().position(|one| *one == name) else {
-            let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{}`", short(name))).at(key);
+            let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{}`", shorten(name))).at(key);
             found.push(diagnostic.allowed(one_of(COLUMNS)).nearest(name, COLUMNS));
             return None;
         };
@@ -124,7 +124,7 @@ impl<'a> JsonScanner<'a> {
         let number = [Column::Value, Column::Confidence].iter().any(|one| *one as usize == column);
         let flag = column == Column::Distinct as usize;
         let text = match raw.as_bytes().first() {
-            Some(b'"') => self.unescape(span),
+            Some(b'"') => self.unescape_string(span),
             Some(b'n') => "".into(),
             Some(b't') if flag => "yes".into(),
             Some(b'f') if flag => "".into(),
@@ -145,7 +145,7 @@ impl<'a> JsonScanner<'a> {
     }
 
     /// The text that a place in quotes holds.
-    fn unescape(&self, span: &Range<usize>) -> Cow<'a, str> {
+    fn unescape_string(&self, span: &Range<usize>) -> Cow<'a, str> {
         let raw = &self.text[span.clone()];
         match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             Some(inside) if !inside.contains('\\') => Cow::Borrowed(inside),

@@ -10,10 +10,10 @@ use super::names::{LONGEST_TOPIC, role_word};
 use super::number::describe_bounds;
 use super::reader::EventReader;
 use super::row::Row;
-use super::text::{find_forbidden, unguard};
+use super::text::{find_forbidden, unguard_formula};
 use super::unit::{suggest_conversion, suggest_unit};
 use crate::document::diagnostic::Diagnostic;
-use crate::words::{measure, nearest, one_of, short};
+use crate::words::{find_nearest, format_measure, one_of, shorten};
 
 impl EventReader<'_> {
     pub fn read_parties(&mut self, row: &Row<'_>, definition: &KindDefinition) -> Option<Vec<Party>> {
@@ -25,7 +25,7 @@ impl EventReader<'_> {
             match self.read_party(word, &place, definition) {
                 Some(party) if !parties.contains(&party) => parties.push(party),
                 Some(_) => {
-                    let fault = Diagnostic::error("party-twice", format!("the party `{}` stands twice", short(word)));
+                    let fault = Diagnostic::error("party-twice", format!("the party `{}` stands twice", shorten(word)));
                     self.found.push(fault.at(&place));
                     is_sound = false;
                 }
@@ -59,13 +59,13 @@ impl EventReader<'_> {
             }
             Some(party) if may_be_of(&party, definition) => return Some(party),
             Some(_) => {
-                let message = format!("`{}` is not of `{}`", definition.name, short(word));
+                let message = format!("`{}` is not of `{}`", definition.name, shorten(word));
                 Diagnostic::error("party-not-allowed", message)
             }
             None => {
                 let what = if word.starts_with("group:") { "unknown-group" } else { "unknown-party" };
                 let names = self.names.party_words(definition);
-                let message = format!("no party is called `{}`", short(word));
+                let message = format!("no party is called `{}`", shorten(word));
                 Diagnostic::error(what, message).nearest(word, names.iter().map(String::as_str))
             }
         };
@@ -75,7 +75,7 @@ impl EventReader<'_> {
 
     pub fn read_subject(&mut self, row: &Row<'_>, definition: &KindDefinition) -> Option<Option<Subject>> {
         let word = row.text(Column::Subject);
-        let word = if row.guarded { unguard(word) } else { word };
+        let word = if row.guarded { unguard_formula(word) } else { word };
         let allowed = self.names.subjects_allowed(definition);
         match (word, definition.subject) {
             ("", Need::Required) => return self.reject_missing(row, Column::Subject, allowed),
@@ -104,7 +104,7 @@ impl EventReader<'_> {
                 self.push_fault(row, Column::Subject, fault.allowed(allowed))
             }
             None => {
-                let message = format!("`{}` is about nothing called `{}`", definition.name, short(word));
+                let message = format!("`{}` is about nothing called `{}`", definition.name, shorten(word));
                 let fault = Diagnostic::error("unknown-subject", message).nearest(word, names);
                 self.push_fault(row, Column::Subject, fault.allowed(allowed))
             }
@@ -113,8 +113,8 @@ impl EventReader<'_> {
 
     /// A topic that may be a misspelt name.
     pub fn warn_near_name(&mut self, row: &Row<'_>, topic: &str, names: &[&str]) {
-        if let Some(name) = nearest(topic, names.iter().copied()) {
-            let message = format!("`{}` is read as a topic of its own", short(topic));
+        if let Some(name) = find_nearest(topic, names.iter().copied()) {
+            let message = format!("`{}` is read as a topic of its own", shorten(topic));
             let warning = Diagnostic::warning("near-name", message).hint(format!("did you mean `{name}`?"));
             self.found.push(warning.at(row.span(Column::Subject)));
         }
@@ -130,7 +130,7 @@ impl EventReader<'_> {
             (word, _) => match definition.answers.iter().find(|answer| answer.name() == word) {
                 Some(answer) => Some(Some(*answer)),
                 None => {
-                    let message = format!("`{}` has no answer `{}`", definition.name, short(word));
+                    let message = format!("`{}` has no answer `{}`", definition.name, shorten(word));
                     let fault = Diagnostic::error("unknown-answer", message).allowed(one_of(names()));
                     self.push_fault(row, Column::Answer, fault.nearest(word, names()))
                 }
@@ -157,7 +157,7 @@ impl EventReader<'_> {
         if (least..=most).contains(&number) {
             return Some(Some(number));
         }
-        let message = format!("{} is out of bounds", measure(number, definition.unit));
+        let message = format!("{} is out of bounds", format_measure(number, definition.unit));
         let fault = Diagnostic::error("out-of-bounds", message).allowed(describe_bounds(definition.bounds));
         let hint = suggest_unit(number, definition.unit, definition.bounds);
         self.push_fault(row, Column::Value, Diagnostic { hint, ..fault })
@@ -169,7 +169,7 @@ impl EventReader<'_> {
         if unit.is_empty() {
             return self.reject_missing(row, Column::Unit, allowed);
         }
-        let message = format!("`{}` is not in `{}`", definition.name, short(unit));
+        let message = format!("`{}` is not in `{}`", definition.name, shorten(unit));
         let hint = suggest_conversion(unit, definition.unit, value);
         let fault = Diagnostic::error("wrong-unit", message).allowed(allowed);
         self.push_fault(row, Column::Unit, Diagnostic { hint, ..fault })

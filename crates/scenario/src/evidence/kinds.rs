@@ -58,7 +58,7 @@ const BELLIGERENTS: &[Who] = &[INVADER, DEFENDER];
 const DONORS: &[Who] = &[Who::Member, Who::Group, COALITION, GREAT_POWER];
 
 /// A kind of one party that says nothing more.
-const fn plain(
+const fn plain_kind(
     kind: Kind,
     name: &'static str,
     plover: &'static str,
@@ -83,24 +83,24 @@ const fn plain(
 }
 
 impl KindDefinition {
-    const fn parties(self, least: usize, most: usize) -> Self {
+    const fn with_parties(self, least: usize, most: usize) -> Self {
         Self { count: (least, most), ..self }
     }
 
-    const fn about(self, about: &'static [About], subject: Need) -> Self {
+    const fn with_subject(self, about: &'static [About], subject: Need) -> Self {
         Self { about, subject, ..self }
     }
 
-    const fn answers(self, answers: &'static [Answer], answer: Need) -> Self {
+    const fn with_answers(self, answers: &'static [Answer], answer: Need) -> Self {
         Self { answers, answer, ..self }
     }
 
-    const fn value(self, value: Need, unit: &'static str, bounds: (f64, f64)) -> Self {
+    const fn with_value(self, value: Need, unit: &'static str, bounds: (f64, f64)) -> Self {
         Self { value, unit, bounds, ..self }
     }
 
-    const fn money(self) -> Self {
-        self.about(&[About::Channel], Need::Optional).value(Need::Required, "bn EUR", (0.0, 200.0))
+    const fn with_money(self) -> Self {
+        self.with_subject(&[About::Channel], Need::Optional).with_value(Need::Required, "bn EUR", (0.0, 200.0))
     }
 }
 
@@ -109,67 +109,95 @@ const ROUND: &[Answer] =
 
 /// All kinds, in the order of [`Kind`].
 pub static KINDS: [KindDefinition; 24] = [
-    plain(Kind::TalksRound, "talks-round", "CONSULT", &[Who::AnyRole], "A round of talks, and how it ended")
-        .parties(1, 4)
-        .about(&[About::Track], Need::Optional)
-        .answers(ROUND, Need::Optional),
-    plain(Kind::DraftIssued, "draft-issued", "REQUEST", &[Who::AnyRole], "A draft by the role that wrote it")
-        .about(&[About::Package], Need::Required),
-    plain(Kind::AidPledged, "aid-pledged", "SUPPORT", DONORS, "Aid promised").money(),
-    plain(Kind::AidAllocated, "aid-allocated", "AID", DONORS, "Aid set aside for a purpose over date to until").money(),
-    plain(Kind::AidDelivered, "aid-delivered", "AID", DONORS, "Aid that arrived over date to until").money(),
-    plain(Kind::InstrumentOpened, "instrument-opened", "AGREE", &[COALITION], "A pooled instrument came into force")
-        .about(&[About::Instrument], Need::Required),
-    plain(Kind::InstrumentClosed, "instrument-closed", "REJECT", &[COALITION], "A pooled instrument was closed")
-        .about(&[About::Instrument], Need::Required),
-    plain(Kind::AreaHeld, "area-held", "ASSAULT", &[INVADER], "Area held on date, by the measure of the scenario")
-        .value(Need::Required, "km2", (0.0, 2e7)),
-    plain(Kind::FrontMoved, "front-moved", "ASSAULT", BELLIGERENTS, "Area gained over date to until, and by whom")
-        .value(Need::Required, "km2", (0.0, 1e6)),
-    plain(Kind::Losses, "losses", "ASSAULT", BELLIGERENTS, "Killed and wounded over date to until, and whose").value(
-        Need::Required,
-        "people",
-        (0.0, 5e6),
+    plain_kind(Kind::TalksRound, "talks-round", "CONSULT", &[Who::AnyRole], "A round of talks, and how it ended")
+        .with_parties(1, 4)
+        .with_subject(&[About::Track], Need::Optional)
+        .with_answers(ROUND, Need::Optional),
+    plain_kind(Kind::DraftIssued, "draft-issued", "REQUEST", &[Who::AnyRole], "A draft by the role that wrote it")
+        .with_subject(&[About::Package], Need::Required),
+    plain_kind(Kind::AidPledged, "aid-pledged", "SUPPORT", DONORS, "Aid promised").with_money(),
+    plain_kind(Kind::AidAllocated, "aid-allocated", "AID", DONORS, "Aid set aside for a purpose over date to until")
+        .with_money(),
+    plain_kind(Kind::AidDelivered, "aid-delivered", "AID", DONORS, "Aid that arrived over date to until").with_money(),
+    plain_kind(
+        Kind::InstrumentOpened,
+        "instrument-opened",
+        "AGREE",
+        &[COALITION],
+        "A pooled instrument came into force",
+    )
+    .with_subject(&[About::Instrument], Need::Required),
+    plain_kind(Kind::InstrumentClosed, "instrument-closed", "REJECT", &[COALITION], "A pooled instrument was closed")
+        .with_subject(&[About::Instrument], Need::Required),
+    plain_kind(Kind::AreaHeld, "area-held", "ASSAULT", &[INVADER], "Area held on date, by the measure of the scenario")
+        .with_value(Need::Required, "km2", (0.0, 2e7)),
+    plain_kind(Kind::FrontMoved, "front-moved", "ASSAULT", BELLIGERENTS, "Area gained over date to until, and by whom")
+        .with_value(Need::Required, "km2", (0.0, 1e6)),
+    plain_kind(Kind::Losses, "losses", "ASSAULT", BELLIGERENTS, "Killed and wounded over date to until, and whose")
+        .with_value(Need::Required, "people", (0.0, 5e6)),
+    plain_kind(
+        Kind::PostureChanged,
+        "posture-changed",
+        "(COOPERATE)",
+        &[GREAT_POWER],
+        "The great power took a posture",
+    )
+    .with_subject(&[About::Posture], Need::Required),
+    plain_kind(Kind::MemberJoined, "member-joined", "COOPERATE", &[Who::Member], "A member takes part"),
+    plain_kind(
+        Kind::MemberFreeRides,
+        "member-free-rides",
+        "RETREAT",
+        &[Who::Member],
+        "A member stays but stops paying",
     ),
-    plain(Kind::PostureChanged, "posture-changed", "(COOPERATE)", &[GREAT_POWER], "The great power took a posture")
-        .about(&[About::Posture], Need::Required),
-    plain(Kind::MemberJoined, "member-joined", "COOPERATE", &[Who::Member], "A member takes part"),
-    plain(Kind::MemberFreeRides, "member-free-rides", "RETREAT", &[Who::Member], "A member stays but stops paying"),
-    plain(Kind::MemberBlocks, "member-blocks", "REJECT", &[Who::Member], "A member stays and blocks"),
-    plain(Kind::MemberLeft, "member-left", "RETREAT", &[Who::Member], "A member left"),
-    plain(
+    plain_kind(Kind::MemberBlocks, "member-blocks", "REJECT", &[Who::Member], "A member stays and blocks"),
+    plain_kind(Kind::MemberLeft, "member-left", "RETREAT", &[Who::Member], "A member left"),
+    plain_kind(
         Kind::ElectionResult,
         "election-result",
         "(CONSULT)",
         &[Who::Member, GREAT_POWER],
         "What an election did to support for the coalition's cause; of the great power also the posture it brings",
     )
-    .about(&[About::Posture], Need::Optional)
-    .answers(&[Lost, Won, Unchanged], Need::Required),
-    plain(Kind::Sanction, "sanction", "SANCTION", &[Who::AnyRole, Who::Member], "Sanctions, and by whom")
-        .answers(&[Imposed, Lifted, Renewed], Need::Required),
-    plain(Kind::Truce, "truce", "AGREE", &[Who::AnyRole], "A truce, whom it binds, and its announced length")
-        .parties(1, 4)
-        .about(&[About::Scope], Need::Required)
-        .answers(&[Mutual, Unilateral], Need::Required)
-        .value(Need::Optional, "days", (0.0, 36500.0)),
-    plain(Kind::TruceBroken, "truce-broken", "ASSAULT", &[Who::AnyRole], "A truce broke, and by whom if that is known")
-        .parties(0, 1)
-        .about(&[About::Scope], Need::Required),
-    plain(Kind::Ceasefire, "ceasefire", "AGREE", BELLIGERENTS, "A general ceasefire of both sides")
-        .parties(2, 2)
-        .answers(&[Agreed, InEffect], Need::Required)
-        .value(Need::Optional, "days", (0.0, 36500.0)),
-    plain(Kind::Settlement, "settlement", "AGREE", BELLIGERENTS, "Both sides signed a settlement")
-        .parties(2, 2)
-        .about(&[About::Package], Need::Optional),
-    plain(Kind::Ratification, "ratification", "AGREE", &[DEFENDER], "The defender's vote on a package")
-        .about(&[About::Package], Need::Required)
-        .answers(&[Passed, Failed], Need::Required),
-    plain(Kind::Opinion, "opinion", "CONSULT", &[DEFENDER, Who::Member], "Share of the public in favour, by a poll")
-        .about(&[About::Package, About::Topic], Need::Required)
-        .value(Need::Required, "share", (0.0, 1.0)),
-    plain(Kind::Retract, "retract", "-", &[], "Withdraws the event that it replaces").parties(0, 0),
+    .with_subject(&[About::Posture], Need::Optional)
+    .with_answers(&[Lost, Won, Unchanged], Need::Required),
+    plain_kind(Kind::Sanction, "sanction", "SANCTION", &[Who::AnyRole, Who::Member], "Sanctions, and by whom")
+        .with_answers(&[Imposed, Lifted, Renewed], Need::Required),
+    plain_kind(Kind::Truce, "truce", "AGREE", &[Who::AnyRole], "A truce, whom it binds, and its announced length")
+        .with_parties(1, 4)
+        .with_subject(&[About::Scope], Need::Required)
+        .with_answers(&[Mutual, Unilateral], Need::Required)
+        .with_value(Need::Optional, "days", (0.0, 36500.0)),
+    plain_kind(
+        Kind::TruceBroken,
+        "truce-broken",
+        "ASSAULT",
+        &[Who::AnyRole],
+        "A truce broke, and by whom if that is known",
+    )
+    .with_parties(0, 1)
+    .with_subject(&[About::Scope], Need::Required),
+    plain_kind(Kind::Ceasefire, "ceasefire", "AGREE", BELLIGERENTS, "A general ceasefire of both sides")
+        .with_parties(2, 2)
+        .with_answers(&[Agreed, InEffect], Need::Required)
+        .with_value(Need::Optional, "days", (0.0, 36500.0)),
+    plain_kind(Kind::Settlement, "settlement", "AGREE", BELLIGERENTS, "Both sides signed a settlement")
+        .with_parties(2, 2)
+        .with_subject(&[About::Package], Need::Optional),
+    plain_kind(Kind::Ratification, "ratification", "AGREE", &[DEFENDER], "The defender's vote on a package")
+        .with_subject(&[About::Package], Need::Required)
+        .with_answers(&[Passed, Failed], Need::Required),
+    plain_kind(
+        Kind::Opinion,
+        "opinion",
+        "CONSULT",
+        &[DEFENDER, Who::Member],
+        "Share of the public in favour, by a poll",
+    )
+    .with_subject(&[About::Package, About::Topic], Need::Required)
+    .with_value(Need::Required, "share", (0.0, 1.0)),
+    plain_kind(Kind::Retract, "retract", "-", &[], "Withdraws the event that it replaces").with_parties(0, 0),
 ];
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl Log {
         if let Some(rows) = &mut rows {
             check_rows(rows, scenario, &mut found);
         }
-        let found = Diagnostics::joined(found).finish()?;
+        let found = Diagnostics::join(found).finish()?;
         Ok((Self { events: rows.unwrap_or_default().events, names }, found))
     }
 
@@ -65,7 +65,7 @@ impl Log {
     }
 
     /// What stands in each of the [`COLUMNS`] of an event's row.
-    pub fn cells(&self, event: &Event) -> [String; COLUMNS.len()] {
+    pub fn row_cells(&self, event: &Event) -> [String; COLUMNS.len()] {
         event_cells(event, &self.names)
     }
 

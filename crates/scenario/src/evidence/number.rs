@@ -1,6 +1,6 @@
 //! Numbers as a log writes them.
 
-use crate::words::figure;
+use crate::words::format_number;
 
 /// A number written as in a program: digits, a point, an exponent.
 ///
@@ -36,7 +36,7 @@ fn suggest_number(text: &str) -> Option<String> {
 
 /// A whole number with commas between thousands; any other as it is.
 pub(super) fn group_thousands(value: f64) -> String {
-    let text = figure((value * 1e6).round() / 1e6);
+    let text = format_number((value * 1e6).round() / 1e6);
     if text.contains(['.', 'e']) || text.len() < 4 {
         return text;
     }

@@ -9,9 +9,9 @@ use super::kinds::KINDS;
 use super::number::read_number;
 use super::reader::EventReader;
 use super::row::Row;
-use super::text::{find_forbidden, unguard};
+use super::text::{find_forbidden, unguard_formula};
 use crate::document::diagnostic::Diagnostic;
-use crate::words::{figure, one_of, short};
+use crate::words::{format_number, one_of, shorten};
 
 /// Longest id.
 pub(super) const LONGEST_ID: usize = 80;
@@ -37,7 +37,7 @@ impl EventReader<'_> {
             return self.reject_missing(row, Column::Kind, one_of(names()));
         }
         Kind::find(word).or_else(|| {
-            let fault = Diagnostic::error("unknown-kind", format!("no kind of event is called `{}`", short(word)));
+            let fault = Diagnostic::error("unknown-kind", format!("no kind of event is called `{}`", shorten(word)));
             self.push_fault(row, Column::Kind, fault.allowed(one_of(names())).nearest(word, names()))
         })
     }
@@ -50,7 +50,7 @@ impl EventReader<'_> {
         if is_id(word) {
             return Some(word.to_owned());
         }
-        let fault = Diagnostic::error("bad-id", format!("`{}` cannot be an id", short(word))).allowed(ID_ALLOWED);
+        let fault = Diagnostic::error("bad-id", format!("`{}` cannot be an id", shorten(word))).allowed(ID_ALLOWED);
         self.push_fault(row, Column::Id, fault)
     }
 
@@ -77,7 +77,7 @@ impl EventReader<'_> {
         match read_day(text) {
             Ok(date) => Some(date),
             Err((what, hint)) => {
-                let fault = Diagnostic::error("bad-date", format!("`{}` {what}", short(text))).allowed(DAY_ALLOWED);
+                let fault = Diagnostic::error("bad-date", format!("`{}` {what}", shorten(text))).allowed(DAY_ALLOWED);
                 let fault = Diagnostic { hint, ..fault };
                 self.push_fault(row, column, fault)
             }
@@ -106,7 +106,7 @@ impl EventReader<'_> {
     /// Free text.
     pub fn read_text(&mut self, row: &Row<'_>, column: Column) -> Option<String> {
         let text = row.text(column);
-        let text = if row.guarded { unguard(text) } else { text };
+        let text = if row.guarded { unguard_formula(text) } else { text };
         let name = column.name();
         if let Some(letter) = find_forbidden(text) {
             let message = format!("`{name}` holds the control character {}", letter.escape_unicode());
@@ -129,8 +129,9 @@ impl EventReader<'_> {
         if value > 0.0 && value <= 1.0 {
             return Some(value);
         }
-        let fault = Diagnostic::error("out-of-bounds", format!("the confidence {} is no chance", figure(value)));
-        let hint = (1.0..=100.0).contains(&value).then(|| format!("in percent? write {}", figure(value / 100.0)));
+        let fault = Diagnostic::error("out-of-bounds", format!("the confidence {} is no chance", format_number(value)));
+        let hint =
+            (1.0..=100.0).contains(&value).then(|| format!("in percent? write {}", format_number(value / 100.0)));
         self.push_fault(row, Column::Confidence, Diagnostic { hint, ..fault.allowed(CONFIDENCE_ALLOWED) })
     }
 
@@ -139,7 +140,7 @@ impl EventReader<'_> {
         match read_number(text) {
             Ok(value) => Some(value),
             Err((what, hint)) => {
-                let fault = Diagnostic::error("not-a-number", format!("`{}` {what}", short(text)));
+                let fault = Diagnostic::error("not-a-number", format!("`{}` {what}", shorten(text)));
                 let fault = fault.allowed("a finite number with a point, such as 4.2");
                 self.push_fault(row, column, Diagnostic { hint, ..fault })
             }
@@ -159,7 +160,7 @@ impl EventReader<'_> {
         if is_id(word) {
             return Some(Some(word.to_owned()));
         }
-        let fault = Diagnostic::error("bad-id", format!("`{}` cannot be an id", short(word))).allowed(ID_ALLOWED);
+        let fault = Diagnostic::error("bad-id", format!("`{}` cannot be an id", shorten(word))).allowed(ID_ALLOWED);
         self.push_fault(row, Column::Replaces, fault)
     }
 
@@ -168,7 +169,7 @@ impl EventReader<'_> {
             "yes" => Some(true),
             "" => Some(false),
             word => {
-                let fault = Diagnostic::error("bad-flag", format!("`{}` is neither `yes` nor nothing", short(word)));
+                let fault = Diagnostic::error("bad-flag", format!("`{}` is neither `yes` nor nothing", shorten(word)));
                 self.push_fault(row, Column::Distinct, fault.allowed("`yes` or nothing"))
             }
         }

@@ -19,12 +19,12 @@ fn is_guarded(text: &str) -> bool {
 }
 
 /// The text as it is written into a table: with an apostrophe before it where it begins like a formula.
-pub(super) fn guard(text: &str) -> String {
+pub(super) fn guard_formula(text: &str) -> String {
     if text.starts_with(begins_formula) || is_guarded(text) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// The text that was written by [`guard`].
-pub(super) fn unguard(text: &str) -> &str {
+/// The text that was written by [`guard_formula`].
+pub(super) fn unguard_formula(text: &str) -> &str {
     if is_guarded(text) { &text[1..] } else { text }
 }
 
@@ -35,10 +35,10 @@ mod tests {
     #[test]
     fn formulas_are_guarded_and_come_back() {
         for text in ["=1+1", "-2", "@x", "'=1", "''", "'", "'tis", "''=1", "plain", "", "'''a", "é"] {
-            assert_eq!(unguard(&guard(text)), text);
-            assert!(!guard(text).starts_with(begins_formula), "{text}");
+            assert_eq!(unguard_formula(&guard_formula(text)), text);
+            assert!(!guard_formula(text).starts_with(begins_formula), "{text}");
         }
-        assert_eq!((guard("=1"), guard("'tis")), ("'=1".to_owned(), "'tis".to_owned()));
+        assert_eq!((guard_formula("=1"), guard_formula("'tis")), ("'=1".to_owned(), "'tis".to_owned()));
     }
 
     #[test]

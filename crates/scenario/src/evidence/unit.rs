@@ -1,7 +1,7 @@
 //! Units: one for each kind of event, and how to get there from the usual others.
 
 use super::number::group_thousands;
-use crate::words::figure;
+use crate::words::format_number;
 
 /// Other words for a unit, with what to multiply by; in small letters.
 const OTHER_UNITS: &[(&str, &[&str], f64)] = &[
@@ -58,7 +58,7 @@ fn describe_factor(factor: f64) -> String {
 }
 
 fn describe_result(value: Option<f64>, factor: f64, unit: &str) -> String {
-    value.map_or(String::new(), |value| format!(": {} with the unit `{unit}`", figure(value * factor)))
+    value.map_or(String::new(), |value| format!(": {} with the unit `{unit}`", format_number(value * factor)))
 }
 
 /// What a number out of bounds was probably meant in.

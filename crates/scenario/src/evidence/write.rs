@@ -5,7 +5,7 @@ use super::columns::{COLUMNS, Column, header};
 use super::event::Event;
 use super::format::is_json;
 use super::names::Names;
-use super::text::guard;
+use super::text::guard_formula;
 use crate::document::source::Source;
 
 /// What stands in each column of an event's row, without quotation marks.
@@ -45,7 +45,7 @@ pub(super) fn csv_row(cells: &[String; COLUMNS.len()]) -> String {
 
 fn csv_cell(text: &str) -> String {
     // Numbers in the log are never negative, so that whatever begins like a formula is text.
-    let text = guard(text);
+    let text = guard_formula(text);
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn check_limits(root: &Table, found: &mut Diagnostics) -> bool {
             excess(format!("{count} tables [{key}] are too many"), most, &entry.key);
         }
     }
-    for (name, place, lever) in root.named("lever") {
+    for (name, place, lever) in root.named_tables("lever") {
         let changes = lever.tables("change").len();
         if changes > CHANGES {
             excess(format!("the lever `{name}` has {changes} changes"), CHANGES, place);

@@ -12,7 +12,7 @@ use crate::quantities::declarations::section_at;
 use crate::quantities::distribution::DISTRIBUTIONS;
 use crate::quantities::grade::Grade;
 use crate::quantities::quantity::KEYS;
-use crate::words::figure;
+use crate::words::format_number;
 
 const NAME_PATTERN: &str = "^[a-z0-9_-]{1,64}$";
 const DATE: &str = "A date without quotes, such as 2026-12-31";
@@ -156,13 +156,23 @@ fn quantity_schema(definition: &Definition) -> Value {
 fn describe_quantity(definition: &Definition) -> String {
     let unit = definition.unit.base();
     let (low, high) = definition.bounds;
-    let mut text =
-        format!("{} [{}], in {unit}, {} to {}.", definition.meaning, definition.symbol, figure(low), figure(high));
+    let mut text = format!(
+        "{} [{}], in {unit}, {} to {}.",
+        definition.meaning,
+        definition.symbol,
+        format_number(low),
+        format_number(high)
+    );
     match (definition.default, definition.range) {
         (None, _) => text.push_str(" No default."),
-        (Some(value), None) => text.push_str(&format!(" Default {}.", figure(value))),
+        (Some(value), None) => text.push_str(&format!(" Default {}.", format_number(value))),
         (Some(value), Some((low, high))) => {
-            text.push_str(&format!(" Default {}, range {} to {}.", figure(value), figure(low), figure(high)));
+            text.push_str(&format!(
+                " Default {}, range {} to {}.",
+                format_number(value),
+                format_number(low),
+                format_number(high)
+            ));
         }
     }
     text

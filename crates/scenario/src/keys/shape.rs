@@ -1,6 +1,6 @@
 //! What the value of a key looks like.
 
-use crate::words::{figure, one_of};
+use crate::words::{format_number, one_of};
 
 /// What the value of a key looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +45,7 @@ impl Shape {
             Self::Whole(low, high) if low == high => low.to_string(),
             Self::Whole(low, high) => format!("a whole number from {low} to {high}"),
             Self::Number(low, high) => {
-                format!("a number from {} to {}", figure(low), figure(high))
+                format!("a number from {} to {}", format_number(low), format_number(high))
             }
             Self::Amount => "a number, or a number and a unit in quotes".to_owned(),
             Self::Rule => RULE_WORDS.to_owned(),

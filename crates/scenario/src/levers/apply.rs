@@ -11,13 +11,13 @@ impl Lever {
     pub fn apply(&self, scenario: &Scenario, values: &Values, strength: f64) -> Values {
         let mut values = values.clone();
         let figures = values.figures_mut();
-        let changed: Vec<usize> = self.changes.iter().flat_map(Change::places).collect();
+        let changed: Vec<usize> = self.changes.iter().flat_map(Change::parameter_places).collect();
         self.changes.iter().for_each(|change| change.apply(figures, strength));
         for &place in &changed {
-            figures[place] = scenario.parameters[place].confined(figures[place]);
+            figures[place] = scenario.parameters[place].clamp_to_bounds(figures[place]);
         }
         for group in scenario.groups.iter().filter(|group| group.places.iter().any(|place| changed.contains(place))) {
-            group.settle(&changed, figures);
+            group.share_remainder(&changed, figures);
         }
         values
     }

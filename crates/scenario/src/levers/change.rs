@@ -19,7 +19,7 @@ pub enum Change {
 
 impl Change {
     /// Places of the parameters it changes.
-    pub fn places(&self) -> Vec<usize> {
+    pub fn parameter_places(&self) -> Vec<usize> {
         match self {
             Self::Set(changes) | Self::Add(changes) => changes.iter().map(|(place, _)| *place).collect(),
             Self::Factor(places, _) => places.clone(),

@@ -8,8 +8,8 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::source::Source;
 use crate::scenario::Scenario;
-use crate::time::clock::{months_between, reaches};
-use crate::words::{one_of, short};
+use crate::time::clock::{is_within_horizon, months_between};
+use crate::words::{one_of, shorten};
 
 impl Lever {
     /// The lever of a scenario with this name, or the built-in one that changes nothing.
@@ -30,7 +30,7 @@ impl Lever {
         }
         scenario.levers.iter().find(|lever| lever.name == name).cloned().ok_or_else(|| {
             let names = || scenario.levers.iter().map(|lever| lever.name.as_str()).chain([Lever::NONE]);
-            let message = format!("the scenario has no lever called `{}`", short(name));
+            let message = format!("the scenario has no lever called `{}`", shorten(name));
             let diagnostic = Diagnostic::error("unknown-lever", message).at(&(0..name.len()));
             let diagnostic = diagnostic.allowed(one_of(names())).nearest(name, names());
             Diagnostics::one(Source::new("--lever", name), diagnostic)
@@ -38,7 +38,7 @@ impl Lever {
     }
 
     /// A lever pulled at the start that sets numbers, as those set by hand are.
-    pub fn setting(scenario: &Scenario, name: &str, title: &str, values: Vec<(usize, f64)>) -> Self {
+    pub fn setting_values(scenario: &Scenario, name: &str, title: &str, values: Vec<(usize, f64)>) -> Self {
         Self::from_start(scenario, name, title, vec![Change::Set(values)])
     }
 
@@ -59,11 +59,11 @@ impl Lever {
     /// # Errors
     ///
     /// `before-start` and `beyond-horizon`, where it could change nothing.
-    pub fn on(mut self, date: Date, scenario: &Scenario) -> Result<Self, Diagnostics> {
+    pub fn moved_to(mut self, date: Date, scenario: &Scenario) -> Result<Self, Diagnostics> {
         let months = months_between(scenario.start, date);
         let fault = if months < 0.0 {
             Some(("before-start", "is before the start"))
-        } else if !reaches(scenario.horizon_months, months) {
+        } else if !is_within_horizon(scenario.horizon_months, months) {
             Some(("beyond-horizon", "is beyond the horizon"))
         } else {
             None

@@ -29,7 +29,7 @@ impl Lever {
     pub const NONE: &'static str = "none";
 
     /// Whether it can be pulled by half: it changes numbers only.
-    pub fn divisible(&self) -> bool {
+    pub fn is_divisible(&self) -> bool {
         self.orders().is_empty()
     }
 

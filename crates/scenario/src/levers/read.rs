@@ -16,12 +16,12 @@ use crate::quantities::read::{read_difference, read_quantity};
 use crate::quantities::unit::describe_bounds;
 use crate::scenario::Scenario;
 use crate::structure::lookup::{find_place, title_or_name};
-use crate::time::clock::{months_between, reaches};
-use crate::words::{figure, measure};
+use crate::time::clock::{is_within_horizon, months_between};
+use crate::words::{format_measure, format_number};
 
 /// Reads the levers; every fault goes to `found`.
 pub(crate) fn read_levers(root: &Table, scenario: &Scenario, found: &mut Diagnostics) -> Vec<Lever> {
-    let tables = root.named("lever").into_iter();
+    let tables = root.named_tables("lever").into_iter();
     tables.map(|(name, place, table)| LeverReader { name, place, scenario, found }.read_lever(table)).collect()
 }
 
@@ -67,7 +67,7 @@ impl LeverReader<'_> {
         if date < start {
             let message = format!("the lever `{}` is pulled on {date}, before the start {start}", self.name);
             self.found.push(Diagnostic::error("before-start", message).at(place).allowed(format!("from {start} on")));
-        } else if !reaches(self.scenario.horizon_months, months_between(start, date)) {
+        } else if !is_within_horizon(self.scenario.horizon_months, months_between(start, date)) {
             let message = format!("the lever `{}` is pulled beyond the horizon", self.name);
             self.found.push(Diagnostic::warning("beyond-horizon", message).at(place).label("it changes nothing"));
         }
@@ -137,14 +137,14 @@ impl LeverReader<'_> {
 
     /// With the central values, no parameter may leave its bounds, nor a sum of weights its one.
     fn check_bounds(&mut self, lever: &Lever) {
-        let mut values = self.scenario.central();
+        let mut values = self.scenario.central_values();
         let figures = values.figures_mut();
-        let changed: Vec<usize> = lever.changes.iter().flat_map(Change::places).collect();
+        let changed: Vec<usize> = lever.changes.iter().flat_map(Change::parameter_places).collect();
         lever.changes.iter().for_each(|change| change.apply(figures, 1.0));
         for &at in &changed {
             let parameter = &self.scenario.parameters[at];
-            if parameter.confined(figures[at]) != figures[at] {
-                let value = measure(figures[at], parameter.definition.unit.base());
+            if parameter.clamp_to_bounds(figures[at]) != figures[at] {
+                let value = format_measure(figures[at], parameter.definition.unit.base());
                 let message = format!("the lever `{}` takes `{}` out of bounds, to {value}", self.name, parameter.path);
                 let diagnostic = Diagnostic::error("out-of-bounds", message).at(self.place);
                 self.found.push(diagnostic.allowed(describe_bounds(parameter.definition)));
@@ -154,7 +154,8 @@ impl LeverReader<'_> {
             let sum: f64 = group.places.iter().filter(|at| changed.contains(at)).map(|&at| figures[at]).sum();
             let all = group.places.iter().all(|at| changed.contains(at));
             if sum > 1.0 + SUM_TOLERANCE || (all && (sum - 1.0).abs() > SUM_TOLERANCE) {
-                let message = format!("the lever `{}` takes the sum in [{}] to {}", self.name, group.path, figure(sum));
+                let message =
+                    format!("the lever `{}` takes the sum in [{}] to {}", self.name, group.path, format_number(sum));
                 self.found.push(Diagnostic::error("wrong-sum", message).at(self.place).allowed("1"));
             }
         }

@@ -13,7 +13,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
 use crate::path::matches_pattern;
-use crate::words::{one_of, short};
+use crate::words::{one_of, shorten};
 
 /// One `[[provenance]]`.
 struct ProvenanceRule<'a> {
@@ -35,7 +35,7 @@ impl<'a> SourceBook<'a> {
     /// Reads [sources] and [[provenance]].
     pub fn read(root: &'a Table, start: Date, found: &mut Diagnostics) -> Self {
         let mut book = Self { references: BTreeMap::new(), rules: Vec::new(), start };
-        for (name, place, table) in root.named("sources") {
+        for (name, place, table) in root.named_tables("sources") {
             book.references.insert(name.to_owned(), read_reference(table));
             book.check_reference(name, table.span("published").unwrap_or(place), found);
         }
@@ -76,7 +76,7 @@ impl<'a> SourceBook<'a> {
         let names = || self.references.keys().map(String::as_str);
         match self.references.get(key) {
             None => found.push(
-                Diagnostic::error("unknown-source", format!("no source is called `{}`", short(key)))
+                Diagnostic::error("unknown-source", format!("no source is called `{}`", shorten(key)))
                     .at(place)
                     .allowed(one_of(names()))
                     .hint("add it to [sources]")
@@ -117,7 +117,7 @@ impl<'a> SourceBook<'a> {
         let patterns = quantity_patterns();
         for &(pattern, place) in self.rules.iter().flat_map(|rule| &rule.paths) {
             if !paths.iter().any(|path| matches_pattern(pattern, path)) {
-                let message = format!("no quantity fits `{}`", short(pattern));
+                let message = format!("no quantity fits `{}`", shorten(pattern));
                 let diagnostic = Diagnostic::error("unknown-path", message).at(place);
                 found.push(diagnostic.nearest(pattern, patterns.iter().map(String::as_str)));
             }

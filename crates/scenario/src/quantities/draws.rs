@@ -67,7 +67,7 @@ impl Draws {
     }
 
     /// Places of the parameters that vary, alone or in a group, in the order of the parameters.
-    pub fn varying(&self) -> impl Iterator<Item = usize> {
+    pub fn varying_places(&self) -> impl Iterator<Item = usize> {
         self.columns.iter().map(|(place, _)| *place)
     }
 
@@ -78,7 +78,7 @@ impl Draws {
             for (place, column) in &self.columns {
                 values.figures_mut()[*place] = column[draw];
             }
-            self.groups.iter().for_each(|group| group.settle(&group.held, values.figures_mut()));
+            self.groups.iter().for_each(|group| group.share_remainder(&group.held, values.figures_mut()));
         }
         values
     }

@@ -22,7 +22,7 @@ pub struct Group {
 
 impl Group {
     /// Lets the members that are not held share what the held ones leave, in proportion to `values`.
-    pub(crate) fn settle(&self, held: &[usize], values: &mut [f64]) {
+    pub(crate) fn share_remainder(&self, held: &[usize], values: &mut [f64]) {
         let free: Vec<usize> = self.places.iter().copied().filter(|place| !held.contains(place)).collect();
         let taken: f64 = self.places.iter().filter(|place| held.contains(place)).map(|&place| values[place]).sum();
         let shared: f64 = free.iter().map(|&place| values[place]).sum();

@@ -7,7 +7,7 @@ use super::parameter::Parameter;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::path::matches_pattern;
-use crate::words::short;
+use crate::words::shorten;
 
 /// The parameters that a path or pattern means; a fault where there is none.
 pub(crate) fn matching_parameters(
@@ -23,7 +23,7 @@ pub(crate) fn matching_parameters(
         .map(|(place, _)| place)
         .collect();
     if places.is_empty() {
-        let message = format!("no quantity is called `{}`", short(pattern));
+        let message = format!("no quantity is called `{}`", shorten(pattern));
         let paths = parameters.iter().map(|parameter| parameter.path.as_str());
         let patterns = if pattern.contains('*') { quantity_patterns() } else { Vec::new() };
         let candidates = patterns.iter().map(String::as_str).chain(paths.filter(|_| patterns.is_empty()));

@@ -37,15 +37,15 @@ impl Parameter {
     /// The lowest and highest value in a draw.
     pub fn range(&self) -> (f64, f64) {
         let (low, high) = self.distribution.support();
-        (self.confined(low), self.confined(high))
+        (self.clamp_to_bounds(low), self.clamp_to_bounds(high))
     }
 
     /// The value at a chance of being below it, within the bounds of the quantity.
     pub fn quantile(&self, chance: f64) -> f64 {
-        self.confined(self.distribution.quantile(chance))
+        self.clamp_to_bounds(self.distribution.quantile(chance))
     }
 
-    pub(crate) fn confined(&self, value: f64) -> f64 {
+    pub(crate) fn clamp_to_bounds(&self, value: f64) -> f64 {
         let (low, high) = self.definition.bounds;
         value.max(low).min(high)
     }

@@ -7,7 +7,7 @@ use standoff_world::quantity::{Conversion, Definition};
 use super::unit::{Spelling, describe_bounds, describe_conversion};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
-use crate::words::{figure, measure, one_of, short};
+use crate::words::{format_measure, format_number, one_of, shorten};
 
 /// Reads one number; `is_sound` turns false with the first fault.
 pub(super) struct QuantityReader<'a> {
@@ -28,7 +28,7 @@ impl QuantityReader<'_> {
     }
 
     pub fn example_value(&self) -> String {
-        figure(self.definition.default.unwrap_or(0.5))
+        format_number(self.definition.default.unwrap_or(0.5))
     }
 
     /// "0.5 per month": the number and its unit.
@@ -36,7 +36,7 @@ impl QuantityReader<'_> {
         let text = text.trim();
         let (number, unit) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let Ok(value) = number.parse::<f64>() else {
-            let text = short(text);
+            let text = shorten(text);
             let message = format!("\"{text}\" does not begin with a number");
             let allowed = format!("such as \"{} {}\"", self.example_value(), self.base_unit().0);
             self.push_fault(Diagnostic::error("not-a-number", message).at(span).allowed(allowed));
@@ -53,7 +53,7 @@ impl QuantityReader<'_> {
             return Some(*spelling);
         }
         let names = || spellings.iter().map(|spelling| spelling.0);
-        let unit = short(&unit);
+        let unit = shorten(&unit);
         let message = format!("the unit \"{unit}\" does not fit `{}`", self.path);
         let diagnostic = Diagnostic::error("wrong-unit", message).at(span).label(self.definition.meaning);
         self.push_fault(diagnostic.allowed(one_of(names())).nearest(&unit, names()));
@@ -83,7 +83,7 @@ impl QuantityReader<'_> {
             let figures = if chance {
                 describe_conversion(written, value, spelling, self.base_unit())
             } else {
-                measure(written, spelling.0)
+                format_measure(written, spelling.0)
             };
             let message = format!("{name} is out of bounds: {figures}");
             let diagnostic = Diagnostic::error("out-of-bounds", message).at(span).label(self.definition.meaning);

@@ -11,7 +11,7 @@ use super::unit::Spelling;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::{Node, Value};
-use crate::words::figure;
+use crate::words::format_number;
 
 /// Reads a number against its definition; every fault goes to `found`. Nothing comes back after a fault.
 pub(crate) fn read_quantity(
@@ -43,7 +43,7 @@ pub(crate) fn read_difference(
         Conversion::Factor(factor) if written.is_finite() => Some(written * factor),
         _ if spelling == reader.base_unit() && written.is_finite() => Some(written),
         _ => {
-            let message = format!("\"{} {}\" cannot be added to `{path}`", figure(written), spelling.0);
+            let message = format!("\"{} {}\" cannot be added to `{path}`", format_number(written), spelling.0);
             reader.push_fault(Diagnostic::error("wrong-unit", message).at(&node.span).allowed(reader.base_unit().0));
             None
         }

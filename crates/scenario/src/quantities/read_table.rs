@@ -11,7 +11,7 @@ use super::quantity_reader::QuantityReader;
 use super::unit::Spelling;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::tree::{Node, Table, Value};
-use crate::words::{figure, measure, one_of, short};
+use crate::words::{format_measure, format_number, one_of, shorten};
 
 impl QuantityReader<'_> {
     pub fn read_table(&mut self, table: &Table, span: &Range<usize>) -> Option<Quantity> {
@@ -64,7 +64,7 @@ impl QuantityReader<'_> {
 
     fn reject_key(&mut self, key: &str, place: &Range<usize>) {
         let names = || KEYS.iter().map(|&(name, _)| name);
-        let message = format!("unknown key `{}` in the quantity `{}`", short(key), self.path);
+        let message = format!("unknown key `{}` in the quantity `{}`", shorten(key), self.path);
         self.push_fault(
             Diagnostic::error("unknown-key", message).at(place).allowed(one_of(names())).nearest(key, names()),
         );
@@ -72,7 +72,7 @@ impl QuantityReader<'_> {
 
     fn reject_value(&mut self, key: &str, node: &Node, allowed: &str) {
         let (code, what) = match &node.value {
-            Value::Text(word) => ("unknown-word", format!("\"{}\"", short(word))),
+            Value::Text(word) => ("unknown-word", format!("\"{}\"", shorten(word))),
             other => ("wrong-type", other.kind().to_owned()),
         };
         let message = format!("`{key}` of `{}` is {what}", self.path);
@@ -118,9 +118,13 @@ impl QuantityReader<'_> {
             return None;
         };
         if low > high {
-            let message =
-                format!("the range of `{}` is reversed: {} is above {}", self.path, figure(*low), figure(*high));
-            let hint = format!("write [{}, {}]", figure(*high), figure(*low));
+            let message = format!(
+                "the range of `{}` is reversed: {} is above {}",
+                self.path,
+                format_number(*low),
+                format_number(*high)
+            );
+            let hint = format!("write [{}, {}]", format_number(*high), format_number(*low));
             self.push_fault(
                 Diagnostic::error("reversed-range", message).at(place).allowed("[lowest, highest]").hint(hint),
             );
@@ -146,7 +150,7 @@ impl QuantityReader<'_> {
         if value < low || value > high {
             let value_place = table.span("value").unwrap_or(place);
             let message = format!("the value of `{}` lies outside its range", self.path);
-            let allowed = format!("{} to {}", figure(low), measure(high, self.base_unit().0));
+            let allowed = format!("{} to {}", format_number(low), format_measure(high, self.base_unit().0));
             self.push_fault(Diagnostic::error("value-outside-range", message).at(value_place).allowed(allowed));
             return None;
         }

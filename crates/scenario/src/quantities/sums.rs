@@ -9,7 +9,7 @@ use super::parameter::Parameter;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
-use crate::words::figure;
+use crate::words::format_number;
 
 const WEIGHTS: [(&str, &[&str]); 3] = [
     ("values.invader", &["land", "guarantee", "alignment", "relief", "form"]),
@@ -61,9 +61,10 @@ fn check_group(group: &Group, root: &Table, parameters: &[Parameter], found: &mu
     }
     let sum: f64 = members().map(|member| member.value).sum();
     if (sum - 1.0).abs() > SUM_TOLERANCE {
-        let parts: Vec<String> = members().map(|member| figure(member.value)).collect();
+        let parts: Vec<String> = members().map(|member| format_number(member.value)).collect();
         let what = if group.path == "track" { "shares of the tracks" } else { "weights" };
-        let message = format!("the {what} in [{}] sum to {}, not 1: {}", group.path, figure(sum), parts.join(" + "));
+        let message =
+            format!("the {what} in [{}] sum to {}, not 1: {}", group.path, format_number(sum), parts.join(" + "));
         let place = first_span(group, parameters).or_else(|| Some(root.get("values")?.key.clone())).unwrap_or(0..0);
         found.push(Diagnostic::error("wrong-sum", message).at(&place).allowed("values that sum to 1"));
     }
@@ -81,7 +82,8 @@ pub(crate) fn check_turns(structure: &Structure, parameters: &[Parameter], found
         let most: f64 = turns().map(|turn| turn.range().1).sum();
         if most > 1.0 + SUM_TOLERANCE {
             let place = turns().find_map(|turn| turn.span.clone()).unwrap_or(0..0);
-            let message = format!("the chances in [{}] can sum to {}", prefix.trim_end_matches('.'), figure(most));
+            let message =
+                format!("the chances in [{}] can sum to {}", prefix.trim_end_matches('.'), format_number(most));
             found.push(
                 Diagnostic::error("wrong-sum", message).at(&place).allowed("at most 1, at the top of the ranges"),
             );

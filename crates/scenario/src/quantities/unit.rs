@@ -2,7 +2,7 @@
 
 use standoff_world::quantity::{Conversion, Definition, hazard_over};
 
-use crate::words::{figure, measure};
+use crate::words::{format_measure, format_number};
 
 /// The words for a unit, and how to convert to the base unit.
 pub(super) type Spelling = (&'static str, Conversion);
@@ -10,14 +10,14 @@ pub(super) type Spelling = (&'static str, Conversion);
 /// The bounds of a quantity in words.
 pub(crate) fn describe_bounds(definition: &Definition) -> String {
     let (low, high) = definition.bounds;
-    format!("{} to {}", figure(low), measure(high, definition.unit.base()))
+    format!("{} to {}", format_number(low), format_measure(high, definition.unit.base()))
 }
 
 /// A value as written and, where it was converted, in the base unit.
 pub(super) fn describe_conversion(written: f64, value: f64, spelling: Spelling, base: Spelling) -> String {
-    let stated = measure(written, spelling.0);
+    let stated = format_measure(written, spelling.0);
     let same = spelling.0 == base.0 || !value.is_finite();
-    if same { stated } else { format!("{stated} = {}", measure(value, base.0)) }
+    if same { stated } else { format!("{stated} = {}", format_measure(value, base.0)) }
 }
 
 /// A value in the base unit, in the unit called `unit`.

@@ -3,7 +3,7 @@
 use super::event::QuestionEvent;
 use super::question::Question;
 use super::wording::{Scope, Wording};
-use crate::time::clock::reaches;
+use crate::time::clock::is_within_horizon;
 
 /// Whether the answer can be seen within the horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +17,16 @@ pub(super) enum Visibility {
 }
 
 /// Where the answer lies, for a deadline so many months after the start.
-pub(super) fn visibility(event: QuestionEvent, wording: &Wording, months: f64, horizon_months: u32) -> Visibility {
+pub(super) fn answer_visibility(
+    event: QuestionEvent,
+    wording: &Wording,
+    months: f64,
+    horizon_months: u32,
+) -> Visibility {
     let held = if event.has_duration() { wording.held_days() } else { 0 };
-    if !reaches(horizon_months, months) {
+    if !is_within_horizon(horizon_months, months) {
         Visibility::Late
-    } else if !reaches(horizon_months, months + f64::from(held) * 12.0 / 364.0) {
+    } else if !is_within_horizon(horizon_months, months + f64::from(held) * 12.0 / 364.0) {
         Visibility::HeldLate
     } else {
         Visibility::Within
@@ -31,7 +36,7 @@ pub(super) fn visibility(event: QuestionEvent, wording: &Wording, months: f64, h
 impl Question {
     /// Whether the model can answer it on futures of so many months.
     pub(crate) fn is_resolvable(&self, horizon_months: u32) -> bool {
-        let visible = visibility(self.event, &self.wording, self.months, horizon_months);
+        let visible = answer_visibility(self.event, &self.wording, self.months, horizon_months);
         self.wording.scope == Scope::General && visible == Visibility::Within
     }
 }

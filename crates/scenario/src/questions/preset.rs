@@ -21,7 +21,12 @@ pub(super) const IN_EFFECT: Wording =
     Wording { scope: Scope::General, mutual: true, min_days: 0, intended: false, stage: Stage::InEffect };
 const AGREED: Wording = Wording { stage: Stage::Agreed, ..IN_EFFECT };
 
-const fn preset(name: &'static str, event: QuestionEvent, wording: Wording, description: &'static str) -> Preset {
+const fn declare_preset(
+    name: &'static str,
+    event: QuestionEvent,
+    wording: Wording,
+    description: &'static str,
+) -> Preset {
     Preset { name, event, wording, description }
 }
 
@@ -40,55 +45,55 @@ pub(crate) const PRESET_NAMES: &[&str] = &[
 
 /// Wordings of public questions.
 pub const PRESETS: &[Preset] = &[
-    preset(
+    declare_preset(
         PRESET_NAMES[0],
         QuestionEvent::Ceasefire,
         AGREED,
         "A general ceasefire is announced by both sides, whether or not the guns fall silent",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[1],
         QuestionEvent::Ceasefire,
         IN_EFFECT,
         "A general ceasefire of both sides takes effect, however short",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[2],
         QuestionEvent::Ceasefire,
         IN_EFFECT,
         "Fighting pauses on the whole front; pauses for energy, shipping or relief alone do not count",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[3],
         QuestionEvent::Ceasefire,
         Wording { min_days: 28, intended: true, ..AGREED },
         "Good Judgment Open: a ceasefire without end, or meant to last 28 days or more, is announced",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[4],
         QuestionEvent::Ceasefire,
         Wording { min_days: 30, ..IN_EFFECT },
         "Metaculus 10050: a general ceasefire of both sides takes effect and holds for 30 days",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[5],
         QuestionEvent::Ceasefire,
         Wording { min_days: 30, ..IN_EFFECT },
         "RAND Forecasting Initiative: a general ceasefire is in effect by the date and holds for 30 days",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[6],
         QuestionEvent::Ceasefire,
         AGREED,
         "Both sides agree to a ceasefire or a peace; a truce that one side declares does not count",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[7],
         QuestionEvent::Ceasefire,
         AGREED,
         "Polymarket: both sides officially announce a general ceasefire",
     ),
-    preset(
+    declare_preset(
         PRESET_NAMES[8],
         QuestionEvent::Settlement,
         Wording { mutual: false, ..AGREED },

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::event::QuestionEvent;
-use super::horizon::{Visibility, visibility};
+use super::horizon::{Visibility, answer_visibility};
 use super::preset::{IN_EFFECT, PRESETS, Preset};
 use super::question::Question;
 use super::wording::{SCOPE_WORDS, Scope, Stage, Wording};
@@ -15,11 +15,11 @@ use crate::document::tree::Table;
 use crate::scenario::Scenario;
 use crate::structure::lookup::find_place;
 use crate::time::clock::months_between;
-use crate::words::{figure, one_of};
+use crate::words::{format_number, one_of};
 
 /// Reads the questions; every fault goes to `found`.
 pub(crate) fn read_questions(root: &Table, scenario: &Scenario, found: &mut Diagnostics) -> Vec<Question> {
-    let tables = root.named("question").into_iter();
+    let tables = root.named_tables("question").into_iter();
     tables
         .filter_map(|(name, place, table)| QuestionReader { name, place, table, scenario, found }.read_question())
         .collect()
@@ -102,9 +102,9 @@ impl QuestionReader<'_> {
             return None;
         };
         if !(0.0..=most).contains(&value) {
-            let message = format!("`question.{}.value` is {}", self.name, figure(value));
+            let message = format!("`question.{}.value` is {}", self.name, format_number(value));
             let place = self.table.span("value").unwrap_or(self.place);
-            let allowed = format!("0 to {}", figure(most));
+            let allowed = format!("0 to {}", format_number(most));
             self.found.push(Diagnostic::error("out-of-bounds", message).at(place).allowed(allowed));
         }
         Some(value)
@@ -174,7 +174,7 @@ impl QuestionReader<'_> {
             self.found.push(Diagnostic::error("before-start", message).at(place).allowed(format!("after {start}")));
             return true;
         }
-        let message = match visibility(event, wording, months_between(start, by), horizon) {
+        let message = match answer_visibility(event, wording, months_between(start, by), horizon) {
             Visibility::Within => return true,
             Visibility::Late => format!("the question `{}` ends beyond the horizon of {horizon} months", self.name),
             Visibility::HeldLate => format!(

@@ -13,7 +13,7 @@ use crate::quantities::parameter::Parameter;
 use crate::quantities::provenance::Provenance;
 use crate::quantities::read::read_quantity;
 use crate::scenario::Scenario;
-use crate::words::figure;
+use crate::words::format_number;
 
 impl Override {
     /// Reads `path=value`. The path may hold `*` for any name; the value is a number in the base unit, or a number
@@ -68,7 +68,7 @@ impl Scenario {
     /// # Errors
     ///
     /// `wrong-sum` where the numbers set make a sum other than one, or above one.
-    pub fn with(&self, overrides: &[Override]) -> Result<Self, Diagnostics> {
+    pub fn with_overrides(&self, overrides: &[Override]) -> Result<Self, Diagnostics> {
         let mut scenario = self.clone();
         for (place, value) in overrides.iter().flat_map(|one| &one.values) {
             let Some(parameter) = scenario.parameters.get_mut(*place) else { continue };
@@ -89,7 +89,7 @@ impl Scenario {
             group.held.dedup();
             if group.places.iter().any(|place| set.contains(place)) {
                 check_held(group, &figures, overrides)?;
-                group.settle(&group.held, &mut figures);
+                group.share_remainder(&group.held, &mut figures);
             }
         }
         for (parameter, value) in self.parameters.iter_mut().zip(figures) {
@@ -108,7 +108,7 @@ fn check_held(group: &Group, figures: &[f64], overrides: &[Override]) -> Result<
         return Ok(());
     }
     let text = overrides.iter().map(|one| one.text.as_str()).collect::<Vec<&str>>().join("\n");
-    let message = format!("the numbers set in [{}] sum to {}", group.path, figure(sum));
+    let message = format!("the numbers set in [{}] sum to {}", group.path, format_number(sum));
     let allowed = if all { "1, as all are set" } else { "at most 1" };
     Err(Diagnostics::one(Source::new("--set", text), Diagnostic::error("wrong-sum", message).allowed(allowed)))
 }

@@ -23,8 +23,8 @@ use crate::scenario::Scenario;
 use crate::structure::build::{build_structure, check_rates};
 use crate::structure::region::read_regions;
 use crate::time::calendar::read_election_dates;
-use crate::time::clock::Step;
-use crate::words::figure;
+use crate::time::clock::StepLength;
+use crate::words::format_number;
 
 impl Scenario {
     /// Reads and checks a scenario. What comes with it are warnings.
@@ -34,18 +34,18 @@ impl Scenario {
     /// All errors of the scenario, and its warnings, with their places.
     pub fn parse(source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut found = Diagnostics::new(source.clone());
-        let Some(root) = parse_toml(source, &mut found) else { return Err(unfinished(found)) };
+        let Some(root) = parse_toml(source, &mut found) else { return Err(require_error(found)) };
         let scenario = read_scenario(&root, &mut found);
         let found = found.finish()?;
         match scenario {
             Some(scenario) => Ok((scenario, found)),
-            None => Err(unfinished(found)),
+            None => Err(require_error(found)),
         }
     }
 }
 
 /// There is no scenario, so there must be an error.
-fn unfinished(mut found: Diagnostics) -> Diagnostics {
+fn require_error(mut found: Diagnostics) -> Diagnostics {
     if !found.has_errors() {
         found.push(Diagnostic::error("missing-key", "the scenario is not complete"));
     }
@@ -76,7 +76,7 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
         summary: root.text("summary").unwrap_or_default().trim().to_owned(),
         start,
         war_began: read_war_began(root, start, found),
-        step: if root.text("step") == Some("month") { Step::Month } else { Step::Week },
+        step: if root.text("step") == Some("month") { StepLength::Month } else { StepLength::Week },
         horizon_months: root.count("horizon").map_or(120, |months| months as u32),
         currency: root.text("currency").unwrap_or_default().to_owned(),
         elections: read_election_dates(root),
@@ -114,6 +114,6 @@ fn check_anchors(parameters: &[Parameter], found: &mut Diagnostics) {
     };
     let place = accepted.span.clone().or(refused.span.clone()).unwrap_or(0..0);
     let message = "support for the refused package can reach that for the accepted one";
-    let allowed = format!("the accepted one always above {}", figure(refused.range().1));
+    let allowed = format!("the accepted one always above {}", format_number(refused.range().1));
     found.push(Diagnostic::error("same-anchors", message).at(&place).allowed(allowed));
 }

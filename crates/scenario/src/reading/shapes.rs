@@ -3,7 +3,7 @@
 use crate::document::tree::{Table, Value};
 use crate::keys::shape::Shape;
 use crate::path::is_name;
-use crate::words::{figure, short};
+use crate::words::{format_number, shorten};
 
 /// Whether a value has a shape.
 pub(super) fn matches_shape(shape: Shape, value: &Value) -> bool {
@@ -40,11 +40,11 @@ fn is_rule(table: &Table) -> bool {
 /// The code of the fault, and what a value of another shape is.
 pub(super) fn describe_mismatch(shape: Shape, value: &Value) -> (&'static str, String) {
     match (shape, value) {
-        (Shape::Name, Value::Text(name)) => ("bad-name", format!("\"{}\", which cannot be a name", short(name))),
-        (Shape::Choice(_) | Shape::Rule, Value::Text(word)) => ("unknown-word", format!("\"{}\"", short(word))),
+        (Shape::Name, Value::Text(name)) => ("bad-name", format!("\"{}\", which cannot be a name", shorten(name))),
+        (Shape::Choice(_) | Shape::Rule, Value::Text(word)) => ("unknown-word", format!("\"{}\"", shorten(word))),
         (Shape::Rule, Value::Table(_)) => ("bad-rule", "a table that states no voting rule".to_owned()),
         (Shape::Whole(..) | Shape::Number(..) | Shape::Amount, Value::Number { value, .. }) => {
-            ("out-of-bounds", figure(*value))
+            ("out-of-bounds", format_number(*value))
         }
         (Shape::Names | Shape::Paths | Shape::Voters, Value::List(_)) => {
             ("wrong-type", "a list with something that is not text".to_owned())

@@ -18,7 +18,7 @@ use crate::path::{is_name, join_path};
 use crate::quantities::declarations::{definition_at, section_at};
 use crate::quantities::read::read_quantity;
 use crate::quantities::stated::Stated;
-use crate::words::{nearest, one_of, short};
+use crate::words::{find_nearest, one_of, shorten};
 
 /// Walks the whole scenario; every fault goes to `found`.
 pub(crate) fn walk_scenario(root: &Table, found: &mut Diagnostics) -> Stated {
@@ -80,7 +80,7 @@ impl Walk<'_> {
 
     fn walk_named(&mut self, name: &str, entry: &Entry, pattern: &str, path: &str) {
         if !is_name(name) {
-            let message = format!("\"{}\" cannot be a name", short(name));
+            let message = format!("\"{}\" cannot be a name", shorten(name));
             let allowed = "small letters, digits, `-` and `_`, at most 64";
             self.found.push(Diagnostic::error("bad-name", message).at(&entry.key).allowed(allowed));
         } else if let (Value::Number { .. } | Value::Text(_), Some(group)) =
@@ -116,12 +116,12 @@ impl Walk<'_> {
 
     fn reject_key(&mut self, name: &str, entry: &Entry, pattern: &str, path: &str) {
         let place = if path.is_empty() { "at the top".to_owned() } else { format!("in [{path}]") };
-        let message = format!("unknown key `{}` {place}", short(name));
+        let message = format!("unknown key `{}` {place}", shorten(name));
         let here = allowed_names(pattern);
         let mut diagnostic = Diagnostic::error("unknown-key", message).at(&entry.key);
         diagnostic =
             diagnostic.allowed(one_of(here.iter().copied().map(|name| if name == "*" { "a name" } else { name })));
-        self.found.push(match nearest(name, here.iter().copied()) {
+        self.found.push(match find_nearest(name, here.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => suggest_place(diagnostic, name, &self.stated),
         });

@@ -121,7 +121,7 @@ impl StructureBuilder<'_> {
             }
             TrackOutline { name: name.to_owned(), title: title_or_name(table, name), owner }
         };
-        self.root.named("track").into_iter().map(&mut outline).collect()
+        self.root.named_tables("track").into_iter().map(&mut outline).collect()
     }
 
     fn read_anchors(&self, packages: &[PackageOutline], found: &mut Diagnostics) -> [usize; 2] {
@@ -142,7 +142,7 @@ impl StructureBuilder<'_> {
 
 /// Postures named in tables of rates.
 pub(crate) fn check_rates(root: &Table, found: &mut Diagnostics) {
-    let postures = root.named("posture");
+    let postures = root.named_tables("posture");
     let names: Vec<&str> = postures.iter().map(|(name, ..)| *name).collect();
     for (from, _, table) in &postures {
         for (to, entry) in table.table("rate").into_iter().flat_map(|rates| &rates.0) {

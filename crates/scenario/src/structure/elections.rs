@@ -22,7 +22,7 @@ impl StructureBuilder<'_> {
     ) -> Vec<ElectionOutline> {
         let members = list_names(members, |member| &member.name);
         let postures = list_names(postures, |posture| &posture.name);
-        let tables = self.root.named("election");
+        let tables = self.root.named_tables("election");
         let mut elections: Vec<ElectionOutline> = tables
             .into_iter()
             .map(|(name, place, table)| {

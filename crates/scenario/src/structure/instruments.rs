@@ -10,7 +10,7 @@ use super::lookup::{find_place, title_or_name};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::{Table, Value};
-use crate::words::{figure, one_of, short};
+use crate::words::{format_number, one_of, shorten};
 
 /// Builds the instruments; every fault goes to `found`.
 pub(crate) fn build_instruments(
@@ -18,7 +18,7 @@ pub(crate) fn build_instruments(
     members: &[MemberOutline],
     found: &mut Diagnostics,
 ) -> Vec<InstrumentOutline> {
-    let tables = root.named("instrument");
+    let tables = root.named_tables("instrument");
     let instruments: Vec<&str> = tables.iter().map(|(name, ..)| *name).collect();
     let mut builder = InstrumentBuilder { members, instruments: &instruments, found };
     let outlines: Vec<InstrumentOutline> =
@@ -95,7 +95,7 @@ impl InstrumentBuilder<'_> {
         if chosen.is_empty() {
             let groups = self.members.iter().flat_map(|member| member.groups.iter().map(String::as_str));
             let names: BTreeSet<&str> = groups.chain(self.members.iter().map(|member| member.name.as_str())).collect();
-            let message = format!("no group or member is called `{}`", short(group));
+            let message = format!("no group or member is called `{}`", shorten(group));
             let diagnostic = Diagnostic::error("unknown-name", message).at(place);
             let diagnostic = diagnostic.allowed(one_of(names.iter().copied())).nearest(group, names.iter().copied());
             self.found.push(diagnostic);
@@ -142,7 +142,8 @@ impl InstrumentBuilder<'_> {
                 (format!("at least {needed} of only {voters} voters"), format!("1 to {voters}"))
             }
             Rule::QualifiedMajority { members, weight } if !is_share(members) || !is_share(weight) => {
-                let shares = format!("{} of the members and {} of the weight", figure(members), figure(weight));
+                let shares =
+                    format!("{} of the members and {} of the weight", format_number(members), format_number(weight));
                 (shares, "shares from 0 to 1".to_owned())
             }
             _ if !rule.passes(voters, voters, 1.0, 1.0) => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
-use crate::words::{one_of, short};
+use crate::words::{one_of, shorten};
 
 /// The names of things, in their order.
 pub(super) fn list_names<T>(items: &[T], name: impl Fn(&T) -> &String) -> Vec<&str> {
@@ -27,7 +27,7 @@ pub(crate) fn find_place(
 ) -> Option<usize> {
     let at = names.iter().position(|known| *known == name);
     if at.is_none() && !found.is_full() {
-        let message = format!("no {kind} is called `{}`", short(name));
+        let message = format!("no {kind} is called `{}`", shorten(name));
         let diagnostic = Diagnostic::error("unknown-name", message).at(place).allowed(one_of(names.iter().copied()));
         found.push(diagnostic.nearest(name, names.iter().copied()));
     }

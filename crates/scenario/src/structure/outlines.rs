@@ -16,7 +16,7 @@ pub(super) fn read_postures(root: &Table) -> Vec<PostureOutline> {
         presses: table.text("presses").and_then(side_named),
         out: table.flag("out").unwrap_or(false),
     };
-    root.named("posture").into_iter().map(outline).collect()
+    root.named_tables("posture").into_iter().map(outline).collect()
 }
 
 fn side_named(name: &str) -> Option<Side> {
@@ -34,7 +34,7 @@ pub(super) fn read_packages(root: &Table) -> Vec<PackageOutline> {
         cluster: table.text("cluster").unwrap_or(name).to_owned(),
         ceasefire_first: table.flag("ceasefire_first").unwrap_or(false),
     };
-    root.named("package").into_iter().map(outline).collect()
+    root.named_tables("package").into_iter().map(outline).collect()
 }
 
 pub(super) fn read_members(root: &Table) -> Vec<MemberOutline> {
@@ -48,7 +48,7 @@ pub(super) fn read_members(root: &Table) -> Vec<MemberOutline> {
             _ => Stance::In,
         },
     };
-    root.named("member").into_iter().map(outline).collect()
+    root.named_tables("member").into_iter().map(outline).collect()
 }
 
 fn read_member_groups(table: &Table) -> Vec<String> {

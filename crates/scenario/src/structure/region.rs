@@ -28,7 +28,7 @@ pub struct Region {
 
 /// The regions in alphabetical order; unknown sources and late dates go to `found`.
 pub(crate) fn read_regions(root: &Table, book: &SourceBook<'_>, found: &mut Diagnostics) -> Vec<Region> {
-    let regions = root.named("region").into_iter();
+    let regions = root.named_tables("region").into_iter();
     let read = |(name, _, table): (&str, _, &Table)| {
         let grade = table.text("grade").and_then(Grade::from_name);
         let source = table.text("source");

@@ -39,7 +39,7 @@ pub struct ElectionDate {
 
 /// The dates of all elections, in order of time.
 pub(crate) fn read_election_dates(root: &Table) -> Vec<ElectionDate> {
-    let elections = root.named("election").into_iter();
+    let elections = root.named_tables("election").into_iter();
     let mut dates: Vec<ElectionDate> = elections
         .filter_map(|(name, _, table)| {
             let precision = match table.text("precision") {

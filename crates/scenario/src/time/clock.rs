@@ -6,14 +6,14 @@ use jiff::civil::Date;
 
 /// Length of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum StepLength {
     /// Seven days.
     Week,
     /// A twelfth of 52 weeks.
     Month,
 }
 
-impl Step {
+impl StepLength {
     /// Length in months.
     pub fn months(self) -> f64 {
         match self {
@@ -31,7 +31,7 @@ impl Step {
     }
 
     /// Steps in this many months.
-    pub fn steps(self, months: u32) -> usize {
+    pub fn steps_in_months(self, months: u32) -> usize {
         let months = months as usize;
         match self {
             Self::Week => (months * 52).div_ceil(12),
@@ -40,7 +40,7 @@ impl Step {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for StepLength {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
     }
@@ -57,7 +57,7 @@ pub fn months_between(start: Date, date: Date) -> f64 {
     f64::from((date - start).get_days()) * 12.0 / 364.0
 }
 
-/// The last month that a forecast of so many months reaches; up to a week more, for years of more than 52 weeks.
-pub(crate) fn reaches(horizon_months: u32, months: f64) -> bool {
+/// The last month that a forecast of so many months is_within_horizon; up to a week more, for years of more than 52 weeks.
+pub(crate) fn is_within_horizon(horizon_months: u32, months: f64) -> bool {
     months <= f64::from(horizon_months) * (366.0 / 364.0) + 0.25
 }

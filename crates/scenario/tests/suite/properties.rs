@@ -89,7 +89,7 @@ fn any_text_set_by_hand() {
     runner(500)
         .run(&(path, value), |(path, value)| {
             match Override::parse(&format!("{path}={value}"), &scenario) {
-                Ok(set) => prop_assert!(scenario.with(&[set]).is_ok()),
+                Ok(set) => prop_assert!(scenario.with_overrides(&[set]).is_ok()),
                 Err(found) => prop_assert!(found.has_errors() && !found.render(false).is_empty()),
             }
             Ok(())

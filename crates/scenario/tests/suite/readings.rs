@@ -34,7 +34,7 @@ fn the_built_in_scenarios_have_neither_faults_nor_warnings() {
     for builtin in builtin::ALL {
         let scenario = parse(builtin.text.to_owned());
         assert_eq!(scenario.name, builtin.name);
-        scenario.war(&scenario.central());
+        scenario.war(&scenario.central_values());
     }
     assert_eq!(
         builtin::load("two-side").unwrap_err().iter().next().unwrap().hint.as_deref(),
@@ -45,7 +45,7 @@ fn the_built_in_scenarios_have_neither_faults_nor_warnings() {
 #[test]
 fn units_are_converted_once() {
     let war = new();
-    let figure = |path: &str| war.central().figure(path);
+    let figure = |path: &str| war.central_values().figure(path);
     close(figure("posture.backing.rate.out"), 0.2 / 12.0);
     close(figure("member.north.willingness"), 0.006);
     close(figure("instrument.loan.first_vote"), 2.0);
@@ -60,7 +60,7 @@ fn hazards_and_discounts_are_converted_at_value_and_both_ends() {
         "[values.invader]\ndiscount = { value = 0.9, unit = \"per year\", grade = \"expert\" }\n",
     );
     let scenario = parse(text);
-    let parameter = |path: &str| &scenario.parameters[scenario.place(path).unwrap()];
+    let parameter = |path: &str| &scenario.parameters[scenario.parameter_place(path).unwrap()];
     close(parameter("truce.breaks").value, 1.0 - 0.6_f64.powf(1.0 / 12.0));
     close(parameter("truce.breaks").range().0, 1.0 - 0.8_f64.powf(1.0 / 12.0));
     close(parameter("truce.breaks").range().1, 1.0 - 0.4_f64.powf(1.0 / 12.0));
@@ -117,7 +117,7 @@ fn draws_depend_on_seed_count_and_path_alone() {
     assert_eq!(column(&war, 1, "front.moves"), column(&other, 1, "front.moves"));
     assert_ne!(column(&war, 1, "coalition.need"), column(&other, 1, "coalition.need"));
     assert_ne!(column(&war, 1, "front.moves"), column(&war, 2, "front.moves"));
-    assert_eq!(war.draws(1, 20).values(20), war.central());
+    assert_eq!(war.draws(1, 20).values(20), war.central_values());
 }
 
 /// Seed 5, 4,000 draws of a Dirichlet(20 w): mean w and variance w(1-w)/21. The mean of 4,000 is within 3.29
@@ -139,7 +139,7 @@ fn numbers_set_by_hand_are_fixed_and_keep_sums() {
     let war = new();
     let set = |text: &str| Override::parse(text, &war).unwrap();
     let fixed = war
-        .with(&[set("values.invader.land=0.7"), set("front.moves=0.1 per week"), set("member.*.weight = 3")])
+        .with_overrides(&[set("values.invader.land=0.7"), set("front.moves=0.1 per week"), set("member.*.weight = 3")])
         .unwrap();
     let draws = fixed.draws(1, 10);
     for values in (0..10).map(|draw| draws.values(draw)) {
@@ -151,7 +151,7 @@ fn numbers_set_by_hand_are_fixed_and_keep_sums() {
         close(others.iter().sum(), 0.3);
     }
     assert_ne!(fixed.digest(), war.digest());
-    let found = war.with(&[set("values.invader.land=0.7"), set("values.invader.form=0.6")]).unwrap_err();
+    let found = war.with_overrides(&[set("values.invader.land=0.7"), set("values.invader.form=0.6")]).unwrap_err();
     assert_eq!(found.iter().next().unwrap().code, "wrong-sum");
 }
 
@@ -161,13 +161,13 @@ fn levers_change_values_within_bounds() {
         + "\n[lever.tilt]\n[[lever.tilt.change]]\npath = \"values.defender.land\"\nset = 0.6\n[[lever.tilt.change]]\npath = \"front.odds\"\nadd = \"10 percent\"\n";
     let war = parse(text);
     let lever = war.levers.iter().find(|lever| lever.name == "tilt").unwrap();
-    let after = lever.apply(&war, &war.central(), 1.0);
+    let after = lever.apply(&war, &war.central_values(), 1.0);
     close(after.figure("front.odds"), 0.7);
     close(after.figure("values.defender.security"), 0.4 * 0.35 / 0.65);
     let double = &war.levers[0];
     assert_eq!(double.name, "double-aid");
     assert!(matches!(&double.changes[0], Change::Factor(places, 2.0) if places.len() == 3));
-    close(double.apply(&war, &war.central(), 1.0).figure("member.east.willingness"), 0.02);
+    close(double.apply(&war, &war.central_values(), 1.0).figure("member.east.willingness"), 0.02);
 }
 
 #[test]
@@ -182,8 +182,10 @@ fn questions_take_their_wording_from_presets() {
 #[test]
 fn roles_that_do_not_take_part_have_harmless_figures() {
     let war = builtin::load("two-sided").unwrap();
-    assert!(war.place("coalition.need").is_none() && war.place("values.great_power.deal").is_none());
-    let figures = war.central();
+    assert!(
+        war.parameter_place("coalition.need").is_none() && war.parameter_place("values.great_power.deal").is_none()
+    );
+    let figures = war.central_values();
     assert_eq!(figures.figure("coalition.need"), 1.0);
     assert_eq!(figures.figure("coalition.threshold"), 0.6);
     assert_eq!(figures.figure("values.great_power.deal"), 0.3);
@@ -196,7 +198,7 @@ fn every_number_of_a_war_is_in_the_list() {
         fn figure(&self, path: &str) -> f64 {
             // Where there is no record, nothing is said of it.
             let absent = path.starts_with("record.") && self.0.structure.record.is_none();
-            let value = self.0.central().get(path).or(absent.then_some(0.0));
+            let value = self.0.central_values().get(path).or(absent.then_some(0.0));
             value.unwrap_or_else(|| panic!("{path} is not in the list"))
         }
     }

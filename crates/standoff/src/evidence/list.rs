@@ -66,7 +66,7 @@ pub fn kind(word: &str) -> Result<Kind, Failure> {
 }
 
 fn row(log: &Log, event: &Event) -> Row {
-    let cells = log.cells(event);
+    let cells = log.row_cells(event);
     let days = if cells[3].is_empty() { cells[2].clone() } else { format!("{} to {}", cells[2], cells[3]) };
     Row {
         days,
@@ -92,7 +92,7 @@ fn document(log: &Log, scenario: &Scenario, as_of: Option<Date>, standing: &[&Ev
 
 /// An event with every column; null where there is nothing.
 fn object(log: &Log, event: &Event) -> Value {
-    let cells = log.cells(event);
+    let cells = log.row_cells(event);
     let mut object = json!({});
     for (column, text) in COLUMNS.iter().zip(&cells) {
         object[*column] = if text.is_empty() { Value::Null } else { json!(text) };

@@ -70,7 +70,7 @@ fn sound() -> Log {
 
 fn event(kind: Kind, at: usize, day: i8, share: f64, words: &str) -> Event {
     let definition = kind.definition();
-    let words_of = |column| standoff_scenario::evidence::allowed(column, kind, war()).unwrap_or_default();
+    let words_of = |column| standoff_scenario::evidence::describe_allowed(column, kind, war()).unwrap_or_default();
     let first = |column| words_of(column).split('`').nth(1).unwrap_or_default().to_owned();
     let party = match (kind, first("party").as_str()) {
         (Kind::Ceasefire | Kind::Settlement | Kind::Truce, _) => "invader;defender".to_owned(),

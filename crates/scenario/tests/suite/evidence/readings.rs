@@ -119,7 +119,7 @@ fn a_war_of_two_has_a_log() {
     let scenario = builtin::load("two-sided").unwrap();
     let log = source("a,settlement,2025-07-01,,defender;invader,freeze,,,,s,1,,,,\n");
     let (log, _) = Log::read(&[log], &scenario).unwrap();
-    assert_eq!(log.cells(&log.events[0])[4], "invader;defender");
+    assert_eq!(log.row_cells(&log.events[0])[4], "invader;defender");
     assert!(log.to_csv().contains("a,settlement,2025-07-01,,invader;defender,freeze,,,,s,1,,,,\n"));
 }
 
