@@ -2,18 +2,45 @@
 
 use crate::words::format_number;
 
+/// Why a text is no number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NumberError {
+    /// It is infinite, or not a number by its own words.
+    NotFinite,
+    /// It is not written as a number; what probably helps.
+    NotANumber(Option<String>),
+}
+
+impl NumberError {
+    /// What is wrong, in words that follow the text.
+    pub fn describe(&self) -> &'static str {
+        match self {
+            Self::NotFinite => "is not finite",
+            Self::NotANumber(_) => "is not a number",
+        }
+    }
+
+    /// What probably helps.
+    pub fn hint(self) -> Option<String> {
+        match self {
+            Self::NotFinite => None,
+            Self::NotANumber(hint) => hint,
+        }
+    }
+}
+
 /// A number written as in a program: digits, a point, an exponent.
 ///
 /// # Errors
 ///
-/// Why it is none, and a hint where one is known.
-pub(super) fn read_number(text: &str) -> Result<f64, (&'static str, Option<String>)> {
+/// Why it is none.
+pub(super) fn read_number(text: &str) -> Result<f64, NumberError> {
     let plain = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | 'e' | 'E' | '+' | '-');
     match text.parse::<f64>() {
-        Ok(value) if !value.is_finite() => Err(("is not finite", None)),
-        // Adding zero takes the sign from a negative zero.
+        Ok(value) if !value.is_finite() => Err(NumberError::NotFinite),
+        // Adding zero takes the sign from a negative zero, whose bits would sort before every other value.
         Ok(value) if text.chars().all(plain) => Ok(value + 0.0),
-        _ => Err(("is not a number", suggest_number(text))),
+        _ => Err(NumberError::NotANumber(suggest_number(text))),
     }
 }
 
@@ -60,8 +87,8 @@ mod tests {
     fn numbers_have_one_spelling() {
         assert_eq!(read_number("1.5e3"), Ok(1500.0));
         assert!(read_number("-0").is_ok_and(f64::is_sign_positive));
-        assert_eq!(["nan", "inf", "1e400"].map(|text| read_number(text).unwrap_err().0), ["is not finite"; 3]);
-        let hint = |text: &str| read_number(text).unwrap_err().1.unwrap_or_default();
+        assert_eq!(["nan", "inf", "1e400"].map(|text| read_number(text).unwrap_err().describe()), ["is not finite"; 3]);
+        let hint = |text: &str| read_number(text).unwrap_err().hint().unwrap_or_default();
         assert_eq!(hint("1,5"), "write 1.5, with a point");
         assert_eq!(hint("1,500"), "write 1500, without marks between digits");
         assert_eq!(hint("12 000"), "write 12000, without marks between digits");

@@ -76,10 +76,10 @@ impl EventReader<'_> {
         let text = row.text(column);
         match read_day(text) {
             Ok(date) => Some(date),
-            Err((what, hint)) => {
-                let fault = Diagnostic::error("bad-date", format!("`{}` {what}", shorten(text))).allowed(DAY_ALLOWED);
-                let fault = Diagnostic { hint, ..fault };
-                self.push_fault(row, column, fault)
+            Err(error) => {
+                let message = format!("`{}` {}", shorten(text), error.describe());
+                let fault = Diagnostic::error("bad-date", message).allowed(DAY_ALLOWED);
+                self.push_fault(row, column, Diagnostic { hint: error.hint(), ..fault })
             }
         }
     }
@@ -139,10 +139,11 @@ impl EventReader<'_> {
         let text = row.text(column);
         match read_number(text) {
             Ok(value) => Some(value),
-            Err((what, hint)) => {
-                let fault = Diagnostic::error("not-a-number", format!("`{}` {what}", shorten(text)));
+            Err(error) => {
+                let message = format!("`{}` {}", shorten(text), error.describe());
+                let fault = Diagnostic::error("not-a-number", message);
                 let fault = fault.allowed("a finite number with a point, such as 4.2");
-                self.push_fault(row, column, Diagnostic { hint, ..fault })
+                self.push_fault(row, column, Diagnostic { hint: error.hint(), ..fault })
             }
         }
     }
