@@ -51,7 +51,7 @@ pub fn source(name: &str) -> Option<Source> {
     Some(Source::new(format!("{name}.toml"), builtin.text))
 }
 
-/// The files of a built-in scenario's record; none where it has no record, or there is no such scenario.
+/// Files of a built-in scenario's record; empty where it has no record, or where there is no such scenario.
 ///
 /// ```
 /// assert!(standoff_scenario::builtin::evidence("two-sided").is_empty());

@@ -17,6 +17,9 @@ impl Scenario {
 }
 
 /// One line for each part, without titles and notes. Numbers are written so that they read back exactly.
+///
+/// Structure, changes, events and wordings are written in their debug form: the names of their types, fields and
+/// variants are part of every fingerprint, so that renaming one changes the fingerprint of every scenario.
 fn canonical_text(scenario: &Scenario) -> String {
     let mut text = format!("format 1\nname {}\n", scenario.name);
     let dates = (scenario.start, scenario.war_began, scenario.step, scenario.horizon_months);

@@ -1,6 +1,6 @@
 //! Paths of tables and quantities, such as `member.aria.income`, and patterns of them.
 
-/// Whether a path fits a pattern in which `*` stands for any one name.
+/// Whether a path matches a pattern in which `*` stands for any one name.
 pub(crate) fn matches_pattern(pattern: &str, path: &str) -> bool {
     let (mut pattern, mut path) = (pattern.split('.'), path.split('.'));
     loop {
@@ -17,7 +17,7 @@ pub(crate) fn join_path(pattern: &str, name: &str) -> String {
     if pattern.is_empty() { name.to_owned() } else { format!("{pattern}.{name}") }
 }
 
-/// Whether a name may be used: small letters, digits, `-` and `_`, at most 64 of them.
+/// Whether a word may be used as a name: small letters, digits, `-` and `_`, at most 64 of them.
 pub(crate) fn is_name(name: &str) -> bool {
     let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     !name.is_empty() && name.len() <= 64 && name.bytes().all(letter)

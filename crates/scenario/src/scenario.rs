@@ -21,14 +21,14 @@ use crate::time::clock::{StepLength, months_between};
 
 /// A checked scenario. Every number is in the base unit of its quantity.
 ///
-/// Parts with names stand in alphabetical order, so that the order of a file changes nothing.
+/// Named parts are in alphabetical order, so that the order of a file changes no result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
     /// Name.
     pub name: String,
     /// Title for people.
     pub title: String,
-    /// What it is about, in one paragraph; may be empty.
+    /// Summary in one paragraph; may be empty.
     pub summary: String,
     /// First day of the forecast.
     pub start: Date,
@@ -85,8 +85,8 @@ impl Scenario {
         Draws::new(&self.parameters, &self.groups, self.central_values(), seed, count)
     }
 
-    /// The values at given chances: `chance` says for the path of every uncertain parameter how likely it is to lie
-    /// below. Each is asked for once, in the order of [`Scenario::uncertain_places`].
+    /// The values at given chances: `chance` gives for the path of every uncertain parameter its chance of lying below.
+    /// Each is asked for once, in the order of [`Scenario::uncertain_places`].
     ///
     /// ```
     /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();

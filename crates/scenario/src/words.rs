@@ -19,6 +19,8 @@ fn power_of_ten(value: f64) -> i32 {
 }
 
 /// A word of the scenario for a message: cut short, with invisible letters made visible.
+///
+/// A file may hold megabytes in one word, and control characters that would steer the terminal of its reader.
 pub(crate) fn shorten(word: &str) -> String {
     const LONGEST: usize = 60;
     let cut: String = word.chars().take(LONGEST).collect();
@@ -34,7 +36,7 @@ pub(crate) fn format_measure(value: f64, unit: &str) -> String {
     }
 }
 
-/// Names in back quotes, the first of many: "`a`, `b` or `c`".
+/// Names in back quotes, of many only the first: "`a`, `b` or `c`".
 pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 50;
     let names: Vec<&str> = names.into_iter().collect();
@@ -47,16 +49,19 @@ pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// The candidate that `word` most likely stands for: at most a third of its letters are wrong.
+/// The candidate that `word` most likely means: at most a third of its letters are wrong.
 ///
-/// A word that ends a dotted candidate, or differs from one only in the marks between its parts, counts as near.
+/// A word counts as near if it is the last part of a dotted candidate, or differs from one only in the marks between
+/// its parts.
 pub(crate) fn find_nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Names have at most 64 letters; the distance to a longer word would take time that grows with its length.
     const LONGEST: usize = 80;
     let word: String = word.to_lowercase().chars().take(LONGEST).collect();
     let limit = (word.chars().count() / 3).max(1);
     let scored = candidates.into_iter().map(|candidate| (count_wrong_letters(&word, candidate), candidate));
     scored
         .filter(|&(score, _)| score <= limit)
+        // Of equally near names the first in the alphabet, so that the hint does not depend on their order.
         .min_by_key(|&(score, candidate)| (score, candidate))
         .map(|(_, best)| best)
 }

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use crate::words;
 
-/// Whether a scenario can be used in spite of what was found.
+/// Severity of a diagnostic: whether the scenario can be used in spite of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// It cannot.
+    /// The scenario cannot be used.
     Error,
-    /// It can, but a reader should know.
+    /// The scenario can be used, but its reader should know.
     Warning,
 }
 
@@ -23,15 +23,15 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Stable name of the kind of fault, such as `unknown-key`.
     pub code: &'static str,
-    /// What was found.
+    /// The fault, in one line.
     pub message: String,
     /// The offending place, in bytes of the source.
     pub span: Option<Range<usize>>,
     /// Words under the place.
     pub label: String,
-    /// What is allowed there.
+    /// The values allowed there.
     pub allowed: Option<String>,
-    /// What probably helps.
+    /// The change that probably helps.
     pub hint: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
-    /// Points at the offending place; nothing at the very beginning means the file as a whole.
+    /// Points at the offending place; an empty place at the very beginning means the file as a whole.
     #[must_use]
     pub fn at(mut self, span: &Range<usize>) -> Self {
         self.span = (span.end > 0).then(|| span.clone());
@@ -61,14 +61,14 @@ impl Diagnostic {
         self
     }
 
-    /// Says what is allowed.
+    /// States what is allowed.
     #[must_use]
     pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
         self.allowed = Some(allowed.into());
         self
     }
 
-    /// Says what probably helps.
+    /// States what probably helps.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

@@ -5,8 +5,7 @@ use std::fmt;
 use super::diagnostic::{Diagnostic, Severity};
 use super::source::Source;
 
-/// Everything found in one source: all errors, not only the first, and the warnings. An event log of several files has
-/// what was found in each.
+/// All errors and warnings of one source, or of each file of an event log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     source: Source,
@@ -15,34 +14,35 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Most kept of one source.
+    /// Most diagnostics kept of one source: a hostile file could have one for every few bytes.
     const KEPT: usize = 1000;
-    /// Most shown of one source.
+    /// Most diagnostics shown: enough for one round of corrections.
     const SHOWN: usize = 50;
 
-    /// Nothing found yet.
+    /// No diagnostics yet.
     pub fn new(source: Source) -> Self {
         Self { source, items: Vec::new(), further: Vec::new() }
     }
 
-    /// One thing found.
+    /// A single diagnostic.
     pub fn one(source: Source, diagnostic: Diagnostic) -> Self {
         Self { source, items: vec![diagnostic], further: Vec::new() }
     }
 
-    /// Adds one thing found.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        // The first error is kept even after a thousand warnings, or a file with errors would pass.
         if self.items.len() < Self::KEPT || diagnostic.severity == Severity::Error && !self.has_errors() {
             self.items.push(diagnostic);
         }
     }
 
-    /// Whether there are so many errors that more would not be kept: no need to look for them.
+    /// Whether further errors would not be kept, so that looking for them can stop.
     pub(crate) fn is_full(&self) -> bool {
         self.items.len() >= Self::KEPT && self.has_errors()
     }
 
-    /// What was found in several sources, in their order.
+    /// The diagnostics of several sources, in their order.
     pub(crate) fn join(parts: Vec<Self>) -> Self {
         let mut parts = parts.into_iter();
         let mut all = parts.next().unwrap_or_else(|| Self::new(Source::new("", "")));
@@ -53,12 +53,12 @@ impl Diagnostics {
         all
     }
 
-    /// The text pointed into; of several the first.
+    /// The source pointed into; of several, the first.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// What was found, by the text that it points into.
+    /// The diagnostics by the source that they point into.
     ///
     /// ```
     /// use standoff_scenario::{Diagnostic, Diagnostics, Source};
@@ -71,27 +71,27 @@ impl Diagnostics {
         std::iter::once((&self.source, self.items.as_slice())).chain(further)
     }
 
-    /// What was found.
+    /// All diagnostics.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.by_source().flat_map(|(_, items)| items)
     }
 
-    /// How many things were found.
+    /// Number of diagnostics.
     pub fn len(&self) -> usize {
         self.by_source().map(|(_, items)| items.len()).sum()
     }
 
-    /// Whether nothing was found.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether anything found keeps the scenario from being used.
+    /// Whether any diagnostic keeps the scenario from being used.
     pub fn has_errors(&self) -> bool {
         self.iter().any(|item| item.severity == Severity::Error)
     }
 
-    /// Everything found, as pages for people, in the order of the source.
+    /// The diagnostics as pages for people, in the order of the source.
     pub fn render(&self, styled: bool) -> String {
         let items = self.by_source().flat_map(|(source, items)| items.iter().map(move |item| (source, item)));
         let pages = items.take(Self::SHOWN).map(|(source, item)| item.render(source, styled));
@@ -102,7 +102,9 @@ impl Diagnostics {
         text
     }
 
-    /// Sorted by place, each thing once; an error where there are errors.
+    /// Sorts by place and removes repetitions; `Err` where there are errors.
+    ///
+    /// The parts of a scenario are read in the order in which they depend on one another, which is not that of the file.
     pub(crate) fn finish(mut self) -> Result<Self, Self> {
         let key = |item: &Diagnostic| (item.span.clone().map_or((0, 0), |span| (span.start, span.end)), item.severity);
         for items in std::iter::once(&mut self.items).chain(self.further.iter_mut().map(|(_, items)| items)) {

@@ -7,7 +7,7 @@ use super::diagnostic::Diagnostic;
 use super::diagnostics::Diagnostics;
 use super::source::Source;
 
-/// Largest scenario read, in bytes.
+/// Largest file read, in bytes: far above any scenario that a person writes, so that a wrong file does not fill memory.
 pub const LARGEST: usize = 10 * 1024 * 1024;
 
 impl Source {
@@ -35,6 +35,7 @@ impl Source {
     pub fn read(path: &Path) -> Result<Self, Diagnostics> {
         let name = path.display().to_string();
         let mut bytes = Vec::new();
+        // One byte more than allowed tells that a file is too large without reading all of it.
         let limit = LARGEST as u64 + 1;
         match std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)) {
             Ok(_) => Self::from_bytes(&name, bytes),

@@ -49,7 +49,7 @@ impl Diagnostic {
     }
 }
 
-/// Longest part of a line that is shown, in bytes: a text may have all its content on one line.
+/// Longest part of a line that is shown, in bytes: a generated file may have all its content on one line.
 const SHOWN: usize = 4096;
 
 /// A place on its line.
@@ -90,7 +90,7 @@ fn mark_snippet<'a>(
     Snippet::source(&source.text()[line.clone()]).path(source.name()).line_start(*number).annotation(annotation)
 }
 
-/// The last boundary between letters at or before `at`.
+/// The last boundary between letters at or before a byte: places come from files, and may lie anywhere.
 fn floor_letter(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(0)

@@ -11,10 +11,10 @@ use super::file::{LARGEST, too_large_fault};
 use super::source::Source;
 use super::tree::{Entry, Node, Table, Value};
 
-/// Deepest nesting of tables and lists.
+/// Deepest nesting of tables and lists. A scenario needs six levels; the limit guards the stack against hostile files.
 pub const DEEPEST: usize = 64;
 
-/// Reads the text; every fault of grammar goes to `found`.
+/// Parses the text; every fault of grammar goes to `found`.
 pub(crate) fn parse_toml(source: &Source, found: &mut Diagnostics) -> Option<Table> {
     if source.text().len() > LARGEST {
         found.push(too_large_fault());

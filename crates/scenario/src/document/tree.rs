@@ -12,7 +12,7 @@ pub(crate) struct Node {
     pub value: Value,
 }
 
-/// What a value is.
+/// A value of TOML.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
     Text(String),
@@ -29,7 +29,7 @@ pub(crate) enum Value {
 }
 
 impl Value {
-    /// What the value is, in words.
+    /// The kind of the value, in words.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "text",

@@ -1,4 +1,4 @@
-//! What may stand in a column, in words, for whoever asks.
+//! The values allowed in a column, in words, for prompts and forms.
 
 use super::day::DAY_ALLOWED;
 use super::kind::{Kind, Need};
@@ -9,8 +9,8 @@ use super::plain_cells::{CONFIDENCE_ALLOWED, ID_ALLOWED, LONGEST_TEXT};
 use crate::scenario::Scenario;
 use crate::words::one_of;
 
-/// What may stand in one of the [`COLUMNS`](super::columns::COLUMNS) of a row of this kind, in words; nothing where it stays
-/// empty.
+/// The values allowed in one of the [`COLUMNS`](super::columns::COLUMNS) of a row of this kind, in words; none where the
+/// column stays empty.
 ///
 /// ```
 /// use standoff_scenario::{builtin, evidence::{Kind, describe_allowed}};

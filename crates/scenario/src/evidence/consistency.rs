@@ -1,4 +1,4 @@
-//! What no row shows alone: ids, corrections, duplicates, contradictions, and events out of their sequence.
+//! Faults that no row shows alone: ids, corrections, duplicates, contradictions, and events out of their sequence.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::document::diagnostics::Diagnostics;
 use crate::scenario::Scenario;
 use crate::words::one_of;
 
-/// Checks the log as a whole; every fault goes to the file of the later row. Rows that stand there twice are left out.
+/// Checks the log as a whole; every fault goes to the file of the later row. Rows that occur twice are removed.
 pub(super) fn check_rows(rows: &mut Rows, scenario: &Scenario, found: &mut [Diagnostics]) {
     let complete = !found.iter().any(Diagnostics::has_errors);
     let mut checker = LogChecker { found };
@@ -41,7 +41,7 @@ pub(super) fn check_rows(rows: &mut Rows, scenario: &Scenario, found: &mut [Diag
     for &(repeat, first) in &repeats {
         checker.warn_of_duplicate(rows, repeat, first);
     }
-    // A row that could not be read may be the one that is missed.
+    // A row that could not be read may be the one whose absence would be reported.
     let known = if complete { without_repeats(&rows.events, places, &repeats) } else { Vec::new() };
     for (place, diagnostic) in find_out_of_order(&rows.events, &known, scenario) {
         checker.push_at(rows, place, diagnostic);
@@ -65,7 +65,7 @@ impl LogChecker<'_> {
         }
     }
 
-    /// A fault between two rows, told at the one that stands later.
+    /// A fault between two rows, reported at the later one.
     fn push_pair(&mut self, rows: &Rows, one: usize, other: usize, diagnostic: Diagnostic) {
         let (earlier, later) = (one.min(other), one.max(other));
         let message = format!(
@@ -77,14 +77,14 @@ impl LogChecker<'_> {
         self.push_at(rows, later, Diagnostic { message, ..diagnostic });
     }
 
-    /// Where a row stands, as seen from another.
+    /// Place of a row, as seen from another: the file is named only where it differs.
     fn describe_place(&self, rows: &Rows, place: usize, from: usize) -> String {
         let (event, from) = (&rows.events[place], &rows.events[from]);
         let name = self.found.get(event.file).filter(|_| event.file != from.file).map(|found| found.source().name());
         name.map_or(format!("on line {}", event.line), |name| format!("in {name}, line {}", event.line))
     }
 
-    /// Every id once; a row that repeats another in every column is one that was read in twice.
+    /// Checks that every id occurs once. A row that repeats another in every column was read in twice, and is no fault.
     fn check_ids(&mut self, rows: &mut Rows) {
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         let (mut repeats, mut twice) = (Vec::new(), Vec::new());
@@ -114,7 +114,7 @@ impl LogChecker<'_> {
         self.push_at(rows, place, Diagnostic::warning("repeated-row", message));
     }
 
-    /// Rows known earlier than the row above them: one remark for each file.
+    /// Warns of rows known earlier than the row above them, once for each file.
     fn warn_of_order(&mut self, rows: &Rows) {
         for file in 0..self.found.len() {
             let places: Vec<usize> = (0..rows.events.len()).filter(|place| rows.events[*place].file == file).collect();
@@ -131,7 +131,7 @@ impl LogChecker<'_> {
         }
     }
 
-    /// Whether everything that is replaced is there, of the same kind, known before, and replaced once.
+    /// Whether everything that is replaced exists, is of the same kind, was known before, and is replaced once.
     fn check_replaced(&mut self, rows: &Rows) -> bool {
         let events = &rows.events;
         let ids: BTreeMap<&str, usize> = events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
@@ -187,7 +187,7 @@ impl LogChecker<'_> {
         is_sound
     }
 
-    /// Two rows that replace the same event, both of which stand, would count it twice.
+    /// Rejects two effective rows that replace the same event, which would count twice.
     fn check_replaced_once(&mut self, rows: &Rows) -> bool {
         let effective = effective_events(&rows.events, Date::MAX);
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();

@@ -1,4 +1,6 @@
 //! A log in CSV: one line is one row, and every cell keeps its place.
+//!
+//! Line ends inside a cell are not read: a quotation mark left open would otherwise swallow the rest of the file.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,7 +11,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::words::{one_of, shorten};
 
-/// Cells of a line after which no more are told apart: it has too many.
+/// Cells of a line after which no more are split off: a line of commas could have millions.
 const MOST_CELLS: usize = 50;
 
 /// A line without its end: number, place, text.
@@ -37,7 +39,7 @@ fn lines_from(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// Hands every row of a text that can be told apart to `take`, until that says to stop; every other is a fault.
+/// Hands every row of a text that can be split into cells to `take`, until that returns false; every other row is a fault.
 pub(super) fn read_csv<'a>(
     text: &'a str,
     from: usize,
@@ -106,7 +108,7 @@ fn read_plain<'a>(line: &Line<'a>, begin: usize) -> (Cell<'a>, usize) {
     (Cell { text, span: line.at + begin..line.at + end }, end)
 }
 
-/// A cell in quotation marks, and where it ends; two such marks inside stand for one.
+/// A cell in quotation marks, and its end; two such marks inside mean one.
 fn read_quoted<'a>(line: &Line<'a>, begin: usize) -> Result<(Cell<'a>, usize), Box<Diagnostic>> {
     let bytes = line.text.as_bytes();
     let mut at = begin + 1;
@@ -174,7 +176,7 @@ fn check_header(line: &Line<'_>, found: &mut Diagnostics) -> bool {
     false
 }
 
-/// Names that are no columns, or stand twice.
+/// Rejects names that are no columns, or occur twice.
 fn reject_unknown_columns(cells: &[Cell<'_>], found: &mut Diagnostics) {
     for (at, cell) in cells.iter().enumerate() {
         let name = cell.text.trim();

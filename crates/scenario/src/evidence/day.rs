@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-/// What stands for a day, in words.
+/// The form of a day, in words.
 pub(super) const DAY_ALLOWED: &str = "a day such as 2025-11-20";
 
-/// Why a text is no day.
+/// Reason why a text is no day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DayError {
     /// It is not written as a day; the same day as it should be written, where the text leaves no doubt which it is.
@@ -17,7 +17,7 @@ pub(super) enum DayError {
 }
 
 impl DayError {
-    /// What is wrong, in words that follow the text.
+    /// The fault, in words that follow the text.
     pub fn describe(&self) -> &'static str {
         match self {
             Self::NotADay(_) => "is not a day",
@@ -25,7 +25,7 @@ impl DayError {
         }
     }
 
-    /// What probably helps.
+    /// A hint that probably helps.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotADay(date) => date.map(|date| format!("write {date}")),
@@ -39,7 +39,7 @@ impl DayError {
 ///
 /// # Errors
 ///
-/// Why it states none.
+/// The reason why it states none.
 pub(super) fn read_day(text: &str) -> Result<Date, DayError> {
     let (year, month, day) = year_month_day(text).ok_or_else(|| DayError::NotADay(guess_day(text)))?;
     // Years below 1000 are numbers of another kind, or years cut short.

@@ -8,9 +8,10 @@ use super::day::day_number;
 use super::event::{Event, Party, Subject};
 use super::kind::Kind;
 
-/// Most days between reports of the same thing.
+/// Most days between reports of the same thing, at its beginning and at its end.
 const DAYS_APART: i32 = 2;
-/// Largest difference between values, as a share of the larger.
+/// Largest difference between values of the same thing, as a share of the larger: sources round
+/// differently.
 const VALUE_TOLERANCE: f64 = 0.01;
 
 /// Whether two values are reports of the same.
@@ -37,7 +38,7 @@ fn order_of_knowing(event: &Event) -> impl Ord + use<'_> {
     (event.known, event.date, event.until, event.kind, event.id.as_str())
 }
 
-/// What reports of the same thing share.
+/// Cells that reports of the same thing share.
 type RepeatedThing<'a> = (Kind, &'a [Party], Option<&'a Subject>);
 /// Days of beginning and end, answer and value: values are never negative, so their bits are in their order.
 type Detail = (i32, i32, Option<Answer>, Option<u64>);
@@ -57,6 +58,7 @@ impl<'a> Kept<'a> {
     fn find_repeated(&self, events: &[Event], event: &Event) -> Option<usize> {
         let details = self.things.get(&repeated_thing(event))?;
         let (begin, end) = (day_number(event.date), day_number(event.until));
+        // The area is read every day and moves little, so that readings of two days are no duplicates.
         let days = if event.kind == Kind::AreaHeld { 0 } else { DAYS_APART };
         let periods =
             (begin - days..=begin + days).flat_map(|one| (end - days..=end + days).map(move |other| (one, other)));
@@ -103,7 +105,7 @@ fn find_value(
         return details.range(at(None)..=at(Some(u64::MAX))).next().map(|(_, place)| *place);
     };
     let (low, high) = ((value * (1.0 - VALUE_TOLERANCE)).to_bits(), (value / (1.0 - VALUE_TOLERANCE)).to_bits());
-    // A value that no reader lets through may be out of order.
+    // The bits of a negative value, which only events added by hand can have, sort the other way round.
     let near = details.range(at(Some(low.min(high)))..=at(Some(low.max(high)))).next();
     near.map(|(_, place)| *place).or_else(|| details.get(&at(None)).copied())
 }

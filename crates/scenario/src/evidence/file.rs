@@ -60,7 +60,7 @@ fn too_large(line: usize) -> Diagnostic {
         .hint("keep one log for each war, and only what bears on it")
 }
 
-/// The rows of all files; nothing where they are more than a log may have.
+/// The rows of all files; none where they are more than a log may have.
 pub(super) fn read_rows(sources: &[Source], names: &Names, found: &mut [Diagnostics]) -> Option<Rows> {
     if !check_size(sources, found) {
         return None;
@@ -98,7 +98,7 @@ fn too_many(row: &Row<'_>) -> Diagnostic {
         .allowed(format!("at most {most} in all files together"))
 }
 
-/// Whether all files together are small enough; if not, the file and line at which they are not is told.
+/// Whether all files together are small enough; if not, a fault names the file and the line at which they pass the limit.
 fn check_size(sources: &[Source], found: &mut [Diagnostics]) -> bool {
     let mut room = LARGEST;
     for (source, found) in sources.iter().zip(found) {

@@ -1,4 +1,6 @@
-//! A log in JSON: a list of objects, and every key and value keeps its place.
+//! A log in JSON: a list of objects in which every key and value keeps its place.
+//!
+//! The grammar is checked first by a parser, which gives no places; the scanner then walks over text known to be JSON.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,7 +11,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::words::{one_of, shorten};
 
-/// Hands every object of a text to `take` as a row, until that says to stop.
+/// Hands every object of a text to `take` as a row, until that returns false.
 pub(super) fn read_json<'a>(
     text: &'a str,
     from: usize,

@@ -4,7 +4,7 @@ use standoff_world::roles::Role;
 
 use super::answer::Answer;
 
-/// What happened.
+/// Kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "each is described in the table of kinds")]
@@ -25,7 +25,7 @@ pub enum Need {
     Required,
 }
 
-/// Who an event may be of.
+/// Parties that an event may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     /// This role.
@@ -38,7 +38,7 @@ pub enum Who {
     Group,
 }
 
-/// What an event may be about.
+/// Subjects that an event may be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     /// A track of talks.
@@ -49,7 +49,7 @@ pub enum About {
     Instrument,
     /// A posture of the great power.
     Posture,
-    /// How much of the war is meant.
+    /// Extent of the ceasefire that is meant.
     Scope,
     /// The way of the money: bilateral or pooled.
     Channel,
@@ -57,7 +57,7 @@ pub enum About {
     Topic,
 }
 
-/// What a kind of event is and what it may say.
+/// Definition of a kind: its word, its meaning, and the cells that it uses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KindDefinition {
     /// The kind.
@@ -66,17 +66,17 @@ pub struct KindDefinition {
     pub name: &'static str,
     /// Its class in the PLOVER ontology; in brackets where none fits well.
     pub plover: &'static str,
-    /// What it says, in one sentence.
+    /// Its meaning, in one sentence.
     pub description: &'static str,
-    /// Who it may be of.
+    /// Parties that it may be of.
     pub parties: &'static [Who],
     /// Fewest and most parties.
     pub count: (usize, usize),
-    /// What it may be about.
+    /// Subjects that it may be about.
     pub about: &'static [About],
     /// Whether a subject is stated.
     pub subject: Need,
-    /// What may have come of it.
+    /// Answers that it may have.
     pub answers: &'static [Answer],
     /// Whether an answer is stated.
     pub answer: Need,

@@ -38,18 +38,23 @@ impl EventReader<'_> {
         if !is_sound {
             return None;
         }
-        let (least, most) = definition.count;
-        if parties.len() < least || parties.len() > most {
-            let what = match parties.len() {
-                0 => "no party".to_owned(),
-                1 => "one party".to_owned(),
-                count => format!("{count} parties"),
-            };
-            let fault = Diagnostic::error("wrong-number-of-parties", format!("`{}` has {what}", definition.name));
-            return self.push_fault(row, Column::Party, fault.allowed(self.names.parties_allowed(definition)));
-        }
+        self.check_party_count(row, definition, parties.len())?;
         parties.sort();
         Some(parties)
+    }
+
+    fn check_party_count(&mut self, row: &Row<'_>, definition: &KindDefinition, count: usize) -> Option<()> {
+        let (least, most) = definition.count;
+        if (least..=most).contains(&count) {
+            return Some(());
+        }
+        let what = match count {
+            0 => "no party".to_owned(),
+            1 => "one party".to_owned(),
+            count => format!("{count} parties"),
+        };
+        let fault = Diagnostic::error("wrong-number-of-parties", format!("`{}` has {what}", definition.name));
+        self.push_fault(row, Column::Party, fault.allowed(self.names.parties_allowed(definition)))
     }
 
     pub fn read_party(&mut self, word: &str, place: &Range<usize>, definition: &KindDefinition) -> Option<Party> {

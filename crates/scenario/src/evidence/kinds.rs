@@ -1,5 +1,5 @@
-//! The kinds of events: what each says, who it may be of, what about, and in which unit. One table; the reader, its
-//! messages, the list of kinds and the questions of the program come from it.
+//! The table of kinds: the meaning of each, its parties, subjects, answers and unit. The reader, its messages, the list of
+//! kinds and the questions of the program all come from it.
 
 use standoff_world::roles::Role;
 
@@ -7,7 +7,7 @@ use super::answer::Answer::{self, *};
 use super::kind::{About, Kind, KindDefinition, Need, Who};
 
 impl Kind {
-    /// What the kind is and what it may say.
+    /// Its definition.
     ///
     /// ```
     /// use standoff_scenario::evidence::Kind;
@@ -34,7 +34,7 @@ impl Kind {
         self.definition().plover
     }
 
-    /// What it says, in one sentence.
+    /// Its meaning, in one sentence.
     pub fn description(self) -> &'static str {
         self.definition().description
     }
@@ -57,7 +57,7 @@ const COALITION: Who = Who::Role(Role::Coalition);
 const BELLIGERENTS: &[Who] = &[INVADER, DEFENDER];
 const DONORS: &[Who] = &[Who::Member, Who::Group, COALITION, GREAT_POWER];
 
-/// A kind of one party that says nothing more.
+/// A kind of one party without subject, answer and value.
 const fn plain_kind(
     kind: Kind,
     name: &'static str,

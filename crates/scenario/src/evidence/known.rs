@@ -8,14 +8,14 @@ use super::duplicates::find_duplicates;
 use super::event::Event;
 use super::kind::Kind;
 
-/// Places of the events that stand as of a day, duplicates left out, in the order of the log.
+/// Places of the events that count as of a day, without duplicates, in order of time.
 pub(super) fn known_places(events: &[Event], as_of: Date) -> Vec<usize> {
     let places = uncorrected_places(events, as_of);
     let repeats = find_duplicates(events, &places);
     without_repeats(events, places, &repeats)
 }
 
-/// Places without those that repeat another, in the order of the log.
+/// Places without those that repeat another, in order of time.
 pub(super) fn without_repeats(events: &[Event], mut places: Vec<usize>, repeats: &[(usize, usize)]) -> Vec<usize> {
     let twice: BTreeSet<usize> = repeats.iter().map(|(place, _)| *place).collect();
     places.retain(|place| !twice.contains(place));
@@ -30,7 +30,7 @@ fn sort_key(event: &Event) -> (Date, Date, Kind, &str) {
 
 /// Places of the events that are known by a day and neither corrected nor withdrawn by then.
 ///
-/// A correction of a correction leaves the first event corrected; a withdrawal of a correction lets it stand again.
+/// A correction of a correction leaves the first event corrected; a withdrawal of a correction restores it.
 pub(super) fn uncorrected_places(events: &[Event], as_of: Date) -> Vec<usize> {
     let effective = effective_events(events, as_of);
     let replaced: BTreeSet<&str> = (0..events.len())
@@ -62,7 +62,8 @@ pub(super) fn effective_events(events: &[Event], as_of: Date) -> Vec<bool> {
     effective
 }
 
-/// How many events lie before each in its chain of corrections; chains that never end count as long as the log.
+/// Number of events before each in its chain of corrections; chains that never end count as long as the log, since events
+/// added by hand are not checked for circles.
 fn chain_depths(events: &[Event]) -> Vec<usize> {
     let ids: BTreeMap<&str, usize> = events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
     let before = |place: usize| events[place].replaces.as_deref().and_then(|id| ids.get(id).copied());

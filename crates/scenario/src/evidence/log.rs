@@ -1,4 +1,4 @@
-//! A checked log of events, and what it says as of a day.
+//! A checked log of events, and its state as of a day.
 
 use jiff::civil::Date;
 
@@ -16,7 +16,7 @@ use crate::scenario::Scenario;
 
 /// A checked log of events.
 ///
-/// Events may be added to [`Log::events`] by hand, as for a question what an event would change; they are taken as
+/// Events may be added to [`Log::events`] by hand, for instance to ask what a possible event would change. They are not
 /// checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Log {
@@ -31,7 +31,7 @@ impl Log {
         Self { events: Vec::new(), names: Names::of_scenario(scenario) }
     }
 
-    /// Reads files as one log. What comes with it are warnings.
+    /// Reads files as one log. The diagnostics returned with it are warnings.
     ///
     /// # Errors
     ///
@@ -47,8 +47,8 @@ impl Log {
         Ok((Self { events: rows.unwrap_or_default().events, names }, found))
     }
 
-    /// What was known by a day: without events that were corrected or withdrawn by then, each thing once, in order of
-    /// time. Of reports of the same thing the one first known counts.
+    /// Events known by a day, in order of time, without those that were corrected or withdrawn by then. Of several
+    /// reports of the same thing, the one first known counts.
     ///
     /// ```
     /// use standoff_scenario::{builtin, date, evidence::Log};
@@ -64,7 +64,7 @@ impl Log {
         digest_events(&self.known_by(as_of), &self.names)
     }
 
-    /// What stands in each of the [`COLUMNS`] of an event's row.
+    /// Cells of an event's row, one for each of the [`COLUMNS`].
     pub fn row_cells(&self, event: &Event) -> [String; COLUMNS.len()] {
         event_cells(event, &self.names)
     }

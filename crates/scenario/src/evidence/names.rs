@@ -93,7 +93,7 @@ impl Names {
         definition.parties.iter().flat_map(words).collect()
     }
 
-    /// What stands for the parties of a kind, in words.
+    /// The parties of a kind, in words.
     pub fn parties_allowed(&self, definition: &KindDefinition) -> String {
         let names = self.party_words(definition);
         let names = one_of(names.iter().map(String::as_str));
@@ -157,7 +157,7 @@ impl Names {
         list.iter().map(String::as_str).collect()
     }
 
-    /// What stands for the subject of a kind, in words.
+    /// The subject of a kind, in words.
     pub fn subjects_allowed(&self, definition: &KindDefinition) -> String {
         let names = one_of(self.subject_names(definition));
         let topic = definition.about.contains(&About::Topic);

@@ -2,17 +2,17 @@
 
 use crate::words::format_number;
 
-/// Why a text is no number.
+/// Reason why a text is no number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NumberError {
     /// It is infinite, or not a number by its own words.
     NotFinite,
-    /// It is not written as a number; what probably helps.
+    /// It is not written as a number; with a hint where one is known.
     NotANumber(Option<String>),
 }
 
 impl NumberError {
-    /// What is wrong, in words that follow the text.
+    /// The fault, in words that follow the text.
     pub fn describe(&self) -> &'static str {
         match self {
             Self::NotFinite => "is not finite",
@@ -20,7 +20,7 @@ impl NumberError {
         }
     }
 
-    /// What probably helps.
+    /// A hint that probably helps.
     pub fn hint(self) -> Option<String> {
         match self {
             Self::NotFinite => None,
@@ -33,7 +33,7 @@ impl NumberError {
 ///
 /// # Errors
 ///
-/// Why it is none.
+/// The reason why it is none.
 pub(super) fn read_number(text: &str) -> Result<f64, NumberError> {
     let plain = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | 'e' | 'E' | '+' | '-');
     match text.parse::<f64>() {

@@ -17,9 +17,9 @@ use crate::words::{format_number, one_of, shorten};
 pub(super) const LONGEST_ID: usize = 80;
 /// Longest source and longest note.
 pub(super) const LONGEST_TEXT: usize = 500;
-/// What stands for an id, in words.
+/// The form of an id, in words.
 pub(super) const ID_ALLOWED: &str = "small letters, digits, `-` and `.`, at most 80, beginning with a letter or digit";
-/// What stands for a confidence, in words.
+/// The values of a confidence, in words.
 pub(super) const CONFIDENCE_ALLOWED: &str = "a chance above 0 and at most 1";
 
 /// Whether a word can be the id of an event.
@@ -62,7 +62,7 @@ impl EventReader<'_> {
         let until = self.read_day_or(row, Column::Until, date);
         let known = self.read_day_or(row, Column::Known, until);
         let (date, until, known) = (date?, until?, known?);
-        // Where no day is stated for `known` it is that of `until`, which is told once.
+        // Where no day is stated for `known` it is that of `until`, whose fault is reported already.
         let in_order = self.check_not_before(row, Column::Until, until, date)
             && (known == until || self.check_not_before(row, Column::Known, known, date));
         in_order.then_some((date, until, known))

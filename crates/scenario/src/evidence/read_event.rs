@@ -1,4 +1,4 @@
-//! A row to an event: every cell checked, every fault with its place.
+//! Turns a row into an event, with every cell checked and every fault at its place.
 
 use super::answer::Answer;
 use super::columns::Column;
@@ -9,7 +9,9 @@ use super::row::Row;
 use crate::document::diagnostic::Diagnostic;
 
 impl EventReader<'_> {
-    /// The event of a row; nothing where the row has a fault.
+    /// The event of a row; none where the row has a fault.
+    ///
+    /// All cells are read before any result is used, so that one reading reports all faults of the row.
     pub fn read_event(&mut self, row: &Row<'_>) -> Option<Event> {
         let kind = self.read_kind(row);
         let definition = kind.map(Kind::definition);
@@ -48,7 +50,7 @@ impl EventReader<'_> {
         })
     }
 
-    /// What no cell shows alone.
+    /// Checks that need more than one cell.
     fn check_together(
         &mut self,
         row: &Row<'_>,

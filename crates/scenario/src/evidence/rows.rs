@@ -9,13 +9,13 @@ use super::event::Event;
 pub(super) struct Rows {
     /// The events, in the order of files and lines.
     pub events: Vec<Event>,
-    /// Where each event stands in its file.
+    /// Places of each event in its file.
     pub spans: Vec<Spans>,
     /// Ids of rows with faults: others may refer to them.
     pub broken: Vec<String>,
 }
 
-/// Where an event stands in its file.
+/// Places of an event in its file.
 #[derive(Debug)]
 pub(super) struct Spans {
     pub row: Range<usize>,

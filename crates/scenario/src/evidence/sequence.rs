@@ -1,4 +1,4 @@
-//! Events that cannot both be, or not in this order.
+//! Events that contradict one another, or that cannot follow one another.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::questions::wording::Scope;
 use crate::scenario::Scenario;
 
-/// What can be in one state only on one day.
+/// A thing that can be in only one state on one day.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum StatefulThing<'a> {
     Instrument(Option<&'a Subject>),

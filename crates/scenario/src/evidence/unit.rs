@@ -33,7 +33,7 @@ const OTHER_UNITS: &[(&str, &[&str], f64)] = &[
     ("share", &["percent", "per cent", "pct", "%", "percentage"], 1e-2),
 ];
 
-/// How to get from a wrong unit to the right one, and what the number becomes.
+/// Hint on the way from a wrong unit to the right one, with the number in the right one.
 pub(super) fn suggest_conversion(wrong: &str, right: &str, value: Option<f64>) -> Option<String> {
     let wrong = wrong.to_lowercase();
     let listed = OTHER_UNITS.iter().find(|(unit, words, _)| *unit == right && words.contains(&wrong.as_str()));
@@ -61,7 +61,7 @@ fn describe_result(value: Option<f64>, factor: f64, unit: &str) -> String {
     value.map_or(String::new(), |value| format!(": {} with the unit `{unit}`", format_number(value * factor)))
 }
 
-/// What a number out of bounds was probably meant in.
+/// Hint on the unit in which a number out of bounds was probably meant.
 pub(super) fn suggest_unit(value: f64, unit: &str, bounds: (f64, f64)) -> Option<String> {
     let (word, factor) = match unit {
         "bn EUR" => ("million", 1e-3),

@@ -8,7 +8,7 @@ use super::names::Names;
 use super::text::guard_formula;
 use crate::document::source::Source;
 
-/// What stands in each column of an event's row, without quotation marks.
+/// Cells of an event's row, without quotation marks.
 pub(super) fn event_cells(event: &Event, names: &Names) -> [String; COLUMNS.len()] {
     let parties: Vec<String> = event.parties.iter().map(|party| names.party_word(party)).collect();
     [

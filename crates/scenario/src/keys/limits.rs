@@ -1,4 +1,4 @@
-//! The most of everything that a scenario may have, so that a mistake does not become an endless run.
+//! The most of everything that a scenario may have, so that a mistake does not become a run without end.
 //!
 //! The size of a file is limited in [`LARGEST`](crate::document::LARGEST), nesting in the reader of TOML, and the lengths of the front
 //! (240 steps) and of the forecast (120 months, which are 520 weeks) with their keys in [`crate::keys`].

@@ -10,7 +10,7 @@ pub(crate) fn table_at(pattern: &str) -> Option<&'static DeclaredTable> {
     TABLES.iter().find(|table| table.path == pattern)
 }
 
-/// The names of tables that may stand directly under a path pattern; `*` for names that the scenario chooses.
+/// Names of the tables directly below a path pattern; `*` for names that the scenario chooses.
 pub(crate) fn child_names(pattern: &str) -> Vec<&'static str> {
     let paths = TABLES.iter().map(|table| table.path).chain(SECTIONS.iter().map(|section| section.path));
     let mut names: Vec<&str> = paths.filter_map(|path| child_name(pattern, path)).collect();

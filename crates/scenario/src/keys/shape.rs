@@ -1,8 +1,8 @@
-//! What the value of a key looks like.
+//! The shapes that the value of a key can have.
 
 use crate::words::{format_number, one_of};
 
-/// What the value of a key looks like.
+/// Shape of the value of a key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shape {
     /// Text for people.

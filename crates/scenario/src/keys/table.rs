@@ -7,23 +7,23 @@ use super::shape::Shape;
 pub struct Key {
     /// Its name.
     pub name: &'static str,
-    /// What its value looks like.
+    /// Shape of its value.
     pub shape: Shape,
     /// Whether a scenario must have it.
     pub required: bool,
-    /// What it is, in one sentence, with the value used when it is left out.
+    /// Its meaning, in one sentence, with the value used when it is left out.
     pub meaning: &'static str,
 }
 
 /// A table of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DeclaredTable {
-    /// Its path; `*` stands for a name that the scenario chooses; the scenario itself has none.
+    /// Its path, in which `*` means a name that the scenario chooses; empty for the scenario itself.
     pub path: &'static str,
-    /// Whether it may stand many times, as `[[path]]`.
+    /// Whether it may be repeated, as `[[path]]`.
     pub repeated: bool,
     /// Its keys that are not quantities.
     pub keys: &'static [Key],
-    /// What it is, in one sentence.
+    /// Its meaning, in one sentence.
     pub meaning: &'static str,
 }

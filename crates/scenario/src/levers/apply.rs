@@ -6,8 +6,10 @@ use crate::quantities::values::Values;
 use crate::scenario::Scenario;
 
 impl Lever {
-    /// The values after the lever is pulled, within their bounds: in full at strength 1, not at all at 0. Weights and
-    /// shares that sum to one still do: those that the lever leaves alone share what it leaves them.
+    /// The values after the lever is pulled, within their bounds: in full at strength 1, not at all at 0.
+    ///
+    /// Weights and shares that sum to one still do: those that the lever does not change share the remainder in
+    /// proportion.
     pub fn apply(&self, scenario: &Scenario, values: &Values, strength: f64) -> Values {
         let mut values = values.clone();
         let figures = values.figures_mut();

@@ -18,7 +18,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// Places of the parameters it changes.
+    /// Places of the parameters that it changes.
     pub fn parameter_places(&self) -> Vec<usize> {
         match self {
             Self::Set(changes) | Self::Add(changes) => changes.iter().map(|(place, _)| *place).collect(),
@@ -29,6 +29,7 @@ impl Change {
 
     /// At strength 1 the change as stated, at 0 none, in between and beyond in proportion.
     pub(super) fn apply(&self, figures: &mut [f64], strength: f64) {
+        // At full strength exactly the value stated: from + (to - from) can differ from it in the last digit.
         let towards = |from: f64, to: f64| if strength == 1.0 { to } else { from + strength * (to - from) };
         match self {
             Self::Set(changes) => {

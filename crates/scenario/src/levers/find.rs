@@ -37,7 +37,7 @@ impl Lever {
         })
     }
 
-    /// A lever pulled at the start that sets numbers, as those set by hand are.
+    /// A lever that sets parameters to values from the start on.
     pub fn setting_values(scenario: &Scenario, name: &str, title: &str, values: Vec<(usize, f64)>) -> Self {
         Self::from_start(scenario, name, title, vec![Change::Set(values)])
     }
@@ -54,7 +54,7 @@ impl Lever {
         }
     }
 
-    /// The same lever on another day.
+    /// The same lever, pulled on another day.
     ///
     /// # Errors
     ///

@@ -20,7 +20,7 @@ pub struct Lever {
     pub foreseen: bool,
     /// A remark for readers.
     pub note: Option<String>,
-    /// What changes, in the order of the scenario.
+    /// Its changes, in the order of the scenario; a later one acts on the result of those before it.
     pub changes: Vec<Change>,
 }
 
@@ -28,12 +28,12 @@ impl Lever {
     /// Name of the lever that every scenario has and that changes nothing.
     pub const NONE: &'static str = "none";
 
-    /// Whether it can be pulled by half: it changes numbers only.
+    /// Whether it can be pulled in part: an order, unlike a number, has no half.
     pub fn is_divisible(&self) -> bool {
         self.orders().is_empty()
     }
 
-    /// What it brings about beside the numbers that it changes.
+    /// The orders it gives besides changing numbers.
     pub fn orders(&self) -> Orders {
         let one = |change: &Change| match *change {
             Change::HoldPosture(place) => Orders { posture: Some(place), ..Orders::default() },

@@ -12,7 +12,7 @@ pub struct Benchmark {
 }
 
 impl Benchmark {
-    /// The reference class used when a scenario says nothing.
+    /// The reference class used when a scenario names none.
     pub const REFERENCE: &'static str = "interstate-wars-1823-2003";
 
     pub(crate) fn read(root: &Table) -> Self {

@@ -1,4 +1,4 @@
-//! Reference classes: past wars whose lengths stand beside every forecast.
+//! Reference classes: past wars whose lengths are shown with every forecast.
 
 use serde::Deserialize;
 
@@ -10,9 +10,9 @@ const INTERSTATE: &str = include_str!("../../../../scenarios/reference/interstat
 /// Lengths of past wars.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReferenceClass {
-    /// What it holds.
+    /// Title of the class.
     pub title: String,
-    /// Where the lengths come from.
+    /// Source of the lengths.
     pub source: String,
     /// Lengths in months, ascending.
     pub months: Vec<f64>,

@@ -1,4 +1,4 @@
-//! The sources of a scenario, and patterns that say for many numbers at once where they come from.
+//! The sources of a scenario, and rules that give the provenance of many numbers at once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,7 +24,7 @@ struct ProvenanceRule<'a> {
     note: Option<&'a str>,
 }
 
-/// What the scenario says about its numbers.
+/// The sources of a scenario and its rules of provenance.
 pub(crate) struct SourceBook<'a> {
     pub references: BTreeMap<String, Reference>,
     rules: Vec<ProvenanceRule<'a>>,
@@ -60,7 +60,7 @@ impl<'a> SourceBook<'a> {
         );
     }
 
-    /// Checks what one number, or one pattern, says about its origin.
+    /// Checks the source, date and grade of one number or of one rule.
     pub fn check_origin(
         &self,
         source: Option<(&str, &Range<usize>)>,
@@ -91,7 +91,10 @@ impl<'a> SourceBook<'a> {
         }
     }
 
-    /// Where the number at `path` comes from; none where neither it nor a pattern says.
+    /// Provenance of the number at `path`; none where neither the number nor a rule states one.
+    ///
+    /// The last rule that matches counts, so that a general rule can come before its exceptions. A number with a source
+    /// of its own takes nothing from a rule: date and note of the rule describe another source.
     pub fn provenance_of(&self, path: &str, quantity: &Quantity, found: &mut Diagnostics) -> Option<Provenance> {
         let source = quantity.source.as_ref().map(|(key, place)| (key.as_str(), place));
         self.check_origin(source, quantity.date.as_ref().map(|(date, place)| (*date, place)), quantity.grade, found);

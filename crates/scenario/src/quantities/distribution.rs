@@ -5,7 +5,7 @@ use standoff_num::Distribution;
 /// Words for the distributions of a range.
 pub const DISTRIBUTIONS: &[&str] = &["triangular", "uniform", "log-uniform", "log-triangular", "normal", "lognormal"];
 
-/// The distribution called `word` of a value within a range.
+/// The distribution called `word` of a value within a range; triangular where the word is not known.
 pub(crate) fn distribution_named(word: &str, low: f64, value: f64, high: f64) -> Distribution {
     match word {
         "uniform" => Distribution::Uniform { low, high },

@@ -20,7 +20,7 @@ pub struct Draws {
     seed: u64,
 }
 
-/// Chances further out than this are taken here where a range has no end.
+/// Chances of a gamma variable are kept this far from 0 and 1, where its quantile would be zero or infinite.
 const FURTHEST: f64 = 1e-12;
 
 impl Draws {
@@ -29,7 +29,7 @@ impl Draws {
         Self::at_chances(parameters, groups, central, seed, count, &|path| design.column(entity(path)))
     }
 
-    /// Draws at given chances: for the path of a parameter that varies, its chance of being below in each draw.
+    /// Draws at given chances: `chances` gives for the path of a parameter its chance of lying below, in each draw.
     pub(crate) fn at_chances(
         parameters: &[Parameter],
         groups: &[Group],
@@ -51,7 +51,7 @@ impl Draws {
         Self { count: count as usize, central, columns, groups, seed }
     }
 
-    /// How many draws.
+    /// Number of draws.
     pub fn len(&self) -> usize {
         self.count
     }

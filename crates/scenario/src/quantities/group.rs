@@ -4,7 +4,8 @@ use standoff_num::gamma::gamma_quantile;
 
 use super::parameter::Parameter;
 
-/// Largest distance of a sum from one.
+/// Largest distance of a sum from one: above the rounding of floating-point sums, below a slip in any digit
+/// that people write.
 pub(crate) const SUM_TOLERANCE: f64 = 1e-6;
 
 /// Parameters that sum to one in every draw.
@@ -21,7 +22,8 @@ pub struct Group {
 }
 
 impl Group {
-    /// Lets the members that are not held share what the held ones leave, in proportion to `values`.
+    /// Gives the members that are not held the remainder that the held ones leave, in proportion to `values`; in equal
+    /// parts where all of these are zero.
     pub(crate) fn share_remainder(&self, held: &[usize], values: &mut [f64]) {
         let free: Vec<usize> = self.places.iter().copied().filter(|place| !held.contains(place)).collect();
         let taken: f64 = self.places.iter().filter(|place| held.contains(place)).map(|&place| values[place]).sum();
@@ -32,8 +34,8 @@ impl Group {
         }
     }
 
-    /// One row for each draw, in the order of the free members, before they are brought to their sum: the columns
-    /// of gamma variables whose shares are the Dirichlet distribution.
+    /// Columns of gamma variables, one for each free member with one row for each draw, before they are scaled to their
+    /// sum. Independent gamma variables divided by their sum have the Dirichlet distribution (Devroye 1986, XI.4).
     pub(crate) fn gamma_columns(
         &self,
         parameters: &[Parameter],

@@ -1,11 +1,11 @@
-//! Where the parameters of a scenario stand in its list.
+//! Places of the parameters of a scenario in its list, by path.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::parameter::Parameter;
 
-/// Places of the parameters: of each by its path, and of those side by side that share all of a path but its last part.
+/// Places of the parameters: of each by its path, and of neighbours that share all of a path but its last part.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ParameterIndex {
     each: BTreeMap<String, usize>,

@@ -80,7 +80,7 @@ struct ParameterLister<'a, 'b> {
     book: &'a SourceBook<'b>,
     found: &'a mut Diagnostics,
     parameters: Vec<Parameter>,
-    /// Paths of numbers of which nobody says where they come from, by place.
+    /// Paths of the numbers without a source, by their place in the file.
     unsourced: BTreeMap<usize, (String, Range<usize>)>,
 }
 
@@ -129,7 +129,7 @@ impl ParameterLister<'_, '_> {
         self.found.push(Diagnostic::error("missing-key", message).at(&place).allowed(describe_bounds(definition)));
     }
 
-    /// One warning for all of them, at the first.
+    /// Warns once for all numbers without a source, at the first: a draft has dozens.
     fn warn_unsourced(&mut self) {
         const NAMED: usize = 3;
         let Some((_, place)) = self.unsourced.values().next() else { return };

@@ -1,4 +1,4 @@
-//! Numbers set by hand in place of what the scenario says.
+//! Numbers set by hand in place of those of the scenario.
 
 /// A number set by hand: fixed in all draws.
 #[derive(Debug, Clone, PartialEq)]

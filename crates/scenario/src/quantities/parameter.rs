@@ -7,7 +7,7 @@ use standoff_world::quantity::Definition;
 
 use super::provenance::Provenance;
 
-/// One number of a war: what the scenario says, or the default. All figures are in the base unit.
+/// One number of a war, stated by the scenario or the default. All figures are in the base unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// Its path, such as `member.aria.income`.
@@ -16,11 +16,11 @@ pub struct Parameter {
     pub definition: &'static Definition,
     /// The central value.
     pub value: f64,
-    /// How uncertain it is. The ranges of weights that vary together stand in [`crate::Group`].
+    /// Its distribution from draw to draw. Weights that vary together are fixed here and vary in their [`crate::Group`].
     pub distribution: Distribution,
     /// Unit in which it was written.
     pub unit: &'static str,
-    /// Where it comes from.
+    /// Its provenance.
     pub provenance: Provenance,
     /// Whether the scenario states it; otherwise it is the default.
     pub stated: bool,
@@ -29,7 +29,7 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether it varies on its own from draw to draw.
+    /// Whether it varies from draw to draw on its own.
     pub fn varies(&self) -> bool {
         !matches!(self.distribution, Distribution::Fixed(_))
     }
@@ -40,7 +40,7 @@ impl Parameter {
         (self.clamp_to_bounds(low), self.clamp_to_bounds(high))
     }
 
-    /// The value at a chance of being below it, within the bounds of the quantity.
+    /// The value below which it lies with a chance, within the bounds of the quantity.
     pub fn quantile(&self, chance: f64) -> f64 {
         self.clamp_to_bounds(self.distribution.quantile(chance))
     }

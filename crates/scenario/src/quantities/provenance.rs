@@ -1,4 +1,4 @@
-//! Where one number comes from.
+//! Provenance: the source of one number, its day and the grade of the evidence.
 
 use jiff::civil::Date;
 
@@ -17,12 +17,12 @@ pub struct Reference {
     pub later: bool,
 }
 
-/// Where one number comes from.
+/// Provenance of one number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Provenance {
     /// Key of the source; none for a default or a number whose source is not stated.
     pub source: Option<String>,
-    /// Title of the source, or what stands for it.
+    /// Title of the source; without one, `judgement` or the origin of the number.
     pub title: String,
     /// Day that the number describes.
     pub date: Option<Date>,

@@ -1,4 +1,4 @@
-//! One number of a scenario as it is stated: value, range, distribution, and what is said of where it comes from.
+//! One number of a scenario as it is stated: value, range, distribution and provenance.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What every way of writing a number needs: faults, units, conversion within bounds.
+//! The parts that every form of a number shares: faults, units, conversion within bounds.
 
 use std::ops::Range;
 
@@ -18,20 +18,23 @@ pub(super) struct QuantityReader<'a> {
 }
 
 impl QuantityReader<'_> {
+    /// Adds a fault; the number is not used.
     pub fn push_fault(&mut self, diagnostic: Diagnostic) {
         self.is_sound = false;
         self.found.push(diagnostic);
     }
 
+    /// The first spelling of the unit, to which all others are converted.
     pub fn base_unit(&self) -> Spelling {
         self.definition.unit.spellings()[0]
     }
 
+    /// A value for messages that show how a number is written.
     pub fn example_value(&self) -> String {
         format_number(self.definition.default.unwrap_or(0.5))
     }
 
-    /// "0.5 per month": the number and its unit.
+    /// The number and the unit of a text such as "0.5 per month"; without a unit, the base unit.
     pub fn read_words(&mut self, text: &str, span: &Range<usize>) -> Option<(f64, Spelling)> {
         let text = text.trim();
         let (number, unit) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -46,6 +49,7 @@ impl QuantityReader<'_> {
         Some((value, spelling))
     }
 
+    /// The spelling of a unit that fits the quantity.
     pub fn find_unit(&mut self, unit: &str, span: &Range<usize>) -> Option<Spelling> {
         let spellings = self.definition.unit.spellings();
         let unit = unit.split_whitespace().collect::<Vec<&str>>().join(" ");
@@ -60,7 +64,9 @@ impl QuantityReader<'_> {
         None
     }
 
-    /// The value in the base unit, if it is a number within the bounds. `what` names it: empty, or such as "low end".
+    /// The value in the base unit, if it is a number within the bounds.
+    ///
+    /// `what` names the value in messages: empty for the value itself, or for instance "low end".
     pub fn convert_within_bounds(
         &mut self,
         what: &str,
@@ -77,6 +83,8 @@ impl QuantityReader<'_> {
             return None;
         }
         let value = spelling.1.apply(written);
+        // A unit that is not in proportion is that of a chance. A chance above one is refused before it is converted: its
+        // logarithm or power could be a value within the bounds, or none.
         let chance = matches!(spelling.1, Conversion::Factor(_)) || (0.0..=1.0).contains(&written);
         let (low, high) = self.definition.bounds;
         if !chance || !value.is_finite() || value < low || value > high {

@@ -13,7 +13,7 @@ use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::{Node, Value};
 use crate::words::format_number;
 
-/// Reads a number against its definition; every fault goes to `found`. Nothing comes back after a fault.
+/// Reads a number against its definition; every fault goes to `found`, and nothing is returned after one.
 pub(crate) fn read_quantity(
     path: &str,
     definition: &'static Definition,

@@ -14,6 +14,7 @@ use crate::document::tree::{Node, Table, Value};
 use crate::words::{format_measure, format_number, one_of, shorten};
 
 impl QuantityReader<'_> {
+    /// The number of a table; none after a fault.
     pub fn read_table(&mut self, table: &Table, span: &Range<usize>) -> Option<Quantity> {
         self.check_keys(table);
         let spelling = match (table.text("unit"), table.span("unit")) {

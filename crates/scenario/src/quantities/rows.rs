@@ -28,13 +28,13 @@ pub struct ParameterRow {
     pub grade: &'static str,
     /// Key of the source.
     pub source: Option<String>,
-    /// Title of the source, or what stands for it.
+    /// Title of the source; without one, `judgement` or the origin of the number.
     pub title: String,
     /// Day that the number describes.
     pub date: Option<String>,
     /// A remark for readers.
     pub note: Option<String>,
-    /// What it is.
+    /// Its meaning.
     pub meaning: &'static str,
 }
 

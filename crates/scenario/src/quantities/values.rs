@@ -44,8 +44,10 @@ impl Values {
 }
 
 impl Figures for Values {
-    /// The value of a parameter. A quantity of a role that does not take part has its default, or one where it has
-    /// none: a need of one with nobody to meet it, rather than a division by zero.
+    /// The value of a parameter.
+    ///
+    /// A quantity of a role that does not take part has its default. Where it has no default it is one, within its
+    /// bounds: coverage is aid divided by need, and a need of zero would divide by zero.
     fn figure(&self, path: &str) -> f64 {
         self.get(path).unwrap_or_else(|| {
             let definition = definition_at_path(path);
@@ -53,7 +55,7 @@ impl Figures for Values {
         })
     }
 
-    /// The parameters of a group stand side by side, in the order of their definitions.
+    /// The parameters of a group are neighbours in the list, in the order of their definitions, and are copied at once.
     fn group(&self, path: &str, definitions: &[Definition], figures: &mut [f64]) {
         match self.index.group_places(path).filter(|own| own.len() == figures.len()) {
             Some(own) => figures.copy_from_slice(&self.figures[own]),

@@ -1,4 +1,4 @@
-//! Questions asked of a scenario beside its own.
+//! Questions asked of a scenario in addition to its own.
 
 use jiff::civil::Date;
 

@@ -1,4 +1,4 @@
-//! What must happen for a question to be answered with yes.
+//! The events that a question can ask for.
 
 /// The words for the events in a scenario, in the order of [`QuestionEvent`].
 pub(crate) const EVENT_WORDS: &[&str] = &[
@@ -12,7 +12,7 @@ pub(crate) const EVENT_WORDS: &[&str] = &[
     "instrument-open",
 ];
 
-/// What must happen.
+/// Event that a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum QuestionEvent {
     /// A ceasefire, by a truce or as part of a settlement.

@@ -16,7 +16,7 @@ pub(super) enum Visibility {
     HeldLate,
 }
 
-/// Where the answer lies, for a deadline so many months after the start.
+/// Visibility of the answer to a question whose deadline lies `months` after the start.
 pub(super) fn answer_visibility(
     event: QuestionEvent,
     wording: &Wording,
@@ -34,7 +34,7 @@ pub(super) fn answer_visibility(
 }
 
 impl Question {
-    /// Whether the model can answer it on futures of so many months.
+    /// Whether the model can answer it on futures of `horizon_months`.
     pub(crate) fn is_resolvable(&self, horizon_months: u32) -> bool {
         let visible = answer_visibility(self.event, &self.wording, self.months, horizon_months);
         self.wording.scope == Scope::General && visible == Visibility::Within

@@ -8,11 +8,11 @@ use super::wording::{Scope, Stage, Wording};
 pub struct Preset {
     /// Its name in a scenario.
     pub name: &'static str,
-    /// What must happen.
+    /// Event that it asks for.
     pub event: QuestionEvent,
     /// Its fine print.
     pub wording: Wording,
-    /// What it asks, in one line.
+    /// The question in one line.
     pub description: &'static str,
 }
 

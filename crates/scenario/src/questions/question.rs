@@ -13,7 +13,7 @@ pub struct Question {
     pub name: String,
     /// The question, for people.
     pub text: String,
-    /// What must happen.
+    /// Event that it asks for.
     pub event: QuestionEvent,
     /// Its fine print.
     pub wording: Wording,

@@ -3,7 +3,7 @@
 /// The words for the scopes in a scenario, in the order of [`Scope`].
 pub(crate) const SCOPE_WORDS: &[&str] = &["general", "sectoral", "local"];
 
-/// How much of the war a ceasefire covers.
+/// Extent of a ceasefire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// All of it.
@@ -21,7 +21,7 @@ impl Scope {
     }
 }
 
-/// Which moment counts.
+/// Moment that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Agreement, or its announcement.
@@ -43,7 +43,7 @@ impl Stage {
 /// The fine print in which public questions differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wording {
-    /// How much of the war must be covered.
+    /// Extent of the ceasefire that is needed.
     pub scope: Scope,
     /// Whether both sides must be bound.
     pub mutual: bool,
@@ -51,7 +51,7 @@ pub struct Wording {
     pub min_days: u32,
     /// Whether `min_days` is the length announced; otherwise it is the length held.
     pub intended: bool,
-    /// Which moment counts.
+    /// Moment that counts.
     pub stage: Stage,
 }
 

@@ -1,4 +1,4 @@
-//! Numbers set by hand, `path=value`: read, and put in place of what the scenario says.
+//! Numbers set by hand, `path=value`: reading them, and putting them in place of those of the scenario.
 
 use standoff_num::Distribution;
 

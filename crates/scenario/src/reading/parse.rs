@@ -1,4 +1,4 @@
-//! A file to a checked scenario, or to everything that is wrong with it.
+//! Turns a file into a checked scenario, or into a list of everything that is wrong with it.
 
 use std::sync::Arc;
 
@@ -27,11 +27,11 @@ use crate::time::clock::StepLength;
 use crate::words::format_number;
 
 impl Scenario {
-    /// Reads and checks a scenario. What comes with it are warnings.
+    /// Reads and checks a scenario. The diagnostics returned with it are warnings.
     ///
     /// # Errors
     ///
-    /// All errors of the scenario, and its warnings, with their places.
+    /// All errors of the scenario, and its warnings, each with its place.
     pub fn parse(source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut found = Diagnostics::new(source.clone());
         let Some(root) = parse_toml(source, &mut found) else { return Err(require_error(found)) };
@@ -44,7 +44,7 @@ impl Scenario {
     }
 }
 
-/// There is no scenario, so there must be an error.
+/// Adds an error where there is none: without a scenario there must be one.
 fn require_error(mut found: Diagnostics) -> Diagnostics {
     if !found.has_errors() {
         found.push(Diagnostic::error("missing-key", "the scenario is not complete"));
@@ -52,9 +52,12 @@ fn require_error(mut found: Diagnostics) -> Diagnostics {
     found.finish().unwrap_or_else(|found| found)
 }
 
+/// Reads the parts in the order in which they need one another: structure, numbers, sums of numbers, and last the levers
+/// and questions, which point into all of these.
 fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     let stated = walk_scenario(root, found);
     let start = root.date("start")?;
+    // What follows takes time that grows with the product of the lists, which the limits bound.
     if !check_limits(root, found) || found.is_full() {
         return None;
     }

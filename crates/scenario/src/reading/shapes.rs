@@ -1,4 +1,4 @@
-//! Whether a value has the declared shape, and what it is instead.
+//! Values against the shapes declared for their keys.
 
 use crate::document::tree::{Table, Value};
 use crate::keys::shape::Shape;

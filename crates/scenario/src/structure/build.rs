@@ -16,7 +16,9 @@ use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
 use crate::words::one_of;
 
-/// Builds the structure; every fault goes to `found`, and after a fault some places in it have no meaning.
+/// Builds the structure; every fault goes to `found`.
+///
+/// After a fault a missing place is zero, so that the rest can be checked too; such a structure is not used.
 pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics) -> Structure {
     let roles = read_roles(root);
     check_absent_roles(root, &roles, found);
@@ -47,7 +49,7 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
     structure
 }
 
-/// Nothing where there must be something.
+/// Rejects a scenario without postures, packages, tracks or members where these are needed.
 fn check_counts(root: &Table, structure: &Structure, found: &mut Diagnostics) {
     let place = |key: &str| root.get(key).map_or(0..0, |entry| entry.key.clone());
     let none = |code, message: &str, key: &str| Diagnostic::error(code, message).at(&place(key));
@@ -140,7 +142,7 @@ impl StructureBuilder<'_> {
     }
 }
 
-/// Postures named in tables of rates.
+/// Checks the postures named in tables of rates.
 pub(crate) fn check_rates(root: &Table, found: &mut Diagnostics) {
     let postures = root.named_tables("posture");
     let names: Vec<&str> = postures.iter().map(|(name, ..)| *name).collect();

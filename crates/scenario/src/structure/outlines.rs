@@ -1,4 +1,4 @@
-//! What is told of postures, packages and members without numbers.
+//! Postures, packages and members, without their numbers.
 
 use std::ops::Range;
 

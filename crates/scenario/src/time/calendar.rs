@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::document::tree::Table;
 
-/// How sure a date is.
+/// Precision of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
     /// The day is set.
@@ -33,7 +33,7 @@ pub struct ElectionDate {
     pub name: String,
     /// The date.
     pub date: Date,
-    /// How sure it is.
+    /// Its precision.
     pub precision: Precision,
 }
 

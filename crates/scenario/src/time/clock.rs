@@ -30,7 +30,7 @@ impl StepLength {
         }
     }
 
-    /// Steps in this many months.
+    /// Steps that cover this many months, the last of which may reach beyond them.
     pub fn steps_in_months(self, months: u32) -> usize {
         let months = months as usize;
         match self {
@@ -57,7 +57,10 @@ pub fn months_between(start: Date, date: Date) -> f64 {
     f64::from((date - start).get_days()) * 12.0 / 364.0
 }
 
-/// The last month that a forecast of so many months is_within_horizon; up to a week more, for years of more than 52 weeks.
+/// Whether a time, in months from the start, lies within a forecast of `horizon_months`.
+///
+/// A year of the clock has 364 days. A deadline on the same day of a later year lies up to 366 days away for each year,
+/// and a week, about a quarter of a month, is allowed in addition.
 pub(crate) fn is_within_horizon(horizon_months: u32, months: f64) -> bool {
     months <= f64::from(horizon_months) * (366.0 / 364.0) + 0.25
 }
