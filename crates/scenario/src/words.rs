@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn lists() {
+    fn lists_end_with_or() {
         assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
         assert_eq!(one_of([]), "none");
     }

@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_fault_is_told_once_and_in_order() {
+    fn each_fault_is_kept_once_and_in_order() {
         let mut found = Diagnostics::new(Source::new("x", "abc"));
         for at in [2, 1, 2] {
             found.push(Diagnostic::error("code", "message").at(&(at..at + 1)));

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_far_along_its_line_is_told_by_its_column() {
+    fn a_place_far_along_its_line_is_named_by_its_column() {
         let source = Source::new("x.toml", format!("one\n{}=", "é".repeat(1_000_000)));
         let page = |at: usize| Diagnostic::error("x", "y").at(&(at..at + 1)).render(&source, false);
         assert_eq!(page(2_000_004), "error[x]: y\n--> x.toml:2:1000001");

@@ -18,7 +18,7 @@ fn regions_change_no_result() {
 }
 
 #[test]
-fn what_is_wrong_is_told() {
+fn faults_of_a_region_are_reported() {
     let wrong = [
         ("area = 1\nheld = 1.5", "from 0 to 1"),
         ("area = 1", "held"),
