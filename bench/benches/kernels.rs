@@ -10,12 +10,13 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
+use standoff_assimilation::{Calendar, Played, RENEWED_BELOW, Size, WarModel};
 use standoff_engine::equilibrium::{Equilibrium, Planning};
-use standoff_lab::Resolution;
-use standoff_lab::assimilation::{Calendar, Played, RENEWED_BELOW, Size, WarModel};
-use standoff_lab::ensemble::{Design, distances};
-use standoff_lab::filter::Population;
-use standoff_lab::run::{Clock, Phase, Stage, simulate};
+use standoff_filter::Population;
+use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::package_distances::distances;
+use standoff_lab::future::clock::Clock;
+use standoff_lab::future::simulation::{Phase, Stage, simulate};
 use standoff_num::Draws;
 use standoff_num::elementary::{exp, ln};
 use standoff_scenario::builtin;

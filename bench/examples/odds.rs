@@ -3,7 +3,7 @@
 use standoff_engine::equilibrium::{Equilibrium, Planning};
 use standoff_num::Draws;
 use standoff_world::switches::Mechanisms;
-use standoff_world::world::World;
+use standoff_world::war::World;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);

@@ -1,7 +1,7 @@
 //! What the benches share.
 
 use standoff_scenario::Scenario;
-use standoff_world::world::World;
+use standoff_world::war::World;
 
 /// The default scenario.
 ///

@@ -5,7 +5,7 @@
 //! of questions, and the day of publication of a source that is marked `vintage = "later"`. In prose, such as comments
 //! and Markdown, a later date must stand on a line that says so with one of the words below.
 
-use crate::Faults;
+use crate::faults::Faults;
 use crate::files::{TextFile, text_files};
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! The output of `--json` has its documented keys.
 
-use crate::Faults;
+use crate::faults::Faults;
 use serde_json::Value;
 use std::path::Path;
 

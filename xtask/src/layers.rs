@@ -1,6 +1,6 @@
 //! A crate uses only crates of a lower layer.
 
-use crate::Faults;
+use crate::faults::Faults;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -10,12 +10,19 @@ const LAYERS: &[(&str, u8)] = &[
     ("standoff-num", 0),
     ("standoff-world", 1),
     ("standoff-stats", 1),
+    ("standoff-filter", 1),
     ("standoff-scenario", 2),
     ("standoff-engine", 2),
+    ("standoff-table", 3),
     ("standoff-lab", 3),
-    ("standoff-brief", 4),
-    ("standoff-studio", 5),
-    ("standoff", 6),
+    ("standoff-analysis", 4),
+    ("standoff-assimilation", 4),
+    ("standoff-verify", 4),
+    ("standoff-game", 4),
+    ("standoff-breakdown", 5),
+    ("standoff-brief", 6),
+    ("standoff-studio", 7),
+    ("standoff", 8),
 ];
 
 /// Crates outside the layers: nothing may use them, they may use anything.

@@ -3,24 +3,33 @@
 //!
 //! ```text
 //! cargo run -p xtask -- layers      a crate uses only crates of a lower layer
+//! cargo run -p xtask -- circles     no file uses a file that uses it
+//! cargo run -p xtask -- rooms       no crate and no file is larger than a reader can hold
 //! cargo run -p xtask -- dates       no scenario states a fact dated after its start
 //! cargo run -p xtask -- words       no source of a crate names a country, its capital or its leader
+//! cargo run -p xtask -- citations   every citation leads to a decision, a section or a check
+//! cargo run -p xtask -- links       relative links in the book and at the root lead to files and headings
 //! cargo run -p xtask -- keys FILE   the output of --json has its documented keys
 //! ```
 
+mod circles;
+mod citations;
 mod dates;
+mod faults;
 mod files;
+mod imports;
 mod keys;
 mod layers;
+mod links;
+mod rooms;
 mod words;
 
+use faults::Faults;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Broken rules, one line each; none where all is well. The outer error is a check that could not be made.
-type Faults = Result<Vec<String>, String>;
-
-const USAGE: &str = "usage: cargo run -p xtask -- layers | dates | words | keys FILE";
+const USAGE: &str =
+    "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | citations | links | keys FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,8 +50,12 @@ fn main() -> ExitCode {
 fn run(arguments: &[&str]) -> Option<Faults> {
     match arguments {
         ["layers"] => Some(layers::check(&root())),
+        ["circles"] => Some(circles::check(&root())),
+        ["rooms"] => Some(rooms::check(&root())),
         ["dates"] => Some(dates::check(&root())),
         ["words"] => Some(words::check(&root())),
+        ["citations"] => Some(citations::check(&root())),
+        ["links"] => Some(links::check(&root())),
         ["keys", file] => Some(keys::check(Path::new(file))),
         _ => None,
     }

@@ -6,7 +6,7 @@
 
 mod list;
 
-use crate::Faults;
+use crate::faults::Faults;
 use crate::files::{folder_names, text_files};
 use std::path::Path;
 

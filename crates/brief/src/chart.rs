@@ -2,8 +2,7 @@
 
 use crate::findings::At;
 use crate::layout::{pad_left, pad_right};
-use crate::numbers::figure;
-use crate::numbers::{rounded, step};
+use crate::numbers::{figure, rounded, step};
 
 /// Cells of a bar: one for each of twenty futures.
 pub(crate) const CELLS: usize = 20;

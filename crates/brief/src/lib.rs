@@ -26,7 +26,8 @@ pub mod terminal;
 pub mod weekly;
 mod words;
 
-pub use standoff_lab::{estimates, findings};
+pub use standoff_lab::forecast::findings;
+pub use standoff_table::estimates;
 
 pub use layout::{clean, columns, wrap};
 pub use style::Style;

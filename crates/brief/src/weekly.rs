@@ -22,7 +22,7 @@ mod yardstick;
 pub use beside::{WORLDS, beside};
 pub use credibility::{FACTORS, Factor, pedigree};
 pub use debrief::debrief;
-pub use standoff_lab::breakdown::Breakdown;
+pub use standoff_breakdown::breakdown::Breakdown;
 pub use strip::{Hold, strip};
 pub use yardstick::{likelihood, likelihood_within};
 
@@ -30,7 +30,7 @@ use crate::document::{Document, Section};
 use crate::findings::Findings;
 use crate::numbers::count;
 use crate::words::list;
-use standoff_lab::experiment::Estimate;
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// The brief.
 pub fn document(week: &Breakdown) -> Document {

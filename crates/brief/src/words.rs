@@ -1,9 +1,10 @@
 //! Words and figures that several sections share.
 
 use crate::columns;
-use crate::findings::{At, Band, Findings, ScenarioName};
+use crate::findings::{At, Band, Findings};
 use crate::numbers::{Chance, UNKNOWN, error_of_mean, rounded, step_of};
 use crate::table::Align;
+use standoff_lab::forecast::provenance::ScenarioName;
 
 /// Roles in the one order used in tables, each with the word for it.
 pub(crate) const ROLES: [(&str, &str); 4] =

@@ -4,8 +4,8 @@
 mod fixture;
 
 use fixture::{comparison, single};
+use standoff_analysis::options::compare::Comparison;
 use standoff_brief::{Style, columns, terminal};
-use standoff_lab::compare::Comparison;
 
 fn page(comparison: &Comparison, style: Style) -> String {
     terminal::comparison(comparison, &[], style)
@@ -131,7 +131,7 @@ fn forty_one_points_fit() {
     if let Some(curve) = &mut comparison.sweep {
         let point = curve.points[2].clone();
         curve.points = (0..41)
-            .map(|at| standoff_lab::compare::CurvePoint { value: f64::from(at) / 20.0, ..point.clone() })
+            .map(|at| standoff_analysis::options::compare::CurvePoint { value: f64::from(at) / 20.0, ..point.clone() })
             .collect();
     }
     let style = Style { width: 80, ..Style::plain() };

@@ -6,9 +6,9 @@ mod forecast;
 mod record;
 
 use record::{events, heading, hindcast, kinds, updating};
+use standoff_assimilation::Updating;
 use standoff_brief::terminal::evidence;
 use standoff_brief::{Style, columns, terminal};
-use standoff_lab::assimilation::Updating;
 
 const NARROW: Style = Style { width: 80, colour: false, unicode: false };
 
@@ -216,7 +216,7 @@ fn what_came_from_a_file_cannot_steer_the_terminal() {
     (found.scenario.title, found.command, found.strains[0].events[0]) = (bad(), bad(), bad());
     (found.stands.postures[0].name, found.stands.open[0].name, found.lessons[0].lesson.path) = (bad(), bad(), bad());
     (past.left_out[0], past.command, past.scenario.title) = (bad(), bad(), bad());
-    past.rows[0].target = standoff_lab::hindcast::Target::Aid(bad());
+    past.rows[0].target = standoff_assimilation::hindcast::Target::Aid(bad());
     let (mut heading, mut rows) = (heading(), events());
     (heading.title, rows[0].id, rows[1].event) = (bad(), bad(), bad());
     let style = Style::plain();

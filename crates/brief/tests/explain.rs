@@ -4,11 +4,11 @@
 mod fixture;
 
 use fixture::{estimate, explanation, scenario};
+use standoff_analysis::explanation::attribution::Share;
+use standoff_analysis::explanation::difference::{Differs, Explained};
+use standoff_analysis::explanation::explain::{Explanation, Part};
 use standoff_brief::terminal::{difference, explain};
 use standoff_brief::{Style, columns};
-use standoff_lab::attribution::Share;
-use standoff_lab::difference::{Differs, Explained};
-use standoff_lab::explain::{Explanation, Part};
 
 fn narrow() -> Style {
     Style { width: 80, colour: false, unicode: false }

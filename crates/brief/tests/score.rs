@@ -7,10 +7,11 @@ mod fixture;
 use fixture::scenario;
 use standoff_brief::terminal::{score, verdicts, wordings};
 use standoff_brief::{Style, columns};
-use standoff_lab::Table;
-use standoff_lab::scoring::{self, Gathered, Outcomes, Scores, Settings, hand};
-use standoff_lab::seal::{Part, Verdict};
-use standoff_lab::wordings::{Adds, Chance, Deadline, Worded, Wordings};
+use standoff_lab::forecast::wordings::{Adds, Chance, Deadline, Worded, Wordings};
+use standoff_table::table::Table;
+use standoff_verify::scoring;
+use standoff_verify::scoring::{Gathered, Outcomes, Scores, Settings, hand};
+use standoff_verify::seal::{Part, Verdict};
 
 fn narrow() -> Style {
     Style { width: 80, colour: false, unicode: false }

@@ -1,8 +1,8 @@
 //! What an event would change, as people see it.
 
-use standoff_brief::findings::ScenarioName;
+use standoff_assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
 use standoff_brief::{Style, columns, terminal};
-use standoff_lab::assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
+use standoff_lab::forecast::provenance::ScenarioName;
 
 const NARROW: Style = Style { width: 80, colour: false, unicode: false };
 

@@ -5,7 +5,7 @@
 //! (check V05); open disagreement about who is winning can use it up (check V11).
 
 use nalgebra::{Matrix2, Vector2};
-use standoff_world::front::lazy_step;
+use standoff_world::battlefield::front::lazy_step;
 
 /// How much two reservation values may exceed the stake through rounding alone.
 const ROUNDING: f64 = 1e-12;
@@ -83,7 +83,7 @@ impl Reservations {
     }
 
     /// A period in which the invader proposes with probability `proposes`, and the proposer takes all that a deal
-    /// leaves over: `V_R = r_R + rho s`, `V_U = r_U + (1-rho) s`, `s = max(0, 1 - r_R - r_U)` (theory 1.6 and V11).
+    /// leaves over: `V_R = r_R + rho s`, `V_U = r_U + (1-rho) s`, `s = max(0, 1 - r_R - r_U)` (theory 1.6, check V11).
     pub fn bargain(&self, proposes: f64) -> Bargain {
         let surplus = self.surplus().max(0.0);
         Bargain {
@@ -163,7 +163,7 @@ impl Forts {
     }
 
     /// One period of bargaining before values `next`: `r_i = -c_i + d E_i[V_i(n')]` under i's own belief, then
-    /// [`Reservations::bargain`] (theory 1.6 and V11).
+    /// [`Reservations::bargain`] (theory 1.6, check V11).
     pub fn period_before(&self, next: &Talks) -> Talks {
         self.talks(|place| self.reservations(next, place))
     }

@@ -4,7 +4,7 @@
 //! from today to tomorrow, towards the riser. Values are averages a period, `(1-d)` times present values, so that
 //! nothing grows without bound as the discount factor nears one.
 
-use standoff_world::peace::settlement_value;
+use standoff_world::peace::settlement::settlement_value;
 
 /// Who makes all offers once power has moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

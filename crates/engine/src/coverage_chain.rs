@@ -1,11 +1,12 @@
 //! The coverage that planners foresee: a Markov chain over coverage cells for each posture, induced by simulating
-//! the members (theory 3.6, model-decisions 10).
+//! the members (theory 3.6, decision 10).
 
 use crate::grid::Grid;
 use rayon::prelude::*;
 use standoff_num::Draws;
-use standoff_world::coalition_state::{CoalitionPace, CoalitionState, Surroundings};
-use standoff_world::world::World;
+use standoff_world::state::CoalitionState;
+use standoff_world::step::{CoalitionPace, Surroundings};
+use standoff_world::war::World;
 
 /// Futures of the coalition simulated for each posture.
 const PATHS: u32 = 48;

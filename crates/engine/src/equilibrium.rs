@@ -1,5 +1,5 @@
 //! The equilibrium: backward induction over the planner's grid with logit agents, one mover at a node, each actor
-//! under its own beliefs (theory 3.12 as settled by the model decisions).
+//! under its own beliefs (theory 3.12, decision 65).
 //!
 //! ```text
 //! V_i(s, x) = (1-q) C_i(s, x) + q sum_y pi(y|x) Y_i(s, y)        Y from the round of talks, see `stage`
@@ -22,12 +22,12 @@ use crate::settlement::SettlementValues;
 use crate::stage::{Choice, Stage, pull};
 use rayon::prelude::*;
 use standoff_num::Draws;
-use standoff_world::package::{distance, menu_weights};
-use standoff_world::roles::{Role, Side};
-use standoff_world::stamina::LEVELS;
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::battlefield::stamina::LEVELS;
 use standoff_world::switches::Mechanisms;
-use standoff_world::talks::Outcome;
-use standoff_world::world::World;
+use standoff_world::talks::menu::{distance, menu_weights};
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::World;
 
 /// War and truce.
 pub(crate) const REGIMES: usize = 2;
@@ -53,7 +53,7 @@ pub struct PlanningStage {
     pub tolerance: f64,
 }
 
-/// Months for which even a plain induction would be long enough (model-decisions 3): thirty years.
+/// Months for which even a plain induction would be long enough (decision 3): thirty years.
 const LONG: usize = 360;
 /// Most steps of the front that actors tell apart: a finer front moves by their drift and variance all the same.
 const FINEST: usize = 24;
@@ -75,8 +75,8 @@ impl Planning {
         Self { stages: vec![far, middle, near] }
     }
 
-    /// An interactive answer: a front of six steps with drift and variance matched (model-decisions, last
-    /// paragraph), monthly steps, to a fixed point.
+    /// An interactive answer: a front of six steps with drift and variance matched (decision 67),
+    /// monthly steps, to a fixed point.
     pub fn coarse(world: &World) -> Self {
         let stage =
             PlanningStage { front_steps: world.war.front_steps.min(6), months: 1.0, steps: LONG, tolerance: 4e-3 };

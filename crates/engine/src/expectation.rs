@@ -6,7 +6,7 @@
 
 use crate::grid::{Grid, LANE};
 use crate::kernel::{ActorKernel, SparseRow};
-use standoff_world::stamina::LEVELS;
+use standoff_world::battlefield::stamina::LEVELS;
 
 /// `target += weight * source`.
 #[inline(always)]

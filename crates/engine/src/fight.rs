@@ -8,8 +8,8 @@ use crate::flows::war_flow;
 use crate::grid::Grid;
 use crate::kernel::{Kernel, front_rows};
 use rayon::prelude::*;
-use standoff_world::roles::{Role, Side};
-use standoff_world::world::World;
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::war::World;
 
 /// Relative size of the residual at which the solution stands.
 const TOLERANCE: f64 = 1e-9;

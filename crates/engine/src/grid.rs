@@ -4,9 +4,9 @@
 //! stamina of the invader), and the draft on the table. Arrays run in that order, the draft fastest, so that each
 //! transition has the same weights over the longest possible run of numbers.
 
-use standoff_world::roles::Role;
-use standoff_world::stamina::LEVELS;
-use standoff_world::world::{Position, World};
+use standoff_world::actors::roles::Role;
+use standoff_world::battlefield::stamina::LEVELS;
+use standoff_world::war::{Position, World};
 
 /// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
 pub const COVERAGE_LEVELS: usize = 4;

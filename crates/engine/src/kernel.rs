@@ -6,14 +6,13 @@
 use crate::coverage_chain::{CoverageChain, believed, over};
 use crate::grid::{Cell, Grid};
 use standoff_num::elementary::{logistic, logit};
-use standoff_world::beliefs::View;
-use standoff_world::posture::transition;
+use standoff_world::actors::beliefs::View;
+use standoff_world::actors::great_power::transition;
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::battlefield::stamina::{LEVELS, birth_death, falling};
 use standoff_world::quantity::hazard_over;
-use standoff_world::roles::{Role, Side};
-use standoff_world::stamina::{LEVELS, birth_death};
-use standoff_world::step::{blamed_posture, falling, tilt};
-use standoff_world::talks::Outcome;
-use standoff_world::world::World;
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::{World, blamed_posture, tilt};
 
 /// A row of a sparse transition matrix: places and their weights.
 pub type SparseRow = Vec<(usize, f64)>;

@@ -1,4 +1,4 @@
-//! Several issues traded against each other: a range where each issue alone has none (Nash 1950; theory V24).
+//! Several issues traded against each other: a range where each issue alone has none (Nash 1950; check V24).
 //!
 //! Utilities are linear and additive: a side gets the sum of its weights times its shares of the issues. Index 0 of a
 //! pair is the invader, index 1 the defender.

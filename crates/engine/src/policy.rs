@@ -1,13 +1,13 @@
-//! The stored policy of a solved game: what each actor does in the first planning step (model-decisions 3).
+//! The stored policy of a solved game: what each actor does in the first planning step (decision 3).
 
 use crate::equilibrium::{Equilibrium, REGIMES};
 use crate::grid::{Cell, Grid};
 use crate::settlement::{keeping, renewal_value};
 use crate::stage::Stage;
 use rayon::prelude::*;
-use standoff_world::decisions::{Answers, Decisions};
-use standoff_world::roles::Role;
-use standoff_world::world::Position;
+use standoff_world::actors::decisions::{Answers, Decisions};
+use standoff_world::actors::roles::Role;
+use standoff_world::war::Position;
 
 /// Numbers stored for each package: both sides' acceptance and form of a no.
 const ANSWERS: usize = 4;

@@ -1,5 +1,5 @@
 //! What a signed package is worth at every planning state: through its own chance of failure, with and without
-//! the coalition's parts (theory 3.11, model-decisions 13).
+//! the coalition's parts (theory 3.11, decision 13).
 //!
 //! A renewed war starts with both sides rested, coverage one level lower, the defender's army capped by the
 //! package and the front where the package leaves it, one step short of the end at most. So the values depend on
@@ -9,11 +9,11 @@ use crate::fight::FightValues;
 use crate::grid::{Cell, Grid};
 use rayon::prelude::*;
 use standoff_num::elementary::logistic;
-use standoff_world::package::Terms;
-use standoff_world::peace::{attack_hazard, keeping_value, manner_factor, settlement_value};
-use standoff_world::roles::Role;
-use standoff_world::stamina::LEVELS;
-use standoff_world::world::World;
+use standoff_world::actors::roles::Role;
+use standoff_world::battlefield::stamina::LEVELS;
+use standoff_world::peace::settlement::{attack_hazard, keeping_value, manner_factor, settlement_value};
+use standoff_world::talks::packages::Terms;
+use standoff_world::war::World;
 
 /// Values of one package at one state: with the coalition's parts or without.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,9 +4,9 @@
 use crate::equilibrium::{Equilibrium, Workspace};
 use crate::settlement::settled;
 use crate::stage::Stage;
-use standoff_world::roles::Role;
-use standoff_world::talks::Outcome;
-use standoff_world::world::Position;
+use standoff_world::actors::roles::Role;
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::Position;
 
 /// Support at which ratification is no longer an even bet: below it the public blocks.
 const EVEN: f64 = 0.5;
@@ -120,7 +120,7 @@ impl Equilibrium {
     }
 
     fn tabled(&self, position: &Position, package: usize) -> f64 {
-        use standoff_world::decisions::Decisions;
+        use standoff_world::actors::decisions::Decisions;
         let mut lottery = vec![0.0; self.problem.grid.packages];
         let owned = self.world.war.tracks.iter().map(|track| {
             self.propose(position, track.owner, &mut lottery);

@@ -1,11 +1,11 @@
 //! One round of talks as a game: a draft is tabled, the invader answers, the defender answers, it is ratified or
-//! not, the coalition delivers its parts or not (theory 3.8, 3.12; model-decisions 4 to 6).
+//! not, the coalition delivers its parts or not (theory 3.8, 3.12; decisions 4 to 6).
 //!
 //! Every node is a logit on the values that follow, so the round has one equilibrium, found from its last node
 //! back. All drafts are worked through at once, as columns of numbers.
 
 use standoff_num::elementary::{exp, ln};
-use standoff_world::talks::Outcome;
+use standoff_world::talks::outcome::Outcome;
 
 /// Logarithm of the least pull of a draft against the best.
 const LEAST_PULL: f64 = -400.0;
@@ -139,7 +139,7 @@ fn offset(outcome: Outcome, actors: usize, packages: usize) -> usize {
 
 /// One side's answers to all drafts: accept against *no*, and *no* a nest of an evasive and an open form whose
 /// inclusive value is normalised, `(1/s) ln((e^{s evade} + e^{s refuse})/2)`, so that two ways to say no do not
-/// make no likelier (model-decisions 5).
+/// make no likelier (decision 5).
 #[inline(always)]
 pub fn answer(choice: &Choice, yes: &[f64], evade: &[f64], refuse: &[f64], accepts: &mut [f64], opens: &mut [f64]) {
     let count = yes.len();
@@ -158,7 +158,7 @@ pub fn answer(choice: &Choice, yes: &[f64], evade: &[f64], refuse: &[f64], accep
 }
 
 /// The owner's pull towards each draft: `weight · exp(lam (U - max U))`, to be multiplied by proximity to the
-/// draft on the table and normalised (model-decisions 4).
+/// draft on the table and normalised (decision 4).
 #[inline(always)]
 pub fn pull(sharpness: f64, weights: &[f64], values: &[f64], result: &mut [f64]) {
     let best = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);

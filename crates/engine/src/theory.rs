@@ -1,4 +1,4 @@
-//! The classic models as runnable checks, each with its closed form (theory section 4).
+//! The classic models as runnable checks, each with its closed form (theory 4).
 //!
 //! A check computes its outputs with the same code that the forecast uses, wherever theory 3.14 says that the full
 //! model contains the classic one, and lays a separate textbook calculation beside them. For the inputs it lists the

@@ -5,8 +5,7 @@ use standoff_engine::situation::Situation;
 use standoff_num::Draws;
 use standoff_scenario::builtin;
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::War;
-use standoff_world::world::World;
+use standoff_world::war::{War, World};
 
 fn war(name: &str) -> War {
     let scenario = builtin::load(name).expect("a built-in scenario");
@@ -22,7 +21,7 @@ fn situation(war: War, planning: &Planning) -> Situation {
     solve(war, planning).situation(&position)
 }
 
-/// Model-decisions 4: a copy of a package changes nothing, to 1e-12.
+/// Decision 4: a copy of a package changes nothing, to 1e-12.
 #[test]
 fn a_copy_of_a_package_changes_nothing() {
     let planning = Planning::plain(4, 1.0, 30);
@@ -58,7 +57,7 @@ fn acceleration_finds_the_equilibrium_of_a_long_horizon() {
     assert!((plain.deal_per_month - accelerated.deal_per_month).abs() < 0.02 * plain.deal_per_month);
 }
 
-/// Theory 0 and E-signs: actors who agree on the odds settle sooner.
+/// Decision 68 and check V05: actors who agree on the odds settle sooner.
 #[test]
 fn own_beliefs_make_a_deal_less_likely() {
     let planning = Planning::plain(6, 1.0, 60);

@@ -23,7 +23,8 @@ impl Command<'_> {
     /// As a shell reads it.
     ///
     /// ```
-    /// use standoff_lab::command::{Command, spelt};
+    /// use standoff_lab::command::Command;
+    /// use standoff_lab::command::spelt;
     /// let (set, own) = (["front.moves=0.6 per week".to_owned()], spelt("--lever", &["out".to_owned()]));
     /// let command =
     ///     Command { verb: "forecast", scenario: "mine", counts: (64, 8), seed: 1, set: &set, own: &own, full: false };

@@ -6,7 +6,7 @@ use crate::random::unit;
 /// Set apart from the key of the path draws, so that designs share no block with them.
 const DESIGN_KEY: [u32; 2] = [0x4C48_5331, 0xD05C_0DE5];
 
-/// A Latin hypercube: for each dimension, one value in each of `draws` equal strata of (0, 1).
+/// A Latin hypercube: for each dimension, one value in each of `draws` equal strata of (0, 1) (decision 74).
 ///
 /// 1. The column of a dimension depends only on the seed, the number of draws and the dimension's key, so
 ///    that adding, removing or reordering dimensions moves no other column.

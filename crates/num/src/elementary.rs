@@ -1,4 +1,4 @@
-//! Exponential, logarithm and their kin in plain arithmetic.
+//! Exponential, logarithm and their kin in plain arithmetic (decision 61).
 //!
 //! No branches, no table look-ups and no conversion between integers and floats, so that a loop over
 //! them becomes vector instructions on every 64-bit machine; only `+ - * /` and bit moves, so that it

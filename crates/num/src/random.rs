@@ -1,4 +1,4 @@
-//! Addressed random draws.
+//! Addressed random draws (decision 60).
 //!
 //! 1. A draw depends on its address only: (seed, draw, path, purpose, step, entity).
 //! 2. Asking in another order, twice, or on another machine gives the same number.

@@ -1,16 +1,16 @@
 //! `standoff assimilate`: a forecast brought up to date with dated events.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
-use crate::record;
-use crate::seal;
+use crate::{interrupt, record, seal};
+use standoff::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
+use standoff::breakdown::breakdown::Breakdown;
+use standoff::breakdown::bundle::write::write_bundle;
 use standoff::brief::terminal;
-use standoff::lab::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
-use standoff::lab::breakdown::Breakdown;
-use standoff::lab::experiment::Watch;
-use standoff::lab::{DEFAULT_DRAWS, Forecast, bundle, forecast};
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::forecast::run_forecast::{Forecast, forecast};
+use standoff::lab::progress::Watch;
 use standoff::scenario::Diagnostic;
 use standoff::world::switches::Mechanisms;
 use std::path::PathBuf;
@@ -50,9 +50,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments, word)?;
     let sealed = arguments.seal.wanted(request.as_of)?;
     let left = left(arguments, &request)?;
-    arguments.common.use_threads()?;
+    arguments.common.play.use_threads()?;
     let stop = interrupt::listen();
-    let bar = Bar::new(arguments.common.shows_progress());
+    let bar = Bar::new(arguments.common.play.shows_progress());
     let made = resume(&request, left.as_ref(), Watch { stop, progress: &|step| bar.step(step) });
     bar.clear();
     let Resumed { assimilation: made, checkpoint, spared } = made.map_err(Failure::run)?;
@@ -92,7 +92,7 @@ fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoin
     let Some(path) = &arguments.checkpoint else { return Ok(()) };
     checkpoint.write(path).map_err(Failure::run)?;
     match left {
-        _ if arguments.common.quiet => {}
+        _ if arguments.common.play.quiet => {}
         None => say(&format!("kept for the next time in {}", path.display())),
         Some(left) if spared > 0 => say(&format!("went on from {}, {spared} steps into the record", left.as_of())),
         Some(left) => say(&format!(
@@ -105,12 +105,19 @@ fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoin
 }
 
 fn request(arguments: &Arguments, word: &str) -> Result<Request, Failure> {
-    let scenario = arguments.common.scenario(word)?;
-    let log = arguments.record.log(word, &scenario, arguments.common.quiet)?;
+    let scenario = arguments.common.play.scenario(word)?;
+    let log = arguments.record.log(word, &scenario, arguments.common.play.quiet)?;
     let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
     let (_, kept) = arguments.common.counts(DEFAULT_DRAWS)?;
     let size = Size::of(kept);
-    Ok(Request { scenario, log, as_of, size, seed: arguments.common.seed(), resolution: arguments.common.resolution() })
+    Ok(Request {
+        scenario,
+        log,
+        as_of,
+        size,
+        seed: arguments.common.play.seed(),
+        resolution: arguments.common.resolution(),
+    })
 }
 
 /// The forecast from the day up to which evidence was used.
@@ -119,12 +126,12 @@ fn updated(
     request: &Request,
     made: &Assimilation,
     word: &str,
-) -> Result<standoff::lab::Request, Failure> {
+) -> Result<standoff::lab::forecast::request::Request, Failure> {
     let mut own = arguments.record.spelt();
     own.extend(spelt("--as-of", &[request.as_of.to_string()]));
     own.extend(arguments.no_prior.then(|| "--no-prior".to_owned()));
     let counts = arguments.common.counts(DEFAULT_DRAWS)?;
-    Ok(standoff::lab::Request {
+    Ok(standoff::lab::forecast::request::Request {
         scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior.clone())),
         command: arguments.common.command("assimilate", word, counts, &own),
@@ -133,9 +140,9 @@ fn updated(
 }
 
 /// The forecast of the scenario alone.
-fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::Request, Failure> {
+fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::forecast::request::Request, Failure> {
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
-    Ok(standoff::lab::Request {
+    Ok(standoff::lab::forecast::request::Request {
         scenario: request.scenario.clone(),
         runs,
         draws,
@@ -149,30 +156,34 @@ fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::Requ
     })
 }
 
-fn make(arguments: &Arguments, request: &standoff::lab::Request, stop: &AtomicBool) -> Result<Forecast, Failure> {
-    let bar = Bar::new(arguments.common.shows_progress());
+fn make(
+    arguments: &Arguments,
+    request: &standoff::lab::forecast::request::Request,
+    stop: &AtomicBool,
+) -> Result<Forecast, Failure> {
+    let bar = Bar::new(arguments.common.play.shows_progress());
     let made = forecast(request, stop, &|progress| bar.show(progress));
     bar.clear();
     made.map_err(Failure::run)
 }
 
 fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
-    if arguments.common.json { print_json(found) } else { print(&terminal::updating(found, style())) }
+    if arguments.common.play.json { print_json(found) } else { print(&terminal::updating(found, style())) }
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
 fn write(
     arguments: &Arguments,
     made: &Forecast,
-    wanted: &standoff::lab::Request,
+    wanted: &standoff::lab::forecast::request::Request,
     request: &Request,
 ) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };
     let breakdown = Breakdown::of(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
-    bundle::write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
+    write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
-    if !arguments.common.quiet {
+    if !arguments.common.play.quiet {
         say(&format!("bundle written to {}", folder.display()));
     }
     Ok(())

@@ -1,18 +1,22 @@
 //! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, say};
 use crate::progress::Bar;
-use crate::record;
+use crate::{interrupt, record};
+use standoff::assimilation;
+use standoff::assimilation::{Assimilation, Size, assimilate};
+use standoff::breakdown::breakdown;
+use standoff::breakdown::breakdown::{Breakdown, OwnGames, Since};
+use standoff::breakdown::bundle::write::BREAKDOWN;
 use standoff::brief::document::Document;
 use standoff::brief::weekly;
-use standoff::lab::assimilation::{self, Assimilation, Size, assimilate};
-use standoff::lab::breakdown::{self, Breakdown, OwnGames, Since};
-use standoff::lab::bundle::BREAKDOWN;
-use standoff::lab::experiment::Watch;
-use standoff::lab::whole_file::{self, Standing};
-use standoff::lab::{DEFAULT_DRAWS, Forecast, LabError, forecast};
+use standoff::lab::atomic_write;
+use standoff::lab::atomic_write::Standing;
+use standoff::lab::error::LabError;
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::forecast::run_forecast::{Forecast, forecast};
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic};
 use standoff::world::switches::Mechanisms;
 use std::path::{Path, PathBuf};
@@ -59,9 +63,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = weekly::document(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
     for (name, bytes) in files(&document, json)? {
-        whole_file::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;
+        atomic_write::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;
     }
-    if !arguments.common.quiet {
+    if !arguments.common.play.quiet {
         say(&format!("brief written to {}", arguments.out.display()));
     }
     Ok(())
@@ -82,7 +86,7 @@ fn files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>)>, Fa
 
 fn make(arguments: &Arguments) -> Result<Breakdown, Failure> {
     let week = Week::read(arguments, options::word(arguments.scenario.as_ref()))?;
-    arguments.common.use_threads()?;
+    arguments.common.play.use_threads()?;
     week.breakdown()
 }
 
@@ -125,8 +129,8 @@ struct Week<'a> {
 impl<'a> Week<'a> {
     fn read(arguments: &'a Arguments, word: &str) -> Result<Self, Failure> {
         let common = &arguments.common;
-        let scenario = common.scenario(word)?;
-        let log = arguments.record.log(word, &scenario, common.quiet)?;
+        let scenario = common.play.scenario(word)?;
+        let log = arguments.record.log(word, &scenario, common.play.quiet)?;
         let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
         let since = match &arguments.since {
             None => as_of.saturating_sub(jiff::Span::new().days(WEEK)),
@@ -144,8 +148,14 @@ impl<'a> Week<'a> {
         own.extend(arguments.quick.then(|| "--quick".to_owned()));
         let command = common.command("brief", word, counts, &own);
         let size = Size::of(counts.1);
-        let request =
-            assimilation::Request { scenario, log, as_of, size, seed: common.seed(), resolution: common.resolution() };
+        let request = assimilation::Request {
+            scenario,
+            log,
+            as_of,
+            size,
+            seed: common.play.seed(),
+            resolution: common.resolution(),
+        };
         Ok(Self { arguments, request, since, counts, command, stop: interrupt::listen() })
     }
 
@@ -168,16 +178,16 @@ impl<'a> Week<'a> {
         if self.request.log.known_by(self.request.as_of).is_empty() {
             return Ok(None);
         }
-        let bar = Bar::new(self.arguments.common.shows_progress());
+        let bar = Bar::new(self.arguments.common.play.shows_progress());
         let watch = Watch { stop: self.stop, progress: &|step| bar.step(step) };
         let made = assimilate(&self.request, watch);
         bar.clear();
         made.map(Some).map_err(Failure::run)
     }
 
-    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::Request {
+    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::forecast::request::Request {
         let (runs, draws) = self.counts;
-        standoff::lab::Request {
+        standoff::lab::forecast::request::Request {
             scenario: known.map_or_else(|| self.request.scenario.clone(), |known| known.scenario.clone()),
             runs,
             draws,
@@ -191,8 +201,8 @@ impl<'a> Week<'a> {
         }
     }
 
-    fn forecast(&self, wanted: &standoff::lab::Request) -> Result<Forecast, Failure> {
-        let bar = Bar::new(self.arguments.common.shows_progress());
+    fn forecast(&self, wanted: &standoff::lab::forecast::request::Request) -> Result<Forecast, Failure> {
+        let bar = Bar::new(self.arguments.common.play.shows_progress());
         let made = forecast(wanted, self.stop, &|progress| bar.show(progress));
         bar.clear();
         made.map_err(Failure::run)
@@ -203,10 +213,10 @@ impl<'a> Week<'a> {
         &self,
         part: OwnGames,
         breakdown: &mut Breakdown,
-        wanted: &standoff::lab::Request,
+        wanted: &standoff::lab::forecast::request::Request,
         since: Option<&Since>,
     ) -> Result<(), Failure> {
-        let bar = Bar::new(self.arguments.common.shows_progress());
+        let bar = Bar::new(self.arguments.common.play.shows_progress());
         let made = breakdown.add(part, wanted, since, Watch { stop: self.stop, progress: &|step| bar.step(step) });
         bar.clear();
         match made {

@@ -4,11 +4,11 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, sweep};
+use standoff::analysis::options::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
 use standoff::brief::{columns, terminal};
-use standoff::lab::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
-use standoff::lab::experiment::Watch;
-use standoff::lab::outcome::Outcome;
-use standoff::lab::prepared::Pull;
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::outcome::named::Outcome;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario};
 
 /// What `standoff compare` can be told.
@@ -41,9 +41,9 @@ pub struct Arguments {
 /// Makes the comparison and prints it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
-    arguments.options.use_threads()?;
+    arguments.options.play.use_threads()?;
     let comparison = make(arguments, &request)?;
-    if arguments.options.json {
+    if arguments.options.play.json {
         return print_json(&comparison);
     }
     print(&terminal::comparison(&comparison, &arguments.outcome, style()))
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let options = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
-    let scenario = options.scenario(word)?;
+    let scenario = options.play.scenario(word)?;
     let pulls = pulls(arguments, &scenario)?;
     let sweep = arguments.sweep.as_ref().map(|text| swept(arguments, text, &scenario)).transpose()?;
     if pulls.is_empty() && sweep.is_none() {
@@ -67,7 +67,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         outcomes,
         runs,
         draws,
-        seed: options.seed(),
+        seed: options.play.seed(),
         resolution: options.resolution(),
         command: options.command("compare", word, (runs, draws), &arguments.own()),
         scenario,
@@ -76,7 +76,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
 
 fn make(arguments: &Arguments, request: &Request) -> Result<Comparison, Failure> {
     let stop = interrupt::listen();
-    let bar = Bar::new(arguments.options.shows_progress());
+    let bar = Bar::new(arguments.options.play.shows_progress());
     let made = compare(request, Watch { stop, progress: &|step| bar.step(step) });
     bar.clear();
     made.map_err(Failure::run)
@@ -134,7 +134,7 @@ fn swept(arguments: &Arguments, text: &str, scenario: &Scenario) -> Result<Sweep
     if arguments.lever.contains(&sweep.of) && sweep.of != Lever::NONE {
         return Err(pulled_twice("--sweep", text, &sweep.of));
     }
-    if let Some(warning) = warning.filter(|_| !arguments.options.quiet) {
+    if let Some(warning) = warning.filter(|_| !arguments.options.play.quiet) {
         say(&warning.render(colour_on_stderr()));
     }
     Ok(sweep)

@@ -1,33 +1,30 @@
 //! `standoff difference`: why two forecasts differ.
 
-use crate::interrupt;
-use crate::options::{Common, spelt};
+use crate::options::{PlayOptions, spelt};
 use crate::output::{Failure, print, print_json, style};
-use crate::progress::Bar;
 use clap::value_parser;
+use standoff::analysis::explanation::difference::{DEFAULT_DRAWS, DEFAULT_PATHS, Engine, Request, explain};
 use standoff::brief::terminal;
-use standoff::lab::difference::{DEFAULT_DRAWS, DEFAULT_PATHS, Engine, Explained, Request, explain};
-use standoff::lab::experiment::Watch;
-use standoff::lab::outcome::Outcome;
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Diagnostic, Scenario};
 
+/// What `--set` does here.
+const SET: &str =
+    "Set a number of the other one by hand, such as 'front.moves=0.6 per week'; `*` stands for any name in a path";
 /// Most draws, and most paths of a draw.
 const MOST: u64 = 100_000;
-/// Most threads.
-const MOST_THREADS: u64 = 1024;
 /// Month of the outcome that is looked at unless said otherwise; the horizon if that is nearer.
 const MONTH: u32 = 24;
 
 /// What `standoff difference` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[command(mut_arg("set", |set| set.help(SET)))]
 pub struct Arguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml
     one: String,
     /// The other one [default: the first, with the numbers of --set]
     other: Option<String>,
-    /// Set a number of the other one by hand, such as 'front.moves=0.6 per week'; `*` stands for any name in a path
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
     /// Who makes the decisions of the other one [default: equilibrium]
     #[arg(long, value_name = "NAME")]
     engine: Option<Decides>,
@@ -40,24 +37,11 @@ pub struct Arguments {
     /// Futures of each draw and of each forecast in between [default: 120]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST))]
     paths: Option<u64>,
-    /// Seed of all chance: the same seed gives the same answer [default: 1]
-    #[arg(long, value_name = "S")]
-    seed: Option<u64>,
-    /// Print the answer as JSON
-    #[arg(long)]
-    json: bool,
-    /// Threads to use [default: one for each core]; the answer does not depend on it
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_THREADS))]
-    threads: Option<u64>,
     /// Let the actors plan on the scenario's own front and step: the same shares, about ten times slower
     #[arg(long)]
     full: bool,
-    /// Show no progress
-    #[arg(long)]
-    no_progress: bool,
-    /// Print the answer and errors only
-    #[arg(long, short)]
-    quiet: bool,
+    #[command(flatten)]
+    play: PlayOptions,
 }
 
 /// Who makes the decisions.
@@ -82,23 +66,15 @@ impl Decides {
 /// Explains the gap and prints it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
-    arguments.common().use_threads()?;
-    let explained = make(arguments, &request)?;
-    if arguments.json { print_json(&explained) } else { print(&terminal::difference(&explained, style())) }
-}
-
-fn make(arguments: &Arguments, request: &Request) -> Result<Explained, Failure> {
-    let stop = interrupt::listen();
-    let bar = Bar::new(arguments.common().shows_progress());
-    let made = explain(request, Watch { stop, progress: &|step| bar.step(step) });
-    bar.clear();
-    made.map_err(Failure::run)
+    arguments.play.use_threads()?;
+    let explained = arguments.play.watch(|watch| explain(&request, watch))?;
+    if arguments.play.json { print_json(&explained) } else { print(&terminal::difference(&explained, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
-    let common = arguments.common();
-    let one = Common { set: Vec::new(), ..common.clone() }.scenario(&arguments.one)?;
-    let quietly = Common { quiet: arguments.quiet || arguments.other.is_none(), ..common.clone() };
+    let play = &arguments.play;
+    let one = PlayOptions { set: Vec::new(), ..play.clone() }.scenario(&arguments.one)?;
+    let quietly = PlayOptions { quiet: play.quiet || arguments.other.is_none(), ..play.clone() };
     let other = quietly.scenario(arguments.other())?;
     let engine = arguments.engine.unwrap_or_default().engine();
     let outcome = outcome(arguments, [&one, &other], engine)?;
@@ -107,8 +83,8 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         other: (other, engine),
         draws: arguments.draws(),
         paths: arguments.paths(),
-        seed: common.seed(),
-        resolution: common.resolution(),
+        seed: play.seed(),
+        resolution: arguments.resolution(),
         command: arguments.command(&outcome),
         outcome,
     })
@@ -130,19 +106,8 @@ fn outcome(arguments: &Arguments, scenarios: [&Scenario; 2], engine: Engine) -> 
 }
 
 impl Arguments {
-    /// What other verbs can be told too.
-    fn common(&self) -> Common {
-        Common {
-            runs: None,
-            draws: self.draws,
-            seed: self.seed,
-            set: self.set.clone(),
-            json: self.json,
-            threads: self.threads,
-            full: self.full,
-            no_progress: self.no_progress,
-            quiet: self.quiet,
-        }
+    fn resolution(&self) -> Resolution {
+        if self.full { Resolution::Full } else { Resolution::Coarse }
     }
 
     fn other(&self) -> &str {
@@ -161,10 +126,10 @@ impl Arguments {
     fn command(&self, outcome: &str) -> String {
         let mut parts = spelt("standoff difference", std::slice::from_ref(&self.one));
         parts.extend(spelt("", self.other.as_slice()).iter().map(|word| word.trim_start().to_owned()));
-        parts.extend(spelt("--set", &self.set));
+        parts.extend(spelt("--set", &self.play.set));
         parts.extend(self.engine.map(|engine| format!("--engine {}", engine.engine().name())));
         parts.extend(spelt("--outcome", &[outcome.to_owned()]));
-        parts.push(format!("--draws {} --paths {} --seed {}", self.draws(), self.paths(), self.common().seed()));
+        parts.push(format!("--draws {} --paths {} --seed {}", self.draws(), self.paths(), self.play.seed()));
         parts.extend(self.full.then(|| "--full".to_owned()));
         parts.join(" ")
     }
@@ -179,9 +144,8 @@ mod tests {
         let arguments = Arguments {
             one: "my war.toml".into(),
             other: Some("two-sided".into()),
-            set: vec!["front.moves=0.6 per week".into()],
             engine: Some(Decides::Hazard),
-            quiet: true,
+            play: PlayOptions { set: vec!["front.moves=0.6 per week".into()], quiet: true, ..PlayOptions::default() },
             ..Arguments::default()
         };
         let expected = "standoff difference 'my war.toml' two-sided --set 'front.moves=0.6 per week' --engine hazard \

@@ -7,13 +7,14 @@ mod check;
 mod kinds;
 mod list;
 mod preview;
+mod proposal;
 mod retract;
+mod row_id;
 mod save;
+mod words;
 
-use crate::output::{Failure, colour_on_stderr, say};
+use crate::output::Failure;
 use clap::Subcommand;
-use standoff::scenario::evidence;
-use standoff::scenario::{Date, Diagnostic, Diagnostics};
 
 /// What can be done with an event log.
 #[derive(Debug, Subcommand)]
@@ -39,27 +40,4 @@ pub fn run(verb: &Verb) -> Result<(), Failure> {
         Verb::Retract(arguments) => retract::run(arguments),
         Verb::Kinds(arguments) => kinds::run(arguments),
     }
-}
-
-/// What a reader should know about a log goes to stderr.
-fn tell(warnings: &Diagnostics, quiet: bool) {
-    if !quiet && !warnings.is_empty() {
-        say(&warnings.render(colour_on_stderr()));
-    }
-}
-
-/// A day given with an argument.
-fn day(name: &str, text: &str) -> Result<Date, Failure> {
-    let date = Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
-    date.ok_or_else(|| {
-        let diagnostic = Diagnostic::error("bad-date", format!("`{}` is not a day", text.escape_debug()));
-        Failure::argument(name, text, diagnostic.allowed("a day such as 2025-11-20"))
-    })
-}
-
-/// An event in words: its kind, what it is about, and what came of it.
-fn words(cells: &[String; evidence::COLUMNS.len()]) -> String {
-    let about = [&cells[5], &cells[6]].into_iter().filter(|text| !text.is_empty());
-    let about: Vec<&str> = about.map(String::as_str).collect();
-    if about.is_empty() { cells[1].clone() } else { format!("{}: {}", cells[1], about.join(", ")) }
 }

@@ -4,12 +4,15 @@ use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
+use standoff::analysis::explanation::draw_table::DrawTable;
+use standoff::analysis::explanation::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
+use standoff::breakdown::bundle::draw_table::draw_table;
+use standoff::breakdown::bundle::read::read_bundle;
 use standoff::brief::terminal::explain as page;
-use standoff::lab::draw_table::DrawTable;
-use standoff::lab::experiment::Watch;
-use standoff::lab::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
-use standoff::lab::outcome::Outcome;
-use standoff::lab::{DEFAULT_DRAWS, LabError, read_bundle};
+use standoff::lab::error::LabError;
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::outcome::named::Outcome;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Scenario};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -101,7 +104,7 @@ impl Spend {
 /// Explains the forecast; each part is printed as soon as it is there.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (request, left_out) = request(arguments)?;
-    arguments.options.use_threads()?;
+    arguments.options.play.use_threads()?;
     let pages = Pages::new(arguments);
     let made = make(&request, &pages);
     pages.clear();
@@ -132,10 +135,10 @@ struct Printed {
 
 impl Pages {
     fn new(arguments: &Arguments) -> Self {
-        let shows_progress = arguments.options.shows_progress();
+        let shows_progress = arguments.options.play.shows_progress();
         let printed = Printed { parts: 0, so_far: Ok(()) };
         let bar = Mutex::new(Bar::new(shows_progress));
-        Self { bar, shows_progress, json: arguments.options.json, printed: Mutex::new(printed) }
+        Self { bar, shows_progress, json: arguments.options.play.json, printed: Mutex::new(printed) }
     }
 
     /// A poisoned lock means that another thread panicked while it drew; the bar itself is sound.
@@ -182,7 +185,7 @@ impl Pages {
 /// The draws of the bundle that was named.
 fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Result<Option<DrawTable>, Failure> {
     let Some(folder) = &arguments.bundle else { return Ok(None) };
-    let read = read_bundle(folder).and_then(|bundle| DrawTable::of_bundle(&bundle, scenario, outcomes));
+    let read = read_bundle(folder).and_then(|bundle| draw_table(&bundle, scenario, outcomes));
     match read {
         Ok(table) => Ok(Some(table)),
         Err(LabError::Input(found)) => Err(Failure::input(&found)),
@@ -193,7 +196,7 @@ fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Re
 fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
     let options = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
-    let scenario = options.scenario(word)?;
+    let scenario = options.play.scenario(word)?;
     let outcomes = outcomes(arguments, &scenario)?;
     let mut parts = parts(&arguments.part)?;
     let table = table(arguments, &scenario, &outcomes)?;
@@ -208,7 +211,7 @@ fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
         parts,
         runs,
         draws,
-        seed: options.seed(),
+        seed: options.play.seed(),
         resolution: options.resolution(),
         above: arguments.above.unwrap_or(ABOVE),
         target: arguments.target.unwrap_or(TARGET),

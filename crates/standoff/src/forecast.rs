@@ -1,16 +1,16 @@
 //! `standoff forecast`: the main job.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
-use crate::seal;
+use crate::{interrupt, seal};
+use standoff::breakdown::breakdown::Breakdown;
+use standoff::breakdown::bundle::write::write_bundle;
 use standoff::brief::terminal;
-use standoff::lab::attribution;
-use standoff::lab::breakdown::Breakdown;
-use standoff::lab::findings::Findings;
-use standoff::lab::prepared::Pull;
-use standoff::lab::{DEFAULT_DRAWS, Forecast, Request, bundle, forecast};
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::forecast::findings::Findings;
+use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
+use standoff::lab::forecast::run_forecast::{Forecast, forecast};
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ impl Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     let sealed = arguments.options.seal.wanted(request.scenario.start)?;
-    arguments.options.common.use_threads()?;
+    arguments.options.common.play.use_threads()?;
     let mut made = make(arguments, &request)?;
     keep_questions(&mut made.findings, &arguments.options.question);
     let printed = show(arguments, &made.findings);
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let Options { common, question, lever, without, .. } = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
-    let scenario = common.scenario(word)?;
+    let scenario = common.play.scenario(word)?;
     check_questions(&scenario, question)?;
     let (runs, draws) = common.counts(DEFAULT_DRAWS)?;
     let mut own = spelt("--question", question);
@@ -78,8 +78,8 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     Ok(Request {
         runs,
         draws,
-        seed: common.seed(),
-        mechanisms: attribution::without(without).map_err(|found| Failure::input(&found))?,
+        seed: common.play.seed(),
+        mechanisms: standoff::lab::mechanisms::without(without).map_err(|found| Failure::input(&found))?,
         pulls: Pull::all_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: common.resolution(),
         command: common.command("forecast", word, (runs, draws), &own),
@@ -106,14 +106,18 @@ fn keep_questions(findings: &mut Findings, asked: &[String]) {
 
 fn make(arguments: &Arguments, request: &Request) -> Result<Forecast, Failure> {
     let stop = interrupt::listen();
-    let bar = Bar::new(arguments.options.common.shows_progress());
+    let bar = Bar::new(arguments.options.common.play.shows_progress());
     let made = forecast(request, stop, &|progress| bar.show(progress));
     bar.clear();
     made.map_err(Failure::run)
 }
 
 fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
-    if arguments.options.common.json { print_json(findings) } else { print(&terminal::forecast(findings, style())) }
+    if arguments.options.common.play.json {
+        print_json(findings)
+    } else {
+        print(&terminal::forecast(findings, style()))
+    }
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
@@ -121,10 +125,10 @@ fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<()
     let Some(folder) = &arguments.options.out else { return Ok(()) };
     let (log, as_of) = (Log::empty(&request.scenario), request.scenario.start);
     let breakdown = Breakdown::of(made, request, &log, as_of).map_err(Failure::run)?;
-    bundle::write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
+    write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
-    if !arguments.options.common.quiet {
+    if !arguments.options.common.play.quiet {
         say(&format!("bundle written to {}", folder.display()));
     }
     Ok(())

@@ -1,17 +1,13 @@
 //! `standoff frontier`: terms against durability over all packages.
 
-use crate::interrupt;
-use crate::options::{MOST_RUNS, MOST_THREADS, SEED, quoted, use_threads};
+use crate::options::{self, MOST_RUNS, PlayOptions, quoted};
 use crate::output::{Failure, print, print_json, style};
-use crate::pick;
-use crate::progress::Bar;
 use clap::value_parser;
+use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, Request, frontier};
 use standoff::brief::terminal;
-use standoff::lab::Resolution;
-use standoff::lab::experiment::Watch;
-use standoff::lab::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, Request, frontier};
-use standoff::lab::prepared::Pull;
-use standoff::scenario::{Diagnostic, Lever, Override, Scenario, builtin};
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::scenario::{Diagnostic, Lever, Scenario};
 
 /// What `standoff frontier` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -36,39 +32,21 @@ pub struct Arguments {
     /// Draws of the uncertain parameters [default: 64]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     draws: Option<u64>,
-    /// Seed of all chance: the same seed gives the same answer [default: 1]
-    #[arg(long, value_name = "S")]
-    seed: Option<u64>,
-    /// Set a number by hand, such as 'front.moves=0.6 per week'; `*` stands for any name in a path
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
-    /// Print the answer as JSON
-    #[arg(long)]
-    json: bool,
-    /// Threads to use [default: one for each core]; the answer does not depend on it
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_THREADS))]
-    threads: Option<u64>,
-    /// Show no progress
-    #[arg(long)]
-    no_progress: bool,
-    /// Print the answer and errors only
-    #[arg(long, short)]
-    quiet: bool,
+    #[command(flatten)]
+    play: PlayOptions,
 }
 
 /// Looks at all packages and prints what was found.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
-    use_threads(arguments.threads)?;
-    let bar = Bar::new(!arguments.no_progress && !arguments.quiet);
-    let found = frontier(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
-    bar.clear();
-    let found = found.map_err(Failure::run)?;
-    if arguments.json { print_json(&found) } else { print(&terminal::frontier(&found, style())) }
+    arguments.play.use_threads()?;
+    let found = arguments.play.watch(|watch| frontier(&request, watch))?;
+    if arguments.play.json { print_json(&found) } else { print(&terminal::frontier(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
-    let scenario = scenario(arguments)?;
+    let word = options::word(arguments.scenario.as_ref());
+    let scenario = arguments.play.scenario(word)?;
     check_share("--held", arguments.held)?;
     check_share("--signable", arguments.signable)?;
     let lever = |name: &String| Lever::find(name, &scenario).map(Pull::whole).map_err(|found| Failure::input(&found));
@@ -80,23 +58,12 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         pulls: arguments.lever.iter().map(lever).collect::<Result<_, _>>()?,
         signable: arguments.signable.unwrap_or(DEFAULT_SIGNABLE),
         draws,
-        seed: arguments.seed.unwrap_or(SEED),
+        seed: arguments.play.seed(),
         resolution: Resolution::Coarse,
         command: command(arguments, draws),
         posterior: None,
         scenario,
     })
-}
-
-fn word(arguments: &Arguments) -> &str {
-    arguments.scenario.as_deref().unwrap_or(builtin::DEFAULT)
-}
-
-fn scenario(arguments: &Arguments) -> Result<Scenario, Failure> {
-    let scenario = pick::scenario(word(arguments), arguments.quiet)?;
-    let read = |text: &String| Override::parse(text, &scenario);
-    let overrides: Result<Vec<Override>, _> = arguments.set.iter().map(read).collect();
-    overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
 }
 
 /// Place of a posture in the scenario's list.
@@ -121,20 +88,21 @@ fn check_share(name: &str, share: Option<f64>) -> Result<(), Failure> {
 
 /// The command that gives the same answer.
 fn command(arguments: &Arguments, draws: usize) -> String {
-    let mut command = format!("standoff frontier {}", quoted(word(arguments)));
+    let mut command = format!("standoff frontier {}", quoted(options::word(arguments.scenario.as_ref())));
     command.extend(arguments.posture.iter().map(|posture| format!(" --posture {}", quoted(posture))));
     command.extend(arguments.held.map(|held| format!(" --held {held}")));
     command.extend(arguments.truce.then(|| " --truce".to_owned()));
     command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quoted(lever))));
     command.extend(arguments.signable.map(|chance| format!(" --signable {chance}")));
-    command.push_str(&format!(" --draws {draws} --seed {}", arguments.seed.unwrap_or(SEED)));
-    command.extend(arguments.set.iter().map(|set| format!(" --set {}", quoted(set))));
+    command.push_str(&format!(" --draws {draws} --seed {}", arguments.play.seed()));
+    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quoted(set))));
     command
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use standoff::scenario::builtin;
 
     #[test]
     fn the_command_spells_out_what_matters() {
@@ -143,7 +111,7 @@ mod tests {
             held: Some(0.25),
             truce: true,
             lever: vec!["a".into()],
-            quiet: true,
+            play: PlayOptions { quiet: true, ..PlayOptions::default() },
             ..Arguments::default()
         };
         let expected = format!(

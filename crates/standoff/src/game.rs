@@ -6,8 +6,9 @@ use crate::{interrupt, pick};
 use clap::Args;
 use standoff::brief::document::Document;
 use standoff::brief::weekly;
-use standoff::lab::experiment::Step;
-use standoff::lab::game::{self, Game};
+use standoff::game;
+use standoff::game::Game;
+use standoff::lab::progress::Step;
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 use std::io::Read;
 use std::path::PathBuf;
@@ -89,9 +90,9 @@ fn scenario_of(arguments: &Arguments, game: &Game) -> Result<Scenario, Failure> 
 }
 
 /// A game that does not fit is a mistake in the input; all else is the run's.
-fn failure(error: standoff::lab::LabError) -> Failure {
+fn failure(error: standoff::lab::error::LabError) -> Failure {
     match error {
-        standoff::lab::LabError::Input(found) => Failure::input(&found),
+        standoff::lab::error::LabError::Input(found) => Failure::input(&found),
         other => Failure::run(other),
     }
 }

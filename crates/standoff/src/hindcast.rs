@@ -1,16 +1,15 @@
 //! `standoff hindcast`: forecasts from days of the past, scored against what came after.
 
-use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
-use crate::record;
+use crate::{interrupt, record};
 use clap::value_parser;
+use standoff::assimilation::Size;
+use standoff::assimilation::hindcast::{Request, hindcast};
 use standoff::brief::terminal;
-use standoff::lab::DEFAULT_DRAWS;
-use standoff::lab::assimilation::Size;
-use standoff::lab::experiment::Watch;
-use standoff::lab::hindcast::{Request, hindcast};
+use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::progress::Watch;
 
 /// Months between origins, unless said otherwise.
 const EVERY: u32 = 3;
@@ -35,18 +34,18 @@ pub struct Arguments {
 /// Makes the hindcasts and prints their scores.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
-    arguments.common.use_threads()?;
-    let bar = Bar::new(arguments.common.shows_progress());
+    arguments.common.play.use_threads()?;
+    let bar = Bar::new(arguments.common.play.shows_progress());
     let found = hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.common.json { print_json(&found) } else { print(&terminal::hindcast(&found, style())) }
+    if arguments.common.play.json { print_json(&found) } else { print(&terminal::hindcast(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let word = options::word(arguments.scenario.as_ref());
-    let scenario = arguments.common.scenario(word)?;
-    let log = arguments.record.log(word, &scenario, arguments.common.quiet)?;
+    let scenario = arguments.common.play.scenario(word)?;
+    let log = arguments.record.log(word, &scenario, arguments.common.play.quiet)?;
     let until = record::as_of("--until", arguments.until.as_ref(), &scenario, &log)?;
     let every = arguments.every.unwrap_or(EVERY);
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
@@ -59,7 +58,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         until,
         every,
         size: Size::of(draws),
-        seed: arguments.common.seed(),
+        seed: arguments.common.play.seed(),
         resolution: arguments.common.resolution(),
         command: arguments.common.command("hindcast", word, (runs, draws), &own),
     })

@@ -26,9 +26,16 @@
 //! assert!(page.contains("How long can the line hold?"));
 //! ```
 
+pub use standoff_analysis as analysis;
+pub use standoff_assimilation as assimilation;
+pub use standoff_breakdown as breakdown;
 pub use standoff_brief as brief;
 pub use standoff_engine::theory;
+pub use standoff_filter as filter;
+pub use standoff_game as game;
 pub use standoff_lab as lab;
 pub use standoff_scenario as scenario;
 pub use standoff_studio as studio;
+pub use standoff_table as table;
+pub use standoff_verify as verify;
 pub use standoff_world as world;

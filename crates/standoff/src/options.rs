@@ -1,12 +1,16 @@
 //! What every verb that plays futures can be told, and what follows from it.
 
 use crate::output::Failure;
-use crate::pick;
+use crate::progress::Bar;
+use crate::{interrupt, pick};
 use clap::value_parser;
 pub use standoff::lab::command::{quoted, spelt};
 
 use standoff::lab::command::Command;
-use standoff::lab::{DEFAULT_RUNS, Resolution};
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::error::LabError;
+use standoff::lab::forecast::request::DEFAULT_RUNS;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 
 /// Most futures of one command.
@@ -18,16 +22,10 @@ pub const SEED: u64 = 1;
 /// Futures of each draw that the default number of draws leaves.
 const PATHS: usize = 8;
 
-/// How many futures, from which numbers, and how the answer is shown.
+/// From which numbers and which chance, on how many threads, and how the answer is shown: what every verb that plays
+/// futures can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Common {
-    /// Futures to simulate [default: 10240]
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
-    pub runs: Option<u64>,
-    /// Draws of the uncertain parameters, no more than runs [default: 128 for a forecast, 64 where the actors plan anew
-    /// for every option; an eighth of the runs if that is less]
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
-    pub draws: Option<u64>,
+pub struct PlayOptions {
     /// Seed of all chance: the same seed gives the same answer [default: 1]
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
@@ -40,9 +38,6 @@ pub struct Common {
     /// Threads to use [default: one for each core]; the answer does not depend on it
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_THREADS))]
     pub threads: Option<u64>,
-    /// Let the actors plan on the scenario's own front and step: the same shares, about ten times slower
-    #[arg(long)]
-    pub full: bool,
     /// Show no progress
     #[arg(long)]
     pub no_progress: bool,
@@ -51,12 +46,29 @@ pub struct Common {
     pub quiet: bool,
 }
 
+/// How many futures, how finely planned, and all that [`PlayOptions`] holds.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Common {
+    /// Futures to simulate [default: 10240]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
+    pub runs: Option<u64>,
+    /// Draws of the uncertain parameters, no more than runs [default: 128 for a forecast, 64 where the actors plan anew
+    /// for every option; an eighth of the runs if that is less]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
+    pub draws: Option<u64>,
+    #[command(flatten)]
+    pub play: PlayOptions,
+    /// Let the actors plan on the scenario's own front and step: the same shares, about ten times slower
+    #[arg(long)]
+    pub full: bool,
+}
+
 /// The word for a scenario, or for the default one.
 pub fn word(scenario: Option<&String>) -> &str {
     scenario.map_or(builtin::DEFAULT, String::as_str)
 }
 
-impl Common {
+impl PlayOptions {
     /// The scenario that a word means, with the numbers set by hand.
     pub fn scenario(&self, word: &str) -> Result<Scenario, Failure> {
         let scenario = pick::scenario(word, self.quiet)?;
@@ -65,6 +77,32 @@ impl Common {
         overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
     }
 
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed.unwrap_or(SEED)
+    }
+
+    /// Whether progress is to be shown.
+    pub fn shows_progress(&self) -> bool {
+        !self.no_progress && !self.quiet
+    }
+
+    /// Keeps to as many threads as were asked for.
+    pub fn use_threads(&self) -> Result<(), Failure> {
+        let Some(threads) = self.threads else { return Ok(()) };
+        rayon::ThreadPoolBuilder::new().num_threads(threads as usize).build_global().map_err(Failure::run)
+    }
+
+    /// Does a piece of work that tells how far it has come and stops when it is told to.
+    pub fn watch<T>(&self, work: impl FnOnce(Watch<'_>) -> Result<T, LabError>) -> Result<T, Failure> {
+        let bar = Bar::new(self.shows_progress());
+        let made = work(Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+        bar.clear();
+        made.map_err(Failure::run)
+    }
+}
+
+impl Common {
     /// Runs and draws: what was asked for, or what fits it.
     pub fn counts(&self, default_draws: usize) -> Result<(usize, usize), Failure> {
         let runs = self.runs.map_or(DEFAULT_RUNS, |runs| runs as usize);
@@ -78,49 +116,32 @@ impl Common {
         Err(Failure::argument("--draws", &draws.to_string(), diagnostic))
     }
 
-    /// The seed.
-    pub fn seed(&self) -> u64 {
-        self.seed.unwrap_or(SEED)
-    }
-
     /// How finely actors plan.
     pub fn resolution(&self) -> Resolution {
         if self.full { Resolution::Full } else { Resolution::Coarse }
     }
 
-    /// Whether progress is to be shown.
-    pub fn shows_progress(&self) -> bool {
-        !self.no_progress && !self.quiet
-    }
-
-    /// Keeps to as many threads as were asked for.
-    pub fn use_threads(&self) -> Result<(), Failure> {
-        use_threads(self.threads)
-    }
-
     /// The command that gives the same answer: everything that can change it, spelt out. `own` are the arguments of
     /// the verb itself, each as a shell reads it.
     pub fn command(&self, verb: &str, word: &str, counts: (usize, usize), own: &[String]) -> String {
-        let (scenario, seed, set) = (word, self.seed(), &self.set);
+        let (scenario, seed, set) = (word, self.play.seed(), &self.play.set);
         Command { verb, scenario, counts, seed, set, own, full: self.full }.text()
     }
-}
-
-/// Keeps to as many threads as were asked for.
-pub fn use_threads(threads: Option<u64>) -> Result<(), Failure> {
-    let Some(threads) = threads else { return Ok(()) };
-    rayon::ThreadPoolBuilder::new().num_threads(threads as usize).build_global().map_err(Failure::run)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff::lab::DEFAULT_DRAWS;
+    use standoff::lab::forecast::request::DEFAULT_DRAWS;
 
     #[test]
     fn the_command_spells_out_what_matters() {
         let set = vec!["front.moves=0.6 per week".into(), "talks.x=it's".into()];
-        let options = Common { set, full: true, quiet: true, ..Common::default() };
+        let options = Common {
+            play: PlayOptions { set, quiet: true, ..PlayOptions::default() },
+            full: true,
+            ..Common::default()
+        };
         let text = options.command("forecast", "mine", (64, 8), &spelt("--question", &["q".into()]));
         let expected = "standoff forecast mine --runs 64 --draws 8 --seed 1 --set 'front.moves=0.6 per week' \
                         --set 'talks.x=it'\\''s' --question q --full";

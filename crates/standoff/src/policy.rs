@@ -1,19 +1,15 @@
 //! `standoff policy`: how options hold up over everything that is not known.
 
-use crate::interrupt;
-use crate::options::{MOST_RUNS, MOST_THREADS, SEED, quoted, use_threads};
+use crate::options::{self, MOST_RUNS, PlayOptions, quoted};
 use crate::output::{Failure, print, print_json, style};
-use crate::pick;
-use crate::progress::Bar;
 use clap::value_parser;
+use standoff::analysis::options::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
+use standoff::analysis::options::robustness::Better;
 use standoff::brief::terminal;
-use standoff::lab::Resolution;
-use standoff::lab::experiment::Watch;
-use standoff::lab::outcome::Outcome;
-use standoff::lab::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
-use standoff::lab::prepared::Pull;
-use standoff::lab::robustness::Better;
-use standoff::scenario::{Lever, Override, Scenario, builtin};
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::outcome::named::Outcome;
+use standoff::scenario::{Lever, Scenario};
 
 /// What `standoff policy` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -38,46 +34,28 @@ pub struct Arguments {
     /// Futures of each option in each draw [default: 120]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     paths: Option<u64>,
-    /// Seed of all chance: the same seed gives the same answer [default: 1]
-    #[arg(long, value_name = "S")]
-    seed: Option<u64>,
-    /// Set a number by hand, such as 'front.moves=0.6 per week'; `*` stands for any name in a path
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
-    /// Print the answer as JSON
-    #[arg(long)]
-    json: bool,
-    /// Threads to use [default: one for each core]; the answer does not depend on it
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_THREADS))]
-    threads: Option<u64>,
-    /// Show no progress
-    #[arg(long)]
-    no_progress: bool,
-    /// Print the answer and errors only
-    #[arg(long, short)]
-    quiet: bool,
+    #[command(flatten)]
+    play: PlayOptions,
 }
 
 /// Tries the options and prints how they hold up.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
-    use_threads(arguments.threads)?;
-    let bar = Bar::new(!arguments.no_progress && !arguments.quiet);
-    let found = policies(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
-    bar.clear();
-    let found = found.map_err(Failure::run)?;
-    if arguments.json { print_json(&found) } else { print(&terminal::policies(&found, style())) }
+    arguments.play.use_threads()?;
+    let found = arguments.play.watch(|watch| policies(&request, watch))?;
+    if arguments.play.json { print_json(&found) } else { print(&terminal::policies(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
-    let scenario = scenario(arguments)?;
+    let word = options::word(arguments.scenario.as_ref());
+    let scenario = arguments.play.scenario(word)?;
     let (draws, paths) = (count(arguments.draws, DEFAULT_DRAWS), count(arguments.paths, DEFAULT_PATHS));
     Ok(Request {
-        options: options(arguments, &scenario)?,
+        options: options_tried(arguments, &scenario)?,
         measures: measures(arguments, &scenario)?,
         draws,
         paths,
-        seed: arguments.seed.unwrap_or(SEED),
+        seed: arguments.play.seed(),
         resolution: Resolution::Coarse,
         command: command(arguments, draws, paths),
         scenario,
@@ -88,19 +66,8 @@ fn count(asked: Option<u64>, usual: usize) -> usize {
     asked.map_or(usual, |asked| asked as usize)
 }
 
-fn word(arguments: &Arguments) -> &str {
-    arguments.scenario.as_deref().unwrap_or(builtin::DEFAULT)
-}
-
-fn scenario(arguments: &Arguments) -> Result<Scenario, Failure> {
-    let scenario = pick::scenario(word(arguments), arguments.quiet)?;
-    let read = |text: &String| Override::parse(text, &scenario);
-    let overrides: Result<Vec<Override>, _> = arguments.set.iter().map(read).collect();
-    overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
-}
-
 /// The options asked for, or each lever of the scenario.
-fn options(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Vec<Pull>>, Failure> {
+fn options_tried(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Vec<Pull>>, Failure> {
     if arguments.lever.is_empty() {
         return Ok(scenario.levers.iter().map(|lever| vec![Pull::whole(lever.clone())]).collect());
     }
@@ -120,20 +87,21 @@ fn measures(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Ask>, Fail
 
 /// The command that gives the same answer.
 fn command(arguments: &Arguments, draws: usize, paths: usize) -> String {
-    let mut command = format!("standoff policy {}", quoted(word(arguments)));
+    let mut command = format!("standoff policy {}", quoted(options::word(arguments.scenario.as_ref())));
     command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quoted(lever))));
     command.extend(arguments.measure.iter().map(|measure| format!(" --measure {}", quoted(measure))));
     command.extend(arguments.at_least.map(|level| format!(" --at-least {level}")));
     command.extend(arguments.at_most.map(|level| format!(" --at-most {level}")));
-    let seed = arguments.seed.unwrap_or(SEED);
+    let seed = arguments.play.seed();
     command.push_str(&format!(" --draws {draws} --paths {paths} --seed {seed}"));
-    command.extend(arguments.set.iter().map(|set| format!(" --set {}", quoted(set))));
+    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quoted(set))));
     command
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use standoff::scenario::builtin;
 
     #[test]
     fn the_command_spells_out_what_matters() {
@@ -141,7 +109,7 @@ mod tests {
             lever: vec!["a".into(), "a+b".into()],
             measure: Some("fighting-months".into()),
             at_most: Some(12.5),
-            quiet: true,
+            play: PlayOptions { quiet: true, ..PlayOptions::default() },
             ..Arguments::default()
         };
         let expected = format!(

@@ -2,8 +2,8 @@
 
 use crate::output::people_watch;
 use indicatif::{ProgressBar, ProgressStyle};
-use standoff::lab::Progress;
-use standoff::lab::experiment::Step;
+use standoff::lab::forecast::run_forecast::Progress;
+use standoff::lab::progress::Step;
 use std::time::Duration;
 
 /// Time between two frames.

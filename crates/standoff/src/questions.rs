@@ -5,9 +5,9 @@ use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use standoff::brief::terminal;
-use standoff::lab::experiment::Watch;
-use standoff::lab::wordings::{default_deadline, wordings};
-use standoff::lab::{DEFAULT_DRAWS, Request};
+use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
+use standoff::lab::forecast::wordings::{default_deadline, wordings};
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::world::switches::Mechanisms;
 
@@ -26,18 +26,18 @@ pub struct Arguments {
 /// Asks and prints.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (request, by) = request(arguments)?;
-    arguments.common.use_threads()?;
-    let bar = Bar::new(arguments.common.shows_progress());
+    arguments.common.play.use_threads()?;
+    let bar = Bar::new(arguments.common.play.shows_progress());
     let found = wordings(&request, &by, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.common.json { print_json(&found) } else { print(&terminal::wordings(&found, style())) }
+    if arguments.common.play.json { print_json(&found) } else { print(&terminal::wordings(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<(Request, Vec<Date>), Failure> {
     let common = &arguments.common;
     let word = options::word(arguments.scenario.as_ref());
-    let scenario = common.scenario(word)?;
+    let scenario = common.play.scenario(word)?;
     let mut by: Vec<Date> = arguments.by.iter().map(|text| day(text, &scenario)).collect::<Result<_, _>>()?;
     if by.is_empty() {
         by.push(default_deadline(&scenario));
@@ -49,7 +49,7 @@ fn request(arguments: &Arguments) -> Result<(Request, Vec<Date>), Failure> {
     let request = Request {
         runs,
         draws,
-        seed: common.seed(),
+        seed: common.play.seed(),
         mechanisms: Mechanisms::default(),
         pulls: Vec::new(),
         resolution: common.resolution(),

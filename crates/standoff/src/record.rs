@@ -1,9 +1,9 @@
 //! The evidence that a command works with: the record that comes with a scenario, and files of the user's own.
 
 use crate::output::{Failure, colour_on_stderr, say};
-pub use standoff::lab::assimilation::last_known;
+pub use standoff::assimilation::last_known;
 
-use standoff::lab::assimilation::day;
+use standoff::assimilation::resolve_day;
 use standoff::scenario::evidence::{self, Log};
 use standoff::scenario::{Date, Diagnostics, Scenario, Source, builtin};
 use std::path::{Path, PathBuf};
@@ -80,7 +80,7 @@ fn is_log(path: &Path) -> bool {
 /// The day up to which evidence is used: the one that the argument `name` asks for, or the first day of the forecast, or the
 /// last day on which anything became known if that is later.
 pub fn as_of(name: &str, asked: Option<&String>, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
-    day(scenario, log, asked.map(String::as_str)).map_err(|diagnostic| {
+    resolve_day(scenario, log, asked.map(String::as_str)).map_err(|diagnostic| {
         let word = asked.cloned().unwrap_or_else(|| last_known(scenario, log).to_string());
         let late =
             format!("an event of the log became known on that day: say with `{name}` up to which day it is used");

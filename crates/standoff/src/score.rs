@@ -1,16 +1,17 @@
 //! `standoff score`: forecasts against outcomes, and whether sealed forecasts are intact.
 
 use crate::output::{Failure, print, print_json, say, style};
-use crate::pick;
-use crate::record;
+use crate::{pick, record};
 use clap::value_parser;
+use standoff::assimilation::onward;
+use standoff::breakdown::bundle::read::read_bundle;
 use standoff::brief::terminal;
-use standoff::lab::assimilation::onward;
-use standoff::lab::scoring::{BINS, Gathered, Outcomes, Settings, hand, score};
-use standoff::lab::seal::{Against, Found, Verdict};
-use standoff::lab::{LabError, Table, read_bundle};
+use standoff::lab::error::LabError;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Override, Scenario, builtin};
+use standoff::table::table::Table;
+use standoff::verify::scoring::{BINS, Gathered, Outcomes, Settings, hand, score};
+use standoff::verify::seal::{Against, Found, Verdict};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -2,9 +2,9 @@
 
 use crate::options::Common;
 use crate::output::{Failure, say};
-use standoff::lab::Findings;
-use standoff::lab::seal::{Sealing, seal};
+use standoff::lab::forecast::findings::Findings;
 use standoff::scenario::{Date, Diagnostic, Scenario};
+use standoff::verify::seal::{Sealing, seal};
 use std::path::{Path, PathBuf};
 
 /// What sealing can be told.
@@ -74,11 +74,11 @@ impl Wanted<'_> {
         evidence: Option<&str>,
         common: &Common,
     ) -> Result<(), Failure> {
-        let how = Sealing { scenario, set: &common.set, made: self.made, evidence };
+        let how = Sealing { scenario, set: &common.play.set, made: self.made, evidence };
         let sealed = seal(findings, &how).map_err(Failure::run)?;
         let failed = |error| Failure::run(format!("the sealed forecast was not written: {error}"));
         sealed.write(self.file, self.replace).map_err(failed)?;
-        if !common.quiet {
+        if !common.play.quiet {
             say(&format!("sealed in {}, seal {}", self.file.display(), sealed.seal));
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! `--sweep WHAT=LOW..HIGH[:N]`: a lever in several strengths, or a quantity at several values.
 
 use crate::output::Failure;
-use standoff::lab::compare::Sweep;
-use standoff::lab::prepared::Pull;
+use standoff::analysis::options::compare::Sweep;
+use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::scenario::{Diagnostic, Diagnostics, Lever, Override, Scenario, Source};
 use std::ops::{Range, RangeInclusive};
 

@@ -4,22 +4,17 @@
 //! `progress` and `glance` come any number of times, then one `answer` or one `failed`.
 
 use crate::answer::{Answer, Listener, answer};
-use crate::bundle;
 use crate::compare::{self, Two};
-use crate::deeper;
 use crate::desk::{Desk, Weight, telling};
 use crate::failure::{Failure, Fault};
 use crate::opened::Shelf;
-use crate::play;
-use crate::sheet;
 use crate::truth::{self, Target};
-use crate::week;
 use crate::world::Asked;
-use axum::Json;
-use axum::Router;
+use crate::{bundle, deeper, play, sheet, week};
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use standoff_scenario::Diagnostic;

@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::failure::Failure;
 use axum::http::StatusCode;
-use standoff_lab::bundle::write_bundle;
+use standoff_breakdown::bundle::write::write_bundle;
 use std::io::{Cursor, Read, Seek, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;

@@ -5,13 +5,14 @@ use crate::desk::{Desk, Teller, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
+use standoff_analysis::options::paired::{Beside, Side, beside};
+use standoff_breakdown::breakdown::Swing;
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
-use standoff_lab::beside::{Beside, Side, beside};
-use standoff_lab::breakdown::Swing;
-use standoff_lab::ensemble::{Design, DrawRuns};
-use standoff_lab::single::{Single, singles};
-use standoff_lab::{Request, Resolution};
+use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::draw_runs::DrawRuns;
+use standoff_lab::ensemble::single::{Single, singles};
+use standoff_lab::forecast::request::Request;
 use standoff_scenario::Diagnostic;
 
 /// Draws of a first comparison, and futures of each: with actors who plan on a short front, a moment's work.

@@ -4,11 +4,10 @@ use crate::answer::{Answer, Listener, answer};
 use crate::desk::{Desk, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
+use standoff_breakdown::breakdown::{OwnGames, Since};
 use standoff_brief::weekly;
-use standoff_lab::LabError;
-use standoff_lab::assimilation;
-use standoff_lab::breakdown::{OwnGames, Since};
-use standoff_lab::experiment::Watch;
+use standoff_lab::error::LabError;
+use standoff_lab::progress::Watch;
 use standoff_scenario::Diagnostic;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -43,9 +42,9 @@ pub async fn deeper(desk: &Desk, asked: &Asked, world: World, listener: Listener
 }
 
 /// The evidence, and the day of a brief a week before; none where no brief could have been made on that day.
-fn since(request: assimilation::Request) -> Option<Since> {
+fn since(request: standoff_assimilation::Request) -> Option<Since> {
     let day = request.as_of.saturating_sub(jiff::Span::new().days(WEEK));
-    (day >= assimilation::days(&request.scenario).0).then_some(Since { request, day })
+    (day >= standoff_assimilation::days(&request.scenario).0).then_some(Since { request, day })
 }
 
 /// The answer with one part more.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use standoff_lab::LabError;
+use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 
 /// Why there is no answer.

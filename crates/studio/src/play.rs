@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
+use standoff_game::{Chair, Debrief, Game};
 use standoff_lab::command::quoted;
-use standoff_lab::experiment::Step;
-use standoff_lab::game::{self, Chair, Debrief, Game};
+use standoff_lab::progress::Step;
 use standoff_scenario::{Scenario, builtin};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -78,7 +78,7 @@ async fn begin(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Resul
 async fn play(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
     let game = Game::read(&text)?;
     let scenario = scenario_of(&studio, &game)?;
-    let played = studio.desk.work(Weight::Sketch, move || game::play(&scenario, &game)).await??;
+    let played = studio.desk.work(Weight::Sketch, move || standoff_game::play(&scenario, &game)).await??;
     Ok(pretty(&played))
 }
 
@@ -98,7 +98,7 @@ async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response,
                     hears.progress(&Step { what: "futures".to_owned(), done, of });
                 }
             };
-            let debrief = game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)?;
+            let debrief = standoff_game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)?;
             hears.say_from_work("answer", &Debriefed { section: weekly::debrief(&debrief), debrief, command });
             Ok(())
         };

@@ -3,12 +3,12 @@
 
 use crate::opened::{Opened, Shelf};
 use serde::Serialize;
-use standoff_lab::assimilation::{days, last_known};
-use standoff_lab::attribution::MECHANISMS;
-use standoff_lab::game::{ChairOption, chairs};
-use standoff_lab::outcome::Outcome;
+use standoff_assimilation::{days, last_known};
+use standoff_game::{ChairOption, chairs};
+use standoff_lab::outcome::named::Outcome;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, quantities};
+use standoff_world::switches::MECHANISMS;
 
 /// A scenario that is open.
 #[derive(Debug, Serialize)]

@@ -5,12 +5,12 @@ use crate::desk::{Desk, Teller, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
+use standoff_analysis::explanation::draw_table::DrawTable;
+use standoff_analysis::explanation::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
 use standoff_brief::{Style, terminal};
 use standoff_lab::command::{Command, spelt};
-use standoff_lab::draw_table::DrawTable;
-use standoff_lab::experiment::Watch;
-use standoff_lab::outcome::Outcome;
-use standoff_lab::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
+use standoff_lab::outcome::named::Outcome;
+use standoff_lab::progress::Watch;
 use standoff_scenario::Diagnostic;
 
 /// The question, and the world in which it is asked.

@@ -4,11 +4,11 @@
 use crate::failure::Failure;
 use crate::opened::{Opened, Shelf};
 use serde::{Deserialize, Serialize};
-use standoff_lab::assimilation::{self, Size};
-use standoff_lab::attribution;
+use standoff_assimilation::Size;
 use standoff_lab::command::{Command, spelt};
-use standoff_lab::prepared::Pull;
-use standoff_lab::{DEFAULT_DRAWS, DEFAULT_RUNS, Request, Resolution};
+use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::ensemble::lever_setting::Pull;
+use standoff_lab::forecast::request::{DEFAULT_DRAWS, DEFAULT_RUNS, Request};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Diagnostic, Override, Scenario};
 
@@ -107,7 +107,7 @@ impl Asked {
             runs: counts.0,
             draws: counts.1,
             seed: self.seed(),
-            mechanisms: attribution::without(&self.without)?,
+            mechanisms: standoff_lab::mechanisms::without(&self.without)?,
             resolution: Resolution::Coarse,
             command,
             posterior: None,
@@ -175,7 +175,7 @@ impl Asked {
     pub fn day(&self, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
         let asked = self.as_of.as_deref();
         let refused = |diagnostic: Box<Diagnostic>| Failure::of("as-of", asked.unwrap_or_default(), *diagnostic);
-        assimilation::day(scenario, log, asked).map_err(refused)
+        standoff_assimilation::resolve_day(scenario, log, asked).map_err(refused)
     }
 
     /// The scenario with the numbers set by hand.
@@ -206,10 +206,10 @@ impl Asked {
 
 impl World {
     /// What brings the evidence to bear, for a forecast that keeps so many draws.
-    pub fn assimilation(&self, kept: usize) -> Option<assimilation::Request> {
+    pub fn assimilation(&self, kept: usize) -> Option<standoff_assimilation::Request> {
         let (log, as_of) = self.evidence.clone()?;
         let Request { scenario, seed, resolution, .. } = self.request.clone();
-        Some(assimilation::Request { scenario, log, as_of, size: Size::of(kept), seed, resolution })
+        Some(standoff_assimilation::Request { scenario, log, as_of, size: Size::of(kept), seed, resolution })
     }
 }
 

@@ -5,7 +5,8 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
-use standoff_lab::{Resolution, forecast};
+use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::forecast::run_forecast::forecast;
 use standoff_scenario::builtin;
 use standoff_studio::{Opened, router};
 use standoff_world::switches::Mechanisms;
@@ -56,7 +57,7 @@ fn names(messages: &[(String, Value)]) -> Vec<&str> {
 
 #[tokio::test]
 async fn findings_are_those_of_the_library_to_the_byte() {
-    let request = standoff_lab::Request {
+    let request = standoff_lab::forecast::request::Request {
         scenario: builtin::load("two-sided").unwrap(),
         runs: 64,
         draws: 8,

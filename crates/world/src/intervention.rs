@@ -1,10 +1,12 @@
 //! Interventions: what somebody brings about on a date, in the figures of a war and in the state it has reached.
 
-use crate::coalition_state::{CoalitionEvents, CoalitionState, InstrumentState};
-use crate::instrument::Status;
-use crate::state::{Regime, State};
-use crate::war::{Electorate, War};
-use crate::world::World;
+use crate::coalition::instruments::Status;
+use crate::state::coalition::{CoalitionState, InstrumentState};
+use crate::state::events::CoalitionEvents;
+use crate::state::war_state::{Regime, State};
+use crate::war::calibration::World;
+use crate::war::elections::Electorate;
+use crate::war::figures::War;
 
 /// What an intervention brings about beside the figures that it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,7 +67,7 @@ impl World {
     /// the invader's force, so that more aid to the defender changes the odds, unless the intervention sets the odds
     /// themselves; and the values at which the public was asked about packages.
     pub fn changed(&self, war: War) -> Self {
-        let ratio = |war: &War| crate::front::force_ratio(war.front.odds, war.front.decisiveness);
+        let ratio = |war: &War| crate::battlefield::front::force_ratio(war.front.odds, war.front.decisiveness);
         let (before, after) = (ratio(&self.war), ratio(&war));
         let scale = if before == after { 1.0 } else { after / before };
         let coverage = CoalitionState::start(&war).coverage;

@@ -1,13 +1,13 @@
-//! Quantities declared once: name, symbol, unit, bounds, default, range and meaning.
+//! Quantities declared once: name, symbol, unit, bounds, default, range and meaning (decision 63).
 //!
-//! Every number a scenario can set is one line of a [`quantities!`](crate::quantities) table beside the concept it belongs to. The
+//! Every number a scenario can set is one line of a `quantities!` table beside the concept it belongs to. The
 //! struct field, its documentation, the checks of the scenario reader, the schema and the reference page all come
 //! from that line.
 
 /// What a number measures, and so which units a scenario may write it in.
 ///
 /// The world stores every quantity in the base unit named here; a scenario may write any of
-/// [`Unit::spellings`] and the reader converts exactly (model-decisions 1).
+/// [`Unit::spellings`] and the reader converts exactly (decision 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
     /// A share or probability; base unit 1.
@@ -49,7 +49,7 @@ pub enum Conversion {
     PowerOver(f64),
 }
 
-/// Months in a week: 12 months are 52 weeks (model-decisions 2).
+/// Months in a week: 12 months are 52 weeks (decision 2).
 pub const MONTHS_PER_WEEK: f64 = 12.0 / 52.0;
 
 impl Conversion {
@@ -64,7 +64,7 @@ impl Conversion {
 }
 
 /// The probability that a once-only event of probability `hazard` a month happens within `months`:
-/// `1-(1-h)^m` (model-decisions 1).
+/// `1-(1-h)^m` (decision 1).
 ///
 /// ```
 /// use standoff_world::quantity::hazard_over;
@@ -156,7 +156,6 @@ pub trait Figures {
 ///
 /// `name: Unit, bounds, default, "symbol", "meaning";` where `default` is `required`, `value` or
 /// `value in (low, high)`.
-#[macro_export]
 macro_rules! quantities {
     ($(#[$attribute:meta])* $struct:ident {
         $($field:ident: $unit:ident, $low:expr => $high:expr, $default:tt $(in ($range_low:expr, $range_high:expr))?, $symbol:literal, $meaning:literal;)*
@@ -175,8 +174,8 @@ macro_rules! quantities {
                     symbol: $symbol,
                     unit: $crate::quantity::Unit::$unit,
                     bounds: ($low, $high),
-                    default: $crate::quantities!(@default $default),
-                    range: $crate::quantities!(@range $($range_low, $range_high)?),
+                    default: $crate::quantity::quantities!(@default $default),
+                    range: $crate::quantity::quantities!(@range $($range_low, $range_high)?),
                     meaning: $meaning,
                 },)*
             ];
@@ -195,3 +194,4 @@ macro_rules! quantities {
     (@range) => { None };
     (@range $low:expr, $high:expr) => { Some(($low, $high)) };
 }
+pub(crate) use quantities;

@@ -1,8 +1,9 @@
 //! What the coalition's dynamics must do.
 
 use standoff_num::Draws;
-use standoff_world::coalition::{Member, MemberFigures, Stance};
-use standoff_world::coalition_state::{CoalitionPace, CoalitionState, Surroundings};
+use standoff_world::coalition::members::{Member, MemberFigures, Stance};
+use standoff_world::state::CoalitionState;
+use standoff_world::step::{CoalitionPace, Surroundings};
 
 mod small_war;
 

@@ -1,11 +1,11 @@
 //! What the walk of the front must do.
 
 use standoff_num::Draws;
-use standoff_world::decisions::{Answers, Decisions};
-use standoff_world::roles::Role;
+use standoff_world::actors::decisions::{Answers, Decisions};
+use standoff_world::actors::roles::Role;
 use standoff_world::state::{Regime, State};
 use standoff_world::step::{Pace, Scratch, step};
-use standoff_world::world::{Position, World};
+use standoff_world::war::{Position, World};
 
 mod small_war;
 

@@ -1,10 +1,9 @@
 //! What an intervention changes, and what it leaves.
 
-use standoff_world::instrument::{Instrument, InstrumentFigures, Kind, Rule, Status};
+use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Rule, Status};
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
-use standoff_world::war::War;
-use standoff_world::world::World;
+use standoff_world::war::{War, World};
 
 mod small_war;
 

@@ -2,16 +2,14 @@
 //! that everything dated keeps its day.
 
 use standoff_num::Draws;
-use standoff_world::coalition::Stance;
-use standoff_world::coalition_state::{CoalitionPace, CoalitionState, Surroundings};
-use standoff_world::decisions::{Answers, Decisions};
-use standoff_world::instrument::Status;
+use standoff_world::actors::decisions::{Answers, Decisions};
+use standoff_world::actors::roles::Role;
+use standoff_world::coalition::instruments::Status;
+use standoff_world::coalition::members::Stance;
 use standoff_world::record::RecordOutline;
-use standoff_world::roles::Role;
-use standoff_world::state::{Regime, State};
-use standoff_world::step::{Pace, Scratch, step};
-use standoff_world::war::War;
-use standoff_world::world::{Position, World};
+use standoff_world::state::{CoalitionState, Regime, State};
+use standoff_world::step::{CoalitionPace, Pace, Scratch, Surroundings, step};
+use standoff_world::war::{Position, War, World};
 
 mod recorded_war;
 use recorded_war::war;

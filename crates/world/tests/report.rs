@@ -2,13 +2,13 @@
 //! them best, and what is not believed says nothing.
 
 use standoff_num::Draws;
-use standoff_world::coalition::Stance;
-use standoff_world::instrument::Status;
-use standoff_world::report::{Aid, Calm, Losses, Opinion, Reading, Report, Scene, Standing, Trust};
-use standoff_world::roles::Side;
+use standoff_world::actors::roles::Side;
+use standoff_world::coalition::instruments::Status;
+use standoff_world::coalition::members::Stance;
+use standoff_world::record::{Aid, Calm, Losses, Opinion, Reading, Report, Scene, Standing, Trust};
 use standoff_world::state::{Regime, RoundHeld, RoundResult, State};
-use standoff_world::talks::Outcome;
-use standoff_world::world::World;
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::World;
 
 mod recorded_war;
 

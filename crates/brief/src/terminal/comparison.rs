@@ -12,7 +12,7 @@ use super::footer;
 use crate::page::Page;
 use crate::style::Style;
 use shown::Shown;
-use standoff_lab::compare::Comparison;
+use standoff_analysis::options::compare::Comparison;
 
 /// A comparison as a page: what was pulled and how; several options side by side, with what they do together; what each
 /// changes in the four questions; the curve along a sweep.

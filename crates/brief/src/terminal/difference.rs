@@ -5,14 +5,13 @@ use super::footer;
 use super::header::source;
 use super::waterfall::Waterfall;
 use super::words::{capital, signed_at};
-use crate::findings::ScenarioName;
-use crate::numbers::figure;
-use crate::numbers::{UNKNOWN, count};
+use crate::numbers::{UNKNOWN, count, figure};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
-use standoff_lab::difference::{Differs, Explained};
-use standoff_lab::experiment::Estimate;
+use standoff_analysis::explanation::difference::{Differs, Explained};
+use standoff_lab::ensemble::estimate::Estimate;
+use standoff_lab::forecast::provenance::ScenarioName;
 
 /// Parameters shown.
 const ROWS: usize = 20;

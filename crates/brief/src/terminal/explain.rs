@@ -13,8 +13,8 @@ mod variance;
 use super::footer;
 use crate::page::Page;
 use crate::style::Style;
-use standoff_lab::explain::{Explanation, Part};
-use standoff_lab::requirement::Requirement;
+use standoff_analysis::explanation::explain::{Explanation, Part};
+use standoff_analysis::explanation::requirement::Requirement;
 
 /// The whole explanation: its head, every part that has something in it, its foot.
 ///

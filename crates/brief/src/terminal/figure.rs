@@ -1,10 +1,9 @@
 //! Figures with a 95 % interval, rounded for people.
 
 use super::words::{band, signed_at};
-use crate::numbers::figure;
-use crate::numbers::{UNKNOWN, rounded, step_of};
-use standoff_lab::experiment::Estimate;
-use standoff_lab::sensitivity::Interval;
+use crate::numbers::{UNKNOWN, figure, rounded, step_of};
+use standoff_analysis::explanation::sensitivity::Interval;
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// Finest step in which chances and shares are shown.
 const FINEST: f64 = 0.01;

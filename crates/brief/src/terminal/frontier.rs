@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::panels::{Panel, Point, pair};
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
-use standoff_lab::frontier::{Frontier, OnFrontier, PackageAt, PackageTerms, PostureFrontier};
+use standoff_analysis::options::frontier::{Frontier, OnFrontier, PackageAt, PackageTerms, PostureFrontier};
 use std::collections::BTreeMap;
 
 /// Stands behind a package that can be signed.

@@ -1,10 +1,11 @@
 //! What was simulated, and the answer in three sentences.
 
 use super::words::{chance, of_twenty, roles};
-use crate::findings::{At, EndShare, Findings, ScenarioName};
+use crate::findings::{At, EndShare, Findings};
 use crate::numbers::{Chance, count};
 use crate::page::Page;
 use crate::style::Tone;
+use standoff_lab::forecast::provenance::ScenarioName;
 
 pub(super) fn write(page: &mut Page, findings: &Findings) {
     identity(page, findings);

@@ -5,7 +5,7 @@ use crate::numbers::{UNKNOWN, count, rounded, significant};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Table};
-use standoff_lab::hindcast::{Hindcast, Row, Target, Versus};
+use standoff_assimilation::hindcast::{Hindcast, Row, Target, Versus};
 
 /// Hindcasts as a page.
 ///

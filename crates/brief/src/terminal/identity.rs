@@ -2,10 +2,11 @@
 //! out, and how to make it again.
 
 use super::words::ROLES;
-use crate::findings::{Band, ScenarioName};
+use crate::findings::Band;
 use crate::numbers::{self, Chance, count, error_of_mean, rounded};
 use crate::page::Page;
 use crate::style::Tone;
+use standoff_lab::forecast::provenance::ScenarioName;
 
 /// Finest step in which a share, a chance or a value is shown.
 const FINEST: f64 = 0.01;

@@ -6,9 +6,9 @@ use crate::numbers::{UNKNOWN, count, rounded, step_of};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
-use standoff_lab::experiment::Estimate;
-use standoff_lab::policy::{Measure, Policies};
-use standoff_lab::robustness::{Better, Score};
+use standoff_analysis::options::policy::{Measure, Policies};
+use standoff_analysis::options::robustness::{Better, Score};
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// Stands behind the figures of a column that no other exceeds as it is printed.
 const BEST: char = '*';

@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
 use diagram::Mark;
-use standoff_lab::scoring::scores::{Chances, Scored, Scores};
+use standoff_verify::scoring::scores::{Chances, Scored, Scores};
 
 /// Decimals of scores.
 const STEP: f64 = 0.001;
@@ -97,7 +97,7 @@ fn reliability(page: &mut Page, one: &Scored, chances: &Chances) {
         let forecasts = several(chances.forecasts, "forecast");
         page.note(&format!("From {forecasts} only: the intervals say how little that shows."));
     }
-    let mark = |bin: &standoff_lab::scoring::scores::Bin| Mark {
+    let mark = |bin: &standoff_verify::scoring::scores::Bin| Mark {
         chance: bin.chance,
         frequency: bin.frequency,
         low: bin.low,

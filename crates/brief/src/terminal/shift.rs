@@ -6,7 +6,7 @@ use crate::numbers::{count, rounded, step, step_of};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Table};
-use standoff_lab::assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
+use standoff_assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
 
 /// Finest step in which a chance or a share is shown.
 const FINEST: f64 = 0.01;
@@ -19,7 +19,8 @@ const NO_SHIFT: &str = "No shift that can be told from noise.";
 ///
 /// ```
 /// # use standoff_brief::{Style, findings::ScenarioName, terminal};
-/// # use standoff_lab::assimilation::{Shift, Unused};
+/// # use standoff_assimilation::Shift;
+/// # use standoff_assimilation::Unused;
 /// # let scenario = ScenarioName {
 /// #     name: "a".into(),
 /// #     title: "A war".into(),

@@ -8,8 +8,8 @@ use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Table};
 use crate::words::signed_at;
-use standoff_lab::assimilation::{LessonFound, Moved, Updating};
-use standoff_lab::findings::{Band, Share};
+use standoff_assimilation::{LessonFound, Moved, Updating};
+use standoff_lab::forecast::findings::{Band, Share};
 
 /// Most parameters and most strained steps that are shown.
 const SHOWN: usize = 12;

@@ -6,8 +6,8 @@ use crate::numbers::rounded;
 use crate::page::Page;
 use crate::style::Tone;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::attribution::Share;
-use standoff_lab::experiment::Estimate;
+use standoff_analysis::explanation::attribution::Share;
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// Letters of a bar.
 const CELLS: usize = 24;

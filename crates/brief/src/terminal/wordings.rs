@@ -7,7 +7,7 @@ use crate::numbers::{self, UNKNOWN, count, rounded, step};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
-use standoff_lab::wordings::{Chance, Deadline, Worded, Wordings};
+use standoff_lab::forecast::wordings::{Chance, Deadline, Worded, Wordings};
 
 /// What the fine print of a question is worth: one table for each deadline, all from the same futures.
 ///

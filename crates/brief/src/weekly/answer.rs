@@ -6,7 +6,7 @@ use crate::findings::{At, EndShare, Findings, SignedPackage};
 use crate::numbers::{Chance, count, rounded};
 use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
-use standoff_lab::breakdown::Course;
+use standoff_breakdown::breakdown::Course;
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;

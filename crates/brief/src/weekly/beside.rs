@@ -5,8 +5,8 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::rounded;
 use crate::picture::{Bar, Bars, Estimate, Frame};
 use crate::words::{capital, signed_at};
-use standoff_lab::beside::Beside;
-use standoff_lab::compare::OutcomeDifference;
+use standoff_analysis::options::compare::OutcomeDifference;
+use standoff_analysis::options::paired::Beside;
 
 /// Names of the two worlds.
 pub const WORLDS: [&str; 2] = ["A", "B"];
@@ -128,7 +128,7 @@ fn picture(chances: &[&OutcomeDifference]) -> Bars {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_lab::experiment::Estimate as Interval;
+    use standoff_lab::ensemble::estimate::Estimate as Interval;
 
     fn outcome(value: f64, half: f64) -> OutcomeDifference {
         OutcomeDifference {

@@ -4,7 +4,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{rounded, step};
 use crate::weekly::{Breakdown, pictures};
 use crate::words::signed_at;
-use standoff_lab::breakdown::{Changed, Changes, Part};
+use standoff_breakdown::breakdown::{Changed, Changes, Part};
 
 /// Answers that are told first.
 const FIRST: [&str; 3] = ["holds-12", "settled-12", "hold-months"];

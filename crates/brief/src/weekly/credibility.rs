@@ -10,7 +10,7 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{count, rounded};
 use crate::weekly::Breakdown;
-use standoff_lab::breakdown::Grades;
+use standoff_breakdown::breakdown::Grades;
 
 /// A factor of credibility and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

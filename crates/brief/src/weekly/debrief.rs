@@ -5,7 +5,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{Chance, rounded, significant, step};
 use crate::picture::{Fan, Frame, Horizon};
 use crate::words::{capital, signed_at};
-use standoff_lab::game::{Alternative, Debrief, Decision, Difference, Form, Looked, Trace};
+use standoff_game::{Alternative, Debrief, Decision, Difference, Form, ReviewedMonth, Trace};
 
 /// What stands where no difference is clear.
 const NO_DIFFERENCE: &str = "nothing clear";
@@ -97,7 +97,7 @@ fn fan(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &str) -> Bl
 }
 
 fn lines(found: &Debrief) -> Figures {
-    let row = |line: &standoff_lab::game::Line| {
+    let row = |line: &standoff_game::Line| {
         let [low, _, middle, _, high] = line.quantiles;
         // The middle of so many futures is known to about a fiftieth of their band.
         let step = step((high - low) / 50.0).unwrap_or(0.01);
@@ -128,7 +128,7 @@ fn lines(found: &Debrief) -> Figures {
 }
 
 fn ends(found: &Debrief) -> Figures {
-    let row = |end: &standoff_lab::game::EndShare| {
+    let row = |end: &standoff_game::EndShare| {
         let share = Chance::new(end.share, end.error, found.futures).number();
         vec![capital(&end.title), share, (if end.played { "yes" } else { "no" }).to_owned()]
     };
@@ -140,7 +140,7 @@ fn ends(found: &Debrief) -> Figures {
     }
 }
 
-fn alternatives(looked: &Looked) -> Figures {
+fn alternatives(looked: &ReviewedMonth) -> Figures {
     let row = |one: &Alternative| vec![decision_words(&one.decision), differences(&one.differences)];
     let left_out = match looked.left_out {
         0 => String::new(),
@@ -195,7 +195,7 @@ fn heads(heads: &[(&str, bool)]) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_lab::game::{Chair, Effort, Game, Room};
+    use standoff_game::{Chair, Effort, Game, Match};
     use standoff_scenario::builtin;
     use std::sync::atomic::AtomicBool;
 
@@ -229,7 +229,7 @@ mod tests {
         let mut game = Game::new(&scenario, Vec::new(), 7, Chair::Defender);
         game.months = vec![Decision { accept: Some(Vec::new()), ..Decision::default() }, Decision::default()];
         let effort = Effort { futures: 60, paths: 8, months: 2, alternatives: 3 };
-        let room = Room::of(&scenario, &game).unwrap();
+        let room = Match::of(&scenario, &game).unwrap();
         let found = room.debrief(&game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap();
         let section = debrief(&found);
         let tables = section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();

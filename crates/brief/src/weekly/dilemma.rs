@@ -5,7 +5,7 @@ use crate::findings::{Cost, Findings};
 use crate::numbers::rounded;
 use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
-use standoff_lab::frontier::{Frontier, PackageAt, PostureFrontier};
+use standoff_analysis::options::frontier::{Frontier, PackageAt, PostureFrontier};
 
 pub fn section(week: &Breakdown) -> Section {
     let mut blocks = match &week.frontier {
@@ -70,7 +70,7 @@ fn table(frontier: &Frontier) -> Figures {
             format!("{} · {}", rounded(one.accepted.mean, 0.01), rounded(one.five_year_peace.mean, 0.01))
         })
     };
-    let row = |(at, package): (usize, &standoff_lab::frontier::PackageTerms)| {
+    let row = |(at, package): (usize, &standoff_analysis::options::frontier::PackageTerms)| {
         let cells = postures.iter().map(|posture| cell(posture, &package.package));
         std::iter::once(pictures::numbered(at, &package.title)).chain(cells).collect()
     };

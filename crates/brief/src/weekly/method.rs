@@ -5,7 +5,7 @@ use crate::numbers::{count, rounded, step};
 use crate::terminal::OUTSIDE;
 use crate::weekly::{Breakdown, pictures};
 use crate::words::capital;
-use standoff_lab::breakdown::{Grades, Swing};
+use standoff_breakdown::breakdown::{Grades, Swing};
 
 /// What no future contains.
 pub fn outside(_: &Breakdown) -> Section {

@@ -5,8 +5,8 @@ use crate::findings::Findings;
 use crate::numbers::{count, rounded, significant};
 use crate::weekly::{Breakdown, error_of, pictures, step_of};
 use crate::words::{self, Figure, signed};
-use standoff_lab::attribution::Delay;
-use standoff_lab::breakdown::{Draft, Held};
+use standoff_analysis::explanation::attribution::Delay;
+use standoff_breakdown::breakdown::{Draft, Held};
 
 /// Events of the record that are listed: the last ones.
 const SHOWN: usize = 15;
@@ -218,7 +218,7 @@ fn stall(week: &Breakdown) -> Vec<Block> {
             clear.join("; ")
         ),
     };
-    let row = |share: &&standoff_lab::attribution::Share| {
+    let row = |share: &&standoff_analysis::explanation::attribution::Share| {
         let interval = share.adds.low.zip(share.adds.high);
         let interval = interval.map(|(low, high)| words::band(low, high, step));
         vec![

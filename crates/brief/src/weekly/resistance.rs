@@ -5,8 +5,8 @@ use crate::findings::{Findings, PathsAt};
 use crate::numbers::{UNKNOWN, error_of_share, rounded, significant};
 use crate::weekly::{Breakdown, pictures, step_of};
 use crate::words::{self, Figure};
-use standoff_lab::breakdown::{HoldsWithout, Means, Member, Pays};
-use standoff_lab::experiment::Estimate;
+use standoff_breakdown::breakdown::{HoldsWithout, Means, Member, Pays};
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// Months at which the means are told.
 const MONTHS: [usize; 5] = [0, 6, 12, 24, 36];

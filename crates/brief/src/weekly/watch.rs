@@ -4,7 +4,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{UNKNOWN, rounded, step};
 use crate::weekly::Breakdown;
 use crate::words::capital;
-use standoff_lab::breakdown::{Turn, Upcoming, Watched};
+use standoff_breakdown::breakdown::{Turn, Upcoming, Watched};
 
 pub fn section(week: &Breakdown) -> Section {
     let mut blocks = Vec::new();

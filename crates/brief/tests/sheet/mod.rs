@@ -1,11 +1,12 @@
 //! Made-up sheets of a made-up war.
 
-use standoff_brief::findings::{Band, ScenarioName};
-use standoff_lab::compare::Pulled;
-use standoff_lab::experiment::Estimate;
-use standoff_lab::frontier::{Frontier, LandRange, OnFrontier, PackageAt, PackageTerms, PostureFrontier};
-use standoff_lab::policy::{Choice, Dominance, Measure, Policies};
-use standoff_lab::robustness::{Better, Regret, Score};
+use standoff_analysis::options::compare::Pulled;
+use standoff_analysis::options::frontier::{Frontier, LandRange, OnFrontier, PackageAt, PackageTerms, PostureFrontier};
+use standoff_analysis::options::policy::{Choice, Dominance, Measure, Policies};
+use standoff_analysis::options::robustness::{Better, Regret, Score};
+use standoff_brief::findings::Band;
+use standoff_lab::ensemble::estimate::Estimate;
+use standoff_lab::forecast::provenance::ScenarioName;
 use std::collections::BTreeMap;
 
 const ROLES: [(&str, &str); 4] = [

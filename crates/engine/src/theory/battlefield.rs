@@ -4,8 +4,8 @@ use super::input::{Allowed, Inputs};
 use super::{Case, TheoryError};
 use serde_json::{Value, json};
 use standoff_num::normal::normal_cdf;
-use standoff_world::attrition::{Duel, win_probability};
-use standoff_world::passage::Passage;
+use standoff_world::battlefield::attrition::{Duel, win_probability};
+use standoff_world::battlefield::passage::Passage;
 
 /// Lanchester 1916.
 pub(super) struct Lanchester {

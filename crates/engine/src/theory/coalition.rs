@@ -4,8 +4,8 @@
 use super::input::{Allowed, Inputs, MANY};
 use super::{Case, TheoryError};
 use serde_json::{Value, json};
-use standoff_world::fatigue::{Election, months_until, mueller_drop, unflipped};
-use standoff_world::sharing::{
+use standoff_world::coalition::fatigue::{Election, months_until, mueller_drop, unflipped};
+use standoff_world::coalition::sharing::{
     AllianceDilemma, best_shot, cobb_douglas_gifts, critical_members, equal_share, equal_share_without,
     quasi_linear_gifts, voluntary, weakest_link,
 };

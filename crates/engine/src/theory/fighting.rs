@@ -5,8 +5,8 @@ use super::input::{Allowed, Inputs, MANY};
 use super::{Case, TheoryError};
 use crate::bargaining::{Forts, Reservations, Talks};
 use serde_json::{Map, Value, json};
-use standoff_world::finish::Fight;
-use standoff_world::front::lazy_step;
+use standoff_world::battlefield::finish::Fight;
+use standoff_world::battlefield::front::lazy_step;
 
 /// Wagner's costly process: in every month either side may collapse.
 pub(super) struct Collapse {

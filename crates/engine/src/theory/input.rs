@@ -2,7 +2,7 @@
 
 use super::{Check, TheoryError};
 use serde_json::{Map, Value};
-use standoff_world::chain::Chain;
+use standoff_world::battlefield::chain::Chain;
 use std::ops::RangeInclusive;
 
 /// Longest list, longest front, most levels: what a check can hold.

@@ -4,7 +4,7 @@ use super::input::{Allowed, Inputs};
 use super::{Case, TheoryError};
 use nalgebra::{DMatrix, DVector};
 use serde_json::{Value, json};
-use standoff_world::chain::Chain;
+use standoff_world::battlefield::chain::Chain;
 
 /// Months by which a break of the joint chain is reported.
 const MONTHS: [usize; 4] = [12, 24, 36, 60];

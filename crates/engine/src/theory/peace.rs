@@ -5,7 +5,7 @@ use super::{Case, TheoryError};
 use crate::commitment::deterring_credibility;
 use serde_json::{Value, json};
 use standoff_num::elementary::exp;
-use standoff_world::peace::{attack_hazard, keeping_value, settlement_value};
+use standoff_world::peace::settlement::{attack_hazard, keeping_value, settlement_value};
 use standoff_world::quantity::hazard_over;
 
 /// Reliability of alliance promises: Leeds, Long and Mitchell 2000, and Berkemeier and Fuhrmann 2018 for 1945–2003.

@@ -5,8 +5,8 @@ use super::{Case, TheoryError};
 use crate::bargaining::{BargainingRange, Reservations};
 use crate::commitment::{LaterOffers, PowerShift};
 use serde_json::{Value, json};
-use standoff_world::finish::Fight;
-use standoff_world::front::{contest, force_ratio, lazy_step};
+use standoff_world::battlefield::finish::Fight;
+use standoff_world::battlefield::front::{contest, force_ratio, lazy_step};
 
 /// Fearon's range: one battle decides a single fort.
 pub(super) struct Range {

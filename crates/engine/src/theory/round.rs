@@ -5,9 +5,9 @@ use super::{Case, TheoryError};
 use crate::settlement::consent;
 use crate::stage::{Choice, Stage, answer, pull};
 use serde_json::{Map, Value, json};
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
-use standoff_world::roles::Role;
-use standoff_world::talks::Outcome;
+use standoff_world::talks::outcome::Outcome;
 
 /// Names of the roles in inputs and outputs, in the order of the engine, [`Role::ALL`].
 const NAMES: [&str; 4] = ["R", "U", "A", "C"];

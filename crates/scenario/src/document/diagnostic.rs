@@ -1,4 +1,4 @@
-//! One thing that is wrong with a file: what, where, what is allowed, and one hint.
+//! One thing that is wrong with a file: what, where, what is allowed, and one hint (decision 64).
 
 use std::ops::Range;
 

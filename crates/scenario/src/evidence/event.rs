@@ -1,7 +1,7 @@
 //! One event of the log.
 
 use jiff::civil::Date;
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 
 use super::answer::Answer;
 use super::kind::Kind;

@@ -1,6 +1,6 @@
 //! A kind of event, and what such an event may say.
 
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 
 use super::answer::Answer;
 

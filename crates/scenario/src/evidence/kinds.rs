@@ -1,7 +1,7 @@
 //! The table of kinds: the meaning of each, its parties, subjects, answers and unit. The reader, its messages, the list of
 //! kinds and the questions of the program all come from it.
 
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 
 use super::answer::Answer::{self, *};
 use super::kind::{About, Kind, KindDefinition, Need, Who};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 
 use super::event::{Party, Subject};
 use super::kind::{About, KindDefinition, Need, Who};

@@ -59,7 +59,7 @@ impl EventReader<'_> {
         subject: Option<&Subject>,
         answer: Option<Answer>,
     ) -> Option<()> {
-        use standoff_world::roles::Role::{Defender, GreatPower, Invader};
+        use standoff_world::actors::roles::Role::{Defender, GreatPower, Invader};
         let has = |role| parties.contains(&Party::Role(role));
         if definition.kind == Kind::ElectionResult && subject.is_some() && !has(GreatPower) {
             let fault = Diagnostic::error("not-used", "the election of a member brings no posture");

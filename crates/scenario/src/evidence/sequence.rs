@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use standoff_world::instrument::Status;
+use standoff_world::coalition::instruments::Status;
 
 use super::duplicates::values_agree;
 use super::event::{Event, Party, Subject};

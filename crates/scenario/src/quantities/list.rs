@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use standoff_num::Distribution;
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::{Definition, Section};
-use standoff_world::roles::Role;
 use standoff_world::war::{SECTIONS, Structure};
 
 use super::book::SourceBook;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use standoff_world::roles::{BySide, Role};
+use standoff_world::actors::roles::{BySide, Role};
 use standoff_world::war::{PackageOutline, Structure, TrackOutline};
 
 use super::builder::StructureBuilder;

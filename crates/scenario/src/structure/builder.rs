@@ -1,7 +1,7 @@
 //! What every part of the structure is read from.
 
 use jiff::civil::Date;
-use standoff_world::roles::ByRole;
+use standoff_world::actors::roles::ByRole;
 
 use crate::document::tree::Table;
 

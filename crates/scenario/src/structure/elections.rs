@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use standoff_world::roles::Role;
+use standoff_world::actors::roles::Role;
 use standoff_world::war::{ElectionOutline, Electorate, MemberOutline, PostureOutline};
 
 use super::builder::StructureBuilder;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use standoff_world::instrument::{Kind, Rule, Status};
+use standoff_world::coalition::instruments::{Kind, Rule, Status};
 use standoff_world::war::{InstrumentOutline, MemberOutline};
 
 use super::lookup::{find_place, title_or_name};

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use standoff_world::coalition::{Aggregation, Stance};
-use standoff_world::roles::Side;
+use standoff_world::actors::roles::Side;
+use standoff_world::coalition::members::{Aggregation, Stance};
 use standoff_world::war::{MemberOutline, PackageOutline, PostureOutline};
 
 use super::lookup::title_or_name;

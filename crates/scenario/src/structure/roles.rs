@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use standoff_world::roles::{ByRole, Role};
+use standoff_world::actors::roles::{ByRole, Role};
 
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;

@@ -1,7 +1,7 @@
 //! What is read is what was written.
 
 use standoff_scenario::{Change, Override, Scenario, Source, builtin, quantities, template};
-use standoff_world::instrument::Rule;
+use standoff_world::coalition::instruments::Rule;
 use standoff_world::quantity::Figures;
 use standoff_world::war::Electorate;
 

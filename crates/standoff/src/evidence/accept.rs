@@ -1,7 +1,8 @@
 //! A row that may be added: checked with the whole log, shown, and written if it is accepted.
 
-use super::preview::{self, Wish};
-use super::{save, words};
+use super::proposal::{Proposal, Wish};
+use super::words::describe;
+use super::{preview, save};
 use crate::output::{Failure, colour_on_stderr, print, say};
 use crate::record;
 use standoff::scenario::evidence::{self, COLUMNS, Event, Log};
@@ -44,18 +45,6 @@ impl<'a> Target<'a> {
         }
         Log::read(&sources, scenario).map_err(|found| Failure::input(&found))
     }
-}
-
-/// A log with one more row.
-pub struct Proposal<'a> {
-    /// The war.
-    pub scenario: &'a Scenario,
-    /// The log as it is.
-    pub before: Log,
-    /// The log as it would be.
-    pub after: Log,
-    /// The new event.
-    pub event: Event,
 }
 
 /// Adds a row to the log in a file, if it is sound and accepted, and prints its id.
@@ -106,7 +95,7 @@ fn accept(proposal: &Proposal<'_>, wish: Wish) -> Result<bool, Failure> {
     let cells = proposal.after.row_cells(&proposal.event);
     if wish.asks {
         let rows = proposal.before.events.len() + 1;
-        say(&format!("{} on {} as row {rows} of the log of {}", words(&cells), cells[2], proposal.scenario.title));
+        say(&format!("{} on {} as row {rows} of the log of {}", describe(&cells), cells[2], proposal.scenario.title));
     }
     if wish.previews {
         preview::show(proposal, wish)?;

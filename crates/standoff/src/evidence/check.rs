@@ -1,6 +1,6 @@
 //! `standoff evidence check`: whether files make a log.
 
-use super::tell;
+use super::words::warn_of;
 use crate::output::{Failure, print, print_json};
 use crate::{options, pick, record};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.json {
         return Ok(());
     }
-    tell(&warnings, false);
+    warn_of(&warnings, false);
     print(&summary(&log, &warnings))
 }
 

@@ -1,6 +1,6 @@
 //! `standoff evidence list`: what stands as of a day.
 
-use super::{day, words};
+use super::words::{describe, parse_day};
 use crate::output::{Failure, print, print_json, style};
 use crate::{options, pick, record};
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ pub struct Arguments {
 
 /// Lists the events.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let as_of = arguments.as_of.as_deref().map(|text| day("--as-of", text)).transpose()?;
+    let as_of = arguments.as_of.as_deref().map(|text| parse_day("--as-of", text)).transpose()?;
     let kind = arguments.kind.as_deref().map(kind).transpose()?;
     let word = options::word(arguments.scenario.as_ref());
     let scenario = pick::scenario(word, arguments.quiet)?;
@@ -70,7 +70,7 @@ fn row(log: &Log, event: &Event) -> Row {
     let days = if cells[3].is_empty() { cells[2].clone() } else { format!("{} to {}", cells[2], cells[3]) };
     Row {
         days,
-        event: words(&cells),
+        event: describe(&cells),
         who: cells[4].replace(';', ", "),
         value: event.value.map_or(String::new(), |value| format!("{} {}", figure(value), cells[8])),
         confidence: figure(event.confidence),

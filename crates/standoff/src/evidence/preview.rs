@@ -1,16 +1,15 @@
 //! What an event would change in the forecast, shown before it is written.
 
-use super::accept::Proposal;
-use crate::interrupt;
+use super::proposal::{Proposal, Wish};
 use crate::options::SEED;
 use crate::output::{Failure, say, style_on_stderr};
 use crate::progress::Bar;
-use crate::record;
+use crate::{interrupt, record};
+use standoff::assimilation::{Request, Size, shift};
 use standoff::brief::terminal;
-use standoff::lab::Resolution;
-use standoff::lab::assimilation::{Request, Size, shift};
-use standoff::lab::experiment::Watch;
-use standoff::lab::forecast::LabError;
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::error::LabError;
+use standoff::lab::progress::Watch;
 use standoff::scenario::{Scenario, evidence::Log, months_between};
 use std::io::IsTerminal;
 use std::sync::atomic::Ordering;
@@ -30,17 +29,6 @@ pub struct Arguments {
     /// Do not show it
     #[arg(long, overrides_with = "preview")]
     no_preview: bool,
-}
-
-/// What happens before a row is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
-    /// Whether its user is asked.
-    pub asks: bool,
-    /// Whether the shift is shown.
-    pub previews: bool,
-    /// Whether progress is shown.
-    pub progress: bool,
 }
 
 impl Arguments {

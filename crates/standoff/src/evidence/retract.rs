@@ -1,8 +1,8 @@
 //! `standoff evidence retract`: withdraws an event by one more row.
 
 use super::accept::{Target, propose};
-use super::add::unused;
 use super::preview;
+use super::row_id::unused_id;
 use crate::output::Failure;
 use crate::{options, pick};
 use standoff::scenario::evidence::COLUMNS;
@@ -45,7 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let log = target.log(&scenario)?;
     let last = log.events.iter().map(|event| event.known).max().unwrap_or(scenario.start);
     let mut cells: [String; COLUMNS.len()] = Default::default();
-    cells[0] = unused(&format!("retract.{}", arguments.id), &target.all_text());
+    cells[0] = unused_id(&format!("retract.{}", arguments.id), &target.all_text());
     cells[1] = "retract".to_owned();
     cells[2] = arguments.known.clone().unwrap_or_else(|| last.to_string());
     cells[9] = "withdrawn".to_owned();

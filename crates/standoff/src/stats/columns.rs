@@ -3,8 +3,8 @@
 use super::words;
 use crate::output::{Failure, say};
 use clap::value_parser;
-use standoff::lab::Table;
-use standoff::lab::estimates::{Resampling, inputs};
+use standoff::table::estimates::{Resampling, inputs};
+use standoff::table::table::Table;
 
 /// Most resamples of one command.
 const MOST_RESAMPLES: i64 = 1_000_000;

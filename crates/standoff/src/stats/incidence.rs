@@ -3,7 +3,7 @@
 use super::{read, words};
 use crate::output::{Failure, print, print_json, say, style};
 use standoff::brief::terminal::stats;
-use standoff::lab::estimates::{Incidence, IncidenceRequest, incidence};
+use standoff::table::estimates::{Incidence, IncidenceRequest, incidence};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:

@@ -5,8 +5,8 @@ use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
 use standoff::brief::terminal::stats;
-use standoff::lab::estimates::prim::{Choice, Settings};
-use standoff::lab::estimates::{Interest, PrimRequest, prim};
+use standoff::table::estimates::prim::{Choice, Settings};
+use standoff::table::estimates::{Interest, PrimRequest, prim};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "A box is reported only if rows shuffled at random seldom do as well, and only with limits that

@@ -1,7 +1,9 @@
 //! The table that is meant: a file, or a bundle with its runs.
 
 use crate::output::Failure;
-use standoff::lab::{LabError, Table, read_bundle};
+use standoff::breakdown::bundle::read::read_bundle;
+use standoff::lab::error::LabError;
+use standoff::table::table::Table;
 use std::path::Path;
 
 /// Reads a table from a file, or the runs of a bundle from its folder.

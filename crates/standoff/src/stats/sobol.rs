@@ -4,7 +4,7 @@ use super::columns::{Columns, Resamples};
 use super::read;
 use crate::output::{Failure, print, print_json, style};
 use standoff::brief::terminal::stats;
-use standoff::lab::estimates::{SobolRequest, sobol};
+use standoff::table::estimates::{SobolRequest, sobol};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "The rows stand in blocks as SALib writes them: a point A, A with each input in turn from a

@@ -3,7 +3,7 @@
 use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
 use standoff::brief::terminal::stats;
-use standoff::lab::estimates::{SurvivalRequest, Weight, survival};
+use standoff::table::estimates::{SurvivalRequest, Weight, survival};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:

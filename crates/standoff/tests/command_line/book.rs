@@ -154,7 +154,7 @@ fn is_name(letter: char) -> bool {
 
 #[test]
 fn the_schedule_of_the_book_is_that_of_the_step() {
-    let source = fs::read_to_string(root().join("crates/world/src/step.rs")).unwrap();
+    let source = fs::read_to_string(root().join("crates/world/src/step/turn.rs")).unwrap();
     let order = calls(&source, "contested_step");
     assert!(order.len() >= 7, "{order:?}");
     let line = |(at, name): (usize, &&str)| format!("{}. `{name}`: {}\n", at + 1, first_sentence(&source, name));
@@ -218,7 +218,7 @@ fn declared(lines: &[&str]) -> Option<String> {
 
 #[test]
 fn where_equations_stand_is_in_the_book() {
-    let page = fs::read_to_string(root().join("docs/src/equations.md")).unwrap();
+    let page = fs::read_to_string(root().join("docs/src/theory-notes.md")).unwrap();
     let mut made = "| part | in the code |\n|---|---|\n".to_owned();
     for (id, places) in places() {
         assert!(page.contains(&format!("| 3.{id} |")), "the page says what part 3.{id} is");

@@ -2,8 +2,8 @@
 
 use crate::{SMALL, standoff};
 use serde_json::Value;
-use standoff::lab::Table;
-use standoff::lab::columns::write_columns;
+use standoff::table::columns::write_columns;
+use standoff::table::table::Table;
 use std::fs;
 use std::path::PathBuf;
 

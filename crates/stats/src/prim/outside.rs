@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Limit;
-use super::places;
 use super::table::Table;
+use super::{Limit, places};
 
 /// The remaining rows against the limits of one box, as sets of rows.
 ///

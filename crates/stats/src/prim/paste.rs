@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::cut::{above_bottom, below_top};
 use super::outside::Outside;
 use super::peel::gain;
-use super::places;
 use super::table::{Column, Table};
-use super::{Boxed, Kind, Limit, Settings};
+use super::{Boxed, Kind, Limit, Settings, places};
 
 /// The rows that one limit alone keeps out, as places in its column; for a real input also those inside that lie on the
 /// limit, as in the EMA workbench.

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::cut::{above_bottom, below_top};
 use super::inside::Inside;
-use super::places;
-use super::{Face, Kind, Limit, Settings};
+use super::{Face, Kind, Limit, Settings, places};
 
 /// Which limits of each column may move: lower and upper, or the first alone for a category.
 pub(super) type Open = Vec<[bool; 2]>;

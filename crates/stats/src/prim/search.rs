@@ -6,11 +6,10 @@ use super::inside::Inside;
 use super::outside::Outside;
 use super::paste::paste;
 use super::peel::{Open, peel};
-use super::places;
 use super::quasi::quasi_p;
 use super::table::Table;
 use super::trajectory::{Step, Trajectory, chosen};
-use super::{Boxed, Input, Limit, Settings, chance};
+use super::{Boxed, Input, Limit, Settings, chance, places};
 use crate::error::StatsError;
 
 /// Rows sorted once, and those that earlier boxes have left.

@@ -4,8 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::natural::natural_order;
-use super::places;
-use super::{Input, Kind, Limit};
+use super::{Input, Kind, Limit, places};
 use crate::error::{StatsError, all_finite, at_least, same_length};
 
 /// Columns in an order that depends on their kinds and names, rows in an order that depends on their values.

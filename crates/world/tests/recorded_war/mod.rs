@@ -4,9 +4,9 @@
 #[path = "../small_war/mod.rs"]
 mod small_war;
 
-use standoff_world::instrument::{Instrument, InstrumentFigures, Kind, Rule, Status};
-use standoff_world::posture::Posture;
-use standoff_world::roles::Role;
+use standoff_world::actors::great_power::Posture;
+use standoff_world::actors::roles::Role;
+use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Rule, Status};
 use standoff_world::war::{Election, Electorate, War};
 
 /// The war.

@@ -1,8 +1,8 @@
 //! A small war for tests: two members, no instruments, every other figure at its default.
 
-use standoff_world::coalition::{Aggregation, Stance};
+use standoff_world::actors::roles::{ByRole, BySide, Role};
+use standoff_world::coalition::members::{Aggregation, Stance};
 use standoff_world::quantity::Figures;
-use standoff_world::roles::{ByRole, BySide, Role};
 use standoff_world::war::{MemberOutline, PackageOutline, PostureOutline, SECTIONS, Structure, TrackOutline, War};
 
 struct Defaults;

@@ -5,8 +5,8 @@ use crate::chart::signed_bar;
 use crate::numbers::{Chance, UNKNOWN, rounded, step_of};
 use crate::style::Tone;
 use crate::table::Cell;
-use standoff_lab::compare::OutcomeDifference;
-use standoff_lab::experiment::Estimate;
+use standoff_analysis::options::compare::OutcomeDifference;
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// Letters of a bar to each side.
 const HALF: usize = 4;

@@ -4,7 +4,7 @@ use super::super::header::{actors, source};
 use crate::numbers::count;
 use crate::page::Page;
 use crate::style::Tone;
-use standoff_lab::compare::Comparison;
+use standoff_analysis::options::compare::Comparison;
 
 const LEGEND: &str = "How to read this. Every option plays the same futures with the same chance: a difference is what the levers do. \
     \"Without\" is the scenario as it is; \"with\" is that plus the difference. Months are counted up to the horizon. The 95 % interval is the error of the difference from finitely many futures and \

@@ -7,8 +7,8 @@ use crate::numbers::Chance;
 use crate::page::Page;
 use crate::style::Tone;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::compare::{Comparison, Difference, OutcomeDifference, Pulled};
-use standoff_lab::experiment::Estimate;
+use standoff_analysis::options::compare::{Comparison, Difference, OutcomeDifference, Pulled};
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// Said once for the whole page.
 const HORIZON: &str = ", within the horizon";

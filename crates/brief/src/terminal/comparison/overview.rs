@@ -6,7 +6,7 @@ use crate::numbers::{UNKNOWN, rounded};
 use crate::page::Page;
 use crate::style::Tone;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::compare::{Comparison, Difference, Interaction};
+use standoff_analysis::options::compare::{Comparison, Difference, Interaction};
 
 pub(super) fn write(page: &mut Page, comparison: &Comparison, shown: Shown<'_>) {
     page.heading("The options side by side");

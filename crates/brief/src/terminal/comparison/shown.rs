@@ -1,7 +1,7 @@
 //! Which outcomes a page shows: those asked for, or the usual ones.
 
 use super::super::words::{capital, roles};
-use standoff_lab::compare::{BaselineOutcome, Comparison, OutcomeDifference};
+use standoff_analysis::options::compare::{BaselineOutcome, Comparison, OutcomeDifference};
 
 /// Outcomes that head a page, the first that there is of each line, with short words for them.
 const HEADLINES: [&[(&str, &str)]; 4] = [

@@ -5,11 +5,10 @@ use super::effect::{difference, interval, is_nothing, mean_step, step};
 use super::option::{pulled_on, worded};
 use super::shown::{Shown, find, values};
 use crate::chart::{Curve as Drawn, Point, plot};
-use crate::numbers::figure;
-use crate::numbers::{UNKNOWN, rounded, significant};
+use crate::numbers::{UNKNOWN, figure, rounded, significant};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::compare::{BaselineOutcome, Comparison, Curve, CurveOutcome, CurvePoint};
+use standoff_analysis::options::compare::{BaselineOutcome, Comparison, Curve, CurveOutcome, CurvePoint};
 
 /// Units that go without saying.
 const PLAIN: [&str; 2] = ["number", "share"];

@@ -1,7 +1,7 @@
 //! Units for people: heads are counted in thousands, so that columns stay narrow.
 
-use standoff_lab::compare::{Comparison, CurveOutcome};
-use standoff_lab::experiment::Estimate;
+use standoff_analysis::options::compare::{Comparison, CurveOutcome};
+use standoff_lab::ensemble::estimate::Estimate;
 
 /// The unit that is counted in thousands.
 const PEOPLE: &str = "people";

@@ -5,8 +5,8 @@ use super::super::words::capital;
 use crate::numbers::{UNKNOWN, rounded};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::discovery::{BoxLimit, DiscoveredBox, Discovery};
-use standoff_lab::explain::Explanation;
+use standoff_analysis::explanation::discovery::{BoxLimit, DiscoveredBox, Discovery};
+use standoff_analysis::explanation::explain::Explanation;
 
 pub(super) fn write(page: &mut Page, explanation: &Explanation) {
     page.heading("Boxes: in which part of what we do not know an outcome comes");

@@ -4,8 +4,8 @@ use super::super::waterfall::Waterfall;
 use super::super::words::capital;
 use crate::numbers::count;
 use crate::page::Page;
-use standoff_lab::attribution::Delay;
-use standoff_lab::explain::Explanation;
+use standoff_analysis::explanation::attribution::Delay;
+use standoff_analysis::explanation::explain::Explanation;
 
 pub(super) fn write(page: &mut Page, explanation: &Explanation) {
     page.heading("Delay: which mechanism puts off a deal by how much");

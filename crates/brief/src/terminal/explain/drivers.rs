@@ -7,8 +7,8 @@ use crate::chart::signed_bar;
 use crate::numbers::{UNKNOWN, count, rounded};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::explain::Explanation;
-use standoff_lab::sensitivity::{GivenDraws, GivenInput};
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_analysis::explanation::sensitivity::{GivenDraws, GivenInput};
 
 /// Letters of a bar to each side.
 const HALF: usize = 8;

@@ -3,7 +3,7 @@
 use super::super::header::{actors, source};
 use crate::page::Page;
 use crate::style::Tone;
-use standoff_lab::explain::Explanation;
+use standoff_analysis::explanation::explain::Explanation;
 
 const LEGEND: &str = "How to read this. A draw is one set of values of the uncertain parameters, from their stated ranges. A 95 % interval is \
     the error from finitely many draws and futures, not the doubt about the model. No number is finer than its error. All \

@@ -4,12 +4,11 @@ use super::super::figure::{Ranged, is_share, short, unit_after};
 use super::super::words::capital;
 use super::named;
 use crate::chart::signed_bar;
-use crate::numbers::figure;
-use crate::numbers::{count, rounded, significant, step_of};
+use crate::numbers::{count, figure, rounded, significant, step_of};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::explain::Explanation;
-use standoff_lab::requirement::{ChangeSet, Changed, Requirement};
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_analysis::explanation::requirement::{ChangeSet, Changed, Requirement};
 
 /// Single changes shown.
 const ROWS: usize = 12;

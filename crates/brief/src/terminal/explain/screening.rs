@@ -7,8 +7,8 @@ use crate::chart::bar;
 use crate::numbers::{count, rounded};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::explain::Explanation;
-use standoff_lab::sensitivity::{ScreenedInput, Screening};
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_analysis::explanation::sensitivity::{ScreenedInput, Screening};
 
 /// Rows shown.
 const ROWS: usize = 12;

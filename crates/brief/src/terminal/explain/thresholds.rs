@@ -6,8 +6,8 @@ use crate::chart::CELLS;
 use crate::numbers::{count, rounded, step_of};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::explain::Explanation;
-use standoff_lab::threshold::{Point, Threshold};
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_analysis::explanation::threshold::{Point, Threshold};
 
 /// Rows of a curve, about.
 const ROWS: usize = 7;
@@ -188,7 +188,7 @@ fn bar(point: &Point, level: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_lab::experiment::Estimate;
+    use standoff_lab::ensemble::estimate::Estimate;
 
     #[test]
     fn months_after_a_date() {

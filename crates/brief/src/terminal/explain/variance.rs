@@ -6,8 +6,8 @@ use super::named;
 use crate::numbers::count;
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
-use standoff_lab::explain::Explanation;
-use standoff_lab::sensitivity::Variance;
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_analysis::explanation::sensitivity::Variance;
 
 /// Letters of a bar.
 const CELLS: usize = 12;

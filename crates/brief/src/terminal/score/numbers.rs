@@ -4,7 +4,7 @@ use super::MOST_LINES;
 use crate::numbers::{count, figure, rounded};
 use crate::page::Page;
 use crate::table::{Align, Table};
-use standoff_lab::scoring::scores::{Numbers, Scored, Scores};
+use standoff_verify::scoring::scores::{Numbers, Scored, Scores};
 
 pub(super) fn write(page: &mut Page, scores: &Scores) {
     let scored: Vec<(&Scored, &Numbers)> =

@@ -4,7 +4,7 @@ use super::{MOST_LINES, STEP};
 use crate::numbers::{UNKNOWN, count, rounded};
 use crate::page::Page;
 use crate::table::{Align, Table};
-use standoff_lab::scoring::scores::{Interval, Scores};
+use standoff_verify::scoring::scores::{Interval, Scores};
 
 pub(super) fn write(page: &mut Page, scores: &Scores) {
     if scores.pairs.is_empty() {

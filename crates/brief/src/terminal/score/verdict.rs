@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::style::{Style, Tone};
-use standoff_lab::seal::Verdict;
+use standoff_verify::seal::Verdict;
 
 /// What a check of sealed forecasts found, file by file.
 pub fn verdicts(verdicts: &[Verdict], style: Style) -> String {

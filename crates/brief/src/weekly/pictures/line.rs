@@ -7,7 +7,7 @@ use crate::numbers::{count, rounded, significant};
 use crate::picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
-use standoff_lab::breakdown::{Changed, Course};
+use standoff_breakdown::breakdown::{Changed, Course};
 
 /// Months at which a curve is labelled.
 const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
@@ -154,7 +154,7 @@ pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     );
     let counts = format!("{} futures from {} draws on either day", count(changes.runs), changes.draws);
     let frame = frame_of(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
-    let step = |part: &standoff_lab::breakdown::Part| Step {
+    let step = |part: &standoff_breakdown::breakdown::Part| Step {
         name: part.known.as_ref().map_or("Time passing".to_owned(), |day| format!("{day}: {}", list(&part.events))),
         change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
         step: crate::weekly::changes::step_of_part(part),
@@ -183,7 +183,7 @@ pub fn swings(week: &Breakdown) -> Option<Block> {
     let units =
         "chance that the line holds twelve months, by third of the parameter's draws; an association, no effect alone";
     let frame = frame(week, "swings", title, units, alt);
-    let swing = |one: &standoff_lab::breakdown::Swing| {
+    let swing = |one: &standoff_breakdown::breakdown::Swing| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
         let end = |at: f64| Estimate { at, low: at - half, high: at + half };

@@ -6,8 +6,8 @@ use crate::numbers::rounded;
 use crate::picture::{Estimate, Event, Frontier, Graph, Node, Panel, Point, Step, Timeline, Total, Waterfall};
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
-use standoff_lab::breakdown::Held;
-use standoff_lab::frontier::PostureFrontier;
+use standoff_analysis::options::frontier::PostureFrontier;
+use standoff_breakdown::breakdown::Held;
 
 /// Days of the record that are shown.
 const WINDOW: f64 = 548.0;
@@ -16,11 +16,11 @@ const WINDOW: f64 = 548.0;
 pub fn drafts(week: &Breakdown) -> Option<Block> {
     let (findings, pattern) = (&week.forecast, &week.pattern);
     let roles = words::roles(&findings.scenario);
-    let gain = |draft: &standoff_lab::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
+    let gain = |draft: &standoff_breakdown::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
     if pattern.drafts.is_empty() {
         return None;
     }
-    let node = |(at, draft): (usize, &standoff_lab::breakdown::Draft)| Node {
+    let node = |(at, draft): (usize, &standoff_breakdown::breakdown::Draft)| Node {
         x: gain(draft, "defender"),
         y: gain(draft, "invader"),
         name: numbered(at, &draft.title),
@@ -118,7 +118,7 @@ fn outcome(answer: &str) -> String {
 /// What delays a deal.
 pub fn delay(week: &Breakdown) -> Option<Block> {
     let delay = week.delay.as_ref()?;
-    let estimate = |one: &standoff_lab::experiment::Estimate| Estimate {
+    let estimate = |one: &standoff_lab::ensemble::estimate::Estimate| Estimate {
         at: one.value,
         low: one.low.unwrap_or(f64::NAN),
         high: one.high.unwrap_or(f64::NAN),
@@ -183,7 +183,7 @@ pub fn frontier(week: &Breakdown) -> Option<Block> {
     );
     let units = "means and 90 % bands over draws; hollow: another draft is better both ways";
     let frame = frame_of(week, ["frontier", &format!("games of {} draws", frontier.draws)], title, units, alt);
-    let point = |at: &standoff_lab::frontier::PackageAt| {
+    let point = |at: &standoff_analysis::options::frontier::PackageAt| {
         let place = frontier.packages.iter().position(|one| one.package == at.package)?;
         let package = &frontier.packages[place];
         let worth = package.value.get("defender")?;

@@ -6,7 +6,7 @@ use crate::numbers::{UNKNOWN, count, rounded, significant};
 use crate::picture::{Estimate, Fan, Layer, Reference, Region, Strip};
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
-use standoff_lab::breakdown::{Land, Ribbon};
+use standoff_breakdown::breakdown::{Land, Ribbon};
 
 /// Coverage against need, and who pays.
 pub fn coverage(week: &Breakdown) -> Option<Block> {
@@ -25,8 +25,10 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
     let counts = format!("{} futures from {} draws{below}", count(findings.runs), count(findings.draws));
     let frame = frame_of(week, ["coverage", &counts], title, units, alt);
     let parts = week.means.as_ref().map_or(Vec::new(), |means| {
-        let layer =
-            |course: &standoff_lab::breakdown::Course| Layer { name: course.title.clone(), values: course.by.clone() };
+        let layer = |course: &standoff_breakdown::breakdown::Course| Layer {
+            name: course.title.clone(),
+            values: course.by.clone(),
+        };
         means.sources.iter().map(layer).collect()
     });
     let threshold = week.means.as_ref().map(|means| Reference { value: means.threshold, name: "threshold".to_owned() });

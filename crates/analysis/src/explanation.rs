@@ -1,0 +1,10 @@
+//! Why a forecast says what it says.
+
+pub mod attribution;
+pub mod difference;
+pub mod discovery;
+pub mod draw_table;
+pub mod explain;
+pub mod requirement;
+pub mod sensitivity;
+pub mod threshold;

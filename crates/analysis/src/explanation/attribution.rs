@@ -1,0 +1,299 @@
+//! Attribution by Shapley shares: how many months of delay each mechanism accounts for (theory 3.13, decision
+//! 15), and the machinery that a difference between two forecasts uses too.
+//!
+//! Every draw goes through some orders of the causes, each with its reverse, on the same futures. The shares of a draw
+//! sum to its own total exactly; their interval is that of the mean over draws.
+
+use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::estimate::Estimate;
+use standoff_lab::ensemble::experiment::{Played, play};
+use standoff_lab::ensemble::posterior::Posterior;
+use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::future::run::Run;
+use standoff_lab::outcome::named::Outcome;
+use standoff_lab::progress::Watch;
+use standoff_lab::random_stream::RandomStream;
+use standoff_num::Draws;
+use standoff_num::sums::mean;
+use standoff_scenario::Scenario;
+use standoff_stats::shapley;
+use standoff_world::switches::{MECHANISMS, Mechanisms};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Version of the keys of [`Delay`].
+pub const FORMAT: u32 = 1;
+/// Draws unless said otherwise.
+pub const DEFAULT_DRAWS: usize = 32;
+/// Paths of each draw unless said otherwise.
+pub const DEFAULT_PATHS: usize = 120;
+/// Pairs of an order and its reverse that each draw goes through, unless said otherwise.
+pub const DEFAULT_PAIRS: usize = 1;
+/// How the orders of causes are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orders {
+    /// So many random orders for each draw, each with its reverse.
+    Pairs(usize),
+    /// All subsets.
+    All,
+}
+
+impl Orders {
+    /// In words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Pairs(1) => "one random order and its reverse for each draw".to_owned(),
+            Self::Pairs(pairs) => format!("{pairs} random orders and their reverses for each draw"),
+            Self::All => "all subsets".to_owned(),
+        }
+    }
+}
+
+/// What is asked: which mechanism delays a deal by how much.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The scenario, with whatever was set by hand.
+    pub scenario: Scenario,
+    /// The outcome whose change is shared out; months to a deal, as a rule.
+    pub outcome: Outcome,
+    /// Draws of the parameters.
+    pub draws: usize,
+    /// Paths of each draw and subset.
+    pub paths: usize,
+    /// Seed.
+    pub seed: u64,
+    /// How finely actors plan.
+    pub resolution: Resolution,
+    /// Orders of the mechanisms.
+    pub orders: Orders,
+    /// Command that reproduces it.
+    pub command: String,
+    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    pub posterior: Option<Arc<Posterior>>,
+}
+
+/// The delay by mechanism: a waterfall from a war in which no mechanism works to the war as it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Delay {
+    /// Version of the keys.
+    pub format: u32,
+    /// Which scenario.
+    pub scenario: ScenarioName,
+    /// Seed.
+    pub seed: u64,
+    /// Version of the program.
+    pub version: String,
+    /// Draws of the parameters.
+    pub draws: usize,
+    /// Paths of each draw and subset.
+    pub paths: usize,
+    /// Futures of each subset.
+    pub runs: usize,
+    /// Months to the horizon; a future without a deal counts as that long.
+    pub horizon_months: usize,
+    /// Draws that could not be played.
+    pub failed_draws: usize,
+    /// Whether it was stopped early.
+    pub interrupted: bool,
+    /// Command that reproduces it.
+    pub command: String,
+    /// How orders were taken.
+    pub orders: String,
+    /// The outcome that is shared out.
+    pub outcome: String,
+    /// What it is.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its value with every mechanism off: everyone agrees on the facts, deals hold, nobody waits, errs or blocks.
+    pub without: Estimate,
+    /// Its value as things are.
+    pub today: Estimate,
+    /// Share of the futures in which no deal comes by the horizon, with every mechanism off.
+    pub no_deal_without: Estimate,
+    /// The same as things are.
+    pub no_deal_today: Estimate,
+    /// What each mechanism adds.
+    pub shares: Vec<Share>,
+    /// What the shares leave of the total; zero but for rounding.
+    pub residual: f64,
+}
+
+/// The share of one cause.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// Stable name.
+    pub cause: String,
+    /// What it is.
+    pub title: String,
+    /// What it adds, averaged over orders.
+    pub adds: Estimate,
+}
+
+/// The mechanisms of a subset: bit `i` says whether the `i`-th of [`MECHANISMS`] works.
+pub fn mechanisms(subset: usize) -> Mechanisms {
+    let mut mechanisms = Mechanisms::default();
+    for (place, (_, _, switch)) in MECHANISMS.iter().enumerate() {
+        switch(&mut mechanisms, subset >> place & 1 == 1);
+    }
+    mechanisms
+}
+
+/// What came of one draw: the values of no cause and of all, and what each adds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shared {
+    pub none: f64,
+    pub all: f64,
+    pub adds: Vec<f64>,
+}
+
+/// Shares out the delay of a deal.
+///
+/// # Errors
+///
+/// [`LabError`] where no draw can be played.
+pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
+    let scenario = &request.scenario;
+    let war = scenario.war(&scenario.central_values());
+    let design = Design {
+        scenario,
+        draws: request.draws.max(1),
+        paths: request.paths.max(1),
+        seed: request.seed,
+        mechanisms: Mechanisms::default(),
+        pulls: &[],
+        resolution: request.resolution,
+        posterior: request.posterior.as_deref(),
+    };
+    let played = play(&design, "delay by mechanism", watch, |prepared| {
+        let no_deal = Cell::new([0.0; 2]);
+        let value = |subset: usize| -> Result<f64, DrawError> {
+            let switched = Design { mechanisms: mechanisms(subset), ..design.clone() };
+            let of_all = subset + 1 == 1 << MECHANISMS.len();
+            let runs = if of_all {
+                prepared.futures(&[], 0..design.paths)?
+            } else {
+                Prepared::new(&switched, prepared.draw(), prepared.values.clone())?.futures(&[], 0..design.paths)?
+            };
+            match subset {
+                0 => no_deal.set([without_deal(&runs), no_deal.get()[1]]),
+                _ if of_all => no_deal.set([no_deal.get()[0], without_deal(&runs)]),
+                _ => {}
+            }
+            Ok(mean(&runs.iter().map(|run| request.outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
+        };
+        let draws = Draws::new(RandomStream::MechanismOrders.seed(request.seed), prepared.draw() as u32, 0);
+        let shared = share_out(MECHANISMS.len(), request.orders, draws, value)?;
+        Ok((shared, no_deal.get()))
+    })?;
+    let no_deal =
+        |which: usize| Estimate::of(&played.draws.iter().map(|(_, (_, shares))| shares[which]).collect::<Vec<f64>>());
+    let [no_deal_without, no_deal_today] = [0, 1].map(no_deal);
+    let played = played.map(|(shared, _)| shared);
+    let shares = MECHANISMS.iter().enumerate().map(|(place, (cause, title, _))| Share {
+        cause: (*cause).to_owned(),
+        title: (*title).to_owned(),
+        adds: over(&played, |shared| shared.adds[place]),
+    });
+    let shares: Vec<Share> = shares.collect();
+    let (without, today) = (over(&played, |shared| shared.none), over(&played, |shared| shared.all));
+    Ok(Delay {
+        format: FORMAT,
+        scenario: scenario_name(scenario, &war),
+        seed: request.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        draws: played.draws.len(),
+        paths: design.paths,
+        runs: played.draws.len() * design.paths,
+        horizon_months: scenario.horizon_months as usize,
+        failed_draws: played.failed,
+        interrupted: played.left > 0,
+        command: request.command.clone(),
+        orders: request.orders.words(),
+        outcome: request.outcome.name.clone(),
+        title: request.outcome.title.clone(),
+        unit: request.outcome.unit.clone(),
+        residual: residual(&without, &today, &shares),
+        without,
+        today,
+        no_deal_without,
+        no_deal_today,
+        shares,
+    })
+}
+
+/// Share of some futures in which no deal comes: neither a settlement nor quiet that lasts.
+fn without_deal(runs: &[Run]) -> f64 {
+    runs.iter().filter(|run| run.settled_or_quiet().is_none()).count() as f64 / runs.len().max(1) as f64
+}
+
+/// What shares leave of a total.
+pub(crate) fn residual(from: &Estimate, to: &Estimate, shares: &[Share]) -> f64 {
+    to.value - from.value - shares.iter().map(|share| share.adds.value).sum::<f64>()
+}
+
+/// An estimate over draws.
+pub(crate) fn over(played: &Played<Shared>, number: impl Fn(&Shared) -> f64) -> Estimate {
+    Estimate::of(&played.draws.iter().map(|(_, shared)| number(shared)).collect::<Vec<f64>>())
+}
+
+/// Shares out the value of one draw among causes. `value` is asked once for each subset that the orders meet.
+pub(crate) fn share_out(
+    causes: usize,
+    orders: Orders,
+    draws: Draws,
+    value: impl Fn(usize) -> Result<f64, DrawError>,
+) -> Result<Shared, DrawError> {
+    let mut known: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut value = |subset: usize| -> Result<f64, DrawError> {
+        if let Some(&known) = known.get(&subset) {
+            return Ok(known);
+        }
+        let found = value(subset)?;
+        known.insert(subset, found);
+        Ok(found)
+    };
+    let all = (1 << causes) - 1;
+    let (none, all) = (value(0)?, value(all)?);
+    let adds = match orders {
+        _ if causes == 0 => Vec::new(),
+        Orders::All => {
+            let values = (0..1 << causes).map(&mut value).collect::<Result<Vec<f64>, DrawError>>()?;
+            shapley::shares(&values).map_err(|error| DrawError::Estimate(error.to_string()))?
+        }
+        Orders::Pairs(pairs) => over_orders(causes, pairs.max(1), draws, &mut value)?,
+    };
+    Ok(Shared { none, all, adds })
+}
+
+fn over_orders(
+    causes: usize,
+    pairs: usize,
+    draws: Draws,
+    value: &mut impl FnMut(usize) -> Result<f64, DrawError>,
+) -> Result<Vec<f64>, DrawError> {
+    let mut adds = vec![0.0; causes];
+    for pair in 0..pairs {
+        let order = random_order(causes, draws, pair as u16);
+        let reverse: Vec<usize> = order.iter().rev().copied().collect();
+        for order in [order, reverse] {
+            let values =
+                shapley::subsets(&order).into_iter().map(&mut *value).collect::<Result<Vec<f64>, DrawError>>()?;
+            let along = shapley::along(&order, &values).map_err(|error| DrawError::Estimate(error.to_string()))?;
+            adds.iter_mut().zip(along).for_each(|(sum, add)| *sum += add / (2 * pairs) as f64);
+        }
+    }
+    Ok(adds)
+}
+
+/// An order of causes: by a random number for each.
+fn random_order(causes: usize, draws: Draws, pair: u16) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..causes).collect();
+    let key: Vec<f64> = order.iter().map(|&cause| draws.uniform(0, pair, cause as u32)).collect();
+    order.sort_by(|&one, &other| key[one].total_cmp(&key[other]).then(one.cmp(&other)));
+    order
+}

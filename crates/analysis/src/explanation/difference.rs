@@ -1,0 +1,376 @@
+//! Why two forecasts differ: what of the gap comes from each group of figures, from what the scenarios are made of, and
+//! from the engine, by Shapley shares, so that the order in which one is turned into the other does not matter.
+//!
+//! A forecast in between has the structure of one scenario (who takes part, which packages, which dates) and each group of
+//! figures from one or the other; figures that only one scenario has a place for belong to the structure. All are played
+//! on the same random numbers. What the shares leave of the gap is shown; it is zero but for rounding.
+
+use crate::explanation::attribution::{Orders, Share, Shared, over, share_out};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::estimate::Estimate;
+use standoff_lab::ensemble::experiment::gather;
+use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::forecast::measure::benchmark::outside_view;
+use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::outcome::named::Outcome;
+use standoff_lab::progress::{Step, Watch};
+use standoff_lab::random_stream::RandomStream;
+use standoff_num::Draws;
+use standoff_num::sums::mean;
+use standoff_scenario::{Parameter, Scenario};
+use standoff_world::switches::Mechanisms;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Version of the keys of [`Explained`].
+pub const FORMAT: u32 = 1;
+/// Draws unless said otherwise.
+pub const DEFAULT_DRAWS: usize = 32;
+/// Paths of each draw unless said otherwise.
+pub const DEFAULT_PATHS: usize = 120;
+/// Up to this many causes every subset is played.
+const ALL_SUBSETS: usize = 3;
+/// Who makes the decisions of a forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// The equilibrium.
+    Equilibrium,
+    /// The outside view: how long past wars went on.
+    Hazard,
+}
+
+impl Engine {
+    /// Stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Equilibrium => "equilibrium",
+            Self::Hazard => "hazard",
+        }
+    }
+
+    /// Whether it says anything of an outcome: the outside view knows only when wars end.
+    pub fn speaks_to(self, outcome: &str) -> bool {
+        self == Self::Equilibrium || outcome == "deal-months" || outcome.starts_with("settled-")
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The first scenario and its engine.
+    pub one: (Scenario, Engine),
+    /// The other.
+    pub other: (Scenario, Engine),
+    /// Name of the outcome, which both must have.
+    pub outcome: String,
+    /// Draws.
+    pub draws: usize,
+    /// Paths of each draw.
+    pub paths: usize,
+    /// Seed.
+    pub seed: u64,
+    /// How finely actors plan.
+    pub resolution: Resolution,
+    /// Command that reproduces it.
+    pub command: String,
+}
+
+/// Why two forecasts differ.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explained {
+    /// Version of the keys.
+    pub format: u32,
+    /// The first scenario.
+    pub one: ScenarioName,
+    /// Its engine.
+    pub one_engine: String,
+    /// The other scenario.
+    pub other: ScenarioName,
+    /// Its engine.
+    pub other_engine: String,
+    /// Seed.
+    pub seed: u64,
+    /// Version of the program.
+    pub version: String,
+    /// Draws.
+    pub draws: usize,
+    /// Paths of each draw.
+    pub paths: usize,
+    /// Draws that could not be played.
+    pub failed_draws: usize,
+    /// Whether it was stopped early.
+    pub interrupted: bool,
+    /// Command that reproduces it.
+    pub command: String,
+    /// How orders were taken.
+    pub orders: String,
+    /// The outcome.
+    pub outcome: String,
+    /// What it is.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// The outcome in the first forecast.
+    pub from: Estimate,
+    /// The outcome in the other.
+    pub to: Estimate,
+    /// What each cause adds on the way from the first to the other.
+    pub shares: Vec<Share>,
+    /// What the shares leave of the gap.
+    pub residual: f64,
+    /// Parameters that differ, by cause.
+    pub parameters: Vec<Differs>,
+}
+
+/// A parameter that differs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Differs {
+    /// The cause it belongs to.
+    pub cause: String,
+    /// Its path.
+    pub parameter: String,
+    /// Central value in the first scenario; null where it has none.
+    pub one: Option<f64>,
+    /// Central value in the other.
+    pub other: Option<f64>,
+    /// Its unit.
+    pub unit: String,
+}
+
+/// One thing in which the forecasts differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause<'a> {
+    Engine,
+    Structure,
+    Figures(&'a str),
+}
+
+impl Cause<'_> {
+    fn name(self) -> String {
+        match self {
+            Self::Engine => "engine".to_owned(),
+            Self::Structure => "structure".to_owned(),
+            Self::Figures(group) => group.to_owned(),
+        }
+    }
+
+    fn title(self) -> String {
+        match self {
+            Self::Engine => "who makes the decisions".to_owned(),
+            Self::Structure => {
+                "what the scenario is made of: roles, packages, members, dates, where the war stands".to_owned()
+            }
+            Self::Figures(group) => format!("figures of [{group}]"),
+        }
+    }
+}
+
+/// Explains the gap between two forecasts.
+///
+/// # Errors
+///
+/// [`LabError`] where nothing can be played, or where an engine does not speak to the outcome.
+pub fn explain(request: &Request, watch: Watch<'_>) -> Result<Explained, LabError> {
+    let [one, other] = [&request.one.0, &request.other.0].map(|scenario| find(&request.outcome, scenario));
+    let (outcome, _) = (one?, other?);
+    let differs = differing(&request.one.0, &request.other.0);
+    let causes = causes(request, &differs);
+    let orders = if causes.len() <= ALL_SUBSETS { Orders::All } else { Orders::Pairs(1) };
+    let mixtures = Mixtures::new(request, &causes);
+    let done = AtomicUsize::new(0);
+    let play = |draw: usize| -> Option<(usize, Result<Shared, DrawError>)> {
+        if watch.stopped() {
+            return None;
+        }
+        let value = |subset: usize| mixtures.value(subset, draw);
+        let shared = share_out(
+            causes.len(),
+            orders,
+            Draws::new(RandomStream::DifferenceOrders.seed(request.seed), draw as u32, 0),
+            value,
+        );
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        (watch.progress)(&Step { what: "the gap between two forecasts".to_owned(), done, of: mixtures.draws });
+        Some((draw, shared))
+    };
+    let played = gather((0..mixtures.draws).into_par_iter().with_max_len(1).map(play).collect())?;
+    let share = |(place, cause): (usize, &Cause<'_>)| Share {
+        cause: cause.name(),
+        title: cause.title(),
+        adds: over(&played, |shared| shared.adds[place]),
+    };
+    let shares: Vec<Share> = causes.iter().enumerate().map(share).collect();
+    let (from, to) = (over(&played, |shared| shared.none), over(&played, |shared| shared.all));
+    let named = |scenario: &Scenario| scenario_name(scenario, &scenario.war(&scenario.central_values()));
+    Ok(Explained {
+        format: FORMAT,
+        one: named(&request.one.0),
+        one_engine: request.one.1.name().to_owned(),
+        other: named(&request.other.0),
+        other_engine: request.other.1.name().to_owned(),
+        seed: request.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        draws: played.draws.len(),
+        paths: mixtures.paths,
+        failed_draws: played.failed,
+        interrupted: played.left > 0,
+        command: request.command.clone(),
+        orders: orders.words(),
+        outcome: outcome.name,
+        title: outcome.title,
+        unit: outcome.unit,
+        residual: crate::explanation::attribution::residual(&from, &to, &shares),
+        from,
+        to,
+        shares,
+        parameters: differs.into_iter().map(|(_, differs)| differs).collect(),
+    })
+}
+
+fn find(name: &str, scenario: &Scenario) -> Result<Outcome, LabError> {
+    Outcome::find(name, scenario)
+        .map_err(|_| LabError::Estimate(format!("the scenario `{}` has no outcome `{name}`", scenario.name)))
+}
+
+/// The group of figures that a parameter belongs to: the first part of its path, and the second where that names an actor.
+fn group(path: &str) -> &str {
+    let parts =
+        if path.starts_with("values.") || path.starts_with("stamina.") || path.starts_with("ends.") { 2 } else { 1 };
+    let end = path.match_indices('.').nth(parts - 1).map_or(path.len(), |(at, _)| at);
+    &path[..end]
+}
+
+/// The parameters that differ, with their groups; those that only one scenario has belong to the structure.
+fn differing(one: &Scenario, other: &Scenario) -> Vec<(Option<String>, Differs)> {
+    let named = |scenario: &Scenario| -> BTreeMap<String, Parameter> {
+        scenario.parameters.iter().map(|parameter| (parameter.path.clone(), parameter.clone())).collect()
+    };
+    let (mut ours, mut theirs) = (named(one), named(other));
+    let concentration = |scenario: &Scenario, path: &str| {
+        let place = scenario.parameter_place(path);
+        let group = scenario.groups.iter().find(|group| place.is_some_and(|place| group.places.contains(&place)));
+        group.and_then(|group| group.concentration)
+    };
+    let paths: std::collections::BTreeSet<String> = ours.keys().chain(theirs.keys()).cloned().collect();
+    let differs = |path: String| {
+        let (a, b) = (ours.remove(&path), theirs.remove(&path));
+        let same = match (&a, &b) {
+            (Some(a), Some(b)) => {
+                a.value == b.value
+                    && a.distribution == b.distribution
+                    && concentration(one, &path) == concentration(other, &path)
+            }
+            _ => false,
+        };
+        let unit = a.as_ref().or(b.as_ref()).map_or("", |parameter| parameter.definition.unit.base());
+        let shared = a.is_some() && b.is_some();
+        let cause = if shared { group(&path).to_owned() } else { "structure".to_owned() };
+        let row = Differs {
+            cause: cause.clone(),
+            one: a.as_ref().map(|parameter| parameter.value),
+            other: b.as_ref().map(|parameter| parameter.value),
+            unit: unit.to_owned(),
+            parameter: path,
+        };
+        (!same).then_some((shared.then_some(cause), row))
+    };
+    paths.into_iter().filter_map(differs).collect()
+}
+
+fn causes<'a>(request: &Request, differs: &'a [(Option<String>, Differs)]) -> Vec<Cause<'a>> {
+    let (one, other) = (&request.one.0, &request.other.0);
+    let structure = one.structure != other.structure
+        || one.benchmark != other.benchmark
+        || (one.start, one.war_began, one.step, one.horizon_months)
+            != (other.start, other.war_began, other.step, other.horizon_months);
+    let mut causes: Vec<Cause<'a>> =
+        differs.iter().filter_map(|(group, _)| group.as_deref().map(Cause::Figures)).collect();
+    if request.one.1 != request.other.1 {
+        causes.push(Cause::Engine);
+    }
+    if structure {
+        causes.push(Cause::Structure);
+    }
+    causes.sort();
+    causes.dedup();
+    causes
+}
+
+/// Forecasts in between, made when first asked for.
+struct Mixtures<'a> {
+    request: &'a Request,
+    causes: &'a [Cause<'a>],
+    draws: usize,
+    paths: usize,
+    scenarios: Mutex<BTreeMap<usize, std::sync::Arc<Scenario>>>,
+}
+
+impl<'a> Mixtures<'a> {
+    fn new(request: &'a Request, causes: &'a [Cause<'a>]) -> Self {
+        let (draws, paths) = (request.draws.max(2), request.paths.max(1));
+        Self { request, causes, draws, paths, scenarios: Mutex::default() }
+    }
+
+    fn has(&self, subset: usize, cause: Cause<'_>) -> bool {
+        self.causes.iter().position(|&one| one == cause).is_some_and(|place| subset >> place & 1 == 1)
+    }
+
+    /// The scenario with the causes of a subset taken from the other.
+    fn scenario(&self, subset: usize) -> std::sync::Arc<Scenario> {
+        let mut known = self.scenarios.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let made = known.entry(subset).or_insert_with(|| {
+            let (one, other) = (&self.request.one.0, &self.request.other.0);
+            let theirs = |path: &str| self.has(subset, Cause::Figures(group(path)));
+            std::sync::Arc::new(if self.has(subset, Cause::Structure) {
+                other.with_figures_of(one, &|path| !theirs(path))
+            } else {
+                one.with_figures_of(other, &theirs)
+            })
+        });
+        std::sync::Arc::clone(made)
+    }
+
+    fn value(&self, subset: usize, draw: usize) -> Result<f64, DrawError> {
+        let scenario = self.scenario(subset);
+        let engine = if self.has(subset, Cause::Engine) { self.request.other.1 } else { self.request.one.1 };
+        let outcome = Outcome::find(&self.request.outcome, &scenario).map_err(|_| DrawError::NoOutcome)?;
+        if engine == Engine::Hazard {
+            return outside(&scenario, &outcome);
+        }
+        let design = Design {
+            scenario: &scenario,
+            draws: self.draws,
+            paths: self.paths,
+            seed: self.request.seed,
+            mechanisms: Mechanisms::default(),
+            pulls: &[],
+            resolution: self.request.resolution,
+            posterior: None,
+        };
+        let war = scenario.war(&scenario.central_values());
+        let values = scenario.draws(design.seed, self.draws as u32).values(draw);
+        let prepared = Prepared::new(&design, draw, values)?;
+        let runs = prepared.futures(&[], 0..self.paths)?;
+        Ok(mean(&runs.iter().map(|run| outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
+    }
+}
+
+/// What the outside view says, where it speaks to an outcome: the chance of an end within some months, and the mean
+/// months to it within the horizon.
+fn outside(scenario: &Scenario, outcome: &Outcome) -> Result<f64, DrawError> {
+    let view = outside_view(scenario).map_err(|error| DrawError::Estimate(error.to_string()))?;
+    let horizon = f64::from(scenario.horizon_months);
+    let settled = outcome.name.strip_prefix("settled-").and_then(|months| months.parse::<f64>().ok());
+    match (settled, outcome.name.as_str()) {
+        (Some(months), _) => Ok(view.mean_ends_within(months)),
+        (_, "deal-months") => {
+            let month = |month: u32| 1.0 - view.mean_ends_within(f64::from(month) + 0.5);
+            Ok((0..horizon as u32).map(month).sum())
+        }
+        _ => Err(DrawError::OutsideView(outcome.name.clone())),
+    }
+}

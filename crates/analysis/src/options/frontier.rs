@@ -1,0 +1,461 @@
+//! Terms against durability: every package at a state of the war, over the draws (theory 3.16, 3.18, 3.22).
+//!
+//! For each package: whether it can be signed, whether it would last, who would refuse it, and what it is worth to whom.
+//! One solved game of a draw answers for every posture. The frontiers name whose values they use; none is preferred to
+//! another.
+
+use crate::options::compare::{Pulled, pulled};
+use crate::options::pareto::undominated;
+use serde::{Deserialize, Serialize};
+use standoff_engine::situation::{PackageSituation, Situation};
+use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::experiment::play;
+use standoff_lab::ensemble::lever_setting::Pull;
+use standoff_lab::ensemble::posterior::Posterior;
+use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::forecast::findings::Band;
+use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::future::welfare::at_war;
+use standoff_lab::progress::Watch;
+use standoff_num::quantile::quantiles;
+use standoff_num::sums::mean;
+use standoff_scenario::Scenario;
+use standoff_world::actors::roles::Role;
+use standoff_world::quantity::hazard_over;
+use standoff_world::switches::Mechanisms;
+use standoff_world::talks::packages::Terms;
+use standoff_world::war::{Position, War, World};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Version of the keys of [`Frontier`].
+pub const FORMAT: u32 = 1;
+/// Draws unless said otherwise.
+pub const DEFAULT_DRAWS: usize = 64;
+/// Chance of a signature at one tabling from which a package is marked as one that can be signed, unless said otherwise.
+pub const DEFAULT_SIGNABLE: f64 = 0.1;
+/// Months over which a peace is to hold.
+const FIVE_YEARS: f64 = 60.0;
+/// Name of those who ratify.
+const PUBLIC: &str = "public";
+
+/// What is to be looked at.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The scenario, with whatever was set by hand.
+    pub scenario: Scenario,
+    /// Postures of the great power, as places in the scenario's list; all if empty.
+    pub postures: Vec<usize>,
+    /// The invader's share of the stake; that of the start if none.
+    pub held: Option<f64>,
+    /// Whether a truce is in force.
+    pub truce: bool,
+    /// Levers that have been pulled.
+    pub pulls: Vec<Pull>,
+    /// Chance of a signature at one tabling from which a package is marked.
+    pub signable: f64,
+    /// Draws of the parameters.
+    pub draws: usize,
+    /// Seed.
+    pub seed: u64,
+    /// How finely actors plan.
+    pub resolution: Resolution,
+    /// Command that reproduces it.
+    pub command: String,
+    /// What evidence has made of the ensemble; none where the scenario speaks for itself. Each draw is then looked at in the
+    /// first of its states, which no lever has moved, unless `held` or `truce` says otherwise.
+    pub posterior: Option<Arc<Posterior>>,
+}
+
+/// Terms against durability.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frontier {
+    /// Version of the keys.
+    pub format: u32,
+    /// Which scenario.
+    pub scenario: ScenarioName,
+    /// Seed.
+    pub seed: u64,
+    /// Version of the program.
+    pub version: String,
+    /// Draws of the parameters: one game and one state of the war for each. No futures are played.
+    pub draws: usize,
+    /// Draws that could not be played.
+    pub failed_draws: usize,
+    /// Whether it was stopped early.
+    pub interrupted: bool,
+    /// Command that reproduces it.
+    pub command: String,
+    /// The invader's share of the stake at this state.
+    pub held: f64,
+    /// Whether a truce is in force.
+    pub truce: bool,
+    /// Name of the posture at the start, after the levers.
+    pub posture_start: String,
+    /// Levers that have been pulled.
+    pub levers: Vec<Pulled>,
+    /// Chance of a signature at one tabling from which a package is marked.
+    pub signable_from: f64,
+    /// The packages and their terms, in the scenario's order.
+    pub packages: Vec<PackageTerms>,
+    /// The postures, in the scenario's order.
+    pub postures: Vec<PostureFrontier>,
+}
+
+/// A package, whatever the posture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PackageTerms {
+    /// The package.
+    pub package: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is a ceasefire first: it opens a truce, and no term is in force.
+    pub ceasefire_first: bool,
+    /// Land to the invader beyond the line of contact, as a share of the stake.
+    pub land: Band,
+    /// Guarantee.
+    pub guarantee: Band,
+    /// Alignment and army: 1 neutral and capped.
+    pub alignment: Band,
+    /// Sanctions relief and assets returned.
+    pub relief: Band,
+    /// Legal form: 1 recognised by law.
+    pub form: Band,
+    /// Each role's own value of the terms while they hold; of a truce while it holds.
+    pub value: BTreeMap<String, Band>,
+}
+
+/// All packages under one posture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PostureFrontier {
+    /// Name.
+    pub posture: String,
+    /// Title.
+    pub title: String,
+    /// The stall test: the best that any package offers the worse-off belligerent over going on.
+    pub gamma: Band,
+    /// Share of the draws in which some package is better for both belligerents than going on.
+    pub some_deal: f64,
+    /// Land beyond the line.
+    pub land: LandRange,
+    /// Chance a month of a deal.
+    pub deal_per_month: Band,
+    /// What going on is worth to each role.
+    pub reservation: BTreeMap<String, Band>,
+    /// The packages, in the scenario's order.
+    pub packages: Vec<PackageAt>,
+}
+
+/// The land in the packages that each belligerent prefers to going on, beyond the line, in shares of the stake.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LandRange {
+    /// The least that the invader asks; null where in every draw it prefers going on to all packages.
+    pub asks: Option<Band>,
+    /// The most that the defender gives; null likewise.
+    pub gives: Option<Band>,
+    /// Share of the draws in which there is such a least and such a most, and the first does not exceed the second.
+    pub overlap: f64,
+}
+
+/// One package under one posture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PackageAt {
+    /// The package.
+    pub package: String,
+    /// Chance that both accept it, if it is tabled, and that it is ratified.
+    pub accepted: Band,
+    /// Whether the mean of that reaches `signable_from`.
+    pub signable: bool,
+    /// Share of the draws in which both belligerents prefer it to going on.
+    pub both_prefer: f64,
+    /// Chance of ratification.
+    pub ratification: Band,
+    /// Chance that the coalition delivers its parts.
+    pub consent: Band,
+    /// Chance that it holds for five years, with the coalition's parts; for a ceasefire first, that the truce does.
+    pub five_year_peace: Band,
+    /// Share of the draws in which each would stop it: `invader` and `defender` prefer going on, `coalition` withholds
+    /// its parts, `public` is likelier to reject it than not.
+    pub refused_by: BTreeMap<String, f64>,
+    /// Share of the draws in which none of them would.
+    pub nobody_refuses: f64,
+    /// Share of the draws in which each role prefers going on, whether or not it can stop the package.
+    pub prefers_going_on: BTreeMap<String, f64>,
+    /// Gain of each role over going on.
+    pub gain: BTreeMap<String, Band>,
+    /// On the frontier of the defender's own value of the terms and durability; null for a ceasefire first.
+    pub defender_frontier: Option<OnFrontier>,
+    /// On the frontier of the invader's own value of the terms and durability; null for a ceasefire first.
+    pub invader_frontier: Option<OnFrontier>,
+}
+
+/// Whether no other package has both better terms, by the actor named, and a longer peace.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct OnFrontier {
+    /// By the means over draws.
+    pub by_means: bool,
+    /// Share of the draws in which it is so.
+    pub share: f64,
+}
+
+/// What one draw says.
+struct DrawResult {
+    packages: Vec<PackageDraw>,
+    position: Position,
+    postures: Vec<Situation>,
+}
+
+/// A package in one draw, whatever the posture.
+struct PackageDraw {
+    terms: Terms,
+    value: Vec<(Role, f64)>,
+}
+
+/// Looks at all packages.
+///
+/// # Errors
+///
+/// [`LabError`] where no draw can be played.
+pub fn frontier(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
+    let war = request.scenario.war(&request.scenario.central_values());
+    let postures = request.places(&war)?;
+    request.check_held()?;
+    let design = request.design();
+    let played = play(&design, "draws", watch, |prepared| request.draw(prepared, &postures))?;
+    let results: Vec<&DrawResult> = played.draws.iter().map(|(_, result)| result).collect();
+    let sheet = Sheet { war: &war, signable: request.signable, results: &results };
+    let at = standing(&results);
+    Ok(Frontier {
+        format: FORMAT,
+        scenario: scenario_name(&request.scenario, &war),
+        seed: request.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        draws: results.len(),
+        failed_draws: played.failed,
+        interrupted: played.left > 0,
+        command: request.command.clone(),
+        held: at.map_or(0.0, |at| at.held),
+        truce: at.map_or(request.truce, |at| at.truce),
+        posture_start: war.postures[at.map_or(war.posture_start, |at| at.posture)].name.clone(),
+        levers: request.pulls.iter().map(pulled).collect(),
+        signable_from: request.signable,
+        packages: (0..war.packages.len()).map(|package| sheet.terms(package)).collect(),
+        postures: postures.iter().enumerate().map(|(at, &place)| sheet.posture(at, place)).collect(),
+    })
+}
+
+/// The state of the draw that stands for all: the one whose share of the stake is in the middle among those under the posture,
+/// and in a truce or not, as most draws are. Without evidence all draws stand alike.
+fn standing(results: &[&DrawResult]) -> Option<Position> {
+    let all: Vec<Position> = results.iter().map(|result| result.position).collect();
+    let of = |position: &Position| (position.posture, position.truce);
+    let count = |position: &Position| all.iter().filter(|other| of(other) == of(position)).count();
+    let most = of(all.iter().max_by_key(|position| (count(position), std::cmp::Reverse(of(position))))?);
+    let mut alike: Vec<Position> = all.iter().filter(|position| of(position) == most).copied().collect();
+    alike.sort_by(|one, other| one.held.total_cmp(&other.held));
+    alike.get(alike.len() / 2).copied()
+}
+
+impl Request {
+    fn design(&self) -> Design<'_> {
+        Design {
+            scenario: &self.scenario,
+            draws: self.draws.max(1),
+            paths: 1,
+            seed: self.seed,
+            mechanisms: Mechanisms::default(),
+            pulls: &[],
+            resolution: self.resolution,
+            posterior: self.posterior.as_deref(),
+        }
+    }
+
+    fn check_held(&self) -> Result<(), LabError> {
+        match self.held {
+            Some(held) if !(0.0..=1.0).contains(&held) => {
+                Err(LabError::Counts(format!("{held} is not a share of the stake: it lies from 0 to 1")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The postures, each once, in the scenario's order.
+    fn places(&self, war: &War) -> Result<Vec<usize>, LabError> {
+        let all = war.postures.len();
+        if let Some(place) = self.postures.iter().find(|&&place| place >= all) {
+            return Err(LabError::Counts(format!("there is no posture {place}: the scenario has {all}")));
+        }
+        Ok((0..all).filter(|place| self.postures.is_empty() || self.postures.contains(place)).collect())
+    }
+
+    fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, DrawError> {
+        let (world, game) = prepared.game_after(&self.pulls)?;
+        let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start() };
+        let position = Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
+        let at = |&posture: &usize| game.situation(&Position { posture, ..position });
+        Ok(DrawResult {
+            packages: (0..world.war.packages.len()).map(|package| package_draw(&world, package, &position)).collect(),
+            position,
+            postures: postures.iter().map(at).collect(),
+        })
+    }
+}
+
+fn package_draw(world: &World, package: usize, position: &Position) -> PackageDraw {
+    let ceasefire = world.war.packages[package].ceasefire_first;
+    let terms = world.signed_terms(package, true);
+    let value = |role: Role| {
+        let truce = || at_war(world, role, &Position { truce: true, ..*position });
+        if ceasefire { truce() } else { world.value(role, &terms, position.held) }
+    };
+    let roles = Role::ALL.into_iter().filter(|&role| world.war.has(role));
+    PackageDraw { terms, value: roles.map(|role| (role, value(role))).collect() }
+}
+
+/// Chance that a peace with this hazard a month holds for five years.
+fn five_years(hazard: f64) -> f64 {
+    1.0 - hazard_over(hazard, FIVE_YEARS)
+}
+
+/// What is found over the draws.
+struct Sheet<'a> {
+    war: &'a War,
+    signable: f64,
+    results: &'a [&'a DrawResult],
+}
+
+impl Sheet<'_> {
+    fn over(&self, number: impl Fn(&DrawResult) -> f64) -> Band {
+        band(&self.results.iter().map(|result| number(result)).collect::<Vec<f64>>())
+    }
+
+    fn share(&self, holds: impl Fn(&DrawResult) -> bool) -> f64 {
+        self.over(|result| f64::from(u8::from(holds(result)))).mean
+    }
+
+    fn by_role(&self, numbers: impl Fn(&DrawResult) -> &[(Role, f64)]) -> BTreeMap<String, Band> {
+        let roles: Vec<Role> =
+            self.results.first().map_or(&[][..], |result| numbers(result)).iter().map(|one| one.0).collect();
+        let of = |(place, role): (usize, &Role)| {
+            (role.name().to_owned(), self.over(|result| numbers(result).get(place).map_or(f64::NAN, |one| one.1)))
+        };
+        roles.iter().enumerate().map(of).collect()
+    }
+
+    fn terms(&self, package: usize) -> PackageTerms {
+        let term = |issue: fn(&Terms) -> f64| self.over(|result| issue(&result.packages[package].terms));
+        let outline = &self.war.packages[package];
+        PackageTerms {
+            package: outline.name.clone(),
+            title: outline.title.clone(),
+            ceasefire_first: outline.ceasefire_first,
+            land: term(|terms| terms.land),
+            guarantee: term(|terms| terms.guarantee),
+            alignment: term(|terms| terms.alignment),
+            relief: term(|terms| terms.relief),
+            form: term(|terms| terms.form),
+            value: self.by_role(|result| &result.packages[package].value),
+        }
+    }
+
+    fn posture(&self, at: usize, place: usize) -> PostureFrontier {
+        let posture = &self.war.postures[place];
+        let frontiers = [Role::Defender, Role::Invader].map(|role| self.frontier(at, role));
+        let packages = (0..self.war.packages.len()).map(|package| {
+            let [defender, invader] = [&frontiers[0], &frontiers[1]].map(|frontier| frontier[package]);
+            self.package(at, package, [defender, invader])
+        });
+        PostureFrontier {
+            posture: posture.name.clone(),
+            title: posture.title.clone(),
+            gamma: self.over(|result| result.postures[at].gamma),
+            some_deal: self.share(|result| result.postures[at].packages.iter().any(|package| package.deal)),
+            land: self.land(at),
+            deal_per_month: self.over(|result| result.postures[at].deal_per_month),
+            reservation: self.by_role(|result| &result.postures[at].reservation),
+            packages: packages.collect(),
+        }
+    }
+
+    fn land(&self, at: usize) -> LandRange {
+        let end = |which: usize| {
+            let ends = self.results.iter().filter_map(|result| result.postures[at].land_range[which]);
+            let ends: Vec<f64> = ends.collect();
+            (!ends.is_empty()).then(|| band(&ends))
+        };
+        let overlaps = |range: [Option<f64>; 2]| matches!(range, [Some(asks), Some(gives)] if asks <= gives);
+        LandRange {
+            asks: end(0),
+            gives: end(1),
+            overlap: self.share(|result| overlaps(result.postures[at].land_range)),
+        }
+    }
+
+    fn package(&self, at: usize, package: usize, frontiers: [Option<OnFrontier>; 2]) -> PackageAt {
+        let see = |result: &DrawResult| result.postures[at].packages[package].clone();
+        let number = |figure: fn(&PackageSituation) -> f64| self.over(|result| figure(&see(result)));
+        let accepted = number(|one| one.accepted);
+        let [defender_frontier, invader_frontier] = frontiers;
+        PackageAt {
+            package: self.war.packages[package].name.clone(),
+            signable: accepted.mean >= self.signable,
+            accepted,
+            both_prefer: self.share(|result| see(result).deal),
+            ratification: number(|one| one.ratification),
+            consent: number(|one| one.consent),
+            five_year_peace: number(|one| five_years(one.hazard)),
+            refused_by: self.refused_by(at, package),
+            nobody_refuses: self.share(|result| see(result).blocked_by.is_empty() && !see(result).public_blocks),
+            prefers_going_on: self.prefers_going_on(at, package),
+            gain: self.by_role(|result| &result.postures[at].packages[package].gain),
+            defender_frontier,
+            invader_frontier,
+        }
+    }
+
+    fn refused_by(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
+        let see = |result: &DrawResult| result.postures[at].packages[package].clone();
+        let roles = [Role::Invader, Role::Defender, Role::Coalition].into_iter().filter(|&role| self.war.has(role));
+        let refused = |role: Role| self.share(|result| see(result).blocked_by.contains(&role));
+        let mut by: BTreeMap<String, f64> = roles.map(|role| (role.name().to_owned(), refused(role))).collect();
+        by.insert(PUBLIC.to_owned(), self.share(|result| see(result).public_blocks));
+        by
+    }
+
+    fn prefers_going_on(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
+        let loses = |result: &DrawResult, role: Role| {
+            result.postures[at].packages[package].gain.iter().any(|&(one, gain)| one == role && gain < 0.0)
+        };
+        let roles = Role::ALL.into_iter().filter(|&role| self.war.has(role));
+        roles.map(|role| (role.name().to_owned(), self.share(|result| loses(result, role)))).collect()
+    }
+
+    /// Which packages lie on the frontier of a role's own value of the terms and durability.
+    fn frontier(&self, at: usize, role: Role) -> Vec<Option<OnFrontier>> {
+        let settlements: Vec<usize> =
+            (0..self.war.packages.len()).filter(|&package| !self.war.packages[package].ceasefire_first).collect();
+        let point = |result: &DrawResult, package: usize| -> [f64; 2] {
+            let value = result.packages[package].value.iter().find(|(one, _)| *one == role);
+            [value.map_or(0.0, |one| one.1), five_years(result.postures[at].packages[package].hazard)]
+        };
+        let average = |package: usize| [0, 1].map(|axis| self.over(|result| point(result, package)[axis]).mean);
+        let by_means = undominated(&settlements.iter().map(|&package| average(package)).collect::<Vec<[f64; 2]>>());
+        let in_draw = |result: &&DrawResult| {
+            undominated(&settlements.iter().map(|&package| point(result, package)).collect::<Vec<[f64; 2]>>())
+        };
+        let draws: Vec<Vec<bool>> = self.results.iter().map(in_draw).collect();
+        let share =
+            |place: usize| mean(&draws.iter().map(|free| f64::from(u8::from(free[place]))).collect::<Vec<f64>>());
+        let mut found = vec![None; self.war.packages.len()];
+        for (place, &package) in settlements.iter().enumerate() {
+            found[package] = Some(OnFrontier { by_means: by_means[place], share: share(place) });
+        }
+        found
+    }
+}
+
+fn band(values: &[f64]) -> Band {
+    let ends = quantiles(values, &[0.05, 0.95]);
+    Band { mean: mean(values), low: ends[0], high: ends[1] }
+}

@@ -1,0 +1,152 @@
+//! Terms against durability.
+
+use standoff_analysis::options::frontier::{DEFAULT_SIGNABLE, Frontier, Request, frontier};
+use standoff_analysis::options::pareto::dominates;
+use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::ensemble::lever_setting::Pull;
+use standoff_lab::forecast::findings::Findings;
+use standoff_lab::forecast::run_forecast::forecast;
+use standoff_lab::progress::Watch;
+use standoff_num::Distribution;
+use standoff_scenario::{Lever, Scenario, builtin};
+use standoff_world::switches::Mechanisms;
+use std::sync::atomic::AtomicBool;
+
+fn request(scenario: Scenario, draws: usize) -> Request {
+    Request {
+        scenario,
+        postures: Vec::new(),
+        held: None,
+        truce: false,
+        pulls: Vec::new(),
+        signable: DEFAULT_SIGNABLE,
+        draws,
+        seed: 1,
+        resolution: Resolution::Coarse,
+        command: String::new(),
+        posterior: None,
+    }
+}
+
+fn load(name: &str) -> Scenario {
+    builtin::load(name).expect("a built-in scenario")
+}
+
+fn made(request: &Request) -> Frontier {
+    frontier(request, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).expect("a frontier")
+}
+
+/// The scenario with every number at its central value.
+fn central(name: &str) -> Scenario {
+    let mut scenario = load(name);
+    scenario.parameters.iter_mut().for_each(|parameter| parameter.distribution = Distribution::Fixed(parameter.value));
+    scenario.groups.iter_mut().for_each(|group| group.concentration = None);
+    scenario
+}
+
+fn findings(scenario: &Scenario) -> Findings {
+    let request = standoff_lab::forecast::request::Request {
+        scenario: scenario.clone(),
+        runs: 4,
+        draws: 2,
+        seed: 1,
+        mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
+        resolution: Resolution::Coarse,
+        command: String::new(),
+        posterior: None,
+        shard: None,
+    };
+    forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast").findings
+}
+
+/// At the central values the posture of the start says what the forecast says of the start.
+#[test]
+fn the_start_is_that_of_the_forecast() {
+    for name in ["ukraine-2025-12", "two-sided"] {
+        let scenario = central(name);
+        let start = findings(&scenario).start;
+        let found = made(&request(scenario, 1));
+        let posture = found.postures.iter().find(|posture| posture.posture == found.posture_start).expect("the start");
+        assert_eq!((posture.gamma.mean, posture.some_deal > 0.0), (start.gamma, !start.deals.is_empty()));
+        let land = [&posture.land.asks, &posture.land.gives].map(|end| end.map(|band| band.mean));
+        assert_eq!(land, start.land_range);
+        for (at, blockers) in posture.packages.iter().zip(&start.blockers) {
+            let mut by: Vec<&str> =
+                at.refused_by.iter().filter(|(_, share)| **share == 1.0).map(|(who, _)| who.as_str()).collect();
+            let mut expected: Vec<&str> = blockers.by.iter().map(String::as_str).collect();
+            by.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(by, expected, "{}", at.package);
+            assert_eq!((at.accepted.mean, at.ratification.mean), (blockers.accepted, blockers.ratification));
+            let yearly = 1.0 - at.five_year_peace.mean.powf(0.2);
+            assert!((yearly - blockers.hazard_per_year).abs() < 1e-9, "{}", at.package);
+            assert!(at.gain.iter().all(|(role, gain)| gain.mean == blockers.gain[role]));
+        }
+    }
+}
+
+/// Whoever is off the frontier is dominated by another package; whoever is on it is not. A ceasefire first is no part of it.
+#[test]
+fn frontiers_are_frontiers() {
+    let found = made(&request(load("ukraine-2025-12"), 3));
+    for posture in &found.postures {
+        let settlements = || found.packages.iter().zip(&posture.packages).filter(|(terms, _)| !terms.ceasefire_first);
+        let points: Vec<[f64; 2]> =
+            settlements().map(|(terms, at)| [terms.value["defender"].mean, at.five_year_peace.mean]).collect();
+        for ((_, at), point) in settlements().zip(&points) {
+            let dominated = points.iter().any(|other| dominates(other, point));
+            let on = at.defender_frontier.expect("a settlement");
+            assert_eq!(on.by_means, !dominated, "{}", at.package);
+            assert!((0.0..=1.0).contains(&on.share));
+        }
+        let truces = found.packages.iter().zip(&posture.packages).filter(|(terms, _)| terms.ceasefire_first);
+        assert!(truces.into_iter().all(|(_, at)| at.defender_frontier.is_none() && at.invader_frontier.is_none()));
+    }
+    assert_eq!(found.postures.len(), 5);
+}
+
+/// A war of two: no coalition withholds, one posture; a front further on is worth more to the invader.
+#[test]
+fn a_war_of_two_further_on() {
+    let start = made(&request(load("two-sided"), 3));
+    let further = made(&Request { held: Some(0.7), ..request(load("two-sided"), 3) });
+    assert_eq!(start.postures.len(), 1);
+    assert!(start.postures[0].packages.iter().all(|at| !at.refused_by.contains_key("coalition")));
+    let going_on = |found: &Frontier| found.postures[0].reservation["invader"].mean;
+    assert!(going_on(&further) > going_on(&start));
+    assert!(
+        frontier(&Request { held: Some(1.5), ..request(load("two-sided"), 1) }, watch(&AtomicBool::new(false)))
+            .is_err()
+    );
+    assert!(
+        frontier(&Request { postures: vec![9], ..request(load("two-sided"), 1) }, watch(&AtomicBool::new(false)))
+            .is_err()
+    );
+}
+
+fn watch(stop: &AtomicBool) -> Watch<'_> {
+    Watch { stop, progress: &|_| () }
+}
+
+/// A lever that sets a term changes that term; its posture is the one at the start.
+#[test]
+fn levers_reach_the_packages() {
+    let scenario = load("ukraine-2025-12");
+    let pull = |name: &str| Pull::whole(Lever::find(name, &scenario).expect("a lever"));
+    let pulls = vec![pull("treaty-guarantee"), pull("us-withdraws")];
+    let found = made(&Request { pulls, postures: vec![0], ..request(scenario.clone(), 1) });
+    let freeze = found.packages.iter().find(|package| package.package == "freeze-with-force").expect("a package");
+    assert_eq!((freeze.guarantee.mean, found.levers.len(), found.postures.len()), (1.0, 2, 1));
+    assert_eq!(found.posture_start, "out");
+}
+
+#[test]
+fn the_same_bytes_on_one_and_two_threads() {
+    let request = request(load("ukraine-2025-12"), 4);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        serde_json::to_string(&pool.install(|| made(&request))).expect("a frontier is JSON")
+    };
+    assert_eq!(on(1), on(2));
+}

@@ -1,0 +1,240 @@
+//! A population on disk, from which an assimilation goes on another week.
+//!
+//! The file is one line of JSON, which says what it goes with, and the population behind it (the postcard format). A
+//! run that goes on from it gives the same bytes as one without a stop, as long as what was reported up to its last step is
+//! the same; otherwise it has to begin anew. Games are not in it, and are solved again.
+
+use super::calendar::Calendar;
+use super::war_model::{Particle, WarModel};
+use crate::assimilated::Week;
+use crate::conflict::Conflict;
+use crate::game_weights::GameWeights;
+use crate::request::Request;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use standoff_filter::Population;
+use standoff_lab::atomic_write;
+use standoff_lab::atomic_write::Standing;
+use standoff_lab::error::LabError;
+use standoff_scenario::{Diagnostic, Diagnostics, Source};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+/// Version of the file.
+const FORMAT: u32 = 1;
+/// What the file calls itself.
+const KIND: &str = "standoff checkpoint";
+/// Largest file read, in bytes.
+const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
+
+/// A population at the end of a step, with what it goes with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checkpoint {
+    header: Header,
+    kept: Kept,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Header {
+    format: u32,
+    kind: String,
+    version: String,
+    /// SHA-256 of the scenario.
+    scenario: String,
+    seed: u64,
+    draws: usize,
+    paths: usize,
+    games: usize,
+    resolution: String,
+    as_of: String,
+    step: u32,
+    /// SHA-256 of what was reported up to the step.
+    past: String,
+    /// SHA-256 of the population.
+    population: String,
+}
+
+/// What goes on from step to step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub scores: Vec<Vec<f64>>,
+    pub ancestors: Vec<usize>,
+    pub particles: Vec<Particle>,
+    pub log_weights: Vec<f64>,
+    pub log_likelihood: f64,
+    pub game_log_weights: Vec<f64>,
+    pub refreshed: u32,
+    pub resamplings: u32,
+    pub weeks: Vec<Week>,
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Checkpoint {
+    /// The population as it stands.
+    pub(super) fn of(
+        request: &Request,
+        calendar: &Calendar,
+        population: &Population<WarModel<'_>>,
+        game_weights: &GameWeights,
+        (weeks, conflicts): (&[Week], &[Conflict]),
+    ) -> Self {
+        let kept = Kept {
+            scores: population.parameters.iter().map(|played| played.scores.clone()).collect(),
+            ancestors: population.parameters.iter().map(|played| played.ancestor).collect(),
+            particles: population.states.clone(),
+            log_weights: population.log_weights.clone(),
+            log_likelihood: population.log_likelihood,
+            game_log_weights: game_weights.log_weights.clone(),
+            refreshed: population.refreshed,
+            resamplings: population.resamplings,
+            weeks: weeks.to_vec(),
+            conflicts: conflicts.to_vec(),
+        };
+        Self { header: Header::of(request, calendar, population.time), kept }
+    }
+
+    /// The step at whose end the population stands.
+    pub fn step(&self) -> u32 {
+        self.header.step
+    }
+
+    /// The day at whose end the population stands.
+    pub fn as_of(&self) -> &str {
+        &self.header.as_of
+    }
+
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// What it was made with that the request has otherwise, if anything: then it is not a population of this request.
+    pub fn misfit(&self, request: &Request) -> Option<String> {
+        let mine = &self.header;
+        let wanted = Header::of_request(request);
+        let differs = |name: &str, mine: &dyn std::fmt::Display, wanted: &dyn std::fmt::Display| {
+            let (mine, wanted) = (mine.to_string(), wanted.to_string());
+            (mine != wanted).then(|| format!("it was made with {name} {mine}, and this is {wanted}"))
+        };
+        let later = mine.as_of > wanted.as_of;
+        differs("version", &mine.version, &wanted.version)
+            .or_else(|| (mine.scenario != wanted.scenario).then(|| "it was made from another scenario".to_owned()))
+            .or_else(|| differs("seed", &mine.seed, &wanted.seed))
+            .or_else(|| differs("the resolution", &mine.resolution, &wanted.resolution))
+            .or_else(|| differs("draws", &mine.draws, &wanted.draws))
+            .or_else(|| differs("paths", &mine.paths, &wanted.paths))
+            .or_else(|| differs("games", &mine.games, &wanted.games))
+            .or_else(|| later.then(|| format!("it stands on {}, later than {}", mine.as_of, wanted.as_of)))
+    }
+
+    /// Whether a calendar says of the past what the population has heard.
+    pub fn continues(&self, calendar: &Calendar) -> bool {
+        self.header.step <= calendar.steps() && calendar.past(self.header.step) == self.header.past
+    }
+
+    /// Reads a checkpoint; none where there is no file.
+    ///
+    /// # Errors
+    ///
+    /// Diagnostics where the file cannot be read, is something else, is of another format, or is damaged.
+    pub fn read(path: &Path) -> Result<Option<Self>, Diagnostics> {
+        let file = match File::open(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            other => other,
+        };
+        let refused = |diagnostic| Diagnostics::one(Source::new(path.display().to_string(), ""), diagnostic);
+        let mut bytes = Vec::new();
+        file.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
+            .map_err(|error| refused(unreadable(&error.to_string())))?;
+        Self::parse(&bytes).map(Some).map_err(|found| refused(*found))
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
+        let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
+        let (line, body) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
+        let header: Header = serde_json::from_slice(line).map_err(|_| Box::new(something_else()))?;
+        if header.kind != KIND {
+            return Err(Box::new(something_else()));
+        }
+        if header.format != FORMAT {
+            let reason = format!("its format is {}, and this program reads {FORMAT}", header.format);
+            return Err(Box::new(unreadable(&reason)));
+        }
+        if sha256(body) != header.population {
+            return Err(Box::new(unreadable("it was cut off or changed")));
+        }
+        let kept = postcard::from_bytes(body).map_err(|error| Box::new(unreadable(&error.to_string())))?;
+        Ok(Self { header, kept })
+    }
+
+    /// Writes the file, whole or not at all, in place of the one that stands there.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::File`] where it cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), LabError> {
+        let failed = |reason: String| LabError::File {
+            path: path.display().to_string(),
+            reason: format!("checkpoint: {reason}"),
+        };
+        let body = postcard::to_stdvec(&self.kept).map_err(|error| failed(error.to_string()))?;
+        let header = Header { population: sha256(&body), ..self.header.clone() };
+        let mut bytes = serde_json::to_vec(&header).map_err(|error| failed(error.to_string()))?;
+        bytes.push(b'\n');
+        bytes.extend(body);
+        atomic_write::write(path, &bytes, Standing::Replace).map_err(|error| failed(error.to_string()))
+    }
+}
+
+impl Header {
+    fn of(request: &Request, calendar: &Calendar, step: u32) -> Self {
+        let as_of = calendar.end_of(step, request.scenario.step.months()).to_string();
+        Self { step, as_of, past: calendar.past(step), ..Self::of_request(request) }
+    }
+
+    fn of_request(request: &Request) -> Self {
+        Self {
+            format: FORMAT,
+            kind: KIND.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: request.scenario.digest(),
+            seed: request.seed,
+            draws: request.size.draws,
+            paths: request.size.paths,
+            games: request.size.games,
+            resolution: format!("{:?}", request.resolution).to_lowercase(),
+            as_of: request.as_of.to_string(),
+            step: 0,
+            past: String::new(),
+            population: String::new(),
+        }
+    }
+}
+
+impl Calendar {
+    /// SHA-256 of all that a population has heard by the end of a step.
+    fn past(&self, step: u32) -> String {
+        let reports = self.reports.get(..=step as usize).unwrap_or(&self.reports);
+        let given: Vec<_> = (0..=step).flat_map(|step| self.given(step)).collect();
+        let changes: Vec<_> = (0..=step).flat_map(|step| self.changes(step)).collect();
+        let ids: Vec<_> = self.ids.range(..=step).collect();
+        let heard = (self.start, self.recorded, &self.decided, reports, given, changes, ids);
+        sha256(format!("{heard:?}").as_bytes())
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+fn something_else() -> Diagnostic {
+    Diagnostic::error("no-checkpoint", "this is no checkpoint, and was left as it is")
+        .allowed("a file that does not exist yet, or one that `--checkpoint` wrote")
+        .hint("choose another name")
+}
+
+fn unreadable(reason: &str) -> Diagnostic {
+    Diagnostic::error("damaged", format!("this checkpoint cannot be used: {reason}"))
+        .allowed("a whole file as `--checkpoint` wrote it")
+        .hint("remove it, and the record is gone through from its beginning")
+}

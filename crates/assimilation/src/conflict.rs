@@ -1,0 +1,151 @@
+//! Conflict of prior and data: steps whose reports hardly any state explains, and readings that are likelier false than
+//! true.
+
+use crate::calendar::Calendar;
+use crate::war_model::{Particle, WarModel};
+use serde::{Deserialize, Serialize};
+use standoff_filter::{Model, Population};
+use standoff_num::elementary::{exp, ln};
+use standoff_num::sums::sum_of;
+use standoff_scenario::Scenario;
+use standoff_world::coalition::instruments::Status;
+use standoff_world::record::{Reading, Report};
+use standoff_world::state::State;
+
+/// A report is doubted where it is false with more than this chance.
+const DOUBTED: f64 = 0.5;
+
+/// A step whose reports hardly any state explains.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Last day of the step.
+    pub date: String,
+    /// Effective share of the states that is left.
+    pub left: f64,
+    /// Events of the step, the least likely first, each with the mean density of its reading against that of the
+    /// best state, in log.
+    pub events: Vec<String>,
+}
+
+/// A population that is asked how well the readings of a step agree with it.
+pub(crate) struct Witnesses<'w, 'a> {
+    pub model: &'w WarModel<'a>,
+    pub calendar: &'w Calendar,
+    pub scenario: &'w Scenario,
+    pub population: &'w Population<WarModel<'a>>,
+}
+
+impl Witnesses<'_, '_> {
+    /// Identifiers of the events that were reported of a step.
+    fn event_ids(&self, step: u32) -> String {
+        self.calendar.ids.get(&step).map_or_else(String::new, |ids| ids.join(", "))
+    }
+
+    /// The readings of a step and how unlikely each is among the states before it, the least likely first.
+    pub(crate) fn least_likely_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
+        let parts = named_readings(self.calendar.report(step));
+        let ids = self.event_ids(step);
+        let mut rated: Vec<(f64, &str)> =
+            parts.iter().map(|(name, part)| (self.mean_density(part, log_weights), *name)).collect();
+        rated.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut lines: Vec<String> = rated
+            .into_iter()
+            .map(|(log, name)| match log.is_finite() {
+                true => format!("{name}: log density {log:.1}"),
+                false => format!("{name}: impossible in every state"),
+            })
+            .collect();
+        if !ids.is_empty() {
+            lines.push(format!("events of the step: {ids}"));
+        }
+        lines
+    }
+
+    /// Readings of areas, losses, opinion and instruments that are likelier false than true: then every state is content,
+    /// and the report is set aside without a strain.
+    pub(crate) fn doubtful_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
+        let report = self.calendar.report(step);
+        let ids = self.event_ids(step);
+        let mut found = Vec::new();
+        let mut ask = |name: &str, confidence: f64, held: Report, doubted: Report| {
+            let (as_held, as_false) = (self.mean_density(&held, log_weights), self.mean_density(&doubted, log_weights));
+            let chance = (1.0 - confidence) * exp(as_false - as_held);
+            if chance > DOUBTED {
+                found.push(format!("{name}: the report is set aside as false with chance {chance:.2} (events {ids})"));
+            }
+        };
+        for reading in &report.areas {
+            let part = |reading| Report { areas: vec![reading], ..Report::default() };
+            ask("area held", reading.confidence, part(*reading), part(Reading { confidence: 0.0, ..*reading }));
+        }
+        for reading in &report.losses {
+            let part = |reading| Report { losses: vec![reading], ..Report::default() };
+            ask("losses", reading.confidence, part(*reading), part(Reading { confidence: 0.0, ..*reading }));
+        }
+        for reading in &report.opinions {
+            let part = |reading| Report { opinions: vec![reading], ..Report::default() };
+            ask("opinion", reading.confidence, part(*reading), part(Reading { confidence: 0.0, ..*reading }));
+        }
+        for reading in report.instruments.iter().filter(|reading| reading.fresh) {
+            let (place, open) = reading.value;
+            let part = Report { instruments: vec![*reading], ..Report::default() };
+            let as_reported = |state: &State| (state.coalition.instruments[place].status == Status::Open) == open;
+            let chance = 1.0 - self.agreeing_share(&part, log_weights, as_reported);
+            if chance > DOUBTED {
+                let (name, what) =
+                    (&self.scenario.structure.instruments[place].name, if open { "open" } else { "closed" });
+                found.push(format!(
+                    "{name}: the report that it is {what} is set aside with chance {chance:.2} (events {ids})"
+                ));
+            }
+        }
+        found
+    }
+
+    /// Share of the states that agree, once a part of a report is known.
+    fn agreeing_share(&self, part: &Report, log_weights: &[f64], agrees: impl Fn(&State) -> bool) -> f64 {
+        let all = sum_of(self.densities(part, log_weights).map(|(density, _)| density));
+        let agreeing = self.densities(part, log_weights).filter(|(_, particle)| agrees(&particle.state));
+        if all > 0.0 { sum_of(agreeing.map(|(density, _)| density)) / all } else { 0.0 }
+    }
+
+    /// Mean density of a reading over the states with the weights given, in log.
+    fn mean_density(&self, part: &Report, log_weights: &[f64]) -> f64 {
+        let mean = sum_of(self.densities(part, log_weights).map(|(density, _)| density));
+        if mean > 0.0 { ln(mean) } else { f64::NEG_INFINITY }
+    }
+
+    /// Density of a reading in each state, times its weight.
+    fn densities(&self, part: &Report, log_weights: &[f64]) -> impl Iterator<Item = (f64, &Particle)> {
+        let (population, paths) = (&self.population, self.population.paths);
+        let members = population.states.iter().zip(log_weights).enumerate();
+        members.map(move |(slot, (particle, weight))| {
+            let parameters = &population.parameters[slot / paths];
+            let log = weight + self.model.log_density(parameters, particle, population.time, part);
+            (if log > -700.0 { exp(log) } else { 0.0 }, particle)
+        })
+    }
+}
+
+/// A report cut into its readings, each named.
+fn named_readings(report: &Report) -> Vec<(&'static str, Report)> {
+    let none = Report::default;
+    let mut parts = Vec::new();
+    let mut add = |name, part: Report| {
+        if part != none() {
+            parts.push((name, part));
+        }
+    };
+    add("rounds of talks", Report { meetings: report.meetings, ..none() });
+    add("answers to drafts", Report { answers: report.answers.clone(), ..none() });
+    add("drafts issued", Report { drafts: report.drafts.clone(), ..none() });
+    add("fighting or quiet", Report { calm: report.calm, ..none() });
+    add("posture", Report { posture: report.posture, ..none() });
+    add("area held", Report { areas: report.areas.clone(), ..none() });
+    add("aid", Report { aid: report.aid.clone(), ..none() });
+    add("instruments", Report { instruments: report.instruments.clone(), ..none() });
+    add("stances of members", Report { stances: report.stances.clone(), ..none() });
+    add("losses", Report { losses: report.losses.clone(), ..none() });
+    add("opinion", Report { opinions: report.opinions.clone(), ..none() });
+    parts
+}

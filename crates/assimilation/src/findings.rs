@@ -1,0 +1,261 @@
+//! What an assimilation found, with documented and versioned keys: what was used, what it taught, where the war stands, and
+//! how the answers moved.
+
+use crate::assimilated::{Assimilation, Week};
+use crate::calendar::Used;
+use crate::conflict::Conflict;
+use crate::learning::{Noise, ParameterLearning};
+use crate::request::{Request, Size};
+use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::posterior::Posterior;
+use standoff_lab::forecast::findings::{Band, Findings, Share};
+use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::forecast::run_forecast::Forecast;
+use standoff_num::quantile::quantiles;
+use standoff_num::sums::mean;
+use standoff_world::state::{Regime, State};
+use std::collections::BTreeMap;
+
+/// Version of the keys.
+pub const FORMAT: u32 = 1;
+
+/// The findings of an assimilation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Updating {
+    /// Version of the keys.
+    pub format: u32,
+    /// Which scenario.
+    pub scenario: ScenarioName,
+    /// First day of the record.
+    pub from: String,
+    /// Last day: what became known later was not used.
+    pub as_of: String,
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// Version of the program.
+    pub version: String,
+    /// Command that reproduces these findings.
+    pub command: String,
+    /// Draws of the parameters in the filter.
+    pub draws: usize,
+    /// States in the filter.
+    pub states: usize,
+    /// Games that were solved for the record.
+    pub games: usize,
+    /// SHA-256 of the evidence that stood on the last day.
+    pub evidence: String,
+    /// How the events were used.
+    pub kinds: Vec<KindUsed>,
+    /// Log likelihood of everything that was reported.
+    pub log_likelihood: f64,
+    /// Least effective number of states after any step.
+    pub least_effective: f64,
+    /// Times the population was renewed.
+    pub renewals: usize,
+    /// Effective number of games, by the weights that what came of talks has given them.
+    pub effective_games: f64,
+    /// Step by step.
+    pub weeks: Vec<Week>,
+    /// Steps that hardly any state explains.
+    pub strains: Vec<Conflict>,
+    /// What the record said of each uncertain parameter, those that were taught something first.
+    pub lessons: Vec<LessonFound>,
+    /// How far scores that mean nothing moved: beside parameters that move the world, and beside those that actors plan
+    /// with.
+    pub noise: [Noise; 2],
+    /// Where the war stands on the last day.
+    pub stands: Stands,
+    /// How the answers moved; none where there was nothing to compare with.
+    pub moved: Vec<Moved>,
+    /// The forecast from the last day on.
+    pub forecast: Findings,
+}
+
+/// How the events of one kind were used.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KindUsed {
+    /// The kind.
+    pub kind: String,
+    /// Events that weighed states.
+    pub weighing: usize,
+    /// Events that were taken as given.
+    pub given: usize,
+    /// Events for which the model has no place.
+    pub carried: usize,
+}
+
+/// What the record said of one parameter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LessonFound {
+    /// The score before and after.
+    #[serde(flatten)]
+    pub lesson: ParameterLearning,
+    /// Unit of the figures.
+    pub unit: String,
+    /// Mean and 90 % range of the figure before the record.
+    pub before: Band,
+    /// The same after it.
+    pub after: Band,
+}
+
+/// Where the war stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stands {
+    /// Share of the stake that the invader holds.
+    pub held: Band,
+    /// Coverage of the defender's need.
+    pub coverage: Band,
+    /// Bilateral aid a year, billions.
+    pub bilateral: Band,
+    /// Credibility of guarantees.
+    pub credibility: Band,
+    /// Postures of the great power.
+    pub postures: Vec<Share>,
+    /// Instruments that are open.
+    pub open: Vec<Share>,
+    /// Chance that there is fighting.
+    pub fighting: f64,
+}
+
+/// One answer before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The answer.
+    pub answer: String,
+    /// Months from the first day of either forecast.
+    pub months: usize,
+    /// Before the evidence: from the scenario alone.
+    pub before: f64,
+    /// After it.
+    pub after: f64,
+    /// Standard error of the difference, from the finite number of draws and of futures.
+    pub error: f64,
+}
+
+/// Puts together what an assimilation found, with the forecasts after and before it.
+pub fn updating(
+    request: &Request,
+    made: &Assimilation,
+    after: &Forecast,
+    before: Option<&Forecast>,
+    command: String,
+) -> Updating {
+    let scenario = &request.scenario;
+    let war = scenario.war(&scenario.central_values());
+    let Size { draws, paths, games, .. } = request.size;
+    Updating {
+        format: FORMAT,
+        scenario: scenario_name(scenario, &war),
+        from: made.start.to_string(),
+        as_of: request.as_of.to_string(),
+        seed: request.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        command,
+        draws,
+        states: draws * paths,
+        games: games.min(draws),
+        evidence: request.log.digest(request.as_of),
+        kinds: kinds(made),
+        log_likelihood: made.log_likelihood,
+        least_effective: made.weeks.iter().map(|week| week.effective).fold(f64::INFINITY, f64::min),
+        renewals: made.weeks.iter().filter(|week| week.renewed).count(),
+        effective_games: made.effective_games,
+        weeks: made.weeks.clone(),
+        strains: made.conflicts.clone(),
+        lessons: lessons(request, made),
+        noise: made.noise,
+        stands: stands(request, &made.posterior),
+        moved: before.map_or_else(Vec::new, |before| moved(&before.findings, &after.findings)),
+        forecast: after.findings.clone(),
+    }
+}
+
+fn kinds(made: &Assimilation) -> Vec<KindUsed> {
+    let one = |(kind, used): (&standoff_scenario::evidence::Kind, &Used)| KindUsed {
+        kind: kind.name().to_owned(),
+        weighing: used.weighing,
+        given: used.given,
+        carried: used.carried,
+    };
+    made.used.iter().map(one).collect()
+}
+
+fn lessons(request: &Request, made: &Assimilation) -> Vec<LessonFound> {
+    let scenario = &request.scenario;
+    let kept = made.posterior.draws.len();
+    let prior = scenario.draws(request.seed, kept as u32);
+    let mut found: Vec<LessonFound> = made
+        .learning
+        .iter()
+        .filter_map(|lesson| {
+            let place = scenario.parameter_place(&lesson.path)?;
+            let before: Vec<f64> = (0..kept).map(|draw| prior.values(draw).as_slice()[place]).collect();
+            let after = made.posterior.draws.iter().map(|draw| draw.values.as_slice()[place]);
+            Some(LessonFound {
+                lesson: lesson.clone(),
+                unit: scenario.parameters[place].definition.unit.base().to_owned(),
+                before: band(before),
+                after: band(after.collect()),
+            })
+        })
+        .collect();
+    let rank = |found: &LessonFound| (!found.lesson.taught, -found.lesson.mean.abs());
+    found.sort_by(|one, other| rank(one).partial_cmp(&rank(other)).unwrap_or(std::cmp::Ordering::Equal));
+    found
+}
+
+fn band(values: Vec<f64>) -> Band {
+    let ends = quantiles(&values, &[0.05, 0.95]);
+    Band { mean: mean(&values), low: ends[0], high: ends[1] }
+}
+
+fn stands(request: &Request, posterior: &Posterior) -> Stands {
+    let structure = &request.scenario.structure;
+    let states: Vec<&State> = posterior.draws.iter().flat_map(|draw| &draw.states).collect();
+    let each = |figure: &dyn Fn(&State) -> f64| band(states.iter().map(|state| figure(state)).collect());
+    let share = |is: &dyn Fn(&State) -> bool| {
+        states.iter().filter(|state| is(state)).count() as f64 / states.len().max(1) as f64
+    };
+    let steps = structure.front_steps as f64;
+    let named = |name: &String, share: f64| Share { name: name.clone(), share };
+    let open = |place: usize| {
+        share(&|state| {
+            state.coalition.instruments[place].status == standoff_world::coalition::instruments::Status::Open
+        })
+    };
+    let postures = structure.postures.iter().enumerate();
+    Stands {
+        held: each(&|state| state.front as f64 / steps),
+        coverage: each(&|state| state.coalition.coverage),
+        bilateral: each(&|state| state.coalition.bilateral),
+        credibility: each(&|state| state.credibility),
+        postures: postures.map(|(place, one)| named(&one.name, share(&|state| state.posture == place))).collect(),
+        open: structure.instruments.iter().enumerate().map(|(place, one)| named(&one.name, open(place))).collect(),
+        fighting: share(&|state| state.regime == Regime::War),
+    }
+}
+
+/// The answers that a reader looks for first, before and after.
+fn moved(before: &Findings, after: &Findings) -> Vec<Moved> {
+    let mut all = Vec::new();
+    let draws = [before.draws, after.draws].map(|draws| draws.max(1) as f64);
+    // Nine of ten draws lie within 3.29 standard deviations; the means are over draws.
+    let of_draws = |at: &standoff_lab::forecast::findings::At, draws: f64| (at.high - at.low) / 3.29 / draws.sqrt();
+    let mut add = |answer: &str,
+                   before: &[standoff_lab::forecast::findings::At],
+                   after: &[standoff_lab::forecast::findings::At]| {
+        let later: BTreeMap<usize, &standoff_lab::forecast::findings::At> =
+            after.iter().map(|at| (at.months, at)).collect();
+        for at in before.iter().filter(|at| [6, 12, 24, 36].contains(&at.months)) {
+            if let Some(then) = later.get(&at.months) {
+                let counted = at.mc_error.hypot(then.mc_error);
+                let error = counted.hypot(of_draws(at, draws[0])).hypot(of_draws(then, draws[1]));
+                let (before, after) = (at.p, then.p);
+                all.push(Moved { answer: answer.to_owned(), months: at.months, before, after, error });
+            }
+        }
+    };
+    add("the line holds", &before.hold.survival, &after.hold.survival);
+    add("a settlement, or quiet that lasts", &before.war_ends.settled_or_quiet, &after.war_ends.settled_or_quiet);
+    all
+}

@@ -1,0 +1,54 @@
+//! Events that are taken as given: nothing in the state makes them likelier or less likely, and waiting for the world
+//! to bring them about by chance would take more futures than there are.
+
+use standoff_num::Draws;
+use standoff_num::random::entity;
+use standoff_world::coalition::members::Stance;
+use standoff_world::state::State;
+use standoff_world::step::Purpose;
+use standoff_world::war::World;
+
+/// What is reported to have happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A member takes a stance.
+    Stance(Stance),
+    /// An election cut a member's willingness.
+    Lost,
+    /// An election raised it.
+    Won,
+    /// An election changed nothing.
+    Unchanged,
+}
+
+/// An event that is taken as given, with the chance that it is true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The step at whose beginning it happens.
+    pub step: u32,
+    /// The member: place in the list.
+    pub member: usize,
+    /// What happened.
+    pub what: What,
+    /// Chance that the report is true.
+    pub confidence: f64,
+    /// The event.
+    pub id: String,
+}
+
+impl Given {
+    /// Brings it about in a state, in as many of the states as the report is likely to be true.
+    pub fn apply(&self, world: &World, state: &mut State, draws: &Draws) {
+        let uniform = draws.uniform(Purpose::Record as u16, self.step as u16, entity(&self.id));
+        if uniform >= self.confidence {
+            return;
+        }
+        let (coalition, figures) = (&mut state.coalition, &world.war.coalition);
+        match self.what {
+            What::Stance(stance) => coalition.stance[self.member] = stance,
+            What::Lost => coalition.effort[self.member] *= 1.0 - figures.election_drop,
+            What::Won => coalition.effort[self.member] *= 1.0 + figures.election_gain,
+            What::Unchanged => {}
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The draws that a forecast keeps of a population.
+
+use crate::learning::{KnownScores, ParameterLearning};
+use crate::request::Request;
+use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
+use standoff_filter::Population;
+use standoff_lab::ensemble::posterior::{Posterior, Updated};
+use standoff_num::LatinHypercube;
+use standoff_num::normal::normal_quantile;
+use standoff_num::random::entity;
+use standoff_world::coalition::instruments::Status;
+use standoff_world::state::State;
+use standoff_world::war::War;
+
+/// The draws that a forecast keeps, spread evenly over the population. What actors plan with comes from the games, by
+/// their weights. Of all else, a parameter of which the record says nothing has its range again, rather than the few values
+/// that chance has left of it.
+pub(crate) fn posterior_draws(
+    model: &WarModel<'_>,
+    population: &Population<WarModel<'_>>,
+    (learning, known): (&[ParameterLearning], &KnownScores<'_>),
+    request: &Request,
+) -> Posterior {
+    let draws = population.parameters.len();
+    let kept = request.size.kept.clamp(1, draws);
+    let design = LatinHypercube::new(request.seed, kept as u32);
+    let fresh: Vec<Option<Vec<f64>>> = learning
+        .iter()
+        .zip(&model.entities)
+        .map(|(learned, &entity)| {
+            // The front was counted in steps of this width, and keeps them.
+            let kept = learned.taught || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
+            (!kept).then(|| design.column(entity))
+        })
+        .collect();
+    let games: Vec<usize> = design.column(entity("games")).into_iter().map(|chance| known.game_at(chance)).collect();
+    let onward = request.scenario.begun_on(request.as_of);
+    let updated = |place: usize| {
+        let draw = place * draws / kept;
+        let played = &population.parameters[draw];
+        let score = |(path, (own, fresh)): (usize, (&f64, &Option<Vec<f64>>))| match fresh {
+            Some(column) => normal_quantile(column[place]),
+            None if is_planned_with(&learning[path].path) => known.games[games[place]][path],
+            None => *own,
+        };
+        let scores: Vec<f64> = played.scores.iter().zip(&fresh).enumerate().map(score).collect();
+        let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
+        let values = model.values(&scores);
+        let war = onward.war(&values);
+        Updated { values, states: states.iter().map(|particle| state_at_start(particle, &war)).collect() }
+    };
+    Posterior { draws: (0..kept).map(updated).collect() }
+}
+
+/// A state as a forecast begins with it: its clock at zero, and what was tabled and never voted on up at the forecast's own
+/// dates. (A vote that waits for another instrument does not come nearer while it waits.)
+fn state_at_start(particle: &Particle, war: &War) -> State {
+    let mut state = particle.state.clone();
+    state.time = 0;
+    for (now, instrument) in state.coalition.instruments.iter_mut().zip(&war.instruments) {
+        if now.status == Status::Proposed && now.tries == instrument.retries {
+            now.next_vote = instrument.figures.first_vote;
+        }
+    }
+    state.coalition.renumber();
+    state
+}

@@ -1,0 +1,364 @@
+//! A bundle from disk: what [`crate::bundle::write::write_bundle`] wrote, checked before anything is made of it.
+//!
+//! A bundle of another version is refused with both versions and the command that makes it again; a file that is cut
+//! off, a row too few or a column too few is an error that names the file.
+
+use crate::bundle::write::{BUNDLE_FORMAT, Manifest};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use standoff_lab::error::LabError;
+use standoff_lab::forecast::findings::{FORMAT, Findings};
+use standoff_scenario::{Diagnostic, Diagnostics, Source};
+use standoff_table::column_names::PARAMETER;
+use standoff_table::columns::Column;
+use standoff_table::table::Table;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// Columns that every bundle has, besides its parameters and its ways to break.
+const COLUMNS: [&str; 14] = [
+    "draw",
+    "path",
+    "failure",
+    "end",
+    "end_month",
+    "package",
+    "consent",
+    "hazard_per_month",
+    "peace_failed_month",
+    "rounds",
+    "months_fighting",
+    "months_truce",
+    "bilateral",
+    "pooled",
+];
+/// Largest file of JSON in a bundle, in bytes.
+const LARGEST_JSON: u64 = 64 * 1024 * 1024;
+
+/// A bundle in memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bundle {
+    /// What it says about itself.
+    pub manifest: Manifest,
+    /// What was found.
+    pub findings: Findings,
+    /// One row a run.
+    pub runs: Table,
+}
+
+/// The parameters of a bundle, one row a draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameters {
+    /// Paths of the parameters that vary, in the order of the file.
+    pub names: Vec<String>,
+    /// Numbers of the draws, ascending.
+    pub draws: Vec<u32>,
+    /// Values, `[draw, parameter]`, in base units.
+    pub values: Vec<Vec<f64>>,
+}
+
+/// Reads a bundle from its folder.
+///
+/// # Errors
+///
+/// [`LabError::Input`] where the folder is not a whole bundle of the version that this program writes.
+pub fn read_bundle(directory: &Path) -> Result<Bundle, LabError> {
+    read(directory).map_err(LabError::Input)
+}
+
+fn read(directory: &Path) -> Result<Bundle, Diagnostics> {
+    check_folder(directory)?;
+    let manifest: Manifest = read_json(&directory.join("manifest.json"), "bundle_format", BUNDLE_FORMAT)?;
+    let findings: Findings = read_json(&directory.join("findings.json"), "format", FORMAT)?;
+    let runs = Table::read(&directory.join("runs.parquet"))?;
+    let bundle = Bundle { manifest, findings, runs };
+    match bundle.fault() {
+        Some(diagnostic) => Err(bundle.runs.refuse(bundle.again(diagnostic))),
+        None => Ok(bundle),
+    }
+}
+
+fn about(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
+    Diagnostics::one(Source::new(path.display().to_string(), ""), diagnostic)
+}
+
+fn check_folder(directory: &Path) -> Result<(), Diagnostics> {
+    let message = match directory {
+        path if !path.exists() => "there is no such folder",
+        path if !path.is_dir() => "this is a file, and a bundle is a folder",
+        path if !path.join("manifest.json").is_file() => "the folder has no manifest.json: it is not a bundle",
+        _ => return Ok(()),
+    };
+    let diagnostic =
+        Diagnostic::error("not-a-bundle", message).allowed("a folder that `standoff forecast --out` wrote");
+    Err(about(directory, diagnostic.hint("make one: standoff forecast --out DIR")))
+}
+
+/// Reads a file of JSON whose key `version` must be `known`.
+fn read_json<T: DeserializeOwned>(path: &Path, version: &str, known: u32) -> Result<T, Diagnostics> {
+    let text = text(path).map_err(|reason| about(path, unreadable(&reason)))?;
+    let broken = |error: serde_json::Error| about(path, unreadable(&error.to_string()));
+    let value: Value = serde_json::from_str(&text).map_err(broken)?;
+    match value.get(version).and_then(Value::as_u64) {
+        Some(found) if found == u64::from(known) => serde_json::from_value(value).map_err(broken),
+        found => Err(about(path, other_version(version, found, known, value.get("command")))),
+    }
+}
+
+fn text(path: &Path) -> Result<String, String> {
+    let mut text = String::new();
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    file.take(LARGEST_JSON + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    if text.len() as u64 > LARGEST_JSON { Err("it is larger than that of any bundle".to_owned()) } else { Ok(text) }
+}
+
+fn unreadable(reason: &str) -> Diagnostic {
+    Diagnostic::error("damaged", format!("this part of the bundle cannot be read: {reason}"))
+        .allowed("a whole bundle")
+        .hint("copy or make the bundle again")
+}
+
+fn other_version(key: &str, found: Option<u64>, known: u32, command: Option<&Value>) -> Diagnostic {
+    let found = found.map_or("of an unknown version".to_owned(), |found| format!("of version {found}"));
+    let diagnostic = Diagnostic::error("other-version", format!("this bundle is {found}, told by its key `{key}`"));
+    let diagnostic = diagnostic.allowed(format!("version {known}"));
+    again(diagnostic, command.and_then(Value::as_str).unwrap_or("standoff forecast"))
+}
+
+/// Adds the command that makes the bundle again.
+fn again(diagnostic: Diagnostic, command: &str) -> Diagnostic {
+    const LONGEST: usize = 500;
+    let command: String = command.chars().take(LONGEST).filter(|letter| !letter.is_control()).collect();
+    diagnostic.hint(format!("make it again with this program: {command} --out DIR"))
+}
+
+impl Bundle {
+    fn again(&self, diagnostic: Diagnostic) -> Diagnostic {
+        again(diagnostic, &self.manifest.command)
+    }
+
+    /// What does not fit together.
+    fn fault(&self) -> Option<Diagnostic> {
+        let [first, end] = self.manifest.range;
+        let (found, said) = (self.runs.rows(), end.saturating_sub(first));
+        let missing = COLUMNS.into_iter().find(|name| !self.has(name));
+        if let Some(name) = missing {
+            let diagnostic = Diagnostic::error("missing-column", format!("the runs have no column `{name}`"));
+            return Some(diagnostic.allowed(COLUMNS.join(", ")));
+        }
+        if found == said || found < said && !self.manifest.complete {
+            return None;
+        }
+        let diagnostic = Diagnostic::error("wrong-rows", format!("there are {found} runs; the manifest says {said}"));
+        Some(diagnostic.allowed("as many as the manifest says"))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.runs.columns().iter().any(|(one, _)| one == name)
+    }
+
+    /// Number of the draw that each run belongs to.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Input`] where one is missing or no count.
+    pub fn draws(&self) -> Result<Vec<u32>, LabError> {
+        let numbers = self.runs.numbers("draw").map_err(LabError::Input)?;
+        let whole = |&number: &f64| number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0;
+        match numbers.iter().position(|number| !whole(number)) {
+            None => Ok(numbers.into_iter().map(|number| number as u32).collect()),
+            Some(row) => {
+                let message = format!("`{}` is not the number of a draw", numbers[row]);
+                let diagnostic = Diagnostic::error("not-a-draw", message).allowed("whole numbers from 0");
+                Err(LabError::Input(self.runs.refuse_at(row, "draw", self.again(diagnostic))))
+            }
+        }
+    }
+
+    /// Names of the columns that are outcomes of a run, not parameters of its draw.
+    pub fn outcomes(&self) -> Vec<&str> {
+        let names = self.runs.columns().iter().map(|(name, _)| name.as_str());
+        names.filter(|name| !name.starts_with(PARAMETER) && !["draw", "path"].contains(name)).collect()
+    }
+
+    /// An outcome of every run, as it is stored.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Input`] where there is no such column.
+    pub fn outcome(&self, name: &str) -> Result<&Column, LabError> {
+        self.runs.column(name).map_err(LabError::Input)
+    }
+
+    /// The parameters that vary, one row a draw.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Input`] where a value is missing, or differs between the runs of a draw.
+    pub fn parameters(&self) -> Result<Parameters, LabError> {
+        let of = self.draws()?;
+        let columns = self.runs.columns().iter().map(|(name, _)| name.as_str());
+        let columns: Vec<&str> = columns.filter(|name| name.starts_with(PARAMETER)).collect();
+        let matrix = self.runs.matrix(&columns).map_err(LabError::Input)?;
+        let mut first = BTreeMap::new();
+        for (row, &draw) in of.iter().enumerate() {
+            let known = *first.entry(draw).or_insert(row);
+            if let Some(at) = matrix.iter().position(|column| column[row] != column[known]) {
+                return Err(LabError::Input(self.not_constant(row, columns[at], draw)));
+            }
+        }
+        let values = first.values().map(|&row| matrix.iter().map(|column| column[row]).collect()).collect();
+        let names = columns.iter().filter_map(|name| name.strip_prefix(PARAMETER)).map(str::to_owned).collect();
+        Ok(Parameters { names, draws: first.into_keys().collect(), values })
+    }
+
+    fn not_constant(&self, row: usize, column: &str, draw: u32) -> Diagnostics {
+        let message = format!("`{column}` differs between the runs of draw {draw}");
+        let diagnostic = Diagnostic::error("not-constant", message).allowed("one value for all runs of a draw");
+        self.runs.refuse_at(row, column, self.again(diagnostic))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::write::write_bundle;
+    use standoff_lab::ensemble::design::Resolution;
+    use standoff_lab::forecast::request::Request;
+    use standoff_lab::forecast::run_forecast::forecast;
+    use standoff_scenario::builtin;
+    use standoff_table::columns::write_columns;
+    use standoff_world::switches::Mechanisms;
+    use std::fs;
+    use std::path::PathBuf;
+    use std::sync::atomic::AtomicBool;
+
+    struct Written {
+        folder: tempfile::TempDir,
+        findings: Findings,
+    }
+
+    impl Written {
+        fn new() -> Self {
+            let request = Request {
+                scenario: builtin::load("two-sided").unwrap(),
+                runs: 12,
+                draws: 3,
+                seed: 1,
+                mechanisms: Mechanisms::default(),
+                pulls: Vec::new(),
+                resolution: Resolution::Coarse,
+                command: "standoff forecast two-sided --runs 12".to_owned(),
+                posterior: None,
+                shard: None,
+            };
+            let made = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            write_bundle(&folder.path().join("b"), &made, &request, None).unwrap();
+            Self { folder, findings: made.findings }
+        }
+
+        fn path(&self) -> PathBuf {
+            self.folder.path().join("b")
+        }
+
+        fn read(&self) -> Result<Bundle, LabError> {
+            read_bundle(&self.path())
+        }
+
+        fn refuses(&self, words: &[&str]) {
+            let page = self.read().unwrap_err().to_string();
+            assert!(words.iter().all(|word| page.contains(word)), "{words:?} in\n{page}");
+        }
+
+        /// Replaces words in a file.
+        fn edit(&self, file: &str, from: &str, to: &str) {
+            let path = self.path().join(file);
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(text.contains(from), "{from} in {text}");
+            fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let written = Written::new();
+        let bundle = written.read().unwrap();
+        assert_eq!(bundle.findings, written.findings);
+        assert_eq!((bundle.runs.rows(), bundle.manifest.range), (12, [0, 12]));
+        assert_eq!(bundle.draws().unwrap(), [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+        let parameters = bundle.parameters().unwrap();
+        assert_eq!((parameters.draws.as_slice(), parameters.values.len()), (&[0, 1, 2][..], 3));
+        assert!(!parameters.names.is_empty());
+        assert!(parameters.values.iter().all(|row| row.len() == parameters.names.len()));
+        assert!(bundle.outcomes().contains(&"end_month") && bundle.outcome("rounds").is_ok());
+        assert!(!bundle.outcomes().contains(&"draw") && bundle.outcome("nothing").is_err());
+        assert_eq!(bundle.table().unwrap().labels("war_end").unwrap().of.len(), 12);
+    }
+
+    #[test]
+    fn other_versions_are_refused_with_the_way_out() {
+        let written = Written::new();
+        written.edit("findings.json", "\"format\": 1", "\"format\": 7");
+        written.refuses(&["of version 7", "allowed: version 1", "findings.json", "two-sided --runs 12 --out DIR"]);
+        written.edit("manifest.json", "\"bundle_format\": 1", "\"bundle_format\": 99");
+        written.refuses(&["of version 99", "`bundle_format`", "manifest.json", "two-sided --runs 12 --out DIR"]);
+        written.edit("manifest.json", "\"bundle_format\": 99,", "");
+        written.refuses(&["of an unknown version"]);
+    }
+
+    #[test]
+    fn parts_that_are_cut_off_are_refused() {
+        for file in ["manifest.json", "findings.json", "runs.parquet"] {
+            let written = Written::new();
+            let path = written.path().join(file);
+            let bytes = fs::read(&path).unwrap();
+            for end in [0, 3, 100, bytes.len() / 2, bytes.len() - 2] {
+                fs::write(&path, &bytes[..end]).unwrap();
+                written.refuses(&[file]);
+            }
+            fs::remove_file(&path).unwrap();
+            assert!(written.read().is_err());
+        }
+    }
+
+    #[test]
+    fn rows_and_columns_are_counted() {
+        let written = Written::new();
+        written.edit("manifest.json", "12\n  ]", "13\n  ]");
+        written.refuses(&["there are 12 runs", "says 13", "runs.parquet"]);
+        written.edit("manifest.json", "\"complete\": true", "\"complete\": false");
+        assert!(written.read().is_ok());
+        let file = fs::File::create(written.path().join("runs.parquet")).unwrap();
+        write_columns(file, &[("draw".to_owned(), Column::Counts(vec![Some(0); 12]))]).unwrap();
+        written.refuses(&["no column `path`"]);
+    }
+
+    #[test]
+    fn parameters_may_not_change_within_a_draw() {
+        let written = Written::new();
+        let bundle = written.read().unwrap();
+        let mut columns = bundle.runs.columns().to_vec();
+        let place = columns.iter().position(|(name, _)| name.starts_with(PARAMETER)).unwrap();
+        let Column::Numbers(values) = &mut columns[place].1 else { panic!("parameters are numbers") };
+        values[1] = Some(-1.0);
+        let changed = Bundle { runs: Table::new("runs.parquet", columns).unwrap(), ..bundle };
+        let page = changed.parameters().unwrap_err().to_string();
+        assert!(page.contains("differs between the runs of draw 0") && page.contains("row 2"), "{page}");
+    }
+
+    #[test]
+    fn other_folders_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = |path: &Path| read_bundle(path).unwrap_err().to_string();
+        assert!(refused(folder.path()).contains("not a bundle"));
+        assert!(refused(&folder.path().join("none")).contains("no such folder"));
+        let file = folder.path().join("file");
+        fs::write(&file, "x").unwrap();
+        assert!(refused(&file).contains("a bundle is a folder"));
+        fs::write(folder.path().join("manifest.json"), "{}").unwrap();
+        assert!(refused(folder.path()).contains("unknown version"));
+    }
+}

@@ -1,0 +1,267 @@
+//! A bundle on disk: manifest, findings, one row a run, thinned trajectories. Written whole or not at all.
+//!
+//! The files are made in a new folder beside the target and renamed into place. A bundle that stood there before
+//! is replaced only once the new one is complete; anything else that stands there is left alone.
+
+use crate::breakdown::Breakdown;
+use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::draw_runs::DrawRuns;
+use standoff_lab::error::LabError;
+use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::run_forecast::Forecast;
+use standoff_lab::future::run::Run;
+use standoff_lab::outcome::named::Outcome;
+use standoff_table::column_names::OUTCOME;
+use standoff_table::columns::{Column, write_columns};
+use standoff_world::state::{Break, End};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+/// Version of the bundle's layout.
+pub const BUNDLE_FORMAT: u32 = 1;
+/// Name of the file from which a brief is written.
+pub const BREAKDOWN: &str = "breakdown.json";
+/// Runs whose trajectories are kept: every run of a small ensemble, else about this many, evenly spaced.
+const PATHS_KEPT: usize = 1000;
+
+/// What a bundle says about itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the layout.
+    pub bundle_format: u32,
+    /// Scenario.
+    pub scenario: String,
+    /// SHA-256 of the scenario's resolved content.
+    pub digest: String,
+    /// Seed.
+    pub seed: u64,
+    /// Version of the program.
+    pub version: String,
+    /// Engine.
+    pub engine: String,
+    /// Command that reproduces it.
+    pub command: String,
+    /// Draws of the whole design.
+    pub draws: usize,
+    /// Runs of the whole design.
+    pub runs: usize,
+    /// First and one past the last index of the runs in it.
+    pub range: [usize; 2],
+    /// Whether all runs of the range are there.
+    pub complete: bool,
+    /// Central value of every parameter, in its base unit.
+    pub parameters: BTreeMap<String, f64>,
+}
+
+/// Writes the bundle of a forecast into a folder, with the breakdown from which a brief is written, if there is one.
+///
+/// # Errors
+///
+/// [`LabError::File`] where something cannot be written, or where the folder holds something that is not a bundle.
+pub fn write_bundle(
+    directory: &Path,
+    forecast: &Forecast,
+    request: &Request,
+    breakdown: Option<&Breakdown>,
+) -> Result<(), LabError> {
+    check_target(directory)?;
+    let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(|error| failure(parent, &error))?;
+    let making =
+        tempfile::Builder::new().prefix(".standoff-").tempdir_in(parent).map_err(|error| failure(parent, &error))?;
+    write_files(making.path(), forecast, request)?;
+    if let Some(breakdown) = breakdown {
+        write_json(&making.path().join(BREAKDOWN), breakdown)?;
+    }
+    put_in_place(making, parent, directory)
+}
+
+fn failure(path: &Path, error: &dyn std::fmt::Display) -> LabError {
+    LabError::File { path: path.display().to_string(), reason: error.to_string() }
+}
+
+/// A target may be absent, empty, or a bundle.
+fn check_target(directory: &Path) -> Result<(), LabError> {
+    let Ok(mut entries) = fs::read_dir(directory) else {
+        return if directory.exists() { Err(failure(directory, &"is not a folder")) } else { Ok(()) };
+    };
+    let holds_something = entries.next().is_some();
+    if holds_something && !directory.join("manifest.json").is_file() {
+        return Err(failure(directory, &"the folder is not empty and not a bundle; nothing was written"));
+    }
+    Ok(())
+}
+
+fn put_in_place(making: tempfile::TempDir, parent: &Path, directory: &Path) -> Result<(), LabError> {
+    let old = tempfile::Builder::new()
+        .prefix(".standoff-old-")
+        .tempdir_in(parent)
+        .map_err(|error| failure(parent, &error))?;
+    let aside = old.path().join("bundle");
+    let stood = directory.exists();
+    if stood {
+        fs::rename(directory, &aside).map_err(|error| failure(directory, &error))?;
+    }
+    let made = making.keep();
+    if let Err(error) = fs::rename(&made, directory) {
+        if stood {
+            // Putting back what stood there matters more than the error of doing so.
+            let _ = fs::rename(&aside, directory);
+        }
+        let _ = fs::remove_dir_all(&made);
+        return Err(failure(directory, &error));
+    }
+    Ok(())
+}
+
+fn write_files(folder: &Path, forecast: &Forecast, request: &Request) -> Result<(), LabError> {
+    write_json(&folder.join("manifest.json"), &manifest(forecast, request)?)?;
+    write_json(&folder.join("findings.json"), &forecast.findings)?;
+    write_table(&folder.join("runs.parquet"), &runs_table(&forecast.draws, request))?;
+    write_table(&folder.join("paths.parquet"), &paths_table(&forecast.draws))
+}
+
+fn manifest(forecast: &Forecast, request: &Request) -> Result<Manifest, LabError> {
+    let findings = &forecast.findings;
+    let range = request.range()?;
+    let parameters = request.scenario.parameters.iter().map(|parameter| (parameter.path.clone(), parameter.value));
+    let design = request.design();
+    Ok(Manifest {
+        bundle_format: BUNDLE_FORMAT,
+        scenario: findings.scenario.name.clone(),
+        digest: findings.scenario.digest.clone(),
+        seed: findings.seed,
+        version: findings.version.clone(),
+        engine: findings.engine.clone(),
+        command: findings.command.clone(),
+        draws: design.draws,
+        runs: design.runs(),
+        range: [range.start, range.end],
+        complete: !findings.interrupted,
+        parameters: parameters.collect(),
+    })
+}
+
+fn write_json(path: &Path, value: &impl Serialize) -> Result<(), LabError> {
+    let text = serde_json::to_vec_pretty(value).map_err(|error| failure(path, &error))?;
+    let mut file = File::create(path).map_err(|error| failure(path, &error))?;
+    file.write_all(&text).and_then(|()| file.sync_all()).map_err(|error| failure(path, &error))
+}
+
+fn write_table(path: &Path, columns: &[(String, Column)]) -> Result<(), LabError> {
+    let file = File::create(path).map_err(|error| failure(path, &error))?;
+    write_columns(file, columns).map_err(|error| failure(path, &error))
+}
+
+type Columns = Vec<(String, Column)>;
+
+fn all(draws: &[DrawRuns]) -> Vec<&Run> {
+    draws.iter().flat_map(|draw| &draw.runs).collect()
+}
+
+fn numbers(runs: &[&Run], number: impl Fn(&Run) -> Option<f64>) -> Column {
+    Column::Numbers(runs.iter().map(|run| number(run)).collect())
+}
+
+fn words(runs: &[&Run], word: impl Fn(&Run) -> Option<String>) -> Column {
+    Column::Words(runs.iter().map(|run| word(run)).collect())
+}
+
+fn counts(runs: &[&Run], count: impl Fn(&Run) -> u32) -> Column {
+    Column::Counts(runs.iter().map(|run| Some(count(run))).collect())
+}
+
+fn runs_table(draws: &[DrawRuns], request: &Request) -> Columns {
+    let runs = all(draws);
+    let mut columns: Columns = outcome_columns(&runs, request);
+    columns.extend(break_columns(&runs));
+    columns.extend(answer_columns(draws, request));
+    columns.extend(parameter_columns(draws, request));
+    columns
+}
+
+fn outcome_columns(runs: &[&Run], request: &Request) -> Columns {
+    let structure = &request.scenario.structure;
+    let package = |run: &Run| run.signature.map(|signature| structure.packages[signature.draft].name.clone());
+    let column = |name: &str, column: Column| (name.to_owned(), column);
+    vec![
+        column("draw", counts(runs, |run| run.draw as u32)),
+        column("path", counts(runs, |run| run.path as u32)),
+        column("failure", words(runs, |run| run.failure.clone())),
+        column("end", words(runs, |run| run.end.map(|(end, _)| end_name(end).to_owned()))),
+        column("end_month", numbers(runs, |run| run.end.map(|(_, when)| when))),
+        column("package", words(runs, package)),
+        column("consent", Column::Flags(runs.iter().map(|run| run.signature.map(|signed| signed.consent)).collect())),
+        column("hazard_per_month", numbers(runs, |run| run.signature.map(|signature| signature.hazard))),
+        column("peace_failed_month", numbers(runs, |run| run.peace_failed)),
+        column("rounds", counts(runs, |run| run.rounds)),
+        column("months_fighting", numbers(runs, |run| Some(run.fighting))),
+        column("months_truce", numbers(runs, |run| Some(run.quiet))),
+        column("bilateral", numbers(runs, |run| Some(run.given.iter().map(|&given| f64::from(given)).sum()))),
+        column("pooled", numbers(runs, |run| Some(run.pooled))),
+    ]
+}
+
+fn end_name(end: End) -> &'static str {
+    match end {
+        End::SettlementInside => "settlement-inside",
+        End::SettlementBeyond => "settlement-beyond",
+        End::Frozen => "frozen",
+        End::InvaderWins => "military-invader",
+        End::DefenderWins => "military-defender",
+    }
+}
+
+fn break_columns(runs: &[&Run]) -> Columns {
+    let ways = Break::ALL.into_iter();
+    ways.map(|way| (format!("break_{}_month", way.name()), numbers(runs, |run| run.breaks[way.index()]))).collect()
+}
+
+/// Every outcome that can be asked for by name, so that sensitivities and boxes need no new runs.
+fn answer_columns(draws: &[DrawRuns], request: &Request) -> Columns {
+    let scenario = &request.scenario;
+    let war = scenario.war(&scenario.central_values());
+    let column = |outcome: Outcome| {
+        let sound = |run: &Run| run.failure.is_none();
+        let read = |draw: &DrawRuns, run: &Run| sound(run).then(|| outcome.of(&war, &draw.values, run));
+        let values = draws.iter().flat_map(|draw| draw.runs.iter().map(|run| read(draw, run)).collect::<Vec<_>>());
+        (format!("{OUTCOME}{}", outcome.name), Column::Numbers(values.collect()))
+    };
+    Outcome::list(scenario).into_iter().map(column).collect()
+}
+
+/// Values of the parameters that vary, repeated for each run of a draw.
+fn parameter_columns(draws: &[DrawRuns], request: &Request) -> Columns {
+    let varies =
+        |place: &usize| draws.iter().any(|draw| draw.values.as_slice()[*place] != draws[0].values.as_slice()[*place]);
+    let column = |place: usize| {
+        let values = draws.iter().flat_map(|draw| draw.runs.iter().map(move |_| Some(draw.values.as_slice()[place])));
+        (format!("parameter.{}", request.scenario.parameters[place].path), Column::Numbers(values.collect()))
+    };
+    (0..request.scenario.parameters.len()).filter(varies).map(column).collect()
+}
+
+/// Month-end values of about [`PATHS_KEPT`] runs.
+fn paths_table(draws: &[DrawRuns]) -> Columns {
+    let runs = all(draws);
+    let every = runs.len().div_ceil(PATHS_KEPT).max(1);
+    let kept: Vec<&Run> = runs.into_iter().step_by(every).collect();
+    let rows = || kept.iter().flat_map(|run| (0..run.front.len()).map(move |month| (*run, month)));
+    let counts =
+        |count: fn(&Run, usize) -> u32| Column::Counts(rows().map(|(run, month)| Some(count(run, month))).collect());
+    let numbers = |number: fn(&Run, usize) -> f32| {
+        Column::Numbers(rows().map(|(run, month)| Some(f64::from(number(run, month)))).collect())
+    };
+    let column = |name: &str, column: Column| (name.to_owned(), column);
+    vec![
+        column("draw", counts(|run, _| run.draw as u32)),
+        column("path", counts(|run, _| run.path as u32)),
+        column("month", counts(|_, month| month as u32)),
+        column("front", counts(|run, month| u32::from(run.front[month]))),
+        column("coverage", numbers(|run, month| run.coverage[month])),
+        column("posture", counts(|run, month| u32::from(run.posture[month]))),
+        column("credibility", numbers(|run, month| run.credibility[month])),
+    ]
+}

@@ -1,0 +1,61 @@
+//! Who decides: the person in the chair, the engine in all others.
+
+use crate::decision::Form;
+use crate::resolved_decision::ResolvedDecision;
+use standoff_engine::equilibrium::Equilibrium;
+use standoff_world::actors::decisions::{Answers, Decisions};
+use standoff_world::actors::roles::Role;
+use standoff_world::war::Position;
+
+/// The decisions of a month in which a person sits in a chair.
+pub(super) struct Controller<'a> {
+    /// The engine.
+    pub engine: &'a Equilibrium,
+    /// The role for which the person decides.
+    pub role: Role,
+    /// What the person decides.
+    pub choice: &'a ResolvedDecision,
+}
+
+impl Decisions for Controller<'_> {
+    fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]) {
+        match self.choice.propose {
+            Some(package) if owner == self.role => {
+                lottery.fill(0.0);
+                lottery[package] = 1.0;
+            }
+            _ => self.engine.propose(position, owner, lottery),
+        }
+    }
+
+    fn answer(&self, position: &Position, draft: usize) -> Answers {
+        let mut answers = self.engine.answer(position, draft);
+        let (accepts, refuses) = match self.role {
+            Role::Invader => (&mut answers.invader_accepts, &mut answers.invader_refuses),
+            Role::Defender => (&mut answers.defender_accepts, &mut answers.defender_refuses),
+            Role::GreatPower | Role::Coalition => return answers,
+        };
+        if let Some(accept) = &self.choice.accept {
+            *accepts = surely(accept[draft]);
+        }
+        if let Some(form) = self.choice.no {
+            *refuses = surely(form == Form::Refuse);
+        }
+        answers
+    }
+
+    fn consent(&self, position: &Position, draft: usize) -> f64 {
+        match &self.choice.consent {
+            Some(consent) => surely(consent[draft]),
+            None => self.engine.consent(position, draft),
+        }
+    }
+
+    fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
+        self.engine.attack_hazard(position, draft, consent, credibility)
+    }
+}
+
+fn surely(yes: bool) -> f64 {
+    f64::from(u8::from(yes))
+}

@@ -1,0 +1,109 @@
+//! The file of a game: everything that decides how it went.
+
+use crate::decision::Decision;
+use crate::player::Chair;
+use crate::refusal::refused;
+use serde::{Deserialize, Serialize};
+use standoff_lab::error::LabError;
+use standoff_scenario::{Diagnostic, Scenario};
+
+/// Version of the keys of [`Game`].
+pub const FORMAT: u32 = 1;
+
+/// Version of the program: another one may play a game otherwise.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Largest seed of a game: every reader of JSON has it exactly.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+/// A game: everything that decides how it went.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Game {
+    /// Version of the keys.
+    pub format: u32,
+    /// Version of the program with which it is played.
+    pub version: String,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// [`Scenario::digest`] of the scenario with the numbers below set.
+    pub digest: String,
+    /// Numbers set by hand, as the command line takes them. Whoever loads the scenario applies them.
+    #[serde(default)]
+    pub set: Vec<String>,
+    /// Seed of chance.
+    pub seed: u64,
+    /// The chair that the person takes.
+    pub chair: Chair,
+    /// What was decided, month by month.
+    #[serde(default)]
+    pub months: Vec<Decision>,
+}
+
+impl Game {
+    /// A game in which nothing is decided yet; `set` are the numbers that the scenario already has.
+    pub fn new(scenario: &Scenario, set: Vec<String>, seed: u64, chair: Chair) -> Self {
+        let (name, digest) = (scenario.name.clone(), scenario.digest());
+        Self {
+            format: FORMAT,
+            version: VERSION.to_owned(),
+            scenario: name,
+            digest,
+            set,
+            seed,
+            chair,
+            months: Vec::new(),
+        }
+    }
+
+    /// Checks that it can be played here: its keys, the program, the seed, the scenario as set.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Input`] with the first of these that is another.
+    pub fn check(&self, scenario: &Scenario) -> Result<(), LabError> {
+        check_game(self, scenario, &scenario.digest())
+    }
+
+    /// Reads a game from its file.
+    ///
+    /// # Errors
+    ///
+    /// `bad-game` where it is not one: keys, types, a chair that no war has.
+    ///
+    /// ```
+    /// use standoff_game::Game;
+    /// let text = r#"{"format":1,"version":"","scenario":"x","digest":"","seed":1,"chair":"lead","months":[{"ade":1}]}"#;
+    /// assert!(Game::read(text).unwrap_err().to_string().contains("unknown field `ade`"));
+    /// ```
+    pub fn read(text: &str) -> Result<Self, LabError> {
+        serde_json::from_str(text).map_err(|fault| {
+            let message = format!("the file is not a game: {fault}");
+            refused(vec![Diagnostic::error("bad-game", message)])
+        })
+    }
+}
+
+/// Checks a game against a scenario whose digest is known.
+pub(super) fn check_game(game: &Game, scenario: &Scenario, digest: &str) -> Result<(), LabError> {
+    let fault = if game.format != FORMAT {
+        let message = format!("the game has format {}", game.format);
+        Diagnostic::error("game-format", message).allowed(FORMAT.to_string())
+    } else if game.version != VERSION {
+        let message = format!("the game was played with version `{}`", game.version.escape_debug());
+        let hint = "another version may play it otherwise; to play it with this one all the same, write its version into the file";
+        Diagnostic::error("game-version", message).allowed(VERSION).hint(hint)
+    } else if game.seed > LARGEST_SEED {
+        let allowed = format!("0 to {}", LARGEST_SEED);
+        Diagnostic::error("out-of-range", format!("seed {}", game.seed)).allowed(allowed)
+    } else if game.scenario != scenario.name {
+        let message = format!("the game is one of the scenario `{}`", game.scenario.escape_debug());
+        Diagnostic::error("wrong-scenario", message).allowed(format!("`{}`", scenario.name))
+    } else if game.digest != digest {
+        let message = "the game was begun with another version of the scenario, or with other numbers set by hand";
+        Diagnostic::error("wrong-scenario", message).allowed(digest).hint("load the scenario as `set` in the game says")
+    } else {
+        return Ok(());
+    };
+    Err(refused(vec![fault]))
+}

@@ -1,0 +1,66 @@
+//! Many futures: draws of the parameters times paths, in parallel, addressed by index.
+//!
+//! Guarantees:
+//! 1. Run `i` belongs to draw `i / paths` and is path `i % paths` of it; nothing about it depends on other runs, on
+//!    the order in which runs are made or on the number of threads.
+//! 2. A shard is a range of indices; the runs of all shards together are the runs of the whole.
+//! 3. A run that cannot be made is a row with its reason.
+//! 4. Results are handed on in the order of the index.
+
+use crate::ensemble::design::Design;
+use crate::ensemble::solved_draw::Prepared;
+use crate::error::DrawError;
+use crate::future::run::Run;
+use rayon::prelude::*;
+use standoff_scenario::Values;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The runs of one draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawRuns {
+    /// The draw.
+    pub draw: usize,
+    /// Values of the parameters.
+    pub values: Values,
+    /// Its runs, in order of the path.
+    pub runs: Vec<Run>,
+}
+
+impl Design<'_> {
+    /// Makes the runs whose index falls in a range. `done` hears of every draw that is finished, in no set order;
+    /// once `stop` is set no new draw is begun.
+    ///
+    /// Returns the finished draws in order.
+    pub fn simulate(&self, range: Range<usize>, stop: &AtomicBool, done: &(dyn Fn(&DrawRuns) + Sync)) -> Vec<DrawRuns> {
+        let values = self.values();
+        let draws = range.start / self.paths..range.end.div_ceil(self.paths);
+        let finished: Vec<Option<DrawRuns>> = draws
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|draw| {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let paths = clip(&range, draw, self.paths);
+                let runs = self.simulate_draw(draw, values(draw), paths);
+                done(&runs);
+                Some(runs)
+            })
+            .collect();
+        finished.into_iter().flatten().collect()
+    }
+
+    fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
+        let prepared = Prepared::new(self, draw, values.clone());
+        let runs = prepared.and_then(|prepared| prepared.futures(self.pulls, paths.clone()));
+        let failed = |reason: DrawError| paths.map(|path| Run::failed(draw, path, reason.to_string())).collect();
+        DrawRuns { draw, values, runs: runs.unwrap_or_else(failed) }
+    }
+}
+
+/// Paths of a draw that fall in a range of indices.
+fn clip(range: &Range<usize>, draw: usize, paths: usize) -> Range<usize> {
+    let first = draw * paths;
+    range.start.max(first) - first..range.end.min(first + paths) - first
+}

@@ -1,0 +1,75 @@
+//! What can go wrong between a scenario and its findings.
+
+use standoff_scenario::Diagnostics;
+
+/// Why a draw cannot be played. Other draws may be: a draw that cannot is left out, or a row with its reason.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum DrawError {
+    /// The odds at the front are no chance.
+    #[error("the odds at the front came out as {0}")]
+    Odds(f64),
+    /// The game has no finite solution.
+    #[error("the values of the actors did not come out as numbers")]
+    Values,
+    /// There is nobody who decides.
+    #[error("there is no game")]
+    NoGame,
+    /// The scenario of the draw has no such outcome.
+    #[error("no such outcome")]
+    NoOutcome,
+    /// The outside view answers few outcomes.
+    #[error("the outside view does not speak to `{0}`: only to settled-M and deal-months")]
+    OutsideView(String),
+    /// No package would be signed.
+    #[error("nothing would be signed at the start")]
+    NothingSigned,
+    /// An estimate that the draw needs cannot be made.
+    #[error("{0}")]
+    Estimate(String),
+    /// What was kept of a draw is not of this model.
+    #[error("the draws kept are not of this model")]
+    Foreign,
+}
+
+impl From<DrawError> for LabError {
+    /// Where no draw can be played, the reason of the first stands for all.
+    fn from(error: DrawError) -> Self {
+        Self::AllFailed(error.to_string())
+    }
+}
+
+/// Why a forecast could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum LabError {
+    /// It was stopped before any run was made.
+    #[error("stopped before the first future was finished")]
+    NothingDone,
+    /// Every run failed.
+    #[error("every run failed; the first because {0}")]
+    AllFailed(String),
+    /// The shard or the counts do not fit.
+    #[error("{0}")]
+    Counts(String),
+    /// An estimator refused its input.
+    #[error("an estimate could not be made: {0}")]
+    Estimate(String),
+    /// A file could not be written or read.
+    #[error("{path}: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// No state explains what was reported of a step.
+    #[error("no state of the ensemble can explain what was reported of the step that ends on {date}:\n  {}", .events.join("\n  "))]
+    ImpossibleEvent {
+        /// Last day of the step.
+        date: String,
+        /// Its readings, the least likely first, and its events.
+        events: Vec<String>,
+    },
+    /// Something that was read is not what it must be.
+    #[error("{0}")]
+    Input(Diagnostics),
+}

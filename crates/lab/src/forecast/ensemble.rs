@@ -1,0 +1,215 @@
+//! The runs of an ensemble, and the estimates that every part of the findings is made of.
+
+use crate::ensemble::design::Design;
+use crate::ensemble::draw_runs::DrawRuns;
+use crate::error::LabError;
+use crate::forecast::findings::{At, Band};
+use crate::future::run::Run;
+use standoff_num::normal::normal_quantile;
+use standoff_num::quantile::quantiles;
+use standoff_scenario::Values;
+use standoff_stats::{DrawSummary, Spread};
+use standoff_world::war::{War, World};
+
+/// Months at which tables report.
+pub const TABLE_MONTHS: [usize; 5] = [6, 12, 24, 36, 60];
+
+/// The ends of a band: the central 90 %.
+const BAND: [f64; 2] = [0.05, 0.95];
+
+/// Standard errors from the mean to the ends of a normal band of 90 %.
+const NORMAL_BAND: f64 = 1.6448536269514722;
+
+/// The runs of an ensemble with what is needed to read them.
+pub struct Ensemble<'a> {
+    /// How they were made.
+    pub design: &'a Design<'a>,
+    /// The runs, in order of the draw.
+    pub draws: Vec<DrawRuns>,
+    /// Whether it was stopped early.
+    pub interrupted: bool,
+    /// The world at the central values.
+    pub world: World,
+}
+
+/// A probability with its band and error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Probability {
+    /// The probability.
+    pub p: f64,
+    /// Lower end of the band between draws.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Standard error from the finite number of runs.
+    pub mc_error: f64,
+}
+
+impl Probability {
+    /// The same at a month.
+    pub fn at(self, months: usize) -> At {
+        At { months, p: self.p, low: self.low, high: self.high, mc_error: self.mc_error }
+    }
+}
+
+impl<'a> Ensemble<'a> {
+    /// Reads the runs of a design.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::AllFailed`] where no run can be read.
+    pub fn new(design: &'a Design<'a>, mut draws: Vec<DrawRuns>, interrupted: bool) -> Result<Self, LabError> {
+        draws.sort_by_key(|draw| draw.draw);
+        let ensemble = Self {
+            design,
+            draws,
+            interrupted,
+            world: World::new(design.scenario.war(&design.scenario.central_values())),
+        };
+        if ensemble.sound().next().is_none() {
+            let failures = ensemble.draws.iter().flat_map(|draw| &draw.runs);
+            let reason = failures.filter_map(|run| run.failure.clone()).next().unwrap_or_default();
+            return Err(LabError::AllFailed(reason));
+        }
+        Ok(ensemble)
+    }
+
+    /// The war at the central values.
+    pub fn war(&self) -> &War {
+        &self.world.war
+    }
+
+    /// Months to the horizon.
+    pub fn horizon(&self) -> usize {
+        self.design.scenario.horizon_months as usize
+    }
+
+    /// Months of the tables that the horizon reaches, and the horizon itself where it is shorter than them all.
+    pub fn table_months(&self) -> Vec<usize> {
+        let months: Vec<usize> = TABLE_MONTHS.into_iter().filter(|&month| month <= self.horizon()).collect();
+        if months.is_empty() { vec![self.horizon()] } else { months }
+    }
+
+    /// Runs that could be made.
+    pub fn sound(&self) -> impl Iterator<Item = &Run> {
+        self.draws.iter().flat_map(|draw| &draw.runs).filter(|run| run.failure.is_none())
+    }
+
+    /// The draws with those of their runs that could be made, and at least one.
+    pub fn sound_by_draw(&self) -> impl Iterator<Item = (&Values, Vec<&Run>)> {
+        let draws = self.draws.iter();
+        let sound = draws.map(|draw| (&draw.values, draw.runs.iter().filter(|run| run.failure.is_none()).collect()));
+        sound.filter(|(_, runs): &(&Values, Vec<&Run>)| !runs.is_empty())
+    }
+
+    /// Share of all futures in which something happened.
+    pub fn share(&self, happened: impl Fn(&Run) -> bool) -> f64 {
+        let (mut of, mut came) = (0usize, 0usize);
+        self.sound().for_each(|run| (of, came) = (of + 1, came + usize::from(happened(run))));
+        came as f64 / of as f64
+    }
+
+    /// Probability of something, and its quantiles between draws with the noise of their few paths taken out.
+    pub fn chance_at_levels(&self, happened: impl Fn(&Run) -> bool, levels: &[f64]) -> (f64, Vec<f64>) {
+        let summary = |(_, runs): (&Values, Vec<&Run>)| {
+            DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
+        };
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
+        let raw = estimate(&summaries);
+        let ends = match Spread::of(&summaries) {
+            Ok(spread) => spread.band(levels),
+            Err(_) => levels.iter().map(|&level| raw.p + normal_quantile(level) * raw.mc_error).collect(),
+        };
+        (raw.p, ends.into_iter().map(|end| end.clamp(0.0, 1.0)).collect())
+    }
+
+    /// Probability of something, with its band between draws and its Monte Carlo error.
+    pub fn probability(&self, happened: impl Fn(&Run) -> bool) -> Probability {
+        self.probability_of_draw(|_, run| happened(run))
+    }
+
+    /// The same for something that depends on the parameters too.
+    pub fn probability_of_draw(&self, happened: impl Fn(&Values, &Run) -> bool) -> Probability {
+        let summary = |(values, runs): (&Values, Vec<&Run>)| {
+            let count = runs.iter().filter(|run| happened(values, run)).count() as u64;
+            DrawSummary::of_count(count, runs.len() as u64)
+        };
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
+        estimate(&summaries)
+    }
+
+    /// Mean of a number that may be below zero, such as a difference, with its band between draws and its Monte Carlo
+    /// error.
+    pub fn mean_of_draw(&self, number: impl Fn(&Values, &Run) -> f64) -> Probability {
+        let summary = |(values, runs): (&Values, Vec<&Run>)| {
+            DrawSummary::of_outcomes(&runs.iter().map(|run| number(values, run)).collect::<Vec<f64>>())
+        };
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
+        estimate_unbounded(&summaries)
+    }
+
+    /// Mean of a number over runs, with its band between the draws' means.
+    pub fn mean_between_draws(&self, number: impl Fn(&Run) -> f64) -> Band {
+        let summary = |(_, runs): (&Values, Vec<&Run>)| {
+            DrawSummary::of_outcomes(&runs.iter().map(|run| number(run)).collect::<Vec<f64>>())
+        };
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
+        let estimate = estimate_unbounded(&summaries);
+        Band { mean: estimate.p, low: estimate.low, high: estimate.high }
+    }
+
+    /// Mean of a number over runs, with the band that holds 90 % of the runs.
+    pub fn over_runs(&self, number: impl Fn(&Values, &Run) -> f64) -> Band {
+        let all: Vec<f64> = self
+            .sound_by_draw()
+            .flat_map(|(values, runs)| runs.into_iter().map(|run| number(values, run)).collect::<Vec<_>>())
+            .collect();
+        band_of(&all)
+    }
+
+    /// A draw's means of a yes-or-no answer, with the parameters, for drivers.
+    pub fn by_draw(&self, happened: impl Fn(&Run) -> bool) -> Vec<(&Values, f64)> {
+        let mean = |(values, runs): (_, Vec<&Run>)| {
+            (values, runs.iter().filter(|run| happened(run)).count() as f64 / runs.len() as f64)
+        };
+        self.sound_by_draw().map(mean).collect()
+    }
+
+    /// Shares of the variance of a yes-or-no answer that chance and the parameters account for.
+    pub fn spread_of(&self, happened: impl Fn(&Run) -> bool) -> [f64; 2] {
+        let summary = |(_, runs): (_, Vec<&Run>)| {
+            DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
+        };
+        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
+        Spread::of(&summaries).map_or([1.0, 0.0], |spread| spread.shares())
+    }
+}
+
+/// Mean and the band that holds 90 % of some numbers.
+pub fn band_of(numbers: &[f64]) -> Band {
+    if numbers.is_empty() {
+        return Band { mean: 0.0, low: 0.0, high: 0.0 };
+    }
+    let ends = quantiles(numbers, &BAND);
+    Band { mean: standoff_num::sums::mean(numbers), low: ends[0], high: ends[1] }
+}
+
+fn estimate(summaries: &[DrawSummary]) -> Probability {
+    let raw = estimate_unbounded(summaries);
+    Probability { low: raw.low.clamp(0.0, 1.0), high: raw.high.clamp(0.0, 1.0), ..raw }
+}
+
+/// With one draw, or one path in each, chance and parameters cannot be told apart: the band is then that of the
+/// sampling error alone.
+fn estimate_unbounded(summaries: &[DrawSummary]) -> Probability {
+    if let Ok(spread) = Spread::of(summaries) {
+        let ends = spread.band(&BAND);
+        return Probability { p: spread.mean, low: ends[0], high: ends[1], mc_error: spread.standard_error };
+    }
+    let paths: u64 = summaries.iter().map(|summary| summary.paths).sum();
+    let mean = summaries.iter().map(|summary| summary.mean * summary.paths as f64).sum::<f64>() / paths as f64;
+    let squares: f64 =
+        summaries.iter().map(|one| one.squares + one.paths as f64 * (one.mean - mean) * (one.mean - mean)).sum();
+    let error = (squares / (paths as f64 * (paths.max(2) - 1) as f64)).sqrt();
+    Probability { p: mean, low: mean - NORMAL_BAND * error, high: mean + NORMAL_BAND * error, mc_error: error }
+}

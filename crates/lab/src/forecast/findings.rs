@@ -1,0 +1,449 @@
+//! What is found in an ensemble: the answer, with documented and versioned keys. `--json` prints exactly this.
+//!
+//! Shares and probabilities are in `0..=1`; `low` and `high` bound the central 90 % of the spread between draws of
+//! the parameters; `mc_error` is one standard error from the finite number of runs.
+
+use crate::forecast::provenance::ScenarioName;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Version of the keys below; a change that removes or renames a key raises it.
+pub const FORMAT: u32 = 1;
+
+/// The findings of a forecast.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// Version of the keys.
+    pub format: u32,
+    /// Which scenario.
+    pub scenario: ScenarioName,
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// Version of the program.
+    pub version: String,
+    /// Engine that made the decisions.
+    pub engine: String,
+    /// Futures simulated.
+    pub runs: usize,
+    /// Futures that failed, each a row with its reason in the bundle.
+    pub failed_runs: usize,
+    /// Draws of the parameters.
+    pub draws: usize,
+    /// Whether it was stopped before all runs were done.
+    pub interrupted: bool,
+    /// Length of a step: `week` or `month`.
+    pub step: String,
+    /// Months simulated.
+    pub horizon_months: usize,
+    /// Command that reproduces these findings.
+    pub command: String,
+    /// Levers that are pulled in every future; absent where none is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levers: Vec<String>,
+    /// Mechanisms that are switched off; absent where none is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
+    /// Where the war stands at the start.
+    pub start: Start,
+    /// Question 1: how long the line holds.
+    pub hold: Hold,
+    /// Question 2: what ends the war, by the horizon.
+    pub ends: Vec<EndShare>,
+    /// The end of the war over time.
+    pub war_ends: WarEnds,
+    /// Packages that were signed, by how often.
+    pub signed: Vec<SignedPackage>,
+    /// Question 3: at whose cost.
+    pub costs: Vec<Cost>,
+    /// The pattern of talks.
+    pub talks: Talks,
+    /// The order: three strains and the credibility of guarantees.
+    pub order: Vec<OrderAt>,
+    /// The front and coverage over time.
+    pub paths: Vec<PathsAt>,
+    /// The scenario's questions.
+    pub questions: Vec<QuestionAnswer>,
+    /// The outside view.
+    pub benchmark: Benchmark,
+    /// Question 4: what would change it, as far as one ensemble shows.
+    pub drivers: Vec<Driver>,
+    /// Where the spread of the 12-month answers comes from.
+    pub spread: Spread,
+}
+
+/// Where the war stands at the start. Where evidence was brought to bear, means and who is critical are those of the states
+/// that it has left; all else, the situation of the actors' game, is that of the central parameters at the scenario's start.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Start {
+    /// Coverage of the defender's need.
+    pub coverage: f64,
+    /// Bilateral aid a year, billions.
+    pub bilateral: f64,
+    /// Need a year, billions.
+    pub need: f64,
+    /// Other flows a year, billions.
+    pub other_flows: f64,
+    /// Members or instruments without which coverage falls under its threshold at once.
+    pub critical_now: Vec<String>,
+    /// Reservation value of each role: what going on is worth to it.
+    pub reservation: BTreeMap<String, f64>,
+    /// The stall test: the best that any package offers the worse-off belligerent over going on; below zero no
+    /// tweak helps.
+    pub gamma: f64,
+    /// Packages that both belligerents prefer to going on.
+    pub deals: Vec<String>,
+    /// For each package, who blocks it; empty where nobody does.
+    pub blockers: Vec<Blockers>,
+    /// Range of land that the invader asks at least and the defender gives at most, beyond the line, in shares of
+    /// the stake, over the packages: `[asks, gives]`; null where none is acceptable to that side.
+    pub land_range: [Option<f64>; 2],
+}
+
+/// Who blocks a package at the start.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Blockers {
+    /// The package.
+    pub package: String,
+    /// Its title.
+    pub title: String,
+    /// Those who prefer going on, withhold their part or would not ratify: role names or `public`.
+    pub by: Vec<String>,
+    /// Gain of each role over going on.
+    pub gain: BTreeMap<String, f64>,
+    /// Chance of ratification.
+    pub ratification: f64,
+    /// Chance that the coalition delivers its parts.
+    pub consent: f64,
+    /// Hazard a year that the invader attacks again after signing.
+    pub hazard_per_year: f64,
+    /// Chance a round that both accept it if it is tabled.
+    pub accepted: f64,
+}
+
+/// How long the line holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Chance that no break has happened by then.
+    pub survival: Vec<At>,
+    /// Cumulative incidence of each way to break; with survival they sum to one.
+    pub causes: Vec<Cause>,
+    /// The critical member or instrument at the break, among breaks by coverage or instrument.
+    pub critical: Vec<Share>,
+    /// Months the line holds, restricted to the horizon: mean and 90 % band between draws.
+    pub restricted_mean: Band,
+    /// Survival month by month, for charts.
+    pub curve: Vec<At>,
+}
+
+/// A probability at a month.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct At {
+    /// Months from the start.
+    pub months: usize,
+    /// Probability.
+    pub p: f64,
+    /// Lower end of the band.
+    pub low: f64,
+    /// Upper end of the band.
+    pub high: f64,
+    /// Standard error from the finite number of runs.
+    pub mc_error: f64,
+}
+
+/// A way to break.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cause {
+    /// Its name.
+    pub cause: String,
+    /// What it means.
+    pub title: String,
+    /// Cumulative incidence.
+    pub by: Vec<At>,
+    /// Share of runs in which this condition held at some time, first or not.
+    pub ever: f64,
+}
+
+/// A share of something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// Of what.
+    pub name: String,
+    /// The share.
+    pub share: f64,
+}
+
+/// A number with a band.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Band {
+    /// Mean.
+    pub mean: f64,
+    /// Lower end, 5 %.
+    pub low: f64,
+    /// Upper end, 95 %.
+    pub high: f64,
+}
+
+/// Share of one of the five ends by the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EndShare {
+    /// `settlement-inside`, `settlement-beyond`, `frozen`, `military`, `still-at-war`.
+    pub end: String,
+    /// What it means.
+    pub title: String,
+    /// Share of futures.
+    pub p: f64,
+    /// Lower end of the band.
+    pub low: f64,
+    /// Upper end of the band.
+    pub high: f64,
+    /// Standard error from the finite number of runs.
+    pub mc_error: f64,
+    /// Median month of this end, where it came.
+    pub median_months: Option<f64>,
+}
+
+/// The end of the war over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WarEnds {
+    /// Probability that a general settlement, or the beginning of a truce that lasted, had come by then.
+    pub settled_or_quiet: Vec<At>,
+    /// Mean months of fighting, restricted to the horizon.
+    pub restricted_mean: Band,
+}
+
+/// A package that was signed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignedPackage {
+    /// Its name.
+    pub package: String,
+    /// Its title.
+    pub title: String,
+    /// Share of all signatures.
+    pub share: f64,
+    /// Chance that the peace holds for five years, mean over these signatures.
+    pub five_year_peace: f64,
+    /// Share of these signatures in which the coalition delivered its parts.
+    pub consented: f64,
+    /// Share beyond the coalition's red lines.
+    pub beyond: f64,
+}
+
+/// The ledger of one actor over the horizon; keys that do not apply are absent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cost {
+    /// Role.
+    pub actor: String,
+    /// Name.
+    pub name: String,
+    /// Items of the ledger.
+    pub items: Vec<CostItem>,
+}
+
+/// One line of a ledger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CostItem {
+    /// Stable key.
+    pub item: String,
+    /// What it is.
+    pub title: String,
+    /// Unit.
+    pub unit: String,
+    /// Mean.
+    pub mean: f64,
+    /// 5 % of futures lie below.
+    pub low: f64,
+    /// 5 % of futures lie above.
+    pub high: f64,
+    /// The same per month of fighting, where it makes sense.
+    pub per_month: Option<f64>,
+}
+
+/// The pattern of talks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Talks {
+    /// Rounds in the next 12 months.
+    pub rounds_12_months: Band,
+    /// Rounds until the war ended or the horizon came.
+    pub rounds: Band,
+    /// Shares of rounds: each side's *yes, but*, each side's refusal, not ratified, truce, deal.
+    pub results: Vec<Share>,
+    /// Share of rounds without a deal that ended in *yes, but*.
+    pub yes_but: f64,
+    /// Shares of rounds by track.
+    pub tracks: Vec<Share>,
+    /// Distance that drafts travelled in a year, in steps of an issue.
+    pub draft_motion: f64,
+    /// Distance travelled for each step that the last draft lies from the first: motion without movement.
+    pub motion_without_movement: f64,
+    /// Which mechanisms stall a deal at the start: for each, the stall test with that mechanism off.
+    pub stall: Vec<Stall>,
+}
+
+/// A mechanism and the stall test without it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stall {
+    /// Mechanism that is off; `none` is the war as it is.
+    pub without: String,
+    /// Stall test.
+    pub gamma: f64,
+    /// Packages acceptable to both belligerents.
+    pub deals: usize,
+    /// Chance a month of a deal at the start.
+    pub deal_per_month: f64,
+}
+
+/// The order at a month.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct OrderAt {
+    /// Months from the start.
+    pub months: usize,
+    /// Concentration of allied military spending, Herfindahl.
+    pub power_concentration: f64,
+    /// Share of allied military spending that the great power holds.
+    pub power_share: f64,
+    /// Distance between the great power's and the coalition's preferred packages, as a share of the largest.
+    pub cohesion_gap: f64,
+    /// Similarity of the great power's and the coalition's rankings of all packages, S in -1..=1.
+    pub interest_similarity: f64,
+    /// Credibility of guarantees.
+    pub credibility: Band,
+    /// Share of futures in each posture.
+    pub out: f64,
+}
+
+/// Front and coverage at a month, among futures still contested.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PathsAt {
+    /// Months from the start.
+    pub months: usize,
+    /// Area gained by the invader since the start, km².
+    pub area: Band,
+    /// Coverage of the defender's need.
+    pub coverage: Band,
+    /// Share of futures still contested.
+    pub contested: f64,
+}
+
+/// The answer to one question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionAnswer {
+    /// Its name.
+    pub name: String,
+    /// Its words.
+    pub text: String,
+    /// Deadline.
+    pub by: String,
+    /// Probability; null where the model does not resolve it.
+    pub p: Option<f64>,
+    /// Standard error from the finite number of runs.
+    pub mc_error: Option<f64>,
+    /// Lower end of the band between draws.
+    pub low: Option<f64>,
+    /// Upper end of the band between draws.
+    pub high: Option<f64>,
+    /// Probability under the outside view, where it speaks to the question.
+    pub benchmark: Option<f64>,
+}
+
+/// The outside view (engine HZ).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Benchmark {
+    /// Reference class.
+    pub reference: String,
+    /// Wars in it.
+    pub wars: usize,
+    /// Age of this war at the start, months.
+    pub age_months: f64,
+    /// Chance that a war of this age ends within 6, 12, 24, 36, 60 months, by fitted family.
+    pub families: Vec<FamilyCurve>,
+    /// Wars of the class that lasted as long, and how many of them ended within 12 and 24 months.
+    pub record: ReferenceRecord,
+    /// The record of this war: no general ceasefire so far.
+    pub jeffreys: Jeffreys,
+    /// Union of the bands at 12 months: lowest and highest chance.
+    pub band_12_months: [f64; 2],
+    /// The model's own 12-month chance of a settlement or lasting quiet.
+    pub model_12_months: f64,
+    /// Whether the model lies inside the band, and if not, when it leaves it and what drives it.
+    pub verdict: String,
+    /// Months at which the model lies outside the union of the bands.
+    pub leaves_at: Vec<usize>,
+}
+
+/// One fitted family.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FamilyCurve {
+    /// Family.
+    pub family: String,
+    /// Log-likelihood of the fit.
+    pub log_likelihood: f64,
+    /// Chance that the war has ended within each horizon.
+    pub ends: Vec<EndsWithin>,
+    /// Median months remaining.
+    pub median_remaining: f64,
+}
+
+/// Chance of an end within some months.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct EndsWithin {
+    /// Months.
+    pub months: usize,
+    /// Probability.
+    pub p: f64,
+}
+
+/// Wars of the reference class that lasted as long as this one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ReferenceRecord {
+    /// How many lasted at least as long.
+    pub lasted: usize,
+    /// Of them, ended within 12 months.
+    pub ended_12: usize,
+    /// Of them, ended within 24 months.
+    pub ended_24: usize,
+}
+
+/// Jeffreys posterior of a constant hazard from the record of this war.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Jeffreys {
+    /// General ceasefires so far.
+    pub events: usize,
+    /// Months of exposure.
+    pub exposure_months: f64,
+    /// Posterior mean hazard a month.
+    pub mean: f64,
+    /// 5 % and 95 % of the posterior hazard.
+    pub band: [f64; 2],
+    /// Predictive chance of at least one within each horizon.
+    pub ends: Vec<EndsWithin>,
+}
+
+/// How strongly a parameter goes with an answer across draws.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Driver {
+    /// Path of the parameter.
+    pub parameter: String,
+    /// What it is.
+    pub meaning: String,
+    /// Rank correlation with the chance that the line holds for 24 months.
+    pub hold: f64,
+    /// Rank correlation with the chance of a settlement or lasting quiet by 24 months.
+    pub ends: f64,
+    /// Standard error of a rank correlation at this number of draws.
+    pub error: f64,
+}
+
+/// Where the spread comes from, as shares of the variance of two yes-or-no answers at 12 months.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// Share from chance within a draw: the line holds 12 months.
+    pub aleatory: f64,
+    /// Share from the parameters: the line holds 12 months.
+    pub parametric: f64,
+    /// Share from the engine; null while one engine runs.
+    pub structural: Option<f64>,
+    /// The same for a settlement or lasting quiet within 12 months: chance.
+    pub ends_aleatory: f64,
+    /// The same for a settlement or lasting quiet within 12 months: parameters.
+    pub ends_parametric: f64,
+}

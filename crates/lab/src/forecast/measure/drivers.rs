@@ -1,0 +1,49 @@
+//! Which uncertain parameters go with the answers across draws.
+
+use crate::forecast::ensemble::Ensemble;
+use crate::forecast::findings::Driver;
+use standoff_stats::rank::spearman;
+
+/// Drivers reported.
+const REPORTED: usize = 12;
+/// Months at which the answers are taken.
+const MONTHS: usize = 24;
+
+/// The parameters with the strongest rank correlations, strongest first.
+pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Driver> {
+    let mut drivers = all(ensemble);
+    drivers.truncate(REPORTED);
+    drivers
+}
+
+/// All parameters with their rank correlations, strongest first.
+pub fn all(ensemble: &Ensemble<'_>) -> Vec<Driver> {
+    let months = MONTHS.min(ensemble.horizon());
+    let holds = ensemble.by_draw(|run| run.holds(months));
+    let settled = ensemble.by_draw(|run| run.settled_by(months));
+    if holds.len() < 3 {
+        return Vec::new();
+    }
+    let error = 1.0 / ((holds.len() - 1) as f64).sqrt();
+    let answers =
+        |means: &[(&standoff_scenario::Values, f64)]| means.iter().map(|(_, mean)| *mean).collect::<Vec<f64>>();
+    let [holds_24, settled_24] = [answers(&holds), answers(&settled)];
+    let parameters = ensemble.design.scenario.parameters.iter().enumerate();
+    let mut drivers: Vec<Driver> = parameters
+        .filter_map(|(place, parameter)| {
+            let values: Vec<f64> = holds.iter().map(|(values, _)| values.as_slice()[place]).collect();
+            let varies = values.iter().any(|value| *value != values[0]);
+            let correlation = |answer: &[f64]| spearman(&values, answer).unwrap_or(0.0);
+            varies.then(|| Driver {
+                parameter: parameter.path.clone(),
+                meaning: parameter.definition.meaning.to_owned(),
+                hold: correlation(&holds_24),
+                ends: correlation(&settled_24),
+                error,
+            })
+        })
+        .collect();
+    let strength = |driver: &Driver| driver.hold.abs().max(driver.ends.abs());
+    drivers.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.parameter.cmp(&b.parameter)));
+    drivers
+}

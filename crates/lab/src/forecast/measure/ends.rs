@@ -1,0 +1,62 @@
+//! Question 2: what ends the war.
+
+use crate::forecast::ensemble::Ensemble;
+use crate::forecast::findings::{EndShare, SignedPackage, WarEnds};
+use crate::future::run::Run;
+use standoff_num::quantile::quantiles;
+use standoff_world::quantity::hazard_over;
+use standoff_world::state::{ENDS, End, Signature};
+
+pub fn shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
+    let share = |(name, title, ends): (&str, &str, &[End])| {
+        let is = |run: &Run| match run.end {
+            Some((end, _)) => ends.contains(&end),
+            None => ends.is_empty(),
+        };
+        let found = ensemble.probability(is);
+        let months: Vec<f64> =
+            ensemble.sound().filter(|run| is(run)).filter_map(|run| run.end.map(|(_, when)| when)).collect();
+        EndShare {
+            end: name.to_owned(),
+            title: title.to_owned(),
+            p: found.p,
+            low: found.low,
+            high: found.high,
+            mc_error: found.mc_error,
+            median_months: (!months.is_empty()).then(|| quantiles(&months, &[0.5])[0]),
+        }
+    };
+    ENDS.into_iter().map(share).collect()
+}
+
+pub fn over_time(ensemble: &Ensemble<'_>) -> WarEnds {
+    let by = |month: usize| ensemble.probability(|run| run.settled_by(month)).at(month);
+    WarEnds {
+        settled_or_quiet: ensemble.table_months().into_iter().map(by).collect(),
+        restricted_mean: ensemble.mean_between_draws(|run| run.fighting),
+    }
+}
+
+pub fn signed(ensemble: &Ensemble<'_>) -> Vec<SignedPackage> {
+    let all: Vec<Signature> = ensemble.sound().filter_map(|run| run.signature).collect();
+    let of =
+        |package: usize| -> Vec<Signature> { all.iter().copied().filter(|signed| signed.draft == package).collect() };
+    let mut packages: Vec<(usize, Vec<Signature>)> = (0..ensemble.war().packages.len())
+        .map(|package| (package, of(package)))
+        .filter(|(_, signed)| !signed.is_empty())
+        .collect();
+    packages.sort_by_key(|(package, signed)| (std::cmp::Reverse(signed.len()), *package));
+    packages.into_iter().map(|(package, signed)| row(ensemble, package, &signed, all.len())).collect()
+}
+
+fn row(ensemble: &Ensemble<'_>, package: usize, signed: &[Signature], all: usize) -> SignedPackage {
+    let mean = |number: &dyn Fn(&Signature) -> f64| signed.iter().map(number).sum::<f64>() / signed.len() as f64;
+    SignedPackage {
+        package: ensemble.war().packages[package].name.clone(),
+        title: ensemble.war().packages[package].title.clone(),
+        share: signed.len() as f64 / all as f64,
+        five_year_peace: mean(&|signed| 1.0 - hazard_over(signed.hazard, 60.0)),
+        consented: mean(&|signed| f64::from(u8::from(signed.consent))),
+        beyond: mean(&|signed| f64::from(u8::from(signed.beyond))),
+    }
+}

@@ -1,0 +1,94 @@
+//! Where the war stands at the start: means against need, who is critical, what each actor holds out for, who
+//! blocks which package, and which mechanism stalls a deal.
+//!
+//! Means, need and who is critical are those of [`today`]: of the states that evidence has left, where there is any. The
+//! situation of the game (what each actor holds out for, who blocks what, gains, and what stalls a deal) is that of the
+//! central values at the scenario's start, with evidence and without it.
+
+use crate::ensemble::design::Design;
+use crate::forecast::ensemble::Ensemble;
+use crate::forecast::findings::{Blockers, Stall, Start};
+use crate::forecast::measure::today;
+use rayon::prelude::*;
+use standoff_engine::situation::{PackageSituation, Situation};
+use standoff_world::quantity::hazard_over;
+use standoff_world::switches::Mechanisms;
+use standoff_world::war::World;
+
+pub struct Measured {
+    pub start: Start,
+    pub stall: Vec<Stall>,
+}
+
+/// Every mechanism, and the switches with it off too.
+fn switched_off(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
+    vec![
+        ("none", all),
+        ("disagreement", Mechanisms { disagreement: false, ..all }),
+        ("durability", Mechanisms { durability: false, ..all }),
+        ("waiting", Mechanisms { waiting: false, ..all }),
+        ("agency", Mechanisms { agency: false, ..all }),
+        ("veto", Mechanisms { veto: false, ..all }),
+        ("ratification", Mechanisms { ratification: false, ..all }),
+        ("agenda", Mechanisms { agenda: false, ..all }),
+        ("noise", Mechanisms { noise: false, ..all }),
+    ]
+}
+
+pub fn measure(ensemble: &Ensemble<'_>) -> Measured {
+    let world = &ensemble.world;
+    let position = world.start();
+    let situations: Vec<(&str, Situation)> = switched_off(ensemble.design.mechanisms)
+        .into_par_iter()
+        .map(|(name, mechanisms)| {
+            let design = Design { mechanisms, ..ensemble.design.clone() };
+            let switched = World::new(mechanisms.applied(world.war.clone()));
+            (name, design.solve(&switched, 0).situation(&position))
+        })
+        .collect();
+    let stall = situations.iter().map(|(name, situation)| stall(name, situation)).collect();
+    Measured { start: start(ensemble, &situations[0].1), stall }
+}
+
+fn stall(without: &str, situation: &Situation) -> Stall {
+    Stall {
+        without: without.to_owned(),
+        gamma: situation.gamma,
+        deals: situation.packages.iter().filter(|package| package.deal).count(),
+        deal_per_month: situation.deal_per_month,
+    }
+}
+
+fn start(ensemble: &Ensemble<'_>, situation: &Situation) -> Start {
+    let packages = ensemble.war().packages.iter().zip(&situation.packages);
+    let now = today::measure(ensemble);
+    Start {
+        coverage: now.coverage,
+        bilateral: now.bilateral,
+        need: now.need,
+        other_flows: now.other_flows,
+        critical_now: today::critical_now(ensemble),
+        reservation: situation.reservation.iter().map(|(role, value)| (role.name().to_owned(), *value)).collect(),
+        gamma: situation.gamma,
+        deals: packages.clone().filter(|(_, at)| at.deal).map(|(package, _)| package.title.clone()).collect(),
+        blockers: packages.map(|(package, at)| blockers(&package.name, &package.title, at)).collect(),
+        land_range: situation.land_range,
+    }
+}
+
+fn blockers(name: &str, title: &str, at: &PackageSituation) -> Blockers {
+    let mut by: Vec<String> = at.blocked_by.iter().map(|role| role.name().to_owned()).collect();
+    if at.public_blocks {
+        by.push("public".to_owned());
+    }
+    Blockers {
+        package: name.to_owned(),
+        title: title.to_owned(),
+        by,
+        gain: at.gain.iter().map(|(role, gain)| (role.name().to_owned(), *gain)).collect(),
+        ratification: at.ratification,
+        consent: at.consent,
+        hazard_per_year: hazard_over(at.hazard, 12.0),
+        accepted: at.accepted,
+    }
+}

@@ -1,0 +1,132 @@
+//! Where the war stands on the first day of the forecast, in figures: means over the states that evidence has left, or what
+//! the scenario says at the central values where it speaks for itself.
+
+use crate::ensemble::posterior::Posterior;
+use crate::forecast::ensemble::Ensemble;
+use serde::{Deserialize, Serialize};
+use standoff_num::sums::mean;
+use standoff_world::actors::roles::Role;
+use standoff_world::coalition::instruments::Kind;
+use standoff_world::coalition::members::Stance;
+use standoff_world::record::area_at_start;
+use standoff_world::state::{Regime, State};
+use standoff_world::war::{War, World};
+
+/// Where the war stands.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Today {
+    /// States of the war over which these are means; 1 where the scenario speaks for itself at the central values.
+    pub states: usize,
+    /// Need a year, billions.
+    pub need: f64,
+    /// Bilateral aid a year, billions.
+    pub bilateral: f64,
+    /// Money a year from instruments, billions.
+    pub pooled: f64,
+    /// Other flows a year, billions.
+    pub other_flows: f64,
+    /// Coverage of the defender's need.
+    pub coverage: f64,
+    /// Area that the invader holds, km².
+    pub area_held: f64,
+    /// Members that pay.
+    pub members_in: f64,
+    /// Members in all.
+    pub members: usize,
+    /// Share of the states in which a truce is in force.
+    pub truce: f64,
+}
+
+/// Where the war stands in an ensemble.
+pub fn measure(ensemble: &Ensemble<'_>) -> Today {
+    match ensemble.design.posterior {
+        None => of(&ensemble.world.war, &State::start(&ensemble.world), ensemble.world.coverage),
+        Some(posterior) => over(&standing(ensemble, posterior)),
+    }
+}
+
+/// The worlds of a posterior, each with the states in which it may stand.
+pub fn standing<'a>(ensemble: &Ensemble<'_>, posterior: &'a Posterior) -> Vec<(World, &'a [State])> {
+    let scenario = ensemble.design.scenario;
+    let draws = posterior.draws.iter();
+    draws.map(|draw| (World::new(scenario.war(&draw.values)), draw.states.as_slice())).collect()
+}
+
+fn over(standing: &[(World, &[State])]) -> Today {
+    let each = standing
+        .iter()
+        .flat_map(|(world, states)| states.iter().map(|state| of(&world.war, state, state.coalition.coverage)));
+    let all: Vec<Today> = each.collect();
+    let average = |figure: fn(&Today) -> f64| mean(&all.iter().map(figure).collect::<Vec<f64>>());
+    Today {
+        states: all.len(),
+        need: average(|one| one.need),
+        bilateral: average(|one| one.bilateral),
+        pooled: average(|one| one.pooled),
+        other_flows: average(|one| one.other_flows),
+        coverage: average(|one| one.coverage),
+        area_held: average(|one| one.area_held),
+        members_in: average(|one| one.members_in),
+        members: all.first().map_or(0, |one| one.members),
+        truce: average(|one| one.truce),
+    }
+}
+
+fn of(war: &War, state: &State, coverage: f64) -> Today {
+    let (present, coalition) = (war.has(Role::Coalition), &state.coalition);
+    let yes = |is: bool| f64::from(u8::from(is));
+    Today {
+        states: 1,
+        need: if present { war.coalition.need } else { 0.0 },
+        bilateral: coalition.bilateral,
+        pooled: coalition.pooled_money,
+        other_flows: if present { war.coalition.other_flows_at(0.0) } else { 0.0 },
+        coverage,
+        area_held: area_at_start(war) + war.front.area_per_step * (state.front as f64 - war.front_start as f64),
+        members_in: coalition.stance.iter().map(|stance| yes(*stance == Stance::In)).sum(),
+        members: war.members.len(),
+        truce: yes(matches!(state.regime, Regime::Truce { .. })),
+    }
+}
+
+/// Members and open instruments without which coverage falls under its threshold at once, in most states.
+pub fn critical_now(ensemble: &Ensemble<'_>) -> Vec<String> {
+    let start = [State::start(&ensemble.world)];
+    match ensemble.design.posterior {
+        None => critical(&[(ensemble.world.clone(), &start)]),
+        Some(posterior) => critical(&standing(ensemble, posterior)),
+    }
+}
+
+fn critical(standing: &[(World, &[State])]) -> Vec<String> {
+    let Some(war) = standing.first().map(|(world, _)| &world.war) else { return Vec::new() };
+    let states = standing.iter().map(|(_, states)| states.len()).sum::<usize>();
+    let often = |falls: &dyn Fn(&War, &State) -> bool| {
+        let count =
+            |(world, states): &(World, &[State])| states.iter().filter(|state| falls(&world.war, state)).count();
+        2 * standing.iter().map(count).sum::<usize>() > states
+    };
+    let members = (0..war.members.len()).filter(|&member| often(&|war, state| lost_with_member(war, state, member)));
+    let instruments =
+        (0..war.instruments.len()).filter(|&place| often(&|war, state| lost_with_instrument(war, state, place)));
+    let members = members.map(|member| war.members[member].title.clone());
+    members.chain(instruments.map(|place| war.instruments[place].title.clone())).collect()
+}
+
+fn lost_with_member(war: &War, state: &State, member: usize) -> bool {
+    state.coalition.stance[member] == Stance::In && falls(war, state, state.coalition.effort[member])
+}
+
+fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
+    let (instrument, now) = (&war.instruments[place], &state.coalition.instruments[place]);
+    now.status == standoff_world::coalition::instruments::Status::Open
+        && instrument.kind == Kind::Money
+        && falls(war, state, instrument.figures.size)
+}
+
+/// Whether coverage falls under its threshold without so much a year.
+fn falls(war: &War, state: &State, missing: f64) -> bool {
+    let means = state.coalition.bilateral + state.coalition.pooled_money + war.coalition.other_flows_at(0.0);
+    let need = war.coalition.need * (1.0 - war.postures[state.posture].effects.need_met);
+    missing > 0.0 && means - missing < war.coalition.threshold * need
+}

@@ -1,0 +1,44 @@
+//! A curve with bands: what many futures, or many draws, look like month by month.
+
+use serde::{Deserialize, Serialize};
+use standoff_num::quantile::quantiles;
+
+/// Lower and upper ends of the central 50, 80 and 95 %.
+pub const LEVELS: [f64; 6] = [0.25, 0.75, 0.1, 0.9, 0.025, 0.975];
+
+/// A curve with bands, one value a month.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ribbon {
+    /// Median; of a chance, its mean.
+    pub middle: Vec<f64>,
+    /// The central 50 %.
+    pub half: Vec<[f64; 2]>,
+    /// The central 80 %.
+    pub four_fifths: Vec<[f64; 2]>,
+    /// The central 95 %.
+    pub most: Vec<[f64; 2]>,
+}
+
+impl Ribbon {
+    /// From the middle of each month and the ends of its bands at [`LEVELS`].
+    pub fn of(rows: impl Iterator<Item = (f64, Vec<f64>)>) -> Self {
+        let mut ribbon = Self { middle: vec![], half: vec![], four_fifths: vec![], most: vec![] };
+        for (middle, ends) in rows {
+            ribbon.middle.push(middle);
+            ribbon.half.push([ends[0], ends[1]]);
+            ribbon.four_fifths.push([ends[2], ends[3]]);
+            ribbon.most.push([ends[4], ends[5]]);
+        }
+        ribbon
+    }
+
+    /// Medians and bands of the values of each month.
+    pub fn of_months(months: impl Iterator<Item = Vec<f64>>) -> Self {
+        let mut levels = vec![0.5];
+        levels.extend(LEVELS);
+        Self::of(months.map(|values| {
+            let mut found = quantiles(&values, &levels);
+            (found.remove(0), found)
+        }))
+    }
+}

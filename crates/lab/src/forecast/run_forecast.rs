@@ -1,0 +1,87 @@
+//! The main job: from a scenario to findings.
+
+use crate::ensemble::draw_runs::DrawRuns;
+use crate::error::LabError;
+use crate::forecast::ensemble::Ensemble;
+use crate::forecast::findings::Findings;
+use crate::forecast::measure::measure;
+use crate::forecast::request::Request;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+/// How far a forecast has come, and what it says so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// Runs made.
+    pub done: usize,
+    /// Runs to make.
+    pub runs: usize,
+    /// Chance that the line holds twelve months: lower end of the band, value, upper end.
+    pub hold_12: [f64; 3],
+}
+
+/// A forecast that was made.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// What was found.
+    pub findings: Findings,
+    /// The runs behind it.
+    pub draws: Vec<DrawRuns>,
+}
+
+/// Makes a forecast. `progress` hears after every draw; once `stop` is set the forecast ends with the draws it has.
+///
+/// # Errors
+///
+/// [`LabError`] where nothing could be made or estimated.
+pub fn forecast(
+    request: &Request,
+    stop: &AtomicBool,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Forecast, LabError> {
+    let design = request.design();
+    let range = request.range()?;
+    let asked = range.len();
+    let tally = Mutex::new(Tally::default());
+    let draws = design.simulate(range, stop, &|runs| {
+        // A poisoned lock means that another thread panicked in `progress`; the tally itself is sound.
+        let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        tally.add(runs);
+        progress(&tally.progress(asked));
+    });
+    let made: usize = draws.iter().map(|draw| draw.runs.len()).sum();
+    if made == 0 {
+        return Err(LabError::NothingDone);
+    }
+    let ensemble = Ensemble::new(&design, draws, made < asked)?;
+    let findings = measure(request, &ensemble)?;
+    Ok(Forecast { findings, draws: ensemble.draws })
+}
+
+/// What the progress display needs to know of the draws so far.
+#[derive(Debug, Default)]
+struct Tally {
+    done: usize,
+    held: Vec<f64>,
+}
+
+impl Tally {
+    fn add(&mut self, draw: &DrawRuns) {
+        let sound: Vec<_> = draw.runs.iter().filter(|run| run.failure.is_none()).collect();
+        self.done += draw.runs.len();
+        let held = sound.iter().filter(|run| run.holds(12)).count();
+        if !sound.is_empty() {
+            self.held.push(held as f64 / sound.len() as f64);
+        }
+    }
+
+    fn progress(&self, runs: usize) -> Progress {
+        let mut sorted = self.held.clone();
+        sorted.sort_by(f64::total_cmp);
+        let mean = standoff_num::sums::mean(&sorted);
+        let spread = (standoff_num::sums::variance(&sorted) / sorted.len().max(1) as f64).sqrt();
+        let spread = if spread.is_finite() && sorted.len() > 1 { spread } else { 0.5 };
+        let hold_12 = [(mean - 1.645 * spread).max(0.0), mean, (mean + 1.645 * spread).min(1.0)];
+        Progress { done: self.done, runs, hold_12 }
+    }
+}

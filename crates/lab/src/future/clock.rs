@@ -1,0 +1,34 @@
+//! Layout of a future in time.
+
+/// How a run is laid out in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// Steps in a year.
+    pub steps_a_year: usize,
+    /// Steps to the horizon.
+    pub steps: usize,
+}
+
+impl Clock {
+    /// Weekly or monthly steps up to a horizon in months; month `m` ends with step `m·52/12`, rounded down, or `m`
+    /// (decision 2).
+    pub fn new(weekly: bool, horizon_months: usize) -> Self {
+        let steps_a_year = if weekly { 52 } else { 12 };
+        Self { steps_a_year, steps: horizon_months * steps_a_year / 12 }
+    }
+
+    /// Length of a step in months.
+    pub fn months(&self) -> f64 {
+        12.0 / self.steps_a_year as f64
+    }
+
+    /// Months at the end of a step.
+    pub fn at(&self, steps: usize) -> f64 {
+        12.0 * steps as f64 / self.steps_a_year as f64
+    }
+
+    /// Number of whole steps in some months.
+    pub fn steps_in(&self, months: usize) -> usize {
+        months * self.steps_a_year / 12
+    }
+}

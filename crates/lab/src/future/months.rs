@@ -1,0 +1,18 @@
+//! Comparison of months, in one place.
+//!
+//! A month is the end of a step, `12·n/52` for weeks: a number that binary fractions do not hold exactly. "By month 12"
+//! holds the step that ends with it (decision 2), whatever the rounding.
+
+/// Rounding of months that does not count: far above the error of a sum of steps, far below a step.
+pub const ROUNDING_MONTHS: f64 = 1e-9;
+
+/// Whether something that happened at `when` had happened by the end of month `months`.
+///
+/// ```
+/// use standoff_lab::future::months::is_by;
+/// assert!(is_by(12.0 * 52.0 / 52.0, 12.0) && is_by(0.1 + 0.2, 0.3));
+/// assert!(!is_by(12.0 + 12.0 / 52.0, 12.0));
+/// ```
+pub fn is_by(when: f64, months: f64) -> bool {
+    when <= months + ROUNDING_MONTHS
+}

@@ -1,0 +1,72 @@
+//! What a future turned out to be worth to each actor, by its own values and its own discounting.
+//!
+//! ```text
+//! V_i = sum_m (1 - d_i) d_i^(m-1) S_i(m) + d_i^M S_i(M)
+//! ```
+//!
+//! `S_i(m)` is what the things as they stand at the end of month `m` would be worth if they stayed so for ever: war and
+//! truce as nothing signed less their cost, a settlement while it holds as its terms, a settlement that failed as the
+//! war resumed from its line. It is what happened, on the world's own odds: no belief enters, nor the option of
+//! attacking again (decision 13).
+
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::battlefield::stamina::LEVELS;
+use standoff_world::state::{End, Regime, State};
+use standoff_world::war::{Position, World};
+
+use crate::future::run::Run;
+
+/// The sum so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Welfare {
+    value: [f64; 4],
+    weight: [f64; 4],
+    standing: [f64; 4],
+}
+
+impl Welfare {
+    /// Nothing has happened yet.
+    pub fn start() -> Self {
+        Self { value: [0.0; 4], weight: [1.0; 4], standing: [0.0; 4] }
+    }
+
+    /// Adds a month at whose end things stand as in `state`.
+    pub fn add_month(&mut self, world: &World, state: &State, run: &Run) {
+        for role in Role::ALL.into_iter().filter(|&role| world.war.has(role)) {
+            let (place, discount) = (role as usize, world.discount(role));
+            self.standing[place] = standing(world, role, state, run);
+            self.value[place] += (1.0 - discount) * self.weight[place] * self.standing[place];
+            self.weight[place] *= discount;
+        }
+    }
+
+    /// The whole value, in the order of [`Role::ALL`]; zero for a role that takes no part.
+    pub fn total(&self) -> [f64; 4] {
+        std::array::from_fn(|place| self.value[place] + self.weight[place] * self.standing[place])
+    }
+}
+
+fn standing(world: &World, role: Role, state: &State, run: &Run) -> f64 {
+    let position = state.position(world);
+    match (run.end.map(|(end, _)| end), run.signature) {
+        (Some(End::InvaderWins), _) => world.end_value(role, Side::Invader),
+        (Some(End::DefenderWins), _) => world.end_value(role, Side::Defender),
+        (_, Some(signature)) if run.peace_failed.is_none() => world.value(role, &signature.terms, position.held),
+        (_, Some(signature)) => at_war(world, role, &resumed(&position, signature.terms.land_after(position.held))),
+        _ => {
+            let frozen = state.regime == Regime::Over;
+            at_war(world, role, &Position { truce: position.truce || frozen, ..position })
+        }
+    }
+}
+
+/// A war that has begun again: both sides rested, the front where the settlement had left it.
+fn resumed(position: &Position, held: f64) -> Position {
+    Position { truce: false, held, invader_stamina: LEVELS - 1, defender_stamina: LEVELS - 1, ..*position }
+}
+
+/// War or truce for ever: nothing signed, less its cost.
+pub fn at_war(world: &World, role: Role, position: &Position) -> f64 {
+    let cost = world.monthly_cost(role, position);
+    world.unsigned_value(role, position.held) - cost / (1.0 - world.discount(role)).max(1e-6)
+}

@@ -1,0 +1,26 @@
+//! Mechanisms as a user names them.
+
+use standoff_scenario::{Diagnostic, Diagnostics, Source};
+use standoff_world::switches::{self, MECHANISMS, Mechanisms};
+
+/// Mechanisms without those that are named on a command line.
+///
+/// ```
+/// use standoff_lab::mechanisms::without;
+/// assert!(!without(&["agenda".to_owned()]).unwrap().agenda);
+/// assert!(without(&["agendum".to_owned()]).unwrap_err().render(false).contains("`agenda`"));
+/// ```
+///
+/// # Errors
+///
+/// `unknown-mechanism`, with the nearest name.
+pub fn without(names: &[String]) -> Result<Mechanisms, Diagnostics> {
+    switches::without(names).map_err(|unknown| {
+        let (name, known) = (&unknown.name, MECHANISMS.map(|(known, _, _)| known));
+        let diagnostic = Diagnostic::error("unknown-mechanism", unknown.to_string())
+            .at(&(0..name.len()))
+            .allowed(known.join(", "))
+            .nearest(name, known);
+        Diagnostics::one(Source::new("--without", name.as_str()), diagnostic)
+    })
+}

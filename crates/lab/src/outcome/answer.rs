@@ -1,0 +1,160 @@
+//! Questions answered on one future: event × scope × mutuality × duration × stage × deadline.
+//!
+//! What each part of the grammar meets in this world:
+//!
+//! | part | on a future |
+//! |---|---|
+//! | scope | the world knows ceasefires on the whole front only: one for a sector or a place is [`Answer::Unknown`] |
+//! | mutuality | truces and settlements of the world bind both sides; what one side declares alone does not occur in it |
+//! | duration held | from the beginning of the quiet, which must lie before the deadline; the days may lie behind it |
+//! | duration meant | truces and settlements are agreed without end: any length is meant |
+//! | agreed | both have accepted; a settlement that the defender's public then refuses is agreed and not in effect |
+//! | in effect | the guns are silent, from the end of the step in which it was agreed |
+//! | deadline | the end of the step in which it happened lies no later |
+
+use crate::future::months::{ROUNDING_MONTHS, is_by};
+use crate::future::run::Run;
+use standoff_scenario::{Question, QuestionEvent, Scope, Stage};
+use standoff_world::state::End;
+
+/// Days in a month on the clock of the war.
+const DAYS_A_MONTH: f64 = 364.0 / 12.0;
+
+/// What a question needs to know of the scenario.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ground {
+    /// Area of one step of the front, km².
+    pub area_per_step: f64,
+    /// Front at the start, in steps.
+    pub front_start: usize,
+}
+
+/// What one future says to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It did not happen.
+    No,
+    /// It happened.
+    Yes,
+    /// It happened, and held to the horizon without having had the time to hold as long as asked for.
+    Assumed,
+    /// The model does not tell: it knows no such scope, or the future ends before the deadline.
+    Unknown,
+}
+
+impl Answer {
+    /// Whether it counts as *yes*: what held to the horizon is taken to go on.
+    pub fn is_yes(self) -> bool {
+        matches!(self, Self::Yes | Self::Assumed)
+    }
+}
+
+/// Whether the question is answered *yes* on a future; see [`answer`].
+pub fn happened(question: &Question, run: &Run, ground: &Ground) -> bool {
+    answer(question, run, ground).is_yes()
+}
+
+/// What a future says to a question.
+///
+/// A quiet is a truce, or the time after a settlement until it fails. Where a least duration must be held, the quiet
+/// must begin by the deadline and hold that long, even past the deadline. A truce that has become a frozen conflict
+/// lasts for good, and what follows a failed peace is not played. Month-end values answer questions about the front and
+/// coverage.
+pub fn answer(question: &Question, run: &Run, ground: &Ground) -> Answer {
+    if question.wording.scope != Scope::General {
+        return Answer::Unknown;
+    }
+    let by = question.months;
+    let until = |when: Option<f64>| yes_or_no(when.is_some_and(|when| is_by(when, by)));
+    let found = match question.event {
+        QuestionEvent::Ceasefire => peace(question, run, quiets(run)),
+        QuestionEvent::Settlement => peace(question, run, settlement(run).into_iter()),
+        QuestionEvent::TruceLasts => until(run.end.filter(|(end, _)| *end == End::Frozen).map(|(_, when)| when)),
+        QuestionEvent::LineBreaks => until(run.first_break().map(|(_, when)| when)),
+        QuestionEvent::FrontBeyond(area) => yes_or_no(front_beyond(run, ground, area, by)),
+        QuestionEvent::CoverageBelow(share) => {
+            yes_or_no(by_month(run, by, &run.coverage).any(|&coverage| f64::from(coverage) < share))
+        }
+        QuestionEvent::GreatPowerOut => until(run.out),
+        QuestionEvent::InstrumentOpen(instrument) => until(run.opened.get(instrument).copied().flatten()),
+    };
+    if found == Answer::No && !question.resolvable { Answer::Unknown } else { found }
+}
+
+fn yes_or_no(yes: bool) -> Answer {
+    if yes { Answer::Yes } else { Answer::No }
+}
+
+/// A time without fighting, in months.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Quiet {
+    from: f64,
+    to: f64,
+    /// Whether it went on when the future ended.
+    cut: bool,
+}
+
+impl Quiet {
+    fn held(self, days: u32) -> Answer {
+        let long_enough = (self.to - self.from) * DAYS_A_MONTH + ROUNDING_MONTHS >= f64::from(days);
+        match (long_enough, self.cut) {
+            (true, _) => Answer::Yes,
+            (false, true) => Answer::Assumed,
+            (false, false) => Answer::No,
+        }
+    }
+}
+
+/// A ceasefire or a settlement: the surest answer among the quiets that begin in time.
+fn peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) -> Answer {
+    let (by, days) = (question.months, question.wording.held_days());
+    let agreed = question.wording.stage == Stage::Agreed && days == 0;
+    if agreed && run.unratified.is_some_and(|when| is_by(when, by)) {
+        return Answer::Yes;
+    }
+    let answers = quiets.filter(|quiet| is_by(quiet.from, by)).map(|quiet| quiet.held(days));
+    answers.fold(Answer::No, |best, next| match (best, next) {
+        (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
+        (Answer::Assumed, _) | (_, Answer::Assumed) => Answer::Assumed,
+        _ => Answer::No,
+    })
+}
+
+/// The quiet of a settlement, signed in this future or in force when it began.
+fn settlement(run: &Run) -> Option<Quiet> {
+    let (_, from) = run.end.filter(|(end, _)| matches!(end, End::SettlementInside | End::SettlementBeyond))?;
+    let to = run.peace_failed.unwrap_or(run.horizon);
+    Some(Quiet { from, to, cut: run.peace_failed.is_none() })
+}
+
+/// Quiets of a future. A truce that turned into a settlement lasts as long as that does.
+fn quiets(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
+    let settled = settlement(run);
+    let truces = run.truces.iter().enumerate().map(move |(index, truce)| {
+        let last = index + 1 == run.truces.len();
+        let ended = |to: f64| Quiet { from: truce.from, to, cut: false };
+        match (settled, run.end) {
+            _ if truce.broke || !last => ended(truce.to),
+            (Some(peace), _) if is_by(peace.from, truce.to) => Quiet { from: truce.from, ..peace },
+            (Some(_), _) => ended(truce.to),
+            (None, Some((End::Frozen, _))) => ended(f64::INFINITY),
+            (None, _) => Quiet { from: truce.from, to: run.horizon.max(truce.to), cut: true },
+        }
+    });
+    truces.chain(settled)
+}
+
+fn front_beyond(run: &Run, ground: &Ground, area: f64, by: f64) -> bool {
+    let gained = |front: &u16| (f64::from(*front) - ground.front_start as f64) * ground.area_per_step;
+    by_month(run, by, &run.front).any(|front| gained(front) >= area)
+}
+
+/// Month-end values up to a deadline. A war that was over by then has its last state within the month.
+fn by_month<'a, T>(run: &Run, by: f64, monthly: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
+    let over = run.end.is_some_and(|(_, when)| is_by(when, by));
+    let months = (by + ROUNDING_MONTHS).max(0.0).floor() as usize + 1;
+    monthly.iter().take(if over { monthly.len() } else { months })
+}
+
+#[cfg(test)]
+mod tests;

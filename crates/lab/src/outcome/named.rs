@@ -1,0 +1,218 @@
+//! What can be asked of a future by name: the answers that levers, sensitivities, boxes and thresholds are about.
+
+use crate::outcome::answer::{Ground, happened};
+use crate::outcome::ledger;
+use crate::outcome::ledger::{ITEMS, Item};
+
+use crate::future::run::Run;
+use standoff_scenario::{Diagnostic, Diagnostics};
+use standoff_scenario::{Question, Scenario, Source, Values};
+use standoff_world::actors::roles::Role;
+use standoff_world::quantity::Figures;
+use standoff_world::state::{ENDS, End};
+use standoff_world::war::War;
+
+/// The question of the forecast that an outcome belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// How long the line holds.
+    Hold,
+    /// What ends the war.
+    Ends,
+    /// At whose cost.
+    Costs,
+    /// What it is worth to an actor, by its own values.
+    Values,
+    /// A dated question.
+    Question,
+}
+
+impl Part {
+    /// Stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Ends => "ends",
+            Self::Costs => "costs",
+            Self::Values => "values",
+            Self::Question => "question",
+        }
+    }
+}
+
+/// Something that can be read off every future as a number; yes is 1, no is 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Stable name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// Unit; `chance` for yes or no.
+    pub unit: String,
+    /// The question it belongs to.
+    pub part: Part,
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Reading {
+    Holds(usize),
+    Breaks(usize),
+    HoldMonths,
+    SettledBy(usize),
+    DealMonths,
+    Fighting,
+    End(&'static [End]),
+    Item(usize),
+    Value(usize),
+    Peace,
+    PooledMonths,
+    Question(Box<Question>),
+}
+
+/// The patterns of names, for help and hints.
+pub const PATTERNS: &str = "holds-M, breaks-M, settled-M (M in months), hold-months, deal-months, fighting-months, \
+                            pooled-months, peace-5-years, end.NAME, value.ROLE, cost.ROLE.ITEM, question.NAME";
+
+impl Outcome {
+    fn new(name: String, title: String, unit: &str, part: Part, reading: Reading) -> Self {
+        Self { name, title, unit: unit.to_owned(), part, reading }
+    }
+
+    /// The outcome of a scenario with this name.
+    ///
+    /// ```
+    /// use standoff_lab::outcome::named::Outcome;
+    /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+    /// let holds = Outcome::find("holds-24", &scenario).unwrap();
+    /// assert_eq!((holds.title.as_str(), holds.unit.as_str()), ("the line holds for 24 months", "chance"));
+    /// assert!(Outcome::find("holds-9000", &scenario).is_err());
+    /// assert!(Outcome::find("hold-month", &scenario).unwrap_err().render(false).contains("`hold-months`"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `unknown-outcome`, with the nearest name; it points into `name`.
+    pub fn find(name: &str, scenario: &Scenario) -> Result<Self, Diagnostics> {
+        let known = Self::list(scenario);
+        if let Some(found) = known.iter().find(|outcome| outcome.name == name) {
+            return Ok(found.clone());
+        }
+        if let Some((stem, months)) = name.rsplit_once('-').and_then(|(stem, end)| Some((stem, end.parse().ok()?))) {
+            let within = (1..=scenario.horizon_months as usize).contains(&months);
+            if let Some(found) = by_month(stem, months).filter(|_| within) {
+                return Ok(found);
+            }
+        }
+        let message = format!("there is no outcome called `{name}`");
+        let diagnostic = Diagnostic::error("unknown-outcome", message).at(&(0..name.len()));
+        let allowed = format!("{PATTERNS}; M from 1 to {}", scenario.horizon_months);
+        let diagnostic = diagnostic.allowed(allowed).nearest(name, known.iter().map(|outcome| outcome.name.as_str()));
+        Err(Diagnostics::one(Source::new("--outcome", name), diagnostic))
+    }
+
+    /// The outcomes of a scenario, in the order of the four questions.
+    pub fn list(scenario: &Scenario) -> Vec<Self> {
+        let present = |role: Role| scenario.structure.roles[role].is_some();
+        let months: Vec<usize> =
+            [12, 24, 60].into_iter().filter(|&month| month <= scenario.horizon_months as usize).collect();
+        let mut all: Vec<Self> = months.iter().filter_map(|&month| by_month("holds", month)).collect();
+        all.push(plain(
+            "hold-months",
+            "months the line holds, within the horizon",
+            "months",
+            Part::Hold,
+            Reading::HoldMonths,
+        ));
+        if present(Role::Coalition) {
+            let title = "months of the war with pooled money, within the horizon";
+            all.push(plain("pooled-months", title, "months", Part::Hold, Reading::PooledMonths));
+        }
+        all.extend(months.iter().filter_map(|&month| by_month("settled", month)));
+        let title = "months to a settlement or lasting quiet, within the horizon";
+        all.push(plain("deal-months", title, "months", Part::Ends, Reading::DealMonths));
+        all.push(plain(
+            "fighting-months",
+            "months of fighting, within the horizon",
+            "months",
+            Part::Ends,
+            Reading::Fighting,
+        ));
+        let title = "a peace is signed that holds for five years";
+        all.push(plain("peace-5-years", title, "chance", Part::Ends, Reading::Peace));
+        all.extend(
+            ENDS.into_iter().map(|(name, title, ends)| {
+                plain(&format!("end.{name}"), title, "chance", Part::Ends, Reading::End(ends))
+            }),
+        );
+        let items = ITEMS.iter().enumerate().filter(|(_, item)| present(item.role));
+        all.extend(items.map(|(place, item)| ledger_outcome(place, item, scenario)));
+        all.extend(Role::ALL.into_iter().filter(|&role| present(role)).map(|role| value_outcome(role, scenario)));
+        all.extend(scenario.questions.iter().filter(|question| question.resolvable).map(question_outcome));
+        all
+    }
+
+    /// Whether it is yes or no.
+    pub fn is_chance(&self) -> bool {
+        self.unit == "chance"
+    }
+
+    /// Reads it off a future. `war` gives names and counts, `values` the figures of the draw.
+    pub fn of(&self, war: &War, values: &Values, run: &Run) -> f64 {
+        let yes = |happened: bool| f64::from(u8::from(happened));
+        let horizon = run.horizon;
+        match &self.reading {
+            Reading::Holds(months) => yes(run.holds(*months)),
+            Reading::Breaks(months) => yes(!run.holds(*months)),
+            Reading::HoldMonths => run.first_break().map_or(horizon, |(_, when)| when.min(horizon)),
+            Reading::SettledBy(months) => yes(run.settled_by(*months)),
+            Reading::DealMonths => run.settled_or_quiet().unwrap_or(horizon),
+            Reading::Fighting => run.fighting,
+            Reading::End(ends) => yes(run.end.map_or(ends.is_empty(), |(end, _)| ends.contains(&end))),
+            Reading::Item(place) => ITEMS[*place].of(war, values, run),
+            Reading::Value(place) => run.value[*place],
+            Reading::Peace => ledger::five_year_peace(run),
+            Reading::PooledMonths => run.pooled_months,
+            Reading::Question(question) => {
+                let ground =
+                    Ground { area_per_step: values.figure("front.area_per_step"), front_start: war.front_start };
+                yes(happened(question, run, &ground))
+            }
+        }
+    }
+}
+
+fn plain(name: &str, title: &str, unit: &str, part: Part, reading: Reading) -> Outcome {
+    Outcome::new(name.to_owned(), title.to_owned(), unit, part, reading)
+}
+
+fn by_month(stem: &str, months: usize) -> Option<Outcome> {
+    let (title, part, reading) = match stem {
+        "holds" => (format!("the line holds for {months} months"), Part::Hold, Reading::Holds(months)),
+        "breaks" => (format!("the line breaks within {months} months"), Part::Hold, Reading::Breaks(months)),
+        "settled" => {
+            (format!("settlement or lasting quiet within {months} months"), Part::Ends, Reading::SettledBy(months))
+        }
+        _ => return None,
+    };
+    Some(Outcome::new(format!("{stem}-{months}"), title, "chance", part, reading))
+}
+
+fn ledger_outcome(place: usize, item: &Item, scenario: &Scenario) -> Outcome {
+    let name = format!("cost.{}.{}", item.role.name(), item.key);
+    let actor = scenario.structure.roles[item.role].as_deref().unwrap_or_default();
+    let title = format!("{actor}: {}", item.title);
+    Outcome::new(name, title, &item.unit.words(&scenario.currency), Part::Costs, Reading::Item(place))
+}
+
+fn value_outcome(role: Role, scenario: &Scenario) -> Outcome {
+    let actor = scenario.structure.roles[role].as_deref().unwrap_or_default();
+    let title = format!("{actor}: what it turned out to be worth, by its own values");
+    let name = format!("value.{}", role.name());
+    Outcome::new(name, title, "share of its stake", Part::Values, Reading::Value(role as usize))
+}
+
+fn question_outcome(question: &Question) -> Outcome {
+    let reading = Reading::Question(Box::new(question.clone()));
+    Outcome::new(format!("question.{}", question.name), question.text.clone(), "chance", Part::Question, reading)
+}

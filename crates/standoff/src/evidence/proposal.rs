@@ -1,0 +1,27 @@
+//! A log with one more row, and what is to happen before it is written.
+
+use standoff::scenario::Scenario;
+use standoff::scenario::evidence::{Event, Log};
+
+/// A log with one more row.
+pub struct Proposal<'a> {
+    /// The war.
+    pub scenario: &'a Scenario,
+    /// The log as it is.
+    pub before: Log,
+    /// The log as it would be.
+    pub after: Log,
+    /// The new event.
+    pub event: Event,
+}
+
+/// What happens before a row is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// Whether its user is asked.
+    pub asks: bool,
+    /// Whether the shift is shown.
+    pub previews: bool,
+    /// Whether progress is shown.
+    pub progress: bool,
+}

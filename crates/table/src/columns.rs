@@ -1,0 +1,118 @@
+//! Named columns to a Parquet file, one row group, compressed with Snappy.
+//!
+//! Every column may hold nulls. The reader and writer of the Parquet crate are used without Arrow, which would be
+//! most of the build for what is a dozen plain columns.
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::Type;
+use std::fs::File;
+use std::sync::Arc;
+
+/// One column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// Real numbers.
+    Numbers(Vec<Option<f64>>),
+    /// Counts.
+    Counts(Vec<Option<u32>>),
+    /// Yes or no.
+    Flags(Vec<Option<bool>>),
+    /// Words.
+    Words(Vec<Option<String>>),
+}
+
+impl Column {
+    /// Rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Counts(values) => values.len(),
+            Self::Flags(values) => values.len(),
+            Self::Words(values) => values.len(),
+        }
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of a row as a number, where it is one.
+    pub fn number(&self, row: usize) -> Option<f64> {
+        match self {
+            Self::Numbers(values) => values.get(row).copied().flatten(),
+            Self::Counts(values) => values.get(row).copied().flatten().map(f64::from),
+            Self::Flags(values) => values.get(row).copied().flatten().map(|flag| f64::from(u8::from(flag))),
+            Self::Words(_) => None,
+        }
+    }
+
+    /// The values of some rows, which must exist.
+    pub fn pick(&self, rows: &[usize]) -> Self {
+        match self {
+            Self::Numbers(values) => Self::Numbers(rows.iter().map(|&row| values[row]).collect()),
+            Self::Counts(values) => Self::Counts(rows.iter().map(|&row| values[row]).collect()),
+            Self::Flags(values) => Self::Flags(rows.iter().map(|&row| values[row]).collect()),
+            Self::Words(values) => Self::Words(rows.iter().map(|&row| values[row].clone()).collect()),
+        }
+    }
+}
+
+/// Writes columns of equal length.
+///
+/// # Errors
+///
+/// [`ParquetError`] where the file cannot be written or the columns do not fit together.
+pub fn write_columns(file: File, columns: &[(String, Column)]) -> Result<(), ParquetError> {
+    let fields = columns.iter().map(|(name, column)| field(name, column)).collect::<Result<_, _>>()?;
+    let schema = Arc::new(Type::group_type_builder("table").with_fields(fields).build()?);
+    let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
+    let mut writer = SerializedFileWriter::new(file, schema, properties)?;
+    let mut group = writer.next_row_group()?;
+    for (_, column) in columns {
+        write_column(&mut group, column)?;
+    }
+    group.close()?;
+    let file = writer.into_inner()?;
+    file.sync_all().map_err(ParquetError::from)
+}
+
+fn field(name: &str, column: &Column) -> Result<Arc<Type>, ParquetError> {
+    let (physical, logical) = match column {
+        Column::Numbers(_) => (Physical::DOUBLE, None),
+        Column::Counts(_) => (Physical::INT32, None),
+        Column::Flags(_) => (Physical::BOOLEAN, None),
+        Column::Words(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+    };
+    let builder = Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
+    Ok(Arc::new(builder.with_logical_type(logical).build()?))
+}
+
+fn write_column(group: &mut SerializedRowGroupWriter<'_, File>, column: &Column) -> Result<(), ParquetError> {
+    match column {
+        Column::Numbers(values) => write_values::<DoubleType, f64>(group, values, |value| *value),
+        Column::Counts(values) => write_values::<Int32Type, u32>(group, values, |value| *value as i32),
+        Column::Flags(values) => write_values::<BoolType, bool>(group, values, |value| *value),
+        Column::Words(values) => {
+            write_values::<ByteArrayType, String>(group, values, |value| ByteArray::from(value.as_str()))
+        }
+    }
+}
+
+fn write_values<D: DataType, V>(
+    group: &mut SerializedRowGroupWriter<'_, File>,
+    values: &[Option<V>],
+    stored: impl Fn(&V) -> D::T,
+) -> Result<(), ParquetError> {
+    let present: Vec<D::T> = values.iter().flatten().map(stored).collect();
+    let levels: Vec<i16> = values.iter().map(|value| i16::from(value.is_some())).collect();
+    let Some(mut writer) = group.next_column()? else {
+        return Err(ParquetError::General("more columns than the schema has".to_owned()));
+    };
+    writer.typed::<D>().write_batch(&present, Some(&levels), None)?;
+    writer.close()
+}

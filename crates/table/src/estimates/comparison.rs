@@ -1,0 +1,187 @@
+//! Whether groups end at the same rate, and what raises the rate: log-rank tests and Cox regression.
+
+use super::selection::refused;
+use crate::table::{Labels, Table};
+use serde::{Deserialize, Serialize};
+use standoff_num::elementary::exp;
+use standoff_scenario::{Diagnostic, Diagnostics};
+use standoff_stats::{Coefficient, Cox, StatsError, cox, log_rank};
+use std::fmt;
+
+pub use standoff_stats::Weight;
+
+/// A test of equal rates over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LogRankTest {
+    /// How much each time counts: `log-rank`, `wilcoxon`, `tarone-ware`, `peto` or `fleming-harrington:P,Q`.
+    pub weights: String,
+    /// The statistic, chi-squared where the rates are equal.
+    pub chi_squared: f64,
+    /// Its degrees of freedom.
+    pub degrees: usize,
+    /// Chance of a statistic at least so large where the rates are equal.
+    pub p: f64,
+    /// What was seen and what equal rates would give.
+    pub groups: Vec<LogRankGroup>,
+}
+
+/// One group in the test.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LogRankGroup {
+    /// The group.
+    pub group: String,
+    /// Ends seen.
+    pub observed: f64,
+    /// Ends that equal rates would give.
+    pub expected: f64,
+}
+
+/// A Cox regression: the rate is multiplied by exp(coefficient) for each unit of a column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoxFit {
+    /// The effect of each column.
+    pub coefficients: Vec<CoxEffect>,
+    /// Logarithm of the partial likelihood, ties after Efron.
+    pub log_likelihood: f64,
+    /// The same with no column.
+    pub null_log_likelihood: f64,
+    /// Chance of so great a gain in likelihood where no column matters.
+    pub p: f64,
+    /// Share of pairs in which the one with the higher rate ended first; null where no pair can be compared.
+    pub concordance: Option<f64>,
+}
+
+/// The effect of one column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoxEffect {
+    /// The column.
+    pub column: String,
+    /// Logarithm of the ratio of rates for one unit.
+    pub coefficient: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Ratio of rates for one unit.
+    pub hazard_ratio: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end of its interval.
+    pub high: f64,
+    /// Chance of so large a coefficient, of either sign, where the column does not matter.
+    pub p: f64,
+}
+
+/// The test over all groups; nothing where there is only one, or nobody ended while another group was at risk.
+pub(super) fn test(times: &[f64], ended: &[bool], groups: &Labels, weight: Weight) -> Option<LogRankTest> {
+    let test = log_rank(times, ended, &groups.of, groups.names.len(), weight).ok()?;
+    let counts = test.observed.iter().zip(&test.expected).zip(&groups.names);
+    Some(LogRankTest {
+        weights: Name(weight).to_string(),
+        chi_squared: test.statistic,
+        degrees: test.degrees_of_freedom,
+        p: test.p,
+        groups: counts
+            .map(|((&observed, &expected), group)| LogRankGroup { group: group.clone(), observed, expected })
+            .collect(),
+    })
+}
+
+/// The name of weights, as they are asked for.
+struct Name(Weight);
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Weight::Equal => formatter.write_str("log-rank"),
+            Weight::Gehan => formatter.write_str("wilcoxon"),
+            Weight::TaroneWare => formatter.write_str("tarone-ware"),
+            Weight::Peto => formatter.write_str("peto"),
+            Weight::FlemingHarrington { p, q } => write!(formatter, "fleming-harrington:{p},{q}"),
+        }
+    }
+}
+
+/// The regression on some columns of the table.
+pub(super) fn regression(
+    table: &Table,
+    (times, ended): (&[f64], &[bool]),
+    names: &[String],
+    level: f64,
+) -> Result<CoxFit, Diagnostics> {
+    let columns = table.matrix(names)?;
+    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let fit = cox(times, ended, &columns).map_err(|error| fault(table, names, &error))?;
+    let effects = names.iter().zip(&fit.coefficients);
+    Ok(CoxFit {
+        coefficients: effects.map(|(name, coefficient)| effect(name, coefficient, level)).collect(),
+        log_likelihood: fit.log_likelihood,
+        null_log_likelihood: fit.null_log_likelihood,
+        p: fit.p,
+        concordance: concordance(&fit),
+    })
+}
+
+fn concordance(fit: &Cox) -> Option<f64> {
+    fit.concordance.is_finite().then_some(fit.concordance)
+}
+
+fn effect(name: &str, coefficient: &Coefficient, level: f64) -> CoxEffect {
+    let (low, high) = coefficient.interval(level);
+    CoxEffect {
+        column: name.to_owned(),
+        coefficient: coefficient.estimate,
+        error: coefficient.standard_error,
+        hazard_ratio: coefficient.hazard_ratio(),
+        low: exp(low),
+        high: exp(high),
+        p: coefficient.p(),
+    }
+}
+
+fn fault(table: &Table, names: &[String], error: &StatsError) -> Diagnostics {
+    let diagnostic = match error {
+        StatsError::Collinear { column } => {
+            let name = names.get(*column).map_or("", String::as_str);
+            let message = format!("the effect of `{name}` cannot be told: it is constant, or follows from the others");
+            Diagnostic::error("collinear", message).allowed("columns none of which follows from the others")
+        }
+        StatsError::NotConverged => {
+            let message = "the regression has no answer: some column puts those who ended first in perfect order";
+            Diagnostic::error("not-fixed", message).allowed("columns that leave some order open")
+        }
+        StatsError::TooFew { .. } => {
+            Diagnostic::error("no-events", "nobody ended: there is nothing to regress on").allowed("one or more ends")
+        }
+        other => return refused(table, other),
+    };
+    table.refuse(diagnostic.hint("leave a column out of --cox"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TIMES: [f64; 4] = [1.0, 2.0, 3.0, 4.0];
+
+    #[test]
+    fn one_group_is_not_tested() {
+        let groups = |of: &[usize]| Labels { names: vec!["a".into(), "b".into()], of: of.to_vec() };
+        let found = test(&TIMES, &[true; 4], &groups(&[0, 1, 0, 1]), Weight::FlemingHarrington { p: 1.0, q: 0.5 });
+        assert_eq!(found.unwrap().weights, "fleming-harrington:1,0.5");
+        let one = Labels { names: vec!["a".into()], of: vec![0; 4] };
+        assert_eq!(test(&TIMES, &[true; 4], &one, Weight::Equal), None);
+        assert_eq!(test(&TIMES, &[false; 4], &groups(&[0, 1, 0, 1]), Weight::Equal), None);
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_refused() {
+        let table = Table::parse("t.csv", "one,order,twice\n5,1,2\n5,2,4\n5,3,6\n5,4,8\n").unwrap();
+        let refused = |ended: [bool; 4], names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            regression(&table, (&TIMES, &ended), &names, 0.95).unwrap_err().to_string()
+        };
+        assert!(refused([true; 4], &["one"]).contains("`one` cannot be told"));
+        assert!(refused([true; 4], &["order", "twice"]).contains("`twice` cannot be told"));
+        assert!(refused([true; 4], &["order"]).contains("perfect order"));
+        assert!(refused([false; 4], &["order"]).contains("nobody ended"));
+    }
+}

@@ -1,0 +1,26 @@
+//! What an estimate was made from.
+
+use crate::table::Table;
+use serde::{Deserialize, Serialize};
+
+/// Version of the keys below; a change that removes or renames a key raises it.
+pub const FORMAT: u32 = 1;
+
+/// What an estimate was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Version of the keys.
+    pub format: u32,
+    /// Which estimate: `survival`, `incidence`, `sobol`, `morris` or `prim`.
+    pub estimate: String,
+    /// The table.
+    pub table: String,
+    /// Rows of it.
+    pub rows: usize,
+}
+
+impl Origin {
+    pub(super) fn new(estimate: &str, table: &Table) -> Self {
+        Self { format: FORMAT, estimate: estimate.to_owned(), table: table.name().to_owned(), rows: table.rows() }
+    }
+}

@@ -1,0 +1,43 @@
+//! What estimates need of a table: times, groups, chosen rows, and how they refuse.
+
+use crate::table::{Labels, Table};
+use standoff_scenario::{Diagnostic, Diagnostics};
+use standoff_stats::StatsError;
+
+/// What an estimator refused, where the table itself is sound.
+pub(super) fn refused(table: &Table, error: &StatsError) -> Diagnostics {
+    let diagnostic = Diagnostic::error("no-estimate", format!("the estimate cannot be made: {error}"));
+    table.refuse(diagnostic.allowed("columns that fix it").hint("look at the columns named"))
+}
+
+/// A column of times: none before the start.
+pub(super) fn times(table: &Table, name: &str) -> Result<Vec<f64>, Diagnostics> {
+    let times = table.numbers(name)?;
+    let Some(row) = times.iter().position(|&time| time < 0.0) else { return Ok(times) };
+    let message = format!("`{}` in column `{name}` lies before the start", times[row]);
+    let diagnostic = Diagnostic::error("negative-time", message)
+        .allowed("times from 0 on, counted from the start")
+        .hint("subtract the start from every time");
+    Err(table.refuse_at(row, name, diagnostic))
+}
+
+/// The values of some rows.
+pub(super) fn pick<T: Clone>(values: &[T], rows: &[usize]) -> Vec<T> {
+    rows.iter().map(|&row| values[row].clone()).collect()
+}
+
+/// A group's name, if there are groups, and its rows.
+pub(super) type Group = (Option<String>, Vec<usize>);
+
+/// The labels of a column of groups, if one is named.
+pub(super) fn labels(table: &Table, column: Option<&str>) -> Result<Option<Labels>, Diagnostics> {
+    column.map(|column| table.labels(column)).transpose()
+}
+
+/// The rows of each group under its name, or all rows.
+pub(super) fn groups(table: &Table, labels: Option<&Labels>) -> Vec<Group> {
+    match labels {
+        None => vec![(None, (0..table.rows()).collect())],
+        Some(labels) => labels.names.iter().cloned().map(Some).zip(labels.rows()).collect(),
+    }
+}

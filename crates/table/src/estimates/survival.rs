@@ -1,0 +1,281 @@
+//! How long things last: Kaplan–Meier with its interval, hazard, median and restricted mean; groups compared; Cox regression.
+
+use super::comparison::{CoxFit, LogRankTest, Weight, regression, test};
+use super::origin::Origin;
+use super::selection::{groups, labels, pick, refused, times};
+use crate::table::Table;
+use serde::{Deserialize, Serialize};
+use standoff_scenario::{Diagnostic, Diagnostics};
+use standoff_stats::hazard::{LifeRow, Ties, life_table};
+use standoff_stats::{KaplanMeier, kaplan_meier};
+
+/// What to estimate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurvivalRequest {
+    /// Column with the time observed.
+    pub time: String,
+    /// Column that says whether the end was seen (1) or the observation stopped before (0).
+    pub event: String,
+    /// Column of groups to compare.
+    pub group: Option<String>,
+    /// How much each time counts in the comparison.
+    pub weights: Weight,
+    /// Columns of a Cox regression; none if empty.
+    pub cox: Vec<String>,
+    /// Times at which to tell the chance.
+    pub at: Vec<f64>,
+    /// Time up to which means are counted; the last that every group reaches if none.
+    pub restrict: Option<f64>,
+    /// Chance inside an interval.
+    pub level: f64,
+}
+
+impl SurvivalRequest {
+    /// One curve for all rows, with 95 % intervals.
+    pub fn of(time: String, event: String) -> Self {
+        let (weights, level) = (Weight::Equal, 0.95);
+        Self { time, event, group: None, weights, cox: Vec::new(), at: Vec::new(), restrict: None, level }
+    }
+}
+
+/// How long things last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Survival {
+    /// What it was made from.
+    #[serde(flatten)]
+    pub origin: Origin,
+    /// Column of times.
+    pub time: String,
+    /// Column of events.
+    pub event: String,
+    /// Column of groups; null without.
+    pub group: Option<String>,
+    /// Chance inside an interval.
+    pub level: f64,
+    /// Time up to which means are counted.
+    pub restricted_to: f64,
+    /// One curve for each group, or one for all rows.
+    pub curves: Vec<Curve>,
+    /// Whether the groups end at the same rate; null where there are no two to compare.
+    pub log_rank: Option<LogRankTest>,
+    /// The regression; null where none was asked for.
+    pub cox: Option<CoxFit>,
+}
+
+/// The survival of one group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Curve {
+    /// The group; null where there is only one.
+    pub group: Option<String>,
+    /// Rows.
+    pub rows: usize,
+    /// Ends seen.
+    pub events: usize,
+    /// Observations that stopped before the end.
+    pub censored: usize,
+    /// First time at which the chance is one half or less; null if it never falls so far.
+    pub median: Option<f64>,
+    /// First time at which the lower end of the interval is one half or less.
+    pub median_low: Option<f64>,
+    /// First time at which the upper end of the interval is one half or less.
+    pub median_high: Option<f64>,
+    /// Mean time, counted no further than `restricted_to`.
+    pub restricted_mean: f64,
+    /// Its standard error.
+    pub restricted_mean_error: f64,
+    /// The chance at the times asked for.
+    pub at: Vec<SurvivalAt>,
+    /// The table: every time at which something ended or an observation stopped, from 0.
+    pub steps: Vec<SurvivalStep>,
+}
+
+/// The chance to last beyond a time.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SurvivalAt {
+    /// The time.
+    pub time: f64,
+    /// The chance; null beyond the last observation.
+    pub survival: Option<f64>,
+    /// Lower end of the interval.
+    pub low: Option<f64>,
+    /// Upper end of the interval.
+    pub high: Option<f64>,
+}
+
+/// One line of a survival table.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SurvivalStep {
+    /// The time.
+    pub time: f64,
+    /// Observations still going on just before it.
+    pub at_risk: usize,
+    /// Ends at this time.
+    pub events: usize,
+    /// Observations that stopped at this time.
+    pub censored: usize,
+    /// Chance to last beyond this time (Kaplan–Meier).
+    pub survival: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end of its interval.
+    pub high: f64,
+    /// Cumulative hazard by then (Nelson–Aalen).
+    pub hazard: f64,
+}
+
+/// Estimates survival from a table.
+///
+/// # Errors
+///
+/// Diagnostics where a column does not hold what it must, or a mean is asked for beyond what was observed.
+///
+/// # Examples
+///
+/// ```
+/// use standoff_table::table::Table;
+/// use standoff_table::estimates::SurvivalRequest;
+/// use standoff_table::estimates::survival;
+/// let table = Table::parse("t.csv", "t,seen\n1,1\n2,0\n3,1\n").unwrap();
+/// let (time, event) = ("t".to_owned(), "seen".to_owned());
+/// let request = SurvivalRequest { at: vec![2.5], ..SurvivalRequest::of(time, event) };
+/// let found = survival(&table, &request).unwrap();
+/// assert_eq!(found.curves[0].at[0].survival, Some(2.0 / 3.0));
+/// assert_eq!(found.curves[0].median, Some(3.0));
+/// ```
+pub fn survival(table: &Table, request: &SurvivalRequest) -> Result<Survival, Diagnostics> {
+    let (times, ended) = (times(table, &request.time)?, table.flags(&request.event)?);
+    let labels = labels(table, request.group.as_deref())?;
+    let mut parts = Vec::new();
+    for (group, rows) in groups(table, labels.as_ref()) {
+        let (times, ended) = (pick(&times, &rows), pick(&ended, &rows));
+        let lines = || life_table(&times, &ended, request.level, Ties::Together);
+        let estimate = kaplan_meier(&times, &ended).and_then(|curve| Ok((curve, lines()?)));
+        let (curve, lines) = estimate.map_err(|error| refused(table, &error))?;
+        parts.push(Part { group, rows: rows.len(), curve, lines });
+    }
+    let restricted_to = restriction(table, request, &parts)?;
+    let fit = || regression(table, (&times, &ended), &request.cox, request.level);
+    Ok(Survival {
+        origin: Origin::new("survival", table),
+        time: request.time.clone(),
+        event: request.event.clone(),
+        group: request.group.clone(),
+        level: request.level,
+        restricted_to,
+        curves: parts.iter().map(|part| part.curve(request, restricted_to)).collect(),
+        log_rank: labels.and_then(|labels| test(&times, &ended, &labels, request.weights)),
+        cox: if request.cox.is_empty() { None } else { Some(fit()?) },
+    })
+}
+
+/// One group on its way.
+struct Part {
+    group: Option<String>,
+    rows: usize,
+    curve: KaplanMeier,
+    lines: Vec<LifeRow>,
+}
+
+impl Part {
+    /// The time from which on nothing is known.
+    fn known_until(&self) -> f64 {
+        if self.curve.survival.at(self.last()) == 0.0 { f64::INFINITY } else { self.last() }
+    }
+
+    fn last(&self) -> f64 {
+        self.lines.last().map_or(0.0, |line| line.time)
+    }
+
+    fn curve(&self, request: &SurvivalRequest, until: f64) -> Curve {
+        let steps: Vec<SurvivalStep> = self.lines.iter().map(step).collect();
+        let first = |read: fn(&SurvivalStep) -> f64| steps.iter().find(|step| read(step) <= 0.5).map(|step| step.time);
+        Curve {
+            group: self.group.clone(),
+            rows: self.rows,
+            events: steps.iter().map(|step| step.events).sum(),
+            censored: steps.iter().map(|step| step.censored).sum(),
+            median: self.curve.median(),
+            median_low: first(|step| step.low),
+            median_high: first(|step| step.high),
+            restricted_mean: self.curve.restricted_mean(until),
+            restricted_mean_error: self.curve.restricted_mean_error(until),
+            at: request.at.iter().map(|&time| self.at(time, request.level)).collect(),
+            steps,
+        }
+    }
+
+    fn at(&self, time: f64, level: f64) -> SurvivalAt {
+        if time > self.known_until() {
+            return SurvivalAt { time, survival: None, low: None, high: None };
+        }
+        let (low, high) = self.curve.interval(time, level);
+        SurvivalAt { time, survival: Some(self.curve.survival.at(time)), low: Some(low), high: Some(high) }
+    }
+}
+
+fn step(line: &LifeRow) -> SurvivalStep {
+    SurvivalStep {
+        time: line.time,
+        at_risk: line.at_risk,
+        events: line.ended,
+        censored: line.censored,
+        survival: line.survival,
+        low: line.interval.0,
+        high: line.interval.1,
+        hazard: line.hazard,
+    }
+}
+
+/// Up to where means are counted: what is asked for, if all groups are known so far.
+fn restriction(table: &Table, request: &SurvivalRequest, parts: &[Part]) -> Result<f64, Diagnostics> {
+    let known = parts.iter().map(Part::known_until).fold(f64::INFINITY, f64::min);
+    match request.restrict {
+        None => Ok(parts.iter().map(Part::last).fold(f64::INFINITY, f64::min)),
+        Some(until) if until <= known => Ok(until),
+        Some(until) => {
+            let message = format!("a mean up to {until} was asked for, and observations go no further than {known}");
+            let diagnostic = Diagnostic::error("beyond-observation", message)
+                .allowed(format!("at most {known}"))
+                .hint("take a smaller --restrict, or leave it out");
+            Err(table.refuse(diagnostic))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request() -> SurvivalRequest {
+        SurvivalRequest::of("t".to_owned(), "e".to_owned())
+    }
+
+    #[test]
+    fn groups_have_curves_of_their_own() {
+        let table = Table::parse("t", "t,e,g\n1,1,b\n2,1,b\n3,0,a\n4,1,a\n5,0,a\n").unwrap();
+        let request = SurvivalRequest { group: Some("g".to_owned()), at: vec![3.5, 6.0], ..request() };
+        let found = survival(&table, &request).unwrap();
+        let [a, b] = &found.curves[..] else { panic!("two groups") };
+        assert_eq!((a.group.as_deref(), a.rows, a.events, a.censored, a.median), (Some("a"), 3, 1, 2, Some(4.0)));
+        assert_eq!((b.median, found.restricted_to, b.restricted_mean), (Some(1.0), 2.0, 1.5));
+        assert_eq!((a.at[0].survival, a.at[1].survival, b.at[1].survival), (Some(1.0), None, Some(0.0)));
+    }
+
+    #[test]
+    fn what_was_not_observed_is_refused() {
+        let table = Table::parse("t.csv", "t,e\n1,1\n2,0\n-3,1\n").unwrap();
+        assert!(survival(&table, &request()).unwrap_err().to_string().contains("t.csv:4:1"));
+        let table = Table::parse("t.csv", "t,e\n1,1\n2,0\n").unwrap();
+        let found = survival(&table, &SurvivalRequest { restrict: Some(2.5), ..request() });
+        assert!(found.unwrap_err().to_string().contains("at most 2"));
+    }
+
+    #[test]
+    fn keys_survive_the_round_trip() {
+        let table = Table::parse("t", "t,e\n1,1\n2,0\n").unwrap();
+        let found = survival(&table, &request()).unwrap();
+        let text = serde_json::to_string(&found).unwrap();
+        assert!(text.starts_with("{\"format\":1,\"estimate\":\"survival\",\"table\":\"t\",\"rows\":2"));
+        assert_eq!(serde_json::from_str::<Survival>(&text).unwrap(), found);
+    }
+}

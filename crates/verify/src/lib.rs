@@ -1,0 +1,4 @@
+//! Sealed forecasts, and forecasts against what came.
+
+pub mod scoring;
+pub mod seal;

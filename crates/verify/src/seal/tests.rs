@@ -1,0 +1,120 @@
+//! Seals hold, and break at every change.
+
+use super::*;
+use serde_json::Value;
+use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::forecast::findings::Findings;
+use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::run_forecast::forecast;
+use standoff_scenario::{builtin, date};
+use standoff_world::switches::Mechanisms;
+use std::fs;
+use std::sync::atomic::AtomicBool;
+
+fn made() -> (Findings, Sealed) {
+    let scenario = builtin::load("two-sided").unwrap();
+    let request = Request {
+        scenario: scenario.clone(),
+        runs: 12,
+        draws: 3,
+        seed: u64::MAX,
+        mechanisms: Mechanisms::default(),
+        pulls: Vec::new(),
+        resolution: Resolution::Coarse,
+        command: "standoff forecast two-sided".to_owned(),
+        posterior: None,
+        shard: None,
+    };
+    let findings = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
+    let how = Sealing { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: Some("ab") };
+    let sealed = seal(&findings, &how).unwrap();
+    (findings, sealed)
+}
+
+fn intact(text: &str) -> bool {
+    Found::parse("f.json", text).is_ok_and(|found| found.verdict(&Against::default()).intact)
+}
+
+#[test]
+fn what_is_sealed_is_read_and_intact() {
+    let (findings, sealed) = made();
+    let found = Found::parse("f.json", &sealed.text().unwrap()).unwrap();
+    assert_eq!(found.sealed, sealed);
+    let scenario = builtin::load("two-sided").unwrap();
+    let verdict = found.verdict(&Against { findings: Some(&findings), scenario: Some(&scenario), log: None });
+    assert!(verdict.intact && verdict.parts.len() == 3, "{verdict:#?}");
+    let other = Findings { seed: 2, ..findings };
+    let default = builtin::load(builtin::DEFAULT).unwrap();
+    let verdict = found.verdict(&Against { findings: Some(&other), scenario: Some(&default), log: None });
+    assert_eq!(verdict.parts.iter().map(|part| part.same).collect::<Vec<_>>(), [true, false, false]);
+    assert!(!verdict.intact);
+}
+
+#[test]
+fn the_wording_is_there_in_full() {
+    let (findings, sealed) = made();
+    let question = &sealed.questions[0];
+    assert_eq!((question.event.as_str(), question.stage.as_str(), question.mutual), ("ceasefire", "in-effect", true));
+    assert!((question.p.unwrap() - findings.questions[0].p.unwrap()).abs() <= 5e-5);
+    assert!(question.outside_view.is_some() && sealed.paths.len() > 1 && sealed.holds.len() > 1);
+    assert_eq!(sealed.seed, u64::MAX.to_string());
+}
+
+/// Changing, adding or removing any value breaks the seal; white space and the order of keys do not.
+#[test]
+fn every_change_breaks_the_seal() {
+    let (_, sealed) = made();
+    let text = sealed.text().unwrap();
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert!(intact(&value.to_string()) && intact(&text.replace('\n', " ")));
+    let lines: Vec<&str> = text.lines().collect();
+    for at in 0..lines.len() {
+        let Some((key, old)) = lines[at].split_once(": ").filter(|(_, old)| !old.starts_with(['{', '['])) else {
+            continue;
+        };
+        let new = if old.starts_with('"') { old.replacen('"', "\"x", 1) } else { format!("7{old}") };
+        let changed = [&lines[..at], &[&format!("{key}: {new}")], &lines[at + 1..]].concat().join("\n");
+        assert!(!intact(&changed), "line {at}: {key}");
+    }
+    assert!(!intact(&text.replacen('{', "{\"more\": 1,", 1)));
+    assert!(!intact(&text.replacen('{', "{\"made\": \"2024-01-01\",", 1)), "a key that stands twice");
+}
+
+#[test]
+fn what_is_no_sealed_forecast_is_refused() {
+    let text = made().1.text().unwrap();
+    let code = |text: &str| Found::parse("f", text).unwrap_err().iter().next().unwrap().code;
+    assert_eq!(code(&text[..text.len() / 2]), "damaged");
+    assert_eq!(code("{}"), "not-sealed");
+    assert_eq!(code(&text.replace("\"format\": 1", "\"format\": 2")), "other-version");
+    assert_eq!(code(&text.replace("\"questions\"", "\"question\"")), "damaged");
+}
+
+#[test]
+fn files_are_written_whole_and_not_over_others() {
+    let (folder, sealed) = (tempfile::tempdir().unwrap(), made().1);
+    let path = folder.path().join("new/f.json");
+    sealed.write(&path, false).unwrap();
+    assert!(Found::read(&path).unwrap().seal_holds());
+    fs::write(&path, "kept").unwrap();
+    assert!(sealed.write(&path, false).is_err());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "kept");
+    sealed.write(&path, true).unwrap();
+    assert!(Found::read(&path).unwrap().seal_holds());
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+}
+
+/// A forecast made without evidence was not made with any that is named.
+#[test]
+fn evidence_that_was_not_sealed_does_not_pass() {
+    let (findings, _) = made();
+    let scenario = builtin::load("two-sided").unwrap();
+    let how = Sealing { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: None };
+    let text = seal(&findings, &how).unwrap().text().unwrap();
+    let found = Found::parse("f.json", &text).unwrap();
+    let log = standoff_scenario::evidence::Log::read(&[], &scenario).unwrap().0;
+    assert!(found.verdict(&Against::default()).intact);
+    let verdict = found.verdict(&Against { log: Some(&log), ..Against::default() });
+    let part = verdict.parts.last().unwrap();
+    assert_eq!((verdict.intact, part.part.as_str(), part.stated.as_str()), (false, "evidence", "none"));
+}

@@ -1,0 +1,29 @@
+//! How actors decide, as the world sees it: three questions and one consequence (theory 3.17).
+
+use crate::actors::roles::Role;
+use crate::war::position::Position;
+
+/// Probabilities of the belligerents' answers to a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Answers {
+    /// The invader accepts.
+    pub invader_accepts: f64,
+    /// An invader that does not accept refuses openly.
+    pub invader_refuses: f64,
+    /// The defender accepts, if the invader has.
+    pub defender_accepts: f64,
+    /// A defender that does not accept refuses openly.
+    pub defender_refuses: f64,
+}
+
+/// An engine: how actors choose, given the position.
+pub trait Decisions: Sync {
+    /// Lottery of the owner of a track over the drafts it may table, one weight a package, summing to one.
+    fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]);
+    /// Answers to a draft.
+    fn answer(&self, position: &Position, draft: usize) -> Answers;
+    /// Chance that the coalition delivers its parts of a draft.
+    fn consent(&self, position: &Position, draft: usize) -> f64;
+    /// Hazard a month that the invader attacks again after signing a draft, given the credibility of guarantees.
+    fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64;
+}

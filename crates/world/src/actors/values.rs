@@ -1,0 +1,109 @@
+//! What each actor wants: present values of terms, best settlement 1, worst 0 (theory 3.3, decisions 8 and 16).
+
+use crate::battlefield::front::constant_elasticity;
+use crate::quantity::quantities;
+use crate::talks::packages::Terms;
+
+quantities! {
+    /// Values of the invader.
+    InvaderValues {
+        discount: Discount, 0.5 => 0.9999, 0.993 in (0.9816, 0.9975), "dR", "Discount factor";
+        land: Number, 0.0 => 1.0, 0.40, "wR1", "Weight of land";
+        guarantee: Number, 0.0 => 1.0, 0.20, "wR2", "Weight of the absence of guarantees";
+        alignment: Number, 0.0 => 1.0, 0.25, "wR3", "Weight of the defender's neutrality and army cap";
+        relief: Number, 0.0 => 1.0, 0.10, "wR4", "Weight of sanctions relief and assets";
+        form: Number, 0.0 => 1.0, 0.05, "wR5", "Weight of legal recognition of the land held";
+        cost: Cost, 0.0 => 0.2, 0.005 in (0.002, 0.012), "cR", "Cost of the war in shares of the stake";
+        unborne: Share, 0.0 => 1.0, 0.4 in (0.0, 0.8), "alphaR", "Share of the cost that the leader does not bear";
+        private_benefit: Cost, 0.0 => 0.1, 0.001 in (0.0, 0.004), "BR", "Private benefit of the leader from going on";
+    }
+}
+
+quantities! {
+    /// Values of the defender.
+    DefenderValues {
+        discount: Discount, 0.5 => 0.9999, 0.9913 in (0.9816, 0.9975), "dU", "Discount factor";
+        land: Number, 0.0 => 1.0, 0.35, "wU1", "Weight of land";
+        security: Number, 0.0 => 1.0, 0.35, "wU2", "Weight of security";
+        autonomy: Number, 0.0 => 1.0, 0.20, "wU3", "Weight of open alignment and an uncapped army";
+        assets: Number, 0.0 => 1.0, 0.10, "wU4", "Weight of sanctions kept and assets";
+        land_exponent: Number, 0.1 => 5.0, 1.0, "a", "Curvature of the value of land";
+        legal_bar: Number, 0.0 => 1.0, 0.08 in (0.0, 0.3), "LU", "Cost of ceding land by law";
+        guarantee_weight: Share, 0.0 => 1.0, 0.5 in (0.35, 0.65), "om", "Weight of a guarantee against the own army in security";
+        security_substitution: Number, -8.0 => 0.99, 0.5 in (-1.0, 0.9), "zS", "How well a guarantee stands in for the own army";
+        cost: Cost, 0.0 => 0.2, 0.008 in (0.004, 0.016), "cU", "Cost of the war in shares of the stake";
+        unborne: Share, 0.0 => 1.0, 0.0, "alphaU", "Share of the cost that the leader does not bear";
+        private_benefit: Cost, 0.0 => 0.1, 0.0, "BU", "Private benefit of the leader from going on";
+    }
+}
+
+quantities! {
+    /// Values of the coalition.
+    CoalitionValues {
+        discount: Discount, 0.5 => 0.9999, 0.9894 in (0.9816, 0.9975), "dC", "Discount factor";
+        land: Number, 0.0 => 1.0, 0.25, "wC1", "Weight of land";
+        security: Number, 0.0 => 1.0, 0.35, "wC2", "Weight of the defender's security";
+        autonomy: Number, 0.0 => 1.0, 0.20, "wC3", "Weight of open alignment and an uncapped army";
+        assets: Number, 0.0 => 1.0, 0.20, "wC4", "Weight of sanctions kept and assets";
+        precedent: Number, 0.0 => 1.0, 0.15 in (0.0, 0.3), "prC", "Cost of land taken by force and signed away: the precedent";
+        burden: Cost, 0.0 => 0.1, 0.002 in (0.0005, 0.005), "bC", "Cost of paying at full coverage";
+        alone: Cost, 0.0 => 0.1, 0.001 in (0.0, 0.003), "xC", "Extra cost while the great power is out";
+        cost_paid: Share, 0.0 => 1.0, 0.4 in (0.2, 0.6), "sCU", "Share of the defender's cost that the coalition pays at full coverage";
+    }
+}
+
+quantities! {
+    /// Values of the great power.
+    GreatPowerValues {
+        discount: Discount, 0.5 => 0.9999, 0.9816 in (0.96, 0.9975), "dA", "Discount factor";
+        deal: Number, 0.0 => 2.0, 0.30 in (0.0, 0.6), "DA", "Value of a deal, whatever its terms";
+        relief: Number, 0.0 => 2.0, 0.10 in (0.0, 0.3), "eA", "Gain from sanctions relief and assets";
+        reputation: Number, 0.0 => 2.0, 0.15 in (0.0, 0.4), "rA", "Loss of reputation from land ceded beyond what it tolerates";
+        guarantee: Number, 0.0 => 2.0, 0.05 in (0.0, 0.2), "kA", "Cost of a guarantee";
+        tolerated_land: Share, -1.0 => 1.0, 0.12 in (0.0, 0.3), "tauA", "Land beyond the line that it tolerates";
+    }
+}
+
+/// Security of the defender from a guarantee and its own army: `[om g^z + (1-om)(1-nu)^z]^(1/z)` (theory 3.3).
+pub fn security(values: &DefenderValues, guarantee: f64, alignment: f64) -> f64 {
+    constant_elasticity(values.guarantee_weight, guarantee, 1.0 - alignment, values.security_substitution)
+}
+
+/// The invader's value of terms with the front at share `held` (theory 3.3).
+pub fn invader_value(values: &InvaderValues, terms: &Terms, held: f64) -> f64 {
+    let land = terms.land_after(held);
+    values.land * land
+        + values.guarantee * (1.0 - terms.guarantee)
+        + values.alignment * terms.alignment
+        + values.relief * terms.relief
+        + values.form * terms.form * land
+}
+
+/// The defender's value of terms with the front at share `held` (theory 3.3).
+pub fn defender_value(values: &DefenderValues, terms: &Terms, held: f64) -> f64 {
+    let kept = 1.0 - terms.land_after(held);
+    values.land * libm::pow(kept, values.land_exponent)
+        + values.security * security(values, terms.guarantee, terms.alignment)
+        + values.autonomy * (1.0 - terms.alignment)
+        + values.assets * (1.0 - terms.relief)
+        - values.legal_bar * terms.form * terms.land.max(0.0)
+}
+
+/// The coalition's value of terms: like the defender's, with a term for the precedent of land taken by force
+/// (decision 16): what is ceded beyond the line, and what is recognised by law.
+pub fn coalition_value(values: &CoalitionValues, security: f64, terms: &Terms, held: f64) -> f64 {
+    let land = terms.land_after(held);
+    values.land * (1.0 - land)
+        + values.security * security
+        + values.autonomy * (1.0 - terms.alignment)
+        + values.assets * (1.0 - terms.relief)
+        - values.precedent * (terms.land.max(0.0) + terms.form * land)
+}
+
+/// The great power's value of a signed deal:
+/// `D_A + eA sigma - rA max(0, dtau - tau_A) - kA g` (theory 3.3, with tolerated land counted from the line).
+pub fn great_power_value(values: &GreatPowerValues, terms: &Terms) -> f64 {
+    values.deal + values.relief * terms.relief
+        - values.reputation * (terms.land - values.tolerated_land).max(0.0)
+        - values.guarantee * terms.guarantee
+}

@@ -1,0 +1,65 @@
+//! After a signature: what a settlement is worth when it can fail, and how long it holds (theory 1.15 and 3.11,
+//! decision 13).
+
+use crate::quantity::quantities;
+use standoff_num::elementary::{exp, logistic};
+
+quantities! {
+    /// How a signed settlement holds.
+    Peace {
+        occasions: Hazard, 0.0 => 0.9, 0.08333333333333333 in (0.02777777777777778, 0.25), "rho", "Occasions to attack again";
+        sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "L", "Sharpness of the choice to attack again";
+        honoured_cost: Number, 0.0 => 2.0, 0.45 in (0.2, 0.8), "K", "Cost to the invader of a guarantee that is honoured";
+        forced: Number, -2.0 => 2.0, 0.5 in (0.0, 1.1), "bF", "Log factor on the hazard of a deal signed under pressure";
+        monitors: Number, -2.0 => 2.0, 0.0 in (-0.5, 0.0), "bM", "Log factor on the hazard from monitors";
+        cap_effect: Share, 0.0 => 1.0, 0.35 in (0.2, 0.5), "cap", "Share of its force that the defender lacks in a renewed war under a full cap";
+    }
+}
+
+/// Value of a flow `flow` that ends with hazard `hazard` in a war worth `war`:
+/// `W = ((1-d) v + d h W_war)/(1-d(1-h))` (theory 1.15, check V21).
+///
+/// ```
+/// use standoff_world::peace::settlement::settlement_value;
+/// assert!((settlement_value(0.99, 0.7, 0.01, 0.2) - 0.451256281407).abs() < 1e-9);
+/// ```
+pub fn settlement_value(discount: f64, flow: f64, hazard: f64, war: f64) -> f64 {
+    ((1.0 - discount) * flow + discount * hazard * war) / (1.0 - discount * (1.0 - hazard))
+}
+
+/// The invader's value of keeping a settlement, with the option to attack again at occasions of chance `rho`, taken
+/// by logit: the fixed point of
+/// `W = (1-d) v + d[(1-rho) W + (rho/L) ln(e^{L W} + e^{L ren})]` (theory 1.15 and 3.11, check V21).
+///
+/// The map is a contraction of slope at most `d`, and convex in `W`; Newton's method from above converges without
+/// overshooting.
+pub fn keeping_value(discount: f64, flow: f64, rho: f64, sharpness: f64, renewed: f64) -> f64 {
+    let mut value = flow.max(renewed) + 1.0 / sharpness;
+    for _ in 0..60 {
+        let attack = logistic(sharpness * (renewed - value));
+        let gain = softplus(sharpness * (renewed - value)) / sharpness;
+        let map = (1.0 - discount) * flow + discount * (value + rho * gain);
+        let slope = discount * (1.0 - rho * attack);
+        let next = value + (map - value) / (1.0 - slope);
+        if (next - value).abs() < 1e-15 {
+            return next;
+        }
+        value = next;
+    }
+    value
+}
+
+/// Hazard that the invader attacks again, `rho/(1+e^{L(W-ren)})` (theory 3.11).
+pub fn attack_hazard(value: f64, rho: f64, sharpness: f64, renewed: f64) -> f64 {
+    rho * logistic(sharpness * (renewed - value))
+}
+
+/// Factor on the hazard from how the deal was made, `exp(bF forced + bM monitors)` (theory 3.11).
+pub fn manner_factor(peace: &Peace, forced: bool) -> f64 {
+    exp(peace.monitors + if forced { peace.forced } else { 0.0 })
+}
+
+/// `ln(1+e^x)` without overflow.
+fn softplus(x: f64) -> f64 {
+    x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
+}

@@ -1,0 +1,50 @@
+//! What happened in a step.
+
+use crate::state::ends::End;
+use crate::state::round::RoundHeld;
+use crate::talks::packages::Terms;
+
+/// What was signed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Signature {
+    /// The package.
+    pub draft: usize,
+    /// Whether the coalition delivers its parts.
+    pub consent: bool,
+    /// The terms in force.
+    pub terms: Terms,
+    /// Whether they lie beyond the coalition's red lines.
+    pub beyond: bool,
+    /// Hazard a month that the invader attacks again.
+    pub hazard: f64,
+}
+
+/// What happened in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Events {
+    /// A round was held.
+    pub round: Option<RoundHeld>,
+    /// A settlement was signed.
+    pub signature: Option<Signature>,
+    /// A truce began.
+    pub truce_began: bool,
+    /// A truce broke.
+    pub truce_broke: bool,
+    /// The peace failed.
+    pub peace_failed: bool,
+    /// The ways in which the line broke, in the order of [`crate::state::breaks::Break::ALL`].
+    pub breaks: [bool; 5],
+    /// What happened in the coalition.
+    pub coalition: CoalitionEvents,
+    /// The war ended.
+    pub end: Option<End>,
+}
+
+/// What happened in the coalition in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CoalitionEvents {
+    /// A key instrument closed: its place in the list.
+    pub key_closed: Option<usize>,
+    /// Members that stopped paying.
+    pub exits: u32,
+}

@@ -1,0 +1,120 @@
+//! The state of one future, and what can happen in a step.
+
+use crate::battlefield::stamina::LEVELS;
+use crate::state::coalition::CoalitionState;
+use crate::war::calibration::World;
+use crate::war::position::Position;
+use serde::{Deserialize, Serialize};
+
+/// What the belligerents are doing.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Regime {
+    /// Fighting.
+    War,
+    /// A truce, with the months it has lasted.
+    Truce {
+        /// Months of quiet so far.
+        quiet: f64,
+    },
+    /// A signed settlement, with the hazard a month that the invader attacks again.
+    Settled {
+        /// Hazard a month.
+        hazard: f64,
+    },
+    /// Nothing more happens.
+    Over,
+}
+
+/// One future at one moment.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// Steps since the start.
+    pub time: u32,
+    /// What the belligerents are doing.
+    pub regime: Regime,
+    /// Where the front stands, in steps.
+    pub front: usize,
+    /// Who has the momentum: -1 the defender, 1 the invader.
+    pub momentum: i8,
+    /// Stamina of the invader.
+    pub invader_stamina: usize,
+    /// Stamina of the defender.
+    pub defender_stamina: usize,
+    /// Posture of the great power.
+    pub posture: usize,
+    /// Draft on the table.
+    pub draft: usize,
+    /// Credibility of guarantees.
+    pub credibility: f64,
+    /// The coalition.
+    pub coalition: CoalitionState,
+}
+
+impl Clone for State {
+    fn clone(&self) -> Self {
+        Self { coalition: self.coalition.clone(), ..*self }
+    }
+
+    /// In the memory of the state that it replaces, as [`CoalitionState`] does.
+    fn clone_from(&mut self, source: &Self) {
+        let mut coalition = std::mem::take(&mut self.coalition);
+        coalition.clone_from(&source.coalition);
+        *self = Self { coalition, ..*source };
+    }
+}
+
+impl State {
+    /// The state at the start.
+    pub fn start(world: &World) -> Self {
+        let war = &world.war;
+        Self {
+            time: 0,
+            regime: Regime::War,
+            front: war.front_start,
+            momentum: 0,
+            invader_stamina: war.stamina_start.invader,
+            defender_stamina: war.stamina_start.defender,
+            posture: war.posture_start,
+            draft: war.draft_start,
+            credibility: war.order.credibility,
+            coalition: CoalitionState::start(war),
+        }
+    }
+
+    /// Whether it is a state of this world: everything it names exists there, and every number is finite.
+    pub fn belongs_to(&self, world: &World) -> bool {
+        let war = &world.war;
+        let months = match self.regime {
+            Regime::Truce { quiet } => quiet,
+            Regime::Settled { hazard } => hazard,
+            Regime::War | Regime::Over => 0.0,
+        };
+        self.front <= war.front_steps
+            && (-1..=1).contains(&self.momentum)
+            && self.invader_stamina.max(self.defender_stamina) < LEVELS
+            && self.posture < war.postures.len()
+            && self.draft < war.packages.len()
+            && months.is_finite()
+            && self.credibility.is_finite()
+            && self.coalition.belongs_to(war)
+    }
+
+    /// Whether there is fighting or a truce: the line can still break.
+    pub fn contested(&self) -> bool {
+        matches!(self.regime, Regime::War | Regime::Truce { .. })
+    }
+
+    /// Where the war stands, as actors see it.
+    pub fn position(&self, world: &World) -> Position {
+        Position {
+            truce: matches!(self.regime, Regime::Truce { .. }),
+            held: world.held(self.front),
+            coverage: self.coalition.war_coverage,
+            pooled: self.coalition.pooled(&world.war),
+            posture: self.posture,
+            invader_stamina: self.invader_stamina,
+            defender_stamina: self.defender_stamina,
+            draft: self.draft,
+        }
+    }
+}

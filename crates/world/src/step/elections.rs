@@ -1,0 +1,30 @@
+//! The draws of elections, which nothing in the state decides.
+
+use crate::step::purpose::Purpose;
+use crate::war::elections::{Election, Electorate};
+use crate::war::figures::War;
+use standoff_num::Draws;
+use standoff_num::random::{entity, unit};
+
+/// The uniform draws of a member's election: its result, and whether a stance turns.
+pub(super) fn member_election(name: u32, draws: &Draws) -> [f64; 2] {
+    draws.uniforms2(Purpose::Election as u16, 0, name)
+}
+
+/// Whether an election turns something in the future that has these random numbers: a member gives less from then on, or the
+/// great power's posture changes. Nothing in the state decides it, so that it can be told afterwards; where the war is over by
+/// the day, it is what it would have been.
+pub fn election_turns(war: &War, election: &Election, draws: &Draws) -> bool {
+    match election.of {
+        Electorate::Member(_) => member_election(entity(&election.name), draws)[0] < war.coalition.election_loss,
+        Electorate::GreatPower => {
+            great_power_election(election, draws) < election.turns.iter().map(|(_, chance)| chance).sum()
+        }
+    }
+}
+
+/// The uniform draw of an election of the great power.
+pub(super) fn great_power_election(election: &Election, draws: &Draws) -> f64 {
+    let block = draws.block(Purpose::Election as u16, 0, entity(&election.name));
+    unit(block[2], block[3])
+}

@@ -1,0 +1,33 @@
+//! Talks: rounds on several tracks, the menu of drafts, the ways to answer, and blame (theory 3.8, decisions 4 to 6).
+
+use crate::actors::roles::Role;
+use crate::quantity::quantities;
+
+quantities! {
+    /// How talks work.
+    Talks {
+        sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "lam", "Sharpness of choices: how surely the better option is taken";
+        form_sharpness: Number, 0.1 => 1e6, 500.0, "lamF", "Sharpness of the choice between an evasive and an open no";
+        proximity: Number, 1e-3 => 1e3, 1.5 in (0.75, 3.0), "sx", "Distance over which a new draft may stray from the one on the table";
+        blame_invader: Share, 0.0 => 1.0, 0.10 in (0.0, 0.5), "bR", "Tilt of the great power's posture when the invader refuses";
+        blame_defender: Share, 0.0 => 1.0, 0.25 in (0.0, 0.5), "bU", "Tilt of the great power's posture when the defender refuses";
+        evasion: Share, 0.0 => 1.0, 0.3 in (0.0, 0.6), "det", "Part of the blame that an evasive yes, but still draws";
+        blame_out: Share, 0.0 => 1.0, 0.15 in (0.0, 0.4), "bo", "Part of a tilt that goes to leaving rather than pressing";
+        refusal_cost: Number, 0.0 => 1.0, 0.002 in (0.0, 0.005), "rc", "Direct cost of an open refusal";
+        withheld_guarantee: Share, 0.0 => 1.0, 0.6 in (0.3, 0.9), "om_g", "Part of a guarantee that only the coalition can deliver";
+        withheld_relief: Share, 0.0 => 1.0, 0.7 in (0.3, 0.9), "om_s", "Part of relief and assets that only the coalition can deliver";
+    }
+}
+
+/// A track of talks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// Who writes the drafts.
+    pub owner: Role,
+    /// Share of all rounds that are held on it.
+    pub share: f64,
+}

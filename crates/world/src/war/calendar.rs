@@ -1,0 +1,38 @@
+//! A war on another calendar: everything dated keeps its day.
+
+use crate::record::start::RecordOutline;
+use crate::war::figures::War;
+
+impl War {
+    /// The same war on a calendar whose zero lies `months` after the start, or before it where negative: elections and
+    /// votes come that much sooner or later. Elections that are past by then are none.
+    pub fn seen_from(mut self, months: f64) -> Self {
+        self.elections.iter_mut().for_each(|election| election.months -= months);
+        self.elections.retain(|election| election.months > 1e-9);
+        self.coalition.other_flows_last = (self.coalition.other_flows_last - months).max(0.0);
+        for instrument in &mut self.instruments {
+            let figures = &mut instrument.figures;
+            figures.first_vote -= months;
+            if instrument.start == crate::coalition::instruments::Status::Open {
+                // A renewal that comes round: the next one after the new zero. Looking ahead, the first one stays where
+                // it is until it is past.
+                let turns = (figures.first_vote / figures.duration.max(1e-9) - 1.0).ceil();
+                figures.first_vote -= figures.duration * if months < 0.0 { turns } else { turns.min(0.0) };
+            }
+            figures.first_vote = figures.first_vote.max(0.0);
+        }
+        self
+    }
+
+    /// The war as its record moves it: on the record's calendar, and with stamina worn as the record says.
+    pub fn recorded(self, outline: &RecordOutline) -> Self {
+        let mut war = self.seen_from(-outline.months);
+        // Who has left is reported, not drawn: the stances are the scenario's, and change by events.
+        war.coalition.exit = 0.0;
+        for stamina in [&mut war.stamina.invader, &mut war.stamina.defender] {
+            stamina.down *= war.record.wear;
+            stamina.up *= war.record.wear;
+        }
+        war
+    }
+}

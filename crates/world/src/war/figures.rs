@@ -1,0 +1,236 @@
+//! A whole war in numbers: what a scenario says, ready to be moved.
+
+use crate::actors::beliefs::Beliefs;
+use crate::actors::great_power::{Posture, PostureEffects};
+use crate::actors::roles::{ByRole, BySide, Role};
+use crate::actors::values::{CoalitionValues, DefenderValues, GreatPowerValues, InvaderValues};
+use crate::battlefield::front::Front;
+use crate::battlefield::losses::Costs;
+use crate::battlefield::stamina::Stamina;
+use crate::coalition::instruments::{Instrument, InstrumentFigures};
+use crate::coalition::members::{Aggregation, Coalition, Member, MemberFigures};
+use crate::peace::order::Order;
+use crate::peace::settlement::Peace;
+use crate::peace::truce::Truce;
+use crate::quantity::Figures;
+use crate::record::reporting::Reporting;
+use crate::record::start::RecordStart;
+use crate::talks::packages::{IssueSteps, Package, Terms};
+use crate::talks::ratification::Ratification;
+use crate::talks::red_lines::RedLines;
+use crate::talks::tracks::{Talks, Track};
+use crate::war::elections::Election;
+use crate::war::outline::{
+    ElectionOutline, InstrumentOutline, MemberOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
+};
+
+/// A whole war in numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct War {
+    /// Name for people of each role; a role that is absent has none.
+    pub roles: ByRole<Option<String>>,
+    /// The front.
+    pub front: Front,
+    /// Steps in which the front is cut.
+    pub front_steps: usize,
+    /// Where the front stands at the start.
+    pub front_start: usize,
+    /// Stamina of both sides.
+    pub stamina: BySide<Stamina>,
+    /// Stamina at the start.
+    pub stamina_start: BySide<usize>,
+    /// Values of the invader.
+    pub invader: InvaderValues,
+    /// Values of the defender.
+    pub defender: DefenderValues,
+    /// Values of the great power.
+    pub great_power: GreatPowerValues,
+    /// Values of the coalition.
+    pub coalition_values: CoalitionValues,
+    /// Postures.
+    pub postures: Vec<Posture>,
+    /// Rates between postures a month, `[from][to]`.
+    pub posture_rates: Vec<Vec<f64>>,
+    /// Posture at the start.
+    pub posture_start: usize,
+    /// Terms of "nothing signed": the terms in force during the war, with land as held (decision 8).
+    pub unsigned: Terms,
+    /// Packages.
+    pub packages: Vec<Package>,
+    /// Step sizes of the issues.
+    pub issue_steps: IssueSteps,
+    /// Draft on the table at the start.
+    pub draft_start: usize,
+    /// Talks.
+    pub talks: Talks,
+    /// Tracks.
+    pub tracks: Vec<Track>,
+    /// Ratification.
+    pub ratification: Ratification,
+    /// Whether a draft must be ratified.
+    pub ratification_needed: bool,
+    /// Packages with measured support: refused, accepted.
+    pub anchors: [usize; 2],
+    /// What the members share.
+    pub coalition: Coalition,
+    /// How bilateral contributions add up.
+    pub aggregation: Aggregation,
+    /// Members.
+    pub members: Vec<Member>,
+    /// Elections, in order of time.
+    pub elections: Vec<Election>,
+    /// Pooled instruments.
+    pub instruments: Vec<Instrument>,
+    /// Truce.
+    pub truce: Truce,
+    /// Peace.
+    pub peace: Peace,
+    /// Beliefs.
+    pub beliefs: Beliefs,
+    /// Order.
+    pub order: Order,
+    /// Red lines.
+    pub red_lines: RedLines,
+    /// Terms of a military end for the invader, with land 1 whatever they say.
+    pub invader_wins: Terms,
+    /// Terms of a military end for the defender, with land 0 whatever they say.
+    pub defender_wins: Terms,
+    /// Costs.
+    pub costs: Costs,
+    /// How the war shows in reports.
+    pub reporting: Reporting,
+    /// Where the record begins.
+    pub record: RecordStart,
+}
+
+impl War {
+    /// Builds the war of a structure and its figures.
+    pub fn new(structure: &Structure, figures: &dyn Figures) -> Self {
+        let names: Vec<&str> = structure.postures.iter().map(|posture| posture.name.as_str()).collect();
+        Self {
+            roles: structure.roles.clone(),
+            front: Front::read(figures, "front"),
+            front_steps: structure.front_steps,
+            front_start: structure.front_start,
+            stamina: BySide {
+                invader: Stamina::read(figures, "stamina.invader"),
+                defender: Stamina::read(figures, "stamina.defender"),
+            },
+            stamina_start: structure.stamina_start,
+            invader: InvaderValues::read(figures, "values.invader"),
+            defender: DefenderValues::read(figures, "values.defender"),
+            great_power: GreatPowerValues::read(figures, "values.great_power"),
+            coalition_values: CoalitionValues::read(figures, "values.coalition"),
+            postures: structure.postures.iter().map(|outline| posture(outline, figures)).collect(),
+            posture_rates: names.iter().map(|from| rates(from, &names, figures)).collect(),
+            posture_start: structure.posture_start,
+            unsigned: Terms { land: 0.0, ..Terms::read(figures, "unsigned") },
+            packages: structure.packages.iter().map(|outline| package(outline, figures)).collect(),
+            issue_steps: IssueSteps::read(figures, "issue_steps"),
+            draft_start: structure.draft_start,
+            talks: Talks::read(figures, "talks"),
+            tracks: structure.tracks.iter().map(|outline| track(outline, figures)).collect(),
+            ratification: Ratification::read(figures, "ratification"),
+            ratification_needed: true,
+            anchors: structure.anchors,
+            coalition: Coalition::read(figures, "coalition"),
+            aggregation: structure.aggregation,
+            members: structure.members.iter().map(|outline| member(outline, figures)).collect(),
+            elections: structure.elections.iter().map(|outline| election(outline, structure, figures)).collect(),
+            instruments: structure.instruments.iter().map(|outline| instrument(outline, structure, figures)).collect(),
+            truce: Truce::read(figures, "truce"),
+            peace: Peace::read(figures, "peace"),
+            beliefs: Beliefs::read(figures, "beliefs"),
+            order: Order::read(figures, "order"),
+            red_lines: RedLines::read(figures, "red_lines"),
+            invader_wins: Terms { land: 1.0, ..Terms::read(figures, "ends.invader") },
+            defender_wins: Terms { land: -1.0, ..Terms::read(figures, "ends.defender") },
+            costs: Costs::read(figures, "costs"),
+            reporting: Reporting::read(figures, "reporting"),
+            record: RecordStart::read(figures, "record"),
+        }
+    }
+
+    /// Whether a role takes part.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles[role].is_some()
+    }
+}
+
+fn rates(from: &str, names: &[&str], figures: &dyn Figures) -> Vec<f64> {
+    let rate = |to: &&str| if *to == from { 0.0 } else { figures.figure(&format!("posture.{from}.rate.{to}")) };
+    names.iter().map(rate).collect()
+}
+
+fn posture(outline: &PostureOutline, figures: &dyn Figures) -> Posture {
+    Posture {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        presses: outline.presses,
+        out: outline.out,
+        effects: PostureEffects::read(figures, &format!("posture.{}", outline.name)),
+    }
+}
+
+fn package(outline: &PackageOutline, figures: &dyn Figures) -> Package {
+    Package {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        cluster: outline.cluster.clone(),
+        ceasefire_first: outline.ceasefire_first,
+        terms: Terms::read(figures, &format!("package.{}", outline.name)),
+    }
+}
+
+fn track(outline: &TrackOutline, figures: &dyn Figures) -> Track {
+    Track {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        owner: outline.owner,
+        share: figures.figure(&format!("track.{}.share", outline.name)),
+    }
+}
+
+fn member(outline: &MemberOutline, figures: &dyn Figures) -> Member {
+    Member {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        groups: outline.groups.clone(),
+        stance: outline.stance,
+        figures: MemberFigures::read(figures, &format!("member.{}", outline.name)),
+    }
+}
+
+fn election(outline: &ElectionOutline, structure: &Structure, figures: &dyn Figures) -> Election {
+    let chance = |&posture: &usize| {
+        let to = &structure.postures[posture].name;
+        (posture, figures.figure(&format!("election.{}.turn.{to}", outline.name)))
+    };
+    Election {
+        name: outline.name.clone(),
+        of: outline.of,
+        months: outline.months,
+        turns: outline.turns.iter().map(chance).collect(),
+    }
+}
+
+fn instrument(outline: &InstrumentOutline, structure: &Structure, figures: &dyn Figures) -> Instrument {
+    let chance = |&voter: &usize| {
+        let name = &structure.members[voter].name;
+        (voter, figures.figure(&format!("instrument.{}.doubtful.{name}", outline.name)))
+    };
+    Instrument {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        kind: outline.kind,
+        rule: outline.rule,
+        voters: outline.voters.clone(),
+        doubtful: outline.doubtful.iter().map(chance).collect(),
+        start: outline.start,
+        retries: outline.retries,
+        key: outline.key,
+        requires: outline.requires,
+        pool: outline.pool.clone(),
+        figures: InstrumentFigures::read(figures, &format!("instrument.{}", outline.name)),
+    }
+}

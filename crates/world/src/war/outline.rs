@@ -1,0 +1,134 @@
+//! The parts of a war that are not numbers with a range: names, counts, who is linked to whom.
+
+use crate::actors::roles::{ByRole, BySide, Role, Side};
+use crate::coalition::instruments::{Kind, Rule, Status};
+use crate::coalition::members::{Aggregation, Stance};
+use crate::record::start::RecordOutline;
+use crate::war::elections::Electorate;
+
+/// The parts of a war that are not numbers with a range: names, counts, who is linked to whom. The same for every
+/// draw of the numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Structure {
+    /// Name for people of each role; a role that is absent has none.
+    pub roles: ByRole<Option<String>>,
+    /// Steps in which the front is cut.
+    pub front_steps: usize,
+    /// Where the front stands at the start.
+    pub front_start: usize,
+    /// Stamina at the start, 0 to 2.
+    pub stamina_start: BySide<usize>,
+    /// Postures; the first where there is no great power.
+    pub postures: Vec<PostureOutline>,
+    /// Posture at the start: place in the list.
+    pub posture_start: usize,
+    /// Packages: name, title, cluster, ceasefire first.
+    pub packages: Vec<PackageOutline>,
+    /// Draft on the table at the start: place in the list.
+    pub draft_start: usize,
+    /// Tracks: name, title, owner.
+    pub tracks: Vec<TrackOutline>,
+    /// Packages with measured support: the refused and the accepted one, as places in the list.
+    pub anchors: [usize; 2],
+    /// How bilateral contributions add up.
+    pub aggregation: Aggregation,
+    /// Members.
+    pub members: Vec<MemberOutline>,
+    /// Elections, in order of time.
+    pub elections: Vec<ElectionOutline>,
+    /// Pooled instruments.
+    pub instruments: Vec<InstrumentOutline>,
+    /// Where the record begins, if there is one.
+    pub record: Option<RecordOutline>,
+}
+
+/// A posture without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PostureOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// Whom it presses.
+    pub presses: Option<Side>,
+    /// Whether the great power has left.
+    pub out: bool,
+}
+
+/// A package without its terms.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackageOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// Cluster in the menu.
+    pub cluster: String,
+    /// Whether it is a ceasefire first.
+    pub ceasefire_first: bool,
+}
+
+/// A track without its share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrackOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// Who writes the drafts.
+    pub owner: Role,
+}
+
+/// A member without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// Groups.
+    pub groups: Vec<String>,
+    /// Stance at the start.
+    pub stance: Stance,
+}
+
+/// An election without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ElectionOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Who votes.
+    pub of: Electorate,
+    /// Months from the start.
+    pub months: f64,
+    /// For the great power: postures to which it may turn, as places in the list; each has a figure
+    /// `election.NAME.turn.POSTURE`.
+    pub turns: Vec<usize>,
+}
+
+/// An instrument without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InstrumentOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What a vote needs.
+    pub rule: Rule,
+    /// Voters: places in the list of members, ascending.
+    pub voters: Vec<usize>,
+    /// Voters with a chance of their own, as places; each has a figure `instrument.NAME.doubtful.MEMBER`.
+    pub doubtful: Vec<usize>,
+    /// Status at the start.
+    pub start: Status,
+    /// Further votes after one that failed.
+    pub retries: usize,
+    /// Whether the line breaks when it closes.
+    pub key: bool,
+    /// The instrument it needs: place in the list.
+    pub requires: Option<usize>,
+    /// Pool of alternatives.
+    pub pool: Option<String>,
+}

@@ -1,0 +1,22 @@
+//! Where the war stands, as actors see it when they decide.
+
+/// Where the war stands, as actors see it when they decide.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// Whether a truce is in force.
+    pub truce: bool,
+    /// The invader's share of the stake.
+    pub held: f64,
+    /// Coverage of the defender's need.
+    pub coverage: f64,
+    /// Whether pooled money flows.
+    pub pooled: bool,
+    /// Posture of the great power.
+    pub posture: usize,
+    /// Stamina of the invader.
+    pub invader_stamina: usize,
+    /// Stamina of the defender.
+    pub defender_stamina: usize,
+    /// Draft on the table.
+    pub draft: usize,
+}

@@ -1,0 +1,94 @@
+//! Every group of quantities that a scenario can set, in the order of a scenario.
+
+use crate::actors::beliefs::Beliefs;
+use crate::actors::great_power::PostureEffects;
+use crate::actors::values::{CoalitionValues, DefenderValues, GreatPowerValues, InvaderValues};
+use crate::battlefield::front::Front;
+use crate::battlefield::losses::Costs;
+use crate::battlefield::stamina::Stamina;
+use crate::coalition::instruments::InstrumentFigures;
+use crate::coalition::members::{Coalition, MemberFigures};
+use crate::peace::order::Order;
+use crate::peace::settlement::Peace;
+use crate::peace::truce::Truce;
+use crate::quantity::{Definition, Section, Unit};
+use crate::record::reporting::Reporting;
+use crate::record::start::RecordStart;
+use crate::talks::packages::{IssueSteps, Terms};
+use crate::talks::ratification::Ratification;
+use crate::talks::red_lines::RedLines;
+use crate::talks::tracks::Talks;
+
+const TRACK: &[Definition] = &[Definition {
+    name: "share",
+    symbol: "qs",
+    unit: Unit::Share,
+    bounds: (0.0, 1.0),
+    default: None,
+    range: None,
+    meaning: "Share of all rounds that are held on the track",
+}];
+
+const RATE: &[Definition] = &[Definition {
+    name: "*",
+    symbol: "Q",
+    unit: Unit::Rate,
+    bounds: (0.0, 4.0),
+    default: Some(0.0),
+    range: None,
+    meaning: "Rate at which the great power passes from this posture to the named one",
+}];
+
+const TURN: &[Definition] = &[Definition {
+    name: "*",
+    symbol: "pt",
+    unit: Unit::Share,
+    bounds: (0.0, 1.0),
+    default: None,
+    range: None,
+    meaning: "Chance that the election turns the great power to the named posture",
+}];
+
+const DOUBTFUL: &[Definition] = &[Definition {
+    name: "*",
+    symbol: "ad",
+    unit: Unit::Share,
+    bounds: (0.0, 1.0),
+    default: None,
+    range: None,
+    meaning: "Chance that the named voter votes for the instrument",
+}];
+
+/// Every group of quantities that a scenario can set, in the order of a scenario.
+pub const SECTIONS: &[Section] = &[
+    Section { path: "front", definitions: Front::DEFINITIONS },
+    Section { path: "stamina.invader", definitions: Stamina::DEFINITIONS },
+    Section { path: "stamina.defender", definitions: Stamina::DEFINITIONS },
+    Section { path: "values.invader", definitions: InvaderValues::DEFINITIONS },
+    Section { path: "values.defender", definitions: DefenderValues::DEFINITIONS },
+    Section { path: "values.great_power", definitions: GreatPowerValues::DEFINITIONS },
+    Section { path: "values.coalition", definitions: CoalitionValues::DEFINITIONS },
+    Section { path: "posture.*", definitions: PostureEffects::DEFINITIONS },
+    Section { path: "posture.*.rate", definitions: RATE },
+    Section { path: "talks", definitions: Talks::DEFINITIONS },
+    Section { path: "track.*", definitions: TRACK },
+    Section { path: "issue_steps", definitions: IssueSteps::DEFINITIONS },
+    Section { path: "unsigned", definitions: Terms::DEFINITIONS },
+    Section { path: "package.*", definitions: Terms::DEFINITIONS },
+    Section { path: "ratification", definitions: Ratification::DEFINITIONS },
+    Section { path: "coalition", definitions: Coalition::DEFINITIONS },
+    Section { path: "member.*", definitions: MemberFigures::DEFINITIONS },
+    Section { path: "election.*.turn", definitions: TURN },
+    Section { path: "instrument.*", definitions: InstrumentFigures::DEFINITIONS },
+    Section { path: "instrument.*.doubtful", definitions: DOUBTFUL },
+    Section { path: "truce", definitions: Truce::DEFINITIONS },
+    Section { path: "peace", definitions: Peace::DEFINITIONS },
+    Section { path: "beliefs", definitions: Beliefs::DEFINITIONS },
+    Section { path: "order", definitions: Order::DEFINITIONS },
+    Section { path: "red_lines", definitions: RedLines::DEFINITIONS },
+    Section { path: "ends.invader", definitions: Terms::DEFINITIONS },
+    Section { path: "ends.defender", definitions: Terms::DEFINITIONS },
+    Section { path: "costs", definitions: Costs::DEFINITIONS },
+    Section { path: "reporting", definitions: Reporting::DEFINITIONS },
+    Section { path: "record", definitions: RecordStart::DEFINITIONS },
+];

@@ -1,0 +1,84 @@
+//! The order: three measured strains, and the credibility of guarantees that follows (decision 70).
+
+use crate::actors::roles::Role;
+use crate::talks::packages::Package;
+use crate::war::calibration::World;
+
+/// The three strains of the order at one moment, each a number a reader can check.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Strains {
+    /// Concentration of allied military spending that can be counted on: the sum of squared shares.
+    pub power_concentration: f64,
+    /// The great power's share of it.
+    pub power_share: f64,
+    /// How far the great power's and the coalition's preferred packages lie apart, against the largest distance
+    /// between any two packages.
+    pub cohesion_gap: f64,
+    /// Similarity of the two rankings of all packages, Signorino and Ritter's S (1999, International Studies
+    /// Quarterly 43): `1 - 2 sum|r - r'| / max`, from -1 to 1.
+    pub interest_similarity: f64,
+}
+
+impl Strains {
+    /// Measures the strains with the front at share `held` under a posture. `None` where there is no coalition or
+    /// no great power.
+    pub fn measure(world: &World, held: f64, posture: usize) -> Option<Self> {
+        let war = &world.war;
+        if !war.has(Role::GreatPower) || !war.has(Role::Coalition) {
+            return None;
+        }
+        let [power_concentration, power_share] = power(world, posture);
+        let [patron, coalition] = [Role::GreatPower, Role::Coalition].map(|role| values(world, role, held));
+        Some(Self {
+            power_concentration,
+            power_share,
+            cohesion_gap: gap(world, best(&patron), best(&coalition)),
+            interest_similarity: similarity(&patron, &coalition),
+        })
+    }
+}
+
+fn power(world: &World, posture: usize) -> [f64; 2] {
+    let war = &world.war;
+    let patron = war.order.great_power_spending * war.postures[posture].effects.commitment;
+    let members = war.members.iter().map(|member| member.figures.military_spending);
+    let total: f64 = (patron + members.clone().sum::<f64>()).max(1e-12);
+    let squares: f64 = members.map(|spending| (spending / total) * (spending / total)).sum();
+    let share = patron / total;
+    [squares + share * share, share]
+}
+
+fn values(world: &World, role: Role, held: f64) -> Vec<f64> {
+    world.war.packages.iter().map(|package| world.value(role, &package.terms, held)).collect()
+}
+
+fn best(values: &[f64]) -> usize {
+    (0..values.len()).fold(0, |best, next| if values[next] > values[best] { next } else { best })
+}
+
+fn gap(world: &World, one: usize, other: usize) -> f64 {
+    let packages = &world.war.packages;
+    let apart = |a: &Package, b: &Package| crate::talks::menu::distance(&world.war.issue_steps, a, b);
+    let largest = packages.iter().flat_map(|a| packages.iter().map(move |b| (a, b))).map(|(a, b)| apart(a, b));
+    let largest = largest.fold(0.0, f64::max);
+    if largest > 0.0 { apart(&packages[one], &packages[other]) / largest } else { 0.0 }
+}
+
+/// Signorino and Ritter's S of two rankings, ties sharing their mean rank.
+fn similarity(one: &[f64], other: &[f64]) -> f64 {
+    let count = one.len() as f64;
+    let (one, other) = (mean_ranks(one), mean_ranks(other));
+    let apart: f64 = one.iter().zip(&other).map(|(a, b)| (a - b).abs()).sum();
+    // Two opposite rankings of n things lie floor(n²/2) apart, the most that any two do.
+    let most = (count * count / 2.0).floor();
+    if most > 0.0 { 1.0 - 2.0 * apart / most } else { 1.0 }
+}
+
+fn mean_ranks(values: &[f64]) -> Vec<f64> {
+    let rank = |value: &f64| {
+        let below = values.iter().filter(|other| *other < value).count() as f64;
+        let equal = values.iter().filter(|other| *other == value).count() as f64;
+        below + (equal - 1.0) / 2.0
+    };
+    values.iter().map(rank).collect()
+}
