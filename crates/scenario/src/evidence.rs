@@ -19,7 +19,7 @@
 //! assert_eq!(log.known_by(date(2025, 6, 30))[0].value, Some(1100.0));
 //! ```
 //!
-//! A log takes no side on whether a report is true: it keeps each one with the chance that it is.
+//! A log takes no side on whether a report is true: it keeps each one with the chance that it is (decision 91).
 
 mod allowed;
 mod answer;

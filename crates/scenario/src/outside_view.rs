@@ -1,4 +1,4 @@
-//! The outside view: past wars to compare a forecast with, and what this war's own record holds.
+//! The outside view: past wars to compare a forecast with, and the record of this war (decision 75).
 
 pub(crate) mod benchmark;
 pub(crate) mod reference;

@@ -5,7 +5,7 @@ use standoff_world::intervention::Orders;
 
 use super::change::Change;
 
-/// A change that somebody could bring about.
+/// A change that somebody could bring about (decision 71).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lever {
     /// Name in the scenario.

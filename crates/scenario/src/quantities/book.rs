@@ -48,6 +48,7 @@ impl<'a> SourceBook<'a> {
         book
     }
 
+    /// Refuses a source published after the start that is not marked as later (decision 78).
     fn check_reference(&self, name: &str, place: &Range<usize>, found: &mut Diagnostics) {
         let Some(reference) = self.references.get(name) else { return };
         let Some(published) = reference.published.filter(|date| *date > self.start && !reference.later) else { return };

@@ -1,4 +1,4 @@
-//! The declared quantities by the path at which a scenario states them.
+//! The declared quantities (decision 63) by the path at which a scenario states them.
 
 use standoff_world::quantity::{Definition, Section};
 use standoff_world::war::SECTIONS;

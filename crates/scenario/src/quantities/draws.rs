@@ -10,7 +10,7 @@ use super::values::Values;
 /// Draws of all parameters of a scenario from their ranges: a Latin hypercube over those that vary.
 ///
 /// The values of a parameter depend on the seed, the number of draws and its path alone, so that a new parameter
-/// moves no other.
+/// moves no other (decision 74).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draws {
     count: usize,
