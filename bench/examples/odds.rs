@@ -11,7 +11,7 @@ fn main() {
     let path = arguments.next().unwrap_or_default();
     let scenario = standoff_bench::default_scenario();
     for value in arguments.filter_map(|value| value.parse().ok()) {
-        let mut values = scenario.central();
+        let mut values = scenario.central_values();
         values.set(&path, value);
         let world = World::new(scenario.war(&values));
         let solved = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));

@@ -15,5 +15,5 @@ pub fn default_scenario() -> Scenario {
 /// Builds the world of the default scenario at its central values.
 pub fn default_world() -> World {
     let scenario = default_scenario();
-    World::new(scenario.war(&scenario.central()))
+    World::new(scenario.war(&scenario.central_values()))
 }

@@ -65,7 +65,7 @@ pub struct Calendar {
 impl Calendar {
     /// Lays out what was known of a war by a day, from the beginning of the scenario's record on.
     pub fn new(scenario: &Scenario, log: &Log, as_of: Date) -> Self {
-        let standing = log.standing(as_of);
+        let standing = log.known_by(as_of);
         // Without anything from before the scenario, its own first day is all that is known of the past.
         let recorded = as_of < scenario.start || standing.iter().any(|event| event.date < scenario.start);
         let start = if recorded { scenario.record_start() } else { scenario.start }.min(as_of);
@@ -275,7 +275,7 @@ impl Layout<'_> {
             Kind::FrontMoved => {
                 let sign = if event.parties.contains(&Party::Role(Role::Invader)) { 1.0 } else { -1.0 };
                 // Before the scenario's start nothing says from where the front moved, unless a reading does.
-                let past = months_between(self.scenario.start, event.until) + self.scenario.origin() < -1e-9;
+                let past = months_between(self.scenario.start, event.until) + self.scenario.origin_months() < -1e-9;
                 let from = self.level.or_else(|| (!past).then(|| self.area_at_start()))?;
                 let level = from + sign * event.value?;
                 // A rumour is weighed by itself; what follows does not build on it.
@@ -297,7 +297,7 @@ impl Layout<'_> {
                 };
                 // The world's rates of loss are those of the scenario's start: what was lost long before says nothing of
                 // them, and neither does a lower bound.
-                let months_before = months_between(event.date, self.scenario.start) - self.scenario.origin();
+                let months_before = months_between(event.date, self.scenario.start) - self.scenario.origin_months();
                 let weighs = event.confidence > 0.5 && months_before <= LOSSES_MONTHS;
                 weighs.then_some(Read::Losses(Losses { side, months, people: event.value? }))
             }
@@ -312,11 +312,11 @@ impl Layout<'_> {
     /// Whether ground that changed hands on a day is part of the stake.
     fn of_the_stake(&self, day: Date) -> bool {
         let areas = self.scenario.structure.record.map_or(0.0, |record| record.areas);
-        months_between(self.scenario.start, day) + self.scenario.origin() >= -areas - 1e-9
+        months_between(self.scenario.start, day) + self.scenario.origin_months() >= -areas - 1e-9
     }
 
     fn area_at_start(&self) -> f64 {
-        area_at_start(&self.scenario.war(&self.scenario.central()))
+        area_at_start(&self.scenario.war(&self.scenario.central_values()))
     }
 
     fn take_as_given(&mut self, event: &Event) -> Use {
@@ -343,7 +343,7 @@ impl Layout<'_> {
 
     /// The scheduled election of a member whose result is known is not held again.
     fn decide(&mut self, member: usize, day: Date) {
-        let months = months_between(self.scenario.start, day) + self.scenario.origin();
+        let months = months_between(self.scenario.start, day) + self.scenario.origin_months();
         let elections = self.scenario.structure.elections.iter();
         let held = elections.filter(|election| election.of == Electorate::Member(member));
         let near = held.filter(|election| (election.months - months).abs() <= ELECTION_MONTHS);

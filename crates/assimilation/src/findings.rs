@@ -141,7 +141,7 @@ pub fn updating(
     command: String,
 ) -> Updating {
     let scenario = &request.scenario;
-    let war = scenario.war(&scenario.central());
+    let war = scenario.war(&scenario.central_values());
     let Size { draws, paths, games, .. } = request.size;
     Updating {
         format: FORMAT,
@@ -188,7 +188,7 @@ fn lessons(request: &Request, made: &Assimilation) -> Vec<LessonFound> {
         .learning
         .iter()
         .filter_map(|lesson| {
-            let place = scenario.place(&lesson.path)?;
+            let place = scenario.parameter_place(&lesson.path)?;
             let before: Vec<f64> = (0..kept).map(|draw| prior.values(draw).as_slice()[place]).collect();
             let after = made.posterior.draws.iter().map(|draw| draw.values.as_slice()[place]);
             Some(LessonFound {

@@ -140,7 +140,7 @@ mod tests {
     /// A scenario in which only what actors plan with is uncertain.
     fn planning() -> Scenario {
         let scenario = builtin::load("two-sided").unwrap();
-        let fixed = scenario.uncertain().into_iter().map(|place| &scenario.parameters[place]);
+        let fixed = scenario.uncertain_places().into_iter().map(|place| &scenario.parameters[place]);
         let own = ["posture.none.rounds", "reporting.answer_clarity"];
         let fixed =
             fixed.filter(|parameter| !own.contains(&parameter.path.as_str()) && !is_planned_with(&parameter.path));
@@ -149,7 +149,7 @@ mod tests {
             fixed.map(|parameter| set(format!("{}={}", parameter.path, parameter.value))).collect();
         all.push(set("posture.none.rounds=0.9".to_owned()));
         all.push(set("reporting.answer_clarity=0.9".to_owned()));
-        scenario.with(&all).unwrap()
+        scenario.with_overrides(&all).unwrap()
     }
 
     fn log(scenario: &Scenario) -> Log {

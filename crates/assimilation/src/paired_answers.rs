@@ -73,7 +73,7 @@ impl<'a> Pairs<'a> {
             let reason = "fewer than two draws could be played with the event and without it".to_owned();
             return Err(LabError::AllFailed(reason));
         }
-        Ok(Self { war: scenario.war(&scenario.central()), draws })
+        Ok(Self { war: scenario.war(&scenario.central_values()), draws })
     }
 
     /// How many there are.

@@ -181,7 +181,7 @@ fn nothing(request: &Request) -> Shift {
     let scenario = &request.scenario;
     Shift {
         format: FORMAT,
-        scenario: scenario_name(scenario, &scenario.war(&scenario.central())),
+        scenario: scenario_name(scenario, &scenario.war(&scenario.central_values())),
         as_of: request.as_of.to_string(),
         seed: request.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),

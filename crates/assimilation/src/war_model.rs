@@ -102,7 +102,7 @@ impl<'a> WarModel<'a> {
     /// The model of a design, with the calendar of what was reported.
     pub fn new(design: &'a Design<'a>, calendar: &'a Calendar) -> Self {
         let scenario = design.scenario;
-        let paths = scenario.uncertain().into_iter().map(|place| scenario.parameters[place].path.clone());
+        let paths = scenario.uncertain_places().into_iter().map(|place| scenario.parameters[place].path.clone());
         let order: BTreeMap<String, usize> = paths.enumerate().map(|(place, path)| (path, place)).collect();
         let mut names = vec![String::new(); order.len()];
         order.iter().for_each(|(path, &place)| names[place].clone_from(path));
@@ -232,7 +232,7 @@ impl<'a> WarModel<'a> {
 
     /// The values at some scores.
     pub(super) fn values(&self, scores: &[f64]) -> Values {
-        self.design.scenario.at(&|path| self.order.get(path).map_or(0.5, |&place| chance(scores[place])))
+        self.design.scenario.values_at(&|path| self.order.get(path).map_or(0.5, |&place| chance(scores[place])))
     }
 
     /// Makes something of every draw's place, scores and values.
@@ -244,7 +244,7 @@ impl<'a> WarModel<'a> {
                 Some(&place) => scores.iter().map(|scores| chance(scores[place])).collect(),
                 None => vec![0.5; scores.len()],
             };
-            let values = self.design.scenario.draws_at(scores.len() as u32, &chances);
+            let values = self.design.scenario.draws_at_chances(scores.len() as u32, &chances);
             let one = |(place, scores): (usize, &Vec<f64>)| {
                 make((part * TOGETHER + place, scores.clone(), values.values(place)))
             };

@@ -52,7 +52,7 @@ pub fn central(request: &Request) -> Result<Option<Glance>, LabError> {
         return Ok(None);
     }
     let design = Design { draws: 1, paths: CENTRAL_PATHS, resolution: Resolution::Sketch, ..request.design() };
-    let values = request.scenario.central();
+    let values = request.scenario.central_values();
     let prepared = Prepared::new(&design, 0, values.clone())?;
     let runs = prepared.futures(&request.pulls, 0..CENTRAL_PATHS)?;
     let ensemble = Ensemble::new(&design, vec![DrawRuns { draw: 0, values, runs }], false)?;

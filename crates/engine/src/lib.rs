@@ -14,7 +14,7 @@
 //!
 //! // A war between two sides, at the central values of its scenario.
 //! let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-//! let world = World::new(scenario.war(&scenario.central()));
+//! let world = World::new(scenario.war(&scenario.central_values()));
 //! let game = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
 //!
 //! // What each side holds out for on the first day, and which packages beat that for both.

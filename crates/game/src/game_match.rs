@@ -55,7 +55,7 @@ impl<'a> Match<'a> {
             pulls: &[],
         };
         let clock = design.clock();
-        let values = scenario.central();
+        let values = scenario.central_values();
         let area_per_step = values.figure("front.area_per_step");
         let Prepared { world, game: engine, .. } = Prepared::new(&design, 0, values)?;
         let distances = distances(&world.war);

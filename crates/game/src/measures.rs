@@ -51,7 +51,7 @@ pub(super) struct Measures {
 
 impl Measures {
     pub(super) fn of_scenario(scenario: &Scenario) -> Self {
-        let values = scenario.central();
+        let values = scenario.central_values();
         let all = Outcome::list(scenario);
         let counted = |outcome: &&Outcome| outcome.unit != "chance" && outcome.part != Part::Question;
         let compared = |outcome: &&Outcome| COMPARED.contains(&outcome.name.as_str()) || outcome.part == Part::Values;

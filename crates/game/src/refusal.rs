@@ -2,7 +2,7 @@
 
 use standoff_lab::error::LabError;
 use standoff_scenario::Source;
-use standoff_scenario::diagnostic::{Diagnostic, Diagnostics};
+use standoff_scenario::{Diagnostic, Diagnostics};
 
 /// A place in a game: a field of a month.
 #[derive(Debug, Clone, Copy)]

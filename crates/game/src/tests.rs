@@ -42,7 +42,7 @@ fn months_left_to_the_engine_are_the_first_future_of_an_ensemble() {
         pulls: &[],
         posterior: None,
     };
-    let prepared = Prepared::new(&design, 0, scenario.central()).unwrap();
+    let prepared = Prepared::new(&design, 0, scenario.central_values()).unwrap();
     let run = prepared.futures(&[], 0..1).unwrap().remove(0);
     let step = standoff_world::quantity::Figures::figure(&prepared.values, "front.area_per_step");
     for (month, report) in played.months.iter().enumerate() {

@@ -1,9 +1,10 @@
 //! The scenarios that come with the program.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
+use crate::document::source::Source;
 use crate::scenario::Scenario;
-use crate::source::Source;
-use crate::words::short;
+use crate::words::{one_of, shorten};
 
 /// A scenario that comes with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn source(name: &str) -> Option<Source> {
     Some(Source::new(format!("{name}.toml"), builtin.text))
 }
 
-/// The files of a built-in scenario's record; none where it has no record, or there is no such scenario.
+/// Files of a built-in scenario's record; empty where it has no record, or where there is no such scenario.
 ///
 /// ```
 /// assert!(standoff_scenario::builtin::evidence("two-sided").is_empty());
@@ -74,8 +75,8 @@ pub fn evidence(name: &str) -> Vec<Source> {
 pub fn load(name: &str) -> Result<Scenario, Diagnostics> {
     let Some(source) = source(name) else {
         let names = || ALL.iter().map(|builtin| builtin.name);
-        let message = format!("no built-in scenario is called `{}`", short(name));
-        let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(crate::words::one_of(names()));
+        let message = format!("no built-in scenario is called `{}`", shorten(name));
+        let diagnostic = Diagnostic::error("unknown-scenario", message).allowed(one_of(names()));
         return Err(Diagnostics::one(Source::new(name, ""), diagnostic.nearest(name, names())));
     };
     Scenario::parse(&source).map(|(scenario, _)| scenario)

@@ -7,43 +7,49 @@ use standoff_world::war::Structure;
 
 use crate::scenario::Scenario;
 
-/// SHA-256 in hexadecimal of everything that can change a result.
-pub(crate) fn digest(scenario: &Scenario) -> String {
-    let bytes = Sha256::digest(canonical(scenario).as_bytes());
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+impl Scenario {
+    /// SHA-256, in hexadecimal, of everything in the scenario that can change a result: independent of comments,
+    /// white space, the order of keys, titles and notes.
+    pub fn digest(&self) -> String {
+        let bytes = Sha256::digest(canonical_text(self).as_bytes());
+        bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
 }
 
 /// One line for each part, without titles and notes. Numbers are written so that they read back exactly.
-fn canonical(scenario: &Scenario) -> String {
+///
+/// Structure, changes, events and wordings are written in their debug form: the names of their types, fields and
+/// variants are part of every fingerprint, so that renaming one changes the fingerprint of every scenario.
+fn canonical_text(scenario: &Scenario) -> String {
     let mut text = format!("format 1\nname {}\n", scenario.name);
     let dates = (scenario.start, scenario.war_began, scenario.step, scenario.horizon_months);
-    line(&mut text, "time", format!("{} {} {} {}", dates.0, dates.1, dates.2, dates.3));
-    line(&mut text, "currency", &scenario.currency);
-    line(&mut text, "structure", format!("{:?}", untitled(&scenario.structure)));
+    write_line(&mut text, "time", format!("{} {} {} {}", dates.0, dates.1, dates.2, dates.3));
+    write_line(&mut text, "currency", &scenario.currency);
+    write_line(&mut text, "structure", format!("{:?}", without_titles(&scenario.structure)));
     for parameter in &scenario.parameters {
-        line(&mut text, &parameter.path, format!("{:?} {:?}", parameter.value, parameter.distribution));
+        write_line(&mut text, &parameter.path, format!("{:?} {:?}", parameter.value, parameter.distribution));
     }
     for group in &scenario.groups {
-        line(&mut text, group.path, format!("{:?} {:?}", group.concentration, group.held));
+        write_line(&mut text, group.path, format!("{:?} {:?}", group.concentration, group.held));
     }
     for lever in &scenario.levers {
-        line(&mut text, &lever.name, format!("{} {} {:?}", lever.date, lever.foreseen, lever.changes));
+        write_line(&mut text, &lever.name, format!("{} {} {:?}", lever.date, lever.foreseen, lever.changes));
     }
     for question in &scenario.questions {
         let (event, wording) = (question.event, question.wording);
-        line(&mut text, &question.name, format!("{} {event:?} {wording:?}", question.by));
+        write_line(&mut text, &question.name, format!("{} {event:?} {wording:?}", question.by));
     }
-    line(&mut text, "benchmark", format!("{} {}", scenario.benchmark.reference, scenario.benchmark.events));
+    write_line(&mut text, "benchmark", format!("{} {}", scenario.benchmark.reference, scenario.benchmark.events));
     text
 }
 
-fn line(text: &mut String, name: &str, value: impl std::fmt::Display) {
+fn write_line(text: &mut String, name: &str, value: impl std::fmt::Display) {
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{name} {value}");
 }
 
 /// The structure without names for people; of the roles, only whether they take part.
-fn untitled(structure: &Structure) -> Structure {
+fn without_titles(structure: &Structure) -> Structure {
     let mut structure = structure.clone();
     let roles = &mut structure.roles;
     for role in [&mut roles.invader, &mut roles.defender, &mut roles.great_power, &mut roles.coalition] {

@@ -1,8 +1,9 @@
-//! A scenario file to a checked war, or to diagnostics that point into the file.
+//! Turns a scenario file into a checked war, or into diagnostics that point into the file.
 //!
 //! A scenario is a TOML file. Its numbers are those that [`standoff_world`] declares; its other keys are those of
-//! [`keys::TABLES`]. Reading it gives a [`Scenario`]: the structure of a war, every number with unit, range and
-//! source, levers and questions. From it come draws of the numbers and a [`standoff_world::war::War`] for each.
+//! [`keys::TABLES`]. Reading it gives a [`Scenario`]: the structure of a war, every number with its unit, range and
+//! source, the levers and the questions. A scenario gives draws of its numbers, and a [`standoff_world::war::War`] for
+//! each draw.
 //!
 //! ```
 //! use standoff_scenario::{Scenario, builtin};
@@ -16,7 +17,7 @@
 //! assert_eq!(war.packages.len(), 6);
 //! ```
 //!
-//! Everything that is wrong with a file is told at once, each with its place, what is allowed and a hint:
+//! Reading does not stop at the first fault. Every fault is reported with its place, what is allowed there, and a hint:
 //!
 //! ```
 //! use standoff_scenario::{Scenario, Source};
@@ -28,52 +29,40 @@
 //! assert!(page.contains("did you mean `odds`?"));
 //! ```
 //!
-//! The crate does not run a war, print, or write files; no input makes it panic.
+//! Where to look:
+//!
+//! - [`document`]: the text of a file, its TOML tree, diagnostics;
+//! - [`keys`]: the declared keys, their limits, the JSON Schema;
+//! - [`quantities`]: numbers as written, the list of all parameters, draws from their ranges;
+//! - [`evidence`]: the event log of a war;
+//! - [`outside_view`]: past wars to compare a forecast with;
+//! - [`builtin`] and [`template`]: the scenarios that come with the program, and the file that a new one starts from.
+//!
+//! The crate does not run a war, print, or write files, and no input makes it panic.
 
-pub mod benchmark;
 pub mod builtin;
-pub mod calendar;
-pub mod diagnostic;
 mod digest;
-mod document;
-pub mod draws;
+pub mod document;
 pub mod evidence;
-pub mod groups;
-mod instruments;
 pub mod keys;
-pub mod lever;
-pub mod limits;
-pub mod parameter;
-mod places;
-pub mod provenance;
-pub mod quantity;
-pub mod question;
-pub mod reference;
-pub mod region;
-mod resolve;
-pub mod scenario;
-pub mod schema;
-pub mod set;
-pub mod show;
-pub mod source;
+mod levers;
+pub mod outside_view;
+mod path;
+pub mod quantities;
+mod questions;
+mod reading;
+mod scenario;
 mod structure;
 pub mod template;
-pub mod time;
+mod time;
 mod words;
 
-pub use benchmark::Benchmark;
-pub use calendar::{ElectionDate, Precision};
-pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use draws::{Draws, Values};
-pub use groups::Group;
+pub use document::{Diagnostic, Diagnostics, Severity, Source};
 pub use jiff::civil::{Date, date};
-pub use lever::{Change, Lever};
-pub use parameter::Parameter;
-pub use provenance::{Provenance, Reference};
-pub use quantity::Grade;
-pub use question::{Event, PRESETS, Preset, Question, Scope, Stage, Wording};
-pub use region::Region;
+pub use levers::{Change, Lever};
+pub use outside_view::Benchmark;
+pub use quantities::{Draws, Grade, Group, Override, Parameter, Provenance, Reference, Values};
+pub use questions::{PRESETS, Preset, Question, QuestionEvent, Scope, Stage, Wording};
 pub use scenario::Scenario;
-pub use set::Override;
-pub use source::Source;
-pub use time::{Step, months_between};
+pub use structure::Region;
+pub use time::{ElectionDate, Precision, StepLength, months_between};

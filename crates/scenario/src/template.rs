@@ -16,5 +16,5 @@ pub fn text(name: &str) -> String {
 
 /// Whether a scenario may have this name.
 pub fn is_name(name: &str) -> bool {
-    crate::keys::is_name(name)
+    crate::path::is_name(name)
 }

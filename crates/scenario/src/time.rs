@@ -1,63 +1,7 @@
-//! Days on the clock of the war, on which 12 months are 52 weeks.
+//! The clock of a war, on which 12 months are 52 weeks, and the dates of its elections.
 
-use std::fmt;
+pub(crate) mod calendar;
+pub(crate) mod clock;
 
-use jiff::civil::Date;
-
-/// Length of one step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// Seven days.
-    Week,
-    /// A twelfth of 52 weeks.
-    Month,
-}
-
-impl Step {
-    /// Length in months.
-    pub fn months(self) -> f64 {
-        match self {
-            Self::Week => standoff_world::quantity::MONTHS_PER_WEEK,
-            Self::Month => 1.0,
-        }
-    }
-
-    /// The word in a scenario.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Week => "week",
-            Self::Month => "month",
-        }
-    }
-
-    /// Steps in this many months.
-    pub fn steps(self, months: u32) -> usize {
-        let months = months as usize;
-        match self {
-            Self::Week => (months * 52).div_ceil(12),
-            Self::Month => months,
-        }
-    }
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
-    }
-}
-
-/// Months from `start` to `date`, 52 weeks to the year; negative before the start.
-///
-/// ```
-/// use standoff_scenario::{date, months_between};
-/// let (start, later) = (date(2025, 12, 5), date(2026, 12, 4));
-/// assert_eq!(months_between(start, later), 12.0);
-/// ```
-pub fn months_between(start: Date, date: Date) -> f64 {
-    f64::from((date - start).get_days()) * 12.0 / 364.0
-}
-
-/// The last month that a forecast of so many months reaches; up to a week more, for years of more than 52 weeks.
-pub(crate) fn reaches(horizon_months: u32, months: f64) -> bool {
-    months <= f64::from(horizon_months) * (366.0 / 364.0) + 0.25
-}
+pub use calendar::{ElectionDate, Precision};
+pub use clock::{StepLength, months_between};

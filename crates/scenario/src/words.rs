@@ -1,7 +1,7 @@
 //! Words for messages: numbers as people write them, lists, and the nearest valid name to a misspelt one.
 
 /// A number in at most six significant digits, without a trailing zero.
-pub(crate) fn figure(value: f64) -> String {
+pub(crate) fn format_number(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return value.to_string();
     }
@@ -19,7 +19,9 @@ fn power_of_ten(value: f64) -> i32 {
 }
 
 /// A word of the scenario for a message: cut short, with invisible letters made visible.
-pub(crate) fn short(word: &str) -> String {
+///
+/// A file may hold megabytes in one word, and control characters that would steer the terminal of its reader.
+pub(crate) fn shorten(word: &str) -> String {
     const LONGEST: usize = 60;
     let cut: String = word.chars().take(LONGEST).collect();
     let dots = if cut.len() < word.len() { "..." } else { "" };
@@ -27,14 +29,14 @@ pub(crate) fn short(word: &str) -> String {
 }
 
 /// A number and its unit, which goes without saying for shares and plain numbers.
-pub(crate) fn measure(value: f64, unit: &str) -> String {
+pub(crate) fn format_measure(value: f64, unit: &str) -> String {
     match unit {
-        "share" | "number" => figure(value),
-        _ => format!("{} {unit}", figure(value)),
+        "share" | "number" => format_number(value),
+        _ => format!("{} {unit}", format_number(value)),
     }
 }
 
-/// Names in back quotes, the first of many: "`a`, `b` or `c`".
+/// Names in back quotes, of many only the first: "`a`, `b` or `c`".
 pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 50;
     let names: Vec<&str> = names.into_iter().collect();
@@ -47,34 +49,37 @@ pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// The candidate that `word` most likely stands for: at most a third of its letters are wrong.
+/// The candidate that `word` most likely means: at most a third of its letters are wrong.
 ///
-/// A word that ends a dotted candidate, or differs from one only in the marks between its parts, counts as near.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// A word counts as near if it is the last part of a dotted candidate, or differs from one only in the marks between
+/// its parts.
+pub(crate) fn find_nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Names have at most 64 letters; the distance to a longer word would take time that grows with its length.
     const LONGEST: usize = 80;
     let word: String = word.to_lowercase().chars().take(LONGEST).collect();
     let limit = (word.chars().count() / 3).max(1);
-    let scored = candidates.into_iter().map(|candidate| (score(&word, candidate), candidate));
+    let scored = candidates.into_iter().map(|candidate| (count_wrong_letters(&word, candidate), candidate));
     scored
         .filter(|&(score, _)| score <= limit)
+        // Of equally near names the first in the alphabet, so that the hint does not depend on their order.
         .min_by_key(|&(score, candidate)| (score, candidate))
         .map(|(_, best)| best)
 }
 
-fn score(word: &str, candidate: &str) -> usize {
+fn count_wrong_letters(word: &str, candidate: &str) -> usize {
     let last = candidate.rsplit('.').next().unwrap_or(candidate);
     if !word.contains('.') && last == word {
         return 0;
     }
-    distance(&plain(word), &plain(candidate))
+    edit_distance(&spell_plainly(word), &spell_plainly(candidate))
 }
 
-fn plain(word: &str) -> Vec<char> {
+fn spell_plainly(word: &str) -> Vec<char> {
     word.chars().map(|letter| if matches!(letter, '-' | ' ') { '_' } else { letter }).collect()
 }
 
 /// Letters to insert, remove, replace or swap with their neighbour (Damerau's restricted distance).
-fn distance(one: &[char], other: &[char]) -> usize {
+fn edit_distance(one: &[char], other: &[char]) -> usize {
     let mut rows = [vec![0; other.len() + 1], vec![0; other.len() + 1], (0..=other.len()).collect::<Vec<usize>>()];
     for (i, &letter) in one.iter().enumerate() {
         rows.rotate_left(1);
@@ -98,22 +103,22 @@ mod tests {
     #[test]
     fn figures_are_short() {
         let written =
-            [0.5, 21.666_666_666_7, 1e-7, 1_000_000.0, 0.0, -0.3, f64::NAN, 0.0001, 123_456_789.0].map(figure);
+            [0.5, 21.666_666_666_7, 1e-7, 1_000_000.0, 0.0, -0.3, f64::NAN, 0.0001, 123_456_789.0].map(format_number);
         assert_eq!(written, ["0.5", "21.6667", "1e-7", "1000000", "0", "-0.3", "NaN", "0.0001", "123456789"]);
     }
 
     #[test]
     fn nearest_names() {
-        assert_eq!(nearest("mediatng", ["mediating", "out"]), Some("mediating"));
-        assert_eq!(nearest("moves", ["front.moves", "front.odds"]), Some("front.moves"));
-        assert_eq!(nearest("great-power", ["great_power"]), Some("great_power"));
-        assert_eq!(nearest("otu", ["out"]), Some("out"));
-        assert_eq!(nearest("zebra", ["out", "front"]), None);
-        assert_eq!(nearest("x", []), None);
+        assert_eq!(find_nearest("mediatng", ["mediating", "out"]), Some("mediating"));
+        assert_eq!(find_nearest("moves", ["front.moves", "front.odds"]), Some("front.moves"));
+        assert_eq!(find_nearest("great-power", ["great_power"]), Some("great_power"));
+        assert_eq!(find_nearest("otu", ["out"]), Some("out"));
+        assert_eq!(find_nearest("zebra", ["out", "front"]), None);
+        assert_eq!(find_nearest("x", []), None);
     }
 
     #[test]
-    fn lists() {
+    fn lists_end_with_or() {
         assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
         assert_eq!(one_of([]), "none");
     }

@@ -175,7 +175,7 @@ impl<'a> Week<'a> {
 
     /// What evidence has made of the ensemble; none where there is none.
     fn up_to_date(&self) -> Result<Option<Assimilation>, Failure> {
-        if self.request.log.standing(self.request.as_of).is_empty() {
+        if self.request.log.known_by(self.request.as_of).is_empty() {
             return Ok(None);
         }
         let bar = Bar::new(self.arguments.common.play.shows_progress());

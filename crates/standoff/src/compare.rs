@@ -9,7 +9,7 @@ use standoff::brief::{columns, terminal};
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::lab::outcome::named::Outcome;
 use standoff::lab::progress::Watch;
-use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario, lever};
+use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario};
 
 /// What `standoff compare` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -99,7 +99,7 @@ impl Arguments {
     /// A lever on the day, and with the foresight, that were asked for.
     fn placed(&self, lever: Lever, scenario: &Scenario) -> Result<Lever, Failure> {
         let lever = match &self.at {
-            Some(text) => lever.on(day(text, scenario)?, scenario).map_err(|found| Failure::input(&found))?,
+            Some(text) => lever.moved_to(day(text, scenario)?, scenario).map_err(|found| Failure::input(&found))?,
             None => lever,
         };
         let foreseen = self.foreseen || (lever.foreseen && !self.surprise);
@@ -131,7 +131,7 @@ fn pulls(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Pull>, Failur
 
 fn swept(arguments: &Arguments, text: &str, scenario: &Scenario) -> Result<Sweep, Failure> {
     let (sweep, warning) = sweep::read(text, scenario, |lever| arguments.placed(lever, scenario))?;
-    if arguments.lever.contains(&sweep.of) && sweep.of != lever::NONE {
+    if arguments.lever.contains(&sweep.of) && sweep.of != Lever::NONE {
         return Err(pulled_twice("--sweep", text, &sweep.of));
     }
     if let Some(warning) = warning.filter(|_| !arguments.options.play.quiet) {

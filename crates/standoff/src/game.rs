@@ -44,7 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let scenario = scenario_of(arguments, &game)?;
     let read = |text: &String| Override::parse(text, &scenario);
     let overrides: Result<Vec<Override>, _> = game.set.iter().map(read).collect();
-    let scenario = overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))?;
+    let scenario =
+        overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))?;
     if !arguments.debrief {
         return print_json(&game::play(&scenario, &game).map_err(failure)?);
     }

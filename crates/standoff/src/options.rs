@@ -74,7 +74,7 @@ impl PlayOptions {
         let scenario = pick::scenario(word, self.quiet)?;
         let read = |text: &String| Override::parse(text, &scenario);
         let overrides: Result<Vec<Override>, _> = self.set.iter().map(read).collect();
-        overrides.and_then(|overrides| scenario.with(&overrides)).map_err(|found| Failure::input(&found))
+        overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
     }
 
     /// The seed.

@@ -37,7 +37,7 @@ impl RecordOptions {
     pub fn sources(&self, word: &str) -> Result<Vec<Source>, Diagnostics> {
         let mut sources = if self.no_record { Vec::new() } else { own(word, &self.evidence)? };
         for file in &self.evidence {
-            sources.push(evidence::open(file)?);
+            sources.push(evidence::read_file(file)?);
         }
         Ok(sources)
     }
@@ -64,7 +64,7 @@ pub fn own(word: &str, named: &[PathBuf]) -> Result<Vec<Source>, Diagnostics> {
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_log(path)).collect();
     files.sort();
     files.retain(|file| !named.iter().any(|other| same(file, other)));
-    files.iter().map(|file| evidence::open(file)).collect()
+    files.iter().map(|file| evidence::read_file(file)).collect()
 }
 
 /// Whether two paths lead to the same file.

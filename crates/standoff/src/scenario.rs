@@ -5,7 +5,7 @@ use crate::pick;
 use clap::Subcommand;
 use serde_json::{Value, json};
 use standoff::brief::scenario_table::{self, Heading, Row};
-use standoff::scenario::{Diagnostic, Diagnostics, Scenario, Severity, builtin, schema, show, template};
+use standoff::scenario::{Diagnostic, Diagnostics, Scenario, Severity, builtin, keys, quantities, template};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ pub fn run(verb: &Verb) -> Result<(), Failure> {
         Verb::Show { scenario, json } => show(scenario.as_deref().unwrap_or(builtin::DEFAULT), *json),
         Verb::Check { scenario, json } => check(scenario, *json),
         Verb::New { name, out } => new(name, out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.toml")))),
-        Verb::Schema => print_json(&schema::schema()),
+        Verb::Schema => print_json(&keys::json_schema()),
     }
 }
 
@@ -87,7 +87,7 @@ fn summary(scenario: &Scenario) -> Value {
 
 fn show(word: &str, json: bool) -> Result<(), Failure> {
     let scenario = pick::scenario(word, false)?;
-    let rows = show::rows(&scenario);
+    let rows = quantities::parameter_rows(&scenario);
     if json {
         let mut value = summary(&scenario);
         value["parameters"] = json!(rows);
@@ -110,7 +110,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, String)> {
     scenario.questions.iter().map(|question| (question.name.clone(), question.text.clone())).collect()
 }
 
-fn row(row: show::Row) -> Row {
+fn row(row: quantities::ParameterRow) -> Row {
     Row {
         path: row.path,
         value: row.value,

@@ -165,7 +165,7 @@ fn given(arguments: &CheckArguments, word: &str, found: &Found) -> Result<(Scena
 fn with_set(scenario: &Scenario, found: &Found) -> Result<Scenario, standoff::scenario::Diagnostics> {
     let read = |text: &String| Override::parse(text, scenario);
     let overrides: Vec<Override> = found.sealed.set.iter().map(read).collect::<Result<_, _>>()?;
-    scenario.with(&overrides)
+    scenario.with_overrides(&overrides)
 }
 
 /// Says where the built-in scenario of that name is another one today: no fault of the file.

@@ -3,7 +3,7 @@
 use crate::output::Failure;
 use standoff::analysis::options::compare::Sweep;
 use standoff::lab::ensemble::lever_setting::Pull;
-use standoff::scenario::{Diagnostic, Diagnostics, Lever, Override, Scenario, Source, lever};
+use standoff::scenario::{Diagnostic, Diagnostics, Lever, Override, Scenario, Source};
 use std::ops::{Range, RangeInclusive};
 
 /// Points unless said otherwise.
@@ -23,7 +23,7 @@ pub fn read(
 ) -> Result<(Sweep, Option<Diagnostics>), Failure> {
     let written = Written::read(text)?;
     let is_lever = |lever: &&Lever| lever.name == written.what;
-    if written.what == lever::NONE || scenario.levers.iter().any(|lever| is_lever(&lever)) {
+    if written.what == Lever::NONE || scenario.levers.iter().any(|lever| is_lever(&lever)) {
         let lever = Lever::find(written.what, scenario).map_err(|found| Failure::input(&found))?;
         return written.strengths(lever, placed).map(|sweep| (sweep, None));
     }
@@ -77,7 +77,7 @@ impl<'a> Written<'a> {
     }
 
     fn strengths(&self, lever: Lever, placed: impl Fn(Lever) -> Result<Lever, Failure>) -> Result<Sweep, Failure> {
-        if !lever.divisible() {
+        if !lever.is_divisible() {
             let message = format!("the lever `{}` is pulled or not: it does more than change numbers", lever.name);
             let diagnostic = Diagnostic::error("indivisible-lever", message);
             let diagnostic = diagnostic.allowed("a lever that changes numbers only, or the path of a quantity");
@@ -112,7 +112,8 @@ impl<'a> Written<'a> {
         let point = |value: f64| {
             let set = self.set(value, scenario).map_err(|found| Failure::input(&found))?;
             let title = format!("{} = {value} {unit}", self.what);
-            placed(Lever::setting(scenario, self.what, &title, set.values)).map(|lever| (value, Pull::whole(lever)))
+            placed(Lever::setting_values(scenario, self.what, &title, set.values))
+                .map(|lever| (value, Pull::whole(lever)))
         };
         let points = self.points().map(point).collect::<Result<_, Failure>>()?;
         let (of, title) = (self.what.to_owned(), definition.meaning.to_owned());
@@ -122,7 +123,7 @@ impl<'a> Written<'a> {
 
     fn set(&self, value: f64, scenario: &Scenario) -> Result<Override, Diagnostics> {
         let set = Override::parse(format!("{}={value} {}", self.what, self.unit).trim_end(), scenario)?;
-        scenario.with(std::slice::from_ref(&set)).map(|_| set)
+        scenario.with_overrides(std::slice::from_ref(&set)).map(|_| set)
     }
 
     /// The quantity at one end; what is wrong with it points into the sweep.

@@ -7,7 +7,7 @@ use standoff_assimilation::{days, last_known};
 use standoff_game::{ChairOption, chairs};
 use standoff_lab::outcome::named::Outcome;
 use standoff_scenario::evidence::Log;
-use standoff_scenario::{Scenario, show};
+use standoff_scenario::{Scenario, quantities};
 use standoff_world::switches::MECHANISMS;
 use utoipa::ToSchema;
 
@@ -162,11 +162,15 @@ pub fn describe_scenario(opened: &OpenScenario) -> ScenarioDescription {
 }
 
 fn describe_parameters(scenario: &Scenario) -> Vec<Parameter> {
-    let bounds = scenario.parameters.iter().map(show::bounds);
-    show::rows(scenario).into_iter().zip(bounds).map(|(row, bounds)| describe_parameter(row, bounds)).collect()
+    let bounds = scenario.parameters.iter().map(quantities::written_bounds);
+    quantities::parameter_rows(scenario)
+        .into_iter()
+        .zip(bounds)
+        .map(|(row, bounds)| describe_parameter(row, bounds))
+        .collect()
 }
 
-fn describe_parameter(row: show::Row, bounds: [f64; 2]) -> Parameter {
+fn describe_parameter(row: quantities::ParameterRow, bounds: [f64; 2]) -> Parameter {
     Parameter {
         path: row.path,
         symbol: row.symbol,

@@ -5,7 +5,7 @@ use crate::scenarios::{OpenScenario, rows_to_csv};
 use crate::world_query::WorldQuery;
 use serde::Serialize;
 use standoff_scenario::Scenario;
-use standoff_scenario::evidence::{COLUMNS, Event, KINDS, Log, allowed};
+use standoff_scenario::evidence::{COLUMNS, Event, KINDS, Log, describe_allowed};
 use utoipa::ToSchema;
 
 /// The kinds of events, and the columns of their rows.
@@ -58,7 +58,8 @@ pub struct ReportedEvent {
 /// The kinds of events of a scenario.
 pub fn list_kinds(scenario: &Scenario) -> EventKinds {
     let columns = |kind| {
-        let column = |column: &&'static str| Some(EventColumn { column, allowed: allowed(column, kind, scenario)? });
+        let column =
+            |column: &&'static str| Some(EventColumn { column, allowed: describe_allowed(column, kind, scenario)? });
         COLUMNS.iter().filter_map(column).collect()
     };
     let kinds =
@@ -74,11 +75,11 @@ pub fn list_kinds(scenario: &Scenario) -> EventKinds {
 pub fn list_events(opened: &OpenScenario, query: &WorldQuery) -> Result<Vec<ReportedEvent>, Failure> {
     let log = opened.log(&opened.scenario, &query.event)?;
     let day = query.last_day(&opened.scenario, &log)?;
-    Ok(log.standing(day).into_iter().map(|event| report_event(&log, event)).collect())
+    Ok(log.known_by(day).into_iter().map(|event| report_event(&log, event)).collect())
 }
 
 fn report_event(log: &Log, event: &Event) -> ReportedEvent {
-    let cells = log.cells(event);
+    let cells = log.row_cells(event);
     let cell = |name: &str| COLUMNS.iter().position(|one| *one == name).map_or(String::new(), |at| cells[at].clone());
     let parts = ["party", "subject", "answer", "value", "unit"].map(cell);
     ReportedEvent {

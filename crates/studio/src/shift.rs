@@ -70,7 +70,7 @@ pub async fn preview_event(
 fn preview_command(opened: &OpenScenario, log: &Log, before: &Log) -> String {
     let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
     let event = log.events.iter().find(|event| before.events.iter().all(|known| known.id != event.id));
-    for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.cells(event)).unwrap_or_default()) {
+    for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.row_cells(event)).unwrap_or_default()) {
         match (*column, cell.as_str()) {
             (_, "") => {}
             ("distinct", _) => words.push_str(" --distinct"),

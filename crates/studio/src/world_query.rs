@@ -182,7 +182,7 @@ impl WorldQuery {
     pub fn set_numbers(&self, scenario: &Scenario) -> Result<Scenario, Failure> {
         let read = |text: &String| Override::parse(text, scenario);
         let overrides = self.set.iter().map(read).collect::<Result<Vec<Override>, _>>()?;
-        Ok(scenario.with(&overrides)?)
+        Ok(scenario.with_overrides(&overrides)?)
     }
 
     /// The command that gives the same answer. It reads added events from a file, which the client can save.

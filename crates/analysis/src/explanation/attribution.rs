@@ -158,7 +158,7 @@ pub(crate) struct Shared {
 /// [`LabError`] where no draw can be played.
 pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
     let scenario = &request.scenario;
-    let war = scenario.war(&scenario.central());
+    let war = scenario.war(&scenario.central_values());
     let design = Design {
         scenario,
         draws: request.draws.max(1),

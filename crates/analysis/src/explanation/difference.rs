@@ -205,7 +205,7 @@ pub fn explain(request: &Request, watch: Watch<'_>) -> Result<Explained, LabErro
     };
     let shares: Vec<Share> = causes.iter().enumerate().map(share).collect();
     let (from, to) = (over(&played, |shared| shared.none), over(&played, |shared| shared.all));
-    let named = |scenario: &Scenario| scenario_name(scenario, &scenario.war(&scenario.central()));
+    let named = |scenario: &Scenario| scenario_name(scenario, &scenario.war(&scenario.central_values()));
     Ok(Explained {
         format: FORMAT,
         one: named(&request.one.0),
@@ -251,7 +251,7 @@ fn differing(one: &Scenario, other: &Scenario) -> Vec<(Option<String>, Differs)>
     };
     let (mut ours, mut theirs) = (named(one), named(other));
     let concentration = |scenario: &Scenario, path: &str| {
-        let place = scenario.place(path);
+        let place = scenario.parameter_place(path);
         let group = scenario.groups.iter().find(|group| place.is_some_and(|place| group.places.contains(&place)));
         group.and_then(|group| group.concentration)
     };
@@ -351,7 +351,7 @@ impl<'a> Mixtures<'a> {
             resolution: self.request.resolution,
             posterior: None,
         };
-        let war = scenario.war(&scenario.central());
+        let war = scenario.war(&scenario.central_values());
         let values = scenario.draws(design.seed, self.draws as u32).values(draw);
         let prepared = Prepared::new(&design, draw, values)?;
         let runs = prepared.futures(&[], 0..self.paths)?;

@@ -32,7 +32,7 @@ pub struct DrawTable {
 impl DrawTable {
     /// From runs. Draws without a sound run are left out.
     pub fn of_runs(scenario: &Scenario, draws: &[DrawRuns], outcomes: &[Outcome]) -> Self {
-        let war = scenario.war(&scenario.central());
+        let war = scenario.war(&scenario.central_values());
         let sound = |draw: &&DrawRuns| draw.runs.iter().any(|run| run.failure.is_none());
         let draws: Vec<&DrawRuns> = draws.iter().filter(sound).collect();
         let values: Vec<&Values> = draws.iter().map(|draw| &draw.values).collect();

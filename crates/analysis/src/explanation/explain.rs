@@ -197,7 +197,7 @@ pub fn explain(
     let scenario = &request.scenario;
     let mut explanation = Explanation {
         format: FORMAT,
-        scenario: scenario_name(scenario, &scenario.war(&scenario.central())),
+        scenario: scenario_name(scenario, &scenario.war(&scenario.central_values())),
         seed: request.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: request.command.clone(),
@@ -312,8 +312,12 @@ fn ensemble(request: &Request, watch: Watch<'_>) -> Result<DrawTable, LabError> 
 /// The parameters to look at one by one: the strongest of the screening where there is one, else of the draws, taken in
 /// turn from the outcomes.
 fn strongest(request: &Request, table: &DrawTable, explanation: &Explanation) -> Result<Vec<String>, LabError> {
-    let uncertain: Vec<&str> =
-        request.scenario.uncertain().iter().map(|&place| request.scenario.parameters[place].path.as_str()).collect();
+    let uncertain: Vec<&str> = request
+        .scenario
+        .uncertain_places()
+        .iter()
+        .map(|&place| request.scenario.parameters[place].path.as_str())
+        .collect();
     let ranked: Vec<Vec<String>> = if explanation.screening.is_empty() {
         let given = |(at, outcome): (usize, &Outcome)| sensitivity::given_draws(table, at, outcome);
         let given = request.outcomes.iter().enumerate().map(given).collect::<Result<Vec<GivenDraws>, LabError>>()?;

@@ -160,7 +160,7 @@ pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<
         resolution: request.resolution,
         posterior: None,
     };
-    let war = scenario.war(&scenario.central());
+    let war = scenario.war(&scenario.central_values());
     let mut search = Search { request, design, war, watch, rises: true, played: 0, base: BTreeMap::new() };
     let today = search.today()?;
     search.rises = today.value < request.target;
@@ -199,7 +199,7 @@ impl Search<'_> {
     fn candidates(&self, table: &DrawTable, place: usize) -> Result<Vec<Change>, LabError> {
         let scenario = &self.request.scenario;
         let ranked = given_draws(table, place, &self.request.outcome)?;
-        let single = |path: &str| scenario.place(path).filter(|&place| scenario.parameters[place].varies());
+        let single = |path: &str| scenario.parameter_place(path).filter(|&place| scenario.parameters[place].varies());
         let facts = ranked.inputs.iter().filter_map(|input| single(&input.parameter).map(|place| (place, input)));
         let fact = |(place, input): (usize, &crate::explanation::sensitivity::GivenInput)| {
             let upwards = (input.rank.value > 0.0) == self.rises;

@@ -187,7 +187,7 @@ impl Request {
     /// The uncertain parameters as `(path, place)`, in order of their paths.
     fn uncertain(&self) -> Vec<(String, usize)> {
         let path = |place: usize| (self.scenario.parameters[place].path.clone(), place);
-        let mut uncertain: Vec<(String, usize)> = self.scenario.uncertain().into_iter().map(path).collect();
+        let mut uncertain: Vec<(String, usize)> = self.scenario.uncertain_places().into_iter().map(path).collect();
         uncertain.sort();
         uncertain
     }
@@ -200,7 +200,7 @@ impl Request {
             Ok(at) => point[at],
             Err(_) => 0.5,
         };
-        self.scenario.at(&chance)
+        self.scenario.values_at(&chance)
     }
 
     /// Plays every point; `[outcome][point]`.

@@ -121,7 +121,7 @@ impl Request {
     }
 
     fn range(&self, path: &str) -> Option<(f64, f64)> {
-        let (low, high) = self.scenario.parameters[self.scenario.place(path)?].range();
+        let (low, high) = self.scenario.parameters[self.scenario.parameter_place(path)?].range();
         (low < high).then_some((low, high))
     }
 }
@@ -162,7 +162,7 @@ fn disagreement(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>
         title: "the disagreement at which talks die".to_owned(),
         of: PATH.to_owned(),
         unit: "log-odds".to_owned(),
-        today: request.scenario.central().get(PATH),
+        today: request.scenario.central_values().get(PATH),
         measure: "share of draws in which a package leaves both belligerents better off than going on".to_owned(),
         level: 0.5,
         rises: Some(false),
@@ -187,7 +187,7 @@ fn coverage(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, La
     let months = MONTHS.min(request.scenario.horizon_months as usize);
     let outcome = Outcome::find(&format!("breaks-{months}"), &request.scenario)
         .map_err(|_| LabError::Estimate("the horizon is too short".to_owned()))?;
-    let central = request.scenario.central();
+    let central = request.scenario.central_values();
     let today = central.get(PATH).unwrap_or(1.0);
     let covered = |willingness: f64| {
         let mut values = central.clone();
@@ -213,8 +213,8 @@ fn coverage(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, La
     };
     let war = request.scenario.war(&central);
     let given = |willingness: f64| {
-        let values = request.scenario.place(PATH).map(|place| (place, willingness)).into_iter().collect();
-        Pull::whole(Lever::setting(&request.scenario, PATH, PATH, values))
+        let values = request.scenario.parameter_place(PATH).map(|place| (place, willingness)).into_iter().collect();
+        Pull::whole(Lever::setting_values(&request.scenario, PATH, PATH, values))
     };
     // Somebody gives more or less: the invader's force stays, and the odds at the front move.
     let curve = |prepared: &Prepared<'_>| {
@@ -252,7 +252,7 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
         title: "the credibility at which a peace signed now lasts five years as likely as not".to_owned(),
         of: "credibility of guarantees".to_owned(),
         unit: "share".to_owned(),
-        today: request.scenario.central().get("order.credibility"),
+        today: request.scenario.central_values().get("order.credibility"),
         measure: "chance that it lasts, over packages by how often they would be signed".to_owned(),
         level: 0.5,
         rises: Some(true),
@@ -321,19 +321,19 @@ pub fn custom(
     level: f64,
     watch: Watch<'_>,
 ) -> Result<Threshold, LabError> {
-    let definition = request.scenario.place(path).map(|place| request.scenario.parameters[place].definition);
+    let definition = request.scenario.parameter_place(path).map(|place| request.scenario.parameters[place].definition);
     let subject = Subject {
         name: "custom",
         title: format!("where {} passes {level}", outcome.title),
         of: path.to_owned(),
         unit: definition.map_or_else(String::new, |definition| definition.unit.base().to_owned()),
-        today: request.scenario.central().get(path),
+        today: request.scenario.central_values().get(path),
         measure: outcome.title.clone(),
         level,
         rises: None,
     };
     let grid = grid(range.0, range.1, request.points);
-    let war = request.scenario.war(&request.scenario.central());
+    let war = request.scenario.war(&request.scenario.central_values());
     let curve = |prepared: &Prepared<'_>| {
         along(request, prepared, path, &grid, |at| {
             let runs = at.futures(&[], 0..request.paths.max(1))?;

@@ -242,7 +242,7 @@ struct OptionResult {
 pub fn compare(request: &Request, watch: Watch<'_>) -> Result<Comparison, LabError> {
     let design = request.design();
     let outcomes = request.all_outcomes();
-    let war = request.scenario.war(&request.scenario.central());
+    let war = request.scenario.war(&request.scenario.central_values());
     let options = request.options();
     let reading = Reading { outcomes: &outcomes, war: &war };
     let played = play(&design, "levers", watch, |prepared| reading.draw(request, &options, prepared, design.paths))?;
@@ -487,7 +487,7 @@ fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&Dra
 
 /// Bilateral aid a month and coverage at the start after a lever, at the central values.
 fn means_at(scenario: &Scenario, pull: &Pull) -> (Option<f64>, f64) {
-    let values = pull.lever.apply(scenario, &scenario.central(), pull.strength);
+    let values = pull.lever.apply(scenario, &scenario.central_values(), pull.strength);
     let war = pull.lever.orders().apply_to(scenario.war(&values));
     let coalition = CoalitionState::start(&war);
     (war.has(Role::Coalition).then_some(coalition.bilateral_bn / 12.0), coalition.coverage)

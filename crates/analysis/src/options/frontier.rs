@@ -218,7 +218,7 @@ struct PackageDraw {
 ///
 /// [`LabError`] where no draw can be played.
 pub fn frontier(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
-    let war = request.scenario.war(&request.scenario.central());
+    let war = request.scenario.war(&request.scenario.central_values());
     let postures = request.places(&war)?;
     request.check_held()?;
     let design = request.design();

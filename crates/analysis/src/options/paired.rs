@@ -51,7 +51,7 @@ pub fn beside(sides: [Side<'_>; 2]) -> Result<Beside, LabError> {
     if pairs.is_empty() {
         return Err(LabError::AllFailed("no draw could be played in both worlds".to_owned()));
     }
-    let wars = sides.map(|side| side.scenario.war(&side.scenario.central()));
+    let wars = sides.map(|side| side.scenario.war(&side.scenario.central_values()));
     let over_draws = |differs: fn(&Run, &Run) -> bool| {
         Estimate::of(&pairs.iter().map(|pair| share(pair, differs)).collect::<Vec<f64>>())
     };
@@ -159,7 +159,7 @@ mod tests {
     fn each_world_is_read_with_its_own_figures() {
         let (made, one) = (played(&[]), builtin::load("two-sided").unwrap());
         let relief = Override::parse("unsigned.relief=0.4 share", &one).unwrap();
-        let other = one.with(&[relief]).unwrap();
+        let other = one.with_overrides(&[relief]).unwrap();
         let found = beside([side(&one, &made), side(&other, &made)]).unwrap();
         let relief = found.outcomes.iter().find(|outcome| outcome.outcome == "cost.invader.relief").unwrap();
         let alone = beside([side(&other, &made); 2]).unwrap();

@@ -18,8 +18,8 @@ use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::outcome::named::{Outcome, Part};
 use standoff_lab::progress::Watch;
 use standoff_num::sums::mean;
+use standoff_scenario::Lever;
 use standoff_scenario::Scenario;
-use standoff_scenario::lever::NONE;
 use standoff_stats::Bootstrap;
 use standoff_world::actors::roles::Role;
 use standoff_world::switches::Mechanisms;
@@ -165,7 +165,7 @@ pub struct Dominance {
 /// [`LabError`] where no draw can be played.
 pub fn policies(request: &Request, watch: Watch<'_>) -> Result<Policies, LabError> {
     let design = request.design();
-    let war = request.scenario.war(&request.scenario.central());
+    let war = request.scenario.war(&request.scenario.central_values());
     let (choices, pulls) = request.choices();
     let asks = request.asks(&war);
     let played = play(&design, "options", watch, |prepared| cells(&asks, &pulls, &war, prepared, design.paths))?;
@@ -208,7 +208,7 @@ impl Request {
 
     /// Doing nothing, then the options, each name once.
     fn choices(&self) -> (Vec<Choice>, Vec<Vec<Pull>>) {
-        let nothing = Choice { name: NONE.to_owned(), title: "Nothing changes".to_owned(), levers: Vec::new() };
+        let nothing = Choice { name: Lever::NONE.to_owned(), title: "Nothing changes".to_owned(), levers: Vec::new() };
         let (mut choices, mut all) = (vec![nothing], vec![Vec::new()]);
         for pulls in &self.options {
             let choice = choice(pulls);

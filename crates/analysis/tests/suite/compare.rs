@@ -43,7 +43,7 @@ fn nothing_changes_nothing() {
         let lever = &mut request.pulls[0].lever;
         lever.foreseen = foreseen;
         if let Some(day) = day {
-            *lever = lever.clone().on(day, &request.scenario).expect("a day within the horizon");
+            *lever = lever.clone().moved_to(day, &request.scenario).expect("a day within the horizon");
         }
         let comparison = made(&request);
         let none = of(&comparison, "none");
@@ -106,7 +106,7 @@ fn aid_reaches_the_front() {
 fn foresight_acts_before_the_day() {
     let changed_before = |foreseen: bool| {
         let mut request = request(&["us-withdraws"], 3, 60);
-        let lever = request.pulls[0].lever.clone().on(date(2027, 6, 4), &request.scenario).expect("a day");
+        let lever = request.pulls[0].lever.clone().moved_to(date(2027, 6, 4), &request.scenario).expect("a day");
         request.pulls[0].lever = Lever { foreseen, ..lever };
         let comparison = made(&request);
         let year = of(&comparison, "us-withdraws").outcomes.iter().find(|row| row.outcome == "settled-12");
@@ -121,7 +121,7 @@ fn foresight_acts_before_the_day() {
 fn what_is_ordered_is_foreseen() {
     let request = request(&["us-withdraws"], 1, 1);
     let design = request.design();
-    let prepared = Prepared::new(&design, 0, request.scenario.central()).expect("a draw");
+    let prepared = Prepared::new(&design, 0, request.scenario.central_values()).expect("a draw");
     let (world, game) = prepared.game_after(&request.pulls).expect("a game");
     let orders = request.pulls[0].lever.orders();
     let eve = design.foresee(&prepared.world, 0, (&world, &game, &orders), &[0.25]).remove(0);
@@ -143,7 +143,7 @@ fn days_order_levers() {
         let mut request = request(&names, 2, 30);
         for pull in &mut request.pulls {
             let day = if pull.lever.name == "assets-used" { date(2026, 1, 1) } else { date(2027, 1, 1) };
-            pull.lever = pull.lever.clone().on(day, &request.scenario).expect("a day");
+            pull.lever = pull.lever.clone().moved_to(day, &request.scenario).expect("a day");
         }
         let comparison = made(&request);
         comparison.options[2].outcomes.iter().map(|row| row.counterfactual).collect::<Vec<f64>>()

@@ -20,7 +20,7 @@ fn two_sided() -> Scenario {
 fn with(sets: &[&str]) -> Scenario {
     let scenario = two_sided();
     let read = |text: &&str| Override::parse(text, &scenario).expect("an override");
-    scenario.with(&sets.iter().map(read).collect::<Vec<Override>>()).expect("a scenario")
+    scenario.with_overrides(&sets.iter().map(read).collect::<Vec<Override>>()).expect("a scenario")
 }
 
 fn outcome(name: &str) -> Outcome {

@@ -132,7 +132,7 @@ fn screening_and_variance_do_not_depend_on_the_order_of_parameters_or_threads() 
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     let screening = screened(&plain);
     assert_eq!(screening, alone.install(|| screened(&turned)));
-    assert_eq!(screening[0].inputs.len(), plain.scenario.uncertain().len());
+    assert_eq!(screening[0].inputs.len(), plain.scenario.uncertain_places().len());
     let found = shares(&plain, &parameters);
     assert_eq!(found, alone.install(|| shares(&turned, &parameters)));
     let rest = found[0].inputs.last().expect("a column");

@@ -92,7 +92,7 @@ pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabErro
     made.retain(|one| kept.contains(&one.origin));
     Ok(Hindcast {
         format: FORMAT,
-        scenario: scenario_name(scenario, &scenario.war(&scenario.central())),
+        scenario: scenario_name(scenario, &scenario.war(&scenario.central_values())),
         evidence: request.log.digest(request.until),
         seed: request.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -54,7 +54,7 @@ impl Series {
     /// The series of a log as it stands on a day.
     pub fn new(scenario: &Scenario, log: &Log, as_of: Date) -> Self {
         let mut series = Self { areas: Vec::new(), aid: BTreeMap::new(), rounds: Vec::new(), ceasefires: Vec::new() };
-        for event in log.standing(as_of) {
+        for event in log.known_by(as_of) {
             series.add(scenario, event);
         }
         // A giver of whom only quarters or a few months are known is not forecast.

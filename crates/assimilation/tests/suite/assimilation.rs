@@ -43,7 +43,7 @@ fn lasting() -> Scenario {
 /// A scenario in which only these are uncertain.
 fn reduced(kept: &[&str]) -> Scenario {
     let scenario = lasting();
-    let fixed = scenario.uncertain().into_iter().map(|place| &scenario.parameters[place]);
+    let fixed = scenario.uncertain_places().into_iter().map(|place| &scenario.parameters[place]);
     let fixed =
         fixed.filter(|parameter| !kept.contains(&parameter.path.as_str()) && parameter.path != "posture.none.rounds");
     let set = |parameter: &standoff_scenario::Parameter| {
@@ -52,9 +52,9 @@ fn reduced(kept: &[&str]) -> Scenario {
     let mut overrides: Vec<Override> = fixed.map(set).collect();
     // No round is held, so that the war lasts.
     overrides.push(Override::parse("posture.none.rounds=0", &scenario).unwrap());
-    let reduced = scenario.with(&overrides).unwrap();
+    let reduced = scenario.with_overrides(&overrides).unwrap();
     let left: Vec<&str> =
-        reduced.uncertain().into_iter().map(|place| reduced.parameters[place].path.as_str()).collect();
+        reduced.uncertain_places().into_iter().map(|place| reduced.parameters[place].path.as_str()).collect();
     assert_eq!(left.len(), kept.len(), "{left:?}");
     reduced
 }

@@ -85,7 +85,7 @@ fn what_does_not_fit_is_refused() {
     let earlier = request(date(2026, 3, 1), "");
     assert!(left.misfit(&earlier).unwrap().contains("later than 2026-03-01"));
     let fixed = standoff_scenario::Override::parse("front.odds=0.5", &weekly()).unwrap();
-    let scenario = weekly().with(&[fixed]).unwrap();
+    let scenario = weekly().with_overrides(&[fixed]).unwrap();
     assert!(left.misfit(&Request { scenario, ..request(LAST, "") }).unwrap().contains("another scenario"));
     assert_eq!(left.misfit(&request(LAST, "")), None);
 }

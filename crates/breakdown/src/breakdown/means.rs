@@ -47,7 +47,7 @@ pub struct Means {
 ///
 /// [`LabError`] where no draw can be played.
 pub fn means(design: &Design<'_>, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
-    let war = design.scenario.war(&design.scenario.central());
+    let war = design.scenario.war(&design.scenario.central_values());
     if !war.has(Role::Coalition) {
         return Ok(None);
     }

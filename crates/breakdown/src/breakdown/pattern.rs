@@ -86,7 +86,7 @@ pub struct Stop {
 
 pub fn measure(ensemble: &Ensemble<'_>, findings: &Findings, log: &Log, as_of: Date) -> Pattern {
     let scenario = ensemble.design.scenario;
-    let known = log.standing(as_of);
+    let known = log.known_by(as_of);
     let of = |kind: Kind| known.iter().copied().filter(move |event| event.kind == kind);
     let year_ago = as_of.saturating_sub(jiff::Span::new().years(1));
     let drafts: Vec<Draft> = findings.start.blockers.iter().map(draft).collect();
@@ -131,7 +131,7 @@ fn signed(findings: &Findings) -> Vec<Share> {
 }
 
 fn held(scenario: &Scenario, log: &Log, event: &Event) -> Held {
-    let cells: BTreeMap<&str, String> = COLUMNS.into_iter().zip(log.cells(event)).collect();
+    let cells: BTreeMap<&str, String> = COLUMNS.into_iter().zip(log.row_cells(event)).collect();
     let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
     Held {
         date: event.date.to_string(),

@@ -62,7 +62,7 @@ pub struct HoldsWithout {
 ///
 /// [`LabError`] where no draw can be played.
 pub fn without_great_power(design: &Design<'_>, watch: Watch<'_>) -> Result<Option<WithoutGreatPower>, LabError> {
-    let war = design.scenario.war(&design.scenario.central());
+    let war = design.scenario.war(&design.scenario.central_values());
     let Some((lever, posture)) = withdrawal(design.scenario, &war) else { return Ok(None) };
     let pull = Pull::whole(lever);
     let months: Vec<usize> =
@@ -88,7 +88,7 @@ fn withdrawal(scenario: &Scenario, war: &War) -> Option<(Lever, usize)> {
         posture.filter(|_| lever.changes.len() == 1)
     };
     let (lever, posture) = scenario.levers.iter().find_map(|lever| Some((lever, out(lever)?)))?;
-    let first_day = lever.clone().on(scenario.start, scenario).ok()?;
+    let first_day = lever.clone().moved_to(scenario.start, scenario).ok()?;
     war.has(Role::GreatPower).then_some((first_day, posture))
 }
 

@@ -35,7 +35,7 @@ pub fn draw_table(bundle: &Bundle, scenario: &Scenario, outcomes: &[Outcome]) ->
         kept.iter().map(|draw| DrawSummary::of_outcomes(&numbers(draw))).collect()
     };
     let input = |(place, path): (usize, &String)| {
-        let definition = scenario.place(path).map(|place| scenario.parameters[place].definition);
+        let definition = scenario.parameter_place(path).map(|place| scenario.parameters[place].definition);
         Input {
             path: path.clone(),
             meaning: definition.map_or_else(String::new, |definition| definition.meaning.to_owned()),

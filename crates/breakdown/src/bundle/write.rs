@@ -222,7 +222,7 @@ fn break_columns(runs: &[&Run]) -> Columns {
 /// Every outcome that can be asked for by name, so that sensitivities and boxes need no new runs.
 fn answer_columns(draws: &[DrawRuns], request: &Request) -> Columns {
     let scenario = &request.scenario;
-    let war = scenario.war(&scenario.central());
+    let war = scenario.war(&scenario.central_values());
     let column = |outcome: Outcome| {
         let sound = |run: &Run| run.failure.is_none();
         let read = |draw: &DrawRuns, run: &Run| sound(run).then(|| outcome.of(&war, &draw.values, run));

@@ -163,7 +163,7 @@ fn an_election_turns_where_the_member_gives_less() {
     let request = request("ukraine-2025-12", 1);
     let scenario = &request.scenario;
     let design = request.design();
-    let prepared = Prepared::new(&design, 0, scenario.central()).unwrap();
+    let prepared = Prepared::new(&design, 0, scenario.central_values()).unwrap();
     let war = &prepared.world.war;
     let of_member =
         |election: &Election| if let Electorate::Member(member) = election.of { Some(member) } else { None };

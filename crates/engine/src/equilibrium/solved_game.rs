@@ -44,7 +44,7 @@ impl Equilibrium {
     /// use standoff_world::{switches::Mechanisms, world::World};
     ///
     /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-    /// let world = World::new(scenario.war(&scenario.central()));
+    /// let world = World::new(scenario.war(&scenario.central_values()));
     /// let planning = Planning::plain(4, 1.0, 12);
     /// let game = Equilibrium::solve(&world, &Mechanisms::default(), &planning, Draws::new(1, 0, 0));
     /// assert!(game.is_finite());

@@ -11,7 +11,7 @@ use standoff_world::war::World;
 
 fn load_war(name: &str) -> War {
     let scenario = builtin::load(name).expect("a built-in scenario");
-    scenario.war(&scenario.central())
+    scenario.war(&scenario.central_values())
 }
 
 fn solve_war(war: War, planning: &Planning) -> Equilibrium {

@@ -51,7 +51,7 @@ pub struct Design<'a> {
 impl Design<'_> {
     /// Layout in time.
     pub fn clock(&self) -> Clock {
-        Clock::new(self.scenario.step == standoff_scenario::Step::Week, self.scenario.horizon_months as usize)
+        Clock::new(self.scenario.step == standoff_scenario::StepLength::Week, self.scenario.horizon_months as usize)
     }
 
     /// All runs.
@@ -77,7 +77,7 @@ impl Design<'_> {
         let war = self.scenario.war_at_start(values);
         check_war(&war)?;
         let world = World::new(self.mechanisms.apply_to(war));
-        if self.scenario.origin() == 0.0 {
+        if self.scenario.origin_months() == 0.0 {
             return Ok(world);
         }
         let war = self.mechanisms.apply_to(self.scenario.war(values));

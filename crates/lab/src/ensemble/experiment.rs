@@ -96,7 +96,7 @@ pub fn evaluate(
     outcomes: &[Outcome],
     watch: Watch<'_>,
 ) -> Result<Vec<Vec<f64>>, LabError> {
-    let war = design.scenario.war(&design.scenario.central());
+    let war = design.scenario.war(&design.scenario.central_values());
     let done = AtomicUsize::new(0);
     let one = |set: usize| -> Result<Vec<f64>, LabError> {
         if watch.stopped() {

@@ -34,7 +34,7 @@ pub fn singles(scenario: &Scenario, draws: &[DrawRuns], count: usize) -> Vec<Sin
     let all: Vec<(&DrawRuns, &Run)> =
         draws.iter().flat_map(|draw| draw.runs.iter().map(move |run| (draw, run))).collect();
     let count = count.min(all.len());
-    let start = scenario.war(&scenario.central()).front_start as f64;
+    let start = scenario.war(&scenario.central_values()).front_start as f64;
     let picked = (0..count).map(|one| all[(2 * one + 1) * all.len() / (2 * count)]);
     picked.filter(|(_, run)| run.failure.is_none()).map(|(draw, run)| single(draw, run, start)).collect()
 }

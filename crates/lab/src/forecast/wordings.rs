@@ -10,7 +10,7 @@ use crate::future::run::Run;
 use crate::outcome::answer::{Answer, Ground, answer};
 use crate::progress::{Step, Watch};
 use serde::{Deserialize, Serialize};
-use standoff_scenario::{Date, Event, PRESETS, Preset, Question, Scenario, Scope, Stage, Values, Wording};
+use standoff_scenario::{Date, PRESETS, Preset, Question, QuestionEvent, Scenario, Scope, Stage, Values, Wording};
 use standoff_world::quantity::Figures;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -170,7 +170,7 @@ pub fn wordings(request: &Request, by: &[Date], watch: Watch<'_>) -> Result<Word
 fn deadline(ensemble: &Ensemble<'_>, by: Date) -> Deadline {
     let scenario = ensemble.design.scenario;
     let ask = |event, wording| Question::of_wording(event, wording, by, scenario);
-    let plain = ask(Event::Ceasefire, PLAIN);
+    let plain = ask(QuestionEvent::Ceasefire, PLAIN);
     let worded = |event, wording, title| worded(ensemble, [&ask(event, wording), &plain], title);
     let preset = |preset: &Preset| {
         let found = worded(preset.event, preset.wording, preset.description.to_owned());
@@ -199,28 +199,50 @@ const PLAIN: Wording =
     Wording { scope: Scope::General, mutual: true, min_days: 0, intended: false, stage: Stage::InEffect };
 
 fn ceasefires() -> impl Iterator<Item = &'static Preset> {
-    PRESETS.iter().filter(|preset| preset.event == Event::Ceasefire)
+    PRESETS.iter().filter(|preset| preset.event == QuestionEvent::Ceasefire)
 }
 
 /// The fine print, one piece changed at a time: stage, days held, days meant, whom it binds, scope, and the event.
-fn grid() -> Vec<(Event, Wording, String)> {
+fn grid() -> Vec<(QuestionEvent, Wording, String)> {
     let held = |min_days| Wording { min_days, ..PLAIN };
     let row = |event, wording, title: &str| (event, wording, title.to_owned());
     let mut rows = vec![
-        row(Event::Ceasefire, Wording { stage: Stage::Agreed, ..PLAIN }, "A ceasefire or a peace is agreed"),
-        row(Event::Ceasefire, PLAIN, "A ceasefire takes effect, however short"),
-        row(Event::Ceasefire, Wording { intended: true, ..held(90) }, "It takes effect and is meant to last 90 days"),
+        row(QuestionEvent::Ceasefire, Wording { stage: Stage::Agreed, ..PLAIN }, "A ceasefire or a peace is agreed"),
+        row(QuestionEvent::Ceasefire, PLAIN, "A ceasefire takes effect, however short"),
+        row(
+            QuestionEvent::Ceasefire,
+            Wording { intended: true, ..held(90) },
+            "It takes effect and is meant to last 90 days",
+        ),
     ];
-    rows.extend(DAYS.map(|days| (Event::Ceasefire, held(days), format!("It takes effect and holds {days} days"))));
+    rows.extend(
+        DAYS.map(|days| (QuestionEvent::Ceasefire, held(days), format!("It takes effect and holds {days} days"))),
+    );
     rows.extend([
-        row(Event::Ceasefire, Wording { stage: Stage::Agreed, ..held(30) }, "It is agreed and then holds 30 days"),
-        row(Event::Ceasefire, Wording { mutual: false, ..PLAIN }, "It takes effect; one side may declare it alone"),
-        row(Event::Ceasefire, Wording { scope: Scope::Sectoral, ..PLAIN }, "A ceasefire for one sector takes effect"),
-        row(Event::Ceasefire, Wording { scope: Scope::Local, ..PLAIN }, "A ceasefire at one place takes effect"),
-        row(Event::Settlement, Wording { stage: Stage::Agreed, ..PLAIN }, "A settlement is agreed"),
-        row(Event::Settlement, PLAIN, "A settlement is signed and ratified"),
-        row(Event::Settlement, held(90), "A settlement is ratified and holds 90 days"),
-        row(Event::TruceLasts, PLAIN, "A truce has lasted until it is a frozen conflict"),
+        row(
+            QuestionEvent::Ceasefire,
+            Wording { stage: Stage::Agreed, ..held(30) },
+            "It is agreed and then holds 30 days",
+        ),
+        row(
+            QuestionEvent::Ceasefire,
+            Wording { mutual: false, ..PLAIN },
+            "It takes effect; one side may declare it alone",
+        ),
+        row(
+            QuestionEvent::Ceasefire,
+            Wording { scope: Scope::Sectoral, ..PLAIN },
+            "A ceasefire for one sector takes effect",
+        ),
+        row(
+            QuestionEvent::Ceasefire,
+            Wording { scope: Scope::Local, ..PLAIN },
+            "A ceasefire at one place takes effect",
+        ),
+        row(QuestionEvent::Settlement, Wording { stage: Stage::Agreed, ..PLAIN }, "A settlement is agreed"),
+        row(QuestionEvent::Settlement, PLAIN, "A settlement is signed and ratified"),
+        row(QuestionEvent::Settlement, held(90), "A settlement is ratified and holds 90 days"),
+        row(QuestionEvent::TruceLasts, PLAIN, "A truce has lasted until it is a frozen conflict"),
     ]);
     rows
 }

@@ -14,7 +14,7 @@
 
 use crate::future::months::{ROUNDING_MONTHS, is_by};
 use crate::future::run::Run;
-use standoff_scenario::question::{Event, Question, Scope, Stage};
+use standoff_scenario::{Question, QuestionEvent, Scope, Stage};
 use standoff_world::state::End;
 
 /// Days in a month on the clock of the war.
@@ -67,16 +67,16 @@ pub fn answer(question: &Question, run: &Run, ground: &Ground) -> Answer {
     let by = question.months;
     let until = |when: Option<f64>| yes_or_no(when.is_some_and(|when| is_by(when, by)));
     let found = match question.event {
-        Event::Ceasefire => peace(question, run, quiets(run)),
-        Event::Settlement => peace(question, run, settlement(run).into_iter()),
-        Event::TruceLasts => until(run.end.filter(|(end, _)| *end == End::Frozen).map(|(_, when)| when)),
-        Event::LineBreaks => until(run.first_break().map(|(_, when)| when)),
-        Event::FrontBeyond(area) => yes_or_no(front_beyond(run, ground, area, by)),
-        Event::CoverageBelow(share) => {
+        QuestionEvent::Ceasefire => peace(question, run, quiets(run)),
+        QuestionEvent::Settlement => peace(question, run, settlement(run).into_iter()),
+        QuestionEvent::TruceLasts => until(run.end.filter(|(end, _)| *end == End::Frozen).map(|(_, when)| when)),
+        QuestionEvent::LineBreaks => until(run.first_break().map(|(_, when)| when)),
+        QuestionEvent::FrontBeyond(area) => yes_or_no(front_beyond(run, ground, area, by)),
+        QuestionEvent::CoverageBelow(share) => {
             yes_or_no(by_month(run, by, &run.coverage).any(|&coverage| f64::from(coverage) < share))
         }
-        Event::GreatPowerOut => until(run.out),
-        Event::InstrumentOpen(instrument) => until(run.opened.get(instrument).copied().flatten()),
+        QuestionEvent::GreatPowerOut => until(run.out),
+        QuestionEvent::InstrumentOpen(instrument) => until(run.opened.get(instrument).copied().flatten()),
     };
     if found == Answer::No && !question.resolvable { Answer::Unknown } else { found }
 }

@@ -5,7 +5,7 @@ use crate::outcome::ledger;
 use crate::outcome::ledger::{ITEMS, Item};
 
 use crate::future::run::Run;
-use standoff_scenario::diagnostic::{Diagnostic, Diagnostics};
+use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_scenario::{Question, Scenario, Source, Values};
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;

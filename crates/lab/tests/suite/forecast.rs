@@ -96,7 +96,7 @@ fn the_default_agrees_with_the_outside_view() {
 }
 
 fn war_runs(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<Run> {
-    let world = World::new(scenario.war(&scenario.central()));
+    let world = World::new(scenario.war(&scenario.central_values()));
     let clock = Clock::new(weekly, 60);
     let planning = Planning::plain(12, clock.months(), if weekly { 520 } else { 120 });
     let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &planning, Draws::new(1, 0, 0));
@@ -129,7 +129,7 @@ fn weekly_and_monthly_steps_agree() {
 #[test]
 fn the_default_carries_the_published_ratios() {
     let scenario = builtin::load(builtin::DEFAULT).expect("the default scenario");
-    let war = scenario.war(&scenario.central());
+    let war = scenario.war(&scenario.central_values());
     let in_union = |groups: &[String]| groups.iter().any(|group| group == "eu");
     let incomes = war.members.iter().filter(|member| in_union(&member.groups)).map(|member| member.figures.income);
     let union: f64 = incomes.sum();
@@ -144,7 +144,7 @@ fn the_line_hangs_on_pooled_money() {
     let base = request("ukraine-2025-12", 480, 12);
     let set = |text: &str| {
         let change = Override::parse(text, &base.scenario).expect("an override");
-        Request { scenario: base.scenario.with(&[change]).expect("a scenario"), ..base.clone() }
+        Request { scenario: base.scenario.with_overrides(&[change]).expect("a scenario"), ..base.clone() }
     };
     let coverage = |request: &Request| {
         let findings = make(request).findings;

@@ -1,6 +1,6 @@
 //! What came of an event.
 
-/// What came of an event.
+/// Result of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
     /// Of a round: a deal.

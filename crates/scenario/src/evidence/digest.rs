@@ -4,16 +4,17 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use super::answer::Answer;
 use super::event::Event;
 use super::names::Names;
 
 /// SHA-256 in hexadecimal of events in the order given, without notes, places and what they replaced.
-pub(super) fn digest(events: &[&Event], names: &Names) -> String {
+pub(super) fn digest_events(events: &[&Event], names: &Names) -> String {
     let mut text = "format 1\n".to_owned();
     for event in events {
         let parties: Vec<String> = event.parties.iter().map(|party| names.party_word(party)).collect();
         let subject = event.subject.as_ref().map(|subject| names.subject_word(subject));
-        let said = (parties, subject, event.answer.map(super::Answer::name), event.value, event.confidence);
+        let said = (parties, subject, event.answer.map(Answer::name), event.value, event.confidence);
         let days = (event.date, event.until, event.known);
         // Writing to a string cannot fail.
         let _ = writeln!(

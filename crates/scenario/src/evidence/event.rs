@@ -5,9 +5,9 @@ use standoff_world::actors::roles::Role;
 
 use super::answer::Answer;
 use super::kind::Kind;
-use crate::question::Scope;
+use crate::questions::wording::Scope;
 
-/// Who an event is of.
+/// Party of an event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Party {
     /// A role that takes part.
@@ -18,7 +18,7 @@ pub enum Party {
     Group(String),
 }
 
-/// What an event is about.
+/// Subject of an event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// A track: place in the list of tracks.
@@ -29,7 +29,7 @@ pub enum Subject {
     Instrument(usize),
     /// A posture: place in the list of postures.
     Posture(usize),
-    /// How much of the war is meant.
+    /// Extent of the ceasefire that is meant.
     Scope(Scope),
     /// Money that goes from one member to the defender.
     Bilateral,
@@ -39,22 +39,22 @@ pub enum Subject {
     Topic(String),
 }
 
-/// Something that happened, as somebody reported it.
+/// Something that happened, as a source reported it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// Name of the row, unique in the log.
     pub id: String,
-    /// What happened.
+    /// Its kind.
     pub kind: Kind,
     /// Day on which it happened; of a reading over a period the first day.
     pub date: Date,
     /// Last day of the period or meeting; `date` where none is stated.
     pub until: Date,
-    /// Who; sorted, each once.
+    /// Its parties; sorted, each once.
     pub parties: Vec<Party>,
-    /// What it is about; where a kind has a default, that.
+    /// Its subject; where none is stated, the default of the kind.
     pub subject: Option<Subject>,
-    /// What came of it; where a kind has a default, that.
+    /// Its result; where none is stated, the default of the kind.
     pub answer: Option<Answer>,
     /// Magnitude in the unit of the kind.
     pub value: Option<f64>,
@@ -62,7 +62,7 @@ pub struct Event {
     pub confidence: f64,
     /// Day on which it became known; `until` where none is stated.
     pub known: Date,
-    /// Who says so.
+    /// Source of the report.
     pub source: String,
     /// The event that this one corrects or withdraws.
     pub replaces: Option<String>,
@@ -70,14 +70,14 @@ pub struct Event {
     pub distinct: bool,
     /// A remark for readers.
     pub note: String,
-    /// The file it stands in: place in the list of sources.
+    /// Its file: place in the list of sources.
     pub file: usize,
     /// Its line there, from one.
     pub line: usize,
 }
 
 impl Event {
-    /// Whether two rows say the same in every column, wherever they stand.
+    /// Whether two rows are equal in every column, wherever they are.
     pub fn same_row(&self, other: &Self) -> bool {
         let placed = Self { file: self.file, line: self.line, ..other.clone() };
         *self == placed

@@ -1,26 +1,30 @@
-//! Files of a log: what they are, how large they may be, and their rows.
+//! Files of a log: how large they may be, and their rows.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::cells::Reader;
 use super::columns::Column;
+use super::csv::read_csv;
+use super::format::{BYTE_ORDER_MARK, is_json};
+use super::json::read_json;
 use super::names::Names;
-use super::number::grouped;
+use super::number::group_thousands;
+use super::reader::EventReader;
 use super::row::Row;
-use super::whole::{Rows, Spans};
-use super::{MOST_EVENTS, csv, json};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{LARGEST, Source};
+use super::rows::{Rows, Spans};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
+use crate::document::file::LARGEST;
+use crate::document::source::Source;
 
-/// Mark that some programs write before a text.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// Most events of one log.
+pub const MOST_EVENTS: usize = 100_000;
 
 /// Reads a file of a log as text.
 ///
 /// ```
-/// let refused = standoff_scenario::evidence::open("no/such/log.csv".as_ref()).unwrap_err();
+/// let refused = standoff_scenario::evidence::read_file("no/such/log.csv".as_ref()).unwrap_err();
 /// assert_eq!(refused.iter().next().unwrap().code, "unreadable");
 /// ```
 ///
@@ -28,7 +32,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// `unreadable` where the file cannot be read, `log-too-large` above 10 MB with the line on which they end, `not-utf8`
 /// with the place of the first wrong byte.
-pub fn open(path: &Path) -> Result<Source, Diagnostics> {
+pub fn read_file(path: &Path) -> Result<Source, Diagnostics> {
     let name = path.display().to_string();
     let fault = |diagnostic| Diagnostics::one(Source::new(name.as_str(), ""), diagnostic);
     let mut bytes = Vec::new();
@@ -36,17 +40,17 @@ pub fn open(path: &Path) -> Result<Source, Diagnostics> {
         .and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes))
         .map_err(|error| fault(Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))))?;
     if bytes.len() > LARGEST {
-        return Err(fault(too_large(line_at(&bytes, LARGEST))));
+        return Err(fault(too_large(line_number(&bytes, LARGEST))));
     }
     String::from_utf8(bytes).map(|text| Source::new(name.as_str(), text)).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let line = line_at(error.as_bytes(), valid);
+        let line = line_number(error.as_bytes(), valid);
         let message = format!("byte {valid}, on line {line}, is not text in UTF-8");
         fault(Diagnostic::error("not-utf8", message).allowed("CSV or JSON in UTF-8").hint("save the file as UTF-8"))
     })
 }
 
-fn line_at(bytes: &[u8], at: usize) -> usize {
+fn line_number(bytes: &[u8], at: usize) -> usize {
     bytes[..at.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
@@ -56,18 +60,9 @@ fn too_large(line: usize) -> Diagnostic {
         .hint("keep one log for each war, and only what bears on it")
 }
 
-/// Whether a file is JSON: by its first letter, or by its name where it is empty.
-pub(crate) fn is_json(source: &Source) -> bool {
-    let text = source.text();
-    match text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).trim_start().chars().next() {
-        Some(first) => matches!(first, '[' | '{'),
-        None => source.name().to_ascii_lowercase().ends_with(".json"),
-    }
-}
-
-/// The rows of all files; nothing where they are more than a log may have.
-pub(super) fn read(sources: &[Source], names: &Names, found: &mut [Diagnostics]) -> Option<Rows> {
-    if !small_enough(sources, found) {
+/// The rows of all files; none where they are more than a log may have.
+pub(super) fn read_rows(sources: &[Source], names: &Names, found: &mut [Diagnostics]) -> Option<Rows> {
+    if !check_size(sources, found) {
         return None;
     }
     let mut rows = Rows::default();
@@ -81,13 +76,13 @@ pub(super) fn read(sources: &[Source], names: &Names, found: &mut [Diagnostics])
                 found.push(too_many(&row));
                 return false;
             }
-            rows.take(&row, &mut Reader { names, file, found });
+            rows.push_row(&row, &mut EventReader { names, file, found });
             !found.is_full()
         };
         if is_json(source) {
-            json::read(text, from, found, take)
+            read_json(text, from, found, take)
         } else {
-            csv::read(text, from, found, take)
+            read_csv(text, from, found, take)
         }
         if total > MOST_EVENTS {
             return None;
@@ -97,19 +92,19 @@ pub(super) fn read(sources: &[Source], names: &Names, found: &mut [Diagnostics])
 }
 
 fn too_many(row: &Row<'_>) -> Diagnostic {
-    let most = grouped(MOST_EVENTS as f64);
+    let most = group_thousands(MOST_EVENTS as f64);
     Diagnostic::error("too-many-events", format!("the log passes {most} events on line {}", row.line))
         .at(&row.span)
         .allowed(format!("at most {most} in all files together"))
 }
 
-/// Whether all files together are small enough; if not, the file and line at which they are not is told.
-fn small_enough(sources: &[Source], found: &mut [Diagnostics]) -> bool {
+/// Whether all files together are small enough; if not, a fault names the file and the line at which they pass the limit.
+fn check_size(sources: &[Source], found: &mut [Diagnostics]) -> bool {
     let mut room = LARGEST;
     for (source, found) in sources.iter().zip(found) {
         let text = source.text();
         if text.len() > room {
-            found.push(too_large(line_at(text.as_bytes(), room)));
+            found.push(too_large(line_number(text.as_bytes(), room)));
             return false;
         }
         room -= text.len();
@@ -118,8 +113,8 @@ fn small_enough(sources: &[Source], found: &mut [Diagnostics]) -> bool {
 }
 
 impl Rows {
-    fn take(&mut self, row: &Row<'_>, reader: &mut Reader<'_>) {
-        match reader.event(row) {
+    fn push_row(&mut self, row: &Row<'_>, reader: &mut EventReader<'_>) {
+        match reader.read_event(row) {
             Some(event) => {
                 self.events.push(event);
                 let place = |column| row.span(column).clone();

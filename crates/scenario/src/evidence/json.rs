@@ -1,29 +1,32 @@
-//! A log in JSON: a list of objects, and every key and value keeps its place.
+//! A log in JSON: a list of objects in which every key and value keeps its place.
+//!
+//! The grammar is checked first by a parser, which gives no places; the scanner then walks over text known to be JSON.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::columns::{COLUMNS, Column};
 use super::row::{Cell, Row};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::words::{one_of, short};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
+use crate::words::{one_of, shorten};
 
-/// Hands every object of a text to `take` as a row, until that says to stop.
-pub(super) fn read<'a>(
+/// Hands every object of a text to `take` as a row, until that returns false.
+pub(super) fn read_json<'a>(
     text: &'a str,
     from: usize,
     found: &mut Diagnostics,
     take: &mut dyn FnMut(Row<'a>, &mut Diagnostics) -> bool,
 ) {
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text[from..]) {
-        return found.push(syntax(text, from, &error));
+        return found.push(syntax_fault(text, from, &error));
     }
-    let mut scanner = Scanner { text, at: from, line: 1, counted: 0 };
-    scanner.list(found, take);
+    let mut scanner = JsonScanner { text, at: from, line: 1, counted: 0 };
+    scanner.read_list(found, take);
 }
 
 /// The first fault of grammar.
-fn syntax(text: &str, from: usize, error: &serde_json::Error) -> Diagnostic {
+fn syntax_fault(text: &str, from: usize, error: &serde_json::Error) -> Diagnostic {
     let line = text[from..].split_inclusive('\n').take(error.line().saturating_sub(1));
     let at = from + line.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
     let at = at.min(text.len().saturating_sub(1));
@@ -33,30 +36,30 @@ fn syntax(text: &str, from: usize, error: &serde_json::Error) -> Diagnostic {
 }
 
 /// Walks over a text that is known to be JSON.
-struct Scanner<'a> {
+struct JsonScanner<'a> {
     text: &'a str,
     at: usize,
     line: usize,
     counted: usize,
 }
 
-impl<'a> Scanner<'a> {
-    fn list(&mut self, found: &mut Diagnostics, take: &mut dyn FnMut(Row<'a>, &mut Diagnostics) -> bool) {
-        if self.next() != Some(b'[') {
-            let span = self.value();
+impl<'a> JsonScanner<'a> {
+    fn read_list(&mut self, found: &mut Diagnostics, take: &mut dyn FnMut(Row<'a>, &mut Diagnostics) -> bool) {
+        if self.next_byte() != Some(b'[') {
+            let span = self.skip_value();
             let diagnostic = Diagnostic::error("not-a-list", "the file is not a list").at(&span);
             return found.push(diagnostic.allowed("a list of objects, one for each event"));
         }
         self.at += 1;
-        while let Some(byte) = self.next().filter(|byte| *byte != b']') {
+        while let Some(byte) = self.next_byte().filter(|byte| *byte != b']') {
             let go_on = match byte {
                 b',' => {
                     self.at += 1;
                     continue;
                 }
-                b'{' => self.object(found).is_none_or(|row| take(row, found)),
+                b'{' => self.read_object(found).is_none_or(|row| take(row, found)),
                 _ => {
-                    let span = self.value();
+                    let span = self.skip_value();
                     let diagnostic = Diagnostic::error("wrong-type", "an event is not an object").at(&span);
                     found.push(diagnostic.allowed("an object with the columns of the log as keys"));
                     true
@@ -69,26 +72,26 @@ impl<'a> Scanner<'a> {
     }
 
     /// An object as a row; nothing where it has a fault.
-    fn object(&mut self, found: &mut Diagnostics) -> Option<Row<'a>> {
+    fn read_object(&mut self, found: &mut Diagnostics) -> Option<Row<'a>> {
         let begin = self.at;
-        let line = self.line_of(begin);
+        let line = self.line_number(begin);
         let before = found.len();
         let mut cells: [Cell<'a>; COLUMNS.len()] = std::array::from_fn(|_| Cell { text: "".into(), span: 0..0 });
         let mut seen = [false; COLUMNS.len()];
         self.at += 1;
-        while let Some(byte) = self.next().filter(|byte| *byte != b'}') {
+        while let Some(byte) = self.next_byte().filter(|byte| *byte != b'}') {
             if byte == b',' {
                 self.at += 1;
                 continue;
             }
-            let key = self.value();
-            let name = self.string(&key);
-            self.next();
+            let key = self.skip_value();
+            let name = self.unescape_string(&key);
+            self.next_byte();
             self.at += 1;
-            self.next();
-            let value = self.value();
-            let Some(column) = self.column(&name, &key, &mut seen, found) else { continue };
-            match self.cell(column, &value) {
+            self.next_byte();
+            let value = self.skip_value();
+            let Some(column) = self.find_column(&name, &key, &mut seen, found) else { continue };
+            match self.read_cell(column, &value) {
                 Ok(cell) => cells[column] = cell,
                 Err(diagnostic) => found.push(*diagnostic),
             }
@@ -98,7 +101,7 @@ impl<'a> Scanner<'a> {
         (found.len() == before).then_some(row)
     }
 
-    fn column(
+    fn find_column(
         &self,
         name: &str,
         key: &Range<usize>,
@@ -106,7 +109,7 @@ impl<'a> Scanner<'a> {
         found: &mut Diagnostics,
     ) -> Option<usize> {
         let Some(column) = COLUMNS.iter().position(|one| *one == name) else {
-            let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{}`", short(name))).at(key);
+            let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{}`", shorten(name))).at(key);
             found.push(diagnostic.allowed(one_of(COLUMNS)).nearest(name, COLUMNS));
             return None;
         };
@@ -118,12 +121,12 @@ impl<'a> Scanner<'a> {
         Some(column)
     }
 
-    fn cell(&self, column: usize, span: &Range<usize>) -> Result<Cell<'a>, Box<Diagnostic>> {
+    fn read_cell(&self, column: usize, span: &Range<usize>) -> Result<Cell<'a>, Box<Diagnostic>> {
         let raw = &self.text[span.clone()];
         let number = [Column::Value, Column::Confidence].iter().any(|one| *one as usize == column);
         let flag = column == Column::Distinct as usize;
         let text = match raw.as_bytes().first() {
-            Some(b'"') => self.string(span),
+            Some(b'"') => self.unescape_string(span),
             Some(b'n') => "".into(),
             Some(b't') if flag => "yes".into(),
             Some(b'f') if flag => "".into(),
@@ -144,7 +147,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The text that a place in quotes holds.
-    fn string(&self, span: &Range<usize>) -> Cow<'a, str> {
+    fn unescape_string(&self, span: &Range<usize>) -> Cow<'a, str> {
         let raw = &self.text[span.clone()];
         match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             Some(inside) if !inside.contains('\\') => Cow::Borrowed(inside),
@@ -153,7 +156,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The first byte that is no white space.
-    fn next(&mut self) -> Option<u8> {
+    fn next_byte(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
             self.at += 1;
@@ -162,7 +165,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Steps over one value, whatever it is; its place.
-    fn value(&mut self) -> Range<usize> {
+    fn skip_value(&mut self) -> Range<usize> {
         let begin = self.at;
         let mut depth = 0_usize;
         while let Some(byte) = self.text.as_bytes().get(self.at).copied() {
@@ -197,7 +200,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Line of a place, from one; places must not go back.
-    fn line_of(&mut self, at: usize) -> usize {
+    fn line_number(&mut self, at: usize) -> usize {
         let between = &self.text.as_bytes()[self.counted..at];
         self.line += between.iter().filter(|byte| **byte == b'\n').count();
         self.counted = at;

@@ -1,14 +1,13 @@
-//! The kinds of events: what each says, who it may be of, what about, and in which unit. One table; the reader, its
-//! messages, the list of kinds and the questions of the program come from it.
+//! A kind of event, and what such an event may say.
 
 use standoff_world::actors::roles::Role;
 
-use super::answer::Answer::{self, *};
+use super::answer::Answer;
 
-/// What happened.
+/// Kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[rustfmt::skip]
-#[expect(missing_docs, reason = "each is described in the table below")]
+#[expect(missing_docs, reason = "each is described in the table of kinds")]
 pub enum Kind {
     TalksRound, DraftIssued, AidPledged, AidAllocated, AidDelivered, InstrumentOpened, InstrumentClosed, AreaHeld,
     FrontMoved, Losses, PostureChanged, MemberJoined, MemberFreeRides, MemberBlocks, MemberLeft, ElectionResult,
@@ -26,7 +25,7 @@ pub enum Need {
     Required,
 }
 
-/// Who an event may be of.
+/// Parties that an event may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     /// This role.
@@ -39,7 +38,7 @@ pub enum Who {
     Group,
 }
 
-/// What an event may be about.
+/// Subjects that an event may be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     /// A track of talks.
@@ -50,7 +49,7 @@ pub enum About {
     Instrument,
     /// A posture of the great power.
     Posture,
-    /// How much of the war is meant.
+    /// Extent of the ceasefire that is meant.
     Scope,
     /// The way of the money: bilateral or pooled.
     Channel,
@@ -58,26 +57,26 @@ pub enum About {
     Topic,
 }
 
-/// What a kind of event is and what it may say.
+/// Definition of a kind: its word, its meaning, and the cells that it uses.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Definition {
+pub struct KindDefinition {
     /// The kind.
     pub kind: Kind,
     /// Its word in a log.
     pub name: &'static str,
     /// Its class in the PLOVER ontology; in brackets where none fits well.
     pub plover: &'static str,
-    /// What it says, in one sentence.
+    /// Its meaning, in one sentence.
     pub description: &'static str,
-    /// Who it may be of.
+    /// Parties that it may be of.
     pub parties: &'static [Who],
     /// Fewest and most parties.
     pub count: (usize, usize),
-    /// What it may be about.
+    /// Subjects that it may be about.
     pub about: &'static [About],
     /// Whether a subject is stated.
     pub subject: Need,
-    /// What may have come of it.
+    /// Answers that it may have.
     pub answers: &'static [Answer],
     /// Whether an answer is stated.
     pub answer: Need,
@@ -87,183 +86,4 @@ pub struct Definition {
     pub unit: &'static str,
     /// Least and greatest magnitude.
     pub bounds: (f64, f64),
-}
-
-impl Kind {
-    /// What the kind is and what it may say.
-    ///
-    /// ```
-    /// use standoff_scenario::evidence::Kind;
-    /// let losses = Kind::find("losses").unwrap();
-    /// assert_eq!((losses.name(), losses.unit()), ("losses", "people"));
-    /// assert!(Kind::find("loses").is_none());
-    /// ```
-    pub fn definition(self) -> &'static Definition {
-        &KINDS[self as usize]
-    }
-
-    /// The kind with this word.
-    pub fn find(name: &str) -> Option<Self> {
-        KINDS.iter().find(|one| one.name == name).map(|one| one.kind)
-    }
-
-    /// Its word in a log.
-    pub fn name(self) -> &'static str {
-        self.definition().name
-    }
-
-    /// Its class in the PLOVER ontology; in brackets where none fits well.
-    pub fn plover(self) -> &'static str {
-        self.definition().plover
-    }
-
-    /// What it says, in one sentence.
-    pub fn description(self) -> &'static str {
-        self.definition().description
-    }
-
-    /// Unit of its magnitude; empty where it has none.
-    pub fn unit(self) -> &'static str {
-        self.definition().unit
-    }
-
-    /// Least and greatest magnitude.
-    pub fn bounds(self) -> (f64, f64) {
-        self.definition().bounds
-    }
-}
-
-const INVADER: Who = Who::Role(Role::Invader);
-const DEFENDER: Who = Who::Role(Role::Defender);
-const GREAT_POWER: Who = Who::Role(Role::GreatPower);
-const COALITION: Who = Who::Role(Role::Coalition);
-const BELLIGERENTS: &[Who] = &[INVADER, DEFENDER];
-const DONORS: &[Who] = &[Who::Member, Who::Group, COALITION, GREAT_POWER];
-
-/// A kind of one party that says nothing more.
-const fn plain(
-    kind: Kind,
-    name: &'static str,
-    plover: &'static str,
-    parties: &'static [Who],
-    description: &'static str,
-) -> Definition {
-    Definition {
-        kind,
-        name,
-        plover,
-        description,
-        parties,
-        count: (1, 1),
-        about: &[],
-        subject: Need::Never,
-        answers: &[],
-        answer: Need::Never,
-        value: Need::Never,
-        unit: "",
-        bounds: (0.0, 0.0),
-    }
-}
-
-impl Definition {
-    const fn parties(self, least: usize, most: usize) -> Self {
-        Self { count: (least, most), ..self }
-    }
-
-    const fn about(self, about: &'static [About], subject: Need) -> Self {
-        Self { about, subject, ..self }
-    }
-
-    const fn answers(self, answers: &'static [Answer], answer: Need) -> Self {
-        Self { answers, answer, ..self }
-    }
-
-    const fn value(self, value: Need, unit: &'static str, bounds: (f64, f64)) -> Self {
-        Self { value, unit, bounds, ..self }
-    }
-
-    const fn money(self) -> Self {
-        self.about(&[About::Channel], Need::Optional).value(Need::Required, "bn EUR", (0.0, 200.0))
-    }
-}
-
-const ROUND: &[Answer] =
-    &[Deal, Truce, NotRatified, InvaderYesBut, InvaderRefuses, DefenderYesBut, DefenderRefuses, NoneKnown];
-
-/// All kinds, in the order of [`Kind`].
-pub static KINDS: [Definition; 24] = [
-    plain(Kind::TalksRound, "talks-round", "CONSULT", &[Who::AnyRole], "A round of talks, and how it ended")
-        .parties(1, 4)
-        .about(&[About::Track], Need::Optional)
-        .answers(ROUND, Need::Optional),
-    plain(Kind::DraftIssued, "draft-issued", "REQUEST", &[Who::AnyRole], "A draft by the role that wrote it")
-        .about(&[About::Package], Need::Required),
-    plain(Kind::AidPledged, "aid-pledged", "SUPPORT", DONORS, "Aid promised").money(),
-    plain(Kind::AidAllocated, "aid-allocated", "AID", DONORS, "Aid set aside for a purpose over date to until").money(),
-    plain(Kind::AidDelivered, "aid-delivered", "AID", DONORS, "Aid that arrived over date to until").money(),
-    plain(Kind::InstrumentOpened, "instrument-opened", "AGREE", &[COALITION], "A pooled instrument came into force")
-        .about(&[About::Instrument], Need::Required),
-    plain(Kind::InstrumentClosed, "instrument-closed", "REJECT", &[COALITION], "A pooled instrument was closed")
-        .about(&[About::Instrument], Need::Required),
-    plain(Kind::AreaHeld, "area-held", "ASSAULT", &[INVADER], "Area held on date, by the measure of the scenario")
-        .value(Need::Required, "km2", (0.0, 2e7)),
-    plain(Kind::FrontMoved, "front-moved", "ASSAULT", BELLIGERENTS, "Area gained over date to until, and by whom")
-        .value(Need::Required, "km2", (0.0, 1e6)),
-    plain(Kind::Losses, "losses", "ASSAULT", BELLIGERENTS, "Killed and wounded over date to until, and whose").value(
-        Need::Required,
-        "people",
-        (0.0, 5e6),
-    ),
-    plain(Kind::PostureChanged, "posture-changed", "(COOPERATE)", &[GREAT_POWER], "The great power took a posture")
-        .about(&[About::Posture], Need::Required),
-    plain(Kind::MemberJoined, "member-joined", "COOPERATE", &[Who::Member], "A member takes part"),
-    plain(Kind::MemberFreeRides, "member-free-rides", "RETREAT", &[Who::Member], "A member stays but stops paying"),
-    plain(Kind::MemberBlocks, "member-blocks", "REJECT", &[Who::Member], "A member stays and blocks"),
-    plain(Kind::MemberLeft, "member-left", "RETREAT", &[Who::Member], "A member left"),
-    plain(
-        Kind::ElectionResult,
-        "election-result",
-        "(CONSULT)",
-        &[Who::Member, GREAT_POWER],
-        "What an election did to support for the coalition's cause; of the great power also the posture it brings",
-    )
-    .about(&[About::Posture], Need::Optional)
-    .answers(&[Lost, Won, Unchanged], Need::Required),
-    plain(Kind::Sanction, "sanction", "SANCTION", &[Who::AnyRole, Who::Member], "Sanctions, and by whom")
-        .answers(&[Imposed, Lifted, Renewed], Need::Required),
-    plain(Kind::Truce, "truce", "AGREE", &[Who::AnyRole], "A truce, whom it binds, and its announced length")
-        .parties(1, 4)
-        .about(&[About::Scope], Need::Required)
-        .answers(&[Mutual, Unilateral], Need::Required)
-        .value(Need::Optional, "days", (0.0, 36500.0)),
-    plain(Kind::TruceBroken, "truce-broken", "ASSAULT", &[Who::AnyRole], "A truce broke, and by whom if that is known")
-        .parties(0, 1)
-        .about(&[About::Scope], Need::Required),
-    plain(Kind::Ceasefire, "ceasefire", "AGREE", BELLIGERENTS, "A general ceasefire of both sides")
-        .parties(2, 2)
-        .answers(&[Agreed, InEffect], Need::Required)
-        .value(Need::Optional, "days", (0.0, 36500.0)),
-    plain(Kind::Settlement, "settlement", "AGREE", BELLIGERENTS, "Both sides signed a settlement")
-        .parties(2, 2)
-        .about(&[About::Package], Need::Optional),
-    plain(Kind::Ratification, "ratification", "AGREE", &[DEFENDER], "The defender's vote on a package")
-        .about(&[About::Package], Need::Required)
-        .answers(&[Passed, Failed], Need::Required),
-    plain(Kind::Opinion, "opinion", "CONSULT", &[DEFENDER, Who::Member], "Share of the public in favour, by a poll")
-        .about(&[About::Package, About::Topic], Need::Required)
-        .value(Need::Required, "share", (0.0, 1.0)),
-    plain(Kind::Retract, "retract", "-", &[], "Withdraws the event that it replaces").parties(0, 0),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_is_in_the_order_of_the_kinds() {
-        assert!(KINDS.iter().enumerate().all(|(at, one)| one.kind as usize == at && one.kind.name() == one.name));
-        assert!(KINDS.iter().all(|one| (one.value == Need::Never) == one.unit.is_empty()));
-        assert!(KINDS.iter().all(|one| (one.answer == Need::Never) == one.answers.is_empty()));
-        assert!(KINDS.iter().all(|one| (one.subject == Need::Never) == one.about.is_empty()));
-    }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use standoff_world::actors::roles::Role;
 
 use super::event::{Party, Subject};
-use super::kind::{About, Definition, Need, Who};
-use crate::question::Scope;
+use super::kind::{About, KindDefinition, Need, Who};
+use crate::questions::wording::Scope;
 use crate::scenario::Scenario;
 use crate::words::one_of;
 
@@ -36,7 +36,7 @@ pub(super) fn role_word(role: Role) -> &'static str {
 }
 
 impl Names {
-    pub fn of(scenario: &Scenario) -> Self {
+    pub fn of_scenario(scenario: &Scenario) -> Self {
         let structure = &scenario.structure;
         let roles = &structure.roles;
         let present = [&roles.invader, &roles.defender, &roles.great_power, &roles.coalition];
@@ -58,14 +58,14 @@ impl Names {
     }
 
     /// Whether a role takes part.
-    pub fn has(&self, role: Role) -> bool {
+    pub fn takes_part(&self, role: Role) -> bool {
         self.roles.contains(&role)
     }
 
     /// The party that a word names, whether or not it takes part or fits a kind.
-    pub fn party(&self, word: &str) -> Option<Party> {
+    pub fn find_party(&self, word: &str) -> Option<Party> {
         let role = || Role::ALL.into_iter().find(|role| role_word(*role) == word).map(Party::Role);
-        let member = || place(&self.members, word).map(Party::Member);
+        let member = || find_name(&self.members, word).map(Party::Member);
         let group = || {
             let name = word.strip_prefix(GROUP)?;
             self.groups.iter().any(|one| one == name).then(|| Party::Group(name.to_owned()))
@@ -77,13 +77,13 @@ impl Names {
     pub fn party_word(&self, party: &Party) -> String {
         match party {
             Party::Role(role) => role_word(*role).to_owned(),
-            Party::Member(place) => at(&self.members, *place),
+            Party::Member(place) => name_at(&self.members, *place),
             Party::Group(name) => format!("{GROUP}{name}"),
         }
     }
 
     /// The words of the parties that a kind may be of.
-    pub fn parties(&self, definition: &Definition) -> Vec<String> {
+    pub fn party_words(&self, definition: &KindDefinition) -> Vec<String> {
         let words = |who: &Who| match who {
             Who::Role(role) => self.roles.iter().filter(|one| *one == role).map(|one| role_word(*one).into()).collect(),
             Who::AnyRole => self.roles.iter().map(|role| role_word(*role).to_owned()).collect(),
@@ -93,9 +93,9 @@ impl Names {
         definition.parties.iter().flat_map(words).collect()
     }
 
-    /// What stands for the parties of a kind, in words.
-    pub fn parties_allowed(&self, definition: &Definition) -> String {
-        let names = self.parties(definition);
+    /// The parties of a kind, in words.
+    pub fn parties_allowed(&self, definition: &KindDefinition) -> String {
+        let names = self.party_words(definition);
         let names = one_of(names.iter().map(String::as_str));
         match definition.count {
             (_, 0) => "nothing".to_owned(),
@@ -107,16 +107,16 @@ impl Names {
     }
 
     /// The subject that a word names, among what a kind may be about.
-    pub fn subject(&self, word: &str, definition: &Definition) -> Option<Subject> {
-        definition.about.iter().find_map(|about| self.find(*about, word))
+    pub fn find_subject(&self, word: &str, definition: &KindDefinition) -> Option<Subject> {
+        definition.about.iter().find_map(|about| self.find_about(*about, word))
     }
 
-    fn find(&self, about: About, word: &str) -> Option<Subject> {
+    fn find_about(&self, about: About, word: &str) -> Option<Subject> {
         match about {
-            About::Track => place(&self.tracks, word).map(Subject::Track),
-            About::Package => place(&self.packages, word).map(Subject::Package),
-            About::Instrument => place(&self.instruments, word).map(Subject::Instrument),
-            About::Posture => place(&self.postures, word).map(Subject::Posture),
+            About::Track => find_name(&self.tracks, word).map(Subject::Track),
+            About::Package => find_name(&self.packages, word).map(Subject::Package),
+            About::Instrument => find_name(&self.instruments, word).map(Subject::Instrument),
+            About::Posture => find_name(&self.postures, word).map(Subject::Posture),
             About::Scope => SCOPES.into_iter().find(|scope| scope.name() == word).map(Subject::Scope),
             About::Channel => [("bilateral", Subject::Bilateral), ("pooled", Subject::Pooled)]
                 .into_iter()
@@ -128,10 +128,10 @@ impl Names {
     /// The word of a subject.
     pub fn subject_word(&self, subject: &Subject) -> String {
         match subject {
-            Subject::Track(place) => at(&self.tracks, *place),
-            Subject::Package(place) => at(&self.packages, *place),
-            Subject::Instrument(place) => at(&self.instruments, *place),
-            Subject::Posture(place) => at(&self.postures, *place),
+            Subject::Track(place) => name_at(&self.tracks, *place),
+            Subject::Package(place) => name_at(&self.packages, *place),
+            Subject::Instrument(place) => name_at(&self.instruments, *place),
+            Subject::Posture(place) => name_at(&self.postures, *place),
             Subject::Scope(scope) => scope.name().to_owned(),
             Subject::Bilateral => "bilateral".to_owned(),
             Subject::Pooled => "pooled".to_owned(),
@@ -140,11 +140,11 @@ impl Names {
     }
 
     /// The names that a kind may be about.
-    pub fn subjects(&self, definition: &Definition) -> Vec<&str> {
-        definition.about.iter().flat_map(|about| self.names(*about)).collect()
+    pub fn subject_names(&self, definition: &KindDefinition) -> Vec<&str> {
+        definition.about.iter().flat_map(|about| self.names_about(*about)).collect()
     }
 
-    fn names(&self, about: About) -> Vec<&str> {
+    fn names_about(&self, about: About) -> Vec<&str> {
         let list = match about {
             About::Track => &self.tracks,
             About::Package => &self.packages,
@@ -157,9 +157,9 @@ impl Names {
         list.iter().map(String::as_str).collect()
     }
 
-    /// What stands for the subject of a kind, in words.
-    pub fn subjects_allowed(&self, definition: &Definition) -> String {
-        let names = one_of(self.subjects(definition));
+    /// The subject of a kind, in words.
+    pub fn subjects_allowed(&self, definition: &KindDefinition) -> String {
+        let names = one_of(self.subject_names(definition));
         let topic = definition.about.contains(&About::Topic);
         match definition.subject {
             Need::Never => "nothing".to_owned(),
@@ -170,11 +170,11 @@ impl Names {
     }
 }
 
-fn place(names: &[String], word: &str) -> Option<usize> {
+fn find_name(names: &[String], word: &str) -> Option<usize> {
     names.iter().position(|name| name == word)
 }
 
 /// A name by its place; a place from another scenario has none.
-fn at(names: &[String], place: usize) -> String {
+fn name_at(names: &[String], place: usize) -> String {
     names.get(place).cloned().unwrap_or_default()
 }

@@ -1,11 +1,11 @@
-//! A row of the log as it stands in its file, whatever the format.
+//! A row of the log as written in its file, whatever the format.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::columns::{COLUMNS, Column};
 
-/// What stands in one place, with that place.
+/// A cell with its place.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Cell<'a> {
     pub text: Cow<'a, str>,
@@ -27,7 +27,7 @@ impl<'a> Row<'a> {
         &self.cells[column as usize]
     }
 
-    /// What stands in a column, without the space around it.
+    /// Text of a column, without the space around it.
     pub fn text(&self, column: Column) -> &str {
         self.cell(column).text.trim()
     }

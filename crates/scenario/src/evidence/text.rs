@@ -1,7 +1,7 @@
 //! Text in cells: nothing that steers a terminal, and nothing that a table program would run.
 
 /// The first letter in a text that no cell may hold: controls, and marks that turn the direction of writing.
-pub(super) fn forbidden(text: &str) -> Option<char> {
+pub(super) fn find_forbidden(text: &str) -> Option<char> {
     text.chars().find(|&letter| {
         letter.is_control()
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -19,12 +19,12 @@ fn is_guarded(text: &str) -> bool {
 }
 
 /// The text as it is written into a table: with an apostrophe before it where it begins like a formula.
-pub(super) fn guarded(text: &str) -> String {
+pub(super) fn guard_formula(text: &str) -> String {
     if text.starts_with(begins_formula) || is_guarded(text) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// The text that was written by [`guarded`].
-pub(super) fn unguarded(text: &str) -> &str {
+/// The text that was written by [`guard_formula`].
+pub(super) fn unguard_formula(text: &str) -> &str {
     if is_guarded(text) { &text[1..] } else { text }
 }
 
@@ -35,16 +35,16 @@ mod tests {
     #[test]
     fn formulas_are_guarded_and_come_back() {
         for text in ["=1+1", "-2", "@x", "'=1", "''", "'", "'tis", "''=1", "plain", "", "'''a", "é"] {
-            assert_eq!(unguarded(&guarded(text)), text);
-            assert!(!guarded(text).starts_with(begins_formula), "{text}");
+            assert_eq!(unguard_formula(&guard_formula(text)), text);
+            assert!(!guard_formula(text).starts_with(begins_formula), "{text}");
         }
-        assert_eq!((guarded("=1"), guarded("'tis")), ("'=1".to_owned(), "'tis".to_owned()));
+        assert_eq!((guard_formula("=1"), guard_formula("'tis")), ("'=1".to_owned(), "'tis".to_owned()));
     }
 
     #[test]
     fn what_steers_a_terminal_is_found() {
-        assert_eq!(forbidden("a\u{1b}[2J"), Some('\u{1b}'));
-        assert_eq!(forbidden("a\u{202e}b"), Some('\u{202e}'));
-        assert_eq!(forbidden("Zoë, naïve"), None);
+        assert_eq!(find_forbidden("a\u{1b}[2J"), Some('\u{1b}'));
+        assert_eq!(find_forbidden("a\u{202e}b"), Some('\u{202e}'));
+        assert_eq!(find_forbidden("Zoë, naïve"), None);
     }
 }

@@ -3,12 +3,13 @@
 use super::answer::Answer;
 use super::columns::{COLUMNS, Column, header};
 use super::event::Event;
+use super::format::is_json;
 use super::names::Names;
-use super::text::guarded;
-use crate::source::Source;
+use super::text::guard_formula;
+use crate::document::source::Source;
 
-/// What stands in each column of an event's row, without quotation marks.
-pub(super) fn cells(event: &Event, names: &Names) -> [String; COLUMNS.len()] {
+/// Cells of an event's row, without quotation marks.
+pub(super) fn event_cells(event: &Event, names: &Names) -> [String; COLUMNS.len()] {
     let parties: Vec<String> = event.parties.iter().map(|party| names.party_word(party)).collect();
     [
         event.id.clone(),
@@ -44,7 +45,7 @@ pub(super) fn csv_row(cells: &[String; COLUMNS.len()]) -> String {
 
 fn csv_cell(text: &str) -> String {
     // Numbers in the log are never negative, so that whatever begins like a formula is text.
-    let text = guarded(text);
+    let text = guard_formula(text);
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
@@ -67,13 +68,15 @@ fn json_cell(column: usize, text: &str) -> String {
     }
 }
 
-pub(super) fn csv<'a>(events: impl Iterator<Item = &'a Event>, names: &Names) -> String {
-    let rows = events.map(|event| csv_row(&cells(event, names)));
+/// A log in CSV.
+pub(super) fn csv_text<'a>(events: impl Iterator<Item = &'a Event>, names: &Names) -> String {
+    let rows = events.map(|event| csv_row(&event_cells(event, names)));
     std::iter::once(format!("{}\n", header())).chain(rows).collect()
 }
 
-pub(super) fn json<'a>(events: impl Iterator<Item = &'a Event>, names: &Names) -> String {
-    let rows: Vec<String> = events.map(|event| format!("  {}", json_row(&cells(event, names)))).collect();
+/// A log in JSON.
+pub(super) fn json_text<'a>(events: impl Iterator<Item = &'a Event>, names: &Names) -> String {
+    let rows: Vec<String> = events.map(|event| format!("  {}", json_row(&event_cells(event, names)))).collect();
     if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", rows.join(",\n")) }
 }
 
@@ -89,11 +92,11 @@ pub(super) fn json<'a>(events: impl Iterator<Item = &'a Event>, names: &Names) -
 /// ```
 pub fn with_row(source: &Source, cells: &[String; COLUMNS.len()]) -> Source {
     let text = source.text();
-    let written = if super::is_json(source) { json_with(text, cells) } else { csv_with(text, cells) };
+    let written = if is_json(source) { add_json_row(text, cells) } else { add_csv_row(text, cells) };
     Source::new(source.name(), written)
 }
 
-fn csv_with(text: &str, cells: &[String; COLUMNS.len()]) -> String {
+fn add_csv_row(text: &str, cells: &[String; COLUMNS.len()]) -> String {
     let empty = text.trim_start_matches('\u{feff}').trim().is_empty();
     let before = if empty { header() } else { text.trim_end_matches(['\n', '\r']).to_owned() };
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -101,7 +104,7 @@ fn csv_with(text: &str, cells: &[String; COLUMNS.len()]) -> String {
 }
 
 /// Text that is no list of JSON is left as it is, for the reader to refuse.
-fn json_with(text: &str, cells: &[String; COLUMNS.len()]) -> String {
+fn add_json_row(text: &str, cells: &[String; COLUMNS.len()]) -> String {
     if text.trim().is_empty() {
         return format!("[\n  {}\n]\n", json_row(cells));
     }

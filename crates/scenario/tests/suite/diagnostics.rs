@@ -12,7 +12,7 @@ struct Case<'a> {
     answer: std::ops::Range<usize>,
 }
 
-fn pages() -> Vec<PathBuf> {
+fn page_paths() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut pages: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
@@ -20,7 +20,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-fn cases(page: &str) -> Vec<Case<'_>> {
+fn cases_of(page: &str) -> Vec<Case<'_>> {
     let mut cases = Vec::new();
     let mut at = 0;
     while let Some(open) = page[at..].find("```diff").map(|found| at + found + "```diff".len()) {
@@ -35,7 +35,7 @@ fn cases(page: &str) -> Vec<Case<'_>> {
 }
 
 /// Lines with `-` are replaced by the lines with `+` that follow; lines with `+` alone are added at the end.
-fn patched(case: &Case<'_>) -> String {
+fn apply_patch(case: &Case<'_>) -> String {
     let mut text = match case.base {
         "" => template::text("war"),
         name => builtin::source(name).unwrap().text().to_owned(),
@@ -43,7 +43,7 @@ fn patched(case: &Case<'_>) -> String {
     let (mut old, mut new) = (String::new(), String::new());
     for line in case.patch.lines().chain(["-"]) {
         if line.starts_with('-') && !new.is_empty() {
-            text = replaced(&text, &old, &new);
+            text = replace_once(&text, &old, &new);
             (old, new) = (String::new(), String::new());
         }
         let side = if line.starts_with('-') { &mut old } else { &mut new };
@@ -53,7 +53,7 @@ fn patched(case: &Case<'_>) -> String {
     text
 }
 
-fn replaced(text: &str, old: &str, new: &str) -> String {
+fn replace_once(text: &str, old: &str, new: &str) -> String {
     if old.is_empty() {
         return format!("{text}{new}");
     }
@@ -61,8 +61,8 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
     text.replace(old, if new == "\n" { "" } else { new })
 }
 
-fn answer(case: &Case<'_>) -> String {
-    let page = match Scenario::parse(&Source::new("war.toml", patched(case))) {
+fn render_answer(case: &Case<'_>) -> String {
+    let page = match Scenario::parse(&Source::new("war.toml", apply_patch(case))) {
         Ok((_, warnings)) => warnings.render(false),
         Err(found) => found.render(false),
     };
@@ -73,9 +73,9 @@ fn answer(case: &Case<'_>) -> String {
 fn every_page_is_true() {
     let bless = std::env::var_os("STANDOFF_BLESS").is_some();
     let mut count = 0;
-    for path in pages() {
+    for path in page_paths() {
         let mut page = std::fs::read_to_string(&path).unwrap();
-        let answers: Vec<_> = cases(&page).iter().map(|case| (case.answer.clone(), answer(case))).collect();
+        let answers: Vec<_> = cases_of(&page).iter().map(|case| (case.answer.clone(), render_answer(case))).collect();
         count += answers.len();
         for (range, answer) in answers.into_iter().rev() {
             if bless {
@@ -119,7 +119,7 @@ fn nesting_beyond_the_cap() {
     }
 }
 
-/// More of something than there may be is told without looking at each.
+/// Lists longer than allowed are reported without a look at each item.
 #[test]
 fn more_than_there_may_be() {
     let excess = [

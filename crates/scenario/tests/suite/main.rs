@@ -3,4 +3,6 @@
 mod diagnostics;
 mod evidence;
 mod properties;
+mod questions;
 mod readings;
+mod regions;

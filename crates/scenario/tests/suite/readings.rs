@@ -1,11 +1,11 @@
 //! What is read is what was written.
 
-use standoff_scenario::{Change, Override, Scenario, Source, builtin, show, template};
+use standoff_scenario::{Change, Override, Scenario, Source, builtin, quantities, template};
 use standoff_world::coalition::instruments::Rule;
 use standoff_world::quantity::Figures;
 use standoff_world::war::Electorate;
 
-fn parse(text: String) -> Scenario {
+fn parse_without_warnings(text: String) -> Scenario {
     match Scenario::parse(&Source::new("x.toml", text)) {
         Ok((scenario, warnings)) => {
             assert!(warnings.is_empty(), "{warnings}");
@@ -15,26 +15,26 @@ fn parse(text: String) -> Scenario {
     }
 }
 
-fn new() -> Scenario {
-    parse(template::text("mine"))
+fn starting_war() -> Scenario {
+    parse_without_warnings(template::text("mine"))
 }
 
-fn changed(from: &str, to: &str) -> Scenario {
+fn starting_war_with(from: &str, to: &str) -> Scenario {
     let text = template::text("mine");
     assert_eq!(text.matches(from).count(), 1, "{from}");
-    parse(text.replace(from, to))
+    parse_without_warnings(text.replace(from, to))
 }
 
-fn close(value: f64, expected: f64) {
+fn assert_close(value: f64, expected: f64) {
     assert!((value - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{value}, not {expected}");
 }
 
 #[test]
 fn the_built_in_scenarios_have_neither_faults_nor_warnings() {
     for builtin in builtin::ALL {
-        let scenario = parse(builtin.text.to_owned());
+        let scenario = parse_without_warnings(builtin.text.to_owned());
         assert_eq!(scenario.name, builtin.name);
-        scenario.war(&scenario.central());
+        scenario.war(&scenario.central_values());
     }
     assert_eq!(
         builtin::load("two-side").unwrap_err().iter().next().unwrap().hint.as_deref(),
@@ -44,11 +44,11 @@ fn the_built_in_scenarios_have_neither_faults_nor_warnings() {
 
 #[test]
 fn units_are_converted_once() {
-    let war = new();
-    let figure = |path: &str| war.central().figure(path);
-    close(figure("posture.backing.rate.out"), 0.2 / 12.0);
-    close(figure("member.north.willingness"), 0.006);
-    close(figure("instrument.loan.first_vote"), 2.0);
+    let war = starting_war();
+    let figure = |path: &str| war.central_values().figure(path);
+    assert_close(figure("posture.backing.rate.out"), 0.2 / 12.0);
+    assert_close(figure("member.north.willingness"), 0.006);
+    assert_close(figure("instrument.loan.first_vote"), 2.0);
 }
 
 #[test]
@@ -59,21 +59,21 @@ fn hazards_and_discounts_are_converted_at_value_and_both_ends() {
         "[values.invader]\n",
         "[values.invader]\ndiscount = { value = 0.9, unit = \"per year\", grade = \"expert\" }\n",
     );
-    let scenario = parse(text);
-    let parameter = |path: &str| &scenario.parameters[scenario.place(path).unwrap()];
-    close(parameter("truce.breaks").value, 1.0 - 0.6_f64.powf(1.0 / 12.0));
-    close(parameter("truce.breaks").range().0, 1.0 - 0.8_f64.powf(1.0 / 12.0));
-    close(parameter("truce.breaks").range().1, 1.0 - 0.4_f64.powf(1.0 / 12.0));
-    close(parameter("values.invader.discount").value, 0.9_f64.powf(1.0 / 12.0));
-    let row = show::rows(&scenario).into_iter().find(|row| row.path == "truce.breaks").unwrap();
+    let scenario = parse_without_warnings(text);
+    let parameter = |path: &str| &scenario.parameters[scenario.parameter_place(path).unwrap()];
+    assert_close(parameter("truce.breaks").value, 1.0 - 0.6_f64.powf(1.0 / 12.0));
+    assert_close(parameter("truce.breaks").range().0, 1.0 - 0.8_f64.powf(1.0 / 12.0));
+    assert_close(parameter("truce.breaks").range().1, 1.0 - 0.4_f64.powf(1.0 / 12.0));
+    assert_close(parameter("values.invader.discount").value, 0.9_f64.powf(1.0 / 12.0));
+    let row = quantities::parameter_rows(&scenario).into_iter().find(|row| row.path == "truce.breaks").unwrap();
     assert_eq!((row.unit, row.grade), ("per year", "expert"));
-    close(row.value, 0.4);
-    close(row.range.unwrap().1, 0.6);
+    assert_close(row.value, 0.4);
+    assert_close(row.range.unwrap().1, 0.6);
 }
 
 #[test]
 fn structure_names_become_places() {
-    let war = new();
+    let war = starting_war();
     let structure = &war.structure;
     assert_eq!(structure.postures[structure.posture_start].name, "backing");
     assert_eq!(structure.packages[structure.draft_start].name, "freeze");
@@ -83,33 +83,33 @@ fn structure_names_become_places() {
     assert_eq!(loan.rule, Rule::QualifiedMajority { members: 0.55, weight: 0.65 });
     let [member, great_power] = structure.elections.as_slice() else { panic!("two elections") };
     assert_eq!((member.of, great_power.of), (Electorate::Member(2), Electorate::GreatPower));
-    close(member.months, 276.0 * 12.0 / 364.0);
+    assert_close(member.months, 276.0 * 12.0 / 364.0);
     assert_eq!(great_power.turns, [1]);
 }
 
 #[test]
 fn the_digest_sees_what_counts_and_nothing_else() {
     let text = template::text("mine");
-    let digest = parse(text.clone()).digest();
+    let digest = parse_without_warnings(text.clone()).digest();
     let (head, tail) = text.split_once("[roles]").unwrap();
     let (roles, rest) = tail.split_once("[at_start]").unwrap();
     let moved = format!("# moved\n{head}[at_start]   {rest}\n\n[roles]{roles}");
-    assert_eq!(parse(moved).digest(), digest);
-    assert_eq!(parse(text.replace("Common loan", "A loan")).digest(), digest);
-    assert_eq!(parse(text.replace("share = 0.6", "share = \"60 percent\"")).digest(), digest);
+    assert_eq!(parse_without_warnings(moved).digest(), digest);
+    assert_eq!(parse_without_warnings(text.replace("Common loan", "A loan")).digest(), digest);
+    assert_eq!(parse_without_warnings(text.replace("share = 0.6", "share = \"60 percent\"")).digest(), digest);
     for (from, to) in [
         ("value = 0.6", "value = 0.61"),
         ("2026-11-03", "2026-11-04"),
         ("factor = 2", "factor = 3"),
         ("2027-12-31", "2027-12-30"),
     ] {
-        assert_ne!(parse(text.replace(from, to)).digest(), digest, "{from}");
+        assert_ne!(parse_without_warnings(text.replace(from, to)).digest(), digest, "{from}");
     }
 }
 
 #[test]
 fn draws_depend_on_seed_count_and_path_alone() {
-    let (war, other) = (new(), changed("range = [8, 12]", "range = [9, 12]"));
+    let (war, other) = (starting_war(), starting_war_with("range = [8, 12]", "range = [9, 12]"));
     let column = |scenario: &Scenario, seed, path: &str| -> Vec<f64> {
         let draws = scenario.draws(seed, 20);
         (0..20).map(|draw| draws.values(draw).get(path).unwrap()).collect()
@@ -117,14 +117,14 @@ fn draws_depend_on_seed_count_and_path_alone() {
     assert_eq!(column(&war, 1, "front.moves"), column(&other, 1, "front.moves"));
     assert_ne!(column(&war, 1, "coalition.need"), column(&other, 1, "coalition.need"));
     assert_ne!(column(&war, 1, "front.moves"), column(&war, 2, "front.moves"));
-    assert_eq!(war.draws(1, 20).values(20), war.central());
+    assert_eq!(war.draws(1, 20).values(20), war.central_values());
 }
 
 /// Seed 5, 4,000 draws of a Dirichlet(20 w): mean w and variance w(1-w)/21. The mean of 4,000 is within 3.29
 /// standard errors with chance 0.999, and more surely so in a Latin hypercube.
 #[test]
 fn weights_vary_together() {
-    let war = new();
+    let war = starting_war();
     let draws = war.draws(5, 4_000);
     let land: Vec<f64> = (0..4_000).map(|draw| draws.values(draw).get("values.invader.land").unwrap()).collect();
     let mean = land.iter().sum::<f64>() / 4_000.0;
@@ -136,22 +136,22 @@ fn weights_vary_together() {
 
 #[test]
 fn numbers_set_by_hand_are_fixed_and_keep_sums() {
-    let war = new();
+    let war = starting_war();
     let set = |text: &str| Override::parse(text, &war).unwrap();
     let fixed = war
-        .with(&[set("values.invader.land=0.7"), set("front.moves=0.1 per week"), set("member.*.weight = 3")])
+        .with_overrides(&[set("values.invader.land=0.7"), set("front.moves=0.1 per week"), set("member.*.weight = 3")])
         .unwrap();
     let draws = fixed.draws(1, 10);
     for values in (0..10).map(|draw| draws.values(draw)) {
-        close(values.figure("values.invader.land"), 0.7);
-        close(values.figure("front.moves"), 5.2 / 12.0);
-        close(values.figure("member.south.weight"), 3.0);
+        assert_close(values.figure("values.invader.land"), 0.7);
+        assert_close(values.figure("front.moves"), 5.2 / 12.0);
+        assert_close(values.figure("member.south.weight"), 3.0);
         let others =
             ["guarantee", "alignment", "relief", "form"].map(|name| values.figure(&format!("values.invader.{name}")));
-        close(others.iter().sum(), 0.3);
+        assert_close(others.iter().sum(), 0.3);
     }
     assert_ne!(fixed.digest(), war.digest());
-    let found = war.with(&[set("values.invader.land=0.7"), set("values.invader.form=0.6")]).unwrap_err();
+    let found = war.with_overrides(&[set("values.invader.land=0.7"), set("values.invader.form=0.6")]).unwrap_err();
     assert_eq!(found.iter().next().unwrap().code, "wrong-sum");
 }
 
@@ -159,31 +159,34 @@ fn numbers_set_by_hand_are_fixed_and_keep_sums() {
 fn levers_change_values_within_bounds() {
     let text = template::text("mine")
         + "\n[lever.tilt]\n[[lever.tilt.change]]\npath = \"values.defender.land\"\nset = 0.6\n[[lever.tilt.change]]\npath = \"front.odds\"\nadd = \"10 percent\"\n";
-    let war = parse(text);
+    let war = parse_without_warnings(text);
     let lever = war.levers.iter().find(|lever| lever.name == "tilt").unwrap();
-    let after = lever.apply(&war, &war.central(), 1.0);
-    close(after.figure("front.odds"), 0.7);
-    close(after.figure("values.defender.security"), 0.4 * 0.35 / 0.65);
+    let after = lever.apply(&war, &war.central_values(), 1.0);
+    assert_close(after.figure("front.odds"), 0.7);
+    assert_close(after.figure("values.defender.security"), 0.4 * 0.35 / 0.65);
     let double = &war.levers[0];
     assert_eq!(double.name, "double-aid");
     assert!(matches!(&double.changes[0], Change::Factor(places, 2.0) if places.len() == 3));
-    close(double.apply(&war, &war.central(), 1.0).figure("member.east.willingness"), 0.02);
+    assert_close(double.apply(&war, &war.central_values(), 1.0).figure("member.east.willingness"), 0.02);
 }
 
 #[test]
 fn questions_take_their_wording_from_presets() {
-    let war = new();
+    let war = starting_war();
     let question = &war.questions[0];
     assert_eq!((question.wording.min_days, question.wording.intended, question.resolvable), (30, false, true));
-    let war = changed("preset = \"metaculus-held-30-days\"", "preset = \"metaculus-held-30-days\"\nmin_days = 90");
+    let war =
+        starting_war_with("preset = \"metaculus-held-30-days\"", "preset = \"metaculus-held-30-days\"\nmin_days = 90");
     assert_eq!(war.questions[0].wording.min_days, 90);
 }
 
 #[test]
 fn roles_that_do_not_take_part_have_harmless_figures() {
     let war = builtin::load("two-sided").unwrap();
-    assert!(war.place("coalition.need").is_none() && war.place("values.great_power.deal").is_none());
-    let figures = war.central();
+    assert!(
+        war.parameter_place("coalition.need").is_none() && war.parameter_place("values.great_power.deal").is_none()
+    );
+    let figures = war.central_values();
     assert_eq!(figures.figure("coalition.need"), 1.0);
     assert_eq!(figures.figure("coalition.threshold"), 0.6);
     assert_eq!(figures.figure("values.great_power.deal"), 0.3);
@@ -194,15 +197,15 @@ fn every_number_of_a_war_is_in_the_list() {
     struct Listed<'a>(&'a Scenario);
     impl Figures for Listed<'_> {
         fn figure(&self, path: &str) -> f64 {
-            // Where there is no record, nothing is said of it.
+            // Where there is no record, no number describes it.
             let absent = path.starts_with("record.") && self.0.structure.record.is_none();
-            let value = self.0.central().get(path).or(absent.then_some(0.0));
+            let value = self.0.central_values().get(path).or(absent.then_some(0.0));
             value.unwrap_or_else(|| panic!("{path} is not in the list"))
         }
     }
-    for scenario in [new(), builtin::load(builtin::DEFAULT).unwrap()] {
+    for scenario in [starting_war(), builtin::load(builtin::DEFAULT).unwrap()] {
         standoff_world::war::War::new(&scenario.structure, &Listed(&scenario));
-        assert_eq!(show::rows(&scenario).len(), scenario.parameters.len());
+        assert_eq!(quantities::parameter_rows(&scenario).len(), scenario.parameters.len());
     }
 }
 

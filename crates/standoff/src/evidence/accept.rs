@@ -92,7 +92,7 @@ fn refused(item: &Diagnostic, with: &Source) -> String {
 /// Whether a row is to be written: on a terminal its user says so, unless `--yes` has, after a look at what the event
 /// would change.
 fn accept(proposal: &Proposal<'_>, wish: Wish) -> Result<bool, Failure> {
-    let cells = proposal.after.cells(&proposal.event);
+    let cells = proposal.after.row_cells(&proposal.event);
     if wish.asks {
         let rows = proposal.before.events.len() + 1;
         say(&format!("{} on {} as row {rows} of the log of {}", describe(&cells), cells[2], proposal.scenario.title));

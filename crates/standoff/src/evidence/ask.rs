@@ -2,7 +2,7 @@
 
 use super::list::kind;
 use crate::output::{Failure, say};
-use standoff::scenario::evidence::{COLUMNS, Kind, Need, allowed};
+use standoff::scenario::evidence::{COLUMNS, Kind, Need, describe_allowed};
 use standoff::scenario::{Diagnostic, Scenario};
 use std::io::BufRead;
 
@@ -51,7 +51,7 @@ pub fn ask(cells: &mut [String; COLUMNS.len()], scenario: &Scenario, reader: &mu
             continue;
         }
         let kind_so_far = Kind::find(&cells[1]).unwrap_or(Kind::TalksRound);
-        let Some(words) = allowed(name, kind_so_far, scenario) else { continue };
+        let Some(words) = describe_allowed(name, kind_so_far, scenario) else { continue };
         let needed = name == "kind" || is_required(name, kind_so_far);
         cells[place] = answer(name, &words, needed, reader)?;
         if name == "kind" {

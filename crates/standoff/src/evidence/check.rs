@@ -57,7 +57,7 @@ fn is_log(word: &str) -> bool {
 
 /// How many rows there are and how many stand, by kind.
 fn summary(log: &Log, warnings: &Diagnostics) -> String {
-    let standing = log.standing(Date::MAX).len();
+    let standing = log.known_by(Date::MAX).len();
     let warned = match warnings.len() {
         0 => "no warnings".to_owned(),
         1 => "1 warning".to_owned(),
@@ -93,7 +93,7 @@ fn document(read: &Result<(Log, Diagnostics), Diagnostics>) -> Value {
         "format": 1,
         "ok": read.is_ok(),
         "rows": read.as_ref().ok().map(|(log, _)| log.events.len()),
-        "standing": read.as_ref().ok().map(|(log, _)| log.standing(Date::MAX).len()),
+        "standing": read.as_ref().ok().map(|(log, _)| log.known_by(Date::MAX).len()),
         "kinds": kinds,
         "found": items,
     })

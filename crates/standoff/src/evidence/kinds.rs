@@ -3,7 +3,7 @@
 use crate::output::{Failure, print, print_json, style};
 use serde_json::{Value, json};
 use standoff::brief::terminal::evidence::{KindRow, kinds};
-use standoff::scenario::evidence::{About, Definition, KINDS, Need, Who};
+use standoff::scenario::evidence::{About, KINDS, KindDefinition, Need, Who};
 
 /// What `standoff evidence kinds` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -21,7 +21,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     print(&kinds(&KINDS.iter().map(row).collect::<Vec<KindRow>>(), style()))
 }
 
-fn row(one: &Definition) -> KindRow {
+fn row(one: &KindDefinition) -> KindRow {
     let value = match one.value {
         Need::Never => String::new(),
         need => format!("{} {} to {}{}", one.unit, one.bounds.0, one.bounds.1, optional(need)),
@@ -44,7 +44,7 @@ fn optional(need: Need) -> &'static str {
     if need == Need::Optional { " (may be left out)" } else { "" }
 }
 
-fn party(one: &Definition) -> String {
+fn party(one: &KindDefinition) -> String {
     let words = parties(one);
     match one.count {
         (_, 0) => String::new(),
@@ -55,7 +55,7 @@ fn party(one: &Definition) -> String {
     }
 }
 
-fn parties(one: &Definition) -> Vec<&'static str> {
+fn parties(one: &KindDefinition) -> Vec<&'static str> {
     let word = |who: &Who| match who {
         Who::Role(role) if role.name() == "great_power" => "great-power",
         Who::Role(role) => role.name(),
@@ -66,7 +66,7 @@ fn parties(one: &Definition) -> Vec<&'static str> {
     one.parties.iter().map(word).collect()
 }
 
-fn subjects(one: &Definition) -> Vec<&'static str> {
+fn subjects(one: &KindDefinition) -> Vec<&'static str> {
     let word = |about: &About| match about {
         About::Track => "a track",
         About::Package => "a package",
@@ -79,7 +79,7 @@ fn subjects(one: &Definition) -> Vec<&'static str> {
     one.about.iter().map(word).collect()
 }
 
-fn answers(one: &Definition) -> Vec<&'static str> {
+fn answers(one: &KindDefinition) -> Vec<&'static str> {
     one.answers.iter().map(|answer| answer.name()).collect()
 }
 
@@ -91,7 +91,7 @@ fn need(need: Need) -> &'static str {
     }
 }
 
-fn object(one: &Definition) -> Value {
+fn object(one: &KindDefinition) -> Value {
     let valued = one.value != Need::Never;
     json!({
         "kind": one.name,

@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let log = arguments.record.log(word, &scenario, arguments.quiet)?;
     let last = as_of.unwrap_or(Date::MAX);
     let standing: Vec<&Event> =
-        log.standing(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();
+        log.known_by(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();
     if arguments.json {
         return print_json(&document(&log, &scenario, as_of, &standing));
     }
@@ -66,7 +66,7 @@ pub fn kind(word: &str) -> Result<Kind, Failure> {
 }
 
 fn row(log: &Log, event: &Event) -> Row {
-    let cells = log.cells(event);
+    let cells = log.row_cells(event);
     let days = if cells[3].is_empty() { cells[2].clone() } else { format!("{} to {}", cells[2], cells[3]) };
     Row {
         days,
@@ -92,7 +92,7 @@ fn document(log: &Log, scenario: &Scenario, as_of: Option<Date>, standing: &[&Ev
 
 /// An event with every column; null where there is nothing.
 fn object(log: &Log, event: &Event) -> Value {
-    let cells = log.cells(event);
+    let cells = log.row_cells(event);
     let mut object = json!({});
     for (column, text) in COLUMNS.iter().zip(&cells) {
         object[*column] = if text.is_empty() { Value::Null } else { json!(text) };

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub fn read(path: &Path) -> Result<Source, Failure> {
     match std::fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Source::new(path.display().to_string(), "")),
-        _ => evidence::open(path).map_err(|found| Failure::input(&found)),
+        _ => evidence::read_file(path).map_err(|found| Failure::input(&found)),
     }
 }
 

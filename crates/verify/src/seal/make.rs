@@ -5,7 +5,7 @@ use super::sealed::{FORECASTER, FORMAT, KIND, Sealed, SealedEnd, SealedPath, Sea
 use serde_json::Value;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::findings::Findings;
-use standoff_scenario::{Date, Event, Question, Scenario};
+use standoff_scenario::{Date, Question, QuestionEvent, Scenario};
 
 /// What a seal needs to know besides the findings.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,8 +120,10 @@ fn sealed_question(
     let wording = question.wording;
     let instruments = &scenario.structure.instruments;
     let (value, instrument) = match question.event {
-        Event::FrontBeyond(value) | Event::CoverageBelow(value) => (Some(value), None),
-        Event::InstrumentOpen(place) => (None, instruments.get(place).map(|instrument| instrument.name.clone())),
+        QuestionEvent::FrontBeyond(value) | QuestionEvent::CoverageBelow(value) => (Some(value), None),
+        QuestionEvent::InstrumentOpen(place) => {
+            (None, instruments.get(place).map(|instrument| instrument.name.clone()))
+        }
         _ => (None, None),
     };
     SealedQuestion {

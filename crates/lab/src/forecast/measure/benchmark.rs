@@ -4,7 +4,7 @@ use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Benchmark, EndsWithin, FamilyCurve, Jeffreys, ReferenceRecord};
 use standoff_engine::outside_view::OutsideView;
-use standoff_scenario::{Scenario, months_between, reference};
+use standoff_scenario::{Scenario, months_between, outside_view};
 
 /// The outside view of a scenario.
 ///
@@ -12,7 +12,7 @@ use standoff_scenario::{Scenario, months_between, reference};
 ///
 /// [`LabError::Estimate`] where there is no such reference class, or it cannot be fitted.
 pub fn outside_view(scenario: &Scenario) -> Result<OutsideView, LabError> {
-    let class = reference::class(&scenario.benchmark.reference)
+    let class = outside_view::reference_class(&scenario.benchmark.reference)
         .ok_or_else(|| LabError::Estimate(format!("there is no reference class {}", scenario.benchmark.reference)))?;
     let age = months_between(scenario.war_began, scenario.start);
     OutsideView::new(&class.months, age, scenario.benchmark.events)

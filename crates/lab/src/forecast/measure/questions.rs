@@ -5,7 +5,7 @@ use crate::forecast::ensemble::{Ensemble, Probability};
 use crate::forecast::findings::QuestionAnswer;
 use crate::forecast::measure::benchmark::outside_view;
 use crate::outcome::answer::{Ground, happened};
-use standoff_scenario::{Event, Question};
+use standoff_scenario::{Question, QuestionEvent};
 use standoff_world::quantity::Figures;
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError> {
@@ -28,7 +28,8 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError>
 
 /// The outside view counts ends of wars: it speaks to general ceasefires and settlements, nothing else.
 fn speaks_to(question: &Question) -> bool {
-    question.resolvable && matches!(question.event, Event::Ceasefire | Event::Settlement | Event::TruceLasts)
+    question.resolvable
+        && matches!(question.event, QuestionEvent::Ceasefire | QuestionEvent::Settlement | QuestionEvent::TruceLasts)
 }
 
 fn probability(ensemble: &Ensemble<'_>, question: &Question) -> Probability {

@@ -15,14 +15,14 @@ fn scenario() -> Scenario {
     builtin::load("two-sided").expect("a built-in scenario")
 }
 
-fn ask(event: Event, wording: Wording, months: f64) -> Question {
+fn ask(event: QuestionEvent, wording: Wording, months: f64) -> Question {
     let scenario = scenario();
     let question = Question::of_wording(event, wording, scenario.start, &scenario);
     Question { months, resolvable: wording.scope == Scope::General, ..question }
 }
 
 fn ceasefire(wording: Wording, months: f64, run: &Run) -> Answer {
-    answer(&ask(Event::Ceasefire, wording, months), run, &GROUND)
+    answer(&ask(QuestionEvent::Ceasefire, wording, months), run, &GROUND)
 }
 
 fn war() -> Run {
@@ -100,7 +100,7 @@ fn a_truce_that_becomes_a_settlement_lasts_as_long() {
 fn what_the_public_refuses_was_agreed_and_never_took_effect() {
     let run = Run { unratified: Some(7.0), ..war() };
     let agreed = Wording { stage: Stage::Agreed, ..GENERAL };
-    for event in [Event::Ceasefire, Event::Settlement] {
+    for event in [QuestionEvent::Ceasefire, QuestionEvent::Settlement] {
         let of = |wording, months| answer(&ask(event, wording, months), &run, &GROUND);
         assert_eq!(of(agreed, 12.0), Answer::Yes, "{event:?}");
         assert_eq!(of(agreed, 6.0), Answer::No, "{event:?}");
@@ -112,7 +112,7 @@ fn what_the_public_refuses_was_agreed_and_never_took_effect() {
 
 #[test]
 fn a_settlement_is_no_truce_and_may_have_to_hold() {
-    let of = |wording, run: &Run| answer(&ask(Event::Settlement, wording, 12.0), run, &GROUND);
+    let of = |wording, run: &Run| answer(&ask(QuestionEvent::Settlement, wording, 12.0), run, &GROUND);
     assert_eq!(of(GENERAL, &truce(3.0, 60.0, false)), Answer::No);
     assert_eq!(of(GENERAL, &signed(9.0, Some(9.5))), Answer::Yes);
     assert_eq!(of(held(90), &signed(9.0, Some(9.5))), Answer::No);
@@ -123,7 +123,7 @@ fn a_settlement_is_no_truce_and_may_have_to_hold() {
 #[test]
 fn smaller_scopes_are_never_answered() {
     let run = truce(3.0, 60.0, false);
-    for event in [Event::Ceasefire, Event::Settlement, Event::LineBreaks] {
+    for event in [QuestionEvent::Ceasefire, QuestionEvent::Settlement, QuestionEvent::LineBreaks] {
         for scope in [Scope::Sectoral, Scope::Local] {
             let question = ask(event, Wording { scope, ..GENERAL }, 12.0);
             assert_eq!(answer(&question, &run, &GROUND), Answer::Unknown);
@@ -134,7 +134,7 @@ fn smaller_scopes_are_never_answered() {
 
 #[test]
 fn beyond_the_horizon_only_a_yes_is_known() {
-    let question = Question { resolvable: false, ..ask(Event::Ceasefire, GENERAL, 90.0) };
+    let question = Question { resolvable: false, ..ask(QuestionEvent::Ceasefire, GENERAL, 90.0) };
     assert_eq!(answer(&question, &war(), &GROUND), Answer::Unknown);
     assert_eq!(answer(&question, &truce(3.0, 4.0, true), &GROUND), Answer::Yes);
 }
@@ -160,18 +160,21 @@ fn the_other_events_have_a_day_too() {
         ..truce(8.0, 20.0, false)
     };
     let first = |event| (0..60).find(|&month| answer(&ask(event, GENERAL, f64::from(month)), &run, &GROUND).is_yes());
-    let opened = |instrument| first(Event::InstrumentOpen(instrument));
-    assert_eq!([first(Event::TruceLasts), first(Event::LineBreaks), first(Event::GreatPowerOut)], [20, 5, 6].map(Some));
+    let opened = |instrument| first(QuestionEvent::InstrumentOpen(instrument));
+    assert_eq!(
+        [first(QuestionEvent::TruceLasts), first(QuestionEvent::LineBreaks), first(QuestionEvent::GreatPowerOut)],
+        [20, 5, 6].map(Some)
+    );
     assert_eq!([opened(0), opened(1), opened(2), opened(9)], [Some(0), Some(7), None, None]);
-    assert_eq!([100.0, 300.0, 301.0].map(|area| first(Event::FrontBeyond(area))), [Some(1), Some(2), None]);
-    assert_eq!([0.5, 0.3].map(|share| first(Event::CoverageBelow(share))), [Some(2), None]);
+    assert_eq!([100.0, 300.0, 301.0].map(|area| first(QuestionEvent::FrontBeyond(area))), [Some(1), Some(2), None]);
+    assert_eq!([0.5, 0.3].map(|share| first(QuestionEvent::CoverageBelow(share))), [Some(2), None]);
 }
 
 /// A war that is over within a month shows its last state by the day of its end, not only by the end of the month.
 #[test]
 fn a_war_that_is_over_has_its_last_state() {
     let run = Run { end: Some((End::InvaderWins, 1.4)), front: vec![5, 5, 9], ..war() };
-    let by = |months| answer(&ask(Event::FrontBeyond(400.0), GENERAL, months), &run, &GROUND);
+    let by = |months| answer(&ask(QuestionEvent::FrontBeyond(400.0), GENERAL, months), &run, &GROUND);
     assert_eq!([by(1.3), by(1.4), by(2.0)], [Answer::No, Answer::Yes, Answer::Yes]);
 }
 
@@ -189,7 +192,7 @@ fn stricter_words_are_never_likelier() {
         Run { truces: truce(3.0, 4.0, false).truces, ..signed(4.0, Some(4.2)) },
     ];
     for run in &runs {
-        for event in [Event::Ceasefire, Event::Settlement] {
+        for event in [QuestionEvent::Ceasefire, QuestionEvent::Settlement] {
             let yes = |wording, months| happened(&ask(event, wording, months), run, &GROUND);
             for (months, days) in [1.0, 3.0, 5.0, 12.0, 60.0].into_iter().flat_map(|m| [0, 28, 30, 90].map(|d| (m, d)))
             {
@@ -210,7 +213,7 @@ fn deadlines_include_their_day() {
     let scenario = scenario();
     let weeks = 17;
     let by = scenario.start.checked_add(jiff::Span::new().weeks(weeks)).expect("a day");
-    let question = Question::of_wording(Event::Ceasefire, PRESETS[1].wording, by, &scenario);
+    let question = Question::of_wording(QuestionEvent::Ceasefire, PRESETS[1].wording, by, &scenario);
     assert_eq!(question.months, months_between(scenario.start, by));
     let run = truce(12.0 * weeks as f64 / 52.0, 8.0, true);
     assert_eq!(answer(&question, &run, &GROUND), Answer::Yes);
@@ -221,7 +224,7 @@ fn deadlines_include_their_day() {
 fn a_quiet_that_was_there_from_the_beginning_counts() {
     let settled = Run { end: Some((End::SettlementInside, 0.0)), ..war() };
     assert_eq!(ceasefire(held(30), 12.0, &settled), Answer::Yes);
-    assert_eq!(answer(&ask(Event::Settlement, GENERAL, 12.0), &settled, &GROUND), Answer::Yes);
+    assert_eq!(answer(&ask(QuestionEvent::Settlement, GENERAL, 12.0), &settled, &GROUND), Answer::Yes);
     let failed = Run { peace_failed: Some(0.5), ..settled };
     assert_eq!([30, 10].map(|days| ceasefire(held(days), 12.0, &failed)), [Answer::No, Answer::Yes]);
     let frozen = Run { end: Some((End::Frozen, 0.0)), ..truce(0.0, 0.0, false) };

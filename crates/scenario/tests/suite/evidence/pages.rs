@@ -8,7 +8,7 @@ use standoff_scenario::evidence::{Log, header};
 use standoff_scenario::{Source, builtin};
 
 /// A fenced block: its language, and the place of what is in it.
-fn blocks(page: &str) -> Vec<(&str, Range<usize>)> {
+fn fenced_blocks(page: &str) -> Vec<(&str, Range<usize>)> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(open) = page[at..].find("```").map(|found| at + found + 3) {
@@ -21,7 +21,7 @@ fn blocks(page: &str) -> Vec<(&str, Range<usize>)> {
 }
 
 /// `csv` has rows only, `csv file` the whole file; a name after it is that of a built-in scenario.
-fn answer(language: &str, text: &str) -> String {
+fn render_answer(language: &str, text: &str) -> String {
     let (format, rest) = language.split_once(' ').unwrap_or((language, ""));
     let text = if format == "json" || rest == "file" { text.to_owned() } else { format!("{}\n{text}", header()) };
     let scenario = if rest.is_empty() || rest == "file" { super::war().clone() } else { builtin::load(rest).unwrap() };
@@ -42,9 +42,9 @@ fn every_page_is_true() {
     for path in paths {
         let mut page = std::fs::read_to_string(&path).unwrap();
         let mut answers = Vec::new();
-        for pair in blocks(&page).chunks(2) {
+        for pair in fenced_blocks(&page).chunks(2) {
             let [(language, log), ("text", place)] = pair else { panic!("{}: a log without answer", path.display()) };
-            answers.push((place.clone(), answer(language, &page[log.clone()])));
+            answers.push((place.clone(), render_answer(language, &page[log.clone()])));
         }
         count += answers.len();
         for (place, answer) in answers.into_iter().rev() {

@@ -8,14 +8,14 @@ use standoff_scenario::{Date, Source, date};
 
 use super::{source, war};
 
-fn runner(cases: u32) -> TestRunner {
+fn runner_of(cases: u32) -> TestRunner {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     TestRunner::new_with_rng(Config { cases, failure_persistence: None, ..Config::default() }, rng)
 }
 
-fn reads(source: &Source) -> bool {
+fn reads_without_panic(source: &Source) -> bool {
     match Log::read(std::slice::from_ref(source), war()) {
-        Ok((log, warnings)) => !warnings.has_errors() && log.standing(Date::MAX).len() <= log.events.len(),
+        Ok((log, warnings)) => !warnings.has_errors() && log.known_by(Date::MAX).len() <= log.events.len(),
         Err(found) => found.has_errors() && !found.render(true).is_empty(),
     }
 }
@@ -23,7 +23,7 @@ fn reads(source: &Source) -> bool {
 #[test]
 fn any_bytes() {
     let prefix = prop::sample::select(vec!["", "[", "[{\"id\":", "\u{feff}", "header", "rows"]);
-    runner(600)
+    runner_of(600)
         .run(&(prefix, vec(any::<u8>(), 0..300)), |(prefix, bytes)| {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let log = match prefix {
@@ -31,7 +31,7 @@ fn any_bytes() {
                 "header" => Source::new("log.csv", text.replace('a', ",").replace('b', "\n").replace('c', "\"")),
                 prefix => Source::new("log", format!("{prefix}{text}")),
             };
-            prop_assert!(reads(&log));
+            prop_assert!(reads_without_panic(&log));
             Ok(())
         })
         .unwrap();
@@ -42,9 +42,9 @@ fn any_bytes() {
 fn mutations_of_a_sound_log() {
     let words =
         ["nan", "1e400", "\"", "\"\"", ",", ";", "\n", "é", "\0", "group:", "2025-02-30", "-1", "retract", "\r\n"];
-    let texts = [sound().to_csv(), sound().to_json()];
+    let texts = [sound_log().to_csv(), sound_log().to_json()];
     let change = (any::<prop::sample::Index>(), 0usize..30, prop::sample::select(words.to_vec()));
-    runner(600)
+    runner_of(600)
         .run(&(0usize..2, vec(change, 1..4)), |(which, changes)| {
             let mut text = texts[which].clone();
             for (at, length, word) in changes {
@@ -53,14 +53,14 @@ fn mutations_of_a_sound_log() {
                 let [begin, end] = ends.map(|end| (0..=end).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0));
                 text.replace_range(begin..end, word);
             }
-            prop_assert!(reads(&Source::new("log", text)));
+            prop_assert!(reads_without_panic(&Source::new("log", text)));
             Ok(())
         })
         .unwrap();
 }
 
 /// One event of every kind.
-fn sound() -> Log {
+fn sound_log() -> Log {
     let mut log = Log::empty(war());
     log.events = KINDS.iter().enumerate().map(|(at, one)| event(one.kind, at, 1 + at as i8, 0.5, "x, \"y\"")).collect();
     let sanction = log.events.iter().position(|event| event.kind == Kind::Sanction).unwrap();
@@ -70,7 +70,7 @@ fn sound() -> Log {
 
 fn event(kind: Kind, at: usize, day: i8, share: f64, words: &str) -> Event {
     let definition = kind.definition();
-    let words_of = |column| standoff_scenario::evidence::allowed(column, kind, war()).unwrap_or_default();
+    let words_of = |column| standoff_scenario::evidence::describe_allowed(column, kind, war()).unwrap_or_default();
     let first = |column| words_of(column).split('`').nth(1).unwrap_or_default().to_owned();
     let party = match (kind, first("party").as_str()) {
         (Kind::Ceasefire | Kind::Settlement | Kind::Truce, _) => "invader;defender".to_owned(),
@@ -133,30 +133,36 @@ fn logs() -> impl Strategy<Value = Vec<Event>> {
     })
 }
 
-fn of(events: Vec<Event>) -> Log {
+fn log_of(events: Vec<Event>) -> Log {
     let mut log = Log::empty(war());
     log.events = events;
     log
 }
 
-fn unplaced(events: &[Event]) -> Vec<Event> {
+fn without_places(events: &[Event]) -> Vec<Event> {
     events.iter().cloned().map(|event| Event { file: 0, line: 0, ..event }).collect()
 }
 
-fn again(name: &str, text: String) -> Log {
+fn read_again(name: &str, text: String) -> Log {
     Log::read(&[Source::new(name, text)], war()).unwrap_or_else(|found| panic!("{found}")).0
 }
 
 #[test]
 fn what_is_written_reads_back() {
-    assert_eq!(unplaced(&again("log.csv", sound().to_csv()).events), unplaced(&sound().events));
-    assert_eq!(unplaced(&again("log.json", sound().to_json()).events), unplaced(&sound().events));
-    runner(60)
+    assert_eq!(
+        without_places(&read_again("log.csv", sound_log().to_csv()).events),
+        without_places(&sound_log().events)
+    );
+    assert_eq!(
+        without_places(&read_again("log.json", sound_log().to_json()).events),
+        without_places(&sound_log().events)
+    );
+    runner_of(60)
         .run(&logs(), |events| {
-            let log = of(events);
-            let (csv, json) = (again("log.csv", log.to_csv()), again("log.json", log.to_json()));
-            prop_assert_eq!(unplaced(&csv.events), unplaced(&log.events));
-            prop_assert_eq!(unplaced(&json.events), unplaced(&log.events));
+            let log = log_of(events);
+            let (csv, json) = (read_again("log.csv", log.to_csv()), read_again("log.json", log.to_json()));
+            prop_assert_eq!(without_places(&csv.events), without_places(&log.events));
+            prop_assert_eq!(without_places(&json.events), without_places(&log.events));
             prop_assert_eq!(csv.to_csv(), log.to_csv());
             prop_assert_eq!(json.to_json(), csv.to_json());
             Ok(())
@@ -167,17 +173,19 @@ fn what_is_written_reads_back() {
 #[test]
 fn the_order_of_rows_and_files_and_reading_in_twice_change_nothing() {
     let cases = logs().prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle(), 0usize..12));
-    runner(60)
+    runner_of(60)
         .run(&cases, |(events, shuffled, cut)| {
-            let log = of(events);
+            let log = log_of(events);
             let cut = cut.min(shuffled.len());
-            let files = [&shuffled[..cut], &shuffled[cut..], &log.events[..]].map(|part| of(part.to_vec()).to_csv());
+            let files =
+                [&shuffled[..cut], &shuffled[cut..], &log.events[..]].map(|part| log_of(part.to_vec()).to_csv());
             let sources: Vec<Source> = files.into_iter().map(|text| Source::new("log.csv", text)).collect();
             let (other, _) = Log::read(&sources, war()).unwrap_or_else(|found| panic!("{found}"));
             prop_assert_eq!(other.events.len(), log.events.len());
             for day in 1..28 {
                 let day = date(2025, 4, day);
-                let standing = |log: &Log| unplaced(&log.standing(day).into_iter().cloned().collect::<Vec<Event>>());
+                let standing =
+                    |log: &Log| without_places(&log.known_by(day).into_iter().cloned().collect::<Vec<Event>>());
                 prop_assert_eq!(standing(&other), standing(&log));
                 prop_assert_eq!(other.digest(day), log.digest(day));
             }
@@ -186,10 +194,10 @@ fn the_order_of_rows_and_files_and_reading_in_twice_change_nothing() {
         .unwrap();
 }
 
-/// A log in which an event was corrected says what the log says that had the correction from the beginning.
+/// A log in which an event was corrected equals the log that had the corrected event from the beginning.
 #[test]
 fn what_was_corrected_or_withdrawn_never_was() {
-    runner(60)
+    runner_of(60)
         .run(&(logs(), any::<prop::sample::Index>(), 0.0f64..1.0), |(mut events, at, share)| {
             events.iter_mut().for_each(|event| event.replaces = None);
             events.retain(|event| event.kind != Kind::Retract);
@@ -203,13 +211,16 @@ fn what_was_corrected_or_withdrawn_never_was() {
             without.remove(at);
             let with = |more: Option<Event>| without.iter().cloned().chain(more).collect::<Vec<Event>>();
             let plain = |log: Vec<Event>| {
-                let standing: Vec<Event> = of(log).standing(Date::MAX).into_iter().cloned().collect();
+                let standing: Vec<Event> = log_of(log).known_by(Date::MAX).into_iter().cloned().collect();
                 standing.into_iter().map(|event| Event { replaces: None, ..event }).collect::<Vec<Event>>()
             };
             let mut log = events.clone();
             log.push(corrected);
             prop_assert_eq!(plain(log.clone()), plain(with(Some(new))));
-            prop_assert_eq!(of(log).standing(date(2025, 10, 31)).len(), of(events.clone()).standing(Date::MAX).len());
+            prop_assert_eq!(
+                log_of(log).known_by(date(2025, 10, 31)).len(),
+                log_of(events.clone()).known_by(Date::MAX).len()
+            );
             let mut log = events.clone();
             log.push(Event { id: "gone".into(), kind: Kind::Retract, replaces: Some(old.id.clone()), ..old });
             prop_assert_eq!(plain(log), plain(with(None)));
@@ -220,7 +231,7 @@ fn what_was_corrected_or_withdrawn_never_was() {
 
 #[test]
 fn places_from_another_scenario_do_no_harm() {
-    let mut log = sound();
+    let mut log = sound_log();
     log.events[0].parties = vec![Party::Member(99), Party::Group("none".into())];
     (log.events[0].subject, log.events[0].value) = (Some(Subject::Track(99)), Some(f64::NAN));
     log.events[1].value = Some(-1.0);

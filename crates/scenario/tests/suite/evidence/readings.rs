@@ -1,12 +1,12 @@
-//! What a log says as of a day, in cases with an answer that a person can check.
+//! The events known by a day, in cases that a person can check.
 
 use standoff_scenario::evidence::{Kind, Log, MOST_EVENTS, Party, Subject};
 use standoff_scenario::{Date, Source, builtin, date};
 
 use super::{log, read, source, war};
 
-fn ids(log: &Log, as_of: Date) -> Vec<&str> {
-    log.standing(as_of).into_iter().map(|event| event.id.as_str()).collect()
+fn known_ids(log: &Log, as_of: Date) -> Vec<&str> {
+    log.known_by(as_of).into_iter().map(|event| event.id.as_str()).collect()
 }
 
 const LATE: Date = date(2025, 12, 1);
@@ -33,7 +33,7 @@ c,losses,2025-03-01,2025-03-31,invader,,,1200,people,s,1,2025-06-01,b,,
 d,retract,2025-07-01,,,,,,,s,1,,c,,
 e,retract,2025-08-01,,,,,,,s,1,,d,,
 ");
-    let as_of = |month, day| ids(&log, date(2025, month, day));
+    let as_of = |month, day| known_ids(&log, date(2025, month, day));
     assert_eq!([as_of(4, 1), as_of(4, 2), as_of(5, 1), as_of(6, 1)], [vec![], vec!["a"], vec!["b"], vec!["c"]]);
     // The withdrawal of the second correction leaves the first; its own withdrawal brings the second back.
     assert_eq!([as_of(7, 1), as_of(8, 1)], [vec!["b"], vec!["c"]]);
@@ -47,7 +47,7 @@ b,area-held,2025-03-01,,invader,,,950,km2,s,1,2025-03-05,a,,
 c,retract,2025-03-07,,,,,,,s,1,,b,,
 d,area-held,2025-03-01,,invader,,,930,km2,s,1,2025-03-09,a,,
 ");
-    assert_eq!([7, 9].map(|day| ids(&log, date(2025, 3, day))), [["a"], ["d"]]);
+    assert_eq!([7, 9].map(|day| known_ids(&log, date(2025, 3, day))), [["a"], ["d"]]);
 }
 
 #[test]
@@ -62,7 +62,7 @@ far,opinion,2025-03-05,,defender,freeze,,0.3,share,two,1,,,,
 ",
     )
     .unwrap();
-    assert_eq!(ids(&log, LATE), ["early", "other", "second", "far"]);
+    assert_eq!(known_ids(&log, LATE), ["early", "other", "second", "far"]);
     assert_eq!(warnings.iter().filter(|one| one.code == "duplicate").count(), 1);
     assert!(warnings.to_string().contains("`late` on line 2"));
 }
@@ -79,7 +79,7 @@ f,ceasefire,2025-04-02,,invader;defender,,in-effect,,,s,1,,,,
 g,talks-round,2025-05-01,,invader,,,,,s,1,,,,
 h,talks-round,2025-05-01,,invader,,invader-refuses,,,s,1,,,,
 ");
-    assert_eq!(ids(&log, LATE), ["c", "a", "d", "b", "e", "f", "g"]);
+    assert_eq!(known_ids(&log, LATE), ["c", "a", "d", "b", "e", "f", "g"]);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_war_of_two_has_a_log() {
     let scenario = builtin::load("two-sided").unwrap();
     let log = source("a,settlement,2025-07-01,,defender;invader,freeze,,,,s,1,,,,\n");
     let (log, _) = Log::read(&[log], &scenario).unwrap();
-    assert_eq!(log.cells(&log.events[0])[4], "invader;defender");
+    assert_eq!(log.row_cells(&log.events[0])[4], "invader;defender");
     assert!(log.to_csv().contains("a,settlement,2025-07-01,,invader;defender,freeze,,,,s,1,,,,\n"));
 }
 
@@ -145,24 +145,24 @@ fn text_is_short_and_steers_no_terminal() {
     assert_eq!(log(&row("'=1+1")).events[0].note, "=1+1");
 }
 
-fn many(count: usize) -> String {
+fn aid_rows(count: usize) -> String {
     let row = |at: usize| {
-        let day = date(2024, 1, 1).checked_add(jiff_days(at % 600)).unwrap();
+        let day = date(2024, 1, 1).checked_add(duration_of_days(at % 600)).unwrap();
         format!("e{at},aid-pledged,{day},,group:union,,,{},bn EUR,s,1,,,,\n", (at % 1999) as f64 / 10.0)
     };
     (0..count).map(row).collect()
 }
 
-fn jiff_days(days: usize) -> std::time::Duration {
+fn duration_of_days(days: usize) -> std::time::Duration {
     std::time::Duration::from_secs(days as u64 * 86400)
 }
 
 #[test]
 fn as_many_events_as_a_log_may_have() {
-    let (log, warnings) = read(&many(MOST_EVENTS)).unwrap();
+    let (log, warnings) = read(&aid_rows(MOST_EVENTS)).unwrap();
     assert_eq!(log.events.len(), MOST_EVENTS);
-    assert!(warnings.len() <= 1000 && log.standing(LATE).len() < MOST_EVENTS);
-    let found = read(&many(MOST_EVENTS + 1)).unwrap_err();
+    assert!(warnings.len() <= 1000 && log.known_by(LATE).len() < MOST_EVENTS);
+    let found = read(&aid_rows(MOST_EVENTS + 1)).unwrap_err();
     assert!(found.to_string().contains("passes 100,000 events on line 100002"), "{found}");
 }
 

@@ -1,0 +1,7 @@
+//! The outside view: past wars to compare a forecast with, and the record of this war (decision 75).
+
+pub(crate) mod benchmark;
+pub(crate) mod reference;
+
+pub use benchmark::Benchmark;
+pub use reference::{NAMES, ReferenceClass, reference_class};

@@ -1,0 +1,68 @@
+//! Postures, packages and members, without their numbers.
+
+use std::ops::Range;
+
+use standoff_world::actors::roles::Side;
+use standoff_world::coalition::members::{Aggregation, Stance};
+use standoff_world::war::{MemberOutline, PackageOutline, PostureOutline};
+
+use super::lookup::title_or_name;
+use crate::document::tree::Table;
+
+pub(super) fn read_postures(root: &Table) -> Vec<PostureOutline> {
+    let outline = |(name, _, table): (&str, &Range<usize>, &Table)| PostureOutline {
+        name: name.to_owned(),
+        title: title_or_name(table, name),
+        presses: table.text("presses").and_then(side_named),
+        out: table.flag("out").unwrap_or(false),
+    };
+    root.named_tables("posture").into_iter().map(outline).collect()
+}
+
+fn side_named(name: &str) -> Option<Side> {
+    match name {
+        "invader" => Some(Side::Invader),
+        "defender" => Some(Side::Defender),
+        _ => None,
+    }
+}
+
+pub(super) fn read_packages(root: &Table) -> Vec<PackageOutline> {
+    let outline = |(name, _, table): (&str, &Range<usize>, &Table)| PackageOutline {
+        name: name.to_owned(),
+        title: title_or_name(table, name),
+        cluster: table.text("cluster").unwrap_or(name).to_owned(),
+        ceasefire_first: table.flag("ceasefire_first").unwrap_or(false),
+    };
+    root.named_tables("package").into_iter().map(outline).collect()
+}
+
+pub(super) fn read_members(root: &Table) -> Vec<MemberOutline> {
+    let outline = |(name, _, table): (&str, &Range<usize>, &Table)| MemberOutline {
+        name: name.to_owned(),
+        title: title_or_name(table, name),
+        groups: read_member_groups(table),
+        stance: match table.text("stance") {
+            Some("free-riding") => Stance::FreeRiding,
+            Some("blocking") => Stance::Blocking,
+            _ => Stance::In,
+        },
+    };
+    root.named_tables("member").into_iter().map(outline).collect()
+}
+
+fn read_member_groups(table: &Table) -> Vec<String> {
+    let mut groups: Vec<String> = table.texts("groups").into_iter().map(|(name, _)| name.to_owned()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    groups
+}
+
+pub(super) fn read_aggregation(root: &Table) -> Aggregation {
+    match root.table("coalition").and_then(|table| table.text("aggregation")) {
+        Some("equal-share") => Aggregation::EqualShare,
+        Some("weakest-link") => Aggregation::WeakestLink,
+        Some("best-shot") => Aggregation::BestShot,
+        _ => Aggregation::Voluntary,
+    }
+}
