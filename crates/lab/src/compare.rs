@@ -488,7 +488,7 @@ fn means_at(scenario: &Scenario, pull: &Pull) -> (Option<f64>, f64) {
     let values = pull.lever.apply(scenario, &scenario.central(), pull.strength);
     let war = pull.lever.orders().applied(scenario.war(&values));
     let coalition = CoalitionState::start(&war);
-    (war.has(Role::Coalition).then_some(coalition.bilateral / 12.0), coalition.coverage)
+    (war.has(Role::Coalition).then_some(coalition.bilateral_bn / 12.0), coalition.coverage)
 }
 
 impl Part {

@@ -420,7 +420,7 @@ fn note_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run) 
 /// The truce in which a future begins.
 fn truce_at_start(state: &State, end: Option<(End, f64)>) -> Option<Truce> {
     let quiet = match state.regime {
-        Regime::Truce { quiet } => Some(quiet),
+        Regime::Truce { quiet_months: quiet } => Some(quiet),
         _ => end.filter(|(end, _)| *end == End::Frozen).map(|_| 0.0),
     };
     quiet.map(|quiet| Truce { from: -quiet, to: 0.0, broke: false })
@@ -436,22 +436,22 @@ fn note_truce(events: &Events, before: Regime, now: f64, run: &mut Run) {
 
 fn note_coalition(world: &World, start: &State, state: &State, events: &Events, now: f64, months: f64, run: &mut Run) {
     for (given, (effort, stance)) in
-        run.given.iter_mut().zip(state.coalition.effort.iter().zip(&state.coalition.stance))
+        run.given.iter_mut().zip(state.coalition.aid_rate_bn.iter().zip(&state.coalition.stance))
     {
         if *stance == standoff_world::coalition::members::Stance::In {
             *given += (effort * months / 12.0) as f32;
         }
     }
-    run.pooled += state.coalition.pooled_money * months / 12.0;
+    run.pooled += state.coalition.pooled_bn * months / 12.0;
     for (opened, instrument) in run.opened.iter_mut().zip(&state.coalition.instruments) {
         if opened.is_none() && instrument.status == standoff_world::coalition::instruments::Status::Open {
             *opened = Some(now);
         }
     }
-    if state.coalition.pooled_money > 0.0 {
+    if state.coalition.pooled_bn > 0.0 {
         run.pooled_months += months;
     }
-    let dry = run.pooled > 0.0 && state.coalition.pooled_money == 0.0;
+    let dry = run.pooled > 0.0 && state.coalition.pooled_bn == 0.0;
     if dry && run.pooled_out.is_none() {
         run.pooled_out = Some(now);
     }

@@ -70,10 +70,10 @@ fn efforts_change_in_proportion() {
     let mut war = world.war.clone();
     war.members.iter_mut().for_each(|member| member.figures.willingness *= 2.0);
     let mut state = State::start(&world);
-    state.coalition.effort.iter_mut().for_each(|effort| *effort *= 0.5);
-    let worn = state.coalition.effort.clone();
+    state.coalition.aid_rate_bn.iter_mut().for_each(|effort| *effort *= 0.5);
+    let worn = state.coalition.aid_rate_bn.clone();
     state.pass(&world, &world.changed(war), &Orders::default(), 12.0);
-    for (effort, worn) in state.coalition.effort.iter().zip(worn) {
+    for (effort, worn) in state.coalition.aid_rate_bn.iter().zip(worn) {
         assert!((effort / worn - 2.0).abs() < 1e-12);
     }
 }
@@ -83,10 +83,10 @@ fn instruments_open_and_close_at_once() {
     let closing = Orders { closed: vec![0], ..Orders::default() };
     let open = World::new(with_instrument(Status::Open, true));
     let mut state = State::start(&open);
-    let paid = state.coalition.pooled_money;
+    let paid = state.coalition.pooled_bn;
     let events = state.pass(&open, &open.changed(closing.applied(open.war.clone())), &closing, 1.0);
     assert_eq!(events.key_closed, Some(0), "the line breaks when a key instrument closes");
-    assert_eq!(state.coalition.pooled_money, paid, "money flows through the grace");
+    assert_eq!(state.coalition.pooled_bn, paid, "money flows through the grace");
     assert_eq!(state.coalition.instruments[0].status, Status::Closed);
 
     let opening = Orders { opened: vec![0], ..Orders::default() };
@@ -94,7 +94,7 @@ fn instruments_open_and_close_at_once() {
     let mut state = State::start(&closed);
     let after = closed.changed(opening.applied(closed.war.clone()));
     state.pass(&closed, &after, &opening, 1.0);
-    assert_eq!((state.coalition.pooled_money, state.coalition.instruments[0].next_vote), (5.0, 24.0));
+    assert_eq!((state.coalition.pooled_bn, state.coalition.instruments[0].next_vote_months), (5.0, 24.0));
     assert_eq!(after.war.instruments[0].start, Status::Open, "planners see it open");
 }
 

@@ -106,10 +106,10 @@ fn diary(war: &War, from: i32, to: i32) -> Vec<(i32, [bool; 3], bool)> {
     let mut state = CoalitionState::start(&war);
     (from..to)
         .map(|month| {
-            let effort = state.effort.clone();
+            let effort = state.aid_rate_bn.clone();
             state.step(&war, &pace, (month - from) as u32, Surroundings::default(), &Draws::new(1, 0, 0));
             let open = [0, 1, 2].map(|place: usize| state.instruments[place].status == Status::Open);
-            (month + 1, open, state.effort != effort)
+            (month + 1, open, state.aid_rate_bn != effort)
         })
         .collect()
 }
@@ -161,7 +161,7 @@ fn a_record_that_begins_as_the_start_does_begins_there() {
     let mut expected = State::start(&world);
     (expected.posture, expected.draft, expected.credibility) = (1, 1, 0.8);
     let state = recorded(&world, 3);
-    assert!((state.coalition.bilateral - expected.coalition.bilateral).abs() < 1e-12);
+    assert!((state.coalition.bilateral_bn - expected.coalition.bilateral_bn).abs() < 1e-12);
     expected.coalition.clone_from(&state.coalition);
     assert_eq!(state, expected);
 }
@@ -185,9 +185,9 @@ fn the_front_is_drawn_evenly_and_inside() {
 
 /// Log of what a member gives against the start, for two members over many beginnings.
 fn factors(world: &World) -> Vec<[f64; 2]> {
-    let start = State::start(world).coalition.effort;
+    let start = State::start(world).coalition.aid_rate_bn;
     let one = |path| {
-        let effort = recorded(world, path).coalition.effort;
+        let effort = recorded(world, path).coalition.aid_rate_bn;
         [0, 1].map(|member: usize| (effort[member] / start[member]).ln())
     };
     (0..4000).map(one).collect()
@@ -221,8 +221,8 @@ fn coverage_is_that_of_what_is_given() {
     let world = World::new(war.recorded(&OUTLINE));
     for path in 0..50 {
         let coalition = recorded(&world, path).coalition;
-        assert!((coalition.bilateral - coalition.effort.iter().sum::<f64>()).abs() < 1e-12);
-        let coverage = ((coalition.bilateral + 1.0) / world.war.coalition.need).min(1.0);
+        assert!((coalition.bilateral_bn - coalition.aid_rate_bn.iter().sum::<f64>()).abs() < 1e-12);
+        let coverage = ((coalition.bilateral_bn + 1.0) / world.war.coalition.need).min(1.0);
         assert!((coalition.coverage - coverage).abs() < 1e-12, "{coverage}");
     }
 }
@@ -231,11 +231,11 @@ fn coverage_is_that_of_what_is_given() {
 fn a_new_member_disturbs_no_beginning() {
     let mut war = war();
     (war.record.effort_spread, war.record.member_spread) = (0.2, 0.3);
-    let before = recorded(&World::new(war.clone()), 7).coalition.effort;
+    let before = recorded(&World::new(war.clone()), 7).coalition.aid_rate_bn;
     let mut newcomer = war.members[0].clone();
     newcomer.name = "newcomer".into();
     war.members.insert(0, newcomer);
-    let after = recorded(&World::new(war), 7).coalition.effort;
+    let after = recorded(&World::new(war), 7).coalition.aid_rate_bn;
     assert_eq!(before, after[1..]);
     assert_ne!(after[0], after[1]);
 }
@@ -265,10 +265,13 @@ fn assert_sound(war: &War, state: &State) {
     let coalition = &state.coalition;
     assert!(state.front <= war.front_steps && state.posture < 3 && state.draft < 2, "{state:?}");
     assert!((0.0..=1.0).contains(&coalition.coverage) && (0.0..=1.0).contains(&state.credibility), "{state:?}");
-    assert!(coalition.effort.iter().all(|effort| effort.is_finite() && *effort > 0.0), "{state:?}");
+    assert!(coalition.aid_rate_bn.iter().all(|effort| effort.is_finite() && *effort > 0.0), "{state:?}");
     // Who leaves is reported, not drawn; an election may turn a member.
-    assert!(coalition.left == 0.0 && coalition.stance.iter().all(|stance| *stance != Stance::FreeRiding), "{state:?}");
-    assert!(coalition.instruments.iter().all(|instrument| instrument.next_vote.is_finite()), "{state:?}");
+    assert!(
+        coalition.departed_share == 0.0 && coalition.stance.iter().all(|stance| *stance != Stance::FreeRiding),
+        "{state:?}"
+    );
+    assert!(coalition.instruments.iter().all(|instrument| instrument.next_vote_months.is_finite()), "{state:?}");
 }
 
 #[test]

@@ -50,9 +50,9 @@ fn first(world: &World) -> Case {
 /// A state that differs from the first one in all that is read.
 fn second(world: &World) -> Case {
     let mut state = State::start(world);
-    (state.regime, state.front, state.posture, state.draft) = (Regime::Truce { quiet: 2.0 }, 8, 2, 1);
+    (state.regime, state.front, state.posture, state.draft) = (Regime::Truce { quiet_months: 2.0 }, 8, 2, 1);
     (state.defender_stamina, state.coalition.stance[0]) = (1, Stance::Blocking);
-    state.coalition.effort[1] *= 0.5;
+    state.coalition.aid_rate_bn[1] *= 0.5;
     state.coalition.instruments[0].status = Status::Closed;
     Case { state, round: None, trust: Trust::default() }
 }
@@ -226,7 +226,7 @@ fn a_ceasefire_is_believed_as_far_as_its_report() {
     let mut war = first(&world);
     war.state.regime = Regime::War;
     let mut truce = war.clone();
-    truce.state.regime = Regime::Truce { quiet: 0.1 };
+    truce.state.regime = Regime::Truce { quiet_months: 0.1 };
     let report = &calms(1.0)[1];
     let rumour = 1.0 - (1.0 - world.war.reporting.rumours).powf(war.scene(&world).months);
     let chance = |case: &Case| {
@@ -478,10 +478,10 @@ fn area_and_aid_are_those_of_the_state() {
     let unstated = World::new(unstated);
     assert_eq!(first.scene(&unstated).area(), held);
     let all = Aid { members: vec![0, 1], months: 3.0, amount: 0.0 };
-    let yearly: f64 = first.state.coalition.effort.iter().sum();
+    let yearly: f64 = first.state.coalition.aid_rate_bn.iter().sum();
     assert!((first.scene(&world).given(&all) - yearly / 4.0).abs() < 1e-12);
     // Who blocks gives nothing.
-    assert!((second.scene(&world).given(&all) - second.state.coalition.effort[1] / 4.0).abs() < 1e-12);
+    assert!((second.scene(&world).given(&all) - second.state.coalition.aid_rate_bn[1] / 4.0).abs() < 1e-12);
 }
 
 /// With no losses in a truce, a report of losses speaks against the truce; it does not leave it out of the weighing.
@@ -493,7 +493,7 @@ fn losses_where_nobody_is_lost_are_a_false_report() {
     let mut case = first(&world);
     let report = losses((900.0f64).ln(), 0.9);
     let fighting = case.scene(&world).log_density(&report);
-    case.state.regime = Regime::Truce { quiet: 1.0 };
+    case.state.regime = Regime::Truce { quiet_months: 1.0 };
     let quiet = case.scene(&world).log_density(&report);
     assert!(quiet.is_finite() && quiet < fighting, "{quiet} against {fighting}");
 }

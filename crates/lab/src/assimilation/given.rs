@@ -46,8 +46,8 @@ impl Given {
         let (coalition, figures) = (&mut state.coalition, &world.war.coalition);
         match self.what {
             What::Stance(stance) => coalition.stance[self.member] = stance,
-            What::Lost => coalition.effort[self.member] *= 1.0 - figures.election_drop,
-            What::Won => coalition.effort[self.member] *= 1.0 + figures.election_gain,
+            What::Lost => coalition.aid_rate_bn[self.member] *= 1.0 - figures.election_drop,
+            What::Won => coalition.aid_rate_bn[self.member] *= 1.0 + figures.election_gain,
             What::Unchanged => {}
         }
     }

@@ -508,8 +508,8 @@ fn begun(particle: &Particle, war: &War) -> State {
     let mut state = particle.state.clone();
     state.time = 0;
     for (now, instrument) in state.coalition.instruments.iter_mut().zip(&war.instruments) {
-        if now.status == Status::Proposed && now.tries == instrument.retries {
-            now.next_vote = instrument.figures.first_vote;
+        if now.status == Status::Proposed && now.tries_left == instrument.retries {
+            now.next_vote_months = instrument.figures.first_vote;
         }
     }
     state.coalition.renumber();

@@ -169,7 +169,7 @@ fn stands(ensemble: &Ensemble<'_>, place: usize) -> Option<(Status, f64)> {
         }
     };
     let months = |status: Status| {
-        states.iter().filter(|state| state.status == status).map(|state| state.next_vote).collect::<Vec<f64>>()
+        states.iter().filter(|state| state.status == status).map(|state| state.next_vote_months).collect::<Vec<f64>>()
     };
     let [open, tabled] = [Status::Open, Status::Proposed].map(|status| (status, months(status)));
     let (status, months) = if open.1.len() >= tabled.1.len() { open } else { tabled };

@@ -25,7 +25,7 @@ pub(super) struct Going<'a> {
 impl<'a> Going<'a> {
     /// A game that begins.
     pub(super) fn begin(course: Course<'a>) -> Self {
-        let factors = vec![1.0; course.state.coalition.effort.len()];
+        let factors = vec![1.0; course.state.coalition.aid_rate_bn.len()];
         Self { course, factors }
     }
 
@@ -77,7 +77,7 @@ impl<'a> Going<'a> {
             let gives = seated.gives(member) && coalition.stance[member] == Stance::In;
             let factor = if gives { factor.max(NOTHING) } else { 1.0 };
             if factor != *standing {
-                coalition.effort[member] *= factor / *standing;
+                coalition.aid_rate_bn[member] *= factor / *standing;
                 *standing = factor;
                 changed = true;
             }

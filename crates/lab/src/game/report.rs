@@ -229,13 +229,13 @@ impl Watch {
 
     fn count_aid(&mut self, state: &State, years: f64) {
         let coalition = &state.coalition;
-        for (member, (effort, stance)) in coalition.effort.iter().zip(&coalition.stance).enumerate() {
+        for (member, (effort, stance)) in coalition.aid_rate_bn.iter().zip(&coalition.stance).enumerate() {
             if *stance == Stance::In && *effort > NOTHING {
                 self.aid.members += effort * years;
                 self.aid.chair += if self.seated.gives(member) { effort * years } else { 0.0 };
             }
         }
-        self.aid.pooled += coalition.pooled_money * years;
+        self.aid.pooled += coalition.pooled_bn * years;
     }
 
     fn see_talks(&mut self, room: &Room<'_>, events: &Events) {

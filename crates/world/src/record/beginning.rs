@@ -35,9 +35,9 @@ impl State {
         state.draft = outline.draft;
         state.credibility = war.postures[outline.posture].effects.credibility;
         let common = record.effort * exp(record.effort_spread * normal_quantile(all));
-        for (effort, member) in state.coalition.effort.iter_mut().zip(&war.members) {
+        for (rate, member) in state.coalition.aid_rate_bn.iter_mut().zip(&war.members) {
             let own = draws.uniform(Purpose::Record as u16, 1, standoff_num::random::entity(&member.name));
-            *effort *= common * exp(record.member_spread * normal_quantile(own));
+            *rate *= common * exp(record.member_spread * normal_quantile(own));
         }
         state.coalition.measure(war, state.posture, false, 0.0);
         state

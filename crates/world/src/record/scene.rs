@@ -196,7 +196,7 @@ impl Scene<'_> {
     pub fn given(&self, aid: &Aid) -> f64 {
         let coalition = &self.state.coalition;
         let paying = aid.members.iter().filter(|&&member| coalition.stance[member] == Stance::In);
-        paying.map(|&member| coalition.effort[member]).sum::<f64>() * aid.months / 12.0
+        paying.map(|&member| coalition.aid_rate_bn[member]).sum::<f64>() * aid.months / 12.0
     }
 
     /// People lost over a period; none where the scenario states no losses.

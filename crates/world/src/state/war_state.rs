@@ -14,7 +14,8 @@ pub enum Regime {
     /// A truce, with the months it has lasted.
     Truce {
         /// Months of quiet so far.
-        quiet: f64,
+        #[serde(rename = "quiet")]
+        quiet_months: f64,
     },
     /// A signed settlement, with the hazard a month that the invader attacks again.
     Settled {
@@ -85,7 +86,7 @@ impl State {
     pub fn belongs_to(&self, world: &World) -> bool {
         let war = &world.war;
         let months = match self.regime {
-            Regime::Truce { quiet } => quiet,
+            Regime::Truce { quiet_months } => quiet_months,
             Regime::Settled { hazard } => hazard,
             Regime::War | Regime::Over => 0.0,
         };

@@ -6,6 +6,13 @@ use crate::war::figures::War;
 use standoff_num::Draws;
 use standoff_num::random::{entity, unit};
 
+/// Whether an election falls in the step that begins `time` steps of `months` after the start. A step holds its end but not
+/// its beginning, so that every date falls in exactly one step.
+pub(super) fn is_due(election: &Election, time: u32, months: f64) -> bool {
+    let (from, to) = (f64::from(time) * months, (f64::from(time) + 1.0) * months);
+    election.months > from && election.months <= to
+}
+
 /// The uniform draws of a member's election: its result, and whether a stance turns.
 pub(super) fn member_election(name: u32, draws: &Draws) -> [f64; 2] {
     draws.uniforms2(Purpose::Election as u16, 0, name)
