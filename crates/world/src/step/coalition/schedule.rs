@@ -13,7 +13,7 @@ use crate::war::figures::War;
 use standoff_num::Draws;
 
 /// The coalition: willingness drifts, elections and votes are held, members leave, coverage follows.
-pub(in crate::step) fn move_coalition(turn: &mut Turn<'_>, front_before: usize) {
+pub(crate) fn move_coalition(turn: &mut Turn<'_>, front_before: usize) {
     let world = turn.world;
     let around = Surroundings {
         posture: turn.state.posture,
