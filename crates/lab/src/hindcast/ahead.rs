@@ -135,7 +135,7 @@ fn plan(clock: Steps, series: &Series, origin: Date) -> Vec<(Report, Vec<usize>)
             let step = (months_between(origin, month.until) / clock.months).ceil().max(1.0) as usize;
             if let Some((report, givers)) = plan.get_mut(step.min(steps)) {
                 let months = months_between(month.from, month.until) + 12.0 / 364.0;
-                let value = Aid { members: month.members.clone(), months, amount: 0.0 };
+                let value = Aid { members: month.members.clone(), months, amount_bn: 0.0 };
                 report.aid.push(Reading { value, confidence: 1.0 });
                 givers.push(index);
             }
@@ -160,7 +160,7 @@ fn future(played: &Played, months: f64, mut state: State, plan: &[(Report, Vec<u
         future.rounds.push(future.rounds[last] + f64::from(reported.meetings.unwrap_or(0)));
         future.quiet.push(future.quiet[last] || state.regime != Regime::War);
         for (reading, &giver) in reported.aid.iter().zip(givers) {
-            future.aid[giver].push(reading.value.amount);
+            future.aid[giver].push(reading.value.amount_bn);
         }
     }
     future

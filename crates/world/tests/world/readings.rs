@@ -1,167 +1,14 @@
 //! Reports of a state: every density sums or integrates to one, simulated reports follow it, the true state explains
 //! them best, and what is not believed says nothing.
 
+use crate::report_cases::{
+    BLIND, Case, DISCRETE, SCALES, SMALLEST_BN, SURE, Scale, all_hostilities, cases, first, instruments, losses,
+    one_of_each, postures, reading, second, simulated, world,
+};
 use standoff_num::Draws;
-use standoff_world::actors::roles::Side;
-use standoff_world::coalition::instruments::Status;
-use standoff_world::coalition::members::Stance;
-use standoff_world::record::{Aid, Calm, Losses, Opinion, Reading, Report, Scene, Standing, Trust};
-use standoff_world::state::{Regime, RoundHeld, RoundResult, State};
-use standoff_world::talks::outcome::Outcome;
+use standoff_world::record::{Aid, Hostilities, Report, Scene, Trust};
+use standoff_world::state::Regime;
 use standoff_world::war::World;
-
-mod recorded_war;
-
-/// A world in which every reading has something to say; readings of losses stay where a false one may say them.
-fn world() -> World {
-    let mut war = recorded_war::war();
-    (war.costs.casualties_invader, war.costs.casualties_defender, war.costs.truce_share) = (40.0, 30.0, 0.2);
-    war.reporting.missed = 0.05;
-    war.reporting.instrument_clarity = 0.9;
-    World::new(war)
-}
-
-/// A state, and what else its reports depend on.
-#[derive(Clone)]
-struct Case {
-    state: State,
-    round: Option<RoundHeld>,
-    trust: Trust,
-}
-
-impl Case {
-    fn scene<'a>(&'a self, world: &'a World) -> Scene<'a> {
-        Scene { world, state: &self.state, round: self.round, months: 1.0, trust: self.trust }
-    }
-}
-
-const BLIND: Trust = Trust { calm: false, posture: false, instruments: 0 };
-
-fn held(result: RoundResult) -> Option<RoundHeld> {
-    Some(RoundHeld { track: 0, before: 0, draft: 1, result })
-}
-
-/// The state at the start, in which a round was refused.
-fn first(world: &World) -> Case {
-    let round = held(RoundResult::No(Outcome::InvaderRefuses));
-    Case { state: State::start(world), round, trust: Trust::default() }
-}
-
-/// A state that differs from the first one in all that is read.
-fn second(world: &World) -> Case {
-    let mut state = State::start(world);
-    (state.regime, state.front, state.posture, state.draft) = (Regime::Truce { quiet_months: 2.0 }, 8, 2, 1);
-    (state.defender_stamina, state.coalition.stance[0]) = (1, Stance::Blocking);
-    state.coalition.aid_rate_bn[1] *= 0.5;
-    state.coalition.instruments[0].status = Status::Closed;
-    Case { state, round: None, trust: Trust::default() }
-}
-
-/// States in all kinds of peace and war.
-fn cases(world: &World) -> Vec<Case> {
-    let regime = |regime: Regime, front: usize| {
-        let mut case = second(world);
-        (case.state.regime, case.state.front, case.round) = (regime, front, held(RoundResult::TruceRenewed));
-        case
-    };
-    let blind = [first(world), second(world)].map(|case| Case { trust: BLIND, ..case });
-    let peace = [regime(Regime::Settled { hazard: 0.01 }, 8), regime(Regime::Over, 8), regime(Regime::Over, 12)];
-    [first(world), second(world)].into_iter().chain(blind).chain(peace).collect()
-}
-
-const SURE: f64 = 0.8;
-
-fn reading<T>(value: T, confidence: f64) -> Vec<Reading<T>> {
-    vec![Reading { value, confidence }]
-}
-
-fn fresh<T>(value: T) -> Standing<T> {
-    Standing { value, fresh: true }
-}
-
-/// Every report of one kind that there can be, at a confidence.
-type Kind = (&'static str, fn(f64) -> Vec<Report>);
-
-const DISCRETE: [Kind; 7] = [
-    ("meetings", meetings),
-    ("calm", calms),
-    ("posture", postures),
-    ("answers", answers),
-    ("drafts", drafts),
-    ("instruments", instruments),
-    ("stances", stances),
-];
-
-fn meetings(_: f64) -> Vec<Report> {
-    (0..60).map(|count| Report { meetings: Some(count), ..Report::default() }).collect()
-}
-
-fn calms(_: f64) -> Vec<Report> {
-    let all = [Calm::Fighting, Calm::Truce, Calm::Settled, Calm::Over];
-    all.map(|calm| Report { calm: Some(fresh(calm)), ..Report::default() }).to_vec()
-}
-
-fn postures(_: f64) -> Vec<Report> {
-    (0..3).map(|posture| Report { posture: Some(fresh(posture)), ..Report::default() }).collect()
-}
-
-fn answers(confidence: f64) -> Vec<Report> {
-    let refused = [Outcome::InvaderEvades, Outcome::InvaderRefuses, Outcome::DefenderEvades, Outcome::DefenderRefuses];
-    let made = [RoundResult::Deal, RoundResult::Truce, RoundResult::NotRatified];
-    let all = made.into_iter().chain(refused.map(RoundResult::No));
-    all.map(|result| Report { answers: reading(result, confidence), ..Report::default() }).collect()
-}
-
-fn drafts(confidence: f64) -> Vec<Report> {
-    (0..2).map(|draft| Report { drafts: reading(draft, confidence), ..Report::default() }).collect()
-}
-
-fn instruments(_: f64) -> Vec<Report> {
-    [true, false].map(|open| Report { instruments: vec![fresh((0, open))], ..Report::default() }).to_vec()
-}
-
-fn stances(confidence: f64) -> Vec<Report> {
-    let all = [Stance::In, Stance::FreeRiding, Stance::Blocking];
-    all.map(|stance| Report { stances: reading((0, stance), confidence), ..Report::default() }).to_vec()
-}
-
-/// A continuous reading: its name, the report of a value, the value of a report, and where a false one may lie.
-struct Scale {
-    name: &'static str,
-    report: fn(f64, f64) -> Report,
-    value: fn(&Report) -> f64,
-    room: [f64; 2],
-}
-
-/// Amounts of aid below this are read as none.
-const NONE: f64 = 5e-4;
-
-const SCALES: [Scale; 4] = [
-    Scale { name: "area", report: area, value: |report| report.areas[0].value, room: [75_000.0, 125_000.0] },
-    Scale { name: "aid", report: aid, value: |report| report.aid[0].value.amount, room: [0.0, 50.0] },
-    // In log, as a reading of losses is weighed.
-    Scale { name: "losses", report: losses, value: |report| report.losses[0].value.people.ln(), room: [0.0, 10.0] },
-    Scale { name: "opinion", report: opinion, value: |report| report.opinions[0].value.share, room: [0.0, 1.0] },
-];
-
-fn area(value: f64, confidence: f64) -> Report {
-    Report { areas: reading(value, confidence), ..Report::default() }
-}
-
-fn aid(amount: f64, confidence: f64) -> Report {
-    let value = Aid { members: vec![0, 1], months: 3.0, amount };
-    Report { aid: reading(value, confidence), ..Report::default() }
-}
-
-fn losses(log: f64, confidence: f64) -> Report {
-    let value = Losses { side: Side::Defender, months: 6.0, people: log.exp() };
-    Report { losses: reading(value, confidence), ..Report::default() }
-}
-
-fn opinion(share: f64, confidence: f64) -> Report {
-    // Measured support for this package lies far enough from nobody and from everybody.
-    Report { opinions: reading(Opinion { package: 0, share }, confidence), ..Report::default() }
-}
 
 /// Chances of `count` bins of a scale of equal width, each from 500 points; what is read as none stands in the first.
 fn bins(scene: &Scene<'_>, scale: &Scale, confidence: f64, count: usize) -> Vec<f64> {
@@ -171,7 +18,7 @@ fn bins(scene: &Scene<'_>, scale: &Scale, confidence: f64, count: usize) -> Vec<
     let bin = |bin: usize| (0..500).map(|k| density(low + width * ((500 * bin + k) as f64 + 0.5)) * width).sum();
     let mut bins: Vec<f64> = (0..count).map(bin).collect();
     if scale.name == "aid" {
-        bins[0] += density(0.0) * NONE;
+        bins[0] += density(0.0) * SMALLEST_BN;
     }
     bins
 }
@@ -201,16 +48,10 @@ fn assert_fits(counts: &[f64], chances: &[f64], what: &str) {
     assert!(statistic < most, "{what}: {statistic} against {most} from {counts:?} for {chances:?}");
 }
 
-const TIMES: u32 = 4000;
-
-fn simulated<'a>(scene: &'a Scene<'a>, like: &'a Report) -> impl Iterator<Item = Report> + 'a {
-    (0..TIMES).map(move |path| scene.simulate(like, &Draws::new(11, 0, path)))
-}
-
 /// Chances of readings. A false report of whether there is fighting is weighed by how seldom there is one, whatever it says.
 fn chances(scene: &Scene<'_>, name: &str, all: &[Report]) -> Vec<f64> {
     let chances: Vec<f64> = all.iter().map(|report| scene.log_density(report).exp()).collect();
-    if name != "calm" || scene.trust.calm {
+    if name != "hostilities" || scene.trust.calm {
         return chances;
     }
     let rumour = 1.0 - (1.0 - scene.world.war.reporting.rumours).powf(scene.months);
@@ -227,7 +68,7 @@ fn a_ceasefire_is_believed_as_far_as_its_report() {
     war.state.regime = Regime::War;
     let mut truce = war.clone();
     truce.state.regime = Regime::Truce { quiet_months: 0.1 };
-    let report = &calms(1.0)[1];
+    let report = &all_hostilities(1.0)[1];
     let rumour = 1.0 - (1.0 - world.war.reporting.rumours).powf(war.scene(&world).months);
     let chance = |case: &Case| {
         let heard = |calm| {
@@ -309,13 +150,6 @@ fn simulated_continuous_readings_follow_their_densities() {
     }
 }
 
-/// One report of each kind, which says so much.
-fn one_of_each(confidence: f64) -> Vec<(&'static str, Report)> {
-    let discrete = DISCRETE.map(|(name, all)| (name, all(confidence).swap_remove(0)));
-    let continuous = SCALES.map(|scale| (scale.name, (scale.report)(0.5 * scale.room[1], confidence)));
-    discrete.into_iter().chain(continuous).collect()
-}
-
 /// The average of the log density over reports that a state makes is highest in that state (Gibbs' inequality), by more
 /// than four standard errors. Left out is whether there is fighting: what is told of a truce is impossible in a war.
 #[test]
@@ -324,7 +158,7 @@ fn the_true_state_explains_its_reports_best() {
     let both = [first(&world), second(&world)];
     for (truth, other) in [(0, 1), (1, 0)] {
         let [truth, other] = [truth, other].map(|place: usize| both[place].scene(&world));
-        for (name, like) in one_of_each(SURE).into_iter().filter(|(name, _)| *name != "calm") {
+        for (name, like) in one_of_each(SURE).into_iter().filter(|(name, _)| *name != "hostilities") {
             let gaps: Vec<f64> = simulated(&truth, &like)
                 .map(|report| truth.log_density(&report) - other.log_density(&report))
                 .collect();
@@ -373,7 +207,7 @@ fn what_is_not_believed_says_nothing() {
 
 /// The same, carried on from an earlier step.
 fn hush(report: &mut Report) {
-    report.calm.iter_mut().for_each(|standing| standing.fresh = false);
+    report.hostilities.iter_mut().for_each(|standing| standing.fresh = false);
     report.posture.iter_mut().for_each(|standing| standing.fresh = false);
     report.instruments.iter_mut().for_each(|standing| standing.fresh = false);
 }
@@ -386,7 +220,7 @@ fn silence_weighs_by_what_would_have_been_reported() {
     let reporting = &world.war.reporting;
     let (first, second) = (first(&world), second(&world));
     let unreported = [
-        (calms(1.0).swap_remove(0), reporting.missed),
+        (all_hostilities(1.0).swap_remove(0), reporting.missed),
         (postures(1.0).swap_remove(0), 1.0 - reporting.posture_clarity),
         (instruments(1.0).swap_remove(0), 1.0 - reporting.instrument_clarity),
     ];
@@ -400,7 +234,7 @@ fn silence_weighs_by_what_would_have_been_reported() {
 #[test]
 fn a_truce_that_is_told_as_such_rules_out_fighting() {
     let world = world();
-    let truce = &calms(1.0)[1];
+    let truce = &all_hostilities(1.0)[1];
     assert_eq!(first(&world).scene(&world).log_density(truce), f64::NEG_INFINITY);
     assert!(second(&world).scene(&world).log_density(truce) > -0.1);
 }
@@ -410,9 +244,9 @@ fn a_truce_that_is_told_as_such_rules_out_fighting() {
 fn a_truce_that_has_lasted_is_reported_as_a_truce() {
     let world = world();
     let mut case = second(&world);
-    for (front, calm) in [(8, Calm::Truce), (0, Calm::Over), (12, Calm::Over)] {
+    for (front, calm) in [(8, Hostilities::Truce), (0, Hostilities::Over), (12, Hostilities::Over)] {
         (case.state.regime, case.state.front) = (Regime::Over, front);
-        assert_eq!(case.scene(&world).calm(), calm);
+        assert_eq!(case.scene(&world).hostilities(), calm);
     }
 }
 
@@ -421,7 +255,7 @@ fn whole() -> Report {
     let mut whole = Report::default();
     for (_, part) in one_of_each(SURE) {
         whole.meetings = whole.meetings.or(part.meetings);
-        whole.calm = whole.calm.or(part.calm);
+        whole.hostilities = whole.hostilities.or(part.hostilities);
         whole.posture = whole.posture.or(part.posture);
         whole.answers.extend(part.answers);
         whole.drafts.extend(part.drafts);
@@ -477,11 +311,11 @@ fn area_and_aid_are_those_of_the_state() {
     let held = unstated.front.area_per_step * unstated.front_start as f64;
     let unstated = World::new(unstated);
     assert_eq!(first.scene(&unstated).area(), held);
-    let all = Aid { members: vec![0, 1], months: 3.0, amount: 0.0 };
+    let all = Aid { members: vec![0, 1], months: 3.0, amount_bn: 0.0 };
     let yearly: f64 = first.state.coalition.aid_rate_bn.iter().sum();
-    assert!((first.scene(&world).given(&all) - yearly / 4.0).abs() < 1e-12);
+    assert!((first.scene(&world).delivered_bn(&all) - yearly / 4.0).abs() < 1e-12);
     // Who blocks gives nothing.
-    assert!((second.scene(&world).given(&all) - second.state.coalition.aid_rate_bn[1] / 4.0).abs() < 1e-12);
+    assert!((second.scene(&world).delivered_bn(&all) - second.state.coalition.aid_rate_bn[1] / 4.0).abs() < 1e-12);
 }
 
 /// With no losses in a truce, a report of losses speaks against the truce; it does not leave it out of the weighing.

@@ -5,7 +5,7 @@ use standoff_world::coalition::members::{Member, MemberFigures, Stance};
 use standoff_world::state::CoalitionState;
 use standoff_world::step::{CoalitionPace, Surroundings};
 
-mod small_war;
+use crate::small_war;
 
 fn run(war: &standoff_world::war::War, months: f64, steps: u32, path: u32) -> CoalitionState {
     let pace = CoalitionPace::new(war, months);

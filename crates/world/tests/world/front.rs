@@ -7,7 +7,7 @@ use standoff_world::state::{Regime, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::war::{Position, World};
 
-mod small_war;
+use crate::small_war;
 
 /// Nobody talks here.
 struct Silent;

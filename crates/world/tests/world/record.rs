@@ -14,8 +14,7 @@ use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::war::War;
 use standoff_world::war::{Position, World};
 
-mod recorded_war;
-use recorded_war::war;
+use crate::recorded_war::war;
 
 const OUTLINE: RecordOutline = RecordOutline { months: 30.0, posture: 1, draft: 1, areas: 30.0 };
 

@@ -1,9 +1,7 @@
 //! A war with everything that a record knows: a great power with three postures, two members, elections, instruments
 //! that are open, tabled and closed, and a beginning long before its start.
 
-#[path = "../small_war/mod.rs"]
-mod small_war;
-
+use crate::small_war;
 use standoff_world::actors::great_power::Posture;
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Rule, Status};

@@ -6,7 +6,7 @@ use standoff_world::state::State;
 use standoff_world::war::War;
 use standoff_world::war::World;
 
-mod small_war;
+use crate::small_war;
 
 fn with_instrument(start: Status, key: bool) -> War {
     let mut war = small_war::war();
