@@ -4,10 +4,11 @@
 use super::input::{Allowed, Inputs, MANY};
 use super::{Case, TheoryError};
 use serde_json::{Value, json};
+use standoff_world::coalition::alliance::AllianceDilemma;
 use standoff_world::coalition::fatigue::{Election, months_until, mueller_drop, unflipped};
+use standoff_world::coalition::gifts::{cobb_douglas_gifts, quasi_linear_gifts};
 use standoff_world::coalition::sharing::{
-    AllianceDilemma, best_shot, cobb_douglas_gifts, critical_members, equal_share, equal_share_without,
-    quasi_linear_gifts, voluntary, weakest_link,
+    best_shot, critical_members, equal_share, equal_share_without, voluntary, weakest_link,
 };
 
 /// Olson and Zeckhauser, Warr, Snyder.
