@@ -27,7 +27,7 @@ fn main() {
         let solved = Equilibrium::solve(&world, &Mechanisms::default(), &planning, Draws::new(1, 0, 0));
         let seconds = start.elapsed().as_secs_f64();
         let steps: Vec<usize> = solved.stages().iter().map(|(_, steps)| *steps).collect();
-        let situation = solved.situation(&world.start());
+        let situation = solved.situation(&world.start_position());
         let reservation: Vec<String> = situation.reservation.iter().map(|(_, value)| format!("{value:.4}")).collect();
         println!(
             "{name}: {seconds:.3} s, steps {steps:?}, last change {:.1e}, deal a month {:.4}, going on {}",

@@ -25,7 +25,7 @@ use standoff_num::Draws;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::battlefield::stamina::LEVELS;
 use standoff_world::switches::Mechanisms;
-use standoff_world::talks::menu::{distance, menu_weights};
+use standoff_world::talks::menu::{menu_weights, package_distance};
 use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::World;
 
@@ -308,7 +308,7 @@ fn ratification(world: &World, grid: &Grid) -> Vec<Vec<f64>> {
         if world.war.packages[package].ceasefire_first {
             1.0
         } else {
-            world.ratification(package, grid.held(front), defender)
+            world.ratification_chance(package, grid.held(front), defender)
         }
     };
     (1..grid.front_steps)
@@ -330,7 +330,7 @@ fn proximity(world: &World, grid: &Grid, agenda: bool) -> Vec<f64> {
         if !agenda || !real {
             return 1.0;
         }
-        let apart = distance(&war.issue_steps, &war.packages[one], &war.packages[other]);
+        let apart = package_distance(&war.issue_steps, &war.packages[one], &war.packages[other]);
         libm::exp(-apart / war.talks.proximity)
     };
     let lanes = grid.lanes();
@@ -370,7 +370,7 @@ impl Flows {
         let step = |actor: usize| 1.0 - kernel.actors[actor].discount;
         let unsigned = |(actor, &role): (usize, &Role)| step(actor) * world.unsigned_value(role, held);
         let scale = |(actor, &role): (usize, &Role)| {
-            let month = 1.0 - world.discount(role);
+            let month = 1.0 - world.monthly_discount(role);
             if month > 0.0 { step(actor) / month } else { kernel.months }
         };
         Self {

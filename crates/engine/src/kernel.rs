@@ -7,14 +7,14 @@ use crate::coverage_chain::{CoverageChain, believed, over};
 use crate::grid::{Cell, Grid};
 use standoff_num::elementary::{logistic, logit};
 use standoff_world::actors::beliefs::View;
-use standoff_world::actors::great_power::transition;
+use standoff_world::actors::great_power::transition_chances;
 use standoff_world::actors::roles::{Role, Side};
-use standoff_world::battlefield::stamina::falling;
+use standoff_world::battlefield::stamina::fall_chance;
 use standoff_world::battlefield::stamina::{LEVELS, birth_death};
 use standoff_world::quantity::hazard_over;
 use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::World;
-use standoff_world::war::{blamed_posture, tilt};
+use standoff_world::war::{blamed_posture, posture_tilt};
 
 /// A row of a sparse transition matrix: places and their weights.
 pub type SparseRow = Vec<(usize, f64)>;
@@ -62,13 +62,13 @@ impl Kernel {
     pub fn new(world: &World, grid: &Grid, chain: &CoverageChain, months: f64, waiting: bool) -> Self {
         let war = &world.war;
         let views = war.beliefs.views();
-        let fixed = transition(&vec![vec![0.0; grid.postures]; grid.postures], months);
-        let tilted = |outcome: Outcome| if waiting { tilt(war, outcome).0 } else { 0.0 };
+        let fixed = transition_chances(&vec![vec![0.0; grid.postures]; grid.postures], months);
+        let tilted = |outcome: Outcome| if waiting { posture_tilt(war, outcome).0 } else { 0.0 };
         let actor = |&role: &Role| ActorKernel::new(world, grid, chain, months, waiting, role, &views[role]);
         Self {
             months,
             actors: grid.roles.iter().map(actor).collect(),
-            posture: if waiting { transition(&war.posture_rates, months) } else { fixed },
+            posture: if waiting { transition_chances(&war.posture_rates, months) } else { fixed },
             blamed: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
             tilts: Outcome::ALL.map(tilted),
             rounds: war.postures.iter().map(|posture| posture.effects.rounds * months).collect(),
@@ -90,7 +90,7 @@ impl ActorKernel {
     ) -> Self {
         let truce_wear = view.coverage_wear * world.war.truce.willingness_decay;
         Self {
-            discount: libm::pow(world.discount(role), months),
+            discount: libm::pow(world.monthly_discount(role), months),
             front: front_rows(world, grid, months, view, 0.0),
             coverage: coverage_rows(grid, chain, months, waiting, view.coverage_wear),
             coverage_truce: coverage_rows(grid, chain, months, waiting, truce_wear),
@@ -111,7 +111,7 @@ pub fn front_rows(world: &World, grid: &Grid, months: f64, view: &View, cap: f64
     let row = |place: usize| {
         let cell: Cell = grid.cell(1, place);
         let coverage = grid.coverage_of(cell.coverage);
-        let odds = world.odds(coverage, cell.posture, cell.invader, cell.defender, cap);
+        let odds = world.move_odds(coverage, cell.posture, cell.invader, cell.defender, cap);
         let odds = logistic(logit(odds) + view.odds_shift);
         // A line that may collapse drifts by what a collapse would take, times its chance.
         let collapse = match (cell.invader, cell.defender) {
@@ -157,7 +157,7 @@ fn stamina_rows(down: f64, up: f64) -> [[f64; 3]; LEVELS] {
 
 fn defender_rows(world: &World, months: f64) -> [[[f64; 3]; LEVELS]; 2] {
     let stamina = &world.war.stamina.defender;
-    let war = stamina_rows(hazard_over(falling(stamina, 0.0), months), hazard_over(stamina.up, months));
+    let war = stamina_rows(hazard_over(fall_chance(stamina, 0.0), months), hazard_over(stamina.up, months));
     [war, stamina_rows(0.0, hazard_over(stamina.rest, months))]
 }
 
@@ -167,7 +167,7 @@ fn invader_rows(world: &World, months: f64, view: &View) -> [Vec<[[f64; 3]; LEVE
         if truce {
             return stamina_rows(0.0, hazard_over(stamina.rest, months));
         }
-        let down = (falling(stamina, sanctions) * view.invader_wear).min(0.9);
+        let down = (fall_chance(stamina, sanctions) * view.invader_wear).min(0.9);
         stamina_rows(hazard_over(down, months), hazard_over(stamina.up, months))
     };
     [false, true].map(|truce| world.war.postures.iter().map(|posture| row(truce, posture.effects.sanctions)).collect())

@@ -67,8 +67,8 @@ pub fn renewal_value(
 /// of attacking (theory 3.11).
 pub fn keeping(world: &World, terms: &Terms, held: f64, renewal: f64) -> [f64; 2] {
     let peace = &world.war.peace;
-    let flow = world.value(Role::Invader, terms, held);
-    let kept = keeping_value(world.discount(Role::Invader), flow, peace.occasions, peace.sharpness, renewal);
+    let flow = world.terms_value(Role::Invader, terms, held);
+    let kept = keeping_value(world.monthly_discount(Role::Invader), flow, peace.occasions, peace.sharpness, renewal);
     [kept, attack_hazard(kept, peace.occasions, peace.sharpness, renewal)]
 }
 
@@ -84,7 +84,7 @@ pub fn settled(
 ) -> Settled {
     let peace = &world.war.peace;
     let posture = &world.war.postures[cell.posture];
-    let flow = |role: Role| world.value(role, terms, held);
+    let flow = |role: Role| world.terms_value(role, terms, held);
     if durable {
         return Settled { hazard: 0.0, values: grid.roles.iter().map(|&role| flow(role)).collect() };
     }
@@ -94,7 +94,11 @@ pub fn settled(
     let war = renewed(grid, cell, terms, held);
     let value = |(actor, &role): (usize, &Role)| {
         let fought = fight.value(actor, war.bracket, war.place, war.cap);
-        if role == Role::Invader { kept } else { settlement_value(world.discount(role), flow(role), hazard, fought) }
+        if role == Role::Invader {
+            kept
+        } else {
+            settlement_value(world.monthly_discount(role), flow(role), hazard, fought)
+        }
     };
     Settled { hazard, values: grid.roles.iter().enumerate().map(value).collect() }
 }

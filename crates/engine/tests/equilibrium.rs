@@ -18,7 +18,7 @@ fn solve(war: War, planning: &Planning) -> Equilibrium {
 }
 
 fn situation(war: War, planning: &Planning) -> Situation {
-    let position = World::new(war.clone()).start();
+    let position = World::new(war.clone()).start_position();
     solve(war, planning).situation(&position)
 }
 
@@ -131,9 +131,9 @@ fn blame_without_a_great_power_changes_nothing() {
 #[test]
 fn switches_reach_the_war() {
     let off = Mechanisms { ratification: false, veto: false, ..Mechanisms::default() };
-    let world = World::new(off.applied(war("ukraine-2025-12")));
+    let world = World::new(off.apply_to(war("ukraine-2025-12")));
     for package in 0..world.war.packages.len() {
-        assert_eq!(world.ratification(package, 0.5, 0), 1.0);
+        assert_eq!(world.ratification_chance(package, 0.5, 0), 1.0);
         assert_eq!(world.signed_terms(package, false), world.signed_terms(package, true));
     }
 }

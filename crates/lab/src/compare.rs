@@ -486,7 +486,7 @@ fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&Dra
 /// Bilateral aid a month and coverage at the start after a lever, at the central values.
 fn means_at(scenario: &Scenario, pull: &Pull) -> (Option<f64>, f64) {
     let values = pull.lever.apply(scenario, &scenario.central(), pull.strength);
-    let war = pull.lever.orders().applied(scenario.war(&values));
+    let war = pull.lever.orders().apply_to(scenario.war(&values));
     let coalition = CoalitionState::start(&war);
     (war.has(Role::Coalition).then_some(coalition.bilateral_bn / 12.0), coalition.coverage)
 }

@@ -18,7 +18,7 @@ use standoff_scenario::{Scenario, Values};
 use standoff_world::coalition::instruments::{Kind, Status};
 use standoff_world::intervention::Orders;
 use standoff_world::switches::Mechanisms;
-use standoff_world::talks::menu::distance;
+use standoff_world::talks::menu::package_distance;
 use standoff_world::war::War;
 use standoff_world::war::World;
 use std::ops::Range;
@@ -99,12 +99,12 @@ impl Design<'_> {
     pub fn world(&self, values: &Values) -> Result<World, String> {
         let war = self.scenario.war_at_start(values);
         unfit(&war).map_or(Ok(()), Err)?;
-        let world = World::new(self.mechanisms.applied(war));
+        let world = World::new(self.mechanisms.apply_to(war));
         if self.scenario.origin() == 0.0 {
             return Ok(world);
         }
-        let war = self.mechanisms.applied(self.scenario.war(values));
-        Ok(world.changed(war))
+        let war = self.mechanisms.apply_to(self.scenario.war(values));
+        Ok(world.with_war(war))
     }
 
     /// Solves the game of a war.
@@ -189,6 +189,6 @@ pub(crate) fn unfit(war: &War) -> Option<String> {
 
 /// Distances between all packages.
 pub fn distances(war: &War) -> Vec<Vec<f64>> {
-    let apart = |one: &_| war.packages.iter().map(|other| distance(&war.issue_steps, one, other)).collect();
+    let apart = |one: &_| war.packages.iter().map(|other| package_distance(&war.issue_steps, one, other)).collect();
     war.packages.iter().map(apart).collect()
 }

@@ -290,7 +290,7 @@ impl Request {
 
     fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, String> {
         let (world, game) = prepared.game_after(&self.pulls)?;
-        let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start() };
+        let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start_position() };
         let position = Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
         let at = |&posture: &usize| game.situation(&Position { posture, ..position });
         Ok(DrawResult {
@@ -306,7 +306,7 @@ fn package_draw(world: &World, package: usize, position: &Position) -> PackageDr
     let terms = world.signed_terms(package, true);
     let value = |role: Role| {
         let truce = || at_war(world, role, &Position { truce: true, ..*position });
-        if ceasefire { truce() } else { world.value(role, &terms, position.held) }
+        if ceasefire { truce() } else { world.terms_value(role, &terms, position.held) }
     };
     let roles = Role::ALL.into_iter().filter(|&role| world.war.has(role));
     PackageDraw { terms, value: roles.map(|role| (role, value(role))).collect() }

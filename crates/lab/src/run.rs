@@ -318,8 +318,8 @@ impl<'a> Course<'a> {
     /// Takes it from one world to another, where it is still contested. A key instrument that closes on the way breaks the
     /// line in the step that follows.
     pub fn pass(&mut self, before: &World, after: &World, orders: &Orders) {
-        if self.state.contested() {
-            self.key_closed = self.state.pass(before, after, orders, self.clock.at(self.steps)).key_closed;
+        if self.state.is_contested() {
+            self.key_closed = self.state.change_world(before, after, orders, self.clock.at(self.steps)).key_closed;
         }
     }
 
@@ -471,7 +471,7 @@ fn note_coalition(world: &World, start: &State, state: &State, events: &Events, 
 
 fn critical(world: &World, start: &State, state: &State, events: &Events) -> Option<Critical> {
     if events.breaks[Break::Coverage.index()] {
-        return state.coalition.critical(&world.war, &start.coalition);
+        return state.coalition.most_missed(&world.war, &start.coalition);
     }
     events.coalition.key_closed.map(Critical::Instrument)
 }

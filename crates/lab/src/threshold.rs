@@ -166,7 +166,7 @@ fn disagreement(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>
     let grid = grid(low, high, request.points);
     let curve = |prepared: &Prepared<'_>| {
         along(request, prepared, PATH, &grid, |at| {
-            let gamma = at.game.situation(&at.world.start()).gamma;
+            let gamma = at.game.situation(&at.world.start_position()).gamma;
             Ok(f64::from(u8::from(gamma >= 0.0)))
         })
     };
@@ -255,7 +255,7 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
     };
     let grid = grid(0.0, 1.0, FINE_POINTS);
     let curve = |prepared: &Prepared<'_>| {
-        let position = prepared.world.start();
+        let position = prepared.world.start_position();
         let situation = prepared.game.situation(&position);
         let packages = situation.packages.iter().enumerate();
         let settled = packages.filter(|(place, _)| !prepared.world.war.packages[*place].ceasefire_first);

@@ -42,7 +42,7 @@ impl Orders {
 
     /// The war in which the orders stand: a posture that is kept leaves nothing to rates, elections and blame, and
     /// an instrument stands from the start as it is ordered to.
-    pub fn applied(&self, mut war: War) -> War {
+    pub fn apply_to(&self, mut war: War) -> War {
         if let Some(posture) = self.posture {
             war.posture_start = posture;
             war.posture_rates.iter_mut().flatten().for_each(|rate| *rate = 0.0);
@@ -66,7 +66,7 @@ impl World {
     /// The world after an intervention has changed its figures. What was calibrated to the start stays as it was:
     /// the invader's force, so that more aid to the defender changes the odds, unless the intervention sets the odds
     /// themselves; and the values at which the public was asked about packages.
-    pub fn changed(&self, war: War) -> Self {
+    pub fn with_war(&self, war: War) -> Self {
         let ratio = |war: &War| crate::battlefield::front::force_ratio(war.front.odds, war.front.decisiveness);
         let (before, after) = (ratio(&self.war), ratio(&war));
         let scale = if before == after { 1.0 } else { after / before };
@@ -79,7 +79,7 @@ impl State {
     /// Passes from one world to another on the day of an intervention. What members would give changes in proportion
     /// to what they would have given at the start, so that years of fatigue are kept. `now_months` counts from
     /// the start.
-    pub fn pass(&mut self, before: &World, after: &World, orders: &Orders, now_months: f64) -> CoalitionEvents {
+    pub fn change_world(&mut self, before: &World, after: &World, orders: &Orders, now_months: f64) -> CoalitionEvents {
         let shift = after.war.order.credibility - before.war.order.credibility;
         self.credibility = (self.credibility + shift).clamp(0.0, 1.0);
         if let Some(posture) = orders.posture {

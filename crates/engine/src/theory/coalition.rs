@@ -5,7 +5,7 @@ use super::input::{Allowed, Inputs, MANY};
 use super::{Case, TheoryError};
 use serde_json::{Value, json};
 use standoff_world::coalition::alliance::AllianceDilemma;
-use standoff_world::coalition::fatigue::{Election, months_until, mueller_drop, unflipped};
+use standoff_world::coalition::fatigue::{ElectionRisk, months_until, mueller_drop, unflipped};
 use standoff_world::coalition::gifts::{cobb_douglas_gifts, quasi_linear_gifts};
 use standoff_world::coalition::sharing::{
     best_shot, critical_members, equal_share, equal_share_without, voluntary, weakest_link,
@@ -185,13 +185,14 @@ pub(super) struct Fatigue {
     decay: f64,
     points: f64,
     casualties: [f64; 2],
-    elections: Vec<Election>,
+    elections: Vec<ElectionRisk>,
 }
 
 impl Case for Fatigue {
     fn read(inputs: &Inputs) -> Result<Self, TheoryError> {
         let rows = inputs.rows("elections_month_prob_flip", 2..=2)?;
-        let elections: Vec<Election> = rows.iter().map(|row| Election { month: row[0], flip: row[1] }).collect();
+        let elections: Vec<ElectionRisk> =
+            rows.iter().map(|row| ElectionRisk { month: row[0], flip: row[1] }).collect();
         if let Some(place) = elections.iter().position(|election| !(0.0..=1.0).contains(&election.flip)) {
             let name = format!("elections_month_prob_flip[{place}][1]");
             return Err(inputs.refuse(&name, &elections[place].flip.to_string(), "a number from 0 to 1"));
@@ -211,7 +212,7 @@ impl Case for Fatigue {
 
     fn compute(&self) -> Value {
         let drop = mueller_drop(self.points, self.casualties[0], self.casualties[1]);
-        let flipped = |election: &Election| 1.0 - unflipped(&self.elections, election.month);
+        let flipped = |election: &ElectionRisk| 1.0 - unflipped(&self.elections, election.month);
         let flipped: Vec<f64> = self.elections.iter().map(flipped).collect();
         json!({
             "months_to_threshold": months_until(self.support, self.threshold, self.decay),
@@ -227,7 +228,7 @@ impl Case for Fatigue {
         let [from, to] = self.casualties;
         let drop = self.points * (libm::log(to) - libm::log(from)) / std::f64::consts::LN_10;
         let unflipped = |month: f64| {
-            let log = |election: &Election| libm::log1p(-election.flip);
+            let log = |election: &ElectionRisk| libm::log1p(-election.flip);
             libm::exp(self.elections.iter().filter(|election| election.month <= month).map(log).sum())
         };
         let flipped: Vec<f64> = self.elections.iter().map(|election| 1.0 - unflipped(election.month)).collect();

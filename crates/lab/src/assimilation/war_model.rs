@@ -271,7 +271,7 @@ impl<'a> WarModel<'a> {
     fn world(&self, values: &Values) -> Result<World, String> {
         let mut world = self.design.world(values)?;
         if let Some(outline) = &self.outline {
-            world = world.recorded(outline);
+            world = world.for_record(outline);
         }
         world.war.elections.retain(|election| !self.calendar.decided.contains(&election.name));
         Ok(world)
@@ -365,7 +365,7 @@ impl Model for WarModel<'_> {
 
     fn start(&self, played: &Arc<Played>, draws: &Draws) -> Particle {
         let state = match &self.outline {
-            Some(outline) => State::recorded(&played.world, outline, draws),
+            Some(outline) => State::at_record_start(&played.world, outline, draws),
             None => State::start(&played.world),
         };
         let mut particle = Particle { state, round: None, trust: Trust::default() };

@@ -77,7 +77,7 @@ struct Turns<'a> {
 /// Votes, renewals and elections of the next half year, in order of time.
 pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Upcoming> {
     let design = ensemble.design;
-    let war_of = |values: &_| design.mechanisms.applied(design.scenario.war(values));
+    let war_of = |values: &_| design.mechanisms.apply_to(design.scenario.war(values));
     let wars: Vec<War> = ensemble.sound_by_draw().map(|(values, _)| war_of(values)).collect();
     let mut days = elections(ensemble, &wars);
     days.extend(votes(ensemble));

@@ -178,7 +178,7 @@ impl Standing {
         Self {
             month: course.months(),
             regime: regime_word(state.regime).to_owned(),
-            held: world.held(state.front),
+            held: world.held_share(state.front),
             gained_km2: room.gained(state.front),
             coverage: state.coalition.coverage,
             posture: world.war.postures[state.posture].name.clone(),
@@ -211,7 +211,7 @@ impl Watch {
         if let Some(round) = events.round {
             self.rounds.push(round_report(room, round));
         }
-        if self.state.contested() {
+        if self.state.is_contested() {
             self.count_aid(&course.state, room.step_months() / 12.0);
         }
         self.see_talks(room, events);

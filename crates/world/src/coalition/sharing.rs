@@ -5,7 +5,7 @@
 
 /// Every member gives what it will: `sum w_j y_j`.
 pub fn voluntary(willingness: &[f64], income: &[f64]) -> f64 {
-    gifts(willingness, income).sum()
+    own_gifts(willingness, income).sum()
 }
 
 /// The least willing member sets the effort of all: `min w_j · sum y_j` (Hirshleifer 1983). Zero without members.
@@ -16,10 +16,10 @@ pub fn weakest_link(willingness: &[f64], income: &[f64]) -> f64 {
 
 /// Only the largest contribution counts: `max w_j y_j` (Hirshleifer 1983). Zero without members.
 pub fn best_shot(willingness: &[f64], income: &[f64]) -> f64 {
-    gifts(willingness, income).reduce(f64::max).unwrap_or(0.0)
+    own_gifts(willingness, income).reduce(f64::max).unwrap_or(0.0)
 }
 
-fn gifts(willingness: &[f64], income: &[f64]) -> impl Iterator<Item = f64> {
+fn own_gifts(willingness: &[f64], income: &[f64]) -> impl Iterator<Item = f64> {
     willingness.iter().zip(income).map(|(share, income)| share * income)
 }
 

@@ -16,15 +16,15 @@ use standoff_num::normal::normal_quantile;
 impl World {
     /// The world as its record moves it: what was calibrated to the scenario's start stays as it was, and coverage is that of
     /// the record's calendar.
-    pub fn recorded(self, outline: &RecordOutline) -> Self {
-        let war = self.war.recorded(outline);
+    pub fn for_record(self, outline: &RecordOutline) -> Self {
+        let war = self.war.for_record(outline);
         Self { coverage: CoalitionState::start(&war).coverage, war, ..self }
     }
 }
 
 impl State {
     /// A state in which the record may have begun.
-    pub fn recorded(world: &World, outline: &RecordOutline, draws: &Draws) -> Self {
+    pub fn at_record_start(world: &World, outline: &RecordOutline, draws: &Draws) -> Self {
         let war = &world.war;
         let record = &war.record;
         let [place, all] = draws.uniforms2(Purpose::Record as u16, 0, 0);

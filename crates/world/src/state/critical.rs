@@ -17,7 +17,7 @@ impl CoalitionState {
     /// What is missing most when the line breaks for want of coverage: the member whose aid has fallen most since the
     /// start, or the pooled money that was open or tabled at the start and does not flow, nor an alternative to it.
     /// Of equal gaps the first counts, members before instruments.
-    pub fn critical(&self, war: &War, start: &Self) -> Option<Critical> {
+    pub fn most_missed(&self, war: &War, start: &Self) -> Option<Critical> {
         let fallen = |member| start.member_aid_bn(member) - self.member_aid_bn(member);
         let members = (0..self.aid_rate_bn.len()).map(|member| (Critical::Member(member), fallen(member)));
         let instruments = war.instruments.iter().enumerate();

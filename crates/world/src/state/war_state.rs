@@ -101,7 +101,7 @@ impl State {
     }
 
     /// Whether there is fighting or a truce: the line can still break.
-    pub fn contested(&self) -> bool {
+    pub fn is_contested(&self) -> bool {
         matches!(self.regime, Regime::War | Regime::Truce { .. })
     }
 
@@ -109,7 +109,7 @@ impl State {
     pub fn position(&self, world: &World) -> Position {
         Position {
             truce: matches!(self.regime, Regime::Truce { .. }),
-            held: world.held(self.front),
+            held: world.held_share(self.front),
             coverage: self.coalition.war_coverage,
             pooled: self.coalition.pooled(&world.war),
             posture: self.posture,

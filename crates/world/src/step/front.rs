@@ -16,7 +16,7 @@ pub(super) fn move_front(turn: &mut Turn<'_>) {
     let [momentum, collapse] = turn.draws.pair(Purpose::Front, 1);
     let moved = successes(turn.pace.moments, turn.pace.move_chance, moves);
     if moved > 0 {
-        walk(turn.world, turn.state, moved, direction);
+        walk_front(turn.world, turn.state, moved, direction);
     }
     pass_momentum(turn.state, turn.pace.momentum_chance, momentum);
     let inside = turn.state.front > 0 && turn.state.front < turn.world.war.front_steps;
@@ -26,8 +26,9 @@ pub(super) fn move_front(turn: &mut Turn<'_>) {
 }
 
 /// Moves the front `moved` times, each to the invader by the odds of the position; beyond an end there is nothing to take.
-fn walk(world: &World, state: &mut State, moved: u32, direction: f64) {
-    let odds = world.odds(state.coalition.coverage, state.posture, state.invader_stamina, state.defender_stamina, 0.0);
+fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
+    let odds =
+        world.move_odds(state.coalition.coverage, state.posture, state.invader_stamina, state.defender_stamina, 0.0);
     let odds = logistic(logit(odds) + f64::from(state.momentum) * world.war.front.momentum);
     let gained = successes(moved, odds, direction) as usize;
     let lost = moved as usize - gained;

@@ -1,13 +1,13 @@
 //! Every rate of a war brought to one length of step.
 
-use crate::actors::great_power::transition;
+use crate::actors::great_power::transition_chances;
 use crate::actors::roles::Side;
 use crate::battlefield::stamina::Stamina;
-use crate::battlefield::stamina::falling;
+use crate::battlefield::stamina::fall_chance;
 use crate::quantity::hazard_over;
 use crate::step::coalition::pace::CoalitionPace;
 use crate::talks::outcome::Outcome;
-use crate::war::blame::{blamed_posture, tilt};
+use crate::war::blame::{blamed_posture, posture_tilt};
 use crate::war::figures::War;
 
 /// Every rate of a war brought to one length of step, once and exactly (model-decisions 1).
@@ -41,7 +41,7 @@ pub(super) struct StaminaPace {
 
 impl StaminaPace {
     fn new(stamina: &Stamina, sanctions: f64, months: f64) -> Self {
-        let down = falling(stamina, sanctions);
+        let down = fall_chance(stamina, sanctions);
         Self {
             war: [hazard_over(down, months), hazard_over(stamina.up, months)],
             truce: [0.0, hazard_over(stamina.rest, months)],
@@ -57,9 +57,9 @@ impl Pace {
         Self {
             months,
             round_chances: war.postures.iter().map(|posture| posture.effects.rounds * months).collect(),
-            posture_chances: transition(&war.posture_rates, months),
+            posture_chances: transition_chances(&war.posture_rates, months),
             blamed_postures: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
-            tilts: Outcome::ALL.map(|outcome| tilt(war, outcome)),
+            tilts: Outcome::ALL.map(|outcome| posture_tilt(war, outcome)),
             moments: moments as u32,
             move_chance: war.front.moves * months / moments,
             momentum_chance: (war.front.momentum_change * months).min(1.0),

@@ -42,10 +42,10 @@ fn answer_draft(turn: &mut Turn<'_>, position: &Position, draft: usize) -> Round
     if turn.world.war.packages[draft].ceasefire_first {
         return begin_truce(turn, position.truce);
     }
-    if ratified >= turn.world.ratification(draft, position.held, position.defender_stamina) {
+    if ratified >= turn.world.ratification_chance(draft, position.held, position.defender_stamina) {
         return RoundResult::NotRatified;
     }
-    sign(turn, position, draft, consents);
+    sign_draft(turn, position, draft, consents);
     RoundResult::Deal
 }
 
@@ -76,7 +76,7 @@ fn begin_truce(turn: &mut Turn<'_>, in_force: bool) -> RoundResult {
 }
 
 /// Signs a draft: the coalition delivers its parts or withholds them, and the settlement gets its hazard.
-fn sign(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: f64) {
+fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: f64) {
     let world = turn.world;
     let credibility = turn.state.credibility;
     let consent = consents < turn.decisions.consent(position, draft);

@@ -7,7 +7,7 @@ use standoff_world::step::{CoalitionPace, Surroundings};
 
 use crate::small_war;
 
-fn run(war: &standoff_world::war::War, months: f64, steps: u32, path: u32) -> CoalitionState {
+fn run_coalition(war: &standoff_world::war::War, months: f64, steps: u32, path: u32) -> CoalitionState {
     let pace = CoalitionPace::new(war, months);
     let mut state = CoalitionState::start(war);
     for time in 0..steps {
@@ -24,7 +24,7 @@ fn a_new_member_disturbs_nobody() {
     let member =
         Member { name: "newcomer".into(), title: "Newcomer".into(), groups: vec![], stance: Stance::In, figures };
     after.members.insert(1, member);
-    let (old, new) = (run(&before, 0.25, 40, 0), run(&after, 0.25, 40, 0));
+    let (old, new) = (run_coalition(&before, 0.25, 40, 0), run_coalition(&after, 0.25, 40, 0));
     assert_eq!(old.aid_rate_bn[0].to_bits(), new.aid_rate_bn[0].to_bits());
     assert_eq!(old.aid_rate_bn[1].to_bits(), new.aid_rate_bn[2].to_bits());
 }
@@ -36,7 +36,7 @@ fn fatigue_is_exact_for_any_step() {
     (war.coalition.shock, war.coalition.common_shock, war.coalition.exit) = (0.0, 0.0, 0.0);
     let start = CoalitionState::start(&war).aid_rate_bn[0];
     for (months, steps) in [(1.0, 12), (12.0 / 52.0, 52), (3.0, 4)] {
-        let end = run(&war, months, steps, 0).aid_rate_bn[0];
+        let end = run_coalition(&war, months, steps, 0).aid_rate_bn[0];
         let expected = start * (-12.0 * war.coalition.decay).exp();
         assert!((end / expected - 1.0).abs() < 1e-12, "{months}: {end} against {expected}");
     }
@@ -50,7 +50,8 @@ fn shocks_have_the_stated_moments() {
     (war.coalition.decay, war.coalition.exit, war.coalition.threat) = (0.0, 0.0, 0.0);
     (war.coalition.shock, war.coalition.common_shock) = (0.08, 0.06);
     let start = CoalitionState::start(&war).aid_rate_bn[0];
-    let factors: Vec<f64> = (0..4000).map(|path| run(&war, 12.0 / 52.0, 52, path).aid_rate_bn[0] / start).collect();
+    let factors: Vec<f64> =
+        (0..4000).map(|path| run_coalition(&war, 12.0 / 52.0, 52, path).aid_rate_bn[0] / start).collect();
     let mean = factors.iter().sum::<f64>() / 4000.0;
     let variance = factors.iter().map(|factor| (factor - mean).powi(2)).sum::<f64>() / 3999.0;
     assert!((mean - 1.0).abs() < 4.0 * (variance / 4000.0).sqrt(), "mean {mean}");

@@ -28,7 +28,7 @@ impl Decisions for Silent {
 }
 
 /// A war in which nothing moves but the front.
-fn world(steps: usize, start: usize, moves: f64) -> World {
+fn front_only_world(steps: usize, start: usize, moves: f64) -> World {
     let mut war = small_war::war();
     (war.front_steps, war.front_start) = (steps, start);
     (war.front.moves, war.front.momentum_change, war.front.collapse) = (moves, 0.0, 0.0);
@@ -41,7 +41,7 @@ fn world(steps: usize, start: usize, moves: f64) -> World {
     World::new(war)
 }
 
-fn after(world: &World, months: f64, steps: usize, path: u32) -> State {
+fn state_after(world: &World, months: f64, steps: usize, path: u32) -> State {
     let pace = Pace::new(&world.war, months);
     let (mut state, mut scratch) = (State::start(world), Scratch::default());
     for _ in 0..steps {
@@ -56,13 +56,14 @@ fn after(world: &World, months: f64, steps: usize, path: u32) -> State {
 fn several_moves_in_a_step_keep_drift_and_variance() {
     const PATHS: u32 = 4000;
     for (moves, moments) in [(2.0, 1.0), (6.0, 2.0), (25.0, 6.0)] {
-        let world = world(1200, 600, moves);
+        let world = front_only_world(1200, 600, moves);
         let months = 12.0 / 52.0;
         let start = State::start(&world);
-        let odds = world.odds(start.coalition.coverage, start.posture, 2, 2, 0.0);
+        let odds = world.move_odds(start.coalition.coverage, start.posture, 2, 2, 0.0);
         let (chance, tilt) = (moves * months / moments, 2.0 * odds - 1.0);
         let (mean, variance) = (4.0 * moments * chance * tilt, 4.0 * moments * (chance - (chance * tilt).powi(2)));
-        let gains: Vec<f64> = (0..PATHS).map(|path| after(&world, months, 4, path).front as f64 - 600.0).collect();
+        let gains: Vec<f64> =
+            (0..PATHS).map(|path| state_after(&world, months, 4, path).front as f64 - 600.0).collect();
         let paths = f64::from(PATHS);
         let found = gains.iter().sum::<f64>() / paths;
         let spread = gains.iter().map(|gain| (gain - found).powi(2)).sum::<f64>() / (paths - 1.0);
@@ -75,8 +76,8 @@ fn several_moves_in_a_step_keep_drift_and_variance() {
 /// Several moves in a step do not take the front beyond an end, and there the war is over.
 #[test]
 fn no_move_goes_beyond_an_end() {
-    let world = world(12, 6, 100.0);
-    let ended: Vec<State> = (0..200).map(|path| after(&world, 1.0, 12, path)).collect();
+    let world = front_only_world(12, 6, 100.0);
+    let ended: Vec<State> = (0..200).map(|path| state_after(&world, 1.0, 12, path)).collect();
     assert!(ended.iter().all(|state| state.front <= 12));
     assert!(ended.iter().filter(|state| state.regime == Regime::Over).count() > 100);
     assert!(ended.iter().all(|state| (state.regime == Regime::Over) == (state.front == 0 || state.front == 12)));

@@ -41,9 +41,9 @@ fn passing_into_the_same_world_changes_nothing() {
     let world = World::new(with_instrument(Status::Open, true));
     let mut state = State::start(&world);
     let before = state.clone();
-    let events = state.pass(&world, &world.changed(world.war.clone()), &Orders::default(), 0.0);
+    let events = state.change_world(&world, &world.with_war(world.war.clone()), &Orders::default(), 0.0);
     assert_eq!((state, events.key_closed), (before, None));
-    assert_eq!(world.changed(world.war.clone()), world);
+    assert_eq!(world.with_war(world.war.clone()), world);
 }
 
 /// The invader's force stays: twice the willingness to give moves the odds, and does not make them fit again.
@@ -52,14 +52,14 @@ fn more_aid_moves_the_odds() {
     let world = World::new(small_war::war());
     let mut war = world.war.clone();
     war.coalition.willingness *= 2.0;
-    let after = world.changed(war);
-    let odds = |world: &World| world.odds(world.coverage, 0, 2, 2, 0.0);
+    let after = world.with_war(war);
+    let odds = |world: &World| world.move_odds(world.coverage, 0, 2, 2, 0.0);
     assert!(after.coverage >= world.coverage);
-    assert_eq!(world.odds(0.5, 0, 2, 2, 0.0), after.odds(0.5, 0, 2, 2, 0.0));
+    assert_eq!(world.move_odds(0.5, 0, 2, 2, 0.0), after.move_odds(0.5, 0, 2, 2, 0.0));
     assert!(odds(&after) <= odds(&world));
     let mut easier = world.war.clone();
     easier.front.odds = 0.6;
-    let easier = world.changed(easier);
+    let easier = world.with_war(easier);
     assert!((odds(&easier) - 0.6).abs() < 1e-9, "odds that are set are the odds: {}", odds(&easier));
 }
 
@@ -72,7 +72,7 @@ fn efforts_change_in_proportion() {
     let mut state = State::start(&world);
     state.coalition.aid_rate_bn.iter_mut().for_each(|effort| *effort *= 0.5);
     let worn = state.coalition.aid_rate_bn.clone();
-    state.pass(&world, &world.changed(war), &Orders::default(), 12.0);
+    state.change_world(&world, &world.with_war(war), &Orders::default(), 12.0);
     for (effort, worn) in state.coalition.aid_rate_bn.iter().zip(worn) {
         assert!((effort / worn - 2.0).abs() < 1e-12);
     }
@@ -84,7 +84,7 @@ fn instruments_open_and_close_at_once() {
     let open = World::new(with_instrument(Status::Open, true));
     let mut state = State::start(&open);
     let paid = state.coalition.pooled_bn;
-    let events = state.pass(&open, &open.changed(closing.applied(open.war.clone())), &closing, 1.0);
+    let events = state.change_world(&open, &open.with_war(closing.apply_to(open.war.clone())), &closing, 1.0);
     assert_eq!(events.key_closed, Some(0), "the line breaks when a key instrument closes");
     assert_eq!(state.coalition.pooled_bn, paid, "money flows through the grace");
     assert_eq!(state.coalition.instruments[0].status, Status::Closed);
@@ -92,8 +92,8 @@ fn instruments_open_and_close_at_once() {
     let opening = Orders { opened: vec![0], ..Orders::default() };
     let closed = World::new(with_instrument(Status::Closed, false));
     let mut state = State::start(&closed);
-    let after = closed.changed(opening.applied(closed.war.clone()));
-    state.pass(&closed, &after, &opening, 1.0);
+    let after = closed.with_war(opening.apply_to(closed.war.clone()));
+    state.change_world(&closed, &after, &opening, 1.0);
     assert_eq!((state.coalition.pooled_bn, state.coalition.instruments[0].next_vote_months), (5.0, 24.0));
     assert_eq!(after.war.instruments[0].start, Status::Open, "planners see it open");
 }

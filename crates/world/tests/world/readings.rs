@@ -11,7 +11,7 @@ use standoff_world::state::Regime;
 use standoff_world::war::World;
 
 /// Chances of `count` bins of a scale of equal width, each from 500 points; what is read as none stands in the first.
-fn bins(scene: &Scene<'_>, scale: &Scale, confidence: f64, count: usize) -> Vec<f64> {
+fn bin_chances(scene: &Scene<'_>, scale: &Scale, confidence: f64, count: usize) -> Vec<f64> {
     let [low, high] = scale.room;
     let width = (high - low) / (500 * count) as f64;
     let density = |value: f64| scene.log_density(&(scale.report)(value, confidence)).exp();
@@ -102,7 +102,7 @@ fn densities_of_continuous_readings_integrate_to_one() {
     for (place, case) in cases(&world).iter().enumerate() {
         for scale in &SCALES {
             for confidence in [0.0, SURE, 1.0] {
-                let sum: f64 = bins(&case.scene(&world), scale, confidence, 40).iter().sum();
+                let sum: f64 = bin_chances(&case.scene(&world), scale, confidence, 40).iter().sum();
                 assert!((sum - 1.0).abs() < 2e-3, "{} in case {place} at {confidence}: {sum}", scale.name);
             }
         }
@@ -136,7 +136,7 @@ fn simulated_continuous_readings_follow_their_densities() {
         let scene = case.scene(&world);
         for scale in &SCALES {
             for confidence in [0.0, SURE, 1.0] {
-                let chances = bins(&scene, scale, confidence, 40);
+                let chances = bin_chances(&scene, scale, confidence, 40);
                 let mut counts = vec![0.0; 40];
                 for report in simulated(&scene, &(scale.report)(scale.room[0], confidence)) {
                     let [low, high] = scale.room;
@@ -303,14 +303,14 @@ fn a_reading_more_disturbs_no_other() {
 fn area_and_aid_are_those_of_the_state() {
     let world = world();
     let (first, second) = (first(&world), second(&world));
-    assert_eq!(first.scene(&world).area(), 100_000.0);
-    assert_eq!(second.scene(&world).area(), 100_000.0 + 2.0 * world.war.front.area_per_step);
+    assert_eq!(first.scene(&world).area_km2(), 100_000.0);
+    assert_eq!(second.scene(&world).area_km2(), 100_000.0 + 2.0 * world.war.front.area_per_step);
     // Where the scenario does not state the area at the start, it is the stake that the invader held.
     let mut unstated = world.war.clone();
     unstated.record.area = 0.0;
     let held = unstated.front.area_per_step * unstated.front_start as f64;
     let unstated = World::new(unstated);
-    assert_eq!(first.scene(&unstated).area(), held);
+    assert_eq!(first.scene(&unstated).area_km2(), held);
     let all = Aid { members: vec![0, 1], months: 3.0, amount_bn: 0.0 };
     let yearly: f64 = first.state.coalition.aid_rate_bn.iter().sum();
     assert!((first.scene(&world).delivered_bn(&all) - yearly / 4.0).abs() < 1e-12);

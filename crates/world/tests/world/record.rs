@@ -96,7 +96,7 @@ fn a_first_vote_keeps_its_day() {
 }
 
 /// What happens in the coalition of a war in which everything votes as it must, by month on the start's calendar.
-fn diary(war: &War, from: i32, to: i32) -> Vec<(i32, [bool; 3], bool)> {
+fn vote_diary(war: &War, from: i32, to: i32) -> Vec<(i32, [bool; 3], bool)> {
     let mut war = war.clone().seen_from(f64::from(from));
     (war.coalition.shock, war.coalition.common_shock, war.coalition.exit) = (0.0, 0.0, 0.0);
     (war.coalition.decay, war.coalition.threat, war.coalition.election_loss) = (0.0, 0.0, 1.0);
@@ -116,7 +116,7 @@ fn diary(war: &War, from: i32, to: i32) -> Vec<(i32, [bool; 3], bool)> {
 /// Votes and elections fall on the same days, wherever one begins to look.
 #[test]
 fn the_same_things_happen_on_the_same_days() {
-    let plain = diary(&war(), 0, 24);
+    let plain = vote_diary(&war(), 0, 24);
     let first = |diary: &[(i32, [bool; 3], bool)], place: usize| {
         diary.iter().find(|(_, open, _)| open[place]).map(|(month, ..)| *month)
     };
@@ -125,7 +125,7 @@ fn the_same_things_happen_on_the_same_days() {
     };
     assert_eq!((first(&plain, 1), elected(&plain)), (Some(7), vec![5, 14]));
     for from in [-30, -1, 1, 4] {
-        let moved = diary(&war(), from, 24);
+        let moved = vote_diary(&war(), from, 24);
         assert_eq!((first(&moved, 1), elected(&moved)), (Some(7), vec![5, 14]), "from {from}");
         assert!(moved.iter().all(|(_, open, _)| open[0] && !open[2]), "from {from}");
     }
@@ -136,7 +136,7 @@ fn a_recorded_war_differs_in_its_dates_in_exit_and_in_stamina() {
     for wear in [0.0, 0.5, 1.0] {
         let mut war = war();
         war.record.wear = wear;
-        let recorded = war.clone().recorded(&OUTLINE);
+        let recorded = war.clone().for_record(&OUTLINE);
         assert_same_dates(&recorded, &war.clone().seen_from(-30.0));
         let mut expected = undated(&war);
         expected.coalition.exit = 0.0;
@@ -147,8 +147,8 @@ fn a_recorded_war_differs_in_its_dates_in_exit_and_in_stamina() {
     }
 }
 
-fn recorded(world: &World, path: u32) -> State {
-    State::recorded(world, &OUTLINE, &Draws::new(5, 0, path))
+fn recorded_state(world: &World, path: u32) -> State {
+    State::at_record_start(world, &OUTLINE, &Draws::new(5, 0, path))
 }
 
 /// Without any spread, and with what was given then as now, only the posture, the draft and what goes with them differ.
@@ -159,7 +159,7 @@ fn a_record_that_begins_as_the_start_does_begins_there() {
     let world = World::new(war);
     let mut expected = State::start(&world);
     (expected.posture, expected.draft, expected.credibility) = (1, 1, 0.8);
-    let state = recorded(&world, 3);
+    let state = recorded_state(&world, 3);
     assert!((state.coalition.bilateral_bn - expected.coalition.bilateral_bn).abs() < 1e-12);
     expected.coalition.clone_from(&state.coalition);
     assert_eq!(state, expected);
@@ -169,7 +169,7 @@ fn a_record_that_begins_as_the_start_does_begins_there() {
 fn the_front_is_drawn_evenly_and_inside() {
     let world = World::new(war());
     let mut counts = [0; 13];
-    (0..6000).for_each(|path| counts[recorded(&world, path).front] += 1);
+    (0..6000).for_each(|path| counts[recorded_state(&world, path).front] += 1);
     // From 3 to 9, the ends with half the room: 1,000 each and 500 at the ends, within five standard errors.
     assert!(counts[..3].iter().chain(&counts[10..]).all(|&count| count == 0), "{counts:?}");
     for (place, &count) in counts.iter().enumerate().take(10).skip(3) {
@@ -179,14 +179,14 @@ fn the_front_is_drawn_evenly_and_inside() {
     let mut wide = world.war.clone();
     wide.record.front_spread = 50.0;
     let world = World::new(wide);
-    assert!((0..500).map(|path| recorded(&world, path).front).all(|front| (1..12).contains(&front)));
+    assert!((0..500).map(|path| recorded_state(&world, path).front).all(|front| (1..12).contains(&front)));
 }
 
 /// Log of what a member gives against the start, for two members over many beginnings.
-fn factors(world: &World) -> Vec<[f64; 2]> {
+fn log_factors(world: &World) -> Vec<[f64; 2]> {
     let start = State::start(world).coalition.aid_rate_bn;
     let one = |path| {
-        let effort = recorded(world, path).coalition.aid_rate_bn;
+        let effort = recorded_state(world, path).coalition.aid_rate_bn;
         [0, 1].map(|member: usize| (effort[member] / start[member]).ln())
     };
     (0..4000).map(one).collect()
@@ -198,7 +198,7 @@ fn factors(world: &World) -> Vec<[f64; 2]> {
 fn members_give_what_the_record_says_and_stray_as_it_says() {
     let mut war = war();
     (war.record.effort, war.record.effort_spread, war.record.member_spread) = (0.6, 0.3, 0.4);
-    let factors = factors(&World::new(war));
+    let factors = log_factors(&World::new(war));
     let count = factors.len() as f64;
     let mean = |value: &dyn Fn(&[f64; 2]) -> f64| factors.iter().map(value).sum::<f64>() / count;
     let centre = 0.6_f64.ln();
@@ -217,9 +217,9 @@ fn members_give_what_the_record_says_and_stray_as_it_says() {
 fn coverage_is_that_of_what_is_given() {
     let mut war = war();
     (war.record.effort, war.record.effort_spread) = (0.5, 0.2);
-    let world = World::new(war.recorded(&OUTLINE));
+    let world = World::new(war.for_record(&OUTLINE));
     for path in 0..50 {
-        let coalition = recorded(&world, path).coalition;
+        let coalition = recorded_state(&world, path).coalition;
         assert!((coalition.bilateral_bn - coalition.aid_rate_bn.iter().sum::<f64>()).abs() < 1e-12);
         let coverage = ((coalition.bilateral_bn + 1.0) / world.war.coalition.need).min(1.0);
         assert!((coalition.coverage - coverage).abs() < 1e-12, "{coverage}");
@@ -230,11 +230,11 @@ fn coverage_is_that_of_what_is_given() {
 fn a_new_member_disturbs_no_beginning() {
     let mut war = war();
     (war.record.effort_spread, war.record.member_spread) = (0.2, 0.3);
-    let before = recorded(&World::new(war.clone()), 7).coalition.aid_rate_bn;
+    let before = recorded_state(&World::new(war.clone()), 7).coalition.aid_rate_bn;
     let mut newcomer = war.members[0].clone();
     newcomer.name = "newcomer".into();
     war.members.insert(0, newcomer);
-    let after = recorded(&World::new(war), 7).coalition.aid_rate_bn;
+    let after = recorded_state(&World::new(war), 7).coalition.aid_rate_bn;
     assert_eq!(before, after[1..]);
     assert_ne!(after[0], after[1]);
 }
@@ -278,13 +278,13 @@ fn a_recorded_state_steps_and_stays_sound() {
     let mut war = war();
     (war.record.effort_spread, war.record.member_spread) = (0.2, 0.3);
     let start = World::new(war.clone());
-    let world = start.changed(war.recorded(&OUTLINE));
-    assert_eq!(start.recorded(&OUTLINE), world);
+    let world = start.with_war(war.for_record(&OUTLINE));
+    assert_eq!(start.for_record(&OUTLINE), world);
     let pace = Pace::new(&world.war, 12.0 / 52.0);
     let (mut scratch, mut stamina, mut over) = (Scratch::default(), Vec::new(), 0);
     for path in 0..40 {
         let draws = Draws::new(5, 0, path);
-        let mut state = State::recorded(&world, &OUTLINE, &draws);
+        let mut state = State::at_record_start(&world, &OUTLINE, &draws);
         for time in 0..200 {
             assert_eq!(state.time, time);
             step(&world, &pace, &Stubborn, &mut state, &draws, &mut scratch);

@@ -35,13 +35,13 @@ impl Case {
 
 pub(crate) const BLIND: Trust = Trust { calm: false, posture: false, instruments: 0 };
 
-pub(crate) fn held(result: RoundResult) -> Option<RoundHeld> {
+pub(crate) fn held_round(result: RoundResult) -> Option<RoundHeld> {
     Some(RoundHeld { track: 0, before: 0, draft: 1, result })
 }
 
 /// The state at the start, in which a round was refused.
 pub(crate) fn first(world: &World) -> Case {
-    let round = held(RoundResult::No(Outcome::InvaderRefuses));
+    let round = held_round(RoundResult::No(Outcome::InvaderRefuses));
     Case { state: State::start(world), round, trust: Trust::default() }
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn second(world: &World) -> Case {
 pub(crate) fn cases(world: &World) -> Vec<Case> {
     let regime = |regime: Regime, front: usize| {
         let mut case = second(world);
-        (case.state.regime, case.state.front, case.round) = (regime, front, held(RoundResult::TruceRenewed));
+        (case.state.regime, case.state.front, case.round) = (regime, front, held_round(RoundResult::TruceRenewed));
         case
     };
     let blind = [first(world), second(world)].map(|case| Case { trust: BLIND, ..case });
@@ -78,9 +78,9 @@ pub(crate) fn fresh<T>(value: T) -> Standing<T> {
 }
 
 /// Every report of one kind that there can be, at a confidence.
-pub(crate) type Kind = (&'static str, fn(f64) -> Vec<Report>);
+pub(crate) type DiscreteKind = (&'static str, fn(f64) -> Vec<Report>);
 
-pub(crate) const DISCRETE: [Kind; 7] = [
+pub(crate) const DISCRETE: [DiscreteKind; 7] = [
     ("meetings", meetings),
     ("hostilities", all_hostilities),
     ("posture", postures),

@@ -15,7 +15,7 @@ impl Elimination {
         let mut pivots = vec![0.0; self.leave.len()];
         for last in (0..pivots.len()).rev() {
             pivots[last] = self.leave[last] + (0..last).map(|to| self.inner[(last, to)]).sum::<f64>();
-            self.remove(last, pivots[last]);
+            self.eliminate(last, pivots[last]);
         }
         let mut values: Vec<f64> = Vec::with_capacity(pivots.len());
         for (row, pivot) in pivots.iter().enumerate() {
@@ -26,7 +26,7 @@ impl Elimination {
     }
 
     /// Watches the chain only while it is below `last`.
-    fn remove(&mut self, last: usize, pivot: f64) {
+    fn eliminate(&mut self, last: usize, pivot: f64) {
         for row in 0..last {
             let visits = self.inner[(row, last)] / pivot;
             if visits > 0.0 {

@@ -45,7 +45,7 @@ impl Chain {
         let reaches = self.can_reach(&arrived, &vec![false; self.states()]);
         let waiting: Vec<bool> =
             (0..self.states()).map(|state| !arrived[state] && (discount < 1.0 || reaches[state])).collect();
-        let gain = |state: usize| flow[state] + discount * self.arrival(state, ends);
+        let gain = |state: usize| flow[state] + discount * self.arrival_value(state, ends);
         let right: Vec<f64> = (0..self.states()).map(gain).collect();
         let mut values = self.solve(discount, &waiting, &right);
         for (state, value) in values.iter_mut().enumerate() {
@@ -72,11 +72,11 @@ impl Chain {
         if let Some(place) = here.get_mut(start) {
             *place = 1.0;
         }
-        let mut total = arrive(&mut here, targets);
+        let mut total = take_arrived(&mut here, targets);
         reached.push(total);
         for _ in 0..last {
             here = self.forward(&here);
-            total += arrive(&mut here, targets);
+            total += take_arrived(&mut here, targets);
             reached.push(total);
         }
         steps.iter().map(|&step| reached[step]).collect()
@@ -94,7 +94,7 @@ impl Chain {
     }
 
     /// Expected end value received by a step from `state`.
-    fn arrival(&self, state: usize, ends: &[Option<f64>]) -> f64 {
+    fn arrival_value(&self, state: usize, ends: &[Option<f64>]) -> f64 {
         ends.iter().enumerate().map(|(to, end)| end.map_or(0.0, |end| end * self.matrix[(state, to)])).sum()
     }
 
@@ -119,7 +119,10 @@ impl Chain {
         let inner = |row: usize, column: usize| discount * self.matrix[(places[row], places[column])];
         let mut system = Elimination {
             inner: DMatrix::from_fn(places.len(), places.len(), inner),
-            leave: places.iter().map(|&state| (1.0 - discount) + discount * self.leaving(state, waiting)).collect(),
+            leave: places
+                .iter()
+                .map(|&state| (1.0 - discount) + discount * self.leaving_chance(state, waiting))
+                .collect(),
             right: places.iter().map(|&state| right[state]).collect(),
         };
         let solved = system.solve();
@@ -131,13 +134,13 @@ impl Chain {
     }
 
     /// Probability of stepping from `state` to a state that does not wait.
-    fn leaving(&self, state: usize, waiting: &[bool]) -> f64 {
+    fn leaving_chance(&self, state: usize, waiting: &[bool]) -> f64 {
         waiting.iter().enumerate().filter(|(_, waits)| !**waits).map(|(to, _)| self.matrix[(state, to)]).sum()
     }
 }
 
 /// Takes what has arrived at a target out of the distribution.
-fn arrive(here: &mut [f64], targets: &[bool]) -> f64 {
+fn take_arrived(here: &mut [f64], targets: &[bool]) -> f64 {
     let mut total = 0.0;
     for (weight, _) in here.iter_mut().zip(targets).filter(|(_, target)| **target) {
         total += std::mem::take(weight);

@@ -1,6 +1,6 @@
 //! Aid that members delivered over a period.
 
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::mixed_density;
 use super::parcels::{parcels_density, parcels_quantile};
 use crate::coalition::members::Stance;
@@ -51,9 +51,9 @@ impl Law for DeliveredAid {
     }
 
     fn sample(&self, draws: ReadingDraws<'_>) -> f64 {
-        let [clear, noise] = draws.pair(Kind::Aid);
+        let [clear, noise] = draws.pair(ReadingPurpose::Aid);
         if clear < self.confidence {
-            parcels_quantile(self.mean_bn, self.parcel_bn, noise, draws.pair(Kind::AidSize)[0])
+            parcels_quantile(self.mean_bn, self.parcel_bn, noise, draws.pair(ReadingPurpose::AidSize)[0])
         } else {
             FALSE_RANGE_BN * noise
         }

@@ -1,6 +1,6 @@
 //! The area that the invader holds.
 
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::{mixed_density, normal_density};
 use crate::record::scene::Scene;
 use crate::war::figures::War;
@@ -16,7 +16,7 @@ pub fn area_at_start(war: &War) -> f64 {
 
 impl Scene<'_> {
     /// Area that the invader holds, km²: that of the scenario's start, and a step's worth for each step since.
-    pub fn area(&self) -> f64 {
+    pub fn area_km2(&self) -> f64 {
         let war = &self.world.war;
         area_at_start(war) + war.front.area_per_step * (self.state.front as f64 - war.front_start as f64)
     }
@@ -37,7 +37,7 @@ impl Area {
         let (front, reporting) = (&scene.world.war.front, &scene.world.war.reporting);
         let within = front.area_per_step * front.area_per_step / 12.0;
         let spread = (within + reporting.area_spread * reporting.area_spread).sqrt();
-        Self { mean: scene.area(), spread, start: area_at_start(&scene.world.war), confidence }
+        Self { mean: scene.area_km2(), spread, start: area_at_start(&scene.world.war), confidence }
     }
 }
 
@@ -49,7 +49,7 @@ impl Law for Area {
     }
 
     fn sample(&self, draws: ReadingDraws<'_>) -> f64 {
-        let [clear, noise] = draws.pair(Kind::Area);
+        let [clear, noise] = draws.pair(ReadingPurpose::Area);
         if clear < self.confidence {
             self.mean + self.spread * normal_quantile(noise)
         } else {

@@ -1,10 +1,10 @@
 //! Readings of one of several things, which may be mistaken for each other.
 
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 
 /// One of `count` things, by place: right with chance `clarity`, and otherwise any of them.
 pub(crate) struct Confusion {
-    pub(super) kind: Kind,
+    pub(super) kind: ReadingPurpose,
     pub(super) truth: usize,
     pub(super) clarity: f64,
     pub(super) count: usize,

@@ -1,6 +1,6 @@
 //! Whether there is fighting.
 
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use crate::quantity::hazard_over;
 use crate::record::reading::Standing;
 use crate::record::scene::Scene;
@@ -91,7 +91,7 @@ impl Law for ReportedHostilities {
     }
 
     fn sample(&self, draws: ReadingDraws<'_>) -> Hostilities {
-        let [uniform, _] = draws.pair(Kind::Hostilities);
+        let [uniform, _] = draws.pair(ReadingPurpose::Hostilities);
         match (self.trusted, self.truth) {
             (true, truth) if truth == Hostilities::Fighting || uniform >= self.missed => truth,
             (true, _) => Hostilities::Fighting,

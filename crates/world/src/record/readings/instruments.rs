@@ -1,7 +1,7 @@
 //! Whether an instrument is open.
 
 use super::confusion::{Confusion, StandingConfusion};
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use crate::coalition::instruments::Status;
 use crate::record::reading::Standing;
 use crate::record::scene::Scene;
@@ -15,7 +15,7 @@ impl OpenInstrument {
         let (place, _) = standing.value;
         let open = scene.state.coalition.instruments[place].status == Status::Open;
         let clarity = scene.world.war.reporting.instrument_clarity;
-        let truth = Confusion { kind: Kind::Instrument, truth: usize::from(open), clarity, count: 2 };
+        let truth = Confusion { kind: ReadingPurpose::Instrument, truth: usize::from(open), clarity, count: 2 };
         Self(StandingConfusion { truth, fresh: standing.fresh, trusted: scene.trust.believes_instrument(place) })
     }
 }

@@ -25,7 +25,7 @@ pub(crate) trait Law {
 /// What a random number of a reading is for. The place in this list is part of the number's address, so new kinds go at
 /// the end.
 #[derive(Clone, Copy)]
-pub(crate) enum Kind {
+pub(crate) enum ReadingPurpose {
     /// Whether a round is seen, and how many meetings there are beside it.
     Meetings,
     /// What is said of the fighting.
@@ -66,7 +66,7 @@ impl<'a> ReadingDraws<'a> {
     }
 
     /// Two independent uniform numbers. A reading more, of whatever kind, disturbs no other.
-    pub(super) fn pair(&self, kind: Kind) -> [f64; 2] {
+    pub(super) fn pair(&self, kind: ReadingPurpose) -> [f64; 2] {
         self.step.pair(Purpose::Report, (kind as u32) << 24 | self.place as u32)
     }
 }

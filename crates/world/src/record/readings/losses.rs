@@ -1,6 +1,6 @@
 //! Killed and wounded of a side over a period.
 
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::{mixed_density, normal_density};
 use crate::actors::roles::Side;
 use crate::record::scene::Scene;
@@ -55,7 +55,7 @@ impl Law for ReportedLosses {
     }
 
     fn sample(&self, draws: ReadingDraws<'_>) -> f64 {
-        let [clear, noise] = draws.pair(Kind::Losses);
+        let [clear, noise] = draws.pair(ReadingPurpose::Losses);
         let is_true = clear < self.confidence && self.expected > 0.0;
         exp(if is_true { ln(self.expected) + self.spread * normal_quantile(noise) } else { FALSE_RANGE_LOG * noise })
     }

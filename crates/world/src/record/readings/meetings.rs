@@ -1,6 +1,6 @@
 //! Meetings held in a step: the round, where it is seen, and others that are reported like it.
 
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::poisson::{poisson_chance, poisson_quantile};
 use crate::record::scene::Scene;
 
@@ -36,7 +36,7 @@ impl Law for Meetings {
     }
 
     fn sample(&self, draws: ReadingDraws<'_>) -> u32 {
-        let [seen, extra] = draws.pair(Kind::Meetings);
+        let [seen, extra] = draws.pair(ReadingPurpose::Meetings);
         u32::from(self.round && seen < self.seen) + poisson_quantile(self.extra, extra)
     }
 }

@@ -1,11 +1,11 @@
 //! Support for a package among the defender's public.
 
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::{mixed_density, normal_density};
 use crate::actors::roles::Role;
 use crate::battlefield::stamina::LEVELS;
 use crate::record::scene::Scene;
-use crate::talks::ratification::support;
+use crate::talks::ratification::draft_support;
 use standoff_num::normal::normal_quantile;
 
 /// A false reading may say any share.
@@ -31,9 +31,10 @@ impl Support {
     /// The law in a scene of a reading of this confidence on a package.
     pub(crate) fn new(scene: &Scene<'_>, package: usize, confidence: f64) -> Self {
         let (world, state) = (scene.world, scene.state);
-        let value = world.value(Role::Defender, &world.war.packages[package].terms, world.held(state.front));
+        let value =
+            world.terms_value(Role::Defender, &world.war.packages[package].terms, world.held_share(state.front));
         let levels_lost = (LEVELS - 1 - state.defender_stamina) as f64;
-        let mean = support(&world.war.ratification, value, world.anchors, levels_lost);
+        let mean = draft_support(&world.war.ratification, value, world.anchors, levels_lost);
         Self { mean, spread: world.war.reporting.opinion_spread, confidence }
     }
 }
@@ -46,7 +47,7 @@ impl Law for Support {
     }
 
     fn sample(&self, draws: ReadingDraws<'_>) -> f64 {
-        let [clear, noise] = draws.pair(Kind::Opinion);
+        let [clear, noise] = draws.pair(ReadingPurpose::Opinion);
         if clear < self.confidence { self.mean + self.spread * normal_quantile(noise) } else { FALSE_RANGE * noise }
     }
 }

@@ -1,7 +1,7 @@
 //! Where a member stands.
 
 use super::confusion::Confusion;
-use super::law::{Kind, Law, ReadingDraws};
+use super::law::{Law, ReadingDraws, ReadingPurpose};
 use crate::coalition::members::Stance;
 use crate::record::scene::Scene;
 
@@ -19,7 +19,7 @@ impl ReportedStance {
     /// The law in a scene of a report of this confidence on a member.
     pub(crate) fn new(scene: &Scene<'_>, member: usize, confidence: f64) -> Self {
         let truth = scene.state.coalition.stance[member] as usize;
-        Self(Confusion { kind: Kind::Stance, truth, clarity: CLARITY * confidence, count: STANCES.len() })
+        Self(Confusion { kind: ReadingPurpose::Stance, truth, clarity: CLARITY * confidence, count: STANCES.len() })
     }
 }
 

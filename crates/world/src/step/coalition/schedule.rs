@@ -19,7 +19,7 @@ pub(crate) fn move_coalition(turn: &mut Turn<'_>, front_before: usize) {
         posture: turn.state.posture,
         truce: turn.in_truce(),
         threat: turn.state.momentum > 0,
-        lost_tenths: 10.0 * (world.held(turn.state.front) - world.held(front_before)),
+        lost_tenths: 10.0 * (world.held_share(turn.state.front) - world.held_share(front_before)),
     };
     turn.events.coalition = move_state(&mut turn.state.coalition, &world.war, &turn.pace.coalition, around, turn.draws);
 }

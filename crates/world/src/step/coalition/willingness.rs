@@ -13,7 +13,7 @@ pub(super) fn change_willingness(turn: &mut CoalitionTurn<'_>) {
     let common = common_factor(turn);
     fetch_bits(turn);
     let pace = turn.pace;
-    let lane = lane(turn.draws.time());
+    let lane = block_lane(turn.draws.time());
     let fatigue = &pace.fatigue_factors[turn.around.posture][usize::from(turn.around.truce)];
     let threshold = exit_threshold(turn);
     let state = &mut *turn.state;
@@ -33,7 +33,7 @@ fn common_factor(turn: &CoalitionTurn<'_>) -> f64 {
     let around = turn.around;
     let time = turn.draws.time();
     let block = turn.draws.future().block(Purpose::Common as u16, (time / STEPS_A_BLOCK) as u16, 0);
-    let bits = block[lane(time)] >> EXIT_BITS;
+    let bits = block[block_lane(time)] >> EXIT_BITS;
     let threat = if around.threat && !around.truce { turn.pace.threat_factor } else { 1.0 };
     let news = if around.lost_tenths == 0.0 { 1.0 } else { exp(-turn.war.coalition.news * around.lost_tenths) };
     threat * news * shock(&turn.pace.common_shock_factors, bits)
@@ -60,6 +60,6 @@ fn fetch_bits(turn: &mut CoalitionTurn<'_>) {
 }
 
 /// The word of a block that belongs to a step.
-fn lane(time: u32) -> usize {
+fn block_lane(time: u32) -> usize {
     (time % STEPS_A_BLOCK) as usize
 }
