@@ -3,7 +3,7 @@
 use crate::quantity::quantities;
 
 quantities! {
-    /// What a posture of the great power does.
+    /// Effects of a posture of the great power.
     PostureEffects {
         arms: Share, 0.0 => 1.0, 0.0, "sA(a)", "Share of its full supply of arms that the great power gives";
         rounds: Rate, 0.0 => 4.0, required, "q(a)", "Rounds of talks, over all tracks";
@@ -29,7 +29,7 @@ pub struct Posture {
     pub presses: Option<crate::actors::roles::Side>,
     /// Whether it is the posture of a great power that has left.
     pub out: bool,
-    /// What it does.
+    /// Its effects.
     pub effects: PostureEffects,
 }
 

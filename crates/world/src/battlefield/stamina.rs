@@ -6,7 +6,7 @@ use crate::quantity::quantities;
 pub const LEVELS: usize = 3;
 
 quantities! {
-    /// How the stamina of one belligerent wears and returns, and what it does.
+    /// Wear and return of the stamina of one belligerent, and its effects.
     Stamina {
         down: Hazard, 0.0 => 0.9, 0.03 in (0.01, 0.06), "d", "Chance that stamina falls a level";
         up: Hazard, 0.0 => 0.9, 0.01 in (0.0, 0.02), "u", "Chance that stamina rises a level in war: mobilisation, lulls";
@@ -22,7 +22,7 @@ pub fn strength_share(stamina: &Stamina, level: usize) -> f64 {
     (1.0 - stamina.force * (LEVELS - 1 - level) as f64).max(1e-6)
 }
 
-/// How much dearer the war is at a level, `1 + chi (max - level)` (theory 3.3).
+/// Factor on the cost of the war at a level, `1 + chi (max - level)` (theory 3.3).
 pub fn cost_factor(stamina: &Stamina, level: usize) -> f64 {
     1.0 + stamina.cost * (LEVELS - 1 - level) as f64
 }

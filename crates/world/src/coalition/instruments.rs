@@ -16,7 +16,7 @@ quantities! {
     }
 }
 
-/// What a vote needs to pass.
+/// Majority that a vote needs to pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Rule {
     /// The one holder agrees.
@@ -54,7 +54,7 @@ impl Rule {
     }
 }
 
-/// What an instrument is.
+/// Kind of instrument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// It pays.
@@ -63,7 +63,7 @@ pub enum Kind {
     Authority,
 }
 
-/// Where an instrument stands at the start.
+/// Status of an instrument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// In force.
@@ -81,9 +81,9 @@ pub struct Instrument {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// What a vote needs.
+    /// Majority that a vote needs.
     pub rule: Rule,
     /// The voters: places in the list of members, ascending.
     pub voters: Vec<usize>,

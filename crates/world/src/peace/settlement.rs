@@ -5,7 +5,7 @@ use crate::quantity::quantities;
 use standoff_num::elementary::{exp, logistic};
 
 quantities! {
-    /// How a signed settlement holds.
+    /// Durability of a signed settlement.
     Peace {
         occasions: Hazard, 0.0 => 0.9, 0.08333333333333333 in (0.02777777777777778, 0.25), "rho", "Occasions to attack again";
         sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "L", "Sharpness of the choice to attack again";

@@ -1,4 +1,4 @@
-//! Where a record of the war begins, long before a forecast does: the same war in an earlier state.
+//! The beginning of a record of the war, long before a forecast does: the same war in an earlier state.
 //!
 //! The figures of the war are those of the scenario's start, and so are the force of the invader and the values of
 //! packages, which were calibrated to it. What differs is the state: the front, the posture, the draft, what members

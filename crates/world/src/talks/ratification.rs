@@ -4,7 +4,7 @@ use crate::quantity::quantities;
 use standoff_num::normal::normal_cdf;
 
 quantities! {
-    /// How a draft is ratified.
+    /// Ratification of a draft.
     Ratification {
         half: Share, 0.0 => 1.0, 0.50 in (0.45, 0.55), "half", "Support at which ratification is an even bet";
         spread: Share, 1e-3 => 1.0, 0.08 in (0.05, 0.15), "sd", "How far the vote may stray from measured support";

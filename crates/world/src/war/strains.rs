@@ -11,7 +11,7 @@ pub struct Strains {
     pub power_concentration: f64,
     /// The great power's share of it.
     pub power_share: f64,
-    /// How far the great power's and the coalition's preferred packages lie apart, against the largest distance
+    /// Distance between the preferred packages of the great power and of the coalition, against the largest distance
     /// between any two packages.
     pub cohesion_gap: f64,
     /// Similarity of the two rankings of all packages, Signorino and Ritter's S (1999, International Studies
