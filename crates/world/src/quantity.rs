@@ -52,6 +52,9 @@ pub enum Conversion {
 /// Months in a week: 12 months are 52 weeks (model-decisions 2).
 pub const MONTHS_PER_WEEK: f64 = 12.0 / 52.0;
 
+/// Months by which two moments may differ and still be one: durations are sums of steps, and round.
+pub(crate) const ROUNDING_MONTHS: f64 = 1e-9;
+
 impl Conversion {
     /// The value in the base unit.
     pub fn apply(self, value: f64) -> f64 {

@@ -47,6 +47,7 @@ pub struct Posture {
 pub fn transition_chances(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     let states = rates.len();
     let leave: Vec<f64> = (0..states).map(|i| (0..states).filter(|&j| j != i).map(|j| rates[i][j]).sum()).collect();
+    // The clock of the fastest state; the floor serves a process that never moves.
     let pace = leave.iter().fold(1e-12, |a: f64, &b| a.max(b));
     let jump = |i: usize, j: usize| if i == j { 1.0 - leave[i] / pace } else { rates[i][j] / pace };
     let jumps: Vec<Vec<f64>> = (0..states).map(|j| (0..states).map(|i| jump(i, j)).collect()).collect();
@@ -56,6 +57,7 @@ pub fn transition_chances(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     let mean = pace * months;
     let mut weight = libm::exp(-mean);
     let mut total = 0.0;
+    // Beyond four times the mean and sixty the tail of the Poisson law is below rounding.
     for k in 0..(mean as usize * 4 + 60) {
         for (row, powers) in result.iter_mut().zip(&power) {
             for (entry, p) in row.iter_mut().zip(powers) {
@@ -71,6 +73,7 @@ pub fn transition_chances(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
         }
         std::mem::swap(&mut power, &mut next);
     }
+    // What the tail would have added is shared out, so that rows sum to one.
     result.iter_mut().flatten().for_each(|entry| *entry /= total);
     result
 }

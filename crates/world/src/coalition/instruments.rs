@@ -48,6 +48,7 @@ impl Rule {
             Self::OneHolder | Self::Unanimity => voters > 0 && ayes == voters,
             Self::AtLeast(needed) => ayes >= needed,
             Self::QualifiedMajority { members, weight: share } => {
+                // Sums of weights round; a vote that meets its shares exactly passes.
                 ayes as f64 >= members * voters as f64 - 1e-9 && weight_for >= share * weight - 1e-9
             }
         }

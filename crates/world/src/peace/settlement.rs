@@ -35,6 +35,7 @@ pub fn settlement_value(discount: f64, flow: f64, hazard: f64, war: f64) -> f64 
 /// overshooting.
 pub fn keeping_value(discount: f64, flow: f64, rho: f64, sharpness: f64, renewed: f64) -> f64 {
     let mut value = flow.max(renewed) + 1.0 / sharpness;
+    // Newton doubles its digits: a handful of rounds is the rule, sixty a bound.
     for _ in 0..60 {
         let attack = logistic(sharpness * (renewed - value));
         let gain = softplus(sharpness * (renewed - value)) / sharpness;

@@ -30,6 +30,7 @@ impl State {
         let [place, all] = draws.uniforms2(Purpose::Record as u16, 0, 0);
         let mut state = Self::start(world);
         let front = record.front + record.front_spread * (2.0 * place - 1.0);
+        // Inside both ends: a record does not begin with a war that is over.
         state.front = (front.round().max(1.0) as usize).min(war.front_steps - 1);
         state.posture = outline.posture;
         state.draft = outline.draft;

@@ -23,6 +23,7 @@ pub fn draft_support(ratification: &Ratification, value: f64, anchors: [f64; 2],
         let mean = 0.5 * (ratification.support_accepted + ratification.support_refused);
         return (mean + ratification.fatigue * levels_lost).clamp(0.0, 1.0);
     }
+    // The floor keeps the slope finite where the two anchors are worth almost the same.
     let slope = (ratification.support_accepted - ratification.support_refused) / (accepted - refused).max(1e-6);
     let raw = ratification.support_refused + slope * (value - refused) + ratification.fatigue * levels_lost;
     raw.clamp(0.0, 1.0)

@@ -42,6 +42,7 @@ fn power_strains(world: &World, posture: usize) -> [f64; 2] {
     let war = &world.war;
     let patron = war.order.great_power_spending * war.postures[posture].effects.commitment;
     let members = war.members.iter().map(|member| member.figures.military_spending);
+    // The floor makes shares of nothing zero.
     let total: f64 = (patron + members.clone().sum::<f64>()).max(1e-12);
     let squares: f64 = members.map(|spending| (spending / total) * (spending / total)).sum();
     let share = patron / total;
