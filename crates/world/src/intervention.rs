@@ -1,4 +1,4 @@
-//! Interventions: what somebody brings about on a date, in the figures of a war and in the state it has reached.
+//! Interventions: changes made on a date, in the figures of a war and in the state it has reached.
 
 use crate::coalition::instruments::Status;
 use crate::state::coalition::{CoalitionState, InstrumentState};
@@ -8,7 +8,7 @@ use crate::war::calibration::World;
 use crate::war::elections::Electorate;
 use crate::war::figures::War;
 
-/// What an intervention brings about beside the figures that it changes.
+/// Orders that an intervention gives in addition to the figures that it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Orders {
     /// The great power takes this posture and keeps it: place in the list of postures.
@@ -41,7 +41,7 @@ impl Orders {
     }
 
     /// The war in which the orders stand: a posture that is kept leaves nothing to rates, elections and blame, and
-    /// an instrument stands from the start as it is ordered to.
+    /// an instrument has the status from the start that it is ordered to have.
     pub fn apply_to(&self, mut war: War) -> War {
         if let Some(posture) = self.posture {
             war.posture_start = posture;
@@ -104,7 +104,7 @@ impl CoalitionState {
     }
 
     /// Members' aid changes in proportion to what it was at the start, so that what fatigue and elections have done stays done.
-    /// Who gave nothing at the start begins with what the later world says.
+    /// A member that gave nothing at the start begins with what the later world says.
     fn rescale_aid(&mut self, before: &World, after: &World) {
         let [old, new] = [before, after].map(|world| Self::start(&world.war).aid_rate_bn);
         for (rate, (old, new)) in self.aid_rate_bn.iter_mut().zip(old.into_iter().zip(new)) {

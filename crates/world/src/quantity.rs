@@ -1,10 +1,10 @@
 //! Quantities declared once: name, symbol, unit, bounds, default, range and meaning.
 //!
-//! Every number a scenario can set is one line of a `quantities!` table beside the concept it belongs to. The
+//! Every number a scenario can set is one line of a `quantities!` table in the file of its concept. The
 //! struct field, its documentation, the checks of the scenario reader, the schema and the reference page all come
 //! from that line.
 
-/// What a number measures, and so which units a scenario may write it in.
+/// Kind of number: it decides which units a scenario may write it in.
 ///
 /// The world stores every quantity in the base unit named here; a scenario may write any of
 /// [`Unit::spellings`] and the reader converts exactly (decision 1).
@@ -38,7 +38,7 @@ pub enum Unit {
     PeopleRate,
 }
 
-/// How a spelling of a unit turns into the base unit.
+/// Conversion of a spelling of a unit into the base unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Conversion {
     /// Multiply by this factor.
@@ -51,6 +51,9 @@ pub enum Conversion {
 
 /// Months in a week: 12 months are 52 weeks (decision 2).
 pub const MONTHS_PER_WEEK: f64 = 12.0 / 52.0;
+
+/// Months by which two moments may differ and still be one: durations are sums of steps, and round.
+pub(crate) const ROUNDING_MONTHS: f64 = 1e-9;
 
 impl Conversion {
     /// The value in the base unit.
@@ -118,15 +121,15 @@ pub struct Definition {
     pub name: &'static str,
     /// Symbol in the equations.
     pub symbol: &'static str,
-    /// What it measures.
+    /// Kind of number.
     pub unit: Unit,
     /// Smallest and largest value allowed, in the base unit.
     pub bounds: (f64, f64),
-    /// Value used when a scenario says nothing; `None` means the scenario must say.
+    /// Value where a scenario does not set it; `None` means that it must.
     pub default: Option<f64>,
     /// Plausible range that goes with the default.
     pub range: Option<(f64, f64)>,
-    /// What it is, in one sentence.
+    /// Meaning in one sentence.
     pub meaning: &'static str,
 }
 
@@ -139,7 +142,7 @@ pub struct Section {
     pub definitions: &'static [Definition],
 }
 
-/// Where a war's figures come from: a checked scenario, a draw from its ranges, a test.
+/// Source of a war's figures: a checked scenario, a draw from its ranges, a test.
 pub trait Figures {
     /// The figure at a path such as `front.moves`, in its base unit.
     fn figure(&self, path: &str) -> f64;

@@ -1,4 +1,4 @@
-//! A whole war in numbers: what a scenario says, ready to be moved, and calibrated to its start.
+//! A whole war in numbers: the structure of a scenario with its figures, ready to be moved, and calibrated to its start.
 
 pub(crate) mod blame;
 mod calendar;

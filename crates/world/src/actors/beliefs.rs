@@ -4,7 +4,7 @@ use crate::actors::roles::{ByRole, Role};
 use crate::quantity::quantities;
 
 quantities! {
-    /// How far the actors disagree, openly and for good (mode L1); all zero is a shared view (mode L0).
+    /// Disagreement of the actors, open and lasting (mode L1); all zero is a shared view (mode L0).
     Beliefs {
         disagreement: LogOdds, 0.0 => 6.0, 1.0 in (0.0, 2.4), "zR-zU", "Gap between the invader's and the defender's view of the odds at the front";
         stamina: Number, 1.0 => 20.0, 2.0 in (1.0, 5.0), "nu", "Factor between the two sides' views of how fast the other side tires";

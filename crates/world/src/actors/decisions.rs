@@ -1,4 +1,4 @@
-//! How actors decide, as the world sees it: three questions and one consequence (theory 3.17).
+//! Decisions of the actors, as the world sees them: three questions and one consequence (theory 3.17).
 
 use crate::actors::roles::Role;
 use crate::war::position::Position;
@@ -16,7 +16,7 @@ pub struct Answers {
     pub defender_refuses: f64,
 }
 
-/// An engine: how actors choose, given the position.
+/// A decision rule: how actors choose, given the position. The engine solves for one; a rule of thumb is another.
 pub trait Decisions: Sync {
     /// Lottery of the owner of a track over the drafts it may table, one weight a package, summing to one.
     fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]);

@@ -3,7 +3,7 @@
 use crate::quantity::quantities;
 
 quantities! {
-    /// What a posture of the great power does.
+    /// Effects of a posture of the great power.
     PostureEffects {
         arms: Share, 0.0 => 1.0, 0.0, "sA(a)", "Share of its full supply of arms that the great power gives";
         rounds: Rate, 0.0 => 4.0, required, "q(a)", "Rounds of talks, over all tracks";
@@ -29,7 +29,7 @@ pub struct Posture {
     pub presses: Option<crate::actors::roles::Side>,
     /// Whether it is the posture of a great power that has left.
     pub out: bool,
-    /// What it does.
+    /// Its effects.
     pub effects: PostureEffects,
 }
 
@@ -47,6 +47,7 @@ pub struct Posture {
 pub fn transition_chances(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     let states = rates.len();
     let leave: Vec<f64> = (0..states).map(|i| (0..states).filter(|&j| j != i).map(|j| rates[i][j]).sum()).collect();
+    // The clock of the fastest state; the floor serves a process that never moves.
     let pace = leave.iter().fold(1e-12, |a: f64, &b| a.max(b));
     let jump = |i: usize, j: usize| if i == j { 1.0 - leave[i] / pace } else { rates[i][j] / pace };
     let jumps: Vec<Vec<f64>> = (0..states).map(|j| (0..states).map(|i| jump(i, j)).collect()).collect();
@@ -56,6 +57,7 @@ pub fn transition_chances(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     let mean = pace * months;
     let mut weight = libm::exp(-mean);
     let mut total = 0.0;
+    // Beyond four times the mean and sixty the tail of the Poisson law is below rounding.
     for k in 0..(mean as usize * 4 + 60) {
         for (row, powers) in result.iter_mut().zip(&power) {
             for (entry, p) in row.iter_mut().zip(powers) {
@@ -71,6 +73,7 @@ pub fn transition_chances(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
         }
         std::mem::swap(&mut power, &mut next);
     }
+    // What the tail would have added is shared out, so that rows sum to one.
     result.iter_mut().flatten().for_each(|entry| *entry /= total);
     result
 }

@@ -1,4 +1,4 @@
-//! What each actor wants: present values of terms, best settlement 1, worst 0 (theory 3.3, decisions 8 and 16).
+//! Values of the actors: present values of terms, best settlement 1, worst 0 (theory 3.3, decisions 8 and 16).
 
 use crate::battlefield::front::constant_elasticity;
 use crate::quantity::quantities;

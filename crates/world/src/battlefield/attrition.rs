@@ -1,4 +1,4 @@
-//! How two forces wear each other down: Lanchester's laws (theory 1.16, checks V18 and V19; Lanchester 1916).
+//! Attrition of two forces by each other: Lanchester's laws (theory 1.16, checks V18 and V19; Lanchester 1916).
 //!
 //! Which law holds decides who wins, so the choice is a structural uncertainty and not a detail.
 
@@ -7,25 +7,25 @@
 pub struct Duel {
     /// Sizes at the start, not negative.
     pub forces: [f64; 2],
-    /// What one member of each force kills of the other in a unit of time; positive.
+    /// Kills by one member of each force in a unit of time; positive.
     pub kill_rates: [f64; 2],
 }
 
-/// How a duel ends.
+/// End of a duel.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ending {
-    /// What is left of each force.
+    /// Survivors of each force.
     pub survivors: [f64; 2],
     /// When the loser is gone; infinite for equal forces, which shrink for ever.
     pub time: f64,
 }
 
-/// How a duel goes while the first force can fire with no more than its supply allows.
+/// Course of a duel while the first force can fire with no more than its supply allows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SupplyLimited {
     /// When the second force is gone.
     pub time: f64,
-    /// What is left of the first force then.
+    /// Survivors of the first force then.
     pub survivors: f64,
     /// Whether the first force never falls below its supply limit, so that these figures hold.
     pub valid: bool,
@@ -61,7 +61,7 @@ impl Duel {
         [(shrink + grow) / root_first, (shrink - grow) / root_second]
     }
 
-    /// Who is left and when the loser is gone under aimed fire: `t = artanh(y/x)/w`.
+    /// Survivors and the time at which the loser is gone under aimed fire: `t = artanh(y/x)/w`.
     pub fn square_ending(&self) -> Ending {
         let [first, second] = self.weighted();
         let [root_first, root_second] = self.kill_rates.map(f64::sqrt);
@@ -78,7 +78,7 @@ impl Duel {
         self.kill_rates[0] * self.forces[0] - self.kill_rates[1] * self.forces[1]
     }
 
-    /// Who is left under the linear law.
+    /// Survivors under the linear law.
     pub fn linear_survivors(&self) -> [f64; 2] {
         let advantage = self.linear_advantage();
         [advantage.max(0.0) / self.kill_rates[0], (-advantage).max(0.0) / self.kill_rates[1]]

@@ -37,6 +37,7 @@ pub fn defender_force(front: &Front, manpower: f64, supply: f64) -> f64 {
 
 /// `[w a^z + (1-w) b^z]^(1/z)`; Cobb–Douglas where `z` is zero, and zero where a side that cannot be replaced is zero.
 pub fn constant_elasticity(weight: f64, first: f64, second: f64, exponent: f64) -> f64 {
+    // Powers of zero with a negative exponent are infinite; of a trace they only are very large.
     let (first, second) = (first.max(1e-9), second.max(1e-9));
     if exponent.abs() < 1e-6 {
         return libm::pow(first, weight) * libm::pow(second, 1.0 - weight);

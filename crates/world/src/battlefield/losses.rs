@@ -1,4 +1,4 @@
-//! What the war costs each actor, for the ledger (theory 3.21).
+//! Losses of people, for the ledger (theory 3.21).
 
 use crate::quantity::quantities;
 

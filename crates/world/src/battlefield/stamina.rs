@@ -6,7 +6,7 @@ use crate::quantity::quantities;
 pub const LEVELS: usize = 3;
 
 quantities! {
-    /// How the stamina of one belligerent wears and returns, and what it does.
+    /// Wear and return of the stamina of one belligerent, and its effects.
     Stamina {
         down: Hazard, 0.0 => 0.9, 0.03 in (0.01, 0.06), "d", "Chance that stamina falls a level";
         up: Hazard, 0.0 => 0.9, 0.01 in (0.0, 0.02), "u", "Chance that stamina rises a level in war: mobilisation, lulls";
@@ -19,10 +19,11 @@ quantities! {
 
 /// Force or manpower left at a level, against full stamina.
 pub fn strength_share(stamina: &Stamina, level: usize) -> f64 {
+    // Two levels at the largest loss leave nothing, and the contest takes logarithms of forces.
     (1.0 - stamina.force * (LEVELS - 1 - level) as f64).max(1e-6)
 }
 
-/// How much dearer the war is at a level, `1 + chi (max - level)` (theory 3.3).
+/// Factor on the cost of the war at a level, `1 + chi (max - level)` (theory 3.3).
 pub fn cost_factor(stamina: &Stamina, level: usize) -> f64 {
     1.0 + stamina.cost * (LEVELS - 1 - level) as f64
 }
@@ -43,5 +44,6 @@ pub fn birth_death(level: usize, levels: usize, down: f64, up: f64) -> [f64; 3] 
 /// Chance a month that stamina falls, `d0 (1 + xi·intensity)` and faster under sanctions (theory 3.5), at the
 /// intensity of the start.
 pub fn fall_chance(stamina: &Stamina, sanctions: f64) -> f64 {
+    // Wear and sanctions at the ends of their ranges would take the product above one.
     (stamina.down * (1.0 + stamina.wear) * (1.0 + sanctions)).min(0.95)
 }

@@ -1,4 +1,4 @@
-//! How much support an ally gives between two fears: of being abandoned and of being drawn in (Snyder 1984).
+//! Support that an ally gives between two fears: of being abandoned and of being drawn in (Snyder 1984).
 
 /// The support `s` that balances the two fears of an ally: it minimises `alpha0 e^{-k s} D + e0 s E`, the expected
 /// losses from being abandoned and from being drawn in: `s = ln(alpha0 k D/(e0 E))/k` (Snyder 1984, check V15).
@@ -8,7 +8,7 @@
 pub struct AllianceDilemma {
     /// Probability of being abandoned without any support, `alpha0`.
     pub abandonment: f64,
-    /// How fast support lowers it, `k`.
+    /// Rate at which support lowers it, `k`.
     pub response: f64,
     /// Loss from being abandoned, `D`.
     pub abandonment_loss: f64,

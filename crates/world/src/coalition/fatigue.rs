@@ -1,8 +1,8 @@
-//! How support for a war wears out: time, casualties, elections (theory 1.17, checks V16 and V17).
+//! Fatigue: support for a war wears out by time, casualties, elections (theory 1.17, checks V16 and V17).
 
 use standoff_num::elementary::exp;
 
-/// What is left of `value` after `months` of decay at `rate` a month: `w e^{-theta t}` (theory 3.6). The coalition's
+/// Value left of `value` after `months` of decay at `rate` a month: `w e^{-theta t}` (theory 3.6). The coalition's
 /// step uses it for each member's willingness.
 ///
 /// ```

@@ -1,11 +1,11 @@
-//! What members give of their own when each counts on the others (theory 1.13, check V15).
+//! Gifts of members of their own when each counts on the others (theory 1.13, check V15).
 
 /// A contribution game's equilibrium.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gifts {
-    /// What all give together.
+    /// Sum of all gifts.
     pub total: f64,
-    /// What each gives, in the order of the members.
+    /// Gift of each member, in their order.
     pub gifts: Vec<f64>,
 }
 
@@ -45,7 +45,7 @@ pub fn cobb_douglas_gifts(incomes: &[f64], alpha: f64) -> Gifts {
     Gifts { total: gifts.iter().sum(), gifts }
 }
 
-/// What all who give keep for themselves, `(1-a) Y_S/(a + |S|(1-a))`: the richest form S, down to the last whose
+/// Private spending of all who give, `(1-a) Y_S/(a + |S|(1-a))`: S is the richest, down to the last whose
 /// income exceeds it.
 fn private_spending(incomes: &[f64], alpha: f64) -> f64 {
     let mut sorted = incomes.to_vec();

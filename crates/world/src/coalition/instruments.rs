@@ -16,7 +16,7 @@ quantities! {
     }
 }
 
-/// What a vote needs to pass.
+/// Majority that a vote needs to pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Rule {
     /// The one holder agrees.
@@ -48,13 +48,14 @@ impl Rule {
             Self::OneHolder | Self::Unanimity => voters > 0 && ayes == voters,
             Self::AtLeast(needed) => ayes >= needed,
             Self::QualifiedMajority { members, weight: share } => {
+                // Sums of weights round; a vote that meets its shares exactly passes.
                 ayes as f64 >= members * voters as f64 - 1e-9 && weight_for >= share * weight - 1e-9
             }
         }
     }
 }
 
-/// What an instrument is.
+/// Kind of instrument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// It pays.
@@ -63,7 +64,7 @@ pub enum Kind {
     Authority,
 }
 
-/// Where an instrument stands at the start.
+/// Status of an instrument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// In force.
@@ -81,9 +82,9 @@ pub struct Instrument {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// What a vote needs.
+    /// Majority that a vote needs.
     pub rule: Rule,
     /// The voters: places in the list of members, ascending.
     pub voters: Vec<usize>,

@@ -4,7 +4,7 @@
 use crate::quantity::quantities;
 
 quantities! {
-    /// What the members share: the need, the threshold, fatigue and news.
+    /// Figures that the members share: the need, the threshold, fatigue and news.
     Coalition {
         need: MoneyRate, 0.0 => 1e6, required, "B0", "What the defender needs from outside at the intensity of the start";
         other_flows: MoneyRate, 0.0 => 1e6, 0.0, "F0", "Money that already flows outside bilateral aid and new instruments";
@@ -29,7 +29,7 @@ quantities! {
 }
 
 impl Coalition {
-    /// Money a year that flows outside bilateral aid and instruments, so many months from the start.
+    /// Money a year that flows outside bilateral aid and instruments, `months` from the start.
     pub fn other_flows_at(&self, months: f64) -> f64 {
         if months < self.other_flows_last { self.other_flows } else { 0.0 }
     }
@@ -46,7 +46,7 @@ quantities! {
     }
 }
 
-/// Where a member stands.
+/// Stance of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Stance {
     /// Pays and votes with the coalition.
@@ -72,14 +72,14 @@ pub struct Member {
     pub figures: MemberFigures,
 }
 
-/// How bilateral contributions add up (theory 1.13 and 3.6).
+/// Rule by which bilateral contributions add up (theory 1.13 and 3.6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aggregation {
     /// Every member gives what it will: the sum.
     Voluntary,
     /// Members share the burden in proportion to income and leave when their share exceeds their willingness.
     EqualShare,
-    /// The least willing member sets the effort of all.
+    /// The least willing member sets the share that all give.
     WeakestLink,
     /// Only the largest contribution counts.
     BestShot,

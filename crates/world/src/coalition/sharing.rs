@@ -1,4 +1,4 @@
-//! How members divide a common burden, and what the division can carry (theory 1.13 and 3.6, checks V15 and V16).
+//! A common burden divided among members, and the largest that the division can carry (theory 1.13 and 3.6, checks V15 and V16).
 //!
 //! Slices run over members in one order: `willingness[j]` is the share of its income that member `j` would give in a
 //! year, `income[j]` its income a year. No name or position is special: relabelling the members changes nothing.
@@ -8,7 +8,7 @@ pub fn voluntary(willingness: &[f64], income: &[f64]) -> f64 {
     own_gifts(willingness, income).sum()
 }
 
-/// The least willing member sets the effort of all: `min w_j · sum y_j` (Hirshleifer 1983). Zero without members.
+/// The least willing member sets the share that all give: `min w_j · sum y_j` (Hirshleifer 1983). Zero without members.
 pub fn weakest_link(willingness: &[f64], income: &[f64]) -> f64 {
     let least = willingness.iter().copied().reduce(f64::min).unwrap_or(0.0);
     least * income.iter().sum::<f64>()
@@ -23,12 +23,12 @@ fn own_gifts(willingness: &[f64], income: &[f64]) -> impl Iterator<Item = f64> {
     willingness.iter().zip(income).map(|(share, income)| share * income)
 }
 
-/// What a coalition with equal burdens can carry.
+/// Burden that a coalition with equal shares can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct EqualShare {
     /// The largest stable budget, in the unit of income.
     pub budget: f64,
-    /// How many members carry it: the first so many of the order.
+    /// Number of members that carry it: the first of the order.
     pub members: usize,
 }
 

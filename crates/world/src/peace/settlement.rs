@@ -5,7 +5,7 @@ use crate::quantity::quantities;
 use standoff_num::elementary::{exp, logistic};
 
 quantities! {
-    /// How a signed settlement holds.
+    /// Durability of a signed settlement.
     Peace {
         occasions: Hazard, 0.0 => 0.9, 0.08333333333333333 in (0.02777777777777778, 0.25), "rho", "Occasions to attack again";
         sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "L", "Sharpness of the choice to attack again";
@@ -35,6 +35,7 @@ pub fn settlement_value(discount: f64, flow: f64, hazard: f64, war: f64) -> f64 
 /// overshooting.
 pub fn keeping_value(discount: f64, flow: f64, rho: f64, sharpness: f64, renewed: f64) -> f64 {
     let mut value = flow.max(renewed) + 1.0 / sharpness;
+    // Newton doubles its digits: a handful of rounds is the rule, sixty a bound.
     for _ in 0..60 {
         let attack = logistic(sharpness * (renewed - value));
         let gain = softplus(sharpness * (renewed - value)) / sharpness;

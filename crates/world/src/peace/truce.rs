@@ -3,7 +3,7 @@
 use crate::quantity::quantities;
 
 quantities! {
-    /// How a truce holds.
+    /// Durability of a truce.
     Truce {
         breaks: Hazard, 0.0 => 0.9, 0.05 in (0.01, 0.25), "hQ", "Chance that the truce breaks";
         rounds: Number, 0.0 => 2.0, 0.5 in (0.25, 1.0), "qQ", "Factor on the rate of rounds in a truce";

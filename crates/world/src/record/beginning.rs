@@ -1,4 +1,4 @@
-//! Where a record of the war begins, long before a forecast does: the same war in an earlier state.
+//! The beginning of a record of the war, long before a forecast does: the same war in an earlier state.
 //!
 //! The figures of the war are those of the scenario's start, and so are the force of the invader and the values of
 //! packages, which were calibrated to it. What differs is the state: the front, the posture, the draft, what members
@@ -30,6 +30,7 @@ impl State {
         let [place, all] = draws.uniform_pair(Purpose::Record as u16, 0, 0);
         let mut state = Self::start(world);
         let front = record.front + record.front_spread * (2.0 * place - 1.0);
+        // Inside both ends: a record does not begin with a war that is over.
         state.front = (front.round().max(1.0) as usize).min(war.front_steps - 1);
         state.posture = outline.posture;
         state.draft = outline.draft;

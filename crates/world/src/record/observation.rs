@@ -1,4 +1,4 @@
-//! How the war shows: how likely a report is in a state, and what a state would have had reported.
+//! Observation of a war: the density of a report in a state, and reports drawn from a state.
 //!
 //! A reading is either of something that happens (a meeting, an answer, an amount of aid) or of how things stand (the
 //! posture, an instrument, whether there is fighting). A report carries the chance that it is true; a false one says

@@ -1,4 +1,4 @@
-//! Every kind of reading in a file of its own, how likely one is beside how one is drawn; and the laws that several share.
+//! Every kind of reading in a file of its own, density beside sampling; and the laws that several share.
 
 pub(super) mod aid;
 pub(super) mod answers;

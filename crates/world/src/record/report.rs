@@ -1,4 +1,4 @@
-//! What is known of one step of a war.
+//! A report: everything that is known of one step of a war.
 
 use super::reading::{Reading, Standing};
 use super::readings::aid::Aid;
@@ -8,12 +8,12 @@ use super::readings::opinions::Opinion;
 use crate::coalition::members::Stance;
 use crate::state::round::RoundResult;
 
-/// What is known of one step.
+/// Everything that is known of one step.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
-    /// Meetings held; none where nobody counts them.
+    /// Number of meetings held; `None` if they are not counted.
     pub meetings: Option<u32>,
-    /// What came of drafts.
+    /// Results of rounds on drafts.
     pub answers: Vec<Reading<RoundResult>>,
     /// Drafts issued: places in the list of packages.
     pub drafts: Vec<Reading<usize>>,
@@ -27,7 +27,7 @@ pub struct Report {
     pub aid: Vec<Reading<Aid>>,
     /// Whether instruments are open at the end of the step: place in the list, open.
     pub instruments: Vec<Standing<(usize, bool)>>,
-    /// Where members stand at the end of the step: place in the list, stance.
+    /// Stances of members at the end of the step: place in the list, stance.
     pub stances: Vec<Reading<(usize, Stance)>>,
     /// Losses over a period that ends in this step.
     pub losses: Vec<Reading<Losses>>,

@@ -1,9 +1,9 @@
-//! How the war shows in what is reported of it, in figures.
+//! Figures of what is reported of a war and how clearly.
 
 use crate::quantity::quantities;
 
 quantities! {
-    /// How the war shows in what is reported of it.
+    /// Figures of what is reported of a war and how clearly.
     Reporting {
         meetings: Number, 1.0 => 50.0, 3.0, "mr", "Meetings that are reported for each round of talks";
         seen: Share, 0.0 => 1.0, 0.95, "ps", "Chance that a round is reported in its week";

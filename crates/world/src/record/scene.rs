@@ -1,4 +1,4 @@
-//! What reports are about: a state at the end of a step, and what happened in it.
+//! The subject of reports: a state at the end of a step, and what happened in it.
 
 use super::trust::Trust;
 use crate::state::round::RoundHeld;

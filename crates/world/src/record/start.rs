@@ -1,9 +1,9 @@
-//! Where a record of the war begins, in figures and names.
+//! The beginning of a record of the war, in figures and names.
 
 use crate::quantity::quantities;
 
 quantities! {
-    /// Where the record begins, in figures.
+    /// Beginning of the record, in figures.
     RecordStart {
         area: Area, 0.0 => 2e7, 0.0, "A0", "Area that the invader held at the scenario's start, by the measure in which the record gives areas; left out or 0, the stake it holds then";
         front: Number, 0.0 => 2400.0, 0.0, "n0", "Where the front stood when the record begins, in steps: the middle of what is possible";

@@ -1,11 +1,11 @@
-//! The coalition at one moment: what each member gives, where it stands, and which instruments are open.
+//! The coalition at one moment: what each member gives, its stance, and which instruments are open.
 
 use crate::coalition::instruments::{Instrument, Kind, Status};
 use crate::coalition::members::Stance;
 use crate::war::figures::War;
 use serde::{Deserialize, Serialize};
 
-/// Where an instrument stands.
+/// An instrument at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct InstrumentState {
     /// Its status.
@@ -49,9 +49,9 @@ pub struct CoalitionState {
     /// Aid that each member would give of its own while it is in, in billions a year.
     #[serde(rename = "effort")]
     pub aid_rate_bn: Vec<f64>,
-    /// Where each member stands.
+    /// Stance of each member.
     pub stance: Vec<Stance>,
-    /// Where each instrument stands.
+    /// State of each instrument.
     pub instruments: Vec<InstrumentState>,
     /// Coverage of the need as it is.
     pub coverage: f64,

@@ -14,7 +14,7 @@ pub enum Critical {
 }
 
 impl CoalitionState {
-    /// What is missing most when the line breaks for want of coverage: the member whose aid has fallen most since the
+    /// Largest gap when the line breaks for want of coverage: the member whose aid has fallen most since the
     /// start, or the pooled money that was open or tabled at the start and does not flow, nor an alternative to it.
     /// Of equal gaps the first counts, members before instruments.
     pub fn most_missed(&self, war: &War, start: &Self) -> Option<Critical> {

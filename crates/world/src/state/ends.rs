@@ -15,7 +15,7 @@ pub enum End {
     DefenderWins,
 }
 
-/// Names of the ends in results, with what each is and the ends that it stands for; the last is none.
+/// Names of the ends in results, with a title and the ends that each covers. The last covers none: the war goes on.
 pub const ENDS: [(&str, &str, &[End]); 5] = [
     ("settlement-inside", "a settlement inside the coalition's red lines", &[End::SettlementInside]),
     ("settlement-beyond", "a settlement beyond the coalition's red lines", &[End::SettlementBeyond]),

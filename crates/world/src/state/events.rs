@@ -1,10 +1,10 @@
-//! What happened in a step.
+//! Events of a step.
 
 use crate::state::ends::End;
 use crate::state::round::RoundHeld;
 use crate::talks::packages::Terms;
 
-/// What was signed.
+/// A signed settlement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Signature {
     /// The package.
@@ -19,7 +19,7 @@ pub struct Signature {
     pub hazard: f64,
 }
 
-/// What happened in a step.
+/// Events of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Events {
     /// A round was held.
@@ -34,13 +34,13 @@ pub struct Events {
     pub peace_failed: bool,
     /// The ways in which the line broke, in the order of [`crate::state::breaks::Break::ALL`].
     pub breaks: [bool; 5],
-    /// What happened in the coalition.
+    /// Events in the coalition.
     pub coalition: CoalitionEvents,
     /// The war ended.
     pub end: Option<End>,
 }
 
-/// What happened in the coalition in a step.
+/// Events in the coalition in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CoalitionEvents {
     /// A key instrument closed: its place in the list.

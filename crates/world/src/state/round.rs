@@ -3,7 +3,7 @@
 use crate::talks::outcome::Outcome;
 use serde::{Deserialize, Serialize};
 
-/// What came of a round.
+/// Result of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundResult {
     /// A settlement was signed.
@@ -14,7 +14,7 @@ pub enum RoundResult {
     TruceRenewed,
     /// Both said yes and the defender's public did not.
     NotRatified,
-    /// Somebody said no.
+    /// One of the belligerents said no.
     No(Outcome),
 }
 
@@ -27,7 +27,7 @@ pub struct RoundHeld {
     pub before: usize,
     /// The draft tabled.
     pub draft: usize,
-    /// What came of it.
+    /// Its result.
     pub result: RoundResult,
 }
 

@@ -1,4 +1,4 @@
-//! The state of one future, and what can happen in a step.
+//! The state of one future at one moment.
 
 use crate::battlefield::stamina::LEVELS;
 use crate::state::coalition::CoalitionState;
@@ -6,7 +6,7 @@ use crate::war::calibration::World;
 use crate::war::position::Position;
 use serde::{Deserialize, Serialize};
 
-/// What the belligerents are doing.
+/// War, truce, settlement or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Regime {
     /// Fighting.
@@ -31,11 +31,11 @@ pub enum Regime {
 pub struct State {
     /// Steps since the start.
     pub time: u32,
-    /// What the belligerents are doing.
+    /// War, truce, settlement or neither.
     pub regime: Regime,
-    /// Where the front stands, in steps.
+    /// Position of the front, in steps.
     pub front: usize,
-    /// Who has the momentum: -1 the defender, 1 the invader.
+    /// Side that has the momentum: -1 the defender, 1 the invader.
     pub momentum: i8,
     /// Stamina of the invader.
     pub invader_stamina: usize,
@@ -105,7 +105,7 @@ impl State {
         matches!(self.regime, Regime::War | Regime::Truce { .. })
     }
 
-    /// Where the war stands, as actors see it.
+    /// Position of the war, as actors see it.
     pub fn position(&self, world: &World) -> Position {
         Position {
             truce: matches!(self.regime, Regime::Truce { .. }),

@@ -1,4 +1,4 @@
-//! The draws of elections, which nothing in the state decides.
+//! Draws of elections. No part of the state affects them.
 
 use crate::step::purpose::Purpose;
 use crate::war::elections::{Election, Electorate};
@@ -19,7 +19,7 @@ pub(super) fn member_election(name: u32, draws: &Draws) -> [f64; 2] {
 }
 
 /// Whether an election turns something in the future that has these random numbers: a member gives less from then on, or the
-/// great power's posture changes. Nothing in the state decides it, so that it can be told afterwards; where the war is over by
+/// great power's posture changes. Nothing in the state decides it, so it can be determined afterwards; where the war is over by
 /// the day, it is what it would have been.
 pub fn election_turns(war: &War, election: &Election, draws: &Draws) -> bool {
     match election.of {

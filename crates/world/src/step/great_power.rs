@@ -24,7 +24,7 @@ pub(super) fn turn_posture(turn: &mut Turn<'_>) {
     turn_at_elections(turn);
 }
 
-/// What came of this step's round as far as blame goes.
+/// Outcome of this step's round as far as blame goes.
 fn blamed_outcome(turn: &Turn<'_>) -> Outcome {
     match turn.events.round.map(|round| round.result) {
         Some(RoundResult::No(outcome)) => outcome,

@@ -1,14 +1,12 @@
 //! The line at the end of a step: the ways in which it can break, and a military end (decision 11).
 
 use crate::actors::roles::Role;
+use crate::quantity::ROUNDING_MONTHS;
 use crate::state::breaks::Break;
 use crate::state::ends::End;
 use crate::state::war_state::Regime;
 use crate::step::turn::Turn;
 use crate::war::calibration::World;
-
-/// Months of grace that rounding may cost: the months under the threshold are a sum of steps.
-const ROUNDING_MONTHS: f64 = 1e-9;
 
 /// Tests the line for each way in which it can break (decision 11), and the war for a military end.
 pub(super) fn test_line(turn: &mut Turn<'_>) {

@@ -19,8 +19,9 @@ pub struct Pace {
     pub(super) posture_chances: Vec<Vec<f64>>,
     pub(super) blamed_postures: [Vec<f64>; 2],
     pub(super) tilts: [(f64, Side); 5],
-    /// Moments in a step in each of which the front moves once at most, and the chance that it does.
+    /// Number of moments in a step, in each of which the front moves once at most.
     pub(super) moments: u32,
+    /// Chance that it moves in one of them.
     pub(super) move_chance: f64,
     pub(super) momentum_chance: f64,
     pub(super) collapse_chance: f64,
@@ -53,6 +54,7 @@ impl Pace {
     /// Brings every rate to steps of `months`.
     pub fn new(war: &War, months: f64) -> Self {
         let sanctions = |posture: &crate::actors::great_power::Posture| posture.effects.sanctions;
+        // As many as it takes for the chance of a move in each to be one at most.
         let moments = (war.front.moves * months).ceil().max(1.0);
         Self {
             months,

@@ -1,13 +1,10 @@
 //! Truce and settlement in a step: each may break (theory 3.9 and 3.11).
 
-use crate::quantity::hazard_over;
+use crate::quantity::{ROUNDING_MONTHS, hazard_over};
 use crate::state::ends::End;
 use crate::state::war_state::Regime;
 use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
-
-/// Months by which a truce may miss the length of a frozen conflict: its length is a sum of steps, and rounds.
-const ROUNDING_MONTHS: f64 = 1e-9;
 
 /// In a truce: it may break, or last until the conflict is frozen.
 pub(super) fn keep_truce(turn: &mut Turn<'_>) {

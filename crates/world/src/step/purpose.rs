@@ -1,4 +1,4 @@
-//! What each random draw is for: part of its address, so that a draw for one purpose never disturbs another.
+//! Purposes of random draws: part of its address, so that a draw for one purpose never disturbs another.
 
 /// Purpose of a draw. New purposes go at the end; numbers are never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -6,9 +6,9 @@
 pub enum Purpose {
     /// Whether a round opens, on which track, which draft, who writes it.
     Round = 1,
-    /// How the belligerents answer, ratification, consent.
+    /// Answers of the belligerents, ratification, consent.
     Answer = 2,
-    /// Where the great power turns.
+    /// Turns of the great power's posture.
     Posture = 3,
     /// Whether the front moves and where; momentum; collapse.
     Front = 4,
@@ -18,18 +18,18 @@ pub enum Purpose {
     Member = 6,
     /// The shock that all members share.
     Common = 7,
-    /// What an election does.
+    /// Result of an election.
     Election = 8,
-    /// How a voter votes.
+    /// Vote of a member.
     Vote = 9,
     /// Whether a truce breaks, whether a peace breaks.
     Quiet = 10,
     /// The coverage that planners foresee: the address space of the induced chain.
     Foresight = 11,
-    /// What becomes known of a step.
+    /// Readings of a step.
     Report = 12,
-    /// In which state a record begins.
+    /// State in which a record begins.
     Record = 13,
-    /// How far parameters move when a filter renews its population.
+    /// Move of parameters when a filter renews its population.
     Refresh = 14,
 }

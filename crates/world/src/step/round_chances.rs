@@ -1,11 +1,11 @@
-//! What may come of a round of talks, as chances: the decisions that a step draws from.
+//! Chances of the results of a round of talks: the decisions that a step draws from.
 
 use crate::actors::decisions::Decisions;
 use crate::state::round::RESULTS;
 use crate::state::war_state::State;
 use crate::war::calibration::World;
 
-/// Chances of what comes of a round on a track, in the order of [`RESULTS`], over all drafts that the owner of the track
+/// Chances of the results of a round on a track, in the order of [`RESULTS`], over all drafts that the owner of the track
 /// may table. They sum to one.
 ///
 /// `lottery` is room for the chances of the drafts.

@@ -19,7 +19,7 @@ use standoff_num::Draws;
 
 /// Moves a state by one step of `pace` and returns what happened in it.
 ///
-/// What happens is dated at the end of the step. The same draws always give the same step.
+/// Events are dated at the end of the step. The same draws always give the same step.
 pub fn step(
     world: &World,
     pace: &Pace,

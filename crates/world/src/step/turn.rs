@@ -20,7 +20,7 @@ pub(super) struct Turn<'a> {
     pub(super) world: &'a World,
     /// Rates of that world over one step.
     pub(super) pace: &'a Pace,
-    /// How the actors choose.
+    /// Decision rule of the actors.
     pub(super) decisions: &'a dyn Decisions,
     /// Random numbers of this step.
     pub(super) draws: StepDraws<'a>,
@@ -28,7 +28,7 @@ pub(super) struct Turn<'a> {
     pub(super) state: &'a mut State,
     /// Scratch memory.
     pub(super) scratch: &'a mut Scratch,
-    /// What has happened so far.
+    /// Events so far.
     pub(super) events: Events,
 }
 

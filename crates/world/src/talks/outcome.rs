@@ -1,8 +1,8 @@
-//! What came of a round that was not a deal, and whom it blames (theory 3.8, decision 9).
+//! Outcome of a round that was not a deal, and whom it blames (theory 3.8, decision 9).
 
 use crate::talks::tracks::Talks;
 
-/// What came of a round that was not a deal, or that none was held. Failed ratification counts as the defender's
+/// Outcome of a round that was not a deal, or of a step without a round. Failed ratification counts as the defender's
 /// *yes, but* (decision 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Outcome {
@@ -28,7 +28,7 @@ impl Outcome {
         self as usize
     }
 
-    /// How far the outcome tilts the great power's posture, and against whom.
+    /// Tilt of the great power's posture after the outcome, and against whom.
     pub fn blame_tilt(self, talks: &Talks) -> (f64, crate::actors::roles::Side) {
         use crate::actors::roles::Side::{Defender, Invader};
         match self {

@@ -14,7 +14,7 @@ quantities! {
 }
 
 quantities! {
-    /// How large one step is on each issue, for the distance between two packages.
+    /// Size of one step on each issue, for the distance between two packages.
     IssueSteps {
         land: Share, 1e-3 => 1.0, 0.06, "stau", "Step on land";
         guarantee: Share, 1e-3 => 1.0, 0.25, "sg", "Step on the guarantee";

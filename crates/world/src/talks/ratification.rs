@@ -4,7 +4,7 @@ use crate::quantity::quantities;
 use standoff_num::distributions::normal_cdf;
 
 quantities! {
-    /// How a draft is ratified.
+    /// Ratification of a draft.
     Ratification {
         half: Share, 0.0 => 1.0, 0.50 in (0.45, 0.55), "half", "Support at which ratification is an even bet";
         spread: Share, 1e-3 => 1.0, 0.08 in (0.05, 0.15), "sd", "How far the vote may stray from measured support";
@@ -23,6 +23,7 @@ pub fn draft_support(ratification: &Ratification, value: f64, anchors: [f64; 2],
         let mean = 0.5 * (ratification.support_accepted + ratification.support_refused);
         return (mean + ratification.fatigue * levels_lost).clamp(0.0, 1.0);
     }
+    // The floor keeps the slope finite where the two anchors are worth almost the same.
     let slope = (ratification.support_accepted - ratification.support_refused) / (accepted - refused).max(1e-6);
     let raw = ratification.support_refused + slope * (value - refused) + ratification.fatigue * levels_lost;
     raw.clamp(0.0, 1.0)

@@ -4,7 +4,7 @@ use crate::actors::roles::Role;
 use crate::quantity::quantities;
 
 quantities! {
-    /// How talks work.
+    /// Workings of the talks.
     Talks {
         sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "lam", "Sharpness of choices: how surely the better option is taken";
         form_sharpness: Number, 0.1 => 1e6, 500.0, "lamF", "Sharpness of the choice between an evasive and an open no";
@@ -26,7 +26,7 @@ pub struct Track {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Who writes the drafts.
+    /// Role that writes the drafts.
     pub owner: Role,
     /// Share of all rounds that are held on it.
     pub share: f64,

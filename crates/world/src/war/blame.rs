@@ -1,10 +1,10 @@
-//! Where blame for a round turns the great power (theory 3.7).
+//! The posture to which blame for a round turns the great power (theory 3.7).
 
 use crate::actors::roles::Side;
 use crate::talks::outcome::Outcome;
 use crate::war::figures::War;
 
-/// How far an outcome of a round tilts the posture and against whom; not at all where the great power has no posture
+/// Tilt of the posture after an outcome of a round, and against whom; none where the great power has no posture
 /// to turn to.
 pub fn posture_tilt(war: &War, outcome: Outcome) -> (f64, Side) {
     let (tilt, side) = outcome.blame_tilt(&war.talks);
@@ -12,7 +12,7 @@ pub fn posture_tilt(war: &War, outcome: Outcome) -> (f64, Side) {
     (if somewhere { tilt } else { 0.0 }, side)
 }
 
-/// Where a great power that blames a side turns: to the posture that presses it, in part to the one that leaves.
+/// Chances of the postures to which a great power that blames a side turns: to the posture that presses it, in part to the one that leaves.
 ///
 /// All zero where no such posture exists.
 pub fn blamed_posture(war: &War, side: Side) -> Vec<f64> {

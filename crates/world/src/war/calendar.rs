@@ -1,5 +1,6 @@
 //! A war on another calendar: everything dated keeps its day.
 
+use crate::quantity::ROUNDING_MONTHS;
 use crate::record::start::RecordOutline;
 use crate::war::figures::War;
 
@@ -8,12 +9,13 @@ impl War {
     /// votes come that much sooner or later. Elections that are past by then are none.
     pub fn seen_from(mut self, months: f64) -> Self {
         self.elections.iter_mut().for_each(|election| election.months -= months);
-        self.elections.retain(|election| election.months > 1e-9);
+        self.elections.retain(|election| election.months > ROUNDING_MONTHS);
         self.coalition.other_flows_last = (self.coalition.other_flows_last - months).max(0.0);
         for instrument in &mut self.instruments {
             let figures = &mut instrument.figures;
             figures.first_vote -= months;
             if instrument.start == crate::coalition::instruments::Status::Open {
+                // Bounds keep a scenario's durations well above the floor; it only keeps a war made by hand from dividing by zero.
                 // A renewal that comes round: the next one after the new zero. Looking ahead, the first one stays where
                 // it is until it is past.
                 let turns = (figures.first_vote / figures.duration.max(1e-9) - 1.0).ceil();

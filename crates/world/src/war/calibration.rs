@@ -173,5 +173,6 @@ impl World {
 fn defender_force_in(war: &War, coverage: f64, posture: &Posture, stamina: usize, cap: f64) -> f64 {
     let manpower = strength_share(&war.stamina.defender, stamina);
     let supply = defender_supply(&war.front, coverage, posture.effects.arms);
+    // A cap that takes the whole army leaves a trace of it: the contest takes logarithms of forces.
     defender_force(&war.front, manpower, supply) * (1.0 - war.peace.cap_effect * cap).max(1e-6)
 }

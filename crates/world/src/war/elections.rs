@@ -1,6 +1,6 @@
 //! Elections on the calendar of a war.
 
-/// Who goes to the polls.
+/// Electorate of an election.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Electorate {
     /// A member: place in the list.
@@ -14,7 +14,7 @@ pub enum Electorate {
 pub struct Election {
     /// Name in the scenario.
     pub name: String,
-    /// Who votes.
+    /// Electorate.
     pub of: Electorate,
     /// Months from the start.
     pub months: f64,

@@ -1,4 +1,4 @@
-//! A whole war in numbers: what a scenario says, ready to be moved.
+//! A whole war in numbers: the structure of a scenario with its figures, ready to be moved.
 
 use crate::actors::beliefs::Beliefs;
 use crate::actors::great_power::{Posture, PostureEffects};
@@ -33,7 +33,7 @@ pub struct War {
     pub front: Front,
     /// Steps in which the front is cut.
     pub front_steps: usize,
-    /// Where the front stands at the start.
+    /// Position of the front at the start, in steps.
     pub front_start: usize,
     /// Stamina of both sides.
     pub stamina: BySide<Stamina>,
@@ -71,9 +71,9 @@ pub struct War {
     pub ratification_needed: bool,
     /// Packages with measured support: refused, accepted.
     pub anchors: [usize; 2],
-    /// What the members share.
+    /// Figures that the members share.
     pub coalition: Coalition,
-    /// How bilateral contributions add up.
+    /// Rule by which bilateral contributions add up.
     pub aggregation: Aggregation,
     /// Members.
     pub members: Vec<Member>,
@@ -97,9 +97,9 @@ pub struct War {
     pub defender_wins: Terms,
     /// Costs.
     pub costs: Costs,
-    /// How the war shows in reports.
+    /// Figures of what is reported.
     pub reporting: Reporting,
-    /// Where the record begins.
+    /// Beginning of the record.
     pub record: RecordStart,
 }
 

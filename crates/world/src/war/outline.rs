@@ -14,7 +14,7 @@ pub struct Structure {
     pub roles: ByRole<Option<String>>,
     /// Steps in which the front is cut.
     pub front_steps: usize,
-    /// Where the front stands at the start.
+    /// Position of the front at the start, in steps.
     pub front_start: usize,
     /// Stamina at the start, 0 to 2.
     pub stamina_start: BySide<usize>,
@@ -30,7 +30,7 @@ pub struct Structure {
     pub tracks: Vec<TrackOutline>,
     /// Packages with measured support: the refused and the accepted one, as places in the list.
     pub anchors: [usize; 2],
-    /// How bilateral contributions add up.
+    /// Rule by which bilateral contributions add up.
     pub aggregation: Aggregation,
     /// Members.
     pub members: Vec<MemberOutline>,
@@ -38,7 +38,7 @@ pub struct Structure {
     pub elections: Vec<ElectionOutline>,
     /// Pooled instruments.
     pub instruments: Vec<InstrumentOutline>,
-    /// Where the record begins, if there is one.
+    /// Beginning of the record, if there is one.
     pub record: Option<RecordOutline>,
 }
 
@@ -75,7 +75,7 @@ pub struct TrackOutline {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Who writes the drafts.
+    /// Role that writes the drafts.
     pub owner: Role,
 }
 
@@ -97,7 +97,7 @@ pub struct MemberOutline {
 pub struct ElectionOutline {
     /// Name in the scenario.
     pub name: String,
-    /// Who votes.
+    /// Electorate.
     pub of: Electorate,
     /// Months from the start.
     pub months: f64,
@@ -113,9 +113,9 @@ pub struct InstrumentOutline {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// What a vote needs.
+    /// Majority that a vote needs.
     pub rule: Rule,
     /// Voters: places in the list of members, ascending.
     pub voters: Vec<usize>,

@@ -1,6 +1,6 @@
-//! Where the war stands, as actors see it when they decide.
+//! The position of a war, as actors see it when they decide.
 
-/// Where the war stands, as actors see it when they decide.
+/// Position of a war, as actors see it when they decide.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
     /// Whether a truce is in force.

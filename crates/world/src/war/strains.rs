@@ -11,7 +11,7 @@ pub struct Strains {
     pub power_concentration: f64,
     /// The great power's share of it.
     pub power_share: f64,
-    /// How far the great power's and the coalition's preferred packages lie apart, against the largest distance
+    /// Distance between the preferred packages of the great power and of the coalition, against the largest distance
     /// between any two packages.
     pub cohesion_gap: f64,
     /// Similarity of the two rankings of all packages, Signorino and Ritter's S (1999, International Studies
@@ -42,6 +42,7 @@ fn power_strains(world: &World, posture: usize) -> [f64; 2] {
     let war = &world.war;
     let patron = war.order.great_power_spending * war.postures[posture].effects.commitment;
     let members = war.members.iter().map(|member| member.figures.military_spending);
+    // The floor makes shares of nothing zero.
     let total: f64 = (patron + members.clone().sum::<f64>()).max(1e-12);
     let squares: f64 = members.map(|spending| (spending / total) * (spending / total)).sum();
     let share = patron / total;

@@ -12,7 +12,7 @@ use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::World;
 
 /// Samples of each kind in each state.
-const SAMPLES: u32 = 3000;
+const SAMPLES: u32 = 2000;
 
 /// Standard errors by which a mean may fall short. The draws are fixed; with others one run in two hundred would fail, as
 /// there are some 10,000 comparisons and one in two million falls as short by chance.

@@ -4,7 +4,7 @@ use super::error::ChainError;
 use crate::battlefield::stamina::birth_death;
 use nalgebra::DMatrix;
 
-/// How far the sum of a row may lie from one: rows typed in with ten digits pass, rows with one chance forgotten do not.
+/// Largest distance of the sum of a row from one: rows typed in with ten digits pass, rows with one chance forgotten do not.
 const ROW_SLACK: f64 = 1e-9;
 
 /// A Markov chain on states `0..states`, one step a period.

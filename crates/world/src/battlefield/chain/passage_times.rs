@@ -1,4 +1,4 @@
-//! How long a chain takes to arrive, where, by when, and what waiting for it is worth.
+//! Times and places of arrival of a chain, and the value of waiting for it.
 
 use super::elimination::Elimination;
 use super::matrix::Chain;

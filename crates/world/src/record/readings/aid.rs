@@ -21,7 +21,7 @@ pub struct Aid {
 }
 
 impl Scene<'_> {
-    /// What the members deliver over a period at the rate of the state, billions.
+    /// Aid that the members deliver over a period at the rate of the state, billions.
     pub fn delivered_bn(&self, aid: &Aid) -> f64 {
         let coalition = &self.state.coalition;
         let paying = aid.members.iter().filter(|&&member| coalition.stance[member] == Stance::In);

@@ -1,4 +1,4 @@
-//! What came of a draft.
+//! The result of a round on a draft.
 
 use super::confusion::Confusion;
 use super::law::{Law, ReadingDraws, ReadingPurpose};

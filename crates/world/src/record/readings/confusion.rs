@@ -28,7 +28,7 @@ impl Law for Confusion {
     }
 }
 
-/// How something stands, by a report that may be of an earlier step and may be false.
+/// Status of something, by a report that may be of an earlier step and may be false.
 ///
 /// A fresh report is read as a [`Confusion`]. Silence after one is the rule, unless things have changed since, which goes
 /// unreported for a step with one less `clarity`. A report that is not true says nothing.

@@ -1,4 +1,4 @@
-//! Whether there is fighting.
+//! Hostilities: whether there is fighting.
 
 use super::law::{Law, ReadingDraws, ReadingPurpose};
 use crate::quantity::hazard_over;
@@ -6,7 +6,7 @@ use crate::record::reading::Standing;
 use crate::record::scene::Scene;
 use crate::state::war_state::Regime;
 
-/// Whether there is fighting.
+/// State of the hostilities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hostilities {
     /// Fighting.
@@ -24,7 +24,7 @@ impl Hostilities {
 }
 
 impl Scene<'_> {
-    /// What the state is called in a report. A truce that has lasted long enough is over in the world, and still a truce in
+    /// Hostilities as a report names them. A truce that has lasted long enough is over in the world, and still a truce in
     /// reports.
     pub fn hostilities(&self) -> Hostilities {
         match self.state.regime {
@@ -42,7 +42,7 @@ impl Scene<'_> {
     }
 }
 
-/// How the fighting is reported: a change is missed for a step with a small chance, and a war is never taken for a peace.
+/// Law of a report of the hostilities: a change is missed for a step with a small chance, and a war is never taken for a peace.
 ///
 /// A report that is not true is weighed by how rare such reports are, whatever it says. Densities of one do therefore not
 /// sum to one.
@@ -83,7 +83,7 @@ impl Law for ReportedHostilities {
             (true, _) if self.truth == value => 1.0 - if value == Hostilities::Fighting { 0.0 } else { self.missed },
             (true, true) if value != Hostilities::Fighting => 0.0,
             (true, _) => self.missed,
-            // A false report is as rare as what it reports: otherwise whoever is nine parts in ten sure of a ceasefire
+            // A false report is as rare as what it reports: otherwise a source that is nine parts in ten sure of a ceasefire
             // would be taken for wrong, because a ceasefire is so much rarer than one report in ten.
             (false, true) => hazard_over(self.rumours, self.months),
             (false, false) => 1.0,

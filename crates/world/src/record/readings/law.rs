@@ -1,4 +1,4 @@
-//! What every kind of reading is: a law with a density and a draw, and random numbers of its own.
+//! The shape of every kind of reading: a law with a density and a draw, and random numbers of its own.
 
 use crate::step::draws::StepDraws;
 use crate::step::purpose::Purpose;
@@ -6,7 +6,7 @@ use standoff_num::elementary::ln;
 
 /// The law of a reading in a scene. Density and draw stand side by side, so that they can be read against each other.
 pub(crate) trait Law {
-    /// What is read.
+    /// The value that is read.
     type Value: Copy;
 
     /// Chance or density of a value.
@@ -22,13 +22,13 @@ pub(crate) trait Law {
     }
 }
 
-/// What a random number of a reading is for. The place in this list is part of the number's address, so new kinds go at
+/// Purpose of a random number of a reading. The place in this list is part of the number's address, so new kinds go at
 /// the end.
 #[derive(Clone, Copy)]
 pub(crate) enum ReadingPurpose {
     /// Whether a round is seen, and how many meetings there are beside it.
     Meetings,
-    /// What is said of the fighting.
+    /// Which state of the hostilities is read.
     Hostilities,
     /// Which posture is read.
     Posture,
@@ -44,7 +44,7 @@ pub(crate) enum ReadingPurpose {
     Area,
     /// Whether an amount of aid is true, and how many parcels it has.
     Aid,
-    /// How large those parcels are.
+    /// Size of those parcels.
     AidSize,
     /// Whether losses are true, and how far they stray.
     Losses,

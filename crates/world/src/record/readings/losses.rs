@@ -40,7 +40,11 @@ impl ReportedLosses {
         };
         let share = if matches!(scene.state.regime, Regime::War) { 1.0 } else { war.costs.truce_share };
         let stated = rate * losses.months > 0.0;
-        stated.then(|| Self { expected: rate * share * losses.months, spread: war.reporting.losses_spread, confidence })
+        stated.then_some(Self {
+            expected: rate * share * losses.months,
+            spread: war.reporting.losses_spread,
+            confidence,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// Density of a reading that is true with chance `confidence` and otherwise spread evenly over `false_range`.
 ///
-/// The false part is the same in all states, so that a reading nobody believes says nothing, and no reading that may be
+/// The false part is the same in all states, so that a reading without any confidence carries no information, and no reading that may be
 /// false rules a state out.
 pub(super) fn mixed_density(density: f64, confidence: f64, false_range: f64) -> f64 {
     confidence * density + (1.0 - confidence) / false_range

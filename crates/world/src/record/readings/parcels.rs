@@ -29,6 +29,8 @@ pub fn parcels_density(amount: f64, mean: f64, parcel: f64) -> f64 {
     // Σ over the number of parcels k of Poisson(k) · Gamma(k, parcel): the ratio of neighbours is z/(k(k+1)).
     let scaled = amount / parcel;
     let z = number * scaled;
+    // The sum runs from its largest term outwards and stops where terms no longer count; in logarithms, because the term itself
+    // may overflow.
     let mode = z.sqrt().floor().max(1.0);
     let log_term = |k: f64| k * ln(z.max(1e-300)) - libm::lgamma(k + 1.0) - libm::lgamma(k);
     let largest = log_term(mode);

@@ -1,11 +1,11 @@
-//! Where a member stands.
+//! The stance of a member.
 
 use super::confusion::Confusion;
 use super::law::{Law, ReadingDraws, ReadingPurpose};
 use crate::coalition::members::Stance;
 use crate::record::scene::Scene;
 
-/// How surely a reported stance is the true one where its source is sure: short of certain, so that no report of a stance
+/// Chance that a reported stance is the true one where its source is sure: short of certain, so that no report of a stance
 /// rules a state out by itself.
 const CLARITY: f64 = 0.99;
 

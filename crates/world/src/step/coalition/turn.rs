@@ -6,7 +6,7 @@ use crate::step::coalition::pace::CoalitionPace;
 use crate::step::draws::StepDraws;
 use crate::war::figures::War;
 
-/// What the coalition reacts to in a step.
+/// Surroundings to which the coalition reacts in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Surroundings {
     /// Posture of the great power.
@@ -25,12 +25,12 @@ pub(super) struct CoalitionTurn<'a> {
     pub(super) war: &'a War,
     /// Rates of its coalition over one step.
     pub(super) pace: &'a CoalitionPace,
-    /// What the coalition reacts to.
+    /// Surroundings to which it reacts.
     pub(super) around: Surroundings,
     /// Random numbers of this step.
     pub(super) draws: StepDraws<'a>,
     /// The coalition, from before the step to after it.
     pub(super) state: &'a mut CoalitionState,
-    /// What has happened so far.
+    /// Events so far.
     pub(super) events: CoalitionEvents,
 }

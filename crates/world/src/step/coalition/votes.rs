@@ -3,12 +3,10 @@
 use super::turn::CoalitionTurn;
 use crate::coalition::instruments::{Instrument, Status};
 use crate::coalition::members::Stance;
+use crate::quantity::ROUNDING_MONTHS;
 use crate::state::coalition::{CoalitionState, InstrumentState};
 use crate::step::purpose::Purpose;
 use crate::war::figures::War;
-
-/// Months to a vote that count as none: they are counted down step by step, and round.
-const ROUNDING_MONTHS: f64 = 1e-9;
 
 /// Moves every instrument by a step, in the order of the list: one that needs another sees it as it stands after its vote.
 pub(super) fn hold_votes(turn: &mut CoalitionTurn<'_>) {

@@ -1,4 +1,4 @@
-//! What members are willing to give in a step, and who stops paying (theory 3.6).
+//! Willingness of members in a step: what each would give, and which stop paying (theory 3.6).
 //!
 //! Log willingness follows `-theta + threat - news + common shock + own shock`.
 
