@@ -5,11 +5,12 @@ use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, sweep};
 use standoff::analysis::options::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
-use standoff::brief::{columns, terminal};
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::lab::outcome::named::Outcome;
 use standoff::lab::progress::Watch;
+use standoff::prose::columns;
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario, lever};
+use standoff::terminal;
 
 /// What `standoff compare` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -167,7 +168,7 @@ fn listed(levers: &[Lever]) -> String {
     let widest = levers.iter().map(|lever| columns(&lever.name)).max().unwrap_or(0);
     let line = |lever: &Lever| {
         let gap = " ".repeat(widest - columns(&lever.name));
-        format!("  {}{gap}  {}\n", lever.name, standoff::brief::clean(&lever.title))
+        format!("  {}{gap}  {}\n", lever.name, standoff::prose::clean(&lever.title))
     };
     levers.iter().map(line).collect()
 }

@@ -6,10 +6,10 @@ use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use clap::value_parser;
 use standoff::analysis::explanation::difference::{DEFAULT_DRAWS, DEFAULT_PATHS, Engine, Explained, Request, explain};
-use standoff::brief::terminal;
 use standoff::lab::outcome::named::Outcome;
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Scenario};
+use standoff::terminal;
 
 /// Most draws, and most paths of a draw.
 const MOST: u64 = 100_000;

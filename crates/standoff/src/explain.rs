@@ -8,12 +8,12 @@ use standoff::analysis::explanation::draw_table::DrawTable;
 use standoff::analysis::explanation::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
 use standoff::breakdown::bundle::draw_table::draw_table;
 use standoff::breakdown::bundle::read::read_bundle;
-use standoff::brief::terminal::explain as page;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::outcome::named::Outcome;
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Scenario};
+use standoff::terminal::explanation as page;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 

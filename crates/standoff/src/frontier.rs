@@ -6,11 +6,11 @@ use crate::progress::Bar;
 use crate::{interrupt, pick};
 use clap::value_parser;
 use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, Request, frontier};
-use standoff::brief::terminal;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Lever, Override, Scenario, builtin};
+use standoff::terminal;
 
 /// What `standoff frontier` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]

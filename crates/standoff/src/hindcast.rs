@@ -7,9 +7,9 @@ use crate::{interrupt, record};
 use clap::value_parser;
 use standoff::assimilation::Size;
 use standoff::assimilation::hindcast::{Request, hindcast};
-use standoff::brief::terminal;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::progress::Watch;
+use standoff::terminal;
 
 /// Months between origins, unless said otherwise.
 const EVERY: u32 = 3;

@@ -7,12 +7,12 @@ use crate::{interrupt, pick};
 use clap::value_parser;
 use standoff::analysis::options::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
 use standoff::analysis::options::robustness::Better;
-use standoff::brief::terminal;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::lab::outcome::named::Outcome;
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Lever, Override, Scenario, builtin};
+use standoff::terminal;
 
 /// What `standoff policy` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]

@@ -4,11 +4,11 @@ use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
-use standoff::brief::terminal;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
 use standoff::lab::forecast::wordings::{default_deadline, wordings};
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic, Scenario};
+use standoff::terminal;
 use standoff::world::switches::Mechanisms;
 
 /// What `standoff questions` can be told.

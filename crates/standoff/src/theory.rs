@@ -3,7 +3,7 @@
 use crate::output::{Failure, print, print_json, style};
 use clap::Subcommand;
 use serde_json::{Map, Value};
-use standoff::brief::{Align, Table, wrap};
+use standoff::prose::{Align, Table, wrap};
 use standoff::theory::{self, Check, Report, TheoryError};
 
 /// What can be done with the classic models.

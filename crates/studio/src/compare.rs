@@ -7,8 +7,8 @@ use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
 use standoff_analysis::options::paired::{Beside, Side, beside};
 use standoff_breakdown::breakdown::Swing;
+use standoff_brief::comparison;
 use standoff_brief::document::Section;
-use standoff_brief::weekly;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::ensemble::single::{Single, singles};
@@ -126,7 +126,7 @@ fn told(sides: [Side<'_>; 2], commands: [String; 2]) -> Result<Told, Failure> {
     let (beside, scenario) = (beside(sides)?, sides[0].scenario);
     Ok(Told {
         commands,
-        section: weekly::beside(&beside),
+        section: comparison::beside(&beside),
         beside,
         sketch: false,
         swings: Vec::new(),

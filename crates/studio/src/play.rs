@@ -8,8 +8,8 @@ use crate::world::Asked;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use standoff_brief::debrief;
 use standoff_brief::document::Section;
-use standoff_brief::weekly;
 use standoff_game::{Chair, Debrief, Game};
 use standoff_lab::command::quoted;
 use standoff_lab::progress::Step;
@@ -99,7 +99,7 @@ async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response,
                 }
             };
             let debrief = standoff_game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)?;
-            hears.say_from_work("answer", &Debriefed { section: weekly::debrief(&debrief), debrief, command });
+            hears.say_from_work("answer", &Debriefed { section: debrief::debrief(&debrief), debrief, command });
             Ok(())
         };
         studio.desk.work(Weight::Whole, work).await?

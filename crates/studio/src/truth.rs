@@ -7,11 +7,12 @@ use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
 use standoff_analysis::explanation::draw_table::DrawTable;
 use standoff_analysis::explanation::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
-use standoff_brief::{Style, terminal};
 use standoff_lab::command::{Command, spelt};
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
+use standoff_prose::Style;
 use standoff_scenario::Diagnostic;
+use standoff_terminal as terminal;
 
 /// The question, and the world in which it is asked.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]

@@ -6,12 +6,13 @@ use crate::opened::{Opened, csv};
 use crate::world::Asked;
 use serde::Serialize;
 use standoff_assimilation::{Shift, Size, shift};
-use standoff_brief::{Style, terminal};
 use standoff_lab::command::quoted;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::progress::Watch;
+use standoff_prose::Style;
 use standoff_scenario::evidence::{COLUMNS, KINDS, Log, allowed};
 use standoff_scenario::{Diagnostic, Scenario};
+use standoff_terminal as terminal;
 
 /// Draws and futures of either forecast: a preview is to be seen within seconds.
 const DRAWS: usize = 32;

@@ -1,14 +1,21 @@
 //! A document as one HTML page. Styles, pictures and data are in it; nothing is loaded from anywhere.
 
-use super::{Block, Document, Drawn, Figures, Section, Sentence};
-use crate::layout::clean;
+use super::content::{Block, Document, Drawn, Figures, Section, Sentence};
+use standoff_prose::layout::clean;
 use std::fmt::Write;
 
 /// Colours, sizes and what changes on narrow screens, in the dark and on paper.
 const STYLE: &str = include_str!("style.css");
 
-pub fn write(document: &Document) -> String {
-    let (title, pictures) = (escaped(&document.title), crate::picture::stylesheet());
+impl Document {
+    /// One page without any remote part: styles, pictures and data are in it.
+    pub fn html(&self) -> String {
+        write(self)
+    }
+}
+
+fn write(document: &Document) -> String {
+    let (title, pictures) = (escaped(&document.title), standoff_picture::stylesheet());
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

@@ -1,10 +1,17 @@
 //! A document as Markdown (CommonMark with tables). Whatever could be read as markup is escaped.
 
-use super::{Block, Document, Drawn, Figures, Section, Sentence};
-use crate::layout::clean;
+use super::content::{Block, Document, Drawn, Figures, Section, Sentence};
+use standoff_prose::layout::clean;
 use std::fmt::Write;
 
-pub fn write(document: &Document) -> String {
+impl Document {
+    /// Markdown; pictures are files beside it, `charts/NAME.svg`.
+    pub fn markdown(&self) -> String {
+        write(self)
+    }
+}
+
+fn write(document: &Document) -> String {
     let mut text = format!("# {}\n\n{}\n", escaped(&document.title), escaped(&document.subtitle));
     document.sections.iter().for_each(|section| write_section(&mut text, section));
     text

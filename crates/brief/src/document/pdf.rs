@@ -1,8 +1,8 @@
 //! A document to print: A4, made by Typst from the same document, with pictures and fonts in it.
 
-use super::Document;
-use crate::layout::clean;
+use super::content::Document;
 use serde_json::Value;
+use standoff_prose::layout::clean;
 use std::collections::BTreeMap;
 use std::path::Path;
 use typst::diag::{FileError, FileResult};
@@ -25,8 +25,19 @@ const MAIN: &str = "main.typ";
 #[error("the document to print could not be made: {0}")]
 pub struct PdfError(String);
 
+impl Document {
+    /// A document to print on A4: the same bytes for the same document.
+    ///
+    /// # Errors
+    ///
+    /// None that a document of ours is known to cause: what the typesetter says.
+    pub fn pdf(&self) -> Result<Vec<u8>, PdfError> {
+        write(self)
+    }
+}
+
 /// The bytes of a PDF: the same for the same document.
-pub fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
+fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
     let json = serde_json::to_value(document).map_err(|error| PdfError(error.to_string()))?;
     let mut files = BTreeMap::from([("document.json".to_owned(), cleaned(json).to_string().into_bytes())]);
     files.extend(document.pictures().map(|one| (format!("charts/{}.svg", one.slug), one.printed.clone().into_bytes())));
@@ -110,9 +121,9 @@ fn missing(id: FileId) -> FileError {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Block, Drawn, Figures, Section, Sentence};
+    use super::super::content::{Block, Drawn, Figures, Section, Sentence};
     use super::*;
-    use crate::picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size};
+    use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size};
 
     const HOSTILE: &str = "#panic() $x <b> \\ \u{202e}\u{7} ] `r` \"=1+1\"";
 

@@ -1,12 +1,13 @@
 //! The answer in one sentence, its benchmark, and the other three questions in one sentence each.
 
-use super::yardstick::likelihood_within;
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::{At, EndShare, Findings, SignedPackage};
-use crate::numbers::{Chance, count, rounded};
-use crate::weekly::{Breakdown, pictures};
-use crate::words::{self, Figure};
+use crate::likelihood::likelihood_within;
+use crate::pictures;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::Course;
+use standoff_lab::forecast::findings::{At, EndShare, Findings, SignedPackage};
+use standoff_prose::numbers::{Chance, count, rounded};
+use standoff_terminal::vocabulary::{self, Figure};
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
@@ -48,9 +49,9 @@ fn what_a_band_is(findings: &Findings) -> &'static str {
 
 /// A chance in words, in futures and as a number, with its band where there are several draws.
 pub fn chance_in_words(findings: &Findings, at: &At) -> String {
-    let chance = words::chance(findings, at);
-    let band = match words::has_bands(findings) {
-        true => format!(", band {}", words::chance_band(chance, at.low, at.high)),
+    let chance = vocabulary::chance(findings, at);
+    let band = match vocabulary::has_bands(findings) {
+        true => format!(", band {}", vocabulary::chance_band(chance, at.low, at.high)),
         false => String::new(),
     };
     format!("{}: {} futures ({}{band})", likelihood_within(at.p, at.mc_error), chance.futures(), chance.number())
@@ -65,7 +66,7 @@ fn headline(findings: &Findings) -> Sentence {
         return Sentence::plain("How long the line holds is not known.");
     };
     let mean = Figure::of_draws(findings, findings.hold.restricted_mean);
-    let mean = if words::has_bands(findings) { mean.with_band() } else { mean.mean() };
+    let mean = if vocabulary::has_bands(findings) { mean.with_band() } else { mean.mean() };
     Sentence::of(
         "forecast.hold",
         format!(
@@ -82,9 +83,9 @@ fn holding(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
     let broken: f64 = week.futures.causes.iter().map(Course::last).sum();
     let ended: f64 = week.futures.unbroken.iter().map(Course::last).sum();
-    let step = words::step_at_horizon(findings);
+    let step = vocabulary::step_at_horizon(findings);
     let told = week.futures.unbroken.iter().filter(|end| end.last() >= step / 2.0);
-    let title = |end: &Course| words::end_title(findings, &end.name, &end.title).to_owned();
+    let title = |end: &Course| vocabulary::end_title(findings, &end.name, &end.title).to_owned();
     let mut parts: Vec<String> = told.map(|end| format!("{} {}", title(end), rounded(end.last(), step))).collect();
     parts.push(format!("the war still contested {}", rounded(1.0 - broken - ended, step)));
     Sentence::of(
@@ -92,10 +93,15 @@ fn holding(week: &Breakdown) -> Sentence {
         format!(
             "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. At month {} \
              the line has broken in a share of {} of futures. Without a break: {}.",
-            findings.hold.causes.iter().filter(|cause| words::possible(findings, &cause.cause, cause.ever)).count(),
+            findings
+                .hold
+                .causes
+                .iter()
+                .filter(|cause| vocabulary::possible(findings, &cause.cause, cause.ever))
+                .count(),
             findings.horizon_months,
             rounded(broken, step),
-            words::list(&parts)
+            vocabulary::list(&parts)
         ),
     )
 }
@@ -114,7 +120,7 @@ fn benchmark(findings: &Findings) -> Sentence {
             model.number(),
             rounded(low, 0.01),
             rounded(high, 0.01),
-            if words::has_bands(findings) { verdict(findings, error) } else { String::new() }
+            if vocabulary::has_bands(findings) { verdict(findings, error) } else { String::new() }
         ),
     )
 }
@@ -133,7 +139,7 @@ fn verdict(findings: &Findings, error: f64) -> String {
         benchmark.leaves_at.iter().filter(|month| **month != 12).map(ToString::to_string).collect();
     let elsewhere = match leaves[..] {
         [] => String::new(),
-        _ => format!(" It lies outside at {} months.", words::list(&leaves)),
+        _ => format!(" It lies outside at {} months.", vocabulary::list(&leaves)),
     };
     format!(" The model lies {where_it_lies} that band.{elsewhere}")
 }
@@ -144,7 +150,7 @@ fn end(findings: &Findings) -> Sentence {
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
     let share = |end: &EndShare, error: f64| {
         let chance = Chance::new(end.p, error, findings.runs);
-        let title = words::end_title(findings, &end.end, &end.title);
+        let title = vocabulary::end_title(findings, &end.end, &end.title);
         format!("{title} ({}, {})", likelihood_within(end.p, end.mc_error), chance.number())
     };
     let by = format!("What ends it: by {} months", findings.horizon_months);
@@ -177,18 +183,18 @@ fn settled(findings: &Findings) -> Sentence {
 fn table(findings: &Findings) -> Figures {
     let months = findings.hold.survival.iter().map(|at| at.months);
     let row = |title: &str, ats: &[At]| {
-        let cells = ats.iter().map(|at| words::chance(findings, at).number());
-        std::iter::once(words::capital(title)).chain(cells).collect::<Vec<String>>()
+        let cells = ats.iter().map(|at| vocabulary::chance(findings, at).number());
+        std::iter::once(vocabulary::capital(title)).chain(cells).collect::<Vec<String>>()
     };
     let bands = findings.hold.survival.iter().map(|at| {
-        let chance = words::chance(findings, at);
-        words::chance_band(chance, at.low, at.high)
+        let chance = vocabulary::chance(findings, at);
+        vocabulary::chance_band(chance, at.low, at.high)
     });
     let mut rows = vec![row("the line holds", &findings.hold.survival)];
-    if words::has_bands(findings) {
+    if vocabulary::has_bands(findings) {
         rows.push(std::iter::once("Band".to_owned()).chain(bands).collect());
     }
-    let causes = findings.hold.causes.iter().filter(|cause| words::possible(findings, &cause.cause, cause.ever));
+    let causes = findings.hold.causes.iter().filter(|cause| vocabulary::possible(findings, &cause.cause, cause.ever));
     rows.extend(causes.map(|cause| row(&format!("broken first because {}", cause.title), &cause.by)));
     let heads = std::iter::once(("Within so many months".to_owned(), false));
     Figures {
@@ -204,14 +210,14 @@ const RARE: f64 = 0.005;
 
 /// What is signed, and whether it lasts.
 fn signed(findings: &Findings) -> Figures {
-    let settled = words::settled(findings);
+    let settled = vocabulary::settled(findings);
     let signatures = settled * findings.runs as f64;
-    let coalition = words::has(findings, "coalition");
+    let coalition = vocabulary::has(findings, "coalition");
     let row = |one: &SignedPackage| {
-        let own = |value: f64| words::share(findings, value, signatures * one.share).number();
+        let own = |value: f64| vocabulary::share(findings, value, signatures * one.share).number();
         let mut cells = vec![
-            words::capital(&one.title),
-            words::share(findings, one.share, signatures).number(),
+            vocabulary::capital(&one.title),
+            vocabulary::share(findings, one.share, signatures).number(),
             own(one.five_year_peace),
         ];
         cells.extend(coalition.then(|| [own(one.consented), own(one.beyond)]).into_iter().flatten());
@@ -224,7 +230,7 @@ fn signed(findings: &Findings) -> Figures {
     Figures {
         caption: format!(
             "What is signed, in the {} of futures in which anything is; the last columns are shares of its signatures",
-            words::share(findings, settled, findings.runs as f64).number()
+            vocabulary::share(findings, settled, findings.runs as f64).number()
         ),
         from: "forecast.signed".to_owned(),
         heads: heads.into_iter().map(|(head, right)| (head.to_owned(), right)).collect(),

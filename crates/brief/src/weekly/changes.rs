@@ -1,10 +1,12 @@
 //! What changed since the last brief, and why: parts that add up to the whole.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{rounded, step};
-use crate::weekly::{Breakdown, pictures};
-use crate::words::signed_at;
+use crate::pictures;
+use crate::precision::step_of_part;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Changed, Changes, Part};
+use standoff_prose::numbers::{rounded, step};
+use standoff_terminal::vocabulary::signed_at;
 
 /// Answers that are told first.
 const FIRST: [&str; 3] = ["holds-12", "settled-12", "hold-months"];
@@ -53,7 +55,7 @@ fn sentence(changes: &Changes, changed: &Changed) -> Sentence {
     let words = if whole.is_clear() {
         format!(
             "{}: {} on {}, {} on {}.",
-            crate::words::capital(&whole.title),
+            standoff_terminal::vocabulary::capital(&whole.title),
             rounded(whole.before, step),
             changes.from,
             rounded(whole.after, step),
@@ -62,18 +64,13 @@ fn sentence(changes: &Changes, changed: &Changed) -> Sentence {
     } else {
         format!(
             "{}: {}, no clear change since {} (difference {}, within two standard errors of none).",
-            crate::words::capital(&whole.title),
+            standoff_terminal::vocabulary::capital(&whole.title),
             rounded(whole.after, step),
             changes.from,
             signed_at(whole.difference, step)
         )
     };
     Sentence::of(place(changed), words)
-}
-
-/// The step in which a part is written: not finer than its error.
-pub(super) fn step_of_part(part: &Part) -> f64 {
-    step(part.error).unwrap_or(0.001).max(0.005)
 }
 
 fn table(changed: &Changed) -> Figures {
@@ -86,7 +83,10 @@ fn table(changed: &Changed) -> Figures {
     };
     let heads = [("Known until", false), ("Events", false), ("adds", true), ("clear of chance", false)];
     Figures {
-        caption: format!("{}: what changed it, in order of time", crate::words::capital(&changed.whole.title)),
+        caption: format!(
+            "{}: what changed it, in order of time",
+            standoff_terminal::vocabulary::capital(&changed.whole.title)
+        ),
         from: place(changed),
         heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
         rows: changed.parts.iter().map(row).collect(),

@@ -8,9 +8,9 @@
 //! the authors, and is that of the lowest level that is met in full.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{count, rounded};
-use crate::weekly::Breakdown;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::Grades;
+use standoff_prose::numbers::{count, rounded};
 
 /// A factor of credibility and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

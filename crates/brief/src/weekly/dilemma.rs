@@ -1,11 +1,12 @@
 //! The dilemma: terms against durability, with the great power in, pressing or out; and what each actor pays.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::{Cost, Findings};
-use crate::numbers::rounded;
-use crate::weekly::{Breakdown, pictures};
-use crate::words::{self, Figure};
+use crate::pictures;
 use standoff_analysis::options::frontier::{Frontier, PackageAt, PostureFrontier};
+use standoff_breakdown::breakdown::Breakdown;
+use standoff_lab::forecast::findings::{Cost, Findings};
+use standoff_prose::numbers::rounded;
+use standoff_terminal::vocabulary::{self, Figure};
 
 pub fn section(week: &Breakdown) -> Section {
     let mut blocks = match &week.frontier {
@@ -43,7 +44,7 @@ fn sentence(frontier: &Frontier, posture: &PostureFrontier) -> Sentence {
              years with a chance of {}, is that of {}",
             signable.len(),
             posture.packages.len(),
-            words::band(best.five_year_peace.low, best.five_year_peace.high, 0.01),
+            vocabulary::band(best.five_year_peace.low, best.five_year_peace.high, 0.01),
             close(&signable)
                 .into_iter()
                 .map(|one| title(frontier, &one.package).to_owned())
@@ -66,7 +67,7 @@ fn table(frontier: &Frontier) -> Figures {
     heads.extend(postures.iter().map(|posture| (posture.title.clone(), true)));
     let cell = |posture: &PostureFrontier, package: &str| {
         let at = posture.packages.iter().find(|one| one.package == package);
-        at.map_or(crate::numbers::UNKNOWN.to_owned(), |one| {
+        at.map_or(standoff_prose::numbers::UNKNOWN.to_owned(), |one| {
             format!("{} · {}", rounded(one.accepted.mean, 0.01), rounded(one.five_year_peace.mean, 0.01))
         })
     };
@@ -84,10 +85,10 @@ fn table(frontier: &Frontier) -> Figures {
 
 /// One actor's costs: the same form for all.
 fn ledger(findings: &Findings, cost: &Cost) -> Figures {
-    let row = |item: &crate::findings::CostItem| {
-        let band = crate::findings::Band { mean: item.mean, low: item.low, high: item.high };
+    let row = |item: &standoff_lab::forecast::findings::CostItem| {
+        let band = standoff_lab::forecast::findings::Band { mean: item.mean, low: item.low, high: item.high };
         let figure = Figure::of_futures(findings, band);
-        vec![words::capital(&item.title), item.unit.clone(), figure.mean(), figure.band()]
+        vec![vocabulary::capital(&item.title), item.unit.clone(), figure.mean(), figure.band()]
     };
     let heads = [("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)];
     Figures {

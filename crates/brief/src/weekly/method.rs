@@ -1,11 +1,12 @@
 //! Outside the model; the method, parameters by grade, and how to make it again.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{count, rounded, step};
-use crate::terminal::OUTSIDE;
-use crate::weekly::{Breakdown, pictures};
-use crate::words::capital;
+use crate::pictures;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Grades, Swing};
+use standoff_prose::numbers::{count, rounded, step};
+use standoff_terminal::OUTSIDE;
+use standoff_terminal::vocabulary::capital;
 
 /// What no future contains.
 pub fn outside(_: &Breakdown) -> Section {

@@ -1,10 +1,10 @@
 //! The order: three strains of the alliance, the credibility of guarantees, and what they do to any guarantee.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::{Findings, OrderAt};
-use crate::numbers::{UNKNOWN, rounded};
-use crate::weekly::Breakdown;
-use crate::words::{self, Figure};
+use standoff_breakdown::breakdown::Breakdown;
+use standoff_lab::forecast::findings::{Findings, OrderAt};
+use standoff_prose::numbers::{UNKNOWN, rounded};
+use standoff_terminal::vocabulary::{self, Figure};
 
 /// What credibility does to a guarantee.
 const DETERS: &str =
@@ -33,11 +33,11 @@ fn credibility(findings: &Findings, first: &OrderAt, last: &OrderAt) -> Sentence
         format!(
             "The credibility of the great power's guarantees ({}) is {} at the start and {} where the war is still contested \
              after {} months; in a share of {} of those futures it is out by then.",
-            words::actor(findings, "great_power"),
+            vocabulary::actor(findings, "great_power"),
             now.mean(),
             then.with_band(),
             last.months,
-            words::share(findings, last.out, last_cases(findings)).number()
+            vocabulary::share(findings, last.out, last_cases(findings)).number()
         ),
     )
 }
@@ -54,12 +54,12 @@ fn guarantees(week: &Breakdown) -> Sentence {
     if weight <= 0.0 {
         return Sentence::plain("Nothing is signed in these futures, so no guarantee is put to the test.");
     }
-    let mean = |figure: fn(&crate::findings::SignedPackage) -> f64| {
+    let mean = |figure: fn(&standoff_lab::forecast::findings::SignedPackage) -> f64| {
         signed.iter().map(|one| one.share * figure(one)).sum::<f64>() / weight
     };
     let findings = &week.forecast;
-    let signatures = words::settled(findings) * findings.runs as f64;
-    let share = |of: f64| words::share(findings, of, signatures).number();
+    let signatures = vocabulary::settled(findings) * findings.runs as f64;
+    let share = |of: f64| vocabulary::share(findings, of, signatures).number();
     Sentence::of(
         "forecast.signed",
         format!(

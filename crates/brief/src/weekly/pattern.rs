@@ -1,12 +1,13 @@
 //! The pattern: rounds held and to come, the drafts, who says *yes, but*, whether a deal exists today, what stalls it.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::Findings;
-use crate::numbers::{count, rounded, significant};
-use crate::weekly::{Breakdown, error_of, pictures, step_of};
-use crate::words::{self, Figure, signed};
-use standoff_analysis::explanation::attribution::Delay;
+use crate::pictures;
+use crate::precision::{error_of, step_of_delay};
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Draft, Held};
+use standoff_lab::forecast::findings::Findings;
+use standoff_prose::numbers::{count, rounded, significant};
+use standoff_terminal::vocabulary::{self, Figure, signed};
 
 /// Events of the record that are listed: the last ones.
 const SHOWN: usize = 15;
@@ -61,13 +62,13 @@ fn yes_but(findings: &Findings) -> Sentence {
             .results
             .iter()
             .find(|share| share.name == name)
-            .map(|share| words::share(findings, share.share, rounds).number())
+            .map(|share| vocabulary::share(findings, share.share, rounds).number())
     };
     let by_side = match (of("invader"), of("defender")) {
         (Some(invader), Some(defender)) => format!(
             " {} says \"yes, but\" in {invader} of all rounds, {} in {defender}.",
-            words::actor(findings, "invader"),
-            words::actor(findings, "defender")
+            vocabulary::actor(findings, "invader"),
+            vocabulary::actor(findings, "defender")
         ),
         _ => String::new(),
     };
@@ -75,7 +76,7 @@ fn yes_but(findings: &Findings) -> Sentence {
         "forecast.talks.results",
         format!(
             "Of the rounds without a deal a share of {} ends in \"yes, but\" rather than in an open no.{by_side}",
-            words::share(findings, talks.yes_but, rounds).number()
+            vocabulary::share(findings, talks.yes_but, rounds).number()
         ),
     )
 }
@@ -113,15 +114,15 @@ fn deal_today(week: &Breakdown) -> Sentence {
         (some, free_count) => format!(
             "{some} of {} drafts are better for both belligerents than going on, {central}; nobody blocks {free_count}: {}.",
             drafts.len(),
-            words::list(&free)
+            vocabulary::list(&free)
         ),
     };
     Sentence::of("pattern.drafts", words)
 }
 
 fn named(findings: &Findings, draft: &Draft) -> String {
-    let by: Vec<String> = draft.blockers.iter().map(|role| words::actor(findings, role).to_owned()).collect();
-    format!("{} by {}", draft.title, words::list(&by))
+    let by: Vec<String> = draft.blockers.iter().map(|role| vocabulary::actor(findings, role).to_owned()).collect();
+    format!("{} by {}", draft.title, vocabulary::list(&by))
 }
 
 fn gains(draft: &Draft, role: &str) -> bool {
@@ -136,9 +137,9 @@ fn land(findings: &Findings) -> Sentence {
         format!(
             "Beyond the line of contact {} asks at least {} of the disputed land in any draft it prefers to going on, and {} \
              gives at most {}.",
-            words::actor(findings, "invader"),
+            vocabulary::actor(findings, "invader"),
             share(asks, "more than any draft holds"),
-            words::actor(findings, "defender"),
+            vocabulary::actor(findings, "defender"),
             share(gives, "less than any draft holds")
         ),
     )
@@ -146,10 +147,11 @@ fn land(findings: &Findings) -> Sentence {
 
 fn drafts(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
-    let roles = words::roles(&findings.scenario);
+    let roles = vocabulary::roles(&findings.scenario);
     let row = |(at, draft): (usize, &Draft)| {
-        let gain = |key: &str| draft.gain.get(key).map_or(crate::numbers::UNKNOWN.to_owned(), |gain| signed(*gain));
-        let by: Vec<String> = draft.blockers.iter().map(|role| words::actor(findings, role).to_owned()).collect();
+        let gain =
+            |key: &str| draft.gain.get(key).map_or(standoff_prose::numbers::UNKNOWN.to_owned(), |gain| signed(*gain));
+        let by: Vec<String> = draft.blockers.iter().map(|role| vocabulary::actor(findings, role).to_owned()).collect();
         let blockers = if by.is_empty() { "nobody".to_owned() } else { by.join(", ") };
         let mut cells = vec![pictures::numbered(at, &draft.title)];
         cells.extend(roles.iter().map(|(key, _, _)| gain(key)));
@@ -174,7 +176,7 @@ fn record(week: &Breakdown) -> Figures {
     let from = week.pattern.held.len().saturating_sub(SHOWN);
     let who = |held: &Held| {
         let all: Vec<String> =
-            held.who.iter().map(|role| words::actor(findings, &role.replace('-', "_")).to_owned()).collect();
+            held.who.iter().map(|role| vocabulary::actor(findings, &role.replace('-', "_")).to_owned()).collect();
         all.join(", ")
     };
     let row = |held: &Held| {
@@ -190,12 +192,6 @@ fn record(week: &Breakdown) -> Figures {
     }
 }
 
-/// The one step of all parts of the delay: the coarsest of theirs, so that what is written adds up as it is drawn.
-pub(super) fn step_of_delay(delay: &Delay) -> f64 {
-    let all = delay.shares.iter().map(|share| &share.adds).chain([&delay.today, &delay.without]);
-    all.map(step_of).fold(0.0, f64::max).max(1.0)
-}
-
 fn stall(week: &Breakdown) -> Vec<Block> {
     let Some(delay) = &week.delay else {
         return vec![Block::Text(vec![Sentence::plain(
@@ -209,7 +205,7 @@ fn stall(week: &Breakdown) -> Vec<Block> {
         .iter()
         .filter(|share| share.adds.value.abs() > 2.0 * error_of(&share.adds))
         .take(3)
-        .map(|share| format!("{} ({} months)", share.title, words::signed_at(share.adds.value, step)))
+        .map(|share| format!("{} ({} months)", share.title, vocabulary::signed_at(share.adds.value, step)))
         .collect();
     let words = match clear[..] {
         [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
@@ -220,11 +216,11 @@ fn stall(week: &Breakdown) -> Vec<Block> {
     };
     let row = |share: &&standoff_analysis::explanation::attribution::Share| {
         let interval = share.adds.low.zip(share.adds.high);
-        let interval = interval.map(|(low, high)| words::band(low, high, step));
+        let interval = interval.map(|(low, high)| vocabulary::band(low, high, step));
         vec![
-            words::capital(&share.title),
-            words::signed_at(share.adds.value, step),
-            interval.unwrap_or(crate::numbers::UNKNOWN.to_owned()),
+            vocabulary::capital(&share.title),
+            vocabulary::signed_at(share.adds.value, step),
+            interval.unwrap_or(standoff_prose::numbers::UNKNOWN.to_owned()),
         ]
     };
     let table = Figures {

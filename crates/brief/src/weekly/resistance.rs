@@ -1,12 +1,14 @@
 //! The resistance: coverage against need, who is critical, how long it can pay, with and without the great power.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::{Findings, PathsAt};
-use crate::numbers::{UNKNOWN, error_of_share, rounded, significant};
-use crate::weekly::{Breakdown, pictures, step_of};
-use crate::words::{self, Figure};
+use crate::pictures;
+use crate::precision::step_of;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{HoldsWithout, Means, Member, Pays};
 use standoff_lab::ensemble::estimate::Estimate;
+use standoff_lab::forecast::findings::{Findings, PathsAt};
+use standoff_prose::numbers::{UNKNOWN, error_of_share, rounded, significant};
+use standoff_terminal::vocabulary::{self, Figure};
 
 /// Months at which the means are told.
 const MONTHS: [usize; 5] = [0, 6, 12, 24, 36];
@@ -14,7 +16,7 @@ const MONTHS: [usize; 5] = [0, 6, 12, 24, 36];
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
     let heading = "The resistance: who pays, how long, and on whom it hangs".to_owned();
-    if !words::has(findings, "coalition") {
+    if !vocabulary::has(findings, "coalition") {
         let none = Sentence::plain("This war has no coalition that pays for the defence: the section does not apply.");
         return Section { slug: "resistance", heading, blocks: vec![Block::Text(vec![none])] };
     }
@@ -56,7 +58,7 @@ fn critical_now(findings: &Findings) -> Sentence {
     let critical = &findings.start.critical_now;
     let words = match critical[..] {
         [] => "No single member or instrument would take coverage under its threshold by leaving today.".to_owned(),
-        _ => format!("Coverage would fall under its threshold at once without {}.", words::list(critical)),
+        _ => format!("Coverage would fall under its threshold at once without {}.", vocabulary::list(critical)),
     };
     Sentence::of("forecast.start.critical_now", words)
 }
@@ -72,7 +74,7 @@ fn critical(findings: &Findings) -> Sentence {
                     "Where the line breaks by coverage or by an instrument, the one on whom it hung is most often {}: a share \
                      of {} of those futures.",
                     first.name,
-                    words::share(findings, first.share, cases).number()
+                    vocabulary::share(findings, first.share, cases).number()
                 ),
             )
         }
@@ -88,10 +90,10 @@ fn breaks(findings: &Findings) -> f64 {
 /// The answer with the great power and without it, on the same futures.
 fn without_the_great_power(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
-    if !words::has(findings, "great_power") {
+    if !vocabulary::has(findings, "great_power") {
         return Sentence::plain("There is no great power in this war.");
     }
-    let name = words::actor(findings, "great_power");
+    let name = vocabulary::actor(findings, "great_power");
     let Some(alone) = &week.without_great_power else {
         return Sentence::plain(format!(
             "This brief was made without the answer without the great power ({name}): see `standoff compare`."
@@ -127,7 +129,8 @@ fn runs_out(means: &Means) -> Sentence {
     let Some(pooled) = means.pooled.iter().find(|one| one.name == "pooled" && one.flows > 0.0) else {
         return Sentence::of("means.pooled", "No pooled money flows in these futures.");
     };
-    let step = crate::numbers::step(error_of_share(pooled.runs_out, means.draws as f64)).unwrap_or(0.01).max(0.01);
+    let step =
+        standoff_prose::numbers::step(error_of_share(pooled.runs_out, means.draws as f64)).unwrap_or(0.01).max(0.01);
     let month =
         pooled.month.map_or(String::new(), |month| format!(", in the middle of them in month {}", rounded(month, 1.0)));
     Sentence::of(
@@ -143,7 +146,8 @@ fn runs_out(means: &Means) -> Sentence {
 /// Members, what they pay, and whether they stay.
 fn members(week: &Breakdown, means: &Means) -> Figures {
     const SHOWN: usize = 15;
-    let step = |share: f64| crate::numbers::step(error_of_share(share, means.draws as f64)).unwrap_or(0.01).max(0.01);
+    let step =
+        |share: f64| standoff_prose::numbers::step(error_of_share(share, means.draws as f64)).unwrap_or(0.01).max(0.01);
     let share = |share: Option<f64>| share.map_or(UNKNOWN.to_owned(), |share| rounded(share, step(share)));
     let pays = |pays: Option<&Pays>| pays.map_or(UNKNOWN.to_owned(), |pays| significant(pays.a_year));
     let row = |member: &Member| {
@@ -175,7 +179,7 @@ fn members(week: &Breakdown, means: &Means) -> Figures {
 fn means(findings: &Findings) -> Figures {
     let row = |at: &PathsAt| {
         let figure = Figure::of_futures(findings, at.coverage).into_share();
-        let contested = words::share(findings, at.contested, findings.runs as f64).number();
+        let contested = vocabulary::share(findings, at.contested, findings.runs as f64).number();
         vec![at.months.to_string(), figure.mean(), figure.band(), contested]
     };
     let heads = ["Months from the start", "coverage", "band (futures)", "share still contested"];

@@ -1,10 +1,10 @@
 //! What to watch: what may come within the next months, by how much it would move the answer; and the calendar.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{UNKNOWN, rounded, step};
-use crate::weekly::Breakdown;
-use crate::words::capital;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Turn, Upcoming, Watched};
+use standoff_prose::numbers::{UNKNOWN, rounded, step};
+use standoff_terminal::vocabulary::capital;
 
 pub fn section(week: &Breakdown) -> Section {
     let mut blocks = Vec::new();

@@ -2,8 +2,8 @@
 
 use crate::output::{Failure, print, print_json, style};
 use serde_json::{Value, json};
-use standoff::brief::terminal::evidence::{KindRow, kinds};
 use standoff::scenario::evidence::{About, Definition, KINDS, Need, Who};
+use standoff::terminal::evidence::{KindRow, kinds};
 
 /// What `standoff evidence kinds` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]

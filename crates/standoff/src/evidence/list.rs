@@ -4,10 +4,10 @@ use super::{day, words};
 use crate::output::{Failure, print, print_json, style};
 use crate::{options, pick, record};
 use serde_json::{Value, json};
-use standoff::brief::numbers::figure;
-use standoff::brief::terminal::evidence::{Heading, Row, events};
+use standoff::prose::numbers::figure;
 use standoff::scenario::evidence::{COLUMNS, Event, KINDS, Kind, Log};
 use standoff::scenario::{Date, Diagnostic, Scenario};
+use standoff::terminal::evidence::{Heading, Row, events};
 
 /// What `standoff evidence list` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]

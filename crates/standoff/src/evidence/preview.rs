@@ -6,11 +6,11 @@ use crate::output::{Failure, say, style_on_stderr};
 use crate::progress::Bar;
 use crate::{interrupt, record};
 use standoff::assimilation::{Request, Size, shift};
-use standoff::brief::terminal;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::error::LabError;
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Scenario, evidence::Log, months_between};
+use standoff::terminal;
 use std::io::IsTerminal;
 use std::sync::atomic::Ordering;
 

@@ -2,8 +2,8 @@
 
 use super::{read, words};
 use crate::output::{Failure, print, print_json, say, style};
-use standoff::brief::terminal::stats;
 use standoff::table::estimates::{Incidence, IncidenceRequest, incidence};
+use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:

@@ -3,8 +3,8 @@
 use super::columns::{Columns, Resamples};
 use super::read;
 use crate::output::{Failure, print, print_json, style};
-use standoff::brief::terminal::stats;
 use standoff::table::estimates::{SobolRequest, sobol};
+use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "The rows stand in blocks as SALib writes them: a point A, A with each input in turn from a

@@ -1,0 +1,26 @@
+//! The answer in one line, for a page on which it changes while somebody looks.
+
+use serde::Serialize;
+use standoff_lab::forecast::findings::Findings;
+use standoff_terminal::vocabulary;
+
+/// The chance that the line holds for so many months, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hold {
+    /// Months.
+    pub months: usize,
+    /// The chance, no finer than its error.
+    pub chance: String,
+    /// 5 % to 95 % of the draws; none where one draw is all there is.
+    pub band: Option<String>,
+}
+
+/// How long the line holds, at the months of the findings.
+pub fn strip(findings: &Findings) -> Vec<Hold> {
+    let hold = |at| {
+        let chance = vocabulary::chance(findings, at);
+        let band = vocabulary::has_bands(findings).then(|| vocabulary::chance_band(chance, at.low, at.high));
+        Hold { months: at.months, chance: chance.number(), band }
+    };
+    findings.hold.survival.iter().map(hold).collect()
+}

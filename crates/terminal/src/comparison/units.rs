@@ -1,0 +1,47 @@
+//! Units for people: heads are counted in thousands, so that columns stay narrow.
+
+use standoff_analysis::options::compare::{Comparison, CurveOutcome};
+use standoff_lab::ensemble::estimate::Estimate;
+
+/// The unit that is counted in thousands.
+const PEOPLE: &str = "people";
+/// What it becomes.
+const THOUSANDS: &str = "thousand people";
+/// What it is divided by.
+const BY: f64 = 1000.0;
+
+/// The same comparison in units that are easy to read.
+pub(crate) fn readable(comparison: &Comparison) -> Comparison {
+    let mut comparison = comparison.clone();
+    let heads = comparison.baseline.iter().filter(|one| one.unit == PEOPLE);
+    let heads: Vec<String> = heads.map(|one| one.outcome.clone()).collect();
+    for one in comparison.baseline.iter_mut().filter(|one| one.unit == PEOPLE) {
+        one.unit = THOUSANDS.to_owned();
+        divide(&mut one.mean);
+    }
+    let rows = comparison.options.iter_mut().flat_map(|option| &mut option.outcomes);
+    for row in rows.filter(|row| row.unit == PEOPLE) {
+        row.unit = THOUSANDS.to_owned();
+        [&mut row.baseline, &mut row.counterfactual].into_iter().chain(&mut row.band).for_each(|number| *number /= BY);
+        divide(&mut row.difference);
+    }
+    comparison
+        .interaction
+        .iter_mut()
+        .filter(|one| heads.contains(&one.outcome))
+        .for_each(|one| divide(&mut one.beyond_sum));
+    let points = comparison.sweep.iter_mut().flat_map(|curve| &mut curve.points);
+    let outcomes = points.flat_map(|point| point.alone.iter_mut().chain(&mut point.with_levers));
+    outcomes.filter(|one| heads.contains(&one.outcome)).for_each(divide_outcome);
+    comparison
+}
+
+fn divide_outcome(outcome: &mut CurveOutcome) {
+    divide(&mut outcome.mean);
+    divide(&mut outcome.difference);
+}
+
+fn divide(estimate: &mut Estimate) {
+    estimate.value /= BY;
+    [&mut estimate.low, &mut estimate.high].into_iter().flatten().for_each(|end| *end /= BY);
+}

@@ -1,0 +1,118 @@
+//! Which inputs lead to the rows of interest.
+
+use super::format::{inputs, p_value, page, share, shown};
+use crate::drawing::scatter::{Point, scatter};
+use standoff_prose::numbers::{UNKNOWN, count, figure};
+use standoff_prose::page::Page;
+use standoff_prose::style::Style;
+use standoff_prose::table::{Align, Cell, Table};
+use standoff_table::estimates::prim::{Prim, PrimBox, PrimLimit, PrimSearch};
+
+/// Most lines shown of a trajectory.
+const LINES: usize = 12;
+/// Letter of the box that is reported.
+const CHOSEN: char = '●';
+
+/// A search for boxes as a page: the boxes worth reporting with their limits, or that there are none; and the way there.
+pub fn prim(found: &Prim, style: Style) -> String {
+    let mut page = page(&format!("When does it happen · {}", found.interest), &found.origin, style);
+    let (cases, inputs) = (count(found.cases), inputs(found.inputs.len()));
+    page.note(&format!("{cases} rows are of interest, a share of {}; {inputs}.", share(found.density)));
+    if found.worth == 0 {
+        page.caption("Nothing worth reporting");
+    }
+    for (at, search) in found.searches.iter().enumerate() {
+        one(&mut page, at + 1, search);
+    }
+    page.finish()
+}
+
+fn one(page: &mut Page, number: usize, search: &PrimSearch) {
+    match &search.rule {
+        Some(rule) => {
+            page.caption(&format!("Box {number}"));
+            page.table(&limits(rule));
+            page.text(&words(rule, search));
+            page.blank();
+            page.picture(&scatter(&points(search, rule), "coverage", "density"));
+            page.note(&format!(
+                "The boxes on the way by how much they cover and how dense they are; a digit says how many inputs are \
+                 restricted, {CHOSEN} is this box."
+            ));
+        }
+        None => {
+            page.blank();
+            page.text(&reason(number, search));
+        }
+    }
+    page.caption(&format!("The way of search {number}"));
+    page.table(&trajectory(search));
+}
+
+fn words(rule: &PrimBox, search: &PrimSearch) -> String {
+    format!(
+        "It covers {} of the rows of interest; of its {} rows {} are. Shuffled rows do as well with a chance of {}.",
+        share(rule.coverage),
+        count(rule.rows),
+        share(rule.density),
+        p_value(search.chance),
+    )
+}
+
+fn reason(number: usize, search: &PrimSearch) -> String {
+    let why = match search.verdict.as_str() {
+        "chance" => format!(
+            "shuffled rows do as well with a chance of {}: there may be nothing to find",
+            p_value(search.chance)
+        ),
+        "whole" => "what would be chosen is everything that was left".to_owned(),
+        _ => "no box is as dense as asked by limits that may not be chance".to_owned(),
+    };
+    format!("Search {number} found no box worth reporting: {why}.")
+}
+
+fn limits(rule: &PrimBox) -> Table {
+    let (left, right) = (Align::Left, Align::Right);
+    let mut table =
+        Table::new(&[("input", left), ("from", right), ("to", right), ("quasi-p from", right), ("to", right)]);
+    for limit in &rule.limits {
+        let p = |p: Option<f64>| p.map_or(UNKNOWN.to_owned(), p_value);
+        let [from, to] = ends(limit);
+        table.row([limit.input.clone(), from, to, p(limit.quasi_p_low), p(limit.quasi_p_high)]);
+    }
+    table
+}
+
+/// What is allowed, from and to; words stand in the first place.
+fn ends(limit: &PrimLimit) -> [String; 2] {
+    let end = |end: Option<f64>| end.map_or(UNKNOWN.to_owned(), figure);
+    match &limit.among {
+        Some(words) => [words.join(", "), String::new()],
+        None => [end(limit.low), end(limit.high)],
+    }
+}
+
+fn points(search: &PrimSearch, rule: &PrimBox) -> Vec<Point> {
+    let digit = |boxed: &PrimBox| char::from_digit(boxed.restricted as u32, 10).unwrap_or('+');
+    let way = search.trajectory.iter().map(|boxed| (boxed.coverage, boxed.density, digit(boxed)));
+    way.chain([(rule.coverage, rule.density, CHOSEN)]).collect()
+}
+
+fn trajectory(search: &PrimSearch) -> Table {
+    let right = Align::Right;
+    let heads = ["step", "rows", "of interest", "mass", "coverage", "density", "inputs"];
+    let mut table = Table::new(&heads.map(|head| (head, right)));
+    for place in shown(search.trajectory.len(), LINES) {
+        let boxed = &search.trajectory[place];
+        table.cells([
+            Cell::from(count(place)),
+            Cell::from(count(boxed.rows)),
+            Cell::from(count(boxed.cases)),
+            Cell::from(share(boxed.mass)),
+            Cell::from(share(boxed.coverage)),
+            Cell::from(share(boxed.density)),
+            Cell::from(count(boxed.restricted)),
+        ]);
+    }
+    table
+}

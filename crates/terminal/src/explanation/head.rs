@@ -1,0 +1,33 @@
+//! What is explained, how to read it, and what was left out.
+
+use crate::frame::heading::{actors, source};
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_prose::page::Page;
+use standoff_prose::style::Tone;
+
+const LEGEND: &str = "How to read this. A draw is one set of values of the uncertain parameters, from their stated ranges. A 95 % interval is \
+    the error from finitely many draws and futures, not the doubt about the model. No number is finer than its error. All \
+    of it is about the model under its stated assumptions.";
+
+pub(crate) fn write(page: &mut Page, explanation: &Explanation) {
+    let scenario = &explanation.scenario;
+    page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
+    page.flush(Tone::Plain, &format!("Why the forecast says what it says · as known on {}", scenario.start));
+    actors(page, scenario);
+    source(page, scenario, &[format!("seed {}", explanation.seed), format!("version {}", explanation.version)]);
+    page.blank();
+    page.flush(Tone::Faint, LEGEND);
+}
+
+/// Nothing where all was made.
+pub(crate) fn left_out(page: &mut Page, explanation: &Explanation) {
+    if explanation.interrupted {
+        page.heading("Stopped early");
+        page.text("Parts may be missing, or made from fewer draws than asked for; each says from how many.");
+    } else if !explanation.left_out.is_empty() {
+        page.heading("Left out");
+    }
+    for left_out in &explanation.left_out {
+        page.item(&format!("{}: {}", left_out.part, left_out.reason));
+    }
+}

@@ -1,0 +1,66 @@
+//! An explanation as a page, in pieces that can be shown as soon as they are made: the head, the parts, the foot.
+
+use super::{boxes, delay, drivers, requirements, screening, thresholds, variance};
+use crate::frame::closing;
+use standoff_analysis::explanation::explain::{Explanation, Part};
+use standoff_analysis::explanation::requirement::Requirement;
+use standoff_prose::page::Page;
+use standoff_prose::style::Style;
+
+/// The whole explanation: its head, every part that has something in it, its foot.
+///
+/// No line is wider than the style allows, but for the command to copy at the end.
+pub fn page(explanation: &Explanation, style: Style) -> String {
+    let made = Part::ALL.into_iter().filter(|&part| has(part, explanation));
+    let parts: String = made.map(|made| part(made, explanation, style)).collect();
+    head(explanation, style) + &parts + &foot(explanation, style)
+}
+
+/// What is explained, and how to read it.
+pub fn head(explanation: &Explanation, style: Style) -> String {
+    let mut page = Page::new(style);
+    super::head::write(&mut page, explanation);
+    page.finish()
+}
+
+/// One part, after an empty line.
+pub fn part(part: Part, explanation: &Explanation, style: Style) -> String {
+    let mut page = Page::new(style);
+    match part {
+        Part::Drivers => drivers::write(&mut page, explanation),
+        Part::Boxes => boxes::write(&mut page, explanation),
+        Part::Delay => delay::write(&mut page, explanation),
+        Part::Thresholds => thresholds::write(&mut page, explanation),
+        Part::Requirements => requirements::write(&mut page, explanation),
+        Part::Screening => screening::write(&mut page, explanation),
+        Part::Variance => variance::write(&mut page, explanation),
+    }
+    format!("\n{}", page.finish())
+}
+
+/// What one outcome would need to reach its target.
+pub fn requirement(requirement: &Requirement, style: Style) -> String {
+    let mut page = Page::new(style);
+    requirements::outcome(&mut page, requirement);
+    page.finish()
+}
+
+/// What was left out and why, what the model does not contain, and how to make it again; after an empty line.
+pub fn foot(explanation: &Explanation, style: Style) -> String {
+    let mut page = Page::new(style);
+    super::head::left_out(&mut page, explanation);
+    closing::close(&mut page, &explanation.command);
+    format!("\n{}", page.finish())
+}
+
+fn has(part: Part, explanation: &Explanation) -> bool {
+    match part {
+        Part::Drivers => !explanation.drivers.is_empty(),
+        Part::Boxes => !explanation.boxes.is_empty(),
+        Part::Delay => explanation.delay.is_some(),
+        Part::Thresholds => !explanation.thresholds.is_empty(),
+        Part::Requirements => !explanation.requirements.is_empty(),
+        Part::Screening => !explanation.screening.is_empty(),
+        Part::Variance => !explanation.variance.is_empty(),
+    }
+}

@@ -1,0 +1,40 @@
+//! The order: three strains and the credibility of guarantees.
+
+use crate::vocabulary::{Figure, has, months_heads, share};
+use standoff_lab::forecast::findings::{Findings, OrderAt};
+use standoff_prose::numbers::rounded;
+use standoff_prose::page::Page;
+use standoff_prose::table::{Cell, Table};
+
+pub(crate) fn write(page: &mut Page, findings: &Findings) {
+    if findings.order.is_empty() {
+        return;
+    }
+    page.heading("The order: three strains, and the credibility that follows");
+    let mut table = Table::new(&months_heads("months from the start", findings.order.iter().map(|at| at.months)));
+    for (title, value) in STRAINS {
+        let cells = findings.order.iter().map(|at| Cell::from(rounded(value(at), 0.01)));
+        table.cells(std::iter::once(Cell::from(title)).chain(cells));
+    }
+    let credibility = |at: &OrderAt| Figure::of_futures(findings, at.credibility);
+    let means = findings.order.iter().map(|at| Cell::from(credibility(at).into_share().mean()));
+    table.cells(std::iter::once(Cell::from("Credibility of guarantees")).chain(means));
+    let bands = findings.order.iter().map(|at| Cell::faint(credibility(at).into_share().band()));
+    table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
+    let out = findings.order.iter().map(|at| Cell::from(share(findings, at.out, findings.runs as f64).number()));
+    if has(findings, "great_power") {
+        table.cells(std::iter::once(Cell::from("Futures in which the great power is out")).chain(out));
+    }
+    page.table(&table);
+    page.note("Means over futures where the war goes on (band: 9 of 10 of them); strains with the central parameters, never made into one index.");
+}
+
+/// A row of the table.
+type Strain = (&'static str, fn(&OrderAt) -> f64);
+
+const STRAINS: [Strain; 4] = [
+    ("Power: concentration of allied military spending (1 = one ally)", |at| at.power_concentration),
+    ("Power: share of it that the great power holds", |at| at.power_share),
+    ("Cohesion: gap between the packages that it and the coalition prefer", |at| at.cohesion_gap),
+    ("Interests: likeness of their rankings of all packages (−1 to 1)", |at| at.interest_similarity),
+];

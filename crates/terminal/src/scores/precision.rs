@@ -1,0 +1,6 @@
+//! How finely and how long scores are listed.
+
+/// Step in which scores are shown: three decimals.
+pub(crate) const STEP: f64 = 0.001;
+/// Forecasts shown one by one.
+pub(crate) const MOST_LINES: usize = 40;
