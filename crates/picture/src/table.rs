@@ -36,7 +36,7 @@ pub(crate) fn header(names: &[&str]) -> Vec<Cell> {
 /// an apostrophe before it. Numbers stay numbers.
 ///
 /// ```
-/// use standoff_brief::picture::{Cell, csv};
+/// use standoff_picture::{Cell, csv};
 /// let rows = [vec![Cell::from("=1+1"), Cell::from("a \"b\", c"), Cell::Number(-0.5), Cell::Number(f64::NAN), Cell::Empty]];
 /// assert_eq!(csv(&rows), "'=1+1,\"a \"\"b\"\", c\",-0.5,,\r\n");
 /// ```

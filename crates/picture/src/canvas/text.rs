@@ -11,7 +11,7 @@ const BOLD: f64 = 1.11;
 /// The width of `text` in units, in letters of `size`: rather too wide than too narrow.
 ///
 /// ```
-/// use standoff_brief::picture::text_width;
+/// use standoff_picture::text_width;
 /// assert!(text_width("mmm", 12.0, false) > text_width("iii", 12.0, false));
 /// assert!(text_width("km²", 12.0, true) > text_width("km²", 12.0, false));
 /// ```

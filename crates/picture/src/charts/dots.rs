@@ -26,7 +26,7 @@ pub struct Dots {
 /// The times of `dots` futures, evenly over the quantiles of a curve of (months, chance that the event has not come).
 ///
 /// ```
-/// use standoff_brief::picture::quantiles;
+/// use standoff_picture::quantiles;
 /// assert_eq!(quantiles(&[(0.0, 1.0), (6.0, 0.5), (12.0, 0.4)], 4), [Some(6.0), Some(6.0), None, None]);
 /// ```
 pub fn quantiles(curve: &[(f64, f64)], dots: usize) -> Vec<Option<f64>> {

@@ -18,7 +18,9 @@ const NO_SHIFT: &str = "No shift that can be told from noise.";
 /// What an event would change in the answers, as a page.
 ///
 /// ```
-/// # use standoff_brief::{Style, findings::ScenarioName, terminal};
+/// # use standoff_lab::forecast::provenance::ScenarioName;
+/// # use standoff_prose::Style;
+/// # use standoff_terminal as terminal;
 /// # use standoff_assimilation::Shift;
 /// # use standoff_assimilation::Unused;
 /// # let scenario = ScenarioName {
