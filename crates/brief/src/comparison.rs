@@ -1,51 +1,51 @@
 //! Two worlds side by side: what differs between them, on the same futures.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::precision::{error_of, step_of};
+use crate::precision::{error_of_estimate, step_of_estimate};
 use standoff_analysis::options::compare::OutcomeDifference;
 use standoff_analysis::options::paired::Beside;
 use standoff_picture::{Bar, Bars, Estimate, Frame};
-use standoff_prose::numbers::rounded;
-use standoff_terminal::vocabulary::{capital, signed_at};
+use standoff_prose::numbers::format_rounded;
+use standoff_prose::words::{self, capitalize, format_signed};
 
 /// Names of the two worlds.
 pub const WORLDS: [&str; 2] = ["A", "B"];
 
 /// What differs between two worlds, as a section.
-pub fn beside(found: &Beside) -> Section {
-    let mut blocks = vec![Block::Headline(headline(found)), Block::Text(vec![futures(found)])];
+pub fn compose_comparison(found: &Beside) -> Section {
+    let mut blocks = vec![Block::Headline(headline_sentence(found)), Block::Text(vec![futures_sentence(found)])];
     let chances: Vec<&OutcomeDifference> = found.outcomes.iter().filter(|one| one.unit == "chance").collect();
     if !chances.is_empty() {
-        let chart = picture(&chances);
-        blocks.push(crate::pictures::block(&chart, &chart.frame));
+        let chart = difference_bars(&chances);
+        blocks.push(crate::pictures::picture_block(&chart, &chart.frame));
     }
-    blocks.push(Block::Table(table(found)));
+    blocks.push(Block::Table(outcome_table(found)));
     Section { slug: "beside", heading: "What differs".to_owned(), blocks }
 }
 
-fn headline(found: &Beside) -> Sentence {
+fn headline_sentence(found: &Beside) -> Sentence {
     let clear = found.outcomes.iter().filter(|one| is_clear(one)).count();
     let first = found.outcomes.iter().find(|one| one.outcome == "holds-12").or(found.outcomes.first());
     let Some(first) = first else { return Sentence::plain("There is nothing to compare.") };
-    let step = step(first);
+    let step = difference_step(first);
     let told = match is_clear(first) {
         true => format!(
             "{}: {} in A, {} in B.",
-            capital(&first.title),
-            rounded(first.baseline, step),
-            rounded(first.counterfactual, step)
+            capitalize(&first.title),
+            format_rounded(first.baseline, step),
+            format_rounded(first.counterfactual, step)
         ),
-        false => format!("{}: no clear difference between A and B.", capital(&first.title)),
+        false => format!("{}: no clear difference between A and B.", capitalize(&first.title)),
     };
     let all = found.outcomes.len();
     let words = format!("{told} {clear} of {all} answers differ by more than two standard errors.");
-    Sentence::of(format!("beside.outcomes.{}", first.outcome), words)
+    Sentence::sourced(format!("beside.outcomes.{}", first.outcome), words)
 }
 
-fn futures(found: &Beside) -> Sentence {
+fn futures_sentence(found: &Beside) -> Sentence {
     let share = |estimate| {
-        let step = step_of(estimate).max(0.01);
-        rounded(estimate.value, step)
+        let step = step_of_estimate(estimate).max(0.01);
+        format_rounded(estimate.value, step)
     };
     let words = format!(
         "Each future is played in both worlds with the same parameters and the same chance. Its end is another one in {} of \
@@ -53,30 +53,30 @@ fn futures(found: &Beside) -> Sentence {
         share(&found.end_changed),
         share(&found.touched)
     );
-    Sentence::of("beside.end_changed", words)
+    Sentence::sourced("beside.end_changed", words)
 }
 
 /// Whether a difference is more than two standard errors.
 fn is_clear(one: &OutcomeDifference) -> bool {
-    one.difference.value.abs() > 2.0 * error_of(&one.difference)
+    one.difference.value.abs() > 2.0 * error_of_estimate(&one.difference)
 }
 
-fn step(one: &OutcomeDifference) -> f64 {
+fn difference_step(one: &OutcomeDifference) -> f64 {
     let finest = if one.unit == "chance" { 0.01 } else { 0.0 };
-    step_of(&one.difference).max(finest)
+    step_of_estimate(&one.difference).max(finest)
 }
 
-fn table(found: &Beside) -> Figures {
+fn outcome_table(found: &Beside) -> Figures {
     let row = |one: &OutcomeDifference| {
-        let step = step(one);
+        let step = difference_step(one);
         let (low, high) = (one.difference.low.unwrap_or(f64::NAN), one.difference.high.unwrap_or(f64::NAN));
         vec![
-            capital(&one.title),
+            capitalize(&one.title),
             one.unit.clone(),
-            rounded(one.baseline, step),
-            rounded(one.counterfactual, step),
-            signed_at(one.difference.value, step),
-            standoff_terminal::vocabulary::band(low, high, step),
+            format_rounded(one.baseline, step),
+            format_rounded(one.counterfactual, step),
+            format_signed(one.difference.value, step),
+            words::format_band(low, high, step),
             (if is_clear(one) { "yes" } else { "no" }).to_owned(),
         ]
     };
@@ -97,13 +97,13 @@ fn table(found: &Beside) -> Figures {
     }
 }
 
-fn picture(chances: &[&OutcomeDifference]) -> Bars {
+fn difference_bars(chances: &[&OutcomeDifference]) -> Bars {
     let clear = chances.iter().filter(|one| is_clear(one)).count();
     let bar = |one: &&OutcomeDifference| {
         let difference = &one.difference;
         let (low, high) = (difference.low.unwrap_or(difference.value), difference.high.unwrap_or(difference.value));
         let value = Estimate { at: difference.value, low, high };
-        Bar { name: capital(&one.title), value, group: String::new() }
+        Bar { name: capitalize(&one.title), value, group: String::new() }
     };
     let title = match clear {
         0 => "No chance differs clearly between the two worlds".to_owned(),
@@ -120,7 +120,7 @@ fn picture(chances: &[&OutcomeDifference]) -> Bars {
                     .into(),
         },
         axis: "difference in chance".into(),
-        step: chances.iter().map(|one| step(one)).filter(|step| *step < 0.5).fold(0.01, f64::max),
+        step: chances.iter().map(|one| difference_step(one)).filter(|step| *step < 0.5).fold(0.01, f64::max),
         bars: chances.iter().map(bar).collect(),
     }
 }
@@ -147,7 +147,7 @@ mod tests {
     fn found(value: f64, half: f64) -> Section {
         let none = Interval { value: 0.0, low: Some(0.0), high: Some(0.0) };
         let (end_changed, touched) = (none, none);
-        beside(&Beside { draws: 8, runs: 64, end_changed, touched, outcomes: vec![outcome(value, half)] })
+        compose_comparison(&Beside { draws: 8, runs: 64, end_changed, touched, outcomes: vec![outcome(value, half)] })
     }
 
     fn words(section: &Section) -> &str {

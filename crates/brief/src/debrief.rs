@@ -1,22 +1,22 @@
 //! After a game: the played path among other futures, and what else could have been decided.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::pictures::{bands, block};
+use crate::pictures::{picture_block, ribbon_bands};
 use standoff_game::{Alternative, Debrief, Decision, Difference, Form, Looked, Trace};
 use standoff_picture::{Fan, Frame, Horizon};
-use standoff_prose::numbers::{Chance, rounded, significant, step};
-use standoff_terminal::vocabulary::{capital, signed_at};
+use standoff_prose::numbers::{Chance, format_rounded, format_two_digits, step_for_error};
+use standoff_prose::words::{self, capitalize, format_signed};
 
 /// What stands where no difference is clear.
 const NO_DIFFERENCE: &str = "nothing clear";
 
 /// What a game came to, as a section.
-pub fn debrief(found: &Debrief) -> Section {
-    let mut blocks = vec![Block::Headline(headline(found)), Block::Text(vec![how(found)])];
-    blocks.push(area(found));
-    blocks.push(coverage(found));
-    blocks.push(Block::Table(lines(found)));
-    blocks.push(Block::Table(ends(found)));
+pub fn compose_debrief(found: &Debrief) -> Section {
+    let mut blocks = vec![Block::Headline(headline_sentence(found)), Block::Text(vec![method_sentence(found)])];
+    blocks.push(area_picture(found));
+    blocks.push(coverage_picture(found));
+    blocks.push(Block::Table(line_table(found)));
+    blocks.push(Block::Table(end_table(found)));
     if !found.months.is_empty() {
         blocks.push(Block::Text(vec![Sentence::plain(format!(
             "What else could have been decided: the month left to the engine, or one thing changed. Each is played from the state \
@@ -25,9 +25,9 @@ pub fn debrief(found: &Debrief) -> Section {
              hardly bring, of which one in twenty at most is expected to be false (Benjamini and Hochberg 1995); their sizes are \
              rather too large than too small.",
             found.paths,
-            standoff_prose::numbers::count(comparisons(found))
+            standoff_prose::numbers::format_count(comparison_count(found))
         ))]));
-        blocks.extend(found.months.iter().map(|month| Block::Table(alternatives(month))));
+        blocks.extend(found.months.iter().map(|month| Block::Table(alternative_table(month))));
     }
     if found.interrupted {
         blocks.push(Block::Text(vec![Sentence::plain("It was stopped before all months were looked at.")]));
@@ -35,45 +35,46 @@ pub fn debrief(found: &Debrief) -> Section {
     Section { slug: "debrief", heading: "Debrief".to_owned(), blocks }
 }
 
-fn headline(found: &Debrief) -> Sentence {
+fn headline_sentence(found: &Debrief) -> Sentence {
     let Some(end) = found.ends.iter().find(|end| end.played) else { return Sentence::plain("The game is played.") };
     let share = Chance::new(end.share, end.error, found.futures).number();
-    Sentence::of(
+    Sentence::sourced(
         "debrief.ends",
-        format!("{}. So end {share} of the futures in which the engine plays all chairs.", capital(&end.title)),
+        format!("{}. So end {share} of the futures in which the engine plays all chairs.", capitalize(&end.title)),
     )
 }
 
-fn how(found: &Debrief) -> Sentence {
+fn method_sentence(found: &Debrief) -> Sentence {
     let months = if found.decided == 1 { "1 month was".to_owned() } else { format!("{} months were", found.decided) };
-    Sentence::of(
+    Sentence::sourced(
         "debrief.decided",
         format!(
             "{months} decided from the chair; the engine played it in all others, to the horizon. The path is set against {} \
              futures of the same world, at the central values of all numbers, in which the engine plays all chairs. One path \
              is one course of chance: that it went well or badly says little of the decisions; the paired differences below \
              say more.",
-            standoff_prose::numbers::count(found.futures)
+            standoff_prose::numbers::format_count(found.futures)
         ),
     )
 }
 
-fn area(found: &Debrief) -> Block {
+fn area_picture(found: &Debrief) -> Block {
     let last = found.area.played.last().copied().unwrap_or(0.0);
-    let title = format!("On the ground the invader has gained {} km² at the end of the played path", significant(last));
+    let title =
+        format!("On the ground the invader has gained {} km² at the end of the played path", format_two_digits(last));
     let units =
         "km² since the start, without what a settlement moves; areas, not borders; futures that are still contested";
-    fan(&found.area, ["game-area", "km²"], title, units)
+    fan_picture(&found.area, ["game-area", "km²"], title, units)
 }
 
-fn coverage(found: &Debrief) -> Block {
+fn coverage_picture(found: &Debrief) -> Block {
     let last = found.coverage.played.last().copied().unwrap_or(0.0);
-    let title = format!("Coverage of the need is {} at the end of the played path", rounded(last, 0.05));
+    let title = format!("Coverage of the need is {} at the end of the played path", format_rounded(last, 0.05));
     let units = "share of the defender's need that is met, in futures that are still contested";
-    fan(&found.coverage, ["game-coverage", "coverage"], title, units)
+    fan_picture(&found.coverage, ["game-coverage", "coverage"], title, units)
 }
 
-fn fan(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &str) -> Block {
+fn fan_picture(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &str) -> Block {
     let months = trace.played.len().max(trace.futures.middle.len()).saturating_sub(1);
     let frame = Frame {
         slug: slug.to_owned(),
@@ -86,36 +87,36 @@ fn fan(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &str) -> Bl
         frame: frame.clone(),
         axis: axis.to_owned(),
         horizon: Horizon { months: months as f64, start: None },
-        bands: bands(&trace.futures),
+        bands: ribbon_bands(&trace.futures),
         singles: Vec::new(),
         marked: trace.played.iter().enumerate().map(|(month, &value)| (month as f64, value)).collect(),
         references: Vec::new(),
         parts: Vec::new(),
         parts_axis: String::new(),
     };
-    block(&chart, &frame)
+    picture_block(&chart, &frame)
 }
 
-fn lines(found: &Debrief) -> Figures {
+fn line_table(found: &Debrief) -> Figures {
     let row = |line: &standoff_game::Line| {
         let [low, _, middle, _, high] = line.quantiles;
         // The middle of so many futures is known to about a fiftieth of their band.
-        let step = step((high - low) / 50.0).unwrap_or(0.01);
+        let step = step_for_error((high - low) / 50.0).unwrap_or(0.01);
         let below = Chance::share(line.below, found.futures as f64).number();
-        let number = |value: f64| rounded(value, step);
+        let number = |value: f64| format_rounded(value, step);
         vec![
-            capital(&line.title),
+            capitalize(&line.title),
             line.unit.clone(),
             number(line.played),
             number(middle),
-            standoff_terminal::vocabulary::band(low, high, step),
+            words::format_band(low, high, step),
             below,
         ]
     };
     Figures {
         caption: "The played path among the futures".to_owned(),
         from: "debrief.lines".to_owned(),
-        heads: heads(&[
+        heads: column_heads(&[
             ("Outcome", false),
             ("unit", false),
             ("played", true),
@@ -127,21 +128,21 @@ fn lines(found: &Debrief) -> Figures {
     }
 }
 
-fn ends(found: &Debrief) -> Figures {
+fn end_table(found: &Debrief) -> Figures {
     let row = |end: &standoff_game::EndShare| {
         let share = Chance::new(end.share, end.error, found.futures).number();
-        vec![capital(&end.title), share, (if end.played { "yes" } else { "no" }).to_owned()]
+        vec![capitalize(&end.title), share, (if end.played { "yes" } else { "no" }).to_owned()]
     };
     Figures {
         caption: "How the futures end".to_owned(),
         from: "debrief.ends".to_owned(),
-        heads: heads(&[("End", false), ("share of futures", true), ("played", false)]),
+        heads: column_heads(&[("End", false), ("share of futures", true), ("played", false)]),
         rows: found.ends.iter().map(row).collect(),
     }
 }
 
-fn alternatives(looked: &Looked) -> Figures {
-    let row = |one: &Alternative| vec![decision_words(&one.decision), differences(&one.differences)];
+fn alternative_table(looked: &Looked) -> Figures {
+    let row = |one: &Alternative| vec![decision_words(&one.decision), difference_words(&one.differences)];
     let left_out = match looked.left_out {
         0 => String::new(),
         more => format!(" ({more} more were not looked at)"),
@@ -149,24 +150,24 @@ fn alternatives(looked: &Looked) -> Figures {
     Figures {
         caption: format!("Month {}: you decided: {}{left_out}", looked.month, decision_words(&looked.decided)),
         from: "debrief.months".to_owned(),
-        heads: heads(&[("Alternative", false), ("What would have differed", false)]),
+        heads: column_heads(&[("Alternative", false), ("What would have differed", false)]),
         rows: looked.alternatives.iter().map(row).collect(),
     }
 }
 
-fn comparisons(found: &Debrief) -> usize {
+fn comparison_count(found: &Debrief) -> usize {
     let alternatives = found.months.iter().flat_map(|month| &month.alternatives);
     alternatives.map(|one| one.differences.len()).sum()
 }
 
 /// The clear differences, each with its outcome and unit.
-fn differences(all: &[Difference]) -> String {
-    let clear: Vec<String> = all.iter().filter(|one| one.clear).map(difference).collect();
+fn difference_words(all: &[Difference]) -> String {
+    let clear: Vec<String> = all.iter().filter(|one| one.clear).map(one_difference_words).collect();
     if clear.is_empty() { NO_DIFFERENCE.to_owned() } else { clear.join("; ") }
 }
 
-fn difference(one: &Difference) -> String {
-    let by = signed_at(one.difference, step(one.error).unwrap_or(0.001));
+fn one_difference_words(one: &Difference) -> String {
+    let by = format_signed(one.difference, step_for_error(one.error).unwrap_or(0.001));
     format!("{}: {by} {}", one.title, one.unit).trim_end().to_owned()
 }
 
@@ -188,7 +189,7 @@ fn decision_words(decision: &Decision) -> String {
     if parts.is_empty() { "leave it to the engine".to_owned() } else { parts.join("; ") }
 }
 
-fn heads(heads: &[(&str, bool)]) -> Vec<(String, bool)> {
+fn column_heads(heads: &[(&str, bool)]) -> Vec<(String, bool)> {
     heads.iter().map(|(head, right)| ((*head).to_owned(), *right)).collect()
 }
 
@@ -219,8 +220,8 @@ mod tests {
             error: 1.1,
             clear,
         };
-        assert_eq!(differences(&[one(false), one(true)]), "months of fighting: +4 months");
-        assert_eq!(differences(&[one(false)]), NO_DIFFERENCE);
+        assert_eq!(difference_words(&[one(false), one(true)]), "months of fighting: +4 months");
+        assert_eq!(difference_words(&[one(false)]), NO_DIFFERENCE);
     }
 
     #[test]
@@ -231,7 +232,7 @@ mod tests {
         let effort = Effort { futures: 60, paths: 8, months: 2, alternatives: 3 };
         let room = Room::of(&scenario, &game).unwrap();
         let found = room.debrief(&game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap();
-        let section = debrief(&found);
+        let section = compose_debrief(&found);
         let tables = section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
         let pictures: Vec<&str> = section
             .blocks

@@ -16,6 +16,6 @@ mod pattern;
 mod resistance;
 mod watch;
 
-pub use brief::{answer, document};
-pub use credibility::{FACTORS, Factor, pedigree};
-pub use hold_chance::{Hold, strip};
+pub use brief::{compose_answer, compose_brief};
+pub use credibility::{FACTORS, Factor, pedigree_score};
+pub use hold_chance::{HoldChance, hold_chances};

@@ -1,7 +1,7 @@
 //! Pictures on a page: small charts as SVG, from plain data.
 //!
 //! Each chart is a structure of plain numbers and words with a [`Frame`], and implements [`Chart`]: [`Chart::draw`] gives
-//! one whole `<svg>`, the same bytes every time, and [`Chart::rows`] the same data as a table, which [`csv`] writes.
+//! one whole `<svg>`, the same bytes every time, and [`Chart::rows`] the same data as a table, which [`to_csv`] writes.
 //! A chart takes any input: numbers that are not finite (or beyond 10¹⁵) are left out, names are escaped and wrapped or
 //! shortened, and a chart with nothing to show says so.
 //!
@@ -12,7 +12,7 @@
 //! Nothing is told by colour alone: series differ by hatch, dash or shape too, and are named where they stand.
 //!
 //! ```
-//! use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size, csv};
+//! use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size, to_csv};
 //!
 //! let chart = Bars {
 //!     frame: Frame {
@@ -31,7 +31,7 @@
 //! };
 //! let svg = chart.draw(Look::PAGE, Size::Wide);
 //! assert!(svg.starts_with("<svg") && svg.contains("North &amp; West"));
-//! assert_eq!(csv(&chart.rows()), "name,share,low,high\r\nNorth & West,0.41,0.33,0.5\r\n'=South,0.3,,\r\n");
+//! assert_eq!(to_csv(&chart.rows()), "name,share,low,high\r\nNorth & West,0.41,0.33,0.5\r\n'=South,0.3,,\r\n");
 //! ```
 
 mod canvas;
@@ -50,7 +50,7 @@ pub use canvas::text::text_width;
 pub use chart::Chart;
 pub use charts::band::Band;
 pub use charts::bars::{Bar, Bars};
-pub use charts::dots::{Dots, quantiles};
+pub use charts::dots::{Dots, quantile_times};
 pub use charts::fan::{Fan, Reference};
 pub use charts::frontier::{Frontier, Panel, Point};
 pub use charts::graph::{Graph, Node};
@@ -67,4 +67,4 @@ pub use frame::Frame;
 pub use look::{Ground, Look};
 pub use scale::axis::Horizon;
 pub use size::Size;
-pub use table::{Cell, csv};
+pub use table::{Cell, to_csv};

@@ -1,6 +1,6 @@
 //! The data of a chart as a table, and as a file of comma-separated values.
 
-use crate::scale::range::sound;
+use crate::scale::range::drawable;
 
 /// What stands in a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ impl From<f64> for Cell {
 }
 
 /// A row of words: the names of the columns.
-pub(crate) fn header(names: &[&str]) -> Vec<Cell> {
+pub(crate) fn header_row(names: &[&str]) -> Vec<Cell> {
     names.iter().map(|name| Cell::from(*name)).collect()
 }
 
@@ -36,26 +36,26 @@ pub(crate) fn header(names: &[&str]) -> Vec<Cell> {
 /// an apostrophe before it. Numbers stay numbers.
 ///
 /// ```
-/// use standoff_picture::{Cell, csv};
+/// use standoff_picture::{Cell, to_csv};
 /// let rows = [vec![Cell::from("=1+1"), Cell::from("a \"b\", c"), Cell::Number(-0.5), Cell::Number(f64::NAN), Cell::Empty]];
-/// assert_eq!(csv(&rows), "'=1+1,\"a \"\"b\"\", c\",-0.5,,\r\n");
+/// assert_eq!(to_csv(&rows), "'=1+1,\"a \"\"b\"\", c\",-0.5,,\r\n");
 /// ```
-pub fn csv(rows: &[Vec<Cell>]) -> String {
-    rows.iter().map(|row| row.iter().map(field).collect::<Vec<_>>().join(",") + "\r\n").collect()
+pub fn to_csv(rows: &[Vec<Cell>]) -> String {
+    rows.iter().map(|row| row.iter().map(csv_field).collect::<Vec<_>>().join(",") + "\r\n").collect()
 }
 
-fn field(cell: &Cell) -> String {
+fn csv_field(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => quoted(&defused(text)),
-        Cell::Number(value) => sound(*value).map(|value| value.to_string()).unwrap_or_default(),
+        Cell::Text(text) => quote_field(&defuse_formula(text)),
+        Cell::Number(value) => drawable(*value).map(|value| value.to_string()).unwrap_or_default(),
         Cell::Empty => String::new(),
     }
 }
 
-fn defused(text: &str) -> String {
+fn defuse_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
-fn quoted(text: &str) -> String {
+fn quote_field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }

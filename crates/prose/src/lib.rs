@@ -5,7 +5,8 @@ pub mod numbers;
 pub mod page;
 pub mod style;
 pub mod table;
+pub mod words;
 
-pub use layout::{clean, columns, wrap};
+pub use layout::{column_width, strip_controls, wrap_words};
 pub use style::Style;
 pub use table::{Align, Table};

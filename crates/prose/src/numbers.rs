@@ -11,23 +11,23 @@ pub const UNKNOWN: &str = "–";
 /// The finest of 1, 2 or 5 times a power of ten that is not below `error`; none where the error is zero or unknown.
 ///
 /// ```
-/// use standoff_prose::numbers::step;
-/// assert_eq!(step(0.0046), Some(0.005));
-/// assert_eq!(step(0.3), Some(0.5));
-/// assert_eq!(step(600.0), Some(1000.0));
-/// assert_eq!(step(0.0), None);
+/// use standoff_prose::numbers::step_for_error;
+/// assert_eq!(step_for_error(0.0046), Some(0.005));
+/// assert_eq!(step_for_error(0.3), Some(0.5));
+/// assert_eq!(step_for_error(600.0), Some(1000.0));
+/// assert_eq!(step_for_error(0.0), None);
 /// ```
-pub fn step(error: f64) -> Option<f64> {
+pub fn step_for_error(error: f64) -> Option<f64> {
     if !error.is_finite() || error <= 0.0 {
         return None;
     }
     let power = error.log10().floor() as i32;
-    let steps = [1, 2, 5, 10].map(|digit| exact(digit, power));
+    let steps = [1, 2, 5, 10].map(|digit| digit_at_power(digit, power));
     steps.into_iter().find(|step| *step >= error * (1.0 - 1e-9))
 }
 
 /// `digit` times ten to the `power`, as near as a number can be.
-fn exact(digit: i32, power: i32) -> f64 {
+fn digit_at_power(digit: i32, power: i32) -> f64 {
     let scale = 10f64.powi(power.abs());
     if power < 0 { f64::from(digit) / scale } else { f64::from(digit) * scale }
 }
@@ -35,23 +35,23 @@ fn exact(digit: i32, power: i32) -> f64 {
 /// `value` rounded to whole steps, with thousands apart and as many decimals as the step has.
 ///
 /// ```
-/// use standoff_prose::numbers::rounded;
-/// assert_eq!(rounded(0.6834, 0.005), "0.685");
-/// assert_eq!(rounded(12_345.0, 100.0), "12,300");
-/// assert_eq!(rounded(-0.31, 0.1), "−0.3");
-/// assert_eq!(rounded(-0.04, 0.1), "0.0");
+/// use standoff_prose::numbers::format_rounded;
+/// assert_eq!(format_rounded(0.6834, 0.005), "0.685");
+/// assert_eq!(format_rounded(12_345.0, 100.0), "12,300");
+/// assert_eq!(format_rounded(-0.31, 0.1), "−0.3");
+/// assert_eq!(format_rounded(-0.04, 0.1), "0.0");
 /// ```
-pub fn rounded(value: f64, step: f64) -> String {
+pub fn format_rounded(value: f64, step: f64) -> String {
     if !value.is_finite() || !step.is_finite() || step <= 0.0 {
         return UNKNOWN.to_owned();
     }
     let whole = (value / step).round();
     let decimals = (-step.log10() - 1e-9).ceil().clamp(0.0, 12.0) as usize;
-    let text = thousands(&format!("{:.decimals$}", (whole * step).abs()));
+    let text = separate_thousands(&format!("{:.decimals$}", (whole * step).abs()));
     if whole < 0.0 { format!("−{text}") } else { text }
 }
 
-fn thousands(digits: &str) -> String {
+fn separate_thousands(digits: &str) -> String {
     let (whole, rest) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let mut text = String::new();
     for (at, digit) in whole.chars().enumerate() {
@@ -66,20 +66,20 @@ fn thousands(digits: &str) -> String {
 /// A count with thousands apart.
 ///
 /// ```
-/// assert_eq!(standoff_prose::numbers::count(10_240), "10,240");
+/// assert_eq!(standoff_prose::numbers::format_count(10_240), "10,240");
 /// ```
-pub fn count(count: usize) -> String {
-    thousands(&count.to_string())
+pub fn format_count(count: usize) -> String {
+    separate_thousands(&count.to_string())
 }
 
 /// A figure as it was written: up to six digits that count, no zeros at the end.
 ///
 /// ```
-/// use standoff_prose::numbers::figure;
-/// let shown = [0.5, 1700.0, 0.000_12, -2.25, 0.0, 90.0, 1_234_567.0, 1.0 / 3.0].map(figure);
+/// use standoff_prose::numbers::format_figure;
+/// let shown = [0.5, 1700.0, 0.000_12, -2.25, 0.0, 90.0, 1_234_567.0, 1.0 / 3.0].map(format_figure);
 /// assert_eq!(shown, ["0.5", "1700", "0.00012", "−2.25", "0", "90", "1234567", "0.333333"]);
 /// ```
-pub fn figure(value: f64) -> String {
+pub fn format_figure(value: f64) -> String {
     if !value.is_finite() {
         return UNKNOWN.to_owned();
     }
@@ -92,28 +92,28 @@ pub fn figure(value: f64) -> String {
 /// `value` with two digits that count: for numbers whose error nobody stated.
 ///
 /// ```
-/// use standoff_prose::numbers::significant;
-/// assert_eq!(significant(0.4567), "0.46");
-/// assert_eq!(significant(5_437.0), "5,400");
-/// assert_eq!(significant(0.0), "0");
+/// use standoff_prose::numbers::format_two_digits;
+/// assert_eq!(format_two_digits(0.4567), "0.46");
+/// assert_eq!(format_two_digits(5_437.0), "5,400");
+/// assert_eq!(format_two_digits(0.0), "0");
 /// ```
-pub fn significant(value: f64) -> String {
+pub fn format_two_digits(value: f64) -> String {
     match significant_step(value) {
-        Some(step) => rounded(value, step),
-        None => rounded(value, 1.0),
+        Some(step) => format_rounded(value, step),
+        None => format_rounded(value, 1.0),
     }
 }
 
 fn significant_step(value: f64) -> Option<f64> {
     let size = value.abs();
-    (size.is_finite() && size > 0.0).then(|| exact(1, size.log10().floor() as i32 - 1))
+    (size.is_finite() && size > 0.0).then(|| digit_at_power(1, size.log10().floor() as i32 - 1))
 }
 
 /// The step for a mean with a range: its error, and no more than two digits of the largest of the three.
-pub fn step_of(values: [f64; 3], error: f64) -> f64 {
+pub fn step_for_range(values: [f64; 3], error: f64) -> f64 {
     let largest = values.iter().copied().map(f64::abs).filter(|size| size.is_finite()).fold(0.0, f64::max);
     let digits = significant_step(largest).unwrap_or(1.0);
-    step(error).map_or(digits, |step| step.max(digits))
+    step_for_error(error).map_or(digits, |step| step.max(digits))
 }
 
 /// The error of a mean over `count` independent values, 90 % of which lie between `low` and `high`.
@@ -155,7 +155,7 @@ impl Chance {
 
     /// Step in which it is shown.
     pub fn step(self) -> f64 {
-        step(self.error).unwrap_or(FINEST_CHANCE).clamp(FINEST_CHANCE, 1.0)
+        step_for_error(self.error).unwrap_or(FINEST_CHANCE).clamp(FINEST_CHANCE, 1.0)
     }
 
     /// The number: `0.68`, or `<0.005` where no case, or too few, were seen.
@@ -171,16 +171,16 @@ impl Chance {
         let edge = self.edge();
         match self.p {
             p if !p.is_finite() => UNKNOWN.to_owned(),
-            p if p < edge => format!("<{}", rounded(edge, edge)),
-            p if p > 1.0 - edge => format!(">{}", rounded(1.0 - edge, step_below(edge))),
-            p => rounded(p, self.step()),
+            p if p < edge => format!("<{}", format_rounded(edge, edge)),
+            p if p > 1.0 - edge => format!(">{}", format_rounded(1.0 - edge, step_below(edge))),
+            p => format_rounded(p, self.step()),
         }
     }
 
     /// Below this chance it cannot be told from none: half a step, and the rule of three for the cases seen.
     fn edge(self) -> f64 {
         let unseen = if self.p <= 0.0 || self.p >= 1.0 { 3.0 / self.cases } else { 0.0 };
-        step(unseen).unwrap_or(0.0).max(self.step() / 2.0).min(0.5)
+        step_for_error(unseen).unwrap_or(0.0).max(self.step() / 2.0).min(0.5)
     }
 
     /// "7 of 20", no finer than its error.
@@ -238,7 +238,7 @@ fn nearest_rare(chance: f64) -> u32 {
 }
 
 fn step_below(edge: f64) -> f64 {
-    exact(1, (edge.log10() + 1e-9).floor() as i32)
+    digit_at_power(1, (edge.log10() + 1e-9).floor() as i32)
 }
 
 /// So many of so many futures.
@@ -283,11 +283,11 @@ mod tests {
     fn a_step_is_never_below_the_error_and_below_two_and_a_half_times_it() {
         for tenth in 1..2000 {
             let error = f64::from(tenth) * 0.000_37;
-            let step = step(error).unwrap();
+            let step = step_for_error(error).unwrap();
             assert!(step >= error * (1.0 - 1e-9) && step <= 2.5 * error, "{error} {step}");
         }
-        assert_eq!(step(f64::NAN), None);
-        assert_eq!(step(0.02), Some(0.02));
+        assert_eq!(step_for_error(f64::NAN), None);
+        assert_eq!(step_for_error(0.02), Some(0.02));
     }
 
     #[test]
@@ -320,8 +320,8 @@ mod tests {
 
     #[test]
     fn means_have_at_most_two_digits() {
-        assert_eq!(rounded(38.4, step_of([38.4, 29.1, 47.3], 0.5)), "38");
-        assert_eq!(rounded(384.0, step_of([384.0, 291.0, 473.0], 0.5)), "380");
-        assert_eq!(rounded(38.4, step_of([38.4, 29.1, 47.3], 3.0)), "40");
+        assert_eq!(format_rounded(38.4, step_for_range([38.4, 29.1, 47.3], 0.5)), "38");
+        assert_eq!(format_rounded(384.0, step_for_range([384.0, 291.0, 473.0], 0.5)), "380");
+        assert_eq!(format_rounded(38.4, step_for_range([38.4, 29.1, 47.3], 3.0)), "40");
     }
 }

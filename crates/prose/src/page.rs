@@ -1,6 +1,6 @@
 //! A page that grows line by line.
 
-use crate::layout::{clean, wrap};
+use crate::layout::{strip_controls, wrap_words};
 use crate::style::{Style, Tone};
 use crate::table::Table;
 
@@ -27,10 +27,10 @@ impl Page {
     /// A heading with a rule, after an empty line. What each section is about stands in the same words each time.
     pub fn heading(&mut self, words: &str) {
         self.blank();
-        let mut lines = wrap(&clean(words), self.style.columns() - 2);
+        let mut lines = wrap_words(&strip_controls(words), self.style.columns() - 2);
         let last = lines.pop().unwrap_or_default();
         lines.iter().for_each(|line| self.lines.push(self.style.paint(Tone::Strong, line)));
-        let rule = "─".repeat(self.style.columns().saturating_sub(crate::layout::columns(&last) + 1));
+        let rule = "─".repeat(self.style.columns().saturating_sub(crate::layout::column_width(&last) + 1));
         let line = format!("{} {}", self.style.paint(Tone::Strong, &last), self.style.paint(Tone::Faint, &rule));
         self.lines.push(line);
     }
@@ -38,34 +38,34 @@ impl Page {
     /// The words over a table or picture, after an empty line.
     pub fn caption(&mut self, words: &str) {
         self.blank();
-        self.wrapped(Tone::Strong, words, Self::INDENT);
+        self.push_wrapped(Tone::Strong, words, Self::INDENT);
     }
 
     /// A sentence or more.
     pub fn text(&mut self, words: &str) {
-        self.wrapped(Tone::Plain, words, Self::INDENT);
+        self.push_wrapped(Tone::Plain, words, Self::INDENT);
     }
 
     /// One of several remarks.
     pub fn item(&mut self, words: &str) {
-        let lines = wrap(&clean(words), self.style.columns() - Self::INDENT - 2);
+        let lines = wrap_words(&strip_controls(words), self.style.columns() - Self::INDENT - 2);
         let mark = |at: usize| if at == 0 { '·' } else { ' ' };
         self.lines.extend(lines.iter().enumerate().map(|(at, line)| format!("  {} {line}", mark(at))));
     }
 
     /// A note, read last.
     pub fn note(&mut self, words: &str) {
-        self.wrapped(Tone::Faint, words, Self::INDENT);
+        self.push_wrapped(Tone::Faint, words, Self::INDENT);
     }
 
     /// Text without indent.
     pub fn flush(&mut self, tone: Tone, words: &str) {
-        self.wrapped(tone, words, 0);
+        self.push_wrapped(tone, words, 0);
     }
 
     /// One line as it is, such as a command to copy; it may be wider than the page.
     pub fn verbatim(&mut self, line: &str) {
-        self.lines.push(format!("  {}", clean(line)));
+        self.lines.push(format!("  {}", strip_controls(line)));
     }
 
     /// Lines of a picture.
@@ -91,8 +91,8 @@ impl Page {
         self.lines.iter().map(|line| format!("{}\n", style.spell(line.trim_end()))).collect()
     }
 
-    fn wrapped(&mut self, tone: Tone, words: &str, indent: usize) {
-        let lines = wrap(&clean(words), self.style.columns() - indent);
+    fn push_wrapped(&mut self, tone: Tone, words: &str, indent: usize) {
+        let lines = wrap_words(&strip_controls(words), self.style.columns() - indent);
         let style = self.style;
         self.lines.extend(lines.iter().map(|line| format!("{}{}", " ".repeat(indent), style.paint(tone, line))));
     }

@@ -37,7 +37,7 @@ impl Style {
 
     /// `text` with only the signs that may be shown.
     pub fn spell(self, text: &str) -> String {
-        if self.unicode { text.to_owned() } else { text.chars().map(ascii).collect() }
+        if self.unicode { text.to_owned() } else { text.chars().map(nearest_ascii).collect() }
     }
 }
 
@@ -67,7 +67,7 @@ impl Tone {
 }
 
 /// The nearest ASCII sign, of the same width.
-fn ascii(letter: char) -> char {
+fn nearest_ascii(letter: char) -> char {
     match letter {
         '█' => '#',
         '▓' => '=',

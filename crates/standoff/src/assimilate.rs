@@ -161,7 +161,7 @@ fn make(
 }
 
 fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
-    if arguments.common.json { print_json(found) } else { print(&terminal::updating(found, style())) }
+    if arguments.common.json { print_json(found) } else { print(&terminal::render_updating(found, style())) }
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.

@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.common().use_threads()?;
     let explained = make(arguments, &request)?;
-    if arguments.json { print_json(&explained) } else { print(&terminal::difference(&explained, style())) }
+    if arguments.json { print_json(&explained) } else { print(&terminal::render_difference(&explained, style())) }
 }
 
 fn make(arguments: &Arguments, request: &Request) -> Result<Explained, Failure> {

@@ -161,10 +161,10 @@ impl Pages {
         if self.json || printed.so_far.is_err() {
             return;
         }
-        let head = if printed.parts == 1 { page::head(made, style()) } else { String::new() };
+        let head = if printed.parts == 1 { page::render_heading(made, style()) } else { String::new() };
         let mut bar = self.bar();
         bar.clear();
-        printed.so_far = print(&format!("{head}{}", page::part(part, made, style())));
+        printed.so_far = print(&format!("{head}{}", page::render_part(part, made, style())));
         *bar = Bar::new(self.shows_progress);
     }
 
@@ -178,7 +178,7 @@ impl Pages {
         if self.json {
             return print_json(made);
         }
-        printed.so_far.clone().and_then(|()| print(&page::foot(made, style())))
+        printed.so_far.clone().and_then(|()| print(&page::render_foot(made, style())))
     }
 }
 

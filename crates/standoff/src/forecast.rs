@@ -113,7 +113,11 @@ fn make(arguments: &Arguments, request: &Request) -> Result<Forecast, Failure> {
 }
 
 fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
-    if arguments.options.common.json { print_json(findings) } else { print(&terminal::forecast(findings, style())) }
+    if arguments.options.common.json {
+        print_json(findings)
+    } else {
+        print(&terminal::render_forecast(findings, style()))
+    }
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.

@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = frontier(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.json { print_json(&found) } else { print(&terminal::frontier(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&terminal::render_frontier(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

@@ -57,7 +57,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         return print_json(&made);
     }
     let subtitle = format!("A game from the chair {}, seed {}", game.chair, game.seed);
-    let document = Document { title: scenario.title.clone(), subtitle, sections: vec![debrief::debrief(&made)] };
+    let document =
+        Document { title: scenario.title.clone(), subtitle, sections: vec![debrief::compose_debrief(&made)] };
     print(&document.markdown())
 }
 

@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.common.json { print_json(&found) } else { print(&terminal::hindcast(&found, style())) }
+    if arguments.common.json { print_json(&found) } else { print(&terminal::render_hindcast(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

@@ -22,7 +22,7 @@
 //! };
 //! let forecast = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
 //! assert_eq!(forecast.findings.runs, 16);
-//! let page = standoff::terminal::forecast(&forecast.findings, standoff::prose::Style::plain());
+//! let page = standoff::terminal::render_forecast(&forecast.findings, standoff::prose::Style::plain());
 //! assert!(page.contains("How long can the line hold?"));
 //! ```
 

@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = policies(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.json { print_json(&found) } else { print(&terminal::policies(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&terminal::render_policies(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

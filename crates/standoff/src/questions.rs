@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = wordings(&request, &by, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.common.json { print_json(&found) } else { print(&terminal::wordings(&found, style())) }
+    if arguments.common.json { print_json(&found) } else { print(&terminal::render_wordings(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<(Request, Vec<Date>), Failure> {

@@ -3,7 +3,7 @@
 use crate::output::{Failure, print, print_json, style};
 use clap::Subcommand;
 use serde_json::{Map, Value};
-use standoff::prose::{Align, Table, wrap};
+use standoff::prose::{Align, Table, wrap_words};
 use standoff::theory::{self, Check, Report, TheoryError};
 
 /// What can be done with the classic models.
@@ -55,7 +55,7 @@ fn wrong(error: &TheoryError) -> Failure {
 
 fn list(checks: &[Check]) -> String {
     let mut table = Table::new(&[("check", Align::Left), ("what it is about", Align::Left), ("source", Align::Left)]);
-    checks.iter().for_each(|check| table.row([&check.id, &check.title, &check.source]));
+    checks.iter().for_each(|check| table.add_row([&check.id, &check.title, &check.source]));
     lines(&table)
 }
 
@@ -74,7 +74,7 @@ fn show(check: &Check, json: bool) -> Result<(), Failure> {
 fn about(check: &Check) -> String {
     let parts = [("", &check.formula), ("in the model: ", &check.nests_to), ("source: ", &check.source)];
     let mut page = format!("{} · {}\n", check.id, check.title);
-    for line in parts.iter().flat_map(|(head, text)| wrap(&format!("{head}{text}"), style().columns() - 2)) {
+    for line in parts.iter().flat_map(|(head, text)| wrap_words(&format!("{head}{text}"), style().columns() - 2)) {
         page += &format!("  {line}\n");
     }
     page
@@ -82,7 +82,7 @@ fn about(check: &Check) -> String {
 
 fn values(values: &Map<String, Value>) -> Table {
     let mut table = Table::new(&[("", Align::Left), ("", Align::Left)]);
-    values.iter().for_each(|(name, value)| table.row([name, &figure(value)]));
+    values.iter().for_each(|(name, value)| table.add_row([name, &figure(value)]));
     table
 }
 
@@ -106,7 +106,7 @@ fn comparison(report: &Report) -> Table {
     let names = report.computed.as_object().into_iter().flat_map(Map::keys);
     for name in names {
         let of = |value: &Value| value.get(name).map_or("–".to_owned(), figure);
-        table.row([name.clone(), of(&report.computed), of(&report.expected)]);
+        table.add_row([name.clone(), of(&report.computed), of(&report.expected)]);
     }
     table
 }

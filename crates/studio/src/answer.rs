@@ -8,7 +8,7 @@ use standoff_assimilation::assimilate;
 use standoff_breakdown::breakdown::{Breakdown, Swing};
 use standoff_breakdown::progressive::{Glance, central, in_parts};
 use standoff_brief::document::{Document, Section};
-use standoff_brief::weekly::{self, Hold};
+use standoff_brief::weekly::{self, HoldChance};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::findings::{At, EndShare, Findings};
 use standoff_lab::forecast::request::Request;
@@ -49,7 +49,7 @@ pub struct SoFar {
     /// Futures so far.
     runs: usize,
     /// How long the line holds, as it is written.
-    strip: Vec<Hold>,
+    strip: Vec<HoldChance>,
     hold: Vec<At>,
     ends: Vec<EndShare>,
     /// The answer in words and pictures.
@@ -61,7 +61,7 @@ pub struct SoFar {
 pub struct Whole<'a> {
     command: &'a str,
     as_of: &'a str,
-    strip: Vec<Hold>,
+    strip: Vec<HoldChance>,
     findings: &'a Findings,
     swings: &'a [Swing],
     document: &'a Document,
@@ -73,7 +73,7 @@ impl Answer {
         Whole {
             command: &self.breakdown.command,
             as_of: &self.breakdown.as_of,
-            strip: weekly::strip(&self.forecast.findings),
+            strip: weekly::hold_chances(&self.forecast.findings),
             findings: &self.forecast.findings,
             swings: &self.breakdown.swings,
             document: &self.document,
@@ -83,14 +83,14 @@ impl Answer {
 
 impl From<Glance> for SoFar {
     fn from(glance: Glance) -> Self {
-        let section = weekly::answer(&glance.answer);
+        let section = weekly::compose_answer(&glance.answer);
         let findings = glance.answer.forecast;
         Self {
             central: glance.central,
             draws: findings.draws,
             of: glance.of,
             runs: findings.runs,
-            strip: weekly::strip(&findings),
+            strip: weekly::hold_chances(&findings),
             hold: findings.hold.survival,
             ends: findings.ends,
             section,
@@ -206,6 +206,6 @@ fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Req
 
 fn put_together(request: Request, forecast: Forecast, log: &Log) -> Result<Answer, Failure> {
     let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
-    let document = weekly::document(&breakdown);
+    let document = weekly::compose_brief(&breakdown);
     Ok(Answer { request, forecast: Arc::new(forecast), breakdown, document, parts: 0 })
 }

@@ -126,7 +126,7 @@ fn told(sides: [Side<'_>; 2], commands: [String; 2]) -> Result<Told, Failure> {
     let (beside, scenario) = (beside(sides)?, sides[0].scenario);
     Ok(Told {
         commands,
-        section: comparison::beside(&beside),
+        section: comparison::compose_comparison(&beside),
         beside,
         sketch: false,
         swings: Vec::new(),

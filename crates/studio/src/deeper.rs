@@ -55,7 +55,7 @@ fn with(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Liste
     if listener.stop.load(Ordering::Relaxed) {
         return Err(LabError::NothingDone.into());
     }
-    let document = weekly::document(&breakdown);
+    let document = weekly::compose_brief(&breakdown);
     let (request, forecast) = (before.request.clone(), Arc::clone(&before.forecast));
     let made = Answer { request, forecast, breakdown, document, parts: before.parts + 1 };
     if made.parts < OwnGames::ALL.len() {

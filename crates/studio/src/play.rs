@@ -99,7 +99,7 @@ async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response,
                 }
             };
             let debrief = standoff_game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)?;
-            hears.say_from_work("answer", &Debriefed { section: debrief::debrief(&debrief), debrief, command });
+            hears.say_from_work("answer", &Debriefed { section: debrief::compose_debrief(&debrief), debrief, command });
             Ok(())
         };
         studio.desk.work(Weight::Whole, work).await?

@@ -73,7 +73,7 @@ pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, tell
         require(&request, &table, 0, Watch { stop: hears.stop(), progress: &progress })
     };
     let requirement = desk.work(Weight::Whole, search).await??;
-    let words = terminal::requirement(&requirement, Style::plain());
+    let words = terminal::render_requirement(&requirement, Style::plain());
     teller.say("answer", &Told { command, requirement, words }).await;
     Ok(())
 }

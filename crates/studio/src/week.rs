@@ -51,7 +51,7 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
     };
     let found = desk.work(Weight::Whole, work).await??;
     let clear = found.answers.iter().map(standoff_assimilation::Shifted::is_clear).collect();
-    let words = terminal::shift(&found, Style::plain());
+    let words = terminal::render_shift(&found, Style::plain());
     teller.say("answer", &Told { shift: found, clear, words, command }).await;
     Ok(())
 }

@@ -5,8 +5,8 @@ mod header;
 mod option;
 mod overview;
 mod page;
-mod shown;
+mod selection;
 mod sweep;
 mod units;
 
-pub use page::comparison;
+pub use page::render_comparison;

@@ -9,8 +9,8 @@ mod prim;
 mod sobol;
 mod survival;
 
-pub use incidence::incidence;
-pub use morris::morris;
-pub use prim::prim;
-pub use sobol::sobol;
-pub use survival::survival;
+pub use incidence::render_incidence;
+pub use morris::render_morris;
+pub use prim::render_prim;
+pub use sobol::render_sobol;
+pub use survival::render_survival;

@@ -1,8 +1,8 @@
 //! The event log and what follows from it.
 
+mod events;
 pub(crate) mod hindcast;
-mod log;
 pub(crate) mod shift;
 pub(crate) mod updating;
 
-pub use log::{Heading, KindRow, Row, events, kinds};
+pub use events::{Heading, KindRow, Row, render_events, render_kinds};

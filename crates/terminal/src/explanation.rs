@@ -4,13 +4,13 @@ mod boxes;
 mod delay;
 pub(crate) mod difference;
 mod drivers;
-mod head;
-mod named;
+mod heading;
 mod page;
+mod parameter_rows;
 mod requirements;
 mod screening;
 mod thresholds;
 mod variance;
 mod waterfall;
 
-pub use page::{foot, head, page, part, requirement};
+pub use page::{render_explanation, render_foot, render_heading, render_part, render_requirement};

@@ -1,14 +1,15 @@
 //! The findings of a forecast as a page.
 
-mod change;
+mod benchmark;
 mod costs;
+mod drivers;
 mod ends;
 mod header;
 mod hold;
+mod month_heads;
 mod order;
-mod outside;
 mod page;
 mod questions;
 mod talks;
 
-pub use page::forecast;
+pub use page::render_forecast;

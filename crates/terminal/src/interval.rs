@@ -1,9 +1,9 @@
 //! Figures with a 95 % interval, rounded for people.
 
-use crate::vocabulary::{band, signed_at};
 use standoff_analysis::explanation::sensitivity::Interval;
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_prose::numbers::{UNKNOWN, figure, rounded, step_of};
+use standoff_prose::numbers::{UNKNOWN, format_figure, format_rounded, step_for_range};
+use standoff_prose::words::{format_band, format_signed};
 
 /// Finest step in which chances and shares are shown.
 const FINEST: f64 = 0.01;
@@ -12,33 +12,33 @@ const ERRORS: f64 = 1.959_964;
 
 /// A figure with its interval, and the step in which both are shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Ranged {
+pub(crate) struct IntervalFigure {
     value: f64,
     ends: Option<[f64; 2]>,
     step: f64,
 }
 
-impl Ranged {
+impl IntervalFigure {
     /// An estimate in its unit.
     pub fn new(unit: &str, estimate: &Estimate) -> Self {
-        Self::of(is_share(unit), estimate.value, estimate.low.zip(estimate.high))
+        Self::with_ends_at(is_share(unit), estimate.value, estimate.low.zip(estimate.high))
     }
 
     /// A figure without a unit: a correlation, a share.
     pub fn share(interval: &Interval) -> Self {
-        Self::of(true, interval.value, Some((interval.low, interval.high)))
+        Self::with_ends_at(true, interval.value, Some((interval.low, interval.high)))
     }
 
     /// A figure in the unit of an outcome.
     pub fn interval(unit: &str, interval: &Interval) -> Self {
-        Self::of(is_share(unit), interval.value, Some((interval.low, interval.high)))
+        Self::with_ends_at(is_share(unit), interval.value, Some((interval.low, interval.high)))
     }
 
-    fn of(share: bool, value: f64, ends: Option<(f64, f64)>) -> Self {
+    fn with_ends_at(share: bool, value: f64, ends: Option<(f64, f64)>) -> Self {
         let ends = ends.map(|(low, high)| [low, high]);
         let [low, high] = ends.unwrap_or([value, value]);
         let known = low == value && high == value && value == 0.0;
-        let step = if known { 0.0 } else { step_of([value, low, high], (high - low) / 2.0 / ERRORS) };
+        let step = if known { 0.0 } else { step_for_range([value, low, high], (high - low) / 2.0 / ERRORS) };
         let step = if share || known { step.max(FINEST) } else { step };
         Self { value, ends, step }
     }
@@ -50,8 +50,11 @@ impl Ranged {
 
     /// The same in the step of its difference from another, which is surer than it is itself; no more than two digits.
     pub fn in_step_of(self, difference: Self) -> Self {
-        let digits =
-            if difference.step < 1.0 && self.value.abs() <= 1.0 { 0.0 } else { step_of([self.value, 0.0, 0.0], 0.0) };
+        let digits = if difference.step < 1.0 && self.value.abs() <= 1.0 {
+            0.0
+        } else {
+            step_for_range([self.value, 0.0, 0.0], 0.0)
+        };
         Self { step: difference.step.max(digits), ..self }
     }
 
@@ -67,12 +70,12 @@ impl Ranged {
 
     /// The figure.
     pub fn value(self) -> String {
-        rounded(self.value, self.step)
+        format_rounded(self.value, self.step)
     }
 
     /// The figure with its sign.
     pub fn signed(self) -> String {
-        if self.is_nothing() { "0".to_owned() } else { signed_at(self.value, self.step) }
+        if self.is_nothing() { "0".to_owned() } else { format_signed(self.value, self.step) }
     }
 
     /// Its interval; a dash where it is not known.
@@ -80,7 +83,7 @@ impl Ranged {
         if self.is_nothing() {
             return "0".to_owned();
         }
-        self.ends.map_or(UNKNOWN.to_owned(), |[low, high]| band(low, high, self.step))
+        self.ends.map_or(UNKNOWN.to_owned(), |[low, high]| format_band(low, high, self.step))
     }
 
     /// "0.52 (0.40–0.64)"; the figure alone where it is known.
@@ -107,13 +110,13 @@ pub(crate) fn unit_after(unit: &str) -> String {
 }
 
 /// A number whose error nobody stated: three digits that count, no zeros at the end.
-pub(crate) fn short(value: f64) -> String {
+pub(crate) fn format_three_digits(value: f64) -> String {
     let size = value.abs();
     if !(size.is_finite() && size > 0.0) {
-        return figure(value);
+        return format_figure(value);
     }
     let step = 10f64.powf(size.log10().floor() - 2.0);
-    figure((value / step).round() * step)
+    format_figure((value / step).round() * step)
 }
 
 #[cfg(test)]
@@ -126,29 +129,33 @@ mod tests {
 
     #[test]
     fn no_digit_is_finer_than_the_error() {
-        let shown = |unit, value, half| Ranged::new(unit, &estimate(value, half)).with_ends();
+        let shown = |unit, value, half| IntervalFigure::new(unit, &estimate(value, half)).with_ends();
         assert_eq!(shown("chance", 0.123_4, 0.01), "0.12 (0.11–0.13)");
         assert_eq!(shown("chance", 0.123_4, 0.1), "0.1 (0.0–0.2)");
         assert_eq!(shown("months", 12.34, 1.5), "12 (11–14)");
-        let [level, change] = [estimate(0.517, 0.3), estimate(0.123, 0.02)].map(|one| Ranged::new("chance", &one));
+        let [level, change] =
+            [estimate(0.517, 0.3), estimate(0.123, 0.02)].map(|one| IntervalFigure::new("chance", &one));
         assert_eq!((level.value().as_str(), level.in_step_of(change).value().as_str()), ("0.6", "0.52"));
-        let nothing = Ranged::new("chance", &Estimate::exact(0.0));
+        let nothing = IntervalFigure::new("chance", &Estimate::exact(0.0));
         assert_eq!([nothing.signed(), nothing.ends(), level.in_step_of(nothing).value()], ["0", "0", "0.52"]);
     }
 
     #[test]
     fn short_numbers() {
-        assert_eq!([0.4567, 1.0, 60.0, 0.0, -0.25, 12_345.0].map(short), ["0.457", "1", "60", "0", "−0.25", "12300"]);
-        assert_eq!(short(f64::NAN), UNKNOWN);
+        assert_eq!(
+            [0.4567, 1.0, 60.0, 0.0, -0.25, 12_345.0].map(format_three_digits),
+            ["0.457", "1", "60", "0", "−0.25", "12300"]
+        );
+        assert_eq!(format_three_digits(f64::NAN), UNKNOWN);
         assert_eq!([unit_after("months"), unit_after("number"), unit_after("share of x")], [" months", "", ""]);
     }
 
     #[test]
     fn what_is_not_known_is_a_dash_and_not_clear() {
-        let unknown = Ranged::new("months", &Estimate { value: 3.0, low: None, high: None });
+        let unknown = IntervalFigure::new("months", &Estimate { value: 3.0, low: None, high: None });
         assert_eq!((unknown.ends().as_str(), unknown.is_clear()), (UNKNOWN, false));
-        assert!(Ranged::new("months", &estimate(3.0, 1.0)).is_clear());
-        assert!(!Ranged::share(&Interval { value: 0.1, low: -0.1, high: 0.3 }).is_clear());
-        assert_eq!(Ranged::new("months", &estimate(f64::NAN, 1.0)).value(), UNKNOWN);
+        assert!(IntervalFigure::new("months", &estimate(3.0, 1.0)).is_clear());
+        assert!(!IntervalFigure::share(&Interval { value: 0.1, low: -0.1, high: 0.3 }).is_clear());
+        assert_eq!(IntervalFigure::new("months", &estimate(f64::NAN, 1.0)).value(), UNKNOWN);
     }
 }

@@ -1,9 +1,9 @@
 //! Forecasts against what came.
 
-mod diagram;
-mod numbers;
+pub(crate) mod page;
 mod pairs;
 mod precision;
-pub(crate) mod score;
-pub(crate) mod verdict;
+mod quantiles;
+mod reliability;
+pub(crate) mod seals;
 pub(crate) mod wordings;

@@ -58,7 +58,7 @@ impl Sentence {
     }
 
     /// A sentence whose numbers come from a key of the findings.
-    pub fn of(from: impl Into<String>, words: impl Into<String>) -> Self {
+    pub fn sourced(from: impl Into<String>, words: impl Into<String>) -> Self {
         Self { words: words.into(), from: Some(from.into()) }
     }
 }
@@ -106,8 +106,9 @@ impl Document {
     }
 
     /// The keys from which its numbers are taken, each once, in alphabetical order.
-    pub(super) fn keys(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = self.sections.iter().flat_map(|section| &section.blocks).flat_map(from).collect();
+    pub(super) fn source_keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> =
+            self.sections.iter().flat_map(|section| &section.blocks).flat_map(block_keys).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -115,7 +116,7 @@ impl Document {
 }
 
 /// The keys of a block.
-fn from(block: &Block) -> Vec<&str> {
+fn block_keys(block: &Block) -> Vec<&str> {
     match block {
         Block::Text(sentences) | Block::List(sentences) => {
             sentences.iter().filter_map(|sentence| sentence.from.as_deref()).collect()

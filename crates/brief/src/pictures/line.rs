@@ -1,14 +1,17 @@
 //! How long the line holds: when it breaks, by what, what changed it, and what swings it.
 
-use super::block::{HUNDREDTH, bands, block, frame, frame_of, horizon, singles};
+use super::block::{
+    HUNDREDTH, forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
+};
 use crate::document::Block;
 use crate::precision::step_of_part;
 use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Changed, Course};
 use standoff_lab::forecast::findings::At;
 use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
-use standoff_prose::numbers::{count, rounded, significant};
-use standoff_terminal::vocabulary::{self, list};
+use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
+use standoff_prose::words::{self, join_list};
+use standoff_terminal::vocabulary;
 
 /// Months at which a curve is labelled.
 const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
@@ -16,13 +19,13 @@ const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
 const ROWS: usize = 8;
 
 /// The answer at a year, or as near as there is one.
-fn year(week: &Breakdown) -> Option<&At> {
+fn answer_at_year(week: &Breakdown) -> Option<&At> {
     let survival = &week.forecast.hold.survival;
     survival.iter().find(|at| at.months == 12).or(survival.first())
 }
 
 /// When the line breaks: fifty dots.
-pub fn breaks(week: &Breakdown) -> Block {
+pub fn draw_breaks(week: &Breakdown) -> Block {
     let times = week.futures.breaks.clone();
     let months = week.forecast.horizon_months;
     let holds = times.iter().filter(|time| time.is_none()).count();
@@ -36,15 +39,16 @@ pub fn breaks(week: &Breakdown) -> Block {
          for futures in which the line holds past month {months}.",
         times.len() - holds - first_year
     );
-    let frame = frame(week, "breaks", title, "month in which the line breaks; one dot is 1 of 50 futures", alt);
-    block(&Dots { frame: frame.clone(), horizon: horizon(week), times }, &frame)
+    let frame =
+        frame_of_forecast(week, "breaks", title, "month in which the line breaks; one dot is 1 of 50 futures", alt);
+    picture_block(&Dots { frame: frame.clone(), horizon: forecast_horizon(week), times }, &frame)
 }
 
 /// How long the line holds: survival with bands.
-pub fn survival(week: &Breakdown) -> Option<Block> {
-    let at = year(week)?;
-    let chance = vocabulary::chance(&week.forecast, at);
-    let band = vocabulary::chance_band(chance, at.low, at.high);
+pub fn draw_survival(week: &Breakdown) -> Option<Block> {
+    let at = answer_at_year(week)?;
+    let chance = vocabulary::chance_at(&week.forecast, at);
+    let band = vocabulary::format_chance_band(chance, at.low, at.high);
     let title = format!("The line holds {} months with a chance of {} (band {band})", at.months, chance.number());
     let alt = format!(
         "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 95 % of the draws and the curves of \
@@ -53,60 +57,60 @@ pub fn survival(week: &Breakdown) -> Option<Block> {
         chance.number()
     );
     let units = "chance that the line has not broken; bands hold 50, 80 and 95 % of draws";
-    let frame = frame(week, "survival", title, units, alt);
+    let frame = frame_of_forecast(week, "survival", title, units, alt);
     let chart = Survival {
         frame: frame.clone(),
         axis: "chance that the line holds".to_owned(),
-        horizon: horizon(week),
-        curve: bands(&week.futures.holds),
-        singles: singles(&week.futures.holds_of_draws),
+        horizon: forecast_horizon(week),
+        curve: ribbon_bands(&week.futures.holds),
+        singles: single_courses(&week.futures.holds_of_draws),
         marks: MARKS.into_iter().filter(|mark| *mark <= week.forecast.horizon_months as f64).collect(),
         step: chance.step(),
     };
-    Some(block(&chart, &frame))
+    Some(picture_block(&chart, &frame))
 }
 
 /// What becomes of the line and of the war: first causes of a break, ends without one, and what is still contested.
-pub fn causes(week: &Breakdown) -> Option<Block> {
+pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     let findings = &week.forecast;
     let causes = &week.futures.causes;
     let longest = causes.first()?.by.len();
     let shown: Vec<(&Course, String)> = causes
         .iter()
         .map(|cause| (cause, format!("broken: {}", cause.title)))
-        .chain(week.futures.unbroken.iter().map(|end| (end, unbroken(week, end))))
+        .chain(week.futures.unbroken.iter().map(|end| (end, unbroken_title(week, end))))
         .filter(|(course, _)| course.last() > 0.0)
         .collect();
     let step = vocabulary::step_at_horizon(findings);
     let told: Vec<String> =
-        shown.iter().map(|(course, name)| format!("{name} {}", rounded(course.last(), step))).collect();
+        shown.iter().map(|(course, name)| format!("{name} {}", format_rounded(course.last(), step))).collect();
     let alt = format!(
         "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
          which the war has ended without a break. By month {}: {}; the rest is still contested and unbroken.",
         findings.horizon_months,
-        list(&told)
+        join_list(&told)
     );
     let units = "share of futures: the line has broken, by what broke it first; or the war has ended without a break";
-    let frame = frame(week, "causes", causes_title(week), units, alt);
+    let frame = frame_of_forecast(week, "causes", causes_title(week), units, alt);
     let chart = Incidence {
         frame: frame.clone(),
         axis: "share of futures".to_owned(),
-        horizon: horizon(week),
+        horizon: forecast_horizon(week),
         months: (0..longest).map(|month| month as f64).collect(),
         causes: shown.into_iter().map(|(course, name)| Layer { name, values: course.by.clone() }).collect(),
         rest: "unbroken, and the war goes on".to_owned(),
         step,
     };
-    Some(block(&chart, &frame))
+    Some(picture_block(&chart, &frame))
 }
 
-fn unbroken(week: &Breakdown, end: &Course) -> String {
+fn unbroken_title(week: &Breakdown, end: &Course) -> String {
     format!("unbroken: {}", vocabulary::end_title(&week.forecast, &end.name, &end.title))
 }
 
 fn causes_title(week: &Breakdown) -> String {
     let months = week.forecast.horizon_months;
-    let share = |course: &Course| rounded(course.last(), vocabulary::step_at_horizon(&week.forecast));
+    let share = |course: &Course| format_rounded(course.last(), vocabulary::step_at_horizon(&week.forecast));
     match first_causes(week)[..] {
         [] => "The line breaks in none of these futures".to_owned(),
         [one] => {
@@ -124,7 +128,8 @@ fn causes_title(week: &Breakdown) -> String {
 
 /// The most frequent first cause, with those that cannot be told from it.
 fn first_causes(week: &Breakdown) -> Vec<&Course> {
-    let error = |course: &Course| vocabulary::share(&week.forecast, course.last(), week.forecast.runs as f64).error;
+    let error =
+        |course: &Course| vocabulary::share_of_cases(&week.forecast, course.last(), week.forecast.runs as f64).error;
     let mut causes: Vec<&Course> = week.futures.causes.iter().filter(|cause| cause.last() > 0.0).collect();
     causes.sort_by(|one, other| other.last().total_cmp(&one.last()));
     let Some(first) = causes.first().copied() else { return Vec::new() };
@@ -133,30 +138,33 @@ fn first_causes(week: &Breakdown) -> Vec<&Course> {
 }
 
 /// What changed an answer since the last brief.
-pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
+pub fn draw_changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     let changes = week.changes.as_ref()?;
     let whole = &changed.whole;
     let title = if whole.is_clear() {
         format!(
             "{}: {} to {}",
-            vocabulary::capital(&whole.title),
-            rounded(whole.before, HUNDREDTH),
-            rounded(whole.after, HUNDREDTH)
+            words::capitalize(&whole.title),
+            format_rounded(whole.before, HUNDREDTH),
+            format_rounded(whole.after, HUNDREDTH)
         )
     } else {
-        format!("{}: no clear change since {}", vocabulary::capital(&whole.title), changes.from)
+        format!("{}: no clear change since {}", words::capitalize(&whole.title), changes.from)
     };
     let alt = format!(
         "A waterfall from {} on {} to {} on {}, by the day on which events became known.",
-        rounded(whole.before, HUNDREDTH),
+        format_rounded(whole.before, HUNDREDTH),
         changes.from,
-        rounded(whole.after, HUNDREDTH),
+        format_rounded(whole.after, HUNDREDTH),
         changes.to
     );
-    let counts = format!("{} futures from {} draws on either day", count(changes.runs), changes.draws);
-    let frame = frame_of(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
+    let counts = format!("{} futures from {} draws on either day", format_count(changes.runs), changes.draws);
+    let frame = frame_with_counts(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
     let step = |part: &standoff_breakdown::breakdown::Part| Step {
-        name: part.known.as_ref().map_or("Time passing".to_owned(), |day| format!("{day}: {}", list(&part.events))),
+        name: part
+            .known
+            .as_ref()
+            .map_or("Time passing".to_owned(), |day| format!("{day}: {}", join_list(&part.events))),
         change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
         step: step_of_part(part),
     };
@@ -167,15 +175,15 @@ pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
         steps: changed.parts.iter().map(step).collect(),
         end: Total { name: changes.to.clone(), at: whole.after, step: HUNDREDTH },
     };
-    Some(block(&chart, &frame))
+    Some(picture_block(&chart, &frame))
 }
 
 /// Which parameters swing the answer.
-pub fn swings(week: &Breakdown) -> Option<Block> {
+pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
-    let (base, first) = (year(week)?, swings.first()?);
+    let (base, first) = (answer_at_year(week)?, swings.first()?);
     let title = match first.told_from_chance {
-        true => format!("What is not known and matters most: {}", lower(&first.meaning)),
+        true => format!("What is not known and matters most: {}", lowercase_first(&first.meaning)),
         false => "No single unknown is clear of chance in these draws".to_owned(),
     };
     let alt = "Bars from the chance that the line holds twelve months in the lowest third of each parameter's draws to that in the \
@@ -183,14 +191,14 @@ pub fn swings(week: &Breakdown) -> Option<Block> {
         .to_owned();
     let units =
         "chance that the line holds twelve months, by third of the parameter's draws; an association, no effect alone";
-    let frame = frame(week, "swings", title, units, alt);
+    let frame = frame_of_forecast(week, "swings", title, units, alt);
     let swing = |one: &standoff_breakdown::breakdown::Swing| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
         let end = |at: f64| Estimate { at, low: at - half, high: at + half };
         let value = |value: f64| match one.unit.as_str() {
-            "number" | "share" => significant(value),
-            unit => format!("{} {unit}", significant(value)),
+            "number" | "share" => format_two_digits(value),
+            unit => format!("{} {unit}", format_two_digits(value)),
         };
         Swing {
             name: one.meaning.clone(),
@@ -207,10 +215,10 @@ pub fn swings(week: &Breakdown) -> Option<Block> {
         step: HUNDREDTH,
         swings: swings.iter().take(ROWS).map(swing).collect(),
     };
-    Some(block(&chart, &frame))
+    Some(picture_block(&chart, &frame))
 }
 
-fn lower(text: &str) -> String {
+fn lowercase_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }

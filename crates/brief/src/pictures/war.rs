@@ -1,18 +1,23 @@
 //! The war: coverage against need, the front, and the land.
 
-use super::block::{bands, block, frame, frame_of, horizon, singles};
+use super::block::{
+    forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
+};
 use crate::document::Block;
 use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Land, Ribbon};
 use standoff_picture::{Estimate, Fan, Layer, Reference, Region, Strip};
-use standoff_prose::numbers::{UNKNOWN, count, rounded, significant};
-use standoff_terminal::vocabulary::{self, list};
+use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, format_two_digits};
+use standoff_prose::words::join_list;
+use standoff_terminal::vocabulary;
 
 /// Coverage against need, and who pays.
-pub fn coverage(week: &Breakdown) -> Option<Block> {
+pub fn draw_coverage(week: &Breakdown) -> Option<Block> {
     let ribbon = &week.futures.coverage;
-    let title =
-        format!("Coverage of the need {}, in the middle of the futures where the war goes on", way(&ribbon.middle)?);
+    let title = format!(
+        "Coverage of the need {}, in the middle of the futures where the war goes on",
+        course_words(&ribbon.middle)?
+    );
     let alt = "Coverage of the need by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind, and below \
                it the means by source."
         .to_owned();
@@ -21,9 +26,9 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
     let below = week
         .means
         .as_ref()
-        .map_or(String::new(), |means| format!("; below, {} futures from {}", count(means.runs), means.draws));
-    let counts = format!("{} futures from {} draws{below}", count(findings.runs), count(findings.draws));
-    let frame = frame_of(week, ["coverage", &counts], title, units, alt);
+        .map_or(String::new(), |means| format!("; below, {} futures from {}", format_count(means.runs), means.draws));
+    let counts = format!("{} futures from {} draws{below}", format_count(findings.runs), format_count(findings.draws));
+    let frame = frame_with_counts(week, ["coverage", &counts], title, units, alt);
     let parts = week.means.as_ref().map_or(Vec::new(), |means| {
         let layer = |course: &standoff_breakdown::breakdown::Course| Layer {
             name: course.title.clone(),
@@ -35,22 +40,22 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
     let chart = Fan {
         frame: frame.clone(),
         axis: "coverage".to_owned(),
-        horizon: horizon(week),
-        bands: bands(ribbon),
-        singles: singles(&week.futures.coverage_of_futures),
+        horizon: forecast_horizon(week),
+        bands: ribbon_bands(ribbon),
+        singles: single_courses(&week.futures.coverage_of_futures),
         marked: Vec::new(),
         references: threshold.into_iter().collect(),
         parts,
         parts_axis: "means, share of need".to_owned(),
     };
-    Some(block(&chart, &frame))
+    Some(picture_block(&chart, &frame))
 }
 
 /// The way of a curve in words: from where to where, and by which turn.
-fn way(curve: &[f64]) -> Option<String> {
+fn course_words(curve: &[f64]) -> Option<String> {
     const CLEAR: f64 = 0.1;
     let (now, end) = (*curve.first()?, *curve.last()?);
-    let told = |value: f64| rounded(value, 0.05);
+    let told = |value: f64| format_rounded(value, 0.05);
     let (mut high, mut low) = ((0, now), (0, now));
     for (month, &value) in curve.iter().enumerate() {
         high = if value > high.1 { (month, value) } else { high };
@@ -68,18 +73,18 @@ fn way(curve: &[f64]) -> Option<String> {
 }
 
 /// Area gained: a fan.
-pub fn area(week: &Breakdown) -> Option<Block> {
+pub fn draw_area(week: &Breakdown) -> Option<Block> {
     let ribbon = &week.futures.area;
     let at = ribbon.middle.get(12.min(ribbon.middle.len().checked_sub(1)?))?;
-    let invader = vocabulary::actor(&week.forecast, "invader");
+    let invader = vocabulary::actor_name(&week.forecast, "invader");
     let title = format!(
         "{invader} gains about {} km² in a year, in the middle of the futures where the war goes on",
-        significant(*at)
+        format_two_digits(*at)
     );
     let title = if at.is_finite() { title } else { UNKNOWN.to_owned() };
     let alt =
         "Area gained by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind.".to_owned();
-    let frame = frame(
+    let frame = frame_of_forecast(
         week,
         "area",
         title,
@@ -89,19 +94,19 @@ pub fn area(week: &Breakdown) -> Option<Block> {
     let chart = Fan {
         frame: frame.clone(),
         axis: "km²".to_owned(),
-        horizon: horizon(week),
-        bands: bands(ribbon),
-        singles: singles(&week.futures.area_of_futures),
+        horizon: forecast_horizon(week),
+        bands: ribbon_bands(ribbon),
+        singles: single_courses(&week.futures.area_of_futures),
         marked: Vec::new(),
         references: Vec::new(),
         parts: Vec::new(),
         parts_axis: String::new(),
     };
-    Some(block(&chart, &frame))
+    Some(picture_block(&chart, &frame))
 }
 
 /// Land by region, and all of it a year on.
-pub fn land(week: &Breakdown) -> Option<Block> {
+pub fn draw_land(week: &Breakdown) -> Option<Block> {
     let largest_first = {
         let mut regions: Vec<_> = week.regions.iter().collect();
         regions.sort_by(|one, other| other.held.total_cmp(&one.held).then_with(|| one.title.cmp(&other.title)));
@@ -109,40 +114,41 @@ pub fn land(week: &Breakdown) -> Option<Block> {
     };
     let sum = |part: fn(&Land) -> f64| week.regions.iter().map(part).sum::<f64>();
     let (held, area) = (sum(|region| region.held), sum(|region| region.area));
-    let region = |land: &&Land| bar(&land.title, land.held, land.area);
+    let region = |land: &&Land| land_region(&land.title, land.held, land.area);
     let regions: Vec<Region> = largest_first.iter().map(region).collect();
     if regions.is_empty() {
         return None;
     }
-    let invader = vocabulary::actor(&week.forecast, "invader");
-    let title = format!("{invader} holds {} of {} km² in these regions", significant(held), significant(area));
+    let invader = vocabulary::actor_name(&week.forecast, "invader");
+    let title =
+        format!("{invader} holds {} of {} km² in these regions", format_two_digits(held), format_two_digits(area));
     let told: Vec<String> = largest_first
         .iter()
-        .map(|land| format!("{} {} of {} km²", land.title, significant(land.held), significant(land.area)))
+        .map(|land| format!("{} {} of {} km²", land.title, format_two_digits(land.held), format_two_digits(land.area)))
         .collect();
-    let alt = format!("A bar for each region, the part held by {invader} and the rest: {}.", list(&told));
+    let alt = format!("A bar for each region, the part held by {invader} and the rest: {}.", join_list(&told));
     let units = "km² held at the scenario's start; a year on: the middle and 80 % of the futures where the war goes on. The model has \
                  one front and does not say in which region it moves";
-    let frame = frame(week, "land", title, units, alt);
-    let forecast = ahead(&week.futures.area, held);
+    let frame = frame_of_forecast(week, "land", title, units, alt);
+    let forecast = held_after_year(&week.futures.area, held);
     let chart = Strip {
         frame: frame.clone(),
         axis: "km²".to_owned(),
         words: ["held".to_owned(), "taken since".to_owned(), "not held".to_owned()],
         regions,
-        total: Some(bar("All of them", held, area)),
+        total: Some(land_region("All of them", held, area)),
         forecast,
         step: 0.0,
     };
-    Some(block(&chart, &frame))
+    Some(picture_block(&chart, &frame))
 }
 
-fn bar(name: &str, held: f64, area: f64) -> Region {
+fn land_region(name: &str, held: f64, area: f64) -> Region {
     Region { name: name.to_owned(), held, change: 0.0, remaining: area - held }
 }
 
 /// What is held after a year where the war goes on: the middle of the futures and the band of four fifths.
-fn ahead(ribbon: &Ribbon, held: f64) -> Option<(String, Estimate)> {
+fn held_after_year(ribbon: &Ribbon, held: f64) -> Option<(String, Estimate)> {
     const YEAR: usize = 12;
     let (middle, [low, high]) = (ribbon.middle.get(YEAR)?, ribbon.four_fifths.get(YEAR)?);
     Some(("in 12 months".to_owned(), Estimate { at: held + middle, low: held + low, high: held + high }))

@@ -4,48 +4,48 @@ use super::{changes, credibility, dilemma, method, order, pattern, resistance, w
 use crate::document::{Document, Section};
 use standoff_breakdown::breakdown::Breakdown;
 use standoff_lab::forecast::findings::Findings;
-use standoff_prose::numbers::count;
-use standoff_terminal::vocabulary::list;
+use standoff_prose::numbers::format_count;
+use standoff_prose::words::join_list;
 
 /// The brief.
-pub fn document(week: &Breakdown) -> Document {
+pub fn compose_brief(week: &Breakdown) -> Document {
     let scenario = &week.forecast.scenario;
     let evidence =
         if week.updated { "with the evidence known by then" } else { "from the scenario alone, without evidence" };
     Document {
         title: scenario.title.clone(),
-        subtitle: format!("Standoff brief as of {}, {evidence}{}", week.as_of, changed(&week.forecast)),
+        subtitle: format!("Standoff brief as of {}, {evidence}{}", week.as_of, changed_words(&week.forecast)),
         sections: vec![
-            super::answer::section(week),
-            pattern::section(week),
-            resistance::section(week),
-            order::section(week),
-            dilemma::section(week),
-            changes::section(week),
-            watch::section(week),
-            method::outside(week),
-            method::section(week),
-            credibility::section(week),
+            super::answer::compose_section(week),
+            pattern::compose_section(week),
+            resistance::compose_section(week),
+            order::compose_section(week),
+            dilemma::compose_section(week),
+            changes::compose_section(week),
+            watch::compose_section(week),
+            method::compose_outside_section(week),
+            method::compose_section(week),
+            credibility::compose_section(week),
         ],
     }
 }
 
 /// What makes this forecast another than that of the scenario as it stands: nobody may take the one for the other.
-fn changed(findings: &Findings) -> String {
+fn changed_words(findings: &Findings) -> String {
     let name = |what: &str, names: &[String]| match names {
         [] => String::new(),
-        names => format!("; {what} {}", list(names)),
+        names => format!("; {what} {}", join_list(names)),
     };
     let set = name("levers pulled:", &findings.levers) + &name("mechanisms off:", &findings.without);
     let stopped = if findings.interrupted { "; stopped before all futures were made" } else { "" };
     let failed = match findings.failed_runs {
         0 => String::new(),
-        failed => format!("; {} futures failed and are left out", count(failed)),
+        failed => format!("; {} futures failed and are left out", format_count(failed)),
     };
     format!("{set}{stopped}{failed}")
 }
 
 /// The answer alone, for whoever has no more yet.
-pub fn answer(week: &Breakdown) -> Section {
-    super::answer::section(week)
+pub fn compose_answer(week: &Breakdown) -> Section {
+    super::answer::compose_section(week)
 }

@@ -6,7 +6,7 @@ use standoff_terminal::vocabulary;
 
 /// The chance that the line holds for so many months, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Hold {
+pub struct HoldChance {
     /// Months.
     pub months: usize,
     /// The chance, no finer than its error.
@@ -16,11 +16,11 @@ pub struct Hold {
 }
 
 /// How long the line holds, at the months of the findings.
-pub fn strip(findings: &Findings) -> Vec<Hold> {
+pub fn hold_chances(findings: &Findings) -> Vec<HoldChance> {
     let hold = |at| {
-        let chance = vocabulary::chance(findings, at);
-        let band = vocabulary::has_bands(findings).then(|| vocabulary::chance_band(chance, at.low, at.high));
-        Hold { months: at.months, chance: chance.number(), band }
+        let chance = vocabulary::chance_at(findings, at);
+        let band = vocabulary::has_bands(findings).then(|| vocabulary::format_chance_band(chance, at.low, at.high));
+        HoldChance { months: at.months, chance: chance.number(), band }
     };
     findings.hold.survival.iter().map(hold).collect()
 }

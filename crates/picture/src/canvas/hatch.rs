@@ -10,12 +10,21 @@ const KINDS: usize = 5;
 const SIDE: f64 = 7.0;
 
 /// The pattern of a series, as an element of `<defs>`.
-pub(crate) fn pattern(id: &str, series: usize, ground: Ground) -> String {
+pub(crate) fn hatch_pattern(id: &str, series: usize, ground: Ground) -> String {
     let colour = Ink::Series(series).colour(ground);
     let kind = series % KINDS;
     let tint = if kind == 0 { 0.75 } else { 0.22 };
-    let paper = Tag::new("rect").at("width", SIDE).at("height", SIDE).with("fill", &Ink::Paper.colour(ground)).empty();
-    let tint = Tag::new("rect").at("width", SIDE).at("height", SIDE).with("fill", &colour).at("opacity", tint).empty();
+    let paper = Tag::new("rect")
+        .with_number("width", SIDE)
+        .with_number("height", SIDE)
+        .with("fill", &Ink::Paper.colour(ground))
+        .empty();
+    let tint = Tag::new("rect")
+        .with_number("width", SIDE)
+        .with_number("height", SIDE)
+        .with("fill", &colour)
+        .with_number("opacity", tint)
+        .empty();
     let turn = match kind {
         1 => "rotate(45)",
         4 => "rotate(-45)",
@@ -23,23 +32,32 @@ pub(crate) fn pattern(id: &str, series: usize, ground: Ground) -> String {
     };
     Tag::new("pattern")
         .with("id", id)
-        .at("width", SIDE)
-        .at("height", SIDE)
+        .with_number("width", SIDE)
+        .with_number("height", SIDE)
         .with("patternUnits", "userSpaceOnUse")
         .with("patternTransform", turn)
-        .around(&(paper + &tint + &strokes(kind, &colour)))
+        .around(&(paper + &tint + &hatch_strokes(kind, &colour)))
 }
 
-fn strokes(kind: usize, colour: &str) -> String {
+fn hatch_strokes(kind: usize, colour: &str) -> String {
     let half = SIDE / 2.0;
     let line = |x: [f64; 2], y: [f64; 2], width: f64| {
-        let line = Tag::new("line").at("x1", x[0]).at("x2", x[1]).at("y1", y[0]).at("y2", y[1]);
-        line.with("stroke", colour).at("stroke-width", width).empty()
+        let line = Tag::new("line")
+            .with_number("x1", x[0])
+            .with_number("x2", x[1])
+            .with_number("y1", y[0])
+            .with_number("y2", y[1]);
+        line.with("stroke", colour).with_number("stroke-width", width).empty()
     };
     match kind {
         0 => String::new(),
         1 => line([half, half], [0.0, SIDE], 2.2),
-        2 => Tag::new("circle").at("cx", half).at("cy", half).at("r", 1.7).with("fill", colour).empty(),
+        2 => Tag::new("circle")
+            .with_number("cx", half)
+            .with_number("cy", half)
+            .with_number("r", 1.7)
+            .with("fill", colour)
+            .empty(),
         3 => line([0.0, SIDE], [half, half], 1.6),
         _ => line([half, half], [0.0, SIDE], 1.1) + &line([0.0, SIDE], [half, half], 1.1),
     }

@@ -3,7 +3,7 @@
 use crate::canvas::mark::Shape;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, Paint, Sheet, Text};
-use crate::canvas::text::{clean, shorten, text_width};
+use crate::canvas::text::{clean_text, shorten_text, text_width};
 
 /// What stands before a word of the key.
 #[derive(Debug, Clone, Copy)]
@@ -22,15 +22,15 @@ const APART: f64 = 18.0;
 const LINE: f64 = 20.0;
 
 /// Draws the key from `top` on; the y at which it ends.
-pub(crate) fn key(sheet: &mut Sheet<'_>, top: f64, entries: &[(Sample, &str)]) -> f64 {
+pub(crate) fn draw_key(sheet: &mut Sheet<'_>, top: f64, entries: &[(Sample, &str)]) -> f64 {
     let (mut x, mut y) = (sheet.left(), top);
     for (sample, word) in entries.iter().filter(|(_, word)| !word.is_empty()) {
-        let shown = shorten(&clean(word), LABEL, false, sheet.room() - SAMPLE - 6.0);
+        let shown = shorten_text(&clean_text(word), LABEL, false, sheet.room() - SAMPLE - 6.0);
         let width = SAMPLE + 6.0 + text_width(&shown, LABEL, false);
         if x > sheet.left() && x + width > sheet.right() {
             (x, y) = (sheet.left(), y + LINE);
         }
-        draw(sheet, *sample, x, y + 8.0);
+        draw_sample(sheet, *sample, x, y + 8.0);
         sheet.text(Text {
             whole: (shown != **word).then_some(*word),
             ..Text::label(x + SAMPLE + 6.0, y + 12.5, &shown)
@@ -40,7 +40,7 @@ pub(crate) fn key(sheet: &mut Sheet<'_>, top: f64, entries: &[(Sample, &str)]) -
     if entries.is_empty() { top } else { y + LINE + 6.0 }
 }
 
-fn draw(sheet: &mut Sheet<'_>, sample: Sample, x: f64, y: f64) {
+fn draw_sample(sheet: &mut Sheet<'_>, sample: Sample, x: f64, y: f64) {
     match sample {
         Sample::Area(paint) => sheet.rect(Patch::new(x, y - 6.0, x + SAMPLE, y + 6.0), paint),
         Sample::Line(paint) => sheet.line((x, y), (x + SAMPLE, y), paint),

@@ -1,6 +1,6 @@
 //! Shapes of points: one for each series.
 
-use crate::canvas::svg::line;
+use crate::canvas::svg::line_path;
 
 /// A shape, by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ impl Shape {
     /// The outline of the shape about a point, all of about the same weight.
     pub(crate) fn path(self, x: f64, y: f64, radius: f64) -> String {
         let corners: &[(f64, f64)] = match self.0 % 8 {
-            0 => return circle(x, y, radius),
+            0 => return circle_path(x, y, radius),
             1 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
             2 => &[(0.0, -1.2), (1.1, 0.8), (-1.1, 0.8)],
             3 => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
@@ -20,7 +20,7 @@ impl Shape {
             _ => &HOURGLASS,
         };
         let corners: Vec<(f64, f64)> = corners.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect();
-        line(&corners) + "Z"
+        line_path(&corners) + "Z"
     }
 }
 
@@ -41,8 +41,9 @@ const CROSS: [(f64, f64); 12] = [
 
 const HOURGLASS: [(f64, f64); 4] = [(-1.0, -1.1), (1.0, -1.1), (-1.0, 1.1), (1.0, 1.1)];
 
-fn circle(x: f64, y: f64, radius: f64) -> String {
-    use crate::canvas::svg::number;
-    let (r, left, right, y) = (number(radius), number(x - radius), number(x + radius), number(y));
+fn circle_path(x: f64, y: f64, radius: f64) -> String {
+    use crate::canvas::svg::format_coordinate;
+    let (r, left, right, y) =
+        (format_coordinate(radius), format_coordinate(x - radius), format_coordinate(x + radius), format_coordinate(y));
     format!("M{left} {y}A{r} {r} 0 1 1 {right} {y}A{r} {r} 0 1 1 {left} {y}Z")
 }

@@ -37,7 +37,7 @@ impl Patch {
 }
 
 /// Tops of boxes of the given heights, each as near its wanted middle as the others allow, between `low` and `high`.
-pub(crate) fn spread(middles: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> {
+pub(crate) fn spread_boxes(middles: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..middles.len()).collect();
     order.sort_by(|&one, &other| middles[one].total_cmp(&middles[other]));
     let mut tops = vec![0.0; middles.len()];
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn boxes_are_spread_and_kept_inside() {
-        assert_eq!(spread(&[50.0, 52.0, 10.0], &[10.0; 3], 0.0, 100.0), [45.0, 55.0, 5.0]);
-        assert_eq!(spread(&[99.0, 99.0], &[10.0; 2], 0.0, 100.0), [80.0, 90.0]);
+        assert_eq!(spread_boxes(&[50.0, 52.0, 10.0], &[10.0; 3], 0.0, 100.0), [45.0, 55.0, 5.0]);
+        assert_eq!(spread_boxes(&[99.0, 99.0], &[10.0; 2], 0.0, 100.0), [80.0, 90.0]);
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::canvas::hatch::pattern;
+use crate::canvas::hatch::hatch_pattern;
 use crate::canvas::mark::Shape;
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
-use crate::canvas::svg::{Tag, area, escape, line, number};
-use crate::canvas::text::{clean, shorten, text_width, wrap};
+use crate::canvas::svg::{Tag, area_path, escape_xml, format_coordinate, line_path};
+use crate::canvas::text::{clean_text, shorten_text, text_width, wrap_text};
 use crate::frame::Frame;
 use crate::look::{Ground, Look};
 use crate::size::Size;
@@ -148,7 +148,7 @@ impl<'a> Sheet<'a> {
         let (body, hatches, taken) = (String::new(), BTreeSet::new(), Vec::new());
         let mut sheet = Self { frame, look, size, slug, body, hatches, taken, top: 14.0 };
         let (left, letters) = (sheet.left(), size.choose(19.0, 17.0));
-        let lines = wrap(&frame.title, letters, true, sheet.room(), TITLE_LINES);
+        let lines = wrap_text(&frame.title, letters, true, sheet.room(), TITLE_LINES);
         for line in lines.iter().filter(|line| !line.is_empty()) {
             sheet.top += letters * 1.25;
             sheet.text(Text { size: letters, ..Text::label(left, sheet.top - letters * 0.3, line).bold() });
@@ -161,7 +161,7 @@ impl<'a> Sheet<'a> {
 
     /// Quiet text in lines, at the top.
     fn paragraph(&mut self, text: &str, size: f64) {
-        for line in wrap(text, size, false, self.room(), TITLE_LINES).iter().filter(|line| !line.is_empty()) {
+        for line in wrap_text(text, size, false, self.room(), TITLE_LINES).iter().filter(|line| !line.is_empty()) {
             self.top += size * 1.3;
             self.text(Text { size, ..Text::quiet(self.left(), self.top - size * 0.35, line) });
         }
@@ -195,7 +195,7 @@ impl<'a> Sheet<'a> {
 
     /// An outline that tells more to a reader who points at it.
     pub(crate) fn path_titled(&mut self, path: &str, paint: Paint, title: &str) {
-        let title = Tag::new("title").around(&escape(title));
+        let title = Tag::new("title").around(&escape_xml(title));
         let tag = self.painted(path, paint);
         self.body += &tag.around(&title);
     }
@@ -211,27 +211,28 @@ impl<'a> Sheet<'a> {
         };
         let mut tag = Tag::new("path").with("d", path).with("fill", &fill);
         if let Some(ink) = paint.stroke {
-            tag = tag.with("stroke", &ink.colour(self.look.ground)).at("stroke-width", paint.width);
+            tag = tag.with("stroke", &ink.colour(self.look.ground)).with_number("stroke-width", paint.width);
         }
         if !paint.dash.is_empty() {
             tag = tag.with("stroke-dasharray", paint.dash);
         }
-        if paint.opacity < 1.0 { tag.at("opacity", paint.opacity) } else { tag }
+        if paint.opacity < 1.0 { tag.with_number("opacity", paint.opacity) } else { tag }
     }
 
     pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), paint: Paint) {
-        self.path(&line(&[from, to]), paint);
+        self.path(&line_path(&[from, to]), paint);
     }
 
     /// A level line that stands for the months from 0 to `last`, so that a page can tell over which month a pointer is.
     pub(crate) fn months(&mut self, from: (f64, f64), to: (f64, f64), last: f64) {
-        let tag = self.painted(&line(&[from, to]), Paint::stroke(Ink::Quiet, 1.0)).at("data-months", last);
+        let tag =
+            self.painted(&line_path(&[from, to]), Paint::stroke(Ink::Quiet, 1.0)).with_number("data-months", last);
         self.body += &tag.empty();
     }
 
     pub(crate) fn rect(&mut self, patch: Patch, paint: Paint) {
         let (top, bottom) = ([patch.left, patch.right].map(|x| (x, patch.top)), [patch.left, patch.right]);
-        self.path(&area(&top, &bottom.map(|x| (x, patch.bottom))), paint);
+        self.path(&area_path(&top, &bottom.map(|x| (x, patch.bottom))), paint);
     }
 
     pub(crate) fn mark(&mut self, shape: Shape, x: f64, y: f64, radius: f64, paint: Paint) {
@@ -240,16 +241,18 @@ impl<'a> Sheet<'a> {
 
     /// A line with caps from `low` to `high`, level at `y`.
     pub(crate) fn whisker(&mut self, low: f64, high: f64, y: f64) {
-        let [one, other] = [low, high].map(|x| format!("M{x} {}V{}", number(y - 4.0), number(y + 4.0), x = number(x)));
-        let path = format!("{}{one}{other}", line(&[(low, y), (high, y)]));
+        let [one, other] = [low, high].map(|x| {
+            format!("M{x} {}V{}", format_coordinate(y - 4.0), format_coordinate(y + 4.0), x = format_coordinate(x))
+        });
+        let path = format!("{}{one}{other}", line_path(&[(low, y), (high, y)]));
         self.path(&path, Paint::stroke(Ink::Paper, 3.6));
         self.path(&path, Paint::stroke(Ink::Text, 1.4));
     }
 
     /// A line of text, moved or cut so that it stays on the sheet.
     pub(crate) fn text(&mut self, text: Text<'_>) {
-        let cleaned = clean(text.text);
-        let kept = shorten(&cleaned, text.size, text.bold, self.room());
+        let cleaned = clean_text(text.text);
+        let kept = shorten_text(&cleaned, text.size, text.bold, self.room());
         let whole = if kept == cleaned { text.whole } else { text.whole.or(Some(text.text)) };
         let mut text = Text { text: &kept, whole, ..text };
         let patch = text.patch();
@@ -262,7 +265,8 @@ impl<'a> Sheet<'a> {
         if text.text.trim().is_empty() {
             return;
         }
-        let mut tag = Tag::new("text").at("x", text.x).at("y", text.y).at("font-size", text.size);
+        let mut tag =
+            Tag::new("text").with_number("x", text.x).with_number("y", text.y).with_number("font-size", text.size);
         tag = tag.with("fill", &text.ink.colour(self.look.ground));
         tag = match text.anchor {
             Anchor::Start => tag,
@@ -273,9 +277,9 @@ impl<'a> Sheet<'a> {
             tag = tag.with("font-weight", "700");
         }
         let halo = Ink::Paper.colour(self.look.ground);
-        tag = tag.with("stroke", &halo).at("stroke-width", 3.0).with("paint-order", "stroke");
-        let whole = text.whole.map(|whole| Tag::new("title").around(&escape(whole))).unwrap_or_default();
-        self.body += &tag.around(&(escape(text.text) + whole.trim_end()));
+        tag = tag.with("stroke", &halo).with_number("stroke-width", 3.0).with("paint-order", "stroke");
+        let whole = text.whole.map(|whole| Tag::new("title").around(&escape_xml(whole))).unwrap_or_default();
+        self.body += &tag.around(&(escape_xml(text.text) + whole.trim_end()));
     }
 
     /// Several lines of text, the first on `text.y`.
@@ -343,20 +347,20 @@ impl<'a> Sheet<'a> {
         let (width, height) = (self.size.width(), (self.top + 10.0).ceil());
         let (slug, ground) = (&self.slug, self.look.ground);
         let names = ["title", "desc"].map(|part| format!("{slug}-{part}"));
-        let part = |name, id: &str, text: &str| Tag::new(name).with("id", id).around(&escape(text));
+        let part = |name, id: &str, text: &str| Tag::new(name).with("id", id).around(&escape_xml(text));
         let mut inner = "\n".to_owned();
         inner += &part("title", &names[0], &self.frame.title);
         inner += &part("desc", &names[1], &self.frame.alt);
-        let hatch = |series: &usize| pattern(&format!("{slug}-hatch-{series}"), *series, ground);
+        let hatch = |series: &usize| hatch_pattern(&format!("{slug}-hatch-{series}"), *series, ground);
         let hatches: String = self.hatches.iter().map(hatch).collect();
         if !hatches.is_empty() {
             inner += &Tag::new("defs").around(&hatches);
         }
         if ground == Ground::Alone {
-            let paper = Tag::new("rect").at("width", width).at("height", height);
+            let paper = Tag::new("rect").with_number("width", width).with_number("height", height);
             inner += &paper.with("fill", &Ink::Paper.colour(ground)).empty();
         }
-        let view = format!("0 0 {} {}", number(width), number(height));
+        let view = format!("0 0 {} {}", format_coordinate(width), format_coordinate(height));
         let mut tag = Tag::new("svg");
         if ground == Ground::Alone {
             tag = tag.with("xmlns", "http://www.w3.org/2000/svg");
@@ -364,7 +368,7 @@ impl<'a> Sheet<'a> {
         tag = tag.with("role", "img").with("aria-labelledby", &names.join(" ")).with("viewBox", &view);
         tag = match ground {
             Ground::Page => tag.with("width", "100%"),
-            Ground::Alone => tag.at("width", width).at("height", height),
+            Ground::Alone => tag.with_number("width", width).with_number("height", height),
         };
         tag = tag.with("stroke-linejoin", "round").with("stroke-linecap", "round");
         tag.with("font-family", self.look.font)

@@ -16,12 +16,12 @@ const BOLD: f64 = 1.11;
 /// assert!(text_width("km²", 12.0, true) > text_width("km²", 12.0, false));
 /// ```
 pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
-    let ems: f64 = text.chars().map(advance).sum();
+    let ems: f64 = text.chars().map(letter_width_ems).sum();
     ems * size * if bold { BOLD } else { 1.0 }
 }
 
 /// The width of a letter as a share of its size.
-fn advance(letter: char) -> f64 {
+fn letter_width_ems(letter: char) -> f64 {
     match letter {
         'i' | 'j' | 'l' => 0.28,
         ' ' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | 'I' | '/' | '·' => 0.34,
@@ -42,12 +42,12 @@ fn advance(letter: char) -> f64 {
 }
 
 /// `text` without letters that steer the reader or that XML forbids.
-pub(crate) fn clean(text: &str) -> String {
-    standoff_prose::clean(text).chars().filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}')).collect()
+pub(crate) fn clean_text(text: &str) -> String {
+    standoff_prose::strip_controls(text).chars().filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}')).collect()
 }
 
 /// `text` cut to `width` with an ellipsis, or whole where it fits.
-pub(crate) fn shorten(text: &str, size: f64, bold: bool, width: f64) -> String {
+pub(crate) fn shorten_text(text: &str, size: f64, bold: bool, width: f64) -> String {
     if text_width(text, size, bold) <= width {
         return text.to_owned();
     }
@@ -63,9 +63,9 @@ pub(crate) fn shorten(text: &str, size: f64, bold: bool, width: f64) -> String {
 
 /// `text` in lines of at most `width`, broken between words and, in a word that is too long, within it; what goes beyond
 /// `most` lines is cut with an ellipsis.
-pub(crate) fn wrap(text: &str, size: f64, bold: bool, width: f64, most: usize) -> Vec<String> {
+pub(crate) fn wrap_text(text: &str, size: f64, bold: bool, width: f64, most: usize) -> Vec<String> {
     let fits = |line: &str| text_width(line, size, bold) <= width;
-    let text = clean(text);
+    let text = clean_text(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut lines = vec![String::new()];
     for (at, word) in words.iter().enumerate() {
@@ -76,7 +76,7 @@ pub(crate) fn wrap(text: &str, size: f64, bold: bool, width: f64, most: usize) -
             *line = longer;
         } else if full && !line.is_empty() {
             let rest = format!("{line} {}", words[at..].join(" "));
-            *line = shorten(&rest, size, bold, width);
+            *line = shorten_text(&rest, size, bold, width);
             return lines;
         } else {
             if !line.is_empty() {
@@ -84,7 +84,7 @@ pub(crate) fn wrap(text: &str, size: f64, bold: bool, width: f64, most: usize) -
             }
             if !break_word(&mut lines, word, most, &fits) {
                 let line = lines.last_mut().expect("there is always a line");
-                *line = shorten(&format!("{line}{word}"), size, bold, width);
+                *line = shorten_text(&format!("{line}{word}"), size, bold, width);
                 return lines;
             }
         }
@@ -118,7 +118,7 @@ mod tests {
         let long = format!("a few words and {} then more", "x".repeat(200));
         for width in [5.0, 40.0, 120.0] {
             for most in [1, 2, 4] {
-                let lines = wrap(&long, 12.0, false, width, most);
+                let lines = wrap_text(&long, 12.0, false, width, most);
                 assert!(lines.len() <= most, "{lines:?}");
                 assert!(lines.last().unwrap().ends_with('…'), "{lines:?}");
                 let wide = |line: &String| text_width(line, 12.0, false) > width && line.chars().count() > 1;
@@ -129,8 +129,8 @@ mod tests {
 
     #[test]
     fn short_text_stays_whole() {
-        assert_eq!(wrap("two words", 12.0, false, 200.0, 2), ["two words"]);
-        assert_eq!(wrap("", 12.0, false, 200.0, 2), [""]);
-        assert_eq!(shorten("name", 12.0, true, 100.0), "name");
+        assert_eq!(wrap_text("two words", 12.0, false, 200.0, 2), ["two words"]);
+        assert_eq!(wrap_text("", 12.0, false, 200.0, 2), [""]);
+        assert_eq!(shorten_text("name", 12.0, true, 100.0), "name");
     }
 }

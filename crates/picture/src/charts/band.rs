@@ -3,10 +3,10 @@
 use crate::canvas::key::Sample;
 use crate::canvas::palette::Ink;
 use crate::canvas::sheet::{Paint, Sheet};
-use crate::canvas::svg::{area, line, stepped};
+use crate::canvas::svg::{area_path, line_path, stepped_corners};
 use crate::scale::axis::Horizon;
-use crate::scale::range::{Scale, sound};
-use crate::table::{Cell, header};
+use crate::scale::range::{Scale, drawable};
+use crate::table::{Cell, header_row};
 
 /// What is known of a quantity at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,10 +47,10 @@ impl Band {
 }
 
 /// The bands as a table; `middle` says what their middle is.
-pub(crate) fn rows(bands: &[Band], middle: &str) -> Vec<Vec<Cell>> {
+pub(crate) fn band_rows(bands: &[Band], middle: &str) -> Vec<Vec<Cell>> {
     let mut names = vec!["months", middle];
     names.extend(Band::COLUMNS);
-    std::iter::once(header(&names)).chain(bands.iter().map(Band::cells)).collect()
+    std::iter::once(header_row(&names)).chain(bands.iter().map(Band::cells)).collect()
 }
 
 /// Where bands are drawn.
@@ -66,43 +66,43 @@ pub(crate) struct Field {
 impl Field {
     /// The line through the points that can be drawn.
     pub(crate) fn points(&self, points: impl IntoIterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
-        let kept = points.into_iter().filter(|(month, value)| self.horizon.holds(*month) && sound(*value).is_some());
+        let kept = points.into_iter().filter(|(month, value)| self.horizon.holds(*month) && drawable(*value).is_some());
         let mut kept: Vec<(f64, f64)> = kept.collect();
         kept.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let placed: Vec<(f64, f64)> = kept.into_iter().map(|(x, y)| (self.x.at(x), self.y.at(y))).collect();
-        if self.stepped { stepped(&placed) } else { placed }
+        let placed: Vec<(f64, f64)> = kept.into_iter().map(|(x, y)| (self.x.position(x), self.y.position(y))).collect();
+        if self.stepped { stepped_corners(&placed) } else { placed }
     }
 
     /// Single futures, faint; then the bands; then the median.
     pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, bands: &[Band], singles: &[Vec<(f64, f64)>]) {
         for (level, opacity) in OPACITY.into_iter().enumerate() {
-            let sound = |band: &&Band| band.ends()[level].into_iter().all(|end| sound(end).is_some());
+            let can_be_drawn = |band: &&Band| band.ends()[level].into_iter().all(|end| drawable(end).is_some());
             let end = |side: usize| {
-                self.points(bands.iter().filter(sound).map(|band| (band.month, band.ends()[level][side])))
+                self.points(bands.iter().filter(can_be_drawn).map(|band| (band.month, band.ends()[level][side])))
             };
             let (low, high) = (end(0), end(1));
             if low.len() > 1 {
-                sheet.path(&area(&high, &low), Paint::fill(Ink::Series(0)).opacity(opacity));
+                sheet.path(&area_path(&high, &low), Paint::fill(Ink::Series(0)).opacity(opacity));
             }
         }
         let straight = Self { stepped: false, ..*self };
         for single in singles {
             let points = straight.points(single.iter().copied());
             if points.len() > 1 {
-                sheet.path(&line(&points), Paint::stroke(Ink::Text, 0.7).opacity(0.3));
+                sheet.path(&line_path(&points), Paint::stroke(Ink::Text, 0.7).opacity(0.3));
             }
         }
         let median = self.points(bands.iter().map(|band| (band.month, band.median)));
         match median.as_slice() {
             [] => {}
             [(x, y)] => sheet.mark(crate::canvas::mark::Shape(0), *x, *y, 3.5, Paint::fill(Ink::Series(0))),
-            points => sheet.path(&line(points), Paint::stroke(Ink::Series(0), 2.6)),
+            points => sheet.path(&line_path(points), Paint::stroke(Ink::Series(0), 2.6)),
         }
     }
 }
 
 /// What the shades and lines mean.
-pub(crate) fn key(singles: bool, [middle, of, single]: [&'static str; 3]) -> Vec<(Sample, &'static str)> {
+pub(crate) fn band_key(singles: bool, [middle, of, single]: [&'static str; 3]) -> Vec<(Sample, &'static str)> {
     let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).opacity(opacity));
     let mut entries = vec![
         (Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle),

@@ -1,6 +1,6 @@
 //! Plain bars with intervals.
 
-use crate::canvas::key::{Sample, key};
+use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, Paint, Sheet, Text};
@@ -9,11 +9,11 @@ use crate::chart::Chart;
 use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::axis::{upright_axis, upright_lines};
+use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
 use crate::scale::ledger::Ledger;
-use crate::scale::range::{Range, shown, sound};
+use crate::scale::range::{Range, drawable, format_number};
 use crate::size::Size;
-use crate::table::{Cell, header};
+use crate::table::{Cell, header_row};
 
 /// A bar.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,7 @@ const HEIGHT: f64 = 16.0;
 impl Chart for Bars {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let bars: Vec<&Bar> = self.bars.iter().filter(|bar| sound(bar.value.at).is_some()).collect();
+        let bars: Vec<&Bar> = self.bars.iter().filter(|bar| drawable(bar.value.at).is_some()).collect();
         let numbers = bars.iter().flat_map(|bar| bar.value.numbers());
         let Some(range) = Range::around(numbers.chain([0.0]), 5.0).filter(|_| !bars.is_empty()) else {
             return sheet.nothing();
@@ -54,30 +54,30 @@ impl Chart for Bars {
         if groups.len() > 1 {
             let samples = (0..groups.len()).map(|at| Sample::Area(Paint::hatch(at)));
             let entries: Vec<(Sample, &str)> = samples.zip(groups.iter().copied()).collect();
-            top = key(&mut sheet, top, &entries);
+            top = draw_key(&mut sheet, top, &entries);
         }
         let names: Vec<&str> = bars.iter().map(|bar| bar.name.as_str()).collect();
         let ledger = Ledger::new(&sheet, &names, top, HEIGHT);
         let text = |bar: &&Bar| {
-            let room = text_width(&shown(bar.value.at, self.step), LABEL, true) + 9.0;
+            let room = text_width(&format_number(bar.value.at, self.step), LABEL, true) + 9.0;
             (bar.value.numbers().fold(0.0, f64::max), room)
         };
         let plot = ledger.fit(range, &[], &bars.iter().map(text).collect::<Vec<_>>());
-        let bottom = upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
+        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
         let scale = range.scale(plot.left, plot.right);
-        let zero = scale.at(0.0);
-        upright_lines(&mut sheet, zero, &ledger.spans(), Paint::stroke(Ink::Text, 1.0));
+        let zero = scale.position(0.0);
+        draw_upright_lines(&mut sheet, zero, &ledger.spans(), Paint::stroke(Ink::Text, 1.0));
         ledger.write(&mut sheet, &names);
         for (bar, row) in bars.iter().zip(&ledger.rows) {
-            let x = scale.at(bar.value.at);
+            let x = scale.position(bar.value.at);
             let group = groups.iter().position(|group| *group == bar.group).unwrap_or(0);
             sheet.rect(Patch::new(zero.min(x), row.top, zero.max(x), row.bottom), Paint::hatch(group));
             let mut right = zero.max(x);
             if let Some((low, high)) = bar.value.ends() {
-                sheet.whisker(scale.at(low), scale.at(high), row.middle());
-                right = right.max(scale.at(high));
+                sheet.whisker(scale.position(low), scale.position(high), row.middle());
+                right = right.max(scale.position(high));
             }
-            let text = shown(bar.value.at, self.step);
+            let text = format_number(bar.value.at, self.step);
             sheet.text(Text::label(right + 7.0, row.middle() + 4.5, &text).bold());
         }
         sheet.finish(bottom)
@@ -92,7 +92,7 @@ impl Chart for Bars {
             let cells = [Cell::Text(bar.name.clone()), Cell::Number(at), Cell::Number(low), Cell::Number(high)];
             cells.into_iter().chain(grouped.then(|| Cell::Text(bar.group.clone()))).collect()
         };
-        std::iter::once(header(&names[..4 + usize::from(grouped)])).chain(self.bars.iter().map(row)).collect()
+        std::iter::once(header_row(&names[..4 + usize::from(grouped)])).chain(self.bars.iter().map(row)).collect()
     }
 }
 

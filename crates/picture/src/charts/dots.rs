@@ -4,13 +4,13 @@ use crate::canvas::mark::Shape;
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{Anchor, LABEL, LEAD, Paint, Sheet, Text};
-use crate::canvas::text::wrap;
+use crate::canvas::text::wrap_text;
 use crate::chart::Chart;
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::axis::{Horizon, month_axis};
+use crate::scale::axis::{Horizon, draw_month_axis};
 use crate::size::Size;
-use crate::table::{Cell, header};
+use crate::table::{Cell, header_row};
 
 /// Quantile dots: the months of an event in so many futures, stacked; those without it in a block at the right.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,10 +26,10 @@ pub struct Dots {
 /// The times of `dots` futures, evenly over the quantiles of a curve of (months, chance that the event has not come).
 ///
 /// ```
-/// use standoff_picture::quantiles;
-/// assert_eq!(quantiles(&[(0.0, 1.0), (6.0, 0.5), (12.0, 0.4)], 4), [Some(6.0), Some(6.0), None, None]);
+/// use standoff_picture::quantile_times;
+/// assert_eq!(quantile_times(&[(0.0, 1.0), (6.0, 0.5), (12.0, 0.4)], 4), [Some(6.0), Some(6.0), None, None]);
 /// ```
-pub fn quantiles(curve: &[(f64, f64)], dots: usize) -> Vec<Option<f64>> {
+pub fn quantile_times(curve: &[(f64, f64)], dots: usize) -> Vec<Option<f64>> {
     let time = |dot: usize| {
         let share = (dot as f64 + 0.5) / dots as f64;
         curve.iter().find(|(_, left)| 1.0 - left >= share).map(|(month, _)| *month)
@@ -54,17 +54,17 @@ impl Chart for Dots {
         if self.times.is_empty() {
             return sheet.nothing();
         }
-        let (within, of) = (self.within(), self.times.len().min(MOST));
+        let (within, of) = (self.times_within(), self.times.len().min(MOST));
         let without = of - within.len();
         let column = size.choose(130.0, 96.0);
         let (left, right) = (sheet.left(), sheet.right() - column - size.choose(28.0, 14.0));
-        let (side, stacks) = self.stacks(&within, size, right - left);
+        let (side, stacks) = self.stack_dots(&within, size, right - left);
         let small = (side * SMALLER).min(column / BLOCK as f64);
         let rows = without.div_ceil(BLOCK) as f64;
         let small = small.min(TALLEST / rows.max(1.0));
         let height = (stacks.iter().max().copied().unwrap_or(0) as f64 * side).max(rows * small).max(40.0);
         let words = format!("not within {} months: {without} of {of}", self.horizon.last().round());
-        let lines = wrap(&words, LABEL, false, column, 4);
+        let lines = wrap_text(&words, LABEL, false, column, 4);
         let top = sheet.top() + lines.len() as f64 * LEAD + 10.0;
         let plot = Patch::new(left, top, right, top + height);
         sheet.text(Text::label(
@@ -82,8 +82,8 @@ impl Chart for Dots {
             }
         }
         draw_block(&mut sheet, without, (block, plot.bottom), small);
-        self.middle(&mut sheet, plot);
-        let bottom = month_axis(&mut sheet, plot, self.horizon);
+        self.draw_middle(&mut sheet, plot);
+        let bottom = draw_month_axis(&mut sheet, plot, self.horizon);
         sheet.finish(bottom)
     }
 
@@ -91,7 +91,7 @@ impl Chart for Dots {
         let row = |(at, time): (usize, &Option<f64>)| {
             vec![Cell::Number((at + 1) as f64), time.map_or(Cell::Empty, Cell::Number)]
         };
-        std::iter::once(header(&["future", "months"])).chain(self.times.iter().enumerate().map(row)).collect()
+        std::iter::once(header_row(&["future", "months"])).chain(self.times.iter().enumerate().map(row)).collect()
     }
 }
 
@@ -106,7 +106,7 @@ fn draw_block(sheet: &mut Sheet<'_>, count: usize, corner: (f64, f64), side: f64
 
 impl Dots {
     /// Times before the horizon, in order.
-    fn within(&self) -> Vec<f64> {
+    fn times_within(&self) -> Vec<f64> {
         let times = self.times.iter().take(MOST).flatten().copied();
         let mut within: Vec<f64> = times.filter(|time| self.horizon.holds(*time)).collect();
         within.sort_by(f64::total_cmp);
@@ -114,7 +114,7 @@ impl Dots {
     }
 
     /// The side of a dot, as large as the height allows, and how many dots stand over each part of the axis.
-    fn stacks(&self, within: &[f64], size: Size, width: f64) -> (f64, Vec<usize>) {
+    fn stack_dots(&self, within: &[f64], size: Size, width: f64) -> (f64, Vec<usize>) {
         let tallest = size.choose(TALLEST, TALLEST * 0.7);
         let largest = size.choose(30.0, 18.0) as usize;
         let stacks = |side: usize| {
@@ -136,11 +136,11 @@ impl Dots {
     }
 
     /// A line where half of all futures have had the event.
-    fn middle(&self, sheet: &mut Sheet<'_>, plot: Patch) {
-        let within = self.within();
+    fn draw_middle(&self, sheet: &mut Sheet<'_>, plot: Patch) {
+        let within = self.times_within();
         let half = self.times.len().min(MOST).div_ceil(2);
         let Some(month) = within.get(half.saturating_sub(1)) else { return };
-        let x = self.horizon.scale(plot).at(*month);
+        let x = self.horizon.scale(plot).position(*month);
         sheet.line((x, plot.top - 2.0), (x, plot.bottom), Paint::stroke(Ink::Quiet, 1.0).dash("2 3"));
         let text = format!("half by month {}", month.round());
         let text = Text::label(x, plot.top - 8.0, &text).anchor(Anchor::Middle);

@@ -1,20 +1,20 @@
 //! Two things that are wanted at once.
 
-use crate::canvas::key::{Sample, key};
+use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::mark::Shape;
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, LEAD, Paint, SMALL, Sheet, Text};
-use crate::canvas::svg::line;
-use crate::canvas::text::{clean, shorten, text_width, wrap};
+use crate::canvas::svg::line_path;
+use crate::canvas::text::{clean_text, shorten_text, text_width, wrap_text};
 use crate::chart::Chart;
 use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::axis::{axis_title, left_out_words, level_axis, number_of, upright_axis};
-use crate::scale::range::{Range, Scale, sound};
+use crate::scale::axis::{draw_axis_title, draw_level_axis, draw_upright_axis, leading_number, left_out_words};
+use crate::scale::range::{Range, Scale, drawable};
 use crate::size::Size;
-use crate::table::{Cell, header};
+use crate::table::{Cell, header_row};
 
 /// A point with intervals both ways.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,7 @@ const GUTTER: f64 = 26.0;
 
 impl Point {
     fn drawn(&self) -> bool {
-        sound(self.across.at).is_some() && sound(self.upward.at).is_some()
+        drawable(self.across.at).is_some() && drawable(self.upward.at).is_some()
     }
 }
 
@@ -71,8 +71,8 @@ impl Chart for Frontier {
         let across = Range::around(drawn().flat_map(|point| point.across.numbers()), 4.0);
         let upward = Range::around(drawn().flat_map(|point| point.upward.numbers()), 5.0);
         let (Some(across), Some(upward)) = (across, upward) else { return sheet.nothing() };
-        let top = self.key(&mut sheet);
-        let top = axis_title(&mut sheet, &self.upward, top);
+        let top = self.draw_key_of_series(&mut sheet);
+        let top = draw_axis_title(&mut sheet, &self.upward, top);
         let columns = if size == Size::Wide { self.panels.len().clamp(1, 3) } else { 1 };
         let labels =
             upward.labels().into_iter().map(|label| text_width(&label, SMALL, false)).fold(0.0, f64::max) + 6.0;
@@ -83,18 +83,19 @@ impl Chart for Frontier {
                 row_top = if at == 0 { top } else { bottom + 10.0 };
             }
             let left = sheet.left() + (at % columns) as f64 * (width + GUTTER);
-            let titles = wrap(&panel.title, LABEL, true, width, 2);
+            let titles = wrap_text(&panel.title, LABEL, true, width, 2);
             sheet.lines(Text::label(left, row_top + 12.0, "").bold(), &titles, &panel.title);
             let row = self.panels[at - at % columns..].iter().take(columns);
-            let lines = row
-                .map(|panel| wrap(&panel.title, LABEL, true, width, 2).iter().filter(|line| !line.is_empty()).count());
+            let lines = row.map(|panel| {
+                wrap_text(&panel.title, LABEL, true, width, 2).iter().filter(|line| !line.is_empty()).count()
+            });
             let y = row_top + lines.max().unwrap_or(0) as f64 * LEAD + 8.0;
             let plot = Patch::new(left + labels, y, left + width, y + size.choose(270.0, 250.0));
             let axes = Axes { plot, x: across.scale(plot.left, plot.right), y: upward.scale(plot.bottom, plot.top) };
-            level_axis(&mut sheet, plot, upward, axes.y);
-            let end = upright_axis(&mut sheet, plot, &[(plot.top, plot.bottom)], across, &self.across);
+            draw_level_axis(&mut sheet, plot, upward, axes.y);
+            let end = draw_upright_axis(&mut sheet, plot, &[(plot.top, plot.bottom)], across, &self.across);
             bottom = bottom.max(end);
-            left_out += axes.points(&mut sheet, &panel.points);
+            left_out += axes.draw_points(&mut sheet, &panel.points);
         }
         if left_out > 0 {
             let text = left_out_words(left_out);
@@ -108,7 +109,7 @@ impl Chart for Frontier {
         let across = if self.across.is_empty() { "across" } else { &self.across };
         let upward = if self.upward.is_empty() { "upward" } else { &self.upward };
         let names = ["picture", "name", "series", across, "low", "high", upward, "low", "high", "dominated"];
-        let mut rows = vec![header(&names)];
+        let mut rows = vec![header_row(&names)];
         for panel in &self.panels {
             for point in &panel.points {
                 let series = self.series.get(point.series).map_or(Cell::Empty, |name| Cell::Text(name.clone()));
@@ -125,24 +126,24 @@ impl Chart for Frontier {
 }
 
 impl Frontier {
-    fn key(&self, sheet: &mut Sheet<'_>) -> f64 {
-        let entry = |(at, name): (usize, &String)| (Sample::Point(Shape(at), filled(at)), name.clone());
+    fn draw_key_of_series(&self, sheet: &mut Sheet<'_>) -> f64 {
+        let entry = |(at, name): (usize, &String)| (Sample::Point(Shape(at), filled_paint(at)), name.clone());
         let mut entries: Vec<(Sample, String)> = self.series.iter().enumerate().map(entry).collect();
         if self.panels.iter().flat_map(|panel| &panel.points).any(|point| point.dominated) {
-            let hollow = Sample::Point(Shape(0), hollow(Ink::Quiet));
+            let hollow = Sample::Point(Shape(0), hollow_paint(Ink::Quiet));
             entries.push((hollow, "hollow: another is better both ways".to_owned()));
         }
         let entries: Vec<(Sample, &str)> = entries.iter().map(|(sample, word)| (*sample, word.as_str())).collect();
         let top = sheet.top();
-        key(sheet, top, &entries)
+        draw_key(sheet, top, &entries)
     }
 }
 
-fn filled(series: usize) -> Paint {
+fn filled_paint(series: usize) -> Paint {
     Paint::fill(Ink::Series(series)).edge(Ink::Paper, 1.0)
 }
 
-fn hollow(ink: Ink) -> Paint {
+fn hollow_paint(ink: Ink) -> Paint {
     Paint::fill(Ink::Paper).edge(ink, 1.6)
 }
 
@@ -155,45 +156,45 @@ struct Axes {
 
 impl Axes {
     /// Draws points and their names; how many names have no room.
-    fn points(&self, sheet: &mut Sheet<'_>, points: &[Point]) -> usize {
+    fn draw_points(&self, sheet: &mut Sheet<'_>, points: &[Point]) -> usize {
         let drawn: Vec<&Point> = points.iter().filter(|point| point.drawn()).collect();
         for point in &drawn {
-            self.cross(sheet, point);
+            self.draw_cross(sheet, point);
         }
         for point in &drawn {
             let (x, y) = self.place(point);
             let ink = Ink::Series(point.series);
-            let paint = if point.dominated { hollow(ink) } else { filled(point.series) };
+            let paint = if point.dominated { hollow_paint(ink) } else { filled_paint(point.series) };
             sheet.path_titled(&Shape(point.series).path(x, y, 5.5), paint, &point.name);
             sheet.keep(Patch::about(x, y, 6.0));
         }
-        drawn.into_iter().filter(|point| !self.name(sheet, point)).count()
+        drawn.into_iter().filter(|point| !self.draw_name(sheet, point)).count()
     }
 
     fn place(&self, point: &Point) -> (f64, f64) {
-        (self.x.at(point.across.at), self.y.at(point.upward.at))
+        (self.x.position(point.across.at), self.y.position(point.upward.at))
     }
 
-    fn cross(&self, sheet: &mut Sheet<'_>, point: &Point) {
+    fn draw_cross(&self, sheet: &mut Sheet<'_>, point: &Point) {
         let (x, y) = self.place(point);
         let paint = Paint::stroke(Ink::Series(point.series), 1.2).opacity(0.65);
         if let Some((low, high)) = point.across.ends() {
-            sheet.path(&line(&[(self.x.at(low), y), (self.x.at(high), y)]), paint);
+            sheet.path(&line_path(&[(self.x.position(low), y), (self.x.position(high), y)]), paint);
         }
         if let Some((low, high)) = point.upward.ends() {
-            sheet.path(&line(&[(x, self.y.at(low)), (x, self.y.at(high))]), paint);
+            sheet.path(&line_path(&[(x, self.y.position(low)), (x, self.y.position(high))]), paint);
         }
     }
 
-    fn name(&self, sheet: &mut Sheet<'_>, point: &Point) -> bool {
+    fn draw_name(&self, sheet: &mut Sheet<'_>, point: &Point) -> bool {
         let (x, y) = self.place(point);
-        let name = shorten(&clean(&point.name), SMALL, false, self.plot.width() * 0.6);
+        let name = shorten_text(&clean_text(&point.name), SMALL, false, self.plot.width() * 0.6);
         let whole = (name != point.name).then_some(point.name.as_str());
         let text = Text { size: SMALL, whole, ..Text::label(x, y, &name) };
         if sheet.label_beside(x, y, 9.0, text, self.plot) {
             return true;
         }
-        if let Some(number) = number_of(&point.name) {
+        if let Some(number) = leading_number(&point.name) {
             let _ = sheet.label_beside(x, y, 9.0, Text { size: SMALL, ..Text::label(x, y, number) }, self.plot);
         }
         false

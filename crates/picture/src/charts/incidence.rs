@@ -5,13 +5,13 @@ use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{Paint, Sheet};
 use crate::chart::Chart;
 use crate::charts::band::Field;
-use crate::charts::layers::{Layer, Names, draw, stack};
+use crate::charts::layers::{Layer, Names, draw_layers, stack_layers};
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::axis::{Horizon, axis_title, level_axis, month_axis, plot_beside};
-use crate::scale::range::{Range, shown, sound};
+use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
+use crate::scale::range::{Range, drawable, format_number};
 use crate::size::Size;
-use crate::table::{Cell, header};
+use crate::table::{Cell, header_row};
 
 /// Cumulative incidence by cause, stacked from below; what is left has no ending. All together are 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,24 +39,24 @@ impl Chart for Incidence {
             return sheet.nothing();
         }
         let top = sheet.top();
-        let top = axis_title(&mut sheet, &self.axis, top);
-        let mut tops = stack(&self.causes, self.months.len(), 1.0);
+        let top = draw_axis_title(&mut sheet, &self.axis, top);
+        let mut tops = stack_layers(&self.causes, self.months.len(), 1.0);
         tops.push(vec![1.0; self.months.len()]);
-        let names = self.names(&tops);
+        let names = self.names_with_shares(&tops);
         let column = Names::new(&sheet, &names);
         let height = size.choose(290.0, 260.0).max(column.height());
         let right = sheet.right() - column.width;
         let plot = plot_beside(&sheet, Range::share(), top, height, right);
         let scale = Range::share().scale(plot.bottom, plot.top);
-        level_axis(&mut sheet, plot, Range::share(), scale);
+        draw_level_axis(&mut sheet, plot, Range::share(), scale);
         let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y: scale, stepped: false };
         let mut paints: Vec<Paint> = (0..self.causes.len()).map(|at| Paint::hatch(at + 1)).collect();
         paints.push(Paint::fill(Ink::Series(0)).opacity(0.25));
-        let middles = draw(&mut sheet, &field, &self.months, &tops, &paints);
+        let middles = draw_layers(&mut sheet, &field, &self.months, &tops, &paints);
         let end = field.points(self.months.iter().map(|month| (*month, 0.0))).last().map_or(right, |(x, _)| *x);
         let edge = Patch { right: end, ..plot };
         column.draw(&mut sheet, edge, &middles, &paints, &names);
-        let bottom = month_axis(&mut sheet, plot, self.horizon);
+        let bottom = draw_month_axis(&mut sheet, plot, self.horizon);
         sheet.finish(bottom)
     }
 
@@ -69,21 +69,21 @@ impl Chart for Incidence {
             let rest = 1.0 - values.iter().sum::<f64>();
             [*month].into_iter().chain(values).chain([rest]).map(Cell::from).collect()
         };
-        std::iter::once(header(&names)).chain(self.months.iter().enumerate().map(row)).collect()
+        std::iter::once(header_row(&names)).chain(self.months.iter().enumerate().map(row)).collect()
     }
 }
 
 impl Incidence {
     /// Names with the shares at the end, from the lowest up.
-    fn names(&self, tops: &[Vec<f64>]) -> Vec<String> {
+    fn names_with_shares(&self, tops: &[Vec<f64>]) -> Vec<String> {
         let last = self.months.iter().enumerate().filter(|(_, month)| self.horizon.holds(**month));
         let last = last.max_by(|one, other| one.1.total_cmp(other.1)).map_or(0, |(at, _)| at);
         let words = self.causes.iter().map(|cause| cause.name.as_str()).chain([self.rest.as_str()]);
         let mut below = 0.0;
         let name = |(word, top): (&str, &Vec<f64>)| {
-            let share = top.get(last).copied().and_then(sound).unwrap_or(0.0) - below;
+            let share = top.get(last).copied().and_then(drawable).unwrap_or(0.0) - below;
             below += share;
-            format!("{} {word}", shown(share, self.step.max(0.01)))
+            format!("{} {word}", format_number(share, self.step.max(0.01)))
         };
         words.zip(tops).map(name).collect()
     }

@@ -1,12 +1,12 @@
 //! Areas stacked on each other, named at their right edge.
 
 use crate::canvas::palette::Ink;
-use crate::canvas::patch::{Patch, spread};
+use crate::canvas::patch::{Patch, spread_boxes};
 use crate::canvas::sheet::{LABEL, LEAD, Paint, Sheet, Text};
-use crate::canvas::svg::area;
-use crate::canvas::text::{text_width, wrap};
+use crate::canvas::svg::area_path;
+use crate::canvas::text::{text_width, wrap_text};
 use crate::charts::band::Field;
-use crate::scale::range::sound;
+use crate::scale::range::drawable;
 
 /// One of several quantities that add up.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,12 +20,12 @@ pub struct Layer {
 impl Layer {
     /// Its height at a time: never below 0.
     pub(crate) fn height(&self, at: usize) -> f64 {
-        self.values.get(at).copied().and_then(sound).unwrap_or(0.0).max(0.0)
+        self.values.get(at).copied().and_then(drawable).unwrap_or(0.0).max(0.0)
     }
 }
 
 /// The tops of layers over each other: `[layer][time]`, none above `most`.
-pub(crate) fn stack(layers: &[Layer], times: usize, most: f64) -> Vec<Vec<f64>> {
+pub(crate) fn stack_layers(layers: &[Layer], times: usize, most: f64) -> Vec<Vec<f64>> {
     let mut top = vec![0.0; times];
     let add = |layer: &Layer| {
         top.iter_mut().enumerate().for_each(|(at, top)| *top = f64::min(*top + layer.height(at), most));
@@ -47,7 +47,7 @@ const SWATCH: f64 = 12.0;
 impl Names {
     pub(crate) fn new(sheet: &Sheet<'_>, names: &[String]) -> Self {
         let most = sheet.size.choose(170.0, 96.0);
-        let lines: Vec<Vec<String>> = names.iter().map(|name| wrap(name, LABEL, false, most, 4)).collect();
+        let lines: Vec<Vec<String>> = names.iter().map(|name| wrap_text(name, LABEL, false, most, 4)).collect();
         let widest = lines.iter().flatten().map(|line| text_width(line, LABEL, false)).fold(0.0, f64::max);
         Self { lines, width: widest + LEADER + SWATCH + 10.0 }
     }
@@ -64,7 +64,7 @@ impl Names {
     /// Writes the names beside `middles`, with a line to each and a sample of its paint.
     pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, plot: Patch, middles: &[f64], paints: &[Paint], names: &[String]) {
         let heights = self.heights();
-        let tops = spread(middles, &heights, plot.top - 6.0, plot.bottom + 6.0);
+        let tops = spread_boxes(middles, &heights, plot.top - 6.0, plot.bottom + 6.0);
         for (at, lines) in self.lines.iter().enumerate() {
             let middle = tops[at] + heights[at] / 2.0;
             let x = plot.right + LEADER;
@@ -77,7 +77,7 @@ impl Names {
 }
 
 /// Draws layers from the lowest up, and the middles of their right edges.
-pub(crate) fn draw(
+pub(crate) fn draw_layers(
     sheet: &mut Sheet<'_>,
     field: &Field,
     months: &[f64],
@@ -90,9 +90,9 @@ pub(crate) fn draw(
         let edge = |values: &[f64]| field.points(months.iter().copied().zip(values.iter().copied()));
         let (upper, lower) = (edge(top), edge(&below));
         if upper.len() > 1 {
-            sheet.path(&area(&upper, &lower), paint.edge(Ink::Paper, 1.0));
+            sheet.path(&area_path(&upper, &lower), paint.edge(Ink::Paper, 1.0));
         }
-        let end = |points: &[(f64, f64)]| points.last().map_or(field.y.at(0.0), |(_, y)| *y);
+        let end = |points: &[(f64, f64)]| points.last().map_or(field.y.position(0.0), |(_, y)| *y);
         middles.push(f64::midpoint(end(&upper), end(&lower)));
         below.clone_from(top);
     }

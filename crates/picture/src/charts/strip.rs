@@ -1,6 +1,6 @@
 //! How much of each region is held.
 
-use crate::canvas::key::{Sample, key};
+use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, Paint, Sheet, Text};
@@ -9,11 +9,11 @@ use crate::chart::Chart;
 use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::axis::upright_axis;
-use crate::scale::ledger::{Ledger, column};
-use crate::scale::range::{Range, Scale, shown, signed, sound};
+use crate::scale::axis::draw_upright_axis;
+use crate::scale::ledger::{Ledger, name_column_width};
+use crate::scale::range::{Range, Scale, drawable, format_number, format_signed};
 use crate::size::Size;
-use crate::table::{Cell, header};
+use crate::table::{Cell, header_row};
 
 /// A region, or all of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +51,7 @@ const BAR: f64 = 16.0;
 
 impl Region {
     fn whole(&self) -> Option<f64> {
-        let parts = [sound(self.held)?, sound(self.change)?, sound(self.remaining)?];
+        let parts = [drawable(self.held)?, drawable(self.change)?, drawable(self.remaining)?];
         Some(parts[0].max(0.0) + parts[1] + parts[2].max(0.0)).filter(|whole| *whole >= 0.0)
     }
 
@@ -69,17 +69,18 @@ impl Chart for Strip {
         if regions.is_empty() && total.is_empty() {
             return sheet.nothing();
         }
-        let changed = self.changed();
-        let words: Vec<String> = self.words.iter().enumerate().map(|(at, words)| self.spoken(at, words)).collect();
+        let changed = self.has_changed();
+        let words: Vec<String> = self.words.iter().enumerate().map(|(at, words)| self.part_words(at, words)).collect();
         let parts = (0..3).filter(|&part| part != 1 || changed);
         let entries: Vec<(Sample, &str)> =
-            parts.map(|part| (Sample::Area(paint(part)), words[part].as_str())).collect();
+            parts.map(|part| (Sample::Area(part_paint(part)), words[part].as_str())).collect();
         let top = sheet.top();
-        let top = key(&mut sheet, top, &entries);
-        let mut bottom = self.block(&mut sheet, &regions, None, top);
+        let top = draw_key(&mut sheet, top, &entries);
+        let mut bottom = self.draw_block(&mut sheet, &regions, None, top);
         if !total.is_empty() {
             let forecast = self.forecast.as_ref().filter(|(_, estimate)| estimate.numbers().next().is_some());
-            bottom = self.block(&mut sheet, &total, forecast, bottom + if regions.is_empty() { 0.0 } else { 14.0 });
+            bottom =
+                self.draw_block(&mut sheet, &total, forecast, bottom + if regions.is_empty() { 0.0 } else { 14.0 });
         }
         sheet.finish(bottom)
     }
@@ -90,7 +91,7 @@ impl Chart for Strip {
             let numbers = [region.held, region.change, region.remaining].map(Cell::Number);
             std::iter::once(Cell::Text(region.name.clone())).chain(numbers).collect()
         };
-        let mut rows = vec![header(&["region", held, change, remaining])];
+        let mut rows = vec![header_row(&["region", held, change, remaining])];
         rows.extend(self.regions.iter().chain(&self.total).map(row));
         if let Some((name, Estimate { at, low, high })) = &self.forecast {
             rows.push(vec![Cell::Text(name.clone()), Cell::Number(*at), Cell::Empty, Cell::Empty]);
@@ -102,7 +103,7 @@ impl Chart for Strip {
 }
 
 /// Held, changed, remaining.
-fn paint(part: usize) -> Paint {
+fn part_paint(part: usize) -> Paint {
     match part {
         0 => Paint::hatch(5),
         1 => Paint::hatch(1),
@@ -112,18 +113,18 @@ fn paint(part: usize) -> Paint {
 
 impl Strip {
     /// Whether anything changed; else what is held is written, not what changed.
-    fn changed(&self) -> bool {
+    fn has_changed(&self) -> bool {
         self.regions.iter().chain(&self.total).any(|region| region.change != 0.0)
     }
 
     /// A part in the reader's words, with a remark on the one whose numbers stand at the ends of bars.
-    fn spoken(&self, part: usize, words: &str) -> String {
-        if part == usize::from(self.changed()) { format!("{words} (number at the end)") } else { words.to_owned() }
+    fn part_words(&self, part: usize, words: &str) -> String {
+        if part == usize::from(self.has_changed()) { format!("{words} (number at the end)") } else { words.to_owned() }
     }
 
     /// The number at the end of a bar.
-    fn number(&self, region: &Region) -> String {
-        if self.changed() { signed(region.change, self.step) } else { shown(region.held, self.step) }
+    fn end_number(&self, region: &Region) -> String {
+        if self.has_changed() { format_signed(region.change, self.step) } else { format_number(region.held, self.step) }
     }
 
     /// The names of all rows.
@@ -133,7 +134,7 @@ impl Strip {
     }
 
     /// Bars with one axis; the y at which they end.
-    fn block(
+    fn draw_block(
         &self,
         sheet: &mut Sheet<'_>,
         regions: &[&Region],
@@ -147,57 +148,58 @@ impl Strip {
         names.extend(forecast.iter().map(|(name, _)| name.as_str()));
         let mut ledger = Ledger::new(sheet, &names, top, BAR);
         if sheet.size == Size::Wide {
-            ledger.plot.left = sheet.left() + column(sheet, &self.names());
+            ledger.plot.left = sheet.left() + name_column_width(sheet, &self.names());
         }
         let room = |text: String| text_width(&text, LABEL, true) + 10.0;
-        let text = |region: &&Region| (region.end(), room(self.number(region)));
-        let spoken =
-            forecast.map(|(_, estimate)| (estimate.numbers().fold(0.0, f64::max), room(shown(estimate.at, self.step))));
+        let text = |region: &&Region| (region.end(), room(self.end_number(region)));
+        let spoken = forecast
+            .map(|(_, estimate)| (estimate.numbers().fold(0.0, f64::max), room(format_number(estimate.at, self.step))));
         let texts: Vec<(f64, f64)> = regions.iter().map(text).chain(spoken).collect();
         let wholes = regions.iter().map(|region| region.end());
         let forecasts = forecast.into_iter().flat_map(|(_, estimate)| estimate.numbers());
         let Some(range) = Range::around(wholes.chain(forecasts).chain([0.0]), 5.0) else { return top };
         let plot = ledger.fit(range, &[], &texts);
-        let bottom = upright_axis(sheet, plot, &ledger.spans(), range, &self.axis);
+        let bottom = draw_upright_axis(sheet, plot, &ledger.spans(), range, &self.axis);
         ledger.write(sheet, &names);
         let scale = range.scale(plot.left, plot.right);
         for (region, row) in regions.iter().zip(&ledger.rows) {
-            bar(sheet, region, scale, row.top, row.bottom);
-            let x = scale.at(region.end()) + 7.0;
-            sheet.text(Text::label(x, row.middle() + 4.5, &self.number(region)).bold());
+            draw_region(sheet, region, scale, row.top, row.bottom);
+            let x = scale.position(region.end()) + 7.0;
+            sheet.text(Text::label(x, row.middle() + 4.5, &self.end_number(region)).bold());
         }
         if let (Some((_, estimate)), Some(row)) = (forecast, ledger.rows.last()) {
-            self.forecast(sheet, *estimate, scale, row.top, row.bottom);
+            self.draw_forecast(sheet, *estimate, scale, row.top, row.bottom);
         }
         bottom
     }
 
-    fn forecast(&self, sheet: &mut Sheet<'_>, estimate: Estimate, scale: Scale, top: f64, bottom: f64) {
-        let mut right = scale.at(0.0);
+    fn draw_forecast(&self, sheet: &mut Sheet<'_>, estimate: Estimate, scale: Scale, top: f64, bottom: f64) {
+        let mut right = scale.position(0.0);
         if let Some((low, high)) = estimate.ends() {
-            let band = Patch::new(scale.at(low), top, scale.at(high).max(scale.at(low) + 1.0), bottom);
+            let band =
+                Patch::new(scale.position(low), top, scale.position(high).max(scale.position(low) + 1.0), bottom);
             sheet.rect(band, Paint::fill(Ink::Series(1)).opacity(0.3));
             right = band.right;
         }
-        if let Some(at) = sound(estimate.at) {
-            let x = scale.at(at);
+        if let Some(at) = drawable(estimate.at) {
+            let x = scale.position(at);
             sheet.line((x, top - 2.0), (x, bottom + 2.0), Paint::stroke(Ink::Series(1), 3.0));
-            let text = shown(at, self.step);
+            let text = format_number(at, self.step);
             sheet.text(Text::label(right.max(x) + 7.0, f64::midpoint(top, bottom) + 4.5, &text).bold());
         }
     }
 }
 
 /// Held, changed and remaining beside each other. What was lost is taken from what was held.
-fn bar(sheet: &mut Sheet<'_>, region: &Region, scale: Scale, top: f64, bottom: f64) {
+fn draw_region(sheet: &mut Sheet<'_>, region: &Region, scale: Scale, top: f64, bottom: f64) {
     let kept = region.held.max(0.0) + region.change.min(0.0);
     let changed = kept + region.change.abs();
     let whole = region.end();
-    let mut from = scale.at(0.0);
+    let mut from = scale.position(0.0);
     for (part, end) in [kept, changed, whole].into_iter().enumerate() {
-        let to = scale.at(end).max(from);
+        let to = scale.position(end).max(from);
         if to > from {
-            sheet.rect(Patch::new(from, top, to, bottom), paint(part));
+            sheet.rect(Patch::new(from, top, to, bottom), part_paint(part));
         }
         from = to;
     }

@@ -1,6 +1,6 @@
 //! The share of futures in which something has not yet happened.
 
-use crate::canvas::key::key;
+use crate::canvas::key::draw_key;
 use crate::canvas::mark::Shape;
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
@@ -9,8 +9,8 @@ use crate::chart::Chart;
 use crate::charts::band::{self, Band, Field};
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::axis::{Horizon, axis_title, level_axis, month_axis, plot_beside};
-use crate::scale::range::{Range, shown, sound};
+use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
+use crate::scale::range::{Range, drawable, format_number};
 use crate::size::Size;
 use crate::table::Cell;
 
@@ -36,43 +36,46 @@ pub struct Survival {
 impl Chart for Survival {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        if !self.curve.iter().any(|band| self.horizon.holds(band.month) && sound(band.median).is_some()) {
+        if !self.curve.iter().any(|band| self.horizon.holds(band.month) && drawable(band.median).is_some()) {
             return sheet.nothing();
         }
         let top = sheet.top();
-        let top =
-            key(&mut sheet, top, &band::key(!self.singles.is_empty(), ["mean", "95 in 100 draws", "single draws"]));
-        let top = axis_title(&mut sheet, &self.axis, top);
+        let top = draw_key(
+            &mut sheet,
+            top,
+            &band::band_key(!self.singles.is_empty(), ["mean", "95 in 100 draws", "single draws"]),
+        );
+        let top = draw_axis_title(&mut sheet, &self.axis, top);
         let right = sheet.right();
         let plot = plot_beside(&sheet, Range::share(), top, size.choose(280.0, 230.0), right);
         let y = Range::share().scale(plot.bottom, plot.top);
-        level_axis(&mut sheet, plot, Range::share(), y);
+        draw_level_axis(&mut sheet, plot, Range::share(), y);
         let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y, stepped: true };
         field.draw(&mut sheet, &self.curve, &self.singles);
-        self.marks(&mut sheet, &field, plot);
-        let bottom = month_axis(&mut sheet, plot, self.horizon);
+        self.draw_marks(&mut sheet, &field, plot);
+        let bottom = draw_month_axis(&mut sheet, plot, self.horizon);
         sheet.finish(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
-        band::rows(&self.curve, "mean")
+        band::band_rows(&self.curve, "mean")
     }
 }
 
 impl Survival {
     /// The share at a month: that of the last time before it.
-    fn at(&self, month: f64) -> Option<f64> {
-        let known = self.curve.iter().filter(|band| band.month <= month && sound(band.median).is_some());
+    fn share_at(&self, month: f64) -> Option<f64> {
+        let known = self.curve.iter().filter(|band| band.month <= month && drawable(band.median).is_some());
         known.max_by(|one, other| one.month.total_cmp(&other.month)).map(|band| band.median)
     }
 
-    fn marks(&self, sheet: &mut Sheet<'_>, field: &Field, plot: Patch) {
+    fn draw_marks(&self, sheet: &mut Sheet<'_>, field: &Field, plot: Patch) {
         for month in self.marks.iter().copied().filter(|month| self.horizon.holds(*month)) {
-            let Some(share) = self.at(month) else { continue };
-            let (x, y) = (field.x.at(month), field.y.at(share));
+            let Some(share) = self.share_at(month) else { continue };
+            let (x, y) = (field.x.position(month), field.y.position(share));
             sheet.mark(Shape(0), x, y, 4.0, Paint::fill(Ink::Series(0)).edge(Ink::Paper, 1.5));
             sheet.keep(Patch::about(x, y, 4.0));
-            let text = shown(share, self.step.max(0.01));
+            let text = format_number(share, self.step.max(0.01));
             let text = Text::label(x, y, &text).bold();
             let above = Text { x: (x + 7.0).min(plot.right), y: (y - 8.0).max(plot.top + 12.0), ..text };
             let end = Text { x, ..above }.anchor(Anchor::End);

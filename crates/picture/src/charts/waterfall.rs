@@ -8,11 +8,11 @@ use crate::chart::Chart;
 use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::axis::upright_axis;
+use crate::scale::axis::draw_upright_axis;
 use crate::scale::ledger::{Ledger, Row};
-use crate::scale::range::{Range, Scale, shown, signed, sound};
+use crate::scale::range::{Range, Scale, drawable, format_number, format_signed};
 use crate::size::Size;
-use crate::table::{Cell, header};
+use crate::table::{Cell, header_row};
 
 /// A change with its interval.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +57,8 @@ const BAR: f64 = 18.0;
 impl Chart for Waterfall {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let (Some(start), Some(end)) = (sound(self.start.at), sound(self.end.at)) else { return sheet.nothing() };
-        let steps: Vec<&Step> = self.steps.iter().filter(|step| sound(step.change.at).is_some()).collect();
+        let (Some(start), Some(end)) = (drawable(self.start.at), drawable(self.end.at)) else { return sheet.nothing() };
+        let steps: Vec<&Step> = self.steps.iter().filter(|step| drawable(step.change.at).is_some()).collect();
         let mut levels = vec![start];
         steps.iter().for_each(|step| levels.push(levels[levels.len() - 1] + step.change.at));
         let seen =
@@ -70,18 +70,24 @@ impl Chart for Waterfall {
         names.push(&self.end.name);
         let top = sheet.top();
         let ledger = Ledger::new(&sheet, &names, top, BAR);
-        let plot = ledger.fit(range, &[], &self.texts(&steps, &levels));
-        let bottom = upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
+        let plot = ledger.fit(range, &[], &self.number_rooms(&steps, &levels));
+        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
         let page = Page { scale: range.scale(plot.left, plot.right), zero: range.holds(0.0) };
-        page.total(&mut sheet, &ledger.rows[0], start, &shown(start, self.start.step));
+        page.draw_total(&mut sheet, &ledger.rows[0], start, &format_number(start, self.start.step));
         for (at, step) in steps.iter().enumerate() {
-            page.step(&mut sheet, &ledger.rows[at + 1], levels[at], step, &signed(step.change.at, step.step));
+            page.draw_step(
+                &mut sheet,
+                &ledger.rows[at + 1],
+                levels[at],
+                step,
+                &format_signed(step.change.at, step.step),
+            );
         }
         for (pair, level) in ledger.rows.windows(2).zip(&levels) {
-            let x = page.scale.at(*level);
+            let x = page.scale.position(*level);
             sheet.line((x, pair[0].bottom), (x, pair[1].top), Paint::stroke(Ink::Quiet, 1.0).dash("2 2"));
         }
-        page.total(&mut sheet, &ledger.rows[steps.len() + 1], end, &shown(end, self.end.step));
+        page.draw_total(&mut sheet, &ledger.rows[steps.len() + 1], end, &format_number(end, self.end.step));
         ledger.write(&mut sheet, &names);
         sheet.finish(bottom)
     }
@@ -92,7 +98,7 @@ impl Chart for Waterfall {
             let Estimate { at, low, high } = step.change;
             vec![Cell::Text(step.name.clone()), Cell::Number(at), Cell::Number(low), Cell::Number(high)]
         };
-        let mut rows = vec![header(&["step", "value or change", "low", "high"]), total(&self.start)];
+        let mut rows = vec![header_row(&["step", "value or change", "low", "high"]), total(&self.start)];
         rows.extend(self.steps.iter().map(step));
         rows.push(total(&self.end));
         rows
@@ -101,12 +107,12 @@ impl Chart for Waterfall {
 
 impl Waterfall {
     /// The right ends of bars, and the room for the numbers there.
-    fn texts(&self, steps: &[&Step], levels: &[f64]) -> Vec<(f64, f64)> {
+    fn number_rooms(&self, steps: &[&Step], levels: &[f64]) -> Vec<(f64, f64)> {
         let room = |text: String| text_width(&text, LABEL, true) + 12.0;
-        let totals = [&self.start, &self.end].map(|one| (one.at, room(shown(one.at, one.step))));
+        let totals = [&self.start, &self.end].map(|one| (one.at, room(format_number(one.at, one.step))));
         let step = |(step, from): (&&Step, &f64)| {
             let ends = step.change.numbers().fold(0.0, f64::max);
-            (from + ends, room(signed(step.change.at, step.step)))
+            (from + ends, room(format_signed(step.change.at, step.step)))
         };
         steps.iter().zip(levels).map(step).chain(totals).collect()
     }
@@ -121,22 +127,22 @@ struct Page {
 
 impl Page {
     /// A bar from zero; where the axis has none, a mark, as a bar would look longer than it is.
-    fn total(&self, sheet: &mut Sheet<'_>, row: &Row, value: f64, text: &str) {
-        let x = self.scale.at(value);
-        let zero = if self.zero { self.scale.at(0.0) } else { x };
+    fn draw_total(&self, sheet: &mut Sheet<'_>, row: &Row, value: f64, text: &str) {
+        let x = self.scale.position(value);
+        let zero = if self.zero { self.scale.position(0.0) } else { x };
         let bar = Patch::new(zero.min(x) - 2.0, row.top, zero.max(x) + 2.0, row.bottom);
         sheet.rect(bar, Paint::fill(Ink::Text));
         sheet.text(Text::label(bar.right + 6.0, row.middle() + 4.5, text).bold());
     }
 
-    fn step(&self, sheet: &mut Sheet<'_>, row: &Row, from: f64, step: &Step, text: &str) {
-        let (one, other) = (self.scale.at(from), self.scale.at(from + step.change.at));
+    fn draw_step(&self, sheet: &mut Sheet<'_>, row: &Row, from: f64, step: &Step, text: &str) {
+        let (one, other) = (self.scale.position(from), self.scale.position(from + step.change.at));
         let bar = Patch::new(one.min(other), row.top, one.max(other).max(one.min(other) + 1.0), row.bottom);
         let series = usize::from(step.change.at < 0.0);
         sheet.rect(bar, Paint::hatch(series).edge(Ink::Series(series), 1.0));
         let mut right = bar.right;
         if let Some((low, high)) = step.change.ends() {
-            let (low, high) = (self.scale.at(from + low), self.scale.at(from + high));
+            let (low, high) = (self.scale.position(from + low), self.scale.position(from + high));
             sheet.whisker(low, high, row.middle());
             right = right.max(high);
         }

@@ -3,9 +3,9 @@
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{Anchor, Paint, SMALL, Sheet, Text};
-use crate::canvas::text::{text_width, wrap};
+use crate::canvas::text::{text_width, wrap_text};
 use crate::date::Date;
-use crate::scale::range::{Range, Scale, sound};
+use crate::scale::range::{Range, Scale, drawable};
 
 /// Months from the start, and the day of the start where there is one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,7 +31,7 @@ impl Horizon {
 
     /// The month, if it lies before the horizon.
     pub(crate) fn holds(self, month: f64) -> bool {
-        sound(month).is_some_and(|month| (0.0..=self.last()).contains(&month))
+        drawable(month).is_some_and(|month| (0.0..=self.last()).contains(&month))
     }
 
     pub(crate) fn scale(self, plot: Patch) -> Scale {
@@ -61,7 +61,7 @@ pub(crate) fn plot_beside(sheet: &Sheet<'_>, range: Range, top: f64, height: f64
 }
 
 /// The number that a name begins with, as in "3. A ceasefire first": it stands for the name where that has no room.
-pub(crate) fn number_of(name: &str) -> Option<&str> {
+pub(crate) fn leading_number(name: &str) -> Option<&str> {
     let (number, _) = name.split_once(". ")?;
     (!number.is_empty() && number.bytes().all(|letter| letter.is_ascii_digit())).then_some(number)
 }
@@ -73,8 +73,8 @@ pub(crate) fn left_out_words(count: usize) -> String {
 }
 
 /// The title of a vertical axis, above it; the y at which the plot may begin.
-pub(crate) fn axis_title(sheet: &mut Sheet<'_>, title: &str, top: f64) -> f64 {
-    let lines = wrap(title, SMALL, false, sheet.room(), 2);
+pub(crate) fn draw_axis_title(sheet: &mut Sheet<'_>, title: &str, top: f64) -> f64 {
+    let lines = wrap_text(title, SMALL, false, sheet.room(), 2);
     if lines.iter().all(String::is_empty) {
         return top + 8.0;
     }
@@ -83,9 +83,9 @@ pub(crate) fn axis_title(sheet: &mut Sheet<'_>, title: &str, top: f64) -> f64 {
 }
 
 /// A vertical axis at the left of a plot, with level grid lines.
-pub(crate) fn level_axis(sheet: &mut Sheet<'_>, plot: Patch, range: Range, scale: Scale) {
+pub(crate) fn draw_level_axis(sheet: &mut Sheet<'_>, plot: Patch, range: Range, scale: Scale) {
     for tick in range.ticks() {
-        let y = scale.at(tick);
+        let y = scale.position(tick);
         let ink = if tick == 0.0 { Ink::Quiet } else { Ink::Grid };
         sheet.line((plot.left, y), (plot.right, y), Paint::stroke(ink, 1.0));
         sheet.text(Text::quiet(plot.left - 6.0, y + 4.0, &range.label(tick)).anchor(Anchor::End));
@@ -93,16 +93,16 @@ pub(crate) fn level_axis(sheet: &mut Sheet<'_>, plot: Patch, range: Range, scale
 }
 
 /// An axis of months below a plot; the y at which it ends.
-pub(crate) fn month_axis(sheet: &mut Sheet<'_>, plot: Patch, horizon: Horizon) -> f64 {
+pub(crate) fn draw_month_axis(sheet: &mut Sheet<'_>, plot: Patch, horizon: Horizon) -> f64 {
     let scale = horizon.scale(plot);
     let bottom = plot.bottom;
     sheet.months((plot.left, bottom), (plot.right, bottom), horizon.last());
     for month in horizon.ticks(plot.width()) {
-        let x = scale.at(month as f64);
+        let x = scale.position(month as f64);
         sheet.line((x, bottom), (x, bottom + 4.0), Paint::stroke(Ink::Quiet, 1.0));
-        tick_label(sheet, Text::quiet(x, bottom + 17.0, &month.to_string()));
+        draw_tick_label(sheet, Text::quiet(x, bottom + 17.0, &month.to_string()));
         if let Some(name) = horizon.calendar(month) {
-            tick_label(sheet, Text::quiet(x, bottom + 32.0, &name));
+            draw_tick_label(sheet, Text::quiet(x, bottom + 32.0, &name));
         }
     }
     let more = if horizon.start.is_some() { 15.0 } else { 0.0 };
@@ -115,7 +115,7 @@ pub(crate) fn month_axis(sheet: &mut Sheet<'_>, plot: Patch, horizon: Horizon) -
 }
 
 /// The label of a tick, about its place but on the sheet, if it stands apart from the others.
-fn tick_label(sheet: &mut Sheet<'_>, text: Text<'_>) {
+fn draw_tick_label(sheet: &mut Sheet<'_>, text: Text<'_>) {
     let text = text.anchor(Anchor::Middle);
     let patch = text.patch();
     let shift = (sheet.left() - patch.left).max(0.0) - (patch.right - sheet.right()).max(0.0);
@@ -127,28 +127,34 @@ fn tick_label(sheet: &mut Sheet<'_>, text: Text<'_>) {
 }
 
 /// Upright lines at `x` over parts of the height, each from its top to its bottom.
-pub(crate) fn upright_lines(sheet: &mut Sheet<'_>, x: f64, spans: &[(f64, f64)], paint: Paint) {
+pub(crate) fn draw_upright_lines(sheet: &mut Sheet<'_>, x: f64, spans: &[(f64, f64)], paint: Paint) {
     spans.iter().for_each(|(top, bottom)| sheet.line((x, *top), (x, *bottom), paint));
 }
 
 /// An axis of numbers below a plot, with its title and with upright grid lines over the `spans` of its height; the y at
 /// which it ends.
-pub(crate) fn upright_axis(sheet: &mut Sheet<'_>, plot: Patch, spans: &[(f64, f64)], range: Range, title: &str) -> f64 {
+pub(crate) fn draw_upright_axis(
+    sheet: &mut Sheet<'_>,
+    plot: Patch,
+    spans: &[(f64, f64)],
+    range: Range,
+    title: &str,
+) -> f64 {
     let scale = range.scale(plot.left, plot.right);
     for tick in range.ticks() {
-        let x = scale.at(tick);
+        let x = scale.position(tick);
         let ink = if tick == 0.0 { Ink::Quiet } else { Ink::Grid };
-        upright_lines(sheet, x, spans, Paint::stroke(ink, 1.0));
-        tick_label(sheet, Text::quiet(x, plot.bottom + 17.0, &range.label(tick)));
+        draw_upright_lines(sheet, x, spans, Paint::stroke(ink, 1.0));
+        draw_tick_label(sheet, Text::quiet(x, plot.bottom + 17.0, &range.label(tick)));
     }
-    let lines = wrap(title, SMALL, false, plot.width(), 2);
+    let lines = wrap_text(title, SMALL, false, plot.width(), 2);
     let text = Text::quiet(plot.right, plot.bottom + 33.0, "").anchor(Anchor::End);
     sheet.lines(text, &lines, title);
     plot.bottom + 21.0 + if title.is_empty() { 0.0 } else { lines.len() as f64 * 16.0 }
 }
 
 /// An axis of dates below a plot; days are counted as [`Date::days`] does. The y at which it ends.
-pub(crate) fn date_axis(sheet: &mut Sheet<'_>, plot: Patch, first: Date, last: Date) -> f64 {
+pub(crate) fn draw_date_axis(sheet: &mut Sheet<'_>, plot: Patch, first: Date, last: Date) -> f64 {
     let scale = Scale::new(first.days(), last.days(), plot.left, plot.right);
     sheet.line((plot.left, plot.bottom), (plot.right, plot.bottom), Paint::stroke(Ink::Quiet, 1.0));
     let mut ticks = date_ticks(first, last, plot.width());
@@ -156,9 +162,9 @@ pub(crate) fn date_axis(sheet: &mut Sheet<'_>, plot: Patch, first: Date, last: D
         ticks = vec![(first, first.to_string()), (last, last.to_string())];
     }
     for (date, name) in ticks {
-        let x = scale.at(date.days());
+        let x = scale.position(date.days());
         sheet.line((x, plot.bottom), (x, plot.bottom + 4.0), Paint::stroke(Ink::Quiet, 1.0));
-        tick_label(sheet, Text::quiet(x, plot.bottom + 17.0, &name));
+        draw_tick_label(sheet, Text::quiet(x, plot.bottom + 17.0, &name));
     }
     plot.bottom + 22.0
 }

@@ -2,7 +2,7 @@
 
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, LEAD, Sheet, Text};
-use crate::canvas::text::{text_width, wrap};
+use crate::canvas::text::{text_width, wrap_text};
 use crate::scale::range::Range;
 use crate::size::Size;
 
@@ -40,8 +40,8 @@ impl Ledger {
     /// Lays out a row for each name from `top` on, with bars of height `bar`.
     pub(crate) fn new(sheet: &Sheet<'_>, names: &[&str], top: f64, bar: f64) -> Self {
         let beside = sheet.size == Size::Wide;
-        let lines: Vec<Vec<String>> = names.iter().map(|name| in_lines(sheet, name)).collect();
-        let left = sheet.left() + if beside { column(sheet, names) } else { 0.0 };
+        let lines: Vec<Vec<String>> = names.iter().map(|name| wrap_name(sheet, name)).collect();
+        let left = sheet.left() + if beside { name_column_width(sheet, names) } else { 0.0 };
         let mut rows = Vec::with_capacity(lines.len());
         let mut y = top;
         for lines in lines {
@@ -73,8 +73,8 @@ impl Ledger {
         let mut plot = self.plot;
         for _ in 0..20 {
             let scale = range.scale(plot.left, plot.right);
-            let before = left.iter().map(|(at, width)| width - (scale.at(*at) - plot.left)).fold(0.0, f64::max);
-            let after = right.iter().map(|(at, width)| width - (plot.right - scale.at(*at))).fold(0.0, f64::max);
+            let before = left.iter().map(|(at, width)| width - (scale.position(*at) - plot.left)).fold(0.0, f64::max);
+            let after = right.iter().map(|(at, width)| width - (plot.right - scale.position(*at))).fold(0.0, f64::max);
             plot.left = self.plot.left + before.min(most);
             plot.right = self.plot.right - after.min(most);
         }
@@ -82,14 +82,14 @@ impl Ledger {
     }
 }
 
-fn in_lines(sheet: &Sheet<'_>, name: &str) -> Vec<String> {
+fn wrap_name(sheet: &Sheet<'_>, name: &str) -> Vec<String> {
     let width = if sheet.size == Size::Wide { sheet.room() * COLUMN } else { sheet.room() };
-    wrap(name, LABEL, false, width, LINES)
+    wrap_text(name, LABEL, false, width, LINES)
 }
 
 /// Width of the column that holds names beside their bars.
-pub(crate) fn column(sheet: &Sheet<'_>, names: &[&str]) -> f64 {
-    let lines = names.iter().flat_map(|name| in_lines(sheet, name));
+pub(crate) fn name_column_width(sheet: &Sheet<'_>, names: &[&str]) -> f64 {
+    let lines = names.iter().flat_map(|name| wrap_name(sheet, name));
     lines.map(|line| text_width(&line, LABEL, false)).fold(0.0, f64::max) + 12.0
 }
 

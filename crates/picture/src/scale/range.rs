@@ -1,35 +1,35 @@
 //! Ranges of numbers with round ends, and where they lie on the picture.
 
-use standoff_prose::numbers::{UNKNOWN, rounded, significant, step};
+use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits, step_for_error};
 
 /// Beyond this size a number is not drawn.
 pub(crate) const LARGEST: f64 = 1e15;
 
 /// The number, if it can be drawn.
-pub(crate) fn sound(value: f64) -> Option<f64> {
+pub(crate) fn drawable(value: f64) -> Option<f64> {
     (value.is_finite() && value.abs() <= LARGEST).then_some(value)
 }
 
 /// The number as text in whole `step`s, or with two digits that count where the step is not known.
-pub(crate) fn shown(value: f64, step: f64) -> String {
-    match sound(value) {
+pub(crate) fn format_number(value: f64, step: f64) -> String {
+    match drawable(value) {
         None => UNKNOWN.to_owned(),
-        Some(value) if step.is_finite() && step > 1e-9 => rounded(value, step),
+        Some(value) if step.is_finite() && step > 1e-9 => format_rounded(value, step),
         Some(value) if value.abs() < 1e-9 => "0".to_owned(),
-        Some(value) => significant(value),
+        Some(value) => format_two_digits(value),
     }
 }
 
 /// The same with its sign.
-pub(crate) fn signed(value: f64, step: f64) -> String {
-    let text = shown(value, step);
+pub(crate) fn format_signed(value: f64, step: f64) -> String {
+    let text = format_number(value, step);
     let zero = text.chars().all(|sign| matches!(sign, '0' | '.'));
     if value > 0.0 && !zero { format!("+{text}") } else { text }
 }
 
 /// The least and the largest of the numbers that can be drawn.
-pub(crate) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values.into_iter().filter_map(sound).fold(None, |ends, value| match ends {
+pub(crate) fn drawable_extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+    values.into_iter().filter_map(drawable).fold(None, |ends, value| match ends {
         None => Some((value, value)),
         Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
     })
@@ -50,14 +50,14 @@ impl Range {
         let flat = high - low < size * 1e-6 || high - low < 1e-9;
         let more = if flat { (size * 0.1).max(0.5) } else { 0.0 };
         let (low, high) = (low - more, high + more);
-        let step = step((high - low) / most.max(1.0)).unwrap_or(1.0);
+        let step = step_for_error((high - low) / most.max(1.0)).unwrap_or(1.0);
         let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
         Self { low: first * step, high: last.max(first + 1.0) * step, step }
     }
 
     /// Around all numbers that can be drawn; none if there are none.
     pub(crate) fn around(values: impl IntoIterator<Item = f64>, most: f64) -> Option<Self> {
-        extent(values).map(|(low, high)| Self::round(low, high, most))
+        drawable_extent(values).map(|(low, high)| Self::round(low, high, most))
     }
 
     /// From 0 to 1.
@@ -84,7 +84,7 @@ impl Range {
             step if step >= 1e6 => (1e6, " m"),
             _ => (1.0, ""),
         };
-        if value == 0.0 { "0".to_owned() } else { rounded(value / unit, self.step / unit) + name }
+        if value == 0.0 { "0".to_owned() } else { format_rounded(value / unit, self.step / unit) + name }
     }
 
     pub(crate) fn labels(self) -> Vec<String> {
@@ -113,7 +113,7 @@ impl Scale {
     }
 
     /// The place of a number; beyond the ends, the end.
-    pub(crate) fn at(self, value: f64) -> f64 {
+    pub(crate) fn position(self, value: f64) -> f64 {
         let share = ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
         self.from + if share.is_finite() { share } else { 0.0 } * (self.to - self.from)
     }
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn numbers_show_their_sign() {
-        assert_eq!([0.123, -0.123, 0.001].map(|value| signed(value, 0.01)), ["+0.12", "−0.12", "0.00"]);
-        assert_eq!(shown(f64::NAN, 0.1), UNKNOWN);
+        assert_eq!([0.123, -0.123, 0.001].map(|value| format_signed(value, 0.01)), ["+0.12", "−0.12", "0.00"]);
+        assert_eq!(format_number(f64::NAN, 0.1), UNKNOWN);
     }
 }

@@ -1,6 +1,6 @@
 //! What must hold of every picture.
 
-use standoff_picture::{Chart, Look, Size, csv, text_width};
+use standoff_picture::{Chart, Look, Size, text_width, to_csv};
 
 /// Checks a chart in both sizes and on both grounds.
 pub fn picture(chart: &dyn Chart) {
@@ -81,5 +81,5 @@ fn measured(node: &roxmltree::Node<'_, '_>) -> Line {
 fn table_rules(chart: &dyn Chart) {
     let rows = chart.rows();
     assert!(rows.iter().all(|row| row.len() == rows[0].len()), "all rows have all columns");
-    assert!(csv(&rows).ends_with("\r\n"));
+    assert!(to_csv(&rows).ends_with("\r\n"));
 }

@@ -4,7 +4,7 @@ mod checks;
 mod odd;
 mod samples;
 
-use standoff_picture::{Chart, Look, Size, csv, stylesheet};
+use standoff_picture::{Chart, Look, Size, stylesheet, to_csv};
 
 /// Compares with a golden file; `UPDATE_GOLDEN=1` writes it instead.
 fn golden(name: &str, text: &str) {
@@ -21,7 +21,7 @@ fn every_chart_is_as_it_was() {
     for (name, chart) in samples::all() {
         golden(&format!("{name}-wide.svg"), &chart.draw(Look::ALONE, Size::Wide));
         golden(&format!("{name}-narrow.svg"), &chart.draw(Look::PAGE, Size::Narrow));
-        golden(&format!("{name}.csv"), &csv(&chart.rows()));
+        golden(&format!("{name}.csv"), &to_csv(&chart.rows()));
     }
 }
 

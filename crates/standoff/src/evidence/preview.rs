@@ -68,7 +68,7 @@ pub fn show(proposal: &Proposal<'_>, wish: Wish) -> Result<(), Failure> {
     }
     interrupt::leave_at_once();
     match found {
-        Ok(found) => say(terminal::shift(&found, style_on_stderr()).trim_end()),
+        Ok(found) => say(terminal::render_shift(&found, style_on_stderr()).trim_end()),
         Err(LabError::NothingDone) => return Err(Failure::run(LabError::NothingDone)),
         Err(why) => say(&format!("no preview: {why}")),
     }

@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         resampling: arguments.resamples.resampling(),
     };
     let found = morris(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::morris(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_morris(&found, style())) }
 }
 
 /// The range of every input, or of none.

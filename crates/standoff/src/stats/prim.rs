@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.seed,
     };
     let found = prim(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::prim(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_prim(&found, style())) }
 }
 
 fn interest(arguments: &Arguments) -> Interest {

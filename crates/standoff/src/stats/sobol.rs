@@ -41,5 +41,5 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         resampling: arguments.resamples.resampling(),
     };
     let found = sobol(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::sobol(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_sobol(&found, style())) }
 }

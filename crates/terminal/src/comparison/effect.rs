@@ -1,12 +1,12 @@
 //! One outcome without and with the levers, rounded for people.
 
-use crate::drawing::chart::signed_bar;
-use crate::vocabulary::{band, signed_at};
+use crate::drawing::bars::signed_bar;
 use standoff_analysis::options::compare::OutcomeDifference;
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_prose::numbers::{Chance, UNKNOWN, rounded, step_of};
+use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded, step_for_range};
 use standoff_prose::style::Tone;
 use standoff_prose::table::Cell;
+use standoff_prose::words::{format_band, format_signed};
 
 /// Letters of a bar to each side.
 const HALF: usize = 4;
@@ -49,7 +49,7 @@ impl<'a> Effect<'a> {
     fn mean(self, value: f64) -> String {
         let chance = Chance::share(value, self.runs as f64);
         let rare = self.is_chance() && !(FINEST / 2.0..=1.0 - FINEST / 2.0).contains(&value);
-        if rare { chance.number() } else { rounded(value, self.mean_step()) }
+        if rare { chance.number() } else { format_rounded(value, self.mean_step()) }
     }
 
     fn is_chance(self) -> bool {
@@ -61,17 +61,17 @@ impl<'a> Effect<'a> {
     }
 
     fn step(self) -> f64 {
-        step(&self.row.unit, &self.row.difference)
+        difference_step(&self.row.unit, &self.row.difference)
     }
 
     /// The difference with its sign.
     pub fn difference(self) -> String {
-        difference(&self.row.unit, &self.row.difference)
+        format_difference(&self.row.unit, &self.row.difference)
     }
 
     /// Its interval.
     pub fn interval(self) -> String {
-        interval(&self.row.unit, &self.row.difference)
+        format_interval(&self.row.unit, &self.row.difference)
     }
 
     /// Whether it can be told from zero.
@@ -89,7 +89,7 @@ impl<'a> Effect<'a> {
         if self.is_clear() {
             return Cell::ink(signed_bar(self.size(), HALF));
         }
-        Cell::faint(if is_nothing(&self.row.difference) { "  none" } else { "not clear" })
+        Cell::faint(if is_exactly_zero(&self.row.difference) { "  none" } else { "not clear" })
     }
 
     /// The difference in full bars; never less than one letter.
@@ -106,7 +106,7 @@ impl<'a> Effect<'a> {
     pub fn both_ways(self) -> Option<String> {
         let [low, high] = self.row.band;
         let least = LEAST_STEPS * self.step();
-        let shown = |end| signed_at(end, self.step());
+        let shown = |end| format_signed(end, self.step());
         (low < -least && high > least)
             .then(|| format!("in 1 of 20 draws {} or less, in 1 of 20 {} or more", shown(low), shown(high)))
     }
@@ -118,28 +118,28 @@ fn is_share(unit: &str) -> bool {
 }
 
 /// Standard error of an estimate; unknown from one draw.
-pub(crate) fn error(estimate: &Estimate) -> f64 {
+pub(crate) fn standard_error(estimate: &Estimate) -> f64 {
     estimate.low.zip(estimate.high).map_or(f64::NAN, |(low, high)| (high - low) / 2.0 / ERRORS)
 }
 
 /// Whether an estimate is zero without error: nothing that it measures differs.
-pub(crate) fn is_nothing(estimate: &Estimate) -> bool {
+pub(crate) fn is_exactly_zero(estimate: &Estimate) -> bool {
     [Some(estimate.value), estimate.low, estimate.high] == [Some(0.0); 3]
 }
 
 /// Step in which an estimate is shown; zero for nothing.
-pub(crate) fn step(unit: &str, estimate: &Estimate) -> f64 {
-    if is_nothing(estimate) {
+pub(crate) fn difference_step(unit: &str, estimate: &Estimate) -> f64 {
+    if is_exactly_zero(estimate) {
         return 0.0;
     }
     let ends = [estimate.low, estimate.high].map(|end| end.unwrap_or(estimate.value));
-    let step = step_of([estimate.value, ends[0], ends[1]], error(estimate));
+    let step = step_for_range([estimate.value, ends[0], ends[1]], standard_error(estimate));
     if is_share(unit) { step.max(FINEST) } else { step }
 }
 
 /// Step in which a mean is shown: that of the difference from it, and no more than two digits.
 pub(crate) fn mean_step(unit: &str, mean: f64, difference: f64) -> f64 {
-    let digits = step_of([mean, 0.0, 0.0], 0.0);
+    let digits = step_for_range([mean, 0.0, 0.0], 0.0);
     match is_share(unit) {
         true => difference.max(FINEST),
         false if mean == 0.0 && difference > 0.0 => difference,
@@ -149,30 +149,30 @@ pub(crate) fn mean_step(unit: &str, mean: f64, difference: f64) -> f64 {
 
 /// A difference as it is shown.
 fn whole_steps(unit: &str, difference: &Estimate) -> f64 {
-    let step = step(unit, difference);
+    let step = difference_step(unit, difference);
     if step > 0.0 { (difference.value / step).round() * step } else { difference.value }
 }
 
 /// A difference with its sign; one that is clear and less than its step says so.
-pub(crate) fn difference(unit: &str, estimate: &Estimate) -> String {
-    if is_nothing(estimate) {
+pub(crate) fn format_difference(unit: &str, estimate: &Estimate) -> String {
+    if is_exactly_zero(estimate) {
         return "0".to_owned();
     }
-    let step = step(unit, estimate);
+    let step = difference_step(unit, estimate);
     if estimate.clear() && estimate.value.abs() < step / 2.0 {
         let sign = if estimate.value < 0.0 { '−' } else { '+' };
-        return format!("{sign}<{}", rounded(step, step));
+        return format!("{sign}<{}", format_rounded(step, step));
     }
-    signed_at(estimate.value, step)
+    format_signed(estimate.value, step)
 }
 
 /// The interval of an estimate, in its step.
-pub(crate) fn interval(unit: &str, estimate: &Estimate) -> String {
+pub(crate) fn format_interval(unit: &str, estimate: &Estimate) -> String {
     let ends = estimate.low.zip(estimate.high);
-    if is_nothing(estimate) {
+    if is_exactly_zero(estimate) {
         return "0".to_owned();
     }
-    ends.map_or(UNKNOWN.to_owned(), |(low, high)| band(low, high, step(unit, estimate)))
+    ends.map_or(UNKNOWN.to_owned(), |(low, high)| format_band(low, high, difference_step(unit, estimate)))
 }
 
 #[cfg(test)]
@@ -199,13 +199,13 @@ mod tests {
 
     #[test]
     fn no_digit_is_finer_than_the_error() {
-        assert_eq!(difference("chance", &estimate(0.123_4, 0.004)), "+0.12");
-        assert_eq!(difference("chance", &estimate(0.123_4, 0.05)), "+0.10");
-        assert_eq!(difference("months", &estimate(-3.21, 0.02)), "−3.2");
-        assert_eq!(difference("people", &estimate(12_345.0, 1_500.0)), "+12,000");
-        assert_eq!(interval("chance", &estimate(0.123_4, 0.05)), "0.05–0.15");
-        assert_eq!(difference("chance", &estimate(0.001, 0.000_4)), "+<0.01");
-        assert_eq!(difference("chance", &Estimate { value: 0.1, low: None, high: None }), "+0.10");
+        assert_eq!(format_difference("chance", &estimate(0.123_4, 0.004)), "+0.12");
+        assert_eq!(format_difference("chance", &estimate(0.123_4, 0.05)), "+0.10");
+        assert_eq!(format_difference("months", &estimate(-3.21, 0.02)), "−3.2");
+        assert_eq!(format_difference("people", &estimate(12_345.0, 1_500.0)), "+12,000");
+        assert_eq!(format_interval("chance", &estimate(0.123_4, 0.05)), "0.05–0.15");
+        assert_eq!(format_difference("chance", &estimate(0.001, 0.000_4)), "+<0.01");
+        assert_eq!(format_difference("chance", &Estimate { value: 0.1, low: None, high: None }), "+0.10");
     }
 
     #[test]

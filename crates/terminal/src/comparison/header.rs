@@ -1,8 +1,8 @@
 //! What is compared with what.
 
-use crate::frame::heading::{actors, source};
+use crate::frame::heading::{write_actors, write_source};
 use standoff_analysis::options::compare::Comparison;
-use standoff_prose::numbers::count;
+use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 
@@ -12,7 +12,7 @@ const LEGEND: &str = "How to read this. Every option plays the same futures with
     bar one cell is 0.05 of a chance, share or value, or 5 % of the figure without; four are that or more. No number is finer than its error. A \
     difference says what follows under these assumptions, not what to do.";
 
-pub(crate) fn write(page: &mut Page, comparison: &Comparison) {
+pub(crate) fn write_section(page: &mut Page, comparison: &Comparison) {
     let scenario = &comparison.scenario;
     page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
     page.flush(
@@ -22,24 +22,24 @@ pub(crate) fn write(page: &mut Page, comparison: &Comparison) {
              draws",
             scenario.start,
             comparison.horizon_months,
-            count(comparison.runs),
-            count(comparison.draws),
+            format_count(comparison.runs),
+            format_count(comparison.draws),
         ),
     );
-    actors(page, scenario);
-    source(page, scenario, &[format!("seed {}", comparison.seed), format!("version {}", comparison.version)]);
-    irregular(page, comparison);
+    write_actors(page, scenario);
+    write_source(page, scenario, &[format!("seed {}", comparison.seed), format!("version {}", comparison.version)]);
+    write_irregularities(page, comparison);
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }
 
-fn irregular(page: &mut Page, comparison: &Comparison) {
+fn write_irregularities(page: &mut Page, comparison: &Comparison) {
     if comparison.interrupted {
-        let draws = count(comparison.draws);
+        let draws = format_count(comparison.draws);
         page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {draws} draws made so far."));
     }
     if comparison.failed_draws > 0 {
-        let failed = count(comparison.failed_draws);
+        let failed = format_count(comparison.failed_draws);
         page.flush(Tone::Strong, &format!("{failed} draws could not be played and are left out."));
     }
 }

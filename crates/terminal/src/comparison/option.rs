@@ -1,55 +1,62 @@
 //! What one option changes: the four questions, every actor with the same room.
 
-use super::effect::{Effect, error};
-use super::shown::Shown;
-use crate::vocabulary::{capital, roles};
+use super::effect::{Effect, standard_error};
+use super::selection::OutcomeSelection;
+use crate::vocabulary::roles_taking_part;
 use standoff_analysis::options::compare::{Comparison, Difference, OutcomeDifference, Pulled};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_prose::numbers::Chance;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::capitalize;
 
 /// Said once for the whole page.
 const HORIZON: &str = ", within the horizon";
 /// Least room for the titles of the outcomes.
 const WORDS: usize = 22;
 
-pub(crate) fn write(page: &mut Page, comparison: &Comparison, option: &Difference, shown: Shown<'_>) {
-    page.heading(&heading(option));
-    option.levers.iter().for_each(|lever| about(page, lever, option.levers.len() > 1));
-    page.text(&changed(comparison, option));
+pub(crate) fn write_section(
+    page: &mut Page,
+    comparison: &Comparison,
+    option: &Difference,
+    shown: OutcomeSelection<'_>,
+) {
+    page.heading(&option_heading(option));
+    option.levers.iter().for_each(|lever| write_lever(page, lever, option.levers.len() > 1));
+    page.text(&changed_sentence(comparison, option));
     if option.touched.value != 0.0 {
         page.blank();
-        page.table(&table(comparison, option, shown));
+        page.table(&outcome_table(comparison, option, shown));
     }
 }
 
-fn heading(option: &Difference) -> String {
+fn option_heading(option: &Difference) -> String {
     match option.levers.len() {
         1 => option.title.clone(),
         count => format!("All {count} levers together"),
     }
 }
 
-fn about(page: &mut Page, lever: &Pulled, titled: bool) {
+fn write_lever(page: &mut Page, lever: &Pulled, titled: bool) {
     let title = if titled { format!("{}: ", lever.title) } else { String::new() };
-    page.text(&format!("{title}{}, {}.", lever.name, pulled_on(&lever.date, lever.foreseen)));
+    page.text(&format!("{title}{}, {}.", lever.name, pull_words(&lever.date, lever.foreseen)));
     if let Some(note) = &lever.note {
         page.note(&format!("Note in the scenario: {note}"));
     }
 }
 
 /// "on 2026-01-01, as a surprise".
-pub(crate) fn pulled_on(date: &str, foreseen: bool) -> String {
+pub(crate) fn pull_words(date: &str, foreseen: bool) -> String {
     format!("on {date}, {}", if foreseen { "foreseen by the actors" } else { "as a surprise to the actors" })
 }
 
-fn changed(comparison: &Comparison, option: &Difference) -> String {
+fn changed_sentence(comparison: &Comparison, option: &Difference) -> String {
     if option.touched.value == 0.0 {
         return "Nothing at all differs in any future.".to_owned();
     }
-    let futures = |estimate: &Estimate| Chance::new(estimate.value, error(estimate), comparison.runs).futures();
+    let futures =
+        |estimate: &Estimate| Chance::new(estimate.value, standard_error(estimate), comparison.runs).futures();
     format!(
         "The end changed in {} futures; something differs in {}.",
         futures(&option.end_changed),
@@ -57,7 +64,7 @@ fn changed(comparison: &Comparison, option: &Difference) -> String {
     )
 }
 
-fn table(comparison: &Comparison, option: &Difference, shown: Shown<'_>) -> Table {
+fn outcome_table(comparison: &Comparison, option: &Difference, shown: OutcomeSelection<'_>) -> Table {
     let right = |head: &'static str| (head, Align::Right);
     let heads = [
         ("", Align::Left),
@@ -67,13 +74,13 @@ fn table(comparison: &Comparison, option: &Difference, shown: Shown<'_>) -> Tabl
         right("95 % interval"),
         ("", Align::Left),
     ];
-    let mut table = Table::new(&heads).words(WORDS);
-    for group in groups(comparison, option, shown) {
+    let mut table = Table::new(&heads).with_least_words(WORDS);
+    for group in group_outcomes(comparison, option, shown) {
         if !table.is_empty() {
-            table.cells([Cell::from("")]);
+            table.add_cells([Cell::from("")]);
         }
-        table.cells([Cell::toned(Tone::Strong, &group.title)]);
-        group.rows.iter().for_each(|row| rows(&mut table, row, comparison.runs));
+        table.add_cells([Cell::toned(Tone::Strong, &group.title)]);
+        group.rows.iter().for_each(|row| add_outcome_rows(&mut table, row, comparison.runs));
     }
     table
 }
@@ -85,17 +92,17 @@ struct Group<'a> {
 }
 
 /// The four questions in their order; of the third, one group for each actor.
-fn groups<'a>(comparison: &Comparison, option: &'a Difference, shown: Shown<'_>) -> Vec<Group<'a>> {
+fn group_outcomes<'a>(comparison: &Comparison, option: &'a Difference, shown: OutcomeSelection<'_>) -> Vec<Group<'a>> {
     let of_part = |part: &str| option.outcomes.iter().filter(|row| row.part == part && shown.has(row)).collect();
     let plain = |title: &str, part: &str| {
         let rows: Vec<&OutcomeDifference> = of_part(part);
-        Group { title: title.to_owned(), rows: rows.into_iter().map(|row| (titled(row), row)).collect() }
+        Group { title: title.to_owned(), rows: rows.into_iter().map(|row| (outcome_title(row), row)).collect() }
     };
     let mut groups = vec![plain("How long the line holds", "hold"), plain("What ends it", "ends")];
-    for (role, word, name) in roles(&comparison.scenario) {
+    for (role, word, name) in roles_taking_part(&comparison.scenario) {
         let prefix = format!("cost.{role}.");
         let own = option.outcomes.iter().filter(|row| row.outcome.starts_with(&prefix) && shown.has(row));
-        let rows = own.map(|row| (titled(row), row)).collect();
+        let rows = own.map(|row| (outcome_title(row), row)).collect();
         groups.push(Group { title: format!("At whose cost: {name}, {word}"), rows });
     }
     let values: Vec<&OutcomeDifference> = of_part("values");
@@ -109,28 +116,28 @@ fn groups<'a>(comparison: &Comparison, option: &'a Difference, shown: Shown<'_>)
 }
 
 /// The title without the actor's name, with the unit: "Bilateral aid, bn EUR".
-pub(crate) fn titled(row: &OutcomeDifference) -> String {
+pub(crate) fn outcome_title(row: &OutcomeDifference) -> String {
     let title = match row.part.as_str() {
         "costs" => row.title.split_once(": ").map_or(row.title.as_str(), |(_, title)| title),
         _ => &row.title,
     };
-    capital(&worded(title, &row.unit))
+    capitalize(&title_with_unit(title, &row.unit))
 }
 
 /// A title with its unit, where it does not go without saying.
-pub(crate) fn worded(title: &str, unit: &str) -> String {
+pub(crate) fn title_with_unit(title: &str, unit: &str) -> String {
     let title = title.trim_end_matches(HORIZON);
     let said = unit == "chance" || title.starts_with("chance") || title.contains(unit);
     if said { title.to_owned() } else { format!("{title}, {unit}") }
 }
 
-fn rows(table: &mut Table, (title, row): &(String, &OutcomeDifference), runs: usize) {
+fn add_outcome_rows(table: &mut Table, (title, row): &(String, &OutcomeDifference), runs: usize) {
     let effect = Effect::new(row, runs);
     let tone = effect.tone();
     let cells = [effect.without(), effect.with(), effect.difference(), effect.interval()];
     let figures = cells.into_iter().map(|text| Cell::toned(tone, text));
-    table.cells(std::iter::once(Cell::toned(tone, format!("  {title}"))).chain(figures).chain([effect.mark()]));
+    table.add_cells(std::iter::once(Cell::toned(tone, format!("  {title}"))).chain(figures).chain([effect.mark()]));
     if let Some(text) = effect.both_ways() {
-        table.cells([Cell::faint(format!("    {text}"))]);
+        table.add_cells([Cell::faint(format!("    {text}"))]);
     }
 }

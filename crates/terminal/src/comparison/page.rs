@@ -1,6 +1,6 @@
 //! A comparison as a page: the options side by side, then each, then the sweep.
 
-use super::shown::Shown;
+use super::selection::OutcomeSelection;
 use super::{header, option, overview, sweep, units};
 use crate::frame::closing;
 use standoff_analysis::options::compare::Comparison;
@@ -12,20 +12,20 @@ use standoff_prose::style::Style;
 ///
 /// `asked` are the names of the outcomes to show; none means the usual ones. No line is wider than the style allows,
 /// but for the command to copy at the end.
-pub fn comparison(comparison: &Comparison, asked: &[String], style: Style) -> String {
+pub fn render_comparison(comparison: &Comparison, asked: &[String], style: Style) -> String {
     let mut page = Page::new(style);
-    let shown = Shown::new(asked);
-    let comparison = &units::readable(comparison);
-    header::write(&mut page, comparison);
+    let shown = OutcomeSelection::new(asked);
+    let comparison = &units::in_readable_units(comparison);
+    header::write_section(&mut page, comparison);
     if comparison.options.len() > 1 {
-        overview::write(&mut page, comparison, shown);
+        overview::write_section(&mut page, comparison, shown);
     }
     for option in &comparison.options {
-        option::write(&mut page, comparison, option, shown);
+        option::write_section(&mut page, comparison, option, shown);
     }
     if let Some(curve) = &comparison.sweep {
-        sweep::write(&mut page, comparison, curve, shown);
+        sweep::write_section(&mut page, comparison, curve, shown);
     }
-    closing::close(&mut page, &comparison.command);
+    closing::write_closing(&mut page, &comparison.command);
     page.finish()
 }

@@ -11,25 +11,25 @@ const THOUSANDS: &str = "thousand people";
 const BY: f64 = 1000.0;
 
 /// The same comparison in units that are easy to read.
-pub(crate) fn readable(comparison: &Comparison) -> Comparison {
+pub(crate) fn in_readable_units(comparison: &Comparison) -> Comparison {
     let mut comparison = comparison.clone();
     let heads = comparison.baseline.iter().filter(|one| one.unit == PEOPLE);
     let heads: Vec<String> = heads.map(|one| one.outcome.clone()).collect();
     for one in comparison.baseline.iter_mut().filter(|one| one.unit == PEOPLE) {
         one.unit = THOUSANDS.to_owned();
-        divide(&mut one.mean);
+        divide_estimate(&mut one.mean);
     }
     let rows = comparison.options.iter_mut().flat_map(|option| &mut option.outcomes);
     for row in rows.filter(|row| row.unit == PEOPLE) {
         row.unit = THOUSANDS.to_owned();
         [&mut row.baseline, &mut row.counterfactual].into_iter().chain(&mut row.band).for_each(|number| *number /= BY);
-        divide(&mut row.difference);
+        divide_estimate(&mut row.difference);
     }
     comparison
         .interaction
         .iter_mut()
         .filter(|one| heads.contains(&one.outcome))
-        .for_each(|one| divide(&mut one.beyond_sum));
+        .for_each(|one| divide_estimate(&mut one.beyond_sum));
     let points = comparison.sweep.iter_mut().flat_map(|curve| &mut curve.points);
     let outcomes = points.flat_map(|point| point.alone.iter_mut().chain(&mut point.with_levers));
     outcomes.filter(|one| heads.contains(&one.outcome)).for_each(divide_outcome);
@@ -37,11 +37,11 @@ pub(crate) fn readable(comparison: &Comparison) -> Comparison {
 }
 
 fn divide_outcome(outcome: &mut CurveOutcome) {
-    divide(&mut outcome.mean);
-    divide(&mut outcome.difference);
+    divide_estimate(&mut outcome.mean);
+    divide_estimate(&mut outcome.difference);
 }
 
-fn divide(estimate: &mut Estimate) {
+fn divide_estimate(estimate: &mut Estimate) {
     estimate.value /= BY;
     [&mut estimate.low, &mut estimate.high].into_iter().flatten().for_each(|end| *end /= BY);
 }

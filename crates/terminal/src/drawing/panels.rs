@@ -1,6 +1,6 @@
 //! Points in a square of letters: both axes run from 0 to 1.
 
-use standoff_prose::layout::{columns, pad_right};
+use standoff_prose::layout::{column_width, pad_right};
 
 /// Rows of the square: one for each tenth, both ends included.
 const ROWS: usize = 11;
@@ -26,36 +26,38 @@ pub(crate) struct Panel {
 }
 
 /// Two squares side by side, no wider than `width` together.
-pub(crate) fn pair(panels: &[Panel; 2], width: usize) -> Vec<String> {
+pub(crate) fn draw_pair(panels: &[Panel; 2], width: usize) -> Vec<String> {
     let each = (width - GAP) / 2;
-    let [left, right] = panels.each_ref().map(|panel| square(panel, each));
+    let [left, right] = panels.each_ref().map(|panel| draw_panel(panel, each));
     let lines = left.iter().zip(&right);
     lines.map(|(left, right)| format!("{}{right}", pad_right(left, each + GAP)).trim_end().to_owned()).collect()
 }
 
-fn square(panel: &Panel, width: usize) -> Vec<String> {
+fn draw_panel(panel: &Panel, width: usize) -> Vec<String> {
     let room = width - AXIS;
     let mut rows = vec![vec![' '; room]; ROWS];
     for point in &panel.points {
-        let row = ROWS - 1 - place(point.y, ROWS);
-        put(&mut rows[row], place(point.x, room), &point.sign);
+        let row = ROWS - 1 - cell_of_share(point.y, ROWS);
+        place_sign(&mut rows[row], cell_of_share(point.x, room), &point.sign);
     }
-    let mut lines: Vec<String> = standoff_prose::layout::wrap(&panel.title, width);
+    let mut lines: Vec<String> = standoff_prose::layout::wrap_words(&panel.title, width);
     lines.truncate(1);
-    lines.extend(rows.iter().enumerate().map(|(at, row)| format!("{}│{}", label(at), row.iter().collect::<String>())));
-    lines.extend(axis(room));
+    lines.extend(
+        rows.iter().enumerate().map(|(at, row)| format!("{}│{}", row_label(at), row.iter().collect::<String>())),
+    );
+    lines.extend(panel_axis(room));
     lines.push(format!("{}{}", " ".repeat(AXIS), panel.axis.chars().take(room).collect::<String>()));
     lines
 }
 
 /// The cell of a share among so many; nought where it is not a number.
-fn place(share: f64, cells: usize) -> usize {
+fn cell_of_share(share: f64, cells: usize) -> usize {
     (share.clamp(0.0, 1.0) * (cells - 1) as f64).round() as usize
 }
 
 /// Puts a sign where it belongs, or at the nearest place of the row that is free.
-fn put(row: &mut [char], at: usize, sign: &str) {
-    let length = columns(sign).max(1);
+fn place_sign(row: &mut [char], at: usize, sign: &str) {
+    let length = column_width(sign).max(1);
     let Some(last) = row.len().checked_sub(length) else { return };
     let free = |start: &usize| row[*start..start + length].iter().all(|letter| *letter == ' ');
     let nearest = (0..=last).filter(free).min_by_key(|start| start.abs_diff(at));
@@ -64,17 +66,17 @@ fn put(row: &mut [char], at: usize, sign: &str) {
 }
 
 /// Every second tenth has its number.
-fn label(row: usize) -> String {
+fn row_label(row: usize) -> String {
     let tenth = ROWS - 1 - row;
     if tenth.is_multiple_of(5) { format!("{:.1}", tenth as f64 / 10.0) } else { " ".repeat(AXIS - 1) }
 }
 
-fn axis(room: usize) -> [String; 2] {
+fn panel_axis(room: usize) -> [String; 2] {
     let mut rule = vec!['─'; room];
     let mut labels = vec![' '; room + 1];
     for (share, text) in [(0.0, "0"), (0.5, "0.5"), (1.0, "1")] {
-        rule[place(share, room)] = '┴';
-        let start = place(share, room).saturating_sub(text.len() / 2);
+        rule[cell_of_share(share, room)] = '┴';
+        let start = cell_of_share(share, room).saturating_sub(text.len() / 2);
         labels[start..].iter_mut().zip(text.chars()).for_each(|(cell, letter)| *cell = letter);
     }
     let labels: String = labels.into_iter().collect();
@@ -97,7 +99,7 @@ mod tests {
     #[test]
     fn points_stand_where_they_belong() {
         let one = panel(&[(0.0, 1.0, "A"), (1.0, 0.0, "B"), (0.5, 0.5, "c*")]);
-        let lines = square(&one, 25);
+        let lines = draw_panel(&one, 25);
         assert_eq!(lines[1], "1.0│A                    ".trim_end().to_owned() + &" ".repeat(20));
         assert!(lines[6].starts_with("0.5│          c*"));
         assert!(lines[11].ends_with('B'));
@@ -109,8 +111,8 @@ mod tests {
             (0..20u8).map(|at| (0.3, f64::NAN, char::from(b'A' + at).to_string())).collect();
         let points: Vec<(f64, f64, &str)> = points.iter().map(|(x, y, sign)| (*x, *y, sign.as_str())).collect();
         for width in [76, 96] {
-            let lines = pair(&[panel(&points), panel(&points)], width);
-            assert!(lines.iter().all(|line| columns(line) <= width), "{lines:#?}");
+            let lines = draw_pair(&[panel(&points), panel(&points)], width);
+            assert!(lines.iter().all(|line| column_width(line) <= width), "{lines:#?}");
             let text = lines.join("\n");
             assert!(points.iter().all(|(_, _, sign)| text.matches(sign).count() == 2), "{text}");
         }

@@ -8,10 +8,10 @@ const HEIGHT: usize = 12;
 pub(crate) type Point = (f64, f64, char);
 
 /// Points over two axes from 0 to 1; where two fall together the later one is seen.
-pub(crate) fn scatter(points: &[Point], across: &str, up: &str) -> Vec<String> {
+pub(crate) fn draw_scatter(points: &[Point], across: &str, up: &str) -> Vec<String> {
     let mut cells = vec![[' '; WIDTH + 1]; HEIGHT + 1];
     for &(x, y, letter) in points {
-        cells[HEIGHT - place(y, HEIGHT)][place(x, WIDTH)] = letter;
+        cells[HEIGHT - cell_of_share(y, HEIGHT)][cell_of_share(x, WIDTH)] = letter;
     }
     let mut lines = vec![format!("   {up}")];
     for (row, cells) in cells.iter().enumerate() {
@@ -25,7 +25,7 @@ pub(crate) fn scatter(points: &[Point], across: &str, up: &str) -> Vec<String> {
     lines
 }
 
-fn place(share: f64, cells: usize) -> usize {
+fn cell_of_share(share: f64, cells: usize) -> usize {
     (share.clamp(0.0, 1.0) * cells as f64).round() as usize
 }
 
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn points_stand_where_they_belong() {
-        let lines = scatter(&[(0.0, 0.0, 'a'), (1.0, 1.0, 'b'), (0.5, 0.5, 'c'), (f64::NAN, 7.0, 'd')], "x", "y");
+        let lines = draw_scatter(&[(0.0, 0.0, 'a'), (1.0, 1.0, 'b'), (0.5, 0.5, 'c'), (f64::NAN, 7.0, 'd')], "x", "y");
         assert_eq!(lines.len(), HEIGHT + 4);
         assert_eq!(lines[1], format!("1.0 │d{}b", " ".repeat(WIDTH - 1)));
         assert_eq!(lines[1 + HEIGHT / 2], format!("0.5 │{}c", " ".repeat(WIDTH / 2)));

@@ -1,19 +1,19 @@
 //! Which inputs matter at all.
 
-use super::format::{page, percent};
-use crate::drawing::chart::bar;
-use standoff_prose::numbers::{count, figure};
+use super::format::{begin_page, format_percent};
+use crate::drawing::bars::plain_bar;
+use standoff_prose::numbers::{format_count, format_figure};
 use standoff_prose::style::Style;
 use standoff_prose::table::{Align, Cell, Table};
 use standoff_table::estimates::morris::Morris;
 
 /// Elementary effects as a page, the strongest input first.
-pub fn morris(found: &Morris, style: Style) -> String {
-    let mut page = page(&format!("Which inputs matter · {}", found.output), &found.origin, style);
+pub fn render_morris(found: &Morris, style: Style) -> String {
+    let mut page = begin_page(&format!("Which inputs matter · {}", found.output), &found.origin, style);
     let per = if found.per == "range" { "per whole range of an input" } else { "per unit of an input" };
-    page.note(&format!("{} trajectories; effects are {per}.", count(found.trajectories)));
+    page.note(&format!("{} trajectories; effects are {per}.", format_count(found.trajectories)));
     page.blank();
-    page.table(&effects(found));
+    page.table(&effect_table(found));
     page.note(
         "mu*: mean size of the effect. mu: mean with its sign; near mu* where the effect always goes one way. sigma: how \
          much the effect differs; large where the input works through others or bends.",
@@ -21,8 +21,8 @@ pub fn morris(found: &Morris, style: Style) -> String {
     page.finish()
 }
 
-fn effects(found: &Morris) -> Table {
-    let level = percent(found.resampling.level);
+fn effect_table(found: &Morris) -> Table {
+    let level = format_percent(found.resampling.level);
     let (left, right) = (Align::Left, Align::Right);
     let heads = [("input", left), ("mu*", right), (&level, right), ("mu", right), ("sigma", right), ("", left)];
     let mut table = Table::new(&heads);
@@ -31,13 +31,13 @@ fn effects(found: &Morris) -> Table {
     let most = inputs.first().map_or(0.0, |strongest| strongest.mu_star.value);
     for effect in inputs {
         let size = effect.mu_star;
-        table.cells([
+        table.add_cells([
             Cell::from(&effect.input),
-            Cell::from(short(size.value, most)),
-            Cell::faint(format!("{} to {}", short(size.low, most), short(size.high, most))),
-            Cell::from(short(effect.mu, most)),
-            Cell::from(short(effect.sigma, most)),
-            Cell::ink(bar(if most > 0.0 { size.value / most } else { 0.0 })),
+            Cell::from(format_effect(size.value, most)),
+            Cell::faint(format!("{} to {}", format_effect(size.low, most), format_effect(size.high, most))),
+            Cell::from(format_effect(effect.mu, most)),
+            Cell::from(format_effect(effect.sigma, most)),
+            Cell::ink(plain_bar(if most > 0.0 { size.value / most } else { 0.0 })),
         ]);
     }
     table
@@ -45,12 +45,12 @@ fn effects(found: &Morris) -> Table {
 
 /// A figure with as many decimals as the strongest effect needs for four digits; nothing where it is no more than the
 /// rounding of the computation.
-fn short(value: f64, most: f64) -> String {
+fn format_effect(value: f64, most: f64) -> String {
     if most <= 0.0 || value.abs() < most * 1e-9 {
         return "0".to_owned();
     }
     let step = 10f64.powi(most.log10().floor() as i32 - 3);
-    figure((value / step).round() * step)
+    format_figure((value / step).round() * step)
 }
 
 #[cfg(test)]
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn effects_have_four_digits_of_the_strongest() {
-        assert_eq!([1234.567, 0.4, 1e-12].map(|value| short(value, 1234.567)), ["1235", "0", "0"]);
-        assert_eq!([0.123_456, -0.01].map(|value| short(value, 0.2)), ["0.1235", "−0.01"]);
+        assert_eq!([1234.567, 0.4, 1e-12].map(|value| format_effect(value, 1234.567)), ["1235", "0", "0"]);
+        assert_eq!([0.123_456, -0.01].map(|value| format_effect(value, 0.2)), ["0.1235", "−0.01"]);
     }
 }

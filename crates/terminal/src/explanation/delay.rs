@@ -1,13 +1,13 @@
 //! Which mechanism delays a deal by how much.
 
 use crate::explanation::waterfall::Waterfall;
-use crate::vocabulary::capital;
 use standoff_analysis::explanation::attribution::Delay;
 use standoff_analysis::explanation::explain::Explanation;
-use standoff_prose::numbers::count;
+use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
+use standoff_prose::words::capitalize;
 
-pub(crate) fn write(page: &mut Page, explanation: &Explanation) {
+pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     page.heading("Delay: which mechanism puts off a deal by how much");
     let Some(delay) = &explanation.delay else {
         page.text("Nothing is known of the delay of a deal.");
@@ -16,7 +16,7 @@ pub(crate) fn write(page: &mut Page, explanation: &Explanation) {
     page.text(&format!(
         "{}: what each mechanism adds, from a war in which everyone agrees on the facts, deals hold and nobody waits, errs or \
          blocks, to the war as it is.",
-        capital(&title(delay))
+        capitalize(&delay_title(delay))
     ));
     page.note(
         "A bar goes from the total before to the total after. What is added is the average over orders of switching on, so the \
@@ -32,14 +32,14 @@ pub(crate) fn write(page: &mut Page, explanation: &Explanation) {
         residual: delay.residual,
     }
     .write(page);
-    page.note(&effort(delay));
+    page.note(&effort_sentence(delay));
 }
 
-fn title(delay: &Delay) -> String {
+fn delay_title(delay: &Delay) -> String {
     if delay.title.contains(&delay.unit) { delay.title.clone() } else { format!("{}, in {}", delay.title, delay.unit) }
 }
 
-fn effort(delay: &Delay) -> String {
+fn effort_sentence(delay: &Delay) -> String {
     let failed = match delay.failed_draws {
         0 => String::new(),
         1 => " 1 draw could not be played and is left out.".to_owned(),
@@ -48,8 +48,8 @@ fn effort(delay: &Delay) -> String {
     let early = if delay.interrupted { " Stopped early." } else { "" };
     format!(
         "{} draws, {} futures of each draw and set of mechanisms; shared out over {}.{failed}{early}",
-        count(delay.draws),
-        count(delay.paths),
+        format_count(delay.draws),
+        format_count(delay.paths),
         delay.orders
     )
 }

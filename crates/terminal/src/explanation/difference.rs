@@ -2,16 +2,16 @@
 
 use crate::explanation::waterfall::Waterfall;
 use crate::frame::closing;
-use crate::frame::heading::source;
-use crate::interval::{Ranged, unit_after};
-use crate::vocabulary::{capital, signed_at};
+use crate::frame::heading::write_source;
+use crate::interval::{IntervalFigure, unit_after};
 use standoff_analysis::explanation::difference::{Differs, Explained};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::provenance::ScenarioName;
-use standoff_prose::numbers::{UNKNOWN, count, figure};
+use standoff_prose::numbers::{UNKNOWN, format_count, format_figure};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::{capitalize, format_signed};
 
 /// Parameters shown.
 const ROWS: usize = 20;
@@ -19,12 +19,12 @@ const ROWS: usize = 20;
 /// Why two forecasts differ: a waterfall from the first to the other, by cause, and the parameters that differ.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
-pub fn difference(explained: &Explained, style: Style) -> String {
+pub fn render_difference(explained: &Explained, style: Style) -> String {
     let mut page = Page::new(style);
-    head(&mut page, explained);
-    gap(&mut page, explained);
-    parameters(&mut page, &explained.parameters);
-    closing::close(&mut page, &explained.command);
+    write_heading(&mut page, explained);
+    write_gap(&mut page, explained);
+    write_parameters(&mut page, &explained.parameters);
+    closing::write_closing(&mut page, &explained.command);
     page.finish()
 }
 
@@ -32,14 +32,14 @@ const LEGEND: &str = "How to read this. The first forecast is turned into the ot
     the average over orders of doing so, so the order here does not matter. All are played on the same draws and chance. The 95 % interval is \
     the error from finitely many draws and futures; * and ░: it includes zero.";
 
-fn head(page: &mut Page, explained: &Explained) {
+fn write_heading(page: &mut Page, explained: &Explained) {
     page.flush(Tone::Strong, "STANDOFF · Why two forecasts differ");
     let sides = [("One", &explained.one, &explained.one_engine), ("Other", &explained.other, &explained.other_engine)];
     for (word, scenario, engine) in sides {
         page.flush(Tone::Plain, &format!("{word}: {}, as known on {}", scenario.title, scenario.start));
-        side(page, scenario, engine);
+        write_side(page, scenario, engine);
     }
-    let effort = format!("{} draws, {} futures of each", count(explained.draws), count(explained.paths));
+    let effort = format!("{} draws, {} futures of each", format_count(explained.draws), format_count(explained.paths));
     let orders =
         if explained.shares.is_empty() { String::new() } else { format!(" · shared out over {}", explained.orders) };
     page.flush(Tone::Faint, &format!("{effort}{orders} · seed {} · version {}", explained.seed, explained.version));
@@ -47,22 +47,22 @@ fn head(page: &mut Page, explained: &Explained) {
         page.flush(Tone::Strong, "Stopped early: this is the answer from the draws made so far.");
     }
     if explained.failed_draws > 0 {
-        let failed = count(explained.failed_draws);
+        let failed = format_count(explained.failed_draws);
         page.flush(Tone::Strong, &format!("{failed} draws could not be played and are left out."));
     }
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }
 
-fn side(page: &mut Page, scenario: &ScenarioName, engine: &str) {
+fn write_side(page: &mut Page, scenario: &ScenarioName, engine: &str) {
     let remark = if engine == "hazard" { ", the outside view" } else { "" };
-    source(page, scenario, &[format!("engine {engine}{remark}")]);
+    write_source(page, scenario, &[format!("engine {engine}{remark}")]);
 }
 
-fn gap(page: &mut Page, explained: &Explained) {
+fn write_gap(page: &mut Page, explained: &Explained) {
     page.heading("The gap, cause by cause");
-    page.caption(&capital(&explained.title));
-    let [from, to] = [&explained.from, &explained.to].map(|end| chance_or(&explained.unit, end));
+    page.caption(&capitalize(&explained.title));
+    let [from, to] = [&explained.from, &explained.to].map(|end| bounded_if_chance(&explained.unit, end));
     if explained.shares.is_empty() {
         page.text(&format!(
             "The two forecasts are identical: no figure, no part of the scenario and no engine differs. Both say {}{}.",
@@ -88,12 +88,12 @@ fn gap(page: &mut Page, explained: &Explained) {
     .write(page);
 }
 
-fn chance_or(unit: &str, end: &Estimate) -> Ranged {
-    let end = Ranged::new(unit, end);
+fn bounded_if_chance(unit: &str, end: &Estimate) -> IntervalFigure {
+    let end = IntervalFigure::new(unit, end);
     if unit == "chance" { end.as_chance() } else { end }
 }
 
-fn parameters(page: &mut Page, differs: &[Differs]) {
+fn write_parameters(page: &mut Page, differs: &[Differs]) {
     if differs.is_empty() {
         return;
     }
@@ -102,28 +102,28 @@ fn parameters(page: &mut Page, differs: &[Differs]) {
     let more = [("other", Align::Right), ("change", Align::Right), ("unit", Align::Left)];
     let mut table = Table::new(&[heads, more].concat());
     for differs in differs.iter().take(ROWS) {
-        let shown = |value: Option<f64>| Cell::from(value.map_or(UNKNOWN.to_owned(), figure));
-        table.cells([
+        let shown = |value: Option<f64>| Cell::from(value.map_or(UNKNOWN.to_owned(), format_figure));
+        table.add_cells([
             Cell::from(&differs.parameter),
             Cell::from(&differs.cause),
             shown(differs.one),
             shown(differs.other),
-            Cell::from(change(differs)),
+            Cell::from(change_words(differs)),
             Cell::from(unit_after(&differs.unit).trim()),
         ]);
     }
     page.table(&table);
     if let more @ 1.. = differs.len().saturating_sub(ROWS) {
-        page.note(&format!("and {} more", count(more)));
+        page.note(&format!("and {} more", format_count(more)));
     }
 }
 
 /// What is added to the first; where only the range differs that is said.
-fn change(differs: &Differs) -> String {
+fn change_words(differs: &Differs) -> String {
     match (differs.one, differs.other) {
         (Some(one), Some(other)) if one == other => "range only".to_owned(),
         (Some(one), Some(other)) => {
-            signed_at(other - one, standoff_prose::numbers::step_of([other - one, 0.0, 0.0], 0.0))
+            format_signed(other - one, standoff_prose::numbers::step_for_range([other - one, 0.0, 0.0], 0.0))
         }
         (Some(_), None) => "one only".to_owned(),
         _ => "other only".to_owned(),

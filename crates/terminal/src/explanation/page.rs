@@ -10,50 +10,50 @@ use standoff_prose::style::Style;
 /// The whole explanation: its head, every part that has something in it, its foot.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
-pub fn page(explanation: &Explanation, style: Style) -> String {
-    let made = Part::ALL.into_iter().filter(|&part| has(part, explanation));
-    let parts: String = made.map(|made| part(made, explanation, style)).collect();
-    head(explanation, style) + &parts + &foot(explanation, style)
+pub fn render_explanation(explanation: &Explanation, style: Style) -> String {
+    let made = Part::ALL.into_iter().filter(|&part| has_findings(part, explanation));
+    let parts: String = made.map(|made| render_part(made, explanation, style)).collect();
+    render_heading(explanation, style) + &parts + &render_foot(explanation, style)
 }
 
 /// What is explained, and how to read it.
-pub fn head(explanation: &Explanation, style: Style) -> String {
+pub fn render_heading(explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
-    super::head::write(&mut page, explanation);
+    super::heading::write_section(&mut page, explanation);
     page.finish()
 }
 
 /// One part, after an empty line.
-pub fn part(part: Part, explanation: &Explanation, style: Style) -> String {
+pub fn render_part(part: Part, explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     match part {
-        Part::Drivers => drivers::write(&mut page, explanation),
-        Part::Boxes => boxes::write(&mut page, explanation),
-        Part::Delay => delay::write(&mut page, explanation),
-        Part::Thresholds => thresholds::write(&mut page, explanation),
-        Part::Requirements => requirements::write(&mut page, explanation),
-        Part::Screening => screening::write(&mut page, explanation),
-        Part::Variance => variance::write(&mut page, explanation),
+        Part::Drivers => drivers::write_section(&mut page, explanation),
+        Part::Boxes => boxes::write_section(&mut page, explanation),
+        Part::Delay => delay::write_section(&mut page, explanation),
+        Part::Thresholds => thresholds::write_section(&mut page, explanation),
+        Part::Requirements => requirements::write_section(&mut page, explanation),
+        Part::Screening => screening::write_section(&mut page, explanation),
+        Part::Variance => variance::write_section(&mut page, explanation),
     }
     format!("\n{}", page.finish())
 }
 
 /// What one outcome would need to reach its target.
-pub fn requirement(requirement: &Requirement, style: Style) -> String {
+pub fn render_requirement(requirement: &Requirement, style: Style) -> String {
     let mut page = Page::new(style);
-    requirements::outcome(&mut page, requirement);
+    requirements::write_outcome(&mut page, requirement);
     page.finish()
 }
 
 /// What was left out and why, what the model does not contain, and how to make it again; after an empty line.
-pub fn foot(explanation: &Explanation, style: Style) -> String {
+pub fn render_foot(explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
-    super::head::left_out(&mut page, explanation);
-    closing::close(&mut page, &explanation.command);
+    super::heading::write_left_out(&mut page, explanation);
+    closing::write_closing(&mut page, &explanation.command);
     format!("\n{}", page.finish())
 }
 
-fn has(part: Part, explanation: &Explanation) -> bool {
+fn has_findings(part: Part, explanation: &Explanation) -> bool {
     match part {
         Part::Drivers => !explanation.drivers.is_empty(),
         Part::Boxes => !explanation.boxes.is_empty(),

@@ -1,13 +1,13 @@
 //! Where the answer changes kind.
 
-use crate::drawing::chart::CELLS;
-use crate::interval::{Ranged, short, unit_after};
-use crate::vocabulary::{band, capital};
+use crate::drawing::bars::CELLS;
+use crate::interval::{IntervalFigure, format_three_digits, unit_after};
 use standoff_analysis::explanation::explain::Explanation;
 use standoff_analysis::explanation::threshold::{Point, Threshold};
-use standoff_prose::numbers::{count, rounded, step_of};
+use standoff_prose::numbers::{format_count, format_rounded, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::{capitalize, format_band};
 
 /// Rows of a curve, about.
 const ROWS: usize = 7;
@@ -16,7 +16,7 @@ const MONEY: &str = "money-runs-out";
 /// Half widths of a 95 % interval to a standard error.
 const ERRORS: f64 = 1.959_964;
 
-pub(crate) fn write(page: &mut Page, explanation: &Explanation) {
+pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     page.heading("Thresholds: where the answer changes kind");
     page.text(
         "The same draws are played along a range of one quantity; the threshold is where the chance passes one half.",
@@ -28,25 +28,31 @@ pub(crate) fn write(page: &mut Page, explanation: &Explanation) {
         page.text("Nothing in this scenario has such a threshold.");
     }
     for threshold in &explanation.thresholds {
-        page.caption(&capital(&threshold.title));
-        page.text(&verdict(threshold, &explanation.scenario.start));
-        page.note(&format!("Below: {}, by {}. {} draws.", threshold.measure, of(threshold), count(threshold.draws)));
-        page.table(&curve(threshold));
+        page.caption(&capitalize(&threshold.title));
+        page.text(&verdict_sentence(threshold, &explanation.scenario.start));
+        page.note(&format!(
+            "Below: {}, by {}. {} draws.",
+            threshold.measure,
+            varied_quantity(threshold),
+            format_count(threshold.draws)
+        ));
+        page.table(&curve_table(threshold));
     }
 }
 
-fn verdict(threshold: &Threshold, start: &str) -> String {
-    let [low, high] = threshold.tried.map(short);
+fn verdict_sentence(threshold: &Threshold, start: &str) -> String {
+    let [low, high] = threshold.tried.map(format_three_digits);
     let unit = unit_after(&threshold.unit);
-    let level = rounded(threshold.level, 0.01);
+    let level = format_rounded(threshold.level, 0.01);
     let at = |point: Option<&Point>| point.map_or(f64::NAN, |point| point.measure.value);
-    let [first, last] = [at(threshold.curve.first()), at(threshold.curve.last())].map(|value| rounded(value, 0.01));
-    let today = today(threshold);
+    let [first, last] =
+        [at(threshold.curve.first()), at(threshold.curve.last())].map(|value| format_rounded(value, 0.01));
+    let today = today_sentence(threshold);
     match (threshold.verdict.as_str(), threshold.value) {
-        ("at", Some(value)) if threshold.name == MONEY => month(threshold, value, start),
+        ("at", Some(value)) if threshold.name == MONEY => month_sentence(threshold, value, start),
         ("at", Some(value)) => {
-            let step = step_at(threshold, value);
-            format!("At {}{unit} ({}).{today}", rounded(value, step), interval(threshold, step))
+            let step = threshold_step(threshold, value);
+            format!("At {}{unit} ({}).{today}", format_rounded(value, step), interval_words(threshold, step))
         }
         ("below", _) => format!("Passed already at {low}{unit}, the lowest value tried, where it is {first}.{today}"),
         ("above", _) => format!(
@@ -59,12 +65,12 @@ fn verdict(threshold: &Threshold, start: &str) -> String {
 }
 
 /// What is varied, with its unit where that is not told anyway.
-fn of(threshold: &Threshold) -> String {
+fn varied_quantity(threshold: &Threshold) -> String {
     let unit = unit_after(&threshold.unit);
     if threshold.of.contains(unit.trim()) { threshold.of.clone() } else { format!("{},{unit}", threshold.of) }
 }
 
-fn today(threshold: &Threshold) -> String {
+fn today_sentence(threshold: &Threshold) -> String {
     let Some(today) = threshold.today else { return String::new() };
     let [low, high] = [threshold.interval[0], threshold.interval[1]];
     let side = match (threshold.value, low, high) {
@@ -73,11 +79,11 @@ fn today(threshold: &Threshold) -> String {
         (_, _, Some(high)) if today > high => ", clearly above that",
         _ => ", inside that interval",
     };
-    format!(" As things are it stands at {}{side}.", short(today))
+    format!(" As things are it stands at {}{side}.", format_three_digits(today))
 }
 
 /// Step in which a threshold is shown: its error.
-fn step_at(threshold: &Threshold, value: f64) -> f64 {
+fn threshold_step(threshold: &Threshold, value: f64) -> f64 {
     let [low, high] = threshold.tried;
     let sides = [threshold.interval[0].map(|end| value - end), threshold.interval[1].map(|end| end - value)];
     let known = sides.into_iter().flatten().map(f64::abs).reduce(f64::max);
@@ -85,22 +91,22 @@ fn step_at(threshold: &Threshold, value: f64) -> f64 {
         [Some(from), Some(to)] => (to - from) / 2.0,
         _ => known.unwrap_or((high - low) / 2.0),
     };
-    step_of([value, low, high], half / ERRORS)
+    step_for_range([value, low, high], half / ERRORS)
 }
 
 /// "95 % interval 0.4–0.6", where an end may lie beyond the values tried.
-fn interval(threshold: &Threshold, step: f64) -> String {
-    let [low, high] = threshold.tried.map(short);
+fn interval_words(threshold: &Threshold, step: f64) -> String {
+    let [low, high] = threshold.tried.map(format_three_digits);
     match threshold.interval {
-        [Some(from), Some(to)] => format!("95 % interval {}", band(from, to, step)),
-        [None, Some(to)] => format!("95 % interval from below {low} to {}", rounded(to, step)),
-        [Some(from), None] => format!("95 % interval from {} to beyond {high}", rounded(from, step)),
+        [Some(from), Some(to)] => format!("95 % interval {}", format_band(from, to, step)),
+        [None, Some(to)] => format!("95 % interval from below {low} to {}", format_rounded(to, step)),
+        [Some(from), None] => format!("95 % interval from {} to beyond {high}", format_rounded(from, step)),
         [None, None] => format!("95 % interval from below {low} to beyond {high}"),
     }
 }
 
-fn month(threshold: &Threshold, value: f64, start: &str) -> String {
-    let step = step_at(threshold, value).max(1.0);
+fn month_sentence(threshold: &Threshold, value: f64, start: &str) -> String {
+    let step = threshold_step(threshold, value).max(1.0);
     let date = |months: f64| month_after(start, months);
     let dates = match threshold.interval {
         [Some(from), Some(to)] if date(from) == date(to) => String::new(),
@@ -109,7 +115,12 @@ fn month(threshold: &Threshold, value: f64, start: &str) -> String {
         [Some(from), None] => format!(" (not before {})", date(from)),
         [None, None] => String::new(),
     };
-    format!("Month {} ({}): around {}{dates}.", rounded(value, step), interval(threshold, step), date(value))
+    format!(
+        "Month {} ({}): around {}{dates}.",
+        format_rounded(value, step),
+        interval_words(threshold, step),
+        date(value)
+    )
 }
 
 const MONTHS: [&str; 12] = [
@@ -141,17 +152,17 @@ fn month_after(start: &str, months: f64) -> String {
 }
 
 /// The curve, a row for each point: as many as can be read.
-fn curve(threshold: &Threshold) -> Table {
+fn curve_table(threshold: &Threshold) -> Table {
     let first = if threshold.unit == "months" { "month" } else { "value" };
     let right = |head: &'static str| (head, Align::Right);
     let mut table = Table::new(&[right(first), ("", Align::Left), right("chance"), right("95 % interval")]);
-    let points = shown(&threshold.curve);
+    let points = shown_points(&threshold.curve);
     let step = points.windows(2).map(|pair| pair[1].value - pair[0].value).fold(f64::INFINITY, f64::min) / 5.0;
     for point in points {
-        let measure = Ranged::new("chance", &point.measure).as_chance();
-        table.cells([
-            Cell::from(rounded(point.value, standoff_prose::numbers::step(step).unwrap_or(1.0))),
-            Cell::ink(bar(point, threshold.level)),
+        let measure = IntervalFigure::new("chance", &point.measure).as_chance();
+        table.add_cells([
+            Cell::from(format_rounded(point.value, standoff_prose::numbers::step_for_error(step).unwrap_or(1.0))),
+            Cell::ink(level_bar(point, threshold.level)),
             Cell::from(measure.value()),
             Cell::faint(measure.ends()),
         ]);
@@ -160,14 +171,14 @@ fn curve(threshold: &Threshold) -> Table {
 }
 
 /// Points evenly apart, the first and the last among them.
-fn shown(curve: &[Point]) -> Vec<&Point> {
+fn shown_points(curve: &[Point]) -> Vec<&Point> {
     let steps = curve.len().saturating_sub(1);
     let every = (1..=steps).find(|every| steps.is_multiple_of(*every) && steps / every <= ROWS).unwrap_or(1);
     curve.iter().step_by(every).collect()
 }
 
 /// A bar with a line at the level.
-fn bar(point: &Point, level: f64) -> String {
+fn level_bar(point: &Point, level: f64) -> String {
     let measure = &point.measure;
     let cells = |share: f64| (share.clamp(0.0, 1.0) * CELLS as f64).round() as usize;
     let (value, high) = (cells(measure.value), cells(measure.high.unwrap_or(measure.value)));
@@ -204,7 +215,7 @@ mod tests {
         let point = |value: usize| Point { value: value as f64, measure: Estimate::exact(0.5) };
         for length in [0, 1, 2, 7, 21, 37, 61, 62] {
             let curve: Vec<Point> = (0..length).map(point).collect();
-            let shown = shown(&curve);
+            let shown = shown_points(&curve);
             assert_eq!((shown.first(), shown.last()), (curve.first().as_ref(), curve.last().as_ref()));
             assert!(shown.len() <= ROWS + 1, "{length}");
         }
@@ -213,6 +224,6 @@ mod tests {
     #[test]
     fn the_level_cuts_the_bar() {
         let measure = Estimate { value: 0.25, low: Some(0.1), high: Some(0.75) };
-        assert_eq!(bar(&Point { value: 0.0, measure }, 0.5), "█████░░░░░│░░░░░     ");
+        assert_eq!(level_bar(&Point { value: 0.0, measure }, 0.5), "█████░░░░░│░░░░░     ");
     }
 }

@@ -1,13 +1,13 @@
 //! A waterfall in letters: from one total to another, one cause after the other.
 
-use crate::interval::Ranged;
-use crate::vocabulary::{capital, signed_at};
+use crate::interval::IntervalFigure;
 use standoff_analysis::explanation::attribution::Share;
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_prose::numbers::rounded;
+use standoff_prose::numbers::format_rounded;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::{capitalize, format_signed};
 
 /// Letters of a bar.
 const CELLS: usize = 24;
@@ -55,11 +55,17 @@ impl Waterfall<'_> {
         let right = |head: &'static str| (head, Align::Right);
         let mut table =
             Table::new(&[("", Align::Left), right("adds"), right("95 % interval"), right("total"), ("", Align::Left)])
-                .words(WORDS);
+                .with_least_words(WORDS);
         let lines = self.lines();
         let axis = Axis::new(&lines);
-        lines.iter().for_each(|line| table.cells(self.row(line, &axis)));
-        table.cells([Cell::from(""), Cell::from(""), Cell::from(""), Cell::from(""), Cell::faint(self.labels(&axis))]);
+        lines.iter().for_each(|line| table.add_cells(self.row(line, &axis)));
+        table.add_cells([
+            Cell::from(""),
+            Cell::from(""),
+            Cell::from(""),
+            Cell::from(""),
+            Cell::faint(self.labels(&axis)),
+        ]);
         page.table(&table);
     }
 
@@ -72,7 +78,7 @@ impl Waterfall<'_> {
         let mut total = from;
         for share in shares {
             let (before, after) = (total, total + share.adds.value);
-            lines.push(Line { title: capital(&share.title), kind: Kind::Share(&share.adds), before, after });
+            lines.push(Line { title: capitalize(&share.title), kind: Kind::Share(&share.adds), before, after });
             total = after;
         }
         if self.residual.abs() > ROUNDING * from.abs().max(to.abs()) {
@@ -83,22 +89,22 @@ impl Waterfall<'_> {
     }
 
     fn row(&self, line: &Line<'_>, axis: &Axis) -> [Cell; 5] {
-        let total = Cell::from(rounded(line.after, self.step()));
+        let total = Cell::from(format_rounded(line.after, self.step()));
         let part = |sign| Cell::ink(axis.part(line.before, line.after, sign));
         match line.kind {
             Kind::End(estimate) => {
-                let known = Ranged::new(self.unit, estimate);
+                let known = IntervalFigure::new(self.unit, estimate);
                 let known = if self.unit == "chance" { known.as_chance() } else { known };
                 let ends = if known.value() == known.ends() { String::new() } else { known.ends() };
                 let title = Cell::toned(Tone::Strong, &line.title);
                 [title, Cell::from(""), Cell::from(ends), Cell::from(known.value()), Cell::ink(axis.whole(line.after))]
             }
             Kind::Residual => {
-                let adds = signed_at(line.after - line.before, self.step());
+                let adds = format_signed(line.after - line.before, self.step());
                 [Cell::from(&line.title), Cell::from(adds), Cell::from(""), total, part('░')]
             }
             Kind::Share(adds) => {
-                let adds = Ranged::new(self.unit, adds);
+                let adds = IntervalFigure::new(self.unit, adds);
                 let (tone, sign, mark) = match (adds.is_clear(), adds.is_nothing()) {
                     (true, _) => (Tone::Plain, '█', ""),
                     (_, true) => (Tone::Faint, '│', ""),
@@ -113,16 +119,16 @@ impl Waterfall<'_> {
 
     /// Step of the running totals: that of the least sure of the causes.
     fn step(&self) -> f64 {
-        let steps = self.shares.iter().map(|share| Ranged::new(self.unit, &share.adds).step());
+        let steps = self.shares.iter().map(|share| IntervalFigure::new(self.unit, &share.adds).step());
         let coarsest = steps.filter(|step| step.is_finite()).fold(0.0, f64::max);
-        coarsest.max(Ranged::new(self.unit, &Estimate::exact(self.to.1.value)).step())
+        coarsest.max(IntervalFigure::new(self.unit, &Estimate::exact(self.to.1.value)).step())
     }
 
     fn labels(&self, axis: &Axis) -> String {
         let step = self.step().min((axis.high - axis.low) / 10.0);
-        let step = standoff_prose::numbers::step(step).unwrap_or(1.0);
-        let (low, high) = (rounded(axis.low, step), rounded(axis.high, step));
-        let gap = (CELLS + 1).saturating_sub(standoff_prose::columns(&low) + standoff_prose::columns(&high));
+        let step = standoff_prose::numbers::step_for_error(step).unwrap_or(1.0);
+        let (low, high) = (format_rounded(axis.low, step), format_rounded(axis.high, step));
+        let gap = (CELLS + 1).saturating_sub(standoff_prose::column_width(&low) + standoff_prose::column_width(&high));
         format!("{low}{}{high}", " ".repeat(gap))
     }
 }

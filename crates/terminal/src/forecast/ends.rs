@@ -1,24 +1,25 @@
 //! Question 2: what ends the war, and why nothing has yet.
 
-use crate::drawing::chart::band_bar;
-use crate::vocabulary::{self, Figure, ROLES, actor, capital, chance_band, list, roles, signed};
+use crate::drawing::bars::band_bar;
+use crate::vocabulary::{self, BandedMean, ROLES, actor_name, format_chance_band, roles_taking_part};
 use standoff_lab::forecast::findings::{Blockers, Findings};
-use standoff_prose::numbers::{Chance, UNKNOWN, rounded, significant};
+use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::{capitalize, format_signed_share, join_list};
 
 /// Most packages shown.
 const PACKAGES: usize = 12;
 
-pub(crate) fn write(page: &mut Page, findings: &Findings) {
+pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     page.heading("2 · What ends it?");
-    ends(page, findings);
-    over_time(page, findings);
-    signed_packages(page, findings);
-    bargaining(page, findings);
+    write_ends(page, findings);
+    write_ends_over_time(page, findings);
+    write_signed_packages(page, findings);
+    write_bargaining(page, findings);
 }
 
-fn ends(page: &mut Page, findings: &Findings) {
+fn write_ends(page: &mut Page, findings: &Findings) {
     let right = |head: &str| (head.to_owned(), Align::Right);
     let by = format!("share of futures at {} months", findings.horizon_months);
     let mut table = Table::new(&[
@@ -31,19 +32,19 @@ fn ends(page: &mut Page, findings: &Findings) {
     ]);
     for end in &findings.ends {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
-        table.cells([
-            Cell::from(capital(&end.title)),
+        table.add_cells([
+            Cell::from(capitalize(&end.title)),
             Cell::ink(band_bar(end.low, end.p, end.high)),
             Cell::from(chance.futures().short()),
             Cell::from(chance.number()),
-            Cell::faint(chance_band(chance, end.low, end.high)),
-            Cell::from(end.median_months.map_or(UNKNOWN.to_owned(), |month| rounded(month, 1.0))),
+            Cell::faint(format_chance_band(chance, end.low, end.high)),
+            Cell::from(end.median_months.map_or(UNKNOWN.to_owned(), |month| format_rounded(month, 1.0))),
         ]);
     }
     page.table(&table);
 }
 
-fn over_time(page: &mut Page, findings: &Findings) {
+fn write_ends_over_time(page: &mut Page, findings: &Findings) {
     let war = &findings.war_ends;
     let part = |at: &standoff_lab::forecast::findings::At| {
         format!("{} by {} months", Chance::new(at.p, at.mc_error, findings.runs).number(), at.months)
@@ -52,11 +53,11 @@ fn over_time(page: &mut Page, findings: &Findings) {
     if !parts.is_empty() {
         page.text(&format!("Chance of a settlement or a truce that lasted: {}.", parts.join(", ")));
     }
-    let months = Figure::of_draws(findings, war.restricted_mean).with_band();
+    let months = BandedMean::of_draws(findings, war.restricted_mean).with_band();
     page.text(&format!("Fighting takes {months} of the {} months on average.", findings.horizon_months));
 }
 
-fn signed_packages(page: &mut Page, findings: &Findings) {
+fn write_signed_packages(page: &mut Page, findings: &Findings) {
     if findings.signed.is_empty() {
         page.text("No package was signed in any future.");
         return;
@@ -70,95 +71,95 @@ fn signed_packages(page: &mut Page, findings: &Findings) {
         right("coalition delivers"),
         right("beyond red lines"),
     ]);
-    let signatures = findings.runs as f64 * vocabulary::settled(findings);
+    let signatures = findings.runs as f64 * vocabulary::settled_share(findings);
     for package in &findings.signed {
-        let mut cells = vec![Cell::from(capital(&package.title)), share(findings, package.share, signatures)];
+        let mut cells = vec![Cell::from(capitalize(&package.title)), share_cell(findings, package.share, signatures)];
         let own = signatures * package.share;
         cells.extend(
-            [package.five_year_peace, package.consented, package.beyond].map(|value| share(findings, value, own)),
+            [package.five_year_peace, package.consented, package.beyond].map(|value| share_cell(findings, value, own)),
         );
-        table.cells(cells);
+        table.add_cells(cells);
     }
     page.table(&table);
     page.note("The last three columns are shares of the signatures of that package.");
 }
 
-fn share(findings: &Findings, share: f64, cases: f64) -> Cell {
-    Cell::from(vocabulary::share(findings, share, cases).number())
+fn share_cell(findings: &Findings, share: f64, cases: f64) -> Cell {
+    Cell::from(vocabulary::share_of_cases(findings, share, cases).number())
 }
 
 /// The bargaining situation at the start.
-fn bargaining(page: &mut Page, findings: &Findings) {
+fn write_bargaining(page: &mut Page, findings: &Findings) {
     let start = &findings.start;
     if start.blockers.is_empty() {
         return;
     }
     page.caption("Bargaining at the start: gain by a package over going on (0 to 1: from own worst to own best)");
-    page.table(&packages(findings));
+    page.table(&package_table(findings));
     if start.blockers.len() > PACKAGES {
         page.note(&format!("and {} more packages", start.blockers.len() - PACKAGES));
     }
     page.note("\"Ratified\" and \"both accept\" are chances; \"new attack\" is the hazard a year after signing.");
-    page.text(&stall_test(findings));
-    page.text(&land_range(findings));
+    page.text(&stall_test_sentence(findings));
+    page.text(&land_range_sentence(findings));
 }
 
-fn packages(findings: &Findings) -> Table {
-    let roles = roles(&findings.scenario);
+fn package_table(findings: &Findings) -> Table {
+    let roles = roles_taking_part(&findings.scenario);
     let mut heads = vec![("package", Align::Left)];
     heads.extend(roles.iter().map(|(_, word, _)| (*word, Align::Right)));
     heads.extend(["ratified", "both accept", "new attack"].map(|head| (head, Align::Right)));
     let mut table = Table::new(&heads);
-    let worth = roles.iter().map(|(key, ..)| number(findings.start.reservation.get(*key).copied()));
-    table.cells(std::iter::once(Cell::faint("(going on is worth)")).chain(worth.map(Cell::faint)));
+    let worth = roles.iter().map(|(key, ..)| format_optional(findings.start.reservation.get(*key).copied()));
+    table.add_cells(std::iter::once(Cell::faint("(going on is worth)")).chain(worth.map(Cell::faint)));
     for package in findings.start.blockers.iter().take(PACKAGES) {
-        table.cells(package_row(findings, package));
-        table.cells([Cell::faint(format!("  blocked by {}", blocked_by(package)))]);
+        table.add_cells(package_row(findings, package));
+        table.add_cells([Cell::faint(format!("  blocked by {}", blocker_words(package)))]);
     }
     table
 }
 
 fn package_row(findings: &Findings, package: &Blockers) -> Vec<Cell> {
-    let gains = roles(&findings.scenario).into_iter().map(|(key, ..)| package.gain.get(key).copied());
-    let gains = gains.map(|gain| Cell::from(gain.map_or(UNKNOWN.to_owned(), signed)));
-    let chances = [package.ratification, package.accepted].map(|chance| Cell::from(rounded(chance, 0.01)));
-    let mut cells = vec![Cell::from(capital(&package.title))];
+    let gains = roles_taking_part(&findings.scenario).into_iter().map(|(key, ..)| package.gain.get(key).copied());
+    let gains = gains.map(|gain| Cell::from(gain.map_or(UNKNOWN.to_owned(), format_signed_share)));
+    let chances = [package.ratification, package.accepted].map(|chance| Cell::from(format_rounded(chance, 0.01)));
+    let mut cells = vec![Cell::from(capitalize(&package.title))];
     cells.extend(gains.chain(chances));
-    cells.push(Cell::from(hazard(package.hazard_per_year)));
+    cells.push(Cell::from(format_hazard(package.hazard_per_year)));
     cells
 }
 
-fn hazard(hazard: f64) -> String {
-    if hazard < 0.0005 { "<0.001".to_owned() } else { significant(hazard) }
+fn format_hazard(hazard: f64) -> String {
+    if hazard < 0.0005 { "<0.001".to_owned() } else { format_two_digits(hazard) }
 }
 
-fn blocked_by(package: &Blockers) -> String {
+fn blocker_words(package: &Blockers) -> String {
     let word =
         |who: &String| ROLES.iter().find(|(key, _)| key == who).map_or(who.clone(), |(_, word)| (*word).to_owned());
     match package.by.len() {
         0 => "nobody".to_owned(),
-        _ => list(&package.by.iter().map(word).collect::<Vec<String>>()),
+        _ => join_list(&package.by.iter().map(word).collect::<Vec<String>>()),
     }
 }
 
-fn number(value: Option<f64>) -> String {
-    value.map_or(UNKNOWN.to_owned(), |value| rounded(value, 0.01))
+fn format_optional(value: Option<f64>) -> String {
+    value.map_or(UNKNOWN.to_owned(), |value| format_rounded(value, 0.01))
 }
 
-fn stall_test(findings: &Findings) -> String {
+fn stall_test_sentence(findings: &Findings) -> String {
     let start = &findings.start;
     let deals = match start.deals.len() {
         0 => "No package is better for both than going on".to_owned(),
-        _ => format!("Better for both than going on: {}", titles(findings)),
+        _ => format!("Better for both than going on: {}", deal_titles(findings)),
     };
     format!(
         "Stall test {}: the best that a package offers, over going on, to whichever belligerent gets less from it; below \
          zero, no tweak of these drafts is enough for both. {deals}.",
-        signed(start.gamma)
+        format_signed_share(start.gamma)
     )
 }
 
-fn titles(findings: &Findings) -> String {
+fn deal_titles(findings: &Findings) -> String {
     let start = &findings.start;
     let title = |name: &String| {
         start.blockers.iter().find(|one| one.package == *name).map_or(name.clone(), |one| one.title.clone())
@@ -166,11 +167,11 @@ fn titles(findings: &Findings) -> String {
     start.deals.iter().map(title).collect::<Vec<String>>().join("; ")
 }
 
-fn land_range(findings: &Findings) -> String {
+fn land_range_sentence(findings: &Findings) -> String {
     let [asks, gives] = findings.start.land_range;
     let part = |role: &str, verb: &str, share: Option<f64>| match share {
-        Some(share) => format!("{} {verb} {} of the stake", actor(findings, role), rounded(share, 0.01)),
-        None => format!("{} accepts no package as it stands", actor(findings, role)),
+        Some(share) => format!("{} {verb} {} of the stake", actor_name(findings, role), format_rounded(share, 0.01)),
+        None => format!("{} accepts no package as it stands", actor_name(findings, role)),
     };
     let (asks, gives) = (part("invader", "asks at least", asks), part("defender", "gives at most", gives));
     format!("Land beyond the line in the packages each accepts: {asks}; {gives}.")

@@ -1,29 +1,31 @@
 //! The order: three strains and the credibility of guarantees.
 
-use crate::vocabulary::{Figure, has, months_heads, share};
+use super::month_heads::month_heads;
+use crate::vocabulary::{BandedMean, has_role, share_of_cases};
 use standoff_lab::forecast::findings::{Findings, OrderAt};
-use standoff_prose::numbers::rounded;
+use standoff_prose::numbers::format_rounded;
 use standoff_prose::page::Page;
 use standoff_prose::table::{Cell, Table};
 
-pub(crate) fn write(page: &mut Page, findings: &Findings) {
+pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     if findings.order.is_empty() {
         return;
     }
     page.heading("The order: three strains, and the credibility that follows");
-    let mut table = Table::new(&months_heads("months from the start", findings.order.iter().map(|at| at.months)));
+    let mut table = Table::new(&month_heads("months from the start", findings.order.iter().map(|at| at.months)));
     for (title, value) in STRAINS {
-        let cells = findings.order.iter().map(|at| Cell::from(rounded(value(at), 0.01)));
-        table.cells(std::iter::once(Cell::from(title)).chain(cells));
+        let cells = findings.order.iter().map(|at| Cell::from(format_rounded(value(at), 0.01)));
+        table.add_cells(std::iter::once(Cell::from(title)).chain(cells));
     }
-    let credibility = |at: &OrderAt| Figure::of_futures(findings, at.credibility);
+    let credibility = |at: &OrderAt| BandedMean::of_futures(findings, at.credibility);
     let means = findings.order.iter().map(|at| Cell::from(credibility(at).into_share().mean()));
-    table.cells(std::iter::once(Cell::from("Credibility of guarantees")).chain(means));
+    table.add_cells(std::iter::once(Cell::from("Credibility of guarantees")).chain(means));
     let bands = findings.order.iter().map(|at| Cell::faint(credibility(at).into_share().band()));
-    table.cells(std::iter::once(Cell::faint("  band")).chain(bands));
-    let out = findings.order.iter().map(|at| Cell::from(share(findings, at.out, findings.runs as f64).number()));
-    if has(findings, "great_power") {
-        table.cells(std::iter::once(Cell::from("Futures in which the great power is out")).chain(out));
+    table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
+    let out =
+        findings.order.iter().map(|at| Cell::from(share_of_cases(findings, at.out, findings.runs as f64).number()));
+    if has_role(findings, "great_power") {
+        table.add_cells(std::iter::once(Cell::from("Futures in which the great power is out")).chain(out));
     }
     page.table(&table);
     page.note("Means over futures where the war goes on (band: 9 of 10 of them); strains with the central parameters, never made into one index.");

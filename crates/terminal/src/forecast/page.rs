@@ -1,6 +1,6 @@
 //! The page of a forecast: its sections in order.
 
-use super::{change, costs, ends, header, hold, order, outside, questions, talks};
+use super::{benchmark, costs, drivers, ends, header, hold, order, questions, talks};
 use crate::frame::closing;
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::page::Page;
@@ -11,7 +11,7 @@ use standoff_prose::style::Style;
 /// of the scenario.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
-pub fn forecast(findings: &Findings, style: Style) -> String {
+pub fn render_forecast(findings: &Findings, style: Style) -> String {
     let mut page = Page::new(style);
     for section in SECTIONS {
         section(&mut page, findings);
@@ -21,14 +21,14 @@ pub fn forecast(findings: &Findings, style: Style) -> String {
 
 /// The sections in the order of the page.
 const SECTIONS: [fn(&mut Page, &Findings); 10] = [
-    header::write,
-    hold::write,
-    ends::write,
-    talks::write,
-    costs::write,
-    order::write,
-    change::write,
-    outside::write,
-    questions::write,
-    closing::write,
+    header::write_section,
+    hold::write_section,
+    ends::write_section,
+    talks::write_section,
+    costs::write_section,
+    order::write_section,
+    drivers::write_section,
+    benchmark::write_section,
+    questions::write_section,
+    closing::write_section,
 ];

@@ -4,7 +4,7 @@ use standoff_lab::forecast::findings::Findings;
 use standoff_prose::page::Page;
 
 /// What no run contains.
-pub const OUTSIDE: [&str; 6] = [
+pub const OUTSIDE_THE_MODEL: [&str; 6] = [
     "use of nuclear weapons, and a wider war between states: given no odds here",
     "where on the map the front runs: it is one number, not a border",
     "ceasefires for one sector or one stretch of the front",
@@ -13,14 +13,14 @@ pub const OUTSIDE: [&str; 6] = [
     "what is said in rooms without a record",
 ];
 
-pub(crate) fn write(page: &mut Page, findings: &Findings) {
-    close(page, &findings.command);
+pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
+    write_closing(page, &findings.command);
 }
 
 /// The same for any answer.
-pub(crate) fn close(page: &mut Page, command: &str) {
+pub(crate) fn write_closing(page: &mut Page, command: &str) {
     page.heading("Outside the model");
-    OUTSIDE.iter().for_each(|line| page.item(line));
+    OUTSIDE_THE_MODEL.iter().for_each(|line| page.item(line));
     page.blank();
     page.text(
         "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show`, given the \

@@ -1,12 +1,12 @@
 //! Forecasters two by two.
 
 use super::precision::{MOST_LINES, STEP};
-use standoff_prose::numbers::{UNKNOWN, count, rounded};
+use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Table};
 use standoff_verify::scoring::scores::{Interval, Scores};
 
-pub(crate) fn write(page: &mut Page, scores: &Scores) {
+pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     if scores.pairs.is_empty() {
         return;
     }
@@ -15,18 +15,19 @@ pub(crate) fn write(page: &mut Page, scores: &Scores) {
     let words = |head: &&str| ["one", "other"].contains(head);
     let mut table = Table::new(&heads.map(|head| (head, if words(&head) { Align::Left } else { Align::Right })));
     for pair in &scores.pairs {
-        let band = |found: Interval| format!("{} to {}", rounded(found.low, STEP), rounded(found.high, STEP));
+        let band =
+            |found: Interval| format!("{} to {}", format_rounded(found.low, STEP), format_rounded(found.high, STEP));
         let sure = pair.gain.is_some_and(|gain| gain.low > 0.0 || gain.high < 0.0);
         let star = if pair.gain.is_some() && !sure { "*" } else { "" };
-        table.row([
+        table.add_row([
             pair.one.clone(),
             pair.other.clone(),
-            count(pair.questions),
-            rounded(pair.brier_one, STEP),
-            rounded(pair.brier_other, STEP),
-            pair.gain.map_or(UNKNOWN.to_owned(), |gain| format!("{star}{}", rounded(gain.value, STEP))),
+            format_count(pair.questions),
+            format_rounded(pair.brier_one, STEP),
+            format_rounded(pair.brier_other, STEP),
+            pair.gain.map_or(UNKNOWN.to_owned(), |gain| format!("{star}{}", format_rounded(gain.value, STEP))),
             pair.gain.map_or(UNKNOWN.to_owned(), band),
-            pair.skill.map_or(UNKNOWN.to_owned(), |skill| rounded(skill.value, 0.01)),
+            pair.skill.map_or(UNKNOWN.to_owned(), |skill| format_rounded(skill.value, 0.01)),
         ]);
     }
     page.table(&table);
@@ -35,18 +36,18 @@ pub(crate) fn write(page: &mut Page, scores: &Scores) {
          resampled; * the interval includes zero; – fewer than two common questions, or nothing to save. With fewer than about ten \
          questions intervals are too narrow.",
     );
-    without_skill(page, scores);
+    note_without_skill(page, scores);
 }
 
 /// Which pairs have no skill although there was something to save, and how many resamples were left out of the others.
-fn without_skill(page: &mut Page, scores: &Scores) {
+fn note_without_skill(page: &mut Page, scores: &Scores) {
     for pair in scores.pairs.iter().filter(|pair| pair.left_out > 0).take(MOST_LINES) {
         let names = format!("{} against {}", pair.one, pair.other);
         match &pair.no_skill {
             Some(reason) => page.note(&format!("{names}: no skill, since {reason}: there nothing can be saved.")),
             None => page.note(&format!(
                 "{names}: {} resamples in which the other made no loss are left out of the interval of the skill.",
-                count(pair.left_out)
+                format_count(pair.left_out)
             )),
         }
     }

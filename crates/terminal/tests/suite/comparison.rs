@@ -2,16 +2,16 @@
 
 use crate::fixture::comparison::{comparison, single};
 use standoff_analysis::options::compare::Comparison;
-use standoff_prose::{Style, columns};
+use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
 
 fn page(comparison: &Comparison, style: Style) -> String {
-    terminal::comparison(comparison, &[], style)
+    terminal::render_comparison(comparison, &[], style)
 }
 
 fn asked(comparison: &Comparison, names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    terminal::comparison(comparison, &names, Style::plain())
+    terminal::render_comparison(comparison, &names, Style::plain())
 }
 
 #[test]
@@ -39,8 +39,8 @@ fn no_line_is_wider_than_the_page() {
         for unicode in [true, false] {
             let style = Style { width, colour: false, unicode };
             let page = page(&comparison, style);
-            let widest = page.lines().max_by_key(|line| columns(line)).unwrap_or_default();
-            assert!(columns(widest) <= style.columns(), "{widest} at {width}");
+            let widest = page.lines().max_by_key(|line| column_width(line)).unwrap_or_default();
+            assert!(column_width(widest) <= style.columns(), "{widest} at {width}");
         }
     }
 }
@@ -133,7 +133,7 @@ fn forty_one_points_fit() {
             .collect();
     }
     let style = Style { width: 80, ..Style::plain() };
-    assert!(page(&comparison, style).lines().all(|line| columns(line) <= 80));
+    assert!(page(&comparison, style).lines().all(|line| column_width(line) <= 80));
 }
 
 #[test]

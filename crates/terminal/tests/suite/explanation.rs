@@ -4,15 +4,15 @@ use crate::fixture::explanation::{estimate, explanation, scenario};
 use standoff_analysis::explanation::attribution::Share;
 use standoff_analysis::explanation::difference::{Differs, Explained};
 use standoff_analysis::explanation::explain::{Explanation, Part};
-use standoff_prose::{Style, columns};
-use standoff_terminal::{difference, explanation as explain};
+use standoff_prose::{Style, column_width};
+use standoff_terminal::{explanation as explain, render_difference};
 
 fn narrow() -> Style {
     Style { width: 80, colour: false, unicode: false }
 }
 
 fn page(explanation: &Explanation) -> String {
-    explain::page(explanation, Style::plain())
+    explain::render_explanation(explanation, Style::plain())
 }
 
 /// Two forecasts that differ by four causes in many figures.
@@ -66,19 +66,19 @@ fn the_whole_explanation() {
 
 #[test]
 fn the_whole_explanation_in_ascii_at_the_narrowest() {
-    let page = explain::page(&explanation(), narrow());
+    let page = explain::render_explanation(&explanation(), narrow());
     assert!(page.is_ascii());
     insta::assert_snapshot!(page);
 }
 
 #[test]
 fn a_difference() {
-    insta::assert_snapshot!(difference(&explained(), Style::plain()));
+    insta::assert_snapshot!(render_difference(&explained(), Style::plain()));
 }
 
 #[test]
 fn a_difference_in_ascii_at_the_narrowest() {
-    let page = difference(&explained(), narrow());
+    let page = render_difference(&explained(), narrow());
     assert!(page.is_ascii());
     insta::assert_snapshot!(page);
 }
@@ -90,9 +90,9 @@ fn no_line_is_wider_than_the_page() {
     for width in 1..=120 {
         for unicode in [true, false] {
             let style = Style { width, colour: false, unicode };
-            let pages = explain::page(&explanation, style) + &difference(&explained, style);
-            let widest = pages.lines().max_by_key(|line| columns(line)).unwrap_or_default();
-            assert!(columns(widest) <= style.columns(), "{widest} at {width}");
+            let pages = explain::render_explanation(&explanation, style) + &render_difference(&explained, style);
+            let widest = pages.lines().max_by_key(|line| column_width(line)).unwrap_or_default();
+            assert!(column_width(widest) <= style.columns(), "{widest} at {width}");
         }
     }
 }
@@ -100,8 +100,8 @@ fn no_line_is_wider_than_the_page() {
 #[test]
 fn parts_apart_make_the_whole() {
     let (explanation, style) = (explanation(), Style::plain());
-    let parts: String = Part::ALL.map(|part| explain::part(part, &explanation, style)).concat();
-    let apart = explain::head(&explanation, style) + &parts + &explain::foot(&explanation, style);
+    let parts: String = Part::ALL.map(|part| explain::render_part(part, &explanation, style)).concat();
+    let apart = explain::render_heading(&explanation, style) + &parts + &explain::render_foot(&explanation, style);
     assert_eq!(apart, page(&explanation));
 }
 
@@ -116,7 +116,7 @@ fn a_part_with_nothing_in_it_says_so() {
     nothing.variance.clear();
     nothing.left_out.clear();
     nothing.delay = None;
-    let part = |part| explain::part(part, &nothing, Style::plain());
+    let part = |part| explain::render_part(part, &nothing, Style::plain());
     assert!(part(Part::Boxes).contains("none was asked for"));
     assert!(part(Part::Thresholds).contains("Nothing in this scenario has such a threshold"));
     assert!(part(Part::Requirements).contains("Nothing to look for"));
@@ -144,16 +144,16 @@ fn a_stopped_explanation_says_so() {
 fn identical_forecasts_have_no_causes() {
     let mut same = explained();
     (same.shares, same.parameters, same.residual, same.to) = (Vec::new(), Vec::new(), 0.0, same.from);
-    let page = difference(&same, Style::plain());
+    let page = render_difference(&same, Style::plain());
     assert!(page.contains("The two forecasts are identical") && !page.contains("Not shared out"), "{page}");
     same.interrupted = true;
     same.failed_draws = 2;
-    assert!(difference(&same, Style::plain()).contains("2 draws could not be played"));
+    assert!(render_difference(&same, Style::plain()).contains("2 draws could not be played"));
 }
 
 #[test]
 fn the_words_are_neutral() {
-    let pages = page(&explanation()) + &difference(&explained(), Style::plain());
+    let pages = page(&explanation()) + &render_difference(&explained(), Style::plain());
     let words = ["should", "better to", "worse", "concession", "appease", "blame on", "recommends that"];
     assert!(words.iter().all(|word| !pages.contains(word)), "{pages}");
 }
@@ -177,7 +177,7 @@ fn what_cannot_be_shown_does_no_harm() {
         explanation.screening[0].inputs.iter_mut().for_each(|input| (input.mean, input.absolute.value) = (bad, bad));
         explanation.variance[0].inputs.iter_mut().for_each(|input| input.first.value = bad);
         explanation.drivers[0].inputs.iter_mut().for_each(|input| input.rank.value = bad);
-        assert!(!page(&explanation).is_empty() && !difference(&explained, Style::plain()).is_empty());
+        assert!(!page(&explanation).is_empty() && !render_difference(&explained, Style::plain()).is_empty());
     }
 }
 

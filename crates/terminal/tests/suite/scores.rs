@@ -2,9 +2,9 @@
 
 use crate::fixture::explanation::scenario;
 use standoff_lab::forecast::wordings::{Adds, Chance, Deadline, Worded, Wordings};
-use standoff_prose::{Style, columns};
+use standoff_prose::{Style, column_width};
 use standoff_table::table::Table;
-use standoff_terminal::{score, verdicts, wordings};
+use standoff_terminal::{render_scores, render_verdicts, render_wordings};
 use standoff_verify::scoring;
 use standoff_verify::scoring::{Gathered, Outcomes, Scores, Settings, hand};
 use standoff_verify::seal::{Part, Verdict};
@@ -104,12 +104,12 @@ fn worded() -> Wordings {
 
 #[test]
 fn forecasts_against_outcomes() {
-    insta::assert_snapshot!(score(&scores(), Style::plain()));
+    insta::assert_snapshot!(render_scores(&scores(), Style::plain()));
 }
 
 #[test]
 fn forecasts_against_outcomes_in_ascii_at_the_narrowest() {
-    let page = score(&scores(), narrow());
+    let page = render_scores(&scores(), narrow());
     assert!(page.is_ascii());
     insta::assert_snapshot!(page);
 }
@@ -118,22 +118,22 @@ fn forecasts_against_outcomes_in_ascii_at_the_narrowest() {
 fn nothing_to_score() {
     let outcomes = Table::parse("o.csv", "question,outcome,resolved\na,yes,2001-06-01\n").unwrap();
     let found = scoring::score(&Gathered::default(), &Outcomes::of(&outcomes).unwrap(), &Settings::default()).unwrap();
-    insta::assert_snapshot!(score(&found, Style::plain()));
+    insta::assert_snapshot!(render_scores(&found, Style::plain()));
 }
 
 #[test]
 fn checked_seals() {
-    insta::assert_snapshot!(verdicts(&checked(), Style::plain()));
+    insta::assert_snapshot!(render_verdicts(&checked(), Style::plain()));
 }
 
 #[test]
 fn one_question_in_many_words() {
-    insta::assert_snapshot!(wordings(&worded(), Style::plain()));
+    insta::assert_snapshot!(render_wordings(&worded(), Style::plain()));
 }
 
 #[test]
 fn one_question_in_many_words_in_ascii_at_the_narrowest() {
-    let page = wordings(&worded(), narrow());
+    let page = render_wordings(&worded(), narrow());
     assert!(page.is_ascii());
     insta::assert_snapshot!(page);
 }
@@ -145,9 +145,10 @@ fn no_line_is_wider_than_the_page() {
     for width in 1..=120 {
         for unicode in [true, false] {
             let style = Style { width, colour: false, unicode };
-            let pages = score(&scores, style) + &wordings(&worded, style) + &verdicts(&checked(), style);
-            let widest = pages.lines().max_by_key(|line| columns(line)).unwrap_or_default();
-            assert!(columns(widest) <= style.columns(), "{widest} at {width}");
+            let pages =
+                render_scores(&scores, style) + &render_wordings(&worded, style) + &render_verdicts(&checked(), style);
+            let widest = pages.lines().max_by_key(|line| column_width(line)).unwrap_or_default();
+            assert!(column_width(widest) <= style.columns(), "{widest} at {width}");
         }
     }
 }

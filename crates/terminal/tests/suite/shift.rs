@@ -2,7 +2,7 @@
 
 use standoff_assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
 use standoff_lab::forecast::provenance::ScenarioName;
-use standoff_prose::{Style, columns};
+use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
 
 const NARROW: Style = Style { width: 80, colour: false, unicode: false };
@@ -66,21 +66,21 @@ fn cannot_be(side: Side) -> Shift {
 
 #[test]
 fn what_an_event_would_change() {
-    insta::assert_snapshot!(terminal::shift(&found(), Style::plain()));
+    insta::assert_snapshot!(terminal::render_shift(&found(), Style::plain()));
 }
 
 #[test]
 fn what_an_event_would_change_in_ascii_at_the_narrowest() {
-    let page = terminal::shift(&found(), NARROW);
+    let page = terminal::render_shift(&found(), NARROW);
     assert!(page.is_ascii());
     insta::assert_snapshot!(page);
 }
 
 #[test]
 fn an_impossible_event() {
-    insta::assert_snapshot!(terminal::shift(&cannot_be(Side::With), Style::plain()));
+    insta::assert_snapshot!(terminal::render_shift(&cannot_be(Side::With), Style::plain()));
     let words = |side| {
-        let page = terminal::shift(&cannot_be(side), Style::plain());
+        let page = terminal::render_shift(&cannot_be(side), Style::plain());
         page.split_whitespace().collect::<Vec<&str>>().join(" ")
     };
     assert!(words(Side::Both).contains("with the event or without it."));
@@ -89,7 +89,7 @@ fn an_impossible_event() {
 
 #[test]
 fn what_the_model_has_no_place_for_shifts_nothing() {
-    let page = |unused| terminal::shift(&Shift { unused: Some(unused), ..found() }, Style::plain());
+    let page = |unused| terminal::render_shift(&Shift { unused: Some(unused), ..found() }, Style::plain());
     assert!(page(Unused::Kind).ends_with("No shift: this kind is kept and not used by the model.\n"));
     assert!(page(Unused::Event).contains("No shift: this event is kept"));
 }
@@ -99,7 +99,7 @@ fn a_shift_within_its_error_is_none_that_can_be_told() {
     let mut found = found();
     found.answers.iter_mut().for_each(|one| one.error = one.difference.abs());
     found.drivers.clear();
-    let page = terminal::shift(&found, Style::plain());
+    let page = terminal::render_shift(&found, Style::plain());
     assert_eq!(page.matches("No shift that can be told from noise.").count(), 5);
     assert!(page.contains("No uncertain number stands out"));
 }
@@ -108,8 +108,8 @@ fn a_shift_within_its_error_is_none_that_can_be_told() {
 fn no_line_is_wider_than_the_page() {
     for width in [1, 80, 93, 100, 120] {
         let style = Style { width, ..Style::plain() };
-        for page in [terminal::shift(&found(), style), terminal::shift(&cannot_be(Side::With), style)] {
-            assert!(page.lines().all(|line| columns(line) <= style.columns()), "{page}");
+        for page in [terminal::render_shift(&found(), style), terminal::render_shift(&cannot_be(Side::With), style)] {
+            assert!(page.lines().all(|line| column_width(line) <= style.columns()), "{page}");
         }
     }
 }

@@ -5,7 +5,7 @@ use standoff_prose::style::{Style, Tone};
 use standoff_verify::seal::Verdict;
 
 /// What a check of sealed forecasts found, file by file.
-pub fn verdicts(verdicts: &[Verdict], style: Style) -> String {
+pub fn render_verdicts(verdicts: &[Verdict], style: Style) -> String {
     let mut page = Page::new(style);
     for verdict in verdicts {
         page.blank();

@@ -1,85 +1,7 @@
-//! Pictures made of letters: bars with a band, bars to both sides, dots on a time axis, points along a sweep.
+//! Points along a sweep with their intervals, made of letters.
 
-use standoff_lab::forecast::findings::At;
 use standoff_prose::layout::{pad_left, pad_right};
-use standoff_prose::numbers::{figure, rounded, step};
-
-/// Cells of a bar: one for each of twenty futures.
-pub(crate) const CELLS: usize = 20;
-/// Dots of the dot chart: one for each of twenty futures.
-const DOTS: usize = 20;
-/// Columns of the dot chart, and letters to a column.
-const BINS: usize = 20;
-const BIN: usize = 3;
-/// Dots to a row in the block of those that hold.
-const ROW: usize = 5;
-
-/// A bar with a band: solid to its low end, half-tone to the estimate, light to its high end.
-pub(crate) fn band_bar(low: f64, p: f64, high: f64) -> String {
-    let cells = |share: f64| (share.clamp(0.0, 1.0) * CELLS as f64).round() as usize;
-    let (low, p, high) = (cells(low.min(p)), cells(p), cells(high.max(p)));
-    let sign = |at: usize| match at {
-        at if at < low => '█',
-        at if at < p => '▓',
-        at if at < high => '░',
-        _ => ' ',
-    };
-    (0..CELLS).map(sign).collect()
-}
-
-/// A plain bar.
-pub(crate) fn bar(share: f64) -> String {
-    band_bar(share, share, share)
-}
-
-/// A bar to the left for below zero, to the right for above, of at most `half` letters each side.
-pub(crate) fn signed_bar(value: f64, half: usize) -> String {
-    let length = (value.abs().min(1.0) * half as f64).round() as usize;
-    let (before, after) = if value < 0.0 { (length, 0) } else { (0, length) };
-    format!("{}{}│{}{}", " ".repeat(half - before), "█".repeat(before), "█".repeat(after), " ".repeat(half - after))
-}
-
-/// Twenty futures as dots over the month of the event, those without it in a block at the right; the axis below.
-/// `curve` is the chance, month by month, that it has not happened.
-pub(crate) fn dots(curve: &[At], horizon: usize, without: &str) -> Vec<String> {
-    let months: Vec<Option<usize>> = (0..DOTS).map(|dot| month_of(curve, (dot as f64 + 0.5) / DOTS as f64)).collect();
-    let horizon = horizon.max(1);
-    let mut heights = [0usize; BINS];
-    for month in months.iter().flatten() {
-        heights[(month.saturating_sub(1) * BINS / horizon).min(BINS - 1)] += 1;
-    }
-    let held = months.iter().filter(|month| month.is_none()).count();
-    let rows = heights.iter().copied().max().unwrap_or(0).max(held.div_ceil(ROW)).max(1);
-    let mut lines: Vec<String> = (0..rows).rev().map(|row| dot_row(&heights, held, row)).collect();
-    lines.extend(axis(horizon, without));
-    lines
-}
-
-fn month_of(curve: &[At], quantile: f64) -> Option<usize> {
-    curve.iter().find(|at| 1.0 - at.p >= quantile).map(|at| at.months)
-}
-
-fn dot_row(heights: &[usize; BINS], held: usize, row: usize) -> String {
-    let bins: String = heights.iter().map(|&height| if height > row { " ● " } else { "   " }).collect();
-    let block = "● ".repeat(held.saturating_sub(row * ROW).min(ROW));
-    format!("{bins}     {block}").trim_end().to_owned()
-}
-
-fn axis(horizon: usize, without: &str) -> [String; 2] {
-    let every = [3, 6, 12, 24].into_iter().find(|every| horizon / every <= 6).unwrap_or(24);
-    let place = |month: usize| month * BINS * BIN / horizon;
-    let mut rule = vec!['─'; BINS * BIN + 1];
-    let mut labels = String::new();
-    for month in (0..=horizon).step_by(every) {
-        rule[place(month)] = '┴';
-        let label = month.to_string();
-        let start = place(month).saturating_sub(label.len() / 2);
-        labels += &" ".repeat(start.saturating_sub(labels.len()));
-        labels += &label;
-    }
-    let labels = pad_right(&labels, BINS * BIN + 5);
-    [rule.into_iter().collect(), format!("{labels}{without}")]
-}
+use standoff_prose::numbers::{format_figure, format_rounded, step_for_error};
 
 /// A point with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -111,11 +33,11 @@ const ROWS: f64 = 9.0;
 const APART: usize = 14;
 
 /// Points with their intervals over the value that is swept.
-pub(crate) fn plot(curve: &Curve<'_>) -> Vec<String> {
+pub(crate) fn plot_curve(curve: &Curve<'_>) -> Vec<String> {
     let scale = Scale::new(curve);
     let count = curve.alone.len().max(curve.both.len()).max(1);
     let labels = scale.labels();
-    let margin = labels.iter().map(|label| standoff_prose::columns(label)).max().unwrap_or(0) + 2;
+    let margin = labels.iter().map(|label| standoff_prose::column_width(label)).max().unwrap_or(0) + 2;
     let apart = (curve.columns.saturating_sub(margin + 10) / count).clamp(1, APART);
     let mut rows = vec![vec![' '; apart * count + 1]; labels.len()];
     rows[scale.row(curve.base)].iter_mut().step_by(2).for_each(|cell| *cell = '╌');
@@ -142,9 +64,9 @@ fn swept_axis(points: &[Point], margin: usize, apart: usize) -> [String; 2] {
     let mut rule = vec!['─'; apart * points.len() + 1];
     let mut labels = String::new();
     for (at, point) in points.iter().enumerate() {
-        let (place, label) = (at * apart + apart / 2, figure(point.x));
-        let start = place.saturating_sub(standoff_prose::columns(&label) / 2);
-        if labels.is_empty() || start > standoff_prose::columns(&labels) {
+        let (place, label) = (at * apart + apart / 2, format_figure(point.x));
+        let start = place.saturating_sub(standoff_prose::column_width(&label) / 2);
+        if labels.is_empty() || start > standoff_prose::column_width(&labels) {
             rule[place] = '┴';
             labels = pad_right(&labels, start) + &label;
         }
@@ -170,7 +92,7 @@ impl Scale {
         let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
         let more = (curve.least - (high - low)).max(0.0) / 2.0;
         let (low, high) = (low - more, high + more);
-        let step = step((high - low) / ROWS).unwrap_or(1.0);
+        let step = step_for_error((high - low) / ROWS).unwrap_or(1.0);
         let (first, last) = ((low / step).round(), (high / step).round());
         Self { first, step, rows: (last - first).clamp(0.0, 4.0 * ROWS) as usize + 1 }
     }
@@ -184,7 +106,7 @@ impl Scale {
     fn labels(&self) -> Vec<String> {
         let label = |row: usize| {
             if row.is_multiple_of(2) {
-                rounded((self.first + row as f64) * self.step, self.step)
+                format_rounded((self.first + row as f64) * self.step, self.step)
             } else {
                 String::new()
             }
@@ -197,24 +119,6 @@ impl Scale {
 mod tests {
     use super::*;
 
-    fn at(months: usize, p: f64) -> At {
-        At { months, p, low: p, high: p, mc_error: 0.0 }
-    }
-
-    #[test]
-    fn bars_have_one_cell_for_each_of_twenty() {
-        assert_eq!(band_bar(0.1, 0.2, 0.4), "██▓▓░░░░            ");
-        assert_eq!(bar(1.0), "█".repeat(20));
-        assert_eq!(band_bar(0.5, 0.2, 0.1), format!("{:20}", "████"));
-        assert_eq!(bar(f64::NAN).chars().count(), 20);
-    }
-
-    #[test]
-    fn signed_bars_keep_their_middle() {
-        assert_eq!(signed_bar(-0.5, 4), "  ██│    ");
-        assert_eq!(signed_bar(2.0, 4), "    │████");
-    }
-
     fn point(x: f64, y: f64, half: f64) -> Point {
         Point { x, y, low: y - half, high: y + half }
     }
@@ -223,7 +127,7 @@ mod tests {
     fn points_stand_over_their_values() {
         let alone = [point(0.0, 0.5, 0.0), point(1.0, 0.6, 0.02)];
         let both = [point(0.0, 0.4, 0.02), point(1.0, 0.5, 0.0)];
-        let lines = plot(&Curve { base: 0.5, least: 0.1, alone: &alone, both: &both, columns: 40 });
+        let lines = plot_curve(&Curve { base: 0.5, least: 0.1, alone: &alone, both: &both, columns: 40 });
         let row = |from: &str| lines.iter().find(|line| line.starts_with(from)).expect("a row");
         assert!(row("0.50 ┤").contains('●') && row("0.50 ┤").contains('◆') && row("0.50 ┤").contains('╌'));
         let places =
@@ -236,7 +140,7 @@ mod tests {
     #[test]
     fn a_flat_curve_is_not_blown_up() {
         let alone = [point(0.0, 0.5, 0.0), point(1.0, 0.501, 0.001)];
-        let lines = plot(&Curve { base: 0.5, least: 0.1, alone: &alone, both: &[], columns: 80 });
+        let lines = plot_curve(&Curve { base: 0.5, least: 0.1, alone: &alone, both: &[], columns: 80 });
         assert_eq!(lines.iter().filter(|line| line.contains('●')).count(), 1, "{lines:#?}");
     }
 
@@ -245,17 +149,8 @@ mod tests {
         let bad = [point(0.0, f64::NAN, 1.0), point(1.0, f64::INFINITY, f64::NAN), point(f64::NAN, 1e300, 1e300)];
         for (alone, both) in [(&[][..], &[][..]), (&bad[..1], &bad[..]), (&bad[..], &[])] {
             for base in [0.0, f64::NAN, 1e308] {
-                assert!(plot(&Curve { base, least: f64::NAN, alone, both, columns: 80 }).len() > 1);
+                assert!(plot_curve(&Curve { base, least: f64::NAN, alone, both, columns: 80 }).len() > 1);
             }
-        }
-    }
-
-    #[test]
-    fn there_are_always_twenty_dots() {
-        let half: Vec<At> = (0..=60).map(|month| at(month, 1.0 - month as f64 / 120.0)).collect();
-        for curve in [&half[..], &[], &[at(0, 0.0)], &[at(0, 1.0), at(60, 0.0)]] {
-            let text = dots(curve, 60, "holds past 60").join("\n");
-            assert_eq!(text.matches('●').count(), 20, "{text}");
         }
     }
 }

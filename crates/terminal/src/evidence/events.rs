@@ -1,6 +1,6 @@
 //! The event log as pages: what stands as of a day, and the kinds of events.
 
-use standoff_prose::numbers::count;
+use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
@@ -44,35 +44,38 @@ pub struct Row {
 /// ```
 /// use standoff_terminal::{Style, evidence::{Heading, events}};
 /// let heading = Heading { title: "A war".into(), as_of: None, kind: None, rows: 0, digest: "0".into() };
-/// assert!(events(&heading, &[], Style::plain()).contains("No event stands."));
+/// assert!(render_events(&heading, &[], Style::plain()).contains("No event stands."));
 /// ```
-pub fn events(heading: &Heading, rows: &[Row], style: Style) -> String {
+pub fn render_events(heading: &Heading, rows: &[Row], style: Style) -> String {
     let mut page = Page::new(style);
     page.flush(Tone::Strong, &format!("Events · {}", heading.title));
     let when = heading.as_of.as_ref().map_or("as known to the log".to_owned(), |day| format!("as known on {day}"));
     let of = heading.kind.as_ref().map_or(String::new(), |kind| format!(" of the kind {kind}"));
     let stand = if rows.len() == 1 { "stands" } else { "stand" };
-    let shown = count(rows.len());
+    let shown = format_count(rows.len());
     let rows_word = if heading.rows == 1 { "row" } else { "rows" };
-    page.flush(Tone::Plain, &format!("{} {rows_word} in the log; {shown}{of} {stand} {when}.", count(heading.rows)));
+    page.flush(
+        Tone::Plain,
+        &format!("{} {rows_word} in the log; {shown}{of} {stand} {when}.", format_count(heading.rows)),
+    );
     page.flush(Tone::Faint, &format!("Digest of all that stands {}.", heading.digest));
     page.blank();
     if rows.is_empty() {
         page.text("No event stands.");
     } else {
-        page.table(&table(rows));
+        page.table(&event_table(rows));
     }
     page.finish()
 }
 
-fn table(rows: &[Row]) -> Table {
+fn event_table(rows: &[Row]) -> Table {
     let left = |head: &'static str| (head, Align::Left);
     let heads = [left("event"), left("day"), left("who"), ("value", Align::Right), ("chance", Align::Right)];
     // A day takes ten columns; nothing narrower reads well.
-    let mut table = Table::new(&[heads.as_slice(), &[left("known"), left("id")]].concat()).words(10);
+    let mut table = Table::new(&[heads.as_slice(), &[left("known"), left("id")]].concat()).with_least_words(10);
     for row in rows {
         let plain = [&row.event, &row.days, &row.who, &row.value, &row.confidence, &row.known].map(Cell::from);
-        table.cells(plain.into_iter().chain([Cell::faint(&row.id)]));
+        table.add_cells(plain.into_iter().chain([Cell::faint(&row.id)]));
     }
     table
 }
@@ -97,7 +100,7 @@ pub struct KindRow {
 }
 
 /// The kinds of events, each with what it says and what its row may hold.
-pub fn kinds(kinds: &[KindRow], style: Style) -> String {
+pub fn render_kinds(kinds: &[KindRow], style: Style) -> String {
     let mut page = Page::new(style);
     page.flush(Tone::Strong, "Kinds of events");
     page.flush(Tone::Faint, "The word behind a kind is its class in PLOVER; in brackets where none fits well.");
@@ -137,8 +140,8 @@ mod tests {
             digest: "0".repeat(64),
         };
         for width in [80, 100] {
-            let page = events(&heading, std::slice::from_ref(&row), Style { width, ..Style::plain() });
-            assert!(page.lines().all(|line| standoff_prose::columns(line) <= width), "{page}");
+            let page = render_events(&heading, std::slice::from_ref(&row), Style { width, ..Style::plain() });
+            assert!(page.lines().all(|line| standoff_prose::column_width(line) <= width), "{page}");
         }
     }
 }

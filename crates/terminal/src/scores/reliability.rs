@@ -17,40 +17,41 @@ pub(crate) struct Mark {
 }
 
 /// The diagram in lines. Where chances mean what they say, marks lie on the dotted diagonal.
-pub(crate) fn square(marks: &[Mark], columns: usize) -> Vec<String> {
+pub(crate) fn reliability_diagram(marks: &[Mark], columns: usize) -> Vec<String> {
     let room = WIDEST.min(columns.saturating_sub(AXIS + 2)).max(ROWS);
     let mut rows = vec![vec![' '; room]; ROWS];
     for step in 0..=2 * (ROWS - 1) {
         let share = step as f64 / (2 * (ROWS - 1)) as f64;
-        rows[cell(share, ROWS)][cell(share, room)] = '·';
+        rows[cell_of_share(share, ROWS)][cell_of_share(share, room)] = '·';
     }
     for mark in marks {
-        (cell(mark.low, ROWS)..=cell(mark.high, ROWS)).for_each(|row| rows[row][cell(mark.chance, room)] = '│');
+        (cell_of_share(mark.low, ROWS)..=cell_of_share(mark.high, ROWS))
+            .for_each(|row| rows[row][cell_of_share(mark.chance, room)] = '│');
     }
     for mark in marks {
-        rows[cell(mark.frequency, ROWS)][cell(mark.chance, room)] = '●';
+        rows[cell_of_share(mark.frequency, ROWS)][cell_of_share(mark.chance, room)] = '●';
     }
     let mut lines = vec!["share that happened".to_owned()];
-    lines.extend(rows.iter().enumerate().rev().map(|(tenth, row)| line(tenth, row)));
-    lines.extend(axis(room));
+    lines.extend(rows.iter().enumerate().rev().map(|(tenth, row)| diagram_line(tenth, row)));
+    lines.extend(diagram_axis(room));
     lines
 }
 
-fn line(tenth: usize, row: &[char]) -> String {
+fn diagram_line(tenth: usize, row: &[char]) -> String {
     let label = if tenth.is_multiple_of(5) { format!("{:.1}", tenth as f64 / 10.0) } else { String::new() };
     format!("{label:>3} ┤{}", row.iter().collect::<String>()).trim_end().to_owned()
 }
 
 /// The place of a share among so many; nought where it is not a number.
-fn cell(share: f64, cells: usize) -> usize {
+fn cell_of_share(share: f64, cells: usize) -> usize {
     (share.clamp(0.0, 1.0) * (cells - 1) as f64).round() as usize
 }
 
-fn axis(room: usize) -> [String; 2] {
+fn diagram_axis(room: usize) -> [String; 2] {
     let mut rule = vec!['─'; room];
     let mut labels = String::new();
     for tenth in [0, 5, 10] {
-        let place = cell(f64::from(tenth) / 10.0, room);
+        let place = cell_of_share(f64::from(tenth) / 10.0, room);
         rule[place] = '┴';
         labels = format!("{labels:place$}{:.1}", f64::from(tenth) / 10.0);
     }
@@ -68,7 +69,7 @@ mod tests {
     #[test]
     fn marks_stand_over_their_chance() {
         let mark = |chance, frequency| Mark { chance, frequency, low: frequency - 0.1, high: frequency + 0.1 };
-        let lines = square(&[mark(0.0, 0.5), mark(1.0, 1.0)], 100);
+        let lines = reliability_diagram(&[mark(0.0, 0.5), mark(1.0, 1.0)], 100);
         assert!(lines[6].starts_with("0.5 ┤●"), "{lines:#?}");
         assert!(lines[1].starts_with("1.0 ┤") && lines[1].ends_with('●'));
         assert_eq!(lines[6].chars().nth(AXIS), Some('●'));
@@ -78,6 +79,6 @@ mod tests {
     #[test]
     fn bad_marks_do_no_harm() {
         let bad = Mark { chance: f64::NAN, frequency: f64::INFINITY, low: f64::NAN, high: -3.0 };
-        assert_eq!(square(&[bad], 0).len(), ROWS + 3);
+        assert_eq!(reliability_diagram(&[bad], 0).len(), ROWS + 3);
     }
 }

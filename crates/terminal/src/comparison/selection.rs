@@ -1,7 +1,8 @@
 //! Which outcomes a page shows: those asked for, or the usual ones.
 
-use crate::vocabulary::{capital, roles};
+use crate::vocabulary::roles_taking_part;
 use standoff_analysis::options::compare::{BaselineOutcome, Comparison, OutcomeDifference};
+use standoff_prose::words::capitalize;
 
 /// Outcomes that head a page, the first that there is of each line, with short words for them.
 const HEADLINES: [&[(&str, &str)]; 4] = [
@@ -17,11 +18,11 @@ const SAID_AGAIN: &str = "settled-60";
 
 /// Which outcomes to show.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Shown<'a> {
+pub(crate) struct OutcomeSelection<'a> {
     asked: &'a [String],
 }
 
-impl<'a> Shown<'a> {
+impl<'a> OutcomeSelection<'a> {
     /// The outcomes of these names; the usual ones where none is named.
     pub fn new(asked: &'a [String]) -> Self {
         Self { asked }
@@ -41,14 +42,14 @@ impl<'a> Shown<'a> {
         const MOST: usize = 4;
         if self.asked.is_empty() {
             let words = |names: &[(&'static str, &'static str)]| {
-                let (name, head) = names.iter().find(|(name, _)| find(comparison, name).is_some())?;
+                let (name, head) = names.iter().find(|(name, _)| find_baseline(comparison, name).is_some())?;
                 Some(((*name).to_owned(), (*head).to_owned()))
             };
             let headlines = HEADLINES.iter().filter_map(|names| words(names)).collect();
-            return vec![Columns { caption: "", outcomes: headlines }, values(comparison)];
+            return vec![Columns { caption: "", outcomes: headlines }, value_columns(comparison)];
         }
         let asked = comparison.baseline.iter().filter(|one| self.asked.contains(&one.outcome));
-        let heads: Vec<(String, String)> = asked.map(|one| (one.outcome.clone(), capital(&one.title))).collect();
+        let heads: Vec<(String, String)> = asked.map(|one| (one.outcome.clone(), capitalize(&one.title))).collect();
         heads.chunks(MOST).map(|chunk| Columns { caption: "", outcomes: chunk.to_vec() }).collect()
     }
 
@@ -57,9 +58,9 @@ impl<'a> Shown<'a> {
         match self.asked {
             [] => {
                 let there = HEADLINES.iter().take(CHARTS);
-                there.filter_map(|names| names.iter().find_map(|(name, _)| find(comparison, name))).collect()
+                there.filter_map(|names| names.iter().find_map(|(name, _)| find_baseline(comparison, name))).collect()
             }
-            asked => asked.iter().filter_map(|name| find(comparison, name)).collect(),
+            asked => asked.iter().filter_map(|name| find_baseline(comparison, name)).collect(),
         }
     }
 
@@ -79,13 +80,13 @@ pub(crate) struct Columns {
 }
 
 /// An outcome of the scenario as it is.
-pub(crate) fn find<'a>(comparison: &'a Comparison, name: &str) -> Option<&'a BaselineOutcome> {
+pub(crate) fn find_baseline<'a>(comparison: &'a Comparison, name: &str) -> Option<&'a BaselineOutcome> {
     comparison.baseline.iter().find(|one| one.outcome == name)
 }
 
 /// What it turned out to be worth to each actor.
-pub(crate) fn values(comparison: &Comparison) -> Columns {
-    let roles = roles(&comparison.scenario).into_iter();
+pub(crate) fn value_columns(comparison: &Comparison) -> Columns {
+    let roles = roles_taking_part(&comparison.scenario).into_iter();
     let outcomes = roles.map(|(role, _, name)| (format!("value.{role}"), name.to_owned())).collect();
     Columns {
         caption: "What it turned out to be worth to each, by its own values (in shares of what is at stake for it)",
