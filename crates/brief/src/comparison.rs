@@ -11,7 +11,7 @@ use standoff_prose::words::{self, capitalize, format_signed};
 /// Names of the two worlds.
 pub const WORLDS: [&str; 2] = ["A", "B"];
 
-/// What differs between two worlds, as a section.
+/// Composes the section on the difference between two worlds.
 pub fn compose_comparison(found: &Beside) -> Section {
     let mut blocks = vec![Block::Headline(headline_sentence(found)), Block::Text(vec![futures_sentence(found)])];
     let chances: Vec<&OutcomeDifference> = found.outcomes.iter().filter(|one| one.unit == "chance").collect();
@@ -56,7 +56,7 @@ fn futures_sentence(found: &Beside) -> Sentence {
     Sentence::sourced("beside.end_changed", words)
 }
 
-/// Whether a difference is more than two standard errors.
+/// Tests whether a difference is more than two standard errors.
 fn is_clear(one: &OutcomeDifference) -> bool {
     one.difference.value.abs() > 2.0 * error_of_estimate(&one.difference)
 }

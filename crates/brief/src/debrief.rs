@@ -7,10 +7,10 @@ use standoff_picture::{Fan, Frame, Horizon};
 use standoff_prose::numbers::{Chance, format_rounded, format_two_digits, step_for_error};
 use standoff_prose::words::{self, capitalize, format_signed};
 
-/// What stands where no difference is clear.
+/// Words printed where no difference is clear.
 const NO_DIFFERENCE: &str = "nothing clear";
 
-/// What a game came to, as a section.
+/// Composes the debrief of a game.
 pub fn compose_debrief(found: &Debrief) -> Section {
     let mut blocks = vec![Block::Headline(headline_sentence(found)), Block::Text(vec![method_sentence(found)])];
     blocks.push(area_picture(found));

@@ -1,4 +1,21 @@
-//! The weekly breakdown as a document.
+//! The weekly breakdown as a document: one page of HTML, Markdown, or a PDF to print (feature `pdf`).
+//!
+//! A document is composed once and written in any format; a sentence with a number names the key of the findings from which
+//! the number is taken.
+//!
+//! ```
+//! use standoff_brief::document::{Block, Document, Section, Sentence};
+//!
+//! let sentence = Sentence::sourced("forecast.hold", "The line holds 12 months in about 14 of 20 futures.");
+//! let section = Section { slug: "answer", heading: "The answer".into(), blocks: vec![Block::Headline(sentence)] };
+//! let document = Document { title: "A war".into(), subtitle: "As of 2001-03-04".into(), sections: vec![section] };
+//! assert!(document.markdown().contains("**The line holds 12 months in about 14 of 20 futures.**"));
+//! assert!(document.html().contains("href=\"#from.forecast.hold\""));
+//! ```
+//!
+//! [`weekly`] composes the brief of a breakdown, [`comparison`] the section on two worlds side by side and [`debrief`] the one
+//! on a finished game. Words for chances come from [`likelihood`], all other words and figures from [`standoff_prose`] and
+//! [`standoff_terminal::vocabulary`], and pictures from [`standoff_picture`].
 
 pub mod comparison;
 pub mod debrief;

@@ -1,6 +1,7 @@
 //! Words for chances: one published yardstick, never without the number.
 
-/// The yardstick of Intelligence Community Directive 203 (Analytic Standards, 2015), which has words from 1 to 99 %: each word
+/// The yardstick of Intelligence Community Directive 203 (Analytic Standards, 2015), which has words from 1 to 99 %: each
+/// word
 /// with the chance up to which it goes, and whether that chance is still its own.
 const YARDSTICK: [(f64, bool, &str); 7] = [
     (0.05, false, "almost no chance"),
@@ -49,7 +50,7 @@ pub fn likelihood_words(chance: f64, error: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::likelihood;
+    use super::likelihood_word;
 
     #[test]
     fn every_chance_has_a_word_and_words_rise_with_it() {

@@ -1,4 +1,4 @@
-//! The pictures of the brief: each with a title that says what was found.
+//! Pictures of the brief, each with a title that states the finding.
 
 mod block;
 mod line;

@@ -10,7 +10,7 @@ pub(crate) fn error_of_estimate(estimate: &Estimate) -> f64 {
     estimate.low.zip(estimate.high).map_or(f64::INFINITY, |(low, high)| (high - low) / 3.92)
 }
 
-/// The step in which an estimate is told.
+/// The step in which an estimate is written.
 pub(crate) fn step_of_estimate(estimate: &Estimate) -> f64 {
     step_for_error(error_of_estimate(estimate)).unwrap_or(1.0)
 }

@@ -1,4 +1,5 @@
-//! The weekly breakdown as a document: the answer, the pattern of talks, the resistance, the order, the dilemma, what changed
+//! The weekly breakdown as a document: the answer, the pattern of talks, the resistance, the order, the dilemma, what
+//! changed
 //! and what to watch.
 //!
 //! Three rules. Every number comes from the breakdown and says from which key. No number is finer than its error, and a

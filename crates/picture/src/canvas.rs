@@ -1,4 +1,4 @@
-//! What charts are drawn with: elements of SVG, text, colours, hatches, marks and keys.
+//! Drawing: elements of SVG, text, colours, hatches, marks and keys.
 
 pub(crate) mod hatch;
 pub(crate) mod key;

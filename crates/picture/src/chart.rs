@@ -1,4 +1,4 @@
-//! What every chart can do.
+//! Interface of every chart.
 
 use crate::look::Look;
 use crate::size::Size;

@@ -1,16 +1,16 @@
-//! What surrounds a chart: its title, units, source and description.
+//! Frame of a chart: its title, units, source and description.
 
-/// What stands around a chart.
+/// Title, units, source and description of a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Frame {
     /// Makes the identifiers inside the SVG unique on its page; letters, digits and hyphens are kept.
     pub slug: String,
-    /// A sentence that says the finding.
+    /// A sentence that states the finding.
     pub title: String,
-    /// What is shown and in which units, below the title.
+    /// Quantity and units, printed below the title.
     pub units: String,
-    /// Where it comes from, at the foot.
+    /// Source of the data, printed at the foot.
     pub source: String,
-    /// What there is to see, for those who do not see it.
+    /// Description for readers who do not see the picture.
     pub alt: String,
 }

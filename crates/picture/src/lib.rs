@@ -1,15 +1,4 @@
-//! Pictures on a page: small charts as SVG, from plain data.
-//!
-//! Each chart is a structure of plain numbers and words with a [`Frame`], and implements [`Chart`]: [`Chart::draw`] gives
-//! one whole `<svg>`, the same bytes every time, and [`Chart::rows`] the same data as a table, which [`to_csv`] writes.
-//! A chart takes any input: numbers that are not finite (or beyond 10¹⁵) are left out, names are escaped and wrapped or
-//! shortened, and a chart with nothing to show says so.
-//!
-//! A [`Look`] says where the picture stands: on a page, whose light and dark colours it takes from the custom properties
-//! of [`stylesheet`], or alone, in its own light colours. A [`Size`] says how wide it is: at 390 pixels a wide picture
-//! would shrink its letters to half, so a page holds both, and [`Chart::figure`] shows the one that fits.
-//!
-//! Nothing is told by colour alone: series differ by hatch, dash or shape too, and are named where they stand.
+//! Plain numbers to SVG: small charts for pages and paper.
 //!
 //! ```
 //! use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size, to_csv};
@@ -33,6 +22,19 @@
 //! assert!(svg.starts_with("<svg") && svg.contains("North &amp; West"));
 //! assert_eq!(to_csv(&chart.rows()), "name,share,low,high\r\nNorth & West,0.41,0.33,0.5\r\n'=South,0.3,,\r\n");
 //! ```
+//!
+//! Each chart is a structure of plain numbers and words with a [`Frame`], and implements [`Chart`]: [`Chart::draw`] gives
+//! one whole `<svg>`, the same bytes every time, and [`Chart::rows`] the same data as a table, which [`to_csv`] writes.
+//! A chart takes any input: numbers that are not finite (or beyond 10¹⁵) are left out, names are escaped and wrapped or
+//! shortened, and a chart with nothing to show is a picture with that remark.
+//!
+//! A [`Look`] gives the ground: a page, whose custom properties ([`stylesheet`]) set light and dark colours, or none, with
+//! light colours of its own. A [`Size`] gives the width: scaled down to 390 pixels, a wide picture would have letters of half
+//! their size, so a page holds both sizes, and [`Chart::figure`] shows the one that fits.
+//!
+//! Colour is never the only sign: series differ by hatch, dash or shape too, and are named where they are drawn.
+//!
+//! One chart a file in `charts`, drawn on a `canvas` (elements, text, colours, marks) along a `scale` (ranges, axes, rows).
 
 mod canvas;
 mod chart;

@@ -1,6 +1,6 @@
-//! Where a picture is shown, and in which letters.
+//! Ground and letters of a picture.
 
-/// On what a picture stands.
+/// Ground of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
     /// A page: colours are its custom properties, with light ones where it has none.
@@ -9,10 +9,10 @@ pub enum Ground {
     Alone,
 }
 
-/// How a picture looks.
+/// Look of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look<'a> {
-    /// On what it stands.
+    /// Its ground.
     pub ground: Ground,
     /// Families of letters, as CSS names them.
     pub font: &'a str,

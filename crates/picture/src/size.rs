@@ -1,6 +1,6 @@
 //! Width of a picture.
 
-/// How wide a picture is.
+/// Width of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     /// 720 units: pages and paper.

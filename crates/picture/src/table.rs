@@ -2,7 +2,7 @@
 
 use crate::scale::range::drawable;
 
-/// What stands in a table.
+/// Content of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Words.

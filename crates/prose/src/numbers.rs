@@ -5,7 +5,7 @@
 
 /// Finest step in which a chance is shown.
 const FINEST_CHANCE: f64 = 0.01;
-/// What stands for a number that is not known.
+/// Sign printed for a number that is not known.
 pub const UNKNOWN: &str = "–";
 
 /// The finest of 1, 2 or 5 times a power of ten that is not below `error`; none where the error is zero or unknown.
@@ -118,6 +118,7 @@ pub fn step_for_range(values: [f64; 3], error: f64) -> f64 {
 
 /// The error of a mean over `count` independent values, 90 % of which lie between `low` and `high`.
 pub fn error_of_mean(low: f64, high: f64, count: usize) -> f64 {
+    // Width of the central 90 % of a normal distribution, in standard deviations.
     const NINETY_PERCENT: f64 = 2.0 * 1.644_853_6;
     (high - low).max(0.0) / NINETY_PERCENT / (count.max(1) as f64).sqrt()
 }
@@ -141,13 +142,13 @@ pub struct Chance {
 }
 
 impl Chance {
-    /// A chance counted among so many futures.
+    /// A chance counted among `runs` futures.
     pub fn new(p: f64, mc_error: f64, runs: usize) -> Self {
         let cases = runs.max(1) as f64;
         Self { p, error: mc_error.max(1.0 / cases), cases }
     }
 
-    /// A share counted among so many cases, whose error nobody stated.
+    /// A share counted among `cases`, for which no error was stated.
     pub fn share(p: f64, cases: f64) -> Self {
         let cases = cases.max(1.0);
         Self { p, error: error_of_share(p, cases), cases }
@@ -177,7 +178,8 @@ impl Chance {
         }
     }
 
-    /// Below this chance it cannot be told from none: half a step, and the rule of three for the cases seen.
+    /// Smallest chance that can be told from none: half a step, or 3 divided by the cases where none was seen (the rule of
+    /// three).
     fn edge(self) -> f64 {
         let unseen = if self.p <= 0.0 || self.p >= 1.0 { 3.0 / self.cases } else { 0.0 };
         step_for_error(unseen).unwrap_or(0.0).max(self.step() / 2.0).min(0.5)
@@ -207,7 +209,7 @@ impl Chance {
         Futures { count: if flip { of - 1 } else { 1 }, of, bound: bound.then_some(flip) }
     }
 
-    /// A band in the futures of the chance: "11 to 17", or with "of 20" where the chance is told in other futures.
+    /// A band in the futures of the chance: "11 to 17", or with "of 20" where the chance itself is counted in other futures.
     ///
     /// ```
     /// use standoff_prose::numbers::Chance;
@@ -230,6 +232,7 @@ impl Chance {
     }
 }
 
+/// Denominators of rare chances. The last is half of the finest step: a chance below it is shown as a bound.
 const RARE: [u32; 7] = [2, 5, 10, 20, 50, 100, 200];
 
 fn nearest_rare(chance: f64) -> u32 {
@@ -241,14 +244,14 @@ fn step_below(edge: f64) -> f64 {
     digit_at_power(1, (edge.log10() + 1e-9).floor() as i32)
 }
 
-/// So many of so many futures.
+/// A chance as a count of futures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Futures {
-    /// How many.
+    /// Number of futures counted.
     pub count: u32,
-    /// Of how many.
+    /// Number of futures they are counted among.
     pub of: u32,
-    /// Whether it is only known to be more (`true`) or fewer (`false`).
+    /// A bound instead of a count: more (`true`) or fewer (`false`); none for a count.
     bound: Option<bool>,
 }
 

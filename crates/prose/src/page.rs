@@ -12,6 +12,7 @@ pub struct Page {
 }
 
 impl Page {
+    /// Spaces before everything but headings.
     const INDENT: usize = 2;
 
     /// An empty page.
@@ -24,7 +25,7 @@ impl Page {
         self.style.columns()
     }
 
-    /// A heading with a rule, after an empty line. What each section is about stands in the same words each time.
+    /// A heading with a rule, after an empty line. The same section has the same heading on every page.
     pub fn heading(&mut self, words: &str) {
         self.blank();
         let mut lines = wrap_words(&strip_controls(words), self.style.columns() - 2);

@@ -1,13 +1,13 @@
-//! How a page may look: its width, colours and letters.
+//! Appearance of a page: its width, colours and letters.
 
-/// What the reader's terminal can show. The caller decides, for instance from `NO_COLOR` and the locale.
+/// Capabilities of the reader's terminal. The caller decides on them, for instance from `NO_COLOR` and the locale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Columns to fill; kept within 80 to 100.
     pub width: usize,
-    /// Whether to use colour and weight. No meaning depends on them.
+    /// Use of colour and weight. No meaning depends on them.
     pub colour: bool,
-    /// Whether to use letters and signs beyond ASCII.
+    /// Use of letters and signs beyond ASCII.
     pub unicode: bool,
 }
 
@@ -47,9 +47,9 @@ pub enum Tone {
     /// As everything else.
     #[default]
     Plain,
-    /// What to read first.
+    /// Text to read first.
     Strong,
-    /// What to read last.
+    /// Text to read last.
     Faint,
     /// Pictures.
     Ink,

@@ -59,7 +59,9 @@ pub struct Table {
 }
 
 impl Table {
+    /// Spaces before the first column.
     const INDENT: usize = 2;
+    /// Spaces between two columns.
     const GAP: usize = 2;
     /// Narrowest that a column of words becomes, unless said otherwise.
     const WORDS: usize = 12;
@@ -92,7 +94,7 @@ impl Table {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// Whether it has no row.
+    /// Tests whether the table has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -133,7 +135,7 @@ impl Table {
         widths
     }
 
-    /// Whether a row is one cell that takes the whole width.
+    /// Tests whether a row is one cell that takes the whole width.
     fn takes_whole_width(&self, row: &[Cell]) -> bool {
         row.len() == 1 && self.heads.len() > 1
     }

@@ -1,4 +1,4 @@
-//! Options beside the scenario as it is.
+//! Comparison of options with the scenario as it is.
 
 mod effect;
 mod header;

@@ -1,4 +1,4 @@
-//! Why a forecast says what it says, and why two differ.
+//! Explanations of a forecast, and of the difference between two.
 
 mod boxes;
 mod delay;

@@ -1,4 +1,4 @@
-//! What stands at the head and the foot of pages.
+//! Heads and feet of pages.
 
 pub(crate) mod closing;
 pub(crate) mod heading;

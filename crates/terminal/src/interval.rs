@@ -58,7 +58,7 @@ impl IntervalFigure {
         Self { step: difference.step.max(digits), ..self }
     }
 
-    /// Whether it is zero without error.
+    /// Tests whether it is zero without error.
     pub fn is_nothing(self) -> bool {
         self.value == 0.0 && self.ends == Some([0.0, 0.0])
     }
@@ -92,7 +92,7 @@ impl IntervalFigure {
         if value == ends { value } else { format!("{value} ({ends})") }
     }
 
-    /// Whether the interval leaves zero out.
+    /// Tests whether the interval excludes zero.
     pub fn is_clear(self) -> bool {
         self.ends.is_some_and(|[low, high]| low > 0.0 || high < 0.0)
     }

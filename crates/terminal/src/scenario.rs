@@ -21,22 +21,22 @@ pub struct Row {
     pub distribution: String,
     /// Grade of the evidence.
     pub grade: String,
-    /// Title of the source, or what stands for it.
+    /// Title of the source, or a remark instead of it.
     pub source: String,
     /// Day that the number describes.
     pub date: Option<String>,
-    /// What it is.
+    /// Meaning.
     pub meaning: String,
 }
 
-/// What a scenario is, for the lines above the table.
+/// Summary of a scenario, for the lines above the table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heading {
     /// Name.
     pub name: String,
     /// Title.
     pub title: String,
-    /// What it is about.
+    /// Summary.
     pub summary: String,
     /// Facts, one line each.
     pub facts: Vec<String>,
@@ -44,7 +44,7 @@ pub struct Heading {
     pub lists: Vec<(String, Vec<(String, String)>)>,
 }
 
-/// The scenario as a page: what it is, every parameter by group, and the sources they come from.
+/// Renders a scenario: its summary, every parameter by group, and the sources they come from.
 pub fn render_scenario(heading: &Heading, rows: &[Row], style: Style) -> String {
     let mut page = Page::new(style);
     page.flush(Tone::Strong, &format!("{} · {}", heading.name, heading.title));
@@ -135,7 +135,7 @@ fn source_table(sources: &[&str]) -> Table {
     table
 }
 
-/// A list of names with a line of words each, such as the built-in scenarios.
+/// Renders a list of names with a line of words each, such as the built-in scenarios.
 pub fn render_names(items: &[(String, String)], style: Style) -> String {
     let widest = items.iter().map(|(name, _)| column_width(name)).max().unwrap_or(0);
     let mut text = String::new();

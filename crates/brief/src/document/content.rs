@@ -1,4 +1,4 @@
-//! What a document holds, whatever it is written as.
+//! Content of a document, the same in every format.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct Document {
     /// Title.
     pub title: String,
-    /// What it is about and as of when, in one line.
+    /// Subject and day, in one line.
     pub subtitle: String,
     /// Sections in order.
     pub sections: Vec<Section>,
@@ -20,7 +20,7 @@ pub struct Section {
     pub slug: &'static str,
     /// Heading.
     pub heading: String,
-    /// What it holds.
+    /// Content.
     pub blocks: Vec<Block>,
 }
 
@@ -66,7 +66,7 @@ impl Sentence {
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figures {
-    /// What it shows.
+    /// Caption.
     pub caption: String,
     /// The key of the findings from which it is taken.
     pub from: String,
@@ -83,7 +83,7 @@ pub struct Drawn {
     pub slug: String,
     /// Title: what it shows, as a finding.
     pub title: String,
-    /// What is seen, for those who do not see it.
+    /// Description for readers who do not see the picture.
     pub alt: String,
     /// As part of a page, for wide and narrow screens.
     pub wide: String,

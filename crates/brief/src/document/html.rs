@@ -108,7 +108,7 @@ fn write_table(page: &mut String, figures: &Figures) {
     page.push_str("</tbody>\n</table>\n</div>\n");
 }
 
-/// Whether a cell is a day, such as 2025-12-05, which is not broken.
+/// Tests whether a cell is a day, such as 2025-12-05, which is not broken over lines.
 fn is_day(cell: &str) -> bool {
     cell.len() == 10
         && cell
@@ -129,7 +129,7 @@ fn write_picture(page: &mut String, drawn: &Drawn) {
     );
 }
 
-/// Where the numbers come from: each key once.
+/// Writes the list of keys from which numbers are taken, each once.
 fn write_sources(page: &mut String, document: &Document) {
     page.push_str("<section id=\"sources\" aria-labelledby=\"sources-heading\">\n");
     page.push_str("<h2 id=\"sources-heading\">Where the numbers come from</h2>\n");

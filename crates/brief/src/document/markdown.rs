@@ -5,7 +5,7 @@ use standoff_prose::layout::strip_controls;
 use std::fmt::Write;
 
 impl Document {
-    /// Markdown; pictures are files beside it, `charts/NAME.svg`.
+    /// Markdown; pictures are separate files, `charts/NAME.svg`.
     pub fn markdown(&self) -> String {
         write_markdown(self)
     }

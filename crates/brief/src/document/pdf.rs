@@ -15,12 +15,12 @@ use typst_kit::fonts::{FontStore, embedded};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, pdf};
 
-/// How a document is laid out.
+/// Layout of a document.
 const TEMPLATE: &str = include_str!("template.typ");
 /// Name of the layout among the files.
 const MAIN: &str = "main.typ";
 
-/// Why no document to print could be made.
+/// Failure to make a document to print.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the document to print could not be made: {0}")]
 pub struct PdfError(String);
@@ -30,7 +30,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// None that a document of ours is known to cause: what the typesetter says.
+    /// Errors of the typesetter; no document made here is known to cause any.
     pub fn pdf(&self) -> Result<Vec<u8>, PdfError> {
         write_pdf(self)
     }
@@ -50,7 +50,7 @@ fn write_pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     pdf(&laid_out.map_err(said)?, &options).map_err(said)
 }
 
-/// Nothing in a name turns or hides what stands beside it.
+/// Removes control characters from all text, so that no name can turn or hide the text around it.
 fn strip_all_controls(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(text.split('\n').map(strip_controls).collect::<Vec<_>>().join("\n")),

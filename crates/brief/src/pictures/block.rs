@@ -23,7 +23,7 @@ pub(crate) fn picture_block(chart: &dyn Chart, frame: &Frame) -> Block {
     })
 }
 
-/// What stands around a picture; its source is the scenario, the day and the futures of the forecast.
+/// Frame of a picture whose source is the scenario, the day and the futures of the forecast.
 pub(crate) fn frame_of_forecast(week: &Breakdown, slug: &str, title: String, units: &str, alt: String) -> Frame {
     let findings = &week.forecast;
     let counts = format!("{} futures from {} draws", format_count(findings.runs), format_count(findings.draws));

@@ -1,4 +1,4 @@
-//! How long the line holds: when it breaks, by what, what changed it, and what swings it.
+//! Pictures of the line: time and cause of its break, changes of its chance, parameters that swing it.
 
 use super::block::{
     HUNDREDTH, forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
@@ -24,7 +24,7 @@ fn answer_at_year(week: &Breakdown) -> Option<&At> {
     survival.iter().find(|at| at.months == 12).or(survival.first())
 }
 
-/// When the line breaks: fifty dots.
+/// Fifty dots at the months in which the line breaks.
 pub fn draw_breaks(week: &Breakdown) -> Block {
     let times = week.futures.breaks.clone();
     let months = week.forecast.horizon_months;
@@ -44,7 +44,7 @@ pub fn draw_breaks(week: &Breakdown) -> Block {
     picture_block(&Dots { frame: frame.clone(), horizon: forecast_horizon(week), times }, &frame)
 }
 
-/// How long the line holds: survival with bands.
+/// Survival curve of the line, with bands.
 pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     let at = answer_at_year(week)?;
     let chance = vocabulary::chance_at(&week.forecast, at);
@@ -70,7 +70,7 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-/// What becomes of the line and of the war: first causes of a break, ends without one, and what is still contested.
+/// Stacked shares of futures by month: first causes of a break, ends without one, and what is still contested.
 pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     let findings = &week.forecast;
     let causes = &week.futures.causes;
@@ -126,7 +126,7 @@ fn causes_title(week: &Breakdown) -> String {
     }
 }
 
-/// The most frequent first cause, with those that cannot be told from it.
+/// The most frequent first cause, with those that differ from it by less than two standard errors.
 fn first_causes(week: &Breakdown) -> Vec<&Course> {
     let error =
         |course: &Course| vocabulary::share_of_cases(&week.forecast, course.last(), week.forecast.runs as f64).error;
@@ -137,7 +137,7 @@ fn first_causes(week: &Breakdown) -> Vec<&Course> {
     causes
 }
 
-/// What changed an answer since the last brief.
+/// Waterfall of the changes of an answer since the last brief.
 pub fn draw_changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     let changes = week.changes.as_ref()?;
     let whole = &changed.whole;
@@ -178,7 +178,7 @@ pub fn draw_changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-/// Which parameters swing the answer.
+/// Tornado of the parameters that swing the answer.
 pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
     let (base, first) = (answer_at_year(week)?, swings.first()?);

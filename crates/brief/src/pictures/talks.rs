@@ -102,7 +102,7 @@ pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-/// How the area held went over the days shown, with three digits, as sources state areas.
+/// Course of the area held over the days shown, with three digits, as sources state areas.
 fn area_words(areas: &[&(String, f64)]) -> String {
     let told = |area: f64| format_rounded(area, 10f64.powf(area.abs().max(1.0).log10().floor() - 2.0).max(1.0));
     match (areas.first(), areas.last()) {
@@ -117,7 +117,7 @@ fn outcome_words(answer: &str) -> String {
     if answer.is_empty() { "not stated".to_owned() } else { answer.replace('-', " ") }
 }
 
-/// What delays a deal.
+/// Waterfall of the delay of a deal by mechanism.
 pub fn draw_delay(week: &Breakdown) -> Option<Block> {
     let delay = week.delay.as_ref()?;
     let estimate = |one: &standoff_lab::ensemble::estimate::Estimate| Estimate {

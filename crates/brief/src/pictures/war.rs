@@ -53,6 +53,7 @@ pub fn draw_coverage(week: &Breakdown) -> Option<Block> {
 
 /// The way of a curve in words: from where to where, and by which turn.
 fn course_words(curve: &[f64]) -> Option<String> {
+    // A turn of less than a tenth of the need is not mentioned.
     const CLEAR: f64 = 0.1;
     let (now, end) = (*curve.first()?, *curve.last()?);
     let told = |value: f64| format_rounded(value, 0.05);
@@ -147,7 +148,7 @@ fn land_region(name: &str, held: f64, area: f64) -> Region {
     Region { name: name.to_owned(), held, change: 0.0, remaining: area - held }
 }
 
-/// What is held after a year where the war goes on: the middle of the futures and the band of four fifths.
+/// Area held after a year where the war goes on: the median of the futures and their 80 % band.
 fn held_after_year(ribbon: &Ribbon, held: f64) -> Option<(String, Estimate)> {
     const YEAR: usize = 12;
     let (middle, [low, high]) = (ribbon.middle.get(YEAR)?, ribbon.four_fifths.get(YEAR)?);

@@ -82,7 +82,7 @@ fn headline_sentence(findings: &Findings) -> Sentence {
     )
 }
 
-/// What holding means: no break, which is no war that goes on.
+/// Meaning of "holds": no break, whether or not the war goes on.
 fn holding_sentence(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
     let broken: f64 = week.futures.causes.iter().map(Course::last).sum();
@@ -130,7 +130,7 @@ fn benchmark_sentence(findings: &Findings) -> Sentence {
     )
 }
 
-/// Where the model lies beside the outside view: at twelve months, and at which months not within it.
+/// Place of the model relative to the outside view at twelve months, and the months at which it lies outside.
 fn verdict_words(findings: &Findings, error: f64) -> String {
     let benchmark = &findings.benchmark;
     let ([low, high], model) = (benchmark.band_12_months, benchmark.model_12_months);
@@ -149,7 +149,7 @@ fn verdict_words(findings: &Findings, error: f64) -> String {
     format!(" The model lies {where_it_lies} that band.{elsewhere}")
 }
 
-/// The most frequent end, or the two that cannot be told apart.
+/// The most frequent end, or the first two where they cannot be ranked.
 fn end_sentence(findings: &Findings) -> Sentence {
     let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
@@ -211,10 +211,10 @@ fn hold_table(findings: &Findings) -> Figures {
     }
 }
 
-/// Share of signatures under which a package is not told: nothing could be said of it.
+/// Share of signatures below which a package is left out: too few futures to say anything of it.
 const RARE: f64 = 0.005;
 
-/// What is signed, and whether it lasts.
+/// Table of the packages signed, and of how they last.
 fn signed_table(findings: &Findings) -> Figures {
     let settled = vocabulary::settled_share(findings);
     let signatures = settled * findings.runs as f64;

@@ -7,7 +7,7 @@ use standoff_lab::forecast::findings::Findings;
 use standoff_prose::numbers::format_count;
 use standoff_prose::words::join_list;
 
-/// The brief.
+/// Composes the weekly brief.
 pub fn compose_brief(week: &Breakdown) -> Document {
     let scenario = &week.forecast.scenario;
     let evidence =
@@ -30,7 +30,7 @@ pub fn compose_brief(week: &Breakdown) -> Document {
     }
 }
 
-/// What makes this forecast another than that of the scenario as it stands: nobody may take the one for the other.
+/// Departures of this forecast from the scenario as written, stated so that the two are not confused.
 fn changed_words(findings: &Findings) -> String {
     let name = |what: &str, names: &[String]| match names {
         [] => String::new(),
@@ -45,7 +45,7 @@ fn changed_words(findings: &Findings) -> String {
     format!("{set}{stopped}{failed}")
 }
 
-/// The answer alone, for whoever has no more yet.
+/// Composes the answer alone, for a page that has nothing else yet.
 pub fn compose_answer(week: &Breakdown) -> Section {
     super::answer::compose_section(week)
 }

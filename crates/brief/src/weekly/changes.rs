@@ -1,4 +1,4 @@
-//! What changed since the last brief, and why: parts that add up to the whole.
+//! Changes since the last brief by cause, in parts that add up to the whole.
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
@@ -8,7 +8,7 @@ use standoff_breakdown::breakdown::{Changed, Changes, Part};
 use standoff_prose::numbers::{format_rounded, step_for_error};
 use standoff_prose::words::{self, format_signed};
 
-/// Answers that are told first.
+/// Answers that come first.
 const FIRST: [&str; 3] = ["holds-12", "settled-12", "hold-months"];
 
 pub fn compose_section(week: &Breakdown) -> Section {

@@ -19,7 +19,7 @@ pub struct Factor {
     pub name: &'static str,
     /// Level, 0 for insufficient evidence to 4.
     pub score: u8,
-    /// Why it is that and not more.
+    /// Reason for the score.
     pub reason: &'static str,
     /// Page of the book that has the evidence.
     pub page: &'static str,
@@ -102,7 +102,7 @@ pub fn pedigree_score(assumed: f64) -> u8 {
     }
 }
 
-/// How far to trust it.
+/// Composes the section.
 pub fn compose_section(week: &Breakdown) -> Section {
     let text = "The authors' own scores, from 0 for insufficient evidence to 4, in the manner of NASA-STD-7009B (2024), for the \
                 eight factors of its first edition (2008). A chain is taken to be as strong as its weakest link, so that the lowest \

@@ -33,7 +33,7 @@ fn package_title<'a>(frontier: &'a Frontier, package: &'a str) -> &'a str {
     frontier.packages.iter().find(|one| one.package == package).map_or(package, |one| &one.title)
 }
 
-/// What can be signed under a posture, and what of it would last.
+/// Packages that can be signed under a posture, and the most durable of them.
 fn posture_sentence(frontier: &Frontier, posture: &PostureFrontier) -> Sentence {
     let mut signable: Vec<&PackageAt> = posture.packages.iter().filter(|one| one.signable).collect();
     signable.sort_by(|one, other| other.five_year_peace.mean.total_cmp(&one.five_year_peace.mean));

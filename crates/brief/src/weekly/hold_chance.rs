@@ -1,10 +1,10 @@
-//! The answer in one line, for a page on which it changes while somebody looks.
+//! The answer in one line, for a page that updates it in place.
 
 use serde::Serialize;
 use standoff_lab::forecast::findings::Findings;
 use standoff_terminal::vocabulary;
 
-/// The chance that the line holds for so many months, as it is written.
+/// The chance that the line holds for a number of months, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HoldChance {
     /// Months.
@@ -15,7 +15,7 @@ pub struct HoldChance {
     pub band: Option<String>,
 }
 
-/// How long the line holds, at the months of the findings.
+/// Chances that the line holds, at the months of the findings.
 pub fn hold_chances(findings: &Findings) -> Vec<HoldChance> {
     let hold = |at| {
         let chance = vocabulary::chance_at(findings, at);

@@ -8,7 +8,7 @@ use standoff_prose::numbers::{format_count, format_rounded, step_for_error};
 use standoff_prose::words::capitalize;
 use standoff_terminal::OUTSIDE_THE_MODEL;
 
-/// What no future contains.
+/// Composes the list of what no future contains.
 pub fn compose_outside_section(_: &Breakdown) -> Section {
     let lines = OUTSIDE_THE_MODEL.iter().map(|line| Sentence::plain(format!("{}.", capitalize(line)))).collect();
     Section { slug: "outside", heading: "Outside the model".to_owned(), blocks: vec![Block::List(lines)] }

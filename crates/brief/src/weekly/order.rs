@@ -6,7 +6,7 @@ use standoff_lab::forecast::findings::{Findings, OrderAt};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_terminal::vocabulary::{self, BandedMean};
 
-/// What credibility does to a guarantee.
+/// Effect of credibility on a guarantee.
 const DETERS: &str =
     "A guarantee deters by its strength times this credibility, so that a full treaty is worth no more than it.";
 
@@ -46,12 +46,12 @@ fn credibility_sentence(findings: &Findings, first: &OrderAt, last: &OrderAt) ->
     )
 }
 
-/// Futures that are still contested at the last month that is told.
+/// Futures that are still contested at the last month shown.
 fn last_contested_futures(findings: &Findings) -> f64 {
     findings.paths.last().map_or(1.0, |at| at.contested) * findings.runs as f64
 }
 
-/// How a guarantee bears on what is signed.
+/// Effect of guarantees on what is signed.
 fn guarantee_sentence(week: &Breakdown) -> Sentence {
     let signed = &week.forecast.signed;
     let weight: f64 = signed.iter().map(|one| one.share).sum();

@@ -1,4 +1,5 @@
-//! The pattern: rounds held and to come, the drafts, who says *yes, but*, whether a deal exists today, what stalls it.
+//! The pattern of talks: rounds held and to come, the drafts, "yes, but" by side, deals that exist today, and what stalls
+//! them.
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
@@ -100,7 +101,7 @@ fn motion_sentence(findings: &Findings) -> Sentence {
     )
 }
 
-/// Whether a deal exists today, and whom it would fail on.
+/// Deals that exist today, and the actors on whom they fail.
 fn deal_today_sentence(week: &Breakdown) -> Sentence {
     let (findings, drafts) = (&week.forecast, &week.pattern.drafts);
     let both: Vec<&Draft> =

@@ -11,7 +11,7 @@ use standoff_prose::numbers::{UNKNOWN, error_of_share, format_rounded, format_tw
 use standoff_prose::words;
 use standoff_terminal::vocabulary::{self, BandedMean};
 
-/// Months at which the means are told.
+/// Months at which the means are shown.
 const MONTHS: [usize; 5] = [0, 6, 12, 24, 36];
 
 pub fn compose_section(week: &Breakdown) -> Section {
@@ -126,7 +126,7 @@ fn format_chance(estimate: &Estimate) -> String {
     format_rounded(estimate.value, step_of_estimate(estimate).clamp(0.01, 1.0))
 }
 
-/// How long pooled money lasts.
+/// Duration of pooled money.
 fn pooled_money_sentence(means: &Means) -> Sentence {
     let Some(pooled) = means.pooled.iter().find(|one| one.name == "pooled" && one.flows > 0.0) else {
         return Sentence::sourced("means.pooled", "No pooled money flows in these futures.");
@@ -149,6 +149,7 @@ fn pooled_money_sentence(means: &Means) -> Sentence {
 
 /// Members, what they pay, and whether they stay.
 fn member_table(week: &Breakdown, means: &Means) -> Figures {
+    // The caption counts the members beyond these.
     const SHOWN: usize = 15;
     let step = |share: f64| {
         standoff_prose::numbers::step_for_error(error_of_share(share, means.draws as f64)).unwrap_or(0.01).max(0.01)

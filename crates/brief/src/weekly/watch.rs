@@ -1,4 +1,4 @@
-//! What to watch: what may come within the next months, by how much it would move the answer; and the calendar.
+//! Events to watch: their chance within the next months, and how far each would move the answer; and the calendar.
 
 use crate::document::{Block, Figures, Section, Sentence};
 use standoff_breakdown::breakdown::Breakdown;

@@ -4,7 +4,8 @@ use crate::canvas::palette::Ink;
 use crate::canvas::svg::Tag;
 use crate::look::Ground;
 
-/// How many kinds there are; another number than that of the colours, so that both together repeat late.
+/// Number of hatches. It has no factor in common with the number of colours, so that a hatch and colour first repeat after
+/// thirty series.
 const KINDS: usize = 5;
 /// Side of a pattern, in units.
 const SIDE: f64 = 7.0;

@@ -1,11 +1,11 @@
-//! A key in one line or more, for what cannot be named where it stands.
+//! A key in one or more lines, for series that cannot be named where they are drawn.
 
 use crate::canvas::mark::Shape;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, Paint, Sheet, Text};
 use crate::canvas::text::{clean_text, shorten_text, text_width};
 
-/// What stands before a word of the key.
+/// Sample before a word of the key.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Sample {
     /// An area.
@@ -16,9 +16,11 @@ pub(crate) enum Sample {
     Point(Shape, Paint),
 }
 
-/// Width of a sample, and between two entries.
+/// Width of a sample.
 const SAMPLE: f64 = 18.0;
+/// Room between two entries.
 const APART: f64 = 18.0;
+/// From one line of the key to the next.
 const LINE: f64 = 20.0;
 
 /// Draws the key from `top` on; the y at which it ends.

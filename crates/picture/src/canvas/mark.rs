@@ -24,6 +24,7 @@ impl Shape {
     }
 }
 
+/// Corners of a cross about the origin; its area is about that of a circle of radius 1.
 const CROSS: [(f64, f64); 12] = [
     (-0.4, -1.1),
     (0.4, -1.1),
@@ -39,6 +40,7 @@ const CROSS: [(f64, f64); 12] = [
     (-0.4, -0.4),
 ];
 
+/// Corners of an hourglass about the origin.
 const HOURGLASS: [(f64, f64); 4] = [(-1.0, -1.1), (1.0, -1.1), (-1.0, 1.1), (1.0, 1.1)];
 
 fn circle_path(x: f64, y: f64, radius: f64) -> String {

@@ -3,7 +3,7 @@
 
 use crate::look::Ground;
 
-/// What a colour is for.
+/// Purpose of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ink {
     /// Text and what matters most.
@@ -18,7 +18,7 @@ pub(crate) enum Ink {
     Series(usize),
 }
 
-/// How many series have a colour of their own.
+/// Number of series that have a colour of their own.
 pub(crate) const SERIES: usize = 6;
 
 /// Name of the custom property, light and dark.
@@ -56,7 +56,7 @@ impl Ink {
     }
 }
 
-/// What a page needs for its pictures: the colours, light and dark, and the choice between wide and narrow.
+/// Style rules that a page needs for its pictures: the colours, light and dark, and the choice between wide and narrow.
 ///
 /// A page that sets `data-theme="light"` or `"dark"` on its root decides itself; else the reader's system does. Paper is
 /// always light.

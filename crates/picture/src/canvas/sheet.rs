@@ -1,4 +1,4 @@
-//! The sheet a chart is drawn on: its frame, its elements, and a memory of where text stands.
+//! The sheet a chart is drawn on: its frame, its elements, and a record of the places that text has taken.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(crate) const LEAD: f64 = 16.0;
 /// Most lines of a title, and of any other text of the frame.
 const TITLE_LINES: usize = 5;
 
-/// What an area is filled with.
+/// Filling of an area.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Fill {
     Nothing,
@@ -29,7 +29,7 @@ pub(crate) enum Fill {
     Hatch(usize),
 }
 
-/// How an outline is painted.
+/// Paint of an outline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Paint {
     fill: Fill,
@@ -40,6 +40,7 @@ pub(crate) struct Paint {
 }
 
 impl Paint {
+    /// Neither filled nor outlined.
     const NONE: Self = Self { fill: Fill::Nothing, stroke: None, width: 1.0, dash: "", opacity: 1.0 };
 
     pub(crate) fn fill(ink: Ink) -> Self {
@@ -69,7 +70,7 @@ impl Paint {
     }
 }
 
-/// Which end of a text stands at its place.
+/// Part of a text that is put at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchor {
     Start,
@@ -81,7 +82,7 @@ pub(crate) enum Anchor {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'a> {
     pub(crate) x: f64,
-    /// The line on which the letters stand.
+    /// Baseline of the letters.
     pub(crate) y: f64,
     pub(crate) text: &'a str,
     pub(crate) size: f64,
@@ -93,7 +94,7 @@ pub(crate) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// A label, whose letters stand on `y`, from `x` on.
+    /// A label with its baseline at `y`, from `x` on.
     pub(crate) fn label(x: f64, y: f64, text: &'a str) -> Self {
         Self { x, y, text, size: LABEL, anchor: Anchor::Start, bold: false, ink: Ink::Text, whole: None }
     }
@@ -167,7 +168,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Where the chart begins.
+    /// The y at which the chart begins.
     pub(crate) fn top(&self) -> f64 {
         self.top
     }
@@ -223,7 +224,7 @@ impl<'a> Sheet<'a> {
         self.path(&line_path(&[from, to]), paint);
     }
 
-    /// A level line that stands for the months from 0 to `last`, so that a page can tell over which month a pointer is.
+    /// A level line that covers the months from 0 to `last`, so that a page can tell which month a pointer is over.
     pub(crate) fn months(&mut self, from: (f64, f64), to: (f64, f64), last: f64) {
         let tag =
             self.painted(&line_path(&[from, to]), Paint::stroke(Ink::Quiet, 1.0)).with_number("data-months", last);
@@ -300,7 +301,7 @@ impl<'a> Sheet<'a> {
         free
     }
 
-    /// Whether a place holds nothing yet and lies within another.
+    /// Tests whether a place is still free and lies within another.
     pub(crate) fn free(&self, patch: Patch, within: Patch) -> bool {
         patch.within(within) && !self.taken.iter().any(|taken| patch.overlaps(*taken))
     }
@@ -310,7 +311,8 @@ impl<'a> Sheet<'a> {
         self.taken.push(patch);
     }
 
-    /// A label beside a point, where there is room within a place: right, left, above, below, then askew.
+    /// A label near a point, at the first place with room: right, left, above, below, then diagonally. Returns whether it
+    /// was written.
     pub(crate) fn label_beside(&mut self, x: f64, y: f64, away: f64, text: Text<'_>, within: Patch) -> bool {
         use Anchor::{End, Middle, Start};
         let (level, above, below) = (y + 0.35 * text.size, y - away - 2.0, y + away + 0.85 * text.size);

@@ -1,11 +1,11 @@
-//! How wide text is, and how it is broken or shortened to fit.
+//! Width of text, and ways to break or shorten it until it fits.
 //!
 //! A picture does not know the letters it will be shown in. Widths are those of a wide family, so that text that fits
 //! here fits in the usual ones.
 
 use unicode_width::UnicodeWidthChar;
 
-/// How much wider bold letters are.
+/// Ratio of the width of bold letters to that of regular ones.
 const BOLD: f64 = 1.11;
 
 /// The width of `text` in units, in letters of `size`: rather too wide than too narrow.

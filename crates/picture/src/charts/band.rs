@@ -8,7 +8,7 @@ use crate::scale::axis::Horizon;
 use crate::scale::range::{Scale, drawable};
 use crate::table::{Cell, header_row};
 
-/// What is known of a quantity at one time.
+/// Distribution of a quantity at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Band {
     /// Months from the start.
@@ -23,7 +23,7 @@ pub struct Band {
     pub nearly_all: [f64; 2],
 }
 
-/// How much of the colour the bands have, outermost first: each lies on those before it.
+/// Opacity of the bands, outermost first. Each is painted over those before it, so that the innermost is the darkest.
 const OPACITY: [f64; 3] = [0.18, 0.22, 0.3];
 
 impl Band {
@@ -46,20 +46,20 @@ impl Band {
     }
 }
 
-/// The bands as a table; `middle` says what their middle is.
+/// The bands as a table; `middle` names the column of their middle.
 pub(crate) fn band_rows(bands: &[Band], middle: &str) -> Vec<Vec<Cell>> {
     let mut names = vec!["months", middle];
     names.extend(Band::COLUMNS);
     std::iter::once(header_row(&names)).chain(bands.iter().map(Band::cells)).collect()
 }
 
-/// Where bands are drawn.
+/// Scales on which bands are drawn.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Field {
     pub(crate) horizon: Horizon,
     pub(crate) x: Scale,
     pub(crate) y: Scale,
-    /// Whether values stay level until the next.
+    /// Values stay level until the next one.
     pub(crate) stepped: bool,
 }
 
@@ -101,7 +101,7 @@ impl Field {
     }
 }
 
-/// What the shades and lines mean.
+/// Entries of the key for the shades and lines.
 pub(crate) fn band_key(singles: bool, [middle, of, single]: [&'static str; 3]) -> Vec<(Sample, &'static str)> {
     let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).opacity(opacity));
     let mut entries = vec![

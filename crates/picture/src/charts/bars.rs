@@ -1,4 +1,4 @@
-//! Plain bars with intervals.
+//! Bar charts with intervals.
 
 use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
@@ -22,14 +22,14 @@ pub struct Bar {
     pub name: String,
     /// Its value, with an interval.
     pub value: Estimate,
-    /// What it belongs to; bars of one group are hatched alike. May be empty.
+    /// Its group; bars of one group are hatched alike. May be empty.
     pub group: String,
 }
 
 /// Bars in rows, in the order given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bars {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the axis, with units.
     pub axis: String,
@@ -39,6 +39,7 @@ pub struct Bars {
     pub bars: Vec<Bar>,
 }
 
+/// Height of a bar.
 const HEIGHT: f64 = 16.0;
 
 impl Chart for Bars {

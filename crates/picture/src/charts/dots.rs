@@ -1,4 +1,4 @@
-//! The time of an event as dots, each of them one of so many futures.
+//! Quantile dots: the time of an event, one dot for each of a number of futures.
 
 use crate::canvas::mark::Shape;
 use crate::canvas::palette::Ink;
@@ -12,10 +12,10 @@ use crate::scale::axis::{Horizon, draw_month_axis};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
-/// Quantile dots: the months of an event in so many futures, stacked; those without it in a block at the right.
+/// Quantile dots: the months of an event in a number of futures, stacked; futures without it form a block at the right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dots {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Months that are shown.
     pub horizon: Horizon,
@@ -113,7 +113,7 @@ impl Dots {
         within
     }
 
-    /// The side of a dot, as large as the height allows, and how many dots stand over each part of the axis.
+    /// The side of a dot, as large as the height allows, and the number of dots over each part of the axis.
     fn stack_dots(&self, within: &[f64], size: Size, width: f64) -> (f64, Vec<usize>) {
         let tallest = size.choose(TALLEST, TALLEST * 0.7);
         let largest = size.choose(30.0, 18.0) as usize;

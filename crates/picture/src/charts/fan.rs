@@ -17,7 +17,7 @@ use crate::scale::range::{LARGEST, Range, drawable};
 use crate::size::Size;
 use crate::table::Cell;
 
-/// How a future is drawn that is told apart.
+/// Paint of the one future that is singled out.
 const MARKED: Paint = Paint::stroke(Ink::Text, 2.2);
 
 /// A level line with its name.
@@ -32,7 +32,7 @@ pub struct Reference {
 /// A quantity over time with bands, single futures behind, and below it what it is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fan {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the vertical axis, with units.
     pub axis: String,
@@ -42,7 +42,7 @@ pub struct Fan {
     pub bands: Vec<Band>,
     /// Single futures: (months, value).
     pub singles: Vec<Vec<(f64, f64)>>,
-    /// One future that is told apart, drawn strong: (months, value); may be empty.
+    /// One future that is singled out and drawn strong: (months, value); may be empty.
     pub marked: Vec<(f64, f64)>,
     /// Level lines: a need, a threshold.
     pub references: Vec<Reference>,

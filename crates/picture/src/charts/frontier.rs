@@ -1,4 +1,4 @@
-//! Two things that are wanted at once.
+//! Frontier charts: points by two things that are wanted at once.
 
 use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::mark::Shape;
@@ -25,9 +25,9 @@ pub struct Point {
     pub across: Estimate,
     /// Its place upward.
     pub upward: Estimate,
-    /// Which of the series it belongs to.
+    /// Index of its series.
     pub series: usize,
-    /// Whether another is better both ways: drawn hollow.
+    /// Another point is better both ways: drawn hollow.
     pub dominated: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct Panel {
 /// Points in a plane, side by side for several conditions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frontier {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the axis across, with units.
     pub across: String,

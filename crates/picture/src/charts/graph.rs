@@ -25,20 +25,20 @@ pub struct Node {
     pub y: f64,
     /// Its name.
     pub name: String,
-    /// Who would sign it, in the order of the actors; who is missing would not.
+    /// For each actor, in order, whether it would sign; missing entries count as no.
     pub signs: Vec<bool>,
 }
 
 /// Drafts as points, changes as lines, the drafts of the record as a path, and where all would sign.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Graph {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Up to four actors, in an order that means nothing.
     pub actors: Vec<String>,
-    /// What the first axis means, from left to right.
+    /// Meaning of the first axis, from left to right.
     pub across: String,
-    /// What the second axis means, from below.
+    /// Meaning of the second axis, from the bottom up.
     pub upward: String,
     /// The drafts.
     pub nodes: Vec<Node>,
@@ -50,8 +50,9 @@ pub struct Graph {
 
 /// Most actors.
 const ACTORS: usize = 4;
-/// Radius of a node, and of the region around one that all would sign.
+/// Radius of a node.
 const NODE: f64 = 6.0;
+/// Radius of the region around a node that all would sign.
 const REGION: f64 = 20.0;
 /// Least distance of a node from the edge.
 const EDGE: f64 = REGION + 10.0;
@@ -145,7 +146,7 @@ impl Plane {
     }
 }
 
-/// Where a value lies between two ends, 0 to 1; in the middle where they are one.
+/// Place of a value between two ends, 0 to 1; one half where both ends are equal.
 fn share_between(value: f64, (low, high): (f64, f64)) -> f64 {
     let width = high - low;
     if width > 0.0 { ((value - low) / width).clamp(0.0, 1.0) } else { 0.5 }
@@ -271,7 +272,7 @@ impl Graph {
     }
 }
 
-/// Where all would sign.
+/// Paint of the region in which all would sign.
 fn region_paint() -> Paint {
     Paint::fill(Ink::Series(2)).opacity(0.2)
 }

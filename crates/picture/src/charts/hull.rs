@@ -36,7 +36,7 @@ fn half_hull(points: impl Iterator<Item = Point>) -> Vec<Point> {
     chain
 }
 
-/// Whether a point lies in a hull or nearer to it than `near`.
+/// Tests whether a point lies in a hull or nearer to it than `near`.
 pub(crate) fn hull_holds(corners: &[Point], point: Point, near: f64) -> bool {
     let sides = || corners.iter().copied().zip(corners.iter().copied().cycle().skip(1));
     let inside = corners.len() > 2 && sides().all(|(one, other)| turn_area(one, other, point) >= 0.0);

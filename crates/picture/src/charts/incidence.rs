@@ -1,4 +1,4 @@
-//! Competing endings: how many futures have ended by which cause.
+//! Cumulative incidence: the share of futures that have ended, by cause.
 
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
@@ -16,7 +16,7 @@ use crate::table::{Cell, header_row};
 /// Cumulative incidence by cause, stacked from below; what is left has no ending. All together are 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incidence {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the vertical axis.
     pub axis: String,
@@ -26,7 +26,7 @@ pub struct Incidence {
     pub months: Vec<f64>,
     /// Causes, each with its share of all futures by month.
     pub causes: Vec<Layer>,
-    /// What the rest is called, e.g. "holds".
+    /// Name of the rest, e.g. "holds".
     pub rest: String,
     /// Shares are written in steps of this, which is not below their error.
     pub step: f64,

@@ -41,7 +41,9 @@ pub(crate) struct Names {
     pub(crate) width: f64,
 }
 
+/// Length of the line from an area to its name.
 const LEADER: f64 = 14.0;
+/// Side of the sample of an area's paint.
 const SWATCH: f64 = 12.0;
 
 impl Names {
@@ -61,7 +63,7 @@ impl Names {
         self.heights().iter().sum()
     }
 
-    /// Writes the names beside `middles`, with a line to each and a sample of its paint.
+    /// Writes the names at the height of `middles`, with a line to each and a sample of its paint.
     pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, plot: Patch, middles: &[f64], paints: &[Paint], names: &[String]) {
         let heights = self.heights();
         let tops = spread_boxes(middles, &heights, plot.top - 6.0, plot.bottom + 6.0);

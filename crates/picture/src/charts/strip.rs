@@ -1,4 +1,4 @@
-//! How much of each region is held.
+//! Strip charts: the part of each region that is held.
 
 use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
@@ -20,33 +20,34 @@ use crate::table::{Cell, header_row};
 pub struct Region {
     /// Its name.
     pub name: String,
-    /// What was held at the start.
+    /// Amount held at the start.
     pub held: f64,
-    /// What was gained since then; below 0 where it was lost.
+    /// Amount gained since then; negative for a loss.
     pub change: f64,
-    /// What is not held now.
+    /// Amount not held now.
     pub remaining: f64,
 }
 
 /// Regions as bars of what was held, what changed and what remains; and all together with a forecast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strip {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the axis, with units, e.g. "km²".
     pub axis: String,
-    /// What is held, changed and remaining, in the reader's words.
+    /// Names of the parts held, changed and remaining.
     pub words: [String; 3],
     /// The regions.
     pub regions: Vec<Region>,
     /// All regions together.
     pub total: Option<Region>,
-    /// What will be held of the total, and what this is called.
+    /// Name and value of the amount of the total that will be held.
     pub forecast: Option<(String, Estimate)>,
     /// Numbers are written in steps of this, which is not below their error; 0: with two digits that count.
     pub step: f64,
 }
 
+/// Height of a bar.
 const BAR: f64 = 16.0;
 
 impl Region {
@@ -55,7 +56,7 @@ impl Region {
         Some(parts[0].max(0.0) + parts[1] + parts[2].max(0.0)).filter(|whole| *whole >= 0.0)
     }
 
-    /// Where its bar ends.
+    /// Value at which its bar ends.
     fn end(&self) -> f64 {
         self.whole().unwrap_or(0.0).max(self.held.max(0.0) + self.change.max(0.0))
     }
@@ -112,12 +113,12 @@ fn part_paint(part: usize) -> Paint {
 }
 
 impl Strip {
-    /// Whether anything changed; else what is held is written, not what changed.
+    /// Tests whether anything changed. Numbers at the bars are changes if so, and amounts held if not.
     fn has_changed(&self) -> bool {
         self.regions.iter().chain(&self.total).any(|region| region.change != 0.0)
     }
 
-    /// A part in the reader's words, with a remark on the one whose numbers stand at the ends of bars.
+    /// Name of a part, with a remark on the one whose numbers are printed at the ends of bars.
     fn part_words(&self, part: usize, words: &str) -> String {
         if part == usize::from(self.has_changed()) { format!("{words} (number at the end)") } else { words.to_owned() }
     }
@@ -190,7 +191,7 @@ impl Strip {
     }
 }
 
-/// Held, changed and remaining beside each other. What was lost is taken from what was held.
+/// Draws the parts held, changed and remaining side by side. A loss is taken from what was held.
 fn draw_region(sheet: &mut Sheet<'_>, region: &Region, scale: Scale, top: f64, bottom: f64) {
     let kept = region.held.max(0.0) + region.change.min(0.0);
     let changed = kept + region.change.abs();

@@ -17,7 +17,7 @@ use crate::table::Cell;
 /// A survival curve with bands over draws, and curves of single draws behind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Survival {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the vertical axis, e.g. "share of futures in which the line holds".
     pub axis: String,
@@ -27,7 +27,7 @@ pub struct Survival {
     pub curve: Vec<Band>,
     /// Curves of single draws: (months, share).
     pub singles: Vec<Vec<(f64, f64)>>,
-    /// Months whose share is written beside the curve.
+    /// Months at which the share is written on the curve.
     pub marks: Vec<f64>,
     /// Shares are written in steps of this, which is not below their error.
     pub step: f64,

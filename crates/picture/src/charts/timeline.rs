@@ -20,20 +20,20 @@ use crate::table::{Cell, header_row};
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// When.
+    /// Day of the event.
     pub date: Date,
-    /// Which of the kinds.
+    /// Index of its kind.
     pub kind: usize,
-    /// Which of the outcomes.
+    /// Index of its outcome.
     pub outcome: usize,
-    /// What.
+    /// Name of the event.
     pub name: String,
 }
 
 /// A line over dates, its forecast with a band, and events in lanes by kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the vertical axis, with units.
     pub axis: String,
@@ -136,7 +136,7 @@ impl Timeline {
         Some((first, days.into_iter().max_by(|one, other| one.days().total_cmp(&other.days()))?))
     }
 
-    /// How many lanes there are: events of no kind have the last.
+    /// Number of lanes: events of no kind have the last.
     fn lane_count(&self) -> usize {
         let beyond = self.events.iter().any(|event| event.kind >= self.kinds.len());
         self.kinds.len() + usize::from(beyond)

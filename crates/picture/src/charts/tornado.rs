@@ -1,4 +1,4 @@
-//! Which numbers matter most.
+//! Tornado charts: parameters in order of how far they move an outcome.
 
 use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
@@ -15,7 +15,7 @@ use crate::scale::range::{Range, Scale, drawable, format_number};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
-/// What a parameter does when it is low and when it is high.
+/// Outcomes at the low and at the high value of a parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Swing {
     /// The parameter.
@@ -33,7 +33,7 @@ pub struct Swing {
 /// Swings around a base, largest first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tornado {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the axis, with units.
     pub axis: String,
@@ -45,6 +45,7 @@ pub struct Tornado {
     pub swings: Vec<Swing>,
 }
 
+/// Height of a bar.
 const BAR: f64 = 18.0;
 
 impl Chart for Tornado {

@@ -1,4 +1,4 @@
-//! From one number to another, step by step.
+//! Waterfall charts: from one number to another, step by step.
 
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
@@ -17,7 +17,7 @@ use crate::table::{Cell, header_row};
 /// A change with its interval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// What changes.
+    /// Name of the change.
     pub name: String,
     /// By how much, in the units of the chart.
     pub change: Estimate,
@@ -39,7 +39,7 @@ pub struct Total {
 /// From a value by steps to another, as rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waterfall {
-    /// What stands around it.
+    /// Title, units, source and description.
     pub frame: Frame,
     /// Title of the axis, with units.
     pub axis: String,
@@ -118,10 +118,10 @@ impl Waterfall {
     }
 }
 
-/// Where rows are drawn.
+/// Scale of the rows.
 struct Page {
     scale: Scale,
-    /// Whether the axis has a zero, from which bars of totals could begin.
+    /// The axis includes zero, so that bars of totals begin there.
     zero: bool,
 }
 

@@ -53,20 +53,20 @@ impl Horizon {
     }
 }
 
-/// The plot that is left of a sheet beside the labels of a vertical axis, from `top` on.
+/// The plot to the right of the labels of a vertical axis, from `top` on.
 pub(crate) fn plot_beside(sheet: &Sheet<'_>, range: Range, top: f64, height: f64, right: f64) -> Patch {
     let widths = range.labels().into_iter().map(|label| text_width(&label, SMALL, false));
     let left = sheet.left() + widths.fold(0.0, f64::max) + 6.0;
     Patch::new(left.min(right - 60.0), top, right, top + height)
 }
 
-/// The number that a name begins with, as in "3. A ceasefire first": it stands for the name where that has no room.
+/// The number that a name begins with, as in "3. A ceasefire first": it is printed alone where the name has no room.
 pub(crate) fn leading_number(name: &str) -> Option<&str> {
     let (number, _) = name.split_once(". ")?;
     (!number.is_empty() && number.bytes().all(|letter| letter.is_ascii_digit())).then_some(number)
 }
 
-/// What is said where names found no room.
+/// Remark under a plot in which some names had no room.
 pub(crate) fn left_out_words(count: usize) -> String {
     let names = if count == 1 { "name has" } else { "names have" };
     format!("{count} {names} no room here; the data have all.")
@@ -114,7 +114,7 @@ pub(crate) fn draw_month_axis(sheet: &mut Sheet<'_>, plot: Patch, horizon: Horiz
     bottom + 36.0 + more
 }
 
-/// The label of a tick, about its place but on the sheet, if it stands apart from the others.
+/// Draws the label of a tick, centred on its place or moved onto the sheet, unless it would touch another label.
 fn draw_tick_label(sheet: &mut Sheet<'_>, text: Text<'_>) {
     let text = text.anchor(Anchor::Middle);
     let patch = text.patch();

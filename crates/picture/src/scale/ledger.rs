@@ -1,4 +1,4 @@
-//! Rows with names: beside their bars where there is room, else above them.
+//! Rows with names: to the left of their bars on wide sheets, above them on narrow ones.
 
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, LEAD, Sheet, Text};
@@ -31,9 +31,11 @@ pub(crate) struct Ledger {
     beside: bool,
 }
 
-/// Widest column of names as a share of the sheet, and most lines of a name.
+/// Widest column of names, as a share of the sheet: bars keep about two thirds.
 const COLUMN: f64 = 0.32;
+/// Most lines of a name.
 const LINES: usize = 2;
+/// Room between two rows.
 const GAP: f64 = 10.0;
 
 impl Ledger {
@@ -52,7 +54,8 @@ impl Ledger {
         Self { rows, plot: Patch::new(left, top, sheet.right(), y), beside }
     }
 
-    /// Where upright lines pass no name: the whole height beside names, the bars alone below them.
+    /// Parts of the height that upright lines may cross without touching a name: all of it where names are to the left of
+    /// the bars, the bars alone where names are above them.
     pub(crate) fn spans(&self) -> Vec<(f64, f64)> {
         if self.beside {
             return vec![(self.plot.top, self.plot.bottom)];
@@ -87,7 +90,7 @@ fn wrap_name(sheet: &Sheet<'_>, name: &str) -> Vec<String> {
     wrap_text(name, LABEL, false, width, LINES)
 }
 
-/// Width of the column that holds names beside their bars.
+/// Width of the column of names to the left of the bars.
 pub(crate) fn name_column_width(sheet: &Sheet<'_>, names: &[&str]) -> f64 {
     let lines = names.iter().flat_map(|name| wrap_name(sheet, name));
     lines.map(|line| text_width(&line, LABEL, false)).fold(0.0, f64::max) + 12.0

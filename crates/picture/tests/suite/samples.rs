@@ -50,7 +50,7 @@ pub fn dots() -> Dots {
             "Month in which the line breaks; each dot is 1 of 50 futures",
         ),
         horizon: HORIZON,
-        times: quantiles(&curve, 50),
+        times: quantile_times(&curve, 50),
     }
 }
 

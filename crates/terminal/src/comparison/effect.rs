@@ -10,7 +10,8 @@ use standoff_prose::words::{format_band, format_signed};
 
 /// Letters of a bar to each side.
 const HALF: usize = 4;
-/// What one letter stands for: of a chance, a share or a value; for anything else of the figure without the levers.
+/// Amount that one letter represents: in units of a chance, a share or a value, and for anything else as a share of the
+/// figure without the levers.
 const CELL: f64 = 0.05;
 /// Finest step in which chances, shares and values are shown.
 const FINEST: f64 = 0.01;
@@ -20,7 +21,7 @@ const LEAST_STEPS: f64 = 1.5;
 /// understated.
 const ERRORS: f64 = 1.959_964;
 
-/// What a comparison says of one outcome.
+/// Effect of the levers on one outcome.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Effect<'a> {
     row: &'a OutcomeDifference,
@@ -28,7 +29,7 @@ pub(crate) struct Effect<'a> {
 }
 
 impl<'a> Effect<'a> {
-    /// An outcome seen in so many futures.
+    /// An outcome seen in `runs` futures.
     pub fn new(row: &'a OutcomeDifference, runs: usize) -> Self {
         Self { row, runs }
     }
@@ -74,12 +75,12 @@ impl<'a> Effect<'a> {
         format_interval(&self.row.unit, &self.row.difference)
     }
 
-    /// Whether it can be told from zero.
+    /// Tests whether it can be told from zero.
     pub fn is_clear(self) -> bool {
         self.row.difference.clear()
     }
 
-    /// How heavy it is printed.
+    /// Weight in which it is printed.
     pub fn tone(self) -> Tone {
         if self.is_clear() { Tone::Plain } else { Tone::Faint }
     }
@@ -122,7 +123,7 @@ pub(crate) fn standard_error(estimate: &Estimate) -> f64 {
     estimate.low.zip(estimate.high).map_or(f64::NAN, |(low, high)| (high - low) / 2.0 / ERRORS)
 }
 
-/// Whether an estimate is zero without error: nothing that it measures differs.
+/// Tests whether an estimate is zero without error: nothing that it measures differs.
 pub(crate) fn is_exactly_zero(estimate: &Estimate) -> bool {
     [Some(estimate.value), estimate.low, estimate.high] == [Some(0.0); 3]
 }
@@ -153,7 +154,7 @@ fn whole_steps(unit: &str, difference: &Estimate) -> f64 {
     if step > 0.0 { (difference.value / step).round() * step } else { difference.value }
 }
 
-/// A difference with its sign; one that is clear and less than its step says so.
+/// A difference with its sign, as a bound where it is clear and smaller than its step.
 pub(crate) fn format_difference(unit: &str, estimate: &Estimate) -> String {
     if is_exactly_zero(estimate) {
         return "0".to_owned();

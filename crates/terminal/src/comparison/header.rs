@@ -1,4 +1,4 @@
-//! What is compared with what.
+//! Head of a comparison.
 
 use crate::frame::heading::{write_actors, write_source};
 use standoff_analysis::options::compare::Comparison;

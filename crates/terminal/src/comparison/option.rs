@@ -1,4 +1,4 @@
-//! What one option changes: the four questions, every actor with the same room.
+//! Changes by one option: the four questions, every actor with the same room.
 
 use super::effect::{Effect, standard_error};
 use super::selection::OutcomeSelection;

@@ -7,7 +7,7 @@ use standoff_analysis::options::compare::Comparison;
 use standoff_prose::page::Page;
 use standoff_prose::style::Style;
 
-/// A comparison as a page: what was pulled and how; several options side by side, with what they do together; what each
+/// Renders a comparison: what was pulled and how; several options side by side, with what they do together; what each
 /// changes in the four questions; the curve along a sweep.
 ///
 /// `asked` are the names of the outcomes to show; none means the usual ones. No line is wider than the style allows,

@@ -1,4 +1,4 @@
-//! Which outcomes a page shows: those asked for, or the usual ones.
+//! Selection of the outcomes on a page: those asked for, or the usual ones.
 
 use crate::vocabulary::roles_taking_part;
 use standoff_analysis::options::compare::{BaselineOutcome, Comparison, OutcomeDifference};
@@ -11,12 +11,12 @@ const HEADLINES: [&[(&str, &str)]; 4] = [
     &[("fighting-months", "months of fighting")],
     &[("peace-5-years", "peace that holds 5 years")],
 ];
-/// How many of them get a chart along a sweep.
+/// Number of them that get a chart along a sweep.
 const CHARTS: usize = 2;
 /// The months of a settlement that the five ends say again.
 const SAID_AGAIN: &str = "settled-60";
 
-/// Which outcomes to show.
+/// Selection of outcomes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OutcomeSelection<'a> {
     asked: &'a [String],
@@ -28,7 +28,7 @@ impl<'a> OutcomeSelection<'a> {
         Self { asked }
     }
 
-    /// Whether an option's table has a row.
+    /// Tests whether an option's table has a row.
     pub fn has(self, row: &OutcomeDifference) -> bool {
         match self.asked {
             [] => row.part != "question" && row.outcome != SAID_AGAIN,
@@ -39,6 +39,7 @@ impl<'a> OutcomeSelection<'a> {
     /// Tables of a few columns each: what was asked for; or the headlines, and what it turned out to be worth to each
     /// actor.
     pub fn overview(self, comparison: &Comparison) -> Vec<Columns> {
+        // More columns would leave the names too little room on the narrowest page.
         const MOST: usize = 4;
         if self.asked.is_empty() {
             let words = |names: &[(&'static str, &'static str)]| {
@@ -64,7 +65,7 @@ impl<'a> OutcomeSelection<'a> {
         }
     }
 
-    /// Whether the usual outcomes are shown.
+    /// Tests whether the usual outcomes are shown.
     pub fn usual(self) -> bool {
         self.asked.is_empty()
     }
@@ -84,7 +85,7 @@ pub(crate) fn find_baseline<'a>(comparison: &'a Comparison, name: &str) -> Optio
     comparison.baseline.iter().find(|one| one.outcome == name)
 }
 
-/// What it turned out to be worth to each actor.
+/// Columns of the value to each actor.
 pub(crate) fn value_columns(comparison: &Comparison) -> Columns {
     let roles = roles_taking_part(&comparison.scenario).into_iter();
     let outcomes = roles.map(|(role, _, name)| (format!("value.{role}"), name.to_owned())).collect();

@@ -138,7 +138,7 @@ fn difference_cell(unit: &str, one: &CurveOutcome) -> Cell {
     if certain { Cell::from(text) } else { Cell::faint(format!("({text})")) }
 }
 
-/// What the sweep turned out to be worth to each actor.
+/// Writes the value of the sweep to each actor.
 fn write_values(page: &mut Page, comparison: &Comparison, curve: &Curve) {
     let columns = value_columns(comparison);
     page.caption(&format!("{}: difference from the scenario as it is", columns.caption));

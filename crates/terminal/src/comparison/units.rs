@@ -5,9 +5,9 @@ use standoff_lab::ensemble::estimate::Estimate;
 
 /// The unit that is counted in thousands.
 const PEOPLE: &str = "people";
-/// What it becomes.
+/// The unit that replaces it.
 const THOUSANDS: &str = "thousand people";
-/// What it is divided by.
+/// Divisor.
 const BY: f64 = 1000.0;
 
 /// The same comparison in units that are easy to read.

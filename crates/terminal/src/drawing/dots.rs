@@ -5,8 +5,9 @@ use standoff_prose::layout::pad_right;
 
 /// Dots of the dot chart: one for each of twenty futures.
 const DOTS: usize = 20;
-/// Columns of the dot chart, and letters to a column.
+/// Columns of the dot chart.
 const BINS: usize = 20;
+/// Letters to a column: a dot with a space on each side, so that neighbours do not touch.
 const BIN: usize = 3;
 /// Dots to a row in the block of those that hold.
 const ROW: usize = 5;

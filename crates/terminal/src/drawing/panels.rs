@@ -9,7 +9,7 @@ const AXIS: usize = 4;
 /// Columns between two panels.
 const GAP: usize = 4;
 
-/// A point and the sign that stands for it.
+/// A point and its sign.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Point {
     pub x: f64,
@@ -50,7 +50,7 @@ fn draw_panel(panel: &Panel, width: usize) -> Vec<String> {
     lines
 }
 
-/// The cell of a share among so many; nought where it is not a number.
+/// The cell of a share; the first where it is not a number.
 fn cell_of_share(share: f64, cells: usize) -> usize {
     (share.clamp(0.0, 1.0) * (cells - 1) as f64).round() as usize
 }

@@ -12,7 +12,7 @@ pub(crate) struct Point {
     pub high: f64,
 }
 
-/// Points along a sweep, alone and with something else, beside a level.
+/// Points along a sweep, alone and with something else, against a level.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Curve<'a> {
     /// The level.

@@ -1,10 +1,11 @@
 //! A picture of points in a square, made of letters.
 
-/// Columns and rows of the picture.
+/// Columns of the picture.
 const WIDTH: usize = 50;
+/// Rows of the picture. Letters are about twice as high as wide, so that 50 by 12 is about twice as wide as high.
 const HEIGHT: usize = 12;
 
-/// A point with both places in 0..=1, and the letter that stands for it.
+/// A point with both coordinates in 0..=1, and its letter.
 pub(crate) type Point = (f64, f64, char);
 
 /// Points over two axes from 0 to 1; where two fall together the later one is seen.

@@ -5,7 +5,7 @@ use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_table::estimates::Origin;
 
-/// Most lines of a table shown; of more, so many are shown, evenly spread.
+/// Most lines of a table; of longer tables this many lines are shown, evenly spread.
 pub(crate) const MOST_LINES: usize = 40;
 /// Decimals of shares.
 pub(crate) const STEP: f64 = 0.001;

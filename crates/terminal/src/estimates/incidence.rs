@@ -1,4 +1,4 @@
-//! What ends things, and how often by when.
+//! Cumulative incidence: causes of an ending over time.
 
 use super::format::{
     MOST_LINES, begin_page, format_interval, format_optional_share, format_percent, note_left_out, spread_lines,
@@ -9,7 +9,7 @@ use standoff_prose::style::Style;
 use standoff_prose::table::{Align, Cell, Table};
 use standoff_table::estimates::incidence::{CauseAt, Causes, Incidence, IncidenceAt};
 
-/// Cumulative incidence as a page: counts, then for each group the chances over time, which sum to one.
+/// Renders cumulative incidence: counts, then for each group the chances over time, which sum to one.
 pub fn render_incidence(found: &Incidence, style: Style) -> String {
     let mut page = begin_page(&format!("What ends it, and by when · {}", found.time), &found.origin, style);
     page.note(&format!("Ended by the cause in {}; not ended where that is {}.", found.event, found.censored_value));

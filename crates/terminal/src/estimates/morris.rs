@@ -1,4 +1,4 @@
-//! Which inputs matter at all.
+//! Morris screening: the inputs that matter.
 
 use super::format::{begin_page, format_percent};
 use crate::drawing::bars::plain_bar;
@@ -7,7 +7,7 @@ use standoff_prose::style::Style;
 use standoff_prose::table::{Align, Cell, Table};
 use standoff_table::estimates::morris::Morris;
 
-/// Elementary effects as a page, the strongest input first.
+/// Renders elementary effects, the strongest input first.
 pub fn render_morris(found: &Morris, style: Style) -> String {
     let mut page = begin_page(&format!("Which inputs matter · {}", found.output), &found.origin, style);
     let per = if found.per == "range" { "per whole range of an input" } else { "per unit of an input" };

@@ -1,4 +1,4 @@
-//! Which inputs lead to the rows of interest.
+//! PRIM boxes: the inputs that lead to the rows of interest.
 
 use super::format::{begin_page, count_inputs, format_p_value, format_share, spread_lines};
 use crate::drawing::scatter::{Point, draw_scatter};
@@ -13,7 +13,7 @@ const LINES: usize = 12;
 /// Letter of the box that is reported.
 const CHOSEN: char = '●';
 
-/// A search for boxes as a page: the boxes worth reporting with their limits, or that there are none; and the way there.
+/// Renders a search for boxes: those worth reporting with their limits, or that there are none; and the trajectory.
 pub fn render_prim(found: &Prim, style: Style) -> String {
     let mut page = begin_page(&format!("When does it happen · {}", found.interest), &found.origin, style);
     let (cases, inputs) = (format_count(found.cases), count_inputs(found.inputs.len()));
@@ -83,7 +83,7 @@ fn limit_table(rule: &PrimBox) -> Table {
     table
 }
 
-/// What is allowed, from and to; words stand in the first place.
+/// Limits of an input, from and to; categories are listed in the first.
 fn limit_ends(limit: &PrimLimit) -> [String; 2] {
     let end = |end: Option<f64>| end.map_or(UNKNOWN.to_owned(), format_figure);
     match &limit.among {

@@ -1,4 +1,4 @@
-//! How much of the variance of an output comes from each input.
+//! Sobol indices: the share of the variance of an output that comes from each input.
 
 use super::format::{begin_page, count_inputs, format_interval, format_percent, format_share};
 use crate::drawing::bars::band_bar;
@@ -12,7 +12,7 @@ use standoff_table::estimates::sobol::Sobol;
 /// Most pairs shown.
 const MOST_PAIRS: usize = 20;
 
-/// Sobol indices as a page: each input by its total index, then the pairs that matter most.
+/// Renders Sobol indices: each input by its total index, then the pairs that matter most.
 pub fn render_sobol(found: &Sobol, style: Style) -> String {
     let mut page = begin_page(&format!("Where the variance comes from · {}", found.output), &found.origin, style);
     let rows = if found.second_order { "2D+2" } else { "D+2" };

@@ -1,4 +1,4 @@
-//! How long things last.
+//! Survival: durations, comparison of groups, regression.
 
 use super::format::{
     MOST_LINES, begin_page, format_interval, format_optional_share, format_p_value, format_percent, format_share,
@@ -12,7 +12,7 @@ use standoff_prose::table::{Align, Cell, Table};
 use standoff_table::estimates::survival::{Curve, Survival};
 use standoff_table::estimates::{CoxFit, LogRankTest};
 
-/// Survival as a page: groups side by side, then the chance at the times asked for, or the whole table.
+/// Renders survival: groups side by side, then the chance at the times asked for, or the whole table.
 pub fn render_survival(found: &Survival, style: Style) -> String {
     let mut page = begin_page(&format!("How long it lasts · {}", found.time), &found.origin, style);
     page.note(&format!("Ended where {} is 1; otherwise observation stopped before the end.", found.event));

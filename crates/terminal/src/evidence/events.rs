@@ -1,11 +1,11 @@
-//! The event log as pages: what stands as of a day, and the kinds of events.
+//! The event log as pages: the events in force as of a day, and the kinds of events.
 
 use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
 
-/// What a list of events is of.
+/// Subject of a list of events.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heading {
     /// Title of the war.
@@ -14,9 +14,9 @@ pub struct Heading {
     pub as_of: Option<String>,
     /// The only kind shown; none for all.
     pub kind: Option<String>,
-    /// Rows of the log, with those that do not stand.
+    /// Rows of the log, including those that are not in force.
     pub rows: usize,
-    /// Digest of what stands.
+    /// Digest of the rows in force.
     pub digest: String,
 }
 
@@ -27,7 +27,7 @@ pub struct Row {
     pub days: String,
     /// Kind, subject and answer.
     pub event: String,
-    /// Who.
+    /// Parties.
     pub who: String,
     /// Magnitude with its unit; empty without.
     pub value: String,
@@ -39,7 +39,7 @@ pub struct Row {
     pub id: String,
 }
 
-/// The events that stand as of a day, as a page.
+/// Renders the events in force as of a day.
 ///
 /// ```
 /// use standoff_terminal::{Style, evidence::{Heading, events}};
@@ -87,19 +87,19 @@ pub struct KindRow {
     pub name: String,
     /// Its class in the PLOVER ontology.
     pub plover: String,
-    /// What it says.
+    /// Description.
     pub description: String,
-    /// Who it may be of.
+    /// Parties it may have.
     pub party: String,
-    /// What it may be about.
+    /// Subjects it may have.
     pub subject: String,
-    /// What may have come of it.
+    /// Answers it may have.
     pub answer: String,
     /// Its magnitude, with unit and bounds.
     pub value: String,
 }
 
-/// The kinds of events, each with what it says and what its row may hold.
+/// Renders the kinds of events, each with its description and the fields its row may have.
 pub fn render_kinds(kinds: &[KindRow], style: Style) -> String {
     let mut page = Page::new(style);
     page.flush(Tone::Strong, "Kinds of events");

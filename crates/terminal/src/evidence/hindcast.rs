@@ -1,4 +1,4 @@
-//! Hindcasts as a page: scores by target and horizon, the model beside the benchmarks, and whether it beats them.
+//! Hindcasts as a page: scores by target and horizon, and the skill of the model against the benchmarks.
 
 use crate::frame::sheet::{self, SheetHead};
 use standoff_assimilation::hindcast::{Hindcast, Row, Target, Versus};
@@ -7,7 +7,7 @@ use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
 
-/// Hindcasts as a page.
+/// Renders hindcasts.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn render_hindcast(found: &Hindcast, style: Style) -> String {
@@ -120,7 +120,7 @@ fn score_cells(row: &Row, chance: bool) -> Vec<String> {
     cells
 }
 
-/// The skill of the model against each benchmark: a table of its own, as there is no room for it beside the scores.
+/// Writes the skill of the model against each benchmark, in a table of its own as the table of scores has no room.
 fn write_skills(page: &mut Page, found: &Hindcast, target: &Target) {
     let mut all: Vec<&Versus> = found.versus.iter().filter(|versus| versus.target == *target).collect();
     if all.is_empty() {
@@ -144,7 +144,7 @@ fn write_skills(page: &mut Page, found: &Hindcast, target: &Target) {
     page.table(&table);
 }
 
-/// How often the model beats the benchmarks, and how often they beat it.
+/// Writes the number of comparisons that the model wins and loses.
 fn write_verdict(page: &mut Page, found: &Hindcast) {
     page.heading("The model against the benchmarks");
     let surely = |better: bool| {

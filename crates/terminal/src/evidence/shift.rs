@@ -1,4 +1,4 @@
-//! What an event would change in the answers, as a page that is read before the event is written.
+//! Preview of an event: its effect on the answers, shown before the event is recorded.
 
 use crate::interval::is_share;
 use standoff_assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
@@ -15,7 +15,7 @@ const SHOWN: usize = 6;
 
 const NO_SHIFT: &str = "No shift that can be told from noise.";
 
-/// What an event would change in the answers, as a page.
+/// Renders the effect of an event on the answers.
 ///
 /// ```
 /// # use standoff_lab::forecast::provenance::ScenarioName;

@@ -14,7 +14,7 @@ use standoff_prose::words::{self, capitalize};
 /// Most parameters and most strained steps that are shown.
 const SHOWN: usize = 12;
 
-/// An assimilation as a page.
+/// Renders an assimilation.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn render_updating(found: &Updating, style: Style) -> String {

@@ -76,7 +76,7 @@ fn rule_table(rules: &[DiscoveredBox]) -> Table {
     table
 }
 
-/// Why the search ended.
+/// Reason for which the search ended.
 fn ending_words(found: &Discovery) -> &str {
     match found.ended.as_str() {
         "chance" => "a search among shuffled draws does as well too often, so that there may be nothing to find",

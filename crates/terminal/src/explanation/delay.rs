@@ -1,4 +1,4 @@
-//! Which mechanism delays a deal by how much.
+//! Delay of a deal by mechanism.
 
 use crate::explanation::waterfall::Waterfall;
 use standoff_analysis::explanation::attribution::Delay;

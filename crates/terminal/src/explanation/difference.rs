@@ -1,4 +1,4 @@
-//! Why two forecasts differ, as a page.
+//! The difference between two forecasts, as a page.
 
 use crate::explanation::waterfall::Waterfall;
 use crate::frame::closing;
@@ -16,7 +16,8 @@ use standoff_prose::words::{capitalize, format_signed};
 /// Parameters shown.
 const ROWS: usize = 20;
 
-/// Why two forecasts differ: a waterfall from the first to the other, by cause, and the parameters that differ.
+/// Renders the difference between two forecasts: a waterfall from the first to the other, by cause, and the parameters that
+/// differ.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn render_difference(explained: &Explained, style: Style) -> String {
@@ -118,7 +119,7 @@ fn write_parameters(page: &mut Page, differs: &[Differs]) {
     }
 }
 
-/// What is added to the first; where only the range differs that is said.
+/// Amount added to the first value; "range only" where the central values agree.
 fn change_words(differs: &Differs) -> String {
     match (differs.one, differs.other) {
         (Some(one), Some(other)) if one == other => "range only".to_owned(),

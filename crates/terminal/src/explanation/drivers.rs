@@ -1,4 +1,4 @@
-//! What goes with the answers, from the draws as they are.
+//! Drivers: parameters that correlate with the answers across the draws.
 
 use super::parameter_rows;
 use crate::drawing::bars::signed_bar;

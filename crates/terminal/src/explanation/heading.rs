@@ -1,4 +1,4 @@
-//! What is explained, how to read it, and what was left out.
+//! Head of an explanation, and the parts that were left out.
 
 use crate::frame::heading::{write_actors, write_source};
 use standoff_analysis::explanation::explain::Explanation;

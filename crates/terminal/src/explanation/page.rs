@@ -7,7 +7,7 @@ use standoff_analysis::explanation::requirement::Requirement;
 use standoff_prose::page::Page;
 use standoff_prose::style::Style;
 
-/// The whole explanation: its head, every part that has something in it, its foot.
+/// Renders the whole explanation: its head, every part with a finding, its foot.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn render_explanation(explanation: &Explanation, style: Style) -> String {
@@ -16,14 +16,14 @@ pub fn render_explanation(explanation: &Explanation, style: Style) -> String {
     render_heading(explanation, style) + &parts + &render_foot(explanation, style)
 }
 
-/// What is explained, and how to read it.
+/// Renders the head: what is explained, and how to read it.
 pub fn render_heading(explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     super::heading::write_section(&mut page, explanation);
     page.finish()
 }
 
-/// One part, after an empty line.
+/// Renders one part, after an empty line.
 pub fn render_part(part: Part, explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     match part {
@@ -38,14 +38,14 @@ pub fn render_part(part: Part, explanation: &Explanation, style: Style) -> Strin
     format!("\n{}", page.finish())
 }
 
-/// What one outcome would need to reach its target.
+/// Renders the changes that one outcome would need to reach its target.
 pub fn render_requirement(requirement: &Requirement, style: Style) -> String {
     let mut page = Page::new(style);
     requirements::write_outcome(&mut page, requirement);
     page.finish()
 }
 
-/// What was left out and why, what the model does not contain, and how to make it again; after an empty line.
+/// Renders the foot, after an empty line: parts left out and why, limits of the model, and the command.
 pub fn render_foot(explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     super::heading::write_left_out(&mut page, explanation);

@@ -1,4 +1,4 @@
-//! What would have to be true for an outcome to reach a target.
+//! Requirements: changes that bring an outcome to a target.
 
 use super::parameter_rows;
 use crate::drawing::bars::signed_bar;
@@ -18,7 +18,7 @@ const HALF: usize = 6;
 const WORDS: usize = 24;
 /// Cases that are counted one by one.
 const FEW: f64 = 20.0;
-/// Chances from which on they are told as one in so many.
+/// Chance from which on it is given in tenths instead of as 1 in n.
 const COMMON: f64 = 0.4;
 
 pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
@@ -153,7 +153,7 @@ fn single_change_table(requirement: &Requirement) -> Table {
     table
 }
 
-/// How likely, the outcome, the change and a bar; `most` is a whole bar.
+/// Cells for chance, outcome, change, interval and a bar; `most` is a whole bar.
 fn single_change_cells(requirement: &Requirement, set: &ChangeSet, change: &Changed, most: f64) -> [Cell; 5] {
     let difference = IntervalFigure::new(&requirement.unit, &set.difference);
     let value = IntervalFigure::new(&requirement.unit, &set.value).in_step_of(difference);

@@ -1,4 +1,4 @@
-//! Where the answer changes kind.
+//! Thresholds: values at which the answer changes kind.
 
 use crate::drawing::bars::CELLS;
 use crate::interval::{IntervalFigure, format_three_digits, unit_after};
@@ -64,7 +64,7 @@ fn verdict_sentence(threshold: &Threshold, start: &str) -> String {
     }
 }
 
-/// What is varied, with its unit where that is not told anyway.
+/// Name of the quantity that is varied, with its unit unless the name has it.
 fn varied_quantity(threshold: &Threshold) -> String {
     let unit = unit_after(&threshold.unit);
     if threshold.of.contains(unit.trim()) { threshold.of.clone() } else { format!("{},{unit}", threshold.of) }
@@ -138,8 +138,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// "March 2027", so many months after a date.
+/// "March 2027": the month that lies `months` after a date.
 fn month_after(start: &str, months: f64) -> String {
+    // Mean length of a month, 365.25 / 12: months of the model are of equal length.
     const DAYS: f64 = 30.44;
     let mut parts = start.splitn(3, '-').map(|part| part.parse::<f64>().unwrap_or(1.0));
     let mut part = || parts.next().unwrap_or(1.0);

@@ -18,7 +18,7 @@ const ROUNDING: f64 = 1e-6;
 /// An axis begins at zero unless all totals lie within this part of its length from each other.
 const ZOOM: f64 = 0.25;
 
-/// What a waterfall shows.
+/// Data of a waterfall.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Waterfall<'a> {
     pub unit: &'a str,
@@ -38,14 +38,14 @@ struct Line<'a> {
     after: f64,
 }
 
-/// What a line shows.
+/// Kind of a line.
 #[derive(Clone, Copy)]
 enum Kind<'a> {
     /// The first or the last total.
     End(&'a Estimate),
-    /// What a cause adds.
+    /// Amount that a cause adds.
     Share(&'a Estimate),
-    /// What no cause adds.
+    /// Amount that no cause adds.
     Residual,
 }
 

@@ -1,4 +1,4 @@
-//! The outside view beside the model: what became of wars as old as this one.
+//! The outside view and the model: the fate of wars as old as this one.
 
 use super::month_heads::month_heads;
 use standoff_lab::forecast::findings::{Benchmark, EndsWithin, Findings};

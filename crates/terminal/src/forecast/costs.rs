@@ -36,7 +36,7 @@ fn ledger_table(findings: &Findings) -> Table {
     table
 }
 
-/// What makes two items of different actors comparable: the key and the unit.
+/// Key and unit, by which items of different actors are compared.
 type Kind<'a> = (&'a str, &'a str);
 
 fn item_kind(item: &CostItem) -> Kind<'_> {

@@ -1,4 +1,4 @@
-//! What was simulated, and the answer in three sentences.
+//! Head of a forecast: the ensemble, and the answer in three sentences.
 
 use crate::frame::heading::{write_actors, write_source};
 use crate::vocabulary::chance_at;
@@ -43,7 +43,7 @@ fn write_identity(page: &mut Page, findings: &Findings) {
     write_irregularities(page, findings);
 }
 
-/// What is not as the scenario states it: levers pulled, mechanisms switched off.
+/// Writes the departures from the scenario: levers pulled, mechanisms switched off.
 fn write_assumptions(page: &mut Page, findings: &Findings) {
     if !findings.levers.is_empty() {
         page.flush(Tone::Strong, &format!("Levers pulled in every future: {}.", findings.levers.join(", ")));
@@ -85,7 +85,7 @@ fn held_futures(findings: &Findings, at: &At) -> String {
     format!("{} (band {})", chance.futures(), chance.futures_band(at.low, at.high))
 }
 
-/// The most frequent end, or the two that cannot be told apart.
+/// The most frequent end, or the first two where they cannot be ranked.
 fn end_sentence(findings: &Findings) -> String {
     let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));

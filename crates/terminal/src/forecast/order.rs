@@ -34,6 +34,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
 /// A row of the table.
 type Strain = (&'static str, fn(&OrderAt) -> f64);
 
+/// Rows of the table, in the order of the page. They are never made into one index: no weights for them are known.
 const STRAINS: [Strain; 4] = [
     ("Power: concentration of allied military spending (1 = one ally)", |at| at.power_concentration),
     ("Power: share of it that the great power holds", |at| at.power_share),

@@ -6,7 +6,7 @@ use standoff_lab::forecast::findings::Findings;
 use standoff_prose::page::Page;
 use standoff_prose::style::Style;
 
-/// The forecast as a page: what was simulated and the answer in three sentences; then how long the line can hold,
+/// Renders a forecast: what was simulated and the answer in three sentences; then how long the line can hold,
 /// what ends it, the pattern of talks, the costs, the order, what would change it, the outside view and the questions
 /// of the scenario.
 ///

@@ -1,9 +1,9 @@
-//! What the forecast does not know, and how to make it again.
+//! Foot of a page: limits of the model, and the command that makes the page again.
 
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::page::Page;
 
-/// What no run contains.
+/// Events and distinctions that no run contains.
 pub const OUTSIDE_THE_MODEL: [&str; 6] = [
     "use of nuclear weapons, and a wider war between states: given no odds here",
     "where on the map the front runs: it is one number, not a border",
@@ -17,7 +17,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     write_closing(page, &findings.command);
 }
 
-/// The same for any answer.
+/// Writes the foot of any page.
 pub(crate) fn write_closing(page: &mut Page, command: &str) {
     page.heading("Outside the model");
     OUTSIDE_THE_MODEL.iter().for_each(|line| page.item(line));

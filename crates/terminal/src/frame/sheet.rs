@@ -12,13 +12,13 @@ use standoff_prose::words;
 /// Finest step in which a share, a chance or a value is shown.
 const FINEST: f64 = 0.01;
 
-/// What a sheet was made from.
+/// Inputs of a page.
 pub(crate) struct SheetHead<'a> {
     pub title: &'a str,
     pub scenario: &'a ScenarioName,
     /// The last day of what was known.
     pub known: &'a str,
-    /// What was played.
+    /// Number and kind of simulations.
     pub made: String,
     pub seed: u64,
     pub version: &'a str,

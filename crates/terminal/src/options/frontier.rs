@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// Stands behind a package that can be signed.
 const SIGNABLE: char = '*';
 
-/// Terms against durability, as a page.
+/// Renders terms against durability.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn render_frontier(frontier: &Frontier, style: Style) -> String {
@@ -251,7 +251,7 @@ fn posture_table(frontier: &Frontier, figure: fn(&PackageAt) -> Band) -> Table {
     table
 }
 
-/// The posture told in detail: that of the start if it is there, or else the first.
+/// The posture shown in detail: that of the start if it is there, or else the first.
 fn detailed_posture(frontier: &Frontier) -> Option<&PostureFrontier> {
     let start = frontier.postures.iter().find(|posture| posture.posture == frontier.posture_start);
     start.or(frontier.postures.first())

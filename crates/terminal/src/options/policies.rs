@@ -1,4 +1,4 @@
-//! How options hold up: one card of the same form for every actor, then the other measures, then all actors at once.
+//! Robustness of options: one card of the same form for every actor, then the other measures, then all actors at once.
 
 use crate::frame::sheet::{self, SheetHead};
 use crate::vocabulary;
@@ -14,7 +14,7 @@ use standoff_prose::words::capitalize;
 /// Stands behind the figures of a column that no other exceeds as it is printed.
 const BEST: char = '*';
 
-/// How options hold up, as a page: what was tried, a card for each actor, the other measures, and which options no other
+/// Renders the robustness of options: what was tried, a card for each actor, the other measures, and which options no other
 /// dominates for all actors at once.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.

@@ -14,7 +14,7 @@ const FEW: usize = 30;
 /// Forecasters shown with a diagram of their own.
 const MOST_DIAGRAMS: usize = 40;
 
-/// Scores as a page. No line is wider than the style allows.
+/// Renders scores. No line is wider than the style allows.
 pub fn render_scores(scores: &Scores, style: Style) -> String {
     let mut page = Page::new(style);
     write_heading(&mut page, scores);
@@ -162,7 +162,7 @@ fn counted_noun(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{} {what}s", format_count(number)) }
 }
 
-/// What was given and not scored.
+/// Writes the forecasts and outcomes that were given and not scored.
 fn write_left_out(page: &mut Page, scores: &Scores) {
     let mut lines = Vec::new();
     for one in &scores.forecasters {

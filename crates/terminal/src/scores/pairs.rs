@@ -39,7 +39,7 @@ pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     note_without_skill(page, scores);
 }
 
-/// Which pairs have no skill although there was something to save, and how many resamples were left out of the others.
+/// Notes the pairs without a skill, and the resamples left out of the interval of the others.
 fn note_without_skill(page: &mut Page, scores: &Scores) {
     for pair in scores.pairs.iter().filter(|pair| pair.left_out > 0).take(MOST_LINES) {
         let names = format!("{} against {}", pair.one, pair.other);

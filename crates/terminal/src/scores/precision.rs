@@ -1,4 +1,4 @@
-//! How finely and how long scores are listed.
+//! Precision and length of lists of scores.
 
 /// Step in which scores are shown: three decimals.
 pub(crate) const STEP: f64 = 0.001;

@@ -42,7 +42,7 @@ fn diagram_line(tenth: usize, row: &[char]) -> String {
     format!("{label:>3} ┤{}", row.iter().collect::<String>()).trim_end().to_owned()
 }
 
-/// The place of a share among so many; nought where it is not a number.
+/// The cell of a share; the first where it is not a number.
 fn cell_of_share(share: f64, cells: usize) -> usize {
     (share.clamp(0.0, 1.0) * (cells - 1) as f64).round() as usize
 }

@@ -1,10 +1,10 @@
-//! Whether sealed forecasts are what they were.
+//! Checks of sealed forecasts.
 
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_verify::seal::Verdict;
 
-/// What a check of sealed forecasts found, file by file.
+/// Renders the result of a check of sealed forecasts, file by file.
 pub fn render_verdicts(verdicts: &[Verdict], style: Style) -> String {
     let mut page = Page::new(style);
     for verdict in verdicts {

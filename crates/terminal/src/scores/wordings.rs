@@ -9,7 +9,7 @@ use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
 use standoff_prose::words::{format_band, format_signed};
 
-/// What the fine print of a question is worth: one table for each deadline, all from the same futures.
+/// Renders the effect of a question's fine print: one table for each deadline, all from the same futures.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn render_wordings(found: &Wordings, style: Style) -> String {

@@ -22,12 +22,13 @@ pub fn actor_name<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
     }
 }
 
-/// Whether a role takes part.
+/// Tests whether a role takes part.
 pub fn has_role(findings: &Findings, role: &str) -> bool {
     findings.scenario.roles.contains_key(role)
 }
 
-/// Whether a way to break can come in this war: without a coalition only those that were seen, as the others need one.
+/// Tests whether a way to break is possible in this war. Without a coalition only those that were seen are, as the others
+/// need one.
 pub fn is_possible_cause(findings: &Findings, cause: &str, ever: f64) -> bool {
     has_role(findings, "coalition") || ever > 0.0 || cause == "military"
 }

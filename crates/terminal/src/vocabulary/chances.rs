@@ -14,7 +14,8 @@ pub fn format_chance_band(chance: Chance, low: f64, high: f64) -> String {
     format_band(low, high, chance.step())
 }
 
-/// By how much the variance of a mean over futures is larger than were all futures independent: those of one draw share their
+/// By how much the variance of a mean over futures is larger than were all futures independent: those of one draw share
+/// their
 /// parameters. Kish's design effect, `1 + (m - 1) rho` for `m` futures a draw; `rho` is the share of the variance that lies
 /// between draws, the larger of the two that were measured.
 pub fn design_effect(findings: &Findings) -> f64 {
@@ -24,7 +25,7 @@ pub fn design_effect(findings: &Findings) -> f64 {
     1.0 + (futures - 1.0).max(0.0) * between
 }
 
-/// A share counted among so many cases of these futures.
+/// A share counted among `cases` of these futures, with the design effect of shared draws.
 pub fn share_of_cases(findings: &Findings, share: f64, cases: f64) -> Chance {
     Chance::share(share, cases / design_effect(findings))
 }
@@ -34,7 +35,7 @@ pub fn settled_share(findings: &Findings) -> f64 {
     findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum()
 }
 
-/// Whether the draws say anything of a spread: one draw has none.
+/// Tests whether there are several draws; one draw has no spread.
 pub fn has_bands(findings: &Findings) -> bool {
     findings.draws > 1
 }
