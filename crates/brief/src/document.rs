@@ -1,7 +1,7 @@
 //! A document: headings, sentences, tables and pictures, written as HTML, Markdown or for print.
 //!
-//! What stands in it is said once; the writers differ in form only. A sentence that states a number says where the
-//! number comes from.
+//! Its content is stated once; the writers differ in form only. A sentence with a number names the key of the findings from
+//! which the number is taken.
 
 mod content;
 mod html;

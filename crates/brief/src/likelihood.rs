@@ -1,8 +1,7 @@
 //! Words for chances: one published yardstick, never without the number.
 
-/// The yardstick of Intelligence Community Directive 203 (Analytic Standards, 2015), which has words from 1 to 99 %: each
-/// word
-/// with the chance up to which it goes, and whether that chance is still its own.
+/// The yardstick of Intelligence Community Directive 203 (Analytic Standards, 2015), which has words from 1 to 99 %:
+/// each word with the chance up to which it goes, and whether that chance is still its own.
 const YARDSTICK: [(f64, bool, &str); 7] = [
     (0.05, false, "almost no chance"),
     (0.20, false, "very unlikely"),

@@ -1,9 +1,8 @@
 //! The weekly breakdown as a document: the answer, the pattern of talks, the resistance, the order, the dilemma, what
-//! changed
-//! and what to watch.
+//! changed and what to watch.
 //!
-//! Three rules. Every number comes from the breakdown and says from which key. No number is finer than its error, and a
-//! difference within two standard errors is said to be none. All actors have the same room and the same words.
+//! Three rules. Every number comes from the breakdown and names its key. No number is finer than its error, and a
+//! difference within two standard errors is reported as none. All actors have the same room and the same words.
 
 mod answer;
 mod brief;

@@ -21,20 +21,20 @@ pub(crate) struct IntervalFigure {
 impl IntervalFigure {
     /// An estimate in its unit.
     pub fn new(unit: &str, estimate: &Estimate) -> Self {
-        Self::with_ends_at(is_share(unit), estimate.value, estimate.low.zip(estimate.high))
+        Self::from_value_and_ends(is_share(unit), estimate.value, estimate.low.zip(estimate.high))
     }
 
     /// A figure without a unit: a correlation, a share.
     pub fn share(interval: &Interval) -> Self {
-        Self::with_ends_at(true, interval.value, Some((interval.low, interval.high)))
+        Self::from_value_and_ends(true, interval.value, Some((interval.low, interval.high)))
     }
 
     /// A figure in the unit of an outcome.
     pub fn interval(unit: &str, interval: &Interval) -> Self {
-        Self::with_ends_at(is_share(unit), interval.value, Some((interval.low, interval.high)))
+        Self::from_value_and_ends(is_share(unit), interval.value, Some((interval.low, interval.high)))
     }
 
-    fn with_ends_at(share: bool, value: f64, ends: Option<(f64, f64)>) -> Self {
+    fn from_value_and_ends(share: bool, value: f64, ends: Option<(f64, f64)>) -> Self {
         let ends = ends.map(|(low, high)| [low, high]);
         let [low, high] = ends.unwrap_or([value, value]);
         let known = low == value && high == value && value == 0.0;

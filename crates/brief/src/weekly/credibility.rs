@@ -1,4 +1,4 @@
-//! How far to trust the model: a score of its own from 0 to 4 for each of eight factors, in the manner of
+//! Credibility of the model: a score of its own from 0 to 4 for each of eight factors, in the manner of
 //! NASA-STD-7009B (2024), Standard for Models and Simulations.
 //!
 //! The factors are those of the Credibility Assessment Scale of the standard's first edition (NASA-STD-7009, 2008).

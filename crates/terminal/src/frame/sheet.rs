@@ -1,5 +1,5 @@
-//! What stands at the head and the foot of every sheet beside the forecast: which scenario, whose values, what was left
-//! out, and how to make it again.
+//! Head and foot of the pages on options, hindcasts and assimilations: the scenario and its inputs, what was left out, and
+//! how to make the page again.
 
 use crate::frame::heading::write_actors;
 use standoff_lab::forecast::findings::Band;
@@ -27,7 +27,7 @@ pub(crate) struct SheetHead<'a> {
     pub draws: usize,
 }
 
-/// The head of a sheet.
+/// Writes the head of a page.
 pub(crate) fn write_head(page: &mut Page, sheet: &SheetHead<'_>) {
     let scenario = sheet.scenario;
     page.flush(Tone::Strong, &format!("STANDOFF · {} · {}", scenario.title, sheet.title));
@@ -45,7 +45,7 @@ pub(crate) fn write_head(page: &mut Page, sheet: &SheetHead<'_>) {
     }
 }
 
-/// The foot of a sheet.
+/// Writes the foot of a page.
 pub(crate) fn write_foot(page: &mut Page, scenario: &ScenarioName, command: &str) {
     page.blank();
     page.text(&format!(

@@ -15,9 +15,8 @@ pub fn format_chance_band(chance: Chance, low: f64, high: f64) -> String {
 }
 
 /// By how much the variance of a mean over futures is larger than were all futures independent: those of one draw share
-/// their
-/// parameters. Kish's design effect, `1 + (m - 1) rho` for `m` futures a draw; `rho` is the share of the variance that lies
-/// between draws, the larger of the two that were measured.
+/// their parameters. Kish's design effect, `1 + (m - 1) rho` for `m` futures a draw; `rho` is the share of the variance
+/// that lies between draws, the larger of the two that were measured.
 pub fn design_effect(findings: &Findings) -> f64 {
     let futures = findings.runs as f64 / findings.draws.max(1) as f64;
     let between = findings.spread.parametric.max(findings.spread.ends_parametric);
