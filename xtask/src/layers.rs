@@ -8,9 +8,11 @@ use std::process::Command;
 /// The layer of every crate. Add a line for a new crate.
 const LAYERS: &[(&str, u8)] = &[
     ("standoff-num", 0),
+    ("standoff-prose", 0),
     ("standoff-world", 1),
     ("standoff-stats", 1),
     ("standoff-filter", 1),
+    ("standoff-picture", 1),
     ("standoff-scenario", 2),
     ("standoff-engine", 2),
     ("standoff-table", 3),
@@ -20,9 +22,10 @@ const LAYERS: &[(&str, u8)] = &[
     ("standoff-verify", 4),
     ("standoff-game", 4),
     ("standoff-breakdown", 5),
-    ("standoff-brief", 6),
-    ("standoff-studio", 7),
-    ("standoff", 8),
+    ("standoff-terminal", 6),
+    ("standoff-brief", 7),
+    ("standoff-studio", 8),
+    ("standoff", 9),
 ];
 
 /// Crates outside the layers: they may use any crate, and none may use them.

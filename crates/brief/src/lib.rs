@@ -1,34 +1,26 @@
-//! Findings to words and pictures.
+//! The weekly breakdown as a document: one page of HTML, Markdown, or a PDF to print (feature `pdf`).
 //!
-//! [`terminal::forecast`] turns the findings of a forecast into the page that a person reads in a terminal;
-//! [`terminal::comparison`], [`terminal::policies`] and [`terminal::frontier`] do so for levers, for how options hold up
-//! and for terms against durability; [`terminal::stats`] for estimates from anyone's table; [`terminal::evidence`]
-//! for the event log; [`terminal::score`] for scores of forecasts and [`terminal::wordings`] for differently worded
-//! questions; [`scenario_table`] shows the parameters of a scenario; [`picture`] draws plain data as SVG for pages and
-//! paper. This crate computes nothing of the model: it rounds, orders and draws what it is given. It never prints, and
-//! it never decides about the colours of a terminal: the caller does, in [`Style`].
+//! A document is composed once and written in any format; a sentence with a number names the key of the findings from which
+//! the number is taken.
 //!
-//! Three rules hold on every page. No number is finer than its error ([`numbers`]). A chance is shown as "about 7 of
-//! 20 futures" and as a number. All actors have the same room and the same words.
+//! ```
+//! use standoff_brief::document::{Block, Document, Section, Sentence};
+//!
+//! let sentence = Sentence::sourced("forecast.hold", "The line holds 12 months in about 14 of 20 futures.");
+//! let section = Section { slug: "answer", heading: "The answer".into(), blocks: vec![Block::Headline(sentence)] };
+//! let document = Document { title: "A war".into(), subtitle: "As of 2001-03-04".into(), sections: vec![section] };
+//! assert!(document.markdown().contains("**The line holds 12 months in about 14 of 20 futures.**"));
+//! assert!(document.html().contains("href=\"#from.forecast.hold\""));
+//! ```
+//!
+//! [`weekly`] composes the brief of a breakdown, [`comparison`] the section on two worlds side by side and [`debrief`] the one
+//! on a finished game. Words for chances come from [`likelihood`], all other words and figures from [`standoff_prose`] and
+//! [`standoff_terminal::vocabulary`], and pictures from [`standoff_picture`].
 
-mod chart;
+pub mod comparison;
+pub mod debrief;
 pub mod document;
-mod layout;
-pub mod numbers;
-mod page;
-mod panels;
-pub mod picture;
-mod scatter;
-pub mod scenario_table;
-mod style;
-mod table;
-pub mod terminal;
+pub mod likelihood;
+mod pictures;
+mod precision;
 pub mod weekly;
-mod words;
-
-pub use standoff_lab::forecast::findings;
-pub use standoff_table::estimates;
-
-pub use layout::{clean, columns, wrap};
-pub use style::Style;
-pub use table::{Align, Table};

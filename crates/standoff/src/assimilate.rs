@@ -7,11 +7,11 @@ use crate::{interrupt, record, seal};
 use standoff::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
 use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
-use standoff::brief::terminal;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::forecast::run_forecast::{Forecast, forecast};
 use standoff::lab::progress::Watch;
 use standoff::scenario::Diagnostic;
+use standoff::terminal;
 use standoff::world::switches::Mechanisms;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -168,7 +168,7 @@ fn make(
 }
 
 fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
-    if arguments.common.play.json { print_json(found) } else { print(&terminal::updating(found, style())) }
+    if arguments.common.play.json { print_json(found) } else { print(&terminal::render_updating(found, style())) }
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.

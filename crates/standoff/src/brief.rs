@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(folder) => read(&folder.join(BREAKDOWN))?,
         None => make(arguments)?,
     };
-    let document = weekly::document(&breakdown);
+    let document = weekly::compose_brief(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
     for (name, bytes) in files(&document, json)? {
         atomic_write::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;

@@ -5,11 +5,12 @@ use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, sweep};
 use standoff::analysis::options::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
-use standoff::brief::{columns, terminal};
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::lab::outcome::named::Outcome;
 use standoff::lab::progress::Watch;
+use standoff::prose::column_width;
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario};
+use standoff::terminal;
 
 /// What `standoff compare` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -46,7 +47,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.options.play.json {
         return print_json(&comparison);
     }
-    print(&terminal::comparison(&comparison, &arguments.outcome, style()))
+    print(&terminal::render_comparison(&comparison, &arguments.outcome, style()))
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
@@ -164,10 +165,10 @@ fn nothing(scenario: &Scenario) -> Failure {
 
 /// Names and titles, in columns.
 fn listed(levers: &[Lever]) -> String {
-    let widest = levers.iter().map(|lever| columns(&lever.name)).max().unwrap_or(0);
+    let widest = levers.iter().map(|lever| column_width(&lever.name)).max().unwrap_or(0);
     let line = |lever: &Lever| {
-        let gap = " ".repeat(widest - columns(&lever.name));
-        format!("  {}{gap}  {}\n", lever.name, standoff::brief::clean(&lever.title))
+        let gap = " ".repeat(widest - column_width(&lever.name));
+        format!("  {}{gap}  {}\n", lever.name, standoff::prose::strip_controls(&lever.title))
     };
     levers.iter().map(line).collect()
 }

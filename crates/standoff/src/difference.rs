@@ -4,10 +4,10 @@ use crate::options::{PlayOptions, spelt};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
 use standoff::analysis::explanation::difference::{DEFAULT_DRAWS, DEFAULT_PATHS, Engine, Request, explain};
-use standoff::brief::terminal;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Diagnostic, Scenario};
+use standoff::terminal;
 
 /// What `--set` does here.
 const SET: &str =
@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.play.use_threads()?;
     let explained = arguments.play.watch(|watch| explain(&request, watch))?;
-    if arguments.play.json { print_json(&explained) } else { print(&terminal::difference(&explained, style())) }
+    if arguments.play.json { print_json(&explained) } else { print(&terminal::render_difference(&explained, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

@@ -8,12 +8,12 @@ use standoff::analysis::explanation::draw_table::DrawTable;
 use standoff::analysis::explanation::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
 use standoff::breakdown::bundle::draw_table::draw_table;
 use standoff::breakdown::bundle::read::read_bundle;
-use standoff::brief::terminal::explain as page;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::outcome::named::Outcome;
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Diagnostic, Scenario};
+use standoff::terminal::explanation as page;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -161,10 +161,10 @@ impl Pages {
         if self.json || printed.so_far.is_err() {
             return;
         }
-        let head = if printed.parts == 1 { page::head(made, style()) } else { String::new() };
+        let head = if printed.parts == 1 { page::render_heading(made, style()) } else { String::new() };
         let mut bar = self.bar();
         bar.clear();
-        printed.so_far = print(&format!("{head}{}", page::part(part, made, style())));
+        printed.so_far = print(&format!("{head}{}", page::render_part(part, made, style())));
         *bar = Bar::new(self.shows_progress);
     }
 
@@ -178,7 +178,7 @@ impl Pages {
         if self.json {
             return print_json(made);
         }
-        printed.so_far.clone().and_then(|()| print(&page::foot(made, style())))
+        printed.so_far.clone().and_then(|()| print(&page::render_foot(made, style())))
     }
 }
 

@@ -6,13 +6,13 @@ use crate::progress::Bar;
 use crate::{interrupt, seal};
 use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
-use standoff::brief::terminal;
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::lab::forecast::findings::Findings;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
 use standoff::lab::forecast::run_forecast::{Forecast, forecast};
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
+use standoff::terminal;
 use std::path::PathBuf;
 
 /// What `standoff forecast` can be told.
@@ -116,7 +116,7 @@ fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
     if arguments.options.common.play.json {
         print_json(findings)
     } else {
-        print(&terminal::forecast(findings, style()))
+        print(&terminal::render_forecast(findings, style()))
     }
 }
 

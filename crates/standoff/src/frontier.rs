@@ -4,10 +4,10 @@ use crate::options::{self, MOST_RUNS, PlayOptions, quoted};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
 use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, Request, frontier};
-use standoff::brief::terminal;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::scenario::{Diagnostic, Lever, Scenario};
+use standoff::terminal;
 
 /// What `standoff frontier` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.play.use_threads()?;
     let found = arguments.play.watch(|watch| frontier(&request, watch))?;
-    if arguments.play.json { print_json(&found) } else { print(&terminal::frontier(&found, style())) }
+    if arguments.play.json { print_json(&found) } else { print(&terminal::render_frontier(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

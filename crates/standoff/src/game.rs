@@ -4,8 +4,8 @@ use crate::output::{Failure, print, print_json};
 use crate::progress::Bar;
 use crate::{interrupt, pick};
 use clap::Args;
+use standoff::brief::debrief;
 use standoff::brief::document::Document;
-use standoff::brief::weekly;
 use standoff::game;
 use standoff::game::Game;
 use standoff::lab::progress::Step;
@@ -58,7 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         return print_json(&made);
     }
     let subtitle = format!("A game from the chair {}, seed {}", game.chair, game.seed);
-    let document = Document { title: scenario.title.clone(), subtitle, sections: vec![weekly::debrief(&made)] };
+    let document =
+        Document { title: scenario.title.clone(), subtitle, sections: vec![debrief::compose_debrief(&made)] };
     print(&document.markdown())
 }
 

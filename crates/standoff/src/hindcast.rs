@@ -7,9 +7,9 @@ use crate::{interrupt, record};
 use clap::value_parser;
 use standoff::assimilation::Size;
 use standoff::assimilation::hindcast::{Request, hindcast};
-use standoff::brief::terminal;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::progress::Watch;
+use standoff::terminal;
 
 /// Months between origins, unless said otherwise.
 const EVERY: u32 = 3;
@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.common.play.json { print_json(&found) } else { print(&terminal::hindcast(&found, style())) }
+    if arguments.common.play.json { print_json(&found) } else { print(&terminal::render_hindcast(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

@@ -22,7 +22,7 @@
 //! };
 //! let forecast = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
 //! assert_eq!(forecast.findings.runs, 16);
-//! let page = standoff::brief::terminal::forecast(&forecast.findings, standoff::brief::Style::plain());
+//! let page = standoff::terminal::render_forecast(&forecast.findings, standoff::prose::Style::plain());
 //! assert!(page.contains("How long can the line hold?"));
 //! ```
 
@@ -34,8 +34,10 @@ pub use standoff_engine::theory;
 pub use standoff_filter as filter;
 pub use standoff_game as game;
 pub use standoff_lab as lab;
+pub use standoff_prose as prose;
 pub use standoff_scenario as scenario;
 pub use standoff_studio as studio;
 pub use standoff_table as table;
+pub use standoff_terminal as terminal;
 pub use standoff_verify as verify;
 pub use standoff_world as world;

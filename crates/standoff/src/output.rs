@@ -1,7 +1,7 @@
 //! What goes where: data to stdout, words to stderr, and the exit status.
 
 use serde::Serialize;
-use standoff::brief::Style;
+use standoff::prose::Style;
 use standoff::scenario::{Diagnostic, Diagnostics, Source};
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};

@@ -5,11 +5,11 @@ use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
 use standoff::analysis::options::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
 use standoff::analysis::options::robustness::Better;
-use standoff::brief::terminal;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::ensemble::lever_setting::Pull;
 use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Lever, Scenario};
+use standoff::terminal;
 
 /// What `standoff policy` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.play.use_threads()?;
     let found = arguments.play.watch(|watch| policies(&request, watch))?;
-    if arguments.play.json { print_json(&found) } else { print(&terminal::policies(&found, style())) }
+    if arguments.play.json { print_json(&found) } else { print(&terminal::render_policies(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {

@@ -4,11 +4,11 @@ use crate::interrupt;
 use crate::options::{self, Common, spelt};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
-use standoff::brief::terminal;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
 use standoff::lab::forecast::wordings::{default_deadline, wordings};
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Date, Diagnostic, Scenario};
+use standoff::terminal;
 use standoff::world::switches::Mechanisms;
 
 /// What `standoff questions` can be told.
@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = wordings(&request, &by, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
-    if arguments.common.play.json { print_json(&found) } else { print(&terminal::wordings(&found, style())) }
+    if arguments.common.play.json { print_json(&found) } else { print(&terminal::render_wordings(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> Result<(Request, Vec<Date>), Failure> {

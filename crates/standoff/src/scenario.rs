@@ -4,8 +4,8 @@ use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
 use crate::pick;
 use clap::Subcommand;
 use serde_json::{Value, json};
-use standoff::brief::scenario_table::{self, Heading, Row};
 use standoff::scenario::{Diagnostic, Diagnostics, Scenario, Severity, builtin, keys, quantities, template};
+use standoff::terminal::scenario::{self as scenario_table, Heading, Row};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ fn list(json: bool) -> Result<(), Failure> {
         let mark = if scenario.name == builtin::DEFAULT { " (default)" } else { "" };
         (scenario.name.clone(), format!("{}{mark}. {}", scenario.title, scenario.summary))
     };
-    print(&scenario_table::names(&scenarios.iter().map(words).collect::<Vec<_>>(), style()))
+    print(&scenario_table::render_names(&scenarios.iter().map(words).collect::<Vec<_>>(), style()))
 }
 
 fn summary(scenario: &Scenario) -> Value {
@@ -95,7 +95,11 @@ fn show(word: &str, json: bool) -> Result<(), Failure> {
         value["questions"] = named(&questions(&scenario), "text");
         return print_json(&value);
     }
-    print(&scenario_table::render(&heading(&scenario), &rows.into_iter().map(row).collect::<Vec<Row>>(), style()))
+    print(&scenario_table::render_scenario(
+        &heading(&scenario),
+        &rows.into_iter().map(row).collect::<Vec<Row>>(),
+        style(),
+    ))
 }
 
 fn named(items: &[(String, String)], words: &str) -> Value {

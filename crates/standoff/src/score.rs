@@ -5,11 +5,11 @@ use crate::{pick, record};
 use clap::value_parser;
 use standoff::assimilation::onward;
 use standoff::breakdown::bundle::read::read_bundle;
-use standoff::brief::terminal;
 use standoff::lab::error::LabError;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Override, Scenario, builtin};
 use standoff::table::table::Table;
+use standoff::terminal;
 use standoff::verify::scoring::{BINS, Gathered, Outcomes, Settings, hand, score};
 use standoff::verify::seal::{Against, Found, Verdict};
 use std::fs::File;
@@ -96,7 +96,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.seed.unwrap_or(Settings::default().seed),
     };
     let found = score(&gathered, &outcomes, &settings).map_err(refused)?;
-    if arguments.json { print_json(&found) } else { print(&terminal::score(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&terminal::render_scores(&found, style())) }
 }
 
 fn gather(gathered: &mut Gathered, path: &Path, outcomes: &Outcomes) -> Result<(), Failure> {
@@ -141,7 +141,7 @@ fn check(arguments: &CheckArguments) -> Result<(), Failure> {
         let log = log.as_ref().filter(|_| asked);
         verdicts.push(one.verdict(&Against { findings, scenario: scenario.as_ref(), log }));
     }
-    if arguments.json { print_json(&verdicts) } else { print(&terminal::verdicts(&verdicts, style())) }?;
+    if arguments.json { print_json(&verdicts) } else { print(&terminal::render_verdicts(&verdicts, style())) }?;
     let changed = verdicts.iter().filter(|verdict| !verdict.intact).count();
     if changed == 0 {
         return Ok(());

@@ -3,7 +3,7 @@
 use crate::output::{Failure, print, print_json, style};
 use clap::Subcommand;
 use serde_json::{Map, Value};
-use standoff::brief::{Align, Table, wrap};
+use standoff::prose::{Align, Table, wrap_words};
 use standoff::theory::{self, Check, CheckReport, TheoryError};
 
 /// What can be done with the classic models.
@@ -55,7 +55,7 @@ fn wrong(error: &TheoryError) -> Failure {
 
 fn list(checks: &[Check]) -> String {
     let mut table = Table::new(&[("check", Align::Left), ("what it is about", Align::Left), ("source", Align::Left)]);
-    checks.iter().for_each(|check| table.row([&check.id, &check.title, &check.source]));
+    checks.iter().for_each(|check| table.add_row([&check.id, &check.title, &check.source]));
     lines(&table)
 }
 
@@ -74,7 +74,7 @@ fn show(check: &Check, json: bool) -> Result<(), Failure> {
 fn about(check: &Check) -> String {
     let parts = [("", &check.formula), ("in the model: ", &check.nests_to), ("source: ", &check.source)];
     let mut page = format!("{} · {}\n", check.id, check.title);
-    for line in parts.iter().flat_map(|(head, text)| wrap(&format!("{head}{text}"), style().columns() - 2)) {
+    for line in parts.iter().flat_map(|(head, text)| wrap_words(&format!("{head}{text}"), style().columns() - 2)) {
         page += &format!("  {line}\n");
     }
     page
@@ -82,7 +82,7 @@ fn about(check: &Check) -> String {
 
 fn values(values: &Map<String, Value>) -> Table {
     let mut table = Table::new(&[("", Align::Left), ("", Align::Left)]);
-    values.iter().for_each(|(name, value)| table.row([name, &figure(value)]));
+    values.iter().for_each(|(name, value)| table.add_row([name, &format_value(value)]));
     table
 }
 
@@ -105,8 +105,8 @@ fn comparison(report: &CheckReport) -> Table {
     let mut table = Table::new(&[("output", Align::Left), ("computed", Align::Left), ("expected", Align::Left)]);
     let names = report.computed.as_object().into_iter().flat_map(Map::keys);
     for name in names {
-        let of = |value: &Value| value.get(name).map_or("–".to_owned(), figure);
-        table.row([name.clone(), of(&report.computed), of(&report.expected)]);
+        let of = |value: &Value| value.get(name).map_or("–".to_owned(), format_value);
+        table.add_row([name.clone(), of(&report.computed), of(&report.expected)]);
     }
     table
 }
@@ -116,7 +116,7 @@ fn lines(table: &Table) -> String {
 }
 
 /// A value for people: JSON with ten digits that count.
-fn figure(value: &Value) -> String {
+fn format_value(value: &Value) -> String {
     short(value).to_string()
 }
 
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn people_see_ten_digits() {
         assert_eq!(
-            figure(&serde_json::json!([0.300_000_000_000_000_04, 3, {"a": 1.0 / 3.0}])),
+            format_value(&serde_json::json!([0.300_000_000_000_000_04, 3, {"a": 1.0 / 3.0}])),
             r#"[0.3,3,{"a":0.3333333333}]"#
         );
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use standoff_breakdown::breakdown::{Breakdown, Swing};
 use standoff_breakdown::progressive::Glance;
 use standoff_brief::document::{Document, Section};
-use standoff_brief::weekly::{self, Hold};
+use standoff_brief::weekly::{self, HoldChance};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::findings::{At, EndShare, Findings};
 use standoff_lab::forecast::request::Request;
@@ -39,7 +39,7 @@ pub struct PartialAnswer {
     /// Futures so far.
     runs: usize,
     /// How long the line holds, in words.
-    strip: Vec<Hold>,
+    strip: Vec<HoldChance>,
     /// How long the line holds.
     hold: Vec<At>,
     /// How the war ends.
@@ -56,7 +56,7 @@ pub struct WholeAnswer<'a> {
     /// Day from which it is forecast.
     as_of: &'a str,
     /// How long the line holds, in words.
-    strip: Vec<Hold>,
+    strip: Vec<HoldChance>,
     /// Findings, with the keys of `standoff forecast --json`.
     #[schema(value_type = Counts)]
     findings: &'a Findings,
@@ -84,7 +84,7 @@ impl Answer {
     /// Those of [`Breakdown::of`].
     pub fn new(request: Request, forecast: Forecast, log: &Log) -> Result<Self, LabError> {
         let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
-        let document = weekly::document(&breakdown);
+        let document = weekly::compose_brief(&breakdown);
         Ok(Self { request, forecast: Arc::new(forecast), breakdown, document, own_games: 0 })
     }
 
@@ -93,7 +93,7 @@ impl Answer {
         WholeAnswer {
             command: &self.breakdown.command,
             as_of: &self.breakdown.as_of,
-            strip: weekly::strip(&self.forecast.findings),
+            strip: weekly::hold_chances(&self.forecast.findings),
             findings: &self.forecast.findings,
             swings: &self.breakdown.swings,
             document: &self.document,
@@ -103,14 +103,14 @@ impl Answer {
 
 impl From<Glance> for PartialAnswer {
     fn from(glance: Glance) -> Self {
-        let section = weekly::answer(&glance.answer);
+        let section = weekly::compose_answer(&glance.answer);
         let findings = glance.answer.forecast;
         Self {
             central: glance.central,
             draws: findings.draws,
             of: glance.of,
             runs: findings.runs,
-            strip: weekly::strip(&findings),
+            strip: weekly::hold_chances(&findings),
             hold: findings.hold.survival,
             ends: findings.ends,
             section,

@@ -11,8 +11,8 @@ use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::options::paired::{Beside, Side, beside};
 use standoff_breakdown::breakdown::Swing;
+use standoff_brief::comparison;
 use standoff_brief::document::Section;
-use standoff_brief::weekly;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::ensemble::single::{Single, singles};
@@ -135,7 +135,7 @@ fn compare_sides(sides: [Side<'_>; 2], commands: [String; 2]) -> Result<Comparis
     let (beside, scenario) = (beside(sides)?, sides[0].scenario);
     Ok(Comparison {
         commands,
-        section: weekly::beside(&beside),
+        section: comparison::compose_comparison(&beside),
         beside,
         sketch: false,
         swings: Vec::new(),

@@ -6,8 +6,8 @@ use crate::scenarios::Scenarios;
 use crate::stream::EventSender;
 use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
+use standoff_brief::debrief;
 use standoff_brief::document::Section;
-use standoff_brief::weekly;
 use standoff_game::{Chair, Debrief, Game};
 use standoff_lab::command::quoted;
 use standoff_lab::progress::Step;
@@ -103,7 +103,8 @@ pub async fn debrief_game(
             }
         };
         let debrief = standoff_game::debrief(&scenario, &game, FUTURES, sender.stop(), &progress)?;
-        sender.send_blocking("answer", &DebriefAnswer { section: weekly::debrief(&debrief), debrief, command });
+        sender
+            .send_blocking("answer", &DebriefAnswer { section: debrief::compose_debrief(&debrief), debrief, command });
         Ok(())
     };
     jobs.run(JobLength::Long, job).await?

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
-use standoff_brief::picture::stylesheet;
+use standoff_picture::stylesheet;
 
 /// The files of the built page.
 #[derive(RustEmbed)]

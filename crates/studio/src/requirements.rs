@@ -11,11 +11,12 @@ use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::explanation::draw_table::DrawTable;
 use standoff_analysis::explanation::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
-use standoff_brief::{Style, terminal};
 use standoff_lab::command::{Command, spelt};
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
+use standoff_prose::Style;
 use standoff_scenario::Diagnostic;
+use standoff_terminal as terminal;
 
 /// A target, and the world in which it is to be reached.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
@@ -62,7 +63,7 @@ pub async fn search_requirements(
     let own_sender = sender.clone();
     let job = move || search_changes(&base, outcome, target.target, &own_sender);
     let requirement = jobs.run(JobLength::Long, job).await??;
-    let words = terminal::requirement(&requirement, Style::plain());
+    let words = terminal::render_requirement(&requirement, Style::plain());
     sender.send("answer", &RequirementAnswer { command, requirement, words }).await;
     Ok(())
 }

@@ -68,7 +68,7 @@ fn add_section(before: &Answer, part: OwnGames, since: Option<&Since>, listener:
     if listener.has_gone() {
         return Err(LabError::NothingDone.into());
     }
-    let document = weekly::document(&breakdown);
+    let document = weekly::compose_brief(&breakdown);
     let (request, forecast) = (before.request.clone(), Arc::clone(&before.forecast));
     let answer = Answer { request, forecast, breakdown, document, own_games: before.own_games + 1 };
     if answer.own_games < OwnGames::ALL.len() {

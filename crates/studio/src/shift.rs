@@ -7,12 +7,13 @@ use crate::stream::EventSender;
 use crate::world_query::WorldQuery;
 use serde::Serialize;
 use standoff_assimilation::{Shift, Size, shift};
-use standoff_brief::{Style, terminal};
 use standoff_lab::command::quoted;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::progress::Watch;
+use standoff_prose::Style;
 use standoff_scenario::Diagnostic;
 use standoff_scenario::evidence::{COLUMNS, Log};
+use standoff_terminal as terminal;
 
 /// Draws of either forecast: few enough that the preview takes seconds.
 const DRAWS: usize = 32;
@@ -61,7 +62,7 @@ pub async fn preview_event(
     };
     let found = jobs.run(JobLength::Long, job).await??;
     let clear = found.answers.iter().map(standoff_assimilation::Shifted::is_clear).collect();
-    let words = terminal::shift(&found, Style::plain());
+    let words = terminal::render_shift(&found, Style::plain());
     sender.send("answer", &ShiftAnswer { shift: found, clear, words, command }).await;
     Ok(())
 }

@@ -1,55 +1,64 @@
 //! A document as Markdown (CommonMark with tables). Whatever could be read as markup is escaped.
 
-use super::{Block, Document, Drawn, Figures, Section, Sentence};
-use crate::layout::clean;
+use super::content::{Block, Document, Drawn, Figures, Section, Sentence};
+use standoff_prose::layout::strip_controls;
 use std::fmt::Write;
 
-pub fn write(document: &Document) -> String {
-    let mut text = format!("# {}\n\n{}\n", escaped(&document.title), escaped(&document.subtitle));
+impl Document {
+    /// Markdown; pictures are separate files, `charts/NAME.svg`.
+    pub fn markdown(&self) -> String {
+        write_markdown(self)
+    }
+}
+
+fn write_markdown(document: &Document) -> String {
+    let mut text = format!("# {}\n\n{}\n", escape_markdown(&document.title), escape_markdown(&document.subtitle));
     document.sections.iter().for_each(|section| write_section(&mut text, section));
     text
 }
 
 fn write_section(text: &mut String, section: &Section) {
-    let _ = write!(text, "\n## {}\n", escaped(&section.heading));
+    let _ = write!(text, "\n## {}\n", escape_markdown(&section.heading));
     for block in &section.blocks {
         text.push('\n');
         match block {
-            Block::Headline(sentence) => text.push_str(&format!("**{}**\n", escaped(&sentence.words))),
-            Block::Text(sentences) => text.push_str(&format!("{}\n", paragraph(sentences))),
+            Block::Headline(sentence) => text.push_str(&format!("**{}**\n", escape_markdown(&sentence.words))),
+            Block::Text(sentences) => text.push_str(&format!("{}\n", paragraph_text(sentences))),
             Block::List(sentences) => {
-                sentences.iter().for_each(|sentence| text.push_str(&format!("- {}\n", escaped(&sentence.words))));
+                sentences
+                    .iter()
+                    .for_each(|sentence| text.push_str(&format!("- {}\n", escape_markdown(&sentence.words))));
             }
             Block::Table(figures) => write_table(text, figures),
             Block::Picture(drawn) => write_picture(text, drawn),
-            Block::Command(command) => text.push_str(&fenced(command)),
+            Block::Command(command) => text.push_str(&fence_code(command)),
         }
     }
 }
 
-fn paragraph(sentences: &[Sentence]) -> String {
-    sentences.iter().map(|sentence| escaped(&sentence.words)).collect::<Vec<_>>().join(" ")
+fn paragraph_text(sentences: &[Sentence]) -> String {
+    sentences.iter().map(|sentence| escape_markdown(&sentence.words)).collect::<Vec<_>>().join(" ")
 }
 
 fn write_table(text: &mut String, figures: &Figures) {
     let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-    let heads: Vec<String> = figures.heads.iter().map(|(head, _)| escaped(head)).collect();
+    let heads: Vec<String> = figures.heads.iter().map(|(head, _)| escape_markdown(head)).collect();
     let rule: Vec<String> =
         figures.heads.iter().map(|(_, figures)| if *figures { "---:" } else { "---" }.to_owned()).collect();
-    let _ = write!(text, "{}\n\n{}{}", escaped(&figures.caption), row(&heads), row(&rule));
+    let _ = write!(text, "{}\n\n{}{}", escape_markdown(&figures.caption), row(&heads), row(&rule));
     for cells in &figures.rows {
-        text.push_str(&row(&cells.iter().map(|cell| escaped(cell)).collect::<Vec<String>>()));
+        text.push_str(&row(&cells.iter().map(|cell| escape_markdown(cell)).collect::<Vec<String>>()));
     }
 }
 
 fn write_picture(text: &mut String, drawn: &Drawn) {
     let Drawn { slug, title, alt, .. } = drawn;
-    let _ = write!(text, "![{}](charts/{slug}.svg)\n\n{}", escaped(alt), escaped(title));
+    let _ = write!(text, "![{}](charts/{slug}.svg)\n\n{}", escape_markdown(alt), escape_markdown(title));
     let _ = writeln!(text, " ([data](charts/{slug}.csv))");
 }
 
-fn fenced(command: &str) -> String {
-    let command = clean(command);
+fn fence_code(command: &str) -> String {
+    let command = strip_controls(command);
     // A fence longer than any run of ticks in it.
     let longest = command.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
@@ -57,9 +66,9 @@ fn fenced(command: &str) -> String {
 }
 
 /// Text in which nothing is markup.
-fn escaped(text: &str) -> String {
+fn escape_markdown(text: &str) -> String {
     let mut safe = String::new();
-    for letter in clean(text).chars() {
+    for letter in strip_controls(text).chars() {
         match letter {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
@@ -90,16 +99,16 @@ mod tests {
 
     #[test]
     fn nothing_in_a_name_is_markup() {
-        assert_eq!(escaped("<script>*x*</script>"), "&lt;script&gt;\\*x\\*&lt;/script&gt;");
-        assert_eq!(escaped("[a](javascript:b) | `c`"), "\\[a\\](javascript:b) \\| \\`c\\`");
-        assert_eq!(escaped("- a"), "\\- a");
-        assert_eq!(escaped("1. a"), "1\\. a");
-        assert_eq!(["2025 was", "0.84", "+0.08", "-"].map(escaped), ["2025 was", "0.84", "+0.08", "\\-"]);
+        assert_eq!(escape_markdown("<script>*x*</script>"), "&lt;script&gt;\\*x\\*&lt;/script&gt;");
+        assert_eq!(escape_markdown("[a](javascript:b) | `c`"), "\\[a\\](javascript:b) \\| \\`c\\`");
+        assert_eq!(escape_markdown("- a"), "\\- a");
+        assert_eq!(escape_markdown("1. a"), "1\\. a");
+        assert_eq!(["2025 was", "0.84", "+0.08", "-"].map(escape_markdown), ["2025 was", "0.84", "+0.08", "\\-"]);
     }
 
     #[test]
     fn a_command_keeps_its_ticks() {
-        assert_eq!(fenced("a ```` b"), "`````sh\na ```` b\n`````\n");
-        assert_eq!(fenced("a"), "```sh\na\n```\n");
+        assert_eq!(fence_code("a ```` b"), "`````sh\na ```` b\n`````\n");
+        assert_eq!(fence_code("a"), "```sh\na\n```\n");
     }
 }

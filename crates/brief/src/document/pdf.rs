@@ -1,8 +1,8 @@
 //! A document to print: A4, made by Typst from the same document, with pictures and fonts in it.
 
-use super::Document;
-use crate::layout::clean;
+use super::content::Document;
 use serde_json::Value;
+use standoff_prose::layout::strip_controls;
 use std::collections::BTreeMap;
 use std::path::Path;
 use typst::diag::{FileError, FileResult};
@@ -15,22 +15,33 @@ use typst_kit::fonts::{FontStore, embedded};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, pdf};
 
-/// How a document is laid out.
+/// Layout of a document.
 const TEMPLATE: &str = include_str!("template.typ");
 /// Name of the layout among the files.
 const MAIN: &str = "main.typ";
 
-/// Why no document to print could be made.
+/// Failure to make a document to print.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the document to print could not be made: {0}")]
 pub struct PdfError(String);
 
+impl Document {
+    /// A document to print on A4: the same bytes for the same document.
+    ///
+    /// # Errors
+    ///
+    /// Errors of the typesetter; no document made here is known to cause any.
+    pub fn pdf(&self) -> Result<Vec<u8>, PdfError> {
+        write_pdf(self)
+    }
+}
+
 /// The bytes of a PDF: the same for the same document.
-pub fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
+fn write_pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     let json = serde_json::to_value(document).map_err(|error| PdfError(error.to_string()))?;
-    let mut files = BTreeMap::from([("document.json".to_owned(), cleaned(json).to_string().into_bytes())]);
+    let mut files = BTreeMap::from([("document.json".to_owned(), strip_all_controls(json).to_string().into_bytes())]);
     files.extend(document.pictures().map(|one| (format!("charts/{}.svg", one.slug), one.printed.clone().into_bytes())));
-    let world = Desk::new(files)?;
+    let world = DocumentWorld::new(files)?;
     let laid_out = typst::compile::<PagedDocument>(&world).output;
     let said = |errors: typst::diag::EcoVec<typst::diag::SourceDiagnostic>| {
         PdfError(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
@@ -39,40 +50,40 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
     pdf(&laid_out.map_err(said)?, &options).map_err(said)
 }
 
-/// Nothing in a name turns or hides what stands beside it.
-fn cleaned(value: Value) -> Value {
+/// Removes control characters from all text, so that no name can turn or hide the text around it.
+fn strip_all_controls(value: Value) -> Value {
     match value {
-        Value::String(text) => Value::String(text.split('\n').map(clean).collect::<Vec<_>>().join("\n")),
-        Value::Array(all) => all.into_iter().map(cleaned).collect(),
-        Value::Object(all) => all.into_iter().map(|(key, value)| (key, cleaned(value))).collect(),
+        Value::String(text) => Value::String(text.split('\n').map(strip_controls).collect::<Vec<_>>().join("\n")),
+        Value::Array(all) => all.into_iter().map(strip_all_controls).collect(),
+        Value::Object(all) => all.into_iter().map(|(key, value)| (key, strip_all_controls(value))).collect(),
         other => other,
     }
 }
 
 /// The only files that there are: nothing is read from disk or from a network.
-struct Desk {
+struct DocumentWorld {
     library: LazyHash<Library>,
     fonts: FontStore,
     main: Source,
     files: BTreeMap<String, Bytes>,
 }
 
-impl Desk {
+impl DocumentWorld {
     fn new(files: BTreeMap<String, Vec<u8>>) -> Result<Self, PdfError> {
         let mut fonts = FontStore::new();
         fonts.extend(embedded());
         let files = files.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes))).collect();
-        let main = Source::new(id(MAIN)?, TEMPLATE.to_owned());
+        let main = Source::new(file_id(MAIN)?, TEMPLATE.to_owned());
         Ok(Self { library: LazyHash::new(Library::default()), fonts, main, files })
     }
 }
 
-fn id(name: &str) -> Result<FileId, PdfError> {
+fn file_id(name: &str) -> Result<FileId, PdfError> {
     let path = VirtualPath::new(name).map_err(|_| PdfError(format!("no file can be called {name}")))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-impl World for Desk {
+impl World for DocumentWorld {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
@@ -86,12 +97,12 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(missing(id)) }
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(missing_file(id)) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let name = id.vpath().get_without_slash().to_owned();
-        self.files.get(&name).cloned().ok_or_else(|| missing(id))
+        self.files.get(&name).cloned().ok_or_else(|| missing_file(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -104,15 +115,15 @@ impl World for Desk {
     }
 }
 
-fn missing(id: FileId) -> FileError {
+fn missing_file(id: FileId) -> FileError {
     FileError::NotFound(Path::new(id.vpath().get_without_slash()).to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Block, Drawn, Figures, Section, Sentence};
+    use super::super::content::{Block, Drawn, Figures, Section, Sentence};
     use super::*;
-    use crate::picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size};
+    use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size};
 
     const HOSTILE: &str = "#panic() $x <b> \\ \u{202e}\u{7} ] `r` \"=1+1\"";
 
@@ -134,7 +145,7 @@ mod tests {
     }
 
     fn hostile() -> Document {
-        let one = || Sentence::of(HOSTILE, HOSTILE);
+        let one = || Sentence::sourced(HOSTILE, HOSTILE);
         let heads = vec![(HOSTILE.to_owned(), false), (HOSTILE.to_owned(), true)];
         let rows = vec![vec![HOSTILE.to_owned(), HOSTILE.to_owned()]; 80];
         let figures = Figures { caption: HOSTILE.to_owned(), from: HOSTILE.to_owned(), heads, rows };
@@ -158,8 +169,11 @@ mod tests {
 
     #[test]
     fn nothing_beside_its_own_files_is_read() {
-        let desk = Desk::new(BTreeMap::new()).unwrap();
-        assert!(desk.file(id("document.json").unwrap()).is_err() && desk.source(id("other.typ").unwrap()).is_err());
+        let desk = DocumentWorld::new(BTreeMap::new()).unwrap();
+        assert!(
+            desk.file(file_id("document.json").unwrap()).is_err()
+                && desk.source(file_id("other.typ").unwrap()).is_err()
+        );
         assert!(desk.today(None).is_none());
     }
 }

@@ -1,15 +1,17 @@
-//! What changed since the last brief, and why: parts that add up to the whole.
+//! Changes since the last brief by cause, in parts that add up to the whole.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{rounded, step};
-use crate::weekly::{Breakdown, pictures};
-use crate::words::signed_at;
+use crate::pictures;
+use crate::precision::step_of_part;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Changed, Changes, Part};
+use standoff_prose::numbers::{format_rounded, step_for_error};
+use standoff_prose::words::{self, format_signed};
 
-/// Answers that are told first.
+/// Answers that come first.
 const FIRST: [&str; 3] = ["holds-12", "settled-12", "hold-months"];
 
-pub fn section(week: &Breakdown) -> Section {
+pub fn compose_section(week: &Breakdown) -> Section {
     let heading = "What changed since the last brief, and why".to_owned();
     let blocks = match &week.changes {
         None if !week.updated => {
@@ -18,17 +20,17 @@ pub fn section(week: &Breakdown) -> Section {
         None => vec![Block::Text(vec![Sentence::plain(
             "This brief was made without a look back at the last one: `standoff brief --since DAY` looks back.",
         )])],
-        Some(changes) => told(week, changes),
+        Some(changes) => change_blocks(week, changes),
     };
     Section { slug: "changes", heading, blocks }
 }
 
-fn told(week: &Breakdown, changes: &Changes) -> Vec<Block> {
+fn change_blocks(week: &Breakdown, changes: &Changes) -> Vec<Block> {
     let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome == *name));
     let first: Vec<&Changed> = first.collect();
     let sentences = match changes.answers.iter().any(|one| one.whole.is_clear()) {
-        true => first.iter().map(|changed| sentence(changes, changed)).collect(),
-        false => vec![Sentence::of(
+        true => first.iter().map(|changed| change_sentence(changes, changed)).collect(),
+        false => vec![Sentence::sourced(
             "changes.answers",
             format!(
                 "None of {} answers has changed by more than two standard errors since {}.",
@@ -38,56 +40,51 @@ fn told(week: &Breakdown, changes: &Changes) -> Vec<Block> {
         )],
     };
     let mut blocks = vec![Block::List(sentences)];
-    blocks.extend(first.first().and_then(|changed| pictures::changes(week, changed)));
-    blocks.extend(first.first().map(|changed| Block::Table(table(changed))));
+    blocks.extend(first.first().and_then(|changed| pictures::draw_changes(week, changed)));
+    blocks.extend(first.first().map(|changed| Block::Table(change_table(changed))));
     blocks
 }
 
-fn place(of: &Changed) -> String {
+fn source_key(of: &Changed) -> String {
     format!("changes.answers.{}", of.whole.outcome)
 }
 
-fn sentence(changes: &Changes, changed: &Changed) -> Sentence {
+fn change_sentence(changes: &Changes, changed: &Changed) -> Sentence {
     let whole = &changed.whole;
-    let step = step(whole.error).unwrap_or(0.01).max(if whole.unit == "chance" { 0.01 } else { 0.0 });
+    let step = step_for_error(whole.error).unwrap_or(0.01).max(if whole.unit == "chance" { 0.01 } else { 0.0 });
     let words = if whole.is_clear() {
         format!(
             "{}: {} on {}, {} on {}.",
-            crate::words::capital(&whole.title),
-            rounded(whole.before, step),
+            words::capitalize(&whole.title),
+            format_rounded(whole.before, step),
             changes.from,
-            rounded(whole.after, step),
+            format_rounded(whole.after, step),
             changes.to
         )
     } else {
         format!(
             "{}: {}, no clear change since {} (difference {}, within two standard errors of none).",
-            crate::words::capital(&whole.title),
-            rounded(whole.after, step),
+            words::capitalize(&whole.title),
+            format_rounded(whole.after, step),
             changes.from,
-            signed_at(whole.difference, step)
+            format_signed(whole.difference, step)
         )
     };
-    Sentence::of(place(changed), words)
+    Sentence::sourced(source_key(changed), words)
 }
 
-/// The step in which a part is written: not finer than its error.
-pub(super) fn step_of_part(part: &Part) -> f64 {
-    step(part.error).unwrap_or(0.001).max(0.005)
-}
-
-fn table(changed: &Changed) -> Figures {
+fn change_table(changed: &Changed) -> Figures {
     let row = |part: &Part| {
         let when = part.known.clone().unwrap_or_else(|| "time passing".to_owned());
         let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
         let unclear = part.adds.abs() <= 2.0 * part.error;
         let remark = if unclear { "no" } else { "yes" };
-        vec![when, what, signed_at(part.adds, step_of_part(part)), remark.to_owned()]
+        vec![when, what, format_signed(part.adds, step_of_part(part)), remark.to_owned()]
     };
     let heads = [("Known until", false), ("Events", false), ("adds", true), ("clear of chance", false)];
     Figures {
-        caption: format!("{}: what changed it, in order of time", crate::words::capital(&changed.whole.title)),
-        from: place(changed),
+        caption: format!("{}: what changed it, in order of time", words::capitalize(&changed.whole.title)),
+        from: source_key(changed),
         heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
         rows: changed.parts.iter().map(row).collect(),
     }

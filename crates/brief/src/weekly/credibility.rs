@@ -1,4 +1,4 @@
-//! How far to trust the model: a score of its own from 0 to 4 for each of eight factors, in the manner of
+//! Credibility of the model: a score of its own from 0 to 4 for each of eight factors, in the manner of
 //! NASA-STD-7009B (2024), Standard for Models and Simulations.
 //!
 //! The factors are those of the Credibility Assessment Scale of the standard's first edition (NASA-STD-7009, 2008).
@@ -8,9 +8,9 @@
 //! the authors, and is that of the lowest level that is met in full.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{count, rounded};
-use crate::weekly::Breakdown;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::Grades;
+use standoff_prose::numbers::{format_count, format_rounded};
 
 /// A factor of credibility and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Factor {
     pub name: &'static str,
     /// Level, 0 for insufficient evidence to 4.
     pub score: u8,
-    /// Why it is that and not more.
+    /// Reason for the score.
     pub reason: &'static str,
     /// Page of the book that has the evidence.
     pub page: &'static str,
@@ -90,10 +90,10 @@ pub const FACTORS: [Factor; 8] = [
 /// from no count.
 ///
 /// ```
-/// use standoff_brief::weekly::pedigree;
-/// assert_eq!([1.0, 0.76, 0.5, 0.1, 0.0].map(pedigree), [0, 1, 2, 3, 3]);
+/// use standoff_brief::weekly::pedigree_score;
+/// assert_eq!([1.0, 0.76, 0.5, 0.1, 0.0].map(pedigree_score), [0, 1, 2, 3, 3]);
 /// ```
-pub fn pedigree(assumed: f64) -> u8 {
+pub fn pedigree_score(assumed: f64) -> u8 {
     match assumed {
         share if share >= 1.0 => 0,
         share if share > 0.5 => 1,
@@ -102,20 +102,20 @@ pub fn pedigree(assumed: f64) -> u8 {
     }
 }
 
-/// How far to trust it.
-pub fn section(week: &Breakdown) -> Section {
+/// Composes the section.
+pub fn compose_section(week: &Breakdown) -> Section {
     let text = "The authors' own scores, from 0 for insufficient evidence to 4, in the manner of NASA-STD-7009B (2024), for the \
                 eight factors of its first edition (2008). A chain is taken to be as strong as its weakest link, so that the lowest \
                 score counts, not the mean. The technical reviews that the edition of 2024 asks for have not been held.";
     Section {
         slug: "credibility",
         heading: "How far to trust it".to_owned(),
-        blocks: vec![Block::Text(vec![Sentence::plain(text)]), Block::Table(table(&week.grades))],
+        blocks: vec![Block::Text(vec![Sentence::plain(text)]), Block::Table(credibility_table(&week.grades))],
     }
 }
 
 /// The scores for a scenario whose parameters have these grades.
-fn table(grades: &[Grades]) -> Figures {
+fn credibility_table(grades: &[Grades]) -> Figures {
     let all: usize = grades.iter().map(|one| one.parameters).sum();
     let assumed: usize = grades.iter().filter(|one| one.grade == "assumption").map(|one| one.parameters).sum();
     let share = if all > 0 { assumed as f64 / all as f64 } else { 1.0 };
@@ -123,11 +123,11 @@ fn table(grades: &[Grades]) -> Figures {
         let (score, reason) = if factor.name == PEDIGREE {
             let told = format!(
                 "Every number carries a grade; {} of {} parameters, a share of {}, are graded assumption.",
-                count(assumed),
-                count(all),
-                rounded(share, 0.01)
+                format_count(assumed),
+                format_count(all),
+                format_rounded(share, 0.01)
             );
-            (pedigree(share), told)
+            (pedigree_score(share), told)
         } else {
             (factor.score, factor.reason.to_owned())
         };
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn all_eight_factors_have_a_score_on_the_scale() {
-        let rows = table(&grades(3, 1)).rows;
+        let rows = credibility_table(&grades(3, 1)).rows;
         let mut names: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
         names.sort_unstable();
         names.dedup();
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn inputs_are_scored_by_their_grades() {
-        let score = |grades: &[Grades]| table(grades).rows[2][1].clone();
+        let score = |grades: &[Grades]| credibility_table(grades).rows[2][1].clone();
         assert_eq!(score(&grades(4, 0)), "0");
         assert_eq!(score(&grades(404, 125)), FACTORS[2].score.to_string());
         assert_eq!(score(&grades(0, 4)), "3");

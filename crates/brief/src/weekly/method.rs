@@ -1,25 +1,26 @@
 //! Outside the model; the method, parameters by grade, and how to make it again.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{count, rounded, step};
-use crate::terminal::OUTSIDE;
-use crate::weekly::{Breakdown, pictures};
-use crate::words::capital;
+use crate::pictures;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Grades, Swing};
+use standoff_prose::numbers::{format_count, format_rounded, step_for_error};
+use standoff_prose::words::capitalize;
+use standoff_terminal::OUTSIDE_THE_MODEL;
 
-/// What no future contains.
-pub fn outside(_: &Breakdown) -> Section {
-    let lines = OUTSIDE.iter().map(|line| Sentence::plain(format!("{}.", capital(line)))).collect();
+/// Composes the list of what no future contains.
+pub fn compose_outside_section(_: &Breakdown) -> Section {
+    let lines = OUTSIDE_THE_MODEL.iter().map(|line| Sentence::plain(format!("{}.", capitalize(line)))).collect();
     Section { slug: "outside", heading: "Outside the model".to_owned(), blocks: vec![Block::List(lines)] }
 }
 
-pub fn section(week: &Breakdown) -> Section {
+pub fn compose_section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
     let digest: String = findings.scenario.digest.chars().take(12).collect();
     let identity = format!(
         "{} futures from {} draws over {} months in steps of a {}; engine {}, seed {}, version {}; scenario {}, digest {digest}.",
-        count(findings.runs),
-        count(findings.draws),
+        format_count(findings.runs),
+        format_count(findings.draws),
         findings.horizon_months,
         findings.step,
         findings.engine,
@@ -27,24 +28,24 @@ pub fn section(week: &Breakdown) -> Section {
         findings.version,
         findings.scenario.name
     );
-    let mut blocks: Vec<Block> = pictures::swings(week).into_iter().collect();
+    let mut blocks: Vec<Block> = pictures::draw_swings(week).into_iter().collect();
     blocks.extend(vec![
         Block::Text(vec![
-            Sentence::of("forecast", identity),
+            Sentence::sourced("forecast", identity),
             Sentence::plain(
                 "Every figure is conditional on the stated values and ranges of the parameters. Nothing here recommends terms.",
             ),
         ]),
-        Block::Table(grades(&week.grades)),
-        Block::Table(swings(week)),
+        Block::Table(grade_table(&week.grades)),
+        Block::Table(swing_table(week)),
         Block::Text(vec![Sentence::plain("The command that makes this brief again:")]),
         Block::Command(week.command.clone()),
     ]);
     Section { slug: "method", heading: "Method".to_owned(), blocks }
 }
 
-fn grades(grades: &[Grades]) -> Figures {
-    let row = |one: &Grades| vec![capital(&one.grade), count(one.parameters), count(one.uncertain)];
+fn grade_table(grades: &[Grades]) -> Figures {
+    let row = |one: &Grades| vec![capitalize(&one.grade), format_count(one.parameters), format_count(one.uncertain)];
     Figures {
         caption: "Parameters by grade of their source".to_owned(),
         from: "grades".to_owned(),
@@ -57,14 +58,14 @@ fn grades(grades: &[Grades]) -> Figures {
     }
 }
 
-fn swings(week: &Breakdown) -> Figures {
+fn swing_table(week: &Breakdown) -> Figures {
     let row = |one: &Swing| {
-        let step = step(one.error).unwrap_or(0.01).max(0.01);
+        let step = step_for_error(one.error).unwrap_or(0.01).max(0.01);
         let remark = if one.told_from_chance { "yes" } else { "no" };
         vec![
-            format!("{} ({})", capital(&one.meaning), one.parameter),
-            rounded(one.at_low, step),
-            rounded(one.at_high, step),
+            format!("{} ({})", capitalize(&one.meaning), one.parameter),
+            format_rounded(one.at_low, step),
+            format_rounded(one.at_high, step),
             remark.to_owned(),
         ]
     };
@@ -73,8 +74,8 @@ fn swings(week: &Breakdown) -> Figures {
             "Parameters with which the chance that the line holds twelve months goes, in the lowest and the highest third of their \
              draws. Of {} that vary, the largest would differ by {} by chance alone in one case of twenty: only what differs by \
              more is told from chance",
-            count(week.swings_by_chance.parameters),
-            rounded(week.swings_by_chance.threshold, 0.01)
+            format_count(week.swings_by_chance.parameters),
+            format_rounded(week.swings_by_chance.threshold, 0.01)
         ),
         from: "swings".to_owned(),
         heads: vec![

@@ -1,16 +1,16 @@
 //! The order: three strains of the alliance, the credibility of guarantees, and what they do to any guarantee.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::{Findings, OrderAt};
-use crate::numbers::{UNKNOWN, rounded};
-use crate::weekly::Breakdown;
-use crate::words::{self, Figure};
+use standoff_breakdown::breakdown::Breakdown;
+use standoff_lab::forecast::findings::{Findings, OrderAt};
+use standoff_prose::numbers::{UNKNOWN, format_rounded};
+use standoff_terminal::vocabulary::{self, BandedMean};
 
-/// What credibility does to a guarantee.
+/// Effect of credibility on a guarantee.
 const DETERS: &str =
     "A guarantee deters by its strength times this credibility, so that a full treaty is worth no more than it.";
 
-pub fn section(week: &Breakdown) -> Section {
+pub fn compose_section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
     let heading = "The order: what holds the alliance, and what a guarantee is worth".to_owned();
     let (Some(first), Some(last)) = (findings.order.first(), findings.order.last()) else {
@@ -19,48 +19,52 @@ pub fn section(week: &Breakdown) -> Section {
         return Section { slug: "order", heading, blocks: vec![Block::Text(vec![Sentence::plain(none)])] };
     };
     let blocks = vec![
-        Block::Text(vec![credibility(findings, first, last), Sentence::plain(DETERS), guarantees(week)]),
-        Block::Table(strains(findings)),
+        Block::Text(vec![
+            credibility_sentence(findings, first, last),
+            Sentence::plain(DETERS),
+            guarantee_sentence(week),
+        ]),
+        Block::Table(strain_table(findings)),
     ];
     Section { slug: "order", heading, blocks }
 }
 
-fn credibility(findings: &Findings, first: &OrderAt, last: &OrderAt) -> Sentence {
-    let at = |order: &OrderAt| Figure::of_futures(findings, order.credibility).into_share();
+fn credibility_sentence(findings: &Findings, first: &OrderAt, last: &OrderAt) -> Sentence {
+    let at = |order: &OrderAt| BandedMean::of_futures(findings, order.credibility).into_share();
     let (now, then) = (at(first), at(last));
-    Sentence::of(
+    Sentence::sourced(
         "forecast.order",
         format!(
             "The credibility of the great power's guarantees ({}) is {} at the start and {} where the war is still contested \
              after {} months; in a share of {} of those futures it is out by then.",
-            words::actor(findings, "great_power"),
+            vocabulary::actor_name(findings, "great_power"),
             now.mean(),
             then.with_band(),
             last.months,
-            words::share(findings, last.out, last_cases(findings)).number()
+            vocabulary::share_of_cases(findings, last.out, last_contested_futures(findings)).number()
         ),
     )
 }
 
-/// Futures that are still contested at the last month that is told.
-fn last_cases(findings: &Findings) -> f64 {
+/// Futures that are still contested at the last month shown.
+fn last_contested_futures(findings: &Findings) -> f64 {
     findings.paths.last().map_or(1.0, |at| at.contested) * findings.runs as f64
 }
 
-/// How a guarantee bears on what is signed.
-fn guarantees(week: &Breakdown) -> Sentence {
+/// Effect of guarantees on what is signed.
+fn guarantee_sentence(week: &Breakdown) -> Sentence {
     let signed = &week.forecast.signed;
     let weight: f64 = signed.iter().map(|one| one.share).sum();
     if weight <= 0.0 {
         return Sentence::plain("Nothing is signed in these futures, so no guarantee is put to the test.");
     }
-    let mean = |figure: fn(&crate::findings::SignedPackage) -> f64| {
+    let mean = |figure: fn(&standoff_lab::forecast::findings::SignedPackage) -> f64| {
         signed.iter().map(|one| one.share * figure(one)).sum::<f64>() / weight
     };
     let findings = &week.forecast;
-    let signatures = words::settled(findings) * findings.runs as f64;
-    let share = |of: f64| words::share(findings, of, signatures).number();
-    Sentence::of(
+    let signatures = vocabulary::settled_share(findings) * findings.runs as f64;
+    let share = |of: f64| vocabulary::share_of_cases(findings, of, signatures).number();
+    Sentence::sourced(
         "forecast.signed",
         format!(
             "Of what is signed, the coalition delivers its parts in a share of {}, and the peace has a chance of {} to last five \
@@ -71,8 +75,8 @@ fn guarantees(week: &Breakdown) -> Sentence {
     )
 }
 
-fn strains(findings: &Findings) -> Figures {
-    let share = |value: f64| if value.is_finite() { rounded(value, 0.01) } else { UNKNOWN.to_owned() };
+fn strain_table(findings: &Findings) -> Figures {
+    let share = |value: f64| if value.is_finite() { format_rounded(value, 0.01) } else { UNKNOWN.to_owned() };
     let row = |at: &OrderAt| {
         vec![
             at.months.to_string(),
@@ -80,7 +84,7 @@ fn strains(findings: &Findings) -> Figures {
             share(at.power_share),
             share(at.cohesion_gap),
             share(at.interest_similarity),
-            Figure::of_futures(findings, at.credibility).into_share().with_band(),
+            BandedMean::of_futures(findings, at.credibility).into_share().with_band(),
         ]
     };
     let heads = [

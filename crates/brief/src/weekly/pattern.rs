@@ -1,47 +1,55 @@
-//! The pattern: rounds held and to come, the drafts, who says *yes, but*, whether a deal exists today, what stalls it.
+//! The pattern of talks: rounds held and to come, the drafts, "yes, but" by side, deals that exist today, and what stalls
+//! them.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::Findings;
-use crate::numbers::{count, rounded, significant};
-use crate::weekly::{Breakdown, error_of, pictures, step_of};
-use crate::words::{self, Figure, signed};
-use standoff_analysis::explanation::attribution::Delay;
+use crate::pictures;
+use crate::precision::{error_of_estimate, step_of_delay};
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Draft, Held};
+use standoff_lab::forecast::findings::Findings;
+use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
+use standoff_prose::words::{self, format_signed_share};
+use standoff_terminal::vocabulary::{self, BandedMean};
 
 /// Events of the record that are listed: the last ones.
 const SHOWN: usize = 15;
 
-pub fn section(week: &Breakdown) -> Section {
+pub fn compose_section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
-    let mut blocks = vec![Block::Text(vec![held(week), to_come(findings), yes_but(findings), motion(findings)])];
-    blocks.push(Block::Text(vec![deal_today(week), land(findings)]));
-    blocks.extend(pictures::drafts(week));
-    blocks.push(Block::Table(drafts(week)));
-    blocks.extend(pictures::timeline(week));
+    let mut blocks = vec![Block::Text(vec![
+        held_sentence(week),
+        coming_rounds_sentence(findings),
+        yes_but_sentence(findings),
+        motion_sentence(findings),
+    ])];
+    blocks.push(Block::Text(vec![deal_today_sentence(week), land_sentence(findings)]));
+    blocks.extend(pictures::draw_drafts(week));
+    blocks.push(Block::Table(draft_table(week)));
+    blocks.extend(pictures::draw_timeline(week));
     if !week.pattern.held.is_empty() {
-        blocks.push(Block::Table(record(week)));
+        blocks.push(Block::Table(record_table(week)));
     }
-    blocks.extend(stall(week));
+    blocks.extend(stall_blocks(week));
     Section { slug: "pattern", heading: "The pattern: rounds, drafts, and what stalls them".to_owned(), blocks }
 }
 
-fn held(week: &Breakdown) -> Sentence {
+fn held_sentence(week: &Breakdown) -> Sentence {
     match week.pattern.rounds_past_year {
         0 if week.pattern.held.is_empty() => {
             Sentence::plain("This brief holds no event log, so no round is known to have been held.")
         }
-        0 => Sentence::of("pattern.rounds_past_year", "No meeting is on record in the past twelve months."),
-        1 => Sentence::of("pattern.rounds_past_year", "One meeting is on record in the past twelve months."),
-        many => Sentence::of(
+        0 => Sentence::sourced("pattern.rounds_past_year", "No meeting is on record in the past twelve months."),
+        1 => Sentence::sourced("pattern.rounds_past_year", "One meeting is on record in the past twelve months."),
+        many => Sentence::sourced(
             "pattern.rounds_past_year",
-            format!("{} meetings are on record in the past twelve months.", count(many)),
+            format!("{} meetings are on record in the past twelve months.", format_count(many)),
         ),
     }
 }
 
-fn to_come(findings: &Findings) -> Sentence {
-    let year = Figure::of_futures(findings, findings.talks.rounds_12_months);
-    Sentence::of(
+fn coming_rounds_sentence(findings: &Findings) -> Sentence {
+    let year = BandedMean::of_futures(findings, findings.talks.rounds_12_months);
+    Sentence::sourced(
         "forecast.talks.rounds_12_months",
         format!(
             "In the next twelve months {} rounds are expected, in nine of ten futures {}; a round is a draft that both sides \
@@ -52,7 +60,7 @@ fn to_come(findings: &Findings) -> Sentence {
     )
 }
 
-fn yes_but(findings: &Findings) -> Sentence {
+fn yes_but_sentence(findings: &Findings) -> Sentence {
     let talks = &findings.talks;
     let rounds = talks.rounds.mean * findings.runs as f64;
     let of = |side: &str| {
@@ -61,49 +69,50 @@ fn yes_but(findings: &Findings) -> Sentence {
             .results
             .iter()
             .find(|share| share.name == name)
-            .map(|share| words::share(findings, share.share, rounds).number())
+            .map(|share| vocabulary::share_of_cases(findings, share.share, rounds).number())
     };
     let by_side = match (of("invader"), of("defender")) {
         (Some(invader), Some(defender)) => format!(
             " {} says \"yes, but\" in {invader} of all rounds, {} in {defender}.",
-            words::actor(findings, "invader"),
-            words::actor(findings, "defender")
+            vocabulary::actor_name(findings, "invader"),
+            vocabulary::actor_name(findings, "defender")
         ),
         _ => String::new(),
     };
-    Sentence::of(
+    Sentence::sourced(
         "forecast.talks.results",
         format!(
             "Of the rounds without a deal a share of {} ends in \"yes, but\" rather than in an open no.{by_side}",
-            words::share(findings, talks.yes_but, rounds).number()
+            vocabulary::share_of_cases(findings, talks.yes_but, rounds).number()
         ),
     )
 }
 
-fn motion(findings: &Findings) -> Sentence {
+fn motion_sentence(findings: &Findings) -> Sentence {
     let talks = &findings.talks;
-    Sentence::of(
+    Sentence::sourced(
         "forecast.talks.draft_motion",
         format!(
             "Drafts travel {} steps of an issue a year, {} for each step that the last draft lies from the first: motion \
              without movement.",
-            significant(talks.draft_motion),
-            significant(talks.motion_without_movement)
+            format_two_digits(talks.draft_motion),
+            format_two_digits(talks.motion_without_movement)
         ),
     )
 }
 
-/// Whether a deal exists today, and whom it would fail on.
-fn deal_today(week: &Breakdown) -> Sentence {
+/// Deals that exist today, and the actors on whom they fail.
+fn deal_today_sentence(week: &Breakdown) -> Sentence {
     let (findings, drafts) = (&week.forecast, &week.pattern.drafts);
-    let both: Vec<&Draft> = drafts.iter().filter(|draft| gains(draft, "invader") && gains(draft, "defender")).collect();
+    let both: Vec<&Draft> =
+        drafts.iter().filter(|draft| gains_from(draft, "invader") && gains_from(draft, "defender")).collect();
     let free: Vec<String> =
         both.iter().filter(|draft| draft.blockers.is_empty()).map(|draft| draft.title.clone()).collect();
     let central = "with the central parameters and the front of the scenario's start";
     let words = match (both.len(), free.len()) {
         (0, _) => format!("No draft on record is better for both belligerents than going on, {central}."),
         (some, 0) => {
-            let all: Vec<String> = both.iter().map(|draft| named(findings, draft)).collect();
+            let all: Vec<String> = both.iter().map(|draft| title_with_blockers(findings, draft)).collect();
             format!(
                 "{some} of {} drafts are better for both belligerents than going on, {central}, and each is blocked: {}.",
                 drafts.len(),
@@ -113,47 +122,50 @@ fn deal_today(week: &Breakdown) -> Sentence {
         (some, free_count) => format!(
             "{some} of {} drafts are better for both belligerents than going on, {central}; nobody blocks {free_count}: {}.",
             drafts.len(),
-            words::list(&free)
+            words::join_list(&free)
         ),
     };
-    Sentence::of("pattern.drafts", words)
+    Sentence::sourced("pattern.drafts", words)
 }
 
-fn named(findings: &Findings, draft: &Draft) -> String {
-    let by: Vec<String> = draft.blockers.iter().map(|role| words::actor(findings, role).to_owned()).collect();
-    format!("{} by {}", draft.title, words::list(&by))
+fn title_with_blockers(findings: &Findings, draft: &Draft) -> String {
+    let by: Vec<String> = draft.blockers.iter().map(|role| vocabulary::actor_name(findings, role).to_owned()).collect();
+    format!("{} by {}", draft.title, words::join_list(&by))
 }
 
-fn gains(draft: &Draft, role: &str) -> bool {
+fn gains_from(draft: &Draft, role: &str) -> bool {
     draft.gain.get(role).is_some_and(|gain| *gain > 0.0)
 }
 
-fn land(findings: &Findings) -> Sentence {
+fn land_sentence(findings: &Findings) -> Sentence {
     let [asks, gives] = findings.start.land_range;
-    let share = |share: Option<f64>, none: &str| share.map_or(none.to_owned(), |share| rounded(share, 0.01));
-    Sentence::of(
+    let share = |share: Option<f64>, none: &str| share.map_or(none.to_owned(), |share| format_rounded(share, 0.01));
+    Sentence::sourced(
         "forecast.start.land_range",
         format!(
             "Beyond the line of contact {} asks at least {} of the disputed land in any draft it prefers to going on, and {} \
              gives at most {}.",
-            words::actor(findings, "invader"),
+            vocabulary::actor_name(findings, "invader"),
             share(asks, "more than any draft holds"),
-            words::actor(findings, "defender"),
+            vocabulary::actor_name(findings, "defender"),
             share(gives, "less than any draft holds")
         ),
     )
 }
 
-fn drafts(week: &Breakdown) -> Figures {
+fn draft_table(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
-    let roles = words::roles(&findings.scenario);
+    let roles = vocabulary::roles_taking_part(&findings.scenario);
     let row = |(at, draft): (usize, &Draft)| {
-        let gain = |key: &str| draft.gain.get(key).map_or(crate::numbers::UNKNOWN.to_owned(), |gain| signed(*gain));
-        let by: Vec<String> = draft.blockers.iter().map(|role| words::actor(findings, role).to_owned()).collect();
+        let gain = |key: &str| {
+            draft.gain.get(key).map_or(standoff_prose::numbers::UNKNOWN.to_owned(), |gain| format_signed_share(*gain))
+        };
+        let by: Vec<String> =
+            draft.blockers.iter().map(|role| vocabulary::actor_name(findings, role).to_owned()).collect();
         let blockers = if by.is_empty() { "nobody".to_owned() } else { by.join(", ") };
-        let mut cells = vec![pictures::numbered(at, &draft.title)];
+        let mut cells = vec![pictures::numbered_title(at, &draft.title)];
         cells.extend(roles.iter().map(|(key, _, _)| gain(key)));
-        cells.extend([rounded(draft.accepted, 0.01), blockers]);
+        cells.extend([format_rounded(draft.accepted, 0.01), blockers]);
         cells
     };
     let mut heads = vec![("Draft".to_owned(), false)];
@@ -169,12 +181,12 @@ fn drafts(week: &Breakdown) -> Figures {
     }
 }
 
-fn record(week: &Breakdown) -> Figures {
+fn record_table(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
     let from = week.pattern.held.len().saturating_sub(SHOWN);
     let who = |held: &Held| {
         let all: Vec<String> =
-            held.who.iter().map(|role| words::actor(findings, &role.replace('-', "_")).to_owned()).collect();
+            held.who.iter().map(|role| vocabulary::actor_name(findings, &role.replace('-', "_")).to_owned()).collect();
         all.join(", ")
     };
     let row = |held: &Held| {
@@ -190,13 +202,7 @@ fn record(week: &Breakdown) -> Figures {
     }
 }
 
-/// The one step of all parts of the delay: the coarsest of theirs, so that what is written adds up as it is drawn.
-pub(super) fn step_of_delay(delay: &Delay) -> f64 {
-    let all = delay.shares.iter().map(|share| &share.adds).chain([&delay.today, &delay.without]);
-    all.map(step_of).fold(0.0, f64::max).max(1.0)
-}
-
-fn stall(week: &Breakdown) -> Vec<Block> {
+fn stall_blocks(week: &Breakdown) -> Vec<Block> {
     let Some(delay) = &week.delay else {
         return vec![Block::Text(vec![Sentence::plain(
             "This brief was made without the delay by mechanism: see `standoff explain --part delay`.",
@@ -207,9 +213,9 @@ fn stall(week: &Breakdown) -> Vec<Block> {
     shares.sort_by(|one, other| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
     let clear: Vec<String> = shares
         .iter()
-        .filter(|share| share.adds.value.abs() > 2.0 * error_of(&share.adds))
+        .filter(|share| share.adds.value.abs() > 2.0 * error_of_estimate(&share.adds))
         .take(3)
-        .map(|share| format!("{} ({} months)", share.title, words::signed_at(share.adds.value, step)))
+        .map(|share| format!("{} ({} months)", share.title, words::format_signed(share.adds.value, step)))
         .collect();
     let words = match clear[..] {
         [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
@@ -220,18 +226,18 @@ fn stall(week: &Breakdown) -> Vec<Block> {
     };
     let row = |share: &&standoff_analysis::explanation::attribution::Share| {
         let interval = share.adds.low.zip(share.adds.high);
-        let interval = interval.map(|(low, high)| words::band(low, high, step));
+        let interval = interval.map(|(low, high)| words::format_band(low, high, step));
         vec![
-            words::capital(&share.title),
-            words::signed_at(share.adds.value, step),
-            interval.unwrap_or(crate::numbers::UNKNOWN.to_owned()),
+            words::capitalize(&share.title),
+            words::format_signed(share.adds.value, step),
+            interval.unwrap_or(standoff_prose::numbers::UNKNOWN.to_owned()),
         ]
     };
     let table = Figures {
         caption: format!(
             "Months without a deal that each mechanism adds, from {} without any to {} as things are; where none comes, all count",
-            rounded(delay.without.value, step),
-            rounded(delay.today.value, step)
+            format_rounded(delay.without.value, step),
+            format_rounded(delay.today.value, step)
         ),
         from: "delay.shares".to_owned(),
         heads: vec![
@@ -241,8 +247,8 @@ fn stall(week: &Breakdown) -> Vec<Block> {
         ],
         rows: shares.iter().map(row).collect(),
     };
-    let mut blocks = vec![Block::Text(vec![Sentence::of("delay.shares", words)])];
-    blocks.extend(pictures::delay(week));
+    let mut blocks = vec![Block::Text(vec![Sentence::sourced("delay.shares", words)])];
+    blocks.extend(pictures::draw_delay(week));
     blocks.push(Block::Table(table));
     blocks
 }

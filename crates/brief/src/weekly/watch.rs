@@ -1,25 +1,25 @@
-//! What to watch: what may come within the next months, by how much it would move the answer; and the calendar.
+//! Events to watch: their chance within the next months, and how far each would move the answer; and the calendar.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::numbers::{UNKNOWN, rounded, step};
-use crate::weekly::Breakdown;
-use crate::words::capital;
+use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Turn, Upcoming, Watched};
+use standoff_prose::numbers::{UNKNOWN, format_rounded, step_for_error};
+use standoff_prose::words::capitalize;
 
-pub fn section(week: &Breakdown) -> Section {
+pub fn compose_section(week: &Breakdown) -> Section {
     let mut blocks = Vec::new();
     if week.upcoming.is_empty() {
         blocks.push(Block::Text(vec![Sentence::plain("The calendar of the next six months is empty.")]));
     } else {
-        blocks.push(Block::Text(vec![most(&week.upcoming)]));
-        blocks.push(Block::Table(calendar(&week.upcoming)));
+        blocks.push(Block::Text(vec![most_moving_sentence(&week.upcoming)]));
+        blocks.push(Block::Table(calendar_table(&week.upcoming)));
     }
     if week.watch.is_empty() {
         blocks.push(Block::Text(vec![Sentence::plain(
             "Nothing else that may come soon moves the answer by more than its error.",
         )]));
     } else {
-        blocks.push(Block::Table(signs(&week.watch)));
+        blocks.push(Block::Table(sign_table(&week.watch)));
     }
     blocks.push(Block::Text(vec![Sentence::plain(
         "The chance that the line holds twelve months in futures where something comes, beside the others: news, not causes, as what \
@@ -29,37 +29,37 @@ pub fn section(week: &Breakdown) -> Section {
 }
 
 /// The days of the calendar that would move the answer, those that would most first.
-fn ranked(upcoming: &[Upcoming]) -> Vec<(&Upcoming, &Turn)> {
+fn ranked_days(upcoming: &[Upcoming]) -> Vec<(&Upcoming, &Turn)> {
     let turning = upcoming.iter().filter_map(|one| Some((one, one.turn.as_ref()?)));
     let mut clear: Vec<(&Upcoming, &Turn)> = turning.filter(|(_, turn)| turn.told_from_chance).collect();
     clear.sort_by(|(_, one), (_, other)| other.moves.total_cmp(&one.moves));
     clear
 }
 
-fn most(upcoming: &[Upcoming]) -> Sentence {
-    let words = match ranked(upcoming)[..] {
+fn most_moving_sentence(upcoming: &[Upcoming]) -> Sentence {
+    let words = match ranked_days(upcoming)[..] {
         [] => "No day of the calendar of the next six months moves the answer by more than its error.".to_owned(),
         [(first, turn), ..] => format!(
             "The day that moves the answer most is {}: {}. {} in a share of {}; the line then holds twelve months in {}, otherwise in \
              {}.{}",
-            day(first),
+            day_words(first),
             first.what,
-            capital(&turn.what),
-            rounded(turn.p, 0.01),
-            share(turn.with, turn.error),
-            share(turn.without, turn.error),
+            capitalize(&turn.what),
+            format_rounded(turn.p, 0.01),
+            format_share(turn.with, turn.error),
+            format_share(turn.without, turn.error),
             if turn.breaks_line { " It is itself one of the ways in which the line breaks." } else { "" }
         ),
     };
-    Sentence::of("upcoming", words)
+    Sentence::sourced("upcoming", words)
 }
 
-fn share(value: f64, error: f64) -> String {
-    rounded(value, step(error).unwrap_or(0.01).max(0.01))
+fn format_share(value: f64, error: f64) -> String {
+    format_rounded(value, step_for_error(error).unwrap_or(0.01).max(0.01))
 }
 
 /// A day as the scenario states it.
-fn day(one: &Upcoming) -> String {
+fn day_words(one: &Upcoming) -> String {
     match one.precision.as_str() {
         "day" => one.date.clone(),
         "month" => format!("{} (in that month)", one.date.get(..7).unwrap_or(&one.date)),
@@ -67,11 +67,15 @@ fn day(one: &Upcoming) -> String {
     }
 }
 
-fn signs(watch: &[Watched]) -> Figures {
+fn sign_table(watch: &[Watched]) -> Figures {
     let row = |one: &Watched| {
-        let cells =
-            [rounded(one.p, 0.01), share(one.with, one.error), share(one.without, one.error), rounded(one.moves, 0.01)];
-        std::iter::once(capital(&one.what)).chain(cells).collect()
+        let cells = [
+            format_rounded(one.p, 0.01),
+            format_share(one.with, one.error),
+            format_share(one.without, one.error),
+            format_rounded(one.moves, 0.01),
+        ];
+        std::iter::once(capitalize(&one.what)).chain(cells).collect()
     };
     let within = watch.first().map_or(0, |one| one.within);
     let heads = [
@@ -90,24 +94,32 @@ fn signs(watch: &[Watched]) -> Figures {
 }
 
 /// Days that would move the answer first, by how far; then the others in order of time.
-fn calendar(upcoming: &[Upcoming]) -> Figures {
-    let clear = ranked(upcoming);
+fn calendar_table(upcoming: &[Upcoming]) -> Figures {
+    let clear = ranked_days(upcoming);
     let others =
         upcoming.iter().filter(|one| !clear.iter().any(|(first, _)| first.name == one.name && first.date == one.date));
     let told = |(one, turn): &(&Upcoming, &Turn)| {
         let cells = [
-            capital(&turn.what),
-            rounded(turn.p, 0.01),
-            share(turn.with, turn.error),
-            share(turn.without, turn.error),
-            rounded(turn.moves, 0.01),
+            capitalize(&turn.what),
+            format_rounded(turn.p, 0.01),
+            format_share(turn.with, turn.error),
+            format_share(turn.without, turn.error),
+            format_rounded(turn.moves, 0.01),
         ];
-        [day(one), capital(&one.what)].into_iter().chain(cells).collect::<Vec<String>>()
+        [day_words(one), capitalize(&one.what)].into_iter().chain(cells).collect::<Vec<String>>()
     };
     let untold = |one: &Upcoming| {
-        let chance = one.turn.as_ref().map(|turn| (capital(&turn.what), rounded(turn.p, 0.01)));
+        let chance = one.turn.as_ref().map(|turn| (capitalize(&turn.what), format_rounded(turn.p, 0.01)));
         let (what, p) = chance.unwrap_or((UNKNOWN.to_owned(), UNKNOWN.to_owned()));
-        vec![day(one), capital(&one.what), what, p, UNKNOWN.to_owned(), UNKNOWN.to_owned(), "not clear".to_owned()]
+        vec![
+            day_words(one),
+            capitalize(&one.what),
+            what,
+            p,
+            UNKNOWN.to_owned(),
+            UNKNOWN.to_owned(),
+            "not clear".to_owned(),
+        ]
     };
     let heads = [
         ("Day", false),

@@ -2,8 +2,8 @@
 
 use crate::output::{Failure, print, print_json, style};
 use serde_json::{Value, json};
-use standoff::brief::terminal::evidence::{KindRow, kinds};
 use standoff::scenario::evidence::{About, KINDS, KindDefinition, Need, Who};
+use standoff::terminal::evidence::{KindRow, render_kinds};
 
 /// What `standoff evidence kinds` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -18,7 +18,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.json {
         return print_json(&KINDS.iter().map(object).collect::<Vec<Value>>());
     }
-    print(&kinds(&KINDS.iter().map(row).collect::<Vec<KindRow>>(), style()))
+    print(&render_kinds(&KINDS.iter().map(row).collect::<Vec<KindRow>>(), style()))
 }
 
 fn row(one: &KindDefinition) -> KindRow {

@@ -4,10 +4,10 @@ use super::words::{describe, parse_day};
 use crate::output::{Failure, print, print_json, style};
 use crate::{options, pick, record};
 use serde_json::{Value, json};
-use standoff::brief::numbers::figure;
-use standoff::brief::terminal::evidence::{Heading, Row, events};
+use standoff::prose::numbers::format_figure;
 use standoff::scenario::evidence::{COLUMNS, Event, KINDS, Kind, Log};
 use standoff::scenario::{Date, Diagnostic, Scenario};
+use standoff::terminal::evidence::{Heading, Row, render_events};
 
 /// What `standoff evidence list` can be told.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         digest: log.digest(last),
     };
     let rows: Vec<Row> = standing.iter().map(|event| row(&log, event)).collect();
-    print(&events(&heading, &rows, style()))
+    print(&render_events(&heading, &rows, style()))
 }
 
 /// The kind that a word names.
@@ -72,8 +72,8 @@ fn row(log: &Log, event: &Event) -> Row {
         days,
         event: describe(&cells),
         who: cells[4].replace(';', ", "),
-        value: event.value.map_or(String::new(), |value| format!("{} {}", figure(value), cells[8])),
-        confidence: figure(event.confidence),
+        value: event.value.map_or(String::new(), |value| format!("{} {}", format_figure(value), cells[8])),
+        confidence: format_figure(event.confidence),
         known: event.known.to_string(),
         id: cells[0].clone(),
     }

@@ -6,11 +6,11 @@ use crate::output::{Failure, say, style_on_stderr};
 use crate::progress::Bar;
 use crate::{interrupt, record};
 use standoff::assimilation::{Request, Size, shift};
-use standoff::brief::terminal;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::error::LabError;
 use standoff::lab::progress::Watch;
 use standoff::scenario::{Scenario, evidence::Log, months_between};
+use standoff::terminal;
 use std::io::IsTerminal;
 use std::sync::atomic::Ordering;
 
@@ -57,7 +57,7 @@ pub fn show(proposal: &Proposal<'_>, wish: Wish) -> Result<(), Failure> {
     }
     interrupt::leave_at_once();
     match found {
-        Ok(found) => say(terminal::shift(&found, style_on_stderr()).trim_end()),
+        Ok(found) => say(terminal::render_shift(&found, style_on_stderr()).trim_end()),
         Err(LabError::NothingDone) => return Err(Failure::run(LabError::NothingDone)),
         Err(why) => say(&format!("no preview: {why}")),
     }

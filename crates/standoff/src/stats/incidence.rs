@@ -2,8 +2,8 @@
 
 use super::{read, words};
 use crate::output::{Failure, print, print_json, say, style};
-use standoff::brief::terminal::stats;
 use standoff::table::estimates::{Incidence, IncidenceRequest, incidence};
+use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let table = read::table(&arguments.table)?;
     let found = incidence(&table, &request(arguments)).map_err(|found| Failure::input(&found))?;
     warn(&found);
-    if arguments.json { print_json(&found) } else { print(&stats::incidence(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_incidence(&found, style())) }
 }
 
 /// A value that stands nowhere may be misspelt.

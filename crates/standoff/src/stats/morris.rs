@@ -3,9 +3,9 @@
 use super::columns::{Columns, Resamples};
 use super::read;
 use crate::output::{Failure, print, print_json, style};
-use standoff::brief::terminal::stats;
 use standoff::scenario::Diagnostic;
 use standoff::table::estimates::{MorrisRequest, morris};
+use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "The rows stand in trajectories: from row to row one input changes, and each input once.
@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         resampling: arguments.resamples.resampling(),
     };
     let found = morris(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::morris(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_morris(&found, style())) }
 }
 
 /// The range of every input, or of none.

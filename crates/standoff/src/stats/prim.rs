@@ -4,9 +4,9 @@ use super::columns::Columns;
 use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
-use standoff::brief::terminal::stats;
 use standoff::table::estimates::prim::{BoxChoice, PrimSettings};
 use standoff::table::estimates::{Interest, PrimRequest, prim};
+use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "A box is reported only if rows shuffled at random seldom do as well, and only with limits that
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.seed,
     };
     let found = prim(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::prim(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_prim(&found, style())) }
 }
 
 fn interest(arguments: &Arguments) -> Interest {

@@ -3,8 +3,8 @@
 use super::columns::{Columns, Resamples};
 use super::read;
 use crate::output::{Failure, print, print_json, style};
-use standoff::brief::terminal::stats;
 use standoff::table::estimates::{SobolRequest, sobol};
+use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "The rows stand in blocks as SALib writes them: a point A, A with each input in turn from a
@@ -41,5 +41,5 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         resampling: arguments.resamples.resampling(),
     };
     let found = sobol(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::sobol(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_sobol(&found, style())) }
 }

@@ -2,8 +2,8 @@
 
 use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
-use standoff::brief::terminal::stats;
 use standoff::table::estimates::{LogRankWeight, SurvivalRequest, survival};
+use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:
@@ -48,7 +48,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let table = read::table(&arguments.table)?;
     let found = survival(&table, &request(arguments)).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::survival(&found, style())) }
+    if arguments.json { print_json(&found) } else { print(&stats::render_survival(&found, style())) }
 }
 
 fn request(arguments: &Arguments) -> SurvivalRequest {

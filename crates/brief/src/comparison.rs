@@ -1,0 +1,175 @@
+//! Two worlds side by side: what differs between them, on the same futures.
+
+use crate::document::{Block, Figures, Section, Sentence};
+use crate::precision::{error_of_estimate, step_of_estimate};
+use standoff_analysis::options::compare::OutcomeDifference;
+use standoff_analysis::options::paired::Beside;
+use standoff_picture::{Bar, Bars, Estimate, Frame};
+use standoff_prose::numbers::format_rounded;
+use standoff_prose::words::{self, capitalize, format_signed};
+
+/// Names of the two worlds.
+pub const WORLDS: [&str; 2] = ["A", "B"];
+
+/// Composes the section on the difference between two worlds.
+pub fn compose_comparison(found: &Beside) -> Section {
+    let mut blocks = vec![Block::Headline(headline_sentence(found)), Block::Text(vec![futures_sentence(found)])];
+    let chances: Vec<&OutcomeDifference> = found.outcomes.iter().filter(|one| one.unit == "chance").collect();
+    if !chances.is_empty() {
+        let chart = difference_bars(&chances);
+        blocks.push(crate::pictures::picture_block(&chart, &chart.frame));
+    }
+    blocks.push(Block::Table(outcome_table(found)));
+    Section { slug: "beside", heading: "What differs".to_owned(), blocks }
+}
+
+fn headline_sentence(found: &Beside) -> Sentence {
+    let clear = found.outcomes.iter().filter(|one| is_clear(one)).count();
+    let first = found.outcomes.iter().find(|one| one.outcome == "holds-12").or(found.outcomes.first());
+    let Some(first) = first else { return Sentence::plain("There is nothing to compare.") };
+    let step = difference_step(first);
+    let told = match is_clear(first) {
+        true => format!(
+            "{}: {} in A, {} in B.",
+            capitalize(&first.title),
+            format_rounded(first.baseline, step),
+            format_rounded(first.counterfactual, step)
+        ),
+        false => format!("{}: no clear difference between A and B.", capitalize(&first.title)),
+    };
+    let all = found.outcomes.len();
+    let words = format!("{told} {clear} of {all} answers differ by more than two standard errors.");
+    Sentence::sourced(format!("beside.outcomes.{}", first.outcome), words)
+}
+
+fn futures_sentence(found: &Beside) -> Sentence {
+    let share = |estimate| {
+        let step = step_of_estimate(estimate).max(0.01);
+        format_rounded(estimate.value, step)
+    };
+    let words = format!(
+        "Each future is played in both worlds with the same parameters and the same chance. Its end is another one in {} of \
+         futures; anything at all differs in {}.",
+        share(&found.end_changed),
+        share(&found.touched)
+    );
+    Sentence::sourced("beside.end_changed", words)
+}
+
+/// Tests whether a difference is more than two standard errors.
+fn is_clear(one: &OutcomeDifference) -> bool {
+    one.difference.value.abs() > 2.0 * error_of_estimate(&one.difference)
+}
+
+fn difference_step(one: &OutcomeDifference) -> f64 {
+    let finest = if one.unit == "chance" { 0.01 } else { 0.0 };
+    step_of_estimate(&one.difference).max(finest)
+}
+
+fn outcome_table(found: &Beside) -> Figures {
+    let row = |one: &OutcomeDifference| {
+        let step = difference_step(one);
+        let (low, high) = (one.difference.low.unwrap_or(f64::NAN), one.difference.high.unwrap_or(f64::NAN));
+        vec![
+            capitalize(&one.title),
+            one.unit.clone(),
+            format_rounded(one.baseline, step),
+            format_rounded(one.counterfactual, step),
+            format_signed(one.difference.value, step),
+            words::format_band(low, high, step),
+            (if is_clear(one) { "yes" } else { "no" }).to_owned(),
+        ]
+    };
+    let heads = [
+        ("Answer", false),
+        ("unit", false),
+        ("A", true),
+        ("B", true),
+        ("B less A", true),
+        ("95 % interval", true),
+        ("clear", false),
+    ];
+    Figures {
+        caption: "The answers in both worlds, and the paired difference".to_owned(),
+        from: "beside.outcomes".to_owned(),
+        heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
+        rows: found.outcomes.iter().map(row).collect(),
+    }
+}
+
+fn difference_bars(chances: &[&OutcomeDifference]) -> Bars {
+    let clear = chances.iter().filter(|one| is_clear(one)).count();
+    let bar = |one: &&OutcomeDifference| {
+        let difference = &one.difference;
+        let (low, high) = (difference.low.unwrap_or(difference.value), difference.high.unwrap_or(difference.value));
+        let value = Estimate { at: difference.value, low, high };
+        Bar { name: capitalize(&one.title), value, group: String::new() }
+    };
+    let title = match clear {
+        0 => "No chance differs clearly between the two worlds".to_owned(),
+        clear => format!("{clear} of {} chances differ clearly between the two worlds", chances.len()),
+    };
+    Bars {
+        frame: Frame {
+            slug: "beside".into(),
+            title,
+            units: "chance in B less chance in A, with its 95 % interval".into(),
+            source: "Simulated futures, the same in both worlds".into(),
+            alt:
+                "Bars of the difference in each chance, with intervals; right of the middle the chance is higher in B."
+                    .into(),
+        },
+        axis: "difference in chance".into(),
+        step: chances.iter().map(|one| difference_step(one)).filter(|step| *step < 0.5).fold(0.01, f64::max),
+        bars: chances.iter().map(bar).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_lab::ensemble::estimate::Estimate as Interval;
+
+    fn outcome(value: f64, half: f64) -> OutcomeDifference {
+        OutcomeDifference {
+            outcome: "holds-12".into(),
+            title: "the line holds for 12 months".into(),
+            unit: "chance".into(),
+            part: "hold".into(),
+            baseline: 0.5,
+            counterfactual: 0.5 + value,
+            difference: Interval { value, low: Some(value - half), high: Some(value + half) },
+            band: [0.0, 0.0],
+            variance_ratio: None,
+        }
+    }
+
+    fn found(value: f64, half: f64) -> Section {
+        let none = Interval { value: 0.0, low: Some(0.0), high: Some(0.0) };
+        let (end_changed, touched) = (none, none);
+        compose_comparison(&Beside { draws: 8, runs: 64, end_changed, touched, outcomes: vec![outcome(value, half)] })
+    }
+
+    fn words(section: &Section) -> &str {
+        let Block::Headline(sentence) = &section.blocks[0] else { panic!("no headline") };
+        &sentence.words
+    }
+
+    #[test]
+    fn a_difference_is_told_only_where_it_is_clear() {
+        let clear = found(0.2, 0.05);
+        assert!(
+            words(&clear).starts_with("The line holds for 12 months: 0.50 in A, 0.70 in B. 1 of 1"),
+            "{}",
+            words(&clear)
+        );
+        assert!(words(&found(0.02, 0.05)).contains("no clear difference between A and B. 0 of 1"));
+    }
+
+    #[test]
+    fn no_interval_is_no_clear_difference() {
+        let mut one = outcome(0.2, 0.05);
+        (one.difference.low, one.difference.high) = (None, None);
+        assert!(!is_clear(&one));
+    }
+}

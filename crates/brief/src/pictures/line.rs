@@ -1,0 +1,224 @@
+//! Pictures of the line: time and cause of its break, changes of its chance, parameters that swing it.
+
+use super::block::{
+    HUNDREDTH, forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
+};
+use crate::document::Block;
+use crate::precision::step_of_part;
+use standoff_breakdown::breakdown::Breakdown;
+use standoff_breakdown::breakdown::{Changed, Course};
+use standoff_lab::forecast::findings::At;
+use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
+use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
+use standoff_prose::words::{self, join_list};
+use standoff_terminal::vocabulary;
+
+/// Months at which a curve is labelled.
+const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
+/// Mechanisms and parameters in a picture.
+const ROWS: usize = 8;
+
+/// The answer at a year, or as near as there is one.
+fn answer_at_year(week: &Breakdown) -> Option<&At> {
+    let survival = &week.forecast.hold.survival;
+    survival.iter().find(|at| at.months == 12).or(survival.first())
+}
+
+/// Fifty dots at the months in which the line breaks.
+pub fn draw_breaks(week: &Breakdown) -> Block {
+    let times = week.futures.breaks.clone();
+    let months = week.forecast.horizon_months;
+    let holds = times.iter().filter(|time| time.is_none()).count();
+    let first_year = times.iter().filter(|time| time.is_some_and(|time| time <= 12.0)).count();
+    let title = format!(
+        "The line breaks within a year in {first_year} of {} futures, and holds past {months} months in {holds}",
+        times.len()
+    );
+    let alt = format!(
+        "Fifty dots on an axis of months, each one future in fifty: {first_year} within twelve months, {} later, {holds} in a block \
+         for futures in which the line holds past month {months}.",
+        times.len() - holds - first_year
+    );
+    let frame =
+        frame_of_forecast(week, "breaks", title, "month in which the line breaks; one dot is 1 of 50 futures", alt);
+    picture_block(&Dots { frame: frame.clone(), horizon: forecast_horizon(week), times }, &frame)
+}
+
+/// Survival curve of the line, with bands.
+pub fn draw_survival(week: &Breakdown) -> Option<Block> {
+    let at = answer_at_year(week)?;
+    let chance = vocabulary::chance_at(&week.forecast, at);
+    let band = vocabulary::format_chance_band(chance, at.low, at.high);
+    let title = format!("The line holds {} months with a chance of {} (band {band})", at.months, chance.number());
+    let alt = format!(
+        "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 95 % of the draws and the curves of \
+         single draws behind. At month {} it stands at {}.",
+        at.months,
+        chance.number()
+    );
+    let units = "chance that the line has not broken; bands hold 50, 80 and 95 % of draws";
+    let frame = frame_of_forecast(week, "survival", title, units, alt);
+    let chart = Survival {
+        frame: frame.clone(),
+        axis: "chance that the line holds".to_owned(),
+        horizon: forecast_horizon(week),
+        curve: ribbon_bands(&week.futures.holds),
+        singles: single_courses(&week.futures.holds_of_draws),
+        marks: MARKS.into_iter().filter(|mark| *mark <= week.forecast.horizon_months as f64).collect(),
+        step: chance.step(),
+    };
+    Some(picture_block(&chart, &frame))
+}
+
+/// Stacked shares of futures by month: first causes of a break, ends without one, and what is still contested.
+pub fn draw_causes(week: &Breakdown) -> Option<Block> {
+    let findings = &week.forecast;
+    let causes = &week.futures.causes;
+    let longest = causes.first()?.by.len();
+    let shown: Vec<(&Course, String)> = causes
+        .iter()
+        .map(|cause| (cause, format!("broken: {}", cause.title)))
+        .chain(week.futures.unbroken.iter().map(|end| (end, unbroken_title(week, end))))
+        .filter(|(course, _)| course.last() > 0.0)
+        .collect();
+    let step = vocabulary::step_at_horizon(findings);
+    let told: Vec<String> =
+        shown.iter().map(|(course, name)| format!("{name} {}", format_rounded(course.last(), step))).collect();
+    let alt = format!(
+        "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
+         which the war has ended without a break. By month {}: {}; the rest is still contested and unbroken.",
+        findings.horizon_months,
+        join_list(&told)
+    );
+    let units = "share of futures: the line has broken, by what broke it first; or the war has ended without a break";
+    let frame = frame_of_forecast(week, "causes", causes_title(week), units, alt);
+    let chart = Incidence {
+        frame: frame.clone(),
+        axis: "share of futures".to_owned(),
+        horizon: forecast_horizon(week),
+        months: (0..longest).map(|month| month as f64).collect(),
+        causes: shown.into_iter().map(|(course, name)| Layer { name, values: course.by.clone() }).collect(),
+        rest: "unbroken, and the war goes on".to_owned(),
+        step,
+    };
+    Some(picture_block(&chart, &frame))
+}
+
+fn unbroken_title(week: &Breakdown, end: &Course) -> String {
+    format!("unbroken: {}", vocabulary::end_title(&week.forecast, &end.name, &end.title))
+}
+
+fn causes_title(week: &Breakdown) -> String {
+    let months = week.forecast.horizon_months;
+    let share = |course: &Course| format_rounded(course.last(), vocabulary::step_at_horizon(&week.forecast));
+    match first_causes(week)[..] {
+        [] => "The line breaks in none of these futures".to_owned(),
+        [one] => {
+            format!("What breaks the line most often: {} ({} of futures by month {months})", one.title, share(one))
+        }
+        [one, other, ..] => format!(
+            "What breaks the line most often: {} ({} of futures by month {months}), or {} ({})",
+            one.title,
+            share(one),
+            other.title,
+            share(other)
+        ),
+    }
+}
+
+/// The most frequent first cause, with those that differ from it by less than two standard errors.
+fn first_causes(week: &Breakdown) -> Vec<&Course> {
+    let error =
+        |course: &Course| vocabulary::share_of_cases(&week.forecast, course.last(), week.forecast.runs as f64).error;
+    let mut causes: Vec<&Course> = week.futures.causes.iter().filter(|cause| cause.last() > 0.0).collect();
+    causes.sort_by(|one, other| other.last().total_cmp(&one.last()));
+    let Some(first) = causes.first().copied() else { return Vec::new() };
+    causes.retain(|one| first.last() - one.last() <= 2.0 * error(first).hypot(error(one)));
+    causes
+}
+
+/// Waterfall of the changes of an answer since the last brief.
+pub fn draw_changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
+    let changes = week.changes.as_ref()?;
+    let whole = &changed.whole;
+    let title = if whole.is_clear() {
+        format!(
+            "{}: {} to {}",
+            words::capitalize(&whole.title),
+            format_rounded(whole.before, HUNDREDTH),
+            format_rounded(whole.after, HUNDREDTH)
+        )
+    } else {
+        format!("{}: no clear change since {}", words::capitalize(&whole.title), changes.from)
+    };
+    let alt = format!(
+        "A waterfall from {} on {} to {} on {}, by the day on which events became known.",
+        format_rounded(whole.before, HUNDREDTH),
+        changes.from,
+        format_rounded(whole.after, HUNDREDTH),
+        changes.to
+    );
+    let counts = format!("{} futures from {} draws on either day", format_count(changes.runs), changes.draws);
+    let frame = frame_with_counts(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
+    let step = |part: &standoff_breakdown::breakdown::Part| Step {
+        name: part
+            .known
+            .as_ref()
+            .map_or("Time passing".to_owned(), |day| format!("{day}: {}", join_list(&part.events))),
+        change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
+        step: step_of_part(part),
+    };
+    let chart = Waterfall {
+        frame: frame.clone(),
+        axis: "chance".to_owned(),
+        start: Total { name: changes.from.clone(), at: whole.before, step: HUNDREDTH },
+        steps: changed.parts.iter().map(step).collect(),
+        end: Total { name: changes.to.clone(), at: whole.after, step: HUNDREDTH },
+    };
+    Some(picture_block(&chart, &frame))
+}
+
+/// Tornado of the parameters that swing the answer.
+pub fn draw_swings(week: &Breakdown) -> Option<Block> {
+    let swings = &week.swings;
+    let (base, first) = (answer_at_year(week)?, swings.first()?);
+    let title = match first.told_from_chance {
+        true => format!("What is not known and matters most: {}", lowercase_first(&first.meaning)),
+        false => "No single unknown is clear of chance in these draws".to_owned(),
+    };
+    let alt = "Bars from the chance that the line holds twelve months in the lowest third of each parameter's draws to that in the \
+               highest third."
+        .to_owned();
+    let units =
+        "chance that the line holds twelve months, by third of the parameter's draws; an association, no effect alone";
+    let frame = frame_of_forecast(week, "swings", title, units, alt);
+    let swing = |one: &standoff_breakdown::breakdown::Swing| {
+        // Each end carries half of the variance of the difference.
+        let half = 1.645 * one.error / std::f64::consts::SQRT_2;
+        let end = |at: f64| Estimate { at, low: at - half, high: at + half };
+        let value = |value: f64| match one.unit.as_str() {
+            "number" | "share" => format_two_digits(value),
+            unit => format!("{} {unit}", format_two_digits(value)),
+        };
+        Swing {
+            name: one.meaning.clone(),
+            low_value: value(one.low),
+            high_value: value(one.high),
+            low: end(one.at_low),
+            high: end(one.at_high),
+        }
+    };
+    let chart = Tornado {
+        frame: frame.clone(),
+        axis: "chance that the line holds".to_owned(),
+        base: base.p,
+        step: HUNDREDTH,
+        swings: swings.iter().take(ROWS).map(swing).collect(),
+    };
+    Some(picture_block(&chart, &frame))
+}
+
+fn lowercase_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,214 @@
+//! The talks: drafts, the record, what delays a deal, and terms against durability.
+
+use super::block::{HUNDREDTH, frame_of_forecast, frame_with_counts, numbered_title, parse_date, picture_block};
+use crate::document::Block;
+use crate::precision::{step_of_delay, step_of_estimate};
+use standoff_analysis::options::frontier::PostureFrontier;
+use standoff_breakdown::breakdown::Breakdown;
+use standoff_breakdown::breakdown::Held;
+use standoff_picture::{Estimate, Event, Frontier, Graph, Node, Panel, Point, Step, Timeline, Total, Waterfall};
+use standoff_prose::numbers::format_rounded;
+use standoff_prose::words::{self, join_list};
+use standoff_terminal::vocabulary;
+
+/// Days of the record that are shown.
+const WINDOW: f64 = 548.0;
+
+/// The drafts, what they are worth to both belligerents, and their path.
+pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
+    let (findings, pattern) = (&week.forecast, &week.pattern);
+    let roles = vocabulary::roles_taking_part(&findings.scenario);
+    let gain = |draft: &standoff_breakdown::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
+    if pattern.drafts.is_empty() {
+        return None;
+    }
+    let node = |(at, draft): (usize, &standoff_breakdown::breakdown::Draft)| Node {
+        x: gain(draft, "defender"),
+        y: gain(draft, "invader"),
+        name: numbered_title(at, &draft.title),
+        signs: roles
+            .iter()
+            .map(|(role, _, _)| !draft.blockers.iter().any(|by| by == role) && gain(draft, role) > 0.0)
+            .collect(),
+    };
+    let free: Vec<String> = pattern
+        .drafts
+        .iter()
+        .filter(|draft| draft.blockers.is_empty() && roles.iter().all(|(role, _, _)| gain(draft, role) > 0.0))
+        .map(|draft| draft.title.clone())
+        .collect();
+    let title = match free[..] {
+        [] => "No draft is one that all would sign today".to_owned(),
+        _ => format!("All would sign today: {}", join_list(&free)),
+    };
+    let [invader, defender] = ["invader", "defender"].map(|role| vocabulary::actor_name(findings, role).to_owned());
+    let alt = format!(
+        "Drafts as points: further right is better for {defender} over going on, further up for {invader}; on the dashed \
+         lines it is no better than going on. Lines join drafts one tweak apart, arrows follow the drafts issued."
+    );
+    let units = "what signing is worth over going on, in shares of the own stake; dashed: no better";
+    let frame = frame_of_forecast(week, "drafts", title, units, alt);
+    let chart = Graph {
+        frame: frame.clone(),
+        actors: roles.iter().map(|(_, _, name)| (*name).to_owned()).collect(),
+        across: format!("better for {defender}"),
+        upward: format!("better for {invader}"),
+        nodes: pattern.drafts.iter().enumerate().map(node).collect(),
+        edges: pattern.tweaks.iter().map(|[one, other]| (*one, *other)).collect(),
+        path: pattern.path.iter().map(|stop| stop.draft).collect(),
+    };
+    Some(picture_block(&chart, &frame))
+}
+
+/// The record of talks over the movement of the front.
+pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
+    if week.pattern.held.is_empty() {
+        return None;
+    }
+    let begins = parse_date(&week.as_of).map_or(f64::NEG_INFINITY, |day| day.days() - WINDOW);
+    let since = |day: &str| parse_date(day).is_some_and(|day| day.days() >= begins);
+    let held: Vec<&Held> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
+    let areas: Vec<&(String, f64)> = week.pattern.areas.iter().filter(|(day, _)| since(day)).collect();
+    let rounds = week.pattern.held.iter().filter(|one| one.kind == "talks-round").count();
+    let year = week.pattern.rounds_past_year;
+    let title =
+        format!("{year} of the {rounds} meetings on record were held in the past twelve months{}", area_words(&areas));
+    let alt = format!(
+        "The area held by the invader by date over eighteen months, with {} events of the talks below it in lanes by kind.",
+        held.len()
+    );
+    let units = "the past eighteen months; area held by the invader, km²; events by kind and by what came of them";
+    let frame = frame_of_forecast(week, "timeline", title, units, alt);
+    let mut kinds: Vec<String> = held.iter().map(|one| one.kind.replace('-', " ")).collect();
+    kinds.sort();
+    kinds.dedup();
+    let mut outcomes: Vec<String> = held.iter().map(|one| outcome_words(&one.answer)).collect();
+    outcomes.sort();
+    outcomes.dedup();
+    let events = held.iter().filter_map(|one| {
+        let kind = kinds.iter().position(|kind| *kind == one.kind.replace('-', " "))?;
+        let came = outcomes.iter().position(|name| *name == outcome_words(&one.answer))?;
+        Some(Event { date: parse_date(&one.date)?, kind, outcome: came, name: one.about.clone() })
+    });
+    let chart = Timeline {
+        frame: frame.clone(),
+        axis: "km²".to_owned(),
+        record: areas.iter().filter_map(|(day, area)| Some((parse_date(day)?, *area))).collect(),
+        forecast: Vec::new(),
+        events: events.collect(),
+        kinds,
+        outcomes,
+    };
+    Some(picture_block(&chart, &frame))
+}
+
+/// Course of the area held over the days shown, with three digits, as sources state areas.
+fn area_words(areas: &[&(String, f64)]) -> String {
+    let told = |area: f64| format_rounded(area, 10f64.powf(area.abs().max(1.0).log10().floor() - 2.0).max(1.0));
+    match (areas.first(), areas.last()) {
+        (Some((_, first)), Some((day, last))) if areas.len() > 1 => {
+            format!("; the area held went from {} to {} km² by {day}", told(*first), told(*last))
+        }
+        _ => String::new(),
+    }
+}
+
+fn outcome_words(answer: &str) -> String {
+    if answer.is_empty() { "not stated".to_owned() } else { answer.replace('-', " ") }
+}
+
+/// Waterfall of the delay of a deal by mechanism.
+pub fn draw_delay(week: &Breakdown) -> Option<Block> {
+    let delay = week.delay.as_ref()?;
+    let estimate = |one: &standoff_lab::ensemble::estimate::Estimate| Estimate {
+        at: one.value,
+        low: one.low.unwrap_or(f64::NAN),
+        high: one.high.unwrap_or(f64::NAN),
+    };
+    let step = step_of_delay(delay);
+    let title = format!(
+        "Of {} months {} pass without a deal, {} with no mechanism of delay; in {} of futures none comes",
+        delay.horizon_months,
+        format_rounded(delay.today.value, step),
+        format_rounded(delay.without.value, step),
+        format_rounded(delay.no_deal_today.value, step_of_estimate(&delay.no_deal_today).clamp(HUNDREDTH, 1.0))
+    );
+    let steps: Vec<Step> = delay
+        .shares
+        .iter()
+        .map(|share| Step { name: words::capitalize(&share.title), change: estimate(&share.adds), step })
+        .collect();
+    let told: Vec<String> = delay
+        .shares
+        .iter()
+        .map(|share| format!("{} {}", share.title, words::format_signed(share.adds.value, step)))
+        .collect();
+    let alt = format!("A waterfall of months to a deal from no mechanism to all of them: {}.", join_list(&told));
+    let units = "months without a settlement or lasting quiet; where none comes, all; whiskers: 95 % intervals";
+    let counts = format!("games of {} draws, {} futures each", delay.draws, delay.paths);
+    let frame = frame_with_counts(week, ["delay", &counts], title, units, alt);
+    let chart = Waterfall {
+        frame: frame.clone(),
+        axis: "months".to_owned(),
+        start: Total { name: "No mechanism".to_owned(), at: delay.without.value, step },
+        steps,
+        end: Total { name: "As things are".to_owned(), at: delay.today.value, step },
+    };
+    Some(picture_block(&chart, &frame))
+}
+
+/// Terms against durability.
+pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
+    let frontier = week.frontier.as_ref()?;
+    let wanted = [frontier.posture_start.as_str(), "pressing-defender", "out"];
+    let mut postures: Vec<&PostureFrontier> = Vec::new();
+    for name in wanted {
+        let found = frontier.postures.iter().find(|one| one.posture == name);
+        postures.extend(found.filter(|one| postures.iter().all(|other| other.posture != one.posture)));
+    }
+    if postures.is_empty() {
+        postures.extend(frontier.postures.first());
+    }
+    let defender = vocabulary::actor_name(&week.forecast, "defender").to_owned();
+    let best = postures.iter().flat_map(|posture| posture.packages.iter().filter(|one| one.signable));
+    let lasting = best.map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
+    let from = format_rounded(frontier.signable_from, HUNDREDTH);
+    let title = match lasting.is_nan() {
+        true => format!("No draft is signed at one tabling with a chance of {from} or more"),
+        false => format!(
+            "What is signed at one tabling with a chance of {from} or more lasts five years with one of {} at most",
+            format_rounded(lasting, 0.05)
+        ),
+    };
+    let alt = format!(
+        "Drafts as points under each posture: what the terms are worth to {defender} across, the chance of five years' peace upward."
+    );
+    let units = "means and 90 % bands over draws; hollow: another draft is better both ways";
+    let frame = frame_with_counts(week, ["frontier", &format!("games of {} draws", frontier.draws)], title, units, alt);
+    let point = |at: &standoff_analysis::options::frontier::PackageAt| {
+        let place = frontier.packages.iter().position(|one| one.package == at.package)?;
+        let package = &frontier.packages[place];
+        let worth = package.value.get("defender")?;
+        let estimate =
+            |band: &standoff_lab::forecast::findings::Band| Estimate { at: band.mean, low: band.low, high: band.high };
+        Some(Point {
+            name: numbered_title(place, &package.title),
+            across: estimate(worth),
+            upward: estimate(&at.five_year_peace),
+            series: usize::from(!at.signable),
+            dominated: at.defender_frontier.is_none_or(|on| !on.by_means),
+        })
+    };
+    let panel = |posture: &&PostureFrontier| Panel {
+        title: posture.title.clone(),
+        points: posture.packages.iter().filter_map(point).collect(),
+    };
+    let chart = Frontier {
+        frame: frame.clone(),
+        across: format!("worth of the terms to {defender}"),
+        upward: "chance of five years' peace".to_owned(),
+        series: vec![format!("signed at one tabling, {from} or more"), "less often".to_owned()],
+        panels: postures.iter().map(panel).collect(),
+    };
+    Some(picture_block(&chart, &frame))
+}

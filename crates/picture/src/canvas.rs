@@ -1,0 +1,10 @@
+//! Drawing: elements of SVG, text, colours, hatches, marks and keys.
+
+pub(crate) mod hatch;
+pub(crate) mod key;
+pub(crate) mod mark;
+pub(crate) mod palette;
+pub(crate) mod patch;
+pub(crate) mod sheet;
+pub(crate) mod svg;
+pub(crate) mod text;

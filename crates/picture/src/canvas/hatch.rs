@@ -1,0 +1,65 @@
+//! Hatches: what tells areas apart where colours are not seen.
+
+use crate::canvas::palette::Ink;
+use crate::canvas::svg::Tag;
+use crate::look::Ground;
+
+/// Number of hatches. It has no factor in common with the number of colours, so that a hatch and colour first repeat after
+/// thirty series.
+const KINDS: usize = 5;
+/// Side of a pattern, in units.
+const SIDE: f64 = 7.0;
+
+/// The pattern of a series, as an element of `<defs>`.
+pub(crate) fn hatch_pattern(id: &str, series: usize, ground: Ground) -> String {
+    let colour = Ink::Series(series).colour(ground);
+    let kind = series % KINDS;
+    let tint = if kind == 0 { 0.75 } else { 0.22 };
+    let paper = Tag::new("rect")
+        .with_number("width", SIDE)
+        .with_number("height", SIDE)
+        .with("fill", &Ink::Paper.colour(ground))
+        .empty();
+    let tint = Tag::new("rect")
+        .with_number("width", SIDE)
+        .with_number("height", SIDE)
+        .with("fill", &colour)
+        .with_number("opacity", tint)
+        .empty();
+    let turn = match kind {
+        1 => "rotate(45)",
+        4 => "rotate(-45)",
+        _ => "rotate(0)",
+    };
+    Tag::new("pattern")
+        .with("id", id)
+        .with_number("width", SIDE)
+        .with_number("height", SIDE)
+        .with("patternUnits", "userSpaceOnUse")
+        .with("patternTransform", turn)
+        .around(&(paper + &tint + &hatch_strokes(kind, &colour)))
+}
+
+fn hatch_strokes(kind: usize, colour: &str) -> String {
+    let half = SIDE / 2.0;
+    let line = |x: [f64; 2], y: [f64; 2], width: f64| {
+        let line = Tag::new("line")
+            .with_number("x1", x[0])
+            .with_number("x2", x[1])
+            .with_number("y1", y[0])
+            .with_number("y2", y[1]);
+        line.with("stroke", colour).with_number("stroke-width", width).empty()
+    };
+    match kind {
+        0 => String::new(),
+        1 => line([half, half], [0.0, SIDE], 2.2),
+        2 => Tag::new("circle")
+            .with_number("cx", half)
+            .with_number("cy", half)
+            .with_number("r", 1.7)
+            .with("fill", colour)
+            .empty(),
+        3 => line([0.0, SIDE], [half, half], 1.6),
+        _ => line([half, half], [0.0, SIDE], 1.1) + &line([0.0, SIDE], [half, half], 1.1),
+    }
+}

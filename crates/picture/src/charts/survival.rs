@@ -1,0 +1,85 @@
+//! The share of futures in which something has not yet happened.
+
+use crate::canvas::key::draw_key;
+use crate::canvas::mark::Shape;
+use crate::canvas::palette::Ink;
+use crate::canvas::patch::Patch;
+use crate::canvas::sheet::{Anchor, Paint, Sheet, Text};
+use crate::chart::Chart;
+use crate::charts::band::{self, Band, Field};
+use crate::frame::Frame;
+use crate::look::Look;
+use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
+use crate::scale::range::{Range, drawable, format_number};
+use crate::size::Size;
+use crate::table::Cell;
+
+/// A survival curve with bands over draws, and curves of single draws behind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survival {
+    /// Title, units, source and description.
+    pub frame: Frame,
+    /// Title of the vertical axis, e.g. "share of futures in which the line holds".
+    pub axis: String,
+    /// Months that are shown.
+    pub horizon: Horizon,
+    /// Share of futures, by month, with its bands over draws.
+    pub curve: Vec<Band>,
+    /// Curves of single draws: (months, share).
+    pub singles: Vec<Vec<(f64, f64)>>,
+    /// Months at which the share is written on the curve.
+    pub marks: Vec<f64>,
+    /// Shares are written in steps of this, which is not below their error.
+    pub step: f64,
+}
+
+impl Chart for Survival {
+    fn draw(&self, look: Look<'_>, size: Size) -> String {
+        let mut sheet = Sheet::new(&self.frame, look, size);
+        if !self.curve.iter().any(|band| self.horizon.holds(band.month) && drawable(band.median).is_some()) {
+            return sheet.nothing();
+        }
+        let top = sheet.top();
+        let top = draw_key(
+            &mut sheet,
+            top,
+            &band::band_key(!self.singles.is_empty(), ["mean", "95 in 100 draws", "single draws"]),
+        );
+        let top = draw_axis_title(&mut sheet, &self.axis, top);
+        let right = sheet.right();
+        let plot = plot_beside(&sheet, Range::share(), top, size.choose(280.0, 230.0), right);
+        let y = Range::share().scale(plot.bottom, plot.top);
+        draw_level_axis(&mut sheet, plot, Range::share(), y);
+        let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y, stepped: true };
+        field.draw(&mut sheet, &self.curve, &self.singles);
+        self.draw_marks(&mut sheet, &field, plot);
+        let bottom = draw_month_axis(&mut sheet, plot, self.horizon);
+        sheet.finish(bottom)
+    }
+
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        band::band_rows(&self.curve, "mean")
+    }
+}
+
+impl Survival {
+    /// The share at a month: that of the last time before it.
+    fn share_at(&self, month: f64) -> Option<f64> {
+        let known = self.curve.iter().filter(|band| band.month <= month && drawable(band.median).is_some());
+        known.max_by(|one, other| one.month.total_cmp(&other.month)).map(|band| band.median)
+    }
+
+    fn draw_marks(&self, sheet: &mut Sheet<'_>, field: &Field, plot: Patch) {
+        for month in self.marks.iter().copied().filter(|month| self.horizon.holds(*month)) {
+            let Some(share) = self.share_at(month) else { continue };
+            let (x, y) = (field.x.position(month), field.y.position(share));
+            sheet.mark(Shape(0), x, y, 4.0, Paint::fill(Ink::Series(0)).edge(Ink::Paper, 1.5));
+            sheet.keep(Patch::about(x, y, 4.0));
+            let text = format_number(share, self.step.max(0.01));
+            let text = Text::label(x, y, &text).bold();
+            let above = Text { x: (x + 7.0).min(plot.right), y: (y - 8.0).max(plot.top + 12.0), ..text };
+            let end = Text { x, ..above }.anchor(Anchor::End);
+            let _ = sheet.label(above) || sheet.label(end) || sheet.label_beside(x, y, 7.0, text, plot);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Tornado charts: parameters in order of how far they move an outcome.
+
+use crate::canvas::key::{Sample, draw_key};
+use crate::canvas::palette::Ink;
+use crate::canvas::patch::Patch;
+use crate::canvas::sheet::{Anchor, Paint, SMALL, Sheet, Text};
+use crate::canvas::text::{clean_text, shorten_text, text_width};
+use crate::chart::Chart;
+use crate::estimate::Estimate;
+use crate::frame::Frame;
+use crate::look::Look;
+use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
+use crate::scale::ledger::{Ledger, Row};
+use crate::scale::range::{Range, Scale, drawable, format_number};
+use crate::size::Size;
+use crate::table::{Cell, header_row};
+
+/// Outcomes at the low and at the high value of a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Swing {
+    /// The parameter.
+    pub name: String,
+    /// Its low value, as text with its unit.
+    pub low_value: String,
+    /// Its high value, as text with its unit.
+    pub high_value: String,
+    /// The outcome where it is low.
+    pub low: Estimate,
+    /// The outcome where it is high.
+    pub high: Estimate,
+}
+
+/// Swings around a base, largest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tornado {
+    /// Title, units, source and description.
+    pub frame: Frame,
+    /// Title of the axis, with units.
+    pub axis: String,
+    /// The outcome where every parameter has its middle value.
+    pub base: f64,
+    /// The base is written in steps of this, which is not below its error; 0: with two digits that count.
+    pub step: f64,
+    /// The swings, in any order.
+    pub swings: Vec<Swing>,
+}
+
+/// Height of a bar.
+const BAR: f64 = 18.0;
+
+impl Chart for Tornado {
+    fn draw(&self, look: Look<'_>, size: Size) -> String {
+        let mut sheet = Sheet::new(&self.frame, look, size);
+        let swings = self.ranked_swings();
+        let numbers = swings.iter().flat_map(|swing| swing.low.numbers().chain(swing.high.numbers()));
+        let range = Range::around(numbers.chain([self.base]), 5.0);
+        let Some(range) = range.filter(|_| !swings.is_empty() && drawable(self.base).is_some()) else {
+            return sheet.nothing();
+        };
+        let top = sheet.top();
+        let words = ["parameter at its low value", "at its high value"];
+        let entry = |at: usize| (Sample::Area(bar_paint(at)), words[at]);
+        let top = draw_key(&mut sheet, top, &[entry(0), entry(1)]) + LINE;
+        let names: Vec<&str> = swings.iter().map(|swing| swing.name.as_str()).collect();
+        let ledger = Ledger::new(&sheet, &names, top, BAR);
+        let (left, right): (Vec<_>, Vec<_>) = swings.iter().map(|swing| self.value_rooms(&sheet, swing)).unzip();
+        let plot = ledger.fit(range, &left, &right);
+        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
+        ledger.write(&mut sheet, &names);
+        let scale = range.scale(plot.left, plot.right);
+        let base = scale.position(self.base);
+        for (swing, row) in swings.iter().zip(&ledger.rows) {
+            draw_swing(&mut sheet, swing, row, scale, base);
+        }
+        draw_upright_lines(&mut sheet, base, &ledger.spans(), Paint::stroke(Ink::Text, 1.2));
+        let text = format!("base {}", format_number(self.base, self.step));
+        sheet.text(Text::label(base, plot.top - 9.0, &text).bold().anchor(Anchor::Middle));
+        sheet.finish(bottom)
+    }
+
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let names = ["parameter", "low value", "high value", "outcome low", "from", "to", "outcome high", "from", "to"];
+        let row = |swing: &Swing| {
+            let words = [&swing.name, &swing.low_value, &swing.high_value].map(|word| Cell::Text(word.clone()));
+            let numbers = [swing.low, swing.high].into_iter().flat_map(|one| [one.at, one.low, one.high]);
+            words.into_iter().chain(numbers.map(Cell::Number)).collect()
+        };
+        let mut base = vec![Cell::from("base"), Cell::Empty, Cell::Empty, Cell::Number(self.base)];
+        base.resize(names.len(), Cell::Empty);
+        let mut rows = vec![header_row(&names), base];
+        rows.extend(self.swings.iter().map(row));
+        rows
+    }
+}
+
+/// Room for the base's name.
+const LINE: f64 = 22.0;
+
+fn bar_paint(at: usize) -> Paint {
+    if at == 0 { Paint::hatch(1) } else { Paint::hatch(0) }
+}
+
+impl Tornado {
+    /// Swings that can be drawn, the widest first; equals as they came.
+    fn ranked_swings(&self) -> Vec<&Swing> {
+        let drawn = |swing: &&Swing| drawable(swing.low.at).is_some() && drawable(swing.high.at).is_some();
+        let mut swings: Vec<&Swing> = self.swings.iter().filter(drawn).collect();
+        let width = |swing: &Swing| (swing.high.at - swing.low.at).abs();
+        swings.sort_by(|one, other| width(other).total_cmp(&width(one)));
+        swings
+    }
+
+    /// The ends of a bar, and the room for the parameter's values there.
+    fn value_rooms(&self, sheet: &Sheet<'_>, swing: &Swing) -> ((f64, f64), (f64, f64)) {
+        let (first, last) = swing.values();
+        let room = |value: &str| text_width(value, SMALL, false).min(widest_value(sheet)) + 8.0;
+        let numbers = || swing.low.numbers().chain(swing.high.numbers());
+        ((numbers().fold(self.base, f64::min), room(first)), (numbers().fold(self.base, f64::max), room(last)))
+    }
+}
+
+impl Swing {
+    /// The parameter's values at the left and at the right end of the bar.
+    fn values(&self) -> (&str, &str) {
+        if self.low.at <= self.high.at {
+            (&self.low_value, &self.high_value)
+        } else {
+            (&self.high_value, &self.low_value)
+        }
+    }
+}
+
+/// Widest text of a parameter's value.
+fn widest_value(sheet: &Sheet<'_>) -> f64 {
+    sheet.size.choose(120.0, 100.0)
+}
+
+fn draw_swing(sheet: &mut Sheet<'_>, swing: &Swing, row: &Row, scale: Scale, base: f64) {
+    let ends = [swing.low, swing.high];
+    for (at, outcome) in ends.iter().enumerate() {
+        let x = scale.position(outcome.at);
+        sheet.rect(Patch::new(base.min(x), row.top, base.max(x), row.bottom), bar_paint(at));
+    }
+    for outcome in ends {
+        if let Some((low, high)) = outcome.ends() {
+            sheet.whisker(scale.position(low), scale.position(high), row.middle());
+        }
+    }
+    let reach = |pick: fn(f64, f64) -> f64, from: f64| {
+        let all = ends.iter().flat_map(|outcome| outcome.numbers()).map(|value| scale.position(value));
+        all.fold(from, pick)
+    };
+    let (left, right) = (reach(f64::min, base), reach(f64::max, base));
+    let (first, last) = swing.values();
+    let most = widest_value(sheet);
+    for (x, value, anchor) in [(left - 6.0, first, Anchor::End), (right + 6.0, last, Anchor::Start)] {
+        let text = shorten_text(&clean_text(value), SMALL, false, most);
+        let whole = (text != value).then_some(value);
+        sheet.text(Text { whole, ..Text::quiet(x, row.middle() + 4.0, &text).anchor(anchor) });
+    }
+}

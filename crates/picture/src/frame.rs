@@ -1,0 +1,16 @@
+//! Frame of a chart: its title, units, source and description.
+
+/// Title, units, source and description of a chart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Frame {
+    /// Makes the identifiers inside the SVG unique on its page; letters, digits and hyphens are kept.
+    pub slug: String,
+    /// A sentence that states the finding.
+    pub title: String,
+    /// Quantity and units, printed below the title.
+    pub units: String,
+    /// Source of the data, printed at the foot.
+    pub source: String,
+    /// Description for readers who do not see the picture.
+    pub alt: String,
+}

@@ -1,0 +1,5 @@
+//! Values to places: ranges, axes and rows.
+
+pub(crate) mod axis;
+pub(crate) mod ledger;
+pub(crate) mod range;

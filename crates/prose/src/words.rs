@@ -1,0 +1,82 @@
+//! Words and bands that many sentences share.
+
+use crate::layout::column_width;
+use crate::numbers::{UNKNOWN, format_rounded};
+
+/// `text` with a capital letter first.
+pub fn capitalize(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Digits and signs of a band up to which a dash reads well.
+const DENSE: usize = 10;
+
+/// `low–high` in steps; one number where both are the same. Long ones can be broken between words.
+pub fn format_band(low: f64, high: f64, step: f64) -> String {
+    let (low, high) = (format_rounded(low, step), format_rounded(high, step));
+    let apart = low.starts_with('−') || high.starts_with('−') || column_width(&low) + column_width(&high) > DENSE;
+    match (low == high, apart) {
+        (true, _) => low,
+        (false, true) => format!("{low} to {high}"),
+        (false, false) => format!("{low}–{high}"),
+    }
+}
+
+/// A band as futures: "11 to 17 of 20".
+pub fn format_band_of_twenty(low: f64, high: f64) -> String {
+    let count = |chance: f64| (chance.clamp(0.0, 1.0) * 20.0).round();
+    format!("{} to {} of 20", count(low), count(high))
+}
+
+/// A value in units of 0 to 1, with its sign.
+pub fn format_signed_share(value: f64) -> String {
+    format_signed(value, 0.01)
+}
+
+/// A value rounded to a step, with its sign.
+pub fn format_signed(value: f64, step: f64) -> String {
+    let text = format_rounded(value, step);
+    let zero = text.chars().all(|letter| matches!(letter, '0' | '.' | ','));
+    if value > 0.0 && !zero && text != UNKNOWN { format!("+{text}") } else { text }
+}
+
+/// `a, b and c`.
+pub fn join_list(words: &[String]) -> String {
+    match words {
+        [] => "none".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_and_signs() {
+        assert_eq!(format_band(0.611, 0.814, 0.01), "0.61–0.81");
+        assert_eq!(format_band(-0.2, 0.1, 0.1), "−0.2 to 0.1");
+        assert_eq!(format_band(0.5, 0.501, 0.01), "0.50");
+        assert_eq!(format_band_of_twenty(0.56, 0.84), "11 to 17 of 20");
+        assert_eq!(
+            [
+                format_signed_share(0.126),
+                format_signed_share(-0.126),
+                format_signed_share(0.001),
+                format_signed_share(f64::NAN)
+            ],
+            ["+0.13", "−0.13", "0.00", "–"]
+        );
+    }
+
+    #[test]
+    fn lists_and_capitals() {
+        let words: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
+        assert_eq!(join_list(&words), "a, b and c");
+        assert_eq!(join_list(&words[..1]), "a");
+        assert_eq!(join_list(&[]), "none");
+        assert_eq!(capitalize("a deal"), "A deal");
+    }
+}

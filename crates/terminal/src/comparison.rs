@@ -1,0 +1,12 @@
+//! Comparison of options with the scenario as it is.
+
+mod effect;
+mod header;
+mod option;
+mod overview;
+mod page;
+mod selection;
+mod sweep;
+mod units;
+
+pub use page::render_comparison;

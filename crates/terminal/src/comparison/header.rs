@@ -1,0 +1,45 @@
+//! Head of a comparison.
+
+use crate::frame::heading::{write_actors, write_source};
+use standoff_analysis::options::compare::Comparison;
+use standoff_prose::numbers::format_count;
+use standoff_prose::page::Page;
+use standoff_prose::style::Tone;
+
+const LEGEND: &str = "How to read this. Every option plays the same futures with the same chance: a difference is what the levers do. \
+    \"Without\" is the scenario as it is; \"with\" is that plus the difference. Months are counted up to the horizon. The 95 % interval is the error of the difference from finitely many futures and \
+    draws. \"Not clear\": it includes zero; of 20 lines in which nothing changes about one would look clear by chance. In a \
+    bar one cell is 0.05 of a chance, share or value, or 5 % of the figure without; four are that or more. No number is finer than its error. A \
+    difference says what follows under these assumptions, not what to do.";
+
+pub(crate) fn write_section(page: &mut Page, comparison: &Comparison) {
+    let scenario = &comparison.scenario;
+    page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
+    page.flush(
+        Tone::Plain,
+        &format!(
+            "The same futures with and without levers · as known on {} · {} months ahead · {} futures of each option from {} \
+             draws",
+            scenario.start,
+            comparison.horizon_months,
+            format_count(comparison.runs),
+            format_count(comparison.draws),
+        ),
+    );
+    write_actors(page, scenario);
+    write_source(page, scenario, &[format!("seed {}", comparison.seed), format!("version {}", comparison.version)]);
+    write_irregularities(page, comparison);
+    page.blank();
+    page.flush(Tone::Faint, LEGEND);
+}
+
+fn write_irregularities(page: &mut Page, comparison: &Comparison) {
+    if comparison.interrupted {
+        let draws = format_count(comparison.draws);
+        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {draws} draws made so far."));
+    }
+    if comparison.failed_draws > 0 {
+        let failed = format_count(comparison.failed_draws);
+        page.flush(Tone::Strong, &format!("{failed} draws could not be played and are left out."));
+    }
+}

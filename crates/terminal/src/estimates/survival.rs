@@ -1,0 +1,152 @@
+//! Survival: durations, comparison of groups, regression.
+
+use super::format::{
+    MOST_LINES, begin_page, format_interval, format_optional_share, format_p_value, format_percent, format_share,
+    note_left_out, spread_lines,
+};
+use crate::drawing::bars::band_bar;
+use standoff_prose::numbers::{format_count, format_figure};
+use standoff_prose::page::Page;
+use standoff_prose::style::Style;
+use standoff_prose::table::{Align, Cell, Table};
+use standoff_table::estimates::survival::{Curve, Survival};
+use standoff_table::estimates::{CoxFit, LogRankTest};
+
+/// Renders survival: groups side by side, then the chance at the times asked for, or the whole table.
+pub fn render_survival(found: &Survival, style: Style) -> String {
+    let mut page = begin_page(&format!("How long it lasts · {}", found.time), &found.origin, style);
+    page.note(&format!("Ended where {} is 1; otherwise observation stopped before the end.", found.event));
+    page.blank();
+    page.table(&summary_table(found));
+    for curve in &found.curves {
+        page.caption(&format!("Chance to last longer{}", group_suffix(found, curve)));
+        write_chances(&mut page, found, curve);
+    }
+    found.log_rank.iter().for_each(|test| write_comparison(&mut page, test));
+    found.cox.iter().for_each(|fit| write_regression(&mut page, found, fit));
+    page.finish()
+}
+
+/// ", arm = 1".
+fn group_suffix(found: &Survival, curve: &Curve) -> String {
+    match (&found.group, &curve.group) {
+        (Some(column), Some(group)) => format!(", {column} = {group}"),
+        _ => String::new(),
+    }
+}
+
+fn summary_table(found: &Survival) -> Table {
+    let head = found.group.clone().unwrap_or_default();
+    let level = format_percent(found.level);
+    let mut table = Table::new(&[
+        (head, Align::Left),
+        ("rows".to_owned(), Align::Right),
+        ("ended".to_owned(), Align::Right),
+        ("censored".to_owned(), Align::Right),
+        ("median".to_owned(), Align::Right),
+        (level, Align::Right),
+        (format!("mean up to {}", format_figure(found.restricted_to)), Align::Right),
+        ("error".to_owned(), Align::Right),
+    ]);
+    for curve in &found.curves {
+        let time = |time: Option<f64>| time.map_or("not reached".to_owned(), format_figure);
+        table.add_row([
+            curve.group.clone().unwrap_or_else(|| "all".to_owned()),
+            format_count(curve.rows),
+            format_count(curve.events),
+            format_count(curve.censored),
+            time(curve.median),
+            format!("{} to {}", time(curve.median_low), time(curve.median_high)),
+            format_share(curve.restricted_mean),
+            format_share(curve.restricted_mean_error),
+        ]);
+    }
+    table
+}
+
+fn write_comparison(page: &mut Page, test: &LogRankTest) {
+    page.caption("Do the groups end at the same rate?");
+    let mut table =
+        Table::new(&[("group", Align::Left), ("ended", Align::Right), ("if rates were equal", Align::Right)]);
+    for group in &test.groups {
+        table.add_row([group.group.clone(), format_count(group.observed as usize), format_share(group.expected)]);
+    }
+    page.table(&table);
+    page.text(&format!(
+        "Weights {}: chi-squared {} on {}; equal rates give as much with a chance of {}.",
+        test.weights,
+        format_share(test.chi_squared),
+        test.degrees,
+        format_p_value(test.p),
+    ));
+}
+
+fn write_regression(page: &mut Page, found: &Survival, fit: &CoxFit) {
+    page.caption("What raises the rate (Cox regression, ties after Efron)");
+    let level = format_percent(found.level);
+    let heads = ["column", "ratio of rates", level.as_str(), "coefficient", "error", "p"];
+    let mut table = Table::new(&heads.map(|head| (head, if head == "column" { Align::Left } else { Align::Right })));
+    for effect in &fit.coefficients {
+        table.add_row([
+            effect.column.clone(),
+            format_share(effect.hazard_ratio),
+            format_interval(effect.low, effect.high),
+            format_share(effect.coefficient),
+            format_share(effect.error),
+            format_p_value(effect.p),
+        ]);
+    }
+    page.table(&table);
+    page.text(&format!(
+        "Log-likelihood {}, without columns {} (chance {}); concordance {}.",
+        format_share(fit.log_likelihood),
+        format_share(fit.null_log_likelihood),
+        format_p_value(fit.p),
+        format_optional_share(fit.concordance),
+    ));
+}
+
+fn write_chances(page: &mut Page, found: &Survival, curve: &Curve) {
+    if curve.at.is_empty() {
+        page.table(&step_table(found, curve));
+        note_left_out(page, curve.steps.len());
+    } else {
+        page.table(&asked_table(found, curve));
+    }
+}
+
+fn asked_table(found: &Survival, curve: &Curve) -> Table {
+    let level = format_percent(found.level);
+    let heads = [found.time.as_str(), "chance", level.as_str(), ""];
+    let mut table = Table::new(&heads.map(|head| (head, if head.is_empty() { Align::Left } else { Align::Right })));
+    for at in &curve.at {
+        let band = at.low.zip(at.high);
+        let picture = at.survival.zip(band).map(|(p, (low, high))| band_bar(low, p, high));
+        table.add_cells([
+            Cell::from(format_figure(at.time)),
+            Cell::from(format_optional_share(at.survival)),
+            Cell::from(band.map_or("not observed".to_owned(), |(low, high)| format_interval(low, high))),
+            Cell::ink(picture.unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+fn step_table(found: &Survival, curve: &Curve) -> Table {
+    let level = format_percent(found.level);
+    let heads = [found.time.as_str(), "at risk", "ended", "censored", "chance", level.as_str(), "hazard", ""];
+    let mut table = Table::new(&heads.map(|head| (head, if head.is_empty() { Align::Left } else { Align::Right })));
+    for step in spread_lines(curve.steps.len(), MOST_LINES).into_iter().map(|place| &curve.steps[place]) {
+        table.add_cells([
+            Cell::from(format_figure(step.time)),
+            Cell::from(format_count(step.at_risk)),
+            Cell::from(format_count(step.events)),
+            Cell::from(format_count(step.censored)),
+            Cell::from(format_share(step.survival)),
+            Cell::from(format_interval(step.low, step.high)),
+            Cell::from(format_share(step.hazard)),
+            Cell::ink(band_bar(step.low, step.survival, step.high)),
+        ]);
+    }
+    table
+}

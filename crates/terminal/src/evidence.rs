@@ -1,0 +1,8 @@
+//! The event log and what follows from it.
+
+mod events;
+pub(crate) mod hindcast;
+pub(crate) mod shift;
+pub(crate) mod updating;
+
+pub use events::{Heading, KindRow, Row, render_events, render_kinds};

@@ -1,0 +1,226 @@
+//! An assimilation as a page: what was used, how the answers moved, where the war stands, what the record taught, and what
+//! it cannot explain.
+
+use crate::frame::sheet::{self, SheetHead};
+use standoff_assimilation::{LessonFound, Moved, Updating};
+use standoff_lab::forecast::findings::{Band, Share};
+use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded};
+use standoff_prose::page::Page;
+use standoff_prose::style::{Style, Tone};
+use standoff_prose::table::{Align, Table};
+use standoff_prose::words::format_signed;
+use standoff_prose::words::{self, capitalize};
+
+/// Most parameters and most strained steps that are shown.
+const SHOWN: usize = 12;
+
+/// Renders an assimilation.
+///
+/// No line is wider than the style allows, but for the command to copy at the end.
+pub fn render_updating(found: &Updating, style: Style) -> String {
+    let mut page = Page::new(style);
+    write_heading(&mut page, found);
+    write_answers(&mut page, found);
+    write_state(&mut page, found);
+    write_lessons(&mut page, found);
+    write_evidence(&mut page, found);
+    write_strains(&mut page, found);
+    sheet::write_foot(&mut page, &found.scenario, &found.command);
+    page.finish()
+}
+
+fn write_heading(page: &mut Page, found: &Updating) {
+    let made = format!(
+        "record from {} · {} states of {} draws, {} games",
+        found.from,
+        format_count(found.states),
+        format_count(found.draws),
+        format_count(found.games)
+    );
+    let sheet = SheetHead {
+        title: "brought up to date",
+        scenario: &found.scenario,
+        known: &found.as_of,
+        made,
+        seed: found.seed,
+        version: &found.version,
+        interrupted: found.forecast.interrupted,
+        failed_draws: 0,
+        draws: found.forecast.draws,
+    };
+    sheet::write_head(page, &sheet);
+    page.blank();
+    page.flush(Tone::Faint, LEGEND);
+}
+
+const LEGEND: &str = "How to read this. Many states of the war are taken through the record step by step; each counts by how \
+    well it agrees with what was reported. What is left of them, with the parameters that led there, is where the forecast \
+    begins. In the record, draws share games that were solved before it; for the forecast every draw plans anew.";
+
+fn right_head(head: &str) -> (String, Align) {
+    (head.to_owned(), Align::Right)
+}
+
+fn write_answers(page: &mut Page, found: &Updating) {
+    page.heading("How the answers moved");
+    if found.moved.is_empty() {
+        page.text("Not compared: the forecast without evidence was left out.");
+        return;
+    }
+    let heads = [
+        ("".to_owned(), Align::Left),
+        right_head("months"),
+        right_head("without"),
+        right_head("with"),
+        right_head("difference"),
+    ];
+    let mut table = Table::new(&heads);
+    for moved in &found.moved {
+        let step = numbers::step_for_error(moved.error).unwrap_or(0.01).max(0.01);
+        let figures = [moved.before, moved.after].map(|chance| format_rounded(chance, step));
+        let [before, after] = figures;
+        table.add_row([
+            capitalize(&moved.answer),
+            moved.months.to_string(),
+            before,
+            after,
+            format_difference(moved, step),
+        ]);
+    }
+    page.table(&table);
+    let noted = format!(
+        "Chances without the evidence, from {}, and with it, from {}. A difference within two standard errors is put in \
+         brackets.",
+        found.scenario.start, found.as_of
+    );
+    page.note(&noted);
+}
+
+fn format_difference(moved: &Moved, step: f64) -> String {
+    let change = moved.after - moved.before;
+    let text = format!("{} ±{}", format_signed(change, step), format_rounded(2.0 * moved.error, step));
+    let none = change.abs() <= 2.0 * moved.error || change.abs() < 0.5 * step;
+    if none { format!("({text})") } else { text }
+}
+
+fn write_state(page: &mut Page, found: &Updating) {
+    page.heading(&format!("Where the war stands on {}", found.as_of));
+    let stands = &found.stands;
+    let mut table = Table::new(&[("".to_owned(), Align::Left), right_head("mean"), right_head("9 of 10 states")]);
+    let rows: [(&str, Band, f64); 4] = [
+        ("Share of the stake that the invader holds", stands.held, 0.01),
+        ("Coverage of the defender's need", stands.coverage, 0.01),
+        ("Bilateral aid a year, billions", stands.bilateral, 1.0),
+        ("Credibility of guarantees", stands.credibility, 0.01),
+    ];
+    for (name, band, step) in rows {
+        let range = words::format_band(band.low, band.high, step);
+        table.add_row([name.to_owned(), format_rounded(band.mean, step), range]);
+    }
+    page.table(&table);
+    page.note(&format!(
+        "Posture of the great power: {}. Fighting: {}.",
+        share_words(&stands.postures),
+        format_rounded(stands.fighting, 0.01)
+    ));
+    if !stands.open.is_empty() {
+        page.note(&format!("Open: {}.", share_words(&stands.open)));
+    }
+}
+
+fn share_words(all: &[Share]) -> String {
+    let some = all.iter().filter(|one| one.share >= 0.005);
+    let words: Vec<String> = some.map(|one| format!("{} {}", one.name, format_rounded(one.share, 0.01))).collect();
+    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+}
+
+fn write_lessons(page: &mut Page, found: &Updating) {
+    page.heading("What the record taught");
+    let taught: Vec<&LessonFound> = found.lessons.iter().filter(|lesson| lesson.lesson.taught).collect();
+    let noise = format_rounded(found.noise[0].mean, 0.01);
+    if taught.is_empty() {
+        page.text(&format!(
+            "Nothing that stands out: no parameter moved further than scores that mean nothing do (they strayed by {noise} \
+             standard deviations)."
+        ));
+        return;
+    }
+    let heads = [
+        ("parameter".to_owned(), Align::Left),
+        right_head("before"),
+        right_head("9 of 10"),
+        right_head("after"),
+        right_head("9 of 10"),
+        right_head("moved"),
+    ];
+    let mut table = Table::new(&heads);
+    for lesson in taught.iter().take(SHOWN) {
+        let step = lesson_step(lesson.before, lesson.after);
+        let range = |band: Band| words::format_band(band.low, band.high, step);
+        table.add_row([
+            format!("{} ({})", lesson.lesson.path, lesson.unit),
+            format_rounded(lesson.before.mean, step),
+            range(lesson.before),
+            format_rounded(lesson.after.mean, step),
+            range(lesson.after),
+            format_rounded(lesson.lesson.mean, 0.1),
+        ]);
+    }
+    page.table(&table);
+    page.note(&format!(
+        "Moved: in standard deviations of the range. Shown are those that moved or narrowed more than three times as far as \
+         scores that mean nothing, which strayed by {noise}; all others have their range again."
+    ));
+}
+
+/// A step of one or two digits in the narrower of two ranges.
+fn lesson_step(before: Band, after: Band) -> f64 {
+    let width = (before.high - before.low).min(after.high - after.low).max(1e-9);
+    numbers::step_for_error(width / 10.0).unwrap_or(0.01)
+}
+
+fn write_evidence(page: &mut Page, found: &Updating) {
+    page.heading("What was used");
+    if found.kinds.is_empty() {
+        page.text("No event was known: the states are those that the scenario begins with.");
+        return;
+    }
+    let heads = [
+        ("events".to_owned(), Align::Left),
+        right_head("weighed"),
+        right_head("taken as given"),
+        right_head("carried only"),
+    ];
+    let mut table = Table::new(&heads);
+    let number = |count: usize| if count == 0 { UNKNOWN.to_owned() } else { count.to_string() };
+    for kind in &found.kinds {
+        table.add_row([kind.kind.clone(), number(kind.weighing), number(kind.given), number(kind.carried)]);
+    }
+    page.table(&table);
+    let digest: String = found.evidence.chars().take(12).collect();
+    page.note(&format!(
+        "Log likelihood {}. The population was renewed {} times; its effective number was never below {} of {} states. By \
+         what came of talks the games weigh like {} of {}. Evidence digest {digest}.",
+        format_rounded(found.log_likelihood, 0.1),
+        found.renewals,
+        format_count(found.least_effective.max(0.0) as usize),
+        format_count(found.states),
+        format_count(found.effective_games.round() as usize),
+        format_count(found.games)
+    ));
+}
+
+fn write_strains(page: &mut Page, found: &Updating) {
+    if found.strains.is_empty() {
+        return;
+    }
+    page.heading("What hardly any state explains");
+    for strain in found.strains.iter().take(SHOWN) {
+        let left = format_rounded(100.0 * strain.left, 0.1);
+        page.text(&format!("Step to {}: {left} % of the states are left. {}", strain.date, strain.events.join("; ")));
+    }
+    if found.strains.len() > SHOWN {
+        page.note(&format!("And {} more steps, in --json.", found.strains.len() - SHOWN));
+    }
+    page.note("Either the report is wrong, or the model has no place for what happened: look at the events first.");
+}

@@ -1,0 +1,55 @@
+//! Delay of a deal by mechanism.
+
+use crate::explanation::waterfall::Waterfall;
+use standoff_analysis::explanation::attribution::Delay;
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_prose::numbers::format_count;
+use standoff_prose::page::Page;
+use standoff_prose::words::capitalize;
+
+pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
+    page.heading("Delay: which mechanism puts off a deal by how much");
+    let Some(delay) = &explanation.delay else {
+        page.text("Nothing is known of the delay of a deal.");
+        return;
+    };
+    page.text(&format!(
+        "{}: what each mechanism adds, from a war in which everyone agrees on the facts, deals hold and nobody waits, errs or \
+         blocks, to the war as it is.",
+        capitalize(&delay_title(delay))
+    ));
+    page.note(
+        "A bar goes from the total before to the total after. What is added is the average over orders of switching on, so the \
+         order here does not matter. * and ░: the 95 % interval includes zero.",
+    );
+    page.blank();
+    let ends = ("Every mechanism off", "The war as it is");
+    Waterfall {
+        unit: &delay.unit,
+        from: (ends.0, &delay.without),
+        to: (ends.1, &delay.today),
+        shares: &delay.shares,
+        residual: delay.residual,
+    }
+    .write(page);
+    page.note(&effort_sentence(delay));
+}
+
+fn delay_title(delay: &Delay) -> String {
+    if delay.title.contains(&delay.unit) { delay.title.clone() } else { format!("{}, in {}", delay.title, delay.unit) }
+}
+
+fn effort_sentence(delay: &Delay) -> String {
+    let failed = match delay.failed_draws {
+        0 => String::new(),
+        1 => " 1 draw could not be played and is left out.".to_owned(),
+        failed => format!(" {failed} draws could not be played and are left out."),
+    };
+    let early = if delay.interrupted { " Stopped early." } else { "" };
+    format!(
+        "{} draws, {} futures of each draw and set of mechanisms; shared out over {}.{failed}{early}",
+        format_count(delay.draws),
+        format_count(delay.paths),
+        delay.orders
+    )
+}

@@ -1,0 +1,71 @@
+//! Drivers: parameters that correlate with the answers across the draws.
+
+use super::parameter_rows;
+use crate::drawing::bars::signed_bar;
+use crate::interval::IntervalFigure;
+use standoff_analysis::explanation::explain::Explanation;
+use standoff_analysis::explanation::sensitivity::{GivenDraws, GivenInput};
+use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
+use standoff_prose::page::Page;
+use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::capitalize;
+
+/// Letters of a bar to each side.
+const HALF: usize = 8;
+
+pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
+    page.heading("Drivers: what goes with the answers");
+    let parameters = explanation.drivers.first().map_or(0, |given| given.parameters);
+    page.text(&format!(
+        "Which of {parameters} uncertain parameters lie high or low where an answer is high, over {} draws.",
+        format_count(explanation.draws)
+    ));
+    page.note(
+        "Rank correlation, −1 to +1: with + the answer is higher where the parameter is. Share alone: of the differences \
+         between draws, what it accounts for. Going together need not be cause and effect.",
+    );
+    explanation.drivers.iter().for_each(|given| write_outcome(page, given));
+}
+
+fn write_outcome(page: &mut Page, given: &GivenDraws) {
+    page.caption(&capitalize(&given.title));
+    page.text(&format!(
+        "Not knowing the parameters accounts for {} of the variance of single futures; the rest is chance.",
+        format_rounded(given.parametric, 0.01)
+    ));
+    let clear: Vec<&GivenInput> = given.inputs.iter().filter(|input| input.clear).collect();
+    if clear.is_empty() {
+        page.text(&format!(
+            "No parameter stands out: none of {} is told apart from chance with {} draws.",
+            given.parameters, given.draws
+        ));
+        return;
+    }
+    page.table(&driver_table(&clear));
+    parameter_rows::note_others(page, given.inputs.len() - clear.len(), "not told apart from chance.");
+}
+
+fn driver_table(inputs: &[&GivenInput]) -> Table {
+    let right = |head: &'static str| (head, Align::Right);
+    let mut table = Table::new(&[
+        ("parameter", Align::Left),
+        ("rank correlation", Align::Left),
+        right(""),
+        right("95 % interval"),
+        right("share alone"),
+        right("95 % interval"),
+    ]);
+    for input in inputs {
+        let rank = IntervalFigure::share(&input.rank);
+        let share = input.share.as_ref().map(IntervalFigure::share);
+        let cells = [
+            Cell::ink(signed_bar(input.rank.value, HALF)),
+            Cell::from(rank.signed()),
+            Cell::faint(rank.ends()),
+            Cell::from(share.map_or(UNKNOWN.to_owned(), IntervalFigure::value)),
+            Cell::faint(share.map_or(UNKNOWN.to_owned(), IntervalFigure::ends)),
+        ];
+        parameter_rows::add_parameter_row(&mut table, &input.parameter, &input.meaning, cells);
+    }
+    table
+}

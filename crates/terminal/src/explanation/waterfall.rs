@@ -1,0 +1,224 @@
+//! A waterfall in letters: from one total to another, one cause after the other.
+
+use crate::interval::IntervalFigure;
+use standoff_analysis::explanation::attribution::Share;
+use standoff_lab::ensemble::estimate::Estimate;
+use standoff_prose::numbers::format_rounded;
+use standoff_prose::page::Page;
+use standoff_prose::style::Tone;
+use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::{capitalize, format_signed};
+
+/// Letters of a bar.
+const CELLS: usize = 24;
+/// Least room for the words.
+const WORDS: usize = 22;
+/// A residual below this part of the largest total is rounding.
+const ROUNDING: f64 = 1e-6;
+/// An axis begins at zero unless all totals lie within this part of its length from each other.
+const ZOOM: f64 = 0.25;
+
+/// Data of a waterfall.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Waterfall<'a> {
+    pub unit: &'a str,
+    /// The first total with its words.
+    pub from: (&'a str, &'a Estimate),
+    /// The last total with its words.
+    pub to: (&'a str, &'a Estimate),
+    pub shares: &'a [Share],
+    pub residual: f64,
+}
+
+/// One line of it.
+struct Line<'a> {
+    title: String,
+    kind: Kind<'a>,
+    before: f64,
+    after: f64,
+}
+
+/// Kind of a line.
+#[derive(Clone, Copy)]
+enum Kind<'a> {
+    /// The first or the last total.
+    End(&'a Estimate),
+    /// Amount that a cause adds.
+    Share(&'a Estimate),
+    /// Amount that no cause adds.
+    Residual,
+}
+
+impl Waterfall<'_> {
+    /// Adds it to a page: the largest cause first.
+    pub fn write(self, page: &mut Page) {
+        let right = |head: &'static str| (head, Align::Right);
+        let mut table =
+            Table::new(&[("", Align::Left), right("adds"), right("95 % interval"), right("total"), ("", Align::Left)])
+                .with_least_words(WORDS);
+        let lines = self.lines();
+        let axis = Axis::new(&lines);
+        lines.iter().for_each(|line| table.add_cells(self.row(line, &axis)));
+        table.add_cells([
+            Cell::from(""),
+            Cell::from(""),
+            Cell::from(""),
+            Cell::from(""),
+            Cell::faint(self.labels(&axis)),
+        ]);
+        page.table(&table);
+    }
+
+    fn lines(&self) -> Vec<Line<'_>> {
+        let mut shares: Vec<&Share> = self.shares.iter().collect();
+        shares.sort_by(|one, other| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
+        let (from, to) = (self.from.1.value, self.to.1.value);
+        let mut lines =
+            vec![Line { title: self.from.0.to_owned(), kind: Kind::End(self.from.1), before: from, after: from }];
+        let mut total = from;
+        for share in shares {
+            let (before, after) = (total, total + share.adds.value);
+            lines.push(Line { title: capitalize(&share.title), kind: Kind::Share(&share.adds), before, after });
+            total = after;
+        }
+        if self.residual.abs() > ROUNDING * from.abs().max(to.abs()) {
+            lines.push(Line { title: "Not shared out".to_owned(), kind: Kind::Residual, before: total, after: to });
+        }
+        lines.push(Line { title: self.to.0.to_owned(), kind: Kind::End(self.to.1), before: to, after: to });
+        lines
+    }
+
+    fn row(&self, line: &Line<'_>, axis: &Axis) -> [Cell; 5] {
+        let total = Cell::from(format_rounded(line.after, self.step()));
+        let part = |sign| Cell::ink(axis.part(line.before, line.after, sign));
+        match line.kind {
+            Kind::End(estimate) => {
+                let known = IntervalFigure::new(self.unit, estimate);
+                let known = if self.unit == "chance" { known.as_chance() } else { known };
+                let ends = if known.value() == known.ends() { String::new() } else { known.ends() };
+                let title = Cell::toned(Tone::Strong, &line.title);
+                [title, Cell::from(""), Cell::from(ends), Cell::from(known.value()), Cell::ink(axis.whole(line.after))]
+            }
+            Kind::Residual => {
+                let adds = format_signed(line.after - line.before, self.step());
+                [Cell::from(&line.title), Cell::from(adds), Cell::from(""), total, part('░')]
+            }
+            Kind::Share(adds) => {
+                let adds = IntervalFigure::new(self.unit, adds);
+                let (tone, sign, mark) = match (adds.is_clear(), adds.is_nothing()) {
+                    (true, _) => (Tone::Plain, '█', ""),
+                    (_, true) => (Tone::Faint, '│', ""),
+                    _ => (Tone::Faint, '░', " *"),
+                };
+                let cell = |text: String| Cell::toned(tone, text);
+                let title = cell(format!("{}{mark}", line.title));
+                [title, cell(adds.signed()), cell(adds.ends()), total, part(sign)]
+            }
+        }
+    }
+
+    /// Step of the running totals: that of the least sure of the causes.
+    fn step(&self) -> f64 {
+        let steps = self.shares.iter().map(|share| IntervalFigure::new(self.unit, &share.adds).step());
+        let coarsest = steps.filter(|step| step.is_finite()).fold(0.0, f64::max);
+        coarsest.max(IntervalFigure::new(self.unit, &Estimate::exact(self.to.1.value)).step())
+    }
+
+    fn labels(&self, axis: &Axis) -> String {
+        let step = self.step().min((axis.high - axis.low) / 10.0);
+        let step = standoff_prose::numbers::step_for_error(step).unwrap_or(1.0);
+        let (low, high) = (format_rounded(axis.low, step), format_rounded(axis.high, step));
+        let gap = (CELLS + 1).saturating_sub(standoff_prose::column_width(&low) + standoff_prose::column_width(&high));
+        format!("{low}{}{high}", " ".repeat(gap))
+    }
+}
+
+/// Values to letters.
+struct Axis {
+    low: f64,
+    high: f64,
+}
+
+impl Axis {
+    fn new(lines: &[Line<'_>]) -> Self {
+        let ends = || lines.iter().flat_map(|line| [line.before, line.after]).filter(|end| end.is_finite());
+        let (low, high) = (ends().fold(f64::INFINITY, f64::min), ends().fold(f64::NEG_INFINITY, f64::max));
+        if low > high {
+            return Self { low: 0.0, high: 1.0 };
+        }
+        let near = high - low < ZOOM * low.abs().max(high.abs());
+        if near && high > low {
+            let more = (high - low) / 4.0;
+            return Self { low: low - more, high: high + more };
+        }
+        let (low, high) = (low.min(0.0), high.max(0.0));
+        Self { low, high: if high > low { high } else { low + 1.0 } }
+    }
+
+    /// The letter at which a value lies, 0 to [`CELLS`].
+    fn place(&self, value: f64) -> usize {
+        let share = (value - self.low) / (self.high - self.low);
+        (share.clamp(0.0, 1.0) * CELLS as f64).round() as usize
+    }
+
+    /// From zero to a total where zero is on the axis, else a mark.
+    fn whole(&self, total: f64) -> String {
+        if self.low <= 0.0 && self.high >= 0.0 {
+            return self.part(0.0, total, '▓');
+        }
+        format!("{}│", " ".repeat(self.place(total)))
+    }
+
+    /// From the total before to the total after.
+    fn part(&self, before: f64, after: f64, sign: char) -> String {
+        let (before, after) = (self.place(before), self.place(after));
+        let (low, high) = (before.min(after), before.max(after));
+        if low == high {
+            return format!("{}│", " ".repeat(low));
+        }
+        format!("{}{}", " ".repeat(low), sign.to_string().repeat(high - low))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_prose::style::Style;
+
+    fn share(title: &str, value: f64, half: f64) -> Share {
+        let adds = Estimate { value, low: Some(value - half), high: Some(value + half) };
+        Share { cause: title.into(), title: title.into(), adds }
+    }
+
+    fn page(from: f64, to: f64, shares: &[Share], residual: f64) -> String {
+        let (from, to) = (Estimate::exact(from), Estimate::exact(to));
+        let mut page = Page::new(Style::plain());
+        Waterfall { unit: "months", from: ("Off", &from), to: ("On", &to), shares, residual }.write(&mut page);
+        page.finish()
+    }
+
+    #[test]
+    fn bars_follow_each_other_from_the_largest_on() {
+        let page = page(4.0, 14.0, &[share("small", -2.0, 3.0), share("large", 12.0, 1.0)], 0.0);
+        let [off, large, small] =
+            ["Off", "Large", "Small *"].map(|title| page.lines().find(|line| line.contains(title)).expect("a row"));
+        assert!(page.find("Large") < page.find("Small"), "{page}");
+        let column = |line: &str, sign: char| line.chars().position(|letter| letter == sign).expect("a bar");
+        assert_eq!(column(large, '█') - column(off, '▓'), 6, "{page}");
+        assert!(small.contains('░') && !small.contains('█'), "{page}");
+        assert!(!page.contains("Not shared out"), "{page}");
+    }
+
+    #[test]
+    fn what_is_left_is_shown() {
+        assert!(page(4.0, 14.0, &[share("one", 8.0, 1.0)], 2.0).contains("Not shared out"));
+    }
+
+    #[test]
+    fn near_totals_are_looked_at_closely_and_bad_ones_do_no_harm() {
+        assert!(page(50.0, 51.0, &[share("one", 1.0, 0.1)], 0.0).contains('│'));
+        for bad in [f64::NAN, f64::INFINITY, -1e300, 0.0] {
+            assert!(!page(bad, bad, &[share("one", bad, bad)], bad).is_empty());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The findings of a forecast as a page.
+
+mod benchmark;
+mod costs;
+mod drivers;
+mod ends;
+mod header;
+mod hold;
+mod month_heads;
+mod order;
+mod page;
+mod questions;
+mod talks;
+
+pub use page::render_forecast;

@@ -1,0 +1,120 @@
+//! Head of a forecast: the ensemble, and the answer in three sentences.
+
+use crate::frame::heading::{write_actors, write_source};
+use crate::vocabulary::chance_at;
+use standoff_lab::forecast::findings::{At, EndShare, Findings};
+use standoff_prose::numbers::{Chance, format_count};
+use standoff_prose::page::Page;
+use standoff_prose::style::Tone;
+use standoff_prose::words::format_band_of_twenty;
+
+pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
+    write_identity(page, findings);
+    page.blank();
+    for sentence in [line_sentence(findings), end_sentence(findings), outside_view_sentence(findings)] {
+        page.flush(Tone::Strong, &sentence);
+    }
+    page.blank();
+    page.flush(Tone::Faint, LEGEND);
+}
+
+const LEGEND: &str = "How to read this. A future is one simulated course of the war. A band holds 9 of 10 draws of the \
+    uncertain parameters, or where it says so 9 of 10 futures. In a bar one cell is 1 in 20 futures: █ to the low end of the band, ▓ on to the estimate, \
+    ░ on to the high end. No number is finer than its error.";
+
+fn write_identity(page: &mut Page, findings: &Findings) {
+    let scenario = &findings.scenario;
+    page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
+    let steps = if findings.step == "month" { "monthly" } else { "weekly" };
+    page.flush(
+        Tone::Plain,
+        &format!(
+            "As known on {} · {} months ahead in {steps} steps · {} futures from {} draws",
+            scenario.start,
+            findings.horizon_months,
+            format_count(findings.runs),
+            format_count(findings.draws),
+        ),
+    );
+    write_actors(page, scenario);
+    let engine = format!("engine {}", findings.engine);
+    write_source(page, scenario, &[format!("seed {}", findings.seed), format!("version {}", findings.version), engine]);
+    write_assumptions(page, findings);
+    write_irregularities(page, findings);
+}
+
+/// Writes the departures from the scenario: levers pulled, mechanisms switched off.
+fn write_assumptions(page: &mut Page, findings: &Findings) {
+    if !findings.levers.is_empty() {
+        page.flush(Tone::Strong, &format!("Levers pulled in every future: {}.", findings.levers.join(", ")));
+    }
+    if !findings.without.is_empty() {
+        page.flush(Tone::Strong, &format!("Switched off: {}.", findings.without.join(", ")));
+    }
+}
+
+fn write_irregularities(page: &mut Page, findings: &Findings) {
+    if findings.interrupted {
+        let runs = format_count(findings.runs);
+        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {runs} futures made so far."));
+    }
+    if findings.failed_runs > 0 {
+        let failed = format_count(findings.failed_runs);
+        page.flush(Tone::Strong, &format!("{failed} futures failed and are left out; the bundle gives the reasons."));
+    }
+}
+
+/// "The line holds 12 months in about 14 of 20 futures (band 11 to 17)".
+fn line_sentence(findings: &Findings) -> String {
+    let survival = &findings.hold.survival;
+    let at = |months: usize| survival.iter().find(|at| at.months == months);
+    let Some(first) = at(12).or(survival.first()) else { return "How long the line holds is not known.".to_owned() };
+    let last = survival.last().filter(|last| last.months > first.months);
+    let more =
+        last.map(|last| format!("; {} months in {}", last.months, held_futures(findings, last))).unwrap_or_default();
+    format!("The line holds {} months in {}{more}.", first.months, held_futures_named(findings, first))
+}
+
+fn held_futures_named(findings: &Findings, at: &At) -> String {
+    let chance = chance_at(findings, at);
+    format!("{} futures (band {})", chance.futures(), chance.futures_band(at.low, at.high))
+}
+
+fn held_futures(findings: &Findings, at: &At) -> String {
+    let chance = chance_at(findings, at);
+    format!("{} (band {})", chance.futures(), chance.futures_band(at.low, at.high))
+}
+
+/// The most frequent end, or the first two where they cannot be ranked.
+fn end_sentence(findings: &Findings) -> String {
+    let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
+    ends.sort_by(|one, other| other.p.total_cmp(&one.p));
+    let by = format!("At {} months", findings.horizon_months);
+    let share = |end: &EndShare| {
+        let chance = Chance::new(end.p, end.mc_error, findings.runs);
+        format!("{}, {} futures (band {})", end.title, chance.futures(), chance.futures_band(end.low, end.high))
+    };
+    match ends[..] {
+        [] => format!("{by}: no end is reported."),
+        [one] => format!("{by}: {}.", share(one)),
+        [one, two, ..] if one.p - two.p > 2.0 * one.mc_error.hypot(two.mc_error) => {
+            format!("{by} the most frequent of {} ends: {}.", ends.len(), share(one))
+        }
+        [one, two, ..] => {
+            format!("{by} two of {} ends are too close to rank: {}; and {}.", ends.len(), share(one), share(two))
+        }
+    }
+}
+
+fn outside_view_sentence(findings: &Findings) -> String {
+    let benchmark = &findings.benchmark;
+    let [low, high] = benchmark.band_12_months;
+    let model = Chance::new(benchmark.model_12_months, 0.0, findings.runs).futures();
+    let inside = (low..=high).contains(&benchmark.model_12_months);
+    format!(
+        "The war ends within 12 months in {model} futures; the outside view, from wars as old as this one, says {}: the \
+         model lies {} it.",
+        format_band_of_twenty(low, high),
+        if inside { "inside" } else { "outside" },
+    )
+}

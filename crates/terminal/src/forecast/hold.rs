@@ -1,0 +1,142 @@
+//! Question 1: how long the line can hold.
+
+use super::month_heads::month_heads;
+use crate::drawing::bars::plain_bar;
+use crate::drawing::dots::dot_chart;
+use crate::vocabulary::{BandedMean, chance_at, format_chance_band, has_role, is_possible_cause, share_of_cases};
+use standoff_lab::forecast::findings::{At, Findings, PathsAt};
+use standoff_prose::numbers::{format_rounded, format_two_digits};
+use standoff_prose::page::Page;
+use standoff_prose::style::Tone;
+use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::join_list;
+
+/// Most names shown of those that are critical.
+const NAMES: usize = 5;
+
+pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
+    page.heading("1 · How long can the line hold?");
+    write_survival(page, findings);
+    write_break_times(page, findings);
+    write_means(page, findings);
+    write_critical(page, findings);
+    write_paths(page, findings);
+}
+
+fn write_survival(page: &mut Page, findings: &Findings) {
+    let hold = &findings.hold;
+    let mut heads = month_heads("chance that within so many months", hold.survival.iter().map(|at| at.months));
+    heads.push(("ever met".to_owned(), Align::Right));
+    let mut table = Table::new(&heads);
+    table.add_cells(chance_row(findings, "the line has not broken", &hold.survival, Tone::Strong, None));
+    let bands =
+        hold.survival.iter().map(|at| Cell::faint(format_chance_band(chance_at(findings, at), at.low, at.high)));
+    table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
+    table.add_cells([Cell::from("it has broken, and first because")]);
+    for cause in hold.causes.iter().filter(|cause| is_possible_cause(findings, &cause.cause, cause.ever)) {
+        let title = format!("  {}", cause.title);
+        table.add_cells(chance_row(findings, &title, &cause.by, Tone::Plain, Some(cause.ever)));
+    }
+    page.table(&table);
+    page.note(
+        "The first row and the causes below it sum to 1. \"Ever met\": the condition held at some time, first or not.",
+    );
+}
+
+fn chance_row(findings: &Findings, title: &str, by: &[At], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
+    let chances = by.iter().map(|at| Cell::toned(tone, chance_at(findings, at).number()));
+    let ever = ever.map(|ever| Cell::from(share_of_cases(findings, ever, findings.runs as f64).number()));
+    std::iter::once(Cell::toned(tone, title)).chain(chances).chain(ever).collect()
+}
+
+fn write_break_times(page: &mut Page, findings: &Findings) {
+    if findings.hold.curve.is_empty() {
+        return;
+    }
+    page.caption("When it breaks: 20 futures, one dot each, by months from the start");
+    let without = format!("holds past {}", findings.horizon_months);
+    page.picture(&dot_chart(&findings.hold.curve, findings.horizon_months, &without));
+    let mean = BandedMean::of_draws(findings, findings.hold.restricted_mean);
+    page.text(&format!("On average the line holds {} of these {} months.", mean.with_band(), findings.horizon_months));
+}
+
+/// Need against means at the start.
+fn write_means(page: &mut Page, findings: &Findings) {
+    if !has_role(findings, "coalition") {
+        return;
+    }
+    let start = &findings.start;
+    let currency = &findings.scenario.currency;
+    page.caption("The resistance at the start: need against means");
+    page.text(&format!(
+        "Of a need of {} bn {currency} a year, bilateral aid meets {} and other flows {}: coverage {}.",
+        format_two_digits(start.need),
+        format_two_digits(start.bilateral),
+        format_two_digits(start.other_flows),
+        format_rounded(start.coverage, 0.01),
+    ));
+    page.text(&match start.critical_now.len() {
+        0 => "No single member or instrument would take coverage under its threshold by leaving today.".to_owned(),
+        _ => format!(
+            "Without any one of these, coverage falls under its threshold at once: {}.",
+            join_list(&start.critical_now)
+        ),
+    });
+}
+
+fn write_critical(page: &mut Page, findings: &Findings) {
+    let critical = &findings.hold.critical;
+    if critical.is_empty() {
+        return;
+    }
+    page.caption("Critical at the break, where coverage or an instrument failed: share of those futures");
+    let cases = findings.runs as f64 * share_broken_by_means(findings);
+    let mut table = Table::new(&[("", Align::Left), ("", Align::Left), ("", Align::Right)]);
+    for one in critical.iter().take(NAMES) {
+        let share = share_of_cases(findings, one.share, cases);
+        table.add_cells([Cell::from(&one.name), Cell::ink(plain_bar(one.share)), Cell::from(share.number())]);
+    }
+    page.table(&table);
+    if critical.len() > NAMES {
+        page.note(&format!("and {} more, each less often", critical.len() - NAMES));
+    }
+}
+
+/// Share of futures that broke by coverage or an instrument, by the last month shown.
+fn share_broken_by_means(findings: &Findings) -> f64 {
+    let causes = findings.hold.causes.iter().filter(|cause| ["coverage", "instrument"].contains(&cause.cause.as_str()));
+    causes.filter_map(|cause| cause.by.last()).map(|at| at.p).sum()
+}
+
+/// Front and coverage while the war goes on.
+fn write_paths(page: &mut Page, findings: &Findings) {
+    let paths = shown_paths(findings);
+    if paths.is_empty() {
+        return;
+    }
+    page.caption("The front and the means where the war goes on (bands: 9 of 10 futures; areas, not borders)");
+    let mut table = Table::new(&month_heads("months from the start", paths.iter().map(|at| at.months)));
+    let area = |at: &PathsAt| BandedMean::of_futures(findings, at.area);
+    let coverage = |at: &PathsAt| BandedMean::of_futures(findings, at.coverage).into_share();
+    let contested = |at: &PathsAt| share_of_cases(findings, at.contested, findings.runs as f64).number();
+    add_row_with_band(&mut table, "Area gained by the invader, km²", &paths, &area);
+    if has_role(findings, "coalition") {
+        add_row_with_band(&mut table, "Coverage of need", &paths, &coverage);
+    }
+    let cells = paths.iter().map(|at| Cell::from(contested(at)));
+    table.add_cells(std::iter::once(Cell::from("Futures where it goes on")).chain(cells));
+    page.table(&table);
+}
+
+/// The months of the other tables, from the start on.
+fn shown_paths(findings: &Findings) -> Vec<&PathsAt> {
+    let months: Vec<usize> = findings.hold.survival.iter().map(|at| at.months).collect();
+    findings.paths.iter().filter(|at| at.months == 0 || months.contains(&at.months)).collect()
+}
+
+fn add_row_with_band(table: &mut Table, title: &str, paths: &[&PathsAt], figure: &dyn Fn(&PathsAt) -> BandedMean) {
+    let means = paths.iter().map(|at| Cell::from(figure(at).mean()));
+    table.add_cells(std::iter::once(Cell::from(title)).chain(means));
+    let bands = paths.iter().map(|at| Cell::faint(figure(at).band()));
+    table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
+}

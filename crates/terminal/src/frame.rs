@@ -1,0 +1,5 @@
+//! Heads and feet of pages.
+
+pub(crate) mod closing;
+pub(crate) mod heading;
+pub(crate) mod sheet;

@@ -1,0 +1,32 @@
+//! Foot of a page: limits of the model, and the command that makes the page again.
+
+use standoff_lab::forecast::findings::Findings;
+use standoff_prose::page::Page;
+
+/// Events and distinctions that no run contains.
+pub const OUTSIDE_THE_MODEL: [&str; 6] = [
+    "use of nuclear weapons, and a wider war between states: given no odds here",
+    "where on the map the front runs: it is one number, not a border",
+    "ceasefires for one sector or one stretch of the front",
+    "a change of leader in either belligerent, and of what any actor wants",
+    "other wars and shocks that no parameter describes",
+    "what is said in rooms without a record",
+];
+
+pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
+    write_closing(page, &findings.command);
+}
+
+/// Writes the foot of any page.
+pub(crate) fn write_closing(page: &mut Page, command: &str) {
+    page.heading("Outside the model");
+    OUTSIDE_THE_MODEL.iter().for_each(|line| page.item(line));
+    page.blank();
+    page.text(
+        "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show`, given the \
+         scenario of the command below, lists each of them with its source and grade. Nothing here recommends terms.",
+    );
+    page.blank();
+    page.note("Made by");
+    page.verbatim(command);
+}

@@ -1,0 +1,4 @@
+//! Options: their robustness, and terms against durability.
+
+pub(crate) mod frontier;
+pub(crate) mod policies;

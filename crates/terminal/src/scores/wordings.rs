@@ -1,0 +1,114 @@
+//! The same futures in different words, as a page.
+
+use crate::frame::closing;
+use crate::frame::heading::write_source;
+use standoff_lab::forecast::wordings::{Chance, Deadline, Worded, Wordings};
+use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded, step_for_error};
+use standoff_prose::page::Page;
+use standoff_prose::style::{Style, Tone};
+use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::{format_band, format_signed};
+
+/// Renders the effect of a question's fine print: one table for each deadline, all from the same futures.
+///
+/// No line is wider than the style allows, but for the command to copy at the end.
+pub fn render_wordings(found: &Wordings, style: Style) -> String {
+    let mut page = Page::new(style);
+    write_heading(&mut page, found);
+    for deadline in &found.deadlines {
+        write_deadline(&mut page, found, deadline);
+    }
+    write_remarks(&mut page, found);
+    closing::write_closing(&mut page, &found.command);
+    page.finish()
+}
+
+fn write_heading(page: &mut Page, found: &Wordings) {
+    page.flush(Tone::Strong, &format!("STANDOFF · The same futures, worded differently · {}", found.scenario.title));
+    let effort = format!("{} futures from {} draws", format_count(found.runs), format_count(found.draws));
+    page.flush(Tone::Plain, &format!("As known on {} · {effort}", found.scenario.start));
+    write_source(page, &found.scenario, &[format!("seed {}", found.seed), format!("version {}", found.version)]);
+    if found.interrupted {
+        page.flush(Tone::Strong, "Stopped early: this is the answer from the futures made so far.");
+    }
+    if found.failed_runs > 0 {
+        let failed = format_count(found.failed_runs);
+        page.flush(Tone::Strong, &format!("{failed} futures failed and are left out."));
+    }
+    page.blank();
+    page.flush(
+        Tone::Faint,
+        "How to read this. Every row asks the same futures; only the words differ. A band holds 9 of 10 draws of the uncertain \
+         parameters; \"error\" is the Monte Carlo error alone. \"Adds\" is the difference to a general ceasefire that takes effect, \
+         however short: being of the same futures, it is surer than the chances are.",
+    );
+}
+
+fn write_deadline(page: &mut Page, found: &Wordings, deadline: &Deadline) {
+    page.heading(&format!("By {}", deadline.by));
+    let heads = [("wording", Align::Left)].into_iter();
+    let heads = heads.chain(["futures", "chance", "error", "band", "adds"].map(|head| (head, Align::Right)));
+    let heads: Vec<(&str, Align)> = heads.collect();
+    for (caption, rows) in [("Public questions", &deadline.presets), ("The fine print, piece by piece", &deadline.grid)]
+    {
+        page.caption(caption);
+        let mut table = Table::new(&heads);
+        rows.iter().for_each(|worded| add_wording_row(&mut table, found, worded));
+        page.table(&table);
+    }
+    let Some(divided) = deadline.divided.map(|divided| counted_chance(found, divided)) else { return };
+    page.blank();
+    page.text(&format!(
+        "In {} futures ({}) one public wording of a ceasefire says yes and another no.",
+        divided.futures(),
+        divided.number()
+    ));
+}
+
+fn counted_chance(found: &Wordings, chance: Chance) -> numbers::Chance {
+    numbers::Chance::new(chance.p, chance.mc_error, found.runs)
+}
+
+fn add_wording_row(table: &mut Table, found: &Wordings, worded: &Worded) {
+    let title = match &worded.preset {
+        Some(preset) => format!("{preset}: {}", worded.title),
+        None => worded.title.clone(),
+    };
+    let star = if worded.assumed > 0.0 { "*" } else { "" };
+    let shown = worded.chance.map(|at| (counted_chance(found, at), at));
+    let text = |words: Option<String>| words.unwrap_or(UNKNOWN.to_owned());
+    table.add_cells([
+        Cell::from(title),
+        Cell::from(text(shown.map(|(chance, _)| chance.futures().short()))),
+        Cell::toned(Tone::Strong, text(shown.map(|(chance, _)| format!("{star}{}", chance.number())))),
+        Cell::faint(text(shown.map(|(_, at)| format_error(at.mc_error)))),
+        Cell::faint(text(shown.map(|(chance, at)| format_band(at.low, at.high, chance.step())))),
+        Cell::from(text(worded.adds.map(|adds| format_signed(adds.value, difference_step(adds.mc_error))))),
+    ]);
+}
+
+/// The step of a difference between wordings, never finer than one in a thousand.
+fn difference_step(error: f64) -> f64 {
+    step_for_error(error).unwrap_or(0.001).max(0.001)
+}
+
+/// An error rounded up to its own step.
+fn format_error(error: f64) -> String {
+    step_for_error(error).filter(|step| *step >= 0.001).map_or("<0.001".to_owned(), |step| format_rounded(step, step))
+}
+
+fn write_remarks(page: &mut Page, found: &Wordings) {
+    page.heading("What the words meet in this model");
+    page.item("Truces and settlements bind both sides: what one side declares alone does not occur, so \"mutual\" changes nothing.");
+    page.item("They are agreed without end: any length that is only meant, and not held, is met.");
+    page.item("Agreeing and taking effect differ where the defender's public refuses what both leaders have accepted.");
+    page.item("Days that must be held may lie past the deadline; a frozen conflict lasts for good.");
+    let rows = || found.deadlines.iter().flat_map(|deadline| deadline.presets.iter().chain(&deadline.grid));
+    let mut reasons: Vec<&str> = rows().filter_map(|row| row.silent.as_deref()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    reasons.iter().for_each(|reason| page.item(&format!("{UNKNOWN} is not answered: {reason}.")));
+    if rows().any(|row| row.assumed > 0.0) {
+        page.item("* rests in some futures on a quiet that the horizon cut off; it is taken to go on.");
+    }
+}

@@ -1,0 +1,11 @@
+//! Words and figures for findings, the same on a page and in a document.
+
+mod actors;
+mod banded_mean;
+mod chances;
+
+pub use actors::{ROLES, actor_name, end_title, has_role, is_possible_cause, roles_taking_part};
+pub use banded_mean::BandedMean;
+pub use chances::{
+    chance_at, design_effect, format_chance_band, has_bands, settled_share, share_of_cases, step_at_horizon,
+};

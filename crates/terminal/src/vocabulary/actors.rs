@@ -1,0 +1,39 @@
+//! Names of the actors, and of what depends on who takes part.
+
+use standoff_lab::forecast::findings::Findings;
+use standoff_lab::forecast::provenance::ScenarioName;
+
+/// Roles in the one order used in tables, each with the word for it.
+pub const ROLES: [(&str, &str); 4] =
+    [("invader", "invader"), ("defender", "defender"), ("great_power", "great power"), ("coalition", "coalition")];
+
+/// The roles that take part: key, word, name.
+pub fn roles_taking_part(scenario: &ScenarioName) -> Vec<(&'static str, &'static str, &str)> {
+    let named =
+        |(key, word): (&'static str, &'static str)| scenario.roles.get(key).map(|name| (key, word, name.as_str()));
+    ROLES.into_iter().filter_map(named).collect()
+}
+
+/// The name of an actor by its role; anything else as it is.
+pub fn actor_name<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
+    match role {
+        "public" => "the public",
+        role => findings.scenario.roles.get(role).map_or(role, String::as_str),
+    }
+}
+
+/// Tests whether a role takes part.
+pub fn has_role(findings: &Findings, role: &str) -> bool {
+    findings.scenario.roles.contains_key(role)
+}
+
+/// Tests whether a way to break is possible in this war. Without a coalition only those that were seen are, as the others
+/// need one.
+pub fn is_possible_cause(findings: &Findings, cause: &str, ever: f64) -> bool {
+    has_role(findings, "coalition") || ever > 0.0 || cause == "military"
+}
+
+/// The title of an end; without a coalition there are no red lines, and a settlement is one.
+pub fn end_title<'a>(findings: &Findings, end: &str, title: &'a str) -> &'a str {
+    if end == "settlement-inside" && !has_role(findings, "coalition") { "a settlement" } else { title }
+}

@@ -1,0 +1,50 @@
+//! A mean with its band.
+
+use super::chances::design_effect;
+use standoff_lab::forecast::findings::{Band, Findings};
+use standoff_prose::numbers::{error_of_mean, format_rounded, step_for_error, step_for_range};
+use standoff_prose::words::format_band;
+
+/// A mean over draws or futures with its band, both no finer than its error.
+pub struct BandedMean {
+    error: f64,
+    step: f64,
+    band: Band,
+}
+
+impl BandedMean {
+    /// A number whose band spans the draws.
+    pub fn of_draws(findings: &Findings, band: Band) -> Self {
+        Self::with_error(band, error_of_mean(band.low, band.high, findings.draws))
+    }
+
+    /// A number whose band spans the futures.
+    pub fn of_futures(findings: &Findings, band: Band) -> Self {
+        let independent = error_of_mean(band.low, band.high, findings.runs);
+        Self::with_error(band, independent * design_effect(findings).sqrt())
+    }
+
+    fn with_error(band: Band, error: f64) -> Self {
+        Self { error, step: step_for_range([band.mean, band.low, band.high], error), band }
+    }
+
+    /// The same as a share: never finer than one in a hundred.
+    pub fn into_share(self) -> Self {
+        Self { step: step_for_error(self.error).unwrap_or(0.01).max(0.01), ..self }
+    }
+
+    /// The mean.
+    pub fn mean(&self) -> String {
+        format_rounded(self.band.mean, self.step)
+    }
+
+    /// The band.
+    pub fn band(&self) -> String {
+        format_band(self.band.low, self.band.high, self.step)
+    }
+
+    /// "38 (band 29–47)".
+    pub fn with_band(&self) -> String {
+        format!("{} (band {})", self.mean(), self.band())
+    }
+}

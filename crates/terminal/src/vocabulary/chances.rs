@@ -1,0 +1,46 @@
+//! Chances and shares among the futures of a forecast, none finer than its error.
+
+use standoff_lab::forecast::findings::{At, Findings};
+use standoff_prose::numbers::Chance;
+use standoff_prose::words::format_band;
+
+/// A chance at a month.
+pub fn chance_at(findings: &Findings, at: &At) -> Chance {
+    Chance::new(at.p, at.mc_error, findings.runs)
+}
+
+/// A band of chances in the step of its estimate.
+pub fn format_chance_band(chance: Chance, low: f64, high: f64) -> String {
+    format_band(low, high, chance.step())
+}
+
+/// By how much the variance of a mean over futures is larger than were all futures independent: those of one draw share
+/// their parameters. Kish's design effect, `1 + (m - 1) rho` for `m` futures a draw; `rho` is the share of the variance
+/// that lies between draws, the larger of the two that were measured.
+pub fn design_effect(findings: &Findings) -> f64 {
+    let futures = findings.runs as f64 / findings.draws.max(1) as f64;
+    let between = findings.spread.parametric.max(findings.spread.ends_parametric);
+    let between = if between.is_finite() { between.clamp(0.0, 1.0) } else { 1.0 };
+    1.0 + (futures - 1.0).max(0.0) * between
+}
+
+/// A share counted among `cases` of these futures, with the design effect of shared draws.
+pub fn share_of_cases(findings: &Findings, share: f64, cases: f64) -> Chance {
+    Chance::share(share, cases / design_effect(findings))
+}
+
+/// Share of futures in which something is signed that settles the war.
+pub fn settled_share(findings: &Findings) -> f64 {
+    findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum()
+}
+
+/// Tests whether there are several draws; one draw has no spread.
+pub fn has_bands(findings: &Findings) -> bool {
+    findings.draws > 1
+}
+
+/// The one step in which shares of futures at the horizon are written, so that they can be compared: that of the chance
+/// that the line holds until then.
+pub fn step_at_horizon(findings: &Findings) -> f64 {
+    findings.hold.survival.last().map_or(0.01, |at| chance_at(findings, at).step())
+}

@@ -1,0 +1,7 @@
+//! Made-up findings of made-up wars.
+
+pub mod comparison;
+pub mod explanation;
+pub mod forecast;
+pub mod options;
+pub mod record;

@@ -1,0 +1,98 @@
+//! The page as people see it.
+
+use crate::fixture::forecast::findings;
+use standoff_prose::{Style, column_width};
+use standoff_terminal as terminal;
+
+#[test]
+fn the_whole_page() {
+    insta::assert_snapshot!(terminal::render_forecast(&findings(), Style::plain()));
+}
+
+#[test]
+fn the_whole_page_in_ascii_at_the_narrowest() {
+    let style = Style { width: 80, colour: false, unicode: false };
+    let page = terminal::render_forecast(&findings(), style);
+    assert!(page.is_ascii());
+    insta::assert_snapshot!(page);
+}
+
+#[test]
+fn no_line_is_wider_than_the_page() {
+    for width in 1..=120 {
+        for unicode in [true, false] {
+            let style = Style { width, colour: false, unicode };
+            let page = terminal::render_forecast(&findings(), style);
+            let widest = page.lines().map(column_width).max().unwrap_or(0);
+            assert!(widest <= style.columns(), "{widest} at {width}");
+        }
+    }
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let plain = terminal::render_forecast(&findings(), Style::plain());
+    let coloured = terminal::render_forecast(&findings(), Style { colour: true, ..Style::plain() });
+    assert_ne!(plain, coloured);
+    let stripped: String = strip(&coloured);
+    let trimmed = |text: &str| text.lines().map(str::trim_end).collect::<Vec<&str>>().join("\n");
+    assert_eq!(trimmed(&stripped), trimmed(&plain));
+}
+
+fn strip(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or("").to_owned();
+    parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
+}
+
+#[test]
+fn a_war_without_great_power_and_coalition_has_its_page() {
+    let mut findings = findings();
+    findings.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
+    findings.costs.truncate(2);
+    (findings.order, findings.hold.critical, findings.start.critical_now) = Default::default();
+    let page = terminal::render_forecast(&findings, Style::plain());
+    assert!(!page.contains("great power is out"));
+    assert!(page.contains("Redland"));
+}
+
+#[test]
+fn empty_findings_have_a_page() {
+    let mut findings = findings();
+    (findings.hold.survival, findings.hold.causes, findings.hold.curve) = Default::default();
+    (findings.ends, findings.signed, findings.costs, findings.questions) = Default::default();
+    (findings.order, findings.paths, findings.drivers) = Default::default();
+    (findings.talks.results, findings.talks.stall, findings.talks.tracks) = Default::default();
+    (findings.start.blockers, findings.benchmark.families) = Default::default();
+    findings.benchmark.jeffreys.ends.clear();
+    assert!(terminal::render_forecast(&findings, Style::plain()).contains("No package was signed"));
+}
+
+#[test]
+fn few_runs_give_coarse_numbers() {
+    let mut findings = findings();
+    findings.runs = 40;
+    findings.hold.survival.iter_mut().for_each(|at| at.mc_error = 0.07);
+    let page = terminal::render_forecast(&findings, Style::plain());
+    let row = page.lines().find(|line| line.contains("has not broken")).unwrap();
+    let numbers: Vec<&str> = row.split_whitespace().filter(|word| word.starts_with("0.")).collect();
+    assert_eq!(numbers, ["0.9", "0.7", "0.6", "0.5", "0.4"]);
+}
+
+#[test]
+fn a_stopped_forecast_and_failed_runs_say_so() {
+    let mut findings = findings();
+    (findings.interrupted, findings.failed_runs, findings.runs) = (true, 3, 640);
+    let page = terminal::render_forecast(&findings, Style::plain());
+    assert!(page.contains("Stopped early: this is the answer from the 640 futures made so far."));
+    assert!(page.contains("3 futures failed"));
+}
+
+#[test]
+fn a_title_cannot_steer_the_terminal() {
+    let mut findings = findings();
+    findings.scenario.title = "bad\u{1b}[2J title\u{7}".into();
+    findings.questions[0].text = "\u{1b}]0;owned\u{7}".into();
+    let page = terminal::render_forecast(&findings, Style::plain());
+    assert!(!page.contains('\u{1b}') && !page.contains('\u{7}'));
+}

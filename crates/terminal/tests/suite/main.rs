@@ -1,0 +1,10 @@
+//! The pages as people see them.
+
+mod comparison;
+mod evidence;
+mod explanation;
+mod fixture;
+mod forecast;
+mod options;
+mod scores;
+mod shift;
