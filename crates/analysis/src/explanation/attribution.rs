@@ -11,7 +11,7 @@ use standoff_lab::ensemble::experiment::{Played, play};
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::Prepared;
 use standoff_lab::error::{DrawError, LabError};
-use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
@@ -79,14 +79,9 @@ pub struct Request {
 /// The delay by mechanism: a waterfall from a war in which no mechanism works to the war as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Delay {
-    /// Version of the keys.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioName,
-    /// Seed.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Draws of the parameters.
     pub draws: usize,
     /// Paths of each draw and subset.
@@ -202,10 +197,7 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
     let shares: Vec<Share> = shares.collect();
     let (without, today) = (over(&played, |shared| shared.none), over(&played, |shared| shared.all));
     Ok(Delay {
-        format: FORMAT,
-        scenario: scenario_name(scenario, &war),
-        seed: request.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        provenance: Provenance::new(FORMAT, scenario, &war, request.seed),
         draws: played.draws.len(),
         paths: design.paths,
         runs: played.draws.len() * design.paths,

@@ -10,7 +10,7 @@ use crate::explanation::{attribution, discovery, requirement, sensitivity, thres
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::error::LabError;
-use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::{Step, Watch};
 use standoff_scenario::Scenario;
@@ -141,14 +141,9 @@ impl Default for Effort {
 /// Why a forecast says what it says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
-    /// Version of the keys.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioName,
-    /// Seed.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Command that reproduces it.
     pub command: String,
     /// Draws behind drivers and boxes.
@@ -196,10 +191,7 @@ pub fn explain(
 ) -> Result<Explanation, LabError> {
     let scenario = &request.scenario;
     let mut explanation = Explanation {
-        format: FORMAT,
-        scenario: scenario_name(scenario, &scenario.war(&scenario.central_values())),
-        seed: request.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        provenance: Provenance::new(FORMAT, scenario, &scenario.war(&scenario.central_values()), request.seed),
         command: request.command.clone(),
         draws: 0,
         interrupted: false,

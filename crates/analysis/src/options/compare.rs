@@ -10,7 +10,7 @@ use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::solved_draw::Prepared;
 use standoff_lab::error::{DrawError, LabError};
-use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
@@ -65,14 +65,9 @@ pub struct Sweep {
 /// What came of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// Version of the keys.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioName,
-    /// Seed.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Futures of each option.
     pub runs: usize,
     /// Draws of the parameters.
@@ -250,10 +245,7 @@ pub fn compare(request: &Request, watch: Watch<'_>) -> Result<Comparison, LabErr
     let differences =
         options.iter().enumerate().map(|(place, option)| difference(&outcomes, option, place, &results)).collect();
     Ok(Comparison {
-        format: FORMAT,
-        scenario: scenario_name(&request.scenario, &war),
-        seed: request.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
         runs: results.iter().map(|result| result.paths).sum(),
         draws: results.len(),
         failed_draws: played.failed,

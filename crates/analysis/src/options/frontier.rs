@@ -15,7 +15,7 @@ use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::Prepared;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::findings::Band;
-use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::future::welfare::at_war;
 use standoff_lab::progress::Watch;
 use standoff_num::quantile::quantiles;
@@ -71,14 +71,9 @@ pub struct Request {
 /// Terms against durability.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Frontier {
-    /// Version of the keys.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioName,
-    /// Seed.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Draws of the parameters: one game and one state of the war for each. No futures are played.
     pub draws: usize,
     /// Draws that could not be played.
@@ -227,10 +222,7 @@ pub fn frontier(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabErro
     let sheet = Sheet { war: &war, signable: request.signable, results: &results };
     let at = standing(&results);
     Ok(Frontier {
-        format: FORMAT,
-        scenario: scenario_name(&request.scenario, &war),
-        seed: request.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
         draws: results.len(),
         failed_draws: played.failed,
         interrupted: played.left > 0,

@@ -14,7 +14,7 @@ use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
 use standoff_lab::ensemble::solved_draw::Prepared;
 use standoff_lab::error::{DrawError, LabError};
-use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
+use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::outcome::named::{Outcome, Part};
 use standoff_lab::progress::Watch;
 use standoff_num::sums::mean;
@@ -83,14 +83,9 @@ impl Ask {
 /// How options hold up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Policies {
-    /// Version of the keys.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioName,
-    /// Seed.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Draws of the parameters.
     pub draws: usize,
     /// Futures of each option in each draw.
@@ -176,10 +171,7 @@ pub fn policies(request: &Request, watch: Watch<'_>) -> Result<Policies, LabErro
     let sheet = Sheet { options: &choices, draws: &draws, bootstrap };
     let measures = asks.iter().zip(&tables).map(|(ask, cells)| sheet.measure(ask, cells, &war)).collect();
     Ok(Policies {
-        format: FORMAT,
-        scenario: scenario_name(&request.scenario, &war),
-        seed: request.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
         draws: draws.len(),
         paths: design.paths,
         tenth: in_tenth(draws.len()),

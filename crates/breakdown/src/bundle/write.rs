@@ -130,10 +130,10 @@ fn manifest(forecast: &Forecast, request: &Request) -> Result<Manifest, LabError
     let design = request.design();
     Ok(Manifest {
         bundle_format: BUNDLE_FORMAT,
-        scenario: findings.scenario.name.clone(),
-        digest: findings.scenario.digest.clone(),
-        seed: findings.seed,
-        version: findings.version.clone(),
+        scenario: findings.provenance.scenario.name.clone(),
+        digest: findings.provenance.scenario.digest.clone(),
+        seed: findings.provenance.seed,
+        version: findings.provenance.version.clone(),
         engine: findings.engine.clone(),
         command: findings.command.clone(),
         draws: design.draws,

@@ -38,12 +38,12 @@ pub(crate) fn frame_with_counts(
     units: &str,
     alt: String,
 ) -> Frame {
-    let source = format!("Standoff, {} as of {}, {counts}", week.forecast.scenario.name, week.as_of);
+    let source = format!("Standoff, {} as of {}, {counts}", week.forecast.provenance.scenario.name, week.as_of);
     Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
 }
 
 pub(crate) fn forecast_horizon(week: &Breakdown) -> Horizon {
-    Horizon { months: week.forecast.horizon_months as f64, start: parse_date(&week.forecast.scenario.start) }
+    Horizon { months: week.forecast.horizon_months as f64, start: parse_date(&week.forecast.provenance.scenario.start) }
 }
 
 pub(crate) fn parse_date(text: &str) -> Option<Date> {

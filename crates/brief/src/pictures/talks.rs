@@ -17,7 +17,7 @@ const WINDOW: f64 = 548.0;
 /// The drafts, what they are worth to both belligerents, and their path.
 pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
     let (findings, pattern) = (&week.forecast, &week.pattern);
-    let roles = vocabulary::roles_taking_part(&findings.scenario);
+    let roles = vocabulary::roles_taking_part(&findings.provenance.scenario);
     let gain = |draft: &standoff_breakdown::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
     if pattern.drafts.is_empty() {
         return None;

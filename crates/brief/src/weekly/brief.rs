@@ -9,7 +9,7 @@ use standoff_prose::words::join_list;
 
 /// Composes the weekly brief.
 pub fn compose_brief(week: &Breakdown) -> Document {
-    let scenario = &week.forecast.scenario;
+    let scenario = &week.forecast.provenance.scenario;
     let evidence =
         if week.updated { "with the evidence known by then" } else { "from the scenario alone, without evidence" };
     Document {

@@ -16,7 +16,7 @@ pub fn compose_outside_section(_: &Breakdown) -> Section {
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
-    let digest: String = findings.scenario.digest.chars().take(12).collect();
+    let digest: String = findings.provenance.scenario.digest.chars().take(12).collect();
     let identity = format!(
         "{} futures from {} draws over {} months in steps of a {}; engine {}, seed {}, version {}; scenario {}, digest {digest}.",
         format_count(findings.runs),
@@ -24,9 +24,9 @@ pub fn compose_section(week: &Breakdown) -> Section {
         findings.horizon_months,
         findings.step,
         findings.engine,
-        findings.seed,
-        findings.version,
-        findings.scenario.name
+        findings.provenance.seed,
+        findings.provenance.version,
+        findings.provenance.scenario.name
     );
     let mut blocks: Vec<Block> = pictures::draw_swings(week).into_iter().collect();
     blocks.extend(vec![

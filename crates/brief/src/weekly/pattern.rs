@@ -155,7 +155,7 @@ fn land_sentence(findings: &Findings) -> Sentence {
 
 fn draft_table(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
-    let roles = vocabulary::roles_taking_part(&findings.scenario);
+    let roles = vocabulary::roles_taking_part(&findings.provenance.scenario);
     let row = |(at, draft): (usize, &Draft)| {
         let gain = |key: &str| {
             draft.gain.get(key).map_or(standoff_prose::numbers::UNKNOWN.to_owned(), |gain| format_signed_share(*gain))

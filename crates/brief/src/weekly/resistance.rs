@@ -46,7 +46,7 @@ fn today_sentence(week: &Breakdown) -> Sentence {
         format!(
             "Of a need of {} bn {} a year, bilateral aid of {} of {} members meets {}{pooled} and other flows {}: coverage {}.",
             money(today.need),
-            week.forecast.scenario.currency,
+            week.forecast.provenance.scenario.currency,
             format_rounded(today.members_in, 1.0),
             today.members,
             money(today.bilateral),
@@ -166,7 +166,7 @@ fn member_table(week: &Breakdown, means: &Means) -> Figures {
             share(member.in_after_24),
         ]
     };
-    let currency = &week.forecast.scenario.currency;
+    let currency = &week.forecast.provenance.scenario.currency;
     let rest = means.members.len().saturating_sub(SHOWN);
     let more = if rest == 0 { String::new() } else { format!("; {rest} more pay less") };
     let heads =

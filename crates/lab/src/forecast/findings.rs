@@ -3,7 +3,7 @@
 //! Shares and probabilities are in `0..=1`; `low` and `high` bound the central 90 % of the spread between draws of
 //! the parameters; `mc_error` is one standard error from the finite number of runs.
 
-use crate::forecast::provenance::ScenarioName;
+use crate::forecast::provenance::Provenance;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -13,14 +13,9 @@ pub const FORMAT: u32 = 1;
 /// The findings of a forecast.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
-    /// Version of the keys.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioName,
-    /// Seed of the random numbers.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Engine that made the decisions.
     pub engine: String,
     /// Futures simulated.

@@ -15,7 +15,7 @@ pub mod today;
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{FORMAT, Findings, Spread as SpreadShares, Start, Talks};
-use crate::forecast::provenance::scenario_name;
+use crate::forecast::provenance::Provenance;
 use crate::forecast::request::Request;
 use standoff_world::switches::switched_off;
 
@@ -50,10 +50,7 @@ pub fn measure_answer(request: &Request, ensemble: &Ensemble<'_>) -> Result<Find
     let made: usize = ensemble.draws.iter().map(|draw| draw.runs.len()).sum();
     let sound = ensemble.sound().count();
     Ok(Findings {
-        format: FORMAT,
-        scenario: scenario_name(scenario, ensemble.war()),
-        seed: request.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        provenance: Provenance::new(FORMAT, scenario, ensemble.war(), request.seed),
         engine: "equilibrium".to_owned(),
         runs: made,
         failed_runs: made - sound,

@@ -1,10 +1,30 @@
-//! Which scenario it is: what every answer says of where it comes from.
+//! Where an answer comes from: the first four keys of every result.
 
 use serde::{Deserialize, Serialize};
 use standoff_scenario::Scenario;
 use standoff_world::actors::roles::Role;
 use standoff_world::war::War;
 use std::collections::BTreeMap;
+
+/// Where an answer comes from. It is flattened into the results, so that its keys are the first of theirs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Version of the keys of the result.
+    pub format: u32,
+    /// Which scenario.
+    pub scenario: ScenarioName,
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// Version of the program.
+    pub version: String,
+}
+
+impl Provenance {
+    /// The provenance of a result with keys of version `format`; `war` is the scenario's war at its central values.
+    pub fn new(format: u32, scenario: &Scenario, war: &War, seed: u64) -> Self {
+        Self { format, scenario: scenario_name(scenario, war), seed, version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}
 
 /// Name and digest of a scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,7 +43,7 @@ pub struct ScenarioName {
     pub currency: String,
 }
 
-/// Which scenario it is.
+/// Name and digest of a scenario, with the roles that take part in its war.
 pub fn scenario_name(scenario: &Scenario, war: &War) -> ScenarioName {
     ScenarioName {
         name: scenario.name.clone(),
@@ -35,7 +55,7 @@ pub fn scenario_name(scenario: &Scenario, war: &War) -> ScenarioName {
     }
 }
 
-fn roles(war: &War) -> std::collections::BTreeMap<String, String> {
+fn roles(war: &War) -> BTreeMap<String, String> {
     Role::ALL
         .into_iter()
         .filter_map(|role| war.roles[role].clone().map(|name| (role.name().to_owned(), name)))

@@ -4,7 +4,7 @@
 
 use crate::error::LabError;
 use crate::forecast::ensemble::{Ensemble, Probability};
-use crate::forecast::provenance::{ScenarioName, scenario_name};
+use crate::forecast::provenance::Provenance;
 use crate::forecast::request::Request;
 use crate::future::run::Run;
 use crate::outcome::answer::{Answer, Ground, answer};
@@ -24,14 +24,9 @@ const DAYS: [u32; 4] = [28, 30, 60, 90];
 /// Answers to differently worded questions about the same futures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wordings {
-    /// Version of the keys.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioName,
-    /// Seed of the random numbers.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Futures simulated.
     pub runs: usize,
     /// Futures that failed and are left out.
@@ -154,10 +149,7 @@ pub fn wordings(request: &Request, by: &[Date], watch: Watch<'_>) -> Result<Word
     let ensemble = Ensemble::new(&design, draws, made < asked)?;
     let scenario = &request.scenario;
     Ok(Wordings {
-        format: FORMAT,
-        scenario: scenario_name(scenario, ensemble.war()),
-        seed: request.seed,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        provenance: Provenance::new(FORMAT, scenario, ensemble.war(), request.seed),
         runs: made,
         failed_runs: made - ensemble.sound().count(),
         draws: ensemble.draws.len(),

@@ -13,7 +13,7 @@ const LEGEND: &str = "How to read this. Every option plays the same futures with
     difference says what follows under these assumptions, not what to do.";
 
 pub(crate) fn write_section(page: &mut Page, comparison: &Comparison) {
-    let scenario = &comparison.scenario;
+    let scenario = &comparison.provenance.scenario;
     page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
     page.flush(
         Tone::Plain,
@@ -27,7 +27,11 @@ pub(crate) fn write_section(page: &mut Page, comparison: &Comparison) {
         ),
     );
     write_actors(page, scenario);
-    write_source(page, scenario, &[format!("seed {}", comparison.seed), format!("version {}", comparison.version)]);
+    write_source(
+        page,
+        scenario,
+        &[format!("seed {}", comparison.provenance.seed), format!("version {}", comparison.provenance.version)],
+    );
     write_irregularities(page, comparison);
     page.blank();
     page.flush(Tone::Faint, LEGEND);

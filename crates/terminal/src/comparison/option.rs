@@ -99,7 +99,7 @@ fn group_outcomes<'a>(comparison: &Comparison, option: &'a Difference, shown: Ou
         Group { title: title.to_owned(), rows: rows.into_iter().map(|row| (outcome_title(row), row)).collect() }
     };
     let mut groups = vec![plain("How long the line holds", "hold"), plain("What ends it", "ends")];
-    for (role, word, name) in roles_taking_part(&comparison.scenario) {
+    for (role, word, name) in roles_taking_part(&comparison.provenance.scenario) {
         let prefix = format!("cost.{role}.");
         let own = option.outcomes.iter().filter(|row| row.outcome.starts_with(&prefix) && shown.has(row));
         let rows = own.map(|row| (outcome_title(row), row)).collect();

@@ -87,7 +87,7 @@ pub(crate) fn find_baseline<'a>(comparison: &'a Comparison, name: &str) -> Optio
 
 /// Columns of the value to each actor.
 pub(crate) fn value_columns(comparison: &Comparison) -> Columns {
-    let roles = roles_taking_part(&comparison.scenario).into_iter();
+    let roles = roles_taking_part(&comparison.provenance.scenario).into_iter();
     let outcomes = roles.map(|(role, _, name)| (format!("value.{role}"), name.to_owned())).collect();
     Columns {
         caption: "What it turned out to be worth to each, by its own values (in shares of what is at stake for it)",

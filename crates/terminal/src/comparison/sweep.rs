@@ -64,7 +64,7 @@ fn draw_curve(columns: usize, curve: &Curve, outcome: &BaselineOutcome) -> Vec<S
 fn note_words(comparison: &Comparison, curve: &Curve) -> String {
     let aid = format!(
         "Aid (bilateral, bn {}) and coverage of need are those at the start, at the central values of the parameters.",
-        comparison.scenario.currency
+        comparison.provenance.scenario.currency
     );
     let marks = match comparison.options.is_empty() {
         true => "● the sweep alone".to_owned(),

@@ -10,11 +10,15 @@ const LEGEND: &str = "How to read this. A draw is one set of values of the uncer
     of it is about the model under its stated assumptions.";
 
 pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
-    let scenario = &explanation.scenario;
+    let scenario = &explanation.provenance.scenario;
     page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
     page.flush(Tone::Plain, &format!("Why the forecast says what it says · as known on {}", scenario.start));
     write_actors(page, scenario);
-    write_source(page, scenario, &[format!("seed {}", explanation.seed), format!("version {}", explanation.version)]);
+    write_source(
+        page,
+        scenario,
+        &[format!("seed {}", explanation.provenance.seed), format!("version {}", explanation.provenance.version)],
+    );
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }

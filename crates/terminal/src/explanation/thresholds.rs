@@ -29,7 +29,7 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     }
     for threshold in &explanation.thresholds {
         page.caption(&capitalize(&threshold.title));
-        page.text(&verdict_sentence(threshold, &explanation.scenario.start));
+        page.text(&verdict_sentence(threshold, &explanation.provenance.scenario.start));
         page.note(&format!(
             "Below: {}, by {}. {} draws.",
             threshold.measure,

@@ -105,7 +105,7 @@ fn write_bargaining(page: &mut Page, findings: &Findings) {
 }
 
 fn package_table(findings: &Findings) -> Table {
-    let roles = roles_taking_part(&findings.scenario);
+    let roles = roles_taking_part(&findings.provenance.scenario);
     let mut heads = vec![("package", Align::Left)];
     heads.extend(roles.iter().map(|(_, word, _)| (*word, Align::Right)));
     heads.extend(["ratified", "both accept", "new attack"].map(|head| (head, Align::Right)));
@@ -120,7 +120,8 @@ fn package_table(findings: &Findings) -> Table {
 }
 
 fn package_row(findings: &Findings, package: &Blockers) -> Vec<Cell> {
-    let gains = roles_taking_part(&findings.scenario).into_iter().map(|(key, ..)| package.gain.get(key).copied());
+    let gains =
+        roles_taking_part(&findings.provenance.scenario).into_iter().map(|(key, ..)| package.gain.get(key).copied());
     let gains = gains.map(|gain| Cell::from(gain.map_or(UNKNOWN.to_owned(), format_signed_share)));
     let chances = [package.ratification, package.accepted].map(|chance| Cell::from(format_rounded(chance, 0.01)));
     let mut cells = vec![Cell::from(capitalize(&package.title))];

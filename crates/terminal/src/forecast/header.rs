@@ -23,7 +23,7 @@ const LEGEND: &str = "How to read this. A future is one simulated course of the 
     ░ on to the high end. No number is finer than its error.";
 
 fn write_identity(page: &mut Page, findings: &Findings) {
-    let scenario = &findings.scenario;
+    let scenario = &findings.provenance.scenario;
     page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
     let steps = if findings.step == "month" { "monthly" } else { "weekly" };
     page.flush(
@@ -38,7 +38,11 @@ fn write_identity(page: &mut Page, findings: &Findings) {
     );
     write_actors(page, scenario);
     let engine = format!("engine {}", findings.engine);
-    write_source(page, scenario, &[format!("seed {}", findings.seed), format!("version {}", findings.version), engine]);
+    write_source(
+        page,
+        scenario,
+        &[format!("seed {}", findings.provenance.seed), format!("version {}", findings.provenance.version), engine],
+    );
     write_assumptions(page, findings);
     write_irregularities(page, findings);
 }

@@ -66,7 +66,7 @@ fn write_means(page: &mut Page, findings: &Findings) {
         return;
     }
     let start = &findings.start;
-    let currency = &findings.scenario.currency;
+    let currency = &findings.provenance.scenario.currency;
     page.caption("The resistance at the start: need against means");
     page.text(&format!(
         "Of a need of {} bn {currency} a year, bilateral aid meets {} and other flows {}: coverage {}.",

@@ -33,22 +33,22 @@ pub fn render_frontier(frontier: &Frontier, style: Style) -> String {
     if let Some(posture) = detailed_posture(frontier) {
         write_detail(&mut page, frontier, posture);
     }
-    sheet::write_foot(&mut page, &frontier.scenario, &frontier.command);
+    sheet::write_foot(&mut page, &frontier.provenance.scenario, &frontier.command);
     page.finish()
 }
 
 fn write_heading(page: &mut Page, frontier: &Frontier) {
     let truce = if frontier.truce { ", in a truce" } else { "" };
     let held = format_rounded(frontier.held, 0.01);
-    let invader = role_name(&frontier.scenario, "invader");
+    let invader = role_name(&frontier.provenance.scenario, "invader");
     let made = format!("{} draws · {invader} holds {held} of the stake{truce}", format_count(frontier.draws));
     let sheet = SheetHead {
         title: "terms against durability",
-        scenario: &frontier.scenario,
-        known: &frontier.scenario.start,
+        scenario: &frontier.provenance.scenario,
+        known: &frontier.provenance.scenario.start,
         made,
-        seed: frontier.seed,
-        version: &frontier.version,
+        seed: frontier.provenance.seed,
+        version: &frontier.provenance.version,
         interrupted: frontier.interrupted,
         failed_draws: frontier.failed_draws,
         draws: frontier.draws,
@@ -68,8 +68,11 @@ const PICTURES: &str = "In the pictures a letter is a package. Up: its terms by 
     one. Where letters would overlap, one moves aside. A ceasefire first is no settlement and is left out.";
 
 fn legend_words(frontier: &Frontier) -> String {
-    let delivered =
-        if frontier.scenario.roles.contains_key("coalition") { ", with the coalition's parts delivered" } else { "" };
+    let delivered = if frontier.provenance.scenario.roles.contains_key("coalition") {
+        ", with the coalition's parts delivered"
+    } else {
+        ""
+    };
     format!(
         "How to read this. A draw is one set of values of the uncertain parameters; figures are means over draws, a band \
          holds 9 of 10 draws. A package can be signed, and is marked {SIGNABLE}, where the chance that both belligerents \
@@ -129,7 +132,8 @@ fn write_values(page: &mut Page, frontier: &Frontier) {
 
 /// A table with a column for each actor.
 fn table_by_actor(frontier: &Frontier, head: &str) -> Table {
-    let named = vocabulary::roles_taking_part(&frontier.scenario).into_iter().map(|(_, word, _)| right_head(word));
+    let named =
+        vocabulary::roles_taking_part(&frontier.provenance.scenario).into_iter().map(|(_, word, _)| right_head(word));
     let heads: Vec<(String, Align)> = std::iter::once((head.to_owned(), Align::Left)).chain(named).collect();
     Table::new(&heads)
 }
@@ -141,7 +145,8 @@ fn rows_by_actor(
     values: &BTreeMap<String, Band>,
     print: fn(Band, usize) -> String,
 ) -> [Vec<Cell>; 2] {
-    let keys: Vec<&str> = vocabulary::roles_taking_part(&frontier.scenario).into_iter().map(|(key, ..)| key).collect();
+    let keys: Vec<&str> =
+        vocabulary::roles_taking_part(&frontier.provenance.scenario).into_iter().map(|(key, ..)| key).collect();
     let of = |print: fn(Band, usize) -> String| {
         keys.iter()
             .map(|key| values.get(*key).map_or(UNKNOWN.to_owned(), |value| print(*value, frontier.draws)))
@@ -153,7 +158,7 @@ fn rows_by_actor(
 }
 
 fn has_great_power(frontier: &Frontier) -> bool {
-    frontier.scenario.roles.contains_key("great_power")
+    frontier.provenance.scenario.roles.contains_key("great_power")
 }
 
 /// The posture in a heading: whose it is, and whether it is that of the start.
@@ -162,7 +167,7 @@ fn posture_title(frontier: &Frontier, posture: &PostureFrontier) -> String {
         return posture.title.clone();
     }
     let start = if posture.posture == frontier.posture_start { " (at the start)" } else { "" };
-    format!("{}: {}{start}", role_name(&frontier.scenario, "great_power"), posture.title)
+    format!("{}: {}{start}", role_name(&frontier.provenance.scenario, "great_power"), posture.title)
 }
 
 fn write_picture(page: &mut Page, frontier: &Frontier, posture: &PostureFrontier, style: Style) {
@@ -187,7 +192,7 @@ fn posture_panel(
         Some(Point { x: at.five_year_peace.mean, y: terms.value.get(role)?.mean, sign })
     };
     Panel {
-        title: format!("Terms by the values of {}", role_name(&frontier.scenario, role)),
+        title: format!("Terms by the values of {}", role_name(&frontier.provenance.scenario, role)),
         axis: "five-year peace".to_owned(),
         points: pairs.filter_map(point).collect(),
     }
@@ -209,9 +214,9 @@ fn land_sentence(frontier: &Frontier, posture: &PostureFrontier) -> String {
     let part = |role: &str, verb: &str, land: Option<Band>| match land {
         Some(land) => {
             let (mean, band) = (format_mean(land, frontier.draws), format_mean_band(land, frontier.draws));
-            format!("{} {verb} {mean} (band {band})", role_name(&frontier.scenario, role))
+            format!("{} {verb} {mean} (band {band})", role_name(&frontier.provenance.scenario, role))
         }
-        None => format!("{} prefers going on to every package", role_name(&frontier.scenario, role)),
+        None => format!("{} prefers going on to every package", role_name(&frontier.provenance.scenario, role)),
     };
     format!(
         "Land beyond the line in the packages each prefers to going on: {}; {}. The two meet in {} of the draws.",
@@ -265,7 +270,7 @@ fn write_detail(page: &mut Page, frontier: &Frontier, posture: &PostureFrontier)
          chances.");
     page.caption("Who would stop it: share of the draws");
     page.table(&refusal_table(frontier, posture));
-    let withheld = if frontier.scenario.roles.contains_key("coalition") {
+    let withheld = if frontier.provenance.scenario.roles.contains_key("coalition") {
         "; the coalition withholds its parts where they are worth less to it than the package without them"
     } else {
         ""

@@ -27,7 +27,7 @@ pub fn render_policies(policies: &Policies, style: Style) -> String {
     write_section(&mut page, policies, "What it turns out to be worth to each actor, by its own values", &cards);
     write_section(&mut page, policies, "Other measures", &others);
     write_dominance(&mut page, policies, cards.len());
-    sheet::write_foot(&mut page, &policies.scenario, &policies.command);
+    sheet::write_foot(&mut page, &policies.provenance.scenario, &policies.command);
     page.finish()
 }
 
@@ -40,11 +40,11 @@ fn write_heading(page: &mut Page, policies: &Policies) {
     );
     let sheet = SheetHead {
         title: "how options hold up",
-        scenario: &policies.scenario,
-        known: &policies.scenario.start,
+        scenario: &policies.provenance.scenario,
+        known: &policies.provenance.scenario.start,
         made,
-        seed: policies.seed,
-        version: &policies.version,
+        seed: policies.provenance.seed,
+        version: &policies.provenance.version,
         interrupted: policies.interrupted,
         failed_draws: policies.failed_draws,
         draws: policies.draws,
@@ -94,8 +94,9 @@ fn write_section(page: &mut Page, policies: &Policies, heading: &str, measures: 
 }
 
 fn measure_caption(policies: &Policies, measure: &Measure) -> String {
-    let word =
-        |role: &str| vocabulary::roles_taking_part(&policies.scenario).into_iter().find(|(key, ..)| *key == role);
+    let word = |role: &str| {
+        vocabulary::roles_taking_part(&policies.provenance.scenario).into_iter().find(|(key, ..)| *key == role)
+    };
     match measure.role.as_deref().and_then(word) {
         Some((_, word, name)) => format!("{name}, {word}: {}", measure.outcome),
         None => format!("{}: {}", capitalize(&measure.title), measure.outcome),

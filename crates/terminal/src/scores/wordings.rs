@@ -24,10 +24,17 @@ pub fn render_wordings(found: &Wordings, style: Style) -> String {
 }
 
 fn write_heading(page: &mut Page, found: &Wordings) {
-    page.flush(Tone::Strong, &format!("STANDOFF · The same futures, worded differently · {}", found.scenario.title));
+    page.flush(
+        Tone::Strong,
+        &format!("STANDOFF · The same futures, worded differently · {}", found.provenance.scenario.title),
+    );
     let effort = format!("{} futures from {} draws", format_count(found.runs), format_count(found.draws));
-    page.flush(Tone::Plain, &format!("As known on {} · {effort}", found.scenario.start));
-    write_source(page, &found.scenario, &[format!("seed {}", found.seed), format!("version {}", found.version)]);
+    page.flush(Tone::Plain, &format!("As known on {} · {effort}", found.provenance.scenario.start));
+    write_source(
+        page,
+        &found.provenance.scenario,
+        &[format!("seed {}", found.provenance.seed), format!("version {}", found.provenance.version)],
+    );
     if found.interrupted {
         page.flush(Tone::Strong, "Stopped early: this is the answer from the futures made so far.");
     }

@@ -18,13 +18,13 @@ pub fn roles_taking_part(scenario: &ScenarioName) -> Vec<(&'static str, &'static
 pub fn actor_name<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
     match role {
         "public" => "the public",
-        role => findings.scenario.roles.get(role).map_or(role, String::as_str),
+        role => findings.provenance.scenario.roles.get(role).map_or(role, String::as_str),
     }
 }
 
 /// Tests whether a role takes part.
 pub fn has_role(findings: &Findings, role: &str) -> bool {
-    findings.scenario.roles.contains_key(role)
+    findings.provenance.scenario.roles.contains_key(role)
 }
 
 /// Tests whether a way to break is possible in this war. Without a coalition only those that were seen are, as the others

@@ -127,7 +127,7 @@ fn a_part_with_nothing_in_it_says_so() {
 #[test]
 fn without_a_coalition_there_is_no_word_of_one() {
     let mut alone = explanation();
-    alone.scenario.roles.retain(|role, _| role == "invader" || role == "defender");
+    alone.provenance.scenario.roles.retain(|role, _| role == "invader" || role == "defender");
     alone.thresholds.truncate(1);
     let page = page(&alone);
     assert!(page.contains("invader Redland · defender Blueland\n") && !page.contains("ooled money"));

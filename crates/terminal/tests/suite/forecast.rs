@@ -48,7 +48,7 @@ fn strip(text: &str) -> String {
 #[test]
 fn a_war_without_great_power_and_coalition_has_its_page() {
     let mut findings = findings();
-    findings.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
+    findings.provenance.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
     findings.costs.truncate(2);
     (findings.order, findings.hold.critical, findings.start.critical_now) = Default::default();
     let page = terminal::render_forecast(&findings, Style::plain());
@@ -91,7 +91,7 @@ fn a_stopped_forecast_and_failed_runs_say_so() {
 #[test]
 fn a_title_cannot_steer_the_terminal() {
     let mut findings = findings();
-    findings.scenario.title = "bad\u{1b}[2J title\u{7}".into();
+    findings.provenance.scenario.title = "bad\u{1b}[2J title\u{7}".into();
     findings.questions[0].text = "\u{1b}]0;owned\u{7}".into();
     let page = terminal::render_forecast(&findings, Style::plain());
     assert!(!page.contains('\u{1b}') && !page.contains('\u{7}'));

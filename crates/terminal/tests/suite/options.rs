@@ -64,11 +64,11 @@ fn nothing_to_show_has_a_page() {
 #[test]
 fn two_belligerents_alone_have_their_pages() {
     let mut two = policies();
-    two.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
+    two.provenance.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
     two.measures.retain(|measure| measure.role.as_deref().is_none_or(|role| ["invader", "defender"].contains(&role)));
     assert!(!terminal::render_policies(&two, Style::plain()).contains("United Isles"));
     let mut two = frontier();
-    two.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
+    two.provenance.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
     for package in two.postures.iter_mut().flat_map(|posture| &mut posture.packages) {
         package.refused_by.retain(|who, _| who != "coalition");
     }

@@ -1,6 +1,7 @@
 //! The pages of scores, of checked seals and of differently worded questions as people see them.
 
 use crate::fixture::explanation::scenario;
+use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::forecast::wordings::{Adds, Chance, Deadline, Worded, Wordings};
 use standoff_prose::{Style, column_width};
 use standoff_table::table::Table;
@@ -73,10 +74,7 @@ fn worded() -> Wordings {
         silent: found.is_none().then(|| "the model knows ceasefires on the whole front only".into()),
     };
     Wordings {
-        format: 1,
-        scenario: scenario(),
-        seed: 1,
-        version: "0.1.0".into(),
+        provenance: Provenance { format: 1, scenario: scenario(), seed: 1, version: "0.1.0".into() },
         runs: 10_240,
         failed_runs: 2,
         draws: 128,

@@ -80,7 +80,7 @@ fn open(findings: &Findings, how: &Sealing<'_>) -> Result<Sealed, serde_json::Er
         coverage: [at.coverage.low, at.coverage.mean, at.coverage.high],
         contested: at.contested,
     };
-    let name = &findings.scenario;
+    let name = &findings.provenance.scenario;
     Ok(Sealed {
         format: FORMAT,
         kind: KIND.to_owned(),
@@ -94,8 +94,8 @@ fn open(findings: &Findings, how: &Sealing<'_>) -> Result<Sealed, serde_json::Er
         },
         set: how.set.to_vec(),
         evidence: how.evidence.map(str::to_owned),
-        seed: findings.seed.to_string(),
-        version: findings.version.clone(),
+        seed: findings.provenance.seed.to_string(),
+        version: findings.provenance.version.clone(),
         engine: findings.engine.clone(),
         runs: findings.runs,
         draws: findings.draws,

@@ -43,7 +43,8 @@ fn what_is_sealed_is_read_and_intact() {
     let scenario = builtin::load("two-sided").unwrap();
     let verdict = found.verdict(&Against { findings: Some(&findings), scenario: Some(&scenario), log: None });
     assert!(verdict.intact && verdict.parts.len() == 3, "{verdict:#?}");
-    let other = Findings { seed: 2, ..findings };
+    let mut other = findings;
+    other.provenance.seed = 2;
     let default = builtin::load(builtin::DEFAULT).unwrap();
     let verdict = found.verdict(&Against { findings: Some(&other), scenario: Some(&default), log: None });
     assert_eq!(verdict.parts.iter().map(|part| part.same).collect::<Vec<_>>(), [true, false, false]);
