@@ -167,7 +167,8 @@ fn the_schedule_of_the_book_is_that_of_the_step() {
 /// Where an equation of the theory stands in the sources: file, and what is declared below the comment.
 fn places() -> BTreeMap<u32, Vec<String>> {
     let mut places: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for folder in ["crates/world/src", "crates/engine/src", "crates/scenario/src", "crates/lab/src"] {
+    let crates = ["world", "engine", "scenario", "lab", "analysis", "assimilation", "breakdown"];
+    for folder in crates.map(|name| format!("crates/{name}/src")) {
         for path in sources(&root().join(folder)) {
             let source = fs::read_to_string(&path).unwrap();
             let file = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
