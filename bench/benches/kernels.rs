@@ -1,17 +1,20 @@
-//! Wall time of the kernels, each beside its own floor: `cargo bench -p standoff-bench`.
+//! Wall time of the kernels, each with its own floor: `cargo bench -p standoff-bench`.
+//!
+//! A floor does the unavoidable part of the work and nothing else, so that the ratio says how far a kernel is from the
+//! best possible whatever the machine.
 //!
 //! * `solve/interactive`, `solve/full`: the equilibrium of the default scenario. Goal: 100 ms and 1.5 s on 2 cores.
 //! * `recursion/step`: one planning step on the full grid, in state·package units. Goal: 100 million a second on 2
 //!   cores. Floor `recursion/exponentials`: the same number of exponentials and logarithms, and nothing else.
 //! * `paths/default`: 10,000 futures of 260 weeks with 35 members. Goal: 1 s on 2 cores. Floor `paths/random`: the
 //!   same number of random blocks, and nothing else.
-//! * `filter/default`: 10,240 states through the 196 weeks of the default record, the games of the actors solved before.
-//!   Goal: 5 s on 2 cores. Floor `filter/steps`: the same steps of the world, unweighed.
+//! * `filter/default`: 10,240 states through the 196 weeks of the default record, the games of the actors solved
+//!   before. Goal: 5 s on 2 cores. Floor `filter/steps`: the same steps of the world, unweighed.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
 use standoff_assimilation::{Calendar, Played, RENEWED_BELOW, Size, WarModel};
-use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
 use standoff_filter::Population;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::package_distances::distances;
@@ -27,13 +30,13 @@ use standoff_world::switches::Mechanisms;
 use std::hint::black_box;
 use std::sync::Arc;
 
-/// Steps of the plain induction that stand for one step many times over.
+/// Steps of the plain induction, so that one benchmark times one step many times over.
 const STEPS: usize = 24;
 const PATHS: usize = 10_000;
 const WEEKS: usize = 260;
 
-fn solve(criterion: &mut Criterion) {
-    let world = standoff_bench::world();
+fn bench_solve(criterion: &mut Criterion) {
+    let world = standoff_bench::default_world();
     let mechanisms = Mechanisms::default();
     let mut group = criterion.benchmark_group("solve");
     group.sample_size(10);
@@ -45,11 +48,11 @@ fn solve(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn recursion(criterion: &mut Criterion) {
-    let world = standoff_bench::world();
+fn bench_recursion(criterion: &mut Criterion) {
+    let world = standoff_bench::default_world();
     let mechanisms = Mechanisms::default();
     let fronts = world.war.front_steps;
-    let grid = standoff_engine::grid::Grid::new(&world, fronts);
+    let grid = standoff_engine::state_space::Grid::new(&world, fronts);
     let work = Equilibrium::work_per_step(&grid);
     let mut group = criterion.benchmark_group("recursion");
     group.sample_size(10).throughput(Throughput::Elements((work * STEPS) as u64));
@@ -58,18 +61,19 @@ fn recursion(criterion: &mut Criterion) {
         bencher.iter(|| Equilibrium::solve(&world, &mechanisms, &planning, Draws::new(1, 0, 0)));
     });
     // A node has two sides with two exponentials and a logarithm each, and one exponential for each owner of drafts.
-    let nodes = 2 * grid.interior() * grid.slice() * grid.lanes() * STEPS;
+    let nodes = 2 * grid.interior_fronts() * grid.places() * grid.lanes() * STEPS;
     group.bench_function("exponentials", |bencher| {
         bencher.iter(|| {
             (0..nodes / 4096).into_par_iter().for_each(|_| {
-                black_box(floor_of_nodes());
+                black_box(exponential_floor());
             });
         });
     });
     group.finish();
 }
 
-fn floor_of_nodes() -> f64 {
+/// The exponentials and logarithms of 4096 nodes.
+fn exponential_floor() -> f64 {
     let mut values: Vec<f64> = (0..4096).map(|k| f64::from(k) * 1e-3 - 2.0).collect();
     for _ in 0..8 {
         values.iter_mut().for_each(|value| *value = exp(-value.abs()));
@@ -80,8 +84,8 @@ fn floor_of_nodes() -> f64 {
     values[0]
 }
 
-fn paths(criterion: &mut Criterion) {
-    let world = standoff_bench::world();
+fn bench_paths(criterion: &mut Criterion) {
+    let world = standoff_bench::default_world();
     let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
     let clock = Clock { steps_a_year: 52, steps: WEEKS };
     let (pace, distances) = (Pace::new(&world.war, clock.months()), distances(&world.war));
@@ -99,19 +103,19 @@ fn paths(criterion: &mut Criterion) {
     });
     let entities: Vec<u32> = (0..world.war.members.len() as u32).collect();
     group.bench_function("random", |bencher| {
-        bencher.iter(|| (0..PATHS).into_par_iter().map(|path| floor_of_draws(path, &entities)).sum::<u32>());
+        bencher.iter(|| (0..PATHS).into_par_iter().map(|path| random_floor(path, &entities)).sum::<u32>());
     });
     group.finish();
 }
 
-/// The random numbers of one future: a block a member every four weeks, and six blocks a week.
-fn floor_of_draws(path: usize, entities: &[u32]) -> u32 {
+/// The random numbers of one future: one block for each member every four weeks, and six blocks a week.
+fn random_floor(path: usize, entities: &[u32]) -> u32 {
     let draws = Draws::new(1, 0, path as u32);
     let mut blocks = vec![[0; 4]; entities.len()];
     let mut mixed = 0;
     for week in 0..WEEKS as u16 {
         if week % 4 == 0 {
-            draws.blocks_into(6, week / 4, entities, &mut blocks);
+            draws.fill_blocks(6, week / 4, entities, &mut blocks);
             mixed ^= blocks[0][0];
         }
         for purpose in 0..6 {
@@ -121,8 +125,8 @@ fn floor_of_draws(path: usize, entities: &[u32]) -> u32 {
     mixed
 }
 
-fn filter(criterion: &mut Criterion) {
-    let scenario = standoff_bench::scenario();
+fn bench_filter(criterion: &mut Criterion) {
+    let scenario = standoff_bench::default_scenario();
     let sources = builtin::evidence(builtin::DEFAULT);
     let log = Log::read(&sources, &scenario).map(|(log, _)| log).unwrap_or_else(|_| Log::empty(&scenario));
     let calendar = Calendar::new(&scenario, &log, scenario.start);
@@ -136,13 +140,14 @@ fn filter(criterion: &mut Criterion) {
     group.sample_size(10).throughput(Throughput::Elements((draws * paths) as u64 * u64::from(calendar.steps())));
     for (name, weighed) in [("default", true), ("steps", false)] {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| through(&model, &calendar, &prior, paths, weighed));
+            bencher.iter(|| run_filter(&model, &calendar, &prior, paths, weighed));
         });
     }
     group.finish();
 }
 
-fn through(model: &WarModel<'_>, calendar: &Calendar, prior: &[Arc<Played>], paths: usize, weighed: bool) -> f64 {
+/// Takes the population through the record, weighted by the reports or not.
+fn run_filter(model: &WarModel<'_>, calendar: &Calendar, prior: &[Arc<Played>], paths: usize, weighed: bool) -> f64 {
     let Ok(mut population) = Population::start(model, prior.to_vec(), paths, 1) else { return f64::NAN };
     (population.threshold, population.rest) = (RENEWED_BELOW, 13);
     for time in 1..=calendar.steps() {
@@ -154,5 +159,5 @@ fn through(model: &WarModel<'_>, calendar: &Calendar, prior: &[Arc<Played>], pat
     population.log_likelihood
 }
 
-criterion_group!(kernels, solve, recursion, paths, filter);
+criterion_group!(kernels, bench_solve, bench_recursion, bench_paths, bench_filter);
 criterion_main!(kernels);

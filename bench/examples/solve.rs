@@ -1,17 +1,18 @@
-//! Times the solution of the default scenario, and compares ways to plan:
+//! Times the solution of the default scenario for several plans:
 //! `cargo run --release -p standoff-bench --example solve`.
 
 #![allow(clippy::disallowed_methods, reason = "timing is the purpose")]
 
-use standoff_engine::equilibrium::{Equilibrium, Planning, PlanningStage};
+use standoff_engine::equilibrium::Equilibrium;
+use standoff_engine::planning::{Planning, PlanningStage};
 use standoff_num::Draws;
 use standoff_world::switches::Mechanisms;
 use std::time::Instant;
 
 fn main() {
-    let world = standoff_bench::world();
+    let world = standoff_bench::default_world();
     let coarse = |front_steps: usize, tolerance: f64| Planning {
-        stages: vec![PlanningStage { front_steps, months: 1.0, steps: 360, tolerance }],
+        stages: vec![PlanningStage { front_steps, step_months: 1.0, most_steps: 360, tolerance }],
     };
     let ways = [
         ("interactive", Planning::coarse(&world)),
@@ -27,11 +28,11 @@ fn main() {
         let solved = Equilibrium::solve(&world, &Mechanisms::default(), &planning, Draws::new(1, 0, 0));
         let seconds = start.elapsed().as_secs_f64();
         let steps: Vec<usize> = solved.stages().iter().map(|(_, steps)| *steps).collect();
-        let situation = solved.situation(&world.start());
+        let situation = solved.situation(&world.start_position());
         let reservation: Vec<String> = situation.reservation.iter().map(|(_, value)| format!("{value:.4}")).collect();
         println!(
             "{name}: {seconds:.3} s, steps {steps:?}, last change {:.1e}, deal a month {:.4}, going on {}",
-            solved.change(),
+            solved.last_change(),
             situation.deal_per_month,
             reservation.join(" ")
         );

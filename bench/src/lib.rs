@@ -1,19 +1,19 @@
-//! What the benches share.
+//! Inputs that the benchmarks share.
 
 use standoff_scenario::Scenario;
 use standoff_world::war::World;
 
-/// The default scenario.
+/// Loads the default scenario.
 ///
 /// # Panics
 ///
-/// Where the built-in scenario does not load, which a test elsewhere rules out.
-pub fn scenario() -> Scenario {
+/// If the built-in scenario does not load, which a test of its crate rules out.
+pub fn default_scenario() -> Scenario {
     standoff_scenario::builtin::load(standoff_scenario::builtin::DEFAULT).expect("the built-in scenario loads")
 }
 
-/// The default scenario's world at its central values.
-pub fn world() -> World {
-    let scenario = scenario();
+/// Builds the world of the default scenario at its central values.
+pub fn default_world() -> World {
+    let scenario = default_scenario();
     World::new(scenario.war(&scenario.central_values()))
 }

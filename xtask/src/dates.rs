@@ -1,18 +1,18 @@
-//! No scenario states a fact dated after its start.
+//! The rule that no scenario states a fact dated after its start.
 //!
 //! Forecasts are scored against what came after the start, so nothing that came after may be in a scenario. A later
-//! date may stand only where the calendar was known at the start: elections, votes of instruments, levers, deadlines
-//! of questions, and the day of publication of a source that is marked `vintage = "later"`. In prose, such as comments
-//! and Markdown, a later date must stand on a line that says so with one of the words below.
+//! date is allowed only where the calendar was known at the start: elections, votes of instruments, levers, deadlines
+//! of questions, and the publication date of a source that is marked `vintage = "later"`. In prose, such as comments
+//! and Markdown, a line with a later date must contain one of the words below.
 
 use crate::faults::Faults;
 use crate::files::{TextFile, text_files};
 use std::path::Path;
 
-/// The last day that scenarios may speak of as past.
+/// The last day that scenarios may describe as past.
 const LAST: &str = "2025-12-05";
 
-/// Places in a scenario file where a later date may stand: first part of the table's path, key.
+/// Places in a scenario file where a later date is allowed: first part of the table's path, key.
 const CALENDAR: &[(&str, &str)] = &[
     ("election", "date"),
     ("instrument", "first_vote"),
@@ -22,25 +22,30 @@ const CALENDAR: &[(&str, &str)] = &[
     ("", "horizon"),
 ];
 
-/// Words of which prose with a later date must have one.
+/// Words of which a line of prose with a later date must contain one.
 const CALENDAR_WORDS: &[&str] = &["deadline", "election", "horizon", "lever", "published", "vote"];
 
-/// Names every later date in the scenarios that is not an entry of the calendar.
+/// Lists every later date in the scenarios that is not an entry of the calendar.
+///
+/// # Errors
+///
+/// A file that cannot be read, or no scenario at all, which would pass every check.
 pub fn check(root: &Path) -> Faults {
     let files = text_files(&root.join("scenarios"), &|_| true)?;
-    let checked: Vec<&TextFile> = files.iter().filter(|file| has_ending(&file.path)).collect();
+    let checked: Vec<&TextFile> = files.iter().filter(|file| is_checked(&file.path)).collect();
     if checked.is_empty() {
         return Err("no scenario was found under scenarios/".to_owned());
     }
     Ok(checked.into_iter().flat_map(file_faults).collect())
 }
 
-fn has_ending(path: &str) -> bool {
+fn is_checked(path: &str) -> bool {
     [".toml", ".csv", ".md"].iter().any(|ending| path.ends_with(ending))
 }
 
 fn file_faults(file: &TextFile) -> Vec<String> {
-    let found = if file.path.ends_with(".toml") { in_scenario(&file.text) } else { in_prose(&file.text) };
+    let found =
+        if file.path.ends_with(".toml") { late_dates_in_scenario(&file.text) } else { late_dates_in_prose(&file.text) };
     let fault = |(line, date)| {
         let path = &file.path;
         format!("scenarios/{path}:{line}: {date} is later than {LAST} and no entry of the calendar")
@@ -48,9 +53,9 @@ fn file_faults(file: &TextFile) -> Vec<String> {
     found.into_iter().map(fault).collect()
 }
 
-fn in_prose(text: &str) -> Vec<(usize, String)> {
+fn late_dates_in_prose(text: &str) -> Vec<(usize, String)> {
     let lines = text.lines().enumerate().filter(|(_, line)| !speaks_of_calendar(line));
-    lines.flat_map(|(at, line)| late(line).into_iter().map(move |(_, date)| (at + 1, date))).collect()
+    lines.flat_map(|(at, line)| late_dates(line).into_iter().map(move |(_, date)| (at + 1, date))).collect()
 }
 
 fn speaks_of_calendar(line: &str) -> bool {
@@ -58,19 +63,19 @@ fn speaks_of_calendar(line: &str) -> bool {
     CALENDAR_WORDS.iter().any(|word| line.contains(word))
 }
 
-/// Where a line of a scenario file stands: the table it is in and the key it belongs to.
+/// The place of a line in a scenario file: its table and its key.
 #[derive(Default)]
 struct Place<'a> {
     table: &'a str,
     key: &'a str,
 }
 
-fn in_scenario(text: &str) -> Vec<(usize, String)> {
+fn late_dates_in_scenario(text: &str) -> Vec<(usize, String)> {
     let mut place = Place::default();
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        place.enter(line);
-        let bare = late(line).into_iter().filter(|(offset, _)| !allowed(text, at, &place, line, *offset));
+        place.enter_line(line);
+        let bare = late_dates(line).into_iter().filter(|(offset, _)| !is_allowed(text, at, &place, line, *offset));
         found.extend(bare.map(|(_, date)| (at + 1, date)));
     }
     found
@@ -78,7 +83,7 @@ fn in_scenario(text: &str) -> Vec<(usize, String)> {
 
 impl<'a> Place<'a> {
     /// Moves to the table or the key that a line begins, if it begins one.
-    fn enter(&mut self, line: &'a str) {
+    fn enter_line(&mut self, line: &'a str) {
         let line = line.trim_start();
         if line.starts_with('[') && !line.starts_with("[[\"") {
             self.table = line.trim_start_matches('[').split(']').next().unwrap_or_default();
@@ -93,18 +98,20 @@ fn is_key(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
 }
 
-fn allowed(text: &str, at: usize, place: &Place<'_>, line: &str, offset: usize) -> bool {
+/// True if a date at this offset may be later: in an entry of the calendar, or in a comment that speaks of it.
+fn is_allowed(text: &str, at: usize, place: &Place<'_>, line: &str, offset: usize) -> bool {
     let comment =
         line.find('#').is_some_and(|hash| hash < offset && line[..hash].matches('"').count().is_multiple_of(2));
     if comment {
         return speaks_of_calendar(line);
     }
     let first = place.table.split('.').next().unwrap_or_default();
-    CALENDAR.contains(&(first, place.key)) || (first, place.key) == ("sources", "published") && is_later(text, at)
+    CALENDAR.contains(&(first, place.key))
+        || (first, place.key) == ("sources", "published") && is_marked_later(text, at)
 }
 
-/// Whether the table around a line says `vintage = "later"`.
-fn is_later(text: &str, at: usize) -> bool {
+/// True if the table around a line says `vintage = "later"`.
+fn is_marked_later(text: &str, at: usize) -> bool {
     let lines: Vec<&str> = text.lines().collect();
     let begins = |line: &&str| line.trim_start().starts_with('[');
     let first = (0..=at).rev().find(|&line| begins(&lines[line])).unwrap_or(0);
@@ -112,8 +119,9 @@ fn is_later(text: &str, at: usize) -> bool {
     body.into_iter().any(|line| line.replace(' ', "").starts_with("vintage=\"later\""))
 }
 
-/// Dates in a line that are later than [`LAST`], as `2026-01-31` or `2026-01`, each with its place in the line.
-fn late(line: &str) -> Vec<(usize, String)> {
+/// The dates in a line that are later than [`LAST`], such as `2026-01-31` or `2026-01`, each with its offset in the
+/// line.
+fn late_dates(line: &str) -> Vec<(usize, String)> {
     let starts = line.char_indices().map(|(at, _)| at).filter(|&at| begins_number(line, at));
     let dates = starts.filter_map(|at| date_at(&line[at..]).map(|date| (at, date)));
     dates.filter(|(_, date)| **date > LAST[..date.len()]).map(|(at, date)| (at, date.to_owned())).collect()
@@ -123,6 +131,7 @@ fn begins_number(line: &str, at: usize) -> bool {
     !line[..at].ends_with(|before: char| before.is_ascii_digit())
 }
 
+/// The date at the beginning of a text, if there is one.
 fn date_at(text: &str) -> Option<&str> {
     let shaped = |pattern: &str| {
         let part = text.get(..pattern.len())?;
@@ -139,44 +148,44 @@ fn date_at(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn lines(text: &str) -> Vec<usize> {
-        in_scenario(text).into_iter().map(|(line, _)| line).collect()
+    fn late_lines(text: &str) -> Vec<usize> {
+        late_dates_in_scenario(text).into_iter().map(|(line, _)| line).collect()
     }
 
     #[test]
-    fn the_calendar_may_lie_ahead() {
+    fn dates_of_the_calendar_may_be_later() {
         let text = "start = 2025-12-05\n[election.a-2026]\ndate = 2026-04-30\n[lever.x]\ndate = 2026-01-01\n\
                     [question.q]\nby = 2026-12-31\ntext = \"by 2026-12-31?\"\n[instrument.i]\nfirst_vote = 2026-01-31\n";
-        assert_eq!(lines(text), [0; 0]);
+        assert_eq!(late_lines(text), [0; 0]);
     }
 
     #[test]
-    fn a_later_fact_is_found() {
-        assert_eq!(lines("[coalition]\nneed = { value = 72, date = 2025-12-06 }\n"), [2]);
-        assert_eq!(lines("[election.a]\ndate = 2026-04-12\nnote = \"held on 2026-04-12\"\n"), [3]);
-        assert_eq!(lines("[member.a]\nincome = 1 # measured 2026-01\n"), [2]);
-        assert_eq!(lines("[question.q]\nevidence = [\n  2026-02-01,\n]\n"), [3]);
+    fn a_later_fact_is_reported() {
+        assert_eq!(late_lines("[coalition]\nneed = { value = 72, date = 2025-12-06 }\n"), [2]);
+        assert_eq!(late_lines("[election.a]\ndate = 2026-04-12\nnote = \"held on 2026-04-12\"\n"), [3]);
+        assert_eq!(late_lines("[member.a]\nincome = 1 # measured 2026-01\n"), [2]);
+        assert_eq!(late_lines("[question.q]\nevidence = [\n  2026-02-01,\n]\n"), [3]);
     }
 
     #[test]
-    fn a_later_source_must_say_so() {
+    fn a_later_source_must_be_marked() {
         let said = "[sources.a]\ntitle = \"x\"\npublished = 2026-08-01\nvintage = \"later\"\n[sources.b]\n";
-        assert_eq!(lines(said), [0; 0]);
+        assert_eq!(late_lines(said), [0; 0]);
         let unsaid = "[sources.a]\npublished = 2026-08-01\n[sources.b]\nvintage = \"later\"\n";
-        assert_eq!(lines(unsaid), [2]);
+        assert_eq!(late_lines(unsaid), [2]);
     }
 
     #[test]
-    fn prose_must_say_that_it_speaks_of_the_calendar() {
-        assert_eq!(in_prose("the election of 2026-04-30\nthe front on 2026-04-30\nin 2026-27\n").len(), 1);
-        assert_eq!(lines("# the vote of 2026-01-31\n# the fall of 2026-01-31\n"), [2]);
+    fn later_dates_in_prose_need_a_word_of_the_calendar() {
+        assert_eq!(late_dates_in_prose("the election of 2026-04-30\nthe front on 2026-04-30\nin 2026-27\n").len(), 1);
+        assert_eq!(late_lines("# the vote of 2026-01-31\n# the fall of 2026-01-31\n"), [2]);
     }
 
     #[test]
-    fn only_dates_are_dates() {
+    fn only_dates_after_the_last_day_are_late() {
         for text in ["2025-12-05", "2025-12", "2026-27", "12026-01-01", "2026-01-011", "x-2026", "2026-13-01"] {
-            assert_eq!(late(text), [], "{text}");
+            assert_eq!(late_dates(text), [], "{text}");
         }
-        assert_eq!(late("é 2026-01 and 2025-12-06"), [(3, "2026-01".to_owned()), (15, "2025-12-06".to_owned())]);
+        assert_eq!(late_dates("é 2026-01 and 2025-12-06"), [(3, "2026-01".to_owned()), (15, "2025-12-06".to_owned())]);
     }
 }

@@ -1,69 +1,71 @@
-//! Text files under a folder, in one order on every machine.
+//! Text files under a folder, in the same order on every machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A text file.
 pub struct TextFile {
-    /// Path from the folder that was asked for, with `/` between its parts.
+    /// The path relative to the folder that was asked for, with `/` between its parts.
     pub path: String,
-    /// What it says.
+    /// The contents.
     pub text: String,
 }
 
-/// All text files under `folder`, by path, except in the folders that `enter` turns away.
+/// Reads all text files under `folder`, sorted by path, except in folders for which `enter` is false.
+///
+/// Files that are not UTF-8 are left out: they are pictures and archives.
 ///
 /// # Errors
 ///
-/// What could not be read. A file that is not text is left out.
+/// A file or folder that cannot be read.
 pub fn text_files(folder: &Path, enter: &dyn Fn(&str) -> bool) -> Result<Vec<TextFile>, String> {
     let mut paths = Vec::new();
-    walk(folder, enter, &mut paths)?;
+    collect_paths(folder, enter, &mut paths)?;
     let mut files = Vec::new();
     for path in paths {
-        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+        let bytes = fs::read(&path).map_err(|error| read_error(&path, &error))?;
         if let Ok(text) = String::from_utf8(bytes) {
-            files.push(TextFile { path: relative(folder, &path), text });
+            files.push(TextFile { path: relative_path(folder, &path), text });
         }
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
 }
 
-/// Names of the folders in `folder`, sorted.
+/// The names of the folders in `folder`, sorted.
 ///
 /// # Errors
 ///
-/// What could not be read.
+/// A folder that cannot be read.
 pub fn folder_names(folder: &Path) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+    for entry in fs::read_dir(folder).map_err(|error| read_error(folder, &error))? {
+        let path = entry.map_err(|error| read_error(folder, &error))?.path();
         if path.is_dir() {
-            names.push(relative(folder, &path));
+            names.push(relative_path(folder, &path));
         }
     }
     names.sort();
     Ok(names)
 }
 
-fn walk(folder: &Path, enter: &dyn Fn(&str) -> bool, paths: &mut Vec<PathBuf>) -> Result<(), String> {
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+fn collect_paths(folder: &Path, enter: &dyn Fn(&str) -> bool, paths: &mut Vec<PathBuf>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| read_error(folder, &error))? {
+        let path = entry.map_err(|error| read_error(folder, &error))?.path();
         if !path.is_dir() {
             paths.push(path);
         } else if enter(&path.to_string_lossy().replace('\\', "/")) {
-            walk(&path, enter, paths)?;
+            collect_paths(&path, enter, paths)?;
         }
     }
     Ok(())
 }
 
-fn relative(folder: &Path, path: &Path) -> String {
+fn relative_path(folder: &Path, path: &Path) -> String {
     path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> String {
+fn read_error(path: &Path, error: &std::io::Error) -> String {
     format!("cannot read {}: {error}", path.display())
 }
 
@@ -72,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_come_by_path_and_folders_can_be_left_out() {
+    fn files_are_sorted_and_folders_can_be_left_out() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let all = text_files(here, &|_| true).unwrap();
         assert!(all.iter().any(|file| file.path == "src/files.rs"));
@@ -82,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_absent_is_an_error() {
+    fn an_absent_folder_is_an_error() {
         assert!(text_files(Path::new("no/such/folder"), &|_| true).is_err());
         assert!(folder_names(Path::new("no/such/folder")).is_err());
     }

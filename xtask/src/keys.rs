@@ -1,13 +1,13 @@
-//! The output of `--json` has its documented keys.
+//! The rule that the output of `--json` has its documented keys.
 
 use crate::faults::Faults;
 use serde_json::Value;
 use std::path::Path;
 
-/// How far survival and the causes may be from summing to one.
+/// The largest deviation from 1 of the sum of survival and causes: rounding of a few dozen terms, with a margin.
 const TOLERANCE: f64 = 1e-9;
 
-/// Paths that must be there and hold a value; `[]` stands for every element of a list, which must not be empty.
+/// Paths that must be present and not null; `[]` means every element of a list, which must not be empty.
 const PATHS: &[&str] = &[
     "scenario.name",
     "scenario.digest",
@@ -40,20 +40,24 @@ const PATHS: &[&str] = &[
     "spread.parametric",
 ];
 
-/// Paths that must be there and may be null.
+/// Paths that must be present but may be null.
 const NULLABLE: &[&str] = &["questions[].p", "questions[].mc_error", "questions[].benchmark"];
 
-/// Names every documented key that a file lacks, and every set of chances in it that does not sum to one.
+/// Lists every documented key that a file lacks, and every set of probabilities in it that does not sum to 1.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not JSON.
 pub fn check(file: &Path) -> Faults {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let findings: Value =
         serde_json::from_str(&text).map_err(|error| format!("{} is not JSON: {error}", file.display()))?;
-    Ok(faults(&findings))
+    Ok(key_faults(&findings))
 }
 
-fn faults(findings: &Value) -> Vec<String> {
-    let mut faults: Vec<String> = PATHS.iter().filter_map(|path| fault(findings, path, false)).collect();
-    faults.extend(NULLABLE.iter().filter_map(|path| fault(findings, path, true)));
+fn key_faults(findings: &Value) -> Vec<String> {
+    let mut faults: Vec<String> = PATHS.iter().filter_map(|path| path_fault(findings, path, false)).collect();
+    faults.extend(NULLABLE.iter().filter_map(|path| path_fault(findings, path, true)));
     if faults.is_empty() {
         faults.extend(hold_faults(&findings["hold"]));
         faults.extend(ends_fault(findings));
@@ -61,40 +65,40 @@ fn faults(findings: &Value) -> Vec<String> {
     faults
 }
 
-/// What is wrong with the values at a path.
-fn fault(value: &Value, path: &str, nullable: bool) -> Option<String> {
-    let values = at(value, path);
+/// The fault of the values at a path, if any.
+fn path_fault(value: &Value, path: &str, nullable: bool) -> Option<String> {
+    let values = values_at(value, path);
     let there = |value: &Option<&Value>| value.is_some_and(|value| nullable || !value.is_null());
     (values.is_empty() || !values.iter().all(there)).then(|| format!("`{path}` is missing"))
 }
 
-/// All values at a path; none for a key that is not there.
-fn at<'a>(value: &'a Value, path: &str) -> Vec<Option<&'a Value>> {
+/// All values at a path; `None` for a key that is absent.
+fn values_at<'a>(value: &'a Value, path: &str) -> Vec<Option<&'a Value>> {
     let mut values = vec![Some(value)];
     for part in path.split('.') {
         let (key, list) = part.strip_suffix("[]").map_or((part, false), |key| (key, true));
         let members = values.into_iter().map(|value| value.and_then(|value| value.get(key)));
-        values = if list { members.flat_map(elements).collect() } else { members.collect() };
+        values = if list { members.flat_map(list_elements).collect() } else { members.collect() };
     }
     values
 }
 
-fn elements(list: Option<&Value>) -> Vec<Option<&Value>> {
+fn list_elements(list: Option<&Value>) -> Vec<Option<&Value>> {
     list.and_then(Value::as_array).map_or_else(|| vec![None], |list| list.iter().map(Some).collect())
 }
 
-/// The values at a path that are there.
-fn found<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
-    at(value, path).into_iter().flatten().collect()
+/// The values at a path that are present.
+fn present_values<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
+    values_at(value, path).into_iter().flatten().collect()
 }
 
-/// At each month the chance that the line holds and the chances of every way to break sum to one.
+/// Checks that at each month the probability of holding and those of all causes of breaking sum to 1.
 fn hold_faults(hold: &Value) -> Vec<String> {
     let mut faults = Vec::new();
-    for survival in found(hold, "survival[]") {
+    for survival in present_values(hold, "survival[]") {
         let months = &survival["months"];
-        let causes = found(hold, "causes[].by[]").into_iter().filter(|by| by["months"] == *months);
-        let sum = number(survival) + causes.map(number).sum::<f64>();
+        let causes = present_values(hold, "causes[].by[]").into_iter().filter(|by| by["months"] == *months);
+        let sum = probability(survival) + causes.map(probability).sum::<f64>();
         if (sum - 1.0).abs() > TOLERANCE {
             faults.push(format!("`hold` at month {months}: survival and the causes sum to {sum}, not to 1"));
         }
@@ -103,11 +107,11 @@ fn hold_faults(hold: &Value) -> Vec<String> {
 }
 
 fn ends_fault(findings: &Value) -> Option<String> {
-    let sum: f64 = found(findings, "ends[]").into_iter().map(number).sum();
+    let sum: f64 = present_values(findings, "ends[]").into_iter().map(probability).sum();
     ((sum - 1.0).abs() > TOLERANCE).then(|| format!("the shares of `ends` sum to {sum}, not to 1"))
 }
 
-fn number(holder: &Value) -> f64 {
+fn probability(holder: &Value) -> f64 {
     holder["p"].as_f64().unwrap_or(f64::NAN)
 }
 
@@ -116,7 +120,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn sound() -> Value {
+    fn sound_findings() -> Value {
         let chance = |p: f64| json!({ "months": 12, "p": p, "low": 0.0, "high": 1.0 });
         json!({
             "scenario": { "name": "x", "digest": "0" }, "seed": 1, "version": "0", "runs": 2, "draws": 1,
@@ -135,40 +139,40 @@ mod tests {
 
     #[test]
     fn documented_findings_are_sound() {
-        assert_eq!(faults(&sound()), [""; 0]);
+        assert_eq!(key_faults(&sound_findings()), [""; 0]);
     }
 
     #[test]
-    fn every_documented_key_is_missed() {
+    fn every_missing_key_is_reported() {
         for path in PATHS.iter().chain(NULLABLE) {
             let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
-            let mut findings = sound();
+            let mut findings = sound_findings();
             let pointer = format!("/{}", parent.replace("[]", "/0").replace('.', "/"));
             let holder = if parent.is_empty() { Some(&mut findings) } else { findings.pointer_mut(&pointer) };
             holder.unwrap().as_object_mut().unwrap().remove(key.trim_end_matches("[]")).unwrap();
-            assert!(faults(&findings).iter().any(|fault| fault.contains(path)), "{path}");
+            assert!(key_faults(&findings).iter().any(|fault| fault.contains(path)), "{path}");
         }
     }
 
     #[test]
-    fn nothing_where_there_must_be_a_number_is_found() {
-        let mut findings = sound();
+    fn null_where_there_must_be_a_number_is_reported() {
+        let mut findings = sound_findings();
         findings["hold"]["survival"][0]["p"] = Value::Null;
-        assert_eq!(faults(&findings).len(), 1);
+        assert_eq!(key_faults(&findings).len(), 1);
         findings["hold"]["survival"] = json!([]);
-        assert_eq!(faults(&findings).len(), 4);
+        assert_eq!(key_faults(&findings).len(), 4);
     }
 
     #[test]
-    fn chances_that_do_not_sum_to_one_are_found() {
-        let mut findings = sound();
+    fn probabilities_that_do_not_sum_to_one_are_reported() {
+        let mut findings = sound_findings();
         findings["hold"]["survival"][0]["p"] = json!(0.7);
         findings["ends"][0]["p"] = json!(0.9);
-        assert_eq!(faults(&findings).len(), 2);
+        assert_eq!(key_faults(&findings).len(), 2);
     }
 
     #[test]
-    fn a_file_that_is_absent_or_no_json_is_an_error() {
+    fn an_absent_file_or_one_that_is_not_json_is_an_error() {
         assert!(check(Path::new("no/such/file")).is_err());
         assert!(check(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))).is_err());
     }

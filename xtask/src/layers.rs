@@ -1,11 +1,11 @@
-//! A crate uses only crates of a lower layer.
+//! The rule that a crate uses only crates of a lower layer.
 
 use crate::faults::Faults;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
-/// Every crate with its layer. A new crate needs a line here.
+/// The layer of every crate. Add a line for a new crate.
 const LAYERS: &[(&str, u8)] = &[
     ("standoff-num", 0),
     ("standoff-world", 1),
@@ -25,10 +25,14 @@ const LAYERS: &[(&str, u8)] = &[
     ("standoff", 8),
 ];
 
-/// Crates outside the layers: nothing may use them, they may use anything.
+/// Crates outside the layers: they may use any crate, and none may use them.
 const TOOLS: &[&str] = &["standoff-bench", "xtask"];
 
-/// Reads `cargo metadata` of the workspace and names every edge that does not go down.
+/// Reads `cargo metadata` of the workspace and lists every dependency on a crate that is not of a lower layer.
+///
+/// # Errors
+///
+/// `cargo metadata` fails or cannot be read.
 pub fn check(root: &Path) -> Faults {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let output = Command::new(cargo)
@@ -41,10 +45,10 @@ pub fn check(root: &Path) -> Faults {
     }
     let metadata: Value =
         serde_json::from_slice(&output.stdout).map_err(|error| format!("cannot read cargo metadata: {error}"))?;
-    Ok(faults(&metadata))
+    Ok(layer_faults(&metadata))
 }
 
-fn faults(metadata: &Value) -> Vec<String> {
+fn layer_faults(metadata: &Value) -> Vec<String> {
     let packages = metadata["packages"].as_array().map_or(&[][..], Vec::as_slice);
     if packages.is_empty() {
         return vec!["cargo metadata names no package".to_owned()];
@@ -57,25 +61,26 @@ fn package_faults(package: &Value) -> Vec<String> {
     if TOOLS.contains(&name) {
         return Vec::new();
     }
-    let Some(layer) = layer(name) else {
+    let Some(layer) = layer_of(name) else {
         return vec![format!("crate `{name}` has no layer: give it one in xtask/src/layers.rs")];
     };
     let dependencies = package["dependencies"].as_array().map_or(&[][..], Vec::as_slice);
     dependencies
         .iter()
-        .filter(|dependency| counts(dependency))
+        .filter(|dependency| is_build_dependency(dependency))
         .filter_map(|used| edge_fault(name, layer, used))
         .collect()
 }
 
-/// Whether a dependency is one of the workspace and part of the build; what only tests use is free.
-fn counts(dependency: &Value) -> bool {
+/// True for a dependency of the workspace that is part of the build. Tests may use any crate: they do not ship, and
+/// cargo rules out cycles anyway.
+fn is_build_dependency(dependency: &Value) -> bool {
     dependency["path"].is_string() && dependency["kind"].as_str() != Some("dev")
 }
 
 fn edge_fault(name: &str, layer: u8, dependency: &Value) -> Option<String> {
     let used = dependency["name"].as_str().unwrap_or_default();
-    match self::layer(used) {
+    match self::layer_of(used) {
         Some(below) if below < layer => None,
         Some(other) => Some(format!(
             "`{name}` (layer {layer}) uses `{used}` (layer {other}): a crate may use crates of a lower layer only"
@@ -84,7 +89,7 @@ fn edge_fault(name: &str, layer: u8, dependency: &Value) -> Option<String> {
     }
 }
 
-fn layer(name: &str) -> Option<u8> {
+fn layer_of(name: &str) -> Option<u8> {
     LAYERS.iter().find(|(known, _)| *known == name).map(|&(_, layer)| layer)
 }
 
@@ -93,40 +98,40 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn uses(name: &str, used: &str, kind: Value) -> Vec<String> {
+    fn faults_of_edge(name: &str, used: &str, kind: Value) -> Vec<String> {
         let dependency = json!({ "name": used, "path": "/there", "kind": kind });
-        faults(&json!({ "packages": [{ "name": name, "dependencies": [dependency] }] }))
+        layer_faults(&json!({ "packages": [{ "name": name, "dependencies": [dependency] }] }))
     }
 
     #[test]
     fn an_edge_down_is_fine() {
-        assert_eq!(uses("standoff-lab", "standoff-num", Value::Null), [""; 0]);
-        assert_eq!(uses("xtask", "standoff-lab", Value::Null), [""; 0]);
+        assert_eq!(faults_of_edge("standoff-lab", "standoff-num", Value::Null), [""; 0]);
+        assert_eq!(faults_of_edge("xtask", "standoff-lab", Value::Null), [""; 0]);
     }
 
     #[test]
     fn an_edge_up_or_sideways_is_named() {
-        let up = uses("standoff-world", "standoff-engine", Value::Null);
+        let up = faults_of_edge("standoff-world", "standoff-engine", Value::Null);
         assert_eq!(up.len(), 1);
         assert!(up[0].contains("`standoff-world` (layer 1) uses `standoff-engine` (layer 2)"), "{up:?}");
-        assert_eq!(uses("standoff-world", "standoff-stats", Value::Null).len(), 1);
-        assert_eq!(uses("standoff-world", "standoff-stats", json!("build")).len(), 1);
-        assert_eq!(uses("standoff", "xtask", Value::Null).len(), 1);
+        assert_eq!(faults_of_edge("standoff-world", "standoff-stats", Value::Null).len(), 1);
+        assert_eq!(faults_of_edge("standoff-world", "standoff-stats", json!("build")).len(), 1);
+        assert_eq!(faults_of_edge("standoff", "xtask", Value::Null).len(), 1);
     }
 
     #[test]
     fn what_only_tests_use_is_free() {
-        assert_eq!(uses("standoff-world", "standoff-engine", json!("dev")), [""; 0]);
+        assert_eq!(faults_of_edge("standoff-world", "standoff-engine", json!("dev")), [""; 0]);
     }
 
     #[test]
     fn a_crate_without_a_layer_is_named() {
-        let found = faults(&json!({ "packages": [{ "name": "standoff-new", "dependencies": [] }] }));
+        let found = layer_faults(&json!({ "packages": [{ "name": "standoff-new", "dependencies": [] }] }));
         assert!(found[0].contains("`standoff-new` has no layer"), "{found:?}");
     }
 
     #[test]
     fn an_empty_workspace_is_not_a_sound_one() {
-        assert_eq!(faults(&json!({})).len(), 1);
+        assert_eq!(layer_faults(&json!({})).len(), 1);
     }
 }

@@ -1,8 +1,8 @@
-//! No source of a crate names a country, its capital or its leader: scenarios are data.
+//! The rule that no source of a crate names a country, its capital or its leader: scenarios are data.
 //!
-//! All text under `crates/` is read, tests included, except folders called `pages` or `snapshots` under `tests`, which hold what
-//! the program says about a scenario. The name of a scenario that comes with the program, which is the name of its
-//! folder, may stand anywhere.
+//! All text under `crates/` is read, including tests, except folders called `pages` or `snapshots` under `tests`, which
+//! hold the output for a scenario. The names of built-in scenarios, which are the names of their folders, are allowed
+//! everywhere.
 
 mod list;
 
@@ -10,7 +10,11 @@ use crate::faults::Faults;
 use crate::files::{folder_names, text_files};
 use std::path::Path;
 
-/// Names every place under `crates/` where a word of the list stands.
+/// Lists every line under `crates/` that contains a name of the list.
+///
+/// # Errors
+///
+/// A file or folder that cannot be read.
 pub fn check(root: &Path) -> Faults {
     let scenarios = folder_names(&root.join("scenarios"))?;
     let files = text_files(&root.join("crates"), &|folder| {
@@ -18,26 +22,27 @@ pub fn check(root: &Path) -> Faults {
     })?;
     let mut faults = Vec::new();
     for file in &files {
-        for (line, word) in named(&file.text, &scenarios) {
+        for (line, word) in find_names(&file.text, &scenarios) {
             faults.push(format!("crates/{}:{line}: names `{word}`: it belongs in a scenario", file.path));
         }
     }
     Ok(faults)
 }
 
-/// Lines, from 1, that name something of the list once the names of `scenarios` are taken out, with what they name.
-fn named(text: &str, scenarios: &[String]) -> Vec<(usize, &'static str)> {
+/// The lines, numbered from 1, that contain a name of the list once the names of `scenarios` are removed, with that
+/// name.
+fn find_names(text: &str, scenarios: &[String]) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let line = scenarios.iter().fold(line.to_owned(), |line, name| line.replace(name.as_str(), " "));
-        let words = words(&line);
-        found.extend(list::NAMES.iter().filter(|name| stands_in(name, &words)).map(|name| (at + 1, *name)));
+        let words = split_words(&line);
+        found.extend(list::NAMES.iter().filter(|name| contains_name(name, &words)).map(|name| (at + 1, *name)));
     }
     found
 }
 
-/// Words in small letters; a change from a small to a capital letter begins a new one, as in `TheWord`.
-fn words(line: &str) -> Vec<String> {
+/// Splits a line into words in lower case; a change from lower to upper case begins a new word, as in `TheWord`.
+fn split_words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut small = false;
     for letter in line.chars() {
@@ -53,7 +58,8 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-fn stands_in(name: &str, words: &[String]) -> bool {
+/// True if the words of a name follow each other in a line.
+fn contains_name(name: &str, words: &[String]) -> bool {
     let parts: Vec<&str> = name.split(' ').collect();
     words.windows(parts.len()).any(|window| window.iter().zip(&parts).all(|(word, part)| word == part))
 }
@@ -63,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_found_in_any_dress() {
+    fn a_name_is_found_in_any_spelling_of_identifiers() {
         for text in [
             "// Germany pays",
             "let germany = 1;",
@@ -71,26 +77,26 @@ mod tests {
             "\"member.germany.income\"",
             "GERMANY_2026",
         ] {
-            assert_eq!(named(text, &[]), [(1, "germany")], "{text}");
+            assert_eq!(find_names(text, &[]), [(1, "germany")], "{text}");
         }
-        assert_eq!(named("\n\"united-states\" and UnitedStates", &[]), [(2, "united states")]);
+        assert_eq!(find_names("\n\"united-states\" and UnitedStates", &[]), [(2, "united states")]);
     }
 
     #[test]
     fn parts_of_words_are_no_names() {
-        assert_eq!(named("germanium, perusal, friction, the united front of states", &[]).len(), 0);
+        assert_eq!(find_names("germanium, perusal, friction, the united front of states", &[]).len(), 0);
     }
 
     #[test]
-    fn a_scenario_may_be_called_by_its_name() {
+    fn names_of_scenarios_are_allowed() {
         let scenarios = ["ukraine-2025-12".to_owned()];
-        assert_eq!(named("include_str!(\"scenarios/ukraine-2025-12/scenario.toml\")", &scenarios), []);
-        assert_eq!(named("ukraine-2025-12 of ukraine", &scenarios), [(1, "ukraine")]);
+        assert_eq!(find_names("include_str!(\"scenarios/ukraine-2025-12/scenario.toml\")", &scenarios), []);
+        assert_eq!(find_names("ukraine-2025-12 of ukraine", &scenarios), [(1, "ukraine")]);
     }
 
     #[test]
     fn the_list_is_in_the_form_that_is_compared() {
         assert!(list::NAMES.is_sorted(), "sorted, each once");
-        assert!(list::NAMES.iter().all(|name| words(name).join(" ") == **name));
+        assert!(list::NAMES.iter().all(|name| split_words(name).join(" ") == **name));
     }
 }

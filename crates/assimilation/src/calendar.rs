@@ -9,7 +9,7 @@ use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, Scope, months_between};
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::coalition::members::Stance;
-use standoff_world::record::{Aid, Calm, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
+use standoff_world::record::{Aid, Hostilities, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
 use standoff_world::state::RoundResult;
 use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Electorate;
@@ -142,7 +142,7 @@ struct Layout<'a> {
 /// How things stand until something else is reported.
 #[derive(Debug, Clone, Default)]
 struct Standing {
-    calm: Option<Calm>,
+    calm: Option<Hostilities>,
     posture: Option<usize>,
     instruments: BTreeMap<usize, bool>,
 }
@@ -287,7 +287,7 @@ impl Layout<'_> {
             Kind::AidAllocated if event.subject != Some(Subject::Pooled) => {
                 let members = members(self.scenario, &event.parties);
                 let amount = event.value?;
-                (!members.is_empty()).then_some(Read::Aid(Aid { members, months, amount }))
+                (!members.is_empty()).then_some(Read::Aid(Aid { members, months, amount_bn: amount }))
             }
             Kind::Losses => {
                 let side = match event.parties.first()? {
@@ -352,12 +352,12 @@ impl Layout<'_> {
 
     /// Carries on how things stand from step to step, as long as somebody listens.
     fn stand(&mut self, changes: &BTreeMap<u32, Vec<&Event>>, last: u32) {
-        let mut standing = Standing { calm: Some(Calm::Fighting), ..Standing::default() };
+        let mut standing = Standing { calm: Some(Hostilities::Fighting), ..Standing::default() };
         for (step, report) in (0..=last).zip(&mut self.calendar.reports) {
             let fresh: Vec<Change> =
                 changes.get(&step).into_iter().flatten().filter_map(|event| standing.change(event)).collect();
             let is = |about: About| fresh.iter().any(|change| change.about == about);
-            report.calm = standing.calm.map(|value| Stood { value, fresh: is(About::Calm) });
+            report.hostilities = standing.calm.map(|value| Stood { value, fresh: is(About::Calm) });
             report.posture = standing.posture.map(|value| Stood { value, fresh: is(About::Posture) });
             let instrument =
                 |(&place, &open): (&usize, &bool)| Stood { value: (place, open), fresh: is(About::Instrument(place)) };
@@ -411,15 +411,15 @@ impl Standing {
                 self.instruments.insert(*place, event.kind == Kind::InstrumentOpened);
                 About::Instrument(*place)
             }
-            (Kind::Ceasefire | Kind::Truce, _) => self.calmed(Calm::Truce),
-            (Kind::Settlement, _) => self.calmed(Calm::Settled),
-            (Kind::TruceBroken, _) => self.calmed(Calm::Fighting),
+            (Kind::Ceasefire | Kind::Truce, _) => self.calmed(Hostilities::Truce),
+            (Kind::Settlement, _) => self.calmed(Hostilities::Settled),
+            (Kind::TruceBroken, _) => self.calmed(Hostilities::Fighting),
             _ => return None,
         };
         Some(Change { id: event.id.clone(), confidence: event.confidence, about })
     }
 
-    fn calmed(&mut self, calm: Calm) -> About {
+    fn calmed(&mut self, calm: Hostilities) -> About {
         self.calm = Some(calm);
         About::Calm
     }

@@ -139,7 +139,7 @@ fn named_readings(report: &Report) -> Vec<(&'static str, Report)> {
     add("rounds of talks", Report { meetings: report.meetings, ..none() });
     add("answers to drafts", Report { answers: report.answers.clone(), ..none() });
     add("drafts issued", Report { drafts: report.drafts.clone(), ..none() });
-    add("fighting or quiet", Report { calm: report.calm, ..none() });
+    add("fighting or quiet", Report { hostilities: report.hostilities, ..none() });
     add("posture", Report { posture: report.posture, ..none() });
     add("area held", Report { areas: report.areas.clone(), ..none() });
     add("aid", Report { aid: report.aid.clone(), ..none() });

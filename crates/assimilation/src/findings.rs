@@ -227,7 +227,7 @@ fn stands(request: &Request, posterior: &Posterior) -> Stands {
     Stands {
         held: each(&|state| state.front as f64 / steps),
         coverage: each(&|state| state.coalition.coverage),
-        bilateral: each(&|state| state.coalition.bilateral),
+        bilateral: each(&|state| state.coalition.bilateral_bn),
         credibility: each(&|state| state.credibility),
         postures: postures.map(|(place, one)| named(&one.name, share(&|state| state.posture == place))).collect(),
         open: structure.instruments.iter().enumerate().map(|(place, one)| named(&one.name, open(place))).collect(),

@@ -2,7 +2,7 @@
 //! to bring them about by chance would take more futures than there are.
 
 use standoff_num::Draws;
-use standoff_num::random::entity;
+use standoff_num::random::entity_address;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::State;
 use standoff_world::step::Purpose;
@@ -39,15 +39,15 @@ pub struct Given {
 impl Given {
     /// Brings it about in a state, in as many of the states as the report is likely to be true.
     pub fn apply(&self, world: &World, state: &mut State, draws: &Draws) {
-        let uniform = draws.uniform(Purpose::Record as u16, self.step as u16, entity(&self.id));
+        let uniform = draws.uniform(Purpose::Record as u16, self.step as u16, entity_address(&self.id));
         if uniform >= self.confidence {
             return;
         }
         let (coalition, figures) = (&mut state.coalition, &world.war.coalition);
         match self.what {
             What::Stance(stance) => coalition.stance[self.member] = stance,
-            What::Lost => coalition.effort[self.member] *= 1.0 - figures.election_drop,
-            What::Won => coalition.effort[self.member] *= 1.0 + figures.election_gain,
+            What::Lost => coalition.aid_rate_bn[self.member] *= 1.0 - figures.election_drop,
+            What::Won => coalition.aid_rate_bn[self.member] *= 1.0 + figures.election_gain,
             What::Unchanged => {}
         }
     }

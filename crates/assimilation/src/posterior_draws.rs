@@ -6,8 +6,8 @@ use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
 use standoff_filter::Population;
 use standoff_lab::ensemble::posterior::{Posterior, Updated};
 use standoff_num::LatinHypercube;
-use standoff_num::normal::normal_quantile;
-use standoff_num::random::entity;
+use standoff_num::distributions::normal_quantile;
+use standoff_num::random::entity_address;
 use standoff_world::coalition::instruments::Status;
 use standoff_world::state::State;
 use standoff_world::war::War;
@@ -33,7 +33,8 @@ pub(crate) fn posterior_draws(
             (!kept).then(|| design.column(entity))
         })
         .collect();
-    let games: Vec<usize> = design.column(entity("games")).into_iter().map(|chance| known.game_at(chance)).collect();
+    let games: Vec<usize> =
+        design.column(entity_address("games")).into_iter().map(|chance| known.game_at(chance)).collect();
     let onward = request.scenario.begun_on(request.as_of);
     let updated = |place: usize| {
         let draw = place * draws / kept;
@@ -58,8 +59,8 @@ fn state_at_start(particle: &Particle, war: &War) -> State {
     let mut state = particle.state.clone();
     state.time = 0;
     for (now, instrument) in state.coalition.instruments.iter_mut().zip(&war.instruments) {
-        if now.status == Status::Proposed && now.tries == instrument.retries {
-            now.next_vote = instrument.figures.first_vote;
+        if now.status == Status::Proposed && now.tries_left == instrument.retries {
+            now.next_vote_months = instrument.figures.first_vote;
         }
     }
     state.coalition.renumber();

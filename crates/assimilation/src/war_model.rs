@@ -8,8 +8,8 @@ use standoff_filter::Model;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::feasibility::check_game;
 use standoff_lab::error::{DrawError, LabError};
-use standoff_num::normal::{normal_cdf, normal_quantile};
-use standoff_num::random::entity;
+use standoff_num::distributions::{normal_cdf, normal_quantile};
+use standoff_num::random::entity_address;
 use standoff_num::sums::sum_of;
 use standoff_num::{Draws, LatinHypercube};
 use standoff_scenario::Values;
@@ -107,8 +107,8 @@ impl<'a> WarModel<'a> {
         let mut names = vec![String::new(); order.len()];
         order.iter().for_each(|(path, &place)| names[place].clone_from(path));
         let mut entities = vec![0; order.len() + IDLE];
-        order.iter().for_each(|(path, &place)| entities[place] = entity(path));
-        (0..IDLE).for_each(|place| entities[order.len() + place] = entity(&idle(place)));
+        order.iter().for_each(|(path, &place)| entities[place] = entity_address(path));
+        (0..IDLE).for_each(|place| entities[order.len() + place] = entity_address(&idle(place)));
         let outline = scenario.structure.record.filter(|_| calendar.recorded);
         Self { design, outline, calendar, months: design.clock().months(), order, names, entities }
     }
@@ -270,7 +270,7 @@ impl<'a> WarModel<'a> {
     fn world(&self, values: &Values) -> Result<World, DrawError> {
         let mut world = self.design.world(values)?;
         if let Some(outline) = &self.outline {
-            world = world.recorded(outline);
+            world = world.for_record(outline);
         }
         world.war.elections.retain(|election| !self.calendar.decided.contains(&election.name));
         Ok(world)
@@ -361,7 +361,7 @@ impl Model for WarModel<'_> {
 
     fn start(&self, played: &Arc<Played>, draws: &Draws) -> Particle {
         let state = match &self.outline {
-            Some(outline) => State::recorded(&played.world, outline, draws),
+            Some(outline) => State::at_record_start(&played.world, outline, draws),
             None => State::start(&played.world),
         };
         let mut particle = Particle { state, round: None, trust: Trust::default() };
@@ -435,7 +435,7 @@ impl WarModel<'_> {
     /// Draws, once for each report of how things stand, whether it is true in this state.
     fn hear(&self, particle: &mut Particle, time: u32, draws: &Draws) {
         for change in self.calendar.changes(time) {
-            let uniform = draws.uniform(Purpose::Record as u16, time as u16, entity(&change.id));
+            let uniform = draws.uniform(Purpose::Record as u16, time as u16, entity_address(&change.id));
             let (believed, trust) = (uniform < change.confidence, &mut particle.trust);
             match change.about {
                 About::Calm => trust.calm = believed,

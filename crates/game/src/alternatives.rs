@@ -17,7 +17,7 @@ use crate::resolved_decision::ResolvedDecision;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::run::Run;
-use standoff_num::normal::normal_cdf;
+use standoff_num::distributions::normal_cdf;
 use standoff_num::sums::{mean, variance};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -278,7 +278,7 @@ mod tests {
             0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
             0.7590, 1.0,
         ];
-        let scores = chances.map(|chance| standoff_num::normal::normal_quantile(1.0 - chance / 2.0));
+        let scores = chances.map(|chance| standoff_num::distributions::normal_quantile(1.0 - chance / 2.0));
         let clear = marked(scores.iter().map(|&score| one(score, 60)).collect());
         assert_eq!(clear, (0..15).map(|place| place < 4).collect::<Vec<bool>>());
     }

@@ -119,5 +119,5 @@ impl<'a> Match<'a> {
 /// The same world with a great power that keeps whatever posture it has.
 fn keeping(world: &World) -> World {
     let kept = world.war.posture_start;
-    world.changed(Orders { posture: Some(kept), ..Orders::default() }.applied(world.war.clone()))
+    world.with_war(Orders { posture: Some(kept), ..Orders::default() }.apply_to(world.war.clone()))
 }

@@ -26,7 +26,7 @@ pub(super) struct MatchState<'a> {
 impl<'a> MatchState<'a> {
     /// A game that begins.
     pub(super) fn begin(course: Course<'a>) -> Self {
-        let factors = vec![1.0; course.state.coalition.effort.len()];
+        let factors = vec![1.0; course.state.coalition.aid_rate_bn.len()];
         Self { course, factors }
     }
 
@@ -78,7 +78,7 @@ impl<'a> MatchState<'a> {
             let gives = player.gives(member) && coalition.stance[member] == Stance::In;
             let factor = if gives { factor.max(NOTHING) } else { 1.0 };
             if factor != *standing {
-                coalition.effort[member] *= factor / *standing;
+                coalition.aid_rate_bn[member] *= factor / *standing;
                 *standing = factor;
                 changed = true;
             }

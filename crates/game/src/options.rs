@@ -102,7 +102,7 @@ pub struct InstrumentOption {
 impl Options {
     /// What a chair may decide in a state; nothing once the war is no longer contested or `over`.
     pub(super) fn now(war: &War, player: Player, state: &State, month: usize, over: bool) -> Self {
-        let free = !over && state.contested();
+        let free = !over && state.is_contested();
         let belligerent = matches!(player.role, Role::Invader | Role::Defender);
         let lead = free && player.leads();
         let writes = free && player.member.is_none();

@@ -177,7 +177,7 @@ impl Standing {
         Self {
             month: course.months(),
             regime: regime_word(state.regime).to_owned(),
-            held: world.held(state.front),
+            held: world.held_share(state.front),
             gained_km2: game_match.gained(state.front),
             coverage: state.coalition.coverage,
             posture: world.war.postures[state.posture].name.clone(),
@@ -210,7 +210,7 @@ impl Watch {
         if let Some(round) = events.round {
             self.rounds.push(round_report(game_match, round));
         }
-        if self.state.contested() {
+        if self.state.is_contested() {
             self.count_aid(&course.state, game_match.step_months() / 12.0);
         }
         self.see_talks(game_match, events);
@@ -228,13 +228,13 @@ impl Watch {
 
     fn count_aid(&mut self, state: &State, years: f64) {
         let coalition = &state.coalition;
-        for (member, (effort, stance)) in coalition.effort.iter().zip(&coalition.stance).enumerate() {
+        for (member, (effort, stance)) in coalition.aid_rate_bn.iter().zip(&coalition.stance).enumerate() {
             if *stance == Stance::In && *effort > NOTHING {
                 self.aid.members += effort * years;
                 self.aid.chair += if self.player.gives(member) { effort * years } else { 0.0 };
             }
         }
-        self.aid.pooled += coalition.pooled_money * years;
+        self.aid.pooled += coalition.pooled_bn * years;
     }
 
     fn see_talks(&mut self, game_match: &Match<'_>, events: &Events) {

@@ -1,8 +1,10 @@
-//! Exponential, logarithm and their kin in plain arithmetic (decision 61).
+//! Exponential, logarithm and their kin in plain arithmetic.
 //!
-//! No branches, no table look-ups and no conversion between integers and floats, so that a loop over
-//! them becomes vector instructions on every 64-bit machine; only `+ - * /` and bit moves, so that it
-//! gives the same bytes on all of them. Each is within a few units of the last place of the exact value.
+//! A simulation spends most of its time here. The functions of the platform's C library give different last digits on
+//! different machines; those of `libm` do not, but are branches and table look-ups that no compiler vectorises. These
+//! have neither branches nor look-ups nor conversions between integers and floats, so that a loop over them becomes
+//! vector instructions on every 64-bit machine, and they use only `+ - * /` and bit moves, so that all machines give
+//! the same bytes. Each result is within a few units in the last place of the exact value.
 
 /// Adding and subtracting this rounds to the nearest integer and leaves it in the low bits: 1.5 x 2^52.
 const ROUNDING: f64 = 6_755_399_441_055_744.0;
@@ -10,7 +12,8 @@ const ROUNDING: f64 = 6_755_399_441_055_744.0;
 const LN_2_HIGH: f64 = 0.693_147_180_559_208_2;
 const LN_2_LOW: f64 = 7.371_002_565_167_799e-13;
 
-/// Arguments of [`exp`] are brought into `-EXP_LIMIT ..= EXP_LIMIT`.
+/// Arguments of [`exp`] are clamped to `-EXP_LIMIT ..= EXP_LIMIT`: beyond 709 the result would be infinite, below
+/// -708.4 subnormal, and the exponent could not be set by adding to its bits.
 pub const EXP_LIMIT: f64 = 708.0;
 
 /// Near-minimax coefficients of (e^r - 1 - r) / r^2 on |r| <= ln(2) / 2 (Chebyshev fit, error 1.1e-16).
@@ -40,9 +43,9 @@ const LN_TERMS: [f64; 7] = [
 
 /// The exponential function e^x, relative error below 4e-16.
 ///
-/// The argument is brought into [-708, 708] first: below it the result stays at 3.3e-308 instead of
-/// falling to 0, above it at 3.0e307 instead of rising to infinity. Not a number stays not a number.
-/// Method: x = n ln 2 + r, e^x = 2^n e^r, with a polynomial for e^r (Cody and Waite 1980).
+/// The argument is clamped to [-708, 708]: below, the result stays at 3.3e-308 instead of falling to 0; above, at
+/// 3.0e307 instead of rising to infinity. NaN stays NaN. Method: x = n ln 2 + r, e^x = 2^n e^r, with a polynomial for
+/// e^r (Cody and Waite 1980).
 ///
 /// # Examples
 ///
@@ -61,7 +64,8 @@ pub fn exp(x: f64) -> f64 {
     f64::from_bits(near.to_bits().wrapping_add(shifted.to_bits() << 52))
 }
 
-/// Pairs of terms (Estrin) shorten the chain of dependent operations.
+/// (e^r - 1 - r) / r^2. Terms are paired (Estrin), which shortens the chain of dependent operations; the pairing is
+/// part of the result, as another order rounds differently.
 #[inline(always)]
 fn exp_tail(r: f64) -> f64 {
     let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9] = EXP_TERMS;
@@ -73,8 +77,8 @@ fn exp_tail(r: f64) -> f64 {
 
 /// The natural logarithm, relative error below 4e-16.
 ///
-/// The argument is brought into the positive normal numbers first: zero and below give ln(2.2e-308) =
-/// -708.4 instead of minus infinity or not a number, infinity gives 709.8. Not a number stays so.
+/// The argument is clamped to the positive normal numbers: zero and below give ln(2.2e-308) = -708.4 instead of minus
+/// infinity or NaN, infinity gives 709.8. NaN stays NaN.
 /// Method: x = 2^k m with m near 1, ln m = 2 artanh((m - 1) / (m + 1)) by a polynomial.
 ///
 /// # Examples
@@ -87,7 +91,7 @@ fn exp_tail(r: f64) -> f64 {
 #[inline]
 pub fn ln(x: f64) -> f64 {
     let x = x.clamp(f64::MIN_POSITIVE, f64::MAX);
-    let (exponent, mantissa) = split(x);
+    let (exponent, mantissa) = split_exponent(x);
     let near = mantissa - 1.0;
     let half_square = 0.5 * near * near;
     let s = near / (2.0 + near);
@@ -95,19 +99,22 @@ pub fn ln(x: f64) -> f64 {
     exponent * LN_2_HIGH - ((half_square - correction) - near)
 }
 
-/// x = 2^exponent x mantissa, with the mantissa between sqrt(1/2) and sqrt(2); not a number passes through.
+/// Splits x = 2^exponent x mantissa, with the mantissa between sqrt(1/2) and sqrt(2), so that its logarithm is near 0
+/// on both sides of 1. NaN passes through.
 #[inline(always)]
-fn split(x: f64) -> (f64, f64) {
+fn split_exponent(x: f64) -> (f64, f64) {
     const ROOT_HALF: u64 = 0x3FE6_A09E_0000_0000;
     const ONE: u64 = 0x3FF0_0000_0000_0000;
     const FRACTION: u64 = 0x000F_FFFF_FFFF_FFFF;
     const TWO_52: u64 = 0x4330_0000_0000_0000;
+    // The exponent becomes a float by setting the low bits of 2^52, which costs no conversion from an integer.
     let moved = x.to_bits().wrapping_add(ONE - ROOT_HALF);
     let exponent = f64::from_bits(TWO_52 | (moved >> 52)) - 4_503_599_627_371_519.0;
     let mantissa = f64::from_bits((moved & FRACTION) + ROOT_HALF);
     (exponent, if x.is_nan() { x } else { mantissa })
 }
 
+/// (2 artanh(s) - 2 s) / s in z = s^2.
 #[inline(always)]
 fn ln_tail(z: f64) -> f64 {
     let [c0, c1, c2, c3, c4, c5, c6] = LN_TERMS;
@@ -162,7 +169,7 @@ pub fn logit(p: f64) -> f64 {
     ln(p / (1.0 - p))
 }
 
-/// A smooth maximum: (1/s) ln((e^(s a) + e^(s b)) / 2), the logarithmic mean exponential of two numbers.
+/// A smooth maximum of two numbers: (1/s) ln((e^(s a) + e^(s b)) / 2).
 ///
 /// Tends to `max(a, b)` as the sharpness `s` grows, to the mean at 0 and to `min(a, b)` as it falls to
 /// minus infinity. Computed as (a + b) / 2 + ln(cosh h) / s with h = s (a - b) / 2, in a form which neither
@@ -183,7 +190,8 @@ pub fn ln_mean_exp2(a: f64, b: f64, sharpness: f64) -> f64 {
     0.5 * (a + b) + excess
 }
 
-/// ln cosh h for h >= 0, as ln(1 + (1 - e^-h)^2 / (2 e^-h)) up to 300 and linear beyond.
+/// ln cosh h for h >= 0, as ln(1 + (1 - e^-h)^2 / (2 e^-h)) up to 300 and linear beyond, where e^-h is far
+/// below the last digit of h and [`exp`] would soon reach its limit.
 #[inline(always)]
 fn ln_cosh(h: f64) -> f64 {
     let near = if h > 300.0 { 300.0 } else { h };
@@ -196,22 +204,22 @@ fn ln_cosh(h: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn grid(low: f64, high: f64, count: u32) -> impl Iterator<Item = f64> {
+    fn evenly_spaced(low: f64, high: f64, count: u32) -> impl Iterator<Item = f64> {
         (0..=count).map(move |index| low + (high - low) * f64::from(index) / f64::from(count))
     }
 
-    fn relative(value: f64, exact: f64) -> f64 {
+    fn relative_error(value: f64, exact: f64) -> f64 {
         if value == exact { 0.0 } else { ((value - exact) / exact).abs() }
     }
 
-    fn worst(points: impl Iterator<Item = f64>, f: fn(f64) -> f64, exact: fn(f64) -> f64) -> f64 {
-        points.map(|x| relative(f(x), exact(x))).fold(0.0, f64::max)
+    fn worst_error(points: impl Iterator<Item = f64>, f: fn(f64) -> f64, exact: fn(f64) -> f64) -> f64 {
+        points.map(|x| relative_error(f(x), exact(x))).fold(0.0, f64::max)
     }
 
     #[test]
     fn exp_agrees_with_libm_on_dense_grids() {
-        assert!(worst(grid(-708.0, 708.0, 1_000_003), exp, libm::exp) < 4e-16);
-        assert!(worst(grid(-1.0, 1.0, 1_000_003), exp, libm::exp) < 4e-16);
+        assert!(worst_error(evenly_spaced(-708.0, 708.0, 1_000_003), exp, libm::exp) < 4e-16);
+        assert!(worst_error(evenly_spaced(-1.0, 1.0, 1_000_003), exp, libm::exp) < 4e-16);
     }
 
     #[test]
@@ -224,9 +232,9 @@ mod tests {
 
     #[test]
     fn ln_agrees_with_libm_on_dense_grids() {
-        assert!(worst(grid(0.5, 2.0, 1_000_003), ln, libm::log) < 4e-16);
-        assert!(worst(grid(-700.0, 700.0, 1_000_003).map(libm::exp), ln, libm::log) < 4e-16);
-        assert!(worst(grid(0.999_999, 1.000_001, 10_001), ln, libm::log) < 4e-16);
+        assert!(worst_error(evenly_spaced(0.5, 2.0, 1_000_003), ln, libm::log) < 4e-16);
+        assert!(worst_error(evenly_spaced(-700.0, 700.0, 1_000_003).map(libm::exp), ln, libm::log) < 4e-16);
+        assert!(worst_error(evenly_spaced(0.999_999, 1.000_001, 10_001), ln, libm::log) < 4e-16);
     }
 
     #[test]
@@ -239,22 +247,22 @@ mod tests {
 
     #[test]
     fn ln_1p_agrees_with_libm() {
-        assert!(worst(grid(-0.999, 5.0, 1_000_003), ln_1p, libm::log1p) < 1e-15);
-        assert!(worst(grid(-40.0, -1.0, 100_003).map(libm::exp), ln_1p, libm::log1p) < 1e-15);
+        assert!(worst_error(evenly_spaced(-0.999, 5.0, 1_000_003), ln_1p, libm::log1p) < 1e-15);
+        assert!(worst_error(evenly_spaced(-40.0, -1.0, 100_003).map(libm::exp), ln_1p, libm::log1p) < 1e-15);
         assert_eq!(ln_1p(-1.0), ln(0.0));
         assert_eq!(ln_1p(f64::INFINITY), ln(f64::MAX));
     }
 
     #[test]
     fn logistic_and_logit_are_inverses() {
-        for x in grid(-30.0, 30.0, 1001) {
+        for x in evenly_spaced(-30.0, 30.0, 1001) {
             assert!((logit(logistic(x)) - x).abs() < 1e-15 * (10.0 + libm::exp(x.max(0.0))), "{x}");
         }
     }
 
     #[test]
-    fn logistic_keeps_its_tails() {
-        assert!(worst(grid(-700.0, 700.0, 10_001), logistic, |x| 1.0 / (1.0 + libm::exp(-x))) < 1e-15);
+    fn logistic_is_accurate_in_both_tails() {
+        assert!(worst_error(evenly_spaced(-700.0, 700.0, 10_001), logistic, |x| 1.0 / (1.0 + libm::exp(-x))) < 1e-15);
         assert!(logistic(f64::NEG_INFINITY) > 0.0);
         assert_eq!(logistic(f64::INFINITY), 1.0);
     }

@@ -3,7 +3,7 @@
 /// The type 7 quantile (Hyndman and Fan 1996): linear between order statistics, at rank 1 + (n - 1) p.
 ///
 /// `sorted` must be in ascending order; `p` is brought into [0, 1].
-/// Not a number where there are no values or `p` is not a number.
+/// NaN if there are no values or `p` is NaN.
 ///
 /// # Examples
 ///
@@ -18,7 +18,7 @@ pub fn quantile(sorted: &[f64], p: f64) -> f64 {
     let rank = (sorted.len() - 1) as f64 * p.clamp(0.0, 1.0);
     let below = rank as usize;
     let above = (below + 1).min(sorted.len() - 1);
-    between(sorted[below], sorted[above], rank - below as f64)
+    interpolate(sorted[below], sorted[above], rank - below as f64)
 }
 
 /// Several type 7 quantiles of values in any order; values that are not numbers are left out.
@@ -35,7 +35,8 @@ pub fn quantiles(values: &[f64], levels: &[f64]) -> Vec<f64> {
     levels.iter().map(|&level| quantile(&sorted, level)).collect()
 }
 
-fn between(low: f64, high: f64, share: f64) -> f64 {
+/// Linear interpolation, without the 0 x infinity that an infinite neighbour would give.
+fn interpolate(low: f64, high: f64, share: f64) -> f64 {
     if share == 0.0 || low == high { low } else { low + share * (high - low) }
 }
 
@@ -44,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn edges() {
+    fn edge_cases_are_defined() {
         assert!(quantile(&[], 0.5).is_nan());
         assert_eq!(quantile(&[3.0], 0.9), 3.0);
         assert_eq!(quantile(&[1.0, 2.0], -1.0), 1.0);

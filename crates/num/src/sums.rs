@@ -1,9 +1,9 @@
-//! Sums in a fixed order with compensation.
+//! Compensated sums, and the means and variances made of them.
 
 /// The sum of `values` in their order, with Neumaier's compensation (Neumaier 1974, ZAMM 54:39).
 ///
-/// The error does not grow with the number of terms. The sum of nothing is 0.
-/// Where the terms are not all finite the result is that of the plain sum.
+/// The rounding error does not grow with the number of terms. An empty sum is 0. If a term is not finite, the result is
+/// that of the plain sum.
 ///
 /// # Examples
 ///
@@ -14,23 +14,25 @@ pub fn sum(values: &[f64]) -> f64 {
     sum_of(values.iter().copied())
 }
 
-/// [`sum`] of an iterator.
+/// The compensated [`sum`] of an iterator.
 ///
 /// ```
 /// assert_eq!(standoff_num::sums::sum_of((1..=4).map(f64::from)), 10.0);
 /// ```
 pub fn sum_of(values: impl IntoIterator<Item = f64>) -> f64 {
-    let (total, lost) = values.into_iter().fold((0.0, 0.0), add);
+    let (total, lost) = values.into_iter().fold((0.0, 0.0), add_compensated);
+    // With an infinite term the compensation is NaN, and the plain total is right.
     if lost.is_finite() { total + lost } else { total }
 }
 
-fn add((total, lost): (f64, f64), value: f64) -> (f64, f64) {
+/// Adds a value, and keeps what rounding lost: the larger of the two operands is the one that survives the addition.
+fn add_compensated((total, lost): (f64, f64), value: f64) -> (f64, f64) {
     let next: f64 = total + value;
     let error = if f64::abs(total) >= value.abs() { (total - next) + value } else { (value - next) + total };
     (next, lost + error)
 }
 
-/// The arithmetic mean; not a number where there are no values.
+/// The arithmetic mean; NaN if there are no values.
 ///
 /// # Examples
 ///
@@ -41,7 +43,7 @@ pub fn mean(values: &[f64]) -> f64 {
     sum(values) / values.len() as f64
 }
 
-/// The unbiased sample variance, sum (x - mean)^2 / (n - 1); not a number for fewer than two values.
+/// The unbiased sample variance, sum (x - mean)^2 / (n - 1); NaN for fewer than two values.
 ///
 /// # Examples
 ///
@@ -52,6 +54,7 @@ pub fn variance(values: &[f64]) -> f64 {
     if values.len() < 2 {
         return f64::NAN;
     }
+    // Two passes: the difference of the sum of squares and the squared sum would lose all digits for a large mean.
     let centre = mean(values);
     let squares = sum_of(values.iter().map(|value| (value - centre) * (value - centre)));
     squares / (values.len() - 1) as f64
@@ -69,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_and_single() {
+    fn empty_sums_and_single_values() {
         assert_eq!(sum(&[]), 0.0);
         assert!(mean(&[]).is_nan());
         assert!(variance(&[1.0]).is_nan());
@@ -82,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn variance_survives_a_large_offset() {
+    fn variance_withstands_a_large_offset() {
         let values = [1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0];
         assert_eq!(variance(&values), 30.0);
     }

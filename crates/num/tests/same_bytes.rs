@@ -1,7 +1,8 @@
 //! The same bytes on every machine: figures pinned to the last bit.
 
+use standoff_num::distributions::{gamma_quantile, normal_quantile};
 use standoff_num::elementary::{exp, ln, logistic};
-use standoff_num::{Draws, LatinHypercube, LowDiscrepancy, gamma::gamma_quantile, normal::normal_quantile};
+use standoff_num::{Draws, LatinHypercube, LowDiscrepancy};
 
 #[test]
 fn figures_are_pinned() {

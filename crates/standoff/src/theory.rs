@@ -4,7 +4,7 @@ use crate::output::{Failure, print, print_json, style};
 use clap::Subcommand;
 use serde_json::{Map, Value};
 use standoff::brief::{Align, Table, wrap};
-use standoff::theory::{self, Check, Report, TheoryError};
+use standoff::theory::{self, Check, CheckReport, TheoryError};
 
 /// What can be done with the classic models.
 #[derive(Debug, Subcommand)]
@@ -41,10 +41,10 @@ pub fn run(verb: &Verb) -> Result<(), Failure> {
     match verb {
         Verb::List { json: true } => print_json(&theory::checks()),
         Verb::List { json: false } => print(&list(theory::checks())),
-        Verb::Show { id, json } => show(theory::find(id).map_err(|error| wrong(&error))?, *json),
+        Verb::Show { id, json } => show(theory::find_check(id).map_err(|error| wrong(&error))?, *json),
         Verb::Run { id, set, json } => {
-            let check = theory::find(id).map_err(|error| wrong(&error))?;
-            report(check, &theory::run(id, set).map_err(|error| wrong(&error))?, *json)
+            let check = theory::find_check(id).map_err(|error| wrong(&error))?;
+            report(check, &theory::run_check(id, set).map_err(|error| wrong(&error))?, *json)
         }
     }
 }
@@ -87,11 +87,11 @@ fn values(values: &Map<String, Value>) -> Table {
 }
 
 /// Prints a report. One that could be computed is a success, whatever the comparison says: that is data.
-fn report(check: &Check, report: &Report, json: bool) -> Result<(), Failure> {
+fn report(check: &Check, report: &CheckReport, json: bool) -> Result<(), Failure> {
     if json { print_json(report) } else { print(&page(check, report)) }
 }
 
-fn page(check: &Check, report: &Report) -> String {
+fn page(check: &Check, report: &CheckReport) -> String {
     let verdict = match report.ok {
         Some(true) => "ok: the model gives what the closed form says",
         Some(false) => "not ok: the model and the closed form differ",
@@ -101,7 +101,7 @@ fn page(check: &Check, report: &Report) -> String {
     format!("{}\ninputs\n{inputs}\n{}\n{verdict}\n", about(check), lines(&comparison(report)))
 }
 
-fn comparison(report: &Report) -> Table {
+fn comparison(report: &CheckReport) -> Table {
     let mut table = Table::new(&[("output", Align::Left), ("computed", Align::Left), ("expected", Align::Left)]);
     let names = report.computed.as_object().into_iter().flat_map(Map::keys);
     for name in names {

@@ -10,47 +10,49 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use standoff_num::Draws;
-use standoff_stats::prim::{Input, Search, Settings};
+use standoff_stats::discovery::{Input, PrimSettings, Search};
 
 const ROWS: u32 = 10_000;
 const INPUTS: u32 = 20;
 const SHUFFLES: u16 = 20;
 
-fn columns() -> Vec<Vec<f64>> {
+fn uniform_columns() -> Vec<Vec<f64>> {
     let column = |input| (0..ROWS).map(|row| Draws::new(1, 0, row).uniform(0, 0, input)).collect();
     (0..INPUTS).map(column).collect()
 }
 
-fn interest(columns: &[Vec<f64>]) -> Vec<bool> {
+fn flipped_marks(columns: &[Vec<f64>]) -> Vec<bool> {
     let flipped = |row: u32| Draws::new(1, 0, row).uniform(1, 0, 0) < 0.04;
     let rule = columns[0].iter().zip(&columns[2]).map(|(&first, &third)| first < 0.35 && third > 0.6);
     rule.zip(0..).map(|(marked, row)| marked != flipped(row)).collect()
 }
 
-fn prim(criterion: &mut Criterion) {
-    let columns = columns();
-    let interest = interest(&columns);
+fn bench_prim(criterion: &mut Criterion) {
+    let columns = uniform_columns();
+    let interest = flipped_marks(&columns);
     let names: Vec<String> = (1..=INPUTS).map(|input| format!("u{input}")).collect();
     let inputs: Vec<Input<'_>> = names.iter().zip(&columns).map(|(name, values)| Input::real(name, values)).collect();
-    let settings = Settings { shuffles: SHUFFLES, ..Settings::default() };
+    let settings = PrimSettings { shuffles: SHUFFLES, ..PrimSettings::default() };
     let search = || Search::new(&inputs, &interest, settings).expect("sound inputs");
     let mut group = criterion.benchmark_group("prim");
     group.sample_size(10);
-    group.bench_function("first_box", |bencher| bencher.iter(|| search().trajectory()));
-    group.bench_function("sort", |bencher| bencher.iter(|| columns.iter().map(|values| sorted(values)).sum::<f64>()));
+    group.bench_function("first_box", |bencher| bencher.iter(|| search().peel_and_paste()));
+    group.bench_function("sort", |bencher| {
+        bencher.iter(|| columns.iter().map(|values| least_sorted(values)).sum::<f64>())
+    });
     let ready = search();
-    group.bench_function("chance", |bencher| bencher.iter(|| ready.chance(Draws::new(2, 0, 0), 0)));
-    group.bench_function("visit", |bencher| bencher.iter(visit));
+    group.bench_function("chance", |bencher| bencher.iter(|| ready.permutation_p_value(Draws::new(2, 0, 0), 0)));
+    group.bench_function("visit", |bencher| bencher.iter(visit_places));
     group.finish();
 }
 
-fn sorted(values: &[f64]) -> f64 {
+fn least_sorted(values: &[f64]) -> f64 {
     let mut pairs: Vec<(f64, u32)> = values.iter().copied().zip(0..).collect();
     pairs.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
     pairs[0].0
 }
 
-fn visit() {
+fn visit_places() {
     let mut sets = vec![u64::MAX; (ROWS * INPUTS).div_ceil(u64::BITS) as usize];
     for _ in 0..SHUFFLES {
         for place in 0..ROWS * INPUTS {
@@ -60,5 +62,5 @@ fn visit() {
     }
 }
 
-criterion_group!(benches, prim);
+criterion_group!(benches, bench_prim);
 criterion_main!(benches);

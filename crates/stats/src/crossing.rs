@@ -1,14 +1,15 @@
-//! Where a noisy curve crosses a level: isotonic regression over a grid, with an interval from resampled curves.
+//! The point at which a noisy curve crosses a level: isotonic regression over a grid, with an interval from resampled
+//! curves.
 
 use standoff_num::quantile::quantiles;
 
-use crate::bootstrap::Bootstrap;
 use crate::error::{StatsError, all_finite, at_least, same_length};
+use crate::intervals::bootstrap::Bootstrap;
 
-/// Where the crossing lies.
+/// The position of a crossing relative to the grid.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Position {
-    /// Below the grid: the curve is beyond the level from its first point on.
+pub enum CrossingPosition {
+    /// Below the grid: the curve has passed the level at its first point.
     Below,
     /// At this value.
     At(f64),
@@ -16,8 +17,8 @@ pub enum Position {
     Above,
 }
 
-impl Position {
-    fn number(self) -> f64 {
+impl CrossingPosition {
+    fn to_number(self) -> f64 {
         match self {
             Self::Below => f64::NEG_INFINITY,
             Self::At(value) => value,
@@ -25,7 +26,7 @@ impl Position {
         }
     }
 
-    fn of(number: f64) -> Self {
+    fn from_number(number: f64) -> Self {
         if number == f64::NEG_INFINITY {
             Self::Below
         } else if number.is_finite() {
@@ -39,12 +40,12 @@ impl Position {
 /// A crossing with its interval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crossing {
-    /// Where the mean curve crosses.
-    pub position: Position,
+    /// The position at which the mean curve crosses.
+    pub position: CrossingPosition,
     /// Ends of the interval.
-    pub interval: [Position; 2],
-    /// Whether the curve rises with the grid; none where that differs between resamples more often than the level of
-    /// the interval allows, so that there is no telling.
+    pub interval: [CrossingPosition; 2],
+    /// True if the curve rises with the grid, false if it falls; `None` if resamples disagree more often than the level
+    /// of the interval allows, so that the direction is unknown.
     pub rises: Option<bool>,
     /// The mean curve.
     pub mean: Vec<f64>,
@@ -52,15 +53,16 @@ pub struct Crossing {
     pub monotone: Vec<f64>,
 }
 
-/// A curve that moves by no more than this has no direction.
+/// A curve that moves by no more than this has no direction: rounding alone could move it.
 const FLAT: f64 = 1e-9;
 
-/// Where the mean of some curves crosses `level` on an ascending grid.
+/// Finds where the mean of several curves crosses `level` on an ascending grid.
 ///
-/// The mean curve is made monotone by isotonic regression (Barlow, Bartholomew, Bremner and Brunk 1972) in the direction
-/// of its trend, or in the one that is given (rising or not), so that noise makes no crossings of its own, and crossed by straight lines between grid points. The
-/// interval is that of resampled curves, each a whole draw: `curves[draw][point]`. Nothing is assumed of the shape or
-/// of the errors, which may depend on each other along a curve.
+/// 1. Isotonic regression (Barlow, Bartholomew, Bremner and Brunk 1972) makes the mean curve monotone, so that noise
+///    adds no crossings of its own. The direction is that of its trend, or `direction` if given (true: rising).
+/// 2. The crossing is interpolated linearly between grid points.
+/// 3. The interval comes from resampling whole curves, `curves[draw][point]`, with the direction kept. It assumes
+///    nothing about the shape, or about the errors, which may depend on each other along a curve.
 ///
 /// # Errors
 ///
@@ -68,21 +70,21 @@ const FLAT: f64 = 1e-9;
 /// finite; as [`Bootstrap`].
 ///
 /// ```
-/// use standoff_stats::crossing::{Position, crossing};
+/// use standoff_stats::crossing::{CrossingPosition, find_crossing};
 /// use standoff_stats::Bootstrap;
 /// let curves = [vec![0.0, 0.2, 0.9, 1.0], vec![0.0, 0.4, 0.7, 1.0]];
-/// let found = crossing(&[1.0, 2.0, 3.0, 4.0], &curves, 0.55, None, &Bootstrap::default())?;
-/// assert_eq!((found.position, found.rises), (Position::At(2.5), Some(true)));
+/// let found = find_crossing(&[1.0, 2.0, 3.0, 4.0], &curves, 0.55, None, &Bootstrap::default())?;
+/// assert_eq!((found.position, found.rises), (CrossingPosition::At(2.5), Some(true)));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn crossing(
+pub fn find_crossing(
     grid: &[f64],
     curves: &[Vec<f64>],
     level: f64,
     direction: Option<bool>,
     bootstrap: &Bootstrap,
 ) -> Result<Crossing, StatsError> {
-    bootstrap.check()?;
+    bootstrap.check_plan()?;
     at_least(2, grid.len())?;
     at_least(2, curves.len())?;
     all_finite(grid, |_| true)?;
@@ -94,15 +96,15 @@ pub fn crossing(
         all_finite(curve, |_| true)?;
     }
     let mean = weighted_mean(curves, &vec![1.0; curves.len()]);
-    let rises = direction.unwrap_or(trend(grid, &mean) >= 0.0);
+    let rises = direction.unwrap_or(trend_slope(grid, &mean) >= 0.0);
     let flat = direction.is_none() && mean.iter().all(|value| (value - mean[0]).abs() <= FLAT);
-    let monotone = isotonic(&mean, rises);
-    let resampled = bootstrap.each(curves.len(), |counts| {
+    let monotone = isotonic_regression(&mean, rises);
+    let resampled = bootstrap.map_resamples(curves.len(), |counts| {
         std::array::from_fn(|lane| {
             let weights: Vec<f64> = counts.iter().map(|count| count[lane]).collect();
             let curve = weighted_mean(curves, &weights);
-            let same = direction.is_some() || (trend(grid, &curve) >= 0.0) == rises;
-            (same, cross(grid, &isotonic(&curve, rises), level, rises).number())
+            let same = direction.is_some() || (trend_slope(grid, &curve) >= 0.0) == rises;
+            (same, crossing_position(grid, &isotonic_regression(&curve, rises), level, rises).to_number())
         })
     });
     let positions: Vec<f64> = resampled.iter().map(|&(_, position)| position).collect();
@@ -110,16 +112,17 @@ pub fn crossing(
     let sure = same as f64 >= bootstrap.level * positions.len() as f64;
     let outside = 0.5 * (1.0 - bootstrap.level);
     Ok(Crossing {
-        position: cross(grid, &monotone, level, rises),
-        interval: ends(&positions, outside).map(Position::of),
+        position: crossing_position(grid, &monotone, level, rises),
+        interval: percentile_ends(&positions, outside).map(CrossingPosition::from_number),
         rises: (sure && !flat).then_some(rises),
         mean,
         monotone,
     })
 }
 
-/// Quantiles of numbers that may be infinite: those of their ranks, so that no infinity is averaged with a number.
-fn ends(positions: &[f64], outside: f64) -> [f64; 2] {
+/// The percentile interval of numbers that may be infinite. Quantiles are taken of the ranks and rounded outwards, so
+/// that no infinity is averaged with a number.
+fn percentile_ends(positions: &[f64], outside: f64) -> [f64; 2] {
     let mut sorted = positions.to_vec();
     sorted.sort_by(f64::total_cmp);
     let places: Vec<f64> = (0..sorted.len()).map(|place| place as f64).collect();
@@ -127,6 +130,7 @@ fn ends(positions: &[f64], outside: f64) -> [f64; 2] {
     [sorted[found[0].floor() as usize], sorted[found[1].ceil() as usize]]
 }
 
+/// The mean curve, each curve counted as often as its weight says.
 fn weighted_mean(curves: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
     let total: f64 = weights.iter().sum();
     let at =
@@ -135,13 +139,13 @@ fn weighted_mean(curves: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
 }
 
 /// Slope of the least-squares line, up to a positive factor.
-fn trend(grid: &[f64], curve: &[f64]) -> f64 {
+fn trend_slope(grid: &[f64], curve: &[f64]) -> f64 {
     let centre = standoff_num::sums::mean(grid);
     grid.iter().zip(curve).map(|(x, y)| (x - centre) * y).sum()
 }
 
-/// The monotone curve nearest in least squares: pooling of adjacent violators.
-fn isotonic(curve: &[f64], rises: bool) -> Vec<f64> {
+/// The monotone curve nearest in least squares, by pooling adjacent violators.
+fn isotonic_regression(curve: &[f64], rises: bool) -> Vec<f64> {
     let sign = if rises { 1.0 } else { -1.0 };
     let mut pools: Vec<(f64, usize)> = Vec::new();
     for &value in curve {
@@ -155,15 +159,16 @@ fn isotonic(curve: &[f64], rises: bool) -> Vec<f64> {
     pools.into_iter().flat_map(|(value, size)| std::iter::repeat_n(sign * value, size)).collect()
 }
 
-fn cross(grid: &[f64], curve: &[f64], level: f64, rises: bool) -> Position {
+/// The first crossing of a monotone curve, interpolated between grid points.
+fn crossing_position(grid: &[f64], curve: &[f64], level: f64, rises: bool) -> CrossingPosition {
     let beyond = |value: f64| if rises { value >= level } else { value <= level };
-    let Some(place) = curve.iter().position(|&value| beyond(value)) else { return Position::Above };
+    let Some(place) = curve.iter().position(|&value| beyond(value)) else { return CrossingPosition::Above };
     if place == 0 {
-        return Position::Below;
+        return CrossingPosition::Below;
     }
     let (before, after) = (curve[place - 1], curve[place]);
     let part = (level - before) / (after - before);
-    Position::At(grid[place - 1] + part * (grid[place] - grid[place - 1]))
+    CrossingPosition::At(grid[place - 1] + part * (grid[place] - grid[place - 1]))
 }
 
 #[cfg(test)]
@@ -172,37 +177,43 @@ mod tests {
     use standoff_num::Draws;
 
     #[test]
-    fn pools_of_violators() {
-        assert_eq!(isotonic(&[1.0, 3.0, 2.0, 4.0], true), [1.0, 2.5, 2.5, 4.0]);
-        assert_eq!(isotonic(&[4.0, 2.0, 3.0, 1.0], false), [4.0, 2.5, 2.5, 1.0]);
-        assert_eq!(isotonic(&[1.0, 2.0, 3.0], false), [2.0, 2.0, 2.0]);
+    fn adjacent_violators_are_pooled() {
+        assert_eq!(isotonic_regression(&[1.0, 3.0, 2.0, 4.0], true), [1.0, 2.5, 2.5, 4.0]);
+        assert_eq!(isotonic_regression(&[4.0, 2.0, 3.0, 1.0], false), [4.0, 2.5, 2.5, 1.0]);
+        assert_eq!(isotonic_regression(&[1.0, 2.0, 3.0], false), [2.0, 2.0, 2.0]);
     }
 
     #[test]
-    fn outside_the_grid() {
+    fn crossings_outside_the_grid() {
         let curves = vec![vec![0.6, 0.7, 0.8]; 2];
-        let at = |level: f64| crossing(&[0.0, 1.0, 2.0], &curves, level, None, &Bootstrap::default()).unwrap().position;
-        assert_eq!([at(0.5), at(0.9)], [Position::Below, Position::Above]);
+        let at =
+            |level: f64| find_crossing(&[0.0, 1.0, 2.0], &curves, level, None, &Bootstrap::default()).unwrap().position;
+        assert_eq!([at(0.5), at(0.9)], [CrossingPosition::Below, CrossingPosition::Above]);
         let flat = vec![vec![1.0; 3]; 2];
-        let flat = |falls: Option<bool>| crossing(&[0.1, 0.2, 0.5], &flat, 0.5, falls, &Bootstrap::default()).unwrap();
-        assert_eq!((flat(None).rises, flat(Some(false)).position), (None, Position::Above), "it never falls to a half");
+        let flat =
+            |falls: Option<bool>| find_crossing(&[0.1, 0.2, 0.5], &flat, 0.5, falls, &Bootstrap::default()).unwrap();
+        assert_eq!(
+            (flat(None).rises, flat(Some(false)).position),
+            (None, CrossingPosition::Above),
+            "it never falls to a half"
+        );
     }
 
     /// Curves `x + e` with `e` of standard deviation 0.2 cross 0.5 at 0.5; the interval holds that in about 95 of 100
     /// samples of 40 curves: fewer than 89 has a chance below 0.01 if it is calibrated.
     #[test]
-    fn interval_holds_the_truth() {
+    fn interval_covers_the_true_crossing() {
         let grid: Vec<f64> = (0..=10).map(|point| f64::from(point) / 10.0).collect();
         let curve = |draws: &Draws| {
-            let shift = standoff_num::normal::normal_quantile(draws.uniform(0, 0, 0)) * 0.2;
-            let noise = |point: u32| 0.1 * standoff_num::normal::normal_quantile(draws.uniform(0, 1, point));
+            let shift = standoff_num::distributions::normal_quantile(draws.uniform(0, 0, 0)) * 0.2;
+            let noise = |point: u32| 0.1 * standoff_num::distributions::normal_quantile(draws.uniform(0, 1, point));
             grid.iter().zip(0..).map(|(x, point)| x + shift + noise(point)).collect::<Vec<f64>>()
         };
         let holds = |sample: u32| {
             let curves: Vec<Vec<f64>> = (0..40).map(|draw| curve(&Draws::new(5, sample, draw))).collect();
-            let found =
-                crossing(&grid, &curves, 0.5, None, &Bootstrap { resamples: 400, ..Bootstrap::default() }).unwrap();
-            let [low, high] = found.interval.map(Position::number);
+            let found = find_crossing(&grid, &curves, 0.5, None, &Bootstrap { resamples: 400, ..Bootstrap::default() })
+                .unwrap();
+            let [low, high] = found.interval.map(CrossingPosition::to_number);
             low <= 0.5 && 0.5 <= high && found.rises == Some(true)
         };
         let held = (0..100).filter(|&sample| holds(sample)).count();
@@ -218,16 +229,16 @@ mod tests {
         let directed = |sample: u32| {
             let curves: Vec<Vec<f64>> = (0..20).map(|draw| curve(sample, draw)).collect();
             let grid = [0.0, 1.0, 2.0, 3.0, 4.0];
-            crossing(&grid, &curves, 0.5, None, &Bootstrap::default()).unwrap().rises.is_some()
+            find_crossing(&grid, &curves, 0.5, None, &Bootstrap::default()).unwrap().rises.is_some()
         };
         let directed = (0..60).filter(|&sample| directed(sample)).count();
         assert!(directed < 15, "{directed} of 60");
     }
 
     #[test]
-    fn faults_are_named() {
+    fn each_fault_has_its_error() {
         let good = vec![vec![0.0, 1.0]; 2];
-        let cross = |grid: &[f64], curves: &[Vec<f64>]| crossing(grid, curves, 0.5, None, &Bootstrap::default());
+        let cross = |grid: &[f64], curves: &[Vec<f64>]| find_crossing(grid, curves, 0.5, None, &Bootstrap::default());
         assert!(cross(&[1.0, 1.0], &good).is_err() && cross(&[0.0], &good).is_err());
         assert!(cross(&[0.0, 1.0], &good[..1]).is_err() && cross(&[0.0, 1.0, 2.0], &good).is_err());
     }

@@ -1,11 +1,11 @@
-//! What can be wrong with the columns given.
+//! Faults of arguments.
 
 use std::fmt;
 
-/// Why an estimate cannot be made.
+/// A reason why an estimate cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum StatsError {
-    /// Two columns which should run in parallel differ in length.
+    /// Two columns that should have the same length differ.
     LengthMismatch {
         /// Length of the first column.
         left: usize,
@@ -14,30 +14,30 @@ pub enum StatsError {
     },
     /// Fewer observations than the estimate needs.
     TooFew {
-        /// How many there are.
+        /// The number there are.
         found: usize,
-        /// How many are needed.
+        /// The number needed.
         needed: usize,
     },
-    /// An observation is not a number, infinite, or outside the values allowed for it.
+    /// An observation is NaN, infinite, or outside the values allowed for it.
     BadValue {
-        /// Its place in the column, from 0.
+        /// Its index in the column, from 0.
         index: usize,
         /// The observation.
         value: f64,
     },
     /// A cause number is not below the number of causes.
     UnknownCause {
-        /// Its place in the column, from 0.
+        /// Its index in the column, from 0.
         index: usize,
         /// The cause number.
         cause: usize,
     },
     /// The number of rows is not a multiple of the length of a block.
     BrokenBlock {
-        /// How many rows there are.
+        /// The number of rows.
         found: usize,
-        /// How many rows make a block.
+        /// The number of rows in a block.
         block: usize,
     },
     /// The estimator needs the rows for pairs of columns, and the design is without them.
@@ -53,7 +53,7 @@ pub enum StatsError {
     NotOneChange {
         /// The later row, from 0.
         row: usize,
-        /// How many inputs change.
+        /// The number of inputs that change.
         changed: usize,
     },
     /// An input changes for a second time within a trajectory.
@@ -63,7 +63,7 @@ pub enum StatsError {
         /// The input, from 0.
         input: usize,
     },
-    /// An input stands in two groups, or its number is not below the number of inputs.
+    /// An input belongs to two groups, or its number is not below the number of inputs.
     BadGroup {
         /// The group, from 0.
         group: usize,
@@ -72,12 +72,12 @@ pub enum StatsError {
     },
     /// A group number is not below the number of groups.
     UnknownGroup {
-        /// Its place in the column, from 0.
+        /// Its index in the column, from 0.
         index: usize,
         /// The group number.
         group: usize,
     },
-    /// A column is constant, or a combination of those before it: its effect cannot be told.
+    /// A column is constant, or a linear combination of those before it, so that its effect is not identified.
     Collinear {
         /// The number of the column, from 0.
         column: usize,
@@ -98,7 +98,7 @@ pub enum StatsError {
     },
     /// The observations do not differ enough to estimate from.
     NoSpread,
-    /// The search for the greatest likelihood did not settle: the data do not fix the parameters.
+    /// The search for the maximum of the likelihood did not converge: the data do not fix the parameters.
     NotConverged,
 }
 

@@ -14,7 +14,7 @@ mod selection;
 pub mod sobol;
 pub mod survival;
 
-pub use comparison::{CoxFit, LogRankTest, Weight};
+pub use comparison::{CoxFit, LogRankTest, LogRankWeight};
 pub use incidence::{Incidence, IncidenceRequest, incidence};
 pub use inputs::inputs;
 pub use morris::{Morris, MorrisRequest, morris};

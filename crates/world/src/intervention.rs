@@ -42,7 +42,7 @@ impl Orders {
 
     /// The war in which the orders stand: a posture that is kept leaves nothing to rates, elections and blame, and
     /// an instrument stands from the start as it is ordered to.
-    pub fn applied(&self, mut war: War) -> War {
+    pub fn apply_to(&self, mut war: War) -> War {
         if let Some(posture) = self.posture {
             war.posture_start = posture;
             war.posture_rates.iter_mut().flatten().for_each(|rate| *rate = 0.0);
@@ -66,7 +66,7 @@ impl World {
     /// The world after an intervention has changed its figures. What was calibrated to the start stays as it was:
     /// the invader's force, so that more aid to the defender changes the odds, unless the intervention sets the odds
     /// themselves; and the values at which the public was asked about packages.
-    pub fn changed(&self, war: War) -> Self {
+    pub fn with_war(&self, war: War) -> Self {
         let ratio = |war: &War| crate::battlefield::front::force_ratio(war.front.odds, war.front.decisiveness);
         let (before, after) = (ratio(&self.war), ratio(&war));
         let scale = if before == after { 1.0 } else { after / before };
@@ -77,9 +77,9 @@ impl World {
 
 impl State {
     /// Passes from one world to another on the day of an intervention. What members would give changes in proportion
-    /// to what they would have given at the start, so that years of fatigue are kept. `now` is in months from the
-    /// start.
-    pub fn pass(&mut self, before: &World, after: &World, orders: &Orders, now: f64) -> CoalitionEvents {
+    /// to what they would have given at the start, so that years of fatigue are kept. `now_months` counts from
+    /// the start.
+    pub fn change_world(&mut self, before: &World, after: &World, orders: &Orders, now_months: f64) -> CoalitionEvents {
         let shift = after.war.order.credibility - before.war.order.credibility;
         self.credibility = (self.credibility + shift).clamp(0.0, 1.0);
         if let Some(posture) = orders.posture {
@@ -87,46 +87,40 @@ impl State {
         }
         let events = self.coalition.pass(before, after, orders);
         let truce = matches!(self.regime, Regime::Truce { .. });
-        self.coalition.measure(&after.war, self.posture, truce, now);
+        self.coalition.measure(&after.war, self.posture, truce, now_months);
         events
     }
 }
 
 impl CoalitionState {
     fn pass(&mut self, before: &World, after: &World, orders: &Orders) -> CoalitionEvents {
-        self.change_efforts(before, after);
-        orders.opened.iter().for_each(|&place| self.open(&after.war, place));
+        self.rescale_aid(before, after);
+        for &place in &orders.opened {
+            self.instruments[place] = InstrumentState::open(&after.war.instruments[place]);
+        }
         let closed: Vec<usize> = orders.closed.iter().copied().filter(|&place| self.close(&after.war, place)).collect();
         let key_closed = closed.into_iter().find(|&place| after.war.instruments[place].key);
         CoalitionEvents { key_closed, exits: 0 }
     }
 
-    fn change_efforts(&mut self, before: &World, after: &World) {
-        let [old, new] = [before, after].map(|world| Self::start(&world.war).effort);
-        for (effort, (old, new)) in self.effort.iter_mut().zip(old.into_iter().zip(new)) {
+    /// Members' aid changes in proportion to what it was at the start, so that what fatigue and elections have done stays done.
+    /// Who gave nothing at the start begins with what the later world says.
+    fn rescale_aid(&mut self, before: &World, after: &World) {
+        let [old, new] = [before, after].map(|world| Self::start(&world.war).aid_rate_bn);
+        for (rate, (old, new)) in self.aid_rate_bn.iter_mut().zip(old.into_iter().zip(new)) {
             if old != new {
-                *effort = if old > 0.0 { *effort * (new / old) } else { new };
+                *rate = if old > 0.0 { *rate * (new / old) } else { new };
             }
         }
     }
 
-    fn open(&mut self, war: &War, place: usize) {
-        let instrument = &war.instruments[place];
-        self.instruments[place] = InstrumentState {
-            status: Status::Open,
-            next_vote: instrument.figures.duration,
-            tries: instrument.retries,
-            grace: 0.0,
-        };
-    }
-
-    /// Closes an instrument for good; whether it was open.
+    /// Closes an instrument for good and returns whether it was open.
     fn close(&mut self, war: &War, place: usize) -> bool {
         let state = &mut self.instruments[place];
         let was_open = state.status == Status::Open;
         state.status = Status::Closed;
         if was_open {
-            state.grace = war.instruments[place].figures.grace;
+            state.grace_months = war.instruments[place].figures.grace;
         }
         was_open
     }

@@ -1,4 +1,4 @@
-//! Quantities declared once: name, symbol, unit, bounds, default, range and meaning (decision 63).
+//! Quantities declared once: name, symbol, unit, bounds, default, range and meaning.
 //!
 //! Every number a scenario can set is one line of a `quantities!` table beside the concept it belongs to. The
 //! struct field, its documentation, the checks of the scenario reader, the schema and the reference page all come

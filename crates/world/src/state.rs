@@ -2,13 +2,16 @@
 
 pub(crate) mod breaks;
 pub(crate) mod coalition;
+mod coverage;
+mod critical;
 pub(crate) mod ends;
 pub(crate) mod events;
 pub(crate) mod round;
 pub(crate) mod war_state;
 
 pub use breaks::Break;
-pub use coalition::{CoalitionState, Critical, InstrumentState};
+pub use coalition::{CoalitionState, InstrumentState};
+pub use critical::Critical;
 pub use ends::{ENDS, End};
 pub use events::{CoalitionEvents, Events, Signature};
 pub use round::{RESULTS, RoundHeld, RoundResult};

@@ -1,10 +1,20 @@
-//! One step of the world, in the order of the war.
+//! One step of the world, in the order of the war: [`step`] moves a state, [`Pace`] holds every rate brought to its length.
+//!
+//! The order is in `schedule.rs`, each part of it in a file of its own.
 
 pub(crate) mod coalition;
+pub(crate) mod draws;
 mod elections;
+mod front;
+mod great_power;
+mod line;
 mod pace;
+mod peace;
 pub(crate) mod purpose;
 mod round_chances;
+mod schedule;
+mod stamina;
+mod talks;
 mod turn;
 
 pub use coalition::{CoalitionPace, Surroundings};
@@ -12,4 +22,5 @@ pub use elections::election_turns;
 pub use pace::Pace;
 pub use purpose::Purpose;
 pub use round_chances::result_chances;
-pub use turn::{Scratch, step};
+pub use schedule::step;
+pub use turn::Scratch;

@@ -41,7 +41,7 @@ impl Default for Mechanisms {
 impl Mechanisms {
     /// The war in which the mechanisms that live in its figures are off. Durability, waiting and agenda are
     /// left to the planner.
-    pub fn applied(&self, mut war: War) -> War {
+    pub fn apply_to(&self, mut war: War) -> War {
         if !self.disagreement {
             war.beliefs = war.beliefs.shared();
         }

@@ -10,7 +10,7 @@ pub(crate) mod position;
 mod sections;
 mod strains;
 
-pub use blame::{blamed_posture, tilt};
+pub use blame::{blamed_posture, posture_tilt};
 pub use calibration::World;
 pub use elections::{Election, Electorate};
 pub use figures::War;

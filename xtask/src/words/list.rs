@@ -1,4 +1,4 @@
-//! The words themselves, in small letters. Names that are also common words or symbols (such as the Jordan form, the
+//! The names, in lower case. Names that are also common words or symbols (such as the Jordan form, the
 //! letter xi, or an author cited) are left out.
 
 /// Countries, regions in dispute, capitals, alliances and leaders.

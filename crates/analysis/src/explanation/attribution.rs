@@ -19,7 +19,7 @@ use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
-use standoff_stats::shapley;
+use standoff_stats::sensitivity::shapley;
 use standoff_world::switches::{MECHANISMS, Mechanisms};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -263,7 +263,7 @@ pub(crate) fn share_out(
         _ if causes == 0 => Vec::new(),
         Orders::All => {
             let values = (0..1 << causes).map(&mut value).collect::<Result<Vec<f64>, DrawError>>()?;
-            shapley::shares(&values).map_err(|error| DrawError::Estimate(error.to_string()))?
+            shapley::shapley_shares(&values).map_err(|error| DrawError::Estimate(error.to_string()))?
         }
         Orders::Pairs(pairs) => over_orders(causes, pairs.max(1), draws, &mut value)?,
     };
@@ -282,8 +282,9 @@ fn over_orders(
         let reverse: Vec<usize> = order.iter().rev().copied().collect();
         for order in [order, reverse] {
             let values =
-                shapley::subsets(&order).into_iter().map(&mut *value).collect::<Result<Vec<f64>, DrawError>>()?;
-            let along = shapley::along(&order, &values).map_err(|error| DrawError::Estimate(error.to_string()))?;
+                shapley::subsets_along(&order).into_iter().map(&mut *value).collect::<Result<Vec<f64>, DrawError>>()?;
+            let along = shapley::marginal_contributions(&order, &values)
+                .map_err(|error| DrawError::Estimate(error.to_string()))?;
             adds.iter_mut().zip(along).for_each(|(sum, add)| *sum += add / (2 * pairs) as f64);
         }
     }

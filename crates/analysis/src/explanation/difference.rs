@@ -366,9 +366,9 @@ fn outside(scenario: &Scenario, outcome: &Outcome) -> Result<f64, DrawError> {
     let horizon = f64::from(scenario.horizon_months);
     let settled = outcome.name.strip_prefix("settled-").and_then(|months| months.parse::<f64>().ok());
     match (settled, outcome.name.as_str()) {
-        (Some(months), _) => Ok(view.mean_ends_within(months)),
+        (Some(months), _) => Ok(view.mean_chance(months)),
         (_, "deal-months") => {
-            let month = |month: u32| 1.0 - view.mean_ends_within(f64::from(month) + 0.5);
+            let month = |month: u32| 1.0 - view.mean_chance(f64::from(month) + 0.5);
             Ok((0..horizon as u32).map(month).sum())
         }
         _ => Err(DrawError::OutsideView(outcome.name.clone())),

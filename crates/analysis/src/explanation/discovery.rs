@@ -10,7 +10,9 @@ use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
-use standoff_stats::prim::{Choice, Found, Input, Limit, Settings, Step, Verdict, discover};
+use standoff_stats::discovery::{
+    BoxChoice, BoxSearch, BoxVerdict, CandidateBox, Input, Limit, PrimSettings, discover_boxes,
+};
 use standoff_stats::{DrawSummary, StatsError};
 
 /// Least share of all draws that a box holds.
@@ -93,8 +95,10 @@ pub fn boxes(table: &DrawTable, place: usize, outcome: &Outcome, above: f64, see
     let summaries: &[DrawSummary] = table.outcomes.get(place).map(Vec::as_slice).unwrap_or_default();
     let marks: Vec<bool> = summaries.iter().map(|summary| summary.mean > above).collect();
     let inputs: Vec<Input<'_>> = table.inputs.iter().map(|input| Input::real(&input.path, &input.values)).collect();
-    let settings = Settings { least_mass: LEAST_MASS, choice: Choice::Density(DENSITY), ..Settings::default() };
-    let found = match discover(&inputs, &marks, &settings, Draws::new(RandomStream::BoxShuffles.seed(seed), 0, 0)) {
+    let settings =
+        PrimSettings { least_mass: LEAST_MASS, choice: BoxChoice::Density(DENSITY), ..PrimSettings::default() };
+    let found = match discover_boxes(&inputs, &marks, &settings, Draws::new(RandomStream::BoxShuffles.seed(seed), 0, 0))
+    {
         Ok(found) => found,
         Err(StatsError::NoSpread) => Vec::new(),
         Err(error) => return Err(LabError::Estimate(error.to_string())),
@@ -111,21 +115,21 @@ pub fn boxes(table: &DrawTable, place: usize, outcome: &Outcome, above: f64, see
     })
 }
 
-fn ended(found: &[Found]) -> &'static str {
+fn ended(found: &[BoxSearch]) -> &'static str {
     match found.last().map(|last| last.verdict) {
         None => "no-spread",
-        Some(Verdict::Worth) => "enough",
-        Some(Verdict::Chance) => "chance",
-        Some(Verdict::Thin) => "thin",
-        Some(Verdict::Whole) => "whole",
+        Some(BoxVerdict::Worth) => "enough",
+        Some(BoxVerdict::Chance) => "chance",
+        Some(BoxVerdict::Thin) => "thin",
+        Some(BoxVerdict::Whole) => "whole",
     }
 }
 
-fn step(step: &Step) -> TrajectoryStep {
+fn step(step: &CandidateBox) -> TrajectoryStep {
     TrajectoryStep { coverage: step.coverage, density: step.density, mass: step.mass, restricted: step.restricted }
 }
 
-fn reported(table: &DrawTable, rule: &Step, found: &Found) -> DiscoveredBox {
+fn reported(table: &DrawTable, rule: &CandidateBox, found: &BoxSearch) -> DiscoveredBox {
     let limits = rule.limits.iter().zip(&rule.quasi_p).zip(&table.inputs);
     let restricted = limits.filter(|((_, quasi_p), _)| quasi_p.iter().any(Option::is_some));
     let limit = |((limit, quasi_p), input): ((&Limit, &[Option<f64>; 2]), &crate::explanation::draw_table::Input)| {

@@ -13,14 +13,14 @@ use standoff_lab::ensemble::experiment::evaluate;
 use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
-use standoff_num::random::entity;
+use standoff_num::random::entity_address;
 use standoff_num::sums::mean;
-use standoff_num::{LowDiscrepancy, trajectories::Trajectories};
+use standoff_num::{LowDiscrepancy, Trajectories};
 use standoff_scenario::{Scenario, Values};
-use standoff_stats::rank::{spearman, spearman_interval};
+use standoff_stats::rank_correlation::{spearman_correlation, spearman_interval};
 use standoff_stats::{
-    Bootstrap, DrawSummary, Estimator, GivenData, Saltelli, Spread, StatsError, elementary_effects, first_order,
-    sobol_intervals,
+    Bootstrap, DrawSummary, GivenData, Saltelli, SobolEstimator, StatsError, VarianceComponents, elementary_effects,
+    first_order_share, sobol_intervals,
 };
 use standoff_world::switches::Mechanisms;
 
@@ -123,7 +123,7 @@ pub fn given_draws(table: &DrawTable, place: usize, outcome: &Outcome) -> Result
         unit: outcome.unit.clone(),
         mean: mean(&means),
         draws: means.len(),
-        parametric: Spread::of(summaries).map_or(0.0, |spread| spread.shares()[1]),
+        parametric: VarianceComponents::estimate(summaries).map_or(0.0, |spread| spread.shares()[1]),
         parameters: inputs.len(),
         inputs,
     })
@@ -142,9 +142,9 @@ fn clear_beyond(draws: usize, parameters: usize) -> f64 {
 }
 
 fn given_input(input: &Input, means: &[f64], noise: &[f64], limit: f64) -> GivenInput {
-    let rank = spearman(&input.values, means).unwrap_or(0.0);
+    let rank = spearman_correlation(&input.values, means).unwrap_or(0.0);
     let (low, high) = spearman_interval(rank, means.len(), LEVEL).unwrap_or((rank, rank));
-    let found = first_order(&input.values, means, Some(noise), &GivenData::default()).ok();
+    let found = first_order_share(&input.values, means, Some(noise), &GivenData::default()).ok();
     GivenInput {
         parameter: input.path.clone(),
         meaning: input.meaning.clone(),
@@ -258,7 +258,7 @@ pub struct ScreenedInput {
 pub fn screen(request: &Request, trajectories: u32, watch: Watch<'_>) -> Result<Vec<Screening>, LabError> {
     let trajectories = trajectories.max(LEAST_TRAJECTORIES);
     let uncertain = request.uncertain();
-    let keys: Vec<u32> = uncertain.iter().map(|(path, _)| entity(path)).collect();
+    let keys: Vec<u32> = uncertain.iter().map(|(path, _)| entity_address(path)).collect();
     let moves = Trajectories::new(request.seed, LEVELS).ok_or_else(|| LabError::Estimate("no levels".to_owned()))?;
     let points: Vec<Vec<f64>> = (0..trajectories).flat_map(|number| moves.rows(number, &keys)).collect();
     let outputs = request.play("screening all parameters", &uncertain, &points, watch)?;
@@ -266,7 +266,7 @@ pub fn screen(request: &Request, trajectories: u32, watch: Watch<'_>) -> Result<
         (0..uncertain.len()).map(|input| points.iter().map(|point| point[input]).collect()).collect();
     let screening = |(outcome, outputs): (&Outcome, &Vec<f64>)| {
         let effects = elementary_effects(&columns, outputs, None, &Bootstrap::default()).map_err(estimate)?;
-        let input = |((path, place), effects): (&(String, usize), standoff_stats::Effects)| ScreenedInput {
+        let input = |((path, place), effects): (&(String, usize), standoff_stats::ElementaryEffects)| ScreenedInput {
             parameter: path.clone(),
             meaning: request.scenario.parameters[*place].definition.meaning.to_owned(),
             mean: effects.mean,
@@ -339,7 +339,8 @@ pub fn variance(
     let rows = design.rows(&cube).map_err(estimate)?;
     let outputs = request.play("variance by parameter", &uncertain, &rows, watch)?;
     let of = |(outcome, outputs): (&Outcome, &Vec<f64>)| {
-        let found = sobol_intervals(outputs, &design, Estimator::Saltelli, &Bootstrap::default()).map_err(estimate)?;
+        let found =
+            sobol_intervals(outputs, &design, SobolEstimator::Saltelli, &Bootstrap::default()).map_err(estimate)?;
         let input = |(column, (first, total)): (usize, (&standoff_stats::Estimate, &standoff_stats::Estimate))| {
             let (parameter, meaning) = named(request, &uncertain, &groups[column], parameters.get(column));
             VarianceInput { parameter, meaning, first: (*first).into(), total: (*total).into() }

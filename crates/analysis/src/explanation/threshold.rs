@@ -18,7 +18,7 @@ use standoff_lab::progress::Watch;
 use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Scenario, Values};
 use standoff_stats::Bootstrap;
-use standoff_stats::crossing::{Position, crossing};
+use standoff_stats::crossing::{CrossingPosition, find_crossing};
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
@@ -170,7 +170,7 @@ fn disagreement(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>
     let grid = grid(low, high, request.points);
     let curve = |prepared: &Prepared<'_>| {
         along(request, prepared, PATH, &grid, |at| {
-            let gamma = at.game.situation(&at.world.start()).gamma;
+            let gamma = at.game.situation(&at.world.start_position()).gamma;
             Ok(f64::from(u8::from(gamma >= 0.0)))
         })
     };
@@ -259,7 +259,7 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
     };
     let grid = grid(0.0, 1.0, FINE_POINTS);
     let curve = |prepared: &Prepared<'_>| {
-        let position = prepared.world.start();
+        let position = prepared.world.start_position();
         let situation = prepared.game.situation(&position);
         let packages = situation.packages.iter().enumerate();
         let settled = packages.filter(|(place, _)| !prepared.world.war.packages[*place].ceasefire_first);
@@ -369,17 +369,17 @@ fn solve(
 ) -> Result<Threshold, LabError> {
     let played = play(&request.design(), &subject.title, watch, curve)?;
     let curves: Vec<Vec<f64>> = played.draws.into_iter().map(|(_, curve)| curve).collect();
-    let found = crossing(grid, &curves, subject.level, subject.rises, &Bootstrap::default())
+    let found = find_crossing(grid, &curves, subject.level, subject.rises, &Bootstrap::default())
         .map_err(|error| LabError::Estimate(error.to_string()))?;
     let (verdict, value) = match (found.rises, found.position) {
         (None, _) => ("none", None),
-        (_, Position::Below) => ("below", None),
-        (_, Position::Above) => ("above", None),
-        (_, Position::At(value)) => ("at", Some(value)),
+        (_, CrossingPosition::Below) => ("below", None),
+        (_, CrossingPosition::Above) => ("above", None),
+        (_, CrossingPosition::At(value)) => ("at", Some(value)),
     };
-    let end = |position: Position| match position {
-        Position::At(value) => Some(value),
-        Position::Below | Position::Above => None,
+    let end = |position: CrossingPosition| match position {
+        CrossingPosition::At(value) => Some(value),
+        CrossingPosition::Below | CrossingPosition::Above => None,
     };
     let point = |(place, &value): (usize, &f64)| Point {
         value,

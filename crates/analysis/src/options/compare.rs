@@ -15,7 +15,7 @@ use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::Watch;
 use standoff_scenario::Scenario;
-use standoff_stats::{DrawSummary, Spread};
+use standoff_stats::{DrawSummary, VarianceComponents};
 use standoff_world::actors::roles::Role;
 use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
@@ -418,7 +418,7 @@ pub(crate) fn outcome_difference(outcome: &Outcome, [before, after, apart]: [&[D
     let means = |summaries: &[DrawSummary]| summaries.iter().map(|summary| summary.mean).collect::<Vec<f64>>();
     let mean = |summaries: &[DrawSummary]| standoff_num::sums::mean(&means(summaries));
     let difference = Estimate::of(&means(apart));
-    let band = Spread::of(apart).map(|spread| spread.band(&[0.05, 0.95]));
+    let band = VarianceComponents::estimate(apart).map(|spread| spread.quantile_band(&[0.05, 0.95]));
     let [before_variance, after_variance, paired] =
         [before, after, apart].map(|summaries| standoff_num::sums::variance(&means(summaries)));
     let unpaired = before_variance + after_variance;
@@ -488,7 +488,7 @@ fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&Dra
 /// Bilateral aid a month and coverage at the start after a lever, at the central values.
 fn means_at(scenario: &Scenario, pull: &Pull) -> (Option<f64>, f64) {
     let values = pull.lever.apply(scenario, &scenario.central_values(), pull.strength);
-    let war = pull.lever.orders().applied(scenario.war(&values));
+    let war = pull.lever.orders().apply_to(scenario.war(&values));
     let coalition = CoalitionState::start(&war);
-    (war.has(Role::Coalition).then_some(coalition.bilateral / 12.0), coalition.coverage)
+    (war.has(Role::Coalition).then_some(coalition.bilateral_bn / 12.0), coalition.coverage)
 }

@@ -7,7 +7,7 @@
 use crate::options::compare::{Pulled, pulled};
 use crate::options::pareto::undominated;
 use serde::{Deserialize, Serialize};
-use standoff_engine::situation::{PackageSituation, Situation};
+use standoff_engine::equilibrium::{PackageSituation, Situation};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::experiment::play;
 use standoff_lab::ensemble::lever_setting::Pull;
@@ -291,7 +291,7 @@ impl Request {
 
     fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, DrawError> {
         let (world, game) = prepared.game_after(&self.pulls)?;
-        let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start() };
+        let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start_position() };
         let position = Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
         let at = |&posture: &usize| game.situation(&Position { posture, ..position });
         Ok(DrawResult {
@@ -307,7 +307,7 @@ fn package_draw(world: &World, package: usize, position: &Position) -> PackageDr
     let terms = world.signed_terms(package, true);
     let value = |role: Role| {
         let truce = || at_war(world, role, &Position { truce: true, ..*position });
-        if ceasefire { truce() } else { world.value(role, &terms, position.held) }
+        if ceasefire { truce() } else { world.terms_value(role, &terms, position.held) }
     };
     let roles = Role::ALL.into_iter().filter(|&role| world.war.has(role));
     PackageDraw { terms, value: roles.map(|role| (role, value(role))).collect() }

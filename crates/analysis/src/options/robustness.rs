@@ -16,10 +16,10 @@
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::estimate::{Estimate, LEVEL};
 use standoff_lab::outcome::named::{Outcome, Part};
+use standoff_num::distributions::student_critical_value;
 use standoff_num::quantile::{quantile, quantiles};
 use standoff_num::sums::mean;
-use standoff_stats::proportion::proportion_interval;
-use standoff_stats::student::half_width;
+use standoff_stats::intervals::proportion_interval;
 use standoff_stats::{Bootstrap, DrawSummary};
 
 /// Share of the draws in the worst tenth.
@@ -170,7 +170,8 @@ impl Grid<'_> {
         if self.draws.is_empty() {
             return Vec::new();
         }
-        let resamples = if self.draws.len() < RESAMPLED { Vec::new() } else { self.bootstrap.counts(self.draws.len()) };
+        let resamples =
+            if self.draws.len() < RESAMPLED { Vec::new() } else { self.bootstrap.draw_counts(self.draws.len()) };
         let best: Vec<Best> = (0..self.draws.len()).map(|draw| self.best(draw)).collect();
         let named = self.options.iter().zip(self.cells);
         named.map(|(name, cells)| self.score(name, cells, &best, &resamples)).collect()
@@ -313,7 +314,8 @@ fn resampled(value: f64, figures: impl Iterator<Item = f64>) -> Estimate {
 }
 
 fn with_error(value: f64, error: Option<f64>, paths: usize) -> Estimate {
-    let half = error.map(|error| if error == 0.0 { 0.0 } else { error * half_width(paths as f64 - 1.0, LEVEL) });
+    let half =
+        error.map(|error| if error == 0.0 { 0.0 } else { error * student_critical_value(paths as f64 - 1.0, LEVEL) });
     Estimate { value, low: half.map(|half| value - half), high: half.map(|half| value + half) }
 }
 
@@ -344,7 +346,7 @@ pub fn resampled_tails(grids: &[Grid<'_>]) -> Vec<Vec<Vec<f64>>> {
     let point = |option: usize, counts: &[u32]| -> Vec<f64> {
         columns.iter().map(|options| tail_mean(&options[option].0, &options[option].1, counts)).collect()
     };
-    let counts = first.bootstrap.counts(first.draws.len());
+    let counts = first.bootstrap.draw_counts(first.draws.len());
     counts.iter().map(|counts| (0..first.cells.len()).map(|option| point(option, counts)).collect()).collect()
 }
 

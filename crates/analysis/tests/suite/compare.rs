@@ -125,7 +125,7 @@ fn what_is_ordered_is_foreseen() {
     let (world, game) = prepared.game_after(&request.pulls).expect("a game");
     let orders = request.pulls[0].lever.orders();
     let eve = design.foresee(&prepared.world, 0, (&world, &game, &orders), &[0.25]).remove(0);
-    let today = prepared.world.start();
+    let today = prepared.world.start_position();
     let gone = Position { posture: orders.posture.expect("a posture"), ..today };
     let worth = |game: &Equilibrium, position: &Position| -> Vec<f64> {
         game.situation(position).reservation.into_iter().map(|(_, value)| value).collect()

@@ -134,7 +134,7 @@ fn plan(clock: Steps, series: &Series, origin: Date) -> Vec<(Report, Vec<usize>)
             let step = (months_between(origin, month.until) / clock.months).ceil().max(1.0) as usize;
             if let Some((report, givers)) = plan.get_mut(step.min(steps)) {
                 let months = months_between(month.from, month.until) + 12.0 / 364.0;
-                let value = Aid { members: month.members.clone(), months, amount: 0.0 };
+                let value = Aid { members: month.members.clone(), months, amount_bn: 0.0 };
                 report.aid.push(Reading { value, confidence: 1.0 });
                 givers.push(index);
             }
@@ -145,7 +145,7 @@ fn plan(clock: Steps, series: &Series, origin: Date) -> Vec<(Report, Vec<usize>)
 
 fn future(played: &Played, months: f64, mut state: State, plan: &[(Report, Vec<usize>)], draws: &Draws) -> Future {
     let world = &played.world;
-    let begun = Scene { world, state: &state, round: None, months, trust: Trust::default() }.area();
+    let begun = Scene { world, state: &state, round: None, months, trust: Trust::default() }.area_km2();
     let givers = plan.iter().flat_map(|(_, givers)| givers).max().map_or(0, |most| most + 1);
     let quiet = state.regime != Regime::War;
     let mut future = Future { area: vec![0.0], rounds: vec![0.0], aid: vec![Vec::new(); givers], quiet: vec![quiet] };
@@ -155,11 +155,11 @@ fn future(played: &Played, months: f64, mut state: State, plan: &[(Report, Vec<u
         let scene = Scene { world, state: &state, round, months, trust: Trust::default() };
         let reported = scene.simulate(report, draws);
         let last = future.area.len() - 1;
-        future.area.push(scene.area() - begun);
+        future.area.push(scene.area_km2() - begun);
         future.rounds.push(future.rounds[last] + f64::from(reported.meetings.unwrap_or(0)));
         future.quiet.push(future.quiet[last] || state.regime != Regime::War);
         for (reading, &giver) in reported.aid.iter().zip(givers) {
-            future.aid[giver].push(reading.value.amount);
+            future.aid[giver].push(reading.value.amount_bn);
         }
     }
     future

@@ -3,7 +3,7 @@
 use super::request::{Forecasted, HORIZONS, Request, Shape};
 use super::series::{Series, Target};
 use standoff_num::Draws;
-use standoff_num::normal::normal_quantile;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::{mean, variance};
 use standoff_scenario::{Date, Scenario, months_between};
 

@@ -8,12 +8,12 @@ use standoff_lab::error::LabError;
 use standoff_num::Draws;
 use standoff_num::quantile::quantile;
 use standoff_num::sums::mean;
-use standoff_stats::bootstrap::Bootstrap;
-use standoff_stats::score::binary::{brier, log_score};
-use standoff_stats::score::crps::crps;
-use standoff_stats::score::interval::interval_score;
-use standoff_stats::score::pit::pit;
-use standoff_stats::score::skill::skill;
+use standoff_stats::intervals::Bootstrap;
+use standoff_stats::score::estimate_skill;
+use standoff_stats::score::interval_score;
+use standoff_stats::score::sample_crps;
+use standoff_stats::score::sample_pit;
+use standoff_stats::score::{brier_score, log_score};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of the intervals that are scored.
@@ -85,8 +85,8 @@ fn grouped(made: &[Forecasted]) -> BTreeMap<Key, Vec<&Forecasted>> {
 /// The score of a forecast: CRPS, or Brier.
 fn score(one: &Forecasted) -> Result<f64, LabError> {
     let score = match &one.forecast {
-        Shape::Sample(sample) => crps(sample, one.outcome),
-        Shape::Chance(chance) => brier(*chance, one.outcome > 0.5),
+        Shape::Sample(sample) => sample_crps(sample, one.outcome),
+        Shape::Chance(chance) => brier_score(*chance, one.outcome > 0.5),
     };
     score.map_err(refused)
 }
@@ -181,8 +181,10 @@ fn share_inside(samples: &[Sample], level: f64) -> f64 {
 }
 
 fn transformed(samples: &[Sample]) -> Result<f64, LabError> {
-    let values: Result<Vec<f64>, LabError> =
-        samples.iter().map(|sample| pit(&sample.sorted, sample.outcome, sample.uniform).map_err(refused)).collect();
+    let values: Result<Vec<f64>, LabError> = samples
+        .iter()
+        .map(|sample| sample_pit(&sample.sorted, sample.outcome, sample.uniform).map_err(refused))
+        .collect();
     Ok(mean(&values?))
 }
 
@@ -207,8 +209,9 @@ pub(super) fn versus(made: &[Forecasted], every: u32, seed: u64) -> Result<Vec<V
         let stretch: Vec<usize> = pairs.iter().map(|(our, _)| our.origin / overlapping(*weeks, every)).collect();
         let stretches = BTreeSet::from_iter(&stretch).len();
         let plan = Bootstrap { seed, resamples: 2000, level: 0.9 };
-        let found = skill(&model, &benchmark, None, &plan).ok();
-        let spread = skill(&model, &benchmark, Some(&stretch), &plan).ok().filter(|_| stretches >= FEWEST_STRETCHES);
+        let found = estimate_skill(&model, &benchmark, None, &plan).ok();
+        let spread =
+            estimate_skill(&model, &benchmark, Some(&stretch), &plan).ok().filter(|_| stretches >= FEWEST_STRETCHES);
         all.push(Versus {
             target: target.clone(),
             weeks: *weeks,

@@ -91,18 +91,18 @@ fn sources(war: &War, noted: &Noted, first: &[usize], horizon: usize) -> Vec<Cou
 fn note(world: &World, state: &State, months: f64) -> Note {
     let (war, coalition) = (&world.war, &state.coalition);
     let stays: Vec<bool> = coalition.stance.iter().map(|stance| *stance == Stance::In).collect();
-    let paying = |member: usize| if stays[member] { coalition.effort[member] } else { 0.0 };
+    let paying = |member: usize| if stays[member] { coalition.aid_rate_bn[member] } else { 0.0 };
     let willing: f64 = (0..war.members.len()).map(paying).sum();
     // Under rules by which one member's will binds the others, they pay what the rule makes of their efforts.
-    let scale = if willing > 0.0 { coalition.bilateral / willing } else { 0.0 };
+    let scale = if willing > 0.0 { coalition.bilateral_bn / willing } else { 0.0 };
     let paid = (0..war.members.len()).map(|member| scale * paying(member)).collect();
     Note {
         need: war.coalition.need * (1.0 - war.postures[state.posture].effects.need_met),
         paid,
         flows: flows(war, state),
         stays,
-        bilateral: coalition.bilateral,
-        pooled: coalition.pooled_money,
+        bilateral: coalition.bilateral_bn,
+        pooled: coalition.pooled_bn,
         other: war.coalition.other_flows_at(months),
     }
 }
@@ -110,5 +110,7 @@ fn note(world: &World, state: &State, months: f64) -> Note {
 /// Whether money of each instrument flows.
 fn flows(war: &War, state: &State) -> Vec<bool> {
     let instruments = war.instruments.iter().zip(&state.coalition.instruments);
-    instruments.map(|(one, now)| one.kind == Kind::Money && (now.status == Status::Open || now.grace > 0.0)).collect()
+    instruments
+        .map(|(one, now)| one.kind == Kind::Money && (now.status == Status::Open || now.grace_months > 0.0))
+        .collect()
 }

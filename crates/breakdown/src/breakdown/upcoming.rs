@@ -76,7 +76,7 @@ struct Turns<'a> {
 /// Votes, renewals and elections of the next half year, in order of time.
 pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Upcoming> {
     let design = ensemble.design;
-    let war_of = |values: &_| design.mechanisms.applied(design.scenario.war(values));
+    let war_of = |values: &_| design.mechanisms.apply_to(design.scenario.war(values));
     let wars: Vec<War> = ensemble.sound_by_draw().map(|(values, _)| war_of(values)).collect();
     let mut days = elections(ensemble, &wars);
     days.extend(votes(ensemble));
@@ -168,7 +168,7 @@ fn stands(ensemble: &Ensemble<'_>, place: usize) -> Option<(Status, f64)> {
         }
     };
     let months = |status: Status| {
-        states.iter().filter(|state| state.status == status).map(|state| state.next_vote).collect::<Vec<f64>>()
+        states.iter().filter(|state| state.status == status).map(|state| state.next_vote_months).collect::<Vec<f64>>()
     };
     let [open, tabled] = [Status::Open, Status::Proposed].map(|status| (status, months(status)));
     let (status, months) = if open.1.len() >= tabled.1.len() { open } else { tabled };

@@ -169,7 +169,7 @@ fn an_election_turns_where_the_member_gives_less() {
         |election: &Election| if let Electorate::Member(member) = election.of { Some(member) } else { None };
     let first = war.elections.iter().filter_map(|one| Some((one, of_member(one)?)));
     let (election, member) = first.min_by(|(one, _), (other, _)| one.months.total_cmp(&other.months)).unwrap();
-    let futures = prepared.noted(0..200, |_, state| state.coalition.effort[member]).unwrap();
+    let futures = prepared.noted(0..200, |_, state| state.coalition.aid_rate_bn[member]).unwrap();
     let after = election.months.ceil() as usize;
     let mut sides = [Vec::new(), Vec::new()];
     for (run, efforts) in futures.iter().filter(|(_, efforts)| efforts.len() > after) {
@@ -244,7 +244,7 @@ fn the_start_is_that_of_the_states_that_evidence_has_left() {
     let before = request("ukraine-2025-12", 4);
     let posterior = moved(&before, |state| {
         state.front += 1;
-        state.coalition.bilateral = 7.0;
+        state.coalition.bilateral_bn = 7.0;
         state.coalition.coverage = 0.25;
         state.coalition.stance.fill(standoff_world::coalition::members::Stance::FreeRiding);
     });

@@ -1,31 +1,31 @@
-//! Whether two results agree.
+//! Comparison of two results.
 
 use serde_json::Value;
 
-/// Whether every figure that is expected is there and lies within the tolerance; above one, in proportion.
-pub(super) fn agree(computed: &Value, expected: &Value, tolerance: f64) -> bool {
+/// True if every figure that is expected is there and lies within the tolerance; above one, in proportion.
+pub(super) fn values_agree(computed: &Value, expected: &Value, tolerance: f64) -> bool {
     match (computed, expected) {
-        (Value::Object(computed), Value::Object(expected)) => expected
-            .iter()
-            .all(|(name, expected)| computed.get(name).is_some_and(|computed| agree(computed, expected, tolerance))),
+        (Value::Object(computed), Value::Object(expected)) => expected.iter().all(|(name, expected)| {
+            computed.get(name).is_some_and(|computed| values_agree(computed, expected, tolerance))
+        }),
         (Value::Array(computed), Value::Array(expected)) => {
             computed.len() == expected.len()
-                && computed.iter().zip(expected).all(|(computed, expected)| agree(computed, expected, tolerance))
+                && computed.iter().zip(expected).all(|(computed, expected)| values_agree(computed, expected, tolerance))
         }
-        _ => agree_as_figures(computed, expected, tolerance),
+        _ => figures_agree(computed, expected, tolerance),
     }
 }
 
-fn agree_as_figures(computed: &Value, expected: &Value, tolerance: f64) -> bool {
+fn figures_agree(computed: &Value, expected: &Value, tolerance: f64) -> bool {
     match (computed.as_f64(), expected.as_f64()) {
         (Some(computed), Some(expected)) => (computed - expected).abs() <= tolerance * expected.abs().max(1.0),
         _ => computed == expected,
     }
 }
 
-/// Whether two values are the same, numbers as numbers: 1 is 1.0.
-pub(super) fn same(left: &Value, right: &Value) -> bool {
-    agree(left, right, 0.0) && agree(right, left, 0.0)
+/// True if two values are the same, numbers as numbers: 1 is 1.0.
+pub(super) fn same_value(left: &Value, right: &Value) -> bool {
+    values_agree(left, right, 0.0) && values_agree(right, left, 0.0)
 }
 
 #[cfg(test)]
@@ -35,15 +35,15 @@ mod tests {
 
     #[test]
     fn tolerance_is_absolute_below_one_and_relative_above() {
-        assert!(agree(&json!({"a": [0.1, 1e6], "more": 1}), &json!({"a": [0.1 + 9e-10, 1e6 + 9e-4]}), 1e-9));
-        assert!(!agree(&json!({"a": 0.1}), &json!({"a": 0.1 + 2e-9}), 1e-9));
-        assert!(!agree(&json!([1.0]), &json!([1.0, 2.0]), 1e-9));
-        assert!(!agree(&json!({}), &json!({"a": null}), 1e-9) && agree(&json!(null), &json!(null), 1e-9));
+        assert!(values_agree(&json!({"a": [0.1, 1e6], "more": 1}), &json!({"a": [0.1 + 9e-10, 1e6 + 9e-4]}), 1e-9));
+        assert!(!values_agree(&json!({"a": 0.1}), &json!({"a": 0.1 + 2e-9}), 1e-9));
+        assert!(!values_agree(&json!([1.0]), &json!([1.0, 2.0]), 1e-9));
+        assert!(!values_agree(&json!({}), &json!({"a": null}), 1e-9) && values_agree(&json!(null), &json!(null), 1e-9));
     }
 
     #[test]
     fn whole_numbers_are_numbers() {
-        assert!(same(&json!({"p": 1, "q": [true, "x"]}), &json!({"p": 1.0, "q": [true, "x"]})));
-        assert!(!same(&json!({"p": 1}), &json!({"p": 1, "q": 0})));
+        assert!(same_value(&json!({"p": 1, "q": [true, "x"]}), &json!({"p": 1.0, "q": [true, "x"]})));
+        assert!(!same_value(&json!({"p": 1}), &json!({"p": 1, "q": 0})));
     }
 }

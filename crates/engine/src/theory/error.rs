@@ -1,7 +1,7 @@
-//! What can be wrong with a request for a check.
+//! Errors of a request for a check.
 
-use super::checks;
-use super::nearest::nearest;
+use super::check::checks;
+use super::nearest::nearest_name;
 
 /// Why a check could not be run. In every case the request is wrong, not the program.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -9,7 +9,7 @@ pub enum TheoryError {
     /// There is no check with this number.
     #[error("there is no check `{id}`; did you mean `{nearest}`? the checks are {allowed}")]
     UnknownCheck {
-        /// What was asked for.
+        /// The number asked for.
         id: String,
         /// The number most like it.
         nearest: String,
@@ -19,9 +19,9 @@ pub enum TheoryError {
     /// A check has no input of this name.
     #[error("{check} has no input `{name}`; did you mean `{nearest}`? its inputs are {allowed}")]
     UnknownInput {
-        /// The check, and the nested input if the name stands inside one.
+        /// The check, and the nested input if the name is inside one.
         check: String,
-        /// What was given.
+        /// The name given.
         name: String,
         /// The name most like it.
         nearest: String,
@@ -35,9 +35,9 @@ pub enum TheoryError {
         check: String,
         /// Name of the input, with its place inside a list or a nested input.
         input: String,
-        /// What was found.
+        /// The value found.
         found: String,
-        /// What is allowed.
+        /// The values allowed.
         allowed: String,
     },
     /// A setting is not of the form `name=value` with a value in JSON.
@@ -45,17 +45,33 @@ pub enum TheoryError {
         "`{setting}` is not a setting: {reason}; write name=value with the value in JSON, such as p=0.6 or n=[2, 3]"
     )]
     Setting {
-        /// What was given.
+        /// The text given.
         setting: String,
-        /// What is wrong with it.
-        reason: String,
+        /// The fault in it.
+        reason: SettingFault,
+    },
+}
+
+/// Faults in the text of a setting.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingFault {
+    /// Nothing divides the name from the value.
+    #[error("it has no `=`")]
+    NoEquals,
+    /// The value is not JSON.
+    #[error("`{text}` is not JSON ({error})")]
+    NotJson {
+        /// The value as it was given.
+        text: String,
+        /// The message of the JSON reader.
+        error: String,
     },
 }
 
 impl TheoryError {
     pub(super) fn unknown_check(id: &str) -> Self {
         let ids: Vec<&str> = checks().iter().map(|check| check.id.as_str()).collect();
-        Self::UnknownCheck { id: id.into(), nearest: nearest(id, ids.iter().copied()), allowed: ids.join(", ") }
+        Self::UnknownCheck { id: id.into(), nearest: nearest_name(id, ids.iter().copied()), allowed: ids.join(", ") }
     }
 
     pub(super) fn unknown_input<'a>(check: &str, name: &str, names: impl Iterator<Item = &'a String>) -> Self {
@@ -63,7 +79,7 @@ impl TheoryError {
         Self::UnknownInput {
             check: check.into(),
             name: name.into(),
-            nearest: nearest(name, names.iter().copied()),
+            nearest: nearest_name(name, names.iter().copied()),
             allowed: names.join(", "),
         }
     }

@@ -2,12 +2,12 @@
 
 /// The candidate with the fewest letters to change, drop or add (Levenshtein 1966), upper and lower case alike; the
 /// first of several. Empty without candidates.
-pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn nearest_name<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
     let wanted = name.to_lowercase();
-    candidates.min_by_key(|candidate| distance(&wanted, &candidate.to_lowercase())).unwrap_or_default().to_string()
+    candidates.min_by_key(|candidate| edit_distance(&wanted, &candidate.to_lowercase())).unwrap_or_default().to_string()
 }
 
-fn distance(left: &str, right: &str) -> usize {
+fn edit_distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (index, letter) in left.chars().enumerate() {
@@ -28,9 +28,9 @@ mod tests {
     #[test]
     fn finds_the_likeliest_name() {
         let names = ["delta", "step_probability", "mirror_p", "p"];
-        assert_eq!(nearest("dleta", names.into_iter()), "delta");
-        assert_eq!(nearest("MirrorP", names.into_iter()), "mirror_p");
-        assert_eq!(nearest("x", [].into_iter()), "");
-        assert_eq!([distance("kitten", "sitting"), distance("", "abc")], [3, 3]);
+        assert_eq!(nearest_name("dleta", names.into_iter()), "delta");
+        assert_eq!(nearest_name("MirrorP", names.into_iter()), "mirror_p");
+        assert_eq!(nearest_name("x", [].into_iter()), "");
+        assert_eq!([edit_distance("kitten", "sitting"), edit_distance("", "abc")], [3, 3]);
     }
 }

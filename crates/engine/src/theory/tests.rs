@@ -1,16 +1,20 @@
-use super::*;
+use super::check::{CheckReport, checks};
+use super::compare;
+use super::input::Inputs;
+use super::registry::find_runner;
+use super::run::{find_check, run_check};
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
-fn with(id: &str, settings: &[&str]) -> Report {
-    run(id, settings).unwrap_or_else(|error| panic!("{id} {settings:?}: {error}"))
+fn run_with(id: &str, settings: &[&str]) -> CheckReport {
+    run_check(id, settings).unwrap_or_else(|error| panic!("{id} {settings:?}: {error}"))
 }
 
-fn figure(report: &Report, name: &str) -> f64 {
+fn figure_of(report: &CheckReport, name: &str) -> f64 {
     report.computed[name].as_f64().unwrap_or_else(|| panic!("{} {name}: {}", report.id, report.computed[name]))
 }
 
-fn assert_ok(report: &Report) {
+fn assert_ok(report: &CheckReport) {
     assert_eq!(report.ok, Some(true), "{}", serde_json::to_string_pretty(report).unwrap());
 }
 
@@ -27,10 +31,14 @@ fn every_check_gives_its_listed_figures() {
 #[test]
 fn every_textbook_gives_the_listed_figures_too() {
     for check in checks() {
-        let (computed, textbook) = runner(&check.id).unwrap()(&Inputs::new(check, &check.inputs)).unwrap();
-        assert!(compare::agree(&textbook, &Value::Object(check.expected.clone()), check.abs_tol), "{}", check.id);
-        assert!(compare::agree(&computed, &textbook, check.abs_tol), "{}", check.id);
-        assert!(compare::agree(&textbook, &computed, check.abs_tol), "{}", check.id);
+        let (computed, textbook) = find_runner(&check.id).unwrap()(&Inputs::new(check, &check.inputs)).unwrap();
+        assert!(
+            compare::values_agree(&textbook, &Value::Object(check.expected.clone()), check.abs_tol),
+            "{}",
+            check.id
+        );
+        assert!(compare::values_agree(&computed, &textbook, check.abs_tol), "{}", check.id);
+        assert!(compare::values_agree(&textbook, &computed, check.abs_tol), "{}", check.id);
     }
 }
 
@@ -142,17 +150,17 @@ const OTHERS: &[(&str, &[&str])] = &[
 #[test]
 fn other_inputs_agree_with_the_textbook() {
     for (id, settings) in OTHERS {
-        assert_ok(&with(id, settings));
+        assert_ok(&run_with(id, settings));
     }
 }
 
 #[test]
 fn infinite_and_absent_figures_are_null() {
-    assert_eq!(with("V04", &["prob_R_wins=0", "prob_U_wins=0"]).computed["mean_months"], Value::Null);
-    assert_eq!(with("V12", &["draft_share_U=0.95"]).computed["aid_needed"], Value::Null);
-    assert_eq!(with("V06", &["N=2", "n=1"]).computed["prob_top_fair_n3"], Value::Null);
-    assert_eq!(with("V24", &["disagreement=[0.9,0.9]"]).computed["nash_u_R"], Value::Null);
-    assert_eq!(with("V23", &["down=0"]).computed["mean_months_to_break"], Value::Null);
+    assert_eq!(run_with("V04", &["prob_R_wins=0", "prob_U_wins=0"]).computed["mean_months"], Value::Null);
+    assert_eq!(run_with("V12", &["draft_share_U=0.95"]).computed["aid_needed"], Value::Null);
+    assert_eq!(run_with("V06", &["N=2", "n=1"]).computed["prob_top_fair_n3"], Value::Null);
+    assert_eq!(run_with("V24", &["disagreement=[0.9,0.9]"]).computed["nash_u_R"], Value::Null);
+    assert_eq!(run_with("V23", &["down=0"]).computed["mean_months_to_break"], Value::Null);
 }
 
 #[test]
@@ -160,27 +168,28 @@ fn front_mirrored_is_the_other_sides_front() {
     for steps in 3..=30 {
         let settings = |odds: f64, start: usize| [format!("N={steps}"), format!("p={odds}"), format!("n={start}")];
         for start in 0..=steps {
-            let (plain, mirror) = (run("V06", &settings(0.62, start)), run("V06", &settings(0.38, steps - start)));
+            let (plain, mirror) =
+                (run_check("V06", &settings(0.62, start)), run_check("V06", &settings(0.38, steps - start)));
             let (plain, mirror) = (plain.unwrap(), mirror.unwrap());
-            assert!((figure(&plain, "prob_top") + figure(&mirror, "prob_top") - 1.0).abs() < 1e-12);
-            assert!((figure(&plain, "mean_battles") - figure(&mirror, "mean_battles")).abs() < 1e-10);
+            assert!((figure_of(&plain, "prob_top") + figure_of(&mirror, "prob_top") - 1.0).abs() < 1e-12);
+            assert!((figure_of(&plain, "mean_battles") - figure_of(&mirror, "mean_battles")).abs() < 1e-10);
         }
     }
 }
 
 #[test]
 fn listed_inputs_may_be_spelt_otherwise() {
-    let report = with("V06", &["N=10.0", "p=0.550"]);
-    assert_eq!(report.expected, Value::Object(find("v06").unwrap().expected.clone()));
+    let report = run_with("V06", &["N=10.0", "p=0.550"]);
+    assert_eq!(report.expected, Value::Object(find_check("v06").unwrap().expected.clone()));
     assert_eq!(
-        with("V22", &["order=A proposes (logit), R answers, U answers, C consents or withholds its components"]).ok,
+        run_with("V22", &["order=A proposes (logit), R answers, U answers, C consents or withholds its components"]).ok,
         Some(true)
     );
 }
 
 #[test]
 fn a_report_has_the_documented_keys() {
-    let report = serde_json::to_value(with("V01", &["p_R=0.5"])).unwrap();
+    let report = serde_json::to_value(run_with("V01", &["p_R=0.5"])).unwrap();
     let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["computed", "expected", "id", "inputs", "ok"]);
     assert_eq!(report["inputs"]["p_R"], json!(0.5));
@@ -220,7 +229,7 @@ const REFUSED: &[(&str, &str, &[&str])] = &[
 #[test]
 fn faults_are_named() {
     for (id, setting, parts) in REFUSED {
-        let message = run(id, &[setting]).expect_err(setting).to_string();
+        let message = run_check(id, &[setting]).expect_err(setting).to_string();
         for part in *parts {
             assert!(message.contains(part), "{setting}: `{message}` lacks `{part}`");
         }
@@ -273,7 +282,7 @@ fn odd_inputs_never_panic() {
     for check in checks() {
         for name in check.inputs.keys() {
             for odd in ODD {
-                if let Ok(report) = run(&check.id, &[format!("{name}={odd}")]) {
+                if let Ok(report) = run_check(&check.id, &[format!("{name}={odd}")]) {
                     assert!(serde_json::to_string(&report).is_ok());
                 }
             }
@@ -304,7 +313,7 @@ proptest! {
             format!("N={steps}"), format!("n={start}"), format!("p={p}"), format!("delta={d}"),
             format!("step_probability={l}"),
         ];
-        assert_ok(&run("V06", &settings).unwrap());
+        assert_ok(&run_check("V06", &settings).unwrap());
     }
 
     #[test]
@@ -313,7 +322,7 @@ proptest! {
             format!("N={steps}"), format!("p={p}"), format!("delta={d}"), format!("prob_R_proposes={rho}"),
             format!("end_values_R=[{a},{}]", 0.5 * (1.0 + a)),
         ];
-        let report = run("V05", &settings).unwrap();
+        let report = run_check("V05", &settings).unwrap();
         assert_ok(&report);
         prop_assert_eq!(&report.computed["months_to_settlement"], &json!(0));
     }
@@ -324,7 +333,7 @@ proptest! {
             format!("N={steps}"), format!("horizon_months={months}"),
             format!("beliefs_p_R_wins_step={{\"one\":[{r},{u}]}}"),
         ];
-        assert_ok(&run("V11", &settings).unwrap());
+        assert_ok(&run_check("V11", &settings).unwrap());
     }
 
     #[test]
@@ -334,9 +343,9 @@ proptest! {
             format!("gdp_bn={income:?}"), format!("willingness_pct_gdp_per_year={share:?}"),
             format!("need_bn_per_year={need}"),
         ];
-        assert_ok(&run("V16", &settings).unwrap());
+        assert_ok(&run_check("V16", &settings).unwrap());
         let gifts = [format!("cobb_douglas_incomes={income:?}"), format!("quasilinear_v={share:?}")];
-        assert_ok(&run("V15", &gifts).unwrap());
+        assert_ok(&run_check("V15", &gifts).unwrap());
     }
 
     #[test]
@@ -346,7 +355,7 @@ proptest! {
         let settings = [
             format!("weights_R={invader:?}"), format!("weights_U={defender:?}"), format!("disagreement={floor:?}"),
         ];
-        assert_ok(&run("V24", &settings).unwrap());
+        assert_ok(&run_check("V24", &settings).unwrap());
     }
 
     #[test]
@@ -355,25 +364,25 @@ proptest! {
             format!("lambda_={sharpness}"), format!("delta={d}"),
             format!("W_consent={{\"R\":[{},{}],\"U\":[{},{}],\"A\":[{},{}],\"C\":[{},{}]}}", w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]),
         ];
-        assert_ok(&run("V22", &settings).unwrap());
+        assert_ok(&run_check("V22", &settings).unwrap());
     }
 
     #[test]
     fn passages_agree_anywhere(d in 1.0f64..1e4, m in -500.0f64..900.0, s in 1.0f64..2000.0) {
         let settings = [format!("distance_km2={d}"), format!("drift_km2_per_month={m}"), format!("sd_per_sqrt_month={s}")];
-        assert_ok(&run("V20", &settings).unwrap());
+        assert_ok(&run_check("V20", &settings).unwrap());
     }
 
     #[test]
     fn durability_agrees_anywhere(d in 0.0f64..0.999, l in 0.1f64..500.0, v in 0.0f64..1.0, ren in 0.0f64..1.0, rho in 0.0f64..1.0) {
         let structural = format!("structural={{\"lambda_\":{l},\"peace_value_R\":[{v}],\"renewed_war_value_R\":{ren},\"opportunity_prob_per_month\":{rho}}}");
-        assert_ok(&run("V21", &[structural, format!("delta={d}")]).unwrap());
+        assert_ok(&run_check("V21", &[structural, format!("delta={d}")]).unwrap());
     }
 
     #[test]
     fn duels_agree_anywhere(a in 1.0f64..200.0, b in 1.0f64..200.0, ka in 0.001f64..1.0, kb in 0.001f64..1.0) {
         prop_assume!((ka.sqrt() * a - kb.sqrt() * b).abs() > 1e-3);
         let settings = [format!("A0={a}"), format!("B0={b}"), format!("kill_rate_A={ka}"), format!("kill_rate_B={kb}")];
-        assert_ok(&run("V18", &settings).unwrap());
+        assert_ok(&run_check("V18", &settings).unwrap());
     }
 }

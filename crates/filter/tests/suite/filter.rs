@@ -3,8 +3,8 @@
 use rayon::ThreadPoolBuilder;
 use standoff_filter::{Impossible, Model, Population};
 use standoff_num::Draws;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::{exp, ln};
-use standoff_num::normal::normal_quantile;
 use standoff_num::sums::{mean, sum_of, variance};
 use std::collections::BTreeSet;
 

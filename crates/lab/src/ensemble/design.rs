@@ -6,8 +6,8 @@ use crate::ensemble::posterior::Posterior;
 use crate::error::DrawError;
 use crate::future::clock::Clock;
 use crate::random_stream::RandomStream;
-use standoff_engine::equilibrium::{Equilibrium, Planning};
-use standoff_engine::grid::{Cell, Grid};
+use standoff_engine::state_space::{Cell, Grid, Regime};
+use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
 use standoff_num::Draws;
 use standoff_scenario::{Scenario, Values};
 use standoff_world::coalition::instruments::{Kind, Status};
@@ -76,12 +76,12 @@ impl Design<'_> {
     pub fn world(&self, values: &Values) -> Result<World, DrawError> {
         let war = self.scenario.war_at_start(values);
         check_war(&war)?;
-        let world = World::new(self.mechanisms.applied(war));
+        let world = World::new(self.mechanisms.apply_to(war));
         if self.scenario.origin_months() == 0.0 {
             return Ok(world);
         }
-        let war = self.mechanisms.applied(self.scenario.war(values));
-        Ok(world.changed(war))
+        let war = self.mechanisms.apply_to(self.scenario.war(values));
+        Ok(world.with_war(war))
     }
 
     /// Solves the game of a war.
@@ -108,13 +108,13 @@ impl Design<'_> {
         let pays =
             |status: Status| changed.war.instruments.iter().any(|one| one.kind == Kind::Money && one.start == status);
         let lands = |grid: &Grid, cell: Cell| {
-            let before = grid.position(&cell, false, 0);
+            let before = grid.position_of(&cell, Regime::War, 0);
             let opens = !orders.opened.is_empty() && pays(Status::Open);
             let may_flow = orders.closed.is_empty() || pays(Status::Open) || pays(Status::Proposed);
             let coverage = grid.coverage_cell(jump * before.coverage, opens || (before.pooled && may_flow));
             Cell { posture: orders.posture.unwrap_or(cell.posture), coverage, ..cell }
         };
-        Equilibrium::foreseeing(world, &self.mechanisms, game, &lands, spells, self.foresight(draw))
+        Equilibrium::solve_before_change(world, &self.mechanisms, game, &lands, spells, self.foresight(draw))
     }
 
     fn foresight(&self, draw: usize) -> Draws {

@@ -1,8 +1,8 @@
 //! A mean over draws with the interval that its Monte Carlo error leaves.
 
 use serde::{Deserialize, Serialize};
+use standoff_num::distributions::student_critical_value;
 use standoff_num::sums::{mean, variance};
-use standoff_stats::student::half_width;
 
 /// Level of every interval for the error of finitely many futures.
 pub const LEVEL: f64 = 0.95;
@@ -22,7 +22,8 @@ impl Estimate {
     /// From one number for each draw.
     pub fn of(numbers: &[f64]) -> Self {
         let value = mean(numbers);
-        let half = half_width(numbers.len() as f64 - 1.0, LEVEL) * (variance(numbers) / numbers.len() as f64).sqrt();
+        let half = student_critical_value(numbers.len() as f64 - 1.0, LEVEL)
+            * (variance(numbers) / numbers.len() as f64).sqrt();
         let known = half.is_finite();
         Self { value, low: known.then_some(value - half), high: known.then_some(value + half) }
     }

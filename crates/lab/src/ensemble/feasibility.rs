@@ -20,5 +20,5 @@ pub fn check_war(war: &War) -> Result<(), DrawError> {
 ///
 /// [`DrawError::Values`] where the values of the actors are not finite.
 pub fn check_game(game: &Equilibrium) -> Result<(), DrawError> {
-    if game.sound() { Ok(()) } else { Err(DrawError::Values) }
+    if game.is_finite() { Ok(()) } else { Err(DrawError::Values) }
 }

@@ -158,7 +158,7 @@ impl<'a> Prepared<'a> {
         let orders = pulls.iter().map(|pull| pull.lever.orders()).fold(Orders::default(), |all, next| all.then(&next));
         let war = self.design.scenario.war(&values);
         check_war(&war)?;
-        Ok(self.world.changed(self.design.mechanisms.applied(orders.applied(war))))
+        Ok(self.world.with_war(self.design.mechanisms.apply_to(orders.apply_to(war))))
     }
 
     /// The phases of the war: its worlds, each with the game that its actors play. Actors whom a change surprises play

@@ -5,10 +5,10 @@ use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
 use crate::forecast::findings::{At, Band};
 use crate::future::run::Run;
-use standoff_num::normal::normal_quantile;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::quantile::quantiles;
 use standoff_scenario::Values;
-use standoff_stats::{DrawSummary, Spread};
+use standoff_stats::{DrawSummary, VarianceComponents};
 use standoff_world::war::{War, World};
 
 /// Months at which tables report.
@@ -116,8 +116,8 @@ impl<'a> Ensemble<'a> {
         };
         let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
         let raw = estimate(&summaries);
-        let ends = match Spread::of(&summaries) {
-            Ok(spread) => spread.band(levels),
+        let ends = match VarianceComponents::estimate(&summaries) {
+            Ok(spread) => spread.quantile_band(levels),
             Err(_) => levels.iter().map(|&level| raw.p + normal_quantile(level) * raw.mc_error).collect(),
         };
         (raw.p, ends.into_iter().map(|end| end.clamp(0.0, 1.0)).collect())
@@ -181,7 +181,7 @@ impl<'a> Ensemble<'a> {
             DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
         };
         let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
-        Spread::of(&summaries).map_or([1.0, 0.0], |spread| spread.shares())
+        VarianceComponents::estimate(&summaries).map_or([1.0, 0.0], |spread| spread.shares())
     }
 }
 
@@ -202,8 +202,8 @@ fn estimate(summaries: &[DrawSummary]) -> Probability {
 /// With one draw, or one path in each, chance and parameters cannot be told apart: the band is then that of the
 /// sampling error alone.
 fn estimate_unbounded(summaries: &[DrawSummary]) -> Probability {
-    if let Ok(spread) = Spread::of(summaries) {
-        let ends = spread.band(&BAND);
+    if let Ok(spread) = VarianceComponents::estimate(summaries) {
+        let ends = spread.quantile_band(&BAND);
         return Probability { p: spread.mean, low: ends[0], high: ends[1], mc_error: spread.standard_error };
     }
     let paths: u64 = summaries.iter().map(|summary| summary.paths).sum();

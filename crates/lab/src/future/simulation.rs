@@ -142,8 +142,8 @@ impl<'a> Course<'a> {
     /// Takes it from one world to another, where it is still contested. A key instrument that closes on the way breaks the
     /// line in the step that follows.
     pub fn pass(&mut self, before: &World, after: &World, orders: &Orders) {
-        if self.state.contested() {
-            self.key_closed = self.state.pass(before, after, orders, self.clock.at(self.steps)).key_closed;
+        if self.state.is_contested() {
+            self.key_closed = self.state.change_world(before, after, orders, self.clock.at(self.steps)).key_closed;
         }
     }
 
@@ -244,7 +244,7 @@ fn note_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run) 
 /// The truce in which a future begins.
 fn truce_at_start(state: &State, end: Option<(End, f64)>) -> Option<Truce> {
     let quiet = match state.regime {
-        Regime::Truce { quiet } => Some(quiet),
+        Regime::Truce { quiet_months: quiet } => Some(quiet),
         _ => end.filter(|(end, _)| *end == End::Frozen).map(|_| 0.0),
     };
     quiet.map(|quiet| Truce { from: -quiet, to: 0.0, broke: false })
@@ -260,22 +260,22 @@ fn note_truce(events: &Events, before: Regime, now: f64, run: &mut Run) {
 
 fn note_coalition(world: &World, start: &State, state: &State, events: &Events, now: f64, months: f64, run: &mut Run) {
     for (given, (effort, stance)) in
-        run.given.iter_mut().zip(state.coalition.effort.iter().zip(&state.coalition.stance))
+        run.given.iter_mut().zip(state.coalition.aid_rate_bn.iter().zip(&state.coalition.stance))
     {
         if *stance == standoff_world::coalition::members::Stance::In {
             *given += (effort * months / 12.0) as f32;
         }
     }
-    run.pooled += state.coalition.pooled_money * months / 12.0;
+    run.pooled += state.coalition.pooled_bn * months / 12.0;
     for (opened, instrument) in run.opened.iter_mut().zip(&state.coalition.instruments) {
         if opened.is_none() && instrument.status == standoff_world::coalition::instruments::Status::Open {
             *opened = Some(now);
         }
     }
-    if state.coalition.pooled_money > 0.0 {
+    if state.coalition.pooled_bn > 0.0 {
         run.pooled_months += months;
     }
-    let dry = run.pooled > 0.0 && state.coalition.pooled_money == 0.0;
+    let dry = run.pooled > 0.0 && state.coalition.pooled_bn == 0.0;
     if dry && run.pooled_out.is_none() {
         run.pooled_out = Some(now);
     }
@@ -295,7 +295,7 @@ fn note_coalition(world: &World, start: &State, state: &State, events: &Events, 
 
 fn critical(world: &World, start: &State, state: &State, events: &Events) -> Option<Critical> {
     if events.breaks[Break::Coverage.index()] {
-        return state.coalition.critical(&world.war, &start.coalition);
+        return state.coalition.most_missed(&world.war, &start.coalition);
     }
     events.coalition.key_closed.map(Critical::Instrument)
 }

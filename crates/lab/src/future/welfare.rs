@@ -33,7 +33,7 @@ impl Welfare {
     /// Adds a month at whose end things stand as in `state`.
     pub fn add_month(&mut self, world: &World, state: &State, run: &Run) {
         for role in Role::ALL.into_iter().filter(|&role| world.war.has(role)) {
-            let (place, discount) = (role as usize, world.discount(role));
+            let (place, discount) = (role as usize, world.monthly_discount(role));
             self.standing[place] = standing(world, role, state, run);
             self.value[place] += (1.0 - discount) * self.weight[place] * self.standing[place];
             self.weight[place] *= discount;
@@ -51,7 +51,7 @@ fn standing(world: &World, role: Role, state: &State, run: &Run) -> f64 {
     match (run.end.map(|(end, _)| end), run.signature) {
         (Some(End::InvaderWins), _) => world.end_value(role, Side::Invader),
         (Some(End::DefenderWins), _) => world.end_value(role, Side::Defender),
-        (_, Some(signature)) if run.peace_failed.is_none() => world.value(role, &signature.terms, position.held),
+        (_, Some(signature)) if run.peace_failed.is_none() => world.terms_value(role, &signature.terms, position.held),
         (_, Some(signature)) => at_war(world, role, &resumed(&position, signature.terms.land_after(position.held))),
         _ => {
             let frozen = state.regime == Regime::Over;
@@ -68,5 +68,5 @@ fn resumed(position: &Position, held: f64) -> Position {
 /// War or truce for ever: nothing signed, less its cost.
 pub fn at_war(world: &World, role: Role, position: &Position) -> f64 {
     let cost = world.monthly_cost(role, position);
-    world.unsigned_value(role, position.held) - cost / (1.0 - world.discount(role)).max(1e-6)
+    world.unsigned_value(role, position.held) - cost / (1.0 - world.monthly_discount(role)).max(1e-6)
 }

@@ -1,6 +1,6 @@
 //! What a forecast must do, on the built-in scenarios.
 
-use standoff_engine::equilibrium::{Equilibrium, Planning};
+use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::forecast::request::Request;
 use standoff_lab::forecast::run_forecast::{Forecast, forecast};

@@ -1,7 +1,7 @@
 //! Draws of all parameters of a scenario from their ranges.
 
 use standoff_num::LatinHypercube;
-use standoff_num::random::entity;
+use standoff_num::random::entity_address;
 
 use super::group::Group;
 use super::parameter::Parameter;
@@ -26,7 +26,7 @@ const FURTHEST: f64 = 1e-12;
 impl Draws {
     pub(crate) fn new(parameters: &[Parameter], groups: &[Group], central: Values, seed: u64, count: u32) -> Self {
         let design = LatinHypercube::new(seed, count);
-        Self::at_chances(parameters, groups, central, seed, count, &|path| design.column(entity(path)))
+        Self::at_chances(parameters, groups, central, seed, count, &|path| design.column(entity_address(path)))
     }
 
     /// Draws at given chances: `chances` gives for the path of a parameter its chance of lying below, in each draw.

@@ -1,6 +1,6 @@
 //! Numbers that sum to one: the weights of an actor, which may vary together, and the shares of the tracks.
 
-use standoff_num::gamma::gamma_quantile;
+use standoff_num::distributions::gamma_quantile;
 
 use super::parameter::Parameter;
 

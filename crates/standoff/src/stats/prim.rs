@@ -5,7 +5,7 @@ use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
 use standoff::brief::terminal::stats;
-use standoff::table::estimates::prim::{Choice, Settings};
+use standoff::table::estimates::prim::{BoxChoice, PrimSettings};
 use standoff::table::estimates::{Interest, PrimRequest, prim};
 use std::path::PathBuf;
 
@@ -77,13 +77,13 @@ fn interest(arguments: &Arguments) -> Interest {
     }
 }
 
-fn settings(arguments: &Arguments) -> Settings {
-    Settings {
+fn settings(arguments: &Arguments) -> PrimSettings {
+    PrimSettings {
         peel: arguments.peel,
         paste: arguments.paste,
         least_mass: arguments.mass,
-        choice: if arguments.strongest { Choice::Strongest } else { Choice::Density(arguments.density) },
+        choice: if arguments.strongest { BoxChoice::Strongest } else { BoxChoice::Density(arguments.density) },
         most_boxes: arguments.boxes,
-        ..Settings::default()
+        ..PrimSettings::default()
     }
 }

@@ -3,7 +3,7 @@
 use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
 use standoff::brief::terminal::stats;
-use standoff::table::estimates::{SurvivalRequest, Weight, survival};
+use standoff::table::estimates::{LogRankWeight, SurvivalRequest, survival};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:
@@ -26,7 +26,7 @@ pub struct Arguments {
     group: Option<String>,
     /// How much each time counts in the comparison: log-rank, wilcoxon, tarone-ware, peto or fleming-harrington:P,Q
     #[arg(long, value_name = "WEIGHTS", default_value = "log-rank", value_parser = weights, requires = "group")]
-    weights: Weight,
+    weights: LogRankWeight,
     /// Columns of a Cox regression, ties after Efron
     #[arg(long, value_name = "COLUMN,...", value_delimiter = ',')]
     cox: Vec<String>,
@@ -65,13 +65,13 @@ fn request(arguments: &Arguments) -> SurvivalRequest {
 }
 
 /// Weights by their name.
-fn weights(word: &str) -> Result<Weight, String> {
+fn weights(word: &str) -> Result<LogRankWeight, String> {
     match word {
-        "log-rank" => Ok(Weight::Equal),
-        "wilcoxon" => Ok(Weight::Gehan),
-        "tarone-ware" => Ok(Weight::TaroneWare),
-        "peto" => Ok(Weight::Peto),
-        "fleming-harrington" => Ok(Weight::FlemingHarrington { p: 1.0, q: 0.0 }),
+        "log-rank" => Ok(LogRankWeight::Equal),
+        "wilcoxon" => Ok(LogRankWeight::Gehan),
+        "tarone-ware" => Ok(LogRankWeight::TaroneWare),
+        "peto" => Ok(LogRankWeight::Peto),
+        "fleming-harrington" => Ok(LogRankWeight::FlemingHarrington { p: 1.0, q: 0.0 }),
         _ => powers(word).ok_or_else(|| {
             "allowed: log-rank, wilcoxon, tarone-ware, peto, or fleming-harrington:P,Q with numbers from 0 on"
                 .to_owned()
@@ -79,9 +79,9 @@ fn weights(word: &str) -> Result<Weight, String> {
     }
 }
 
-fn powers(word: &str) -> Option<Weight> {
+fn powers(word: &str) -> Option<LogRankWeight> {
     let (p, q) = word.strip_prefix("fleming-harrington:")?.split_once(',')?;
-    Some(Weight::FlemingHarrington { p: words::time(p).ok()?, q: words::time(q).ok()? })
+    Some(LogRankWeight::FlemingHarrington { p: words::time(p).ok()?, q: words::time(q).ok()? })
 }
 
 #[cfg(test)]
@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn weights_are_known_by_name() {
-        assert_eq!(weights("wilcoxon"), Ok(Weight::Gehan));
-        assert_eq!(weights("fleming-harrington:0,1.5"), Ok(Weight::FlemingHarrington { p: 0.0, q: 1.5 }));
+        assert_eq!(weights("wilcoxon"), Ok(LogRankWeight::Gehan));
+        assert_eq!(weights("fleming-harrington:0,1.5"), Ok(LogRankWeight::FlemingHarrington { p: 0.0, q: 1.5 }));
         for word in ["", "logrank", "fleming-harrington:", "fleming-harrington:1", "fleming-harrington:-1,0"] {
             assert!(weights(word).is_err(), "{word}");
         }

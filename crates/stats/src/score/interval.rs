@@ -1,12 +1,12 @@
-//! Intervals that should hold the outcome with a stated chance.
+//! Intervals that should contain the outcome with a stated probability.
 
 use crate::error::{StatsError, all_finite, at_least, same_length};
-use crate::proportion::proportion_interval;
+use crate::intervals::proportion::proportion_interval;
 
-/// The score of a central interval that should hold the outcome with chance `level`: its width, and 2 / (1 - level)
-/// times how far outside the outcome lies (Gneiting and Raftery 2007, JASA 102:359, eq. 43).
+/// The score of a central interval that should contain the outcome with probability `level`: its width, plus
+/// 2 / (1 - level) times the distance of an outcome outside (Gneiting and Raftery 2007, JASA 102:359, eq. 43).
 ///
-/// In the unit of the outcome. Least in expectation where the ends are the (1 - level) / 2 and (1 + level) / 2
+/// In the unit of the outcome. Least in expectation if the ends are the (1 - level) / 2 and (1 + level) / 2
 /// quantiles.
 ///
 /// # Errors
@@ -16,7 +16,7 @@ use crate::proportion::proportion_interval;
 /// # Examples
 ///
 /// ```
-/// use standoff_stats::score::interval::interval_score;
+/// use standoff_stats::score::interval_score;
 /// assert_eq!(interval_score((1.0, 3.0), 0.5, 2.0)?, 2.0);
 /// assert_eq!(interval_score((1.0, 3.0), 0.5, 4.0)?, 2.0 + 4.0);
 /// # Ok::<(), standoff_stats::StatsError>(())
@@ -30,20 +30,20 @@ pub fn interval_score(ends: (f64, f64), level: f64, outcome: f64) -> Result<f64,
     Ok(high - low + 2.0 / (1.0 - level) * outside)
 }
 
-/// How many outcomes lie in their intervals.
+/// The coverage of intervals: the number of outcomes that lie inside.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Coverage {
     /// Outcomes inside, the ends included.
     pub inside: u64,
     /// All outcomes.
     pub outcomes: u64,
-    /// The share inside, to be compared with the stated chance.
+    /// The share inside, to be compared with the stated probability.
     pub share: f64,
     /// The Jeffreys interval of the share; it holds for independent outcomes.
     pub interval: (f64, f64),
 }
 
-/// Counts the outcomes inside their intervals; `level` is the chance of the interval of that share.
+/// Counts the outcomes inside their intervals; `level` is the coverage of the interval of that share.
 ///
 /// # Errors
 ///
@@ -53,11 +53,11 @@ pub struct Coverage {
 /// # Examples
 ///
 /// ```
-/// let coverage = standoff_stats::score::interval::coverage(&[(0.0, 1.0), (0.0, 1.0)], &[0.5, 2.0], 0.95)?;
+/// let coverage = standoff_stats::score::count_coverage(&[(0.0, 1.0), (0.0, 1.0)], &[0.5, 2.0], 0.95)?;
 /// assert_eq!((coverage.inside, coverage.share), (1, 0.5));
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
-pub fn coverage(intervals: &[(f64, f64)], outcomes: &[f64], level: f64) -> Result<Coverage, StatsError> {
+pub fn count_coverage(intervals: &[(f64, f64)], outcomes: &[f64], level: f64) -> Result<Coverage, StatsError> {
     same_length(intervals.len(), outcomes.len())?;
     at_least(1, outcomes.len())?;
     all_finite(outcomes, |_| true)?;
@@ -81,13 +81,13 @@ fn check_level(level: f64) -> Result<(), StatsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oracle::table;
+    use crate::oracle::read_table;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/scores/scores.json");
 
     #[test]
     fn scores_agree_with_the_oracle() {
-        for [low, high, level, outcome, expected] in table(ORACLE, "interval") {
+        for [low, high, level, outcome, expected] in read_table(ORACLE, "interval") {
             let found = interval_score((low, high), level, outcome).unwrap();
             assert!((found - expected).abs() < 1e-12 * expected.max(1.0), "{found}, not {expected}");
         }
@@ -104,13 +104,15 @@ mod tests {
     }
 
     #[test]
-    fn edges() {
+    fn edge_cases_are_defined() {
         assert_eq!(interval_score((3.0, 1.0), 0.5, 2.0), Err(StatsError::BadValue { index: 0, value: 3.0 }));
         assert_eq!(interval_score((1.0, 3.0), 1.0, 2.0), Err(StatsError::BadSetting { name: "level", value: 1.0 }));
         assert!(interval_score((1.0, f64::NAN), 0.5, 2.0).is_err());
         let wide = [(f64::NEG_INFINITY, f64::INFINITY), (1.0, 2.0)];
-        assert_eq!(coverage(&wide, &[0.0, 1.0], 0.9).unwrap().inside, 2);
-        assert_eq!(coverage(&[], &[], 0.9), Err(StatsError::TooFew { found: 0, needed: 1 }));
-        assert!(coverage(&[(2.0, 1.0)], &[0.0], 0.9).is_err() && coverage(&wide[1..], &[0.0], 1.5).is_err());
+        assert_eq!(count_coverage(&wide, &[0.0, 1.0], 0.9).unwrap().inside, 2);
+        assert_eq!(count_coverage(&[], &[], 0.9), Err(StatsError::TooFew { found: 0, needed: 1 }));
+        assert!(
+            count_coverage(&[(2.0, 1.0)], &[0.0], 0.9).is_err() && count_coverage(&wide[1..], &[0.0], 1.5).is_err()
+        );
     }
 }

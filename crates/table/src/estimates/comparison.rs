@@ -1,14 +1,14 @@
-//! Whether groups end at the same rate, and what raises the rate: log-rank tests and Cox regression.
+//! Whether groups end at the same rate, and what raises the rate: log-rank tests and CoxModel regression.
 
 use super::selection::refused;
 use crate::table::{Labels, Table};
 use serde::{Deserialize, Serialize};
 use standoff_num::elementary::exp;
 use standoff_scenario::{Diagnostic, Diagnostics};
-use standoff_stats::{Coefficient, Cox, StatsError, cox, log_rank};
+use standoff_stats::{CoxCoefficient, CoxModel, StatsError, fit_cox, log_rank_test};
 use std::fmt;
 
-pub use standoff_stats::Weight;
+pub use standoff_stats::LogRankWeight;
 
 /// A test of equal rates over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub struct LogRankGroup {
     pub expected: f64,
 }
 
-/// A Cox regression: the rate is multiplied by exp(coefficient) for each unit of a column.
+/// A CoxModel regression: the rate is multiplied by exp(coefficient) for each unit of a column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoxFit {
     /// The effect of each column.
@@ -71,8 +71,8 @@ pub struct CoxEffect {
 }
 
 /// The test over all groups; nothing where there is only one, or nobody ended while another group was at risk.
-pub(super) fn test(times: &[f64], ended: &[bool], groups: &Labels, weight: Weight) -> Option<LogRankTest> {
-    let test = log_rank(times, ended, &groups.of, groups.names.len(), weight).ok()?;
+pub(super) fn test(times: &[f64], ended: &[bool], groups: &Labels, weight: LogRankWeight) -> Option<LogRankTest> {
+    let test = log_rank_test(times, ended, &groups.of, groups.names.len(), weight).ok()?;
     let counts = test.observed.iter().zip(&test.expected).zip(&groups.names);
     Some(LogRankTest {
         weights: Name(weight).to_string(),
@@ -86,16 +86,16 @@ pub(super) fn test(times: &[f64], ended: &[bool], groups: &Labels, weight: Weigh
 }
 
 /// The name of weights, as they are asked for.
-struct Name(Weight);
+struct Name(LogRankWeight);
 
 impl fmt::Display for Name {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Weight::Equal => formatter.write_str("log-rank"),
-            Weight::Gehan => formatter.write_str("wilcoxon"),
-            Weight::TaroneWare => formatter.write_str("tarone-ware"),
-            Weight::Peto => formatter.write_str("peto"),
-            Weight::FlemingHarrington { p, q } => write!(formatter, "fleming-harrington:{p},{q}"),
+            LogRankWeight::Equal => formatter.write_str("log-rank"),
+            LogRankWeight::Gehan => formatter.write_str("wilcoxon"),
+            LogRankWeight::TaroneWare => formatter.write_str("tarone-ware"),
+            LogRankWeight::Peto => formatter.write_str("peto"),
+            LogRankWeight::FlemingHarrington { p, q } => write!(formatter, "fleming-harrington:{p},{q}"),
         }
     }
 }
@@ -109,7 +109,7 @@ pub(super) fn regression(
 ) -> Result<CoxFit, Diagnostics> {
     let columns = table.matrix(names)?;
     let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-    let fit = cox(times, ended, &columns).map_err(|error| fault(table, names, &error))?;
+    let fit = fit_cox(times, ended, &columns).map_err(|error| fault(table, names, &error))?;
     let effects = names.iter().zip(&fit.coefficients);
     Ok(CoxFit {
         coefficients: effects.map(|(name, coefficient)| effect(name, coefficient, level)).collect(),
@@ -120,11 +120,11 @@ pub(super) fn regression(
     })
 }
 
-fn concordance(fit: &Cox) -> Option<f64> {
+fn concordance(fit: &CoxModel) -> Option<f64> {
     fit.concordance.is_finite().then_some(fit.concordance)
 }
 
-fn effect(name: &str, coefficient: &Coefficient, level: f64) -> CoxEffect {
+fn effect(name: &str, coefficient: &CoxCoefficient, level: f64) -> CoxEffect {
     let (low, high) = coefficient.interval(level);
     CoxEffect {
         column: name.to_owned(),
@@ -133,7 +133,7 @@ fn effect(name: &str, coefficient: &Coefficient, level: f64) -> CoxEffect {
         hazard_ratio: coefficient.hazard_ratio(),
         low: exp(low),
         high: exp(high),
-        p: coefficient.p(),
+        p: coefficient.p_value(),
     }
 }
 
@@ -165,11 +165,12 @@ mod tests {
     #[test]
     fn one_group_is_not_tested() {
         let groups = |of: &[usize]| Labels { names: vec!["a".into(), "b".into()], of: of.to_vec() };
-        let found = test(&TIMES, &[true; 4], &groups(&[0, 1, 0, 1]), Weight::FlemingHarrington { p: 1.0, q: 0.5 });
+        let found =
+            test(&TIMES, &[true; 4], &groups(&[0, 1, 0, 1]), LogRankWeight::FlemingHarrington { p: 1.0, q: 0.5 });
         assert_eq!(found.unwrap().weights, "fleming-harrington:1,0.5");
         let one = Labels { names: vec!["a".into()], of: vec![0; 4] };
-        assert_eq!(test(&TIMES, &[true; 4], &one, Weight::Equal), None);
-        assert_eq!(test(&TIMES, &[false; 4], &groups(&[0, 1, 0, 1]), Weight::Equal), None);
+        assert_eq!(test(&TIMES, &[true; 4], &one, LogRankWeight::Equal), None);
+        assert_eq!(test(&TIMES, &[false; 4], &groups(&[0, 1, 0, 1]), LogRankWeight::Equal), None);
     }
 
     #[test]

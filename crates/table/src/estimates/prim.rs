@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use standoff_num::Draws;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::StatsError;
-use standoff_stats::prim::{Found, Input, Kind, Limit, Step, Verdict, discover};
+use standoff_stats::discovery::{BoxSearch, BoxVerdict, CandidateBox, Input, InputKind, Limit, discover_boxes};
 
-pub use standoff_stats::prim::{Choice, Settings};
+pub use standoff_stats::discovery::{BoxChoice, PrimSettings};
 
 /// What to search.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +23,7 @@ pub struct PrimRequest {
     /// Which of its values are of interest.
     pub interest: Interest,
     /// How to search.
-    pub settings: Settings,
+    pub settings: PrimSettings,
     /// Seed of the shuffles.
     pub seed: u64,
 }
@@ -140,7 +140,7 @@ pub fn prim(table: &Table, request: &PrimRequest) -> Result<Prim, Diagnostics> {
     let marks = marks(table, request)?;
     let columns = request.inputs.iter().map(|name| Prepared::new(table, name)).collect::<Result<Vec<_>, _>>()?;
     let inputs: Vec<Input<'_>> = columns.iter().map(Prepared::input).collect();
-    let found = discover(&inputs, &marks, &request.settings, Draws::new(request.seed, 0, 0));
+    let found = discover_boxes(&inputs, &marks, &request.settings, Draws::new(request.seed, 0, 0));
     let found = found.map_err(|error| fault(table, request, &marks, &error))?;
     let cases = marks.iter().filter(|&&mark| mark).count();
     Ok(Prim {
@@ -185,7 +185,7 @@ fn marks(table: &Table, request: &PrimRequest) -> Result<Vec<bool>, Diagnostics>
 /// An input with its values as numbers.
 struct Prepared {
     name: String,
-    kind: Kind,
+    kind: InputKind,
     values: Vec<f64>,
     /// Words by their code.
     words: Vec<String>,
@@ -196,10 +196,10 @@ impl Prepared {
         if matches!(table.column(name)?, Column::Words(_) | Column::Flags(_)) {
             let labels = table.labels(name)?;
             let values = labels.of.iter().map(|&label| label as f64).collect();
-            return Ok(Self { name: name.to_owned(), kind: Kind::Category, values, words: labels.names });
+            return Ok(Self { name: name.to_owned(), kind: InputKind::Category, values, words: labels.names });
         }
         let values = table.numbers(name)?;
-        let kind = if values.iter().all(|value| value.fract() == 0.0) { Kind::Integer } else { Kind::Real };
+        let kind = if values.iter().all(|value| value.fract() == 0.0) { InputKind::Integer } else { InputKind::Real };
         Ok(Self { name: name.to_owned(), kind, values, words: Vec::new() })
     }
 
@@ -230,12 +230,12 @@ impl Prepared {
     }
 }
 
-fn search(found: &Found, columns: &[Prepared]) -> PrimSearch {
+fn search(found: &BoxSearch, columns: &[Prepared]) -> PrimSearch {
     let verdict = match found.verdict {
-        Verdict::Worth => "worth",
-        Verdict::Chance => "chance",
-        Verdict::Thin => "thin",
-        Verdict::Whole => "whole",
+        BoxVerdict::Worth => "worth",
+        BoxVerdict::Chance => "chance",
+        BoxVerdict::Thin => "thin",
+        BoxVerdict::Whole => "whole",
     };
     PrimSearch {
         verdict: verdict.to_owned(),
@@ -245,7 +245,7 @@ fn search(found: &Found, columns: &[Prepared]) -> PrimSearch {
     }
 }
 
-fn shape(step: &Step, columns: &[Prepared]) -> PrimBox {
+fn shape(step: &CandidateBox, columns: &[Prepared]) -> PrimBox {
     let limits = step.limits.iter().zip(&step.quasi_p).zip(columns);
     PrimBox {
         rows: step.rows,
@@ -284,7 +284,7 @@ mod tests {
 
     fn request(inputs: &[&str], interest: Interest) -> PrimRequest {
         let inputs = inputs.iter().map(|name| (*name).to_owned()).collect();
-        PrimRequest { inputs, output: "y".to_owned(), interest, settings: Settings::default(), seed: 1 }
+        PrimRequest { inputs, output: "y".to_owned(), interest, settings: PrimSettings::default(), seed: 1 }
     }
 
     fn table() -> Table {

@@ -6,7 +6,7 @@ use super::selection::refused;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
-use standoff_stats::{Estimator, Saltelli, StatsError, sobol_intervals};
+use standoff_stats::{Saltelli, SobolEstimator, StatsError, sobol_intervals};
 
 /// What to estimate.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +94,7 @@ pub fn sobol(table: &Table, request: &SobolRequest) -> Result<Sobol, Diagnostics
     let names: Vec<String> = order.iter().map(|&input| request.inputs[input].clone()).collect();
     let matrix: Vec<&[f64]> = order.iter().map(|&input| matrix[input].as_slice()).collect();
     let (design, blocks) = design(table, &names, &matrix)?;
-    let estimator = if request.paired { Estimator::Paired } else { Estimator::Saltelli };
+    let estimator = if request.paired { SobolEstimator::Paired } else { SobolEstimator::Saltelli };
     let found = sobol_intervals(&output, &design, estimator, &request.resampling.bootstrap());
     let found = found.map_err(|error| fault(table, request, &error))?;
     let indices = found.first.iter().zip(&found.total).zip(&names);
@@ -141,7 +141,7 @@ fn design(table: &Table, names: &[String], matrix: &[&[f64]]) -> Result<(Saltell
     let mut furthest: Option<(usize, usize)> = None;
     for second_order in [true, false] {
         let design = Saltelli::of_inputs(names.len(), second_order).map_err(|error| refused(table, &error))?;
-        match design.check(matrix) {
+        match design.check_rows(matrix) {
             Ok(blocks) if blocks > 0 => return Ok((design, blocks)),
             Err(StatsError::OffDesign { row, input }) => furthest = furthest.max(Some((row, input))),
             Err(StatsError::BrokenBlock { .. }) | Ok(_) => (),

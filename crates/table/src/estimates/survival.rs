@@ -1,12 +1,12 @@
 //! How long things last: Kaplan–Meier with its interval, hazard, median and restricted mean; groups compared; Cox regression.
 
-use super::comparison::{CoxFit, LogRankTest, Weight, regression, test};
+use super::comparison::{CoxFit, LogRankTest, LogRankWeight, regression, test};
 use super::origin::Origin;
 use super::selection::{groups, labels, pick, refused, times};
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
-use standoff_stats::hazard::{LifeRow, Ties, life_table};
+use standoff_stats::survival::{LifeTableRow, Ties, life_table};
 use standoff_stats::{KaplanMeier, kaplan_meier};
 
 /// What to estimate.
@@ -19,7 +19,7 @@ pub struct SurvivalRequest {
     /// Column of groups to compare.
     pub group: Option<String>,
     /// How much each time counts in the comparison.
-    pub weights: Weight,
+    pub weights: LogRankWeight,
     /// Columns of a Cox regression; none if empty.
     pub cox: Vec<String>,
     /// Times at which to tell the chance.
@@ -33,7 +33,7 @@ pub struct SurvivalRequest {
 impl SurvivalRequest {
     /// One curve for all rows, with 95 % intervals.
     pub fn of(time: String, event: String) -> Self {
-        let (weights, level) = (Weight::Equal, 0.95);
+        let (weights, level) = (LogRankWeight::Equal, 0.95);
         Self { time, event, group: None, weights, cox: Vec::new(), at: Vec::new(), restrict: None, level }
     }
 }
@@ -173,7 +173,7 @@ struct Part {
     group: Option<String>,
     rows: usize,
     curve: KaplanMeier,
-    lines: Vec<LifeRow>,
+    lines: Vec<LifeTableRow>,
 }
 
 impl Part {
@@ -198,7 +198,7 @@ impl Part {
             median_low: first(|step| step.low),
             median_high: first(|step| step.high),
             restricted_mean: self.curve.restricted_mean(until),
-            restricted_mean_error: self.curve.restricted_mean_error(until),
+            restricted_mean_error: self.curve.restricted_mean_standard_error(until),
             at: request.at.iter().map(|&time| self.at(time, request.level)).collect(),
             steps,
         }
@@ -213,7 +213,7 @@ impl Part {
     }
 }
 
-fn step(line: &LifeRow) -> SurvivalStep {
+fn step(line: &LifeTableRow) -> SurvivalStep {
     SurvivalStep {
         time: line.time,
         at_risk: line.at_risk,

@@ -4,8 +4,8 @@ use super::choose::ChanceCase;
 use super::scores::{Bin, ChanceAnswer, Chances, Decomposition};
 use standoff_num::sums::mean;
 use standoff_stats::StatsError;
-use standoff_stats::score::binary::{brier, log_score};
-use standoff_stats::score::reliability::{Binning, Reliability, reliability};
+use standoff_stats::score::{Binning, Reliability, assess_reliability};
+use standoff_stats::score::{brier_score, log_score};
 use std::collections::BTreeSet;
 
 /// The scores of the forecasts of one forecaster; none without forecasts.
@@ -18,7 +18,7 @@ pub(super) fn chances(cases: &[&ChanceCase<'_>], bins: usize, level: f64) -> Res
     let finite: Vec<f64> = answers.iter().filter_map(|answer| answer.log).collect();
     let log_of_finite = (!finite.is_empty()).then(|| mean(&finite));
     let infinite = answers.len() - finite.len();
-    let found = reliability(&stated, &happened, Binning::EqualWidth(bins), level)?;
+    let found = assess_reliability(&stated, &happened, Binning::EqualWidth(bins), level)?;
     Ok(Some(Chances {
         questions: cases.iter().map(|case| &case.stated.question).collect::<BTreeSet<_>>().len(),
         forecasts: cases.len(),
@@ -39,7 +39,7 @@ fn answer(case: &ChanceCase<'_>) -> Result<ChanceAnswer, StatsError> {
         made: case.stated.made.to_string(),
         p: case.chance,
         happened: case.happened,
-        brier: brier(case.chance, case.happened)?,
+        brier: brier_score(case.chance, case.happened)?,
         log: Some(log_score(case.chance, case.happened)?).filter(|score| score.is_finite()),
     })
 }
@@ -54,7 +54,7 @@ fn decomposition(found: &Reliability) -> Decomposition {
     }
 }
 
-fn bin(bin: &standoff_stats::score::reliability::Bin) -> Bin {
+fn bin(bin: &standoff_stats::score::ReliabilityBin) -> Bin {
     Bin {
         from: bin.low,
         to: bin.high,

@@ -4,7 +4,7 @@ use super::choose::NumberCase;
 use super::scores::{Covered, IntervalAnswer, NumberAnswer, Numbers};
 use standoff_num::sums::mean;
 use standoff_stats::StatsError;
-use standoff_stats::score::interval::{coverage, interval_score};
+use standoff_stats::score::{count_coverage, interval_score};
 use std::collections::BTreeSet;
 
 /// Central intervals that are looked for: chance inside, and the levels of the ends.
@@ -38,7 +38,7 @@ fn covered(cases: &[&NumberCase<'_>], stated: f64, level: f64) -> Result<Option<
     if outcomes.is_empty() {
         return Ok(None);
     }
-    let found = coverage(&intervals, &outcomes, level)?;
+    let found = count_coverage(&intervals, &outcomes, level)?;
     let (low, high) = found.interval;
     Ok(Some(Covered { stated, inside: found.inside, outcomes: found.outcomes, share: found.share, low, high }))
 }
@@ -70,7 +70,7 @@ fn quantile_loss((level, value): (f64, f64), outcome: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_stats::score::crps::crps;
+    use standoff_stats::score::sample_crps;
 
     /// Evenly spread levels come to the CRPS of the sample: the k-th of n values is the quantile of (k - 1/2) / n.
     #[test]
@@ -82,7 +82,7 @@ mod tests {
                 .enumerate()
                 .map(|(at, &value)| 2.0 * quantile_loss(((at as f64 + 0.5) / sample.len() as f64, value), outcome));
             let score = mean(&losses.collect::<Vec<_>>());
-            assert!((score - crps(&sample, outcome).unwrap()).abs() < 1e-9 * score, "{outcome}");
+            assert!((score - sample_crps(&sample, outcome).unwrap()).abs() < 1e-9 * score, "{outcome}");
         }
     }
 }

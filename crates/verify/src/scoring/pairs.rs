@@ -5,8 +5,8 @@ use super::scores::{Interval, Paired};
 use rayon::prelude::*;
 use standoff_num::sums::mean;
 use standoff_scenario::Date;
-use standoff_stats::score::binary::brier;
-use standoff_stats::score::skill::{Skill, skill_and_gain};
+use standoff_stats::score::brier_score;
+use standoff_stats::score::{Skill, estimate_skill_and_gain};
 use standoff_stats::{Bootstrap, StatsError};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,13 +49,13 @@ fn pair(one: &Forecaster<'_>, other: &Forecaster<'_>, plan: &Bootstrap) -> Resul
     if meetings.is_empty() {
         return Ok(None);
     }
-    let score = |case: &ChanceCase<'_>| brier(case.chance, case.happened);
+    let score = |case: &ChanceCase<'_>| brier_score(case.chance, case.happened);
     let ours: Vec<f64> = meetings.iter().map(|(_, one, _)| score(one)).collect::<Result<_, _>>()?;
     let theirs: Vec<f64> = meetings.iter().map(|(_, _, other)| score(other)).collect::<Result<_, _>>()?;
     let clusters: Vec<usize> = meetings.iter().map(|(question, _, _)| *question).collect();
     let questions = clusters.iter().collect::<BTreeSet<_>>().len();
     let several = questions > 1;
-    let found = several.then(|| skill_and_gain(&ours, &theirs, Some(&clusters), plan)).transpose()?;
+    let found = several.then(|| estimate_skill_and_gain(&ours, &theirs, Some(&clusters), plan)).transpose()?;
     let (skill, gain) = found.map_or((None, None), |(skill, gain)| (skill, Some(gain)));
     Ok(Some(Paired {
         one: one.0.to_owned(),

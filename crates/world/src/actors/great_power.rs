@@ -40,17 +40,17 @@ pub struct Posture {
 /// `rates[from][to]` is a month; the diagonal is ignored. Rows of the result sum to one.
 ///
 /// ```
-/// use standoff_world::actors::great_power::transition;
-/// let p = transition(&[vec![0.0, 0.1], vec![0.0, 0.0]], 12.0);
+/// use standoff_world::actors::great_power::transition_chances;
+/// let p = transition_chances(&[vec![0.0, 0.1], vec![0.0, 0.0]], 12.0);
 /// assert!((p[0][0] - (-1.2f64).exp()).abs() < 1e-12);
 /// ```
-pub fn transition(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
+pub fn transition_chances(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     let states = rates.len();
     let leave: Vec<f64> = (0..states).map(|i| (0..states).filter(|&j| j != i).map(|j| rates[i][j]).sum()).collect();
     let pace = leave.iter().fold(1e-12, |a: f64, &b| a.max(b));
     let jump = |i: usize, j: usize| if i == j { 1.0 - leave[i] / pace } else { rates[i][j] / pace };
     let jumps: Vec<Vec<f64>> = (0..states).map(|j| (0..states).map(|i| jump(i, j)).collect()).collect();
-    let mut power = identity(states);
+    let mut power = identity_matrix(states);
     let mut next = power.clone();
     let mut result = vec![vec![0.0; states]; states];
     let mean = pace * months;
@@ -75,6 +75,6 @@ pub fn transition(rates: &[Vec<f64>], months: f64) -> Vec<Vec<f64>> {
     result
 }
 
-fn identity(states: usize) -> Vec<Vec<f64>> {
+fn identity_matrix(states: usize) -> Vec<Vec<f64>> {
     (0..states).map(|i| (0..states).map(|j| f64::from(u8::from(i == j))).collect()).collect()
 }

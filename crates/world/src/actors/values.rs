@@ -65,7 +65,7 @@ quantities! {
 }
 
 /// Security of the defender from a guarantee and its own army: `[om g^z + (1-om)(1-nu)^z]^(1/z)` (theory 3.3).
-pub fn security(values: &DefenderValues, guarantee: f64, alignment: f64) -> f64 {
+pub fn defender_security(values: &DefenderValues, guarantee: f64, alignment: f64) -> f64 {
     constant_elasticity(values.guarantee_weight, guarantee, 1.0 - alignment, values.security_substitution)
 }
 
@@ -83,7 +83,7 @@ pub fn invader_value(values: &InvaderValues, terms: &Terms, held: f64) -> f64 {
 pub fn defender_value(values: &DefenderValues, terms: &Terms, held: f64) -> f64 {
     let kept = 1.0 - terms.land_after(held);
     values.land * libm::pow(kept, values.land_exponent)
-        + values.security * security(values, terms.guarantee, terms.alignment)
+        + values.security * defender_security(values, terms.guarantee, terms.alignment)
         + values.autonomy * (1.0 - terms.alignment)
         + values.assets * (1.0 - terms.relief)
         - values.legal_bar * terms.form * terms.land.max(0.0)

@@ -26,7 +26,7 @@ quantities! {
 }
 
 /// The defender's supply against its full need: `o + sC·cov + sA·arms` (theory 3.4).
-pub fn supply(front: &Front, coverage: f64, arms: f64) -> f64 {
+pub fn defender_supply(front: &Front, coverage: f64, arms: f64) -> f64 {
     front.own_supply + front.coalition_supply * coverage + front.great_power_supply * arms
 }
 

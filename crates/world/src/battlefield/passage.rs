@@ -3,7 +3,7 @@
 //! The area still to take falls by a Brownian motion with drift. The textbook form multiplies a number that can
 //! overflow by one that can underflow; here the two are joined before the exponential is taken.
 
-use standoff_num::normal::{normal_cdf, normal_density};
+use standoff_num::distributions::{normal_cdf, normal_density};
 use std::f64::consts::PI;
 
 /// A front at some distance from a line, drifting towards it.
@@ -58,7 +58,7 @@ impl Passage {
         let scale = self.deviation * months.sqrt();
         let near = (self.drift * months - self.distance) / scale;
         let far = (self.drift * months + self.distance) / scale;
-        (normal_cdf(near) + self.reflected(near, far)).clamp(0.0, 1.0)
+        (normal_cdf(near) + self.reflected_term(near, far)).clamp(0.0, 1.0)
     }
 
     /// Probability that the line is ever reached.
@@ -81,11 +81,11 @@ impl Passage {
         if self.deviation == 0.0 {
             return self.mean();
         }
-        self.bisect(p)
+        self.bisect_quantile(p)
     }
 
     /// The reflected term, `e^{2md/s²} Phi(-far)`: equal to the density at `near` times the Mills ratio at `far`.
-    fn reflected(&self, near: f64, far: f64) -> f64 {
+    fn reflected_term(&self, near: f64, far: f64) -> f64 {
         if far > 0.0 {
             return normal_density(near) * mills_ratio(far);
         }
@@ -93,7 +93,7 @@ impl Passage {
     }
 
     /// Bisection on the logarithm of time, down to neighbouring numbers.
-    fn bisect(&self, p: f64) -> f64 {
+    fn bisect_quantile(&self, p: f64) -> f64 {
         let (mut low, mut high) = (-700.0, 700.0);
         loop {
             let middle = 0.5 * (low + high);

@@ -18,7 +18,7 @@ quantities! {
 }
 
 /// Force or manpower left at a level, against full stamina.
-pub fn strength(stamina: &Stamina, level: usize) -> f64 {
+pub fn strength_share(stamina: &Stamina, level: usize) -> f64 {
     (1.0 - stamina.force * (LEVELS - 1 - level) as f64).max(1e-6)
 }
 
@@ -42,6 +42,6 @@ pub fn birth_death(level: usize, levels: usize, down: f64, up: f64) -> [f64; 3] 
 
 /// Chance a month that stamina falls, `d0 (1 + xi·intensity)` and faster under sanctions (theory 3.5), at the
 /// intensity of the start.
-pub fn falling(stamina: &Stamina, sanctions: f64) -> f64 {
+pub fn fall_chance(stamina: &Stamina, sanctions: f64) -> f64 {
     (stamina.down * (1.0 + stamina.wear) * (1.0 + sanctions)).min(0.95)
 }

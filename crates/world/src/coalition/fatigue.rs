@@ -37,9 +37,9 @@ pub fn mueller_drop(points_per_decade: f64, from: f64, to: f64) -> f64 {
     points_per_decade * libm::log10(to / from)
 }
 
-/// An election that may change a member's course.
+/// An election as a risk: it may change a member's course.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Election {
+pub struct ElectionRisk {
     /// When it is held, in months from the start.
     pub month: f64,
     /// Probability that it flips the member.
@@ -50,11 +50,11 @@ pub struct Election {
 /// `prod(1 - e_j)` (theory 1.17).
 ///
 /// ```
-/// use standoff_world::coalition::fatigue::{Election, unflipped};
-/// let calendar = [Election { month: 4.0, flip: 0.35 }, Election { month: 16.0, flip: 0.25 }];
+/// use standoff_world::coalition::fatigue::{ElectionRisk, unflipped};
+/// let calendar = [ElectionRisk { month: 4.0, flip: 0.35 }, ElectionRisk { month: 16.0, flip: 0.25 }];
 /// assert!((unflipped(&calendar, 16.0) - 0.4875).abs() < 1e-15);
 /// ```
-pub fn unflipped(elections: &[Election], month: f64) -> f64 {
+pub fn unflipped(elections: &[ElectionRisk], month: f64) -> f64 {
     elections.iter().filter(|election| election.month <= month).map(|election| 1.0 - election.flip).product()
 }
 
@@ -75,8 +75,8 @@ mod tests {
 
     #[test]
     fn elections_count_through_the_month_in_any_order() {
-        let late = Election { month: 16.0, flip: 0.25 };
-        let early = Election { month: 4.0, flip: 0.5 };
+        let late = ElectionRisk { month: 16.0, flip: 0.25 };
+        let early = ElectionRisk { month: 4.0, flip: 0.5 };
         assert_eq!(unflipped(&[late, early], 3.9), 1.0);
         assert_eq!(unflipped(&[late, early], 4.0), 0.5);
         assert_eq!(unflipped(&[early, late], 30.0), unflipped(&[late, early], 16.0));

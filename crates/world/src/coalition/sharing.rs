@@ -5,7 +5,7 @@
 
 /// Every member gives what it will: `sum w_j y_j`.
 pub fn voluntary(willingness: &[f64], income: &[f64]) -> f64 {
-    gifts(willingness, income).sum()
+    own_gifts(willingness, income).sum()
 }
 
 /// The least willing member sets the effort of all: `min w_j · sum y_j` (Hirshleifer 1983). Zero without members.
@@ -16,10 +16,10 @@ pub fn weakest_link(willingness: &[f64], income: &[f64]) -> f64 {
 
 /// Only the largest contribution counts: `max w_j y_j` (Hirshleifer 1983). Zero without members.
 pub fn best_shot(willingness: &[f64], income: &[f64]) -> f64 {
-    gifts(willingness, income).reduce(f64::max).unwrap_or(0.0)
+    own_gifts(willingness, income).reduce(f64::max).unwrap_or(0.0)
 }
 
-fn gifts(willingness: &[f64], income: &[f64]) -> impl Iterator<Item = f64> {
+fn own_gifts(willingness: &[f64], income: &[f64]) -> impl Iterator<Item = f64> {
     willingness.iter().zip(income).map(|(share, income)| share * income)
 }
 
@@ -104,108 +104,6 @@ fn sort_by_willingness(willingness: &[f64], income: &[f64], order: &mut [usize])
     }
 }
 
-/// A contribution game's equilibrium.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Gifts {
-    /// What all give together.
-    pub total: f64,
-    /// What each gives, in the order of the members.
-    pub gifts: Vec<f64>,
-}
-
-/// The equilibrium of gifts if member `j` values the total by `u = y - q + v_j ln Q`: only the keenest pays, and the
-/// total is `max v` against an optimum of `sum v` (Olson and Zeckhauser 1966, check V15).
-///
-/// Of several equally keen members the first pays. Values must not be negative.
-///
-/// ```
-/// use standoff_world::coalition::sharing::quasi_linear_gifts;
-/// assert_eq!(quasi_linear_gifts(&[0.4, 1.0]).gifts, [0.0, 1.0]);
-/// ```
-pub fn quasi_linear_gifts(values: &[f64]) -> Gifts {
-    let total = values.iter().copied().fold(0.0, f64::max);
-    let mut gifts = vec![0.0; values.len()];
-    if let Some(keenest) = values.iter().position(|&value| value == total) {
-        gifts[keenest] = total;
-    }
-    Gifts { total, gifts }
-}
-
-/// The equilibrium of gifts if each member values private spending `x` and the total by `(1-a) ln x + a ln Q`:
-/// `Q = a Y_S/(a + |S|(1-a))`, the same private spending for all who give, and nothing from those who have less than
-/// that (Warr 1983, check V15).
-///
-/// Incomes must not be negative and `alpha` must lie in `[0, 1]`.
-///
-/// ```
-/// use standoff_world::coalition::sharing::cobb_douglas_gifts;
-/// let equilibrium = cobb_douglas_gifts(&[10.0, 8.0, 6.0, 3.0], 0.4);
-/// assert!((equilibrium.total - 4.5).abs() < 1e-12);
-/// assert!((equilibrium.gifts[0] - 3.25).abs() < 1e-12);
-/// ```
-pub fn cobb_douglas_gifts(incomes: &[f64], alpha: f64) -> Gifts {
-    let spending = private_spending(incomes, alpha);
-    let gifts: Vec<f64> = incomes.iter().map(|income| (income - spending).max(0.0)).collect();
-    Gifts { total: gifts.iter().sum(), gifts }
-}
-
-/// What all who give keep for themselves, `(1-a) Y_S/(a + |S|(1-a))`: the richest form S, down to the last whose
-/// income exceeds it.
-fn private_spending(incomes: &[f64], alpha: f64) -> f64 {
-    let mut sorted = incomes.to_vec();
-    sorted.sort_by(|left, right| right.total_cmp(left));
-    let (mut pooled, mut spending) = (0.0, 0.0);
-    for (others, income) in sorted.iter().enumerate() {
-        pooled += income;
-        let kept = (1.0 - alpha) * pooled / (alpha + (others + 1) as f64 * (1.0 - alpha));
-        if others > 0 && kept >= *income {
-            break;
-        }
-        spending = kept;
-    }
-    spending
-}
-
-/// The support `s` that balances the two fears of an ally: it minimises `alpha0 e^{-k s} D + e0 s E`, the expected
-/// losses from being abandoned and from being drawn in: `s = ln(alpha0 k D/(e0 E))/k` (Snyder 1984, check V15).
-///
-/// Negative if even no support at all draws in more than it secures.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AllianceDilemma {
-    /// Probability of being abandoned without any support, `alpha0`.
-    pub abandonment: f64,
-    /// How fast support lowers it, `k`.
-    pub response: f64,
-    /// Loss from being abandoned, `D`.
-    pub abandonment_loss: f64,
-    /// Probability of being drawn in, per unit of support, `e0`.
-    pub entrapment: f64,
-    /// Loss from being drawn in, `E`.
-    pub entrapment_loss: f64,
-}
-
-impl AllianceDilemma {
-    /// The support that balances the two.
-    ///
-    /// ```
-    /// use standoff_world::coalition::sharing::AllianceDilemma;
-    /// let ally = AllianceDilemma {
-    ///     abandonment: 0.6, response: 2.0, abandonment_loss: 10.0, entrapment: 0.3, entrapment_loss: 4.0,
-    /// };
-    /// assert!((ally.balancing_support() - 1.1512925465).abs() < 1e-9);
-    /// ```
-    pub fn balancing_support(&self) -> f64 {
-        let secured = self.abandonment * self.response * self.abandonment_loss;
-        libm::log(secured / (self.entrapment * self.entrapment_loss)) / self.response
-    }
-
-    /// Expected loss at a level of support.
-    pub fn loss(&self, support: f64) -> f64 {
-        self.abandonment * libm::exp(-self.response * support) * self.abandonment_loss
-            + self.entrapment * support * self.entrapment_loss
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,40 +172,5 @@ mod tests {
         assert_eq!(equal_share(&[], &[], &mut []), EqualShare::default());
         assert_eq!([voluntary(&[], &[]), weakest_link(&[], &[]), best_shot(&[], &[])], [0.0; 3]);
         assert_eq!(equal_share_without(&[1.0], &[1.0], &[0], 0), EqualShare::default());
-        assert_eq!(cobb_douglas_gifts(&[], 0.4).total, 0.0);
-        assert_eq!(quasi_linear_gifts(&[]).total, 0.0);
-    }
-
-    #[test]
-    fn no_giver_gains_by_another_gift() {
-        for seed in 0..30 {
-            let (_, income) = members(2 + seed as usize % 9, seed + 300);
-            let alpha = 0.05 + 0.09 * (seed % 10) as f64;
-            let equilibrium = cobb_douglas_gifts(&income, alpha);
-            for (income, gift) in income.iter().zip(&equilibrium.gifts) {
-                let others = equilibrium.total - gift;
-                let best = (alpha * income - (1.0 - alpha) * others).max(0.0);
-                assert!((best - gift).abs() < 1e-12, "{best} {gift}");
-            }
-        }
-    }
-
-    #[test]
-    fn gifts_at_the_edges_of_taste() {
-        assert_eq!(cobb_douglas_gifts(&[2.0, 1.0], 0.0).gifts, [0.0, 0.0]);
-        assert_eq!(cobb_douglas_gifts(&[2.0, 1.0], 1.0).gifts, [2.0, 1.0]);
-    }
-
-    #[test]
-    fn balancing_support_is_a_minimum() {
-        let ally = AllianceDilemma {
-            abandonment: 0.4,
-            response: 1.3,
-            abandonment_loss: 5.0,
-            entrapment: 0.2,
-            entrapment_loss: 3.0,
-        };
-        let best = ally.balancing_support();
-        assert!(ally.loss(best) < ally.loss(best - 1e-4) && ally.loss(best) < ally.loss(best + 1e-4));
     }
 }

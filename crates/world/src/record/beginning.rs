@@ -10,24 +10,24 @@ use crate::state::war_state::State;
 use crate::step::purpose::Purpose;
 use crate::war::calibration::World;
 use standoff_num::Draws;
+use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::exp;
-use standoff_num::normal::normal_quantile;
 
 impl World {
     /// The world as its record moves it: what was calibrated to the scenario's start stays as it was, and coverage is that of
     /// the record's calendar.
-    pub fn recorded(self, outline: &RecordOutline) -> Self {
-        let war = self.war.recorded(outline);
+    pub fn for_record(self, outline: &RecordOutline) -> Self {
+        let war = self.war.for_record(outline);
         Self { coverage: CoalitionState::start(&war).coverage, war, ..self }
     }
 }
 
 impl State {
     /// A state in which the record may have begun.
-    pub fn recorded(world: &World, outline: &RecordOutline, draws: &Draws) -> Self {
+    pub fn at_record_start(world: &World, outline: &RecordOutline, draws: &Draws) -> Self {
         let war = &world.war;
         let record = &war.record;
-        let [place, all] = draws.uniforms2(Purpose::Record as u16, 0, 0);
+        let [place, all] = draws.uniform_pair(Purpose::Record as u16, 0, 0);
         let mut state = Self::start(world);
         let front = record.front + record.front_spread * (2.0 * place - 1.0);
         state.front = (front.round().max(1.0) as usize).min(war.front_steps - 1);
@@ -35,9 +35,9 @@ impl State {
         state.draft = outline.draft;
         state.credibility = war.postures[outline.posture].effects.credibility;
         let common = record.effort * exp(record.effort_spread * normal_quantile(all));
-        for (effort, member) in state.coalition.effort.iter_mut().zip(&war.members) {
-            let own = draws.uniform(Purpose::Record as u16, 1, standoff_num::random::entity(&member.name));
-            *effort *= common * exp(record.member_spread * normal_quantile(own));
+        for (rate, member) in state.coalition.aid_rate_bn.iter_mut().zip(&war.members) {
+            let own = draws.uniform(Purpose::Record as u16, 1, standoff_num::random::entity_address(&member.name));
+            *rate *= common * exp(record.member_spread * normal_quantile(own));
         }
         state.coalition.measure(war, state.posture, false, 0.0);
         state

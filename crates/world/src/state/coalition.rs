@@ -1,8 +1,7 @@
 //! The coalition at one moment: what each member gives, where it stands, and which instruments are open.
 
 use crate::coalition::instruments::{Instrument, Kind, Status};
-use crate::coalition::members::{Aggregation, Stance};
-use crate::coalition::sharing;
+use crate::coalition::members::Stance;
 use crate::war::figures::War;
 use serde::{Deserialize, Serialize};
 
@@ -12,18 +11,44 @@ pub struct InstrumentState {
     /// Its status.
     pub status: Status,
     /// Months to the next vote.
-    pub next_vote: f64,
+    #[serde(rename = "next_vote")]
+    pub next_vote_months: f64,
     /// Votes left while it is proposed.
-    pub tries: usize,
+    #[serde(rename = "tries")]
+    pub tries_left: usize,
     /// Months for which money still flows after it closed.
-    pub grace: f64,
+    #[serde(rename = "grace")]
+    pub grace_months: f64,
+}
+
+impl InstrumentState {
+    /// An instrument as it stands at the start.
+    pub(crate) fn start(instrument: &Instrument) -> Self {
+        Self {
+            status: instrument.start,
+            next_vote_months: instrument.figures.first_vote,
+            tries_left: instrument.retries,
+            grace_months: 0.0,
+        }
+    }
+
+    /// An instrument that has just opened, with its whole term before it.
+    pub(crate) fn open(instrument: &Instrument) -> Self {
+        Self {
+            status: Status::Open,
+            next_vote_months: instrument.figures.duration,
+            tries_left: instrument.retries,
+            grace_months: 0.0,
+        }
+    }
 }
 
 /// The coalition at one moment.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CoalitionState {
-    /// What each member would give a year, in billions.
-    pub effort: Vec<f64>,
+    /// Aid that each member would give of its own while it is in, in billions a year.
+    #[serde(rename = "effort")]
+    pub aid_rate_bn: Vec<f64>,
     /// Where each member stands.
     pub stance: Vec<Stance>,
     /// Where each instrument stands.
@@ -32,16 +57,23 @@ pub struct CoalitionState {
     pub coverage: f64,
     /// Coverage of the need in war: the same but in a truce, when the need is smaller.
     pub war_coverage: f64,
-    /// Bilateral aid a year, in billions.
-    pub bilateral: f64,
-    /// Money a year from instruments, in billions.
-    pub pooled_money: f64,
+    /// Bilateral aid of all members together, in billions a year.
+    #[serde(rename = "bilateral")]
+    pub bilateral_bn: f64,
+    /// Money from instruments, in billions a year.
+    #[serde(rename = "pooled_money")]
+    pub pooled_bn: f64,
     /// Share of the coalition's income that has stopped paying since the start.
-    pub left: f64,
+    #[serde(rename = "left")]
+    pub departed_share: f64,
     /// Months for which coverage has been under its threshold.
-    pub under: f64,
+    #[serde(rename = "under")]
+    pub undercovered_months: f64,
+    /// Members by falling willingness, kept from step to step because it is nearly sorted then.
     pub(crate) order: Vec<usize>,
+    /// Random numbers of the members for the steps that share a block, fetched ahead.
     pub(crate) bits: Vec<[u32; 4]>,
+    /// The block that `bits` holds.
     pub(crate) bits_of: u32,
 }
 
@@ -54,60 +86,49 @@ impl Clone for CoalitionState {
 
     /// In the memory of the coalition that it replaces: a filter copies ten thousand states at a time.
     fn clone_from(&mut self, source: &Self) {
-        let Self { mut effort, mut stance, mut instruments, mut order, mut bits, .. } = std::mem::take(self);
-        effort.clone_from(&source.effort);
+        let Self { mut aid_rate_bn, mut stance, mut instruments, mut order, mut bits, .. } = std::mem::take(self);
+        aid_rate_bn.clone_from(&source.aid_rate_bn);
         stance.clone_from(&source.stance);
         instruments.clone_from(&source.instruments);
         order.clone_from(&source.order);
         bits.clone_from(&source.bits);
-        *self = Self { effort, stance, instruments, order, bits, ..*source };
+        *self = Self { aid_rate_bn, stance, instruments, order, bits, ..*source };
     }
 }
 
 impl CoalitionState {
-    /// The coalition at the start.
-    pub fn start(war: &War) -> Self {
-        let willingness = war.coalition.willingness;
-        let effort =
-            |figures: &crate::coalition::members::MemberFigures| willingness * figures.willingness * figures.income;
-        let mut state = Self {
-            effort: war.members.iter().map(|member| effort(&member.figures)).collect(),
-            stance: war.members.iter().map(|member| member.stance).collect(),
-            instruments: war.instruments.iter().map(start_of).collect(),
-            coverage: 1.0,
-            war_coverage: 1.0,
-            bilateral: 0.0,
-            pooled_money: 0.0,
-            left: 0.0,
-            under: 0.0,
-            order: (0..war.members.len()).collect(),
-            bits: vec![[0; 4]; war.members.len()],
-            bits_of: u32::MAX,
-        };
-        state.measure(war, war.posture_start, false, 0.0);
-        state
-    }
-
     /// Whether it is one of this war's: all members and instruments have their place, and every number is finite.
     pub fn belongs_to(&self, war: &War) -> bool {
         let mut order = self.order.clone();
         order.sort_unstable();
         let members = war.members.len();
-        let counts = [self.effort.len(), self.stance.len(), self.bits.len(), order.len()];
-        let months = self.instruments.iter().flat_map(|one| [one.next_vote, one.grace]);
-        let figures = [self.coverage, self.war_coverage, self.bilateral, self.pooled_money, self.left, self.under];
+        let counts = [self.aid_rate_bn.len(), self.stance.len(), self.bits.len(), order.len()];
         counts == [members; 4]
             && order.into_iter().eq(0..members)
             && self.instruments.len() == war.instruments.len()
-            && self.effort.iter().copied().chain(months).chain(figures).all(f64::is_finite)
+            && self.is_finite()
+    }
+
+    fn is_finite(&self) -> bool {
+        let months = self.instruments.iter().flat_map(|one| [one.next_vote_months, one.grace_months]);
+        let coverage = [self.coverage, self.war_coverage, self.bilateral_bn, self.pooled_bn];
+        let since_start = [self.departed_share, self.undercovered_months];
+        let numbers = self.aid_rate_bn.iter().copied().chain(months).chain(coverage).chain(since_start);
+        numbers.into_iter().all(f64::is_finite)
     }
 
     /// Forgets the random numbers that were fetched ahead: the state goes on under another address.
     pub fn renumber(&mut self) {
+        // No step has a block of this number, so the next one fetches.
         self.bits_of = u32::MAX;
     }
 
-    /// Whether pooled money flows.
+    /// Aid that a member gives of its own, in billions a year: nothing unless it is in.
+    pub fn member_aid_bn(&self, member: usize) -> f64 {
+        if self.stance[member] == Stance::In { self.aid_rate_bn[member] } else { 0.0 }
+    }
+
+    /// Whether pooled money flows from an instrument that is open.
     pub fn pooled(&self, war: &War) -> bool {
         let pays = |(state, instrument): (&InstrumentState, &Instrument)| {
             instrument.kind == Kind::Money && state.status == Status::Open
@@ -115,95 +136,12 @@ impl CoalitionState {
         self.instruments.iter().zip(&war.instruments).any(pays)
     }
 
-    pub(crate) fn pool_taken(&self, war: &War, index: usize) -> bool {
-        let pool = &war.instruments[index].pool;
+    /// Whether an alternative to an instrument is open.
+    pub(crate) fn pool_taken(&self, war: &War, place: usize) -> bool {
+        let pool = &war.instruments[place].pool;
         pool.is_some()
             && war.instruments.iter().zip(&self.instruments).enumerate().any(|(other, (instrument, state))| {
-                other != index && instrument.pool == *pool && state.status == Status::Open
+                other != place && instrument.pool == *pool && state.status == Status::Open
             })
     }
-
-    /// Measures bilateral aid, pooled money and coverage.
-    pub(crate) fn measure(&mut self, war: &War, posture: usize, truce: bool, months: f64) {
-        if war.members.is_empty() {
-            return;
-        }
-        self.bilateral = self.bilateral_aid(war);
-        self.pooled_money = self.instrument_money(war);
-        let other = war.coalition.other_flows_at(months);
-        let met = war.postures[posture].effects.need_met;
-        let need = war.coalition.need * (1.0 - met);
-        let means = self.bilateral + self.pooled_money + other;
-        let covers = |need: f64| if need <= means { 1.0 } else { means / need };
-        self.war_coverage = covers(need);
-        self.coverage = covers(need * if truce { war.truce.need } else { 1.0 });
-    }
-
-    fn bilateral_aid(&mut self, war: &War) -> f64 {
-        let given = |member: usize| if self.stance[member] == Stance::In { self.effort[member] } else { 0.0 };
-        match war.aggregation {
-            Aggregation::Voluntary => (0..self.effort.len()).map(given).sum(),
-            Aggregation::BestShot => (0..self.effort.len()).map(given).fold(0.0, f64::max),
-            Aggregation::WeakestLink | Aggregation::EqualShare => self.shared_aid(war),
-        }
-    }
-
-    /// Aid under the aggregators in which one member's will binds the others, over the members that are in.
-    fn shared_aid(&mut self, war: &War) -> f64 {
-        let income = |member: usize| war.members[member].figures.income;
-        let paying: Vec<usize> = (0..self.effort.len()).filter(|&j| self.stance[j] == Stance::In).collect();
-        let incomes: Vec<f64> = paying.iter().map(|&j| income(j)).collect();
-        let willing: Vec<f64> = paying.iter().map(|&j| self.effort[j] / income(j).max(1e-12)).collect();
-        if war.aggregation == Aggregation::WeakestLink {
-            return sharing::weakest_link(&willing, &incomes);
-        }
-        self.order.clear();
-        self.order.extend(0..paying.len());
-        sharing::equal_share(&willing, &incomes, &mut self.order).budget
-    }
-
-    fn instrument_money(&self, war: &War) -> f64 {
-        let money = |(state, instrument): (&InstrumentState, &Instrument)| {
-            let flows = state.status == Status::Open || state.grace > 0.0;
-            if flows && instrument.kind == Kind::Money { instrument.figures.size } else { 0.0 }
-        };
-        self.instruments.iter().zip(&war.instruments).map(money).sum()
-    }
-
-    /// What is missing most when the line breaks for want of coverage: the member whose aid has fallen most since the
-    /// start, or the pooled money that was open or tabled at the start and does not flow, nor an alternative to it.
-    pub fn critical(&self, war: &War, start: &Self) -> Option<Critical> {
-        let given = |state: &Self, member: usize| {
-            if state.stance[member] == Stance::In { state.effort[member] } else { 0.0 }
-        };
-        let members =
-            (0..self.effort.len()).map(|member| (Critical::Member(member), given(start, member) - given(self, member)));
-        let instruments = war.instruments.iter().enumerate().map(|(index, instrument)| {
-            let open = self.instruments[index].status == Status::Open || self.pool_taken(war, index);
-            let never = start.instruments[index].status == Status::Closed || instrument.kind == Kind::Authority;
-            (Critical::Instrument(index), if open || never { 0.0 } else { instrument.figures.size })
-        });
-        members
-            .chain(instruments)
-            .filter(|(_, missing)| *missing > 0.0)
-            .fold(None, |worst: Option<(Critical, f64)>, (which, missing)| match worst {
-                Some((_, most)) if most >= missing => worst,
-                _ => Some((which, missing)),
-            })
-            .map(|(which, _)| which)
-    }
-}
-
-/// The member or instrument that the line cannot lose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Critical {
-    /// A member: place in the list.
-    Member(usize),
-    /// An instrument: place in the list.
-    Instrument(usize),
-}
-
-fn start_of(instrument: &Instrument) -> InstrumentState {
-    let figures = &instrument.figures;
-    InstrumentState { status: instrument.start, next_vote: figures.first_vote, tries: instrument.retries, grace: 0.0 }
 }

@@ -14,7 +14,8 @@ pub enum Regime {
     /// A truce, with the months it has lasted.
     Truce {
         /// Months of quiet so far.
-        quiet: f64,
+        #[serde(rename = "quiet")]
+        quiet_months: f64,
     },
     /// A signed settlement, with the hazard a month that the invader attacks again.
     Settled {
@@ -85,7 +86,7 @@ impl State {
     pub fn belongs_to(&self, world: &World) -> bool {
         let war = &world.war;
         let months = match self.regime {
-            Regime::Truce { quiet } => quiet,
+            Regime::Truce { quiet_months } => quiet_months,
             Regime::Settled { hazard } => hazard,
             Regime::War | Regime::Over => 0.0,
         };
@@ -100,7 +101,7 @@ impl State {
     }
 
     /// Whether there is fighting or a truce: the line can still break.
-    pub fn contested(&self) -> bool {
+    pub fn is_contested(&self) -> bool {
         matches!(self.regime, Regime::War | Regime::Truce { .. })
     }
 
@@ -108,7 +109,7 @@ impl State {
     pub fn position(&self, world: &World) -> Position {
         Position {
             truce: matches!(self.regime, Regime::Truce { .. }),
-            held: world.held(self.front),
+            held: world.held_share(self.front),
             coverage: self.coalition.war_coverage,
             pooled: self.coalition.pooled(&world.war),
             posture: self.posture,

@@ -29,7 +29,7 @@ pub fn result_chances(
         let (deal, truce) = if world.war.packages[draft].ceasefire_first {
             (0.0, both)
         } else {
-            (both * world.ratification(draft, position.held, position.defender_stamina), 0.0)
+            (both * world.ratification_chance(draft, position.held, position.defender_stamina), 0.0)
         };
         let found = [
             deal,

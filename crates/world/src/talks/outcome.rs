@@ -29,7 +29,7 @@ impl Outcome {
     }
 
     /// How far the outcome tilts the great power's posture, and against whom.
-    pub fn blame(self, talks: &Talks) -> (f64, crate::actors::roles::Side) {
+    pub fn blame_tilt(self, talks: &Talks) -> (f64, crate::actors::roles::Side) {
         use crate::actors::roles::Side::{Defender, Invader};
         match self {
             Self::NoRound => (0.0, Invader),

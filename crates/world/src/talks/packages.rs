@@ -48,7 +48,7 @@ impl Terms {
 
     /// The terms that stay when the coalition withholds its parts: `g -> (1-om_g) g`, `sigma -> (1-om_s) sigma`
     /// (theory 3.8).
-    pub fn withheld(&self, guarantee: f64, relief: f64) -> Self {
+    pub fn without_coalition_parts(&self, guarantee: f64, relief: f64) -> Self {
         Self { guarantee: (1.0 - guarantee) * self.guarantee, relief: (1.0 - relief) * self.relief, ..*self }
     }
 }

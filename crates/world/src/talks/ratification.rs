@@ -1,7 +1,7 @@
 //! Ratification of a draft by the defender's public (theory 3.8, decision 9).
 
 use crate::quantity::quantities;
-use standoff_num::normal::normal_cdf;
+use standoff_num::distributions::normal_cdf;
 
 quantities! {
     /// How a draft is ratified.
@@ -16,7 +16,7 @@ quantities! {
 
 /// Support for a draft: linear in the defender's value between the values of two anchor packages with measured
 /// support, shifted by fatigue, and kept within 0 and 1 (decision 9).
-pub fn support(ratification: &Ratification, value: f64, anchors: [f64; 2], levels_lost: f64) -> f64 {
+pub fn draft_support(ratification: &Ratification, value: f64, anchors: [f64; 2], levels_lost: f64) -> f64 {
     let [refused, accepted] = anchors;
     if accepted <= refused {
         // Values that turn the survey round cannot be scaled by it: every draft then has its mean support.
@@ -29,6 +29,6 @@ pub fn support(ratification: &Ratification, value: f64, anchors: [f64; 2], level
 }
 
 /// Chance that a draft is ratified, `Phi((support - half)/sd)` (theory 3.8).
-pub fn chance(ratification: &Ratification, support: f64) -> f64 {
+pub fn ratification_chance(ratification: &Ratification, support: f64) -> f64 {
     normal_cdf((support - ratification.half) / ratification.spread)
 }

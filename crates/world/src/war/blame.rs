@@ -6,8 +6,8 @@ use crate::war::figures::War;
 
 /// How far an outcome of a round tilts the posture and against whom; not at all where the great power has no posture
 /// to turn to.
-pub fn tilt(war: &War, outcome: Outcome) -> (f64, Side) {
-    let (tilt, side) = outcome.blame(&war.talks);
+pub fn posture_tilt(war: &War, outcome: Outcome) -> (f64, Side) {
+    let (tilt, side) = outcome.blame_tilt(&war.talks);
     let somewhere = blamed_posture(war, side).iter().any(|&share| share > 0.0);
     (if somewhere { tilt } else { 0.0 }, side)
 }
@@ -16,8 +16,8 @@ pub fn tilt(war: &War, outcome: Outcome) -> (f64, Side) {
 ///
 /// All zero where no such posture exists.
 pub fn blamed_posture(war: &War, side: Side) -> Vec<f64> {
-    let pressing: Vec<usize> = places(war, |posture| posture.presses == Some(side));
-    let out: Vec<usize> = places(war, |posture| posture.out);
+    let pressing: Vec<usize> = postures_where(war, |posture| posture.presses == Some(side));
+    let out: Vec<usize> = postures_where(war, |posture| posture.out);
     let to_out = if out.is_empty() {
         0.0
     } else if pressing.is_empty() {
@@ -35,6 +35,6 @@ pub fn blamed_posture(war: &War, side: Side) -> Vec<f64> {
     row
 }
 
-fn places(war: &War, is: impl Fn(&crate::actors::great_power::Posture) -> bool) -> Vec<usize> {
+fn postures_where(war: &War, is: impl Fn(&crate::actors::great_power::Posture) -> bool) -> Vec<usize> {
     (0..war.postures.len()).filter(|&place| is(&war.postures[place])).collect()
 }

@@ -25,7 +25,7 @@ impl War {
     }
 
     /// The war as its record moves it: on the record's calendar, and with stamina worn as the record says.
-    pub fn recorded(self, outline: &RecordOutline) -> Self {
+    pub fn for_record(self, outline: &RecordOutline) -> Self {
         let mut war = self.seen_from(-outline.months);
         // Who has left is reported, not drawn: the stances are the scenario's, and change by events.
         war.coalition.exit = 0.0;

@@ -3,12 +3,12 @@
 
 use crate::actors::great_power::Posture;
 use crate::actors::roles::{Role, Side};
-use crate::actors::values::{coalition_value, defender_value, great_power_value, invader_value, security};
-use crate::battlefield::front::{contest, defender_force, force_ratio, supply};
-use crate::battlefield::stamina::{LEVELS, cost_factor, strength};
+use crate::actors::values::{coalition_value, defender_security, defender_value, great_power_value, invader_value};
+use crate::battlefield::front::{contest, defender_force, defender_supply, force_ratio};
+use crate::battlefield::stamina::{LEVELS, cost_factor, strength_share};
 use crate::state::coalition::CoalitionState;
 use crate::talks::packages::Terms;
-use crate::talks::ratification::{chance, support};
+use crate::talks::ratification::{draft_support, ratification_chance};
 use crate::talks::red_lines::RedLines;
 use crate::war::figures::War;
 use crate::war::position::Position;
@@ -31,24 +31,24 @@ impl World {
     pub fn new(war: War) -> Self {
         let coverage = CoalitionState::start(&war).coverage;
         let start = war.posture_start;
-        let force = defender_force_at(&war, coverage, &war.postures[start], war.stamina_start.defender, 0.0);
+        let force = defender_force_in(&war, coverage, &war.postures[start], war.stamina_start.defender, 0.0);
         let ratio = force_ratio(war.front.odds, war.front.decisiveness);
-        let invader_force = ratio * force / strength(&war.stamina.invader, war.stamina_start.invader);
+        let invader_force = ratio * force / strength_share(&war.stamina.invader, war.stamina_start.invader);
         let held = war.front_start as f64 / war.front_steps as f64;
         let anchors = war.anchors.map(|package| defender_value(&war.defender, &war.packages[package].terms, held));
         Self { war, coverage, invader_force, anchors }
     }
 
     /// The invader's share of the stake with the front at a step.
-    pub fn held(&self, step: usize) -> f64 {
+    pub fn held_share(&self, step: usize) -> f64 {
         step as f64 / self.war.front_steps as f64
     }
 
     /// The position at the start.
-    pub fn start(&self) -> Position {
+    pub fn start_position(&self) -> Position {
         Position {
             truce: false,
-            held: self.held(self.war.front_start),
+            held: self.held_share(self.war.front_start),
             coverage: self.coverage,
             pooled: CoalitionState::start(&self.war).pooled(&self.war),
             posture: self.war.posture_start,
@@ -60,21 +60,21 @@ impl World {
 
     /// Probability that a move of the front goes to the invader (theory 3.4), with the defender's army capped by
     /// `cap`, the alignment term of a settlement that failed; zero in the war itself.
-    pub fn odds(&self, coverage: f64, posture: usize, invader: usize, defender: usize, cap: f64) -> f64 {
+    pub fn move_odds(&self, coverage: f64, posture: usize, invader: usize, defender: usize, cap: f64) -> f64 {
         let war = &self.war;
-        let force = defender_force_at(war, coverage, &war.postures[posture], defender, cap);
-        contest(self.invader_force * strength(&war.stamina.invader, invader), force, war.front.decisiveness)
+        let force = defender_force_in(war, coverage, &war.postures[posture], defender, cap);
+        contest(self.invader_force * strength_share(&war.stamina.invader, invader), force, war.front.decisiveness)
     }
 
     /// Present value of terms to a role with the front at share `held` (theory 3.3).
-    pub fn value(&self, role: Role, terms: &Terms, held: f64) -> f64 {
+    pub fn terms_value(&self, role: Role, terms: &Terms, held: f64) -> f64 {
         let war = &self.war;
         match role {
             Role::Invader => invader_value(&war.invader, terms, held),
             Role::Defender => defender_value(&war.defender, terms, held),
             Role::GreatPower => great_power_value(&war.great_power, terms),
             Role::Coalition => {
-                let security = security(&war.defender, terms.guarantee, terms.alignment);
+                let security = defender_security(&war.defender, terms.guarantee, terms.alignment);
                 coalition_value(&war.coalition_values, security, terms, held)
             }
         }
@@ -85,7 +85,7 @@ impl World {
     pub fn unsigned_value(&self, role: Role, held: f64) -> f64 {
         match role {
             Role::GreatPower => 0.0,
-            _ => self.value(role, &self.war.unsigned, held),
+            _ => self.terms_value(role, &self.war.unsigned, held),
         }
     }
 
@@ -97,12 +97,12 @@ impl World {
         };
         match role {
             Role::GreatPower => 0.0,
-            _ => self.value(role, &Terms { land: 0.0, ..*terms }, held),
+            _ => self.terms_value(role, &Terms { land: 0.0, ..*terms }, held),
         }
     }
 
     /// Discount factor of a role a month.
-    pub fn discount(&self, role: Role) -> f64 {
+    pub fn monthly_discount(&self, role: Role) -> f64 {
         let war = &self.war;
         match role {
             Role::Invader => war.invader.discount,
@@ -140,21 +140,21 @@ impl World {
     }
 
     /// Chance that the defender's public ratifies a package (theory 3.8, decision 9).
-    pub fn ratification(&self, package: usize, held: f64, defender_stamina: usize) -> f64 {
+    pub fn ratification_chance(&self, package: usize, held: f64, defender_stamina: usize) -> f64 {
         let war = &self.war;
         if !war.ratification_needed {
             return 1.0;
         }
         let value = defender_value(&war.defender, &war.packages[package].terms, held);
         let lost = (LEVELS - 1 - defender_stamina) as f64;
-        chance(&war.ratification, support(&war.ratification, value, self.anchors, lost))
+        ratification_chance(&war.ratification, draft_support(&war.ratification, value, self.anchors, lost))
     }
 
     /// Whether terms lie beyond the coalition's red lines, a guarantee counting by its credibility
     /// (decision 12).
     pub fn beyond_red_lines(&self, terms: &Terms, credibility: f64) -> bool {
         let RedLines { land, form, security: floor } = self.war.red_lines;
-        let effective = security(&self.war.defender, credibility * terms.guarantee, terms.alignment);
+        let effective = defender_security(&self.war.defender, credibility * terms.guarantee, terms.alignment);
         terms.land > land || terms.form > form || effective < floor
     }
 
@@ -165,13 +165,13 @@ impl World {
         if consent || !self.war.has(Role::Coalition) {
             terms
         } else {
-            terms.withheld(talks.withheld_guarantee, talks.withheld_relief)
+            terms.without_coalition_parts(talks.withheld_guarantee, talks.withheld_relief)
         }
     }
 }
 
-fn defender_force_at(war: &War, coverage: f64, posture: &Posture, stamina: usize, cap: f64) -> f64 {
-    let manpower = strength(&war.stamina.defender, stamina);
-    let supply = supply(&war.front, coverage, posture.effects.arms);
+fn defender_force_in(war: &War, coverage: f64, posture: &Posture, stamina: usize, cap: f64) -> f64 {
+    let manpower = strength_share(&war.stamina.defender, stamina);
+    let supply = defender_supply(&war.front, coverage, posture.effects.arms);
     defender_force(&war.front, manpower, supply) * (1.0 - war.peace.cap_effect * cap).max(1e-6)
 }

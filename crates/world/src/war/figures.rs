@@ -121,23 +121,27 @@ impl War {
             defender: DefenderValues::read(figures, "values.defender"),
             great_power: GreatPowerValues::read(figures, "values.great_power"),
             coalition_values: CoalitionValues::read(figures, "values.coalition"),
-            postures: structure.postures.iter().map(|outline| posture(outline, figures)).collect(),
-            posture_rates: names.iter().map(|from| rates(from, &names, figures)).collect(),
+            postures: structure.postures.iter().map(|outline| read_posture(outline, figures)).collect(),
+            posture_rates: names.iter().map(|from| read_rates(from, &names, figures)).collect(),
             posture_start: structure.posture_start,
             unsigned: Terms { land: 0.0, ..Terms::read(figures, "unsigned") },
-            packages: structure.packages.iter().map(|outline| package(outline, figures)).collect(),
+            packages: structure.packages.iter().map(|outline| read_package(outline, figures)).collect(),
             issue_steps: IssueSteps::read(figures, "issue_steps"),
             draft_start: structure.draft_start,
             talks: Talks::read(figures, "talks"),
-            tracks: structure.tracks.iter().map(|outline| track(outline, figures)).collect(),
+            tracks: structure.tracks.iter().map(|outline| read_track(outline, figures)).collect(),
             ratification: Ratification::read(figures, "ratification"),
             ratification_needed: true,
             anchors: structure.anchors,
             coalition: Coalition::read(figures, "coalition"),
             aggregation: structure.aggregation,
-            members: structure.members.iter().map(|outline| member(outline, figures)).collect(),
-            elections: structure.elections.iter().map(|outline| election(outline, structure, figures)).collect(),
-            instruments: structure.instruments.iter().map(|outline| instrument(outline, structure, figures)).collect(),
+            members: structure.members.iter().map(|outline| read_member(outline, figures)).collect(),
+            elections: structure.elections.iter().map(|outline| read_election(outline, structure, figures)).collect(),
+            instruments: structure
+                .instruments
+                .iter()
+                .map(|outline| read_instrument(outline, structure, figures))
+                .collect(),
             truce: Truce::read(figures, "truce"),
             peace: Peace::read(figures, "peace"),
             beliefs: Beliefs::read(figures, "beliefs"),
@@ -157,12 +161,12 @@ impl War {
     }
 }
 
-fn rates(from: &str, names: &[&str], figures: &dyn Figures) -> Vec<f64> {
+fn read_rates(from: &str, names: &[&str], figures: &dyn Figures) -> Vec<f64> {
     let rate = |to: &&str| if *to == from { 0.0 } else { figures.figure(&format!("posture.{from}.rate.{to}")) };
     names.iter().map(rate).collect()
 }
 
-fn posture(outline: &PostureOutline, figures: &dyn Figures) -> Posture {
+fn read_posture(outline: &PostureOutline, figures: &dyn Figures) -> Posture {
     Posture {
         name: outline.name.clone(),
         title: outline.title.clone(),
@@ -172,7 +176,7 @@ fn posture(outline: &PostureOutline, figures: &dyn Figures) -> Posture {
     }
 }
 
-fn package(outline: &PackageOutline, figures: &dyn Figures) -> Package {
+fn read_package(outline: &PackageOutline, figures: &dyn Figures) -> Package {
     Package {
         name: outline.name.clone(),
         title: outline.title.clone(),
@@ -182,7 +186,7 @@ fn package(outline: &PackageOutline, figures: &dyn Figures) -> Package {
     }
 }
 
-fn track(outline: &TrackOutline, figures: &dyn Figures) -> Track {
+fn read_track(outline: &TrackOutline, figures: &dyn Figures) -> Track {
     Track {
         name: outline.name.clone(),
         title: outline.title.clone(),
@@ -191,7 +195,7 @@ fn track(outline: &TrackOutline, figures: &dyn Figures) -> Track {
     }
 }
 
-fn member(outline: &MemberOutline, figures: &dyn Figures) -> Member {
+fn read_member(outline: &MemberOutline, figures: &dyn Figures) -> Member {
     Member {
         name: outline.name.clone(),
         title: outline.title.clone(),
@@ -201,7 +205,7 @@ fn member(outline: &MemberOutline, figures: &dyn Figures) -> Member {
     }
 }
 
-fn election(outline: &ElectionOutline, structure: &Structure, figures: &dyn Figures) -> Election {
+fn read_election(outline: &ElectionOutline, structure: &Structure, figures: &dyn Figures) -> Election {
     let chance = |&posture: &usize| {
         let to = &structure.postures[posture].name;
         (posture, figures.figure(&format!("election.{}.turn.{to}", outline.name)))
@@ -214,7 +218,7 @@ fn election(outline: &ElectionOutline, structure: &Structure, figures: &dyn Figu
     }
 }
 
-fn instrument(outline: &InstrumentOutline, structure: &Structure, figures: &dyn Figures) -> Instrument {
+fn read_instrument(outline: &InstrumentOutline, structure: &Structure, figures: &dyn Figures) -> Instrument {
     let chance = |&voter: &usize| {
         let name = &structure.members[voter].name;
         (voter, figures.figure(&format!("instrument.{}.doubtful.{name}", outline.name)))

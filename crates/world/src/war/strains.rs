@@ -27,18 +27,18 @@ impl Strains {
         if !war.has(Role::GreatPower) || !war.has(Role::Coalition) {
             return None;
         }
-        let [power_concentration, power_share] = power(world, posture);
-        let [patron, coalition] = [Role::GreatPower, Role::Coalition].map(|role| values(world, role, held));
+        let [power_concentration, power_share] = power_strains(world, posture);
+        let [patron, coalition] = [Role::GreatPower, Role::Coalition].map(|role| package_values(world, role, held));
         Some(Self {
             power_concentration,
             power_share,
-            cohesion_gap: gap(world, best(&patron), best(&coalition)),
-            interest_similarity: similarity(&patron, &coalition),
+            cohesion_gap: relative_gap(world, best_package(&patron), best_package(&coalition)),
+            interest_similarity: rank_similarity(&patron, &coalition),
         })
     }
 }
 
-fn power(world: &World, posture: usize) -> [f64; 2] {
+fn power_strains(world: &World, posture: usize) -> [f64; 2] {
     let war = &world.war;
     let patron = war.order.great_power_spending * war.postures[posture].effects.commitment;
     let members = war.members.iter().map(|member| member.figures.military_spending);
@@ -48,24 +48,24 @@ fn power(world: &World, posture: usize) -> [f64; 2] {
     [squares + share * share, share]
 }
 
-fn values(world: &World, role: Role, held: f64) -> Vec<f64> {
-    world.war.packages.iter().map(|package| world.value(role, &package.terms, held)).collect()
+fn package_values(world: &World, role: Role, held: f64) -> Vec<f64> {
+    world.war.packages.iter().map(|package| world.terms_value(role, &package.terms, held)).collect()
 }
 
-fn best(values: &[f64]) -> usize {
+fn best_package(values: &[f64]) -> usize {
     (0..values.len()).fold(0, |best, next| if values[next] > values[best] { next } else { best })
 }
 
-fn gap(world: &World, one: usize, other: usize) -> f64 {
+fn relative_gap(world: &World, one: usize, other: usize) -> f64 {
     let packages = &world.war.packages;
-    let apart = |a: &Package, b: &Package| crate::talks::menu::distance(&world.war.issue_steps, a, b);
+    let apart = |a: &Package, b: &Package| crate::talks::menu::package_distance(&world.war.issue_steps, a, b);
     let largest = packages.iter().flat_map(|a| packages.iter().map(move |b| (a, b))).map(|(a, b)| apart(a, b));
     let largest = largest.fold(0.0, f64::max);
     if largest > 0.0 { apart(&packages[one], &packages[other]) / largest } else { 0.0 }
 }
 
 /// Signorino and Ritter's S of two rankings, ties sharing their mean rank.
-fn similarity(one: &[f64], other: &[f64]) -> f64 {
+fn rank_similarity(one: &[f64], other: &[f64]) -> f64 {
     let count = one.len() as f64;
     let (one, other) = (mean_ranks(one), mean_ranks(other));
     let apart: f64 = one.iter().zip(&other).map(|(a, b)| (a - b).abs()).sum();

@@ -3,7 +3,7 @@
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Benchmark, EndsWithin, FamilyCurve, Jeffreys, ReferenceRecord};
-use standoff_engine::hazard::OutsideView;
+use standoff_engine::outside_view::OutsideView;
 use standoff_scenario::{Scenario, months_between, outside_view};
 
 /// The outside view of a scenario.
@@ -33,29 +33,29 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
     let families = view.fits.iter().map(|fit| FamilyCurve {
         family: fit.family.name().to_owned(),
         log_likelihood: fit.log_likelihood,
-        ends: curve(&|months| fit.ends_within(view.age, months)),
-        median_remaining: fit.median_remaining(view.age),
+        ends: curve(&|months| fit.ends_within(view.age_months, months)),
+        median_remaining: fit.median_remaining(view.age_months),
     });
     let model = |months: usize| ensemble.probability(|run| run.settled_by(months)).p;
     let leaves_at: Vec<usize> = months.iter().copied().filter(|&month| !inside(&view, month, model(month))).collect();
     Ok(Benchmark {
         reference: ensemble.design.scenario.benchmark.reference.clone(),
         wars: view.wars,
-        age_months: view.age,
+        age_months: view.age_months,
         families: families.collect(),
         record: ReferenceRecord {
-            lasted: view.lasted,
-            ended_12: view.ended_within(12.0),
-            ended_24: view.ended_within(24.0),
+            lasted: view.lasted_as_long,
+            ended_12: view.count_ended_within(12.0),
+            ended_24: view.count_ended_within(24.0),
         },
         jeffreys: Jeffreys {
             events: ensemble.design.scenario.benchmark.events as usize,
-            exposure_months: view.age,
+            exposure_months: view.age_months,
             mean: view.record.mean(),
             band: [view.record.quantile(0.05), view.record.quantile(0.95)],
             ends: curve(&|months| view.record.at_least_one_within(months)),
         },
-        band_12_months: view.band(12.0),
+        band_12_months: view.chance_band(12.0),
         model_12_months: model(12),
         verdict: verdict(&view, &leaves_at, &model),
         leaves_at,
@@ -63,7 +63,7 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
 }
 
 fn inside(view: &OutsideView, months: usize, p: f64) -> bool {
-    let [low, high] = view.band(months as f64);
+    let [low, high] = view.chance_band(months as f64);
     p >= low && p <= high
 }
 
@@ -72,7 +72,7 @@ fn verdict(view: &OutsideView, leaves_at: &[usize], model: &dyn Fn(usize) -> f64
     let Some(&first) = leaves_at.first() else {
         return "The model stays inside the outside view at every horizon shown.".to_owned();
     };
-    let [low, _] = view.band(first as f64);
+    let [low, _] = view.chance_band(first as f64);
     let p = model(first);
     let (side, reason) = if p < low {
         ("below", "the actors hold out for more than any draft offers both, and the reference class does not know that")

@@ -2,7 +2,7 @@
 
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Driver;
-use standoff_stats::rank::spearman;
+use standoff_stats::rank_correlation::spearman_correlation;
 
 /// Drivers reported.
 const REPORTED: usize = 12;
@@ -33,7 +33,7 @@ pub fn all(ensemble: &Ensemble<'_>) -> Vec<Driver> {
         .filter_map(|(place, parameter)| {
             let values: Vec<f64> = holds.iter().map(|(values, _)| values.as_slice()[place]).collect();
             let varies = values.iter().any(|value| *value != values[0]);
-            let correlation = |answer: &[f64]| spearman(&values, answer).unwrap_or(0.0);
+            let correlation = |answer: &[f64]| spearman_correlation(&values, answer).unwrap_or(0.0);
             varies.then(|| Driver {
                 parameter: parameter.path.clone(),
                 meaning: parameter.definition.meaning.to_owned(),

@@ -42,7 +42,9 @@ impl Table {
     fn new(ensemble: &Ensemble<'_>) -> Option<Self> {
         let world = &ensemble.world;
         let row = |front: usize| -> Option<Vec<Strains>> {
-            (0..world.war.postures.len()).map(|posture| Strains::measure(world, world.held(front), posture)).collect()
+            (0..world.war.postures.len())
+                .map(|posture| Strains::measure(world, world.held_share(front), posture))
+                .collect()
         };
         Some(Self { strains: (0..=world.war.front_steps).map(row).collect::<Option<_>>()? })
     }

@@ -20,7 +20,7 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError>
             mc_error: found.map(|found| found.mc_error),
             low: found.map(|found| found.low),
             high: found.map(|found| found.high),
-            benchmark: speaks_to(question).then(|| view.mean_ends_within(question.months)),
+            benchmark: speaks_to(question).then(|| view.mean_chance(question.months)),
         }
     };
     Ok(ensemble.design.scenario.questions.iter().map(answer).collect())

@@ -10,7 +10,7 @@ use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Blockers, Stall, Start};
 use crate::forecast::measure::today;
 use rayon::prelude::*;
-use standoff_engine::situation::{PackageSituation, Situation};
+use standoff_engine::equilibrium::{PackageSituation, Situation};
 use standoff_world::quantity::hazard_over;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
@@ -37,12 +37,12 @@ fn switched_off(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Measured {
     let world = &ensemble.world;
-    let position = world.start();
+    let position = world.start_position();
     let situations: Vec<(&str, Situation)> = switched_off(ensemble.design.mechanisms)
         .into_par_iter()
         .map(|(name, mechanisms)| {
             let design = Design { mechanisms, ..ensemble.design.clone() };
-            let switched = World::new(mechanisms.applied(world.war.clone()));
+            let switched = World::new(mechanisms.apply_to(world.war.clone()));
             (name, design.solve(&switched, 0).situation(&position))
         })
         .collect();

@@ -78,8 +78,8 @@ fn of(war: &War, state: &State, coverage: f64) -> Today {
     Today {
         states: 1,
         need: if present { war.coalition.need } else { 0.0 },
-        bilateral: coalition.bilateral,
-        pooled: coalition.pooled_money,
+        bilateral: coalition.bilateral_bn,
+        pooled: coalition.pooled_bn,
         other_flows: if present { war.coalition.other_flows_at(0.0) } else { 0.0 },
         coverage,
         area_held: area_at_start(war) + war.front.area_per_step * (state.front as f64 - war.front_start as f64),
@@ -114,7 +114,7 @@ fn critical(standing: &[(World, &[State])]) -> Vec<String> {
 }
 
 fn lost_with_member(war: &War, state: &State, member: usize) -> bool {
-    state.coalition.stance[member] == Stance::In && falls(war, state, state.coalition.effort[member])
+    state.coalition.stance[member] == Stance::In && falls(war, state, state.coalition.aid_rate_bn[member])
 }
 
 fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
@@ -126,7 +126,7 @@ fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
 
 /// Whether coverage falls under its threshold without so much a year.
 fn falls(war: &War, state: &State, missing: f64) -> bool {
-    let means = state.coalition.bilateral + state.coalition.pooled_money + war.coalition.other_flows_at(0.0);
+    let means = state.coalition.bilateral_bn + state.coalition.pooled_bn + war.coalition.other_flows_at(0.0);
     let need = war.coalition.need * (1.0 - war.postures[state.posture].effects.need_met);
     missing > 0.0 && means - missing < war.coalition.threshold * need
 }

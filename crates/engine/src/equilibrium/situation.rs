@@ -1,0 +1,172 @@
+//! The bargaining situation at a state: what each actor holds out for, which packages are deals, who blocks the
+//! others, and the stall test (theory 3.8, 3.16).
+
+use super::solved_game::Equilibrium;
+use crate::induction::step::PlanningStep;
+use crate::induction::workspace::Workspace;
+use crate::negotiation::round::NegotiationRound;
+use crate::payoff::settlement::SettlementGame;
+use crate::state_space::{DEFENDER, INVADER, Regime};
+use standoff_world::actors::decisions::Decisions;
+use standoff_world::actors::roles::Role;
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::Position;
+
+/// Chance below which the public, or the coalition, is said to block a package: it is likelier to reject it than not.
+const EVEN_CHANCE: f64 = 0.5;
+/// The invader and the defender, first among the actors: a deal takes both.
+const BELLIGERENTS: usize = 2;
+
+/// The situation at a state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Situation {
+    /// Value of going on to each role that takes part: its reservation value.
+    pub reservation: Vec<(Role, f64)>,
+    /// Every package, in the scenario's order.
+    pub packages: Vec<PackageSituation>,
+    /// The stall test, `max_x min{W_R - C_R, W_U - C_U}`: below zero no tweak helps.
+    pub gamma: f64,
+    /// Land beyond the line: the least among packages that the invader prefers to going on, and the most among
+    /// those that the defender prefers. A range exists where the first does not exceed the second.
+    pub land_range: [Option<f64>; 2],
+    /// Chance a month that a round opens and ends in a settlement or truce.
+    pub deal_per_month: f64,
+}
+
+/// One package at a state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackageSituation {
+    /// Gain of each role from signing over going on.
+    pub gain: Vec<(Role, f64)>,
+    /// True if both belligerents prefer it to going on.
+    pub deal: bool,
+    /// Roles that prefer going on, and a coalition that would rather withhold its parts.
+    pub blocked_by: Vec<Role>,
+    /// True if the public is likelier to reject it than not.
+    pub public_blocks: bool,
+    /// Chance of ratification.
+    pub ratification: f64,
+    /// Chance that the coalition delivers its parts.
+    pub consent: f64,
+    /// Hazard a month that the invader attacks again, with the coalition's parts.
+    pub hazard: f64,
+    /// Chance that both accept it if it is tabled.
+    pub accepted: f64,
+    /// Chance that it is tabled in the next round.
+    pub tabled: f64,
+}
+
+impl Equilibrium {
+    /// The situation at a position, at the nearest planning state.
+    pub fn situation(&self, position: &Position) -> Situation {
+        let grid = &self.problem.grid;
+        let bracket = grid.bracket(position.held);
+        let front = if bracket.weight < 0.5 { bracket.low } else { bracket.high };
+        let round = self.replay_round(position, front);
+        let reservation = self.reservation_values(position, &round);
+        let packages: Vec<PackageSituation> = (0..grid.packages)
+            .map(|package| self.package_situation(position, front, package, &reservation, &round))
+            .collect();
+        let (gamma, land_range) = (stall_gamma(&packages), self.land_range(&packages));
+        let deal_per_month = self.deal_per_month(position, &packages);
+        Situation { reservation, packages, gamma, land_range, deal_per_month }
+    }
+
+    /// Plays the round at a planning state once more, from the values of the last planning step.
+    fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound {
+        let problem = &self.problem;
+        let kernel = problem.kernel(&self.world, self.first_step_months());
+        let step = PlanningStep { problem, world: &self.world, kernel: &kernel };
+        let mut work = Workspace::new(&problem.grid);
+        let mut inner = self.values.clone();
+        // The front moves by one step at most, so only its neighbours matter.
+        for at in front.saturating_sub(2)..(front + 1).min(inner.len()) {
+            step.expect_inner(&self.values[at], &mut work, &mut inner[at]);
+        }
+        step.expect_front(&inner, front - 1, &mut work);
+        step.play_cell(&self.cell_of(position, front), Regime::from_truce(position.truce), &mut work);
+        work.round
+    }
+
+    /// Reservation values: of a step in which nothing is signed and nobody is blamed.
+    fn reservation_values(&self, position: &Position, round: &NegotiationRound) -> Vec<(Role, f64)> {
+        let going_on = |(actor, &role): (usize, &Role)| (role, round.going_on(Outcome::NoRound, actor)[position.draft]);
+        self.problem.grid.roles.iter().enumerate().map(going_on).collect()
+    }
+
+    fn package_situation(
+        &self,
+        position: &Position,
+        front: usize,
+        package: usize,
+        reservation: &[(Role, f64)],
+        round: &NegotiationRound,
+    ) -> PackageSituation {
+        let problem = &self.problem;
+        let cell = self.cell_of(position, front);
+        let signed = |actor: usize| round.signed_values(actor)[package];
+        let gain: Vec<(Role, f64)> =
+            reservation.iter().enumerate().map(|(actor, &(role, going_on))| (role, signed(actor) - going_on)).collect();
+        let consent = problem.settlement.consent_chances(&cell)[package];
+        let ceasefire = problem.ceasefire[package];
+        let terms = self.world.signed_terms(package, true);
+        let game = SettlementGame { world: &self.world, grid: &problem.grid, fight: &problem.fight };
+        let settled = game.settle(&cell, position.held, &terms);
+        let ratification = round.ratified[package];
+        PackageSituation {
+            deal: gain.iter().take(BELLIGERENTS).all(|&(_, gain)| gain >= 0.0),
+            blocked_by: blocking_roles(&gain, consent, ceasefire),
+            public_blocks: ratification < EVEN_CHANCE,
+            ratification,
+            consent: if ceasefire { 1.0 } else { consent },
+            hazard: if ceasefire { self.world.war.truce.breaks } else { settled.hazard },
+            accepted: round.accepts[INVADER][package] * round.accepts[DEFENDER][package] * ratification,
+            tabled: self.tabled_chance(position, package),
+            gain,
+        }
+    }
+
+    fn tabled_chance(&self, position: &Position, package: usize) -> f64 {
+        let mut lottery = vec![0.0; self.problem.grid.packages];
+        let chances = self.world.war.tracks.iter().map(|track| {
+            self.propose(position, track.owner, &mut lottery);
+            track.share * lottery[package]
+        });
+        chances.sum()
+    }
+
+    fn land_range(&self, packages: &[PackageSituation]) -> [Option<f64>; 2] {
+        let lands = |actor: usize| {
+            packages
+                .iter()
+                .zip(&self.world.war.packages)
+                .filter(move |(at, _)| at.gain[actor].1 >= 0.0)
+                .map(|(_, x)| x.terms.land)
+        };
+        [lands(INVADER).reduce(f64::min), lands(DEFENDER).reduce(f64::max)]
+    }
+
+    fn deal_per_month(&self, position: &Position, packages: &[PackageSituation]) -> f64 {
+        let effects = &self.world.war.postures[position.posture].effects;
+        let rounds = effects.rounds * if position.truce { self.world.war.truce.rounds } else { 1.0 };
+        rounds * packages.iter().map(|package| package.tabled * package.accepted).sum::<f64>()
+    }
+}
+
+/// The stall test: the best that any package offers the belligerent whom it serves worse.
+fn stall_gamma(packages: &[PackageSituation]) -> f64 {
+    let worse_off = |package: &PackageSituation| {
+        package.gain.iter().take(BELLIGERENTS).map(|&(_, gain)| gain).fold(f64::INFINITY, f64::min)
+    };
+    packages.iter().map(worse_off).fold(f64::NEG_INFINITY, f64::max)
+}
+
+fn blocking_roles(gain: &[(Role, f64)], consent: f64, ceasefire: bool) -> Vec<Role> {
+    let belligerents = gain.iter().take(BELLIGERENTS);
+    let mut roles: Vec<Role> = belligerents.filter(|&&(_, gain)| gain < 0.0).map(|&(role, _)| role).collect();
+    let coalition = gain.iter().any(|&(role, _)| role == Role::Coalition);
+    if coalition && !ceasefire && consent < EVEN_CHANCE {
+        roles.push(Role::Coalition);
+    }
+    roles
+}

@@ -1,0 +1,98 @@
+//! The menu: which draft the owner of a track tables, given the one on the table (decision 4).
+
+#![allow(clippy::needless_range_loop, reason = "counted loops over lanes become vectors")]
+
+use super::step::PlanningStep;
+use super::workspace::Workspace;
+use crate::negotiation::choice::logit_weights;
+use crate::state_space::LANE;
+
+impl PlanningStep<'_> {
+    /// Weights of all drafts to their owners, from the round played last.
+    #[inline(always)]
+    pub fn weigh_drafts(&self, work: &mut Workspace) {
+        let layout = self.problem.layout;
+        let Workspace { round, logit_weights: weights, .. } = work;
+        for (index, &(actor, _)) in self.problem.owners.iter().enumerate() {
+            let target = &mut weights[layout.lane_row(index)];
+            logit_weights(
+                self.problem.choice.sharpness,
+                &self.problem.menu_weights,
+                round.tabled_values(actor),
+                target,
+            );
+        }
+    }
+
+    /// Value of a round from each draft on the table, `[actor][lane]`, over owners and their menus.
+    #[inline(always)]
+    pub fn value_menus(&self, work: &mut Workspace) {
+        // A number of actors that is known when compiled keeps all sums of a vector of drafts in registers.
+        match self.problem.layout.actors {
+            2 => self.value_menus_for::<2>(work),
+            3 => self.value_menus_for::<3>(work),
+            _ => self.value_menus_for::<4>(work),
+        }
+    }
+
+    /// For each draft on the table the mean of the values of tabling, weighted by share of rounds, logit weight and
+    /// proximity. A vector of drafts at a time.
+    #[inline(always)]
+    fn value_menus_for<const ACTORS: usize>(&self, work: &mut Workspace) {
+        let layout = self.problem.layout;
+        let lanes = layout.lanes;
+        let tabled: [&[f64]; ACTORS] = std::array::from_fn(|actor| &work.round.tabled[layout.lane_row(actor)]);
+        let weights: [&[f64]; ACTORS] = std::array::from_fn(|owner| &work.logit_weights[layout.lane_row(owner)]);
+        for chunk in 0..lanes / LANE {
+            let proximity = |lane: usize| -> &[f64; LANE] {
+                &self.problem.proximity[layout.lane_row(lane)].as_chunks::<LANE>().0[chunk]
+            };
+            let scales = self.menu_scales(&weights, proximity);
+            let mut sums = [[0.0; LANE]; ACTORS];
+            for lane in 0..lanes {
+                let mut chance = [0.0; LANE];
+                for (scale, weights) in scales.iter().zip(&weights) {
+                    for k in 0..LANE {
+                        chance[k] += weights[lane] * scale[k];
+                    }
+                }
+                for k in 0..LANE {
+                    chance[k] *= proximity(lane)[k];
+                }
+                for (sum, tabled) in sums.iter_mut().zip(&tabled) {
+                    for k in 0..LANE {
+                        sum[k] += chance[k] * tabled[lane];
+                    }
+                }
+            }
+            for (actor, sum) in sums.iter().enumerate() {
+                work.menu_values[actor * lanes + chunk * LANE..][..LANE].copy_from_slice(sum);
+            }
+        }
+    }
+
+    /// Each owner's share of rounds over the sum of its menu, for a vector of drafts on the table.
+    #[inline(always)]
+    fn menu_scales<'a, const ACTORS: usize>(
+        &self,
+        weights: &[&[f64]; ACTORS],
+        proximity: impl Fn(usize) -> &'a [f64; LANE],
+    ) -> [[f64; LANE]; ACTORS] {
+        let mut norms = [[0.0; LANE]; ACTORS];
+        for lane in 0..self.problem.layout.lanes {
+            let proximity = proximity(lane);
+            for (norm, weights) in norms.iter_mut().zip(weights) {
+                for k in 0..LANE {
+                    norm[k] += weights[lane] * proximity[k];
+                }
+            }
+        }
+        let mut scales = [[0.0; LANE]; ACTORS];
+        for ((scale, norm), &(_, share)) in scales.iter_mut().zip(&norms).zip(&self.problem.owners) {
+            for k in 0..LANE {
+                scale[k] = share / norm[k];
+            }
+        }
+        scales
+    }
+}

@@ -1,0 +1,74 @@
+//! Planning steps towards the present until the values no longer move.
+
+use super::anderson::AndersonAcceleration;
+use super::policy::Policy;
+use super::problem::Problem;
+use super::step::PlanningStep;
+use super::sweep::sweep_front;
+use super::values::Values;
+use crate::planning::PlanningStage;
+use crate::transition::kernel::Kernel;
+use standoff_world::war::World;
+
+/// Steps before acceleration begins. The game may have several fixed points; plain steps from the fight to the finish
+/// select the one that a long finite horizon selects, and the acceleration keeps to it.
+const PLAIN_STEPS: usize = 6;
+/// Steps after which acceleration is given up. It usually needs 15 to 35; where choices are nearly sure, or deals
+/// quick, it wanders, while plain steps still settle. Plain steps alone need about 240.
+const ACCELERATED_STEPS: usize = 40;
+
+/// A stage that was solved.
+pub(crate) struct SolvedStage {
+    /// Values at the near end.
+    pub values: Values,
+    /// Policy of the last step taken.
+    pub policy: Policy,
+    /// Largest change of a value in that step.
+    pub last_change: f64,
+    /// Steps taken.
+    pub steps: usize,
+}
+
+/// Steps from the values at the far end until the fixed point or the last step of the stage. Only the last step stores
+/// its policy.
+pub(crate) fn solve_stage(problem: &Problem, world: &World, start: Values, stage: &PlanningStage) -> SolvedStage {
+    let kernel = problem.kernel(world, stage.step_months);
+    let mut solver = Solver::new(problem, world, &kernel, start);
+    let (last_change, steps) = solver.run(stage);
+    SolvedStage { values: solver.values, policy: solver.policy, last_change, steps }
+}
+
+struct Solver<'a> {
+    step: PlanningStep<'a>,
+    values: Values,
+    inner: Values,
+    policy: Policy,
+}
+
+impl<'a> Solver<'a> {
+    fn new(problem: &'a Problem, world: &'a World, kernel: &'a Kernel, values: Values) -> Self {
+        let policy = Policy::new(problem.layout, &problem.grid, problem.owners.len());
+        Self { step: PlanningStep { problem, world, kernel }, inner: values.clone(), values, policy }
+    }
+
+    /// Returns the last change and the steps.
+    fn run(&mut self, stage: &PlanningStage) -> (f64, usize) {
+        let mut acceleration = AndersonAcceleration::default();
+        for taken in 1..stage.most_steps {
+            let accelerated = stage.tolerance > 0.0 && (PLAIN_STEPS..ACCELERATED_STEPS).contains(&taken);
+            let before = accelerated.then(|| self.values.clone());
+            let change = self.take_step(false);
+            if change < stage.tolerance {
+                return (self.take_step(true), taken + 1);
+            }
+            if let Some(before) = before {
+                acceleration.extrapolate(&before, &mut self.values);
+            }
+        }
+        (self.take_step(true), stage.most_steps)
+    }
+
+    fn take_step(&mut self, record: bool) -> f64 {
+        sweep_front(self.step, &mut self.values, &mut self.inner, &mut self.policy, record)
+    }
+}

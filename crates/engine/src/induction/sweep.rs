@@ -1,0 +1,78 @@
+//! A planning step over the whole front, in two parallel passes of vector code.
+
+use super::policy::{FrontPolicy, Policy};
+use super::step::PlanningStep;
+use super::values::Values;
+use super::workspace::Workspace;
+use rayon::prelude::*;
+
+/// One planning step towards the present. `inner` is memory of the size of the values. Returns the largest change of a
+/// value; the policy is stored if it is given.
+///
+/// The first pass must end before the second begins: a position of the front reads the expectations of its neighbours.
+/// Positions share nothing else, and the largest of several numbers does not depend on their order, so the result does
+/// not depend on threads.
+pub(crate) fn sweep_front(
+    step: PlanningStep<'_>,
+    values: &mut Values,
+    inner: &mut Values,
+    policy: &mut Policy,
+    record: bool,
+) -> f64 {
+    let grid = &step.problem.grid;
+    // The widest vectors that the machine has; without contraction the results are the same on all.
+    let vectors = pulp::Arch::new();
+    inner.par_iter_mut().zip(&*values).for_each_init(
+        || Workspace::new(grid),
+        |work, (inner, values)| vectors.dispatch(InnerPass { step, values, work, inner }),
+    );
+    let inner = &*inner;
+    let fronts = values.par_iter_mut().zip(policy.fronts_mut());
+    fronts
+        .enumerate()
+        .map_init(
+            || Workspace::new(grid),
+            |work, (index, (values, policy))| {
+                let policy = record.then_some(policy);
+                vectors.dispatch(FrontPass { step, inner, index, work, values, policy })
+            },
+        )
+        .reduce(|| 0.0, f64::max)
+}
+
+/// The first pass at one position of the front.
+struct InnerPass<'a> {
+    step: PlanningStep<'a>,
+    values: &'a [f64],
+    work: &'a mut Workspace,
+    inner: &'a mut [f64],
+}
+
+impl pulp::NullaryFnOnce for InnerPass<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.step.expect_inner(self.values, self.work, self.inner);
+    }
+}
+
+/// The second pass at one position of the front.
+struct FrontPass<'a> {
+    step: PlanningStep<'a>,
+    inner: &'a [Vec<f64>],
+    index: usize,
+    work: &'a mut Workspace,
+    values: &'a mut [f64],
+    policy: Option<&'a mut FrontPolicy>,
+}
+
+impl pulp::NullaryFnOnce for FrontPass<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        self.step.expect_front(self.inner, self.index, self.work);
+        self.step.update_front(self.index + 1, self.work, self.values, self.policy)
+    }
+}

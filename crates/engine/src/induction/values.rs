@@ -1,0 +1,4 @@
+//! Values of the game while it is solved.
+
+/// Values at every position of the front, `[front - 1]` of `[regime][actor][place][lane]`.
+pub(crate) type Values = Vec<Vec<f64>>;

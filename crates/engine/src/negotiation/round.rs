@@ -1,0 +1,120 @@
+//! One round of talks as a game: a draft is tabled, the invader answers, the defender answers, it is ratified or
+//! not, the coalition delivers its parts or not (theory 3.8, 3.12; decisions 4 to 6).
+//!
+//! Every node is a logit on the values that follow, so the round has one equilibrium, found from its last node
+//! back. All drafts are worked through at once, as columns of numbers.
+
+use super::choice::{LogitChoice, answer_drafts};
+use crate::state_space::{DEFENDER, INVADER, Layout};
+use standoff_world::talks::outcome::Outcome;
+
+/// A round at one state: what each way out is worth, and once played, how it goes. The invader is actor 0 and the
+/// defender actor 1. Every column holds one number for each draft, and padded lanes after them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NegotiationRound {
+    layout: Layout,
+    /// Value of signing, `[actor][lane]`, expected over the coalition's answer.
+    pub signed: Vec<f64>,
+    /// Chance that a package is ratified, `[lane]`.
+    pub ratified: Vec<f64>,
+    /// Value of going on after each outcome that is not a deal, with the draft left on the table:
+    /// `[outcome][actor][lane]`, outcomes as in [`Outcome::ALL`]. A round does not need the first, the value of
+    /// going on when none is held.
+    pub going_on: Vec<f64>,
+    /// Probability that each side accepts, `[side][lane]`; the defender's given that the invader has.
+    pub accepts: [Vec<f64>; 2],
+    /// Probability that a no is open, `[side][lane]`.
+    pub refuses: [Vec<f64>; 2],
+    /// Value of tabling a draft, `[actor][lane]`.
+    pub tabled: Vec<f64>,
+}
+
+impl NegotiationRound {
+    /// Memory for a round of this layout.
+    pub fn new(layout: Layout) -> Self {
+        let column = || vec![0.0; layout.lanes];
+        Self {
+            layout,
+            signed: vec![0.0; layout.draft_len()],
+            ratified: vec![1.0; layout.lanes],
+            going_on: vec![0.0; layout.outcome_len()],
+            accepts: [column(), column()],
+            refuses: [column(), column()],
+            tabled: vec![0.0; layout.draft_len()],
+        }
+    }
+
+    /// Values of going on after an outcome, for one actor, `[lane]`.
+    pub fn going_on(&self, outcome: Outcome, actor: usize) -> &[f64] {
+        &self.going_on[self.layout.outcome_row(outcome, actor)]
+    }
+
+    /// The same, to be filled in.
+    pub fn going_on_mut(&mut self, outcome: Outcome, actor: usize) -> &mut [f64] {
+        &mut self.going_on[self.layout.outcome_row(outcome, actor)]
+    }
+
+    /// Values of signing each draft to one actor.
+    pub fn signed_values(&self, actor: usize) -> &[f64] {
+        &self.signed[self.layout.lane_row(actor)]
+    }
+
+    /// Values of tabling each draft to one actor.
+    pub fn tabled_values(&self, actor: usize) -> &[f64] {
+        &self.tabled[self.layout.lane_row(actor)]
+    }
+
+    /// Plays the round from its last node back: the defender's answer is known when the invader's is worked out.
+    #[inline(always)]
+    pub fn play(&mut self, choice: &LogitChoice) {
+        self.answer_for_defender(choice);
+        self.answer_for_invader(choice);
+    }
+
+    #[inline(always)]
+    fn answer_for_defender(&mut self, choice: &LogitChoice) {
+        let layout = self.layout;
+        let own = layout.lane_row(DEFENDER);
+        // A draft that fails ratification leaves the defender with the blame of a yes, but.
+        let evade = &self.going_on[layout.outcome_row(Outcome::DefenderEvades, DEFENDER)];
+        let refuse = &self.going_on[layout.outcome_row(Outcome::DefenderRefuses, DEFENDER)];
+        let yes = &mut self.tabled[own.clone()];
+        for (((yes, signed), ratified), evade) in yes.iter_mut().zip(&self.signed[own]).zip(&self.ratified).zip(evade) {
+            *yes = ratified * signed + (1.0 - ratified) * evade;
+        }
+        answer_drafts(choice, yes, evade, refuse, &mut self.accepts[DEFENDER], &mut self.refuses[DEFENDER]);
+        for actor in 0..layout.actors {
+            let cost = if actor == DEFENDER { choice.refusal_cost } else { 0.0 };
+            let evade = &self.going_on[layout.outcome_row(Outcome::DefenderEvades, actor)];
+            let refuse = &self.going_on[layout.outcome_row(Outcome::DefenderRefuses, actor)];
+            let (accepts, opens) = (&self.accepts[DEFENDER][..layout.lanes], &self.refuses[DEFENDER][..layout.lanes]);
+            let (signed, ratified) = (&self.signed[layout.lane_row(actor)], &self.ratified[..layout.lanes]);
+            let tabled = &mut self.tabled[layout.lane_row(actor)];
+            for k in 0..layout.lanes {
+                let no = evade[k] + opens[k] * (refuse[k] - cost - evade[k]);
+                let yes = evade[k] + ratified[k] * (signed[k] - evade[k]);
+                tabled[k] = no + accepts[k] * (yes - no);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn answer_for_invader(&mut self, choice: &LogitChoice) {
+        let layout = self.layout;
+        let evade = &self.going_on[layout.outcome_row(Outcome::InvaderEvades, INVADER)];
+        let refuse = &self.going_on[layout.outcome_row(Outcome::InvaderRefuses, INVADER)];
+        let yes = &self.tabled[layout.lane_row(INVADER)];
+        answer_drafts(choice, yes, evade, refuse, &mut self.accepts[INVADER], &mut self.refuses[INVADER]);
+        for actor in 0..layout.actors {
+            let cost = if actor == INVADER { choice.refusal_cost } else { 0.0 };
+            let evade = &self.going_on[layout.outcome_row(Outcome::InvaderEvades, actor)];
+            let refuse = &self.going_on[layout.outcome_row(Outcome::InvaderRefuses, actor)];
+            let (accepts, opens) = (&self.accepts[INVADER][..layout.lanes], &self.refuses[INVADER][..layout.lanes]);
+            let tabled = &mut self.tabled[layout.lane_row(actor)];
+            for k in 0..layout.lanes {
+                let no = evade[k] + opens[k] * (refuse[k] - cost - evade[k]);
+                tabled[k] = no + accepts[k] * (tabled[k] - no);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The value of fighting to the finish, with no talks: what an actor falls back on (theory 1.5, 3.12).
+//!
+//! `F = f + d P F` is linear, and solved to a small residual rather than by repeating the step: an actor that hardly
+//! discounts would need thousands of steps.
+
+use super::bicgstab::solve_linear;
+use super::war_flow::war_flow;
+use crate::state_space::{FrontBracket, Grid, Regime};
+use crate::transition::expectation::{Neighbour, Scratch, add_scaled, expect_over_front, expect_over_slice};
+use crate::transition::kernel::{Kernel, front_rows};
+use rayon::prelude::*;
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::war::World;
+
+/// Values of fighting to the finish, for an uncapped and for a fully capped army of the defender.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FightValues {
+    places: usize,
+    /// `[actor][cap]` of `[front - 1][place]`.
+    values: Vec<[Vec<f64>; 2]>,
+}
+
+impl FightValues {
+    /// Solves for every role that takes part. `kernel` must be of one month.
+    pub fn new(world: &World, grid: &Grid, kernel: &Kernel) -> Self {
+        let solve = |actor: usize| {
+            let capped = |cap: f64| move || solve_fight(world, grid, kernel, actor, cap);
+            <[Vec<f64>; 2]>::from(rayon::join(capped(0.0), capped(1.0)))
+        };
+        let values = (0..grid.roles.len()).into_par_iter().map(solve).collect();
+        Self { places: grid.places(), values }
+    }
+
+    /// Values of an actor with an uncapped army at an interior position of the front, `[place]`.
+    pub fn values_at_front(&self, actor: usize, front: usize) -> &[f64] {
+        &self.values[actor][0][(front - 1) * self.places..front * self.places]
+    }
+
+    /// Value of an actor at a place between two positions of the front, with the defender's army capped by `cap`;
+    /// linear in both.
+    pub fn value(&self, actor: usize, bracket: FrontBracket, place: usize, cap: f64) -> f64 {
+        let FrontBracket { low, high, weight } = bracket;
+        let solved = |army: usize, front: usize| self.values[actor][army][(front - 1) * self.places + place];
+        let between = |army: usize| solved(army, low) + weight * (solved(army, high) - solved(army, low));
+        between(0) + cap * (between(1) - between(0))
+    }
+}
+
+/// One month of war as a linear map of values, under one actor's beliefs.
+struct WarMonth<'a> {
+    grid: &'a Grid,
+    kernel: &'a Kernel,
+    actor: usize,
+    front: Vec<[f64; 3]>,
+}
+
+impl WarMonth<'_> {
+    /// `d P v`, with the given values at the two ends of the front.
+    fn apply(&self, values: &[f64], ends: [f64; 2], scratch: &mut Scratch, result: &mut [f64]) {
+        let size = self.grid.places();
+        let kernel = &self.kernel.actors[self.actor];
+        let mut inner = vec![0.0; values.len()];
+        for (values, inner) in values.chunks_exact(size).zip(inner.chunks_exact_mut(size)) {
+            expect_over_slice(self.grid, kernel, Regime::War, 1, values, scratch, inner);
+        }
+        let mut moved = vec![0.0; size];
+        let last = self.grid.interior_fronts();
+        for (position, result) in result.chunks_exact_mut(size).enumerate() {
+            let neighbour = |index: usize| Neighbour::Position(&inner[index * size..(index + 1) * size]);
+            let below = if position == 0 { Neighbour::End(ends[0]) } else { neighbour(position - 1) };
+            let above = if position + 1 == last { Neighbour::End(ends[1]) } else { neighbour(position + 1) };
+            expect_over_front(&self.front, 1, below, &inner[position * size..(position + 1) * size], above, &mut moved);
+            self.expect_over_posture(kernel.discount, &moved, result);
+        }
+    }
+
+    fn expect_over_posture(&self, discount: f64, moved: &[f64], result: &mut [f64]) {
+        let block = self.grid.places() / self.grid.postures;
+        result.fill(0.0);
+        for (from, target) in result.chunks_exact_mut(block).enumerate() {
+            for (to, source) in moved.chunks_exact(block).enumerate() {
+                add_scaled(target, discount * self.kernel.posture[from][to], source);
+            }
+        }
+    }
+
+    /// `v - d P v`.
+    fn apply_difference(&self, values: &[f64], scratch: &mut Scratch, result: &mut [f64]) {
+        self.apply(values, [0.0, 0.0], scratch, result);
+        result.iter_mut().zip(values).for_each(|(r, v)| *r = v - *r);
+    }
+}
+
+fn solve_fight(world: &World, grid: &Grid, kernel: &Kernel, actor: usize, cap: f64) -> Vec<f64> {
+    let role = grid.roles[actor];
+    let view = &world.war.beliefs.views()[role];
+    let front = front_rows(world, grid, kernel.step_months, view, cap);
+    let month = WarMonth { grid, kernel, actor, front };
+    let size = grid.places() * grid.interior_fronts();
+    let mut scratch = Scratch::new(grid, 1);
+    let mut right = vec![0.0; size];
+    let ends = [world.end_value(role, Side::Defender), world.end_value(role, Side::Invader)];
+    month.apply(&vec![0.0; size], ends, &mut scratch, &mut right);
+    add_flows(world, grid, kernel.step_months, role, &mut right);
+    solve_linear(&right, |values, result| month.apply_difference(values, &mut scratch, result))
+}
+
+fn add_flows(world: &World, grid: &Grid, step_months: f64, role: Role, right: &mut [f64]) {
+    for (position, row) in right.chunks_exact_mut(grid.places()).enumerate() {
+        for (place, value) in row.iter_mut().enumerate() {
+            let position = grid.position_of(&grid.cell_at(position + 1, place), Regime::War, 0);
+            *value += war_flow(world, role, &position, step_months);
+        }
+    }
+}

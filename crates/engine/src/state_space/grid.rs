@@ -1,0 +1,169 @@
+//! The planner's grid: the finite set of war states on which actors plan ahead (theory 3.1, 3.12).
+//!
+//! A planning state is (front, posture, coverage level and whether pooled money flows, stamina of the defender,
+//! stamina of the invader), and the draft on the table. Arrays run in that order, the draft fastest, so that each
+//! transition has the same weights over the longest possible run of numbers.
+
+use super::layout::Layout;
+use super::regime::Regime;
+use standoff_world::actors::roles::Role;
+use standoff_world::battlefield::stamina::LEVELS;
+use standoff_world::war::{Position, World};
+
+/// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
+pub const COVERAGE_LEVELS: usize = 4;
+
+/// Numbers worked on at once: four doubles are one vector on most machines. Rows are padded to a whole number of them,
+/// so that no inner loop has a remainder.
+pub const LANE: usize = 4;
+
+/// Index of the invader among the actors. The belligerents come first among the roles, and both must take part.
+pub const INVADER: usize = 0;
+/// Index of the defender among the actors.
+pub const DEFENDER: usize = 1;
+
+/// Size of the planning problem.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// Steps of the front; positions `1..steps` are interior, both ends absorbing.
+    pub front_steps: usize,
+    /// Coverage cells: level times whether pooled money flows; one where there is no coalition.
+    pub coverage_cells: usize,
+    /// Postures.
+    pub postures: usize,
+    /// Packages.
+    pub packages: usize,
+    /// Roles that take part, in the order R, U, A, C.
+    pub roles: Vec<Role>,
+}
+
+/// One planning state, without the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Front, `1..steps`.
+    pub front: usize,
+    /// Coverage cell.
+    pub coverage: usize,
+    /// Stamina of the defender.
+    pub defender: usize,
+    /// Stamina of the invader.
+    pub invader: usize,
+    /// Posture.
+    pub posture: usize,
+}
+
+/// Two neighbouring positions of the front, to interpolate between.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FrontBracket {
+    /// The lower one.
+    pub low: usize,
+    /// The upper one; the same at the upper edge.
+    pub high: usize,
+    /// Weight of the upper one.
+    pub weight: f64,
+}
+
+impl Grid {
+    /// The grid of a world with the front cut in `front_steps`.
+    pub fn new(world: &World, front_steps: usize) -> Self {
+        let war = &world.war;
+        Self {
+            front_steps,
+            coverage_cells: if war.has(Role::Coalition) { COVERAGE_LEVELS * 2 } else { 1 },
+            postures: war.postures.len(),
+            packages: war.packages.len(),
+            roles: Role::ALL.into_iter().filter(|&role| war.has(role)).collect(),
+        }
+    }
+
+    /// Numbers that ride along with a planning state: one for each package, padded to a whole number of vectors of
+    /// [`LANE`]. Padded lanes are worked on like the others and have no weight in any menu.
+    pub fn lanes(&self) -> usize {
+        self.packages.next_multiple_of(LANE)
+    }
+
+    /// Planning states at one position of the front, without the draft.
+    pub fn places(&self) -> usize {
+        self.coverage_cells * LEVELS * LEVELS * self.postures
+    }
+
+    /// Interior positions of the front.
+    pub fn interior_fronts(&self) -> usize {
+        self.front_steps - 1
+    }
+
+    /// Strides of the arrays at one position of the front.
+    pub fn layout(&self) -> Layout {
+        Layout {
+            actors: self.roles.len(),
+            places: self.places(),
+            posture_places: self.places() / self.postures,
+            lanes: self.lanes(),
+        }
+    }
+
+    /// All planning states, with the draft: the size of the problem as users count it.
+    pub fn states(&self) -> usize {
+        self.interior_fronts() * self.places() * self.packages
+    }
+
+    /// Place of a cell at its position of the front.
+    pub fn place_of(&self, cell: &Cell) -> usize {
+        ((cell.posture * self.coverage_cells + cell.coverage) * LEVELS + cell.defender) * LEVELS + cell.invader
+    }
+
+    /// The cell at a place of a position of the front.
+    pub fn cell_at(&self, front: usize, place: usize) -> Cell {
+        let (rest, invader) = (place / LEVELS, place % LEVELS);
+        let (rest, defender) = (rest / LEVELS, rest % LEVELS);
+        Cell { front, coverage: rest % self.coverage_cells, defender, invader, posture: rest / self.coverage_cells }
+    }
+
+    /// The invader's share of the stake at a position of the front.
+    pub fn held_share(&self, front: usize) -> f64 {
+        front as f64 / self.front_steps as f64
+    }
+
+    /// Index of a role among those that take part.
+    pub fn actor_index(&self, role: Role) -> Option<usize> {
+        self.roles.iter().position(|&present| present == role)
+    }
+
+    /// Coverage that a coverage cell stands for.
+    pub fn coverage_level(&self, cell: usize) -> f64 {
+        if self.coverage_cells == 1 { 1.0 } else { (cell / 2 + 1) as f64 / COVERAGE_LEVELS as f64 }
+    }
+
+    /// The coverage cell of a coverage and of whether pooled money flows: the nearest level, a quarter at least.
+    pub fn coverage_cell(&self, coverage: f64, pooled: bool) -> usize {
+        if self.coverage_cells == 1 {
+            return 0;
+        }
+        let level = (coverage * COVERAGE_LEVELS as f64 + 0.5).floor() as usize;
+        (level.clamp(1, COVERAGE_LEVELS) - 1) * 2 + usize::from(pooled)
+    }
+
+    /// The position that a cell stands for, with a draft on the table.
+    pub fn position_of(&self, cell: &Cell, regime: Regime, draft: usize) -> Position {
+        Position {
+            truce: regime.is_truce(),
+            held: self.held_share(cell.front),
+            coverage: self.coverage_level(cell.coverage),
+            pooled: self.coverage_cells > 1 && cell.coverage % 2 == 1,
+            posture: cell.posture,
+            invader_stamina: cell.invader,
+            defender_stamina: cell.defender,
+            draft,
+        }
+    }
+
+    /// The two positions of the front around a position of the war. Positions outside the interior are drawn in to its
+    /// edge, since the ends of the front have no values of their own.
+    pub fn bracket(&self, held: f64) -> FrontBracket {
+        let last = self.front_steps - 1;
+        let place = (held * self.front_steps as f64).clamp(1.0, last as f64);
+        let low = (place.floor() as usize).clamp(1, last);
+        let high = (low + 1).min(last);
+        FrontBracket { low, high, weight: (place - low as f64).clamp(0.0, 1.0) }
+    }
+}

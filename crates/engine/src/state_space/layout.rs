@@ -1,0 +1,220 @@
+//! Strides of the arrays that a planning step reads and writes.
+
+use super::regime::{REGIMES, Regime};
+use standoff_world::talks::outcome::Outcome;
+use std::ops::Range;
+
+/// Sides that can be blamed for a failed round: the invader, then the defender.
+pub const SIDES: usize = 2;
+
+/// Dimensions of the arrays at one position of the front. Arrays are flat, with the lane fastest, so that one row is
+/// one run of memory:
+///
+/// | array | axes |
+/// |---|---|
+/// | values and expectations | `[regime][actor][place][lane]` |
+/// | expectations after blame | `[regime][actor][side][place within a posture][lane]` |
+/// | what a draft is worth | `[actor][lane]` |
+/// | values of going on | `[outcome][actor][lane]` |
+/// | stored policy | `[regime][place][column][lane]` |
+///
+/// ```
+/// use standoff_engine::state_space::{Layout, Regime};
+/// let layout = Layout { actors: 2, places: 6, posture_places: 2, lanes: 4 };
+/// assert_eq!(layout.row(Regime::War, 0, 1), 4..8);
+/// assert_eq!(layout.row(Regime::Truce, 1, 0), 72..76);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Actors that take part.
+    pub actors: usize,
+    /// Planning states at one position of the front, without the draft.
+    pub places: usize,
+    /// Places of one posture; places are sorted by posture first.
+    pub posture_places: usize,
+    /// Numbers of one row: one for each package, padded to a whole number of vectors.
+    pub lanes: usize,
+}
+
+impl Layout {
+    /// Layout of a single round of talks, away from any grid.
+    pub fn of_round(actors: usize, lanes: usize) -> Self {
+        Self { actors, places: 1, posture_places: 1, lanes }
+    }
+
+    /// Numbers of one actor in one regime.
+    #[inline(always)]
+    pub fn actor_len(self) -> usize {
+        self.places * self.lanes
+    }
+
+    /// Numbers of one actor in one regime and posture.
+    #[inline(always)]
+    pub fn posture_len(self) -> usize {
+        self.posture_places * self.lanes
+    }
+
+    /// Numbers of one regime.
+    #[inline(always)]
+    pub fn regime_len(self) -> usize {
+        self.actors * self.actor_len()
+    }
+
+    /// Numbers of both regimes.
+    #[inline(always)]
+    pub fn front_len(self) -> usize {
+        REGIMES * self.regime_len()
+    }
+
+    /// Numbers after blame, of both regimes.
+    #[inline(always)]
+    pub fn blame_len(self) -> usize {
+        REGIMES * self.actors * SIDES * self.posture_len()
+    }
+
+    /// Numbers that say what drafts are worth to all actors.
+    #[inline(always)]
+    pub fn draft_len(self) -> usize {
+        self.actors * self.lanes
+    }
+
+    /// Numbers that say what going on is worth after each outcome.
+    #[inline(always)]
+    pub fn outcome_len(self) -> usize {
+        Outcome::ALL.len() * self.draft_len()
+    }
+
+    /// Stored numbers of a policy.
+    #[inline(always)]
+    pub fn policy_len(self, columns: usize) -> usize {
+        REGIMES * self.actor_len() * columns
+    }
+
+    /// Everything of one regime.
+    #[inline(always)]
+    pub fn regime_span(self, regime: Regime) -> Range<usize> {
+        span(regime.index(), self.regime_len())
+    }
+
+    /// Everything of one actor in one regime.
+    #[inline(always)]
+    pub fn actor_span(self, regime: Regime, actor: usize) -> Range<usize> {
+        span(regime.index() * self.actors + actor, self.actor_len())
+    }
+
+    /// One actor at one place.
+    #[inline(always)]
+    pub fn row(self, regime: Regime, actor: usize, place: usize) -> Range<usize> {
+        span((regime.index() * self.actors + actor) * self.places + place, self.lanes)
+    }
+
+    /// One actor after a side is blamed, at all places of a posture: where blame turns the posture does not depend on
+    /// the posture before.
+    #[inline(always)]
+    pub fn blame_span(self, regime: Regime, actor: usize, side: usize) -> Range<usize> {
+        span((regime.index() * self.actors + actor) * SIDES + side, self.posture_len())
+    }
+
+    /// One actor after a side is blamed, at one place within a posture.
+    #[inline(always)]
+    pub fn blame_row(self, regime: Regime, actor: usize, side: usize, in_posture: usize) -> Range<usize> {
+        span(((regime.index() * self.actors + actor) * SIDES + side) * self.posture_places + in_posture, self.lanes)
+    }
+
+    /// Place within its posture.
+    #[inline(always)]
+    pub fn place_in_posture(self, place: usize) -> usize {
+        place % self.posture_places
+    }
+
+    /// A row of any array whose last two axes are `[index][lane]`, such as one actor's values of drafts.
+    #[inline(always)]
+    pub fn lane_row(self, index: usize) -> Range<usize> {
+        span(index, self.lanes)
+    }
+
+    /// One actor's row over drafts after an outcome.
+    #[inline(always)]
+    pub fn outcome_row(self, outcome: Outcome, actor: usize) -> Range<usize> {
+        span(outcome.index() * self.actors + actor, self.lanes)
+    }
+
+    /// All columns of a policy at one place.
+    #[inline(always)]
+    pub fn policy_span(self, columns: usize, regime: Regime, place: usize) -> Range<usize> {
+        span(regime.index() * self.places + place, columns * self.lanes)
+    }
+
+    /// One column of a policy at one place.
+    #[inline(always)]
+    pub fn policy_row(self, columns: usize, regime: Regime, place: usize, column: usize) -> Range<usize> {
+        span((regime.index() * self.places + place) * columns + column, self.lanes)
+    }
+}
+
+#[inline(always)]
+fn span(index: usize, len: usize) -> Range<usize> {
+    let start = index * len;
+    start..start + len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LAYOUT: Layout = Layout { actors: 3, places: 10, posture_places: 2, lanes: 4 };
+
+    /// Rows in the order in which they should lie, beginning at zero and without a gap.
+    fn assert_contiguous(rows: impl Iterator<Item = Range<usize>>, len: usize) {
+        let end = rows.fold(0, |end, row| {
+            assert_eq!(row.start, end);
+            row.end
+        });
+        assert_eq!(end, len);
+    }
+
+    fn indices(regimes_of: usize, inner_of: usize) -> impl Iterator<Item = (Regime, usize, usize)> {
+        let pairs = move |regime| (0..regimes_of).flat_map(move |one| (0..inner_of).map(move |two| (regime, one, two)));
+        Regime::ALL.into_iter().flat_map(pairs)
+    }
+
+    #[test]
+    fn rows_of_values_fill_the_array() {
+        let rows = indices(LAYOUT.actors, LAYOUT.places).map(|(regime, actor, place)| LAYOUT.row(regime, actor, place));
+        assert_contiguous(rows, LAYOUT.front_len());
+        let spans = indices(LAYOUT.actors, 1).map(|(regime, actor, _)| LAYOUT.actor_span(regime, actor));
+        assert_contiguous(spans, LAYOUT.front_len());
+        assert_contiguous(Regime::ALL.into_iter().map(|regime| LAYOUT.regime_span(regime)), LAYOUT.front_len());
+    }
+
+    #[test]
+    fn rows_after_blame_fill_the_array_and_repeat_with_the_posture() {
+        let spans = indices(LAYOUT.actors, SIDES).map(|(regime, actor, side)| LAYOUT.blame_span(regime, actor, side));
+        assert_contiguous(spans, LAYOUT.blame_len());
+        let span = LAYOUT.blame_span(Regime::Truce, 1, 1);
+        for place in 0..LAYOUT.places {
+            let row = LAYOUT.blame_row(Regime::Truce, 1, 1, LAYOUT.place_in_posture(place));
+            assert_eq!(row.start, span.start + place % 2 * LAYOUT.lanes);
+            assert!(row.end <= span.end && row.len() == LAYOUT.lanes);
+        }
+    }
+
+    #[test]
+    fn rows_over_drafts_fill_the_array() {
+        assert_contiguous((0..LAYOUT.actors).map(|actor| LAYOUT.lane_row(actor)), LAYOUT.draft_len());
+        let rows = Outcome::ALL
+            .into_iter()
+            .flat_map(|outcome| (0..LAYOUT.actors).map(move |actor| LAYOUT.outcome_row(outcome, actor)));
+        assert_contiguous(rows, LAYOUT.outcome_len());
+    }
+
+    #[test]
+    fn rows_of_a_policy_fill_the_array() {
+        let columns = 7;
+        let rows = indices(LAYOUT.places, columns)
+            .map(|(regime, place, column)| LAYOUT.policy_row(columns, regime, place, column));
+        assert_contiguous(rows, LAYOUT.policy_len(columns));
+        let spans = indices(LAYOUT.places, 1).map(|(regime, place, _)| LAYOUT.policy_span(columns, regime, place));
+        assert_contiguous(spans, LAYOUT.policy_len(columns));
+    }
+}

@@ -1,0 +1,188 @@
+//! Each actor's beliefs about how the war moves in one planning step: sparse transition weights, factor by factor.
+//!
+//! Given the posture, the front, coverage and both staminas move independently of each other in a step, so an
+//! expectation over next states is four short sums in turn.
+
+use super::coverage_chain::{CoverageChain, believed_row, chain_over_months};
+use crate::state_space::{Cell, Grid, REGIMES, Regime};
+use standoff_num::elementary::{logistic, logit};
+use standoff_world::actors::beliefs::View;
+use standoff_world::actors::great_power::transition_chances;
+use standoff_world::actors::roles::{Role, Side};
+use standoff_world::battlefield::stamina::fall_chance;
+use standoff_world::battlefield::stamina::{LEVELS, birth_death};
+use standoff_world::quantity::hazard_over;
+use standoff_world::talks::outcome::Outcome;
+use standoff_world::war::World;
+use standoff_world::war::{blamed_posture, posture_tilt};
+
+/// A row of a sparse transition matrix: places and their weights.
+pub type SparseRow = Vec<(usize, f64)>;
+
+/// Chances that stamina falls, stays and rises, `[from]`.
+pub type StaminaRows = [[f64; 3]; LEVELS];
+
+/// Least chance that is kept in a row. What is dropped is rescaled into the rest, so that an expectation is off by at
+/// most the eight cells' sum of it, 8e-4 of the range of values, and most of a month's rows are short.
+const LEAST_CHANCE: f64 = 1e-4;
+/// Most chance a month that an actor believes stamina falls with: a belief is a factor, and must leave a probability.
+const MOST_WEAR: f64 = 0.9;
+
+/// One actor's view of a planning step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActorKernel {
+    /// Discount factor over the step.
+    pub discount: f64,
+    /// Chances that the front falls, stays and rises, `[place]`; the same at every interior position.
+    pub front: Vec<[f64; 3]>,
+    /// Coverage, `[regime][posture][from]`.
+    pub coverage: [Vec<Vec<SparseRow>>; REGIMES],
+    /// The defender's stamina, `[regime][from]`.
+    pub defender: [StaminaRows; REGIMES],
+    /// The invader's stamina, `[regime][posture][from]`.
+    pub invader: [Vec<StaminaRows>; REGIMES],
+}
+
+/// All actors' views of a planning step, and what they share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kernel {
+    /// Length of the step in months.
+    pub step_months: f64,
+    /// One view for each role that takes part.
+    pub actors: Vec<ActorKernel>,
+    /// The posture when no round was held, `[from][to]`.
+    pub posture: Vec<Vec<f64>>,
+    /// Posture after blame, `[side blamed][to]`: the invader, then the defender.
+    pub blamed: [Vec<f64>; 2],
+    /// Tilt of the posture after each outcome, in the order of [`Outcome::ALL`].
+    pub tilts: [f64; 5],
+    /// Rounds in the step, `[posture]`; above one it is certain that one opens.
+    pub rounds: Vec<f64>,
+    /// Factor on that chance in a truce.
+    pub truce_rounds: f64,
+    /// Chance that a truce breaks in the step.
+    pub truce_breaks: f64,
+}
+
+impl Kernel {
+    /// The kernel of a step of `step_months`. With `waiting` off, planners hold posture and coverage fixed.
+    pub fn new(world: &World, grid: &Grid, chain: &CoverageChain, step_months: f64, waiting: bool) -> Self {
+        let war = &world.war;
+        let views = war.beliefs.views();
+        let fixed = transition_chances(&vec![vec![0.0; grid.postures]; grid.postures], step_months);
+        let tilted = |outcome: Outcome| if waiting { posture_tilt(war, outcome).0 } else { 0.0 };
+        let actor = |&role: &Role| ActorKernel::new(world, grid, chain, step_months, waiting, role, &views[role]);
+        Self {
+            step_months,
+            actors: grid.roles.iter().map(actor).collect(),
+            posture: if waiting { transition_chances(&war.posture_rates, step_months) } else { fixed },
+            blamed: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
+            tilts: Outcome::ALL.map(tilted),
+            rounds: war.postures.iter().map(|posture| posture.effects.rounds * step_months).collect(),
+            truce_rounds: war.truce.rounds,
+            truce_breaks: hazard_over(war.truce.breaks, step_months),
+        }
+    }
+}
+
+impl ActorKernel {
+    fn new(
+        world: &World,
+        grid: &Grid,
+        chain: &CoverageChain,
+        step_months: f64,
+        waiting: bool,
+        role: Role,
+        view: &View,
+    ) -> Self {
+        let truce_wear = view.coverage_wear * world.war.truce.willingness_decay;
+        let coverage = |wear: f64| coverage_rows(grid, chain, step_months, waiting, wear);
+        Self {
+            discount: libm::pow(world.monthly_discount(role), step_months),
+            front: front_rows(world, grid, step_months, view, 0.0),
+            coverage: [coverage(view.coverage_wear), coverage(truce_wear)],
+            defender: defender_rows(world, step_months),
+            invader: invader_rows(world, step_months, view),
+        }
+    }
+}
+
+/// Chances that the front falls, stays and rises on the planner's grid, `[place]`.
+///
+/// A coarse grid keeps the drift of the fine walk and, as far as one step either way allows, its second moment:
+/// with steps `k` times as long, `lb' = max(lb/k², lb|2p-1|/k)` and `lb'(2p'-1) = lb(2p-1)/k`.
+pub fn front_rows(world: &World, grid: &Grid, step_months: f64, view: &View, cap: f64) -> Vec<[f64; 3]> {
+    let ratio = world.war.front_steps as f64 / grid.front_steps as f64;
+    let moves = world.war.front.moves * step_months;
+    let jump = hazard_over(world.war.front.collapse, step_months) * world.war.front.collapse_steps;
+    let row = |place: usize| {
+        let cell: Cell = grid.cell_at(1, place);
+        let coverage = grid.coverage_level(cell.coverage);
+        let odds = world.move_odds(coverage, cell.posture, cell.invader, cell.defender, cap);
+        let odds = logistic(logit(odds) + view.odds_shift);
+        // A line that may collapse drifts by what a collapse would take, times its chance.
+        let collapse = match (cell.invader, cell.defender) {
+            (1.., 0) => jump,
+            (0, 1..) => -jump,
+            _ => 0.0,
+        };
+        let drift = ((moves * (2.0 * odds - 1.0) + collapse) / ratio).clamp(-1.0, 1.0);
+        let coarse = (moves / (ratio * ratio)).max(drift.abs()).min(1.0);
+        [(coarse - drift) / 2.0, 1.0 - coarse, (coarse + drift) / 2.0]
+    };
+    (0..grid.places()).map(row).collect()
+}
+
+fn coverage_rows(
+    grid: &Grid,
+    chain: &CoverageChain,
+    step_months: f64,
+    waiting: bool,
+    wear: f64,
+) -> Vec<Vec<SparseRow>> {
+    let matrix = |posture: usize| -> Vec<Vec<f64>> {
+        let month: Vec<Vec<f64>> =
+            chain[posture].iter().enumerate().map(|(from, row)| believed_row(row, from, wear)).collect();
+        chain_over_months(&month, step_months)
+    };
+    let stay = |from: usize| vec![(from, 1.0)];
+    (0..grid.postures)
+        .map(|posture| {
+            if waiting {
+                matrix(posture).iter().map(|row| sparse_row(row)).collect()
+            } else {
+                (0..grid.coverage_cells).map(stay).collect()
+            }
+        })
+        .collect()
+}
+
+/// Drops entries too small to matter and rescales the rest to sum to one.
+fn sparse_row(row: &[f64]) -> SparseRow {
+    let kept: Vec<(usize, f64)> = row.iter().copied().enumerate().filter(|&(_, p)| p > LEAST_CHANCE).collect();
+    let total: f64 = kept.iter().map(|(_, p)| p).sum();
+    kept.into_iter().map(|(to, p)| (to, p / total)).collect()
+}
+
+fn stamina_rows(down: f64, up: f64) -> StaminaRows {
+    std::array::from_fn(|level| birth_death(level, LEVELS, down, up))
+}
+
+fn defender_rows(world: &World, step_months: f64) -> [StaminaRows; REGIMES] {
+    let stamina = &world.war.stamina.defender;
+    let war = stamina_rows(hazard_over(fall_chance(stamina, 0.0), step_months), hazard_over(stamina.up, step_months));
+    [war, stamina_rows(0.0, hazard_over(stamina.rest, step_months))]
+}
+
+fn invader_rows(world: &World, step_months: f64, view: &View) -> [Vec<StaminaRows>; REGIMES] {
+    let stamina = &world.war.stamina.invader;
+    let rows = |regime: Regime, sanctions: f64| {
+        if regime.is_truce() {
+            return stamina_rows(0.0, hazard_over(stamina.rest, step_months));
+        }
+        let down = (fall_chance(stamina, sanctions) * view.invader_wear).min(MOST_WEAR);
+        stamina_rows(hazard_over(down, step_months), hazard_over(stamina.up, step_months))
+    };
+    let postures = &world.war.postures;
+    Regime::ALL.map(|regime| postures.iter().map(|posture| rows(regime, posture.effects.sanctions)).collect())
+}

@@ -1,0 +1,49 @@
+//! The permutation test of a search.
+
+use standoff_num::Draws;
+
+use crate::discovery::inside::InsideRows;
+use crate::discovery::peel::{OpenLimits, peel_box};
+use crate::discovery::settings::PrimSettings;
+use crate::discovery::trajectory::excess_cases;
+
+/// The p-value of a search: the share of searches, this one and those on shuffled marks, that do at least as well.
+///
+/// A search is as good as the best [`excess_cases`] among its peeled boxes. If marks fall on rows at random, all
+/// shuffles are alike, and the share is at most p with chance p or less (Phipson and Smyth 2010, Stat. Appl. Genet.
+/// Mol. Biol. 9:39).
+pub(super) fn permutation_p_value(
+    inside: &InsideRows,
+    settings: &PrimSettings,
+    rows: &[u32],
+    draws: Draws,
+    number: u16,
+) -> f64 {
+    let open = vec![[true; 2]; inside.table.columns.len()];
+    let found = greatest_excess(inside.clone(), settings, &open);
+    let mut shuffled = inside.clone();
+    let as_good = (0..settings.shuffles).filter(|&shuffle| {
+        shuffled.mark_cases(&draw_rows(rows, inside.cases, |swap| draws.uniform(number, shuffle, swap)));
+        greatest_excess(shuffled.clone(), settings, &open) >= found
+    });
+    (1 + as_good.count()) as f64 / (1.0 + f64::from(settings.shuffles))
+}
+
+/// The greatest excess of cases among the peeled boxes.
+fn greatest_excess(mut inside: InsideRows, settings: &PrimSettings, open: &OpenLimits) -> f64 {
+    let (all, mut best) = ((inside.rows, inside.cases), 0.0_f64);
+    peel_box(&mut inside, settings, open, |_, now| best = best.max(excess_cases(all, (now.rows, now.cases))));
+    best
+}
+
+/// Rows drawn without replacement (Fisher and Yates).
+fn draw_rows(rows: &[u32], number: usize, uniform: impl Fn(u32) -> f64) -> Vec<u32> {
+    let mut deck = rows.to_vec();
+    for (place, swap) in (0..number).zip(0..) {
+        let left = rows.len() - place;
+        let other = (uniform(swap) * left as f64) as usize;
+        deck.swap(place, place + other.min(left - 1));
+    }
+    deck.truncate(number);
+    deck
+}

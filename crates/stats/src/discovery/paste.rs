@@ -1,0 +1,135 @@
+//! Pasting: the box regains thin slices as long as that raises its density.
+
+use std::ops::Range;
+
+use crate::discovery::cut::{cut_above_bottom, cut_below_top};
+use crate::discovery::input::InputKind;
+use crate::discovery::limit::{Limit, SearchBox};
+use crate::discovery::outside::OutsideRows;
+use crate::discovery::peel::density_gain;
+use crate::discovery::places;
+use crate::discovery::settings::PrimSettings;
+use crate::discovery::table::{SortedColumn, SortedTable};
+
+/// The rows that one limit alone excludes, as places in its column; for a real input also those inside that lie on the
+/// limit, as in the EMA workbench.
+struct OuterStrip {
+    column: usize,
+    side: usize,
+    rows: usize,
+    members: Vec<u64>,
+}
+
+/// A slice that could be added back.
+struct PasteSlice {
+    column: usize,
+    limit: Limit,
+    rows: usize,
+    cases: usize,
+}
+
+/// The boxes that follow `last` as slices of the rows outside are added back, in order.
+pub(super) fn paste_slices(
+    table: &SortedTable,
+    rows: &[u32],
+    settings: &PrimSettings,
+    last: &SearchBox,
+) -> Vec<SearchBox> {
+    let (mut found, mut now, mut outside) = (Vec::new(), last.clone(), OutsideRows::new(table, rows));
+    outside.move_to(&now.limits);
+    while let Some(next) = best_paste(table, &outside, settings.paste, &now) {
+        if (next.rows as f64 / table.rows as f64) < settings.least_mass {
+            break;
+        }
+        outside.move_to(&next.limits);
+        found.push(next.clone());
+        now = next;
+    }
+    found
+}
+
+/// The box after the slice of the greatest gain; among equals the one that restores the whole range, else the first.
+fn best_paste(table: &SortedTable, outside: &OutsideRows, share: f64, now: &SearchBox) -> Option<SearchBox> {
+    let mut best: Option<((f64, bool), PasteSlice)> = None;
+    for slice in outer_strips(table, outside).iter().flat_map(|strip| candidate_slices(table, share, now, strip)) {
+        let new = (now.rows + slice.rows, now.cases + slice.cases);
+        let score = (density_gain((now.rows, now.cases), new), slice.limit == table.whole[slice.column]);
+        if score.0 > 0.0 && best.as_ref().is_none_or(|(so_far, _)| score > *so_far) {
+            best = Some((score, slice));
+        }
+    }
+    let (_, slice) = best?;
+    let mut limits = now.limits.clone();
+    limits[slice.column] = slice.limit;
+    Some(SearchBox { limits, rows: now.rows + slice.rows, cases: now.cases + slice.cases })
+}
+
+fn outer_strips(table: &SortedTable, outside: &OutsideRows) -> Vec<OuterStrip> {
+    let inside = outside.inside_rows();
+    let faces = (0..table.columns.len()).flat_map(|column| [(column, 0), (column, 1)]);
+    let restricted = faces.filter(|&(column, side)| outside.restricted_sides(column)[side]);
+    restricted.map(|(column, side)| outer_strip(table, outside, &inside, column, side)).collect()
+}
+
+fn outer_strip(table: &SortedTable, outside: &OutsideRows, inside: &[u64], column: usize, side: usize) -> OuterStrip {
+    let sorted = &table.columns[column];
+    let mut strip = OuterStrip { column, side, rows: 0, members: places::empty_set(table.rows) };
+    let mut add = |place: usize| {
+        places::insert_place(&mut strip.members, place);
+        strip.rows += 1;
+    };
+    let beyond = outside.excluded_by_one(column, side);
+    places::members_within(&beyond, 0..table.rows).for_each(|row| add(table.row_places(row as u32)[column] as usize));
+    if let (InputKind::Real, &Limit::Range { low, high }) = (sorted.kind, &outside.current_limits()[column]) {
+        let limit = [low, high][side];
+        let held = |&place: &usize| places::contains_place(inside, sorted.rows[place] as usize);
+        (sorted.first_at_or_above(limit)..sorted.first_above(limit)).filter(held).for_each(add);
+    }
+    strip
+}
+
+fn candidate_slices(table: &SortedTable, share: f64, now: &SearchBox, strip: &OuterStrip) -> Vec<PasteSlice> {
+    let column = &table.columns[strip.column];
+    match &now.limits[strip.column] {
+        &Limit::Range { low, high } => number_slice(table, column, share, strip, low, high).into_iter().collect(),
+        Limit::Among(values) => column.groups.iter().map(|group| category_slice(table, strip, values, group)).collect(),
+    }
+}
+
+fn number_slice(
+    table: &SortedTable,
+    column: &SortedColumn,
+    share: f64,
+    strip: &OuterStrip,
+    low: f64,
+    high: f64,
+) -> Option<PasteSlice> {
+    if strip.rows == 0 {
+        return None;
+    }
+    if strip.side == 0 {
+        let cut = cut_below_top(column, &strip.members, strip.rows, share)?;
+        let first = column.sorted[places::first_at_or_above(&strip.members, column.first_at_or_above(cut))?];
+        let limit = Limit::Range { low: if column.kind == InputKind::Integer { first } else { cut }, high };
+        return Some(make_slice(table, strip, column.first_at_or_above(cut)..column.first_at_or_above(low), limit));
+    }
+    let cut = cut_above_bottom(column, &strip.members, strip.rows, share)?;
+    let last = column.sorted[places::last_below(&strip.members, column.first_above(cut))?];
+    let limit = Limit::Range { low, high: if column.kind == InputKind::Integer { last } else { cut } };
+    Some(make_slice(table, strip, column.first_above(high)..column.first_above(cut), limit))
+}
+
+fn category_slice(table: &SortedTable, strip: &OuterStrip, values: &[f64], group: &Range<usize>) -> PasteSlice {
+    let mut values = values.to_vec();
+    values.push(table.columns[strip.column].sorted[group.start]);
+    values.sort_unstable_by(f64::total_cmp);
+    make_slice(table, strip, group.clone(), Limit::Among(values))
+}
+
+fn make_slice(table: &SortedTable, strip: &OuterStrip, joining: Range<usize>, limit: Limit) -> PasteSlice {
+    let at = &table.columns[strip.column].rows;
+    let rows = places::count_members(&strip.members, joining.clone());
+    let joins = places::members_within(&strip.members, joining);
+    let cases = joins.filter(|&place| places::contains_place(&table.interest, at[place] as usize)).count();
+    PasteSlice { column: strip.column, limit, rows, cases }
+}

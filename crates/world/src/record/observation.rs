@@ -1,0 +1,126 @@
+//! How the war shows: how likely a report is in a state, and what a state would have had reported.
+//!
+//! A reading is either of something that happens (a meeting, an answer, an amount of aid) or of how things stand (the
+//! posture, an instrument, whether there is fighting). A report carries the chance that it is true; a false one says
+//! nothing about the state, and its density is the same in all states. Meetings are counted as they are reported.
+
+use super::readings::aid::DeliveredAid;
+use super::readings::answers::Answer;
+use super::readings::areas::Area;
+use super::readings::drafts::draft_law;
+use super::readings::hostilities::{Hostilities, ReportedHostilities};
+use super::readings::instruments::OpenInstrument;
+use super::readings::law::{Law, ReadingDraws};
+use super::readings::losses::ReportedLosses;
+use super::readings::meetings::Meetings;
+use super::readings::opinions::Support;
+use super::readings::posture::posture_law;
+use super::readings::stances::ReportedStance;
+use super::report::Report;
+use super::scene::Scene;
+use crate::state::round::{RoundHeld, RoundResult};
+use crate::step::draws::StepDraws;
+use standoff_num::Draws;
+
+impl Scene<'_> {
+    /// Log density of a report in this state: the sum over its readings, which are independent given the state.
+    pub fn log_density(&self, report: &Report) -> f64 {
+        let mut total = 0.0;
+        if let Some(meetings) = report.meetings {
+            total += Meetings::new(self).log_density(meetings);
+        }
+        if let Some(standing) = &report.hostilities {
+            total += ReportedHostilities::new(self, standing).log_density(standing.value);
+        }
+        if let Some(standing) = &report.posture {
+            total += posture_law(self, standing).log_density(standing.value);
+        }
+        for reading in &report.answers {
+            total += Answer::new(self, reading.confidence).log_density(reading.value);
+        }
+        for reading in &report.drafts {
+            total += draft_law(self, reading.confidence).log_density(reading.value);
+        }
+        for standing in &report.instruments {
+            total += OpenInstrument::new(self, standing).log_density(standing.value.1);
+        }
+        for reading in &report.stances {
+            let (member, stance) = reading.value;
+            total += ReportedStance::new(self, member, reading.confidence).log_density(stance);
+        }
+        for reading in &report.areas {
+            total += Area::new(self, reading.confidence).log_density(reading.value);
+        }
+        for reading in &report.aid {
+            total += DeliveredAid::new(self, &reading.value, reading.confidence).log_density(reading.value.amount_bn);
+        }
+        for reading in &report.losses {
+            if let Some(law) = ReportedLosses::new(self, &reading.value, reading.confidence) {
+                total += law.log_density(reading.value.people);
+            }
+        }
+        for reading in &report.opinions {
+            total += Support::new(self, reading.value.package, reading.confidence).log_density(reading.value.share);
+        }
+        total
+    }
+
+    /// A report on the same things as `like`, drawn as this state would have it reported.
+    pub fn simulate(&self, like: &Report, draws: &Draws) -> Report {
+        let step = StepDraws::new(draws, self.state.time);
+        let at = |place: usize| ReadingDraws::new(step, place);
+        let mut report = like.clone();
+        report.meetings = like.meetings.map(|_| Meetings::new(self).sample(at(0)));
+        if let Some(standing) = &mut report.hostilities {
+            standing.value = ReportedHostilities::new(self, standing).sample(at(0));
+        }
+        if let Some(standing) = &mut report.posture {
+            standing.value = posture_law(self, standing).sample(at(0));
+        }
+        for (place, reading) in report.answers.iter_mut().enumerate() {
+            reading.value = Answer::new(self, reading.confidence).sample(at(place));
+        }
+        for (place, reading) in report.drafts.iter_mut().enumerate() {
+            reading.value = draft_law(self, reading.confidence).sample(at(place));
+        }
+        for (place, standing) in report.instruments.iter_mut().enumerate() {
+            standing.value.1 = OpenInstrument::new(self, standing).sample(at(place));
+        }
+        for (place, reading) in report.stances.iter_mut().enumerate() {
+            reading.value.1 = ReportedStance::new(self, reading.value.0, reading.confidence).sample(at(place));
+        }
+        for (place, reading) in report.areas.iter_mut().enumerate() {
+            reading.value = Area::new(self, reading.confidence).sample(at(place));
+        }
+        for (place, reading) in report.aid.iter_mut().enumerate() {
+            reading.value.amount_bn = DeliveredAid::new(self, &reading.value, reading.confidence).sample(at(place));
+        }
+        for (place, reading) in report.losses.iter_mut().enumerate() {
+            if let Some(law) = ReportedLosses::new(self, &reading.value, reading.confidence) {
+                reading.value.people = law.sample(at(place));
+            }
+        }
+        for (place, reading) in report.opinions.iter_mut().enumerate() {
+            reading.value.share = Support::new(self, reading.value.package, reading.confidence).sample(at(place));
+        }
+        report
+    }
+
+    /// Density of what a report says of the fighting and of answers, had the round ended otherwise; see
+    /// [`RESULTS`](crate::state::RESULTS).
+    pub fn result_density(&self, report: &Report, result: RoundResult) -> f64 {
+        let truth = match result {
+            RoundResult::Deal => Hostilities::Settled,
+            RoundResult::Truce | RoundResult::TruceRenewed => Hostilities::Truce,
+            RoundResult::NotRatified | RoundResult::No(_) => Hostilities::Fighting,
+        };
+        let other = Scene { round: self.round.map(|round| RoundHeld { result, ..round }), ..*self };
+        let hostilities = report
+            .hostilities
+            .as_ref()
+            .map_or(1.0, |standing| ReportedHostilities::new(self, standing).with_truth(truth).density(standing.value));
+        report.answers.iter().fold(hostilities, |density, reading| {
+            density * Answer::new(&other, reading.confidence).density(reading.value)
+        })
+    }
+}

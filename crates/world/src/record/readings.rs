@@ -1,0 +1,18 @@
+//! Every kind of reading in a file of its own, how likely one is beside how one is drawn; and the laws that several share.
+
+pub(super) mod aid;
+pub(super) mod answers;
+pub(super) mod areas;
+pub(super) mod confusion;
+pub(super) mod drafts;
+pub(super) mod hostilities;
+pub(super) mod instruments;
+pub(super) mod law;
+pub(super) mod losses;
+pub(super) mod meetings;
+pub(super) mod mixture;
+pub(super) mod opinions;
+pub(super) mod parcels;
+mod poisson;
+pub(super) mod posture;
+pub(super) mod stances;

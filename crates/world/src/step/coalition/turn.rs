@@ -1,0 +1,36 @@
+//! One turn of the coalition: everything that the parts of its step read, change and report.
+
+use crate::state::coalition::CoalitionState;
+use crate::state::events::CoalitionEvents;
+use crate::step::coalition::pace::CoalitionPace;
+use crate::step::draws::StepDraws;
+use crate::war::figures::War;
+
+/// What the coalition reacts to in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Surroundings {
+    /// Posture of the great power.
+    pub posture: usize,
+    /// Whether a truce is in force.
+    pub truce: bool,
+    /// Whether the invader has the momentum.
+    pub threat: bool,
+    /// Tenths of the stake lost since the last step.
+    pub lost_tenths: f64,
+}
+
+/// One step of one future's coalition while it happens.
+pub(super) struct CoalitionTurn<'a> {
+    /// The war.
+    pub(super) war: &'a War,
+    /// Rates of its coalition over one step.
+    pub(super) pace: &'a CoalitionPace,
+    /// What the coalition reacts to.
+    pub(super) around: Surroundings,
+    /// Random numbers of this step.
+    pub(super) draws: StepDraws<'a>,
+    /// The coalition, from before the step to after it.
+    pub(super) state: &'a mut CoalitionState,
+    /// What has happened so far.
+    pub(super) events: CoalitionEvents,
+}

@@ -1,0 +1,94 @@
+//! Votes on pooled instruments in a step (decision 10).
+
+use super::turn::CoalitionTurn;
+use crate::coalition::instruments::{Instrument, Status};
+use crate::coalition::members::Stance;
+use crate::state::coalition::{CoalitionState, InstrumentState};
+use crate::step::purpose::Purpose;
+use crate::war::figures::War;
+
+/// Months to a vote that count as none: they are counted down step by step, and round.
+const ROUNDING_MONTHS: f64 = 1e-9;
+
+/// Moves every instrument by a step, in the order of the list: one that needs another sees it as it stands after its vote.
+pub(super) fn hold_votes(turn: &mut CoalitionTurn<'_>) {
+    for place in 0..turn.war.instruments.len() {
+        let was_open = turn.state.instruments[place].status == Status::Open;
+        move_instrument(turn, place);
+        let closed = was_open && turn.state.instruments[place].status != Status::Open;
+        if closed && turn.war.instruments[place].key && turn.events.key_closed.is_none() {
+            turn.events.key_closed = Some(place);
+        }
+    }
+}
+
+/// An instrument without what it requires falls back to being tabled; any other one that is not closed comes nearer to its
+/// vote, unless an alternative is open.
+fn move_instrument(turn: &mut CoalitionTurn<'_>, place: usize) {
+    let (war, months) = (turn.war, turn.pace.months);
+    let instrument = &mut turn.state.instruments[place];
+    instrument.grace_months = (instrument.grace_months - months).max(0.0);
+    if lacks_requirement(turn.state, war, place) {
+        fall_back(&mut turn.state.instruments[place], &war.instruments[place]);
+    } else if turn.state.instruments[place].status != Status::Closed && !turn.state.pool_taken(war, place) {
+        turn.state.instruments[place].next_vote_months -= months;
+        if turn.state.instruments[place].next_vote_months <= ROUNDING_MONTHS {
+            let passed = vote_passes(turn, place);
+            settle_vote(&mut turn.state.instruments[place], &war.instruments[place], passed);
+        }
+    }
+}
+
+fn lacks_requirement(state: &CoalitionState, war: &War, place: usize) -> bool {
+    war.instruments[place].requires.is_some_and(|needed| state.instruments[needed].status != Status::Open)
+}
+
+fn fall_back(state: &mut InstrumentState, instrument: &Instrument) {
+    if state.status == Status::Open {
+        state.status = Status::Proposed;
+        state.grace_months = instrument.figures.grace;
+        state.next_vote_months = instrument.figures.interval;
+    }
+}
+
+fn settle_vote(state: &mut InstrumentState, instrument: &Instrument, passed: bool) {
+    let was_open = state.status == Status::Open;
+    if passed {
+        *state = InstrumentState::open(instrument);
+        return;
+    }
+    if was_open {
+        state.grace_months = instrument.figures.grace;
+    }
+    state.status = if state.tries_left == 0 { Status::Closed } else { Status::Proposed };
+    state.tries_left = state.tries_left.saturating_sub(1);
+    state.next_vote_months = instrument.figures.interval;
+}
+
+/// Whether a vote on an instrument passes: each voter draws by itself.
+fn vote_passes(turn: &CoalitionTurn<'_>, place: usize) -> bool {
+    let (war, pace) = (turn.war, turn.pace);
+    let instrument = &war.instruments[place];
+    let (mut ayes, mut weight_for, mut weight) = (0, 0.0, 0.0);
+    for &voter in &instrument.voters {
+        // Rotated, so that an instrument and a voter of the same name do not cancel.
+        let key = pace.instrument_entities[place] ^ pace.entities[voter].rotate_left(16);
+        let aye = turn.draws.uniform(Purpose::Vote, key) < assent(turn.state, instrument, voter);
+        weight += war.members[voter].figures.weight;
+        if aye {
+            ayes += 1;
+            weight_for += war.members[voter].figures.weight;
+        }
+    }
+    instrument.rule.passes(ayes, instrument.voters.len(), weight_for, weight)
+}
+
+/// Chance that a voter agrees: its own where the scenario states one, whatever its stance.
+fn assent(state: &CoalitionState, instrument: &Instrument, voter: usize) -> f64 {
+    let own = instrument.doubtful.iter().find(|(member, _)| *member == voter).map(|&(_, chance)| chance);
+    match (state.stance[voter], own) {
+        (_, Some(chance)) => chance,
+        (Stance::Blocking, None) => instrument.figures.blocker_assent,
+        (_, None) => instrument.figures.assent,
+    }
+}

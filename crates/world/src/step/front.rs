@@ -1,0 +1,58 @@
+//! The front in a step of war: its moves, the momentum, collapse (theory 3.4 and 3.5).
+
+use crate::state::war_state::State;
+use crate::step::purpose::Purpose;
+use crate::step::turn::Turn;
+use crate::war::calibration::World;
+use standoff_num::distributions::binomial_successes;
+use standoff_num::elementary::{logistic, logit};
+
+/// In war: the front moves, the momentum may pass, and a line without stamina may collapse.
+///
+/// The lazy walk of theory 3.4, in as many moments as it takes for the front to move once in each at most. The momentum
+/// that tilts the moves is that from before the step.
+pub(super) fn move_front(turn: &mut Turn<'_>) {
+    let [moves, direction] = turn.draws.pair(Purpose::Front, 0);
+    let [momentum, collapse] = turn.draws.pair(Purpose::Front, 1);
+    let moved = binomial_successes(turn.pace.moments, turn.pace.move_chance, moves);
+    if moved > 0 {
+        walk_front(turn.world, turn.state, moved, direction);
+    }
+    pass_momentum(turn.state, turn.pace.momentum_chance, momentum);
+    let inside = turn.state.front > 0 && turn.state.front < turn.world.war.front_steps;
+    if inside && collapse < turn.pace.collapse_chance {
+        collapse_line(turn.world, turn.state);
+    }
+}
+
+/// Moves the front `moved` times, each to the invader by the odds of the position; beyond an end there is nothing to take.
+fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
+    let odds =
+        world.move_odds(state.coalition.coverage, state.posture, state.invader_stamina, state.defender_stamina, 0.0);
+    let odds = logistic(logit(odds) + f64::from(state.momentum) * world.war.front.momentum);
+    let gained = binomial_successes(moved, odds, direction) as usize;
+    let lost = moved as usize - gained;
+    state.front = (state.front + gained).saturating_sub(lost).min(world.war.front_steps);
+}
+
+/// From either side the momentum passes to nobody; from nobody it passes to each side alike.
+fn pass_momentum(state: &mut State, chance: f64, uniform: f64) {
+    if uniform < chance {
+        state.momentum = match state.momentum {
+            0 if uniform < 0.5 * chance => -1,
+            0 => 1,
+            _ => 0,
+        };
+    }
+}
+
+/// A side with no stamina left gives up several steps at once; where both have none, neither does (theory 3.5).
+fn collapse_line(world: &World, state: &mut State) {
+    let jump = world.war.front.collapse_steps.round() as usize;
+    match (state.invader_stamina, state.defender_stamina) {
+        (0, 0) => {}
+        (_, 0) => state.front = (state.front + jump).min(world.war.front_steps),
+        (0, _) => state.front = state.front.saturating_sub(jump),
+        _ => {}
+    }
+}

@@ -1,0 +1,67 @@
+//! One step of the world, in the order of the war: a round may open; blame tilts the great power; the front moves;
+//! stamina wears; the coalition pays, votes and frays; credibility moves; the line is tested (theory 3.20).
+
+use crate::actors::decisions::Decisions;
+use crate::state::events::Events;
+use crate::state::war_state::{Regime, State};
+use crate::step::coalition::schedule::move_coalition;
+use crate::step::draws::StepDraws;
+use crate::step::front::move_front;
+use crate::step::great_power::{move_credibility, turn_posture};
+use crate::step::line::test_line;
+use crate::step::pace::Pace;
+use crate::step::peace::{keep_settlement, keep_truce};
+use crate::step::stamina::wear_stamina;
+use crate::step::talks::hold_round;
+use crate::step::turn::{Scratch, Turn};
+use crate::war::calibration::World;
+use standoff_num::Draws;
+
+/// Moves a state by one step of `pace` and returns what happened in it.
+///
+/// What happens is dated at the end of the step. The same draws always give the same step.
+pub fn step(
+    world: &World,
+    pace: &Pace,
+    decisions: &dyn Decisions,
+    state: &mut State,
+    draws: &Draws,
+    scratch: &mut Scratch,
+) -> Events {
+    let draws = StepDraws::new(draws, state.time);
+    let mut turn = Turn { world, pace, decisions, draws, state, scratch, events: Events::default() };
+    match turn.state.regime {
+        Regime::War | Regime::Truce { .. } => contested_step(&mut turn),
+        Regime::Settled { .. } => keep_settlement(&mut turn),
+        Regime::Over => {}
+    }
+    turn.state.time += 1;
+    turn.events
+}
+
+/// A step of war or truce. The order of the calls is that of the war; the book lists them from here.
+///
+/// Talks come first because a signature ends the fighting of its step: nothing moves any more, and the line is tested on
+/// the state in which the deal was signed. The coalition pays after the front has moved because it reacts to the land
+/// lost in this step.
+fn contested_step(turn: &mut Turn<'_>) {
+    hold_round(turn);
+    if turn.events.signature.is_none() {
+        turn_posture(turn);
+        let front_before = turn.state.front;
+        match turn.state.regime {
+            // A truce agreed in this step counts from its end (decision 2).
+            Regime::Truce { .. } if turn.events.truce_began => {}
+            Regime::Truce { .. } => keep_truce(turn),
+            _ => move_front(turn),
+        }
+        // Only a truce that has become a frozen conflict ends the war here; a military end is found by the last test.
+        if turn.events.end.is_some() {
+            return;
+        }
+        wear_stamina(turn);
+        move_coalition(turn, front_before);
+        move_credibility(turn);
+    }
+    test_line(turn);
+}

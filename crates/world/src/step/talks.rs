@@ -1,0 +1,91 @@
+//! A round of talks in a step (theory 3.8).
+
+use crate::actors::roles::Role;
+use crate::peace::settlement::manner_factor;
+use crate::state::ends::End;
+use crate::state::events::Signature;
+use crate::state::round::{RoundHeld, RoundResult};
+use crate::state::war_state::Regime;
+use crate::step::purpose::Purpose;
+use crate::step::turn::Turn;
+use crate::talks::outcome::Outcome;
+use crate::war::position::Position;
+use standoff_num::random::pick_index;
+
+/// A round of talks may open: a draft is tabled, the invader answers, then the defender; a truce may begin, a deal be signed.
+pub(super) fn hold_round(turn: &mut Turn<'_>) {
+    let war = &turn.world.war;
+    let in_truce = if turn.in_truce() { war.truce.rounds } else { 1.0 };
+    let [opens, track] = turn.draws.pair(Purpose::Round, 0);
+    if opens >= turn.pace.round_chances[turn.state.posture] * in_truce {
+        return;
+    }
+    // The position before the round holds for the whole of it: nobody reconsiders between tabling and signing.
+    let position = turn.state.position(turn.world);
+    let track = pick_index(track, &turn.pace.track_shares);
+    let lottery = &mut turn.scratch.lottery;
+    lottery.resize(war.packages.len(), 0.0);
+    turn.decisions.propose(&position, war.tracks[track].owner, lottery);
+    let [draft, _] = turn.draws.pair(Purpose::Round, 1);
+    let draft = pick_index(draft, lottery);
+    let result = answer_draft(turn, &position, draft);
+    turn.events.round = Some(RoundHeld { track, before: turn.state.draft, draft, result });
+    turn.state.draft = draft;
+}
+
+/// The belligerents answer a draft, the invader first: a defender that hears a no is spared the choice and the blame.
+fn answer_draft(turn: &mut Turn<'_>, position: &Position, draft: usize) -> RoundResult {
+    if let Some(no) = refusal(turn, position, draft) {
+        return RoundResult::No(no);
+    }
+    let [ratified, consents] = turn.draws.pair(Purpose::Answer, 2);
+    if turn.world.war.packages[draft].ceasefire_first {
+        return begin_truce(turn, position.truce);
+    }
+    if ratified >= turn.world.ratification_chance(draft, position.held, position.defender_stamina) {
+        return RoundResult::NotRatified;
+    }
+    sign_draft(turn, position, draft, consents);
+    RoundResult::Deal
+}
+
+/// The belligerent that does not accept a draft, and how it says so; none where both accept.
+fn refusal(turn: &Turn<'_>, position: &Position, draft: usize) -> Option<Outcome> {
+    let answers = turn.decisions.answer(position, draft);
+    let [invader, invader_form] = turn.draws.pair(Purpose::Answer, 0);
+    if invader >= answers.invader_accepts {
+        let open = invader_form < answers.invader_refuses;
+        return Some(if open { Outcome::InvaderRefuses } else { Outcome::InvaderEvades });
+    }
+    let [defender, defender_form] = turn.draws.pair(Purpose::Answer, 1);
+    if defender >= answers.defender_accepts {
+        let open = defender_form < answers.defender_refuses;
+        return Some(if open { Outcome::DefenderRefuses } else { Outcome::DefenderEvades });
+    }
+    None
+}
+
+/// A ceasefire that both accept opens a truce; one in force just goes on, and keeps the months it has lasted.
+fn begin_truce(turn: &mut Turn<'_>, in_force: bool) -> RoundResult {
+    if in_force {
+        return RoundResult::TruceRenewed;
+    }
+    turn.events.truce_began = true;
+    turn.state.regime = Regime::Truce { quiet_months: 0.0 };
+    RoundResult::Truce
+}
+
+/// Signs a draft: the coalition delivers its parts or withholds them, and the settlement gets its hazard.
+fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: f64) {
+    let world = turn.world;
+    let credibility = turn.state.credibility;
+    let consent = consents < turn.decisions.consent(position, draft);
+    let terms = world.signed_terms(draft, consent);
+    let beyond = world.war.has(Role::Coalition) && world.beyond_red_lines(&terms, credibility);
+    let forced = world.war.postures[position.posture].presses.is_some();
+    let attack = turn.decisions.attack_hazard(position, draft, consent, credibility);
+    let hazard = (attack * manner_factor(&world.war.peace, forced)).clamp(0.0, 1.0);
+    turn.events.signature = Some(Signature { draft, consent, terms, beyond, hazard });
+    turn.events.end = Some(if beyond { End::SettlementBeyond } else { End::SettlementInside });
+    turn.state.regime = Regime::Settled { hazard };
+}

@@ -1,0 +1,11 @@
+//! What the world must do: its coalition, its front, interventions, the record and its readings.
+
+mod coalition;
+mod front;
+mod gibbs;
+mod intervention;
+mod readings;
+mod record;
+mod recorded_war;
+mod report_cases;
+mod small_war;
