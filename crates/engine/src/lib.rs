@@ -10,7 +10,8 @@
 //! use standoff_engine::equilibrium::Equilibrium;
 //! use standoff_engine::planning::Planning;
 //! use standoff_num::Draws;
-//! use standoff_world::{decisions::Decisions, roles::Role, switches::Mechanisms, world::World};
+//! use standoff_world::actors::{decisions::Decisions, roles::Role};
+//! use standoff_world::{switches::Mechanisms, war::World};
 //!
 //! // A war between two sides, at the central values of its scenario.
 //! let scenario = standoff_scenario::builtin::load("two-sided").unwrap();

@@ -41,7 +41,7 @@ impl Equilibrium {
     /// use standoff_engine::equilibrium::Equilibrium;
     /// use standoff_engine::planning::Planning;
     /// use standoff_num::Draws;
-    /// use standoff_world::{switches::Mechanisms, world::World};
+    /// use standoff_world::{switches::Mechanisms, war::World};
     ///
     /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
     /// let world = World::new(scenario.war(&scenario.central_values()));
