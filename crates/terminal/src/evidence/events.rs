@@ -42,7 +42,8 @@ pub struct Row {
 /// Renders the events in force as of a day.
 ///
 /// ```
-/// use standoff_terminal::{Style, evidence::{Heading, events}};
+/// use standoff_prose::Style;
+/// use standoff_terminal::evidence::{Heading, render_events};
 /// let heading = Heading { title: "A war".into(), as_of: None, kind: None, rows: 0, digest: "0".into() };
 /// assert!(render_events(&heading, &[], Style::plain()).contains("No event stands."));
 /// ```
