@@ -1,6 +1,6 @@
 //! Pictures made of letters: bars with a band, bars to both sides, dots on a time axis, points along a sweep.
 
-use crate::findings::At;
+use crate::findings::ProbabilityAt;
 use crate::layout::{pad_left, pad_right};
 use crate::numbers::{figure, rounded, step};
 
@@ -41,7 +41,7 @@ pub(crate) fn signed_bar(value: f64, half: usize) -> String {
 
 /// Twenty futures as dots over the month of the event, those without it in a block at the right; the axis below.
 /// `curve` is the chance, month by month, that it has not happened.
-pub(crate) fn dots(curve: &[At], horizon: usize, without: &str) -> Vec<String> {
+pub(crate) fn dots(curve: &[ProbabilityAt], horizon: usize, without: &str) -> Vec<String> {
     let months: Vec<Option<usize>> = (0..DOTS).map(|dot| month_of(curve, (dot as f64 + 0.5) / DOTS as f64)).collect();
     let horizon = horizon.max(1);
     let mut heights = [0usize; BINS];
@@ -55,7 +55,7 @@ pub(crate) fn dots(curve: &[At], horizon: usize, without: &str) -> Vec<String> {
     lines
 }
 
-fn month_of(curve: &[At], quantile: f64) -> Option<usize> {
+fn month_of(curve: &[ProbabilityAt], quantile: f64) -> Option<usize> {
     curve.iter().find(|at| 1.0 - at.p >= quantile).map(|at| at.months)
 }
 
@@ -197,8 +197,8 @@ impl Scale {
 mod tests {
     use super::*;
 
-    fn at(months: usize, p: f64) -> At {
-        At { months, p, low: p, high: p, mc_error: 0.0 }
+    fn at(months: usize, p: f64) -> ProbabilityAt {
+        ProbabilityAt { months, p, low: p, high: p, mc_error: 0.0 }
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn there_are_always_twenty_dots() {
-        let half: Vec<At> = (0..=60).map(|month| at(month, 1.0 - month as f64 / 120.0)).collect();
+        let half: Vec<ProbabilityAt> = (0..=60).map(|month| at(month, 1.0 - month as f64 / 120.0)).collect();
         for curve in [&half[..], &[], &[at(0, 0.0)], &[at(0, 1.0), at(60, 0.0)]] {
             let text = dots(curve, 60, "holds past 60").join("\n");
             assert_eq!(text.matches('●').count(), 20, "{text}");

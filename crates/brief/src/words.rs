@@ -1,7 +1,7 @@
 //! Words and figures that several sections share.
 
 use crate::columns;
-use crate::findings::{At, Band, Findings};
+use crate::findings::{Band, Findings, ProbabilityAt};
 use crate::numbers::{Chance, UNKNOWN, error_of_mean, rounded, step_of};
 use crate::table::Align;
 use standoff_lab::forecast::provenance::ScenarioName;
@@ -32,7 +32,7 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// A chance at a month.
-pub(crate) fn chance(findings: &Findings, at: &At) -> Chance {
+pub(crate) fn chance(findings: &Findings, at: &ProbabilityAt) -> Chance {
     Chance::new(at.p, at.mc_error, findings.runs)
 }
 

@@ -7,7 +7,7 @@ mod fixture;
 use fixture::scenario;
 use standoff_brief::terminal::{score, verdicts, wordings};
 use standoff_brief::{Style, columns};
-use standoff_lab::forecast::wordings::{Adds, Chance, Deadline, Worded, Wordings};
+use standoff_lab::forecast::wordings::{AddedChance, Chance, DeadlineAnswers, WordingAnswer, Wordings};
 use standoff_table::table::Table;
 use standoff_verify::scoring;
 use standoff_verify::scoring::{Gathered, Outcomes, Scores, Settings, hand};
@@ -62,7 +62,7 @@ fn checked() -> Vec<Verdict> {
 }
 
 fn worded() -> Wordings {
-    let row = |preset: Option<&str>, title: &str, found: Option<(f64, f64)>| Worded {
+    let row = |preset: Option<&str>, title: &str, found: Option<(f64, f64)>| WordingAnswer {
         preset: preset.map(str::to_owned),
         title: title.into(),
         event: "ceasefire".into(),
@@ -72,7 +72,7 @@ fn worded() -> Wordings {
         intended: false,
         stage: "in-effect".into(),
         chance: found.map(|(p, _)| Chance { p, low: p / 2.0, high: p + 0.2, mc_error: 0.008 }),
-        adds: found.map(|(_, value)| Adds { value, mc_error: 0.002 }),
+        adds: found.map(|(_, value)| AddedChance { value, mc_error: 0.002 }),
         assumed: if found.is_some_and(|(p, _)| p < 0.35) { 0.001 } else { 0.0 },
         silent: found.is_none().then(|| "the model knows ceasefires on the whole front only".into()),
     };
@@ -86,7 +86,7 @@ fn worded() -> Wordings {
         draws: 128,
         interrupted: true,
         command: "standoff questions river-war --runs 10240 --draws 128 --seed 1 --by 2002-03-04".into(),
-        deadlines: vec![Deadline {
+        deadlines: vec![DeadlineAnswers {
             by: "2002-03-04".into(),
             months: 12.0,
             divided: Some(Chance { p: 0.13, low: 0.1, high: 0.2, mc_error: 0.004 }),

@@ -1,6 +1,6 @@
 //! `standoff hindcast`: forecasts from days of the past, scored against what came after.
 
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use crate::{interrupt, record};
@@ -9,7 +9,7 @@ use standoff::assimilation::Size;
 use standoff::assimilation::hindcast::{Request, hindcast};
 use standoff::brief::terminal;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::lab::progress::Watch;
+use standoff::lab::progress::ProgressMonitor;
 
 /// Months between origins, unless said otherwise.
 const EVERY: u32 = 3;
@@ -36,7 +36,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.common.play.use_threads()?;
     let bar = Bar::new(arguments.common.play.shows_progress());
-    let found = hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+    let found =
+        hindcast(&request, ProgressMonitor { cancelled: interrupt::listen(), listener: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
     if arguments.common.play.json { print_json(&found) } else { print(&terminal::hindcast(&found, style())) }
@@ -50,7 +51,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let every = arguments.every.unwrap_or(EVERY);
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
     let mut own = arguments.record.spelt();
-    own.extend(spelt("--until", &[until.to_string()]));
+    own.extend(shell_arguments("--until", &[until.to_string()]));
     own.push(format!("--every {every}"));
     Ok(Request {
         scenario,

@@ -10,10 +10,10 @@ use standoff_breakdown::progressive::{Glance, central, in_parts};
 use standoff_brief::document::{Document, Section};
 use standoff_brief::weekly::{self, Hold};
 use standoff_lab::error::LabError;
-use standoff_lab::forecast::findings::{At, EndShare, Findings};
-use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::Forecast;
-use standoff_lab::progress::{Step, Watch};
+use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_scenario::evidence::Log;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +27,7 @@ const SKETCHED: usize = 8;
 #[derive(Debug)]
 pub struct Answer {
     /// How it was made.
-    pub request: Request,
+    pub request: ForecastRequest,
     /// The forecast.
     pub forecast: Arc<Forecast>,
     /// All that the brief says of it.
@@ -50,7 +50,7 @@ pub struct SoFar {
     runs: usize,
     /// How long the line holds, as it is written.
     strip: Vec<Hold>,
-    hold: Vec<At>,
+    hold: Vec<ProbabilityAt>,
     ends: Vec<EndShare>,
     /// The answer in words and pictures.
     section: Section,
@@ -131,7 +131,7 @@ impl Listener {
     }
 
     /// Tells how far the work is.
-    pub fn step(&self, step: &Step) {
+    pub fn step(&self, step: &ProgressStep) {
         if let Some(teller) = &self.teller {
             teller.progress(step);
         }
@@ -190,12 +190,12 @@ fn whole(world: &World, listener: &Listener) -> Result<Answer, Failure> {
 }
 
 /// The forecast from the day of the evidence, with what it has made of so many draws.
-fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Request, Failure> {
+fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<ForecastRequest, Failure> {
     let Some(wanted) = world.assimilation(draws) else { return Ok(world.request.clone()) };
-    let watch = Watch { stop: &listener.stop, progress: &|step| listener.step(step) };
+    let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|step| listener.step(step) };
     let made = assimilate(&wanted, watch)?;
     let paths = world.request.runs.div_ceil(world.request.draws);
-    Ok(Request {
+    Ok(ForecastRequest {
         scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior)),
         runs: if draws == world.request.draws { world.request.runs } else { draws * paths },
@@ -204,7 +204,7 @@ fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Req
     })
 }
 
-fn put_together(request: Request, forecast: Forecast, log: &Log) -> Result<Answer, Failure> {
+fn put_together(request: ForecastRequest, forecast: Forecast, log: &Log) -> Result<Answer, Failure> {
     let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
     let document = weekly::document(&breakdown);
     Ok(Answer { request, forecast: Arc::new(forecast), breakdown, document, parts: 0 })

@@ -5,14 +5,14 @@ use crate::desk::{Desk, Teller, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
-use standoff_analysis::options::paired::{Beside, Side, beside};
+use standoff_analysis::options::paired::{PairedComparison, PairedWorld, compare_worlds};
 use standoff_breakdown::breakdown::Swing;
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
-use standoff_lab::ensemble::single::{Single, singles};
-use standoff_lab::forecast::request::Request;
+use standoff_lab::ensemble::sample_future::{SampleFuture, sample_futures};
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_scenario::Diagnostic;
 
 /// Draws of a first comparison, and futures of each: with actors who plan on a short front, a moment's work.
@@ -37,7 +37,7 @@ pub struct Two {
 struct Told {
     /// Commands that make either forecast.
     commands: [String; 2],
-    beside: Beside,
+    beside: PairedComparison,
     /// Whether actors plan on a short front, as in a first glance.
     sketch: bool,
     /// Parameters that swing the answer of the first world most; none in a first glance.
@@ -45,7 +45,7 @@ struct Told {
     /// The same in words and pictures.
     section: Section,
     /// The same futures in both worlds.
-    futures: [Vec<Single>; 2],
+    futures: [Vec<SampleFuture>; 2],
     /// Titles of the great power's postures.
     postures: Vec<String>,
     horizon_months: u32,
@@ -78,7 +78,7 @@ pub fn read(two: &Two) -> Result<[Asked; 2], Failure> {
 pub async fn compare(desk: &Desk, asked: [Asked; 2], worlds: [World; 2], teller: Teller) -> Result<(), Failure> {
     let requests = [&worlds[0].request, &worlds[1].request];
     let commands = requests.map(|request| request.command.clone());
-    let [few_one, few_other] = requests.map(Request::clone);
+    let [few_one, few_other] = requests.map(ForecastRequest::clone);
     let (hears, few_commands) = (teller.clone(), commands.clone());
     desk.work(Weight::Sketch, move || few(&few_one, &few_other, few_commands, &hears)).await??;
     let listener = Listener::silent(teller.stop());
@@ -95,42 +95,42 @@ pub async fn compare(desk: &Desk, asked: [Asked; 2], worlds: [World; 2], teller:
 }
 
 /// A first comparison, from a few draws.
-fn few(one: &Request, other: &Request, commands: [String; 2], teller: &Teller) -> Result<(), Failure> {
-    let played = |request: &Request| -> Vec<DrawRuns> {
+fn few(one: &ForecastRequest, other: &ForecastRequest, commands: [String; 2], teller: &Teller) -> Result<(), Failure> {
+    let played = |request: &ForecastRequest| -> Vec<DrawRuns> {
         let design = request.design();
         let design = Design { paths: design.paths.min(FEW_PATHS), resolution: Resolution::Sketch, ..design };
-        design.simulate(0..FEW.min(design.draws) * design.paths, teller.stop(), &|_| ())
+        design.simulate_runs(0..FEW.min(design.draws) * design.paths, teller.stop(), &|_| ())
     };
     let draws = [played(one), played(other)];
     let sides = [(one, &draws[0]), (other, &draws[1])];
-    let sides = sides.map(|(request, draws)| Side { scenario: &request.scenario, draws });
+    let sides = sides.map(|(request, draws)| PairedWorld { scenario: &request.scenario, draws });
     teller.say_from_work("glance", &Told { sketch: true, ..told(sides, commands)? });
     Ok(())
 }
 
 fn whole(one: &Answer, other: &Answer, commands: [String; 2]) -> Result<Told, Failure> {
-    let sides = [one, other].map(|made| Side { scenario: &made.request.scenario, draws: &made.forecast.draws });
+    let sides = [one, other].map(|made| PairedWorld { scenario: &made.request.scenario, draws: &made.forecast.draws });
     Ok(Told { swings: one.breakdown.swings.clone(), ..told(sides, commands)? })
 }
 
 /// The futures that could be played in both worlds.
-fn in_both([one, other]: [Vec<Single>; 2]) -> [Vec<Single>; 2] {
-    let place = |single: &Single| (single.draw, single.path);
-    let common = |all: &[Single], others: &[Single]| -> Vec<Single> {
+fn in_both([one, other]: [Vec<SampleFuture>; 2]) -> [Vec<SampleFuture>; 2] {
+    let place = |single: &SampleFuture| (single.draw, single.path);
+    let common = |all: &[SampleFuture], others: &[SampleFuture]| -> Vec<SampleFuture> {
         all.iter().filter(|single| others.iter().any(|other| place(other) == place(single))).cloned().collect()
     };
     [common(&one, &other), common(&other, &one)]
 }
 
-fn told(sides: [Side<'_>; 2], commands: [String; 2]) -> Result<Told, Failure> {
-    let (beside, scenario) = (beside(sides)?, sides[0].scenario);
+fn told(sides: [PairedWorld<'_>; 2], commands: [String; 2]) -> Result<Told, Failure> {
+    let (beside, scenario) = (compare_worlds(sides)?, sides[0].scenario);
     Ok(Told {
         commands,
         section: weekly::beside(&beside),
         beside,
         sketch: false,
         swings: Vec::new(),
-        futures: in_both(sides.map(|side| singles(side.scenario, side.draws, SINGLES))),
+        futures: in_both(sides.map(|side| sample_futures(side.scenario, side.draws, SINGLES))),
         postures: scenario.structure.postures.iter().map(|posture| posture.title.clone()).collect(),
         horizon_months: scenario.horizon_months,
     })

@@ -7,7 +7,7 @@ use crate::world::{Asked, World};
 use standoff_breakdown::breakdown::{OwnGames, Since};
 use standoff_brief::weekly;
 use standoff_lab::error::LabError;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Diagnostic;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -50,7 +50,7 @@ fn since(request: standoff_assimilation::Request) -> Option<Since> {
 /// The answer with one part more.
 fn with(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {
     let mut breakdown = before.breakdown.clone();
-    let watch = Watch { stop: &listener.stop, progress: &|step| listener.step(step) };
+    let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|step| listener.step(step) };
     breakdown.add(part, &before.request, since, watch)?;
     if listener.stop.load(Ordering::Relaxed) {
         return Err(LabError::NothingDone.into());

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
 use standoff_game::{Chair, Debrief, Game};
-use standoff_lab::command::quoted;
-use standoff_lab::progress::Step;
+use standoff_lab::command::quote_for_shell;
+use standoff_lab::progress::ProgressStep;
 use standoff_scenario::{Scenario, builtin};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -95,7 +95,7 @@ async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response,
         let work = move || {
             let progress = |done: usize, of: usize| {
                 if done.is_multiple_of((of / STEPS).max(1)) {
-                    hears.progress(&Step { what: "futures".to_owned(), done, of });
+                    hears.progress(&ProgressStep { what: "futures".to_owned(), done, of });
                 }
             };
             let debrief = standoff_game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)?;
@@ -110,7 +110,7 @@ async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response,
 fn command(word: &str) -> String {
     let debrief = "standoff game game.json --debrief";
     let built_in = builtin::source(word).is_some();
-    if built_in { debrief.to_owned() } else { format!("{debrief} --scenario {}", quoted(word)) }
+    if built_in { debrief.to_owned() } else { format!("{debrief} --scenario {}", quote_for_shell(word)) }
 }
 
 /// The scenario of a game, with the numbers that were set.

@@ -6,11 +6,13 @@ use crate::failure::Failure;
 use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
 use standoff_analysis::explanation::draw_table::DrawTable;
-use standoff_analysis::explanation::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
+use standoff_analysis::explanation::requirement::{
+    DEFAULT_DRAWS, DEFAULT_PATHS, Requirement, RequirementRequest, find_requirement,
+};
 use standoff_brief::{Style, terminal};
-use standoff_lab::command::{Command, spelt};
+use standoff_lab::command::{Command, shell_arguments};
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Diagnostic;
 
 /// The question, and the world in which it is asked.
@@ -57,8 +59,8 @@ pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, tell
     let hears = teller.clone();
     let search = move || {
         let scenario = base.request.scenario.clone();
-        let table = DrawTable::of_runs(&scenario, &base.forecast.draws, std::slice::from_ref(&outcome));
-        let request = Request {
+        let table = DrawTable::from_runs(&scenario, &base.forecast.draws, std::slice::from_ref(&outcome));
+        let request = RequirementRequest {
             scenario,
             outcome,
             target: target.target,
@@ -69,7 +71,7 @@ pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, tell
             levers: true,
         };
         let progress = |step: &_| hears.progress(step);
-        require(&request, &table, 0, Watch { stop: hears.stop(), progress: &progress })
+        find_requirement(&request, &table, 0, ProgressMonitor { cancelled: hears.stop(), listener: &progress })
     };
     let requirement = desk.work(Weight::Whole, search).await??;
     let words = terminal::requirement(&requirement, Style::plain());
@@ -78,10 +80,19 @@ pub async fn truth(desk: &Desk, asked: Asked, world: World, target: Target, tell
 }
 
 fn command(asked: &Asked, world: &World, target: &Target) -> String {
-    let mut own = spelt("--part", &["requirements".to_owned()]);
-    own.extend(spelt("--outcome", std::slice::from_ref(&target.outcome)));
-    own.extend(spelt("--target", &[target.target.to_string()]));
+    let mut own = shell_arguments("--part", &["requirements".to_owned()]);
+    own.extend(shell_arguments("--outcome", std::slice::from_ref(&target.outcome)));
+    own.extend(shell_arguments("--target", &[target.target.to_string()]));
     let (scenario, request) = (world.word.as_str(), &world.request);
     let counts = (request.runs, request.draws);
-    Command { verb: "explain", scenario, counts, seed: asked.seed(), set: &asked.set, own: &own, full: false }.text()
+    Command {
+        verb: "explain",
+        scenario,
+        counts,
+        seed: asked.seed(),
+        overrides: &asked.set,
+        arguments: &own,
+        full_resolution: false,
+    }
+    .shell_line()
 }

@@ -7,9 +7,9 @@ use crate::world::Asked;
 use serde::Serialize;
 use standoff_assimilation::{Shift, Size, shift};
 use standoff_brief::{Style, terminal};
-use standoff_lab::command::quoted;
+use standoff_lab::command::quote_for_shell;
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::evidence::{COLUMNS, KINDS, Log, allowed};
 use standoff_scenario::{Diagnostic, Scenario};
 
@@ -46,7 +46,7 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
     let hears = teller.clone();
     let work = move || {
         let progress = |step: &_| hears.progress(step);
-        shift(&request, &before, RUNS, Watch { stop: hears.stop(), progress: &progress })
+        shift(&request, &before, RUNS, ProgressMonitor { cancelled: hears.stop(), listener: &progress })
     };
     let found = desk.work(Weight::Whole, work).await??;
     let clear = found.answers.iter().map(standoff_assimilation::Shifted::is_clear).collect();
@@ -57,13 +57,13 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
 
 /// The command that adds to a file what a log has more than the one before, and shows the shift first.
 fn command(opened: &Opened, log: &Log, before: &Log) -> String {
-    let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
+    let mut words = format!("standoff evidence add {} --evidence events.csv", quote_for_shell(&opened.word));
     let event = log.events.iter().find(|event| before.events.iter().all(|known| known.id != event.id));
     for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.cells(event)).unwrap_or_default()) {
         match (*column, cell.as_str()) {
             (_, "") => {}
             ("distinct", _) => words.push_str(" --distinct"),
-            (column, cell) => words.push_str(&format!(" --{column} {}", quoted(cell))),
+            (column, cell) => words.push_str(&format!(" --{column} {}", quote_for_shell(cell))),
         }
     }
     words + " --preview"

@@ -5,10 +5,10 @@ use crate::failure::Failure;
 use crate::opened::{Opened, Shelf};
 use serde::{Deserialize, Serialize};
 use standoff_assimilation::Size;
-use standoff_lab::command::{Command, spelt};
+use standoff_lab::command::{Command, shell_arguments};
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::forecast::request::{DEFAULT_DRAWS, DEFAULT_RUNS, Request};
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::forecast::request::{DEFAULT_DRAWS, DEFAULT_RUNS, ForecastRequest};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Diagnostic, Override, Scenario};
 
@@ -69,7 +69,7 @@ pub struct World {
     /// The word by which the command line opens its scenario.
     pub word: String,
     /// The forecast from the scenario's start, before any evidence.
-    pub request: Request,
+    pub request: ForecastRequest,
     /// The evidence, where it is used, and the day as of which it is.
     pub evidence: Option<(Log, Date)>,
 }
@@ -101,13 +101,13 @@ impl Asked {
         let evidence = self.evidence(opened, &scenario)?;
         let counts = self.counts()?;
         let command = self.command(opened, counts, evidence.as_ref().map(|(_, day)| *day));
-        let request = Request {
-            pulls: Pull::all_named(&self.lever, &scenario)?,
+        let request = ForecastRequest {
+            lever_settings: LeverSetting::find_named(&self.lever, &scenario)?,
             scenario,
             runs: counts.0,
             draws: counts.1,
             seed: self.seed(),
-            mechanisms: standoff_lab::mechanisms::without(&self.without)?,
+            mechanisms: standoff_lab::mechanisms::mechanisms_without(&self.without)?,
             resolution: Resolution::Coarse,
             command,
             posterior: None,
@@ -191,16 +191,16 @@ impl Asked {
 
     /// The command that gives the same answer. Events that were added stand in a file, which can be saved.
     fn command(&self, opened: &Opened, counts: (usize, usize), as_of: Option<Date>) -> String {
-        let mut own = spelt("--lever", &self.lever);
-        own.extend(spelt("--without", &self.without));
+        let mut own = shell_arguments("--lever", &self.lever);
+        own.extend(shell_arguments("--without", &self.without));
         if let Some(day) = as_of {
             own.extend(opened.evidence.iter().cloned());
             own.extend((!self.event.is_empty()).then(|| "--evidence events.csv".to_owned()));
-            own.extend(spelt("--as-of", &[day.to_string()]));
+            own.extend(shell_arguments("--as-of", &[day.to_string()]));
         }
         let verb = if as_of.is_some() { "assimilate" } else { "forecast" };
         let (scenario, seed, set) = (opened.word.as_str(), self.seed(), &self.set);
-        Command { verb, scenario, counts, seed, set, own: &own, full: false }.text()
+        Command { verb, scenario, counts, seed, overrides: set, arguments: &own, full_resolution: false }.shell_line()
     }
 }
 
@@ -208,7 +208,7 @@ impl World {
     /// What brings the evidence to bear, for a forecast that keeps so many draws.
     pub fn assimilation(&self, kept: usize) -> Option<standoff_assimilation::Request> {
         let (log, as_of) = self.evidence.clone()?;
-        let Request { scenario, seed, resolution, .. } = self.request.clone();
+        let ForecastRequest { scenario, seed, resolution, .. } = self.request.clone();
         Some(standoff_assimilation::Request { scenario, log, as_of, size: Size::of(kept), seed, resolution })
     }
 }

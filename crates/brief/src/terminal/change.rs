@@ -2,7 +2,7 @@
 
 use super::words::signed_at;
 use crate::chart::signed_bar;
-use crate::findings::{Driver, Findings, Spread};
+use crate::findings::{Driver, Findings, VarianceShares};
 use crate::numbers::{rounded, step};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
@@ -61,7 +61,7 @@ fn correlation(value: f64, error: f64) -> Cell {
     Cell::ink(format!("{}  {text}", signed_bar(value, HALF)))
 }
 
-fn spread(page: &mut Page, spread: &Spread) {
+fn spread(page: &mut Page, spread: &VarianceShares) {
     page.caption("Where the doubt comes from: of the variance of two yes-or-no answers at 12 months");
     let right = |head: &'static str| (head, Align::Right);
     let mut table = Table::new(&[("", Align::Left), right("chance"), right("parameters"), right("engine")]);

@@ -9,7 +9,7 @@ use crate::numbers::{UNKNOWN, count, figure};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
-use standoff_analysis::explanation::difference::{Differs, Explained};
+use standoff_analysis::explanation::difference::{GapExplanation, ParameterDifference};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::provenance::ScenarioName;
 
@@ -19,7 +19,7 @@ const ROWS: usize = 20;
 /// Why two forecasts differ: a waterfall from the first to the other, by cause, and the parameters that differ.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
-pub fn difference(explained: &Explained, style: Style) -> String {
+pub fn difference(explained: &GapExplanation, style: Style) -> String {
     let mut page = Page::new(style);
     head(&mut page, explained);
     gap(&mut page, explained);
@@ -32,7 +32,7 @@ const LEGEND: &str = "How to read this. The first forecast is turned into the ot
     the average over orders of doing so, so the order here does not matter. All are played on the same draws and chance. The 95 % interval is \
     the error from finitely many draws and futures; * and ░: it includes zero.";
 
-fn head(page: &mut Page, explained: &Explained) {
+fn head(page: &mut Page, explained: &GapExplanation) {
     page.flush(Tone::Strong, "STANDOFF · Why two forecasts differ");
     let sides = [("One", &explained.one, &explained.one_engine), ("Other", &explained.other, &explained.other_engine)];
     for (word, scenario, engine) in sides {
@@ -59,7 +59,7 @@ fn side(page: &mut Page, scenario: &ScenarioName, engine: &str) {
     source(page, scenario, &[format!("engine {engine}{remark}")]);
 }
 
-fn gap(page: &mut Page, explained: &Explained) {
+fn gap(page: &mut Page, explained: &GapExplanation) {
     page.heading("The gap, cause by cause");
     page.caption(&capital(&explained.title));
     let [from, to] = [&explained.from, &explained.to].map(|end| chance_or(&explained.unit, end));
@@ -93,7 +93,7 @@ fn chance_or(unit: &str, end: &Estimate) -> Ranged {
     if unit == "chance" { end.as_chance() } else { end }
 }
 
-fn parameters(page: &mut Page, differs: &[Differs]) {
+fn parameters(page: &mut Page, differs: &[ParameterDifference]) {
     if differs.is_empty() {
         return;
     }
@@ -119,7 +119,7 @@ fn parameters(page: &mut Page, differs: &[Differs]) {
 }
 
 /// What is added to the first; where only the range differs that is said.
-fn change(differs: &Differs) -> String {
+fn change(differs: &ParameterDifference) -> String {
     match (differs.one, differs.other) {
         (Some(one), Some(other)) if one == other => "range only".to_owned(),
         (Some(one), Some(other)) => signed_at(other - one, crate::numbers::step_of([other - one, 0.0, 0.0], 0.0)),

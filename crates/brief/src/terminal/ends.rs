@@ -45,7 +45,7 @@ fn ends(page: &mut Page, findings: &Findings) {
 
 fn over_time(page: &mut Page, findings: &Findings) {
     let war = &findings.war_ends;
-    let part = |at: &crate::findings::At| {
+    let part = |at: &crate::findings::ProbabilityAt| {
         format!("{} by {} months", Chance::new(at.p, at.mc_error, findings.runs).number(), at.months)
     };
     let parts: Vec<String> = war.settled_or_quiet.iter().map(part).collect();

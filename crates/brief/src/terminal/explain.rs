@@ -13,14 +13,14 @@ mod variance;
 use super::footer;
 use crate::page::Page;
 use crate::style::Style;
-use standoff_analysis::explanation::explain::{Explanation, Part};
+use standoff_analysis::explanation::explain::{Explanation, ExplanationPart};
 use standoff_analysis::explanation::requirement::Requirement;
 
 /// The whole explanation: its head, every part that has something in it, its foot.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn page(explanation: &Explanation, style: Style) -> String {
-    let made = Part::ALL.into_iter().filter(|&part| has(part, explanation));
+    let made = ExplanationPart::ALL.into_iter().filter(|&part| has(part, explanation));
     let parts: String = made.map(|made| part(made, explanation, style)).collect();
     head(explanation, style) + &parts + &foot(explanation, style)
 }
@@ -33,16 +33,16 @@ pub fn head(explanation: &Explanation, style: Style) -> String {
 }
 
 /// One part, after an empty line.
-pub fn part(part: Part, explanation: &Explanation, style: Style) -> String {
+pub fn part(part: ExplanationPart, explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     match part {
-        Part::Drivers => drivers::write(&mut page, explanation),
-        Part::Boxes => boxes::write(&mut page, explanation),
-        Part::Delay => delay::write(&mut page, explanation),
-        Part::Thresholds => thresholds::write(&mut page, explanation),
-        Part::Requirements => requirements::write(&mut page, explanation),
-        Part::Screening => screening::write(&mut page, explanation),
-        Part::Variance => variance::write(&mut page, explanation),
+        ExplanationPart::Drivers => drivers::write(&mut page, explanation),
+        ExplanationPart::Boxes => boxes::write(&mut page, explanation),
+        ExplanationPart::Delay => delay::write(&mut page, explanation),
+        ExplanationPart::Thresholds => thresholds::write(&mut page, explanation),
+        ExplanationPart::Requirements => requirements::write(&mut page, explanation),
+        ExplanationPart::Screening => screening::write(&mut page, explanation),
+        ExplanationPart::Variance => variance::write(&mut page, explanation),
     }
     format!("\n{}", page.finish())
 }
@@ -62,14 +62,14 @@ pub fn foot(explanation: &Explanation, style: Style) -> String {
     format!("\n{}", page.finish())
 }
 
-fn has(part: Part, explanation: &Explanation) -> bool {
+fn has(part: ExplanationPart, explanation: &Explanation) -> bool {
     match part {
-        Part::Drivers => !explanation.drivers.is_empty(),
-        Part::Boxes => !explanation.boxes.is_empty(),
-        Part::Delay => explanation.delay.is_some(),
-        Part::Thresholds => !explanation.thresholds.is_empty(),
-        Part::Requirements => !explanation.requirements.is_empty(),
-        Part::Screening => !explanation.screening.is_empty(),
-        Part::Variance => !explanation.variance.is_empty(),
+        ExplanationPart::Drivers => !explanation.drivers.is_empty(),
+        ExplanationPart::Boxes => !explanation.boxes.is_empty(),
+        ExplanationPart::Delay => explanation.delay.is_some(),
+        ExplanationPart::Thresholds => !explanation.thresholds.is_empty(),
+        ExplanationPart::Requirements => !explanation.requirements.is_empty(),
+        ExplanationPart::Screening => !explanation.screening.is_empty(),
+        ExplanationPart::Variance => !explanation.variance.is_empty(),
     }
 }

@@ -1,7 +1,7 @@
 //! What was simulated, and the answer in three sentences.
 
 use super::words::{chance, of_twenty, roles};
-use crate::findings::{At, EndShare, Findings};
+use crate::findings::{EndShare, Findings, ProbabilityAt};
 use crate::numbers::{Chance, count};
 use crate::page::Page;
 use crate::style::Tone;
@@ -85,12 +85,12 @@ fn line(findings: &Findings) -> String {
     format!("The line holds {} months in {}{more}.", first.months, holds_futures(findings, first))
 }
 
-fn holds_futures(findings: &Findings, at: &At) -> String {
+fn holds_futures(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = chance(findings, at);
     format!("{} futures (band {})", chance.futures(), chance.futures_band(at.low, at.high))
 }
 
-fn holds(findings: &Findings, at: &At) -> String {
+fn holds(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = chance(findings, at);
     format!("{} (band {})", chance.futures(), chance.futures_band(at.low, at.high))
 }

@@ -2,7 +2,7 @@
 
 use super::words::{Figure, chance, chance_band, has, list, months_heads, possible, share};
 use crate::chart::{bar, dots};
-use crate::findings::{At, Findings, PathsAt};
+use crate::findings::{Findings, PathsAt, ProbabilityAt};
 use crate::numbers::{rounded, significant};
 use crate::page::Page;
 use crate::style::Tone;
@@ -39,7 +39,7 @@ fn survival(page: &mut Page, findings: &Findings) {
     );
 }
 
-fn row(findings: &Findings, title: &str, by: &[At], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
+fn row(findings: &Findings, title: &str, by: &[ProbabilityAt], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
     let chances = by.iter().map(|at| Cell::toned(tone, chance(findings, at).number()));
     let ever = ever.map(|ever| Cell::from(share(findings, ever, findings.runs as f64).number()));
     std::iter::once(Cell::toned(tone, title)).chain(chances).chain(ever).collect()

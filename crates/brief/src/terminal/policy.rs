@@ -6,7 +6,7 @@ use crate::numbers::{UNKNOWN, count, rounded, step_of};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
-use standoff_analysis::options::policy::{Measure, Policies};
+use standoff_analysis::options::policy::{Policies, PolicyMeasure};
 use standoff_analysis::options::robustness::{Better, Score};
 use standoff_lab::ensemble::estimate::Estimate;
 
@@ -21,7 +21,7 @@ pub fn policies(policies: &Policies, style: Style) -> String {
     let mut page = Page::new(style);
     head(&mut page, policies);
     options(&mut page, policies);
-    let (cards, others): (Vec<&Measure>, Vec<&Measure>) =
+    let (cards, others): (Vec<&PolicyMeasure>, Vec<&PolicyMeasure>) =
         policies.measures.iter().partition(|measure| measure.role.is_some());
     section(&mut page, policies, "What it turns out to be worth to each actor, by its own values", &cards);
     section(&mut page, policies, "Other measures", &others);
@@ -79,7 +79,7 @@ fn options(page: &mut Page, policies: &Policies) {
     page.table(&table);
 }
 
-fn section(page: &mut Page, policies: &Policies, heading: &str, measures: &[&Measure]) {
+fn section(page: &mut Page, policies: &Policies, heading: &str, measures: &[&PolicyMeasure]) {
     if measures.is_empty() {
         return;
     }
@@ -92,7 +92,7 @@ fn section(page: &mut Page, policies: &Policies, heading: &str, measures: &[&Mea
     }
 }
 
-fn caption(policies: &Policies, measure: &Measure) -> String {
+fn caption(policies: &Policies, measure: &PolicyMeasure) -> String {
     let word = |role: &str| identity::roles(&policies.scenario).into_iter().find(|(key, ..)| *key == role);
     match measure.role.as_deref().and_then(word) {
         Some((_, word, name)) => format!("{name}, {word}: {}", measure.outcome),
@@ -100,7 +100,7 @@ fn caption(policies: &Policies, measure: &Measure) -> String {
     }
 }
 
-fn direction(measure: &Measure) -> String {
+fn direction(measure: &PolicyMeasure) -> String {
     let level = value(measure.level, measure_step(measure));
     let source = if measure.level_given { "as asked for" } else { "the median of doing nothing" };
     let (way, bound) = match (measure.better, measure.unit.as_str()) {
@@ -115,7 +115,7 @@ fn direction(measure: &Measure) -> String {
 }
 
 /// One row for each option, in their order.
-fn card(policies: &Policies, measure: &Measure) -> Table {
+fn card(policies: &Policies, measure: &PolicyMeasure) -> Table {
     let right = |head: &str| (head.to_owned(), Align::Right);
     let met = format!("draws met of {}", policies.draws);
     let mut table = Table::new(&[
@@ -142,7 +142,7 @@ struct Column {
     interval: String,
 }
 
-fn columns(policies: &Policies, measure: &Measure) -> Vec<Column> {
+fn columns(policies: &Policies, measure: &PolicyMeasure) -> Vec<Column> {
     let scores = &measure.scores;
     let noise = typical(scores.iter().map(|score| score.noise));
     let regret = typical(scores.iter().map(|score| score.regret.noise));
@@ -175,7 +175,7 @@ fn columns(policies: &Policies, measure: &Measure) -> Vec<Column> {
 
 /// The figures as printed, with a sign at those that none betters; none where all are the same.
 fn marked(values: &[f64], better: Better, print: impl Fn(f64) -> String) -> Vec<String> {
-    let best = values.iter().copied().max_by(|one, other| better.turned(*one).total_cmp(&better.turned(*other)));
+    let best = values.iter().copied().max_by(|one, other| better.oriented(*one).total_cmp(&better.oriented(*other)));
     let printed: Vec<String> = values.iter().map(|value| print(*value)).collect();
     let best = best.map(print).filter(|best| printed.iter().any(|figure| figure != best));
     let sign = |figure: &String| if Some(figure) == best.as_ref() { BEST } else { ' ' };
@@ -186,12 +186,12 @@ fn value(value: f64, step: f64) -> String {
     rounded(value, step)
 }
 
-fn measure_step(measure: &Measure) -> f64 {
+fn measure_step(measure: &PolicyMeasure) -> f64 {
     column_step(measure, &[measure.level], typical(measure.scores.iter().map(|score| score.noise)))
 }
 
 /// The step of a column: its noise, two digits of its largest figure, and a hundredth of a chance or share.
-fn column_step(measure: &Measure, values: &[f64], noise: f64) -> f64 {
+fn column_step(measure: &PolicyMeasure, values: &[f64], noise: f64) -> f64 {
     let largest = values.iter().copied().map(f64::abs).fold(0.0, f64::max);
     let finest = if measure.unit == "chance" || measure.unit.starts_with("share") { 0.01 } else { 0.0 };
     step_of([largest, 0.0, 0.0], noise).max(finest)
@@ -215,7 +215,7 @@ fn width(half: Option<f64>) -> String {
     half.map_or(String::new(), crate::numbers::significant)
 }
 
-fn noise(measure: &Measure) -> String {
+fn noise(measure: &PolicyMeasure) -> String {
     let scores = &measure.scores;
     let known = |value: f64| if value > 0.0 { crate::numbers::significant(value) } else { UNKNOWN.to_owned() };
     let means = known(typical(scores.iter().map(|score| score.noise)));

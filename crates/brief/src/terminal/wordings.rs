@@ -7,7 +7,7 @@ use crate::numbers::{self, UNKNOWN, count, rounded, step};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
-use standoff_lab::forecast::wordings::{Chance, Deadline, Worded, Wordings};
+use standoff_lab::forecast::wordings::{Chance, DeadlineAnswers, WordingAnswer, Wordings};
 
 /// What the fine print of a question is worth: one table for each deadline, all from the same futures.
 ///
@@ -44,7 +44,7 @@ fn head(page: &mut Page, found: &Wordings) {
     );
 }
 
-fn table(page: &mut Page, found: &Wordings, deadline: &Deadline) {
+fn table(page: &mut Page, found: &Wordings, deadline: &DeadlineAnswers) {
     page.heading(&format!("By {}", deadline.by));
     let heads = [("wording", Align::Left)].into_iter();
     let heads = heads.chain(["futures", "chance", "error", "band", "adds"].map(|head| (head, Align::Right)));
@@ -69,7 +69,7 @@ fn chance(found: &Wordings, chance: Chance) -> numbers::Chance {
     numbers::Chance::new(chance.p, chance.mc_error, found.runs)
 }
 
-fn row(table: &mut Table, found: &Wordings, worded: &Worded) {
+fn row(table: &mut Table, found: &Wordings, worded: &WordingAnswer) {
     let title = match &worded.preset {
         Some(preset) => format!("{preset}: {}", worded.title),
         None => worded.title.clone(),

@@ -2,7 +2,7 @@
 
 use super::yardstick::likelihood_within;
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::findings::{At, EndShare, Findings, SignedPackage};
+use crate::findings::{EndShare, Findings, ProbabilityAt, SignedPackage};
 use crate::numbers::{Chance, count, rounded};
 use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
@@ -47,7 +47,7 @@ fn what_a_band_is(findings: &Findings) -> &'static str {
 }
 
 /// A chance in words, in futures and as a number, with its band where there are several draws.
-pub fn chance_in_words(findings: &Findings, at: &At) -> String {
+pub fn chance_in_words(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = words::chance(findings, at);
     let band = match words::has_bands(findings) {
         true => format!(", band {}", words::chance_band(chance, at.low, at.high)),
@@ -56,7 +56,7 @@ pub fn chance_in_words(findings: &Findings, at: &At) -> String {
     format!("{}: {} futures ({}{band})", likelihood_within(at.p, at.mc_error), chance.futures(), chance.number())
 }
 
-fn at(survival: &[At], months: usize) -> Option<&At> {
+fn at(survival: &[ProbabilityAt], months: usize) -> Option<&ProbabilityAt> {
     survival.iter().find(|at| at.months == months).or(survival.first())
 }
 
@@ -176,7 +176,7 @@ fn settled(findings: &Findings) -> Sentence {
 
 fn table(findings: &Findings) -> Figures {
     let months = findings.hold.survival.iter().map(|at| at.months);
-    let row = |title: &str, ats: &[At]| {
+    let row = |title: &str, ats: &[ProbabilityAt]| {
         let cells = ats.iter().map(|at| words::chance(findings, at).number());
         std::iter::once(words::capital(title)).chain(cells).collect::<Vec<String>>()
     };

@@ -6,13 +6,13 @@ use crate::numbers::rounded;
 use crate::picture::{Bar, Bars, Estimate, Frame};
 use crate::words::{capital, signed_at};
 use standoff_analysis::options::compare::OutcomeDifference;
-use standoff_analysis::options::paired::Beside;
+use standoff_analysis::options::paired::PairedComparison;
 
 /// Names of the two worlds.
 pub const WORLDS: [&str; 2] = ["A", "B"];
 
 /// What differs between two worlds, as a section.
-pub fn beside(found: &Beside) -> Section {
+pub fn beside(found: &PairedComparison) -> Section {
     let mut blocks = vec![Block::Headline(headline(found)), Block::Text(vec![futures(found)])];
     let chances: Vec<&OutcomeDifference> = found.outcomes.iter().filter(|one| one.unit == "chance").collect();
     if !chances.is_empty() {
@@ -23,7 +23,7 @@ pub fn beside(found: &Beside) -> Section {
     Section { slug: "beside", heading: "What differs".to_owned(), blocks }
 }
 
-fn headline(found: &Beside) -> Sentence {
+fn headline(found: &PairedComparison) -> Sentence {
     let clear = found.outcomes.iter().filter(|one| is_clear(one)).count();
     let first = found.outcomes.iter().find(|one| one.outcome == "holds-12").or(found.outcomes.first());
     let Some(first) = first else { return Sentence::plain("There is nothing to compare.") };
@@ -42,7 +42,7 @@ fn headline(found: &Beside) -> Sentence {
     Sentence::of(format!("beside.outcomes.{}", first.outcome), words)
 }
 
-fn futures(found: &Beside) -> Sentence {
+fn futures(found: &PairedComparison) -> Sentence {
     let share = |estimate| {
         let step = step_of(estimate).max(0.01);
         rounded(estimate.value, step)
@@ -66,7 +66,7 @@ fn step(one: &OutcomeDifference) -> f64 {
     step_of(&one.difference).max(finest)
 }
 
-fn table(found: &Beside) -> Figures {
+fn table(found: &PairedComparison) -> Figures {
     let row = |one: &OutcomeDifference| {
         let step = step(one);
         let (low, high) = (one.difference.low.unwrap_or(f64::NAN), one.difference.high.unwrap_or(f64::NAN));
@@ -147,7 +147,7 @@ mod tests {
     fn found(value: f64, half: f64) -> Section {
         let none = Interval { value: 0.0, low: Some(0.0), high: Some(0.0) };
         let (end_changed, touched) = (none, none);
-        beside(&Beside { draws: 8, runs: 64, end_changed, touched, outcomes: vec![outcome(value, half)] })
+        beside(&PairedComparison { draws: 8, runs: 64, end_changed, touched, outcomes: vec![outcome(value, half)] })
     }
 
     fn words(section: &Section) -> &str {

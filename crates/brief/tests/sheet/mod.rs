@@ -1,8 +1,8 @@
 //! Made-up sheets of a made-up war.
 
-use standoff_analysis::options::compare::Pulled;
+use standoff_analysis::options::compare::AppliedLever;
 use standoff_analysis::options::frontier::{Frontier, LandRange, OnFrontier, PackageAt, PackageTerms, PostureFrontier};
-use standoff_analysis::options::policy::{Choice, Dominance, Measure, Policies};
+use standoff_analysis::options::policy::{Dominance, Policies, PolicyMeasure, PolicyOption};
 use standoff_analysis::options::robustness::{Better, Regret, Score};
 use standoff_brief::findings::Band;
 use standoff_lab::ensemble::estimate::Estimate;
@@ -33,7 +33,7 @@ fn about(value: f64, half: f64) -> Estimate {
 
 /// Three options, the four actors and one other measure.
 pub fn policies() -> Policies {
-    let mut measures: Vec<Measure> =
+    let mut measures: Vec<PolicyMeasure> =
         ROLES.iter().enumerate().map(|(at, (role, name))| card(role, name, 0.1 * at as f64)).collect();
     measures.push(fighting());
     Policies {
@@ -61,8 +61,8 @@ pub fn policies() -> Policies {
     }
 }
 
-fn option(name: &str, title: &str) -> Choice {
-    let lever = Pulled {
+fn option(name: &str, title: &str) -> PolicyOption {
+    let lever = AppliedLever {
         name: name.into(),
         title: title.into(),
         date: "2001-06-01".into(),
@@ -71,16 +71,16 @@ fn option(name: &str, title: &str) -> Choice {
         note: None,
     };
     let levers = if name == "none" { Vec::new() } else { vec![lever] };
-    Choice { name: name.into(), title: title.into(), levers }
+    PolicyOption { name: name.into(), title: title.into(), levers }
 }
 
 fn free(option: &str, undominated_worst: bool, undominated_tenth: bool, share: f64) -> Dominance {
     Dominance { option: option.into(), undominated_worst, undominated_tenth, resampled: Some(share) }
 }
 
-fn card(role: &str, name: &str, shift: f64) -> Measure {
+fn card(role: &str, name: &str, shift: f64) -> PolicyMeasure {
     let figures = [("none", 0.3, 0.2, 16), ("bridge", 0.412, 0.0, 28), ("toll", 0.25, 0.31, 9)];
-    Measure {
+    PolicyMeasure {
         outcome: format!("value.{role}"),
         title: format!("{name}: what it turned out to be worth, by its own values"),
         unit: "share of its stake".into(),
@@ -93,9 +93,9 @@ fn card(role: &str, name: &str, shift: f64) -> Measure {
     }
 }
 
-fn fighting() -> Measure {
+fn fighting() -> PolicyMeasure {
     let figures = [("none", 40.0, 12.0, 10), ("bridge", 31.0, 1.0, 25), ("toll", 31.2, 3.0, 24)];
-    Measure {
+    PolicyMeasure {
         outcome: "fighting-months".into(),
         title: "months of fighting, within the horizon".into(),
         unit: "months".into(),

@@ -76,7 +76,7 @@ impl<'a> Effect<'a> {
 
     /// Whether it can be told from zero.
     pub fn is_clear(self) -> bool {
-        self.row.difference.clear()
+        self.row.difference.excludes_zero()
     }
 
     /// How heavy it is printed.
@@ -159,7 +159,7 @@ pub(super) fn difference(unit: &str, estimate: &Estimate) -> String {
         return "0".to_owned();
     }
     let step = step(unit, estimate);
-    if estimate.clear() && estimate.value.abs() < step / 2.0 {
+    if estimate.excludes_zero() && estimate.value.abs() < step / 2.0 {
         let sign = if estimate.value < 0.0 { '−' } else { '+' };
         return format!("{sign}<{}", rounded(step, step));
     }

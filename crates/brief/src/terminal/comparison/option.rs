@@ -7,7 +7,7 @@ use crate::numbers::Chance;
 use crate::page::Page;
 use crate::style::Tone;
 use crate::table::{Align, Cell, Table};
-use standoff_analysis::options::compare::{Comparison, Difference, OutcomeDifference, Pulled};
+use standoff_analysis::options::compare::{AppliedLever, Comparison, OptionDifference, OutcomeDifference};
 use standoff_lab::ensemble::estimate::Estimate;
 
 /// Said once for the whole page.
@@ -15,7 +15,7 @@ const HORIZON: &str = ", within the horizon";
 /// Least room for the titles of the outcomes.
 const WORDS: usize = 22;
 
-pub(super) fn write(page: &mut Page, comparison: &Comparison, option: &Difference, shown: Shown<'_>) {
+pub(super) fn write(page: &mut Page, comparison: &Comparison, option: &OptionDifference, shown: Shown<'_>) {
     page.heading(&heading(option));
     option.levers.iter().for_each(|lever| about(page, lever, option.levers.len() > 1));
     page.text(&changed(comparison, option));
@@ -25,14 +25,14 @@ pub(super) fn write(page: &mut Page, comparison: &Comparison, option: &Differenc
     }
 }
 
-fn heading(option: &Difference) -> String {
+fn heading(option: &OptionDifference) -> String {
     match option.levers.len() {
         1 => option.title.clone(),
         count => format!("All {count} levers together"),
     }
 }
 
-fn about(page: &mut Page, lever: &Pulled, titled: bool) {
+fn about(page: &mut Page, lever: &AppliedLever, titled: bool) {
     let title = if titled { format!("{}: ", lever.title) } else { String::new() };
     page.text(&format!("{title}{}, {}.", lever.name, pulled_on(&lever.date, lever.foreseen)));
     if let Some(note) = &lever.note {
@@ -45,7 +45,7 @@ pub(super) fn pulled_on(date: &str, foreseen: bool) -> String {
     format!("on {date}, {}", if foreseen { "foreseen by the actors" } else { "as a surprise to the actors" })
 }
 
-fn changed(comparison: &Comparison, option: &Difference) -> String {
+fn changed(comparison: &Comparison, option: &OptionDifference) -> String {
     if option.touched.value == 0.0 {
         return "Nothing at all differs in any future.".to_owned();
     }
@@ -57,7 +57,7 @@ fn changed(comparison: &Comparison, option: &Difference) -> String {
     )
 }
 
-fn table(comparison: &Comparison, option: &Difference, shown: Shown<'_>) -> Table {
+fn table(comparison: &Comparison, option: &OptionDifference, shown: Shown<'_>) -> Table {
     let right = |head: &'static str| (head, Align::Right);
     let heads = [
         ("", Align::Left),
@@ -85,7 +85,7 @@ struct Group<'a> {
 }
 
 /// The four questions in their order; of the third, one group for each actor.
-fn groups<'a>(comparison: &Comparison, option: &'a Difference, shown: Shown<'_>) -> Vec<Group<'a>> {
+fn groups<'a>(comparison: &Comparison, option: &'a OptionDifference, shown: Shown<'_>) -> Vec<Group<'a>> {
     let of_part = |part: &str| option.outcomes.iter().filter(|row| row.part == part && shown.has(row)).collect();
     let plain = |title: &str, part: &str| {
         let rows: Vec<&OutcomeDifference> = of_part(part);

@@ -6,7 +6,7 @@ use crate::numbers::{UNKNOWN, rounded};
 use crate::page::Page;
 use crate::style::Tone;
 use crate::table::{Align, Cell, Table};
-use standoff_analysis::options::compare::{Comparison, Difference, Interaction};
+use standoff_analysis::options::compare::{Comparison, Interaction, OptionDifference};
 
 pub(super) fn write(page: &mut Page, comparison: &Comparison, shown: Shown<'_>) {
     page.heading("The options side by side");
@@ -43,10 +43,10 @@ fn baseline(comparison: &Comparison, name: &str) -> String {
     rounded(one.mean.value, mean_step(&one.unit, one.mean.value, finest))
 }
 
-fn cell(option: &Difference, name: &str) -> Cell {
+fn cell(option: &OptionDifference, name: &str) -> Cell {
     let Some(row) = option.outcomes.iter().find(|row| row.outcome == name) else { return Cell::from(UNKNOWN) };
     let text = difference(&row.unit, &row.difference);
-    let certain = row.difference.clear() || is_nothing(&row.difference);
+    let certain = row.difference.excludes_zero() || is_nothing(&row.difference);
     if certain { Cell::from(text) } else { Cell::faint(format!("({text})")) }
 }
 
@@ -59,7 +59,7 @@ fn together(page: &mut Page, comparison: &Comparison, shown: Shown<'_>) {
     let Some(joint) = comparison.options.last() else { return };
     let row =
         |one: &Interaction| joint.outcomes.iter().find(|row| row.outcome == one.outcome).filter(|row| shown.has(row));
-    let clear = comparison.interaction.iter().filter(|one| one.beyond_sum.clear());
+    let clear = comparison.interaction.iter().filter(|one| one.beyond_sum.excludes_zero());
     let rows: Vec<_> = clear.filter_map(|one| row(one).map(|row| (one, row))).collect();
     if rows.is_empty() {
         page.text("Nothing clear: together they change what the sum of their single effects says, within its error.");

@@ -126,7 +126,7 @@ fn three(outcome: &BaselineOutcome, outcomes: &[CurveOutcome]) -> [Cell; 3] {
 
 fn changed(unit: &str, one: &CurveOutcome) -> Cell {
     let text = difference(unit, &one.difference);
-    let certain = one.difference.clear() || is_nothing(&one.difference);
+    let certain = one.difference.excludes_zero() || is_nothing(&one.difference);
     if certain { Cell::from(text) } else { Cell::faint(format!("({text})")) }
 }
 

@@ -8,7 +8,7 @@ use crate::numbers::{count, figure, rounded, significant, step_of};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
 use standoff_analysis::explanation::explain::Explanation;
-use standoff_analysis::explanation::requirement::{ChangeSet, Changed, Requirement};
+use standoff_analysis::explanation::requirement::{ChangeSet, RequiredChange, Requirement};
 
 /// Single changes shown.
 const ROWS: usize = 12;
@@ -95,7 +95,7 @@ fn write_set(page: &mut Page, requirement: &Requirement, set: &ChangeSet, number
 }
 
 /// "`front.moves` would have to be 0.7 per week or more (central 0.5): 1 chance in 8 by its source range; what it is".
-fn words(change: &Changed) -> String {
+fn words(change: &RequiredChange) -> String {
     let (Some(value), Some(central)) = (change.value, change.central) else {
         return format!("the lever {} would have to be pulled: {}", change.name, change.title);
     };
@@ -147,7 +147,7 @@ fn singles(requirement: &Requirement) -> Table {
 }
 
 /// How likely, the outcome, the change and a bar; `most` is a whole bar.
-fn single(requirement: &Requirement, set: &ChangeSet, change: &Changed, most: f64) -> [Cell; 5] {
+fn single(requirement: &Requirement, set: &ChangeSet, change: &RequiredChange, most: f64) -> [Cell; 5] {
     let difference = Ranged::new(&requirement.unit, &set.difference);
     let value = Ranged::new(&requirement.unit, &set.value).in_step_of(difference);
     let bar = Cell::ink(signed_bar(set.difference.value / most, HALF));

@@ -7,7 +7,7 @@ use crate::numbers::{count, rounded, step_of};
 use crate::page::Page;
 use crate::table::{Align, Cell, Table};
 use standoff_analysis::explanation::explain::Explanation;
-use standoff_analysis::explanation::threshold::{Point, Threshold};
+use standoff_analysis::explanation::threshold::{Threshold, ThresholdPoint};
 
 /// Rows of a curve, about.
 const ROWS: usize = 7;
@@ -39,7 +39,7 @@ fn verdict(threshold: &Threshold, start: &str) -> String {
     let [low, high] = threshold.tried.map(short);
     let unit = unit_after(&threshold.unit);
     let level = rounded(threshold.level, 0.01);
-    let at = |point: Option<&Point>| point.map_or(f64::NAN, |point| point.measure.value);
+    let at = |point: Option<&ThresholdPoint>| point.map_or(f64::NAN, |point| point.measure.value);
     let [first, last] = [at(threshold.curve.first()), at(threshold.curve.last())].map(|value| rounded(value, 0.01));
     let today = today(threshold);
     match (threshold.verdict.as_str(), threshold.value) {
@@ -160,14 +160,14 @@ fn curve(threshold: &Threshold) -> Table {
 }
 
 /// Points evenly apart, the first and the last among them.
-fn shown(curve: &[Point]) -> Vec<&Point> {
+fn shown(curve: &[ThresholdPoint]) -> Vec<&ThresholdPoint> {
     let steps = curve.len().saturating_sub(1);
     let every = (1..=steps).find(|every| steps.is_multiple_of(*every) && steps / every <= ROWS).unwrap_or(1);
     curve.iter().step_by(every).collect()
 }
 
 /// A bar with a line at the level.
-fn bar(point: &Point, level: f64) -> String {
+fn bar(point: &ThresholdPoint, level: f64) -> String {
     let measure = &point.measure;
     let cells = |share: f64| (share.clamp(0.0, 1.0) * CELLS as f64).round() as usize;
     let (value, high) = (cells(measure.value), cells(measure.high.unwrap_or(measure.value)));
@@ -201,9 +201,9 @@ mod tests {
 
     #[test]
     fn curves_keep_their_ends() {
-        let point = |value: usize| Point { value: value as f64, measure: Estimate::exact(0.5) };
+        let point = |value: usize| ThresholdPoint { value: value as f64, measure: Estimate::exact(0.5) };
         for length in [0, 1, 2, 7, 21, 37, 61, 62] {
-            let curve: Vec<Point> = (0..length).map(point).collect();
+            let curve: Vec<ThresholdPoint> = (0..length).map(point).collect();
             let shown = shown(&curve);
             assert_eq!((shown.first(), shown.last()), (curve.first().as_ref(), curve.last().as_ref()));
             assert!(shown.len() <= ROWS + 1, "{length}");
@@ -213,6 +213,6 @@ mod tests {
     #[test]
     fn the_level_cuts_the_bar() {
         let measure = Estimate { value: 0.25, low: Some(0.1), high: Some(0.75) };
-        assert_eq!(bar(&Point { value: 0.0, measure }, 0.5), "█████░░░░░│░░░░░     ");
+        assert_eq!(bar(&ThresholdPoint { value: 0.0, measure }, 0.5), "█████░░░░░│░░░░░     ");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{HUNDREDTH, bands, block, frame, frame_of, horizon, singles};
 use crate::document::Block;
-use crate::findings::At;
+use crate::findings::ProbabilityAt;
 use crate::numbers::{count, rounded, significant};
 use crate::picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
 use crate::weekly::Breakdown;
@@ -15,7 +15,7 @@ const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
 const ROWS: usize = 8;
 
 /// The answer at a year, or as near as there is one.
-fn year(week: &Breakdown) -> Option<&At> {
+fn year(week: &Breakdown) -> Option<&ProbabilityAt> {
     let survival = &week.forecast.hold.survival;
     survival.iter().find(|at| at.months == 12).or(survival.first())
 }
