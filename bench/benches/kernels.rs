@@ -17,9 +17,9 @@ use standoff_assimilation::{Calendar, Played, RENEWED_BELOW, Size, WarModel};
 use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
 use standoff_filter::Population;
 use standoff_lab::ensemble::design::{Design, Resolution};
-use standoff_lab::ensemble::package_distances::distances;
+use standoff_lab::ensemble::package_distances::package_distances;
 use standoff_lab::future::clock::Clock;
-use standoff_lab::future::simulation::{Phase, Stage, simulate};
+use standoff_lab::future::simulation::{Period, Timeline, simulate_future};
 use standoff_num::Draws;
 use standoff_num::elementary::{exp, ln};
 use standoff_scenario::builtin;
@@ -87,17 +87,17 @@ fn exponential_floor() -> f64 {
 fn bench_paths(criterion: &mut Criterion) {
     let world = standoff_bench::default_world();
     let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
-    let clock = Clock { steps_a_year: 52, steps: WEEKS };
-    let (pace, distances) = (Pace::new(&world.war, clock.months()), distances(&world.war));
-    let phases = [Phase { from: 0, world: world.clone(), pace, decisions, orders: None }];
-    let stage = Stage { start: &world, phases: &phases, clock, distances: &distances };
+    let clock = Clock { steps_per_year: 52, horizon_steps: WEEKS };
+    let (pace, distances) = (Pace::new(&world.war, clock.step_months()), package_distances(&world.war));
+    let phases = [Period { first_step: 0, world: world.clone(), pace, decisions, orders: None }];
+    let stage = Timeline { start: &world, periods: &phases, clock, distances: &distances };
     let mut group = criterion.benchmark_group("paths");
     group.sample_size(10).throughput(Throughput::Elements((PATHS * WEEKS) as u64));
     group.bench_function("default", |bencher| {
         bencher.iter(|| {
             (0..PATHS)
                 .into_par_iter()
-                .map(|path| simulate(&stage, State::start(&world), 1, 0, path).rounds)
+                .map(|path| simulate_future(&stage, State::start(&world), 1, 0, path).talks.rounds)
                 .sum::<u32>()
         });
     });
@@ -132,8 +132,16 @@ fn bench_filter(criterion: &mut Criterion) {
     let calendar = Calendar::new(&scenario, &log, scenario.start);
     let Size { draws, paths, .. } = Size::default();
     let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
-    let design =
-        Design { scenario: &scenario, draws, paths, seed: 1, mechanisms, pulls: &[], resolution, posterior: None };
+    let design = Design {
+        scenario: &scenario,
+        draws,
+        paths,
+        seed: 1,
+        mechanisms,
+        lever_settings: &[],
+        resolution,
+        posterior: None,
+    };
     let model = WarModel::new(&design, &calendar);
     let Ok(prior) = model.prior(2, &|| false, &|| ()) else { return };
     let mut group = criterion.benchmark_group("filter");

@@ -9,7 +9,7 @@ use crate::driver::solve_games;
 use crate::request::Request;
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Date;
 use standoff_scenario::evidence::Log;
 
@@ -32,7 +32,12 @@ pub struct Chained {
 /// # Errors
 ///
 /// As [`super::assimilate`].
-pub fn chained(request: &Request, stages: &[(Log, Date)], runs: usize, watch: Watch<'_>) -> Result<Chained, LabError> {
+pub fn chained(
+    request: &Request,
+    stages: &[(Log, Date)],
+    runs: usize,
+    watch: ProgressMonitor<'_>,
+) -> Result<Chained, LabError> {
     let calendars: Vec<Calendar> =
         stages.iter().map(|(log, as_of)| Calendar::new(&request.scenario, log, *as_of)).collect();
     let Some(last) = calendars.last() else { return Err(LabError::NothingDone) };

@@ -12,7 +12,7 @@ use crate::war_model::{Particle, WarModel};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::{Population, Update};
 use standoff_lab::error::LabError;
-use standoff_lab::progress::{Step, Watch};
+use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_lab::random_stream::RandomStream;
 use standoff_num::elementary::exp;
 use standoff_num::sums::sum_of;
@@ -42,7 +42,7 @@ pub fn onward(scenario: &Scenario, log: &Log, as_of: Date) -> Scenario {
 ///
 /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where the prior cannot be played, and
 /// [`LabError::ImpossibleEvent`] where no state explains what was reported.
-pub fn assimilate(request: &Request, watch: Watch<'_>) -> Result<Assimilation, LabError> {
+pub fn assimilate(request: &Request, watch: ProgressMonitor<'_>) -> Result<Assimilation, LabError> {
     Ok(resume(request, None, watch)?.assimilation)
 }
 
@@ -63,7 +63,7 @@ pub struct Resumed {
 /// # Errors
 ///
 /// As [`assimilate`]; and [`LabError::Counts`] where the checkpoint is of another request.
-pub fn resume(request: &Request, from: Option<&Checkpoint>, watch: Watch<'_>) -> Result<Resumed, LabError> {
+pub fn resume(request: &Request, from: Option<&Checkpoint>, watch: ProgressMonitor<'_>) -> Result<Resumed, LabError> {
     if let Some(misfit) = from.and_then(|checkpoint| checkpoint.misfit(request)) {
         return Err(LabError::Counts(misfit));
     }
@@ -94,7 +94,7 @@ pub(crate) fn assimilate_with_games(
     calendar: &Calendar,
     games: &[Arc<Equilibrium>],
     request: &Request,
-    watch: Watch<'_>,
+    watch: ProgressMonitor<'_>,
 ) -> Result<Assimilation, LabError> {
     let mut driver = Driver::start(model, calendar, games, request)?;
     driver.advance_to(calendar.steps(), watch)?;
@@ -105,15 +105,15 @@ pub(crate) fn assimilate_with_games(
 pub(crate) fn solve_games(
     model: &WarModel<'_>,
     size: Size,
-    watch: Watch<'_>,
+    watch: ProgressMonitor<'_>,
 ) -> Result<Vec<Arc<Equilibrium>>, LabError> {
     let games = size.games.min(size.draws);
     let done = AtomicUsize::new(0);
     let heard = || {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        (watch.progress)(&Step { what: "games of the actors".to_owned(), done, of: games });
+        (watch.listener)(&ProgressStep { what: "games of the actors".to_owned(), done, of: games });
     };
-    model.games(games, &|| watch.stopped(), &heard)
+    model.games(games, &|| watch.is_cancelled(), &heard)
 }
 
 struct Driver<'a> {
@@ -172,18 +172,18 @@ impl<'a> Driver<'a> {
     }
 
     /// Takes the population through the record to the end of a step.
-    fn advance_to(&mut self, last: u32, watch: Watch<'_>) -> Result<(), LabError> {
+    fn advance_to(&mut self, last: u32, watch: ProgressMonitor<'_>) -> Result<(), LabError> {
         if self.population.time == 0 && self.weeks.is_empty() {
             self.observe()?;
         }
         while self.population.time < last {
-            if watch.stopped() {
+            if watch.is_cancelled() {
                 return Err(LabError::NothingDone);
             }
             self.population.advance(self.model);
             self.observe()?;
             let (done, of) = (self.population.time as usize, self.calendar.steps() as usize);
-            (watch.progress)(&Step { what: "steps of the record".to_owned(), done, of });
+            (watch.listener)(&ProgressStep { what: "steps of the record".to_owned(), done, of });
         }
         Ok(())
     }

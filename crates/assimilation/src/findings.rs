@@ -240,11 +240,12 @@ fn moved(before: &Findings, after: &Findings) -> Vec<Moved> {
     let mut all = Vec::new();
     let draws = [before.draws, after.draws].map(|draws| draws.max(1) as f64);
     // Nine of ten draws lie within 3.29 standard deviations; the means are over draws.
-    let of_draws = |at: &standoff_lab::forecast::findings::At, draws: f64| (at.high - at.low) / 3.29 / draws.sqrt();
+    let of_draws =
+        |at: &standoff_lab::forecast::findings::ProbabilityAt, draws: f64| (at.high - at.low) / 3.29 / draws.sqrt();
     let mut add = |answer: &str,
-                   before: &[standoff_lab::forecast::findings::At],
-                   after: &[standoff_lab::forecast::findings::At]| {
-        let later: BTreeMap<usize, &standoff_lab::forecast::findings::At> =
+                   before: &[standoff_lab::forecast::findings::ProbabilityAt],
+                   after: &[standoff_lab::forecast::findings::ProbabilityAt]| {
+        let later: BTreeMap<usize, &standoff_lab::forecast::findings::ProbabilityAt> =
             after.iter().map(|at| (at.months, at)).collect();
         for at in before.iter().filter(|at| [6, 12, 24, 36].contains(&at.months)) {
             if let Some(then) = later.get(&at.months) {

@@ -84,7 +84,7 @@ impl<'a> Pairs<'a> {
     /// One answer on both sides; the difference is taken draw by draw.
     pub fn shifted(&self, outcome: &Outcome) -> Shifted {
         let of = |draw: &DrawRuns| {
-            mean(&draw.runs.iter().map(|run| outcome.of(&self.war, &draw.values, run)).collect::<Vec<f64>>())
+            mean(&draw.runs.iter().map(|run| outcome.read_from(&self.war, &draw.values, run)).collect::<Vec<f64>>())
         };
         let means: Vec<[f64; 2]> = self.draws.iter().map(|pair| pair.map(of)).collect();
         let side = |place: usize| mean(&means.iter().map(|pair| pair[place]).collect::<Vec<f64>>());

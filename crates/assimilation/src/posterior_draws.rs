@@ -4,7 +4,7 @@ use crate::learning::{KnownScores, ParameterLearning};
 use crate::request::Request;
 use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
 use standoff_filter::Population;
-use standoff_lab::ensemble::posterior::{Posterior, Updated};
+use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
 use standoff_num::LatinHypercube;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::random::entity_address;
@@ -48,7 +48,7 @@ pub(crate) fn posterior_draws(
         let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
         let values = model.values(&scores);
         let war = onward.war(&values);
-        Updated { values, states: states.iter().map(|particle| state_at_start(particle, &war)).collect() }
+        PosteriorDraw { values, states: states.iter().map(|particle| state_at_start(particle, &war)).collect() }
     };
     Posterior { draws: (0..kept).map(updated).collect() }
 }

@@ -59,7 +59,7 @@ impl Request {
             paths: self.size.paths,
             seed: self.seed,
             mechanisms: Mechanisms::default(),
-            pulls: &[],
+            lever_settings: &[],
             resolution: self.resolution,
             posterior: None,
         }

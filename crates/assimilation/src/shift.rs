@@ -17,10 +17,10 @@ use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::findings::Driver;
-use standoff_lab::forecast::measure::drivers::all as all_drivers;
+use standoff_lab::forecast::measure::drivers::rank_drivers as all_drivers;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
-use standoff_lab::outcome::named::{Outcome, Part};
-use standoff_lab::progress::{Step, Watch};
+use standoff_lab::outcome::named::{ForecastPart, Outcome};
+use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_scenario::Scenario;
 use standoff_scenario::evidence::Log;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,7 +138,7 @@ pub struct Hangs {
 ///
 /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where no draw can be played. An event that no
 /// state explains is no error: it is what was found.
-pub fn shift(request: &Request, before: &Log, runs: usize, watch: Watch<'_>) -> Result<Shift, LabError> {
+pub fn shift(request: &Request, before: &Log, runs: usize, watch: ProgressMonitor<'_>) -> Result<Shift, LabError> {
     let lay_out = |log: &Log| Calendar::new(&request.scenario, log, request.as_of);
     let (without, with) = (lay_out(before), lay_out(&request.log));
     if with.says_the_same(&without) {
@@ -198,7 +198,7 @@ fn nothing(request: &Request) -> Shift {
 pub(super) struct Sides<'a> {
     pub request: &'a Request,
     pub games: &'a [Arc<Equilibrium>],
-    pub watch: Watch<'a>,
+    pub watch: ProgressMonitor<'a>,
 }
 
 impl Sides<'_> {
@@ -242,16 +242,17 @@ impl Sides<'_> {
         let done = AtomicUsize::new(0);
         let heard = |_: &DrawRuns| {
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            (self.watch.progress)(&Step { what: what.to_owned(), done, of: design.draws });
+            (self.watch.listener)(&ProgressStep { what: what.to_owned(), done, of: design.draws });
         };
-        let draws = design.simulate(0..design.runs(), self.watch.stop, &heard);
-        if self.watch.stopped() { Err(LabError::NothingDone) } else { Ok(draws) }
+        let draws = design.simulate_runs(0..design.run_count(), self.watch.cancelled, &heard);
+        if self.watch.is_cancelled() { Err(LabError::NothingDone) } else { Ok(draws) }
     }
 }
 
 /// The outcomes that a shift is about: those of the first three questions, and the dated questions.
 pub(super) fn answers(scenario: &Scenario) -> Vec<Outcome> {
-    let wanted = |outcome: &Outcome| OUTCOMES.contains(&outcome.name.as_str()) || outcome.part == Part::Question;
+    let wanted =
+        |outcome: &Outcome| OUTCOMES.contains(&outcome.name.as_str()) || outcome.part == ForecastPart::Question;
     Outcome::list(scenario).into_iter().filter(wanted).collect()
 }
 
@@ -305,7 +306,7 @@ mod tests {
 
     fn shifted(before: &str, row: &str, as_of: Date) -> Shift {
         let (stop, request) = (AtomicBool::new(false), request(&format!("{before}{row}"), as_of));
-        shift(&request, &log(before), 160, Watch { stop: &stop, progress: &|_| () }).unwrap()
+        shift(&request, &log(before), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap()
     }
 
     fn of<'a>(found: &'a Shift, name: &str) -> &'a Shifted {
@@ -325,7 +326,7 @@ mod tests {
     #[test]
     fn the_same_log_on_both_sides_is_a_shift_of_zero() {
         let (stop, as_of) = (AtomicBool::new(false), date(2025, 8, 5));
-        let (request, watch) = (request(AREA, as_of), Watch { stop: &stop, progress: &|_| () });
+        let (request, watch) = (request(AREA, as_of), ProgressMonitor { cancelled: &stop, listener: &|_| () });
         let calendar = Calendar::new(&request.scenario, &request.log, as_of);
         let design = request.design();
         let games = solve_games(&WarModel::new(&design, &calendar), request.size, watch).unwrap();
@@ -364,7 +365,8 @@ mod tests {
     #[test]
     fn a_shift_that_was_stopped_is_none() {
         let (stop, as_of) = (AtomicBool::new(true), date(2025, 8, 5));
-        let found = shift(&request(TRUCE, as_of), &log(""), 160, Watch { stop: &stop, progress: &|_| () });
+        let found =
+            shift(&request(TRUCE, as_of), &log(""), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () });
         assert!(matches!(found, Err(LabError::NothingDone)));
     }
 }

@@ -110,7 +110,7 @@ impl<'a> WarModel<'a> {
         order.iter().for_each(|(path, &place)| entities[place] = entity_address(path));
         (0..IDLE).for_each(|place| entities[order.len() + place] = entity_address(&idle(place)));
         let outline = scenario.structure.record.filter(|_| calendar.recorded);
-        Self { design, outline, calendar, months: design.clock().months(), order, names, entities }
+        Self { design, outline, calendar, months: design.clock().step_months(), order, names, entities }
     }
 
     /// Paths of the uncertain parameters, in the order of the scores of a draw.
@@ -153,7 +153,7 @@ impl<'a> WarModel<'a> {
             if stopped() {
                 return Err(LabError::NothingDone);
             }
-            let game = self.design.solve(&self.design.world(&self.values(&scores[draw]))?, draw);
+            let game = self.design.solve_game(&self.design.calibrated_world(&self.values(&scores[draw]))?, draw);
             check_game(&game)?;
             done();
             Ok(Arc::new(game))
@@ -268,7 +268,7 @@ impl<'a> WarModel<'a> {
 
     /// The world on the record's calendar, without the elections whose results are known.
     fn world(&self, values: &Values) -> Result<World, DrawError> {
-        let mut world = self.design.world(values)?;
+        let mut world = self.design.calibrated_world(values)?;
         if let Some(outline) = &self.outline {
             world = world.for_record(outline);
         }

@@ -2,16 +2,16 @@
 //!
 //! Whoever moves a slider wants to see which way the answer goes before the whole ensemble is made. [`central`] plays one draw
 //! at the central values, with actors who plan on a short front; [`in_parts`] plays the draws of a forecast part by part, tells what those so far say, and ends
-//! with the same forecast, to the byte, as [`standoff_lab::forecast::run_forecast::forecast()`].
+//! with the same forecast, to the byte, as [`standoff_lab::forecast::run_forecast::run_forecast()`].
 
 use crate::breakdown::Breakdown;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ensemble::Ensemble;
-use standoff_lab::forecast::measure::measure;
-use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::measure::measure_findings;
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::Forecast;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -35,7 +35,7 @@ impl Glance {
     /// # Errors
     ///
     /// As [`Breakdown::of`].
-    pub fn of_forecast(request: &Request, made: &Forecast, of: usize) -> Result<Self, LabError> {
+    pub fn of_forecast(request: &ForecastRequest, made: &Forecast, of: usize) -> Result<Self, LabError> {
         let design = request.design();
         let ensemble = Ensemble::new(&design, made.draws.clone(), false)?;
         Ok(Self { central: false, of, answer: Breakdown::of_answer(&ensemble, request)? })
@@ -47,14 +47,14 @@ impl Glance {
 /// # Errors
 ///
 /// [`LabError::AllFailed`] where it cannot be played.
-pub fn central(request: &Request) -> Result<Option<Glance>, LabError> {
+pub fn central(request: &ForecastRequest) -> Result<Option<Glance>, LabError> {
     if request.posterior.is_some() {
         return Ok(None);
     }
     let design = Design { draws: 1, paths: CENTRAL_PATHS, resolution: Resolution::Sketch, ..request.design() };
     let values = request.scenario.central_values();
-    let prepared = Prepared::new(&design, 0, values.clone())?;
-    let runs = prepared.futures(&request.pulls, 0..CENTRAL_PATHS)?;
+    let prepared = SolvedDraw::new(&design, 0, values.clone())?;
+    let runs = prepared.simulate_paths(&request.lever_settings, 0..CENTRAL_PATHS)?;
     let ensemble = Ensemble::new(&design, vec![DrawRuns { draw: 0, values, runs }], false)?;
     let answer = Breakdown::of_answer(&ensemble, request)?;
     Ok(Some(Glance { central: true, of: request.design().draws, answer }))
@@ -64,9 +64,9 @@ pub fn central(request: &Request) -> Result<Option<Glance>, LabError> {
 ///
 /// # Errors
 ///
-/// As [`standoff_lab::forecast::run_forecast::forecast()`]; [`LabError::NothingDone`] once `stop` is set, as a forecast that nobody waits for is of no use.
+/// As [`standoff_lab::forecast::run_forecast::run_forecast()`]; [`LabError::NothingDone`] once `stop` is set, as a forecast that nobody waits for is of no use.
 pub fn in_parts(
-    request: &Request,
+    request: &ForecastRequest,
     stop: &AtomicBool,
     parts: &[usize],
     heard: &mut dyn FnMut(Glance),
@@ -76,7 +76,7 @@ pub fn in_parts(
     let ends = parts.iter().copied().filter(|&part| part < design.draws).chain([design.draws]);
     let mut from = 0;
     for to in ends {
-        draws.extend(design.simulate(from * design.paths..to * design.paths, stop, &|_| ()));
+        draws.extend(design.simulate_runs(from * design.paths..to * design.paths, stop, &|_| ()));
         if stop.load(Ordering::Relaxed) {
             return Err(LabError::NothingDone);
         }
@@ -87,25 +87,25 @@ pub fn in_parts(
         from = to;
     }
     let ensemble = Ensemble::new(&design, draws, false)?;
-    let findings = measure(request, &ensemble)?;
+    let findings = measure_findings(request, &ensemble)?;
     Ok(Forecast { findings, draws: ensemble.draws })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_lab::forecast::run_forecast::forecast;
+    use standoff_lab::forecast::run_forecast::run_forecast;
     use standoff_scenario::builtin;
     use standoff_world::switches::Mechanisms;
 
-    fn request() -> Request {
-        Request {
+    fn request() -> ForecastRequest {
+        ForecastRequest {
             scenario: builtin::load("two-sided").unwrap(),
             runs: 80,
             draws: 5,
             seed: 7,
             mechanisms: Mechanisms::default(),
-            pulls: Vec::new(),
+            lever_settings: Vec::new(),
             resolution: Resolution::Coarse,
             command: "standoff".to_owned(),
             posterior: None,
@@ -123,7 +123,7 @@ mod tests {
         })
         .unwrap();
         assert_eq!(draws, [(1, 16), (3, 48)]);
-        let whole = forecast(&request, &stop, &|_| ()).unwrap();
+        let whole = run_forecast(&request, &stop, &|_| ()).unwrap();
         assert_eq!((made.findings, made.draws), (whole.findings, whole.draws));
     }
 

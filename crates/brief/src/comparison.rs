@@ -3,7 +3,7 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::precision::{error_of_estimate, step_of_estimate};
 use standoff_analysis::options::compare::OutcomeDifference;
-use standoff_analysis::options::paired::Beside;
+use standoff_analysis::options::paired::PairedComparison;
 use standoff_picture::{Bar, Bars, Estimate, Frame};
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::words::{self, capitalize, format_signed};
@@ -12,7 +12,7 @@ use standoff_prose::words::{self, capitalize, format_signed};
 pub const WORLDS: [&str; 2] = ["A", "B"];
 
 /// Composes the section on the difference between two worlds.
-pub fn compose_comparison(found: &Beside) -> Section {
+pub fn compose_comparison(found: &PairedComparison) -> Section {
     let mut blocks = vec![Block::Headline(headline_sentence(found)), Block::Text(vec![futures_sentence(found)])];
     let chances: Vec<&OutcomeDifference> = found.outcomes.iter().filter(|one| one.unit == "chance").collect();
     if !chances.is_empty() {
@@ -23,7 +23,7 @@ pub fn compose_comparison(found: &Beside) -> Section {
     Section { slug: "beside", heading: "What differs".to_owned(), blocks }
 }
 
-fn headline_sentence(found: &Beside) -> Sentence {
+fn headline_sentence(found: &PairedComparison) -> Sentence {
     let clear = found.outcomes.iter().filter(|one| is_clear(one)).count();
     let first = found.outcomes.iter().find(|one| one.outcome == "holds-12").or(found.outcomes.first());
     let Some(first) = first else { return Sentence::plain("There is nothing to compare.") };
@@ -42,7 +42,7 @@ fn headline_sentence(found: &Beside) -> Sentence {
     Sentence::sourced(format!("beside.outcomes.{}", first.outcome), words)
 }
 
-fn futures_sentence(found: &Beside) -> Sentence {
+fn futures_sentence(found: &PairedComparison) -> Sentence {
     let share = |estimate| {
         let step = step_of_estimate(estimate).max(0.01);
         format_rounded(estimate.value, step)
@@ -66,7 +66,7 @@ fn difference_step(one: &OutcomeDifference) -> f64 {
     step_of_estimate(&one.difference).max(finest)
 }
 
-fn outcome_table(found: &Beside) -> Figures {
+fn outcome_table(found: &PairedComparison) -> Figures {
     let row = |one: &OutcomeDifference| {
         let step = difference_step(one);
         let (low, high) = (one.difference.low.unwrap_or(f64::NAN), one.difference.high.unwrap_or(f64::NAN));
@@ -147,7 +147,13 @@ mod tests {
     fn found(value: f64, half: f64) -> Section {
         let none = Interval { value: 0.0, low: Some(0.0), high: Some(0.0) };
         let (end_changed, touched) = (none, none);
-        compose_comparison(&Beside { draws: 8, runs: 64, end_changed, touched, outcomes: vec![outcome(value, half)] })
+        compose_comparison(&PairedComparison {
+            draws: 8,
+            runs: 64,
+            end_changed,
+            touched,
+            outcomes: vec![outcome(value, half)],
+        })
     }
 
     fn words(section: &Section) -> &str {

@@ -117,8 +117,8 @@ impl Match<'_> {
             paths: effort.paths,
             lines: measures.lines.iter().map(|outcome| line(&measures, outcome, &played, &futures)).collect(),
             ends: ends(&played, &futures),
-            area: trace(&played, &futures, &|run, month| self.gained(usize::from(run.front[month]))),
-            coverage: trace(&played, &futures, &|run, month| f64::from(run.coverage[month])),
+            area: trace(&played, &futures, &|run, month| self.gained(usize::from(run.monthly.front_steps[month]))),
+            coverage: trace(&played, &futures, &|run, month| f64::from(run.monthly.coverage[month])),
             interrupted: months.len() < wanted,
             months,
         })
@@ -180,13 +180,13 @@ fn ends(played: &Run, futures: &[Run]) -> Vec<EndShare> {
 }
 
 fn trace(played: &Run, futures: &[Run], figure: &dyn Fn(&Run, usize) -> f64) -> Trace {
-    let longest = futures.iter().map(|run| run.front.len()).max().unwrap_or(0);
+    let longest = futures.iter().map(|run| run.monthly.front_steps.len()).max().unwrap_or(0);
     let months = (0..longest).map(|month| {
-        let there = futures.iter().filter(|run| run.front.len() > month && run.contested_at(month));
+        let there = futures.iter().filter(|run| run.monthly.front_steps.len() > month && run.contested_at(month));
         there.map(|run| figure(run, month)).collect::<Vec<f64>>()
     });
     Trace {
-        played: (0..played.front.len()).map(|month| figure(played, month)).collect(),
-        futures: Ribbon::of_months(months.take_while(|values| !values.is_empty())),
+        played: (0..played.monthly.front_steps.len()).map(|month| figure(played, month)).collect(),
+        futures: Ribbon::from_values(months.take_while(|values| !values.is_empty())),
     }
 }

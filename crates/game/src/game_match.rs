@@ -2,11 +2,11 @@
 
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::{Design, Resolution};
-use standoff_lab::ensemble::package_distances::distances;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::package_distances::package_distances;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::LabError;
 use standoff_lab::future::clock::Clock;
-use standoff_lab::future::simulation::Course;
+use standoff_lab::future::simulation::Simulation;
 use standoff_num::Draws;
 use standoff_scenario::Scenario;
 use standoff_world::intervention::Orders;
@@ -52,22 +52,22 @@ impl<'a> Match<'a> {
             mechanisms: Mechanisms::default(),
             resolution: Resolution::Coarse,
             posterior: None,
-            pulls: &[],
+            lever_settings: &[],
         };
         let clock = design.clock();
         let values = scenario.central_values();
         let area_per_step = values.figure("front.area_per_step");
-        let Prepared { world, game: engine, .. } = Prepared::new(&design, 0, values)?;
-        let distances = distances(&world.war);
-        let ground = |world: World| Setting { pace: Pace::new(&world.war, clock.months()), world };
+        let SolvedDraw { world, game: engine, .. } = SolvedDraw::new(&design, 0, values)?;
+        let distances = package_distances(&world.war);
+        let ground = |world: World| Setting { pace: Pace::new(&world.war, clock.step_months()), world };
         let grounds = [ground(world.clone()), ground(keeping(&world))];
         Ok(Self { scenario, digest: scenario.digest(), seed, grounds, engine, distances, clock, area_per_step })
     }
 
     /// The future before the first month, on a path.
-    pub(super) fn start(&self, path: usize) -> Course<'_> {
+    pub(super) fn start(&self, path: usize) -> Simulation<'_> {
         let world = &self.grounds[0].world;
-        Course::begin(world, State::start(world), self.clock, &self.distances, [0, path])
+        Simulation::from_state(world, State::start(world), self.clock, &self.distances, [0, path])
     }
 
     /// Chance on a path.
@@ -107,7 +107,7 @@ impl<'a> Match<'a> {
 
     /// Length of a step in months.
     pub(super) fn step_months(&self) -> f64 {
-        self.clock.months()
+        self.clock.step_months()
     }
 
     /// Land that the invader gained since the start, km².

@@ -5,7 +5,7 @@ use crate::game_match::Match;
 use crate::player::Player;
 use crate::resolved_decision::ResolvedDecision;
 use standoff_lab::future::run::Run;
-use standoff_lab::future::simulation::Course;
+use standoff_lab::future::simulation::Simulation;
 use standoff_num::Draws;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::Events;
@@ -18,14 +18,14 @@ const NOTHING: f64 = 1.0 / (1u64 << 60) as f64;
 #[derive(Debug, Clone)]
 pub(super) struct MatchState<'a> {
     /// The future so far.
-    pub course: Course<'a>,
+    pub course: Simulation<'a>,
     /// The factor that stands on what each member would give by itself.
     factors: Vec<f64>,
 }
 
 impl<'a> MatchState<'a> {
     /// A game that begins.
-    pub(super) fn begin(course: Course<'a>) -> Self {
+    pub(super) fn begin(course: Simulation<'a>) -> Self {
         let factors = vec![1.0; course.state.coalition.aid_rate_bn.len()];
         Self { course, factors }
     }
@@ -37,13 +37,13 @@ impl<'a> MatchState<'a> {
         player: Player,
         choice: &ResolvedDecision,
         draws: &Draws,
-        see: &mut dyn FnMut(&Course<'a>, &Events),
+        see: &mut dyn FnMut(&Simulation<'a>, &Events),
     ) {
         self.take(game_match, player, choice);
         let ground = game_match.ground(choice.posture.is_some());
         let controller = Controller { engine: game_match.engine(), role: player.role, choice };
-        let month = self.course.months();
-        while self.course.months() == month && !self.course.is_over() {
+        let month = self.course.months_done();
+        while self.course.months_done() == month && !self.course.is_over() {
             let events = self.course.step(&ground.world, &ground.pace, &controller, draws);
             see(&self.course, &events);
         }
@@ -56,7 +56,7 @@ impl<'a> MatchState<'a> {
         while !self.course.is_over() {
             self.course.step(&ground.world, &ground.pace, game_match.engine(), draws);
         }
-        self.course.finish()
+        self.course.into_run()
     }
 
     /// What the choice brings about on the first day of the month.
@@ -65,7 +65,7 @@ impl<'a> MatchState<'a> {
         if given || !orders.is_empty() {
             // The world stays; the passage measures coverage anew and brings about what is ordered.
             let world = &game_match.ground(choice.posture.is_some()).world;
-            self.course.pass(world, world, &orders);
+            self.course.change_world(world, world, &orders);
         }
     }
 

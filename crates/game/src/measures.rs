@@ -1,7 +1,7 @@
 //! How much a debrief plays, and what it reads off futures.
 
 use standoff_lab::future::run::Run;
-use standoff_lab::outcome::named::{Outcome, Part};
+use standoff_lab::outcome::named::{ForecastPart, Outcome};
 use standoff_scenario::{Scenario, Values};
 use standoff_world::war::War;
 
@@ -53,8 +53,9 @@ impl Measures {
     pub(super) fn of_scenario(scenario: &Scenario) -> Self {
         let values = scenario.central_values();
         let all = Outcome::list(scenario);
-        let counted = |outcome: &&Outcome| outcome.unit != "chance" && outcome.part != Part::Question;
-        let compared = |outcome: &&Outcome| COMPARED.contains(&outcome.name.as_str()) || outcome.part == Part::Values;
+        let counted = |outcome: &&Outcome| outcome.unit != "chance" && outcome.part != ForecastPart::Question;
+        let compared =
+            |outcome: &&Outcome| COMPARED.contains(&outcome.name.as_str()) || outcome.part == ForecastPart::Values;
         Self {
             war: scenario.war(&values),
             values,
@@ -65,6 +66,6 @@ impl Measures {
 
     /// An outcome of a future.
     pub(super) fn of(&self, outcome: &Outcome, run: &Run) -> f64 {
-        outcome.of(&self.war, &self.values, run)
+        outcome.read_from(&self.war, &self.values, run)
     }
 }

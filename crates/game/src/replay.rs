@@ -9,7 +9,7 @@ use crate::refusal::{Place, refused};
 use crate::report::{MonthReport, Over, Played, Standing, Watch};
 use crate::resolved_decision::ResolvedDecision;
 use standoff_lab::error::LabError;
-use standoff_lab::future::simulation::Course;
+use standoff_lab::future::simulation::Simulation;
 use standoff_scenario::{Diagnostic, Scenario};
 
 /// The months of a game that were played.
@@ -69,7 +69,7 @@ impl<'a> Match<'a> {
         for decision in &game.months {
             let before = replay.state.clone();
             if before.course.is_over() {
-                return Err(after_the_end(before.course.months(), game.months.len()));
+                return Err(after_the_end(before.course.months_done(), game.months.len()));
             }
             let options = self.options(player, &before.course);
             let choice = ResolvedDecision::read(decision, &options).map_err(refused)?;
@@ -82,8 +82,8 @@ impl<'a> Match<'a> {
     }
 
     /// What a chair may decide next.
-    fn options(&self, player: Player, course: &Course<'_>) -> Options {
-        Options::now(&self.world().war, player, &course.state, course.months() + 1, course.is_over())
+    fn options(&self, player: Player, course: &Simulation<'_>) -> Options {
+        Options::now(&self.world().war, player, &course.state, course.months_done() + 1, course.is_over())
     }
 }
 

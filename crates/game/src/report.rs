@@ -4,7 +4,7 @@ use crate::game_match::Match;
 use crate::options::{Options, status};
 use crate::player::Player;
 use serde::{Deserialize, Serialize};
-use standoff_lab::future::simulation::Course;
+use standoff_lab::future::simulation::Simulation;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::{Break, End, Events, Regime, RoundHeld, RoundResult, State};
 use standoff_world::talks::outcome::Outcome;
@@ -35,9 +35,9 @@ pub struct Over {
 }
 
 impl Over {
-    pub(super) fn of(course: &Course<'_>) -> Option<Self> {
+    pub(super) fn of(course: &Simulation<'_>) -> Option<Self> {
         let why = if course.state.regime == Regime::Over { "ended" } else { "horizon" };
-        let end = course.run().end.map(|(end, _)| end_word(end).to_owned());
+        let end = course.run_so_far().end.map(|(end, _)| end_word(end).to_owned());
         course.is_over().then(|| Self { why: why.to_owned(), end })
     }
 }
@@ -168,10 +168,10 @@ pub struct Stamina {
 }
 
 impl Standing {
-    pub(super) fn of(game_match: &Match<'_>, course: &Course<'_>) -> Self {
+    pub(super) fn of(game_match: &Match<'_>, course: &Simulation<'_>) -> Self {
         let (state, world) = (&course.state, game_match.world());
         Self {
-            month: course.months(),
+            month: course.months_done(),
             regime: regime_word(state.regime).to_owned(),
             held: world.held_share(state.front),
             gained_km2: game_match.gained(state.front),
@@ -196,13 +196,13 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Begins before anything was decided.
-    pub(super) fn begin(course: &Course<'_>, player: Player) -> Self {
-        let (state, breaks) = (course.state.clone(), course.run().breaks);
+    pub(super) fn begin(course: &Simulation<'_>, player: Player) -> Self {
+        let (state, breaks) = (course.state.clone(), course.run_so_far().break_months);
         Self { player, state, breaks, rounds: Vec::new(), events: Vec::new(), aid: Aid::default() }
     }
 
     /// Looks at a step that was made.
-    pub(super) fn see(&mut self, game_match: &Match<'_>, course: &Course<'_>, events: &Events) {
+    pub(super) fn see(&mut self, game_match: &Match<'_>, course: &Simulation<'_>, events: &Events) {
         if let Some(round) = events.round {
             self.rounds.push(round_report(game_match, round));
         }
@@ -213,11 +213,11 @@ impl Watch {
         self.see_changes(game_match, &course.state);
         self.see_ends(course, events);
         self.state.clone_from(&course.state);
-        self.breaks = course.run().breaks;
+        self.breaks = course.run_so_far().break_months;
     }
 
     /// The month, once it is over.
-    pub(super) fn report(self, game_match: &Match<'_>, course: &Course<'_>) -> MonthReport {
+    pub(super) fn report(self, game_match: &Match<'_>, course: &Simulation<'_>) -> MonthReport {
         let standing = Standing::of(game_match, course);
         MonthReport { rounds: self.rounds, events: self.events, aid: self.aid, standing }
     }
@@ -264,12 +264,12 @@ impl Watch {
         }
     }
 
-    fn see_ends(&mut self, course: &Course<'_>, events: &Events) {
+    fn see_ends(&mut self, course: &Simulation<'_>, events: &Events) {
         if events.truce_broke {
             self.events.push(Event::TruceBroke);
         }
         for way in Break::ALL {
-            if self.breaks[way.index()].is_none() && course.run().breaks[way.index()].is_some() {
+            if self.breaks[way.index()].is_none() && course.run_so_far().break_months[way.index()].is_some() {
                 self.events.push(Event::LineBroke { way: way.name().to_owned() });
             }
         }

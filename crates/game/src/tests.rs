@@ -1,6 +1,6 @@
 use super::*;
 use standoff_lab::ensemble::design::{Design, Resolution};
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::LabError;
 use standoff_scenario::{Scenario, builtin};
 use standoff_world::switches::Mechanisms;
@@ -39,16 +39,16 @@ fn months_left_to_the_engine_are_the_first_future_of_an_ensemble() {
         seed: 7,
         mechanisms: Mechanisms::default(),
         resolution: Resolution::Coarse,
-        pulls: &[],
+        lever_settings: &[],
         posterior: None,
     };
-    let prepared = Prepared::new(&design, 0, scenario.central_values()).unwrap();
-    let run = prepared.futures(&[], 0..1).unwrap().remove(0);
+    let prepared = SolvedDraw::new(&design, 0, scenario.central_values()).unwrap();
+    let run = prepared.simulate_paths(&[], 0..1).unwrap().remove(0);
     let step = standoff_world::quantity::Figures::figure(&prepared.values, "front.area_per_step");
     for (month, report) in played.months.iter().enumerate() {
-        let gained = (f64::from(run.front[month + 1]) - f64::from(run.front[0])) * step;
+        let gained = (f64::from(run.monthly.front_steps[month + 1]) - f64::from(run.monthly.front_steps[0])) * step;
         assert_eq!(report.standing.gained_km2, gained, "month {}", month + 1);
-        assert_eq!(report.standing.coverage as f32, run.coverage[month + 1], "month {}", month + 1);
+        assert_eq!(report.standing.coverage as f32, run.monthly.coverage[month + 1], "month {}", month + 1);
     }
     assert!(played.months.iter().any(|month| !month.rounds.is_empty()), "nothing happened in a year");
 }
@@ -190,7 +190,7 @@ fn a_month_left_open_is_left_to_the_engine_whatever_was_decided_before() {
     let replay = game_match.replay(&game).unwrap();
     let turned = |path: usize| {
         let run = replay.state.clone().finish(&game_match, replay.player, &game_match.draws(path));
-        run.posture.iter().any(|&posture| start.options.postures[usize::from(posture)].name != now)
+        run.monthly.posture.iter().any(|&posture| start.options.postures[usize::from(posture)].name != now)
     };
     assert!((1..=20).any(turned), "the posture was never turned after it was left open");
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// What to do where a file stands already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum IfExists {
     /// It is replaced once the new one is safe on disk.
     Replace,
     /// It stays, and writing is an error.
@@ -28,15 +28,15 @@ pub enum Standing {
 /// # Errors
 ///
 /// Where the folder cannot be written to, or the file stands and is to be kept.
-pub fn write(path: &Path, bytes: &[u8], standing: Standing) -> Result<(), Error> {
+pub fn atomic_write(path: &Path, bytes: &[u8], standing: IfExists) -> Result<(), Error> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = beside(folder)?;
+    let mut file = create_temporary_file(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     let put = match standing {
-        Standing::Replace => file.persist(path),
-        Standing::Keep => file.persist_noclobber(path),
+        IfExists::Replace => file.persist(path),
+        IfExists::Keep => file.persist_noclobber(path),
     };
     put.map_err(|error| error.error)?;
     // The name is safe once the folder is; where a folder cannot be opened there is nothing to do.
@@ -45,7 +45,7 @@ pub fn write(path: &Path, bytes: &[u8], standing: Standing) -> Result<(), Error>
 }
 
 /// A new file that anyone may read, as other files are, and not only its maker.
-fn beside(folder: &Path) -> Result<tempfile::NamedTempFile, Error> {
+fn create_temporary_file(folder: &Path) -> Result<tempfile::NamedTempFile, Error> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".standoff-");
     #[cfg(unix)]

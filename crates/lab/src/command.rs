@@ -12,11 +12,11 @@ pub struct Command<'a> {
     /// Seed.
     pub seed: u64,
     /// Numbers set by hand, `path=value`.
-    pub set: &'a [String],
+    pub overrides: &'a [String],
     /// Arguments of the verb itself, each as a shell reads it.
-    pub own: &'a [String],
+    pub arguments: &'a [String],
     /// Whether actors plan on the scenario's own front and step.
-    pub full: bool,
+    pub full_resolution: bool,
 }
 
 impl Command<'_> {
@@ -31,19 +31,19 @@ impl Command<'_> {
     /// let text = "standoff forecast mine --runs 64 --draws 8 --seed 1 --set 'front.moves=0.6 per week' --lever out";
     /// assert_eq!(command.text(), text);
     /// ```
-    pub fn text(&self) -> String {
+    pub fn shell_line(&self) -> String {
         let (runs, draws) = self.counts;
         let mut text = format!(
             "standoff {} {} --runs {runs} --draws {draws} --seed {}",
             self.verb,
-            quoted(self.scenario),
+            quote_for_shell(self.scenario),
             self.seed
         );
-        for part in spelt("--set", self.set).iter().chain(self.own) {
+        for part in shell_arguments("--set", self.overrides).iter().chain(self.arguments) {
             text.push(' ');
             text.push_str(part);
         }
-        if self.full {
+        if self.full_resolution {
             text.push_str(" --full");
         }
         text
@@ -51,12 +51,12 @@ impl Command<'_> {
 }
 
 /// Arguments of one name, each with its value as a shell reads it.
-pub fn spelt(name: &str, values: &[String]) -> Vec<String> {
-    values.iter().map(|value| format!("{name} {}", quoted(value))).collect()
+pub fn shell_arguments(name: &str, values: &[String]) -> Vec<String> {
+    values.iter().map(|value| format!("{name} {}", quote_for_shell(value))).collect()
 }
 
 /// A word as a shell reads it.
-pub fn quoted(word: &str) -> String {
+pub fn quote_for_shell(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+@%".contains(letter);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

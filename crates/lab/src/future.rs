@@ -1,7 +1,10 @@
-//! One future: its layout in time, how it moves, the row that it leaves behind, and what it was worth.
+//! One future: the layout in time, the simulation, the row that it leaves behind, and what it was worth to each actor.
 
 pub mod clock;
+pub mod funding_record;
+pub mod monthly_trace;
 pub mod months;
 pub mod run;
 pub mod simulation;
+pub mod talks_record;
 pub mod welfare;

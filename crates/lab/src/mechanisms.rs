@@ -6,7 +6,7 @@ use standoff_world::switches::{self, MECHANISMS, Mechanisms};
 /// Mechanisms without those that are named on a command line.
 ///
 /// ```
-/// use standoff_lab::mechanisms::without;
+/// use standoff_lab::mechanisms::mechanisms_without;
 /// assert!(!without(&["agenda".to_owned()]).unwrap().agenda);
 /// assert!(without(&["agendum".to_owned()]).unwrap_err().render(false).contains("`agenda`"));
 /// ```
@@ -14,7 +14,7 @@ use standoff_world::switches::{self, MECHANISMS, Mechanisms};
 /// # Errors
 ///
 /// `unknown-mechanism`, with the nearest name.
-pub fn without(names: &[String]) -> Result<Mechanisms, Diagnostics> {
+pub fn mechanisms_without(names: &[String]) -> Result<Mechanisms, Diagnostics> {
     switches::without(names).map_err(|unknown| {
         let (name, known) = (&unknown.name, MECHANISMS.map(|(known, _, _)| known));
         let diagnostic = Diagnostic::error("unknown-mechanism", unknown.to_string())

@@ -1,13 +1,13 @@
-//! How far a piece of work has come, and whether it is to stop.
+//! Progress of long work, and its cancellation.
 
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How far a piece of work has come; the program's progress bar listens.
+/// Progress of a piece of work, as progress bars show it.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(as = Progress)]
-pub struct Step {
-    /// What is being done.
+pub struct ProgressStep {
+    /// Name of the work.
     pub what: String,
     /// Units done.
     pub done: usize,
@@ -15,18 +15,37 @@ pub struct Step {
     pub of: usize,
 }
 
-/// Who listens to the progress, and who may ask to stop.
+/// Listener to the progress of a piece of work, with the flag that cancels it.
+///
+/// Work looks at the flag before each draw and never within one, so that every draw in a result is whole.
+///
+/// ```
+/// use standoff_lab::progress::ProgressMonitor;
+/// use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+/// let (cancelled, heard) = (AtomicBool::new(false), AtomicUsize::new(0));
+/// let listener = |step: &standoff_lab::progress::ProgressStep| heard.store(step.done, Ordering::Relaxed);
+/// let monitor = ProgressMonitor { cancelled: &cancelled, listener: &listener };
+/// monitor.report("futures", 3, 8);
+/// cancelled.store(true, Ordering::Relaxed);
+/// assert!(monitor.is_cancelled() && heard.load(Ordering::Relaxed) == 3);
+/// ```
 #[derive(Clone, Copy)]
-pub struct Watch<'a> {
-    /// Once set, no new draw is begun.
-    pub stop: &'a AtomicBool,
-    /// Hears after every draw.
-    pub progress: &'a (dyn Fn(&Step) + Sync),
+pub struct ProgressMonitor<'a> {
+    /// Flag that cancels the work; once it is set, no new draw is begun.
+    pub cancelled: &'a AtomicBool,
+    /// Listener that is called after every draw, from any thread.
+    pub listener: &'a (dyn Fn(&ProgressStep) + Sync),
 }
 
-impl Watch<'_> {
-    /// Whether to stop.
-    pub fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+impl ProgressMonitor<'_> {
+    /// Whether the work has been cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        // Relaxed: the flag carries no data, and one draw more or less after it is set makes no difference.
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Tells the listener how many units are done of how many.
+    pub fn report(&self, what: &str, done: usize, of: usize) {
+        (self.listener)(&ProgressStep { what: what.to_owned(), done, of });
     }
 }

@@ -1,6 +1,6 @@
 //! `standoff assimilate`: a forecast brought up to date with dated events.
 
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, record, seal};
@@ -8,8 +8,8 @@ use standoff::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, U
 use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::lab::forecast::run_forecast::{Forecast, forecast};
-use standoff::lab::progress::Watch;
+use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
+use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::Diagnostic;
 use standoff::terminal;
 use standoff::world::switches::Mechanisms;
@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.common.play.use_threads()?;
     let stop = interrupt::listen();
     let bar = Bar::new(arguments.common.play.shows_progress());
-    let made = resume(&request, left.as_ref(), Watch { stop, progress: &|step| bar.step(step) });
+    let made = resume(&request, left.as_ref(), ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) });
     bar.clear();
     let Resumed { assimilation: made, checkpoint, spared } = made.map_err(Failure::run)?;
     keep(arguments, left.as_ref(), &checkpoint, spared)?;
@@ -126,12 +126,12 @@ fn updated(
     request: &Request,
     made: &Assimilation,
     word: &str,
-) -> Result<standoff::lab::forecast::request::Request, Failure> {
-    let mut own = arguments.record.spelt();
-    own.extend(spelt("--as-of", &[request.as_of.to_string()]));
+) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
+    let mut own = arguments.record.shell_arguments();
+    own.extend(shell_arguments("--as-of", &[request.as_of.to_string()]));
     own.extend(arguments.no_prior.then(|| "--no-prior".to_owned()));
     let counts = arguments.common.counts(DEFAULT_DRAWS)?;
-    Ok(standoff::lab::forecast::request::Request {
+    Ok(standoff::lab::forecast::request::ForecastRequest {
         scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior.clone())),
         command: arguments.common.command("assimilate", word, counts, &own),
@@ -140,15 +140,18 @@ fn updated(
 }
 
 /// The forecast of the scenario alone.
-fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::forecast::request::Request, Failure> {
+fn plain(
+    arguments: &Arguments,
+    request: &Request,
+) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
-    Ok(standoff::lab::forecast::request::Request {
+    Ok(standoff::lab::forecast::request::ForecastRequest {
         scenario: request.scenario.clone(),
         runs,
         draws,
         seed: request.seed,
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: request.resolution,
         command: String::new(),
         posterior: None,
@@ -158,11 +161,11 @@ fn plain(arguments: &Arguments, request: &Request) -> Result<standoff::lab::fore
 
 fn make(
     arguments: &Arguments,
-    request: &standoff::lab::forecast::request::Request,
+    request: &standoff::lab::forecast::request::ForecastRequest,
     stop: &AtomicBool,
 ) -> Result<Forecast, Failure> {
     let bar = Bar::new(arguments.common.play.shows_progress());
-    let made = forecast(request, stop, &|progress| bar.show(progress));
+    let made = run_forecast(request, stop, &|progress| bar.show(progress));
     bar.clear();
     made.map_err(Failure::run)
 }
@@ -175,7 +178,7 @@ fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
 fn write(
     arguments: &Arguments,
     made: &Forecast,
-    wanted: &standoff::lab::forecast::request::Request,
+    wanted: &standoff::lab::forecast::request::ForecastRequest,
     request: &Request,
 ) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };

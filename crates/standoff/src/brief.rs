@@ -1,6 +1,6 @@
 //! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
 
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, say};
 use crate::progress::Bar;
 use crate::{interrupt, record};
@@ -12,11 +12,11 @@ use standoff::breakdown::bundle::write::BREAKDOWN;
 use standoff::brief::document::Document;
 use standoff::brief::weekly;
 use standoff::lab::atomic_write;
-use standoff::lab::atomic_write::Standing;
+use standoff::lab::atomic_write::IfExists;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::lab::forecast::run_forecast::{Forecast, forecast};
-use standoff::lab::progress::Watch;
+use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
+use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Date, Diagnostic};
 use standoff::world::switches::Mechanisms;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = weekly::compose_brief(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
     for (name, bytes) in files(&document, json)? {
-        atomic_write::write(&arguments.out.join(name), &bytes, Standing::Replace).map_err(Failure::run)?;
+        atomic_write::atomic_write(&arguments.out.join(name), &bytes, IfExists::Replace).map_err(Failure::run)?;
     }
     if !arguments.common.play.quiet {
         say(&format!("brief written to {}", arguments.out.display()));
@@ -142,9 +142,9 @@ impl<'a> Week<'a> {
             return Err(Failure::argument("--since", &since.to_string(), diagnostic));
         }
         let counts = common.counts(DEFAULT_DRAWS)?;
-        let mut own = arguments.record.spelt();
-        own.extend(spelt("--as-of", &[as_of.to_string()]));
-        own.extend(spelt("--since", &[since.to_string()]));
+        let mut own = arguments.record.shell_arguments();
+        own.extend(shell_arguments("--as-of", &[as_of.to_string()]));
+        own.extend(shell_arguments("--since", &[since.to_string()]));
         own.extend(arguments.quick.then(|| "--quick".to_owned()));
         let command = common.command("brief", word, counts, &own);
         let size = Size::of(counts.1);
@@ -179,21 +179,21 @@ impl<'a> Week<'a> {
             return Ok(None);
         }
         let bar = Bar::new(self.arguments.common.play.shows_progress());
-        let watch = Watch { stop: self.stop, progress: &|step| bar.step(step) };
+        let watch = ProgressMonitor { cancelled: self.stop, listener: &|step| bar.step(step) };
         let made = assimilate(&self.request, watch);
         bar.clear();
         made.map(Some).map_err(Failure::run)
     }
 
-    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::forecast::request::Request {
+    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::forecast::request::ForecastRequest {
         let (runs, draws) = self.counts;
-        standoff::lab::forecast::request::Request {
+        standoff::lab::forecast::request::ForecastRequest {
             scenario: known.map_or_else(|| self.request.scenario.clone(), |known| known.scenario.clone()),
             runs,
             draws,
             seed: self.request.seed,
             mechanisms: Mechanisms::default(),
-            pulls: Vec::new(),
+            lever_settings: Vec::new(),
             resolution: self.request.resolution,
             command: self.command.clone(),
             posterior: known.map(|known| Arc::new(known.posterior.clone())),
@@ -201,9 +201,9 @@ impl<'a> Week<'a> {
         }
     }
 
-    fn forecast(&self, wanted: &standoff::lab::forecast::request::Request) -> Result<Forecast, Failure> {
+    fn forecast(&self, wanted: &standoff::lab::forecast::request::ForecastRequest) -> Result<Forecast, Failure> {
         let bar = Bar::new(self.arguments.common.play.shows_progress());
-        let made = forecast(wanted, self.stop, &|progress| bar.show(progress));
+        let made = run_forecast(wanted, self.stop, &|progress| bar.show(progress));
         bar.clear();
         made.map_err(Failure::run)
     }
@@ -213,11 +213,16 @@ impl<'a> Week<'a> {
         &self,
         part: OwnGames,
         breakdown: &mut Breakdown,
-        wanted: &standoff::lab::forecast::request::Request,
+        wanted: &standoff::lab::forecast::request::ForecastRequest,
         since: Option<&Since>,
     ) -> Result<(), Failure> {
         let bar = Bar::new(self.arguments.common.play.shows_progress());
-        let made = breakdown.add(part, wanted, since, Watch { stop: self.stop, progress: &|step| bar.step(step) });
+        let made = breakdown.add(
+            part,
+            wanted,
+            since,
+            ProgressMonitor { cancelled: self.stop, listener: &|step| bar.step(step) },
+        );
         bar.clear();
         match made {
             Err(LabError::NothingDone) => {

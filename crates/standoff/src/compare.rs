@@ -1,13 +1,13 @@
 //! `standoff compare`: the same futures with and without levers.
 
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, sweep};
-use standoff::analysis::options::compare::{Comparison, DEFAULT_DRAWS, Request, Sweep, compare};
-use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::analysis::options::compare::{Comparison, ComparisonRequest, DEFAULT_DRAWS, Sweep, compare_levers};
+use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::outcome::named::Outcome;
-use standoff::lab::progress::Watch;
+use standoff::lab::progress::ProgressMonitor;
 use standoff::prose::column_width;
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario};
 use standoff::terminal;
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     print(&terminal::render_comparison(&comparison, &arguments.outcome, style()))
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
+fn request(arguments: &Arguments) -> Result<ComparisonRequest, Failure> {
     let options = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
     let scenario = options.play.scenario(word)?;
@@ -62,8 +62,8 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let outcome = |name: &String| Outcome::find(name, &scenario).map_err(|found| Failure::input(&found));
     let outcomes = arguments.outcome.iter().map(outcome).collect::<Result<_, _>>()?;
     let (runs, draws) = options.counts(DEFAULT_DRAWS)?;
-    Ok(Request {
-        pulls,
+    Ok(ComparisonRequest {
+        lever_settings: pulls,
         sweep,
         outcomes,
         runs,
@@ -75,10 +75,10 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     })
 }
 
-fn make(arguments: &Arguments, request: &Request) -> Result<Comparison, Failure> {
+fn make(arguments: &Arguments, request: &ComparisonRequest) -> Result<Comparison, Failure> {
     let stop = interrupt::listen();
     let bar = Bar::new(arguments.options.play.shows_progress());
-    let made = compare(request, Watch { stop, progress: &|step| bar.step(step) });
+    let made = compare_levers(request, ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) });
     bar.clear();
     made.map_err(Failure::run)
 }
@@ -86,14 +86,14 @@ fn make(arguments: &Arguments, request: &Request) -> Result<Comparison, Failure>
 impl Arguments {
     /// What belongs to this verb alone, as a shell reads it.
     fn own(&self) -> Vec<String> {
-        let one = |name: &str, value: &Option<String>| spelt(name, value.as_slice());
+        let one = |name: &str, value: &Option<String>| shell_arguments(name, value.as_slice());
         let flag = |name: &str, set: bool| set.then(|| name.to_owned());
-        let mut own = spelt("--lever", &self.lever);
+        let mut own = shell_arguments("--lever", &self.lever);
         own.extend(one("--at", &self.at));
         own.extend(flag("--foreseen", self.foreseen));
         own.extend(flag("--surprise", self.surprise));
         own.extend(one("--sweep", &self.sweep));
-        own.extend(spelt("--outcome", &self.outcome));
+        own.extend(shell_arguments("--outcome", &self.outcome));
         own
     }
 
@@ -118,22 +118,22 @@ fn day(text: &str, scenario: &Scenario) -> Result<Date, Failure> {
 }
 
 /// The levers, each once.
-fn pulls(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Pull>, Failure> {
+fn pulls(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<LeverSetting>, Failure> {
     let names = &arguments.lever;
     if let Some(twice) = names.iter().enumerate().find_map(|(at, name)| names[..at].contains(name).then_some(name)) {
         return Err(pulled_twice("--lever", twice, twice));
     }
     let pull = |name: &String| {
         let lever = Lever::find(name, scenario).map_err(|found| Failure::input(&found))?;
-        arguments.placed(lever, scenario).map(Pull::whole)
+        arguments.placed(lever, scenario).map(LeverSetting::as_stated)
     };
     names.iter().map(pull).collect()
 }
 
 fn swept(arguments: &Arguments, text: &str, scenario: &Scenario) -> Result<Sweep, Failure> {
     let (sweep, warning) = sweep::read(text, scenario, |lever| arguments.placed(lever, scenario))?;
-    if arguments.lever.contains(&sweep.of) && sweep.of != Lever::NONE {
-        return Err(pulled_twice("--sweep", text, &sweep.of));
+    if arguments.lever.contains(&sweep.subject) && sweep.subject != Lever::NONE {
+        return Err(pulled_twice("--sweep", text, &sweep.subject));
     }
     if let Some(warning) = warning.filter(|_| !arguments.options.play.quiet) {
         say(&warning.render(colour_on_stderr()));

@@ -1,9 +1,11 @@
 //! `standoff difference`: why two forecasts differ.
 
-use crate::options::{PlayOptions, spelt};
+use crate::options::{PlayOptions, shell_arguments};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
-use standoff::analysis::explanation::difference::{DEFAULT_DRAWS, DEFAULT_PATHS, Engine, Request, explain};
+use standoff::analysis::explanation::difference::{
+    DEFAULT_DRAWS, DEFAULT_PATHS, DifferenceRequest, Engine, explain_gap,
+};
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Diagnostic, Scenario};
@@ -67,18 +69,18 @@ impl Decides {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.play.use_threads()?;
-    let explained = arguments.play.watch(|watch| explain(&request, watch))?;
+    let explained = arguments.play.watch(|watch| explain_gap(&request, watch))?;
     if arguments.play.json { print_json(&explained) } else { print(&terminal::render_difference(&explained, style())) }
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
+fn request(arguments: &Arguments) -> Result<DifferenceRequest, Failure> {
     let play = &arguments.play;
     let one = PlayOptions { set: Vec::new(), ..play.clone() }.scenario(&arguments.one)?;
     let quietly = PlayOptions { quiet: play.quiet || arguments.other.is_none(), ..play.clone() };
     let other = quietly.scenario(arguments.other())?;
     let engine = arguments.engine.unwrap_or_default().engine();
     let outcome = outcome(arguments, [&one, &other], engine)?;
-    Ok(Request {
+    Ok(DifferenceRequest {
         one: (one, Engine::Equilibrium),
         other: (other, engine),
         draws: arguments.draws(),
@@ -97,7 +99,7 @@ fn outcome(arguments: &Arguments, scenarios: [&Scenario; 2], engine: Engine) -> 
     for scenario in scenarios {
         Outcome::find(&name, scenario).map_err(|found| Failure::input(&found))?;
     }
-    if engine.speaks_to(&name) {
+    if engine.covers_outcome(&name) {
         return Ok(name);
     }
     let message = format!("the engine `{}` does not speak to `{name}`: it knows only when wars end", engine.name());
@@ -124,11 +126,11 @@ impl Arguments {
 
     /// The command that gives the same answer: everything that can change it, spelt out.
     fn command(&self, outcome: &str) -> String {
-        let mut parts = spelt("standoff difference", std::slice::from_ref(&self.one));
-        parts.extend(spelt("", self.other.as_slice()).iter().map(|word| word.trim_start().to_owned()));
-        parts.extend(spelt("--set", &self.play.set));
+        let mut parts = shell_arguments("standoff difference", std::slice::from_ref(&self.one));
+        parts.extend(shell_arguments("", self.other.as_slice()).iter().map(|word| word.trim_start().to_owned()));
+        parts.extend(shell_arguments("--set", &self.play.set));
         parts.extend(self.engine.map(|engine| format!("--engine {}", engine.engine().name())));
-        parts.extend(spelt("--outcome", &[outcome.to_owned()]));
+        parts.extend(shell_arguments("--outcome", &[outcome.to_owned()]));
         parts.push(format!("--draws {} --paths {} --seed {}", self.draws(), self.paths(), self.play.seed()));
         parts.extend(self.full.then(|| "--full".to_owned()));
         parts.join(" ")

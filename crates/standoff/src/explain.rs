@@ -1,17 +1,19 @@
 //! `standoff explain`: why a forecast says what it says, part by part, the quick parts first.
 
 use crate::interrupt;
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use standoff::analysis::explanation::draw_table::DrawTable;
-use standoff::analysis::explanation::explain::{Effort, Explanation, LeftOut, Part, Request, explain};
+use standoff::analysis::explanation::explain::{
+    Effort, Explanation, ExplanationPart, ExplanationRequest, LeftOut, explain_forecast,
+};
 use standoff::breakdown::bundle::draw_table::draw_table;
 use standoff::breakdown::bundle::read::read_bundle;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::outcome::named::Outcome;
-use standoff::lab::progress::Watch;
+use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal::explanation as page;
 use std::path::PathBuf;
@@ -113,10 +115,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     pages.finish(&made)
 }
 
-fn make(request: &Request, pages: &Pages) -> Result<Explanation, LabError> {
+fn make(request: &ExplanationRequest, pages: &Pages) -> Result<Explanation, LabError> {
     let progress = |step: &_| pages.bar().step(step);
-    let watch = Watch { stop: interrupt::listen(), progress: &progress };
-    explain(request, watch, &mut |part, explanation| pages.part(part, explanation))
+    let watch = ProgressMonitor { cancelled: interrupt::listen(), listener: &progress };
+    explain_forecast(request, watch, &mut |part, explanation| pages.part(part, explanation))
 }
 
 /// What goes to the reader while the work goes on.
@@ -155,7 +157,7 @@ impl Pages {
     }
 
     /// Prints a part between two bars; the first with the head of the page.
-    fn part(&self, part: Part, made: &Explanation) {
+    fn part(&self, part: ExplanationPart, made: &Explanation) {
         let mut printed = self.printed();
         printed.parts += 1;
         if self.json || printed.so_far.is_err() {
@@ -193,7 +195,7 @@ fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Re
     }
 }
 
-fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
+fn request(arguments: &Arguments) -> Result<(ExplanationRequest, Vec<LeftOut>), Failure> {
     let options = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
     let scenario = options.play.scenario(word)?;
@@ -201,12 +203,12 @@ fn request(arguments: &Arguments) -> Result<(Request, Vec<LeftOut>), Failure> {
     let mut parts = parts(&arguments.part)?;
     let table = table(arguments, &scenario, &outcomes)?;
     if table.is_some() && arguments.part.is_empty() {
-        parts.retain(|part| part.from_draws());
+        parts.retain(|part| part.needs_only_draws());
     }
     let left_out = check_target(arguments, &outcomes, &mut parts)?;
     let (runs, draws) = options.counts(DEFAULT_DRAWS)?;
     let spend = arguments.effort.unwrap_or_default();
-    let request = Request {
+    let request = ExplanationRequest {
         outcomes,
         parts,
         runs,
@@ -233,19 +235,19 @@ fn outcomes(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Outcome>, 
     names.iter().enumerate().filter(new).map(find).collect()
 }
 
-fn parts(names: &[String]) -> Result<Vec<Part>, Failure> {
+fn parts(names: &[String]) -> Result<Vec<ExplanationPart>, Failure> {
     if names.is_empty() {
-        return Ok(Part::ALL.to_vec());
+        return Ok(ExplanationPart::ALL.to_vec());
     }
     let find = |name: &String| {
-        Part::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
-            let known = Part::ALL.map(Part::name);
+        ExplanationPart::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
+            let known = ExplanationPart::ALL.map(ExplanationPart::name);
             let message = format!("there is no part called `{}`", name.escape_debug());
             let diagnostic = Diagnostic::error("unknown-part", message).allowed(known.join(", "));
             Failure::argument("--part", name, diagnostic.nearest(name, known))
         })
     };
-    let mut parts = names.iter().map(find).collect::<Result<Vec<Part>, Failure>>()?;
+    let mut parts = names.iter().map(find).collect::<Result<Vec<ExplanationPart>, Failure>>()?;
     parts.sort();
     parts.dedup();
     Ok(parts)
@@ -253,7 +255,11 @@ fn parts(names: &[String]) -> Result<Vec<Part>, Failure> {
 
 /// Whether the target fits the outcomes. One outcome that is no chance needs a target of its own: without one the part is
 /// left out, or refused where it was asked for by name.
-fn check_target(arguments: &Arguments, outcomes: &[Outcome], parts: &mut Vec<Part>) -> Result<Vec<LeftOut>, Failure> {
+fn check_target(
+    arguments: &Arguments,
+    outcomes: &[Outcome],
+    parts: &mut Vec<ExplanationPart>,
+) -> Result<Vec<LeftOut>, Failure> {
     if let Some(target) = arguments.target {
         let chance = outcomes.iter().find(|outcome| outcome.is_chance());
         return match chance.filter(|_| !(0.0..=1.0).contains(&target)) {
@@ -262,7 +268,7 @@ fn check_target(arguments: &Arguments, outcomes: &[Outcome], parts: &mut Vec<Par
         };
     }
     let [alone] = outcomes else { return Ok(Vec::new()) };
-    if alone.is_chance() || !parts.contains(&Part::Requirements) {
+    if alone.is_chance() || !parts.contains(&ExplanationPart::Requirements) {
         return Ok(Vec::new());
     }
     if parts.len() == 1 {
@@ -270,9 +276,9 @@ fn check_target(arguments: &Arguments, outcomes: &[Outcome], parts: &mut Vec<Par
         let diagnostic = Diagnostic::error("no-target", message).allowed("--target NUMBER");
         return Err(Failure::argument("--outcome", &alone.name, diagnostic));
     }
-    parts.retain(|&part| part != Part::Requirements);
+    parts.retain(|&part| part != ExplanationPart::Requirements);
     let reason = format!("{} is counted in {}; --target says what it should reach", alone.name, alone.unit);
-    Ok(vec![LeftOut { part: Part::Requirements.name().to_owned(), reason }])
+    Ok(vec![LeftOut { part: ExplanationPart::Requirements.name().to_owned(), reason }])
 }
 
 fn target_of_a_chance(target: f64, chance: &Outcome) -> Failure {
@@ -285,9 +291,9 @@ fn target_of_a_chance(target: f64, chance: &Outcome) -> Failure {
 impl Arguments {
     /// What belongs to this verb alone, as a shell reads it.
     fn own(&self) -> Vec<String> {
-        let one = |name: &str, value: Option<String>| spelt(name, value.as_slice());
-        let mut own = spelt("--part", &self.part);
-        own.extend(spelt("--outcome", &self.outcome));
+        let one = |name: &str, value: Option<String>| shell_arguments(name, value.as_slice());
+        let mut own = shell_arguments("--part", &self.part);
+        own.extend(shell_arguments("--outcome", &self.outcome));
         own.extend(one("--above", self.above.map(|above| above.to_string())));
         own.extend(one("--target", self.target.map(|target| target.to_string())));
         own.extend(one("--effort", self.effort.map(|spend| spend.name().to_owned())));
@@ -329,8 +335,8 @@ mod tests {
     #[test]
     fn parts_come_in_their_order_and_once() {
         let names = ["delay", "drivers", "delay"].map(str::to_owned);
-        assert_eq!(parts(&names), Ok(vec![Part::Drivers, Part::Delay]));
-        assert_eq!(parts(&[]), Ok(Part::ALL.to_vec()));
+        assert_eq!(parts(&names), Ok(vec![ExplanationPart::Drivers, ExplanationPart::Delay]));
+        assert_eq!(parts(&[]), Ok(ExplanationPart::ALL.to_vec()));
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! `standoff forecast`: the main job.
 
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, seal};
 use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
-use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::forecast::findings::Findings;
-use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
-use standoff::lab::forecast::run_forecast::{Forecast, forecast};
+use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
+use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
@@ -66,21 +66,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     printed.and(written).and(sealed)
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
+fn request(arguments: &Arguments) -> Result<ForecastRequest, Failure> {
     let Options { common, question, lever, without, .. } = &arguments.options;
     let word = options::word(arguments.scenario.as_ref());
     let scenario = common.play.scenario(word)?;
     check_questions(&scenario, question)?;
     let (runs, draws) = common.counts(DEFAULT_DRAWS)?;
-    let mut own = spelt("--question", question);
-    own.extend(spelt("--lever", lever));
-    own.extend(spelt("--without", without));
-    Ok(Request {
+    let mut own = shell_arguments("--question", question);
+    own.extend(shell_arguments("--lever", lever));
+    own.extend(shell_arguments("--without", without));
+    Ok(ForecastRequest {
         runs,
         draws,
         seed: common.play.seed(),
-        mechanisms: standoff::lab::mechanisms::without(without).map_err(|found| Failure::input(&found))?,
-        pulls: Pull::all_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
+        mechanisms: standoff::lab::mechanisms::mechanisms_without(without).map_err(|found| Failure::input(&found))?,
+        lever_settings: LeverSetting::find_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: common.resolution(),
         command: common.command("forecast", word, (runs, draws), &own),
         posterior: None,
@@ -104,10 +104,10 @@ fn keep_questions(findings: &mut Findings, asked: &[String]) {
     }
 }
 
-fn make(arguments: &Arguments, request: &Request) -> Result<Forecast, Failure> {
+fn make(arguments: &Arguments, request: &ForecastRequest) -> Result<Forecast, Failure> {
     let stop = interrupt::listen();
     let bar = Bar::new(arguments.options.common.play.shows_progress());
-    let made = forecast(request, stop, &|progress| bar.show(progress));
+    let made = run_forecast(request, stop, &|progress| bar.show(progress));
     bar.clear();
     made.map_err(Failure::run)
 }
@@ -121,7 +121,7 @@ fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
 }
 
 /// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
-fn write(arguments: &Arguments, made: &Forecast, request: &Request) -> Result<(), Failure> {
+fn write(arguments: &Arguments, made: &Forecast, request: &ForecastRequest) -> Result<(), Failure> {
     let Some(folder) = &arguments.options.out else { return Ok(()) };
     let (log, as_of) = (Log::empty(&request.scenario), request.scenario.start);
     let breakdown = Breakdown::of(made, request, &log, as_of).map_err(Failure::run)?;

@@ -1,11 +1,11 @@
 //! `standoff frontier`: terms against durability over all packages.
 
-use crate::options::{self, MOST_RUNS, PlayOptions, quoted};
+use crate::options::{self, MOST_RUNS, PlayOptions, quote_for_shell};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
-use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, Request, frontier};
+use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, FrontierRequest, find_frontiers};
 use standoff::lab::ensemble::design::Resolution;
-use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::scenario::{Diagnostic, Lever, Scenario};
 use standoff::terminal;
 
@@ -40,22 +40,24 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.play.use_threads()?;
-    let found = arguments.play.watch(|watch| frontier(&request, watch))?;
+    let found = arguments.play.watch(|watch| find_frontiers(&request, watch))?;
     if arguments.play.json { print_json(&found) } else { print(&terminal::render_frontier(&found, style())) }
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
+fn request(arguments: &Arguments) -> Result<FrontierRequest, Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let scenario = arguments.play.scenario(word)?;
     check_share("--held", arguments.held)?;
     check_share("--signable", arguments.signable)?;
-    let lever = |name: &String| Lever::find(name, &scenario).map(Pull::whole).map_err(|found| Failure::input(&found));
+    let lever = |name: &String| {
+        Lever::find(name, &scenario).map(LeverSetting::as_stated).map_err(|found| Failure::input(&found))
+    };
     let draws = arguments.draws.map_or(DEFAULT_DRAWS, |draws| draws as usize);
-    Ok(Request {
+    Ok(FrontierRequest {
         postures: arguments.posture.iter().map(|name| posture(name, &scenario)).collect::<Result<_, _>>()?,
-        held: arguments.held,
+        held_share: arguments.held,
         truce: arguments.truce,
-        pulls: arguments.lever.iter().map(lever).collect::<Result<_, _>>()?,
+        lever_settings: arguments.lever.iter().map(lever).collect::<Result<_, _>>()?,
         signable: arguments.signable.unwrap_or(DEFAULT_SIGNABLE),
         draws,
         seed: arguments.play.seed(),
@@ -88,14 +90,14 @@ fn check_share(name: &str, share: Option<f64>) -> Result<(), Failure> {
 
 /// The command that gives the same answer.
 fn command(arguments: &Arguments, draws: usize) -> String {
-    let mut command = format!("standoff frontier {}", quoted(options::word(arguments.scenario.as_ref())));
-    command.extend(arguments.posture.iter().map(|posture| format!(" --posture {}", quoted(posture))));
+    let mut command = format!("standoff frontier {}", quote_for_shell(options::word(arguments.scenario.as_ref())));
+    command.extend(arguments.posture.iter().map(|posture| format!(" --posture {}", quote_for_shell(posture))));
     command.extend(arguments.held.map(|held| format!(" --held {held}")));
     command.extend(arguments.truce.then(|| " --truce".to_owned()));
-    command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quoted(lever))));
+    command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quote_for_shell(lever))));
     command.extend(arguments.signable.map(|chance| format!(" --signable {chance}")));
     command.push_str(&format!(" --draws {draws} --seed {}", arguments.play.seed()));
-    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quoted(set))));
+    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
     command
 }
 

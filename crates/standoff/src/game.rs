@@ -8,7 +8,7 @@ use standoff::brief::debrief;
 use standoff::brief::document::Document;
 use standoff::game;
 use standoff::game::Game;
-use standoff::lab::progress::Step;
+use standoff::lab::progress::ProgressStep;
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 use std::io::Read;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         return print_json(&game::play(&scenario, &game).map_err(failure)?);
     }
     let bar = Bar::new(!arguments.quiet);
-    let progress = |done, of| bar.step(&Step { what: "futures".to_owned(), done, of });
+    let progress = |done, of| bar.step(&ProgressStep { what: "futures".to_owned(), done, of });
     let made = game::debrief(&scenario, &game, arguments.futures, interrupt::listen(), &progress);
     bar.clear();
     let made = made.map_err(failure)?;

@@ -1,6 +1,6 @@
 //! `standoff hindcast`: forecasts from days of the past, scored against what came after.
 
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use crate::{interrupt, record};
@@ -8,7 +8,7 @@ use clap::value_parser;
 use standoff::assimilation::Size;
 use standoff::assimilation::hindcast::{Request, hindcast};
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::lab::progress::Watch;
+use standoff::lab::progress::ProgressMonitor;
 use standoff::terminal;
 
 /// Months between origins, unless said otherwise.
@@ -36,7 +36,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.common.play.use_threads()?;
     let bar = Bar::new(arguments.common.play.shows_progress());
-    let found = hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+    let found =
+        hindcast(&request, ProgressMonitor { cancelled: interrupt::listen(), listener: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
     if arguments.common.play.json { print_json(&found) } else { print(&terminal::render_hindcast(&found, style())) }
@@ -49,8 +50,8 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let until = record::as_of("--until", arguments.until.as_ref(), &scenario, &log)?;
     let every = arguments.every.unwrap_or(EVERY);
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
-    let mut own = arguments.record.spelt();
-    own.extend(spelt("--until", &[until.to_string()]));
+    let mut own = arguments.record.shell_arguments();
+    own.extend(shell_arguments("--until", &[until.to_string()]));
     own.push(format!("--every {every}"));
     Ok(Request {
         scenario,

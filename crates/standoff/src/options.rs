@@ -4,13 +4,13 @@ use crate::output::Failure;
 use crate::progress::Bar;
 use crate::{interrupt, pick};
 use clap::value_parser;
-pub use standoff::lab::command::{quoted, spelt};
+pub use standoff::lab::command::{quote_for_shell, shell_arguments};
 
 use standoff::lab::command::Command;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_RUNS;
-use standoff::lab::progress::Watch;
+use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 
 /// Most futures of one command.
@@ -94,9 +94,9 @@ impl PlayOptions {
     }
 
     /// Does a piece of work that tells how far it has come and stops when it is told to.
-    pub fn watch<T>(&self, work: impl FnOnce(Watch<'_>) -> Result<T, LabError>) -> Result<T, Failure> {
+    pub fn watch<T>(&self, work: impl FnOnce(ProgressMonitor<'_>) -> Result<T, LabError>) -> Result<T, Failure> {
         let bar = Bar::new(self.shows_progress());
-        let made = work(Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+        let made = work(ProgressMonitor { cancelled: interrupt::listen(), listener: &|step| bar.step(step) });
         bar.clear();
         made.map_err(Failure::run)
     }
@@ -121,11 +121,12 @@ impl Common {
         if self.full { Resolution::Full } else { Resolution::Coarse }
     }
 
-    /// The command that gives the same answer: everything that can change it, spelt out. `own` are the arguments of
+    /// The command that gives the same answer: everything that can change it, shell_arguments out. `own` are the arguments of
     /// the verb itself, each as a shell reads it.
     pub fn command(&self, verb: &str, word: &str, counts: (usize, usize), own: &[String]) -> String {
         let (scenario, seed, set) = (word, self.play.seed(), &self.play.set);
-        Command { verb, scenario, counts, seed, set, own, full: self.full }.text()
+        Command { verb, scenario, counts, seed, overrides: set, arguments: own, full_resolution: self.full }
+            .shell_line()
     }
 }
 
@@ -142,7 +143,7 @@ mod tests {
             full: true,
             ..Common::default()
         };
-        let text = options.command("forecast", "mine", (64, 8), &spelt("--question", &["q".into()]));
+        let text = options.command("forecast", "mine", (64, 8), &shell_arguments("--question", &["q".into()]));
         let expected = "standoff forecast mine --runs 64 --draws 8 --seed 1 --set 'front.moves=0.6 per week' \
                         --set 'talks.x=it'\\''s' --question q --full";
         assert_eq!(text, expected);

@@ -1,12 +1,14 @@
 //! `standoff policy`: how options hold up over everything that is not known.
 
-use crate::options::{self, MOST_RUNS, PlayOptions, quoted};
+use crate::options::{self, MOST_RUNS, PlayOptions, quote_for_shell};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
-use standoff::analysis::options::policy::{Ask, DEFAULT_DRAWS, DEFAULT_PATHS, Request, policies};
+use standoff::analysis::options::policy::{
+    DEFAULT_DRAWS, DEFAULT_PATHS, MeasureRequest, PolicyRequest, compare_policies,
+};
 use standoff::analysis::options::robustness::Better;
 use standoff::lab::ensemble::design::Resolution;
-use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Lever, Scenario};
 use standoff::terminal;
@@ -42,15 +44,15 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.play.use_threads()?;
-    let found = arguments.play.watch(|watch| policies(&request, watch))?;
+    let found = arguments.play.watch(|watch| compare_policies(&request, watch))?;
     if arguments.play.json { print_json(&found) } else { print(&terminal::render_policies(&found, style())) }
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
+fn request(arguments: &Arguments) -> Result<PolicyRequest, Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let scenario = arguments.play.scenario(word)?;
     let (draws, paths) = (count(arguments.draws, DEFAULT_DRAWS), count(arguments.paths, DEFAULT_PATHS));
-    Ok(Request {
+    Ok(PolicyRequest {
         options: options_tried(arguments, &scenario)?,
         measures: measures(arguments, &scenario)?,
         draws,
@@ -67,34 +69,35 @@ fn count(asked: Option<u64>, usual: usize) -> usize {
 }
 
 /// The options asked for, or each lever of the scenario.
-fn options_tried(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Vec<Pull>>, Failure> {
+fn options_tried(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Vec<LeverSetting>>, Failure> {
     if arguments.lever.is_empty() {
-        return Ok(scenario.levers.iter().map(|lever| vec![Pull::whole(lever.clone())]).collect());
+        return Ok(scenario.levers.iter().map(|lever| vec![LeverSetting::as_stated(lever.clone())]).collect());
     }
-    let lever = |name: &str| Lever::find(name, scenario).map(Pull::whole).map_err(|found| Failure::input(&found));
+    let lever =
+        |name: &str| Lever::find(name, scenario).map(LeverSetting::as_stated).map_err(|found| Failure::input(&found));
     arguments.lever.iter().map(|names| names.split('+').map(lever).collect()).collect()
 }
 
-fn measures(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Ask>, Failure> {
-    let Some(name) = &arguments.measure else { return Ok(Ask::usual(scenario)) };
-    let ask = Ask::of(Outcome::find(name, scenario).map_err(|found| Failure::input(&found))?);
+fn measures(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<MeasureRequest>, Failure> {
+    let Some(name) = &arguments.measure else { return Ok(MeasureRequest::default_measures(scenario)) };
+    let ask = MeasureRequest::by_convention(Outcome::find(name, scenario).map_err(|found| Failure::input(&found))?);
     Ok(vec![match (arguments.at_least, arguments.at_most) {
-        (Some(level), _) => Ask { better: Better::More, level: Some(level), ..ask },
-        (None, Some(level)) => Ask { better: Better::Fewer, level: Some(level), ..ask },
+        (Some(level), _) => MeasureRequest { better: Better::More, level: Some(level), ..ask },
+        (None, Some(level)) => MeasureRequest { better: Better::Fewer, level: Some(level), ..ask },
         (None, None) => ask,
     }])
 }
 
 /// The command that gives the same answer.
 fn command(arguments: &Arguments, draws: usize, paths: usize) -> String {
-    let mut command = format!("standoff policy {}", quoted(options::word(arguments.scenario.as_ref())));
-    command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quoted(lever))));
-    command.extend(arguments.measure.iter().map(|measure| format!(" --measure {}", quoted(measure))));
+    let mut command = format!("standoff policy {}", quote_for_shell(options::word(arguments.scenario.as_ref())));
+    command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quote_for_shell(lever))));
+    command.extend(arguments.measure.iter().map(|measure| format!(" --measure {}", quote_for_shell(measure))));
     command.extend(arguments.at_least.map(|level| format!(" --at-least {level}")));
     command.extend(arguments.at_most.map(|level| format!(" --at-most {level}")));
     let seed = arguments.play.seed();
     command.push_str(&format!(" --draws {draws} --paths {paths} --seed {seed}"));
-    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quoted(set))));
+    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
     command
 }
 

@@ -2,8 +2,8 @@
 
 use crate::output::people_watch;
 use indicatif::{ProgressBar, ProgressStyle};
-use standoff::lab::forecast::run_forecast::Progress;
-use standoff::lab::progress::Step;
+use standoff::lab::forecast::run_forecast::ForecastProgress;
+use standoff::lab::progress::ProgressStep;
 use std::time::Duration;
 
 /// Time between two frames.
@@ -28,12 +28,12 @@ impl Bar {
     }
 
     /// Shows how far a forecast has come, and what it says so far.
-    pub fn show(&self, progress: &Progress) {
+    pub fn show(&self, progress: &ForecastProgress) {
         self.at(FORECAST, progress.done, progress.runs, band(progress));
     }
 
     /// Shows how far any other work has come. Where one piece of work follows another the bar begins again.
-    pub fn step(&self, step: &Step) {
+    pub fn step(&self, step: &ProgressStep) {
         self.at(STEPS, step.done, step.of, step.what.clone());
     }
 
@@ -62,7 +62,7 @@ fn style(template: &str) -> ProgressStyle {
 }
 
 /// "holds 12 months: 0.62–0.81".
-fn band(progress: &Progress) -> String {
+fn band(progress: &ForecastProgress) -> String {
     let [low, _, high] = progress.hold_12;
     format!("holds 12 months: {low:.2}–{high:.2}")
 }
@@ -78,14 +78,14 @@ mod tests {
 
     #[test]
     fn the_band_is_what_a_reader_sees() {
-        let progress = Progress { done: 10, runs: 100, hold_12: [0.618, 0.7, 0.812] };
+        let progress = ForecastProgress { done: 10, runs: 100, hold_12: [0.618, 0.7, 0.812] };
         assert_eq!(band(&progress), "holds 12 months: 0.62–0.81");
     }
 
     #[test]
     fn the_templates_are_sound() {
         let bar = hidden();
-        bar.show(&Progress { done: 10, runs: 100, hold_12: [0.0, 0.5, 1.0] });
+        bar.show(&ForecastProgress { done: 10, runs: 100, hold_12: [0.0, 0.5, 1.0] });
         bar.clear();
         assert!([FORECAST, STEPS].into_iter().all(|template| ProgressStyle::with_template(template).is_ok()));
     }
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn one_piece_of_work_may_follow_another() {
         let bar = hidden();
-        let step = |what: &str, done, of| bar.step(&Step { what: what.to_owned(), done, of });
+        let step = |what: &str, done, of| bar.step(&ProgressStep { what: what.to_owned(), done, of });
         step("levers", 64, 64);
         step("boxes", 1, 32);
         assert_eq!((bar.0.position(), bar.0.length(), bar.0.message().as_str()), (1, Some(32), "boxes"));

@@ -1,12 +1,12 @@
 //! `standoff questions`: the same futures, asked in different words.
 
 use crate::interrupt;
-use crate::options::{self, Common, spelt};
+use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
-use standoff::lab::forecast::request::{DEFAULT_DRAWS, Request};
-use standoff::lab::forecast::wordings::{default_deadline, wordings};
-use standoff::lab::progress::Watch;
+use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
+use standoff::lab::forecast::wordings::{compare_wordings, default_deadline};
+use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::terminal;
 use standoff::world::switches::Mechanisms;
@@ -28,13 +28,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (request, by) = request(arguments)?;
     arguments.common.play.use_threads()?;
     let bar = Bar::new(arguments.common.play.shows_progress());
-    let found = wordings(&request, &by, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+    let found = compare_wordings(
+        &request,
+        &by,
+        ProgressMonitor { cancelled: interrupt::listen(), listener: &|step| bar.step(step) },
+    );
     bar.clear();
     let found = found.map_err(Failure::run)?;
     if arguments.common.play.json { print_json(&found) } else { print(&terminal::render_wordings(&found, style())) }
 }
 
-fn request(arguments: &Arguments) -> Result<(Request, Vec<Date>), Failure> {
+fn request(arguments: &Arguments) -> Result<(ForecastRequest, Vec<Date>), Failure> {
     let common = &arguments.common;
     let word = options::word(arguments.scenario.as_ref());
     let scenario = common.play.scenario(word)?;
@@ -45,13 +49,13 @@ fn request(arguments: &Arguments) -> Result<(Request, Vec<Date>), Failure> {
     by.sort_unstable();
     by.dedup();
     let (runs, draws) = common.counts(DEFAULT_DRAWS)?;
-    let own = spelt("--by", &by.iter().map(Date::to_string).collect::<Vec<String>>());
-    let request = Request {
+    let own = shell_arguments("--by", &by.iter().map(Date::to_string).collect::<Vec<String>>());
+    let request = ForecastRequest {
         runs,
         draws,
         seed: common.play.seed(),
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: common.resolution(),
         command: common.command("questions", word, (runs, draws), &own),
         posterior: None,

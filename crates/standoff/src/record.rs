@@ -43,9 +43,9 @@ impl RecordOptions {
     }
 
     /// The arguments as a shell reads them.
-    pub fn spelt(&self) -> Vec<String> {
+    pub fn shell_arguments(&self) -> Vec<String> {
         let files: Vec<String> = self.evidence.iter().map(|file| file.display().to_string()).collect();
-        let mut all = crate::options::spelt("--evidence", &files);
+        let mut all = crate::options::shell_arguments("--evidence", &files);
         all.extend(self.no_record.then(|| "--no-record".to_owned()));
         all
     }

@@ -51,7 +51,7 @@ fn opened(arguments: &Arguments) -> Result<OpenScenario, Failure> {
     let scenario = pick::scenario(word, arguments.quiet)?;
     arguments.record.log(word, &scenario, arguments.quiet)?;
     let record = arguments.record.sources(word).map_err(|found| Failure::input(&found))?;
-    Ok(OpenScenario { word: word.to_owned(), scenario, record, evidence: arguments.record.spelt() })
+    Ok(OpenScenario { word: word.to_owned(), scenario, record, evidence: arguments.record.shell_arguments() })
 }
 
 /// A server on the port that is asked for, or on the usual one, or on any.

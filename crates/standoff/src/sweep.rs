@@ -2,7 +2,7 @@
 
 use crate::output::Failure;
 use standoff::analysis::options::compare::Sweep;
-use standoff::lab::ensemble::lever_setting::Pull;
+use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::scenario::{Diagnostic, Diagnostics, Lever, Override, Scenario, Source};
 use std::ops::{Range, RangeInclusive};
 
@@ -94,9 +94,9 @@ impl<'a> Written<'a> {
             return Err(fault(self.text, self.unit, diagnostic.allowed("two plain numbers; 1 is as stated")));
         }
         let lever = placed(lever)?;
-        let point = |strength: f64| (strength, Pull { lever: lever.clone(), strength });
+        let point = |strength: f64| (strength, LeverSetting { lever: lever.clone(), strength });
         let (of, title) = (lever.name.clone(), lever.title.clone());
-        Ok(Sweep { of, title, unit: "strength".to_owned(), points: self.points().map(point).collect() })
+        Ok(Sweep { subject: of, title, unit: "strength".to_owned(), points: self.points().map(point).collect() })
     }
 
     fn values(
@@ -113,12 +113,12 @@ impl<'a> Written<'a> {
             let set = self.set(value, scenario).map_err(|found| Failure::input(&found))?;
             let title = format!("{} = {value} {unit}", self.what);
             placed(Lever::setting_values(scenario, self.what, &title, set.values))
-                .map(|lever| (value, Pull::whole(lever)))
+                .map(|lever| (value, LeverSetting::as_stated(lever)))
         };
         let points = self.points().map(point).collect::<Result<_, Failure>>()?;
         let (of, title) = (self.what.to_owned(), definition.meaning.to_owned());
         let warning = self.beyond_range(scenario, &first, &last);
-        Ok((Sweep { of, title, unit: unit.to_owned(), points }, warning))
+        Ok((Sweep { subject: of, title, unit: unit.to_owned(), points }, warning))
     }
 
     fn set(&self, value: f64, scenario: &Scenario) -> Result<Override, Diagnostics> {
@@ -228,7 +228,7 @@ mod tests {
         let (sweep, _) = swept("front.moves=0.1..0.7:4").unwrap();
         let values: Vec<f64> = sweep.points.iter().map(|(value, _)| *value).collect();
         assert_eq!(values, [0.1, 0.3, 0.5, 0.7]);
-        assert_eq!((sweep.of.as_str(), sweep.unit.as_str()), ("front.moves", "per month"));
+        assert_eq!((sweep.subject.as_str(), sweep.unit.as_str()), ("front.moves", "per month"));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use standoff_breakdown::progressive::Glance;
 use standoff_brief::document::{Document, Section};
 use standoff_brief::weekly::{self, HoldChance};
 use standoff_lab::error::LabError;
-use standoff_lab::forecast::findings::{At, EndShare, Findings};
-use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::Forecast;
 use standoff_scenario::evidence::Log;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Answer {
     /// Request from which it was made.
-    pub request: Request,
+    pub request: ForecastRequest,
     /// Forecast.
     pub forecast: Arc<Forecast>,
     /// Figures of the brief.
@@ -41,7 +41,7 @@ pub struct PartialAnswer {
     /// How long the line holds, in words.
     strip: Vec<HoldChance>,
     /// How long the line holds.
-    hold: Vec<At>,
+    hold: Vec<ProbabilityAt>,
     /// How the war ends.
     ends: Vec<EndShare>,
     /// The answer in words and pictures.
@@ -82,7 +82,7 @@ impl Answer {
     /// # Errors
     ///
     /// Those of [`Breakdown::of`].
-    pub fn new(request: Request, forecast: Forecast, log: &Log) -> Result<Self, LabError> {
+    pub fn new(request: ForecastRequest, forecast: Forecast, log: &Log) -> Result<Self, LabError> {
         let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
         let document = weekly::compose_brief(&breakdown);
         Ok(Self { request, forecast: Arc::new(forecast), breakdown, document, own_games: 0 })

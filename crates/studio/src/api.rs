@@ -23,7 +23,7 @@ use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use standoff_game::{Game, Played, play};
-use standoff_lab::progress::Step;
+use standoff_lab::progress::ProgressStep;
 use std::sync::Arc;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -42,7 +42,7 @@ use utoipa_axum::routes;
     components(schemas(
         Failure,
         Fault,
-        Step,
+        ProgressStep,
         PartialAnswer,
         WholeAnswer,
         Comparison,

@@ -9,14 +9,14 @@ use crate::stream::EventSender;
 use crate::world::World;
 use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
-use standoff_analysis::options::paired::{Beside, Side, beside};
+use standoff_analysis::options::paired::{self, PairedComparison, PairedWorld};
 use standoff_breakdown::breakdown::Swing;
 use standoff_brief::comparison;
 use standoff_brief::document::Section;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
-use standoff_lab::ensemble::single::{Single, singles};
-use standoff_lab::forecast::request::Request;
+use standoff_lab::ensemble::sample_future::{SampleFuture, sample_futures};
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_scenario::Diagnostic;
 
 /// Draws of the first look, which with actors who plan on a short front takes a moment.
@@ -45,7 +45,7 @@ pub struct Comparison {
     commands: [String; 2],
     /// Paired differences, with the keys of `standoff compare --json`.
     #[schema(value_type = Counts)]
-    beside: Beside,
+    beside: PairedComparison,
     /// Whether actors plan on a short front, as in a first look.
     sketch: bool,
     /// Parameters with which the answer of world A varies most; empty in a first look.
@@ -63,7 +63,7 @@ pub struct Comparison {
 
 /// Futures of one world.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct WorldFutures(Vec<Single>);
+struct WorldFutures(Vec<SampleFuture>);
 
 impl ComparisonQuery {
     /// Reads both worlds, which must share their scenario, counts and seed. Evidence reweighs the draws of each world on its own,
@@ -113,42 +113,46 @@ pub async fn compare_worlds(
     .await?
 }
 
-fn send_first_look(requests: &[Request; 2], commands: [String; 2], sender: &EventSender) -> Result<(), Failure> {
-    let simulate = |request: &Request| -> Vec<DrawRuns> {
+fn send_first_look(
+    requests: &[ForecastRequest; 2],
+    commands: [String; 2],
+    sender: &EventSender,
+) -> Result<(), Failure> {
+    let simulate = |request: &ForecastRequest| -> Vec<DrawRuns> {
         let design = request.design();
         let paths = design.paths.min(FIRST_LOOK_PATHS);
         let design = Design { paths, resolution: Resolution::Sketch, ..design };
-        design.simulate(0..FIRST_LOOK_DRAWS.min(design.draws) * design.paths, sender.stop(), &|_| ())
+        design.simulate_runs(0..FIRST_LOOK_DRAWS.min(design.draws) * design.paths, sender.stop(), &|_| ())
     };
     let draws = requests.each_ref().map(simulate);
-    let side = |place: usize| Side { scenario: &requests[place].scenario, draws: &draws[place] };
+    let side = |place: usize| PairedWorld { scenario: &requests[place].scenario, draws: &draws[place] };
     sender.send_blocking("glance", &Comparison { sketch: true, ..compare_sides([side(0), side(1)], commands)? });
     Ok(())
 }
 
 fn compare_answers(answers: [&Answer; 2], commands: [String; 2]) -> Result<Comparison, Failure> {
-    let sides = answers.map(|one| Side { scenario: &one.request.scenario, draws: &one.forecast.draws });
+    let sides = answers.map(|one| PairedWorld { scenario: &one.request.scenario, draws: &one.forecast.draws });
     Ok(Comparison { swings: answers[0].breakdown.swings.clone(), ..compare_sides(sides, commands)? })
 }
 
-fn compare_sides(sides: [Side<'_>; 2], commands: [String; 2]) -> Result<Comparison, Failure> {
-    let (beside, scenario) = (beside(sides)?, sides[0].scenario);
+fn compare_sides(sides: [PairedWorld<'_>; 2], commands: [String; 2]) -> Result<Comparison, Failure> {
+    let (beside, scenario) = (paired::compare_worlds(sides)?, sides[0].scenario);
     Ok(Comparison {
         commands,
         section: comparison::compose_comparison(&beside),
         beside,
         sketch: false,
         swings: Vec::new(),
-        futures: common_futures(sides.map(|side| singles(side.scenario, side.draws, PLAYED_FUTURES))),
+        futures: common_futures(sides.map(|side| sample_futures(side.scenario, side.draws, PLAYED_FUTURES))),
         postures: scenario.structure.postures.iter().map(|posture| posture.title.clone()).collect(),
         horizon_months: scenario.horizon_months,
     })
 }
 
 /// The futures that could be simulated in both worlds.
-fn common_futures([a, b]: [Vec<Single>; 2]) -> [WorldFutures; 2] {
-    let place = |single: &Single| (single.draw, single.path);
-    let common = |all: &[Single], others: &[Single]| {
+fn common_futures([a, b]: [Vec<SampleFuture>; 2]) -> [WorldFutures; 2] {
+    let place = |single: &SampleFuture| (single.draw, single.path);
+    let common = |all: &[SampleFuture], others: &[SampleFuture]| {
         let in_both = all.iter().filter(|single| others.iter().any(|other| place(other) == place(single)));
         WorldFutures(in_both.cloned().collect())
     };

@@ -8,8 +8,8 @@ use crate::world::World;
 use standoff_assimilation::assimilate;
 use standoff_breakdown::progressive::{Glance, central, in_parts};
 use standoff_lab::error::LabError;
-use standoff_lab::forecast::request::Request;
-use standoff_lab::progress::Watch;
+use standoff_lab::forecast::request::ForecastRequest;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::evidence::Log;
 use std::sync::Arc;
 
@@ -73,12 +73,12 @@ fn compute_answer(world: &World, listener: &Listener) -> Result<Answer, Failure>
 }
 
 /// The forecast from the day of the evidence, with `draws` draws from the posterior and as many futures of each as in the request.
-fn weigh_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Request, Failure> {
+fn weigh_evidence(world: &World, draws: usize, listener: &Listener) -> Result<ForecastRequest, Failure> {
     let Some(wanted) = world.assimilation(draws) else { return Ok(world.request.clone()) };
-    let watch = Watch { stop: &listener.stop, progress: &|step| listener.send_progress(step) };
+    let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|step| listener.send_progress(step) };
     let weighed = assimilate(&wanted, watch)?;
     let paths = world.request.runs.div_ceil(world.request.draws);
-    Ok(Request {
+    Ok(ForecastRequest {
         scenario: weighed.scenario.clone(),
         posterior: Some(Arc::new(weighed.posterior)),
         runs: if draws == world.request.draws { world.request.runs } else { draws * paths },

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use standoff_brief::debrief;
 use standoff_brief::document::Section;
 use standoff_game::{Chair, Debrief, Game};
-use standoff_lab::command::quoted;
-use standoff_lab::progress::Step;
+use standoff_lab::command::quote_for_shell;
+use standoff_lab::progress::ProgressStep;
 use standoff_scenario::{Scenario, builtin};
 
 /// Futures against which a debrief sets a game.
@@ -81,7 +81,7 @@ pub fn scenario_of(game: &Game, scenarios: &Scenarios) -> Result<Scenario, Failu
 pub fn debrief_command(word: &str) -> String {
     let debrief = "standoff game game.json --debrief";
     let built_in = builtin::source(word).is_some();
-    if built_in { debrief.to_owned() } else { format!("{debrief} --scenario {}", quoted(word)) }
+    if built_in { debrief.to_owned() } else { format!("{debrief} --scenario {}", quote_for_shell(word)) }
 }
 
 /// Debriefs a game, and sends what it led to.
@@ -99,7 +99,7 @@ pub async fn debrief_game(
     let job = move || {
         let progress = |done: usize, of: usize| {
             if done.is_multiple_of((of / PROGRESS_EVENTS).max(1)) {
-                sender.send_progress(&Step { what: "futures".to_owned(), done, of });
+                sender.send_progress(&ProgressStep { what: "futures".to_owned(), done, of });
             }
         };
         let debrief = standoff_game::debrief(&scenario, &game, FUTURES, sender.stop(), &progress)?;

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, PartialAnswer};
 use crate::stream::EventSender;
 use standoff_breakdown::progressive::Glance;
-use standoff_lab::progress::Step;
+use standoff_lab::progress::ProgressStep;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -51,7 +51,7 @@ impl Listener {
     }
 
     /// Sends how far the job has come.
-    pub fn send_progress(&self, step: &Step) {
+    pub fn send_progress(&self, step: &ProgressStep) {
         if let Some(sender) = &self.sender {
             sender.send_progress(step);
         }

@@ -10,10 +10,12 @@ use crate::world::World;
 use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::explanation::draw_table::DrawTable;
-use standoff_analysis::explanation::requirement::{DEFAULT_DRAWS, DEFAULT_PATHS, Request, Requirement, require};
-use standoff_lab::command::{Command, spelt};
+use standoff_analysis::explanation::requirement::{
+    DEFAULT_DRAWS, DEFAULT_PATHS, Requirement, RequirementRequest, find_requirement,
+};
+use standoff_lab::command::{Command, shell_arguments};
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_prose::Style;
 use standoff_scenario::Diagnostic;
 use standoff_terminal as terminal;
@@ -89,8 +91,8 @@ fn check_target(outcome: &Outcome, target: f64) -> Result<(), Failure> {
 
 fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSender) -> Result<Requirement, Failure> {
     let scenario = base.request.scenario.clone();
-    let table = DrawTable::of_runs(&scenario, &base.forecast.draws, std::slice::from_ref(&outcome));
-    let request = Request {
+    let table = DrawTable::from_runs(&scenario, &base.forecast.draws, std::slice::from_ref(&outcome));
+    let request = RequirementRequest {
         scenario,
         outcome,
         target,
@@ -101,14 +103,23 @@ fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSe
         levers: true,
     };
     let progress = |step: &_| sender.send_progress(step);
-    Ok(require(&request, &table, 0, Watch { stop: sender.stop(), progress: &progress })?)
+    Ok(find_requirement(&request, &table, 0, ProgressMonitor { cancelled: sender.stop(), listener: &progress })?)
 }
 
 fn explain_command(query: &WorldQuery, world: &World, target: &TargetQuery) -> String {
-    let mut own = spelt("--part", &["requirements".to_owned()]);
-    own.extend(spelt("--outcome", std::slice::from_ref(&target.outcome)));
-    own.extend(spelt("--target", &[target.target.to_string()]));
+    let mut own = shell_arguments("--part", &["requirements".to_owned()]);
+    own.extend(shell_arguments("--outcome", std::slice::from_ref(&target.outcome)));
+    own.extend(shell_arguments("--target", &[target.target.to_string()]));
     let (scenario, request) = (world.word.as_str(), &world.request);
     let counts = (request.runs, request.draws);
-    Command { verb: "explain", scenario, counts, seed: query.seed(), set: &query.set, own: &own, full: false }.text()
+    Command {
+        verb: "explain",
+        scenario,
+        counts,
+        seed: query.seed(),
+        overrides: &query.set,
+        arguments: &own,
+        full_resolution: false,
+    }
+    .shell_line()
 }

@@ -10,7 +10,7 @@ use crate::world_query::WorldQuery;
 use standoff_breakdown::breakdown::{OwnGames, Since};
 use standoff_brief::weekly;
 use standoff_lab::error::LabError;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Diagnostic;
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ fn a_week_before(request: standoff_assimilation::Request) -> Option<Since> {
 
 fn add_section(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {
     let mut breakdown = before.breakdown.clone();
-    let watch = Watch { stop: &listener.stop, progress: &|step| listener.send_progress(step) };
+    let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|step| listener.send_progress(step) };
     breakdown.add(part, &before.request, since, watch)?;
     if listener.has_gone() {
         return Err(LabError::NothingDone.into());

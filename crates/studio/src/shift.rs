@@ -7,9 +7,9 @@ use crate::stream::EventSender;
 use crate::world_query::WorldQuery;
 use serde::Serialize;
 use standoff_assimilation::{Shift, Size, shift};
-use standoff_lab::command::quoted;
+use standoff_lab::command::quote_for_shell;
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_prose::Style;
 use standoff_scenario::Diagnostic;
 use standoff_scenario::evidence::{COLUMNS, Log};
@@ -58,7 +58,7 @@ pub async fn preview_event(
     let own_sender = sender.clone();
     let job = move || {
         let progress = |step: &_| own_sender.send_progress(step);
-        shift(&request, &before, RUNS, Watch { stop: own_sender.stop(), progress: &progress })
+        shift(&request, &before, RUNS, ProgressMonitor { cancelled: own_sender.stop(), listener: &progress })
     };
     let found = jobs.run(JobLength::Long, job).await??;
     let clear = found.answers.iter().map(standoff_assimilation::Shifted::is_clear).collect();
@@ -69,13 +69,13 @@ pub async fn preview_event(
 
 /// The command that previews, and then adds to a file, the event that `log` has and `before` has not.
 fn preview_command(opened: &OpenScenario, log: &Log, before: &Log) -> String {
-    let mut words = format!("standoff evidence add {} --evidence events.csv", quoted(&opened.word));
+    let mut words = format!("standoff evidence add {} --evidence events.csv", quote_for_shell(&opened.word));
     let event = log.events.iter().find(|event| before.events.iter().all(|known| known.id != event.id));
     for (column, cell) in COLUMNS.iter().zip(event.map(|event| log.row_cells(event)).unwrap_or_default()) {
         match (*column, cell.as_str()) {
             (_, "") => {}
             ("distinct", _) => words.push_str(" --distinct"),
-            (column, cell) => words.push_str(&format!(" --{column} {}", quoted(cell))),
+            (column, cell) => words.push_str(&format!(" --{column} {}", quote_for_shell(cell))),
         }
     }
     words + " --preview"

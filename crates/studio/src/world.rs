@@ -1,7 +1,7 @@
 //! A world that was checked and can be forecast.
 
 use standoff_assimilation::Size;
-use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_scenario::Date;
 use standoff_scenario::evidence::Log;
 
@@ -11,7 +11,7 @@ pub struct World {
     /// Word by which the command line opens its scenario.
     pub word: String,
     /// Forecast from the scenario's start, before any evidence.
-    pub request: Request,
+    pub request: ForecastRequest,
     /// Evidence, where it is used, and the day as of which it is.
     pub evidence: Option<(Log, Date)>,
 }
@@ -20,7 +20,7 @@ impl World {
     /// The assimilation of its evidence for a forecast that keeps `draws` draws; none where it has no evidence.
     pub fn assimilation(&self, draws: usize) -> Option<standoff_assimilation::Request> {
         let (log, as_of) = self.evidence.clone()?;
-        let Request { scenario, seed, resolution, .. } = self.request.clone();
+        let ForecastRequest { scenario, seed, resolution, .. } = self.request.clone();
         Some(standoff_assimilation::Request { scenario, log, as_of, size: Size::of(draws), seed, resolution })
     }
 }

@@ -5,10 +5,10 @@ use crate::failure::Failure;
 use crate::scenarios::{OpenScenario, Scenarios};
 use crate::world::World;
 use serde::{Deserialize, Serialize};
-use standoff_lab::command::{Command, spelt};
+use standoff_lab::command::{Command, shell_arguments};
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::forecast::request::{DEFAULT_DRAWS, DEFAULT_RUNS, Request};
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::forecast::request::{DEFAULT_DRAWS, DEFAULT_RUNS, ForecastRequest};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Diagnostic, Override, Scenario};
 
@@ -93,13 +93,13 @@ impl WorldQuery {
         let evidence = self.read_evidence(opened, &scenario)?;
         let counts = self.counts()?;
         let command = self.forecast_command(opened, counts, evidence.as_ref().map(|(_, day)| *day));
-        let request = Request {
-            pulls: Pull::all_named(&self.lever, &scenario)?,
+        let request = ForecastRequest {
+            lever_settings: LeverSetting::find_named(&self.lever, &scenario)?,
             scenario,
             runs: counts.0,
             draws: counts.1,
             seed: self.seed(),
-            mechanisms: standoff_lab::mechanisms::without(&self.without)?,
+            mechanisms: standoff_lab::mechanisms::mechanisms_without(&self.without)?,
             resolution: Resolution::Coarse,
             command,
             posterior: None,
@@ -187,16 +187,16 @@ impl WorldQuery {
 
     /// The command that gives the same answer. It reads added events from a file, which the client can save.
     fn forecast_command(&self, opened: &OpenScenario, counts: (usize, usize), as_of: Option<Date>) -> String {
-        let mut own = spelt("--lever", &self.lever);
-        own.extend(spelt("--without", &self.without));
+        let mut own = shell_arguments("--lever", &self.lever);
+        own.extend(shell_arguments("--without", &self.without));
         if let Some(day) = as_of {
             own.extend(opened.evidence.iter().cloned());
             own.extend((!self.event.is_empty()).then(|| "--evidence events.csv".to_owned()));
-            own.extend(spelt("--as-of", &[day.to_string()]));
+            own.extend(shell_arguments("--as-of", &[day.to_string()]));
         }
         let verb = if as_of.is_some() { "assimilate" } else { "forecast" };
         let (scenario, seed, set) = (opened.word.as_str(), self.seed(), &self.set);
-        Command { verb, scenario, counts, seed, set, own: &own, full: false }.text()
+        Command { verb, scenario, counts, seed, overrides: set, arguments: &own, full_resolution: false }.shell_line()
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::forecast::run_forecast::forecast;
+use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_scenario::builtin;
 use standoff_studio::{OpenScenario, description, router};
 use standoff_world::switches::Mechanisms;
@@ -57,19 +57,19 @@ fn names(messages: &[(String, Value)]) -> Vec<&str> {
 
 #[tokio::test]
 async fn findings_are_those_of_the_library_to_the_byte() {
-    let request = standoff_lab::forecast::request::Request {
+    let request = standoff_lab::forecast::request::ForecastRequest {
         scenario: builtin::load("two-sided").unwrap(),
         runs: 64,
         draws: 8,
         seed: 7,
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: Resolution::Coarse,
         command: "standoff forecast two-sided --runs 64 --draws 8 --seed 7".to_owned(),
         posterior: None,
         shard: None,
     };
-    let made = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
+    let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
     let expected = format!("{}\n", serde_json::to_string_pretty(&made.findings).unwrap());
     let answered = get(&studio(), "/api/v1/findings?runs=64&draws=8&seed=7").await;
     assert_eq!((answered.status, answered.kind.as_str()), (StatusCode::OK, "application/json"));

@@ -7,14 +7,14 @@
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::{Played, play};
+use standoff_lab::ensemble::experiment::{PlayedDraws, play_draws};
 use standoff_lab::ensemble::posterior::Posterior;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
@@ -35,14 +35,14 @@ pub const DEFAULT_PATHS: usize = 120;
 pub const DEFAULT_PAIRS: usize = 1;
 /// How the orders of causes are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Orders {
+pub enum CauseOrders {
     /// So many random orders for each draw, each with its reverse.
     Pairs(usize),
     /// All subsets.
     All,
 }
 
-impl Orders {
+impl CauseOrders {
     /// In words.
     pub fn words(self) -> String {
         match self {
@@ -55,7 +55,7 @@ impl Orders {
 
 /// What is asked: which mechanism delays a deal by how much.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct DelayRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// The outcome whose change is shared out; months to a deal, as a rule.
@@ -69,7 +69,7 @@ pub struct Request {
     /// How finely actors plan.
     pub resolution: Resolution,
     /// Orders of the mechanisms.
-    pub orders: Orders,
+    pub orders: CauseOrders,
     /// Command that reproduces it.
     pub command: String,
     /// What evidence has made of the ensemble; none where the scenario speaks for itself.
@@ -113,14 +113,14 @@ pub struct Delay {
     /// The same as things are.
     pub no_deal_today: Estimate,
     /// What each mechanism adds.
-    pub shares: Vec<Share>,
+    pub shares: Vec<CauseShare>,
     /// What the shares leave of the total; zero but for rounding.
     pub residual: f64,
 }
 
 /// The share of one cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Share {
+pub struct CauseShare {
     /// Stable name.
     pub cause: String,
     /// What it is.
@@ -130,7 +130,7 @@ pub struct Share {
 }
 
 /// The mechanisms of a subset: bit `i` says whether the `i`-th of [`MECHANISMS`] works.
-pub fn mechanisms(subset: usize) -> Mechanisms {
+pub fn mechanisms_of_subset(subset: usize) -> Mechanisms {
     let mut mechanisms = Mechanisms::default();
     for (place, (_, _, switch)) in MECHANISMS.iter().enumerate() {
         switch(&mut mechanisms, subset >> place & 1 == 1);
@@ -140,7 +140,7 @@ pub fn mechanisms(subset: usize) -> Mechanisms {
 
 /// What came of one draw: the values of no cause and of all, and what each adds.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Shared {
+pub(crate) struct ShapleyDraw {
     pub none: f64,
     pub all: f64,
     pub adds: Vec<f64>,
@@ -151,7 +151,7 @@ pub(crate) struct Shared {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
+pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> Result<Delay, LabError> {
     let scenario = &request.scenario;
     let war = scenario.war(&scenario.central_values());
     let design = Design {
@@ -160,56 +160,59 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
         paths: request.paths.max(1),
         seed: request.seed,
         mechanisms: Mechanisms::default(),
-        pulls: &[],
+        lever_settings: &[],
         resolution: request.resolution,
         posterior: request.posterior.as_deref(),
     };
-    let played = play(&design, "delay by mechanism", watch, |prepared| {
+    let played = play_draws(&design, "delay by mechanism", monitor, |solved| {
         let no_deal = Cell::new([0.0; 2]);
         let value = |subset: usize| -> Result<f64, DrawError> {
-            let switched = Design { mechanisms: mechanisms(subset), ..design.clone() };
+            let switched = Design { mechanisms: mechanisms_of_subset(subset), ..design.clone() };
             let of_all = subset + 1 == 1 << MECHANISMS.len();
             let runs = if of_all {
-                prepared.futures(&[], 0..design.paths)?
+                solved.simulate_paths(&[], 0..design.paths)?
             } else {
-                Prepared::new(&switched, prepared.draw(), prepared.values.clone())?.futures(&[], 0..design.paths)?
+                SolvedDraw::new(&switched, solved.draw(), solved.values.clone())?
+                    .simulate_paths(&[], 0..design.paths)?
             };
             match subset {
-                0 => no_deal.set([without_deal(&runs), no_deal.get()[1]]),
-                _ if of_all => no_deal.set([no_deal.get()[0], without_deal(&runs)]),
+                0 => no_deal.set([share_without_deal(&runs), no_deal.get()[1]]),
+                _ if of_all => no_deal.set([no_deal.get()[0], share_without_deal(&runs)]),
                 _ => {}
             }
-            Ok(mean(&runs.iter().map(|run| request.outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
+            Ok(mean(&runs.iter().map(|run| request.outcome.read_from(&war, &solved.values, run)).collect::<Vec<f64>>()))
         };
-        let draws = Draws::new(RandomStream::MechanismOrders.seed(request.seed), prepared.draw() as u32, 0);
-        let shared = share_out(MECHANISMS.len(), request.orders, draws, value)?;
+        let draws = Draws::new(RandomStream::MechanismOrders.seed(request.seed), solved.draw() as u32, 0);
+        let shared = share_out_draw(MECHANISMS.len(), request.orders, draws, value)?;
         Ok((shared, no_deal.get()))
     })?;
-    let no_deal =
-        |which: usize| Estimate::of(&played.draws.iter().map(|(_, (_, shares))| shares[which]).collect::<Vec<f64>>());
+    let no_deal = |which: usize| {
+        Estimate::from_draws(&played.draws.iter().map(|(_, (_, shares))| shares[which]).collect::<Vec<f64>>())
+    };
     let [no_deal_without, no_deal_today] = [0, 1].map(no_deal);
     let played = played.map(|(shared, _)| shared);
-    let shares = MECHANISMS.iter().enumerate().map(|(place, (cause, title, _))| Share {
+    let shares = MECHANISMS.iter().enumerate().map(|(place, (cause, title, _))| CauseShare {
         cause: (*cause).to_owned(),
         title: (*title).to_owned(),
-        adds: over(&played, |shared| shared.adds[place]),
+        adds: estimate_over_draws(&played, |shared| shared.adds[place]),
     });
-    let shares: Vec<Share> = shares.collect();
-    let (without, today) = (over(&played, |shared| shared.none), over(&played, |shared| shared.all));
+    let shares: Vec<CauseShare> = shares.collect();
+    let (without, today) =
+        (estimate_over_draws(&played, |shared| shared.none), estimate_over_draws(&played, |shared| shared.all));
     Ok(Delay {
         provenance: Provenance::new(FORMAT, scenario, &war, request.seed),
         draws: played.draws.len(),
         paths: design.paths,
         runs: played.draws.len() * design.paths,
         horizon_months: scenario.horizon_months as usize,
-        failed_draws: played.failed,
-        interrupted: played.left > 0,
+        failed_draws: played.failed_draws,
+        interrupted: played.draws_not_begun > 0,
         command: request.command.clone(),
         orders: request.orders.words(),
         outcome: request.outcome.name.clone(),
         title: request.outcome.title.clone(),
         unit: request.outcome.unit.clone(),
-        residual: residual(&without, &today, &shares),
+        residual: shapley_residual(&without, &today, &shares),
         without,
         today,
         no_deal_without,
@@ -219,27 +222,27 @@ pub fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
 }
 
 /// Share of some futures in which no deal comes: neither a settlement nor quiet that lasts.
-fn without_deal(runs: &[Run]) -> f64 {
+fn share_without_deal(runs: &[Run]) -> f64 {
     runs.iter().filter(|run| run.settled_or_quiet().is_none()).count() as f64 / runs.len().max(1) as f64
 }
 
 /// What shares leave of a total.
-pub(crate) fn residual(from: &Estimate, to: &Estimate, shares: &[Share]) -> f64 {
+pub(crate) fn shapley_residual(from: &Estimate, to: &Estimate, shares: &[CauseShare]) -> f64 {
     to.value - from.value - shares.iter().map(|share| share.adds.value).sum::<f64>()
 }
 
 /// An estimate over draws.
-pub(crate) fn over(played: &Played<Shared>, number: impl Fn(&Shared) -> f64) -> Estimate {
-    Estimate::of(&played.draws.iter().map(|(_, shared)| number(shared)).collect::<Vec<f64>>())
+pub(crate) fn estimate_over_draws(played: &PlayedDraws<ShapleyDraw>, number: impl Fn(&ShapleyDraw) -> f64) -> Estimate {
+    Estimate::from_draws(&played.draws.iter().map(|(_, shared)| number(shared)).collect::<Vec<f64>>())
 }
 
 /// Shares out the value of one draw among causes. `value` is asked once for each subset that the orders meet.
-pub(crate) fn share_out(
+pub(crate) fn share_out_draw(
     causes: usize,
-    orders: Orders,
+    orders: CauseOrders,
     draws: Draws,
     value: impl Fn(usize) -> Result<f64, DrawError>,
-) -> Result<Shared, DrawError> {
+) -> Result<ShapleyDraw, DrawError> {
     let mut known: BTreeMap<usize, f64> = BTreeMap::new();
     let mut value = |subset: usize| -> Result<f64, DrawError> {
         if let Some(&known) = known.get(&subset) {
@@ -253,16 +256,16 @@ pub(crate) fn share_out(
     let (none, all) = (value(0)?, value(all)?);
     let adds = match orders {
         _ if causes == 0 => Vec::new(),
-        Orders::All => {
+        CauseOrders::All => {
             let values = (0..1 << causes).map(&mut value).collect::<Result<Vec<f64>, DrawError>>()?;
             shapley::shapley_shares(&values).map_err(|error| DrawError::Estimate(error.to_string()))?
         }
-        Orders::Pairs(pairs) => over_orders(causes, pairs.max(1), draws, &mut value)?,
+        CauseOrders::Pairs(pairs) => shares_over_orders(causes, pairs.max(1), draws, &mut value)?,
     };
-    Ok(Shared { none, all, adds })
+    Ok(ShapleyDraw { none, all, adds })
 }
 
-fn over_orders(
+fn shares_over_orders(
     causes: usize,
     pairs: usize,
     draws: Draws,

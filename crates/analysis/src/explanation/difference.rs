@@ -5,18 +5,18 @@
 //! figures from one or the other; figures that only one scenario has a place for belong to the structure. All are played
 //! on the same random numbers. What the shares leave of the gap is shown; it is zero but for rounding.
 
-use crate::explanation::attribution::{Orders, Share, Shared, over, share_out};
+use crate::explanation::attribution::{CauseOrders, CauseShare, ShapleyDraw, estimate_over_draws, share_out_draw};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::gather;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::experiment::gather_draws;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::measure::benchmark::outside_view;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::{Step, Watch};
+use standoff_lab::progress::ProgressMonitor;
 use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Version of the keys of [`Explained`].
+/// Version of the keys of [`GapExplanation`].
 pub const FORMAT: u32 = 1;
 /// Draws unless said otherwise.
 pub const DEFAULT_DRAWS: usize = 32;
@@ -53,14 +53,14 @@ impl Engine {
     }
 
     /// Whether it says anything of an outcome: the outside view knows only when wars end.
-    pub fn speaks_to(self, outcome: &str) -> bool {
+    pub fn covers_outcome(self, outcome: &str) -> bool {
         self == Self::Equilibrium || outcome == "deal-months" || outcome.starts_with("settled-")
     }
 }
 
 /// What is asked.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct DifferenceRequest {
     /// The first scenario and its engine.
     pub one: (Scenario, Engine),
     /// The other.
@@ -81,7 +81,7 @@ pub struct Request {
 
 /// Why two forecasts differ.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Explained {
+pub struct GapExplanation {
     /// Version of the keys.
     pub format: u32,
     /// The first scenario.
@@ -119,16 +119,16 @@ pub struct Explained {
     /// The outcome in the other.
     pub to: Estimate,
     /// What each cause adds on the way from the first to the other.
-    pub shares: Vec<Share>,
+    pub shares: Vec<CauseShare>,
     /// What the shares leave of the gap.
     pub residual: f64,
     /// Parameters that differ, by cause.
-    pub parameters: Vec<Differs>,
+    pub parameters: Vec<ParameterDifference>,
 }
 
 /// A parameter that differs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Differs {
+pub struct ParameterDifference {
     /// The cause it belongs to.
     pub cause: String,
     /// Its path.
@@ -143,13 +143,13 @@ pub struct Differs {
 
 /// One thing in which the forecasts differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause<'a> {
+enum GapCause<'a> {
     Engine,
     Structure,
     Figures(&'a str),
 }
 
-impl Cause<'_> {
+impl GapCause<'_> {
     fn name(self) -> String {
         match self {
             Self::Engine => "engine".to_owned(),
@@ -174,39 +174,40 @@ impl Cause<'_> {
 /// # Errors
 ///
 /// [`LabError`] where nothing can be played, or where an engine does not speak to the outcome.
-pub fn explain(request: &Request, watch: Watch<'_>) -> Result<Explained, LabError> {
-    let [one, other] = [&request.one.0, &request.other.0].map(|scenario| find(&request.outcome, scenario));
+pub fn explain_gap(request: &DifferenceRequest, monitor: ProgressMonitor<'_>) -> Result<GapExplanation, LabError> {
+    let [one, other] = [&request.one.0, &request.other.0].map(|scenario| find_outcome(&request.outcome, scenario));
     let (outcome, _) = (one?, other?);
-    let differs = differing(&request.one.0, &request.other.0);
-    let causes = causes(request, &differs);
-    let orders = if causes.len() <= ALL_SUBSETS { Orders::All } else { Orders::Pairs(1) };
+    let differs = differing_parameters(&request.one.0, &request.other.0);
+    let causes = gap_causes(request, &differs);
+    let orders = if causes.len() <= ALL_SUBSETS { CauseOrders::All } else { CauseOrders::Pairs(1) };
     let mixtures = Mixtures::new(request, &causes);
     let done = AtomicUsize::new(0);
-    let play = |draw: usize| -> Option<(usize, Result<Shared, DrawError>)> {
-        if watch.stopped() {
+    let play = |draw: usize| -> Option<(usize, Result<ShapleyDraw, DrawError>)> {
+        if monitor.is_cancelled() {
             return None;
         }
-        let value = |subset: usize| mixtures.value(subset, draw);
-        let shared = share_out(
+        let value = |subset: usize| mixtures.mixed_outcome(subset, draw);
+        let shared = share_out_draw(
             causes.len(),
             orders,
             Draws::new(RandomStream::DifferenceOrders.seed(request.seed), draw as u32, 0),
             value,
         );
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        (watch.progress)(&Step { what: "the gap between two forecasts".to_owned(), done, of: mixtures.draws });
+        monitor.report("the gap between two forecasts", done, mixtures.draws);
         Some((draw, shared))
     };
-    let played = gather((0..mixtures.draws).into_par_iter().with_max_len(1).map(play).collect())?;
-    let share = |(place, cause): (usize, &Cause<'_>)| Share {
+    let played = gather_draws((0..mixtures.draws).into_par_iter().with_max_len(1).map(play).collect())?;
+    let share = |(place, cause): (usize, &GapCause<'_>)| CauseShare {
         cause: cause.name(),
         title: cause.title(),
-        adds: over(&played, |shared| shared.adds[place]),
+        adds: estimate_over_draws(&played, |shared| shared.adds[place]),
     };
-    let shares: Vec<Share> = causes.iter().enumerate().map(share).collect();
-    let (from, to) = (over(&played, |shared| shared.none), over(&played, |shared| shared.all));
+    let shares: Vec<CauseShare> = causes.iter().enumerate().map(share).collect();
+    let (from, to) =
+        (estimate_over_draws(&played, |shared| shared.none), estimate_over_draws(&played, |shared| shared.all));
     let named = |scenario: &Scenario| scenario_name(scenario, &scenario.war(&scenario.central_values()));
-    Ok(Explained {
+    Ok(GapExplanation {
         format: FORMAT,
         one: named(&request.one.0),
         one_engine: request.one.1.name().to_owned(),
@@ -216,14 +217,14 @@ pub fn explain(request: &Request, watch: Watch<'_>) -> Result<Explained, LabErro
         version: env!("CARGO_PKG_VERSION").to_owned(),
         draws: played.draws.len(),
         paths: mixtures.paths,
-        failed_draws: played.failed,
-        interrupted: played.left > 0,
+        failed_draws: played.failed_draws,
+        interrupted: played.draws_not_begun > 0,
         command: request.command.clone(),
         orders: orders.words(),
         outcome: outcome.name,
         title: outcome.title,
         unit: outcome.unit,
-        residual: crate::explanation::attribution::residual(&from, &to, &shares),
+        residual: crate::explanation::attribution::shapley_residual(&from, &to, &shares),
         from,
         to,
         shares,
@@ -231,13 +232,13 @@ pub fn explain(request: &Request, watch: Watch<'_>) -> Result<Explained, LabErro
     })
 }
 
-fn find(name: &str, scenario: &Scenario) -> Result<Outcome, LabError> {
+fn find_outcome(name: &str, scenario: &Scenario) -> Result<Outcome, LabError> {
     Outcome::find(name, scenario)
         .map_err(|_| LabError::Estimate(format!("the scenario `{}` has no outcome `{name}`", scenario.name)))
 }
 
 /// The group of figures that a parameter belongs to: the first part of its path, and the second where that names an actor.
-fn group(path: &str) -> &str {
+fn parameter_group(path: &str) -> &str {
     let parts =
         if path.starts_with("values.") || path.starts_with("stamina.") || path.starts_with("ends.") { 2 } else { 1 };
     let end = path.match_indices('.').nth(parts - 1).map_or(path.len(), |(at, _)| at);
@@ -245,7 +246,7 @@ fn group(path: &str) -> &str {
 }
 
 /// The parameters that differ, with their groups; those that only one scenario has belong to the structure.
-fn differing(one: &Scenario, other: &Scenario) -> Vec<(Option<String>, Differs)> {
+fn differing_parameters(one: &Scenario, other: &Scenario) -> Vec<(Option<String>, ParameterDifference)> {
     let named = |scenario: &Scenario| -> BTreeMap<String, Parameter> {
         scenario.parameters.iter().map(|parameter| (parameter.path.clone(), parameter.clone())).collect()
     };
@@ -268,8 +269,8 @@ fn differing(one: &Scenario, other: &Scenario) -> Vec<(Option<String>, Differs)>
         };
         let unit = a.as_ref().or(b.as_ref()).map_or("", |parameter| parameter.definition.unit.base());
         let shared = a.is_some() && b.is_some();
-        let cause = if shared { group(&path).to_owned() } else { "structure".to_owned() };
-        let row = Differs {
+        let cause = if shared { parameter_group(&path).to_owned() } else { "structure".to_owned() };
+        let row = ParameterDifference {
             cause: cause.clone(),
             one: a.as_ref().map(|parameter| parameter.value),
             other: b.as_ref().map(|parameter| parameter.value),
@@ -281,19 +282,22 @@ fn differing(one: &Scenario, other: &Scenario) -> Vec<(Option<String>, Differs)>
     paths.into_iter().filter_map(differs).collect()
 }
 
-fn causes<'a>(request: &Request, differs: &'a [(Option<String>, Differs)]) -> Vec<Cause<'a>> {
+fn gap_causes<'a>(
+    request: &DifferenceRequest,
+    differs: &'a [(Option<String>, ParameterDifference)],
+) -> Vec<GapCause<'a>> {
     let (one, other) = (&request.one.0, &request.other.0);
     let structure = one.structure != other.structure
         || one.benchmark != other.benchmark
         || (one.start, one.war_began, one.step, one.horizon_months)
             != (other.start, other.war_began, other.step, other.horizon_months);
-    let mut causes: Vec<Cause<'a>> =
-        differs.iter().filter_map(|(group, _)| group.as_deref().map(Cause::Figures)).collect();
+    let mut causes: Vec<GapCause<'a>> =
+        differs.iter().filter_map(|(group, _)| group.as_deref().map(GapCause::Figures)).collect();
     if request.one.1 != request.other.1 {
-        causes.push(Cause::Engine);
+        causes.push(GapCause::Engine);
     }
     if structure {
-        causes.push(Cause::Structure);
+        causes.push(GapCause::Structure);
     }
     causes.sort();
     causes.dedup();
@@ -302,30 +306,30 @@ fn causes<'a>(request: &Request, differs: &'a [(Option<String>, Differs)]) -> Ve
 
 /// Forecasts in between, made when first asked for.
 struct Mixtures<'a> {
-    request: &'a Request,
-    causes: &'a [Cause<'a>],
+    request: &'a DifferenceRequest,
+    causes: &'a [GapCause<'a>],
     draws: usize,
     paths: usize,
     scenarios: Mutex<BTreeMap<usize, std::sync::Arc<Scenario>>>,
 }
 
 impl<'a> Mixtures<'a> {
-    fn new(request: &'a Request, causes: &'a [Cause<'a>]) -> Self {
+    fn new(request: &'a DifferenceRequest, causes: &'a [GapCause<'a>]) -> Self {
         let (draws, paths) = (request.draws.max(2), request.paths.max(1));
         Self { request, causes, draws, paths, scenarios: Mutex::default() }
     }
 
-    fn has(&self, subset: usize, cause: Cause<'_>) -> bool {
+    fn takes_from_other(&self, subset: usize, cause: GapCause<'_>) -> bool {
         self.causes.iter().position(|&one| one == cause).is_some_and(|place| subset >> place & 1 == 1)
     }
 
     /// The scenario with the causes of a subset taken from the other.
-    fn scenario(&self, subset: usize) -> std::sync::Arc<Scenario> {
+    fn mixed_scenario(&self, subset: usize) -> std::sync::Arc<Scenario> {
         let mut known = self.scenarios.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let made = known.entry(subset).or_insert_with(|| {
             let (one, other) = (&self.request.one.0, &self.request.other.0);
-            let theirs = |path: &str| self.has(subset, Cause::Figures(group(path)));
-            std::sync::Arc::new(if self.has(subset, Cause::Structure) {
+            let theirs = |path: &str| self.takes_from_other(subset, GapCause::Figures(parameter_group(path)));
+            std::sync::Arc::new(if self.takes_from_other(subset, GapCause::Structure) {
                 other.with_figures_of(one, &|path| !theirs(path))
             } else {
                 one.with_figures_of(other, &theirs)
@@ -334,12 +338,13 @@ impl<'a> Mixtures<'a> {
         std::sync::Arc::clone(made)
     }
 
-    fn value(&self, subset: usize, draw: usize) -> Result<f64, DrawError> {
-        let scenario = self.scenario(subset);
-        let engine = if self.has(subset, Cause::Engine) { self.request.other.1 } else { self.request.one.1 };
+    fn mixed_outcome(&self, subset: usize, draw: usize) -> Result<f64, DrawError> {
+        let scenario = self.mixed_scenario(subset);
+        let engine =
+            if self.takes_from_other(subset, GapCause::Engine) { self.request.other.1 } else { self.request.one.1 };
         let outcome = Outcome::find(&self.request.outcome, &scenario).map_err(|_| DrawError::NoOutcome)?;
         if engine == Engine::Hazard {
-            return outside(&scenario, &outcome);
+            return outside_view_outcome(&scenario, &outcome);
         }
         let design = Design {
             scenario: &scenario,
@@ -347,21 +352,21 @@ impl<'a> Mixtures<'a> {
             paths: self.paths,
             seed: self.request.seed,
             mechanisms: Mechanisms::default(),
-            pulls: &[],
+            lever_settings: &[],
             resolution: self.request.resolution,
             posterior: None,
         };
         let war = scenario.war(&scenario.central_values());
         let values = scenario.draws(design.seed, self.draws as u32).values(draw);
-        let prepared = Prepared::new(&design, draw, values)?;
-        let runs = prepared.futures(&[], 0..self.paths)?;
-        Ok(mean(&runs.iter().map(|run| outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
+        let solved = SolvedDraw::new(&design, draw, values)?;
+        let runs = solved.simulate_paths(&[], 0..self.paths)?;
+        Ok(mean(&runs.iter().map(|run| outcome.read_from(&war, &solved.values, run)).collect::<Vec<f64>>()))
     }
 }
 
 /// What the outside view says, where it speaks to an outcome: the chance of an end within some months, and the mean
 /// months to it within the horizon.
-fn outside(scenario: &Scenario, outcome: &Outcome) -> Result<f64, DrawError> {
+fn outside_view_outcome(scenario: &Scenario, outcome: &Outcome) -> Result<f64, DrawError> {
     let view = outside_view(scenario).map_err(|error| DrawError::Estimate(error.to_string()))?;
     let horizon = f64::from(scenario.horizon_months);
     let settled = outcome.name.strip_prefix("settled-").and_then(|months| months.parse::<f64>().ok());

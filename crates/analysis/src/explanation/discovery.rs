@@ -16,9 +16,9 @@ use standoff_stats::discovery::{
 use standoff_stats::{DrawSummary, StatsError};
 
 /// Least share of all draws that a box holds.
-const LEAST_MASS: f64 = 0.1;
+const LEAST_BOX_MASS: f64 = 0.1;
 /// Density that a box must reach to be chosen from its trajectory.
-const DENSITY: f64 = 0.8;
+const LEAST_BOX_DENSITY: f64 = 0.8;
 
 /// The boxes in which an outcome comes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -91,12 +91,21 @@ pub struct TrajectoryStep {
 /// # Errors
 ///
 /// [`LabError::Estimate`] where there are too few draws or nothing varies.
-pub fn boxes(table: &DrawTable, place: usize, outcome: &Outcome, above: f64, seed: u64) -> Result<Discovery, LabError> {
+pub fn find_boxes(
+    table: &DrawTable,
+    place: usize,
+    outcome: &Outcome,
+    above: f64,
+    seed: u64,
+) -> Result<Discovery, LabError> {
     let summaries: &[DrawSummary] = table.outcomes.get(place).map(Vec::as_slice).unwrap_or_default();
     let marks: Vec<bool> = summaries.iter().map(|summary| summary.mean > above).collect();
     let inputs: Vec<Input<'_>> = table.inputs.iter().map(|input| Input::real(&input.path, &input.values)).collect();
-    let settings =
-        PrimSettings { least_mass: LEAST_MASS, choice: BoxChoice::Density(DENSITY), ..PrimSettings::default() };
+    let settings = PrimSettings {
+        least_mass: LEAST_BOX_MASS,
+        choice: BoxChoice::Density(LEAST_BOX_DENSITY),
+        ..PrimSettings::default()
+    };
     let found = match discover_boxes(&inputs, &marks, &settings, Draws::new(RandomStream::BoxShuffles.seed(seed), 0, 0))
     {
         Ok(found) => found,
@@ -109,13 +118,18 @@ pub fn boxes(table: &DrawTable, place: usize, outcome: &Outcome, above: f64, see
         above,
         draws: marks.len(),
         cases: marks.iter().filter(|&&mark| mark).count(),
-        boxes: found.iter().filter_map(|found| found.rule.as_ref().map(|rule| reported(table, rule, found))).collect(),
-        ended: ended(&found).to_owned(),
-        trajectory: found.first().map_or_else(Vec::new, |first| first.trajectory.steps.iter().map(step).collect()),
+        boxes: found
+            .iter()
+            .filter_map(|found| found.rule.as_ref().map(|rule| reported_box(table, rule, found)))
+            .collect(),
+        ended: end_reason(&found).to_owned(),
+        trajectory: found
+            .first()
+            .map_or_else(Vec::new, |first| first.trajectory.steps.iter().map(trajectory_step).collect()),
     })
 }
 
-fn ended(found: &[BoxSearch]) -> &'static str {
+fn end_reason(found: &[BoxSearch]) -> &'static str {
     match found.last().map(|last| last.verdict) {
         None => "no-spread",
         Some(BoxVerdict::Worth) => "enough",
@@ -125,27 +139,28 @@ fn ended(found: &[BoxSearch]) -> &'static str {
     }
 }
 
-fn step(step: &CandidateBox) -> TrajectoryStep {
+fn trajectory_step(step: &CandidateBox) -> TrajectoryStep {
     TrajectoryStep { coverage: step.coverage, density: step.density, mass: step.mass, restricted: step.restricted }
 }
 
-fn reported(table: &DrawTable, rule: &CandidateBox, found: &BoxSearch) -> DiscoveredBox {
+fn reported_box(table: &DrawTable, rule: &CandidateBox, found: &BoxSearch) -> DiscoveredBox {
     let limits = rule.limits.iter().zip(&rule.quasi_p).zip(&table.inputs);
     let restricted = limits.filter(|((_, quasi_p), _)| quasi_p.iter().any(Option::is_some));
-    let limit = |((limit, quasi_p), input): ((&Limit, &[Option<f64>; 2]), &crate::explanation::draw_table::Input)| {
-        let (low, high) = match limit {
-            Limit::Range { low, high } => (Some(*low), Some(*high)),
-            Limit::Among(_) => (None, None),
+    let limit =
+        |((limit, quasi_p), input): ((&Limit, &[Option<f64>; 2]), &crate::explanation::draw_table::ParameterColumn)| {
+            let (low, high) = match limit {
+                Limit::Range { low, high } => (Some(*low), Some(*high)),
+                Limit::Among(_) => (None, None),
+            };
+            BoxLimit {
+                parameter: input.path.clone(),
+                meaning: input.meaning.clone(),
+                unit: input.unit.clone(),
+                low: low.filter(|_| quasi_p[0].is_some()),
+                high: high.filter(|_| quasi_p[1].is_some()),
+                quasi_p: *quasi_p,
+            }
         };
-        BoxLimit {
-            parameter: input.path.clone(),
-            meaning: input.meaning.clone(),
-            unit: input.unit.clone(),
-            low: low.filter(|_| quasi_p[0].is_some()),
-            high: high.filter(|_| quasi_p[1].is_some()),
-            quasi_p: *quasi_p,
-        }
-    };
     DiscoveredBox {
         limits: restricted.map(limit).collect(),
         coverage: rule.coverage,

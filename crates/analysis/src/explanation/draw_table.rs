@@ -9,7 +9,7 @@ use standoff_world::war::War;
 
 /// One uncertain parameter over draws.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Input {
+pub struct ParameterColumn {
     /// Its path.
     pub path: String,
     /// What it is.
@@ -24,45 +24,45 @@ pub struct Input {
 #[derive(Debug, Clone, PartialEq)]
 pub struct DrawTable {
     /// The parameters that vary, in order of their paths.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<ParameterColumn>,
     /// For each outcome asked for, what came of each draw.
     pub outcomes: Vec<Vec<DrawSummary>>,
 }
 
 impl DrawTable {
     /// From runs. Draws without a sound run are left out.
-    pub fn of_runs(scenario: &Scenario, draws: &[DrawRuns], outcomes: &[Outcome]) -> Self {
+    pub fn from_runs(scenario: &Scenario, draws: &[DrawRuns], outcomes: &[Outcome]) -> Self {
         let war = scenario.war(&scenario.central_values());
         let sound = |draw: &&DrawRuns| draw.runs.iter().any(|run| run.failure.is_none());
         let draws: Vec<&DrawRuns> = draws.iter().filter(sound).collect();
         let values: Vec<&Values> = draws.iter().map(|draw| &draw.values).collect();
-        let summaries = |outcome: &Outcome| draws.iter().map(|draw| summary(outcome, &war, draw)).collect();
-        Self { inputs: inputs(scenario, &values), outcomes: outcomes.iter().map(summaries).collect() }
+        let summaries = |outcome: &Outcome| draws.iter().map(|draw| outcome_summary(outcome, &war, draw)).collect();
+        Self { inputs: parameter_columns(scenario, &values), outcomes: outcomes.iter().map(summaries).collect() }
     }
 
     /// How many draws.
-    pub fn draws(&self) -> usize {
+    pub fn draw_count(&self) -> usize {
         self.outcomes.first().map_or(0, Vec::len)
     }
 }
 
-fn summary(outcome: &Outcome, war: &War, draw: &DrawRuns) -> DrawSummary {
+fn outcome_summary(outcome: &Outcome, war: &War, draw: &DrawRuns) -> DrawSummary {
     let sound = draw.runs.iter().filter(|run| run.failure.is_none());
-    DrawSummary::of_outcomes(&sound.map(|run| outcome.of(war, &draw.values, run)).collect::<Vec<f64>>())
+    DrawSummary::of_outcomes(&sound.map(|run| outcome.read_from(war, &draw.values, run)).collect::<Vec<f64>>())
 }
 
-fn inputs(scenario: &Scenario, values: &[&Values]) -> Vec<Input> {
+fn parameter_columns(scenario: &Scenario, values: &[&Values]) -> Vec<ParameterColumn> {
     let varies = |place: &usize| values.iter().any(|one| one.as_slice()[*place] != values[0].as_slice()[*place]);
     let input = |place: usize| {
         let parameter = &scenario.parameters[place];
-        Input {
+        ParameterColumn {
             path: parameter.path.clone(),
             meaning: parameter.definition.meaning.to_owned(),
             unit: parameter.definition.unit.base().to_owned(),
             values: values.iter().map(|one| one.as_slice()[place]).collect(),
         }
     };
-    let mut inputs: Vec<Input> = (0..scenario.parameters.len()).filter(varies).map(input).collect();
+    let mut inputs: Vec<ParameterColumn> = (0..scenario.parameters.len()).filter(varies).map(input).collect();
     inputs.sort_by(|one, other| one.path.cmp(&other.path));
     inputs
 }

@@ -12,7 +12,7 @@ use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::{Step, Watch};
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Scenario;
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Version of the keys of [`Explanation`].
 pub const FORMAT: u32 = 1;
 /// Parameters whose variance is looked at one by one.
-pub const SINGLE: usize = 8;
+pub const SINGLE_PARAMETERS: usize = 8;
 /// Points of the variance design unless said otherwise.
 pub const DEFAULT_POINTS: u16 = 16;
 /// Why a part is missing that was not finished.
@@ -28,7 +28,7 @@ const STOPPED: &str = "stopped before it was done";
 
 /// A part of the explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ExplanationPart {
     /// What goes with the answers, from the draws as they are.
     Drivers,
     /// In which part of what we do not know an outcome comes.
@@ -45,7 +45,7 @@ pub enum Part {
     Variance,
 }
 
-impl Part {
+impl ExplanationPart {
     /// All parts, in the order in which they are made.
     pub const ALL: [Self; 7] = [
         Self::Drivers,
@@ -71,20 +71,20 @@ impl Part {
     }
 
     /// Whether it needs only the draws of an ensemble, so that a bundle is enough.
-    pub fn from_draws(self) -> bool {
+    pub fn needs_only_draws(self) -> bool {
         matches!(self, Self::Drivers | Self::Boxes)
     }
 }
 
 /// What is asked.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct ExplanationRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// The outcomes that are explained.
     pub outcomes: Vec<Outcome>,
-    /// The parts, each made once, in the order of [`Part::ALL`].
-    pub parts: Vec<Part>,
+    /// The parts, each made once, in the order of [`ExplanationPart::ALL`].
+    pub parts: Vec<ExplanationPart>,
     /// Futures of the ensemble from which drivers and boxes are read.
     pub runs: usize,
     /// Its draws.
@@ -184,10 +184,10 @@ pub struct LeftOut {
 /// # Errors
 ///
 /// [`LabError`] where the ensemble behind drivers and boxes cannot be made and nothing else was asked for.
-pub fn explain(
-    request: &Request,
-    watch: Watch<'_>,
-    ready: &mut dyn FnMut(Part, &Explanation),
+pub fn explain_forecast(
+    request: &ExplanationRequest,
+    monitor: ProgressMonitor<'_>,
+    ready: &mut dyn FnMut(ExplanationPart, &Explanation),
 ) -> Result<Explanation, LabError> {
     let scenario = &request.scenario;
     let mut explanation = Explanation {
@@ -205,18 +205,18 @@ pub fn explain(
         left_out: Vec::new(),
     };
     let mut table = request.table.clone();
-    for part in Part::ALL.into_iter().filter(|part| request.parts.contains(part)) {
-        let made = if watch.stopped() {
+    for part in ExplanationPart::ALL.into_iter().filter(|part| request.parts.contains(part)) {
+        let made = if monitor.is_cancelled() {
             Err(LabError::NothingDone)
         } else {
-            make(part, request, &mut table, &mut explanation, watch)
+            make_part(part, request, &mut table, &mut explanation, monitor)
         };
-        explanation.interrupted = watch.stopped();
+        explanation.interrupted = monitor.is_cancelled();
         match made {
             Ok(()) => ready(part, &explanation),
             Err(error) if request.parts.len() == 1 => return Err(error),
             Err(error) => {
-                let reason = if watch.stopped() { STOPPED.to_owned() } else { error.to_string() };
+                let reason = if monitor.is_cancelled() { STOPPED.to_owned() } else { error.to_string() };
                 explanation.left_out.push(LeftOut { part: part.name().to_owned(), reason });
             }
         }
@@ -224,61 +224,70 @@ pub fn explain(
     Ok(explanation)
 }
 
-fn make(
-    part: Part,
-    request: &Request,
+fn make_part(
+    part: ExplanationPart,
+    request: &ExplanationRequest,
     table: &mut Option<DrawTable>,
     explanation: &mut Explanation,
-    watch: Watch<'_>,
+    monitor: ProgressMonitor<'_>,
 ) -> Result<(), LabError> {
-    let needs_draws = part.from_draws() || matches!(part, Part::Requirements | Part::Variance);
+    let needs_draws =
+        part.needs_only_draws() || matches!(part, ExplanationPart::Requirements | ExplanationPart::Variance);
     if needs_draws && table.is_none() {
-        *table = Some(ensemble(request, watch)?);
+        *table = Some(simulate_draw_table(request, monitor)?);
     }
     let nothing = DrawTable { inputs: Vec::new(), outcomes: Vec::new() };
     let table = table.as_ref().unwrap_or(&nothing);
     if needs_draws {
-        explanation.draws = table.draws();
+        explanation.draws = table.draw_count();
     }
     let each = || request.outcomes.iter().enumerate();
     match part {
-        Part::Drivers => {
-            explanation.drivers =
-                each().map(|(at, outcome)| sensitivity::given_draws(table, at, outcome)).collect::<Result<_, _>>()?;
+        ExplanationPart::Drivers => {
+            explanation.drivers = each()
+                .map(|(at, outcome)| sensitivity::measure_given_draws(table, at, outcome))
+                .collect::<Result<_, _>>()?;
         }
-        Part::Boxes => {
-            let boxes =
-                |(at, outcome): (usize, &Outcome)| discovery::boxes(table, at, outcome, request.above, request.seed);
+        ExplanationPart::Boxes => {
+            let boxes = |(at, outcome): (usize, &Outcome)| {
+                discovery::find_boxes(table, at, outcome, request.above, request.seed)
+            };
             let chances = each().filter(|(_, outcome)| outcome.is_chance());
             explanation.boxes = chances.map(boxes).collect::<Result<_, _>>()?;
         }
-        Part::Delay => explanation.delay = Some(attribution::delay(&request.delay()?, watch)?),
-        Part::Thresholds => explanation.thresholds = threshold::named(&request.threshold(), watch)?,
-        Part::Requirements => {
+        ExplanationPart::Delay => {
+            explanation.delay = Some(attribution::attribute_delay(&request.delay_request()?, monitor)?)
+        }
+        ExplanationPart::Thresholds => {
+            explanation.thresholds = threshold::find_named_thresholds(&request.threshold_request(), monitor)?
+        }
+        ExplanationPart::Requirements => {
             let alone = request.outcomes.len() == 1;
             for (at, outcome) in each().filter(|(_, outcome)| alone || outcome.is_chance()) {
-                match requirement::require(&request.requirement(outcome), table, at, watch) {
+                match requirement::find_requirement(&request.requirement_request(outcome), table, at, monitor) {
                     Ok(found) => explanation.requirements.push(found),
-                    Err(_) if watch.stopped() && !explanation.requirements.is_empty() => break,
+                    Err(_) if monitor.is_cancelled() && !explanation.requirements.is_empty() => break,
                     Err(error) => return Err(error),
                 }
             }
         }
-        Part::Screening => {
+        ExplanationPart::Screening => {
             let trajectories = request.effort.trajectories;
-            explanation.screening = sensitivity::screen(&request.sensitivity(), trajectories, watch)?;
+            explanation.screening =
+                sensitivity::screen_parameters(&request.sensitivity_request(), trajectories, monitor)?;
         }
-        Part::Variance => {
-            let strongest = strongest(request, table, explanation)?;
+        ExplanationPart::Variance => {
+            let strongest = strongest_parameters(request, table, explanation)?;
             let points = request.effort.points;
-            explanation.variance = sensitivity::variance(&request.sensitivity(), &strongest, points, watch)?;
+            explanation.variance =
+                sensitivity::measure_variance(&request.sensitivity_request(), &strongest, points, monitor)?;
         }
     }
     Ok(())
 }
 
 /// The ensemble behind drivers and boxes.
-fn ensemble(request: &Request, watch: Watch<'_>) -> Result<DrawTable, LabError> {
+fn simulate_draw_table(request: &ExplanationRequest, monitor: ProgressMonitor<'_>) -> Result<DrawTable, LabError> {
     let draws = request.draws.clamp(1, request.runs.max(1));
     let design = Design {
         scenario: &request.scenario,
@@ -286,24 +295,28 @@ fn ensemble(request: &Request, watch: Watch<'_>) -> Result<DrawTable, LabError> 
         paths: request.runs.max(1).div_ceil(draws),
         seed: request.seed,
         mechanisms: Mechanisms::default(),
-        pulls: &[],
+        lever_settings: &[],
         resolution: request.resolution,
         posterior: None,
     };
     let done = AtomicUsize::new(0);
-    let runs = design.simulate(0..design.runs(), watch.stop, &|_| {
+    let runs = design.simulate_runs(0..design.run_count(), monitor.cancelled, &|_| {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        (watch.progress)(&Step { what: "futures".to_owned(), done, of: draws });
+        monitor.report("futures", done, draws);
     });
     if runs.is_empty() {
         return Err(LabError::NothingDone);
     }
-    Ok(DrawTable::of_runs(&request.scenario, &runs, &request.outcomes))
+    Ok(DrawTable::from_runs(&request.scenario, &runs, &request.outcomes))
 }
 
 /// The parameters to look at one by one: the strongest of the screening where there is one, else of the draws, taken in
 /// turn from the outcomes.
-fn strongest(request: &Request, table: &DrawTable, explanation: &Explanation) -> Result<Vec<String>, LabError> {
+fn strongest_parameters(
+    request: &ExplanationRequest,
+    table: &DrawTable,
+    explanation: &Explanation,
+) -> Result<Vec<String>, LabError> {
     let uncertain: Vec<&str> = request
         .scenario
         .uncertain_places()
@@ -311,7 +324,7 @@ fn strongest(request: &Request, table: &DrawTable, explanation: &Explanation) ->
         .map(|&place| request.scenario.parameters[place].path.as_str())
         .collect();
     let ranked: Vec<Vec<String>> = if explanation.screening.is_empty() {
-        let given = |(at, outcome): (usize, &Outcome)| sensitivity::given_draws(table, at, outcome);
+        let given = |(at, outcome): (usize, &Outcome)| sensitivity::measure_given_draws(table, at, outcome);
         let given = request.outcomes.iter().enumerate().map(given).collect::<Result<Vec<GivenDraws>, LabError>>()?;
         given.into_iter().map(|given| given.inputs.into_iter().map(|input| input.parameter).collect()).collect()
     } else {
@@ -322,7 +335,7 @@ fn strongest(request: &Request, table: &DrawTable, explanation: &Explanation) ->
     for rank in 0..ranked.iter().map(Vec::len).max().unwrap_or(0) {
         for path in ranked.iter().filter_map(|ranking| ranking.get(rank)) {
             let new = !chosen.contains(path) && path != REST && uncertain.contains(&path.as_str());
-            if new && chosen.len() < SINGLE {
+            if new && chosen.len() < SINGLE_PARAMETERS {
                 chosen.push(path.clone());
             }
         }
@@ -330,16 +343,16 @@ fn strongest(request: &Request, table: &DrawTable, explanation: &Explanation) ->
     Ok(chosen)
 }
 
-impl Request {
-    fn delay(&self) -> Result<attribution::Request, LabError> {
+impl ExplanationRequest {
+    fn delay_request(&self) -> Result<attribution::DelayRequest, LabError> {
         let outcome = Outcome::find("deal-months", &self.scenario)
             .map_err(|_| LabError::Estimate("the scenario has no months to a deal".to_owned()))?;
         let orders = if self.effort.all_subsets {
-            attribution::Orders::All
+            attribution::CauseOrders::All
         } else {
-            attribution::Orders::Pairs(attribution::DEFAULT_PAIRS)
+            attribution::CauseOrders::Pairs(attribution::DEFAULT_PAIRS)
         };
-        Ok(attribution::Request {
+        Ok(attribution::DelayRequest {
             scenario: self.scenario.clone(),
             outcome,
             draws: self.effort.delay_draws,
@@ -352,8 +365,8 @@ impl Request {
         })
     }
 
-    fn threshold(&self) -> threshold::Request {
-        threshold::Request {
+    fn threshold_request(&self) -> threshold::ThresholdRequest {
+        threshold::ThresholdRequest {
             scenario: self.scenario.clone(),
             draws: self.effort.threshold_draws,
             paths: self.effort.paths,
@@ -363,8 +376,8 @@ impl Request {
         }
     }
 
-    fn requirement(&self, outcome: &Outcome) -> requirement::Request {
-        requirement::Request {
+    fn requirement_request(&self, outcome: &Outcome) -> requirement::RequirementRequest {
+        requirement::RequirementRequest {
             scenario: self.scenario.clone(),
             outcome: outcome.clone(),
             target: self.target,
@@ -376,8 +389,8 @@ impl Request {
         }
     }
 
-    fn sensitivity(&self) -> sensitivity::Request {
-        sensitivity::Request {
+    fn sensitivity_request(&self) -> sensitivity::SensitivityRequest {
+        sensitivity::SensitivityRequest {
             scenario: self.scenario.clone(),
             outcomes: self.outcomes.clone(),
             paths: self.effort.paths,

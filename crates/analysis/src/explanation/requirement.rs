@@ -6,16 +6,16 @@
 //! set may exist which it does not see; what it reports was played, not extrapolated.
 
 use crate::explanation::draw_table::DrawTable;
-use crate::explanation::sensitivity::given_draws;
+use crate::explanation::sensitivity::measure_given_draws;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::play;
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Parameter, Scenario};
 use standoff_world::switches::Mechanisms;
@@ -27,21 +27,21 @@ pub const DEFAULT_DRAWS: usize = 12;
 /// Paths of each draw and set unless said otherwise.
 pub const DEFAULT_PATHS: usize = 120;
 /// Facts that are tried: the parameters that go most with the outcome.
-const FACTS: usize = 8;
+const FACTS_TRIED: usize = 8;
 /// How far into its range a fact may lie: the outer twentieth is not called plausible.
-const FURTHEST: f64 = 0.05;
+const FURTHEST_CHANCE: f64 = 0.05;
 /// Strongest single changes from which larger sets are made.
-const STRONGEST: usize = 5;
+const STRONGEST_SINGLES: usize = 5;
 /// Most changes in a set.
-const MOST: usize = 4;
+const MOST_CHANGES: usize = 4;
 /// Halvings by which a fact is moved back as far as the target allows.
 const HALVINGS: usize = 3;
 /// Sets reported.
-const REPORTED: usize = 4;
+const SETS_REPORTED: usize = 4;
 
 /// What is asked.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct RequirementRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// The outcome; a chance, or any other number.
@@ -91,7 +91,7 @@ pub struct Requirement {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangeSet {
     /// The changes.
-    pub changes: Vec<Changed>,
+    pub changes: Vec<RequiredChange>,
     /// What the outcome is with them.
     pub value: Estimate,
     /// How far that is from what it is today, on the same draws: much surer than the two apart.
@@ -102,7 +102,7 @@ pub struct ChangeSet {
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Changed {
+pub struct RequiredChange {
     /// `fact` or `lever`.
     pub kind: String,
     /// Path of the parameter, or name of the lever.
@@ -123,20 +123,20 @@ pub struct Changed {
 
 /// A change to be tried.
 #[derive(Debug, Clone, PartialEq)]
-enum Change {
+enum CandidateChange {
     /// The parameter at this place of the list has this chance of lying below.
     Fact {
         place: usize,
         chance: f64,
     },
-    Lever(Box<Pull>),
+    Lever(Box<LeverSetting>),
 }
 
-struct Search<'a> {
-    request: &'a Request,
+struct RequirementSearch<'a> {
+    request: &'a RequirementRequest,
     design: Design<'a>,
     war: War,
-    watch: Watch<'a>,
+    monitor: ProgressMonitor<'a>,
     rises: bool,
     played: usize,
     /// What the outcome is today in each draw.
@@ -148,7 +148,12 @@ struct Search<'a> {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<'_>) -> Result<Requirement, LabError> {
+pub fn find_requirement(
+    request: &RequirementRequest,
+    table: &DrawTable,
+    place: usize,
+    monitor: ProgressMonitor<'_>,
+) -> Result<Requirement, LabError> {
     let scenario = &request.scenario;
     let design = Design {
         scenario,
@@ -156,19 +161,20 @@ pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<
         paths: request.paths.max(1),
         seed: request.seed,
         mechanisms: Mechanisms::default(),
-        pulls: &[],
+        lever_settings: &[],
         resolution: request.resolution,
         posterior: None,
     };
     let war = scenario.war(&scenario.central_values());
-    let mut search = Search { request, design, war, watch, rises: true, played: 0, base: BTreeMap::new() };
-    let today = search.today()?;
+    let mut search = RequirementSearch { request, design, war, monitor, rises: true, played: 0, base: BTreeMap::new() };
+    let today = search.measure_today()?;
     search.rises = today.value < request.target;
-    let candidates = search.candidates(table, place)?;
-    let alone: Vec<Vec<Change>> = candidates.into_iter().map(|change| vec![change]).collect();
-    let mut singles = search.values(alone)?;
-    search.sort(&mut singles);
-    let (reached, sets) = if search.reaches(today.value) { (true, Vec::new()) } else { search.smallest(&singles)? };
+    let candidates = search.candidate_changes(table, place)?;
+    let alone: Vec<Vec<CandidateChange>> = candidates.into_iter().map(|change| vec![change]).collect();
+    let mut singles = search.value_sets(alone)?;
+    search.sort_by_strength(&mut singles);
+    let (reached, sets) =
+        if search.reaches_target(today.value) { (true, Vec::new()) } else { search.smallest_sets(&singles)? };
     Ok(Requirement {
         outcome: request.outcome.name.clone(),
         title: request.outcome.title.clone(),
@@ -179,53 +185,53 @@ pub fn require(request: &Request, table: &DrawTable, place: usize, watch: Watch<
         draws: search.base.len(),
         played: search.played,
         reached,
-        sets: sets.iter().map(|set| search.told(set)).collect(),
-        singles: singles.iter().map(|set| search.told(set)).collect(),
+        sets: sets.iter().map(|set| search.reported_set(set)).collect(),
+        singles: singles.iter().map(|set| search.reported_set(set)).collect(),
     })
 }
 
 /// A set of changes and what comes of it.
-type Valued = (Vec<Change>, Outcomes);
+type Valued = (Vec<CandidateChange>, SetEffect);
 
 /// The outcome under a set, and its distance from today.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Outcomes {
+struct SetEffect {
     value: Estimate,
     difference: Estimate,
 }
 
-impl Search<'_> {
+impl RequirementSearch<'_> {
     /// The facts that go most with the outcome, each at the favourable end of its plausible range, and the levers.
-    fn candidates(&self, table: &DrawTable, place: usize) -> Result<Vec<Change>, LabError> {
+    fn candidate_changes(&self, table: &DrawTable, place: usize) -> Result<Vec<CandidateChange>, LabError> {
         let scenario = &self.request.scenario;
-        let ranked = given_draws(table, place, &self.request.outcome)?;
+        let ranked = measure_given_draws(table, place, &self.request.outcome)?;
         let single = |path: &str| scenario.parameter_place(path).filter(|&place| scenario.parameters[place].varies());
         let facts = ranked.inputs.iter().filter_map(|input| single(&input.parameter).map(|place| (place, input)));
         let fact = |(place, input): (usize, &crate::explanation::sensitivity::GivenInput)| {
             let upwards = (input.rank.value > 0.0) == self.rises;
-            Change::Fact { place, chance: if upwards { 1.0 - FURTHEST } else { FURTHEST } }
+            CandidateChange::Fact { place, chance: if upwards { 1.0 - FURTHEST_CHANCE } else { FURTHEST_CHANCE } }
         };
-        let lever = |lever: &Lever| Change::Lever(Box::new(Pull::whole(lever.clone())));
+        let lever = |lever: &Lever| CandidateChange::Lever(Box::new(LeverSetting::as_stated(lever.clone())));
         let levers = scenario.levers.iter().filter(|_| self.request.levers).map(lever);
-        Ok(facts.take(FACTS).map(fact).chain(levers).collect())
+        Ok(facts.take(FACTS_TRIED).map(fact).chain(levers).collect())
     }
 
     /// The smallest sets that reach the target, or the best set found.
-    fn smallest(&mut self, singles: &[Valued]) -> Result<(bool, Vec<Valued>), LabError> {
+    fn smallest_sets(&mut self, singles: &[Valued]) -> Result<(bool, Vec<Valued>), LabError> {
         let mut best: Vec<Valued> = singles.first().cloned().into_iter().collect();
         let mut size = singles.to_vec();
-        for changes in 1..=MOST {
+        for changes in 1..=MOST_CHANGES {
             if changes > 1 {
-                size = self.larger(&best, singles, changes)?;
+                size = self.larger_sets(&best, singles, changes)?;
             }
             let reaching: Vec<Valued> =
-                size.iter().filter(|(_, found)| self.reaches(found.value.value)).cloned().collect();
+                size.iter().filter(|(_, found)| self.reaches_target(found.value.value)).cloned().collect();
             if !reaching.is_empty() {
-                return Ok((true, self.eased(reaching)?));
+                return Ok((true, self.ease_reaching_sets(reaching)?));
             }
             best.extend(size.first().cloned());
-            self.sort(&mut best);
-            if self.watch.stopped() {
+            self.sort_by_strength(&mut best);
+            if self.monitor.is_cancelled() {
                 break;
             }
         }
@@ -234,44 +240,44 @@ impl Search<'_> {
     }
 
     /// Pairs of the strongest single changes; from three on the best set so far with one change more.
-    fn larger(&mut self, best: &[Valued], singles: &[Valued], changes: usize) -> Result<Vec<Valued>, LabError> {
-        let strongest = &singles[..singles.len().min(STRONGEST)];
-        let add = |set: &[Change], (more, _): &Valued| -> Option<Vec<Change>> {
+    fn larger_sets(&mut self, best: &[Valued], singles: &[Valued], changes: usize) -> Result<Vec<Valued>, LabError> {
+        let strongest = &singles[..singles.len().min(STRONGEST_SINGLES)];
+        let add = |set: &[CandidateChange], (more, _): &Valued| -> Option<Vec<CandidateChange>> {
             let fits = more.iter().all(|change| !set.contains(change));
             fits.then(|| set.iter().chain(more).cloned().collect())
         };
-        let mut sets: Vec<Vec<Change>> = Vec::new();
+        let mut sets: Vec<Vec<CandidateChange>> = Vec::new();
         if changes == 2 {
             for (at, (first, _)) in strongest.iter().enumerate() {
                 sets.extend(strongest[at + 1..].iter().filter_map(|other| add(first, other)));
             }
         } else if let Some((set, _)) = best.first() {
-            sets.extend(singles.iter().take(2 * STRONGEST).filter_map(|other| add(set, other)));
+            sets.extend(singles.iter().take(2 * STRONGEST_SINGLES).filter_map(|other| add(set, other)));
         }
-        let mut valued = self.values(sets)?;
-        self.sort(&mut valued);
+        let mut valued = self.value_sets(sets)?;
+        self.sort_by_strength(&mut valued);
         Ok(valued)
     }
 
     /// Moves the facts of sets that reach the target back towards the middle of their ranges, all by the same part, as far
     /// as the target allows; the most plausible sets first.
-    fn eased(&mut self, mut reaching: Vec<Valued>) -> Result<Vec<Valued>, LabError> {
-        self.sort(&mut reaching);
-        reaching.truncate(REPORTED);
+    fn ease_reaching_sets(&mut self, mut reaching: Vec<Valued>) -> Result<Vec<Valued>, LabError> {
+        self.sort_by_strength(&mut reaching);
+        reaching.truncate(SETS_REPORTED);
         let mut bounds = vec![(0.0, 1.0); reaching.len()];
-        let facts = reaching.iter().flat_map(|(changes, _)| changes).any(|change| tail(change).is_some());
+        let facts = reaching.iter().flat_map(|(changes, _)| changes).any(|change| tail_chance(change).is_some());
         for _ in 0..if facts { HALVINGS } else { 0 } {
-            let tried: Vec<Vec<Change>> = reaching
+            let tried: Vec<Vec<CandidateChange>> = reaching
                 .iter()
                 .zip(&bounds)
-                .map(|((changes, _), (low, high))| ease(changes, 0.5 * (low + high)))
+                .map(|((changes, _), (low, high))| ease_changes(changes, 0.5 * (low + high)))
                 .collect();
-            let values = self.values(tried)?;
+            let values = self.value_sets(tried)?;
             for (at, (_, found)) in values.into_iter().enumerate() {
                 let (low, high) = bounds[at];
                 let middle = 0.5 * (low + high);
                 // `low` fails, `high` reaches: the part of the way from the middle of the range to its end.
-                if self.reaches(found.value.value) {
+                if self.reaches_target(found.value.value) {
                     (bounds[at], reaching[at].1) = ((low, middle), found);
                 } else {
                     bounds[at] = (middle, high);
@@ -279,102 +285,98 @@ impl Search<'_> {
             }
         }
         for ((changes, _), (_, part)) in reaching.iter_mut().zip(&bounds) {
-            *changes = ease(changes, *part);
+            *changes = ease_changes(changes, *part);
         }
-        let plausibility = |changes: &[Change]| self.plausibility(changes).unwrap_or(1.0);
+        let plausibility = |changes: &[CandidateChange]| self.set_plausibility(changes).unwrap_or(1.0);
         reaching.sort_by(|one, other| plausibility(&other.0).total_cmp(&plausibility(&one.0)));
         Ok(reaching)
     }
 
-    fn reaches(&self, value: f64) -> bool {
+    fn reaches_target(&self, value: f64) -> bool {
         if self.rises { value >= self.request.target } else { value <= self.request.target }
     }
 
     /// Strongest first; of equals the one named first.
-    fn sort(&self, sets: &mut [Valued]) {
+    fn sort_by_strength(&self, sets: &mut [Valued]) {
         let sign = if self.rises { 1.0 } else { -1.0 };
         sets.sort_by(|one, other| (sign * other.1.value.value).total_cmp(&(sign * one.1.value.value)));
     }
 
-    fn values(&mut self, sets: Vec<Vec<Change>>) -> Result<Vec<Valued>, LabError> {
+    fn value_sets(&mut self, sets: Vec<Vec<CandidateChange>>) -> Result<Vec<Valued>, LabError> {
         if sets.is_empty() {
             return Ok(Vec::new());
         }
-        let values = self.play(&sets)?;
+        let values = self.play_sets(&sets)?;
         Ok(sets.into_iter().zip(values).collect())
     }
 
     /// Plays the scenario as it is, and keeps what came of each draw.
-    fn today(&mut self) -> Result<Estimate, LabError> {
-        let rows = self.rows(&[Vec::new()])?;
+    fn measure_today(&mut self) -> Result<Estimate, LabError> {
+        let rows = self.draw_rows(&[Vec::new()])?;
         self.base = rows.into_iter().map(|(draw, row)| (draw, row[0])).collect();
-        Ok(Estimate::of(&self.base.values().copied().collect::<Vec<f64>>()))
+        Ok(Estimate::from_draws(&self.base.values().copied().collect::<Vec<f64>>()))
     }
 
     /// Plays every set on every draw.
-    fn play(&mut self, sets: &[Vec<Change>]) -> Result<Vec<Outcomes>, LabError> {
-        let rows = self.rows(sets)?;
+    fn play_sets(&mut self, sets: &[Vec<CandidateChange>]) -> Result<Vec<SetEffect>, LabError> {
+        let rows = self.draw_rows(sets)?;
         let rows: Vec<(f64, Vec<f64>)> =
             rows.into_iter().filter_map(|(draw, row)| self.base.get(&draw).map(|&today| (today, row))).collect();
-        let over = |set: usize| Outcomes {
-            value: Estimate::of(&rows.iter().map(|(_, row)| row[set]).collect::<Vec<f64>>()),
-            difference: Estimate::of(&rows.iter().map(|(today, row)| row[set] - today).collect::<Vec<f64>>()),
+        let over = |set: usize| SetEffect {
+            value: Estimate::from_draws(&rows.iter().map(|(_, row)| row[set]).collect::<Vec<f64>>()),
+            difference: Estimate::from_draws(&rows.iter().map(|(today, row)| row[set] - today).collect::<Vec<f64>>()),
         };
         Ok((0..sets.len()).map(over).collect())
     }
 
     /// What comes of every set in every draw; all draws or none, so that sets are compared on the same ones.
-    fn rows(&mut self, sets: &[Vec<Change>]) -> Result<Vec<(usize, Vec<f64>)>, LabError> {
-        let played = play(&self.design, "what would have to be true", self.watch, |prepared| {
-            sets.iter().map(|set| self.value(prepared, set)).collect::<Result<Vec<f64>, DrawError>>()
+    fn draw_rows(&mut self, sets: &[Vec<CandidateChange>]) -> Result<Vec<(usize, Vec<f64>)>, LabError> {
+        let played = play_draws(&self.design, "what would have to be true", self.monitor, |solved| {
+            sets.iter().map(|set| self.outcome_with_set(solved, set)).collect::<Result<Vec<f64>, DrawError>>()
         })?;
-        if played.left > 0 {
+        if played.draws_not_begun > 0 {
             return Err(LabError::NothingDone);
         }
         self.played += sets.len();
         Ok(played.draws)
     }
 
-    fn value(&self, prepared: &Prepared<'_>, set: &[Change]) -> Result<f64, DrawError> {
-        let mut values = prepared.values.clone();
-        let mut pulls = Vec::new();
+    fn outcome_with_set(&self, solved: &SolvedDraw<'_>, set: &[CandidateChange]) -> Result<f64, DrawError> {
+        let mut values = solved.values.clone();
+        let mut lever_settings = Vec::new();
         for change in set {
             match change {
-                Change::Fact { place, chance } => {
+                CandidateChange::Fact { place, chance } => {
                     let parameter = &self.request.scenario.parameters[*place];
                     values.set(&parameter.path, parameter.quantile(*chance));
                 }
-                Change::Lever(pull) => pulls.push((**pull).clone()),
+                CandidateChange::Lever(setting) => lever_settings.push((**setting).clone()),
             }
         }
-        let of = |prepared: &Prepared<'_>| -> Result<f64, DrawError> {
-            let runs = prepared.futures(&pulls, 0..self.design.paths)?;
+        let of = |solved: &SolvedDraw<'_>| -> Result<f64, DrawError> {
+            let runs = solved.simulate_paths(&lever_settings, 0..self.design.paths)?;
             let outcome = &self.request.outcome;
-            Ok(mean(&runs.iter().map(|run| outcome.of(&self.war, &prepared.values, run)).collect::<Vec<f64>>()))
+            Ok(mean(&runs.iter().map(|run| outcome.read_from(&self.war, &solved.values, run)).collect::<Vec<f64>>()))
         };
-        if values == prepared.values {
-            of(prepared)
-        } else {
-            of(&Prepared::new(&self.design, prepared.draw(), values)?)
-        }
+        if values == solved.values { of(solved) } else { of(&SolvedDraw::new(&self.design, solved.draw(), values)?) }
     }
 
-    fn plausibility(&self, changes: &[Change]) -> Option<f64> {
-        let facts: Vec<f64> = changes.iter().filter_map(tail).collect();
+    fn set_plausibility(&self, changes: &[CandidateChange]) -> Option<f64> {
+        let facts: Vec<f64> = changes.iter().filter_map(tail_chance).collect();
         (!facts.is_empty()).then(|| facts.iter().product())
     }
 
-    fn told(&self, (changes, found): &Valued) -> ChangeSet {
-        let told = changes.iter().map(|change| self.told_one(change)).collect();
-        let plausibility = self.plausibility(changes);
+    fn reported_set(&self, (changes, found): &Valued) -> ChangeSet {
+        let told = changes.iter().map(|change| self.reported_change(change)).collect();
+        let plausibility = self.set_plausibility(changes);
         ChangeSet { changes: told, value: found.value, difference: found.difference, plausibility }
     }
 
-    fn told_one(&self, change: &Change) -> Changed {
+    fn reported_change(&self, change: &CandidateChange) -> RequiredChange {
         match change {
-            Change::Fact { place, chance } => {
+            CandidateChange::Fact { place, chance } => {
                 let parameter: &Parameter = &self.request.scenario.parameters[*place];
-                Changed {
+                RequiredChange {
                     kind: "fact".to_owned(),
                     name: parameter.path.clone(),
                     title: parameter.definition.meaning.to_owned(),
@@ -382,13 +384,13 @@ impl Search<'_> {
                     central: Some(parameter.value),
                     unit: Some(parameter.definition.unit.base().to_owned()),
                     upwards: Some(*chance > 0.5),
-                    plausibility: tail(change),
+                    plausibility: tail_chance(change),
                 }
             }
-            Change::Lever(pull) => Changed {
+            CandidateChange::Lever(setting) => RequiredChange {
                 kind: "lever".to_owned(),
-                name: pull.lever.name.clone(),
-                title: pull.lever.title.clone(),
+                name: setting.lever.name.clone(),
+                title: setting.lever.title.clone(),
                 value: None,
                 central: None,
                 unit: None,
@@ -400,17 +402,19 @@ impl Search<'_> {
 }
 
 /// Chance that a fact lies so far from the middle of its range or further, on its side.
-fn tail(change: &Change) -> Option<f64> {
+fn tail_chance(change: &CandidateChange) -> Option<f64> {
     match change {
-        Change::Fact { chance, .. } => Some(chance.min(1.0 - chance)),
-        Change::Lever(_) => None,
+        CandidateChange::Fact { chance, .. } => Some(chance.min(1.0 - chance)),
+        CandidateChange::Lever(_) => None,
     }
 }
 
 /// The same changes, with facts only a part of the way from the middle of their ranges.
-fn ease(changes: &[Change], part: f64) -> Vec<Change> {
-    let one = |change: &Change| match change {
-        Change::Fact { place, chance } => Change::Fact { place: *place, chance: 0.5 + part * (chance - 0.5) },
+fn ease_changes(changes: &[CandidateChange], part: f64) -> Vec<CandidateChange> {
+    let one = |change: &CandidateChange| match change {
+        CandidateChange::Fact { place, chance } => {
+            CandidateChange::Fact { place: *place, chance: 0.5 + part * (chance - 0.5) }
+        }
         lever => lever.clone(),
     };
     changes.iter().map(one).collect()

@@ -6,13 +6,13 @@
 //! parameters. That function is jagged by the chance of finitely many paths, which counts as interaction: totals are too
 //! high by its share of the variance, which more paths reduce. Parameters go by their paths, never by their order.
 
-use crate::explanation::draw_table::{DrawTable, Input};
+use crate::explanation::draw_table::{DrawTable, ParameterColumn};
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
-use standoff_lab::ensemble::experiment::evaluate;
+use standoff_lab::ensemble::experiment::evaluate_value_sets;
 use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::random::entity_address;
 use standoff_num::sums::mean;
 use standoff_num::{LowDiscrepancy, Trajectories};
@@ -98,7 +98,7 @@ pub struct GivenInput {
 /// # Errors
 ///
 /// [`LabError::Estimate`] with fewer than eight draws, or where no parameter varies.
-pub fn given_draws(table: &DrawTable, place: usize, outcome: &Outcome) -> Result<GivenDraws, LabError> {
+pub fn measure_given_draws(table: &DrawTable, place: usize, outcome: &Outcome) -> Result<GivenDraws, LabError> {
     const LEAST: usize = 8;
     let summaries = table.outcomes.get(place).map(Vec::as_slice).unwrap_or_default();
     if summaries.len() < LEAST || table.inputs.is_empty() {
@@ -110,8 +110,8 @@ pub fn given_draws(table: &DrawTable, place: usize, outcome: &Outcome) -> Result
         return Err(LabError::Estimate(reason));
     }
     let means: Vec<f64> = summaries.iter().map(|summary| summary.mean).collect();
-    let noise: Vec<f64> = summaries.iter().map(noise_of).collect();
-    let limit = clear_beyond(summaries.len(), table.inputs.len());
+    let noise: Vec<f64> = summaries.iter().map(path_noise_variance).collect();
+    let limit = least_clear_correlation(summaries.len(), table.inputs.len());
     let mut inputs: Vec<GivenInput> =
         table.inputs.iter().map(|input| given_input(input, &means, &noise, limit)).collect();
     inputs.sort_by(|one, other| {
@@ -130,18 +130,18 @@ pub fn given_draws(table: &DrawTable, place: usize, outcome: &Outcome) -> Result
 }
 
 /// Variance of the error of a draw's mean from its finitely many paths.
-fn noise_of(summary: &DrawSummary) -> f64 {
+fn path_noise_variance(summary: &DrawSummary) -> f64 {
     let paths = summary.paths as f64;
     if summary.paths > 1 { summary.squares / (paths * (paths - 1.0)) } else { 0.0 }
 }
 
 /// The rank correlation beyond which one of `parameters` irrelevant ones comes with a chance of 5 % (Bonferroni).
-fn clear_beyond(draws: usize, parameters: usize) -> f64 {
+fn least_clear_correlation(draws: usize, parameters: usize) -> f64 {
     let level = 1.0 - FALSE_ALARM / parameters as f64;
     spearman_interval(0.0, draws, level).map_or(1.0, |(_, high)| high)
 }
 
-fn given_input(input: &Input, means: &[f64], noise: &[f64], limit: f64) -> GivenInput {
+fn given_input(input: &ParameterColumn, means: &[f64], noise: &[f64], limit: f64) -> GivenInput {
     let rank = spearman_correlation(&input.values, means).unwrap_or(0.0);
     let (low, high) = spearman_interval(rank, means.len(), LEVEL).unwrap_or((rank, rank));
     let found = first_order_share(&input.values, means, Some(noise), &GivenData::default()).ok();
@@ -157,7 +157,7 @@ fn given_input(input: &Input, means: &[f64], noise: &[f64], limit: f64) -> Given
 
 /// A design of new runs.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct SensitivityRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// The outcomes.
@@ -170,7 +170,7 @@ pub struct Request {
     pub resolution: Resolution,
 }
 
-impl Request {
+impl SensitivityRequest {
     fn design(&self) -> Design<'_> {
         Design {
             scenario: &self.scenario,
@@ -178,22 +178,22 @@ impl Request {
             paths: self.paths.max(1),
             seed: self.seed,
             mechanisms: Mechanisms::default(),
-            pulls: &[],
+            lever_settings: &[],
             resolution: self.resolution,
             posterior: None,
         }
     }
 
     /// The uncertain parameters as `(path, place)`, in order of their paths.
-    fn uncertain(&self) -> Vec<(String, usize)> {
+    fn uncertain_parameters(&self) -> Vec<(String, usize)> {
         let path = |place: usize| (self.scenario.parameters[place].path.clone(), place);
         let mut uncertain: Vec<(String, usize)> = self.scenario.uncertain_places().into_iter().map(path).collect();
         uncertain.sort();
         uncertain
     }
 
-    /// The values at one point of the unit cube, whose coordinates go with [`Request::uncertain`].
-    fn values(&self, uncertain: &[(String, usize)], point: &[f64]) -> Values {
+    /// The values at one point of the unit cube, whose coordinates go with [`SensitivityRequest::uncertain`].
+    fn values_at_point(&self, uncertain: &[(String, usize)], point: &[f64]) -> Values {
         let chance = |path: &str| match uncertain.binary_search_by(|(other, _)| other.as_str().cmp(path)) {
             // Weights that vary together have no ends of their own to go to.
             Ok(at) if !self.scenario.parameters[uncertain[at].1].varies() => point[at].clamp(0.01, 0.99),
@@ -204,16 +204,16 @@ impl Request {
     }
 
     /// Plays every point; `[outcome][point]`.
-    fn play(
+    fn play_points(
         &self,
         what: &str,
         uncertain: &[(String, usize)],
         points: &[Vec<f64>],
-        watch: Watch<'_>,
+        monitor: ProgressMonitor<'_>,
     ) -> Result<Vec<Vec<f64>>, LabError> {
         let design = self.design();
-        let values = |at: usize| self.values(uncertain, &points[at]);
-        let rows = evaluate(&design, what, points.len(), &values, &self.outcomes, watch)?;
+        let values = |at: usize| self.values_at_point(uncertain, &points[at]);
+        let rows = evaluate_value_sets(&design, what, points.len(), &values, &self.outcomes, monitor)?;
         Ok((0..self.outcomes.len()).map(|outcome| rows.iter().map(|row| row[outcome]).collect()).collect())
     }
 }
@@ -255,17 +255,21 @@ pub struct ScreenedInput {
 /// # Errors
 ///
 /// [`LabError`] where an evaluation cannot be made, or nothing is uncertain.
-pub fn screen(request: &Request, trajectories: u32, watch: Watch<'_>) -> Result<Vec<Screening>, LabError> {
+pub fn screen_parameters(
+    request: &SensitivityRequest,
+    trajectories: u32,
+    monitor: ProgressMonitor<'_>,
+) -> Result<Vec<Screening>, LabError> {
     let trajectories = trajectories.max(LEAST_TRAJECTORIES);
-    let uncertain = request.uncertain();
+    let uncertain = request.uncertain_parameters();
     let keys: Vec<u32> = uncertain.iter().map(|(path, _)| entity_address(path)).collect();
     let moves = Trajectories::new(request.seed, LEVELS).ok_or_else(|| LabError::Estimate("no levels".to_owned()))?;
     let points: Vec<Vec<f64>> = (0..trajectories).flat_map(|number| moves.rows(number, &keys)).collect();
-    let outputs = request.play("screening all parameters", &uncertain, &points, watch)?;
+    let outputs = request.play_points("screening all parameters", &uncertain, &points, monitor)?;
     let columns: Vec<Vec<f64>> =
         (0..uncertain.len()).map(|input| points.iter().map(|point| point[input]).collect()).collect();
     let screening = |(outcome, outputs): (&Outcome, &Vec<f64>)| {
-        let effects = elementary_effects(&columns, outputs, None, &Bootstrap::default()).map_err(estimate)?;
+        let effects = elementary_effects(&columns, outputs, None, &Bootstrap::default()).map_err(estimate_error)?;
         let input = |((path, place), effects): (&(String, usize), standoff_stats::ElementaryEffects)| ScreenedInput {
             parameter: path.clone(),
             meaning: request.scenario.parameters[*place].definition.meaning.to_owned(),
@@ -325,24 +329,24 @@ pub const REST: &str = "the rest";
 /// # Errors
 ///
 /// [`LabError`] where an evaluation cannot be made, where a parameter is not uncertain, or an outcome does not vary.
-pub fn variance(
-    request: &Request,
+pub fn measure_variance(
+    request: &SensitivityRequest,
     parameters: &[String],
     points: u16,
-    watch: Watch<'_>,
+    monitor: ProgressMonitor<'_>,
 ) -> Result<Vec<Variance>, LabError> {
-    let uncertain = request.uncertain();
-    let groups = groups(&uncertain, parameters)?;
-    let design = Saltelli::of_groups(&groups, false).map_err(estimate)?;
+    let uncertain = request.uncertain_parameters();
+    let groups = parameter_groups(&uncertain, parameters)?;
+    let design = Saltelli::of_groups(&groups, false).map_err(estimate_error)?;
     let source = LowDiscrepancy::new(request.seed, 2 * uncertain.len() as u32);
     let cube: Vec<Vec<f64>> = (0..points.max(2)).map(|index| source.point(index)).collect();
-    let rows = design.rows(&cube).map_err(estimate)?;
-    let outputs = request.play("variance by parameter", &uncertain, &rows, watch)?;
+    let rows = design.rows(&cube).map_err(estimate_error)?;
+    let outputs = request.play_points("variance by parameter", &uncertain, &rows, monitor)?;
     let of = |(outcome, outputs): (&Outcome, &Vec<f64>)| {
-        let found =
-            sobol_intervals(outputs, &design, SobolEstimator::Saltelli, &Bootstrap::default()).map_err(estimate)?;
+        let found = sobol_intervals(outputs, &design, SobolEstimator::Saltelli, &Bootstrap::default())
+            .map_err(estimate_error)?;
         let input = |(column, (first, total)): (usize, (&standoff_stats::Estimate, &standoff_stats::Estimate))| {
-            let (parameter, meaning) = named(request, &uncertain, &groups[column], parameters.get(column));
+            let (parameter, meaning) = column_name(request, &uncertain, &groups[column], parameters.get(column));
             VarianceInput { parameter, meaning, first: (*first).into(), total: (*total).into() }
         };
         Ok(Variance {
@@ -357,7 +361,7 @@ pub fn variance(
 }
 
 /// One group for each parameter asked for, and one for all others.
-fn groups(uncertain: &[(String, usize)], parameters: &[String]) -> Result<Vec<Vec<usize>>, LabError> {
+fn parameter_groups(uncertain: &[(String, usize)], parameters: &[String]) -> Result<Vec<Vec<usize>>, LabError> {
     let place = |path: &String| {
         let found = uncertain.iter().position(|(other, _)| other == path);
         found.ok_or_else(|| LabError::Estimate(format!("`{path}` is not uncertain")))
@@ -371,8 +375,8 @@ fn groups(uncertain: &[(String, usize)], parameters: &[String]) -> Result<Vec<Ve
     Ok(groups)
 }
 
-fn named(
-    request: &Request,
+fn column_name(
+    request: &SensitivityRequest,
     uncertain: &[(String, usize)],
     group: &[usize],
     parameter: Option<&String>,
@@ -385,6 +389,6 @@ fn named(
     }
 }
 
-fn estimate(error: StatsError) -> LabError {
+fn estimate_error(error: StatsError) -> LabError {
     LabError::Estimate(error.to_string())
 }

@@ -8,13 +8,13 @@
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::play;
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
-use standoff_lab::future::months::is_by;
+use standoff_lab::future::months::happened_by;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Scenario, Values};
 use standoff_stats::Bootstrap;
@@ -34,11 +34,11 @@ pub const DEFAULT_POINTS: usize = 7;
 /// Points of a grid that costs nothing.
 const FINE_POINTS: usize = 21;
 /// Months of a peace that lasts.
-const LASTS: f64 = 60.0;
+const LASTING_PEACE_MONTHS: f64 = 60.0;
 
 /// How thresholds are looked for.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct ThresholdRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// Draws.
@@ -81,12 +81,12 @@ pub struct Threshold {
     /// Draws.
     pub draws: usize,
     /// The curve.
-    pub curve: Vec<Point>,
+    pub curve: Vec<ThresholdPoint>,
 }
 
 /// One point of the curve.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Point {
+pub struct ThresholdPoint {
     /// Value of what is varied.
     pub value: f64,
     /// Mean of the measure.
@@ -94,10 +94,10 @@ pub struct Point {
 }
 
 /// What a threshold is about.
-struct Subject {
+struct ThresholdSubject {
     name: &'static str,
     title: String,
-    of: String,
+    varied: String,
     unit: String,
     today: Option<f64>,
     measure: String,
@@ -106,7 +106,7 @@ struct Subject {
     rises: Option<bool>,
 }
 
-impl Request {
+impl ThresholdRequest {
     fn design(&self) -> Design<'_> {
         Design {
             scenario: &self.scenario,
@@ -114,19 +114,19 @@ impl Request {
             paths: self.paths.max(1),
             seed: self.seed,
             mechanisms: Mechanisms::default(),
-            pulls: &[],
+            lever_settings: &[],
             resolution: self.resolution,
             posterior: None,
         }
     }
 
-    fn range(&self, path: &str) -> Option<(f64, f64)> {
+    fn parameter_range(&self, path: &str) -> Option<(f64, f64)> {
         let (low, high) = self.scenario.parameters[self.scenario.parameter_place(path)?].range();
         (low < high).then_some((low, high))
     }
 }
 
-fn grid(low: f64, high: f64, points: usize) -> Vec<f64> {
+fn even_grid(low: f64, high: f64, points: usize) -> Vec<f64> {
     let last = points.max(2) - 1;
     let at = |point: usize| if point == last { high } else { low + (high - low) * point as f64 / last as f64 };
     (0..=last).map(at).collect()
@@ -137,48 +137,54 @@ fn grid(low: f64, high: f64, points: usize) -> Vec<f64> {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn named(request: &Request, watch: Watch<'_>) -> Result<Vec<Threshold>, LabError> {
+pub fn find_named_thresholds(
+    request: &ThresholdRequest,
+    monitor: ProgressMonitor<'_>,
+) -> Result<Vec<Threshold>, LabError> {
     let mut found: Vec<Threshold> = Vec::new();
-    for look in [disagreement, coverage, credibility, money] {
-        match look(request, watch) {
+    for look in [disagreement_threshold, coverage_threshold, credibility_threshold, pooled_money_threshold] {
+        match look(request, monitor) {
             Ok(threshold) => found.extend(threshold),
-            Err(_) if watch.stopped() && !found.is_empty() => break,
+            Err(_) if monitor.is_cancelled() && !found.is_empty() => break,
             Err(error) => return Err(error),
         }
     }
     Ok(found)
 }
 
-fn has_coalition(request: &Request) -> bool {
+fn has_coalition(request: &ThresholdRequest) -> bool {
     request.scenario.structure.roles[Role::Coalition].is_some()
 }
 
 /// The disagreement at which talks die: beyond it no package leaves both belligerents better off than going on.
-fn disagreement(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabError> {
+fn disagreement_threshold(
+    request: &ThresholdRequest,
+    monitor: ProgressMonitor<'_>,
+) -> Result<Option<Threshold>, LabError> {
     const PATH: &str = "beliefs.disagreement";
-    let Some((low, high)) = request.range(PATH) else { return Ok(None) };
-    let subject = Subject {
+    let Some((low, high)) = request.parameter_range(PATH) else { return Ok(None) };
+    let subject = ThresholdSubject {
         name: "talks-die",
         title: "the disagreement at which talks die".to_owned(),
-        of: PATH.to_owned(),
+        varied: PATH.to_owned(),
         unit: "log-odds".to_owned(),
         today: request.scenario.central_values().get(PATH),
         measure: "share of draws in which a package leaves both belligerents better off than going on".to_owned(),
         level: 0.5,
         rises: Some(false),
     };
-    let grid = grid(low, high, request.points);
-    let curve = |prepared: &Prepared<'_>| {
-        along(request, prepared, PATH, &grid, |at| {
+    let grid = even_grid(low, high, request.points);
+    let curve = |solved: &SolvedDraw<'_>| {
+        measure_along(request, solved, PATH, &grid, |at| {
             let gamma = at.game.situation(&at.world.start_position()).gamma;
             Ok(f64::from(u8::from(gamma >= 0.0)))
         })
     };
-    solve(request, subject, &grid, curve, watch).map(Some)
+    solve_threshold(request, subject, &grid, curve, monitor).map(Some)
 }
 
 /// The coverage at the start at which the line is as likely as not to break within 24 months, whoever pays.
-fn coverage(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabError> {
+fn coverage_threshold(request: &ThresholdRequest, monitor: ProgressMonitor<'_>) -> Result<Option<Threshold>, LabError> {
     const PATH: &str = "coalition.willingness";
     const MONTHS: usize = 24;
     if !has_coalition(request) {
@@ -194,17 +200,17 @@ fn coverage(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, La
         values.set(PATH, willingness);
         CoalitionState::start(&request.scenario.war(&values)).coverage
     };
-    let willing = reach(today, request.points, &covered);
+    let willing = willingness_grid(today, request.points, &covered);
     let grid: Vec<f64> = willing.iter().map(|&willingness| covered(willingness)).collect();
     if grid.len() < 2 {
         return Ok(None);
     }
-    let subject = Subject {
+    let subject = ThresholdSubject {
         name: "line-breaks",
         title: format!(
             "the coverage at the start at which the line is as likely as not to break within {months} months"
         ),
-        of: "coverage of the need at the central values, moved through what members give".to_owned(),
+        varied: "coverage of the need at the central values, moved through what members give".to_owned(),
         unit: "share".to_owned(),
         today: Some(covered(today)),
         measure: outcome.title.clone(),
@@ -214,22 +220,22 @@ fn coverage(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, La
     let war = request.scenario.war(&central);
     let given = |willingness: f64| {
         let values = request.scenario.parameter_place(PATH).map(|place| (place, willingness)).into_iter().collect();
-        Pull::whole(Lever::setting_values(&request.scenario, PATH, PATH, values))
+        LeverSetting::as_stated(Lever::setting_values(&request.scenario, PATH, PATH, values))
     };
     // Somebody gives more or less: the invader's force stays, and the odds at the front move.
-    let curve = |prepared: &Prepared<'_>| {
+    let curve = |solved: &SolvedDraw<'_>| {
         let breaks = |&willingness: &f64| {
-            let runs = prepared.futures(&[given(willingness)], 0..request.paths.max(1))?;
-            Ok(mean(&runs.iter().map(|run| outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>()))
+            let runs = solved.simulate_paths(&[given(willingness)], 0..request.paths.max(1))?;
+            Ok(mean(&runs.iter().map(|run| outcome.read_from(&war, &solved.values, run)).collect::<Vec<f64>>()))
         };
         willing.iter().map(breaks).collect()
     };
-    solve(request, subject, &grid, curve, watch).map(Some)
+    solve_threshold(request, subject, &grid, curve, monitor).map(Some)
 }
 
 /// Degrees of willingness from a quarter of today's to four times it, as far as coverage still moves.
-fn reach(today: f64, points: usize, covered: &dyn Fn(f64) -> f64) -> Vec<f64> {
-    let all: Vec<f64> = grid(-1.0, 1.0, points.max(3)).iter().map(|&power| today * four_to(power)).collect();
+fn willingness_grid(today: f64, points: usize, covered: &dyn Fn(f64) -> f64) -> Vec<f64> {
+    let all: Vec<f64> = even_grid(-1.0, 1.0, points.max(3)).iter().map(|&power| today * power_of_four(power)).collect();
     let mut kept: Vec<f64> = Vec::new();
     for willingness in all {
         if kept.last().is_none_or(|&last| covered(willingness) > covered(last) + 1e-9) {
@@ -240,29 +246,32 @@ fn reach(today: f64, points: usize, covered: &dyn Fn(f64) -> f64) -> Vec<f64> {
 }
 
 /// `4^power`.
-fn four_to(power: f64) -> f64 {
+fn power_of_four(power: f64) -> f64 {
     standoff_num::elementary::exp(power * std::f64::consts::LN_2 * 2.0)
 }
 
 /// The credibility of guarantees at which the settlement that talks would make now is as likely as not to last five
 /// years.
-fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabError> {
-    let subject = Subject {
+fn credibility_threshold(
+    request: &ThresholdRequest,
+    monitor: ProgressMonitor<'_>,
+) -> Result<Option<Threshold>, LabError> {
+    let subject = ThresholdSubject {
         name: "peace-lasts",
         title: "the credibility at which a peace signed now lasts five years as likely as not".to_owned(),
-        of: "credibility of guarantees".to_owned(),
+        varied: "credibility of guarantees".to_owned(),
         unit: "share".to_owned(),
         today: request.scenario.central_values().get("order.credibility"),
         measure: "chance that it lasts, over packages by how often they would be signed".to_owned(),
         level: 0.5,
         rises: Some(true),
     };
-    let grid = grid(0.0, 1.0, FINE_POINTS);
-    let curve = |prepared: &Prepared<'_>| {
-        let position = prepared.world.start_position();
-        let situation = prepared.game.situation(&position);
+    let grid = even_grid(0.0, 1.0, FINE_POINTS);
+    let curve = |solved: &SolvedDraw<'_>| {
+        let position = solved.world.start_position();
+        let situation = solved.game.situation(&position);
         let packages = situation.packages.iter().enumerate();
-        let settled = packages.filter(|(place, _)| !prepared.world.war.packages[*place].ceasefire_first);
+        let settled = packages.filter(|(place, _)| !solved.world.war.packages[*place].ceasefire_first);
         let signed: Vec<(usize, f64)> = settled.map(|(place, at)| (place, at.tabled * at.accepted)).collect();
         let total: f64 = signed.iter().map(|(_, weight)| weight).sum();
         if total <= 0.0 {
@@ -270,26 +279,29 @@ fn credibility(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>,
         }
         let lasts = |credibility: f64| {
             let one = |&(place, weight): &(usize, f64)| {
-                let hazard = prepared.game.attack_hazard(&position, place, true, credibility);
-                weight * (1.0 - hazard_over(hazard.clamp(0.0, 1.0), LASTS))
+                let hazard = solved.game.attack_hazard(&position, place, true, credibility);
+                weight * (1.0 - hazard_over(hazard.clamp(0.0, 1.0), LASTING_PEACE_MONTHS))
             };
             signed.iter().map(one).sum::<f64>() / total
         };
         Ok(grid.iter().map(|&credibility| lasts(credibility)).collect())
     };
-    solve(request, subject, &grid, curve, watch).map(Some)
+    solve_threshold(request, subject, &grid, curve, monitor).map(Some)
 }
 
 /// The month by which pooled money is as likely as not to have run out while the war goes on.
-fn money(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabError> {
+fn pooled_money_threshold(
+    request: &ThresholdRequest,
+    monitor: ProgressMonitor<'_>,
+) -> Result<Option<Threshold>, LabError> {
     if !has_coalition(request) {
         return Ok(None);
     }
     let horizon = request.scenario.horizon_months as usize;
-    let subject = Subject {
+    let subject = ThresholdSubject {
         name: "money-runs-out",
         title: "the month by which pooled money has run out as likely as not, the war still going on".to_owned(),
-        of: "months from the start".to_owned(),
+        varied: "months from the start".to_owned(),
         unit: "months".to_owned(),
         today: None,
         measure: "chance that no pooled money flows any more, after some had".to_owned(),
@@ -297,15 +309,18 @@ fn money(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabEr
         rises: Some(true),
     };
     let grid: Vec<f64> = (0..=horizon).map(|month| month as f64).collect();
-    let curve = |prepared: &Prepared<'_>| {
-        let runs = prepared.futures(&[], 0..request.paths.max(1))?;
+    let curve = |solved: &SolvedDraw<'_>| {
+        let runs = solved.simulate_paths(&[], 0..request.paths.max(1))?;
         let by = |month: f64| {
-            let out = runs.iter().filter(|run| run.pooled_out.is_some_and(|when| is_by(when, month))).count();
+            let out = runs
+                .iter()
+                .filter(|run| run.funding.pooled_exhausted_month.is_some_and(|when| happened_by(when, month)))
+                .count();
             out as f64 / runs.len() as f64
         };
         Ok(grid.iter().map(|&month| by(month)).collect())
     };
-    solve(request, subject, &grid, curve, watch).map(Some)
+    solve_threshold(request, subject, &grid, curve, monitor).map(Some)
 }
 
 /// A threshold of any parameter for any outcome.
@@ -313,61 +328,61 @@ fn money(request: &Request, watch: Watch<'_>) -> Result<Option<Threshold>, LabEr
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn custom(
-    request: &Request,
+pub fn find_threshold(
+    request: &ThresholdRequest,
     path: &str,
     range: (f64, f64),
     outcome: &Outcome,
     level: f64,
-    watch: Watch<'_>,
+    monitor: ProgressMonitor<'_>,
 ) -> Result<Threshold, LabError> {
     let definition = request.scenario.parameter_place(path).map(|place| request.scenario.parameters[place].definition);
-    let subject = Subject {
+    let subject = ThresholdSubject {
         name: "custom",
         title: format!("where {} passes {level}", outcome.title),
-        of: path.to_owned(),
+        varied: path.to_owned(),
         unit: definition.map_or_else(String::new, |definition| definition.unit.base().to_owned()),
         today: request.scenario.central_values().get(path),
         measure: outcome.title.clone(),
         level,
         rises: None,
     };
-    let grid = grid(range.0, range.1, request.points);
+    let grid = even_grid(range.0, range.1, request.points);
     let war = request.scenario.war(&request.scenario.central_values());
-    let curve = |prepared: &Prepared<'_>| {
-        along(request, prepared, path, &grid, |at| {
-            let runs = at.futures(&[], 0..request.paths.max(1))?;
-            Ok(mean(&runs.iter().map(|run| outcome.of(&war, &at.values, run)).collect::<Vec<f64>>()))
+    let curve = |solved: &SolvedDraw<'_>| {
+        measure_along(request, solved, path, &grid, |at| {
+            let runs = at.simulate_paths(&[], 0..request.paths.max(1))?;
+            Ok(mean(&runs.iter().map(|run| outcome.read_from(&war, &at.values, run)).collect::<Vec<f64>>()))
         })
     };
-    solve(request, subject, &grid, curve, watch)
+    solve_threshold(request, subject, &grid, curve, monitor)
 }
 
 /// A measure of one draw along a parameter: the draw as it is, with this one value taken as the truth.
-fn along(
-    request: &Request,
-    prepared: &Prepared<'_>,
+fn measure_along(
+    request: &ThresholdRequest,
+    solved: &SolvedDraw<'_>,
     path: &str,
     grid: &[f64],
-    measure: impl Fn(&Prepared<'_>) -> Result<f64, DrawError>,
+    measure: impl Fn(&SolvedDraw<'_>) -> Result<f64, DrawError>,
 ) -> Result<Vec<f64>, DrawError> {
     let design = request.design();
     let at = |&value: &f64| {
-        let mut values: Values = prepared.values.clone();
+        let mut values: Values = solved.values.clone();
         values.set(path, value);
-        measure(&Prepared::new(&design, prepared.draw(), values)?)
+        measure(&SolvedDraw::new(&design, solved.draw(), values)?)
     };
     grid.iter().map(at).collect()
 }
 
-fn solve(
-    request: &Request,
-    subject: Subject,
+fn solve_threshold(
+    request: &ThresholdRequest,
+    subject: ThresholdSubject,
     grid: &[f64],
-    curve: impl Fn(&Prepared<'_>) -> Result<Vec<f64>, DrawError> + Sync,
-    watch: Watch<'_>,
+    curve: impl Fn(&SolvedDraw<'_>) -> Result<Vec<f64>, DrawError> + Sync,
+    monitor: ProgressMonitor<'_>,
 ) -> Result<Threshold, LabError> {
-    let played = play(&request.design(), &subject.title, watch, curve)?;
+    let played = play_draws(&request.design(), &subject.title, monitor, curve)?;
     let curves: Vec<Vec<f64>> = played.draws.into_iter().map(|(_, curve)| curve).collect();
     let found = find_crossing(grid, &curves, subject.level, subject.rises, &Bootstrap::default())
         .map_err(|error| LabError::Estimate(error.to_string()))?;
@@ -381,14 +396,14 @@ fn solve(
         CrossingPosition::At(value) => Some(value),
         CrossingPosition::Below | CrossingPosition::Above => None,
     };
-    let point = |(place, &value): (usize, &f64)| Point {
+    let point = |(place, &value): (usize, &f64)| ThresholdPoint {
         value,
-        measure: Estimate::of(&curves.iter().map(|curve| curve[place]).collect::<Vec<f64>>()),
+        measure: Estimate::from_draws(&curves.iter().map(|curve| curve[place]).collect::<Vec<f64>>()),
     };
     Ok(Threshold {
         name: subject.name.to_owned(),
         title: subject.title,
-        of: subject.of,
+        of: subject.varied,
         unit: subject.unit,
         today: subject.today,
         tried: [grid[0], grid[grid.len() - 1]],

@@ -6,14 +6,14 @@
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::play;
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Scenario;
 use standoff_stats::{DrawSummary, VarianceComponents};
 use standoff_world::actors::roles::Role;
@@ -28,11 +28,11 @@ pub const DEFAULT_DRAWS: usize = 64;
 
 /// What is to be compared.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct ComparisonRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// The levers: each is pulled alone and, where there are several, all together.
-    pub pulls: Vec<Pull>,
+    pub lever_settings: Vec<LeverSetting>,
     /// A lever pulled in several strengths, with and without the others.
     pub sweep: Option<Sweep>,
     /// Outcomes beside those that every comparison has, such as other months.
@@ -53,13 +53,13 @@ pub struct Request {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
     /// Name of the lever or path of the parameter.
-    pub of: String,
+    pub subject: String,
     /// What is swept, for people.
     pub title: String,
     /// Unit of the values.
     pub unit: String,
     /// The values, each with the lever that brings it about.
-    pub points: Vec<(f64, Pull)>,
+    pub points: Vec<(f64, LeverSetting)>,
 }
 
 /// What came of a comparison.
@@ -83,7 +83,7 @@ pub struct Comparison {
     /// The scenario as it is: what is asked of every option.
     pub baseline: Vec<BaselineOutcome>,
     /// Each lever alone and, where there are several, all together.
-    pub options: Vec<Difference>,
+    pub options: Vec<OptionDifference>,
     /// What all levers do together beyond the sum of what each does alone; empty for one lever.
     pub interaction: Vec<Interaction>,
     /// The curve along the sweep, if one was asked for.
@@ -107,13 +107,13 @@ pub struct BaselineOutcome {
 
 /// What one option changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Difference {
+pub struct OptionDifference {
     /// Names of its levers, joined by `+`.
     pub name: String,
     /// What it is.
     pub title: String,
     /// Its levers.
-    pub levers: Vec<Pulled>,
+    pub levers: Vec<AppliedLever>,
     /// Share of futures whose end is another of the five.
     pub end_changed: Estimate,
     /// Share of futures in which anything at all is different.
@@ -124,7 +124,7 @@ pub struct Difference {
 
 /// A lever as it was pulled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Pulled {
+pub struct AppliedLever {
     /// Its name.
     pub name: String,
     /// What it is.
@@ -215,7 +215,7 @@ pub struct CurveOutcome {
 }
 
 /// What is kept of one draw: for every option and outcome the means, and what was changed.
-struct DrawResult {
+struct ComparisonDraw {
     paths: usize,
     baseline: Vec<DrawSummary>,
     options: Vec<OptionResult>,
@@ -234,32 +234,36 @@ struct OptionResult {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn compare(request: &Request, watch: Watch<'_>) -> Result<Comparison, LabError> {
+pub fn compare_levers(request: &ComparisonRequest, monitor: ProgressMonitor<'_>) -> Result<Comparison, LabError> {
     let design = request.design();
     let outcomes = request.all_outcomes();
     let war = request.scenario.war(&request.scenario.central_values());
-    let options = request.options();
-    let reading = Reading { outcomes: &outcomes, war: &war };
-    let played = play(&design, "levers", watch, |prepared| reading.draw(request, &options, prepared, design.paths))?;
-    let results: Vec<&DrawResult> = played.draws.iter().map(|(_, result)| result).collect();
-    let differences =
-        options.iter().enumerate().map(|(place, option)| difference(&outcomes, option, place, &results)).collect();
+    let options = request.lever_sets();
+    let reading = OutcomeReader { outcomes: &outcomes, war: &war };
+    let played =
+        play_draws(&design, "levers", monitor, |solved| reading.read_draw(request, &options, solved, design.paths))?;
+    let results: Vec<&ComparisonDraw> = played.draws.iter().map(|(_, result)| result).collect();
+    let differences = options
+        .iter()
+        .enumerate()
+        .map(|(place, option)| option_difference(&outcomes, option, place, &results))
+        .collect();
     Ok(Comparison {
         provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
         runs: results.iter().map(|result| result.paths).sum(),
         draws: results.len(),
-        failed_draws: played.failed,
-        interrupted: played.left > 0,
+        failed_draws: played.failed_draws,
+        interrupted: played.draws_not_begun > 0,
         horizon_months: request.scenario.horizon_months as usize,
         command: request.command.clone(),
-        baseline: outcomes.iter().enumerate().map(|(at, outcome)| baseline(outcome, at, &results)).collect(),
+        baseline: outcomes.iter().enumerate().map(|(at, outcome)| baseline_outcome(outcome, at, &results)).collect(),
         options: differences,
-        interaction: interactions(&outcomes, request.pulls.len(), &results),
-        sweep: request.sweep.as_ref().map(|sweep| curve(request, sweep, &outcomes, &results)),
+        interaction: lever_interactions(&outcomes, request.lever_settings.len(), &results),
+        sweep: request.sweep.as_ref().map(|sweep| sweep_curve(request, sweep, &outcomes, &results)),
     })
 }
 
-impl Request {
+impl ComparisonRequest {
     /// The design that every option shares.
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
@@ -269,7 +273,7 @@ impl Request {
             paths: self.runs.max(1).div_ceil(draws),
             seed: self.seed,
             mechanisms: Mechanisms::default(),
-            pulls: &[],
+            lever_settings: &[],
             resolution: self.resolution,
             posterior: None,
         }
@@ -287,45 +291,47 @@ impl Request {
     }
 
     /// Each lever alone, and all together where there are several.
-    fn options(&self) -> Vec<Vec<Pull>> {
-        let mut options: Vec<Vec<Pull>> = self.pulls.iter().map(|pull| vec![pull.clone()]).collect();
-        if self.pulls.len() > 1 {
-            options.push(self.pulls.clone());
+    fn lever_sets(&self) -> Vec<Vec<LeverSetting>> {
+        let mut options: Vec<Vec<LeverSetting>> =
+            self.lever_settings.iter().map(|setting| vec![setting.clone()]).collect();
+        if self.lever_settings.len() > 1 {
+            options.push(self.lever_settings.clone());
         }
         options
     }
 }
 
-struct Reading<'a> {
+struct OutcomeReader<'a> {
     outcomes: &'a [Outcome],
     war: &'a War,
 }
 
-impl Reading<'_> {
-    fn draw(
+impl OutcomeReader<'_> {
+    fn read_draw(
         &self,
-        request: &Request,
-        options: &[Vec<Pull>],
-        prepared: &Prepared<'_>,
+        request: &ComparisonRequest,
+        options: &[Vec<LeverSetting>],
+        solved: &SolvedDraw<'_>,
         paths: usize,
-    ) -> Result<DrawResult, DrawError> {
-        let baseline = prepared.futures(&[], 0..paths)?;
-        let before = self.table(prepared, &baseline);
-        let option = |pulls: &Vec<Pull>| -> Result<OptionResult, DrawError> {
-            let futures = prepared.futures(pulls, 0..paths)?;
-            Ok(self.option(&before, &baseline, &self.table(prepared, &futures), &futures))
+    ) -> Result<ComparisonDraw, DrawError> {
+        let baseline = solved.simulate_paths(&[], 0..paths)?;
+        let before = self.outcome_table(solved, &baseline);
+        let option = |lever_settings: &Vec<LeverSetting>| -> Result<OptionResult, DrawError> {
+            let futures = solved.simulate_paths(lever_settings, 0..paths)?;
+            Ok(self.option_result(&before, &baseline, &self.outcome_table(solved, &futures), &futures))
         };
-        let point = |pull: &Pull| -> Result<[Vec<f64>; 2], DrawError> {
-            let means = |pulls: &[Pull]| -> Result<Vec<f64>, DrawError> {
-                let futures = prepared.futures(pulls, 0..paths)?;
-                Ok(self.table(prepared, &futures).iter().map(|column| standoff_num::sums::mean(column)).collect())
+        let point = |setting: &LeverSetting| -> Result<[Vec<f64>; 2], DrawError> {
+            let means = |lever_settings: &[LeverSetting]| -> Result<Vec<f64>, DrawError> {
+                let futures = solved.simulate_paths(lever_settings, 0..paths)?;
+                Ok(self.outcome_table(solved, &futures).iter().map(|column| standoff_num::sums::mean(column)).collect())
             };
-            let with_levers: Vec<Pull> = request.pulls.iter().cloned().chain([pull.clone()]).collect();
-            let both = if request.pulls.is_empty() { Vec::new() } else { means(&with_levers)? };
-            Ok([means(std::slice::from_ref(pull))?, both])
+            let with_levers: Vec<LeverSetting> =
+                request.lever_settings.iter().cloned().chain([setting.clone()]).collect();
+            let both = if request.lever_settings.is_empty() { Vec::new() } else { means(&with_levers)? };
+            Ok([means(std::slice::from_ref(setting))?, both])
         };
-        let points = request.sweep.iter().flat_map(|sweep| sweep.points.iter().map(|(_, pull)| pull));
-        Ok(DrawResult {
+        let points = request.sweep.iter().flat_map(|sweep| sweep.points.iter().map(|(_, setting)| setting));
+        Ok(ComparisonDraw {
             paths,
             baseline: before.iter().map(|column| DrawSummary::of_outcomes(column)).collect(),
             options: options.iter().map(option).collect::<Result<_, _>>()?,
@@ -334,12 +340,19 @@ impl Reading<'_> {
     }
 
     /// `[outcome][path]`.
-    fn table(&self, prepared: &Prepared<'_>, runs: &[Run]) -> Vec<Vec<f64>> {
-        let column = |outcome: &Outcome| runs.iter().map(|run| outcome.of(self.war, &prepared.values, run)).collect();
+    fn outcome_table(&self, solved: &SolvedDraw<'_>, runs: &[Run]) -> Vec<Vec<f64>> {
+        let column =
+            |outcome: &Outcome| runs.iter().map(|run| outcome.read_from(self.war, &solved.values, run)).collect();
         self.outcomes.iter().map(column).collect()
     }
 
-    fn option(&self, before: &[Vec<f64>], baseline: &[Run], after: &[Vec<f64>], futures: &[Run]) -> OptionResult {
+    fn option_result(
+        &self,
+        before: &[Vec<f64>],
+        baseline: &[Run],
+        after: &[Vec<f64>],
+        futures: &[Run],
+    ) -> OptionResult {
         let share = |differs: fn(&Run, &Run) -> bool| {
             baseline.iter().zip(futures).filter(|(one, other)| differs(one, other)).count() as f64
                 / baseline.len() as f64
@@ -357,25 +370,30 @@ impl Reading<'_> {
     }
 }
 
-fn baseline(outcome: &Outcome, at: usize, results: &[&DrawResult]) -> BaselineOutcome {
+fn baseline_outcome(outcome: &Outcome, at: usize, results: &[&ComparisonDraw]) -> BaselineOutcome {
     BaselineOutcome {
         outcome: outcome.name.clone(),
         title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         part: outcome.part.name().to_owned(),
-        mean: Estimate::of(&results.iter().map(|result| result.baseline[at].mean).collect::<Vec<f64>>()),
+        mean: Estimate::from_draws(&results.iter().map(|result| result.baseline[at].mean).collect::<Vec<f64>>()),
     }
 }
 
-fn difference(outcomes: &[Outcome], pulls: &[Pull], place: usize, results: &[&DrawResult]) -> Difference {
+fn option_difference(
+    outcomes: &[Outcome],
+    lever_settings: &[LeverSetting],
+    place: usize,
+    results: &[&ComparisonDraw],
+) -> OptionDifference {
     let over_draws = |number: fn(&OptionResult) -> f64| {
-        Estimate::of(&results.iter().map(|result| number(&result.options[place])).collect::<Vec<f64>>())
+        Estimate::from_draws(&results.iter().map(|result| number(&result.options[place])).collect::<Vec<f64>>())
     };
-    let rows = outcomes.iter().enumerate().map(|(at, outcome)| row(outcome, at, place, results));
-    Difference {
-        name: pulls.iter().map(|pull| pull.lever.name.as_str()).collect::<Vec<&str>>().join("+"),
-        title: pulls.iter().map(|pull| pull.lever.title.as_str()).collect::<Vec<&str>>().join(" + "),
-        levers: pulls.iter().map(pulled).collect(),
+    let rows = outcomes.iter().enumerate().map(|(at, outcome)| paired_outcome_difference(outcome, at, place, results));
+    OptionDifference {
+        name: lever_settings.iter().map(|setting| setting.lever.name.as_str()).collect::<Vec<&str>>().join("+"),
+        title: lever_settings.iter().map(|setting| setting.lever.title.as_str()).collect::<Vec<&str>>().join(" + "),
+        levers: lever_settings.iter().map(applied_lever).collect(),
         end_changed: over_draws(|option| option.end_changed),
         touched: over_draws(|option| option.touched),
         outcomes: rows.collect(),
@@ -383,20 +401,25 @@ fn difference(outcomes: &[Outcome], pulls: &[Pull], place: usize, results: &[&Dr
 }
 
 /// How a lever was pulled, for readers.
-pub fn pulled(pull: &Pull) -> Pulled {
-    let lever = &pull.lever;
-    Pulled {
+pub fn applied_lever(setting: &LeverSetting) -> AppliedLever {
+    let lever = &setting.lever;
+    AppliedLever {
         name: lever.name.clone(),
         title: lever.title.clone(),
         date: lever.date.to_string(),
         foreseen: lever.foreseen,
-        strength: pull.strength,
+        strength: setting.strength,
         note: lever.note.clone(),
     }
 }
 
-fn row(outcome: &Outcome, at: usize, place: usize, results: &[&DrawResult]) -> OutcomeDifference {
-    let column = |summary: fn(&DrawResult, usize, usize) -> &DrawSummary| -> Vec<DrawSummary> {
+fn paired_outcome_difference(
+    outcome: &Outcome,
+    at: usize,
+    place: usize,
+    results: &[&ComparisonDraw],
+) -> OutcomeDifference {
+    let column = |summary: fn(&ComparisonDraw, usize, usize) -> &DrawSummary| -> Vec<DrawSummary> {
         results.iter().map(|result| *summary(result, place, at)).collect()
     };
     let before = column(|result, _, at| &result.baseline[at]);
@@ -409,7 +432,7 @@ fn row(outcome: &Outcome, at: usize, place: usize, results: &[&DrawResult]) -> O
 pub(crate) fn outcome_difference(outcome: &Outcome, [before, after, apart]: [&[DrawSummary]; 3]) -> OutcomeDifference {
     let means = |summaries: &[DrawSummary]| summaries.iter().map(|summary| summary.mean).collect::<Vec<f64>>();
     let mean = |summaries: &[DrawSummary]| standoff_num::sums::mean(&means(summaries));
-    let difference = Estimate::of(&means(apart));
+    let difference = Estimate::from_draws(&means(apart));
     let band = VarianceComponents::estimate(apart).map(|spread| spread.quantile_band(&[0.05, 0.95]));
     let [before_variance, after_variance, paired] =
         [before, after, apart].map(|summaries| standoff_num::sums::variance(&means(summaries)));
@@ -427,24 +450,24 @@ pub(crate) fn outcome_difference(outcome: &Outcome, [before, after, apart]: [&[D
     }
 }
 
-fn interactions(outcomes: &[Outcome], levers: usize, results: &[&DrawResult]) -> Vec<Interaction> {
+fn lever_interactions(outcomes: &[Outcome], levers: usize, results: &[&ComparisonDraw]) -> Vec<Interaction> {
     if levers < 2 {
         return Vec::new();
     }
-    let beyond = |at: usize, result: &DrawResult| {
+    let beyond = |at: usize, result: &ComparisonDraw| {
         let effect = |place: usize| result.options[place].difference[at].mean;
         effect(levers) - (0..levers).map(effect).sum::<f64>()
     };
     let interaction = |(at, outcome): (usize, &Outcome)| Interaction {
         outcome: outcome.name.clone(),
-        beyond_sum: Estimate::of(&results.iter().map(|result| beyond(at, result)).collect::<Vec<f64>>()),
+        beyond_sum: Estimate::from_draws(&results.iter().map(|result| beyond(at, result)).collect::<Vec<f64>>()),
     };
     outcomes.iter().enumerate().map(interaction).collect()
 }
 
-fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&DrawResult]) -> Curve {
-    let over_draws = |number: &dyn Fn(&DrawResult) -> f64| {
-        Estimate::of(&results.iter().map(|result| number(result)).collect::<Vec<f64>>())
+fn sweep_curve(request: &ComparisonRequest, sweep: &Sweep, outcomes: &[Outcome], results: &[&ComparisonDraw]) -> Curve {
+    let over_draws = |number: &dyn Fn(&ComparisonDraw) -> f64| {
+        Estimate::from_draws(&results.iter().map(|result| number(result)).collect::<Vec<f64>>())
     };
     let outcome_at = |place: usize, levers: usize, at: usize, outcome: &Outcome| CurveOutcome {
         outcome: outcome.name.clone(),
@@ -456,8 +479,8 @@ fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&Dra
         let named = outcomes.iter().enumerate().filter(|_| there);
         named.map(|(at, outcome)| outcome_at(place, levers, at, outcome)).collect()
     };
-    let point = |(place, (value, pull)): (usize, &(f64, Pull))| {
-        let (aid_a_month, coverage) = means_at(&request.scenario, pull);
+    let point = |(place, (value, setting)): (usize, &(f64, LeverSetting))| {
+        let (aid_a_month, coverage) = aid_and_coverage_after(&request.scenario, setting);
         CurvePoint {
             value: *value,
             aid_a_month,
@@ -466,9 +489,9 @@ fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&Dra
             with_levers: outcomes_at(place, 1),
         }
     };
-    let lever = sweep.points.first().map(|(_, pull)| &pull.lever);
+    let lever = sweep.points.first().map(|(_, setting)| &setting.lever);
     Curve {
-        of: sweep.of.clone(),
+        of: sweep.subject.clone(),
         title: sweep.title.clone(),
         unit: sweep.unit.clone(),
         date: lever.map_or(request.scenario.start, |lever| lever.date).to_string(),
@@ -478,9 +501,9 @@ fn curve(request: &Request, sweep: &Sweep, outcomes: &[Outcome], results: &[&Dra
 }
 
 /// Bilateral aid a month and coverage at the start after a lever, at the central values.
-fn means_at(scenario: &Scenario, pull: &Pull) -> (Option<f64>, f64) {
-    let values = pull.lever.apply(scenario, &scenario.central_values(), pull.strength);
-    let war = pull.lever.orders().apply_to(scenario.war(&values));
+fn aid_and_coverage_after(scenario: &Scenario, setting: &LeverSetting) -> (Option<f64>, f64) {
+    let values = setting.lever.apply(scenario, &scenario.central_values(), setting.strength);
+    let war = setting.lever.orders().apply_to(scenario.war(&values));
     let coalition = CoalitionState::start(&war);
     (war.has(Role::Coalition).then_some(coalition.bilateral_bn / 12.0), coalition.coverage)
 }

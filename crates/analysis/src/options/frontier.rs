@@ -4,20 +4,20 @@
 //! One solved game of a draw answers for every posture. The frontiers name whose values they use; none is preferred to
 //! another.
 
-use crate::options::compare::{Pulled, pulled};
-use crate::options::pareto::undominated;
+use crate::options::compare::{AppliedLever, applied_lever};
+use crate::options::pareto::mark_undominated;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::{PackageSituation, Situation};
 use standoff_lab::ensemble::design::{Design, Resolution};
-use standoff_lab::ensemble::experiment::play;
-use standoff_lab::ensemble::lever_setting::Pull;
+use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::posterior::Posterior;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::findings::Band;
 use standoff_lab::forecast::provenance::Provenance;
-use standoff_lab::future::welfare::at_war;
-use standoff_lab::progress::Watch;
+use standoff_lab::future::welfare::value_of_lasting_war;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::quantile::quantiles;
 use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
@@ -42,17 +42,17 @@ const PUBLIC: &str = "public";
 
 /// What is to be looked at.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct FrontierRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// Postures of the great power, as places in the scenario's list; all if empty.
     pub postures: Vec<usize>,
     /// The invader's share of the stake; that of the start if none.
-    pub held: Option<f64>,
+    pub held_share: Option<f64>,
     /// Whether a truce is in force.
     pub truce: bool,
     /// Levers that have been pulled.
-    pub pulls: Vec<Pull>,
+    pub lever_settings: Vec<LeverSetting>,
     /// Chance of a signature at one tabling from which a package is marked.
     pub signable: f64,
     /// Draws of the parameters.
@@ -89,7 +89,7 @@ pub struct Frontier {
     /// Name of the posture at the start, after the levers.
     pub posture_start: String,
     /// Levers that have been pulled.
-    pub levers: Vec<Pulled>,
+    pub levers: Vec<AppliedLever>,
     /// Chance of a signature at one tabling from which a package is marked.
     pub signable_from: f64,
     /// The packages and their terms, in the scenario's order.
@@ -195,7 +195,7 @@ pub struct OnFrontier {
 }
 
 /// What one draw says.
-struct DrawResult {
+struct FrontierDraw {
     packages: Vec<PackageDraw>,
     position: Position,
     postures: Vec<Situation>,
@@ -212,34 +212,34 @@ struct PackageDraw {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn frontier(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
+pub fn find_frontiers(request: &FrontierRequest, monitor: ProgressMonitor<'_>) -> Result<Frontier, LabError> {
     let war = request.scenario.war(&request.scenario.central_values());
-    let postures = request.places(&war)?;
-    request.check_held()?;
+    let postures = request.posture_places(&war)?;
+    request.check_held_share()?;
     let design = request.design();
-    let played = play(&design, "draws", watch, |prepared| request.draw(prepared, &postures))?;
-    let results: Vec<&DrawResult> = played.draws.iter().map(|(_, result)| result).collect();
-    let sheet = Sheet { war: &war, signable: request.signable, results: &results };
-    let at = standing(&results);
+    let played = play_draws(&design, "draws", monitor, |solved| request.evaluate_draw(solved, &postures))?;
+    let results: Vec<&FrontierDraw> = played.draws.iter().map(|(_, result)| result).collect();
+    let sheet = FrontierTable { war: &war, signable: request.signable, results: &results };
+    let at = typical_position(&results);
     Ok(Frontier {
         provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
         draws: results.len(),
-        failed_draws: played.failed,
-        interrupted: played.left > 0,
+        failed_draws: played.failed_draws,
+        interrupted: played.draws_not_begun > 0,
         command: request.command.clone(),
         held: at.map_or(0.0, |at| at.held),
         truce: at.map_or(request.truce, |at| at.truce),
         posture_start: war.postures[at.map_or(war.posture_start, |at| at.posture)].name.clone(),
-        levers: request.pulls.iter().map(pulled).collect(),
+        levers: request.lever_settings.iter().map(applied_lever).collect(),
         signable_from: request.signable,
-        packages: (0..war.packages.len()).map(|package| sheet.terms(package)).collect(),
-        postures: postures.iter().enumerate().map(|(at, &place)| sheet.posture(at, place)).collect(),
+        packages: (0..war.packages.len()).map(|package| sheet.package_terms(package)).collect(),
+        postures: postures.iter().enumerate().map(|(at, &place)| sheet.posture_frontier(at, place)).collect(),
     })
 }
 
 /// The state of the draw that stands for all: the one whose share of the stake is in the middle among those under the posture,
 /// and in a truce or not, as most draws are. Without evidence all draws stand alike.
-fn standing(results: &[&DrawResult]) -> Option<Position> {
+fn typical_position(results: &[&FrontierDraw]) -> Option<Position> {
     let all: Vec<Position> = results.iter().map(|result| result.position).collect();
     let of = |position: &Position| (position.posture, position.truce);
     let count = |position: &Position| all.iter().filter(|other| of(other) == of(position)).count();
@@ -249,7 +249,7 @@ fn standing(results: &[&DrawResult]) -> Option<Position> {
     alike.get(alike.len() / 2).copied()
 }
 
-impl Request {
+impl FrontierRequest {
     fn design(&self) -> Design<'_> {
         Design {
             scenario: &self.scenario,
@@ -257,14 +257,14 @@ impl Request {
             paths: 1,
             seed: self.seed,
             mechanisms: Mechanisms::default(),
-            pulls: &[],
+            lever_settings: &[],
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
         }
     }
 
-    fn check_held(&self) -> Result<(), LabError> {
-        match self.held {
+    fn check_held_share(&self) -> Result<(), LabError> {
+        match self.held_share {
             Some(held) if !(0.0..=1.0).contains(&held) => {
                 Err(LabError::Counts(format!("{held} is not a share of the stake: it lies from 0 to 1")))
             }
@@ -273,7 +273,7 @@ impl Request {
     }
 
     /// The postures, each once, in the scenario's order.
-    fn places(&self, war: &War) -> Result<Vec<usize>, LabError> {
+    fn posture_places(&self, war: &War) -> Result<Vec<usize>, LabError> {
         let all = war.postures.len();
         if let Some(place) = self.postures.iter().find(|&&place| place >= all) {
             return Err(LabError::Counts(format!("there is no posture {place}: the scenario has {all}")));
@@ -281,12 +281,14 @@ impl Request {
         Ok((0..all).filter(|place| self.postures.is_empty() || self.postures.contains(place)).collect())
     }
 
-    fn draw(&self, prepared: &Prepared<'_>, postures: &[usize]) -> Result<DrawResult, DrawError> {
-        let (world, game) = prepared.game_after(&self.pulls)?;
-        let start = if self.posterior.is_some() { prepared.state(0).position(&world) } else { world.start_position() };
-        let position = Position { held: self.held.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
+    fn evaluate_draw(&self, solved: &SolvedDraw<'_>, postures: &[usize]) -> Result<FrontierDraw, DrawError> {
+        let (world, game) = solved.game_after(&self.lever_settings)?;
+        let start =
+            if self.posterior.is_some() { solved.start_state(0).position(&world) } else { world.start_position() };
+        let position =
+            Position { held: self.held_share.unwrap_or(start.held), truce: self.truce || start.truce, ..start };
         let at = |&posture: &usize| game.situation(&Position { posture, ..position });
-        Ok(DrawResult {
+        Ok(FrontierDraw {
             packages: (0..world.war.packages.len()).map(|package| package_draw(&world, package, &position)).collect(),
             position,
             postures: postures.iter().map(at).collect(),
@@ -298,7 +300,7 @@ fn package_draw(world: &World, package: usize, position: &Position) -> PackageDr
     let ceasefire = world.war.packages[package].ceasefire_first;
     let terms = world.signed_terms(package, true);
     let value = |role: Role| {
-        let truce = || at_war(world, role, &Position { truce: true, ..*position });
+        let truce = || value_of_lasting_war(world, role, &Position { truce: true, ..*position });
         if ceasefire { truce() } else { world.terms_value(role, &terms, position.held) }
     };
     let roles = Role::ALL.into_iter().filter(|&role| world.war.has(role));
@@ -306,37 +308,40 @@ fn package_draw(world: &World, package: usize, position: &Position) -> PackageDr
 }
 
 /// Chance that a peace with this hazard a month holds for five years.
-fn five_years(hazard: f64) -> f64 {
+fn five_year_chance(hazard: f64) -> f64 {
     1.0 - hazard_over(hazard, FIVE_YEARS)
 }
 
 /// What is found over the draws.
-struct Sheet<'a> {
+struct FrontierTable<'a> {
     war: &'a War,
     signable: f64,
-    results: &'a [&'a DrawResult],
+    results: &'a [&'a FrontierDraw],
 }
 
-impl Sheet<'_> {
-    fn over(&self, number: impl Fn(&DrawResult) -> f64) -> Band {
-        band(&self.results.iter().map(|result| number(result)).collect::<Vec<f64>>())
+impl FrontierTable<'_> {
+    fn band_over_draws(&self, number: impl Fn(&FrontierDraw) -> f64) -> Band {
+        band_of_draws(&self.results.iter().map(|result| number(result)).collect::<Vec<f64>>())
     }
 
-    fn share(&self, holds: impl Fn(&DrawResult) -> bool) -> f64 {
-        self.over(|result| f64::from(u8::from(holds(result)))).mean
+    fn share_of_draws(&self, holds: impl Fn(&FrontierDraw) -> bool) -> f64 {
+        self.band_over_draws(|result| f64::from(u8::from(holds(result)))).mean
     }
 
-    fn by_role(&self, numbers: impl Fn(&DrawResult) -> &[(Role, f64)]) -> BTreeMap<String, Band> {
+    fn bands_by_role(&self, numbers: impl Fn(&FrontierDraw) -> &[(Role, f64)]) -> BTreeMap<String, Band> {
         let roles: Vec<Role> =
             self.results.first().map_or(&[][..], |result| numbers(result)).iter().map(|one| one.0).collect();
         let of = |(place, role): (usize, &Role)| {
-            (role.name().to_owned(), self.over(|result| numbers(result).get(place).map_or(f64::NAN, |one| one.1)))
+            (
+                role.name().to_owned(),
+                self.band_over_draws(|result| numbers(result).get(place).map_or(f64::NAN, |one| one.1)),
+            )
         };
         roles.iter().enumerate().map(of).collect()
     }
 
-    fn terms(&self, package: usize) -> PackageTerms {
-        let term = |issue: fn(&Terms) -> f64| self.over(|result| issue(&result.packages[package].terms));
+    fn package_terms(&self, package: usize) -> PackageTerms {
+        let term = |issue: fn(&Terms) -> f64| self.band_over_draws(|result| issue(&result.packages[package].terms));
         let outline = &self.war.packages[package];
         PackageTerms {
             package: outline.name.clone(),
@@ -347,94 +352,97 @@ impl Sheet<'_> {
             alignment: term(|terms| terms.alignment),
             relief: term(|terms| terms.relief),
             form: term(|terms| terms.form),
-            value: self.by_role(|result| &result.packages[package].value),
+            value: self.bands_by_role(|result| &result.packages[package].value),
         }
     }
 
-    fn posture(&self, at: usize, place: usize) -> PostureFrontier {
+    fn posture_frontier(&self, at: usize, place: usize) -> PostureFrontier {
         let posture = &self.war.postures[place];
-        let frontiers = [Role::Defender, Role::Invader].map(|role| self.frontier(at, role));
+        let frontiers = [Role::Defender, Role::Invader].map(|role| self.role_frontier(at, role));
         let packages = (0..self.war.packages.len()).map(|package| {
             let [defender, invader] = [&frontiers[0], &frontiers[1]].map(|frontier| frontier[package]);
-            self.package(at, package, [defender, invader])
+            self.package_at(at, package, [defender, invader])
         });
         PostureFrontier {
             posture: posture.name.clone(),
             title: posture.title.clone(),
-            gamma: self.over(|result| result.postures[at].gamma),
-            some_deal: self.share(|result| result.postures[at].packages.iter().any(|package| package.deal)),
-            land: self.land(at),
-            deal_per_month: self.over(|result| result.postures[at].deal_per_month),
-            reservation: self.by_role(|result| &result.postures[at].reservation),
+            gamma: self.band_over_draws(|result| result.postures[at].gamma),
+            some_deal: self.share_of_draws(|result| result.postures[at].packages.iter().any(|package| package.deal)),
+            land: self.land_range(at),
+            deal_per_month: self.band_over_draws(|result| result.postures[at].deal_per_month),
+            reservation: self.bands_by_role(|result| &result.postures[at].reservation),
             packages: packages.collect(),
         }
     }
 
-    fn land(&self, at: usize) -> LandRange {
+    fn land_range(&self, at: usize) -> LandRange {
         let end = |which: usize| {
             let ends = self.results.iter().filter_map(|result| result.postures[at].land_range[which]);
             let ends: Vec<f64> = ends.collect();
-            (!ends.is_empty()).then(|| band(&ends))
+            (!ends.is_empty()).then(|| band_of_draws(&ends))
         };
         let overlaps = |range: [Option<f64>; 2]| matches!(range, [Some(asks), Some(gives)] if asks <= gives);
         LandRange {
             asks: end(0),
             gives: end(1),
-            overlap: self.share(|result| overlaps(result.postures[at].land_range)),
+            overlap: self.share_of_draws(|result| overlaps(result.postures[at].land_range)),
         }
     }
 
-    fn package(&self, at: usize, package: usize, frontiers: [Option<OnFrontier>; 2]) -> PackageAt {
-        let see = |result: &DrawResult| result.postures[at].packages[package].clone();
-        let number = |figure: fn(&PackageSituation) -> f64| self.over(|result| figure(&see(result)));
+    fn package_at(&self, at: usize, package: usize, frontiers: [Option<OnFrontier>; 2]) -> PackageAt {
+        let see = |result: &FrontierDraw| result.postures[at].packages[package].clone();
+        let number = |figure: fn(&PackageSituation) -> f64| self.band_over_draws(|result| figure(&see(result)));
         let accepted = number(|one| one.accepted);
         let [defender_frontier, invader_frontier] = frontiers;
         PackageAt {
             package: self.war.packages[package].name.clone(),
             signable: accepted.mean >= self.signable,
             accepted,
-            both_prefer: self.share(|result| see(result).deal),
+            both_prefer: self.share_of_draws(|result| see(result).deal),
             ratification: number(|one| one.ratification),
             consent: number(|one| one.consent),
-            five_year_peace: number(|one| five_years(one.hazard)),
+            five_year_peace: number(|one| five_year_chance(one.hazard)),
             refused_by: self.refused_by(at, package),
-            nobody_refuses: self.share(|result| see(result).blocked_by.is_empty() && !see(result).public_blocks),
+            nobody_refuses: self
+                .share_of_draws(|result| see(result).blocked_by.is_empty() && !see(result).public_blocks),
             prefers_going_on: self.prefers_going_on(at, package),
-            gain: self.by_role(|result| &result.postures[at].packages[package].gain),
+            gain: self.bands_by_role(|result| &result.postures[at].packages[package].gain),
             defender_frontier,
             invader_frontier,
         }
     }
 
     fn refused_by(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
-        let see = |result: &DrawResult| result.postures[at].packages[package].clone();
+        let see = |result: &FrontierDraw| result.postures[at].packages[package].clone();
         let roles = [Role::Invader, Role::Defender, Role::Coalition].into_iter().filter(|&role| self.war.has(role));
-        let refused = |role: Role| self.share(|result| see(result).blocked_by.contains(&role));
+        let refused = |role: Role| self.share_of_draws(|result| see(result).blocked_by.contains(&role));
         let mut by: BTreeMap<String, f64> = roles.map(|role| (role.name().to_owned(), refused(role))).collect();
-        by.insert(PUBLIC.to_owned(), self.share(|result| see(result).public_blocks));
+        by.insert(PUBLIC.to_owned(), self.share_of_draws(|result| see(result).public_blocks));
         by
     }
 
     fn prefers_going_on(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
-        let loses = |result: &DrawResult, role: Role| {
+        let loses = |result: &FrontierDraw, role: Role| {
             result.postures[at].packages[package].gain.iter().any(|&(one, gain)| one == role && gain < 0.0)
         };
         let roles = Role::ALL.into_iter().filter(|&role| self.war.has(role));
-        roles.map(|role| (role.name().to_owned(), self.share(|result| loses(result, role)))).collect()
+        roles.map(|role| (role.name().to_owned(), self.share_of_draws(|result| loses(result, role)))).collect()
     }
 
     /// Which packages lie on the frontier of a role's own value of the terms and durability.
-    fn frontier(&self, at: usize, role: Role) -> Vec<Option<OnFrontier>> {
+    fn role_frontier(&self, at: usize, role: Role) -> Vec<Option<OnFrontier>> {
         let settlements: Vec<usize> =
             (0..self.war.packages.len()).filter(|&package| !self.war.packages[package].ceasefire_first).collect();
-        let point = |result: &DrawResult, package: usize| -> [f64; 2] {
+        let point = |result: &FrontierDraw, package: usize| -> [f64; 2] {
             let value = result.packages[package].value.iter().find(|(one, _)| *one == role);
-            [value.map_or(0.0, |one| one.1), five_years(result.postures[at].packages[package].hazard)]
+            [value.map_or(0.0, |one| one.1), five_year_chance(result.postures[at].packages[package].hazard)]
         };
-        let average = |package: usize| [0, 1].map(|axis| self.over(|result| point(result, package)[axis]).mean);
-        let by_means = undominated(&settlements.iter().map(|&package| average(package)).collect::<Vec<[f64; 2]>>());
-        let in_draw = |result: &&DrawResult| {
-            undominated(&settlements.iter().map(|&package| point(result, package)).collect::<Vec<[f64; 2]>>())
+        let average =
+            |package: usize| [0, 1].map(|axis| self.band_over_draws(|result| point(result, package)[axis]).mean);
+        let by_means =
+            mark_undominated(&settlements.iter().map(|&package| average(package)).collect::<Vec<[f64; 2]>>());
+        let in_draw = |result: &&FrontierDraw| {
+            mark_undominated(&settlements.iter().map(|&package| point(result, package)).collect::<Vec<[f64; 2]>>())
         };
         let draws: Vec<Vec<bool>> = self.results.iter().map(in_draw).collect();
         let share =
@@ -447,7 +455,7 @@ impl Sheet<'_> {
     }
 }
 
-fn band(values: &[f64]) -> Band {
+fn band_of_draws(values: &[f64]) -> Band {
     let ends = quantiles(values, &[0.05, 0.95]);
     Band { mean: mean(values), low: ends[0], high: ends[1] }
 }

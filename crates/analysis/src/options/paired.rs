@@ -13,7 +13,7 @@ use standoff_world::war::War;
 
 /// What differs between two worlds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Beside {
+pub struct PairedComparison {
     /// Draws that could be played in both worlds.
     pub draws: usize,
     /// Futures of each world.
@@ -28,7 +28,7 @@ pub struct Beside {
 
 /// A world as it was played.
 #[derive(Debug, Clone, Copy)]
-pub struct Side<'a> {
+pub struct PairedWorld<'a> {
     /// Its scenario, as set: its runs are read with its own figures.
     pub scenario: &'a Scenario,
     /// Its draws.
@@ -45,41 +45,41 @@ type Pair<'a> = [&'a DrawRuns; 2];
 /// # Errors
 ///
 /// [`LabError::AllFailed`] where no draw was played in both.
-pub fn beside(sides: [Side<'_>; 2]) -> Result<Beside, LabError> {
+pub fn compare_worlds(sides: [PairedWorld<'_>; 2]) -> Result<PairedComparison, LabError> {
     let [one, other] = sides;
-    let pairs = pairs(one.draws, other.draws);
+    let pairs = pair_draws(one.draws, other.draws);
     if pairs.is_empty() {
         return Err(LabError::AllFailed("no draw could be played in both worlds".to_owned()));
     }
     let wars = sides.map(|side| side.scenario.war(&side.scenario.central_values()));
     let over_draws = |differs: fn(&Run, &Run) -> bool| {
-        Estimate::of(&pairs.iter().map(|pair| share(pair, differs)).collect::<Vec<f64>>())
+        Estimate::from_draws(&pairs.iter().map(|pair| differing_share(pair, differs)).collect::<Vec<f64>>())
     };
-    Ok(Beside {
+    Ok(PairedComparison {
         draws: pairs.len(),
         runs: pairs.iter().map(|[one, _]| one.runs.len()).sum(),
         end_changed: over_draws(|one, other| one.end_name() != other.end_name()),
         touched: over_draws(|one, other| one != other),
-        outcomes: Outcome::list(one.scenario).iter().map(|outcome| difference(outcome, &wars, &pairs)).collect(),
+        outcomes: Outcome::list(one.scenario).iter().map(|outcome| paired_difference(outcome, &wars, &pairs)).collect(),
     })
 }
 
 /// The draws that were played whole in both worlds.
-fn pairs<'a>(one: &'a [DrawRuns], other: &'a [DrawRuns]) -> Vec<Pair<'a>> {
+fn pair_draws<'a>(one: &'a [DrawRuns], other: &'a [DrawRuns]) -> Vec<Pair<'a>> {
     let whole = |draw: &DrawRuns| !draw.runs.is_empty() && draw.runs.iter().all(|run| run.failure.is_none());
     let partner = |draw: &DrawRuns| other.iter().find(|one| one.draw == draw.draw && one.runs.len() == draw.runs.len());
     let both = one.iter().filter_map(|draw| Some([draw, partner(draw)?]));
     both.filter(|pair| pair.iter().all(|draw| whole(draw))).collect()
 }
 
-fn share([one, other]: &Pair<'_>, differs: fn(&Run, &Run) -> bool) -> f64 {
+fn differing_share([one, other]: &Pair<'_>, differs: fn(&Run, &Run) -> bool) -> f64 {
     let count = one.runs.iter().zip(&other.runs).filter(|(one, other)| differs(one, other)).count();
     count as f64 / one.runs.len() as f64
 }
 
-fn difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>]) -> OutcomeDifference {
+fn paired_difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>]) -> OutcomeDifference {
     let column = |war: &War, draw: &DrawRuns| -> Vec<f64> {
-        draw.runs.iter().map(|run| outcome.of(war, &draw.values, run)).collect()
+        draw.runs.iter().map(|run| outcome.read_from(war, &draw.values, run)).collect()
     };
     let columns: Vec<[Vec<f64>; 2]> =
         pairs.iter().map(|[one, other]| [column(&wars[0], one), column(&wars[1], other)]).collect();
@@ -97,72 +97,72 @@ fn difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>]) -> Outcome
 mod tests {
     use super::*;
     use standoff_lab::ensemble::design::Resolution;
-    use standoff_lab::forecast::request::Request;
-    use standoff_lab::forecast::run_forecast::{Forecast, forecast};
-    use standoff_lab::mechanisms::without;
+    use standoff_lab::forecast::request::ForecastRequest;
+    use standoff_lab::forecast::run_forecast::{Forecast, run_forecast};
+    use standoff_lab::mechanisms::mechanisms_without;
     use standoff_scenario::{Override, builtin};
     use std::sync::atomic::AtomicBool;
 
-    fn played(off: &[&str]) -> Forecast {
+    fn forecast_without(off: &[&str]) -> Forecast {
         let off: Vec<String> = off.iter().map(|name| (*name).to_owned()).collect();
-        let request = Request {
+        let request = ForecastRequest {
             scenario: builtin::load("two-sided").unwrap(),
             runs: 64,
             draws: 4,
             seed: 3,
-            mechanisms: without(&off).unwrap(),
-            pulls: Vec::new(),
+            mechanisms: mechanisms_without(&off).unwrap(),
+            lever_settings: Vec::new(),
             resolution: Resolution::Coarse,
             command: String::new(),
             posterior: None,
             shard: None,
         };
-        forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap()
+        run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap()
     }
 
-    fn side<'a>(scenario: &'a Scenario, made: &'a Forecast) -> Side<'a> {
-        Side { scenario, draws: &made.draws }
+    fn paired_world<'a>(scenario: &'a Scenario, made: &'a Forecast) -> PairedWorld<'a> {
+        PairedWorld { scenario, draws: &made.draws }
     }
 
     #[test]
     fn a_world_beside_itself_differs_in_nothing() {
-        let (one, scenario) = (played(&[]), builtin::load("two-sided").unwrap());
-        let found = beside([side(&scenario, &one); 2]).unwrap();
+        let (one, scenario) = (forecast_without(&[]), builtin::load("two-sided").unwrap());
+        let found = compare_worlds([paired_world(&scenario, &one); 2]).unwrap();
         assert_eq!((found.draws, found.runs, found.touched.value), (4, 64, 0.0));
         assert!(found.outcomes.iter().all(|outcome| outcome.difference.value == 0.0));
     }
 
     #[test]
     fn a_difference_is_the_other_less_the_one() {
-        let (one, other) = (played(&[]), played(&["disagreement", "agency"]));
+        let (one, other) = (forecast_without(&[]), forecast_without(&["disagreement", "agency"]));
         let scenario = builtin::load("two-sided").unwrap();
-        let found = beside([side(&scenario, &one), side(&scenario, &other)]).unwrap();
+        let found = compare_worlds([paired_world(&scenario, &one), paired_world(&scenario, &other)]).unwrap();
         let deal = found.outcomes.iter().find(|outcome| outcome.outcome == "deal-months").unwrap();
         assert!(found.touched.value > 0.5);
         assert!((deal.counterfactual - deal.baseline - deal.difference.value).abs() < 1e-9);
         assert!(deal.difference.value < 0.0, "without disagreement and agency a deal comes sooner");
-        let back = beside([side(&scenario, &other), side(&scenario, &one)]).unwrap();
+        let back = compare_worlds([paired_world(&scenario, &other), paired_world(&scenario, &one)]).unwrap();
         let back = back.outcomes.iter().find(|outcome| outcome.outcome == "deal-months").unwrap();
         assert_eq!(back.difference.value, -deal.difference.value);
     }
 
     #[test]
     fn draws_without_a_partner_are_left_out() {
-        let (one, scenario) = (played(&[]), builtin::load("two-sided").unwrap());
-        let some = |draws| Side { scenario: &scenario, draws };
-        assert_eq!(beside([some(&one.draws), some(&one.draws[..2])]).unwrap().draws, 2);
-        assert!(beside([some(&one.draws), some(&[])]).is_err());
+        let (one, scenario) = (forecast_without(&[]), builtin::load("two-sided").unwrap());
+        let some = |draws| PairedWorld { scenario: &scenario, draws };
+        assert_eq!(compare_worlds([some(&one.draws), some(&one.draws[..2])]).unwrap().draws, 2);
+        assert!(compare_worlds([some(&one.draws), some(&[])]).is_err());
     }
 
     /// What a war leaves where nothing is signed is a figure of its world.
     #[test]
     fn each_world_is_read_with_its_own_figures() {
-        let (made, one) = (played(&[]), builtin::load("two-sided").unwrap());
+        let (made, one) = (forecast_without(&[]), builtin::load("two-sided").unwrap());
         let relief = Override::parse("unsigned.relief=0.4 share", &one).unwrap();
         let other = one.with_overrides(&[relief]).unwrap();
-        let found = beside([side(&one, &made), side(&other, &made)]).unwrap();
+        let found = compare_worlds([paired_world(&one, &made), paired_world(&other, &made)]).unwrap();
         let relief = found.outcomes.iter().find(|outcome| outcome.outcome == "cost.invader.relief").unwrap();
-        let alone = beside([side(&other, &made); 2]).unwrap();
+        let alone = compare_worlds([paired_world(&other, &made); 2]).unwrap();
         let expected = alone.outcomes.iter().find(|outcome| outcome.outcome == "cost.invader.relief").unwrap();
         assert_eq!(relief.counterfactual, expected.baseline);
         assert!(relief.difference.value > 0.0, "{relief:?}");

@@ -16,11 +16,11 @@ pub fn dominates(one: &[f64], other: &[f64]) -> bool {
 /// that is not a number neither dominates nor is dominated.
 ///
 /// ```
-/// use standoff_analysis::options::pareto::undominated;
+/// use standoff_analysis::options::pareto::mark_undominated;
 /// let points = [[0.9, 0.1], [0.5, 0.5], [0.4, 0.4], [0.1, 0.9]];
 /// assert_eq!(undominated(&points), [true, true, false, true]);
 /// ```
-pub fn undominated<P: AsRef<[f64]>>(points: &[P]) -> Vec<bool> {
+pub fn mark_undominated<P: AsRef<[f64]>>(points: &[P]) -> Vec<bool> {
     let free = |point: &P| !points.iter().any(|other| dominates(other.as_ref(), point.as_ref()));
     points.iter().map(free).collect()
 }
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
     use standoff_num::Draws;
 
-    fn points(seed: u64) -> Vec<Vec<f64>> {
+    fn random_points(seed: u64) -> Vec<Vec<f64>> {
         let draws = Draws::new(seed, 0, 0);
         let coordinate = |point: u32, place: u32| (draws.uniform(1, place as u16, point) * 5.0).floor();
         (0..20).map(|point| (0..3).map(|place| coordinate(point, place)).collect()).collect()
@@ -39,8 +39,8 @@ mod tests {
     #[test]
     fn whoever_is_dominated_is_dominated_by_one_who_is_not() {
         for seed in 0..50 {
-            let points = points(seed);
-            let free = undominated(&points);
+            let points = random_points(seed);
+            let free = mark_undominated(&points);
             assert!(free.contains(&true));
             for (point, _) in points.iter().zip(&free).filter(|(_, free)| !**free) {
                 let mut best = points.iter().zip(&free).filter(|(_, free)| **free);
@@ -51,12 +51,12 @@ mod tests {
 
     #[test]
     fn order_does_not_matter_and_equals_share_their_fate() {
-        let mut points = points(7);
+        let mut points = random_points(7);
         points.push(points[0].clone());
-        let free = undominated(&points);
+        let free = mark_undominated(&points);
         assert_eq!(free[0], free[20]);
         points.reverse();
-        let mut turned = undominated(&points);
+        let mut turned = mark_undominated(&points);
         turned.reverse();
         assert_eq!(free, turned);
     }

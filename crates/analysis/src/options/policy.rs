@@ -4,19 +4,21 @@
 //! turned out to be worth to it by its own values; all cards have the same form. Nothing is ranked and nothing advised:
 //! an option that holds up for one actor may be the worst for another.
 
-use crate::options::compare::{Pulled, pulled};
-use crate::options::pareto::undominated;
-use crate::options::robustness::{Better, Cell, Grid, Score, in_tenth, median, resampled_tails};
+use crate::options::compare::{AppliedLever, applied_lever};
+use crate::options::pareto::mark_undominated;
+use crate::options::robustness::{
+    Better, OptionCell, Score, ScoreGrid, median_of_means, resampled_tails, worst_tenth_draws,
+};
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::LEVEL;
-use standoff_lab::ensemble::experiment::play;
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::Provenance;
-use standoff_lab::outcome::named::{Outcome, Part};
-use standoff_lab::progress::Watch;
+use standoff_lab::outcome::named::{ForecastPart, Outcome};
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::sums::mean;
 use standoff_scenario::Lever;
 use standoff_scenario::Scenario;
@@ -38,13 +40,13 @@ const RESAMPLES: u32 = 1000;
 
 /// What is to be tried.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct PolicyRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// The options beside doing nothing: levers that are pulled together.
-    pub options: Vec<Vec<Pull>>,
+    pub options: Vec<Vec<LeverSetting>>,
     /// Measures beside the value to each role. One that asks for such a value sets that card's level and direction.
-    pub measures: Vec<Ask>,
+    pub measures: Vec<MeasureRequest>,
     /// Draws of the parameters.
     pub draws: usize,
     /// Futures of each option in each draw.
@@ -59,7 +61,7 @@ pub struct Request {
 
 /// A measure, and how it is read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ask {
+pub struct MeasureRequest {
     /// What is read off every future.
     pub outcome: Outcome,
     /// Whether more or fewer counts as better here.
@@ -68,15 +70,19 @@ pub struct Ask {
     pub level: Option<f64>,
 }
 
-impl Ask {
+impl MeasureRequest {
     /// A measure read by the convention of [`Better::convention`].
-    pub fn of(outcome: Outcome) -> Self {
-        Self { better: Better::convention(&outcome), outcome, level: None }
+    pub fn by_convention(outcome: Outcome) -> Self {
+        Self { better: Better::by_convention(&outcome), outcome, level: None }
     }
 
     /// The usual measures beside the values of the roles, as far as the horizon reaches.
-    pub fn usual(scenario: &Scenario) -> Vec<Self> {
-        DEFAULT_MEASURES.into_iter().filter_map(|name| Outcome::find(name, scenario).ok()).map(Self::of).collect()
+    pub fn default_measures(scenario: &Scenario) -> Vec<Self> {
+        DEFAULT_MEASURES
+            .into_iter()
+            .filter_map(|name| Outcome::find(name, scenario).ok())
+            .map(Self::by_convention)
+            .collect()
     }
 }
 
@@ -99,27 +105,27 @@ pub struct Policies {
     /// Command that reproduces it.
     pub command: String,
     /// The options: doing nothing, then those asked for, in their order.
-    pub options: Vec<Choice>,
+    pub options: Vec<PolicyOption>,
     /// The measures: the value to each role by its own values, then the others.
-    pub measures: Vec<Measure>,
+    pub measures: Vec<PolicyMeasure>,
     /// Options over the values of all roles at once, in the order of the options.
     pub dominance: Vec<Dominance>,
 }
 
 /// An option.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct PolicyOption {
     /// Names of its levers, joined by `+`; `none` for doing nothing.
     pub name: String,
     /// What it is.
     pub title: String,
     /// Its levers.
-    pub levers: Vec<Pulled>,
+    pub levers: Vec<AppliedLever>,
 }
 
 /// One measure of all options.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Measure {
+pub struct PolicyMeasure {
     /// Stable name of the outcome.
     pub outcome: String,
     /// What it is.
@@ -158,33 +164,35 @@ pub struct Dominance {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn policies(request: &Request, watch: Watch<'_>) -> Result<Policies, LabError> {
+pub fn compare_policies(request: &PolicyRequest, monitor: ProgressMonitor<'_>) -> Result<Policies, LabError> {
     let design = request.design();
     let war = request.scenario.war(&request.scenario.central_values());
-    let (choices, pulls) = request.choices();
-    let asks = request.asks(&war);
-    let played = play(&design, "options", watch, |prepared| cells(&asks, &pulls, &war, prepared, design.paths))?;
+    let (choices, lever_settings) = request.policy_options();
+    let asks = request.measure_requests(&war);
+    let played = play_draws(&design, "options", monitor, |solved| {
+        draw_cells(&asks, &lever_settings, &war, solved, design.paths)
+    })?;
     let draws: Vec<usize> = played.draws.iter().map(|(draw, _)| *draw).collect();
-    let results: Vec<&Vec<Vec<Cell>>> = played.draws.iter().map(|(_, cells)| cells).collect();
-    let tables: Vec<Vec<Vec<Cell>>> = (0..asks.len()).map(|measure| table(&results, measure)).collect();
+    let results: Vec<&Vec<Vec<OptionCell>>> = played.draws.iter().map(|(_, cells)| cells).collect();
+    let tables: Vec<Vec<Vec<OptionCell>>> = (0..asks.len()).map(|measure| measure_cells(&results, measure)).collect();
     let bootstrap = Bootstrap { seed: request.seed, resamples: RESAMPLES, level: LEVEL };
-    let sheet = Sheet { options: &choices, draws: &draws, bootstrap };
-    let measures = asks.iter().zip(&tables).map(|(ask, cells)| sheet.measure(ask, cells, &war)).collect();
+    let sheet = PolicyTable { options: &choices, draws: &draws, bootstrap };
+    let measures = asks.iter().zip(&tables).map(|(ask, cells)| sheet.policy_measure(ask, cells, &war)).collect();
     Ok(Policies {
         provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
         draws: draws.len(),
         paths: design.paths,
-        tenth: in_tenth(draws.len()),
-        failed_draws: played.failed,
-        interrupted: played.left > 0,
+        tenth: worst_tenth_draws(draws.len()),
+        failed_draws: played.failed_draws,
+        interrupted: played.draws_not_begun > 0,
         command: request.command.clone(),
-        dominance: sheet.dominance(&asks, &tables),
+        dominance: sheet.option_dominance(&asks, &tables),
         measures,
         options: choices,
     })
 }
 
-impl Request {
+impl PolicyRequest {
     fn design(&self) -> Design<'_> {
         Design {
             scenario: &self.scenario,
@@ -192,87 +200,91 @@ impl Request {
             paths: self.paths.max(1),
             seed: self.seed,
             mechanisms: Mechanisms::default(),
-            pulls: &[],
+            lever_settings: &[],
             resolution: self.resolution,
             posterior: None,
         }
     }
 
     /// Doing nothing, then the options, each name once.
-    fn choices(&self) -> (Vec<Choice>, Vec<Vec<Pull>>) {
-        let nothing = Choice { name: Lever::NONE.to_owned(), title: "Nothing changes".to_owned(), levers: Vec::new() };
+    fn policy_options(&self) -> (Vec<PolicyOption>, Vec<Vec<LeverSetting>>) {
+        let nothing =
+            PolicyOption { name: Lever::NONE.to_owned(), title: "Nothing changes".to_owned(), levers: Vec::new() };
         let (mut choices, mut all) = (vec![nothing], vec![Vec::new()]);
-        for pulls in &self.options {
-            let choice = choice(pulls);
-            if !pulls.is_empty() && choices.iter().all(|other| other.name != choice.name) {
+        for lever_settings in &self.options {
+            let choice = policy_option(lever_settings);
+            if !lever_settings.is_empty() && choices.iter().all(|other| other.name != choice.name) {
                 choices.push(choice);
-                all.push(pulls.clone());
+                all.push(lever_settings.clone());
             }
         }
         (choices, all)
     }
 
     /// The value to each role, then the other measures.
-    fn asks(&self, war: &War) -> Vec<Ask> {
+    fn measure_requests(&self, war: &War) -> Vec<MeasureRequest> {
         let roles = Role::ALL.into_iter().filter(|&role| war.has(role));
         let values = roles.filter_map(|role| Outcome::find(&format!("value.{}", role.name()), &self.scenario).ok());
         let asked = |outcome: &Outcome| self.measures.iter().find(|ask| ask.outcome.name == outcome.name).cloned();
-        let mut asks: Vec<Ask> = values.map(|value| asked(&value).unwrap_or_else(|| Ask::of(value))).collect();
-        asks.extend(self.measures.iter().filter(|ask| ask.outcome.part != Part::Values).cloned());
+        let mut asks: Vec<MeasureRequest> =
+            values.map(|value| asked(&value).unwrap_or_else(|| MeasureRequest::by_convention(value))).collect();
+        asks.extend(self.measures.iter().filter(|ask| ask.outcome.part != ForecastPart::Values).cloned());
         asks
     }
 }
 
-fn choice(pulls: &[Pull]) -> Choice {
-    let joined = |word: fn(&Pull) -> &str, by: &str| pulls.iter().map(word).collect::<Vec<&str>>().join(by);
-    Choice {
-        name: joined(|pull| &pull.lever.name, "+"),
-        title: joined(|pull| &pull.lever.title, " + "),
-        levers: pulls.iter().map(pulled).collect(),
+fn policy_option(lever_settings: &[LeverSetting]) -> PolicyOption {
+    let joined =
+        |word: fn(&LeverSetting) -> &str, by: &str| lever_settings.iter().map(word).collect::<Vec<&str>>().join(by);
+    PolicyOption {
+        name: joined(|setting| &setting.lever.name, "+"),
+        title: joined(|setting| &setting.lever.title, " + "),
+        levers: lever_settings.iter().map(applied_lever).collect(),
     }
 }
 
 /// What came of one draw, `[option][measure]`.
-fn cells(
-    asks: &[Ask],
-    options: &[Vec<Pull>],
+fn draw_cells(
+    asks: &[MeasureRequest],
+    options: &[Vec<LeverSetting>],
     war: &War,
-    prepared: &Prepared<'_>,
+    solved: &SolvedDraw<'_>,
     paths: usize,
-) -> Result<Vec<Vec<Cell>>, DrawError> {
-    let option = |pulls: &Vec<Pull>| -> Result<Vec<Cell>, DrawError> {
-        let futures = prepared.futures(pulls, 0..paths)?;
-        let column =
-            |ask: &Ask| -> Vec<f64> { futures.iter().map(|run| ask.outcome.of(war, &prepared.values, run)).collect() };
-        Ok(asks.iter().map(|ask| Cell::of(&column(ask))).collect())
+) -> Result<Vec<Vec<OptionCell>>, DrawError> {
+    let option = |lever_settings: &Vec<LeverSetting>| -> Result<Vec<OptionCell>, DrawError> {
+        let futures = solved.simulate_paths(lever_settings, 0..paths)?;
+        let column = |ask: &MeasureRequest| -> Vec<f64> {
+            futures.iter().map(|run| ask.outcome.read_from(war, &solved.values, run)).collect()
+        };
+        Ok(asks.iter().map(|ask| OptionCell::from_paths(&column(ask))).collect())
     };
     options.iter().map(option).collect()
 }
 
 /// One measure, `[option][draw]`.
-fn table(results: &[&Vec<Vec<Cell>>], measure: usize) -> Vec<Vec<Cell>> {
+fn measure_cells(results: &[&Vec<Vec<OptionCell>>], measure: usize) -> Vec<Vec<OptionCell>> {
     let options = results.first().map_or(0, |options| options.len());
     (0..options).map(|option| results.iter().map(|result| result[option][measure]).collect()).collect()
 }
 
 /// What all measures share.
-struct Sheet<'a> {
-    options: &'a [Choice],
+struct PolicyTable<'a> {
+    options: &'a [PolicyOption],
     draws: &'a [usize],
     bootstrap: Bootstrap,
 }
 
-impl Sheet<'_> {
-    fn names(&self) -> Vec<String> {
+impl PolicyTable<'_> {
+    fn option_names(&self) -> Vec<String> {
         self.options.iter().map(|option| option.name.clone()).collect()
     }
 
-    fn measure(&self, ask: &Ask, cells: &[Vec<Cell>], war: &War) -> Measure {
+    fn policy_measure(&self, ask: &MeasureRequest, cells: &[Vec<OptionCell>], war: &War) -> PolicyMeasure {
         let role = ask.outcome.name.strip_prefix("value.");
         let named = |role: &str| Role::ALL.into_iter().find(|one| one.name() == role);
-        let (options, level) = (self.names(), ask.level.unwrap_or_else(|| median(&cells[0])));
+        let (options, level) = (self.option_names(), ask.level.unwrap_or_else(|| median_of_means(&cells[0])));
         let Self { draws, bootstrap, .. } = *self;
-        Measure {
+        PolicyMeasure {
             outcome: ask.outcome.name.clone(),
             title: ask.outcome.title.clone(),
             unit: ask.outcome.unit.clone(),
@@ -281,14 +293,14 @@ impl Sheet<'_> {
             better: ask.better,
             level,
             level_given: ask.level.is_some(),
-            scores: Grid { options: &options, draws, cells, better: ask.better, level, bootstrap }.scores(),
+            scores: ScoreGrid { options: &options, draws, cells, better: ask.better, level, bootstrap }.scores(),
         }
     }
 
-    fn dominance(&self, asks: &[Ask], tables: &[Vec<Vec<Cell>>]) -> Vec<Dominance> {
-        let (options, draws, bootstrap) = (self.names(), self.draws, self.bootstrap);
-        let values = asks.iter().zip(tables).filter(|(ask, _)| ask.outcome.part == Part::Values);
-        let grid = |(ask, cells): (&Ask, _)| Grid {
+    fn option_dominance(&self, asks: &[MeasureRequest], tables: &[Vec<Vec<OptionCell>>]) -> Vec<Dominance> {
+        let (options, draws, bootstrap) = (self.option_names(), self.draws, self.bootstrap);
+        let values = asks.iter().zip(tables).filter(|(ask, _)| ask.outcome.part == ForecastPart::Values);
+        let grid = |(ask, cells): (&MeasureRequest, _)| ScoreGrid {
             options: &options,
             draws,
             cells,
@@ -296,15 +308,16 @@ impl Sheet<'_> {
             level: 0.0,
             bootstrap,
         };
-        let grids: Vec<Grid<'_>> = values.map(|(ask, cells)| grid((ask, cells.as_slice()))).collect();
-        let scores: Vec<Vec<Score>> = grids.iter().map(Grid::scores).collect();
+        let grids: Vec<ScoreGrid<'_>> = values.map(|(ask, cells)| grid((ask, cells.as_slice()))).collect();
+        let scores: Vec<Vec<Score>> = grids.iter().map(ScoreGrid::scores).collect();
         let free = |figure: fn(&Score) -> f64| {
-            let turned = |measure: usize, option: usize| grids[measure].better.turned(figure(&scores[measure][option]));
+            let turned =
+                |measure: usize, option: usize| grids[measure].better.oriented(figure(&scores[measure][option]));
             let point = |option: usize| (0..grids.len()).map(|measure| turned(measure, option)).collect();
-            undominated(&(0..options.len()).map(point).collect::<Vec<Vec<f64>>>())
+            mark_undominated(&(0..options.len()).map(point).collect::<Vec<Vec<f64>>>())
         };
         let (worst, tenth) = (free(|score| score.worst.value), free(|score| score.worst_tenth.value));
-        let resamples: Vec<Vec<bool>> = resampled_tails(&grids).iter().map(|points| undominated(points)).collect();
+        let resamples: Vec<Vec<bool>> = resampled_tails(&grids).iter().map(|points| mark_undominated(points)).collect();
         let often = |option: usize| {
             let shares: Vec<f64> = resamples.iter().map(|free| f64::from(u8::from(free[option]))).collect();
             (!shares.is_empty()).then(|| mean(&shares))

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::estimate::{Estimate, LEVEL};
-use standoff_lab::outcome::named::{Outcome, Part};
+use standoff_lab::outcome::named::{ForecastPart, Outcome};
 use standoff_num::distributions::student_critical_value;
 use standoff_num::quantile::{quantile, quantiles};
 use standoff_num::sums::mean;
@@ -25,9 +25,9 @@ use standoff_stats::{Bootstrap, DrawSummary};
 /// Share of the draws in the worst tenth.
 const TENTH: usize = 10;
 /// Level of the regret that is exceeded in one draw of ten.
-const NINETY: f64 = 0.9;
+const REGRET_LEVEL: f64 = 0.9;
 /// Fewest draws from which a resampled interval is given: fewer hardly resample.
-const RESAMPLED: usize = 8;
+const LEAST_DRAWS_TO_RESAMPLE: usize = 8;
 
 /// Which way a measure is read: a convention of the request, not a judgement of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,15 +52,15 @@ impl Better {
     /// assert_eq!(["value.invader", "holds-24", "hold-months"].map(of), [Better::More; 3]);
     /// assert_eq!(["breaks-24", "fighting-months", "cost.defender.area"].map(of), [Better::Fewer; 3]);
     /// ```
-    pub fn convention(outcome: &Outcome) -> Self {
-        let holds = outcome.part == Part::Hold && !outcome.name.starts_with("breaks-");
+    pub fn by_convention(outcome: &Outcome) -> Self {
+        let holds = outcome.part == ForecastPart::Hold && !outcome.name.starts_with("breaks-");
         let chance = outcome.is_chance() && !outcome.name.starts_with("breaks-");
-        let fewer = outcome.part == Part::Costs || !(holds || chance || outcome.part == Part::Values);
+        let fewer = outcome.part == ForecastPart::Costs || !(holds || chance || outcome.part == ForecastPart::Values);
         if fewer { Self::Fewer } else { Self::More }
     }
 
     /// A figure turned so that more is better; turned twice it is itself.
-    pub fn turned(self, value: f64) -> f64 {
+    pub fn oriented(self, value: f64) -> f64 {
         match self {
             Self::More => value,
             Self::Fewer => -value,
@@ -70,7 +70,7 @@ impl Better {
 
 /// What one option came to in one draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cell {
+pub struct OptionCell {
     /// Mean over the paths.
     pub mean: f64,
     /// Means over either half of the paths; none from a single path.
@@ -81,9 +81,9 @@ pub struct Cell {
     pub paths: usize,
 }
 
-impl Cell {
+impl OptionCell {
     /// From the outcomes of the paths, in their order.
-    pub fn of(outcomes: &[f64]) -> Self {
+    pub fn from_paths(outcomes: &[f64]) -> Self {
         let paths = outcomes.len();
         let (first, second) = outcomes.split_at(paths / 2);
         let several = paths > 1;
@@ -149,13 +149,13 @@ pub struct Regret {
 
 /// One measure of all options over the same draws.
 #[derive(Debug, Clone, Copy)]
-pub struct Grid<'a> {
+pub struct ScoreGrid<'a> {
     /// Names of the options.
     pub options: &'a [String],
     /// Numbers of the draws.
     pub draws: &'a [usize],
     /// What each option came to, `[option][draw]`.
-    pub cells: &'a [Vec<Cell>],
+    pub cells: &'a [Vec<OptionCell>],
     /// Which way the measure is read.
     pub better: Better,
     /// The level to be met.
@@ -164,97 +164,104 @@ pub struct Grid<'a> {
     pub bootstrap: Bootstrap,
 }
 
-impl Grid<'_> {
+impl ScoreGrid<'_> {
     /// Scores of the options, in their order. None where there is no draw.
     pub fn scores(&self) -> Vec<Score> {
         if self.draws.is_empty() {
             return Vec::new();
         }
-        let resamples =
-            if self.draws.len() < RESAMPLED { Vec::new() } else { self.bootstrap.draw_counts(self.draws.len()) };
-        let best: Vec<Best> = (0..self.draws.len()).map(|draw| self.best(draw)).collect();
+        let resamples = if self.draws.len() < LEAST_DRAWS_TO_RESAMPLE {
+            Vec::new()
+        } else {
+            self.bootstrap.draw_counts(self.draws.len())
+        };
+        let best: Vec<BestOption> = (0..self.draws.len()).map(|draw| self.best_option(draw)).collect();
         let named = self.options.iter().zip(self.cells);
-        named.map(|(name, cells)| self.score(name, cells, &best, &resamples)).collect()
+        named.map(|(name, cells)| self.option_score(name, cells, &best, &resamples)).collect()
     }
 
     /// The means of an option, turned so that more is better.
-    fn turned(&self, cells: &[Cell]) -> Vec<f64> {
-        cells.iter().map(|cell| self.better.turned(cell.mean)).collect()
+    fn oriented_means(&self, cells: &[OptionCell]) -> Vec<f64> {
+        cells.iter().map(|cell| self.better.oriented(cell.mean)).collect()
     }
 
-    fn best(&self, draw: usize) -> Best {
+    fn best_option(&self, draw: usize) -> BestOption {
         let column = || self.cells.iter().map(|cells| &cells[draw]);
         let halves: Option<Vec<[f64; 2]>> =
-            column().map(|cell| cell.halves.map(|halves| halves.map(|half| self.better.turned(half)))).collect();
-        let highest = column().map(|cell| self.better.turned(cell.mean)).fold(f64::NEG_INFINITY, f64::max);
-        let at = column().position(|cell| self.better.turned(cell.mean) == highest).unwrap_or(0);
-        Best {
+            column().map(|cell| cell.halves.map(|halves| halves.map(|half| self.better.oriented(half)))).collect();
+        let highest = column().map(|cell| self.better.oriented(cell.mean)).fold(f64::NEG_INFINITY, f64::max);
+        let at = column().position(|cell| self.better.oriented(cell.mean) == highest).unwrap_or(0);
+        BestOption {
             mean: highest,
             halves: halves.as_ref().map(|halves| halves[at]),
-            crossed: halves.map(|halves| [0, 1].map(|half| chosen_by(&halves, half))),
+            crossed: halves.map(|halves| [0, 1].map(|half| crossed_mean(&halves, half))),
         }
     }
 
-    fn score(&self, name: &str, cells: &[Cell], best: &[Best], resamples: &[Vec<u32>]) -> Score {
-        let turned = self.turned(cells);
-        let at = lowest(&turned);
-        let (worst, tail) = (&cells[at], self.tail(&turned, resamples));
-        let met: Vec<bool> = turned.iter().map(|value| *value >= self.better.turned(self.level)).collect();
+    fn option_score(&self, name: &str, cells: &[OptionCell], best: &[BestOption], resamples: &[Vec<u32>]) -> Score {
+        let turned = self.oriented_means(cells);
+        let at = place_of_lowest(&turned);
+        let (worst, tail) = (&cells[at], self.worst_tenth(&turned, resamples));
+        let met: Vec<bool> = turned.iter().map(|value| *value >= self.better.oriented(self.level)).collect();
         Score {
             option: name.to_owned(),
-            worst: with_error(worst.mean, worst.error, worst.paths),
+            worst: estimate_from_error(worst.mean, worst.error, worst.paths),
             worst_draw: self.draws[at],
             worst_tenth: tail,
-            regret: self.regret(cells, best, resamples),
-            meets: share(&met),
+            regret: self.option_regret(cells, best, resamples),
+            meets: estimate_share(&met),
             draws_met: met.iter().filter(|met| **met).count(),
-            mean: Estimate::of(&cells.iter().map(|cell| cell.mean).collect::<Vec<f64>>()),
+            mean: Estimate::from_draws(&cells.iter().map(|cell| cell.mean).collect::<Vec<f64>>()),
             noise: root_mean_square(cells.iter().map(|cell| cell.error)),
         }
     }
 
-    fn tail(&self, turned: &[f64], resamples: &[Vec<u32>]) -> Estimate {
-        let order = ascending(turned);
+    fn worst_tenth(&self, turned: &[f64], resamples: &[Vec<u32>]) -> Estimate {
+        let order = ascending_order(turned);
         let once = vec![1; turned.len()];
-        let of = |counts: &[u32]| self.better.turned(tail_mean(turned, &order, counts));
-        resampled(of(&once), resamples.iter().map(|counts| of(counts)))
+        let of = |counts: &[u32]| self.better.oriented(tail_mean(turned, &order, counts));
+        estimate_from_resamples(of(&once), resamples.iter().map(|counts| of(counts)))
     }
 
-    fn regret(&self, cells: &[Cell], best: &[Best], resamples: &[Vec<u32>]) -> Regret {
+    fn option_regret(&self, cells: &[OptionCell], best: &[BestOption], resamples: &[Vec<u32>]) -> Regret {
         let regrets: Vec<f64> =
-            cells.iter().zip(best).map(|(cell, best)| best.mean - self.better.turned(cell.mean)).collect();
-        let halves: Option<Vec<f64>> = cells.iter().zip(best).map(|(cell, best)| self.split(cell, best)).collect();
-        let noise = cells.iter().zip(best).map(|(cell, best)| self.halves_apart(cell, best));
-        let order = ascending(&regrets);
+            cells.iter().zip(best).map(|(cell, best)| best.mean - self.better.oriented(cell.mean)).collect();
+        let halves: Option<Vec<f64>> =
+            cells.iter().zip(best).map(|(cell, best)| self.split_half_regret(cell, best)).collect();
+        let noise = cells.iter().zip(best).map(|(cell, best)| self.half_difference(cell, best));
+        let order = ascending_order(&regrets);
         let at = order.last().copied().unwrap_or(0);
-        let ninety = |counts: &[u32]| quantile(&repeated(&regrets, &order, counts), NINETY);
+        let ninety = |counts: &[u32]| quantile(&repeat_by_counts(&regrets, &order, counts), REGRET_LEVEL);
         Regret {
             max: regrets[at],
             max_draw: self.draws[at],
             max_split_half: halves.as_ref().map(|halves| halves[at]),
-            ninety: resampled(ninety(&vec![1; regrets.len()]), resamples.iter().map(|counts| ninety(counts))),
-            mean: Estimate::of(&regrets),
-            split_half: halves.map(|halves| Estimate::of(&halves)),
+            ninety: estimate_from_resamples(
+                ninety(&vec![1; regrets.len()]),
+                resamples.iter().map(|counts| ninety(counts)),
+            ),
+            mean: Estimate::from_draws(&regrets),
+            split_half: halves.map(|halves| Estimate::from_draws(&halves)),
             noise: root_mean_square(noise),
         }
     }
 
     /// The regret by halves.
-    fn split(&self, cell: &Cell, best: &Best) -> Option<f64> {
+    fn split_half_regret(&self, cell: &OptionCell, best: &BestOption) -> Option<f64> {
         let (own, crossed) = cell.halves.zip(best.crossed)?;
-        Some(mean(&[0, 1].map(|half| crossed[half] - self.better.turned(own[1 - half]))))
+        Some(mean(&[0, 1].map(|half| crossed[half] - self.better.oriented(own[1 - half]))))
     }
 
     /// Half of the difference that the two halves of the paths make to a regret: its standard error, on average.
-    fn halves_apart(&self, cell: &Cell, best: &Best) -> Option<f64> {
+    fn half_difference(&self, cell: &OptionCell, best: &BestOption) -> Option<f64> {
         let (own, best) = cell.halves.zip(best.halves)?;
-        let apart = [0, 1].map(|half| best[half] - self.better.turned(own[half]));
+        let apart = [0, 1].map(|half| best[half] - self.better.oriented(own[half]));
         Some((apart[0] - apart[1]) / 2.0)
     }
 }
 
 /// The best of the options in a draw, all turned so that more is better.
-struct Best {
+struct BestOption {
     /// Its mean.
     mean: f64,
     /// Its halves.
@@ -264,7 +271,7 @@ struct Best {
 }
 
 /// What the option that is best in one half comes to in the other; the mean where several are equally good.
-fn chosen_by(halves: &[[f64; 2]], half: usize) -> f64 {
+fn crossed_mean(halves: &[[f64; 2]], half: usize) -> f64 {
     let highest = halves.iter().map(|halves| halves[half]).fold(f64::NEG_INFINITY, f64::max);
     let mut others: Vec<f64> =
         halves.iter().filter(|halves| halves[half] == highest).map(|halves| halves[1 - half]).collect();
@@ -273,39 +280,39 @@ fn chosen_by(halves: &[[f64; 2]], half: usize) -> f64 {
 }
 
 /// The median over draws, from which the level is taken unless one is asked for.
-pub fn median(cells: &[Cell]) -> f64 {
+pub fn median_of_means(cells: &[OptionCell]) -> f64 {
     quantiles(&cells.iter().map(|cell| cell.mean).collect::<Vec<f64>>(), &[0.5])[0]
 }
 
 /// Places in ascending order of their values; the first of equal ones first.
-fn ascending(values: &[f64]) -> Vec<usize> {
+fn ascending_order(values: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&one, &other| values[one].total_cmp(&values[other]));
     order
 }
 
-fn lowest(values: &[f64]) -> usize {
-    ascending(values).first().copied().unwrap_or(0)
+fn place_of_lowest(values: &[f64]) -> usize {
+    ascending_order(values).first().copied().unwrap_or(0)
 }
 
 /// Values in ascending order, each as often as it was drawn.
-fn repeated(values: &[f64], order: &[usize], counts: &[u32]) -> Vec<f64> {
+fn repeat_by_counts(values: &[f64], order: &[usize], counts: &[u32]) -> Vec<f64> {
     order.iter().flat_map(|&at| std::iter::repeat_n(values[at], counts[at] as usize)).collect()
 }
 
 /// The mean of the lowest tenth, rounded up to whole draws.
 pub(crate) fn tail_mean(values: &[f64], order: &[usize], counts: &[u32]) -> f64 {
-    let drawn = repeated(values, order, counts);
+    let drawn = repeat_by_counts(values, order, counts);
     mean(&drawn[..drawn.len().div_ceil(TENTH)])
 }
 
 /// Draws in the worst tenth of so many.
-pub fn in_tenth(draws: usize) -> usize {
+pub fn worst_tenth_draws(draws: usize) -> usize {
     draws.div_ceil(TENTH)
 }
 
 /// A figure with the percentile interval of its resamples.
-fn resampled(value: f64, figures: impl Iterator<Item = f64>) -> Estimate {
+fn estimate_from_resamples(value: f64, figures: impl Iterator<Item = f64>) -> Estimate {
     let figures: Vec<f64> = figures.collect();
     let outside = 0.5 * (1.0 - LEVEL);
     let ends = quantiles(&figures, &[outside, 1.0 - outside]);
@@ -313,14 +320,14 @@ fn resampled(value: f64, figures: impl Iterator<Item = f64>) -> Estimate {
     Estimate { value, low: known.then_some(ends[0]), high: known.then_some(ends[1]) }
 }
 
-fn with_error(value: f64, error: Option<f64>, paths: usize) -> Estimate {
+fn estimate_from_error(value: f64, error: Option<f64>, paths: usize) -> Estimate {
     let half =
         error.map(|error| if error == 0.0 { 0.0 } else { error * student_critical_value(paths as f64 - 1.0, LEVEL) });
     Estimate { value, low: half.map(|half| value - half), high: half.map(|half| value + half) }
 }
 
 /// A share of the draws with its Jeffreys interval.
-fn share(met: &[bool]) -> Estimate {
+fn estimate_share(met: &[bool]) -> Estimate {
     let (count, of) = (met.iter().filter(|met| **met).count(), met.len());
     let interval = proportion_interval(count as u64, of as u64, LEVEL).ok();
     Estimate { value: count as f64 / of as f64, low: interval.map(|ends| ends.0), high: interval.map(|ends| ends.1) }
@@ -333,13 +340,15 @@ fn root_mean_square(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
 
 /// The points that the options make in the worst tenth of resampled draws, `[resample][option][measure]`, each turned so
 /// that more is better. Empty where there are too few draws to resample.
-pub fn resampled_tails(grids: &[Grid<'_>]) -> Vec<Vec<Vec<f64>>> {
-    let Some(first) = grids.first().filter(|grid| grid.draws.len() >= RESAMPLED) else { return Vec::new() };
+pub fn resampled_tails(grids: &[ScoreGrid<'_>]) -> Vec<Vec<Vec<f64>>> {
+    let Some(first) = grids.first().filter(|grid| grid.draws.len() >= LEAST_DRAWS_TO_RESAMPLE) else {
+        return Vec::new();
+    };
     let columns: Vec<Vec<(Vec<f64>, Vec<usize>)>> = grids
         .iter()
         .map(|grid| {
-            let sorted = |turned: Vec<f64>| (ascending(&turned), turned);
-            let of = |cells: &Vec<Cell>| sorted(grid.turned(cells));
+            let sorted = |turned: Vec<f64>| (ascending_order(&turned), turned);
+            let of = |cells: &Vec<OptionCell>| sorted(grid.oriented_means(cells));
             grid.cells.iter().map(of).map(|(order, turned)| (turned, order)).collect()
         })
         .collect();
@@ -357,17 +366,17 @@ mod tests {
 
     const PLAN: Bootstrap = Bootstrap { seed: 1, resamples: 400, level: LEVEL };
 
-    fn names(count: usize) -> Vec<String> {
+    fn option_names(count: usize) -> Vec<String> {
         (0..count).map(|at| format!("option-{at}")).collect()
     }
 
-    fn scores(cells: &[Vec<Cell>], better: Better, level: f64) -> Vec<Score> {
+    fn scores_of(cells: &[Vec<OptionCell>], better: Better, level: f64) -> Vec<Score> {
         let draws: Vec<usize> = (0..cells[0].len()).collect();
-        Grid { options: &names(cells.len()), draws: &draws, cells, better, level, bootstrap: PLAN }.scores()
+        ScoreGrid { options: &option_names(cells.len()), draws: &draws, cells, better, level, bootstrap: PLAN }.scores()
     }
 
-    fn exact(rows: &[&[f64]]) -> Vec<Vec<Cell>> {
-        rows.iter().map(|row| row.iter().map(|&mean| Cell::exact(mean)).collect()).collect()
+    fn exact_cells(rows: &[&[f64]]) -> Vec<Vec<OptionCell>> {
+        rows.iter().map(|row| row.iter().map(|&mean| OptionCell::exact(mean)).collect()).collect()
     }
 
     /// Worked by hand. Three options over four draws:
@@ -380,8 +389,8 @@ mod tests {
     /// ```
     #[test]
     fn a_small_matrix_by_hand() {
-        let cells = exact(&[&[4.0, 1.0, 3.0, 2.0], &[2.0, 5.0, 1.0, 5.0], &[3.0, 2.0, 2.0, 4.0]]);
-        let found = scores(&cells, Better::More, 3.0);
+        let cells = exact_cells(&[&[4.0, 1.0, 3.0, 2.0], &[2.0, 5.0, 1.0, 5.0], &[3.0, 2.0, 2.0, 4.0]]);
+        let found = scores_of(&cells, Better::More, 3.0);
         let worst: Vec<(f64, usize)> = found.iter().map(|one| (one.worst.value, one.worst_draw)).collect();
         assert_eq!(worst, [(1.0, 1), (1.0, 2), (2.0, 1)]);
         let regret: Vec<(f64, usize, f64)> =
@@ -399,8 +408,8 @@ mod tests {
     /// The same matrix where fewer is better: the worst is the highest, and the level is not to be exceeded.
     #[test]
     fn fewer_may_be_better() {
-        let cells = exact(&[&[4.0, 1.0, 3.0, 2.0], &[2.0, 5.0, 1.0, 5.0]]);
-        let found = scores(&cells, Better::Fewer, 2.0);
+        let cells = exact_cells(&[&[4.0, 1.0, 3.0, 2.0], &[2.0, 5.0, 1.0, 5.0]]);
+        let found = scores_of(&cells, Better::Fewer, 2.0);
         assert_eq!([found[0].worst.value, found[1].worst.value], [4.0, 5.0]);
         assert_eq!([found[0].regret.max, found[1].regret.max], [2.0, 4.0]);
         assert_eq!([found[0].draws_met, found[1].draws_met], [2, 2]);
@@ -408,14 +417,14 @@ mod tests {
     }
 
     /// A table of 4 options over 20 draws of 30 noisy paths each.
-    fn noisy(seed: u64) -> Vec<Vec<Cell>> {
+    fn noisy_cells(seed: u64) -> Vec<Vec<OptionCell>> {
         let number = |draw: usize, path: usize, purpose: usize| {
             Draws::new(seed, draw as u32, path as u32).uniform(purpose as u16, 0, 0)
         };
         let cell = |option: usize, draw: usize| {
             let outcomes: Vec<f64> =
                 (0..30).map(|path| number(draw, path, 9) + 0.3 * number(draw, 0, option)).collect();
-            Cell::of(&outcomes)
+            OptionCell::from_paths(&outcomes)
         };
         (0..4).map(|option| (0..20).map(|draw| cell(option, draw)).collect()).collect()
     }
@@ -423,7 +432,7 @@ mod tests {
     #[test]
     fn regret_is_never_negative_and_somebody_has_none() {
         for seed in 0..20 {
-            let found = scores(&noisy(seed), Better::More, 0.5);
+            let found = scores_of(&noisy_cells(seed), Better::More, 0.5);
             assert!(found.iter().all(|one| one.regret.ninety.value >= 0.0 && one.regret.mean.value >= 0.0));
             assert!(found.iter().all(|one| one.regret.max >= one.regret.ninety.value));
         }
@@ -431,25 +440,25 @@ mod tests {
 
     #[test]
     fn a_dominated_option_changes_nothing_for_the_others() {
-        let cells = noisy(3);
+        let cells = noisy_cells(3);
         let mut more = cells.clone();
-        let below = |cell: &Cell| Cell {
+        let below = |cell: &OptionCell| OptionCell {
             mean: cell.mean - 0.1,
             halves: cell.halves.map(|halves| halves.map(|x| x - 0.1)),
             ..*cell
         };
         more.push(cells[2].iter().map(below).collect());
-        let (before, after) = (scores(&cells, Better::More, 0.5), scores(&more, Better::More, 0.5));
+        let (before, after) = (scores_of(&cells, Better::More, 0.5), scores_of(&more, Better::More, 0.5));
         assert_eq!(before[..], after[..4]);
     }
 
     #[test]
     fn the_order_of_options_does_not_matter() {
-        let mut cells = noisy(5);
+        let mut cells = noisy_cells(5);
         cells.push(cells[1].clone());
-        let forward = scores(&cells, Better::Fewer, 0.6);
+        let forward = scores_of(&cells, Better::Fewer, 0.6);
         cells.reverse();
-        let mut turned = scores(&cells, Better::Fewer, 0.6);
+        let mut turned = scores_of(&cells, Better::Fewer, 0.6);
         turned.reverse();
         for (one, other) in forward.iter().zip(turned) {
             assert_eq!(*one, Score { option: one.option.clone(), ..other });
@@ -464,10 +473,11 @@ mod tests {
             Draws::new(11, draw as u32, path as u32).uniform(option as u16, 0, 0)
         };
         let cell = |option: usize, draw: usize| {
-            Cell::of(&(0..40).map(|path| number(option, draw, path)).collect::<Vec<f64>>())
+            OptionCell::from_paths(&(0..40).map(|path| number(option, draw, path)).collect::<Vec<f64>>())
         };
-        let cells: Vec<Vec<Cell>> = (0..10).map(|option| (0..200).map(|draw| cell(option, draw)).collect()).collect();
-        for score in scores(&cells, Better::More, 0.5) {
+        let cells: Vec<Vec<OptionCell>> =
+            (0..10).map(|option| (0..200).map(|draw| cell(option, draw)).collect()).collect();
+        for score in scores_of(&cells, Better::More, 0.5) {
             let split = score.regret.split_half.expect("two halves");
             let error = (split.high.expect("many draws") - split.value) / 1.97;
             assert!(split.value.abs() < 4.0 * error, "{split:?}");
@@ -477,18 +487,19 @@ mod tests {
 
     #[test]
     fn few_draws_and_few_paths_leave_intervals_open() {
-        let single = vec![vec![Cell::of(&[1.0])], vec![Cell::of(&[2.0])]];
-        let found = scores(&single, Better::More, 1.5);
+        let single = vec![vec![OptionCell::from_paths(&[1.0])], vec![OptionCell::from_paths(&[2.0])]];
+        let found = scores_of(&single, Better::More, 1.5);
         assert_eq!((found[0].worst.low, found[0].worst_tenth.low, found[0].noise), (None, None, None));
         assert_eq!((found[0].regret.max, found[0].regret.split_half, found[0].regret.noise), (1.0, None, None));
-        let none = Grid { options: &[], draws: &[], cells: &[], better: Better::More, level: 0.0, bootstrap: PLAN };
+        let none =
+            ScoreGrid { options: &[], draws: &[], cells: &[], better: Better::More, level: 0.0, bootstrap: PLAN };
         assert!(none.scores().is_empty());
     }
 
     #[test]
     fn the_tail_counts_whole_draws() {
         let values: Vec<f64> = (0..25).map(f64::from).collect();
-        let order = ascending(&values);
+        let order = ascending_order(&values);
         assert_eq!(tail_mean(&values, &order, &[1; 25]), 1.0);
         let mut counts = [1; 25];
         (counts[0], counts[24]) = (3, 0);

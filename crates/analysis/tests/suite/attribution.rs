@@ -1,26 +1,27 @@
 //! Delay by mechanism.
 
-use standoff_analysis::explanation::attribution::{Delay, Orders, Request, delay};
+use standoff_analysis::explanation::attribution::{CauseOrders, Delay, DelayRequest, attribute_delay};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::builtin;
 use std::sync::atomic::AtomicBool;
 
-fn made(draws: usize, orders: Orders) -> Delay {
+fn attribute_two_sided_delay(draws: usize, orders: CauseOrders) -> Delay {
     let scenario = builtin::load("two-sided").expect("a built-in scenario");
     let outcome = Outcome::find("deal-months", &scenario).expect("an outcome");
     let (seed, resolution, paths, command) = (1, Resolution::Coarse, 60, String::new());
     let posterior = None;
-    let request = Request { scenario, outcome, draws, paths, seed, resolution, orders, command, posterior };
-    delay(&request, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).expect("an attribution")
+    let request = DelayRequest { scenario, outcome, draws, paths, seed, resolution, orders, command, posterior };
+    attribute_delay(&request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
+        .expect("an attribution")
 }
 
 /// The shares sum to the total, with all subsets and with sampled orders; both tell the same story; a mechanism that
 /// has nothing to act on has no share.
 #[test]
 fn shares_sum_to_the_delay() {
-    let [all, sampled] = [Orders::All, Orders::Pairs(4)].map(|orders| made(6, orders));
+    let [all, sampled] = [CauseOrders::All, CauseOrders::Pairs(4)].map(|orders| attribute_two_sided_delay(6, orders));
     assert!(all.residual.abs() < 1e-9 && sampled.residual.abs() < 1e-9);
     assert_eq!((all.today, all.without), (sampled.today, sampled.without));
     assert!(all.today.value > all.without.value + 5.0, "mechanisms delay a deal");

@@ -1,22 +1,22 @@
 //! Paired counterfactuals.
 
-use standoff_analysis::options::compare::{Comparison, Difference, Request, compare};
+use standoff_analysis::options::compare::{Comparison, ComparisonRequest, OptionDifference, compare_levers};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::ensemble::solved_draw::Prepared;
-use standoff_lab::progress::Watch;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::{Lever, builtin, date};
 use standoff_world::war::Position;
 use std::sync::atomic::AtomicBool;
 
-fn request(names: &[&str], draws: usize, paths: usize) -> Request {
+fn comparison_request(names: &[&str], draws: usize, paths: usize) -> ComparisonRequest {
     let scenario = builtin::load("ukraine-2025-12").expect("a built-in scenario");
-    let lever = |name: &&str| Pull::whole(Lever::find(name, &scenario).expect("a lever"));
-    let pulls = names.iter().map(lever).collect();
-    Request {
+    let lever = |name: &&str| LeverSetting::as_stated(Lever::find(name, &scenario).expect("a lever"));
+    let lever_settings = names.iter().map(lever).collect();
+    ComparisonRequest {
         scenario,
-        pulls,
+        lever_settings,
         sweep: None,
         outcomes: Vec::new(),
         runs: draws * paths,
@@ -27,11 +27,12 @@ fn request(names: &[&str], draws: usize, paths: usize) -> Request {
     }
 }
 
-fn made(request: &Request) -> Comparison {
-    compare(request, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).expect("a comparison")
+fn run_comparison(request: &ComparisonRequest) -> Comparison {
+    compare_levers(request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
+        .expect("a comparison")
 }
 
-fn of<'a>(comparison: &'a Comparison, name: &str) -> &'a Difference {
+fn find_option<'a>(comparison: &'a Comparison, name: &str) -> &'a OptionDifference {
     comparison.options.iter().find(|option| option.name == name).expect("an option")
 }
 
@@ -39,14 +40,14 @@ fn of<'a>(comparison: &'a Comparison, name: &str) -> &'a Difference {
 #[test]
 fn nothing_changes_nothing() {
     for (day, foreseen) in [(None, false), (Some(date(2026, 6, 1)), false), (Some(date(2026, 6, 1)), true)] {
-        let mut request = request(&["none"], 3, 20);
-        let lever = &mut request.pulls[0].lever;
+        let mut request = comparison_request(&["none"], 3, 20);
+        let lever = &mut request.lever_settings[0].lever;
         lever.foreseen = foreseen;
         if let Some(day) = day {
             *lever = lever.clone().moved_to(day, &request.scenario).expect("a day within the horizon");
         }
-        let comparison = made(&request);
-        let none = of(&comparison, "none");
+        let comparison = run_comparison(&request);
+        let none = find_option(&comparison, "none");
         assert_eq!((none.end_changed.value, none.touched.value), (0.0, 0.0));
         for row in &none.outcomes {
             assert_eq!(row.baseline, row.counterfactual, "{}", row.outcome);
@@ -63,13 +64,13 @@ fn nothing_changes_nothing() {
 fn pairing_pays() {
     let scenario = builtin::load("ukraine-2025-12").expect("a built-in scenario");
     let names: Vec<&str> = scenario.levers.iter().map(|lever| lever.name.as_str()).collect();
-    let comparison = made(&request(&names, 20, 60));
+    let comparison = run_comparison(&comparison_request(&names, 20, 60));
     let mut means = Vec::new();
     for (at, row) in comparison.options[0].outcomes.iter().enumerate() {
         if !["hold", "ends", "values"].contains(&row.part.as_str()) || row.outcome.starts_with("end.") {
             continue;
         }
-        let ratio = |name: &&str| of(&comparison, name).outcomes[at].variance_ratio.unwrap_or(0.0);
+        let ratio = |name: &&str| find_option(&comparison, name).outcomes[at].variance_ratio.unwrap_or(0.0);
         let mean = names.iter().map(ratio).sum::<f64>() / names.len() as f64;
         assert!(mean <= 1.0 / 3.0, "{}: {mean}", row.outcome);
         means.push(mean);
@@ -81,8 +82,8 @@ fn pairing_pays() {
 /// Two levers together: the interaction is what is left of the joint effect after both single ones.
 #[test]
 fn interaction_is_what_the_sum_leaves() {
-    let comparison = made(&request(&["assets-used", "us-withdraws"], 4, 40));
-    let both = of(&comparison, "assets-used+us-withdraws");
+    let comparison = run_comparison(&comparison_request(&["assets-used", "us-withdraws"], 4, 40));
+    let both = find_option(&comparison, "assets-used+us-withdraws");
     for (at, interaction) in comparison.interaction.iter().enumerate() {
         let sum: f64 = comparison.options[..2].iter().map(|option| option.outcomes[at].difference.value).sum();
         let left = both.outcomes[at].difference.value - sum;
@@ -93,9 +94,9 @@ fn interaction_is_what_the_sum_leaves() {
 /// More aid changes the odds at the front: the invader's force is that of the start, not made to fit again.
 #[test]
 fn aid_reaches_the_front() {
-    let comparison = made(&request(&["no-pooled-money", "europe-doubles-aid"], 8, 80));
+    let comparison = run_comparison(&comparison_request(&["no-pooled-money", "europe-doubles-aid"], 8, 80));
     let area = |name: &str| {
-        let row = of(&comparison, name).outcomes.iter().find(|row| row.outcome == "value.defender");
+        let row = find_option(&comparison, name).outcomes.iter().find(|row| row.outcome == "value.defender");
         row.expect("the defender's value").difference.value
     };
     assert!(area("no-pooled-money") < 0.0 && area("europe-doubles-aid") > 0.0);
@@ -105,11 +106,12 @@ fn aid_reaches_the_front() {
 #[test]
 fn foresight_acts_before_the_day() {
     let changed_before = |foreseen: bool| {
-        let mut request = request(&["us-withdraws"], 3, 60);
-        let lever = request.pulls[0].lever.clone().moved_to(date(2027, 6, 4), &request.scenario).expect("a day");
-        request.pulls[0].lever = Lever { foreseen, ..lever };
-        let comparison = made(&request);
-        let year = of(&comparison, "us-withdraws").outcomes.iter().find(|row| row.outcome == "settled-12");
+        let mut request = comparison_request(&["us-withdraws"], 3, 60);
+        let lever =
+            request.lever_settings[0].lever.clone().moved_to(date(2027, 6, 4), &request.scenario).expect("a day");
+        request.lever_settings[0].lever = Lever { foreseen, ..lever };
+        let comparison = run_comparison(&request);
+        let year = find_option(&comparison, "us-withdraws").outcomes.iter().find(|row| row.outcome == "settled-12");
         year.expect("an outcome").difference.value
     };
     assert_eq!(changed_before(false), 0.0);
@@ -119,13 +121,13 @@ fn foresight_acts_before_the_day() {
 /// Who foresees that the great power leaves tomorrow foresees it gone, not its posture of today frozen.
 #[test]
 fn what_is_ordered_is_foreseen() {
-    let request = request(&["us-withdraws"], 1, 1);
+    let request = comparison_request(&["us-withdraws"], 1, 1);
     let design = request.design();
-    let prepared = Prepared::new(&design, 0, request.scenario.central_values()).expect("a draw");
-    let (world, game) = prepared.game_after(&request.pulls).expect("a game");
-    let orders = request.pulls[0].lever.orders();
-    let eve = design.foresee(&prepared.world, 0, (&world, &game, &orders), &[0.25]).remove(0);
-    let today = prepared.world.start_position();
+    let solved = SolvedDraw::new(&design, 0, request.scenario.central_values()).expect("a draw");
+    let (world, game) = solved.game_after(&request.lever_settings).expect("a game");
+    let orders = request.lever_settings[0].lever.orders();
+    let eve = design.solve_foreseen(&solved.world, 0, (&world, &game, &orders), &[0.25]).remove(0);
+    let today = solved.world.start_position();
     let gone = Position { posture: orders.posture.expect("a posture"), ..today };
     let worth = |game: &Equilibrium, position: &Position| -> Vec<f64> {
         game.situation(position).reservation.into_iter().map(|(_, value)| value).collect()
@@ -140,12 +142,12 @@ fn what_is_ordered_is_foreseen() {
 #[test]
 fn days_order_levers() {
     let differences = |names: [&str; 2]| {
-        let mut request = request(&names, 2, 30);
-        for pull in &mut request.pulls {
-            let day = if pull.lever.name == "assets-used" { date(2026, 1, 1) } else { date(2027, 1, 1) };
-            pull.lever = pull.lever.clone().moved_to(day, &request.scenario).expect("a day");
+        let mut request = comparison_request(&names, 2, 30);
+        for setting in &mut request.lever_settings {
+            let day = if setting.lever.name == "assets-used" { date(2026, 1, 1) } else { date(2027, 1, 1) };
+            setting.lever = setting.lever.clone().moved_to(day, &request.scenario).expect("a day");
         }
-        let comparison = made(&request);
+        let comparison = run_comparison(&request);
         comparison.options[2].outcomes.iter().map(|row| row.counterfactual).collect::<Vec<f64>>()
     };
     assert_eq!(differences(["assets-used", "no-pooled-money"]), differences(["no-pooled-money", "assets-used"]));

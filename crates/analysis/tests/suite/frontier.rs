@@ -1,24 +1,24 @@
 //! Terms against durability.
 
-use standoff_analysis::options::frontier::{DEFAULT_SIGNABLE, Frontier, Request, frontier};
+use standoff_analysis::options::frontier::{DEFAULT_SIGNABLE, Frontier, FrontierRequest, find_frontiers};
 use standoff_analysis::options::pareto::dominates;
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::ensemble::lever_setting::Pull;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::forecast::findings::Findings;
-use standoff_lab::forecast::run_forecast::forecast;
-use standoff_lab::progress::Watch;
+use standoff_lab::forecast::run_forecast::run_forecast;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::Distribution;
 use standoff_scenario::{Lever, Scenario, builtin};
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
-fn request(scenario: Scenario, draws: usize) -> Request {
-    Request {
+fn frontier_request(scenario: Scenario, draws: usize) -> FrontierRequest {
+    FrontierRequest {
         scenario,
         postures: Vec::new(),
-        held: None,
+        held_share: None,
         truce: false,
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         signable: DEFAULT_SIGNABLE,
         draws,
         seed: 1,
@@ -28,45 +28,46 @@ fn request(scenario: Scenario, draws: usize) -> Request {
     }
 }
 
-fn load(name: &str) -> Scenario {
+fn load_scenario(name: &str) -> Scenario {
     builtin::load(name).expect("a built-in scenario")
 }
 
-fn made(request: &Request) -> Frontier {
-    frontier(request, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).expect("a frontier")
+fn run_frontier(request: &FrontierRequest) -> Frontier {
+    find_frontiers(request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
+        .expect("a frontier")
 }
 
 /// The scenario with every number at its central value.
-fn central(name: &str) -> Scenario {
-    let mut scenario = load(name);
+fn central_scenario(name: &str) -> Scenario {
+    let mut scenario = load_scenario(name);
     scenario.parameters.iter_mut().for_each(|parameter| parameter.distribution = Distribution::Fixed(parameter.value));
     scenario.groups.iter_mut().for_each(|group| group.concentration = None);
     scenario
 }
 
-fn findings(scenario: &Scenario) -> Findings {
-    let request = standoff_lab::forecast::request::Request {
+fn forecast_findings(scenario: &Scenario) -> Findings {
+    let request = standoff_lab::forecast::request::ForecastRequest {
         scenario: scenario.clone(),
         runs: 4,
         draws: 2,
         seed: 1,
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,
         shard: None,
     };
-    forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast").findings
+    run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast").findings
 }
 
 /// At the central values the posture of the start says what the forecast says of the start.
 #[test]
 fn the_start_is_that_of_the_forecast() {
     for name in ["ukraine-2025-12", "two-sided"] {
-        let scenario = central(name);
-        let start = findings(&scenario).start;
-        let found = made(&request(scenario, 1));
+        let scenario = central_scenario(name);
+        let start = forecast_findings(&scenario).start;
+        let found = run_frontier(&frontier_request(scenario, 1));
         let posture = found.postures.iter().find(|posture| posture.posture == found.posture_start).expect("the start");
         assert_eq!((posture.gamma.mean, posture.some_deal > 0.0), (start.gamma, !start.deals.is_empty()));
         let land = [&posture.land.asks, &posture.land.gives].map(|end| end.map(|band| band.mean));
@@ -89,7 +90,7 @@ fn the_start_is_that_of_the_forecast() {
 /// Whoever is off the frontier is dominated by another package; whoever is on it is not. A ceasefire first is no part of it.
 #[test]
 fn frontiers_are_frontiers() {
-    let found = made(&request(load("ukraine-2025-12"), 3));
+    let found = run_frontier(&frontier_request(load_scenario("ukraine-2025-12"), 3));
     for posture in &found.postures {
         let settlements = || found.packages.iter().zip(&posture.packages).filter(|(terms, _)| !terms.ceasefire_first);
         let points: Vec<[f64; 2]> =
@@ -109,33 +110,41 @@ fn frontiers_are_frontiers() {
 /// A war of two: no coalition withholds, one posture; a front further on is worth more to the invader.
 #[test]
 fn a_war_of_two_further_on() {
-    let start = made(&request(load("two-sided"), 3));
-    let further = made(&Request { held: Some(0.7), ..request(load("two-sided"), 3) });
+    let start = run_frontier(&frontier_request(load_scenario("two-sided"), 3));
+    let further =
+        run_frontier(&FrontierRequest { held_share: Some(0.7), ..frontier_request(load_scenario("two-sided"), 3) });
     assert_eq!(start.postures.len(), 1);
     assert!(start.postures[0].packages.iter().all(|at| !at.refused_by.contains_key("coalition")));
     let going_on = |found: &Frontier| found.postures[0].reservation["invader"].mean;
     assert!(going_on(&further) > going_on(&start));
     assert!(
-        frontier(&Request { held: Some(1.5), ..request(load("two-sided"), 1) }, watch(&AtomicBool::new(false)))
-            .is_err()
+        find_frontiers(
+            &FrontierRequest { held_share: Some(1.5), ..frontier_request(load_scenario("two-sided"), 1) },
+            silent_monitor(&AtomicBool::new(false))
+        )
+        .is_err()
     );
     assert!(
-        frontier(&Request { postures: vec![9], ..request(load("two-sided"), 1) }, watch(&AtomicBool::new(false)))
-            .is_err()
+        find_frontiers(
+            &FrontierRequest { postures: vec![9], ..frontier_request(load_scenario("two-sided"), 1) },
+            silent_monitor(&AtomicBool::new(false))
+        )
+        .is_err()
     );
 }
 
-fn watch(stop: &AtomicBool) -> Watch<'_> {
-    Watch { stop, progress: &|_| () }
+fn silent_monitor(stop: &AtomicBool) -> ProgressMonitor<'_> {
+    ProgressMonitor { cancelled: stop, listener: &|_| () }
 }
 
 /// A lever that sets a term changes that term; its posture is the one at the start.
 #[test]
 fn levers_reach_the_packages() {
-    let scenario = load("ukraine-2025-12");
-    let pull = |name: &str| Pull::whole(Lever::find(name, &scenario).expect("a lever"));
-    let pulls = vec![pull("treaty-guarantee"), pull("us-withdraws")];
-    let found = made(&Request { pulls, postures: vec![0], ..request(scenario.clone(), 1) });
+    let scenario = load_scenario("ukraine-2025-12");
+    let setting = |name: &str| LeverSetting::as_stated(Lever::find(name, &scenario).expect("a lever"));
+    let lever_settings = vec![setting("treaty-guarantee"), setting("us-withdraws")];
+    let found =
+        run_frontier(&FrontierRequest { lever_settings, postures: vec![0], ..frontier_request(scenario.clone(), 1) });
     let freeze = found.packages.iter().find(|package| package.package == "freeze-with-force").expect("a package");
     assert_eq!((freeze.guarantee.mean, found.levers.len(), found.postures.len()), (1.0, 2, 1));
     assert_eq!(found.posture_start, "out");
@@ -143,10 +152,10 @@ fn levers_reach_the_packages() {
 
 #[test]
 fn the_same_bytes_on_one_and_two_threads() {
-    let request = request(load("ukraine-2025-12"), 4);
+    let request = frontier_request(load_scenario("ukraine-2025-12"), 4);
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        serde_json::to_string(&pool.install(|| made(&request))).expect("a frontier is JSON")
+        serde_json::to_string(&pool.install(|| run_frontier(&request))).expect("a frontier is JSON")
     };
     assert_eq!(on(1), on(2));
 }

@@ -1,20 +1,20 @@
 //! How options hold up over the draws.
 
-use standoff_analysis::options::policy::{Ask, Policies, Request, policies};
+use standoff_analysis::options::policy::{MeasureRequest, Policies, PolicyRequest, compare_policies};
 use standoff_analysis::options::robustness::Better;
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::ensemble::lever_setting::Pull;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::{Lever, builtin};
 use std::sync::atomic::AtomicBool;
 
-fn request(scenario: &str, options: &[&str], draws: usize, paths: usize) -> Request {
+fn policy_request(scenario: &str, options: &[&str], draws: usize, paths: usize) -> PolicyRequest {
     let scenario = builtin::load(scenario).expect("a built-in scenario");
-    let pull = |name: &str| Pull::whole(Lever::find(name, &scenario).expect("a lever"));
-    Request {
-        options: options.iter().map(|names| names.split('+').map(pull).collect()).collect(),
-        measures: Ask::usual(&scenario),
+    let setting = |name: &str| LeverSetting::as_stated(Lever::find(name, &scenario).expect("a lever"));
+    PolicyRequest {
+        options: options.iter().map(|names| names.split('+').map(setting).collect()).collect(),
+        measures: MeasureRequest::default_measures(&scenario),
         draws,
         paths,
         seed: 1,
@@ -24,14 +24,15 @@ fn request(scenario: &str, options: &[&str], draws: usize, paths: usize) -> Requ
     }
 }
 
-fn made(request: &Request) -> Policies {
-    policies(request, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).expect("policies")
+fn run_policies(request: &PolicyRequest) -> Policies {
+    compare_policies(request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
+        .expect("policies")
 }
 
 /// Four cards of the same form, doing nothing first, and levels from its median.
 #[test]
 fn every_actor_has_the_same_card() {
-    let found = made(&request("ukraine-2025-12", &["us-withdraws", "assets-used+us-withdraws"], 4, 12));
+    let found = run_policies(&policy_request("ukraine-2025-12", &["us-withdraws", "assets-used+us-withdraws"], 4, 12));
     let names: Vec<&str> = found.options.iter().map(|option| option.name.as_str()).collect();
     assert_eq!(names, ["none", "us-withdraws", "assets-used+us-withdraws"]);
     let roles: Vec<&str> = found.measures.iter().filter_map(|measure| measure.role.as_deref()).collect();
@@ -51,9 +52,9 @@ fn every_actor_has_the_same_card() {
 /// A lever that changes nothing scores as doing nothing does, and neither dominates the other.
 #[test]
 fn nothing_pulled_in_another_way_scores_the_same() {
-    let mut request = request("two-sided", &["none"], 9, 20);
+    let mut request = policy_request("two-sided", &["none"], 9, 20);
     request.options[0][0].lever.name = "another-none".to_owned();
-    let found = made(&request);
+    let found = run_policies(&request);
     for measure in &found.measures {
         let [one, other] = &measure.scores[..] else { panic!("two options") };
         assert_eq!(one.worst, other.worst);
@@ -65,12 +66,12 @@ fn nothing_pulled_in_another_way_scores_the_same() {
 /// A war of two has two cards; the measures asked for bring their level and direction.
 #[test]
 fn a_war_of_two_and_a_level() {
-    let mut request = request("two-sided", &["stalemate"], 8, 20);
-    let ask = |name: &str| Ask::of(Outcome::find(name, &request.scenario).expect("an outcome"));
-    let months = Ask { better: Better::More, level: Some(1.0), ..ask("fighting-months") };
-    let value = Ask { level: Some(-9.0), ..ask("value.defender") };
+    let mut request = policy_request("two-sided", &["stalemate"], 8, 20);
+    let ask = |name: &str| MeasureRequest::by_convention(Outcome::find(name, &request.scenario).expect("an outcome"));
+    let months = MeasureRequest { better: Better::More, level: Some(1.0), ..ask("fighting-months") };
+    let value = MeasureRequest { level: Some(-9.0), ..ask("value.defender") };
     request.measures = vec![months, value];
-    let found = made(&request);
+    let found = run_policies(&request);
     let names: Vec<&str> = found.measures.iter().map(|measure| measure.outcome.as_str()).collect();
     assert_eq!(names, ["value.invader", "value.defender", "fighting-months"]);
     assert_eq!(found.measures.iter().map(|measure| measure.level_given).collect::<Vec<bool>>(), [false, true, true]);
@@ -80,10 +81,10 @@ fn a_war_of_two_and_a_level() {
 
 #[test]
 fn the_same_bytes_on_one_and_two_threads() {
-    let request = request("ukraine-2025-12", &["us-withdraws"], 8, 10);
+    let request = policy_request("ukraine-2025-12", &["us-withdraws"], 8, 10);
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        serde_json::to_string(&pool.install(|| made(&request))).expect("policies are JSON")
+        serde_json::to_string(&pool.install(|| run_policies(&request))).expect("policies are JSON")
     };
     assert_eq!(on(1), on(2));
 }

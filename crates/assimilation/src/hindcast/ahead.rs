@@ -10,7 +10,7 @@ use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::feasibility::check_game;
 use standoff_lab::error::{DrawError, LabError};
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_scenario::{Date, months_between};
@@ -43,7 +43,7 @@ pub(super) fn forecasts(
     at: &Request,
     series: &Series,
     (place, origin): (usize, Date),
-    (last, watch): (Date, Watch<'_>),
+    (last, watch): (Date, ProgressMonitor<'_>),
 ) -> Result<Vec<Forecasted>, LabError> {
     let Assimilation { scenario, posterior, .. } = made;
     let design = Design { scenario, draws: posterior.draws.len(), posterior: Some(posterior), ..at.design() };
@@ -51,11 +51,11 @@ pub(super) fn forecasts(
     let plan = plan(clock, series, origin);
     let seed = RandomStream::Hindcast.seed(at.seed) ^ ((place as u64) << 40);
     let draw = |draw: usize| -> Result<Vec<Future>, LabError> {
-        if watch.stopped() {
+        if watch.is_cancelled() {
             return Err(LabError::NothingDone);
         }
         let played = Played::new(&design, draw)?;
-        let states = (0..PATHS).filter_map(|path| posterior.state(draw, path).zip(Some(path)));
+        let states = (0..PATHS).filter_map(|path| posterior.path_state(draw, path).zip(Some(path)));
         let begun = |(state, path): (&State, usize)| {
             future(&played, clock.months, state.clone(), &plan, &Draws::new(seed, draw as u32, path as u32))
         };
@@ -101,10 +101,10 @@ struct Played {
 
 impl Played {
     fn new(design: &Design<'_>, draw: usize) -> Result<Self, DrawError> {
-        let world = design.world(&design.values()(draw))?;
-        let game = design.solve(&world, draw);
+        let world = design.calibrated_world(&design.draw_values()(draw))?;
+        let game = design.solve_game(&world, draw);
         check_game(&game)?;
-        Ok(Self { pace: Pace::new(&world.war, design.clock().months()), world, game })
+        Ok(Self { pace: Pace::new(&world.war, design.clock().step_months()), world, game })
     }
 }
 

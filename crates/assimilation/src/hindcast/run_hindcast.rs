@@ -11,7 +11,7 @@ use crate::war_model::WarModel;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
-use standoff_lab::progress::{Step, Watch};
+use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_scenario::Date;
 
 /// Version of the keys.
@@ -53,7 +53,7 @@ pub struct Hindcast {
 ///
 /// [`LabError::NothingDone`] where it was stopped before the first origin, [`LabError::Counts`] where the record is too short
 /// to score anything, and why the prior cannot be played.
-pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabError> {
+pub fn hindcast(request: &Request, watch: ProgressMonitor<'_>) -> Result<Hindcast, LabError> {
     let scenario = &request.scenario;
     let series = Series::new(scenario, &request.log, request.until);
     let origins = origins(request);
@@ -70,7 +70,7 @@ pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabErro
         let at = assimilation_request(request, origin);
         let calendar = Calendar::new(scenario, &request.log, origin);
         let model = WarModel::new(&design, &calendar);
-        let quiet = Watch { progress: &|_| (), ..watch };
+        let quiet = ProgressMonitor { listener: &|_| (), ..watch };
         match assimilate_with_games(&model, &calendar, &games, &at, quiet)
             .and_then(|made| ahead::forecasts(&made, &at, &series, (place, origin), (request.until, watch)))
         {
@@ -82,7 +82,7 @@ pub fn hindcast(request: &Request, watch: Watch<'_>) -> Result<Hindcast, LabErro
         }
         made.extend(benchmarks::forecasts(scenario, &series, (place, origin), request));
         let of = origins.len();
-        (watch.progress)(&Step { what: "origins".to_owned(), done: place + 1, of });
+        (watch.listener)(&ProgressStep { what: "origins".to_owned(), done: place + 1, of });
     }
     if done.is_empty() {
         return Err(LabError::NothingDone);

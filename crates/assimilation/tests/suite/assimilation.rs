@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use standoff_assimilation::{Calendar, Played, Request, Size, WarModel, assimilate, onward};
 use standoff_filter::{Model, Population};
 use standoff_lab::ensemble::design::{Design, Resolution};
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::Draws;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Override, Scenario, Source, builtin, date};
@@ -77,7 +77,7 @@ fn template(scenario: &Scenario, weeks: i32) -> (Log, Date) {
 
 fn design(scenario: &Scenario, draws: usize, paths: usize, seed: u64) -> Design<'_> {
     let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
-    Design { scenario, draws, paths, seed, mechanisms, pulls: &[], resolution, posterior: None }
+    Design { scenario, draws, paths, seed, mechanisms, lever_settings: &[], resolution, posterior: None }
 }
 
 /// What a world would have had reported of it, from one draw of the prior.
@@ -268,7 +268,8 @@ fn what_cannot_be_is_named() {
     let log = log(&scenario, &rows);
     let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
-    let made = assimilate(&request, Watch { stop: &stop, progress: &|_| () }).map(|made| made.log_likelihood);
+    let made =
+        assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).map(|made| made.log_likelihood);
     let error = made.expect_err("an impossible event").to_string();
     assert!(error.contains("area held") && error.contains("far"), "{error}");
 }
@@ -283,7 +284,7 @@ fn what_no_state_agrees_with_is_told_even_where_all_disagree_alike() {
     let (as_of, size) = (day(14), Size { draws: 8, paths: 8, games: 2, kept: 4 });
     let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
-    let made = assimilate(&request, Watch { stop: &stop, progress: &|_| () }).unwrap();
+    let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
     let told = &made.conflicts.first().expect("a strain").events[0];
     assert!(told.contains("loan") && told.contains("set aside with chance 1.00") && told.contains("early"), "{told}");
 }
@@ -297,7 +298,7 @@ fn no_evidence_teaches_nothing() {
     let log = Log::empty(&scenario);
     let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
-    let made = assimilate(&request, Watch { stop: &stop, progress: &|_| () }).unwrap();
+    let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
     assert!(made.conflicts.is_empty() && made.posterior.draws.len() == 16);
     assert!(made.weeks.iter().all(|week| week.effective > 0.0));
 }

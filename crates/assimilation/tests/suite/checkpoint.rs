@@ -3,7 +3,7 @@
 use standoff_assimilation::{Checkpoint, Request, Resumed, Size, resume};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::error::LabError;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario, Source, builtin, date};
 use std::path::Path;
@@ -42,7 +42,7 @@ fn weekly() -> Scenario {
 }
 
 fn run(request: &Request, from: Option<&Checkpoint>) -> Result<Resumed, LabError> {
-    resume(request, from, Watch { stop: &AtomicBool::new(false), progress: &|_| () })
+    resume(request, from, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
 }
 
 fn through_a_file(checkpoint: &Checkpoint, path: &Path) -> Checkpoint {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use standoff_assimilation::{Chained, Request, Shifted, chained};
 use standoff_lab::error::LabError;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Date;
 use standoff_scenario::evidence::{Event, Log};
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub struct Part {
 /// # Errors
 ///
 /// As [`standoff_assimilation::assimilate`].
-pub fn changes(request: &Request, from: Date, runs: usize, watch: Watch<'_>) -> Result<Changes, LabError> {
+pub fn changes(request: &Request, from: Date, runs: usize, watch: ProgressMonitor<'_>) -> Result<Changes, LabError> {
     let news = news(&request.log, from, request.as_of);
     let mut stages = vec![(without(&request.log, &|event| event.known > from), from)];
     stages.push((stages[0].0.clone(), request.as_of));

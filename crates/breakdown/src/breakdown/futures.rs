@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::ribbon::{LEVELS, Ribbon};
-use standoff_lab::future::months::is_by;
+use standoff_lab::future::months::happened_by;
 use standoff_lab::future::run::Run;
 use standoff_world::quantity::Figures;
 use standoff_world::state::{Break, ENDS};
@@ -61,24 +61,27 @@ impl Course {
 pub fn measure(ensemble: &Ensemble<'_>) -> Futures {
     // From where each future begins, which evidence may have moved.
     let area = |run: &Run, month: usize, draw: &DrawRuns| {
-        (f64::from(run.front[month]) - f64::from(run.front[0])) * draw.values.figure("front.area_per_step")
+        (f64::from(run.monthly.front_steps[month]) - f64::from(run.monthly.front_steps[0]))
+            * draw.values.figure("front.area_per_step")
     };
     Futures {
         breaks: breaks(ensemble),
-        holds: Ribbon::of(months(ensemble).map(|month| ensemble.chance_at_levels(|run| run.holds(month), &LEVELS))),
+        holds: Ribbon::from_bands(
+            months(ensemble).map(|month| ensemble.chance_at_levels(|run| run.holds(month), &LEVELS)),
+        ),
         holds_of_draws: holds_of_draws(ensemble),
         causes: Break::ALL.into_iter().map(|way| cause(ensemble, way)).collect(),
         unbroken: ENDS.iter().map(|(name, title, _)| unbroken(ensemble, name, title)).collect(),
-        coverage: among_contested(ensemble, &|run, month, _| f64::from(run.coverage[month])),
-        coverage_of_futures: single(ensemble, &|run, month, _| f64::from(run.coverage[month])),
+        coverage: among_contested(ensemble, &|run, month, _| f64::from(run.monthly.coverage[month])),
+        coverage_of_futures: single(ensemble, &|run, month, _| f64::from(run.monthly.coverage[month])),
         area: among_contested(ensemble, &area),
         area_of_futures: single(ensemble, &area),
-        contested: months(ensemble).map(|month| ensemble.share(|run| contested(run, month))).collect(),
+        contested: months(ensemble).map(|month| ensemble.share_of_runs(|run| contested(run, month))).collect(),
     }
 }
 
 fn months(ensemble: &Ensemble<'_>) -> std::ops::RangeInclusive<usize> {
-    0..=ensemble.horizon()
+    0..=ensemble.horizon_months()
 }
 
 fn contested(run: &Run, month: usize) -> bool {
@@ -86,7 +89,7 @@ fn contested(run: &Run, month: usize) -> bool {
 }
 
 fn breaks(ensemble: &Ensemble<'_>) -> Vec<Option<f64>> {
-    let mut all: Vec<Option<f64>> = ensemble.sound().map(|run| run.first_break().map(|(_, when)| when)).collect();
+    let mut all: Vec<Option<f64>> = ensemble.valid_runs().map(|run| run.first_break().map(|(_, when)| when)).collect();
     all.sort_by(|one, other| one.unwrap_or(f64::INFINITY).total_cmp(&other.unwrap_or(f64::INFINITY)));
     (0..DOTS).map(|dot| all[(2 * dot + 1) * all.len() / (2 * DOTS)]).collect()
 }
@@ -97,7 +100,7 @@ fn holds_of_draws(ensemble: &Ensemble<'_>) -> Vec<Vec<f64>> {
         let share = |month| runs.iter().filter(|run| run.holds(month)).count() as f64 / runs.len() as f64;
         months(ensemble).map(share).collect()
     };
-    let mut curves: Vec<Vec<f64>> = ensemble.sound_by_draw().map(|(_, runs)| curve(runs)).collect();
+    let mut curves: Vec<Vec<f64>> = ensemble.valid_runs_by_draw().map(|(_, runs)| curve(runs)).collect();
     curves.sort_by(|one, other| one.iter().sum::<f64>().total_cmp(&other.iter().sum::<f64>()));
     spaced(curves)
 }
@@ -112,26 +115,26 @@ fn spaced<T: Clone>(all: Vec<T>) -> Vec<T> {
 
 fn cause(ensemble: &Ensemble<'_>, way: Break) -> Course {
     let broken = |month: usize| {
-        move |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && is_by(when, month as f64))
+        move |run: &Run| run.first_break().is_some_and(|(first, when)| first == way && happened_by(when, month as f64))
     };
     Course {
         name: way.name().to_owned(),
-        title: standoff_lab::forecast::measure::hold::title(way).to_owned(),
-        by: months(ensemble).map(|month| ensemble.share(broken(month))).collect(),
+        title: standoff_lab::forecast::measure::hold::break_title(way).to_owned(),
+        by: months(ensemble).map(|month| ensemble.share_of_runs(broken(month))).collect(),
     }
 }
 
 fn unbroken(ensemble: &Ensemble<'_>, name: &str, title: &str) -> Course {
     let ended = |month: usize| {
         move |run: &Run| {
-            let by = run.end.is_some_and(|(_, when)| is_by(when, month as f64));
+            let by = run.end.is_some_and(|(_, when)| happened_by(when, month as f64));
             by && run.end_name() == name && run.holds(month)
         }
     };
     Course {
         name: name.to_owned(),
         title: title.to_owned(),
-        by: months(ensemble).map(|month| ensemble.share(ended(month))).collect(),
+        by: months(ensemble).map(|month| ensemble.share_of_runs(ended(month))).collect(),
     }
 }
 
@@ -142,7 +145,9 @@ fn among_contested(ensemble: &Ensemble<'_>, figure: &dyn Fn(&Run, usize, &DrawRu
         still.map(|(draw, run)| figure(run, month, draw)).collect()
     };
     // Where no future is contested any more there is nothing to draw.
-    Ribbon::of_months(months(ensemble).take_while(|month| ensemble.sound().any(|run| contested(run, *month))).map(row))
+    Ribbon::from_values(
+        months(ensemble).take_while(|month| ensemble.valid_runs().any(|run| contested(run, *month))).map(row),
+    )
 }
 
 fn single(ensemble: &Ensemble<'_>, figure: &dyn Fn(&Run, usize, &DrawRuns) -> f64) -> Vec<Vec<f64>> {

@@ -5,9 +5,9 @@ use super::futures::Course;
 use super::members::{Member, RunsOut, members, runs_out};
 use super::notes::{Note, Noted};
 use standoff_lab::ensemble::design::Design;
-use standoff_lab::ensemble::experiment::play;
+use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::error::LabError;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 
 use serde::{Deserialize, Serialize};
 use standoff_world::actors::roles::Role;
@@ -46,14 +46,14 @@ pub struct Means {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn means(design: &Design<'_>, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
+pub fn means(design: &Design<'_>, watch: ProgressMonitor<'_>) -> Result<Option<Means>, LabError> {
     let war = design.scenario.war(&design.scenario.central_values());
     if !war.has(Role::Coalition) {
         return Ok(None);
     }
-    let step = design.clock().months();
+    let step = design.clock().step_months();
     let note = |world: &World, state: &State| note(world, state, f64::from(state.time) * step);
-    let played = play(design, "means", watch, |prepared| prepared.noted(0..PATHS, note))?;
+    let played = play_draws(design, "means", watch, |prepared| prepared.simulate_paths_with(0..PATHS, note))?;
     let draws = played.draws.len();
     let noted = Noted { futures: played.draws.into_iter().flat_map(|(_, futures)| futures).collect() };
     let order = noted.most_first(war.members.len());

@@ -5,16 +5,16 @@ use super::means::{Means, means};
 use super::week::Breakdown;
 use super::without_great_power::{WithoutGreatPower, without_great_power};
 use standoff_analysis::explanation::attribution;
-use standoff_analysis::explanation::attribution::{Delay, Orders};
+use standoff_analysis::explanation::attribution::{CauseOrders, Delay};
 use standoff_analysis::options::frontier;
 use standoff_analysis::options::frontier::Frontier;
 use standoff_assimilation::Size;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
-use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Date;
 use std::sync::Arc;
 
@@ -75,9 +75,9 @@ impl Breakdown {
     pub fn add(
         &mut self,
         part: OwnGames,
-        request: &Request,
+        request: &ForecastRequest,
         since: Option<&Since>,
-        watch: Watch<'_>,
+        watch: ProgressMonitor<'_>,
     ) -> Result<(), LabError> {
         match part {
             OwnGames::Means => self.means = who_pays(request, watch)?,
@@ -92,13 +92,13 @@ impl Breakdown {
     }
 }
 
-fn who_pays(request: &Request, watch: Watch<'_>) -> Result<Option<Means>, LabError> {
+fn who_pays(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Result<Option<Means>, LabError> {
     let draws = MEANS_DRAWS.min(request.draws);
     let posterior = spread(request, draws);
     means(&Design { draws, posterior: posterior.as_deref(), ..request.design() }, watch)
 }
 
-fn alone(request: &Request, watch: Watch<'_>) -> Result<Option<WithoutGreatPower>, LabError> {
+fn alone(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Result<Option<WithoutGreatPower>, LabError> {
     let draws = WITHOUT[0].min(request.draws);
     let posterior = spread(request, draws);
     let design = Design { draws, paths: WITHOUT[1], posterior: posterior.as_deref(), ..request.design() };
@@ -106,18 +106,18 @@ fn alone(request: &Request, watch: Watch<'_>) -> Result<Option<WithoutGreatPower
 }
 
 /// What evidence has made of so many draws.
-fn spread(request: &Request, draws: usize) -> Option<Arc<Posterior>> {
-    request.posterior.as_ref().map(|posterior| Arc::new(posterior.spread(draws)))
+fn spread(request: &ForecastRequest, draws: usize) -> Option<Arc<Posterior>> {
+    request.posterior.as_ref().map(|posterior| Arc::new(posterior.thinned(draws)))
 }
 
-fn terms(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
+fn terms(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Result<Frontier, LabError> {
     let draws = FRONTIER_DRAWS.min(request.draws);
-    let wanted = frontier::Request {
+    let wanted = frontier::FrontierRequest {
         scenario: request.scenario.clone(),
         postures: Vec::new(),
-        held: None,
+        held_share: None,
         truce: false,
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         signable: frontier::DEFAULT_SIGNABLE,
         draws,
         seed: request.seed,
@@ -125,28 +125,28 @@ fn terms(request: &Request, watch: Watch<'_>) -> Result<Frontier, LabError> {
         command: request.command.clone(),
         posterior: spread(request, draws),
     };
-    frontier::frontier(&wanted, watch)
+    frontier::find_frontiers(&wanted, watch)
 }
 
-fn delay(request: &Request, watch: Watch<'_>) -> Result<Delay, LabError> {
+fn delay(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Result<Delay, LabError> {
     let outcome = Outcome::find("deal-months", &request.scenario)
         .map_err(|_| LabError::Estimate("the scenario has no months to a deal".to_owned()))?;
     let draws = DELAY[0].min(request.draws);
-    let wanted = attribution::Request {
+    let wanted = attribution::DelayRequest {
         scenario: request.scenario.clone(),
         outcome,
         draws,
         paths: DELAY[1],
         seed: request.seed,
         resolution: request.resolution,
-        orders: Orders::Pairs(attribution::DEFAULT_PAIRS),
+        orders: CauseOrders::Pairs(attribution::DEFAULT_PAIRS),
         command: request.command.clone(),
         posterior: spread(request, draws),
     };
-    attribution::delay(&wanted, watch)
+    attribution::attribute_delay(&wanted, watch)
 }
 
-fn changed(since: &Since, runs: usize, watch: Watch<'_>) -> Result<Changes, LabError> {
+fn changed(since: &Since, runs: usize, watch: ProgressMonitor<'_>) -> Result<Changes, LabError> {
     let size = Size { kept: CHANGES_DRAWS.min(since.request.size.kept), ..since.request.size };
     let wanted = standoff_assimilation::Request { size, ..since.request.clone() };
     changes(&wanted, since.day, runs, watch)

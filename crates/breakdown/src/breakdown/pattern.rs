@@ -1,7 +1,7 @@
 //! The pattern of talks: what was held and issued, and the drafts with the tweaks between them.
 
 use serde::{Deserialize, Serialize};
-use standoff_lab::ensemble::package_distances::distances;
+use standoff_lab::ensemble::package_distances::package_distances;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::findings::{Findings, Share};
 use standoff_scenario::evidence::{Answer, COLUMNS, Event, Kind, Log, Subject};
@@ -106,9 +106,9 @@ pub fn measure(ensemble: &Ensemble<'_>, findings: &Findings, log: &Log, as_of: D
             .collect(),
         rounds_past_year: of(Kind::TalksRound).filter(|event| event.date > year_ago).count(),
         areas: of(Kind::AreaHeld).filter_map(|event| Some((event.date.to_string(), event.value?))).collect(),
-        tweaks: tweaks(&distances(ensemble.war())),
+        tweaks: tweaks(&package_distances(ensemble.central_war())),
         path: of(Kind::DraftIssued).filter_map(stop).collect(),
-        on_table: ensemble.war().draft_start,
+        on_table: ensemble.central_war().draft_start,
         signed: signed(findings),
         drafts,
     }

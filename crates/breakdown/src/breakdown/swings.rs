@@ -62,8 +62,8 @@ pub struct Swings {
 }
 
 pub fn measure(ensemble: &Ensemble<'_>) -> Swings {
-    let months = MONTHS.min(ensemble.horizon());
-    let by_draw = ensemble.by_draw(|run| run.holds(months));
+    let months = MONTHS.min(ensemble.horizon_months());
+    let by_draw = ensemble.shares_by_draw(|run| run.holds(months));
     let third = by_draw.len() / 3;
     if third < 2 {
         return Swings::default();

@@ -3,7 +3,7 @@
 use super::watch::Sides;
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
-use standoff_lab::future::months::is_by;
+use standoff_lab::future::months::happened_by;
 use standoff_lab::future::run::Run;
 use standoff_num::Draws;
 use standoff_num::quantile::quantiles;
@@ -77,7 +77,7 @@ struct Turns<'a> {
 pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Upcoming> {
     let design = ensemble.design;
     let war_of = |values: &_| design.mechanisms.apply_to(design.scenario.war(values));
-    let wars: Vec<War> = ensemble.sound_by_draw().map(|(values, _)| war_of(values)).collect();
+    let wars: Vec<War> = ensemble.valid_runs_by_draw().map(|(values, _)| war_of(values)).collect();
     let mut days = elections(ensemble, &wars);
     days.extend(votes(ensemble));
     days.retain(|day| day.months > 0.0 && day.months <= CALENDAR);
@@ -104,7 +104,7 @@ fn turn(ensemble: &Ensemble<'_>, turns: &Turns<'_>) -> Option<Turn> {
 }
 
 fn elections<'a>(ensemble: &'a Ensemble<'_>, wars: &'a [War]) -> Vec<Day<'a>> {
-    let war = ensemble.war();
+    let war = ensemble.central_war();
     war.elections.iter().map(|election| election_day(ensemble, war, wars, election)).collect()
 }
 
@@ -149,7 +149,7 @@ fn day_after(start: Date, months: f64) -> Date {
 }
 
 fn votes<'a>(ensemble: &'a Ensemble<'_>) -> Vec<Day<'a>> {
-    let instruments = ensemble.war().instruments.iter().enumerate();
+    let instruments = ensemble.central_war().instruments.iter().enumerate();
     let standing = |(place, instrument): (usize, &'a Instrument)| {
         let (status, months) = stands(ensemble, place)?;
         Some(vote_day(ensemble, (place, instrument), status, months))
@@ -191,17 +191,17 @@ fn vote_day<'a>(
             what: format!("{what}: {}", instrument.title),
             turn: None,
         },
-        turns: vote_turns(place, instrument, status, months + ensemble.design.clock().months()),
+        turns: vote_turns(place, instrument, status, months + ensemble.design.clock().step_months()),
     }
 }
 
 /// Whether a vote by a month opens what is tabled, or closes what is open. A future keeps the first only, and of the second
 /// what breaks the line: the end of an instrument on which it hangs.
 fn vote_turns<'a>(place: usize, instrument: &Instrument, status: Status, by: f64) -> Option<Turns<'a>> {
-    let in_time = move |when: Option<f64>| when.is_some_and(|when| is_by(when, by));
-    let opens = move |_: usize, run: &Run| in_time(run.opened.get(place).copied().flatten());
+    let in_time = move |when: Option<f64>| when.is_some_and(|when| happened_by(when, by));
+    let opens = move |_: usize, run: &Run| in_time(run.funding.instrument_open_month.get(place).copied().flatten());
     let closes = move |_: usize, run: &Run| {
-        in_time(run.breaks[Break::Instrument.index()]) && run.critical == Some(Critical::Instrument(place))
+        in_time(run.break_months[Break::Instrument.index()]) && run.critical == Some(Critical::Instrument(place))
     };
     match status {
         Status::Proposed => Some(Turns { what: "it is opened".to_owned(), breaks_line: false, came: Box::new(opens) }),

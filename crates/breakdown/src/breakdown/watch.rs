@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
-use standoff_lab::future::months::is_by;
+use standoff_lab::future::months::happened_by;
 use standoff_lab::future::run::Run;
 use standoff_world::coalition::instruments::Status;
 
@@ -52,44 +52,46 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Watched> {
 }
 
 fn signs<'a>(ensemble: &'a Ensemble<'_>) -> Vec<Sign<'a>> {
-    let war = ensemble.war();
-    let by = |when: Option<f64>| when.is_some_and(|when| is_by(when, WITHIN as f64));
+    let war = ensemble.central_war();
+    let by = |when: Option<f64>| when.is_some_and(|when| happened_by(when, WITHIN as f64));
     let mut signs = Vec::new();
     for (place, instrument) in war.instruments.iter().enumerate().filter(|(_, one)| one.start != Status::Open) {
         signs.push(Sign {
             name: format!("opens.{}", instrument.name),
             what: format!("{} opens", instrument.title),
-            came: Box::new(move |run| by(run.opened.get(place).copied().flatten())),
+            came: Box::new(move |run| by(run.funding.instrument_open_month.get(place).copied().flatten())),
         });
     }
     for (place, posture) in war.postures.iter().enumerate() {
         signs.push(Sign {
             name: format!("posture.{}", posture.name),
             what: format!("the great power's posture is: {}", posture.title),
-            came: Box::new(move |run| run.posture.get(WITHIN).is_some_and(|at| usize::from(*at) == place)),
+            came: Box::new(move |run| run.monthly.posture.get(WITHIN).is_some_and(|at| usize::from(*at) == place)),
         });
     }
     signs.push(Sign {
         name: "truce".to_owned(),
         what: "a truce begins".to_owned(),
-        came: Box::new(move |run| run.truces.iter().any(|truce| truce.from > 0.0 && by(Some(truce.from)))),
+        came: Box::new(move |run| {
+            run.truces.iter().any(|truce| truce.start_month > 0.0 && by(Some(truce.start_month)))
+        }),
     });
     signs.push(Sign {
         name: "signature".to_owned(),
         what: "a settlement is signed".to_owned(),
         came: Box::new(move |run| run.signature.is_some() && by(run.end.map(|(_, when)| when))),
     });
-    let front = median(ensemble, |run| f64::from(run.front[WITHIN]));
+    let front = median(ensemble, |run| f64::from(run.monthly.front_steps[WITHIN]));
     signs.extend(front.map(|front| Sign {
         name: "front".to_owned(),
         what: "the front moves further for the invader than in half of all futures".to_owned(),
-        came: Box::new(move |run| run.contested_at(WITHIN) && f64::from(run.front[WITHIN]) > front),
+        came: Box::new(move |run| run.contested_at(WITHIN) && f64::from(run.monthly.front_steps[WITHIN]) > front),
     }));
     signs
 }
 
 fn median(ensemble: &Ensemble<'_>, figure: impl Fn(&Run) -> f64) -> Option<f64> {
-    let figures: Vec<f64> = ensemble.sound().filter(|run| run.contested_at(WITHIN)).map(figure).collect();
+    let figures: Vec<f64> = ensemble.valid_runs().filter(|run| run.contested_at(WITHIN)).map(figure).collect();
     (!figures.is_empty()).then(|| standoff_num::quantile::quantiles(&figures, &[0.5])[0])
 }
 
@@ -120,7 +122,7 @@ impl Sides {
     /// Tells the futures of all draws apart; `came` gets the place of the draw among those with futures. None where either
     /// side has too few.
     pub(super) fn of(ensemble: &Ensemble<'_>, came: impl Fn(usize, &Run) -> bool) -> Option<Self> {
-        let months = MONTHS.min(ensemble.horizon());
+        let months = MONTHS.min(ensemble.horizon_months());
         let counts = |(draw, (_, runs)): (usize, (_, Vec<&Run>))| {
             let mut counts = [0.0f64; 4];
             for run in runs {
@@ -130,7 +132,7 @@ impl Sides {
             }
             counts
         };
-        Self::of_counts(&ensemble.sound_by_draw().enumerate().map(counts).collect::<Vec<[f64; 4]>>())
+        Self::of_counts(&ensemble.valid_runs_by_draw().enumerate().map(counts).collect::<Vec<[f64; 4]>>())
     }
 
     /// From futures and those that hold, with it and without it, of each draw. The error is that of the jackknife over draws:

@@ -15,8 +15,8 @@ use standoff_lab::error::LabError;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::findings::Findings;
 use standoff_lab::forecast::measure::measure_answer;
-use standoff_lab::forecast::measure::today::{Today, measure as measure_today};
-use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::measure::today::{Today, measure_today};
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::Forecast;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Region, Scenario};
@@ -74,7 +74,7 @@ impl Breakdown {
     /// # Errors
     ///
     /// [`LabError::AllFailed`] where no run can be read.
-    pub fn of(made: &Forecast, request: &Request, log: &Log, as_of: Date) -> Result<Self, LabError> {
+    pub fn of(made: &Forecast, request: &ForecastRequest, log: &Log, as_of: Date) -> Result<Self, LabError> {
         let design = request.design();
         let ensemble = Ensemble::new(&design, made.draws.clone(), made.findings.interrupted)?;
         Ok(Self::new(&ensemble, made.findings.clone(), log, as_of, request.command.clone()))
@@ -112,7 +112,7 @@ impl Breakdown {
     /// # Errors
     ///
     /// [`LabError::Estimate`] where an estimator refuses its input.
-    pub(crate) fn of_answer(ensemble: &Ensemble<'_>, request: &Request) -> Result<Self, LabError> {
+    pub(crate) fn of_answer(ensemble: &Ensemble<'_>, request: &ForecastRequest) -> Result<Self, LabError> {
         Ok(Self {
             format: FORMAT,
             as_of: ensemble.design.scenario.start.to_string(),

@@ -1,15 +1,15 @@
 //! The answer without the great power: the same futures with the lever that takes it out, pulled on the first day.
 
-use standoff_analysis::options::compare::{Pulled, pulled};
+use standoff_analysis::options::compare::{AppliedLever, applied_lever};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::play;
+use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::error::{DrawError, LabError};
-use standoff_lab::progress::Watch;
+use standoff_lab::progress::ProgressMonitor;
 
 use serde::{Deserialize, Serialize};
-use standoff_lab::ensemble::lever_setting::Pull;
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::future::run::Run;
 use standoff_num::sums::variance;
 use standoff_scenario::{Lever, Scenario};
@@ -23,7 +23,7 @@ const MONTHS: [usize; 2] = [12, 24];
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WithoutGreatPower {
     /// The lever that takes it out.
-    pub lever: Pulled,
+    pub lever: AppliedLever,
     /// The posture that it then keeps.
     pub posture: String,
     /// Draws of the parameters.
@@ -61,22 +61,26 @@ pub struct HoldsWithout {
 /// # Errors
 ///
 /// [`LabError`] where no draw can be played.
-pub fn without_great_power(design: &Design<'_>, watch: Watch<'_>) -> Result<Option<WithoutGreatPower>, LabError> {
+pub fn without_great_power(
+    design: &Design<'_>,
+    watch: ProgressMonitor<'_>,
+) -> Result<Option<WithoutGreatPower>, LabError> {
     let war = design.scenario.war(&design.scenario.central_values());
     let Some((lever, posture)) = withdrawal(design.scenario, &war) else { return Ok(None) };
-    let pull = Pull::whole(lever);
+    let pull = LeverSetting::as_stated(lever);
     let months: Vec<usize> =
         MONTHS.into_iter().filter(|&months| months <= design.scenario.horizon_months as usize).collect();
-    let played = play(design, "without the great power", watch, |prepared| pairs(design, prepared, &pull, &months))?;
+    let played =
+        play_draws(design, "without the great power", watch, |prepared| pairs(design, prepared, &pull, &months))?;
     let draws: Vec<&Vec<[f64; 2]>> = played.draws.iter().map(|(_, pairs)| pairs).collect();
     Ok(Some(WithoutGreatPower {
-        lever: pulled(&pull),
+        lever: applied_lever(&pull),
         posture: war.postures[posture].title.clone(),
         draws: draws.len(),
         paths: design.paths,
         runs: draws.len() * design.paths,
-        failed_draws: played.failed,
-        interrupted: played.left > 0,
+        failed_draws: played.failed_draws,
+        interrupted: played.draws_not_begun > 0,
         holds: months.iter().enumerate().map(|(place, &months)| compared(months, place, &draws)).collect(),
     }))
 }
@@ -95,12 +99,13 @@ fn withdrawal(scenario: &Scenario, war: &War) -> Option<(Lever, usize)> {
 /// Shares of a draw's futures in which the line holds so many months: as things are, and without the great power.
 fn pairs(
     design: &Design<'_>,
-    prepared: &Prepared<'_>,
-    pull: &Pull,
+    prepared: &SolvedDraw<'_>,
+    pull: &LeverSetting,
     months: &[usize],
 ) -> Result<Vec<[f64; 2]>, DrawError> {
-    let with_lever: Vec<Pull> = design.pulls.iter().chain([pull]).cloned().collect();
-    let [before, after] = [design.pulls, &with_lever].map(|pulls| prepared.futures(pulls, 0..design.paths));
+    let with_lever: Vec<LeverSetting> = design.lever_settings.iter().chain([pull]).cloned().collect();
+    let [before, after] =
+        [design.lever_settings, &with_lever].map(|pulls| prepared.simulate_paths(pulls, 0..design.paths));
     let (before, after) = (before?, after?);
     let share = |runs: &[Run], months: usize| {
         runs.iter().filter(|run| run.holds(months)).count() as f64 / runs.len().max(1) as f64
@@ -114,9 +119,9 @@ fn compared(months: usize, place: usize, draws: &[&Vec<[f64; 2]>]) -> HoldsWitho
     let error = (variance(&differences) / differences.len() as f64).sqrt();
     HoldsWithout {
         months,
-        as_it_is: Estimate::of(&each(|[before, _]| before)),
-        without: Estimate::of(&each(|[_, after]| after)),
-        difference: Estimate::of(&differences),
+        as_it_is: Estimate::from_draws(&each(|[before, _]| before)),
+        without: Estimate::from_draws(&each(|[_, after]| after)),
+        difference: Estimate::from_draws(&differences),
         error: error.is_finite().then_some(error),
     }
 }

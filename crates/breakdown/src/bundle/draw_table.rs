@@ -1,7 +1,7 @@
 //! What every draw of a bundle had in its parameters and what came of it.
 
 use crate::bundle::read::Bundle;
-use standoff_analysis::explanation::draw_table::{DrawTable, Input};
+use standoff_analysis::explanation::draw_table::{DrawTable, ParameterColumn};
 use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
 use standoff_scenario::{Diagnostic, Diagnostics, Scenario, Source};
@@ -36,14 +36,14 @@ pub fn draw_table(bundle: &Bundle, scenario: &Scenario, outcomes: &[Outcome]) ->
     };
     let input = |(place, path): (usize, &String)| {
         let definition = scenario.parameter_place(path).map(|place| scenario.parameters[place].definition);
-        Input {
+        ParameterColumn {
             path: path.clone(),
             meaning: definition.map_or_else(String::new, |definition| definition.meaning.to_owned()),
             unit: definition.map_or_else(String::new, |definition| definition.unit.base().to_owned()),
             values: kept.iter().map(|&draw| parameters.values[draw][place]).collect(),
         }
     };
-    let mut inputs: Vec<Input> = parameters.names.iter().enumerate().map(input).collect();
+    let mut inputs: Vec<ParameterColumn> = parameters.names.iter().enumerate().map(input).collect();
     inputs.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(DrawTable { inputs, outcomes: columns.iter().map(summaries).collect() })
 }

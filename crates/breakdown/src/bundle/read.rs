@@ -226,8 +226,8 @@ mod tests {
     use super::*;
     use crate::bundle::write::write_bundle;
     use standoff_lab::ensemble::design::Resolution;
-    use standoff_lab::forecast::request::Request;
-    use standoff_lab::forecast::run_forecast::forecast;
+    use standoff_lab::forecast::request::ForecastRequest;
+    use standoff_lab::forecast::run_forecast::run_forecast;
     use standoff_scenario::builtin;
     use standoff_table::columns::write_columns;
     use standoff_world::switches::Mechanisms;
@@ -242,19 +242,19 @@ mod tests {
 
     impl Written {
         fn new() -> Self {
-            let request = Request {
+            let request = ForecastRequest {
                 scenario: builtin::load("two-sided").unwrap(),
                 runs: 12,
                 draws: 3,
                 seed: 1,
                 mechanisms: Mechanisms::default(),
-                pulls: Vec::new(),
+                lever_settings: Vec::new(),
                 resolution: Resolution::Coarse,
                 command: "standoff forecast two-sided --runs 12".to_owned(),
                 posterior: None,
                 shard: None,
             };
-            let made = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
+            let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
             let folder = tempfile::tempdir().unwrap();
             write_bundle(&folder.path().join("b"), &made, &request, None).unwrap();
             Self { folder, findings: made.findings }

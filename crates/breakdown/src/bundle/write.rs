@@ -7,7 +7,7 @@ use crate::breakdown::Breakdown;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
-use standoff_lab::forecast::request::Request;
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::Forecast;
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
@@ -63,7 +63,7 @@ pub struct Manifest {
 pub fn write_bundle(
     directory: &Path,
     forecast: &Forecast,
-    request: &Request,
+    request: &ForecastRequest,
     breakdown: Option<&Breakdown>,
 ) -> Result<(), LabError> {
     check_target(directory)?;
@@ -116,16 +116,16 @@ fn put_in_place(making: tempfile::TempDir, parent: &Path, directory: &Path) -> R
     Ok(())
 }
 
-fn write_files(folder: &Path, forecast: &Forecast, request: &Request) -> Result<(), LabError> {
+fn write_files(folder: &Path, forecast: &Forecast, request: &ForecastRequest) -> Result<(), LabError> {
     write_json(&folder.join("manifest.json"), &manifest(forecast, request)?)?;
     write_json(&folder.join("findings.json"), &forecast.findings)?;
     write_table(&folder.join("runs.parquet"), &runs_table(&forecast.draws, request))?;
     write_table(&folder.join("paths.parquet"), &paths_table(&forecast.draws))
 }
 
-fn manifest(forecast: &Forecast, request: &Request) -> Result<Manifest, LabError> {
+fn manifest(forecast: &Forecast, request: &ForecastRequest) -> Result<Manifest, LabError> {
     let findings = &forecast.findings;
-    let range = request.range()?;
+    let range = request.run_range()?;
     let parameters = request.scenario.parameters.iter().map(|parameter| (parameter.path.clone(), parameter.value));
     let design = request.design();
     Ok(Manifest {
@@ -137,7 +137,7 @@ fn manifest(forecast: &Forecast, request: &Request) -> Result<Manifest, LabError
         engine: findings.engine.clone(),
         command: findings.command.clone(),
         draws: design.draws,
-        runs: design.runs(),
+        runs: design.run_count(),
         range: [range.start, range.end],
         complete: !findings.interrupted,
         parameters: parameters.collect(),
@@ -173,7 +173,7 @@ fn counts(runs: &[&Run], count: impl Fn(&Run) -> u32) -> Column {
     Column::Counts(runs.iter().map(|run| Some(count(run))).collect())
 }
 
-fn runs_table(draws: &[DrawRuns], request: &Request) -> Columns {
+fn runs_table(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
     let runs = all(draws);
     let mut columns: Columns = outcome_columns(&runs, request);
     columns.extend(break_columns(&runs));
@@ -182,7 +182,7 @@ fn runs_table(draws: &[DrawRuns], request: &Request) -> Columns {
     columns
 }
 
-fn outcome_columns(runs: &[&Run], request: &Request) -> Columns {
+fn outcome_columns(runs: &[&Run], request: &ForecastRequest) -> Columns {
     let structure = &request.scenario.structure;
     let package = |run: &Run| run.signature.map(|signature| structure.packages[signature.draft].name.clone());
     let column = |name: &str, column: Column| (name.to_owned(), column);
@@ -195,12 +195,15 @@ fn outcome_columns(runs: &[&Run], request: &Request) -> Columns {
         column("package", words(runs, package)),
         column("consent", Column::Flags(runs.iter().map(|run| run.signature.map(|signed| signed.consent)).collect())),
         column("hazard_per_month", numbers(runs, |run| run.signature.map(|signature| signature.hazard))),
-        column("peace_failed_month", numbers(runs, |run| run.peace_failed)),
-        column("rounds", counts(runs, |run| run.rounds)),
-        column("months_fighting", numbers(runs, |run| Some(run.fighting))),
-        column("months_truce", numbers(runs, |run| Some(run.quiet))),
-        column("bilateral", numbers(runs, |run| Some(run.given.iter().map(|&given| f64::from(given)).sum()))),
-        column("pooled", numbers(runs, |run| Some(run.pooled))),
+        column("peace_failed_month", numbers(runs, |run| run.peace_failed_month)),
+        column("rounds", counts(runs, |run| run.talks.rounds)),
+        column("months_fighting", numbers(runs, |run| Some(run.fighting_months))),
+        column("months_truce", numbers(runs, |run| Some(run.truce_months))),
+        column(
+            "bilateral",
+            numbers(runs, |run| Some(run.funding.member_aid_bn.iter().map(|&given| f64::from(given)).sum())),
+        ),
+        column("pooled", numbers(runs, |run| Some(run.funding.pooled_bn))),
     ]
 }
 
@@ -216,16 +219,17 @@ fn end_name(end: End) -> &'static str {
 
 fn break_columns(runs: &[&Run]) -> Columns {
     let ways = Break::ALL.into_iter();
-    ways.map(|way| (format!("break_{}_month", way.name()), numbers(runs, |run| run.breaks[way.index()]))).collect()
+    ways.map(|way| (format!("break_{}_month", way.name()), numbers(runs, |run| run.break_months[way.index()])))
+        .collect()
 }
 
 /// Every outcome that can be asked for by name, so that sensitivities and boxes need no new runs.
-fn answer_columns(draws: &[DrawRuns], request: &Request) -> Columns {
+fn answer_columns(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
     let scenario = &request.scenario;
     let war = scenario.war(&scenario.central_values());
     let column = |outcome: Outcome| {
         let sound = |run: &Run| run.failure.is_none();
-        let read = |draw: &DrawRuns, run: &Run| sound(run).then(|| outcome.of(&war, &draw.values, run));
+        let read = |draw: &DrawRuns, run: &Run| sound(run).then(|| outcome.read_from(&war, &draw.values, run));
         let values = draws.iter().flat_map(|draw| draw.runs.iter().map(|run| read(draw, run)).collect::<Vec<_>>());
         (format!("{OUTCOME}{}", outcome.name), Column::Numbers(values.collect()))
     };
@@ -233,7 +237,7 @@ fn answer_columns(draws: &[DrawRuns], request: &Request) -> Columns {
 }
 
 /// Values of the parameters that vary, repeated for each run of a draw.
-fn parameter_columns(draws: &[DrawRuns], request: &Request) -> Columns {
+fn parameter_columns(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
     let varies =
         |place: &usize| draws.iter().any(|draw| draw.values.as_slice()[*place] != draws[0].values.as_slice()[*place]);
     let column = |place: usize| {
@@ -248,7 +252,7 @@ fn paths_table(draws: &[DrawRuns]) -> Columns {
     let runs = all(draws);
     let every = runs.len().div_ceil(PATHS_KEPT).max(1);
     let kept: Vec<&Run> = runs.into_iter().step_by(every).collect();
-    let rows = || kept.iter().flat_map(|run| (0..run.front.len()).map(move |month| (*run, month)));
+    let rows = || kept.iter().flat_map(|run| (0..run.monthly.front_steps.len()).map(move |month| (*run, month)));
     let counts =
         |count: fn(&Run, usize) -> u32| Column::Counts(rows().map(|(run, month)| Some(count(run, month))).collect());
     let numbers = |number: fn(&Run, usize) -> f32| {
@@ -259,9 +263,9 @@ fn paths_table(draws: &[DrawRuns]) -> Columns {
         column("draw", counts(|run, _| run.draw as u32)),
         column("path", counts(|run, _| run.path as u32)),
         column("month", counts(|_, month| month as u32)),
-        column("front", counts(|run, month| u32::from(run.front[month]))),
-        column("coverage", numbers(|run, month| run.coverage[month])),
-        column("posture", counts(|run, month| u32::from(run.posture[month]))),
-        column("credibility", numbers(|run, month| run.credibility[month])),
+        column("front", counts(|run, month| u32::from(run.monthly.front_steps[month]))),
+        column("coverage", numbers(|run, month| run.monthly.coverage[month])),
+        column("posture", counts(|run, month| u32::from(run.monthly.posture[month]))),
+        column("credibility", numbers(|run, month| run.monthly.credibility[month])),
     ]
 }

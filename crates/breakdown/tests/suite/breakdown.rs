@@ -4,12 +4,12 @@ use standoff_assimilation;
 use standoff_assimilation::Size;
 use standoff_breakdown::breakdown::{Breakdown, OwnGames, Swing, changes, means, without_great_power};
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::ensemble::posterior::{Posterior, Updated};
-use standoff_lab::ensemble::solved_draw::Prepared;
+use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::forecast::ensemble::Ensemble;
-use standoff_lab::forecast::request::Request;
-use standoff_lab::forecast::run_forecast::forecast;
-use standoff_lab::progress::Watch;
+use standoff_lab::forecast::request::ForecastRequest;
+use standoff_lab::forecast::run_forecast::run_forecast;
+use standoff_lab::progress::ProgressMonitor;
 use standoff_num::Draws;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, builtin, date};
@@ -27,14 +27,14 @@ fn log(scenario: &Scenario, rows: &str) -> Log {
     Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], scenario).unwrap().0
 }
 
-fn request(name: &str, draws: usize) -> Request {
-    Request {
+fn request(name: &str, draws: usize) -> ForecastRequest {
+    ForecastRequest {
         scenario: builtin::load(name).unwrap(),
         runs: 20 * draws,
         draws,
         seed: 3,
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,
@@ -42,8 +42,8 @@ fn request(name: &str, draws: usize) -> Request {
     }
 }
 
-fn breakdown(request: &Request, log: &Log) -> Breakdown {
-    let made = forecast(request, &AtomicBool::new(false), &|_| ()).unwrap();
+fn breakdown(request: &ForecastRequest, log: &Log) -> Breakdown {
+    let made = run_forecast(request, &AtomicBool::new(false), &|_| ()).unwrap();
     let design = request.design();
     let ensemble = Ensemble::new(&design, made.draws, false).unwrap();
     Breakdown::new(&ensemble, made.findings, log, request.scenario.start, "standoff brief".to_owned())
@@ -111,10 +111,10 @@ fn the_pattern_tells_what_was_known_by_the_day() {
 #[test]
 fn means_are_those_of_the_coalition() {
     let stop = AtomicBool::new(false);
-    let watch = Watch { stop: &stop, progress: &|_| () };
+    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
     let own = request("ukraine-2025-12", 2);
     let found = means(&own.design(), watch).unwrap().unwrap();
-    let start = forecast(&own, &stop, &|_| ()).unwrap().findings.start;
+    let start = run_forecast(&own, &stop, &|_| ()).unwrap().findings.start;
     let at_start: f64 = found.sources.iter().map(|source| source.by[0]).sum();
     // The start is that of the central parameters, and draws lie about it.
     assert!((at_start - start.coverage).abs() < 0.3, "{at_start} against {}", start.coverage);
@@ -163,13 +163,13 @@ fn an_election_turns_where_the_member_gives_less() {
     let request = request("ukraine-2025-12", 1);
     let scenario = &request.scenario;
     let design = request.design();
-    let prepared = Prepared::new(&design, 0, scenario.central_values()).unwrap();
+    let prepared = SolvedDraw::new(&design, 0, scenario.central_values()).unwrap();
     let war = &prepared.world.war;
     let of_member =
         |election: &Election| if let Electorate::Member(member) = election.of { Some(member) } else { None };
     let first = war.elections.iter().filter_map(|one| Some((one, of_member(one)?)));
     let (election, member) = first.min_by(|(one, _), (other, _)| one.months.total_cmp(&other.months)).unwrap();
-    let futures = prepared.noted(0..200, |_, state| state.coalition.aid_rate_bn[member]).unwrap();
+    let futures = prepared.simulate_paths_with(0..200, |_, state| state.coalition.aid_rate_bn[member]).unwrap();
     let after = election.months.ceil() as usize;
     let mut sides = [Vec::new(), Vec::new()];
     for (run, efforts) in futures.iter().filter(|(_, efforts)| efforts.len() > after) {
@@ -184,7 +184,7 @@ fn an_election_turns_where_the_member_gives_less() {
 #[test]
 fn the_great_power_leaves_the_same_futures() {
     let stop = AtomicBool::new(false);
-    let watch = Watch { stop: &stop, progress: &|_| () };
+    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
     let own = request("ukraine-2025-12", 6);
     let found = without_great_power(&own.design(), watch).unwrap().unwrap();
     assert_eq!((found.draws, found.paths, found.runs), (6, 20, 120));
@@ -194,7 +194,7 @@ fn the_great_power_leaves_the_same_futures() {
         assert!((one.without.value - one.as_it_is.value - one.difference.value).abs() < 1e-12);
         assert!(one.error.is_some_and(|error| error > 0.0));
     }
-    let forecast = forecast(&own, &stop, &|_| ()).unwrap().findings.hold;
+    let forecast = run_forecast(&own, &stop, &|_| ()).unwrap().findings.hold;
     assert!(
         (found.holds[0].as_it_is.value - forecast.curve[12].p).abs() < 1e-12,
         "the futures are those of the forecast"
@@ -214,7 +214,8 @@ fn what_changed_is_the_sum_of_its_parts() {
     let (log, as_of) = (log(&scenario, rows), date(2025, 8, 8));
     let request =
         standoff_assimilation::Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
-    let found = changes(&request, date(2025, 8, 1), 160, Watch { stop: &stop, progress: &|_| () }).unwrap();
+    let found =
+        changes(&request, date(2025, 8, 1), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
     assert_eq!((found.from.as_str(), found.to.as_str()), ("2025-08-01", "2025-08-08"));
     for answer in &found.answers {
         let parts: Vec<Option<&str>> = answer.parts.iter().map(|part| part.known.as_deref()).collect();
@@ -228,13 +229,13 @@ fn what_changed_is_the_sum_of_its_parts() {
 }
 
 /// The draws of a request, each with one state that `moved` has changed.
-fn moved(request: &Request, moved: impl Fn(&mut State)) -> Option<Arc<Posterior>> {
+fn moved(request: &ForecastRequest, moved: impl Fn(&mut State)) -> Option<Arc<Posterior>> {
     let prior = request.scenario.draws(request.seed, request.draws as u32);
     let updated = |draw: usize| {
         let values = prior.values(draw);
         let mut state = State::start(&World::new(request.scenario.war(&values)));
         moved(&mut state);
-        Updated { values, states: vec![state] }
+        PosteriorDraw { values, states: vec![state] }
     };
     Some(Arc::new(Posterior { draws: (0..request.draws).map(updated).collect() }))
 }
@@ -248,7 +249,7 @@ fn the_start_is_that_of_the_states_that_evidence_has_left() {
         state.coalition.coverage = 0.25;
         state.coalition.stance.fill(standoff_world::coalition::members::Stance::FreeRiding);
     });
-    let (log, after) = (Log::empty(&before.scenario), Request { posterior, ..before.clone() });
+    let (log, after) = (Log::empty(&before.scenario), ForecastRequest { posterior, ..before.clone() });
     let [before, after] = [&before, &after].map(|request| breakdown(request, &log));
     assert_eq!((before.today.states, after.today.states), (1, 4));
     assert_eq!((after.today.bilateral, after.today.coverage, after.today.members_in), (7.0, 0.25, 0.0));
@@ -263,9 +264,9 @@ fn the_start_is_that_of_the_states_that_evidence_has_left() {
 fn games_of_their_own_begin_where_evidence_ends() {
     let before = request("two-sided", 4);
     let posterior = moved(&before, |state| (state.front, state.regime) = (state.front + 2, Regime::Over));
-    let (log, after) = (Log::empty(&before.scenario), Request { posterior, ..before.clone() });
+    let (log, after) = (Log::empty(&before.scenario), ForecastRequest { posterior, ..before.clone() });
     let stop = AtomicBool::new(false);
-    let watch = Watch { stop: &stop, progress: &|_| () };
+    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
     let [before, after] = [&before, &after].map(|request| {
         let mut week = breakdown(request, &log);
         [OwnGames::Delay, OwnGames::Frontier].iter().for_each(|part| week.add(*part, request, None, watch).unwrap());

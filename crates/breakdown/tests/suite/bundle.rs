@@ -5,19 +5,19 @@ use standoff_breakdown::bundle::draw_table::draw_table;
 use standoff_breakdown::bundle::read::read_bundle;
 use standoff_breakdown::bundle::write::write_bundle;
 use standoff_lab::outcome::named::Outcome;
-use standoff_lab::{Request, Resolution, forecast};
+use standoff_lab::{ForecastRequest, Resolution, run_forecast};
 use standoff_scenario::builtin;
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
-fn request(name: &str, runs: usize, draws: usize) -> Request {
-    Request {
+fn request(name: &str, runs: usize, draws: usize) -> ForecastRequest {
+    ForecastRequest {
         scenario: builtin::load(name).expect("a built-in scenario"),
         runs,
         draws,
         seed: 1,
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,
@@ -29,13 +29,13 @@ fn request(name: &str, runs: usize, draws: usize) -> Request {
 #[test]
 fn a_bundle_tells_what_the_runs_told() {
     let request = request("two-sided", 64, 8);
-    let made = forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast");
+    let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast");
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("bundle");
     write_bundle(&target, &made, &request, None).expect("a bundle");
     let bundle = read_bundle(&target).expect("the same bundle");
     let outcomes = Outcome::list(&request.scenario);
-    let from_runs = DrawTable::of_runs(&request.scenario, &made.draws, &outcomes);
+    let from_runs = DrawTable::from_runs(&request.scenario, &made.draws, &outcomes);
     assert_eq!(draw_table(&bundle, &request.scenario, &outcomes).expect("a table"), from_runs);
     let other = builtin::load("ukraine-2025-12").expect("a built-in scenario");
     let refused = draw_table(&bundle, &other, &outcomes).expect_err("another scenario");

@@ -7,7 +7,7 @@ use crate::document::Block;
 use crate::precision::step_of_part;
 use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::{Changed, Course};
-use standoff_lab::forecast::findings::At;
+use standoff_lab::forecast::findings::ProbabilityAt;
 use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
 use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
 use standoff_prose::words::{self, join_list};
@@ -19,7 +19,7 @@ const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
 const ROWS: usize = 8;
 
 /// The answer at a year, or as near as there is one.
-fn answer_at_year(week: &Breakdown) -> Option<&At> {
+fn answer_at_year(week: &Breakdown) -> Option<&ProbabilityAt> {
     let survival = &week.forecast.hold.survival;
     survival.iter().find(|at| at.months == 12).or(survival.first())
 }
@@ -52,7 +52,7 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     let title = format!("The line holds {} months with a chance of {} (band {band})", at.months, chance.number());
     let alt = format!(
         "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 95 % of the draws and the curves of \
-         single draws behind. At month {} it stands at {}.",
+         single draws behind. ProbabilityAt month {} it stands at {}.",
         at.months,
         chance.number()
     );

@@ -5,7 +5,7 @@ use crate::likelihood::likelihood_words;
 use crate::pictures;
 use standoff_breakdown::breakdown::Breakdown;
 use standoff_breakdown::breakdown::Course;
-use standoff_lab::forecast::findings::{At, EndShare, Findings, SignedPackage};
+use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt, SignedPackage};
 use standoff_prose::numbers::{Chance, format_count, format_rounded};
 use standoff_prose::words;
 use standoff_terminal::vocabulary::{self, BandedMean};
@@ -52,7 +52,7 @@ fn band_words(findings: &Findings) -> &'static str {
 }
 
 /// A chance in words, in futures and as a number, with its band where there are several draws.
-pub fn chance_in_words(findings: &Findings, at: &At) -> String {
+pub fn chance_in_words(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = vocabulary::chance_at(findings, at);
     let band = match vocabulary::has_bands(findings) {
         true => format!(", band {}", vocabulary::format_chance_band(chance, at.low, at.high)),
@@ -61,7 +61,7 @@ pub fn chance_in_words(findings: &Findings, at: &At) -> String {
     format!("{}: {} futures ({}{band})", likelihood_words(at.p, at.mc_error), chance.futures(), chance.number())
 }
 
-fn chance_near(survival: &[At], months: usize) -> Option<&At> {
+fn chance_near(survival: &[ProbabilityAt], months: usize) -> Option<&ProbabilityAt> {
     survival.iter().find(|at| at.months == months).or(survival.first())
 }
 
@@ -96,7 +96,7 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
     Sentence::sourced(
         "futures.unbroken",
         format!(
-            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. At month {} \
+            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. ProbabilityAt month {} \
              the line has broken in a share of {} of futures. Without a break: {}.",
             findings
                 .hold
@@ -187,7 +187,7 @@ fn settled_sentence(findings: &Findings) -> Sentence {
 
 fn hold_table(findings: &Findings) -> Figures {
     let months = findings.hold.survival.iter().map(|at| at.months);
-    let row = |title: &str, ats: &[At]| {
+    let row = |title: &str, ats: &[ProbabilityAt]| {
         let cells = ats.iter().map(|at| vocabulary::chance_at(findings, at).number());
         std::iter::once(words::capitalize(title)).chain(cells).collect::<Vec<String>>()
     };

@@ -224,7 +224,7 @@ fn stall_blocks(week: &Breakdown) -> Vec<Block> {
             clear.join("; ")
         ),
     };
-    let row = |share: &&standoff_analysis::explanation::attribution::Share| {
+    let row = |share: &&standoff_analysis::explanation::attribution::CauseShare| {
         let interval = share.adds.low.zip(share.adds.high);
         let interval = interval.map(|(low, high)| words::format_band(low, high, step));
         vec![

@@ -1,7 +1,7 @@
 //! What is to be simulated: draws of the parameters times paths, each with its world and its game.
 
 use crate::ensemble::feasibility::check_war;
-use crate::ensemble::lever_setting::Pull;
+use crate::ensemble::lever_setting::LeverSetting;
 use crate::ensemble::posterior::Posterior;
 use crate::error::DrawError;
 use crate::future::clock::Clock;
@@ -41,7 +41,7 @@ pub struct Design<'a> {
     /// Mechanisms that work.
     pub mechanisms: Mechanisms,
     /// Levers that are pulled in every future.
-    pub pulls: &'a [Pull],
+    pub lever_settings: &'a [LeverSetting],
     /// How finely actors plan.
     pub resolution: Resolution,
     /// What evidence has made of the ensemble; none where the scenario speaks for itself.
@@ -55,14 +55,14 @@ impl Design<'_> {
     }
 
     /// All runs.
-    pub fn runs(&self) -> usize {
+    pub fn run_count(&self) -> usize {
         self.draws * self.paths
     }
 
     /// The values of each draw: those of the scenario's ranges, or what evidence has made of them.
-    pub fn values(&self) -> impl Fn(usize) -> Values + Sync + '_ {
+    pub fn draw_values(&self) -> impl Fn(usize) -> Values + Sync + '_ {
         let prior = self.scenario.draws(self.seed, self.draws as u32);
-        move |draw| match self.posterior.and_then(|posterior| posterior.values(draw)) {
+        move |draw| match self.posterior.and_then(|posterior| posterior.draw_values(draw)) {
             Some(values) => values.clone(),
             None => prior.values(draw),
         }
@@ -73,7 +73,7 @@ impl Design<'_> {
     /// # Errors
     ///
     /// Why it cannot be simulated.
-    pub fn world(&self, values: &Values) -> Result<World, DrawError> {
+    pub fn calibrated_world(&self, values: &Values) -> Result<World, DrawError> {
         let war = self.scenario.war_at_start(values);
         check_war(&war)?;
         let world = World::new(self.mechanisms.apply_to(war));
@@ -85,18 +85,18 @@ impl Design<'_> {
     }
 
     /// Solves the game of a war.
-    pub fn solve(&self, world: &World, draw: usize) -> Equilibrium {
+    pub fn solve_game(&self, world: &World, draw: usize) -> Equilibrium {
         let planning = match self.resolution {
             Resolution::Coarse => Planning::coarse(world),
             Resolution::Sketch => Planning::sketch(world),
-            Resolution::Full => Planning::full(world, self.clock().months()),
+            Resolution::Full => Planning::full(world, self.clock().step_months()),
         };
-        Equilibrium::solve(world, &self.mechanisms, &planning, self.foresight(draw))
+        Equilibrium::solve(world, &self.mechanisms, &planning, self.foresight_draws(draw))
     }
 
     /// Solves the game of the months before a change that the actors foresee; `changed` is the game after it.
     /// What `orders` bring about on the day, actors foresee too.
-    pub fn foresee(
+    pub fn solve_foreseen(
         &self,
         world: &World,
         draw: usize,
@@ -114,10 +114,10 @@ impl Design<'_> {
             let coverage = grid.coverage_cell(jump * before.coverage, opens || (before.pooled && may_flow));
             Cell { posture: orders.posture.unwrap_or(cell.posture), coverage, ..cell }
         };
-        Equilibrium::solve_before_change(world, &self.mechanisms, game, &lands, spells, self.foresight(draw))
+        Equilibrium::solve_before_change(world, &self.mechanisms, game, &lands, spells, self.foresight_draws(draw))
     }
 
-    fn foresight(&self, draw: usize) -> Draws {
+    fn foresight_draws(&self, draw: usize) -> Draws {
         Draws::new(RandomStream::Foresight.seed(self.seed), draw as u32, 0)
     }
 }

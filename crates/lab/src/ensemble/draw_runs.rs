@@ -8,7 +8,7 @@
 //! 4. Results are handed on in the order of the index.
 
 use crate::ensemble::design::Design;
-use crate::ensemble::solved_draw::Prepared;
+use crate::ensemble::solved_draw::SolvedDraw;
 use crate::error::DrawError;
 use crate::future::run::Run;
 use rayon::prelude::*;
@@ -32,8 +32,13 @@ impl Design<'_> {
     /// once `stop` is set no new draw is begun.
     ///
     /// Returns the finished draws in order.
-    pub fn simulate(&self, range: Range<usize>, stop: &AtomicBool, done: &(dyn Fn(&DrawRuns) + Sync)) -> Vec<DrawRuns> {
-        let values = self.values();
+    pub fn simulate_runs(
+        &self,
+        range: Range<usize>,
+        stop: &AtomicBool,
+        done: &(dyn Fn(&DrawRuns) + Sync),
+    ) -> Vec<DrawRuns> {
+        let values = self.draw_values();
         let draws = range.start / self.paths..range.end.div_ceil(self.paths);
         let finished: Vec<Option<DrawRuns>> = draws
             .into_par_iter()
@@ -42,7 +47,7 @@ impl Design<'_> {
                 if stop.load(Ordering::Relaxed) {
                     return None;
                 }
-                let paths = clip(&range, draw, self.paths);
+                let paths = paths_in_range(&range, draw, self.paths);
                 let runs = self.simulate_draw(draw, values(draw), paths);
                 done(&runs);
                 Some(runs)
@@ -52,15 +57,15 @@ impl Design<'_> {
     }
 
     fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
-        let prepared = Prepared::new(self, draw, values.clone());
-        let runs = prepared.and_then(|prepared| prepared.futures(self.pulls, paths.clone()));
+        let solved = SolvedDraw::new(self, draw, values.clone());
+        let runs = solved.and_then(|solved| solved.simulate_paths(self.lever_settings, paths.clone()));
         let failed = |reason: DrawError| paths.map(|path| Run::failed(draw, path, reason.to_string())).collect();
         DrawRuns { draw, values, runs: runs.unwrap_or_else(failed) }
     }
 }
 
 /// Paths of a draw that fall in a range of indices.
-fn clip(range: &Range<usize>, draw: usize, paths: usize) -> Range<usize> {
+fn paths_in_range(range: &Range<usize>, draw: usize, paths: usize) -> Range<usize> {
     let first = draw * paths;
     range.start.max(first) - first..range.end.min(first + paths) - first
 }

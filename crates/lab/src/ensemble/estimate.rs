@@ -20,7 +20,7 @@ pub struct Estimate {
 
 impl Estimate {
     /// From one number for each draw.
-    pub fn of(numbers: &[f64]) -> Self {
+    pub fn from_draws(numbers: &[f64]) -> Self {
         let value = mean(numbers);
         let half = student_critical_value(numbers.len() as f64 - 1.0, LEVEL)
             * (variance(numbers) / numbers.len() as f64).sqrt();
@@ -34,7 +34,7 @@ impl Estimate {
     }
 
     /// Whether the interval leaves zero out.
-    pub fn clear(&self) -> bool {
+    pub fn excludes_zero(&self) -> bool {
         self.low.is_some_and(|low| low > 0.0) || self.high.is_some_and(|high| high < 0.0)
     }
 }

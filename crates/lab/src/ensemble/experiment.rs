@@ -2,10 +2,10 @@
 //! futures.
 
 use crate::ensemble::design::Design;
-use crate::ensemble::solved_draw::Prepared;
+use crate::ensemble::solved_draw::SolvedDraw;
 use crate::error::{DrawError, LabError};
 use crate::outcome::named::Outcome;
-use crate::progress::{Step, Watch};
+use crate::progress::ProgressMonitor;
 use rayon::prelude::*;
 use standoff_num::sums::mean;
 use standoff_scenario::Values;
@@ -13,20 +13,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What came of some draws.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Played<T> {
+pub struct PlayedDraws<T> {
     /// Results in order of the draw.
     pub draws: Vec<(usize, T)>,
     /// Draws that could not be played.
-    pub failed: usize,
+    pub failed_draws: usize,
     /// Draws that were not begun.
-    pub left: usize,
+    pub draws_not_begun: usize,
 }
 
-impl<T> Played<T> {
+impl<T> PlayedDraws<T> {
     /// The same draws with something else of each.
-    pub fn map<U>(self, other: impl Fn(T) -> U) -> Played<U> {
+    pub fn map<U>(self, other: impl Fn(T) -> U) -> PlayedDraws<U> {
         let draws = self.draws.into_iter().map(|(draw, result)| (draw, other(result))).collect();
-        Played { draws, failed: self.failed, left: self.left }
+        PlayedDraws { draws, failed_draws: self.failed_draws, draws_not_begun: self.draws_not_begun }
     }
 }
 
@@ -35,26 +35,26 @@ impl<T> Played<T> {
 /// # Errors
 ///
 /// [`LabError::AllFailed`] where no draw can be played, [`LabError::NothingDone`] where it was stopped before any was.
-pub fn play<T: Send>(
+pub fn play_draws<T: Send>(
     design: &Design<'_>,
     what: &str,
-    watch: Watch<'_>,
-    work: impl Fn(&Prepared<'_>) -> Result<T, DrawError> + Sync,
-) -> Result<Played<T>, LabError> {
-    let values = design.values();
+    monitor: ProgressMonitor<'_>,
+    work: impl Fn(&SolvedDraw<'_>) -> Result<T, DrawError> + Sync,
+) -> Result<PlayedDraws<T>, LabError> {
+    let values = design.draw_values();
     let done = AtomicUsize::new(0);
     let one = |draw: usize| {
-        if watch.stopped() {
+        if monitor.is_cancelled() {
             return None;
         }
-        let result = Prepared::new(design, draw, values(draw)).and_then(|prepared| work(&prepared));
+        let result = SolvedDraw::new(design, draw, values(draw)).and_then(|solved| work(&solved));
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        (watch.progress)(&Step { what: what.to_owned(), done, of: design.draws });
+        monitor.report(what, done, design.draws);
         Some((draw, result))
     };
     let results: Vec<Option<(usize, Result<T, DrawError>)>> =
         (0..design.draws).into_par_iter().with_max_len(1).map(one).collect();
-    gather(results)
+    gather_draws(results)
 }
 
 /// Gathers the results of draws in order; a draw that was not begun is none.
@@ -62,19 +62,19 @@ pub fn play<T: Send>(
 /// # Errors
 ///
 /// As [`play`].
-pub fn gather<T>(results: Vec<Option<(usize, Result<T, DrawError>)>>) -> Result<Played<T>, LabError> {
+pub fn gather_draws<T>(results: Vec<Option<(usize, Result<T, DrawError>)>>) -> Result<PlayedDraws<T>, LabError> {
     let (all, mut first) = (results.len(), None);
-    let mut played = Played { draws: Vec::new(), failed: 0, left: 0 };
+    let mut played = PlayedDraws { draws: Vec::new(), failed_draws: 0, draws_not_begun: 0 };
     for (draw, result) in results.into_iter().flatten() {
         match result {
             Ok(result) => played.draws.push((draw, result)),
             Err(reason) => {
-                played.failed += 1;
+                played.failed_draws += 1;
                 first.get_or_insert(reason);
             }
         }
     }
-    played.left = all - played.draws.len() - played.failed;
+    played.draws_not_begun = all - played.draws.len() - played.failed_draws;
     match (played.draws.is_empty(), first) {
         (true, Some(reason)) => Err(reason.into()),
         (true, None) => Err(LabError::NothingDone),
@@ -88,26 +88,26 @@ pub fn gather<T>(results: Vec<Option<(usize, Result<T, DrawError>)>>) -> Result<
 ///
 /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] with the reason of the first set that cannot
 /// be played: a design with holes has no estimate.
-pub fn evaluate(
+pub fn evaluate_value_sets(
     design: &Design<'_>,
     what: &str,
     sets: usize,
     values: &(dyn Fn(usize) -> Values + Sync),
     outcomes: &[Outcome],
-    watch: Watch<'_>,
+    monitor: ProgressMonitor<'_>,
 ) -> Result<Vec<Vec<f64>>, LabError> {
     let war = design.scenario.war(&design.scenario.central_values());
     let done = AtomicUsize::new(0);
     let one = |set: usize| -> Result<Vec<f64>, LabError> {
-        if watch.stopped() {
+        if monitor.is_cancelled() {
             return Err(LabError::NothingDone);
         }
-        let prepared = Prepared::new(design, 0, values(set))?;
-        let runs = prepared.futures(&[], 0..design.paths)?;
+        let solved = SolvedDraw::new(design, 0, values(set))?;
+        let runs = solved.simulate_paths(&[], 0..design.paths)?;
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        (watch.progress)(&Step { what: what.to_owned(), done, of: sets });
+        monitor.report(what, done, sets);
         let average = |outcome: &Outcome| {
-            mean(&runs.iter().map(|run| outcome.of(&war, &prepared.values, run)).collect::<Vec<f64>>())
+            mean(&runs.iter().map(|run| outcome.read_from(&war, &solved.values, run)).collect::<Vec<f64>>())
         };
         Ok(outcomes.iter().map(average).collect())
     };

@@ -4,7 +4,7 @@ use standoff_world::talks::menu::package_distance;
 use standoff_world::war::War;
 
 /// Distances between all packages.
-pub fn distances(war: &War) -> Vec<Vec<f64>> {
+pub fn package_distances(war: &War) -> Vec<Vec<f64>> {
     let apart = |one: &_| war.packages.iter().map(|other| package_distance(&war.issue_steps, one, other)).collect();
     war.packages.iter().map(apart).collect()
 }

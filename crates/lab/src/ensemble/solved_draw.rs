@@ -5,11 +5,11 @@
 
 use crate::ensemble::design::Design;
 use crate::ensemble::feasibility::{check_game, check_war};
-use crate::ensemble::lever_setting::Pull;
-use crate::ensemble::package_distances::distances;
+use crate::ensemble::lever_setting::LeverSetting;
+use crate::ensemble::package_distances::package_distances;
 use crate::error::DrawError;
 use crate::future::run::Run;
-use crate::future::simulation::{Phase, Stage, simulate, simulate_noting};
+use crate::future::simulation::{Period, Timeline, simulate_future, simulate_with};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_scenario::Values;
@@ -20,11 +20,11 @@ use standoff_world::war::World;
 use std::ops::Range;
 
 /// Longest spell, in months, in which actors who foresee a change keep to one policy.
-const SPELL: f64 = 3.0;
+const LONGEST_FORESIGHT_MONTHS: f64 = 3.0;
 
 /// One draw, ready to be played.
 #[derive(Debug)]
-pub struct Prepared<'a> {
+pub struct SolvedDraw<'a> {
     design: &'a Design<'a>,
     draw: usize,
     /// Values of the parameters.
@@ -37,24 +37,24 @@ pub struct Prepared<'a> {
 }
 
 /// The world from a day on.
-struct Changed {
+struct WorldChange {
     from: usize,
     world: World,
     orders: Orders,
     foreseen: bool,
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> SolvedDraw<'a> {
     /// Solves the game of a draw.
     ///
     /// # Errors
     ///
     /// Why the draw cannot be played.
     pub fn new(design: &'a Design<'a>, draw: usize, values: Values) -> Result<Self, DrawError> {
-        let world = design.world(&values)?;
-        let game = design.solve(&world, draw);
+        let world = design.calibrated_world(&values)?;
+        let game = design.solve_game(&world, draw);
         check_game(&game)?;
-        let distances = distances(&world.war);
+        let distances = package_distances(&world.war);
         Ok(Self { design, draw, values, world, game, distances })
     }
 
@@ -68,11 +68,11 @@ impl<'a> Prepared<'a> {
     /// # Errors
     ///
     /// Why they cannot be made: figures that are not numbers.
-    pub fn futures(&self, pulls: &[Pull], paths: Range<usize>) -> Result<Vec<Run>, DrawError> {
-        let phases = self.phases(pulls)?;
-        let stage =
-            Stage { start: &self.world, phases: &phases, clock: self.design.clock(), distances: &self.distances };
-        let run = |path: usize| simulate(&stage, self.state(path), self.design.seed, self.draw, path);
+    pub fn simulate_paths(&self, lever_settings: &[LeverSetting], paths: Range<usize>) -> Result<Vec<Run>, DrawError> {
+        let phases = self.periods(lever_settings)?;
+        let timeline =
+            Timeline { start: &self.world, periods: &phases, clock: self.design.clock(), distances: &self.distances };
+        let run = |path: usize| simulate_future(&timeline, self.start_state(path), self.design.seed, self.draw, path);
         Ok(paths.into_par_iter().map(run).collect())
     }
 
@@ -81,27 +81,28 @@ impl<'a> Prepared<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Prepared::futures`].
-    pub fn noted<T: Send>(
+    /// As [`SolvedDraw::futures`].
+    pub fn simulate_paths_with<T: Send>(
         &self,
         paths: Range<usize>,
         note: impl Fn(&World, &State) -> T + Sync,
     ) -> Result<Vec<(Run, Vec<T>)>, DrawError> {
-        let phases = self.phases(&[])?;
-        let stage =
-            Stage { start: &self.world, phases: &phases, clock: self.design.clock(), distances: &self.distances };
+        let phases = self.periods(&[])?;
+        let timeline =
+            Timeline { start: &self.world, periods: &phases, clock: self.design.clock(), distances: &self.distances };
         let one = |path: usize| {
             let mut notes = Vec::new();
             let mut noting = |world: &World, state: &State| notes.push(note(world, state));
-            let run = simulate_noting(&stage, self.state(path), [self.draw, path], self.design.seed, &mut noting);
+            let run =
+                simulate_with(&timeline, self.start_state(path), [self.draw, path], self.design.seed, &mut noting);
             (run, notes)
         };
         Ok(paths.into_par_iter().map(one).collect())
     }
 
     /// Where a path begins.
-    pub fn state(&self, path: usize) -> State {
-        match self.design.posterior.and_then(|posterior| posterior.state(self.draw, path)) {
+    pub fn start_state(&self, path: usize) -> State {
+        match self.design.posterior.and_then(|posterior| posterior.path_state(self.draw, path)) {
             Some(state) => state.clone(),
             None => State::start(&self.world),
         }
@@ -112,50 +113,62 @@ impl<'a> Prepared<'a> {
     /// # Errors
     ///
     /// Why it cannot be solved.
-    pub fn game_after(&self, pulls: &[Pull]) -> Result<(World, Equilibrium), DrawError> {
-        let changes = self.changes(pulls)?;
+    pub fn game_after(&self, lever_settings: &[LeverSetting]) -> Result<(World, Equilibrium), DrawError> {
+        let changes = self.world_changes(lever_settings)?;
         match changes.into_iter().next_back() {
             None => Ok((self.world.clone(), self.game.clone())),
             Some(last) => {
-                let game = self.solve(&last.world)?;
+                let game = self.solve_world(&last.world)?;
                 Ok((last.world, game))
             }
         }
     }
 
-    fn solve(&self, world: &World) -> Result<Equilibrium, DrawError> {
-        let game = self.design.solve(world, self.draw);
+    fn solve_world(&self, world: &World) -> Result<Equilibrium, DrawError> {
+        let game = self.design.solve_game(world, self.draw);
         check_game(&game).map(|()| game)
     }
 
     /// The worlds that levers make, in order of time: one for each day on which something changes.
-    fn changes(&self, pulls: &[Pull]) -> Result<Vec<Changed>, DrawError> {
+    fn world_changes(&self, lever_settings: &[LeverSetting]) -> Result<Vec<WorldChange>, DrawError> {
         let clock = self.design.clock();
-        let day = |pull: &Pull| (pull.lever.months / clock.months()).ceil().max(0.0) as usize;
-        let mut pulls = pulls.to_vec();
-        pulls.sort_by_key(day);
-        let mut days: Vec<usize> = pulls.iter().map(day).filter(|&day| day < clock.steps).collect();
+        let day = |setting: &LeverSetting| (setting.lever.months / clock.step_months()).ceil().max(0.0) as usize;
+        let mut lever_settings = lever_settings.to_vec();
+        lever_settings.sort_by_key(day);
+        let mut days: Vec<usize> = lever_settings.iter().map(day).filter(|&day| day < clock.horizon_steps).collect();
         days.sort_unstable();
         days.dedup();
-        let mut changes: Vec<Changed> = Vec::new();
+        let mut changes: Vec<WorldChange> = Vec::new();
         for from in days {
-            let pulled: Vec<&Pull> = pulls.iter().filter(|pull| day(pull) <= from).collect();
-            let today = pulled.iter().copied().filter(|pull| day(pull) == from);
-            let orders =
-                today.clone().map(|pull| pull.lever.orders()).fold(Orders::default(), |all, next| all.then(&next));
+            let pulled: Vec<&LeverSetting> = lever_settings.iter().filter(|setting| day(setting) <= from).collect();
+            let today = pulled.iter().copied().filter(|setting| day(setting) == from);
+            let orders = today
+                .clone()
+                .map(|setting| setting.lever.orders())
+                .fold(Orders::default(), |all, next| all.then(&next));
             let world = self.world_after(&pulled)?;
             let before = changes.last().map_or(&self.world, |last| &last.world);
             if !orders.is_empty() || world != *before {
-                changes.push(Changed { from, world, orders, foreseen: today.clone().any(|pull| pull.lever.foreseen) });
+                changes.push(WorldChange {
+                    from,
+                    world,
+                    orders,
+                    foreseen: today.clone().any(|setting| setting.lever.foreseen),
+                });
             }
         }
         Ok(changes)
     }
 
-    fn world_after(&self, pulls: &[&Pull]) -> Result<World, DrawError> {
-        let apply = |values: Values, pull: &&Pull| pull.lever.apply(self.design.scenario, &values, pull.strength);
-        let values = pulls.iter().fold(self.values.clone(), apply);
-        let orders = pulls.iter().map(|pull| pull.lever.orders()).fold(Orders::default(), |all, next| all.then(&next));
+    fn world_after(&self, lever_settings: &[&LeverSetting]) -> Result<World, DrawError> {
+        let apply = |values: Values, setting: &&LeverSetting| {
+            setting.lever.apply(self.design.scenario, &values, setting.strength)
+        };
+        let values = lever_settings.iter().fold(self.values.clone(), apply);
+        let orders = lever_settings
+            .iter()
+            .map(|setting| setting.lever.orders())
+            .fold(Orders::default(), |all, next| all.then(&next));
         let war = self.design.scenario.war(&values);
         check_war(&war)?;
         Ok(self.world.with_war(self.design.mechanisms.apply_to(orders.apply_to(war))))
@@ -163,50 +176,59 @@ impl<'a> Prepared<'a> {
 
     /// The phases of the war: its worlds, each with the game that its actors play. Actors whom a change surprises play
     /// until then as if nothing would change; those who foresee it plan with it.
-    fn phases(&self, pulls: &[Pull]) -> Result<Vec<Phase>, DrawError> {
-        let changes = self.changes(pulls)?;
-        let mut phases: Vec<Phase> = Vec::new();
+    fn periods(&self, lever_settings: &[LeverSetting]) -> Result<Vec<Period>, DrawError> {
+        let changes = self.world_changes(lever_settings)?;
+        let mut phases: Vec<Period> = Vec::new();
         for (index, change) in changes.iter().enumerate().rev() {
-            let mut spells = self.spells(change, changes.get(index + 1), phases.first())?;
+            let mut spells = self.periods_between(change, changes.get(index + 1), phases.first())?;
             if let Some(first) = spells.first_mut() {
                 first.orders = Some(change.orders.clone());
             }
             phases.splice(0..0, spells);
         }
-        let start = Changed { from: 0, world: self.world.clone(), orders: Orders::default(), foreseen: false };
+        let start = WorldChange { from: 0, world: self.world.clone(), orders: Orders::default(), foreseen: false };
         if changes.first().is_none_or(|change| change.from > 0) {
-            let spells = self.spells(&start, changes.first(), phases.first())?;
+            let spells = self.periods_between(&start, changes.first(), phases.first())?;
             phases.splice(0..0, spells);
         }
         Ok(phases)
     }
 
     /// The phases between one change and the next.
-    fn spells(&self, change: &Changed, next: Option<&Changed>, after: Option<&Phase>) -> Result<Vec<Phase>, DrawError> {
+    fn periods_between(
+        &self,
+        change: &WorldChange,
+        next: Option<&WorldChange>,
+        after: Option<&Period>,
+    ) -> Result<Vec<Period>, DrawError> {
         let clock = self.design.clock();
-        let phase = |from: usize, game: Equilibrium| Phase {
-            from,
-            pace: Pace::new(&change.world.war, clock.months()),
+        let phase = |from: usize, game: Equilibrium| Period {
+            first_step: from,
+            pace: Pace::new(&change.world.war, clock.step_months()),
             world: change.world.clone(),
             decisions: game,
             orders: None,
         };
         let (Some(next), Some(after)) = (next.filter(|next| next.foreseen), after) else {
-            let game = if change.world == self.world { self.game.clone() } else { self.solve(&change.world)? };
+            let game = if change.world == self.world { self.game.clone() } else { self.solve_world(&change.world)? };
             return Ok(vec![phase(change.from, game)]);
         };
-        let days = spell_days(change.from, next.from, clock.months());
-        let lengths: Vec<f64> = days.windows(2).map(|pair| (pair[1] - pair[0]) as f64 * clock.months()).collect();
-        let games =
-            self.design.foresee(&change.world, self.draw, (&after.world, &after.decisions, &next.orders), &lengths);
+        let days = foresight_steps(change.from, next.from, clock.step_months());
+        let lengths: Vec<f64> = days.windows(2).map(|pair| (pair[1] - pair[0]) as f64 * clock.step_months()).collect();
+        let games = self.design.solve_foreseen(
+            &change.world,
+            self.draw,
+            (&after.world, &after.decisions, &next.orders),
+            &lengths,
+        );
         games.iter().try_for_each(check_game)?;
         Ok(days.iter().zip(games).map(|(&from, game)| phase(from, game)).collect())
     }
 }
 
 /// The days that cut the time between two changes into spells, the first and the last included.
-fn spell_days(from: usize, to: usize, step: f64) -> Vec<usize> {
-    let longest = (SPELL / step).round().max(1.0) as usize;
+fn foresight_steps(from: usize, to: usize, step: f64) -> Vec<usize> {
+    let longest = (LONGEST_FORESIGHT_MONTHS / step).round().max(1.0) as usize;
     let mut days: Vec<usize> = (from..to).step_by(longest).collect();
     days.push(to);
     days

@@ -3,7 +3,7 @@
 use crate::ensemble::design::Design;
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
-use crate::forecast::findings::{At, Band};
+use crate::forecast::findings::{Band, ProbabilityAt};
 use crate::future::run::Run;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::quantile::quantiles;
@@ -47,8 +47,8 @@ pub struct Probability {
 
 impl Probability {
     /// The same at a month.
-    pub fn at(self, months: usize) -> At {
-        At { months, p: self.p, low: self.low, high: self.high, mc_error: self.mc_error }
+    pub fn at_month(self, months: usize) -> ProbabilityAt {
+        ProbabilityAt { months, p: self.p, low: self.low, high: self.high, mc_error: self.mc_error }
     }
 }
 
@@ -66,7 +66,7 @@ impl<'a> Ensemble<'a> {
             interrupted,
             world: World::new(design.scenario.war(&design.scenario.central_values())),
         };
-        if ensemble.sound().next().is_none() {
+        if ensemble.valid_runs().next().is_none() {
             let failures = ensemble.draws.iter().flat_map(|draw| &draw.runs);
             let reason = failures.filter_map(|run| run.failure.clone()).next().unwrap_or_default();
             return Err(LabError::AllFailed(reason));
@@ -75,37 +75,37 @@ impl<'a> Ensemble<'a> {
     }
 
     /// The war at the central values.
-    pub fn war(&self) -> &War {
+    pub fn central_war(&self) -> &War {
         &self.world.war
     }
 
     /// Months to the horizon.
-    pub fn horizon(&self) -> usize {
+    pub fn horizon_months(&self) -> usize {
         self.design.scenario.horizon_months as usize
     }
 
     /// Months of the tables that the horizon reaches, and the horizon itself where it is shorter than them all.
     pub fn table_months(&self) -> Vec<usize> {
-        let months: Vec<usize> = TABLE_MONTHS.into_iter().filter(|&month| month <= self.horizon()).collect();
-        if months.is_empty() { vec![self.horizon()] } else { months }
+        let months: Vec<usize> = TABLE_MONTHS.into_iter().filter(|&month| month <= self.horizon_months()).collect();
+        if months.is_empty() { vec![self.horizon_months()] } else { months }
     }
 
     /// Runs that could be made.
-    pub fn sound(&self) -> impl Iterator<Item = &Run> {
+    pub fn valid_runs(&self) -> impl Iterator<Item = &Run> {
         self.draws.iter().flat_map(|draw| &draw.runs).filter(|run| run.failure.is_none())
     }
 
     /// The draws with those of their runs that could be made, and at least one.
-    pub fn sound_by_draw(&self) -> impl Iterator<Item = (&Values, Vec<&Run>)> {
+    pub fn valid_runs_by_draw(&self) -> impl Iterator<Item = (&Values, Vec<&Run>)> {
         let draws = self.draws.iter();
         let sound = draws.map(|draw| (&draw.values, draw.runs.iter().filter(|run| run.failure.is_none()).collect()));
         sound.filter(|(_, runs): &(&Values, Vec<&Run>)| !runs.is_empty())
     }
 
     /// Share of all futures in which something happened.
-    pub fn share(&self, happened: impl Fn(&Run) -> bool) -> f64 {
+    pub fn share_of_runs(&self, happened: impl Fn(&Run) -> bool) -> f64 {
         let (mut of, mut came) = (0usize, 0usize);
-        self.sound().for_each(|run| (of, came) = (of + 1, came + usize::from(happened(run))));
+        self.valid_runs().for_each(|run| (of, came) = (of + 1, came + usize::from(happened(run))));
         came as f64 / of as f64
     }
 
@@ -114,8 +114,8 @@ impl<'a> Ensemble<'a> {
         let summary = |(_, runs): (&Values, Vec<&Run>)| {
             DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
         };
-        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
-        let raw = estimate(&summaries);
+        let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
+        let raw = estimate_probability(&summaries);
         let ends = match VarianceComponents::estimate(&summaries) {
             Ok(spread) => spread.quantile_band(levels),
             Err(_) => levels.iter().map(|&level| raw.p + normal_quantile(level) * raw.mc_error).collect(),
@@ -125,27 +125,27 @@ impl<'a> Ensemble<'a> {
 
     /// Probability of something, with its band between draws and its Monte Carlo error.
     pub fn probability(&self, happened: impl Fn(&Run) -> bool) -> Probability {
-        self.probability_of_draw(|_, run| happened(run))
+        self.probability_with_values(|_, run| happened(run))
     }
 
     /// The same for something that depends on the parameters too.
-    pub fn probability_of_draw(&self, happened: impl Fn(&Values, &Run) -> bool) -> Probability {
+    pub fn probability_with_values(&self, happened: impl Fn(&Values, &Run) -> bool) -> Probability {
         let summary = |(values, runs): (&Values, Vec<&Run>)| {
             let count = runs.iter().filter(|run| happened(values, run)).count() as u64;
             DrawSummary::of_count(count, runs.len() as u64)
         };
-        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
-        estimate(&summaries)
+        let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
+        estimate_probability(&summaries)
     }
 
     /// Mean of a number that may be below zero, such as a difference, with its band between draws and its Monte Carlo
     /// error.
-    pub fn mean_of_draw(&self, number: impl Fn(&Values, &Run) -> f64) -> Probability {
+    pub fn mean_with_values(&self, number: impl Fn(&Values, &Run) -> f64) -> Probability {
         let summary = |(values, runs): (&Values, Vec<&Run>)| {
             DrawSummary::of_outcomes(&runs.iter().map(|run| number(values, run)).collect::<Vec<f64>>())
         };
-        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
-        estimate_unbounded(&summaries)
+        let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
+        estimate_mean(&summaries)
     }
 
     /// Mean of a number over runs, with its band between the draws' means.
@@ -153,40 +153,40 @@ impl<'a> Ensemble<'a> {
         let summary = |(_, runs): (&Values, Vec<&Run>)| {
             DrawSummary::of_outcomes(&runs.iter().map(|run| number(run)).collect::<Vec<f64>>())
         };
-        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
-        let estimate = estimate_unbounded(&summaries);
+        let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
+        let estimate = estimate_mean(&summaries);
         Band { mean: estimate.p, low: estimate.low, high: estimate.high }
     }
 
     /// Mean of a number over runs, with the band that holds 90 % of the runs.
-    pub fn over_runs(&self, number: impl Fn(&Values, &Run) -> f64) -> Band {
+    pub fn band_over_runs(&self, number: impl Fn(&Values, &Run) -> f64) -> Band {
         let all: Vec<f64> = self
-            .sound_by_draw()
+            .valid_runs_by_draw()
             .flat_map(|(values, runs)| runs.into_iter().map(|run| number(values, run)).collect::<Vec<_>>())
             .collect();
-        band_of(&all)
+        band_of_values(&all)
     }
 
     /// A draw's means of a yes-or-no answer, with the parameters, for drivers.
-    pub fn by_draw(&self, happened: impl Fn(&Run) -> bool) -> Vec<(&Values, f64)> {
+    pub fn shares_by_draw(&self, happened: impl Fn(&Run) -> bool) -> Vec<(&Values, f64)> {
         let mean = |(values, runs): (_, Vec<&Run>)| {
             (values, runs.iter().filter(|run| happened(run)).count() as f64 / runs.len() as f64)
         };
-        self.sound_by_draw().map(mean).collect()
+        self.valid_runs_by_draw().map(mean).collect()
     }
 
     /// Shares of the variance of a yes-or-no answer that chance and the parameters account for.
-    pub fn spread_of(&self, happened: impl Fn(&Run) -> bool) -> [f64; 2] {
+    pub fn variance_shares(&self, happened: impl Fn(&Run) -> bool) -> [f64; 2] {
         let summary = |(_, runs): (_, Vec<&Run>)| {
             DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
         };
-        let summaries: Vec<DrawSummary> = self.sound_by_draw().map(summary).collect();
+        let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
         VarianceComponents::estimate(&summaries).map_or([1.0, 0.0], |spread| spread.shares())
     }
 }
 
 /// Mean and the band that holds 90 % of some numbers.
-pub fn band_of(numbers: &[f64]) -> Band {
+pub fn band_of_values(numbers: &[f64]) -> Band {
     if numbers.is_empty() {
         return Band { mean: 0.0, low: 0.0, high: 0.0 };
     }
@@ -194,14 +194,14 @@ pub fn band_of(numbers: &[f64]) -> Band {
     Band { mean: standoff_num::sums::mean(numbers), low: ends[0], high: ends[1] }
 }
 
-fn estimate(summaries: &[DrawSummary]) -> Probability {
-    let raw = estimate_unbounded(summaries);
+fn estimate_probability(summaries: &[DrawSummary]) -> Probability {
+    let raw = estimate_mean(summaries);
     Probability { low: raw.low.clamp(0.0, 1.0), high: raw.high.clamp(0.0, 1.0), ..raw }
 }
 
 /// With one draw, or one path in each, chance and parameters cannot be told apart: the band is then that of the
 /// sampling error alone.
-fn estimate_unbounded(summaries: &[DrawSummary]) -> Probability {
+fn estimate_mean(summaries: &[DrawSummary]) -> Probability {
     if let Ok(spread) = VarianceComponents::estimate(summaries) {
         let ends = spread.quantile_band(&BAND);
         return Probability { p: spread.mean, low: ends[0], high: ends[1], mc_error: spread.standard_error };

@@ -51,7 +51,7 @@ pub struct Findings {
     /// Question 3: at whose cost.
     pub costs: Vec<Cost>,
     /// The pattern of talks.
-    pub talks: Talks,
+    pub talks: TalksPattern,
     /// The order: three strains and the credibility of guarantees.
     pub order: Vec<OrderAt>,
     /// The front and coverage over time.
@@ -63,7 +63,7 @@ pub struct Findings {
     /// Question 4: what would change it, as far as one ensemble shows.
     pub drivers: Vec<Driver>,
     /// Where the spread of the 12-month answers comes from.
-    pub spread: Spread,
+    pub spread: VarianceShares,
 }
 
 /// Where the war stands at the start. Where evidence was brought to bear, means and who is critical are those of the states
@@ -119,7 +119,7 @@ pub struct Blockers {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hold {
     /// Chance that no break has happened by then.
-    pub survival: Vec<At>,
+    pub survival: Vec<ProbabilityAt>,
     /// Cumulative incidence of each way to break; with survival they sum to one.
     pub causes: Vec<Cause>,
     /// The critical member or instrument at the break, among breaks by coverage or instrument.
@@ -127,12 +127,13 @@ pub struct Hold {
     /// Months the line holds, restricted to the horizon: mean and 90 % band between draws.
     pub restricted_mean: Band,
     /// Survival month by month, for charts.
-    pub curve: Vec<At>,
+    pub curve: Vec<ProbabilityAt>,
 }
 
 /// A probability at a month.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct At {
+#[schema(as = At)]
+pub struct ProbabilityAt {
     /// Months from the start.
     pub months: usize,
     /// Probability.
@@ -153,7 +154,7 @@ pub struct Cause {
     /// What it means.
     pub title: String,
     /// Cumulative incidence.
-    pub by: Vec<At>,
+    pub by: Vec<ProbabilityAt>,
     /// Share of runs in which this condition held at some time, first or not.
     pub ever: f64,
 }
@@ -202,7 +203,7 @@ pub struct EndShare {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WarEnds {
     /// Probability that a general settlement, or the beginning of a truce that lasted, had come by then.
-    pub settled_or_quiet: Vec<At>,
+    pub settled_or_quiet: Vec<ProbabilityAt>,
     /// Mean months of fighting, restricted to the horizon.
     pub restricted_mean: Band,
 }
@@ -256,7 +257,7 @@ pub struct CostItem {
 
 /// The pattern of talks.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Talks {
+pub struct TalksPattern {
     /// Rounds in the next 12 months.
     pub rounds_12_months: Band,
     /// Rounds until the war ended or the horizon came.
@@ -431,7 +432,7 @@ pub struct Driver {
 
 /// Where the spread comes from, as shares of the variance of two yes-or-no answers at 12 months.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Spread {
+pub struct VarianceShares {
     /// Share from chance within a draw: the line holds 12 months.
     pub aleatory: f64,
     /// Share from the parameters: the line holds 12 months.

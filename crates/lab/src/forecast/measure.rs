@@ -14,9 +14,9 @@ pub mod today;
 
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
-use crate::forecast::findings::{FORMAT, Findings, Spread as SpreadShares, Start, Talks};
+use crate::forecast::findings::{FORMAT, Findings, Start, TalksPattern, VarianceShares as SpreadShares};
 use crate::forecast::provenance::Provenance;
-use crate::forecast::request::Request;
+use crate::forecast::request::ForecastRequest;
 use standoff_world::switches::switched_off;
 
 /// Findings of a whole ensemble.
@@ -24,16 +24,16 @@ use standoff_world::switches::switched_off;
 /// # Errors
 ///
 /// [`LabError::Estimate`] where an estimator refuses its input.
-pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
-    let start = start::measure(ensemble);
+pub fn measure_findings(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
+    let start = start::measure_start(ensemble);
     Ok(Findings {
-        signed: ends::signed(ensemble),
-        costs: costs::measure(ensemble),
-        talks: talks::measure(ensemble, start.stall),
-        order: order::measure(ensemble),
-        paths: paths::measure(ensemble),
-        questions: questions::measure(ensemble)?,
-        drivers: drivers::measure(ensemble),
+        signed: ends::signed_packages(ensemble),
+        costs: costs::measure_costs(ensemble),
+        talks: talks::measure_talks(ensemble, start.stall),
+        order: order::measure_order(ensemble),
+        paths: paths::measure_paths(ensemble),
+        questions: questions::answer_questions(ensemble)?,
+        drivers: drivers::strongest_drivers(ensemble),
         start: start.start,
         ..measure_answer(request, ensemble)?
     })
@@ -44,41 +44,41 @@ pub fn measure(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, L
 /// # Errors
 ///
 /// [`LabError::Estimate`] where an estimator refuses its input.
-pub fn measure_answer(request: &Request, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
+pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
     let scenario = ensemble.design.scenario;
-    let benchmark = benchmark::measure(ensemble)?;
+    let benchmark = benchmark::measure_benchmark(ensemble)?;
     let made: usize = ensemble.draws.iter().map(|draw| draw.runs.len()).sum();
-    let sound = ensemble.sound().count();
+    let sound = ensemble.valid_runs().count();
     Ok(Findings {
-        provenance: Provenance::new(FORMAT, scenario, ensemble.war(), request.seed),
+        provenance: Provenance::new(FORMAT, scenario, ensemble.central_war(), request.seed),
         engine: "equilibrium".to_owned(),
         runs: made,
         failed_runs: made - sound,
         draws: ensemble.draws.len(),
         interrupted: ensemble.interrupted,
         step: scenario.step.to_string(),
-        horizon_months: ensemble.horizon(),
+        horizon_months: ensemble.horizon_months(),
         command: request.command.clone(),
-        levers: request.pulls.iter().map(|pull| pull.lever.name.clone()).collect(),
+        levers: request.lever_settings.iter().map(|setting| setting.lever.name.clone()).collect(),
         without: switched_off(&request.mechanisms).into_iter().map(str::to_owned).collect(),
-        hold: hold::measure(ensemble),
-        ends: ends::shares(ensemble),
-        war_ends: ends::over_time(ensemble),
+        hold: hold::measure_hold(ensemble),
+        ends: ends::end_shares(ensemble),
+        war_ends: ends::war_ends_over_time(ensemble),
         benchmark,
         start: Start::default(),
         signed: Vec::new(),
         costs: Vec::new(),
-        talks: Talks::default(),
+        talks: TalksPattern::default(),
         order: Vec::new(),
         paths: Vec::new(),
         questions: Vec::new(),
         drivers: Vec::new(),
-        spread: spread(ensemble),
+        spread: measure_variance_shares(ensemble),
     })
 }
 
-fn spread(ensemble: &Ensemble<'_>) -> SpreadShares {
-    let [aleatory, parametric] = ensemble.spread_of(|run| run.holds(12));
-    let [ends_aleatory, ends_parametric] = ensemble.spread_of(|run| run.settled_by(12));
+fn measure_variance_shares(ensemble: &Ensemble<'_>) -> SpreadShares {
+    let [aleatory, parametric] = ensemble.variance_shares(|run| run.holds(12));
+    let [ends_aleatory, ends_parametric] = ensemble.variance_shares(|run| run.settled_by(12));
     SpreadShares { aleatory, parametric, structural: None, ends_aleatory, ends_parametric }
 }

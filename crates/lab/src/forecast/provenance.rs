@@ -50,12 +50,12 @@ pub fn scenario_name(scenario: &Scenario, war: &War) -> ScenarioName {
         title: scenario.title.clone(),
         start: scenario.start.to_string(),
         digest: scenario.digest(),
-        roles: roles(war),
+        roles: role_names(war),
         currency: scenario.currency.clone(),
     }
 }
 
-fn roles(war: &War) -> BTreeMap<String, String> {
+fn role_names(war: &War) -> BTreeMap<String, String> {
     Role::ALL
         .into_iter()
         .filter_map(|role| war.roles[role].clone().map(|name| (role.name().to_owned(), name)))

@@ -1,7 +1,7 @@
 //! What is asked of a forecast.
 
 use crate::ensemble::design::{Design, Resolution};
-use crate::ensemble::lever_setting::Pull;
+use crate::ensemble::lever_setting::LeverSetting;
 use crate::ensemble::posterior::Posterior;
 use crate::error::LabError;
 use standoff_scenario::Scenario;
@@ -16,7 +16,7 @@ pub const DEFAULT_DRAWS: usize = 128;
 
 /// A forecast to be made.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct ForecastRequest {
     /// The scenario, with whatever was set by hand.
     pub scenario: Scenario,
     /// Futures to simulate; rounded up to a whole number of paths for each draw.
@@ -28,7 +28,7 @@ pub struct Request {
     /// Mechanisms that work.
     pub mechanisms: Mechanisms,
     /// Levers that are pulled in every future.
-    pub pulls: Vec<Pull>,
+    pub lever_settings: Vec<LeverSetting>,
     /// How finely actors plan.
     pub resolution: Resolution,
     /// Command that reproduces the forecast.
@@ -39,7 +39,7 @@ pub struct Request {
     pub shard: Option<(usize, usize)>,
 }
 
-impl Request {
+impl ForecastRequest {
     /// The design of the ensemble.
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
@@ -49,7 +49,7 @@ impl Request {
             paths: self.runs.max(1).div_ceil(draws),
             seed: self.seed,
             mechanisms: self.mechanisms,
-            pulls: &self.pulls,
+            lever_settings: &self.lever_settings,
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
         }
@@ -60,8 +60,8 @@ impl Request {
     /// # Errors
     ///
     /// [`LabError::Counts`] where the shard does not exist.
-    pub fn range(&self) -> Result<std::ops::Range<usize>, LabError> {
-        let runs = self.design().runs();
+    pub fn run_range(&self) -> Result<std::ops::Range<usize>, LabError> {
+        let runs = self.design().run_count();
         match self.shard {
             None => Ok(0..runs),
             Some((index, count)) if index < count && count <= runs => {

@@ -21,7 +21,7 @@ pub struct Ribbon {
 
 impl Ribbon {
     /// From the middle of each month and the ends of its bands at [`LEVELS`].
-    pub fn of(rows: impl Iterator<Item = (f64, Vec<f64>)>) -> Self {
+    pub fn from_bands(rows: impl Iterator<Item = (f64, Vec<f64>)>) -> Self {
         let mut ribbon = Self { middle: vec![], half: vec![], four_fifths: vec![], most: vec![] };
         for (middle, ends) in rows {
             ribbon.middle.push(middle);
@@ -33,10 +33,10 @@ impl Ribbon {
     }
 
     /// Medians and bands of the values of each month.
-    pub fn of_months(months: impl Iterator<Item = Vec<f64>>) -> Self {
+    pub fn from_values(months: impl Iterator<Item = Vec<f64>>) -> Self {
         let mut levels = vec![0.5];
         levels.extend(LEVELS);
-        Self::of(months.map(|values| {
+        Self::from_bands(months.map(|values| {
             let mut found = quantiles(&values, &levels);
             (found.remove(0), found)
         }))

@@ -4,14 +4,14 @@ use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Findings;
-use crate::forecast::measure::measure;
-use crate::forecast::request::Request;
+use crate::forecast::measure::measure_findings;
+use crate::forecast::request::ForecastRequest;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 /// How far a forecast has come, and what it says so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Progress {
+pub struct ForecastProgress {
     /// Runs made.
     pub done: usize,
     /// Runs to make.
@@ -34,27 +34,27 @@ pub struct Forecast {
 /// # Errors
 ///
 /// [`LabError`] where nothing could be made or estimated.
-pub fn forecast(
-    request: &Request,
+pub fn run_forecast(
+    request: &ForecastRequest,
     stop: &AtomicBool,
-    progress: &(dyn Fn(&Progress) + Sync),
+    progress: &(dyn Fn(&ForecastProgress) + Sync),
 ) -> Result<Forecast, LabError> {
     let design = request.design();
-    let range = request.range()?;
+    let range = request.run_range()?;
     let asked = range.len();
     let tally = Mutex::new(Tally::default());
-    let draws = design.simulate(range, stop, &|runs| {
+    let draws = design.simulate_runs(range, stop, &|runs| {
         // A poisoned lock means that another thread panicked in `progress`; the tally itself is sound.
         let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        tally.add(runs);
-        progress(&tally.progress(asked));
+        tally.add_draw(runs);
+        progress(&tally.progress_of(asked));
     });
     let made: usize = draws.iter().map(|draw| draw.runs.len()).sum();
     if made == 0 {
         return Err(LabError::NothingDone);
     }
     let ensemble = Ensemble::new(&design, draws, made < asked)?;
-    let findings = measure(request, &ensemble)?;
+    let findings = measure_findings(request, &ensemble)?;
     Ok(Forecast { findings, draws: ensemble.draws })
 }
 
@@ -66,7 +66,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, draw: &DrawRuns) {
+    fn add_draw(&mut self, draw: &DrawRuns) {
         let sound: Vec<_> = draw.runs.iter().filter(|run| run.failure.is_none()).collect();
         self.done += draw.runs.len();
         let held = sound.iter().filter(|run| run.holds(12)).count();
@@ -75,13 +75,13 @@ impl Tally {
         }
     }
 
-    fn progress(&self, runs: usize) -> Progress {
+    fn progress_of(&self, runs: usize) -> ForecastProgress {
         let mut sorted = self.held.clone();
         sorted.sort_by(f64::total_cmp);
         let mean = standoff_num::sums::mean(&sorted);
         let spread = (standoff_num::sums::variance(&sorted) / sorted.len().max(1) as f64).sqrt();
         let spread = if spread.is_finite() && sorted.len() > 1 { spread } else { 0.5 };
         let hold_12 = [(mean - 1.645 * spread).max(0.0), mean, (mean + 1.645 * spread).min(1.0)];
-        Progress { done: self.done, runs, hold_12 }
+        ForecastProgress { done: self.done, runs, hold_12 }
     }
 }

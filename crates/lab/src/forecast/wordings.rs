@@ -5,10 +5,10 @@
 use crate::error::LabError;
 use crate::forecast::ensemble::{Ensemble, Probability};
 use crate::forecast::provenance::Provenance;
-use crate::forecast::request::Request;
+use crate::forecast::request::ForecastRequest;
 use crate::future::run::Run;
-use crate::outcome::answer::{Answer, Ground, answer};
-use crate::progress::{Step, Watch};
+use crate::outcome::answer::{Answer, QuestionContext, answer_question};
+use crate::progress::ProgressMonitor;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Date, PRESETS, Preset, Question, QuestionEvent, Scenario, Scope, Stage, Values, Wording};
 use standoff_world::quantity::Figures;
@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Version of the keys of [`Wordings`].
 pub const FORMAT: u32 = 1;
 /// Months from the start to the deadline unless said otherwise; the horizon if that is nearer.
-pub const MONTHS: u32 = 12;
+pub const DEFAULT_MONTHS: u32 = 12;
 /// Days that must be held or meant, in the grid of wordings.
 const DAYS: [u32; 4] = [28, 30, 60, 90];
 
@@ -38,12 +38,12 @@ pub struct Wordings {
     /// Command that reproduces these answers.
     pub command: String,
     /// The answers, deadline by deadline.
-    pub deadlines: Vec<Deadline>,
+    pub deadlines: Vec<DeadlineAnswers>,
 }
 
 /// All wordings by one day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Deadline {
+pub struct DeadlineAnswers {
     /// Last day that counts.
     pub by: String,
     /// The same in months from the start.
@@ -52,14 +52,14 @@ pub struct Deadline {
     /// where the model does not tell all of them.
     pub divided: Option<Chance>,
     /// Wordings of public questions.
-    pub presets: Vec<Worded>,
+    pub presets: Vec<WordingAnswer>,
     /// The same event with the fine print changed piece by piece.
-    pub grid: Vec<Worded>,
+    pub grid: Vec<WordingAnswer>,
 }
 
 /// One wording and its answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Worded {
+pub struct WordingAnswer {
     /// Name of the public wording; null in the grid.
     pub preset: Option<String>,
     /// What it asks, in one line.
@@ -80,7 +80,7 @@ pub struct Worded {
     pub chance: Option<Chance>,
     /// What the words add to the chance that a general ceasefire takes effect, however short, in the same futures; null
     /// where the model does not tell.
-    pub adds: Option<Adds>,
+    pub adds: Option<AddedChance>,
     /// Share of futures whose *yes* rests on a quiet that the horizon cut off before it had held long enough.
     pub assumed: f64,
     /// Why the model does not tell, where it does not.
@@ -89,7 +89,7 @@ pub struct Worded {
 
 /// The difference between two wordings in the same futures.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Adds {
+pub struct AddedChance {
     /// This chance less the other.
     pub value: f64,
     /// Standard error from the finite number of runs.
@@ -124,7 +124,7 @@ impl From<Probability> for Chance {
 /// assert!(by > scenario.start);
 /// ```
 pub fn default_deadline(scenario: &Scenario) -> Date {
-    let months = MONTHS.min(scenario.horizon_months);
+    let months = DEFAULT_MONTHS.min(scenario.horizon_months);
     let days = jiff::Span::new().days(i64::from(months) * 364 / 12);
     scenario.start.saturating_add(days)
 }
@@ -134,13 +134,17 @@ pub fn default_deadline(scenario: &Scenario) -> Date {
 /// # Errors
 ///
 /// [`LabError`] where no future could be played.
-pub fn wordings(request: &Request, by: &[Date], watch: Watch<'_>) -> Result<Wordings, LabError> {
+pub fn compare_wordings(
+    request: &ForecastRequest,
+    by: &[Date],
+    monitor: ProgressMonitor<'_>,
+) -> Result<Wordings, LabError> {
     let design = request.design();
-    let range = request.range()?;
+    let range = request.run_range()?;
     let (asked, done) = (range.len(), AtomicUsize::new(0));
-    let draws = design.simulate(range, watch.stop, &|_| {
+    let draws = design.simulate_runs(range, monitor.cancelled, &|_| {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        (watch.progress)(&Step { what: "the same futures".to_owned(), done, of: design.draws });
+        monitor.report("the same futures", done, design.draws);
     });
     let made: usize = draws.iter().map(|draw| draw.runs.len()).sum();
     if made == 0 {
@@ -149,40 +153,40 @@ pub fn wordings(request: &Request, by: &[Date], watch: Watch<'_>) -> Result<Word
     let ensemble = Ensemble::new(&design, draws, made < asked)?;
     let scenario = &request.scenario;
     Ok(Wordings {
-        provenance: Provenance::new(FORMAT, scenario, ensemble.war(), request.seed),
+        provenance: Provenance::new(FORMAT, scenario, ensemble.central_war(), request.seed),
         runs: made,
-        failed_runs: made - ensemble.sound().count(),
+        failed_runs: made - ensemble.valid_runs().count(),
         draws: ensemble.draws.len(),
         interrupted: ensemble.interrupted,
         command: request.command.clone(),
-        deadlines: by.iter().map(|&by| deadline(&ensemble, by)).collect(),
+        deadlines: by.iter().map(|&by| deadline_answers(&ensemble, by)).collect(),
     })
 }
 
-fn deadline(ensemble: &Ensemble<'_>, by: Date) -> Deadline {
+fn deadline_answers(ensemble: &Ensemble<'_>, by: Date) -> DeadlineAnswers {
     let scenario = ensemble.design.scenario;
     let ask = |event, wording| Question::of_wording(event, wording, by, scenario);
     let plain = ask(QuestionEvent::Ceasefire, PLAIN);
-    let worded = |event, wording, title| worded(ensemble, [&ask(event, wording), &plain], title);
+    let worded = |event, wording, title| wording_answer(ensemble, [&ask(event, wording), &plain], title);
     let preset = |preset: &Preset| {
         let found = worded(preset.event, preset.wording, preset.description.to_owned());
-        Worded { preset: Some(preset.name.to_owned()), ..found }
+        WordingAnswer { preset: Some(preset.name.to_owned()), ..found }
     };
-    let questions: Vec<Question> = ceasefires().map(|preset| ask(preset.event, preset.wording)).collect();
+    let questions: Vec<Question> = ceasefire_presets().map(|preset| ask(preset.event, preset.wording)).collect();
     let told = questions.iter().all(|question| question.resolvable);
     let divided = || {
-        chance(ensemble, |ground, run| {
-            let mut answers = questions.iter().map(|question| answer(question, run, &ground).is_yes());
+        chance_of_future(ensemble, |ground, run| {
+            let mut answers = questions.iter().map(|question| answer_question(question, run, &ground).is_yes());
             let first = answers.next();
             answers.any(|next| Some(next) != first)
         })
     };
-    Deadline {
+    DeadlineAnswers {
         by: by.to_string(),
         months: standoff_scenario::months_between(scenario.start, by),
         divided: told.then(divided),
         presets: PRESETS.iter().map(preset).collect(),
-        grid: grid().into_iter().map(|(event, wording, title)| worded(event, wording, title)).collect(),
+        grid: wording_grid().into_iter().map(|(event, wording, title)| worded(event, wording, title)).collect(),
     }
 }
 
@@ -190,12 +194,12 @@ fn deadline(ensemble: &Ensemble<'_>, by: Date) -> Deadline {
 const PLAIN: Wording =
     Wording { scope: Scope::General, mutual: true, min_days: 0, intended: false, stage: Stage::InEffect };
 
-fn ceasefires() -> impl Iterator<Item = &'static Preset> {
+fn ceasefire_presets() -> impl Iterator<Item = &'static Preset> {
     PRESETS.iter().filter(|preset| preset.event == QuestionEvent::Ceasefire)
 }
 
 /// The fine print, one piece changed at a time: stage, days held, days meant, whom it binds, scope, and the event.
-fn grid() -> Vec<(QuestionEvent, Wording, String)> {
+fn wording_grid() -> Vec<(QuestionEvent, Wording, String)> {
     let held = |min_days| Wording { min_days, ..PLAIN };
     let row = |event, wording, title: &str| (event, wording, title.to_owned());
     let mut rows = vec![
@@ -240,11 +244,13 @@ fn grid() -> Vec<(QuestionEvent, Wording, String)> {
 }
 
 /// A question with its answer, and what its words add to those of the plain one.
-fn worded(ensemble: &Ensemble<'_>, [question, plain]: [&Question; 2], title: String) -> Worded {
-    let silent = silent(question);
-    let known = |wanted: fn(Answer) -> bool| chance(ensemble, |ground, run| wanted(answer(question, run, &ground)));
+fn wording_answer(ensemble: &Ensemble<'_>, [question, plain]: [&Question; 2], title: String) -> WordingAnswer {
+    let silent = silence_reason(question);
+    let known = |wanted: fn(Answer) -> bool| {
+        chance_of_future(ensemble, |ground, run| wanted(answer_question(question, run, &ground)))
+    };
     let Wording { scope, mutual, min_days, intended, stage } = question.wording;
-    Worded {
+    WordingAnswer {
         preset: None,
         title,
         event: question.event.name().to_owned(),
@@ -254,14 +260,14 @@ fn worded(ensemble: &Ensemble<'_>, [question, plain]: [&Question; 2], title: Str
         intended,
         stage: stage.name().to_owned(),
         chance: silent.is_none().then(|| known(Answer::is_yes)),
-        adds: (silent.is_none() && plain.resolvable).then(|| adds(ensemble, question, plain)),
+        adds: (silent.is_none() && plain.resolvable).then(|| added_chance(ensemble, question, plain)),
         assumed: if silent.is_none() { known(|answer| answer == Answer::Assumed).p } else { 0.0 },
         silent,
     }
 }
 
 /// Why the model does not tell.
-fn silent(question: &Question) -> Option<String> {
+fn silence_reason(question: &Question) -> Option<String> {
     match (question.wording.scope, question.resolvable) {
         (Scope::General, true) => None,
         (Scope::General, false) => {
@@ -271,22 +277,23 @@ fn silent(question: &Question) -> Option<String> {
     }
 }
 
-fn adds(ensemble: &Ensemble<'_>, question: &Question, plain: &Question) -> Adds {
-    let yes = |question: &Question, ground, run: &Run| f64::from(u8::from(answer(question, run, &ground).is_yes()));
-    let ground = ground_of(ensemble);
+fn added_chance(ensemble: &Ensemble<'_>, question: &Question, plain: &Question) -> AddedChance {
+    let yes =
+        |question: &Question, ground, run: &Run| f64::from(u8::from(answer_question(question, run, &ground).is_yes()));
+    let ground = question_context(ensemble);
     let found =
-        ensemble.mean_of_draw(|values, run| yes(question, ground(values), run) - yes(plain, ground(values), run));
-    Adds { value: found.p, mc_error: found.mc_error }
+        ensemble.mean_with_values(|values, run| yes(question, ground(values), run) - yes(plain, ground(values), run));
+    AddedChance { value: found.p, mc_error: found.mc_error }
 }
 
-fn ground_of(ensemble: &Ensemble<'_>) -> impl Fn(&Values) -> Ground {
-    let front_start = ensemble.war().front_start;
-    move |values| Ground { area_per_step: values.figure("front.area_per_step"), front_start }
+fn question_context(ensemble: &Ensemble<'_>) -> impl Fn(&Values) -> QuestionContext {
+    let front_start = ensemble.central_war().front_start;
+    move |values| QuestionContext { area_per_step: values.figure("front.area_per_step"), front_start }
 }
 
-fn chance(ensemble: &Ensemble<'_>, happened: impl Fn(Ground, &Run) -> bool) -> Chance {
-    let ground = ground_of(ensemble);
-    ensemble.probability_of_draw(|values, run| happened(ground(values), run)).into()
+fn chance_of_future(ensemble: &Ensemble<'_>, happened: impl Fn(QuestionContext, &Run) -> bool) -> Chance {
+    let ground = question_context(ensemble);
+    ensemble.probability_with_values(|values, run| happened(ground(values), run)).into()
 }
 
 #[cfg(test)]
@@ -297,48 +304,61 @@ mod tests {
     use standoff_world::switches::Mechanisms;
     use std::sync::atomic::AtomicBool;
 
-    fn found() -> Wordings {
+    fn two_sided_wordings() -> Wordings {
         let scenario = builtin::load("two-sided").unwrap();
         let by = [6, 12].map(|months| scenario.start.saturating_add(jiff::Span::new().days(months * 364 / 12)));
-        let request = Request {
+        let request = ForecastRequest {
             scenario,
             runs: 96,
             draws: 12,
             seed: 1,
             mechanisms: Mechanisms::default(),
-            pulls: Vec::new(),
+            lever_settings: Vec::new(),
             resolution: Resolution::Coarse,
             command: String::new(),
             posterior: None,
             shard: None,
         };
-        wordings(&request, &by, Watch { stop: &AtomicBool::new(false), progress: &|_| () }).unwrap()
+        compare_wordings(&request, &by, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
+            .unwrap()
     }
 
-    fn p(row: &Worded) -> f64 {
+    fn probability(row: &WordingAnswer) -> f64 {
         row.chance.expect("the model tells").p
     }
 
     #[test]
     fn stricter_words_and_earlier_days_are_never_likelier() {
-        let found = found();
+        let found = two_sided_wordings();
         for day in &found.deadlines {
-            let held: Vec<f64> = day.grid[1..2].iter().chain(&day.grid[3..7]).map(p).collect();
+            let held: Vec<f64> = day.grid[1..2].iter().chain(&day.grid[3..7]).map(probability).collect();
             assert!(held.windows(2).all(|pair| pair[1] <= pair[0]), "{held:?}");
-            assert!(p(&day.grid[1]) <= p(&day.grid[0]), "in effect against agreed");
-            let gap = |row: &Worded| row.adds.expect("the model tells").value - (p(row) - p(&day.grid[1]));
+            assert!(probability(&day.grid[1]) <= probability(&day.grid[0]), "in effect against agreed");
+            let gap = |row: &WordingAnswer| {
+                row.adds.expect("the model tells").value - (probability(row) - probability(&day.grid[1]))
+            };
             assert!(day.presets.iter().chain(&day.grid[..9]).all(|row| gap(row).abs() < 1e-12));
-            assert_eq!(p(&day.grid[1]), p(&day.grid[2]), "all are meant to last");
-            assert!(p(&day.grid[12]) <= p(&day.grid[11]) && p(&day.grid[13]) <= p(&day.grid[12]), "settlements");
+            assert_eq!(probability(&day.grid[1]), probability(&day.grid[2]), "all are meant to last");
+            assert!(
+                probability(&day.grid[12]) <= probability(&day.grid[11])
+                    && probability(&day.grid[13]) <= probability(&day.grid[12]),
+                "settlements"
+            );
         }
-        let rows = |day: &Deadline| [&day.presets[..], &day.grid[..]].concat();
+        let rows = |day: &DeadlineAnswers| [&day.presets[..], &day.grid[..]].concat();
         let [early, late] = [0, 1].map(|at| rows(&found.deadlines[at]));
-        assert!(early.iter().zip(&late).filter(|(one, _)| one.chance.is_some()).all(|(one, other)| p(one) <= p(other)));
+        assert!(
+            early
+                .iter()
+                .zip(&late)
+                .filter(|(one, _)| one.chance.is_some())
+                .all(|(one, other)| probability(one) <= probability(other))
+        );
     }
 
     #[test]
     fn what_the_model_does_not_know_is_said() {
-        let found = found();
+        let found = two_sided_wordings();
         let silent: Vec<&str> =
             found.deadlines[0].grid.iter().filter(|row| row.silent.is_some()).map(|row| row.scope.as_str()).collect();
         assert_eq!(silent, ["sectoral", "local"]);
@@ -348,8 +368,8 @@ mod tests {
     /// A future is divided at least as often as the loosest and the strictest wording differ.
     #[test]
     fn divided_futures_span_the_gap() {
-        for day in found().deadlines {
-            let of: Vec<f64> = day.presets.iter().filter(|row| row.event == "ceasefire").map(p).collect();
+        for day in two_sided_wordings().deadlines {
+            let of: Vec<f64> = day.presets.iter().filter(|row| row.event == "ceasefire").map(probability).collect();
             let gap = of.iter().copied().fold(0.0, f64::max) - of.iter().copied().fold(1.0, f64::min);
             let divided = day.divided.expect("the model tells").p;
             assert!(divided >= gap - 1e-12 && divided <= 1.0);

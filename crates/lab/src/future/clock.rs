@@ -4,9 +4,9 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
     /// Steps in a year.
-    pub steps_a_year: usize,
+    pub steps_per_year: usize,
     /// Steps to the horizon.
-    pub steps: usize,
+    pub horizon_steps: usize,
 }
 
 impl Clock {
@@ -14,21 +14,21 @@ impl Clock {
     /// (decision 2).
     pub fn new(weekly: bool, horizon_months: usize) -> Self {
         let steps_a_year = if weekly { 52 } else { 12 };
-        Self { steps_a_year, steps: horizon_months * steps_a_year / 12 }
+        Self { steps_per_year: steps_a_year, horizon_steps: horizon_months * steps_a_year / 12 }
     }
 
     /// Length of a step in months.
-    pub fn months(&self) -> f64 {
-        12.0 / self.steps_a_year as f64
+    pub fn step_months(&self) -> f64 {
+        12.0 / self.steps_per_year as f64
     }
 
     /// Months at the end of a step.
-    pub fn at(&self, steps: usize) -> f64 {
-        12.0 * steps as f64 / self.steps_a_year as f64
+    pub fn months_after(&self, steps: usize) -> f64 {
+        12.0 * steps as f64 / self.steps_per_year as f64
     }
 
     /// Number of whole steps in some months.
-    pub fn steps_in(&self, months: usize) -> usize {
-        months * self.steps_a_year / 12
+    pub fn steps_in_months(&self, months: usize) -> usize {
+        months * self.steps_per_year / 12
     }
 }

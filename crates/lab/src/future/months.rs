@@ -9,10 +9,10 @@ pub const ROUNDING_MONTHS: f64 = 1e-9;
 /// Whether something that happened at `when` had happened by the end of month `months`.
 ///
 /// ```
-/// use standoff_lab::future::months::is_by;
+/// use standoff_lab::future::months::happened_by;
 /// assert!(is_by(12.0 * 52.0 / 52.0, 12.0) && is_by(0.1 + 0.2, 0.3));
 /// assert!(!is_by(12.0 + 12.0 / 52.0, 12.0));
 /// ```
-pub fn is_by(when: f64, months: f64) -> bool {
+pub fn happened_by(when: f64, months: f64) -> bool {
     when <= months + ROUNDING_MONTHS
 }

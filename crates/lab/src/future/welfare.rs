@@ -34,39 +34,43 @@ impl Welfare {
     pub fn add_month(&mut self, world: &World, state: &State, run: &Run) {
         for role in Role::ALL.into_iter().filter(|&role| world.war.has(role)) {
             let (place, discount) = (role as usize, world.monthly_discount(role));
-            self.standing[place] = standing(world, role, state, run);
+            self.standing[place] = value_if_lasting(world, role, state, run);
             self.value[place] += (1.0 - discount) * self.weight[place] * self.standing[place];
             self.weight[place] *= discount;
         }
     }
 
     /// The whole value, in the order of [`Role::ALL`]; zero for a role that takes no part.
-    pub fn total(&self) -> [f64; 4] {
+    pub fn total_by_role(&self) -> [f64; 4] {
         std::array::from_fn(|place| self.value[place] + self.weight[place] * self.standing[place])
     }
 }
 
-fn standing(world: &World, role: Role, state: &State, run: &Run) -> f64 {
+fn value_if_lasting(world: &World, role: Role, state: &State, run: &Run) -> f64 {
     let position = state.position(world);
     match (run.end.map(|(end, _)| end), run.signature) {
         (Some(End::InvaderWins), _) => world.end_value(role, Side::Invader),
         (Some(End::DefenderWins), _) => world.end_value(role, Side::Defender),
-        (_, Some(signature)) if run.peace_failed.is_none() => world.terms_value(role, &signature.terms, position.held),
-        (_, Some(signature)) => at_war(world, role, &resumed(&position, signature.terms.land_after(position.held))),
+        (_, Some(signature)) if run.peace_failed_month.is_none() => {
+            world.terms_value(role, &signature.terms, position.held)
+        }
+        (_, Some(signature)) => {
+            value_of_lasting_war(world, role, &resumed_position(&position, signature.terms.land_after(position.held)))
+        }
         _ => {
             let frozen = state.regime == Regime::Over;
-            at_war(world, role, &Position { truce: position.truce || frozen, ..position })
+            value_of_lasting_war(world, role, &Position { truce: position.truce || frozen, ..position })
         }
     }
 }
 
 /// A war that has begun again: both sides rested, the front where the settlement had left it.
-fn resumed(position: &Position, held: f64) -> Position {
+fn resumed_position(position: &Position, held: f64) -> Position {
     Position { truce: false, held, invader_stamina: LEVELS - 1, defender_stamina: LEVELS - 1, ..*position }
 }
 
 /// War or truce for ever: nothing signed, less its cost.
-pub fn at_war(world: &World, role: Role, position: &Position) -> f64 {
+pub fn value_of_lasting_war(world: &World, role: Role, position: &Position) -> f64 {
     let cost = world.monthly_cost(role, position);
     world.unsigned_value(role, position.held) - cost / (1.0 - world.monthly_discount(role)).max(1e-6)
 }

@@ -12,7 +12,7 @@
 //! | in effect | the guns are silent, from the end of the step in which it was agreed |
 //! | deadline | the end of the step in which it happened lies no later |
 
-use crate::future::months::{ROUNDING_MONTHS, is_by};
+use crate::future::months::{ROUNDING_MONTHS, happened_by};
 use crate::future::run::Run;
 use standoff_scenario::{Question, QuestionEvent, Scope, Stage};
 use standoff_world::state::End;
@@ -22,7 +22,7 @@ const DAYS_A_MONTH: f64 = 364.0 / 12.0;
 
 /// What a question needs to know of the scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ground {
+pub struct QuestionContext {
     /// Area of one step of the front, km².
     pub area_per_step: f64,
     /// Front at the start, in steps.
@@ -50,8 +50,8 @@ impl Answer {
 }
 
 /// Whether the question is answered *yes* on a future; see [`answer`].
-pub fn happened(question: &Question, run: &Run, ground: &Ground) -> bool {
-    answer(question, run, ground).is_yes()
+pub fn is_answered_yes(question: &Question, run: &Run, ground: &QuestionContext) -> bool {
+    answer_question(question, run, ground).is_yes()
 }
 
 /// What a future says to a question.
@@ -60,23 +60,25 @@ pub fn happened(question: &Question, run: &Run, ground: &Ground) -> bool {
 /// must begin by the deadline and hold that long, even past the deadline. A truce that has become a frozen conflict
 /// lasts for good, and what follows a failed peace is not played. Month-end values answer questions about the front and
 /// coverage.
-pub fn answer(question: &Question, run: &Run, ground: &Ground) -> Answer {
+pub fn answer_question(question: &Question, run: &Run, ground: &QuestionContext) -> Answer {
     if question.wording.scope != Scope::General {
         return Answer::Unknown;
     }
     let by = question.months;
-    let until = |when: Option<f64>| yes_or_no(when.is_some_and(|when| is_by(when, by)));
+    let until = |when: Option<f64>| yes_or_no(when.is_some_and(|when| happened_by(when, by)));
     let found = match question.event {
-        QuestionEvent::Ceasefire => peace(question, run, quiets(run)),
-        QuestionEvent::Settlement => peace(question, run, settlement(run).into_iter()),
+        QuestionEvent::Ceasefire => answer_peace(question, run, quiet_periods(run)),
+        QuestionEvent::Settlement => answer_peace(question, run, settlement_quiet(run).into_iter()),
         QuestionEvent::TruceLasts => until(run.end.filter(|(end, _)| *end == End::Frozen).map(|(_, when)| when)),
         QuestionEvent::LineBreaks => until(run.first_break().map(|(_, when)| when)),
-        QuestionEvent::FrontBeyond(area) => yes_or_no(front_beyond(run, ground, area, by)),
+        QuestionEvent::FrontBeyond(area) => yes_or_no(is_front_beyond(run, ground, area, by)),
         QuestionEvent::CoverageBelow(share) => {
-            yes_or_no(by_month(run, by, &run.coverage).any(|&coverage| f64::from(coverage) < share))
+            yes_or_no(month_values_until(run, by, &run.monthly.coverage).any(|&coverage| f64::from(coverage) < share))
         }
-        QuestionEvent::GreatPowerOut => until(run.out),
-        QuestionEvent::InstrumentOpen(instrument) => until(run.opened.get(instrument).copied().flatten()),
+        QuestionEvent::GreatPowerOut => until(run.great_power_exit_month),
+        QuestionEvent::InstrumentOpen(instrument) => {
+            until(run.funding.instrument_open_month.get(instrument).copied().flatten())
+        }
     };
     if found == Answer::No && !question.resolvable { Answer::Unknown } else { found }
 }
@@ -88,16 +90,16 @@ fn yes_or_no(yes: bool) -> Answer {
 /// A time without fighting, in months.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Quiet {
-    from: f64,
-    to: f64,
+    start_month: f64,
+    end_month: f64,
     /// Whether it went on when the future ended.
-    cut: bool,
+    censored: bool,
 }
 
 impl Quiet {
-    fn held(self, days: u32) -> Answer {
-        let long_enough = (self.to - self.from) * DAYS_A_MONTH + ROUNDING_MONTHS >= f64::from(days);
-        match (long_enough, self.cut) {
+    fn answer_held_days(self, days: u32) -> Answer {
+        let long_enough = (self.end_month - self.start_month) * DAYS_A_MONTH + ROUNDING_MONTHS >= f64::from(days);
+        match (long_enough, self.censored) {
             (true, _) => Answer::Yes,
             (false, true) => Answer::Assumed,
             (false, false) => Answer::No,
@@ -106,13 +108,13 @@ impl Quiet {
 }
 
 /// A ceasefire or a settlement: the surest answer among the quiets that begin in time.
-fn peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) -> Answer {
+fn answer_peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) -> Answer {
     let (by, days) = (question.months, question.wording.held_days());
     let agreed = question.wording.stage == Stage::Agreed && days == 0;
-    if agreed && run.unratified.is_some_and(|when| is_by(when, by)) {
+    if agreed && run.unratified_month.is_some_and(|when| happened_by(when, by)) {
         return Answer::Yes;
     }
-    let answers = quiets.filter(|quiet| is_by(quiet.from, by)).map(|quiet| quiet.held(days));
+    let answers = quiets.filter(|quiet| happened_by(quiet.start_month, by)).map(|quiet| quiet.answer_held_days(days));
     answers.fold(Answer::No, |best, next| match (best, next) {
         (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
         (Answer::Assumed, _) | (_, Answer::Assumed) => Answer::Assumed,
@@ -121,37 +123,43 @@ fn peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) ->
 }
 
 /// The quiet of a settlement, signed in this future or in force when it began.
-fn settlement(run: &Run) -> Option<Quiet> {
+fn settlement_quiet(run: &Run) -> Option<Quiet> {
     let (_, from) = run.end.filter(|(end, _)| matches!(end, End::SettlementInside | End::SettlementBeyond))?;
-    let to = run.peace_failed.unwrap_or(run.horizon);
-    Some(Quiet { from, to, cut: run.peace_failed.is_none() })
+    let to = run.peace_failed_month.unwrap_or(run.horizon_months);
+    Some(Quiet { start_month: from, end_month: to, censored: run.peace_failed_month.is_none() })
 }
 
 /// Quiets of a future. A truce that turned into a settlement lasts as long as that does.
-fn quiets(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
-    let settled = settlement(run);
+fn quiet_periods(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
+    let settled = settlement_quiet(run);
     let truces = run.truces.iter().enumerate().map(move |(index, truce)| {
         let last = index + 1 == run.truces.len();
-        let ended = |to: f64| Quiet { from: truce.from, to, cut: false };
+        let ended = |to: f64| Quiet { start_month: truce.start_month, end_month: to, censored: false };
         match (settled, run.end) {
-            _ if truce.broke || !last => ended(truce.to),
-            (Some(peace), _) if is_by(peace.from, truce.to) => Quiet { from: truce.from, ..peace },
-            (Some(_), _) => ended(truce.to),
+            _ if truce.broken || !last => ended(truce.last_month),
+            (Some(peace), _) if happened_by(peace.start_month, truce.last_month) => {
+                Quiet { start_month: truce.start_month, ..peace }
+            }
+            (Some(_), _) => ended(truce.last_month),
             (None, Some((End::Frozen, _))) => ended(f64::INFINITY),
-            (None, _) => Quiet { from: truce.from, to: run.horizon.max(truce.to), cut: true },
+            (None, _) => Quiet {
+                start_month: truce.start_month,
+                end_month: run.horizon_months.max(truce.last_month),
+                censored: true,
+            },
         }
     });
     truces.chain(settled)
 }
 
-fn front_beyond(run: &Run, ground: &Ground, area: f64, by: f64) -> bool {
+fn is_front_beyond(run: &Run, ground: &QuestionContext, area: f64, by: f64) -> bool {
     let gained = |front: &u16| (f64::from(*front) - ground.front_start as f64) * ground.area_per_step;
-    by_month(run, by, &run.front).any(|front| gained(front) >= area)
+    month_values_until(run, by, &run.monthly.front_steps).any(|front| gained(front) >= area)
 }
 
 /// Month-end values up to a deadline. A war that was over by then has its last state within the month.
-fn by_month<'a, T>(run: &Run, by: f64, monthly: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
-    let over = run.end.is_some_and(|(_, when)| is_by(when, by));
+fn month_values_until<'a, T>(run: &Run, by: f64, monthly: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
+    let over = run.end.is_some_and(|(_, when)| happened_by(when, by));
     let months = (by + ROUNDING_MONTHS).max(0.0).floor() as usize + 1;
     monthly.iter().take(if over { monthly.len() } else { months })
 }

@@ -1,8 +1,8 @@
 //! What can be asked of a future by name: the answers that levers, sensitivities, boxes and thresholds are about.
 
-use crate::outcome::answer::{Ground, happened};
+use crate::outcome::answer::{QuestionContext, is_answered_yes};
 use crate::outcome::ledger;
-use crate::outcome::ledger::{ITEMS, Item};
+use crate::outcome::ledger::{LEDGER_ITEMS, LedgerItem};
 
 use crate::future::run::Run;
 use standoff_scenario::{Diagnostic, Diagnostics};
@@ -14,7 +14,7 @@ use standoff_world::war::War;
 
 /// The question of the forecast that an outcome belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ForecastPart {
     /// How long the line holds.
     Hold,
     /// What ends the war.
@@ -27,7 +27,7 @@ pub enum Part {
     Question,
 }
 
-impl Part {
+impl ForecastPart {
     /// Stable name.
     pub fn name(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ pub struct Outcome {
     /// Unit; `chance` for yes or no.
     pub unit: String,
     /// The question it belongs to.
-    pub part: Part,
+    pub part: ForecastPart,
     reading: Reading,
 }
 
@@ -71,11 +71,11 @@ enum Reading {
 }
 
 /// The patterns of names, for help and hints.
-pub const PATTERNS: &str = "holds-M, breaks-M, settled-M (M in months), hold-months, deal-months, fighting-months, \
+pub const OUTCOME_PATTERNS: &str = "holds-M, breaks-M, settled-M (M in months), hold-months, deal-months, fighting-months, \
                             pooled-months, peace-5-years, end.NAME, value.ROLE, cost.ROLE.ITEM, question.NAME";
 
 impl Outcome {
-    fn new(name: String, title: String, unit: &str, part: Part, reading: Reading) -> Self {
+    fn new(name: String, title: String, unit: &str, part: ForecastPart, reading: Reading) -> Self {
         Self { name, title, unit: unit.to_owned(), part, reading }
     }
 
@@ -100,13 +100,13 @@ impl Outcome {
         }
         if let Some((stem, months)) = name.rsplit_once('-').and_then(|(stem, end)| Some((stem, end.parse().ok()?))) {
             let within = (1..=scenario.horizon_months as usize).contains(&months);
-            if let Some(found) = by_month(stem, months).filter(|_| within) {
+            if let Some(found) = outcome_by_month(stem, months).filter(|_| within) {
                 return Ok(found);
             }
         }
         let message = format!("there is no outcome called `{name}`");
         let diagnostic = Diagnostic::error("unknown-outcome", message).at(&(0..name.len()));
-        let allowed = format!("{PATTERNS}; M from 1 to {}", scenario.horizon_months);
+        let allowed = format!("{OUTCOME_PATTERNS}; M from 1 to {}", scenario.horizon_months);
         let diagnostic = diagnostic.allowed(allowed).nearest(name, known.iter().map(|outcome| outcome.name.as_str()));
         Err(Diagnostics::one(Source::new("--outcome", name), diagnostic))
     }
@@ -116,36 +116,34 @@ impl Outcome {
         let present = |role: Role| scenario.structure.roles[role].is_some();
         let months: Vec<usize> =
             [12, 24, 60].into_iter().filter(|&month| month <= scenario.horizon_months as usize).collect();
-        let mut all: Vec<Self> = months.iter().filter_map(|&month| by_month("holds", month)).collect();
-        all.push(plain(
+        let mut all: Vec<Self> = months.iter().filter_map(|&month| outcome_by_month("holds", month)).collect();
+        all.push(fixed_outcome(
             "hold-months",
             "months the line holds, within the horizon",
             "months",
-            Part::Hold,
+            ForecastPart::Hold,
             Reading::HoldMonths,
         ));
         if present(Role::Coalition) {
             let title = "months of the war with pooled money, within the horizon";
-            all.push(plain("pooled-months", title, "months", Part::Hold, Reading::PooledMonths));
+            all.push(fixed_outcome("pooled-months", title, "months", ForecastPart::Hold, Reading::PooledMonths));
         }
-        all.extend(months.iter().filter_map(|&month| by_month("settled", month)));
+        all.extend(months.iter().filter_map(|&month| outcome_by_month("settled", month)));
         let title = "months to a settlement or lasting quiet, within the horizon";
-        all.push(plain("deal-months", title, "months", Part::Ends, Reading::DealMonths));
-        all.push(plain(
+        all.push(fixed_outcome("deal-months", title, "months", ForecastPart::Ends, Reading::DealMonths));
+        all.push(fixed_outcome(
             "fighting-months",
             "months of fighting, within the horizon",
             "months",
-            Part::Ends,
+            ForecastPart::Ends,
             Reading::Fighting,
         ));
         let title = "a peace is signed that holds for five years";
-        all.push(plain("peace-5-years", title, "chance", Part::Ends, Reading::Peace));
-        all.extend(
-            ENDS.into_iter().map(|(name, title, ends)| {
-                plain(&format!("end.{name}"), title, "chance", Part::Ends, Reading::End(ends))
-            }),
-        );
-        let items = ITEMS.iter().enumerate().filter(|(_, item)| present(item.role));
+        all.push(fixed_outcome("peace-5-years", title, "chance", ForecastPart::Ends, Reading::Peace));
+        all.extend(ENDS.into_iter().map(|(name, title, ends)| {
+            fixed_outcome(&format!("end.{name}"), title, "chance", ForecastPart::Ends, Reading::End(ends))
+        }));
+        let items = LEDGER_ITEMS.iter().enumerate().filter(|(_, item)| present(item.role));
         all.extend(items.map(|(place, item)| ledger_outcome(place, item, scenario)));
         all.extend(Role::ALL.into_iter().filter(|&role| present(role)).map(|role| value_outcome(role, scenario)));
         all.extend(scenario.questions.iter().filter(|question| question.resolvable).map(question_outcome));
@@ -158,61 +156,71 @@ impl Outcome {
     }
 
     /// Reads it off a future. `war` gives names and counts, `values` the figures of the draw.
-    pub fn of(&self, war: &War, values: &Values, run: &Run) -> f64 {
+    pub fn read_from(&self, war: &War, values: &Values, run: &Run) -> f64 {
         let yes = |happened: bool| f64::from(u8::from(happened));
-        let horizon = run.horizon;
+        let horizon = run.horizon_months;
         match &self.reading {
             Reading::Holds(months) => yes(run.holds(*months)),
             Reading::Breaks(months) => yes(!run.holds(*months)),
             Reading::HoldMonths => run.first_break().map_or(horizon, |(_, when)| when.min(horizon)),
             Reading::SettledBy(months) => yes(run.settled_by(*months)),
             Reading::DealMonths => run.settled_or_quiet().unwrap_or(horizon),
-            Reading::Fighting => run.fighting,
+            Reading::Fighting => run.fighting_months,
             Reading::End(ends) => yes(run.end.map_or(ends.is_empty(), |(end, _)| ends.contains(&end))),
-            Reading::Item(place) => ITEMS[*place].of(war, values, run),
-            Reading::Value(place) => run.value[*place],
-            Reading::Peace => ledger::five_year_peace(run),
-            Reading::PooledMonths => run.pooled_months,
+            Reading::Item(place) => LEDGER_ITEMS[*place].read_from(war, values, run),
+            Reading::Value(place) => run.welfare[*place],
+            Reading::Peace => ledger::five_year_peace_chance(run),
+            Reading::PooledMonths => run.funding.pooled_months,
             Reading::Question(question) => {
-                let ground =
-                    Ground { area_per_step: values.figure("front.area_per_step"), front_start: war.front_start };
-                yes(happened(question, run, &ground))
+                let ground = QuestionContext {
+                    area_per_step: values.figure("front.area_per_step"),
+                    front_start: war.front_start,
+                };
+                yes(is_answered_yes(question, run, &ground))
             }
         }
     }
 }
 
-fn plain(name: &str, title: &str, unit: &str, part: Part, reading: Reading) -> Outcome {
+fn fixed_outcome(name: &str, title: &str, unit: &str, part: ForecastPart, reading: Reading) -> Outcome {
     Outcome::new(name.to_owned(), title.to_owned(), unit, part, reading)
 }
 
-fn by_month(stem: &str, months: usize) -> Option<Outcome> {
+fn outcome_by_month(stem: &str, months: usize) -> Option<Outcome> {
     let (title, part, reading) = match stem {
-        "holds" => (format!("the line holds for {months} months"), Part::Hold, Reading::Holds(months)),
-        "breaks" => (format!("the line breaks within {months} months"), Part::Hold, Reading::Breaks(months)),
-        "settled" => {
-            (format!("settlement or lasting quiet within {months} months"), Part::Ends, Reading::SettledBy(months))
-        }
+        "holds" => (format!("the line holds for {months} months"), ForecastPart::Hold, Reading::Holds(months)),
+        "breaks" => (format!("the line breaks within {months} months"), ForecastPart::Hold, Reading::Breaks(months)),
+        "settled" => (
+            format!("settlement or lasting quiet within {months} months"),
+            ForecastPart::Ends,
+            Reading::SettledBy(months),
+        ),
         _ => return None,
     };
     Some(Outcome::new(format!("{stem}-{months}"), title, "chance", part, reading))
 }
 
-fn ledger_outcome(place: usize, item: &Item, scenario: &Scenario) -> Outcome {
+fn ledger_outcome(place: usize, item: &LedgerItem, scenario: &Scenario) -> Outcome {
     let name = format!("cost.{}.{}", item.role.name(), item.key);
     let actor = scenario.structure.roles[item.role].as_deref().unwrap_or_default();
     let title = format!("{actor}: {}", item.title);
-    Outcome::new(name, title, &item.unit.words(&scenario.currency), Part::Costs, Reading::Item(place))
+    Outcome::new(name, title, &item.unit.words(&scenario.currency), ForecastPart::Costs, Reading::Item(place))
 }
 
 fn value_outcome(role: Role, scenario: &Scenario) -> Outcome {
     let actor = scenario.structure.roles[role].as_deref().unwrap_or_default();
     let title = format!("{actor}: what it turned out to be worth, by its own values");
     let name = format!("value.{}", role.name());
-    Outcome::new(name, title, "share of its stake", Part::Values, Reading::Value(role as usize))
+    Outcome::new(name, title, "share of its stake", ForecastPart::Values, Reading::Value(role as usize))
 }
 
 fn question_outcome(question: &Question) -> Outcome {
     let reading = Reading::Question(Box::new(question.clone()));
-    Outcome::new(format!("question.{}", question.name), question.text.clone(), "chance", Part::Question, reading)
+    Outcome::new(
+        format!("question.{}", question.name),
+        question.text.clone(),
+        "chance",
+        ForecastPart::Question,
+        reading,
+    )
 }

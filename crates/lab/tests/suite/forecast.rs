@@ -2,11 +2,11 @@
 
 use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
 use standoff_lab::ensemble::design::Resolution;
-use standoff_lab::forecast::request::Request;
-use standoff_lab::forecast::run_forecast::{Forecast, forecast};
+use standoff_lab::forecast::request::ForecastRequest;
+use standoff_lab::forecast::run_forecast::{Forecast, run_forecast};
 use standoff_lab::future::clock::Clock;
 use standoff_lab::future::run::Run;
-use standoff_lab::future::simulation::{Phase, Stage, simulate};
+use standoff_lab::future::simulation::{Period, Timeline, simulate_future};
 use standoff_num::Draws;
 use standoff_scenario::{Override, Scenario, builtin};
 use standoff_world::state::State;
@@ -15,14 +15,14 @@ use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 use std::sync::atomic::AtomicBool;
 
-fn request(name: &str, runs: usize, draws: usize) -> Request {
-    Request {
+fn forecast_request(name: &str, runs: usize, draws: usize) -> ForecastRequest {
+    ForecastRequest {
         scenario: builtin::load(name).expect("a built-in scenario"),
         runs,
         draws,
         seed: 1,
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,
@@ -30,30 +30,31 @@ fn request(name: &str, runs: usize, draws: usize) -> Request {
     }
 }
 
-fn make(request: &Request) -> Forecast {
-    forecast(request, &AtomicBool::new(false), &|_| {}).expect("a forecast")
+fn make_forecast(request: &ForecastRequest) -> Forecast {
+    run_forecast(request, &AtomicBool::new(false), &|_| {}).expect("a forecast")
 }
 
-fn with_threads(threads: usize, request: &Request) -> String {
+fn findings_json_on(threads: usize, request: &ForecastRequest) -> String {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-    let forecast = pool.install(|| make(request));
+    let forecast = pool.install(|| make_forecast(request));
     serde_json::to_string(&forecast.findings).expect("findings are JSON")
 }
 
 #[test]
 fn the_same_bytes_on_one_two_and_eight_threads() {
     for name in ["two-sided", "ukraine-2025-12"] {
-        let request = request(name, 24, 4);
-        let one = with_threads(1, &request);
-        assert_eq!(one, with_threads(2, &request), "{name} on two threads");
-        assert_eq!(one, with_threads(8, &request), "{name} on eight threads");
+        let request = forecast_request(name, 24, 4);
+        let one = findings_json_on(1, &request);
+        assert_eq!(one, findings_json_on(2, &request), "{name} on two threads");
+        assert_eq!(one, findings_json_on(8, &request), "{name} on eight threads");
     }
 }
 
 #[test]
 fn shards_together_are_the_whole() {
-    let whole = make(&request("two-sided", 60, 6));
-    let shard = |index| make(&Request { shard: Some((index, 4)), ..request("two-sided", 60, 6) });
+    let whole = make_forecast(&forecast_request("two-sided", 60, 6));
+    let shard =
+        |index| make_forecast(&ForecastRequest { shard: Some((index, 4)), ..forecast_request("two-sided", 60, 6) });
     let runs = |forecast: Forecast| forecast.draws.into_iter().flat_map(|draw| draw.runs).collect::<Vec<Run>>();
     let parts: Vec<Run> = (0..4).map(shard).flat_map(runs).collect();
     assert_eq!(runs(whole), parts);
@@ -62,7 +63,7 @@ fn shards_together_are_the_whole() {
 #[test]
 fn survival_and_causes_sum_to_one_and_so_do_the_ends() {
     for name in ["two-sided", "ukraine-2025-12"] {
-        let findings = make(&request(name, 96, 4)).findings;
+        let findings = make_forecast(&forecast_request(name, 96, 4)).findings;
         for (index, at) in findings.hold.survival.iter().enumerate() {
             let broken: f64 = findings.hold.causes.iter().map(|cause| cause.by[index].p).sum();
             assert!((at.p + broken - 1.0).abs() < 1e-12, "{name} at {} months", at.months);
@@ -77,16 +78,18 @@ fn survival_and_causes_sum_to_one_and_so_do_the_ends() {
 /// Draws with one path each cannot tell chance from parameters; the answer must still come.
 #[test]
 fn an_ensemble_of_one_is_answered() {
-    let findings = make(&request("two-sided", 1, 1)).findings;
+    let findings = make_forecast(&forecast_request("two-sided", 1, 1)).findings;
     assert_eq!((findings.runs, findings.draws), (1, 1));
-    assert!(make(&request("two-sided", 5, 5)).findings.hold.survival.iter().all(|at| at.p.is_finite()));
+    assert!(
+        make_forecast(&forecast_request("two-sided", 5, 5)).findings.hold.survival.iter().all(|at| at.p.is_finite())
+    );
 }
 
 /// The 12-month chance of a settlement or lasting quiet lies inside the union of the outside view's bands, and the
 /// 90 % band of the implied hazard covers the record of this war (1.1 % a month) and the crowd of May 2025 (5 %).
 #[test]
 fn the_default_agrees_with_the_outside_view() {
-    let findings = make(&request("ukraine-2025-12", 1920, 96)).findings;
+    let findings = make_forecast(&forecast_request("ukraine-2025-12", 1920, 96)).findings;
     let year = findings.war_ends.settled_or_quiet.iter().find(|at| at.months == 12).expect("a year");
     let [low, high] = findings.benchmark.band_12_months;
     let slack = 2.0 * year.mc_error;
@@ -95,16 +98,16 @@ fn the_default_agrees_with_the_outside_view() {
     assert!(monthly(year.low) < 0.011 && monthly(year.high) > 0.05, "{} to {}", monthly(year.low), monthly(year.high));
 }
 
-fn war_runs(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<Run> {
+fn simulate_central_war(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<Run> {
     let world = World::new(scenario.war(&scenario.central_values()));
     let clock = Clock::new(weekly, 60);
-    let planning = Planning::plain(12, clock.months(), if weekly { 520 } else { 120 });
+    let planning = Planning::plain(12, clock.step_months(), if weekly { 520 } else { 120 });
     let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &planning, Draws::new(1, 0, 0));
-    let pace = Pace::new(&world.war, clock.months());
-    let distances = standoff_lab::ensemble::package_distances::distances(&world.war);
-    let phases = [Phase { from: 0, world: world.clone(), pace, decisions, orders: None }];
-    let stage = Stage { start: &world, phases: &phases, clock, distances: &distances };
-    (0..paths).map(|path| simulate(&stage, State::start(&world), 7, 0, path)).collect()
+    let pace = Pace::new(&world.war, clock.step_months());
+    let distances = standoff_lab::ensemble::package_distances::package_distances(&world.war);
+    let phases = [Period { first_step: 0, world: world.clone(), pace, decisions, orders: None }];
+    let stage = Timeline { start: &world, periods: &phases, clock, distances: &distances };
+    (0..paths).map(|path| simulate_future(&stage, State::start(&world), 7, 0, path)).collect()
 }
 
 /// Decision 1: weekly and monthly runs agree within 0.025 in shares, here plus two standard errors of a
@@ -112,7 +115,7 @@ fn war_runs(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<Run> {
 #[test]
 fn weekly_and_monthly_steps_agree() {
     let scenario = builtin::load("two-sided").expect("a built-in scenario");
-    let [weekly, monthly] = [true, false].map(|weekly| war_runs(&scenario, weekly, 6000));
+    let [weekly, monthly] = [true, false].map(|weekly| simulate_central_war(&scenario, weekly, 6000));
     for months in [12.0, 24.0, 48.0] {
         let share = |runs: &[Run]| {
             runs.iter().filter(|run| run.end.is_some_and(|(_, when)| when <= months + 1e-9)).count() as f64
@@ -141,13 +144,13 @@ fn the_default_carries_the_published_ratios() {
 /// A pooled instrument's chance matters far more to the line than fatigue does (decision 10).
 #[test]
 fn the_line_hangs_on_pooled_money() {
-    let base = request("ukraine-2025-12", 480, 12);
+    let base = forecast_request("ukraine-2025-12", 480, 12);
     let set = |text: &str| {
         let change = Override::parse(text, &base.scenario).expect("an override");
-        Request { scenario: base.scenario.with_overrides(&[change]).expect("a scenario"), ..base.clone() }
+        ForecastRequest { scenario: base.scenario.with_overrides(&[change]).expect("a scenario"), ..base.clone() }
     };
-    let coverage = |request: &Request| {
-        let findings = make(request).findings;
+    let coverage = |request: &ForecastRequest| {
+        let findings = make_forecast(request).findings;
         let cause = findings.hold.causes.iter().find(|cause| cause.cause == "coverage").expect("coverage");
         cause.ever
     };
@@ -159,7 +162,7 @@ fn the_line_hangs_on_pooled_money() {
 /// results: CHANGELOG, "Results change".
 #[test]
 fn a_small_ensemble_is_golden() {
-    let findings = make(&request("two-sided", 256, 8)).findings;
+    let findings = make_forecast(&forecast_request("two-sided", 256, 8)).findings;
     let survival: Vec<f64> = findings.hold.survival.iter().map(|at| at.p).collect();
     let ends: Vec<f64> = findings.ends.iter().map(|end| end.p).collect();
     let (hold, over) = (format!("{survival:?}"), format!("{ends:?}"));

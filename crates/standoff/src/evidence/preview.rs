@@ -8,7 +8,7 @@ use crate::{interrupt, record};
 use standoff::assimilation::{Request, Size, shift};
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::error::LabError;
-use standoff::lab::progress::Watch;
+use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Scenario, evidence::Log, months_between};
 use standoff::terminal;
 use std::io::IsTerminal;
@@ -50,7 +50,8 @@ pub fn show(proposal: &Proposal<'_>, wish: Wish) -> Result<(), Failure> {
     };
     let stop = interrupt::listen_and_say("stopping: nothing is written (Ctrl-C again to leave at once)");
     let bar = Bar::new(wish.progress);
-    let found = shift(&request, &proposal.before, RUNS, Watch { stop, progress: &|step| bar.step(step) });
+    let found =
+        shift(&request, &proposal.before, RUNS, ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) });
     bar.clear();
     if stop.load(Ordering::Relaxed) {
         return Err(Failure::run("stopped during the preview; nothing was written"));

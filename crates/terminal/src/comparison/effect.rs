@@ -77,7 +77,7 @@ impl<'a> Effect<'a> {
 
     /// Tests whether it can be told from zero.
     pub fn is_clear(self) -> bool {
-        self.row.difference.clear()
+        self.row.difference.excludes_zero()
     }
 
     /// Weight in which it is printed.
@@ -160,7 +160,7 @@ pub(crate) fn format_difference(unit: &str, estimate: &Estimate) -> String {
         return "0".to_owned();
     }
     let step = difference_step(unit, estimate);
-    if estimate.clear() && estimate.value.abs() < step / 2.0 {
+    if estimate.excludes_zero() && estimate.value.abs() < step / 2.0 {
         let sign = if estimate.value < 0.0 { '−' } else { '+' };
         return format!("{sign}<{}", format_rounded(step, step));
     }

@@ -3,7 +3,7 @@
 use super::effect::{Effect, standard_error};
 use super::selection::OutcomeSelection;
 use crate::vocabulary::roles_taking_part;
-use standoff_analysis::options::compare::{Comparison, Difference, OutcomeDifference, Pulled};
+use standoff_analysis::options::compare::{AppliedLever, Comparison, OptionDifference, OutcomeDifference};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_prose::numbers::Chance;
 use standoff_prose::page::Page;
@@ -19,7 +19,7 @@ const WORDS: usize = 22;
 pub(crate) fn write_section(
     page: &mut Page,
     comparison: &Comparison,
-    option: &Difference,
+    option: &OptionDifference,
     shown: OutcomeSelection<'_>,
 ) {
     page.heading(&option_heading(option));
@@ -31,14 +31,14 @@ pub(crate) fn write_section(
     }
 }
 
-fn option_heading(option: &Difference) -> String {
+fn option_heading(option: &OptionDifference) -> String {
     match option.levers.len() {
         1 => option.title.clone(),
         count => format!("All {count} levers together"),
     }
 }
 
-fn write_lever(page: &mut Page, lever: &Pulled, titled: bool) {
+fn write_lever(page: &mut Page, lever: &AppliedLever, titled: bool) {
     let title = if titled { format!("{}: ", lever.title) } else { String::new() };
     page.text(&format!("{title}{}, {}.", lever.name, pull_words(&lever.date, lever.foreseen)));
     if let Some(note) = &lever.note {
@@ -51,7 +51,7 @@ pub(crate) fn pull_words(date: &str, foreseen: bool) -> String {
     format!("on {date}, {}", if foreseen { "foreseen by the actors" } else { "as a surprise to the actors" })
 }
 
-fn changed_sentence(comparison: &Comparison, option: &Difference) -> String {
+fn changed_sentence(comparison: &Comparison, option: &OptionDifference) -> String {
     if option.touched.value == 0.0 {
         return "Nothing at all differs in any future.".to_owned();
     }
@@ -64,7 +64,7 @@ fn changed_sentence(comparison: &Comparison, option: &Difference) -> String {
     )
 }
 
-fn outcome_table(comparison: &Comparison, option: &Difference, shown: OutcomeSelection<'_>) -> Table {
+fn outcome_table(comparison: &Comparison, option: &OptionDifference, shown: OutcomeSelection<'_>) -> Table {
     let right = |head: &'static str| (head, Align::Right);
     let heads = [
         ("", Align::Left),
@@ -92,7 +92,11 @@ struct Group<'a> {
 }
 
 /// The four questions in their order; of the third, one group for each actor.
-fn group_outcomes<'a>(comparison: &Comparison, option: &'a Difference, shown: OutcomeSelection<'_>) -> Vec<Group<'a>> {
+fn group_outcomes<'a>(
+    comparison: &Comparison,
+    option: &'a OptionDifference,
+    shown: OutcomeSelection<'_>,
+) -> Vec<Group<'a>> {
     let of_part = |part: &str| option.outcomes.iter().filter(|row| row.part == part && shown.has(row)).collect();
     let plain = |title: &str, part: &str| {
         let rows: Vec<&OutcomeDifference> = of_part(part);

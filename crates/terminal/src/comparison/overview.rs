@@ -2,7 +2,7 @@
 
 use super::effect::{difference_step, format_difference, format_interval, is_exactly_zero, mean_step};
 use super::selection::{Columns, OutcomeSelection, find_baseline};
-use standoff_analysis::options::compare::{Comparison, Difference, Interaction};
+use standoff_analysis::options::compare::{Comparison, Interaction, OptionDifference};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
@@ -44,10 +44,10 @@ fn format_baseline(comparison: &Comparison, name: &str) -> String {
     format_rounded(one.mean.value, mean_step(&one.unit, one.mean.value, finest))
 }
 
-fn difference_cell(option: &Difference, name: &str) -> Cell {
+fn difference_cell(option: &OptionDifference, name: &str) -> Cell {
     let Some(row) = option.outcomes.iter().find(|row| row.outcome == name) else { return Cell::from(UNKNOWN) };
     let text = format_difference(&row.unit, &row.difference);
-    let certain = row.difference.clear() || is_exactly_zero(&row.difference);
+    let certain = row.difference.excludes_zero() || is_exactly_zero(&row.difference);
     if certain { Cell::from(text) } else { Cell::faint(format!("({text})")) }
 }
 
@@ -60,7 +60,7 @@ fn write_interaction(page: &mut Page, comparison: &Comparison, shown: OutcomeSel
     let Some(joint) = comparison.options.last() else { return };
     let row =
         |one: &Interaction| joint.outcomes.iter().find(|row| row.outcome == one.outcome).filter(|row| shown.has(row));
-    let clear = comparison.interaction.iter().filter(|one| one.beyond_sum.clear());
+    let clear = comparison.interaction.iter().filter(|one| one.beyond_sum.excludes_zero());
     let rows: Vec<_> = clear.filter_map(|one| row(one).map(|row| (one, row))).collect();
     if rows.is_empty() {
         page.text("Nothing clear: together they change what the sum of their single effects says, within its error.");

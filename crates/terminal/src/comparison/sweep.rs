@@ -134,7 +134,7 @@ fn difference_cells(outcome: &BaselineOutcome, outcomes: &[CurveOutcome]) -> [Ce
 
 fn difference_cell(unit: &str, one: &CurveOutcome) -> Cell {
     let text = format_difference(unit, &one.difference);
-    let certain = one.difference.clear() || is_exactly_zero(&one.difference);
+    let certain = one.difference.excludes_zero() || is_exactly_zero(&one.difference);
     if certain { Cell::from(text) } else { Cell::faint(format!("({text})")) }
 }
 

@@ -1,6 +1,6 @@
 //! Twenty futures as dots over a time axis made of letters.
 
-use standoff_lab::forecast::findings::At;
+use standoff_lab::forecast::findings::ProbabilityAt;
 use standoff_prose::layout::pad_right;
 
 /// Dots of the dot chart: one for each of twenty futures.
@@ -14,7 +14,7 @@ const ROW: usize = 5;
 
 /// Twenty futures as dots over the month of the event, those without it in a block at the right; the axis below.
 /// `curve` is the chance, month by month, that it has not happened.
-pub(crate) fn dot_chart(curve: &[At], horizon: usize, without: &str) -> Vec<String> {
+pub(crate) fn dot_chart(curve: &[ProbabilityAt], horizon: usize, without: &str) -> Vec<String> {
     let months: Vec<Option<usize>> = (0..DOTS).map(|dot| month_of(curve, (dot as f64 + 0.5) / DOTS as f64)).collect();
     let horizon = horizon.max(1);
     let mut heights = [0usize; BINS];
@@ -28,7 +28,7 @@ pub(crate) fn dot_chart(curve: &[At], horizon: usize, without: &str) -> Vec<Stri
     lines
 }
 
-fn month_of(curve: &[At], quantile: f64) -> Option<usize> {
+fn month_of(curve: &[ProbabilityAt], quantile: f64) -> Option<usize> {
     curve.iter().find(|at| 1.0 - at.p >= quantile).map(|at| at.months)
 }
 
@@ -58,13 +58,13 @@ fn month_axis(horizon: usize, without: &str) -> [String; 2] {
 mod tests {
     use super::*;
 
-    fn at(months: usize, p: f64) -> At {
-        At { months, p, low: p, high: p, mc_error: 0.0 }
+    fn at(months: usize, p: f64) -> ProbabilityAt {
+        ProbabilityAt { months, p, low: p, high: p, mc_error: 0.0 }
     }
 
     #[test]
     fn there_are_always_twenty_dots() {
-        let half: Vec<At> = (0..=60).map(|month| at(month, 1.0 - month as f64 / 120.0)).collect();
+        let half: Vec<ProbabilityAt> = (0..=60).map(|month| at(month, 1.0 - month as f64 / 120.0)).collect();
         for curve in [&half[..], &[], &[at(0, 0.0)], &[at(0, 1.0), at(60, 0.0)]] {
             let text = dot_chart(curve, 60, "holds past 60").join("\n");
             assert_eq!(text.matches('●').count(), 20, "{text}");

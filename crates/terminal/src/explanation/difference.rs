@@ -4,7 +4,7 @@ use crate::explanation::waterfall::Waterfall;
 use crate::frame::closing;
 use crate::frame::heading::write_source;
 use crate::interval::{IntervalFigure, unit_after};
-use standoff_analysis::explanation::difference::{Differs, Explained};
+use standoff_analysis::explanation::difference::{GapExplanation, ParameterDifference};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::provenance::ScenarioName;
 use standoff_prose::numbers::{UNKNOWN, format_count, format_figure};
@@ -20,7 +20,7 @@ const ROWS: usize = 20;
 /// differ.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
-pub fn render_difference(explained: &Explained, style: Style) -> String {
+pub fn render_difference(explained: &GapExplanation, style: Style) -> String {
     let mut page = Page::new(style);
     write_heading(&mut page, explained);
     write_gap(&mut page, explained);
@@ -33,7 +33,7 @@ const LEGEND: &str = "How to read this. The first forecast is turned into the ot
     the average over orders of doing so, so the order here does not matter. All are played on the same draws and chance. The 95 % interval is \
     the error from finitely many draws and futures; * and ░: it includes zero.";
 
-fn write_heading(page: &mut Page, explained: &Explained) {
+fn write_heading(page: &mut Page, explained: &GapExplanation) {
     page.flush(Tone::Strong, "STANDOFF · Why two forecasts differ");
     let sides = [("One", &explained.one, &explained.one_engine), ("Other", &explained.other, &explained.other_engine)];
     for (word, scenario, engine) in sides {
@@ -60,7 +60,7 @@ fn write_side(page: &mut Page, scenario: &ScenarioName, engine: &str) {
     write_source(page, scenario, &[format!("engine {engine}{remark}")]);
 }
 
-fn write_gap(page: &mut Page, explained: &Explained) {
+fn write_gap(page: &mut Page, explained: &GapExplanation) {
     page.heading("The gap, cause by cause");
     page.caption(&capitalize(&explained.title));
     let [from, to] = [&explained.from, &explained.to].map(|end| bounded_if_chance(&explained.unit, end));
@@ -94,7 +94,7 @@ fn bounded_if_chance(unit: &str, end: &Estimate) -> IntervalFigure {
     if unit == "chance" { end.as_chance() } else { end }
 }
 
-fn write_parameters(page: &mut Page, differs: &[Differs]) {
+fn write_parameters(page: &mut Page, differs: &[ParameterDifference]) {
     if differs.is_empty() {
         return;
     }
@@ -120,7 +120,7 @@ fn write_parameters(page: &mut Page, differs: &[Differs]) {
 }
 
 /// Amount added to the first value; "range only" where the central values agree.
-fn change_words(differs: &Differs) -> String {
+fn change_words(differs: &ParameterDifference) -> String {
     match (differs.one, differs.other) {
         (Some(one), Some(other)) if one == other => "range only".to_owned(),
         (Some(one), Some(other)) => {

@@ -2,7 +2,7 @@
 
 use super::{boxes, delay, drivers, requirements, screening, thresholds, variance};
 use crate::frame::closing;
-use standoff_analysis::explanation::explain::{Explanation, Part};
+use standoff_analysis::explanation::explain::{Explanation, ExplanationPart};
 use standoff_analysis::explanation::requirement::Requirement;
 use standoff_prose::page::Page;
 use standoff_prose::style::Style;
@@ -11,7 +11,7 @@ use standoff_prose::style::Style;
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
 pub fn render_explanation(explanation: &Explanation, style: Style) -> String {
-    let made = Part::ALL.into_iter().filter(|&part| has_findings(part, explanation));
+    let made = ExplanationPart::ALL.into_iter().filter(|&part| has_findings(part, explanation));
     let parts: String = made.map(|made| render_part(made, explanation, style)).collect();
     render_heading(explanation, style) + &parts + &render_foot(explanation, style)
 }
@@ -24,16 +24,16 @@ pub fn render_heading(explanation: &Explanation, style: Style) -> String {
 }
 
 /// Renders one part, after an empty line.
-pub fn render_part(part: Part, explanation: &Explanation, style: Style) -> String {
+pub fn render_part(part: ExplanationPart, explanation: &Explanation, style: Style) -> String {
     let mut page = Page::new(style);
     match part {
-        Part::Drivers => drivers::write_section(&mut page, explanation),
-        Part::Boxes => boxes::write_section(&mut page, explanation),
-        Part::Delay => delay::write_section(&mut page, explanation),
-        Part::Thresholds => thresholds::write_section(&mut page, explanation),
-        Part::Requirements => requirements::write_section(&mut page, explanation),
-        Part::Screening => screening::write_section(&mut page, explanation),
-        Part::Variance => variance::write_section(&mut page, explanation),
+        ExplanationPart::Drivers => drivers::write_section(&mut page, explanation),
+        ExplanationPart::Boxes => boxes::write_section(&mut page, explanation),
+        ExplanationPart::Delay => delay::write_section(&mut page, explanation),
+        ExplanationPart::Thresholds => thresholds::write_section(&mut page, explanation),
+        ExplanationPart::Requirements => requirements::write_section(&mut page, explanation),
+        ExplanationPart::Screening => screening::write_section(&mut page, explanation),
+        ExplanationPart::Variance => variance::write_section(&mut page, explanation),
     }
     format!("\n{}", page.finish())
 }
@@ -53,14 +53,14 @@ pub fn render_foot(explanation: &Explanation, style: Style) -> String {
     format!("\n{}", page.finish())
 }
 
-fn has_findings(part: Part, explanation: &Explanation) -> bool {
+fn has_findings(part: ExplanationPart, explanation: &Explanation) -> bool {
     match part {
-        Part::Drivers => !explanation.drivers.is_empty(),
-        Part::Boxes => !explanation.boxes.is_empty(),
-        Part::Delay => explanation.delay.is_some(),
-        Part::Thresholds => !explanation.thresholds.is_empty(),
-        Part::Requirements => !explanation.requirements.is_empty(),
-        Part::Screening => !explanation.screening.is_empty(),
-        Part::Variance => !explanation.variance.is_empty(),
+        ExplanationPart::Drivers => !explanation.drivers.is_empty(),
+        ExplanationPart::Boxes => !explanation.boxes.is_empty(),
+        ExplanationPart::Delay => explanation.delay.is_some(),
+        ExplanationPart::Thresholds => !explanation.thresholds.is_empty(),
+        ExplanationPart::Requirements => !explanation.requirements.is_empty(),
+        ExplanationPart::Screening => !explanation.screening.is_empty(),
+        ExplanationPart::Variance => !explanation.variance.is_empty(),
     }
 }

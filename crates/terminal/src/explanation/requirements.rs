@@ -4,7 +4,7 @@ use super::parameter_rows;
 use crate::drawing::bars::signed_bar;
 use crate::interval::{IntervalFigure, format_three_digits, is_share, unit_after};
 use standoff_analysis::explanation::explain::Explanation;
-use standoff_analysis::explanation::requirement::{ChangeSet, Changed, Requirement};
+use standoff_analysis::explanation::requirement::{ChangeSet, RequiredChange, Requirement};
 use standoff_prose::numbers::{format_count, format_figure, format_rounded, format_two_digits, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
@@ -95,7 +95,7 @@ fn write_set(page: &mut Page, requirement: &Requirement, set: &ChangeSet, number
 }
 
 /// "`front.moves` would have to be 0.7 per week or more (central 0.5): 1 chance in 8 by its source range; what it is".
-fn change_words(change: &Changed) -> String {
+fn change_words(change: &RequiredChange) -> String {
     let (Some(value), Some(central)) = (change.value, change.central) else {
         return format!("the lever {} would have to be pulled: {}", change.name, change.title);
     };
@@ -154,7 +154,7 @@ fn single_change_table(requirement: &Requirement) -> Table {
 }
 
 /// Cells for chance, outcome, change, interval and a bar; `most` is a whole bar.
-fn single_change_cells(requirement: &Requirement, set: &ChangeSet, change: &Changed, most: f64) -> [Cell; 5] {
+fn single_change_cells(requirement: &Requirement, set: &ChangeSet, change: &RequiredChange, most: f64) -> [Cell; 5] {
     let difference = IntervalFigure::new(&requirement.unit, &set.difference);
     let value = IntervalFigure::new(&requirement.unit, &set.value).in_step_of(difference);
     let bar = Cell::ink(signed_bar(set.difference.value / most, HALF));

@@ -3,7 +3,7 @@
 use crate::drawing::bars::CELLS;
 use crate::interval::{IntervalFigure, format_three_digits, unit_after};
 use standoff_analysis::explanation::explain::Explanation;
-use standoff_analysis::explanation::threshold::{Point, Threshold};
+use standoff_analysis::explanation::threshold::{Threshold, ThresholdPoint};
 use standoff_prose::numbers::{format_count, format_rounded, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
@@ -44,7 +44,7 @@ fn verdict_sentence(threshold: &Threshold, start: &str) -> String {
     let [low, high] = threshold.tried.map(format_three_digits);
     let unit = unit_after(&threshold.unit);
     let level = format_rounded(threshold.level, 0.01);
-    let at = |point: Option<&Point>| point.map_or(f64::NAN, |point| point.measure.value);
+    let at = |point: Option<&ThresholdPoint>| point.map_or(f64::NAN, |point| point.measure.value);
     let [first, last] =
         [at(threshold.curve.first()), at(threshold.curve.last())].map(|value| format_rounded(value, 0.01));
     let today = today_sentence(threshold);
@@ -172,14 +172,14 @@ fn curve_table(threshold: &Threshold) -> Table {
 }
 
 /// Points evenly apart, the first and the last among them.
-fn shown_points(curve: &[Point]) -> Vec<&Point> {
+fn shown_points(curve: &[ThresholdPoint]) -> Vec<&ThresholdPoint> {
     let steps = curve.len().saturating_sub(1);
     let every = (1..=steps).find(|every| steps.is_multiple_of(*every) && steps / every <= ROWS).unwrap_or(1);
     curve.iter().step_by(every).collect()
 }
 
 /// A bar with a line at the level.
-fn level_bar(point: &Point, level: f64) -> String {
+fn level_bar(point: &ThresholdPoint, level: f64) -> String {
     let measure = &point.measure;
     let cells = |share: f64| (share.clamp(0.0, 1.0) * CELLS as f64).round() as usize;
     let (value, high) = (cells(measure.value), cells(measure.high.unwrap_or(measure.value)));
@@ -213,9 +213,9 @@ mod tests {
 
     #[test]
     fn curves_keep_their_ends() {
-        let point = |value: usize| Point { value: value as f64, measure: Estimate::exact(0.5) };
+        let point = |value: usize| ThresholdPoint { value: value as f64, measure: Estimate::exact(0.5) };
         for length in [0, 1, 2, 7, 21, 37, 61, 62] {
-            let curve: Vec<Point> = (0..length).map(point).collect();
+            let curve: Vec<ThresholdPoint> = (0..length).map(point).collect();
             let shown = shown_points(&curve);
             assert_eq!((shown.first(), shown.last()), (curve.first().as_ref(), curve.last().as_ref()));
             assert!(shown.len() <= ROWS + 1, "{length}");
@@ -225,6 +225,6 @@ mod tests {
     #[test]
     fn the_level_cuts_the_bar() {
         let measure = Estimate { value: 0.25, low: Some(0.1), high: Some(0.75) };
-        assert_eq!(level_bar(&Point { value: 0.0, measure }, 0.5), "█████░░░░░│░░░░░     ");
+        assert_eq!(level_bar(&ThresholdPoint { value: 0.0, measure }, 0.5), "█████░░░░░│░░░░░     ");
     }
 }

@@ -1,7 +1,7 @@
 //! A waterfall in letters: from one total to another, one cause after the other.
 
 use crate::interval::IntervalFigure;
-use standoff_analysis::explanation::attribution::Share;
+use standoff_analysis::explanation::attribution::CauseShare;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::page::Page;
@@ -26,7 +26,7 @@ pub(crate) struct Waterfall<'a> {
     pub from: (&'a str, &'a Estimate),
     /// The last total with its words.
     pub to: (&'a str, &'a Estimate),
-    pub shares: &'a [Share],
+    pub shares: &'a [CauseShare],
     pub residual: f64,
 }
 
@@ -70,7 +70,7 @@ impl Waterfall<'_> {
     }
 
     fn lines(&self) -> Vec<Line<'_>> {
-        let mut shares: Vec<&Share> = self.shares.iter().collect();
+        let mut shares: Vec<&CauseShare> = self.shares.iter().collect();
         shares.sort_by(|one, other| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
         let (from, to) = (self.from.1.value, self.to.1.value);
         let mut lines =
@@ -185,12 +185,12 @@ mod tests {
     use super::*;
     use standoff_prose::style::Style;
 
-    fn share(title: &str, value: f64, half: f64) -> Share {
+    fn share(title: &str, value: f64, half: f64) -> CauseShare {
         let adds = Estimate { value, low: Some(value - half), high: Some(value + half) };
-        Share { cause: title.into(), title: title.into(), adds }
+        CauseShare { cause: title.into(), title: title.into(), adds }
     }
 
-    fn page(from: f64, to: f64, shares: &[Share], residual: f64) -> String {
+    fn page(from: f64, to: f64, shares: &[CauseShare], residual: f64) -> String {
         let (from, to) = (Estimate::exact(from), Estimate::exact(to));
         let mut page = Page::new(Style::plain());
         Waterfall { unit: "months", from: ("Off", &from), to: ("On", &to), shares, residual }.write(&mut page);

@@ -1,7 +1,7 @@
 //! Question 4: what would change it, as far as one ensemble shows.
 
 use crate::drawing::bars::signed_bar;
-use standoff_lab::forecast::findings::{Driver, Findings, Spread};
+use standoff_lab::forecast::findings::{Driver, Findings, VarianceShares};
 use standoff_prose::numbers::{format_rounded, step_for_error};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
@@ -61,7 +61,7 @@ fn correlation_cell(value: f64, error: f64) -> Cell {
     Cell::ink(format!("{}  {text}", signed_bar(value, HALF)))
 }
 
-fn write_variance_sources(page: &mut Page, spread: &Spread) {
+fn write_variance_sources(page: &mut Page, spread: &VarianceShares) {
     page.caption("Where the doubt comes from: of the variance of two yes-or-no answers at 12 months");
     let right = |head: &'static str| (head, Align::Right);
     let mut table = Table::new(&[("", Align::Left), right("chance"), right("parameters"), right("engine")]);

@@ -46,7 +46,7 @@ fn write_ends(page: &mut Page, findings: &Findings) {
 
 fn write_ends_over_time(page: &mut Page, findings: &Findings) {
     let war = &findings.war_ends;
-    let part = |at: &standoff_lab::forecast::findings::At| {
+    let part = |at: &standoff_lab::forecast::findings::ProbabilityAt| {
         format!("{} by {} months", Chance::new(at.p, at.mc_error, findings.runs).number(), at.months)
     };
     let parts: Vec<String> = war.settled_or_quiet.iter().map(part).collect();

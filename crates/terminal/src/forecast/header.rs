@@ -2,7 +2,7 @@
 
 use crate::frame::heading::{write_actors, write_source};
 use crate::vocabulary::chance_at;
-use standoff_lab::forecast::findings::{At, EndShare, Findings};
+use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, format_count};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
@@ -79,12 +79,12 @@ fn line_sentence(findings: &Findings) -> String {
     format!("The line holds {} months in {}{more}.", first.months, held_futures_named(findings, first))
 }
 
-fn held_futures_named(findings: &Findings, at: &At) -> String {
+fn held_futures_named(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = chance_at(findings, at);
     format!("{} futures (band {})", chance.futures(), chance.futures_band(at.low, at.high))
 }
 
-fn held_futures(findings: &Findings, at: &At) -> String {
+fn held_futures(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = chance_at(findings, at);
     format!("{} (band {})", chance.futures(), chance.futures_band(at.low, at.high))
 }
@@ -93,7 +93,7 @@ fn held_futures(findings: &Findings, at: &At) -> String {
 fn end_sentence(findings: &Findings) -> String {
     let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
-    let by = format!("At {} months", findings.horizon_months);
+    let by = format!("ProbabilityAt {} months", findings.horizon_months);
     let share = |end: &EndShare| {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         format!("{}, {} futures (band {})", end.title, chance.futures(), chance.futures_band(end.low, end.high))

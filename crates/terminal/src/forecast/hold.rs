@@ -4,7 +4,7 @@ use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::drawing::dots::dot_chart;
 use crate::vocabulary::{BandedMean, chance_at, format_chance_band, has_role, is_possible_cause, share_of_cases};
-use standoff_lab::forecast::findings::{At, Findings, PathsAt};
+use standoff_lab::forecast::findings::{Findings, PathsAt, ProbabilityAt};
 use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
@@ -43,7 +43,7 @@ fn write_survival(page: &mut Page, findings: &Findings) {
     );
 }
 
-fn chance_row(findings: &Findings, title: &str, by: &[At], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
+fn chance_row(findings: &Findings, title: &str, by: &[ProbabilityAt], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
     let chances = by.iter().map(|at| Cell::toned(tone, chance_at(findings, at).number()));
     let ever = ever.map(|ever| Cell::from(share_of_cases(findings, ever, findings.runs as f64).number()));
     std::iter::once(Cell::toned(tone, title)).chain(chances).chain(ever).collect()

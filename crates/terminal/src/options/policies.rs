@@ -2,7 +2,7 @@
 
 use crate::frame::sheet::{self, SheetHead};
 use crate::vocabulary;
-use standoff_analysis::options::policy::{Measure, Policies};
+use standoff_analysis::options::policy::{Policies, PolicyMeasure};
 use standoff_analysis::options::robustness::{Better, Score};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, step_for_range};
@@ -22,7 +22,7 @@ pub fn render_policies(policies: &Policies, style: Style) -> String {
     let mut page = Page::new(style);
     write_heading(&mut page, policies);
     write_options(&mut page, policies);
-    let (cards, others): (Vec<&Measure>, Vec<&Measure>) =
+    let (cards, others): (Vec<&PolicyMeasure>, Vec<&PolicyMeasure>) =
         policies.measures.iter().partition(|measure| measure.role.is_some());
     write_section(&mut page, policies, "What it turns out to be worth to each actor, by its own values", &cards);
     write_section(&mut page, policies, "Other measures", &others);
@@ -80,7 +80,7 @@ fn write_options(page: &mut Page, policies: &Policies) {
     page.table(&table);
 }
 
-fn write_section(page: &mut Page, policies: &Policies, heading: &str, measures: &[&Measure]) {
+fn write_section(page: &mut Page, policies: &Policies, heading: &str, measures: &[&PolicyMeasure]) {
     if measures.is_empty() {
         return;
     }
@@ -93,7 +93,7 @@ fn write_section(page: &mut Page, policies: &Policies, heading: &str, measures: 
     }
 }
 
-fn measure_caption(policies: &Policies, measure: &Measure) -> String {
+fn measure_caption(policies: &Policies, measure: &PolicyMeasure) -> String {
     let word = |role: &str| {
         vocabulary::roles_taking_part(&policies.provenance.scenario).into_iter().find(|(key, ..)| *key == role)
     };
@@ -103,7 +103,7 @@ fn measure_caption(policies: &Policies, measure: &Measure) -> String {
     }
 }
 
-fn direction_sentence(measure: &Measure) -> String {
+fn direction_sentence(measure: &PolicyMeasure) -> String {
     let level = format_value(measure.level, measure_step(measure));
     let source = if measure.level_given { "as asked for" } else { "the median of doing nothing" };
     let (way, bound) = match (measure.better, measure.unit.as_str()) {
@@ -118,7 +118,7 @@ fn direction_sentence(measure: &Measure) -> String {
 }
 
 /// One row for each option, in their order.
-fn measure_table(policies: &Policies, measure: &Measure) -> Table {
+fn measure_table(policies: &Policies, measure: &PolicyMeasure) -> Table {
     let right = |head: &str| (head.to_owned(), Align::Right);
     let met = format!("draws met of {}", policies.draws);
     let mut table = Table::new(&[
@@ -145,7 +145,7 @@ struct Column {
     interval: String,
 }
 
-fn measure_columns(policies: &Policies, measure: &Measure) -> Vec<Column> {
+fn measure_columns(policies: &Policies, measure: &PolicyMeasure) -> Vec<Column> {
     let scores = &measure.scores;
     let noise = median_error(scores.iter().map(|score| score.noise));
     let regret = median_error(scores.iter().map(|score| score.regret.noise));
@@ -178,7 +178,7 @@ fn measure_columns(policies: &Policies, measure: &Measure) -> Vec<Column> {
 
 /// The figures as printed, with a sign at those that none betters; none where all are the same.
 fn mark_best(values: &[f64], better: Better, print: impl Fn(f64) -> String) -> Vec<String> {
-    let best = values.iter().copied().max_by(|one, other| better.turned(*one).total_cmp(&better.turned(*other)));
+    let best = values.iter().copied().max_by(|one, other| better.oriented(*one).total_cmp(&better.oriented(*other)));
     let printed: Vec<String> = values.iter().map(|value| print(*value)).collect();
     let best = best.map(print).filter(|best| printed.iter().any(|figure| figure != best));
     let sign = |figure: &String| if Some(figure) == best.as_ref() { BEST } else { ' ' };
@@ -189,12 +189,12 @@ fn format_value(value: f64, step: f64) -> String {
     format_rounded(value, step)
 }
 
-fn measure_step(measure: &Measure) -> f64 {
+fn measure_step(measure: &PolicyMeasure) -> f64 {
     column_step(measure, &[measure.level], median_error(measure.scores.iter().map(|score| score.noise)))
 }
 
 /// The step of a column: its noise, two digits of its largest figure, and a hundredth of a chance or share.
-fn column_step(measure: &Measure, values: &[f64], noise: f64) -> f64 {
+fn column_step(measure: &PolicyMeasure, values: &[f64], noise: f64) -> f64 {
     let largest = values.iter().copied().map(f64::abs).fold(0.0, f64::max);
     let finest = if measure.unit == "chance" || measure.unit.starts_with("share") { 0.01 } else { 0.0 };
     step_for_range([largest, 0.0, 0.0], noise).max(finest)
@@ -218,7 +218,7 @@ fn format_half_width(half: Option<f64>) -> String {
     half.map_or(String::new(), standoff_prose::numbers::format_two_digits)
 }
 
-fn noise_sentence(measure: &Measure) -> String {
+fn noise_sentence(measure: &PolicyMeasure) -> String {
     let scores = &measure.scores;
     let known =
         |value: f64| if value > 0.0 { standoff_prose::numbers::format_two_digits(value) } else { UNKNOWN.to_owned() };

@@ -2,7 +2,7 @@
 
 use crate::frame::closing;
 use crate::frame::heading::write_source;
-use standoff_lab::forecast::wordings::{Chance, Deadline, Worded, Wordings};
+use standoff_lab::forecast::wordings::{Chance, DeadlineAnswers, WordingAnswer, Wordings};
 use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded, step_for_error};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -51,7 +51,7 @@ fn write_heading(page: &mut Page, found: &Wordings) {
     );
 }
 
-fn write_deadline(page: &mut Page, found: &Wordings, deadline: &Deadline) {
+fn write_deadline(page: &mut Page, found: &Wordings, deadline: &DeadlineAnswers) {
     page.heading(&format!("By {}", deadline.by));
     let heads = [("wording", Align::Left)].into_iter();
     let heads = heads.chain(["futures", "chance", "error", "band", "adds"].map(|head| (head, Align::Right)));
@@ -76,7 +76,7 @@ fn counted_chance(found: &Wordings, chance: Chance) -> numbers::Chance {
     numbers::Chance::new(chance.p, chance.mc_error, found.runs)
 }
 
-fn add_wording_row(table: &mut Table, found: &Wordings, worded: &Worded) {
+fn add_wording_row(table: &mut Table, found: &Wordings, worded: &WordingAnswer) {
     let title = match &worded.preset {
         Some(preset) => format!("{preset}: {}", worded.title),
         None => worded.title.clone(),

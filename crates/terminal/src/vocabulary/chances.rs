@@ -1,11 +1,11 @@
 //! Chances and shares among the futures of a forecast, none finer than its error.
 
-use standoff_lab::forecast::findings::{At, Findings};
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::Chance;
 use standoff_prose::words::format_band;
 
 /// A chance at a month.
-pub fn chance_at(findings: &Findings, at: &At) -> Chance {
+pub fn chance_at(findings: &Findings, at: &ProbabilityAt) -> Chance {
     Chance::new(at.p, at.mc_error, findings.runs)
 }
 

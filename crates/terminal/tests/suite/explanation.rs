@@ -1,9 +1,9 @@
 //! The pages of an explanation and of a difference as people see them.
 
 use crate::fixture::explanation::{estimate, explanation, scenario};
-use standoff_analysis::explanation::attribution::Share;
-use standoff_analysis::explanation::difference::{Differs, Explained};
-use standoff_analysis::explanation::explain::{Explanation, Part};
+use standoff_analysis::explanation::attribution::CauseShare;
+use standoff_analysis::explanation::difference::{GapExplanation, ParameterDifference};
+use standoff_analysis::explanation::explain::{Explanation, ExplanationPart};
 use standoff_prose::{Style, column_width};
 use standoff_terminal::{explanation as explain, render_difference};
 
@@ -16,13 +16,13 @@ fn page(explanation: &Explanation) -> String {
 }
 
 /// Two forecasts that differ by four causes in many figures.
-fn explained() -> Explained {
-    let share = |(cause, value, half): (&str, f64, f64)| Share {
+fn explained() -> GapExplanation {
+    let share = |(cause, value, half): (&str, f64, f64)| CauseShare {
         cause: cause.into(),
         title: format!("figures of [{cause}]"),
         adds: estimate(value, half),
     };
-    let differs = |at: usize| Differs {
+    let differs = |at: usize| ParameterDifference {
         cause: "front".into(),
         parameter: format!("front.figure-{at:02}"),
         one: (at != 2).then_some(0.5),
@@ -31,7 +31,7 @@ fn explained() -> Explained {
     };
     let mut other = scenario();
     other.digest = "77".repeat(32);
-    Explained {
+    GapExplanation {
         format: 1,
         one: scenario(),
         one_engine: "equilibrium".into(),
@@ -100,7 +100,7 @@ fn no_line_is_wider_than_the_page() {
 #[test]
 fn parts_apart_make_the_whole() {
     let (explanation, style) = (explanation(), Style::plain());
-    let parts: String = Part::ALL.map(|part| explain::render_part(part, &explanation, style)).concat();
+    let parts: String = ExplanationPart::ALL.map(|part| explain::render_part(part, &explanation, style)).concat();
     let apart = explain::render_heading(&explanation, style) + &parts + &explain::render_foot(&explanation, style);
     assert_eq!(apart, page(&explanation));
 }
@@ -117,10 +117,10 @@ fn a_part_with_nothing_in_it_says_so() {
     nothing.left_out.clear();
     nothing.delay = None;
     let part = |part| explain::render_part(part, &nothing, Style::plain());
-    assert!(part(Part::Boxes).contains("none was asked for"));
-    assert!(part(Part::Thresholds).contains("Nothing in this scenario has such a threshold"));
-    assert!(part(Part::Requirements).contains("Nothing to look for"));
-    assert!(Part::ALL.into_iter().all(|one| part(one).starts_with('\n')));
+    assert!(part(ExplanationPart::Boxes).contains("none was asked for"));
+    assert!(part(ExplanationPart::Thresholds).contains("Nothing in this scenario has such a threshold"));
+    assert!(part(ExplanationPart::Requirements).contains("Nothing to look for"));
+    assert!(ExplanationPart::ALL.into_iter().all(|one| part(one).starts_with('\n')));
     assert!(!page(&nothing).contains("Drivers") && !page(&nothing).contains("Left out"));
 }
 

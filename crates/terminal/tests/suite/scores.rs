@@ -2,7 +2,7 @@
 
 use crate::fixture::explanation::scenario;
 use standoff_lab::forecast::provenance::Provenance;
-use standoff_lab::forecast::wordings::{Adds, Chance, Deadline, Worded, Wordings};
+use standoff_lab::forecast::wordings::{AddedChance, Chance, DeadlineAnswers, WordingAnswer, Wordings};
 use standoff_prose::{Style, column_width};
 use standoff_table::table::Table;
 use standoff_terminal::{render_scores, render_verdicts, render_wordings};
@@ -59,7 +59,7 @@ fn checked() -> Vec<Verdict> {
 }
 
 fn worded() -> Wordings {
-    let row = |preset: Option<&str>, title: &str, found: Option<(f64, f64)>| Worded {
+    let row = |preset: Option<&str>, title: &str, found: Option<(f64, f64)>| WordingAnswer {
         preset: preset.map(str::to_owned),
         title: title.into(),
         event: "ceasefire".into(),
@@ -69,7 +69,7 @@ fn worded() -> Wordings {
         intended: false,
         stage: "in-effect".into(),
         chance: found.map(|(p, _)| Chance { p, low: p / 2.0, high: p + 0.2, mc_error: 0.008 }),
-        adds: found.map(|(_, value)| Adds { value, mc_error: 0.002 }),
+        adds: found.map(|(_, value)| AddedChance { value, mc_error: 0.002 }),
         assumed: if found.is_some_and(|(p, _)| p < 0.35) { 0.001 } else { 0.0 },
         silent: found.is_none().then(|| "the model knows ceasefires on the whole front only".into()),
     };
@@ -80,7 +80,7 @@ fn worded() -> Wordings {
         draws: 128,
         interrupted: true,
         command: "standoff questions river-war --runs 10240 --draws 128 --seed 1 --by 2002-03-04".into(),
-        deadlines: vec![Deadline {
+        deadlines: vec![DeadlineAnswers {
             by: "2002-03-04".into(),
             months: 12.0,
             divided: Some(Chance { p: 0.13, low: 0.1, high: 0.2, mc_error: 0.004 }),

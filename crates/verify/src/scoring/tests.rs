@@ -4,8 +4,8 @@ use super::*;
 use crate::scoring::scores::{Chances, Paired};
 use crate::seal::{Found, Sealed, Sealing};
 use standoff_lab::ensemble::design::Resolution as Fineness;
-use standoff_lab::forecast::request::Request;
-use standoff_lab::forecast::run_forecast::forecast;
+use standoff_lab::forecast::request::ForecastRequest;
+use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_scenario::{builtin, date};
 use standoff_table::table::Table;
 use std::sync::atomic::AtomicBool;
@@ -270,19 +270,19 @@ fn forecasts_are_gathered_once() {
 
 fn sealed() -> Found {
     let scenario = builtin::load("two-sided").unwrap();
-    let request = Request {
+    let request = ForecastRequest {
         scenario: scenario.clone(),
         runs: 12,
         draws: 3,
         seed: 1,
         mechanisms: Default::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: Fineness::Coarse,
         command: String::new(),
         posterior: None,
         shard: None,
     };
-    let findings = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
+    let findings = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
     let how = Sealing { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: None };
     let text = crate::seal::seal(&findings, &how).unwrap().text().unwrap();
     Found::parse("s.json", &text).unwrap()

@@ -31,9 +31,9 @@ pub struct Sealing<'a> {
 /// ```
 /// use standoff_verify::seal::Sealing;
 /// use standoff_verify::seal::seal;
-/// use standoff_lab::forecast::request::Request;
+/// use standoff_lab::forecast::request::ForecastRequest;
 /// use standoff_lab::ensemble::design::Resolution;
-/// use standoff_lab::forecast::run_forecast::forecast;
+/// use standoff_lab::forecast::run_forecast::run_forecast;
 /// use standoff_scenario::{builtin, date};
 /// let scenario = builtin::load("two-sided").unwrap();
 /// let request = Request {

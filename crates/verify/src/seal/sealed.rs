@@ -5,9 +5,9 @@ use super::strict;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use standoff_lab::atomic_write;
-use standoff_lab::atomic_write::Standing;
+use standoff_lab::atomic_write::IfExists;
 use standoff_lab::error::LabError;
-use standoff_lab::forecast::findings::At;
+use standoff_lab::forecast::findings::ProbabilityAt;
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use std::fs::File;
 use std::io::Read;
@@ -61,9 +61,9 @@ pub struct Sealed {
     /// The questions, with their wording in full.
     pub questions: Vec<SealedQuestion>,
     /// Chance that the line has not broken by then.
-    pub holds: Vec<At>,
+    pub holds: Vec<ProbabilityAt>,
     /// Chance that a settlement, or the beginning of a truce that lasted, has come by then.
-    pub settled: Vec<At>,
+    pub settled: Vec<ProbabilityAt>,
     /// Shares of the ends by the horizon.
     pub ends: Vec<SealedEnd>,
     /// The front and coverage, among futures still contested.
@@ -170,8 +170,8 @@ impl Sealed {
     ///
     /// [`LabError::File`] where it cannot be written, or where a file stands there.
     pub fn write(&self, path: &Path, replace: bool) -> Result<(), LabError> {
-        let standing = if replace { Standing::Replace } else { Standing::Keep };
-        atomic_write::write(path, self.text()?.as_bytes(), standing)
+        let standing = if replace { IfExists::Replace } else { IfExists::Keep };
+        atomic_write::atomic_write(path, self.text()?.as_bytes(), standing)
             .map_err(|error| LabError::File { path: path.display().to_string(), reason: error.to_string() })
     }
 }

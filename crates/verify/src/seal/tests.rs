@@ -4,8 +4,8 @@ use super::*;
 use serde_json::Value;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::forecast::findings::Findings;
-use standoff_lab::forecast::request::Request;
-use standoff_lab::forecast::run_forecast::forecast;
+use standoff_lab::forecast::request::ForecastRequest;
+use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_scenario::{builtin, date};
 use standoff_world::switches::Mechanisms;
 use std::fs;
@@ -13,19 +13,19 @@ use std::sync::atomic::AtomicBool;
 
 fn made() -> (Findings, Sealed) {
     let scenario = builtin::load("two-sided").unwrap();
-    let request = Request {
+    let request = ForecastRequest {
         scenario: scenario.clone(),
         runs: 12,
         draws: 3,
         seed: u64::MAX,
         mechanisms: Mechanisms::default(),
-        pulls: Vec::new(),
+        lever_settings: Vec::new(),
         resolution: Resolution::Coarse,
         command: "standoff forecast two-sided".to_owned(),
         posterior: None,
         shard: None,
     };
-    let findings = forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
+    let findings = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
     let how = Sealing { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: Some("ab") };
     let sealed = seal(&findings, &how).unwrap();
     (findings, sealed)

@@ -24,7 +24,7 @@ pub fn outside_view(scenario: &Scenario) -> Result<OutsideView, LabError> {
 /// # Errors
 ///
 /// [`LabError::Estimate`] where the reference class cannot be fitted.
-pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
+pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
     let view = outside_view(ensemble.design.scenario)?;
     let months = ensemble.table_months();
     let curve = |p: &dyn Fn(f64) -> f64| -> Vec<EndsWithin> {
@@ -37,7 +37,8 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
         median_remaining: fit.median_remaining(view.age_months),
     });
     let model = |months: usize| ensemble.probability(|run| run.settled_by(months)).p;
-    let leaves_at: Vec<usize> = months.iter().copied().filter(|&month| !inside(&view, month, model(month))).collect();
+    let leaves_at: Vec<usize> =
+        months.iter().copied().filter(|&month| !is_inside_band(&view, month, model(month))).collect();
     Ok(Benchmark {
         reference: ensemble.design.scenario.benchmark.reference.clone(),
         wars: view.wars,
@@ -57,18 +58,18 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
         },
         band_12_months: view.chance_band(12.0),
         model_12_months: model(12),
-        verdict: verdict(&view, &leaves_at, &model),
+        verdict: verdict_in_words(&view, &leaves_at, &model),
         leaves_at,
     })
 }
 
-fn inside(view: &OutsideView, months: usize, p: f64) -> bool {
+fn is_inside_band(view: &OutsideView, months: usize, p: f64) -> bool {
     let [low, high] = view.chance_band(months as f64);
     p >= low && p <= high
 }
 
 /// Says in words where the model leaves the outside view.
-fn verdict(view: &OutsideView, leaves_at: &[usize], model: &dyn Fn(usize) -> f64) -> String {
+fn verdict_in_words(view: &OutsideView, leaves_at: &[usize], model: &dyn Fn(usize) -> f64) -> String {
     let Some(&first) = leaves_at.first() else {
         return "The model stays inside the outside view at every horizon shown.".to_owned();
     };

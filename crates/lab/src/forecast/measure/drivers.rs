@@ -10,17 +10,17 @@ const REPORTED: usize = 12;
 const MONTHS: usize = 24;
 
 /// The parameters with the strongest rank correlations, strongest first.
-pub fn measure(ensemble: &Ensemble<'_>) -> Vec<Driver> {
-    let mut drivers = all(ensemble);
+pub fn strongest_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
+    let mut drivers = rank_drivers(ensemble);
     drivers.truncate(REPORTED);
     drivers
 }
 
 /// All parameters with their rank correlations, strongest first.
-pub fn all(ensemble: &Ensemble<'_>) -> Vec<Driver> {
-    let months = MONTHS.min(ensemble.horizon());
-    let holds = ensemble.by_draw(|run| run.holds(months));
-    let settled = ensemble.by_draw(|run| run.settled_by(months));
+pub fn rank_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
+    let months = MONTHS.min(ensemble.horizon_months());
+    let holds = ensemble.shares_by_draw(|run| run.holds(months));
+    let settled = ensemble.shares_by_draw(|run| run.settled_by(months));
     if holds.len() < 3 {
         return Vec::new();
     }

@@ -7,7 +7,7 @@ use standoff_num::quantile::quantiles;
 use standoff_world::quantity::hazard_over;
 use standoff_world::state::{ENDS, End, Signature};
 
-pub fn shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
+pub fn end_shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
     let share = |(name, title, ends): (&str, &str, &[End])| {
         let is = |run: &Run| match run.end {
             Some((end, _)) => ends.contains(&end),
@@ -15,7 +15,7 @@ pub fn shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
         };
         let found = ensemble.probability(is);
         let months: Vec<f64> =
-            ensemble.sound().filter(|run| is(run)).filter_map(|run| run.end.map(|(_, when)| when)).collect();
+            ensemble.valid_runs().filter(|run| is(run)).filter_map(|run| run.end.map(|(_, when)| when)).collect();
         EndShare {
             end: name.to_owned(),
             title: title.to_owned(),
@@ -29,31 +29,31 @@ pub fn shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
     ENDS.into_iter().map(share).collect()
 }
 
-pub fn over_time(ensemble: &Ensemble<'_>) -> WarEnds {
-    let by = |month: usize| ensemble.probability(|run| run.settled_by(month)).at(month);
+pub fn war_ends_over_time(ensemble: &Ensemble<'_>) -> WarEnds {
+    let by = |month: usize| ensemble.probability(|run| run.settled_by(month)).at_month(month);
     WarEnds {
         settled_or_quiet: ensemble.table_months().into_iter().map(by).collect(),
-        restricted_mean: ensemble.mean_between_draws(|run| run.fighting),
+        restricted_mean: ensemble.mean_between_draws(|run| run.fighting_months),
     }
 }
 
-pub fn signed(ensemble: &Ensemble<'_>) -> Vec<SignedPackage> {
-    let all: Vec<Signature> = ensemble.sound().filter_map(|run| run.signature).collect();
+pub fn signed_packages(ensemble: &Ensemble<'_>) -> Vec<SignedPackage> {
+    let all: Vec<Signature> = ensemble.valid_runs().filter_map(|run| run.signature).collect();
     let of =
         |package: usize| -> Vec<Signature> { all.iter().copied().filter(|signed| signed.draft == package).collect() };
-    let mut packages: Vec<(usize, Vec<Signature>)> = (0..ensemble.war().packages.len())
+    let mut packages: Vec<(usize, Vec<Signature>)> = (0..ensemble.central_war().packages.len())
         .map(|package| (package, of(package)))
         .filter(|(_, signed)| !signed.is_empty())
         .collect();
     packages.sort_by_key(|(package, signed)| (std::cmp::Reverse(signed.len()), *package));
-    packages.into_iter().map(|(package, signed)| row(ensemble, package, &signed, all.len())).collect()
+    packages.into_iter().map(|(package, signed)| signed_package(ensemble, package, &signed, all.len())).collect()
 }
 
-fn row(ensemble: &Ensemble<'_>, package: usize, signed: &[Signature], all: usize) -> SignedPackage {
+fn signed_package(ensemble: &Ensemble<'_>, package: usize, signed: &[Signature], all: usize) -> SignedPackage {
     let mean = |number: &dyn Fn(&Signature) -> f64| signed.iter().map(number).sum::<f64>() / signed.len() as f64;
     SignedPackage {
-        package: ensemble.war().packages[package].name.clone(),
-        title: ensemble.war().packages[package].title.clone(),
+        package: ensemble.central_war().packages[package].name.clone(),
+        title: ensemble.central_war().packages[package].title.clone(),
         share: signed.len() as f64 / all as f64,
         five_year_peace: mean(&|signed| 1.0 - hazard_over(signed.hazard, 60.0)),
         consented: mean(&|signed| f64::from(u8::from(signed.consent))),

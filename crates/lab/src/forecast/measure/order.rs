@@ -1,44 +1,44 @@
 //! The order: three strains and the credibility of guarantees.
 
-use crate::forecast::ensemble::{Ensemble, band_of};
+use crate::forecast::ensemble::{Ensemble, band_of_values};
 use crate::forecast::findings::OrderAt;
 use standoff_num::sums::mean;
 use standoff_world::war::Strains;
 
 /// Strains at the start and at the months of the tables, among futures that are still contested then.
-pub fn measure(ensemble: &Ensemble<'_>) -> Vec<OrderAt> {
+pub fn measure_order(ensemble: &Ensemble<'_>) -> Vec<OrderAt> {
     let months = std::iter::once(0).chain(ensemble.table_months());
-    months.filter_map(|month| at(ensemble, month)).collect()
+    months.filter_map(|month| order_at(ensemble, month)).collect()
 }
 
-fn at(ensemble: &Ensemble<'_>, month: usize) -> Option<OrderAt> {
-    let table = Table::new(ensemble)?;
-    let contested: Vec<_> = ensemble.sound().filter(|run| run.contested_at(month)).collect();
+fn order_at(ensemble: &Ensemble<'_>, month: usize) -> Option<OrderAt> {
+    let table = StrainsTable::new(ensemble)?;
+    let contested: Vec<_> = ensemble.valid_runs().filter(|run| run.contested_at(month)).collect();
     if contested.is_empty() {
         return None;
     }
     let strains: Vec<Strains> =
-        contested.iter().map(|run| table.look_up(run.front[month], run.posture[month])).collect();
+        contested.iter().map(|run| table.look_up(run.monthly.front_steps[month], run.monthly.posture[month])).collect();
     let mean_of = |part: fn(&Strains) -> f64| mean(&strains.iter().map(part).collect::<Vec<_>>());
-    let credibility: Vec<f64> = contested.iter().map(|run| f64::from(run.credibility[month])).collect();
-    let out = |posture: u8| f64::from(u8::from(ensemble.war().postures[usize::from(posture)].out));
+    let credibility: Vec<f64> = contested.iter().map(|run| f64::from(run.monthly.credibility[month])).collect();
+    let out = |posture: u8| f64::from(u8::from(ensemble.central_war().postures[usize::from(posture)].out));
     Some(OrderAt {
         months: month,
         power_concentration: mean_of(|strains| strains.power_concentration),
         power_share: mean_of(|strains| strains.power_share),
         cohesion_gap: mean_of(|strains| strains.cohesion_gap),
         interest_similarity: mean_of(|strains| strains.interest_similarity),
-        credibility: band_of(&credibility),
-        out: mean(&contested.iter().map(|run| out(run.posture[month])).collect::<Vec<_>>()),
+        credibility: band_of_values(&credibility),
+        out: mean(&contested.iter().map(|run| out(run.monthly.posture[month])).collect::<Vec<_>>()),
     })
 }
 
 /// Strains at every front and posture, with the central parameters.
-struct Table {
+struct StrainsTable {
     strains: Vec<Vec<Strains>>,
 }
 
-impl Table {
+impl StrainsTable {
     fn new(ensemble: &Ensemble<'_>) -> Option<Self> {
         let world = &ensemble.world;
         let row = |front: usize| -> Option<Vec<Strains>> {

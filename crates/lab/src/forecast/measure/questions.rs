@@ -4,14 +4,14 @@ use crate::error::LabError;
 use crate::forecast::ensemble::{Ensemble, Probability};
 use crate::forecast::findings::QuestionAnswer;
 use crate::forecast::measure::benchmark::outside_view;
-use crate::outcome::answer::{Ground, happened};
+use crate::outcome::answer::{QuestionContext, is_answered_yes};
 use standoff_scenario::{Question, QuestionEvent};
 use standoff_world::quantity::Figures;
 
-pub fn measure(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError> {
+pub fn answer_questions(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError> {
     let view = outside_view(ensemble.design.scenario)?;
     let answer = |question: &Question| {
-        let found = question.resolvable.then(|| probability(ensemble, question));
+        let found = question.resolvable.then(|| question_probability(ensemble, question));
         QuestionAnswer {
             name: question.name.clone(),
             text: question.text.clone(),
@@ -20,22 +20,24 @@ pub fn measure(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError>
             mc_error: found.map(|found| found.mc_error),
             low: found.map(|found| found.low),
             high: found.map(|found| found.high),
-            benchmark: speaks_to(question).then(|| view.mean_chance(question.months)),
+            benchmark: outside_view_covers(question).then(|| view.mean_chance(question.months)),
         }
     };
     Ok(ensemble.design.scenario.questions.iter().map(answer).collect())
 }
 
 /// The outside view counts ends of wars: it speaks to general ceasefires and settlements, nothing else.
-fn speaks_to(question: &Question) -> bool {
+fn outside_view_covers(question: &Question) -> bool {
     question.resolvable
         && matches!(question.event, QuestionEvent::Ceasefire | QuestionEvent::Settlement | QuestionEvent::TruceLasts)
 }
 
-fn probability(ensemble: &Ensemble<'_>, question: &Question) -> Probability {
-    ensemble.probability_of_draw(|values, run| {
-        let ground =
-            Ground { area_per_step: values.figure("front.area_per_step"), front_start: ensemble.war().front_start };
-        happened(question, run, &ground)
+fn question_probability(ensemble: &Ensemble<'_>, question: &Question) -> Probability {
+    ensemble.probability_with_values(|values, run| {
+        let ground = QuestionContext {
+            area_per_step: values.figure("front.area_per_step"),
+            front_start: ensemble.central_war().front_start,
+        };
+        is_answered_yes(question, run, &ground)
     })
 }

@@ -15,13 +15,13 @@ use standoff_world::quantity::hazard_over;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 
-pub struct Measured {
+pub struct StartMeasures {
     pub start: Start,
     pub stall: Vec<Stall>,
 }
 
 /// Every mechanism, and the switches with it off too.
-fn switched_off(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
+fn mechanism_variants(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
     vec![
         ("none", all),
         ("disagreement", Mechanisms { disagreement: false, ..all }),
@@ -35,22 +35,22 @@ fn switched_off(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
     ]
 }
 
-pub fn measure(ensemble: &Ensemble<'_>) -> Measured {
+pub fn measure_start(ensemble: &Ensemble<'_>) -> StartMeasures {
     let world = &ensemble.world;
     let position = world.start_position();
-    let situations: Vec<(&str, Situation)> = switched_off(ensemble.design.mechanisms)
+    let situations: Vec<(&str, Situation)> = mechanism_variants(ensemble.design.mechanisms)
         .into_par_iter()
         .map(|(name, mechanisms)| {
             let design = Design { mechanisms, ..ensemble.design.clone() };
             let switched = World::new(mechanisms.apply_to(world.war.clone()));
-            (name, design.solve(&switched, 0).situation(&position))
+            (name, design.solve_game(&switched, 0).situation(&position))
         })
         .collect();
-    let stall = situations.iter().map(|(name, situation)| stall(name, situation)).collect();
-    Measured { start: start(ensemble, &situations[0].1), stall }
+    let stall = situations.iter().map(|(name, situation)| stall_test(name, situation)).collect();
+    StartMeasures { start: start_findings(ensemble, &situations[0].1), stall }
 }
 
-fn stall(without: &str, situation: &Situation) -> Stall {
+fn stall_test(without: &str, situation: &Situation) -> Stall {
     Stall {
         without: without.to_owned(),
         gamma: situation.gamma,
@@ -59,9 +59,9 @@ fn stall(without: &str, situation: &Situation) -> Stall {
     }
 }
 
-fn start(ensemble: &Ensemble<'_>, situation: &Situation) -> Start {
-    let packages = ensemble.war().packages.iter().zip(&situation.packages);
-    let now = today::measure(ensemble);
+fn start_findings(ensemble: &Ensemble<'_>, situation: &Situation) -> Start {
+    let packages = ensemble.central_war().packages.iter().zip(&situation.packages);
+    let now = today::measure_today(ensemble);
     Start {
         coverage: now.coverage,
         bilateral: now.bilateral,
@@ -71,12 +71,12 @@ fn start(ensemble: &Ensemble<'_>, situation: &Situation) -> Start {
         reservation: situation.reservation.iter().map(|(role, value)| (role.name().to_owned(), *value)).collect(),
         gamma: situation.gamma,
         deals: packages.clone().filter(|(_, at)| at.deal).map(|(package, _)| package.title.clone()).collect(),
-        blockers: packages.map(|(package, at)| blockers(&package.name, &package.title, at)).collect(),
+        blockers: packages.map(|(package, at)| package_blockers(&package.name, &package.title, at)).collect(),
         land_range: situation.land_range,
     }
 }
 
-fn blockers(name: &str, title: &str, at: &PackageSituation) -> Blockers {
+fn package_blockers(name: &str, title: &str, at: &PackageSituation) -> Blockers {
     let mut by: Vec<String> = at.blocked_by.iter().map(|role| role.name().to_owned()).collect();
     if at.public_blocks {
         by.push("public".to_owned());

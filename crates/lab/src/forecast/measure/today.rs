@@ -38,24 +38,24 @@ pub struct Today {
 }
 
 /// Where the war stands in an ensemble.
-pub fn measure(ensemble: &Ensemble<'_>) -> Today {
+pub fn measure_today(ensemble: &Ensemble<'_>) -> Today {
     match ensemble.design.posterior {
-        None => of(&ensemble.world.war, &State::start(&ensemble.world), ensemble.world.coverage),
-        Some(posterior) => over(&standing(ensemble, posterior)),
+        None => today_in_state(&ensemble.world.war, &State::start(&ensemble.world), ensemble.world.coverage),
+        Some(posterior) => mean_over_states(&worlds_with_states(ensemble, posterior)),
     }
 }
 
 /// The worlds of a posterior, each with the states in which it may stand.
-pub fn standing<'a>(ensemble: &Ensemble<'_>, posterior: &'a Posterior) -> Vec<(World, &'a [State])> {
+pub fn worlds_with_states<'a>(ensemble: &Ensemble<'_>, posterior: &'a Posterior) -> Vec<(World, &'a [State])> {
     let scenario = ensemble.design.scenario;
     let draws = posterior.draws.iter();
     draws.map(|draw| (World::new(scenario.war(&draw.values)), draw.states.as_slice())).collect()
 }
 
-fn over(standing: &[(World, &[State])]) -> Today {
-    let each = standing
-        .iter()
-        .flat_map(|(world, states)| states.iter().map(|state| of(&world.war, state, state.coalition.coverage)));
+fn mean_over_states(standing: &[(World, &[State])]) -> Today {
+    let each = standing.iter().flat_map(|(world, states)| {
+        states.iter().map(|state| today_in_state(&world.war, state, state.coalition.coverage))
+    });
     let all: Vec<Today> = each.collect();
     let average = |figure: fn(&Today) -> f64| mean(&all.iter().map(figure).collect::<Vec<f64>>());
     Today {
@@ -72,7 +72,7 @@ fn over(standing: &[(World, &[State])]) -> Today {
     }
 }
 
-fn of(war: &War, state: &State, coverage: f64) -> Today {
+fn today_in_state(war: &War, state: &State, coverage: f64) -> Today {
     let (present, coalition) = (war.has(Role::Coalition), &state.coalition);
     let yes = |is: bool| f64::from(u8::from(is));
     Today {
@@ -93,12 +93,12 @@ fn of(war: &War, state: &State, coverage: f64) -> Today {
 pub fn critical_now(ensemble: &Ensemble<'_>) -> Vec<String> {
     let start = [State::start(&ensemble.world)];
     match ensemble.design.posterior {
-        None => critical(&[(ensemble.world.clone(), &start)]),
-        Some(posterior) => critical(&standing(ensemble, posterior)),
+        None => critical_in_most_states(&[(ensemble.world.clone(), &start)]),
+        Some(posterior) => critical_in_most_states(&worlds_with_states(ensemble, posterior)),
     }
 }
 
-fn critical(standing: &[(World, &[State])]) -> Vec<String> {
+fn critical_in_most_states(standing: &[(World, &[State])]) -> Vec<String> {
     let Some(war) = standing.first().map(|(world, _)| &world.war) else { return Vec::new() };
     let states = standing.iter().map(|(_, states)| states.len()).sum::<usize>();
     let often = |falls: &dyn Fn(&War, &State) -> bool| {
@@ -114,18 +114,19 @@ fn critical(standing: &[(World, &[State])]) -> Vec<String> {
 }
 
 fn lost_with_member(war: &War, state: &State, member: usize) -> bool {
-    state.coalition.stance[member] == Stance::In && falls(war, state, state.coalition.aid_rate_bn[member])
+    state.coalition.stance[member] == Stance::In
+        && coverage_falls_without(war, state, state.coalition.aid_rate_bn[member])
 }
 
 fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
     let (instrument, now) = (&war.instruments[place], &state.coalition.instruments[place]);
     now.status == standoff_world::coalition::instruments::Status::Open
         && instrument.kind == Kind::Money
-        && falls(war, state, instrument.figures.size)
+        && coverage_falls_without(war, state, instrument.figures.size)
 }
 
 /// Whether coverage falls under its threshold without so much a year.
-fn falls(war: &War, state: &State, missing: f64) -> bool {
+fn coverage_falls_without(war: &War, state: &State, missing: f64) -> bool {
     let means = state.coalition.bilateral_bn + state.coalition.pooled_bn + war.coalition.other_flows_at(0.0);
     let need = war.coalition.need * (1.0 - war.postures[state.posture].effects.need_met);
     missing > 0.0 && means - missing < war.coalition.threshold * need

@@ -9,7 +9,7 @@ use standoff_world::quantity::Figures;
 /// A future, as long as it is contested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = Future)]
-pub struct Single {
+pub struct SampleFuture {
     /// Draw of the parameters.
     pub draw: usize,
     /// Path within the draw.
@@ -30,24 +30,24 @@ pub struct Single {
 
 /// At most `count` futures of a forecast, evenly spaced over its draws: of two forecasts with the same draws and paths, the
 /// same ones.
-pub fn singles(scenario: &Scenario, draws: &[DrawRuns], count: usize) -> Vec<Single> {
+pub fn sample_futures(scenario: &Scenario, draws: &[DrawRuns], count: usize) -> Vec<SampleFuture> {
     let all: Vec<(&DrawRuns, &Run)> =
         draws.iter().flat_map(|draw| draw.runs.iter().map(move |run| (draw, run))).collect();
     let count = count.min(all.len());
     let start = scenario.war(&scenario.central_values()).front_start as f64;
     let picked = (0..count).map(|one| all[(2 * one + 1) * all.len() / (2 * count)]);
-    picked.filter(|(_, run)| run.failure.is_none()).map(|(draw, run)| single(draw, run, start)).collect()
+    picked.filter(|(_, run)| run.failure.is_none()).map(|(draw, run)| sample_future(draw, run, start)).collect()
 }
 
-fn single(draw: &DrawRuns, run: &Run, start: f64) -> Single {
+fn sample_future(draw: &DrawRuns, run: &Run, start: f64) -> SampleFuture {
     let step = draw.values.figure("front.area_per_step");
     let whole = |figure: &f32| f64::from(*figure);
-    Single {
+    SampleFuture {
         draw: run.draw,
         path: run.path,
-        area: run.front.iter().map(|&front| (f64::from(front) - start) * step).collect(),
-        coverage: run.coverage.iter().map(whole).collect(),
-        posture: run.posture.iter().map(|&posture| usize::from(posture)).collect(),
+        area: run.monthly.front_steps.iter().map(|&front| (f64::from(front) - start) * step).collect(),
+        coverage: run.monthly.coverage.iter().map(whole).collect(),
+        posture: run.monthly.posture.iter().map(|&posture| usize::from(posture)).collect(),
         broke: run.first_break().map(|(way, when)| (way.name().to_owned(), when)),
         ended: run.end.map(|(_, when)| (run.end_name().to_owned(), when)),
     }
