@@ -6,7 +6,7 @@ mod forecast;
 mod record;
 
 use record::{events, heading, hindcast, kinds, updating};
-use standoff_assimilation::Updating;
+use standoff_assimilation::AssimilationFindings;
 use standoff_brief::terminal::evidence;
 use standoff_brief::{Style, columns, terminal};
 
@@ -49,7 +49,7 @@ fn brought_up_to_date_in_ascii_at_the_narrowest() {
 }
 
 /// Nothing was read, nothing learnt, nothing strained, and nothing compared with.
-fn blank() -> Updating {
+fn blank() -> AssimilationFindings {
     let mut found = updating();
     (found.moved, found.kinds, found.strains) = Default::default();
     found.lessons.iter_mut().for_each(|lesson| lesson.lesson.taught = false);

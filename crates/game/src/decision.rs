@@ -1,30 +1,30 @@
-//! What a person decides for one month, in the names of the scenario.
+//! The decision of a person for one month, in the names of the scenario.
 
 use serde::{Deserialize, Serialize};
 
-/// How a no is said.
+/// Forms of a no to a draft (decision 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Form {
+pub enum FormOfNo {
     /// An open no.
     Refuse,
     /// The "yes, but".
     Evade,
 }
 
-/// What is decided for one month. What is left out the engine decides; an empty decision leaves the whole month to it.
+/// The decision for one month. The engine decides whatever is left out; an empty decision leaves the whole month to it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Decision {
-    /// Package tabled in every round of the month on a track of the chair's role.
+    /// Package that is tabled in every round of the month on a track of the role's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub propose: Option<String>,
     /// Packages to which a belligerent says yes this month; to all others it says no.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accept: Option<Vec<String>>,
-    /// How a belligerent says no this month; evades where it says what it accepts and not how it refuses.
+    /// Form in which a belligerent says no this month; where only `accept` is given, it evades.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub no: Option<Form>,
+    pub no: Option<FormOfNo>,
     /// Packages whose parts the coalition delivers if they are signed this month; of all others it withholds them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Vec<String>>,
@@ -32,7 +32,7 @@ pub struct Decision {
     /// that leaves it open begins with it, and they turn it again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posture: Option<String>,
-    /// Factor from 0 to 2 on what the chair's member would give by itself, or all members for the lead, this month.
+    /// Factor from 0 to 2 on what the role's member would give by itself this month, or all members for the lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aid: Option<f64>,
     /// Instruments that open at the start of the month.
@@ -44,7 +44,7 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Whether nothing is decided.
+    /// True where nothing is decided.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -5,8 +5,8 @@ use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use crate::{interrupt, record};
 use clap::value_parser;
-use standoff::assimilation::Size;
-use standoff::assimilation::hindcast::{Request, hindcast};
+use standoff::assimilation::FilterSize;
+use standoff::assimilation::hindcast::{HindcastRequest, run_hindcast};
 use standoff::brief::terminal;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::progress::Watch;
@@ -36,13 +36,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let request = request(arguments)?;
     arguments.common.play.use_threads()?;
     let bar = Bar::new(arguments.common.play.shows_progress());
-    let found = hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
+    let found = run_hindcast(&request, Watch { stop: interrupt::listen(), progress: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
     if arguments.common.play.json { print_json(&found) } else { print(&terminal::hindcast(&found, style())) }
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
+fn request(arguments: &Arguments) -> Result<HindcastRequest, Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let scenario = arguments.common.play.scenario(word)?;
     let log = arguments.record.log(word, &scenario, arguments.common.play.quiet)?;
@@ -52,12 +52,12 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let mut own = arguments.record.spelt();
     own.extend(spelt("--until", &[until.to_string()]));
     own.push(format!("--every {every}"));
-    Ok(Request {
+    Ok(HindcastRequest {
         scenario,
         log,
         until,
-        every,
-        size: Size::of(draws),
+        months_between_origins: every,
+        size: FilterSize::for_kept_draws(draws),
         seed: arguments.common.play.seed(),
         resolution: arguments.common.resolution(),
         command: arguments.common.command("hindcast", word, (runs, draws), &own),

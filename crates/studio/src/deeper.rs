@@ -42,9 +42,9 @@ pub async fn deeper(desk: &Desk, asked: &Asked, world: World, listener: Listener
 }
 
 /// The evidence, and the day of a brief a week before; none where no brief could have been made on that day.
-fn since(request: standoff_assimilation::Request) -> Option<Since> {
+fn since(request: standoff_assimilation::AssimilationRequest) -> Option<Since> {
     let day = request.as_of.saturating_sub(jiff::Span::new().days(WEEK));
-    (day >= standoff_assimilation::days(&request.scenario).0).then_some(Since { request, day })
+    (day >= standoff_assimilation::forecast_days(&request.scenario).0).then_some(Since { request, day })
 }
 
 /// The answer with one part more.

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
-use standoff_game::{Chair, Debrief, Game};
+use standoff_game::{Debrief, Game, PlayerRole};
 use standoff_lab::command::quoted;
 use standoff_lab::progress::Step;
 use standoff_scenario::{Scenario, builtin};
@@ -65,7 +65,7 @@ async fn begin(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Resul
     let asked = Asked { scenario, set, seed, ..Asked::default() };
     asked.check_sizes()?;
     let scenario = asked.set(&studio.shelf.find(asked.scenario.as_deref())?.scenario)?;
-    let chair = Chair::find(&chair, &scenario)?;
+    let chair = PlayerRole::find_in_scenario(&chair, &scenario)?;
     let game = Game::new(&scenario, asked.set.clone(), asked.seed(), chair);
     game.check(&scenario)?;
     Ok(pretty(&game))
@@ -78,7 +78,7 @@ async fn begin(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Resul
 async fn play(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
     let game = Game::read(&text)?;
     let scenario = scenario_of(&studio, &game)?;
-    let played = studio.desk.work(Weight::Sketch, move || standoff_game::play(&scenario, &game)).await??;
+    let played = studio.desk.work(Weight::Sketch, move || standoff_game::play_game(&scenario, &game)).await??;
     Ok(pretty(&played))
 }
 
@@ -98,7 +98,7 @@ async fn debrief(State(studio): State<Studio>, text: String) -> Result<Response,
                     hears.progress(&Step { what: "futures".to_owned(), done, of });
                 }
             };
-            let debrief = standoff_game::debrief(&scenario, &game, FUTURES, hears.stop(), &progress)?;
+            let debrief = standoff_game::debrief_game(&scenario, &game, FUTURES, hears.stop(), &progress)?;
             hears.say_from_work("answer", &Debriefed { section: weekly::debrief(&debrief), debrief, command });
             Ok(())
         };

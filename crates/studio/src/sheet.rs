@@ -3,8 +3,8 @@
 
 use crate::opened::{Opened, Shelf};
 use serde::Serialize;
-use standoff_assimilation::{days, last_known};
-use standoff_game::{ChairOption, chairs};
+use standoff_assimilation::{forecast_days, last_known_day};
+use standoff_game::{PlayerRoleOption, player_roles};
 use standoff_lab::outcome::named::Outcome;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, show};
@@ -44,7 +44,7 @@ pub struct Sheet {
     levers: Vec<LeverSheet>,
     outcomes: Vec<Named>,
     record: Option<Record>,
-    chairs: Vec<ChairOption>,
+    chairs: Vec<PlayerRoleOption>,
 }
 
 /// A parameter, in the unit in which it was written.
@@ -95,7 +95,7 @@ pub fn sheet(opened: &Opened) -> Sheet {
         mechanisms: MECHANISMS.iter().map(|(name, title, _)| named(name, title)).collect(),
         levers: scenario.levers.iter().map(lever).collect(),
         outcomes: Outcome::list(scenario).iter().map(|one| named(&one.name, &one.title)).collect(),
-        chairs: chairs(scenario),
+        chairs: player_roles(scenario),
         record: opened.log(scenario, &[]).ok().and_then(|log| record(scenario, &log)),
     }
 }
@@ -121,11 +121,11 @@ fn lever(lever: &standoff_scenario::Lever) -> LeverSheet {
 
 fn record(scenario: &Scenario, log: &Log) -> Option<Record> {
     scenario.structure.record.as_ref()?;
-    let (first, last) = days(scenario);
+    let (first, last) = forecast_days(scenario);
     Some(Record {
         events: log.events.len(),
         first: first.to_string(),
-        known: last_known(scenario, log).to_string(),
+        known: last_known_day(scenario, log).to_string(),
         last: last.to_string(),
     })
 }

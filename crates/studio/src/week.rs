@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::opened::{Opened, csv};
 use crate::world::Asked;
 use serde::Serialize;
-use standoff_assimilation::{Shift, Size, shift};
+use standoff_assimilation::{FilterSize, Shift, measure_shift};
 use standoff_brief::{Style, terminal};
 use standoff_lab::command::quoted;
 use standoff_lab::ensemble::design::Resolution;
@@ -41,15 +41,15 @@ pub async fn preview(desk: &Desk, opened: &Opened, asked: Asked, teller: Teller)
     let (before, log) = (opened.log(&scenario, before)?, opened.log(&scenario, &asked.event)?);
     let as_of = asked.day(&scenario, &log)?;
     let command = command(opened, &log, &before);
-    let (size, seed, resolution) = (Size::of(DRAWS), asked.seed(), Resolution::Coarse);
-    let request = standoff_assimilation::Request { scenario, log, as_of, size, seed, resolution };
+    let (size, seed, resolution) = (FilterSize::for_kept_draws(DRAWS), asked.seed(), Resolution::Coarse);
+    let request = standoff_assimilation::AssimilationRequest { scenario, log, as_of, size, seed, resolution };
     let hears = teller.clone();
     let work = move || {
         let progress = |step: &_| hears.progress(step);
-        shift(&request, &before, RUNS, Watch { stop: hears.stop(), progress: &progress })
+        measure_shift(&request, &before, RUNS, Watch { stop: hears.stop(), progress: &progress })
     };
     let found = desk.work(Weight::Whole, work).await??;
-    let clear = found.answers.iter().map(standoff_assimilation::Shifted::is_clear).collect();
+    let clear = found.answers.iter().map(standoff_assimilation::ShiftedAnswer::is_clear).collect();
     let words = terminal::shift(&found, Style::plain());
     teller.say("answer", &Told { shift: found, clear, words, command }).await;
     Ok(())

@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use crate::opened::{Opened, Shelf};
 use serde::{Deserialize, Serialize};
-use standoff_assimilation::Size;
+use standoff_assimilation::FilterSize;
 use standoff_lab::command::{Command, spelt};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::ensemble::lever_setting::Pull;
@@ -206,10 +206,17 @@ impl Asked {
 
 impl World {
     /// What brings the evidence to bear, for a forecast that keeps so many draws.
-    pub fn assimilation(&self, kept: usize) -> Option<standoff_assimilation::Request> {
+    pub fn assimilation(&self, kept: usize) -> Option<standoff_assimilation::AssimilationRequest> {
         let (log, as_of) = self.evidence.clone()?;
         let Request { scenario, seed, resolution, .. } = self.request.clone();
-        Some(standoff_assimilation::Request { scenario, log, as_of, size: Size::of(kept), seed, resolution })
+        Some(standoff_assimilation::AssimilationRequest {
+            scenario,
+            log,
+            as_of,
+            size: FilterSize::for_kept_draws(kept),
+            seed,
+            resolution,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::numbers::{UNKNOWN, count, rounded, significant};
 use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Table};
-use standoff_assimilation::hindcast::{Hindcast, Row, Target, Versus};
+use standoff_assimilation::hindcast::{BenchmarkComparison, ForecasterScore, Hindcast, Target};
 
 /// Hindcasts as a page.
 ///
@@ -78,7 +78,7 @@ fn section(page: &mut Page, found: &Hindcast, target: &Target) {
         vec![right("weeks"), left("forecaster"), right("n"), right("outcome"), right("forecast"), right("score")];
     heads.extend(if chance { vec![right("log score")] } else { ["IS90", "50/80/90", "PIT"].map(right).to_vec() });
     let mut table = Table::new(&heads);
-    let mut rows: Vec<&Row> = found.rows.iter().filter(|row| row.target == *target).collect();
+    let mut rows: Vec<&ForecasterScore> = found.rows.iter().filter(|row| row.target == *target).collect();
     rows.sort_by_key(|row| (row.weeks, row.forecaster != "model", row.forecaster.clone()));
     for row in rows {
         table.row(cells(row, chance));
@@ -95,7 +95,7 @@ fn left(head: &str) -> (String, Align) {
     (head.to_owned(), Align::Left)
 }
 
-fn cells(row: &Row, chance: bool) -> Vec<String> {
+fn cells(row: &ForecasterScore, chance: bool) -> Vec<String> {
     let mut cells = vec![row.weeks.to_string(), row.forecaster.clone(), row.forecasts.to_string()];
     let figure = |value: f64| if chance { rounded(value, 0.001) } else { significant(value) };
     cells.extend([figure(row.outcome), figure(row.forecast), figure(row.score)]);
@@ -112,7 +112,7 @@ fn cells(row: &Row, chance: bool) -> Vec<String> {
 
 /// The skill of the model against each benchmark: a table of its own, as there is no room for it beside the scores.
 fn skills(page: &mut Page, found: &Hindcast, target: &Target) {
-    let mut all: Vec<&Versus> = found.versus.iter().filter(|versus| versus.target == *target).collect();
+    let mut all: Vec<&BenchmarkComparison> = found.versus.iter().filter(|versus| versus.target == *target).collect();
     if all.is_empty() {
         return;
     }

@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Table};
 use crate::words::signed_at;
-use standoff_assimilation::{LessonFound, Moved, Updating};
+use standoff_assimilation::{AssimilationFindings, LearnedParameter, MovedAnswer};
 use standoff_lab::forecast::findings::{Band, Share};
 
 /// Most parameters and most strained steps that are shown.
@@ -17,7 +17,7 @@ const SHOWN: usize = 12;
 /// An assimilation as a page.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
-pub fn updating(found: &Updating, style: Style) -> String {
+pub fn updating(found: &AssimilationFindings, style: Style) -> String {
     let mut page = Page::new(style);
     head(&mut page, found);
     answers(&mut page, found);
@@ -29,7 +29,7 @@ pub fn updating(found: &Updating, style: Style) -> String {
     page.finish()
 }
 
-fn head(page: &mut Page, found: &Updating) {
+fn head(page: &mut Page, found: &AssimilationFindings) {
     let made = format!(
         "record from {} · {} states of {} draws, {} games",
         found.from,
@@ -61,7 +61,7 @@ fn right(head: &str) -> (String, Align) {
     (head.to_owned(), Align::Right)
 }
 
-fn answers(page: &mut Page, found: &Updating) {
+fn answers(page: &mut Page, found: &AssimilationFindings) {
     page.heading("How the answers moved");
     if found.moved.is_empty() {
         page.text("Not compared: the forecast without evidence was left out.");
@@ -84,14 +84,14 @@ fn answers(page: &mut Page, found: &Updating) {
     page.note(&noted);
 }
 
-fn difference(moved: &Moved, step: f64) -> String {
+fn difference(moved: &MovedAnswer, step: f64) -> String {
     let change = moved.after - moved.before;
     let text = format!("{} ±{}", signed_at(change, step), rounded(2.0 * moved.error, step));
     let none = change.abs() <= 2.0 * moved.error || change.abs() < 0.5 * step;
     if none { format!("({text})") } else { text }
 }
 
-fn stands(page: &mut Page, found: &Updating) {
+fn stands(page: &mut Page, found: &AssimilationFindings) {
     page.heading(&format!("Where the war stands on {}", found.as_of));
     let stands = &found.stands;
     let mut table = Table::new(&[("".to_owned(), Align::Left), right("mean"), right("9 of 10 states")]);
@@ -122,9 +122,9 @@ fn shares(all: &[Share]) -> String {
     if words.is_empty() { "none".to_owned() } else { words.join(", ") }
 }
 
-fn lessons(page: &mut Page, found: &Updating) {
+fn lessons(page: &mut Page, found: &AssimilationFindings) {
     page.heading("What the record taught");
-    let taught: Vec<&LessonFound> = found.lessons.iter().filter(|lesson| lesson.lesson.taught).collect();
+    let taught: Vec<&LearnedParameter> = found.lessons.iter().filter(|lesson| lesson.lesson.taught).collect();
     let noise = rounded(found.noise[0].mean, 0.01);
     if taught.is_empty() {
         page.text(&format!(
@@ -167,7 +167,7 @@ fn digits(before: Band, after: Band) -> f64 {
     numbers::step(width / 10.0).unwrap_or(0.01)
 }
 
-fn evidence(page: &mut Page, found: &Updating) {
+fn evidence(page: &mut Page, found: &AssimilationFindings) {
     page.heading("What was used");
     if found.kinds.is_empty() {
         page.text("No event was known: the states are those that the scenario begins with.");
@@ -193,7 +193,7 @@ fn evidence(page: &mut Page, found: &Updating) {
     ));
 }
 
-fn strains(page: &mut Page, found: &Updating) {
+fn strains(page: &mut Page, found: &AssimilationFindings) {
     if found.strains.is_empty() {
         return;
     }
