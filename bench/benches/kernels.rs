@@ -13,7 +13,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
-use standoff_assimilation::{Calendar, Played, RENEWED_BELOW, Size, WarModel};
+use standoff_assimilation::{Calendar, FilterSize, PlayableDraw, RESAMPLED_BELOW, WarModel};
 use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
 use standoff_filter::Population;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -130,7 +130,7 @@ fn bench_filter(criterion: &mut Criterion) {
     let sources = builtin::evidence(builtin::DEFAULT);
     let log = Log::read(&sources, &scenario).map(|(log, _)| log).unwrap_or_else(|_| Log::empty(&scenario));
     let calendar = Calendar::new(&scenario, &log, scenario.start);
-    let Size { draws, paths, .. } = Size::default();
+    let FilterSize { draws, paths, .. } = FilterSize::default();
     let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
     let design = Design {
         scenario: &scenario,
@@ -143,9 +143,9 @@ fn bench_filter(criterion: &mut Criterion) {
         posterior: None,
     };
     let model = WarModel::new(&design, &calendar);
-    let Ok(prior) = model.prior(2, &|| false, &|| ()) else { return };
+    let Ok(prior) = model.prior_draws(2, &|| false, &|| ()) else { return };
     let mut group = criterion.benchmark_group("filter");
-    group.sample_size(10).throughput(Throughput::Elements((draws * paths) as u64 * u64::from(calendar.steps())));
+    group.sample_size(10).throughput(Throughput::Elements((draws * paths) as u64 * u64::from(calendar.step_count())));
     for (name, weighed) in [("default", true), ("steps", false)] {
         group.bench_function(name, |bencher| {
             bencher.iter(|| run_filter(&model, &calendar, &prior, paths, weighed));
@@ -155,12 +155,18 @@ fn bench_filter(criterion: &mut Criterion) {
 }
 
 /// Takes the population through the record, weighted by the reports or not.
-fn run_filter(model: &WarModel<'_>, calendar: &Calendar, prior: &[Arc<Played>], paths: usize, weighed: bool) -> f64 {
-    let Ok(mut population) = Population::start(model, prior.to_vec(), paths, 1) else { return f64::NAN };
-    (population.threshold, population.rest) = (RENEWED_BELOW, 13);
-    for time in 1..=calendar.steps() {
+fn run_filter(
+    model: &WarModel<'_>,
+    calendar: &Calendar,
+    prior: &[Arc<PlayableDraw>],
+    paths: usize,
+    weighed: bool,
+) -> f64 {
+    let Ok(mut population) = Population::new(model, prior.to_vec(), paths, 1) else { return f64::NAN };
+    (population.resampling_threshold, population.least_steps_between_refreshes) = (RESAMPLED_BELOW, 13);
+    for time in 1..=calendar.step_count() {
         population.advance(model);
-        if weighed && population.observe(model, calendar.report(time)).is_err() {
+        if weighed && population.observe(model, calendar.report_of_step(time)).is_err() {
             return f64::NAN;
         }
     }

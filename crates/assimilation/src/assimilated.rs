@@ -1,51 +1,51 @@
-//! What an assimilation leaves: the ensemble brought up to date, and how each step of the record went.
+//! The result of an assimilation: the ensemble brought up to date, and how each step of the record went.
 
-use crate::calendar::Used;
+use crate::calendar::EventUses;
 use crate::conflict::Conflict;
-use crate::learning::{Noise, ParameterLearning};
+use crate::learning::{IdleNoise, ParameterLearning};
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_scenario::evidence::Kind;
 use standoff_scenario::{Date, Scenario};
 use std::collections::BTreeMap;
 
-/// What the reports of one step did.
+/// Effect of the reports of one step on the population.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Week {
+pub struct StepUpdate {
     /// The step.
     pub step: u32,
-    /// Log density of its reports, given those before.
+    /// Conditional log likelihood: log density of its reports, given those before.
     pub log_density: f64,
-    /// Effective number of states after it.
+    /// Effective sample size of the states after it, before any resampling.
     pub effective: f64,
-    /// Effective number of draws after it.
+    /// Effective sample size of the draws after it.
     pub effective_draws: f64,
-    /// Whether the population was renewed.
+    /// True where the population was resampled.
     pub renewed: bool,
 }
 
-/// An ensemble that was brought up to date.
+/// An ensemble that was brought up to date on the evidence.
 #[derive(Debug, Clone)]
 pub struct Assimilation {
-    /// What it knows now.
+    /// Draws and states from which a forecast goes on.
     pub posterior: Posterior,
-    /// The scenario as a forecast from the last day has it: see [`crate::driver::onward`].
+    /// Scenario from which a forecast from the last day starts: see [`crate::driver::onward`].
     pub scenario: Scenario,
-    /// Step by step.
-    pub weeks: Vec<Week>,
+    /// Effect of each step's reports, in order.
+    pub updates: Vec<StepUpdate>,
     /// Log likelihood of all reports.
     pub log_likelihood: f64,
-    /// Steps that hardly any state explains.
+    /// Steps whose reports hardly any state explains.
     pub conflicts: Vec<Conflict>,
-    /// How events were used, by kind.
-    pub used: BTreeMap<Kind, Used>,
-    /// Effective number of games, by the weights that what came of talks has given them.
+    /// Counts of how events were used, by kind.
+    pub uses_by_kind: BTreeMap<Kind, EventUses>,
+    /// Effective sample size of the games, by the weights that the outcomes of talks have given them (decision 81).
     pub effective_games: f64,
     /// First day of the record.
     pub start: Date,
-    /// What the record said of each uncertain parameter.
+    /// Learning about each uncertain parameter, in the order of their paths.
     pub learning: Vec<ParameterLearning>,
-    /// How far scores that mean nothing moved: beside parameters that move the world, and beside those that actors plan
-    /// with.
-    pub noise: [Noise; 2],
+    /// Movement of idle scores, against which learning is judged: first those that are drawn like parameters that move the
+    /// world, then those that are shared like parameters that actors plan with (decision 80).
+    pub noise: [IdleNoise; 2],
 }

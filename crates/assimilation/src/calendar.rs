@@ -1,10 +1,10 @@
 //! The events of a log, laid out by step: what is reported of each, and what is taken as given.
 //!
-//! Silence speaks where somebody listens. As long as a log has any event of a kind that is watched, a step without one
-//! is a reading too: no round was held, the posture is still what it was, the instrument is still open, there is still
-//! fighting.
+//! A step without a report is evidence only if that kind of event is being monitored. As long as a log has any event of
+//! such a kind, a step without one is a reading too: no round was held, the posture is still what it was, the instrument
+//! is still open, there is still fighting.
 
-use super::given::{Given, What};
+use super::given_events::{Given, GivenChange};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, Scope, months_between};
 use standoff_world::actors::roles::{Role, Side};
@@ -15,51 +15,55 @@ use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Electorate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A general truce counts as a ceasefire from this length on, in days; a shorter one is a pause within a war.
-const CEASEFIRE_DAYS: f64 = 28.0;
-/// Losses counted at most this many months before the scenario's start speak of its rates.
-const LOSSES_MONTHS: f64 = 12.0;
-/// An election result belongs to the election of the scenario that is at most this many months away.
-const ELECTION_MONTHS: f64 = 3.0;
+/// Least length in days from which a general truce counts as a ceasefire. The model's truces bind both sides on the whole
+/// front until they are broken; a shorter one is a pause within a war.
+const LEAST_CEASEFIRE_DAYS: f64 = 28.0;
+/// Most months before the scenario's start at which losses still bear on its rates: the world's rates of loss are those
+/// of the start.
+const OLDEST_LOSSES_MONTHS: f64 = 12.0;
+/// Most months between an election result and the scheduled election that it belongs to: one may be held
+/// early or late.
+const ELECTION_WINDOW_MONTHS: f64 = 3.0;
 
-/// How the events of a kind were used.
+/// Counts of how the events of a kind were used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Used {
+pub struct EventUses {
     /// Events that weigh states.
     pub weighing: usize,
     /// Events that were taken as given.
     pub given: usize,
-    /// Events that the model has no place for: carried, not used.
+    /// Events that the model has no place for: kept in the log, and not used.
     pub carried: usize,
 }
 
-/// Whether the model has a place for a kind of event; one that has none is carried along in every log.
-pub(super) fn has_place(kind: Kind) -> bool {
+/// True where the model has a place for a kind of event; a kind that has none is only carried along in the log.
+pub(super) fn has_place_in_model(kind: Kind) -> bool {
     !matches!(kind, Kind::AidPledged | Kind::AidDelivered | Kind::Sanction | Kind::Ratification | Kind::Retract)
 }
 
-/// What is known of each step.
+/// Everything that is known of each step, from the first day of the record to the last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
     /// First day.
     pub start: Date,
-    /// Last day: what became known later is not in it.
+    /// Last day. An event that became known later is not in the calendar, whenever it happened (decision 78).
     pub as_of: Date,
     /// Reports by step; the first is of the first day, before any step.
     pub reports: Vec<Report>,
     given: Vec<Given>,
-    /// Reports of how things stand, by the step in which they were made.
+    /// Reports that hold until something else is reported, by the step in which they were made.
     changes: BTreeMap<u32, Vec<Change>>,
-    /// The last step that had ended when the last report became known: after it, silence says nothing yet.
+    /// Last step that had ended when the last report became known. After it a missing report is no evidence: it may not have
+    /// been entered yet.
     pub last_known_step: u32,
-    /// Whether it begins with the scenario's record, rather than with the scenario.
+    /// True where it begins with the scenario's record, false where it begins with the scenario itself.
     pub recorded: bool,
     /// Names of the elections whose results are known.
-    pub decided: BTreeSet<String>,
-    /// Events by the step in which they weigh: ids.
-    pub ids: BTreeMap<u32, Vec<String>>,
-    /// How the events of each kind were used.
-    pub used: BTreeMap<Kind, Used>,
+    pub decided_elections: BTreeSet<String>,
+    /// Identifiers of events, by the step in which they weigh.
+    pub event_ids: BTreeMap<u32, Vec<String>>,
+    /// Counts of how the events of each kind were used.
+    pub uses_by_kind: BTreeMap<Kind, EventUses>,
 }
 
 impl Calendar {
@@ -81,87 +85,89 @@ impl Calendar {
             changes: BTreeMap::new(),
             last_known_step: 0,
             recorded,
-            decided: BTreeSet::new(),
-            ids: BTreeMap::new(),
-            used: BTreeMap::new(),
+            decided_elections: BTreeSet::new(),
+            event_ids: BTreeMap::new(),
+            uses_by_kind: BTreeMap::new(),
         };
-        Layout { scenario, calendar, level: None }.lay_out(&standing)
+        CalendarBuilder { scenario, calendar, area_held_km2: None }.lay_out_events(&standing)
     }
 
-    /// The same calendar with other reports, as of a simulated war.
-    pub fn reporting(&self, reports: Vec<Report>) -> Self {
+    /// The same calendar with other reports, such as those of a simulated war.
+    pub fn with_reports(&self, reports: Vec<Report>) -> Self {
         Self { reports, ..self.clone() }
     }
 
-    /// Whether another calendar says the same to a model: an event that is only carried along makes no difference.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        let said = |one: &Self| Self { ids: BTreeMap::new(), used: BTreeMap::new(), ..one.clone() };
+    /// True where another calendar is the same evidence to a model: an event that is only carried along makes no
+    /// difference.
+    pub fn is_same_evidence(&self, other: &Self) -> bool {
+        let said = |one: &Self| Self { event_ids: BTreeMap::new(), uses_by_kind: BTreeMap::new(), ..one.clone() };
         said(self) == said(other)
     }
 
-    /// Steps from the first day to the last.
-    pub fn steps(&self) -> u32 {
+    /// Number of steps from the first day to the last.
+    pub fn step_count(&self) -> u32 {
         self.reports.len() as u32 - 1
     }
 
-    /// The scenario as a forecast from the last day has it.
-    pub(super) fn onward(&self, scenario: &Scenario) -> Scenario {
-        scenario.begun_on(self.as_of).without_elections(&self.decided)
+    /// Scenario from which a forecast from the last day starts.
+    pub(super) fn scenario_onward(&self, scenario: &Scenario) -> Scenario {
+        scenario.begun_on(self.as_of).without_elections(&self.decided_elections)
     }
 
-    /// The last day of a step of so many months.
-    pub fn end_of(&self, step: u32, months: f64) -> Date {
+    /// Last day of a step; `months` is the length of one.
+    pub fn last_day_of_step(&self, step: u32, months: f64) -> Date {
         let days = (f64::from(step) * months * 364.0 / 12.0).round() as i32;
         self.start.saturating_add(jiff::Span::new().days(days))
     }
 
-    /// What is reported of a step.
-    pub fn report(&self, time: u32) -> &Report {
+    /// Report of a step.
+    pub fn report_of_step(&self, time: u32) -> &Report {
         &self.reports[(time as usize).min(self.reports.len() - 1)]
     }
 
-    /// Reports of how things stand that were made in a step.
-    pub fn changes(&self, time: u32) -> &[Change] {
+    /// Standing reports that were made in a step: of hostilities, of the posture, of instruments.
+    pub fn changes_in_step(&self, time: u32) -> &[Change] {
         self.changes.get(&time).map_or(&[], Vec::as_slice)
     }
 
-    /// What is taken as given at the beginning of a step.
-    pub fn given(&self, time: u32) -> impl Iterator<Item = &Given> {
+    /// Events taken as given at the beginning of a step.
+    pub fn given_in_step(&self, time: u32) -> impl Iterator<Item = &Given> {
         let from = self.given.partition_point(|given| given.step < time);
         self.given[from..].iter().take_while(move |given| given.step == time)
     }
 }
 
-struct Layout<'a> {
+/// A calendar that is being laid out, event by event in order of time.
+struct CalendarBuilder<'a> {
     scenario: &'a Scenario,
     calendar: Calendar,
-    /// Area held, km², as far as readings and moves of the front have told.
-    level: Option<f64>,
+    /// Area held in km², as far as it is known from readings and moves of the front.
+    area_held_km2: Option<f64>,
 }
 
-/// How things stand until something else is reported.
+/// Standing reports: each holds until something else is reported.
 #[derive(Debug, Clone, Default)]
-struct Standing {
-    calm: Option<Hostilities>,
+struct StandingReports {
+    hostilities: Option<Hostilities>,
     posture: Option<usize>,
     instruments: BTreeMap<usize, bool>,
 }
 
-/// A report of how something stands, and the chance that it is true.
+/// A standing report, and the chance that it is true.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The event.
     pub id: String,
     /// Chance that it is true.
     pub confidence: f64,
-    /// What it is about.
-    pub about: About,
+    /// Subject of the report.
+    pub about: StandingSubject,
 }
 
-/// What a standing report is about.
+/// Subjects of standing reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// Whether there is fighting.
+pub enum StandingSubject {
+    /// Hostilities: fighting, a truce or a settlement.
     Calm,
     /// The posture.
     Posture,
@@ -169,8 +175,8 @@ pub enum About {
     Instrument(usize),
 }
 
-impl Layout<'_> {
-    fn lay_out(mut self, events: &[&Event]) -> Calendar {
+impl CalendarBuilder<'_> {
+    fn lay_out_events(mut self, events: &[&Event]) -> Calendar {
         let mut changes: BTreeMap<u32, Vec<&Event>> = BTreeMap::new();
         let mut last = None;
         for event in events {
@@ -182,112 +188,113 @@ impl Layout<'_> {
                 | Kind::Settlement
                 | Kind::Truce
                 | Kind::TruceBroken => {
-                    let weighs = stands(event);
+                    let weighs = changes_standing(event);
                     if weighs {
                         changes.entry(self.step_of(event.date)).or_default().push(event);
                     }
-                    if weighs { Use::Weighs(event.date) } else { Use::Carried }
+                    if weighs { EventUse::Weighs(event.date) } else { EventUse::Carried }
                 }
                 Kind::MemberJoined
                 | Kind::MemberFreeRides
                 | Kind::MemberBlocks
                 | Kind::MemberLeft
                 | Kind::ElectionResult => self.take_as_given(event),
-                _ => self.read(event),
+                _ => self.read_event(event),
             };
-            if !matches!(used, Use::Carried) {
+            if !matches!(used, EventUse::Carried) {
                 last = last.max(Some(event.known));
             }
-            self.note(event, used);
+            self.count_use(event, used);
         }
-        // Silence after the last thing that anybody reported says nothing, and what is only carried is no report.
+        // A missing report is evidence only up to the day on which the last report became known; an event that is only
+        // carried along is no report.
         if let Some(day) = last {
             let last = self.step_of(day);
             let ended = (months_between(self.calendar.start, day) / self.scenario.step.months() + 1e-9).floor();
             self.calendar.last_known_step = (ended.max(0.0) as u32).min(last);
-            self.stand(&changes, last);
-            self.watch_talks(events, last);
+            self.carry_standing_reports(&changes, last);
+            self.count_meetings(events, last);
         }
         self.calendar.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
         self.calendar
     }
 
-    fn note(&mut self, event: &Event, used: Use) {
-        let count = self.calendar.used.entry(event.kind).or_default();
+    fn count_use(&mut self, event: &Event, used: EventUse) {
+        let count = self.calendar.uses_by_kind.entry(event.kind).or_default();
         match used {
-            Use::Weighs(_) => count.weighing += 1,
-            Use::Given => count.given += 1,
-            Use::Carried => count.carried += 1,
+            EventUse::Weighs(_) => count.weighing += 1,
+            EventUse::Given => count.given += 1,
+            EventUse::Carried => count.carried += 1,
         }
-        if let Use::Weighs(day) = used {
+        if let EventUse::Weighs(day) = used {
             let step = self.step_of(day);
-            self.calendar.ids.entry(step).or_default().push(event.id.clone());
+            self.calendar.event_ids.entry(step).or_default().push(event.id.clone());
         }
     }
 
-    /// The step in which a day falls; what came before the record stands at its beginning.
+    /// Step in which a day falls; a day before the record falls in its first step.
     fn step_of(&self, day: Date) -> u32 {
         let step = (months_between(self.calendar.start, day) / self.scenario.step.months() - 1e-9).ceil();
-        (step.max(0.0) as u32).min(self.calendar.steps())
+        (step.max(0.0) as u32).min(self.calendar.step_count())
     }
 
-    /// Whether a day lies in the record.
-    fn within(&self, day: Date) -> bool {
+    /// True where a day lies in the record.
+    fn is_within_record(&self, day: Date) -> bool {
         day >= self.calendar.start && day <= self.calendar.as_of
     }
 
-    /// A reading of one step.
-    fn read(&mut self, event: &Event) -> Use {
-        if !self.within(event.until) {
-            return Use::Carried;
+    /// Adds an event to the report of its step, if it is a reading of one step.
+    fn read_event(&mut self, event: &Event) -> EventUse {
+        if !self.is_within_record(event.until) {
+            return EventUse::Carried;
         }
         let step = self.step_of(event.until) as usize;
-        let reading = self.reading(event);
+        let reading = self.reading_of_event(event);
         let report = &mut self.calendar.reports[step];
         let confidence = event.confidence;
         match reading {
-            Some(Read::Answer(value)) => report.answers.push(Reading { value, confidence }),
-            Some(Read::Draft(value)) => report.drafts.push(Reading { value, confidence }),
-            Some(Read::Area(value)) => report.areas.push(Reading { value, confidence }),
-            Some(Read::Aid(value)) => report.aid.push(Reading { value, confidence }),
-            Some(Read::Losses(value)) => report.losses.push(Reading { value, confidence }),
-            Some(Read::Opinion(value)) => report.opinions.push(Reading { value, confidence }),
+            Some(EventReading::Answer(value)) => report.answers.push(Reading { value, confidence }),
+            Some(EventReading::Draft(value)) => report.drafts.push(Reading { value, confidence }),
+            Some(EventReading::Area(value)) => report.areas.push(Reading { value, confidence }),
+            Some(EventReading::Aid(value)) => report.aid.push(Reading { value, confidence }),
+            Some(EventReading::Losses(value)) => report.losses.push(Reading { value, confidence }),
+            Some(EventReading::Opinion(value)) => report.opinions.push(Reading { value, confidence }),
             // A meeting without a known answer counts as a meeting.
             None if event.kind == Kind::TalksRound => {}
-            None => return Use::Carried,
+            None => return EventUse::Carried,
         }
-        Use::Weighs(event.until)
+        EventUse::Weighs(event.until)
     }
 
-    fn reading(&mut self, event: &Event) -> Option<Read> {
+    fn reading_of_event(&mut self, event: &Event) -> Option<EventReading> {
         let months = (months_between(event.date, event.until) + 12.0 / 364.0).max(0.0);
         match event.kind {
-            Kind::TalksRound => result(event.answer).map(Read::Answer),
+            Kind::TalksRound => round_result(event.answer).map(EventReading::Answer),
             Kind::DraftIssued => match event.subject {
-                Some(Subject::Package(package)) => Some(Read::Draft(package)),
+                Some(Subject::Package(package)) => Some(EventReading::Draft(package)),
                 _ => None,
             },
-            Kind::AreaHeld | Kind::FrontMoved if !self.of_the_stake(event.date) => None,
+            Kind::AreaHeld | Kind::FrontMoved if !self.is_part_of_stake(event.date) => None,
             Kind::AreaHeld => {
-                self.level = event.value;
-                event.value.map(Read::Area)
+                self.area_held_km2 = event.value;
+                event.value.map(EventReading::Area)
             }
             Kind::FrontMoved => {
                 let sign = if event.parties.contains(&Party::Role(Role::Invader)) { 1.0 } else { -1.0 };
                 // Before the scenario's start nothing says from where the front moved, unless a reading does.
                 let past = months_between(self.scenario.start, event.until) + self.scenario.origin_months() < -1e-9;
-                let from = self.level.or_else(|| (!past).then(|| self.area_at_start()))?;
+                let from = self.area_held_km2.or_else(|| (!past).then(|| self.area_at_start()))?;
                 let level = from + sign * event.value?;
                 // A rumour is weighed by itself; what follows does not build on it.
                 if event.confidence > 0.5 {
-                    self.level = Some(level);
+                    self.area_held_km2 = Some(level);
                 }
-                Some(Read::Area(level))
+                Some(EventReading::Area(level))
             }
             Kind::AidAllocated if event.subject != Some(Subject::Pooled) => {
-                let members = members(self.scenario, &event.parties);
+                let members = members_of_parties(self.scenario, &event.parties);
                 let amount = event.value?;
-                (!members.is_empty()).then_some(Read::Aid(Aid { members, months, amount_bn: amount }))
+                (!members.is_empty()).then_some(EventReading::Aid(Aid { members, months, amount_bn: amount }))
             }
             Kind::Losses => {
                 let side = match event.parties.first()? {
@@ -298,19 +305,21 @@ impl Layout<'_> {
                 // The world's rates of loss are those of the scenario's start: what was lost long before says nothing of
                 // them, and neither does a lower bound.
                 let months_before = months_between(event.date, self.scenario.start) - self.scenario.origin_months();
-                let weighs = event.confidence > 0.5 && months_before <= LOSSES_MONTHS;
-                weighs.then_some(Read::Losses(Losses { side, months, people: event.value? }))
+                let weighs = event.confidence > 0.5 && months_before <= OLDEST_LOSSES_MONTHS;
+                weighs.then_some(EventReading::Losses(Losses { side, months, people: event.value? }))
             }
             Kind::Opinion => match event.subject {
-                Some(Subject::Package(package)) => Some(Read::Opinion(Opinion { package, share: event.value? })),
+                Some(Subject::Package(package)) => {
+                    Some(EventReading::Opinion(Opinion { package, share: event.value? }))
+                }
                 _ => None,
             },
             _ => None,
         }
     }
 
-    /// Whether ground that changed hands on a day is part of the stake.
-    fn of_the_stake(&self, day: Date) -> bool {
+    /// True where ground that changed hands on a day is part of the stake.
+    fn is_part_of_stake(&self, day: Date) -> bool {
         let areas = self.scenario.structure.record.map_or(0.0, |record| record.areas);
         months_between(self.scenario.start, day) + self.scenario.origin_months() >= -areas - 1e-9
     }
@@ -319,48 +328,50 @@ impl Layout<'_> {
         area_at_start(&self.scenario.war(&self.scenario.central_values()))
     }
 
-    fn take_as_given(&mut self, event: &Event) -> Use {
-        let Some(Party::Member(member)) = event.parties.first() else { return Use::Carried };
+    fn take_as_given(&mut self, event: &Event) -> EventUse {
+        let Some(Party::Member(member)) = event.parties.first() else { return EventUse::Carried };
         let what = match (event.kind, event.answer) {
-            (Kind::MemberJoined, _) => What::Stance(Stance::In),
-            (Kind::MemberBlocks, _) => What::Stance(Stance::Blocking),
-            (Kind::MemberFreeRides | Kind::MemberLeft, _) => What::Stance(Stance::FreeRiding),
-            (_, Some(Answer::Lost)) => What::Lost,
-            (_, Some(Answer::Won)) => What::Won,
-            _ => What::Unchanged,
+            (Kind::MemberJoined, _) => GivenChange::Stance(Stance::In),
+            (Kind::MemberBlocks, _) => GivenChange::Stance(Stance::Blocking),
+            (Kind::MemberFreeRides | Kind::MemberLeft, _) => GivenChange::Stance(Stance::FreeRiding),
+            (_, Some(Answer::Lost)) => GivenChange::Lost,
+            (_, Some(Answer::Won)) => GivenChange::Won,
+            _ => GivenChange::Unchanged,
         };
-        if !self.within(event.date) {
-            return Use::Carried;
+        if !self.is_within_record(event.date) {
+            return EventUse::Carried;
         }
         if event.kind == Kind::ElectionResult {
-            self.decide(*member, event.date);
+            self.mark_elections_decided(*member, event.date);
         }
         let step = self.step_of(event.date).max(1);
         let (confidence, id) = (event.confidence, event.id.clone());
         self.calendar.given.push(Given { step, member: *member, what, confidence, id });
-        Use::Given
+        EventUse::Given
     }
 
-    /// The scheduled election of a member whose result is known is not held again.
-    fn decide(&mut self, member: usize, day: Date) {
+    /// Marks the scheduled election of a member whose result is known, so that it is not held again.
+    fn mark_elections_decided(&mut self, member: usize, day: Date) {
         let months = months_between(self.scenario.start, day) + self.scenario.origin_months();
         let elections = self.scenario.structure.elections.iter();
         let held = elections.filter(|election| election.of == Electorate::Member(member));
-        let near = held.filter(|election| (election.months - months).abs() <= ELECTION_MONTHS);
-        self.calendar.decided.extend(near.map(|election| election.name.clone()));
+        let near = held.filter(|election| (election.months - months).abs() <= ELECTION_WINDOW_MONTHS);
+        self.calendar.decided_elections.extend(near.map(|election| election.name.clone()));
     }
 
-    /// Carries on how things stand from step to step, as long as somebody listens.
-    fn stand(&mut self, changes: &BTreeMap<u32, Vec<&Event>>, last: u32) {
-        let mut standing = Standing { calm: Some(Hostilities::Fighting), ..Standing::default() };
+    /// Carries standing reports from step to step, up to the last step that is known.
+    fn carry_standing_reports(&mut self, changes: &BTreeMap<u32, Vec<&Event>>, last: u32) {
+        let mut standing = StandingReports { hostilities: Some(Hostilities::Fighting), ..StandingReports::default() };
         for (step, report) in (0..=last).zip(&mut self.calendar.reports) {
             let fresh: Vec<Change> =
-                changes.get(&step).into_iter().flatten().filter_map(|event| standing.change(event)).collect();
-            let is = |about: About| fresh.iter().any(|change| change.about == about);
-            report.hostilities = standing.calm.map(|value| Stood { value, fresh: is(About::Calm) });
-            report.posture = standing.posture.map(|value| Stood { value, fresh: is(About::Posture) });
-            let instrument =
-                |(&place, &open): (&usize, &bool)| Stood { value: (place, open), fresh: is(About::Instrument(place)) };
+                changes.get(&step).into_iter().flatten().filter_map(|event| standing.apply_event(event)).collect();
+            let is = |about: StandingSubject| fresh.iter().any(|change| change.about == about);
+            report.hostilities = standing.hostilities.map(|value| Stood { value, fresh: is(StandingSubject::Calm) });
+            report.posture = standing.posture.map(|value| Stood { value, fresh: is(StandingSubject::Posture) });
+            let instrument = |(&place, &open): (&usize, &bool)| Stood {
+                value: (place, open),
+                fresh: is(StandingSubject::Instrument(place)),
+            };
             report.instruments = standing.instruments.iter().map(instrument).collect();
             if !fresh.is_empty() {
                 self.calendar.changes.insert(step, fresh);
@@ -368,14 +379,14 @@ impl Layout<'_> {
         }
     }
 
-    /// Counts meetings where the log has any.
-    fn watch_talks(&mut self, events: &[&Event], last: u32) {
+    /// Counts meetings by step. A log without any does not monitor them, so its steps are not read as without a round.
+    fn count_meetings(&mut self, events: &[&Event], last: u32) {
         let rounds: Vec<&&Event> = events.iter().filter(|event| event.kind == Kind::TalksRound).collect();
         if rounds.is_empty() {
             return;
         }
         let mut counts = vec![0; self.calendar.reports.len()];
-        for event in rounds.into_iter().filter(|event| self.within(event.until)) {
+        for event in rounds.into_iter().filter(|event| self.is_within_record(event.until)) {
             counts[self.step_of(event.until) as usize] += 1;
         }
         for (report, count) in self.calendar.reports.iter_mut().zip(counts).take(last as usize + 1).skip(1) {
@@ -384,7 +395,8 @@ impl Layout<'_> {
     }
 }
 
-enum Read {
+/// A reading that an event gives of its step.
+enum EventReading {
     Answer(RoundResult),
     Draft(usize),
     Area(f64),
@@ -393,44 +405,46 @@ enum Read {
     Opinion(Opinion),
 }
 
+/// The use of an event.
 #[derive(Clone, Copy)]
-enum Use {
+enum EventUse {
     Weighs(Date),
     Given,
     Carried,
 }
 
-impl Standing {
-    fn change(&mut self, event: &Event) -> Option<Change> {
+impl StandingReports {
+    fn apply_event(&mut self, event: &Event) -> Option<Change> {
         let about = match (event.kind, &event.subject) {
             (Kind::PostureChanged, Some(Subject::Posture(posture))) => {
                 self.posture = Some(*posture);
-                About::Posture
+                StandingSubject::Posture
             }
             (Kind::InstrumentOpened | Kind::InstrumentClosed, Some(Subject::Instrument(place))) => {
                 self.instruments.insert(*place, event.kind == Kind::InstrumentOpened);
-                About::Instrument(*place)
+                StandingSubject::Instrument(*place)
             }
-            (Kind::Ceasefire | Kind::Truce, _) => self.calmed(Hostilities::Truce),
-            (Kind::Settlement, _) => self.calmed(Hostilities::Settled),
-            (Kind::TruceBroken, _) => self.calmed(Hostilities::Fighting),
+            (Kind::Ceasefire | Kind::Truce, _) => self.set_hostilities(Hostilities::Truce),
+            (Kind::Settlement, _) => self.set_hostilities(Hostilities::Settled),
+            (Kind::TruceBroken, _) => self.set_hostilities(Hostilities::Fighting),
             _ => return None,
         };
         Some(Change { id: event.id.clone(), confidence: event.confidence, about })
     }
 
-    fn calmed(&mut self, calm: Hostilities) -> About {
-        self.calm = Some(calm);
-        About::Calm
+    fn set_hostilities(&mut self, calm: Hostilities) -> StandingSubject {
+        self.hostilities = Some(calm);
+        StandingSubject::Calm
     }
 }
 
-/// Whether an event changes how things stand, as the model knows them: its truces bind both sides on the whole front.
-pub(crate) fn stands(event: &Event) -> bool {
+/// True where an event changes hostilities, the posture or an instrument as the model knows them: its truces bind both
+/// sides on the whole front.
+pub(crate) fn changes_standing(event: &Event) -> bool {
     let general = matches!(event.subject, None | Some(Subject::Scope(Scope::General)));
     match event.kind {
         Kind::Truce => {
-            let long = event.value.is_none_or(|days| days >= CEASEFIRE_DAYS);
+            let long = event.value.is_none_or(|days| days >= LEAST_CEASEFIRE_DAYS);
             general && event.answer == Some(Answer::Mutual) && long
         }
         Kind::TruceBroken => general,
@@ -439,7 +453,7 @@ pub(crate) fn stands(event: &Event) -> bool {
     }
 }
 
-fn result(answer: Option<Answer>) -> Option<RoundResult> {
+fn round_result(answer: Option<Answer>) -> Option<RoundResult> {
     Some(match answer? {
         Answer::Deal => RoundResult::Deal,
         Answer::Truce => RoundResult::Truce,
@@ -452,8 +466,8 @@ fn result(answer: Option<Answer>) -> Option<RoundResult> {
     })
 }
 
-/// The members that parties stand for: places in the list, ascending.
-pub(crate) fn members(scenario: &Scenario, parties: &[Party]) -> Vec<usize> {
+/// Members that parties stand for: places in the list, ascending, each once.
+pub(crate) fn members_of_parties(scenario: &Scenario, parties: &[Party]) -> Vec<usize> {
     let all = &scenario.structure.members;
     let mut members: Vec<usize> = Vec::new();
     for party in parties {

@@ -1,15 +1,16 @@
-//! A population on disk, from which an assimilation goes on another week.
+//! Checkpoints: a population on disk, from which an assimilation goes on another week.
 //!
-//! The file is one line of JSON, which says what it goes with, and the population behind it (the postcard format). A
-//! run that goes on from it gives the same bytes as one without a stop, as long as what was reported up to its last step is
-//! the same; otherwise it has to begin anew. Games are not in it, and are solved again.
+//! The file is one line of JSON, which names the request it belongs to, followed by the population in the postcard format.
+//! A run that goes on from it gives the same bytes as one without a stop, as long as the reports up to its last step are
+//! the same; otherwise it has to begin anew. Games are not in it: they are large, and solving them again gives the same
+//! bytes.
 
 use super::calendar::Calendar;
 use super::war_model::{Particle, WarModel};
-use crate::assimilated::Week;
+use crate::assimilated::StepUpdate;
 use crate::conflict::Conflict;
 use crate::game_weights::GameWeights;
-use crate::request::Request;
+use crate::request::AssimilationRequest;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use standoff_filter::Population;
@@ -21,22 +22,23 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-/// Version of the file.
+/// Version of the file's format.
 const FORMAT: u32 = 1;
-/// What the file calls itself.
+/// Name by which the file identifies itself.
 const KIND: &str = "standoff checkpoint";
-/// Largest file read, in bytes.
-const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
+/// Largest file read, in bytes: more than any population, so that a wrong path does not fill the memory.
+const LARGEST_FILE_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 
-/// A population at the end of a step, with what it goes with.
+/// A population at the end of a step, with the request and the evidence that it belongs to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checkpoint {
-    header: Header,
-    kept: Kept,
+    header: CheckpointHeader,
+    kept: KeptPopulation,
 }
 
+/// First line of the file. A later day may be asked for; everything else must be the same.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Header {
+struct CheckpointHeader {
     format: u32,
     kind: String,
     version: String,
@@ -55,9 +57,9 @@ struct Header {
     population: String,
 }
 
-/// What goes on from step to step.
+/// State of the run that goes on from step to step. The order of the fields is the format.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(super) struct KeptPopulation {
     pub scores: Vec<Vec<f64>>,
     pub ancestors: Vec<usize>,
     pub particles: Vec<Particle>,
@@ -66,52 +68,52 @@ pub(super) struct Kept {
     pub game_log_weights: Vec<f64>,
     pub refreshed: u32,
     pub resamplings: u32,
-    pub weeks: Vec<Week>,
+    pub weeks: Vec<StepUpdate>,
     pub conflicts: Vec<Conflict>,
 }
 
 impl Checkpoint {
-    /// The population as it stands.
-    pub(super) fn of(
-        request: &Request,
+    /// Takes down a population as it is.
+    pub(super) fn from_population(
+        request: &AssimilationRequest,
         calendar: &Calendar,
         population: &Population<WarModel<'_>>,
         game_weights: &GameWeights,
-        (weeks, conflicts): (&[Week], &[Conflict]),
+        (weeks, conflicts): (&[StepUpdate], &[Conflict]),
     ) -> Self {
-        let kept = Kept {
+        let kept = KeptPopulation {
             scores: population.parameters.iter().map(|played| played.scores.clone()).collect(),
             ancestors: population.parameters.iter().map(|played| played.ancestor).collect(),
             particles: population.states.clone(),
             log_weights: population.log_weights.clone(),
             log_likelihood: population.log_likelihood,
             game_log_weights: game_weights.log_weights.clone(),
-            refreshed: population.refreshed,
+            refreshed: population.last_refresh_time,
             resamplings: population.resamplings,
             weeks: weeks.to_vec(),
             conflicts: conflicts.to_vec(),
         };
-        Self { header: Header::of(request, calendar, population.time), kept }
+        Self { header: CheckpointHeader::at_step(request, calendar, population.time), kept }
     }
 
-    /// The step at whose end the population stands.
+    /// Step at whose end the population was taken down.
     pub fn step(&self) -> u32 {
         self.header.step
     }
 
-    /// The day at whose end the population stands.
+    /// Day at whose end the population was taken down.
     pub fn as_of(&self) -> &str {
         &self.header.as_of
     }
 
-    pub(super) fn kept(&self) -> &Kept {
+    pub(super) fn kept_population(&self) -> &KeptPopulation {
         &self.kept
     }
 
-    /// What it was made with that the request has otherwise, if anything: then it is not a population of this request.
-    pub fn misfit(&self, request: &Request) -> Option<String> {
+    /// First property in which the request differs from the one it was made with, as a sentence; none where it fits.
+    pub fn mismatch_with(&self, request: &AssimilationRequest) -> Option<String> {
         let mine = &self.header;
-        let wanted = Header::of_request(request);
+        let wanted = CheckpointHeader::before_any_step(request);
         let differs = |name: &str, mine: &dyn std::fmt::Display, wanted: &dyn std::fmt::Display| {
             let (mine, wanted) = (mine.to_string(), wanted.to_string());
             (mine != wanted).then(|| format!("it was made with {name} {mine}, and this is {wanted}"))
@@ -127,16 +129,16 @@ impl Checkpoint {
             .or_else(|| later.then(|| format!("it stands on {}, later than {}", mine.as_of, wanted.as_of)))
     }
 
-    /// Whether a calendar says of the past what the population has heard.
-    pub fn continues(&self, calendar: &Calendar) -> bool {
-        self.header.step <= calendar.steps() && calendar.past(self.header.step) == self.header.past
+    /// True where a calendar has the same reports, up to the step of the checkpoint, as the one it was made with.
+    pub fn agrees_with_past_of(&self, calendar: &Calendar) -> bool {
+        self.header.step <= calendar.step_count() && calendar.digest_of_past(self.header.step) == self.header.past
     }
 
     /// Reads a checkpoint; none where there is no file.
     ///
     /// # Errors
     ///
-    /// Diagnostics where the file cannot be read, is something else, is of another format, or is damaged.
+    /// Diagnostics where the file cannot be read, is no checkpoint, has another format, or is damaged.
     pub fn read(path: &Path) -> Result<Option<Self>, Diagnostics> {
         let file = match File::open(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -144,30 +146,30 @@ impl Checkpoint {
         };
         let refused = |diagnostic| Diagnostics::one(Source::new(path.display().to_string(), ""), diagnostic);
         let mut bytes = Vec::new();
-        file.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
-            .map_err(|error| refused(unreadable(&error.to_string())))?;
+        file.and_then(|file| file.take(LARGEST_FILE_BYTES).read_to_end(&mut bytes))
+            .map_err(|error| refused(unusable_checkpoint(&error.to_string())))?;
         Self::parse(&bytes).map(Some).map_err(|found| refused(*found))
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
         let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
         let (line, body) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
-        let header: Header = serde_json::from_slice(line).map_err(|_| Box::new(something_else()))?;
+        let header: CheckpointHeader = serde_json::from_slice(line).map_err(|_| Box::new(not_a_checkpoint()))?;
         if header.kind != KIND {
-            return Err(Box::new(something_else()));
+            return Err(Box::new(not_a_checkpoint()));
         }
         if header.format != FORMAT {
             let reason = format!("its format is {}, and this program reads {FORMAT}", header.format);
-            return Err(Box::new(unreadable(&reason)));
+            return Err(Box::new(unusable_checkpoint(&reason)));
         }
         if sha256(body) != header.population {
-            return Err(Box::new(unreadable("it was cut off or changed")));
+            return Err(Box::new(unusable_checkpoint("it was cut off or changed")));
         }
-        let kept = postcard::from_bytes(body).map_err(|error| Box::new(unreadable(&error.to_string())))?;
+        let kept = postcard::from_bytes(body).map_err(|error| Box::new(unusable_checkpoint(&error.to_string())))?;
         Ok(Self { header, kept })
     }
 
-    /// Writes the file, whole or not at all, in place of the one that stands there.
+    /// Writes the file, whole or not at all, replacing one of the same name (decision 77).
     ///
     /// # Errors
     ///
@@ -178,7 +180,7 @@ impl Checkpoint {
             reason: format!("checkpoint: {reason}"),
         };
         let body = postcard::to_stdvec(&self.kept).map_err(|error| failed(error.to_string()))?;
-        let header = Header { population: sha256(&body), ..self.header.clone() };
+        let header = CheckpointHeader { population: sha256(&body), ..self.header.clone() };
         let mut bytes = serde_json::to_vec(&header).map_err(|error| failed(error.to_string()))?;
         bytes.push(b'\n');
         bytes.extend(body);
@@ -186,13 +188,13 @@ impl Checkpoint {
     }
 }
 
-impl Header {
-    fn of(request: &Request, calendar: &Calendar, step: u32) -> Self {
-        let as_of = calendar.end_of(step, request.scenario.step.months()).to_string();
-        Self { step, as_of, past: calendar.past(step), ..Self::of_request(request) }
+impl CheckpointHeader {
+    fn at_step(request: &AssimilationRequest, calendar: &Calendar, step: u32) -> Self {
+        let as_of = calendar.last_day_of_step(step, request.scenario.step.months()).to_string();
+        Self { step, as_of, past: calendar.digest_of_past(step), ..Self::before_any_step(request) }
     }
 
-    fn of_request(request: &Request) -> Self {
+    fn before_any_step(request: &AssimilationRequest) -> Self {
         Self {
             format: FORMAT,
             kind: KIND.to_owned(),
@@ -212,13 +214,16 @@ impl Header {
 }
 
 impl Calendar {
-    /// SHA-256 of all that a population has heard by the end of a step.
-    fn past(&self, step: u32) -> String {
+    /// SHA-256 of everything reported by the end of a step.
+    ///
+    /// It is taken over the debug text, which holds names of types and fields: renaming one lets older checkpoints begin
+    /// anew.
+    fn digest_of_past(&self, step: u32) -> String {
         let reports = self.reports.get(..=step as usize).unwrap_or(&self.reports);
-        let given: Vec<_> = (0..=step).flat_map(|step| self.given(step)).collect();
-        let changes: Vec<_> = (0..=step).flat_map(|step| self.changes(step)).collect();
-        let ids: Vec<_> = self.ids.range(..=step).collect();
-        let heard = (self.start, self.recorded, &self.decided, reports, given, changes, ids);
+        let given: Vec<_> = (0..=step).flat_map(|step| self.given_in_step(step)).collect();
+        let changes: Vec<_> = (0..=step).flat_map(|step| self.changes_in_step(step)).collect();
+        let ids: Vec<_> = self.event_ids.range(..=step).collect();
+        let heard = (self.start, self.recorded, &self.decided_elections, reports, given, changes, ids);
         sha256(format!("{heard:?}").as_bytes())
     }
 }
@@ -227,13 +232,13 @@ fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-fn something_else() -> Diagnostic {
+fn not_a_checkpoint() -> Diagnostic {
     Diagnostic::error("no-checkpoint", "this is no checkpoint, and was left as it is")
         .allowed("a file that does not exist yet, or one that `--checkpoint` wrote")
         .hint("choose another name")
 }
 
-fn unreadable(reason: &str) -> Diagnostic {
+fn unusable_checkpoint(reason: &str) -> Diagnostic {
     Diagnostic::error("damaged", format!("this checkpoint cannot be used: {reason}"))
         .allowed("a whole file as `--checkpoint` wrote it")
         .hint("remove it, and the record is gone through from its beginning")

@@ -1,5 +1,5 @@
-//! Conflict of prior and data: steps whose reports hardly any state explains, and readings that are likelier false than
-//! true.
+//! Conflict of prior and data: steps whose reports hardly any state explains, and doubtful readings, which are more likely
+//! false than true.
 
 use crate::calendar::Calendar;
 use crate::war_model::{Particle, WarModel};
@@ -12,41 +12,42 @@ use standoff_world::coalition::instruments::Status;
 use standoff_world::record::{Reading, Report};
 use standoff_world::state::State;
 
-/// A report is doubted where it is false with more than this chance.
-const DOUBTED: f64 = 0.5;
+/// Chance of being false above which a reading is doubtful.
+const DOUBTFUL_ABOVE: f64 = 0.5;
 
-/// A step whose reports hardly any state explains.
+/// A step whose reports hardly any state explains, or that has a doubtful reading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conflict {
     /// Last day of the step.
     pub date: String,
-    /// Effective share of the states that is left.
+    /// Effective sample size after the step, as a share of that before.
     pub left: f64,
-    /// Events of the step, the least likely first, each with the mean density of its reading against that of the
-    /// best state, in log.
+    /// Readings of the step, the least likely first, each with the log of its mean density, and the identifiers of its
+    /// events.
     pub events: Vec<String>,
 }
 
-/// A population that is asked how well the readings of a step agree with it.
-pub(crate) struct Witnesses<'w, 'a> {
+/// A population against which the readings of a step are checked one by one.
+pub(crate) struct ReadingCheck<'w, 'a> {
     pub model: &'w WarModel<'a>,
     pub calendar: &'w Calendar,
     pub scenario: &'w Scenario,
     pub population: &'w Population<WarModel<'a>>,
 }
 
-impl Witnesses<'_, '_> {
+impl ReadingCheck<'_, '_> {
     /// Identifiers of the events that were reported of a step.
     fn event_ids(&self, step: u32) -> String {
-        self.calendar.ids.get(&step).map_or_else(String::new, |ids| ids.join(", "))
+        self.calendar.event_ids.get(&step).map_or_else(String::new, |ids| ids.join(", "))
     }
 
-    /// The readings of a step and how unlikely each is among the states before it, the least likely first.
+    /// Lists the readings of a step with the log of their mean density, the least likely first. `log_weights` are those from
+    /// before the step: the weights after it already agree with the reports.
     pub(crate) fn least_likely_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
-        let parts = named_readings(self.calendar.report(step));
+        let parts = named_readings(self.calendar.report_of_step(step));
         let ids = self.event_ids(step);
         let mut rated: Vec<(f64, &str)> =
-            parts.iter().map(|(name, part)| (self.mean_density(part, log_weights), *name)).collect();
+            parts.iter().map(|(name, part)| (self.mean_log_density(part, log_weights), *name)).collect();
         rated.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut lines: Vec<String> = rated
             .into_iter()
@@ -61,16 +62,18 @@ impl Witnesses<'_, '_> {
         lines
     }
 
-    /// Readings of areas, losses, opinion and instruments that are likelier false than true: then every state is content,
-    /// and the report is set aside without a strain.
+    /// Lists readings of areas, losses, opinion and instruments that are more likely false than true. Their likelihood
+    /// includes the chance that the report is false (decision 91), so the states go on with nearly equal weights and the
+    /// effective sample size does not show the conflict.
     pub(crate) fn doubtful_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
-        let report = self.calendar.report(step);
+        let report = self.calendar.report_of_step(step);
         let ids = self.event_ids(step);
         let mut found = Vec::new();
         let mut ask = |name: &str, confidence: f64, held: Report, doubted: Report| {
-            let (as_held, as_false) = (self.mean_density(&held, log_weights), self.mean_density(&doubted, log_weights));
+            let (as_held, as_false) =
+                (self.mean_log_density(&held, log_weights), self.mean_log_density(&doubted, log_weights));
             let chance = (1.0 - confidence) * exp(as_false - as_held);
-            if chance > DOUBTED {
+            if chance > DOUBTFUL_ABOVE {
                 found.push(format!("{name}: the report is set aside as false with chance {chance:.2} (events {ids})"));
             }
         };
@@ -91,7 +94,7 @@ impl Witnesses<'_, '_> {
             let part = Report { instruments: vec![*reading], ..Report::default() };
             let as_reported = |state: &State| (state.coalition.instruments[place].status == Status::Open) == open;
             let chance = 1.0 - self.agreeing_share(&part, log_weights, as_reported);
-            if chance > DOUBTED {
+            if chance > DOUBTFUL_ABOVE {
                 let (name, what) =
                     (&self.scenario.structure.instruments[place].name, if open { "open" } else { "closed" });
                 found.push(format!(
@@ -102,21 +105,21 @@ impl Witnesses<'_, '_> {
         found
     }
 
-    /// Share of the states that agree, once a part of a report is known.
+    /// Share of the states that agree with a fact, once a part of a report is known.
     fn agreeing_share(&self, part: &Report, log_weights: &[f64], agrees: impl Fn(&State) -> bool) -> f64 {
-        let all = sum_of(self.densities(part, log_weights).map(|(density, _)| density));
-        let agreeing = self.densities(part, log_weights).filter(|(_, particle)| agrees(&particle.state));
+        let all = sum_of(self.weighted_densities(part, log_weights).map(|(density, _)| density));
+        let agreeing = self.weighted_densities(part, log_weights).filter(|(_, particle)| agrees(&particle.state));
         if all > 0.0 { sum_of(agreeing.map(|(density, _)| density)) / all } else { 0.0 }
     }
 
-    /// Mean density of a reading over the states with the weights given, in log.
-    fn mean_density(&self, part: &Report, log_weights: &[f64]) -> f64 {
-        let mean = sum_of(self.densities(part, log_weights).map(|(density, _)| density));
+    /// Natural logarithm of the mean density of a reading over the states with the weights given.
+    fn mean_log_density(&self, part: &Report, log_weights: &[f64]) -> f64 {
+        let mean = sum_of(self.weighted_densities(part, log_weights).map(|(density, _)| density));
         if mean > 0.0 { ln(mean) } else { f64::NEG_INFINITY }
     }
 
-    /// Density of a reading in each state, times its weight.
-    fn densities(&self, part: &Report, log_weights: &[f64]) -> impl Iterator<Item = (f64, &Particle)> {
+    /// Density of a reading in each state, times its weight. Below e^-700 the exponential would leave the normal numbers.
+    fn weighted_densities(&self, part: &Report, log_weights: &[f64]) -> impl Iterator<Item = (f64, &Particle)> {
         let (population, paths) = (&self.population, self.population.paths);
         let members = population.states.iter().zip(log_weights).enumerate();
         members.map(move |(slot, (particle, weight))| {
@@ -127,7 +130,7 @@ impl Witnesses<'_, '_> {
     }
 }
 
-/// A report cut into its readings, each named.
+/// Splits a report into its readings, each with its name.
 fn named_readings(report: &Report) -> Vec<(&'static str, Report)> {
     let none = Report::default;
     let mut parts = Vec::new();

@@ -1,11 +1,11 @@
-//! What an assimilation found, with documented and versioned keys: what was used, what it taught, where the war stands, and
-//! how the answers moved.
+//! Findings of an assimilation, with documented and versioned keys: the events used, what was learned from them, the state
+//! of the war, and how the answers moved.
 
-use crate::assimilated::{Assimilation, Week};
-use crate::calendar::Used;
+use crate::assimilated::{Assimilation, StepUpdate};
+use crate::calendar::EventUses;
 use crate::conflict::Conflict;
-use crate::learning::{Noise, ParameterLearning};
-use crate::request::{Request, Size};
+use crate::learning::{IdleNoise, ParameterLearning};
+use crate::request::{AssimilationRequest, FilterSize};
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::forecast::findings::{Band, Findings, Share};
@@ -21,14 +21,14 @@ pub const FORMAT: u32 = 1;
 
 /// The findings of an assimilation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Updating {
+pub struct AssimilationFindings {
     /// Version of the keys.
     pub format: u32,
-    /// Which scenario.
+    /// Scenario.
     pub scenario: ScenarioName,
     /// First day of the record.
     pub from: String,
-    /// Last day: what became known later was not used.
+    /// Last day: events that became known later were not used.
     pub as_of: String,
     /// Seed of the random numbers.
     pub seed: u64,
@@ -36,45 +36,45 @@ pub struct Updating {
     pub version: String,
     /// Command that reproduces these findings.
     pub command: String,
-    /// Draws of the parameters in the filter.
+    /// Number of draws of the parameters in the filter.
     pub draws: usize,
-    /// States in the filter.
+    /// Number of states in the filter.
     pub states: usize,
-    /// Games that were solved for the record.
+    /// Number of games that were solved for the record.
     pub games: usize,
     /// SHA-256 of the evidence that stood on the last day.
     pub evidence: String,
-    /// How the events were used.
+    /// Counts of how events were used, by kind.
     pub kinds: Vec<KindUsed>,
     /// Log likelihood of everything that was reported.
     pub log_likelihood: f64,
-    /// Least effective number of states after any step.
+    /// Least effective sample size of the states after any step.
     pub least_effective: f64,
-    /// Times the population was renewed.
+    /// Number of resamplings of the population.
     pub renewals: usize,
-    /// Effective number of games, by the weights that what came of talks has given them.
+    /// Effective sample size of the games, by the weights that the outcomes of talks have given them.
     pub effective_games: f64,
-    /// Step by step.
-    pub weeks: Vec<Week>,
+    /// Effect of each step's reports, in order.
+    pub weeks: Vec<StepUpdate>,
     /// Steps that hardly any state explains.
     pub strains: Vec<Conflict>,
-    /// What the record said of each uncertain parameter, those that were taught something first.
-    pub lessons: Vec<LessonFound>,
-    /// How far scores that mean nothing moved: beside parameters that move the world, and beside those that actors plan
-    /// with.
-    pub noise: [Noise; 2],
-    /// Where the war stands on the last day.
-    pub stands: Stands,
-    /// How the answers moved; none where there was nothing to compare with.
-    pub moved: Vec<Moved>,
+    /// Learning about each uncertain parameter; first those about which the record taught something.
+    pub lessons: Vec<LearnedParameter>,
+    /// Movement of idle scores: those drawn like parameters that move the world, and those shared like parameters that
+    /// actors plan with.
+    pub noise: [IdleNoise; 2],
+    /// State of the war on the last day.
+    pub stands: WarStatus,
+    /// Answers before and after the evidence; empty where there was nothing to compare with.
+    pub moved: Vec<MovedAnswer>,
     /// The forecast from the last day on.
     pub forecast: Findings,
 }
 
-/// How the events of one kind were used.
+/// Counts of how the events of one kind were used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KindUsed {
-    /// The kind.
+    /// Kind of event.
     pub kind: String,
     /// Events that weighed states.
     pub weighing: usize,
@@ -84,10 +84,10 @@ pub struct KindUsed {
     pub carried: usize,
 }
 
-/// What the record said of one parameter.
+/// Learning about one parameter, in its own unit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LessonFound {
-    /// The score before and after.
+pub struct LearnedParameter {
+    /// Mean and spread of its score after the record.
     #[serde(flatten)]
     pub lesson: ParameterLearning,
     /// Unit of the figures.
@@ -98,14 +98,14 @@ pub struct LessonFound {
     pub after: Band,
 }
 
-/// Where the war stands.
+/// State of the war, over the posterior.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stands {
+pub struct WarStatus {
     /// Share of the stake that the invader holds.
     pub held: Band,
     /// Coverage of the defender's need.
     pub coverage: Band,
-    /// Bilateral aid a year, billions.
+    /// Bilateral aid, in billions a year.
     pub bilateral: Band,
     /// Credibility of guarantees.
     pub credibility: Band,
@@ -117,9 +117,9 @@ pub struct Stands {
     pub fighting: f64,
 }
 
-/// One answer before and after.
+/// An answer before the evidence and after it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Moved {
+pub struct MovedAnswer {
     /// The answer.
     pub answer: String,
     /// Months from the first day of either forecast.
@@ -132,18 +132,18 @@ pub struct Moved {
     pub error: f64,
 }
 
-/// Puts together what an assimilation found, with the forecasts after and before it.
-pub fn updating(
-    request: &Request,
+/// Summarises an assimilation, with the forecast after it and, where there is one, the forecast before it.
+pub fn summarise_assimilation(
+    request: &AssimilationRequest,
     made: &Assimilation,
     after: &Forecast,
     before: Option<&Forecast>,
     command: String,
-) -> Updating {
+) -> AssimilationFindings {
     let scenario = &request.scenario;
     let war = scenario.war(&scenario.central_values());
-    let Size { draws, paths, games, .. } = request.size;
-    Updating {
+    let FilterSize { draws, paths, games, .. } = request.size;
+    AssimilationFindings {
         format: FORMAT,
         scenario: scenario_name(scenario, &war),
         from: made.start.to_string(),
@@ -155,64 +155,64 @@ pub fn updating(
         states: draws * paths,
         games: games.min(draws),
         evidence: request.log.digest(request.as_of),
-        kinds: kinds(made),
+        kinds: uses_of_kinds(made),
         log_likelihood: made.log_likelihood,
-        least_effective: made.weeks.iter().map(|week| week.effective).fold(f64::INFINITY, f64::min),
-        renewals: made.weeks.iter().filter(|week| week.renewed).count(),
+        least_effective: made.updates.iter().map(|week| week.effective).fold(f64::INFINITY, f64::min),
+        renewals: made.updates.iter().filter(|week| week.renewed).count(),
         effective_games: made.effective_games,
-        weeks: made.weeks.clone(),
+        weeks: made.updates.clone(),
         strains: made.conflicts.clone(),
-        lessons: lessons(request, made),
+        lessons: learned_parameters(request, made),
         noise: made.noise,
-        stands: stands(request, &made.posterior),
-        moved: before.map_or_else(Vec::new, |before| moved(&before.findings, &after.findings)),
+        stands: war_status(request, &made.posterior),
+        moved: before.map_or_else(Vec::new, |before| moved_answers(&before.findings, &after.findings)),
         forecast: after.findings.clone(),
     }
 }
 
-fn kinds(made: &Assimilation) -> Vec<KindUsed> {
-    let one = |(kind, used): (&standoff_scenario::evidence::Kind, &Used)| KindUsed {
+fn uses_of_kinds(made: &Assimilation) -> Vec<KindUsed> {
+    let one = |(kind, used): (&standoff_scenario::evidence::Kind, &EventUses)| KindUsed {
         kind: kind.name().to_owned(),
         weighing: used.weighing,
         given: used.given,
         carried: used.carried,
     };
-    made.used.iter().map(one).collect()
+    made.uses_by_kind.iter().map(one).collect()
 }
 
-fn lessons(request: &Request, made: &Assimilation) -> Vec<LessonFound> {
+fn learned_parameters(request: &AssimilationRequest, made: &Assimilation) -> Vec<LearnedParameter> {
     let scenario = &request.scenario;
     let kept = made.posterior.draws.len();
     let prior = scenario.draws(request.seed, kept as u32);
-    let mut found: Vec<LessonFound> = made
+    let mut found: Vec<LearnedParameter> = made
         .learning
         .iter()
         .filter_map(|lesson| {
             let place = scenario.parameter_place(&lesson.path)?;
             let before: Vec<f64> = (0..kept).map(|draw| prior.values(draw).as_slice()[place]).collect();
             let after = made.posterior.draws.iter().map(|draw| draw.values.as_slice()[place]);
-            Some(LessonFound {
+            Some(LearnedParameter {
                 lesson: lesson.clone(),
                 unit: scenario.parameters[place].definition.unit.base().to_owned(),
-                before: band(before),
-                after: band(after.collect()),
+                before: mean_and_range(before),
+                after: mean_and_range(after.collect()),
             })
         })
         .collect();
-    let rank = |found: &LessonFound| (!found.lesson.taught, -found.lesson.mean.abs());
+    let rank = |found: &LearnedParameter| (!found.lesson.taught, -found.lesson.mean.abs());
     found.sort_by(|one, other| rank(one).partial_cmp(&rank(other)).unwrap_or(std::cmp::Ordering::Equal));
     found
 }
 
-fn band(values: Vec<f64>) -> Band {
+fn mean_and_range(values: Vec<f64>) -> Band {
     let ends = quantiles(&values, &[0.05, 0.95]);
     Band { mean: mean(&values), low: ends[0], high: ends[1] }
 }
 
-fn stands(request: &Request, posterior: &Posterior) -> Stands {
+fn war_status(request: &AssimilationRequest, posterior: &Posterior) -> WarStatus {
     let structure = &request.scenario.structure;
     let states: Vec<&State> = posterior.draws.iter().flat_map(|draw| &draw.states).collect();
-    let each = |figure: &dyn Fn(&State) -> f64| band(states.iter().map(|state| figure(state)).collect());
+    let each = |figure: &dyn Fn(&State) -> f64| mean_and_range(states.iter().map(|state| figure(state)).collect());
     let share = |is: &dyn Fn(&State) -> bool| {
         states.iter().filter(|state| is(state)).count() as f64 / states.len().max(1) as f64
     };
@@ -224,7 +224,7 @@ fn stands(request: &Request, posterior: &Posterior) -> Stands {
         })
     };
     let postures = structure.postures.iter().enumerate();
-    Stands {
+    WarStatus {
         held: each(&|state| state.front as f64 / steps),
         coverage: each(&|state| state.coalition.coverage),
         bilateral: each(&|state| state.coalition.bilateral_bn),
@@ -235,8 +235,8 @@ fn stands(request: &Request, posterior: &Posterior) -> Stands {
     }
 }
 
-/// The answers that a reader looks for first, before and after.
-fn moved(before: &Findings, after: &Findings) -> Vec<Moved> {
+/// Answers that a reader looks for first, before the evidence and after it.
+fn moved_answers(before: &Findings, after: &Findings) -> Vec<MovedAnswer> {
     let mut all = Vec::new();
     let draws = [before.draws, after.draws].map(|draws| draws.max(1) as f64);
     // Nine of ten draws lie within 3.29 standard deviations; the means are over draws.
@@ -252,7 +252,7 @@ fn moved(before: &Findings, after: &Findings) -> Vec<Moved> {
                 let counted = at.mc_error.hypot(then.mc_error);
                 let error = counted.hypot(of_draws(at, draws[0])).hypot(of_draws(then, draws[1]));
                 let (before, after) = (at.p, then.p);
-                all.push(Moved { answer: answer.to_owned(), months: at.months, before, after, error });
+                all.push(MovedAnswer { answer: answer.to_owned(), months: at.months, before, after, error });
             }
         }
     };

@@ -1,16 +1,16 @@
-//! How far what came of talks speaks for each game: which of the games that actors may be playing could have led to it.
+//! Weights of the games by the outcomes of talks (decision 81).
 //!
-//! A filter cannot tell this by its draws alone: they share few games, and chance takes most of these away over a long
-//! record, whatever it says. But every round that some state held could have been held by actors of any other game, and
-//! what would have come of it has a chance that can be computed, not drawn. With `s` a state at the end of a step, weighed
-//! by all that was reported, `g*` its own game and `r` the results of a round,
+//! A filter cannot weigh games by its draws alone: they share few games, and over a long record resampling removes most of
+//! these by chance, whatever the record holds. But every round that some state held could have been held by the actors of
+//! any other game, and the chance of each of its results can be computed rather than drawn. With `s` a state at the end of
+//! a step, weighed by all reports so far, `g*` its own game and `r` the results of a round,
 //!
 //! `p_g(report) / p(report) = E_s [ Σ_r p_g(r|s) p(report|r) / Σ_r p_g*(r|s) p(report|r) ]`,
 //!
-//! and the ratio is one where no round was held. The product over steps weighs the games. What is reported of the front, of
-//! aid and of losses hardly depends on the game and is left out of it.
+//! and the ratio is one where no round was held. The product over steps weighs the games. Reports of the front, of aid and
+//! of losses hardly depend on the game and are left out.
 
-use super::war_model::{Particle, Played, WarModel};
+use super::war_model::{Particle, PlayableDraw, WarModel};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::Population;
@@ -21,33 +21,34 @@ use standoff_world::state::{RESULTS, Regime, RoundHeld, State};
 use standoff_world::step::result_chances;
 use std::sync::Arc;
 
-/// Most rounds that are looked at in a step.
-const ROUNDS: usize = 24;
+/// Most rounds that are put to all games in a step. Rounds are taken evenly by weight, and every one costs a result for each
+/// game.
+const MOST_ROUNDS: usize = 24;
 
-/// The logarithms of the weights of the games, up to a constant.
+/// Logarithms of the weights of the games, up to a constant.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct GameWeights {
     pub log_weights: Vec<f64>,
 }
 
-/// A round that a state held: where it was held, and how well each result agrees with what was reported.
+/// A round that a state held, and how well each result agrees with the report.
 struct HeldRound<'a> {
-    played: &'a Played,
+    played: &'a PlayableDraw,
     state: State,
     track: usize,
     densities: [f64; RESULTS.len()],
     /// Density of the report by the state's own game.
-    own: f64,
+    own_density: f64,
 }
 
 impl GameWeights {
-    /// All games weigh the same.
+    /// Equal weights.
     pub fn equal(games: usize) -> Self {
         Self { log_weights: vec![0.0; games] }
     }
 
-    /// Weighs the games by what is reported of a step whose states have been weighed by it.
-    pub fn update(
+    /// Weighs the games by the report of a step, whose states have been weighed by it already.
+    pub fn weigh_by_report(
         &mut self,
         model: &WarModel<'_>,
         games: &[Arc<Equilibrium>],
@@ -58,14 +59,15 @@ impl GameWeights {
         let held: Vec<usize> = (0..weights.len()).filter(|&slot| population.states[slot].round.is_some()).collect();
         let share = sum_of(held.iter().map(|&slot| weights[slot]));
         let rounds: Vec<HeldRound<'_>> = sample_by_weight(&held, &weights, share)
-            .filter_map(|slot| HeldRound::of_state(model, population, slot, report))
+            .filter_map(|slot| HeldRound::held_in_slot(model, population, slot, report))
             .collect();
         if rounds.is_empty() {
             return;
         }
         let factor = |game: &Arc<Equilibrium>| {
             let mut lottery = Vec::new();
-            let ratios: Vec<f64> = rounds.iter().map(|round| round.density(game, &mut lottery) / round.own).collect();
+            let ratios: Vec<f64> =
+                rounds.iter().map(|round| round.density_under(game, &mut lottery) / round.own_density).collect();
             (1.0 - share).max(0.0) + share * mean(&ratios)
         };
         let factors: Vec<f64> = games.par_iter().with_min_len(8).map(factor).collect();
@@ -73,7 +75,7 @@ impl GameWeights {
     }
 
     /// Weights of the games, which sum to one.
-    pub fn weights(&self) -> Vec<f64> {
+    pub fn normalised_weights(&self) -> Vec<f64> {
         let most = self.log_weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let raw: Vec<f64> = self.log_weights.iter().map(|log| exp(log - most)).collect();
         let total = sum_of(raw.iter().copied());
@@ -82,38 +84,38 @@ impl GameWeights {
 }
 
 impl<'a> HeldRound<'a> {
-    fn of_state(
+    fn held_in_slot(
         model: &WarModel<'_>,
         population: &'a Population<WarModel<'_>>,
         slot: usize,
         report: &Report,
     ) -> Option<Self> {
         let particle = &population.states[slot];
-        let played: &Played = &population.parameters[slot / population.paths];
+        let played: &PlayableDraw = &population.parameters[slot / population.paths];
         let round = particle.round?;
         let densities = RESULTS.map(|result| model.result_density(played, particle, report, result));
         let state = state_before(particle, round);
-        let mut seen = Self { played, state, track: round.track, densities, own: 1.0 };
-        seen.own = seen.density(played.game(), &mut Vec::new());
-        (seen.own > 0.0).then_some(seen)
+        let mut seen = Self { played, state, track: round.track, densities, own_density: 1.0 };
+        seen.own_density = seen.density_under(played.equilibrium(), &mut Vec::new());
+        (seen.own_density > 0.0).then_some(seen)
     }
 
     /// Density of the report had the actors of a game held this round.
-    fn density(&self, game: &Equilibrium, lottery: &mut Vec<f64>) -> f64 {
+    fn density_under(&self, game: &Equilibrium, lottery: &mut Vec<f64>) -> f64 {
         let chances = result_chances(&self.played.world, game, &self.state, self.track, lottery);
         sum_of(chances.iter().zip(self.densities).map(|(chance, density)| chance * density))
     }
 }
 
-/// The state in which a round was held, but for what else moved in the same step.
+/// State in which a round was held. It differs from the true one by what else moved in the same step.
 fn state_before(particle: &Particle, round: RoundHeld) -> State {
     State { draft: round.before, regime: Regime::War, ..particle.state.clone() }
 }
 
-/// Some of the states that held a round, evenly by weight.
+/// Samples states that held a round, evenly by weight.
 fn sample_by_weight<'a>(held: &'a [usize], weights: &'a [f64], share: f64) -> impl Iterator<Item = usize> + 'a {
     let (mut place, mut below) = (0, held.first().map_or(0.0, |&slot| weights[slot]));
-    let count = if share > 0.0 { ROUNDS.min(held.len()) } else { 0 };
+    let count = if share > 0.0 { MOST_ROUNDS.min(held.len()) } else { 0 };
     (0..count).map(move |one| {
         let level = share * (one as f64 + 0.5) / count as f64;
         while below < level && place + 1 < held.len() {
@@ -128,7 +130,7 @@ fn sample_by_weight<'a>(held: &'a [usize], weights: &'a [f64], share: f64) -> im
 mod tests {
     use super::*;
     use crate::calendar::Calendar;
-    use crate::request::{Request, Size};
+    use crate::request::{AssimilationRequest, FilterSize};
     use crate::war_model::is_planned_with;
     use standoff_lab::ensemble::design::Resolution;
     use standoff_scenario::evidence::Log;
@@ -138,7 +140,7 @@ mod tests {
         "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
 
     /// A scenario in which only what actors plan with is uncertain.
-    fn planning() -> Scenario {
+    fn planning_scenario() -> Scenario {
         let scenario = builtin::load("two-sided").unwrap();
         let fixed = scenario.uncertain_places().into_iter().map(|place| &scenario.parameters[place]);
         let own = ["posture.none.rounds", "reporting.answer_clarity"];
@@ -152,7 +154,7 @@ mod tests {
         scenario.with_overrides(&all).unwrap()
     }
 
-    fn log(scenario: &Scenario) -> Log {
+    fn log_of_rounds(scenario: &Scenario) -> Log {
         let answers = ["invader-refuses", "invader-yes-but", "invader-refuses", "defender-refuses", "invader-refuses"];
         let rows: String = (7..12).zip(answers).map(|(month, answer)| {
             format!("r{month},talks-round,2025-{month:02}-10,,invader;defender,,{answer},,,press,0.95,2025-{month:02}-10,,,\n")
@@ -163,29 +165,37 @@ mod tests {
     /// The weights of games are those of filters that play one game each.
     #[test]
     fn weights_are_the_likelihoods_of_games() {
-        let scenario = planning();
-        let size = Size { draws: 60, paths: 40, games: 6, kept: 6 };
+        let scenario = planning_scenario();
+        let size = FilterSize { draws: 60, paths: 40, games: 6, kept: 6 };
         let as_of = date(2025, 12, 1);
-        let request = Request { log: log(&scenario), scenario, as_of, size, seed: 2, resolution: Resolution::Coarse };
+        let request = AssimilationRequest {
+            log: log_of_rounds(&scenario),
+            scenario,
+            as_of,
+            size,
+            seed: 2,
+            resolution: Resolution::Coarse,
+        };
         let design = request.design();
         let calendar = Calendar::new(&request.scenario, &request.log, as_of);
         let model = WarModel::new(&design, &calendar);
-        let games = model.games(6, &|| false, &|| ()).unwrap();
-        let run = |prior: Vec<Arc<Played>>| {
+        let games = model.solve_games(6, &|| false, &|| ()).unwrap();
+        let run = |prior: Vec<Arc<PlayableDraw>>| {
             let mut game_weights = GameWeights::equal(6);
-            let mut population = Population::start(&model, prior, 40, 7).unwrap();
-            population.rest = u32::MAX;
-            for time in 1..=calendar.steps() {
+            let mut population = Population::new(&model, prior, 40, 7).unwrap();
+            population.least_steps_between_refreshes = u32::MAX;
+            for time in 1..=calendar.step_count() {
                 population.advance(&model);
-                population.threshold = 0.0;
-                population.observe(&model, calendar.report(time)).unwrap();
-                game_weights.update(&model, &games, &population, calendar.report(time));
+                population.resampling_threshold = 0.0;
+                population.observe(&model, calendar.report_of_step(time)).unwrap();
+                game_weights.weigh_by_report(&model, &games, &population, calendar.report_of_step(time));
                 population.copy_by_weight(&model);
             }
             (game_weights, population.log_likelihood)
         };
-        let (game_weights, _) = run(model.draws(&games).unwrap());
-        let alone: Vec<f64> = games.iter().map(|game| run(model.draws(&[Arc::clone(game)]).unwrap()).1).collect();
+        let (game_weights, _) = run(model.draws_sharing_games(&games).unwrap());
+        let alone: Vec<f64> =
+            games.iter().map(|game| run(model.draws_sharing_games(&[Arc::clone(game)]).unwrap()).1).collect();
         let centred = |logs: &[f64]| logs.iter().map(|log| log - mean(logs)).collect::<Vec<f64>>();
         for (one, other) in centred(&game_weights.log_weights).into_iter().zip(centred(&alone)) {
             assert!((one - other).abs() < 0.2, "{:?} and {alone:?}", game_weights.log_weights);

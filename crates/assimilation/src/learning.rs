@@ -1,17 +1,19 @@
-//! What the record taught, and what only strayed.
+//! Learning: the parameters about which the record taught something, told apart from those that moved by chance.
 //!
-//! A filter with finitely many draws moves parameters by chance as well. Scores that mean nothing are carried along with
-//! those of the parameters; a parameter has been taught something only where it moved further than they do.
+//! A filter with finitely many draws moves parameters by chance as well. Idle scores, which mean nothing, are carried along
+//! with those of the parameters. The record has taught something about a parameter only where it moved further than they
+//! do (decision 80).
 
-use super::war_model::{IDLE, idle_shared, is_planned_with};
+use super::war_model::{IDLE_SCORES, is_idle_score_shared, is_planned_with};
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::{mean, sum_of, variance};
 
-/// A parameter counts as taught where it lies this many standard deviations of the idle scores away.
-const CLEAR: f64 = 3.0;
+/// Number of standard deviations of the idle scores beyond which a parameter counts as taught. Many parameters are judged
+/// at once, of which two standard deviations would let several pass by chance.
+const TAUGHT_BEYOND: f64 = 3.0;
 
-/// What the record said of one parameter. Scores are normal quantiles of the chance of being lower in its range: mean 0
-/// and spread 1 before the record.
+/// Learning about one parameter. Its score is the normal quantile of the chance of a lower value in its range: mean 0
+/// and standard deviation 1 before the record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ParameterLearning {
     /// The parameter.
@@ -20,34 +22,34 @@ pub struct ParameterLearning {
     pub mean: f64,
     /// Standard deviation of the score after the record.
     pub spread: f64,
-    /// Whether it moved, or narrowed, further than scores that mean nothing.
+    /// True where it moved or narrowed further than idle scores do.
     pub taught: bool,
 }
 
-/// How far scores that mean nothing moved.
+/// Movement of idle scores, which mean nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Noise {
-    /// Root mean square of their means.
+pub struct IdleNoise {
+    /// Root mean square of their means: 0 without noise.
     pub mean: f64,
-    /// Mean of their standard deviations.
+    /// Mean of their standard deviations: 1 without noise.
     pub spread: f64,
-    /// Standard deviation of those.
+    /// Standard deviation of their standard deviations.
     pub spread_error: f64,
 }
 
-/// What is known after a record: scores `[draw][place]` of the parameters, then the idle ones.
+/// Scores after a record, `[draw][place]`: those of the parameters, then the idle ones.
 pub(super) struct KnownScores<'a> {
-    /// Of the draws, all alike likely: what moves the world.
+    /// Of the draws, which have equal weights: for parameters that move the world.
     pub draws: &'a [&'a [f64]],
-    /// Of the games: what actors plan with.
+    /// Of the games: for parameters that actors plan with.
     pub games: &'a [Vec<f64>],
     /// Weights of the games, which sum to one.
     pub weights: &'a [f64],
 }
 
 impl KnownScores<'_> {
-    /// The game up to which the weights come to a chance.
-    pub fn game_at(&self, chance: f64) -> usize {
+    /// First game at which the cumulated weights exceed a chance.
+    pub fn game_at_cumulative_weight(&self, chance: f64) -> usize {
         let mut below = 0.0;
         let passed = |weight: &&f64| {
             below += **weight;
@@ -57,7 +59,7 @@ impl KnownScores<'_> {
     }
 
     /// Mean and standard deviation of a score.
-    fn moments(&self, place: usize, of_games: bool) -> (f64, f64) {
+    fn score_moments(&self, place: usize, of_games: bool) -> (f64, f64) {
         if !of_games {
             let column: Vec<f64> = self.draws.iter().map(|draw| draw[place]).collect();
             return (mean(&column), variance(&column).max(0.0).sqrt());
@@ -68,32 +70,33 @@ impl KnownScores<'_> {
     }
 }
 
-/// The lessons of what is known. With them the noise of parameters that move the world, and of those that actors plan with.
-pub(super) fn measure_learning(paths: &[String], known: &KnownScores<'_>) -> (Vec<ParameterLearning>, [Noise; 2]) {
+/// Measures what was learned about each parameter, and the noise of both kinds of idle scores.
+pub(super) fn measure_learning(paths: &[String], known: &KnownScores<'_>) -> (Vec<ParameterLearning>, [IdleNoise; 2]) {
     let of_games = |place: usize| match paths.get(place) {
         Some(path) => is_planned_with(path),
-        None => idle_shared(place - paths.len()),
+        None => is_idle_score_shared(place - paths.len()),
     };
-    let moments: Vec<(f64, f64)> = (0..paths.len() + IDLE).map(|place| known.moments(place, of_games(place))).collect();
+    let moments: Vec<(f64, f64)> =
+        (0..paths.len() + IDLE_SCORES).map(|place| known.score_moments(place, of_games(place))).collect();
     let idle = &moments[paths.len()..];
     let noise = [false, true].map(|shared| measure_noise(idle, shared));
     let lesson = |(path, &(mean, spread)): (&String, &(f64, f64))| {
         let floor = &noise[usize::from(is_planned_with(path))];
-        let moved = mean.abs() > CLEAR * floor.mean;
-        let narrowed = spread < floor.spread - CLEAR * floor.spread_error;
+        let moved = mean.abs() > TAUGHT_BEYOND * floor.mean;
+        let narrowed = spread < floor.spread - TAUGHT_BEYOND * floor.spread_error;
         ParameterLearning { path: path.clone(), mean, spread, taught: moved || narrowed }
     };
     (paths.iter().zip(&moments).map(lesson).collect(), noise)
 }
 
-fn measure_noise(idle: &[(f64, f64)], shared: bool) -> Noise {
+fn measure_noise(idle: &[(f64, f64)], shared: bool) -> IdleNoise {
     let own: Vec<(f64, f64)> = idle
         .iter()
         .enumerate()
-        .filter(|(place, _)| idle_shared(*place) == shared)
+        .filter(|(place, _)| is_idle_score_shared(*place) == shared)
         .map(|(_, moments)| *moments)
         .collect();
     let squares: Vec<f64> = own.iter().map(|(mean, _)| mean * mean).collect();
     let spreads: Vec<f64> = own.iter().map(|(_, spread)| *spread).collect();
-    Noise { mean: mean(&squares).sqrt(), spread: mean(&spreads), spread_error: variance(&spreads).max(0.0).sqrt() }
+    IdleNoise { mean: mean(&squares).sqrt(), spread: mean(&spreads), spread_error: variance(&spreads).max(0.0).sqrt() }
 }

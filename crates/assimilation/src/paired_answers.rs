@@ -1,4 +1,4 @@
-//! The same draws on both sides of a shift, and what differs between them.
+//! Paired comparison: the same draws on both sides of a shift, and the differences between them (decision 72).
 
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
@@ -8,12 +8,12 @@ use standoff_num::sums::{mean, variance};
 use standoff_scenario::Scenario;
 use standoff_world::war::War;
 
-/// One answer without the event and with it.
+/// An answer without the event and with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Shifted {
+pub struct ShiftedAnswer {
     /// Stable name of the outcome.
     pub outcome: String,
-    /// What it is.
+    /// Outcome in words.
     pub title: String,
     /// Unit; `chance` for yes or no.
     pub unit: String,
@@ -29,12 +29,12 @@ pub struct Shifted {
     pub error: f64,
 }
 
-impl Shifted {
-    /// Whether the difference is larger than twice its error.
+impl ShiftedAnswer {
+    /// True where the difference is larger than twice its standard error.
     ///
     /// ```
-    /// use standoff_assimilation::Shifted;
-    /// let one = Shifted {
+    /// use standoff_assimilation::ShiftedAnswer;
+    /// let one = ShiftedAnswer {
     ///     outcome: "holds-12".into(),
     ///     title: "the line holds for 12 months".into(),
     ///     unit: "chance".into(),
@@ -44,27 +44,27 @@ impl Shifted {
     ///     difference: 0.1,
     ///     error: 0.04,
     /// };
-    /// assert!(one.is_clear() && !Shifted { error: 0.05, ..one }.is_clear());
+    /// assert!(one.is_clear() && !ShiftedAnswer { error: 0.05, ..one }.is_clear());
     /// ```
     pub fn is_clear(&self) -> bool {
         self.difference.abs() > 2.0 * self.error
     }
 }
 
-/// How much larger the error is than that of as many independent draws: after a filter many draws descend from few, and
-/// not from the same ones on both sides. On the default record, a report of the last week that says next to nothing
-/// shifted 30 answers under six seeds by as much as independent draws would, one of fifteen months before by 1.5 times as
-/// much (eight seeds). The larger is used.
-const KINSHIP: f64 = 1.5;
+/// Factor on the standard error of independent draws: after a filter many draws descend from few, and not from the same ones
+/// on both sides. On the default record, a report of the last week that says next to nothing shifted 30 answers under six
+/// seeds by as much as independent draws would; one of fifteen months before, by 1.5 times as much (eight seeds). The
+/// larger is used.
+const SHARED_ANCESTRY_FACTOR: f64 = 1.5;
 
-/// The draws that could be played on both sides.
-pub(super) struct Pairs<'a> {
+/// Draws that could be played on both sides.
+pub(super) struct PairedDraws<'a> {
     war: War,
     draws: Vec<[&'a DrawRuns; 2]>,
 }
 
-impl<'a> Pairs<'a> {
-    /// Pairs the draws of two forecasts, without the event and with it.
+impl<'a> PairedDraws<'a> {
+    /// PairedDraws the draws of two forecasts, without the event and with it.
     pub fn new(scenario: &Scenario, [before, after]: [&'a [DrawRuns]; 2]) -> Result<Self, LabError> {
         let sound = |draw: &DrawRuns| !draw.runs.is_empty() && draw.runs.iter().all(|run| run.failure.is_none());
         let pairs = before.iter().zip(after).map(|(one, other)| [one, other]);
@@ -76,20 +76,20 @@ impl<'a> Pairs<'a> {
         Ok(Self { war: scenario.war(&scenario.central_values()), draws })
     }
 
-    /// How many there are.
+    /// Number of pairs.
     pub fn len(&self) -> usize {
         self.draws.len()
     }
 
-    /// One answer on both sides; the difference is taken draw by draw.
-    pub fn shifted(&self, outcome: &Outcome) -> Shifted {
+    /// Compares an answer on both sides; the difference is taken draw by draw, so that luck which both share cancels.
+    pub fn compare_answer(&self, outcome: &Outcome) -> ShiftedAnswer {
         let of = |draw: &DrawRuns| {
             mean(&draw.runs.iter().map(|run| outcome.read_from(&self.war, &draw.values, run)).collect::<Vec<f64>>())
         };
         let means: Vec<[f64; 2]> = self.draws.iter().map(|pair| pair.map(of)).collect();
         let side = |place: usize| mean(&means.iter().map(|pair| pair[place]).collect::<Vec<f64>>());
         let differences: Vec<f64> = means.iter().map(|[before, after]| after - before).collect();
-        Shifted {
+        ShiftedAnswer {
             outcome: outcome.name.clone(),
             title: outcome.title.clone(),
             unit: outcome.unit.clone(),
@@ -97,7 +97,7 @@ impl<'a> Pairs<'a> {
             before: side(0),
             after: side(1),
             difference: mean(&differences),
-            error: KINSHIP * (variance(&differences) / differences.len() as f64).sqrt(),
+            error: SHARED_ANCESTRY_FACTOR * (variance(&differences) / differences.len() as f64).sqrt(),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The draws that a forecast keeps of a population.
+//! Posterior draws: the draws of a population from which a forecast goes on.
 
 use crate::learning::{KnownScores, ParameterLearning};
-use crate::request::Request;
+use crate::request::AssimilationRequest;
 use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
 use standoff_filter::Population;
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
@@ -12,29 +12,34 @@ use standoff_world::coalition::instruments::Status;
 use standoff_world::state::State;
 use standoff_world::war::War;
 
-/// The draws that a forecast keeps, spread evenly over the population. What actors plan with comes from the games, by
-/// their weights. Of all else, a parameter of which the record says nothing has its range again, rather than the few values
-/// that chance has left of it.
+/// Posterior draws, spread evenly over the population.
+///
+/// Parameters that actors plan with come from the games, by their weights (decision 81). Of the others, a parameter about
+/// which the record taught nothing gets its whole range back, rather than the few values that resampling happened to leave
+/// (decision 80).
 pub(crate) fn posterior_draws(
     model: &WarModel<'_>,
     population: &Population<WarModel<'_>>,
     (learning, known): (&[ParameterLearning], &KnownScores<'_>),
-    request: &Request,
+    request: &AssimilationRequest,
 ) -> Posterior {
     let draws = population.parameters.len();
     let kept = request.size.kept.clamp(1, draws);
     let design = LatinHypercube::new(request.seed, kept as u32);
     let fresh: Vec<Option<Vec<f64>>> = learning
         .iter()
-        .zip(&model.entities)
+        .zip(&model.score_addresses)
         .map(|(learned, &entity)| {
-            // The front was counted in steps of this width, and keeps them.
+            // The front of the states is counted in steps of this width, so it must stay.
             let kept = learned.taught || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
             (!kept).then(|| design.column(entity))
         })
         .collect();
-    let games: Vec<usize> =
-        design.column(entity_address("games")).into_iter().map(|chance| known.game_at(chance)).collect();
+    let games: Vec<usize> = design
+        .column(entity_address("games"))
+        .into_iter()
+        .map(|chance| known.game_at_cumulative_weight(chance))
+        .collect();
     let onward = request.scenario.begun_on(request.as_of);
     let updated = |place: usize| {
         let draw = place * draws / kept;
@@ -46,15 +51,15 @@ pub(crate) fn posterior_draws(
         };
         let scores: Vec<f64> = played.scores.iter().zip(&fresh).enumerate().map(score).collect();
         let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
-        let values = model.values(&scores);
+        let values = model.values_at_scores(&scores);
         let war = onward.war(&values);
         PosteriorDraw { values, states: states.iter().map(|particle| state_at_start(particle, &war)).collect() }
     };
     Posterior { draws: (0..kept).map(updated).collect() }
 }
 
-/// A state as a forecast begins with it: its clock at zero, and what was tabled and never voted on up at the forecast's own
-/// dates. (A vote that waits for another instrument does not come nearer while it waits.)
+/// State as a forecast begins with it: its clock at zero, and instruments that were proposed and never voted on due at the
+/// forecast's own dates. (A vote that waits for another instrument does not come nearer while it waits.)
 fn state_at_start(particle: &Particle, war: &War) -> State {
     let mut state = particle.state.clone();
     state.time = 0;

@@ -1,4 +1,4 @@
-//! What is asked of an assimilation.
+//! Requests for an assimilation.
 
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_scenario::evidence::Log;
@@ -7,51 +7,57 @@ use standoff_world::switches::Mechanisms;
 
 /// An assimilation to be made.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct AssimilationRequest {
     /// The scenario.
     pub scenario: Scenario,
     /// The evidence.
     pub log: Log,
-    /// The day up to which it is known.
+    /// Day up to which it is known.
     pub as_of: Date,
-    /// How large the population is.
-    pub size: Size,
-    /// Seed.
+    /// Size of the population.
+    pub size: FilterSize,
+    /// Seed of all random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
 }
 
-/// How large a population is.
+/// Size of a population.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Size {
-    /// Draws of the parameters.
+pub struct FilterSize {
+    /// Number of draws of the parameters.
     pub draws: usize,
-    /// States of each draw.
+    /// Number of states of each draw.
     pub paths: usize,
-    /// Games that are solved; draws share them.
+    /// Number of games that are solved, which draws share: solving a game takes longer than all the rest of a draw.
     pub games: usize,
-    /// Draws that the forecast keeps.
+    /// Number of posterior draws that the forecast keeps.
     pub kept: usize,
 }
 
-impl Default for Size {
+impl Default for FilterSize {
     /// 10,240 states of 1,024 draws, 128 games, and 128 draws for the forecast.
     fn default() -> Self {
         Self { draws: 1024, paths: 10, games: 128, kept: 128 }
     }
 }
 
-impl Size {
-    /// The size that goes with a forecast of so many draws: a filter of the same form, larger or smaller.
-    pub fn of(kept: usize) -> Self {
+impl FilterSize {
+    /// Size for a forecast of `kept` draws: the default filter, scaled up or down.
+    ///
+    /// ```
+    /// use standoff_assimilation::FilterSize;
+    /// let size = FilterSize::for_kept_draws(32);
+    /// assert_eq!((size.draws, size.paths, size.games, size.kept), (256, 10, 32, 32));
+    /// ```
+    pub fn for_kept_draws(kept: usize) -> Self {
         let whole = Self::default();
         Self { draws: (whole.draws * kept / whole.kept).max(kept), games: kept, kept, ..whole }
     }
 }
 
-impl Request {
-    /// The design of the ensemble.
+impl AssimilationRequest {
+    /// Design of the ensemble that is brought up to date.
     pub fn design(&self) -> Design<'_> {
         Design {
             scenario: &self.scenario,

@@ -1,15 +1,15 @@
-//! What an event would change: the forecast from a day with the event in the log and without it.
+//! Shift: the difference that an event makes to the forecast from a day.
 //!
-//! Both forecasts share the games of the record, the draws, the states and the random numbers, so that what differs
-//! between them is what the event says. Where a log with the event says no more to the model than the log without it,
-//! nothing is played: the shift is zero.
+//! One forecast has the event in its log, the other does not. Both share the games of the record, the draws, the states and
+//! the random numbers, so they differ by the event alone (decision 72). Where the log with the event is no more evidence to
+//! the model than the log without it, nothing is played: the shift is zero.
 
-use super::calendar::{Calendar, has_place};
-use super::paired_answers::{Pairs, Shifted};
+use super::calendar::{Calendar, has_place_in_model};
+use super::paired_answers::{PairedDraws, ShiftedAnswer};
 use super::war_model::WarModel;
 use crate::assimilated::Assimilation;
 use crate::driver::{assimilate_with_games, solve_games};
-use crate::request::Request;
+use crate::request::AssimilationRequest;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;
@@ -30,9 +30,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Version of the keys of [`Shift`].
 pub const FORMAT: u32 = 1;
 
-/// Outcomes that say how long the line holds, what ends the war and at whose cost; those that a scenario does not have
-/// are left out.
-const OUTCOMES: [&str; 16] = [
+/// Outcomes that are compared: how long the line holds, what ends the war and at whose cost. Those that a scenario does not
+/// have are left out.
+const SHIFT_OUTCOMES: [&str; 16] = [
     "holds-12",
     "holds-24",
     "hold-months",
@@ -51,75 +51,76 @@ const OUTCOMES: [&str; 16] = [
     "cost.coalition.pooled",
 ];
 
-/// A rank correlation is told from noise where it is this many standard errors from zero: many parameters are tried.
-const ERRORS: f64 = 3.0;
+/// Number of standard errors from zero beyond which a rank correlation is told from noise. Many parameters are tried, of which
+/// two standard errors would let several pass by chance.
+const CLEAR_STANDARD_ERRORS: f64 = 3.0;
 
-/// What an event would change in the answers.
+/// Differences that an event makes to the answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shift {
     /// Version of the keys.
     pub format: u32,
-    /// Which scenario.
+    /// Scenario.
     pub scenario: ScenarioName,
-    /// The day from which both forecasts are made: what became known later is not used.
+    /// Day from which both forecasts are made: events that became known later are not used.
     pub as_of: String,
     /// Seed of the random numbers.
     pub seed: u64,
     /// Version of the program.
     pub version: String,
-    /// Draws of either forecast; none were made where nothing was played.
+    /// Number of draws of either forecast; 0 where nothing was played.
     pub draws: usize,
-    /// Futures of either forecast.
+    /// Number of futures of either forecast.
     pub runs: usize,
-    /// Where the event is only carried along: the shift is zero, and nothing was played.
-    pub unused: Option<Unused>,
-    /// Where no state explains what was reported.
-    pub impossible: Option<Impossible>,
-    /// The answers without the event and with it.
-    pub answers: Vec<Shifted>,
-    /// Uncertain parameters on which the answers hang, without the event or with it.
-    pub drivers: Vec<Hangs>,
+    /// Reason why the event is not used, where it is only carried along: the shift is zero, and nothing was played.
+    pub unused: Option<UnusedEvidence>,
+    /// ProgressStep whose reports no state explains, where there is one.
+    pub impossible: Option<ImpossibleStep>,
+    /// Answers without the event and with it.
+    pub answers: Vec<ShiftedAnswer>,
+    /// Uncertain parameters on which the answers depend most, without the event or with it.
+    pub drivers: Vec<ShiftedDriver>,
 }
 
-/// What the model has no place for.
+/// Evidence that the model has no place for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Unused {
+pub enum UnusedEvidence {
     /// Events of this kind, whatever they say.
     Kind,
     /// This event, though others of its kind are used.
     Event,
 }
 
-/// Which log has a step that no state explains.
+/// The log that has a step which no state explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Side {
+pub enum ShiftSide {
     /// The log with the event only.
     With,
-    /// The log without the event only: the event takes away what could not be.
+    /// The log without the event only: the event withdraws the report that no state explains.
     Without,
-    /// Both: the event is not to blame.
+    /// Both: the event is not the cause.
     Both,
 }
 
-/// A step that no state explains.
+/// A step whose reports no state explains.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Impossible {
-    /// In which log.
-    pub side: Side,
+pub struct ImpossibleStep {
+    /// Log that has the step.
+    pub side: ShiftSide,
     /// Last day of the step.
     pub date: String,
     /// Its readings, the least likely first, and its events.
     pub events: Vec<String>,
 }
 
-/// How an answer goes with an uncertain parameter, without the event and with it.
+/// Rank correlation of an answer with an uncertain parameter, without the event and with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Hangs {
+pub struct ShiftedDriver {
     /// Path of the parameter.
     pub parameter: String,
-    /// What it is.
+    /// Parameter in words.
     pub meaning: String,
     /// The answer.
     pub answer: String,
@@ -131,53 +132,62 @@ pub struct Hangs {
     pub error: f64,
 }
 
-/// What an event would change: `request` has the log with it, `before` is the log without it. As many futures as
-/// `runs` are played on either side, rounded up to whole draws.
+/// Measures the difference that an event makes: `request` has the log with it, `before` is the log without it. At least `runs`
+/// futures are played on either side, rounded up to whole draws.
 ///
 /// # Errors
 ///
 /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where no draw can be played. An event that no
 /// state explains is no error: it is what was found.
-pub fn shift(request: &Request, before: &Log, runs: usize, watch: ProgressMonitor<'_>) -> Result<Shift, LabError> {
+pub fn measure_shift(
+    request: &AssimilationRequest,
+    before: &Log,
+    runs: usize,
+    watch: ProgressMonitor<'_>,
+) -> Result<Shift, LabError> {
     let lay_out = |log: &Log| Calendar::new(&request.scenario, log, request.as_of);
     let (without, with) = (lay_out(before), lay_out(&request.log));
-    if with.says_the_same(&without) {
-        return Ok(Shift { unused: Some(unused(request, before)), ..nothing(request) });
+    if with.is_same_evidence(&without) {
+        return Ok(Shift { unused: Some(classify_unused(request, before)), ..empty_shift(request) });
     }
     let design = request.design();
     let games = solve_games(&WarModel::new(&design, &with), request.size, watch)?;
-    let sides = Sides { request, games: &games, watch };
-    let (with, without) = (sides.up_to_date(&with), sides.up_to_date(&without));
+    let sides = PairedForecasts { request, games: &games, watch };
+    let (with, without) = (sides.assimilate_calendar(&with), sides.assimilate_calendar(&without));
     match (without, with) {
-        (Ok(before), Ok(after)) => sides.played([before, after], runs),
-        (without, with) => impossible(request, without.err(), with.err()),
+        (Ok(before), Ok(after)) => sides.compare_futures([before, after], runs),
+        (without, with) => shift_with_impossible_step(request, without.err(), with.err()),
     }
 }
 
-/// What the model has no place for: everything of a kind, or what the new rows say.
-fn unused(request: &Request, before: &Log) -> Unused {
+/// Says whether the model has no place for the kind of the new events, or only for these events.
+fn classify_unused(request: &AssimilationRequest, before: &Log) -> UnusedEvidence {
     let old: BTreeSet<&str> = before.events.iter().map(|event| event.id.as_str()).collect();
     let mut new = request.log.events.iter().filter(|event| !old.contains(event.id.as_str()));
-    if new.any(|event| has_place(event.kind)) { Unused::Event } else { Unused::Kind }
+    if new.any(|event| has_place_in_model(event.kind)) { UnusedEvidence::Event } else { UnusedEvidence::Kind }
 }
 
-/// What no state explains, or why nothing could be played.
-fn impossible(request: &Request, without: Option<LabError>, with: Option<LabError>) -> Result<Shift, LabError> {
+/// Shift in which no state explains the reports of a step; any other error is passed on.
+fn shift_with_impossible_step(
+    request: &AssimilationRequest,
+    without: Option<LabError>,
+    with: Option<LabError>,
+) -> Result<Shift, LabError> {
     let side = match (&without, &with) {
-        (Some(_), Some(_)) => Side::Both,
-        (Some(_), None) => Side::Without,
-        _ => Side::With,
+        (Some(_), Some(_)) => ShiftSide::Both,
+        (Some(_), None) => ShiftSide::Without,
+        _ => ShiftSide::With,
     };
     let mut found = None;
     for error in [without, with].into_iter().flatten() {
         let LabError::ImpossibleEvent { date, events } = error else { return Err(error) };
-        found = Some(Impossible { side, date, events });
+        found = Some(ImpossibleStep { side, date, events });
     }
-    Ok(Shift { impossible: found, ..nothing(request) })
+    Ok(Shift { impossible: found, ..empty_shift(request) })
 }
 
-/// A shift of which nothing is known yet.
-fn nothing(request: &Request) -> Shift {
+/// Shift without any answer.
+fn empty_shift(request: &AssimilationRequest) -> Shift {
     let scenario = &request.scenario;
     Shift {
         format: FORMAT,
@@ -194,51 +204,51 @@ fn nothing(request: &Request) -> Shift {
     }
 }
 
-/// Both sides of a shift: what they share.
-pub(super) struct Sides<'a> {
-    pub request: &'a Request,
+/// The two forecasts of a shift, by what they share.
+pub(super) struct PairedForecasts<'a> {
+    pub request: &'a AssimilationRequest,
     pub games: &'a [Arc<Equilibrium>],
     pub watch: ProgressMonitor<'a>,
 }
 
-impl Sides<'_> {
-    /// What one side's log has made of the ensemble.
-    pub fn up_to_date(&self, calendar: &Calendar) -> Result<Assimilation, LabError> {
+impl PairedForecasts<'_> {
+    /// Brings the ensemble up to date on one side's calendar.
+    pub fn assimilate_calendar(&self, calendar: &Calendar) -> Result<Assimilation, LabError> {
         let design = self.request.design();
         let model = WarModel::new(&design, calendar);
         assimilate_with_games(&model, calendar, self.games, self.request, self.watch)
     }
 
-    /// The futures of both sides, and what differs between them.
-    fn played(&self, sides: [Assimilation; 2], runs: usize) -> Result<Shift, LabError> {
-        let (draws, paths) = self.size(runs);
+    /// Plays the futures of both sides and compares them.
+    fn compare_futures(&self, sides: [Assimilation; 2], runs: usize) -> Result<Shift, LabError> {
+        let (draws, paths) = self.draws_and_paths(runs);
         let [without, with] = &sides;
-        let [without, with] = [self.ahead(without, draws, paths), self.ahead(with, draws, paths)];
+        let [without, with] = [self.design_onward(without, draws, paths), self.design_onward(with, draws, paths)];
         let scenario = with.scenario;
-        let before = self.futures(&without, "futures without the event")?;
-        let after = self.futures(&with, "futures with the event")?;
-        let pairs = Pairs::new(scenario, [&before, &after])?;
-        let answers = answers(scenario).iter().map(|outcome| pairs.shifted(outcome)).collect();
+        let before = self.simulate_futures(&without, "futures without the event")?;
+        let after = self.simulate_futures(&with, "futures with the event")?;
+        let pairs = PairedDraws::new(scenario, [&before, &after])?;
+        let answers = shift_outcomes(scenario).iter().map(|outcome| pairs.compare_answer(outcome)).collect();
         let draws = pairs.len();
         let [before, after] = [Ensemble::new(&without, before, false)?, Ensemble::new(&with, after, false)?];
-        let drivers = hangs(&all_drivers(&before), &all_drivers(&after));
-        Ok(Shift { draws, runs: draws * paths, answers, drivers, ..nothing(self.request) })
+        let drivers = clear_drivers(&all_drivers(&before), &all_drivers(&after));
+        Ok(Shift { draws, runs: draws * paths, answers, drivers, ..empty_shift(self.request) })
     }
 
-    /// Draws, and paths of each, for as many futures as `runs`.
-    pub fn size(&self, runs: usize) -> (usize, usize) {
+    /// Numbers of draws and of paths in each, for at least `runs` futures.
+    pub fn draws_and_paths(&self, runs: usize) -> (usize, usize) {
         let draws = self.request.size.kept.clamp(1, self.request.size.draws);
         (draws, runs.max(1).div_ceil(draws))
     }
 
-    /// How the futures of one side are laid out.
-    pub fn ahead<'s>(&'s self, side: &'s Assimilation, draws: usize, paths: usize) -> Design<'s> {
+    /// Design of the futures of one side.
+    pub fn design_onward<'s>(&'s self, side: &'s Assimilation, draws: usize, paths: usize) -> Design<'s> {
         let Assimilation { scenario, posterior, .. } = side;
         Design { scenario, draws, paths, posterior: Some(posterior), ..self.request.design() }
     }
 
-    /// The futures of one side.
-    pub fn futures(&self, design: &Design<'_>, what: &str) -> Result<Vec<DrawRuns>, LabError> {
+    /// Plays the futures of one side.
+    pub fn simulate_futures(&self, design: &Design<'_>, what: &str) -> Result<Vec<DrawRuns>, LabError> {
         let done = AtomicUsize::new(0);
         let heard = |_: &DrawRuns| {
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -249,26 +259,26 @@ impl Sides<'_> {
     }
 }
 
-/// The outcomes that a shift is about: those of the first three questions, and the dated questions.
-pub(super) fn answers(scenario: &Scenario) -> Vec<Outcome> {
+/// Outcomes that a shift compares: those of the first three questions, and the dated questions.
+pub(super) fn shift_outcomes(scenario: &Scenario) -> Vec<Outcome> {
     let wanted =
-        |outcome: &Outcome| OUTCOMES.contains(&outcome.name.as_str()) || outcome.part == ForecastPart::Question;
+        |outcome: &Outcome| SHIFT_OUTCOMES.contains(&outcome.name.as_str()) || outcome.part == ForecastPart::Question;
     Outcome::list(scenario).into_iter().filter(wanted).collect()
 }
 
-/// The parameters that stand out from the noise between draws on either side, by answer.
-fn hangs(before: &[Driver], after: &[Driver]) -> Vec<Hangs> {
+/// Parameters that stand out from the noise between draws on either side, the strongest first.
+fn clear_drivers(before: &[Driver], after: &[Driver]) -> Vec<ShiftedDriver> {
     let later: BTreeMap<&str, &Driver> = after.iter().map(|driver| (driver.parameter.as_str(), driver)).collect();
     let both = before.iter().filter_map(|driver| Some((driver, *later.get(driver.parameter.as_str())?)));
-    let mut all: Vec<Hangs> = both.flat_map(|(before, after)| hanging(before, after)).collect();
-    let strength = |one: &Hangs| one.before.abs().max(one.after.abs());
-    all.retain(|one| strength(one) >= ERRORS * one.error);
+    let mut all: Vec<ShiftedDriver> = both.flat_map(|(before, after)| answers_of_driver(before, after)).collect();
+    let strength = |one: &ShiftedDriver| one.before.abs().max(one.after.abs());
+    all.retain(|one| strength(one) >= CLEAR_STANDARD_ERRORS * one.error);
     all.sort_by(|one, other| strength(other).total_cmp(&strength(one)).then(one.parameter.cmp(&other.parameter)));
     all
 }
 
-fn hanging(before: &Driver, after: &Driver) -> [Hangs; 2] {
-    let one = |(answer, before_with, after_with): (&str, f64, f64)| Hangs {
+fn answers_of_driver(before: &Driver, after: &Driver) -> [ShiftedDriver; 2] {
+    let one = |(answer, before_with, after_with): (&str, f64, f64)| ShiftedDriver {
         parameter: before.parameter.clone(),
         meaning: before.meaning.clone(),
         answer: answer.to_owned(),
@@ -283,7 +293,7 @@ fn hanging(before: &Driver, after: &Driver) -> [Hangs; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::Size;
+    use crate::request::FilterSize;
     use standoff_lab::ensemble::design::Resolution;
     use standoff_scenario::{Date, Source, builtin, date};
     use std::sync::atomic::AtomicBool;
@@ -293,46 +303,47 @@ mod tests {
     const AREA: &str = "area,area-held,2025-07-10,,invader,,,1010,km2,press,0.9,,,,\n";
     const TRUCE: &str = "truce,ceasefire,2025-08-05,,invader;defender,,in-effect,,,press,0.99,,,,\n";
 
-    fn log(rows: &str) -> Log {
+    fn read_log(rows: &str) -> Log {
         let scenario = builtin::load("two-sided").unwrap();
         Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], &scenario).unwrap().0
     }
 
-    fn request(rows: &str, as_of: Date) -> Request {
-        let size = Size { draws: 128, paths: 10, games: 8, kept: 16 };
-        let (scenario, log) = (builtin::load("two-sided").unwrap(), log(rows));
-        Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse }
+    fn shift_request(rows: &str, as_of: Date) -> AssimilationRequest {
+        let size = FilterSize { draws: 128, paths: 10, games: 8, kept: 16 };
+        let (scenario, log) = (builtin::load("two-sided").unwrap(), read_log(rows));
+        AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse }
     }
 
-    fn shifted(before: &str, row: &str, as_of: Date) -> Shift {
-        let (stop, request) = (AtomicBool::new(false), request(&format!("{before}{row}"), as_of));
-        shift(&request, &log(before), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap()
+    fn shift_by_row(before: &str, row: &str, as_of: Date) -> Shift {
+        let (stop, request) = (AtomicBool::new(false), shift_request(&format!("{before}{row}"), as_of));
+        measure_shift(&request, &read_log(before), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () })
+            .unwrap()
     }
 
-    fn of<'a>(found: &'a Shift, name: &str) -> &'a Shifted {
+    fn answer_named<'a>(found: &'a Shift, name: &str) -> &'a ShiftedAnswer {
         found.answers.iter().find(|one| one.outcome == name).unwrap()
     }
 
     /// However late it became known: silence ends with the last report that the model reads.
     #[test]
     fn what_is_only_carried_shifts_nothing() {
-        let found = shifted(AREA, "ban,sanction,2025-11-05,,invader,,imposed,,,press,1,,,,\n", date(2025, 11, 5));
-        assert_eq!((found.unused, found.impossible), (Some(Unused::Kind), None));
+        let found = shift_by_row(AREA, "ban,sanction,2025-11-05,,invader,,imposed,,,press,1,,,,\n", date(2025, 11, 5));
+        assert_eq!((found.unused, found.impossible), (Some(UnusedEvidence::Kind), None));
         assert!(found.answers.is_empty() && found.runs == 0);
         let local = "pause,truce,2025-08-05,,invader;defender,local,mutual,10,days,press,1,,,,\n";
-        assert_eq!(shifted(AREA, local, date(2025, 8, 5)).unused, Some(Unused::Event));
+        assert_eq!(shift_by_row(AREA, local, date(2025, 8, 5)).unused, Some(UnusedEvidence::Event));
     }
 
     #[test]
     fn the_same_log_on_both_sides_is_a_shift_of_zero() {
         let (stop, as_of) = (AtomicBool::new(false), date(2025, 8, 5));
-        let (request, watch) = (request(AREA, as_of), ProgressMonitor { cancelled: &stop, listener: &|_| () });
+        let (request, watch) = (shift_request(AREA, as_of), ProgressMonitor { cancelled: &stop, listener: &|_| () });
         let calendar = Calendar::new(&request.scenario, &request.log, as_of);
         let design = request.design();
         let games = solve_games(&WarModel::new(&design, &calendar), request.size, watch).unwrap();
-        let sides = Sides { request: &request, games: &games, watch };
-        let [one, other] = [(); 2].map(|()| sides.up_to_date(&calendar).unwrap());
-        let found = sides.played([one, other], 160).unwrap();
+        let sides = PairedForecasts { request: &request, games: &games, watch };
+        let [one, other] = [(); 2].map(|()| sides.assimilate_calendar(&calendar).unwrap());
+        let found = sides.compare_futures([one, other], 160).unwrap();
         assert_eq!((found.draws, found.runs), (16, 160));
         assert!(found.answers.len() >= 13 && found.answers.iter().all(|one| one.difference == 0.0 && one.error == 0.0));
         assert!(found.drivers.iter().all(|one| one.before == one.after));
@@ -340,12 +351,12 @@ mod tests {
 
     #[test]
     fn a_ceasefire_shifts_the_answers() {
-        let found = shifted(AREA, TRUCE, date(2025, 8, 5));
-        let ceasefire = of(&found, "question.ceasefire-in-a-year");
+        let found = shift_by_row(AREA, TRUCE, date(2025, 8, 5));
+        let ceasefire = answer_named(&found, "question.ceasefire-in-a-year");
         assert!(ceasefire.is_clear() && ceasefire.difference > 0.1, "{ceasefire:?}");
         assert!((ceasefire.after - ceasefire.before - ceasefire.difference).abs() < 1e-12);
-        assert!(of(&found, "cost.defender.casualties").difference < 0.0);
-        assert_eq!(of(&found, "holds-12").part, "hold");
+        assert!(answer_named(&found, "cost.defender.casualties").difference < 0.0);
+        assert_eq!(answer_named(&found, "holds-12").part, "hold");
         let back: Shift = serde_json::from_str(&serde_json::to_string(&found).unwrap()).unwrap();
         assert_eq!(back, found);
     }
@@ -353,20 +364,27 @@ mod tests {
     #[test]
     fn what_cannot_be_is_found_and_not_an_error() {
         let far = "far,area-held,2025-07-20,,invader,,,9000000,km2,press,1,,,,\n";
-        let found = shifted(AREA, far, date(2025, 7, 20)).impossible.unwrap();
-        assert!(found.side == Side::With && found.events.iter().any(|line| line.contains("area held")), "{found:?}");
-        let both = shifted(&format!("{AREA}{far}"), TRUCE, date(2025, 8, 5)).impossible.unwrap();
-        assert_eq!(both.side, Side::Both);
+        let found = shift_by_row(AREA, far, date(2025, 7, 20)).impossible.unwrap();
+        assert!(
+            found.side == ShiftSide::With && found.events.iter().any(|line| line.contains("area held")),
+            "{found:?}"
+        );
+        let both = shift_by_row(&format!("{AREA}{far}"), TRUCE, date(2025, 8, 5)).impossible.unwrap();
+        assert_eq!(both.side, ShiftSide::Both);
         let back = "back,retract,2025-07-25,,,,,,,press,1,,far,,\n";
-        let without = shifted(&format!("{AREA}{far}"), back, date(2025, 7, 25)).impossible.unwrap();
-        assert_eq!(without.side, Side::Without);
+        let without = shift_by_row(&format!("{AREA}{far}"), back, date(2025, 7, 25)).impossible.unwrap();
+        assert_eq!(without.side, ShiftSide::Without);
     }
 
     #[test]
     fn a_shift_that_was_stopped_is_none() {
         let (stop, as_of) = (AtomicBool::new(true), date(2025, 8, 5));
-        let found =
-            shift(&request(TRUCE, as_of), &log(""), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () });
+        let found = measure_shift(
+            &shift_request(TRUCE, as_of),
+            &read_log(""),
+            160,
+            ProgressMonitor { cancelled: &stop, listener: &|_| () },
+        );
         assert!(matches!(found, Err(LabError::NothingDone)));
     }
 }

@@ -1,6 +1,9 @@
-//! The war as a filter sees it: parameters with their world and their game, states, and what is reported of them.
+//! The war as a model for the particle filter: parameters with their world and their game, states, and reports on them.
+//!
+//! States move by the same step as in a forecast, so there is no second model to keep in step with the first (decision
+//! 79).
 
-use super::calendar::{About, Calendar};
+use super::calendar::{Calendar, StandingSubject};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
@@ -21,53 +24,54 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How much of its parent's place a parameter keeps when it is refreshed; the rest is drawn from the population's mean and
-/// spread. Near 1 a few families of draws take over, with all that they happen to carry: scores that mean nothing then
-/// stray by a whole standard deviation over the default record, at 0.6 by half of one. Near 0 what a state has taught
-/// about its own parameters is lost.
-const KEPT: f64 = 0.6;
+/// Weight of the parent's score when a parameter is refreshed; the rest is drawn from the population's mean and spread. Near
+/// 1 a few families of draws take over with everything they happen to carry: idle scores then stray by a whole standard
+/// deviation over the default record, at 0.6 by half of one. Near 0 a state loses the parameters that led to it (decision
+/// 80).
+const SHRINKAGE: f64 = 0.6;
 
-/// Scores that mean nothing, beside those of the parameters.
-pub const IDLE: usize = 64;
+/// Number of idle scores, which mean nothing and are carried along with those of the parameters (decision 80). Half of them
+/// are shared by the draws that share a game, as parameters are that actors plan with.
+pub const IDLE_SCORES: usize = 64;
 
-/// The width of a step of the front.
+/// Path of the width of a step of the front.
 pub(super) const STEP_WIDTH: &str = "front.area_per_step";
 
-/// Chances of parameters stay this far from the ends of their ranges.
-const FURTHEST: f64 = 1e-9;
+/// Least distance of a parameter's chance from 0 and 1, so that its quantile stays finite.
+const LEAST_CHANCE: f64 = 1e-9;
 
-/// One draw of the parameters, ready to be played.
+/// A draw of the parameters that is ready to be played: with its world and its game.
 #[derive(Debug)]
-pub struct Played {
-    /// Where every uncertain parameter lies in its range, as the normal quantile of its chance of being lower, in the order
-    /// of [`WarModel::paths`]; then `IDLE` scores that mean nothing.
+pub struct PlayableDraw {
+    /// Score of every uncertain parameter, the normal quantile of the chance of a lower value in its range, in the order of
+    /// [`WarModel::parameter_paths`]; then `IDLE_SCORES` scores that mean nothing.
     pub scores: Vec<f64>,
     /// Values of the parameters.
     pub values: Values,
     /// The world, on the record's calendar.
     pub world: World,
     pace: Pace,
-    /// The game that the actors play: that of the draw from which this one descends.
+    /// Game that the actors play: that of the draw of the prior from which this one descends.
     game: Arc<Equilibrium>,
-    /// The draw of the prior from which it descends.
+    /// Draw of the prior from which it descends, as the number of its game.
     pub ancestor: usize,
 }
 
-impl Played {
-    /// The game that the actors play.
-    pub(super) fn game(&self) -> &Equilibrium {
+impl PlayableDraw {
+    /// Game that the actors play.
+    pub(super) fn equilibrium(&self) -> &Equilibrium {
         &self.game
     }
 }
 
-/// A state, and the round that was held on the way to it.
+/// A state of the filter, and the round that was held on the way to it.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Particle {
     /// The state.
     pub state: State,
-    /// The round held in the last step.
+    /// Round held in the last step.
     pub round: Option<RoundHeld>,
-    /// Which standing reports are true in this state.
+    /// Standing reports that are true in this state.
     pub trust: Trust,
 }
 
@@ -76,7 +80,7 @@ impl Clone for Particle {
         Self { state: self.state.clone(), ..*self }
     }
 
-    /// In the memory of the particle that it replaces, as [`CoalitionState`](standoff_world::state::CoalitionState)
+    /// Copies into the memory of the particle that it replaces, as [`CoalitionState`](standoff_world::state::CoalitionState)
     /// does.
     fn clone_from(&mut self, source: &Self) {
         self.state.clone_from(&source.state);
@@ -84,64 +88,73 @@ impl Clone for Particle {
     }
 }
 
-/// A war with its record, as a filter sees it.
+/// A war with its record, as a model for the particle filter.
 pub struct WarModel<'a> {
     design: &'a Design<'a>,
     outline: Option<RecordOutline>,
     calendar: &'a Calendar,
-    months: f64,
+    step_months: f64,
     /// Place of every uncertain parameter by path.
-    order: BTreeMap<String, usize>,
+    place_by_path: BTreeMap<String, usize>,
     /// Paths of the uncertain parameters.
-    names: Vec<String>,
+    parameter_paths: Vec<String>,
     /// Addresses of the scores.
-    pub(super) entities: Vec<u32>,
+    pub(super) score_addresses: Vec<u32>,
 }
 
 impl<'a> WarModel<'a> {
-    /// The model of a design, with the calendar of what was reported.
+    /// Model of a design, with the calendar of what was reported.
     pub fn new(design: &'a Design<'a>, calendar: &'a Calendar) -> Self {
         let scenario = design.scenario;
         let paths = scenario.uncertain_places().into_iter().map(|place| scenario.parameters[place].path.clone());
-        let order: BTreeMap<String, usize> = paths.enumerate().map(|(place, path)| (path, place)).collect();
-        let mut names = vec![String::new(); order.len()];
-        order.iter().for_each(|(path, &place)| names[place].clone_from(path));
-        let mut entities = vec![0; order.len() + IDLE];
-        order.iter().for_each(|(path, &place)| entities[place] = entity_address(path));
-        (0..IDLE).for_each(|place| entities[order.len() + place] = entity_address(&idle(place)));
+        let place_by_path: BTreeMap<String, usize> = paths.enumerate().map(|(place, path)| (path, place)).collect();
+        let mut parameter_paths = vec![String::new(); place_by_path.len()];
+        place_by_path.iter().for_each(|(path, &place)| parameter_paths[place].clone_from(path));
+        let mut score_addresses = vec![0; place_by_path.len() + IDLE_SCORES];
+        place_by_path.iter().for_each(|(path, &place)| score_addresses[place] = entity_address(path));
+        (0..IDLE_SCORES)
+            .for_each(|place| score_addresses[place_by_path.len() + place] = entity_address(&idle_score_name(place)));
         let outline = scenario.structure.record.filter(|_| calendar.recorded);
-        Self { design, outline, calendar, months: design.clock().step_months(), order, names, entities }
+        Self {
+            design,
+            outline,
+            calendar,
+            step_months: design.clock().step_months(),
+            place_by_path,
+            parameter_paths,
+            score_addresses,
+        }
     }
 
     /// Paths of the uncertain parameters, in the order of the scores of a draw.
-    pub fn paths(&self) -> &[String] {
-        &self.names
+    pub fn parameter_paths(&self) -> &[String] {
+        &self.parameter_paths
     }
 
-    /// The draws of the prior, each with a game. Solving games takes longer than all the rest, so that `games` of them
-    /// are solved, for the first draws; a draw that shares a game has the same parameters as actors plan with, and its
-    /// own of those that move the world. `done` hears of each game.
+    /// Draws the prior, each draw with a game. Solving a game takes longer than all the rest, so only the first `games` draws
+    /// have one of their own. A draw that shares a game has the same parameters that actors plan with, and its own of those
+    /// that move the world. `done` is called after each game.
     ///
     /// # Errors
     ///
-    /// Why a draw cannot be played.
-    pub fn prior(
+    /// As [`WarModel::solve_games`], and the reason why a draw cannot be played.
+    pub fn prior_draws(
         &self,
         games: usize,
         stopped: &(dyn Fn() -> bool + Sync),
         done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<Played>>, LabError> {
-        let games = self.games(games, stopped, done)?;
-        Ok(self.draws(&games)?)
+    ) -> Result<Vec<Arc<PlayableDraw>>, LabError> {
+        let games = self.solve_games(games, stopped, done)?;
+        Ok(self.draws_sharing_games(&games)?)
     }
 
-    /// The games of the prior's first draws. They depend on the scenario alone, so that models with other calendars can
+    /// Solves the games of the prior's first draws. They depend on the scenario alone, so models with other calendars can
     /// share them.
     ///
     /// # Errors
     ///
     /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where a game cannot be solved.
-    pub fn games(
+    pub fn solve_games(
         &self,
         games: usize,
         stopped: &(dyn Fn() -> bool + Sync),
@@ -153,7 +166,8 @@ impl<'a> WarModel<'a> {
             if stopped() {
                 return Err(LabError::NothingDone);
             }
-            let game = self.design.solve_game(&self.design.calibrated_world(&self.values(&scores[draw]))?, draw);
+            let game =
+                self.design.solve_game(&self.design.calibrated_world(&self.values_at_scores(&scores[draw]))?, draw);
             check_game(&game)?;
             done();
             Ok(Arc::new(game))
@@ -161,139 +175,150 @@ impl<'a> WarModel<'a> {
         (0..games).into_par_iter().with_max_len(1).map(solve).collect()
     }
 
-    /// The draws of the prior, which share some games.
+    /// Draws the prior; the draws share the games in turn.
     ///
     /// # Errors
     ///
-    /// Why a draw cannot be played.
-    pub fn draws(&self, games: &[Arc<Equilibrium>]) -> Result<Vec<Arc<Played>>, DrawError> {
+    /// The reason why a draw cannot be played.
+    pub fn draws_sharing_games(&self, games: &[Arc<Equilibrium>]) -> Result<Vec<Arc<PlayableDraw>>, DrawError> {
         if games.is_empty() {
             return Err(DrawError::NoGame);
         }
         let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
             let game = draw % games.len();
-            self.played(scores, values, Arc::clone(&games[game]), game).map(Arc::new)
+            self.playable_draw(scores, values, Arc::clone(&games[game]), game).map(Arc::new)
         };
-        self.each(self.prior_scores(games.len()), ready).into_iter().collect()
+        self.map_draws(self.prior_scores(games.len()), ready).into_iter().collect()
     }
 
-    /// Draws as they were kept: their scores, and the draws of the prior from which they descend.
+    /// Restores draws from a checkpoint: from their scores, and the draws of the prior from which they descend.
     ///
     /// # Errors
     ///
-    /// Why a draw cannot be played, or that there are no such scores or ancestors.
-    pub(super) fn restored(
+    /// The reason why a draw cannot be played, or [`DrawError::Foreign`] where there are no such scores or ancestors.
+    pub(super) fn restore_draws(
         &self,
         scores: &[Vec<f64>],
         ancestors: &[usize],
         games: &[Arc<Equilibrium>],
-    ) -> Result<Vec<Arc<Played>>, DrawError> {
-        let whole = |scores: &Vec<f64>| scores.len() == self.entities.len() && scores.iter().all(|one| one.is_finite());
+    ) -> Result<Vec<Arc<PlayableDraw>>, DrawError> {
+        let whole =
+            |scores: &Vec<f64>| scores.len() == self.score_addresses.len() && scores.iter().all(|one| one.is_finite());
         let known = |ancestor: &usize| *ancestor < games.len();
         if scores.len() != ancestors.len() || !scores.iter().all(whole) || !ancestors.iter().all(known) {
             return Err(DrawError::Foreign);
         }
         let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
             let game = Arc::clone(&games[ancestors[draw]]);
-            self.played(scores, values, game, ancestors[draw]).map(Arc::new)
+            self.playable_draw(scores, values, game, ancestors[draw]).map(Arc::new)
         };
-        self.each(scores.to_vec(), ready).into_iter().collect()
+        self.map_draws(scores.to_vec(), ready).into_iter().collect()
     }
 
     /// Scores of the draws whose games were solved.
-    pub(super) fn game_scores(&self, games: usize) -> Vec<Vec<f64>> {
+    pub(super) fn scores_of_games(&self, games: usize) -> Vec<Vec<f64>> {
         let mut scores = self.prior_scores(games.max(1));
         scores.truncate(games);
         scores
     }
 
-    /// Scores of the prior's draws: those of the scenario's ranges, and of as many that mean nothing.
+    /// Scores of the prior's draws: those of the parameters, then the idle ones (decision 74).
     fn prior_scores(&self, games: usize) -> Vec<Vec<f64>> {
         let design = LatinHypercube::new(self.design.seed, self.design.draws as u32);
         let column = |&key: &u32| -> Vec<f64> { design.column(key).into_iter().map(normal_quantile).collect() };
-        let columns: Vec<Vec<f64>> = self.entities.iter().map(column).collect();
-        let paths = self.paths();
+        let columns: Vec<Vec<f64>> = self.score_addresses.iter().map(column).collect();
+        let paths = self.parameter_paths();
         let score = |draw: usize, place: usize| {
             let shared = match paths.get(place) {
                 Some(path) => is_planned_with(path),
-                None => idle_shared(place - paths.len()),
+                None => is_idle_score_shared(place - paths.len()),
             };
             columns[place][if shared { draw % games } else { draw }]
         };
         (0..self.design.draws).map(|draw| (0..columns.len()).map(|place| score(draw, place)).collect()).collect()
     }
 
-    /// Whether a score is passed on as it is: what actors plan with goes with the game that they play, and the width of a
-    /// step with the front that was counted in it.
-    fn stays(&self, place: usize) -> bool {
-        let path = self.names.get(place).map(String::as_str);
-        path.map_or_else(|| idle_shared(place - self.names.len()), |path| is_planned_with(path) || path == STEP_WIDTH)
+    /// True where a refreshed draw keeps its parent's score: parameters that actors plan with belong to the game that they
+    /// play, and the width of a step to the front that was counted in it.
+    fn is_passed_on_unchanged(&self, place: usize) -> bool {
+        let path = self.parameter_paths.get(place).map(String::as_str);
+        path.map_or_else(
+            || is_idle_score_shared(place - self.parameter_paths.len()),
+            |path| is_planned_with(path) || path == STEP_WIDTH,
+        )
     }
 
-    /// The values at some scores.
-    pub(super) fn values(&self, scores: &[f64]) -> Values {
-        self.design.scenario.values_at(&|path| self.order.get(path).map_or(0.5, |&place| chance(scores[place])))
+    /// Values of the parameters at some scores.
+    pub(super) fn values_at_scores(&self, scores: &[f64]) -> Values {
+        self.design
+            .scenario
+            .values_at(&|path| self.place_by_path.get(path).map_or(0.5, |&place| chance_of_score(scores[place])))
     }
 
-    /// Makes something of every draw's place, scores and values.
-    fn each<T: Send>(&self, scores: Vec<Vec<f64>>, make: impl Fn((usize, Vec<f64>, Values)) -> T + Sync) -> Vec<T> {
-        /// Draws whose values are found together: fixed, whatever the number of threads.
-        const TOGETHER: usize = 32;
+    /// Results of a function of every draw's place, scores and values, in the order of the draws.
+    fn map_draws<T: Send>(
+        &self,
+        scores: Vec<Vec<f64>>,
+        make: impl Fn((usize, Vec<f64>, Values)) -> T + Sync,
+    ) -> Vec<T> {
+        /// Draws whose values are computed together: fixed, whatever the number of threads.
+        const DRAWS_PER_TASK: usize = 32;
         let some = |(part, scores): (usize, &[Vec<f64>])| -> Vec<T> {
-            let chances = |path: &str| match self.order.get(path) {
-                Some(&place) => scores.iter().map(|scores| chance(scores[place])).collect(),
+            let chances = |path: &str| match self.place_by_path.get(path) {
+                Some(&place) => scores.iter().map(|scores| chance_of_score(scores[place])).collect(),
                 None => vec![0.5; scores.len()],
             };
             let values = self.design.scenario.draws_at_chances(scores.len() as u32, &chances);
             let one = |(place, scores): (usize, &Vec<f64>)| {
-                make((part * TOGETHER + place, scores.clone(), values.values(place)))
+                make((part * DRAWS_PER_TASK + place, scores.clone(), values.values(place)))
             };
             scores.iter().enumerate().map(one).collect()
         };
-        let made: Vec<Vec<T>> = scores.par_chunks(TOGETHER).enumerate().with_max_len(1).map(some).collect();
+        let made: Vec<Vec<T>> = scores.par_chunks(DRAWS_PER_TASK).enumerate().with_max_len(1).map(some).collect();
         made.into_iter().flatten().collect()
     }
 
-    fn played(
+    fn playable_draw(
         &self,
         scores: Vec<f64>,
         values: Values,
         game: Arc<Equilibrium>,
         ancestor: usize,
-    ) -> Result<Played, DrawError> {
-        let world = self.world(&values)?;
-        let pace = Pace::new(&world.war, self.months);
-        Ok(Played { scores, values, world, pace, game, ancestor })
+    ) -> Result<PlayableDraw, DrawError> {
+        let world = self.world_of_record(&values)?;
+        let pace = Pace::new(&world.war, self.step_months);
+        Ok(PlayableDraw { scores, values, world, pace, game, ancestor })
     }
 
-    /// The world on the record's calendar, without the elections whose results are known.
-    fn world(&self, values: &Values) -> Result<World, DrawError> {
+    /// World on the record's calendar, without the elections whose results are known.
+    fn world_of_record(&self, values: &Values) -> Result<World, DrawError> {
         let mut world = self.design.calibrated_world(values)?;
         if let Some(outline) = &self.outline {
             world = world.for_record(outline);
         }
-        world.war.elections.retain(|election| !self.calendar.decided.contains(&election.name));
+        world.war.elections.retain(|election| !self.calendar.decided_elections.contains(&election.name));
         Ok(world)
     }
 }
 
-/// The chance of being lower that goes with a score.
-fn chance(score: f64) -> f64 {
-    normal_cdf(score).clamp(FURTHEST, 1.0 - FURTHEST)
+/// Chance of a lower value that belongs to a score.
+fn chance_of_score(score: f64) -> f64 {
+    normal_cdf(score).clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE)
 }
 
-/// The kernel of Liu and West: how parameters are drawn together and spread again.
-struct Kernel {
+/// Shrinkage kernel of Liu and West (2001): scores are drawn towards their mean and spread again, so that mean and variance
+/// stay.
+struct ShrinkageKernel {
     means: Vec<f64>,
     spreads: Vec<f64>,
     keep: f64,
 }
 
-impl Kernel {
-    fn new(parents: &[Arc<Played>], weights: &[f64]) -> Self {
-        let keep = KEPT;
+impl ShrinkageKernel {
+    fn new(parents: &[Arc<PlayableDraw>], weights: &[f64]) -> Self {
+        let keep = SHRINKAGE;
         let count = parents.first().map_or(0, |one| one.scores.len());
-        // The variance of so few draws is too small by this much, and would shrink at every renewal.
+        // The variance of few draws is too small by this factor, and would shrink at every refreshing.
         let lost = 1.0 - sum_of(weights.iter().map(|weight| weight * weight));
         let moments = |place: usize| {
             let scores = || parents.iter().zip(weights).map(|(one, weight)| (one.scores[place], weight));
@@ -306,7 +331,7 @@ impl Kernel {
         Self { means, spreads, keep }
     }
 
-    fn around(&self, scores: &[f64], noise: &dyn Fn(usize) -> f64, stays: &dyn Fn(usize) -> bool) -> Vec<f64> {
+    fn perturb_scores(&self, scores: &[f64], noise: &dyn Fn(usize) -> f64, stays: &dyn Fn(usize) -> bool) -> Vec<f64> {
         let one = |(place, score): (usize, &f64)| {
             if stays(place) {
                 return *score;
@@ -319,8 +344,8 @@ impl Kernel {
     }
 }
 
-/// Sections of a scenario that actors plan with and that move nothing by themselves.
-const PLANS: [&str; 12] = [
+/// Sections of a scenario whose parameters actors plan with and that move nothing by themselves.
+const PLANNED_WITH_SECTIONS: [&str; 12] = [
     "values.",
     "beliefs.",
     "peace.",
@@ -335,18 +360,18 @@ const PLANS: [&str; 12] = [
     "talks.refusal_cost",
 ];
 
-/// Whether a parameter is one that actors plan with.
+/// True where actors plan with a parameter.
 pub(super) fn is_planned_with(path: &str) -> bool {
-    PLANS.iter().any(|section| path.starts_with(section))
+    PLANNED_WITH_SECTIONS.iter().any(|section| path.starts_with(section))
 }
 
-/// Whether an idle score is shared by the draws that share a game, as parameters are that actors plan with.
-pub(super) fn idle_shared(place: usize) -> bool {
-    place < IDLE / 2
+/// True where an idle score is shared by the draws that share a game, as parameters are that actors plan with.
+pub(super) fn is_idle_score_shared(place: usize) -> bool {
+    place < IDLE_SCORES / 2
 }
 
-/// Name of a score that means nothing: how far it strays tells how far any score strays by chance.
-fn idle(place: usize) -> String {
+/// Name of an idle score, by which its random numbers are addressed.
+fn idle_score_name(place: usize) -> String {
     format!("idle.{place}")
 }
 
@@ -355,92 +380,100 @@ thread_local! {
 }
 
 impl Model for WarModel<'_> {
-    type Parameters = Arc<Played>;
+    type Parameters = Arc<PlayableDraw>;
     type State = Particle;
     type Observation = Report;
 
-    fn start(&self, played: &Arc<Played>, draws: &Draws) -> Particle {
+    fn initial_state(&self, played: &Arc<PlayableDraw>, draws: &Draws) -> Particle {
         let state = match &self.outline {
             Some(outline) => State::at_record_start(&played.world, outline, draws),
             None => State::start(&played.world),
         };
         let mut particle = Particle { state, round: None, trust: Trust::default() };
-        self.hear(&mut particle, 0, draws);
+        self.draw_trust(&mut particle, 0, draws);
         particle
     }
 
-    fn step(&self, played: &Arc<Played>, particle: &mut Particle, time: u32, draws: &Draws) {
-        for given in self.calendar.given(time) {
-            given.apply(&played.world, &mut particle.state, draws);
+    fn advance_state(&self, played: &Arc<PlayableDraw>, particle: &mut Particle, time: u32, draws: &Draws) {
+        for given in self.calendar.given_in_step(time) {
+            given.apply_to_state(&played.world, &mut particle.state, draws);
         }
         SCRATCH.with_borrow_mut(|scratch| {
             let events = step(&played.world, &played.pace, &*played.game, &mut particle.state, draws, scratch);
             particle.round = events.round;
         });
-        self.hear(particle, time, draws);
+        self.draw_trust(particle, time, draws);
     }
 
-    fn simulate(&self, played: &Arc<Played>, particle: &Particle, time: u32, draws: &Draws) -> Report {
-        self.scene(played, particle).simulate(self.calendar.report(time), draws)
-    }
-
-    fn log_density(&self, played: &Arc<Played>, particle: &Particle, _: u32, report: &Report) -> f64 {
-        self.scene(played, particle).log_density(report)
-    }
-
-    /// Kernel shrinkage (Liu and West 2001): on the normal scale of its chance, a parameter is drawn around a point
-    /// between its parent's and the mean, so that its mean and variance over the draws stay as they are. Each parameter is
-    /// drawn by itself: what two of them were taught together fades with every refreshing.
-    fn refresh(
+    fn simulate_observation(
         &self,
-        parents: &[Arc<Played>],
+        played: &Arc<PlayableDraw>,
+        particle: &Particle,
+        time: u32,
+        draws: &Draws,
+    ) -> Report {
+        self.observed_scene(played, particle).simulate(self.calendar.report_of_step(time), draws)
+    }
+
+    fn log_density(&self, played: &Arc<PlayableDraw>, particle: &Particle, _: u32, report: &Report) -> f64 {
+        self.observed_scene(played, particle).log_density(report)
+    }
+
+    /// Draws each parameter around a point between its parent's score and the mean (Liu and West 2001), so that its mean and
+    /// variance over the draws stay as they are. Each parameter is drawn by itself, so what the record has taught about two
+    /// of them together fades with every refreshing.
+    fn refresh_parameters(
+        &self,
+        parents: &[Arc<PlayableDraw>],
         weights: &[f64],
         chosen: &[usize],
         resampling: u32,
         seed: u64,
-    ) -> Vec<Arc<Played>> {
-        let kernel = Kernel::new(parents, weights);
+    ) -> Vec<Arc<PlayableDraw>> {
+        let kernel = ShrinkageKernel::new(parents, weights);
         let scores = |(slot, &parent): (usize, &usize)| {
             let draws = Draws::new(seed, slot as u32, u32::MAX);
-            let noise = |place: usize| draws.uniform(Purpose::Refresh as u16, resampling as u16, self.entities[place]);
-            kernel.around(&parents[parent].scores, &noise, &|place| self.stays(place))
+            let noise =
+                |place: usize| draws.uniform(Purpose::Refresh as u16, resampling as u16, self.score_addresses[place]);
+            kernel.perturb_scores(&parents[parent].scores, &noise, &|place| self.is_passed_on_unchanged(place))
         };
         let scores: Vec<Vec<f64>> = chosen.par_iter().enumerate().with_max_len(8).map(scores).collect();
         let fresh = |(slot, scores, values): (usize, Vec<f64>, Values)| {
             let old = &parents[chosen[slot]];
-            // Figures that make no world are not drawn: the parent's own stay.
-            let played = self.played(scores, values, Arc::clone(&old.game), old.ancestor);
+            // Parameters that make no world are not drawn: the parent's stay.
+            let played = self.playable_draw(scores, values, Arc::clone(&old.game), old.ancestor);
             played.map_or_else(|_| Arc::clone(old), Arc::new)
         };
-        self.each(scores, fresh)
+        self.map_draws(scores, fresh)
     }
 
-    fn moved(&self, particle: &mut Particle) {
+    fn renumber_state(&self, particle: &mut Particle) {
         particle.state.coalition.renumber();
     }
 }
 
 impl WarModel<'_> {
-    /// Density of what is reported of the fighting and of answers, had the round of a state ended in some other way.
+    /// Density of the report of hostilities and of answers, had the round of a state ended in another result.
     pub(super) fn result_density(
         &self,
-        played: &Played,
+        played: &PlayableDraw,
         particle: &Particle,
         report: &Report,
         result: RoundResult,
     ) -> f64 {
-        self.scene(played, particle).result_density(report, result)
+        self.observed_scene(played, particle).result_density(report, result)
     }
 
-    /// Draws, once for each report of how things stand, whether it is true in this state.
-    fn hear(&self, particle: &mut Particle, time: u32, draws: &Draws) {
-        for change in self.calendar.changes(time) {
+    /// Draws whether each standing report of a step is true in this state: once, and not anew at every step for which it
+    /// holds.
+    fn draw_trust(&self, particle: &mut Particle, time: u32, draws: &Draws) {
+        for change in self.calendar.changes_in_step(time) {
             let uniform = draws.uniform(Purpose::Record as u16, time as u16, entity_address(&change.id));
             let (believed, trust) = (uniform < change.confidence, &mut particle.trust);
             match change.about {
-                About::Calm => trust.calm = believed,
-                About::Posture => trust.posture = believed,
-                About::Instrument(place) => {
+                StandingSubject::Calm => trust.calm = believed,
+                StandingSubject::Posture => trust.posture = believed,
+                StandingSubject::Instrument(place) => {
                     let bit = 1 << place.min(63);
                     trust.instruments = if believed { trust.instruments | bit } else { trust.instruments & !bit };
                 }
@@ -448,8 +481,8 @@ impl WarModel<'_> {
         }
     }
 
-    fn scene<'s>(&self, played: &'s Played, particle: &'s Particle) -> Scene<'s> {
+    fn observed_scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle) -> Scene<'s> {
         let Particle { state, round, trust } = particle;
-        Scene { world: &played.world, state, round: *round, months: self.months, trust: *trust }
+        Scene { world: &played.world, state, round: *round, months: self.step_months, trust: *trust }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures::{picture_block, ribbon_bands};
-use standoff_game::{Alternative, Debrief, Decision, Difference, Form, ReviewedMonth, Trace};
+use standoff_game::{Alternative, Debrief, Decision, Difference, FormOfNo, MonthlyTrace, ReviewedMonth};
 use standoff_picture::{Fan, Frame, Horizon};
 use standoff_prose::numbers::{Chance, format_rounded, format_two_digits, step_for_error};
 use standoff_prose::words::{self, capitalize, format_signed};
@@ -74,7 +74,7 @@ fn coverage_picture(found: &Debrief) -> Block {
     fan_picture(&found.coverage, ["game-coverage", "coverage"], title, units)
 }
 
-fn fan_picture(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &str) -> Block {
+fn fan_picture(trace: &MonthlyTrace, [slug, axis]: [&str; 2], title: String, units: &str) -> Block {
     let months = trace.played.len().max(trace.futures.middle.len()).saturating_sub(1);
     let frame = Frame {
         slug: slug.to_owned(),
@@ -98,7 +98,7 @@ fn fan_picture(trace: &Trace, [slug, axis]: [&str; 2], title: String, units: &st
 }
 
 fn line_table(found: &Debrief) -> Figures {
-    let row = |line: &standoff_game::Line| {
+    let row = |line: &standoff_game::OutcomeLine| {
         let [low, _, middle, _, high] = line.quantiles;
         // The middle of so many futures is known to about a fiftieth of their band.
         let step = step_for_error((high - low) / 50.0).unwrap_or(0.01);
@@ -179,7 +179,7 @@ fn decision_words(decision: &Decision) -> String {
         posture.as_ref().map(|name| format!("posture {name}")),
         propose.as_ref().map(|name| format!("table {name}")),
         accept.as_ref().map(|names| format!("accept {}", list(names))),
-        no.map(|form| (if form == Form::Refuse { "refuse the rest" } else { "yes, but to the rest" }).to_owned()),
+        no.map(|form| (if form == FormOfNo::Refuse { "refuse the rest" } else { "yes, but to the rest" }).to_owned()),
         consent.as_ref().map(|names| format!("deliver on {}", list(names))),
         aid.map(|factor| format!("aid times {factor}")),
         (!open.is_empty()).then(|| format!("open {}", open.join(", "))),
@@ -196,13 +196,14 @@ fn column_heads(heads: &[(&str, bool)]) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_game::{Chair, Effort, Game, Match};
+    use standoff_game::{DebriefEffort, Game, Match, PlayerRole};
     use standoff_scenario::builtin;
     use std::sync::atomic::AtomicBool;
 
     #[test]
     fn a_decision_is_told_in_the_names_of_the_scenario() {
-        let decision = Decision { accept: Some(vec![]), no: Some(Form::Refuse), aid: Some(0.5), ..Decision::default() };
+        let decision =
+            Decision { accept: Some(vec![]), no: Some(FormOfNo::Refuse), aid: Some(0.5), ..Decision::default() };
         assert_eq!(decision_words(&decision), "accept nothing; refuse the rest; aid times 0.5");
         assert_eq!(decision_words(&Decision::default()), "leave it to the engine");
     }
@@ -227,11 +228,11 @@ mod tests {
     #[test]
     fn a_game_becomes_a_section() {
         let scenario = builtin::load("two-sided").unwrap();
-        let mut game = Game::new(&scenario, Vec::new(), 7, Chair::Defender);
+        let mut game = Game::new(&scenario, Vec::new(), 7, PlayerRole::Defender);
         game.months = vec![Decision { accept: Some(Vec::new()), ..Decision::default() }, Decision::default()];
-        let effort = Effort { futures: 60, paths: 8, months: 2, alternatives: 3 };
-        let room = Match::of(&scenario, &game).unwrap();
-        let found = room.debrief(&game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap();
+        let effort = DebriefEffort { futures: 60, paths: 8, months: 2, alternatives: 3 };
+        let room = Match::for_game(&scenario, &game).unwrap();
+        let found = room.debrief_game(&game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap();
         let section = compose_debrief(&found);
         let tables = section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
         let pictures: Vec<&str> = section

@@ -1,16 +1,16 @@
-//! What a filter asks of a model.
+//! The model trait: everything that the filter asks of a model.
 
 use standoff_num::Draws;
 
-/// A process in time with unknown parameters, of which something is read.
+/// A process in time with unknown parameters and hidden states, of which something is observed.
 ///
 /// Random numbers come from the [`Draws`] handed in, which belong to the slot of the state. The model addresses them by
-/// purpose, time and entity, and keeps off the purpose [`RESAMPLING`](super::RESAMPLING). Densities are relative to any
-/// fixed measure; a scale that is the same for all states moves the likelihood and nothing else.
+/// purpose, time and entity, and keeps off the purpose [`RESAMPLING_PURPOSE`](super::RESAMPLING_PURPOSE). Densities are relative
+/// to any fixed measure: a factor that is the same for all states shifts the log likelihood and changes nothing else.
 ///
 /// # Examples
 ///
-/// A coin of unknown bias, tossed once a step:
+/// A coin of unknown bias, tossed once a step. Nothing moves, so the posterior is known exactly:
 ///
 /// ```
 /// use standoff_filter::Model;
@@ -22,9 +22,9 @@ use standoff_num::Draws;
 ///     type Parameters = f64;
 ///     type State = ();
 ///     type Observation = bool;
-///     fn start(&self, _: &f64, _: &Draws) {}
-///     fn step(&self, _: &f64, _: &mut (), _: u32, _: &Draws) {}
-///     fn simulate(&self, bias: &f64, _: &(), time: u32, draws: &Draws) -> bool {
+///     fn initial_state(&self, _: &f64, _: &Draws) {}
+///     fn advance_state(&self, _: &f64, _: &mut (), _: u32, _: &Draws) {}
+///     fn simulate_observation(&self, bias: &f64, _: &(), time: u32, draws: &Draws) -> bool {
 ///         draws.uniform(1, 0, time) < *bias
 ///     }
 ///     fn log_density(&self, bias: &f64, _: &(), _: u32, heads: &bool) -> f64 {
@@ -32,30 +32,30 @@ use standoff_num::Draws;
 ///     }
 /// }
 ///
-/// let mut population = Population::start(&Coin, vec![0.25, 0.5, 0.75], 1, 2026)?;
-/// population.threshold = 0.0;
+/// let mut population = Population::new(&Coin, vec![0.25, 0.5, 0.75], 1, 2026)?;
+/// population.resampling_threshold = 0.0;
 /// population.observe(&Coin, &true)?;
 /// assert!((population.log_likelihood - 0.5_f64.ln()).abs() < 1e-15);
 /// let expected = (0.25 * 0.25 + 0.5 * 0.5 + 0.75 * 0.75) / 1.5;
-/// assert!((population.mean_of_parameters(|bias| *bias) - expected).abs() < 1e-15);
+/// assert!((population.filter_mean_of_parameters(|bias| *bias) - expected).abs() < 1e-15);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Model: Sync {
-    /// What is unknown and stays.
+    /// Unknown quantities that do not change in time.
     type Parameters: Clone + Send + Sync;
-    /// What moves in time.
+    /// Hidden quantities that move in time.
     type State: Clone + Send + Sync;
-    /// What is read of a state at one time.
+    /// Quantities that are read off a state at one time.
     type Observation: Sync;
 
-    /// A state at time 0.
-    fn start(&self, parameters: &Self::Parameters, draws: &Draws) -> Self::State;
+    /// Draws a state at time 0.
+    fn initial_state(&self, parameters: &Self::Parameters, draws: &Draws) -> Self::State;
 
-    /// Takes a state from `time - 1` to `time`.
-    fn step(&self, parameters: &Self::Parameters, state: &mut Self::State, time: u32, draws: &Draws);
+    /// Moves a state from `time - 1` to `time`.
+    fn advance_state(&self, parameters: &Self::Parameters, state: &mut Self::State, time: u32, draws: &Draws);
 
-    /// A reading that a state at `time` might give.
-    fn simulate(
+    /// Draws an observation that a state at `time` might give.
+    fn simulate_observation(
         &self,
         parameters: &Self::Parameters,
         state: &Self::State,
@@ -63,9 +63,10 @@ pub trait Model: Sync {
         draws: &Draws,
     ) -> Self::Observation;
 
-    /// The natural logarithm of the density, or chance, of a reading given a state at `time`.
+    /// Natural logarithm of the density (or chance) of an observation, given a state at `time`.
     ///
-    /// Minus infinity rules the state out. So does what is not a number, and plus infinity.
+    /// Minus infinity rules the state out. NaN and plus infinity do the same: a density that cannot be computed must
+    /// not carry the population.
     fn log_density(
         &self,
         parameters: &Self::Parameters,
@@ -74,16 +75,16 @@ pub trait Model: Sync {
         observation: &Self::Observation,
     ) -> f64;
 
-    /// Parameters near those of parents, to keep the population from collapsing; the parents' own unless a model says
-    /// otherwise.
+    /// Draws parameters near those of their parents, which keeps several draws from collapsing onto one; by default each
+    /// draw gets its parent's parameters unchanged.
     ///
     /// `weights` are those of the parents and sum to 1; `chosen` is the parent of each new draw. `resampling` counts the
-    /// resamplings before this one; random numbers are addressed by it and by `Draws::new(seed, slot, u32::MAX)`, which
-    /// belongs to the slot of the new draw and to no state. Never called where there is one draw only.
+    /// resamplings before this one. Address random numbers by it and take them from `Draws::new(seed, slot, u32::MAX)`, which
+    /// belongs to the slot of the new draw and to no state. Never called where there is only one draw.
     ///
-    /// Liu and West (2001), in Sequential Monte Carlo Methods in Practice, chapter 10, is a way that keeps mean and
+    /// Liu and West (2001), in Sequential Monte Carlo Methods in Practice, chapter 10, give a kernel that keeps mean and
     /// variance.
-    fn refresh(
+    fn refresh_parameters(
         &self,
         parents: &[Self::Parameters],
         _weights: &[f64],
@@ -94,6 +95,8 @@ pub trait Model: Sync {
         chosen.iter().map(|&parent| parents[parent].clone()).collect()
     }
 
-    /// Told that a state was copied to another slot, whose random numbers it uses from now on.
-    fn moved(&self, _state: &mut Self::State) {}
+    /// Prepares a state that was copied to another slot, whose random numbers it uses from now on; by default nothing.
+    ///
+    /// A model whose states remember numbers drawn ahead forgets them here, or copies would share their luck.
+    fn renumber_state(&self, _state: &mut Self::State) {}
 }

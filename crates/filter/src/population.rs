@@ -1,36 +1,41 @@
-//! The members of a filter and their weights.
+//! The population of a filter: draws of the parameters, states in each, and their weights.
 
 use super::model::Model;
 use super::resample::Parents;
-use super::weights::{effective, log_sum, weight};
+use super::weights::{effective_sample_size, exp_or_zero, log_sum_exp};
 use rayon::prelude::*;
 use standoff_num::Draws;
 use standoff_num::elementary::ln;
 use standoff_num::sums::sum_of;
 
-/// A population is renewed when its effective number falls below this share of its members, unless said otherwise.
-pub const DEFAULT_THRESHOLD: f64 = 0.5;
-
-/// About how many states one task works on: fixed, whatever the number of threads.
-const CHUNK: usize = 256;
-
-/// Draws of the parameters, states in each, and their weights.
+/// Share of the members below which the effective sample size leads to resampling, unless a population says otherwise.
 ///
-/// Slot (d, p) is element `d * paths + p` of the states, and its random numbers are `Draws::new(seed, d, p)`.
+/// Resampling adds noise of its own, so it waits until the weights are uneven; one half is the usual choice.
+pub const DEFAULT_RESAMPLING_THRESHOLD: f64 = 0.5;
+
+/// States that one task works on, about: fixed, whatever the number of threads, and enough to outweigh the cost of
+/// handing out a task.
+const STATES_PER_TASK: usize = 256;
+
+/// Draws of the parameters, states in each, and their weights: the particles of the filter.
+///
+/// Slot `(d, p)` is element `d * paths + p` of the states, and its random numbers are `Draws::new(seed, d, p)`. The fields are
+/// public so that a population can be written to disk and restored; see the [crate page](crate) for its use.
 pub struct Population<M: Model> {
-    /// The time of the states; 0 at the start.
+    /// Time of the states, in steps; 0 at the start.
     pub time: u32,
-    /// The seed of all random numbers.
+    /// Seed of all random numbers.
     pub seed: u64,
-    /// The number of states in each draw.
+    /// Number of states in each draw.
     pub paths: usize,
-    /// The share of the members below which the effective number leads to resampling: 0 never, above 1 always.
-    pub threshold: f64,
-    /// Steps that pass at least from one refreshing of the parameters to the next.
-    pub rest: u32,
-    /// The time at which parameters were last refreshed.
-    pub refreshed: u32,
-    /// How often the population has been resampled, which addresses the random numbers of the next resampling.
+    /// Share of the members below which the effective sample size leads to resampling: 0 never, above 1 always.
+    pub resampling_threshold: f64,
+    /// Least number of steps from one refreshing of the parameters to the next. Every refreshing blurs what the record has
+    /// taught about pairs of parameters, so a model with many may wish for fewer.
+    pub least_steps_between_refreshes: u32,
+    /// Time at which parameters were last refreshed.
+    pub last_refresh_time: u32,
+    /// Number of resamplings so far, which addresses the random numbers of the next.
     pub resamplings: u32,
     /// Parameters `[draw]`.
     pub parameters: Vec<M::Parameters>,
@@ -38,143 +43,150 @@ pub struct Population<M: Model> {
     pub states: Vec<M::State>,
     /// Natural logarithms of the weights `[draw, path]`; the weights sum to 1.
     pub log_weights: Vec<f64>,
-    /// The natural logarithm of the estimated likelihood of all readings so far.
+    /// Natural logarithm of the estimated likelihood of all observations so far.
     pub log_likelihood: f64,
-    /// The states before the last resampling, in whose memory the next one puts its copies; none before the first.
-    spare: Vec<M::State>,
+    /// States before the last resampling, in whose memory the next one puts its copies; none before the first.
+    spare_states: Vec<M::State>,
 }
 
-/// What a reading did to a population.
+/// Effect of one observation on a population.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Update {
-    /// ln of the estimated density of the reading given those before it.
-    pub log_increment: f64,
-    /// The effective number of states, 1 / sum w^2, before any resampling.
-    pub effective: f64,
-    /// The effective number of draws, by their summed weights.
-    pub effective_draws: f64,
-    /// The greatest log density among the states.
-    pub best: f64,
-    /// The least log density among the states that are not ruled out.
-    pub worst: f64,
-    /// How many states the reading rules out: density zero, or none.
-    pub ruled_out: usize,
-    /// Whether the population was resampled.
+    /// Conditional log likelihood: natural logarithm of the estimated density of the observation given those before it.
+    pub conditional_log_likelihood: f64,
+    /// Effective sample size of the states, `1 / sum w^2`, before any resampling.
+    pub effective_sample_size: f64,
+    /// Effective sample size of the draws, by their summed weights.
+    pub effective_draw_sample_size: f64,
+    /// Greatest log density among the states.
+    pub greatest_log_density: f64,
+    /// Least log density among the states that are not ruled out.
+    pub least_log_density: f64,
+    /// Number of states that the observation rules out: their density is zero, or is not a number.
+    pub states_ruled_out: usize,
+    /// True where the population was resampled.
     pub resampled: bool,
 }
 
-/// No state of the population can have given the reading.
+/// An observation that no state of the population can have given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no state at time {time} allows the reading")]
-pub struct Impossible {
-    /// The time of the reading.
+pub struct ImpossibleObservation {
+    /// Time of the observation.
     pub time: u32,
 }
 
-/// A population needs at least one draw and one path, and fewer than 2^32 - 1 of each.
+/// A population of an impossible size: it needs at least one draw and one path, and fewer than 2^32 - 1 of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{draws} draws of {paths} paths: at least one of each is needed, and fewer than 4294967295")]
-pub struct Empty {
-    /// The number of draws.
+pub struct PopulationSizeError {
+    /// Number of draws.
     pub draws: usize,
-    /// The number of paths in each.
+    /// Number of paths in each.
     pub paths: usize,
 }
 
 impl<M: Model> Population<M> {
-    /// States at time 0 for each of the draws, all of the same weight.
+    /// Draws states at time 0, `paths` for each draw of the parameters, all of the same weight.
     ///
     /// # Errors
     ///
-    /// No draws or no paths, or more than can be numbered.
-    pub fn start(model: &M, parameters: Vec<M::Parameters>, paths: usize, seed: u64) -> Result<Self, Empty> {
+    /// [`PopulationSizeError`] where there are no draws or no paths, or more than can be numbered.
+    pub fn new(
+        model: &M,
+        parameters: Vec<M::Parameters>,
+        paths: usize,
+        seed: u64,
+    ) -> Result<Self, PopulationSizeError> {
         let draws = parameters.len();
         let numbered = |count: usize| count > 0 && u32::try_from(count).is_ok_and(|count| count < u32::MAX);
         let members = draws.checked_mul(paths).filter(|_| numbered(draws) && numbered(paths));
-        let members = members.ok_or(Empty { draws, paths })?;
-        let begin = |slot: usize| model.start(&parameters[slot / paths], &slot_draws(seed, slot, paths));
-        let states = (0..members).into_par_iter().with_min_len(CHUNK.min(paths)).map(begin).collect();
+        let members = members.ok_or(PopulationSizeError { draws, paths })?;
+        let begin = |slot: usize| model.initial_state(&parameters[slot / paths], &slot_draws(seed, slot, paths));
+        let states = (0..members).into_par_iter().with_min_len(STATES_PER_TASK.min(paths)).map(begin).collect();
         Ok(Self {
             time: 0,
             seed,
             paths,
-            threshold: DEFAULT_THRESHOLD,
-            rest: 0,
-            refreshed: 0,
+            resampling_threshold: DEFAULT_RESAMPLING_THRESHOLD,
+            least_steps_between_refreshes: 0,
+            last_refresh_time: 0,
             resamplings: 0,
             parameters,
             states,
             log_weights: vec![-ln(members as f64); members],
             log_likelihood: 0.0,
-            spare: Vec::new(),
+            spare_states: Vec::new(),
         })
     }
 
-    /// Takes all states one step on.
+    /// Moves all states by one step of time.
     pub fn advance(&mut self, model: &M) {
         self.time = self.time.saturating_add(1);
-        let (chunk, paths, seed, time) = (self.chunk(), self.paths, self.seed, self.time);
+        let (chunk, paths, seed, time) = (self.states_per_task(), self.paths, self.seed, self.time);
         let parameters = &self.parameters;
         self.states.par_chunks_mut(chunk).enumerate().with_max_len(1).for_each(|(number, states)| {
             for (state, slot) in states.iter_mut().zip(number * chunk..) {
-                model.step(&parameters[slot / paths], state, time, &slot_draws(seed, slot, paths));
+                model.advance_state(&parameters[slot / paths], state, time, &slot_draws(seed, slot, paths));
             }
         });
     }
 
-    /// Weighs all states by a reading of the present time, and resamples where the effective number of states is below
-    /// `threshold` of all.
+    /// Weighs all states by an observation of the present time, and resamples where the effective sample size falls below
+    /// the threshold.
     ///
-    /// w_i becomes w_i g_i / sum w_j g_j, with g_i the density of the reading given state i; the sum is the increment of the
-    /// likelihood. Weights are carried on until the next resampling.
+    /// Weight `w_i` becomes `w_i g_i / sum w_j g_j`, with `g_i` the density of the observation given state `i`; the sum is the
+    /// conditional likelihood. Weights are carried on until the next resampling.
     ///
     /// # Errors
     ///
-    /// The reading rules out every state that has weight; the population stays as it was.
-    pub fn observe(&mut self, model: &M, observation: &M::Observation) -> Result<Update, Impossible> {
-        let densities = self.densities(model, observation);
+    /// [`ImpossibleObservation`] where the observation rules out every state that has weight; the population stays as it
+    /// was.
+    pub fn observe(&mut self, model: &M, observation: &M::Observation) -> Result<Update, ImpossibleObservation> {
+        let densities = self.log_densities(model, observation);
         let weighed: Vec<f64> =
             self.log_weights.iter().zip(&densities).map(|(weight, density)| weight + density).collect();
-        let log_increment = log_sum(&weighed);
+        let log_increment = log_sum_exp(&weighed);
         if !log_increment.is_finite() {
-            return Err(Impossible { time: self.time });
+            return Err(ImpossibleObservation { time: self.time });
         }
         self.log_weights = weighed.into_iter().map(|log| log - log_increment).collect();
         self.log_likelihood += log_increment;
-        Ok(self.update(model, log_increment, &densities))
+        Ok(self.resample_below_threshold(model, log_increment, &densities))
     }
 
-    fn update(&mut self, model: &M, log_increment: f64, densities: &[f64]) -> Update {
+    /// Describes the weights after an observation, then resamples where they are too uneven.
+    fn resample_below_threshold(&mut self, model: &M, log_increment: f64, densities: &[f64]) -> Update {
         let allowed = || densities.iter().copied().filter(|density| density.is_finite());
         let weights = self.weights();
-        let number = effective(&weights);
+        let number = effective_sample_size(&weights);
         let mut update = Update {
-            log_increment,
-            effective: number,
-            effective_draws: effective(&self.by_draw(&weights)),
-            best: allowed().fold(f64::NEG_INFINITY, f64::max),
-            worst: allowed().fold(f64::INFINITY, f64::min),
-            ruled_out: densities.len() - allowed().count(),
+            conditional_log_likelihood: log_increment,
+            effective_sample_size: number,
+            effective_draw_sample_size: effective_sample_size(&self.sum_by_draw(&weights)),
+            greatest_log_density: allowed().fold(f64::NEG_INFINITY, f64::max),
+            least_log_density: allowed().fold(f64::INFINITY, f64::min),
+            states_ruled_out: densities.len() - allowed().count(),
             resampled: false,
         };
-        if number < self.threshold * self.states.len() as f64 {
+        if number < self.resampling_threshold * self.states.len() as f64 {
             self.resample(model);
             update.resampled = true;
         }
         update
     }
 
-    /// The log density of each state, minus infinity where the model has none to give.
-    fn densities(&self, model: &M, observation: &M::Observation) -> Vec<f64> {
-        self.each(|parameters, state, _| {
+    /// Log density of each state, minus infinity where the model has none to give.
+    fn log_densities(&self, model: &M, observation: &M::Observation) -> Vec<f64> {
+        self.map_members(|parameters, state, _| {
             let density = model.log_density(parameters, state, self.time, observation);
             if density.is_finite() { density } else { f64::NEG_INFINITY }
         })
     }
 
-    /// What a function makes of every member, in the order of the slots.
-    fn each<T: Send>(&self, make: impl Fn(&M::Parameters, &M::State, &Draws) -> T + Sync) -> Vec<T> {
-        let chunk = self.chunk();
+    /// Results of a function for every member, in the order of the slots.
+    fn map_members<T: Send>(&self, make: impl Fn(&M::Parameters, &M::State, &Draws) -> T + Sync) -> Vec<T> {
+        let chunk = self.states_per_task();
         let one = |slot: usize, state: &M::State| {
             make(&self.parameters[slot / self.paths], state, &slot_draws(self.seed, slot, self.paths))
         };
@@ -188,30 +200,33 @@ impl<M: Model> Population<M> {
         made.into_iter().flatten().collect()
     }
 
-    /// A task is as many whole draws as make up a fixed number of states, or that number where there is one draw only:
-    /// whatever the number of threads.
-    fn chunk(&self) -> usize {
-        if self.parameters.len() > 1 { self.paths * (CHUNK / self.paths).max(1) } else { CHUNK }
+    /// Number of states in a task: as many whole draws as make up a fixed number of states, or that number where there is
+    /// only one draw. It does not depend on the number of threads, so neither does the order of any sum.
+    fn states_per_task(&self) -> usize {
+        if self.parameters.len() > 1 { self.paths * (STATES_PER_TASK / self.paths).max(1) } else { STATES_PER_TASK }
     }
 
-    /// A reading that each member might give at the present time, `[draw, path]`.
-    pub fn simulate(&self, model: &M) -> Vec<M::Observation>
+    /// Draws an observation that each member might give at the present time, `[draw, path]`.
+    pub fn simulate_observations(&self, model: &M) -> Vec<M::Observation>
     where
         M::Observation: Send,
     {
-        self.each(|parameters, state, draws| model.simulate(parameters, state, self.time, draws))
+        self.map_members(|parameters, state, draws| model.simulate_observation(parameters, state, self.time, draws))
     }
 
     /// Copies members in proportion to their weights, gives all the same weight, and refreshes the parameters of every
     /// draw where there is more than one.
     ///
-    /// The second part is [`Model::refresh`]; [`Population::copy_by_weight`] is the first part alone.
+    /// [`Model::refresh_parameters`] is called at most once in [`least_steps_between_refreshes`]; copying alone is
+    /// [`Population::copy_by_weight`].
+    ///
+    /// [`least_steps_between_refreshes`]: Self::least_steps_between_refreshes
     pub fn resample(&mut self, model: &M) {
-        let (old, weights, number) = (self.parameters.clone(), self.weights_of_draws(), self.resamplings);
+        let (old, weights, number) = (self.parameters.clone(), self.draw_weights(), self.resamplings);
         let parents = self.copy_by_weight(model);
-        if old.len() > 1 && self.time >= self.refreshed.saturating_add(self.rest) {
-            self.parameters = model.refresh(&old, &weights, &parents, number, self.seed);
-            self.refreshed = self.time;
+        if old.len() > 1 && self.time >= self.last_refresh_time.saturating_add(self.least_steps_between_refreshes) {
+            self.parameters = model.refresh_parameters(&old, &weights, &parents, number, self.seed);
+            self.last_refresh_time = self.time;
         }
         // Parameters can be large, and giving back the memory of them all takes time.
         old.into_par_iter().for_each(drop);
@@ -219,12 +234,12 @@ impl<M: Model> Population<M> {
 
     /// Copies members in proportion to their weights and gives all the same weight; parameters are copied unchanged.
     ///
-    /// Two stages of [`systematic`](super::systematic) resampling: the parents of the draws by summed weight, then the
-    /// states of each within its parent. A member of weight w has N w copies on average, N the number of states. Returns
+    /// [`systematic_resample`](super::systematic_resample) in two stages: the parents of the draws by summed weight, then the
+    /// states of each within its parent. A member of weight `w` has `N w` copies on average, `N` the number of states. Returns
     /// the parent of each draw.
     pub fn copy_by_weight(&mut self, model: &M) -> Vec<usize> {
         let weights = self.weights();
-        let parents = Parents::pick(&weights, &self.by_draw(&weights), self.seed, self.resamplings);
+        let parents = Parents::pick_by_weight(&weights, &self.sum_by_draw(&weights), self.seed, self.resamplings);
         self.parameters = parents.draws.iter().map(|&parent| self.parameters[parent].clone()).collect();
         self.copy_states(model, &parents.states);
         let members = self.states.len();
@@ -236,62 +251,63 @@ impl<M: Model> Population<M> {
     /// Puts a copy of its parent into every slot, in memory that is there already: to get some for each copy, and to
     /// give it back, takes longer than copying.
     fn copy_states(&mut self, model: &M, parents: &[usize]) {
-        let mut copies = std::mem::take(&mut self.spare);
+        let mut copies = std::mem::take(&mut self.spare_states);
         if copies.len() != parents.len() {
             copies.clone_from(&self.states);
         }
-        let least = CHUNK.min(self.paths);
+        let least = STATES_PER_TASK.min(self.paths);
         copies.par_iter_mut().zip(parents).enumerate().with_min_len(least).for_each(|(slot, (copy, &parent))| {
             copy.clone_from(&self.states[parent]);
             if slot != parent {
-                model.moved(copy);
+                model.renumber_state(copy);
             }
         });
-        self.spare = std::mem::replace(&mut self.states, copies);
+        self.spare_states = std::mem::replace(&mut self.states, copies);
     }
 
-    /// The weights `[draw, path]`, which sum to 1.
+    /// Weights `[draw, path]`, which sum to 1.
     pub fn weights(&self) -> Vec<f64> {
-        self.log_weights.iter().map(|&log| weight(log)).collect()
+        self.log_weights.iter().map(|&log| exp_or_zero(log)).collect()
     }
 
-    /// The summed weights of the draws, which sum to 1.
-    pub fn weights_of_draws(&self) -> Vec<f64> {
-        self.by_draw(&self.weights())
+    /// Summed weights of the draws, which sum to 1: the posterior of the parameters.
+    pub fn draw_weights(&self) -> Vec<f64> {
+        self.sum_by_draw(&self.weights())
     }
 
-    fn by_draw(&self, weights: &[f64]) -> Vec<f64> {
+    fn sum_by_draw(&self, weights: &[f64]) -> Vec<f64> {
         weights.chunks(self.paths).map(|own| sum_of(own.iter().copied())).collect()
     }
 
-    /// The weighted mean of a figure of the members; those without weight are not asked.
-    pub fn mean(&self, figure: impl Fn(&M::Parameters, &M::State) -> f64) -> f64 {
+    /// Filter mean: the weighted mean of a figure over the members. The figure of a member without weight is not computed,
+    /// because a state that was ruled out may have none.
+    pub fn filter_mean(&self, figure: impl Fn(&M::Parameters, &M::State) -> f64) -> f64 {
         let weights = self.weights();
         let members = weights.iter().zip(&self.states).enumerate().filter(|(_, (weight, _))| **weight > 0.0);
         sum_of(members.map(|(slot, (weight, state))| weight * figure(&self.parameters[slot / self.paths], state)))
     }
 
-    /// The weighted mean of a figure of the parameters; draws without weight are not asked.
-    pub fn mean_of_parameters(&self, figure: impl Fn(&M::Parameters) -> f64) -> f64 {
-        let weights = self.weights_of_draws();
+    /// Filter mean of a figure of the parameters; that of a draw without weight is not computed.
+    pub fn filter_mean_of_parameters(&self, figure: impl Fn(&M::Parameters) -> f64) -> f64 {
+        let weights = self.draw_weights();
         let draws = weights.iter().zip(&self.parameters).filter(|(weight, _)| **weight > 0.0);
         sum_of(draws.map(|(weight, parameters)| weight * figure(parameters)))
     }
 }
 
-/// The random numbers of the state in a slot.
+/// Random numbers of the state in a slot.
 fn slot_draws(seed: u64, slot: usize, paths: usize) -> Draws {
     Draws::new(seed, (slot / paths) as u32, (slot % paths) as u32)
 }
 
-// Derived, this would ask for a model that can be copied.
+// A derived `Clone` would ask for a model that can be copied. The spare states are memory and no part of the value.
 impl<M: Model> Clone for Population<M> {
     fn clone(&self) -> Self {
         Self {
             parameters: self.parameters.clone(),
             states: self.states.clone(),
             log_weights: self.log_weights.clone(),
-            spare: Vec::new(),
+            spare_states: Vec::new(),
             ..*self
         }
     }

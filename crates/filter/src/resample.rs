@@ -1,25 +1,29 @@
-//! Who is copied where.
+//! Systematic resampling, of draws first and then of the states within each.
 
 use standoff_num::Draws;
 use standoff_num::sums::sum_of;
 
-/// The purpose of the random numbers of resampling, far from those that models number from 1.
-pub const RESAMPLING: u16 = 0xF117;
+/// Purpose of the random numbers of resampling, far from those of models, which count from 1.
+pub const RESAMPLING_PURPOSE: u16 = 0xF117;
 
-/// The path number of random numbers that belong to no path, and the draw number of those that belong to no draw.
-const NONE: u32 = u32::MAX;
+/// Path number of random numbers that belong to no path, and draw number of those that belong to no draw. A population
+/// is too small to number a member like this.
+const UNNUMBERED: u32 = u32::MAX;
 
-/// The random numbers of a draw that belong to none of its states.
-pub(super) fn draws_of(seed: u64, draw: usize) -> Draws {
-    Draws::new(seed, draw as u32, NONE)
+/// Random numbers of a draw that belong to none of its states.
+pub(super) fn numbers_of_draw(seed: u64, draw: usize) -> Draws {
+    Draws::new(seed, draw as u32, UNNUMBERED)
 }
 
-/// Which members are copied, in ascending order: member `i` floor(n w_i) or ceil(n w_i) times, and n w_i times on
-/// average over `uniform` in (0, 1).
+/// Systematic resampling: the member of which each of `copies` is a copy, in ascending order.
 ///
-/// One uniform number serves all: copies are taken at the points (uniform + k) / n of the running sum of the weights
-/// (Carpenter, Clifford and Fearnhead 1999, IEE Proc. Radar Sonar Navig. 146:2). Weights need no scale; those that are
-/// not positive are never picked. Where no weight is positive every member picked is 0.
+/// With `n` copies, member `i` of weight `w_i` is picked `floor(n w_i)` or `ceil(n w_i)` times, and `n w_i` times on average over
+/// `uniform` in (0, 1). One uniform number serves all: copies are taken at the points `(uniform + k) / n` of the running sum
+/// of the weights (Carpenter, Clifford and Fearnhead 1999, IEE Proc. Radar Sonar Navig. 146:2). That leaves less to chance
+/// than one number a copy would.
+///
+/// Weights need not sum to 1. A weight that is not positive, or not a number, is never picked; where none is positive
+/// every member picked is 0.
 ///
 /// # Examples
 ///
@@ -27,7 +31,7 @@ pub(super) fn draws_of(seed: u64, draw: usize) -> Draws {
 /// use standoff_filter::systematic;
 /// assert_eq!(systematic(&[0.5, 0.0, 0.25, 0.25], 4, 0.5), [0, 0, 2, 3]);
 /// ```
-pub fn systematic(weights: &[f64], copies: usize, uniform: f64) -> Vec<usize> {
+pub fn systematic_resample(weights: &[f64], copies: usize, uniform: f64) -> Vec<usize> {
     let positive = || weights.iter().enumerate().filter(|&(_, &weight)| weight > 0.0);
     let step = sum_of(positive().map(|(_, &weight)| weight)) / copies as f64;
     let mut picked = Vec::with_capacity(copies);
@@ -43,27 +47,28 @@ pub fn systematic(weights: &[f64], copies: usize, uniform: f64) -> Vec<usize> {
     picked
 }
 
-/// The parent of every slot: draws by their summed weight, then states within the parent draw by theirs.
+/// Parents of all slots: those of the draws by their summed weights, then those of the states within the parent draw.
 pub(super) struct Parents {
-    /// The parent of each draw.
+    /// Parent of each draw.
     pub draws: Vec<usize>,
-    /// The slot of the parent of each state, draw-major.
+    /// Slot of the parent of each state, `[draw, path]`.
     pub states: Vec<usize>,
 }
 
 impl Parents {
     /// Picks parents in two stages, with one uniform number for the draws and one for each draw.
     ///
-    /// A state of weight w has on average N w copies, N the number of states: D W copies of its draw, W the weight of
-    /// the draw, each with P w / W copies of the state.
-    pub(super) fn pick(weights: &[f64], of_draws: &[f64], seed: u64, resampling: u32) -> Self {
+    /// A state of weight `w` has `N w` copies on average, `N` the number of states: `D W` copies of its draw, `W` the weight of
+    /// the draw, each with `P w / W` copies of the state. Draws come first because all states of a slot's draw share its
+    /// parameters.
+    pub(super) fn pick_by_weight(weights: &[f64], of_draws: &[f64], seed: u64, resampling: u32) -> Self {
         let paths = weights.len() / of_draws.len().max(1);
-        let uniform = |draws: Draws| draws.uniform(RESAMPLING, 0, resampling);
-        let draws = systematic(of_draws, of_draws.len(), uniform(Draws::new(seed, NONE, NONE)));
+        let uniform = |draws: Draws| draws.uniform(RESAMPLING_PURPOSE, 0, resampling);
+        let draws = systematic_resample(of_draws, of_draws.len(), uniform(Draws::new(seed, UNNUMBERED, UNNUMBERED)));
         let within = |(slot, &parent): (usize, &usize)| {
             let first = parent * paths;
             let own = weights.get(first..first + paths).unwrap_or_default();
-            let picked = systematic(own, paths, uniform(draws_of(seed, slot)));
+            let picked = systematic_resample(own, paths, uniform(numbers_of_draw(seed, slot)));
             picked.into_iter().map(move |path| first + path)
         };
         let states = draws.iter().enumerate().flat_map(within).collect();
@@ -77,9 +82,9 @@ mod tests {
 
     const WEIGHTS: [f64; 7] = [0.11, 0.0, 0.31, 0.02, 0.29, f64::NAN, 0.27];
 
-    fn copies(uniform: f64, count: usize) -> [f64; 7] {
+    fn copies_of_each(uniform: f64, count: usize) -> [f64; 7] {
         let mut found = [0.0; 7];
-        systematic(&WEIGHTS, count, uniform).into_iter().for_each(|index| found[index] += 1.0);
+        systematic_resample(&WEIGHTS, count, uniform).into_iter().for_each(|index| found[index] += 1.0);
         found
     }
 
@@ -90,7 +95,7 @@ mod tests {
         for count in [1, 5, 10, 64] {
             let mut means = [0.0; 7];
             for cell in 0..GRID {
-                let found = copies((f64::from(cell) + 0.5) / f64::from(GRID), count);
+                let found = copies_of_each((f64::from(cell) + 0.5) / f64::from(GRID), count);
                 for ((mean, found), weight) in means.iter_mut().zip(found).zip(WEIGHTS) {
                     let due = count as f64 * if weight.is_nan() { 0.0 } else { weight };
                     assert!((found - due).abs() < 1.0 + 1e-9, "{found} copies where {due} are due");
@@ -105,10 +110,10 @@ mod tests {
 
     #[test]
     fn edges() {
-        assert_eq!(systematic(&[0.0, 0.0], 3, 0.5), [0, 0, 0]);
-        assert_eq!(systematic(&[1.0, 2.0], 0, 0.5), [0_usize; 0]);
-        assert_eq!(systematic(&[0.0, 1.0, 0.0], 3, 1.0 - 1e-16), [1, 1, 1]);
-        assert_eq!(systematic(&[0.1; 10], 10, 0.5), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(systematic_resample(&[0.0, 0.0], 3, 0.5), [0, 0, 0]);
+        assert_eq!(systematic_resample(&[1.0, 2.0], 0, 0.5), [0_usize; 0]);
+        assert_eq!(systematic_resample(&[0.0, 1.0, 0.0], 3, 1.0 - 1e-16), [1, 1, 1]);
+        assert_eq!(systematic_resample(&[0.1; 10], 10, 0.5), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     }
 
     /// Seeds 0 to 39,999. The copies of a state differ from their mean by at most the number of states, so the mean
@@ -121,7 +126,10 @@ mod tests {
         let (mut sums, mut squares) = ([0.0; 12], [0.0; 12]);
         for seed in 0..SEEDS {
             let mut found = [0.0; 12];
-            Parents::pick(&weights, &of_draws, seed, 3).states.into_iter().for_each(|slot| found[slot] += 1.0);
+            Parents::pick_by_weight(&weights, &of_draws, seed, 3)
+                .states
+                .into_iter()
+                .for_each(|slot| found[slot] += 1.0);
             (0..12).for_each(|slot| {
                 (sums[slot], squares[slot]) = (sums[slot] + found[slot], squares[slot] + found[slot] * found[slot])
             });

@@ -1,19 +1,19 @@
-//! Who decides: the person in the chair, the engine in all others.
+//! The controller: takes the decisions of a month from the person for one role and from the engine for all others.
 
-use crate::decision::Form;
+use crate::decision::FormOfNo;
 use crate::resolved_decision::ResolvedDecision;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_world::actors::decisions::{Answers, Decisions};
 use standoff_world::actors::roles::Role;
 use standoff_world::war::Position;
 
-/// The decisions of a month in which a person sits in a chair.
+/// Decisions of a month in which a person plays a role. What the person left open, the engine decides.
 pub(super) struct Controller<'a> {
-    /// The engine.
+    /// Engine that decides all else.
     pub engine: &'a Equilibrium,
-    /// The role for which the person decides.
+    /// Role for which the person decides.
     pub role: Role,
-    /// What the person decides.
+    /// Decision of the person.
     pub choice: &'a ResolvedDecision,
 }
 
@@ -36,17 +36,17 @@ impl Decisions for Controller<'_> {
             Role::GreatPower | Role::Coalition => return answers,
         };
         if let Some(accept) = &self.choice.accept {
-            *accepts = surely(accept[draft]);
+            *accepts = certain_chance(accept[draft]);
         }
         if let Some(form) = self.choice.no {
-            *refuses = surely(form == Form::Refuse);
+            *refuses = certain_chance(form == FormOfNo::Refuse);
         }
         answers
     }
 
     fn consent(&self, position: &Position, draft: usize) -> f64 {
         match &self.choice.consent {
-            Some(consent) => surely(consent[draft]),
+            Some(consent) => certain_chance(consent[draft]),
             None => self.engine.consent(position, draft),
         }
     }
@@ -56,6 +56,6 @@ impl Decisions for Controller<'_> {
     }
 }
 
-fn surely(yes: bool) -> f64 {
+fn certain_chance(yes: bool) -> f64 {
     f64::from(u8::from(yes))
 }

@@ -1,10 +1,10 @@
-//! After a game: the played path against other futures, and what else could have been decided.
+//! The debrief of a game: the played path among other futures, and the alternatives to its decisions.
 
-use crate::alternatives::{Review, ReviewedMonth, mark_clear};
+use crate::alternatives::{Review, ReviewedMonth, mark_clear_differences};
 use crate::game_file::Game;
 use crate::game_match::Match;
 use crate::match_state::MatchState;
-use crate::measures::{Effort, MOST, Measures};
+use crate::measures::{DebriefEffort, MOST_FUTURES, Measures};
 use crate::player::Player;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,121 +16,136 @@ use standoff_num::quantile::quantile;
 use standoff_world::state::ENDS;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Levels of the quantiles of a line.
-const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+/// Levels of the quantiles of an outcome.
+const QUANTILE_LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/// What a game came to.
+/// The debrief of a game.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Debrief {
-    /// Months that the person decided; from then on, and in months left open, the engine played the chair.
+    /// Number of months in which the person decided something; after the last, and in months left open, the engine played.
     pub decided: usize,
-    /// Futures in which the engine played all chairs.
+    /// Number of futures in which the engine played all roles.
     pub futures: usize,
-    /// Futures from each month that was looked at.
+    /// Number of futures from each month that was reviewed.
     pub paths: usize,
-    /// What the played path came to, against the futures.
-    pub lines: Vec<Line>,
-    /// How the futures ended, and how the played path did.
+    /// Outcomes of the played path among those of the futures.
+    pub lines: Vec<OutcomeLine>,
+    /// Shares of the ends of the futures, and the end of the played path.
     pub ends: Vec<EndShare>,
-    /// Land that the invader gained on the ground since the start, month by month; what a settlement moves is in the lines.
-    pub area: Trace,
-    /// Coverage of the defender's need, month by month.
-    pub coverage: Trace,
-    /// Months in which something was decided, and what else could have been.
+    /// Land in km² that the invader gained on the ground since the start, month by month; land that a settlement moves is in
+    /// the lines.
+    pub area: MonthlyTrace,
+    /// Coverage of the defender's need as a share, month by month.
+    pub coverage: MonthlyTrace,
+    /// Months in which something was decided, and the alternatives to each.
     pub months: Vec<ReviewedMonth>,
-    /// Whether it was stopped before all months were looked at.
+    /// True where it was stopped before all months were reviewed.
     pub interrupted: bool,
 }
 
-/// An outcome of the played path against the futures.
+/// An outcome of the played path among those of the futures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct OutcomeLine {
     /// Stable name.
     pub outcome: String,
-    /// What it is.
+    /// Outcome in words.
     pub title: String,
     /// Unit.
     pub unit: String,
-    /// On the played path.
+    /// Value on the played path.
     pub played: f64,
-    /// 5, 25, 50, 75 and 95 % of the futures.
+    /// Quantiles of the futures at 5, 25, 50, 75 and 95 %.
     pub quantiles: [f64; 5],
-    /// Share of futures with less; those with as much count half.
+    /// Share of futures with a lower value; those with an equal one count half.
     pub below: f64,
 }
 
-/// An end, and the share of futures that came to it.
+/// An end of the war, and the share of futures that came to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EndShare {
     /// Stable name.
     pub end: String,
-    /// What it is.
+    /// End in words.
     pub title: String,
     /// Share of the futures.
     pub share: f64,
     /// Its standard error.
     pub error: f64,
-    /// Whether the played path came to it.
+    /// True where the played path came to it.
     pub played: bool,
 }
 
 /// A quantity month by month: the played path, and the futures as long as they are contested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Trace {
-    /// On the played path.
+pub struct MonthlyTrace {
+    /// Values on the played path.
     pub played: Vec<f64>,
-    /// In the futures.
+    /// Quantiles over the futures.
     pub futures: Ribbon,
 }
 
 impl Match<'_> {
-    /// Debriefs a game; see [`crate::debrief`].
+    /// Debriefs a game; see [`crate::debrief_game`].
     ///
     /// # Errors
     ///
-    /// As [`crate::debrief`].
-    pub fn debrief(
+    /// As [`crate::debrief_game`].
+    pub fn debrief_game(
         &self,
         game: &Game,
-        effort: Effort,
+        effort: DebriefEffort,
         stop: &AtomicBool,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Debrief, LabError> {
-        check(effort)?;
-        let replay = self.replay(game)?;
-        let played = replay.state.clone().finish(self, replay.player, &self.draws(0));
+        check_effort(effort)?;
+        let replay = self.replay_game(game)?;
+        let played = replay.state.clone().finish_with_engine(self, replay.player, &self.draws_of_path(0));
         let decided = replay.months.iter().zip(&game.months).filter(|(_, decision)| !decision.is_empty());
         let decided: Vec<_> = decided.collect();
         let wanted = decided.len().min(effort.months);
         let most = effort.futures + wanted * (1 + effort.alternatives) * effort.paths;
         let count = AtomicUsize::new(0);
         let done = || progress(count.fetch_add(1, Ordering::Relaxed) + 1, most);
-        let futures = self.futures(effort.futures, replay.player, stop, &done).ok_or(LabError::NothingDone)?;
-        let measures = Measures::of_scenario(self.scenario());
-        let look = Review { game_match: self, player: replay.player, measures: &measures, effort, stop, done: &done };
+        let futures = self.simulate_futures(effort.futures, replay.player, stop, &done).ok_or(LabError::NothingDone)?;
+        let measures = Measures::new(self.scenario());
+        let review = Review { game_match: self, player: replay.player, measures: &measures, effort, stop, done: &done };
         let mut months: Vec<ReviewedMonth> =
-            decided[..wanted].iter().map_while(|(month, decision)| look.at(month, decision)).collect();
-        mark_clear(&mut months);
+            decided[..wanted].iter().map_while(|(month, decision)| review.review_month(month, decision)).collect();
+        mark_clear_differences(&mut months);
         Ok(Debrief {
             decided: decided.len(),
             futures: futures.len(),
             paths: effort.paths,
-            lines: measures.lines.iter().map(|outcome| line(&measures, outcome, &played, &futures)).collect(),
-            ends: ends(&played, &futures),
-            area: trace(&played, &futures, &|run, month| self.gained(usize::from(run.monthly.front_steps[month]))),
-            coverage: trace(&played, &futures, &|run, month| f64::from(run.monthly.coverage[month])),
+            lines: measures
+                .outcome_lines
+                .iter()
+                .map(|outcome| outcome_line(&measures, outcome, &played, &futures))
+                .collect(),
+            ends: end_shares(&played, &futures),
+            area: monthly_trace(&played, &futures, &|run, month| {
+                self.gained_km2(usize::from(run.monthly.front_steps[month]))
+            }),
+            coverage: monthly_trace(&played, &futures, &|run, month| f64::from(run.monthly.coverage[month])),
             interrupted: months.len() < wanted,
             months,
         })
     }
 
-    /// Futures in which the engine plays all chairs; none once it was stopped.
-    fn futures(&self, count: usize, player: Player, stop: &AtomicBool, done: &(dyn Fn() + Sync)) -> Option<Vec<Run>> {
+    /// Plays futures in which the engine plays all roles; none once it was stopped. Path 0 is the game's own, so they begin
+    /// with path 1.
+    fn simulate_futures(
+        &self,
+        count: usize,
+        player: Player,
+        stop: &AtomicBool,
+        done: &(dyn Fn() + Sync),
+    ) -> Option<Vec<Run>> {
         let future = |path: usize| {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let run = MatchState::begin(self.start(path)).finish(self, player, &self.draws(path));
+            let run =
+                MatchState::new(self.begin_path(path)).finish_with_engine(self, player, &self.draws_of_path(path));
             done();
             Some(run)
         };
@@ -138,33 +153,35 @@ impl Match<'_> {
     }
 }
 
-fn check(effort: Effort) -> Result<(), LabError> {
-    let fits = (1..=MOST).contains(&effort.futures) && (2..=MOST).contains(&effort.paths);
+fn check_effort(effort: DebriefEffort) -> Result<(), LabError> {
+    let fits = (1..=MOST_FUTURES).contains(&effort.futures) && (2..=MOST_FUTURES).contains(&effort.paths);
     if fits {
         return Ok(());
     }
-    let Effort { futures, paths, .. } = effort;
-    Err(LabError::Counts(format!("{futures} futures and {paths} for each month: 1 and 2 to {MOST} can be played")))
+    let DebriefEffort { futures, paths, .. } = effort;
+    Err(LabError::Counts(format!(
+        "{futures} futures and {paths} for each month: 1 and 2 to {MOST_FUTURES} can be played"
+    )))
 }
 
-fn line(measures: &Measures, outcome: &Outcome, played: &Run, futures: &[Run]) -> Line {
-    let at = measures.of(outcome, played);
-    let mut values: Vec<f64> = futures.iter().map(|run| measures.of(outcome, run)).collect();
+fn outcome_line(measures: &Measures, outcome: &Outcome, played: &Run, futures: &[Run]) -> OutcomeLine {
+    let at = measures.outcome_value(outcome, played);
+    let mut values: Vec<f64> = futures.iter().map(|run| measures.outcome_value(outcome, run)).collect();
     values.sort_by(f64::total_cmp);
     let (less, equal) = values.iter().fold((0.0, 0.0), |(less, equal), &value| {
         (less + f64::from(u8::from(value < at)), equal + f64::from(u8::from(value == at)))
     });
-    Line {
+    OutcomeLine {
         outcome: outcome.name.clone(),
         title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         played: at,
-        quantiles: LEVELS.map(|level| quantile(&values, level)),
+        quantiles: QUANTILE_LEVELS.map(|level| quantile(&values, level)),
         below: (less + equal / 2.0) / values.len() as f64,
     }
 }
 
-fn ends(played: &Run, futures: &[Run]) -> Vec<EndShare> {
+fn end_shares(played: &Run, futures: &[Run]) -> Vec<EndShare> {
     let end = |(name, title, _): &(&str, &str, _)| {
         let count = futures.iter().filter(|run| run.end_name() == *name).count();
         let share = count as f64 / futures.len() as f64;
@@ -179,13 +196,13 @@ fn ends(played: &Run, futures: &[Run]) -> Vec<EndShare> {
     ENDS.iter().map(end).collect()
 }
 
-fn trace(played: &Run, futures: &[Run], figure: &dyn Fn(&Run, usize) -> f64) -> Trace {
+fn monthly_trace(played: &Run, futures: &[Run], figure: &dyn Fn(&Run, usize) -> f64) -> MonthlyTrace {
     let longest = futures.iter().map(|run| run.monthly.front_steps.len()).max().unwrap_or(0);
     let months = (0..longest).map(|month| {
         let there = futures.iter().filter(|run| run.monthly.front_steps.len() > month && run.contested_at(month));
         there.map(|run| figure(run, month)).collect::<Vec<f64>>()
     });
-    Trace {
+    MonthlyTrace {
         played: (0..played.monthly.front_steps.len()).map(|month| figure(played, month)).collect(),
         futures: Ribbon::from_values(months.take_while(|values| !values.is_empty())),
     }

@@ -1,22 +1,23 @@
-//! What a person decides for one month, in the names of the scenario.
+//! The decision of a person for one month, in the names of the scenario.
 
 use serde::{Deserialize, Serialize};
 
-/// How a no is said.
+/// Forms of a no to a draft (decision 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Form {
+#[schema(as = Form)]
+pub enum FormOfNo {
     /// An open no.
     Refuse,
     /// The "yes, but".
     Evade,
 }
 
-/// What is decided for one month. What is left out the engine decides; an empty decision leaves the whole month to it.
+/// The decision for one month. The engine decides whatever is left out; an empty decision leaves the whole month to it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Decision {
-    /// Package tabled in every round of the month on a track of the chair's role.
+    /// Package that is tabled in every round of the month on a track of the role's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     pub propose: Option<String>,
@@ -24,10 +25,10 @@ pub struct Decision {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     pub accept: Option<Vec<String>>,
-    /// How a belligerent says no this month; evades where it says what it accepts and not how it refuses.
+    /// Form in which a belligerent says no this month; where only `accept` is given, it evades.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
-    pub no: Option<Form>,
+    pub no: Option<FormOfNo>,
     /// Packages whose parts the coalition delivers if they are signed this month; of all others it withholds them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
@@ -37,7 +38,7 @@ pub struct Decision {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     pub posture: Option<String>,
-    /// Factor from 0 to 2 on what the chair's member would give by itself, or all members for the lead, this month.
+    /// Factor from 0 to 2 on what the role's member would give by itself this month, or all members for the lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     pub aid: Option<f64>,
@@ -52,7 +53,7 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Whether nothing is decided.
+    /// True where nothing is decided.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

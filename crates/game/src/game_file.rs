@@ -1,8 +1,8 @@
-//! The file of a game: everything that decides how it went.
+//! The file of a game: everything on which its course depends.
 
 use crate::decision::Decision;
-use crate::player::Chair;
-use crate::refusal::refused;
+use crate::player::PlayerRole;
+use crate::refusal::refusal_error;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Scenario};
@@ -10,13 +10,13 @@ use standoff_scenario::{Diagnostic, Scenario};
 /// Version of the keys of [`Game`].
 pub const FORMAT: u32 = 1;
 
-/// Version of the program: another one may play a game otherwise.
+/// Version of the program: another version may play a game differently.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Largest seed of a game: every reader of JSON has it exactly.
+/// Largest seed of a game: readers of JSON that hold numbers as floating point, such as browsers, still have it exactly.
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
-/// A game: everything that decides how it went.
+/// A game: everything on which its course depends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Game {
@@ -28,16 +28,16 @@ pub struct Game {
     pub scenario: String,
     /// [`Scenario::digest`] of the scenario with the numbers below set.
     pub digest: String,
-    /// Numbers set by hand, as the command line takes them. Whoever loads the scenario applies them.
+    /// Numbers set by hand, as the command line takes them. They are applied when the scenario is loaded, not here.
     #[serde(default)]
     #[schema(required)]
     pub set: Vec<String>,
-    /// Seed of chance.
+    /// Seed of all random numbers.
     pub seed: u64,
-    /// The chair that the person takes.
+    /// Role that the person plays.
     #[schema(value_type = String)]
-    pub chair: Chair,
-    /// What was decided, month by month.
+    pub chair: PlayerRole,
+    /// Decisions, month by month.
     #[serde(default)]
     #[schema(required)]
     pub months: Vec<Decision>,
@@ -45,7 +45,7 @@ pub struct Game {
 
 impl Game {
     /// A game in which nothing is decided yet; `set` are the numbers that the scenario already has.
-    pub fn new(scenario: &Scenario, set: Vec<String>, seed: u64, chair: Chair) -> Self {
+    pub fn new(scenario: &Scenario, set: Vec<String>, seed: u64, chair: PlayerRole) -> Self {
         let (name, digest) = (scenario.name.clone(), scenario.digest());
         Self {
             format: FORMAT,
@@ -59,11 +59,11 @@ impl Game {
         }
     }
 
-    /// Checks that it can be played here: its keys, the program, the seed, the scenario as set.
+    /// Checks that the game can be played here: its format, the version of the program, the seed, the scenario as set.
     ///
     /// # Errors
     ///
-    /// [`LabError::Input`] with the first of these that is another.
+    /// [`LabError::Input`] with the first of these that does not fit.
     pub fn check(&self, scenario: &Scenario) -> Result<(), LabError> {
         check_game(self, scenario, &scenario.digest())
     }
@@ -72,7 +72,7 @@ impl Game {
     ///
     /// # Errors
     ///
-    /// `bad-game` where it is not one: keys, types, a chair that no war has.
+    /// `bad-game` where the text is not a game: wrong keys, wrong types, or a role that no war has.
     ///
     /// ```
     /// use standoff_game::Game;
@@ -82,7 +82,7 @@ impl Game {
     pub fn read(text: &str) -> Result<Self, LabError> {
         serde_json::from_str(text).map_err(|fault| {
             let message = format!("the file is not a game: {fault}");
-            refused(vec![Diagnostic::error("bad-game", message)])
+            refusal_error(vec![Diagnostic::error("bad-game", message)])
         })
     }
 }
@@ -108,5 +108,5 @@ pub(super) fn check_game(game: &Game, scenario: &Scenario, digest: &str) -> Resu
     } else {
         return Ok(());
     };
-    Err(refused(vec![fault]))
+    Err(refusal_error(vec![fault]))
 }

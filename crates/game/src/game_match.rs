@@ -1,4 +1,4 @@
-//! A scenario solved for one seed, in which every game of both can be played.
+//! A match: a scenario solved for one seed, in which every game of both can be played.
 
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -24,17 +24,19 @@ pub(super) struct Setting {
 }
 
 /// A scenario at its central values, solved for one seed: every game of both can be played in it.
+///
+/// Solving takes most of the time of a game, so a caller that plays on keeps the match.
 #[derive(Debug)]
 pub struct Match<'a> {
     scenario: &'a Scenario,
     digest: String,
     seed: u64,
-    /// The world, and the same world with a great power that keeps its posture for a month.
-    grounds: [Setting; 2],
+    /// World, and the same world with a great power that keeps its posture for a month.
+    settings: [Setting; 2],
     engine: Equilibrium,
     distances: Vec<Vec<f64>>,
     clock: Clock,
-    area_per_step: f64,
+    step_area_km2: f64,
 }
 
 impl<'a> Match<'a> {
@@ -56,36 +58,36 @@ impl<'a> Match<'a> {
         };
         let clock = design.clock();
         let values = scenario.central_values();
-        let area_per_step = values.figure("front.area_per_step");
+        let step_area_km2 = values.figure("front.area_per_step");
         let SolvedDraw { world, game: engine, .. } = SolvedDraw::new(&design, 0, values)?;
         let distances = package_distances(&world.war);
-        let ground = |world: World| Setting { pace: Pace::new(&world.war, clock.step_months()), world };
-        let grounds = [ground(world.clone()), ground(keeping(&world))];
-        Ok(Self { scenario, digest: scenario.digest(), seed, grounds, engine, distances, clock, area_per_step })
+        let setting = |world: World| Setting { pace: Pace::new(&world.war, clock.step_months()), world };
+        let settings = [setting(world.clone()), setting(with_posture_kept(&world))];
+        Ok(Self { scenario, digest: scenario.digest(), seed, settings, engine, distances, clock, step_area_km2 })
     }
 
-    /// The future before the first month, on a path.
-    pub(super) fn start(&self, path: usize) -> Simulation<'_> {
-        let world = &self.grounds[0].world;
+    /// Begins a future before the first month, on a path.
+    pub(super) fn begin_path(&self, path: usize) -> Simulation<'_> {
+        let world = &self.settings[0].world;
         Simulation::from_state(world, State::start(world), self.clock, &self.distances, [0, path])
     }
 
-    /// Chance on a path.
-    pub(super) fn draws(&self, path: usize) -> Draws {
+    /// Random numbers of a path.
+    pub(super) fn draws_of_path(&self, path: usize) -> Draws {
         Draws::new(self.seed, 0, path as u32)
     }
 
-    /// The world, or the one in which the great power keeps its posture.
-    pub(super) fn ground(&self, held: bool) -> &Setting {
-        &self.grounds[usize::from(held)]
+    /// World and rates; those in which the great power keeps its posture where `held`.
+    pub(super) fn setting(&self, held: bool) -> &Setting {
+        &self.settings[usize::from(held)]
     }
 
-    /// The world.
+    /// World at the central values.
     pub(super) fn world(&self) -> &World {
-        &self.grounds[0].world
+        &self.settings[0].world
     }
 
-    /// The engine.
+    /// Engine: the equilibrium that all actors play.
     pub(super) fn engine(&self) -> &Equilibrium {
         &self.engine
     }
@@ -95,12 +97,12 @@ impl<'a> Match<'a> {
         &self.digest
     }
 
-    /// The seed.
+    /// Seed of all random numbers.
     pub(super) fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// The scenario.
+    /// Scenario as set.
     pub(super) fn scenario(&self) -> &'a Scenario {
         self.scenario
     }
@@ -110,14 +112,14 @@ impl<'a> Match<'a> {
         self.clock.step_months()
     }
 
-    /// Land that the invader gained since the start, km².
-    pub(super) fn gained(&self, front: usize) -> f64 {
-        (front as f64 - self.world().war.front_start as f64) * self.area_per_step
+    /// Land that the invader gained since the start, in km²; negative where it lost some.
+    pub(super) fn gained_km2(&self, front: usize) -> f64 {
+        (front as f64 - self.world().war.front_start as f64) * self.step_area_km2
     }
 }
 
-/// The same world with a great power that keeps whatever posture it has.
-fn keeping(world: &World) -> World {
+/// The same world with a great power that keeps whatever posture it has: its rates of turning are zero.
+fn with_posture_kept(world: &World) -> World {
     let kept = world.war.posture_start;
     world.with_war(Orders { posture: Some(kept), ..Orders::default() }.apply_to(world.war.clone()))
 }

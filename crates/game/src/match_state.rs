@@ -1,4 +1,4 @@
-//! A game on its way: the future so far, and the factors that stand on what members give.
+//! The state of a match: the future so far, and the factors on what members give.
 
 use crate::controller::Controller;
 use crate::game_match::Match;
@@ -10,28 +10,29 @@ use standoff_num::Draws;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::Events;
 
-/// The factor of who gives nothing: so small that what is given counts for nothing anywhere, and not zero, so that what the
-/// member would give by itself goes on with its fatigue and its elections. A power of two scales without rounding.
-const NOTHING: f64 = 1.0 / (1u64 << 60) as f64;
+/// Factor of a member that is to give nothing. It is so small that the aid counts for nothing anywhere, and not zero, so that
+/// what the member would give by itself still changes with fatigue and elections and can be restored. A power of two
+/// scales without rounding.
+const NEGLIGIBLE_FACTOR: f64 = 1.0 / (1u64 << 60) as f64;
 
-/// A game on its way.
+/// State of a match on one path.
 #[derive(Debug, Clone)]
 pub(super) struct MatchState<'a> {
-    /// The future so far.
+    /// Future so far.
     pub course: Simulation<'a>,
-    /// The factor that stands on what each member would give by itself.
-    factors: Vec<f64>,
+    /// Factor on what each member would give by itself.
+    aid_factors: Vec<f64>,
 }
 
 impl<'a> MatchState<'a> {
-    /// A game that begins.
-    pub(super) fn begin(course: Simulation<'a>) -> Self {
-        let factors = vec![1.0; course.state.coalition.aid_rate_bn.len()];
-        Self { course, factors }
+    /// State before the first month.
+    pub(super) fn new(course: Simulation<'a>) -> Self {
+        let aid_factors = vec![1.0; course.state.coalition.aid_rate_bn.len()];
+        Self { course, aid_factors }
     }
 
-    /// Plays a month, as far as the war goes. `see` hears of every step.
-    pub(super) fn play(
+    /// Plays a month, or less where the war ends. `see` is called after every step.
+    pub(super) fn play_month(
         &mut self,
         game_match: &Match<'_>,
         player: Player,
@@ -39,44 +40,44 @@ impl<'a> MatchState<'a> {
         draws: &Draws,
         see: &mut dyn FnMut(&Simulation<'a>, &Events),
     ) {
-        self.take(game_match, player, choice);
-        let ground = game_match.ground(choice.posture.is_some());
+        self.apply_decision(game_match, player, choice);
+        let setting = game_match.setting(choice.posture.is_some());
         let controller = Controller { engine: game_match.engine(), role: player.role, choice };
         let month = self.course.months_done();
         while self.course.months_done() == month && !self.course.is_over() {
-            let events = self.course.step(&ground.world, &ground.pace, &controller, draws);
+            let events = self.course.step(&setting.world, &setting.pace, &controller, draws);
             see(&self.course, &events);
         }
     }
 
-    /// Leaves the rest to the engine, in the chair too, and returns what the future left behind.
-    pub(super) fn finish(mut self, game_match: &Match<'_>, player: Player, draws: &Draws) -> Run {
-        self.take(game_match, player, &ResolvedDecision::default());
-        let ground = game_match.ground(false);
+    /// Leaves the rest to the engine, for the person's role too, and returns the finished run.
+    pub(super) fn finish_with_engine(mut self, game_match: &Match<'_>, player: Player, draws: &Draws) -> Run {
+        self.apply_decision(game_match, player, &ResolvedDecision::default());
+        let setting = game_match.setting(false);
         while !self.course.is_over() {
-            self.course.step(&ground.world, &ground.pace, game_match.engine(), draws);
+            self.course.step(&setting.world, &setting.pace, game_match.engine(), draws);
         }
         self.course.into_run()
     }
 
-    /// What the choice brings about on the first day of the month.
-    fn take(&mut self, game_match: &Match<'_>, player: Player, choice: &ResolvedDecision) {
-        let (given, orders) = (self.give(player, choice.aid.unwrap_or(1.0)), choice.orders());
+    /// Applies a choice to the state on the first day of the month.
+    fn apply_decision(&mut self, game_match: &Match<'_>, player: Player, choice: &ResolvedDecision) {
+        let (given, orders) = (self.scale_aid(player, choice.aid.unwrap_or(1.0)), choice.orders());
         if given || !orders.is_empty() {
-            // The world stays; the passage measures coverage anew and brings about what is ordered.
-            let world = &game_match.ground(choice.posture.is_some()).world;
+            // The world stays the same. Passing into it measures coverage anew, with the aid as now decided, and carries out
+            // the orders.
+            let world = &game_match.setting(choice.posture.is_some()).world;
             self.course.change_world(world, world, &orders);
         }
     }
 
-    /// Puts a factor on what the chair's members would give by themselves, in place of the one of the month before. Returns
-    /// whether anything changed.
-    fn give(&mut self, player: Player, factor: f64) -> bool {
+    /// Replaces the factor on what the role's members would give by themselves. Returns true where anything changed.
+    fn scale_aid(&mut self, player: Player, factor: f64) -> bool {
         let coalition = &mut self.course.state.coalition;
         let mut changed = false;
-        for (member, standing) in self.factors.iter_mut().enumerate() {
-            let gives = player.gives(member) && coalition.stance[member] == Stance::In;
-            let factor = if gives { factor.max(NOTHING) } else { 1.0 };
+        for (member, standing) in self.aid_factors.iter_mut().enumerate() {
+            let gives = player.decides_aid_of(member) && coalition.stance[member] == Stance::In;
+            let factor = if gives { factor.max(NEGLIGIBLE_FACTOR) } else { 1.0 };
             if factor != *standing {
                 coalition.aid_rate_bn[member] *= factor / *standing;
                 *standing = factor;

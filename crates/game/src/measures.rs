@@ -1,15 +1,16 @@
-//! How much a debrief plays, and what it reads off futures.
+//! The effort of a debrief, and the outcomes that it reads off futures.
 
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::{ForecastPart, Outcome};
 use standoff_scenario::{Scenario, Values};
 use standoff_world::war::War;
 
-/// Most futures of a debrief.
-pub(super) const MOST: usize = 10_000;
+/// Most futures of a debrief; each month that is reviewed has as many paths of its own.
+pub(super) const MOST_FUTURES: usize = 10_000;
 
-/// Outcomes for which alternatives are looked at, beside the values of all actors: how long, and at what cost.
-const COMPARED: [&str; 8] = [
+/// Outcomes by which alternatives are compared, besides the values of all actors: how long the war lasts, and at what cost.
+/// Every further outcome adds comparisons, and a difference must then be larger to be called clear.
+const COMPARED_OUTCOMES: [&str; 8] = [
     "hold-months",
     "deal-months",
     "fighting-months",
@@ -20,52 +21,53 @@ const COMPARED: [&str; 8] = [
     "cost.coalition.pooled",
 ];
 
-/// How much a debrief plays.
+/// Effort of a debrief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Effort {
-    /// Futures in which the engine plays all chairs.
+pub struct DebriefEffort {
+    /// Number of futures in which the engine plays all roles.
     pub futures: usize,
-    /// Futures from each month that is looked at, for what was decided and for each alternative.
+    /// Number of futures from each month that is reviewed, for the decision and for each alternative.
     pub paths: usize,
-    /// Months that are looked at, the first ones in which something was decided.
+    /// Most months that are reviewed: the first ones in which something was decided.
     pub months: usize,
-    /// Alternatives to each.
+    /// Most alternatives to each.
     pub alternatives: usize,
 }
 
-impl Default for Effort {
+impl Default for DebriefEffort {
     fn default() -> Self {
         Self { futures: 1000, paths: 64, months: 24, alternatives: 6 }
     }
 }
 
-/// What is read off futures.
+/// Outcomes that are read off futures.
 pub(super) struct Measures {
     war: War,
     values: Values,
-    /// For the lines.
-    pub lines: Vec<Outcome>,
-    /// For alternatives.
+    /// Outcomes that place the played path among the futures.
+    pub outcome_lines: Vec<Outcome>,
+    /// Outcomes by which alternatives are compared.
     pub compared: Vec<Outcome>,
 }
 
 impl Measures {
-    pub(super) fn of_scenario(scenario: &Scenario) -> Self {
+    pub(super) fn new(scenario: &Scenario) -> Self {
         let values = scenario.central_values();
         let all = Outcome::list(scenario);
         let counted = |outcome: &&Outcome| outcome.unit != "chance" && outcome.part != ForecastPart::Question;
-        let compared =
-            |outcome: &&Outcome| COMPARED.contains(&outcome.name.as_str()) || outcome.part == ForecastPart::Values;
+        let compared = |outcome: &&Outcome| {
+            COMPARED_OUTCOMES.contains(&outcome.name.as_str()) || outcome.part == ForecastPart::Values
+        };
         Self {
             war: scenario.war(&values),
             values,
-            lines: all.iter().filter(counted).cloned().collect(),
+            outcome_lines: all.iter().filter(counted).cloned().collect(),
             compared: all.iter().filter(compared).cloned().collect(),
         }
     }
 
-    /// An outcome of a future.
-    pub(super) fn of(&self, outcome: &Outcome, run: &Run) -> f64 {
+    /// Value of an outcome in a future.
+    pub(super) fn outcome_value(&self, outcome: &Outcome, run: &Run) -> f64 {
         outcome.read_from(&self.war, &self.values, run)
     }
 }

@@ -1,4 +1,4 @@
-//! What a chair may decide for the next month.
+//! The options of a role for the next month.
 
 use crate::player::Player;
 use serde::{Deserialize, Serialize};
@@ -9,28 +9,29 @@ use standoff_world::state::State;
 use standoff_world::talks::packages::{Package, Terms};
 use standoff_world::war::War;
 
-/// What a chair may decide now. Lists of names are those of the scenario, in its order.
+/// Options of a role for the next month. Lists have the names of the scenario, in its order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Options {
-    /// The month that comes, counted from one.
+#[schema(as = Options)]
+pub struct DecisionOptions {
+    /// Next month, counted from one.
     pub month: usize,
-    /// Whether it may table drafts: some track is its role's to write on.
+    /// True where it may table drafts: some track is its own.
     pub propose: bool,
     /// Tracks on which it writes the drafts.
     pub tracks: Vec<String>,
-    /// Whether it answers drafts, in yes, in refusals and in evasions.
+    /// True where it answers drafts, with yes or with either form of no.
     pub accept: bool,
-    /// Whether it decides on the coalition's parts.
+    /// True where it decides whether the coalition delivers its parts.
     pub consent: bool,
-    /// Whether it takes the great power's posture.
+    /// True where it takes the great power's posture.
     pub posture: bool,
-    /// Whether it decides on aid.
+    /// True where it decides on aid.
     pub aid: bool,
-    /// The packages.
+    /// Packages that can be tabled.
     pub packages: Vec<PackageOption>,
-    /// The postures of the great power.
+    /// Postures of the great power.
     pub postures: Vec<PostureOption>,
-    /// The coalition's instruments.
+    /// Instruments of the coalition.
     pub instruments: Vec<InstrumentOption>,
 }
 
@@ -41,13 +42,13 @@ pub struct PackageOption {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Whether it is a ceasefire first: accepting it opens a truce, not a settlement.
+    /// True where accepting it opens a truce first, not a settlement.
     #[serde(alias = "ceasefire-first")]
     pub ceasefire_first: bool,
-    /// Whether it lies on the table.
+    /// True where it lies on the table.
     #[serde(alias = "on-table")]
     pub on_table: bool,
-    /// Its terms.
+    /// Terms of the package.
     pub terms: TermsOption,
 }
 
@@ -73,7 +74,7 @@ pub struct PostureOption {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Whether it stands now.
+    /// True where it is the posture now.
     pub now: bool,
 }
 
@@ -86,28 +87,29 @@ pub struct InstrumentOption {
     pub title: String,
     /// `open`, `proposed` or `closed` for good.
     pub status: String,
-    /// The instrument that must be open for this one to open.
+    /// Instrument that must be open for this one to open.
     #[schema(required)]
     pub requires: Option<String>,
-    /// Its pool: of the instruments of one pool one may be open at a time.
+    /// Pool of the instrument: only one of a pool may be open at a time.
     #[schema(required)]
     pub pool: Option<String>,
-    /// Whether the chair may open it now, once what it requires is open and its pool is free, or made so in the same month.
+    /// True where the role may open it, provided that what it requires is open and its pool is free; both may be arranged in
+    /// the same month.
     pub open: bool,
-    /// Whether the chair may close it now.
+    /// True where the role may close it.
     pub close: bool,
 }
 
-impl Options {
-    /// What a chair may decide in a state; nothing once the war is no longer contested or `over`.
-    pub(super) fn now(war: &War, player: Player, state: &State, month: usize, over: bool) -> Self {
+impl DecisionOptions {
+    /// Options of a role in a state; none once the war is no longer contested, or `over`.
+    pub(super) fn in_state(war: &War, player: Player, state: &State, month: usize, over: bool) -> Self {
         let free = !over && state.is_contested();
         let belligerent = matches!(player.role, Role::Invader | Role::Defender);
-        let lead = free && player.leads();
+        let lead = free && player.is_lead();
         let writes = free && player.member.is_none();
         let tracks = war.tracks.iter().filter(|track| writes && track.owner == player.role);
         let tracks: Vec<String> = tracks.map(|track| track.name.clone()).collect();
-        let paying = |(member, stance): (usize, &Stance)| player.gives(member) && *stance == Stance::In;
+        let paying = |(member, stance): (usize, &Stance)| player.decides_aid_of(member) && *stance == Stance::In;
         Self {
             month,
             propose: !tracks.is_empty(),
@@ -116,7 +118,7 @@ impl Options {
             consent: lead,
             posture: free && player.role == Role::GreatPower,
             aid: free && state.coalition.stance.iter().enumerate().any(paying),
-            packages: war.packages.iter().enumerate().map(|(at, one)| package(one, at == state.draft)).collect(),
+            packages: war.packages.iter().enumerate().map(|(at, one)| package_option(one, at == state.draft)).collect(),
             postures: (0..war.postures.len())
                 .map(|at| PostureOption {
                     name: war.postures[at].name.clone(),
@@ -124,22 +126,22 @@ impl Options {
                     now: at == state.posture,
                 })
                 .collect(),
-            instruments: (0..war.instruments.len()).map(|at| instrument(war, state, at, lead)).collect(),
+            instruments: (0..war.instruments.len()).map(|at| instrument_option(war, state, at, lead)).collect(),
         }
     }
 
-    /// Whether there is nothing to decide.
+    /// True where there is nothing to decide.
     pub fn is_empty(&self) -> bool {
-        !(self.propose || self.accept || self.consent || self.posture || self.aid || self.lead())
+        !(self.propose || self.accept || self.consent || self.posture || self.aid || self.may_change_instruments())
     }
 
-    /// Whether some instrument may be opened or closed.
-    fn lead(&self) -> bool {
+    /// True where some instrument may be opened or closed.
+    fn may_change_instruments(&self) -> bool {
         self.instruments.iter().any(|one| one.open || one.close)
     }
 
-    /// The fields of a decision that the chair may fill.
-    pub(super) fn fields(&self) -> Vec<&'static str> {
+    /// Fields of a decision that the role may fill.
+    pub(super) fn open_fields(&self) -> Vec<&'static str> {
         let may = [
             ("propose", self.propose),
             ("accept", self.accept),
@@ -154,7 +156,7 @@ impl Options {
     }
 }
 
-fn package(package: &Package, on_table: bool) -> PackageOption {
+fn package_option(package: &Package, on_table: bool) -> PackageOption {
     let Terms { land, guarantee, alignment, relief, form } = package.terms;
     PackageOption {
         name: package.name.clone(),
@@ -165,12 +167,12 @@ fn package(package: &Package, on_table: bool) -> PackageOption {
     }
 }
 
-fn instrument(war: &War, state: &State, at: usize, lead: bool) -> InstrumentOption {
+fn instrument_option(war: &War, state: &State, at: usize, lead: bool) -> InstrumentOption {
     let (one, stands) = (&war.instruments[at], state.coalition.instruments[at].status);
     InstrumentOption {
         name: one.name.clone(),
         title: one.title.clone(),
-        status: status(stands).to_owned(),
+        status: status_word(stands).to_owned(),
         requires: one.requires.map(|needed| war.instruments[needed].name.clone()),
         pool: one.pool.clone(),
         open: lead && stands == Status::Proposed,
@@ -179,7 +181,7 @@ fn instrument(war: &War, state: &State, at: usize, lead: bool) -> InstrumentOpti
 }
 
 /// Word for a status.
-pub(super) fn status(status: Status) -> &'static str {
+pub(super) fn status_word(status: Status) -> &'static str {
     match status {
         Status::Open => "open",
         Status::Proposed => "proposed",

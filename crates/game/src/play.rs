@@ -1,53 +1,53 @@
-//! A game played from its file, and its debrief: the war is solved anew for each.
+//! Games played and debriefed from their files; each call solves the war anew.
 
 use crate::debrief::Debrief;
 use crate::game_file::Game;
 use crate::game_match::Match;
-use crate::measures::Effort;
-use crate::report::Played;
+use crate::measures::DebriefEffort;
+use crate::report::PlayedGame;
 use standoff_lab::error::LabError;
 use standoff_scenario::Scenario;
 use std::sync::atomic::AtomicBool;
 
-/// Plays the months of a game and says where it stands. Who plays on keeps a [`Match`]: it solves the war once.
+/// Plays the months of a game and reports on each. A caller that plays on keeps a [`Match`], which solves the war once.
 ///
 /// ```
-/// use standoff_game::Chair;
+/// use standoff_game::PlayerRole;
 /// use standoff_game::Decision;
 /// use standoff_game::Game;
-/// use standoff_game::play;
+/// use standoff_game::play_game;
 /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-/// let mut game = Game::new(&scenario, Vec::new(), 2026, Chair::Defender);
+/// let mut game = Game::new(&scenario, Vec::new(), 2026, PlayerRole::Defender);
 /// game.months.push(Decision { accept: Some(Vec::new()), ..Decision::default() });
-/// let played = play(&scenario, &game).unwrap();
+/// let played = play_game(&scenario, &game).unwrap();
 /// assert_eq!((played.months.len(), played.position.month, played.options.month), (1, 1, 2));
 /// ```
 ///
 /// # Errors
 ///
-/// [`LabError::Input`] where the game is not one of this scenario or decides what its chair may not;
+/// [`LabError::Input`] where the game is not one of this scenario or decides something that its role may not;
 /// [`LabError::AllFailed`] where the war cannot be solved.
-pub fn play(scenario: &Scenario, game: &Game) -> Result<Played, LabError> {
-    Match::of(scenario, game)?.play(game)
+pub fn play_game(scenario: &Scenario, game: &Game) -> Result<PlayedGame, LabError> {
+    Match::for_game(scenario, game)?.play_game(game)
 }
 
-/// Plays a game to the horizon, the engine from the last month on, and holds it against `futures` other futures and
-/// against what else could have been decided. `progress` hears how many futures are done of how many at most, in no set
-/// order.
+/// Plays a game to the horizon, with the engine from the last month on, and compares it with `futures` other futures and with
+/// the alternatives to its decisions. `progress` is called with the number of futures done and the most there can be, in
+/// no set order.
 ///
-/// Once `stop` is set no new month is looked at; the debrief says that it was interrupted.
+/// Once `stop` is set no new month is reviewed, and the debrief says that it was interrupted.
 ///
 /// # Errors
 ///
-/// As [`play`]; [`LabError::NothingDone`] where it was stopped before the futures were made, and
+/// As [`play_game`]; [`LabError::NothingDone`] where it was stopped before the futures were made, and
 /// [`LabError::Counts`] for a number of futures that cannot be made.
-pub fn debrief(
+pub fn debrief_game(
     scenario: &Scenario,
     game: &Game,
     futures: usize,
     stop: &AtomicBool,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Debrief, LabError> {
-    let effort = Effort { futures, ..Effort::default() };
-    Match::of(scenario, game)?.debrief(game, effort, stop, progress)
+    let effort = DebriefEffort { futures, ..DebriefEffort::default() };
+    Match::for_game(scenario, game)?.debrief_game(game, effort, stop, progress)
 }

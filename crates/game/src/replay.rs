@@ -1,94 +1,97 @@
-//! A game replayed: its months, what was seen of each, and where it stands.
+//! The replay of a game: its months, a report of each, and the state after the last.
 
 use crate::game_file::{Game, check_game};
 use crate::game_match::Match;
 use crate::match_state::MatchState;
-use crate::options::Options;
+use crate::options::DecisionOptions;
 use crate::player::Player;
-use crate::refusal::{Place, refused};
-use crate::report::{MonthReport, Over, Played, Standing, Watch};
+use crate::refusal::{FieldPlace, refusal_error};
+use crate::report::{GameOver, MonthObserver, MonthReport, MonthStanding, PlayedGame};
 use crate::resolved_decision::ResolvedDecision;
 use standoff_lab::error::LabError;
 use standoff_lab::future::simulation::Simulation;
 use standoff_scenario::{Diagnostic, Scenario};
 
-/// The months of a game that were played.
+/// A game that was played through.
 pub(super) struct Replay<'a> {
     pub player: Player,
-    /// The game before each month, with what was decided for it and what could have been.
-    pub months: Vec<Month<'a>>,
-    /// The game after the last.
+    /// State before each month, with its options and the decision.
+    pub months: Vec<ReplayedMonth<'a>>,
+    /// State after the last month.
     pub state: MatchState<'a>,
-    /// What was seen of each month.
+    /// Report of each month.
     pub reports: Vec<MonthReport>,
 }
 
-/// A month of a game.
-pub(super) struct Month<'a> {
+/// A month of a game that was played through.
+pub(super) struct ReplayedMonth<'a> {
     pub before: MatchState<'a>,
-    pub options: Options,
+    pub options: DecisionOptions,
     pub choice: ResolvedDecision,
 }
 
 impl<'a> Match<'a> {
-    /// The room of a game.
+    /// Solves the scenario of a game, after checking that they belong together.
     ///
     /// # Errors
     ///
     /// As [`Match::new`]; [`LabError::Input`] where the game is not one of this scenario.
-    pub fn of(scenario: &'a Scenario, game: &Game) -> Result<Self, LabError> {
+    pub fn for_game(scenario: &'a Scenario, game: &Game) -> Result<Self, LabError> {
         game.check(scenario)?;
-        Player::find(&game.chair, scenario)?;
+        Player::in_role(&game.chair, scenario)?;
         Self::new(scenario, game.seed)
     }
 
-    /// Plays the months of a game; see [`crate::play`].
+    /// Plays the months of a game; see [`crate::play_game`].
     ///
     /// # Errors
     ///
-    /// [`LabError::Input`] where the game does not belong here or decides what its chair may not.
-    pub fn play(&self, game: &Game) -> Result<Played, LabError> {
-        let replay = self.replay(game)?;
+    /// [`LabError::Input`] where the game does not belong here or decides something that its role may not.
+    pub fn play_game(&self, game: &Game) -> Result<PlayedGame, LabError> {
+        let replay = self.replay_game(game)?;
         let course = &replay.state.course;
-        let options = self.options(replay.player, course);
-        let position = Standing::of(self, course);
-        Ok(Played { months: replay.reports, position, options, over: Over::of(course) })
+        let options = self.options_after(replay.player, course);
+        let position = MonthStanding::after_course(self, course);
+        Ok(PlayedGame { months: replay.reports, position, options, over: GameOver::after_course(course) })
     }
 
     /// Plays the months of a game and keeps what a debrief needs.
-    pub(super) fn replay(&self, game: &Game) -> Result<Replay<'_>, LabError> {
+    pub(super) fn replay_game(&self, game: &Game) -> Result<Replay<'_>, LabError> {
         check_game(game, self.scenario(), self.digest())?;
         if game.seed != self.seed() {
             let message = format!("the game has the seed {}, the room {}", game.seed, self.seed());
-            return Err(refused(vec![Diagnostic::error("wrong-seed", message)]));
+            return Err(refusal_error(vec![Diagnostic::error("wrong-seed", message)]));
         }
-        let player = Player::find(&game.chair, self.scenario())?;
-        let draws = self.draws(0);
+        let player = Player::in_role(&game.chair, self.scenario())?;
+        let draws = self.draws_of_path(0);
         let mut replay =
-            Replay { player, months: Vec::new(), state: MatchState::begin(self.start(0)), reports: Vec::new() };
+            Replay { player, months: Vec::new(), state: MatchState::new(self.begin_path(0)), reports: Vec::new() };
         for decision in &game.months {
             let before = replay.state.clone();
             if before.course.is_over() {
-                return Err(after_the_end(before.course.months_done(), game.months.len()));
+                return Err(past_the_end_error(before.course.months_done(), game.months.len()));
             }
-            let options = self.options(player, &before.course);
-            let choice = ResolvedDecision::read(decision, &options).map_err(refused)?;
-            let mut watch = Watch::begin(&before.course, player);
-            replay.state.play(self, player, &choice, &draws, &mut |course, events| watch.see(self, course, events));
-            replay.reports.push(watch.report(self, &replay.state.course));
-            replay.months.push(Month { before, options, choice });
+            let options = self.options_after(player, &before.course);
+            let choice = ResolvedDecision::resolve(decision, &options).map_err(refusal_error)?;
+            let mut observer = MonthObserver::new(&before.course, player);
+            replay.state.play_month(self, player, &choice, &draws, &mut |course, events| {
+                observer.observe_step(self, course, events)
+            });
+            replay.reports.push(observer.into_report(self, &replay.state.course));
+            replay.months.push(ReplayedMonth { before, options, choice });
         }
         Ok(replay)
     }
 
-    /// What a chair may decide next.
-    fn options(&self, player: Player, course: &Simulation<'_>) -> Options {
-        Options::now(&self.world().war, player, &course.state, course.months_done() + 1, course.is_over())
+    /// Options of the role for the next month.
+    fn options_after(&self, player: Player, course: &Simulation<'_>) -> DecisionOptions {
+        DecisionOptions::in_state(&self.world().war, player, &course.state, course.months_done() + 1, course.is_over())
     }
 }
 
-fn after_the_end(played: usize, months: usize) -> LabError {
-    let place = Place { month: played + 1, field: "months" };
-    let fault = place.fault("game-over", format!("nothing more happens after month {played}; the game has {months}"));
-    refused(vec![fault.allowed(format!("at most {played} months"))])
+fn past_the_end_error(played: usize, months: usize) -> LabError {
+    let place = FieldPlace { month: played + 1, field: "months" };
+    let fault =
+        place.fault_here("game-over", format!("nothing more happens after month {played}; the game has {months}"));
+    refusal_error(vec![fault.allowed(format!("at most {played} months"))])
 }

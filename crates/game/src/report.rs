@@ -1,7 +1,8 @@
-//! What is seen of a month: rounds, events, and where things stand. No chances and no values.
+//! The report of a month: rounds, events, and the state at its end. It holds nothing that the actors could not see, so no
+//! chances and no values.
 
 use crate::game_match::Match;
-use crate::options::{Options, status};
+use crate::options::{DecisionOptions, status_word};
 use crate::player::Player;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::simulation::Simulation;
@@ -11,31 +12,33 @@ use standoff_world::talks::outcome::Outcome;
 
 /// A game as far as it was played.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Played {
-    /// The months, in order.
+#[schema(as = Played)]
+pub struct PlayedGame {
+    /// Reports of the months, in order.
     pub months: Vec<MonthReport>,
-    /// Where things stand now.
-    pub position: Standing,
-    /// What the chair may decide now.
-    pub options: Options,
-    /// Why nothing more happens; none while the game goes on.
+    /// State after the last month.
+    pub position: MonthStanding,
+    /// Options for the next month.
+    pub options: DecisionOptions,
+    /// Reason why nothing more happens; none while the game goes on.
     #[schema(required)]
-    pub over: Option<Over>,
+    pub over: Option<GameOver>,
 }
 
-/// Why a game is over.
+/// The reason why a game is over.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Over {
+#[schema(as = Over)]
+pub struct GameOver {
     /// `ended`: nothing more happens; `horizon`: the scenario's horizon is reached.
     pub why: String,
-    /// How the war ended: `settlement-inside`, `settlement-beyond`, `frozen`, `invader-wins` or `defender-wins`; none where
+    /// End of the war: `settlement-inside`, `settlement-beyond`, `frozen`, `invader-wins` or `defender-wins`; none where
     /// it goes on.
     #[schema(required)]
     pub end: Option<String>,
 }
 
-impl Over {
-    pub(super) fn of(course: &Simulation<'_>) -> Option<Self> {
+impl GameOver {
+    pub(super) fn after_course(course: &Simulation<'_>) -> Option<Self> {
         let why = if course.state.regime == Regime::Over { "ended" } else { "horizon" };
         let end = course.run_so_far().end.map(|(end, _)| end_word(end).to_owned());
         course.is_over().then(|| Self { why: why.to_owned(), end })
@@ -47,13 +50,13 @@ impl Over {
 pub struct MonthReport {
     /// Rounds of talks, in order.
     pub rounds: Vec<RoundReport>,
-    /// What else happened, in order of time.
-    pub events: Vec<Event>,
-    /// What was given in the month.
-    pub aid: Aid,
-    /// Where things stand at its end.
+    /// Other events, in order of time.
+    pub events: Vec<MonthEvent>,
+    /// Aid given in the month.
+    pub aid: MonthAid,
+    /// State at its end.
     #[serde(flatten)]
-    pub standing: Standing,
+    pub standing: MonthStanding,
 }
 
 /// A round of talks.
@@ -68,10 +71,11 @@ pub struct RoundReport {
     pub result: String,
 }
 
-/// Something that happened.
+/// An event of a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Event {
+#[schema(as = Event)]
+pub enum MonthEvent {
     /// A truce began.
     TruceBegan,
     /// Fighting broke a truce.
@@ -80,9 +84,9 @@ pub enum Event {
     Signed {
         /// The package.
         package: String,
-        /// Whether the coalition delivers its parts.
+        /// True where the coalition delivers its parts.
         consent: bool,
-        /// Whether the terms in force lie beyond the coalition's red lines.
+        /// True where the terms in force lie beyond the coalition's red lines.
         beyond: bool,
     },
     /// The great power turned.
@@ -113,35 +117,38 @@ pub enum Event {
     },
     /// The war ended.
     WarEnded {
-        /// How, as in [`Over::end`].
+        /// End, as in [`GameOver::end`].
         end: String,
     },
     /// The invader attacked again after a settlement.
     PeaceFailed,
 }
 
-/// Billions a year below which a member has given nothing.
-const NOTHING: f64 = 1e-9;
+/// Billions a year below which a member counts as having given nothing; a member that was ordered to give nothing still
+/// has a rate far below this.
+const LEAST_RATE_BN: f64 = 1e-9;
 
-/// What was given in a month of war or truce [billions of the scenario's currency].
+/// Aid given in a month of war or truce, in billions of the scenario's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Aid {
+#[schema(as = Aid)]
+pub struct MonthAid {
     /// Bilateral, by all members.
     pub members: f64,
     /// From instruments.
     pub pooled: f64,
-    /// Bilateral, by the members for which the chair decides.
+    /// Bilateral, by the members for which the role decides.
     pub chair: f64,
 }
 
-/// Where things stand.
+/// State of the game at the end of a month, as far as the actors see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Standing {
-    /// Months that have passed.
+#[schema(as = Standing)]
+pub struct MonthStanding {
+    /// Number of months that have passed.
     pub month: usize,
     /// `war`, `truce`, `settled` or `over`.
     pub regime: String,
-    /// The invader's share of the stake.
+    /// Share of the stake that the invader holds.
     pub held: f64,
     /// Land that the invader gained since the start, in km²; below zero where it lost some.
     #[serde(alias = "gained-km2")]
@@ -167,14 +174,14 @@ pub struct Stamina {
     pub defender: usize,
 }
 
-impl Standing {
-    pub(super) fn of(game_match: &Match<'_>, course: &Simulation<'_>) -> Self {
+impl MonthStanding {
+    pub(super) fn after_course(game_match: &Match<'_>, course: &Simulation<'_>) -> Self {
         let (state, world) = (&course.state, game_match.world());
         Self {
             month: course.months_done(),
             regime: regime_word(state.regime).to_owned(),
             held: world.held_share(state.front),
-            gained_km2: game_match.gained(state.front),
+            gained_km2: game_match.gained_km2(state.front),
             coverage: state.coalition.coverage,
             posture: world.war.postures[state.posture].name.clone(),
             credibility: state.credibility,
@@ -184,100 +191,100 @@ impl Standing {
     }
 }
 
-/// Watches a month step by step.
-pub(super) struct Watch {
+/// Observer of a month, which puts its report together step by step.
+pub(super) struct MonthObserver {
     player: Player,
     state: State,
     breaks: [Option<f64>; 5],
     rounds: Vec<RoundReport>,
-    events: Vec<Event>,
-    aid: Aid,
+    events: Vec<MonthEvent>,
+    aid: MonthAid,
 }
 
-impl Watch {
-    /// Begins before anything was decided.
-    pub(super) fn begin(course: &Simulation<'_>, player: Player) -> Self {
+impl MonthObserver {
+    /// Observer of a month before its first step.
+    pub(super) fn new(course: &Simulation<'_>, player: Player) -> Self {
         let (state, breaks) = (course.state.clone(), course.run_so_far().break_months);
-        Self { player, state, breaks, rounds: Vec::new(), events: Vec::new(), aid: Aid::default() }
+        Self { player, state, breaks, rounds: Vec::new(), events: Vec::new(), aid: MonthAid::default() }
     }
 
-    /// Looks at a step that was made.
-    pub(super) fn see(&mut self, game_match: &Match<'_>, course: &Simulation<'_>, events: &Events) {
+    /// Records a step that was made.
+    pub(super) fn observe_step(&mut self, game_match: &Match<'_>, course: &Simulation<'_>, events: &Events) {
         if let Some(round) = events.round {
             self.rounds.push(round_report(game_match, round));
         }
         if self.state.is_contested() {
             self.count_aid(&course.state, game_match.step_months() / 12.0);
         }
-        self.see_talks(game_match, events);
-        self.see_changes(game_match, &course.state);
-        self.see_ends(course, events);
+        self.record_talks(game_match, events);
+        self.record_changes(game_match, &course.state);
+        self.record_ends(course, events);
         self.state.clone_from(&course.state);
         self.breaks = course.run_so_far().break_months;
     }
 
-    /// The month, once it is over.
-    pub(super) fn report(self, game_match: &Match<'_>, course: &Simulation<'_>) -> MonthReport {
-        let standing = Standing::of(game_match, course);
+    /// Report of the month, once it is over.
+    pub(super) fn into_report(self, game_match: &Match<'_>, course: &Simulation<'_>) -> MonthReport {
+        let standing = MonthStanding::after_course(game_match, course);
         MonthReport { rounds: self.rounds, events: self.events, aid: self.aid, standing }
     }
 
     fn count_aid(&mut self, state: &State, years: f64) {
         let coalition = &state.coalition;
         for (member, (effort, stance)) in coalition.aid_rate_bn.iter().zip(&coalition.stance).enumerate() {
-            if *stance == Stance::In && *effort > NOTHING {
+            if *stance == Stance::In && *effort > LEAST_RATE_BN {
                 self.aid.members += effort * years;
-                self.aid.chair += if self.player.gives(member) { effort * years } else { 0.0 };
+                self.aid.chair += if self.player.decides_aid_of(member) { effort * years } else { 0.0 };
             }
         }
         self.aid.pooled += coalition.pooled_bn * years;
     }
 
-    fn see_talks(&mut self, game_match: &Match<'_>, events: &Events) {
+    fn record_talks(&mut self, game_match: &Match<'_>, events: &Events) {
         if events.truce_began {
-            self.events.push(Event::TruceBegan);
+            self.events.push(MonthEvent::TruceBegan);
         }
         if let Some(signature) = events.signature {
             let package = game_match.world().war.packages[signature.draft].name.clone();
-            self.events.push(Event::Signed { package, consent: signature.consent, beyond: signature.beyond });
+            self.events.push(MonthEvent::Signed { package, consent: signature.consent, beyond: signature.beyond });
         }
     }
 
-    fn see_changes(&mut self, game_match: &Match<'_>, now: &State) {
+    fn record_changes(&mut self, game_match: &Match<'_>, now: &State) {
         let war = &game_match.world().war;
         let posture = |place: usize| war.postures[place].name.clone();
         if self.state.posture != now.posture {
-            self.events.push(Event::PostureTurned { from: posture(self.state.posture), to: posture(now.posture) });
+            self.events.push(MonthEvent::PostureTurned { from: posture(self.state.posture), to: posture(now.posture) });
         }
         let (before, after) = (&self.state.coalition, &now.coalition);
         for (place, (one, other)) in before.instruments.iter().zip(&after.instruments).enumerate() {
             if one.status != other.status {
                 let name = war.instruments[place].name.clone();
-                self.events.push(Event::Instrument { name, status: status(other.status).to_owned() });
+                self.events.push(MonthEvent::Instrument { name, status: status_word(other.status).to_owned() });
             }
         }
         for (place, (one, other)) in before.stance.iter().zip(&after.stance).enumerate() {
             if one != other {
                 let name = war.members[place].name.clone();
-                self.events.push(Event::Member { name, stance: stance_word(*other).to_owned() });
+                self.events.push(MonthEvent::Member { name, stance: stance_word(*other).to_owned() });
             }
         }
     }
 
-    fn see_ends(&mut self, course: &Simulation<'_>, events: &Events) {
+    fn record_ends(&mut self, course: &Simulation<'_>, events: &Events) {
         if events.truce_broke {
-            self.events.push(Event::TruceBroke);
+            self.events.push(MonthEvent::TruceBroke);
         }
         for way in Break::ALL {
             if self.breaks[way.index()].is_none() && course.run_so_far().break_months[way.index()].is_some() {
-                self.events.push(Event::LineBroke { way: way.name().to_owned() });
+                self.events.push(MonthEvent::LineBroke { way: way.name().to_owned() });
             }
         }
         if let Some(end) = events.end {
-            self.events.push(Event::WarEnded { end: end_word(end).to_owned() });
+            self.events.push(MonthEvent::WarEnded { end: end_word(end).to_owned() });
         }
         if events.peace_failed {
-            self.events.push(Event::PeaceFailed);
+            self.events.push(MonthEvent::PeaceFailed);
         }
     }
 }

@@ -1,21 +1,21 @@
-//! A decision in places of the scenario's lists, checked against what the chair may decide.
+//! A decision resolved to places in the scenario's lists and checked against the options of the role.
 
-use crate::decision::{Decision, Form};
-use crate::options::{InstrumentOption, Options};
-use crate::refusal::{Place, listed};
+use crate::decision::{Decision, FormOfNo};
+use crate::options::{DecisionOptions, InstrumentOption};
+use crate::refusal::{FieldPlace, list_names};
 use standoff_scenario::Diagnostic;
 use standoff_world::intervention::Orders;
 
-/// A decision that the chair may take.
+/// A decision that the role may take.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct ResolvedDecision {
     /// Package to table.
     pub propose: Option<usize>,
-    /// Whether to say yes, by package.
+    /// True for each package to which it says yes.
     pub accept: Option<Vec<bool>>,
-    /// How to say no.
-    pub no: Option<Form>,
-    /// Whether to deliver, by package.
+    /// Form of a no.
+    pub no: Option<FormOfNo>,
+    /// True for each package whose parts it delivers.
     pub consent: Option<Vec<bool>>,
     /// Posture to take, and to keep for the month.
     pub posture: Option<usize>,
@@ -28,42 +28,43 @@ pub(super) struct ResolvedDecision {
 }
 
 impl ResolvedDecision {
-    /// Reads a decision for the month of the options.
+    /// Resolves a decision for the month of the options.
     ///
     /// # Errors
     ///
-    /// Everything in it that the chair may not decide, that the scenario does not have or that is out of range.
-    pub(super) fn read(decision: &Decision, options: &Options) -> Result<Self, Vec<Diagnostic>> {
-        let mut reader = Reader { options, found: Vec::new() };
-        let choice = reader.choice(decision);
+    /// A diagnostic for each field that the role may not fill, each name that the scenario does not have, and each number
+    /// out of range (decision 64).
+    pub(super) fn resolve(decision: &Decision, options: &DecisionOptions) -> Result<Self, Vec<Diagnostic>> {
+        let mut reader = DecisionReader { options, found: Vec::new() };
+        let choice = reader.resolve_fields(decision);
         if reader.found.is_empty() { Ok(choice) } else { Err(reader.found) }
     }
 
-    /// What it brings about in the state at the start of the month.
+    /// Orders for the state at the start of the month.
     pub(super) fn orders(&self) -> Orders {
         Orders { posture: self.posture, opened: self.opened.clone(), closed: self.closed.clone() }
     }
 }
 
-struct Reader<'a> {
-    options: &'a Options,
+struct DecisionReader<'a> {
+    options: &'a DecisionOptions,
     found: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn choice(&mut self, decision: &Decision) -> ResolvedDecision {
+impl DecisionReader<'_> {
+    fn resolve_fields(&mut self, decision: &Decision) -> ResolvedDecision {
         self.check_rights(decision);
-        let accept = decision.accept.as_deref().map(|names| self.packages("accept", names));
-        let evades = accept.is_some().then_some(Form::Evade);
+        let accept = decision.accept.as_deref().map(|names| self.package_flags("accept", names));
+        let evades = accept.is_some().then_some(FormOfNo::Evade);
         let choice = ResolvedDecision {
-            propose: decision.propose.as_deref().and_then(|name| self.package("propose", name)),
+            propose: decision.propose.as_deref().and_then(|name| self.package_place("propose", name)),
             accept,
             no: decision.no.or(evades),
-            consent: decision.consent.as_deref().map(|names| self.packages("consent", names)),
-            posture: decision.posture.as_deref().and_then(|name| self.posture(name)),
-            aid: decision.aid.filter(|&factor| self.in_range(factor)),
-            opened: self.instruments("open", &decision.open),
-            closed: self.instruments("close", &decision.close),
+            consent: decision.consent.as_deref().map(|names| self.package_flags("consent", names)),
+            posture: decision.posture.as_deref().and_then(|name| self.posture_place(name)),
+            aid: decision.aid.filter(|&factor| self.check_aid_factor(factor)),
+            opened: self.instrument_places("open", &decision.open),
+            closed: self.instrument_places("close", &decision.close),
         };
         if self.found.is_empty() {
             self.check_instruments(&choice);
@@ -71,11 +72,11 @@ impl Reader<'_> {
         choice
     }
 
-    fn place(&self, field: &'static str) -> Place {
-        Place { month: self.options.month, field }
+    fn field_place(&self, field: &'static str) -> FieldPlace {
+        FieldPlace { month: self.options.month, field }
     }
 
-    /// Every field that is filled must be one that the chair fills.
+    /// Checks that every field that is filled is one that the role may fill.
     fn check_rights(&mut self, decision: &Decision) {
         let options = self.options;
         let Decision { propose, accept, no, consent, posture, aid, open, close } = decision;
@@ -91,22 +92,22 @@ impl Reader<'_> {
             ("close", !close.is_empty(), options.consent || leads(|one| one.close)),
         ];
         for (field, _, _) in filled.into_iter().filter(|(_, filled, may)| *filled && !may) {
-            let fault = self.place(field).fault("not-this-chair", "the chair does not decide this now");
-            self.found.push(fault.allowed(listed(options.fields().into_iter())));
+            let fault = self.field_place(field).fault_here("not-this-chair", "the chair does not decide this now");
+            self.found.push(fault.allowed(list_names(options.open_fields().into_iter())));
         }
     }
 
-    fn package(&mut self, field: &'static str, name: &str) -> Option<usize> {
+    fn package_place(&mut self, field: &'static str, name: &str) -> Option<usize> {
         let names = self.options.packages.iter().map(|one| one.name.as_str());
-        self.find(field, ["unknown-package", "package"], name, names)
+        self.place_of_name(field, ["unknown-package", "package"], name, names)
     }
 
-    fn posture(&mut self, name: &str) -> Option<usize> {
+    fn posture_place(&mut self, name: &str) -> Option<usize> {
         let names = self.options.postures.iter().map(|one| one.name.as_str());
-        self.find("posture", ["unknown-posture", "posture"], name, names)
+        self.place_of_name("posture", ["unknown-posture", "posture"], name, names)
     }
 
-    fn find<'b>(
+    fn place_of_name<'b>(
         &mut self,
         field: &'static str,
         [code, kind]: [&'static str; 2],
@@ -116,42 +117,43 @@ impl Reader<'_> {
         let known = names.clone();
         let found = names.position(|known| known == name);
         if found.is_none() {
-            self.found.push(self.place(field).unknown(code, kind, name, known));
+            self.found.push(self.field_place(field).unknown_name(code, kind, name, known));
         }
         found
     }
 
-    fn packages(&mut self, field: &'static str, names: &[String]) -> Vec<bool> {
+    fn package_flags(&mut self, field: &'static str, names: &[String]) -> Vec<bool> {
         let mut yes = vec![false; self.options.packages.len()];
         for name in names {
-            if let Some(place) = self.package(field, name) {
+            if let Some(place) = self.package_place(field, name) {
                 yes[place] = true;
             }
         }
         yes
     }
 
-    fn in_range(&mut self, factor: f64) -> bool {
+    fn check_aid_factor(&mut self, factor: f64) -> bool {
         let fits = (0.0..=2.0).contains(&factor);
         if !fits {
-            self.found.push(self.place("aid").fault("out-of-range", factor).allowed("a factor from 0 to 2"));
+            self.found.push(self.field_place("aid").fault_here("out-of-range", factor).allowed("a factor from 0 to 2"));
         }
         fits
     }
 
-    fn instruments(&mut self, field: &'static str, names: &[String]) -> Vec<usize> {
+    fn instrument_places(&mut self, field: &'static str, names: &[String]) -> Vec<usize> {
         let known = self.options.instruments.iter().map(|one| one.name.as_str());
-        let find = |name: &String| self.find(field, ["unknown-instrument", "instrument"], name, known.clone());
+        let find = |name: &String| self.place_of_name(field, ["unknown-instrument", "instrument"], name, known.clone());
         let mut places: Vec<usize> = names.iter().filter_map(find).collect();
         places.sort_unstable();
         places.dedup();
         places
     }
 
-    /// An instrument opens that is tabled, has what it needs and a free pool; one closes that is open.
+    /// Checks that every instrument to be opened is tabled, has what it requires and a free pool, and that every one to be
+    /// closed is open.
     fn check_instruments(&mut self, choice: &ResolvedDecision) {
         for &place in &choice.opened {
-            if let Some(why) = self.shut(place, choice) {
+            if let Some(why) = self.reason_not_to_open(place, choice) {
                 self.refuse_instrument("open", place, &why, |one| one.open);
             }
         }
@@ -161,11 +163,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Why an instrument cannot open.
-    fn shut(&self, place: usize, choice: &ResolvedDecision) -> Option<String> {
+    /// Reason why an instrument cannot open; none where it can.
+    fn reason_not_to_open(&self, place: usize, choice: &ResolvedDecision) -> Option<String> {
         let all = &self.options.instruments;
         let one = &all[place];
-        // What is open once the month has begun.
+        // Open once the decisions of this month are carried out.
         let open = |other: usize| {
             !choice.closed.contains(&other) && (choice.opened.contains(&other) || all[other].status == "open")
         };
@@ -186,8 +188,8 @@ impl Reader<'_> {
 
     fn refuse_instrument(&mut self, field: &'static str, place: usize, why: &str, may: fn(&InstrumentOption) -> bool) {
         let all = &self.options.instruments;
-        let fault = self.place(field).fault("instrument-status", format!("`{}` {why}", all[place].name));
-        let fault = fault.allowed(listed(all.iter().filter(|one| may(one)).map(|one| one.name.as_str())));
+        let fault = self.field_place(field).fault_here("instrument-status", format!("`{}` {why}", all[place].name));
+        let fault = fault.allowed(list_names(all.iter().filter(|one| may(one)).map(|one| one.name.as_str())));
         self.found.push(fault);
     }
 }

@@ -8,30 +8,30 @@ use std::sync::atomic::AtomicBool;
 
 const TWO_SIDED: &str = "two-sided";
 
-fn game(name: &str, chair: Chair, months: usize) -> (Scenario, Game) {
+fn game_of_months(name: &str, chair: PlayerRole, months: usize) -> (Scenario, Game) {
     let scenario = builtin::load(name).unwrap();
     let mut game = Game::new(&scenario, Vec::new(), 7, chair);
     game.months = vec![Decision::default(); months];
     (scenario, game)
 }
 
-fn refused(scenario: &Scenario, game: &Game) -> String {
-    let Err(LabError::Input(found)) = play(scenario, game) else { panic!("it is played") };
+fn refusal_text(scenario: &Scenario, game: &Game) -> String {
+    let Err(LabError::Input(found)) = play_game(scenario, game) else { panic!("it is played") };
     found.render(false)
 }
 
-fn small() -> Effort {
-    Effort { futures: 40, paths: 8, months: 2, alternatives: 4 }
+fn small_effort() -> DebriefEffort {
+    DebriefEffort { futures: 40, paths: 8, months: 2, alternatives: 4 }
 }
 
-fn debriefed(scenario: &Scenario, game: &Game, effort: Effort) -> Debrief {
-    Match::of(scenario, game).unwrap().debrief(game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap()
+fn debrief_of(scenario: &Scenario, game: &Game, effort: DebriefEffort) -> Debrief {
+    Match::for_game(scenario, game).unwrap().debrief_game(game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap()
 }
 
 #[test]
 fn months_left_to_the_engine_are_the_first_future_of_an_ensemble() {
-    let (scenario, game) = game(builtin::DEFAULT, Chair::GreatPower, 14);
-    let played = play(&scenario, &game).unwrap();
+    let (scenario, game) = game_of_months(builtin::DEFAULT, PlayerRole::GreatPower, 14);
+    let played = play_game(&scenario, &game).unwrap();
     let design = Design {
         scenario: &scenario,
         draws: 1,
@@ -55,55 +55,33 @@ fn months_left_to_the_engine_are_the_first_future_of_an_ensemble() {
 
 #[test]
 fn the_same_file_gives_the_same_bytes_on_any_number_of_threads() {
-    let (scenario, mut game) = game(TWO_SIDED, Chair::Invader, 2);
+    let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Invader, 2);
     game.months[0].accept = Some(Vec::new());
     let made = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| serde_json::to_string(&debriefed(&scenario, &game, small())).unwrap())
+        pool.install(|| serde_json::to_string(&debrief_of(&scenario, &game, small_effort())).unwrap())
     };
     assert_eq!(made(1), made(4));
-    let played = || serde_json::to_string(&play(&scenario, &game).unwrap()).unwrap();
+    let played = || serde_json::to_string(&play_game(&scenario, &game).unwrap()).unwrap();
     assert_eq!(played(), played());
 }
 
 #[test]
 fn a_game_is_read_as_it_was_written() {
-    let (_, mut game) = game(TWO_SIDED, Chair::Member("alba".to_owned()), 1);
+    let (_, mut game) = game_of_months(TWO_SIDED, PlayerRole::Member("alba".to_owned()), 1);
     game.months[0] = Decision { aid: Some(0.5), open: vec!["loan".to_owned()], ..Decision::default() };
     let text = serde_json::to_string_pretty(&game).unwrap();
     assert_eq!(Game::read(&text).unwrap(), game);
     assert!(Game::read("[]").is_err() && Game::read("{\"format\":1}").is_err());
 }
 
-/// A game, its replay and a month of its debrief as they were written while keys had hyphens.
-#[test]
-fn what_was_written_with_hyphens_in_its_keys_is_read() {
-    let saved = r#"{
-      "format": 1, "version": "0.1.0", "scenario": "two-sided", "digest": "abc", "set": ["front.odds=0.6"], "seed": 7,
-      "chair": "defender", "months": [{"accept": [], "no": "refuse"}, {}]
-    }"#;
-    let game = Game::read(saved).unwrap();
-    assert_eq!((game.chair, game.months.len()), (Chair::Defender, 2));
-    let (scenario, game) = self::game(TWO_SIDED, Chair::Defender, 2);
-    let played = play(&scenario, &game).unwrap();
-    let text = serde_json::to_string(&played).unwrap();
-    let old = ["gained_km2", "ceasefire_first", "on_table"].iter().fold(text.clone(), |text, key| {
-        assert!(text.contains(&format!("\"{key}\":")), "{key}");
-        text.replace(key, &key.replace('_', "-"))
-    });
-    assert_eq!(serde_json::from_str::<Played>(&text).unwrap(), played);
-    assert_eq!(serde_json::from_str::<Played>(&old).unwrap(), played);
-    let looked = r#"{"month": 2, "decided": {}, "alternatives": [], "left-out": 3}"#;
-    assert_eq!(serde_json::from_str::<ReviewedMonth>(looked).unwrap().left_out, 3);
-}
-
 #[test]
 fn every_chair_plays_in_every_scenario() {
     for one in builtin::ALL {
         let scenario = builtin::load(one.name).unwrap();
-        for chair in chairs(&scenario) {
-            let (_, game) = game(one.name, chair.name.parse().unwrap(), 1);
-            let played = play(&scenario, &game).unwrap();
+        for chair in player_roles(&scenario) {
+            let (_, game) = game_of_months(one.name, chair.name.parse().unwrap(), 1);
+            let played = play_game(&scenario, &game).unwrap();
             // A member that does not pay has nothing to decide until it does.
             let waits = chair.name.starts_with("member:") || played.over.is_some();
             assert!(waits || !played.options.is_empty(), "{} {}", one.name, chair.name);
@@ -114,64 +92,64 @@ fn every_chair_plays_in_every_scenario() {
 
 #[test]
 fn what_a_chair_may_not_decide_is_refused_with_what_it_may() {
-    let (scenario, mut game) = game(builtin::DEFAULT, Chair::Defender, 1);
+    let (scenario, mut game) = game_of_months(builtin::DEFAULT, PlayerRole::Defender, 1);
     game.months[0].posture = Some("presses".to_owned());
-    let told = refused(&scenario, &game);
+    let told = refusal_text(&scenario, &game);
     assert!(told.contains("not-this-chair") && told.contains("posture") && told.contains("accept"), "{told}");
     game.months[0] = Decision { accept: Some(vec!["peace".to_owned()]), ..Decision::default() };
-    let told = refused(&scenario, &game);
+    let told = refusal_text(&scenario, &game);
     assert!(told.contains("unknown-package") && told.contains("`peace`"), "{told}");
-    game.chair = Chair::Lead;
+    game.chair = PlayerRole::Lead;
     game.months[0] = Decision { aid: Some(2.5), ..Decision::default() };
-    assert!(refused(&scenario, &game).contains("a factor from 0 to 2"));
-    game.chair = Chair::Member("nowhere".to_owned());
-    assert!(refused(&scenario, &game).contains("unknown-chair"));
+    assert!(refusal_text(&scenario, &game).contains("a factor from 0 to 2"));
+    game.chair = PlayerRole::Member("nowhere".to_owned());
+    assert!(refusal_text(&scenario, &game).contains("unknown-chair"));
 }
 
 #[test]
 fn a_game_of_another_scenario_is_refused() {
-    let (scenario, mut game) = game(TWO_SIDED, Chair::Defender, 0);
+    let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 0);
     game.digest = "0".repeat(64);
-    assert!(refused(&scenario, &game).contains("wrong-scenario"));
+    assert!(refusal_text(&scenario, &game).contains("wrong-scenario"));
     let other = builtin::load(builtin::DEFAULT).unwrap();
-    assert!(refused(&other, &game).contains("wrong-scenario"));
+    assert!(refusal_text(&other, &game).contains("wrong-scenario"));
 }
 
 #[test]
 fn nothing_is_decided_after_the_end() {
-    let (scenario, game) = game(TWO_SIDED, Chair::Defender, 2000);
-    assert!(refused(&scenario, &game).contains("game-over"));
+    let (scenario, game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 2000);
+    assert!(refusal_text(&scenario, &game).contains("game-over"));
 }
 
 #[test]
 fn a_posture_is_kept_for_the_months_that_decide_on_it() {
-    let (scenario, mut game) = game(builtin::DEFAULT, Chair::GreatPower, 18);
-    let start = play(&scenario, &Game { months: Vec::new(), ..game.clone() }).unwrap();
+    let (scenario, mut game) = game_of_months(builtin::DEFAULT, PlayerRole::GreatPower, 18);
+    let start = play_game(&scenario, &Game { months: Vec::new(), ..game.clone() }).unwrap();
     let names: Vec<String> = start.options.postures.iter().map(|one| one.name.clone()).collect();
     for name in names.iter().take(2) {
         game.months.clear();
-        while play(&scenario, &game).unwrap().options.posture && game.months.len() < 18 {
+        while play_game(&scenario, &game).unwrap().options.posture && game.months.len() < 18 {
             game.months.push(Decision { posture: Some(name.clone()), ..Decision::default() });
         }
-        let played = play(&scenario, &game).unwrap();
+        let played = play_game(&scenario, &game).unwrap();
         let kept = played.months.iter().filter(|month| matches!(month.standing.regime.as_str(), "war" | "truce"));
         assert!(kept.clone().count() > 0 && kept.clone().all(|month| month.standing.posture == *name), "{name}");
     }
 }
 
-/// What is given in each month of a game.
-fn given(scenario: &Scenario, game: &Game) -> Vec<f64> {
-    play(scenario, game).unwrap().months.iter().map(|month| month.aid.chair).collect()
+/// Aid that the person's role gave in each month of a game.
+fn aid_of_months(scenario: &Scenario, game: &Game) -> Vec<f64> {
+    play_game(scenario, game).unwrap().months.iter().map(|month| month.aid.chair).collect()
 }
 
 #[test]
 fn aid_is_a_factor_on_what_is_given_anyway_and_for_its_month_alone() {
-    let (scenario, mut game) = game(builtin::DEFAULT, Chair::Lead, 4);
-    let engine = given(&scenario, &game);
+    let (scenario, mut game) = game_of_months(builtin::DEFAULT, PlayerRole::Lead, 4);
+    let engine = aid_of_months(&scenario, &game);
     game.months[0].aid = Some(0.0);
     game.months[2].aid = Some(2.0);
     game.months[3].aid = Some(2.0);
-    let decided = given(&scenario, &game);
+    let decided = aid_of_months(&scenario, &game);
     assert_eq!(decided[0], 0.0);
     for (month, factor) in [(1, 1.0), (2, 2.0), (3, 2.0)] {
         let by = decided[month] / engine[month] / factor;
@@ -181,15 +159,15 @@ fn aid_is_a_factor_on_what_is_given_anyway_and_for_its_month_alone() {
 
 #[test]
 fn a_month_left_open_is_left_to_the_engine_whatever_was_decided_before() {
-    let (scenario, mut game) = game(builtin::DEFAULT, Chair::GreatPower, 0);
-    let start = play(&scenario, &game).unwrap();
+    let (scenario, mut game) = game_of_months(builtin::DEFAULT, PlayerRole::GreatPower, 0);
+    let start = play_game(&scenario, &game).unwrap();
     let now = start.options.postures.iter().find(|one| one.now).unwrap().name.clone();
     // A posture that is kept is not turned by chance; one that was kept is, as often as any.
     game.months = vec![Decision { posture: Some(now.clone()), ..Decision::default() }; 2];
-    let game_match = Match::of(&scenario, &game).unwrap();
-    let replay = game_match.replay(&game).unwrap();
+    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let replay = game_match.replay_game(&game).unwrap();
     let turned = |path: usize| {
-        let run = replay.state.clone().finish(&game_match, replay.player, &game_match.draws(path));
+        let run = replay.state.clone().finish_with_engine(&game_match, replay.player, &game_match.draws_of_path(path));
         run.monthly.posture.iter().any(|&posture| start.options.postures[usize::from(posture)].name != now)
     };
     assert!((1..=20).any(turned), "the posture was never turned after it was left open");
@@ -197,18 +175,18 @@ fn a_month_left_open_is_left_to_the_engine_whatever_was_decided_before() {
 
 #[test]
 fn a_game_of_another_version_or_with_a_seed_that_json_does_not_hold_is_refused() {
-    let (scenario, mut game) = game(TWO_SIDED, Chair::Defender, 1);
+    let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
     game.version = "0.0.1".to_owned();
-    assert!(refused(&scenario, &game).contains("game-version"));
-    let (_, mut game) = self::game(TWO_SIDED, Chair::Defender, 1);
+    assert!(refusal_text(&scenario, &game).contains("game-version"));
+    let (_, mut game) = self::game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
     game.seed = LARGEST_SEED + 1;
-    assert!(refused(&scenario, &game).contains("out-of-range"));
+    assert!(refusal_text(&scenario, &game).contains("out-of-range"));
 }
 
 #[test]
 fn a_month_says_nothing_that_the_actors_could_not_see() {
-    let (scenario, game) = game(builtin::DEFAULT, Chair::Lead, 3);
-    let text = serde_json::to_string(&play(&scenario, &game).unwrap()).unwrap();
+    let (scenario, game) = game_of_months(builtin::DEFAULT, PlayerRole::Lead, 3);
+    let text = serde_json::to_string(&play_game(&scenario, &game).unwrap()).unwrap();
     for word in ["chance", "value", "alternative", "quantile", "probab"] {
         assert!(!text.contains(&format!("\"{word}")), "{word}");
     }
@@ -216,9 +194,9 @@ fn a_month_says_nothing_that_the_actors_could_not_see() {
 
 #[test]
 fn a_debrief_sets_the_path_among_the_futures() {
-    let (scenario, mut game) = game(TWO_SIDED, Chair::Defender, 3);
+    let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 3);
     game.months[1].accept = Some(Vec::new());
-    let found = debriefed(&scenario, &game, small());
+    let found = debrief_of(&scenario, &game, small_effort());
     assert_eq!((found.decided, found.futures, found.months.len(), found.interrupted), (1, 40, 1, false));
     assert!((found.ends.iter().map(|end| end.share).sum::<f64>() - 1.0).abs() < 1e-12);
     assert_eq!(found.ends.iter().filter(|end| end.played).count(), 1);
@@ -238,13 +216,13 @@ fn a_debrief_sets_the_path_among_the_futures() {
     }
 }
 
-/// Who says no to everything, and looks at saying yes, must see a difference; who looks at the same again must see none.
+/// Saying yes instead of no to every draft makes a difference, and the decision of the game is no alternative to itself.
 #[test]
 fn an_alternative_differs_by_what_it_changes() {
-    let (scenario, mut game) = game(TWO_SIDED, Chair::Defender, 1);
-    game.months[0] = Decision { accept: Some(Vec::new()), no: Some(Form::Refuse), ..Decision::default() };
-    let effort = Effort { paths: 64, alternatives: 12, ..small() };
-    let found = debriefed(&scenario, &game, effort);
+    let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
+    game.months[0] = Decision { accept: Some(Vec::new()), no: Some(FormOfNo::Refuse), ..Decision::default() };
+    let effort = DebriefEffort { paths: 64, alternatives: 12, ..small_effort() };
+    let found = debrief_of(&scenario, &game, effort);
     let all = &found.months[0].alternatives;
     assert!(all.iter().all(|one| one.decision != game.months[0]), "what was decided is no alternative");
     let yes = all.iter().find(|one| one.decision.accept.as_ref().is_some_and(|names| !names.is_empty())).unwrap();
@@ -254,15 +232,40 @@ fn an_alternative_differs_by_what_it_changes() {
 
 #[test]
 fn who_stops_gets_what_there_is() {
-    let (scenario, mut game) = game(TWO_SIDED, Chair::Defender, 1);
+    let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
     game.months[0].accept = Some(Vec::new());
-    let game_match = Match::of(&scenario, &game).unwrap();
-    let stopped = game_match.debrief(&game, small(), &AtomicBool::new(true), &|_, _| ());
+    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let stopped = game_match.debrief_game(&game, small_effort(), &AtomicBool::new(true), &|_, _| ());
     assert!(matches!(stopped, Err(LabError::NothingDone)));
     let stop = AtomicBool::new(false);
     let last = |done: usize, _: usize| stop.store(done == 40, std::sync::atomic::Ordering::Relaxed);
-    let found = game_match.debrief(&game, small(), &stop, &last).unwrap();
+    let found = game_match.debrief_game(&game, small_effort(), &stop, &last).unwrap();
     assert!(found.interrupted && found.months.is_empty() && found.futures == 40);
-    let none = Effort { futures: 0, ..small() };
-    assert!(matches!(game_match.debrief(&game, none, &AtomicBool::new(false), &|_, _| ()), Err(LabError::Counts(_))));
+    let none = DebriefEffort { futures: 0, ..small_effort() };
+    assert!(matches!(
+        game_match.debrief_game(&game, none, &AtomicBool::new(false), &|_, _| ()),
+        Err(LabError::Counts(_))
+    ));
+}
+
+/// A game, its replay and a month of its debrief as they were written while keys had hyphens.
+#[test]
+fn what_was_written_with_hyphens_in_its_keys_is_read() {
+    let saved = r#"{
+      "format": 1, "version": "0.1.0", "scenario": "two-sided", "digest": "abc", "set": ["front.odds=0.6"], "seed": 7,
+      "chair": "defender", "months": [{"accept": [], "no": "refuse"}, {}]
+    }"#;
+    let game = Game::read(saved).unwrap();
+    assert_eq!((game.chair, game.months.len()), (PlayerRole::Defender, 2));
+    let (scenario, game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 2);
+    let played = play_game(&scenario, &game).unwrap();
+    let text = serde_json::to_string(&played).unwrap();
+    let old = ["gained_km2", "ceasefire_first", "on_table"].iter().fold(text.clone(), |text, key| {
+        assert!(text.contains(&format!("\"{key}\":")), "{key}");
+        text.replace(key, &key.replace('_', "-"))
+    });
+    assert_eq!(serde_json::from_str::<PlayedGame>(&text).unwrap(), played);
+    assert_eq!(serde_json::from_str::<PlayedGame>(&old).unwrap(), played);
+    let looked = r#"{"month": 2, "decided": {}, "alternatives": [], "left-out": 3}"#;
+    assert_eq!(serde_json::from_str::<ReviewedMonth>(looked).unwrap().left_out, 3);
 }

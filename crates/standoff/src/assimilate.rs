@@ -4,7 +4,10 @@ use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, record, seal};
-use standoff::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
+use standoff::assimilation::{
+    Assimilation, AssimilationFindings, AssimilationRequest, Checkpoint, FilterSize, ResumedAssimilation,
+    resume_assimilation, summarise_assimilation,
+};
 use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
@@ -53,15 +56,19 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.common.play.use_threads()?;
     let stop = interrupt::listen();
     let bar = Bar::new(arguments.common.play.shows_progress());
-    let made = resume(&request, left.as_ref(), ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) });
+    let made = resume_assimilation(
+        &request,
+        left.as_ref(),
+        ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) },
+    );
     bar.clear();
-    let Resumed { assimilation: made, checkpoint, spared } = made.map_err(Failure::run)?;
+    let ResumedAssimilation { assimilation: made, checkpoint, steps_spared: spared } = made.map_err(Failure::run)?;
     keep(arguments, left.as_ref(), &checkpoint, spared)?;
     let wanted = updated(arguments, &request, &made, word)?;
     let after = make(arguments, &wanted, stop)?;
     let alone = if arguments.no_prior { None } else { Some(plain(arguments, &request)?) };
     let before = alone.map(|alone| make(arguments, &alone, stop)).transpose()?;
-    let found = updating(&request, &made, &after, before.as_ref(), wanted.command.clone());
+    let found = summarise_assimilation(&request, &made, &after, before.as_ref(), wanted.command.clone());
     let printed = show(arguments, &found);
     let written = write(arguments, &after, &wanted, &request);
     let evidence = request.log.digest(request.as_of);
@@ -71,10 +78,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The population that was left, where a file keeps one.
-fn left(arguments: &Arguments, request: &Request) -> Result<Option<Checkpoint>, Failure> {
+fn left(arguments: &Arguments, request: &AssimilationRequest) -> Result<Option<Checkpoint>, Failure> {
     let Some(path) = &arguments.checkpoint else { return Ok(None) };
     let left = Checkpoint::read(path).map_err(|found| Failure::input(&found))?;
-    match left.as_ref().and_then(|left| left.misfit(request)) {
+    match left.as_ref().and_then(|left| left.mismatch_with(request)) {
         None => Ok(left),
         Some(misfit) => {
             let diagnostic = Diagnostic::error("other-checkpoint", format!("{misfit}; it was left as it is"))
@@ -104,13 +111,13 @@ fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoin
     Ok(())
 }
 
-fn request(arguments: &Arguments, word: &str) -> Result<Request, Failure> {
+fn request(arguments: &Arguments, word: &str) -> Result<AssimilationRequest, Failure> {
     let scenario = arguments.common.play.scenario(word)?;
     let log = arguments.record.log(word, &scenario, arguments.common.play.quiet)?;
     let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
     let (_, kept) = arguments.common.counts(DEFAULT_DRAWS)?;
-    let size = Size::of(kept);
-    Ok(Request {
+    let size = FilterSize::for_kept_draws(kept);
+    Ok(AssimilationRequest {
         scenario,
         log,
         as_of,
@@ -123,7 +130,7 @@ fn request(arguments: &Arguments, word: &str) -> Result<Request, Failure> {
 /// The forecast from the day up to which evidence was used.
 fn updated(
     arguments: &Arguments,
-    request: &Request,
+    request: &AssimilationRequest,
     made: &Assimilation,
     word: &str,
 ) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
@@ -142,7 +149,7 @@ fn updated(
 /// The forecast of the scenario alone.
 fn plain(
     arguments: &Arguments,
-    request: &Request,
+    request: &AssimilationRequest,
 ) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
     let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
     Ok(standoff::lab::forecast::request::ForecastRequest {
@@ -170,7 +177,7 @@ fn make(
     made.map_err(Failure::run)
 }
 
-fn show(arguments: &Arguments, found: &Updating) -> Result<(), Failure> {
+fn show(arguments: &Arguments, found: &AssimilationFindings) -> Result<(), Failure> {
     if arguments.common.play.json { print_json(found) } else { print(&terminal::render_updating(found, style())) }
 }
 
@@ -179,7 +186,7 @@ fn write(
     arguments: &Arguments,
     made: &Forecast,
     wanted: &standoff::lab::forecast::request::ForecastRequest,
-    request: &Request,
+    request: &AssimilationRequest,
 ) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };
     let breakdown = Breakdown::of(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;

@@ -5,7 +5,7 @@ use crate::output::{Failure, say};
 use crate::progress::Bar;
 use crate::{interrupt, record};
 use standoff::assimilation;
-use standoff::assimilation::{Assimilation, Size, assimilate};
+use standoff::assimilation::{Assimilation, FilterSize, assimilate};
 use standoff::breakdown::breakdown;
 use standoff::breakdown::breakdown::{Breakdown, OwnGames, Since};
 use standoff::breakdown::bundle::write::BREAKDOWN;
@@ -119,7 +119,7 @@ struct Versioned {
 /// What a brief is made of.
 struct Week<'a> {
     arguments: &'a Arguments,
-    request: assimilation::Request,
+    request: assimilation::AssimilationRequest,
     since: Date,
     counts: (usize, usize),
     command: String,
@@ -147,8 +147,8 @@ impl<'a> Week<'a> {
         own.extend(shell_arguments("--since", &[since.to_string()]));
         own.extend(arguments.quick.then(|| "--quick".to_owned()));
         let command = common.command("brief", word, counts, &own);
-        let size = Size::of(counts.1);
-        let request = assimilation::Request {
+        let size = FilterSize::for_kept_draws(counts.1);
+        let request = assimilation::AssimilationRequest {
             scenario,
             log,
             as_of,

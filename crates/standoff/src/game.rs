@@ -47,11 +47,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let scenario =
         overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))?;
     if !arguments.debrief {
-        return print_json(&game::play(&scenario, &game).map_err(failure)?);
+        return print_json(&game::play_game(&scenario, &game).map_err(failure)?);
     }
     let bar = Bar::new(!arguments.quiet);
     let progress = |done, of| bar.step(&ProgressStep { what: "futures".to_owned(), done, of });
-    let made = game::debrief(&scenario, &game, arguments.futures, interrupt::listen(), &progress);
+    let made = game::debrief_game(&scenario, &game, arguments.futures, interrupt::listen(), &progress);
     bar.clear();
     let made = made.map_err(failure)?;
     if arguments.json {

@@ -5,8 +5,8 @@ use crate::output::{Failure, print, print_json, style};
 use crate::progress::Bar;
 use crate::{interrupt, record};
 use clap::value_parser;
-use standoff::assimilation::Size;
-use standoff::assimilation::hindcast::{Request, hindcast};
+use standoff::assimilation::FilterSize;
+use standoff::assimilation::hindcast::{HindcastRequest, run_hindcast};
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::progress::ProgressMonitor;
 use standoff::terminal;
@@ -37,13 +37,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.common.play.use_threads()?;
     let bar = Bar::new(arguments.common.play.shows_progress());
     let found =
-        hindcast(&request, ProgressMonitor { cancelled: interrupt::listen(), listener: &|step| bar.step(step) });
+        run_hindcast(&request, ProgressMonitor { cancelled: interrupt::listen(), listener: &|step| bar.step(step) });
     bar.clear();
     let found = found.map_err(Failure::run)?;
     if arguments.common.play.json { print_json(&found) } else { print(&terminal::render_hindcast(&found, style())) }
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
+fn request(arguments: &Arguments) -> Result<HindcastRequest, Failure> {
     let word = options::word(arguments.scenario.as_ref());
     let scenario = arguments.common.play.scenario(word)?;
     let log = arguments.record.log(word, &scenario, arguments.common.play.quiet)?;
@@ -53,12 +53,12 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let mut own = arguments.record.shell_arguments();
     own.extend(shell_arguments("--until", &[until.to_string()]));
     own.push(format!("--every {every}"));
-    Ok(Request {
+    Ok(HindcastRequest {
         scenario,
         log,
         until,
-        every,
-        size: Size::of(draws),
+        months_between_origins: every,
+        size: FilterSize::for_kept_draws(draws),
         seed: arguments.common.play.seed(),
         resolution: arguments.common.resolution(),
         command: arguments.common.command("hindcast", word, (runs, draws), &own),

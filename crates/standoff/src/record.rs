@@ -1,7 +1,7 @@
 //! The evidence that a command works with: the record that comes with a scenario, and files of the user's own.
 
 use crate::output::{Failure, colour_on_stderr, say};
-pub use standoff::assimilation::last_known;
+pub use standoff::assimilation::last_known_day;
 
 use standoff::assimilation::resolve_day;
 use standoff::scenario::evidence::{self, Log};
@@ -81,7 +81,7 @@ fn is_log(path: &Path) -> bool {
 /// last day on which anything became known if that is later.
 pub fn as_of(name: &str, asked: Option<&String>, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
     resolve_day(scenario, log, asked.map(String::as_str)).map_err(|diagnostic| {
-        let word = asked.cloned().unwrap_or_else(|| last_known(scenario, log).to_string());
+        let word = asked.cloned().unwrap_or_else(|| last_known_day(scenario, log).to_string());
         let late =
             format!("an event of the log became known on that day: say with `{name}` up to which day it is used");
         let diagnostic = if asked.is_none() { diagnostic.hint(late) } else { *diagnostic };

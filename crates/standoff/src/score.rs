@@ -3,7 +3,7 @@
 use crate::output::{Failure, print, print_json, say, style};
 use crate::{pick, record};
 use clap::value_parser;
-use standoff::assimilation::onward;
+use standoff::assimilation::scenario_onward;
 use standoff::breakdown::bundle::read::read_bundle;
 use standoff::lab::error::LabError;
 use standoff::scenario::evidence::Log;
@@ -156,7 +156,7 @@ fn given(arguments: &CheckArguments, word: &str, found: &Found) -> Result<(Scena
     let scenario = with_set(&pick::scenario(word, true)?, found).map_err(|faults| Failure::input(&faults))?;
     let log = arguments.record.log(word, &scenario, true)?;
     let onward = match (&found.sealed.evidence, found.start()) {
-        (Some(_), Some(start)) => onward(&scenario, &log, start),
+        (Some(_), Some(start)) => scenario_onward(&scenario, &log, start),
         _ => scenario,
     };
     Ok((onward, log))

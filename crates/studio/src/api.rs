@@ -22,7 +22,7 @@ use crate::world_query::WorldQuery;
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use standoff_game::{Game, Played, play};
+use standoff_game::{Game, PlayedGame};
 use standoff_lab::progress::ProgressStep;
 use std::sync::Arc;
 use utoipa::OpenApi;
@@ -258,12 +258,12 @@ async fn begin_game(State(studio): State<Studio>, RawQuery(query): RawQuery) -> 
 
 /// The months of a game: what happened, the position, and what may be decided next.
 #[utoipa::path(post, path = "/api/v1/game", request_body(content = Game, content_type = "application/json"), responses(
-    (status = 200, description = "the game as far as it was played", body = Played),
+    (status = 200, description = "the game as far as it was played", body = PlayedGame),
     (status = 400, description = "faults of the game", body = Failure)))]
 async fn play_game(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
     let game = Game::read(&text)?;
     let scenario = scenario_of(&game, &studio.scenarios)?;
-    let played = studio.jobs.run(JobLength::Short, move || play(&scenario, &game)).await??;
+    let played = studio.jobs.run(JobLength::Short, move || standoff_game::play_game(&scenario, &game)).await??;
     Ok(json_response(&played))
 }
 

@@ -3,8 +3,8 @@
 
 use crate::scenarios::{OpenScenario, Scenarios};
 use serde::Serialize;
-use standoff_assimilation::{days, last_known};
-use standoff_game::{ChairOption, chairs};
+use standoff_assimilation::{forecast_days, last_known_day};
+use standoff_game::{PlayerRoleOption, player_roles};
 use standoff_lab::outcome::named::Outcome;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, quantities};
@@ -51,7 +51,7 @@ pub struct ScenarioDescription {
     #[schema(required)]
     record: Option<RecordSpan>,
     /// Chairs that a person can take.
-    chairs: Vec<ChairOption>,
+    chairs: Vec<PlayerRoleOption>,
 }
 
 /// A parameter. Figures are in `unit`, the unit in which the scenario gives it.
@@ -156,7 +156,7 @@ pub fn describe_scenario(opened: &OpenScenario) -> ScenarioDescription {
         mechanisms: MECHANISMS.iter().map(|(name, title, _)| named(name, title)).collect(),
         levers: scenario.levers.iter().map(describe_lever).collect(),
         outcomes: Outcome::list(scenario).iter().map(|one| named(&one.name, &one.title)).collect(),
-        chairs: chairs(scenario),
+        chairs: player_roles(scenario),
         record: opened.log(scenario, &[]).ok().and_then(|log| record_span(scenario, &log)),
     }
 }
@@ -202,11 +202,11 @@ fn describe_lever(lever: &standoff_scenario::Lever) -> LeverDescription {
 
 fn record_span(scenario: &Scenario, log: &Log) -> Option<RecordSpan> {
     scenario.structure.record.as_ref()?;
-    let (first, last) = days(scenario);
+    let (first, last) = forecast_days(scenario);
     Some(RecordSpan {
         events: log.events.len(),
         first: first.to_string(),
-        known: last_known(scenario, log).to_string(),
+        known: last_known_day(scenario, log).to_string(),
         last: last.to_string(),
     })
 }

@@ -8,7 +8,7 @@ use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_brief::debrief;
 use standoff_brief::document::Section;
-use standoff_game::{Chair, Debrief, Game};
+use standoff_game::{Debrief, Game, PlayerRole};
 use standoff_lab::command::quote_for_shell;
 use standoff_lab::progress::ProgressStep;
 use standoff_scenario::{Scenario, builtin};
@@ -59,7 +59,7 @@ impl GameQuery {
         let query = WorldQuery { scenario: self.scenario, set: self.set, seed: self.seed, ..WorldQuery::default() };
         query.check_sizes()?;
         let scenario = query.set_numbers(&scenarios.find(query.scenario.as_deref())?.scenario)?;
-        let chair = Chair::find(&self.chair, &scenario)?;
+        let chair = PlayerRole::find_in_scenario(&self.chair, &scenario)?;
         let game = Game::new(&scenario, query.set.clone(), query.seed(), chair);
         game.check(&scenario)?;
         Ok(game)
@@ -102,7 +102,7 @@ pub async fn debrief_game(
                 sender.send_progress(&ProgressStep { what: "futures".to_owned(), done, of });
             }
         };
-        let debrief = standoff_game::debrief(&scenario, &game, FUTURES, sender.stop(), &progress)?;
+        let debrief = standoff_game::debrief_game(&scenario, &game, FUTURES, sender.stop(), &progress)?;
         sender
             .send_blocking("answer", &DebriefAnswer { section: debrief::compose_debrief(&debrief), debrief, command });
         Ok(())

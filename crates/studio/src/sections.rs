@@ -56,9 +56,9 @@ fn require_plain_world(query: &WorldQuery) -> Result<(), Failure> {
 }
 
 /// The evidence as of a week before; none where no brief could have been made on that day.
-fn a_week_before(request: standoff_assimilation::Request) -> Option<Since> {
+fn a_week_before(request: standoff_assimilation::AssimilationRequest) -> Option<Since> {
     let day = request.as_of.saturating_sub(jiff::Span::new().days(WEEK));
-    (day >= standoff_assimilation::days(&request.scenario).0).then_some(Since { request, day })
+    (day >= standoff_assimilation::forecast_days(&request.scenario).0).then_some(Since { request, day })
 }
 
 fn add_section(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {

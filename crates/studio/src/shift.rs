@@ -6,7 +6,7 @@ use crate::scenarios::OpenScenario;
 use crate::stream::EventSender;
 use crate::world_query::WorldQuery;
 use serde::Serialize;
-use standoff_assimilation::{Shift, Size, shift};
+use standoff_assimilation::{FilterSize, Shift, measure_shift};
 use standoff_lab::command::quote_for_shell;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::progress::ProgressMonitor;
@@ -53,15 +53,15 @@ pub async fn preview_event(
     let (before, log) = (opened.log(&scenario, before)?, opened.log(&scenario, &query.event)?);
     let as_of = query.last_day(&scenario, &log)?;
     let command = preview_command(opened, &log, &before);
-    let (size, seed, resolution) = (Size::of(DRAWS), query.seed(), Resolution::Coarse);
-    let request = standoff_assimilation::Request { scenario, log, as_of, size, seed, resolution };
+    let (size, seed, resolution) = (FilterSize::for_kept_draws(DRAWS), query.seed(), Resolution::Coarse);
+    let request = standoff_assimilation::AssimilationRequest { scenario, log, as_of, size, seed, resolution };
     let own_sender = sender.clone();
     let job = move || {
         let progress = |step: &_| own_sender.send_progress(step);
-        shift(&request, &before, RUNS, ProgressMonitor { cancelled: own_sender.stop(), listener: &progress })
+        measure_shift(&request, &before, RUNS, ProgressMonitor { cancelled: own_sender.stop(), listener: &progress })
     };
     let found = jobs.run(JobLength::Long, job).await??;
-    let clear = found.answers.iter().map(standoff_assimilation::Shifted::is_clear).collect();
+    let clear = found.answers.iter().map(standoff_assimilation::ShiftedAnswer::is_clear).collect();
     let words = terminal::render_shift(&found, Style::plain());
     sender.send("answer", &ShiftAnswer { shift: found, clear, words, command }).await;
     Ok(())

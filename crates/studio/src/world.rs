@@ -1,6 +1,6 @@
 //! A world that was checked and can be forecast.
 
-use standoff_assimilation::Size;
+use standoff_assimilation::FilterSize;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_scenario::Date;
 use standoff_scenario::evidence::Log;
@@ -18,9 +18,16 @@ pub struct World {
 
 impl World {
     /// The assimilation of its evidence for a forecast that keeps `draws` draws; none where it has no evidence.
-    pub fn assimilation(&self, draws: usize) -> Option<standoff_assimilation::Request> {
+    pub fn assimilation(&self, draws: usize) -> Option<standoff_assimilation::AssimilationRequest> {
         let (log, as_of) = self.evidence.clone()?;
         let ForecastRequest { scenario, seed, resolution, .. } = self.request.clone();
-        Some(standoff_assimilation::Request { scenario, log, as_of, size: Size::of(draws), seed, resolution })
+        Some(standoff_assimilation::AssimilationRequest {
+            scenario,
+            log,
+            as_of,
+            size: FilterSize::for_kept_draws(draws),
+            seed,
+            resolution,
+        })
     }
 }

@@ -1,51 +1,51 @@
-//! What is asked of hindcasts, and what one forecast of one is.
+//! Requests for hindcasts, and the forecasts they consist of.
 
 use crate::hindcast::series::Target;
-use crate::request::Size;
+use crate::request::FilterSize;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario};
 
-/// How far ahead hindcasts look, in weeks.
-pub const HORIZONS: [usize; 4] = [4, 13, 26, 52];
+/// Horizons of hindcasts, in weeks.
+pub const HORIZON_WEEKS: [usize; 4] = [4, 13, 26, 52];
 
 /// A hindcast to be made.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct HindcastRequest {
     /// The scenario.
     pub scenario: Scenario,
     /// The record.
     pub log: Log,
-    /// The last day of the record that is scored.
+    /// Last day of the record that is scored.
     pub until: Date,
-    /// Months between origins.
-    pub every: u32,
-    /// How large the population is.
-    pub size: Size,
-    /// Seed.
+    /// Number of months between origins.
+    pub months_between_origins: u32,
+    /// Size of the population.
+    pub size: FilterSize,
+    /// Seed of all random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
     /// Command that reproduces it.
     pub command: String,
 }
 
-/// A forecast of one target made by one forecaster at one origin, with what came of it.
+/// A forecast of one target made by one forecaster at one origin, with its outcome.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Forecasted {
+pub(crate) struct ForecastWithOutcome {
     pub origin: usize,
     pub target: Target,
     pub weeks: usize,
     pub forecaster: &'static str,
-    pub forecast: Shape,
+    pub prediction: Prediction,
     pub outcome: f64,
 }
 
-/// What a forecast says.
+/// The prediction of a forecast.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Shape {
-    /// Values that are all alike likely.
+pub(crate) enum Prediction {
+    /// Sample of equally likely values.
     Sample(Vec<f64>),
-    /// The chance of a yes.
+    /// Chance of a yes.
     Chance(f64),
 }

@@ -1,7 +1,7 @@
-//! Scores of hindcasts: by target, horizon and forecaster, and the model against each benchmark on the same questions.
+//! Scores of hindcasts by target, horizon and forecaster, and the skill of the model against each benchmark.
 
-use super::ahead::MODEL;
-use super::request::{Forecasted, Shape};
+use super::model_forecasts::MODEL_NAME;
+use super::request::{ForecastWithOutcome, Prediction};
 use super::series::Target;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
@@ -17,22 +17,22 @@ use standoff_stats::score::{brier_score, log_score};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of the intervals that are scored.
-pub const LEVELS: [f64; 3] = [0.5, 0.8, 0.9];
-/// Fewer stretches than this have no interval: it would be far too narrow.
+pub const INTERVAL_LEVELS: [f64; 3] = [0.5, 0.8, 0.9];
+/// Fewest blocks of origins that are given an interval: a bootstrap of fewer would be far too narrow.
 const FEWEST_STRETCHES: usize = 4;
 /// Purpose of the random numbers that break ties in the PIT.
-const PURPOSE: u16 = 0x0917;
+const TIE_PURPOSE: u16 = 0x0917;
 
 /// Scores of one forecaster on one target and horizon. All are losses: smaller is better.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    /// What was forecast.
+pub struct ForecasterScore {
+    /// Target that was forecast.
     pub target: Target,
-    /// Weeks ahead.
+    /// Horizon in weeks.
     pub weeks: usize,
-    /// Who forecast.
+    /// Name of the forecaster.
     pub forecaster: String,
-    /// Forecasts that were scored.
+    /// Number of forecasts that were scored.
     pub forecasts: usize,
     /// Mean outcome.
     pub outcome: f64,
@@ -50,75 +50,80 @@ pub struct Row {
     pub log_score: Option<f64>,
 }
 
-/// The model against a benchmark.
+/// Skill of the model against a benchmark.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Versus {
-    /// What was forecast.
+pub struct BenchmarkComparison {
+    /// Target that was forecast.
     pub target: Target,
-    /// Weeks ahead.
+    /// Horizon in weeks.
     pub weeks: usize,
     /// The benchmark.
     pub benchmark: String,
-    /// Questions that both forecast.
+    /// Number of questions that both forecast.
     pub questions: usize,
-    /// Blocks of origins in a row, each as long as a forecast, in which they lie: forecasts within one share what came, and
-    /// those of neighbouring blocks still share some.
+    /// Number of blocks of consecutive origins in which they lie, each block as long as a forecast: forecasts within a block
+    /// share most of what happened, and those of neighbouring blocks still share some.
     pub stretches: usize,
     /// Skill of the model: 1 perfect, 0 as good as the benchmark, below 0 worse. Null where it cannot be estimated.
     pub skill: Option<f64>,
-    /// Lower end of its 90 % bootstrap interval, which resamples blocks, and is somewhat too narrow for what neighbours share; null where there are fewer than four.
+    /// Lower end of its 90 % bootstrap interval, which resamples blocks and is somewhat too narrow, as neighbouring blocks are
+    /// not independent; null where there are fewer than four.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
 }
 
-type Key = (Target, usize, &'static str);
+type ScoreKey = (Target, usize, &'static str);
 
-fn grouped(made: &[Forecasted]) -> BTreeMap<Key, Vec<&Forecasted>> {
-    let mut groups: BTreeMap<Key, Vec<&Forecasted>> = BTreeMap::new();
+fn group_by_score_key(made: &[ForecastWithOutcome]) -> BTreeMap<ScoreKey, Vec<&ForecastWithOutcome>> {
+    let mut groups: BTreeMap<ScoreKey, Vec<&ForecastWithOutcome>> = BTreeMap::new();
     for one in made {
         groups.entry((one.target.clone(), one.weeks, one.forecaster)).or_default().push(one);
     }
     groups
 }
 
-/// The score of a forecast: CRPS, or Brier.
-fn score(one: &Forecasted) -> Result<f64, LabError> {
-    let score = match &one.forecast {
-        Shape::Sample(sample) => sample_crps(sample, one.outcome),
-        Shape::Chance(chance) => brier_score(*chance, one.outcome > 0.5),
+/// Score of a forecast: CRPS of a sample, Brier score of a chance.
+fn score_forecast(one: &ForecastWithOutcome) -> Result<f64, LabError> {
+    let score = match &one.prediction {
+        Prediction::Sample(sample) => sample_crps(sample, one.outcome),
+        Prediction::Chance(chance) => brier_score(*chance, one.outcome > 0.5),
     };
-    score.map_err(refused)
+    score.map_err(estimate_error)
 }
 
-fn refused(error: standoff_stats::StatsError) -> LabError {
+fn estimate_error(error: standoff_stats::StatsError) -> LabError {
     LabError::Estimate(error.to_string())
 }
 
-/// Scores by target, horizon and forecaster.
-pub(super) fn rows(made: &[Forecasted]) -> Result<Vec<Row>, LabError> {
-    grouped(made).into_iter().map(|(key, all)| row(key, &all)).collect()
+/// Scores every forecaster, by target and horizon.
+pub(super) fn score_forecasters(made: &[ForecastWithOutcome]) -> Result<Vec<ForecasterScore>, LabError> {
+    group_by_score_key(made).into_iter().map(|(key, all)| score_forecaster(key, &all)).collect()
 }
 
-fn row((target, weeks, forecaster): Key, all: &[&Forecasted]) -> Result<Row, LabError> {
-    let each = |figure: &dyn Fn(&Forecasted) -> f64| mean(&all.iter().map(|one| figure(one)).collect::<Vec<f64>>());
-    let scores: Result<Vec<f64>, LabError> = all.iter().map(|one| score(one)).collect();
-    let samples: Option<Vec<Sample>> = all.iter().map(|one| Sample::of(one)).collect();
-    let logs: Result<Vec<f64>, LabError> = all.iter().filter_map(|one| log_of(one)).collect();
+fn score_forecaster(
+    (target, weeks, forecaster): ScoreKey,
+    all: &[&ForecastWithOutcome],
+) -> Result<ForecasterScore, LabError> {
+    let each =
+        |figure: &dyn Fn(&ForecastWithOutcome) -> f64| mean(&all.iter().map(|one| figure(one)).collect::<Vec<f64>>());
+    let scores: Result<Vec<f64>, LabError> = all.iter().map(|one| score_forecast(one)).collect();
+    let samples: Option<Vec<SortedSample>> = all.iter().map(|one| SortedSample::from_forecast(one)).collect();
+    let logs: Result<Vec<f64>, LabError> = all.iter().filter_map(|one| log_score_of(one)).collect();
     let logs = logs?;
     let (mut interval_90, mut inside, mut transform) = (None, None, None);
     if let Some(samples) = samples.filter(|samples| samples.iter().all(|sample| sample.sorted.len() > 1)) {
-        interval_90 = Some(interval(&samples)?);
-        inside = Some(LEVELS.map(|level| share_inside(&samples, level)));
-        transform = Some(transformed(&samples)?);
+        interval_90 = Some(mean_interval_score(&samples)?);
+        inside = Some(INTERVAL_LEVELS.map(|level| share_inside(&samples, level)));
+        transform = Some(mean_pit(&samples)?);
     }
-    Ok(Row {
+    Ok(ForecasterScore {
         target,
         weeks,
         forecaster: forecaster.to_owned(),
         forecasts: all.len(),
         outcome: each(&|one| one.outcome),
-        forecast: each(&|one| one.forecast.mean()),
+        forecast: each(&|one| one.prediction.mean()),
         score: mean(&scores?),
         interval_90,
         inside,
@@ -127,35 +132,35 @@ fn row((target, weeks, forecaster): Key, all: &[&Forecasted]) -> Result<Row, Lab
     })
 }
 
-fn log_of(one: &Forecasted) -> Option<Result<f64, LabError>> {
-    match one.forecast {
-        Shape::Chance(chance) => Some(log_score(chance, one.outcome > 0.5).map_err(refused)),
-        Shape::Sample(_) => None,
+fn log_score_of(one: &ForecastWithOutcome) -> Option<Result<f64, LabError>> {
+    match one.prediction {
+        Prediction::Chance(chance) => Some(log_score(chance, one.outcome > 0.5).map_err(estimate_error)),
+        Prediction::Sample(_) => None,
     }
 }
 
-struct Sample {
+struct SortedSample {
     sorted: Vec<f64>,
     outcome: f64,
     uniform: f64,
 }
 
-impl Sample {
-    fn of(one: &Forecasted) -> Option<Self> {
-        let Shape::Sample(values) = &one.forecast else { return None };
+impl SortedSample {
+    fn from_forecast(one: &ForecastWithOutcome) -> Option<Self> {
+        let Prediction::Sample(values) = &one.prediction else { return None };
         let mut sorted = values.clone();
         sorted.sort_by(f64::total_cmp);
-        let uniform = Draws::new(1, one.origin as u32, one.weeks as u32).uniform(PURPOSE, 0, 0);
+        let uniform = Draws::new(1, one.origin as u32, one.weeks as u32).uniform(TIE_PURPOSE, 0, 0);
         Some(Self { sorted, outcome: one.outcome, uniform })
     }
 
-    fn ends(&self, level: f64) -> (f64, f64) {
+    fn interval_ends(&self, level: f64) -> (f64, f64) {
         let tail = 0.5 * (1.0 - level);
         (quantile(&self.sorted, tail), quantile(&self.sorted, 1.0 - tail))
     }
 }
 
-impl Shape {
+impl Prediction {
     fn mean(&self) -> f64 {
         match self {
             Self::Sample(sample) => mean(sample),
@@ -164,55 +169,63 @@ impl Shape {
     }
 }
 
-fn interval(samples: &[Sample]) -> Result<f64, LabError> {
+fn mean_interval_score(samples: &[SortedSample]) -> Result<f64, LabError> {
     let scores: Result<Vec<f64>, LabError> = samples
         .iter()
-        .map(|sample| interval_score(sample.ends(LEVELS[2]), LEVELS[2], sample.outcome).map_err(refused))
+        .map(|sample| {
+            interval_score(sample.interval_ends(INTERVAL_LEVELS[2]), INTERVAL_LEVELS[2], sample.outcome)
+                .map_err(estimate_error)
+        })
         .collect();
     Ok(mean(&scores?))
 }
 
-fn share_inside(samples: &[Sample], level: f64) -> f64 {
-    let inside = |sample: &&Sample| {
-        let (low, high) = sample.ends(level);
+fn share_inside(samples: &[SortedSample], level: f64) -> f64 {
+    let inside = |sample: &&SortedSample| {
+        let (low, high) = sample.interval_ends(level);
         (low..=high).contains(&sample.outcome)
     };
     samples.iter().filter(inside).count() as f64 / samples.len().max(1) as f64
 }
 
-fn transformed(samples: &[Sample]) -> Result<f64, LabError> {
+fn mean_pit(samples: &[SortedSample]) -> Result<f64, LabError> {
     let values: Result<Vec<f64>, LabError> = samples
         .iter()
-        .map(|sample| sample_pit(&sample.sorted, sample.outcome, sample.uniform).map_err(refused))
+        .map(|sample| sample_pit(&sample.sorted, sample.outcome, sample.uniform).map_err(estimate_error))
         .collect();
     Ok(mean(&values?))
 }
 
-/// Origins in a row whose forecasts of so many weeks overlap.
-fn overlapping(weeks: usize, every: u32) -> usize {
+/// Number of consecutive origins whose forecasts over a horizon overlap.
+fn overlapping_origins(weeks: usize, every: u32) -> usize {
     (weeks as f64 * 12.0 / 52.0 / f64::from(every.max(1)) - 1e-9).ceil().max(1.0) as usize
 }
 
-/// The model against each benchmark, on the questions that both forecast.
-pub(super) fn versus(made: &[Forecasted], every: u32, seed: u64) -> Result<Vec<Versus>, LabError> {
-    let groups = grouped(made);
+/// Compares the model with each benchmark on the questions that both forecast.
+pub(super) fn compare_with_benchmarks(
+    made: &[ForecastWithOutcome],
+    every: u32,
+    seed: u64,
+) -> Result<Vec<BenchmarkComparison>, LabError> {
+    let groups = group_by_score_key(made);
     let mut all = Vec::new();
     for ((target, weeks, forecaster), theirs) in &groups {
-        let ours = groups.get(&(target.clone(), *weeks, MODEL));
-        let (Some(ours), true) = (ours, *forecaster != MODEL) else { continue };
-        let pairs: Vec<(&Forecasted, &Forecasted)> = theirs
+        let ours = groups.get(&(target.clone(), *weeks, MODEL_NAME));
+        let (Some(ours), true) = (ours, *forecaster != MODEL_NAME) else { continue };
+        let pairs: Vec<(&ForecastWithOutcome, &ForecastWithOutcome)> = theirs
             .iter()
             .filter_map(|their| Some((*ours.iter().find(|our| our.origin == their.origin)?, *their)))
             .collect();
-        let model: Vec<f64> = pairs.iter().map(|(our, _)| score(our)).collect::<Result<_, _>>()?;
-        let benchmark: Vec<f64> = pairs.iter().map(|(_, their)| score(their)).collect::<Result<_, _>>()?;
-        let stretch: Vec<usize> = pairs.iter().map(|(our, _)| our.origin / overlapping(*weeks, every)).collect();
+        let model: Vec<f64> = pairs.iter().map(|(our, _)| score_forecast(our)).collect::<Result<_, _>>()?;
+        let benchmark: Vec<f64> = pairs.iter().map(|(_, their)| score_forecast(their)).collect::<Result<_, _>>()?;
+        let stretch: Vec<usize> =
+            pairs.iter().map(|(our, _)| our.origin / overlapping_origins(*weeks, every)).collect();
         let stretches = BTreeSet::from_iter(&stretch).len();
         let plan = Bootstrap { seed, resamples: 2000, level: 0.9 };
         let found = estimate_skill(&model, &benchmark, None, &plan).ok();
         let spread =
             estimate_skill(&model, &benchmark, Some(&stretch), &plan).ok().filter(|_| stretches >= FEWEST_STRETCHES);
-        all.push(Versus {
+        all.push(BenchmarkComparison {
             target: target.clone(),
             weeks: *weeks,
             benchmark: (*forecaster).to_owned(),

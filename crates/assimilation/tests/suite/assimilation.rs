@@ -1,8 +1,10 @@
-//! What an assimilation must do: recover what was planted, be calibrated against its own simulations, use nothing that was
+//! Requirements on an assimilation: recover what was planted, be calibrated against its own simulations, use nothing that was
 //! not known, and not depend on the order of events.
 
 use rayon::prelude::*;
-use standoff_assimilation::{Calendar, Played, Request, Size, WarModel, assimilate, onward};
+use standoff_assimilation::{
+    AssimilationRequest, Calendar, FilterSize, PlayableDraw, WarModel, assimilate, scenario_onward,
+};
 use standoff_filter::{Model, Population};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::progress::ProgressMonitor;
@@ -19,7 +21,7 @@ const HEADER: &str =
     "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
 
 /// The two-sided war by the week, on a long and fine front that is read closely, so that it lasts.
-fn lasting() -> Scenario {
+fn lasting_scenario() -> Scenario {
     let mut text = builtin::source("two-sided").unwrap().text().to_owned();
     let changes = [
         ("step = \"month\"", "step = \"week\""),
@@ -41,8 +43,8 @@ fn lasting() -> Scenario {
 }
 
 /// A scenario in which only these are uncertain.
-fn reduced(kept: &[&str]) -> Scenario {
-    let scenario = lasting();
+fn scenario_with_uncertain(kept: &[&str]) -> Scenario {
+    let scenario = lasting_scenario();
     let fixed = scenario.uncertain_places().into_iter().map(|place| &scenario.parameters[place]);
     let fixed =
         fixed.filter(|parameter| !kept.contains(&parameter.path.as_str()) && parameter.path != "posture.none.rounds");
@@ -59,51 +61,51 @@ fn reduced(kept: &[&str]) -> Scenario {
     reduced
 }
 
-fn log(scenario: &Scenario, rows: &str) -> Log {
+fn read_log(scenario: &Scenario, rows: &str) -> Log {
     Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], scenario)
         .unwrap_or_else(|found| panic!("{found:?}"))
         .0
 }
 
 /// A log that has the front read every four weeks and rounds of talks counted, for as many weeks.
-fn template(scenario: &Scenario, weeks: i32) -> (Log, Date) {
+fn observation_template(scenario: &Scenario, weeks: i32) -> (Log, Date) {
     let day = |week: i32| scenario.start.saturating_add(jiff::Span::new().days(7 * week));
     let mut rows = format!("round,talks-round,{},,invader;defender,,,,,press,1,,,,\n", day(1));
     for week in (4..=weeks).step_by(4) {
         rows.push_str(&format!("area-{week},area-held,{},,invader,,,100,km2,press,0.95,,,,\n", day(week)));
     }
-    (log(scenario, &rows), day(weeks))
+    (read_log(scenario, &rows), day(weeks))
 }
 
-fn design(scenario: &Scenario, draws: usize, paths: usize, seed: u64) -> Design<'_> {
+fn coarse_design(scenario: &Scenario, draws: usize, paths: usize, seed: u64) -> Design<'_> {
     let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
     Design { scenario, draws, paths, seed, mechanisms, lever_settings: &[], resolution, posterior: None }
 }
 
-/// What a world would have had reported of it, from one draw of the prior.
-fn simulated(model: &WarModel<'_>, truth: &Arc<Played>, calendar: &Calendar, seed: u64) -> Calendar {
+/// Simulates a war from one draw of the prior and returns the calendar of what would be reported of it.
+fn simulate_calendar(model: &WarModel<'_>, truth: &Arc<PlayableDraw>, calendar: &Calendar, seed: u64) -> Calendar {
     let draws = Draws::new(seed, 7, 7);
-    let mut particle = model.start(truth, &draws);
+    let mut particle = model.initial_state(truth, &draws);
     let mut reports = vec![Report::default()];
-    for time in 1..=calendar.steps() {
-        model.step(truth, &mut particle, time, &draws);
-        reports.push(model.simulate(truth, &particle, time, &draws));
+    for time in 1..=calendar.step_count() {
+        model.advance_state(truth, &mut particle, time, &draws);
+        reports.push(model.simulate_observation(truth, &particle, time, &draws));
     }
-    calendar.reporting(reports)
+    calendar.with_reports(reports)
 }
 
-fn filtered<'a>(
+fn filter_calendar<'a>(
     model: &'a WarModel<'a>,
-    prior: &[Arc<Played>],
+    prior: &[Arc<PlayableDraw>],
     evidence: &Calendar,
     paths: usize,
     seed: u64,
 ) -> Population<WarModel<'a>> {
-    let mut population = Population::start(model, prior.to_vec(), paths, seed).unwrap();
-    population.rest = 13;
-    for time in 1..=evidence.steps() {
+    let mut population = Population::new(model, prior.to_vec(), paths, seed).unwrap();
+    population.least_steps_between_refreshes = 13;
+    for time in 1..=evidence.step_count() {
         population.advance(model);
-        population.observe(model, evidence.report(time)).unwrap();
+        population.observe(model, evidence.report_of_step(time)).unwrap();
     }
     population
 }
@@ -118,25 +120,25 @@ fn ranks_of_planted_truths_are_uniform() {
     const TRUTHS: usize = 1000;
     const POOLS: usize = 20;
     let kept = ["front.odds", "front.moves", "front.momentum"];
-    let scenario = reduced(&kept);
-    let (log, as_of) = template(&scenario, 16);
+    let scenario = scenario_with_uncertain(&kept);
+    let (log, as_of) = observation_template(&scenario, 16);
     let calendar = Calendar::new(&scenario, &log, as_of);
-    let truths_design = design(&scenario, TRUTHS, 1, 99);
+    let truths_design = coarse_design(&scenario, TRUTHS, 1, 99);
     let truths_model = WarModel::new(&truths_design, &calendar);
-    let truths = truths_model.prior(1, &|| false, &|| ()).unwrap();
-    let pools: Vec<Design<'_>> = (0..POOLS as u64).map(|seed| design(&scenario, 600, 1, 1000 + seed)).collect();
+    let truths = truths_model.prior_draws(1, &|| false, &|| ()).unwrap();
+    let pools: Vec<Design<'_>> = (0..POOLS as u64).map(|seed| coarse_design(&scenario, 600, 1, 1000 + seed)).collect();
     let ranks: Vec<[f64; 3]> = pools
         .par_iter()
         .enumerate()
         .flat_map_iter(|(pool, design)| {
             let model = WarModel::new(design, &calendar);
-            let prior = model.prior(1, &|| false, &|| ()).unwrap();
+            let prior = model.prior_draws(1, &|| false, &|| ()).unwrap();
             let own = truths.iter().enumerate().skip(pool).step_by(POOLS);
             let ranks: Vec<[f64; 3]> = own
                 .map(|(index, truth)| {
                     let seed = 5000 + index as u64;
-                    let evidence = simulated(&model, truth, &calendar, seed);
-                    let mut population = filtered(&model, &prior, &evidence, 1, seed);
+                    let evidence = simulate_calendar(&model, truth, &calendar, seed);
+                    let mut population = filter_calendar(&model, &prior, &evidence, 1, seed);
                     population.copy_by_weight(&model);
                     let below = |place: usize| {
                         let draws = population.parameters.iter();
@@ -159,25 +161,25 @@ fn ranks_of_planted_truths_are_uniform() {
         }
         let expected = TRUTHS as f64 / 10.0;
         let statistic: f64 = counts.iter().map(|count| (count - expected) * (count - expected) / expected).sum();
-        assert!(statistic < CHI_SQUARED_9, "{}: {statistic:.1} from {counts:?}", truths_model.paths()[place]);
+        assert!(statistic < CHI_SQUARED_9, "{}: {statistic:.1} from {counts:?}", truths_model.parameter_paths()[place]);
     }
 }
 
 #[test]
 fn a_planted_parameter_is_recovered() {
-    let scenario = reduced(&["front.odds", "front.moves"]);
-    let (log, as_of) = template(&scenario, 104);
+    let scenario = scenario_with_uncertain(&["front.odds", "front.moves"]);
+    let (log, as_of) = observation_template(&scenario, 104);
     let calendar = Calendar::new(&scenario, &log, as_of);
-    let design = design(&scenario, 300, 5, 3);
+    let design = coarse_design(&scenario, 300, 5, 3);
     let model = WarModel::new(&design, &calendar);
-    let prior = model.prior(1, &|| false, &|| ()).unwrap();
-    let place = model.paths().iter().position(|path| *path == "front.odds").unwrap();
+    let prior = model.prior_draws(1, &|| false, &|| ()).unwrap();
+    let place = model.parameter_paths().iter().position(|path| *path == "front.odds").unwrap();
     // Where the truth lies far out, the posterior lies on its side, over as many worlds as it takes to see it.
     let mut gaps = Vec::new();
     for truth in prior.iter().filter(|played| played.scores[place].abs() > 1.6).take(10) {
-        let evidence = simulated(&model, truth, &calendar, 77);
-        let population = filtered(&model, &prior, &evidence, 5, 78);
-        let mean = population.mean_of_parameters(|played| played.scores[place]);
+        let evidence = simulate_calendar(&model, truth, &calendar, 77);
+        let population = filter_calendar(&model, &prior, &evidence, 5, 78);
+        let mean = population.filter_mean_of_parameters(|played| played.scores[place]);
         gaps.push(mean * truth.scores[place].signum());
     }
     let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
@@ -186,20 +188,20 @@ fn a_planted_parameter_is_recovered() {
 
 #[test]
 fn a_run_that_goes_on_gives_the_same_bytes() {
-    let scenario = reduced(&["front.odds", "front.moves", "front.momentum"]);
-    let (log, as_of) = template(&scenario, 40);
+    let scenario = scenario_with_uncertain(&["front.odds", "front.moves", "front.momentum"]);
+    let (log, as_of) = observation_template(&scenario, 40);
     let calendar = Calendar::new(&scenario, &log, as_of);
-    let design = design(&scenario, 40, 5, 3);
+    let design = coarse_design(&scenario, 40, 5, 3);
     let model = WarModel::new(&design, &calendar);
-    let prior = model.prior(1, &|| false, &|| ()).unwrap();
-    let evidence = simulated(&model, &prior[3], &calendar, 1);
-    let whole = filtered(&model, &prior, &evidence, 5, 9);
+    let prior = model.prior_draws(1, &|| false, &|| ()).unwrap();
+    let evidence = simulate_calendar(&model, &prior[3], &calendar, 1);
+    let whole = filter_calendar(&model, &prior, &evidence, 5, 9);
     for stop in [1, 13, 14, 27, 39] {
-        let mut part = Population::start(&model, prior.clone(), 5, 9).unwrap();
-        part.rest = 13;
-        for time in 1..=calendar.steps() {
+        let mut part = Population::new(&model, prior.clone(), 5, 9).unwrap();
+        part.least_steps_between_refreshes = 13;
+        for time in 1..=calendar.step_count() {
             part.advance(&model);
-            part.observe(&model, evidence.report(time)).unwrap();
+            part.observe(&model, evidence.report_of_step(time)).unwrap();
             if time == stop {
                 part = part.clone();
             }
@@ -239,7 +241,7 @@ fn what_was_not_known_is_not_used() {
     let mut known = log.clone();
     known.events.retain(|event| event.known <= as_of);
     let calendar = Calendar::new(&scenario, &log, as_of);
-    assert!(known.events.len() < log.events.len() && calendar.steps() < 110);
+    assert!(known.events.len() < log.events.len() && calendar.step_count() < 110);
     assert_eq!(Calendar::new(&scenario, &known, as_of), calendar);
     // Aid of February 2024 was not known by then, though it was given before.
     let late = log.events.iter().find(|event| event.id.starts_with("aid-2024-02")).unwrap();
@@ -249,12 +251,12 @@ fn what_was_not_known_is_not_used() {
 #[test]
 fn an_event_that_was_withdrawn_never_happened() {
     let scenario = builtin::load("two-sided").unwrap();
-    let (_, as_of) = template(&scenario, 8);
+    let (_, as_of) = observation_template(&scenario, 8);
     let with = "gone,ceasefire,2025-01-20,,invader;defender,,in-effect,,,press,0.9,,,,\nout,retract,2025-01-21,,,,,,,desk,1,2025-01-21,gone,,\n";
     let day = |days: i32| scenario.start.saturating_add(jiff::Span::new().days(days));
     let rows = with.replace("2025-01-20", &day(20).to_string()).replace("2025-01-21", &day(21).to_string());
     let reports = |log: &Log| Calendar::new(&scenario, log, as_of).reports;
-    assert_eq!(reports(&log(&scenario, &rows)), reports(&Log::empty(&scenario)));
+    assert_eq!(reports(&read_log(&scenario, &rows)), reports(&Log::empty(&scenario)));
 }
 
 #[test]
@@ -263,10 +265,10 @@ fn what_cannot_be_is_named() {
     let day = scenario.start.saturating_add(jiff::Span::new().days(30));
     // So much has changed hands in no state of the war after a month, and the report leaves no doubt.
     let rows = format!("far,area-held,{day},,invader,,,9000000,km2,press,1,,,,\n");
-    let size = Size { draws: 8, paths: 8, games: 2, kept: 4 };
+    let size = FilterSize { draws: 8, paths: 8, games: 2, kept: 4 };
     let as_of = scenario.start.saturating_add(jiff::Span::new().days(61));
-    let log = log(&scenario, &rows);
-    let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+    let log = read_log(&scenario, &rows);
+    let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
     let made =
         assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).map(|made| made.log_likelihood);
@@ -280,9 +282,9 @@ fn what_no_state_agrees_with_is_told_even_where_all_disagree_alike() {
     let source = standoff_scenario::Source::new("small.toml", standoff_scenario::template::text("small"));
     let (scenario, _) = Scenario::parse(&source).unwrap();
     let day = |days: i32| scenario.start.saturating_add(jiff::Span::new().days(days));
-    let log = log(&scenario, &format!("early,instrument-opened,{},,coalition,loan,,,,press,1,,,,\n", day(7)));
-    let (as_of, size) = (day(14), Size { draws: 8, paths: 8, games: 2, kept: 4 });
-    let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+    let log = read_log(&scenario, &format!("early,instrument-opened,{},,coalition,loan,,,,press,1,,,,\n", day(7)));
+    let (as_of, size) = (day(14), FilterSize { draws: 8, paths: 8, games: 2, kept: 4 });
+    let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
     let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
     let told = &made.conflicts.first().expect("a strain").events[0];
@@ -293,14 +295,14 @@ fn what_no_state_agrees_with_is_told_even_where_all_disagree_alike() {
 #[test]
 fn no_evidence_teaches_nothing() {
     let scenario = builtin::load("two-sided").unwrap();
-    let size = Size { draws: 16, paths: 4, games: 4, kept: 16 };
+    let size = FilterSize { draws: 16, paths: 4, games: 4, kept: 16 };
     let as_of = scenario.start.saturating_add(jiff::Span::new().days(28));
     let log = Log::empty(&scenario);
-    let request = Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+    let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
     let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
     assert!(made.conflicts.is_empty() && made.posterior.draws.len() == 16);
-    assert!(made.weeks.iter().all(|week| week.effective > 0.0));
+    assert!(made.updates.iter().all(|week| week.effective > 0.0));
 }
 
 /// An election that was held before its day is not held again on it.
@@ -316,7 +318,7 @@ fn a_result_that_is_known_is_not_drawn_again() {
     let rows = format!("held,election-result,{held},,{name},,won,,,press,0.9,{held},,,\n");
     let log = Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], &scenario).unwrap().0;
     let holds = |log: &Log, day: Date| {
-        let onward = onward(&scenario, log, day);
+        let onward = scenario_onward(&scenario, log, day);
         onward.structure.elections.iter().any(|one| one.name == coming.name)
     };
     assert!(!holds(&log, as_of));
@@ -332,12 +334,12 @@ fn moves_of_the_front_are_counted_from_what_is_known() {
         format!("{id},front-moved,{},,invader,,,{area},km2,press,{confidence},,,,\n", day(days))
     };
     let rows = [row("rumour", 5, 2000.0, 0.02), row("one", 10, 5.0, 0.95), row("two", 15, 7.0, 0.95)].concat();
-    let calendar = Calendar::new(&scenario, &log(&scenario, &rows), day(20));
+    let calendar = Calendar::new(&scenario, &read_log(&scenario, &rows), day(20));
     let areas: Vec<f64> = calendar.reports.iter().flat_map(|report| &report.areas).map(|area| area.value).collect();
     assert_eq!(areas, [3000.0, 1005.0, 1012.0]);
     // Long before the start nothing says from where it moved.
     let (scenario, _) = default_log();
     let early = "early,front-moved,2023-03-01,,invader,,,100,km2,press,0.95,,,,\n";
-    let calendar = Calendar::new(&scenario, &log(&scenario, early), scenario.start);
+    let calendar = Calendar::new(&scenario, &read_log(&scenario, early), scenario.start);
     assert!(calendar.reports.iter().all(|report| report.areas.is_empty()));
 }

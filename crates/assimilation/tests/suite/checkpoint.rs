@@ -1,6 +1,6 @@
 //! A run that goes on from a file gives the same bytes as one without a stop.
 
-use standoff_assimilation::{Checkpoint, Request, Resumed, Size, resume};
+use standoff_assimilation::{AssimilationRequest, Checkpoint, FilterSize, ResumedAssimilation, resume_assimilation};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
@@ -14,7 +14,7 @@ const HEADER: &str =
 const LAST: Date = date(2026, 5, 31);
 
 /// Monthly areas, a round of talks now and then, and a report that came late.
-fn log(scenario: &Scenario, more: &str) -> Log {
+fn monthly_log(scenario: &Scenario, more: &str) -> Log {
     let area = |month: i8, area: u32| {
         let (year, month) = if month > 12 { (2026, month - 12) } else { (2025, month) };
         format!(
@@ -29,20 +29,20 @@ fn log(scenario: &Scenario, more: &str) -> Log {
     Log::read(&[Source::new("log.csv", text)], scenario).unwrap_or_else(|found| panic!("{}", found.render(false))).0
 }
 
-fn request(as_of: Date, more: &str) -> Request {
-    let scenario = weekly();
-    let log = log(&scenario, more);
-    let size = Size { draws: 48, paths: 4, games: 6, kept: 8 };
-    Request { scenario, log, as_of, size, seed: 5, resolution: Resolution::Coarse }
+fn weekly_request(as_of: Date, more: &str) -> AssimilationRequest {
+    let scenario = weekly_scenario();
+    let log = monthly_log(&scenario, more);
+    let size = FilterSize { draws: 48, paths: 4, games: 6, kept: 8 };
+    AssimilationRequest { scenario, log, as_of, size, seed: 5, resolution: Resolution::Coarse }
 }
 
-fn weekly() -> Scenario {
+fn weekly_scenario() -> Scenario {
     let text = builtin::source("two-sided").unwrap().text().replace("step = \"month\"", "step = \"week\"");
     Scenario::parse(&Source::new("weekly.toml", text)).unwrap().0
 }
 
-fn run(request: &Request, from: Option<&Checkpoint>) -> Result<Resumed, LabError> {
-    resume(request, from, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
+fn run_from(request: &AssimilationRequest, from: Option<&Checkpoint>) -> Result<ResumedAssimilation, LabError> {
+    resume_assimilation(request, from, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
 }
 
 fn through_a_file(checkpoint: &Checkpoint, path: &Path) -> Checkpoint {
@@ -52,16 +52,16 @@ fn through_a_file(checkpoint: &Checkpoint, path: &Path) -> Checkpoint {
 
 #[test]
 fn at_any_week() {
-    let whole = run(&request(LAST, ""), None).unwrap();
-    assert!(whole.assimilation.weeks.iter().any(|week| week.renewed), "the population is renewed on the way");
+    let whole = run_from(&weekly_request(LAST, ""), None).unwrap();
+    assert!(whole.assimilation.updates.iter().any(|week| week.renewed), "the population is renewed on the way");
     let folder = tempfile::tempdir().unwrap();
     for weeks in [1, 11, 12, 30, 51] {
         let stop = LAST.saturating_sub(jiff::Span::new().days(7 * weeks));
-        let part = run(&request(stop, ""), None).unwrap();
+        let part = run_from(&weekly_request(stop, ""), None).unwrap();
         let left = through_a_file(&part.checkpoint, &folder.path().join("left"));
-        let on = run(&request(LAST, ""), Some(&left)).unwrap();
+        let on = run_from(&weekly_request(LAST, ""), Some(&left)).unwrap();
         assert_eq!(format!("{:?}", on.assimilation), format!("{:?}", whole.assimilation), "{weeks} weeks before");
-        assert!(on.spared + 10 > part.assimilation.weeks.len() as u32, "spared {} steps", on.spared);
+        assert!(on.steps_spared + 10 > part.assimilation.updates.len() as u32, "spared {} steps", on.steps_spared);
         assert_eq!(on.checkpoint, whole.checkpoint);
     }
 }
@@ -69,25 +69,29 @@ fn at_any_week() {
 #[test]
 fn a_changed_past_is_gone_through_again() {
     let stop = LAST.saturating_sub(jiff::Span::new().days(70));
-    let left = run(&request(stop, ""), None).unwrap().checkpoint;
+    let left = run_from(&weekly_request(stop, ""), None).unwrap().checkpoint;
     let late = "late,area-held,2025-08-14,,invader,,,1050,km2,ours,0.95,2026-05-01,,,\n";
-    let on = run(&request(LAST, late), Some(&left)).unwrap();
-    let whole = run(&request(LAST, late), None).unwrap();
-    assert_eq!((on.spared, format!("{:?}", on.assimilation)), (0, format!("{:?}", whole.assimilation)));
+    let on = run_from(&weekly_request(LAST, late), Some(&left)).unwrap();
+    let whole = run_from(&weekly_request(LAST, late), None).unwrap();
+    assert_eq!((on.steps_spared, format!("{:?}", on.assimilation)), (0, format!("{:?}", whole.assimilation)));
 }
 
 #[test]
 fn what_does_not_fit_is_refused() {
-    let left = run(&request(LAST, ""), None).unwrap().checkpoint;
-    let other = Request { seed: 6, ..request(LAST, "") };
-    assert!(left.misfit(&other).unwrap().contains("seed 5"));
-    assert!(matches!(run(&other, Some(&left)), Err(LabError::Counts(_))));
-    let earlier = request(date(2026, 3, 1), "");
-    assert!(left.misfit(&earlier).unwrap().contains("later than 2026-03-01"));
-    let fixed = standoff_scenario::Override::parse("front.odds=0.5", &weekly()).unwrap();
-    let scenario = weekly().with_overrides(&[fixed]).unwrap();
-    assert!(left.misfit(&Request { scenario, ..request(LAST, "") }).unwrap().contains("another scenario"));
-    assert_eq!(left.misfit(&request(LAST, "")), None);
+    let left = run_from(&weekly_request(LAST, ""), None).unwrap().checkpoint;
+    let other = AssimilationRequest { seed: 6, ..weekly_request(LAST, "") };
+    assert!(left.mismatch_with(&other).unwrap().contains("seed 5"));
+    assert!(matches!(run_from(&other, Some(&left)), Err(LabError::Counts(_))));
+    let earlier = weekly_request(date(2026, 3, 1), "");
+    assert!(left.mismatch_with(&earlier).unwrap().contains("later than 2026-03-01"));
+    let fixed = standoff_scenario::Override::parse("front.odds=0.5", &weekly_scenario()).unwrap();
+    let scenario = weekly_scenario().with_overrides(&[fixed]).unwrap();
+    assert!(
+        left.mismatch_with(&AssimilationRequest { scenario, ..weekly_request(LAST, "") })
+            .unwrap()
+            .contains("another scenario")
+    );
+    assert_eq!(left.mismatch_with(&weekly_request(LAST, "")), None);
 }
 
 #[test]
@@ -95,7 +99,7 @@ fn a_damaged_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("left");
     assert!(Checkpoint::read(&path).unwrap().is_none());
-    run(&request(date(2025, 9, 30), ""), None).unwrap().checkpoint.write(&path).unwrap();
+    run_from(&weekly_request(date(2025, 9, 30), ""), None).unwrap().checkpoint.write(&path).unwrap();
     let bytes = std::fs::read(&path).unwrap();
     let code = |bytes: &[u8]| {
         std::fs::write(&path, bytes).unwrap();

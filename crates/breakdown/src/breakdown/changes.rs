@@ -2,7 +2,7 @@
 //! them without news, and with each day's news in turn. The parts add up to the whole exactly.
 
 use serde::{Deserialize, Serialize};
-use standoff_assimilation::{Chained, Request, Shifted, chained};
+use standoff_assimilation::{AssimilationRequest, ChainedShifts, ShiftedAnswer, chain_shifts};
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Date;
@@ -33,7 +33,7 @@ pub struct Changes {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Changed {
     /// The answer on both days, and the difference.
-    pub whole: Shifted,
+    pub whole: ShiftedAnswer,
     /// What changed it, in order of time: the time without news first.
     pub parts: Vec<Part>,
 }
@@ -57,7 +57,12 @@ pub struct Part {
 /// # Errors
 ///
 /// As [`standoff_assimilation::assimilate`].
-pub fn changes(request: &Request, from: Date, runs: usize, watch: ProgressMonitor<'_>) -> Result<Changes, LabError> {
+pub fn changes(
+    request: &AssimilationRequest,
+    from: Date,
+    runs: usize,
+    watch: ProgressMonitor<'_>,
+) -> Result<Changes, LabError> {
     let news = news(&request.log, from, request.as_of);
     let mut stages = vec![(without(&request.log, &|event| event.known > from), from)];
     stages.push((stages[0].0.clone(), request.as_of));
@@ -65,8 +70,9 @@ pub fn changes(request: &Request, from: Date, runs: usize, watch: ProgressMonito
         let later: Vec<&str> = news[place + 1..].iter().flat_map(|(_, ids)| ids).map(String::as_str).collect();
         stages.push((without(&request.log, &|event| later.contains(&event.id.as_str())), request.as_of));
     }
-    let Chained { draws, runs, steps, whole } = chained(request, &stages, runs, watch)?;
-    let changed = |(place, whole): (usize, Shifted)| Changed {
+    let ChainedShifts { draws, runs, stage_shifts: steps, whole_shift: whole } =
+        chain_shifts(request, &stages, runs, watch)?;
+    let changed = |(place, whole): (usize, ShiftedAnswer)| Changed {
         parts: steps.iter().enumerate().map(|(step, answers)| part(&news, step, &answers[place])).collect(),
         whole,
     };
@@ -80,7 +86,7 @@ pub fn changes(request: &Request, from: Date, runs: usize, watch: ProgressMonito
     })
 }
 
-fn part(news: &[(Date, Vec<String>)], step: usize, answer: &Shifted) -> Part {
+fn part(news: &[(Date, Vec<String>)], step: usize, answer: &ShiftedAnswer) -> Part {
     let told = step.checked_sub(1).map(|place| &news[place]);
     Part {
         known: told.map(|(known, _)| known.to_string()),

@@ -8,7 +8,7 @@ use standoff_analysis::explanation::attribution;
 use standoff_analysis::explanation::attribution::{CauseOrders, Delay};
 use standoff_analysis::options::frontier;
 use standoff_analysis::options::frontier::Frontier;
-use standoff_assimilation::Size;
+use standoff_assimilation::FilterSize;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
@@ -45,7 +45,7 @@ pub enum OwnGames {
 #[derive(Debug, Clone)]
 pub struct Since {
     /// The evidence and the day as of which it is used.
-    pub request: standoff_assimilation::Request,
+    pub request: standoff_assimilation::AssimilationRequest,
     /// Changes are told since this day.
     pub day: Date,
 }
@@ -147,7 +147,7 @@ fn delay(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Result<Delay,
 }
 
 fn changed(since: &Since, runs: usize, watch: ProgressMonitor<'_>) -> Result<Changes, LabError> {
-    let size = Size { kept: CHANGES_DRAWS.min(since.request.size.kept), ..since.request.size };
-    let wanted = standoff_assimilation::Request { size, ..since.request.clone() };
+    let size = FilterSize { kept: CHANGES_DRAWS.min(since.request.size.kept), ..since.request.size };
+    let wanted = standoff_assimilation::AssimilationRequest { size, ..since.request.clone() };
     changes(&wanted, since.day, runs, watch)
 }

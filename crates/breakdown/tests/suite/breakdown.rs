@@ -1,7 +1,7 @@
 //! The weekly breakdown says what the ensemble and the log say, and its parts add up.
 
 use standoff_assimilation;
-use standoff_assimilation::Size;
+use standoff_assimilation::FilterSize;
 use standoff_breakdown::breakdown::{Breakdown, OwnGames, Swing, changes, means, without_great_power};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
@@ -210,10 +210,16 @@ fn what_changed_is_the_sum_of_its_parts() {
                 b,area-held,2025-08-03,,invader,,,1040,km2,press,0.9,,,,\n\
                 c,ceasefire,2025-08-05,,invader;defender,,in-effect,,,press,0.99,,,,\n\
                 d,sanction,2025-08-05,,invader,,imposed,,,press,1,,,,\n";
-    let size = Size { draws: 64, paths: 10, games: 4, kept: 8 };
+    let size = FilterSize { draws: 64, paths: 10, games: 4, kept: 8 };
     let (log, as_of) = (log(&scenario, rows), date(2025, 8, 8));
-    let request =
-        standoff_assimilation::Request { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+    let request = standoff_assimilation::AssimilationRequest {
+        scenario,
+        log,
+        as_of,
+        size,
+        seed: 1,
+        resolution: Resolution::Coarse,
+    };
     let found =
         changes(&request, date(2025, 8, 1), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
     assert_eq!((found.from.as_str(), found.to.as_str()), ("2025-08-01", "2025-08-08"));

@@ -5,7 +5,7 @@ use crate::options::SEED;
 use crate::output::{Failure, say, style_on_stderr};
 use crate::progress::Bar;
 use crate::{interrupt, record};
-use standoff::assimilation::{Request, Size, shift};
+use standoff::assimilation::{AssimilationRequest, FilterSize, measure_shift};
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::error::LabError;
 use standoff::lab::progress::ProgressMonitor;
@@ -50,8 +50,12 @@ pub fn show(proposal: &Proposal<'_>, wish: Wish) -> Result<(), Failure> {
     };
     let stop = interrupt::listen_and_say("stopping: nothing is written (Ctrl-C again to leave at once)");
     let bar = Bar::new(wish.progress);
-    let found =
-        shift(&request, &proposal.before, RUNS, ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) });
+    let found = measure_shift(
+        &request,
+        &proposal.before,
+        RUNS,
+        ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) },
+    );
     bar.clear();
     if stop.load(Ordering::Relaxed) {
         return Err(Failure::run("stopped during the preview; nothing was written"));
@@ -66,11 +70,11 @@ pub fn show(proposal: &Proposal<'_>, wish: Wish) -> Result<(), Failure> {
 }
 
 /// The forecast with the event, from the scenario's start or from the last day on which anything became known.
-fn request(scenario: &Scenario, log: &Log) -> Result<Request, String> {
-    let as_of = record::last_known(scenario, log);
+fn request(scenario: &Scenario, log: &Log) -> Result<AssimilationRequest, String> {
+    let as_of = record::last_known_day(scenario, log);
     if months_between(scenario.start, as_of) > f64::from(scenario.horizon_months) {
         return Err(format!("{as_of} is beyond the horizon of {} months", scenario.horizon_months));
     }
-    let (scenario, log, size) = (scenario.clone(), log.clone(), Size::of(DRAWS));
-    Ok(Request { scenario, log, as_of, size, seed: SEED, resolution: Resolution::Coarse })
+    let (scenario, log, size) = (scenario.clone(), log.clone(), FilterSize::for_kept_draws(DRAWS));
+    Ok(AssimilationRequest { scenario, log, as_of, size, seed: SEED, resolution: Resolution::Coarse })
 }

@@ -1,7 +1,7 @@
 //! Hindcasts as a page: scores by target and horizon, and the skill of the model against the benchmarks.
 
 use crate::frame::sheet::{self, SheetHead};
-use standoff_assimilation::hindcast::{Hindcast, Row, Target, Versus};
+use standoff_assimilation::hindcast::{BenchmarkComparison, ForecasterScore, Hindcast, Target};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -88,7 +88,7 @@ fn write_target(page: &mut Page, found: &Hindcast, target: &Target) {
         ["IS90", "50/80/90", "PIT"].map(right_head).to_vec()
     });
     let mut table = Table::new(&heads);
-    let mut rows: Vec<&Row> = found.rows.iter().filter(|row| row.target == *target).collect();
+    let mut rows: Vec<&ForecasterScore> = found.rows.iter().filter(|row| row.target == *target).collect();
     rows.sort_by_key(|row| (row.weeks, row.forecaster != "model", row.forecaster.clone()));
     for row in rows {
         table.add_row(score_cells(row, chance));
@@ -105,7 +105,7 @@ fn left_head(head: &str) -> (String, Align) {
     (head.to_owned(), Align::Left)
 }
 
-fn score_cells(row: &Row, chance: bool) -> Vec<String> {
+fn score_cells(row: &ForecasterScore, chance: bool) -> Vec<String> {
     let mut cells = vec![row.weeks.to_string(), row.forecaster.clone(), row.forecasts.to_string()];
     let figure = |value: f64| if chance { format_rounded(value, 0.001) } else { format_two_digits(value) };
     cells.extend([figure(row.outcome), figure(row.forecast), figure(row.score)]);
@@ -122,7 +122,7 @@ fn score_cells(row: &Row, chance: bool) -> Vec<String> {
 
 /// Writes the skill of the model against each benchmark, in a table of its own as the table of scores has no room.
 fn write_skills(page: &mut Page, found: &Hindcast, target: &Target) {
-    let mut all: Vec<&Versus> = found.versus.iter().filter(|versus| versus.target == *target).collect();
+    let mut all: Vec<&BenchmarkComparison> = found.versus.iter().filter(|versus| versus.target == *target).collect();
     if all.is_empty() {
         return;
     }

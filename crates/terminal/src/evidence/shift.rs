@@ -1,7 +1,7 @@
 //! Preview of an event: its effect on the answers, shown before the event is recorded.
 
 use crate::interval::is_share;
-use standoff_assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
+use standoff_assimilation::{ImpossibleStep, Shift, ShiftSide, ShiftedAnswer, ShiftedDriver, UnusedEvidence};
 use standoff_prose::numbers::{format_count, format_rounded, step_for_error, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -22,7 +22,7 @@ const NO_SHIFT: &str = "No shift that can be told from noise.";
 /// # use standoff_prose::Style;
 /// # use standoff_terminal as terminal;
 /// # use standoff_assimilation::Shift;
-/// # use standoff_assimilation::Unused;
+/// # use standoff_assimilation::UnusedEvidence;
 /// # let scenario = ScenarioName {
 /// #     name: "a".into(),
 /// #     title: "A war".into(),
@@ -39,7 +39,7 @@ const NO_SHIFT: &str = "No shift that can be told from noise.";
 ///     version: "0.1.0".into(),
 ///     draws: 0,
 ///     runs: 0,
-///     unused: Some(Unused::Kind),
+///     unused: Some(UnusedEvidence::Kind),
 ///     impossible: None,
 ///     answers: Vec::new(),
 ///     drivers: Vec::new(),
@@ -51,8 +51,8 @@ pub fn render_shift(found: &Shift, style: Style) -> String {
     page.flush(Tone::Strong, &format!("What the event would change · {}", found.scenario.title));
     match (found.unused, &found.impossible) {
         (Some(unused), _) => page.text(match unused {
-            Unused::Kind => "No shift: this kind is kept and not used by the model.",
-            Unused::Event => "No shift: this event is kept, and the model has no place for what it says.",
+            UnusedEvidence::Kind => "No shift: this kind is kept and not used by the model.",
+            UnusedEvidence::Event => "No shift: this event is kept, and the model has no place for what it says.",
         }),
         (None, Some(impossible)) => write_impossible(&mut page, impossible),
         (None, None) => write_answers_and_drivers(&mut page, found),
@@ -60,23 +60,23 @@ pub fn render_shift(found: &Shift, style: Style) -> String {
     page.finish()
 }
 
-fn write_impossible(page: &mut Page, impossible: &Impossible) {
-    let Impossible { side, date, events } = impossible;
+fn write_impossible(page: &mut Page, impossible: &ImpossibleStep) {
+    let ImpossibleStep { side, date, events } = impossible;
     let step = format!("the step that ends on {date}");
     page.text(&match side {
-        Side::With => {
+        ShiftSide::With => {
             format!("An impossible event: with it, no state of the war explains what was reported of {step}.")
         }
-        Side::Both => {
+        ShiftSide::Both => {
             format!("No state of the war explains what was reported of {step}, with the event or without it.")
         }
-        Side::Without => format!(
+        ShiftSide::Without => format!(
             "Without the event, no state of the war explains what was reported of {step}; with it, the log can be used \
              again."
         ),
     });
     events.iter().for_each(|event| page.item(event));
-    if *side == Side::With {
+    if *side == ShiftSide::With {
         page.note(
             "It may be written all the same, for the log keeps what was reported; a forecast on it then ends with this \
              message. Most often the cause is a report without doubt: confidence 1.",
@@ -113,7 +113,7 @@ const LEGEND: &str = "Both forecasts play the same draws with the same random nu
     errors is put in brackets; of twenty such differences, about one lies outside by chance. The preview is small: \
     `standoff assimilate` gives the whole answer.";
 
-fn summary_sentence(answers: &[Shifted]) -> String {
+fn summary_sentence(answers: &[ShiftedAnswer]) -> String {
     match answers.iter().filter(|one| one.is_clear()).count() {
         0 => format!("{NO_SHIFT} The answers stay within two standard errors."),
         1 => format!("1 of {} answers shifts by more than two standard errors.", answers.len()),
@@ -126,7 +126,7 @@ fn write_answers(page: &mut Page, found: &Shift, part: &str, heading: &str) {
     let right = |head: &'static str| (head, Align::Right);
     let heads = [("", Align::Left), right("without"), right("with"), right("difference"), right("two errors")];
     let mut table = Table::new(&heads);
-    let rows: Vec<&Shifted> = found.answers.iter().filter(|one| one.part == part).collect();
+    let rows: Vec<&ShiftedAnswer> = found.answers.iter().filter(|one| one.part == part).collect();
     rows.iter().for_each(|one| table.add_row(answer_row(one)));
     page.table(&table);
     if !rows.iter().any(|one| one.is_clear()) {
@@ -134,7 +134,7 @@ fn write_answers(page: &mut Page, found: &Shift, part: &str, heading: &str) {
     }
 }
 
-fn answer_row(one: &Shifted) -> [String; 5] {
+fn answer_row(one: &ShiftedAnswer) -> [String; 5] {
     let share = is_share(&one.unit);
     let fine = match share {
         true => step_for_error(one.error).map_or(FINEST, |step| step.max(FINEST)),
@@ -151,7 +151,7 @@ fn answer_row(one: &Shifted) -> [String; 5] {
     [title, format_rounded(before, fine), format_rounded(after, fine), shown, format_rounded(2.0 * one.error, fine)]
 }
 
-fn write_drivers(page: &mut Page, drivers: &[Hangs]) {
+fn write_drivers(page: &mut Page, drivers: &[ShiftedDriver]) {
     page.heading("4 · What would change it?");
     if drivers.is_empty() {
         page.text("No uncertain number stands out from the noise between so few draws, without the event or with it.");

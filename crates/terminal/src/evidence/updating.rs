@@ -2,7 +2,7 @@
 //! it cannot explain.
 
 use crate::frame::sheet::{self, SheetHead};
-use standoff_assimilation::{LessonFound, Moved, Updating};
+use standoff_assimilation::{AssimilationFindings, LearnedParameter, MovedAnswer};
 use standoff_lab::forecast::findings::{Band, Share};
 use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
@@ -17,7 +17,7 @@ const SHOWN: usize = 12;
 /// Renders an assimilation.
 ///
 /// No line is wider than the style allows, but for the command to copy at the end.
-pub fn render_updating(found: &Updating, style: Style) -> String {
+pub fn render_updating(found: &AssimilationFindings, style: Style) -> String {
     let mut page = Page::new(style);
     write_heading(&mut page, found);
     write_answers(&mut page, found);
@@ -29,7 +29,7 @@ pub fn render_updating(found: &Updating, style: Style) -> String {
     page.finish()
 }
 
-fn write_heading(page: &mut Page, found: &Updating) {
+fn write_heading(page: &mut Page, found: &AssimilationFindings) {
     let made = format!(
         "record from {} · {} states of {} draws, {} games",
         found.from,
@@ -61,7 +61,7 @@ fn right_head(head: &str) -> (String, Align) {
     (head.to_owned(), Align::Right)
 }
 
-fn write_answers(page: &mut Page, found: &Updating) {
+fn write_answers(page: &mut Page, found: &AssimilationFindings) {
     page.heading("How the answers moved");
     if found.moved.is_empty() {
         page.text("Not compared: the forecast without evidence was left out.");
@@ -96,14 +96,14 @@ fn write_answers(page: &mut Page, found: &Updating) {
     page.note(&noted);
 }
 
-fn format_difference(moved: &Moved, step: f64) -> String {
+fn format_difference(moved: &MovedAnswer, step: f64) -> String {
     let change = moved.after - moved.before;
     let text = format!("{} ±{}", format_signed(change, step), format_rounded(2.0 * moved.error, step));
     let none = change.abs() <= 2.0 * moved.error || change.abs() < 0.5 * step;
     if none { format!("({text})") } else { text }
 }
 
-fn write_state(page: &mut Page, found: &Updating) {
+fn write_state(page: &mut Page, found: &AssimilationFindings) {
     page.heading(&format!("Where the war stands on {}", found.as_of));
     let stands = &found.stands;
     let mut table = Table::new(&[("".to_owned(), Align::Left), right_head("mean"), right_head("9 of 10 states")]);
@@ -134,9 +134,9 @@ fn share_words(all: &[Share]) -> String {
     if words.is_empty() { "none".to_owned() } else { words.join(", ") }
 }
 
-fn write_lessons(page: &mut Page, found: &Updating) {
+fn write_lessons(page: &mut Page, found: &AssimilationFindings) {
     page.heading("What the record taught");
-    let taught: Vec<&LessonFound> = found.lessons.iter().filter(|lesson| lesson.lesson.taught).collect();
+    let taught: Vec<&LearnedParameter> = found.lessons.iter().filter(|lesson| lesson.lesson.taught).collect();
     let noise = format_rounded(found.noise[0].mean, 0.01);
     if taught.is_empty() {
         page.text(&format!(
@@ -179,7 +179,7 @@ fn lesson_step(before: Band, after: Band) -> f64 {
     numbers::step_for_error(width / 10.0).unwrap_or(0.01)
 }
 
-fn write_evidence(page: &mut Page, found: &Updating) {
+fn write_evidence(page: &mut Page, found: &AssimilationFindings) {
     page.heading("What was used");
     if found.kinds.is_empty() {
         page.text("No event was known: the states are those that the scenario begins with.");
@@ -210,7 +210,7 @@ fn write_evidence(page: &mut Page, found: &Updating) {
     ));
 }
 
-fn write_strains(page: &mut Page, found: &Updating) {
+fn write_strains(page: &mut Page, found: &AssimilationFindings) {
     if found.strains.is_empty() {
         return;
     }

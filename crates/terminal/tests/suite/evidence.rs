@@ -1,7 +1,7 @@
 //! The pages of the event log, of an assimilation and of hindcasts, as people see them.
 
 use crate::fixture::record::{events, heading, hindcast, kinds, updating};
-use standoff_assimilation::Updating;
+use standoff_assimilation::AssimilationFindings;
 use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
 use standoff_terminal::evidence;
@@ -45,7 +45,7 @@ fn brought_up_to_date_in_ascii_at_the_narrowest() {
 }
 
 /// Nothing was read, nothing learnt, nothing strained, and nothing compared with.
-fn blank() -> Updating {
+fn blank() -> AssimilationFindings {
     let mut found = updating();
     (found.moved, found.kinds, found.strains) = Default::default();
     found.lessons.iter_mut().for_each(|lesson| lesson.lesson.taught = false);

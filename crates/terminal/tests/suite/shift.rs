@@ -1,14 +1,14 @@
 //! What an event would change, as people see it.
 
-use standoff_assimilation::{Hangs, Impossible, Shift, Shifted, Side, Unused};
+use standoff_assimilation::{ImpossibleStep, Shift, ShiftSide, ShiftedAnswer, ShiftedDriver, UnusedEvidence};
 use standoff_lab::forecast::provenance::ScenarioName;
 use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
 
 const NARROW: Style = Style { width: 80, colour: false, unicode: false };
 
-fn answer(name: &str, title: &str, unit: &str, part: &str, [before, difference, error]: [f64; 3]) -> Shifted {
-    Shifted {
+fn answer(name: &str, title: &str, unit: &str, part: &str, [before, difference, error]: [f64; 3]) -> ShiftedAnswer {
+    ShiftedAnswer {
         outcome: name.into(),
         title: title.into(),
         unit: unit.into(),
@@ -48,7 +48,7 @@ fn found() -> Shift {
             answer("cost.defender.casualties", killed, "people", "costs", [320_000.0, -31_000.0, 9_000.0]),
             answer("question.quiet", "Will the guns fall silent by June 2001?", "chance", "question", [0.2, 0.6, 0.05]),
         ],
-        drivers: vec![Hangs {
+        drivers: vec![ShiftedDriver {
             parameter: "front.odds".into(),
             meaning: "Chance that a move of the front is the invader's".into(),
             answer: "the line holds 24 months".into(),
@@ -59,9 +59,9 @@ fn found() -> Shift {
     }
 }
 
-fn cannot_be(side: Side) -> Shift {
+fn cannot_be(side: ShiftSide) -> Shift {
     let events = vec!["area held: impossible in every state".into(), "events of the step: far".into()];
-    Shift { impossible: Some(Impossible { side, date: "2001-03-28".into(), events }), ..found() }
+    Shift { impossible: Some(ImpossibleStep { side, date: "2001-03-28".into(), events }), ..found() }
 }
 
 #[test]
@@ -78,20 +78,20 @@ fn what_an_event_would_change_in_ascii_at_the_narrowest() {
 
 #[test]
 fn an_impossible_event() {
-    insta::assert_snapshot!(terminal::render_shift(&cannot_be(Side::With), Style::plain()));
+    insta::assert_snapshot!(terminal::render_shift(&cannot_be(ShiftSide::With), Style::plain()));
     let words = |side| {
         let page = terminal::render_shift(&cannot_be(side), Style::plain());
         page.split_whitespace().collect::<Vec<&str>>().join(" ")
     };
-    assert!(words(Side::Both).contains("with the event or without it."));
-    assert!(words(Side::Without).contains("with it, the log can be used again."));
+    assert!(words(ShiftSide::Both).contains("with the event or without it."));
+    assert!(words(ShiftSide::Without).contains("with it, the log can be used again."));
 }
 
 #[test]
 fn what_the_model_has_no_place_for_shifts_nothing() {
     let page = |unused| terminal::render_shift(&Shift { unused: Some(unused), ..found() }, Style::plain());
-    assert!(page(Unused::Kind).ends_with("No shift: this kind is kept and not used by the model.\n"));
-    assert!(page(Unused::Event).contains("No shift: this event is kept"));
+    assert!(page(UnusedEvidence::Kind).ends_with("No shift: this kind is kept and not used by the model.\n"));
+    assert!(page(UnusedEvidence::Event).contains("No shift: this event is kept"));
 }
 
 #[test]
@@ -108,7 +108,9 @@ fn a_shift_within_its_error_is_none_that_can_be_told() {
 fn no_line_is_wider_than_the_page() {
     for width in [1, 80, 93, 100, 120] {
         let style = Style { width, ..Style::plain() };
-        for page in [terminal::render_shift(&found(), style), terminal::render_shift(&cannot_be(Side::With), style)] {
+        for page in
+            [terminal::render_shift(&found(), style), terminal::render_shift(&cannot_be(ShiftSide::With), style)]
+        {
             assert!(page.lines().all(|line| column_width(line) <= style.columns()), "{page}");
         }
     }

@@ -4,37 +4,37 @@ use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Diagnostic, Scenario};
 use std::time::Duration;
 
-/// The scenario's start, or the last day on which anything became known if that is later.
-pub fn last_known(scenario: &Scenario, log: &Log) -> Date {
+/// Last day on which anything became known, or the scenario's start if that is later.
+pub fn last_known_day(scenario: &Scenario, log: &Log) -> Date {
     log.events.iter().map(|event| event.known).max().map_or(scenario.start, |known| known.max(scenario.start))
 }
 
-/// The first and the last day from which a forecast can be made: from the day after the record begins, or from the start
-/// where there is no record, to the horizon.
+/// First and last day from which a forecast can be made: from the day after the record begins, or from the start where
+/// there is no record, to the horizon.
 ///
 /// ```
 /// use standoff_assimilation::days;
 /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
 /// assert_eq!(days(&scenario).0, scenario.start);
 /// ```
-pub fn days(scenario: &Scenario) -> (Date, Date) {
+pub fn forecast_days(scenario: &Scenario) -> (Date, Date) {
     let after = |day: Date, days: u64| day.saturating_add(Duration::from_secs(24 * 60 * 60 * days));
     let start = scenario.record_start();
     let first = if start < scenario.start { after(start, 1) } else { start };
     (first, after(scenario.start, u64::from(scenario.horizon_months) * 364 / 12))
 }
 
-/// The day up to which evidence is used: the one that is asked for, or [`last_known`].
+/// Resolves the day up to which evidence is used: the one that is asked for, or [`last_known`].
 ///
 /// # Errors
 ///
-/// `bad-date` where it is none, or none from which a forecast can be made.
+/// `bad-date` where the word is no date, or no forecast can be made from that day.
 pub fn resolve_day(scenario: &Scenario, log: &Log, asked: Option<&str>) -> Result<Date, Box<Diagnostic>> {
-    let (first, last) = days(scenario);
+    let (first, last) = forecast_days(scenario);
     let wrong =
         |message: String| Diagnostic::error("bad-date", message).allowed(format!("a day from {first} to {last}"));
     let day = match asked {
-        None => last_known(scenario, log),
+        None => last_known_day(scenario, log),
         Some(word) => word.parse().map_err(|_| {
             let hint = format!("write year, month and day, such as {}", scenario.start);
             wrong(format!("`{}` is no date", word.escape_debug())).hint(hint)
