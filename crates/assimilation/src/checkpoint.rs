@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use standoff_filter::Population;
 use standoff_lab::atomic_write;
-use standoff_lab::atomic_write::Standing;
+use standoff_lab::atomic_write::IfExists;
 use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use std::fs::File;
@@ -182,7 +182,7 @@ impl Checkpoint {
         let mut bytes = serde_json::to_vec(&header).map_err(|error| failed(error.to_string()))?;
         bytes.push(b'\n');
         bytes.extend(body);
-        atomic_write::write(path, &bytes, Standing::Replace).map_err(|error| failed(error.to_string()))
+        atomic_write::atomic_write(path, &bytes, IfExists::Replace).map_err(|error| failed(error.to_string()))
     }
 }
 

@@ -22,7 +22,7 @@ mod yardstick;
 pub use beside::{WORLDS, beside};
 pub use credibility::{FACTORS, Factor, pedigree};
 pub use debrief::debrief;
-pub use standoff_breakdown::breakdown::Breakdown;
+pub use standoff_breakdown::week::Breakdown;
 pub use strip::{Hold, strip};
 pub use yardstick::{likelihood, likelihood_within};
 

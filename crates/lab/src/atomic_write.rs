@@ -1,51 +1,53 @@
-//! Files that are written whole or not at all.
+//! Files that are written whole or not at all (decision 77).
 
 use std::fs::{self, File, Permissions};
 use std::io::{Error, Write};
 use std::path::Path;
 
-/// What to do where a file stands already.
+/// The action where a file exists already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum IfExists {
     /// It is replaced once the new one is safe on disk.
     Replace,
-    /// It stays, and writing is an error.
+    /// It is kept, and writing is an error.
     Keep,
 }
 
-/// Writes a file beside its place and renames it, so that whoever looks finds the old file or the new one.
+/// Writes a file beside its target and renames it, so that a reader finds either the old file or the new one.
 ///
 /// ```
-/// use standoff_lab::atomic_write::Standing;
-/// use standoff_lab::atomic_write::write;
+/// use standoff_lab::atomic_write::IfExists;
+/// use standoff_lab::atomic_write::atomic_write;
 /// let folder = tempfile::tempdir().unwrap();
 /// let path = folder.path().join("one");
-/// write(&path, b"first", Standing::Keep).unwrap();
-/// assert!(write(&path, b"second", Standing::Keep).is_err());
+/// atomic_write(&path, b"first", IfExists::Keep).unwrap();
+/// assert!(atomic_write(&path, b"second", IfExists::Keep).is_err());
 /// assert_eq!(std::fs::read(&path).unwrap(), b"first");
 /// ```
 ///
 /// # Errors
 ///
-/// Where the folder cannot be written to, or the file stands and is to be kept.
-pub fn write(path: &Path, bytes: &[u8], standing: Standing) -> Result<(), Error> {
+/// An error of the system, or that the file exists and is to be kept.
+pub fn atomic_write(path: &Path, bytes: &[u8], if_exists: IfExists) -> Result<(), Error> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = beside(folder)?;
+    let mut file = temporary_file_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let put = match standing {
-        Standing::Replace => file.persist(path),
-        Standing::Keep => file.persist_noclobber(path),
+    let put = match if_exists {
+        IfExists::Replace => file.persist(path),
+        IfExists::Keep => file.persist_noclobber(path),
     };
     put.map_err(|error| error.error)?;
-    // The name is safe once the folder is; where a folder cannot be opened there is nothing to do.
+    // The new name survives a crash only once the folder is on disk too. Some systems cannot open folders; there this
+    // step is left out.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
-/// A new file that anyone may read, as other files are, and not only its maker.
-fn beside(folder: &Path) -> Result<tempfile::NamedTempFile, Error> {
+/// Creates a temporary file with the permissions of an ordinary new file. The default of `tempfile` would let only its
+/// owner read it.
+fn temporary_file_in(folder: &Path) -> Result<tempfile::NamedTempFile, Error> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".standoff-");
     #[cfg(unix)]

@@ -5,8 +5,8 @@ use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, record, seal};
 use standoff::assimilation::{Assimilation, Checkpoint, Request, Resumed, Size, Updating, resume, updating};
-use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
+use standoff::breakdown::week::Breakdown;
 use standoff::brief::terminal;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::forecast::run_forecast::{Forecast, forecast};
@@ -179,7 +179,7 @@ fn write(
     request: &Request,
 ) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };
-    let breakdown = Breakdown::of(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
+    let breakdown = Breakdown::of_forecast(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
     write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;

@@ -5,8 +5,9 @@ use crate::failure::Failure;
 use crate::world::World;
 use serde::Serialize;
 use standoff_assimilation::assimilate;
-use standoff_breakdown::breakdown::{Breakdown, Swing};
-use standoff_breakdown::progressive::{Glance, central, in_parts};
+use standoff_breakdown::progressive::{ProgressiveForecast, forecast_at_central_values, forecast_progressively};
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::swings::Swing;
 use standoff_brief::document::{Document, Section};
 use standoff_brief::weekly::{self, Hold};
 use standoff_lab::error::LabError;
@@ -81,14 +82,14 @@ impl Answer {
     }
 }
 
-impl From<Glance> for SoFar {
-    fn from(glance: Glance) -> Self {
+impl From<ProgressiveForecast> for SoFar {
+    fn from(glance: ProgressiveForecast) -> Self {
         let section = weekly::answer(&glance.answer);
         let findings = glance.answer.forecast;
         Self {
-            central: glance.central,
+            central: glance.at_central_values,
             draws: findings.draws,
-            of: glance.of,
+            of: glance.total_draws,
             runs: findings.runs,
             strip: weekly::strip(&findings),
             hold: findings.hold.survival,
@@ -124,7 +125,7 @@ impl Listener {
         }
     }
 
-    fn so_far(&self, glance: Glance) {
+    fn so_far(&self, glance: ProgressiveForecast) {
         if let Some(teller) = &self.teller {
             teller.say_from_work("glance", &SoFar::from(glance));
         }
@@ -162,7 +163,7 @@ fn sketch(world: &World, listener: &Listener) -> Result<(), Failure> {
         return Err(LabError::NothingDone.into());
     }
     if world.evidence.is_none()
-        && let Some(glance) = central(&world.request)?
+        && let Some(glance) = forecast_at_central_values(&world.request)?
     {
         listener.so_far(glance);
     }
@@ -170,21 +171,21 @@ fn sketch(world: &World, listener: &Listener) -> Result<(), Failure> {
 }
 
 fn whole(world: &World, listener: &Listener) -> Result<Answer, Failure> {
-    let mut heard = |glance: Glance| listener.so_far(glance);
+    let mut heard = |glance: ProgressiveForecast| listener.so_far(glance);
     if world.evidence.is_none() {
-        let forecast = in_parts(&world.request, &listener.stop, &PARTS, &mut heard)?;
+        let forecast = forecast_progressively(&world.request, &listener.stop, &PARTS, &mut heard)?;
         let log = Log::empty(&world.request.scenario);
         return put_together(world.request.clone(), forecast, &log);
     }
     let all = world.request.draws;
     if listener.teller.is_some() && all > SKETCHED {
         let few = from_evidence(world, SKETCHED, listener)?;
-        in_parts(&few, &listener.stop, &[], &mut |_| ())
-            .and_then(|made| Glance::of_forecast(&few, &made, all))
+        forecast_progressively(&few, &listener.stop, &[], &mut |_| ())
+            .and_then(|made| ProgressiveForecast::from_forecast(&few, &made, all))
             .map(&mut heard)?;
     }
     let request = from_evidence(world, all, listener)?;
-    let forecast = in_parts(&request, &listener.stop, &PARTS, &mut heard)?;
+    let forecast = forecast_progressively(&request, &listener.stop, &PARTS, &mut heard)?;
     let log = world.evidence.as_ref().map_or_else(|| Log::empty(&request.scenario), |(log, _)| log.clone());
     put_together(request, forecast, &log)
 }
@@ -205,7 +206,7 @@ fn from_evidence(world: &World, draws: usize, listener: &Listener) -> Result<Req
 }
 
 fn put_together(request: Request, forecast: Forecast, log: &Log) -> Result<Answer, Failure> {
-    let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
+    let breakdown = Breakdown::of_forecast(&forecast, &request, log, request.scenario.start)?;
     let document = weekly::document(&breakdown);
     Ok(Answer { request, forecast: Arc::new(forecast), breakdown, document, parts: 0 })
 }

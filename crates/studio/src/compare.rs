@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::world::{Asked, World};
 use serde::{Deserialize, Serialize};
 use standoff_analysis::options::paired::{Beside, Side, beside};
-use standoff_breakdown::breakdown::Swing;
+use standoff_breakdown::week::swings::Swing;
 use standoff_brief::document::Section;
 use standoff_brief::weekly;
 use standoff_lab::ensemble::design::{Design, Resolution};

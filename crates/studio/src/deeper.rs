@@ -4,7 +4,8 @@ use crate::answer::{Answer, Listener, answer};
 use crate::desk::{Desk, Weight};
 use crate::failure::Failure;
 use crate::world::{Asked, World};
-use standoff_breakdown::breakdown::{OwnGames, Since};
+use standoff_breakdown::week::SimulatedPart;
+use standoff_breakdown::week::simulated_parts::ChangesSince;
 use standoff_brief::weekly;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::Watch;
@@ -33,7 +34,7 @@ pub async fn deeper(desk: &Desk, asked: &Asked, world: World, listener: Listener
         Some(kept) => kept,
         None => answer(desk, question, world, Listener::silent(&listener.stop)).await?,
     };
-    for part in OwnGames::ALL.into_iter().skip(made.parts) {
+    for part in SimulatedPart::ALL.into_iter().skip(made.parts) {
         let (before, since, hears) = (Arc::clone(&made), since.clone(), listener.clone());
         made = Arc::new(desk.work(Weight::Whole, move || with(&before, part, since.as_ref(), &hears)).await??);
         desk.keep(with_parts.clone(), &made);
@@ -42,23 +43,28 @@ pub async fn deeper(desk: &Desk, asked: &Asked, world: World, listener: Listener
 }
 
 /// The evidence, and the day of a brief a week before; none where no brief could have been made on that day.
-fn since(request: standoff_assimilation::Request) -> Option<Since> {
+fn since(request: standoff_assimilation::Request) -> Option<ChangesSince> {
     let day = request.as_of.saturating_sub(jiff::Span::new().days(WEEK));
-    (day >= standoff_assimilation::days(&request.scenario).0).then_some(Since { request, day })
+    (day >= standoff_assimilation::days(&request.scenario).0).then_some(ChangesSince { request, day })
 }
 
 /// The answer with one part more.
-fn with(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {
+fn with(
+    before: &Answer,
+    part: SimulatedPart,
+    since: Option<&ChangesSince>,
+    listener: &Listener,
+) -> Result<Answer, Failure> {
     let mut breakdown = before.breakdown.clone();
     let watch = Watch { stop: &listener.stop, progress: &|step| listener.step(step) };
-    breakdown.add(part, &before.request, since, watch)?;
+    breakdown.add_part(part, &before.request, since, watch)?;
     if listener.stop.load(Ordering::Relaxed) {
         return Err(LabError::NothingDone.into());
     }
     let document = weekly::document(&breakdown);
     let (request, forecast) = (before.request.clone(), Arc::clone(&before.forecast));
     let made = Answer { request, forecast, breakdown, document, parts: before.parts + 1 };
-    if made.parts < OwnGames::ALL.len() {
+    if made.parts < SimulatedPart::ALL.len() {
         listener.whole("glance", &made);
     }
     Ok(made)

@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::style::{Style, Tone};
 use crate::table::{Align, Cell, Table};
 use diagram::Mark;
-use standoff_verify::scoring::scores::{Chances, Scored, Scores};
+use standoff_verify::scoring::scores::{ChanceScores, ForecasterScores, Scores};
 
 /// Decimals of scores.
 const STEP: f64 = 0.001;
@@ -64,7 +64,7 @@ fn head(page: &mut Page, scores: &Scores) {
 }
 
 fn side_by_side(page: &mut Page, scores: &Scores) {
-    let scored: Vec<(&Scored, &Chances)> =
+    let scored: Vec<(&ForecasterScores, &ChanceScores)> =
         scores.forecasters.iter().filter_map(|one| Some((one, one.chances.as_ref()?))).collect();
     if scored.is_empty() {
         return;
@@ -91,13 +91,13 @@ fn side_by_side(page: &mut Page, scores: &Scores) {
     }
 }
 
-fn reliability(page: &mut Page, one: &Scored, chances: &Chances) {
+fn reliability(page: &mut Page, one: &ForecasterScores, chances: &ChanceScores) {
     page.heading(&format!("Does it mean what it says? {}", one.forecaster));
     if chances.forecasts < FEW {
         let forecasts = several(chances.forecasts, "forecast");
         page.note(&format!("From {forecasts} only: the intervals say how little that shows."));
     }
-    let mark = |bin: &standoff_verify::scoring::scores::Bin| Mark {
+    let mark = |bin: &standoff_verify::scoring::scores::ReliabilityBin| Mark {
         chance: bin.chance,
         frequency: bin.frequency,
         low: bin.low,
@@ -118,7 +118,7 @@ fn reliability(page: &mut Page, one: &Scored, chances: &Chances) {
     answers(page, chances);
 }
 
-fn bins(chances: &Chances) -> Table {
+fn bins(chances: &ChanceScores) -> Table {
     let mut table = Table::new(
         &["chances stated", "mean", "forecasts", "happened", "share", "interval"].map(|head| (head, Align::Right)),
     );
@@ -137,7 +137,7 @@ fn bins(chances: &Chances) -> Table {
     table
 }
 
-fn answers(page: &mut Page, chances: &Chances) {
+fn answers(page: &mut Page, chances: &ChanceScores) {
     page.blank();
     let mut table = Table::new(&[
         ("question", Align::Left),

@@ -6,7 +6,7 @@ use crate::findings::{At, EndShare, Findings, SignedPackage};
 use crate::numbers::{Chance, count, rounded};
 use crate::weekly::{Breakdown, pictures};
 use crate::words::{self, Figure};
-use standoff_breakdown::breakdown::Course;
+use standoff_breakdown::week::futures::MonthlyCurve;
 
 pub fn section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
@@ -80,12 +80,13 @@ fn headline(findings: &Findings) -> Sentence {
 /// What holding means: no break, which is no war that goes on.
 fn holding(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
-    let broken: f64 = week.futures.causes.iter().map(Course::last).sum();
-    let ended: f64 = week.futures.unbroken.iter().map(Course::last).sum();
+    let broken: f64 = week.futures.causes.iter().map(MonthlyCurve::last_value).sum();
+    let ended: f64 = week.futures.unbroken.iter().map(MonthlyCurve::last_value).sum();
     let step = words::step_at_horizon(findings);
-    let told = week.futures.unbroken.iter().filter(|end| end.last() >= step / 2.0);
-    let title = |end: &Course| words::end_title(findings, &end.name, &end.title).to_owned();
-    let mut parts: Vec<String> = told.map(|end| format!("{} {}", title(end), rounded(end.last(), step))).collect();
+    let told = week.futures.unbroken.iter().filter(|end| end.last_value() >= step / 2.0);
+    let title = |end: &MonthlyCurve| words::end_title(findings, &end.name, &end.title).to_owned();
+    let mut parts: Vec<String> =
+        told.map(|end| format!("{} {}", title(end), rounded(end.last_value(), step))).collect();
     parts.push(format!("the war still contested {}", rounded(1.0 - broken - ended, step)));
     Sentence::of(
         "futures.unbroken",

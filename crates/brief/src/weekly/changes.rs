@@ -4,7 +4,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{rounded, step};
 use crate::weekly::{Breakdown, pictures};
 use crate::words::signed_at;
-use standoff_breakdown::breakdown::{Changed, Changes, Part};
+use standoff_breakdown::week::changes::{ChangePart, ChangedAnswer, Changes};
 
 /// Answers that are told first.
 const FIRST: [&str; 3] = ["holds-12", "settled-12", "hold-months"];
@@ -25,7 +25,7 @@ pub fn section(week: &Breakdown) -> Section {
 
 fn told(week: &Breakdown, changes: &Changes) -> Vec<Block> {
     let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome == *name));
-    let first: Vec<&Changed> = first.collect();
+    let first: Vec<&ChangedAnswer> = first.collect();
     let sentences = match changes.answers.iter().any(|one| one.whole.is_clear()) {
         true => first.iter().map(|changed| sentence(changes, changed)).collect(),
         false => vec![Sentence::of(
@@ -43,11 +43,11 @@ fn told(week: &Breakdown, changes: &Changes) -> Vec<Block> {
     blocks
 }
 
-fn place(of: &Changed) -> String {
+fn place(of: &ChangedAnswer) -> String {
     format!("changes.answers.{}", of.whole.outcome)
 }
 
-fn sentence(changes: &Changes, changed: &Changed) -> Sentence {
+fn sentence(changes: &Changes, changed: &ChangedAnswer) -> Sentence {
     let whole = &changed.whole;
     let step = step(whole.error).unwrap_or(0.01).max(if whole.unit == "chance" { 0.01 } else { 0.0 });
     let words = if whole.is_clear() {
@@ -72,12 +72,12 @@ fn sentence(changes: &Changes, changed: &Changed) -> Sentence {
 }
 
 /// The step in which a part is written: not finer than its error.
-pub(super) fn step_of_part(part: &Part) -> f64 {
+pub(super) fn step_of_part(part: &ChangePart) -> f64 {
     step(part.error).unwrap_or(0.001).max(0.005)
 }
 
-fn table(changed: &Changed) -> Figures {
-    let row = |part: &Part| {
+fn table(changed: &ChangedAnswer) -> Figures {
+    let row = |part: &ChangePart| {
         let when = part.known.clone().unwrap_or_else(|| "time passing".to_owned());
         let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
         let unclear = part.adds.abs() <= 2.0 * part.error;

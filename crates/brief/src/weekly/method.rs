@@ -5,7 +5,8 @@ use crate::numbers::{count, rounded, step};
 use crate::terminal::OUTSIDE;
 use crate::weekly::{Breakdown, pictures};
 use crate::words::capital;
-use standoff_breakdown::breakdown::{Grades, Swing};
+use standoff_breakdown::week::GradeCount;
+use standoff_breakdown::week::swings::Swing;
 
 /// What no future contains.
 pub fn outside(_: &Breakdown) -> Section {
@@ -43,8 +44,8 @@ pub fn section(week: &Breakdown) -> Section {
     Section { slug: "method", heading: "Method".to_owned(), blocks }
 }
 
-fn grades(grades: &[Grades]) -> Figures {
-    let row = |one: &Grades| vec![capital(&one.grade), count(one.parameters), count(one.uncertain)];
+fn grades(grades: &[GradeCount]) -> Figures {
+    let row = |one: &GradeCount| vec![capital(&one.grade), count(one.parameters), count(one.uncertain)];
     Figures {
         caption: "Parameters by grade of their source".to_owned(),
         from: "grades".to_owned(),

@@ -6,7 +6,7 @@ use crate::numbers::{count, rounded, significant};
 use crate::weekly::{Breakdown, error_of, pictures, step_of};
 use crate::words::{self, Figure, signed};
 use standoff_analysis::explanation::attribution::Delay;
-use standoff_breakdown::breakdown::{Draft, Held};
+use standoff_breakdown::week::pattern::{Draft, TalksEvent};
 
 /// Events of the record that are listed: the last ones.
 const SHOWN: usize = 15;
@@ -172,12 +172,12 @@ fn drafts(week: &Breakdown) -> Figures {
 fn record(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
     let from = week.pattern.held.len().saturating_sub(SHOWN);
-    let who = |held: &Held| {
+    let who = |held: &TalksEvent| {
         let all: Vec<String> =
             held.who.iter().map(|role| words::actor(findings, &role.replace('-', "_")).to_owned()).collect();
         all.join(", ")
     };
-    let row = |held: &Held| {
+    let row = |held: &TalksEvent| {
         let what = held.kind.replace('-', " ");
         vec![held.date.clone(), what, held.about.clone(), who(held), held.answer.replace('-', " ")]
     };

@@ -12,7 +12,7 @@ use crate::document::{Block, Drawn};
 use crate::numbers::count;
 use crate::picture::{Band, Chart, Date, Frame, Horizon, Look, Size, csv};
 use crate::weekly::Breakdown;
-use standoff_breakdown::breakdown::Ribbon;
+use standoff_lab::forecast::ribbon::Ribbon;
 
 /// Answers that are not finer than this.
 const HUNDREDTH: f64 = 0.01;

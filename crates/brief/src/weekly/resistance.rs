@@ -5,7 +5,9 @@ use crate::findings::{Findings, PathsAt};
 use crate::numbers::{UNKNOWN, error_of_share, rounded, significant};
 use crate::weekly::{Breakdown, pictures, step_of};
 use crate::words::{self, Figure};
-use standoff_breakdown::breakdown::{HoldsWithout, Means, Member, Pays};
+use standoff_breakdown::week::funding::Funding;
+use standoff_breakdown::week::members::{MemberOutlook, Payment};
+use standoff_breakdown::week::without_great_power::HoldsWithout;
 use standoff_lab::ensemble::estimate::Estimate;
 
 /// Months at which the means are told.
@@ -123,7 +125,7 @@ fn chance(estimate: &Estimate) -> String {
 }
 
 /// How long pooled money lasts.
-fn runs_out(means: &Means) -> Sentence {
+fn runs_out(means: &Funding) -> Sentence {
     let Some(pooled) = means.pooled.iter().find(|one| one.name == "pooled" && one.flows > 0.0) else {
         return Sentence::of("means.pooled", "No pooled money flows in these futures.");
     };
@@ -141,12 +143,12 @@ fn runs_out(means: &Means) -> Sentence {
 }
 
 /// Members, what they pay, and whether they stay.
-fn members(week: &Breakdown, means: &Means) -> Figures {
+fn members(week: &Breakdown, means: &Funding) -> Figures {
     const SHOWN: usize = 15;
     let step = |share: f64| crate::numbers::step(error_of_share(share, means.draws as f64)).unwrap_or(0.01).max(0.01);
     let share = |share: Option<f64>| share.map_or(UNKNOWN.to_owned(), |share| rounded(share, step(share)));
-    let pays = |pays: Option<&Pays>| pays.map_or(UNKNOWN.to_owned(), |pays| significant(pays.a_year));
-    let row = |member: &Member| {
+    let pays = |pays: Option<&Payment>| pays.map_or(UNKNOWN.to_owned(), |pays| significant(pays.a_year));
+    let row = |member: &MemberOutlook| {
         vec![
             member.title.clone(),
             pays(Some(&member.now)),

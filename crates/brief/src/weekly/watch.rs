@@ -4,7 +4,8 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::numbers::{UNKNOWN, rounded, step};
 use crate::weekly::Breakdown;
 use crate::words::capital;
-use standoff_breakdown::breakdown::{Turn, Upcoming, Watched};
+use standoff_breakdown::week::upcoming::{PossibleTurn, UpcomingDay};
+use standoff_breakdown::week::watch::WatchItem;
 
 pub fn section(week: &Breakdown) -> Section {
     let mut blocks = Vec::new();
@@ -29,14 +30,14 @@ pub fn section(week: &Breakdown) -> Section {
 }
 
 /// The days of the calendar that would move the answer, those that would most first.
-fn ranked(upcoming: &[Upcoming]) -> Vec<(&Upcoming, &Turn)> {
+fn ranked(upcoming: &[UpcomingDay]) -> Vec<(&UpcomingDay, &PossibleTurn)> {
     let turning = upcoming.iter().filter_map(|one| Some((one, one.turn.as_ref()?)));
-    let mut clear: Vec<(&Upcoming, &Turn)> = turning.filter(|(_, turn)| turn.told_from_chance).collect();
+    let mut clear: Vec<(&UpcomingDay, &PossibleTurn)> = turning.filter(|(_, turn)| turn.told_from_chance).collect();
     clear.sort_by(|(_, one), (_, other)| other.moves.total_cmp(&one.moves));
     clear
 }
 
-fn most(upcoming: &[Upcoming]) -> Sentence {
+fn most(upcoming: &[UpcomingDay]) -> Sentence {
     let words = match ranked(upcoming)[..] {
         [] => "No day of the calendar of the next six months moves the answer by more than its error.".to_owned(),
         [(first, turn), ..] => format!(
@@ -59,7 +60,7 @@ fn share(value: f64, error: f64) -> String {
 }
 
 /// A day as the scenario states it.
-fn day(one: &Upcoming) -> String {
+fn day(one: &UpcomingDay) -> String {
     match one.precision.as_str() {
         "day" => one.date.clone(),
         "month" => format!("{} (in that month)", one.date.get(..7).unwrap_or(&one.date)),
@@ -67,8 +68,8 @@ fn day(one: &Upcoming) -> String {
     }
 }
 
-fn signs(watch: &[Watched]) -> Figures {
-    let row = |one: &Watched| {
+fn signs(watch: &[WatchItem]) -> Figures {
+    let row = |one: &WatchItem| {
         let cells =
             [rounded(one.p, 0.01), share(one.with, one.error), share(one.without, one.error), rounded(one.moves, 0.01)];
         std::iter::once(capital(&one.what)).chain(cells).collect()
@@ -90,11 +91,11 @@ fn signs(watch: &[Watched]) -> Figures {
 }
 
 /// Days that would move the answer first, by how far; then the others in order of time.
-fn calendar(upcoming: &[Upcoming]) -> Figures {
+fn calendar(upcoming: &[UpcomingDay]) -> Figures {
     let clear = ranked(upcoming);
     let others =
         upcoming.iter().filter(|one| !clear.iter().any(|(first, _)| first.name == one.name && first.date == one.date));
-    let told = |(one, turn): &(&Upcoming, &Turn)| {
+    let told = |(one, turn): &(&UpcomingDay, &PossibleTurn)| {
         let cells = [
             capital(&turn.what),
             rounded(turn.p, 0.01),
@@ -104,7 +105,7 @@ fn calendar(upcoming: &[Upcoming]) -> Figures {
         ];
         [day(one), capital(&one.what)].into_iter().chain(cells).collect::<Vec<String>>()
     };
-    let untold = |one: &Upcoming| {
+    let untold = |one: &UpcomingDay| {
         let chance = one.turn.as_ref().map(|turn| (capital(&turn.what), rounded(turn.p, 0.01)));
         let (what, p) = chance.unwrap_or((UNKNOWN.to_owned(), UNKNOWN.to_owned()));
         vec![day(one), capital(&one.what), what, p, UNKNOWN.to_owned(), UNKNOWN.to_owned(), "not clear".to_owned()]

@@ -5,7 +5,7 @@ use super::read;
 use crate::output::{Failure, print, print_json, style};
 use standoff::brief::terminal::stats;
 use standoff::scenario::Diagnostic;
-use standoff::table::estimates::{MorrisRequest, morris};
+use standoff::table::estimates::{MorrisRequest, estimate_elementary_effects};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "The rows stand in trajectories: from row to row one input changes, and each input once.
@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         output: arguments.columns.output.clone(),
         resampling: arguments.resamples.resampling(),
     };
-    let found = morris(&table, &request).map_err(|found| Failure::input(&found))?;
+    let found = estimate_elementary_effects(&table, &request).map_err(|found| Failure::input(&found))?;
     if arguments.json { print_json(&found) } else { print(&stats::morris(&found, style())) }
 }
 

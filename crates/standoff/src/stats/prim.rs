@@ -6,7 +6,7 @@ use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
 use standoff::brief::terminal::stats;
 use standoff::table::estimates::prim::{BoxChoice, PrimSettings};
-use standoff::table::estimates::{Interest, PrimRequest, prim};
+use standoff::table::estimates::{Interest, PrimRequest, search_boxes};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "A box is reported only if rows shuffled at random seldom do as well, and only with limits that
@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         settings: settings(arguments),
         seed: arguments.seed,
     };
-    let found = prim(&table, &request).map_err(|found| Failure::input(&found))?;
+    let found = search_boxes(&table, &request).map_err(|found| Failure::input(&found))?;
     if arguments.json { print_json(&found) } else { print(&stats::prim(&found, style())) }
 }
 

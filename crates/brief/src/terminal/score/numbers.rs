@@ -4,10 +4,10 @@ use super::MOST_LINES;
 use crate::numbers::{count, figure, rounded};
 use crate::page::Page;
 use crate::table::{Align, Table};
-use standoff_verify::scoring::scores::{Numbers, Scored, Scores};
+use standoff_verify::scoring::scores::{ForecasterScores, NumberScores, Scores};
 
 pub(super) fn write(page: &mut Page, scores: &Scores) {
-    let scored: Vec<(&Scored, &Numbers)> =
+    let scored: Vec<(&ForecasterScores, &NumberScores)> =
         scores.forecasters.iter().filter_map(|one| Some((one, one.numbers.as_ref()?))).collect();
     if scored.is_empty() {
         return;
@@ -25,7 +25,7 @@ pub(super) fn write(page: &mut Page, scores: &Scores) {
     page.note("Scores are in the unit of each question, so that no mean is made over questions; less is better.");
 }
 
-fn coverage(scored: &[(&Scored, &Numbers)]) -> Table {
+fn coverage(scored: &[(&ForecasterScores, &NumberScores)]) -> Table {
     let mut table = Table::new(&[
         ("forecaster", Align::Left),
         ("stated", Align::Right),
@@ -52,7 +52,7 @@ fn coverage(scored: &[(&Scored, &Numbers)]) -> Table {
     table
 }
 
-fn answers(numbers: &Numbers) -> Table {
+fn answers(numbers: &NumberScores) -> Table {
     let mut table = Table::new(&[
         ("question", Align::Left),
         ("made", Align::Right),

@@ -4,7 +4,7 @@ use super::{MOST_LINES, STEP};
 use crate::numbers::{UNKNOWN, count, rounded};
 use crate::page::Page;
 use crate::table::{Align, Table};
-use standoff_verify::scoring::scores::{Interval, Scores};
+use standoff_verify::scoring::scores::{BootstrapInterval, Scores};
 
 pub(super) fn write(page: &mut Page, scores: &Scores) {
     if scores.pairs.is_empty() {
@@ -15,7 +15,7 @@ pub(super) fn write(page: &mut Page, scores: &Scores) {
     let words = |head: &&str| ["one", "other"].contains(head);
     let mut table = Table::new(&heads.map(|head| (head, if words(&head) { Align::Left } else { Align::Right })));
     for pair in &scores.pairs {
-        let band = |found: Interval| format!("{} to {}", rounded(found.low, STEP), rounded(found.high, STEP));
+        let band = |found: BootstrapInterval| format!("{} to {}", rounded(found.low, STEP), rounded(found.high, STEP));
         let sure = pair.gain.is_some_and(|gain| gain.low > 0.0 || gain.high < 0.0);
         let star = if pair.gain.is_some() && !sure { "*" } else { "" };
         table.row([

@@ -2,10 +2,10 @@
 
 use crate::page::Page;
 use crate::style::{Style, Tone};
-use standoff_verify::seal::Verdict;
+use standoff_verify::seal::SealVerdict;
 
 /// What a check of sealed forecasts found, file by file.
-pub fn verdicts(verdicts: &[Verdict], style: Style) -> String {
+pub fn verdicts(verdicts: &[SealVerdict], style: Style) -> String {
     let mut page = Page::new(style);
     for verdict in verdicts {
         page.blank();

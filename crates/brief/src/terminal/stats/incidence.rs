@@ -1,7 +1,7 @@
 //! What ends things, and how often by when.
 
 use super::{MOST_LINES, interval, maybe, note_left_out, page, percent, shown};
-use crate::estimates::incidence::{CauseAt, Causes, Incidence, IncidenceAt};
+use crate::estimates::incidence::{CauseAt, Incidence, IncidenceAt, IncidenceCurves};
 use crate::numbers::{UNKNOWN, count, figure};
 use crate::page::Page;
 use crate::style::Style;
@@ -22,7 +22,7 @@ pub fn incidence(found: &Incidence, style: Style) -> String {
 }
 
 /// ", arm = 1".
-fn of_group(found: &Incidence, causes: &Causes) -> String {
+fn of_group(found: &Incidence, causes: &IncidenceCurves) -> String {
     match (&found.group, &causes.group) {
         (Some(column), Some(group)) => format!(", {column} = {group}"),
         _ => String::new(),
@@ -44,7 +44,7 @@ fn counts(found: &Incidence) -> Table {
     table
 }
 
-fn chances(page: &mut Page, found: &Incidence, causes: &Causes) {
+fn chances(page: &mut Page, found: &Incidence, causes: &IncidenceCurves) {
     let lines: Vec<&IncidenceAt> = if causes.at.is_empty() {
         shown(causes.steps.len(), MOST_LINES).into_iter().map(|place| &causes.steps[place]).collect()
     } else {

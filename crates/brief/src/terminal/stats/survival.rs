@@ -2,7 +2,7 @@
 
 use super::{MOST_LINES, interval, maybe, note_left_out, p_value, page, percent, share, shown};
 use crate::chart::band_bar;
-use crate::estimates::survival::{Curve, Survival};
+use crate::estimates::survival::{Survival, SurvivalCurve};
 use crate::estimates::{CoxFit, LogRankTest};
 use crate::numbers::{count, figure};
 use crate::page::Page;
@@ -25,7 +25,7 @@ pub fn survival(found: &Survival, style: Style) -> String {
 }
 
 /// ", arm = 1".
-fn of_group(found: &Survival, curve: &Curve) -> String {
+fn of_group(found: &Survival, curve: &SurvivalCurve) -> String {
     match (&found.group, &curve.group) {
         (Some(column), Some(group)) => format!(", {column} = {group}"),
         _ => String::new(),
@@ -103,7 +103,7 @@ fn regression(page: &mut Page, found: &Survival, fit: &CoxFit) {
     ));
 }
 
-fn chances(page: &mut Page, found: &Survival, curve: &Curve) {
+fn chances(page: &mut Page, found: &Survival, curve: &SurvivalCurve) {
     if curve.at.is_empty() {
         page.table(&steps(found, curve));
         note_left_out(page, curve.steps.len());
@@ -112,7 +112,7 @@ fn chances(page: &mut Page, found: &Survival, curve: &Curve) {
     }
 }
 
-fn asked(found: &Survival, curve: &Curve) -> Table {
+fn asked(found: &Survival, curve: &SurvivalCurve) -> Table {
     let level = percent(found.level);
     let heads = [found.time.as_str(), "chance", level.as_str(), ""];
     let mut table = Table::new(&heads.map(|head| (head, if head.is_empty() { Align::Left } else { Align::Right })));
@@ -129,7 +129,7 @@ fn asked(found: &Survival, curve: &Curve) -> Table {
     table
 }
 
-fn steps(found: &Survival, curve: &Curve) -> Table {
+fn steps(found: &Survival, curve: &SurvivalCurve) -> Table {
     let level = percent(found.level);
     let heads = [found.time.as_str(), "at risk", "ended", "censored", "chance", level.as_str(), "hazard", ""];
     let mut table = Table::new(&heads.map(|head| (head, if head.is_empty() { Align::Left } else { Align::Right })));

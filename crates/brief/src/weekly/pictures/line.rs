@@ -7,7 +7,8 @@ use crate::numbers::{count, rounded, significant};
 use crate::picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
-use standoff_breakdown::breakdown::{Changed, Course};
+use standoff_breakdown::week::changes::ChangedAnswer;
+use standoff_breakdown::week::futures::MonthlyCurve;
 
 /// Months at which a curve is labelled.
 const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
@@ -70,15 +71,15 @@ pub fn causes(week: &Breakdown) -> Option<Block> {
     let findings = &week.forecast;
     let causes = &week.futures.causes;
     let longest = causes.first()?.by.len();
-    let shown: Vec<(&Course, String)> = causes
+    let shown: Vec<(&MonthlyCurve, String)> = causes
         .iter()
         .map(|cause| (cause, format!("broken: {}", cause.title)))
         .chain(week.futures.unbroken.iter().map(|end| (end, unbroken(week, end))))
-        .filter(|(course, _)| course.last() > 0.0)
+        .filter(|(course, _)| course.last_value() > 0.0)
         .collect();
     let step = words::step_at_horizon(findings);
     let told: Vec<String> =
-        shown.iter().map(|(course, name)| format!("{name} {}", rounded(course.last(), step))).collect();
+        shown.iter().map(|(course, name)| format!("{name} {}", rounded(course.last_value(), step))).collect();
     let alt = format!(
         "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
          which the war has ended without a break. By month {}: {}; the rest is still contested and unbroken.",
@@ -99,13 +100,13 @@ pub fn causes(week: &Breakdown) -> Option<Block> {
     Some(block(&chart, &frame))
 }
 
-fn unbroken(week: &Breakdown, end: &Course) -> String {
+fn unbroken(week: &Breakdown, end: &MonthlyCurve) -> String {
     format!("unbroken: {}", words::end_title(&week.forecast, &end.name, &end.title))
 }
 
 fn causes_title(week: &Breakdown) -> String {
     let months = week.forecast.horizon_months;
-    let share = |course: &Course| rounded(course.last(), words::step_at_horizon(&week.forecast));
+    let share = |course: &MonthlyCurve| rounded(course.last_value(), words::step_at_horizon(&week.forecast));
     match first_causes(week)[..] {
         [] => "The line breaks in none of these futures".to_owned(),
         [one] => {
@@ -122,17 +123,18 @@ fn causes_title(week: &Breakdown) -> String {
 }
 
 /// The most frequent first cause, with those that cannot be told from it.
-fn first_causes(week: &Breakdown) -> Vec<&Course> {
-    let error = |course: &Course| words::share(&week.forecast, course.last(), week.forecast.runs as f64).error;
-    let mut causes: Vec<&Course> = week.futures.causes.iter().filter(|cause| cause.last() > 0.0).collect();
-    causes.sort_by(|one, other| other.last().total_cmp(&one.last()));
+fn first_causes(week: &Breakdown) -> Vec<&MonthlyCurve> {
+    let error =
+        |course: &MonthlyCurve| words::share(&week.forecast, course.last_value(), week.forecast.runs as f64).error;
+    let mut causes: Vec<&MonthlyCurve> = week.futures.causes.iter().filter(|cause| cause.last_value() > 0.0).collect();
+    causes.sort_by(|one, other| other.last_value().total_cmp(&one.last_value()));
     let Some(first) = causes.first().copied() else { return Vec::new() };
-    causes.retain(|one| first.last() - one.last() <= 2.0 * error(first).hypot(error(one)));
+    causes.retain(|one| first.last_value() - one.last_value() <= 2.0 * error(first).hypot(error(one)));
     causes
 }
 
 /// What changed an answer since the last brief.
-pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
+pub fn changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> {
     let changes = week.changes.as_ref()?;
     let whole = &changed.whole;
     let title = if whole.is_clear() {
@@ -154,7 +156,7 @@ pub fn changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     );
     let counts = format!("{} futures from {} draws on either day", count(changes.runs), changes.draws);
     let frame = frame_of(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
-    let step = |part: &standoff_breakdown::breakdown::Part| Step {
+    let step = |part: &standoff_breakdown::week::changes::ChangePart| Step {
         name: part.known.as_ref().map_or("Time passing".to_owned(), |day| format!("{day}: {}", list(&part.events))),
         change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
         step: crate::weekly::changes::step_of_part(part),
@@ -183,7 +185,7 @@ pub fn swings(week: &Breakdown) -> Option<Block> {
     let units =
         "chance that the line holds twelve months, by third of the parameter's draws; an association, no effect alone";
     let frame = frame(week, "swings", title, units, alt);
-    let swing = |one: &standoff_breakdown::breakdown::Swing| {
+    let swing = |one: &standoff_breakdown::week::swings::Swing| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
         let end = |at: f64| Estimate { at, low: at - half, high: at + half };

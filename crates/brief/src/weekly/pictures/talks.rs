@@ -7,7 +7,7 @@ use crate::picture::{Estimate, Event, Frontier, Graph, Node, Panel, Point, Step,
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
 use standoff_analysis::options::frontier::PostureFrontier;
-use standoff_breakdown::breakdown::Held;
+use standoff_breakdown::week::pattern::TalksEvent;
 
 /// Days of the record that are shown.
 const WINDOW: f64 = 548.0;
@@ -16,11 +16,12 @@ const WINDOW: f64 = 548.0;
 pub fn drafts(week: &Breakdown) -> Option<Block> {
     let (findings, pattern) = (&week.forecast, &week.pattern);
     let roles = words::roles(&findings.scenario);
-    let gain = |draft: &standoff_breakdown::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
+    let gain =
+        |draft: &standoff_breakdown::week::pattern::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
     if pattern.drafts.is_empty() {
         return None;
     }
-    let node = |(at, draft): (usize, &standoff_breakdown::breakdown::Draft)| Node {
+    let node = |(at, draft): (usize, &standoff_breakdown::week::pattern::Draft)| Node {
         x: gain(draft, "defender"),
         y: gain(draft, "invader"),
         name: numbered(at, &draft.title),
@@ -65,7 +66,7 @@ pub fn timeline(week: &Breakdown) -> Option<Block> {
     }
     let begins = date(&week.as_of).map_or(f64::NEG_INFINITY, |day| day.days() - WINDOW);
     let since = |day: &str| date(day).is_some_and(|day| day.days() >= begins);
-    let held: Vec<&Held> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
+    let held: Vec<&TalksEvent> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
     let areas: Vec<&(String, f64)> = week.pattern.areas.iter().filter(|(day, _)| since(day)).collect();
     let rounds = week.pattern.held.iter().filter(|one| one.kind == "talks-round").count();
     let year = week.pattern.rounds_past_year;

@@ -6,7 +6,8 @@ use crate::numbers::{UNKNOWN, count, rounded, significant};
 use crate::picture::{Estimate, Fan, Layer, Reference, Region, Strip};
 use crate::weekly::Breakdown;
 use crate::words::{self, list};
-use standoff_breakdown::breakdown::{Land, Ribbon};
+use standoff_breakdown::week::DisputedRegion;
+use standoff_lab::forecast::ribbon::Ribbon;
 
 /// Coverage against need, and who pays.
 pub fn coverage(week: &Breakdown) -> Option<Block> {
@@ -25,7 +26,7 @@ pub fn coverage(week: &Breakdown) -> Option<Block> {
     let counts = format!("{} futures from {} draws{below}", count(findings.runs), count(findings.draws));
     let frame = frame_of(week, ["coverage", &counts], title, units, alt);
     let parts = week.means.as_ref().map_or(Vec::new(), |means| {
-        let layer = |course: &standoff_breakdown::breakdown::Course| Layer {
+        let layer = |course: &standoff_breakdown::week::futures::MonthlyCurve| Layer {
             name: course.title.clone(),
             values: course.by.clone(),
         };
@@ -107,9 +108,9 @@ pub fn land(week: &Breakdown) -> Option<Block> {
         regions.sort_by(|one, other| other.held.total_cmp(&one.held).then_with(|| one.title.cmp(&other.title)));
         regions
     };
-    let sum = |part: fn(&Land) -> f64| week.regions.iter().map(part).sum::<f64>();
+    let sum = |part: fn(&DisputedRegion) -> f64| week.regions.iter().map(part).sum::<f64>();
     let (held, area) = (sum(|region| region.held), sum(|region| region.area));
-    let region = |land: &&Land| bar(&land.title, land.held, land.area);
+    let region = |land: &&DisputedRegion| bar(&land.title, land.held, land.area);
     let regions: Vec<Region> = largest_first.iter().map(region).collect();
     if regions.is_empty() {
         return None;
