@@ -1,4 +1,4 @@
-//! Bundles on disk.
+//! Bundles on disk: written, read and checked, and turned into tables.
 
 pub mod draw_table;
 pub mod read;

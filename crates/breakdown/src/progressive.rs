@@ -1,10 +1,11 @@
-//! A forecast that answers at once and then better: from one draw, from a few, from all.
+//! Progressive forecasts: an answer at once from one draw, a better one from a few, and the final one from all.
 //!
-//! Whoever moves a slider wants to see which way the answer goes before the whole ensemble is made. [`central`] plays one draw
-//! at the central values, with actors who plan on a short front; [`in_parts`] plays the draws of a forecast part by part, tells what those so far say, and ends
+//! A person who moves a slider wants to see the direction of the answer before the whole ensemble is made.
+//! [`forecast_at_central_values`] simulates one draw at the central values, with actors who plan over a coarse front.
+//! [`forecast_progressively`] simulates the draws of a forecast in steps, reports the answer after each step, and ends
 //! with the same forecast, to the byte, as [`standoff_lab::forecast::run_forecast::run_forecast()`].
 
-use crate::breakdown::Breakdown;
+use crate::week::Breakdown;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -15,39 +16,40 @@ use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::Forecast;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Paths of the one draw at the central values.
+/// Paths of the draw at the central values: a share is then known to about 5 points, enough for the direction.
 const CENTRAL_PATHS: usize = 100;
 
-/// What some draws say.
+/// An answer from part of the draws.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Glance {
-    /// Whether it is one draw at the central values of all parameters, which is no mean over their ranges.
-    pub central: bool,
+pub struct ProgressiveForecast {
+    /// `true` if it is one draw at the central values of all parameters, which is no mean over their ranges.
+    pub at_central_values: bool,
     /// Draws of the whole forecast.
-    pub of: usize,
-    /// The answer; all else in it is empty.
+    pub total_draws: usize,
+    /// The answer; the other parts of the breakdown are empty.
     pub answer: Breakdown,
 }
 
-impl Glance {
-    /// What a small forecast says of one that has `of` draws.
+impl ProgressiveForecast {
+    /// Makes a first answer from a small forecast, for a forecast of `total_draws` draws.
     ///
     /// # Errors
     ///
-    /// As [`Breakdown::of`].
-    pub fn of_forecast(request: &ForecastRequest, made: &Forecast, of: usize) -> Result<Self, LabError> {
+    /// As [`Breakdown::of_forecast`].
+    pub fn from_forecast(request: &ForecastRequest, made: &Forecast, total_draws: usize) -> Result<Self, LabError> {
         let design = request.design();
         let ensemble = Ensemble::new(&design, made.draws.clone(), false)?;
-        Ok(Self { central: false, of, answer: Breakdown::of_answer(&ensemble, request)? })
+        Ok(Self { at_central_values: false, total_draws, answer: Breakdown::of_answer(&ensemble, request)? })
     }
 }
 
-/// What one draw at the central values says; none where evidence has taken the place of the scenario's ranges.
+/// Makes an answer from one draw at the central values; none where posterior draws have replaced the scenario's ranges,
+/// which have no central values.
 ///
 /// # Errors
 ///
 /// [`LabError::AllFailed`] where it cannot be played.
-pub fn central(request: &ForecastRequest) -> Result<Option<Glance>, LabError> {
+pub fn forecast_at_central_values(request: &ForecastRequest) -> Result<Option<ProgressiveForecast>, LabError> {
     if request.posterior.is_some() {
         return Ok(None);
     }
@@ -57,23 +59,24 @@ pub fn central(request: &ForecastRequest) -> Result<Option<Glance>, LabError> {
     let runs = prepared.simulate_paths(&request.lever_settings, 0..CENTRAL_PATHS)?;
     let ensemble = Ensemble::new(&design, vec![DrawRuns { draw: 0, values, runs }], false)?;
     let answer = Breakdown::of_answer(&ensemble, request)?;
-    Ok(Some(Glance { central: true, of: request.design().draws, answer }))
+    Ok(Some(ProgressiveForecast { at_central_values: true, total_draws: request.design().draws, answer }))
 }
 
-/// Makes a forecast part by part: after as many draws as each of `parts` says, `heard` is told what they say.
+/// Makes a forecast in steps. `on_answer` receives the answer so far after each number of draws in `after_draws`.
 ///
 /// # Errors
 ///
-/// As [`standoff_lab::forecast::run_forecast::run_forecast()`]; [`LabError::NothingDone`] once `stop` is set, as a forecast that nobody waits for is of no use.
-pub fn in_parts(
+/// Those of [`standoff_lab::forecast::run_forecast::run_forecast()`], and [`LabError::NothingDone`] once `stop` is set: a
+/// forecast for which no client waits any more is not worth finishing.
+pub fn forecast_progressively(
     request: &ForecastRequest,
     stop: &AtomicBool,
-    parts: &[usize],
-    heard: &mut dyn FnMut(Glance),
+    after_draws: &[usize],
+    on_answer: &mut dyn FnMut(ProgressiveForecast),
 ) -> Result<Forecast, LabError> {
     let design = request.design();
     let mut draws: Vec<DrawRuns> = Vec::new();
-    let ends = parts.iter().copied().filter(|&part| part < design.draws).chain([design.draws]);
+    let ends = after_draws.iter().copied().filter(|&part| part < design.draws).chain([design.draws]);
     let mut from = 0;
     for to in ends {
         draws.extend(design.simulate_runs(from * design.paths..to * design.paths, stop, &|_| ()));
@@ -82,7 +85,7 @@ pub fn in_parts(
         }
         if to < design.draws {
             let answer = Breakdown::of_answer(&Ensemble::new(&design, draws.clone(), false)?, request)?;
-            heard(Glance { central: false, of: design.draws, answer });
+            on_answer(ProgressiveForecast { at_central_values: false, total_draws: design.draws, answer });
         }
         from = to;
     }
@@ -98,7 +101,7 @@ mod tests {
     use standoff_scenario::builtin;
     use standoff_world::switches::Mechanisms;
 
-    fn request() -> ForecastRequest {
+    fn sample_request() -> ForecastRequest {
         ForecastRequest {
             scenario: builtin::load("two-sided").unwrap(),
             runs: 80,
@@ -115,9 +118,9 @@ mod tests {
 
     #[test]
     fn parts_end_in_the_forecast_itself() {
-        let (request, stop) = (request(), AtomicBool::new(false));
+        let (request, stop) = (sample_request(), AtomicBool::new(false));
         let mut draws = Vec::new();
-        let made = in_parts(&request, &stop, &[1, 3, 9], &mut |glance| {
+        let made = forecast_progressively(&request, &stop, &[1, 3, 9], &mut |glance| {
             let said = glance.answer.forecast;
             draws.push((said.draws, said.runs));
         })
@@ -129,9 +132,9 @@ mod tests {
 
     #[test]
     fn one_draw_at_the_central_values_says_so() {
-        let glance = central(&request()).unwrap().unwrap();
+        let glance = forecast_at_central_values(&sample_request()).unwrap().unwrap();
         let said = &glance.answer.forecast;
-        assert!(glance.central && glance.of == 5 && said.draws == 1 && said.runs == CENTRAL_PATHS);
+        assert!(glance.at_central_values && glance.total_draws == 5 && said.draws == 1 && said.runs == CENTRAL_PATHS);
         assert!(!said.hold.survival.is_empty() && said.costs.is_empty());
     }
 
@@ -139,7 +142,7 @@ mod tests {
     fn who_stops_hears_nothing_more() {
         let stop = AtomicBool::new(false);
         let mut heard = 0;
-        let made = in_parts(&request(), &stop, &[1, 2], &mut |_| {
+        let made = forecast_progressively(&sample_request(), &stop, &[1, 2], &mut |_| {
             heard += 1;
             stop.store(true, Ordering::Relaxed);
         });

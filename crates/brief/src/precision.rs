@@ -1,7 +1,7 @@
 //! Errors of figures, and the steps in which they are written.
 
 use standoff_analysis::explanation::attribution::Delay;
-use standoff_breakdown::breakdown::Part;
+use standoff_breakdown::week::changes::ChangePart;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_prose::numbers::step_for_error;
 
@@ -22,6 +22,6 @@ pub(crate) fn step_of_delay(delay: &Delay) -> f64 {
 }
 
 /// The step in which a part is written: not finer than its error.
-pub(crate) fn step_of_part(part: &Part) -> f64 {
+pub(crate) fn step_of_part(part: &ChangePart) -> f64 {
     step_for_error(part.error).unwrap_or(0.001).max(0.005)
 }

@@ -1,8 +1,7 @@
 //! Refusals of games that cannot be played: the reason, its place in the game, and what is allowed there.
 
 use standoff_lab::error::LabError;
-use standoff_scenario::Source;
-use standoff_scenario::{Diagnostic, Diagnostics};
+use standoff_scenario::{Diagnostic, Diagnostics, Source};
 
 /// A place in a game: a field of a month.
 #[derive(Debug, Clone, Copy)]

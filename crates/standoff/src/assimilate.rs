@@ -8,8 +8,8 @@ use standoff::assimilation::{
     Assimilation, AssimilationFindings, AssimilationRequest, Checkpoint, FilterSize, ResumedAssimilation,
     resume_assimilation, summarise_assimilation,
 };
-use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
+use standoff::breakdown::week::Breakdown;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
 use standoff::lab::progress::ProgressMonitor;
@@ -189,7 +189,7 @@ fn write(
     request: &AssimilationRequest,
 ) -> Result<(), Failure> {
     let Some(folder) = &arguments.out else { return Ok(()) };
-    let breakdown = Breakdown::of(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
+    let breakdown = Breakdown::of_forecast(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
     write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;

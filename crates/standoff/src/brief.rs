@@ -6,9 +6,10 @@ use crate::progress::Bar;
 use crate::{interrupt, record};
 use standoff::assimilation;
 use standoff::assimilation::{Assimilation, FilterSize, assimilate};
-use standoff::breakdown::breakdown;
-use standoff::breakdown::breakdown::{Breakdown, OwnGames, Since};
-use standoff::breakdown::bundle::write::BREAKDOWN;
+use standoff::breakdown::bundle::write::BREAKDOWN_FILE;
+use standoff::breakdown::week;
+use standoff::breakdown::week::simulated_parts::ChangesSince;
+use standoff::breakdown::week::{Breakdown, SimulatedPart};
 use standoff::brief::document::Document;
 use standoff::brief::weekly;
 use standoff::lab::atomic_write;
@@ -57,7 +58,7 @@ pub struct Arguments {
 /// Makes the brief.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let breakdown = match &arguments.bundle {
-        Some(folder) => read(&folder.join(BREAKDOWN))?,
+        Some(folder) => read(&folder.join(BREAKDOWN_FILE))?,
         None => make(arguments)?,
     };
     let document = weekly::compose_brief(&breakdown);
@@ -73,7 +74,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// All that is written, by name.
 fn files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let texts = [(BREAKDOWN, json), ("brief.html", document.html()), ("brief.md", document.markdown())];
+    let texts = [(BREAKDOWN_FILE, json), ("brief.html", document.html()), ("brief.md", document.markdown())];
     let mut files: Vec<(String, Vec<u8>)> = texts.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec();
     for one in document.pictures() {
         files.push((format!("charts/{}.svg", one.slug), one.alone.clone().into_bytes()));
@@ -96,7 +97,7 @@ fn read(path: &Path) -> Result<Breakdown, Failure> {
         let diagnostic = Diagnostic::error("not-a-brief", what)
             .allowed(format!(
                 "a breakdown.json of format {}, which `forecast --out`, `assimilate --out` and `brief` write",
-                breakdown::FORMAT
+                week::FORMAT
             ))
             .hint("make it again without --bundle");
         Failure::argument("--bundle", &path.display().to_string(), diagnostic)
@@ -104,7 +105,7 @@ fn read(path: &Path) -> Result<Breakdown, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| refuse(format!("it cannot be read: {error}")))?;
     let format: Versioned =
         serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))?;
-    if format.format != breakdown::FORMAT {
+    if format.format != week::FORMAT {
         return Err(refuse(format!("it has format {}", format.format)));
     }
     serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))
@@ -164,9 +165,9 @@ impl<'a> Week<'a> {
         let wanted = self.wanted(known.as_ref());
         let made = self.forecast(&wanted)?;
         let mut breakdown =
-            Breakdown::of(&made, &wanted, &self.request.log, self.request.as_of).map_err(Failure::run)?;
-        let since = known.is_some().then(|| Since { request: self.request.clone(), day: self.since });
-        let parts = if self.arguments.quick { &[][..] } else { &OwnGames::ALL };
+            Breakdown::of_forecast(&made, &wanted, &self.request.log, self.request.as_of).map_err(Failure::run)?;
+        let since = known.is_some().then(|| ChangesSince { request: self.request.clone(), day: self.since });
+        let parts = if self.arguments.quick { &[][..] } else { &SimulatedPart::ALL };
         for part in parts {
             self.add(*part, &mut breakdown, &wanted, since.as_ref())?;
         }
@@ -211,13 +212,13 @@ impl<'a> Week<'a> {
     /// Adds a part that takes games of its own; none where it was stopped.
     fn add(
         &self,
-        part: OwnGames,
+        part: SimulatedPart,
         breakdown: &mut Breakdown,
         wanted: &standoff::lab::forecast::request::ForecastRequest,
-        since: Option<&Since>,
+        since: Option<&ChangesSince>,
     ) -> Result<(), Failure> {
         let bar = Bar::new(self.arguments.common.play.shows_progress());
-        let made = breakdown.add(
+        let made = breakdown.add_part(
             part,
             wanted,
             since,

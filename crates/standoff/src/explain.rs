@@ -8,7 +8,7 @@ use standoff::analysis::explanation::draw_table::DrawTable;
 use standoff::analysis::explanation::explain::{
     Effort, Explanation, ExplanationPart, ExplanationRequest, LeftOut, explain_forecast,
 };
-use standoff::breakdown::bundle::draw_table::draw_table;
+use standoff::breakdown::bundle::draw_table::read_draw_table;
 use standoff::breakdown::bundle::read::read_bundle;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
@@ -187,7 +187,7 @@ impl Pages {
 /// The draws of the bundle that was named.
 fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Result<Option<DrawTable>, Failure> {
     let Some(folder) = &arguments.bundle else { return Ok(None) };
-    let read = read_bundle(folder).and_then(|bundle| draw_table(&bundle, scenario, outcomes));
+    let read = read_bundle(folder).and_then(|bundle| read_draw_table(&bundle, scenario, outcomes));
     match read {
         Ok(table) => Ok(Some(table)),
         Err(LabError::Input(found)) => Err(Failure::input(&found)),

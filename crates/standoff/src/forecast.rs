@@ -4,8 +4,8 @@ use crate::options::{self, Common, shell_arguments};
 use crate::output::{Failure, print, print_json, say, style};
 use crate::progress::Bar;
 use crate::{interrupt, seal};
-use standoff::breakdown::breakdown::Breakdown;
 use standoff::breakdown::bundle::write::write_bundle;
+use standoff::breakdown::week::Breakdown;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::forecast::findings::Findings;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
@@ -124,7 +124,7 @@ fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
 fn write(arguments: &Arguments, made: &Forecast, request: &ForecastRequest) -> Result<(), Failure> {
     let Some(folder) = &arguments.options.out else { return Ok(()) };
     let (log, as_of) = (Log::empty(&request.scenario), request.scenario.start);
-    let breakdown = Breakdown::of(made, request, &log, as_of).map_err(Failure::run)?;
+    let breakdown = Breakdown::of_forecast(made, request, &log, as_of).map_err(Failure::run)?;
     write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;

@@ -10,8 +10,10 @@ use standoff::scenario::evidence::Log;
 use standoff::scenario::{Override, Scenario, builtin};
 use standoff::table::table::Table;
 use standoff::terminal;
-use standoff::verify::scoring::{BINS, Gathered, Outcomes, Settings, hand, score};
-use standoff::verify::seal::{Against, Found, Verdict};
+use standoff::verify::scoring::{
+    DEFAULT_BINS, ForecastSet, Outcomes, ScoringSettings, forecast_table, score_forecasts,
+};
+use standoff::verify::seal::{CheckAgainst, SealVerdict, SealedFile};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -85,29 +87,29 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let refused = |found| Failure::input(&found);
     // Without a verb clap insists on a file of outcomes.
     let outcomes = arguments.outcomes.as_deref().unwrap_or(Path::new(""));
-    let outcomes = Table::read(outcomes).and_then(|table| Outcomes::of(&table)).map_err(refused)?;
-    let mut gathered = Gathered::default();
+    let outcomes = Table::read(outcomes).and_then(|table| Outcomes::read(&table)).map_err(refused)?;
+    let mut gathered = ForecastSet::default();
     for path in &arguments.forecasts {
         gather(&mut gathered, path, &outcomes)?;
     }
-    let settings = Settings {
+    let settings = ScoringSettings {
         every: arguments.every,
-        bins: arguments.bins.map_or(BINS, |bins| bins as usize),
-        seed: arguments.seed.unwrap_or(Settings::default().seed),
+        bins: arguments.bins.map_or(DEFAULT_BINS, |bins| bins as usize),
+        seed: arguments.seed.unwrap_or(ScoringSettings::default().seed),
     };
-    let found = score(&gathered, &outcomes, &settings).map_err(refused)?;
+    let found = score_forecasts(&gathered, &outcomes, &settings).map_err(refused)?;
     if arguments.json { print_json(&found) } else { print(&terminal::render_scores(&found, style())) }
 }
 
-fn gather(gathered: &mut Gathered, path: &Path, outcomes: &Outcomes) -> Result<(), Failure> {
+fn gather(gathered: &mut ForecastSet, path: &Path, outcomes: &Outcomes) -> Result<(), Failure> {
     let refused = |found| Failure::input(&found);
     if is_json(path) {
-        let found = Found::read(path).map_err(refused)?;
+        let found = SealedFile::read(path).map_err(refused)?;
         return gathered.add_sealed(&found, outcomes).map_err(refused);
     }
     let table = Table::read(path).map_err(refused)?;
-    let stated = hand::stated(&table, outcomes).map_err(refused)?;
-    gathered.add(table.name(), stated).map_err(refused)
+    let stated = forecast_table::read_forecasts(&table, outcomes).map_err(refused)?;
+    gathered.add_forecasts(table.name(), stated).map_err(refused)
 }
 
 /// Whether a file is called JSON or begins like it.
@@ -118,17 +120,17 @@ fn is_json(path: &Path) -> bool {
 }
 
 fn check(arguments: &CheckArguments) -> Result<(), Failure> {
-    let found: Vec<Found> = arguments
+    let found: Vec<SealedFile> = arguments
         .files
         .iter()
-        .map(|file| Found::read(file))
+        .map(|file| SealedFile::read(file))
         .collect::<Result<_, _>>()
         .map_err(|found| Failure::input(&found))?;
     let bundle = arguments.bundle.as_deref().map(read_bundle).transpose().map_err(|error| match error {
         LabError::Input(found) => Failure::input(&found),
         other => Failure::run(other),
     })?;
-    let mut verdicts: Vec<Verdict> = Vec::new();
+    let mut verdicts: Vec<SealVerdict> = Vec::new();
     for one in &found {
         let (scenario, log) = arguments.scenario.as_ref().map(|word| given(arguments, word, one)).transpose()?.unzip();
         if scenario.is_none() {
@@ -139,7 +141,7 @@ fn check(arguments: &CheckArguments) -> Result<(), Failure> {
         // be what it was made with.
         let asked = one.sealed.evidence.is_some() || !arguments.record.evidence.is_empty();
         let log = log.as_ref().filter(|_| asked);
-        verdicts.push(one.verdict(&Against { findings, scenario: scenario.as_ref(), log }));
+        verdicts.push(one.check_against(&CheckAgainst { findings, scenario: scenario.as_ref(), log }));
     }
     if arguments.json { print_json(&verdicts) } else { print(&terminal::render_verdicts(&verdicts, style())) }?;
     let changed = verdicts.iter().filter(|verdict| !verdict.intact).count();
@@ -152,24 +154,24 @@ fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 
 /// The scenario given, with the numbers that were set by hand for a sealed forecast, and the evidence given with it. A
 /// forecast on evidence begins on the last day of it.
-fn given(arguments: &CheckArguments, word: &str, found: &Found) -> Result<(Scenario, Log), Failure> {
+fn given(arguments: &CheckArguments, word: &str, found: &SealedFile) -> Result<(Scenario, Log), Failure> {
     let scenario = with_set(&pick::scenario(word, true)?, found).map_err(|faults| Failure::input(&faults))?;
     let log = arguments.record.log(word, &scenario, true)?;
-    let onward = match (&found.sealed.evidence, found.start()) {
+    let onward = match (&found.sealed.evidence, found.start_date()) {
         (Some(_), Some(start)) => scenario_onward(&scenario, &log, start),
         _ => scenario,
     };
     Ok((onward, log))
 }
 
-fn with_set(scenario: &Scenario, found: &Found) -> Result<Scenario, standoff::scenario::Diagnostics> {
+fn with_set(scenario: &Scenario, found: &SealedFile) -> Result<Scenario, standoff::scenario::Diagnostics> {
     let read = |text: &String| Override::parse(text, scenario);
     let overrides: Vec<Override> = found.sealed.set.iter().map(read).collect::<Result<_, _>>()?;
     scenario.with_overrides(&overrides)
 }
 
 /// Says where the built-in scenario of that name is another one today: no fault of the file.
-fn note_builtin(found: &Found) {
+fn note_builtin(found: &SealedFile) {
     let name = &found.sealed.scenario.name;
     let Ok(scenario) = builtin::load(name).and_then(|scenario| with_set(&scenario, found)) else { return };
     // With evidence only those who have it can tell.

@@ -4,7 +4,7 @@ use crate::options::Common;
 use crate::output::{Failure, say};
 use standoff::lab::forecast::findings::Findings;
 use standoff::scenario::{Date, Diagnostic, Scenario};
-use standoff::verify::seal::{Sealing, seal};
+use standoff::verify::seal::{SealContext, seal_forecast};
 use std::path::{Path, PathBuf};
 
 /// What sealing can be told.
@@ -74,8 +74,8 @@ impl Wanted<'_> {
         evidence: Option<&str>,
         common: &Common,
     ) -> Result<(), Failure> {
-        let how = Sealing { scenario, set: &common.play.set, made: self.made, evidence };
-        let sealed = seal(findings, &how).map_err(Failure::run)?;
+        let how = SealContext { scenario, set: &common.play.set, made: self.made, evidence };
+        let sealed = seal_forecast(findings, &how).map_err(Failure::run)?;
         let failed = |error| Failure::run(format!("the sealed forecast was not written: {error}"));
         sealed.write(self.file, self.replace).map_err(failed)?;
         if !common.play.quiet {

@@ -1,8 +1,9 @@
 //! The answer to a question about a world: a forecast with its brief, and what is sent of it before and after it is complete.
 
 use serde::Serialize;
-use standoff_breakdown::breakdown::{Breakdown, Swing};
-use standoff_breakdown::progressive::Glance;
+use standoff_breakdown::progressive::ProgressiveForecast;
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::swings::Swing;
 use standoff_brief::document::{Document, Section};
 use standoff_brief::weekly::{self, HoldChance};
 use standoff_lab::error::LabError;
@@ -83,7 +84,7 @@ impl Answer {
     ///
     /// Those of [`Breakdown::of`].
     pub fn new(request: ForecastRequest, forecast: Forecast, log: &Log) -> Result<Self, LabError> {
-        let breakdown = Breakdown::of(&forecast, &request, log, request.scenario.start)?;
+        let breakdown = Breakdown::of_forecast(&forecast, &request, log, request.scenario.start)?;
         let document = weekly::compose_brief(&breakdown);
         Ok(Self { request, forecast: Arc::new(forecast), breakdown, document, own_games: 0 })
     }
@@ -101,14 +102,14 @@ impl Answer {
     }
 }
 
-impl From<Glance> for PartialAnswer {
-    fn from(glance: Glance) -> Self {
+impl From<ProgressiveForecast> for PartialAnswer {
+    fn from(glance: ProgressiveForecast) -> Self {
         let section = weekly::compose_answer(&glance.answer);
         let findings = glance.answer.forecast;
         Self {
-            central: glance.central,
+            central: glance.at_central_values,
             draws: findings.draws,
-            of: glance.of,
+            of: glance.total_draws,
             runs: findings.runs,
             strip: weekly::hold_chances(&findings),
             hold: findings.hold.survival,

@@ -10,7 +10,7 @@ use crate::world::World;
 use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::options::paired::{self, PairedComparison, PairedWorld};
-use standoff_breakdown::breakdown::Swing;
+use standoff_breakdown::week::swings::Swing;
 use standoff_brief::comparison;
 use standoff_brief::document::Section;
 use standoff_lab::ensemble::design::{Design, Resolution};

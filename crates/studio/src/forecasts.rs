@@ -6,7 +6,7 @@ use crate::jobs::{JobLength, Jobs};
 use crate::listener::Listener;
 use crate::world::World;
 use standoff_assimilation::assimilate;
-use standoff_breakdown::progressive::{Glance, central, in_parts};
+use standoff_breakdown::progressive::{ProgressiveForecast, forecast_at_central_values, forecast_progressively};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::progress::ProgressMonitor;
@@ -47,7 +47,7 @@ fn send_first_look(world: &World, listener: &Listener) -> Result<(), Failure> {
         return Err(LabError::NothingDone.into());
     }
     if world.evidence.is_none()
-        && let Some(glance) = central(&world.request)?
+        && let Some(glance) = forecast_at_central_values(&world.request)?
     {
         listener.send_partial(glance);
     }
@@ -55,20 +55,20 @@ fn send_first_look(world: &World, listener: &Listener) -> Result<(), Failure> {
 }
 
 fn compute_answer(world: &World, listener: &Listener) -> Result<Answer, Failure> {
-    let mut send = |glance: Glance| listener.send_partial(glance);
+    let mut send = |glance: ProgressiveForecast| listener.send_partial(glance);
     let Some((log, _)) = &world.evidence else {
-        let forecast = in_parts(&world.request, &listener.stop, &PARTS, &mut send)?;
+        let forecast = forecast_progressively(&world.request, &listener.stop, &PARTS, &mut send)?;
         let log = Log::empty(&world.request.scenario);
         return Ok(Answer::new(world.request.clone(), forecast, &log)?);
     };
     let draws = world.request.draws;
     if listener.is_streaming() && draws > FIRST_LOOK_DRAWS {
         let few = weigh_evidence(world, FIRST_LOOK_DRAWS, listener)?;
-        let forecast = in_parts(&few, &listener.stop, &[], &mut |_| ())?;
-        send(Glance::of_forecast(&few, &forecast, draws)?);
+        let forecast = forecast_progressively(&few, &listener.stop, &[], &mut |_| ())?;
+        send(ProgressiveForecast::from_forecast(&few, &forecast, draws)?);
     }
     let request = weigh_evidence(world, draws, listener)?;
-    let forecast = in_parts(&request, &listener.stop, &PARTS, &mut send)?;
+    let forecast = forecast_progressively(&request, &listener.stop, &PARTS, &mut send)?;
     Ok(Answer::new(request, forecast, log)?)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, PartialAnswer};
 use crate::stream::EventSender;
-use standoff_breakdown::progressive::Glance;
+use standoff_breakdown::progressive::ProgressiveForecast;
 use standoff_lab::progress::ProgressStep;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,7 +44,7 @@ impl Listener {
     }
 
     /// Sends the answer so far.
-    pub fn send_partial(&self, glance: Glance) {
+    pub fn send_partial(&self, glance: ProgressiveForecast) {
         if let Some(sender) = &self.sender {
             sender.send_blocking("glance", &PartialAnswer::from(glance));
         }

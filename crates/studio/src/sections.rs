@@ -7,7 +7,8 @@ use crate::jobs::{JobLength, Jobs};
 use crate::listener::Listener;
 use crate::world::World;
 use crate::world_query::WorldQuery;
-use standoff_breakdown::breakdown::{OwnGames, Since};
+use standoff_breakdown::week::SimulatedPart;
+use standoff_breakdown::week::simulated_parts::ChangesSince;
 use standoff_brief::weekly;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
@@ -37,7 +38,7 @@ pub async fn forecast_with_sections(
         Some(cached) => cached,
         None => forecast_world(jobs, question, world, Listener::silent(&listener.stop)).await?,
     };
-    for part in OwnGames::ALL.into_iter().skip(answer.own_games) {
+    for part in SimulatedPart::ALL.into_iter().skip(answer.own_games) {
         let (before, since, listener) = (Arc::clone(&answer), since.clone(), listener.clone());
         let job = move || add_section(&before, part, since.as_ref(), &listener);
         answer = Arc::new(jobs.run(JobLength::Long, job).await??);
@@ -56,22 +57,27 @@ fn require_plain_world(query: &WorldQuery) -> Result<(), Failure> {
 }
 
 /// The evidence as of a week before; none where no brief could have been made on that day.
-fn a_week_before(request: standoff_assimilation::AssimilationRequest) -> Option<Since> {
+fn a_week_before(request: standoff_assimilation::AssimilationRequest) -> Option<ChangesSince> {
     let day = request.as_of.saturating_sub(jiff::Span::new().days(WEEK));
-    (day >= standoff_assimilation::forecast_days(&request.scenario).0).then_some(Since { request, day })
+    (day >= standoff_assimilation::forecast_days(&request.scenario).0).then_some(ChangesSince { request, day })
 }
 
-fn add_section(before: &Answer, part: OwnGames, since: Option<&Since>, listener: &Listener) -> Result<Answer, Failure> {
+fn add_section(
+    before: &Answer,
+    part: SimulatedPart,
+    since: Option<&ChangesSince>,
+    listener: &Listener,
+) -> Result<Answer, Failure> {
     let mut breakdown = before.breakdown.clone();
     let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|step| listener.send_progress(step) };
-    breakdown.add(part, &before.request, since, watch)?;
+    breakdown.add_part(part, &before.request, since, watch)?;
     if listener.has_gone() {
         return Err(LabError::NothingDone.into());
     }
     let document = weekly::compose_brief(&breakdown);
     let (request, forecast) = (before.request.clone(), Arc::clone(&before.forecast));
     let answer = Answer { request, forecast, breakdown, document, own_games: before.own_games + 1 };
-    if answer.own_games < OwnGames::ALL.len() {
+    if answer.own_games < SimulatedPart::ALL.len() {
         listener.send_answer("glance", &answer);
     }
     Ok(answer)

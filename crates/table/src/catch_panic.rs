@@ -1,30 +1,32 @@
-//! Panics of a decoder that meets a damaged file, caught and silent.
+//! Panics of a decoder, turned into an ordinary absence of a result.
 //!
-//! The Parquet crate checks most of what it reads, but not all: a page whose bytes were changed can make it index past
-//! a buffer. That is the file's fault and not the program's, so it becomes an ordinary error.
+//! The Parquet crate checks most of what it reads, but not all: a page with altered bytes can make it index past a
+//! buffer. The file is at fault and not the program, so the caller reports an error instead of a panic.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
 thread_local! {
-    /// Whether this thread is at work inside [`caught`].
+    /// `true` while this thread runs inside [`caught`].
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-static LISTENING: Once = Once::new();
+static HOOK: Once = Once::new();
 
-/// What `work` gives, or nothing if it panicked. What it worked on is not to be used after that.
-pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
-    LISTENING.call_once(silence);
+/// Runs `work` and returns its result, or none if it panicked. Do not use anything that `work` may have left half
+/// changed.
+pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
+    HOOK.call_once(silence_hook);
     let before = SILENT.replace(true);
     let done = catch_unwind(AssertUnwindSafe(work));
     SILENT.set(before);
     done.ok()
 }
 
-/// Says nothing about panics inside [`caught`], and all others as before.
-fn silence() {
+/// Installs a hook that prints nothing about panics inside [`caught`]and leaves all other panics to the hook that was
+/// there.
+fn silence_hook() {
     let before = take_hook();
     set_hook(Box::new(move |panic| {
         if !SILENT.get() {
@@ -39,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_nothing() {
-        assert_eq!(caught(|| 1), Some(1));
-        assert_eq!(caught(|| Vec::<u8>::new()[caught(|| 0).unwrap_or(7)]), None);
+        assert_eq!(catch_panic(|| 1), Some(1));
+        assert_eq!(catch_panic(|| Vec::<u8>::new()[catch_panic(|| 0).unwrap_or(7)]), None);
     }
 }

@@ -1,6 +1,6 @@
-//! Beginnings of the names of columns that the runs of a bundle hold.
+//! Prefixes of column names in the runs of a bundle.
 
-/// Before a parameter.
+/// Prefix of a parameter's column.
 pub const PARAMETER: &str = "parameter.";
-/// Before an outcome.
+/// Prefix of an outcome's column.
 pub const OUTCOME: &str = "outcome.";

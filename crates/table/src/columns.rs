@@ -1,7 +1,7 @@
-//! Named columns to a Parquet file, one row group, compressed with Snappy.
+//! Named columns, and how they are written to a Parquet file: one row group, compressed with Snappy.
 //!
-//! Every column may hold nulls. The reader and writer of the Parquet crate are used without Arrow, which would be
-//! most of the build for what is a dozen plain columns.
+//! Every column may hold nulls. The Parquet crate is used without Arrow, which would be most of the build for a dozen
+//! plain columns (decision 86).
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
@@ -26,7 +26,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// Rows.
+    /// Number of rows.
     pub fn len(&self) -> usize {
         match self {
             Self::Numbers(values) => values.len(),
@@ -36,13 +36,13 @@ impl Column {
         }
     }
 
-    /// Whether it has no rows.
+    /// `true` if it has no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The value of a row as a number, where it is one.
-    pub fn number(&self, row: usize) -> Option<f64> {
+    pub fn number_at(&self, row: usize) -> Option<f64> {
         match self {
             Self::Numbers(values) => values.get(row).copied().flatten(),
             Self::Counts(values) => values.get(row).copied().flatten().map(f64::from),
@@ -52,7 +52,7 @@ impl Column {
     }
 
     /// The values of some rows, which must exist.
-    pub fn pick(&self, rows: &[usize]) -> Self {
+    pub fn select_rows(&self, rows: &[usize]) -> Self {
         match self {
             Self::Numbers(values) => Self::Numbers(rows.iter().map(|&row| values[row]).collect()),
             Self::Counts(values) => Self::Counts(rows.iter().map(|&row| values[row]).collect()),
@@ -68,7 +68,7 @@ impl Column {
 ///
 /// [`ParquetError`] where the file cannot be written or the columns do not fit together.
 pub fn write_columns(file: File, columns: &[(String, Column)]) -> Result<(), ParquetError> {
-    let fields = columns.iter().map(|(name, column)| field(name, column)).collect::<Result<_, _>>()?;
+    let fields = columns.iter().map(|(name, column)| schema_field(name, column)).collect::<Result<_, _>>()?;
     let schema = Arc::new(Type::group_type_builder("table").with_fields(fields).build()?);
     let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
     let mut writer = SerializedFileWriter::new(file, schema, properties)?;
@@ -81,7 +81,7 @@ pub fn write_columns(file: File, columns: &[(String, Column)]) -> Result<(), Par
     file.sync_all().map_err(ParquetError::from)
 }
 
-fn field(name: &str, column: &Column) -> Result<Arc<Type>, ParquetError> {
+fn schema_field(name: &str, column: &Column) -> Result<Arc<Type>, ParquetError> {
     let (physical, logical) = match column {
         Column::Numbers(_) => (Physical::DOUBLE, None),
         Column::Counts(_) => (Physical::INT32, None),

@@ -1,25 +1,25 @@
-//! Estimates from anyone's table, with documented and versioned keys: `standoff stats ... --json` prints exactly these.
+//! Estimates from a user's table, with documented and versioned keys: `standoff stats ... --json` prints exactly these.
 //!
-//! Each takes a [`Table`] and the names of its columns, checks what it needs of them, and hands the numbers to
-//! `standoff-stats`. What the table lacks is a diagnostic that names the place.
+//! Each takes a [`Table`] and the names of its columns, checks them, and passes the numbers to `standoff-stats`.
+//! Whatever is missing from the table is reported with its place.
 
 pub mod comparison;
 pub mod incidence;
-mod inputs;
+mod input_columns;
 pub mod morris;
 mod origin;
 pub mod prim;
-mod resampled;
+mod resampling;
 mod selection;
 pub mod sobol;
 pub mod survival;
 
 pub use comparison::{CoxFit, LogRankTest, LogRankWeight};
-pub use incidence::{Incidence, IncidenceRequest, incidence};
-pub use inputs::inputs;
-pub use morris::{Morris, MorrisRequest, morris};
+pub use incidence::{Incidence, IncidenceRequest, estimate_incidence};
+pub use input_columns::choose_inputs;
+pub use morris::{Morris, MorrisRequest, estimate_elementary_effects};
 pub use origin::{FORMAT, Origin};
-pub use prim::{Interest, Prim, PrimRequest, prim};
-pub use resampled::{Resampled, Resampling};
-pub use sobol::{Sobol, SobolRequest, sobol};
-pub use survival::{Survival, SurvivalRequest, survival};
+pub use prim::{Interest, Prim, PrimRequest, search_boxes};
+pub use resampling::{Resampled, Resampling};
+pub use sobol::{Sobol, SobolRequest, estimate_sobol_indices};
+pub use survival::{Survival, SurvivalRequest, estimate_survival};

@@ -1,10 +1,10 @@
-//! Columns from a Parquet file of anyone's making: flat, any number of row groups, with nulls.
+//! Columns from any flat Parquet file, with any number of row groups and with nulls.
 //!
-//! Whole numbers, floats, decimals, booleans and text are read; a column of another kind is named with the reason, and
-//! is missed only by whoever asks for it. Pages may be plain, Snappy or gzip. The file is not trusted: sizes are checked
-//! before anything is read, and one that is cut off or damaged is an error.
+//! Whole numbers, floats, decimals, booleans and text are read; a column of another kind is listed with the reason, and
+//! is an error only if somebody asks for it. Pages may be plain, Snappy or gzip. The file is not trusted: sizes are
+//! checked before anything is read, and a file that is cut off or damaged is an error. Arrow is not used (decision 86).
 
-use crate::catch_panic::caught;
+use crate::catch_panic::catch_panic;
 use crate::columns::Column;
 use parquet::basic::{Compression, ConvertedType, LogicalType, Type as Physical};
 use parquet::column::reader::get_typed_column_reader;
@@ -17,10 +17,11 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 use std::fs::File;
 
-/// Most values made room for before any was read.
-const ROOM: usize = 1 << 16;
+/// Most values for which memory is reserved in advance. The number of rows comes from the file, so a forged one must
+/// not reserve gigabytes.
+const MOST_PREALLOCATED: usize = 1 << 16;
 
-/// What a Parquet file holds.
+/// Contents of a Parquet file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Columns {
     /// The columns that can be used, in the order of the file.
@@ -31,7 +32,7 @@ pub struct Columns {
     pub rows: usize,
 }
 
-/// Why a Parquet file cannot be read.
+/// Reasons why a Parquet file cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// It is cut off, damaged, or not Parquet.
@@ -67,24 +68,24 @@ impl From<ParquetError> for ReadError {
 ///
 /// [`ReadError`] where the file is damaged, too large or compressed in an unknown way.
 pub fn read_columns(file: File, fits: impl Fn(usize, usize) -> bool) -> Result<Columns, ReadError> {
-    caught(|| read(file, fits))
+    catch_panic(|| decode_columns(file, fits))
         .unwrap_or_else(|| Err(ReadError::Damaged("what is in its pages cannot be decoded".to_owned())))
 }
 
-fn read(file: File, fits: impl Fn(usize, usize) -> bool) -> Result<Columns, ReadError> {
+fn decode_columns(file: File, fits: impl Fn(usize, usize) -> bool) -> Result<Columns, ReadError> {
     let reader = SerializedFileReader::new(file)?;
     let metadata = reader.metadata();
     let schema = metadata.file_metadata().schema_descr();
-    let rows = rows(metadata)?;
+    let rows = row_count(metadata)?;
     if !fits(rows, schema.num_columns()) {
         return Err(ReadError::TooLarge { rows, columns: schema.num_columns() });
     }
     check_codecs(metadata)?;
     let mut found = Columns { columns: Vec::new(), unread: Vec::new(), rows };
     for (at, column) in schema.columns().iter().enumerate() {
-        // The parts of a nested column share the name of the whole.
+        // The parts of a nested column all carry the name of the whole, so only the first is listed.
         let name = column.path().parts().first().cloned().unwrap_or_default();
-        match read_column(&Chunks { reader: &reader, at, column, rows })? {
+        match read_column(&ColumnChunks { reader: &reader, index: at, column, rows })? {
             Ok(values) => found.columns.push((name, values)),
             Err(reason) if found.unread.last().is_none_or(|(last, _)| *last != name) => {
                 found.unread.push((name, reason))
@@ -96,7 +97,7 @@ fn read(file: File, fits: impl Fn(usize, usize) -> bool) -> Result<Columns, Read
 }
 
 /// Rows of the file, on which its parts must agree.
-fn rows(metadata: &ParquetMetaData) -> Result<usize, ReadError> {
+fn row_count(metadata: &ParquetMetaData) -> Result<usize, ReadError> {
     let groups = metadata.row_groups().iter().map(|group| usize::try_from(group.num_rows()).ok());
     let sum = groups.sum::<Option<usize>>();
     let said = usize::try_from(metadata.file_metadata().num_rows()).ok();
@@ -122,31 +123,33 @@ fn check_codecs(metadata: &ParquetMetaData) -> Result<(), ReadError> {
 /// A column, or why it cannot be used.
 type Usable = Result<Column, String>;
 
-fn read_column(source: &Chunks<'_>) -> Result<Usable, ReadError> {
+fn read_column(source: &ColumnChunks<'_>) -> Result<Usable, ReadError> {
     let column = source.column;
     if column.max_rep_level() > 0 || column.path().parts().len() > 1 {
         return Ok(Err("it is nested: a list or a structure".to_owned()));
     }
     Ok(Ok(match column.physical_type() {
-        Physical::BOOLEAN => Column::Flags(source.values::<BoolType, bool>(|value| value)?),
-        Physical::INT32 if unsigned(column) => {
-            whole(source.values::<Int32Type, _>(|value| i64::from(value as u32))?, 0)
+        Physical::BOOLEAN => Column::Flags(source.read_values::<BoolType, bool>(|value| value)?),
+        Physical::INT32 if is_unsigned(column) => {
+            integer_column(source.read_values::<Int32Type, _>(|value| i64::from(value as u32))?, 0)
         }
-        Physical::INT32 => whole(source.values::<Int32Type, _>(i64::from)?, scale(column)),
-        Physical::INT64 => whole(source.values::<Int64Type, _>(|value| value)?, scale(column)),
-        Physical::FLOAT => Column::Numbers(source.values::<FloatType, _>(f64::from)?),
-        Physical::DOUBLE => Column::Numbers(source.values::<DoubleType, _>(|value| value)?),
-        Physical::BYTE_ARRAY => return Ok(words(&source.values::<ByteArrayType, _>(|value| value)?)),
+        Physical::INT32 => integer_column(source.read_values::<Int32Type, _>(i64::from)?, decimal_scale(column)),
+        Physical::INT64 => integer_column(source.read_values::<Int64Type, _>(|value| value)?, decimal_scale(column)),
+        Physical::FLOAT => Column::Numbers(source.read_values::<FloatType, _>(f64::from)?),
+        Physical::DOUBLE => Column::Numbers(source.read_values::<DoubleType, _>(|value| value)?),
+        Physical::BYTE_ARRAY => return Ok(text_column(&source.read_values::<ByteArrayType, _>(|value| value)?)),
         Physical::FIXED_LEN_BYTE_ARRAY if is_decimal(column) => {
             let scale = 10f64.powi(column.type_scale());
-            Column::Numbers(source.values::<FixedLenByteArrayType, _>(|value| big_endian(value.data()) / scale)?)
+            Column::Numbers(
+                source.read_values::<FixedLenByteArrayType, _>(|value| number_from_big_endian(value.data()) / scale)?,
+            )
         }
         other => return Ok(Err(format!("its type is {other}"))),
     }))
 }
 
-/// Whether whole numbers are stored without sign.
-fn unsigned(column: &ColumnDescriptor) -> bool {
+/// `true` if a column stores unsigned integers.
+fn is_unsigned(column: &ColumnDescriptor) -> bool {
     [ConvertedType::UINT_8, ConvertedType::UINT_16, ConvertedType::UINT_32].contains(&column.converted_type())
 }
 
@@ -155,19 +158,19 @@ fn is_decimal(column: &ColumnDescriptor) -> bool {
         || matches!(column.logical_type_ref(), Some(LogicalType::Decimal { .. }))
 }
 
-/// Decimals behind the point of a number stored as a whole one.
-fn scale(column: &ColumnDescriptor) -> i32 {
+/// Digits after the point of a decimal stored as an integer; 0 for other columns.
+fn decimal_scale(column: &ColumnDescriptor) -> i32 {
     if is_decimal(column) { column.type_scale() } else { 0 }
 }
 
-/// A whole number of any length, with sign, highest byte first.
-fn big_endian(bytes: &[u8]) -> f64 {
+/// A signed integer of any length, most significant byte first.
+fn number_from_big_endian(bytes: &[u8]) -> f64 {
     let first = bytes.first().map_or(0.0, |&byte| f64::from(byte as i8));
     bytes.iter().skip(1).fold(first, |sum, &byte| sum * 256.0 + f64::from(byte))
 }
 
-/// Counts where all fit, numbers otherwise.
-fn whole(values: Vec<Option<i64>>, scale: i32) -> Column {
+/// A column of counts if all values fit, else of numbers.
+fn integer_column(values: Vec<Option<i64>>, scale: i32) -> Column {
     let counts = values.iter().map(|value| value.map(u32::try_from).transpose()).collect::<Result<_, _>>();
     match counts {
         Ok(counts) if scale == 0 => Column::Counts(counts),
@@ -175,30 +178,30 @@ fn whole(values: Vec<Option<i64>>, scale: i32) -> Column {
     }
 }
 
-fn words(values: &[Option<ByteArray>]) -> Usable {
+fn text_column(values: &[Option<ByteArray>]) -> Usable {
     let word = |value: &ByteArray| value.as_utf8().map(str::to_owned);
     let words = values.iter().map(|value| value.as_ref().map(word).transpose()).collect::<Result<_, _>>();
     words.map(Column::Words).map_err(|_| "it holds bytes that are no text in UTF-8".to_owned())
 }
 
 /// One column in all row groups.
-struct Chunks<'a> {
+struct ColumnChunks<'a> {
     reader: &'a SerializedFileReader<File>,
-    at: usize,
+    index: usize,
     column: &'a ColumnDescriptor,
     rows: usize,
 }
 
-impl Chunks<'_> {
-    fn values<D: DataType, V>(&self, value: impl Fn(D::T) -> V) -> Result<Vec<Option<V>>, ReadError> {
-        let mut all = Vec::with_capacity(self.rows.min(ROOM));
+impl ColumnChunks<'_> {
+    fn read_values<D: DataType, V>(&self, value: impl Fn(D::T) -> V) -> Result<Vec<Option<V>>, ReadError> {
+        let mut all = Vec::with_capacity(self.rows.min(MOST_PREALLOCATED));
         for group in 0..self.reader.num_row_groups() {
             let group = self.reader.get_row_group(group)?;
             let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            let mut reader = get_typed_column_reader::<D>(group.get_column_reader(self.at)?);
+            let mut reader = get_typed_column_reader::<D>(group.get_column_reader(self.index)?);
             let (mut levels, mut present) = (Vec::new(), Vec::new());
             reader.read_records(rows, Some(&mut levels), None, &mut present)?;
-            self.spread(&levels, present.into_iter().map(&value), &mut all);
+            self.place_values(&levels, present.into_iter().map(&value), &mut all);
         }
         if all.len() == self.rows {
             return Ok(all);
@@ -206,8 +209,8 @@ impl Chunks<'_> {
         Err(ReadError::Damaged(format!("column `{}` is not complete", self.column.path().string())))
     }
 
-    /// Puts values where their levels say that there is one.
-    fn spread<V>(&self, levels: &[i16], mut present: impl Iterator<Item = V>, all: &mut Vec<Option<V>>) {
+    /// Places values at the rows whose definition level says that one is present.
+    fn place_values<V>(&self, levels: &[i16], mut present: impl Iterator<Item = V>, all: &mut Vec<Option<V>>) {
         match self.column.max_def_level() {
             0 => all.extend(present.map(Some)),
             full => all.extend(levels.iter().map(|&level| if level == full { present.next() } else { None })),
@@ -221,7 +224,7 @@ mod tests {
     use crate::columns::write_columns;
     use std::io::{Seek, Write};
 
-    fn table() -> Vec<(String, Column)> {
+    fn sample_columns() -> Vec<(String, Column)> {
         let words = [Some("é"), None, Some("")].map(|word| word.map(str::to_owned));
         vec![
             ("number".to_owned(), Column::Numbers(vec![Some(0.1), None, Some(f64::INFINITY)])),
@@ -231,7 +234,7 @@ mod tests {
         ]
     }
 
-    fn written(table: &[(String, Column)]) -> Vec<u8> {
+    fn parquet_bytes(table: &[(String, Column)]) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.parquet");
         write_columns(File::create(&path).unwrap(), table).unwrap();
@@ -247,13 +250,13 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let read = read_bytes(&written(&table())).unwrap();
-        assert_eq!(read, Columns { columns: table(), unread: vec![], rows: 3 });
+        let read = read_bytes(&parquet_bytes(&sample_columns())).unwrap();
+        assert_eq!(read, Columns { columns: sample_columns(), unread: vec![], rows: 3 });
     }
 
     #[test]
     fn no_damage_does_harm() {
-        let bytes = written(&table());
+        let bytes = parquet_bytes(&sample_columns());
         for end in 0..bytes.len() {
             assert!(matches!(read_bytes(&bytes[..end]), Err(ReadError::Damaged(_))), "cut at {end}");
         }
@@ -268,15 +271,15 @@ mod tests {
 
     #[test]
     fn whole_numbers_keep_what_they_mean() {
-        assert_eq!(whole(vec![Some(-1), None], 0), Column::Numbers(vec![Some(-1.0), None]));
-        assert_eq!(whole(vec![Some(125)], 2), Column::Numbers(vec![Some(1.25)]));
-        assert_eq!(whole(vec![Some(5)], 0), Column::Counts(vec![Some(5)]));
-        assert_eq!([&[0xff, 0x38][..], &[0, 1, 0], &[]].map(big_endian), [-200.0, 256.0, 0.0]);
+        assert_eq!(integer_column(vec![Some(-1), None], 0), Column::Numbers(vec![Some(-1.0), None]));
+        assert_eq!(integer_column(vec![Some(125)], 2), Column::Numbers(vec![Some(1.25)]));
+        assert_eq!(integer_column(vec![Some(5)], 0), Column::Counts(vec![Some(5)]));
+        assert_eq!([&[0xff, 0x38][..], &[0, 1, 0], &[]].map(number_from_big_endian), [-200.0, 256.0, 0.0]);
     }
 
     #[test]
     fn a_table_that_is_too_large_is_refused() {
         let rows = vec![("x".to_owned(), Column::Counts(vec![Some(1); 1001]))];
-        assert!(matches!(read_bytes(&written(&rows)), Err(ReadError::TooLarge { rows: 1001, columns: 1 })));
+        assert!(matches!(read_bytes(&parquet_bytes(&rows)), Err(ReadError::TooLarge { rows: 1001, columns: 1 })));
     }
 }

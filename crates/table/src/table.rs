@@ -1,8 +1,8 @@
-//! A table of anyone's making: named columns of equal length, from CSV or Parquet.
+//! A user's table: named columns of equal length, from CSV or Parquet.
 //!
-//! [`Table::read`] takes a file and finds out by itself what it is. Whoever needs a column asks for it as what it must
-//! be ([`Table::numbers`], [`Table::flags`], [`Table::labels`]); what does not fit is a diagnostic that names the place:
-//! line and column of a text, the row of a binary file. The table is not trusted, and none makes this panic.
+//! [`Table::read`] takes a file and detects its format. A caller asks for a column in the type it needs
+//! ([`Table::numbers`], [`Table::flags`], [`Table::labels`]); a value that does not fit is reported with its place:
+//! line and column of a text, the row of a binary file. Tables are not trusted, and no table makes this code panic.
 //!
 //! ```
 //! use standoff_table::table::Table;
@@ -13,15 +13,15 @@
 //! assert!(refused.contains("did you mean `months`?"));
 //! ```
 
+mod csv_text;
 mod labels;
 pub mod limits;
 mod named_columns;
-mod place;
+mod parquet_file;
 mod read;
-mod stored;
-mod text;
-mod views;
-mod words;
+mod row_places;
+mod typed_columns;
+mod written_cells;
 
 pub use labels::Labels;
-pub use named_columns::{Table, shown};
+pub use named_columns::{Table, escape_for_message};

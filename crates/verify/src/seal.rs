@@ -1,19 +1,22 @@
-//! Sealed forecasts: a file that shows by itself whether it was changed after it was made.
+//! Sealed forecasts: a file from which anybody can see whether it was changed after it was made.
 //!
-//! The seal is the SHA-256 of the canonical JSON ([`canonical`]) of everything else in the file. So that every program
-//! writes that JSON in the same bytes, a sealed forecast holds no number with more than four decimals, writes whole
+//! The seal is the SHA-256 of the canonical JSON ([`canonical`]) of everything else in the file. To make every program
+//! write that JSON in the same bytes, a sealed forecast holds no number with more than four decimals, writes whole
 //! numbers without a point, and has no control characters in its texts: `jq -jcS 'del(.seal)' FILE | sha256sum` prints
-//! the seal. A seal shows that nothing was changed; it does not show the day: for that it must be published.
+//! the seal. A seal shows that nothing was changed. It does not prove the day; for that it must be published (decision
+//! 83).
 
-mod canonical;
-mod check;
-mod make;
-mod sealed;
-mod strict;
+mod canonical_json;
+mod sealed_file;
+mod sealing;
+mod strict_json;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
-pub use canonical::{canonical, digest};
-pub use check::{Against, Part, Verdict};
-pub use make::{Sealing, seal};
-pub use sealed::{FORECASTER, FORMAT, Found, KIND, Sealed, SealedEnd, SealedPath, SealedQuestion, SealedScenario};
+pub use canonical_json::{canonical_json, digest_json};
+pub use sealed_file::{
+    FORECASTER, FORMAT, KIND, SealedEnd, SealedFile, SealedForecast, SealedPath, SealedQuestion, SealedScenario,
+};
+pub use sealing::{SealContext, seal_forecast};
+pub use verdict::{CheckAgainst, CheckedPart, SealVerdict};

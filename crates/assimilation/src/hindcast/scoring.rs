@@ -9,11 +9,7 @@ use standoff_num::Draws;
 use standoff_num::quantile::quantile;
 use standoff_num::sums::mean;
 use standoff_stats::intervals::Bootstrap;
-use standoff_stats::score::estimate_skill;
-use standoff_stats::score::interval_score;
-use standoff_stats::score::sample_crps;
-use standoff_stats::score::sample_pit;
-use standoff_stats::score::{brier_score, log_score};
+use standoff_stats::score::{brier_score, estimate_skill, interval_score, log_score, sample_crps, sample_pit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of the intervals that are scored.

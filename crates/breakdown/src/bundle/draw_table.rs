@@ -1,4 +1,4 @@
-//! What every draw of a bundle had in its parameters and what came of it.
+//! The parameters and outcomes of every draw of a bundle.
 
 use crate::bundle::read::Bundle;
 use standoff_analysis::explanation::draw_table::{DrawTable, ParameterColumn};
@@ -9,29 +9,30 @@ use standoff_stats::DrawSummary;
 use standoff_table::column_names::OUTCOME;
 use standoff_table::columns::Column;
 
-/// The table of draws from a bundle that was made from a scenario. Failed runs are left out, and draws without a sound run.
+/// Reads the table of draws from a bundle made from `scenario`. Failed runs are left out, and so are draws in which all
+/// runs failed (decision 76).
 ///
 /// # Errors
 ///
-/// [`LabError::Input`] where the bundle was made from another scenario, lacks a column or holds what it should not.
-pub fn draw_table(bundle: &Bundle, scenario: &Scenario, outcomes: &[Outcome]) -> Result<DrawTable, LabError> {
+/// [`LabError::Input`] where the bundle was made from another scenario, lacks a column or has an invalid value.
+pub fn read_draw_table(bundle: &Bundle, scenario: &Scenario, outcomes: &[Outcome]) -> Result<DrawTable, LabError> {
     let digest = scenario.digest();
     if bundle.manifest.digest != digest {
-        return Err(LabError::Input(foreign(bundle, scenario)));
+        return Err(LabError::Input(refuse_foreign(bundle, scenario)));
     }
-    let (parameters, of) = (bundle.parameters()?, bundle.draws()?);
-    let columns = outcomes.iter().map(|outcome| bundle.outcome(&format!("{OUTCOME}{}", outcome.name)));
+    let (parameters, of) = (bundle.parameters()?, bundle.draw_numbers()?);
+    let columns = outcomes.iter().map(|outcome| bundle.outcome_column(&format!("{OUTCOME}{}", outcome.name)));
     let columns = columns.collect::<Result<Vec<&Column>, LabError>>()?;
     let mut rows: Vec<Vec<usize>> = vec![Vec::new(); parameters.draws.len()];
     for (row, draw) in of.iter().enumerate() {
-        let sound = columns.iter().all(|column| column.number(row).is_some());
+        let sound = columns.iter().all(|column| column.number_at(row).is_some());
         if let (true, Ok(place)) = (sound, parameters.draws.binary_search(draw)) {
             rows[place].push(row);
         }
     }
     let kept: Vec<usize> = (0..rows.len()).filter(|&draw| !rows[draw].is_empty()).collect();
     let summaries = |column: &&Column| -> Vec<DrawSummary> {
-        let numbers = |&draw: &usize| rows[draw].iter().filter_map(|&row| column.number(row)).collect::<Vec<f64>>();
+        let numbers = |&draw: &usize| rows[draw].iter().filter_map(|&row| column.number_at(row)).collect::<Vec<f64>>();
         kept.iter().map(|draw| DrawSummary::of_outcomes(&numbers(draw))).collect()
     };
     let input = |(place, path): (usize, &String)| {
@@ -48,7 +49,7 @@ pub fn draw_table(bundle: &Bundle, scenario: &Scenario, outcomes: &[Outcome]) ->
     Ok(DrawTable { inputs, outcomes: columns.iter().map(summaries).collect() })
 }
 
-fn foreign(bundle: &Bundle, scenario: &Scenario) -> Diagnostics {
+fn refuse_foreign(bundle: &Bundle, scenario: &Scenario) -> Diagnostics {
     let made = &bundle.manifest;
     let message = format!("the bundle was made from `{}` with digest {}", made.scenario, &made.digest);
     let diagnostic = Diagnostic::error("foreign-bundle", message);

@@ -1,7 +1,7 @@
 //! A bundle from disk: what [`crate::bundle::write::write_bundle`] wrote, checked before anything is made of it.
 //!
-//! A bundle of another version is refused with both versions and the command that makes it again; a file that is cut
-//! off, a row too few or a column too few is an error that names the file.
+//! A bundle of another version is refused with both versions and the command that makes it again. A file that is cut
+//! off, and a missing row or column, are errors that name the file.
 
 use crate::bundle::write::{BUNDLE_FORMAT, Manifest};
 use serde::de::DeserializeOwned;
@@ -17,8 +17,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Columns that every bundle has, besides its parameters and its ways to break.
-const COLUMNS: [&str; 14] = [
+/// Columns that every bundle has, besides its parameters, outcomes and months of breaks.
+const REQUIRED_COLUMNS: [&str; 14] = [
     "draw",
     "path",
     "failure",
@@ -34,23 +34,23 @@ const COLUMNS: [&str; 14] = [
     "bilateral",
     "pooled",
 ];
-/// Largest file of JSON in a bundle, in bytes.
-const LARGEST_JSON: u64 = 64 * 1024 * 1024;
+/// Largest JSON file read, in bytes: far more than the findings of any scenario.
+const LARGEST_JSON_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A bundle in memory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bundle {
-    /// What it says about itself.
+    /// Description of the bundle.
     pub manifest: Manifest,
-    /// What was found.
+    /// Findings of the forecast.
     pub findings: Findings,
-    /// One row a run.
+    /// Table of runs, one row each.
     pub runs: Table,
 }
 
-/// The parameters of a bundle, one row a draw.
+/// The parameters of a bundle, one row per draw.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Parameters {
+pub struct BundleParameters {
     /// Paths of the parameters that vary, in the order of the file.
     pub names: Vec<String>,
     /// Numbers of the draws, ascending.
@@ -65,22 +65,22 @@ pub struct Parameters {
 ///
 /// [`LabError::Input`] where the folder is not a whole bundle of the version that this program writes.
 pub fn read_bundle(directory: &Path) -> Result<Bundle, LabError> {
-    read(directory).map_err(LabError::Input)
+    read_folder(directory).map_err(LabError::Input)
 }
 
-fn read(directory: &Path) -> Result<Bundle, Diagnostics> {
+fn read_folder(directory: &Path) -> Result<Bundle, Diagnostics> {
     check_folder(directory)?;
     let manifest: Manifest = read_json(&directory.join("manifest.json"), "bundle_format", BUNDLE_FORMAT)?;
     let findings: Findings = read_json(&directory.join("findings.json"), "format", FORMAT)?;
     let runs = Table::read(&directory.join("runs.parquet"))?;
     let bundle = Bundle { manifest, findings, runs };
-    match bundle.fault() {
-        Some(diagnostic) => Err(bundle.runs.refuse(bundle.again(diagnostic))),
+    match bundle.find_fault() {
+        Some(diagnostic) => Err(bundle.runs.refuse(bundle.hint_to_remake(diagnostic))),
         None => Ok(bundle),
     }
 }
 
-fn about(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
+fn refuse_file(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
     Diagnostics::one(Source::new(path.display().to_string(), ""), diagnostic)
 }
 
@@ -93,28 +93,32 @@ fn check_folder(directory: &Path) -> Result<(), Diagnostics> {
     };
     let diagnostic =
         Diagnostic::error("not-a-bundle", message).allowed("a folder that `standoff forecast --out` wrote");
-    Err(about(directory, diagnostic.hint("make one: standoff forecast --out DIR")))
+    Err(refuse_file(directory, diagnostic.hint("make one: standoff forecast --out DIR")))
 }
 
 /// Reads a file of JSON whose key `version` must be `known`.
 fn read_json<T: DeserializeOwned>(path: &Path, version: &str, known: u32) -> Result<T, Diagnostics> {
-    let text = text(path).map_err(|reason| about(path, unreadable(&reason)))?;
-    let broken = |error: serde_json::Error| about(path, unreadable(&error.to_string()));
+    let text = read_text(path).map_err(|reason| refuse_file(path, damaged_part(&reason)))?;
+    let broken = |error: serde_json::Error| refuse_file(path, damaged_part(&error.to_string()));
     let value: Value = serde_json::from_str(&text).map_err(broken)?;
     match value.get(version).and_then(Value::as_u64) {
         Some(found) if found == u64::from(known) => serde_json::from_value(value).map_err(broken),
-        found => Err(about(path, other_version(version, found, known, value.get("command")))),
+        found => Err(refuse_file(path, other_version(version, found, known, value.get("command")))),
     }
 }
 
-fn text(path: &Path) -> Result<String, String> {
+fn read_text(path: &Path) -> Result<String, String> {
     let mut text = String::new();
     let file = File::open(path).map_err(|error| error.to_string())?;
-    file.take(LARGEST_JSON + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
-    if text.len() as u64 > LARGEST_JSON { Err("it is larger than that of any bundle".to_owned()) } else { Ok(text) }
+    file.take(LARGEST_JSON_BYTES + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    if text.len() as u64 > LARGEST_JSON_BYTES {
+        Err("it is larger than that of any bundle".to_owned())
+    } else {
+        Ok(text)
+    }
 }
 
-fn unreadable(reason: &str) -> Diagnostic {
+fn damaged_part(reason: &str) -> Diagnostic {
     Diagnostic::error("damaged", format!("this part of the bundle cannot be read: {reason}"))
         .allowed("a whole bundle")
         .hint("copy or make the bundle again")
@@ -124,29 +128,29 @@ fn other_version(key: &str, found: Option<u64>, known: u32, command: Option<&Val
     let found = found.map_or("of an unknown version".to_owned(), |found| format!("of version {found}"));
     let diagnostic = Diagnostic::error("other-version", format!("this bundle is {found}, told by its key `{key}`"));
     let diagnostic = diagnostic.allowed(format!("version {known}"));
-    again(diagnostic, command.and_then(Value::as_str).unwrap_or("standoff forecast"))
+    hint_to_remake(diagnostic, command.and_then(Value::as_str).unwrap_or("standoff forecast"))
 }
 
 /// Adds the command that makes the bundle again.
-fn again(diagnostic: Diagnostic, command: &str) -> Diagnostic {
+fn hint_to_remake(diagnostic: Diagnostic, command: &str) -> Diagnostic {
     const LONGEST: usize = 500;
     let command: String = command.chars().take(LONGEST).filter(|letter| !letter.is_control()).collect();
     diagnostic.hint(format!("make it again with this program: {command} --out DIR"))
 }
 
 impl Bundle {
-    fn again(&self, diagnostic: Diagnostic) -> Diagnostic {
-        again(diagnostic, &self.manifest.command)
+    fn hint_to_remake(&self, diagnostic: Diagnostic) -> Diagnostic {
+        hint_to_remake(diagnostic, &self.manifest.command)
     }
 
-    /// What does not fit together.
-    fn fault(&self) -> Option<Diagnostic> {
+    /// Finds the first disagreement between the parts.
+    fn find_fault(&self) -> Option<Diagnostic> {
         let [first, end] = self.manifest.range;
         let (found, said) = (self.runs.rows(), end.saturating_sub(first));
-        let missing = COLUMNS.into_iter().find(|name| !self.has(name));
+        let missing = REQUIRED_COLUMNS.into_iter().find(|name| !self.has_column(name));
         if let Some(name) = missing {
             let diagnostic = Diagnostic::error("missing-column", format!("the runs have no column `{name}`"));
-            return Some(diagnostic.allowed(COLUMNS.join(", ")));
+            return Some(diagnostic.allowed(REQUIRED_COLUMNS.join(", ")));
         }
         if found == said || found < said && !self.manifest.complete {
             return None;
@@ -155,16 +159,16 @@ impl Bundle {
         Some(diagnostic.allowed("as many as the manifest says"))
     }
 
-    fn has(&self, name: &str) -> bool {
+    fn has_column(&self, name: &str) -> bool {
         self.runs.columns().iter().any(|(one, _)| one == name)
     }
 
-    /// Number of the draw that each run belongs to.
+    /// Number of the draw of each run.
     ///
     /// # Errors
     ///
     /// [`LabError::Input`] where one is missing or no count.
-    pub fn draws(&self) -> Result<Vec<u32>, LabError> {
+    pub fn draw_numbers(&self) -> Result<Vec<u32>, LabError> {
         let numbers = self.runs.numbers("draw").map_err(LabError::Input)?;
         let whole = |&number: &f64| number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0;
         match numbers.iter().position(|number| !whole(number)) {
@@ -172,13 +176,13 @@ impl Bundle {
             Some(row) => {
                 let message = format!("`{}` is not the number of a draw", numbers[row]);
                 let diagnostic = Diagnostic::error("not-a-draw", message).allowed("whole numbers from 0");
-                Err(LabError::Input(self.runs.refuse_at(row, "draw", self.again(diagnostic))))
+                Err(LabError::Input(self.runs.refuse_at(row, "draw", self.hint_to_remake(diagnostic))))
             }
         }
     }
 
     /// Names of the columns that are outcomes of a run, not parameters of its draw.
-    pub fn outcomes(&self) -> Vec<&str> {
+    pub fn outcome_names(&self) -> Vec<&str> {
         let names = self.runs.columns().iter().map(|(name, _)| name.as_str());
         names.filter(|name| !name.starts_with(PARAMETER) && !["draw", "path"].contains(name)).collect()
     }
@@ -188,17 +192,17 @@ impl Bundle {
     /// # Errors
     ///
     /// [`LabError::Input`] where there is no such column.
-    pub fn outcome(&self, name: &str) -> Result<&Column, LabError> {
+    pub fn outcome_column(&self, name: &str) -> Result<&Column, LabError> {
         self.runs.column(name).map_err(LabError::Input)
     }
 
-    /// The parameters that vary, one row a draw.
+    /// The parameters that vary, one row per draw.
     ///
     /// # Errors
     ///
     /// [`LabError::Input`] where a value is missing, or differs between the runs of a draw.
-    pub fn parameters(&self) -> Result<Parameters, LabError> {
-        let of = self.draws()?;
+    pub fn parameters(&self) -> Result<BundleParameters, LabError> {
+        let of = self.draw_numbers()?;
         let columns = self.runs.columns().iter().map(|(name, _)| name.as_str());
         let columns: Vec<&str> = columns.filter(|name| name.starts_with(PARAMETER)).collect();
         let matrix = self.runs.matrix(&columns).map_err(LabError::Input)?;
@@ -211,13 +215,13 @@ impl Bundle {
         }
         let values = first.values().map(|&row| matrix.iter().map(|column| column[row]).collect()).collect();
         let names = columns.iter().filter_map(|name| name.strip_prefix(PARAMETER)).map(str::to_owned).collect();
-        Ok(Parameters { names, draws: first.into_keys().collect(), values })
+        Ok(BundleParameters { names, draws: first.into_keys().collect(), values })
     }
 
     fn not_constant(&self, row: usize, column: &str, draw: u32) -> Diagnostics {
         let message = format!("`{column}` differs between the runs of draw {draw}");
         let diagnostic = Diagnostic::error("not-constant", message).allowed("one value for all runs of a draw");
-        self.runs.refuse_at(row, column, self.again(diagnostic))
+        self.runs.refuse_at(row, column, self.hint_to_remake(diagnostic))
     }
 }
 
@@ -235,12 +239,12 @@ mod tests {
     use std::path::PathBuf;
     use std::sync::atomic::AtomicBool;
 
-    struct Written {
+    struct WrittenBundle {
         folder: tempfile::TempDir,
         findings: Findings,
     }
 
-    impl Written {
+    impl WrittenBundle {
         fn new() -> Self {
             let request = ForecastRequest {
                 scenario: builtin::load("two-sided").unwrap(),
@@ -260,22 +264,22 @@ mod tests {
             Self { folder, findings: made.findings }
         }
 
-        fn path(&self) -> PathBuf {
+        fn bundle_path(&self) -> PathBuf {
             self.folder.path().join("b")
         }
 
         fn read(&self) -> Result<Bundle, LabError> {
-            read_bundle(&self.path())
+            read_bundle(&self.bundle_path())
         }
 
-        fn refuses(&self, words: &[&str]) {
+        fn assert_refused(&self, words: &[&str]) {
             let page = self.read().unwrap_err().to_string();
             assert!(words.iter().all(|word| page.contains(word)), "{words:?} in\n{page}");
         }
 
         /// Replaces words in a file.
-        fn edit(&self, file: &str, from: &str, to: &str) {
-            let path = self.path().join(file);
+        fn replace_in(&self, file: &str, from: &str, to: &str) {
+            let path = self.bundle_path().join(file);
             let text = fs::read_to_string(&path).unwrap();
             assert!(text.contains(from), "{from} in {text}");
             fs::write(&path, text.replacen(from, to, 1)).unwrap();
@@ -284,40 +288,45 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let written = Written::new();
+        let written = WrittenBundle::new();
         let bundle = written.read().unwrap();
         assert_eq!(bundle.findings, written.findings);
         assert_eq!((bundle.runs.rows(), bundle.manifest.range), (12, [0, 12]));
-        assert_eq!(bundle.draws().unwrap(), [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+        assert_eq!(bundle.draw_numbers().unwrap(), [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
         let parameters = bundle.parameters().unwrap();
         assert_eq!((parameters.draws.as_slice(), parameters.values.len()), (&[0, 1, 2][..], 3));
         assert!(!parameters.names.is_empty());
         assert!(parameters.values.iter().all(|row| row.len() == parameters.names.len()));
-        assert!(bundle.outcomes().contains(&"end_month") && bundle.outcome("rounds").is_ok());
-        assert!(!bundle.outcomes().contains(&"draw") && bundle.outcome("nothing").is_err());
-        assert_eq!(bundle.table().unwrap().labels("war_end").unwrap().of.len(), 12);
+        assert!(bundle.outcome_names().contains(&"end_month") && bundle.outcome_column("rounds").is_ok());
+        assert!(!bundle.outcome_names().contains(&"draw") && bundle.outcome_column("nothing").is_err());
+        assert_eq!(bundle.estimation_table().unwrap().labels("war_end").unwrap().indices.len(), 12);
     }
 
     #[test]
     fn other_versions_are_refused_with_the_way_out() {
-        let written = Written::new();
-        written.edit("findings.json", "\"format\": 1", "\"format\": 7");
-        written.refuses(&["of version 7", "allowed: version 1", "findings.json", "two-sided --runs 12 --out DIR"]);
-        written.edit("manifest.json", "\"bundle_format\": 1", "\"bundle_format\": 99");
-        written.refuses(&["of version 99", "`bundle_format`", "manifest.json", "two-sided --runs 12 --out DIR"]);
-        written.edit("manifest.json", "\"bundle_format\": 99,", "");
-        written.refuses(&["of an unknown version"]);
+        let written = WrittenBundle::new();
+        written.replace_in("findings.json", "\"format\": 1", "\"format\": 7");
+        written.assert_refused(&[
+            "of version 7",
+            "allowed: version 1",
+            "findings.json",
+            "two-sided --runs 12 --out DIR",
+        ]);
+        written.replace_in("manifest.json", "\"bundle_format\": 1", "\"bundle_format\": 99");
+        written.assert_refused(&["of version 99", "`bundle_format`", "manifest.json", "two-sided --runs 12 --out DIR"]);
+        written.replace_in("manifest.json", "\"bundle_format\": 99,", "");
+        written.assert_refused(&["of an unknown version"]);
     }
 
     #[test]
     fn parts_that_are_cut_off_are_refused() {
         for file in ["manifest.json", "findings.json", "runs.parquet"] {
-            let written = Written::new();
-            let path = written.path().join(file);
+            let written = WrittenBundle::new();
+            let path = written.bundle_path().join(file);
             let bytes = fs::read(&path).unwrap();
             for end in [0, 3, 100, bytes.len() / 2, bytes.len() - 2] {
                 fs::write(&path, &bytes[..end]).unwrap();
-                written.refuses(&[file]);
+                written.assert_refused(&[file]);
             }
             fs::remove_file(&path).unwrap();
             assert!(written.read().is_err());
@@ -326,19 +335,19 @@ mod tests {
 
     #[test]
     fn rows_and_columns_are_counted() {
-        let written = Written::new();
-        written.edit("manifest.json", "12\n  ]", "13\n  ]");
-        written.refuses(&["there are 12 runs", "says 13", "runs.parquet"]);
-        written.edit("manifest.json", "\"complete\": true", "\"complete\": false");
+        let written = WrittenBundle::new();
+        written.replace_in("manifest.json", "12\n  ]", "13\n  ]");
+        written.assert_refused(&["there are 12 runs", "says 13", "runs.parquet"]);
+        written.replace_in("manifest.json", "\"complete\": true", "\"complete\": false");
         assert!(written.read().is_ok());
-        let file = fs::File::create(written.path().join("runs.parquet")).unwrap();
+        let file = fs::File::create(written.bundle_path().join("runs.parquet")).unwrap();
         write_columns(file, &[("draw".to_owned(), Column::Counts(vec![Some(0); 12]))]).unwrap();
-        written.refuses(&["no column `path`"]);
+        written.assert_refused(&["no column `path`"]);
     }
 
     #[test]
     fn parameters_may_not_change_within_a_draw() {
-        let written = Written::new();
+        let written = WrittenBundle::new();
         let bundle = written.read().unwrap();
         let mut columns = bundle.runs.columns().to_vec();
         let place = columns.iter().position(|(name, _)| name.starts_with(PARAMETER)).unwrap();

@@ -1,9 +1,11 @@
-//! A bundle on disk: manifest, findings, one row a run, thinned trajectories. Written whole or not at all.
+//! A bundle on disk: manifest, findings, one row per run, trajectories of some runs. Written whole or not at all
+//! (decision 77).
 //!
-//! The files are made in a new folder beside the target and renamed into place. A bundle that stood there before
-//! is replaced only once the new one is complete; anything else that stands there is left alone.
+//! The files are made in a new folder beside the target, since only a rename within one file system is atomic, and
+//! renamed into place. An older bundle is replaced only once the new one is complete; anything else at the target is
+//! left alone.
 
-use crate::breakdown::Breakdown;
+use crate::week::Breakdown;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
@@ -22,11 +24,12 @@ use std::path::Path;
 /// Version of the bundle's layout.
 pub const BUNDLE_FORMAT: u32 = 1;
 /// Name of the file from which a brief is written.
-pub const BREAKDOWN: &str = "breakdown.json";
-/// Runs whose trajectories are kept: every run of a small ensemble, else about this many, evenly spaced.
-const PATHS_KEPT: usize = 1000;
+pub const BREAKDOWN_FILE: &str = "breakdown.json";
+/// Runs whose trajectories are kept: every run of a small ensemble, else about this many, evenly spaced. A picture
+/// shows no more, and all of them would be most of the bundle.
+const RUNS_WITH_PATHS: usize = 1000;
 
-/// What a bundle says about itself.
+/// Description of a bundle, the content of `manifest.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Version of the layout.
@@ -49,7 +52,7 @@ pub struct Manifest {
     pub runs: usize,
     /// First and one past the last index of the runs in it.
     pub range: [usize; 2],
-    /// Whether all runs of the range are there.
+    /// `true` if all runs of the range are present.
     pub complete: bool,
     /// Central value of every parameter, in its base unit.
     pub parameters: BTreeMap<String, f64>,
@@ -68,28 +71,28 @@ pub fn write_bundle(
 ) -> Result<(), LabError> {
     check_target(directory)?;
     let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(|error| failure(parent, &error))?;
+    fs::create_dir_all(parent).map_err(|error| file_error(parent, &error))?;
     let making =
-        tempfile::Builder::new().prefix(".standoff-").tempdir_in(parent).map_err(|error| failure(parent, &error))?;
+        tempfile::Builder::new().prefix(".standoff-").tempdir_in(parent).map_err(|error| file_error(parent, &error))?;
     write_files(making.path(), forecast, request)?;
     if let Some(breakdown) = breakdown {
-        write_json(&making.path().join(BREAKDOWN), breakdown)?;
+        write_json(&making.path().join(BREAKDOWN_FILE), breakdown)?;
     }
     put_in_place(making, parent, directory)
 }
 
-fn failure(path: &Path, error: &dyn std::fmt::Display) -> LabError {
+fn file_error(path: &Path, error: &dyn std::fmt::Display) -> LabError {
     LabError::File { path: path.display().to_string(), reason: error.to_string() }
 }
 
 /// A target may be absent, empty, or a bundle.
 fn check_target(directory: &Path) -> Result<(), LabError> {
     let Ok(mut entries) = fs::read_dir(directory) else {
-        return if directory.exists() { Err(failure(directory, &"is not a folder")) } else { Ok(()) };
+        return if directory.exists() { Err(file_error(directory, &"is not a folder")) } else { Ok(()) };
     };
     let holds_something = entries.next().is_some();
     if holds_something && !directory.join("manifest.json").is_file() {
-        return Err(failure(directory, &"the folder is not empty and not a bundle; nothing was written"));
+        return Err(file_error(directory, &"the folder is not empty and not a bundle; nothing was written"));
     }
     Ok(())
 }
@@ -98,32 +101,32 @@ fn put_in_place(making: tempfile::TempDir, parent: &Path, directory: &Path) -> R
     let old = tempfile::Builder::new()
         .prefix(".standoff-old-")
         .tempdir_in(parent)
-        .map_err(|error| failure(parent, &error))?;
+        .map_err(|error| file_error(parent, &error))?;
     let aside = old.path().join("bundle");
     let stood = directory.exists();
     if stood {
-        fs::rename(directory, &aside).map_err(|error| failure(directory, &error))?;
+        fs::rename(directory, &aside).map_err(|error| file_error(directory, &error))?;
     }
     let made = making.keep();
     if let Err(error) = fs::rename(&made, directory) {
         if stood {
-            // Putting back what stood there matters more than the error of doing so.
+            // The old bundle goes back. If that fails too, the first error is the one to report.
             let _ = fs::rename(&aside, directory);
         }
         let _ = fs::remove_dir_all(&made);
-        return Err(failure(directory, &error));
+        return Err(file_error(directory, &error));
     }
     Ok(())
 }
 
 fn write_files(folder: &Path, forecast: &Forecast, request: &ForecastRequest) -> Result<(), LabError> {
-    write_json(&folder.join("manifest.json"), &manifest(forecast, request)?)?;
+    write_json(&folder.join("manifest.json"), &describe_bundle(forecast, request)?)?;
     write_json(&folder.join("findings.json"), &forecast.findings)?;
     write_table(&folder.join("runs.parquet"), &runs_table(&forecast.draws, request))?;
     write_table(&folder.join("paths.parquet"), &paths_table(&forecast.draws))
 }
 
-fn manifest(forecast: &Forecast, request: &ForecastRequest) -> Result<Manifest, LabError> {
+fn describe_bundle(forecast: &Forecast, request: &ForecastRequest) -> Result<Manifest, LabError> {
     let findings = &forecast.findings;
     let range = request.run_range()?;
     let parameters = request.scenario.parameters.iter().map(|parameter| (parameter.path.clone(), parameter.value));
@@ -145,65 +148,65 @@ fn manifest(forecast: &Forecast, request: &ForecastRequest) -> Result<Manifest, 
 }
 
 fn write_json(path: &Path, value: &impl Serialize) -> Result<(), LabError> {
-    let text = serde_json::to_vec_pretty(value).map_err(|error| failure(path, &error))?;
-    let mut file = File::create(path).map_err(|error| failure(path, &error))?;
-    file.write_all(&text).and_then(|()| file.sync_all()).map_err(|error| failure(path, &error))
+    let text = serde_json::to_vec_pretty(value).map_err(|error| file_error(path, &error))?;
+    let mut file = File::create(path).map_err(|error| file_error(path, &error))?;
+    file.write_all(&text).and_then(|()| file.sync_all()).map_err(|error| file_error(path, &error))
 }
 
 fn write_table(path: &Path, columns: &[(String, Column)]) -> Result<(), LabError> {
-    let file = File::create(path).map_err(|error| failure(path, &error))?;
-    write_columns(file, columns).map_err(|error| failure(path, &error))
+    let file = File::create(path).map_err(|error| file_error(path, &error))?;
+    write_columns(file, columns).map_err(|error| file_error(path, &error))
 }
 
-type Columns = Vec<(String, Column)>;
+type NamedColumns = Vec<(String, Column)>;
 
-fn all(draws: &[DrawRuns]) -> Vec<&Run> {
+fn all_runs(draws: &[DrawRuns]) -> Vec<&Run> {
     draws.iter().flat_map(|draw| &draw.runs).collect()
 }
 
-fn numbers(runs: &[&Run], number: impl Fn(&Run) -> Option<f64>) -> Column {
+fn number_column(runs: &[&Run], number: impl Fn(&Run) -> Option<f64>) -> Column {
     Column::Numbers(runs.iter().map(|run| number(run)).collect())
 }
 
-fn words(runs: &[&Run], word: impl Fn(&Run) -> Option<String>) -> Column {
+fn word_column(runs: &[&Run], word: impl Fn(&Run) -> Option<String>) -> Column {
     Column::Words(runs.iter().map(|run| word(run)).collect())
 }
 
-fn counts(runs: &[&Run], count: impl Fn(&Run) -> u32) -> Column {
+fn count_column(runs: &[&Run], count: impl Fn(&Run) -> u32) -> Column {
     Column::Counts(runs.iter().map(|run| Some(count(run))).collect())
 }
 
-fn runs_table(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
-    let runs = all(draws);
-    let mut columns: Columns = outcome_columns(&runs, request);
+fn runs_table(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColumns {
+    let runs = all_runs(draws);
+    let mut columns: NamedColumns = outcome_columns(&runs, request);
     columns.extend(break_columns(&runs));
     columns.extend(answer_columns(draws, request));
     columns.extend(parameter_columns(draws, request));
     columns
 }
 
-fn outcome_columns(runs: &[&Run], request: &ForecastRequest) -> Columns {
+fn outcome_columns(runs: &[&Run], request: &ForecastRequest) -> NamedColumns {
     let structure = &request.scenario.structure;
     let package = |run: &Run| run.signature.map(|signature| structure.packages[signature.draft].name.clone());
     let column = |name: &str, column: Column| (name.to_owned(), column);
     vec![
-        column("draw", counts(runs, |run| run.draw as u32)),
-        column("path", counts(runs, |run| run.path as u32)),
-        column("failure", words(runs, |run| run.failure.clone())),
-        column("end", words(runs, |run| run.end.map(|(end, _)| end_name(end).to_owned()))),
-        column("end_month", numbers(runs, |run| run.end.map(|(_, when)| when))),
-        column("package", words(runs, package)),
+        column("draw", count_column(runs, |run| run.draw as u32)),
+        column("path", count_column(runs, |run| run.path as u32)),
+        column("failure", word_column(runs, |run| run.failure.clone())),
+        column("end", word_column(runs, |run| run.end.map(|(end, _)| end_name(end).to_owned()))),
+        column("end_month", number_column(runs, |run| run.end.map(|(_, when)| when))),
+        column("package", word_column(runs, package)),
         column("consent", Column::Flags(runs.iter().map(|run| run.signature.map(|signed| signed.consent)).collect())),
-        column("hazard_per_month", numbers(runs, |run| run.signature.map(|signature| signature.hazard))),
-        column("peace_failed_month", numbers(runs, |run| run.peace_failed_month)),
-        column("rounds", counts(runs, |run| run.talks.rounds)),
-        column("months_fighting", numbers(runs, |run| Some(run.fighting_months))),
-        column("months_truce", numbers(runs, |run| Some(run.truce_months))),
+        column("hazard_per_month", number_column(runs, |run| run.signature.map(|signature| signature.hazard))),
+        column("peace_failed_month", number_column(runs, |run| run.peace_failed_month)),
+        column("rounds", count_column(runs, |run| run.talks.rounds)),
+        column("months_fighting", number_column(runs, |run| Some(run.fighting_months))),
+        column("months_truce", number_column(runs, |run| Some(run.truce_months))),
         column(
             "bilateral",
-            numbers(runs, |run| Some(run.funding.member_aid_bn.iter().map(|&given| f64::from(given)).sum())),
+            number_column(runs, |run| Some(run.funding.member_aid_bn.iter().map(|&given| f64::from(given)).sum())),
         ),
-        column("pooled", numbers(runs, |run| Some(run.funding.pooled_bn))),
+        column("pooled", number_column(runs, |run| Some(run.funding.pooled_bn))),
     ]
 }
 
@@ -217,14 +220,14 @@ fn end_name(end: End) -> &'static str {
     }
 }
 
-fn break_columns(runs: &[&Run]) -> Columns {
+fn break_columns(runs: &[&Run]) -> NamedColumns {
     let ways = Break::ALL.into_iter();
-    ways.map(|way| (format!("break_{}_month", way.name()), numbers(runs, |run| run.break_months[way.index()])))
+    ways.map(|way| (format!("break_{}_month", way.name()), number_column(runs, |run| run.break_months[way.index()])))
         .collect()
 }
 
-/// Every outcome that can be asked for by name, so that sensitivities and boxes need no new runs.
-fn answer_columns(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
+/// Columns of every outcome that has a name, so that sensitivities and boxes can be estimated without new runs.
+fn answer_columns(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColumns {
     let scenario = &request.scenario;
     let war = scenario.war(&scenario.central_values());
     let column = |outcome: Outcome| {
@@ -237,7 +240,7 @@ fn answer_columns(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
 }
 
 /// Values of the parameters that vary, repeated for each run of a draw.
-fn parameter_columns(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
+fn parameter_columns(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColumns {
     let varies =
         |place: &usize| draws.iter().any(|draw| draw.values.as_slice()[*place] != draws[0].values.as_slice()[*place]);
     let column = |place: usize| {
@@ -247,10 +250,10 @@ fn parameter_columns(draws: &[DrawRuns], request: &ForecastRequest) -> Columns {
     (0..request.scenario.parameters.len()).filter(varies).map(column).collect()
 }
 
-/// Month-end values of about [`PATHS_KEPT`] runs.
-fn paths_table(draws: &[DrawRuns]) -> Columns {
-    let runs = all(draws);
-    let every = runs.len().div_ceil(PATHS_KEPT).max(1);
+/// Month-end values of about [`RUNS_WITH_PATHS`] runs.
+fn paths_table(draws: &[DrawRuns]) -> NamedColumns {
+    let runs = all_runs(draws);
+    let every = runs.len().div_ceil(RUNS_WITH_PATHS).max(1);
     let kept: Vec<&Run> = runs.into_iter().step_by(every).collect();
     let rows = || kept.iter().flat_map(|run| (0..run.monthly.front_steps.len()).map(move |month| (*run, month)));
     let counts =

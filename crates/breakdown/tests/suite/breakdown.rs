@@ -2,7 +2,11 @@
 
 use standoff_assimilation;
 use standoff_assimilation::FilterSize;
-use standoff_breakdown::breakdown::{Breakdown, OwnGames, Swing, changes, means, without_great_power};
+use standoff_breakdown::week::changes::attribute_changes;
+use standoff_breakdown::week::funding::measure_funding;
+use standoff_breakdown::week::swings::Swing;
+use standoff_breakdown::week::without_great_power::compare_without_great_power;
+use standoff_breakdown::week::{Breakdown, SimulatedPart};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -23,11 +27,11 @@ use std::sync::atomic::AtomicBool;
 const HEADER: &str =
     "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
 
-fn log(scenario: &Scenario, rows: &str) -> Log {
+fn parse_log(scenario: &Scenario, rows: &str) -> Log {
     Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], scenario).unwrap().0
 }
 
-fn request(name: &str, draws: usize) -> ForecastRequest {
+fn sample_request(name: &str, draws: usize) -> ForecastRequest {
     ForecastRequest {
         scenario: builtin::load(name).unwrap(),
         runs: 20 * draws,
@@ -42,7 +46,7 @@ fn request(name: &str, draws: usize) -> ForecastRequest {
     }
 }
 
-fn breakdown(request: &ForecastRequest, log: &Log) -> Breakdown {
+fn make_breakdown(request: &ForecastRequest, log: &Log) -> Breakdown {
     let made = run_forecast(request, &AtomicBool::new(false), &|_| ()).unwrap();
     let design = request.design();
     let ensemble = Ensemble::new(&design, made.draws, false).unwrap();
@@ -51,8 +55,8 @@ fn breakdown(request: &ForecastRequest, log: &Log) -> Breakdown {
 
 #[test]
 fn curves_agree_with_the_findings_and_with_each_other() {
-    let request = request("ukraine-2025-12", 6);
-    let week = breakdown(&request, &Log::empty(&request.scenario));
+    let request = sample_request("ukraine-2025-12", 6);
+    let week = make_breakdown(&request, &Log::empty(&request.scenario));
     let (futures, hold) = (&week.futures, &week.forecast.hold);
     assert_eq!(futures.holds.middle.len(), 61);
     for (month, at) in hold.curve.iter().enumerate() {
@@ -82,11 +86,11 @@ fn curves_agree_with_the_findings_and_with_each_other() {
 
 #[test]
 fn the_pattern_tells_what_was_known_by_the_day() {
-    let request = request("two-sided", 2);
+    let request = sample_request("two-sided", 2);
     let rows = "a,talks-round,2025-03-01,,invader;defender,,invader-yes-but,,,press,0.9,,,,\n\
                 b,talks-round,2025-05-20,,invader;defender,,none-known,,,press,0.9,2030-01-01,,,\n\
                 c,area-held,2025-04-10,,invader,,,1010,km2,press,0.9,,,,\n";
-    let week = breakdown(&request, &log(&request.scenario, rows));
+    let week = make_breakdown(&request, &parse_log(&request.scenario, rows));
     assert_eq!(week.pattern.held.len(), 1);
     assert_eq!(
         (week.pattern.held[0].date.as_str(), week.pattern.held[0].answer.as_str()),
@@ -112,14 +116,14 @@ fn the_pattern_tells_what_was_known_by_the_day() {
 fn means_are_those_of_the_coalition() {
     let stop = AtomicBool::new(false);
     let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
-    let own = request("ukraine-2025-12", 2);
-    let found = means(&own.design(), watch).unwrap().unwrap();
+    let own = sample_request("ukraine-2025-12", 2);
+    let found = measure_funding(&own.design(), watch).unwrap().unwrap();
     let start = run_forecast(&own, &stop, &|_| ()).unwrap().findings.start;
     let at_start: f64 = found.sources.iter().map(|source| source.by[0]).sum();
     // The start is that of the central parameters, and draws lie about it.
     assert!((at_start - start.coverage).abs() < 0.3, "{at_start} against {}", start.coverage);
     assert!(found.sources.iter().all(|source| source.by.iter().all(|share| *share >= -1e-12)));
-    assert_eq!(means(&request("two-sided", 2).design(), watch).unwrap(), None);
+    assert_eq!(measure_funding(&sample_request("two-sided", 2).design(), watch).unwrap(), None);
     assert_eq!((found.draws, found.paths, found.runs), (2, 16, 32));
     // Those told apart are those that pay most in these futures, in the same order as all members.
     let first_year = |by: &[f64]| by[..=12].iter().sum::<f64>();
@@ -137,8 +141,8 @@ fn means_are_those_of_the_coalition() {
 
 #[test]
 fn the_calendar_has_the_days_of_the_scenario_and_what_they_may_turn() {
-    let request = request("ukraine-2025-12", 20);
-    let week = breakdown(&request, &Log::empty(&request.scenario));
+    let request = sample_request("ukraine-2025-12", 20);
+    let week = make_breakdown(&request, &Log::empty(&request.scenario));
     for stated in &request.scenario.elections {
         let shown = week.upcoming.iter().find(|one| one.name == format!("election.{}", stated.name));
         assert!(
@@ -160,7 +164,7 @@ fn the_calendar_has_the_days_of_the_scenario_and_what_they_may_turn() {
 /// What an election is said to have turned is what it did: the member gives less after it.
 #[test]
 fn an_election_turns_where_the_member_gives_less() {
-    let request = request("ukraine-2025-12", 1);
+    let request = sample_request("ukraine-2025-12", 1);
     let scenario = &request.scenario;
     let design = request.design();
     let prepared = SolvedDraw::new(&design, 0, scenario.central_values()).unwrap();
@@ -185,8 +189,8 @@ fn an_election_turns_where_the_member_gives_less() {
 fn the_great_power_leaves_the_same_futures() {
     let stop = AtomicBool::new(false);
     let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
-    let own = request("ukraine-2025-12", 6);
-    let found = without_great_power(&own.design(), watch).unwrap().unwrap();
+    let own = sample_request("ukraine-2025-12", 6);
+    let found = compare_without_great_power(&own.design(), watch).unwrap().unwrap();
     assert_eq!((found.draws, found.paths, found.runs), (6, 20, 120));
     assert_eq!(found.lever.date, own.scenario.start.to_string());
     assert_eq!(found.holds.iter().map(|one| one.months).collect::<Vec<_>>(), [12, 24]);
@@ -199,7 +203,7 @@ fn the_great_power_leaves_the_same_futures() {
         (found.holds[0].as_it_is.value - forecast.curve[12].p).abs() < 1e-12,
         "the futures are those of the forecast"
     );
-    assert_eq!(without_great_power(&request("two-sided", 2).design(), watch).unwrap(), None);
+    assert_eq!(compare_without_great_power(&sample_request("two-sided", 2).design(), watch).unwrap(), None);
 }
 
 #[test]
@@ -211,7 +215,7 @@ fn what_changed_is_the_sum_of_its_parts() {
                 c,ceasefire,2025-08-05,,invader;defender,,in-effect,,,press,0.99,,,,\n\
                 d,sanction,2025-08-05,,invader,,imposed,,,press,1,,,,\n";
     let size = FilterSize { draws: 64, paths: 10, games: 4, kept: 8 };
-    let (log, as_of) = (log(&scenario, rows), date(2025, 8, 8));
+    let (log, as_of) = (parse_log(&scenario, rows), date(2025, 8, 8));
     let request = standoff_assimilation::AssimilationRequest {
         scenario,
         log,
@@ -221,7 +225,8 @@ fn what_changed_is_the_sum_of_its_parts() {
         resolution: Resolution::Coarse,
     };
     let found =
-        changes(&request, date(2025, 8, 1), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
+        attribute_changes(&request, date(2025, 8, 1), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () })
+            .unwrap();
     assert_eq!((found.from.as_str(), found.to.as_str()), ("2025-08-01", "2025-08-08"));
     for answer in &found.answers {
         let parts: Vec<Option<&str>> = answer.parts.iter().map(|part| part.known.as_deref()).collect();
@@ -235,7 +240,7 @@ fn what_changed_is_the_sum_of_its_parts() {
 }
 
 /// The draws of a request, each with one state that `moved` has changed.
-fn moved(request: &ForecastRequest, moved: impl Fn(&mut State)) -> Option<Arc<Posterior>> {
+fn posterior_moved_by(request: &ForecastRequest, moved: impl Fn(&mut State)) -> Option<Arc<Posterior>> {
     let prior = request.scenario.draws(request.seed, request.draws as u32);
     let updated = |draw: usize| {
         let values = prior.values(draw);
@@ -248,15 +253,15 @@ fn moved(request: &ForecastRequest, moved: impl Fn(&mut State)) -> Option<Arc<Po
 
 #[test]
 fn the_start_is_that_of_the_states_that_evidence_has_left() {
-    let before = request("ukraine-2025-12", 4);
-    let posterior = moved(&before, |state| {
+    let before = sample_request("ukraine-2025-12", 4);
+    let posterior = posterior_moved_by(&before, |state| {
         state.front += 1;
         state.coalition.bilateral_bn = 7.0;
         state.coalition.coverage = 0.25;
         state.coalition.stance.fill(standoff_world::coalition::members::Stance::FreeRiding);
     });
     let (log, after) = (Log::empty(&before.scenario), ForecastRequest { posterior, ..before.clone() });
-    let [before, after] = [&before, &after].map(|request| breakdown(request, &log));
+    let [before, after] = [&before, &after].map(|request| make_breakdown(request, &log));
     assert_eq!((before.today.states, after.today.states), (1, 4));
     assert_eq!((after.today.bilateral, after.today.coverage, after.today.members_in), (7.0, 0.25, 0.0));
     assert!(after.today.area_held > before.today.area_held && before.today.members_in > 10.0);
@@ -268,14 +273,16 @@ fn the_start_is_that_of_the_states_that_evidence_has_left() {
 
 #[test]
 fn games_of_their_own_begin_where_evidence_ends() {
-    let before = request("two-sided", 4);
-    let posterior = moved(&before, |state| (state.front, state.regime) = (state.front + 2, Regime::Over));
+    let before = sample_request("two-sided", 4);
+    let posterior = posterior_moved_by(&before, |state| (state.front, state.regime) = (state.front + 2, Regime::Over));
     let (log, after) = (Log::empty(&before.scenario), ForecastRequest { posterior, ..before.clone() });
     let stop = AtomicBool::new(false);
     let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
     let [before, after] = [&before, &after].map(|request| {
-        let mut week = breakdown(request, &log);
-        [OwnGames::Delay, OwnGames::Frontier].iter().for_each(|part| week.add(*part, request, None, watch).unwrap());
+        let mut week = make_breakdown(request, &log);
+        [SimulatedPart::Delay, SimulatedPart::Frontier]
+            .iter()
+            .for_each(|part| week.add_part(*part, request, None, watch).unwrap());
         (week.delay.unwrap(), week.frontier.unwrap())
     });
     assert!(before.0.today.value > 1.0 && after.0.today.value == 0.0, "it is quiet already");

@@ -1,7 +1,7 @@
 //! What a bundle must hold.
 
 use standoff_analysis::explanation::draw_table::DrawTable;
-use standoff_breakdown::bundle::draw_table::draw_table;
+use standoff_breakdown::bundle::draw_table::read_draw_table;
 use standoff_breakdown::bundle::read::read_bundle;
 use standoff_breakdown::bundle::write::write_bundle;
 use standoff_lab::outcome::named::Outcome;
@@ -10,7 +10,7 @@ use standoff_scenario::builtin;
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
-fn request(name: &str, runs: usize, draws: usize) -> ForecastRequest {
+fn sample_request(name: &str, runs: usize, draws: usize) -> ForecastRequest {
     ForecastRequest {
         scenario: builtin::load(name).expect("a built-in scenario"),
         runs,
@@ -28,7 +28,7 @@ fn request(name: &str, runs: usize, draws: usize) -> ForecastRequest {
 /// What a bundle tells of its draws is what the runs told.
 #[test]
 fn a_bundle_tells_what_the_runs_told() {
-    let request = request("two-sided", 64, 8);
+    let request = sample_request("two-sided", 64, 8);
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast");
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("bundle");
@@ -36,8 +36,8 @@ fn a_bundle_tells_what_the_runs_told() {
     let bundle = read_bundle(&target).expect("the same bundle");
     let outcomes = Outcome::list(&request.scenario);
     let from_runs = DrawTable::from_runs(&request.scenario, &made.draws, &outcomes);
-    assert_eq!(draw_table(&bundle, &request.scenario, &outcomes).expect("a table"), from_runs);
+    assert_eq!(read_draw_table(&bundle, &request.scenario, &outcomes).expect("a table"), from_runs);
     let other = builtin::load("ukraine-2025-12").expect("a built-in scenario");
-    let refused = draw_table(&bundle, &other, &outcomes).expect_err("another scenario");
+    let refused = read_draw_table(&bundle, &other, &outcomes).expect_err("another scenario");
     assert!(refused.to_string().contains("two-sided"), "{refused}");
 }

@@ -1,8 +1,8 @@
 //! Charts as blocks of a document, and what all of them share.
 
 use crate::document::{Block, Drawn};
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::Ribbon;
+use standoff_breakdown::week::Breakdown;
+use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_picture::{Band, Chart, Date, Frame, Horizon, Look, Size, to_csv};
 use standoff_prose::numbers::format_count;
 

@@ -5,8 +5,9 @@ use super::block::{
 };
 use crate::document::Block;
 use crate::precision::step_of_part;
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::{Changed, Course};
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::changes::ChangedAnswer;
+use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_lab::forecast::findings::ProbabilityAt;
 use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
 use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
@@ -75,15 +76,15 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     let findings = &week.forecast;
     let causes = &week.futures.causes;
     let longest = causes.first()?.by.len();
-    let shown: Vec<(&Course, String)> = causes
+    let shown: Vec<(&MonthlyCurve, String)> = causes
         .iter()
         .map(|cause| (cause, format!("broken: {}", cause.title)))
         .chain(week.futures.unbroken.iter().map(|end| (end, unbroken_title(week, end))))
-        .filter(|(course, _)| course.last() > 0.0)
+        .filter(|(course, _)| course.last_value() > 0.0)
         .collect();
     let step = vocabulary::step_at_horizon(findings);
     let told: Vec<String> =
-        shown.iter().map(|(course, name)| format!("{name} {}", format_rounded(course.last(), step))).collect();
+        shown.iter().map(|(course, name)| format!("{name} {}", format_rounded(course.last_value(), step))).collect();
     let alt = format!(
         "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
          which the war has ended without a break. By month {}: {}; the rest is still contested and unbroken.",
@@ -104,13 +105,14 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-fn unbroken_title(week: &Breakdown, end: &Course) -> String {
+fn unbroken_title(week: &Breakdown, end: &MonthlyCurve) -> String {
     format!("unbroken: {}", vocabulary::end_title(&week.forecast, &end.name, &end.title))
 }
 
 fn causes_title(week: &Breakdown) -> String {
     let months = week.forecast.horizon_months;
-    let share = |course: &Course| format_rounded(course.last(), vocabulary::step_at_horizon(&week.forecast));
+    let share =
+        |course: &MonthlyCurve| format_rounded(course.last_value(), vocabulary::step_at_horizon(&week.forecast));
     match first_causes(week)[..] {
         [] => "The line breaks in none of these futures".to_owned(),
         [one] => {
@@ -127,18 +129,19 @@ fn causes_title(week: &Breakdown) -> String {
 }
 
 /// The most frequent first cause, with those that differ from it by less than two standard errors.
-fn first_causes(week: &Breakdown) -> Vec<&Course> {
-    let error =
-        |course: &Course| vocabulary::share_of_cases(&week.forecast, course.last(), week.forecast.runs as f64).error;
-    let mut causes: Vec<&Course> = week.futures.causes.iter().filter(|cause| cause.last() > 0.0).collect();
-    causes.sort_by(|one, other| other.last().total_cmp(&one.last()));
+fn first_causes(week: &Breakdown) -> Vec<&MonthlyCurve> {
+    let error = |course: &MonthlyCurve| {
+        vocabulary::share_of_cases(&week.forecast, course.last_value(), week.forecast.runs as f64).error
+    };
+    let mut causes: Vec<&MonthlyCurve> = week.futures.causes.iter().filter(|cause| cause.last_value() > 0.0).collect();
+    causes.sort_by(|one, other| other.last_value().total_cmp(&one.last_value()));
     let Some(first) = causes.first().copied() else { return Vec::new() };
-    causes.retain(|one| first.last() - one.last() <= 2.0 * error(first).hypot(error(one)));
+    causes.retain(|one| first.last_value() - one.last_value() <= 2.0 * error(first).hypot(error(one)));
     causes
 }
 
 /// Waterfall of the changes of an answer since the last brief.
-pub fn draw_changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
+pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> {
     let changes = week.changes.as_ref()?;
     let whole = &changed.whole;
     let title = if whole.is_clear() {
@@ -160,7 +163,7 @@ pub fn draw_changes(week: &Breakdown, changed: &Changed) -> Option<Block> {
     );
     let counts = format!("{} futures from {} draws on either day", format_count(changes.runs), changes.draws);
     let frame = frame_with_counts(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
-    let step = |part: &standoff_breakdown::breakdown::Part| Step {
+    let step = |part: &standoff_breakdown::week::changes::ChangePart| Step {
         name: part
             .known
             .as_ref()
@@ -192,7 +195,7 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let units =
         "chance that the line holds twelve months, by third of the parameter's draws; an association, no effect alone";
     let frame = frame_of_forecast(week, "swings", title, units, alt);
-    let swing = |one: &standoff_breakdown::breakdown::Swing| {
+    let swing = |one: &standoff_breakdown::week::swings::Swing| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
         let end = |at: f64| Estimate { at, low: at - half, high: at + half };

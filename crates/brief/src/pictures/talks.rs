@@ -4,8 +4,8 @@ use super::block::{HUNDREDTH, frame_of_forecast, frame_with_counts, numbered_tit
 use crate::document::Block;
 use crate::precision::{step_of_delay, step_of_estimate};
 use standoff_analysis::options::frontier::PostureFrontier;
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::Held;
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::pattern::TalksEvent;
 use standoff_picture::{Estimate, Event, Frontier, Graph, Node, Panel, Point, Step, Timeline, Total, Waterfall};
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::words::{self, join_list};
@@ -18,11 +18,12 @@ const WINDOW: f64 = 548.0;
 pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
     let (findings, pattern) = (&week.forecast, &week.pattern);
     let roles = vocabulary::roles_taking_part(&findings.provenance.scenario);
-    let gain = |draft: &standoff_breakdown::breakdown::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
+    let gain =
+        |draft: &standoff_breakdown::week::pattern::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
     if pattern.drafts.is_empty() {
         return None;
     }
-    let node = |(at, draft): (usize, &standoff_breakdown::breakdown::Draft)| Node {
+    let node = |(at, draft): (usize, &standoff_breakdown::week::pattern::Draft)| Node {
         x: gain(draft, "defender"),
         y: gain(draft, "invader"),
         name: numbered_title(at, &draft.title),
@@ -67,7 +68,7 @@ pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
     }
     let begins = parse_date(&week.as_of).map_or(f64::NEG_INFINITY, |day| day.days() - WINDOW);
     let since = |day: &str| parse_date(day).is_some_and(|day| day.days() >= begins);
-    let held: Vec<&Held> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
+    let held: Vec<&TalksEvent> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
     let areas: Vec<&(String, f64)> = week.pattern.areas.iter().filter(|(day, _)| since(day)).collect();
     let rounds = week.pattern.held.iter().filter(|one| one.kind == "talks-round").count();
     let year = week.pattern.rounds_past_year;

@@ -4,8 +4,8 @@ use super::block::{
     forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
 };
 use crate::document::Block;
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::{Land, Ribbon};
+use standoff_breakdown::week::{Breakdown, DisputedRegion};
+use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_picture::{Estimate, Fan, Layer, Reference, Region, Strip};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, format_two_digits};
 use standoff_prose::words::join_list;
@@ -30,7 +30,7 @@ pub fn draw_coverage(week: &Breakdown) -> Option<Block> {
     let counts = format!("{} futures from {} draws{below}", format_count(findings.runs), format_count(findings.draws));
     let frame = frame_with_counts(week, ["coverage", &counts], title, units, alt);
     let parts = week.means.as_ref().map_or(Vec::new(), |means| {
-        let layer = |course: &standoff_breakdown::breakdown::Course| Layer {
+        let layer = |course: &standoff_breakdown::week::futures::MonthlyCurve| Layer {
             name: course.title.clone(),
             values: course.by.clone(),
         };
@@ -106,16 +106,16 @@ pub fn draw_area(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-/// Land by region, and all of it a year on.
+/// DisputedRegion by region, and all of it a year on.
 pub fn draw_land(week: &Breakdown) -> Option<Block> {
     let largest_first = {
         let mut regions: Vec<_> = week.regions.iter().collect();
         regions.sort_by(|one, other| other.held.total_cmp(&one.held).then_with(|| one.title.cmp(&other.title)));
         regions
     };
-    let sum = |part: fn(&Land) -> f64| week.regions.iter().map(part).sum::<f64>();
+    let sum = |part: fn(&DisputedRegion) -> f64| week.regions.iter().map(part).sum::<f64>();
     let (held, area) = (sum(|region| region.held), sum(|region| region.area));
-    let region = |land: &&Land| land_region(&land.title, land.held, land.area);
+    let region = |land: &&DisputedRegion| land_region(&land.title, land.held, land.area);
     let regions: Vec<Region> = largest_first.iter().map(region).collect();
     if regions.is_empty() {
         return None;

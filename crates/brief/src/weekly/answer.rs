@@ -3,8 +3,8 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::likelihood::likelihood_words;
 use crate::pictures;
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::Course;
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt, SignedPackage};
 use standoff_prose::numbers::{Chance, format_count, format_rounded};
 use standoff_prose::words;
@@ -85,13 +85,13 @@ fn headline_sentence(findings: &Findings) -> Sentence {
 /// Meaning of "holds": no break, whether or not the war goes on.
 fn holding_sentence(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
-    let broken: f64 = week.futures.causes.iter().map(Course::last).sum();
-    let ended: f64 = week.futures.unbroken.iter().map(Course::last).sum();
+    let broken: f64 = week.futures.causes.iter().map(MonthlyCurve::last_value).sum();
+    let ended: f64 = week.futures.unbroken.iter().map(MonthlyCurve::last_value).sum();
     let step = vocabulary::step_at_horizon(findings);
-    let told = week.futures.unbroken.iter().filter(|end| end.last() >= step / 2.0);
-    let title = |end: &Course| vocabulary::end_title(findings, &end.name, &end.title).to_owned();
+    let told = week.futures.unbroken.iter().filter(|end| end.last_value() >= step / 2.0);
+    let title = |end: &MonthlyCurve| vocabulary::end_title(findings, &end.name, &end.title).to_owned();
     let mut parts: Vec<String> =
-        told.map(|end| format!("{} {}", title(end), format_rounded(end.last(), step))).collect();
+        told.map(|end| format!("{} {}", title(end), format_rounded(end.last_value(), step))).collect();
     parts.push(format!("the war still contested {}", format_rounded(1.0 - broken - ended, step)));
     Sentence::sourced(
         "futures.unbroken",

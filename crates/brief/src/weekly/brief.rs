@@ -2,7 +2,7 @@
 
 use super::{changes, credibility, dilemma, method, order, pattern, resistance, watch};
 use crate::document::{Document, Section};
-use standoff_breakdown::breakdown::Breakdown;
+use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::numbers::format_count;
 use standoff_prose::words::join_list;

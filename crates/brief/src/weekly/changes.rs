@@ -3,8 +3,8 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
 use crate::precision::step_of_part;
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::{Changed, Changes, Part};
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::changes::{ChangePart, ChangedAnswer, Changes};
 use standoff_prose::numbers::{format_rounded, step_for_error};
 use standoff_prose::words::{self, format_signed};
 
@@ -27,7 +27,7 @@ pub fn compose_section(week: &Breakdown) -> Section {
 
 fn change_blocks(week: &Breakdown, changes: &Changes) -> Vec<Block> {
     let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome == *name));
-    let first: Vec<&Changed> = first.collect();
+    let first: Vec<&ChangedAnswer> = first.collect();
     let sentences = match changes.answers.iter().any(|one| one.whole.is_clear()) {
         true => first.iter().map(|changed| change_sentence(changes, changed)).collect(),
         false => vec![Sentence::sourced(
@@ -45,11 +45,11 @@ fn change_blocks(week: &Breakdown, changes: &Changes) -> Vec<Block> {
     blocks
 }
 
-fn source_key(of: &Changed) -> String {
+fn source_key(of: &ChangedAnswer) -> String {
     format!("changes.answers.{}", of.whole.outcome)
 }
 
-fn change_sentence(changes: &Changes, changed: &Changed) -> Sentence {
+fn change_sentence(changes: &Changes, changed: &ChangedAnswer) -> Sentence {
     let whole = &changed.whole;
     let step = step_for_error(whole.error).unwrap_or(0.01).max(if whole.unit == "chance" { 0.01 } else { 0.0 });
     let words = if whole.is_clear() {
@@ -73,8 +73,8 @@ fn change_sentence(changes: &Changes, changed: &Changed) -> Sentence {
     Sentence::sourced(source_key(changed), words)
 }
 
-fn change_table(changed: &Changed) -> Figures {
-    let row = |part: &Part| {
+fn change_table(changed: &ChangedAnswer) -> Figures {
+    let row = |part: &ChangePart| {
         let when = part.known.clone().unwrap_or_else(|| "time passing".to_owned());
         let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
         let unclear = part.adds.abs() <= 2.0 * part.error;

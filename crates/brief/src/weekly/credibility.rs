@@ -8,8 +8,7 @@
 //! the authors, and is that of the lowest level that is met in full.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::Grades;
+use standoff_breakdown::week::{Breakdown, GradeCount};
 use standoff_prose::numbers::{format_count, format_rounded};
 
 /// A factor of credibility and its score.
@@ -115,7 +114,7 @@ pub fn compose_section(week: &Breakdown) -> Section {
 }
 
 /// The scores for a scenario whose parameters have these grades.
-fn credibility_table(grades: &[Grades]) -> Figures {
+fn credibility_table(grades: &[GradeCount]) -> Figures {
     let all: usize = grades.iter().map(|one| one.parameters).sum();
     let assumed: usize = grades.iter().filter(|one| one.grade == "assumption").map(|one| one.parameters).sum();
     let share = if all > 0 { assumed as f64 / all as f64 } else { 1.0 };
@@ -149,8 +148,8 @@ mod tests {
     /// The page of the book with the same table.
     const PAGE: &str = include_str!("../../../../docs/src/validation.md");
 
-    fn grades(assumption: usize, expert: usize) -> Vec<Grades> {
-        let one = |grade: &str, parameters| Grades { grade: grade.to_owned(), parameters, uncertain: 0 };
+    fn grades(assumption: usize, expert: usize) -> Vec<GradeCount> {
+        let one = |grade: &str, parameters| GradeCount { grade: grade.to_owned(), parameters, uncertain: 0 };
         vec![one("assumption", assumption), one("expert", expert)]
     }
 
@@ -175,7 +174,7 @@ mod tests {
 
     #[test]
     fn inputs_are_scored_by_their_grades() {
-        let score = |grades: &[Grades]| credibility_table(grades).rows[2][1].clone();
+        let score = |grades: &[GradeCount]| credibility_table(grades).rows[2][1].clone();
         assert_eq!(score(&grades(4, 0)), "0");
         assert_eq!(score(&grades(404, 125)), FACTORS[2].score.to_string());
         assert_eq!(score(&grades(0, 4)), "3");

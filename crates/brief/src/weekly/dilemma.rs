@@ -3,7 +3,7 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
 use standoff_analysis::options::frontier::{Frontier, PackageAt, PostureFrontier};
-use standoff_breakdown::breakdown::Breakdown;
+use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Cost, Findings};
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::words;

@@ -2,8 +2,8 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::{Grades, Swing};
+use standoff_breakdown::week::swings::Swing;
+use standoff_breakdown::week::{Breakdown, GradeCount};
 use standoff_prose::numbers::{format_count, format_rounded, step_for_error};
 use standoff_prose::words::capitalize;
 use standoff_terminal::OUTSIDE_THE_MODEL;
@@ -44,8 +44,9 @@ pub fn compose_section(week: &Breakdown) -> Section {
     Section { slug: "method", heading: "Method".to_owned(), blocks }
 }
 
-fn grade_table(grades: &[Grades]) -> Figures {
-    let row = |one: &Grades| vec![capitalize(&one.grade), format_count(one.parameters), format_count(one.uncertain)];
+fn grade_table(grades: &[GradeCount]) -> Figures {
+    let row =
+        |one: &GradeCount| vec![capitalize(&one.grade), format_count(one.parameters), format_count(one.uncertain)];
     Figures {
         caption: "Parameters by grade of their source".to_owned(),
         from: "grades".to_owned(),

@@ -1,7 +1,7 @@
 //! The order: three strains of the alliance, the credibility of guarantees, and what they do to any guarantee.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use standoff_breakdown::breakdown::Breakdown;
+use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Findings, OrderAt};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_terminal::vocabulary::{self, BandedMean};

@@ -4,8 +4,8 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
 use crate::precision::{error_of_estimate, step_of_delay};
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::{Draft, Held};
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::pattern::{Draft, TalksEvent};
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
 use standoff_prose::words::{self, format_signed_share};
@@ -184,12 +184,12 @@ fn draft_table(week: &Breakdown) -> Figures {
 fn record_table(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
     let from = week.pattern.held.len().saturating_sub(SHOWN);
-    let who = |held: &Held| {
+    let who = |held: &TalksEvent| {
         let all: Vec<String> =
             held.who.iter().map(|role| vocabulary::actor_name(findings, &role.replace('-', "_")).to_owned()).collect();
         all.join(", ")
     };
-    let row = |held: &Held| {
+    let row = |held: &TalksEvent| {
         let what = held.kind.replace('-', " ");
         vec![held.date.clone(), what, held.about.clone(), who(held), held.answer.replace('-', " ")]
     };

@@ -3,8 +3,10 @@
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
 use crate::precision::step_of_estimate;
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::{HoldsWithout, Means, Member, Pays};
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::funding::Funding;
+use standoff_breakdown::week::members::{MemberOutlook, Payment};
+use standoff_breakdown::week::without_great_power::HoldsWithout;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::findings::{Findings, PathsAt};
 use standoff_prose::numbers::{UNKNOWN, error_of_share, format_rounded, format_two_digits};
@@ -127,7 +129,7 @@ fn format_chance(estimate: &Estimate) -> String {
 }
 
 /// Duration of pooled money.
-fn pooled_money_sentence(means: &Means) -> Sentence {
+fn pooled_money_sentence(means: &Funding) -> Sentence {
     let Some(pooled) = means.pooled.iter().find(|one| one.name == "pooled" && one.flows > 0.0) else {
         return Sentence::sourced("means.pooled", "No pooled money flows in these futures.");
     };
@@ -148,15 +150,15 @@ fn pooled_money_sentence(means: &Means) -> Sentence {
 }
 
 /// Members, what they pay, and whether they stay.
-fn member_table(week: &Breakdown, means: &Means) -> Figures {
+fn member_table(week: &Breakdown, means: &Funding) -> Figures {
     // The caption counts the members beyond these.
     const SHOWN: usize = 15;
     let step = |share: f64| {
         standoff_prose::numbers::step_for_error(error_of_share(share, means.draws as f64)).unwrap_or(0.01).max(0.01)
     };
     let share = |share: Option<f64>| share.map_or(UNKNOWN.to_owned(), |share| format_rounded(share, step(share)));
-    let pays = |pays: Option<&Pays>| pays.map_or(UNKNOWN.to_owned(), |pays| format_two_digits(pays.a_year));
-    let row = |member: &Member| {
+    let pays = |pays: Option<&Payment>| pays.map_or(UNKNOWN.to_owned(), |pays| format_two_digits(pays.a_year));
+    let row = |member: &MemberOutlook| {
         vec![
             member.title.clone(),
             pays(Some(&member.now)),
@@ -169,11 +171,17 @@ fn member_table(week: &Breakdown, means: &Means) -> Figures {
     let currency = &week.forecast.provenance.scenario.currency;
     let rest = means.members.len().saturating_sub(SHOWN);
     let more = if rest == 0 { String::new() } else { format!("; {rest} more pay less") };
-    let heads =
-        ["Member", "now, bn a year", "share of need", "after 12 months", "share still in then", "after 24 months"];
+    let heads = [
+        "MemberOutlook",
+        "now, bn a year",
+        "share of need",
+        "after 12 months",
+        "share still in then",
+        "after 24 months",
+    ];
     Figures {
         caption: format!(
-            "Member by member, those that pay most first, bn {currency} a year where the war goes on{more}; means of {} futures from {} draws",
+            "MemberOutlook by member, those that pay most first, bn {currency} a year where the war goes on{more}; means of {} futures from {} draws",
             means.runs, means.draws
         ),
         from: "means.members".to_owned(),

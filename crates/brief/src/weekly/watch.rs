@@ -1,8 +1,9 @@
 //! Events to watch: their chance within the next months, and how far each would move the answer; and the calendar.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use standoff_breakdown::breakdown::Breakdown;
-use standoff_breakdown::breakdown::{Turn, Upcoming, Watched};
+use standoff_breakdown::week::Breakdown;
+use standoff_breakdown::week::upcoming::{PossibleTurn, UpcomingDay};
+use standoff_breakdown::week::watch::WatchItem;
 use standoff_prose::numbers::{UNKNOWN, format_rounded, step_for_error};
 use standoff_prose::words::capitalize;
 
@@ -29,14 +30,14 @@ pub fn compose_section(week: &Breakdown) -> Section {
 }
 
 /// The days of the calendar that would move the answer, those that would most first.
-fn ranked_days(upcoming: &[Upcoming]) -> Vec<(&Upcoming, &Turn)> {
+fn ranked_days(upcoming: &[UpcomingDay]) -> Vec<(&UpcomingDay, &PossibleTurn)> {
     let turning = upcoming.iter().filter_map(|one| Some((one, one.turn.as_ref()?)));
-    let mut clear: Vec<(&Upcoming, &Turn)> = turning.filter(|(_, turn)| turn.told_from_chance).collect();
+    let mut clear: Vec<(&UpcomingDay, &PossibleTurn)> = turning.filter(|(_, turn)| turn.told_from_chance).collect();
     clear.sort_by(|(_, one), (_, other)| other.moves.total_cmp(&one.moves));
     clear
 }
 
-fn most_moving_sentence(upcoming: &[Upcoming]) -> Sentence {
+fn most_moving_sentence(upcoming: &[UpcomingDay]) -> Sentence {
     let words = match ranked_days(upcoming)[..] {
         [] => "No day of the calendar of the next six months moves the answer by more than its error.".to_owned(),
         [(first, turn), ..] => format!(
@@ -59,7 +60,7 @@ fn format_share(value: f64, error: f64) -> String {
 }
 
 /// A day as the scenario states it.
-fn day_words(one: &Upcoming) -> String {
+fn day_words(one: &UpcomingDay) -> String {
     match one.precision.as_str() {
         "day" => one.date.clone(),
         "month" => format!("{} (in that month)", one.date.get(..7).unwrap_or(&one.date)),
@@ -67,8 +68,8 @@ fn day_words(one: &Upcoming) -> String {
     }
 }
 
-fn sign_table(watch: &[Watched]) -> Figures {
-    let row = |one: &Watched| {
+fn sign_table(watch: &[WatchItem]) -> Figures {
+    let row = |one: &WatchItem| {
         let cells = [
             format_rounded(one.p, 0.01),
             format_share(one.with, one.error),
@@ -94,11 +95,11 @@ fn sign_table(watch: &[Watched]) -> Figures {
 }
 
 /// Days that would move the answer first, by how far; then the others in order of time.
-fn calendar_table(upcoming: &[Upcoming]) -> Figures {
+fn calendar_table(upcoming: &[UpcomingDay]) -> Figures {
     let clear = ranked_days(upcoming);
     let others =
         upcoming.iter().filter(|one| !clear.iter().any(|(first, _)| first.name == one.name && first.date == one.date));
-    let told = |(one, turn): &(&Upcoming, &Turn)| {
+    let told = |(one, turn): &(&UpcomingDay, &PossibleTurn)| {
         let cells = [
             capitalize(&turn.what),
             format_rounded(turn.p, 0.01),
@@ -108,7 +109,7 @@ fn calendar_table(upcoming: &[Upcoming]) -> Figures {
         ];
         [day_words(one), capitalize(&one.what)].into_iter().chain(cells).collect::<Vec<String>>()
     };
-    let untold = |one: &Upcoming| {
+    let untold = |one: &UpcomingDay| {
         let chance = one.turn.as_ref().map(|turn| (capitalize(&turn.what), format_rounded(turn.p, 0.01)));
         let (what, p) = chance.unwrap_or((UNKNOWN.to_owned(), UNKNOWN.to_owned()));
         vec![

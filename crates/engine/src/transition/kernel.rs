@@ -9,12 +9,10 @@ use standoff_num::elementary::{logistic, logit};
 use standoff_world::actors::beliefs::View;
 use standoff_world::actors::great_power::transition_chances;
 use standoff_world::actors::roles::{Role, Side};
-use standoff_world::battlefield::stamina::fall_chance;
-use standoff_world::battlefield::stamina::{LEVELS, birth_death};
+use standoff_world::battlefield::stamina::{LEVELS, birth_death, fall_chance};
 use standoff_world::quantity::hazard_over;
 use standoff_world::talks::outcome::Outcome;
-use standoff_world::war::World;
-use standoff_world::war::{blamed_posture, posture_tilt};
+use standoff_world::war::{World, blamed_posture, posture_tilt};
 
 /// A row of a sparse transition matrix: places and their weights.
 pub type SparseRow = Vec<(usize, f64)>;

@@ -1,13 +1,11 @@
 //! What the equilibrium must do, on the built-in scenarios.
 
-use standoff_engine::equilibrium::Equilibrium;
-use standoff_engine::equilibrium::Situation;
+use standoff_engine::equilibrium::{Equilibrium, Situation};
 use standoff_engine::planning::Planning;
 use standoff_num::Draws;
 use standoff_scenario::builtin;
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::War;
-use standoff_world::war::World;
+use standoff_world::war::{War, World};
 
 fn load_war(name: &str) -> War {
     let scenario = builtin::load(name).expect("a built-in scenario");

@@ -5,8 +5,7 @@ use crate::outcome::ledger;
 use crate::outcome::ledger::{LEDGER_ITEMS, LedgerItem};
 
 use crate::future::run::Run;
-use standoff_scenario::{Diagnostic, Diagnostics};
-use standoff_scenario::{Question, Scenario, Source, Values};
+use standoff_scenario::{Diagnostic, Diagnostics, Question, Scenario, Source, Values};
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
 use standoff_world::state::{ENDS, End};

@@ -3,7 +3,7 @@
 use super::words;
 use crate::output::{Failure, say};
 use clap::value_parser;
-use standoff::table::estimates::{Resampling, inputs};
+use standoff::table::estimates::{Resampling, choose_inputs};
 use standoff::table::table::Table;
 
 /// Most resamples of one command.
@@ -25,7 +25,7 @@ pub struct Columns {
 impl Columns {
     /// The names of the inputs; what was taken by default is told.
     pub fn inputs(&self, table: &Table) -> Result<Vec<String>, Failure> {
-        let found = inputs(table, &self.inputs, &self.output).map_err(|found| Failure::input(&found))?;
+        let found = choose_inputs(table, &self.inputs, &self.output).map_err(|found| Failure::input(&found))?;
         if self.inputs.is_empty() {
             say(&format!("note: inputs are {}", list(&found)));
         }

@@ -2,7 +2,7 @@
 
 use super::{read, words};
 use crate::output::{Failure, print, print_json, say, style};
-use standoff::table::estimates::{Incidence, IncidenceRequest, incidence};
+use standoff::table::estimates::{Incidence, IncidenceRequest, estimate_incidence};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
@@ -41,7 +41,7 @@ pub struct Arguments {
 /// Estimates and prints.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let table = read::table(&arguments.table)?;
-    let found = incidence(&table, &request(arguments)).map_err(|found| Failure::input(&found))?;
+    let found = estimate_incidence(&table, &request(arguments)).map_err(|found| Failure::input(&found))?;
     warn(&found);
     if arguments.json { print_json(&found) } else { print(&stats::render_incidence(&found, style())) }
 }
@@ -60,7 +60,7 @@ fn request(arguments: &Arguments) -> IncidenceRequest {
         event: arguments.event.clone(),
         censored: arguments.censored.clone(),
         group: arguments.group.clone(),
-        at: arguments.at.clone(),
+        at_times: arguments.at.clone(),
         level: arguments.level,
     }
 }

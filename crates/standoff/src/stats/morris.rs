@@ -4,7 +4,7 @@ use super::columns::{Columns, Resamples};
 use super::read;
 use crate::output::{Failure, print, print_json, style};
 use standoff::scenario::Diagnostic;
-use standoff::table::estimates::{MorrisRequest, morris};
+use standoff::table::estimates::{MorrisRequest, estimate_elementary_effects};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         output: arguments.columns.output.clone(),
         resampling: arguments.resamples.resampling(),
     };
-    let found = morris(&table, &request).map_err(|found| Failure::input(&found))?;
+    let found = estimate_elementary_effects(&table, &request).map_err(|found| Failure::input(&found))?;
     if arguments.json { print_json(&found) } else { print(&stats::render_morris(&found, style())) }
 }
 

@@ -5,7 +5,7 @@ use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
 use clap::value_parser;
 use standoff::table::estimates::prim::{BoxChoice, PrimSettings};
-use standoff::table::estimates::{Interest, PrimRequest, prim};
+use standoff::table::estimates::{Interest, PrimRequest, search_boxes};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         settings: settings(arguments),
         seed: arguments.seed,
     };
-    let found = prim(&table, &request).map_err(|found| Failure::input(&found))?;
+    let found = search_boxes(&table, &request).map_err(|found| Failure::input(&found))?;
     if arguments.json { print_json(&found) } else { print(&stats::render_prim(&found, style())) }
 }
 

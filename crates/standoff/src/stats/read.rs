@@ -9,7 +9,7 @@ use std::path::Path;
 /// Reads a table from a file, or the runs of a bundle from its folder.
 pub fn table(path: &Path) -> Result<Table, Failure> {
     if path.is_dir() {
-        return read_bundle(path).and_then(|bundle| bundle.table()).map_err(refused);
+        return read_bundle(path).and_then(|bundle| bundle.estimation_table()).map_err(refused);
     }
     Table::read(path).map_err(|found| Failure::input(&found))
 }

@@ -3,7 +3,7 @@
 use super::columns::{Columns, Resamples};
 use super::read;
 use crate::output::{Failure, print, print_json, style};
-use standoff::table::estimates::{SobolRequest, sobol};
+use standoff::table::estimates::{SobolRequest, estimate_sobol_indices};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
@@ -40,6 +40,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         paired: arguments.paired,
         resampling: arguments.resamples.resampling(),
     };
-    let found = sobol(&table, &request).map_err(|found| Failure::input(&found))?;
+    let found = estimate_sobol_indices(&table, &request).map_err(|found| Failure::input(&found))?;
     if arguments.json { print_json(&found) } else { print(&stats::render_sobol(&found, style())) }
 }

@@ -2,7 +2,7 @@
 
 use super::{read, words};
 use crate::output::{Failure, print, print_json, style};
-use standoff::table::estimates::{LogRankWeight, SurvivalRequest, survival};
+use standoff::table::estimates::{LogRankWeight, SurvivalRequest, estimate_survival};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
@@ -47,7 +47,7 @@ pub struct Arguments {
 /// Estimates and prints.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let table = read::table(&arguments.table)?;
-    let found = survival(&table, &request(arguments)).map_err(|found| Failure::input(&found))?;
+    let found = estimate_survival(&table, &request(arguments)).map_err(|found| Failure::input(&found))?;
     if arguments.json { print_json(&found) } else { print(&stats::render_survival(&found, style())) }
 }
 
@@ -58,8 +58,8 @@ fn request(arguments: &Arguments) -> SurvivalRequest {
         group: arguments.group.clone(),
         weights: arguments.weights,
         cox: arguments.cox.clone(),
-        at: arguments.at.clone(),
-        restrict: arguments.restrict,
+        at_times: arguments.at.clone(),
+        restrict_to: arguments.restrict,
         level: arguments.level,
     }
 }

@@ -1,6 +1,6 @@
-//! Whether groups end at the same rate, and what raises the rate: log-rank tests and CoxModel regression.
+//! Comparison of rates: log-rank tests between groups, and Cox regression on columns.
 
-use super::selection::refused;
+use super::selection::refuse_estimate;
 use crate::table::{Labels, Table};
 use serde::{Deserialize, Serialize};
 use standoff_num::elementary::exp;
@@ -13,7 +13,7 @@ pub use standoff_stats::LogRankWeight;
 /// A test of equal rates over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LogRankTest {
-    /// How much each time counts: `log-rank`, `wilcoxon`, `tarone-ware`, `peto` or `fleming-harrington:P,Q`.
+    /// Weight of each time: `log-rank`, `wilcoxon`, `tarone-ware`, `peto` or `fleming-harrington:P,Q`.
     pub weights: String,
     /// The statistic, chi-squared where the rates are equal.
     pub chi_squared: f64,
@@ -21,7 +21,7 @@ pub struct LogRankTest {
     pub degrees: usize,
     /// Chance of a statistic at least so large where the rates are equal.
     pub p: f64,
-    /// What was seen and what equal rates would give.
+    /// Ends observed and expected in each group.
     pub groups: Vec<LogRankGroup>,
 }
 
@@ -36,12 +36,12 @@ pub struct LogRankGroup {
     pub expected: f64,
 }
 
-/// A CoxModel regression: the rate is multiplied by exp(coefficient) for each unit of a column.
+/// A Cox regression (Cox 1972): the rate is multiplied by exp(coefficient) for each unit of a column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoxFit {
     /// The effect of each column.
     pub coefficients: Vec<CoxEffect>,
-    /// Logarithm of the partial likelihood, ties after Efron.
+    /// Logarithm of the partial likelihood, with ties after Efron (1977).
     pub log_likelihood: f64,
     /// The same with no column.
     pub null_log_likelihood: f64,
@@ -70,12 +70,18 @@ pub struct CoxEffect {
     pub p: f64,
 }
 
-/// The test over all groups; nothing where there is only one, or nobody ended while another group was at risk.
-pub(super) fn test(times: &[f64], ended: &[bool], groups: &Labels, weight: LogRankWeight) -> Option<LogRankTest> {
-    let test = log_rank_test(times, ended, &groups.of, groups.names.len(), weight).ok()?;
+/// Tests the groups for equal rates; none where there is only one group, or nobody ended while another group was at
+/// risk.
+pub(super) fn test_equal_rates(
+    times: &[f64],
+    ended: &[bool],
+    groups: &Labels,
+    weight: LogRankWeight,
+) -> Option<LogRankTest> {
+    let test = log_rank_test(times, ended, &groups.indices, groups.names.len(), weight).ok()?;
     let counts = test.observed.iter().zip(&test.expected).zip(&groups.names);
     Some(LogRankTest {
-        weights: Name(weight).to_string(),
+        weights: WeightName(weight).to_string(),
         chi_squared: test.statistic,
         degrees: test.degrees_of_freedom,
         p: test.p,
@@ -86,9 +92,9 @@ pub(super) fn test(times: &[f64], ended: &[bool], groups: &Labels, weight: LogRa
 }
 
 /// The name of weights, as they are asked for.
-struct Name(LogRankWeight);
+struct WeightName(LogRankWeight);
 
-impl fmt::Display for Name {
+impl fmt::Display for WeightName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             LogRankWeight::Equal => formatter.write_str("log-rank"),
@@ -100,8 +106,8 @@ impl fmt::Display for Name {
     }
 }
 
-/// The regression on some columns of the table.
-pub(super) fn regression(
+/// Fits a regression on some columns of the table.
+pub(super) fn fit_regression(
     table: &Table,
     (times, ended): (&[f64], &[bool]),
     names: &[String],
@@ -109,22 +115,22 @@ pub(super) fn regression(
 ) -> Result<CoxFit, Diagnostics> {
     let columns = table.matrix(names)?;
     let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-    let fit = fit_cox(times, ended, &columns).map_err(|error| fault(table, names, &error))?;
+    let fit = fit_cox(times, ended, &columns).map_err(|error| refuse_regression(table, names, &error))?;
     let effects = names.iter().zip(&fit.coefficients);
     Ok(CoxFit {
-        coefficients: effects.map(|(name, coefficient)| effect(name, coefficient, level)).collect(),
+        coefficients: effects.map(|(name, coefficient)| describe_effect(name, coefficient, level)).collect(),
         log_likelihood: fit.log_likelihood,
         null_log_likelihood: fit.null_log_likelihood,
         p: fit.p,
-        concordance: concordance(&fit),
+        concordance: finite_concordance(&fit),
     })
 }
 
-fn concordance(fit: &CoxModel) -> Option<f64> {
+fn finite_concordance(fit: &CoxModel) -> Option<f64> {
     fit.concordance.is_finite().then_some(fit.concordance)
 }
 
-fn effect(name: &str, coefficient: &CoxCoefficient, level: f64) -> CoxEffect {
+fn describe_effect(name: &str, coefficient: &CoxCoefficient, level: f64) -> CoxEffect {
     let (low, high) = coefficient.interval(level);
     CoxEffect {
         column: name.to_owned(),
@@ -137,7 +143,7 @@ fn effect(name: &str, coefficient: &CoxCoefficient, level: f64) -> CoxEffect {
     }
 }
 
-fn fault(table: &Table, names: &[String], error: &StatsError) -> Diagnostics {
+fn refuse_regression(table: &Table, names: &[String], error: &StatsError) -> Diagnostics {
     let diagnostic = match error {
         StatsError::Collinear { column } => {
             let name = names.get(*column).map_or("", String::as_str);
@@ -151,7 +157,7 @@ fn fault(table: &Table, names: &[String], error: &StatsError) -> Diagnostics {
         StatsError::TooFew { .. } => {
             Diagnostic::error("no-events", "nobody ended: there is nothing to regress on").allowed("one or more ends")
         }
-        other => return refused(table, other),
+        other => return refuse_estimate(table, other),
     };
     table.refuse(diagnostic.hint("leave a column out of --cox"))
 }
@@ -164,13 +170,17 @@ mod tests {
 
     #[test]
     fn one_group_is_not_tested() {
-        let groups = |of: &[usize]| Labels { names: vec!["a".into(), "b".into()], of: of.to_vec() };
-        let found =
-            test(&TIMES, &[true; 4], &groups(&[0, 1, 0, 1]), LogRankWeight::FlemingHarrington { p: 1.0, q: 0.5 });
+        let groups = |of: &[usize]| Labels { names: vec!["a".into(), "b".into()], indices: of.to_vec() };
+        let found = test_equal_rates(
+            &TIMES,
+            &[true; 4],
+            &groups(&[0, 1, 0, 1]),
+            LogRankWeight::FlemingHarrington { p: 1.0, q: 0.5 },
+        );
         assert_eq!(found.unwrap().weights, "fleming-harrington:1,0.5");
-        let one = Labels { names: vec!["a".into()], of: vec![0; 4] };
-        assert_eq!(test(&TIMES, &[true; 4], &one, LogRankWeight::Equal), None);
-        assert_eq!(test(&TIMES, &[false; 4], &groups(&[0, 1, 0, 1]), LogRankWeight::Equal), None);
+        let one = Labels { names: vec!["a".into()], indices: vec![0; 4] };
+        assert_eq!(test_equal_rates(&TIMES, &[true; 4], &one, LogRankWeight::Equal), None);
+        assert_eq!(test_equal_rates(&TIMES, &[false; 4], &groups(&[0, 1, 0, 1]), LogRankWeight::Equal), None);
     }
 
     #[test]
@@ -178,7 +188,7 @@ mod tests {
         let table = Table::parse("t.csv", "one,order,twice\n5,1,2\n5,2,4\n5,3,6\n5,4,8\n").unwrap();
         let refused = |ended: [bool; 4], names: &[&str]| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            regression(&table, (&TIMES, &ended), &names, 0.95).unwrap_err().to_string()
+            fit_regression(&table, (&TIMES, &ended), &names, 0.95).unwrap_err().to_string()
         };
         assert!(refused([true; 4], &["one"]).contains("`one` cannot be told"));
         assert!(refused([true; 4], &["order", "twice"]).contains("`twice` cannot be told"));

@@ -1,16 +1,17 @@
-//! What ends things, and how often by when: cumulative incidence of competing causes, by groups.
+//! Cumulative incidence of competing causes (Aalen and Johansen 1978), by groups.
 
 use super::origin::Origin;
-use super::selection::{groups, labels, pick, refused, times};
+use super::selection::{group_labels, read_times, refuse_estimate, rows_by_group, select_rows};
 use crate::table::{Labels, Table};
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::{CumulativeIncidence, cumulative_incidence};
 
-/// Most times in the curves; of more, so many are kept, evenly spread, and the last.
-const MOST_STEPS: usize = 1000;
+/// Most times in a curve. Of more, this many evenly spaced ones and the last are kept: a plot shows no more, and JSON
+/// of every row would be long.
+const MOST_TIMES: usize = 1000;
 
-/// What to estimate.
+/// Columns, times and level of an estimate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncidenceRequest {
     /// Column with the time observed.
@@ -21,16 +22,16 @@ pub struct IncidenceRequest {
     pub censored: String,
     /// Column of groups.
     pub group: Option<String>,
-    /// Times at which to tell the chances.
-    pub at: Vec<f64>,
+    /// Times at which the chances are reported.
+    pub at_times: Vec<f64>,
     /// Chance inside an interval.
     pub level: f64,
 }
 
-/// What ends things, and how often by when.
+/// Cumulative incidence by group and cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Incidence {
-    /// What it was made from.
+    /// The table and the version of the keys.
     #[serde(flatten)]
     pub origin: Origin,
     /// Column of times.
@@ -46,12 +47,12 @@ pub struct Incidence {
     /// The causes.
     pub causes: Vec<String>,
     /// One set of curves for each group, or one for all rows.
-    pub curves: Vec<Causes>,
+    pub curves: Vec<IncidenceCurves>,
 }
 
 /// The causes in one group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Causes {
+pub struct IncidenceCurves {
     /// The group; null where there is only one.
     pub group: Option<String>,
     /// Rows.
@@ -62,7 +63,7 @@ pub struct Causes {
     pub censored: usize,
     /// The chances at the times asked for.
     pub at: Vec<IncidenceAt>,
-    /// The chances at the times at which something ended; of more than 1000 times, so many evenly spread.
+    /// The chances at the times at which something ended; of more than 1000 times, 1000 evenly spaced ones.
     pub steps: Vec<IncidenceAt>,
 }
 
@@ -94,28 +95,28 @@ pub struct CauseAt {
 ///
 /// # Errors
 ///
-/// Diagnostics where a column does not hold what it must, or nothing ended.
+/// Diagnostics where a column is missing or has a value of the wrong kind, and where nothing ended.
 ///
 /// # Examples
 ///
 /// ```
 /// use standoff_table::table::Table;
 /// use standoff_table::estimates::IncidenceRequest;
-/// use standoff_table::estimates::incidence;
+/// use standoff_table::estimates::estimate_incidence;
 /// let table = Table::parse("t.csv", "t,how\n1,won\n2,open\n3,lost\n4,won\n").unwrap();
 /// let (time, event, censored) = ("t".to_owned(), "how".to_owned(), "open".to_owned());
-/// let request = IncidenceRequest { time, event, censored, group: None, at: vec![3.0], level: 0.95 };
-/// let found = incidence(&table, &request).unwrap();
+/// let request = IncidenceRequest { time, event, censored, group: None, at_times: vec![3.0], level: 0.95 };
+/// let found = estimate_incidence(&table, &request).unwrap();
 /// assert_eq!(found.causes, ["lost", "won"]);
 /// assert_eq!(found.curves[0].at[0].causes[1].unwrap().incidence, 0.25);
 /// ```
-pub fn incidence(table: &Table, request: &IncidenceRequest) -> Result<Incidence, Diagnostics> {
-    let times = times(table, &request.time)?;
-    let (names, causes) = causes(table, request, &table.labels(&request.event)?)?;
+pub fn estimate_incidence(table: &Table, request: &IncidenceRequest) -> Result<Incidence, Diagnostics> {
+    let times = read_times(table, &request.time)?;
+    let (names, causes) = find_causes(table, request, &table.labels(&request.event)?)?;
     let mut curves = Vec::new();
-    for (group, rows) in groups(table, labels(table, request.group.as_deref())?.as_ref()) {
-        let part = Part { group, times: pick(&times, &rows), causes: pick(&causes, &rows) };
-        curves.push(part.curves(names.len(), request).map_err(|error| refused(table, &error))?);
+    for (group, rows) in rows_by_group(table, group_labels(table, request.group.as_deref())?.as_ref()) {
+        let part = IncidenceGroup { group, times: select_rows(&times, &rows), causes: select_rows(&causes, &rows) };
+        curves.push(part.estimate_curves(names.len(), request).map_err(|error| refuse_estimate(table, &error))?);
     }
     Ok(Incidence {
         origin: Origin::new("incidence", table),
@@ -132,8 +133,12 @@ pub fn incidence(table: &Table, request: &IncidenceRequest) -> Result<Incidence,
 type Cause = Option<usize>;
 
 /// Names of the causes, and the cause of each row.
-fn causes(table: &Table, request: &IncidenceRequest, found: &Labels) -> Result<(Vec<String>, Vec<Cause>), Diagnostics> {
-    let censored = found.find(&request.censored);
+fn find_causes(
+    table: &Table,
+    request: &IncidenceRequest,
+    found: &Labels,
+) -> Result<(Vec<String>, Vec<Cause>), Diagnostics> {
+    let censored = found.index_of(&request.censored);
     let of = |label: &usize| match censored {
         Some(censored) if *label == censored => None,
         Some(censored) if *label > censored => Some(label - 1),
@@ -146,34 +151,40 @@ fn causes(table: &Table, request: &IncidenceRequest, found: &Labels) -> Result<(
         let diagnostic = Diagnostic::error("no-events", message).allowed("one or more causes");
         return Err(table.refuse(diagnostic.hint("name the value of what did not end with --censored")));
     }
-    Ok((names, found.of.iter().map(of).collect()))
+    Ok((names, found.indices.iter().map(of).collect()))
 }
 
-/// One group on its way.
-struct Part {
+/// Times and causes of one group, before the estimate.
+struct IncidenceGroup {
     group: Option<String>,
     times: Vec<f64>,
     causes: Vec<Cause>,
 }
 
-impl Part {
-    fn curves(self, number: usize, request: &IncidenceRequest) -> Result<Causes, standoff_stats::StatsError> {
+impl IncidenceGroup {
+    fn estimate_curves(
+        self,
+        number: usize,
+        request: &IncidenceRequest,
+    ) -> Result<IncidenceCurves, standoff_stats::StatsError> {
         let found = cumulative_incidence(&self.times, &self.causes, number)?;
         let last = self.times.iter().copied().fold(0.0, f64::max);
         let known = if found.survival.at(last) == 0.0 { f64::INFINITY } else { last };
-        let at = |time: f64| if time > known { unknown(time, number) } else { at(&found, time, request.level) };
-        Ok(Causes {
+        let at = |time: f64| {
+            if time > known { incidence_unknown(time, number) } else { incidence_at(&found, time, request.level) }
+        };
+        Ok(IncidenceCurves {
             rows: self.times.len(),
             events: (0..number).map(|cause| self.causes.iter().filter(|one| **one == Some(cause)).count()).collect(),
             censored: self.causes.iter().filter(|cause| cause.is_none()).count(),
-            at: request.at.iter().map(|&time| at(time)).collect(),
-            steps: thinned(&found.survival.times).into_iter().map(at).collect(),
+            at: request.at_times.iter().map(|&time| at(time)).collect(),
+            steps: thin_times(&found.survival.times).into_iter().map(at).collect(),
             group: self.group,
         })
     }
 }
 
-fn at(found: &CumulativeIncidence, time: f64, level: f64) -> IncidenceAt {
+fn incidence_at(found: &CumulativeIncidence, time: f64, level: f64) -> IncidenceAt {
     let cause = |cause: usize| {
         let (low, high) = found.interval(cause, time, level);
         CauseAt { incidence: found.incidence[cause].at(time), variance: found.variance(cause, time), low, high }
@@ -182,13 +193,13 @@ fn at(found: &CumulativeIncidence, time: f64, level: f64) -> IncidenceAt {
     IncidenceAt { time, survival: Some(found.survival.at(time)), causes }
 }
 
-fn unknown(time: f64, causes: usize) -> IncidenceAt {
+fn incidence_unknown(time: f64, causes: usize) -> IncidenceAt {
     IncidenceAt { time, survival: None, causes: vec![None; causes] }
 }
 
 /// All times, or as many as are kept.
-fn thinned(times: &[f64]) -> Vec<f64> {
-    let kept = times.len().min(MOST_STEPS);
+fn thin_times(times: &[f64]) -> Vec<f64> {
+    let kept = times.len().min(MOST_TIMES);
     (1..=kept).map(|place| times[place * times.len() / kept - 1]).collect()
 }
 
@@ -196,15 +207,22 @@ fn thinned(times: &[f64]) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    fn request(censored: &str) -> IncidenceRequest {
+    fn sample_request(censored: &str) -> IncidenceRequest {
         let (time, event) = ("t".to_owned(), "e".to_owned());
-        IncidenceRequest { time, event, censored: censored.to_owned(), group: None, at: vec![2.0, 9.0], level: 0.95 }
+        IncidenceRequest {
+            time,
+            event,
+            censored: censored.to_owned(),
+            group: None,
+            at_times: vec![2.0, 9.0],
+            level: 0.95,
+        }
     }
 
     #[test]
     fn causes_and_survival_sum_to_one() {
         let table = Table::parse("t", "t,e\n1,2\n2,0\n3,1\n4,2\n5,0\n").unwrap();
-        let found = incidence(&table, &request("0")).unwrap();
+        let found = estimate_incidence(&table, &sample_request("0")).unwrap();
         assert_eq!((found.causes.as_slice(), found.curves[0].censored), (&["1".to_owned(), "2".to_owned()][..], 2));
         for at in &found.curves[0].steps {
             let sum: f64 = at.causes.iter().flatten().map(|cause| cause.incidence).sum();
@@ -216,18 +234,18 @@ mod tests {
     #[test]
     fn what_did_not_end_is_no_cause() {
         let table = Table::parse("t", "t,e\n1,b\n2,a\n3,c\n").unwrap();
-        assert_eq!(incidence(&table, &request("b")).unwrap().causes, ["a", "c"]);
-        assert_eq!(incidence(&table, &request("0")).unwrap().curves[0].censored, 0);
+        assert_eq!(estimate_incidence(&table, &sample_request("b")).unwrap().causes, ["a", "c"]);
+        assert_eq!(estimate_incidence(&table, &sample_request("0")).unwrap().curves[0].censored, 0);
         let table = Table::parse("t", "t,e\n1,0\n2,0\n").unwrap();
-        assert!(incidence(&table, &request("0.0")).unwrap_err().to_string().contains("nothing ended"));
+        assert!(estimate_incidence(&table, &sample_request("0.0")).unwrap_err().to_string().contains("nothing ended"));
     }
 
     #[test]
     fn many_times_are_thinned_and_the_last_is_kept() {
         let times: Vec<f64> = (0..2500).map(f64::from).collect();
-        let kept = thinned(&times);
-        assert_eq!((kept.len(), kept[kept.len() - 1]), (MOST_STEPS, 2499.0));
-        assert_eq!(thinned(&times[..3]), [0.0, 1.0, 2.0]);
-        assert!(thinned(&[]).is_empty());
+        let kept = thin_times(&times);
+        assert_eq!((kept.len(), kept[kept.len() - 1]), (MOST_TIMES, 2499.0));
+        assert_eq!(thin_times(&times[..3]), [0.0, 1.0, 2.0]);
+        assert!(thin_times(&[]).is_empty());
     }
 }

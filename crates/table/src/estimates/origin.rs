@@ -1,4 +1,4 @@
-//! What an estimate was made from.
+//! The header of every estimate: version of the keys, table and rows.
 
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 /// Version of the keys below; a change that removes or renames a key raises it.
 pub const FORMAT: u32 = 1;
 
-/// What an estimate was made from.
+/// The header of every estimate: version of the keys, table and rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// Version of the keys.
     pub format: u32,
-    /// Which estimate: `survival`, `incidence`, `sobol`, `morris` or `prim`.
+    /// Name of the estimate: `survival`, `incidence`, `sobol`, `morris` or `prim`.
     pub estimate: String,
     /// The table.
     pub table: String,

@@ -1,8 +1,8 @@
-//! Which inputs lead to the rows of interest: boxes by the patient rule induction method, or the answer that there are
-//! none.
+//! Scenario discovery: boxes of inputs that hold the rows of interest, by the patient rule induction method (Friedman
+//! and Fisher 1999), or the answer that there are none.
 
 use super::origin::Origin;
-use super::selection::refused;
+use super::selection::refuse_estimate;
 use crate::columns::Column;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
@@ -13,22 +13,22 @@ use standoff_stats::discovery::{BoxSearch, BoxVerdict, CandidateBox, Input, Inpu
 
 pub use standoff_stats::discovery::{BoxChoice, PrimSettings};
 
-/// What to search.
+/// Columns, cases and settings of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrimRequest {
     /// Columns of inputs.
     pub inputs: Vec<String>,
     /// Column of the output.
     pub output: String,
-    /// Which of its values are of interest.
+    /// Values of the output that are of interest.
     pub interest: Interest,
-    /// How to search.
+    /// Settings of the search.
     pub settings: PrimSettings,
     /// Seed of the shuffles.
     pub seed: u64,
 }
 
-/// Which values of the output are of interest.
+/// Values of the output that are of interest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Interest {
     /// Yes, in a column of yes and no.
@@ -39,15 +39,15 @@ pub enum Interest {
     Below(f64),
 }
 
-/// What a search for boxes came to.
+/// Boxes found in a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Prim {
-    /// What it was made from.
+    /// The table and the version of the keys.
     #[serde(flatten)]
     pub origin: Origin,
-    /// Which rows are of interest, in words.
+    /// The rows of interest, in words.
     pub interest: String,
-    /// How many they are.
+    /// Number of rows of interest.
     pub cases: usize,
     /// Their share of all rows.
     pub density: f64,
@@ -55,7 +55,7 @@ pub struct Prim {
     pub inputs: Vec<String>,
     /// Seed of the shuffles.
     pub seed: u64,
-    /// Boxes worth reporting; 0 is an answer.
+    /// Boxes worth reporting; 0 means that no box does better than chance.
     pub worth: usize,
     /// The searches, each among the rows that the boxes before have left; the last is not worth reporting, unless there
     /// were as many as allowed.
@@ -96,7 +96,7 @@ pub struct PrimBox {
     pub limits: Vec<PrimLimit>,
 }
 
-/// What a box allows of an input.
+/// The limits of a box on one input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PrimLimit {
     /// The input.
@@ -107,19 +107,20 @@ pub struct PrimLimit {
     pub high: Option<f64>,
     /// The words allowed; null for numbers.
     pub among: Option<Vec<String>>,
-    /// Chance of so many cases without the lower limit, or without the choice of words (quasi-p).
+    /// Chance of at least as many cases without the lower limit, or without the choice of words (quasi-p).
     pub quasi_p_low: Option<f64>,
-    /// Chance of so many cases without the upper limit (quasi-p).
+    /// Chance of at least as many cases without the upper limit (quasi-p).
     pub quasi_p_high: Option<f64>,
 }
 
 /// Searches a table for boxes.
 ///
-/// Inputs of whole numbers are cut at values that occur, others half-way between; words are left out one by one.
+/// Integer inputs are cut at values that occur, real ones half-way between two values; words are left out one at a
+/// time.
 ///
 /// # Errors
 ///
-/// Diagnostics where a column does not hold what it must, or all rows or none are of interest.
+/// Diagnostics where a column is missing or has a value of the wrong kind, and where all rows or none are of interest.
 ///
 /// # Examples
 ///
@@ -127,35 +128,35 @@ pub struct PrimLimit {
 /// use standoff_table::table::Table;
 /// use standoff_table::estimates::Interest;
 /// use standoff_table::estimates::PrimRequest;
-/// use standoff_table::estimates::prim;
+/// use standoff_table::estimates::search_boxes;
 /// let rows: String = (0..200).map(|row| format!("{}.5,{}\n", row, row / 150)).collect();
 /// let table = Table::parse("t.csv", &format!("x,y\n{rows}")).unwrap();
 /// let (inputs, output) = (vec!["x".to_owned()], "y".to_owned());
 /// let request = PrimRequest { inputs, output, interest: Interest::Marked, settings: Default::default(), seed: 1 };
-/// let found = prim(&table, &request).unwrap();
+/// let found = search_boxes(&table, &request).unwrap();
 /// let limit = &found.searches[0].rule.as_ref().unwrap().limits[0];
 /// assert!(found.worth == 1 && limit.low.is_some_and(|low| low > 130.0) && limit.high.is_none());
 /// ```
-pub fn prim(table: &Table, request: &PrimRequest) -> Result<Prim, Diagnostics> {
-    let marks = marks(table, request)?;
-    let columns = request.inputs.iter().map(|name| Prepared::new(table, name)).collect::<Result<Vec<_>, _>>()?;
-    let inputs: Vec<Input<'_>> = columns.iter().map(Prepared::input).collect();
+pub fn search_boxes(table: &Table, request: &PrimRequest) -> Result<Prim, Diagnostics> {
+    let marks = mark_rows(table, request)?;
+    let columns = request.inputs.iter().map(|name| InputColumn::new(table, name)).collect::<Result<Vec<_>, _>>()?;
+    let inputs: Vec<Input<'_>> = columns.iter().map(InputColumn::as_search_input).collect();
     let found = discover_boxes(&inputs, &marks, &request.settings, Draws::new(request.seed, 0, 0));
-    let found = found.map_err(|error| fault(table, request, &marks, &error))?;
+    let found = found.map_err(|error| refuse_search(table, request, &marks, &error))?;
     let cases = marks.iter().filter(|&&mark| mark).count();
     Ok(Prim {
         origin: Origin::new("prim", table),
-        interest: words(request),
+        interest: describe_interest(request),
         cases,
         density: cases as f64 / marks.len() as f64,
         inputs: request.inputs.clone(),
         seed: request.seed,
         worth: found.iter().filter(|found| found.rule.is_some()).count(),
-        searches: found.iter().map(|found| search(found, &columns)).collect(),
+        searches: found.iter().map(|found| describe_search(found, &columns)).collect(),
     })
 }
 
-fn words(request: &PrimRequest) -> String {
+fn describe_interest(request: &PrimRequest) -> String {
     let output = &request.output;
     match request.interest {
         Interest::Marked => output.clone(),
@@ -164,7 +165,7 @@ fn words(request: &PrimRequest) -> String {
     }
 }
 
-fn marks(table: &Table, request: &PrimRequest) -> Result<Vec<bool>, Diagnostics> {
+fn mark_rows(table: &Table, request: &PrimRequest) -> Result<Vec<bool>, Diagnostics> {
     let output = &request.output;
     let numbers = || table.numbers(output);
     match request.interest {
@@ -183,7 +184,7 @@ fn marks(table: &Table, request: &PrimRequest) -> Result<Vec<bool>, Diagnostics>
 }
 
 /// An input with its values as numbers.
-struct Prepared {
+struct InputColumn {
     name: String,
     kind: InputKind,
     values: Vec<f64>,
@@ -191,11 +192,11 @@ struct Prepared {
     words: Vec<String>,
 }
 
-impl Prepared {
+impl InputColumn {
     fn new(table: &Table, name: &str) -> Result<Self, Diagnostics> {
         if matches!(table.column(name)?, Column::Words(_) | Column::Flags(_)) {
             let labels = table.labels(name)?;
-            let values = labels.of.iter().map(|&label| label as f64).collect();
+            let values = labels.indices.iter().map(|&label| label as f64).collect();
             return Ok(Self { name: name.to_owned(), kind: InputKind::Category, values, words: labels.names });
         }
         let values = table.numbers(name)?;
@@ -203,15 +204,15 @@ impl Prepared {
         Ok(Self { name: name.to_owned(), kind, values, words: Vec::new() })
     }
 
-    fn input(&self) -> Input<'_> {
+    fn as_search_input(&self) -> Input<'_> {
         Input { name: &self.name, values: &self.values, kind: self.kind }
     }
 
-    fn word(&self, code: f64) -> String {
+    fn word_of_code(&self, code: f64) -> String {
         self.words.get(code as usize).cloned().unwrap_or_default()
     }
 
-    fn limit(&self, limit: &Limit, quasi_p: [Option<f64>; 2]) -> Option<PrimLimit> {
+    fn describe_limit(&self, limit: &Limit, quasi_p: [Option<f64>; 2]) -> Option<PrimLimit> {
         let [below, above] = quasi_p;
         let bare = PrimLimit {
             input: self.name.clone(),
@@ -224,13 +225,13 @@ impl Prepared {
         (below.is_some() || above.is_some()).then(|| match limit {
             Limit::Range { low, high } => PrimLimit { low: below.map(|_| *low), high: above.map(|_| *high), ..bare },
             Limit::Among(codes) => {
-                PrimLimit { among: Some(codes.iter().map(|&code| self.word(code)).collect()), ..bare }
+                PrimLimit { among: Some(codes.iter().map(|&code| self.word_of_code(code)).collect()), ..bare }
             }
         })
     }
 }
 
-fn search(found: &BoxSearch, columns: &[Prepared]) -> PrimSearch {
+fn describe_search(found: &BoxSearch, columns: &[InputColumn]) -> PrimSearch {
     let verdict = match found.verdict {
         BoxVerdict::Worth => "worth",
         BoxVerdict::Chance => "chance",
@@ -240,12 +241,12 @@ fn search(found: &BoxSearch, columns: &[Prepared]) -> PrimSearch {
     PrimSearch {
         verdict: verdict.to_owned(),
         chance: found.chance,
-        rule: found.rule.as_ref().map(|step| shape(step, columns)),
-        trajectory: found.trajectory.steps.iter().map(|step| shape(step, columns)).collect(),
+        rule: found.rule.as_ref().map(|step| describe_box(step, columns)),
+        trajectory: found.trajectory.steps.iter().map(|step| describe_box(step, columns)).collect(),
     }
 }
 
-fn shape(step: &CandidateBox, columns: &[Prepared]) -> PrimBox {
+fn describe_box(step: &CandidateBox, columns: &[InputColumn]) -> PrimBox {
     let limits = step.limits.iter().zip(&step.quasi_p).zip(columns);
     PrimBox {
         rows: step.rows,
@@ -254,15 +255,18 @@ fn shape(step: &CandidateBox, columns: &[Prepared]) -> PrimBox {
         coverage: step.coverage,
         density: step.density,
         restricted: step.restricted,
-        limits: limits.filter_map(|((limit, quasi_p), column)| column.limit(limit, *quasi_p)).collect(),
+        limits: limits.filter_map(|((limit, quasi_p), column)| column.describe_limit(limit, *quasi_p)).collect(),
     }
 }
 
-fn fault(table: &Table, request: &PrimRequest, marks: &[bool], error: &StatsError) -> Diagnostics {
+fn refuse_search(table: &Table, request: &PrimRequest, marks: &[bool], error: &StatsError) -> Diagnostics {
     match error {
         StatsError::NoSpread => {
             let which = if marks.iter().any(|&mark| mark) { "all" } else { "no" };
-            let message = format!("{which} rows are of interest ({}): there is nothing to tell apart", words(request));
+            let message = format!(
+                "{which} rows are of interest ({}): there is nothing to tell apart",
+                describe_interest(request)
+            );
             let diagnostic = Diagnostic::error("no-spread", message).allowed("some rows of interest, and some not");
             table.refuse(diagnostic.hint("choose another threshold or output"))
         }
@@ -274,7 +278,7 @@ fn fault(table: &Table, request: &PrimRequest, marks: &[bool], error: &StatsErro
                     .hint("leave it out"),
             )
         }
-        other => refused(table, other),
+        other => refuse_estimate(table, other),
     }
 }
 
@@ -282,12 +286,12 @@ fn fault(table: &Table, request: &PrimRequest, marks: &[bool], error: &StatsErro
 mod tests {
     use super::*;
 
-    fn request(inputs: &[&str], interest: Interest) -> PrimRequest {
+    fn sample_request(inputs: &[&str], interest: Interest) -> PrimRequest {
         let inputs = inputs.iter().map(|name| (*name).to_owned()).collect();
         PrimRequest { inputs, output: "y".to_owned(), interest, settings: PrimSettings::default(), seed: 1 }
     }
 
-    fn table() -> Table {
+    fn sample_table() -> Table {
         let row = |row: u32| {
             let (colour, size) = (["red", "green", "blue"][row as usize % 3], f64::from(row * 7 % 100) / 10.0);
             format!("{colour},{size},{}\n", if colour == "red" && size > 5.0 { 9.0 } else { 1.0 })
@@ -297,7 +301,7 @@ mod tests {
 
     #[test]
     fn words_and_numbers_are_restricted() {
-        let found = prim(&table(), &request(&["colour", "size"], Interest::Above(5.0))).unwrap();
+        let found = search_boxes(&sample_table(), &sample_request(&["colour", "size"], Interest::Above(5.0))).unwrap();
         let rule = found.searches[0].rule.as_ref().unwrap();
         assert_eq!(rule.limits[0].among.as_deref(), Some(&["red".to_owned()][..]));
         assert!(found.worth == 1 && rule.density >= 0.8);
@@ -309,14 +313,15 @@ mod tests {
     fn nothing_is_an_answer() {
         let rows: String = (0..200).map(|row| format!("{},{}\n", row * 37 % 200, row % 2)).collect();
         let table = Table::parse("t.csv", &format!("x,y\n{rows}")).unwrap();
-        let found = prim(&table, &request(&["x"], Interest::Marked)).unwrap();
+        let found = search_boxes(&table, &sample_request(&["x"], Interest::Marked)).unwrap();
         assert_eq!((found.worth, found.searches.len(), &found.searches[0].rule), (0, 1, &None));
         assert_ne!(found.searches[0].verdict, "worth");
     }
 
     #[test]
     fn what_is_not_told_is_asked_for() {
-        let refused = |interest| prim(&table(), &request(&["size"], interest)).unwrap_err().to_string();
+        let refused =
+            |interest| search_boxes(&sample_table(), &sample_request(&["size"], interest)).unwrap_err().to_string();
         assert!(refused(Interest::Marked).contains("--above X"));
         assert!(refused(Interest::Above(9.0)).contains("no rows are of interest (y > 9)"));
         assert!(refused(Interest::Below(99.0)).contains("all rows are of interest"));

@@ -1,17 +1,17 @@
-//! What estimates need of a table: times, groups, chosen rows, and how they refuse.
+//! Helpers shared by the estimates: times, groups, chosen rows and refusals.
 
 use crate::table::{Labels, Table};
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::StatsError;
 
-/// What an estimator refused, where the table itself is sound.
-pub(super) fn refused(table: &Table, error: &StatsError) -> Diagnostics {
+/// Reports the refusal of an estimator where the table itself is valid.
+pub(super) fn refuse_estimate(table: &Table, error: &StatsError) -> Diagnostics {
     let diagnostic = Diagnostic::error("no-estimate", format!("the estimate cannot be made: {error}"));
     table.refuse(diagnostic.allowed("columns that fix it").hint("look at the columns named"))
 }
 
-/// A column of times: none before the start.
-pub(super) fn times(table: &Table, name: &str) -> Result<Vec<f64>, Diagnostics> {
+/// Reads a column of times, which must not be negative.
+pub(super) fn read_times(table: &Table, name: &str) -> Result<Vec<f64>, Diagnostics> {
     let times = table.numbers(name)?;
     let Some(row) = times.iter().position(|&time| time < 0.0) else { return Ok(times) };
     let message = format!("`{}` in column `{name}` lies before the start", times[row]);
@@ -22,22 +22,22 @@ pub(super) fn times(table: &Table, name: &str) -> Result<Vec<f64>, Diagnostics> 
 }
 
 /// The values of some rows.
-pub(super) fn pick<T: Clone>(values: &[T], rows: &[usize]) -> Vec<T> {
+pub(super) fn select_rows<T: Clone>(values: &[T], rows: &[usize]) -> Vec<T> {
     rows.iter().map(|&row| values[row].clone()).collect()
 }
 
 /// A group's name, if there are groups, and its rows.
-pub(super) type Group = (Option<String>, Vec<usize>);
+pub(super) type RowGroup = (Option<String>, Vec<usize>);
 
 /// The labels of a column of groups, if one is named.
-pub(super) fn labels(table: &Table, column: Option<&str>) -> Result<Option<Labels>, Diagnostics> {
+pub(super) fn group_labels(table: &Table, column: Option<&str>) -> Result<Option<Labels>, Diagnostics> {
     column.map(|column| table.labels(column)).transpose()
 }
 
 /// The rows of each group under its name, or all rows.
-pub(super) fn groups(table: &Table, labels: Option<&Labels>) -> Vec<Group> {
+pub(super) fn rows_by_group(table: &Table, labels: Option<&Labels>) -> Vec<RowGroup> {
     match labels {
         None => vec![(None, (0..table.rows()).collect())],
-        Some(labels) => labels.names.iter().cloned().map(Some).zip(labels.rows()).collect(),
+        Some(labels) => labels.names.iter().cloned().map(Some).zip(labels.rows_by_label()).collect(),
     }
 }

@@ -1,47 +1,48 @@
-//! How long things last: Kaplan–Meier with its interval, hazard, median and restricted mean; groups compared; Cox regression.
+//! Survival estimates: Kaplan–Meier curves with intervals, hazards, medians and restricted means, a comparison of
+//! groups, and Cox regression.
 
-use super::comparison::{CoxFit, LogRankTest, LogRankWeight, regression, test};
+use super::comparison::{CoxFit, LogRankTest, LogRankWeight, fit_regression, test_equal_rates};
 use super::origin::Origin;
-use super::selection::{groups, labels, pick, refused, times};
+use super::selection::{group_labels, read_times, refuse_estimate, rows_by_group, select_rows};
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::survival::{LifeTableRow, Ties, life_table};
 use standoff_stats::{KaplanMeier, kaplan_meier};
 
-/// What to estimate.
+/// Columns, times and level of an estimate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurvivalRequest {
     /// Column with the time observed.
     pub time: String,
-    /// Column that says whether the end was seen (1) or the observation stopped before (0).
+    /// Column that is 1 where the end was observed and 0 where the observation stopped before it.
     pub event: String,
     /// Column of groups to compare.
     pub group: Option<String>,
-    /// How much each time counts in the comparison.
+    /// Weight of each time in the comparison.
     pub weights: LogRankWeight,
     /// Columns of a Cox regression; none if empty.
     pub cox: Vec<String>,
-    /// Times at which to tell the chance.
-    pub at: Vec<f64>,
+    /// Times at which the chance is reported.
+    pub at_times: Vec<f64>,
     /// Time up to which means are counted; the last that every group reaches if none.
-    pub restrict: Option<f64>,
+    pub restrict_to: Option<f64>,
     /// Chance inside an interval.
     pub level: f64,
 }
 
 impl SurvivalRequest {
     /// One curve for all rows, with 95 % intervals.
-    pub fn of(time: String, event: String) -> Self {
+    pub fn new(time: String, event: String) -> Self {
         let (weights, level) = (LogRankWeight::Equal, 0.95);
-        Self { time, event, group: None, weights, cox: Vec::new(), at: Vec::new(), restrict: None, level }
+        Self { time, event, group: None, weights, cox: Vec::new(), at_times: Vec::new(), restrict_to: None, level }
     }
 }
 
-/// How long things last.
+/// Survival curves of all groups, with their comparison.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Survival {
-    /// What it was made from.
+    /// The table and the version of the keys.
     #[serde(flatten)]
     pub origin: Origin,
     /// Column of times.
@@ -55,8 +56,8 @@ pub struct Survival {
     /// Time up to which means are counted.
     pub restricted_to: f64,
     /// One curve for each group, or one for all rows.
-    pub curves: Vec<Curve>,
-    /// Whether the groups end at the same rate; null where there are no two to compare.
+    pub curves: Vec<SurvivalCurve>,
+    /// Test of equal rates between the groups; null where there are not two to compare.
     pub log_rank: Option<LogRankTest>,
     /// The regression; null where none was asked for.
     pub cox: Option<CoxFit>,
@@ -64,7 +65,7 @@ pub struct Survival {
 
 /// The survival of one group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Curve {
+pub struct SurvivalCurve {
     /// The group; null where there is only one.
     pub group: Option<String>,
     /// Rows.
@@ -127,34 +128,35 @@ pub struct SurvivalStep {
 ///
 /// # Errors
 ///
-/// Diagnostics where a column does not hold what it must, or a mean is asked for beyond what was observed.
+/// Diagnostics where a column is missing or has a value of the wrong kind, and where a mean is asked for beyond the
+/// last observation.
 ///
 /// # Examples
 ///
 /// ```
 /// use standoff_table::table::Table;
 /// use standoff_table::estimates::SurvivalRequest;
-/// use standoff_table::estimates::survival;
+/// use standoff_table::estimates::estimate_survival;
 /// let table = Table::parse("t.csv", "t,seen\n1,1\n2,0\n3,1\n").unwrap();
 /// let (time, event) = ("t".to_owned(), "seen".to_owned());
-/// let request = SurvivalRequest { at: vec![2.5], ..SurvivalRequest::of(time, event) };
-/// let found = survival(&table, &request).unwrap();
+/// let request = SurvivalRequest { at_times: vec![2.5], ..SurvivalRequest::new(time, event) };
+/// let found = estimate_survival(&table, &request).unwrap();
 /// assert_eq!(found.curves[0].at[0].survival, Some(2.0 / 3.0));
 /// assert_eq!(found.curves[0].median, Some(3.0));
 /// ```
-pub fn survival(table: &Table, request: &SurvivalRequest) -> Result<Survival, Diagnostics> {
-    let (times, ended) = (times(table, &request.time)?, table.flags(&request.event)?);
-    let labels = labels(table, request.group.as_deref())?;
+pub fn estimate_survival(table: &Table, request: &SurvivalRequest) -> Result<Survival, Diagnostics> {
+    let (times, ended) = (read_times(table, &request.time)?, table.flags(&request.event)?);
+    let labels = group_labels(table, request.group.as_deref())?;
     let mut parts = Vec::new();
-    for (group, rows) in groups(table, labels.as_ref()) {
-        let (times, ended) = (pick(&times, &rows), pick(&ended, &rows));
+    for (group, rows) in rows_by_group(table, labels.as_ref()) {
+        let (times, ended) = (select_rows(&times, &rows), select_rows(&ended, &rows));
         let lines = || life_table(&times, &ended, request.level, Ties::Together);
         let estimate = kaplan_meier(&times, &ended).and_then(|curve| Ok((curve, lines()?)));
-        let (curve, lines) = estimate.map_err(|error| refused(table, &error))?;
-        parts.push(Part { group, rows: rows.len(), curve, lines });
+        let (curve, lines) = estimate.map_err(|error| refuse_estimate(table, &error))?;
+        parts.push(SurvivalGroup { group, rows: rows.len(), curve, lines });
     }
-    let restricted_to = restriction(table, request, &parts)?;
-    let fit = || regression(table, (&times, &ended), &request.cox, request.level);
+    let restricted_to = restriction_time(table, request, &parts)?;
+    let fit = || fit_regression(table, (&times, &ended), &request.cox, request.level);
     Ok(Survival {
         origin: Origin::new("survival", table),
         time: request.time.clone(),
@@ -162,34 +164,34 @@ pub fn survival(table: &Table, request: &SurvivalRequest) -> Result<Survival, Di
         group: request.group.clone(),
         level: request.level,
         restricted_to,
-        curves: parts.iter().map(|part| part.curve(request, restricted_to)).collect(),
-        log_rank: labels.and_then(|labels| test(&times, &ended, &labels, request.weights)),
+        curves: parts.iter().map(|part| part.describe_curve(request, restricted_to)).collect(),
+        log_rank: labels.and_then(|labels| test_equal_rates(&times, &ended, &labels, request.weights)),
         cox: if request.cox.is_empty() { None } else { Some(fit()?) },
     })
 }
 
-/// One group on its way.
-struct Part {
+/// The curve of one group, before it is described.
+struct SurvivalGroup {
     group: Option<String>,
     rows: usize,
     curve: KaplanMeier,
     lines: Vec<LifeTableRow>,
 }
 
-impl Part {
-    /// The time from which on nothing is known.
+impl SurvivalGroup {
+    /// The last time at which the curve is known: the last observation, or any time once the curve has reached zero.
     fn known_until(&self) -> f64 {
-        if self.curve.survival.at(self.last()) == 0.0 { f64::INFINITY } else { self.last() }
+        if self.curve.survival.at(self.last_time()) == 0.0 { f64::INFINITY } else { self.last_time() }
     }
 
-    fn last(&self) -> f64 {
+    fn last_time(&self) -> f64 {
         self.lines.last().map_or(0.0, |line| line.time)
     }
 
-    fn curve(&self, request: &SurvivalRequest, until: f64) -> Curve {
-        let steps: Vec<SurvivalStep> = self.lines.iter().map(step).collect();
+    fn describe_curve(&self, request: &SurvivalRequest, until: f64) -> SurvivalCurve {
+        let steps: Vec<SurvivalStep> = self.lines.iter().map(survival_step).collect();
         let first = |read: fn(&SurvivalStep) -> f64| steps.iter().find(|step| read(step) <= 0.5).map(|step| step.time);
-        Curve {
+        SurvivalCurve {
             group: self.group.clone(),
             rows: self.rows,
             events: steps.iter().map(|step| step.events).sum(),
@@ -199,12 +201,12 @@ impl Part {
             median_high: first(|step| step.high),
             restricted_mean: self.curve.restricted_mean(until),
             restricted_mean_error: self.curve.restricted_mean_standard_error(until),
-            at: request.at.iter().map(|&time| self.at(time, request.level)).collect(),
+            at: request.at_times.iter().map(|&time| self.survival_at(time, request.level)).collect(),
             steps,
         }
     }
 
-    fn at(&self, time: f64, level: f64) -> SurvivalAt {
+    fn survival_at(&self, time: f64, level: f64) -> SurvivalAt {
         if time > self.known_until() {
             return SurvivalAt { time, survival: None, low: None, high: None };
         }
@@ -213,7 +215,7 @@ impl Part {
     }
 }
 
-fn step(line: &LifeTableRow) -> SurvivalStep {
+fn survival_step(line: &LifeTableRow) -> SurvivalStep {
     SurvivalStep {
         time: line.time,
         at_risk: line.at_risk,
@@ -226,11 +228,11 @@ fn step(line: &LifeTableRow) -> SurvivalStep {
     }
 }
 
-/// Up to where means are counted: what is asked for, if all groups are known so far.
-fn restriction(table: &Table, request: &SurvivalRequest, parts: &[Part]) -> Result<f64, Diagnostics> {
-    let known = parts.iter().map(Part::known_until).fold(f64::INFINITY, f64::min);
-    match request.restrict {
-        None => Ok(parts.iter().map(Part::last).fold(f64::INFINITY, f64::min)),
+/// The time up to which means are counted: the one asked for, if every group is observed that long.
+fn restriction_time(table: &Table, request: &SurvivalRequest, parts: &[SurvivalGroup]) -> Result<f64, Diagnostics> {
+    let known = parts.iter().map(SurvivalGroup::known_until).fold(f64::INFINITY, f64::min);
+    match request.restrict_to {
+        None => Ok(parts.iter().map(SurvivalGroup::last_time).fold(f64::INFINITY, f64::min)),
         Some(until) if until <= known => Ok(until),
         Some(until) => {
             let message = format!("a mean up to {until} was asked for, and observations go no further than {known}");
@@ -246,15 +248,15 @@ fn restriction(table: &Table, request: &SurvivalRequest, parts: &[Part]) -> Resu
 mod tests {
     use super::*;
 
-    fn request() -> SurvivalRequest {
-        SurvivalRequest::of("t".to_owned(), "e".to_owned())
+    fn sample_request() -> SurvivalRequest {
+        SurvivalRequest::new("t".to_owned(), "e".to_owned())
     }
 
     #[test]
     fn groups_have_curves_of_their_own() {
         let table = Table::parse("t", "t,e,g\n1,1,b\n2,1,b\n3,0,a\n4,1,a\n5,0,a\n").unwrap();
-        let request = SurvivalRequest { group: Some("g".to_owned()), at: vec![3.5, 6.0], ..request() };
-        let found = survival(&table, &request).unwrap();
+        let request = SurvivalRequest { group: Some("g".to_owned()), at_times: vec![3.5, 6.0], ..sample_request() };
+        let found = estimate_survival(&table, &request).unwrap();
         let [a, b] = &found.curves[..] else { panic!("two groups") };
         assert_eq!((a.group.as_deref(), a.rows, a.events, a.censored, a.median), (Some("a"), 3, 1, 2, Some(4.0)));
         assert_eq!((b.median, found.restricted_to, b.restricted_mean), (Some(1.0), 2.0, 1.5));
@@ -264,16 +266,16 @@ mod tests {
     #[test]
     fn what_was_not_observed_is_refused() {
         let table = Table::parse("t.csv", "t,e\n1,1\n2,0\n-3,1\n").unwrap();
-        assert!(survival(&table, &request()).unwrap_err().to_string().contains("t.csv:4:1"));
+        assert!(estimate_survival(&table, &sample_request()).unwrap_err().to_string().contains("t.csv:4:1"));
         let table = Table::parse("t.csv", "t,e\n1,1\n2,0\n").unwrap();
-        let found = survival(&table, &SurvivalRequest { restrict: Some(2.5), ..request() });
+        let found = estimate_survival(&table, &SurvivalRequest { restrict_to: Some(2.5), ..sample_request() });
         assert!(found.unwrap_err().to_string().contains("at most 2"));
     }
 
     #[test]
     fn keys_survive_the_round_trip() {
         let table = Table::parse("t", "t,e\n1,1\n2,0\n").unwrap();
-        let found = survival(&table, &request()).unwrap();
+        let found = estimate_survival(&table, &sample_request()).unwrap();
         let text = serde_json::to_string(&found).unwrap();
         assert!(text.starts_with("{\"format\":1,\"estimate\":\"survival\",\"table\":\"t\",\"rows\":2"));
         assert_eq!(serde_json::from_str::<Survival>(&text).unwrap(), found);

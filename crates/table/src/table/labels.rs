@@ -1,17 +1,17 @@
-//! A column as the group or the cause that each row belongs to.
+//! Columns of groups or causes: one label for each row.
 
 use super::limits;
-use super::named_columns::{Table, shown};
+use super::named_columns::{Table, escape_for_message};
 use crate::columns::Column;
 use standoff_scenario::{Diagnostic, Diagnostics};
 
-/// Which of a few values each row has.
+/// The distinct values of a column, and the one of each row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels {
-    /// The values: numbers ascending, words in the order of their letters.
+    /// The distinct values: numbers ascending, words alphabetically.
     pub names: Vec<String>,
-    /// For each row, the place of its value in `names`.
-    pub of: Vec<usize>,
+    /// Index into `names` for each row.
+    pub indices: Vec<usize>,
 }
 
 /// A value, and how it sorts.
@@ -26,36 +26,36 @@ impl Table {
     /// [`limits::MOST_LABELS`].
     pub fn labels(&self, name: &str) -> Result<Labels, Diagnostics> {
         let column = self.column(name)?;
-        let label = |row| label(column, row).ok_or_else(|| self.missing(name, row, "a value in every row"));
+        let label = |row| label_at(column, row).ok_or_else(|| self.missing_value(name, row, "a value in every row"));
         let labels: Vec<Label> = (0..self.rows()).map(label).collect::<Result<_, _>>()?;
-        let distinct = distinct(&labels);
+        let distinct = distinct_labels(&labels);
         if distinct.len() > limits::MOST_LABELS {
-            return Err(self.refuse(too_many(name, distinct.len())));
+            return Err(self.refuse(too_many_labels(name, distinct.len())));
         }
         let of = labels.iter().map(|label| distinct.iter().position(|one| one.1 == label.1).unwrap_or(0)).collect();
-        Ok(Labels { names: distinct.into_iter().map(|(_, name)| name).collect(), of })
+        Ok(Labels { names: distinct.into_iter().map(|(_, name)| name).collect(), indices: of })
     }
 }
 
 impl Labels {
-    /// The label that a word means: itself, or the same number written in another way.
-    pub fn find(&self, word: &str) -> Option<usize> {
+    /// Index of the label that a word means: the same text, or the same number in another spelling.
+    pub fn index_of(&self, word: &str) -> Option<usize> {
         let number = |text: &str| text.parse::<f64>().ok();
         let same = |name: &String| name == word || number(word).is_some_and(|one| number(name) == Some(one));
         self.names.iter().position(same)
     }
 
     /// The rows of each label.
-    pub fn rows(&self) -> Vec<Vec<usize>> {
+    pub fn rows_by_label(&self) -> Vec<Vec<usize>> {
         let mut rows = vec![Vec::new(); self.names.len()];
-        for (row, &label) in self.of.iter().enumerate() {
+        for (row, &label) in self.indices.iter().enumerate() {
             rows[label].push(row);
         }
         rows
     }
 }
 
-fn label(column: &Column, row: usize) -> Option<Label> {
+fn label_at(column: &Column, row: usize) -> Option<Label> {
     let number = |number: f64| (Some(number), number.to_string());
     match column {
         Column::Numbers(values) => values[row].map(number),
@@ -65,7 +65,7 @@ fn label(column: &Column, row: usize) -> Option<Label> {
     }
 }
 
-fn distinct(labels: &[Label]) -> Vec<Label> {
+fn distinct_labels(labels: &[Label]) -> Vec<Label> {
     let mut distinct: Vec<Label> = Vec::new();
     for label in labels {
         // One more than allowed is enough to know that there are too many.
@@ -78,11 +78,14 @@ fn distinct(labels: &[Label]) -> Vec<Label> {
     distinct
 }
 
-fn too_many(name: &str, found: usize) -> Diagnostic {
+fn too_many_labels(name: &str, found: usize) -> Diagnostic {
     let most = limits::MOST_LABELS;
-    Diagnostic::error("too-many-groups", format!("column `{}` has {found} or more different values", shown(name)))
-        .allowed(format!("at most {most} different values"))
-        .hint("a column of numbers needs to be cut into groups first")
+    Diagnostic::error(
+        "too-many-groups",
+        format!("column `{}` has {found} or more different values", escape_for_message(name)),
+    )
+    .allowed(format!("at most {most} different values"))
+    .hint("a column of numbers needs to be cut into groups first")
 }
 
 #[cfg(test)]
@@ -93,11 +96,14 @@ mod tests {
     fn numbers_ascend_and_words_follow_their_letters() {
         let table = Table::parse("t", "n,w,f\n10,b,true\n9,a,false\n10,a,true\n").unwrap();
         let labels = |name| table.labels(name).unwrap();
-        assert_eq!(labels("n"), Labels { names: vec!["9".into(), "10".into()], of: vec![1, 0, 1] });
+        assert_eq!(labels("n"), Labels { names: vec!["9".into(), "10".into()], indices: vec![1, 0, 1] });
         assert_eq!(labels("w").names, ["a", "b"]);
         assert_eq!(labels("f").names, ["false", "true"]);
-        assert_eq!(labels("w").rows(), [vec![1, 2], vec![0]]);
-        assert_eq!((labels("n").find("9.0"), labels("n").find("x"), labels("w").find("b")), (Some(0), None, Some(1)));
+        assert_eq!(labels("w").rows_by_label(), [vec![1, 2], vec![0]]);
+        assert_eq!(
+            (labels("n").index_of("9.0"), labels("n").index_of("x"), labels("w").index_of("b")),
+            (Some(0), None, Some(1))
+        );
     }
 
     #[test]

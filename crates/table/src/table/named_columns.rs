@@ -1,13 +1,13 @@
-//! The table itself: named columns of equal length, and what is said of them.
+//! The table itself: named columns of equal length, and diagnostics about them.
 
-use super::place::Places;
+use super::row_places::RowPlaces;
 use crate::columns::Column;
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 
-/// What pandas calls a column that only numbers the rows.
-const ROW_NUMBERS: &str = "__index_level_";
-/// Most names listed in a message.
-const LISTED: usize = 30;
+/// Beginning of the name that pandas gives to a column of row numbers.
+const ROW_INDEX_PREFIX: &str = "__index_level_";
+/// Most names listed in a message, so that a table of thousands of columns does not fill the screen.
+const MOST_LISTED: usize = 30;
 
 /// Named columns of equal length.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Table {
     /// Columns that the file has and that cannot be used, with the reason.
     unread: Vec<(String, String)>,
     pub(super) rows: usize,
-    pub(super) places: Places,
+    pub(super) places: RowPlaces,
 }
 
 impl Table {
@@ -24,33 +24,33 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// Diagnostics where there is no column or no row, a name is empty or stands twice, or lengths differ.
+    /// Diagnostics where there is no column or no row, a name is empty or used twice, or lengths differ.
     pub fn new(name: &str, columns: Vec<(String, Column)>) -> Result<Self, Diagnostics> {
-        Self::build(columns, Vec::new(), Places::rows(name))
+        Self::with_places(columns, Vec::new(), RowPlaces::numbered(name))
     }
 
-    pub(super) fn build(
+    pub(super) fn with_places(
         columns: Vec<(String, Column)>,
         unread: Vec<(String, String)>,
-        places: Places,
+        places: RowPlaces,
     ) -> Result<Self, Diagnostics> {
         let rows = columns.first().map_or(0, |(_, column)| column.len());
         let table = Self { columns, unread, rows, places };
-        match table.fault() {
+        match table.find_fault() {
             Some(diagnostic) => Err(table.refuse(diagnostic)),
             None => Ok(table),
         }
     }
 
-    /// What is wrong with the whole.
-    fn fault(&self) -> Option<Diagnostic> {
+    /// Finds the first fault of the table as a whole.
+    fn find_fault(&self) -> Option<Diagnostic> {
         if let Some((name, _)) = self.columns.iter().find(|(_, column)| column.len() != self.rows) {
-            let message = format!("column `{}` is not as long as the first", shown(name));
+            let message = format!("column `{}` is not as long as the first", escape_for_message(name));
             return Some(Diagnostic::error("ragged", message).allowed("columns of the same length"));
         }
         let read = self.columns.iter().map(|(name, _)| name.as_str());
         let names: Vec<&str> = read.chain(self.unread.iter().map(|(name, _)| name.as_str())).collect();
-        name_fault(&names).or_else(|| {
+        find_name_fault(&names).or_else(|| {
             (self.rows == 0).then(|| {
                 Diagnostic::error("empty-table", "the table has no rows")
                     .allowed("a row of names, and one or more rows of values")
@@ -75,9 +75,9 @@ impl Table {
     }
 
     /// Names of the columns that hold numbers and are more than numbers of rows, in the order of the file.
-    pub fn numeric(&self) -> Vec<&str> {
+    pub fn numeric_names(&self) -> Vec<&str> {
         let numeric = |(name, column): &&(String, Column)| {
-            matches!(column, Column::Numbers(_) | Column::Counts(_)) && !name.starts_with(ROW_NUMBERS)
+            matches!(column, Column::Numbers(_) | Column::Counts(_)) && !name.starts_with(ROW_INDEX_PREFIX)
         };
         self.columns.iter().filter(numeric).map(|(name, _)| name.as_str()).collect()
     }
@@ -89,21 +89,22 @@ impl Table {
     /// Diagnostics where there is no such column, with the nearest name, or where it cannot be used.
     pub fn column(&self, name: &str) -> Result<&Column, Diagnostics> {
         let found = self.columns.iter().find(|(one, _)| one == name);
-        found.map(|(_, column)| column).ok_or_else(|| self.refuse(self.unknown(name)))
+        found.map(|(_, column)| column).ok_or_else(|| self.refuse(self.unknown_column(name)))
     }
 
-    fn unknown(&self, name: &str) -> Diagnostic {
+    fn unknown_column(&self, name: &str) -> Diagnostic {
         if let Some((_, reason)) = self.unread.iter().find(|(one, _)| one == name) {
-            let message = format!("the column `{}` cannot be used: {reason}", shown(name));
+            let message = format!("the column `{}` cannot be used: {reason}", escape_for_message(name));
             return Diagnostic::error("unusable-column", message)
                 .allowed("numbers, true and false, or text")
                 .hint("write it with another type");
         }
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
-        let listed: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{}`", shown(name))).collect();
-        let more = names.len().saturating_sub(LISTED);
+        let listed: Vec<String> =
+            names.iter().take(MOST_LISTED).map(|name| format!("`{}`", escape_for_message(name))).collect();
+        let more = names.len().saturating_sub(MOST_LISTED);
         let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        Diagnostic::error("unknown-column", format!("there is no column `{}`", shown(name)))
+        Diagnostic::error("unknown-column", format!("there is no column `{}`", escape_for_message(name)))
             .allowed(format!("{}{rest}", listed.join(", ")))
             .hint("names are case-sensitive")
             .nearest(name, names)
@@ -126,8 +127,8 @@ impl Table {
     }
 }
 
-/// What is wrong with the names of columns.
-fn name_fault(names: &[&str]) -> Option<Diagnostic> {
+/// Finds the first fault in the names of columns.
+fn find_name_fault(names: &[&str]) -> Option<Diagnostic> {
     if names.is_empty() {
         return Some(
             Diagnostic::error("empty-table", "the table has no columns")
@@ -143,12 +144,14 @@ fn name_fault(names: &[&str]) -> Option<Diagnostic> {
     let mut sorted = names.to_vec();
     sorted.sort_unstable();
     let twice = sorted.windows(2).find(|pair| pair[0] == pair[1])?;
-    let diagnostic = Diagnostic::error("name-twice", format!("the name `{}` stands over two columns", shown(twice[0])));
+    let diagnostic =
+        Diagnostic::error("name-twice", format!("the name `{}` stands over two columns", escape_for_message(twice[0])));
     Some(diagnostic.allowed("a name of its own for every column").hint("rename one of them, or leave it out"))
 }
 
-/// A word of the table for a message: cut short, with invisible letters made visible.
-pub fn shown(word: &str) -> String {
+/// Prepares a word of the table for a message: cuts it short, and escapes control characters so that a file cannot
+/// steer the terminal.
+pub fn escape_for_message(word: &str) -> String {
     const LONGEST: usize = 60;
     let cut: String = word.chars().take(LONGEST).collect();
     let dots = if cut.len() < word.len() { "..." } else { "" };
@@ -159,14 +162,14 @@ pub fn shown(word: &str) -> String {
 mod tests {
     use super::*;
 
-    fn codes(found: &Diagnostics) -> Vec<&'static str> {
+    fn diagnostic_codes(found: &Diagnostics) -> Vec<&'static str> {
         found.iter().map(|item| item.code).collect()
     }
 
     #[test]
     fn faults_of_the_whole() {
         let one = |name: &str, length| (name.to_owned(), Column::Counts(vec![Some(1); length]));
-        let refused = |columns| codes(&Table::new("t", columns).unwrap_err());
+        let refused = |columns| diagnostic_codes(&Table::new("t", columns).unwrap_err());
         assert_eq!(refused(vec![]), ["empty-table"]);
         assert_eq!(refused(vec![one("a", 0)]), ["empty-table"]);
         assert_eq!(refused(vec![one("a", 1), one("b", 2)]), ["ragged"]);
@@ -178,8 +181,8 @@ mod tests {
     fn what_cannot_be_used_is_named_with_its_reason() {
         let columns = vec![("a".to_owned(), Column::Counts(vec![Some(1)]))];
         let unread = vec![("list".to_owned(), "it is nested".to_owned())];
-        let table = Table::build(columns, unread, Places::rows("t")).unwrap();
+        let table = Table::with_places(columns, unread, RowPlaces::numbered("t")).unwrap();
         assert!(table.column("list").unwrap_err().to_string().contains("it is nested"));
-        assert_eq!(codes(&table.column("b").unwrap_err()), ["unknown-column"]);
+        assert_eq!(diagnostic_codes(&table.column("b").unwrap_err()), ["unknown-column"]);
     }
 }

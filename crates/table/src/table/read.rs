@@ -1,14 +1,14 @@
-//! A table from a file, whatever it is.
+//! A table from a file, CSV or Parquet.
 
 use super::named_columns::Table;
-use super::{limits, stored, text};
+use super::{csv_text, limits, parquet_file};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 /// First bytes of a Parquet file.
-const PARQUET: &[u8; 4] = b"PAR1";
+const PARQUET_MAGIC: &[u8; 4] = b"PAR1";
 
 impl Table {
     /// Reads a file, which is Parquet if it begins like it and CSV otherwise.
@@ -19,15 +19,15 @@ impl Table {
     pub fn read(path: &Path) -> Result<Self, Diagnostics> {
         let name = path.display().to_string();
         let refused =
-            |error: std::io::Error| Diagnostics::one(Source::new(name.as_str(), ""), unreadable(path, &error));
+            |error: std::io::Error| Diagnostics::one(Source::new(name.as_str(), ""), unreadable_file(path, &error));
         let mut file = File::open(path).map_err(refused)?;
         let mut bytes = Vec::new();
-        file.by_ref().take(PARQUET.len() as u64).read_to_end(&mut bytes).map_err(refused)?;
-        if bytes == PARQUET {
-            return stored::read(&name, file);
+        file.by_ref().take(PARQUET_MAGIC.len() as u64).read_to_end(&mut bytes).map_err(refused)?;
+        if bytes == PARQUET_MAGIC {
+            return parquet_file::read_parquet(&name, file);
         }
-        file.take(limits::LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(refused)?;
-        text::read(&name, bytes)
+        file.take(limits::LARGEST_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(refused)?;
+        csv_text::read_csv(&name, bytes)
     }
 
     /// Reads a text as CSV; the name is for messages.
@@ -36,11 +36,11 @@ impl Table {
     ///
     /// Diagnostics as [`Table::read`].
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
-        text::read(name, text.as_bytes().to_vec())
+        csv_text::read_csv(name, text.as_bytes().to_vec())
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+fn unreadable_file(path: &Path, error: &std::io::Error) -> Diagnostic {
     if path.is_dir() {
         return Diagnostic::error("unreadable", "this is a folder")
             .allowed("a file, CSV or Parquet")

@@ -7,7 +7,7 @@ use standoff_prose::numbers::{UNKNOWN, format_count, format_figure};
 use standoff_prose::page::Page;
 use standoff_prose::style::Style;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_table::estimates::incidence::{CauseAt, Causes, Incidence, IncidenceAt};
+use standoff_table::estimates::incidence::{CauseAt, Incidence, IncidenceAt, IncidenceCurves};
 
 /// Renders cumulative incidence: counts, then for each group the chances over time, which sum to one.
 pub fn render_incidence(found: &Incidence, style: Style) -> String {
@@ -24,7 +24,7 @@ pub fn render_incidence(found: &Incidence, style: Style) -> String {
 }
 
 /// ", arm = 1".
-fn group_suffix(found: &Incidence, causes: &Causes) -> String {
+fn group_suffix(found: &Incidence, causes: &IncidenceCurves) -> String {
     match (&found.group, &causes.group) {
         (Some(column), Some(group)) => format!(", {column} = {group}"),
         _ => String::new(),
@@ -46,7 +46,7 @@ fn count_table(found: &Incidence) -> Table {
     table
 }
 
-fn write_chances(page: &mut Page, found: &Incidence, causes: &Causes) {
+fn write_chances(page: &mut Page, found: &Incidence, causes: &IncidenceCurves) {
     let lines: Vec<&IncidenceAt> = if causes.at.is_empty() {
         spread_lines(causes.steps.len(), MOST_LINES).into_iter().map(|place| &causes.steps[place]).collect()
     } else {

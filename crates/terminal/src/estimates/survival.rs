@@ -9,7 +9,7 @@ use standoff_prose::numbers::{format_count, format_figure};
 use standoff_prose::page::Page;
 use standoff_prose::style::Style;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_table::estimates::survival::{Curve, Survival};
+use standoff_table::estimates::survival::{Survival, SurvivalCurve};
 use standoff_table::estimates::{CoxFit, LogRankTest};
 
 /// Renders survival: groups side by side, then the chance at the times asked for, or the whole table.
@@ -28,7 +28,7 @@ pub fn render_survival(found: &Survival, style: Style) -> String {
 }
 
 /// ", arm = 1".
-fn group_suffix(found: &Survival, curve: &Curve) -> String {
+fn group_suffix(found: &Survival, curve: &SurvivalCurve) -> String {
     match (&found.group, &curve.group) {
         (Some(column), Some(group)) => format!(", {column} = {group}"),
         _ => String::new(),
@@ -106,7 +106,7 @@ fn write_regression(page: &mut Page, found: &Survival, fit: &CoxFit) {
     ));
 }
 
-fn write_chances(page: &mut Page, found: &Survival, curve: &Curve) {
+fn write_chances(page: &mut Page, found: &Survival, curve: &SurvivalCurve) {
     if curve.at.is_empty() {
         page.table(&step_table(found, curve));
         note_left_out(page, curve.steps.len());
@@ -115,7 +115,7 @@ fn write_chances(page: &mut Page, found: &Survival, curve: &Curve) {
     }
 }
 
-fn asked_table(found: &Survival, curve: &Curve) -> Table {
+fn asked_table(found: &Survival, curve: &SurvivalCurve) -> Table {
     let level = format_percent(found.level);
     let heads = [found.time.as_str(), "chance", level.as_str(), ""];
     let mut table = Table::new(&heads.map(|head| (head, if head.is_empty() { Align::Left } else { Align::Right })));
@@ -132,7 +132,7 @@ fn asked_table(found: &Survival, curve: &Curve) -> Table {
     table
 }
 
-fn step_table(found: &Survival, curve: &Curve) -> Table {
+fn step_table(found: &Survival, curve: &SurvivalCurve) -> Table {
     let level = format_percent(found.level);
     let heads = [found.time.as_str(), "at risk", "ended", "censored", "chance", level.as_str(), "hazard", ""];
     let mut table = Table::new(&heads.map(|head| (head, if head.is_empty() { Align::Left } else { Align::Right })));

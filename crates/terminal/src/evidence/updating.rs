@@ -8,8 +8,7 @@ use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
-use standoff_prose::words::format_signed;
-use standoff_prose::words::{self, capitalize};
+use standoff_prose::words::{self, capitalize, format_signed};
 
 /// Most parameters and most strained steps that are shown.
 const SHOWN: usize = 12;

@@ -7,7 +7,7 @@ use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_verify::scoring::scores::{Chances, Scored, Scores};
+use standoff_verify::scoring::scores::{ChanceScores, ForecasterScores, Scores};
 
 /// Forecasts below which a diagram says little.
 const FEW: usize = 30;
@@ -55,12 +55,12 @@ fn write_heading(page: &mut Page, scores: &Scores) {
 }
 
 fn write_side_by_side(page: &mut Page, scores: &Scores) {
-    let scored: Vec<(&Scored, &Chances)> =
+    let scored: Vec<(&ForecasterScores, &ChanceScores)> =
         scores.forecasters.iter().filter_map(|one| Some((one, one.chances.as_ref()?))).collect();
     if scored.is_empty() {
         return;
     }
-    page.heading("Chances");
+    page.heading("ChanceScores");
     let heads = ["forecaster", "questions", "forecasts", "happened", "Brier", "log", "log of the finite"];
     let mut table =
         Table::new(&heads.map(|head| (head, if head == "forecaster" { Align::Left } else { Align::Right })));
@@ -82,13 +82,13 @@ fn write_side_by_side(page: &mut Page, scores: &Scores) {
     }
 }
 
-fn write_reliability(page: &mut Page, one: &Scored, chances: &Chances) {
+fn write_reliability(page: &mut Page, one: &ForecasterScores, chances: &ChanceScores) {
     page.heading(&format!("Does it mean what it says? {}", one.forecaster));
     if chances.forecasts < FEW {
         let forecasts = counted_noun(chances.forecasts, "forecast");
         page.note(&format!("From {forecasts} only: the intervals say how little that shows."));
     }
-    let mark = |bin: &standoff_verify::scoring::scores::Bin| Mark {
+    let mark = |bin: &standoff_verify::scoring::scores::ReliabilityBin| Mark {
         chance: bin.chance,
         frequency: bin.frequency,
         low: bin.low,
@@ -112,7 +112,7 @@ fn write_reliability(page: &mut Page, one: &Scored, chances: &Chances) {
     write_answers(page, chances);
 }
 
-fn bin_table(chances: &Chances) -> Table {
+fn bin_table(chances: &ChanceScores) -> Table {
     let mut table = Table::new(
         &["chances stated", "mean", "forecasts", "happened", "share", "interval"].map(|head| (head, Align::Right)),
     );
@@ -131,7 +131,7 @@ fn bin_table(chances: &Chances) -> Table {
     table
 }
 
-fn write_answers(page: &mut Page, chances: &Chances) {
+fn write_answers(page: &mut Page, chances: &ChanceScores) {
     page.blank();
     let mut table = Table::new(&[
         ("question", Align::Left),

@@ -4,7 +4,7 @@ use super::precision::{MOST_LINES, STEP};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Table};
-use standoff_verify::scoring::scores::{Interval, Scores};
+use standoff_verify::scoring::scores::{BootstrapInterval, Scores};
 
 pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     if scores.pairs.is_empty() {
@@ -15,8 +15,9 @@ pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     let words = |head: &&str| ["one", "other"].contains(head);
     let mut table = Table::new(&heads.map(|head| (head, if words(&head) { Align::Left } else { Align::Right })));
     for pair in &scores.pairs {
-        let band =
-            |found: Interval| format!("{} to {}", format_rounded(found.low, STEP), format_rounded(found.high, STEP));
+        let band = |found: BootstrapInterval| {
+            format!("{} to {}", format_rounded(found.low, STEP), format_rounded(found.high, STEP))
+        };
         let sure = pair.gain.is_some_and(|gain| gain.low > 0.0 || gain.high < 0.0);
         let star = if pair.gain.is_some() && !sure { "*" } else { "" };
         table.add_row([

@@ -4,15 +4,15 @@ use super::precision::MOST_LINES;
 use standoff_prose::numbers::{format_count, format_figure, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Table};
-use standoff_verify::scoring::scores::{Numbers, Scored, Scores};
+use standoff_verify::scoring::scores::{ForecasterScores, NumberScores, Scores};
 
 pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
-    let scored: Vec<(&Scored, &Numbers)> =
+    let scored: Vec<(&ForecasterScores, &NumberScores)> =
         scores.forecasters.iter().filter_map(|one| Some((one, one.numbers.as_ref()?))).collect();
     if scored.is_empty() {
         return;
     }
-    page.heading("Numbers");
+    page.heading("NumberScores");
     page.caption("How often intervals held the outcome");
     page.table(&coverage_table(&scored));
     for (one, numbers) in scored {
@@ -25,7 +25,7 @@ pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     page.note("Scores are in the unit of each question, so that no mean is made over questions; less is better.");
 }
 
-fn coverage_table(scored: &[(&Scored, &Numbers)]) -> Table {
+fn coverage_table(scored: &[(&ForecasterScores, &NumberScores)]) -> Table {
     let mut table = Table::new(&[
         ("forecaster", Align::Left),
         ("stated", Align::Right),
@@ -52,7 +52,7 @@ fn coverage_table(scored: &[(&Scored, &Numbers)]) -> Table {
     table
 }
 
-fn answer_table(numbers: &Numbers) -> Table {
+fn answer_table(numbers: &NumberScores) -> Table {
     let mut table = Table::new(&[
         ("question", Align::Left),
         ("made", Align::Right),

@@ -2,10 +2,10 @@
 
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
-use standoff_verify::seal::Verdict;
+use standoff_verify::seal::SealVerdict;
 
 /// Renders the result of a check of sealed forecasts, file by file.
-pub fn render_verdicts(verdicts: &[Verdict], style: Style) -> String {
+pub fn render_verdicts(verdicts: &[SealVerdict], style: Style) -> String {
     let mut page = Page::new(style);
     for verdict in verdicts {
         page.blank();

@@ -7,8 +7,8 @@ use standoff_prose::{Style, column_width};
 use standoff_table::table::Table;
 use standoff_terminal::{render_scores, render_verdicts, render_wordings};
 use standoff_verify::scoring;
-use standoff_verify::scoring::{Gathered, Outcomes, Scores, Settings, hand};
-use standoff_verify::seal::{Part, Verdict};
+use standoff_verify::scoring::{ForecastSet, Outcomes, Scores, ScoringSettings, forecast_table};
+use standoff_verify::seal::{CheckedPart, SealVerdict};
 
 fn narrow() -> Style {
     Style { width: 80, colour: false, unicode: false }
@@ -30,20 +30,25 @@ fn scores() -> Scores {
         forecasts += &format!("ann,rainfall,2001-05-01,,{level},{value}\n");
     }
     forecasts += "ann,snow,2001-05-01,0.5,,\nann,hail,2001-05-01,0.1,,\nann,rain-1,2001-04-01,0.9,,\n";
-    let outcomes = Outcomes::of(&Table::parse("o.csv", &outcomes).unwrap()).unwrap();
-    let mut gathered = Gathered::default();
-    gathered.add("f.csv", hand::stated(&Table::parse("f.csv", &forecasts).unwrap(), &outcomes).unwrap()).unwrap();
-    scoring::score(&gathered, &outcomes, &Settings::default()).unwrap()
+    let outcomes = Outcomes::read(&Table::parse("o.csv", &outcomes).unwrap()).unwrap();
+    let mut gathered = ForecastSet::default();
+    gathered
+        .add_forecasts(
+            "f.csv",
+            forecast_table::read_forecasts(&Table::parse("f.csv", &forecasts).unwrap(), &outcomes).unwrap(),
+        )
+        .unwrap();
+    scoring::score_forecasts(&gathered, &outcomes, &ScoringSettings::default()).unwrap()
 }
 
-fn checked() -> Vec<Verdict> {
-    let part = |part: &str, same: bool| Part {
+fn checked() -> Vec<SealVerdict> {
+    let part = |part: &str, same: bool| CheckedPart {
         part: part.into(),
         stated: "3f".repeat(32),
         found: if same { "3f" } else { "a1" }.repeat(32),
         same,
     };
-    let verdict = |file: &str, parts: Vec<Part>| Verdict {
+    let verdict = |file: &str, parts: Vec<CheckedPart>| SealVerdict {
         file: file.into(),
         forecaster: "standoff".into(),
         made: "2001-03-04".into(),
@@ -115,7 +120,12 @@ fn forecasts_against_outcomes_in_ascii_at_the_narrowest() {
 #[test]
 fn nothing_to_score() {
     let outcomes = Table::parse("o.csv", "question,outcome,resolved\na,yes,2001-06-01\n").unwrap();
-    let found = scoring::score(&Gathered::default(), &Outcomes::of(&outcomes).unwrap(), &Settings::default()).unwrap();
+    let found = scoring::score_forecasts(
+        &ForecastSet::default(),
+        &Outcomes::read(&outcomes).unwrap(),
+        &ScoringSettings::default(),
+    )
+    .unwrap();
     insta::assert_snapshot!(render_scores(&found, Style::plain()));
 }
 

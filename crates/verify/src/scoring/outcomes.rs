@@ -1,19 +1,19 @@
-//! What came: a table with the columns `question`, `outcome` and `resolved`.
+//! Outcomes of questions: a table with the columns `question`, `outcome` and `resolved`.
 
-use super::cells::{Cells, Unfit, number};
-use super::forecast::{Belief, Stated};
+use super::stated_forecast::{Belief, StatedForecast};
+use super::table_cells::{NumberFault, TableCells, parse_number};
 use standoff_scenario::{Date, Diagnostic, Diagnostics};
-use standoff_table::table::{Table, shown};
+use standoff_table::table::{Table, escape_for_message};
 use std::collections::BTreeMap;
 
-/// What came of a question.
+/// The resolution of a question.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Resolution {
+pub enum QuestionResolution {
     /// It happened.
     Yes,
     /// It did not.
     No,
-    /// The question was given up: nothing is scored.
+    /// The question was withdrawn: nothing is scored.
     Annulled,
     /// A number came out.
     Number(f64),
@@ -24,9 +24,9 @@ pub enum Resolution {
 pub struct Outcome {
     /// The question.
     pub question: String,
-    /// What came.
-    pub resolution: Resolution,
-    /// The day on which it was known.
+    /// The resolution.
+    pub resolution: QuestionResolution,
+    /// The day on which it became known.
     pub resolved: Date,
 }
 
@@ -40,26 +40,26 @@ pub struct Outcomes {
     places: BTreeMap<String, usize>,
 }
 
-const ALLOWED: &str = "`yes`, `no`, `annulled` or a number";
+const OUTCOME_ALLOWED: &str = "`yes`, `no`, `annulled` or a number";
 
 impl Outcomes {
     /// Reads the outcomes in a table.
     ///
     /// # Errors
     ///
-    /// Diagnostics at every cell that is missing or not what it must be, and where a question stands twice.
-    pub fn of(table: &Table) -> Result<Self, Diagnostics> {
-        let mut cells = Cells::new(table, &["question", "outcome", "resolved"], &[])?;
+    /// Diagnostics at every cell that is missing or invalid, and where a question occurs twice.
+    pub fn read(table: &Table) -> Result<Self, Diagnostics> {
+        let mut cells = TableCells::new(table, &["question", "outcome", "resolved"], &[])?;
         let mut found = Self { file: table.name().to_owned(), list: Vec::new(), places: BTreeMap::new() };
-        // The first row of each question, be its outcome sound or not.
+        // The first row of each question, even where its outcome is invalid, so that a second row is reported too.
         let mut rows: BTreeMap<String, usize> = BTreeMap::new();
         for row in 0..table.rows() {
-            let question = cells.word(row, "question");
-            let (resolution, resolved) = (resolution(&mut cells, row), cells.day(row, "resolved"));
+            let question = cells.required_text(row, "question");
+            let (resolution, resolved) = (read_resolution(&mut cells, row), cells.required_day(row, "resolved"));
             let Some(question) = question else { continue };
             if let Some(&first) = rows.get(&question) {
                 let twice = outcome_twice(&question, &cells.row_name(first));
-                cells.refuse(row, "question", twice);
+                cells.refuse_cell(row, "question", twice);
                 continue;
             }
             rows.insert(question.clone(), row);
@@ -77,40 +77,46 @@ impl Outcomes {
         self.places.get(question).and_then(|&place| self.list.get(place))
     }
 
-    /// Whether the outcome, if there is one, is of the kind that a forecast speaks of.
-    pub fn fits(&self, stated: &Stated) -> bool {
+    /// `true` unless the question has an outcome of another kind than the forecast: a number for a chance, or yes or no
+    /// for quantiles.
+    pub fn fits_belief(&self, stated: &StatedForecast) -> bool {
         match (self.find(&stated.question).map(|one| one.resolution), &stated.belief) {
-            (Some(Resolution::Number(_)), belief) => matches!(belief, Belief::Quantiles(_)),
-            (Some(Resolution::Yes | Resolution::No), belief) => matches!(belief, Belief::Chance(_)),
+            (Some(QuestionResolution::Number(_)), belief) => matches!(belief, Belief::Quantiles(_)),
+            (Some(QuestionResolution::Yes | QuestionResolution::No), belief) => matches!(belief, Belief::Chance(_)),
             _ => true,
         }
     }
 
-    /// Whether the outcome was known before a forecast was made. On the day itself it counts as not known.
-    pub fn known_before(&self, stated: &Stated) -> bool {
+    /// `true` if the outcome was known before a forecast was made. On the day itself it counts as unknown, since days
+    /// have no hours.
+    pub fn known_before(&self, stated: &StatedForecast) -> bool {
         self.find(&stated.question).is_some_and(|one| one.resolved < stated.made)
     }
 }
 
 fn outcome_twice(question: &str, first: &str) -> Diagnostic {
-    let message = format!("{first} has an outcome of the question `{}` already", shown(question));
+    let message = format!("{first} has an outcome of the question `{}` already", escape_for_message(question));
     Diagnostic::error("outcome-twice", message).allowed("each question once").hint("remove one of the two")
 }
 
-fn resolution(cells: &mut Cells<'_>, row: usize) -> Option<Resolution> {
-    let word = cells.word(row, "outcome")?;
+fn read_resolution(cells: &mut TableCells<'_>, row: usize) -> Option<QuestionResolution> {
+    let word = cells.required_text(row, "outcome")?;
     match word.as_str() {
-        "yes" => return Some(Resolution::Yes),
-        "no" => return Some(Resolution::No),
-        "annulled" => return Some(Resolution::Annulled),
+        "yes" => return Some(QuestionResolution::Yes),
+        "no" => return Some(QuestionResolution::No),
+        "annulled" => return Some(QuestionResolution::Annulled),
         _ => (),
     }
-    match number(&word) {
-        Ok(number) => Some(Resolution::Number(number)),
-        Err(Unfit::TooLarge) => cells.too_large(row, "outcome", &word),
-        Err(Unfit::NoNumber) => {
-            let diagnostic = Diagnostic::error("bad-outcome", format!("`{}` is no outcome", shown(&word)));
-            cells.refuse(row, "outcome", diagnostic.allowed(ALLOWED).nearest(&word, ["yes", "no", "annulled"]));
+    match parse_number(&word) {
+        Ok(number) => Some(QuestionResolution::Number(number)),
+        Err(NumberFault::TooLarge) => cells.refuse_too_large(row, "outcome", &word),
+        Err(NumberFault::NoNumber) => {
+            let diagnostic = Diagnostic::error("bad-outcome", format!("`{}` is no outcome", escape_for_message(&word)));
+            cells.refuse_cell(
+                row,
+                "outcome",
+                diagnostic.allowed(OUTCOME_ALLOWED).nearest(&word, ["yes", "no", "annulled"]),
+            );
             None
         }
     }

@@ -1,4 +1,4 @@
-//! What came of scoring, with documented and versioned keys. `standoff score --json` prints exactly this.
+//! The result of scoring, with documented and versioned keys. `standoff score --json` prints exactly this.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub struct Scores {
     pub format: u32,
     /// Version of the program.
     pub version: String,
-    /// Whether every forecast counts, or the last of each forecaster on each question.
+    /// `true` if every forecast counts, and not only the last of each forecaster on each question.
     pub every: bool,
     /// Seed of the resamples.
     pub seed: u64,
@@ -20,21 +20,21 @@ pub struct Scores {
     pub level: f64,
     /// Questions with an outcome.
     pub outcomes: usize,
-    /// Of these, annulled.
+    /// Annulled questions among them.
     pub annulled: usize,
-    /// Why there is nothing to score; null where there is something.
+    /// The reason why there is nothing to score; null where there is something.
     pub nothing: Option<String>,
-    /// Outcomes of questions that nobody forecast.
-    pub unmatched: Vec<Unmatched>,
+    /// Outcomes of questions without a forecast.
+    pub unmatched: Vec<UnmatchedOutcome>,
     /// Forecasters in the order of the files.
-    pub forecasters: Vec<Scored>,
-    /// Forecasters two by two on the questions that both forecast.
-    pub pairs: Vec<Paired>,
+    pub forecasters: Vec<ForecasterScores>,
+    /// Each two forecasters, on the questions that both forecast.
+    pub pairs: Vec<ForecasterPair>,
 }
 
 /// An outcome without a forecast.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Unmatched {
+pub struct UnmatchedOutcome {
     /// The question.
     pub question: String,
     /// A question that was forecast and has nearly this name; looked for among the first 40 outcomes without a forecast.
@@ -43,28 +43,28 @@ pub struct Unmatched {
 
 /// One forecaster.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Scored {
+pub struct ForecasterScores {
     /// Name.
     pub forecaster: String,
     /// Forecasts given before the outcome.
     pub given: usize,
-    /// Of these, on questions without an outcome yet.
+    /// Those on questions without an outcome yet.
     pub open: usize,
-    /// Of these, on questions that were annulled.
+    /// Those on questions that were annulled.
     pub annulled: usize,
-    /// Of these, replaced by a later one on the same question.
+    /// Those replaced by a later one on the same question.
     pub replaced: usize,
     /// Forecasts in sealed files made after the outcome was known, which count for nothing.
     pub late: usize,
     /// Scores of chances; null where there are none.
-    pub chances: Option<Chances>,
+    pub chances: Option<ChanceScores>,
     /// Scores of quantiles; null where there are none.
-    pub numbers: Option<Numbers>,
+    pub numbers: Option<NumberScores>,
 }
 
 /// Scores of chances.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Chances {
+pub struct ChanceScores {
     /// Questions.
     pub questions: usize,
     /// Forecasts: more than questions where every one counts.
@@ -75,34 +75,36 @@ pub struct Chances {
     pub brier: f64,
     /// Mean logarithmic score in nats: 0 is best, one half has 0.693; null where it is infinite.
     pub log: Option<f64>,
-    /// Forecasts that gave no chance to what came: each alone makes the mean infinite.
+    /// Forecasts that gave no chance to the outcome: one of them makes the mean infinite.
     pub infinite: usize,
     /// Mean logarithmic score of the others; null where there are none.
     pub log_of_finite: Option<f64>,
-    /// What the Brier score is made of.
-    pub decomposition: Decomposition,
+    /// Decomposition of the Brier score.
+    pub decomposition: BrierDecomposition,
     /// The reliability diagram: bins by rising chance.
-    pub reliability: Vec<Bin>,
+    pub reliability: Vec<ReliabilityBin>,
     /// The forecasts one by one.
     pub answers: Vec<ChanceAnswer>,
 }
 
-/// What the mean Brier score is made of: reliability − resolution + uncertainty + within.
+/// Decomposition of the mean Brier score (Murphy 1973, with the term within bins of Stephenson and others 2008):
+/// reliability − resolution + uncertainty + within.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Decomposition {
+pub struct BrierDecomposition {
     /// Loss from chances that are off.
     pub reliability: f64,
-    /// Gain from telling apart what happens and what does not.
+    /// Gain from distinguishing what happens from what does not.
     pub resolution: f64,
-    /// Loss of stating the overall frequency every time. That frequency is known only afterwards: no forecaster.
+    /// Loss of stating the overall frequency every time. That frequency is known only afterwards, so this is no
+    /// forecaster.
     pub uncertainty: f64,
-    /// What is left because bins hold chances that differ.
+    /// Remainder, because the chances within a bin differ.
     pub within: f64,
 }
 
 /// Forecasts of about the same chance.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Bin {
+pub struct ReliabilityBin {
     /// Least chance in it.
     pub from: f64,
     /// Greatest chance in it.
@@ -111,7 +113,7 @@ pub struct Bin {
     pub chance: f64,
     /// Forecasts.
     pub forecasts: u64,
-    /// How many of them happened.
+    /// Number of them that happened.
     pub happened: u64,
     /// Share that happened.
     pub frequency: f64,
@@ -121,7 +123,7 @@ pub struct Bin {
     pub high: f64,
 }
 
-/// A chance and what came.
+/// A chance and the outcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChanceAnswer {
     /// The question.
@@ -130,7 +132,7 @@ pub struct ChanceAnswer {
     pub made: String,
     /// The chance stated.
     pub p: f64,
-    /// Whether it happened.
+    /// `true` if it happened.
     pub happened: bool,
     /// Brier score.
     pub brier: f64,
@@ -140,18 +142,18 @@ pub struct ChanceAnswer {
 
 /// Scores of quantiles. Their unit is that of each question, so that no mean is made over questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Numbers {
+pub struct NumberScores {
     /// Questions.
     pub questions: usize,
-    /// How often central intervals held the outcome: for 50, 80 and 90 % where somebody stated their ends.
-    pub coverage: Vec<Covered>,
+    /// Coverage of the central 50, 80 and 90 % intervals whose ends were stated.
+    pub coverage: Vec<IntervalCoverage>,
     /// The forecasts one by one.
     pub answers: Vec<NumberAnswer>,
 }
 
-/// How often intervals of one chance held the outcome.
+/// Coverage of the intervals of one chance.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Covered {
+pub struct IntervalCoverage {
     /// Chance inside, as stated.
     pub stated: f64,
     /// Outcomes inside.
@@ -166,14 +168,14 @@ pub struct Covered {
     pub high: f64,
 }
 
-/// Quantiles and what came.
+/// Quantiles and the outcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NumberAnswer {
     /// The question.
     pub question: String,
     /// Day of the forecast.
     pub made: String,
-    /// What came.
+    /// The outcome.
     pub outcome: f64,
     /// Levels stated.
     pub levels: usize,
@@ -192,15 +194,15 @@ pub struct IntervalAnswer {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// Whether the outcome lies inside.
+    /// `true` if the outcome lies inside.
     pub inside: bool,
-    /// Interval score: the width, and a fine for an outcome outside.
+    /// Interval score: the width, and a penalty for an outcome outside.
     pub score: f64,
 }
 
 /// Two forecasters on the same questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Paired {
+pub struct ForecasterPair {
     /// One forecaster.
     pub one: String,
     /// The other, to whom the first is compared.
@@ -214,18 +216,18 @@ pub struct Paired {
     /// Mean Brier score of the other on these.
     pub brier_other: f64,
     /// 1 − the one score over the other: above 0 the first is better; null where `no_skill` says why.
-    pub skill: Option<Interval>,
+    pub skill: Option<BootstrapInterval>,
     /// Resamples left out of the interval of the skill, since the other made no loss in them.
     pub left_out: usize,
-    /// Why there is no skill; null where there is one.
+    /// The reason why there is no skill; null where there is one.
     pub no_skill: Option<String>,
     /// Brier score that the first saves; null with fewer than two questions.
-    pub gain: Option<Interval>,
+    pub gain: Option<BootstrapInterval>,
 }
 
 /// A figure with its bootstrap interval over questions.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Interval {
+pub struct BootstrapInterval {
     /// The figure.
     pub value: f64,
     /// Lower end.

@@ -2,8 +2,7 @@
 
 use crate::actors::great_power::transition_chances;
 use crate::actors::roles::Side;
-use crate::battlefield::stamina::Stamina;
-use crate::battlefield::stamina::fall_chance;
+use crate::battlefield::stamina::{Stamina, fall_chance};
 use crate::quantity::hazard_over;
 use crate::step::coalition::pace::CoalitionPace;
 use crate::talks::outcome::Outcome;

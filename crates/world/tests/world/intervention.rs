@@ -3,8 +3,7 @@
 use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Rule, Status};
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
-use standoff_world::war::War;
-use standoff_world::war::World;
+use standoff_world::war::{War, World};
 
 use crate::small_war;
 

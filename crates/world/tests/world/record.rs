@@ -7,12 +7,9 @@ use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::Status;
 use standoff_world::coalition::members::Stance;
 use standoff_world::record::RecordOutline;
-use standoff_world::state::CoalitionState;
-use standoff_world::state::{Regime, State};
-use standoff_world::step::{CoalitionPace, Surroundings};
-use standoff_world::step::{Pace, Scratch, step};
-use standoff_world::war::War;
-use standoff_world::war::{Position, World};
+use standoff_world::state::{CoalitionState, Regime, State};
+use standoff_world::step::{CoalitionPace, Pace, Scratch, Surroundings, step};
+use standoff_world::war::{Position, War, World};
 
 use crate::recorded_war::war;
 

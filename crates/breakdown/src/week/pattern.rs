@@ -1,0 +1,188 @@
+//! The pattern of talks: rounds held, drafts issued, and the small changes that lead from one draft to another.
+
+use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::package_distances::package_distances;
+use standoff_lab::forecast::ensemble::Ensemble;
+use standoff_lab::forecast::findings::{Findings, Share};
+use standoff_scenario::evidence::{Answer, COLUMNS, Event, Kind, Log, Subject};
+use standoff_scenario::{Date, Scenario};
+use std::collections::BTreeMap;
+
+/// Kinds of events that belong to the record of talks.
+const TALKS_KINDS: [Kind; 8] = [
+    Kind::TalksRound,
+    Kind::DraftIssued,
+    Kind::Truce,
+    Kind::TruceBroken,
+    Kind::Ceasefire,
+    Kind::Settlement,
+    Kind::Ratification,
+    Kind::PostureChanged,
+];
+
+/// The pattern of talks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct TalksPattern {
+    /// Events of the talks so far, in order of time.
+    pub held: Vec<TalksEvent>,
+    /// Rounds reported in the twelve months before.
+    pub rounds_past_year: usize,
+    /// Readings of the area that the invader holds, km², by day.
+    pub areas: Vec<(String, f64)>,
+    /// The drafts, in the scenario's order.
+    pub drafts: Vec<Draft>,
+    /// Pairs of drafts that are one change apart: no third draft is nearer to both, counted in steps of the issues.
+    pub tweaks: Vec<[usize; 2]>,
+    /// The drafts that were issued, in order of time: places in the list.
+    pub path: Vec<IssuedDraft>,
+    /// The draft on the table: its place in the list.
+    pub on_table: usize,
+    /// Shares of all futures in which each draft is signed. They sum to the share that signs anything.
+    pub signed: Vec<Share>,
+}
+
+/// An event of the record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TalksEvent {
+    /// First day.
+    pub date: String,
+    /// Kind, as the event log names it.
+    pub kind: String,
+    /// Parties that took part.
+    pub who: Vec<String>,
+    /// Title of its subject.
+    pub about: String,
+    /// Answer, as the event log names it; empty where none is known.
+    pub answer: String,
+    /// Source of the report.
+    pub source: String,
+    /// Chance that it is true as stated.
+    pub confidence: f64,
+}
+
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Stable name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Gain of each role from signing over going on, with the central parameters.
+    pub gain: BTreeMap<String, f64>,
+    /// Roles that block it today, or `public`.
+    pub blockers: Vec<String>,
+    /// Chance per round that both accept it if it is tabled.
+    pub accepted: f64,
+}
+
+/// A draft that was issued on a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IssuedDraft {
+    /// The day.
+    pub date: String,
+    /// The draft: its place in the list.
+    pub draft: usize,
+}
+
+/// Reads the talks from an event log and the drafts from findings, as known on a day.
+pub(super) fn measure_pattern(ensemble: &Ensemble<'_>, findings: &Findings, log: &Log, as_of: Date) -> TalksPattern {
+    let scenario = ensemble.design.scenario;
+    let known = log.known_by(as_of);
+    let of = |kind: Kind| known.iter().copied().filter(move |event| event.kind == kind);
+    let year_ago = as_of.saturating_sub(jiff::Span::new().years(1));
+    let drafts: Vec<Draft> = findings.start.blockers.iter().map(describe_draft).collect();
+    let place = |name: &str| drafts.iter().position(|draft| draft.name == name);
+    let stop = |event: &Event| match event.subject {
+        Some(Subject::Package(package)) => {
+            let draft = place(&scenario.structure.packages[package].name)?;
+            Some(IssuedDraft { date: event.date.to_string(), draft })
+        }
+        _ => None,
+    };
+    TalksPattern {
+        held: known
+            .iter()
+            .filter(|event| TALKS_KINDS.contains(&event.kind))
+            .map(|event| describe_event(scenario, log, event))
+            .collect(),
+        rounds_past_year: of(Kind::TalksRound).filter(|event| event.date > year_ago).count(),
+        areas: of(Kind::AreaHeld).filter_map(|event| Some((event.date.to_string(), event.value?))).collect(),
+        tweaks: tweak_pairs(&package_distances(ensemble.central_war())),
+        path: of(Kind::DraftIssued).filter_map(stop).collect(),
+        on_table: ensemble.central_war().draft_start,
+        signed: signed_shares(findings),
+        drafts,
+    }
+}
+
+fn describe_draft(blockers: &standoff_lab::forecast::findings::Blockers) -> Draft {
+    Draft {
+        name: blockers.package.clone(),
+        title: blockers.title.clone(),
+        gain: blockers.gain.clone(),
+        blockers: blockers.by.clone(),
+        accepted: blockers.accepted,
+    }
+}
+
+/// Signatures as shares of all futures, not only of those that sign.
+fn signed_shares(findings: &Findings) -> Vec<Share> {
+    let any: f64 = findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum();
+    findings.signed.iter().map(|one| Share { name: one.package.clone(), share: any * one.share }).collect()
+}
+
+fn describe_event(scenario: &Scenario, log: &Log, event: &Event) -> TalksEvent {
+    let cells: BTreeMap<&str, String> = COLUMNS.into_iter().zip(log.row_cells(event)).collect();
+    let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
+    TalksEvent {
+        date: event.date.to_string(),
+        kind: cell("kind"),
+        who: cell("party").split(';').filter(|one| !one.is_empty()).map(str::to_owned).collect(),
+        about: event_subject(scenario, event).unwrap_or_else(|| cell("subject")),
+        answer: if event.answer == Some(Answer::NoneKnown) { String::new() } else { cell("answer") },
+        source: event.source.clone(),
+        confidence: event.confidence,
+    }
+}
+
+fn event_subject(scenario: &Scenario, event: &Event) -> Option<String> {
+    let structure = &scenario.structure;
+    match event.subject {
+        Some(Subject::Track(place)) => Some(structure.tracks[place].title.clone()),
+        Some(Subject::Package(place)) => Some(structure.packages[place].title.clone()),
+        Some(Subject::Posture(place)) => Some(structure.postures[place].title.clone()),
+        _ => None,
+    }
+}
+
+/// The relative neighbourhood graph (Toussaint 1980): two drafts are joined unless a third is nearer to both than they
+/// are to each other. It is connected, so every draft can be reached from every other.
+fn tweak_pairs(distances: &[Vec<f64>]) -> Vec<[usize; 2]> {
+    let all = 0..distances.len();
+    let pairs = all.clone().flat_map(|one| (one + 1..distances.len()).map(move |other| [one, other]));
+    let between = |[one, other]: [usize; 2]| {
+        let apart = distances[one][other] - 1e-9;
+        all.clone()
+            .any(|third| third != one && third != other && distances[one][third].max(distances[third][other]) < apart)
+    };
+    pairs.filter(|pair| !between(*pair)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tweak_pairs;
+
+    #[test]
+    fn a_line_of_drafts_is_joined_end_to_end() {
+        let at = [0.0f64, 1.0, 3.0, 3.5];
+        let distances: Vec<Vec<f64>> =
+            at.iter().map(|one| at.iter().map(|other| (one - other).abs()).collect()).collect();
+        assert_eq!(tweak_pairs(&distances), [[0, 1], [1, 2], [2, 3]]);
+        assert!(tweak_pairs(&[]).is_empty() && tweak_pairs(&[vec![0.0]]).is_empty());
+    }
+
+    #[test]
+    fn drafts_that_say_the_same_are_joined() {
+        assert_eq!(tweak_pairs(&[vec![0.0, 0.0], vec![0.0, 0.0]]), [[0, 1]]);
+    }
+}
