@@ -1,4 +1,4 @@
-//! Which scenario it is: what every answer says of where it comes from.
+//! Name and digest of the scenario behind a result.
 
 use serde::{Deserialize, Serialize};
 use standoff_scenario::Scenario;
@@ -23,7 +23,7 @@ pub struct ScenarioName {
     pub currency: String,
 }
 
-/// Which scenario it is.
+/// Name and digest of a scenario.
 pub fn scenario_name(scenario: &Scenario, war: &War) -> ScenarioName {
     ScenarioName {
         name: scenario.name.clone(),
