@@ -1,4 +1,4 @@
-//! Why a forecast says what it says.
+//! Explanations: sensitivities, attributions, thresholds and differences behind a forecast.
 
 pub mod attribution;
 pub mod difference;

@@ -1,6 +1,7 @@
-//! What options do, for whom and how surely.
+//! Options: the effects of levers and policies, for each actor and with their uncertainty.
 
 pub mod compare;
+mod comparison_draw;
 pub mod frontier;
 pub mod paired;
 pub mod pareto;

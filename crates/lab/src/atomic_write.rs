@@ -1,19 +1,22 @@
-//! Files that are written whole or not at all.
+//! Writing of files that appear whole or not at all (decision 77).
 
 use std::fs::{self, File, Permissions};
 use std::io::{Error, Write};
 use std::path::Path;
 
-/// What to do where a file stands already.
+/// Treatment of a file that exists already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IfExists {
-    /// It is replaced once the new one is safe on disk.
+    /// The file is replaced once the new one is safe on disk.
     Replace,
-    /// It stays, and writing is an error.
+    /// The file is kept, and writing is an error.
     Keep,
 }
 
-/// Writes a file beside its place and renames it, so that whoever looks finds the old file or the new one.
+/// Writes a temporary file in the same folder and renames it, so that a reader finds the old file or the new one and never
+/// a part of it.
+///
+/// The temporary file is in the same folder because a rename is atomic only within one file system.
 ///
 /// ```
 /// use standoff_lab::atomic_write::Standing;
@@ -27,7 +30,7 @@ pub enum IfExists {
 ///
 /// # Errors
 ///
-/// Where the folder cannot be written to, or the file stands and is to be kept.
+/// An input or output error where the folder cannot be written to, and `AlreadyExists` where the file is to be kept.
 pub fn atomic_write(path: &Path, bytes: &[u8], standing: IfExists) -> Result<(), Error> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -39,12 +42,14 @@ pub fn atomic_write(path: &Path, bytes: &[u8], standing: IfExists) -> Result<(),
         IfExists::Keep => file.persist_noclobber(path),
     };
     put.map_err(|error| error.error)?;
-    // The name is safe once the folder is; where a folder cannot be opened there is nothing to do.
+    // The new name survives a crash only once the folder itself is on disk. Some systems cannot open a folder as a file;
+    // there the rename is as safe as it can be made.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
-/// A new file that anyone may read, as other files are, and not only its maker.
+/// Creates a temporary file with the permissions of an ordinary file: `tempfile` alone would make it readable by its owner
+/// only, and the rename would keep that.
 fn create_temporary_file(folder: &Path) -> Result<tempfile::NamedTempFile, Error> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".standoff-");

@@ -1,26 +1,26 @@
-//! The command that gives the same answer again: everything that can change it, spelt out.
+//! Command line that reproduces a result: it spells out everything that can change the answer.
 
-/// A command of the program.
+/// Command of the program.
 #[derive(Debug, Clone, Copy)]
 pub struct Command<'a> {
-    /// Its verb.
+    /// Verb, such as `forecast`.
     pub verb: &'a str,
-    /// The word for the scenario.
+    /// Scenario as the user named it.
     pub scenario: &'a str,
-    /// Runs and draws.
+    /// Numbers of runs and of draws.
     pub counts: (usize, usize),
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Numbers set by hand, `path=value`.
     pub overrides: &'a [String],
     /// Arguments of the verb itself, each as a shell reads it.
     pub arguments: &'a [String],
-    /// Whether actors plan on the scenario's own front and step.
+    /// True if actors plan on the scenario's own front and step.
     pub full_resolution: bool,
 }
 
 impl Command<'_> {
-    /// As a shell reads it.
+    /// Command line, quoted for a shell.
     ///
     /// ```
     /// use standoff_lab::command::Command;
@@ -50,12 +50,12 @@ impl Command<'_> {
     }
 }
 
-/// Arguments of one name, each with its value as a shell reads it.
+/// Arguments that repeat one flag, one for each value, quoted for a shell.
 pub fn shell_arguments(name: &str, values: &[String]) -> Vec<String> {
     values.iter().map(|value| format!("{name} {}", quote_for_shell(value))).collect()
 }
 
-/// A word as a shell reads it.
+/// Quotes a word for a POSIX shell where it needs quotes.
 pub fn quote_for_shell(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+@%".contains(letter);
     if !word.is_empty() && word.chars().all(plain) {

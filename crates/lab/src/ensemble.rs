@@ -1,4 +1,4 @@
-//! Many futures: draws of the parameters times paths.
+//! Ensembles: draws of the parameters times paths, and their variants with levers.
 
 pub mod design;
 pub mod draw_runs;

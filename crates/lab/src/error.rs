@@ -1,47 +1,48 @@
-//! What can go wrong between a scenario and its findings.
+//! Errors between a scenario and its findings.
 
 use standoff_scenario::Diagnostics;
 
-/// Why a draw cannot be played. Other draws may be: a draw that cannot is left out, or a row with its reason.
+/// Reason why one draw cannot be simulated. The other draws of the ensemble are not affected: the draw is left out, or kept
+/// as rows with this reason (decision 76).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DrawError {
-    /// The odds at the front are no chance.
+    /// The odds at the front do not lie between 0 and 1.
     #[error("the odds at the front came out as {0}")]
     Odds(f64),
     /// The game has no finite solution.
     #[error("the values of the actors did not come out as numbers")]
     Values,
-    /// There is nobody who decides.
+    /// No game was solved for the first step.
     #[error("there is no game")]
     NoGame,
     /// The scenario of the draw has no such outcome.
     #[error("no such outcome")]
     NoOutcome,
-    /// The outside view answers few outcomes.
+    /// The outside view has no answer for this outcome.
     #[error("the outside view does not speak to `{0}`: only to settled-M and deal-months")]
     OutsideView(String),
-    /// No package would be signed.
+    /// No package would be signed at the start.
     #[error("nothing would be signed at the start")]
     NothingSigned,
     /// An estimate that the draw needs cannot be made.
     #[error("{0}")]
     Estimate(String),
-    /// What was kept of a draw is not of this model.
+    /// The states kept of a draw belong to another model.
     #[error("the draws kept are not of this model")]
     Foreign,
 }
 
 impl From<DrawError> for LabError {
-    /// Where no draw can be played, the reason of the first stands for all.
+    /// Reports the reason of the first draw where no draw can be simulated.
     fn from(error: DrawError) -> Self {
         Self::AllFailed(error.to_string())
     }
 }
 
-/// Why a forecast could not be made.
+/// Reason why a forecast or an analysis could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum LabError {
-    /// It was stopped before any run was made.
+    /// It was cancelled before any run was made.
     #[error("stopped before the first future was finished")]
     NothingDone,
     /// Every run failed.
@@ -58,7 +59,7 @@ pub enum LabError {
     File {
         /// The file.
         path: String,
-        /// Why.
+        /// Reason, as the operating system or the reader gives it.
         reason: String,
     },
     /// No state explains what was reported of a step.

@@ -1,4 +1,4 @@
-//! From a scenario to findings.
+//! Forecasts: from a request to an ensemble, and from an ensemble to findings.
 
 pub mod ensemble;
 pub mod findings;

@@ -1,9 +1,9 @@
-//! Mechanisms as a user names them.
+//! Mechanisms by the names that a user types (decision 15).
 
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use standoff_world::switches::{self, MECHANISMS, Mechanisms};
 
-/// Mechanisms without those that are named on a command line.
+/// All mechanisms but those named on a command line.
 ///
 /// ```
 /// use standoff_lab::mechanisms::mechanisms_without;

@@ -1,4 +1,4 @@
-//! What can be asked of a future.
+//! Outcomes: numbers that can be read off a future.
 
 pub mod answer;
 pub mod ledger;

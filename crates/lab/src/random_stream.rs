@@ -1,10 +1,10 @@
-//! Streams of random numbers that keep apart what must not share chance.
+//! Streams of random numbers for everything that is not a future of an ensemble.
 //!
-//! A draw has an address below its seed (see [`standoff_num::Draws`]); what is not a future of an ensemble takes its
-//! numbers from a seed of its own, so that no path of foresight, no order of causes and no permutation is ever the chance
-//! of a future too.
+//! Every random number has an address below a seed (see [`standoff_num::Draws`], decision 60). Foresight, orders of causes and
+//! permutations have seeds of their own: with the seed of the futures, an address would name the same number twice, and an
+//! analysis would be correlated with the futures that it analyses.
 
-/// What random numbers are for, where they are not those of futures. The key of a stream is never used again.
+/// Purpose of random numbers that are not those of futures. The key of a stream must never be reused for another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RandomStream {
     /// Paths on which actors foresee the coalition.
@@ -19,7 +19,7 @@ pub enum RandomStream {
     DifferenceOrders,
     /// Shuffles behind the test of a box.
     BoxShuffles,
-    /// Permutations behind what chance makes of the largest swing.
+    /// Permutations that show how large the largest swing would be by chance.
     SwingPermutations,
 }
 
@@ -35,7 +35,7 @@ impl RandomStream {
         Self::SwingPermutations,
     ];
 
-    /// The seed of the stream that goes with the seed of a command.
+    /// Seed of the stream for a command with the given seed.
     ///
     /// ```
     /// use standoff_lab::random_stream::RandomStream;
@@ -46,7 +46,7 @@ impl RandomStream {
         seed ^ self.key()
     }
 
-    /// Letters of a word, so that a seed in a debugger says what it is for.
+    /// Key of the stream: the letters of a word, so that a seed can be recognised in a debugger.
     fn key(self) -> u64 {
         match self {
             Self::Foresight => 0x666f_7265_7369_6768,

@@ -1,7 +1,8 @@
-//! Attribution by Shapley shares: how many months of delay each mechanism accounts for (theory 3.13, decision
-//! 15), and the machinery that a difference between two forecasts uses too.
+//! Attribution by Shapley shares: the months of delay that each mechanism accounts for (theory 3.13, decision 73). The
+//! difference between two forecasts is shared out by the same functions.
 //!
-//! Every draw goes through some orders of the causes, each with its reverse, on the same futures. The shares of a draw
+//! Every draw goes through some orders of the causes, each with its reverse, on the same futures. The reverse is there because
+//! a cause that comes early in one order comes late in the other, which cancels much of the sampling error. The shares of a draw
 //! sum to its own total exactly; their interval is that of the mean over draws.
 
 use serde::{Deserialize, Serialize};
@@ -27,23 +28,23 @@ use std::sync::Arc;
 
 /// Version of the keys of [`Delay`].
 pub const FORMAT: u32 = 1;
-/// Draws unless said otherwise.
+/// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 32;
-/// Paths of each draw unless said otherwise.
+/// Default number of paths of each draw.
 pub const DEFAULT_PATHS: usize = 120;
-/// Pairs of an order and its reverse that each draw goes through, unless said otherwise.
+/// Default number of pairs of an order and its reverse for each draw.
 pub const DEFAULT_PAIRS: usize = 1;
-/// How the orders of causes are taken.
+/// Selection of the orders of causes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CauseOrders {
-    /// So many random orders for each draw, each with its reverse.
+    /// Number of random orders for each draw, each with its reverse.
     Pairs(usize),
     /// All subsets.
     All,
 }
 
 impl CauseOrders {
-    /// In words.
+    /// Description in words.
     pub fn words(self) -> String {
         match self {
             Self::Pairs(1) => "one random order and its reverse for each draw".to_owned(),
@@ -53,26 +54,26 @@ impl CauseOrders {
     }
 }
 
-/// What is asked: which mechanism delays a deal by how much.
+/// Request for the delay by mechanism.
 #[derive(Debug, Clone)]
 pub struct DelayRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
-    /// The outcome whose change is shared out; months to a deal, as a rule.
+    /// Outcome whose change is shared out; usually the months to a deal.
     pub outcome: Outcome,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
     /// Paths of each draw and subset.
     pub paths: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
     /// Orders of the mechanisms.
     pub orders: CauseOrders,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
-    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
     pub posterior: Option<Arc<Posterior>>,
 }
 
@@ -90,17 +91,17 @@ pub struct Delay {
     pub runs: usize,
     /// Months to the horizon; a future without a deal counts as that long.
     pub horizon_months: usize,
-    /// Draws that could not be played.
+    /// Draws that could not be simulated.
     pub failed_draws: usize,
-    /// Whether it was stopped early.
+    /// True if the work was cancelled before all draws were done.
     pub interrupted: bool,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
-    /// How orders were taken.
+    /// Selection of the orders, in words.
     pub orders: String,
     /// The outcome that is shared out.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Its unit.
     pub unit: String,
@@ -110,11 +111,11 @@ pub struct Delay {
     pub today: Estimate,
     /// Share of the futures in which no deal comes by the horizon, with every mechanism off.
     pub no_deal_without: Estimate,
-    /// The same as things are.
+    /// Share of the futures in which no deal comes by the horizon, as things are.
     pub no_deal_today: Estimate,
-    /// What each mechanism adds.
+    /// Share of each mechanism.
     pub shares: Vec<CauseShare>,
-    /// What the shares leave of the total; zero but for rounding.
+    /// Rest of the total after the shares; zero except for rounding.
     pub residual: f64,
 }
 
@@ -123,13 +124,13 @@ pub struct Delay {
 pub struct CauseShare {
     /// Stable name.
     pub cause: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
-    /// What it adds, averaged over orders.
+    /// Addition to the outcome, averaged over orders.
     pub adds: Estimate,
 }
 
-/// The mechanisms of a subset: bit `i` says whether the `i`-th of [`MECHANISMS`] works.
+/// Mechanisms of a subset: bit `i` is set if the `i`-th of [`MECHANISMS`] works.
 pub fn mechanisms_of_subset(subset: usize) -> Mechanisms {
     let mut mechanisms = Mechanisms::default();
     for (place, (_, _, switch)) in MECHANISMS.iter().enumerate() {
@@ -138,7 +139,7 @@ pub fn mechanisms_of_subset(subset: usize) -> Mechanisms {
     mechanisms
 }
 
-/// What came of one draw: the values of no cause and of all, and what each adds.
+/// Shapley shares of one draw: the outcome with no cause, with all of them, and the addition of each.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ShapleyDraw {
     pub none: f64,
@@ -146,11 +147,11 @@ pub(crate) struct ShapleyDraw {
     pub adds: Vec<f64>,
 }
 
-/// Shares out the delay of a deal.
+/// Shares out the delay of a deal among the mechanisms.
 ///
 /// # Errors
 ///
-/// [`LabError`] where no draw can be played.
+/// [`LabError`] where no draw can be simulated.
 pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> Result<Delay, LabError> {
     let scenario = &request.scenario;
     let war = scenario.war(&scenario.central_values());
@@ -226,12 +227,12 @@ fn share_without_deal(runs: &[Run]) -> f64 {
     runs.iter().filter(|run| run.settled_or_quiet().is_none()).count() as f64 / runs.len().max(1) as f64
 }
 
-/// What shares leave of a total.
+/// Rest of a total after its shares.
 pub(crate) fn shapley_residual(from: &Estimate, to: &Estimate, shares: &[CauseShare]) -> f64 {
     to.value - from.value - shares.iter().map(|share| share.adds.value).sum::<f64>()
 }
 
-/// An estimate over draws.
+/// Estimate of a number over draws.
 pub(crate) fn estimate_over_draws(played: &PlayedDraws<ShapleyDraw>, number: impl Fn(&ShapleyDraw) -> f64) -> Estimate {
     Estimate::from_draws(&played.draws.iter().map(|(_, shared)| number(shared)).collect::<Vec<f64>>())
 }

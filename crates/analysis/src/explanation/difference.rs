@@ -1,5 +1,5 @@
-//! Why two forecasts differ: what of the gap comes from each group of figures, from what the scenarios are made of, and
-//! from the engine, by Shapley shares, so that the order in which one is turned into the other does not matter.
+//! Difference between two forecasts, shared out among groups of figures, the structure of the scenarios and the engine. Shapley
+//! shares make the result independent of the order in which one forecast is turned into the other (decision 73).
 //!
 //! A forecast in between has the structure of one scenario (who takes part, which packages, which dates) and each group of
 //! figures from one or the other; figures that only one scenario has a place for belong to the structure. All are played
@@ -28,13 +28,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Version of the keys of [`GapExplanation`].
 pub const FORMAT: u32 = 1;
-/// Draws unless said otherwise.
+/// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 32;
-/// Paths of each draw unless said otherwise.
+/// Default number of paths of each draw.
 pub const DEFAULT_PATHS: usize = 120;
-/// Up to this many causes every subset is played.
+/// Up to this many causes every subset is simulated: eight subsets cost little more than the sampled orders and leave no sampling
+/// error.
 const ALL_SUBSETS: usize = 3;
-/// Who makes the decisions of a forecast.
+/// Engine that makes the decisions of a forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// The equilibrium.
@@ -52,13 +53,13 @@ impl Engine {
         }
     }
 
-    /// Whether it says anything of an outcome: the outside view knows only when wars end.
+    /// True if the engine has an answer for an outcome: the outside view knows only when wars end.
     pub fn covers_outcome(self, outcome: &str) -> bool {
         self == Self::Equilibrium || outcome == "deal-months" || outcome.starts_with("settled-")
     }
 }
 
-/// What is asked.
+/// Request for this analysis.
 #[derive(Debug, Clone)]
 pub struct DifferenceRequest {
     /// The first scenario and its engine.
@@ -71,15 +72,15 @@ pub struct DifferenceRequest {
     pub draws: usize,
     /// Paths of each draw.
     pub paths: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
 }
 
-/// Why two forecasts differ.
+/// Explanation of the gap between two forecasts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GapExplanation {
     /// Version of the keys.
@@ -92,7 +93,7 @@ pub struct GapExplanation {
     pub other: ScenarioName,
     /// Its engine.
     pub other_engine: String,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Version of the program.
     pub version: String,
@@ -100,17 +101,17 @@ pub struct GapExplanation {
     pub draws: usize,
     /// Paths of each draw.
     pub paths: usize,
-    /// Draws that could not be played.
+    /// Draws that could not be simulated.
     pub failed_draws: usize,
-    /// Whether it was stopped early.
+    /// True if the work was cancelled before all draws were done.
     pub interrupted: bool,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
-    /// How orders were taken.
+    /// Selection of the orders, in words.
     pub orders: String,
     /// The outcome.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Its unit.
     pub unit: String,
@@ -118,9 +119,9 @@ pub struct GapExplanation {
     pub from: Estimate,
     /// The outcome in the other.
     pub to: Estimate,
-    /// What each cause adds on the way from the first to the other.
+    /// Share of each cause on the way from the first to the other.
     pub shares: Vec<CauseShare>,
-    /// What the shares leave of the gap.
+    /// Rest of the gap after the shares; zero except for rounding.
     pub residual: f64,
     /// Parameters that differ, by cause.
     pub parameters: Vec<ParameterDifference>,
@@ -364,8 +365,8 @@ impl<'a> Mixtures<'a> {
     }
 }
 
-/// What the outside view says, where it speaks to an outcome: the chance of an end within some months, and the mean
-/// months to it within the horizon.
+/// Answer of the outside view where it covers an outcome: the chance of an end within some months, or the mean months to it
+/// within the horizon.
 fn outside_view_outcome(scenario: &Scenario, outcome: &Outcome) -> Result<f64, DrawError> {
     let view = outside_view(scenario).map_err(|error| DrawError::Estimate(error.to_string()))?;
     let horizon = f64::from(scenario.horizon_months);

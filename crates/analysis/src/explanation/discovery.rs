@@ -1,4 +1,4 @@
-//! Discovery: in which part of what we do not know does an outcome come (Bryant and Lempert 2010)?
+//! Scenario discovery: boxes in the space of the uncertain parameters in which an outcome comes (PRIM, Bryant and Lempert 2010).
 //!
 //! Rows are draws: the parameters of a draw are the inputs, and a draw is a case where the outcome is likelier in it than
 //! a stated share. Single futures are not rows: those of one draw have the same parameters, and counting them one by one
@@ -15,7 +15,7 @@ use standoff_stats::discovery::{
 };
 use standoff_stats::{DrawSummary, StatsError};
 
-/// Least share of all draws that a box holds.
+/// Least share of all draws that a box holds: a smaller box describes a few draws rather than a region.
 const LEAST_BOX_MASS: f64 = 0.1;
 /// Density that a box must reach to be chosen from its trajectory.
 const LEAST_BOX_DENSITY: f64 = 0.8;
@@ -25,7 +25,7 @@ const LEAST_BOX_DENSITY: f64 = 0.8;
 pub struct Discovery {
     /// The outcome.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// A draw is a case where the outcome's mean in it is above this.
     pub above: f64,
@@ -35,7 +35,7 @@ pub struct Discovery {
     pub cases: usize,
     /// Boxes worth reporting, in the order found.
     pub boxes: Vec<DiscoveredBox>,
-    /// Why the search ended: `chance`, `thin`, `whole`, `enough`, or `no-spread` where all draws or none are cases.
+    /// Reason why the search ended: `chance`, `thin`, `whole`, `enough`, or `no-spread` where all draws or none are cases.
     pub ended: String,
     /// Peeling trajectory of the first search.
     pub trajectory: Vec<TrajectoryStep>,
@@ -44,7 +44,7 @@ pub struct Discovery {
 /// One box.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DiscoveredBox {
-    /// What it restricts.
+    /// Parameters that it restricts.
     pub limits: Vec<BoxLimit>,
     /// Share of all cases in it.
     pub coverage: f64,
@@ -61,7 +61,7 @@ pub struct DiscoveredBox {
 pub struct BoxLimit {
     /// Its path.
     pub parameter: String,
-    /// What it is.
+    /// Meaning of the parameter.
     pub meaning: String,
     /// Its unit.
     pub unit: String,
@@ -86,7 +86,7 @@ pub struct TrajectoryStep {
     pub restricted: usize,
 }
 
-/// Searches for boxes.
+/// Searches for boxes in which an outcome's mean over a draw is above a level.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! What every draw of an ensemble had in its parameters and what came of it: the table that measures of given data and
-//! the discovery of scenarios read, from runs just made or from a bundle.
+//! Table of draws: the parameters of every draw of an ensemble and its outcomes. Given-data sensitivities and scenario discovery
+//! read it, from runs just made or from a bundle.
 
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::outcome::named::Outcome;
@@ -12,7 +12,7 @@ use standoff_world::war::War;
 pub struct ParameterColumn {
     /// Its path.
     pub path: String,
-    /// What it is.
+    /// Meaning of the parameter.
     pub meaning: String,
     /// Its unit.
     pub unit: String,
@@ -25,12 +25,12 @@ pub struct ParameterColumn {
 pub struct DrawTable {
     /// The parameters that vary, in order of their paths.
     pub inputs: Vec<ParameterColumn>,
-    /// For each outcome asked for, what came of each draw.
+    /// Summaries of the outcomes asked for, `[outcome][draw]`.
     pub outcomes: Vec<Vec<DrawSummary>>,
 }
 
 impl DrawTable {
-    /// From runs. Draws without a sound run are left out.
+    /// Table from runs. Draws in which every run failed are left out.
     pub fn from_runs(scenario: &Scenario, draws: &[DrawRuns], outcomes: &[Outcome]) -> Self {
         let war = scenario.war(&scenario.central_values());
         let sound = |draw: &&DrawRuns| draw.runs.iter().any(|run| run.failure.is_none());
@@ -40,7 +40,7 @@ impl DrawTable {
         Self { inputs: parameter_columns(scenario, &values), outcomes: outcomes.iter().map(summaries).collect() }
     }
 
-    /// How many draws.
+    /// Number of draws.
     pub fn draw_count(&self) -> usize {
         self.outcomes.first().map_or(0, Vec::len)
     }

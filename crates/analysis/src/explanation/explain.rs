@@ -1,4 +1,4 @@
-//! The whole explanation of a forecast, part by part, the quick parts first.
+//! Explanation of a forecast in all its parts, the quick ones first so that a reader has something to read early.
 
 use crate::explanation::attribution::Delay;
 use crate::explanation::discovery::Discovery;
@@ -21,23 +21,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub const FORMAT: u32 = 1;
 /// Parameters whose variance is looked at one by one.
 pub const SINGLE_PARAMETERS: usize = 8;
-/// Points of the variance design unless said otherwise.
+/// Default number of points of the variance design.
 pub const DEFAULT_POINTS: u16 = 16;
-/// Why a part is missing that was not finished.
+/// Reason given for a part that was not finished.
 const STOPPED: &str = "stopped before it was done";
 
 /// A part of the explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExplanationPart {
-    /// What goes with the answers, from the draws as they are.
+    /// Rank correlations and variance shares, from the draws as they are.
     Drivers,
-    /// In which part of what we do not know an outcome comes.
+    /// Boxes of parameters in which an outcome comes.
     Boxes,
-    /// Which mechanism delays a deal by how much.
+    /// Delay of a deal by mechanism.
     Delay,
-    /// Where the answer changes kind.
+    /// Values at which the answer changes kind.
     Thresholds,
-    /// What would have to be true.
+    /// Changes by which an outcome would reach the target.
     Requirements,
     /// Screening of all parameters.
     Screening,
@@ -70,16 +70,16 @@ impl ExplanationPart {
         }
     }
 
-    /// Whether it needs only the draws of an ensemble, so that a bundle is enough.
+    /// True if the part needs only the draws of an ensemble, so that a bundle is enough.
     pub fn needs_only_draws(self) -> bool {
         matches!(self, Self::Drivers | Self::Boxes)
     }
 }
 
-/// What is asked.
+/// Request for this analysis.
 #[derive(Debug, Clone)]
 pub struct ExplanationRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
     /// The outcomes that are explained.
     pub outcomes: Vec<Outcome>,
@@ -89,23 +89,23 @@ pub struct ExplanationRequest {
     pub runs: usize,
     /// Its draws.
     pub draws: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
     /// A draw is a case of an outcome where its mean is above this.
     pub above: f64,
-    /// What would have to be true for the outcomes to reach this; chances only, unless one outcome is asked for.
+    /// Target for the part on requirements; applied to chances only, unless one outcome is asked for.
     pub target: f64,
-    /// How much is spent on the parts that take new runs.
+    /// Effort spent on the parts that take new runs.
     pub effort: Effort,
     /// Draws already at hand, with one column of outcomes for each of `outcomes`, in place of the ensemble.
     pub table: Option<DrawTable>,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
 }
 
-/// How much is spent on the parts that take new runs.
+/// Effort spent on the parts that take new runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effort {
     /// Draws of the delay by mechanism.
@@ -138,7 +138,7 @@ impl Default for Effort {
     }
 }
 
-/// Why a forecast says what it says.
+/// Explanation of a forecast.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// Where it comes from.
@@ -148,17 +148,17 @@ pub struct Explanation {
     pub command: String,
     /// Draws behind drivers and boxes.
     pub draws: usize,
-    /// Whether it was stopped early: parts may be missing, or made from fewer draws than asked for.
+    /// True if the work was cancelled: parts may be missing, or made from fewer draws than asked for.
     pub interrupted: bool,
-    /// What goes with each outcome.
+    /// Drivers of each outcome.
     pub drivers: Vec<GivenDraws>,
-    /// In which part of what we do not know each outcome comes.
+    /// Boxes of parameters in which each outcome comes.
     pub boxes: Vec<Discovery>,
     /// The delay of a deal by mechanism.
     pub delay: Option<Delay>,
-    /// Where the answer changes kind.
+    /// Values at which the answer changes kind.
     pub thresholds: Vec<Threshold>,
-    /// What would have to be true for each outcome to reach the target.
+    /// Changes by which each outcome would reach the target.
     pub requirements: Vec<Requirement>,
     /// Screening of all parameters, for each outcome.
     pub screening: Vec<Screening>,
@@ -173,11 +173,11 @@ pub struct Explanation {
 pub struct LeftOut {
     /// The part.
     pub part: String,
-    /// Why.
+    /// Reason.
     pub reason: String,
 }
 
-/// Makes the parts of an explanation one after the other; `ready` hears after each.
+/// Makes the parts of an explanation one after the other and calls `ready` after each.
 ///
 /// A part that cannot be made is left out with its reason; so are those that were not begun when it was stopped.
 ///

@@ -1,9 +1,9 @@
-//! What would have to be true: the smallest set of changes, within plausible ranges, that brings an outcome to a target.
+//! Requirements: the smallest set of changes, within plausible ranges, that brings an outcome to a target.
 //!
-//! Changes are of two kinds. A *fact*: an uncertain parameter lies towards one end of its range; how plausible that is,
-//! its range says. A *lever*: somebody does something; that has no chance. All sets are played on the same draws and paths.
-//! The search is greedy over the strongest single changes and then over pairs and larger sets of them, so that a smaller
-//! set may exist which it does not see; what it reports was played, not extrapolated.
+//! There are two kinds of change. A *fact* is an uncertain parameter that lies towards one end of its range, and the range says how
+//! plausible that is. A *lever* is a decision of an actor, which has no probability. All sets are simulated on the same draws and
+//! paths. The search is greedy over the strongest single changes, then over pairs and larger sets, so it may miss a smaller set.
+//! Every result it reports was simulated and not extrapolated.
 
 use crate::explanation::draw_table::DrawTable;
 use crate::explanation::sensitivity::measure_given_draws;
@@ -22,13 +22,13 @@ use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 use std::collections::BTreeMap;
 
-/// Draws unless said otherwise.
+/// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 12;
-/// Paths of each draw and set unless said otherwise.
+/// Default number of paths of each draw and set.
 pub const DEFAULT_PATHS: usize = 120;
 /// Facts that are tried: the parameters that go most with the outcome.
 const FACTS_TRIED: usize = 8;
-/// How far into its range a fact may lie: the outer twentieth is not called plausible.
+/// Chance beyond which a fact may not lie: the outer twentieth of a range is not called plausible.
 const FURTHEST_CHANCE: f64 = 0.05;
 /// Strongest single changes from which larger sets are made.
 const STRONGEST_SINGLES: usize = 5;
@@ -39,47 +39,47 @@ const HALVINGS: usize = 3;
 /// Sets reported.
 const SETS_REPORTED: usize = 4;
 
-/// What is asked.
+/// Request for this analysis.
 #[derive(Debug, Clone)]
 pub struct RequirementRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
     /// The outcome; a chance, or any other number.
     pub outcome: Outcome,
-    /// What it must reach: at least this where it is lower today, at most this where it is higher.
+    /// Target: to be reached from below where the outcome is lower today, from above where it is higher.
     pub target: f64,
     /// Draws.
     pub draws: usize,
     /// Paths of each draw and set.
     pub paths: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
-    /// Whether levers may be pulled, or facts alone may change.
+    /// True if levers may be used; otherwise facts alone may change.
     pub levers: bool,
 }
 
-/// The answer.
+/// Changes by which an outcome reaches a target.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Requirement {
     /// The outcome.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Its unit.
     pub unit: String,
-    /// What it must reach.
+    /// Target.
     pub target: f64,
-    /// Whether it must rise to the target.
+    /// True if it must rise to the target.
     pub rises: bool,
-    /// What it is today, on the draws of this search.
+    /// Value today, on the draws of this search.
     pub today: Estimate,
     /// Draws.
     pub draws: usize,
-    /// Sets of changes that were played.
+    /// Sets of changes that were simulated.
     pub played: usize,
-    /// Whether some set reaches the target.
+    /// True if some set reaches the target.
     pub reached: bool,
     /// Sets of the smallest size that reach it, the most plausible first; where none does, the best found.
     pub sets: Vec<ChangeSet>,
@@ -87,14 +87,14 @@ pub struct Requirement {
     pub singles: Vec<ChangeSet>,
 }
 
-/// A set of changes and what comes of it.
+/// Set of changes with its effect.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangeSet {
     /// The changes.
     pub changes: Vec<RequiredChange>,
-    /// What the outcome is with them.
+    /// Outcome with the changes.
     pub value: Estimate,
-    /// How far that is from what it is today, on the same draws: much surer than the two apart.
+    /// Paired difference from today on the same draws, which is much more certain than the two values.
     pub difference: Estimate,
     /// Chance that all its facts lie so far or further, their ranges taken as independent; null where it has none.
     pub plausibility: Option<f64>,
@@ -107,7 +107,7 @@ pub struct RequiredChange {
     pub kind: String,
     /// Path of the parameter, or name of the lever.
     pub name: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Value of the parameter.
     pub value: Option<f64>,
@@ -115,7 +115,7 @@ pub struct RequiredChange {
     pub central: Option<f64>,
     /// Its unit.
     pub unit: Option<String>,
-    /// Whether it would have to be this or more, rather than this or less; null for a lever.
+    /// True if the parameter would have to be this or more, false for this or less; null for a lever.
     pub upwards: Option<bool>,
     /// Chance that the parameter lies so far or further, by its range.
     pub plausibility: Option<f64>,
@@ -139,15 +139,16 @@ struct RequirementSearch<'a> {
     monitor: ProgressMonitor<'a>,
     rises: bool,
     played: usize,
-    /// What the outcome is today in each draw.
+    /// Outcome today in each draw.
     base: BTreeMap<usize, f64>,
 }
 
-/// Looks for what would have to be true. `table` tells which parameters go with the outcome (its column `place`).
+/// Searches for the changes by which an outcome reaches a target. Column `place` of `table` shows which parameters are correlated
+/// with the outcome.
 ///
 /// # Errors
 ///
-/// [`LabError`] where no draw can be played.
+/// [`LabError`] where no draw can be simulated.
 pub fn find_requirement(
     request: &RequirementRequest,
     table: &DrawTable,
@@ -190,7 +191,7 @@ pub fn find_requirement(
     })
 }
 
-/// A set of changes and what comes of it.
+/// Set of changes with its effect.
 type Valued = (Vec<CandidateChange>, SetEffect);
 
 /// The outcome under a set, and its distance from today.
@@ -310,14 +311,14 @@ impl RequirementSearch<'_> {
         Ok(sets.into_iter().zip(values).collect())
     }
 
-    /// Plays the scenario as it is, and keeps what came of each draw.
+    /// Simulates the scenario as it is and keeps the outcome of each draw.
     fn measure_today(&mut self) -> Result<Estimate, LabError> {
         let rows = self.draw_rows(&[Vec::new()])?;
         self.base = rows.into_iter().map(|(draw, row)| (draw, row[0])).collect();
         Ok(Estimate::from_draws(&self.base.values().copied().collect::<Vec<f64>>()))
     }
 
-    /// Plays every set on every draw.
+    /// Simulates every set on every draw.
     fn play_sets(&mut self, sets: &[Vec<CandidateChange>]) -> Result<Vec<SetEffect>, LabError> {
         let rows = self.draw_rows(sets)?;
         let rows: Vec<(f64, Vec<f64>)> =
@@ -329,7 +330,8 @@ impl RequirementSearch<'_> {
         Ok((0..sets.len()).map(over).collect())
     }
 
-    /// What comes of every set in every draw; all draws or none, so that sets are compared on the same ones.
+    /// Outcome of every set in every draw. It is an error if some draw was not begun, because sets must be compared on the same
+    /// draws.
     fn draw_rows(&mut self, sets: &[Vec<CandidateChange>]) -> Result<Vec<(usize, Vec<f64>)>, LabError> {
         let played = play_draws(&self.design, "what would have to be true", self.monitor, |solved| {
             sets.iter().map(|set| self.outcome_with_set(solved, set)).collect::<Result<Vec<f64>, DrawError>>()
@@ -409,7 +411,7 @@ fn tail_chance(change: &CandidateChange) -> Option<f64> {
     }
 }
 
-/// The same changes, with facts only a part of the way from the middle of their ranges.
+/// Moves facts back to a part of the way from the middle of their ranges; levers stay.
 fn ease_changes(changes: &[CandidateChange], part: f64) -> Vec<CandidateChange> {
     let one = |change: &CandidateChange| match change {
         CandidateChange::Fact { place, chance } => {

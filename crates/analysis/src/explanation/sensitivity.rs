@@ -1,5 +1,5 @@
-//! Which uncertain parameters an answer hangs on: from the draws of an ensemble as they are, by screening, and by
-//! variance (Saltelli et al. 2008, Global Sensitivity Analysis).
+//! Sensitivity of an answer to the uncertain parameters: from the draws of an ensemble as they are, by screening, and by variance
+//! (Saltelli et al. 2008, Global Sensitivity Analysis).
 //!
 //! Screening and variance take new runs: the chance of every parameter within its range is moved, and every
 //! evaluation plays the same paths with the same random numbers, so that the answer is a fixed function of the
@@ -24,11 +24,11 @@ use standoff_stats::{
 };
 use standoff_world::switches::Mechanisms;
 
-/// Paths of each evaluation unless said otherwise.
+/// Default number of paths of each evaluation.
 pub const DEFAULT_PATHS: usize = 200;
-/// Trajectories of the screening unless said otherwise: enough to rank; the interval is then but the range of the two.
+/// Default number of trajectories of the screening: enough for a ranking; the interval is then just the range of the two.
 pub const DEFAULT_TRAJECTORIES: u32 = 2;
-/// Fewest trajectories: one alone tells nothing of how much effects differ.
+/// Fewest trajectories: a single one says nothing about how much effects differ.
 const LEAST_TRAJECTORIES: u32 = 2;
 /// Levels on which the screening moves.
 const LEVELS: u32 = 4;
@@ -54,12 +54,12 @@ impl From<standoff_stats::Estimate> for Interval {
     }
 }
 
-/// What the draws of an ensemble tell of one outcome.
+/// Sensitivities of one outcome from the draws of an ensemble.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GivenDraws {
     /// The outcome.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Its unit.
     pub unit: String,
@@ -80,20 +80,20 @@ pub struct GivenDraws {
 pub struct GivenInput {
     /// Its path.
     pub parameter: String,
-    /// What it is.
+    /// Meaning of the parameter.
     pub meaning: String,
     /// Rank correlation with the outcome.
     pub rank: Interval,
     /// Share of the variance between draws that it explains alone; null where it cannot be told.
     pub share: Option<Interval>,
-    /// What the share of an irrelevant parameter exceeds with a chance of 5 %.
+    /// Level that the share of an irrelevant parameter exceeds with a chance of 5 %.
     pub noise_floor: Option<f64>,
-    /// Whether the rank correlation is beyond what the strongest of so many irrelevant parameters would show with a
-    /// chance of 5 %.
+    /// True if the rank correlation is beyond what the strongest of as many irrelevant parameters would show with a chance of
+    /// 5 %.
     pub clear: bool,
 }
 
-/// What the draws tell of one outcome: rank correlations and variance shares, without new runs.
+/// Measures rank correlations and variance shares of one outcome, without new runs.
 ///
 /// # Errors
 ///
@@ -158,15 +158,15 @@ fn given_input(input: &ParameterColumn, means: &[f64], noise: &[f64], limit: f64
 /// A design of new runs.
 #[derive(Debug, Clone)]
 pub struct SensitivityRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
     /// The outcomes.
     pub outcomes: Vec<Outcome>,
     /// Paths of each evaluation.
     pub paths: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
 }
 
@@ -223,7 +223,7 @@ impl SensitivityRequest {
 pub struct Screening {
     /// The outcome.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Its unit.
     pub unit: String,
@@ -240,7 +240,7 @@ pub struct Screening {
 pub struct ScreenedInput {
     /// Its path.
     pub parameter: String,
-    /// What it is.
+    /// Meaning of the parameter.
     pub meaning: String,
     /// Mean effect.
     pub mean: f64,
@@ -298,7 +298,7 @@ pub fn screen_parameters(
 pub struct Variance {
     /// The outcome.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Points: each is played once for every column and twice more.
     pub points: usize,
@@ -313,7 +313,7 @@ pub struct Variance {
 pub struct VarianceInput {
     /// Its path; `the rest` for all others together.
     pub parameter: String,
-    /// What it is.
+    /// Meaning of the parameter.
     pub meaning: String,
     /// Share of the variance that it explains alone.
     pub first: Interval,

@@ -1,6 +1,5 @@
-//! Where the answer changes kind: the disagreement at which talks die, the coverage at which the line breaks, the
-//! credibility at which a peace lasts, the month in which pooled money runs out; and the same for any parameter and
-//! outcome.
+//! Thresholds at which the answer changes kind: the disagreement at which talks die, the coverage at which the line breaks, the
+//! credibility at which a peace lasts, the month in which pooled money runs out; and the same for any parameter and outcome.
 //!
 //! Every draw is played along a grid with the same random numbers; the mean curve, made monotone, is crossed, and whole
 //! draws are resampled for the interval ([`standoff_stats::crossing`]).
@@ -25,21 +24,21 @@ use standoff_world::quantity::hazard_over;
 use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
 
-/// Draws unless said otherwise.
+/// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 24;
-/// Paths of each draw and point unless said otherwise.
+/// Default number of paths of each draw and point.
 pub const DEFAULT_PATHS: usize = 120;
-/// Points of a grid unless said otherwise.
+/// Default number of points of a grid.
 pub const DEFAULT_POINTS: usize = 7;
-/// Points of a grid that costs nothing.
+/// Points of a grid that needs no futures, only the solved game.
 const FINE_POINTS: usize = 21;
 /// Months of a peace that lasts.
 const LASTING_PEACE_MONTHS: f64 = 60.0;
 
-/// How thresholds are looked for.
+/// Request for thresholds.
 #[derive(Debug, Clone)]
 pub struct ThresholdRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
     /// Draws.
     pub draws: usize,
@@ -47,9 +46,9 @@ pub struct ThresholdRequest {
     pub paths: usize,
     /// Points of a grid.
     pub points: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
 }
 
@@ -58,17 +57,17 @@ pub struct ThresholdRequest {
 pub struct Threshold {
     /// Stable name.
     pub name: String,
-    /// What changes kind there.
+    /// Description of what changes there.
     pub title: String,
-    /// What is varied.
+    /// Parameter or quantity that is varied.
     pub of: String,
     /// Its unit.
     pub unit: String,
-    /// Where it stands, at the central values.
+    /// Its value at the central values.
     pub today: Option<f64>,
     /// Lowest and highest value tried.
     pub tried: [f64; 2],
-    /// What is measured along the grid.
+    /// Measure along the grid.
     pub measure: String,
     /// The level that is crossed.
     pub level: f64,
@@ -93,7 +92,7 @@ pub struct ThresholdPoint {
     pub measure: Estimate,
 }
 
-/// What a threshold is about.
+/// Subject of a threshold: the quantity that is varied and the measure that crosses a level.
 struct ThresholdSubject {
     name: &'static str,
     title: String,
@@ -102,7 +101,7 @@ struct ThresholdSubject {
     today: Option<f64>,
     measure: String,
     level: f64,
-    /// Whether the measure rises with what is varied, where that is known beforehand.
+    /// Direction of the measure along the grid, where it is known beforehand.
     rises: Option<bool>,
 }
 
@@ -136,7 +135,7 @@ fn even_grid(low: f64, high: f64, points: usize) -> Vec<f64> {
 ///
 /// # Errors
 ///
-/// [`LabError`] where no draw can be played.
+/// [`LabError`] where no draw can be simulated.
 pub fn find_named_thresholds(
     request: &ThresholdRequest,
     monitor: ProgressMonitor<'_>,
@@ -183,7 +182,7 @@ fn disagreement_threshold(
     solve_threshold(request, subject, &grid, curve, monitor).map(Some)
 }
 
-/// The coverage at the start at which the line is as likely as not to break within 24 months, whoever pays.
+/// The coverage at the start at which the line is as likely as not to break within 24 months, whichever member pays.
 fn coverage_threshold(request: &ThresholdRequest, monitor: ProgressMonitor<'_>) -> Result<Option<Threshold>, LabError> {
     const PATH: &str = "coalition.willingness";
     const MONTHS: usize = 24;
@@ -327,7 +326,7 @@ fn pooled_money_threshold(
 ///
 /// # Errors
 ///
-/// [`LabError`] where no draw can be played.
+/// [`LabError`] where no draw can be simulated.
 pub fn find_threshold(
     request: &ThresholdRequest,
     path: &str,

@@ -1,17 +1,17 @@
 //! Paired counterfactuals: the same futures with and without levers (theory 3.21, 3.22).
 //!
-//! Every option plays the same draws and paths with the same random numbers, so that a difference is what the levers do
-//! and not chance. Its interval takes draws as clusters; its band is how much the effect itself differs between draws.
+//! Every option uses the same draws and paths with the same random numbers, so that a difference is the effect of the levers
+//! and not luck (decision 72). Its interval takes draws as clusters; its band shows how much the effect itself differs between
+//! draws, which more futures do not reduce.
 
+use crate::options::comparison_draw::{ComparisonDraw, OptionResult, OutcomeReader};
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
-use standoff_lab::ensemble::solved_draw::SolvedDraw;
-use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::Provenance;
-use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Scenario;
@@ -19,50 +19,49 @@ use standoff_stats::{DrawSummary, VarianceComponents};
 use standoff_world::actors::roles::Role;
 use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::War;
 
 /// Version of the keys of [`Comparison`].
 pub const FORMAT: u32 = 1;
-/// Draws unless said otherwise: the games have to be solved once for each draw and option.
+/// Default number of draws, half of a forecast's: the games have to be solved once for each draw and option.
 pub const DEFAULT_DRAWS: usize = 64;
 
-/// What is to be compared.
+/// Request for a comparison.
 #[derive(Debug, Clone)]
 pub struct ComparisonRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
-    /// The levers: each is pulled alone and, where there are several, all together.
+    /// Levers: each is applied alone and, where there are several, all together.
     pub lever_settings: Vec<LeverSetting>,
-    /// A lever pulled in several strengths, with and without the others.
+    /// Lever at several strengths, with and without the others.
     pub sweep: Option<Sweep>,
-    /// Outcomes beside those that every comparison has, such as other months.
+    /// Outcomes in addition to those of every comparison, such as other months.
     pub outcomes: Vec<Outcome>,
     /// Futures of each option.
     pub runs: usize,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
     /// Command that reproduces the comparison.
     pub command: String,
 }
 
-/// A lever in several strengths, or a parameter at several values.
+/// Lever at several strengths, or parameter at several values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
     /// Name of the lever or path of the parameter.
     pub subject: String,
-    /// What is swept, for people.
+    /// Title for readers.
     pub title: String,
     /// Unit of the values.
     pub unit: String,
-    /// The values, each with the lever that brings it about.
+    /// Values, each with the lever that brings it about.
     pub points: Vec<(f64, LeverSetting)>,
 }
 
-/// What came of a comparison.
+/// Result of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// Where it comes from.
@@ -70,21 +69,21 @@ pub struct Comparison {
     pub provenance: Provenance,
     /// Futures of each option.
     pub runs: usize,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
-    /// Draws that could not be played.
+    /// Draws that could not be simulated.
     pub failed_draws: usize,
-    /// Whether it was stopped early.
+    /// True if the work was cancelled before all draws were done.
     pub interrupted: bool,
     /// Months simulated.
     pub horizon_months: usize,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
     /// The scenario as it is: what is asked of every option.
     pub baseline: Vec<BaselineOutcome>,
     /// Each lever alone and, where there are several, all together.
     pub options: Vec<OptionDifference>,
-    /// What all levers do together beyond the sum of what each does alone; empty for one lever.
+    /// Joint effect of all levers beyond the sum of their single effects; empty for one lever.
     pub interaction: Vec<Interaction>,
     /// The curve along the sweep, if one was asked for.
     pub sweep: Option<Curve>,
@@ -93,9 +92,9 @@ pub struct Comparison {
 /// One outcome in the scenario as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BaselineOutcome {
-    /// Stable name of the outcome.
+    /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Unit; `chance` for yes or no.
     pub unit: String,
@@ -105,12 +104,12 @@ pub struct BaselineOutcome {
     pub mean: Estimate,
 }
 
-/// What one option changes.
+/// Effect of one option.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionDifference {
     /// Names of its levers, joined by `+`.
     pub name: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Its levers.
     pub levers: Vec<AppliedLever>,
@@ -118,22 +117,22 @@ pub struct OptionDifference {
     pub end_changed: Estimate,
     /// Share of futures in which anything at all is different.
     pub touched: Estimate,
-    /// What changes.
+    /// Outcomes without and with it.
     pub outcomes: Vec<OutcomeDifference>,
 }
 
-/// A lever as it was pulled.
+/// Lever as it was applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AppliedLever {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// The day.
     pub date: String,
-    /// Whether the actors saw it coming.
+    /// True if the actors foresaw it.
     pub foreseen: bool,
-    /// How far it was pulled.
+    /// Strength at which it was applied.
     pub strength: f64,
     /// A remark for readers.
     pub note: Option<String>,
@@ -142,9 +141,9 @@ pub struct AppliedLever {
 /// One outcome without and with an option.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeDifference {
-    /// Stable name of the outcome.
+    /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Unit; `chance` for yes or no.
     pub unit: String,
@@ -162,10 +161,10 @@ pub struct OutcomeDifference {
     pub variance_ratio: Option<f64>,
 }
 
-/// What levers do together beyond the sum of what each does alone.
+/// Joint effect of levers beyond the sum of their single effects.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Interaction {
-    /// Stable name of the outcome.
+    /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
     /// The difference beyond the sum.
     pub beyond_sum: Estimate,
@@ -176,13 +175,13 @@ pub struct Interaction {
 pub struct Curve {
     /// Lever or parameter that is swept.
     pub of: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Unit of the values.
     pub unit: String,
     /// The day from which on the values hold.
     pub date: String,
-    /// Whether the actors saw it coming.
+    /// True if the actors foresaw it.
     pub foreseen: bool,
     /// Points in order.
     pub points: Vec<CurvePoint>,
@@ -206,7 +205,7 @@ pub struct CurvePoint {
 /// One outcome at a point of a sweep.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CurveOutcome {
-    /// Stable name of the outcome.
+    /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
     /// Its mean, with its interval.
     pub mean: Estimate,
@@ -214,34 +213,26 @@ pub struct CurveOutcome {
     pub difference: Estimate,
 }
 
-/// What is kept of one draw: for every option and outcome the means, and what was changed.
-struct ComparisonDraw {
-    paths: usize,
-    baseline: Vec<DrawSummary>,
-    options: Vec<OptionResult>,
-    sweep: Vec<[Vec<f64>; 2]>,
-}
-
-struct OptionResult {
-    end_changed: f64,
-    touched: f64,
-    counterfactual: Vec<DrawSummary>,
-    difference: Vec<DrawSummary>,
-}
-
-/// Compares levers.
+/// Compares the scenario with each lever, with all of them, and along the sweep. The crate page has an example.
 ///
 /// # Errors
 ///
-/// [`LabError`] where no draw can be played.
+/// [`LabError`] where no draw can be simulated.
 pub fn compare_levers(request: &ComparisonRequest, monitor: ProgressMonitor<'_>) -> Result<Comparison, LabError> {
     let design = request.design();
     let outcomes = request.all_outcomes();
     let war = request.scenario.war(&request.scenario.central_values());
     let options = request.lever_sets();
-    let reading = OutcomeReader { outcomes: &outcomes, war: &war };
-    let played =
-        play_draws(&design, "levers", monitor, |solved| reading.read_draw(request, &options, solved, design.paths))?;
+    let sweep = request.sweep.as_ref().map_or_else(Vec::new, Sweep::settings);
+    let reader = OutcomeReader {
+        outcomes: &outcomes,
+        war: &war,
+        paths: design.paths,
+        levers: &request.lever_settings,
+        options: &options,
+        sweep: &sweep,
+    };
+    let played = play_draws(&design, "levers", monitor, |solved| reader.read_draw(solved))?;
     let results: Vec<&ComparisonDraw> = played.draws.iter().map(|(_, result)| result).collect();
     let differences = options
         .iter()
@@ -263,8 +254,14 @@ pub fn compare_levers(request: &ComparisonRequest, monitor: ProgressMonitor<'_>)
     })
 }
 
+impl Sweep {
+    fn settings(&self) -> Vec<LeverSetting> {
+        self.points.iter().map(|(_, setting)| setting.clone()).collect()
+    }
+}
+
 impl ComparisonRequest {
-    /// The design that every option shares.
+    /// Design that every option shares.
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
         Design {
@@ -279,7 +276,7 @@ impl ComparisonRequest {
         }
     }
 
-    /// The outcomes that every comparison has, then those asked for beside them.
+    /// Outcomes of every comparison, then the additional ones.
     fn all_outcomes(&self) -> Vec<Outcome> {
         let mut outcomes = Outcome::list(&self.scenario);
         for outcome in &self.outcomes {
@@ -298,75 +295,6 @@ impl ComparisonRequest {
             options.push(self.lever_settings.clone());
         }
         options
-    }
-}
-
-struct OutcomeReader<'a> {
-    outcomes: &'a [Outcome],
-    war: &'a War,
-}
-
-impl OutcomeReader<'_> {
-    fn read_draw(
-        &self,
-        request: &ComparisonRequest,
-        options: &[Vec<LeverSetting>],
-        solved: &SolvedDraw<'_>,
-        paths: usize,
-    ) -> Result<ComparisonDraw, DrawError> {
-        let baseline = solved.simulate_paths(&[], 0..paths)?;
-        let before = self.outcome_table(solved, &baseline);
-        let option = |lever_settings: &Vec<LeverSetting>| -> Result<OptionResult, DrawError> {
-            let futures = solved.simulate_paths(lever_settings, 0..paths)?;
-            Ok(self.option_result(&before, &baseline, &self.outcome_table(solved, &futures), &futures))
-        };
-        let point = |setting: &LeverSetting| -> Result<[Vec<f64>; 2], DrawError> {
-            let means = |lever_settings: &[LeverSetting]| -> Result<Vec<f64>, DrawError> {
-                let futures = solved.simulate_paths(lever_settings, 0..paths)?;
-                Ok(self.outcome_table(solved, &futures).iter().map(|column| standoff_num::sums::mean(column)).collect())
-            };
-            let with_levers: Vec<LeverSetting> =
-                request.lever_settings.iter().cloned().chain([setting.clone()]).collect();
-            let both = if request.lever_settings.is_empty() { Vec::new() } else { means(&with_levers)? };
-            Ok([means(std::slice::from_ref(setting))?, both])
-        };
-        let points = request.sweep.iter().flat_map(|sweep| sweep.points.iter().map(|(_, setting)| setting));
-        Ok(ComparisonDraw {
-            paths,
-            baseline: before.iter().map(|column| DrawSummary::of_outcomes(column)).collect(),
-            options: options.iter().map(option).collect::<Result<_, _>>()?,
-            sweep: points.map(point).collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// `[outcome][path]`.
-    fn outcome_table(&self, solved: &SolvedDraw<'_>, runs: &[Run]) -> Vec<Vec<f64>> {
-        let column =
-            |outcome: &Outcome| runs.iter().map(|run| outcome.read_from(self.war, &solved.values, run)).collect();
-        self.outcomes.iter().map(column).collect()
-    }
-
-    fn option_result(
-        &self,
-        before: &[Vec<f64>],
-        baseline: &[Run],
-        after: &[Vec<f64>],
-        futures: &[Run],
-    ) -> OptionResult {
-        let share = |differs: fn(&Run, &Run) -> bool| {
-            baseline.iter().zip(futures).filter(|(one, other)| differs(one, other)).count() as f64
-                / baseline.len() as f64
-        };
-        let apart = |(before, after): (&Vec<f64>, &Vec<f64>)| {
-            let differences: Vec<f64> = before.iter().zip(after).map(|(before, after)| after - before).collect();
-            DrawSummary::of_outcomes(&differences)
-        };
-        OptionResult {
-            end_changed: share(|one, other| one.end_name() != other.end_name()),
-            touched: share(|one, other| one != other),
-            counterfactual: after.iter().map(|column| DrawSummary::of_outcomes(column)).collect(),
-            difference: before.iter().zip(after).map(apart).collect(),
-        }
     }
 }
 
@@ -400,7 +328,7 @@ fn option_difference(
     }
 }
 
-/// How a lever was pulled, for readers.
+/// Description of a lever as it was applied.
 pub fn applied_lever(setting: &LeverSetting) -> AppliedLever {
     let lever = &setting.lever;
     AppliedLever {

@@ -31,37 +31,37 @@ use std::sync::Arc;
 
 /// Version of the keys of [`Frontier`].
 pub const FORMAT: u32 = 1;
-/// Draws unless said otherwise.
+/// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 64;
-/// Chance of a signature at one tabling from which a package is marked as one that can be signed, unless said otherwise.
+/// Default chance of a signature at one tabling from which a package is marked as one that can be signed.
 pub const DEFAULT_SIGNABLE: f64 = 0.1;
 /// Months over which a peace is to hold.
 const FIVE_YEARS: f64 = 60.0;
 /// Name of those who ratify.
 const PUBLIC: &str = "public";
 
-/// What is to be looked at.
+/// Request for the frontiers.
 #[derive(Debug, Clone)]
 pub struct FrontierRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
     /// Postures of the great power, as places in the scenario's list; all if empty.
     pub postures: Vec<usize>,
     /// The invader's share of the stake; that of the start if none.
     pub held_share: Option<f64>,
-    /// Whether a truce is in force.
+    /// True if a truce is in force.
     pub truce: bool,
-    /// Levers that have been pulled.
+    /// Levers that have been applied.
     pub lever_settings: Vec<LeverSetting>,
     /// Chance of a signature at one tabling from which a package is marked.
     pub signable: f64,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
     /// What evidence has made of the ensemble; none where the scenario speaks for itself. Each draw is then looked at in the
     /// first of its states, which no lever has moved, unless `held` or `truce` says otherwise.
@@ -76,19 +76,19 @@ pub struct Frontier {
     pub provenance: Provenance,
     /// Draws of the parameters: one game and one state of the war for each. No futures are played.
     pub draws: usize,
-    /// Draws that could not be played.
+    /// Draws that could not be simulated.
     pub failed_draws: usize,
-    /// Whether it was stopped early.
+    /// True if the work was cancelled before all draws were done.
     pub interrupted: bool,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
     /// The invader's share of the stake at this state.
     pub held: f64,
-    /// Whether a truce is in force.
+    /// True if a truce is in force.
     pub truce: bool,
     /// Name of the posture at the start, after the levers.
     pub posture_start: String,
-    /// Levers that have been pulled.
+    /// Levers that have been applied.
     pub levers: Vec<AppliedLever>,
     /// Chance of a signature at one tabling from which a package is marked.
     pub signable_from: f64,
@@ -105,7 +105,7 @@ pub struct PackageTerms {
     pub package: String,
     /// Its title.
     pub title: String,
-    /// Whether it is a ceasefire first: it opens a truce, and no term is in force.
+    /// True if it is a ceasefire first: it opens a truce, and no term is in force.
     pub ceasefire_first: bool,
     /// Land to the invader beyond the line of contact, as a share of the stake.
     pub land: Band,
@@ -136,7 +136,7 @@ pub struct PostureFrontier {
     pub land: LandRange,
     /// Chance a month of a deal.
     pub deal_per_month: Band,
-    /// What going on is worth to each role.
+    /// Value of going on to each role.
     pub reservation: BTreeMap<String, Band>,
     /// The packages, in the scenario's order.
     pub packages: Vec<PackageAt>,
@@ -160,7 +160,7 @@ pub struct PackageAt {
     pub package: String,
     /// Chance that both accept it, if it is tabled, and that it is ratified.
     pub accepted: Band,
-    /// Whether the mean of that reaches `signable_from`.
+    /// True if the mean of that reaches `signable_from`.
     pub signable: bool,
     /// Share of the draws in which both belligerents prefer it to going on.
     pub both_prefer: f64,
@@ -185,7 +185,7 @@ pub struct PackageAt {
     pub invader_frontier: Option<OnFrontier>,
 }
 
-/// Whether no other package has both better terms, by the actor named, and a longer peace.
+/// Test that no other package has both better terms, by the named actor's values, and a longer peace.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct OnFrontier {
     /// By the means over draws.
@@ -194,7 +194,7 @@ pub struct OnFrontier {
     pub share: f64,
 }
 
-/// What one draw says.
+/// Packages, position and situations of one draw.
 struct FrontierDraw {
     packages: Vec<PackageDraw>,
     position: Position,
@@ -207,11 +207,11 @@ struct PackageDraw {
     value: Vec<(Role, f64)>,
 }
 
-/// Looks at all packages.
+/// Evaluates all packages under every posture asked for, over the draws.
 ///
 /// # Errors
 ///
-/// [`LabError`] where no draw can be played.
+/// [`LabError`] where no draw can be simulated.
 pub fn find_frontiers(request: &FrontierRequest, monitor: ProgressMonitor<'_>) -> Result<Frontier, LabError> {
     let war = request.scenario.war(&request.scenario.central_values());
     let postures = request.posture_places(&war)?;
@@ -237,8 +237,8 @@ pub fn find_frontiers(request: &FrontierRequest, monitor: ProgressMonitor<'_>) -
     })
 }
 
-/// The state of the draw that stands for all: the one whose share of the stake is in the middle among those under the posture,
-/// and in a truce or not, as most draws are. Without evidence all draws stand alike.
+/// Typical position: among the draws with the most frequent posture and truce, the one with the middle share of the stake.
+/// Without evidence all draws have the same position.
 fn typical_position(results: &[&FrontierDraw]) -> Option<Position> {
     let all: Vec<Position> = results.iter().map(|result| result.position).collect();
     let of = |position: &Position| (position.posture, position.truce);
@@ -312,7 +312,7 @@ fn five_year_chance(hazard: f64) -> f64 {
     1.0 - hazard_over(hazard, FIVE_YEARS)
 }
 
-/// What is found over the draws.
+/// Statistics over the draws.
 struct FrontierTable<'a> {
     war: &'a War,
     signable: f64,
@@ -429,7 +429,7 @@ impl FrontierTable<'_> {
         roles.map(|role| (role.name().to_owned(), self.share_of_draws(|result| loses(result, role)))).collect()
     }
 
-    /// Which packages lie on the frontier of a role's own value of the terms and durability.
+    /// Packages on the frontier of a role's own value of the terms and durability; none for a ceasefire first.
     fn role_frontier(&self, at: usize, role: Role) -> Vec<Option<OnFrontier>> {
         let settlements: Vec<usize> =
             (0..self.war.packages.len()).filter(|&package| !self.war.packages[package].ceasefire_first).collect();

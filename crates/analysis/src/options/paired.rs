@@ -1,4 +1,4 @@
-//! Two worlds side by side: the same draws, paths and random numbers in both, and what differs between them.
+//! Paired comparison of two worlds: the same draws, paths and random numbers in both, and the differences between them.
 
 use crate::options::compare::{OutcomeDifference, outcome_difference};
 use serde::{Deserialize, Serialize};
@@ -11,10 +11,10 @@ use standoff_scenario::Scenario;
 use standoff_stats::DrawSummary;
 use standoff_world::war::War;
 
-/// What differs between two worlds.
+/// Differences between two worlds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PairedComparison {
-    /// Draws that could be played in both worlds.
+    /// Draws that could be simulated in both worlds.
     pub draws: usize,
     /// Futures of each world.
     pub runs: usize,
@@ -26,7 +26,7 @@ pub struct PairedComparison {
     pub outcomes: Vec<OutcomeDifference>,
 }
 
-/// A world as it was played.
+/// World with its simulated draws.
 #[derive(Debug, Clone, Copy)]
 pub struct PairedWorld<'a> {
     /// Its scenario, as set: its runs are read with its own figures.
@@ -38,9 +38,8 @@ pub struct PairedWorld<'a> {
 /// A draw as it was played in both worlds.
 type Pair<'a> = [&'a DrawRuns; 2];
 
-/// Sets two worlds of one scenario beside each other, draw by draw and path by path. The futures of draw `d`, path `p` share
-/// their random numbers, so that a difference is what the worlds' figures do and not chance; its interval takes draws as
-/// clusters.
+/// Compares two worlds of one scenario draw by draw and path by path. The futures of draw `d`, path `p` share their random
+/// numbers, so that a difference comes from the worlds' figures and not from luck (decision 72). Intervals take draws as clusters.
 ///
 /// # Errors
 ///
@@ -64,7 +63,7 @@ pub fn compare_worlds(sides: [PairedWorld<'_>; 2]) -> Result<PairedComparison, L
     })
 }
 
-/// The draws that were played whole in both worlds.
+/// Draws without a failed run in either world.
 fn pair_draws<'a>(one: &'a [DrawRuns], other: &'a [DrawRuns]) -> Vec<Pair<'a>> {
     let whole = |draw: &DrawRuns| !draw.runs.is_empty() && draw.runs.iter().all(|run| run.failure.is_none());
     let partner = |draw: &DrawRuns| other.iter().find(|one| one.draw == draw.draw && one.runs.len() == draw.runs.len());

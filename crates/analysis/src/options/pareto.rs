@@ -1,6 +1,6 @@
-//! Which points no other point dominates.
+//! Pareto dominance: points that no other point dominates.
 
-/// Whether one point is nowhere below another and somewhere above it; more is better in every place.
+/// True if one point is nowhere below another and somewhere above it; more is better in every place.
 ///
 /// ```
 /// use standoff_analysis::options::pareto::dominates;
@@ -12,8 +12,8 @@ pub fn dominates(one: &[f64], other: &[f64]) -> bool {
     pairs().all(|(one, other)| one >= other) && pairs().any(|(one, other)| one > other)
 }
 
-/// Whether each point is dominated by none of the others. Equal points stand or fall together; a point with a figure
-/// that is not a number neither dominates nor is dominated.
+/// Marks each point that no other point dominates. Equal points get the same mark; a point with a figure that is not a number
+/// neither dominates nor is dominated.
 ///
 /// ```
 /// use standoff_analysis::options::pareto::mark_undominated;

@@ -1,8 +1,8 @@
-//! Robustness of policies: how sets of levers hold up over everything that is not known (theory 3.21, 3.22).
+//! Robustness of policies: how sets of levers hold up over the draws of the uncertain parameters (theory 3.21, 3.22).
 //!
-//! Every option plays the same draws and paths with the same random numbers. Each actor's card counts what the future
-//! turned out to be worth to it by its own values; all cards have the same form. Nothing is ranked and nothing advised:
-//! an option that holds up for one actor may be the worst for another.
+//! Every option uses the same draws and paths with the same random numbers (decision 72). Each actor has a card with the realised
+//! value by its own values; all cards have the same form. Options are not ranked and none is recommended, because an option that
+//! holds up for one actor may be the worst for another (decision 90).
 
 use crate::options::compare::{AppliedLever, applied_lever};
 use crate::options::pareto::mark_undominated;
@@ -28,42 +28,42 @@ use standoff_world::war::War;
 
 /// Version of the keys of [`Policies`].
 pub const FORMAT: u32 = 1;
-/// Draws unless said otherwise.
+/// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 32;
-/// Futures of each option in each draw unless said otherwise.
+/// Default number of futures of each option in each draw.
 pub const DEFAULT_PATHS: usize = 120;
-/// Measures beside the values of the roles, unless said otherwise.
+/// Default measures in addition to the values of the roles.
 pub const DEFAULT_MEASURES: [&str; 3] = ["holds-24", "settled-24", "fighting-months"];
-/// Resamples of the draws.
+/// Bootstrap resamples of the draws: enough for the ends of a 95 % interval, which about 25 resamples lie beyond.
 const RESAMPLES: u32 = 1000;
 
-/// What is to be tried.
+/// Request for a robustness analysis.
 #[derive(Debug, Clone)]
 pub struct PolicyRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
-    /// The options beside doing nothing: levers that are pulled together.
+    /// Options in addition to doing nothing: levers that are applied together.
     pub options: Vec<Vec<LeverSetting>>,
-    /// Measures beside the value to each role. One that asks for such a value sets that card's level and direction.
+    /// Measures in addition to the value to each role. One that asks for such a value sets that card's level and direction.
     pub measures: Vec<MeasureRequest>,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
     /// Futures of each option in each draw.
     pub paths: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
 }
 
-/// A measure, and how it is read.
+/// Measure, with its direction and level.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeasureRequest {
-    /// What is read off every future.
+    /// Outcome that is read off every future.
     pub outcome: Outcome,
-    /// Whether more or fewer counts as better here.
+    /// Direction that counts as better here.
     pub better: Better,
     /// The level to be met; the median of doing nothing over the draws if none.
     pub level: Option<f64>,
@@ -75,7 +75,7 @@ impl MeasureRequest {
         Self { better: Better::by_convention(&outcome), outcome, level: None }
     }
 
-    /// The usual measures beside the values of the roles, as far as the horizon reaches.
+    /// Default measures in addition to the values of the roles, as far as the horizon reaches.
     pub fn default_measures(scenario: &Scenario) -> Vec<Self> {
         DEFAULT_MEASURES
             .into_iter()
@@ -85,7 +85,7 @@ impl MeasureRequest {
     }
 }
 
-/// How options hold up.
+/// Robustness of the options.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Policies {
     /// Where it comes from.
@@ -97,11 +97,11 @@ pub struct Policies {
     pub paths: usize,
     /// Draws in the worst tenth.
     pub tenth: usize,
-    /// Draws that could not be played.
+    /// Draws that could not be simulated.
     pub failed_draws: usize,
-    /// Whether it was stopped early.
+    /// True if the work was cancelled before all draws were done.
     pub interrupted: bool,
-    /// Command that reproduces it.
+    /// Command that reproduces the result.
     pub command: String,
     /// The options: doing nothing, then those asked for, in their order.
     pub options: Vec<PolicyOption>,
@@ -116,7 +116,7 @@ pub struct Policies {
 pub struct PolicyOption {
     /// Names of its levers, joined by `+`; `none` for doing nothing.
     pub name: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Its levers.
     pub levers: Vec<AppliedLever>,
@@ -125,44 +125,44 @@ pub struct PolicyOption {
 /// One measure of all options.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PolicyMeasure {
-    /// Stable name of the outcome.
+    /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Unit; `chance` for yes or no.
     pub unit: String,
-    /// Role by whose values it is measured; null where it is nobody's.
+    /// Role by whose values it is measured; null for the other measures.
     pub role: Option<String>,
     /// Name of that actor.
     pub actor: Option<String>,
-    /// Whether more or fewer counts as better here.
+    /// Direction that counts as better here.
     pub better: Better,
     /// The level to be met.
     pub level: f64,
-    /// Whether the level was asked for; otherwise it is the median of doing nothing over these draws.
+    /// True if the level was asked for; otherwise it is the median of doing nothing over these draws.
     pub level_given: bool,
     /// Scores of the options, in their order.
     pub scores: Vec<Score>,
 }
 
-/// Whether another option is at least as good for every role at once and better for one.
+/// Dominance of an option by another that is at least as good for every role at once and better for one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dominance {
     /// Name of the option.
     pub option: String,
-    /// Whether no other option dominates it, each judged by its worst draw.
+    /// True if no other option dominates it, each judged by its worst draw.
     pub undominated_worst: bool,
-    /// The same by the mean of the worst tenth.
+    /// True if no other option dominates it, each judged by the mean of its worst tenth.
     pub undominated_tenth: bool,
     /// Share of the resamples of the draws in which the latter holds; null where there are too few draws.
     pub resampled: Option<f64>,
 }
 
-/// Tries options.
+/// Simulates every option and scores it on every measure.
 ///
 /// # Errors
 ///
-/// [`LabError`] where no draw can be played.
+/// [`LabError`] where no draw can be simulated.
 pub fn compare_policies(request: &PolicyRequest, monitor: ProgressMonitor<'_>) -> Result<Policies, LabError> {
     let design = request.design();
     let war = request.scenario.war(&request.scenario.central_values());
@@ -242,7 +242,7 @@ fn policy_option(lever_settings: &[LeverSetting]) -> PolicyOption {
     }
 }
 
-/// What came of one draw, `[option][measure]`.
+/// Cells of one draw, `[option][measure]`.
 fn draw_cells(
     asks: &[MeasureRequest],
     options: &[Vec<LeverSetting>],
@@ -266,7 +266,7 @@ fn measure_cells(results: &[&Vec<Vec<OptionCell>>], measure: usize) -> Vec<Vec<O
     (0..options).map(|option| results.iter().map(|result| result[option][measure]).collect()).collect()
 }
 
-/// What all measures share.
+/// Options, draws and resamples that all measures share.
 struct PolicyTable<'a> {
     options: &'a [PolicyOption],
     draws: &'a [usize],

@@ -1,4 +1,4 @@
-//! What is to be simulated: draws of the parameters times paths, each with its world and its game.
+//! Design of an ensemble: draws of the parameters times paths, each draw with its world and its game.
 
 use crate::ensemble::feasibility::check_war;
 use crate::ensemble::lever_setting::LeverSetting;
@@ -15,51 +15,52 @@ use standoff_world::intervention::Orders;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 
-/// How finely actors plan in an ensemble.
+/// Resolution of the grid on which actors plan (decision 67).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Resolution {
-    /// A short front and long steps: a tenth of the cost, the same shares.
+    /// At most six steps of the front and monthly steps: a tenth of the cost of `Full`, the same shares.
     #[default]
     Coarse,
-    /// Shorter still and less exact: a third of the cost of that, for a first glance only.
+    /// A front of four steps, stopped well before the fixed point: a third of the cost of `Coarse`, for the first of several
+    /// progressive forecasts.
     Sketch,
-    /// The scenario's front and step.
+    /// The scenario's own front and step.
     Full,
 }
 
-/// What is to be simulated.
+/// Ensemble to be simulated: scenario, counts and everything that applies to all its futures.
 #[derive(Debug, Clone)]
 pub struct Design<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
     /// Paths of each draw.
     pub paths: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Mechanisms that work.
     pub mechanisms: Mechanisms,
-    /// Levers that are pulled in every future.
+    /// Levers that apply to every future.
     pub lever_settings: &'a [LeverSetting],
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
-    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
     pub posterior: Option<&'a Posterior>,
 }
 
 impl Design<'_> {
-    /// Layout in time.
+    /// Clock of every future.
     pub fn clock(&self) -> Clock {
         Clock::new(self.scenario.step == standoff_scenario::StepLength::Week, self.scenario.horizon_months as usize)
     }
 
-    /// All runs.
+    /// Number of runs.
     pub fn run_count(&self) -> usize {
         self.draws * self.paths
     }
 
-    /// The values of each draw: those of the scenario's ranges, or what evidence has made of them.
+    /// Parameter values by draw: a Latin hypercube over the scenario's ranges (decision 74), or the draws of the posterior.
     pub fn draw_values(&self) -> impl Fn(usize) -> Values + Sync + '_ {
         let prior = self.scenario.draws(self.seed, self.draws as u32);
         move |draw| match self.posterior.and_then(|posterior| posterior.draw_values(draw)) {
@@ -68,11 +69,14 @@ impl Design<'_> {
         }
     }
 
-    /// The world of some values, calibrated to the scenario's start and seen from the day on which the forecast begins.
+    /// World with the given values, calibrated at the scenario's start and moved to the day on which the forecast begins.
+    ///
+    /// The invader's force is fitted to the start once and kept: fitted again on a later day it would take a change of the
+    /// figures for a change of the force.
     ///
     /// # Errors
     ///
-    /// Why it cannot be simulated.
+    /// [`DrawError::Odds`] where the odds at the front are not a probability.
     pub fn calibrated_world(&self, values: &Values) -> Result<World, DrawError> {
         let war = self.scenario.war_at_start(values);
         check_war(&war)?;
@@ -84,7 +88,7 @@ impl Design<'_> {
         Ok(world.with_war(war))
     }
 
-    /// Solves the game of a war.
+    /// Solves the actors' game in a world at the design's resolution.
     pub fn solve_game(&self, world: &World, draw: usize) -> Equilibrium {
         let planning = match self.resolution {
             Resolution::Coarse => Planning::coarse(world),
@@ -94,8 +98,11 @@ impl Design<'_> {
         Equilibrium::solve(world, &self.mechanisms, &planning, self.foresight_draws(draw))
     }
 
-    /// Solves the game of the months before a change that the actors foresee; `changed` is the game after it.
-    /// What `orders` bring about on the day, actors foresee too.
+    /// Solves the games of the periods before a change that the actors foresee, in order of time. `after` is the world, the game
+    /// and the orders from the day of the change on, and `spells` the lengths of the periods in months.
+    ///
+    /// Actors foresee the orders too: on the day of the change the value of a state is that of the state to which the orders
+    /// take it.
     pub fn solve_foreseen(
         &self,
         world: &World,

@@ -1,11 +1,11 @@
-//! Many futures: draws of the parameters times paths, in parallel, addressed by index.
+//! Runs of an ensemble, simulated in parallel and addressed by index.
 //!
 //! Guarantees:
-//! 1. Run `i` belongs to draw `i / paths` and is path `i % paths` of it; nothing about it depends on other runs, on
-//!    the order in which runs are made or on the number of threads.
+//! 1. Run `i` belongs to draw `i / paths` and is path `i % paths` of it. It does not depend on other runs, on the order in which
+//!    runs are made or on the number of threads (decision 60).
 //! 2. A shard is a range of indices; the runs of all shards together are the runs of the whole.
-//! 3. A run that cannot be made is a row with its reason.
-//! 4. Results are handed on in the order of the index.
+//! 3. A run that cannot be made is a row with its reason (decision 76).
+//! 4. Results are returned in the order of the index.
 
 use crate::ensemble::design::Design;
 use crate::ensemble::solved_draw::SolvedDraw;
@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The runs of one draw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DrawRuns {
-    /// The draw.
+    /// Number of the draw.
     pub draw: usize,
     /// Values of the parameters.
     pub values: Values,
@@ -28,10 +28,10 @@ pub struct DrawRuns {
 }
 
 impl Design<'_> {
-    /// Makes the runs whose index falls in a range. `done` hears of every draw that is finished, in no set order;
-    /// once `stop` is set no new draw is begun.
+    /// Simulates the runs whose index falls in a range and returns the finished draws in order.
     ///
-    /// Returns the finished draws in order.
+    /// `done` is called with every draw that is finished, from any thread and in no fixed order. Once `stop` is set, no new draw
+    /// is begun.
     pub fn simulate_runs(
         &self,
         range: Range<usize>,

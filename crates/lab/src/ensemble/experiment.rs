@@ -1,5 +1,7 @@
-//! The same draws played in many ways: the door through which counterfactuals, attributions and searches ask for
-//! futures.
+//! Experiments: every draw of a design solved once and simulated in as many variants as an analysis asks for.
+//!
+//! Comparisons, attributions and searches get their futures here, so that all of them report progress, cancel and count failed
+//! draws in the same way.
 
 use crate::ensemble::design::Design;
 use crate::ensemble::solved_draw::SolvedDraw;
@@ -11,26 +13,48 @@ use standoff_num::sums::mean;
 use standoff_scenario::Values;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What came of some draws.
+/// Results of the draws of a design.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlayedDraws<T> {
     /// Results in order of the draw.
     pub draws: Vec<(usize, T)>,
-    /// Draws that could not be played.
+    /// Draws that could not be simulated.
     pub failed_draws: usize,
-    /// Draws that were not begun.
+    /// Draws that were not begun because the work was cancelled.
     pub draws_not_begun: usize,
 }
 
 impl<T> PlayedDraws<T> {
-    /// The same draws with something else of each.
+    /// Replaces the result of each draw by something made from it.
     pub fn map<U>(self, other: impl Fn(T) -> U) -> PlayedDraws<U> {
         let draws = self.draws.into_iter().map(|(draw, result)| (draw, other(result))).collect();
         PlayedDraws { draws, failed_draws: self.failed_draws, draws_not_begun: self.draws_not_begun }
     }
 }
 
-/// Plays every draw of a design in parallel. `work` gets a draw that is ready; its results come back in order.
+/// Solves every draw of a design in parallel and passes it to `work`; the results come back in the order of the draws.
+///
+/// ```
+/// use standoff_lab::ensemble::{design::Design, experiment::play_draws};
+/// use standoff_lab::progress::ProgressMonitor;
+/// use std::sync::atomic::AtomicBool;
+/// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+/// let design = Design {
+///     scenario: &scenario,
+///     draws: 2,
+///     paths: 8,
+///     seed: 1,
+///     mechanisms: Default::default(),
+///     lever_settings: &[],
+///     resolution: Default::default(),
+///     posterior: None,
+/// };
+/// let monitor = ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () };
+/// let played = play_draws(&design, "rounds", monitor, |draw| {
+///     Ok(draw.simulate_paths(&[], 0..8)?.iter().map(|run| run.talks.rounds).sum::<u32>())
+/// });
+/// assert_eq!(played.unwrap().draws.len(), 2);
+/// ```
 ///
 /// # Errors
 ///
@@ -57,7 +81,7 @@ pub fn play_draws<T: Send>(
     gather_draws(results)
 }
 
-/// Gathers the results of draws in order; a draw that was not begun is none.
+/// Gathers the results of draws in order; `None` stands for a draw that was not begun.
 ///
 /// # Errors
 ///
@@ -82,7 +106,7 @@ pub fn gather_draws<T>(results: Vec<Option<(usize, Result<T, DrawError>)>>) -> R
     }
 }
 
-/// Plays the same paths at many sets of values; the means of the outcomes, `[set][outcome]`.
+/// Simulates the same paths at many sets of parameter values and returns the means of the outcomes, `[set][outcome]`.
 ///
 /// # Errors
 ///
@@ -111,7 +135,7 @@ pub fn evaluate_value_sets(
         };
         Ok(outcomes.iter().map(average).collect())
     };
-    // Gathered before the first fault is picked, so that it is the first in order whatever the threads do.
+    // All rows are collected before the first error is picked, so that the error does not depend on which thread was first.
     let rows: Vec<Result<Vec<f64>, LabError>> = (0..sets).into_par_iter().with_max_len(1).map(one).collect();
     rows.into_iter().collect()
 }

@@ -1,4 +1,4 @@
-//! Whether a war can be simulated at all.
+//! Checks that a war can be simulated and its game be played.
 
 use crate::error::DrawError;
 use standoff_engine::equilibrium::Equilibrium;

@@ -1,9 +1,9 @@
-//! How far the packages of a war lie apart.
+//! Distances between the packages of a war.
 
 use standoff_world::talks::menu::package_distance;
 use standoff_world::war::War;
 
-/// Distances between all packages.
+/// Distances between all packages, `[package][package]`, in steps of an issue.
 pub fn package_distances(war: &War) -> Vec<Vec<f64>> {
     let apart = |one: &_| war.packages.iter().map(|other| package_distance(&war.issue_steps, one, other)).collect();
     war.packages.iter().map(apart).collect()

@@ -1,37 +1,38 @@
-//! What an ensemble knows after it has been updated on evidence: parameters and states from which futures begin.
+//! Posterior of an ensemble after an update on evidence: parameters and the states from which futures begin.
 
 use standoff_scenario::Values;
 use standoff_world::state::State;
 
-/// One draw of the parameters after an update, with states in which the war may stand.
+/// One posterior draw of the parameters, with possible states of the war on the day of the forecast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PosteriorDraw {
-    /// Values of the parameters.
+    /// Values of the uncertain parameters.
     pub values: Values,
-    /// States on the day of the forecast, one for each path; all alike likely.
+    /// States on the day of the forecast, one for each path, all equally likely.
     pub states: Vec<State>,
 }
 
-/// An ensemble that was updated on evidence. All draws are alike likely.
+/// Posterior draws, resampled so that all are equally likely.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Posterior {
-    /// The draws.
+    /// Draws, in the order in which the filter resampled them.
     pub draws: Vec<PosteriorDraw>,
 }
 
 impl Posterior {
-    /// The values of a draw; draws beyond the last begin again with the first.
+    /// Parameter values of a draw; draws beyond the last start again with the first.
     pub fn draw_values(&self, draw: usize) -> Option<&Values> {
         self.draw_or_wrapped(draw).map(|updated| &updated.values)
     }
 
-    /// The state in which a path of a draw begins.
+    /// State in which a path of a draw begins; paths beyond the last start again with the first.
     pub fn path_state(&self, draw: usize, path: usize) -> Option<&State> {
         let states = &self.draw_or_wrapped(draw)?.states;
         states.get(path % states.len().max(1))
     }
 
-    /// So many of the draws, spread evenly over all of them: those that stand beside each other descend from the same few.
+    /// Thins the posterior to a number of draws, taken at even distances. Resampling leaves neighbours that descend from the same
+    /// few particles, so the first draws alone would represent fewer values than evenly spaced ones.
     ///
     /// ```
     /// # use standoff_lab::ensemble::posterior::Posterior;

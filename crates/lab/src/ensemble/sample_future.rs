@@ -1,4 +1,4 @@
-//! Single futures, month by month, for whoever wants to see some played.
+//! Sample of single futures, month by month, for charts that show individual paths.
 
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::future::run::Run;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use standoff_scenario::Scenario;
 use standoff_world::quantity::Figures;
 
-/// A future, as long as it is contested.
+/// One future, month by month as long as the war is contested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = Future)]
 pub struct SampleFuture {
@@ -20,16 +20,16 @@ pub struct SampleFuture {
     pub coverage: Vec<f64>,
     /// Posture of the great power: place in the scenario's list.
     pub posture: Vec<usize>,
-    /// First way in which the line broke, and its month.
+    /// Way in which the line broke first, and its month.
     #[schema(required)]
     pub broke: Option<(String, f64)>,
-    /// How it ended, and when; none where it goes on to the horizon.
+    /// Name of its end, and the month; null where the war goes on to the horizon.
     #[schema(required)]
     pub ended: Option<(String, f64)>,
 }
 
-/// At most `count` futures of a forecast, evenly spaced over its draws: of two forecasts with the same draws and paths, the
-/// same ones.
+/// At most `count` futures of a forecast, evenly spaced over its draws. Two forecasts with the same draws and paths give the
+/// same ones, so that a reader can compare them one by one.
 pub fn sample_futures(scenario: &Scenario, draws: &[DrawRuns], count: usize) -> Vec<SampleFuture> {
     let all: Vec<(&DrawRuns, &Run)> =
         draws.iter().flat_map(|draw| draw.runs.iter().map(move |run| (draw, run))).collect();

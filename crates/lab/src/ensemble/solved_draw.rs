@@ -1,7 +1,7 @@
-//! One draw made ready: its world, its solved game, and the futures that follow, with or without levers.
+//! One draw with its world and its solved game, and the futures that follow from it with or without levers.
 //!
-//! The futures of a draw under different levers use the same random numbers, path by path: what differs between them
-//! is what the levers do.
+//! The futures of a draw under different levers use the same random numbers, path by path, so that the levers alone cause the
+//! differences between them (decision 72).
 
 use crate::ensemble::design::Design;
 use crate::ensemble::feasibility::{check_game, check_war};
@@ -19,24 +19,25 @@ use standoff_world::step::Pace;
 use standoff_world::war::World;
 use std::ops::Range;
 
-/// Longest spell, in months, in which actors who foresee a change keep to one policy.
+/// Longest period, in months, in which actors who foresee a change keep to one policy. The change comes closer all the time, so
+/// their policy is solved anew once a quarter: a compromise between that and the cost of one more solved game.
 const LONGEST_FORESIGHT_MONTHS: f64 = 3.0;
 
-/// One draw, ready to be played.
+/// One draw with its world at the start and its solved game.
 #[derive(Debug)]
 pub struct SolvedDraw<'a> {
     design: &'a Design<'a>,
     draw: usize,
     /// Values of the parameters.
     pub values: Values,
-    /// The world at the start.
+    /// World at the start.
     pub world: World,
-    /// The game as solved at the start.
+    /// Game as solved at the start.
     pub game: Equilibrium,
     distances: Vec<Vec<f64>>,
 }
 
-/// The world from a day on.
+/// Change of the world by levers, from a step on.
 struct WorldChange {
     from: usize,
     world: World,
@@ -49,7 +50,7 @@ impl<'a> SolvedDraw<'a> {
     ///
     /// # Errors
     ///
-    /// Why the draw cannot be played.
+    /// [`DrawError`] where the war cannot be simulated or its game has no finite solution.
     pub fn new(design: &'a Design<'a>, draw: usize, values: Values) -> Result<Self, DrawError> {
         let world = design.calibrated_world(&values)?;
         let game = design.solve_game(&world, draw);
@@ -58,16 +59,16 @@ impl<'a> SolvedDraw<'a> {
         Ok(Self { design, draw, values, world, game, distances })
     }
 
-    /// Which draw it is.
+    /// Number of the draw.
     pub fn draw(&self) -> usize {
         self.draw
     }
 
-    /// The futures of some paths after some levers.
+    /// Simulates a range of paths with levers; none for the war as it is.
     ///
     /// # Errors
     ///
-    /// Why they cannot be made: figures that are not numbers.
+    /// [`DrawError`] where a lever leads to a world that cannot be simulated.
     pub fn simulate_paths(&self, lever_settings: &[LeverSetting], paths: Range<usize>) -> Result<Vec<Run>, DrawError> {
         let phases = self.periods(lever_settings)?;
         let timeline =
@@ -76,12 +77,12 @@ impl<'a> SolvedDraw<'a> {
         Ok(paths.into_par_iter().map(run).collect())
     }
 
-    /// The futures of some paths without levers, each with what `note` makes of the world and the state at the start and at
-    /// the end of each month.
+    /// Simulates a range of paths without levers and returns, with each run, what `note` made of the world and the state at the
+    /// start and at the end of each month.
     ///
     /// # Errors
     ///
-    /// As [`SolvedDraw::futures`].
+    /// As [`SolvedDraw::simulate_paths`].
     pub fn simulate_paths_with<T: Send>(
         &self,
         paths: Range<usize>,
@@ -100,7 +101,7 @@ impl<'a> SolvedDraw<'a> {
         Ok(paths.into_par_iter().map(one).collect())
     }
 
-    /// Where a path begins.
+    /// State in which a path begins: one of the posterior, or the start of the scenario.
     pub fn start_state(&self, path: usize) -> State {
         match self.design.posterior.and_then(|posterior| posterior.path_state(self.draw, path)) {
             Some(state) => state.clone(),
@@ -108,11 +109,11 @@ impl<'a> SolvedDraw<'a> {
         }
     }
 
-    /// The game from the day of the last lever on.
+    /// World and game from the day of the last lever on.
     ///
     /// # Errors
     ///
-    /// Why it cannot be solved.
+    /// [`DrawError`] where the game has no finite solution.
     pub fn game_after(&self, lever_settings: &[LeverSetting]) -> Result<(World, Equilibrium), DrawError> {
         let changes = self.world_changes(lever_settings)?;
         match changes.into_iter().next_back() {
@@ -129,7 +130,8 @@ impl<'a> SolvedDraw<'a> {
         check_game(&game).map(|()| game)
     }
 
-    /// The worlds that levers make, in order of time: one for each day on which something changes.
+    /// Worlds that levers bring about, in order of time: one for each step on which something changes. A lever that changes nothing
+    /// makes no change here, so that its futures are those without it to the bit.
     fn world_changes(&self, lever_settings: &[LeverSetting]) -> Result<Vec<WorldChange>, DrawError> {
         let clock = self.design.clock();
         let day = |setting: &LeverSetting| (setting.lever.months / clock.step_months()).ceil().max(0.0) as usize;
@@ -174,8 +176,10 @@ impl<'a> SolvedDraw<'a> {
         Ok(self.world.with_war(self.design.mechanisms.apply_to(orders.apply_to(war))))
     }
 
-    /// The phases of the war: its worlds, each with the game that its actors play. Actors whom a change surprises play
-    /// until then as if nothing would change; those who foresee it plan with it.
+    /// Periods of the war: its worlds, each with the game that its actors play. Until a change that they do not foresee, actors
+    /// play as if nothing would change; for one that they foresee, they plan ahead.
+    ///
+    /// The periods are made from the last to the first, because a game that foresees a change needs the game after it.
     fn periods(&self, lever_settings: &[LeverSetting]) -> Result<Vec<Period>, DrawError> {
         let changes = self.world_changes(lever_settings)?;
         let mut phases: Vec<Period> = Vec::new();
@@ -194,7 +198,7 @@ impl<'a> SolvedDraw<'a> {
         Ok(phases)
     }
 
-    /// The phases between one change and the next.
+    /// Periods between one change and the next.
     fn periods_between(
         &self,
         change: &WorldChange,
@@ -226,7 +230,7 @@ impl<'a> SolvedDraw<'a> {
     }
 }
 
-/// The days that cut the time between two changes into spells, the first and the last included.
+/// Steps at which the periods between two changes begin, and the step of the second change as the last.
 fn foresight_steps(from: usize, to: usize, step: f64) -> Vec<usize> {
     let longest = (LONGEST_FORESIGHT_MONTHS / step).round().max(1.0) as usize;
     let mut days: Vec<usize> = (from..to).step_by(longest).collect();

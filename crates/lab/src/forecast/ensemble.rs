@@ -1,4 +1,4 @@
-//! The runs of an ensemble, and the estimates that every part of the findings is made of.
+//! Ensemble of runs, with the estimates that every part of the findings is made of.
 
 use crate::ensemble::design::Design;
 use crate::ensemble::draw_runs::DrawRuns;
@@ -14,28 +14,28 @@ use standoff_world::war::{War, World};
 /// Months at which tables report.
 pub const TABLE_MONTHS: [usize; 5] = [6, 12, 24, 36, 60];
 
-/// The ends of a band: the central 90 %.
+/// Levels of the ends of a band: the central 90 %.
 const BAND: [f64; 2] = [0.05, 0.95];
 
 /// Standard errors from the mean to the ends of a normal band of 90 %.
 const NORMAL_BAND: f64 = 1.6448536269514722;
 
-/// The runs of an ensemble with what is needed to read them.
+/// Runs of an ensemble with the design and the world needed to read them.
 pub struct Ensemble<'a> {
-    /// How they were made.
+    /// Design that the runs were made by.
     pub design: &'a Design<'a>,
-    /// The runs, in order of the draw.
+    /// Runs, in the order of the draws.
     pub draws: Vec<DrawRuns>,
-    /// Whether it was stopped early.
+    /// True if the work was cancelled early.
     pub interrupted: bool,
-    /// The world at the central values.
+    /// World at the central values.
     pub world: World,
 }
 
-/// A probability with its band and error.
+/// Probability with its band between draws and its standard error.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Probability {
-    /// The probability.
+    /// Probability.
     pub p: f64,
     /// Lower end of the band between draws.
     pub low: f64,
@@ -46,14 +46,14 @@ pub struct Probability {
 }
 
 impl Probability {
-    /// The same at a month.
+    /// Probability at a month, as the findings list it.
     pub fn at_month(self, months: usize) -> ProbabilityAt {
         ProbabilityAt { months, p: self.p, low: self.low, high: self.high, mc_error: self.mc_error }
     }
 }
 
 impl<'a> Ensemble<'a> {
-    /// Reads the runs of a design.
+    /// Ensemble from the runs of a design.
     ///
     /// # Errors
     ///
@@ -74,7 +74,7 @@ impl<'a> Ensemble<'a> {
         Ok(ensemble)
     }
 
-    /// The war at the central values.
+    /// War at the central values.
     pub fn central_war(&self) -> &War {
         &self.world.war
     }
@@ -84,18 +84,18 @@ impl<'a> Ensemble<'a> {
         self.design.scenario.horizon_months as usize
     }
 
-    /// Months of the tables that the horizon reaches, and the horizon itself where it is shorter than them all.
+    /// Months of the tables up to the horizon, or the horizon alone where it is shorter than all of them.
     pub fn table_months(&self) -> Vec<usize> {
         let months: Vec<usize> = TABLE_MONTHS.into_iter().filter(|&month| month <= self.horizon_months()).collect();
         if months.is_empty() { vec![self.horizon_months()] } else { months }
     }
 
-    /// Runs that could be made.
+    /// Runs that did not fail.
     pub fn valid_runs(&self) -> impl Iterator<Item = &Run> {
         self.draws.iter().flat_map(|draw| &draw.runs).filter(|run| run.failure.is_none())
     }
 
-    /// The draws with those of their runs that could be made, and at least one.
+    /// Draws with at least one run that did not fail, each with those runs.
     pub fn valid_runs_by_draw(&self) -> impl Iterator<Item = (&Values, Vec<&Run>)> {
         let draws = self.draws.iter();
         let sound = draws.map(|draw| (&draw.values, draw.runs.iter().filter(|run| run.failure.is_none()).collect()));
@@ -128,7 +128,7 @@ impl<'a> Ensemble<'a> {
         self.probability_with_values(|_, run| happened(run))
     }
 
-    /// The same for something that depends on the parameters too.
+    /// Probability of something that depends on the parameters too.
     pub fn probability_with_values(&self, happened: impl Fn(&Values, &Run) -> bool) -> Probability {
         let summary = |(values, runs): (&Values, Vec<&Run>)| {
             let count = runs.iter().filter(|run| happened(values, run)).count() as u64;
@@ -167,7 +167,7 @@ impl<'a> Ensemble<'a> {
         band_of_values(&all)
     }
 
-    /// A draw's means of a yes-or-no answer, with the parameters, for drivers.
+    /// Share of each draw's runs in which something happened, with the draw's parameters.
     pub fn shares_by_draw(&self, happened: impl Fn(&Run) -> bool) -> Vec<(&Values, f64)> {
         let mean = |(values, runs): (_, Vec<&Run>)| {
             (values, runs.iter().filter(|run| happened(run)).count() as f64 / runs.len() as f64)
@@ -175,7 +175,7 @@ impl<'a> Ensemble<'a> {
         self.valid_runs_by_draw().map(mean).collect()
     }
 
-    /// Shares of the variance of a yes-or-no answer that chance and the parameters account for.
+    /// Shares of the variance of a yes-or-no answer that come from chance and from the parameters.
     pub fn variance_shares(&self, happened: impl Fn(&Run) -> bool) -> [f64; 2] {
         let summary = |(_, runs): (_, Vec<&Run>)| {
             DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
@@ -185,7 +185,7 @@ impl<'a> Ensemble<'a> {
     }
 }
 
-/// Mean and the band that holds 90 % of some numbers.
+/// Mean of some numbers and the band that holds the central 90 % of them.
 pub fn band_of_values(numbers: &[f64]) -> Band {
     if numbers.is_empty() {
         return Band { mean: 0.0, low: 0.0, high: 0.0 };
@@ -199,8 +199,10 @@ fn estimate_probability(summaries: &[DrawSummary]) -> Probability {
     Probability { low: raw.low.clamp(0.0, 1.0), high: raw.high.clamp(0.0, 1.0), ..raw }
 }
 
-/// With one draw, or one path in each, chance and parameters cannot be told apart: the band is then that of the
-/// sampling error alone.
+/// Mean with its band between draws and its standard error.
+///
+/// With one draw, or one path in each draw, chance and parameters cannot be told apart; the band is then that of the sampling
+/// error alone.
 fn estimate_mean(summaries: &[DrawSummary]) -> Probability {
     if let Ok(spread) = VarianceComponents::estimate(summaries) {
         let ends = spread.quantile_band(&BAND);

@@ -1,4 +1,4 @@
-//! What is found in an ensemble: the answer, with documented and versioned keys. `--json` prints exactly this.
+//! Findings of a forecast, with documented and versioned keys. `--json` prints exactly this.
 //!
 //! Shares and probabilities are in `0..=1`; `low` and `high` bound the central 90 % of the spread between draws of
 //! the parameters; `mc_error` is one standard error from the finite number of runs.
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Version of the keys below; a change that removes or renames a key raises it.
 pub const FORMAT: u32 = 1;
 
-/// The findings of a forecast.
+/// Findings of a forecast.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
     /// Where it comes from.
@@ -22,9 +22,9 @@ pub struct Findings {
     pub runs: usize,
     /// Futures that failed, each a row with its reason in the bundle.
     pub failed_runs: usize,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
-    /// Whether it was stopped before all runs were done.
+    /// True if the work was cancelled before all runs were done.
     pub interrupted: bool,
     /// Length of a step: `week` or `month`.
     pub step: String,
@@ -38,7 +38,7 @@ pub struct Findings {
     /// Mechanisms that are switched off; absent where none is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,
-    /// Where the war stands at the start.
+    /// Situation at the start.
     pub start: Start,
     /// Question 1: how long the line holds.
     pub hold: Hold,
@@ -62,12 +62,12 @@ pub struct Findings {
     pub benchmark: Benchmark,
     /// Question 4: what would change it, as far as one ensemble shows.
     pub drivers: Vec<Driver>,
-    /// Where the spread of the 12-month answers comes from.
+    /// Sources of the spread of the 12-month answers.
     pub spread: VarianceShares,
 }
 
-/// Where the war stands at the start. Where evidence was brought to bear, means and who is critical are those of the states
-/// that it has left; all else, the situation of the actors' game, is that of the central parameters at the scenario's start.
+/// Situation at the start. After an update on evidence, aid, need and critical members are those of the posterior's states; the
+/// situation of the actors' game is always that of the central parameters at the scenario's start.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Start {
     /// Coverage of the defender's need.
@@ -94,7 +94,7 @@ pub struct Start {
     pub land_range: [Option<f64>; 2],
 }
 
-/// Who blocks a package at the start.
+/// Roles that block a package at the start, and its chances.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Blockers {
     /// The package.
@@ -115,7 +115,7 @@ pub struct Blockers {
     pub accepted: f64,
 }
 
-/// How long the line holds.
+/// Duration for which the line holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hold {
     /// Chance that no break has happened by then.
@@ -151,7 +151,7 @@ pub struct ProbabilityAt {
 pub struct Cause {
     /// Its name.
     pub cause: String,
-    /// What it means.
+    /// Description.
     pub title: String,
     /// Cumulative incidence.
     pub by: Vec<ProbabilityAt>,
@@ -184,7 +184,7 @@ pub struct Band {
 pub struct EndShare {
     /// `settlement-inside`, `settlement-beyond`, `frozen`, `military`, `still-at-war`.
     pub end: String,
-    /// What it means.
+    /// Description.
     pub title: String,
     /// Share of futures.
     pub p: f64,
@@ -241,7 +241,7 @@ pub struct Cost {
 pub struct CostItem {
     /// Stable key.
     pub item: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Unit.
     pub unit: String,
@@ -251,7 +251,7 @@ pub struct CostItem {
     pub low: f64,
     /// 5 % of futures lie above.
     pub high: f64,
-    /// The same per month of fighting, where it makes sense.
+    /// Mean per month of fighting, for items where that makes sense.
     pub per_month: Option<f64>,
 }
 
@@ -272,7 +272,7 @@ pub struct TalksPattern {
     pub draft_motion: f64,
     /// Distance travelled for each step that the last draft lies from the first: motion without movement.
     pub motion_without_movement: f64,
-    /// Which mechanisms stall a deal at the start: for each, the stall test with that mechanism off.
+    /// Stall test at the start with each mechanism off in turn.
     pub stall: Vec<Stall>,
 }
 
@@ -361,7 +361,7 @@ pub struct Benchmark {
     pub band_12_months: [f64; 2],
     /// The model's own 12-month chance of a settlement or lasting quiet.
     pub model_12_months: f64,
-    /// Whether the model lies inside the band, and if not, when it leaves it and what drives it.
+    /// Sentence on whether the model lies inside the band and, if not, when and why it leaves it.
     pub verdict: String,
     /// Months at which the model lies outside the union of the bands.
     pub leaves_at: Vec<usize>,
@@ -392,7 +392,7 @@ pub struct EndsWithin {
 /// Wars of the reference class that lasted as long as this one.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ReferenceRecord {
-    /// How many lasted at least as long.
+    /// Wars that lasted at least as long.
     pub lasted: usize,
     /// Of them, ended within 12 months.
     pub ended_12: usize,
@@ -415,12 +415,12 @@ pub struct Jeffreys {
     pub ends: Vec<EndsWithin>,
 }
 
-/// How strongly a parameter goes with an answer across draws.
+/// Rank correlations of a parameter with two answers across draws.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Driver {
     /// Path of the parameter.
     pub parameter: String,
-    /// What it is.
+    /// Meaning of the parameter.
     pub meaning: String,
     /// Rank correlation with the chance that the line holds for 24 months.
     pub hold: f64,
@@ -430,7 +430,7 @@ pub struct Driver {
     pub error: f64,
 }
 
-/// Where the spread comes from, as shares of the variance of two yes-or-no answers at 12 months.
+/// Sources of the spread, as shares of the variance of two yes-or-no answers at 12 months.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct VarianceShares {
     /// Share from chance within a draw: the line holds 12 months.

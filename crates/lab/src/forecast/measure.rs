@@ -1,4 +1,4 @@
-//! From runs to findings.
+//! Measures that turn the runs of an ensemble into findings, one file for each part of the findings.
 
 pub mod benchmark;
 mod costs;
@@ -19,7 +19,7 @@ use crate::forecast::provenance::Provenance;
 use crate::forecast::request::ForecastRequest;
 use standoff_world::switches::switched_off;
 
-/// Findings of a whole ensemble.
+/// Measures all findings of an ensemble.
 ///
 /// # Errors
 ///
@@ -39,7 +39,8 @@ pub fn measure_findings(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> R
     })
 }
 
-/// The answer alone: how long the line holds and what ends the war, beside the outside view; all else is empty.
+/// Measures the answer alone: how long the line holds, what ends the war and the outside view. Everything else is left empty, so
+/// that a progressive forecast does not solve the situation at the start again and again.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What is asked of a forecast.
+//! Request for a forecast.
 
 use crate::ensemble::design::{Design, Resolution};
 use crate::ensemble::lever_setting::LeverSetting;
@@ -8,39 +8,39 @@ use standoff_scenario::Scenario;
 use standoff_world::switches::Mechanisms;
 use std::sync::Arc;
 
-/// Futures simulated unless said otherwise.
+/// Default number of futures. A standard error of a share is then at most half a percentage point where draws do not differ.
 pub const DEFAULT_RUNS: usize = 10_240;
 
-/// Draws of the parameters unless said otherwise.
+/// Default number of draws of the parameters.
 pub const DEFAULT_DRAWS: usize = 128;
 
-/// A forecast to be made.
+/// Request for a forecast.
 #[derive(Debug, Clone)]
 pub struct ForecastRequest {
-    /// The scenario, with whatever was set by hand.
+    /// Scenario, with the numbers that were set by hand.
     pub scenario: Scenario,
     /// Futures to simulate; rounded up to a whole number of paths for each draw.
     pub runs: usize,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Mechanisms that work.
     pub mechanisms: Mechanisms,
-    /// Levers that are pulled in every future.
+    /// Levers that apply to every future.
     pub lever_settings: Vec<LeverSetting>,
-    /// How finely actors plan.
+    /// Resolution of the actors' planning.
     pub resolution: Resolution,
     /// Command that reproduces the forecast.
     pub command: String,
-    /// What evidence has made of the ensemble; none where the scenario speaks for itself.
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
     pub posterior: Option<Arc<Posterior>>,
-    /// Shard `i` of `n`, counted from zero; all runs if none.
+    /// Shard `i` of `n`, counted from zero; none for all runs.
     pub shard: Option<(usize, usize)>,
 }
 
 impl ForecastRequest {
-    /// The design of the ensemble.
+    /// Design of the ensemble.
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
         Design {
@@ -55,7 +55,7 @@ impl ForecastRequest {
         }
     }
 
-    /// The indices of the runs to make.
+    /// Indices of the runs to make: all of them, or those of the shard.
     ///
     /// # Errors
     ///

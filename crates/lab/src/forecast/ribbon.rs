@@ -1,4 +1,4 @@
-//! A curve with bands: what many futures, or many draws, look like month by month.
+//! Curve with bands (a fan chart) over many futures or draws, month by month.
 
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
@@ -6,7 +6,7 @@ use standoff_num::quantile::quantiles;
 /// Lower and upper ends of the central 50, 80 and 95 %.
 pub const LEVELS: [f64; 6] = [0.25, 0.75, 0.1, 0.9, 0.025, 0.975];
 
-/// A curve with bands, one value a month.
+/// Curve with bands, one value a month.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ribbon {
     /// Median; of a chance, its mean.
@@ -20,7 +20,7 @@ pub struct Ribbon {
 }
 
 impl Ribbon {
-    /// From the middle of each month and the ends of its bands at [`LEVELS`].
+    /// Ribbon from the middle of each month and the ends of its bands at [`LEVELS`].
     pub fn from_bands(rows: impl Iterator<Item = (f64, Vec<f64>)>) -> Self {
         let mut ribbon = Self { middle: vec![], half: vec![], four_fifths: vec![], most: vec![] };
         for (middle, ends) in rows {
@@ -32,7 +32,7 @@ impl Ribbon {
         ribbon
     }
 
-    /// Medians and bands of the values of each month.
+    /// Ribbon of the medians and bands of the values of each month.
     pub fn from_values(months: impl Iterator<Item = Vec<f64>>) -> Self {
         let mut levels = vec![0.5];
         levels.extend(LEVELS);

@@ -1,4 +1,4 @@
-//! The main job: from a scenario to findings.
+//! Forecast from start to finish: simulate the runs of a request and measure the findings.
 
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
@@ -9,7 +9,7 @@ use crate::forecast::request::ForecastRequest;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
-/// How far a forecast has come, and what it says so far.
+/// Progress of a forecast, with a first estimate from the draws so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ForecastProgress {
     /// Runs made.
@@ -20,20 +20,22 @@ pub struct ForecastProgress {
     pub hold_12: [f64; 3],
 }
 
-/// A forecast that was made.
+/// Finished forecast.
 #[derive(Debug, Clone)]
 pub struct Forecast {
-    /// What was found.
+    /// Findings.
     pub findings: Findings,
-    /// The runs behind it.
+    /// Runs behind the findings, by draw.
     pub draws: Vec<DrawRuns>,
 }
 
-/// Makes a forecast. `progress` hears after every draw; once `stop` is set the forecast ends with the draws it has.
+/// Makes a forecast. `progress` is called after every draw; once `stop` is set, the forecast is made from the draws finished so
+/// far and says that it was interrupted. The crate page has an example.
 ///
 /// # Errors
 ///
-/// [`LabError`] where nothing could be made or estimated.
+/// [`LabError::NothingDone`] where it was stopped before the first draw was finished, [`LabError::AllFailed`] where every run
+/// failed, [`LabError::Counts`] for a shard that does not exist, and [`LabError::Estimate`] where an estimator refuses its input.
 pub fn run_forecast(
     request: &ForecastRequest,
     stop: &AtomicBool,
@@ -58,7 +60,7 @@ pub fn run_forecast(
     Ok(Forecast { findings, draws: ensemble.draws })
 }
 
-/// What the progress display needs to know of the draws so far.
+/// Figures of the draws so far, for the progress display.
 #[derive(Debug, Default)]
 struct Tally {
     done: usize,

@@ -1,6 +1,6 @@
-//! The same futures, asked in different words: what a question's fine print is worth.
+//! Effect of a question's fine print: the same futures answer differently worded questions.
 //!
-//! Every wording is answered on the same runs, so that two rows differ by their words alone, never by chance.
+//! Every wording is answered on the same runs, so two rows differ by their words alone and never by chance.
 
 use crate::error::LabError;
 use crate::forecast::ensemble::{Ensemble, Probability};
@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Version of the keys of [`Wordings`].
 pub const FORMAT: u32 = 1;
-/// Months from the start to the deadline unless said otherwise; the horizon if that is nearer.
+/// Default months from the start to the deadline; the horizon if that is nearer.
 pub const DEFAULT_MONTHS: u32 = 12;
 /// Days that must be held or meant, in the grid of wordings.
 const DAYS: [u32; 4] = [28, 30, 60, 90];
@@ -31,9 +31,9 @@ pub struct Wordings {
     pub runs: usize,
     /// Futures that failed and are left out.
     pub failed_runs: usize,
-    /// Draws of the parameters.
+    /// Draws of the uncertain parameters.
     pub draws: usize,
-    /// Whether it was stopped before all runs were done.
+    /// True if the work was cancelled before all runs were done.
     pub interrupted: bool,
     /// Command that reproduces these answers.
     pub command: String,
@@ -41,53 +41,53 @@ pub struct Wordings {
     pub deadlines: Vec<DeadlineAnswers>,
 }
 
-/// All wordings by one day.
+/// Answers to all wordings by one day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeadlineAnswers {
     /// Last day that counts.
     pub by: String,
-    /// The same in months from the start.
+    /// Months from the start to that day.
     pub months: f64,
     /// Chance that one public wording of a ceasefire question says *yes* and another *no* about the same future; null
     /// where the model does not tell all of them.
     pub divided: Option<Chance>,
     /// Wordings of public questions.
     pub presets: Vec<WordingAnswer>,
-    /// The same event with the fine print changed piece by piece.
+    /// Wordings of one event with the fine print changed piece by piece.
     pub grid: Vec<WordingAnswer>,
 }
 
-/// One wording and its answer.
+/// Answer to one wording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WordingAnswer {
     /// Name of the public wording; null in the grid.
     pub preset: Option<String>,
-    /// What it asks, in one line.
+    /// Question in one line.
     pub title: String,
-    /// What must happen.
+    /// Event that must happen.
     pub event: String,
-    /// How much of the war must be covered.
+    /// Part of the war that must be covered.
     pub scope: String,
-    /// Whether both sides must be bound.
+    /// True if both sides must be bound.
     pub mutual: bool,
     /// Days that it must last at least.
     pub min_days: u32,
-    /// Whether `min_days` is the length announced; otherwise it is the length held.
+    /// True if `min_days` is the length announced; otherwise it is the length held.
     pub intended: bool,
-    /// Which moment counts: `agreed` or `in-effect`.
+    /// Moment that counts: `agreed` or `in-effect`.
     pub stage: String,
     /// The chance; null where the model does not tell.
     pub chance: Option<Chance>,
-    /// What the words add to the chance that a general ceasefire takes effect, however short, in the same futures; null
-    /// where the model does not tell.
+    /// Difference from the chance that a general ceasefire takes effect, however short, in the same futures; null where the
+    /// model does not tell.
     pub adds: Option<AddedChance>,
     /// Share of futures whose *yes* rests on a quiet that the horizon cut off before it had held long enough.
     pub assumed: f64,
-    /// Why the model does not tell, where it does not.
+    /// Reason why the model does not tell; null where it does.
     pub silent: Option<String>,
 }
 
-/// The difference between two wordings in the same futures.
+/// Difference between two wordings in the same futures.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct AddedChance {
     /// This chance less the other.
@@ -96,7 +96,7 @@ pub struct AddedChance {
     pub mc_error: f64,
 }
 
-/// A chance with its band and error.
+/// Chance with its band between draws and its standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Chance {
     /// Probability.
@@ -115,7 +115,7 @@ impl From<Probability> for Chance {
     }
 }
 
-/// The deadline where none is named: 12 months after the start, or the horizon if that is nearer.
+/// Default deadline: 12 months after the start, or the horizon if that is nearer.
 ///
 /// ```
 /// use standoff_scenario::builtin;
@@ -129,11 +129,11 @@ pub fn default_deadline(scenario: &Scenario) -> Date {
     scenario.start.saturating_add(days)
 }
 
-/// Plays the futures of a request and asks them in every wording, by every day.
+/// Simulates the futures of a request and answers every wording by every day on them.
 ///
 /// # Errors
 ///
-/// [`LabError`] where no future could be played.
+/// [`LabError`] where no future could be simulated.
 pub fn compare_wordings(
     request: &ForecastRequest,
     by: &[Date],
@@ -243,7 +243,7 @@ fn wording_grid() -> Vec<(QuestionEvent, Wording, String)> {
     rows
 }
 
-/// A question with its answer, and what its words add to those of the plain one.
+/// Answers a question and compares it with the plain one.
 fn wording_answer(ensemble: &Ensemble<'_>, [question, plain]: [&Question; 2], title: String) -> WordingAnswer {
     let silent = silence_reason(question);
     let known = |wanted: fn(Answer) -> bool| {
@@ -266,7 +266,7 @@ fn wording_answer(ensemble: &Ensemble<'_>, [question, plain]: [&Question; 2], ti
     }
 }
 
-/// Why the model does not tell.
+/// Reason why the model cannot answer a question, if it cannot.
 fn silence_reason(question: &Question) -> Option<String> {
     match (question.wording.scope, question.resolvable) {
         (Scope::General, true) => None,

@@ -1,6 +1,12 @@
-//! Layout of a future in time.
+//! Steps of a future and the months at which they end.
 
-/// How a run is laid out in time.
+/// Length of a step and number of steps up to the horizon.
+///
+/// ```
+/// use standoff_lab::future::clock::Clock;
+/// let weekly = Clock::new(true, 60);
+/// assert_eq!((weekly.horizon_steps, weekly.steps_in_months(1), weekly.months_after(52)), (260, 4, 12.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
     /// Steps in a year.
@@ -22,12 +28,12 @@ impl Clock {
         12.0 / self.steps_per_year as f64
     }
 
-    /// Months at the end of a step.
+    /// Months from the start to the end of a step.
     pub fn months_after(&self, steps: usize) -> f64 {
         12.0 * steps as f64 / self.steps_per_year as f64
     }
 
-    /// Number of whole steps in some months.
+    /// Number of whole steps that end within a number of months.
     pub fn steps_in_months(&self, months: usize) -> usize {
         months * self.steps_per_year / 12
     }

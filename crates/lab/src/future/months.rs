@@ -3,10 +3,10 @@
 //! A month is the end of a step, `12·n/52` for weeks: a number that binary fractions do not hold exactly. "By month 12"
 //! holds the step that ends with it (decision 2), whatever the rounding.
 
-/// Rounding of months that does not count: far above the error of a sum of steps, far below a step.
+/// Rounding error of months that is ignored: far above the error of a sum of steps (about 1e-13), far below a step (0.23).
 pub const ROUNDING_MONTHS: f64 = 1e-9;
 
-/// Whether something that happened at `when` had happened by the end of month `months`.
+/// True if something that happened at `when` had happened by the end of month `months`.
 ///
 /// ```
 /// use standoff_lab::future::months::happened_by;

@@ -1,4 +1,7 @@
-//! One future from the start to the horizon: it moves step by step and leaves a row behind.
+//! Simulation of one future, step by step, from the start to the horizon.
+//!
+//! Time is divided into periods: within a period the world and the actors' solved game stay the same. A lever begins a new
+//! period on its day.
 
 use crate::future::clock::Clock;
 use crate::future::funding_record::FundingRecord;
@@ -14,26 +17,26 @@ use standoff_world::state::{Break, Critical, End, Events, Regime, RoundResult, S
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::war::World;
 
-/// The world from a step on, and the game that its actors play.
+/// Stretch of time in which the world and the game that its actors play stay the same.
 #[derive(Debug)]
 pub struct Period {
     /// First step.
     pub first_step: usize,
-    /// The world.
+    /// World of the period.
     pub world: World,
-    /// Its rates.
+    /// Rates of the world per step.
     pub pace: Pace,
-    /// The engine.
+    /// Solved game, from which the actors' decisions come.
     pub decisions: Equilibrium,
-    /// What is brought about on its first day, where the world changes.
+    /// Orders carried out on its first day, where a lever begins it.
     pub orders: Option<Orders>,
 }
 
-/// What all paths of one draw share.
+/// World, periods and clock that all paths of one draw share.
 pub struct Timeline<'a> {
     /// The world at the start, before any lever.
     pub start: &'a World,
-    /// Phases in order of time; the first begins with step 0.
+    /// Periods in order of time; the first begins with step 0.
     pub periods: &'a [Period],
     /// Layout in time.
     pub clock: Clock,
@@ -41,12 +44,15 @@ pub struct Timeline<'a> {
     pub distances: &'a [Vec<f64>],
 }
 
-/// Simulates one future from a state on.
+/// Simulates path `path` of draw `draw` from a state on.
+///
+/// The random numbers depend on seed, draw and path alone, so that two timelines share them (decision 72).
 pub fn simulate_future(timeline: &Timeline<'_>, state: State, seed: u64, draw: usize, path: usize) -> Run {
     simulate_with(timeline, state, [draw, path], seed, &mut |_, _| ())
 }
 
-/// The same, and shows the world and the state at the start and at the end of each month.
+/// Simulates a path as [`simulate_future`] does and calls an observer with the world and the state at the start and at the
+/// end of each month.
 pub fn simulate_with(
     timeline: &Timeline<'_>,
     state: State,
@@ -78,14 +84,14 @@ pub fn simulate_with(
     simulation.into_run()
 }
 
-/// One future on its way: where it stands, and what it has left behind so far.
+/// One future under way: its state now and the row so far.
 ///
-/// Whoever moves it says at each step which world it moves in and who decides. A copy goes on alone: with other
-/// random numbers, once [`standoff_world::state::CoalitionState::renumber`] has made it forget those that
-/// it fetched ahead.
+/// The caller decides at each step which world applies and who makes the decisions. A clone continues on its own. To give it
+/// other random numbers, call [`standoff_world::state::CoalitionState::renumber`] first, because the coalition's numbers are
+/// fetched ahead.
 #[derive(Debug, Clone)]
 pub struct Simulation<'a> {
-    /// Where it stands.
+    /// State now.
     pub state: State,
     start: State,
     run: Run,
@@ -98,7 +104,7 @@ pub struct Simulation<'a> {
 }
 
 impl<'a> Simulation<'a> {
-    /// A future that begins in a state, as path `path` of draw `draw`; `distances` are those between packages.
+    /// Begins path `path` of draw `draw` in a state; `distances` are those between packages.
     pub fn from_state(
         world: &World,
         state: State,
@@ -135,18 +141,17 @@ impl<'a> Simulation<'a> {
         self.run.monthly.front_steps.len() - 1
     }
 
-    /// Whether nothing more can happen in it: the war is over, or the horizon is reached.
+    /// True if nothing more can happen: the war is over, or the horizon is reached.
     pub fn is_over(&self) -> bool {
         self.state.regime == Regime::Over || self.steps >= self.clock.horizon_steps
     }
 
-    /// What it has left behind so far; what is read off the whole future is there only after [`Simulation::finish`].
+    /// Row so far. The movement of drafts and the values to the roles are filled in by [`Simulation::into_run`] only.
     pub fn run_so_far(&self) -> &Run {
         &self.run
     }
 
-    /// Takes it from one world to another, where it is still contested. A key instrument that closes on the way breaks the
-    /// line in the step that follows.
+    /// Changes the world, where the war is still contested. A key instrument that this closes breaks the line in the next step.
     pub fn change_world(&mut self, before: &World, after: &World, orders: &Orders) {
         if self.state.is_contested() {
             self.key_closed =
@@ -154,7 +159,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Moves it by one step and says what happened.
+    /// Moves the war by one step and returns the events of that step.
     pub fn step(&mut self, world: &World, pace: &Pace, decisions: &dyn Decisions, draws: &Draws) -> Events {
         let before = self.state.regime;
         let mut events = step(world, pace, decisions, &mut self.state, draws, &mut self.scratch);
@@ -165,7 +170,8 @@ impl<'a> Simulation<'a> {
         }
         self.steps += 1;
         self.record_events(world, &events, before);
-        // A war that is over within a month leaves its last state as the end of that month.
+        // A war that ends within a month leaves its last state as the value of that month, so that the trace always includes
+        // the state in which the war ended.
         if self.state.regime == Regime::Over
             || self.steps == self.clock.steps_in_months(self.run.monthly.front_steps.len())
         {
@@ -175,7 +181,7 @@ impl<'a> Simulation<'a> {
         events
     }
 
-    /// The row that it leaves behind.
+    /// Completes the row and returns it.
     pub fn into_run(mut self) -> Run {
         self.run.talks.draft_movement_steps = self.distances[self.start.draft][self.state.draft];
         self.run.welfare = self.welfare.total_by_role();
@@ -206,7 +212,8 @@ impl<'a> Simulation<'a> {
     }
 }
 
-/// How a war ended that is over when a future begins: evidence says that it is, and not under which terms.
+/// End of a war that is over when the future begins. Evidence says that it is over and not under which terms, so that a
+/// settlement counts as one inside the red lines.
 fn end_at_start(world: &World, state: &State) -> Option<End> {
     match state.regime {
         Regime::War | Regime::Truce { .. } => None,
@@ -243,7 +250,7 @@ fn record_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run
     run.talks.result_counts.add_round(round.result);
 }
 
-/// The truce in which a future begins.
+/// Truce in force when the future begins, if there is one.
 fn truce_at_start(state: &State, end: Option<(End, f64)>) -> Option<Truce> {
     let quiet = match state.regime {
         Regime::Truce { quiet_months: quiet } => Some(quiet),

@@ -1,13 +1,13 @@
-//! What a future turned out to be worth to each actor, by its own values and its own discounting.
+//! Realised value of a future to each actor, by its own values and its own discounting.
 //!
 //! ```text
 //! V_i = sum_m (1 - d_i) d_i^(m-1) S_i(m) + d_i^M S_i(M)
 //! ```
 //!
-//! `S_i(m)` is what the things as they stand at the end of month `m` would be worth if they stayed so for ever: war and
-//! truce as nothing signed less their cost, a settlement while it holds as its terms, a settlement that failed as the
-//! war resumed from its line. It is what happened, on the world's own odds: no belief enters, nor the option of
-//! attacking again (decision 13).
+//! `S_i(m)` is the value to actor `i` if the situation at the end of month `m` lasted for ever, as a share of its stake; `d_i`
+//! is its monthly discount factor and `M` the last month. War and truce count as nothing signed less their cost, a settlement
+//! that holds as its terms, and a settlement that failed as war resumed from its line. Beliefs do not enter, and neither does
+//! the option of attacking again (decision 13).
 
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::battlefield::stamina::LEVELS;
@@ -16,7 +16,7 @@ use standoff_world::war::{Position, World};
 
 use crate::future::run::Run;
 
-/// The sum so far.
+/// Running sum of the value to each role.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Welfare {
     value: [f64; 4],
@@ -25,12 +25,12 @@ pub struct Welfare {
 }
 
 impl Welfare {
-    /// Nothing has happened yet.
+    /// Sum before the first month.
     pub fn start() -> Self {
         Self { value: [0.0; 4], weight: [1.0; 4], standing: [0.0; 4] }
     }
 
-    /// Adds a month at whose end things stand as in `state`.
+    /// Adds a month that ends in `state`.
     pub fn add_month(&mut self, world: &World, state: &State, run: &Run) {
         for role in Role::ALL.into_iter().filter(|&role| world.war.has(role)) {
             let (place, discount) = (role as usize, world.monthly_discount(role));
@@ -40,7 +40,8 @@ impl Welfare {
         }
     }
 
-    /// The whole value, in the order of [`Role::ALL`]; zero for a role that takes no part.
+    /// Value of the whole future, in the order of [`Role::ALL`]; zero for a role that takes no part. The last situation is taken
+    /// to last for ever.
     pub fn total_by_role(&self) -> [f64; 4] {
         std::array::from_fn(|place| self.value[place] + self.weight[place] * self.standing[place])
     }
@@ -64,12 +65,12 @@ fn value_if_lasting(world: &World, role: Role, state: &State, run: &Run) -> f64 
     }
 }
 
-/// A war that has begun again: both sides rested, the front where the settlement had left it.
+/// Position of a war that has begun again: both sides rested, the front where the settlement had left it.
 fn resumed_position(position: &Position, held: f64) -> Position {
     Position { truce: false, held, invader_stamina: LEVELS - 1, defender_stamina: LEVELS - 1, ..*position }
 }
 
-/// War or truce for ever: nothing signed, less its cost.
+/// Value to a role of a war or truce that lasts for ever: nothing signed, less the discounted cost.
 pub fn value_of_lasting_war(world: &World, role: Role, position: &Position) -> f64 {
     let cost = world.monthly_cost(role, position);
     world.unsigned_value(role, position.held) - cost / (1.0 - world.monthly_discount(role)).max(1e-6)

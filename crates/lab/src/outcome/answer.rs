@@ -1,6 +1,6 @@
 //! Questions answered on one future: event × scope × mutuality × duration × stage × deadline.
 //!
-//! What each part of the grammar meets in this world:
+//! Meaning of each part of the grammar in this world:
 //!
 //! | part | on a future |
 //! |---|---|
@@ -17,10 +17,10 @@ use crate::future::run::Run;
 use standoff_scenario::{Question, QuestionEvent, Scope, Stage};
 use standoff_world::state::End;
 
-/// Days in a month on the clock of the war.
+/// Days in a month of the simulation: a year has 52 weeks (decision 2).
 const DAYS_A_MONTH: f64 = 364.0 / 12.0;
 
-/// What a question needs to know of the scenario.
+/// Figures of the scenario that a question needs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct QuestionContext {
     /// Area of one step of the front, km².
@@ -29,32 +29,32 @@ pub struct QuestionContext {
     pub front_start: usize,
 }
 
-/// What one future says to a question.
+/// Answer that one future gives to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// It did not happen.
     No,
     /// It happened.
     Yes,
-    /// It happened, and held to the horizon without having had the time to hold as long as asked for.
+    /// It happened and held to the horizon, and the horizon came before it could have held as long as asked for.
     Assumed,
-    /// The model does not tell: it knows no such scope, or the future ends before the deadline.
+    /// The model cannot tell: it has no such scope, or the future ends before the deadline.
     Unknown,
 }
 
 impl Answer {
-    /// Whether it counts as *yes*: what held to the horizon is taken to go on.
+    /// True if it counts as *yes*: what held to the horizon is taken to go on.
     pub fn is_yes(self) -> bool {
         matches!(self, Self::Yes | Self::Assumed)
     }
 }
 
-/// Whether the question is answered *yes* on a future; see [`answer`].
+/// True if a future answers a question with *yes*; see [`answer_question`].
 pub fn is_answered_yes(question: &Question, run: &Run, ground: &QuestionContext) -> bool {
     answer_question(question, run, ground).is_yes()
 }
 
-/// What a future says to a question.
+/// Answers a question on one future.
 ///
 /// A quiet is a truce, or the time after a settlement until it fails. Where a least duration must be held, the quiet
 /// must begin by the deadline and hold that long, even past the deadline. A truce that has become a frozen conflict
@@ -87,12 +87,12 @@ fn yes_or_no(yes: bool) -> Answer {
     if yes { Answer::Yes } else { Answer::No }
 }
 
-/// A time without fighting, in months.
+/// Time without fighting, in months.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Quiet {
     start_month: f64,
     end_month: f64,
-    /// Whether it went on when the future ended.
+    /// True if it was still going on when the future ended (right-censored).
     censored: bool,
 }
 
@@ -107,7 +107,7 @@ impl Quiet {
     }
 }
 
-/// A ceasefire or a settlement: the surest answer among the quiets that begin in time.
+/// Answer for a ceasefire or a settlement: the most certain one among the quiets that begin in time.
 fn answer_peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) -> Answer {
     let (by, days) = (question.months, question.wording.held_days());
     let agreed = question.wording.stage == Stage::Agreed && days == 0;
@@ -122,7 +122,7 @@ fn answer_peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Qui
     })
 }
 
-/// The quiet of a settlement, signed in this future or in force when it began.
+/// Quiet of a settlement, signed in this future or in force when it began.
 fn settlement_quiet(run: &Run) -> Option<Quiet> {
     let (_, from) = run.end.filter(|(end, _)| matches!(end, End::SettlementInside | End::SettlementBeyond))?;
     let to = run.peace_failed_month.unwrap_or(run.horizon_months);

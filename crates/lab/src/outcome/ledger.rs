@@ -1,5 +1,5 @@
-//! The ledgers of the four actors: what each item is and how it is read off one future. Every actor's ledger has the
-//! same form and the same weight.
+//! Ledgers of the four actors: the meaning of each item and how it is read off one future. All ledgers have the same form and
+//! the same weight (decision 90).
 
 use crate::future::months::happened_by;
 use crate::future::run::Run;
@@ -9,33 +9,33 @@ use standoff_world::quantity::{Figures, hazard_over};
 use standoff_world::talks::packages::Terms;
 use standoff_world::war::War;
 
-/// One item of an actor's ledger.
+/// Item of an actor's ledger.
 #[derive(Debug, Clone, Copy)]
 pub struct LedgerItem {
-    /// Whose it is.
+    /// Actor whose ledger it belongs to.
     pub role: Role,
     /// Stable key.
     pub key: &'static str,
-    /// What it is.
+    /// Title for readers.
     pub title: &'static str,
     /// Unit.
     pub unit: LedgerUnit,
-    /// Whether it makes sense per month of fighting.
+    /// True if the item also makes sense per month of fighting.
     pub per_month: bool,
     read: fn(&War, &Values, &Run) -> f64,
 }
 
-/// Unit of an item.
+/// Unit of a ledger item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LedgerUnit {
-    /// A word.
+    /// A fixed word.
     Word(&'static str),
     /// Billions of the scenario's currency.
     Money,
 }
 
 impl LedgerUnit {
-    /// The unit in words.
+    /// Name of the unit.
     pub fn words(self, currency: &str) -> String {
         match self {
             Self::Word(word) => word.to_owned(),
@@ -67,7 +67,7 @@ const PEOPLE: LedgerUnit = LedgerUnit::Word("people");
 const SHARE: LedgerUnit = LedgerUnit::Word("share");
 const AREA: LedgerUnit = LedgerUnit::Word("km²");
 
-/// The items of all ledgers, by actor.
+/// Items of all ledgers, by actor, in the order in which they are printed.
 pub const LEDGER_ITEMS: &[LedgerItem] = &[
     ledger_item(Role::Invader, "casualties", "killed and wounded", PEOPLE, true, |_, values, run| {
         casualties_at_rate(values, run, "costs.casualties_invader")
@@ -125,12 +125,12 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
     }),
 ];
 
-/// People lost, at the rates of the draw: in full while fighting, in part in a truce.
+/// Killed and wounded at the rate of the draw: the full rate while fighting, a share of it in a truce.
 fn casualties_at_rate(values: &Values, run: &Run, rate: &str) -> f64 {
     values.figure(rate) * (run.fighting_months + values.figure("costs.truce_share") * run.truce_months)
 }
 
-/// Area that changed hands on the ground and by signature, to the invader.
+/// Area that went to the invader, on the ground and by signature, km².
 fn area_gained_km2(war: &War, values: &Values, run: &Run) -> f64 {
     let steps = war.front_steps as f64;
     let last = run.monthly.front_steps.last().map_or(war.front_start as f64, |&front| f64::from(front));
@@ -142,7 +142,7 @@ fn terms_in_force(war: &War, run: &Run) -> Terms {
     run.signature.map_or(war.unsigned, |signature| signature.terms)
 }
 
-/// Chance that something is signed on this future and holds five years.
+/// Chance that something is signed in this future and holds for five years.
 pub fn five_year_peace_chance(run: &Run) -> f64 {
     run.signature.map_or(0.0, |signature| 1.0 - hazard_over(signature.hazard, 60.0))
 }

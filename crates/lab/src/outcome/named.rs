@@ -1,4 +1,4 @@
-//! What can be asked of a future by name: the answers that levers, sensitivities, boxes and thresholds are about.
+//! Outcomes by name: the numbers that comparisons, sensitivities, boxes and thresholds are about.
 
 use crate::outcome::answer::{QuestionContext, is_answered_yes};
 use crate::outcome::ledger;
@@ -11,16 +11,16 @@ use standoff_world::quantity::Figures;
 use standoff_world::state::{ENDS, End};
 use standoff_world::war::War;
 
-/// The question of the forecast that an outcome belongs to.
+/// Part of the forecast that an outcome belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ForecastPart {
-    /// How long the line holds.
+    /// Duration for which the line holds.
     Hold,
-    /// What ends the war.
+    /// End of the war.
     Ends,
-    /// At whose cost.
+    /// Costs of the war to each actor.
     Costs,
-    /// What it is worth to an actor, by its own values.
+    /// Realised value to an actor, by its own values.
     Values,
     /// A dated question.
     Question,
@@ -39,16 +39,16 @@ impl ForecastPart {
     }
 }
 
-/// Something that can be read off every future as a number; yes is 1, no is 0.
+/// Number that can be read off every future; yes is 1, no is 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// Stable name.
     pub name: String,
-    /// What it is.
+    /// Title for readers.
     pub title: String,
     /// Unit; `chance` for yes or no.
     pub unit: String,
-    /// The question it belongs to.
+    /// Part of the forecast that it belongs to.
     pub part: ForecastPart,
     reading: Reading,
 }
@@ -69,7 +69,7 @@ enum Reading {
     Question(Box<Question>),
 }
 
-/// The patterns of names, for help and hints.
+/// Patterns of outcome names, for help and hints.
 pub const OUTCOME_PATTERNS: &str = "holds-M, breaks-M, settled-M (M in months), hold-months, deal-months, fighting-months, \
                             pooled-months, peace-5-years, end.NAME, value.ROLE, cost.ROLE.ITEM, question.NAME";
 
@@ -78,7 +78,7 @@ impl Outcome {
         Self { name, title, unit: unit.to_owned(), part, reading }
     }
 
-    /// The outcome of a scenario with this name.
+    /// Finds an outcome of a scenario by name.
     ///
     /// ```
     /// use standoff_lab::outcome::named::Outcome;
@@ -110,7 +110,7 @@ impl Outcome {
         Err(Diagnostics::one(Source::new("--outcome", name), diagnostic))
     }
 
-    /// The outcomes of a scenario, in the order of the four questions.
+    /// Lists the outcomes of a scenario, in the order of the forecast's four questions.
     pub fn list(scenario: &Scenario) -> Vec<Self> {
         let present = |role: Role| scenario.structure.roles[role].is_some();
         let months: Vec<usize> =
@@ -149,12 +149,12 @@ impl Outcome {
         all
     }
 
-    /// Whether it is yes or no.
+    /// True if the outcome is yes or no.
     pub fn is_chance(&self) -> bool {
         self.unit == "chance"
     }
 
-    /// Reads it off a future. `war` gives names and counts, `values` the figures of the draw.
+    /// Reads the outcome off a future. `war` gives names and counts, `values` the figures of the draw.
     pub fn read_from(&self, war: &War, values: &Values, run: &Run) -> f64 {
         let yes = |happened: bool| f64::from(u8::from(happened));
         let horizon = run.horizon_months;

@@ -1,4 +1,4 @@
-//! The outside view beside the model, and where the model leaves it.
+//! Comparison of the model with the outside view (decision 75).
 
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
@@ -6,7 +6,7 @@ use crate::forecast::findings::{Benchmark, EndsWithin, FamilyCurve, Jeffreys, Re
 use standoff_engine::outside_view::OutsideView;
 use standoff_scenario::{Scenario, months_between, outside_view};
 
-/// The outside view of a scenario.
+/// Outside view of a scenario, fitted to its reference class.
 ///
 /// # Errors
 ///
@@ -19,7 +19,7 @@ pub fn outside_view(scenario: &Scenario) -> Result<OutsideView, LabError> {
         .map_err(|error| LabError::Estimate(error.to_string()))
 }
 
-/// The outside view beside what an ensemble says.
+/// Compares the outside view with an ensemble.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ fn is_inside_band(view: &OutsideView, months: usize, p: f64) -> bool {
     p >= low && p <= high
 }
 
-/// Says in words where the model leaves the outside view.
+/// Describes in words at which months the model leaves the outside view, and on which side.
 fn verdict_in_words(view: &OutsideView, leaves_at: &[usize], model: &dyn Fn(usize) -> f64) -> String {
     let Some(&first) = leaves_at.first() else {
         return "The model stays inside the outside view at every horizon shown.".to_owned();

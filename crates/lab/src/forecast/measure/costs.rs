@@ -1,4 +1,4 @@
-//! Question 3: at whose cost. Every actor's ledger has the same form and the same weight.
+//! Question 3, the costs: one ledger for each actor, all of the same form and weight (decision 90).
 
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Cost, CostItem};
@@ -7,9 +7,10 @@ use crate::outcome::ledger::{LEDGER_ITEMS, LedgerUnit};
 use standoff_scenario::Values;
 use standoff_world::actors::roles::Role;
 
-/// Members named in the coalition's ledger.
+/// Members named in the coalition's ledger: the largest givers carry most of the aid, and a longer list hides them.
 const MEMBERS_NAMED: usize = 5;
 
+/// Measures the ledger of every actor that takes part.
 pub fn measure_costs(ensemble: &Ensemble<'_>) -> Vec<Cost> {
     let present = |role: &Role| ensemble.central_war().has(*role);
     let cost = |role: Role| Cost {

@@ -1,4 +1,4 @@
-//! Which uncertain parameters go with the answers across draws.
+//! Rank correlations of the uncertain parameters with the answers across draws.
 
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Driver;
@@ -9,14 +9,15 @@ const REPORTED: usize = 12;
 /// Months at which the answers are taken.
 const MONTHS: usize = 24;
 
-/// The parameters with the strongest rank correlations, strongest first.
+/// Parameters with the strongest rank correlations, strongest first.
 pub fn strongest_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
     let mut drivers = rank_drivers(ensemble);
     drivers.truncate(REPORTED);
     drivers
 }
 
-/// All parameters with their rank correlations, strongest first.
+/// Ranks all parameters by their rank correlation with either answer, strongest first. Empty with fewer than three draws, which
+/// have no rank correlation worth the name.
 pub fn rank_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
     let months = MONTHS.min(ensemble.horizon_months());
     let holds = ensemble.shares_by_draw(|run| run.holds(months));

@@ -1,4 +1,4 @@
-//! Question 2: what ends the war.
+//! Question 2, the end of the war: shares of the five ends, the end over time, and the packages signed.
 
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{EndShare, SignedPackage, WarEnds};
@@ -7,6 +7,7 @@ use standoff_num::quantile::quantiles;
 use standoff_world::quantity::hazard_over;
 use standoff_world::state::{ENDS, End, Signature};
 
+/// Shares of the five ends, in the order of [`ENDS`].
 pub fn end_shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
     let share = |(name, title, ends): (&str, &str, &[End])| {
         let is = |run: &Run| match run.end {
@@ -29,6 +30,7 @@ pub fn end_shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
     ENDS.into_iter().map(share).collect()
 }
 
+/// Chance by month that the war has been settled or quiet, and the mean months of fighting.
 pub fn war_ends_over_time(ensemble: &Ensemble<'_>) -> WarEnds {
     let by = |month: usize| ensemble.probability(|run| run.settled_by(month)).at_month(month);
     WarEnds {
@@ -37,6 +39,7 @@ pub fn war_ends_over_time(ensemble: &Ensemble<'_>) -> WarEnds {
     }
 }
 
+/// Packages that were signed, the most frequent first.
 pub fn signed_packages(ensemble: &Ensemble<'_>) -> Vec<SignedPackage> {
     let all: Vec<Signature> = ensemble.valid_runs().filter_map(|run| run.signature).collect();
     let of =

@@ -1,4 +1,4 @@
-//! Question 1: how long the line holds.
+//! Question 1, the line: survival, cumulative incidence of each way to break (decision 11), and who is critical.
 
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Cause, Hold, Share};
@@ -7,7 +7,7 @@ use crate::future::run::Run;
 use standoff_world::state::{Break, Critical};
 use std::collections::BTreeMap;
 
-/// What a way to break means.
+/// Description of a way in which the line breaks.
 pub fn break_title(way: Break) -> &'static str {
     match way {
         Break::Coverage => "coverage stays under its threshold beyond the grace",
@@ -18,7 +18,7 @@ pub fn break_title(way: Break) -> &'static str {
     }
 }
 
-/// How long the line holds, by which way it breaks first, and who is critical then.
+/// Measures how long the line holds, in which way it breaks first, and which member or instrument is critical then.
 pub fn measure_hold(ensemble: &Ensemble<'_>) -> Hold {
     let months = ensemble.table_months();
     let survival = |month: &usize| ensemble.probability(|run| run.holds(*month)).at_month(*month);
@@ -47,7 +47,7 @@ fn break_cause(ensemble: &Ensemble<'_>, way: Break, months: &[usize]) -> Cause {
     }
 }
 
-/// The critical member or instrument among breaks by coverage or instrument, most frequent first.
+/// Shares of the members and instruments that were critical at breaks by coverage or instrument, most frequent first.
 fn critical_shares(ensemble: &Ensemble<'_>) -> Vec<Share> {
     let mut counts: BTreeMap<Critical, usize> = BTreeMap::new();
     for critical in ensemble.valid_runs().filter_map(|run| run.critical) {

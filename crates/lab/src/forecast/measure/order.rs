@@ -1,11 +1,11 @@
-//! The order: three strains and the credibility of guarantees.
+//! State of the order over time: three strains and the credibility of guarantees (decision 70).
 
 use crate::forecast::ensemble::{Ensemble, band_of_values};
 use crate::forecast::findings::OrderAt;
 use standoff_num::sums::mean;
 use standoff_world::war::Strains;
 
-/// Strains at the start and at the months of the tables, among futures that are still contested then.
+/// Measures the strains at the start and at the months of the tables, over the futures that are still contested then.
 pub fn measure_order(ensemble: &Ensemble<'_>) -> Vec<OrderAt> {
     let months = std::iter::once(0).chain(ensemble.table_months());
     months.filter_map(|month| order_at(ensemble, month)).collect()
@@ -33,7 +33,8 @@ fn order_at(ensemble: &Ensemble<'_>, month: usize) -> Option<OrderAt> {
     })
 }
 
-/// Strains at every front and posture, with the central parameters.
+/// Strains at every front and posture, with the central parameters. They depend on nothing else, so they are tabulated once
+/// and looked up for every run.
 struct StrainsTable {
     strains: Vec<Vec<Strains>>,
 }

@@ -1,4 +1,4 @@
-//! The front and coverage over time.
+//! Front and coverage over time.
 
 use crate::forecast::ensemble::{Ensemble, band_of_values};
 use crate::forecast::findings::PathsAt;
@@ -7,6 +7,7 @@ use standoff_world::quantity::Figures;
 /// Months between two rows.
 const MONTHS_BETWEEN_ROWS: usize = 3;
 
+/// Measures front and coverage every third month, over the futures that are still contested then.
 pub fn measure_paths(ensemble: &Ensemble<'_>) -> Vec<PathsAt> {
     (0..=ensemble.horizon_months()).step_by(MONTHS_BETWEEN_ROWS).filter_map(|month| paths_at(ensemble, month)).collect()
 }

@@ -1,4 +1,4 @@
-//! The scenario's questions, each with the outside view where that speaks to it.
+//! Answers to the scenario's questions, with the outside view where it covers them.
 
 use crate::error::LabError;
 use crate::forecast::ensemble::{Ensemble, Probability};
@@ -8,6 +8,7 @@ use crate::outcome::answer::{QuestionContext, is_answered_yes};
 use standoff_scenario::{Question, QuestionEvent};
 use standoff_world::quantity::Figures;
 
+/// Answers every question of the scenario.
 pub fn answer_questions(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError> {
     let view = outside_view(ensemble.design.scenario)?;
     let answer = |question: &Question| {
@@ -26,7 +27,7 @@ pub fn answer_questions(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, 
     Ok(ensemble.design.scenario.questions.iter().map(answer).collect())
 }
 
-/// The outside view counts ends of wars: it speaks to general ceasefires and settlements, nothing else.
+/// True if the outside view covers a question. It counts ends of wars, so it covers general ceasefires and settlements only.
 fn outside_view_covers(question: &Question) -> bool {
     question.resolvable
         && matches!(question.event, QuestionEvent::Ceasefire | QuestionEvent::Settlement | QuestionEvent::TruceLasts)

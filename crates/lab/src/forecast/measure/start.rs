@@ -1,9 +1,9 @@
-//! Where the war stands at the start: means against need, who is critical, what each actor holds out for, who
-//! blocks which package, and which mechanism stalls a deal.
+//! Situation at the start: aid against need, critical members, reservation values, blockers of each package, and the mechanisms
+//! that stall a deal.
 //!
-//! Means, need and who is critical are those of [`today`]: of the states that evidence has left, where there is any. The
-//! situation of the game (what each actor holds out for, who blocks what, gains, and what stalls a deal) is that of the
-//! central values at the scenario's start, with evidence and without it.
+//! Aid, need and critical members come from [`today`]: after an update they are means over the posterior's states. The situation
+//! of the game (reservation values, blockers, gains and the stall test) is always that of the central values at the scenario's
+//! start.
 
 use crate::ensemble::design::Design;
 use crate::forecast::ensemble::Ensemble;
@@ -15,12 +15,13 @@ use standoff_world::quantity::hazard_over;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 
+/// Situation at the start, and the stall test with each mechanism off.
 pub struct StartMeasures {
     pub start: Start,
     pub stall: Vec<Stall>,
 }
 
-/// Every mechanism, and the switches with it off too.
+/// Switches as they are, then with each mechanism off in turn.
 fn mechanism_variants(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
     vec![
         ("none", all),
@@ -35,6 +36,7 @@ fn mechanism_variants(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
     ]
 }
 
+/// Measures the situation at the start. Each mechanism needs one solved game, so they are solved in parallel.
 pub fn measure_start(ensemble: &Ensemble<'_>) -> StartMeasures {
     let world = &ensemble.world;
     let position = world.start_position();

@@ -1,4 +1,4 @@
-//! The pattern of talks.
+//! Pattern of talks: rounds, results, tracks, and how far drafts moved.
 
 use crate::forecast::ensemble::{Ensemble, band_of_values};
 use crate::forecast::findings::{Share, Stall, TalksPattern};
@@ -6,6 +6,7 @@ use crate::future::talks_record::ROUND_RESULTS;
 use standoff_world::state::RoundResult;
 use standoff_world::talks::outcome::Outcome;
 
+/// Measures the pattern of talks over all runs; `stall` is the stall test at the start.
 pub fn measure_talks(ensemble: &Ensemble<'_>, stall: Vec<Stall>) -> TalksPattern {
     let rounds: f64 = ensemble.valid_runs().map(|run| f64::from(run.talks.rounds)).sum();
     let rounds_with = |result: RoundResult| {

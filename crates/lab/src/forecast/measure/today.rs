@@ -1,5 +1,5 @@
-//! Where the war stands on the first day of the forecast, in figures: means over the states that evidence has left, or what
-//! the scenario says at the central values where it speaks for itself.
+//! Figures of the war on the first day of the forecast: means over the states of the posterior, or the scenario's central values
+//! where there was no update.
 
 use crate::ensemble::posterior::Posterior;
 use crate::forecast::ensemble::Ensemble;
@@ -12,10 +12,10 @@ use standoff_world::record::area_at_start;
 use standoff_world::state::{Regime, State};
 use standoff_world::war::{War, World};
 
-/// Where the war stands.
+/// Figures of the war on one day.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Today {
-    /// States of the war over which these are means; 1 where the scenario speaks for itself at the central values.
+    /// States of the war over which these are means; 1 for the central values of the scenario.
     pub states: usize,
     /// Need a year, billions.
     pub need: f64,
@@ -37,7 +37,7 @@ pub struct Today {
     pub truce: f64,
 }
 
-/// Where the war stands in an ensemble.
+/// Measures the figures of an ensemble on its first day.
 pub fn measure_today(ensemble: &Ensemble<'_>) -> Today {
     match ensemble.design.posterior {
         None => today_in_state(&ensemble.world.war, &State::start(&ensemble.world), ensemble.world.coverage),
@@ -45,7 +45,7 @@ pub fn measure_today(ensemble: &Ensemble<'_>) -> Today {
     }
 }
 
-/// The worlds of a posterior, each with the states in which it may stand.
+/// Worlds of a posterior, each with its possible states.
 pub fn worlds_with_states<'a>(ensemble: &Ensemble<'_>, posterior: &'a Posterior) -> Vec<(World, &'a [State])> {
     let scenario = ensemble.design.scenario;
     let draws = posterior.draws.iter();
@@ -89,7 +89,7 @@ fn today_in_state(war: &War, state: &State, coverage: f64) -> Today {
     }
 }
 
-/// Members and open instruments without which coverage falls under its threshold at once, in most states.
+/// Titles of the members and open instruments without which coverage falls under its threshold at once, in most states.
 pub fn critical_now(ensemble: &Ensemble<'_>) -> Vec<String> {
     let start = [State::start(&ensemble.world)];
     match ensemble.design.posterior {
@@ -125,7 +125,7 @@ fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
         && coverage_falls_without(war, state, instrument.figures.size)
 }
 
-/// Whether coverage falls under its threshold without so much a year.
+/// True if coverage falls under its threshold once `missing` billions a year are lost.
 fn coverage_falls_without(war: &War, state: &State, missing: f64) -> bool {
     let means = state.coalition.bilateral_bn + state.coalition.pooled_bn + war.coalition.other_flows_at(0.0);
     let need = war.coalition.need * (1.0 - war.postures[state.posture].effects.need_met);
