@@ -1,8 +1,8 @@
 //! The events of a log, laid out by step: what is reported of each, and what is taken as given.
 //!
 //! A step without a report is evidence only if that kind of event is being monitored. As long as a log has any event of
-//! such a kind, a step without one is a reading too: no round was held, the posture is still what it was, the instrument
-//! is still open, there is still fighting.
+//! such a kind, a step without one is a reading too: no round was held, the posture is still what it was, the
+//! instrument is still open, there is still fighting.
 
 use super::given_events::{Given, GivenChange};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
@@ -15,8 +15,8 @@ use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Electorate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Least length in days from which a general truce counts as a ceasefire. The model's truces bind both sides on the whole
-/// front until they are broken; a shorter one is a pause within a war.
+/// Least length in days from which a general truce counts as a ceasefire. The model's truces bind both sides on the
+/// whole front until they are broken; a shorter one is a pause within a war.
 const LEAST_CEASEFIRE_DAYS: f64 = 28.0;
 /// Most months before the scenario's start at which losses still bear on its rates: the world's rates of loss are those
 /// of the start.
@@ -53,8 +53,8 @@ pub struct Calendar {
     given: Vec<Given>,
     /// Reports that hold until something else is reported, by the step in which they were made.
     changes: BTreeMap<u32, Vec<Change>>,
-    /// Last step that had ended when the last report became known. After it a missing report is no evidence: it may not have
-    /// been entered yet.
+    /// Last step that had ended when the last report became known. After it a missing report is no evidence: it may not
+    /// have been entered yet.
     pub last_known_step: u32,
     /// True where it begins with the scenario's record, false where it begins with the scenario itself.
     pub recorded: bool,
@@ -302,8 +302,8 @@ impl CalendarBuilder<'_> {
                     Party::Role(Role::Defender) => Side::Defender,
                     _ => return None,
                 };
-                // The world's rates of loss are those of the scenario's start: what was lost long before says nothing of
-                // them, and neither does a lower bound.
+                // The world's rates of loss are those of the scenario's start: what was lost long before says nothing
+                // of them, and neither does a lower bound.
                 let months_before = months_between(event.date, self.scenario.start) - self.scenario.origin();
                 let weighs = event.confidence > 0.5 && months_before <= OLDEST_LOSSES_MONTHS;
                 weighs.then_some(EventReading::Losses(Losses { side, months, people: event.value? }))

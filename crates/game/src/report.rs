@@ -1,5 +1,5 @@
-//! The report of a month: rounds, events, and the state at its end. It holds nothing that the actors could not see, so no
-//! chances and no values.
+//! The report of a month: rounds, events, and the state at its end. It holds nothing that the actors could not see, so
+//! no chances and no values.
 
 use crate::game_match::Match;
 use crate::options::{DecisionOptions, status_word};
@@ -30,8 +30,8 @@ pub struct PlayedGame {
 pub struct GameOver {
     /// `ended`: nothing more happens; `horizon`: the scenario's horizon is reached.
     pub why: String,
-    /// End of the war: `settlement-inside`, `settlement-beyond`, `frozen`, `invader-wins` or `defender-wins`; none where
-    /// it goes on.
+    /// End of the war: `settlement-inside`, `settlement-beyond`, `frozen`, `invader-wins` or `defender-wins`; none
+    /// where it goes on.
     pub end: Option<String>,
 }
 

@@ -51,8 +51,8 @@ pub struct Hindcast {
 ///
 /// # Errors
 ///
-/// [`LabError::NothingDone`] where it was stopped before the first origin, [`LabError::Counts`] where the record is too short
-/// to score anything, and any error by which the prior cannot be played.
+/// [`LabError::NothingDone`] where it was stopped before the first origin, [`LabError::Counts`] where the record is too
+/// short to score anything, and any error by which the prior cannot be played.
 pub fn run_hindcast(request: &HindcastRequest, watch: Watch<'_>) -> Result<Hindcast, LabError> {
     let scenario = &request.scenario;
     let series = RecordSeries::new(scenario, &request.log, request.until);
