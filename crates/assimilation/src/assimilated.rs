@@ -45,7 +45,7 @@ pub struct Assimilation {
     pub start: Date,
     /// Learning about each uncertain parameter, in the order of their paths.
     pub learning: Vec<ParameterLearning>,
-    /// Movement of idle scores, against which learning is judged: first those that are drawn like parameters that move the
-    /// world, then those that are shared like parameters that actors plan with (decision 80).
+    /// Movement of idle scores, against which learning is judged: first those that are drawn like parameters that move
+    /// the world, then those that are shared like parameters that actors plan with (decision 80).
     pub noise: [IdleNoise; 2],
 }

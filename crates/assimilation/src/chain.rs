@@ -26,8 +26,9 @@ pub struct ChainedShifts {
     pub whole_shift: Vec<ShiftedAnswer>,
 }
 
-/// Measures how the answers shift over stages, each a log and the day as of which it is known, on the same games, draws and
-/// random numbers (decision 72). A stage that is the same evidence to the model as the one before is not played again.
+/// Measures how the answers shift over stages, each a log and the day as of which it is known, on the same games, draws
+/// and random numbers (decision 72). A stage that is the same evidence to the model as the one before is not played
+/// again.
 ///
 /// # Errors
 ///

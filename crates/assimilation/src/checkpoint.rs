@@ -1,9 +1,9 @@
 //! Checkpoints: a population on disk, from which an assimilation goes on another week.
 //!
-//! The file is one line of JSON, which names the request it belongs to, followed by the population in the postcard format.
-//! A run that goes on from it gives the same bytes as one without a stop, as long as the reports up to its last step are
-//! the same; otherwise it has to begin anew. Games are not in it: they are large, and solving them again gives the same
-//! bytes.
+//! The file is one line of JSON, which names the request it belongs to, followed by the population in the postcard
+//! format. A run that goes on from it gives the same bytes as one without a stop, as long as the reports up to its last
+//! step are the same; otherwise it has to begin anew. Games are not in it: they are large, and solving them again gives
+//! the same bytes.
 
 use super::calendar::Calendar;
 use super::war_model::{Particle, WarModel};
@@ -216,8 +216,8 @@ impl CheckpointHeader {
 impl Calendar {
     /// SHA-256 of everything reported by the end of a step.
     ///
-    /// It is taken over the debug text, which holds names of types and fields: renaming one lets older checkpoints begin
-    /// anew.
+    /// It is taken over the debug text, which holds names of types and fields: renaming one lets older checkpoints
+    /// begin anew.
     fn digest_of_past(&self, step: u32) -> String {
         let reports = self.reports.get(..=step as usize).unwrap_or(&self.reports);
         let given: Vec<_> = (0..=step).flat_map(|step| self.given_in_step(step)).collect();

@@ -1,5 +1,5 @@
-//! Conflict of prior and data: steps whose reports hardly any state explains, and doubtful readings, which are more likely
-//! false than true.
+//! Conflict of prior and data: steps whose reports hardly any state explains, and doubtful readings, which are more
+//! likely false than true.
 
 use crate::calendar::Calendar;
 use crate::war_model::{Particle, WarModel};
@@ -41,8 +41,8 @@ impl ReadingCheck<'_, '_> {
         self.calendar.event_ids.get(&step).map_or_else(String::new, |ids| ids.join(", "))
     }
 
-    /// Lists the readings of a step with the log of their mean density, the least likely first. `log_weights` are those from
-    /// before the step: the weights after it already agree with the reports.
+    /// Lists the readings of a step with the log of their mean density, the least likely first. `log_weights` are those
+    /// from before the step: the weights after it already agree with the reports.
     pub(crate) fn least_likely_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
         let parts = named_readings(self.calendar.report_of_step(step));
         let ids = self.event_ids(step);
@@ -63,8 +63,8 @@ impl ReadingCheck<'_, '_> {
     }
 
     /// Lists readings of areas, losses, opinion and instruments that are more likely false than true. Their likelihood
-    /// includes the chance that the report is false (decision 91), so the states go on with nearly equal weights and the
-    /// effective sample size does not show the conflict.
+    /// includes the chance that the report is false (decision 91), so the states go on with nearly equal weights and
+    /// the effective sample size does not show the conflict.
     pub(crate) fn doubtful_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
         let report = self.calendar.report_of_step(step);
         let ids = self.event_ids(step);
@@ -118,7 +118,8 @@ impl ReadingCheck<'_, '_> {
         if mean > 0.0 { ln(mean) } else { f64::NEG_INFINITY }
     }
 
-    /// Density of a reading in each state, times its weight. Below e^-700 the exponential would leave the normal numbers.
+    /// Density of a reading in each state, times its weight. Below e^-700 the exponential would leave the normal
+    /// numbers.
     fn weighted_densities(&self, part: &Report, log_weights: &[f64]) -> impl Iterator<Item = (f64, &Particle)> {
         let (population, paths) = (&self.population, self.population.paths);
         let members = population.states.iter().zip(log_weights).enumerate();

@@ -33,8 +33,8 @@ pub const RESAMPLED_BELOW: f64 = 0.35;
 /// together fades with each.
 const MONTHS_BETWEEN_REFRESHES: f64 = 3.0;
 
-/// Scenario from which a forecast starts on a day, given the log as known by then: elections whose results are known are
-/// not held again.
+/// Scenario from which a forecast starts on a day, given the log as known by then: elections whose results are known
+/// are not held again.
 pub fn scenario_onward(scenario: &Scenario, log: &Log, as_of: Date) -> Scenario {
     Calendar::new(scenario, log, as_of).scenario_onward(scenario)
 }
@@ -214,8 +214,8 @@ impl<'a> FilterDriver<'a> {
         let step = self.population.time;
         let before = (effective_sample_size(&self.population.log_weights), self.population.log_weights.clone());
         let report = self.calendar.report_of_step(step);
-        // Resampling waits until the readings were checked: resampled states all agree with the reports, and would not show
-        // which of them was unlikely.
+        // Resampling waits until the readings were checked: resampled states all agree with the reports, and would not
+        // show which of them was unlikely.
         let threshold = std::mem::replace(&mut self.population.resampling_threshold, 0.0);
         let observed = self.population.observe(self.model, report);
         self.population.resampling_threshold = threshold;

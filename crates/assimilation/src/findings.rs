@@ -1,5 +1,5 @@
-//! Findings of an assimilation, with documented and versioned keys: the events used, what was learned from them, the state
-//! of the war, and how the answers moved.
+//! Findings of an assimilation, with documented and versioned keys: the events used, what was learned from them, the
+//! state of the war, and how the answers moved.
 
 use crate::assimilated::{Assimilation, StepUpdate};
 use crate::calendar::EventUses;

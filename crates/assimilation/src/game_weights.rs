@@ -1,14 +1,14 @@
 //! Weights of the games by the outcomes of talks (decision 81).
 //!
-//! A filter cannot weigh games by its draws alone: they share few games, and over a long record resampling removes most of
-//! these by chance, whatever the record holds. But every round that some state held could have been held by the actors of
-//! any other game, and the chance of each of its results can be computed rather than drawn. With `s` a state at the end of
-//! a step, weighed by all reports so far, `g*` its own game and `r` the results of a round,
+//! A filter cannot weigh games by its draws alone: they share few games, and over a long record resampling removes most
+//! of these by chance, whatever the record holds. But every round that some state held could have been held by the
+//! actors of any other game, and the chance of each of its results can be computed rather than drawn. With `s` a state
+//! at the end of a step, weighed by all reports so far, `g*` its own game and `r` the results of a round,
 //!
 //! `p_g(report) / p(report) = E_s [ Σ_r p_g(r|s) p(report|r) / Σ_r p_g*(r|s) p(report|r) ]`,
 //!
-//! and the ratio is one where no round was held. The product over steps weighs the games. Reports of the front, of aid and
-//! of losses hardly depend on the game and are left out.
+//! and the ratio is one where no round was held. The product over steps weighs the games. Reports of the front, of aid
+//! and of losses hardly depend on the game and are left out.
 
 use super::war_model::{Particle, PlayableDraw, WarModel};
 use rayon::prelude::*;
@@ -21,8 +21,8 @@ use standoff_world::state::{RESULTS, Regime, RoundHeld, State};
 use standoff_world::step::result_chances;
 use std::sync::Arc;
 
-/// Most rounds that are put to all games in a step. Rounds are taken evenly by weight, and every one costs a result for each
-/// game.
+/// Most rounds that are put to all games in a step. Rounds are taken evenly by weight, and every one costs a result for
+/// each game.
 const MOST_ROUNDS: usize = 24;
 
 /// Logarithms of the weights of the games, up to a constant.

@@ -1,5 +1,5 @@
-//! Events taken as given. Nothing in the state makes them more or less likely, and waiting for the world to bring them about
-//! by chance would take more states than a filter has.
+//! Events taken as given. Nothing in the state makes them more or less likely, and waiting for the world to bring them
+//! about by chance would take more states than a filter has.
 
 use standoff_num::Draws;
 use standoff_num::random::entity_address;

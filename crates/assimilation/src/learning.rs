@@ -1,15 +1,15 @@
 //! Learning: the parameters about which the record taught something, told apart from those that moved by chance.
 //!
-//! A filter with finitely many draws moves parameters by chance as well. Idle scores, which mean nothing, are carried along
-//! with those of the parameters. The record has taught something about a parameter only where it moved further than they
-//! do (decision 80).
+//! A filter with finitely many draws moves parameters by chance as well. Idle scores, which mean nothing, are carried
+//! along with those of the parameters. The record has taught something about a parameter only where it moved further
+//! than they do (decision 80).
 
 use super::war_model::{IDLE_SCORES, is_idle_score_shared, is_planned_with};
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::{mean, sum_of, variance};
 
-/// Number of standard deviations of the idle scores beyond which a parameter counts as taught. Many parameters are judged
-/// at once, of which two standard deviations would let several pass by chance.
+/// Number of standard deviations of the idle scores beyond which a parameter counts as taught. Many parameters are
+/// judged at once, of which two standard deviations would let several pass by chance.
 const TAUGHT_BEYOND: f64 = 3.0;
 
 /// Learning about one parameter. Its score is the normal quantile of the chance of a lower value in its range: mean 0

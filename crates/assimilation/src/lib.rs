@@ -1,8 +1,8 @@
 //! Evidence brought to bear on an ensemble: which parameters and which states could have led to what was reported.
 //!
 //! A forecast begins with uncertain parameters. An event log holds what has been reported since: area held, rounds of
-//! talks, aid, elections. Assimilation runs a [particle filter](standoff_filter) over the log and returns an ensemble whose
-//! parameters and states agree with it, from which a forecast goes on.
+//! talks, aid, elections. Assimilation runs a [particle filter](standoff_filter) over the log and returns an ensemble
+//! whose parameters and states agree with it, from which a forecast goes on.
 //!
 //! # A first example
 //!
@@ -40,25 +40,26 @@
 //! # In the order in which they are needed
 //!
 //! 1. [`AssimilationRequest`]: scenario, log, day and [`FilterSize`].
-//! 2. [`Calendar`]: the log laid out by step. Some events are readings that weigh states, some are taken as given, and some
-//!    have no place in the model.
-//! 3. [`WarModel`]: the model of four functions that the filter needs. Its transition is the step of the world itself, with
-//!    the decisions that the actors of a draw take; there is no second model (decision 79). Reports are weighed by
+//! 2. [`Calendar`]: the log laid out by step. Some events are readings that weigh states, some are taken as given, and
+//!    some have no place in the model.
+//! 3. [`WarModel`]: the model of four functions that the filter needs. Its transition is the step of the world itself,
+//!    with the decisions that the actors of a draw take; there is no second model (decision 79). Reports are weighed by
 //!    [`standoff_world::record`].
 //! 4. [`assimilate`] runs the filter to the end of the log; [`resume_assimilation`] goes on from a [`Checkpoint`].
 //! 5. [`Assimilation`]: posterior draws, the effect of each step, [`Conflict`]s of prior and data, and
 //!    [`ParameterLearning`], judged against scores that mean nothing (decision 80).
-//! 6. [`measure_shift`] compares the forecast with an event and without it; [`chain_shifts`] does so over several stages
-//!    of a log.
+//! 6. [`measure_shift`] compares the forecast with an event and without it; [`chain_shifts`] does so over several
+//!    stages of a log.
 //! 7. [`hindcast`] brings the ensemble up to date at many past days and scores the forecasts from them.
 //!
 //! # Guarantees
 //!
 //! 1. An event counts from the day on which it became known: `as of` a day, nothing later is used (decision 78).
-//! 2. The order of events and of files, a second import of the same log, and an event that was superseded change nothing.
+//! 2. The order of events and of files, a second import of the same log, and an event that was superseded change
+//!    nothing.
 //! 3. A run that goes on from a [`Checkpoint`] gives the same bytes as one without a stop.
-//! 4. An event that no state can explain ends the assimilation with its name; an event that hardly any can is reported as a
-//!    [`Conflict`].
+//! 4. An event that no state can explain ends the assimilation with its name; an event that hardly any can is reported
+//!    as a [`Conflict`].
 //!
 //! # What it does not do
 //!

@@ -51,10 +51,10 @@ impl ShiftedAnswer {
     }
 }
 
-/// Factor on the standard error of independent draws: after a filter many draws descend from few, and not from the same ones
-/// on both sides. On the default record, a report of the last week that says next to nothing shifted 30 answers under six
-/// seeds by as much as independent draws would; one of fifteen months before, by 1.5 times as much (eight seeds). The
-/// larger is used.
+/// Factor on the standard error of independent draws: after a filter many draws descend from few, and not from the same
+/// ones on both sides. On the default record, a report of the last week that says next to nothing shifted 30 answers
+/// under six seeds by as much as independent draws would; one of fifteen months before, by 1.5 times as much (eight
+/// seeds). The larger is used.
 const SHARED_ANCESTRY_FACTOR: f64 = 1.5;
 
 /// Draws that could be played on both sides.

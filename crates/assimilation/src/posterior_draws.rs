@@ -14,9 +14,9 @@ use standoff_world::war::War;
 
 /// Posterior draws, spread evenly over the population.
 ///
-/// Parameters that actors plan with come from the games, by their weights (decision 81). Of the others, a parameter about
-/// which the record taught nothing gets its whole range back, rather than the few values that resampling happened to leave
-/// (decision 80).
+/// Parameters that actors plan with come from the games, by their weights (decision 81). Of the others, a parameter
+/// about which the record taught nothing gets its whole range back, rather than the few values that resampling happened
+/// to leave (decision 80).
 pub(crate) fn posterior_draws(
     model: &WarModel<'_>,
     population: &Population<WarModel<'_>>,
@@ -58,8 +58,8 @@ pub(crate) fn posterior_draws(
     Posterior { draws: (0..kept).map(updated).collect() }
 }
 
-/// State as a forecast begins with it: its clock at zero, and instruments that were proposed and never voted on due at the
-/// forecast's own dates. (A vote that waits for another instrument does not come nearer while it waits.)
+/// State as a forecast begins with it: its clock at zero, and instruments that were proposed and never voted on due at
+/// the forecast's own dates. (A vote that waits for another instrument does not come nearer while it waits.)
 fn state_at_start(particle: &Particle, war: &War) -> State {
     let mut state = particle.state.clone();
     state.time = 0;

@@ -1,8 +1,8 @@
 //! Shift: the difference that an event makes to the forecast from a day.
 //!
-//! One forecast has the event in its log, the other does not. Both share the games of the record, the draws, the states and
-//! the random numbers, so they differ by the event alone (decision 72). Where the log with the event is no more evidence to
-//! the model than the log without it, nothing is played: the shift is zero.
+//! One forecast has the event in its log, the other does not. Both share the games of the record, the draws, the states
+//! and the random numbers, so they differ by the event alone (decision 72). Where the log with the event is no more
+//! evidence to the model than the log without it, nothing is played: the shift is zero.
 
 use super::calendar::{Calendar, has_place_in_model};
 use super::paired_answers::{PairedDraws, ShiftedAnswer};
@@ -30,8 +30,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Version of the keys of [`Shift`].
 pub const FORMAT: u32 = 1;
 
-/// Outcomes that are compared: how long the line holds, what ends the war and at whose cost. Those that a scenario does not
-/// have are left out.
+/// Outcomes that are compared: how long the line holds, what ends the war and at whose cost. Those that a scenario does
+/// not have are left out.
 const SHIFT_OUTCOMES: [&str; 16] = [
     "holds-12",
     "holds-24",
@@ -51,8 +51,8 @@ const SHIFT_OUTCOMES: [&str; 16] = [
     "cost.coalition.pooled",
 ];
 
-/// Number of standard errors from zero beyond which a rank correlation is told from noise. Many parameters are tried, of which
-/// two standard errors would let several pass by chance.
+/// Number of standard errors from zero beyond which a rank correlation is told from noise. Many parameters are tried,
+/// of which two standard errors would let several pass by chance.
 const CLEAR_STANDARD_ERRORS: f64 = 3.0;
 
 /// Differences that an event makes to the answers.
@@ -132,13 +132,13 @@ pub struct ShiftedDriver {
     pub error: f64,
 }
 
-/// Measures the difference that an event makes: `request` has the log with it, `before` is the log without it. At least `runs`
-/// futures are played on either side, rounded up to whole draws.
+/// Measures the difference that an event makes: `request` has the log with it, `before` is the log without it. At least
+/// `runs` futures are played on either side, rounded up to whole draws.
 ///
 /// # Errors
 ///
-/// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where no draw can be played. An event that no
-/// state explains is no error: it is what was found.
+/// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where no draw can be played. An event that
+/// no state explains is no error: it is what was found.
 pub fn measure_shift(
     request: &AssimilationRequest,
     before: &Log,

@@ -24,14 +24,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Weight of the parent's score when a parameter is refreshed; the rest is drawn from the population's mean and spread. Near
-/// 1 a few families of draws take over with everything they happen to carry: idle scores then stray by a whole standard
-/// deviation over the default record, at 0.6 by half of one. Near 0 a state loses the parameters that led to it (decision
-/// 80).
+/// Weight of the parent's score when a parameter is refreshed; the rest is drawn from the population's mean and spread.
+/// Near 1 a few families of draws take over with everything they happen to carry: idle scores then stray by a whole
+/// standard deviation over the default record, at 0.6 by half of one. Near 0 a state loses the parameters that led to
+/// it (decision 80).
 const SHRINKAGE: f64 = 0.6;
 
-/// Number of idle scores, which mean nothing and are carried along with those of the parameters (decision 80). Half of them
-/// are shared by the draws that share a game, as parameters are that actors plan with.
+/// Number of idle scores, which mean nothing and are carried along with those of the parameters (decision 80). Half of
+/// them are shared by the draws that share a game, as parameters are that actors plan with.
 pub const IDLE_SCORES: usize = 64;
 
 /// Path of the width of a step of the front.
@@ -43,8 +43,8 @@ const LEAST_CHANCE: f64 = 1e-9;
 /// A draw of the parameters that is ready to be played: with its world and its game.
 #[derive(Debug)]
 pub struct PlayableDraw {
-    /// Score of every uncertain parameter, the normal quantile of the chance of a lower value in its range, in the order of
-    /// [`WarModel::parameter_paths`]; then `IDLE_SCORES` scores that mean nothing.
+    /// Score of every uncertain parameter, the normal quantile of the chance of a lower value in its range, in the
+    /// order of [`WarModel::parameter_paths`]; then `IDLE_SCORES` scores that mean nothing.
     pub scores: Vec<f64>,
     /// Values of the parameters.
     pub values: Values,
@@ -80,8 +80,8 @@ impl Clone for Particle {
         Self { state: self.state.clone(), ..*self }
     }
 
-    /// Copies into the memory of the particle that it replaces, as [`CoalitionState`](standoff_world::state::CoalitionState)
-    /// does.
+    /// Copies into the memory of the particle that it replaces, as
+    /// [`CoalitionState`](standoff_world::state::CoalitionState) does.
     fn clone_from(&mut self, source: &Self) {
         self.state.clone_from(&source.state);
         (self.round, self.trust) = (source.round, source.trust);
@@ -131,9 +131,9 @@ impl<'a> WarModel<'a> {
         &self.parameter_paths
     }
 
-    /// Draws the prior, each draw with a game. Solving a game takes longer than all the rest, so only the first `games` draws
-    /// have one of their own. A draw that shares a game has the same parameters that actors plan with, and its own of those
-    /// that move the world. `done` is called after each game.
+    /// Draws the prior, each draw with a game. Solving a game takes longer than all the rest, so only the first `games`
+    /// draws have one of their own. A draw that shares a game has the same parameters that actors plan with, and its
+    /// own of those that move the world. `done` is called after each game.
     ///
     /// # Errors
     ///
@@ -148,8 +148,8 @@ impl<'a> WarModel<'a> {
         Ok(self.draws_sharing_games(&games)?)
     }
 
-    /// Solves the games of the prior's first draws. They depend on the scenario alone, so models with other calendars can
-    /// share them.
+    /// Solves the games of the prior's first draws. They depend on the scenario alone, so models with other calendars
+    /// can share them.
     ///
     /// # Errors
     ///
@@ -238,8 +238,8 @@ impl<'a> WarModel<'a> {
         (0..self.design.draws).map(|draw| (0..columns.len()).map(|place| score(draw, place)).collect()).collect()
     }
 
-    /// True where a refreshed draw keeps its parent's score: parameters that actors plan with belong to the game that they
-    /// play, and the width of a step to the front that was counted in it.
+    /// True where a refreshed draw keeps its parent's score: parameters that actors plan with belong to the game that
+    /// they play, and the width of a step to the front that was counted in it.
     fn is_passed_on_unchanged(&self, place: usize) -> bool {
         let path = self.parameter_paths.get(place).map(String::as_str);
         path.map_or_else(
@@ -306,8 +306,8 @@ fn chance_of_score(score: f64) -> f64 {
     normal_cdf(score).clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE)
 }
 
-/// Shrinkage kernel of Liu and West (2001): scores are drawn towards their mean and spread again, so that mean and variance
-/// stay.
+/// Shrinkage kernel of Liu and West (2001): scores are drawn towards their mean and spread again, so that mean and
+/// variance stay.
 struct ShrinkageKernel {
     means: Vec<f64>,
     spreads: Vec<f64>,
@@ -419,9 +419,9 @@ impl Model for WarModel<'_> {
         self.observed_scene(played, particle).log_density(report)
     }
 
-    /// Draws each parameter around a point between its parent's score and the mean (Liu and West 2001), so that its mean and
-    /// variance over the draws stay as they are. Each parameter is drawn by itself, so what the record has taught about two
-    /// of them together fades with every refreshing.
+    /// Draws each parameter around a point between its parent's score and the mean (Liu and West 2001), so that its
+    /// mean and variance over the draws stay as they are. Each parameter is drawn by itself, so what the record has
+    /// taught about two of them together fades with every refreshing.
     fn refresh_parameters(
         &self,
         parents: &[Arc<PlayableDraw>],
@@ -464,8 +464,8 @@ impl WarModel<'_> {
         self.observed_scene(played, particle).result_density(report, result)
     }
 
-    /// Draws whether each standing report of a step is true in this state: once, and not anew at every step for which it
-    /// holds.
+    /// Draws whether each standing report of a step is true in this state: once, and not anew at every step for which
+    /// it holds.
     fn draw_trust(&self, particle: &mut Particle, time: u32, draws: &Draws) {
         for change in self.calendar.changes_in_step(time) {
             let uniform = draws.uniform(Purpose::Record as u16, time as u16, entity_address(&change.id));

@@ -5,8 +5,8 @@
 //! explains the observations so far. The weighted particles approximate the distribution of the state given the
 //! observations, and the mean of their densities estimates the likelihood.
 //!
-//! This is the bootstrap filter of Gordon, Salmond and Smith (1993), IEE Proc. F 140:107; see Chopin and Papaspiliopoulos
-//! (2020), *An Introduction to Sequential Monte Carlo*, chapters 9, 10 and 18.
+//! This is the bootstrap filter of Gordon, Salmond and Smith (1993), IEE Proc. F 140:107; see Chopin and
+//! Papaspiliopoulos (2020), *An Introduction to Sequential Monte Carlo*, chapters 9, 10 and 18.
 //!
 //! # A model of your own
 //!
@@ -91,11 +91,11 @@
 //!    filter of its own, and the summed weights of the draws are the posterior of the parameters.
 //! 3. **[`Population::advance`]** moves all states by one step of time; [`Population::observe`] weighs them by an
 //!    observation. A week without an observation is advanced and not observed.
-//! 4. **[`Update`].** How one observation went: its *conditional log likelihood* `ln p(y_t | y_1, ..., y_{t-1})`, whose sum over
-//!    time is [`Population::log_likelihood`], and the *effective sample size* (ESS) `1 / sum w^2`, the number of equally
-//!    weighted particles that would be worth as much.
-//! 5. **Resampling.** Where the ESS falls below [`Population::resampling_threshold`], particles are copied in proportion to their
-//!    weights by [`systematic_resample`], and all weights are equal again.
+//! 4. **[`Update`].** How one observation went: its *conditional log likelihood* `ln p(y_t | y_1, ..., y_{t-1})`, whose
+//!    sum over time is [`Population::log_likelihood`], and the *effective sample size* (ESS) `1 / sum w^2`, the number
+//!    of equally weighted particles that would be worth as much.
+//! 5. **Resampling.** Where the ESS falls below [`Population::resampling_threshold`], particles are copied in
+//!    proportion to their weights by [`systematic_resample`], and all weights are equal again.
 //!
 //! # Guarantees
 //!

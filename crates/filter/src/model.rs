@@ -5,8 +5,9 @@ use standoff_num::Draws;
 /// A process in time with unknown parameters and hidden states, of which something is observed.
 ///
 /// Random numbers come from the [`Draws`] handed in, which belong to the slot of the state. The model addresses them by
-/// purpose, time and entity, and keeps off the purpose [`RESAMPLING_PURPOSE`](super::RESAMPLING_PURPOSE). Densities are relative
-/// to any fixed measure: a factor that is the same for all states shifts the log likelihood and changes nothing else.
+/// purpose, time and entity, and keeps off the purpose [`RESAMPLING_PURPOSE`](super::RESAMPLING_PURPOSE). Densities are
+/// relative to any fixed measure: a factor that is the same for all states shifts the log likelihood and changes
+/// nothing else.
 ///
 /// # Examples
 ///
@@ -75,15 +76,16 @@ pub trait Model: Sync {
         observation: &Self::Observation,
     ) -> f64;
 
-    /// Draws parameters near those of their parents, which keeps several draws from collapsing onto one; by default each
-    /// draw gets its parent's parameters unchanged.
+    /// Draws parameters near those of their parents, which keeps several draws from collapsing onto one; by default
+    /// each draw gets its parent's parameters unchanged.
     ///
-    /// `weights` are those of the parents and sum to 1; `chosen` is the parent of each new draw. `resampling` counts the
-    /// resamplings before this one. Address random numbers by it and take them from `Draws::new(seed, slot, u32::MAX)`, which
-    /// belongs to the slot of the new draw and to no state. Never called where there is only one draw.
+    /// `weights` are those of the parents and sum to 1; `chosen` is the parent of each new draw. `resampling` counts
+    /// the resamplings before this one. Address random numbers by it and take them from `Draws::new(seed, slot,
+    /// u32::MAX)`, which belongs to the slot of the new draw and to no state. Never called where there is only one
+    /// draw.
     ///
-    /// Liu and West (2001), in Sequential Monte Carlo Methods in Practice, chapter 10, give a kernel that keeps mean and
-    /// variance.
+    /// Liu and West (2001), in Sequential Monte Carlo Methods in Practice, chapter 10, give a kernel that keeps mean
+    /// and variance.
     fn refresh_parameters(
         &self,
         parents: &[Self::Parameters],

@@ -19,8 +19,8 @@ const STATES_PER_TASK: usize = 256;
 
 /// Draws of the parameters, states in each, and their weights: the particles of the filter.
 ///
-/// Slot `(d, p)` is element `d * paths + p` of the states, and its random numbers are `Draws::new(seed, d, p)`. The fields are
-/// public so that a population can be written to disk and restored; see the [crate page](crate) for its use.
+/// Slot `(d, p)` is element `d * paths + p` of the states, and its random numbers are `Draws::new(seed, d, p)`. The
+/// fields are public so that a population can be written to disk and restored; see the [crate page](crate) for its use.
 pub struct Population<M: Model> {
     /// Time of the states, in steps; 0 at the start.
     pub time: u32,
@@ -30,8 +30,8 @@ pub struct Population<M: Model> {
     pub paths: usize,
     /// Share of the members below which the effective sample size leads to resampling: 0 never, above 1 always.
     pub resampling_threshold: f64,
-    /// Least number of steps from one refreshing of the parameters to the next. Every refreshing blurs what the record has
-    /// taught about pairs of parameters, so a model with many may wish for fewer.
+    /// Least number of steps from one refreshing of the parameters to the next. Every refreshing blurs what the record
+    /// has taught about pairs of parameters, so a model with many may wish for fewer.
     pub least_steps_between_refreshes: u32,
     /// Time at which parameters were last refreshed.
     pub last_refresh_time: u32,
@@ -132,16 +132,16 @@ impl<M: Model> Population<M> {
         });
     }
 
-    /// Weighs all states by an observation of the present time, and resamples where the effective sample size falls below
-    /// the threshold.
+    /// Weighs all states by an observation of the present time, and resamples where the effective sample size falls
+    /// below the threshold.
     ///
-    /// Weight `w_i` becomes `w_i g_i / sum w_j g_j`, with `g_i` the density of the observation given state `i`; the sum is the
-    /// conditional likelihood. Weights are carried on until the next resampling.
+    /// Weight `w_i` becomes `w_i g_i / sum w_j g_j`, with `g_i` the density of the observation given state `i`; the sum
+    /// is the conditional likelihood. Weights are carried on until the next resampling.
     ///
     /// # Errors
     ///
-    /// [`ImpossibleObservation`] where the observation rules out every state that has weight; the population stays as it
-    /// was.
+    /// [`ImpossibleObservation`] where the observation rules out every state that has weight; the population stays as
+    /// it was.
     pub fn observe(&mut self, model: &M, observation: &M::Observation) -> Result<Update, ImpossibleObservation> {
         let densities = self.log_densities(model, observation);
         let weighed: Vec<f64> =
@@ -200,8 +200,8 @@ impl<M: Model> Population<M> {
         made.into_iter().flatten().collect()
     }
 
-    /// Number of states in a task: as many whole draws as make up a fixed number of states, or that number where there is
-    /// only one draw. It does not depend on the number of threads, so neither does the order of any sum.
+    /// Number of states in a task: as many whole draws as make up a fixed number of states, or that number where there
+    /// is only one draw. It does not depend on the number of threads, so neither does the order of any sum.
     fn states_per_task(&self) -> usize {
         if self.parameters.len() > 1 { self.paths * (STATES_PER_TASK / self.paths).max(1) } else { STATES_PER_TASK }
     }
@@ -234,9 +234,9 @@ impl<M: Model> Population<M> {
 
     /// Copies members in proportion to their weights and gives all the same weight; parameters are copied unchanged.
     ///
-    /// [`systematic_resample`](super::systematic_resample) in two stages: the parents of the draws by summed weight, then the
-    /// states of each within its parent. A member of weight `w` has `N w` copies on average, `N` the number of states. Returns
-    /// the parent of each draw.
+    /// [`systematic_resample`](super::systematic_resample) in two stages: the parents of the draws by summed weight,
+    /// then the states of each within its parent. A member of weight `w` has `N w` copies on average, `N` the number of
+    /// states. Returns the parent of each draw.
     pub fn copy_by_weight(&mut self, model: &M) -> Vec<usize> {
         let weights = self.weights();
         let parents = Parents::pick_by_weight(&weights, &self.sum_by_draw(&weights), self.seed, self.resamplings);
@@ -279,8 +279,8 @@ impl<M: Model> Population<M> {
         weights.chunks(self.paths).map(|own| sum_of(own.iter().copied())).collect()
     }
 
-    /// Filter mean: the weighted mean of a figure over the members. The figure of a member without weight is not computed,
-    /// because a state that was ruled out may have none.
+    /// Filter mean: the weighted mean of a figure over the members. The figure of a member without weight is not
+    /// computed, because a state that was ruled out may have none.
     pub fn filter_mean(&self, figure: impl Fn(&M::Parameters, &M::State) -> f64) -> f64 {
         let weights = self.weights();
         let members = weights.iter().zip(&self.states).enumerate().filter(|(_, (weight, _))| **weight > 0.0);

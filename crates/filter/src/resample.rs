@@ -17,10 +17,10 @@ pub(super) fn numbers_of_draw(seed: u64, draw: usize) -> Draws {
 
 /// Systematic resampling: the member of which each of `copies` is a copy, in ascending order.
 ///
-/// With `n` copies, member `i` of weight `w_i` is picked `floor(n w_i)` or `ceil(n w_i)` times, and `n w_i` times on average over
-/// `uniform` in (0, 1). One uniform number serves all: copies are taken at the points `(uniform + k) / n` of the running sum
-/// of the weights (Carpenter, Clifford and Fearnhead 1999, IEE Proc. Radar Sonar Navig. 146:2). That leaves less to chance
-/// than one number a copy would.
+/// With `n` copies, member `i` of weight `w_i` is picked `floor(n w_i)` or `ceil(n w_i)` times, and `n w_i` times on
+/// average over `uniform` in (0, 1). One uniform number serves all: copies are taken at the points `(uniform + k) / n`
+/// of the running sum of the weights (Carpenter, Clifford and Fearnhead 1999, IEE Proc. Radar Sonar Navig. 146:2). That
+/// leaves less to chance than one number a copy would.
 ///
 /// Weights need not sum to 1. A weight that is not positive, or not a number, is never picked; where none is positive
 /// every member picked is 0.
@@ -58,9 +58,9 @@ pub(super) struct Parents {
 impl Parents {
     /// Picks parents in two stages, with one uniform number for the draws and one for each draw.
     ///
-    /// A state of weight `w` has `N w` copies on average, `N` the number of states: `D W` copies of its draw, `W` the weight of
-    /// the draw, each with `P w / W` copies of the state. Draws come first because all states of a slot's draw share its
-    /// parameters.
+    /// A state of weight `w` has `N w` copies on average, `N` the number of states: `D W` copies of its draw, `W` the
+    /// weight of the draw, each with `P w / W` copies of the state. Draws come first because all states of a slot's
+    /// draw share its parameters.
     pub(super) fn pick_by_weight(weights: &[f64], of_draws: &[f64], seed: u64, resampling: u32) -> Self {
         let paths = weights.len() / of_draws.len().max(1);
         let uniform = |draws: Draws| draws.uniform(RESAMPLING_PURPOSE, 0, resampling);

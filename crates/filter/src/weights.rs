@@ -16,8 +16,8 @@ pub(super) fn log_sum_exp(logs: &[f64]) -> f64 {
     if top == f64::NEG_INFINITY { top } else { top + ln(sum_of(logs.iter().map(|log| exp_or_zero(log - top)))) }
 }
 
-/// Effective sample size, `(sum w)^2 / sum w^2` (Kong, Liu and Wong 1994, JASA 89:278): from 1, where one member has all the
-/// weight, to their number, where all weigh the same.
+/// Effective sample size, `(sum w)^2 / sum w^2` (Kong, Liu and Wong 1994, JASA 89:278): from 1, where one member has
+/// all the weight, to their number, where all weigh the same.
 pub(super) fn effective_sample_size(weights: &[f64]) -> f64 {
     let total = sum_of(weights.iter().copied());
     total * total / sum_of(weights.iter().map(|weight| weight * weight))

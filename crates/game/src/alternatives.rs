@@ -1,11 +1,12 @@
 //! Alternatives to the decision of a month, and the differences they would have made.
 //!
-//! Both decisions are played on the same fresh futures from the state before the month (decision 72); from the month after
-//! it the engine plays the role in both. A difference is therefore the effect of that one decision, on average over chance.
+//! Both decisions are played on the same fresh futures from the state before the month (decision 72); from the month
+//! after it the engine plays the role in both. A difference is therefore the effect of that one decision, on average
+//! over chance.
 //!
-//! A debrief makes hundreds of comparisons, of which some would look large by chance. A difference is called clear if the
-//! rule of Benjamini and Hochberg (1995) keeps it at a false discovery rate of one in twenty over the whole debrief, and
-//! enough futures differ.
+//! A debrief makes hundreds of comparisons, of which some would look large by chance. A difference is called clear if
+//! the rule of Benjamini and Hochberg (1995) keeps it at a false discovery rate of one in twenty over the whole
+//! debrief, and enough futures differ.
 
 use crate::decision::{Decision, FormOfNo};
 use crate::game_match::Match;
@@ -83,8 +84,8 @@ impl Difference {
     }
 }
 
-/// Marks the clear differences of a debrief: of all `m` comparisons in order of their p-values `p(1) <= ... <= p(m)`, those up
-/// to the largest `k` with `p(k) <= k/m` times the rate, if enough futures differ.
+/// Marks the clear differences of a debrief: of all `m` comparisons in order of their p-values `p(1) <= ... <= p(m)`,
+/// those up to the largest `k` with `p(k) <= k/m` times the rate, if enough futures differ.
 pub(super) fn mark_clear_differences(months: &mut [ReviewedMonth]) {
     let all = || months.iter().flat_map(|month| &month.alternatives).flat_map(|one| &one.differences);
     let mut chances: Vec<f64> = all().map(Difference::p_value).collect();
@@ -125,8 +126,8 @@ impl Review<'_> {
         Some(ReviewedMonth { month: month.options.month, decided: decided.clone(), alternatives, left_out })
     }
 
-    /// Plays the futures that follow a choice. They take paths of the month's own, which no other month and no future of the
-    /// debrief has, so that every comparison has independent luck.
+    /// Plays the futures that follow a choice. They take paths of the month's own, which no other month and no future
+    /// of the debrief has, so that every comparison has independent luck.
     fn simulate_futures(&self, month: &ReplayedMonth<'_>, choice: &ResolvedDecision) -> Option<Vec<Run>> {
         let future = |path: usize| {
             if self.stop.load(Ordering::Relaxed) {
@@ -170,8 +171,8 @@ impl Review<'_> {
     }
 }
 
-/// Alternative decisions, each with one thing changed. The first leaves the month to the engine; the kinds of change then
-/// come in turn, so that a limit on their number keeps some of each kind.
+/// Alternative decisions, each with one thing changed. The first leaves the month to the engine; the kinds of change
+/// then come in turn, so that a limit on their number keeps some of each kind.
 fn alternative_decisions(
     decided: &Decision,
     choice: &ResolvedDecision,

@@ -22,7 +22,8 @@ const QUANTILE_LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 /// The debrief of a game.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Debrief {
-    /// Number of months in which the person decided something; after the last, and in months left open, the engine played.
+    /// Number of months in which the person decided something; after the last, and in months left open, the engine
+    /// played.
     pub decided: usize,
     /// Number of futures in which the engine played all roles.
     pub futures: usize,
@@ -32,8 +33,8 @@ pub struct Debrief {
     pub lines: Vec<OutcomeLine>,
     /// Shares of the ends of the futures, and the end of the played path.
     pub ends: Vec<EndShare>,
-    /// Land in km² that the invader gained on the ground since the start, month by month; land that a settlement moves is in
-    /// the lines.
+    /// Land in km² that the invader gained on the ground since the start, month by month; land that a settlement moves
+    /// is in the lines.
     pub area: MonthlyTrace,
     /// Coverage of the defender's need as a share, month by month.
     pub coverage: MonthlyTrace,
@@ -131,8 +132,8 @@ impl Match<'_> {
         })
     }
 
-    /// Plays futures in which the engine plays all roles; none once it was stopped. Path 0 is the game's own, so they begin
-    /// with path 1.
+    /// Plays futures in which the engine plays all roles; none once it was stopped. Path 0 is the game's own, so they
+    /// begin with path 1.
     fn simulate_futures(
         &self,
         count: usize,

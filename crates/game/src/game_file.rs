@@ -13,7 +13,8 @@ pub const FORMAT: u32 = 1;
 /// Version of the program: another version may play a game differently.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Largest seed of a game: readers of JSON that hold numbers as floating point, such as browsers, still have it exactly.
+/// Largest seed of a game: readers of JSON that hold numbers as floating point, such as browsers, still have it
+/// exactly.
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// A game: everything on which its course depends.

@@ -26,29 +26,29 @@
 //!
 //! # In the order in which they are needed
 //!
-//! 1. [`PlayerRole`]: the actor that the person plays (the key `chair` of a game's file); [`player_roles`] lists those of a
-//!    scenario.
+//! 1. [`PlayerRole`]: the actor that the person plays (the key `chair` of a game's file); [`player_roles`] lists those
+//!    of a scenario.
 //! 2. [`Game`]: the file of a game, with a [`Decision`] for every month.
-//! 3. [`play_game`] plays the months and returns a [`PlayedGame`]: a [`MonthReport`] of each, and [`DecisionOptions`] for the
-//!    next.
+//! 3. [`play_game`] plays the months and returns a [`PlayedGame`]: a [`MonthReport`] of each, and [`DecisionOptions`]
+//!    for the next.
 //! 4. [`debrief_game`] plays on to the horizon and returns a [`Debrief`]: the game among other futures, and the
 //!    [`Alternative`]s to every decision.
 //! 5. [`Match`] is a scenario solved for a seed. Keep one to play on without solving again.
 //!
 //! # What the others expect
 //!
-//! The world has the scenario's central values. All others play the equilibrium solved at the start, in which this role too
-//! plays as the engine would. They see what the person has done and do not know what the person plans, and they do not
-//! learn that a posture is held. A decision of the coalition's lead on an instrument replaces the coalition's vote; its
-//! decision on aid applies to every member.
+//! The world has the scenario's central values. All others play the equilibrium solved at the start, in which this role
+//! too plays as the engine would. They see what the person has done and do not know what the person plans, and they do
+//! not learn that a posture is held. A decision of the coalition's lead on an instrument replaces the coalition's vote;
+//! its decision on aid applies to every member.
 //!
 //! # Guarantees
 //!
 //! 1. The game is its file: the same file and scenario give the same bytes, on any number of threads (decision 84).
-//! 2. A decision holds for its month alone. A month without one is played by the engine, whatever was decided before; a game
-//!    of such months is path 0 of draw 0 of an ensemble at the central values with the same seed.
-//! 3. A decision that the role may not take is refused, with the month, the field and what is allowed. Nothing is corrected
-//!    silently.
+//! 2. A decision holds for its month alone. A month without one is played by the engine, whatever was decided before; a
+//!    game of such months is path 0 of draw 0 of an ensemble at the central values with the same seed.
+//! 3. A decision that the role may not take is refused, with the month, the field and what is allowed. Nothing is
+//!    corrected silently.
 //! 4. A report of a month says only what all actors could see: no chances and no values. Those come in the debrief.
 //!
 //! # What it does not do

@@ -10,9 +10,9 @@ use standoff_num::Draws;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::Events;
 
-/// Factor of a member that is to give nothing. It is so small that the aid counts for nothing anywhere, and not zero, so that
-/// what the member would give by itself still changes with fatigue and elections and can be restored. A power of two
-/// scales without rounding.
+/// Factor of a member that is to give nothing. It is so small that the aid counts for nothing anywhere, and not zero,
+/// so that what the member would give by itself still changes with fatigue and elections and can be restored. A power
+/// of two scales without rounding.
 const NEGLIGIBLE_FACTOR: f64 = 1.0 / (1u64 << 60) as f64;
 
 /// State of a match on one path.
@@ -64,8 +64,8 @@ impl<'a> MatchState<'a> {
     fn apply_decision(&mut self, game_match: &Match<'_>, player: Player, choice: &ResolvedDecision) {
         let (given, orders) = (self.scale_aid(player, choice.aid.unwrap_or(1.0)), choice.orders());
         if given || !orders.is_empty() {
-            // The world stays the same. Passing into it measures coverage anew, with the aid as now decided, and carries out
-            // the orders.
+            // The world stays the same. Passing into it measures coverage anew, with the aid as now decided, and
+            // carries out the orders.
             let world = &game_match.setting(choice.posture.is_some()).world;
             self.course.change_world(world, world, &orders);
         }

@@ -8,8 +8,8 @@ use standoff_world::war::War;
 /// Most futures of a debrief; each month that is reviewed has as many paths of its own.
 pub(super) const MOST_FUTURES: usize = 10_000;
 
-/// Outcomes by which alternatives are compared, besides the values of all actors: how long the war lasts, and at what cost.
-/// Every further outcome adds comparisons, and a difference must then be larger to be called clear.
+/// Outcomes by which alternatives are compared, besides the values of all actors: how long the war lasts, and at what
+/// cost. Every further outcome adds comparisons, and a difference must then be larger to be called clear.
 const COMPARED_OUTCOMES: [&str; 8] = [
     "hold-months",
     "deal-months",

@@ -93,8 +93,8 @@ pub struct InstrumentOption {
     /// Pool of the instrument: only one of a pool may be open at a time.
     #[schema(required)]
     pub pool: Option<String>,
-    /// True where the role may open it, provided that what it requires is open and its pool is free; both may be arranged in
-    /// the same month.
+    /// True where the role may open it, provided that what it requires is open and its pool is free; both may be
+    /// arranged in the same month.
     pub open: bool,
     /// True where the role may close it.
     pub close: bool,

@@ -31,9 +31,9 @@ pub fn play_game(scenario: &Scenario, game: &Game) -> Result<PlayedGame, LabErro
     Match::for_game(scenario, game)?.play_game(game)
 }
 
-/// Plays a game to the horizon, with the engine from the last month on, and compares it with `futures` other futures and with
-/// the alternatives to its decisions. `progress` is called with the number of futures done and the most there can be, in
-/// no set order.
+/// Plays a game to the horizon, with the engine from the last month on, and compares it with `futures` other futures
+/// and with the alternatives to its decisions. `progress` is called with the number of futures done and the most there
+/// can be, in no set order.
 ///
 /// Once `stop` is set no new month is reviewed, and the debrief says that it was interrupted.
 ///

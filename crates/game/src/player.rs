@@ -109,8 +109,8 @@ pub struct PlayerRoleOption {
     pub title: String,
 }
 
-/// Roles that a person can play in a scenario: the belligerents, the great power, the coalition's lead and its members, as
-/// far as they take part.
+/// Roles that a person can play in a scenario: the belligerents, the great power, the coalition's lead and its members,
+/// as far as they take part.
 ///
 /// ```
 /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();

@@ -32,8 +32,8 @@ impl ResolvedDecision {
     ///
     /// # Errors
     ///
-    /// A diagnostic for each field that the role may not fill, each name that the scenario does not have, and each number
-    /// out of range (decision 64).
+    /// A diagnostic for each field that the role may not fill, each name that the scenario does not have, and each
+    /// number out of range (decision 64).
     pub(super) fn resolve(decision: &Decision, options: &DecisionOptions) -> Result<Self, Vec<Diagnostic>> {
         let mut reader = DecisionReader { options, found: Vec::new() };
         let choice = reader.resolve_fields(decision);
@@ -149,8 +149,8 @@ impl DecisionReader<'_> {
         places
     }
 
-    /// Checks that every instrument to be opened is tabled, has what it requires and a free pool, and that every one to be
-    /// closed is open.
+    /// Checks that every instrument to be opened is tabled, has what it requires and a free pool, and that every one to
+    /// be closed is open.
     fn check_instruments(&mut self, choice: &ResolvedDecision) {
         for &place in &choice.opened {
             if let Some(why) = self.reason_not_to_open(place, choice) {

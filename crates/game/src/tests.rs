@@ -216,7 +216,8 @@ fn a_debrief_sets_the_path_among_the_futures() {
     }
 }
 
-/// Saying yes instead of no to every draft makes a difference, and the decision of the game is no alternative to itself.
+/// Saying yes instead of no to every draft makes a difference, and the decision of the game is no alternative to
+/// itself.
 #[test]
 fn an_alternative_differs_by_what_it_changes() {
     let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);

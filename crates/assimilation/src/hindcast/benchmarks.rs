@@ -1,4 +1,5 @@
-//! Benchmarks that a model must beat: the last month repeated, a drift, a bootstrap of twelve months, a constant hazard.
+//! Benchmarks that a model must beat: the last month repeated, a drift, a bootstrap of twelve months, a constant
+//! hazard.
 
 use super::request::{ForecastWithOutcome, HORIZON_WEEKS, HindcastRequest, Prediction};
 use super::series::{RecordSeries, Target};

@@ -1,5 +1,5 @@
-//! The model's own forecasts from an origin. The posterior goes on as in any forecast, its actors plan anew (decision 81), and
-//! each future is asked what would be reported of it.
+//! The model's own forecasts from an origin. The posterior goes on as in any forecast, its actors plan anew (decision
+//! 81), and each future is asked what would be reported of it.
 
 use super::request::{ForecastWithOutcome, HORIZON_WEEKS, Prediction};
 use super::series::{RecordSeries, Target};

@@ -40,7 +40,8 @@ pub struct ForecasterScore {
     pub interval_90: Option<f64>,
     /// Shares of outcomes in the central 50, 80 and 90 % intervals; null for yes or no.
     pub inside: Option<[f64; 3]>,
-    /// Mean of the probability integral transform: one half where forecasts are neither high nor low; null for yes or no.
+    /// Mean of the probability integral transform: one half where forecasts are neither high nor low; null for yes or
+    /// no.
     pub pit: Option<f64>,
     /// Mean logarithmic score, in nats; null but for yes or no.
     pub log_score: Option<f64>,
@@ -57,13 +58,13 @@ pub struct BenchmarkComparison {
     pub benchmark: String,
     /// Number of questions that both forecast.
     pub questions: usize,
-    /// Number of blocks of consecutive origins in which they lie, each block as long as a forecast: forecasts within a block
-    /// share most of what happened, and those of neighbouring blocks still share some.
+    /// Number of blocks of consecutive origins in which they lie, each block as long as a forecast: forecasts within a
+    /// block share most of what happened, and those of neighbouring blocks still share some.
     pub stretches: usize,
     /// Skill of the model: 1 perfect, 0 as good as the benchmark, below 0 worse. Null where it cannot be estimated.
     pub skill: Option<f64>,
-    /// Lower end of its 90 % bootstrap interval, which resamples blocks and is somewhat too narrow, as neighbouring blocks are
-    /// not independent; null where there are fewer than four.
+    /// Lower end of its 90 % bootstrap interval, which resamples blocks and is somewhat too narrow, as neighbouring
+    /// blocks are not independent; null where there are fewer than four.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,

@@ -5,8 +5,8 @@ use standoff_scenario::evidence::{Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, months_between};
 use std::collections::BTreeMap;
 
-/// Days after the end of a horizon within which a month may end and still belong to it: 52 weeks are one or two days short
-/// of twelve months, and months of aid end on calendar days.
+/// Days after the end of a horizon within which a month may end and still belong to it: 52 weeks are one or two days
+/// short of twelve months, and months of aid end on calendar days.
 const MONTH_END_SLACK_DAYS: i32 = 4;
 
 /// Targets of hindcasts.
@@ -59,8 +59,8 @@ impl RecordSeries {
         for event in log.known_by(as_of) {
             series.add_event(scenario, event);
         }
-        // Two years are enough for a benchmark of twelve months and some outcomes to score; a giver of whom only quarters
-        // or a few months are known is not forecast.
+        // Two years are enough for a benchmark of twelve months and some outcomes to score; a giver of whom only
+        // quarters or a few months are known is not forecast.
         series.aid_by_giver.retain(|_, months| months.len() >= 24);
         series
     }

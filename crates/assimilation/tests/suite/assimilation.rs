@@ -1,5 +1,5 @@
-//! Requirements on an assimilation: recover what was planted, be calibrated against its own simulations, use nothing that was
-//! not known, and not depend on the order of events.
+//! Requirements on an assimilation: recover what was planted, be calibrated against its own simulations, use nothing
+//! that was not known, and not depend on the order of events.
 
 use rayon::prelude::*;
 use standoff_assimilation::{
@@ -113,8 +113,8 @@ fn filter_calendar<'a>(
 /// Upper 1 % points of chi-squared with 9 degrees of freedom (any table).
 const CHI_SQUARED_9: f64 = 21.666;
 
-/// Simulation-based calibration (Talts et al. 2018, arXiv 1804.06788): where the truth is drawn from the prior, its rank
-/// among the posterior is uniform. 1,000 truths, ten bins, p > 0.01 for each parameter.
+/// Simulation-based calibration (Talts et al. 2018, arXiv 1804.06788): where the truth is drawn from the prior, its
+/// rank among the posterior is uniform. 1,000 truths, ten bins, p > 0.01 for each parameter.
 #[test]
 fn ranks_of_planted_truths_are_uniform() {
     const TRUTHS: usize = 1000;

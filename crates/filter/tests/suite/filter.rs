@@ -143,9 +143,9 @@ fn filter_autoregression(readings: &[Option<f64>], particles: usize, seed: u64) 
     population
 }
 
-/// Asserts that the mean over runs lies where it should: log likelihoods are too low by half their variance, and the mean
-/// wanders by its standard error. It lies beyond three of these with chance 0.006 for thirty runs and 0.015 for ten,
-/// beyond 4.5 with chance 0.0001 and 0.0015. Returns mean and spread.
+/// Asserts that the mean over runs lies where it should: log likelihoods are too low by half their variance, and the
+/// mean wanders by its standard error. It lies beyond three of these with chance 0.006 for thirty runs and 0.015 for
+/// ten, beyond 4.5 with chance 0.0001 and 0.0015. Returns mean and spread.
 fn assert_near(found: &[f64], exact: f64, errors: f64) -> (f64, f64) {
     let (mean, variance) = (mean(found), variance(found));
     let allowed = 0.5 * variance + errors * (variance / found.len() as f64).sqrt();
