@@ -40,6 +40,31 @@ pub struct ForecastRequest {
 }
 
 impl ForecastRequest {
+    /// A forecast of a scenario as it is, with the usual counts, the seed 1, all mechanisms and no lever.
+    ///
+    /// ```
+    /// use standoff_lab::{ForecastRequest, run_forecast};
+    /// use std::sync::atomic::AtomicBool;
+    /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+    /// let request = ForecastRequest { runs: 16, draws: 2, ..ForecastRequest::new(scenario) };
+    /// let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
+    /// assert_eq!((made.findings.runs, made.findings.draws), (16, 2));
+    /// ```
+    pub fn new(scenario: Scenario) -> Self {
+        Self {
+            scenario,
+            runs: DEFAULT_RUNS,
+            draws: DEFAULT_DRAWS,
+            seed: 1,
+            mechanisms: Mechanisms::default(),
+            lever_settings: Vec::new(),
+            resolution: Resolution::default(),
+            command: String::new(),
+            posterior: None,
+            shard: None,
+        }
+    }
+
     /// Design of the ensemble.
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
