@@ -53,7 +53,7 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     let title = format!("The line holds {} months with a chance of {} (band {band})", at.months, chance.number());
     let alt = format!(
         "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 95 % of the draws and the curves of \
-         single draws behind. ProbabilityAt month {} it stands at {}.",
+         single draws behind. At month {} it stands at {}.",
         at.months,
         chance.number()
     );

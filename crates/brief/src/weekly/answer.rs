@@ -96,7 +96,7 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
     Sentence::sourced(
         "futures.unbroken",
         format!(
-            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. ProbabilityAt month {} \
+            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. At month {} \
              the line has broken in a share of {} of futures. Without a break: {}.",
             findings
                 .hold

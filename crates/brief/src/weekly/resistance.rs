@@ -172,7 +172,7 @@ fn member_table(week: &Breakdown, means: &Funding) -> Figures {
     let rest = means.members.len().saturating_sub(SHOWN);
     let more = if rest == 0 { String::new() } else { format!("; {rest} more pay less") };
     let heads = [
-        "MemberOutlook",
+        "Member",
         "now, bn a year",
         "share of need",
         "after 12 months",
@@ -181,7 +181,7 @@ fn member_table(week: &Breakdown, means: &Funding) -> Figures {
     ];
     Figures {
         caption: format!(
-            "MemberOutlook by member, those that pay most first, bn {currency} a year where the war goes on{more}; means of {} futures from {} draws",
+            "Member by member, those that pay most first, bn {currency} a year where the war goes on{more}; means of {} futures from {} draws",
             means.runs, means.draws
         ),
         from: "means.members".to_owned(),

@@ -93,7 +93,7 @@ fn held_futures(findings: &Findings, at: &ProbabilityAt) -> String {
 fn end_sentence(findings: &Findings) -> String {
     let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
-    let by = format!("ProbabilityAt {} months", findings.horizon_months);
+    let by = format!("At {} months", findings.horizon_months);
     let share = |end: &EndShare| {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         format!("{}, {} futures (band {})", end.title, chance.futures(), chance.futures_band(end.low, end.high))

@@ -60,7 +60,7 @@ fn write_side_by_side(page: &mut Page, scores: &Scores) {
     if scored.is_empty() {
         return;
     }
-    page.heading("ChanceScores");
+    page.heading("Chances");
     let heads = ["forecaster", "questions", "forecasts", "happened", "Brier", "log", "log of the finite"];
     let mut table =
         Table::new(&heads.map(|head| (head, if head == "forecaster" { Align::Left } else { Align::Right })));

@@ -12,7 +12,7 @@ pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     if scored.is_empty() {
         return;
     }
-    page.heading("NumberScores");
+    page.heading("Numbers");
     page.caption("How often intervals held the outcome");
     page.table(&coverage_table(&scored));
     for (one, numbers) in scored {
