@@ -48,7 +48,7 @@ impl ProgressiveForecast {
 ///
 /// # Errors
 ///
-/// [`LabError::AllFailed`] where it cannot be played.
+/// [`LabError::AllFailed`] where it cannot be simulated.
 pub fn forecast_at_central_values(request: &Request) -> Result<Option<ProgressiveForecast>, LabError> {
     if request.posterior.is_some() {
         return Ok(None);
