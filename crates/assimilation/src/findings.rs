@@ -6,7 +6,7 @@ use crate::calendar::Used;
 use crate::conflict::Conflict;
 use crate::learning::{Noise, ParameterLearning};
 use crate::request::{Request, Size};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::forecast::findings::{Band, Findings, Share};
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 pub const FORMAT: u32 = 1;
 
 /// The findings of an assimilation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Updating {
     /// Version of the keys.
     pub format: u32,
@@ -72,7 +72,7 @@ pub struct Updating {
 }
 
 /// How the events of one kind were used.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct KindUsed {
     /// The kind.
     pub kind: String,
@@ -85,7 +85,7 @@ pub struct KindUsed {
 }
 
 /// What the record said of one parameter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LessonFound {
     /// The score before and after.
     #[serde(flatten)]
@@ -99,7 +99,7 @@ pub struct LessonFound {
 }
 
 /// Where the war stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stands {
     /// Share of the stake that the invader holds.
     pub held: Band,
@@ -118,7 +118,7 @@ pub struct Stands {
 }
 
 /// One answer before and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Moved {
     /// The answer.
     pub answer: String,

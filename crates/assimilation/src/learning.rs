@@ -4,7 +4,7 @@
 //! those of the parameters; a parameter has been taught something only where it moved further than they do.
 
 use super::war_model::{IDLE, idle_shared, is_planned_with};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_num::sums::{mean, sum_of, variance};
 
 /// A parameter counts as taught where it lies this many standard deviations of the idle scores away.
@@ -12,7 +12,7 @@ const CLEAR: f64 = 3.0;
 
 /// What the record said of one parameter. Scores are normal quantiles of the chance of being lower in its range: mean 0
 /// and spread 1 before the record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ParameterLearning {
     /// The parameter.
     pub path: String,
@@ -25,7 +25,7 @@ pub struct ParameterLearning {
 }
 
 /// How far scores that mean nothing moved.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Noise {
     /// Root mean square of their means.
     pub mean: f64,

@@ -15,14 +15,14 @@ use crate::player::Player;
 use crate::replay::Month;
 use crate::resolved_decision::ResolvedDecision;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::future::run::Run;
 use standoff_num::distributions::normal_cdf;
 use standoff_num::sums::{mean, variance};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A month that was looked at again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ReviewedMonth {
     /// The month, counted from one.
@@ -36,7 +36,7 @@ pub struct ReviewedMonth {
 }
 
 /// Something else that could have been decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Alternative {
     /// The decision; an empty one leaves the month to the engine.
@@ -46,7 +46,7 @@ pub struct Alternative {
 }
 
 /// A paired difference: with the alternative less as it was decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Difference {
     /// Stable name of the outcome.

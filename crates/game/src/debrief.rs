@@ -7,7 +7,7 @@ use crate::match_state::MatchState;
 use crate::measures::{Effort, MOST, Measures};
 use crate::player::Player;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_lab::future::run::Run;
@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// What a game came to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Debrief {
     /// Months that the person decided; from then on, and in months left open, the engine played the chair.
@@ -44,7 +44,7 @@ pub struct Debrief {
 }
 
 /// An outcome of the played path against the futures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Line {
     /// Stable name.
@@ -62,7 +62,7 @@ pub struct Line {
 }
 
 /// An end, and the share of futures that came to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct EndShare {
     /// Stable name.
@@ -78,7 +78,7 @@ pub struct EndShare {
 }
 
 /// A quantity month by month: the played path, and the futures as long as they are contested.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Trace {
     /// On the played path.

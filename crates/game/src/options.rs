@@ -1,7 +1,7 @@
 //! What a chair may decide for the next month.
 
 use crate::player::Player;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::Status;
 use standoff_world::coalition::members::Stance;
@@ -10,7 +10,7 @@ use standoff_world::talks::packages::{Package, Terms};
 use standoff_world::war::War;
 
 /// What a chair may decide now. Lists of names are those of the scenario, in its order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Options {
     /// The month that comes, counted from one.
@@ -36,7 +36,7 @@ pub struct Options {
 }
 
 /// A package that can lie on the table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PackageOption {
     /// Name in the scenario.
@@ -52,7 +52,7 @@ pub struct PackageOption {
 }
 
 /// The terms of a package.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct TermsOption {
     /// Land to the invader beyond the line of contact, as a share of the stake.
@@ -68,7 +68,7 @@ pub struct TermsOption {
 }
 
 /// A posture of the great power.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PostureOption {
     /// Name in the scenario.
@@ -80,7 +80,7 @@ pub struct PostureOption {
 }
 
 /// An instrument of the coalition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct InstrumentOption {
     /// Name in the scenario.

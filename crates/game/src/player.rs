@@ -100,7 +100,7 @@ impl Chair {
 }
 
 /// A chair that a scenario has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ChairOption {
     /// Its name in a game.

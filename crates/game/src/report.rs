@@ -3,14 +3,14 @@
 use crate::game_match::Match;
 use crate::options::{Options, status};
 use crate::player::Player;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::future::simulation::Course;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::{Break, End, Events, Regime, RoundHeld, RoundResult, State};
 use standoff_world::talks::outcome::Outcome;
 
 /// A game as far as it was played.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Played {
     /// The months, in order.
@@ -24,7 +24,7 @@ pub struct Played {
 }
 
 /// Why a game is over.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Over {
     /// `ended`: nothing more happens; `horizon`: the scenario's horizon is reached.
@@ -43,7 +43,7 @@ impl Over {
 }
 
 /// A month that was played.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct MonthReport {
     /// Rounds of talks, in order.
@@ -58,7 +58,7 @@ pub struct MonthReport {
 }
 
 /// A round of talks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct RoundReport {
     /// The track.
@@ -71,7 +71,7 @@ pub struct RoundReport {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Event {
     /// A truce began.
@@ -126,7 +126,7 @@ pub enum Event {
 const NOTHING: f64 = 1e-9;
 
 /// What was given in a month of war or truce [billions of the scenario's currency].
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Aid {
     /// Bilateral, by all members.
@@ -138,7 +138,7 @@ pub struct Aid {
 }
 
 /// Where things stand.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Standing {
     /// Months that have passed.
@@ -162,7 +162,7 @@ pub struct Standing {
 }
 
 /// Stamina of both sides, from 0, worn out, to 2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Stamina {
     /// The invader's.

@@ -7,7 +7,7 @@
 
 use crate::explanation::attribution::{Orders, Share, Shared, over, share_out};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::gather;
@@ -80,7 +80,7 @@ pub struct Request {
 }
 
 /// Why two forecasts differ.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explained {
     /// Version of the keys.
     pub format: u32,
@@ -127,7 +127,7 @@ pub struct Explained {
 }
 
 /// A parameter that differs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Differs {
     /// The cause it belongs to.
     pub cause: String,

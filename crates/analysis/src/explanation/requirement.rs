@@ -7,7 +7,7 @@
 
 use crate::explanation::draw_table::DrawTable;
 use crate::explanation::sensitivity::given_draws;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play;
@@ -61,7 +61,7 @@ pub struct Request {
 }
 
 /// The answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Requirement {
     /// The outcome.
     pub outcome: String,
@@ -88,7 +88,7 @@ pub struct Requirement {
 }
 
 /// A set of changes and what comes of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChangeSet {
     /// The changes.
     pub changes: Vec<Changed>,
@@ -101,7 +101,7 @@ pub struct ChangeSet {
 }
 
 /// One change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Changed {
     /// `fact` or `lever`.
     pub kind: String,

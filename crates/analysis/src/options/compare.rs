@@ -63,7 +63,7 @@ pub struct Sweep {
 }
 
 /// What came of a comparison.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Comparison {
     /// Version of the keys.
     pub format: u32,
@@ -96,7 +96,7 @@ pub struct Comparison {
 }
 
 /// One outcome in the scenario as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BaselineOutcome {
     /// Stable name of the outcome.
     pub outcome: String,
@@ -111,7 +111,7 @@ pub struct BaselineOutcome {
 }
 
 /// What one option changes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
     /// Names of its levers, joined by `+`.
     pub name: String,
@@ -145,7 +145,7 @@ pub struct Pulled {
 }
 
 /// One outcome without and with an option.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeDifference {
     /// Stable name of the outcome.
     pub outcome: String,
@@ -168,7 +168,7 @@ pub struct OutcomeDifference {
 }
 
 /// What levers do together beyond the sum of what each does alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Interaction {
     /// Stable name of the outcome.
     pub outcome: String,
@@ -177,7 +177,7 @@ pub struct Interaction {
 }
 
 /// Outcomes along a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Curve {
     /// Lever or parameter that is swept.
     pub of: String,
@@ -194,7 +194,7 @@ pub struct Curve {
 }
 
 /// One point of a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CurvePoint {
     /// Strength of the lever or value of the parameter.
     pub value: f64,
@@ -209,7 +209,7 @@ pub struct CurvePoint {
 }
 
 /// One outcome at a point of a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CurveOutcome {
     /// Stable name of the outcome.
     pub outcome: String,

@@ -1,7 +1,7 @@
 //! Two worlds side by side: the same draws, paths and random numbers in both, and what differs between them.
 
 use crate::options::compare::{OutcomeDifference, outcome_difference};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::error::LabError;
@@ -12,7 +12,7 @@ use standoff_stats::DrawSummary;
 use standoff_world::war::War;
 
 /// What differs between two worlds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Beside {
     /// Draws that could be played in both worlds.
     pub draws: usize,

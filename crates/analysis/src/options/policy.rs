@@ -7,7 +7,7 @@
 use crate::options::compare::{Pulled, pulled};
 use crate::options::pareto::undominated;
 use crate::options::robustness::{Better, Cell, Grid, Score, in_tenth, median, resampled_tails};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::LEVEL;
 use standoff_lab::ensemble::experiment::play;
@@ -81,7 +81,7 @@ impl Ask {
 }
 
 /// How options hold up.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Policies {
     /// Version of the keys.
     pub format: u32,
@@ -112,7 +112,7 @@ pub struct Policies {
 }
 
 /// An option.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Choice {
     /// Names of its levers, joined by `+`; `none` for doing nothing.
     pub name: String,
@@ -123,7 +123,7 @@ pub struct Choice {
 }
 
 /// One measure of all options.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Measure {
     /// Stable name of the outcome.
     pub outcome: String,
@@ -146,7 +146,7 @@ pub struct Measure {
 }
 
 /// Whether another option is at least as good for every role at once and better for one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dominance {
     /// Name of the option.
     pub option: String,

@@ -13,7 +13,7 @@
 //! upwards. The split-half regret chooses the best by one half of the paths and judges it by the other, and the other way
 //! round. It is not biased upwards: the expected regret lies between the two.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::estimate::{Estimate, LEVEL};
 use standoff_lab::outcome::named::{Outcome, Part};
 use standoff_num::distributions::student_critical_value;
@@ -30,7 +30,7 @@ const NINETY: f64 = 0.9;
 const RESAMPLED: usize = 8;
 
 /// Which way a measure is read: a convention of the request, not a judgement of the library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Better {
     /// More counts as better.
@@ -104,7 +104,7 @@ impl Cell {
 }
 
 /// How one option holds up in one measure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Score {
     /// Name of the option.
     pub option: String,
@@ -129,7 +129,7 @@ pub struct Score {
 }
 
 /// How far an option stays behind the best of the options in the same draw; zero where it is the best.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Regret {
     /// Largest over the draws.
     pub max: f64,

@@ -8,7 +8,7 @@ use crate::hindcast::series::Series;
 use crate::hindcast::{ahead, benchmarks, scoring};
 use crate::request::Request as AssimilationRequest;
 use crate::war_model::WarModel;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::progress::{Step, Watch};
@@ -21,7 +21,7 @@ pub const FORMAT: u32 = 1;
 const FIRST: i32 = 12;
 
 /// What hindcasts found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hindcast {
     /// Version of the keys.
     pub format: u32,

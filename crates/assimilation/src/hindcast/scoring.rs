@@ -3,7 +3,7 @@
 use super::ahead::MODEL;
 use super::request::{Forecasted, Shape};
 use super::series::Target;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_num::Draws;
 use standoff_num::quantile::quantile;
@@ -24,7 +24,7 @@ const FEWEST_STRETCHES: usize = 4;
 const PURPOSE: u16 = 0x0917;
 
 /// Scores of one forecaster on one target and horizon. All are losses: smaller is better.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
     /// What was forecast.
     pub target: Target,
@@ -51,7 +51,7 @@ pub struct Row {
 }
 
 /// The model against a benchmark.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Versus {
     /// What was forecast.
     pub target: Target,

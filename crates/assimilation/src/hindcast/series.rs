@@ -1,6 +1,6 @@
 //! What the record says happened, as series that can be forecast.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::evidence::{Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, months_between};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const SLACK: i32 = 4;
 
 /// What is forecast.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// Area that changes hands, km²; positive where the invader gains.

@@ -2,12 +2,12 @@
 
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::future::run::Run;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::Scenario;
 use standoff_world::quantity::Figures;
 
 /// A future, as long as it is contested.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Single {
     /// Draw of the parameters.
     pub draw: usize,

@@ -9,7 +9,7 @@ use crate::forecast::request::Request;
 use crate::future::run::Run;
 use crate::outcome::answer::{Answer, Ground, answer};
 use crate::progress::{Step, Watch};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::{Date, Event, PRESETS, Preset, Question, Scenario, Scope, Stage, Values, Wording};
 use standoff_world::quantity::Figures;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,7 +22,7 @@ pub const MONTHS: u32 = 12;
 const DAYS: [u32; 4] = [28, 30, 60, 90];
 
 /// Answers to differently worded questions about the same futures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Wordings {
     /// Version of the keys.
     pub format: u32,
@@ -47,7 +47,7 @@ pub struct Wordings {
 }
 
 /// All wordings by one day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Deadline {
     /// Last day that counts.
     pub by: String,
@@ -63,7 +63,7 @@ pub struct Deadline {
 }
 
 /// One wording and its answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Worded {
     /// Name of the public wording; null in the grid.
     pub preset: Option<String>,
@@ -93,7 +93,7 @@ pub struct Worded {
 }
 
 /// The difference between two wordings in the same futures.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Adds {
     /// This chance less the other.
     pub value: f64,
@@ -102,7 +102,7 @@ pub struct Adds {
 }
 
 /// A chance with its band and error.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Chance {
     /// Probability.
     pub p: f64,
