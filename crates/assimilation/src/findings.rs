@@ -6,7 +6,7 @@ use crate::calendar::EventUses;
 use crate::conflict::Conflict;
 use crate::learning::{IdleNoise, ParameterLearning};
 use crate::request::{AssimilationRequest, FilterSize};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::forecast::findings::{Band, Findings, Share};
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 pub const FORMAT: u32 = 1;
 
 /// The findings of an assimilation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AssimilationFindings {
     /// Version of the keys.
     pub format: u32,
@@ -72,7 +72,7 @@ pub struct AssimilationFindings {
 }
 
 /// Counts of how the events of one kind were used.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct KindUsed {
     /// Kind of event.
     pub kind: String,
@@ -85,7 +85,7 @@ pub struct KindUsed {
 }
 
 /// Learning about one parameter, in its own unit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LearnedParameter {
     /// Mean and spread of its score after the record.
     #[serde(flatten)]
@@ -99,7 +99,7 @@ pub struct LearnedParameter {
 }
 
 /// State of the war, over the posterior.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WarStatus {
     /// Share of the stake that the invader holds.
     pub held: Band,
@@ -118,7 +118,7 @@ pub struct WarStatus {
 }
 
 /// An answer before the evidence and after it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MovedAnswer {
     /// The answer.
     pub answer: String,

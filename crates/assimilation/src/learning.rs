@@ -5,7 +5,7 @@
 //! than they do (decision 80).
 
 use super::war_model::{IDLE_SCORES, is_idle_score_shared, is_planned_with};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_num::sums::{mean, sum_of, variance};
 
 /// Number of standard deviations of the idle scores beyond which a parameter counts as taught. Many parameters are
@@ -14,7 +14,7 @@ const TAUGHT_BEYOND: f64 = 3.0;
 
 /// Learning about one parameter. Its score is the normal quantile of the chance of a lower value in its range: mean 0
 /// and standard deviation 1 before the record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ParameterLearning {
     /// The parameter.
     pub path: String,
@@ -27,7 +27,7 @@ pub struct ParameterLearning {
 }
 
 /// Movement of idle scores, which mean nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct IdleNoise {
     /// Root mean square of their means: 0 without noise.
     pub mean: f64,

@@ -1,7 +1,7 @@
 //! The weekly breakdown as data, bundles on disk, and progressive forecasts.
 //!
-//! A brief, the studio and the files of a forecast show the same figures. This crate computes them once: everything
-//! that a brief says about a week is a field of [`week::Breakdown`], and nothing is computed while pages are written.
+//! A brief, the studio and the files of a forecast show the same figures. This crate computes them once, as the fields
+//! of a [`week::Breakdown`].
 //!
 //! ```
 //! use standoff_breakdown::progressive::forecast_at_central_values;

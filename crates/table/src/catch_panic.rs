@@ -1,4 +1,4 @@
-//! Panics of a decoder, turned into an ordinary absence of a result.
+//! Panics of a decoder, caught and silenced.
 //!
 //! The Parquet crate checks most of what it reads, but not all: a page with altered bytes can make it index past a
 //! buffer. The file is at fault and not the program, so the caller reports an error instead of a panic.
@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
 thread_local! {
-    /// `true` while this thread runs inside [`caught`].
+    /// `true` while this thread runs inside [`catch_panic`].
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -24,8 +24,8 @@ pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
     done.ok()
 }
 
-/// Installs a hook that prints nothing about panics inside [`caught`]and leaves all other panics to the hook that was
-/// there.
+/// Installs a hook that prints nothing about panics inside [`catch_panic`] and leaves all other panics to the hook that
+/// was there.
 fn silence_hook() {
     let before = take_hook();
     set_hook(Box::new(move |panic| {

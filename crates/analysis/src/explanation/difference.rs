@@ -7,7 +7,7 @@
 
 use crate::explanation::attribution::{CauseOrders, CauseShare, ShapleyDraw, estimate_over_draws, share_out_draw};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::gather_draws;
@@ -81,7 +81,7 @@ pub struct DifferenceRequest {
 }
 
 /// Explanation of the gap between two forecasts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GapExplanation {
     /// Version of the keys.
     pub format: u32,
@@ -128,7 +128,7 @@ pub struct GapExplanation {
 }
 
 /// A parameter that differs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ParameterDifference {
     /// The cause it belongs to.
     pub cause: String,

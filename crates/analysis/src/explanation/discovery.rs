@@ -5,7 +5,7 @@
 //! would make chance look like evidence.
 
 use crate::explanation::draw_table::DrawTable;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::random_stream::RandomStream;
@@ -21,7 +21,7 @@ const LEAST_BOX_MASS: f64 = 0.1;
 const LEAST_BOX_DENSITY: f64 = 0.8;
 
 /// The boxes in which an outcome comes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Discovery {
     /// The outcome.
     pub outcome: String,
@@ -42,7 +42,7 @@ pub struct Discovery {
 }
 
 /// One box.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DiscoveredBox {
     /// Parameters that it restricts.
     pub limits: Vec<BoxLimit>,
@@ -57,7 +57,7 @@ pub struct DiscoveredBox {
 }
 
 /// One restricted parameter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BoxLimit {
     /// Its path.
     pub parameter: String,
@@ -74,7 +74,7 @@ pub struct BoxLimit {
 }
 
 /// One step of a peeling trajectory.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct TrajectoryStep {
     /// Share of all cases in the box.
     pub coverage: f64,

@@ -7,7 +7,7 @@ use crate::explanation::requirement::Requirement;
 use crate::explanation::sensitivity::{GivenDraws, REST, Screening, Variance};
 use crate::explanation::threshold::Threshold;
 use crate::explanation::{attribution, discovery, requirement, sensitivity, threshold};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::Provenance;
@@ -139,7 +139,7 @@ impl Default for Effort {
 }
 
 /// Explanation of a forecast.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
     /// Where it comes from.
     #[serde(flatten)]
@@ -169,7 +169,7 @@ pub struct Explanation {
 }
 
 /// A part that was asked for and not made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeftOut {
     /// The part.
     pub part: String,

@@ -7,7 +7,7 @@
 
 use crate::explanation::draw_table::DrawTable;
 use crate::explanation::sensitivity::measure_given_draws;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -61,7 +61,7 @@ pub struct RequirementRequest {
 }
 
 /// Changes by which an outcome reaches a target.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Requirement {
     /// The outcome.
     pub outcome: String,
@@ -88,7 +88,7 @@ pub struct Requirement {
 }
 
 /// Set of changes with its effect.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChangeSet {
     /// The changes.
     pub changes: Vec<RequiredChange>,
@@ -101,7 +101,7 @@ pub struct ChangeSet {
 }
 
 /// One change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RequiredChange {
     /// `fact` or `lever`.
     pub kind: String,

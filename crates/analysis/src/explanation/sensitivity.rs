@@ -7,7 +7,7 @@
 //! high by its share of the variance, which more paths reduce. Parameters go by their paths, never by their order.
 
 use crate::explanation::draw_table::{DrawTable, ParameterColumn};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::experiment::evaluate_value_sets;
 use standoff_lab::error::LabError;
@@ -38,7 +38,7 @@ const FALSE_ALARM: f64 = 0.05;
 const LEVEL: f64 = 0.95;
 
 /// A figure with its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
     /// The figure.
     pub value: f64,
@@ -55,7 +55,7 @@ impl From<standoff_stats::Estimate> for Interval {
 }
 
 /// Sensitivities of one outcome from the draws of an ensemble.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GivenDraws {
     /// The outcome.
     pub outcome: String,
@@ -76,7 +76,7 @@ pub struct GivenDraws {
 }
 
 /// One parameter in the draws of an ensemble.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GivenInput {
     /// Its path.
     pub parameter: String,
@@ -219,7 +219,7 @@ impl SensitivityRequest {
 }
 
 /// Screening by elementary effects (Morris 1991, Technometrics 33:161; Campolongo, Cariboni and Saltelli 2007).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Screening {
     /// The outcome.
     pub outcome: String,
@@ -236,7 +236,7 @@ pub struct Screening {
 }
 
 /// One parameter in a screening. Effects are of a step over the whole range of the parameter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScreenedInput {
     /// Its path.
     pub parameter: String,
@@ -294,7 +294,7 @@ pub fn screen_parameters(
 }
 
 /// Variance by parameter: first-order and total Sobol indices.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Variance {
     /// The outcome.
     pub outcome: String,
@@ -309,7 +309,7 @@ pub struct Variance {
 }
 
 /// One parameter, or all others together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VarianceInput {
     /// Its path; `the rest` for all others together.
     pub parameter: String,

@@ -4,7 +4,7 @@
 //! Every draw is played along a grid with the same random numbers; the mean curve, made monotone, is crossed, and whole
 //! draws are resampled for the interval ([`standoff_stats::crossing`]).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -53,7 +53,7 @@ pub struct ThresholdRequest {
 }
 
 /// A threshold.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Threshold {
     /// Stable name.
     pub name: String,
@@ -84,7 +84,7 @@ pub struct Threshold {
 }
 
 /// One point of the curve.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ThresholdPoint {
     /// Value of what is varied.
     pub value: f64,

@@ -62,7 +62,7 @@ pub struct Sweep {
 }
 
 /// Result of a comparison.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Comparison {
     /// Where it comes from.
     #[serde(flatten)]
@@ -90,7 +90,7 @@ pub struct Comparison {
 }
 
 /// One outcome in the scenario as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BaselineOutcome {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -105,7 +105,7 @@ pub struct BaselineOutcome {
 }
 
 /// Effect of one option.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OptionDifference {
     /// Names of its levers, joined by `+`.
     pub name: String,
@@ -139,7 +139,7 @@ pub struct AppliedLever {
 }
 
 /// One outcome without and with an option.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeDifference {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -162,7 +162,7 @@ pub struct OutcomeDifference {
 }
 
 /// Joint effect of levers beyond the sum of their single effects.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Interaction {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -171,7 +171,7 @@ pub struct Interaction {
 }
 
 /// Outcomes along a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Curve {
     /// Lever or parameter that is swept.
     pub of: String,
@@ -188,7 +188,7 @@ pub struct Curve {
 }
 
 /// One point of a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CurvePoint {
     /// Strength of the lever or value of the parameter.
     pub value: f64,
@@ -203,7 +203,7 @@ pub struct CurvePoint {
 }
 
 /// One outcome at a point of a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CurveOutcome {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,

@@ -1,7 +1,7 @@
 //! Paired comparison of two worlds: the same draws, paths and random numbers in both, and the differences between them.
 
 use crate::options::compare::{OutcomeDifference, outcome_difference};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::error::LabError;
@@ -12,7 +12,7 @@ use standoff_stats::DrawSummary;
 use standoff_world::war::War;
 
 /// Differences between two worlds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PairedComparison {
     /// Draws that could be simulated in both worlds.
     pub draws: usize,

@@ -9,7 +9,7 @@ use crate::options::pareto::mark_undominated;
 use crate::options::robustness::{
     Better, OptionCell, Score, ScoreGrid, median_of_means, resampled_tails, worst_tenth_draws,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::LEVEL;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -86,7 +86,7 @@ impl MeasureRequest {
 }
 
 /// Robustness of the options.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Policies {
     /// Where it comes from.
     #[serde(flatten)]
@@ -112,7 +112,7 @@ pub struct Policies {
 }
 
 /// An option.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PolicyOption {
     /// Names of its levers, joined by `+`; `none` for doing nothing.
     pub name: String,
@@ -123,7 +123,7 @@ pub struct PolicyOption {
 }
 
 /// One measure of all options.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PolicyMeasure {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -146,7 +146,7 @@ pub struct PolicyMeasure {
 }
 
 /// Dominance of an option by another that is at least as good for every role at once and better for one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dominance {
     /// Name of the option.
     pub option: String,

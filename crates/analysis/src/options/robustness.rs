@@ -13,7 +13,7 @@
 //! upwards. The split-half regret chooses the best by one half of the paths and judges it by the other, and the other way
 //! round. It is not biased upwards: the expected regret lies between the two.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::ensemble::estimate::{Estimate, LEVEL};
 use standoff_lab::outcome::named::{ForecastPart, Outcome};
 use standoff_num::distributions::student_critical_value;
@@ -31,7 +31,7 @@ const REGRET_LEVEL: f64 = 0.9;
 const LEAST_DRAWS_TO_RESAMPLE: usize = 8;
 
 /// Direction in which a measure is read: a convention of the request and not a judgement of the library (decision 90).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Better {
     /// More counts as better.
@@ -105,7 +105,7 @@ impl OptionCell {
 }
 
 /// Scores of one option in one measure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Score {
     /// Name of the option.
     pub option: String,
@@ -130,7 +130,7 @@ pub struct Score {
 }
 
 /// Regret: distance of an option from the best of the options in the same draw; zero where it is the best.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Regret {
     /// Largest over the draws.
     pub max: f64,

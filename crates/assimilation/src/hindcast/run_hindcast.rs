@@ -8,7 +8,7 @@ use crate::hindcast::series::RecordSeries;
 use crate::hindcast::{benchmarks, model_forecasts, scoring};
 use crate::request::AssimilationRequest;
 use crate::war_model::WarModel;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::progress::{ProgressMonitor, ProgressStep};
@@ -21,7 +21,7 @@ pub const FORMAT: u32 = 1;
 const MONTHS_BEFORE_FIRST_ORIGIN: i32 = 12;
 
 /// Scores of hindcasts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hindcast {
     /// Version of the keys.
     pub format: u32,

@@ -3,7 +3,7 @@
 use super::model_forecasts::MODEL_NAME;
 use super::request::{ForecastWithOutcome, Prediction};
 use super::series::Target;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_num::Draws;
 use standoff_num::quantile::quantile;
@@ -20,7 +20,7 @@ const FEWEST_STRETCHES: usize = 4;
 const TIE_PURPOSE: u16 = 0x0917;
 
 /// Scores of one forecaster on one target and horizon. All are losses: smaller is better.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ForecasterScore {
     /// Target that was forecast.
     pub target: Target,
@@ -48,7 +48,7 @@ pub struct ForecasterScore {
 }
 
 /// Skill of the model against a benchmark.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BenchmarkComparison {
     /// Target that was forecast.
     pub target: Target,

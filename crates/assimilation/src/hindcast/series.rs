@@ -1,6 +1,6 @@
 //! The record as series that can be forecast.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::evidence::{Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, months_between};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const MONTH_END_SLACK_DAYS: i32 = 4;
 
 /// Targets of hindcasts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// Area that changes hands, km²; positive where the invader gains.

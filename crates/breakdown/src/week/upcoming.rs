@@ -31,7 +31,8 @@ pub struct UpcomingDay {
     pub precision: String,
     /// The event of the day.
     pub what: String,
-    /// The less likely result and its effect; none where too few futures have it, or where the runs do not record it.
+    /// A possible result and the answer with and without it; none where too few futures have it, or where the runs do
+    /// not record it.
     pub turn: Option<PossibleTurn>,
 }
 
@@ -56,7 +57,7 @@ pub struct PossibleTurn {
     pub breaks_line: bool,
 }
 
-/// A day before it is put into words, in months from now.
+/// A day of the calendar before its result is measured.
 struct UndatedDay<'a> {
     months: f64,
     upcoming: UpcomingDay,

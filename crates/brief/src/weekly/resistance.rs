@@ -171,14 +171,8 @@ fn member_table(week: &Breakdown, means: &Funding) -> Figures {
     let currency = &week.forecast.provenance.scenario.currency;
     let rest = means.members.len().saturating_sub(SHOWN);
     let more = if rest == 0 { String::new() } else { format!("; {rest} more pay less") };
-    let heads = [
-        "Member",
-        "now, bn a year",
-        "share of need",
-        "after 12 months",
-        "share still in then",
-        "after 24 months",
-    ];
+    let heads =
+        ["Member", "now, bn a year", "share of need", "after 12 months", "share still in then", "after 24 months"];
     Figures {
         caption: format!(
             "Member by member, those that pay most first, bn {currency} a year where the war goes on{more}; means of {} futures from {} draws",

@@ -2,12 +2,12 @@
 
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::future::run::Run;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::Scenario;
 use standoff_world::quantity::Figures;
 
 /// One future, month by month as long as the war is contested.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(as = Future)]
 pub struct SampleFuture {
     /// Draw of the parameters.

@@ -3,7 +3,7 @@
 use super::origin::Origin;
 use super::selection::{group_labels, read_times, refuse_estimate, rows_by_group, select_rows};
 use crate::table::{Labels, Table};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::{CumulativeIncidence, cumulative_incidence};
 
@@ -29,7 +29,7 @@ pub struct IncidenceRequest {
 }
 
 /// Cumulative incidence by group and cause.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Incidence {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -51,7 +51,7 @@ pub struct Incidence {
 }
 
 /// The causes in one group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IncidenceCurves {
     /// The group; null where there is only one.
     pub group: Option<String>,
@@ -68,7 +68,7 @@ pub struct IncidenceCurves {
 }
 
 /// The chances at a time; with `survival` the causes sum to one. Null beyond the last observation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IncidenceAt {
     /// The time.
     pub time: f64,
@@ -79,7 +79,7 @@ pub struct IncidenceAt {
 }
 
 /// The chance that a cause has ended it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CauseAt {
     /// The chance (Aalen–Johansen).
     pub incidence: f64,

@@ -4,7 +4,7 @@ use super::origin::Origin;
 use super::resampling::{Resampled, Resampling};
 use super::selection::refuse_estimate;
 use crate::table::Table;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::{StatsError, elementary_effects};
 
@@ -22,7 +22,7 @@ pub struct MorrisRequest {
 }
 
 /// Elementary effects of all inputs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Morris {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -40,7 +40,7 @@ pub struct Morris {
 }
 
 /// The elementary effects of one input.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MorrisEffect {
     /// The input.
     pub input: String,

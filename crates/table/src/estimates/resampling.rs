@@ -1,10 +1,10 @@
 //! Figures with an interval from resampling.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_stats::{Bootstrap, Estimate};
 
 /// A bootstrap: seed, number of resamples and level.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Resampling {
     /// Seed.
     pub seed: u64,
@@ -21,7 +21,7 @@ impl Resampling {
 }
 
 /// A figure with its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Resampled {
     /// The figure, from all rows.
     pub value: f64,

@@ -4,7 +4,7 @@ use super::origin::Origin;
 use super::resampling::{Resampled, Resampling};
 use super::selection::refuse_estimate;
 use crate::table::Table;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::{Saltelli, SobolEstimator, StatsError, sobol_intervals};
 
@@ -22,7 +22,7 @@ pub struct SobolRequest {
 }
 
 /// Shares of the variance of an output.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sobol {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -44,7 +44,7 @@ pub struct Sobol {
 }
 
 /// The indices of one input.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SobolIndex {
     /// The input.
     pub input: String,
@@ -55,7 +55,7 @@ pub struct SobolIndex {
 }
 
 /// The index of two inputs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SobolPair {
     /// The two inputs.
     pub inputs: [String; 2],

@@ -1,12 +1,12 @@
 //! The result of scoring, with documented and versioned keys. `standoff score --json` prints exactly this.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Version of the keys below.
 pub const FORMAT: u32 = 1;
 
 /// Scores of all forecasters.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Scores {
     /// Version of the keys.
     pub format: u32,
@@ -33,7 +33,7 @@ pub struct Scores {
 }
 
 /// An outcome without a forecast.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UnmatchedOutcome {
     /// The question.
     pub question: String,
@@ -42,7 +42,7 @@ pub struct UnmatchedOutcome {
 }
 
 /// One forecaster.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ForecasterScores {
     /// Name.
     pub forecaster: String,
@@ -63,7 +63,7 @@ pub struct ForecasterScores {
 }
 
 /// Scores of chances.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChanceScores {
     /// Questions.
     pub questions: usize,
@@ -89,7 +89,7 @@ pub struct ChanceScores {
 
 /// Decomposition of the mean Brier score (Murphy 1973, with the term within bins of Stephenson and others 2008):
 /// reliability − resolution + uncertainty + within.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct BrierDecomposition {
     /// Loss from chances that are off.
     pub reliability: f64,
@@ -103,7 +103,7 @@ pub struct BrierDecomposition {
 }
 
 /// Forecasts of about the same chance.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ReliabilityBin {
     /// Least chance in it.
     pub from: f64,
@@ -124,7 +124,7 @@ pub struct ReliabilityBin {
 }
 
 /// A chance and the outcome.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChanceAnswer {
     /// The question.
     pub question: String,
@@ -141,7 +141,7 @@ pub struct ChanceAnswer {
 }
 
 /// Scores of quantiles. Their unit is that of each question, so that no mean is made over questions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NumberScores {
     /// Questions.
     pub questions: usize,
@@ -152,7 +152,7 @@ pub struct NumberScores {
 }
 
 /// Coverage of the intervals of one chance.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct IntervalCoverage {
     /// Chance inside, as stated.
     pub stated: f64,
@@ -169,7 +169,7 @@ pub struct IntervalCoverage {
 }
 
 /// Quantiles and the outcome.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NumberAnswer {
     /// The question.
     pub question: String,
@@ -186,7 +186,7 @@ pub struct NumberAnswer {
 }
 
 /// A central interval and whether it held the outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct IntervalAnswer {
     /// Chance inside, as stated.
     pub stated: f64,
@@ -201,7 +201,7 @@ pub struct IntervalAnswer {
 }
 
 /// Two forecasters on the same questions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ForecasterPair {
     /// One forecaster.
     pub one: String,
@@ -226,7 +226,7 @@ pub struct ForecasterPair {
 }
 
 /// A figure with its bootstrap interval over questions.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct BootstrapInterval {
     /// The figure.
     pub value: f64,

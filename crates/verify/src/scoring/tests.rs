@@ -334,7 +334,7 @@ fn sealed_forecasts_must_be_whole_and_without_foresight() {
 }
 
 /// The sealed forecast with something else in it, under a seal of its own.
-fn resealed(file: &str, of: &SealedFile, change: impl FnOnce(&mut SealedForecast)) -> SealedFile {
+fn reseal(file: &str, of: &SealedFile, change: impl FnOnce(&mut SealedForecast)) -> SealedFile {
     let mut sealed = of.sealed.clone();
     change(&mut sealed);
     let mut value: serde_json::Value = serde_json::from_str(&sealed.to_json().unwrap()).unwrap();
@@ -358,7 +358,7 @@ const CEASEFIRE_OUTCOME: &str = "ceasefire-in-a-year,no,2026-06-01\n";
 #[test]
 fn weekly_forecasts_of_a_dated_question_are_compared() {
     let first = sealed_file();
-    let second = resealed("t.json", &first, |sealed| {
+    let second = reseal("t.json", &first, |sealed| {
         sealed.made = "2025-12-12".to_owned();
         sealed.scenario.start = "2025-12-12".to_owned();
         sealed.scenario.digest = "0".repeat(64);
@@ -390,7 +390,7 @@ fn weekly_forecasts_of_a_dated_question_are_compared() {
 fn one_name_is_one_question() {
     let first = sealed_file();
     let other = |change: fn(&mut SealedForecast)| {
-        resealed("t.json", &first, |sealed| {
+        reseal("t.json", &first, |sealed| {
             sealed.made = "2025-12-12".to_owned();
             change(sealed);
         })
@@ -425,7 +425,7 @@ fn one_name_is_one_question() {
 #[test]
 fn an_area_is_counted_from_a_day() {
     let front = |start: &str, evidence: Option<&str>| {
-        resealed(start, &sealed_file(), |sealed| {
+        reseal(start, &sealed_file(), |sealed| {
             sealed.questions[0].event = "front-beyond".to_owned();
             (sealed.made, sealed.scenario.start) = (start.to_owned(), start.to_owned());
             sealed.evidence = evidence.map(str::to_owned);
@@ -440,17 +440,17 @@ fn an_area_is_counted_from_a_day() {
 #[test]
 fn two_seals_of_one_day_say_how_they_differ() {
     let first = sealed_file();
-    let same = add_both(&first, &resealed("t.json", &first, |_| ()), CEASEFIRE_OUTCOME).unwrap_err();
+    let same = add_both(&first, &reseal("t.json", &first, |_| ()), CEASEFIRE_OUTCOME).unwrap_err();
     assert!(same.contains("stands in s.json too") && same.contains("leave one of the files out"), "{same}");
-    let scenario = resealed("t.json", &first, |sealed| {
+    let scenario = reseal("t.json", &first, |sealed| {
         (sealed.scenario.name, sealed.scenario.digest) = ("river-war".to_owned(), "0".repeat(64));
     });
     let page = add_both(&first, &scenario, CEASEFIRE_OUTCOME).unwrap_err();
     let wanted = ["forecast-twice", "`two-sided`", "`river-war`", "score these apart"];
     assert!(wanted.iter().all(|word| page.contains(word)), "{page}");
-    let set = resealed("t.json", &first, |sealed| sealed.scenario.digest = "0".repeat(64));
+    let set = reseal("t.json", &first, |sealed| sealed.scenario.digest = "0".repeat(64));
     assert!(add_both(&first, &set, CEASEFIRE_OUTCOME).unwrap_err().contains("set by hand"));
-    let twice = resealed("t.json", &first, |sealed| sealed.questions.push(sealed.questions[0].clone()));
+    let twice = reseal("t.json", &first, |sealed| sealed.questions.push(sealed.questions[0].clone()));
     let page = ForecastSet::default().add_sealed(&twice, &parse_outcomes(CEASEFIRE_OUTCOME)).unwrap_err().to_string();
     assert!(page.contains("stands twice in this file"), "{page}");
 }

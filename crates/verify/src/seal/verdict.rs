@@ -2,7 +2,7 @@
 
 use super::canonical_json::digest_json;
 use super::sealed_file::{SealedFile, seal_of};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::forecast::findings::Findings;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario};
@@ -11,7 +11,7 @@ use standoff_scenario::{Date, Scenario};
 const NONE: &str = "none";
 
 /// The result of checking one file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SealVerdict {
     /// The file.
     pub file: String,
@@ -31,7 +31,7 @@ pub struct SealVerdict {
 }
 
 /// One digest, as the file states it and as it was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CheckedPart {
     /// Name of the part.
     pub part: String,
