@@ -301,11 +301,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What was given in a month of war or truce [billions of the scenario's currency]. */
+        /** @description Aid given in a month of war or truce, in billions of the scenario's currency. */
         Aid: {
             /**
              * Format: double
-             * @description Bilateral, by the members for which the chair decides.
+             * @description Bilateral, by the members for which the role decides.
              */
             chair: number;
             /**
@@ -376,11 +376,11 @@ export interface components {
             /** @description A command that makes the same again. */
             of: string;
         };
-        /** @description A chair that a scenario has. */
+        /** @description A role that a person can play in a scenario. */
         ChairOption: {
-            /** @description Its name in a game. */
+            /** @description Name in a game's file. */
             name: string;
-            /** @description Who sits there. */
+            /** @description Name for people. */
             title: string;
         };
         /** @description What differs between two worlds. */
@@ -427,7 +427,7 @@ export interface components {
             /** @description The same in words and pictures. */
             section: components["schemas"]["Section"];
         };
-        /** @description What is decided for one month. What is left out the engine decides; an empty decision leaves the whole month to it. */
+        /** @description The decision for one month. The engine decides whatever is left out; an empty decision leaves the whole month to it. */
         Decision: {
             /**
              * @description Packages to which a belligerent says yes this month; to all others it says no.
@@ -436,7 +436,7 @@ export interface components {
             accept?: string[];
             /**
              * Format: double
-             * @description Factor from 0 to 2 on what the chair's member would give by itself, or all members for the lead, this month.
+             * @description Factor from 0 to 2 on what the role's member would give by itself this month, or all members for the lead.
              * @default null
              */
             aid?: number;
@@ -451,7 +451,7 @@ export interface components {
              */
             consent?: string[];
             /**
-             * @description How a belligerent says no this month; evades where it says what it accepts and not how it refuses.
+             * @description Form in which a belligerent says no this month; where only `accept` is given, it evades.
              * @default null
              */
             no?: components["schemas"]["Form"];
@@ -467,7 +467,7 @@ export interface components {
              */
             posture?: string;
             /**
-             * @description Package tabled in every round of the month on a track of the chair's role.
+             * @description Package that is tabled in every round of the month on a track of the role's own.
              * @default null
              */
             propose?: string;
@@ -476,7 +476,7 @@ export interface components {
         Document: {
             /** @description Sections in order. */
             sections: components["schemas"]["Section"][];
-            /** @description What it is about and as of when, in one line. */
+            /** @description Subject and day, in one line. */
             subtitle: string;
             /** @description Title. */
             title: string;
@@ -510,10 +510,10 @@ export interface components {
              * @description Share of futures.
              */
             p: number;
-            /** @description What it means. */
+            /** @description Description. */
             title: string;
         };
-        /** @description Something that happened. */
+        /** @description An event of a month. */
         Event: {
             /** @enum {string} */
             kind: "truce-began";
@@ -521,9 +521,9 @@ export interface components {
             /** @enum {string} */
             kind: "truce-broke";
         } | {
-            /** @description Whether the terms in force lie beyond the coalition's red lines. */
+            /** @description True where the terms in force lie beyond the coalition's red lines. */
             beyond: boolean;
-            /** @description Whether the coalition delivers its parts. */
+            /** @description True where the coalition delivers its parts. */
             consent: boolean;
             /** @enum {string} */
             kind: "signed";
@@ -556,7 +556,7 @@ export interface components {
             /** @description The way: `coverage`, `instrument`, `consent-beyond`, `signature-beyond` or `military`. */
             way: string;
         } | {
-            /** @description How, as in [`Over::end`]. */
+            /** @description End, as in [`GameOver::end`]. */
             end: string;
             /** @enum {string} */
             kind: "war-ended";
@@ -608,15 +608,15 @@ export interface components {
             place: string;
         };
         /**
-         * @description How a no is said.
+         * @description Forms of a no to a draft (decision 5).
          * @enum {string}
          */
         Form: "refuse" | "evade";
-        /** @description A future, as long as it is contested. */
+        /** @description One future, month by month as long as the war is contested. */
         Future: {
             /** @description Area gained by the invader since the start, km², at the end of each month from the start. */
             area: number[];
-            /** @description First way in which the line broke, and its month. */
+            /** @description Way in which the line broke first, and its month. */
             broke: [
                 string,
                 number
@@ -625,7 +625,7 @@ export interface components {
             coverage: number[];
             /** @description Draw of the parameters. */
             draw: number;
-            /** @description How it ended, and when; none where it goes on to the horizon. */
+            /** @description Name of its end, and the month; null where the war goes on to the horizon. */
             ended: [
                 string,
                 number
@@ -635,9 +635,9 @@ export interface components {
             /** @description Posture of the great power: place in the scenario's list. */
             posture: number[];
         };
-        /** @description A game: everything that decides how it went. */
+        /** @description A game: everything on which its course depends. */
         Game: {
-            /** @description The chair that the person takes. */
+            /** @description Role that the person plays. */
             chair: string;
             /** @description [`Scenario::digest`] of the scenario with the numbers below set. */
             digest: string;
@@ -646,21 +646,21 @@ export interface components {
              * @description Version of the keys.
              */
             format: number;
-            /** @description What was decided, month by month. */
+            /** @description Decisions, month by month. */
             months: components["schemas"]["Decision"][];
             /** @description Name of the scenario. */
             scenario: string;
             /**
              * Format: int64
-             * @description Seed of chance.
+             * @description Seed of all random numbers.
              */
             seed: number;
-            /** @description Numbers set by hand, as the command line takes them. Whoever loads the scenario applies them. */
+            /** @description Numbers set by hand, as the command line takes them. They are applied when the scenario is loaded, not here. */
             set: string[];
             /** @description Version of the program with which it is played. */
             version: string;
         };
-        /** @description The chance that the line holds for so many months, as it is written. */
+        /** @description The chance that the line holds for a number of months, as it is written. */
         Hold: {
             /** @description 5 % to 95 % of the draws; none where one draw is all there is. */
             band: string | null;
@@ -671,15 +671,18 @@ export interface components {
         };
         /** @description An instrument of the coalition. */
         InstrumentOption: {
-            /** @description Whether the chair may close it now. */
+            /** @description True where the role may close it. */
             close: boolean;
             /** @description Name in the scenario. */
             name: string;
-            /** @description Whether the chair may open it now, once what it requires is open and its pool is free, or made so in the same month. */
+            /**
+             * @description True where the role may open it, provided that what it requires is open and its pool is free; both may be
+             *     arranged in the same month.
+             */
             open: boolean;
-            /** @description Its pool: of the instruments of one pool one may be open at a time. */
+            /** @description Pool of the instrument: only one of a pool may be open at a time. */
             pool: string | null;
-            /** @description The instrument that must be open for this one to open. */
+            /** @description Instrument that must be open for this one to open. */
             requires: string | null;
             /** @description `open`, `proposed` or `closed` for good. */
             status: string;
@@ -701,9 +704,9 @@ export interface components {
         };
         /** @description A month that was played. */
         MonthReport: components["schemas"]["Standing"] & {
-            /** @description What was given in the month. */
+            /** @description Aid given in the month. */
             aid: components["schemas"]["Aid"];
-            /** @description What else happened, in order of time. */
+            /** @description Other events, in order of time. */
             events: components["schemas"]["Event"][];
             /** @description Rounds of talks, in order. */
             rounds: components["schemas"]["RoundReport"][];
@@ -715,33 +718,33 @@ export interface components {
             /** @description Title. */
             title: string;
         };
-        /** @description What a chair may decide now. Lists of names are those of the scenario, in its order. */
+        /** @description Options of a role for the next month. Lists have the names of the scenario, in its order. */
         Options: {
-            /** @description Whether it answers drafts, in yes, in refusals and in evasions. */
+            /** @description True where it answers drafts, with yes or with either form of no. */
             accept: boolean;
-            /** @description Whether it decides on aid. */
+            /** @description True where it decides on aid. */
             aid: boolean;
-            /** @description Whether it decides on the coalition's parts. */
+            /** @description True where it decides whether the coalition delivers its parts. */
             consent: boolean;
-            /** @description The coalition's instruments. */
+            /** @description Instruments of the coalition. */
             instruments: components["schemas"]["InstrumentOption"][];
-            /** @description The month that comes, counted from one. */
+            /** @description Next month, counted from one. */
             month: number;
-            /** @description The packages. */
+            /** @description Packages that can be tabled. */
             packages: components["schemas"]["PackageOption"][];
-            /** @description Whether it takes the great power's posture. */
+            /** @description True where it takes the great power's posture. */
             posture: boolean;
-            /** @description The postures of the great power. */
+            /** @description Postures of the great power. */
             postures: components["schemas"]["PostureOption"][];
-            /** @description Whether it may table drafts: some track is its role's to write on. */
+            /** @description True where it may table drafts: some track is its own. */
             propose: boolean;
             /** @description Tracks on which it writes the drafts. */
             tracks: string[];
         };
-        /** @description Why a game is over. */
+        /** @description The reason why a game is over. */
         Over: {
             /**
-             * @description How the war ended: `settlement-inside`, `settlement-beyond`, `frozen`, `invader-wins` or `defender-wins`; none where
+             * @description End of the war: `settlement-inside`, `settlement-beyond`, `frozen`, `invader-wins` or `defender-wins`; none where
              *     it goes on.
              */
             end: string | null;
@@ -750,13 +753,13 @@ export interface components {
         };
         /** @description A package that can lie on the table. */
         PackageOption: {
-            /** @description Whether it is a ceasefire first: accepting it opens a truce, not a settlement. */
+            /** @description True where accepting it opens a truce first, not a settlement. */
             ceasefire_first: boolean;
             /** @description Name in the scenario. */
             name: string;
-            /** @description Whether it lies on the table. */
+            /** @description True where it lies on the table. */
             on_table: boolean;
-            /** @description Its terms. */
+            /** @description Terms of the package. */
             terms: components["schemas"]["TermsOption"];
             /** @description Name for people. */
             title: string;
@@ -824,7 +827,7 @@ export interface components {
         Picture: {
             /** @description As a file of its own. */
             alone: string;
-            /** @description What is seen, for those who do not see it. */
+            /** @description Description for readers who do not see the picture. */
             alt: string;
             /** @description The same data, CSV. */
             csv: string;
@@ -839,30 +842,30 @@ export interface components {
         };
         /** @description A game as far as it was played. */
         Played: {
-            /** @description The months, in order. */
+            /** @description Reports of the months, in order. */
             months: components["schemas"]["MonthReport"][];
-            /** @description What the chair may decide now. */
+            /** @description Options for the next month. */
             options: components["schemas"]["Options"];
             over: components["schemas"]["Over"] | null;
-            /** @description Where things stand now. */
+            /** @description State after the last month. */
             position: components["schemas"]["Standing"];
         };
         /** @description A posture of the great power. */
         PostureOption: {
             /** @description Name in the scenario. */
             name: string;
-            /** @description Whether it stands now. */
+            /** @description True where it is the posture now. */
             now: boolean;
             /** @description Name for people. */
             title: string;
         };
-        /** @description How far a piece of work has come; the program's progress bar listens. */
+        /** @description Progress of a piece of work, as progress bars show it. */
         Progress: {
             /** @description Units done. */
             done: number;
             /** @description Units in all. */
             of: number;
-            /** @description What is being done. */
+            /** @description Name of the work. */
             what: string;
         };
         /** @description The dates of a record. */
@@ -954,7 +957,7 @@ export interface components {
         };
         /** @description A section. */
         Section: {
-            /** @description What it holds. */
+            /** @description Content. */
             blocks: components["schemas"]["Block"][];
             /** @description Heading. */
             heading: string;
@@ -986,7 +989,7 @@ export interface components {
             /** @description The invader's. */
             invader: number;
         };
-        /** @description Where things stand. */
+        /** @description State of the game at the end of a month, as far as the actors see it. */
         Standing: {
             /**
              * Format: double
@@ -1007,10 +1010,10 @@ export interface components {
             gained_km2: number;
             /**
              * Format: double
-             * @description The invader's share of the stake.
+             * @description Share of the stake that the invader holds.
              */
             held: number;
-            /** @description Months that have passed. */
+            /** @description Number of months that have passed. */
             month: number;
             /** @description Posture of the great power. */
             posture: string;
@@ -1020,8 +1023,8 @@ export interface components {
             stamina: components["schemas"]["Stamina"];
         };
         /**
-         * @description How the chance that the line holds twelve months goes with a parameter. Parameters vary together at random, so that a
-         *     swing is an association across draws and no effect of the one parameter alone.
+         * @description The association of a parameter with the chance that the line holds twelve months. All parameters vary at once, so a
+         *     swing is an association across draws and not the effect of one parameter alone.
          */
         Swing: {
             /**
@@ -1049,18 +1052,18 @@ export interface components {
              * @description Mean of the parameter in the lowest third of its draws.
              */
             low: number;
-            /** @description What it is. */
+            /** @description Meaning of the parameter. */
             meaning: string;
             /** @description Path of the parameter. */
             parameter: string;
-            /** @description Whether the difference exceeds what is the largest by chance alone: see [`ByChance`]. */
+            /** @description `true` if the difference exceeds the largest by chance alone: see [`SwingByChance`]. */
             told_from_chance: boolean;
             /** @description Unit of the parameter. */
             unit: string;
         };
         /** @description A table. */
         Table: {
-            /** @description What it shows. */
+            /** @description Caption. */
             caption: string;
             /** @description The key of the findings from which it is taken. */
             from: string;

@@ -29,7 +29,7 @@ pub struct StepUpdate {
 pub struct Assimilation {
     /// Draws and states from which a forecast goes on.
     pub posterior: Posterior,
-    /// Scenario from which a forecast from the last day starts: see [`crate::driver::onward`].
+    /// Scenario from which a forecast from the last day starts: see [`crate::driver::scenario_onward`].
     pub scenario: Scenario,
     /// Effect of each step's reports, in order.
     pub updates: Vec<StepUpdate>,

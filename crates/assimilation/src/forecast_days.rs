@@ -13,9 +13,9 @@ pub fn last_known_day(scenario: &Scenario, log: &Log) -> Date {
 /// there is no record, to the horizon.
 ///
 /// ```
-/// use standoff_assimilation::days;
+/// use standoff_assimilation::forecast_days;
 /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-/// assert_eq!(days(&scenario).0, scenario.start);
+/// assert_eq!(forecast_days(&scenario).0, scenario.start);
 /// ```
 pub fn forecast_days(scenario: &Scenario) -> (Date, Date) {
     let after = |day: Date, days: u64| day.saturating_add(Duration::from_secs(24 * 60 * 60 * days));
@@ -24,7 +24,7 @@ pub fn forecast_days(scenario: &Scenario) -> (Date, Date) {
     (first, after(scenario.start, u64::from(scenario.horizon_months) * 364 / 12))
 }
 
-/// Resolves the day up to which evidence is used: the one that is asked for, or [`last_known`].
+/// Resolves the day up to which evidence is used: the one that is asked for, or [`last_known_day`].
 ///
 /// # Errors
 ///

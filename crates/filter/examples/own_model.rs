@@ -97,7 +97,8 @@ fn filter_with_known_parameter(record: &[f64]) -> Result<(), Box<dyn Error>> {
     let mean = population.filter_mean(|_, state| *state);
     println!("log likelihood {:.3}, exactly {exact_log_likelihood:.3}", population.log_likelihood);
     println!("filter mean {mean:.3}, exactly {exact_mean:.3}");
-    // The log likelihood spreads by about 0.05 between seeds with as many particles; the seed here is fixed.
+    // Between seeds the log likelihood spreads by 0.06 and the mean by about 0.01, so another seed would fail this
+    // about once in a thousand times.
     assert!((population.log_likelihood - exact_log_likelihood).abs() < 0.2);
     assert!((mean - exact_mean).abs() < 0.05);
     Ok(())
@@ -115,7 +116,8 @@ fn learn_parameter(record: &[f64]) -> Result<(), Box<dyn Error>> {
     let exact = prior.iter().zip(&weights).map(|(deviation, weight)| deviation * weight).sum::<f64>()
         / weights.iter().sum::<f64>();
     println!("deviation of a step: posterior mean {mean:.3}, exactly {exact:.3}, simulated with {TRUE_DEVIATION}");
-    assert!((mean - exact).abs() < 0.1);
+    // Between seeds the posterior mean spreads by 0.009.
+    assert!((mean - exact).abs() < 0.03);
     Ok(())
 }
 

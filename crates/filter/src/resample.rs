@@ -28,8 +28,8 @@ pub(super) fn numbers_of_draw(seed: u64, draw: usize) -> Draws {
 /// # Examples
 ///
 /// ```
-/// use standoff_filter::systematic;
-/// assert_eq!(systematic(&[0.5, 0.0, 0.25, 0.25], 4, 0.5), [0, 0, 2, 3]);
+/// use standoff_filter::systematic_resample;
+/// assert_eq!(systematic_resample(&[0.5, 0.0, 0.25, 0.25], 4, 0.5), [0, 0, 2, 3]);
 /// ```
 pub fn systematic_resample(weights: &[f64], copies: usize, uniform: f64) -> Vec<usize> {
     let positive = || weights.iter().enumerate().filter(|&(_, &weight)| weight > 0.0);

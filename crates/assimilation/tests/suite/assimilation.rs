@@ -114,8 +114,10 @@ fn filter_calendar<'a>(
 const CHI_SQUARED_9: f64 = 21.666;
 
 /// Simulation-based calibration (Talts et al. 2018, arXiv 1804.06788): where the truth is drawn from the prior, its
-/// rank among the posterior is uniform. 1,000 truths, ten bins, p > 0.01 for each parameter.
+/// rank among the posterior is uniform. 1,000 truths, ten bins, p > 0.01 for each of three parameters: with other seeds
+/// a calibrated filter would fail 3 times in 100. Fewer truths would let a bias pass that the bins now show.
 #[test]
+#[ignore = "long: run with `cargo test --workspace -- --ignored`"]
 fn ranks_of_planted_truths_are_uniform() {
     const TRUTHS: usize = 1000;
     const POOLS: usize = 20;
@@ -174,7 +176,9 @@ fn a_planted_parameter_is_recovered() {
     let model = WarModel::new(&design, &calendar);
     let prior = model.prior_draws(1, &|| false, &|| ()).unwrap();
     let place = model.parameter_paths().iter().position(|path| *path == "front.odds").unwrap();
-    // Where the truth lies far out, the posterior lies on its side, over as many worlds as it takes to see it.
+    // Where the truth lies far out, the posterior mean must lie on its side. Over ten worlds it lies 1.15 standard
+    // deviations out on average, with a standard error of 0.13, so other seeds would fail less than once in a million
+    // times.
     let mut gaps = Vec::new();
     for truth in prior.iter().filter(|played| played.scores[place].abs() > 1.6).take(10) {
         let evidence = simulate_calendar(&model, truth, &calendar, 77);
@@ -183,6 +187,7 @@ fn a_planted_parameter_is_recovered() {
         gaps.push(mean * truth.scores[place].signum());
     }
     let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
+    eprintln!("{} worlds: mean {mean:.2}, {gaps:.2?}", gaps.len());
     assert!(gaps.len() >= 8 && mean > 0.5, "{gaps:?}");
 }
 
