@@ -19,12 +19,12 @@ pub enum IfExists {
 /// The temporary file is in the same folder because a rename is atomic only within one file system.
 ///
 /// ```
-/// use standoff_lab::atomic_write::Standing;
-/// use standoff_lab::atomic_write::write;
+/// use standoff_lab::atomic_write::IfExists;
+/// use standoff_lab::atomic_write::atomic_write;
 /// let folder = tempfile::tempdir().unwrap();
 /// let path = folder.path().join("one");
-/// write(&path, b"first", Standing::Keep).unwrap();
-/// assert!(write(&path, b"second", Standing::Keep).is_err());
+/// atomic_write(&path, b"first", IfExists::Keep).unwrap();
+/// assert!(atomic_write(&path, b"second", IfExists::Keep).is_err());
 /// assert_eq!(std::fs::read(&path).unwrap(), b"first");
 /// ```
 ///

@@ -24,12 +24,12 @@ impl Command<'_> {
     ///
     /// ```
     /// use standoff_lab::command::Command;
-    /// use standoff_lab::command::spelt;
-    /// let (set, own) = (["front.moves=0.6 per week".to_owned()], spelt("--lever", &["out".to_owned()]));
+    /// use standoff_lab::command::shell_arguments;
+    /// let (set, own) = (["front.moves=0.6 per week".to_owned()], shell_arguments("--lever", &["out".to_owned()]));
     /// let command =
-    ///     Command { verb: "forecast", scenario: "mine", counts: (64, 8), seed: 1, set: &set, own: &own, full: false };
+    ///     Command { verb: "forecast", scenario: "mine", counts: (64, 8), seed: 1, overrides: &set, arguments: &own, full_resolution: false };
     /// let text = "standoff forecast mine --runs 64 --draws 8 --seed 1 --set 'front.moves=0.6 per week' --lever out";
-    /// assert_eq!(command.text(), text);
+    /// assert_eq!(command.shell_line(), text);
     /// ```
     pub fn shell_line(&self) -> String {
         let (runs, draws) = self.counts;

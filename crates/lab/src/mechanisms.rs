@@ -7,8 +7,8 @@ use standoff_world::switches::{self, MECHANISMS, Mechanisms};
 ///
 /// ```
 /// use standoff_lab::mechanisms::mechanisms_without;
-/// assert!(!without(&["agenda".to_owned()]).unwrap().agenda);
-/// assert!(without(&["agendum".to_owned()]).unwrap_err().render(false).contains("`agenda`"));
+/// assert!(!mechanisms_without(&["agenda".to_owned()]).unwrap().agenda);
+/// assert!(mechanisms_without(&["agendum".to_owned()]).unwrap_err().render(false).contains("`agenda`"));
 /// ```
 ///
 /// # Errors

@@ -38,7 +38,7 @@ pub struct ProgressMonitor<'a> {
 }
 
 impl ProgressMonitor<'_> {
-    /// Whether the work has been cancelled.
+    /// True if the work has been cancelled.
     pub fn is_cancelled(&self) -> bool {
         // Relaxed: the flag carries no data, and one draw more or less after it is set makes no difference.
         self.cancelled.load(Ordering::Relaxed)

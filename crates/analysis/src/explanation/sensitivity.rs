@@ -192,7 +192,7 @@ impl SensitivityRequest {
         uncertain
     }
 
-    /// The values at one point of the unit cube, whose coordinates go with [`SensitivityRequest::uncertain`].
+    /// The values at one point of the unit cube, whose coordinates go with [`SensitivityRequest::uncertain_parameters`].
     fn values_at_point(&self, uncertain: &[(String, usize)], point: &[f64]) -> Values {
         let chance = |path: &str| match uncertain.binary_search_by(|(other, _)| other.as_str().cmp(path)) {
             // Weights that vary together have no ends of their own to go to.

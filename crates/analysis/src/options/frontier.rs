@@ -63,8 +63,8 @@ pub struct FrontierRequest {
     pub resolution: Resolution,
     /// Command that reproduces the result.
     pub command: String,
-    /// What evidence has made of the ensemble; none where the scenario speaks for itself. Each draw is then looked at in the
-    /// first of its states, which no lever has moved, unless `held` or `truce` says otherwise.
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply. Each draw is then evaluated in
+    /// the first of its states, which no lever has changed, unless `held_share` or `truce` overrides it.
     pub posterior: Option<Arc<Posterior>>,
 }
 

@@ -18,7 +18,7 @@ pub fn dominates(one: &[f64], other: &[f64]) -> bool {
 /// ```
 /// use standoff_analysis::options::pareto::mark_undominated;
 /// let points = [[0.9, 0.1], [0.5, 0.5], [0.4, 0.4], [0.1, 0.9]];
-/// assert_eq!(undominated(&points), [true, true, false, true]);
+/// assert_eq!(mark_undominated(&points), [true, true, false, true]);
 /// ```
 pub fn mark_undominated<P: AsRef<[f64]>>(points: &[P]) -> Vec<bool> {
     let free = |point: &P| !points.iter().any(|other| dominates(other.as_ref(), point.as_ref()));

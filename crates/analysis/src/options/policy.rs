@@ -70,7 +70,7 @@ pub struct MeasureRequest {
 }
 
 impl MeasureRequest {
-    /// A measure read by the convention of [`Better::convention`].
+    /// A measure read by the convention of [`Better::by_convention`].
     pub fn by_convention(outcome: Outcome) -> Self {
         Self { better: Better::by_convention(&outcome), outcome, level: None }
     }

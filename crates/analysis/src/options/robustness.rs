@@ -49,7 +49,7 @@ impl Better {
     /// use standoff_lab::outcome::named::Outcome;
     /// use standoff_analysis::options::robustness::Better;
     /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-    /// let of = |name| Better::convention(&Outcome::find(name, &scenario).unwrap());
+    /// let of = |name| Better::by_convention(&Outcome::find(name, &scenario).unwrap());
     /// assert_eq!(["value.invader", "holds-24", "hold-months"].map(of), [Better::More; 3]);
     /// assert_eq!(["breaks-24", "fighting-months", "cost.defender.area"].map(of), [Better::Fewer; 3]);
     /// ```

@@ -85,7 +85,7 @@ pub fn play_draws<T: Send>(
 ///
 /// # Errors
 ///
-/// As [`play`].
+/// As [`play_draws`].
 pub fn gather_draws<T>(results: Vec<Option<(usize, Result<T, DrawError>)>>) -> Result<PlayedDraws<T>, LabError> {
     let (all, mut first) = (results.len(), None);
     let mut played = PlayedDraws { draws: Vec::new(), failed_draws: 0, draws_not_begun: 0 };

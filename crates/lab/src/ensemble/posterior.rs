@@ -40,8 +40,8 @@ impl Posterior {
     /// # let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
     /// # let updated = |draw| PosteriorDraw { values: scenario.draws(1, 8).values(draw), states: Vec::new() };
     /// let posterior = Posterior { draws: (0..8).map(updated).collect() };
-    /// assert_eq!(posterior.spread(2).values(1), posterior.values(4));
-    /// assert_eq!(posterior.spread(9), posterior);
+    /// assert_eq!(posterior.thinned(2).draw_values(1), posterior.draw_values(4));
+    /// assert_eq!(posterior.thinned(9), posterior);
     /// ```
     pub fn thinned(&self, draws: usize) -> Self {
         let (all, kept) = (self.draws.len(), draws.min(self.draws.len()));

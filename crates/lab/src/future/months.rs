@@ -10,8 +10,8 @@ pub const ROUNDING_MONTHS: f64 = 1e-9;
 ///
 /// ```
 /// use standoff_lab::future::months::happened_by;
-/// assert!(is_by(12.0 * 52.0 / 52.0, 12.0) && is_by(0.1 + 0.2, 0.3));
-/// assert!(!is_by(12.0 + 12.0 / 52.0, 12.0));
+/// assert!(happened_by(12.0 * 52.0 / 52.0, 12.0) && happened_by(0.1 + 0.2, 0.3));
+/// assert!(!happened_by(12.0 + 12.0 / 52.0, 12.0));
 /// ```
 pub fn happened_by(when: f64, months: f64) -> bool {
     when <= months + ROUNDING_MONTHS

@@ -13,7 +13,7 @@ pub struct Truce {
     pub start_month: f64,
     /// Last month of it.
     pub last_month: f64,
-    /// Whether fighting ended it.
+    /// True if fighting ended it.
     pub broken: bool,
 }
 
@@ -93,17 +93,17 @@ impl Run {
         }
     }
 
-    /// Whether the line has not broken by the end of a month.
+    /// True if the line has not broken by the end of a month.
     pub fn holds(&self, months: usize) -> bool {
         self.first_break().is_none_or(|(_, month)| !happened_by(month, months as f64))
     }
 
-    /// Whether a settlement or lasting quiet had come by the end of a month.
+    /// True if a settlement or lasting quiet had come by the end of a month.
     pub fn settled_by(&self, months: usize) -> bool {
         self.settled_or_quiet().is_some_and(|month| happened_by(month, months as f64))
     }
 
-    /// Whether the war was still contested at the end of a month, so that the monthly trace reaches it.
+    /// True if the war was still contested at the end of a month, so that the monthly trace reaches it.
     pub fn contested_at(&self, month: usize) -> bool {
         self.monthly.front_steps.len() > month
             && self.end.is_none_or(|(_, ended_month)| !happened_by(ended_month, month as f64))
