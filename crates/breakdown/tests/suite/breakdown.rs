@@ -1,6 +1,5 @@
 //! The weekly breakdown says what the ensemble and the log say, and its parts add up.
 
-use standoff_assimilation;
 use standoff_assimilation::FilterSize;
 use standoff_breakdown::week::changes::attribute_changes;
 use standoff_breakdown::week::funding::measure_funding;
