@@ -42,7 +42,7 @@ struct CitationIndex {
 /// A file that cannot be read, or no records and rows at all, against which every citation would fail.
 pub fn check_citations(root: &Path) -> Result<Vec<String>, CheckError> {
     let files = text_files(root, &|folder| !OUTSIDE.iter().any(|outside| folder.ends_with(outside)))?;
-    let index = CitationIndex::of(&files);
+    let index = CitationIndex::of_files(&files);
     if index.decisions.is_empty() || index.rows.is_empty() {
         let message = format!("no records in {RECORDS}, or no rows in {THEORY} and {CHECKS}");
         return Err(CheckError::NothingToCheck(message));
@@ -53,7 +53,7 @@ pub fn check_citations(root: &Path) -> Result<Vec<String>, CheckError> {
 }
 
 impl CitationIndex {
-    fn of(files: &[TextFile]) -> Self {
+    fn of_files(files: &[TextFile]) -> Self {
         let record = |file: &TextFile| file.path.strip_prefix(RECORDS)?.strip_prefix('/').map(leading_number);
         let pages = files.iter().filter(|file| [THEORY, CHECKS].contains(&file.path.as_str()));
         Self {

@@ -119,7 +119,7 @@ fn explain_in_parts(request: &Request, pages: &PartPrinter) -> Result<Explanatio
     explain(request, watch, &mut |part, explanation| pages.print_part(part, explanation))
 }
 
-/// What goes to the reader while the work goes on.
+/// Printer of the parts as they are made, and of the bar between them.
 struct PartPrinter {
     bar: Mutex<ProgressDisplay>,
     shows_progress: bool,

@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn locales() {
+    fn locales_tell_of_unicode() {
         assert!(names_unicode("en_GB.UTF-8") && names_unicode("C.utf8"));
         assert!(!names_unicode("C") && !names_unicode("POSIX") && !names_unicode("de_DE.ISO-8859-1"));
     }

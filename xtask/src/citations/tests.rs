@@ -5,7 +5,7 @@ fn text_file(path: &str, text: &str) -> TextFile {
 }
 
 fn small_index() -> CitationIndex {
-    CitationIndex::of(&[
+    CitationIndex::of_files(&[
         text_file("docs/src/decisions/01-time.md", ""),
         text_file("docs/src/decisions/11-ways.md", ""),
         text_file("docs/src/decisions/README.md", "| 2 | not a record |"),

@@ -20,7 +20,7 @@ pub(crate) enum Sample {
 const SAMPLE: f64 = 18.0;
 /// Room between two entries.
 const APART: f64 = 18.0;
-/// From one line of the key to the next.
+/// Distance from one line of the key to the next.
 const LINE: f64 = 20.0;
 
 /// Draws the key from `top` on; the y at which it ends.

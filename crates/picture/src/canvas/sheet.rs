@@ -16,7 +16,7 @@ use crate::size::Size;
 pub(crate) const LABEL: f64 = 13.0;
 /// Size of ticks and remarks.
 pub(crate) const SMALL: f64 = 12.0;
-/// From one line of labels to the next.
+/// Distance from one line of labels to the next.
 pub(crate) const LEAD: f64 = 16.0;
 /// Most lines of a title, and of any other text of the frame.
 const TITLE_LINES: usize = 5;
@@ -56,7 +56,7 @@ impl Paint {
         Self { stroke: Some(ink), width, ..Self::NONE }
     }
 
-    /// With an outline.
+    /// The same paint with an outline.
     pub(crate) fn with_edge(self, ink: Ink, width: f64) -> Self {
         Self { stroke: Some(ink), width, ..self }
     }
@@ -116,7 +116,7 @@ impl<'a> Text<'a> {
         text_width(self.text, self.size, self.bold)
     }
 
-    /// The room it takes.
+    /// Patch that the text takes.
     pub(crate) fn taken_patch(&self) -> Patch {
         let width = self.width();
         let left = match self.anchor {
@@ -160,7 +160,7 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
-    /// Quiet text in lines, at the top.
+    /// Writes quiet text in lines, at the top.
     fn write_paragraph(&mut self, text: &str, size: f64) {
         for line in
             wrap_text(text, size, false, self.drawing_width(), TITLE_LINES).iter().filter(|line| !line.is_empty())
@@ -190,13 +190,13 @@ impl<'a> Sheet<'a> {
         self.right() - self.left()
     }
 
-    /// An outline.
+    /// Draws an outline.
     pub(crate) fn draw_path(&mut self, path: &str, paint: Paint) {
         let tag = self.painted_tag(path, paint);
         self.body += &tag.close_empty();
     }
 
-    /// An outline that tells more to a reader who points at it.
+    /// Draws an outline with a title, which a reader sees who points at it.
     pub(crate) fn draw_titled_path(&mut self, path: &str, paint: Paint, title: &str) {
         let title = Tag::new("title").close_around(&escape_xml(title));
         let tag = self.painted_tag(path, paint);
@@ -228,7 +228,7 @@ impl<'a> Sheet<'a> {
         self.draw_path(&line_path(&[from, to]), paint);
     }
 
-    /// A level line that covers the months from 0 to `last`, so that a page can tell which month a pointer is over.
+    /// Draws a level line that covers the months from 0 to `last`, so that a page can tell which month a pointer is over.
     pub(crate) fn draw_months_line(&mut self, from: (f64, f64), to: (f64, f64), last: f64) {
         let tag =
             self.painted_tag(&line_path(&[from, to]), Paint::stroke(Ink::Quiet, 1.0)).with_number("data-months", last);
@@ -244,7 +244,7 @@ impl<'a> Sheet<'a> {
         self.draw_path(&shape.svg_path(x, y, radius), paint);
     }
 
-    /// A line with caps from `low` to `high`, level at `y`.
+    /// Draws a line with caps from `low` to `high`, level at `y`.
     pub(crate) fn draw_whisker(&mut self, low: f64, high: f64, y: f64) {
         let [one, other] = [low, high].map(|x| {
             format!("M{x} {}V{}", format_coordinate(y - 4.0), format_coordinate(y + 4.0), x = format_coordinate(x))
@@ -254,7 +254,7 @@ impl<'a> Sheet<'a> {
         self.draw_path(&path, Paint::stroke(Ink::Text, 1.4));
     }
 
-    /// A line of text, moved or cut so that it stays on the sheet.
+    /// Writes a line of text, moved or cut so that it stays on the sheet.
     pub(crate) fn write_text(&mut self, text: Text<'_>) {
         let cleaned = clean_text(text.text);
         let kept = shorten_text(&cleaned, text.size, text.bold, self.drawing_width());
@@ -290,7 +290,7 @@ impl<'a> Sheet<'a> {
         self.body += &tag.close_around(&(escape_xml(text.text) + whole.trim_end()));
     }
 
-    /// Several lines of text, the first on `text.y`.
+    /// Writes several lines of text, the first on `text.y`.
     pub(crate) fn write_lines(&mut self, text: Text<'_>, lines: &[String], whole: &str) {
         let joined = lines.join(" ");
         for (at, line) in lines.iter().enumerate() {
@@ -299,7 +299,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A line of text, if it lies on nothing and on the sheet; whether it was written.
+    /// Writes a line of text if it covers nothing and lies on the sheet. Returns whether it was written.
     pub(crate) fn write_label(&mut self, text: Text<'_>) -> bool {
         let free = self.is_free(text.taken_patch(), Patch::new(self.left(), 0.0, self.right(), f64::INFINITY));
         if free {
@@ -318,7 +318,7 @@ impl<'a> Sheet<'a> {
         self.taken.push(patch);
     }
 
-    /// A label near a point, at the first place with room: right, left, above, below, then diagonally. Returns whether it
+    /// Writes a label near a point, at the first place with room: right, left, above, below, then diagonally. Returns whether it
     /// was written.
     pub(crate) fn write_label_beside(&mut self, x: f64, y: f64, away: f64, text: Text<'_>, within: Patch) -> bool {
         use Anchor::{End, Middle, Start};
@@ -341,14 +341,14 @@ impl<'a> Sheet<'a> {
         found.is_some()
     }
 
-    /// The whole picture, if there is nothing to show.
+    /// Finishes a picture that has nothing to show, with a line that says so.
     pub(crate) fn finish_without_chart(mut self) -> String {
         let y = self.top + 28.0;
         self.write_text(Text::quiet(self.left(), y, "There is nothing to show."));
         self.finish_at(y + 20.0)
     }
 
-    /// The whole picture, whose chart ends at `bottom`.
+    /// Finishes the picture, whose chart ends at `bottom`.
     pub(crate) fn finish_at(mut self, bottom: f64) -> String {
         self.top = bottom + 8.0;
         let source = &self.frame.source;

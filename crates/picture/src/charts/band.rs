@@ -27,13 +27,13 @@ pub struct Band {
 const OPACITY: [f64; 3] = [0.18, 0.22, 0.3];
 
 impl Band {
-    /// From the outermost in.
+    /// Ends of the intervals, from the outermost in.
     fn ends_from_outermost(&self) -> [[f64; 2]; 3] {
         [self.nearly_all, self.most, self.half]
     }
 
-    /// All numbers of it.
-    pub(crate) fn drawable_numbers(&self) -> impl Iterator<Item = f64> {
+    /// All numbers of the band.
+    pub(crate) fn all_numbers(&self) -> impl Iterator<Item = f64> {
         self.ends_from_outermost().into_iter().flatten().chain([self.median])
     }
 
@@ -74,7 +74,7 @@ impl BandScales {
         if self.stepped { stepped_corners(&placed) } else { placed }
     }
 
-    /// Single futures, faint; then the bands; then the median.
+    /// Draws single futures, faint; then the bands; then the median.
     pub(crate) fn draw_bands(&self, sheet: &mut Sheet<'_>, bands: &[Band], singles: &[Vec<(f64, f64)>]) {
         for (level, opacity) in OPACITY.into_iter().enumerate() {
             let can_be_drawn =

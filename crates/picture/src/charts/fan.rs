@@ -56,7 +56,7 @@ impl Chart for Fan {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
         let drawn = |band: &&Band| self.horizon.contains(band.month) && if_drawable(band.median).is_some();
-        let seen = self.bands.iter().filter(drawn).flat_map(Band::drawable_numbers);
+        let seen = self.bands.iter().filter(drawn).flat_map(Band::all_numbers);
         let levels = self.references.iter().map(|reference| reference.value).chain([0.0]);
         let marked = self.marked.iter().filter(|(month, _)| self.horizon.contains(*month)).map(|(_, value)| *value);
         let Some(range) = Range::around_values(seen.chain(levels).chain(marked), 5.0)

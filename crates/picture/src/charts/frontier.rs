@@ -55,7 +55,7 @@ pub struct Frontier {
     pub panels: Vec<Panel>,
 }
 
-/// Between two pictures.
+/// Room between two pictures.
 const GUTTER: f64 = 26.0;
 
 impl Point {
@@ -151,7 +151,7 @@ fn hollow_paint(ink: Ink) -> Paint {
     Paint::fill(Ink::Paper).with_edge(ink, 1.6)
 }
 
-/// One picture.
+/// Axes of one picture.
 struct PanelAxes {
     plot: Patch,
     x: Scale,

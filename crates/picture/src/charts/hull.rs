@@ -43,7 +43,7 @@ pub(crate) fn hull_holds(corners: &[HullPoint], point: HullPoint, near: f64) -> 
     inside || sides().any(|(one, other)| distance_to_segment(one, other, point) < near)
 }
 
-/// From a point to a line between two points.
+/// Distance from a point to a line between two points.
 fn distance_to_segment(one: HullPoint, other: HullPoint, point: HullPoint) -> f64 {
     let (dx, dy) = (other.0 - one.0, other.1 - one.1);
     let length = dx * dx + dy * dy;

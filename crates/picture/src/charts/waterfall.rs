@@ -36,7 +36,7 @@ pub struct Total {
     pub step: f64,
 }
 
-/// From a value by steps to another, as rows.
+/// Steps from one value to another, as rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waterfall {
     /// Title, units, source and description.

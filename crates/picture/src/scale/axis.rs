@@ -20,7 +20,7 @@ pub struct Horizon {
 const LONGEST: f64 = 1200.0;
 /// Steps of an axis of months, and of calendar months.
 const STEPS: [i64; 12] = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000];
-/// Between two ticks' labels.
+/// Room between the labels of two ticks.
 const GAP: f64 = 10.0;
 
 impl Horizon {
@@ -154,7 +154,8 @@ pub(crate) fn draw_upright_axis(
     plot.bottom + 21.0 + if title.is_empty() { 0.0 } else { lines.len() as f64 * 16.0 }
 }
 
-/// An axis of dates below a plot; days are counted as [`Date::days`] does. The y at which it ends.
+/// Draws an axis of dates below a plot; days are counted as [`Date::days_since_1970`] does. Returns the y at which it
+/// ends.
 pub(crate) fn draw_date_axis(sheet: &mut Sheet<'_>, plot: Patch, first: Date, last: Date) -> f64 {
     let scale = Scale::new(first.days_since_1970(), last.days_since_1970(), plot.left, plot.right);
     sheet.draw_line((plot.left, plot.bottom), (plot.right, plot.bottom), Paint::stroke(Ink::Quiet, 1.0));

@@ -35,7 +35,7 @@ pub(crate) fn drawable_extent(values: impl IntoIterator<Item = f64>) -> Option<(
     })
 }
 
-/// From one round number to another, in round steps.
+/// Range of an axis: from one round number to another, in round steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Range {
     low: f64,
@@ -55,12 +55,12 @@ impl Range {
         Self { low: first * step, high: last.max(first + 1.0) * step, step }
     }
 
-    /// Around all numbers that can be drawn; none if there are none.
+    /// The range around all numbers that can be drawn; none if there are none.
     pub(crate) fn around_values(values: impl IntoIterator<Item = f64>, most: f64) -> Option<Self> {
         drawable_extent(values).map(|(low, high)| Self::with_round_ends(low, high, most))
     }
 
-    /// From 0 to 1.
+    /// The range of shares: from 0 to 1.
     pub(crate) fn of_shares() -> Self {
         Self { low: 0.0, high: 1.0, step: 0.2 }
     }
@@ -69,7 +69,7 @@ impl Range {
         (self.low..=self.high).contains(&value)
     }
 
-    /// The round numbers in it.
+    /// Round numbers in the range.
     pub(crate) fn ticks(self) -> Vec<f64> {
         let (first, last) = ((self.low / self.step).round(), (self.high / self.step).round());
         let count = (last - first).clamp(0.0, 100.0) as usize;
@@ -91,13 +91,13 @@ impl Range {
         self.ticks().into_iter().map(|tick| self.format_tick(tick)).collect()
     }
 
-    /// Laid out between two places.
+    /// The scale that lays the range out between two places.
     pub(crate) fn scale_between(self, from: f64, to: f64) -> Scale {
         Scale { low: self.low, high: self.high, from, to }
     }
 }
 
-/// Numbers to places.
+/// Scale from numbers to places.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scale {
     low: f64,
@@ -107,7 +107,7 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// From `low` to `high`, which need not be round.
+    /// A scale from `low` to `high`, which need not be round.
     pub(crate) fn new(low: f64, high: f64, from: f64, to: f64) -> Self {
         Self { low, high: if high > low { high } else { low + 1.0 }, from, to }
     }

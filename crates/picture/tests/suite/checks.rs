@@ -1,4 +1,4 @@
-//! What must hold of every picture.
+//! Rules that hold for every picture.
 
 use standoff_picture::{Chart, Look, Size, text_width, to_csv};
 

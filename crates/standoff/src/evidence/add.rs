@@ -92,7 +92,7 @@ pub fn add_event(arguments: &AddEventArguments) -> Result<(), Failure> {
     if cells[0].is_empty() {
         cells[0] = id_of_row(&cells, &target.all_text());
     }
-    propose_row(&target, &scenario, &cells, arguments.preview.precautions(arguments.yes, arguments.quiet))
+    propose_row(&target, &scenario, &cells, arguments.preview.choose_precautions(arguments.yes, arguments.quiet))
 }
 
 impl AddEventArguments {

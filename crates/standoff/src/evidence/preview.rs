@@ -34,7 +34,7 @@ pub struct PreviewArguments {
 impl PreviewArguments {
     /// Steps before a row is written. Without a terminal, or with `--yes`, nothing is asked, and the preview is shown on
     /// demand only.
-    pub fn precautions(self, yes: bool, quiet: bool) -> Precautions {
+    pub fn choose_precautions(self, yes: bool, quiet: bool) -> Precautions {
         let asks = !yes && std::io::stdin().is_terminal();
         Precautions { asks, previews: self.preview || (asks && !self.no_preview), progress: !quiet }
     }

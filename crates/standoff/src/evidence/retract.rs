@@ -52,5 +52,5 @@ pub fn retract_event(arguments: &RetractEventArguments) -> Result<(), Failure> {
     cells[10] = "1".to_owned();
     cells[12] = arguments.id.clone();
     cells[14] = arguments.why.clone().unwrap_or_default();
-    propose_row(&target, &scenario, &cells, arguments.preview.precautions(arguments.yes, arguments.quiet))
+    propose_row(&target, &scenario, &cells, arguments.preview.choose_precautions(arguments.yes, arguments.quiet))
 }

@@ -86,7 +86,7 @@ fn format_short(number: f64) -> String {
     format!("{number:.3e}").parse::<f64>().unwrap().to_string()
 }
 
-/// What the base unit of a quantity is a measure of, where the unit alone does not tell.
+/// Quantity that a base unit measures, where the unit alone does not tell.
 fn unit_name(unit: Unit) -> &'static str {
     match unit {
         Unit::Hazard => "chance per month",

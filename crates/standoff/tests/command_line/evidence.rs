@@ -357,7 +357,7 @@ fn an_impossible_event_is_said_and_may_be_written() {
     assert!(words.contains("with the event or without it"), "{words}");
 }
 
-/// How long it takes until the program listens depends on the machine, so this waits longer until it did.
+/// The time until the program listens depends on the machine, so this test waits longer each time until it did.
 #[cfg(unix)]
 #[test]
 fn a_preview_that_is_interrupted_writes_nothing() {

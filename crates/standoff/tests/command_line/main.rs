@@ -22,7 +22,7 @@ use std::process::Output;
 /// A small forecast of the small scenario.
 pub const SMALL: [&str; 7] = ["forecast", "two-sided", "--runs", "16", "--draws", "2", "--quiet"];
 
-/// What the program says and how it ends.
+/// Output of the program, and its exit status.
 pub struct ProgramOutput {
     /// Exit status.
     pub status: i32,
@@ -39,7 +39,7 @@ pub fn run_standoff<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Program
     program_output(command.output().expect("the program starts"))
 }
 
-/// What a program that has ended said.
+/// Reads the output of a program that has ended.
 pub fn program_output(output: Output) -> ProgramOutput {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
     ProgramOutput {
