@@ -9,13 +9,13 @@ mod prose;
 #[cfg(test)]
 mod tests;
 
-use crate::faults::Faults;
+use crate::check_error::CheckError;
 use crate::files::{TextFile, text_files};
-use prose::{Word, words};
+use prose::{Word, prose_words};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Where the records are.
+/// Folder of the records.
 const RECORDS: &str = "docs/src/decisions";
 /// Page with a row for each section of the theory and each fact.
 const THEORY: &str = "docs/src/theory-notes.md";
@@ -23,32 +23,37 @@ const THEORY: &str = "docs/src/theory-notes.md";
 const CHECKS: &str = "docs/src/theory-checks.md";
 /// Forms that named notes outside the repository: a word, and a mark before the number that follows.
 const OLD_FORMS: [(&str, &str); 4] = [("model-decisions", ""), ("design", "§"), ("mission", "S"), ("theory", "§")];
-/// Folders of what others wrote, or what is built.
+/// Folders of files that others wrote or that are built.
 const OUTSIDE: [&str; 5] = ["/target", "/node_modules", "/.git", "/dist", "/book"];
 /// Extensions of the files that are read.
 const READ: [&str; 9] = ["rs", "md", "toml", "ts", "tsx", "js", "py", "csv", "typ"];
 
-/// What may be cited.
-struct Index {
+/// Records and rows that may be cited.
+struct CitationIndex {
     decisions: BTreeSet<String>,
     /// Sections, facts and checks, each as it is written in the first cell of its row.
     rows: BTreeSet<String>,
 }
 
 /// Names every citation that does not resolve, every old form, and every link of a page that leads to no file.
-pub fn check(root: &Path) -> Faults {
+///
+/// # Errors
+///
+/// A file that cannot be read, or no records and rows at all, against which every citation would fail.
+pub fn check_citations(root: &Path) -> Result<Vec<String>, CheckError> {
     let files = text_files(root, &|folder| !OUTSIDE.iter().any(|outside| folder.ends_with(outside)))?;
-    let index = Index::of(&files);
+    let index = CitationIndex::of_files(&files);
     if index.decisions.is_empty() || index.rows.is_empty() {
-        return Err(format!("no records in {RECORDS}, or no rows in {THEORY} and {CHECKS}"));
+        let message = format!("no records in {RECORDS}, or no rows in {THEORY} and {CHECKS}");
+        return Err(CheckError::NothingToCheck(message));
     }
     let read = files.iter().filter(|file| READ.iter().any(|extension| has_extension(&file.path, extension)));
     let exists = |path: &str| root.join(path).exists();
-    Ok(read.flat_map(|file| faults(file, &index, &exists)).collect())
+    Ok(read.flat_map(|file| file_faults(file, &index, &exists)).collect())
 }
 
-impl Index {
-    fn of(files: &[TextFile]) -> Self {
+impl CitationIndex {
+    fn of_files(files: &[TextFile]) -> Self {
         let record = |file: &TextFile| file.path.strip_prefix(RECORDS)?.strip_prefix('/').map(leading_number);
         let pages = files.iter().filter(|file| [THEORY, CHECKS].contains(&file.path.as_str()));
         Self {
@@ -58,7 +63,7 @@ impl Index {
     }
 }
 
-/// The number at the beginning of a record's name, without leading zeros.
+/// Number at the beginning of a record's name, without leading zeros.
 fn leading_number(name: &str) -> String {
     let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
     digits.trim_start_matches('0').to_owned()
@@ -72,10 +77,10 @@ fn has_extension(path: &str, extension: &str) -> bool {
     Path::new(path).extension().is_some_and(|found| found == extension)
 }
 
-fn faults(file: &TextFile, index: &Index, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let words = words(file);
+fn file_faults(file: &TextFile, index: &CitationIndex, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let words = prose_words(file);
     let mut faults = old_forms(&words);
-    faults.extend(unresolved(&words, index));
+    faults.extend(unresolved_citations(&words, index));
     if has_extension(&file.path, "md") {
         faults.extend(broken_links(file, exists));
     }
@@ -83,12 +88,13 @@ fn faults(file: &TextFile, index: &Index, exists: &dyn Fn(&str) -> bool) -> Vec<
     faults.into_iter().map(|(line, fault)| format!("{}:{line}: {fault}", file.path)).collect()
 }
 
-/// Old forms, with their lines.
+/// Citations in an old form, with their lines.
 fn old_forms(words: &[Word<'_>]) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let (here, next) = (bare(word.text), words.get(at + 1).map_or("", |next| next.text));
-        let is_old = |(first, second): &&(&str, &str)| here == *first && (second.is_empty() || numbered(next, second));
+        let (here, next) = (bare_word(word.text), words.get(at + 1).map_or("", |next| next.text));
+        let is_old =
+            |(first, second): &&(&str, &str)| here == *first && (second.is_empty() || is_numbered(next, second));
         let old = OLD_FORMS.iter().find(is_old);
         found.extend(
             old.map(|(first, second)| {
@@ -99,44 +105,44 @@ fn old_forms(words: &[Word<'_>]) -> Vec<(usize, String)> {
     found
 }
 
-/// A word in small letters, without what stands at it.
-fn bare(word: &str) -> String {
+/// A word in small letters, without the punctuation around it.
+fn bare_word(word: &str) -> String {
     word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
 }
 
-/// Whether a word is a mark and a number.
-fn numbered(word: &str, mark: &str) -> bool {
+/// Tests whether a word is a mark and a number.
+fn is_numbered(word: &str, mark: &str) -> bool {
     word.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// Citations that lead nowhere, with their lines.
-fn unresolved(words: &[Word<'_>], index: &Index) -> Vec<(usize, String)> {
+fn unresolved_citations(words: &[Word<'_>], index: &CitationIndex) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let name = bare(word.text);
+        let name = bare_word(word.text);
         let (known, place): (&BTreeSet<String>, _) = match name.as_str() {
             "decision" | "decisions" => (&index.decisions, RECORDS),
             "theory" => (&index.rows, THEORY),
             _ => continue,
         };
-        let missing = numbers(word, &words[at + 1..]).into_iter().filter(|(_, number)| !known.contains(number));
+        let missing = cited_numbers(word, &words[at + 1..]).into_iter().filter(|(_, number)| !known.contains(number));
         found.extend(missing.map(|(line, number)| (line, format!("{name} {number} is not in {place}"))));
     }
-    let labels = words.iter().flat_map(|word| labels(word.text).map(|label| (word.line, label)));
+    let labels = words.iter().flat_map(|word| cited_labels(word.text).map(|label| (word.line, label)));
     let missing = labels.filter(|(_, label)| !index.rows.contains(*label));
     found.extend(missing.map(|(line, label)| (line, format!("{label} is not in {CHECKS} or {THEORY}"))));
     found
 }
 
-/// The numbers that follow a citing word, with their lines: one, or a list with commas, `and` and `to`.
-fn numbers(citing: &Word<'_>, after: &[Word<'_>]) -> Vec<(usize, String)> {
+/// Numbers that follow a citing word, with their lines: one, or a list with commas, `and` and `to`.
+fn cited_numbers(citing: &Word<'_>, after: &[Word<'_>]) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     if !citing.text.ends_with(char::is_alphabetic) {
         return found;
     }
     let mut words = after.iter().peekable();
     while let Some(word) = words.next() {
-        let parts: Vec<String> = word.text.split('–').map_while(number).collect();
+        let parts: Vec<String> = word.text.split('–').map_while(number_at_start).collect();
         if parts.is_empty() {
             break;
         }
@@ -149,15 +155,15 @@ fn numbers(citing: &Word<'_>, after: &[Word<'_>]) -> Vec<(usize, String)> {
     found
 }
 
-/// The number that a word begins with: digits, or digits with a point between.
-fn number(word: &str) -> Option<String> {
+/// Number that a word begins with: digits, or digits with a point between.
+fn number_at_start(word: &str) -> Option<String> {
     let length = word.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(word.len());
     let number = word[..length].trim_end_matches('.');
     number.starts_with(|letter: char| letter.is_ascii_digit()).then(|| number.to_owned())
 }
 
 /// Labels of checks and facts in a word: `V` or `E` and two digits, alone.
-fn labels(word: &str) -> impl Iterator<Item = &str> {
+fn cited_labels(word: &str) -> impl Iterator<Item = &str> {
     let parts = word.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_');
     parts.filter(|part| {
         let digits = part.strip_prefix(['V', 'E']).unwrap_or("");
@@ -174,13 +180,13 @@ fn broken_links(file: &TextFile, exists: &dyn Fn(&str) -> bool) -> Vec<(usize, S
         let targets = line.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
         let broken = targets
             .chain(named_target(line))
-            .filter(|target| !fenced && is_path(target) && !exists(&from(&file.path, target)));
+            .filter(|target| !fenced && is_path(target) && !exists(&linked_file(&file.path, target)));
         found.extend(broken.map(|target| (at + 1, format!("no file for the link `{target}`"))));
     }
     found
 }
 
-/// The target of a line that gives one a name, `[name]: target`.
+/// Target of a line that gives one a name, `[name]: target`.
 fn named_target(line: &str) -> Option<&str> {
     line.strip_prefix('[')?.split_once("]: ").map(|(_, target)| target.trim())
 }
@@ -189,8 +195,8 @@ fn is_path(target: &str) -> bool {
     !target.is_empty() && !target.starts_with('#') && !target.contains(':')
 }
 
-/// The file that a link of a page leads to, from the root.
-fn from(page: &str, target: &str) -> String {
+/// File that a link of a page leads to, from the root.
+fn linked_file(page: &str, target: &str) -> String {
     let target = target.split(['#', ' ']).next().unwrap_or(target);
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();

@@ -5,11 +5,11 @@
 //! of questions, and the publication date of a source that is marked `vintage = "later"`. In prose, such as comments
 //! and Markdown, a line with a later date must contain one of the words below.
 
-use crate::faults::Faults;
+use crate::check_error::CheckError;
 use crate::files::{TextFile, text_files};
 use std::path::Path;
 
-/// The last day that scenarios may describe as past.
+/// Last day that scenarios may describe as past.
 const LAST: &str = "2025-12-05";
 
 /// Places in a scenario file where a later date is allowed: first part of the table's path, key.
@@ -30,11 +30,11 @@ const CALENDAR_WORDS: &[&str] = &["deadline", "election", "horizon", "lever", "p
 /// # Errors
 ///
 /// A file that cannot be read, or no scenario at all, which would pass every check.
-pub fn check(root: &Path) -> Faults {
+pub fn check_dates(root: &Path) -> Result<Vec<String>, CheckError> {
     let files = text_files(&root.join("scenarios"), &|_| true)?;
     let checked: Vec<&TextFile> = files.iter().filter(|file| is_checked(&file.path)).collect();
     if checked.is_empty() {
-        return Err("no scenario was found under scenarios/".to_owned());
+        return Err(CheckError::NothingToCheck("no scenario was found under scenarios/".to_owned()));
     }
     Ok(checked.into_iter().flat_map(file_faults).collect())
 }
@@ -63,7 +63,7 @@ fn speaks_of_calendar(line: &str) -> bool {
     CALENDAR_WORDS.iter().any(|word| line.contains(word))
 }
 
-/// The place of a line in a scenario file: its table and its key.
+/// Place of a line in a scenario file: its table and its key.
 #[derive(Default)]
 struct Place<'a> {
     table: &'a str,
@@ -98,7 +98,7 @@ fn is_key(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
 }
 
-/// True if a date at this offset may be later: in an entry of the calendar, or in a comment that speaks of it.
+/// Tests whether a date at this offset may be later: in an entry of the calendar, or in a comment that speaks of it.
 fn is_allowed(text: &str, at: usize, place: &Place<'_>, line: &str, offset: usize) -> bool {
     let comment =
         line.find('#').is_some_and(|hash| hash < offset && line[..hash].matches('"').count().is_multiple_of(2));
@@ -110,7 +110,7 @@ fn is_allowed(text: &str, at: usize, place: &Place<'_>, line: &str, offset: usiz
         || (first, place.key) == ("sources", "published") && is_marked_later(text, at)
 }
 
-/// True if the table around a line says `vintage = "later"`.
+/// Tests whether the table around a line says `vintage = "later"`.
 fn is_marked_later(text: &str, at: usize) -> bool {
     let lines: Vec<&str> = text.lines().collect();
     let begins = |line: &&str| line.trim_start().starts_with('[');
@@ -119,7 +119,7 @@ fn is_marked_later(text: &str, at: usize) -> bool {
     body.into_iter().any(|line| line.replace(' ', "").starts_with("vintage=\"later\""))
 }
 
-/// The dates in a line that are later than [`LAST`], such as `2026-01-31` or `2026-01`, each with its offset in the
+/// Dates in a line that are later than [`LAST`], such as `2026-01-31` or `2026-01`, each with its offset in the
 /// line.
 fn late_dates(line: &str) -> Vec<(usize, String)> {
     let starts = line.char_indices().map(|(at, _)| at).filter(|&at| begins_number(line, at));
@@ -131,7 +131,7 @@ fn begins_number(line: &str, at: usize) -> bool {
     !line[..at].ends_with(|before: char| before.is_ascii_digit())
 }
 
-/// The date at the beginning of a text, if there is one.
+/// Date at the beginning of a text, if there is one.
 fn date_at(text: &str) -> Option<&str> {
     let shaped = |pattern: &str| {
         let part = text.get(..pattern.len())?;

@@ -1,13 +1,14 @@
 //! Text files under a folder, in the same order on every machine.
 
+use crate::check_error::CheckError;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A text file.
 pub struct TextFile {
-    /// The path relative to the folder that was asked for, with `/` between its parts.
+    /// Path relative to the folder that was asked for, with `/` between its parts.
     pub path: String,
-    /// The contents.
+    /// Contents.
     pub text: String,
 }
 
@@ -18,12 +19,12 @@ pub struct TextFile {
 /// # Errors
 ///
 /// A file or folder that cannot be read.
-pub fn text_files(folder: &Path, enter: &dyn Fn(&str) -> bool) -> Result<Vec<TextFile>, String> {
+pub fn text_files(folder: &Path, enter: &dyn Fn(&str) -> bool) -> Result<Vec<TextFile>, CheckError> {
     let mut paths = Vec::new();
     collect_paths(folder, enter, &mut paths)?;
     let mut files = Vec::new();
     for path in paths {
-        let bytes = fs::read(&path).map_err(|error| read_error(&path, &error))?;
+        let bytes = fs::read(&path).map_err(|error| unreadable(&path, error))?;
         if let Ok(text) = String::from_utf8(bytes) {
             files.push(TextFile { path: relative_path(folder, &path), text });
         }
@@ -32,15 +33,15 @@ pub fn text_files(folder: &Path, enter: &dyn Fn(&str) -> bool) -> Result<Vec<Tex
     Ok(files)
 }
 
-/// The names of the folders in `folder`, sorted.
+/// Names of the folders in `folder`, sorted.
 ///
 /// # Errors
 ///
 /// A folder that cannot be read.
-pub fn folder_names(folder: &Path) -> Result<Vec<String>, String> {
+pub fn folder_names(folder: &Path) -> Result<Vec<String>, CheckError> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| read_error(folder, &error))? {
-        let path = entry.map_err(|error| read_error(folder, &error))?.path();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+        let path = entry.map_err(|error| unreadable(folder, error))?.path();
         if path.is_dir() {
             names.push(relative_path(folder, &path));
         }
@@ -49,9 +50,9 @@ pub fn folder_names(folder: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-fn collect_paths(folder: &Path, enter: &dyn Fn(&str) -> bool, paths: &mut Vec<PathBuf>) -> Result<(), String> {
-    for entry in fs::read_dir(folder).map_err(|error| read_error(folder, &error))? {
-        let path = entry.map_err(|error| read_error(folder, &error))?.path();
+fn collect_paths(folder: &Path, enter: &dyn Fn(&str) -> bool, paths: &mut Vec<PathBuf>) -> Result<(), CheckError> {
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+        let path = entry.map_err(|error| unreadable(folder, error))?.path();
         if !path.is_dir() {
             paths.push(path);
         } else if enter(&path.to_string_lossy().replace('\\', "/")) {
@@ -65,8 +66,8 @@ fn relative_path(folder: &Path, path: &Path) -> String {
     path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
-fn read_error(path: &Path, error: &std::io::Error) -> String {
-    format!("cannot read {}: {error}", path.display())
+fn unreadable(path: &Path, error: std::io::Error) -> CheckError {
+    CheckError::Unreadable { path: path.to_path_buf(), error }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemMod, UseTree};
 
-/// What was read of a file.
+/// Paths that a file uses, and the modules it keeps for tests.
 #[derive(Debug, Default)]
 pub struct Imports {
     /// Paths from the root of the crate.
@@ -13,20 +13,21 @@ pub struct Imports {
     pub test_modules: Vec<Vec<String>>,
 }
 
-/// Reads the file of a module.
+/// Reads the imports and paths of the file of a module.
 ///
 /// # Errors
 ///
-/// Where it is not Rust.
-pub fn read(text: &str, module: &[String]) -> Result<Imports, String> {
-    let file = syn::parse_file(text).map_err(|error| error.to_string())?;
-    let mut reader = Reader { module: module.to_vec(), children: children(&file.items), imports: Imports::default() };
+/// A text that is not Rust.
+pub fn read_imports(text: &str, module: &[String]) -> Result<Imports, syn::Error> {
+    let file = syn::parse_file(text)?;
+    let mut reader =
+        ImportReader { module: module.to_vec(), children: child_modules(&file.items), imports: Imports::default() };
     reader.visit_file(&file);
     Ok(reader.imports)
 }
 
 /// Names of the modules that some items declare, whose first segment leads into them.
-fn children(items: &[Item]) -> Vec<String> {
+fn child_modules(items: &[Item]) -> Vec<String> {
     let name = |item: &Item| match item {
         Item::Mod(module) => Some(module.ident.to_string()),
         _ => None,
@@ -34,15 +35,16 @@ fn children(items: &[Item]) -> Vec<String> {
     items.iter().filter_map(name).collect()
 }
 
-struct Reader {
+/// Visitor of a file that collects its paths.
+struct ImportReader {
     module: Vec<String>,
     children: Vec<String>,
     imports: Imports,
 }
 
-impl Reader {
-    /// A path from the root of the crate, if it stays inside.
-    fn resolve(&self, segments: &[String]) -> Option<Vec<String>> {
+impl ImportReader {
+    /// The path from the root of the crate, if it stays inside the crate.
+    fn resolve_path(&self, segments: &[String]) -> Option<Vec<String>> {
         let mut base = self.module.clone();
         let mut rest = segments;
         match segments.first()?.as_str() {
@@ -61,32 +63,34 @@ impl Reader {
         Some(base)
     }
 
-    fn take(&mut self, segments: &[String]) {
-        let resolved = self.resolve(segments);
+    /// Adds a path, if it stays inside the crate.
+    fn add_path(&mut self, segments: &[String]) {
+        let resolved = self.resolve_path(segments);
         self.imports.paths.extend(resolved);
     }
 
-    fn take_use(&mut self, before: &[String], tree: &UseTree) {
+    /// Adds the paths of a `use`, whose first names are `before`.
+    fn add_use_tree(&mut self, before: &[String], tree: &UseTree) {
         let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
         match tree {
-            UseTree::Path(path) => self.take_use(&with(&path.ident), &path.tree),
-            UseTree::Name(name) if name.ident == "self" => self.take(before),
-            UseTree::Name(name) => self.take(&with(&name.ident)),
-            UseTree::Rename(rename) => self.take(&with(&rename.ident)),
-            UseTree::Glob(_) => self.take(before),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.take_use(before, tree)),
+            UseTree::Path(path) => self.add_use_tree(&with(&path.ident), &path.tree),
+            UseTree::Name(name) if name.ident == "self" => self.add_path(before),
+            UseTree::Name(name) => self.add_path(&with(&name.ident)),
+            UseTree::Rename(rename) => self.add_path(&with(&rename.ident)),
+            UseTree::Glob(_) => self.add_path(before),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.add_use_tree(before, tree)),
         }
     }
 
-    /// Paths in the arguments of a macro, which are not parsed: `crate::` or `super::` and the names that follow.
-    fn take_tokens(&mut self, tokens: TokenStream) {
+    /// Adds paths in the arguments of a macro, which are not parsed: `crate::` or `super::` and the names that follow.
+    fn add_token_paths(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for (at, token) in tokens.iter().enumerate() {
             match token {
-                TokenTree::Group(group) => self.take_tokens(group.stream()),
+                TokenTree::Group(group) => self.add_token_paths(group.stream()),
                 TokenTree::Ident(ident) if *ident == "crate" || *ident == "super" => {
                     let segments = path_at(&tokens[at..]);
-                    self.take(&segments);
+                    self.add_path(&segments);
                 }
                 _ => {}
             }
@@ -94,7 +98,7 @@ impl Reader {
     }
 }
 
-/// The names at the beginning of some tokens that `::` joins.
+/// Names at the beginning of some tokens that `::` joins.
 fn path_at(tokens: &[TokenTree]) -> Vec<String> {
     let mut segments = Vec::new();
     for part in tokens.chunks(3) {
@@ -109,8 +113,8 @@ fn path_at(tokens: &[TokenTree]) -> Vec<String> {
     segments
 }
 
-/// Whether something is compiled for tests only.
-fn only_tests(attributes: &[Attribute]) -> bool {
+/// Tests whether something is compiled for tests only.
+fn is_for_tests_only(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
             || attribute.path().is_ident("cfg")
@@ -118,7 +122,7 @@ fn only_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-impl<'ast> Visit<'ast> for Reader {
+impl<'ast> Visit<'ast> for ImportReader {
     fn visit_item(&mut self, item: &'ast Item) {
         let attributes = match item {
             Item::Fn(item) => &item.attrs,
@@ -128,7 +132,7 @@ impl<'ast> Visit<'ast> for Reader {
             Item::Const(item) => &item.attrs,
             _ => return visit::visit_item(self, item),
         };
-        if !only_tests(attributes) {
+        if !is_for_tests_only(attributes) {
             visit::visit_item(self, item);
         } else if let Item::Mod(ItemMod { content: None, ident, .. }) = item {
             self.imports.test_modules.push([&self.module[..], &[ident.to_string()]].concat());
@@ -137,7 +141,7 @@ impl<'ast> Visit<'ast> for Reader {
 
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
         let Some((_, items)) = &item.content else { return };
-        let outer = std::mem::replace(&mut self.children, children(items));
+        let outer = std::mem::replace(&mut self.children, child_modules(items));
         self.module.push(item.ident.to_string());
         visit::visit_item_mod(self, item);
         self.module.pop();
@@ -145,22 +149,22 @@ impl<'ast> Visit<'ast> for Reader {
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.take_use(&[], &item.tree);
+        self.add_use_tree(&[], &item.tree);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         if segments.len() > 1 {
-            self.take(&segments);
+            self.add_path(&segments);
         }
         visit::visit_path(self, path);
     }
 
     fn visit_macro(&mut self, found: &'ast syn::Macro) {
-        self.take_tokens(found.tokens.clone());
+        self.add_token_paths(found.tokens.clone());
         visit::visit_macro(self, found);
     }
 
-    /// A visibility such as `pub(in crate::a)` uses nothing.
+    /// Skips visibilities: one such as `pub(in crate::a)` uses nothing.
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 }

@@ -1,10 +1,10 @@
 //! The rule that the output of `--json` has its documented keys.
 
-use crate::faults::Faults;
+use crate::check_error::CheckError;
 use serde_json::Value;
 use std::path::Path;
 
-/// The largest deviation from 1 of the sum of survival and causes: rounding of a few dozen terms, with a margin.
+/// Largest deviation from 1 of the sum of survival and causes: rounding of a few dozen terms, with a margin.
 const TOLERANCE: f64 = 1e-9;
 
 /// Paths that must be present and not null; `[]` means every element of a list, which must not be empty.
@@ -48,10 +48,11 @@ const NULLABLE: &[&str] = &["questions[].p", "questions[].mc_error", "questions[
 /// # Errors
 ///
 /// A file that cannot be read or is not JSON.
-pub fn check(file: &Path) -> Faults {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+pub fn check_keys(file: &Path) -> Result<Vec<String>, CheckError> {
+    let text =
+        std::fs::read_to_string(file).map_err(|error| CheckError::Unreadable { path: file.to_path_buf(), error })?;
     let findings: Value =
-        serde_json::from_str(&text).map_err(|error| format!("{} is not JSON: {error}", file.display()))?;
+        serde_json::from_str(&text).map_err(|error| CheckError::NotJson { path: file.to_path_buf(), error })?;
     Ok(key_faults(&findings))
 }
 
@@ -65,7 +66,7 @@ fn key_faults(findings: &Value) -> Vec<String> {
     faults
 }
 
-/// The fault of the values at a path, if any.
+/// Fault of the values at a path, if any.
 fn path_fault(value: &Value, path: &str, nullable: bool) -> Option<String> {
     let values = values_at(value, path);
     let there = |value: &Option<&Value>| value.is_some_and(|value| nullable || !value.is_null());
@@ -87,18 +88,18 @@ fn list_elements(list: Option<&Value>) -> Vec<Option<&Value>> {
     list.and_then(Value::as_array).map_or_else(|| vec![None], |list| list.iter().map(Some).collect())
 }
 
-/// The values at a path that are present.
+/// Values at a path that are present.
 fn present_values<'a>(value: &'a Value, path: &str) -> Vec<&'a Value> {
     values_at(value, path).into_iter().flatten().collect()
 }
 
-/// Checks that at each month the probability of holding and those of all causes of breaking sum to 1.
+/// Names each month at which the probability of holding and those of all causes of breaking do not sum to 1.
 fn hold_faults(hold: &Value) -> Vec<String> {
     let mut faults = Vec::new();
     for survival in present_values(hold, "survival[]") {
         let months = &survival["months"];
         let causes = present_values(hold, "causes[].by[]").into_iter().filter(|by| by["months"] == *months);
-        let sum = probability(survival) + causes.map(probability).sum::<f64>();
+        let sum = probability_in(survival) + causes.map(probability_in).sum::<f64>();
         if (sum - 1.0).abs() > TOLERANCE {
             faults.push(format!("`hold` at month {months}: survival and the causes sum to {sum}, not to 1"));
         }
@@ -107,11 +108,11 @@ fn hold_faults(hold: &Value) -> Vec<String> {
 }
 
 fn ends_fault(findings: &Value) -> Option<String> {
-    let sum: f64 = present_values(findings, "ends[]").into_iter().map(probability).sum();
+    let sum: f64 = present_values(findings, "ends[]").into_iter().map(probability_in).sum();
     ((sum - 1.0).abs() > TOLERANCE).then(|| format!("the shares of `ends` sum to {sum}, not to 1"))
 }
 
-fn probability(holder: &Value) -> f64 {
+fn probability_in(holder: &Value) -> f64 {
     holder["p"].as_f64().unwrap_or(f64::NAN)
 }
 
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn an_absent_file_or_one_that_is_not_json_is_an_error() {
-        assert!(check(Path::new("no/such/file")).is_err());
-        assert!(check(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))).is_err());
+        assert!(check_keys(Path::new("no/such/file")).is_err());
+        assert!(check_keys(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))).is_err());
     }
 }

@@ -1,11 +1,11 @@
 //! The rule that a crate uses only crates of a lower layer.
 
-use crate::faults::Faults;
+use crate::check_error::CheckError;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
-/// The layer of every crate. Add a line for a new crate.
+/// Layer of every crate. Add a line for a new crate.
 const LAYERS: &[(&str, u8)] = &[
     ("standoff-num", 0),
     ("standoff-prose", 0),
@@ -36,18 +36,19 @@ const TOOLS: &[&str] = &["standoff-bench", "xtask"];
 /// # Errors
 ///
 /// `cargo metadata` fails or cannot be read.
-pub fn check(root: &Path) -> Faults {
+pub fn check_layers(root: &Path) -> Result<Vec<String>, CheckError> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let output = Command::new(cargo)
         .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
         .current_dir(root)
         .output()
-        .map_err(|error| format!("cannot run cargo metadata: {error}"))?;
+        .map_err(|error| CheckError::Cargo(format!("cannot run cargo metadata: {error}")))?;
     if !output.status.success() {
-        return Err(format!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr).trim()));
+        let reason = String::from_utf8_lossy(&output.stderr);
+        return Err(CheckError::Cargo(format!("cargo metadata failed: {}", reason.trim())));
     }
-    let metadata: Value =
-        serde_json::from_slice(&output.stdout).map_err(|error| format!("cannot read cargo metadata: {error}"))?;
+    let metadata: Value = serde_json::from_slice(&output.stdout)
+        .map_err(|error| CheckError::Cargo(format!("cannot read cargo metadata: {error}")))?;
     Ok(layer_faults(&metadata))
 }
 
@@ -75,7 +76,7 @@ fn package_faults(package: &Value) -> Vec<String> {
         .collect()
 }
 
-/// True for a dependency of the workspace that is part of the build. Tests may use any crate: they do not ship, and
+/// Tests whether a dependency belongs to the workspace and is part of the build. Tests may use any crate: they do not ship, and
 /// cargo rules out cycles anyway.
 fn is_build_dependency(dependency: &Value) -> bool {
     dependency["path"].is_string() && dependency["kind"].as_str() != Some("dev")
@@ -83,7 +84,7 @@ fn is_build_dependency(dependency: &Value) -> bool {
 
 fn edge_fault(name: &str, layer: u8, dependency: &Value) -> Option<String> {
     let used = dependency["name"].as_str().unwrap_or_default();
-    match self::layer_of(used) {
+    match layer_of(used) {
         Some(below) if below < layer => None,
         Some(other) => Some(format!(
             "`{name}` (layer {layer}) uses `{used}` (layer {other}): a crate may use crates of a lower layer only"

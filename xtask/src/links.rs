@@ -5,7 +5,7 @@
 //! only to what the book publishes: its own pages, as listed in `SUMMARY.md`, and the other files beside them. A link to
 //! another file of the repository works on a forge and breaks on the published page.
 
-use crate::faults::Faults;
+use crate::check_error::CheckError;
 use crate::files::{TextFile, text_files};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -14,11 +14,11 @@ use std::path::Path;
 /// Folder of the book's pages.
 const BOOK: &str = "docs/src/";
 
-/// The page that lists all others of the book.
+/// Page that lists all others of the book.
 const CONTENTS: &str = "docs/src/SUMMARY.md";
 
-/// What a path leads to.
-enum Target {
+/// The thing that a path leads to.
+enum LinkTarget {
     Missing,
     /// Markdown, with its text.
     Page(String),
@@ -27,75 +27,86 @@ enum Target {
 }
 
 /// Names every relative link that leads nowhere.
-pub fn check(root: &Path) -> Faults {
+///
+/// # Errors
+///
+/// A page that cannot be read, or a book without a list of its pages.
+pub fn check_links(root: &Path) -> Result<Vec<String>, CheckError> {
     let top = text_files(root, &|_| false)?;
     let book = text_files(&root.join(BOOK), &|_| true)?;
     let book = book.into_iter().map(|file| TextFile { path: format!("{BOOK}{}", file.path), ..file });
     let pages: Vec<TextFile> = top.into_iter().chain(book).filter(|file| is_page(&file.path)).collect();
     if pages.iter().all(|page| page.path != CONTENTS) {
-        return Err(format!("{CONTENTS} is missing"));
+        return Err(CheckError::NothingToCheck(format!("{CONTENTS} is missing")));
     }
-    Ok(faults(&pages, &|path| on_disk(&root.join(path))))
+    Ok(link_faults(&pages, &|path| target_on_disk(&root.join(path))))
 }
 
 fn is_page(path: &str) -> bool {
     path.ends_with(".md")
 }
 
-fn on_disk(path: &Path) -> Target {
+fn target_on_disk(path: &Path) -> LinkTarget {
     match std::fs::read_to_string(path) {
-        Ok(text) if is_page(&path.to_string_lossy()) => Target::Page(text),
-        _ if path.exists() => Target::Other,
-        _ => Target::Missing,
+        Ok(text) if is_page(&path.to_string_lossy()) => LinkTarget::Page(text),
+        _ if path.exists() => LinkTarget::Other,
+        _ => LinkTarget::Missing,
     }
 }
 
-fn faults(pages: &[TextFile], find: &dyn Fn(&str) -> Target) -> Vec<String> {
-    let published = published(pages);
+fn link_faults(pages: &[TextFile], find: &dyn Fn(&str) -> LinkTarget) -> Vec<String> {
+    let published = published_pages(pages);
     let broken = |page: &TextFile| {
-        let links = links(&page.text).into_iter();
-        links.filter_map(|link| fault(&page.path, &link, &published, find)).collect::<Vec<_>>()
+        let links = find_links(&page.text).into_iter();
+        links.filter_map(|link| link_fault(&page.path, &link, &published, find)).collect::<Vec<_>>()
     };
     pages.iter().flat_map(broken).collect()
 }
 
 /// Paths of the pages that the book publishes.
-fn published(pages: &[TextFile]) -> BTreeSet<String> {
+fn published_pages(pages: &[TextFile]) -> BTreeSet<String> {
     let contents = pages.iter().filter(|page| page.path == CONTENTS);
-    let links = contents.flat_map(|page| links(&page.text));
-    links.filter_map(|link| resolved(CONTENTS, &link.target)).collect()
+    let links = contents.flat_map(|page| find_links(&page.text));
+    links.filter_map(|link| resolve_link(CONTENTS, &link.target)).collect()
 }
 
-fn fault(from: &str, link: &Link, published: &BTreeSet<String>, find: &dyn Fn(&str) -> Target) -> Option<String> {
+fn link_fault(
+    from: &str,
+    link: &Link,
+    published: &BTreeSet<String>,
+    find: &dyn Fn(&str) -> LinkTarget,
+) -> Option<String> {
     let (path, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
-    let reason = match resolved(from, path) {
-        Some(to) => misled(from, &to, anchor, published, find)?,
+    let reason = match resolve_link(from, path) {
+        Some(to) => broken_reason(from, &to, anchor, published, find)?,
         None => "leads out of the repository",
     };
     Some(format!("{from}:{}: `{}` {reason}", link.line, link.target))
 }
 
-/// Why a link is broken; nothing if it is sound.
-fn misled(
+/// Reason why a link is broken; none if it is sound.
+fn broken_reason(
     from: &str,
     to: &str,
     anchor: &str,
     published: &BTreeSet<String>,
-    find: &dyn Fn(&str) -> Target,
+    find: &dyn Fn(&str) -> LinkTarget,
 ) -> Option<&'static str> {
     let target = find(to);
     let from_book = published.contains(from);
     match target {
-        Target::Missing => Some("does not exist"),
+        LinkTarget::Missing => Some("does not exist"),
         _ if from_book && !to.starts_with(BOOK) => Some("is not in the folder of the book"),
-        Target::Page(_) if from_book && !published.contains(to) => Some("is not listed in SUMMARY.md"),
-        Target::Page(text) if !anchor.is_empty() && !anchors(&text).contains(anchor) => Some("has no such heading"),
+        LinkTarget::Page(_) if from_book && !published.contains(to) => Some("is not listed in SUMMARY.md"),
+        LinkTarget::Page(text) if !anchor.is_empty() && !heading_anchors(&text).contains(anchor) => {
+            Some("has no such heading")
+        }
         _ => None,
     }
 }
 
-/// The path that a link leads to from a page, both from the root; nothing if it leaves the root.
-fn resolved(from: &str, link: &str) -> Option<String> {
+/// Path that a link leads to from a page, both from the root; none if it leaves the root.
+fn resolve_link(from: &str, link: &str) -> Option<String> {
     if link.is_empty() {
         return Some(from.to_owned());
     }
@@ -117,8 +128,8 @@ struct Link {
     target: String,
 }
 
-fn links(text: &str) -> Vec<Link> {
-    let events = Parser::new_ext(text, options()).into_offset_iter();
+fn find_links(text: &str) -> Vec<Link> {
+    let events = Parser::new_ext(text, markdown_options()).into_offset_iter();
     let links = events.filter_map(|(event, place)| match event {
         Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if is_relative(&dest_url) => {
             let line = 1 + text[..place.start].matches('\n').count();
@@ -129,7 +140,7 @@ fn links(text: &str) -> Vec<Link> {
     links.collect()
 }
 
-fn options() -> Options {
+fn markdown_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
@@ -137,16 +148,16 @@ fn is_relative(target: &str) -> bool {
     !target.contains("://") && !target.starts_with("mailto:")
 }
 
-/// The anchors of a page: one for each heading, numbered from the second of the same words on.
-fn anchors(text: &str) -> BTreeSet<String> {
+/// Anchors of a page: one for each heading, numbered from the second of the same words on.
+fn heading_anchors(text: &str) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
     let mut title: Option<String> = None;
-    for event in Parser::new_ext(text, options()) {
+    for event in Parser::new_ext(text, markdown_options()) {
         match (event, &mut title) {
             (Event::Start(Tag::Heading { .. }), _) => title = Some(String::new()),
             (Event::Text(words) | Event::Code(words), Some(title)) => title.push_str(&words),
             (Event::End(TagEnd::Heading(_)), Some(words)) => {
-                let anchor = unused(&anchors, anchor(words));
+                let anchor = unused_anchor(&anchors, heading_anchor(words));
                 anchors.insert(anchor);
                 title = None;
             }
@@ -156,14 +167,14 @@ fn anchors(text: &str) -> BTreeSet<String> {
     anchors
 }
 
-fn unused(anchors: &BTreeSet<String>, anchor: String) -> String {
+fn unused_anchor(anchors: &BTreeSet<String>, anchor: String) -> String {
     let numbered = (1..).map(|number| format!("{anchor}-{number}"));
     let mut names = std::iter::once(anchor.clone()).chain(numbered);
     names.find(|name| !anchors.contains(name)).unwrap_or(anchor)
 }
 
-/// The anchor of a heading, by the rule that mdBook shares with the forges.
-fn anchor(title: &str) -> String {
+/// Anchor of a heading, by the rule that mdBook shares with the forges.
+fn heading_anchor(title: &str) -> String {
     let letter = |letter: char| match letter {
         '-' | '_' => Some(letter),
         _ if letter.is_alphanumeric() => Some(letter),
@@ -178,15 +189,15 @@ mod tests {
     use super::*;
 
     /// A repository of a few pages; `docs/src/table.csv` and the folder `crates` are there too.
-    fn broken(pages: &[(&str, &str)]) -> Vec<String> {
+    fn broken_links(pages: &[(&str, &str)]) -> Vec<String> {
         let file = |(path, text): &(&str, &str)| TextFile { path: (*path).to_owned(), text: (*text).to_owned() };
         let pages: Vec<TextFile> = pages.iter().map(file).collect();
         let find = |path: &str| match pages.iter().find(|page| page.path == path) {
-            Some(page) => Target::Page(page.text.clone()),
-            None if ["docs/src/table.csv", "crates"].contains(&path) => Target::Other,
-            None => Target::Missing,
+            Some(page) => LinkTarget::Page(page.text.clone()),
+            None if ["docs/src/table.csv", "crates"].contains(&path) => LinkTarget::Other,
+            None => LinkTarget::Missing,
         };
-        faults(&pages, &find)
+        link_faults(&pages, &find)
     }
 
     #[test]
@@ -197,26 +208,30 @@ mod tests {
         let b = "## The line `--json`\n| c |\n|---|\n| [a](../a.md) |\n\n```text\n[not a link](nowhere.md)\n```\n";
         let readme = "[book](docs/src/a.md#a-page) [code](crates/) ![b](docs/src/table.csv)\n";
         let pages = [(CONTENTS, contents), ("docs/src/a.md", a), ("docs/src/model/b.md", b), ("README.md", readme)];
-        assert_eq!(broken(&pages), [""; 0]);
+        assert_eq!(broken_links(&pages), [""; 0]);
     }
 
     #[test]
     fn a_missing_file_is_found_with_its_line() {
-        let found = broken(&[(CONTENTS, "[A](a.md)\n"), ("README.md", "One.\n\n[two](two.md)\n")]);
+        let found = broken_links(&[(CONTENTS, "[A](a.md)\n"), ("README.md", "One.\n\n[two](two.md)\n")]);
         assert_eq!(found, ["docs/src/SUMMARY.md:1: `a.md` does not exist", "README.md:3: `two.md` does not exist"]);
     }
 
     #[test]
     fn a_missing_heading_is_found() {
-        let found = broken(&[("A.md", "# One\n[x](#two) [y](B.md#one)\n"), ("B.md", "# Other\n")]);
+        let found = broken_links(&[("A.md", "# One\n[x](#two) [y](B.md#one)\n"), ("B.md", "# Other\n")]);
         assert_eq!(found, ["A.md:2: `#two` has no such heading", "A.md:2: `B.md#one` has no such heading"]);
     }
 
     #[test]
     fn a_page_of_the_book_links_only_to_what_is_published() {
         let a = "[r](../../README.md) [c](../../crates) [d](draft.md) [o](../../../x.md)\n";
-        let found =
-            broken(&[(CONTENTS, "[A](a.md)\n"), ("README.md", ""), ("docs/src/a.md", a), ("docs/src/draft.md", "")]);
+        let found = broken_links(&[
+            (CONTENTS, "[A](a.md)\n"),
+            ("README.md", ""),
+            ("docs/src/a.md", a),
+            ("docs/src/draft.md", ""),
+        ]);
         let reasons: Vec<&str> = found.iter().map(|fault| fault.split("` ").nth(1).unwrap()).collect();
         let outside = "is not in the folder of the book";
         assert_eq!(reasons, [outside, outside, "is not listed in SUMMARY.md", "leads out of the repository"]);
@@ -224,13 +239,14 @@ mod tests {
 
     #[test]
     fn headings_of_the_same_words_are_numbered() {
-        let found = anchors("# Two words\n## Two words\n## `standoff score --json`\n### Überblick (1823–2003)\n");
+        let found =
+            heading_anchors("# Two words\n## Two words\n## `standoff score --json`\n### Überblick (1823–2003)\n");
         let expected = ["standoff-score---json", "two-words", "two-words-1", "überblick-18232003"];
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn a_link_that_is_spread_over_two_lines_is_read() {
-        assert_eq!(broken(&[("A.md", "[two\nwords](no.md)\n")]), ["A.md:1: `no.md` does not exist"]);
+        assert_eq!(broken_links(&[("A.md", "[two\nwords](no.md)\n")]), ["A.md:1: `no.md` does not exist"]);
     }
 }

@@ -12,10 +12,10 @@
 //! cargo run -p xtask -- keys FILE   the output of --json has its documented keys
 //! ```
 
+mod check_error;
 mod circles;
 mod citations;
 mod dates;
-mod faults;
 mod files;
 mod imports;
 mod keys;
@@ -24,7 +24,7 @@ mod links;
 mod rooms;
 mod words;
 
-use faults::Faults;
+use check_error::CheckError;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -34,7 +34,7 @@ const USAGE: &str =
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match run(&arguments) {
+    match run_check(&arguments) {
         None => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
@@ -43,25 +43,27 @@ fn main() -> ExitCode {
             eprintln!("error: {reason}");
             ExitCode::FAILURE
         }
-        Some(Ok(faults)) => report(arguments[0], &faults),
+        Some(Ok(faults)) => report_faults(arguments[0], &faults),
     }
 }
 
-fn run(arguments: &[&str]) -> Option<Faults> {
+/// Makes the check that the arguments name: its broken rules, one line each. `None` where they name no check.
+fn run_check(arguments: &[&str]) -> Option<Result<Vec<String>, CheckError>> {
     match arguments {
-        ["layers"] => Some(layers::check(&root())),
-        ["circles"] => Some(circles::check(&root())),
-        ["rooms"] => Some(rooms::check(&root())),
-        ["dates"] => Some(dates::check(&root())),
-        ["words"] => Some(words::check(&root())),
-        ["citations"] => Some(citations::check(&root())),
-        ["links"] => Some(links::check(&root())),
-        ["keys", file] => Some(keys::check(Path::new(file))),
+        ["layers"] => Some(layers::check_layers(&workspace_root())),
+        ["circles"] => Some(circles::check_circles(&workspace_root())),
+        ["rooms"] => Some(rooms::check_rooms(&workspace_root())),
+        ["dates"] => Some(dates::check_dates(&workspace_root())),
+        ["words"] => Some(words::check_words(&workspace_root())),
+        ["citations"] => Some(citations::check_citations(&workspace_root())),
+        ["links"] => Some(links::check_links(&workspace_root())),
+        ["keys", file] => Some(keys::check_keys(Path::new(file))),
         _ => None,
     }
 }
 
-fn report(name: &str, faults: &[String]) -> ExitCode {
+/// Prints the broken rules of a check on standard error, and a line that sums them up.
+fn report_faults(name: &str, faults: &[String]) -> ExitCode {
     for fault in faults {
         eprintln!("error: {fault}");
     }
@@ -74,8 +76,8 @@ fn report(name: &str, faults: &[String]) -> ExitCode {
     }
 }
 
-/// The folder of the workspace: the parent of this crate's.
-fn root() -> PathBuf {
+/// Folder of the workspace: the parent of this crate's.
+fn workspace_root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
 }
@@ -87,12 +89,12 @@ mod tests {
     #[test]
     fn only_known_commands_run() {
         for arguments in [&[][..], &["layer"], &["keys"], &["words", "twice"]] {
-            assert!(run(arguments).is_none(), "{arguments:?}");
+            assert!(run_check(arguments).is_none(), "{arguments:?}");
         }
     }
 
     #[test]
     fn the_root_holds_the_workspace() {
-        assert!(root().join("Cargo.lock").is_file());
+        assert!(workspace_root().join("Cargo.lock").is_file());
     }
 }

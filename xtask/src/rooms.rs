@@ -1,6 +1,6 @@
 //! Rooms that one reader can know: few doors at the root of a crate, and not too much behind them.
 
-use crate::faults::Faults;
+use crate::check_error::CheckError;
 use crate::files::{folder_names, text_files};
 use std::path::Path;
 use syn::{Item, Visibility};
@@ -13,7 +13,11 @@ const MOST_LINES: usize = 9_000;
 const MOST_LINES_OF_FILE: usize = 500;
 
 /// Names every crate and every file that has outgrown its room.
-pub fn check(root: &Path) -> Faults {
+///
+/// # Errors
+///
+/// A file that cannot be read, or the root of a crate that is not Rust.
+pub fn check_rooms(root: &Path) -> Result<Vec<String>, CheckError> {
     let mut faults = Vec::new();
     for name in folder_names(&root.join("crates"))? {
         let files = text_files(&root.join("crates").join(&name).join("src"), &|_| true)?;
@@ -29,7 +33,8 @@ pub fn check(root: &Path) -> Faults {
             }
         }
         if let Some(root) = sources.iter().find(|file| file.path == "lib.rs") {
-            let modules = public_modules(&root.text).map_err(|reason| format!("crates/{name}/src/lib.rs: {reason}"))?;
+            let modules = public_modules(&root.text)
+                .map_err(|error| CheckError::NotRust { file: format!("crates/{name}/src/lib.rs"), error })?;
             if modules > MOST_MODULES {
                 faults.push(format!(
                     "crates/{name}/src/lib.rs: {modules} public modules; at most {MOST_MODULES}: group them by concept"
@@ -46,8 +51,8 @@ fn code_lines(text: &str) -> usize {
     code.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
-fn public_modules(text: &str) -> Result<usize, String> {
-    let file = syn::parse_file(text).map_err(|error| error.to_string())?;
+fn public_modules(text: &str) -> Result<usize, syn::Error> {
+    let file = syn::parse_file(text)?;
     let public = |item: &&Item| matches!(item, Item::Mod(module) if matches!(module.vis, Visibility::Public(_)));
     Ok(file.items.iter().filter(public).count())
 }

@@ -4,9 +4,9 @@
 //! hold the output for a scenario. The names of built-in scenarios, which are the names of their folders, are allowed
 //! everywhere.
 
-mod list;
+mod place_names;
 
-use crate::faults::Faults;
+use crate::check_error::CheckError;
 use crate::files::{folder_names, text_files};
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// A file or folder that cannot be read.
-pub fn check(root: &Path) -> Faults {
+pub fn check_words(root: &Path) -> Result<Vec<String>, CheckError> {
     let scenarios = folder_names(&root.join("scenarios"))?;
     let files = text_files(&root.join("crates"), &|folder| {
         !folder.ends_with("/tests/pages") && !folder.ends_with("/tests/snapshots")
@@ -29,14 +29,14 @@ pub fn check(root: &Path) -> Faults {
     Ok(faults)
 }
 
-/// The lines, numbered from 1, that contain a name of the list once the names of `scenarios` are removed, with that
+/// Lines, numbered from 1, that contain a name of the list once the names of `scenarios` are removed, with that
 /// name.
 fn find_names(text: &str, scenarios: &[String]) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let line = scenarios.iter().fold(line.to_owned(), |line, name| line.replace(name.as_str(), " "));
         let words = split_words(&line);
-        found.extend(list::NAMES.iter().filter(|name| contains_name(name, &words)).map(|name| (at + 1, *name)));
+        found.extend(place_names::NAMES.iter().filter(|name| contains_name(name, &words)).map(|name| (at + 1, *name)));
     }
     found
 }
@@ -58,7 +58,7 @@ fn split_words(line: &str) -> Vec<String> {
     words
 }
 
-/// True if the words of a name follow each other in a line.
+/// Tests whether the words of a name follow each other in a line.
 fn contains_name(name: &str, words: &[String]) -> bool {
     let parts: Vec<&str> = name.split(' ').collect();
     words.windows(parts.len()).any(|window| window.iter().zip(&parts).all(|(word, part)| word == part))
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn the_list_is_in_the_form_that_is_compared() {
-        assert!(list::NAMES.is_sorted(), "sorted, each once");
-        assert!(list::NAMES.iter().all(|name| split_words(name).join(" ") == **name));
+        assert!(place_names::NAMES.is_sorted(), "sorted, each once");
+        assert!(place_names::NAMES.iter().all(|name| split_words(name).join(" ") == **name));
     }
 }

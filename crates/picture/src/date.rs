@@ -19,13 +19,13 @@ impl Date {
         Self { year, month, day }
     }
 
-    fn calendar(self) -> (i64, i64, i64) {
+    fn clamped_parts(self) -> (i64, i64, i64) {
         (i64::from(self.year.clamp(-9999, 9999)), i64::from(self.month.clamp(1, 12)), i64::from(self.day.clamp(1, 31)))
     }
 
     /// Days since 1 January 1970. Years are counted from March, so that the odd day of a leap year is the last.
-    pub fn days(self) -> f64 {
-        let (year, month, day) = self.calendar();
+    pub fn days_since_1970(self) -> f64 {
+        let (year, month, day) = self.clamped_parts();
         let year = if month > 2 { year } else { year - 1 };
         let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
         let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
@@ -33,26 +33,26 @@ impl Date {
     }
 
     /// Months since the year 0.
-    pub(crate) fn months(self) -> i64 {
-        let (year, month, _) = self.calendar();
+    pub(crate) fn months_since_year_0(self) -> i64 {
+        let (year, month, _) = self.clamped_parts();
         12 * year + month - 1
     }
 
     /// The first day of a month, counted since the year 0.
-    pub(crate) fn of_months(months: i64) -> Self {
+    pub(crate) fn first_of_month(months: i64) -> Self {
         Self::new(months.div_euclid(12) as i32, months.rem_euclid(12) as u8 + 1, 1)
     }
 
     /// "Dec 2026".
     pub(crate) fn month_name(self) -> String {
-        let (year, month, _) = self.calendar();
+        let (year, month, _) = self.clamped_parts();
         format!("{} {year}", MONTHS[month as usize - 1])
     }
 }
 
 impl std::fmt::Display for Date {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} {}", self.calendar().2, self.month_name())
+        write!(formatter, "{} {}", self.clamped_parts().2, self.month_name())
     }
 }
 
@@ -62,10 +62,10 @@ mod tests {
 
     #[test]
     fn days_follow_the_calendar() {
-        assert_eq!(Date::new(1970, 1, 1).days(), 0.0);
-        assert_eq!(Date::new(2000, 3, 1).days() - Date::new(2000, 2, 28).days(), 2.0);
-        assert_eq!(Date::new(2025, 3, 1).days() - Date::new(2024, 3, 1).days(), 365.0);
-        assert_eq!(Date::of_months(Date::new(2024, 12, 5).months() + 1), Date::new(2025, 1, 1));
+        assert_eq!(Date::new(1970, 1, 1).days_since_1970(), 0.0);
+        assert_eq!(Date::new(2000, 3, 1).days_since_1970() - Date::new(2000, 2, 28).days_since_1970(), 2.0);
+        assert_eq!(Date::new(2025, 3, 1).days_since_1970() - Date::new(2024, 3, 1).days_since_1970(), 365.0);
+        assert_eq!(Date::first_of_month(Date::new(2024, 12, 5).months_since_year_0() + 1), Date::new(2025, 1, 1));
         assert_eq!(Date::new(2024, 12, 5).to_string(), "5 Dec 2024");
     }
 }

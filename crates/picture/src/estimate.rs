@@ -1,6 +1,6 @@
 //! A number with its interval.
 
-use crate::scale::range::drawable;
+use crate::scale::range::if_drawable;
 
 /// A number with its interval; ends that are not finite mean that there is none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,13 +20,13 @@ impl Estimate {
     }
 
     /// Its ends in order, if both are numbers that can be drawn.
-    pub(crate) fn ends(self) -> Option<(f64, f64)> {
-        let (low, high) = (drawable(self.low)?, drawable(self.high)?);
+    pub(crate) fn ordered_ends(self) -> Option<(f64, f64)> {
+        let (low, high) = (if_drawable(self.low)?, if_drawable(self.high)?);
         Some((low.min(high), low.max(high)))
     }
 
     /// All numbers in it that can be drawn.
-    pub(crate) fn numbers(self) -> impl Iterator<Item = f64> {
-        [self.at, self.low, self.high].into_iter().filter_map(drawable)
+    pub(crate) fn drawable_numbers(self) -> impl Iterator<Item = f64> {
+        [self.at, self.low, self.high].into_iter().filter_map(if_drawable)
     }
 }

@@ -26,7 +26,7 @@ impl Size {
     }
 
     /// The first where there is room, else the second.
-    pub(crate) const fn choose(self, wide: f64, narrow: f64) -> f64 {
+    pub(crate) const fn choose_by_width(self, wide: f64, narrow: f64) -> f64 {
         match self {
             Self::Wide => wide,
             Self::Narrow => narrow,

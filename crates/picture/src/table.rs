@@ -1,6 +1,6 @@
 //! The data of a chart as a table, and as a file of comma-separated values.
 
-use crate::scale::range::drawable;
+use crate::scale::range::if_drawable;
 
 /// Content of a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,7 @@ pub fn to_csv(rows: &[Vec<Cell>]) -> String {
 fn csv_field(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => quote_field(&defuse_formula(text)),
-        Cell::Number(value) => drawable(*value).map(|value| value.to_string()).unwrap_or_default(),
+        Cell::Number(value) => if_drawable(*value).map(|value| value.to_string()).unwrap_or_default(),
         Cell::Empty => String::new(),
     }
 }

@@ -1,9 +1,9 @@
 //! `standoff assimilate`: a forecast brought up to date with dated events.
 
-use crate::options::{self, Common, shell_arguments};
-use crate::output::{Failure, print, print_json, say, style};
-use crate::progress::Bar;
-use crate::{interrupt, record, seal};
+use crate::options::{self, EnsembleOptions, shell_arguments};
+use crate::output::{Failure, print_answer, tell_user};
+use crate::progress::ProgressDisplay;
+use crate::{ctrl_c, record, seal};
 use standoff::assimilation::{
     Assimilation, AssimilationFindings, AssimilationRequest, Checkpoint, FilterSize, ResumedAssimilation,
     resume_assimilation, summarise_assimilation,
@@ -11,18 +11,17 @@ use standoff::assimilation::{
 use standoff::breakdown::bundle::write::write_bundle;
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
+use standoff::lab::forecast::run_forecast::Forecast;
 use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::Diagnostic;
 use standoff::terminal;
 use standoff::world::switches::Mechanisms;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-/// What `standoff assimilate` can be told.
+/// Arguments of `standoff assimilate`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct AssimilateArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     #[command(flatten)]
@@ -39,7 +38,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
     #[command(flatten)]
-    common: Common,
+    ensemble: EnsembleOptions,
     /// Write a bundle of the forecast into this folder: findings, every run, trajectories
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -48,37 +47,43 @@ pub struct Arguments {
 }
 
 /// Brings the forecast up to date and prints it.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let word = options::word(arguments.scenario.as_ref());
-    let request = request(arguments, word)?;
-    let sealed = arguments.seal.wanted(request.as_of)?;
-    let left = left(arguments, &request)?;
-    arguments.common.play.use_threads()?;
-    let stop = interrupt::listen();
-    let bar = Bar::new(arguments.common.play.shows_progress());
+pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let request = assimilation_request(arguments, word)?;
+    let sealed = arguments.seal.plan_seal(request.as_of)?;
+    let left = read_checkpoint(arguments, &request)?;
+    arguments.ensemble.simulation.use_threads()?;
+    let stop = ctrl_c::stop_on_ctrl_c();
+    let bar = ProgressDisplay::new(arguments.ensemble.simulation.shows_progress());
     let made = resume_assimilation(
         &request,
         left.as_ref(),
-        ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) },
+        ProgressMonitor { cancelled: stop, listener: &|step| bar.show_step(step) },
     );
-    bar.clear();
+    bar.take_away();
     let ResumedAssimilation { assimilation: made, checkpoint, steps_spared: spared } = made.map_err(Failure::run)?;
-    keep(arguments, left.as_ref(), &checkpoint, spared)?;
-    let wanted = updated(arguments, &request, &made, word)?;
-    let after = make(arguments, &wanted, stop)?;
-    let alone = if arguments.no_prior { None } else { Some(plain(arguments, &request)?) };
-    let before = alone.map(|alone| make(arguments, &alone, stop)).transpose()?;
+    write_checkpoint(arguments, left.as_ref(), &checkpoint, spared)?;
+    let wanted = updated_request(arguments, &request, &made, word)?;
+    let simulation = &arguments.ensemble.simulation;
+    let after = simulation.make_forecast(&wanted, stop)?;
+    let alone = if arguments.no_prior { None } else { Some(plain_request(arguments, &request)?) };
+    let before = alone.map(|alone| simulation.make_forecast(&alone, stop)).transpose()?;
     let found = summarise_assimilation(&request, &made, &after, before.as_ref(), wanted.command.clone());
-    let printed = show(arguments, &found);
-    let written = write(arguments, &after, &wanted, &request);
+    let printed = print_updating(arguments, &found);
+    let written = write_forecast_bundle(arguments, &after, &wanted, &request);
     let evidence = request.log.digest(request.as_of);
-    let sealed =
-        sealed.map_or(Ok(()), |file| file.write(&after.findings, &wanted.scenario, Some(&evidence), &arguments.common));
+    let sealed = sealed.map_or(Ok(()), |file| {
+        file.write_sealed(&after.findings, &wanted.scenario, Some(&evidence), &arguments.ensemble)
+    });
     printed.and(written).and(sealed)
 }
 
-/// The population that was left, where a file keeps one.
-fn left(arguments: &Arguments, request: &AssimilationRequest) -> Result<Option<Checkpoint>, Failure> {
+/// Reads the population that an earlier run left in the file of `--checkpoint`. One that does not fit is refused instead of
+/// replaced: it belongs to another forecast.
+fn read_checkpoint(
+    arguments: &AssimilateArguments,
+    request: &AssimilationRequest,
+) -> Result<Option<Checkpoint>, Failure> {
     let Some(path) = &arguments.checkpoint else { return Ok(None) };
     let left = Checkpoint::read(path).map_err(|found| Failure::input(&found))?;
     match left.as_ref().and_then(|left| left.mismatch_with(request)) {
@@ -94,15 +99,22 @@ fn left(arguments: &Arguments, request: &AssimilationRequest) -> Result<Option<C
     }
 }
 
-/// Leaves the population of the last day for the next time.
-fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoint, spared: u32) -> Result<(), Failure> {
+/// Writes the population of the last day for the next run, and reports how much of this one was spared.
+fn write_checkpoint(
+    arguments: &AssimilateArguments,
+    left: Option<&Checkpoint>,
+    checkpoint: &Checkpoint,
+    spared: u32,
+) -> Result<(), Failure> {
     let Some(path) = &arguments.checkpoint else { return Ok(()) };
     checkpoint.write(path).map_err(Failure::run)?;
     match left {
-        _ if arguments.common.play.quiet => {}
-        None => say(&format!("kept for the next time in {}", path.display())),
-        Some(left) if spared > 0 => say(&format!("went on from {}, {spared} steps into the record", left.as_of())),
-        Some(left) => say(&format!(
+        _ if arguments.ensemble.simulation.quiet => {}
+        None => tell_user(&format!("kept for the next time in {}", path.display())),
+        Some(left) if spared > 0 => {
+            tell_user(&format!("went on from {}, {spared} steps into the record", left.as_of()))
+        }
+        Some(left) => tell_user(&format!(
             "what was reported up to {} is not what it was, or the steps of this record fall on other days (they count back from \
              the day asked for): the record was gone through from its beginning",
             left.as_of()
@@ -111,47 +123,47 @@ fn keep(arguments: &Arguments, left: Option<&Checkpoint>, checkpoint: &Checkpoin
     Ok(())
 }
 
-fn request(arguments: &Arguments, word: &str) -> Result<AssimilationRequest, Failure> {
-    let scenario = arguments.common.play.scenario(word)?;
-    let log = arguments.record.log(word, &scenario, arguments.common.play.quiet)?;
-    let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
-    let (_, kept) = arguments.common.counts(DEFAULT_DRAWS)?;
+fn assimilation_request(arguments: &AssimilateArguments, word: &str) -> Result<AssimilationRequest, Failure> {
+    let scenario = arguments.ensemble.simulation.read_scenario(word)?;
+    let log = arguments.record.read_log(word, &scenario, arguments.ensemble.simulation.quiet)?;
+    let as_of = record::resolve_last_day("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
+    let (_, kept) = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     let size = FilterSize::for_kept_draws(kept);
     Ok(AssimilationRequest {
         scenario,
         log,
         as_of,
         size,
-        seed: arguments.common.play.seed(),
-        resolution: arguments.common.resolution(),
+        seed: arguments.ensemble.simulation.seed_or_default(),
+        resolution: arguments.ensemble.planning_resolution(),
     })
 }
 
-/// The forecast from the day up to which evidence was used.
-fn updated(
-    arguments: &Arguments,
+/// The request of the forecast from the day up to which evidence was used.
+fn updated_request(
+    arguments: &AssimilateArguments,
     request: &AssimilationRequest,
     made: &Assimilation,
     word: &str,
 ) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
-    let mut own = arguments.record.shell_arguments();
+    let mut own = arguments.record.spell_arguments();
     own.extend(shell_arguments("--as-of", &[request.as_of.to_string()]));
     own.extend(arguments.no_prior.then(|| "--no-prior".to_owned()));
-    let counts = arguments.common.counts(DEFAULT_DRAWS)?;
+    let counts = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     Ok(standoff::lab::forecast::request::ForecastRequest {
         scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior.clone())),
-        command: arguments.common.command("assimilate", word, counts, &own),
-        ..plain(arguments, request)?
+        command: arguments.ensemble.repeat_command("assimilate", word, counts, &own),
+        ..plain_request(arguments, request)?
     })
 }
 
-/// The forecast of the scenario alone.
-fn plain(
-    arguments: &Arguments,
+/// The request of the forecast of the scenario alone, without evidence.
+fn plain_request(
+    arguments: &AssimilateArguments,
     request: &AssimilationRequest,
 ) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
-    let (runs, draws) = arguments.common.counts(DEFAULT_DRAWS)?;
+    let (runs, draws) = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     Ok(standoff::lab::forecast::request::ForecastRequest {
         scenario: request.scenario.clone(),
         runs,
@@ -166,24 +178,13 @@ fn plain(
     })
 }
 
-fn make(
-    arguments: &Arguments,
-    request: &standoff::lab::forecast::request::ForecastRequest,
-    stop: &AtomicBool,
-) -> Result<Forecast, Failure> {
-    let bar = Bar::new(arguments.common.play.shows_progress());
-    let made = run_forecast(request, stop, &|progress| bar.show(progress));
-    bar.clear();
-    made.map_err(Failure::run)
+fn print_updating(arguments: &AssimilateArguments, found: &AssimilationFindings) -> Result<(), Failure> {
+    print_answer(arguments.ensemble.simulation.json, found, terminal::render_updating)
 }
 
-fn show(arguments: &Arguments, found: &AssimilationFindings) -> Result<(), Failure> {
-    if arguments.common.play.json { print_json(found) } else { print(&terminal::render_updating(found, style())) }
-}
-
-/// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
-fn write(
-    arguments: &Arguments,
+/// Writes the bundle, if one is wanted. By then the answer has been printed, so a failure here does not lose it.
+fn write_forecast_bundle(
+    arguments: &AssimilateArguments,
     made: &Forecast,
     wanted: &standoff::lab::forecast::request::ForecastRequest,
     request: &AssimilationRequest,
@@ -193,8 +194,8 @@ fn write(
     write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
-    if !arguments.common.play.quiet {
-        say(&format!("bundle written to {}", folder.display()));
+    if !arguments.ensemble.simulation.quiet {
+        tell_user(&format!("bundle written to {}", folder.display()));
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
 
-use crate::options::{self, Common, shell_arguments};
-use crate::output::{Failure, say};
-use crate::progress::Bar;
-use crate::{interrupt, record};
+use crate::options::{self, EnsembleOptions, shell_arguments};
+use crate::output::{Failure, tell_user};
+use crate::progress::ProgressDisplay;
+use crate::{ctrl_c, record};
 use standoff::assimilation;
 use standoff::assimilation::{Assimilation, FilterSize, assimilate};
 use standoff::breakdown::bundle::write::BREAKDOWN_FILE;
@@ -16,7 +16,6 @@ use standoff::lab::atomic_write;
 use standoff::lab::atomic_write::IfExists;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
 use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Date, Diagnostic};
 use standoff::world::switches::Mechanisms;
@@ -24,12 +23,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Days between two briefs unless said otherwise.
+/// Default number of days between two briefs.
 const WEEK: i64 = 7;
 
-/// What `standoff brief` can be told.
+/// Arguments of `standoff brief`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct BriefArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     #[command(flatten)]
@@ -52,28 +51,28 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "brief")]
     out: PathBuf,
     #[command(flatten)]
-    common: Common,
+    ensemble: EnsembleOptions,
 }
 
-/// Makes the brief.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+/// Makes the brief and writes its files.
+pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
     let breakdown = match &arguments.bundle {
-        Some(folder) => read(&folder.join(BREAKDOWN_FILE))?,
-        None => make(arguments)?,
+        Some(folder) => read_breakdown(&folder.join(BREAKDOWN_FILE))?,
+        None => make_breakdown(arguments)?,
     };
     let document = weekly::compose_brief(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
-    for (name, bytes) in files(&document, json)? {
+    for (name, bytes) in brief_files(&document, json)? {
         atomic_write::atomic_write(&arguments.out.join(name), &bytes, IfExists::Replace).map_err(Failure::run)?;
     }
-    if !arguments.common.play.quiet {
-        say(&format!("brief written to {}", arguments.out.display()));
+    if !arguments.ensemble.simulation.quiet {
+        tell_user(&format!("brief written to {}", arguments.out.display()));
     }
     Ok(())
 }
 
-/// All that is written, by name.
-fn files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+/// Files of the brief, each with its name and contents.
+fn brief_files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let texts = [(BREAKDOWN_FILE, json), ("brief.html", document.html()), ("brief.md", document.markdown())];
     let mut files: Vec<(String, Vec<u8>)> = texts.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec();
     for one in document.pictures() {
@@ -81,18 +80,19 @@ fn files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>)>, Fa
         files.push((format!("charts/{}.csv", one.slug), one.csv.clone().into_bytes()));
     }
     #[cfg(feature = "pdf")]
-    files.push(("brief.pdf".to_owned(), document.pdf().map_err(Failure::run)?));
+    brief_files.push(("brief.pdf".to_owned(), document.pdf().map_err(Failure::run)?));
     Ok(files)
 }
 
-fn make(arguments: &Arguments) -> Result<Breakdown, Failure> {
-    let week = Week::read(arguments, options::word(arguments.scenario.as_ref()))?;
-    arguments.common.play.use_threads()?;
-    week.breakdown()
+fn make_breakdown(arguments: &BriefArguments) -> Result<Breakdown, Failure> {
+    let week = WeeklyBrief::from_arguments(arguments, options::scenario_word(arguments.scenario.as_ref()))?;
+    arguments.ensemble.simulation.use_threads()?;
+    week.compose_breakdown()
 }
 
-/// A breakdown that was made before.
-fn read(path: &Path) -> Result<Breakdown, Failure> {
+/// Reads a breakdown that an earlier command wrote. The format is read first, on its own: a file of another format has other
+/// keys, and the error about them would hide the cause.
+fn read_breakdown(path: &Path) -> Result<Breakdown, Failure> {
     let refuse = |what: String| {
         let diagnostic = Diagnostic::error("not-a-brief", what)
             .allowed(format!(
@@ -103,7 +103,7 @@ fn read(path: &Path) -> Result<Breakdown, Failure> {
         Failure::argument("--bundle", &path.display().to_string(), diagnostic)
     };
     let text = std::fs::read_to_string(path).map_err(|error| refuse(format!("it cannot be read: {error}")))?;
-    let format: Versioned =
+    let format: FormatVersion =
         serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))?;
     if format.format != week::FORMAT {
         return Err(refuse(format!("it has format {}", format.format)));
@@ -111,15 +111,15 @@ fn read(path: &Path) -> Result<Breakdown, Failure> {
     serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))
 }
 
-/// The version of a file's keys.
+/// Version of a file's keys, which every format has.
 #[derive(serde::Deserialize)]
-struct Versioned {
+struct FormatVersion {
     format: u32,
 }
 
-/// What a brief is made of.
-struct Week<'a> {
-    arguments: &'a Arguments,
+/// The request of a weekly brief, and what its parts share.
+struct WeeklyBrief<'a> {
+    arguments: &'a BriefArguments,
     request: assimilation::AssimilationRequest,
     since: Date,
     counts: (usize, usize),
@@ -127,66 +127,66 @@ struct Week<'a> {
     stop: &'static AtomicBool,
 }
 
-impl<'a> Week<'a> {
-    fn read(arguments: &'a Arguments, word: &str) -> Result<Self, Failure> {
-        let common = &arguments.common;
-        let scenario = common.play.scenario(word)?;
-        let log = arguments.record.log(word, &scenario, common.play.quiet)?;
-        let as_of = record::as_of("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
+impl<'a> WeeklyBrief<'a> {
+    fn from_arguments(arguments: &'a BriefArguments, word: &str) -> Result<Self, Failure> {
+        let ensemble = &arguments.ensemble;
+        let scenario = ensemble.simulation.read_scenario(word)?;
+        let log = arguments.record.read_log(word, &scenario, ensemble.simulation.quiet)?;
+        let as_of = record::resolve_last_day("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
         let since = match &arguments.since {
             None => as_of.saturating_sub(jiff::Span::new().days(WEEK)),
-            given => record::as_of("--since", given.as_ref(), &scenario, &log)?,
+            given => record::resolve_last_day("--since", given.as_ref(), &scenario, &log)?,
         };
         if since >= as_of {
             let message = format!("the last brief, {since}, is not before this one, {as_of}");
             let diagnostic = Diagnostic::error("dates-reversed", message).allowed(format!("before {as_of}"));
             return Err(Failure::argument("--since", &since.to_string(), diagnostic));
         }
-        let counts = common.counts(DEFAULT_DRAWS)?;
-        let mut own = arguments.record.shell_arguments();
+        let counts = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
+        let mut own = arguments.record.spell_arguments();
         own.extend(shell_arguments("--as-of", &[as_of.to_string()]));
         own.extend(shell_arguments("--since", &[since.to_string()]));
         own.extend(arguments.quick.then(|| "--quick".to_owned()));
-        let command = common.command("brief", word, counts, &own);
+        let command = ensemble.repeat_command("brief", word, counts, &own);
         let size = FilterSize::for_kept_draws(counts.1);
         let request = assimilation::AssimilationRequest {
             scenario,
             log,
             as_of,
             size,
-            seed: common.play.seed(),
-            resolution: common.resolution(),
+            seed: ensemble.simulation.seed_or_default(),
+            resolution: ensemble.planning_resolution(),
         };
-        Ok(Self { arguments, request, since, counts, command, stop: interrupt::listen() })
+        Ok(Self { arguments, request, since, counts, command, stop: ctrl_c::stop_on_ctrl_c() })
     }
 
-    fn breakdown(&self) -> Result<Breakdown, Failure> {
-        let known = self.up_to_date()?;
-        let wanted = self.wanted(known.as_ref());
-        let made = self.forecast(&wanted)?;
+    fn compose_breakdown(&self) -> Result<Breakdown, Failure> {
+        let known = self.assimilate_record()?;
+        let wanted = self.forecast_request(known.as_ref());
+        let made = self.arguments.ensemble.simulation.make_forecast(&wanted, self.stop)?;
         let mut breakdown =
             Breakdown::of_forecast(&made, &wanted, &self.request.log, self.request.as_of).map_err(Failure::run)?;
         let since = known.is_some().then(|| ChangesSince { request: self.request.clone(), day: self.since });
         let parts = if self.arguments.quick { &[][..] } else { &SimulatedPart::ALL };
         for part in parts {
-            self.add(*part, &mut breakdown, &wanted, since.as_ref())?;
+            self.add_part(*part, &mut breakdown, &wanted, since.as_ref())?;
         }
         Ok(breakdown)
     }
 
-    /// What evidence has made of the ensemble; none where there is none.
-    fn up_to_date(&self) -> Result<Option<Assimilation>, Failure> {
+    /// Assimilates the record; nothing to assimilate gives none.
+    fn assimilate_record(&self) -> Result<Option<Assimilation>, Failure> {
         if self.request.log.known_by(self.request.as_of).is_empty() {
             return Ok(None);
         }
-        let bar = Bar::new(self.arguments.common.play.shows_progress());
-        let watch = ProgressMonitor { cancelled: self.stop, listener: &|step| bar.step(step) };
+        let bar = ProgressDisplay::new(self.arguments.ensemble.simulation.shows_progress());
+        let watch = ProgressMonitor { cancelled: self.stop, listener: &|step| bar.show_step(step) };
         let made = assimilate(&self.request, watch);
-        bar.clear();
+        bar.take_away();
         made.map(Some).map_err(Failure::run)
     }
 
-    fn wanted(&self, known: Option<&Assimilation>) -> standoff::lab::forecast::request::ForecastRequest {
+    fn forecast_request(&self, known: Option<&Assimilation>) -> standoff::lab::forecast::request::ForecastRequest {
         let (runs, draws) = self.counts;
         standoff::lab::forecast::request::ForecastRequest {
             scenario: known.map_or_else(|| self.request.scenario.clone(), |known| known.scenario.clone()),
@@ -202,32 +202,25 @@ impl<'a> Week<'a> {
         }
     }
 
-    fn forecast(&self, wanted: &standoff::lab::forecast::request::ForecastRequest) -> Result<Forecast, Failure> {
-        let bar = Bar::new(self.arguments.common.play.shows_progress());
-        let made = run_forecast(wanted, self.stop, &|progress| bar.show(progress));
-        bar.clear();
-        made.map_err(Failure::run)
-    }
-
-    /// Adds a part that takes games of its own; none where it was stopped.
-    fn add(
+    /// Adds a part that needs an ensemble of its own. If it is stopped before its first result, the brief goes without it.
+    fn add_part(
         &self,
         part: SimulatedPart,
         breakdown: &mut Breakdown,
         wanted: &standoff::lab::forecast::request::ForecastRequest,
         since: Option<&ChangesSince>,
     ) -> Result<(), Failure> {
-        let bar = Bar::new(self.arguments.common.play.shows_progress());
+        let bar = ProgressDisplay::new(self.arguments.ensemble.simulation.shows_progress());
         let made = breakdown.add_part(
             part,
             wanted,
             since,
-            ProgressMonitor { cancelled: self.stop, listener: &|step| bar.step(step) },
+            ProgressMonitor { cancelled: self.stop, listener: &|step| bar.show_step(step) },
         );
-        bar.clear();
+        bar.take_away();
         match made {
             Err(LabError::NothingDone) => {
-                say(&format!("stopped: the brief has no part on {}", part.title()));
+                tell_user(&format!("stopped: the brief has no part on {}", part.title()));
                 Ok(())
             }
             made => made.map_err(Failure::run),

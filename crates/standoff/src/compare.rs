@@ -1,20 +1,18 @@
 //! `standoff compare`: the same futures with and without levers.
 
-use crate::options::{self, Common, shell_arguments};
-use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
-use crate::progress::Bar;
-use crate::{interrupt, sweep};
-use standoff::analysis::options::compare::{Comparison, ComparisonRequest, DEFAULT_DRAWS, Sweep, compare_levers};
+use crate::options::{self, EnsembleOptions, shell_arguments};
+use crate::output::{Failure, print_answer, stderr_has_colour, tell_warnings};
+use crate::sweep;
+use standoff::analysis::options::compare::{ComparisonRequest, DEFAULT_DRAWS, Sweep, compare_levers};
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::outcome::named::Outcome;
-use standoff::lab::progress::ProgressMonitor;
 use standoff::prose::column_width;
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Lever, Scenario};
 use standoff::terminal;
 
-/// What `standoff compare` can be told.
+/// Arguments of `standoff compare`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct CompareArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     /// A lever of the scenario; several are compared each alone and all together. `none` changes nothing
@@ -36,56 +34,47 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     outcome: Vec<String>,
     #[command(flatten)]
-    options: Common,
+    ensemble: EnsembleOptions,
 }
 
 /// Makes the comparison and prints it.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let request = request(arguments)?;
-    arguments.options.play.use_threads()?;
-    let comparison = make(arguments, &request)?;
-    if arguments.options.play.json {
-        return print_json(&comparison);
-    }
-    print(&terminal::render_comparison(&comparison, &arguments.outcome, style()))
+pub fn run_compare(arguments: &CompareArguments) -> Result<(), Failure> {
+    let request = comparison_request(arguments)?;
+    arguments.ensemble.simulation.use_threads()?;
+    let comparison = arguments.ensemble.simulation.run_watched(|watch| compare_levers(&request, watch))?;
+    print_answer(arguments.ensemble.simulation.json, &comparison, |comparison, style| {
+        terminal::render_comparison(comparison, &arguments.outcome, style)
+    })
 }
 
-fn request(arguments: &Arguments) -> Result<ComparisonRequest, Failure> {
-    let options = &arguments.options;
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = options.play.scenario(word)?;
-    let pulls = pulls(arguments, &scenario)?;
-    let sweep = arguments.sweep.as_ref().map(|text| swept(arguments, text, &scenario)).transpose()?;
+fn comparison_request(arguments: &CompareArguments) -> Result<ComparisonRequest, Failure> {
+    let ensemble = &arguments.ensemble;
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = ensemble.simulation.read_scenario(word)?;
+    let pulls = lever_settings(arguments, &scenario)?;
+    let sweep = arguments.sweep.as_ref().map(|text| requested_sweep(arguments, text, &scenario)).transpose()?;
     if pulls.is_empty() && sweep.is_none() {
-        return Err(nothing(&scenario));
+        return Err(nothing_to_compare(&scenario));
     }
     let outcome = |name: &String| Outcome::find(name, &scenario).map_err(|found| Failure::input(&found));
     let outcomes = arguments.outcome.iter().map(outcome).collect::<Result<_, _>>()?;
-    let (runs, draws) = options.counts(DEFAULT_DRAWS)?;
+    let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     Ok(ComparisonRequest {
         lever_settings: pulls,
         sweep,
         outcomes,
         runs,
         draws,
-        seed: options.play.seed(),
-        resolution: options.resolution(),
-        command: options.command("compare", word, (runs, draws), &arguments.own()),
+        seed: ensemble.simulation.seed_or_default(),
+        resolution: ensemble.planning_resolution(),
+        command: ensemble.repeat_command("compare", word, (runs, draws), &arguments.own_arguments()),
         scenario,
     })
 }
 
-fn make(arguments: &Arguments, request: &ComparisonRequest) -> Result<Comparison, Failure> {
-    let stop = interrupt::listen();
-    let bar = Bar::new(arguments.options.play.shows_progress());
-    let made = compare_levers(request, ProgressMonitor { cancelled: stop, listener: &|step| bar.step(step) });
-    bar.clear();
-    made.map_err(Failure::run)
-}
-
-impl Arguments {
-    /// What belongs to this verb alone, as a shell reads it.
-    fn own(&self) -> Vec<String> {
+impl CompareArguments {
+    /// Arguments that only this verb has, as a shell reads them.
+    fn own_arguments(&self) -> Vec<String> {
         let one = |name: &str, value: &Option<String>| shell_arguments(name, value.as_slice());
         let flag = |name: &str, set: bool| set.then(|| name.to_owned());
         let mut own = shell_arguments("--lever", &self.lever);
@@ -97,10 +86,12 @@ impl Arguments {
         own
     }
 
-    /// A lever on the day, and with the foresight, that were asked for.
-    fn placed(&self, lever: Lever, scenario: &Scenario) -> Result<Lever, Failure> {
+    /// Moves a lever to the day, and gives it the foresight, that were asked for.
+    fn place_lever(&self, lever: Lever, scenario: &Scenario) -> Result<Lever, Failure> {
         let lever = match &self.at {
-            Some(text) => lever.moved_to(day(text, scenario)?, scenario).map_err(|found| Failure::input(&found))?,
+            Some(text) => {
+                lever.moved_to(parse_day(text, scenario)?, scenario).map_err(|found| Failure::input(&found))?
+            }
             None => lever,
         };
         let foreseen = self.foreseen || (lever.foreseen && !self.surprise);
@@ -108,7 +99,7 @@ impl Arguments {
     }
 }
 
-fn day(text: &str, scenario: &Scenario) -> Result<Date, Failure> {
+fn parse_day(text: &str, scenario: &Scenario) -> Result<Date, Failure> {
     text.parse::<Date>().map_err(|_| {
         let diagnostic = Diagnostic::error("bad-date", format!("`{}` is no date", text.escape_debug()));
         let allowed =
@@ -117,26 +108,26 @@ fn day(text: &str, scenario: &Scenario) -> Result<Date, Failure> {
     })
 }
 
-/// The levers, each once.
-fn pulls(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<LeverSetting>, Failure> {
+/// Settings of the levers asked for, each once.
+fn lever_settings(arguments: &CompareArguments, scenario: &Scenario) -> Result<Vec<LeverSetting>, Failure> {
     let names = &arguments.lever;
     if let Some(twice) = names.iter().enumerate().find_map(|(at, name)| names[..at].contains(name).then_some(name)) {
         return Err(pulled_twice("--lever", twice, twice));
     }
     let pull = |name: &String| {
         let lever = Lever::find(name, scenario).map_err(|found| Failure::input(&found))?;
-        arguments.placed(lever, scenario).map(LeverSetting::as_stated)
+        arguments.place_lever(lever, scenario).map(LeverSetting::as_stated)
     };
     names.iter().map(pull).collect()
 }
 
-fn swept(arguments: &Arguments, text: &str, scenario: &Scenario) -> Result<Sweep, Failure> {
-    let (sweep, warning) = sweep::read(text, scenario, |lever| arguments.placed(lever, scenario))?;
+fn requested_sweep(arguments: &CompareArguments, text: &str, scenario: &Scenario) -> Result<Sweep, Failure> {
+    let (sweep, warning) = sweep::read_sweep(text, scenario, |lever| arguments.place_lever(lever, scenario))?;
     if arguments.lever.contains(&sweep.subject) && sweep.subject != Lever::NONE {
         return Err(pulled_twice("--sweep", text, &sweep.subject));
     }
-    if let Some(warning) = warning.filter(|_| !arguments.options.play.quiet) {
-        say(&warning.render(colour_on_stderr()));
+    if let Some(warning) = warning {
+        tell_warnings(&warning, arguments.ensemble.simulation.quiet);
     }
     Ok(sweep)
 }
@@ -147,24 +138,24 @@ fn pulled_twice(argument: &str, text: &str, name: &str) -> Failure {
     Failure::argument(argument, text, diagnostic.hint("to pull it further, sweep it and leave out its --lever"))
 }
 
-/// Neither a lever nor a sweep: what there is to choose from.
-fn nothing(scenario: &Scenario) -> Failure {
+/// The failure of a comparison with neither a lever nor a sweep, which lists what there is to choose from.
+fn nothing_to_compare(scenario: &Scenario) -> Failure {
     let diagnostic = Diagnostic::error("no-lever", "there is nothing to compare the scenario with");
     let page = |diagnostic: Diagnostic| {
         let source = standoff::scenario::Source::new(scenario.name.as_str(), "");
-        Diagnostics::one(source, diagnostic).render(colour_on_stderr())
+        Diagnostics::one(source, diagnostic).render(stderr_has_colour())
     };
     if scenario.levers.is_empty() {
         let diagnostic = diagnostic.allowed("--sweep PATH=LOW..HIGH; the scenario has no levers");
         return Failure::Input(page(diagnostic.hint("write a [lever.NAME] into the scenario")));
     }
     let diagnostic = diagnostic.allowed("--lever NAME, once or more; --sweep WHAT=LOW..HIGH; or both");
-    let list = listed(&scenario.levers);
+    let list = list_levers(&scenario.levers);
     Failure::Input(format!("{}\n\nlevers of {}:\n{list}", page(diagnostic), scenario.name))
 }
 
-/// Names and titles, in columns.
-fn listed(levers: &[Lever]) -> String {
+/// Lists the names and titles of levers in columns.
+fn list_levers(levers: &[Lever]) -> String {
     let widest = levers.iter().map(|lever| column_width(&lever.name)).max().unwrap_or(0);
     let line = |lever: &Lever| {
         let gap = " ".repeat(widest - column_width(&lever.name));
@@ -179,16 +170,16 @@ mod tests {
 
     #[test]
     fn the_command_has_everything_that_is_its_own() {
-        let arguments = Arguments {
+        let arguments = CompareArguments {
             lever: vec!["a".into(), "b".into()],
             at: Some("2026-06-01".into()),
             foreseen: true,
             sweep: Some("x.y=0..1 per week:7".into()),
             outcome: vec!["holds-24".into()],
-            ..Arguments::default()
+            ..CompareArguments::default()
         };
         let expected =
             "--lever a --lever b --at 2026-06-01 --foreseen --sweep 'x.y=0..1 per week:7' --outcome holds-24";
-        assert_eq!(arguments.own().join(" "), expected);
+        assert_eq!(arguments.own_arguments().join(" "), expected);
     }
 }

@@ -1,7 +1,7 @@
 //! `standoff difference`: why two forecasts differ.
 
-use crate::options::{PlayOptions, shell_arguments};
-use crate::output::{Failure, print, print_json, style};
+use crate::options::{SimulationOptions, shell_arguments};
+use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::explanation::difference::{
     DEFAULT_DRAWS, DEFAULT_PATHS, DifferenceRequest, Engine, explain_gap,
@@ -11,25 +11,25 @@ use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
 
-/// What `--set` does here.
+/// Help of `--set`, which changes only one of the two forecasts here.
 const SET: &str =
     "Set a number of the other one by hand, such as 'front.moves=0.6 per week'; `*` stands for any name in a path";
-/// Most draws, and most paths of a draw.
+/// Largest number of draws, and of paths of a draw.
 const MOST: u64 = 100_000;
-/// Month of the outcome that is looked at unless said otherwise; the horizon if that is nearer.
+/// Default month of the outcome; the horizon if that is nearer.
 const MONTH: u32 = 24;
 
-/// What `standoff difference` can be told.
+/// Arguments of `standoff difference`.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(mut_arg("set", |set| set.help(SET)))]
-pub struct Arguments {
+pub struct DifferenceArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml
     one: String,
     /// The other one [default: the first, with the numbers of --set]
     other: Option<String>,
     /// Who makes the decisions of the other one [default: equilibrium]
     #[arg(long, value_name = "NAME")]
-    engine: Option<Decides>,
+    engine: Option<DecisionMaker>,
     /// The outcome, such as hold-months or end.frozen [default: settled-24]
     #[arg(long, value_name = "NAME")]
     outcome: Option<String>,
@@ -43,12 +43,12 @@ pub struct Arguments {
     #[arg(long)]
     full: bool,
     #[command(flatten)]
-    play: PlayOptions,
+    simulation: SimulationOptions,
 }
 
-/// Who makes the decisions.
+/// The decision maker of a forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Decides {
+enum DecisionMaker {
     /// The actors of the model, in equilibrium.
     #[default]
     Equilibrium,
@@ -56,8 +56,8 @@ enum Decides {
     Hazard,
 }
 
-impl Decides {
-    fn engine(self) -> Engine {
+impl DecisionMaker {
+    fn as_engine(self) -> Engine {
         match self {
             Self::Equilibrium => Engine::Equilibrium,
             Self::Hazard => Engine::Hazard,
@@ -66,34 +66,38 @@ impl Decides {
 }
 
 /// Explains the gap and prints it.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let request = request(arguments)?;
-    arguments.play.use_threads()?;
-    let explained = arguments.play.watch(|watch| explain_gap(&request, watch))?;
-    if arguments.play.json { print_json(&explained) } else { print(&terminal::render_difference(&explained, style())) }
+pub fn run_difference(arguments: &DifferenceArguments) -> Result<(), Failure> {
+    let request = difference_request(arguments)?;
+    arguments.simulation.use_threads()?;
+    let explained = arguments.simulation.run_watched(|watch| explain_gap(&request, watch))?;
+    print_answer(arguments.simulation.json, &explained, terminal::render_difference)
 }
 
-fn request(arguments: &Arguments) -> Result<DifferenceRequest, Failure> {
-    let play = &arguments.play;
-    let one = PlayOptions { set: Vec::new(), ..play.clone() }.scenario(&arguments.one)?;
-    let quietly = PlayOptions { quiet: play.quiet || arguments.other.is_none(), ..play.clone() };
-    let other = quietly.scenario(arguments.other())?;
-    let engine = arguments.engine.unwrap_or_default().engine();
-    let outcome = outcome(arguments, [&one, &other], engine)?;
+fn difference_request(arguments: &DifferenceArguments) -> Result<DifferenceRequest, Failure> {
+    let simulation = &arguments.simulation;
+    let one = SimulationOptions { set: Vec::new(), ..simulation.clone() }.read_scenario(&arguments.one)?;
+    let quietly = SimulationOptions { quiet: simulation.quiet || arguments.other.is_none(), ..simulation.clone() };
+    let other = quietly.read_scenario(arguments.other_word())?;
+    let engine = arguments.engine.unwrap_or_default().as_engine();
+    let outcome = checked_outcome(arguments, [&one, &other], engine)?;
     Ok(DifferenceRequest {
         one: (one, Engine::Equilibrium),
         other: (other, engine),
-        draws: arguments.draws(),
-        paths: arguments.paths(),
-        seed: play.seed(),
-        resolution: arguments.resolution(),
-        command: arguments.command(&outcome),
+        draws: arguments.draw_count(),
+        paths: arguments.path_count(),
+        seed: simulation.seed_or_default(),
+        resolution: arguments.planning_resolution(),
+        command: arguments.repeat_command(&outcome),
         outcome,
     })
 }
 
-/// The outcome, which both scenarios must have and the engine must speak to.
-fn outcome(arguments: &Arguments, scenarios: [&Scenario; 2], engine: Engine) -> Result<String, Failure> {
+/// Name of the outcome, which both scenarios must have and the engine must have an answer for.
+fn checked_outcome(
+    arguments: &DifferenceArguments,
+    scenarios: [&Scenario; 2],
+    engine: Engine,
+) -> Result<String, Failure> {
     let month = scenarios.map(|scenario| scenario.horizon_months).into_iter().fold(MONTH, u32::min);
     let name = arguments.outcome.clone().unwrap_or_else(|| format!("settled-{month}"));
     for scenario in scenarios {
@@ -107,31 +111,36 @@ fn outcome(arguments: &Arguments, scenarios: [&Scenario; 2], engine: Engine) -> 
     Err(Failure::argument("--outcome", &name, Diagnostic::error("engine-is-silent", message).allowed(allowed)))
 }
 
-impl Arguments {
-    fn resolution(&self) -> Resolution {
+impl DifferenceArguments {
+    fn planning_resolution(&self) -> Resolution {
         if self.full { Resolution::Full } else { Resolution::Coarse }
     }
 
-    fn other(&self) -> &str {
+    fn other_word(&self) -> &str {
         self.other.as_deref().unwrap_or(&self.one)
     }
 
-    fn draws(&self) -> usize {
+    fn draw_count(&self) -> usize {
         self.draws.map_or(DEFAULT_DRAWS, |draws| draws as usize)
     }
 
-    fn paths(&self) -> usize {
+    fn path_count(&self) -> usize {
         self.paths.map_or(DEFAULT_PATHS, |paths| paths as usize)
     }
 
-    /// The command that gives the same answer: everything that can change it, spelt out.
-    fn command(&self, outcome: &str) -> String {
+    /// The command that gives the same answer again: it spells out everything that can change the answer.
+    fn repeat_command(&self, outcome: &str) -> String {
         let mut parts = shell_arguments("standoff difference", std::slice::from_ref(&self.one));
         parts.extend(shell_arguments("", self.other.as_slice()).iter().map(|word| word.trim_start().to_owned()));
-        parts.extend(shell_arguments("--set", &self.play.set));
-        parts.extend(self.engine.map(|engine| format!("--engine {}", engine.engine().name())));
+        parts.extend(shell_arguments("--set", &self.simulation.set));
+        parts.extend(self.engine.map(|engine| format!("--engine {}", engine.as_engine().name())));
         parts.extend(shell_arguments("--outcome", &[outcome.to_owned()]));
-        parts.push(format!("--draws {} --paths {} --seed {}", self.draws(), self.paths(), self.play.seed()));
+        parts.push(format!(
+            "--draws {} --paths {} --seed {}",
+            self.draw_count(),
+            self.path_count(),
+            self.simulation.seed_or_default()
+        ));
         parts.extend(self.full.then(|| "--full".to_owned()));
         parts.join(" ")
     }
@@ -143,15 +152,19 @@ mod tests {
 
     #[test]
     fn the_command_spells_out_what_matters() {
-        let arguments = Arguments {
+        let arguments = DifferenceArguments {
             one: "my war.toml".into(),
             other: Some("two-sided".into()),
-            engine: Some(Decides::Hazard),
-            play: PlayOptions { set: vec!["front.moves=0.6 per week".into()], quiet: true, ..PlayOptions::default() },
-            ..Arguments::default()
+            engine: Some(DecisionMaker::Hazard),
+            simulation: SimulationOptions {
+                set: vec!["front.moves=0.6 per week".into()],
+                quiet: true,
+                ..SimulationOptions::default()
+            },
+            ..DifferenceArguments::default()
         };
         let expected = "standoff difference 'my war.toml' two-sided --set 'front.moves=0.6 per week' --engine hazard \
                         --outcome settled-24 --draws 32 --paths 120 --seed 1";
-        assert_eq!(arguments.command("settled-24"), expected);
+        assert_eq!(arguments.repeat_command("settled-24"), expected);
     }
 }

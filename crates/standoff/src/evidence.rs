@@ -1,43 +1,43 @@
 //! `standoff evidence`: the event log, listed, checked and added to.
 
-mod accept;
 mod add;
-mod ask;
 mod check;
+mod event_words;
 mod kinds;
 mod list;
+mod log_file;
+mod missing_cells;
 mod preview;
 mod proposal;
 mod retract;
+mod row_addition;
 mod row_id;
-mod save;
-mod words;
 
 use crate::output::Failure;
 use clap::Subcommand;
 
-/// What can be done with an event log.
+/// Verbs of `standoff evidence`.
 #[derive(Debug, Subcommand)]
-pub enum Verb {
+pub enum EvidenceVerb {
     /// The events that stand: what was known by a day, corrections made and duplicates counted once
-    List(list::Arguments),
+    List(list::ListEventsArguments),
     /// Check a scenario's record, with files of your own, as one log; exit status 2 if it cannot be used
-    Check(check::Arguments),
+    Check(check::CheckLogArguments),
     /// Add an event; what is not given is asked for on a terminal
-    Add(Box<add::Arguments>),
+    Add(Box<add::AddEventArguments>),
     /// Withdraw an event: a row is added, none is taken away
-    Retract(retract::Arguments),
+    Retract(retract::RetractEventArguments),
     /// The kinds of events, and what the row of each may hold
-    Kinds(kinds::Arguments),
+    Kinds(kinds::ListKindsArguments),
 }
 
-/// Does it.
-pub fn run(verb: &Verb) -> Result<(), Failure> {
+/// Runs the verb.
+pub fn run_evidence(verb: &EvidenceVerb) -> Result<(), Failure> {
     match verb {
-        Verb::List(arguments) => list::run(arguments),
-        Verb::Check(arguments) => check::run(arguments),
-        Verb::Add(arguments) => add::run(arguments),
-        Verb::Retract(arguments) => retract::run(arguments),
-        Verb::Kinds(arguments) => kinds::run(arguments),
+        EvidenceVerb::List(arguments) => list::list_events(arguments),
+        EvidenceVerb::Check(arguments) => check::check_log(arguments),
+        EvidenceVerb::Add(arguments) => add::add_event(arguments),
+        EvidenceVerb::Retract(arguments) => retract::retract_event(arguments),
+        EvidenceVerb::Kinds(arguments) => kinds::list_kinds(arguments),
     }
 }

@@ -1,9 +1,9 @@
-//! `standoff explain`: why a forecast says what it says, part by part, the quick parts first.
+//! `standoff explain`: the reasons behind a forecast, part by part, the quick parts first.
 
-use crate::interrupt;
-use crate::options::{self, Common, shell_arguments};
-use crate::output::{Failure, print, print_json, style};
-use crate::progress::Bar;
+use crate::ctrl_c;
+use crate::options::{self, EnsembleOptions, shell_arguments};
+use crate::output::{Failure, print_json, print_text, stdout_style};
+use crate::progress::ProgressDisplay;
 use standoff::analysis::explanation::draw_table::DrawTable;
 use standoff::analysis::explanation::explain::{
     Effort, Explanation, ExplanationPart, ExplanationRequest, LeftOut, explain_forecast,
@@ -19,16 +19,16 @@ use standoff::terminal::explanation as page;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-/// Month of the outcomes that are explained unless said otherwise; the horizon if that is nearer.
+/// Default month of the outcomes; the horizon if that is nearer.
 const MONTH: u32 = 24;
-/// A draw is a case where the outcome comes in more than this share of its futures, unless said otherwise.
+/// Default threshold of a case for the boxes: a draw is one where the outcome comes in more than this share of its futures.
 const ABOVE: f64 = 0.5;
-/// What would have to be true for an outcome to reach this, unless said otherwise.
+/// Default chance that an outcome should reach in the part on what would have to be true.
 const TARGET: f64 = 0.75;
 
-/// What `standoff explain` can be told.
+/// Arguments of `standoff explain`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct ExplainArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     /// Make these parts only: drivers, boxes, delay, thresholds, requirements, screening, variance
@@ -38,14 +38,14 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     outcome: Vec<String>,
     /// Boxes: a draw is a case where the outcome comes in more than this share of its futures [default: 0.5]
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = parse_share)]
     above: Option<f64>,
     /// Requirements: what the outcome should reach [default: 0.75, for chances]
-    #[arg(long, value_name = "NUMBER", value_parser = number)]
+    #[arg(long, value_name = "NUMBER", value_parser = parse_number)]
     target: Option<f64>,
     /// How much is spent on the parts that take new futures [default: usual]
     #[arg(long, value_name = "HOW")]
-    effort: Option<Spend>,
+    effort: Option<EffortLevel>,
     /// Delay: all 256 subsets of mechanisms rather than sampled orders; about fifteen times as long
     #[arg(long)]
     all_orders: bool,
@@ -53,12 +53,12 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     bundle: Option<PathBuf>,
     #[command(flatten)]
-    options: Common,
+    ensemble: EnsembleOptions,
 }
 
-/// How much is spent.
+/// Amount of simulation spent on the parts that take new futures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Spend {
+enum EffortLevel {
     /// A first look.
     Quick,
     /// The usual.
@@ -68,7 +68,7 @@ enum Spend {
     Thorough,
 }
 
-impl Spend {
+impl EffortLevel {
     fn name(self) -> &'static str {
         match self {
             Self::Quick => "quick",
@@ -77,7 +77,7 @@ impl Spend {
         }
     }
 
-    fn effort(self) -> Effort {
+    fn as_effort(self) -> Effort {
         let usual = Effort::default();
         match self {
             Self::Quick => Effort {
@@ -103,76 +103,77 @@ impl Spend {
     }
 }
 
-/// Explains the forecast; each part is printed as soon as it is there.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let (request, left_out) = request(arguments)?;
-    arguments.options.play.use_threads()?;
-    let pages = Pages::new(arguments);
-    let made = make(&request, &pages);
-    pages.clear();
+/// Explains the forecast; each part is printed as soon as it is ready.
+pub fn run_explain(arguments: &ExplainArguments) -> Result<(), Failure> {
+    let (request, left_out) = explanation_request(arguments)?;
+    arguments.ensemble.simulation.use_threads()?;
+    let pages = PartPrinter::new(arguments);
+    let made = explain_in_parts(&request, &pages);
+    pages.clear_bar();
     let mut made = made.map_err(Failure::run)?;
     made.left_out.extend(left_out);
-    pages.finish(&made)
+    pages.print_rest(&made)
 }
 
-fn make(request: &ExplanationRequest, pages: &Pages) -> Result<Explanation, LabError> {
-    let progress = |step: &_| pages.bar().step(step);
-    let watch = ProgressMonitor { cancelled: interrupt::listen(), listener: &progress };
-    explain_forecast(request, watch, &mut |part, explanation| pages.part(part, explanation))
+fn explain_in_parts(request: &ExplanationRequest, pages: &PartPrinter) -> Result<Explanation, LabError> {
+    let progress = |step: &_| pages.lock_bar().show_step(step);
+    let watch = ProgressMonitor { cancelled: ctrl_c::stop_on_ctrl_c(), listener: &progress };
+    explain_forecast(request, watch, &mut |part, explanation| pages.print_part(part, explanation))
 }
 
-/// What goes to the reader while the work goes on.
-struct Pages {
-    bar: Mutex<Bar>,
+/// Printer of the parts as they are made, and of the bar between them.
+struct PartPrinter {
+    bar: Mutex<ProgressDisplay>,
     shows_progress: bool,
     json: bool,
-    printed: Mutex<Printed>,
+    printed: Mutex<PrintedParts>,
 }
 
-/// What has been printed.
-struct Printed {
+/// Number of the parts printed so far, and the first failure to print.
+struct PrintedParts {
     parts: usize,
     so_far: Result<(), Failure>,
 }
 
-impl Pages {
-    fn new(arguments: &Arguments) -> Self {
-        let shows_progress = arguments.options.play.shows_progress();
-        let printed = Printed { parts: 0, so_far: Ok(()) };
-        let bar = Mutex::new(Bar::new(shows_progress));
-        Self { bar, shows_progress, json: arguments.options.play.json, printed: Mutex::new(printed) }
+impl PartPrinter {
+    fn new(arguments: &ExplainArguments) -> Self {
+        let shows_progress = arguments.ensemble.simulation.shows_progress();
+        let printed = PrintedParts { parts: 0, so_far: Ok(()) };
+        let bar = Mutex::new(ProgressDisplay::new(shows_progress));
+        Self { bar, shows_progress, json: arguments.ensemble.simulation.json, printed: Mutex::new(printed) }
     }
 
-    /// A poisoned lock means that another thread panicked while it drew; the bar itself is sound.
-    fn bar(&self) -> std::sync::MutexGuard<'_, Bar> {
+    /// Locks the bar. A poisoned lock means that another thread panicked while it drew; the bar itself is sound.
+    fn lock_bar(&self) -> std::sync::MutexGuard<'_, ProgressDisplay> {
         self.bar.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn printed(&self) -> std::sync::MutexGuard<'_, Printed> {
+    fn lock_printed(&self) -> std::sync::MutexGuard<'_, PrintedParts> {
         self.printed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn clear(&self) {
-        self.bar().clear();
+    fn clear_bar(&self) {
+        self.lock_bar().take_away();
     }
 
     /// Prints a part between two bars; the first with the head of the page.
-    fn part(&self, part: ExplanationPart, made: &Explanation) {
-        let mut printed = self.printed();
+    fn print_part(&self, part: ExplanationPart, made: &Explanation) {
+        let mut printed = self.lock_printed();
         printed.parts += 1;
         if self.json || printed.so_far.is_err() {
             return;
         }
-        let head = if printed.parts == 1 { page::render_heading(made, style()) } else { String::new() };
-        let mut bar = self.bar();
-        bar.clear();
-        printed.so_far = print(&format!("{head}{}", page::render_part(part, made, style())));
-        *bar = Bar::new(self.shows_progress);
+        let head = if printed.parts == 1 { page::render_heading(made, stdout_style()) } else { String::new() };
+        let mut bar = self.lock_bar();
+        bar.take_away();
+        printed.so_far = print_text(&format!("{head}{}", page::render_part(part, made, stdout_style())));
+        *bar = ProgressDisplay::new(self.shows_progress);
     }
 
-    /// Prints what is left to say; nothing was made means failure, with the first reason.
-    fn finish(&self, made: &Explanation) -> Result<(), Failure> {
-        let printed = self.printed();
+    /// Prints the foot of the page, or all of the JSON. An explanation without a single part is a failure, with the
+    /// first reason.
+    fn print_rest(&self, made: &Explanation) -> Result<(), Failure> {
+        let printed = self.lock_printed();
         if printed.parts == 0 {
             let reason = made.left_out.first().map_or("no part was asked for", |left_out| left_out.reason.as_str());
             return Err(Failure::run(format!("nothing could be explained: {reason}")));
@@ -180,12 +181,16 @@ impl Pages {
         if self.json {
             return print_json(made);
         }
-        printed.so_far.clone().and_then(|()| print(&page::render_foot(made, style())))
+        printed.so_far.clone().and_then(|()| print_text(&page::render_foot(made, stdout_style())))
     }
 }
 
-/// The draws of the bundle that was named.
-fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Result<Option<DrawTable>, Failure> {
+/// Reads the draws of the bundle that was named.
+fn read_draws_of_bundle(
+    arguments: &ExplainArguments,
+    scenario: &Scenario,
+    outcomes: &[Outcome],
+) -> Result<Option<DrawTable>, Failure> {
     let Some(folder) = &arguments.bundle else { return Ok(None) };
     let read = read_bundle(folder).and_then(|bundle| read_draw_table(&bundle, scenario, outcomes));
     match read {
@@ -195,38 +200,38 @@ fn table(arguments: &Arguments, scenario: &Scenario, outcomes: &[Outcome]) -> Re
     }
 }
 
-fn request(arguments: &Arguments) -> Result<(ExplanationRequest, Vec<LeftOut>), Failure> {
-    let options = &arguments.options;
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = options.play.scenario(word)?;
-    let outcomes = outcomes(arguments, &scenario)?;
-    let mut parts = parts(&arguments.part)?;
-    let table = table(arguments, &scenario, &outcomes)?;
+fn explanation_request(arguments: &ExplainArguments) -> Result<(ExplanationRequest, Vec<LeftOut>), Failure> {
+    let ensemble = &arguments.ensemble;
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = ensemble.simulation.read_scenario(word)?;
+    let outcomes = requested_outcomes(arguments, &scenario)?;
+    let mut parts = requested_parts(&arguments.part)?;
+    let table = read_draws_of_bundle(arguments, &scenario, &outcomes)?;
     if table.is_some() && arguments.part.is_empty() {
         parts.retain(|part| part.needs_only_draws());
     }
     let left_out = check_target(arguments, &outcomes, &mut parts)?;
-    let (runs, draws) = options.counts(DEFAULT_DRAWS)?;
+    let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     let spend = arguments.effort.unwrap_or_default();
     let request = ExplanationRequest {
         outcomes,
         parts,
         runs,
         draws,
-        seed: options.play.seed(),
-        resolution: options.resolution(),
+        seed: ensemble.simulation.seed_or_default(),
+        resolution: ensemble.planning_resolution(),
         above: arguments.above.unwrap_or(ABOVE),
         target: arguments.target.unwrap_or(TARGET),
-        effort: Effort { all_subsets: arguments.all_orders, ..spend.effort() },
+        effort: Effort { all_subsets: arguments.all_orders, ..spend.as_effort() },
         table,
-        command: options.command("explain", word, (runs, draws), &arguments.own()),
+        command: ensemble.repeat_command("explain", word, (runs, draws), &arguments.own_arguments()),
         scenario,
     };
     Ok((request, left_out))
 }
 
-/// The outcomes, each once.
-fn outcomes(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Outcome>, Failure> {
+/// Outcomes asked for, each once, or the default ones.
+fn requested_outcomes(arguments: &ExplainArguments, scenario: &Scenario) -> Result<Vec<Outcome>, Failure> {
     let month = MONTH.min(scenario.horizon_months);
     let usual = ["holds", "settled"].map(|stem| format!("{stem}-{month}"));
     let names = if arguments.outcome.is_empty() { &usual[..] } else { &arguments.outcome[..] };
@@ -235,7 +240,7 @@ fn outcomes(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Outcome>, 
     names.iter().enumerate().filter(new).map(find).collect()
 }
 
-fn parts(names: &[String]) -> Result<Vec<ExplanationPart>, Failure> {
+fn requested_parts(names: &[String]) -> Result<Vec<ExplanationPart>, Failure> {
     if names.is_empty() {
         return Ok(ExplanationPart::ALL.to_vec());
     }
@@ -253,10 +258,10 @@ fn parts(names: &[String]) -> Result<Vec<ExplanationPart>, Failure> {
     Ok(parts)
 }
 
-/// Whether the target fits the outcomes. One outcome that is no chance needs a target of its own: without one the part is
+/// Checks that the target fits the outcomes. One outcome that is no chance needs a target of its own: without one the part is
 /// left out, or refused where it was asked for by name.
 fn check_target(
-    arguments: &Arguments,
+    arguments: &ExplainArguments,
     outcomes: &[Outcome],
     parts: &mut Vec<ExplanationPart>,
 ) -> Result<Vec<LeftOut>, Failure> {
@@ -288,9 +293,9 @@ fn target_of_a_chance(target: f64, chance: &Outcome) -> Failure {
     Failure::argument("--target", &target.to_string(), diagnostic)
 }
 
-impl Arguments {
-    /// What belongs to this verb alone, as a shell reads it.
-    fn own(&self) -> Vec<String> {
+impl ExplainArguments {
+    /// Arguments that only this verb has, as a shell reads them.
+    fn own_arguments(&self) -> Vec<String> {
         let one = |name: &str, value: Option<String>| shell_arguments(name, value.as_slice());
         let mut own = shell_arguments("--part", &self.part);
         own.extend(shell_arguments("--outcome", &self.outcome));
@@ -303,12 +308,15 @@ impl Arguments {
     }
 }
 
-/// A share of futures that some can exceed.
-fn share(text: &str) -> Result<f64, String> {
-    number(text).ok().filter(|share| (0.0..1.0).contains(share)).ok_or_else(|| "allowed: 0 or more, below 1".to_owned())
+/// Parses a share of futures that some can exceed: below 1.
+fn parse_share(text: &str) -> Result<f64, String> {
+    parse_number(text)
+        .ok()
+        .filter(|share| (0.0..1.0).contains(share))
+        .ok_or_else(|| "allowed: 0 or more, below 1".to_owned())
 }
 
-fn number(text: &str) -> Result<f64, String> {
+fn parse_number(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|number: &f64| number.is_finite()).ok_or_else(|| "allowed: a number".to_owned())
 }
 
@@ -318,31 +326,31 @@ mod tests {
 
     #[test]
     fn the_command_has_everything_that_is_its_own() {
-        let arguments = Arguments {
+        let arguments = ExplainArguments {
             part: vec!["drivers".into(), "delay".into()],
             outcome: vec!["holds-24".into()],
             above: Some(0.25),
             target: Some(0.9),
-            effort: Some(Spend::Quick),
+            effort: Some(EffortLevel::Quick),
             all_orders: true,
-            ..Arguments::default()
+            ..ExplainArguments::default()
         };
         let expected = "--part drivers --part delay --outcome holds-24 --above 0.25 --target 0.9 --effort quick \
                         --all-orders";
-        assert_eq!(arguments.own().join(" "), expected);
+        assert_eq!(arguments.own_arguments().join(" "), expected);
     }
 
     #[test]
     fn parts_come_in_their_order_and_once() {
         let names = ["delay", "drivers", "delay"].map(str::to_owned);
-        assert_eq!(parts(&names), Ok(vec![ExplanationPart::Drivers, ExplanationPart::Delay]));
-        assert_eq!(parts(&[]), Ok(ExplanationPart::ALL.to_vec()));
+        assert_eq!(requested_parts(&names), Ok(vec![ExplanationPart::Drivers, ExplanationPart::Delay]));
+        assert_eq!(requested_parts(&[]), Ok(ExplanationPart::ALL.to_vec()));
     }
 
     #[test]
     fn shares_and_numbers() {
-        assert_eq!(share("0.5"), Ok(0.5));
-        assert!(["1", "-0.1", "NaN", "half"].iter().all(|text| share(text).is_err()));
-        assert!(number("inf").is_err() && number("-3e2").is_ok());
+        assert_eq!(parse_share("0.5"), Ok(0.5));
+        assert!(["1", "-0.1", "NaN", "half"].iter().all(|text| parse_share(text).is_err()));
+        assert!(parse_number("inf").is_err() && parse_number("-3e2").is_ok());
     }
 }

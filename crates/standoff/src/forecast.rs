@@ -1,34 +1,33 @@
-//! `standoff forecast`: the main job.
+//! `standoff forecast`: how long the line holds, what ends it, and at whose cost.
 
-use crate::options::{self, Common, shell_arguments};
-use crate::output::{Failure, print, print_json, say, style};
-use crate::progress::Bar;
-use crate::{interrupt, seal};
+use crate::options::{self, EnsembleOptions, shell_arguments};
+use crate::output::{Failure, print_answer, tell_user};
+use crate::{ctrl_c, seal};
 use standoff::breakdown::bundle::write::write_bundle;
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::forecast::findings::Findings;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
-use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
+use standoff::lab::forecast::run_forecast::Forecast;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
 use std::path::PathBuf;
 
-/// What `standoff forecast` can be told.
+/// Arguments of `standoff forecast`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct ForecastArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     #[command(flatten)]
-    options: Options,
+    options: ForecastOptions,
 }
 
-/// What a forecast can be told besides its scenario.
+/// Arguments of a forecast besides its scenario.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Options {
+pub struct ForecastOptions {
     #[command(flatten)]
-    common: Common,
+    ensemble: EnsembleOptions,
     /// Answer only these of the scenario's questions
     #[arg(long, value_name = "NAME")]
     question: Vec<String>,
@@ -45,44 +44,44 @@ pub struct Options {
     seal: seal::SealOptions,
 }
 
-impl Arguments {
-    /// The default scenario with these options.
-    pub fn of_default(options: Options) -> Self {
+impl ForecastArguments {
+    /// Arguments that mean the default scenario with these options.
+    pub fn of_default(options: ForecastOptions) -> Self {
         Self { scenario: None, options }
     }
 }
 
 /// Makes the forecast and prints it.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let request = request(arguments)?;
-    let sealed = arguments.options.seal.wanted(request.scenario.start)?;
-    arguments.options.common.play.use_threads()?;
-    let mut made = make(arguments, &request)?;
+pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
+    let request = forecast_request(arguments)?;
+    let sealed = arguments.options.seal.plan_seal(request.scenario.start)?;
+    let ensemble = &arguments.options.ensemble;
+    ensemble.simulation.use_threads()?;
+    let mut made = ensemble.simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())?;
     keep_questions(&mut made.findings, &arguments.options.question);
-    let printed = show(arguments, &made.findings);
-    let written = write(arguments, &made, &request);
-    let common = &arguments.options.common;
-    let sealed = sealed.map_or(Ok(()), |wanted| wanted.write(&made.findings, &request.scenario, None, common));
+    let printed = print_findings(arguments, &made.findings);
+    let written = write_forecast_bundle(arguments, &made, &request);
+    let sealed = sealed.map_or(Ok(()), |wanted| wanted.write_sealed(&made.findings, &request.scenario, None, ensemble));
     printed.and(written).and(sealed)
 }
 
-fn request(arguments: &Arguments) -> Result<ForecastRequest, Failure> {
-    let Options { common, question, lever, without, .. } = &arguments.options;
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = common.play.scenario(word)?;
+fn forecast_request(arguments: &ForecastArguments) -> Result<ForecastRequest, Failure> {
+    let ForecastOptions { ensemble, question, lever, without, .. } = &arguments.options;
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = ensemble.simulation.read_scenario(word)?;
     check_questions(&scenario, question)?;
-    let (runs, draws) = common.counts(DEFAULT_DRAWS)?;
+    let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     let mut own = shell_arguments("--question", question);
     own.extend(shell_arguments("--lever", lever));
     own.extend(shell_arguments("--without", without));
     Ok(ForecastRequest {
         runs,
         draws,
-        seed: common.play.seed(),
+        seed: ensemble.simulation.seed_or_default(),
         mechanisms: standoff::lab::mechanisms::mechanisms_without(without).map_err(|found| Failure::input(&found))?,
         lever_settings: LeverSetting::find_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
-        resolution: common.resolution(),
-        command: common.command("forecast", word, (runs, draws), &own),
+        resolution: ensemble.planning_resolution(),
+        command: ensemble.repeat_command("forecast", word, (runs, draws), &own),
         posterior: None,
         shard: None,
         scenario,
@@ -104,32 +103,24 @@ fn keep_questions(findings: &mut Findings, asked: &[String]) {
     }
 }
 
-fn make(arguments: &Arguments, request: &ForecastRequest) -> Result<Forecast, Failure> {
-    let stop = interrupt::listen();
-    let bar = Bar::new(arguments.options.common.play.shows_progress());
-    let made = run_forecast(request, stop, &|progress| bar.show(progress));
-    bar.clear();
-    made.map_err(Failure::run)
+fn print_findings(arguments: &ForecastArguments, findings: &Findings) -> Result<(), Failure> {
+    print_answer(arguments.options.ensemble.simulation.json, findings, terminal::render_forecast)
 }
 
-fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
-    if arguments.options.common.play.json {
-        print_json(findings)
-    } else {
-        print(&terminal::render_forecast(findings, style()))
-    }
-}
-
-/// Writes the bundle, if one is wanted. The answer has been printed by then, whatever happens here.
-fn write(arguments: &Arguments, made: &Forecast, request: &ForecastRequest) -> Result<(), Failure> {
+/// Writes the bundle, if one is wanted. By then the answer has been printed, so a failure here does not lose it.
+fn write_forecast_bundle(
+    arguments: &ForecastArguments,
+    made: &Forecast,
+    request: &ForecastRequest,
+) -> Result<(), Failure> {
     let Some(folder) = &arguments.options.out else { return Ok(()) };
     let (log, as_of) = (Log::empty(&request.scenario), request.scenario.start);
     let breakdown = Breakdown::of_forecast(made, request, &log, as_of).map_err(Failure::run)?;
     write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
-    if !arguments.options.common.play.quiet {
-        say(&format!("bundle written to {}", folder.display()));
+    if !arguments.options.ensemble.simulation.quiet {
+        tell_user(&format!("bundle written to {}", folder.display()));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `standoff frontier`: terms against durability over all packages.
 
-use crate::options::{self, MOST_RUNS, PlayOptions, quote_for_shell};
-use crate::output::{Failure, print, print_json, style};
+use crate::options::{self, MOST_RUNS, SimulationOptions, quote_for_shell};
+use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, FrontierRequest, find_frontiers};
 use standoff::lab::ensemble::design::Resolution;
@@ -9,9 +9,9 @@ use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::scenario::{Diagnostic, Lever, Scenario};
 use standoff::terminal;
 
-/// What `standoff frontier` can be told.
+/// Arguments of `standoff frontier`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct FrontierArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     /// A posture of the great power [default: every posture of the scenario]
@@ -33,20 +33,20 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     draws: Option<u64>,
     #[command(flatten)]
-    play: PlayOptions,
+    simulation: SimulationOptions,
 }
 
 /// Looks at all packages and prints what was found.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let request = request(arguments)?;
-    arguments.play.use_threads()?;
-    let found = arguments.play.watch(|watch| find_frontiers(&request, watch))?;
-    if arguments.play.json { print_json(&found) } else { print(&terminal::render_frontier(&found, style())) }
+pub fn run_frontier(arguments: &FrontierArguments) -> Result<(), Failure> {
+    let request = frontier_request(arguments)?;
+    arguments.simulation.use_threads()?;
+    let found = arguments.simulation.run_watched(|watch| find_frontiers(&request, watch))?;
+    print_answer(arguments.simulation.json, &found, terminal::render_frontier)
 }
 
-fn request(arguments: &Arguments) -> Result<FrontierRequest, Failure> {
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = arguments.play.scenario(word)?;
+fn frontier_request(arguments: &FrontierArguments) -> Result<FrontierRequest, Failure> {
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = arguments.simulation.read_scenario(word)?;
     check_share("--held", arguments.held)?;
     check_share("--signable", arguments.signable)?;
     let lever = |name: &String| {
@@ -54,22 +54,22 @@ fn request(arguments: &Arguments) -> Result<FrontierRequest, Failure> {
     };
     let draws = arguments.draws.map_or(DEFAULT_DRAWS, |draws| draws as usize);
     Ok(FrontierRequest {
-        postures: arguments.posture.iter().map(|name| posture(name, &scenario)).collect::<Result<_, _>>()?,
+        postures: arguments.posture.iter().map(|name| posture_index(name, &scenario)).collect::<Result<_, _>>()?,
         held_share: arguments.held,
         truce: arguments.truce,
         lever_settings: arguments.lever.iter().map(lever).collect::<Result<_, _>>()?,
         signable: arguments.signable.unwrap_or(DEFAULT_SIGNABLE),
         draws,
-        seed: arguments.play.seed(),
+        seed: arguments.simulation.seed_or_default(),
         resolution: Resolution::Coarse,
-        command: command(arguments, draws),
+        command: repeat_command(arguments, draws),
         posterior: None,
         scenario,
     })
 }
 
-/// Place of a posture in the scenario's list.
-fn posture(name: &str, scenario: &Scenario) -> Result<usize, Failure> {
+/// Index of a posture in the scenario's list.
+fn posture_index(name: &str, scenario: &Scenario) -> Result<usize, Failure> {
     let names: Vec<&str> = scenario.structure.postures.iter().map(|posture| posture.name.as_str()).collect();
     names.iter().position(|one| *one == name).ok_or_else(|| {
         let message = format!("the scenario {} has no posture `{}`", scenario.name, name.escape_debug());
@@ -88,16 +88,17 @@ fn check_share(name: &str, share: Option<f64>) -> Result<(), Failure> {
     }
 }
 
-/// The command that gives the same answer.
-fn command(arguments: &Arguments, draws: usize) -> String {
-    let mut command = format!("standoff frontier {}", quote_for_shell(options::word(arguments.scenario.as_ref())));
+/// The command that gives the same answer again.
+fn repeat_command(arguments: &FrontierArguments, draws: usize) -> String {
+    let mut command =
+        format!("standoff frontier {}", quote_for_shell(options::scenario_word(arguments.scenario.as_ref())));
     command.extend(arguments.posture.iter().map(|posture| format!(" --posture {}", quote_for_shell(posture))));
     command.extend(arguments.held.map(|held| format!(" --held {held}")));
     command.extend(arguments.truce.then(|| " --truce".to_owned()));
     command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quote_for_shell(lever))));
     command.extend(arguments.signable.map(|chance| format!(" --signable {chance}")));
-    command.push_str(&format!(" --draws {draws} --seed {}", arguments.play.seed()));
-    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
+    command.push_str(&format!(" --draws {draws} --seed {}", arguments.simulation.seed_or_default()));
+    command.extend(arguments.simulation.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
     command
 }
 
@@ -108,18 +109,18 @@ mod tests {
 
     #[test]
     fn the_command_spells_out_what_matters() {
-        let arguments = Arguments {
+        let arguments = FrontierArguments {
             posture: vec!["out".into()],
             held: Some(0.25),
             truce: true,
             lever: vec!["a".into()],
-            play: PlayOptions { quiet: true, ..PlayOptions::default() },
-            ..Arguments::default()
+            simulation: SimulationOptions { quiet: true, ..SimulationOptions::default() },
+            ..FrontierArguments::default()
         };
         let expected = format!(
             "standoff frontier {} --posture out --held 0.25 --truce --lever a --draws 8 --seed 1",
             builtin::DEFAULT
         );
-        assert_eq!(command(&arguments, 8), expected);
+        assert_eq!(repeat_command(&arguments, 8), expected);
     }
 }

@@ -1,8 +1,8 @@
 //! `standoff game`: a game that was played in the studio, replayed from its file.
 
-use crate::output::{Failure, print, print_json};
-use crate::progress::Bar;
-use crate::{interrupt, pick};
+use crate::output::{Failure, print_json, print_text};
+use crate::progress::ProgressDisplay;
+use crate::{ctrl_c, scenario_source};
 use clap::Args;
 use standoff::brief::debrief;
 use standoff::brief::document::Document;
@@ -13,12 +13,13 @@ use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 use std::io::Read;
 use std::path::PathBuf;
 
-/// Most bytes of a file that can be a game.
+/// Largest size in bytes of a file that is read as a game. A file that somebody else has
+/// made must not fill the memory.
 const LARGEST: u64 = 1 << 20;
 
-/// Which game, and how it is told.
+/// Arguments of `standoff game`.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct GameArguments {
     /// The file that the studio has saved
     file: PathBuf,
     /// The scenario's file, where it is none that comes with the program
@@ -38,32 +39,32 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// Replays it.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let game = Game::read(&text(arguments)?).map_err(failure)?;
+/// Replays the game, and prints its course or its debrief.
+pub fn run_game(arguments: &GameArguments) -> Result<(), Failure> {
+    let game = Game::read(&read_game_file(arguments)?).map_err(Failure::from)?;
     let scenario = scenario_of(arguments, &game)?;
     let read = |text: &String| Override::parse(text, &scenario);
     let overrides: Result<Vec<Override>, _> = game.set.iter().map(read).collect();
     let scenario =
         overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))?;
     if !arguments.debrief {
-        return print_json(&game::play_game(&scenario, &game).map_err(failure)?);
+        return print_json(&game::play_game(&scenario, &game).map_err(Failure::from)?);
     }
-    let bar = Bar::new(!arguments.quiet);
-    let progress = |done, of| bar.step(&ProgressStep { what: "futures".to_owned(), done, of });
-    let made = game::debrief_game(&scenario, &game, arguments.futures, interrupt::listen(), &progress);
-    bar.clear();
-    let made = made.map_err(failure)?;
+    let bar = ProgressDisplay::new(!arguments.quiet);
+    let progress = |done, of| bar.show_step(&ProgressStep { what: "futures".to_owned(), done, of });
+    let made = game::debrief_game(&scenario, &game, arguments.futures, ctrl_c::stop_on_ctrl_c(), &progress);
+    bar.take_away();
+    let made = made.map_err(Failure::from)?;
     if arguments.json {
         return print_json(&made);
     }
     let subtitle = format!("A game from the chair {}, seed {}", game.chair, game.seed);
     let document =
         Document { title: scenario.title.clone(), subtitle, sections: vec![debrief::compose_debrief(&made)] };
-    print(&document.markdown())
+    print_text(&document.markdown())
 }
 
-fn text(arguments: &Arguments) -> Result<String, Failure> {
+fn read_game_file(arguments: &GameArguments) -> Result<String, Failure> {
     let path = arguments.file.display().to_string();
     let refuse = |what: String| {
         let diagnostic = Diagnostic::error("unreadable-game", what).allowed("a file that the studio has saved");
@@ -81,19 +82,11 @@ fn text(arguments: &Arguments) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// The scenario that is named on the command line, or the built-in one that the game names: a file that somebody else has
-/// made opens no other file.
-fn scenario_of(arguments: &Arguments, game: &Game) -> Result<Scenario, Failure> {
+/// Loads the scenario that is named on the command line, or the built-in one that the game names. A file that somebody
+/// else has made must not make the program open another file, so its own word is never taken for a path.
+fn scenario_of(arguments: &GameArguments, game: &Game) -> Result<Scenario, Failure> {
     match &arguments.scenario {
-        Some(file) => pick::scenario(file, arguments.quiet),
+        Some(file) => scenario_source::load_scenario(file, arguments.quiet),
         None => builtin::load(&game.scenario).map_err(|found| Failure::input(&found)),
-    }
-}
-
-/// A game that does not fit is a mistake in the input; all else is the run's.
-fn failure(error: standoff::lab::error::LabError) -> Failure {
-    match error {
-        standoff::lab::error::LabError::Input(found) => Failure::input(&found),
-        other => Failure::run(other),
     }
 }

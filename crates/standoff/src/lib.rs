@@ -1,6 +1,28 @@
 //! Standoff for Rust users: a scenario, its forecast, and the classic models.
 //!
-//! The program `standoff` is a thin shell over this library; everything it prints can be had here.
+//! The program `standoff` is a thin shell over this library: it reads arguments, shows progress and chooses exit statuses.
+//! Everything it prints can be had here. The crates of the workspace are re-exported under short names, in the order in
+//! which a reader meets them:
+//!
+//! 1. [`scenario`]: a war as data. Quantities with ranges and sources, levers, questions, and the log of evidence.
+//! 2. [`world`]: the state of the war, and the step that takes it through a week.
+//! 3. [`lab`]: ensembles of futures and the forecast that they give. The example below needs nothing more.
+//! 4. [`analysis`]: comparisons of levers and policies, and the reasons behind a forecast.
+//! 5. [`filter`] and [`assimilation`]: a forecast brought up to date with dated events, and hindcasts.
+//! 6. [`game`]: one chair of the war for a person, and a debrief.
+//! 7. [`breakdown`], [`terminal`], [`brief`] and [`studio`]: the same answers as data, as text, as a document and as a page
+//!    in the browser. [`prose`] is what their text is made of.
+//! 8. [`verify`]: seals and scores of forecasts. [`table`]: the estimators on a table of the user's own. [`theory`]: the
+//!    classic models, each checked against its closed form.
+//!
+//! Three guarantees hold for every answer:
+//!
+//! 1. The same request gives the same bytes, on every machine and with any number of threads (decisions 60 to 62).
+//! 2. An answer is not a recommendation: consequences are compared under stated assumptions.
+//! 3. A number comes with a band for what is uncertain and an error for the finite number of futures, and is not printed more
+//!    finely than its error (decision 89).
+//!
+//! A forecast from Rust:
 //!
 //! ```
 //! use standoff::lab::{ForecastRequest, run_forecast};

@@ -1,11 +1,12 @@
-//! The program: one file for each verb.
+//! The program `standoff`. This file reads the command line; each verb has a file of its own beside it.
 //!
-//! stdout is data, stderr is for people. It ends with 0 if all went well, 1 if the run failed, 2 if the input or the
-//! arguments are wrong, 130 if it was interrupted twice.
+//! Data goes to stdout, messages to people go to stderr. The exit status is 0 if all went well, 1 if the run failed, 2 if
+//! the input or the arguments are wrong, and 130 after a second Ctrl-C.
 
 mod assimilate;
 mod brief;
 mod compare;
+mod ctrl_c;
 mod difference;
 mod evidence;
 mod explain;
@@ -13,15 +14,14 @@ mod forecast;
 mod frontier;
 mod game;
 mod hindcast;
-mod interrupt;
 mod options;
 mod output;
-mod pick;
 mod policy;
 mod progress;
 mod questions;
 mod record;
 mod scenario;
+mod scenario_source;
 mod score;
 mod seal;
 mod stats;
@@ -39,53 +39,53 @@ use std::process::ExitCode;
 /// assumptions.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
-struct Arguments {
+struct CommandLine {
     #[command(subcommand)]
     verb: Option<Verb>,
     #[command(flatten)]
-    options: forecast::Options,
+    options: forecast::ForecastOptions,
 }
 
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Forecast a war: the four questions, the talks, the order, the outside view
-    Forecast(forecast::Arguments),
+    Forecast(forecast::ForecastArguments),
     /// Bring a forecast up to date with dated events, and say how the answers moved and why
-    Assimilate(assimilate::Arguments),
+    Assimilate(assimilate::AssimilateArguments),
     /// This week's breakdown, with pictures: a page, Markdown and a document to print
-    Brief(brief::Arguments),
+    Brief(brief::BriefArguments),
     /// The same futures with and without levers: what changes, for whom, and how surely
-    Compare(compare::Arguments),
+    Compare(compare::CompareArguments),
     /// How options hold up: worst case, regret and levels met, by each actor's own values
-    Policy(policy::Arguments),
+    Policy(policy::PolicyArguments),
     /// Terms against durability: who could sign each package, would it last, who would refuse
-    Frontier(frontier::Arguments),
+    Frontier(frontier::FrontierArguments),
     /// Why a forecast says what it says: drivers, boxes, delay, thresholds, what would have to be true
-    Explain(explain::Arguments),
+    Explain(explain::ExplainArguments),
     /// Why two forecasts differ: the gap between them by cause
-    Difference(difference::Arguments),
+    Difference(difference::DifferenceArguments),
     /// The same questions, live, in the browser: explore, compare, the week, play a chair
-    Studio(studio::Arguments),
+    Studio(studio::StudioArguments),
     /// A game that was played in the studio, replayed from its file; and its debrief
-    Game(game::Arguments),
+    Game(game::GameArguments),
     /// The event log: what happened, who says so, and when it became known
     #[command(subcommand)]
-    Evidence(evidence::Verb),
+    Evidence(evidence::EvidenceVerb),
     /// How forecasts from the past would have fared, beside plain benchmarks
-    Hindcast(hindcast::Arguments),
+    Hindcast(hindcast::HindcastArguments),
     /// The same futures, asked in different words: what the fine print of a question is worth
-    Questions(questions::Arguments),
+    Questions(questions::QuestionsArguments),
     /// Forecasts against outcomes: scores, reliability, who does better; and whether sealed forecasts are intact
-    Score(score::Arguments),
+    Score(score::ScoreArguments),
     /// The classic models, each beside its closed form
     #[command(subcommand)]
-    Theory(theory::Verb),
+    Theory(theory::TheoryVerb),
     /// Estimators on a table of your own: survival, competing causes, sensitivity, scenario discovery
     #[command(subcommand)]
-    Stats(stats::Verb),
+    Stats(stats::StatsVerb),
     /// Scenarios: list, show, check, start a new one
     #[command(subcommand)]
-    Scenario(scenario::Verb),
+    Scenario(scenario::ScenarioVerb),
 }
 
 const EXAMPLES: &str = "Examples:
@@ -105,31 +105,31 @@ Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong.
 NO_COLOR is honoured.";
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    match run_verb(CommandLine::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
 }
 
-fn run(arguments: Arguments) -> Result<(), Failure> {
+fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
     match arguments.verb {
-        None => forecast::run(&forecast::Arguments::of_default(arguments.options)),
-        Some(Verb::Forecast(arguments)) => forecast::run(&arguments),
-        Some(Verb::Assimilate(arguments)) => assimilate::run(&arguments),
-        Some(Verb::Brief(arguments)) => brief::run(&arguments),
-        Some(Verb::Compare(arguments)) => compare::run(&arguments),
-        Some(Verb::Policy(arguments)) => policy::run(&arguments),
-        Some(Verb::Frontier(arguments)) => frontier::run(&arguments),
-        Some(Verb::Explain(arguments)) => explain::run(&arguments),
-        Some(Verb::Difference(arguments)) => difference::run(&arguments),
-        Some(Verb::Studio(arguments)) => studio::run(&arguments),
-        Some(Verb::Game(arguments)) => game::run(&arguments),
-        Some(Verb::Evidence(verb)) => evidence::run(&verb),
-        Some(Verb::Hindcast(arguments)) => hindcast::run(&arguments),
-        Some(Verb::Questions(arguments)) => questions::run(&arguments),
-        Some(Verb::Score(arguments)) => score::run(&arguments),
-        Some(Verb::Theory(verb)) => theory::run(&verb),
-        Some(Verb::Stats(verb)) => stats::run(&verb),
-        Some(Verb::Scenario(verb)) => scenario::run(&verb),
+        None => forecast::run_forecast(&forecast::ForecastArguments::of_default(arguments.options)),
+        Some(Verb::Forecast(arguments)) => forecast::run_forecast(&arguments),
+        Some(Verb::Assimilate(arguments)) => assimilate::run_assimilate(&arguments),
+        Some(Verb::Brief(arguments)) => brief::run_brief(&arguments),
+        Some(Verb::Compare(arguments)) => compare::run_compare(&arguments),
+        Some(Verb::Policy(arguments)) => policy::run_policy(&arguments),
+        Some(Verb::Frontier(arguments)) => frontier::run_frontier(&arguments),
+        Some(Verb::Explain(arguments)) => explain::run_explain(&arguments),
+        Some(Verb::Difference(arguments)) => difference::run_difference(&arguments),
+        Some(Verb::Studio(arguments)) => studio::run_studio(&arguments),
+        Some(Verb::Game(arguments)) => game::run_game(&arguments),
+        Some(Verb::Evidence(verb)) => evidence::run_evidence(&verb),
+        Some(Verb::Hindcast(arguments)) => hindcast::run_hindcasts(&arguments),
+        Some(Verb::Questions(arguments)) => questions::run_questions(&arguments),
+        Some(Verb::Score(arguments)) => score::run_score(&arguments),
+        Some(Verb::Theory(verb)) => theory::run_theory(&verb),
+        Some(Verb::Stats(verb)) => stats::run_stats(&verb),
+        Some(Verb::Scenario(verb)) => scenario::run_scenario(&verb),
     }
 }

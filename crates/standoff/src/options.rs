@@ -1,31 +1,33 @@
-//! What every verb that plays futures can be told, and what follows from it.
+//! Arguments that several verbs share: those of every simulation, and those of an ensemble of futures.
 
 use crate::output::Failure;
-use crate::progress::Bar;
-use crate::{interrupt, pick};
+use crate::progress::ProgressDisplay;
+use crate::{ctrl_c, scenario_source};
 use clap::value_parser;
 pub use standoff::lab::command::{quote_for_shell, shell_arguments};
 
 use standoff::lab::command::Command;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::error::LabError;
-use standoff::lab::forecast::request::DEFAULT_RUNS;
+use standoff::lab::forecast::request::{DEFAULT_RUNS, ForecastRequest};
+use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
 use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
+use std::sync::atomic::AtomicBool;
 
-/// Most futures of one command.
+/// Largest number of futures of one command.
 pub const MOST_RUNS: u64 = 10_000_000;
-/// Most threads.
+/// Largest number of threads.
 pub const MOST_THREADS: u64 = 1024;
-/// Seed unless said otherwise.
+/// Default seed.
 pub const SEED: u64 = 1;
-/// Futures of each draw that the default number of draws leaves.
+/// Futures of each draw when the program chooses the number of draws of a short run: several are needed to tell the spread
+/// within draws from the spread between them, on which the errors rest (decision 89).
 const PATHS: usize = 8;
 
-/// From which numbers and which chance, on how many threads, and how the answer is shown: what every verb that plays
-/// futures can be told.
+/// Arguments of every verb that simulates: the seed, the numbers set by hand, the threads, and the form of the answer.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct PlayOptions {
+pub struct SimulationOptions {
     /// Seed of all chance: the same seed gives the same answer [default: 1]
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
@@ -46,9 +48,10 @@ pub struct PlayOptions {
     pub quiet: bool,
 }
 
-/// How many futures, how finely planned, and all that [`PlayOptions`] holds.
+/// Arguments of every verb that simulates an ensemble: its size, the grid on which actors plan, and all that
+/// [`SimulationOptions`] holds.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Common {
+pub struct EnsembleOptions {
     /// Futures to simulate [default: 10240]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     pub runs: Option<u64>,
@@ -57,54 +60,63 @@ pub struct Common {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     pub draws: Option<u64>,
     #[command(flatten)]
-    pub play: PlayOptions,
+    pub simulation: SimulationOptions,
     /// Let the actors plan on the scenario's own front and step: the same shares, about ten times slower
     #[arg(long)]
     pub full: bool,
 }
 
-/// The word for a scenario, or for the default one.
-pub fn word(scenario: Option<&String>) -> &str {
+/// The word that names the scenario: the one given, or the name of the default scenario.
+pub fn scenario_word(scenario: Option<&String>) -> &str {
     scenario.map_or(builtin::DEFAULT, String::as_str)
 }
 
-impl PlayOptions {
-    /// The scenario that a word means, with the numbers set by hand.
-    pub fn scenario(&self, word: &str) -> Result<Scenario, Failure> {
-        let scenario = pick::scenario(word, self.quiet)?;
+impl SimulationOptions {
+    /// Loads the scenario that a word names, with the numbers set by hand.
+    pub fn read_scenario(&self, word: &str) -> Result<Scenario, Failure> {
+        let scenario = scenario_source::load_scenario(word, self.quiet)?;
         let read = |text: &String| Override::parse(text, &scenario);
         let overrides: Result<Vec<Override>, _> = self.set.iter().map(read).collect();
         overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
     }
 
-    /// The seed.
-    pub fn seed(&self) -> u64 {
+    /// The seed given, or the default.
+    pub fn seed_or_default(&self) -> u64 {
         self.seed.unwrap_or(SEED)
     }
 
-    /// Whether progress is to be shown.
+    /// Tests whether progress is to be shown.
     pub fn shows_progress(&self) -> bool {
         !self.no_progress && !self.quiet
     }
 
-    /// Keeps to as many threads as were asked for.
+    /// Limits the program to the number of threads that was asked for.
     pub fn use_threads(&self) -> Result<(), Failure> {
         let Some(threads) = self.threads else { return Ok(()) };
         rayon::ThreadPoolBuilder::new().num_threads(threads as usize).build_global().map_err(Failure::run)
     }
 
-    /// Does a piece of work that tells how far it has come and stops when it is told to.
-    pub fn watch<T>(&self, work: impl FnOnce(ProgressMonitor<'_>) -> Result<T, LabError>) -> Result<T, Failure> {
-        let bar = Bar::new(self.shows_progress());
-        let made = work(ProgressMonitor { cancelled: interrupt::listen(), listener: &|step| bar.step(step) });
-        bar.clear();
+    /// Runs a piece of work under a progress bar, and stops it at the first Ctrl-C.
+    pub fn run_watched<T>(&self, work: impl FnOnce(ProgressMonitor<'_>) -> Result<T, LabError>) -> Result<T, Failure> {
+        let bar = ProgressDisplay::new(self.shows_progress());
+        let made = work(ProgressMonitor { cancelled: ctrl_c::stop_on_ctrl_c(), listener: &|step| bar.show_step(step) });
+        bar.take_away();
+        made.map_err(Failure::run)
+    }
+
+    /// Makes a forecast under a bar that shows the band of the answer so far. `stop` comes from the caller, since Ctrl-C
+    /// can be caught only once and some verbs make two forecasts.
+    pub fn make_forecast(&self, request: &ForecastRequest, stop: &AtomicBool) -> Result<Forecast, Failure> {
+        let bar = ProgressDisplay::new(self.shows_progress());
+        let made = run_forecast(request, stop, &|progress| bar.show_forecast(progress));
+        bar.take_away();
         made.map_err(Failure::run)
     }
 }
 
-impl Common {
-    /// Runs and draws: what was asked for, or what fits it.
-    pub fn counts(&self, default_draws: usize) -> Result<(usize, usize), Failure> {
+impl EnsembleOptions {
+    /// Numbers of runs and draws: those asked for, or defaults that fit the other.
+    pub fn runs_and_draws(&self, default_draws: usize) -> Result<(usize, usize), Failure> {
         let runs = self.runs.map_or(DEFAULT_RUNS, |runs| runs as usize);
         let draws = self.draws.map_or(default_draws.min(runs.div_ceil(PATHS)), |draws| draws as usize);
         if draws <= runs {
@@ -116,15 +128,16 @@ impl Common {
         Err(Failure::argument("--draws", &draws.to_string(), diagnostic))
     }
 
-    /// How finely actors plan.
-    pub fn resolution(&self) -> Resolution {
+    /// The grid on which actors plan.
+    pub fn planning_resolution(&self) -> Resolution {
         if self.full { Resolution::Full } else { Resolution::Coarse }
     }
 
-    /// The command that gives the same answer: everything that can change it, shell_arguments out. `own` are the arguments of
-    /// the verb itself, each as a shell reads it.
-    pub fn command(&self, verb: &str, word: &str, counts: (usize, usize), own: &[String]) -> String {
-        let (scenario, seed, set) = (word, self.play.seed(), &self.play.set);
+    /// The command that gives the same answer again: it spells out everything that can change the answer, defaults
+    /// included, so that a later default changes nothing. `own` are the arguments of the verb itself, each as a shell
+    /// reads it.
+    pub fn repeat_command(&self, verb: &str, word: &str, counts: (usize, usize), own: &[String]) -> String {
+        let (scenario, seed, set) = (word, self.simulation.seed_or_default(), &self.simulation.set);
         Command { verb, scenario, counts, seed, overrides: set, arguments: own, full_resolution: self.full }
             .shell_line()
     }
@@ -138,12 +151,12 @@ mod tests {
     #[test]
     fn the_command_spells_out_what_matters() {
         let set = vec!["front.moves=0.6 per week".into(), "talks.x=it's".into()];
-        let options = Common {
-            play: PlayOptions { set, quiet: true, ..PlayOptions::default() },
+        let options = EnsembleOptions {
+            simulation: SimulationOptions { set, quiet: true, ..SimulationOptions::default() },
             full: true,
-            ..Common::default()
+            ..EnsembleOptions::default()
         };
-        let text = options.command("forecast", "mine", (64, 8), &shell_arguments("--question", &["q".into()]));
+        let text = options.repeat_command("forecast", "mine", (64, 8), &shell_arguments("--question", &["q".into()]));
         let expected = "standoff forecast mine --runs 64 --draws 8 --seed 1 --set 'front.moves=0.6 per week' \
                         --set 'talks.x=it'\\''s' --question q --full";
         assert_eq!(text, expected);
@@ -151,7 +164,8 @@ mod tests {
 
     #[test]
     fn draws_follow_runs_unless_asked_for() {
-        let counts = |runs, draws| Common { runs, draws, ..Common::default() }.counts(DEFAULT_DRAWS);
+        let counts =
+            |runs, draws| EnsembleOptions { runs, draws, ..EnsembleOptions::default() }.runs_and_draws(DEFAULT_DRAWS);
         assert_eq!(counts(None, None), Ok((DEFAULT_RUNS, DEFAULT_DRAWS)));
         assert_eq!(counts(Some(64), None), Ok((64, 8)));
         assert_eq!(counts(Some(1), None), Ok((1, 1)));

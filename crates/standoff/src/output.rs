@@ -1,13 +1,14 @@
-//! What goes where: data to stdout, words to stderr, and the exit status.
+//! Output of the program: data on stdout, messages on stderr, and the exit status.
 
 use serde::Serialize;
+use standoff::lab::error::LabError;
 use standoff::prose::Style;
 use standoff::scenario::{Diagnostic, Diagnostics, Source};
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Why the program ends without success; the message is ready to be shown.
+/// Reason why the program ends without success; the message is ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// The input or the arguments are wrong.
@@ -17,35 +18,45 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What is wrong with the input, in pages that point to the place.
+    /// A failure of the input, as diagnostics that point to their places.
     pub fn input(found: &Diagnostics) -> Self {
-        Self::Input(found.render(colour_on_stderr()))
+        Self::Input(found.render(stderr_has_colour()))
     }
 
-    /// What is wrong with one argument.
+    /// A failure of one argument.
     pub fn argument(name: &str, value: &str, diagnostic: Diagnostic) -> Self {
         let diagnostic = diagnostic.at(&(0..value.len()));
         Self::input(&Diagnostics::one(Source::new(name, value), diagnostic))
     }
 
-    /// What went wrong on the way.
+    /// A failure of the run.
     pub fn run(error: impl Display) -> Self {
         Self::Run(format!("error: {error}"))
     }
 
-    /// Says it on stderr; the exit status.
+    /// Writes the message to stderr and returns the exit status.
     pub fn report(&self) -> ExitCode {
         let (message, status) = match self {
             Self::Input(message) => (message, 2),
             Self::Run(message) => (message, 1),
         };
-        say(message.trim_end());
+        tell_user(message.trim_end());
         ExitCode::from(status)
     }
 }
 
-/// Writes data to stdout. A reader that has gone away is no failure.
-pub fn print(text: &str) -> Result<(), Failure> {
+/// A mistake in the input that the library found is one of the input; all else is the run's.
+impl From<LabError> for Failure {
+    fn from(error: LabError) -> Self {
+        match error {
+            LabError::Input(found) => Self::input(&found),
+            other => Self::run(other),
+        }
+    }
+}
+
+/// Writes text to stdout. A closed pipe is no failure: `standoff ... | head` has had what it wanted.
+pub fn print_text(text: &str) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::run(format!("stdout: {error}"))),
@@ -56,56 +67,72 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// Writes a value as JSON to stdout.
 pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(Failure::run)?;
-    print(&format!("{text}\n"))
+    print_text(&format!("{text}\n"))
 }
 
-/// Says something to people, on stderr; if that is closed, nobody listens.
-pub fn say(message: &str) {
+/// Writes an answer to stdout: as JSON, or as the text that `render` makes of it.
+pub fn print_answer<T: Serialize>(
+    json: bool,
+    answer: &T,
+    render: impl FnOnce(&T, Style) -> String,
+) -> Result<(), Failure> {
+    if json { print_json(answer) } else { print_text(&render(answer, stdout_style())) }
+}
+
+/// Writes a message to stderr. If stderr is closed nobody can read it, so an error here is ignored.
+pub fn tell_user(message: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{message}");
 }
 
-/// What stdout can show.
-pub fn style() -> Style {
-    style_of(std::io::stdout().is_terminal())
-}
-
-/// What stderr can show.
-pub fn style_on_stderr() -> Style {
-    style_of(people_watch())
-}
-
-fn style_of(terminal: bool) -> Style {
-    let width = terminal_size::terminal_size().map_or(Style::WIDEST, |(width, _)| usize::from(width.0));
-    Style {
-        width: if terminal { width } else { Style::WIDEST },
-        colour: terminal && colour_wanted(),
-        unicode: unicode(),
+/// Tells the user the warnings about an input, unless they are to be kept quiet.
+pub fn tell_warnings(warnings: &Diagnostics, quiet: bool) {
+    if !quiet && !warnings.is_empty() {
+        tell_user(&warnings.render(stderr_has_colour()));
     }
 }
 
-/// Whether stderr is a terminal.
-pub fn people_watch() -> bool {
+/// Width, colour and letters that stdout can show.
+pub fn stdout_style() -> Style {
+    style_for(std::io::stdout().is_terminal())
+}
+
+/// Width, colour and letters that stderr can show.
+pub fn stderr_style() -> Style {
+    style_for(stderr_is_terminal())
+}
+
+fn style_for(terminal: bool) -> Style {
+    let width = terminal_size::terminal_size().map_or(Style::WIDEST, |(width, _)| usize::from(width.0));
+    Style {
+        width: if terminal { width } else { Style::WIDEST },
+        colour: terminal && wants_colour(),
+        unicode: locale_has_unicode(),
+    }
+}
+
+/// Tests whether somebody watches stderr on a terminal.
+pub fn stderr_is_terminal() -> bool {
     std::io::stderr().is_terminal()
 }
 
-/// Whether messages may have colour.
-pub fn colour_on_stderr() -> bool {
-    people_watch() && colour_wanted()
+/// Tests whether messages on stderr may have colour.
+pub fn stderr_has_colour() -> bool {
+    stderr_is_terminal() && wants_colour()
 }
 
-fn colour_wanted() -> bool {
+fn wants_colour() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether the locale has more than ASCII; where none is set it is taken to.
-fn unicode() -> bool {
+/// Tests whether the locale has more than ASCII; where none is set it is taken to.
+fn locale_has_unicode() -> bool {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"];
     let locale = names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-    locale.is_none_or(|locale| has_unicode(&locale))
+    locale.is_none_or(|locale| names_unicode(&locale))
 }
 
-fn has_unicode(locale: &str) -> bool {
+fn names_unicode(locale: &str) -> bool {
     let locale = locale.to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
 }
@@ -115,8 +142,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn locales() {
-        assert!(has_unicode("en_GB.UTF-8") && has_unicode("C.utf8"));
-        assert!(!has_unicode("C") && !has_unicode("POSIX") && !has_unicode("de_DE.ISO-8859-1"));
+    fn locales_tell_of_unicode() {
+        assert!(names_unicode("en_GB.UTF-8") && names_unicode("C.utf8"));
+        assert!(!names_unicode("C") && !names_unicode("POSIX") && !names_unicode("de_DE.ISO-8859-1"));
     }
 }

@@ -1,7 +1,7 @@
-//! `standoff policy`: how options hold up over everything that is not known.
+//! `standoff policy`: the options of a scenario compared over everything that is not known.
 
-use crate::options::{self, MOST_RUNS, PlayOptions, quote_for_shell};
-use crate::output::{Failure, print, print_json, style};
+use crate::options::{self, MOST_RUNS, SimulationOptions, quote_for_shell};
+use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::options::policy::{
     DEFAULT_DRAWS, DEFAULT_PATHS, MeasureRequest, PolicyRequest, compare_policies,
@@ -13,9 +13,9 @@ use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Lever, Scenario};
 use standoff::terminal;
 
-/// What `standoff policy` can be told.
+/// Arguments of `standoff policy`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct PolicyArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     /// A lever to try, or several joined by `+` to pull together [default: each lever of the scenario]
@@ -37,39 +37,40 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     paths: Option<u64>,
     #[command(flatten)]
-    play: PlayOptions,
+    simulation: SimulationOptions,
 }
 
 /// Tries the options and prints how they hold up.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let request = request(arguments)?;
-    arguments.play.use_threads()?;
-    let found = arguments.play.watch(|watch| compare_policies(&request, watch))?;
-    if arguments.play.json { print_json(&found) } else { print(&terminal::render_policies(&found, style())) }
+pub fn run_policy(arguments: &PolicyArguments) -> Result<(), Failure> {
+    let request = policy_request(arguments)?;
+    arguments.simulation.use_threads()?;
+    let found = arguments.simulation.run_watched(|watch| compare_policies(&request, watch))?;
+    print_answer(arguments.simulation.json, &found, terminal::render_policies)
 }
 
-fn request(arguments: &Arguments) -> Result<PolicyRequest, Failure> {
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = arguments.play.scenario(word)?;
-    let (draws, paths) = (count(arguments.draws, DEFAULT_DRAWS), count(arguments.paths, DEFAULT_PATHS));
+fn policy_request(arguments: &PolicyArguments) -> Result<PolicyRequest, Failure> {
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = arguments.simulation.read_scenario(word)?;
+    let (draws, paths) =
+        (count_or_default(arguments.draws, DEFAULT_DRAWS), count_or_default(arguments.paths, DEFAULT_PATHS));
     Ok(PolicyRequest {
-        options: options_tried(arguments, &scenario)?,
-        measures: measures(arguments, &scenario)?,
+        options: requested_options(arguments, &scenario)?,
+        measures: requested_measures(arguments, &scenario)?,
         draws,
         paths,
-        seed: arguments.play.seed(),
+        seed: arguments.simulation.seed_or_default(),
         resolution: Resolution::Coarse,
-        command: command(arguments, draws, paths),
+        command: repeat_command(arguments, draws, paths),
         scenario,
     })
 }
 
-fn count(asked: Option<u64>, usual: usize) -> usize {
+fn count_or_default(asked: Option<u64>, usual: usize) -> usize {
     asked.map_or(usual, |asked| asked as usize)
 }
 
-/// The options asked for, or each lever of the scenario.
-fn options_tried(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Vec<LeverSetting>>, Failure> {
+/// Options asked for, or each lever of the scenario as an option of its own.
+fn requested_options(arguments: &PolicyArguments, scenario: &Scenario) -> Result<Vec<Vec<LeverSetting>>, Failure> {
     if arguments.lever.is_empty() {
         return Ok(scenario.levers.iter().map(|lever| vec![LeverSetting::as_stated(lever.clone())]).collect());
     }
@@ -78,7 +79,7 @@ fn options_tried(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Vec<L
     arguments.lever.iter().map(|names| names.split('+').map(lever).collect()).collect()
 }
 
-fn measures(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<MeasureRequest>, Failure> {
+fn requested_measures(arguments: &PolicyArguments, scenario: &Scenario) -> Result<Vec<MeasureRequest>, Failure> {
     let Some(name) = &arguments.measure else { return Ok(MeasureRequest::default_measures(scenario)) };
     let ask = MeasureRequest::by_convention(Outcome::find(name, scenario).map_err(|found| Failure::input(&found))?);
     Ok(vec![match (arguments.at_least, arguments.at_most) {
@@ -88,16 +89,17 @@ fn measures(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<MeasureReq
     }])
 }
 
-/// The command that gives the same answer.
-fn command(arguments: &Arguments, draws: usize, paths: usize) -> String {
-    let mut command = format!("standoff policy {}", quote_for_shell(options::word(arguments.scenario.as_ref())));
+/// The command that gives the same answer again.
+fn repeat_command(arguments: &PolicyArguments, draws: usize, paths: usize) -> String {
+    let mut command =
+        format!("standoff policy {}", quote_for_shell(options::scenario_word(arguments.scenario.as_ref())));
     command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quote_for_shell(lever))));
     command.extend(arguments.measure.iter().map(|measure| format!(" --measure {}", quote_for_shell(measure))));
     command.extend(arguments.at_least.map(|level| format!(" --at-least {level}")));
     command.extend(arguments.at_most.map(|level| format!(" --at-most {level}")));
-    let seed = arguments.play.seed();
+    let seed = arguments.simulation.seed_or_default();
     command.push_str(&format!(" --draws {draws} --paths {paths} --seed {seed}"));
-    command.extend(arguments.play.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
+    command.extend(arguments.simulation.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
     command
 }
 
@@ -108,17 +110,17 @@ mod tests {
 
     #[test]
     fn the_command_spells_out_what_matters() {
-        let arguments = Arguments {
+        let arguments = PolicyArguments {
             lever: vec!["a".into(), "a+b".into()],
             measure: Some("fighting-months".into()),
             at_most: Some(12.5),
-            play: PlayOptions { quiet: true, ..PlayOptions::default() },
-            ..Arguments::default()
+            simulation: SimulationOptions { quiet: true, ..SimulationOptions::default() },
+            ..PolicyArguments::default()
         };
         let expected = format!(
             "standoff policy {} --lever a --lever a+b --measure fighting-months --at-most 12.5 --draws 8 --paths 4 --seed 1",
             builtin::DEFAULT
         );
-        assert_eq!(command(&arguments, 8, 4), expected);
+        assert_eq!(repeat_command(&arguments, 8, 4), expected);
     }
 }

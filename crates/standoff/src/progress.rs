@@ -1,6 +1,6 @@
-//! How far a piece of work has come, and what it says so far: on stderr, for people who watch.
+//! Progress of a piece of work, and its answer so far, on stderr for people who watch.
 
-use crate::output::people_watch;
+use crate::output::stderr_is_terminal;
 use indicatif::{ProgressBar, ProgressStyle};
 use standoff::lab::forecast::run_forecast::ForecastProgress;
 use standoff::lab::progress::ProgressStep;
@@ -13,13 +13,13 @@ const FORECAST: &str = "{bar:24} {pos}/{len} futures, {eta} left · {msg}";
 /// Anything else: how much of it is done, time left, what is being done.
 const STEPS: &str = "{bar:24} {pos}/{len}, {eta} left · {msg}";
 
-/// A bar with work done and time left; nothing unless a terminal shows it.
-pub struct Bar(ProgressBar);
+/// A bar with the work done and the time left. Nothing is drawn unless stderr is a terminal.
+pub struct ProgressDisplay(ProgressBar);
 
-impl Bar {
-    /// A bar, shown or not.
+impl ProgressDisplay {
+    /// A bar, hidden unless it is wanted.
     pub fn new(wanted: bool) -> Self {
-        if !wanted || !people_watch() {
+        if !wanted || !stderr_is_terminal() {
             return Self(ProgressBar::hidden());
         }
         let bar = ProgressBar::new_spinner().with_message("the actors plan ...");
@@ -27,19 +27,19 @@ impl Bar {
         Self(bar)
     }
 
-    /// Shows how far a forecast has come, and what it says so far.
-    pub fn show(&self, progress: &ForecastProgress) {
-        self.at(FORECAST, progress.done, progress.runs, band(progress));
+    /// Shows the progress of a forecast, with the band of its answer so far.
+    pub fn show_forecast(&self, progress: &ForecastProgress) {
+        self.move_bar(FORECAST, progress.done, progress.runs, describe_band(progress));
     }
 
-    /// Shows how far any other work has come. Where one piece of work follows another the bar begins again.
-    pub fn step(&self, step: &ProgressStep) {
-        self.at(STEPS, step.done, step.of, step.what.clone());
+    /// Shows the progress of any other work. Where one piece of work follows another the bar begins again.
+    pub fn show_step(&self, step: &ProgressStep) {
+        self.move_bar(STEPS, step.done, step.of, step.what.clone());
     }
 
-    fn at(&self, template: &str, done: usize, of: usize, message: String) {
+    fn move_bar(&self, template: &str, done: usize, of: usize, message: String) {
         if self.0.length().is_none() {
-            self.0.set_style(style(template));
+            self.0.set_style(bar_style(template));
         }
         if self.0.length() != Some(of as u64) {
             self.0.set_length(of as u64);
@@ -51,18 +51,18 @@ impl Bar {
         self.0.set_message(message);
     }
 
-    /// Takes the bar away, so that the answer stands alone.
-    pub fn clear(&self) {
+    /// Removes the bar, so that nothing but the answer is left on the screen.
+    pub fn take_away(&self) {
         self.0.finish_and_clear();
     }
 }
 
-fn style(template: &str) -> ProgressStyle {
+fn bar_style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("█░ ")
 }
 
 /// "holds 12 months: 0.62–0.81".
-fn band(progress: &ForecastProgress) -> String {
+fn describe_band(progress: &ForecastProgress) -> String {
     let [low, _, high] = progress.hold_12;
     format!("holds 12 months: {low:.2}–{high:.2}")
 }
@@ -72,28 +72,28 @@ mod tests {
     use super::*;
     use indicatif::ProgressDrawTarget;
 
-    fn hidden() -> Bar {
-        Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()))
+    fn hidden_display() -> ProgressDisplay {
+        ProgressDisplay(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()))
     }
 
     #[test]
     fn the_band_is_what_a_reader_sees() {
         let progress = ForecastProgress { done: 10, runs: 100, hold_12: [0.618, 0.7, 0.812] };
-        assert_eq!(band(&progress), "holds 12 months: 0.62–0.81");
+        assert_eq!(describe_band(&progress), "holds 12 months: 0.62–0.81");
     }
 
     #[test]
     fn the_templates_are_sound() {
-        let bar = hidden();
-        bar.show(&ForecastProgress { done: 10, runs: 100, hold_12: [0.0, 0.5, 1.0] });
-        bar.clear();
+        let bar = hidden_display();
+        bar.show_forecast(&ForecastProgress { done: 10, runs: 100, hold_12: [0.0, 0.5, 1.0] });
+        bar.take_away();
         assert!([FORECAST, STEPS].into_iter().all(|template| ProgressStyle::with_template(template).is_ok()));
     }
 
     #[test]
     fn one_piece_of_work_may_follow_another() {
-        let bar = hidden();
-        let step = |what: &str, done, of| bar.step(&ProgressStep { what: what.to_owned(), done, of });
+        let bar = hidden_display();
+        let step = |what: &str, done, of| bar.show_step(&ProgressStep { what: what.to_owned(), done, of });
         step("levers", 64, 64);
         step("boxes", 1, 32);
         assert_eq!((bar.0.position(), bar.0.length(), bar.0.message().as_str()), (1, Some(32), "boxes"));

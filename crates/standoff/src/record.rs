@@ -1,6 +1,6 @@
-//! The evidence that a command works with: the record that comes with a scenario, and files of the user's own.
+//! The evidence that a command uses: the record that comes with a scenario, and files of the user's own.
 
-use crate::output::{Failure, colour_on_stderr, say};
+use crate::output::{Failure, tell_warnings};
 pub use standoff::assimilation::last_known_day;
 
 use standoff::assimilation::resolve_day;
@@ -8,10 +8,10 @@ use standoff::scenario::evidence::{self, Log};
 use standoff::scenario::{Date, Diagnostics, Scenario, Source, builtin};
 use std::path::{Path, PathBuf};
 
-/// The folder of a scenario's record, beside its file.
+/// Name of the folder with a scenario's record, beside the scenario's file.
 const FOLDER: &str = "evidence";
 
-/// Which evidence.
+/// Arguments that select the evidence.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct RecordOptions {
     /// A file of events, CSV or JSON, beside the scenario's own record; may be given several times
@@ -23,19 +23,17 @@ pub struct RecordOptions {
 }
 
 impl RecordOptions {
-    /// The log of a scenario and of the files given. Warnings go to stderr.
-    pub fn log(&self, word: &str, scenario: &Scenario, quiet: bool) -> Result<Log, Failure> {
-        let sources = self.sources(word).map_err(|found| Failure::input(&found))?;
+    /// Reads the record of a scenario and the files given as one log. Warnings go to stderr.
+    pub fn read_log(&self, word: &str, scenario: &Scenario, quiet: bool) -> Result<Log, Failure> {
+        let sources = self.read_sources(word).map_err(|found| Failure::input(&found))?;
         let (log, warnings) = Log::read(&sources, scenario).map_err(|found| Failure::input(&found))?;
-        if !quiet && !warnings.is_empty() {
-            say(&warnings.render(colour_on_stderr()));
-        }
+        tell_warnings(&warnings, quiet);
         Ok(log)
     }
 
-    /// The record of a scenario, if it is wanted, and the files given after it.
-    pub fn sources(&self, word: &str) -> Result<Vec<Source>, Diagnostics> {
-        let mut sources = if self.no_record { Vec::new() } else { own(word, &self.evidence)? };
+    /// Reads the record of a scenario, unless it is left out, and after it the files given.
+    pub fn read_sources(&self, word: &str) -> Result<Vec<Source>, Diagnostics> {
+        let mut sources = if self.no_record { Vec::new() } else { read_own_record(word, &self.evidence)? };
         for file in &self.evidence {
             sources.push(evidence::read_file(file)?);
         }
@@ -43,7 +41,7 @@ impl RecordOptions {
     }
 
     /// The arguments as a shell reads them.
-    pub fn shell_arguments(&self) -> Vec<String> {
+    pub fn spell_arguments(&self) -> Vec<String> {
         let files: Vec<String> = self.evidence.iter().map(|file| file.display().to_string()).collect();
         let mut all = crate::options::shell_arguments("--evidence", &files);
         all.extend(self.no_record.then(|| "--no-record".to_owned()));
@@ -51,9 +49,10 @@ impl RecordOptions {
     }
 }
 
-/// The files of the record that comes with a scenario, in order of their names, without those that a user names: one of
-/// them may lie in the record's own folder.
-pub fn own(word: &str, named: &[PathBuf]) -> Result<Vec<Source>, Diagnostics> {
+/// Reads the files of the record that comes with a scenario, in order of their names so that no result depends on the
+/// order of a folder (decision 62). Files that the user names too are left out, or they would count twice: one of them
+/// may lie in the record's own folder.
+pub fn read_own_record(word: &str, named: &[PathBuf]) -> Result<Vec<Source>, Diagnostics> {
     let path = Path::new(word);
     if builtin::source(word).is_some() {
         return Ok(builtin::evidence(word));
@@ -63,12 +62,12 @@ pub fn own(word: &str, named: &[PathBuf]) -> Result<Vec<Source>, Diagnostics> {
     let mut files: Vec<PathBuf> =
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_log(path)).collect();
     files.sort();
-    files.retain(|file| !named.iter().any(|other| same(file, other)));
+    files.retain(|file| !named.iter().any(|other| is_same_file(file, other)));
     files.iter().map(|file| evidence::read_file(file)).collect()
 }
 
-/// Whether two paths lead to the same file.
-fn same(one: &Path, other: &Path) -> bool {
+/// Tests whether two paths lead to the same file.
+fn is_same_file(one: &Path, other: &Path) -> bool {
     let [one, other] = [one, other].map(std::fs::canonicalize);
     matches!((one, other), (Ok(one), Ok(other)) if one == other)
 }
@@ -77,9 +76,9 @@ fn is_log(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "csv" || extension == "json")
 }
 
-/// The day up to which evidence is used: the one that the argument `name` asks for, or the first day of the forecast, or the
+/// Resolves the day up to which evidence is used: the one that the argument `name` asks for, or the first day of the forecast, or the
 /// last day on which anything became known if that is later.
-pub fn as_of(name: &str, asked: Option<&String>, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
+pub fn resolve_last_day(name: &str, asked: Option<&String>, scenario: &Scenario, log: &Log) -> Result<Date, Failure> {
     resolve_day(scenario, log, asked.map(String::as_str)).map_err(|diagnostic| {
         let word = asked.cloned().unwrap_or_else(|| last_known_day(scenario, log).to_string());
         let late =

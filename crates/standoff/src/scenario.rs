@@ -1,7 +1,7 @@
-//! `standoff scenario`: list, show, check, start a new one.
+//! `standoff scenario`: lists, shows and checks scenarios, and starts new ones.
 
-use crate::output::{Failure, colour_on_stderr, print, print_json, say, style};
-use crate::pick;
+use crate::output::{Failure, print_json, print_text, stdout_style, tell_user, tell_warnings};
+use crate::scenario_source;
 use clap::Subcommand;
 use serde_json::{Value, json};
 use standoff::scenario::{Diagnostic, Diagnostics, Scenario, Severity, builtin, keys, quantities, template};
@@ -10,9 +10,9 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// What can be done with scenarios.
+/// Verbs of `standoff scenario`.
 #[derive(Debug, Subcommand)]
-pub enum Verb {
+pub enum ScenarioVerb {
     /// The scenarios that come with the program
     List {
         /// Print as JSON
@@ -47,31 +47,33 @@ pub enum Verb {
     Schema,
 }
 
-/// Does it.
-pub fn run(verb: &Verb) -> Result<(), Failure> {
+/// Runs the verb.
+pub fn run_scenario(verb: &ScenarioVerb) -> Result<(), Failure> {
     match verb {
-        Verb::List { json } => list(*json),
-        Verb::Show { scenario, json } => show(scenario.as_deref().unwrap_or(builtin::DEFAULT), *json),
-        Verb::Check { scenario, json } => check(scenario, *json),
-        Verb::New { name, out } => new(name, out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.toml")))),
-        Verb::Schema => print_json(&keys::json_schema()),
+        ScenarioVerb::List { json } => list_scenarios(*json),
+        ScenarioVerb::Show { scenario, json } => show_scenario(scenario.as_deref().unwrap_or(builtin::DEFAULT), *json),
+        ScenarioVerb::Check { scenario, json } => check_scenario(scenario, *json),
+        ScenarioVerb::New { name, out } => {
+            write_template(name, out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.toml"))))
+        }
+        ScenarioVerb::Schema => print_json(&keys::json_schema()),
     }
 }
 
-fn list(json: bool) -> Result<(), Failure> {
+fn list_scenarios(json: bool) -> Result<(), Failure> {
     let load = |builtin: &builtin::Builtin| builtin::load(builtin.name).map_err(|found| Failure::input(&found));
     let scenarios: Vec<Scenario> = builtin::ALL.iter().map(load).collect::<Result<_, _>>()?;
     if json {
-        return print_json(&scenarios.iter().map(summary).collect::<Vec<Value>>());
+        return print_json(&scenarios.iter().map(summary_json).collect::<Vec<Value>>());
     }
     let words = |scenario: &Scenario| {
         let mark = if scenario.name == builtin::DEFAULT { " (default)" } else { "" };
         (scenario.name.clone(), format!("{}{mark}. {}", scenario.title, scenario.summary))
     };
-    print(&scenario_table::render_names(&scenarios.iter().map(words).collect::<Vec<_>>(), style()))
+    print_text(&scenario_table::render_names(&scenarios.iter().map(words).collect::<Vec<_>>(), stdout_style()))
 }
 
-fn summary(scenario: &Scenario) -> Value {
+fn summary_json(scenario: &Scenario) -> Value {
     json!({
         "name": scenario.name,
         "title": scenario.title,
@@ -85,36 +87,36 @@ fn summary(scenario: &Scenario) -> Value {
     })
 }
 
-fn show(word: &str, json: bool) -> Result<(), Failure> {
-    let scenario = pick::scenario(word, false)?;
+fn show_scenario(word: &str, json: bool) -> Result<(), Failure> {
+    let scenario = scenario_source::load_scenario(word, false)?;
     let rows = quantities::parameter_rows(&scenario);
     if json {
-        let mut value = summary(&scenario);
+        let mut value = summary_json(&scenario);
         value["parameters"] = json!(rows);
-        value["levers"] = named(&levers(&scenario), "title");
-        value["questions"] = named(&questions(&scenario), "text");
+        value["levers"] = named_json(&lever_titles(&scenario), "title");
+        value["questions"] = named_json(&question_texts(&scenario), "text");
         return print_json(&value);
     }
-    print(&scenario_table::render_scenario(
-        &heading(&scenario),
-        &rows.into_iter().map(row).collect::<Vec<Row>>(),
-        style(),
+    print_text(&scenario_table::render_scenario(
+        &scenario_heading(&scenario),
+        &rows.into_iter().map(table_row).collect::<Vec<Row>>(),
+        stdout_style(),
     ))
 }
 
-fn named(items: &[(String, String)], words: &str) -> Value {
+fn named_json(items: &[(String, String)], words: &str) -> Value {
     items.iter().map(|(name, text)| json!({ "name": name, words: text })).collect()
 }
 
-fn levers(scenario: &Scenario) -> Vec<(String, String)> {
+fn lever_titles(scenario: &Scenario) -> Vec<(String, String)> {
     scenario.levers.iter().map(|lever| (lever.name.clone(), lever.title.clone())).collect()
 }
 
-fn questions(scenario: &Scenario) -> Vec<(String, String)> {
+fn question_texts(scenario: &Scenario) -> Vec<(String, String)> {
     scenario.questions.iter().map(|question| (question.name.clone(), question.text.clone())).collect()
 }
 
-fn row(row: quantities::ParameterRow) -> Row {
+fn table_row(row: quantities::ParameterRow) -> Row {
     Row {
         path: row.path,
         value: row.value,
@@ -128,7 +130,7 @@ fn row(row: quantities::ParameterRow) -> Row {
     }
 }
 
-fn heading(scenario: &Scenario) -> Heading {
+fn scenario_heading(scenario: &Scenario) -> Heading {
     let step = format!(
         "Starts on {}, {} months ahead, step {}, currency {}.",
         scenario.start, scenario.horizon_months, scenario.step, scenario.currency
@@ -137,13 +139,13 @@ fn heading(scenario: &Scenario) -> Heading {
         name: scenario.name.clone(),
         title: scenario.title.clone(),
         summary: scenario.summary.clone(),
-        facts: vec![step, format!("{}.", parts(scenario)), format!("Digest {}.", scenario.digest())],
-        lists: vec![("Levers".into(), levers(scenario)), ("Questions".into(), questions(scenario))],
+        facts: vec![step, format!("{}.", count_parts(scenario)), format!("Digest {}.", scenario.digest())],
+        lists: vec![("Levers".into(), lever_titles(scenario)), ("Questions".into(), question_texts(scenario))],
     }
 }
 
-/// "12 packages, 35 members, ...".
-fn parts(scenario: &Scenario) -> String {
+/// Counts the parts of a scenario: "12 packages, 35 members, ...".
+fn count_parts(scenario: &Scenario) -> String {
     let structure = &scenario.structure;
     let counts = [
         (structure.packages.len(), "package"),
@@ -157,35 +159,33 @@ fn parts(scenario: &Scenario) -> String {
     counts.map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" })).join(", ")
 }
 
-fn check(word: &str, json: bool) -> Result<(), Failure> {
-    let read = pick::source(word).and_then(|source| Scenario::parse(&source));
+fn check_scenario(word: &str, json: bool) -> Result<(), Failure> {
+    let read = scenario_source::find_source(word).and_then(|source| Scenario::parse(&source));
     if json {
-        print_json(&findings(&read))?;
+        print_json(&findings_json(&read))?;
     }
     let (scenario, warnings) = read.map_err(|found| Failure::input(&found))?;
-    if !warnings.is_empty() {
-        say(&warnings.render(colour_on_stderr()));
-    }
+    tell_warnings(&warnings, false);
     let count = match warnings.len() {
         0 => "no warnings".to_owned(),
         1 => "1 warning".to_owned(),
         count => format!("{count} warnings"),
     };
-    if json { Ok(()) } else { print(&format!("{}: ok, {count} ({})\n", scenario.name, parts(&scenario))) }
+    if json { Ok(()) } else { print_text(&format!("{}: ok, {count} ({})\n", scenario.name, count_parts(&scenario))) }
 }
 
-/// What a check found, for programs: places are lines and columns counted from one, columns in bytes.
-fn findings(read: &Result<(Scenario, Diagnostics), Diagnostics>) -> Value {
+/// Findings of a check as JSON; lines and columns are counted from one, columns in bytes.
+fn findings_json(read: &Result<(Scenario, Diagnostics), Diagnostics>) -> Value {
     let found = match read {
         Ok((_, warnings)) => warnings,
         Err(found) => found,
     };
-    let items: Vec<Value> = found.iter().map(|item| finding(item, found.source().text())).collect();
+    let items: Vec<Value> = found.iter().map(|item| finding_json(item, found.source().text())).collect();
     json!({ "ok": read.is_ok(), "file": found.source().name(), "found": items })
 }
 
-fn finding(item: &Diagnostic, text: &str) -> Value {
-    let place = item.span.as_ref().map(|span| position(text, span.start));
+fn finding_json(item: &Diagnostic, text: &str) -> Value {
+    let place = item.span.as_ref().map(|span| line_and_column(text, span.start));
     json!({
         "severity": if item.severity == Severity::Error { "error" } else { "warning" },
         "code": item.code,
@@ -197,26 +197,26 @@ fn finding(item: &Diagnostic, text: &str) -> Value {
     })
 }
 
-fn position(text: &str, at: usize) -> (usize, usize) {
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = &text.as_bytes()[..at.min(text.len())];
     let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
     let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
     (line, column)
 }
 
-fn new(name: &str, path: PathBuf) -> Result<(), Failure> {
+fn write_template(name: &str, path: PathBuf) -> Result<(), Failure> {
     if !template::is_name(name) {
         let diagnostic = Diagnostic::error("bad-name", "this cannot be the name of a scenario");
         let diagnostic = diagnostic.allowed("small letters, digits, `-` and `_`, at most 64");
         return Err(Failure::argument("NAME", name, diagnostic));
     }
-    write_new(&path, &template::text(name))?;
-    say("it runs as it is: standoff forecast FILE; every number in it says what it means");
-    print(&format!("{}\n", path.display()))
+    write_new_file(&path, &template::text(name))?;
+    tell_user("it runs as it is: standoff forecast FILE; every number in it says what it means");
+    print_text(&format!("{}\n", path.display()))
 }
 
 /// Writes a file that does not exist yet, whole or not at all.
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+fn write_new_file(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::argument(
             "FILE",
@@ -241,8 +241,8 @@ mod tests {
 
     #[test]
     fn places_count_from_one() {
-        assert_eq!(position("a\nbc\n", 0), (1, 1));
-        assert_eq!(position("a\nbc\n", 3), (2, 2));
-        assert_eq!(position("a\nbc\n", 500), (3, 1));
+        assert_eq!(line_and_column("a\nbc\n", 0), (1, 1));
+        assert_eq!(line_and_column("a\nbc\n", 3), (2, 2));
+        assert_eq!(line_and_column("a\nbc\n", 500), (3, 1));
     }
 }

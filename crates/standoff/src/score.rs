@@ -1,11 +1,10 @@
-//! `standoff score`: forecasts against outcomes, and whether sealed forecasts are intact.
+//! `standoff score`: scores forecasts against outcomes, and checks that sealed forecasts are intact.
 
-use crate::output::{Failure, print, print_json, say, style};
-use crate::{pick, record};
+use crate::output::{Failure, print_answer, tell_user};
+use crate::{record, scenario_source};
 use clap::value_parser;
 use standoff::assimilation::scenario_onward;
 use standoff::breakdown::bundle::read::read_bundle;
-use standoff::lab::error::LabError;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Override, Scenario, builtin};
 use standoff::table::table::Table;
@@ -26,12 +25,12 @@ const EXAMPLES: &str = "Examples:
 people.csv has the columns forecaster, question, made, probability; for numbers level and value in place of probability,
 one row for each quantile. o.csv has the columns question, outcome (yes, no, annulled or a number), resolved.";
 
-/// What `standoff score` can be told.
+/// Arguments of `standoff score`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct Arguments {
+pub struct ScoreArguments {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<ScoreVerb>,
     /// Sealed forecasts, and tables of forecasts entered by hand (CSV or Parquet)
     #[arg(required = true, value_name = "FORECASTS")]
     forecasts: Vec<PathBuf>,
@@ -53,16 +52,16 @@ pub struct Arguments {
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+enum ScoreVerb {
     /// Whether sealed forecasts are as they were; exit status 1 if not
-    Check(CheckArguments),
+    Check(CheckSealsArguments),
 }
 
-/// What `standoff score check` can be told. Evidence is read by the scenario it is about.
+/// Arguments of `standoff score check`. Evidence is read by the scenario it is about.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("evidence", |argument| argument.requires("scenario")))]
 #[command(mut_arg("no_record", |argument| argument.requires("scenario")))]
-struct CheckArguments {
+struct CheckSealsArguments {
     /// Sealed forecasts
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -79,10 +78,10 @@ struct CheckArguments {
     json: bool,
 }
 
-/// Scores and prints, or checks.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if let Some(Verb::Check(arguments)) = &arguments.verb {
-        return check(arguments);
+/// Scores the forecasts and prints the scores, or checks seals.
+pub fn run_score(arguments: &ScoreArguments) -> Result<(), Failure> {
+    if let Some(ScoreVerb::Check(arguments)) = &arguments.verb {
+        return check_seals(arguments);
     }
     let refused = |found| Failure::input(&found);
     // Without a verb clap insists on a file of outcomes.
@@ -90,7 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let outcomes = Table::read(outcomes).and_then(|table| Outcomes::read(&table)).map_err(refused)?;
     let mut gathered = ForecastSet::default();
     for path in &arguments.forecasts {
-        gather(&mut gathered, path, &outcomes)?;
+        gather_forecasts(&mut gathered, path, &outcomes)?;
     }
     let settings = ScoringSettings {
         every: arguments.every,
@@ -98,10 +97,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.seed.unwrap_or(ScoringSettings::default().seed),
     };
     let found = score_forecasts(&gathered, &outcomes, &settings).map_err(refused)?;
-    if arguments.json { print_json(&found) } else { print(&terminal::render_scores(&found, style())) }
+    print_answer(arguments.json, &found, terminal::render_scores)
 }
 
-fn gather(gathered: &mut ForecastSet, path: &Path, outcomes: &Outcomes) -> Result<(), Failure> {
+fn gather_forecasts(gathered: &mut ForecastSet, path: &Path, outcomes: &Outcomes) -> Result<(), Failure> {
     let refused = |found| Failure::input(&found);
     if is_json(path) {
         let found = SealedFile::read(path).map_err(refused)?;
@@ -112,27 +111,25 @@ fn gather(gathered: &mut ForecastSet, path: &Path, outcomes: &Outcomes) -> Resul
     gathered.add_forecasts(table.name(), stated).map_err(refused)
 }
 
-/// Whether a file is called JSON or begins like it.
+/// Tests whether a file is called JSON or begins like it. People rename files, so the first byte counts too.
 fn is_json(path: &Path) -> bool {
     let mut first = [0; 1];
     let called = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     called || File::open(path).is_ok_and(|mut file| file.read_exact(&mut first).is_ok() && first == *b"{")
 }
 
-fn check(arguments: &CheckArguments) -> Result<(), Failure> {
+fn check_seals(arguments: &CheckSealsArguments) -> Result<(), Failure> {
     let found: Vec<SealedFile> = arguments
         .files
         .iter()
         .map(|file| SealedFile::read(file))
         .collect::<Result<_, _>>()
         .map_err(|found| Failure::input(&found))?;
-    let bundle = arguments.bundle.as_deref().map(read_bundle).transpose().map_err(|error| match error {
-        LabError::Input(found) => Failure::input(&found),
-        other => Failure::run(other),
-    })?;
+    let bundle = arguments.bundle.as_deref().map(read_bundle).transpose().map_err(Failure::from)?;
     let mut verdicts: Vec<SealVerdict> = Vec::new();
     for one in &found {
-        let (scenario, log) = arguments.scenario.as_ref().map(|word| given(arguments, word, one)).transpose()?.unzip();
+        let (scenario, log) =
+            arguments.scenario.as_ref().map(|word| scenario_and_log(arguments, word, one)).transpose()?.unzip();
         if scenario.is_none() {
             note_builtin(one);
         }
@@ -143,7 +140,7 @@ fn check(arguments: &CheckArguments) -> Result<(), Failure> {
         let log = log.as_ref().filter(|_| asked);
         verdicts.push(one.check_against(&CheckAgainst { findings, scenario: scenario.as_ref(), log }));
     }
-    if arguments.json { print_json(&verdicts) } else { print(&terminal::render_verdicts(&verdicts, style())) }?;
+    print_answer(arguments.json, &verdicts, |verdicts, style| terminal::render_verdicts(verdicts, style))?;
     let changed = verdicts.iter().filter(|verdict| !verdict.intact).count();
     if changed == 0 {
         return Ok(());
@@ -152,11 +149,16 @@ fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     Err(Failure::run(format!("{changed} of {of} sealed forecast{} not intact", if of == 1 { " is" } else { "s are" })))
 }
 
-/// The scenario given, with the numbers that were set by hand for a sealed forecast, and the evidence given with it. A
-/// forecast on evidence begins on the last day of it.
-fn given(arguments: &CheckArguments, word: &str, found: &SealedFile) -> Result<(Scenario, Log), Failure> {
-    let scenario = with_set(&pick::scenario(word, true)?, found).map_err(|faults| Failure::input(&faults))?;
-    let log = arguments.record.log(word, &scenario, true)?;
+/// Loads the scenario given, with the numbers that were set by hand for a sealed forecast, and the evidence given with it. A
+/// forecast on evidence begins on the last day of it, so its scenario is carried on to that day.
+fn scenario_and_log(
+    arguments: &CheckSealsArguments,
+    word: &str,
+    found: &SealedFile,
+) -> Result<(Scenario, Log), Failure> {
+    let scenario = apply_overrides(&scenario_source::load_scenario(word, true)?, found)
+        .map_err(|faults| Failure::input(&faults))?;
+    let log = arguments.record.read_log(word, &scenario, true)?;
     let onward = match (&found.sealed.evidence, found.start_date()) {
         (Some(_), Some(start)) => scenario_onward(&scenario, &log, start),
         _ => scenario,
@@ -164,18 +166,18 @@ fn given(arguments: &CheckArguments, word: &str, found: &SealedFile) -> Result<(
     Ok((onward, log))
 }
 
-fn with_set(scenario: &Scenario, found: &SealedFile) -> Result<Scenario, standoff::scenario::Diagnostics> {
+fn apply_overrides(scenario: &Scenario, found: &SealedFile) -> Result<Scenario, standoff::scenario::Diagnostics> {
     let read = |text: &String| Override::parse(text, scenario);
     let overrides: Vec<Override> = found.sealed.set.iter().map(read).collect::<Result<_, _>>()?;
     scenario.with_overrides(&overrides)
 }
 
-/// Says where the built-in scenario of that name is another one today: no fault of the file.
+/// Tells the user if the built-in scenario of that name has changed since: no fault of the file.
 fn note_builtin(found: &SealedFile) {
     let name = &found.sealed.scenario.name;
-    let Ok(scenario) = builtin::load(name).and_then(|scenario| with_set(&scenario, found)) else { return };
+    let Ok(scenario) = builtin::load(name).and_then(|scenario| apply_overrides(&scenario, found)) else { return };
     // With evidence only those who have it can tell.
     if found.sealed.evidence.is_none() && scenario.digest() != found.sealed.scenario.digest {
-        say(&format!("{}: made from another {name} than the one built in here", found.file));
+        tell_user(&format!("{}: made from another {name} than the one built in here", found.file));
     }
 }

@@ -1,13 +1,13 @@
-//! `--seal`: a forecast into a file that shows whether it was changed.
+//! `--seal`: writes a forecast into a file that shows whether it was changed.
 
-use crate::options::Common;
-use crate::output::{Failure, say};
+use crate::options::EnsembleOptions;
+use crate::output::{Failure, tell_user};
 use standoff::lab::forecast::findings::Findings;
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::verify::seal::{SealContext, seal_forecast};
 use std::path::{Path, PathBuf};
 
-/// What sealing can be told.
+/// Arguments of sealing.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct SealOptions {
     /// Write the answer into this file with a seal that breaks if anything in it is changed
@@ -21,31 +21,32 @@ pub struct SealOptions {
     force: bool,
 }
 
-/// A sealed forecast that is wanted.
-pub struct Wanted<'a> {
+/// A sealed forecast that is to be written once the forecast is made.
+pub struct PlannedSeal<'a> {
     file: &'a Path,
     made: Date,
     replace: bool,
 }
 
 impl SealOptions {
-    /// Checks before anything is simulated that a forecast from a day can be sealed.
-    pub fn wanted(&self, start: Date) -> Result<Option<Wanted<'_>>, Failure> {
+    /// Checks that a forecast from a day can be sealed. It does so before anything is simulated: a mistake in these
+    /// arguments must not cost a long run.
+    pub fn plan_seal(&self, start: Date) -> Result<Option<PlannedSeal<'_>>, Failure> {
         let Some(file) = &self.file else { return Ok(None) };
         if file.exists() && !self.force {
-            return Err(exists(file));
+            return Err(file_exists(file));
         }
-        let made = self.made.as_deref().map_or_else(|| Ok(today()), |text| day(text, start))?;
-        Ok(Some(Wanted { file, made, replace: self.force }))
+        let made = self.made.as_deref().map_or_else(|| Ok(today_in_utc()), |text| parse_day(text, start))?;
+        Ok(Some(PlannedSeal { file, made, replace: self.force }))
     }
 }
 
-/// Today in UTC. Only the program knows the day; no result depends on it.
-fn today() -> Date {
+/// Today in UTC. Only the program reads the clock; no result depends on it (decision 62).
+fn today_in_utc() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
-fn day(text: &str, start: Date) -> Result<Date, Failure> {
+fn parse_day(text: &str, start: Date) -> Result<Date, Failure> {
     let allowed = format!("a day such as {start}, from then on");
     let refused = |code, message: String| {
         Failure::argument("--made", text, Diagnostic::error(code, message).allowed(allowed.clone()))
@@ -57,29 +58,29 @@ fn day(text: &str, start: Date) -> Result<Date, Failure> {
     Ok(made)
 }
 
-fn exists(file: &Path) -> Failure {
+fn file_exists(file: &Path) -> Failure {
     let diagnostic = Diagnostic::error("file-exists", "the file exists and was left as it is")
         .allowed("a file that does not exist yet")
         .hint("choose another name, or replace it with --force");
     Failure::argument("--seal", &file.display().to_string(), diagnostic)
 }
 
-impl Wanted<'_> {
-    /// Seals the findings and writes the file; the evidence is told by its digest. The answer has been printed by then,
-    /// whatever happens here.
-    pub fn write(
+impl PlannedSeal<'_> {
+    /// Seals the findings and writes the file, which names the evidence by its digest. By then the answer has been
+    /// printed, so a failure here does not lose it.
+    pub fn write_sealed(
         &self,
         findings: &Findings,
         scenario: &Scenario,
         evidence: Option<&str>,
-        common: &Common,
+        ensemble: &EnsembleOptions,
     ) -> Result<(), Failure> {
-        let how = SealContext { scenario, set: &common.play.set, made: self.made, evidence };
+        let how = SealContext { scenario, set: &ensemble.simulation.set, made: self.made, evidence };
         let sealed = seal_forecast(findings, &how).map_err(Failure::run)?;
         let failed = |error| Failure::run(format!("the sealed forecast was not written: {error}"));
         sealed.write(self.file, self.replace).map_err(failed)?;
-        if !common.play.quiet {
-            say(&format!("sealed in {}, seal {}", self.file.display(), sealed.seal));
+        if !ensemble.simulation.quiet {
+            tell_user(&format!("sealed in {}, seal {}", self.file.display(), sealed.seal));
         }
         Ok(())
     }

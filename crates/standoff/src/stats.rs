@@ -1,39 +1,39 @@
-//! `standoff stats`: the estimators on anyone's table.
+//! `standoff stats`: the estimators on a table of the user's own.
 
 mod columns;
 mod incidence;
+mod input_table;
 mod morris;
 mod prim;
-mod read;
 mod sobol;
 mod survival;
-mod words;
+mod value_parsers;
 
 use crate::output::Failure;
 use clap::Subcommand;
 
-/// What can be estimated.
+/// Verbs of `standoff stats`, one for each estimator.
 #[derive(Debug, Subcommand)]
-pub enum Verb {
+pub enum StatsVerb {
     /// How long things last: Kaplan–Meier, medians, means, comparison of groups, Cox regression
-    Survival(survival::Arguments),
+    Survival(survival::SurvivalArguments),
     /// What ends things, and how often by when: cumulative incidence of competing causes
-    Incidence(incidence::Arguments),
+    Incidence(incidence::IncidenceArguments),
     /// How much of the variance of an output comes from each input: Sobol indices
-    Sobol(sobol::Arguments),
+    Sobol(sobol::SobolArguments),
     /// Which inputs matter at all, from few rows: elementary effects
-    Morris(morris::Arguments),
+    Morris(morris::MorrisArguments),
     /// Which inputs lead to the rows of interest: boxes, or that there are none
-    Prim(prim::Arguments),
+    Prim(prim::PrimArguments),
 }
 
-/// Estimates and prints.
-pub fn run(verb: &Verb) -> Result<(), Failure> {
+/// Runs the verb.
+pub fn run_stats(verb: &StatsVerb) -> Result<(), Failure> {
     match verb {
-        Verb::Survival(arguments) => survival::run(arguments),
-        Verb::Incidence(arguments) => incidence::run(arguments),
-        Verb::Sobol(arguments) => sobol::run(arguments),
-        Verb::Morris(arguments) => morris::run(arguments),
-        Verb::Prim(arguments) => prim::run(arguments),
+        StatsVerb::Survival(arguments) => survival::print_survival(arguments),
+        StatsVerb::Incidence(arguments) => incidence::print_incidence(arguments),
+        StatsVerb::Sobol(arguments) => sobol::print_sobol_indices(arguments),
+        StatsVerb::Morris(arguments) => morris::print_elementary_effects(arguments),
+        StatsVerb::Prim(arguments) => prim::print_boxes(arguments),
     }
 }

@@ -1,19 +1,19 @@
 //! `standoff studio`: the same questions, live, in the browser.
 
-use crate::output::{Failure, print, say};
+use crate::output::{Failure, print_text, tell_user};
 use crate::record::RecordOptions;
-use crate::{interrupt, options, pick};
+use crate::{ctrl_c, options, scenario_source};
 use clap::Args;
 use standoff::scenario::Diagnostic;
 use standoff::studio::{OpenScenario, Server};
 use std::io;
 
-/// The port that is asked for first, so that a link to a world stays good from one day to the next.
+/// Default port, fixed so that a saved link to a state of the page works again the next day.
 const PORT: u16 = 7420;
 
-/// What is opened, and where.
+/// Arguments of `standoff studio`.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct StudioArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml; the default scenario if none is named
     scenario: Option<String>,
     #[command(flatten)]
@@ -29,33 +29,33 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// Serves until Ctrl-C.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let server = server(opened(arguments)?, arguments.port)?;
+/// Starts the studio and serves until Ctrl-C.
+pub fn run_studio(arguments: &StudioArguments) -> Result<(), Failure> {
+    let server = start_server(read_open_scenario(arguments)?, arguments.port)?;
     let address = format!("http://{}/", server.address().map_err(Failure::run)?);
-    let stop = interrupt::listen_and_say("the studio ends");
-    print(&format!("{address}\n"))?;
+    let stop = ctrl_c::stop_on_ctrl_c_saying("the studio ends");
+    print_text(&format!("{address}\n"))?;
     if !arguments.no_open
         && let Err(error) = open::that_detached(&address)
     {
-        say(&format!("no browser could be opened ({error}): open {address} yourself"));
+        tell_user(&format!("no browser could be opened ({error}): open {address} yourself"));
     }
     if !arguments.quiet {
-        say("The studio is open, on this machine only. Ctrl-C ends it.");
+        tell_user("The studio is open, on this machine only. Ctrl-C ends it.");
     }
     server.run(stop).map_err(Failure::run)
 }
 
-fn opened(arguments: &Arguments) -> Result<OpenScenario, Failure> {
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = pick::scenario(word, arguments.quiet)?;
-    arguments.record.log(word, &scenario, arguments.quiet)?;
-    let record = arguments.record.sources(word).map_err(|found| Failure::input(&found))?;
-    Ok(OpenScenario { word: word.to_owned(), scenario, record, evidence: arguments.record.shell_arguments() })
+fn read_open_scenario(arguments: &StudioArguments) -> Result<OpenScenario, Failure> {
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = scenario_source::load_scenario(word, arguments.quiet)?;
+    arguments.record.read_log(word, &scenario, arguments.quiet)?;
+    let record = arguments.record.read_sources(word).map_err(|found| Failure::input(&found))?;
+    Ok(OpenScenario { word: word.to_owned(), scenario, record, evidence: arguments.record.spell_arguments() })
 }
 
-/// A server on the port that is asked for, or on the usual one, or on any.
-fn server(opened: OpenScenario, asked: Option<u16>) -> Result<Server, Failure> {
+/// Starts the server on the port asked for. Without one, the default port is tried first, then any free one.
+fn start_server(opened: OpenScenario, asked: Option<u16>) -> Result<Server, Failure> {
     let Some(port) = asked else {
         let usual = Server::listen(opened.clone(), PORT);
         return usual.or_else(|_| Server::listen(opened, 0)).map_err(Failure::run);

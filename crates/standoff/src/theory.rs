@@ -1,14 +1,14 @@
 //! `standoff theory`: the classic models, each beside its closed form.
 
-use crate::output::{Failure, print, print_json, style};
+use crate::output::{Failure, print_json, print_text, stdout_style};
 use clap::Subcommand;
 use serde_json::{Map, Value};
 use standoff::prose::{Align, Table, wrap_words};
 use standoff::theory::{self, Check, CheckReport, TheoryError};
 
-/// What can be done with the classic models.
+/// Verbs of `standoff theory`.
 #[derive(Debug, Subcommand)]
-pub enum Verb {
+pub enum TheoryVerb {
     /// All checks: number, title, source
     List {
         /// Print as JSON
@@ -36,72 +36,75 @@ pub enum Verb {
     },
 }
 
-/// Does it.
-pub fn run(verb: &Verb) -> Result<(), Failure> {
+/// Runs the verb.
+pub fn run_theory(verb: &TheoryVerb) -> Result<(), Failure> {
     match verb {
-        Verb::List { json: true } => print_json(&theory::checks()),
-        Verb::List { json: false } => print(&list(theory::checks())),
-        Verb::Show { id, json } => show(theory::find_check(id).map_err(|error| wrong(&error))?, *json),
-        Verb::Run { id, set, json } => {
-            let check = theory::find_check(id).map_err(|error| wrong(&error))?;
-            report(check, &theory::run_check(id, set).map_err(|error| wrong(&error))?, *json)
+        TheoryVerb::List { json: true } => print_json(&theory::checks()),
+        TheoryVerb::List { json: false } => print_text(&render_checks(theory::checks())),
+        TheoryVerb::Show { id, json } => {
+            print_check(theory::find_check(id).map_err(|error| theory_failure(&error))?, *json)
+        }
+        TheoryVerb::Run { id, set, json } => {
+            let check = theory::find_check(id).map_err(|error| theory_failure(&error))?;
+            print_report(check, &theory::run_check(id, set).map_err(|error| theory_failure(&error))?, *json)
         }
     }
 }
 
-fn wrong(error: &TheoryError) -> Failure {
+fn theory_failure(error: &TheoryError) -> Failure {
     Failure::Input(format!("error: {error}"))
 }
 
-fn list(checks: &[Check]) -> String {
+fn render_checks(checks: &[Check]) -> String {
     let mut table = Table::new(&[("check", Align::Left), ("what it is about", Align::Left), ("source", Align::Left)]);
     checks.iter().for_each(|check| table.add_row([&check.id, &check.title, &check.source]));
-    lines(&table)
+    table_lines(&table)
 }
 
-fn show(check: &Check, json: bool) -> Result<(), Failure> {
+fn print_check(check: &Check, json: bool) -> Result<(), Failure> {
     if json {
         return print_json(check);
     }
-    let mut page = about(check);
-    page += &format!("\ninputs\n{}", lines(&values(&check.inputs)));
-    page += &format!("\nexpected\n{}", lines(&values(&check.expected)));
+    let mut page = describe_check(check);
+    page += &format!("\ninputs\n{}", table_lines(&value_table(&check.inputs)));
+    page += &format!("\nexpected\n{}", table_lines(&value_table(&check.expected)));
     page += &format!("\nwithin {:e}; above 1 in proportion\n", check.abs_tol);
-    print(&page)
+    print_text(&page)
 }
 
-/// Title, formula, place in the model, source.
-fn about(check: &Check) -> String {
+/// Title, formula, place in the model and source of a check.
+fn describe_check(check: &Check) -> String {
     let parts = [("", &check.formula), ("in the model: ", &check.nests_to), ("source: ", &check.source)];
     let mut page = format!("{} · {}\n", check.id, check.title);
-    for line in parts.iter().flat_map(|(head, text)| wrap_words(&format!("{head}{text}"), style().columns() - 2)) {
+    for line in parts.iter().flat_map(|(head, text)| wrap_words(&format!("{head}{text}"), stdout_style().columns() - 2))
+    {
         page += &format!("  {line}\n");
     }
     page
 }
 
-fn values(values: &Map<String, Value>) -> Table {
+fn value_table(values: &Map<String, Value>) -> Table {
     let mut table = Table::new(&[("", Align::Left), ("", Align::Left)]);
     values.iter().for_each(|(name, value)| table.add_row([name, &format_value(value)]));
     table
 }
 
-/// Prints a report. One that could be computed is a success, whatever the comparison says: that is data.
-fn report(check: &Check, report: &CheckReport, json: bool) -> Result<(), Failure> {
-    if json { print_json(report) } else { print(&page(check, report)) }
+/// Prints a report. A check that could be computed is a success even if the comparison fails: the verdict is data.
+fn print_report(check: &Check, report: &CheckReport, json: bool) -> Result<(), Failure> {
+    if json { print_json(report) } else { print_text(&render_report(check, report)) }
 }
 
-fn page(check: &Check, report: &CheckReport) -> String {
+fn render_report(check: &Check, report: &CheckReport) -> String {
     let verdict = match report.ok {
         Some(true) => "ok: the model gives what the closed form says",
         Some(false) => "not ok: the model and the closed form differ",
         None => "there is nothing to compare with for these inputs",
     };
-    let inputs = lines(&values(&report.inputs));
-    format!("{}\ninputs\n{inputs}\n{}\n{verdict}\n", about(check), lines(&comparison(report)))
+    let inputs = table_lines(&value_table(&report.inputs));
+    format!("{}\ninputs\n{inputs}\n{}\n{verdict}\n", describe_check(check), table_lines(&comparison_table(report)))
 }
 
-fn comparison(report: &CheckReport) -> Table {
+fn comparison_table(report: &CheckReport) -> Table {
     let mut table = Table::new(&[("output", Align::Left), ("computed", Align::Left), ("expected", Align::Left)]);
     let names = report.computed.as_object().into_iter().flat_map(Map::keys);
     for name in names {
@@ -111,19 +114,19 @@ fn comparison(report: &CheckReport) -> Table {
     table
 }
 
-fn lines(table: &Table) -> String {
-    table.render(style()).iter().map(|line| format!("{line}\n")).collect()
+fn table_lines(table: &Table) -> String {
+    table.render(stdout_style()).iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// A value for people: JSON with ten digits that count.
+/// Formats a value for people: JSON with ten significant digits.
 fn format_value(value: &Value) -> String {
-    short(value).to_string()
+    shorten_numbers(value).to_string()
 }
 
-fn short(value: &Value) -> Value {
+fn shorten_numbers(value: &Value) -> Value {
     match value {
-        Value::Array(items) => items.iter().map(short).collect(),
-        Value::Object(items) => items.iter().map(|(name, item)| (name.clone(), short(item))).collect(),
+        Value::Array(items) => items.iter().map(shorten_numbers).collect(),
+        Value::Object(items) => items.iter().map(|(name, item)| (name.clone(), shorten_numbers(item))).collect(),
         Value::Number(number) if number.is_f64() => {
             number.as_f64().and_then(|number| format!("{number:.9e}").parse::<f64>().ok()).into()
         }

@@ -1,6 +1,6 @@
 //! Estimates from a user's table, with documented and versioned keys: `standoff stats ... --json` prints exactly these.
 //!
-//! Each takes a [`Table`] and the names of its columns, checks them, and passes the numbers to `standoff-stats`.
+//! Each takes a [`Table`](crate::Table) and the names of its columns, checks them, and passes the numbers to `standoff-stats`.
 //! Whatever is missing from the table is reported with its place.
 
 pub mod comparison;

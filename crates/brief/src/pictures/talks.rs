@@ -66,8 +66,8 @@ pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
     if week.pattern.held.is_empty() {
         return None;
     }
-    let begins = parse_date(&week.as_of).map_or(f64::NEG_INFINITY, |day| day.days() - WINDOW);
-    let since = |day: &str| parse_date(day).is_some_and(|day| day.days() >= begins);
+    let begins = parse_date(&week.as_of).map_or(f64::NEG_INFINITY, |day| day.days_since_1970() - WINDOW);
+    let since = |day: &str| parse_date(day).is_some_and(|day| day.days_since_1970() >= begins);
     let held: Vec<&TalksEvent> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
     let areas: Vec<&(String, f64)> = week.pattern.areas.iter().filter(|(day, _)| since(day)).collect();
     let rounds = week.pattern.held.iter().filter(|one| one.kind == "talks-round").count();

@@ -34,7 +34,7 @@ pub struct Equilibrium {
 
 impl Equilibrium {
     /// Solves the game of a world. Mechanisms that live in the figures of a war are those of the world given (see
-    /// [`Mechanisms::applied`]); of `mechanisms` only those count that live in the planner. `draws` addresses the
+    /// [`Mechanisms::apply_to`]); of `mechanisms` only those count that live in the planner. `draws` addresses the
     /// numbers with which planners foresee the coalition. A plan without stages is solved coarsely.
     ///
     /// ```

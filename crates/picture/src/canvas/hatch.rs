@@ -12,32 +12,32 @@ const SIDE: f64 = 7.0;
 
 /// The pattern of a series, as an element of `<defs>`.
 pub(crate) fn hatch_pattern(id: &str, series: usize, ground: Ground) -> String {
-    let colour = Ink::Series(series).colour(ground);
+    let colour = Ink::Series(series).svg_colour(ground);
     let kind = series % KINDS;
     let tint = if kind == 0 { 0.75 } else { 0.22 };
     let paper = Tag::new("rect")
         .with_number("width", SIDE)
         .with_number("height", SIDE)
-        .with("fill", &Ink::Paper.colour(ground))
-        .empty();
+        .with_attribute("fill", &Ink::Paper.svg_colour(ground))
+        .close_empty();
     let tint = Tag::new("rect")
         .with_number("width", SIDE)
         .with_number("height", SIDE)
-        .with("fill", &colour)
+        .with_attribute("fill", &colour)
         .with_number("opacity", tint)
-        .empty();
+        .close_empty();
     let turn = match kind {
         1 => "rotate(45)",
         4 => "rotate(-45)",
         _ => "rotate(0)",
     };
     Tag::new("pattern")
-        .with("id", id)
+        .with_attribute("id", id)
         .with_number("width", SIDE)
         .with_number("height", SIDE)
-        .with("patternUnits", "userSpaceOnUse")
-        .with("patternTransform", turn)
-        .around(&(paper + &tint + &hatch_strokes(kind, &colour)))
+        .with_attribute("patternUnits", "userSpaceOnUse")
+        .with_attribute("patternTransform", turn)
+        .close_around(&(paper + &tint + &hatch_strokes(kind, &colour)))
 }
 
 fn hatch_strokes(kind: usize, colour: &str) -> String {
@@ -48,7 +48,7 @@ fn hatch_strokes(kind: usize, colour: &str) -> String {
             .with_number("x2", x[1])
             .with_number("y1", y[0])
             .with_number("y2", y[1]);
-        line.with("stroke", colour).with_number("stroke-width", width).empty()
+        line.with_attribute("stroke", colour).with_number("stroke-width", width).close_empty()
     };
     match kind {
         0 => String::new(),
@@ -57,8 +57,8 @@ fn hatch_strokes(kind: usize, colour: &str) -> String {
             .with_number("cx", half)
             .with_number("cy", half)
             .with_number("r", 1.7)
-            .with("fill", colour)
-            .empty(),
+            .with_attribute("fill", colour)
+            .close_empty(),
         3 => line([0.0, SIDE], [half, half], 1.6),
         _ => line([half, half], [0.0, SIDE], 1.1) + &line([0.0, SIDE], [half, half], 1.1),
     }

@@ -20,20 +20,20 @@ pub(crate) enum Sample {
 const SAMPLE: f64 = 18.0;
 /// Room between two entries.
 const APART: f64 = 18.0;
-/// From one line of the key to the next.
+/// Distance from one line of the key to the next.
 const LINE: f64 = 20.0;
 
 /// Draws the key from `top` on; the y at which it ends.
 pub(crate) fn draw_key(sheet: &mut Sheet<'_>, top: f64, entries: &[(Sample, &str)]) -> f64 {
     let (mut x, mut y) = (sheet.left(), top);
     for (sample, word) in entries.iter().filter(|(_, word)| !word.is_empty()) {
-        let shown = shorten_text(&clean_text(word), LABEL, false, sheet.room() - SAMPLE - 6.0);
+        let shown = shorten_text(&clean_text(word), LABEL, false, sheet.drawing_width() - SAMPLE - 6.0);
         let width = SAMPLE + 6.0 + text_width(&shown, LABEL, false);
         if x > sheet.left() && x + width > sheet.right() {
             (x, y) = (sheet.left(), y + LINE);
         }
         draw_sample(sheet, *sample, x, y + 8.0);
-        sheet.text(Text {
+        sheet.write_text(Text {
             whole: (shown != **word).then_some(*word),
             ..Text::label(x + SAMPLE + 6.0, y + 12.5, &shown)
         });
@@ -44,8 +44,8 @@ pub(crate) fn draw_key(sheet: &mut Sheet<'_>, top: f64, entries: &[(Sample, &str
 
 fn draw_sample(sheet: &mut Sheet<'_>, sample: Sample, x: f64, y: f64) {
     match sample {
-        Sample::Area(paint) => sheet.rect(Patch::new(x, y - 6.0, x + SAMPLE, y + 6.0), paint),
-        Sample::Line(paint) => sheet.line((x, y), (x + SAMPLE, y), paint),
-        Sample::Point(shape, paint) => sheet.mark(shape, x + SAMPLE / 2.0, y, 5.0, paint),
+        Sample::Area(paint) => sheet.draw_rect(Patch::new(x, y - 6.0, x + SAMPLE, y + 6.0), paint),
+        Sample::Line(paint) => sheet.draw_line((x, y), (x + SAMPLE, y), paint),
+        Sample::Point(shape, paint) => sheet.draw_mark(shape, x + SAMPLE / 2.0, y, 5.0, paint),
     }
 }

@@ -8,7 +8,7 @@ pub(crate) struct Shape(pub(crate) usize);
 
 impl Shape {
     /// The outline of the shape about a point, all of about the same weight.
-    pub(crate) fn path(self, x: f64, y: f64, radius: f64) -> String {
+    pub(crate) fn svg_path(self, x: f64, y: f64, radius: f64) -> String {
         let corners: &[(f64, f64)] = match self.0 % 8 {
             0 => return circle_path(x, y, radius),
             1 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],

@@ -36,7 +36,7 @@ const COLOURS: [(&str, &str, &str); 4 + SERIES] = [
 ];
 
 impl Ink {
-    fn place(self) -> usize {
+    fn palette_index(self) -> usize {
         match self {
             Self::Text => 0,
             Self::Quiet => 1,
@@ -47,8 +47,8 @@ impl Ink {
     }
 
     /// The colour as an attribute holds it.
-    pub(crate) fn colour(self, ground: Ground) -> String {
-        let (name, light, _) = COLOURS[self.place()];
+    pub(crate) fn svg_colour(self, ground: Ground) -> String {
+        let (name, light, _) = COLOURS[self.palette_index()];
         match ground {
             Ground::Page => format!("var(--{name}, {light})"),
             Ground::Alone => light.to_owned(),
@@ -80,18 +80,20 @@ pub fn stylesheet() -> String {
 mod tests {
     use super::*;
 
-    fn channel(part: &str) -> f64 {
+    fn linear_channel(part: &str) -> f64 {
         let value = f64::from(u8::from_str_radix(part, 16).unwrap()) / 255.0;
         if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     }
 
-    fn luminance(colour: &str) -> f64 {
-        0.2126 * channel(&colour[1..3]) + 0.7152 * channel(&colour[3..5]) + 0.0722 * channel(&colour[5..7])
+    fn relative_luminance(colour: &str) -> f64 {
+        0.2126 * linear_channel(&colour[1..3])
+            + 0.7152 * linear_channel(&colour[3..5])
+            + 0.0722 * linear_channel(&colour[5..7])
     }
 
     /// As the accessibility guidelines of the web (WCAG 2.2) define it.
-    fn contrast(one: &str, other: &str) -> f64 {
-        let (one, other) = (luminance(one), luminance(other));
+    fn contrast_ratio(one: &str, other: &str) -> f64 {
+        let (one, other) = (relative_luminance(one), relative_luminance(other));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
@@ -105,7 +107,11 @@ mod tests {
                 _ => 3.0,
             };
             for (colour, paper) in [light, dark].into_iter().zip(papers) {
-                assert!(contrast(colour, paper) >= least, "{name} {colour} on {paper}: {}", contrast(colour, paper));
+                assert!(
+                    contrast_ratio(colour, paper) >= least,
+                    "{name} {colour} on {paper}: {}",
+                    contrast_ratio(colour, paper)
+                );
             }
         }
     }

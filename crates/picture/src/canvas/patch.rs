@@ -15,7 +15,7 @@ impl Patch {
     }
 
     /// A square about a point.
-    pub(crate) fn about(x: f64, y: f64, half: f64) -> Self {
+    pub(crate) fn around_point(x: f64, y: f64, half: f64) -> Self {
         Self::new(x - half, y - half, x + half, y + half)
     }
 
@@ -31,7 +31,7 @@ impl Patch {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
-    pub(crate) fn within(self, other: Self) -> bool {
+    pub(crate) fn lies_within(self, other: Self) -> bool {
         self.left >= other.left && self.right <= other.right && self.top >= other.top && self.bottom <= other.bottom
     }
 }

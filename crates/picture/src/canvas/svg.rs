@@ -39,25 +39,25 @@ impl Tag {
         Self { name, text: format!("<{name}") }
     }
 
-    /// With an attribute of text.
-    pub(crate) fn with(mut self, key: &str, value: &str) -> Self {
+    /// Adds an attribute of text.
+    pub(crate) fn with_attribute(mut self, key: &str, value: &str) -> Self {
         self.text += &format!(" {key}=\"{}\"", escape_xml(value));
         self
     }
 
-    /// With an attribute of a number.
+    /// Adds an attribute of a number.
     pub(crate) fn with_number(self, key: &str, value: f64) -> Self {
         let value = format_coordinate(value);
-        self.with(key, &value)
+        self.with_attribute(key, &value)
     }
 
     /// Without content.
-    pub(crate) fn empty(self) -> String {
+    pub(crate) fn close_empty(self) -> String {
         self.text + "/>\n"
     }
 
-    /// Around elements that are written already.
-    pub(crate) fn around(self, inner: &str) -> String {
+    /// Closes the element around others that are written already.
+    pub(crate) fn close_around(self, inner: &str) -> String {
         format!("{}>{inner}</{}>\n", self.text, self.name)
     }
 }

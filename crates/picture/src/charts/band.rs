@@ -5,7 +5,7 @@ use crate::canvas::palette::Ink;
 use crate::canvas::sheet::{Paint, Sheet};
 use crate::canvas::svg::{area_path, line_path, stepped_corners};
 use crate::scale::axis::Horizon;
-use crate::scale::range::{Scale, drawable};
+use crate::scale::range::{Scale, if_drawable};
 use crate::table::{Cell, header_row};
 
 /// Distribution of a quantity at one time.
@@ -27,21 +27,21 @@ pub struct Band {
 const OPACITY: [f64; 3] = [0.18, 0.22, 0.3];
 
 impl Band {
-    /// From the outermost in.
-    fn ends(&self) -> [[f64; 2]; 3] {
+    /// Ends of the intervals, from the outermost in.
+    fn ends_from_outermost(&self) -> [[f64; 2]; 3] {
         [self.nearly_all, self.most, self.half]
     }
 
-    /// All numbers of it.
-    pub(crate) fn numbers(&self) -> impl Iterator<Item = f64> {
-        self.ends().into_iter().flatten().chain([self.median])
+    /// All numbers of the band.
+    pub(crate) fn all_numbers(&self) -> impl Iterator<Item = f64> {
+        self.ends_from_outermost().into_iter().flatten().chain([self.median])
     }
 
     /// Columns of its ends, after those of the month and of the middle.
     const COLUMNS: [&'static str; 6] = ["50 low", "50 high", "80 low", "80 high", "95 low", "95 high"];
 
-    fn cells(&self) -> Vec<Cell> {
-        let [nearly_all, most, half] = self.ends();
+    fn interval_cells(&self) -> Vec<Cell> {
+        let [nearly_all, most, half] = self.ends_from_outermost();
         [[self.month, self.median].as_slice(), &half, &most, &nearly_all].concat().into_iter().map(Cell::from).collect()
     }
 }
@@ -50,12 +50,12 @@ impl Band {
 pub(crate) fn band_rows(bands: &[Band], middle: &str) -> Vec<Vec<Cell>> {
     let mut names = vec!["months", middle];
     names.extend(Band::COLUMNS);
-    std::iter::once(header_row(&names)).chain(bands.iter().map(Band::cells)).collect()
+    std::iter::once(header_row(&names)).chain(bands.iter().map(Band::interval_cells)).collect()
 }
 
 /// Scales on which bands are drawn.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Field {
+pub(crate) struct BandScales {
     pub(crate) horizon: Horizon,
     pub(crate) x: Scale,
     pub(crate) y: Scale,
@@ -63,47 +63,51 @@ pub(crate) struct Field {
     pub(crate) stepped: bool,
 }
 
-impl Field {
+impl BandScales {
     /// The line through the points that can be drawn.
-    pub(crate) fn points(&self, points: impl IntoIterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
-        let kept = points.into_iter().filter(|(month, value)| self.horizon.holds(*month) && drawable(*value).is_some());
+    pub(crate) fn line_points(&self, points: impl IntoIterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
+        let kept =
+            points.into_iter().filter(|(month, value)| self.horizon.contains(*month) && if_drawable(*value).is_some());
         let mut kept: Vec<(f64, f64)> = kept.collect();
         kept.sort_by(|one, other| one.0.total_cmp(&other.0));
         let placed: Vec<(f64, f64)> = kept.into_iter().map(|(x, y)| (self.x.position(x), self.y.position(y))).collect();
         if self.stepped { stepped_corners(&placed) } else { placed }
     }
 
-    /// Single futures, faint; then the bands; then the median.
-    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, bands: &[Band], singles: &[Vec<(f64, f64)>]) {
+    /// Draws single futures, faint; then the bands; then the median.
+    pub(crate) fn draw_bands(&self, sheet: &mut Sheet<'_>, bands: &[Band], singles: &[Vec<(f64, f64)>]) {
         for (level, opacity) in OPACITY.into_iter().enumerate() {
-            let can_be_drawn = |band: &&Band| band.ends()[level].into_iter().all(|end| drawable(end).is_some());
+            let can_be_drawn =
+                |band: &&Band| band.ends_from_outermost()[level].into_iter().all(|end| if_drawable(end).is_some());
             let end = |side: usize| {
-                self.points(bands.iter().filter(can_be_drawn).map(|band| (band.month, band.ends()[level][side])))
+                self.line_points(
+                    bands.iter().filter(can_be_drawn).map(|band| (band.month, band.ends_from_outermost()[level][side])),
+                )
             };
             let (low, high) = (end(0), end(1));
             if low.len() > 1 {
-                sheet.path(&area_path(&high, &low), Paint::fill(Ink::Series(0)).opacity(opacity));
+                sheet.draw_path(&area_path(&high, &low), Paint::fill(Ink::Series(0)).with_opacity(opacity));
             }
         }
         let straight = Self { stepped: false, ..*self };
         for single in singles {
-            let points = straight.points(single.iter().copied());
+            let points = straight.line_points(single.iter().copied());
             if points.len() > 1 {
-                sheet.path(&line_path(&points), Paint::stroke(Ink::Text, 0.7).opacity(0.3));
+                sheet.draw_path(&line_path(&points), Paint::stroke(Ink::Text, 0.7).with_opacity(0.3));
             }
         }
-        let median = self.points(bands.iter().map(|band| (band.month, band.median)));
+        let median = self.line_points(bands.iter().map(|band| (band.month, band.median)));
         match median.as_slice() {
             [] => {}
-            [(x, y)] => sheet.mark(crate::canvas::mark::Shape(0), *x, *y, 3.5, Paint::fill(Ink::Series(0))),
-            points => sheet.path(&line_path(points), Paint::stroke(Ink::Series(0), 2.6)),
+            [(x, y)] => sheet.draw_mark(crate::canvas::mark::Shape(0), *x, *y, 3.5, Paint::fill(Ink::Series(0))),
+            points => sheet.draw_path(&line_path(points), Paint::stroke(Ink::Series(0), 2.6)),
         }
     }
 }
 
 /// Entries of the key for the shades and lines.
 pub(crate) fn band_key(singles: bool, [middle, of, single]: [&'static str; 3]) -> Vec<(Sample, &'static str)> {
-    let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).opacity(opacity));
+    let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).with_opacity(opacity));
     let mut entries = vec![
         (Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle),
         (shade(0.55), "50"),
@@ -111,7 +115,7 @@ pub(crate) fn band_key(singles: bool, [middle, of, single]: [&'static str; 3]) -
         (shade(0.18), of),
     ];
     if singles {
-        entries.push((Sample::Line(Paint::stroke(Ink::Text, 0.9).opacity(0.5)), single));
+        entries.push((Sample::Line(Paint::stroke(Ink::Text, 0.9).with_opacity(0.5)), single));
     }
     entries
 }

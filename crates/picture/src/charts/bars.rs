@@ -11,7 +11,7 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
 use crate::scale::ledger::Ledger;
-use crate::scale::range::{Range, drawable, format_number};
+use crate::scale::range::{Range, format_number, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -45,13 +45,13 @@ const HEIGHT: f64 = 16.0;
 impl Chart for Bars {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let bars: Vec<&Bar> = self.bars.iter().filter(|bar| drawable(bar.value.at).is_some()).collect();
-        let numbers = bars.iter().flat_map(|bar| bar.value.numbers());
-        let Some(range) = Range::around(numbers.chain([0.0]), 5.0).filter(|_| !bars.is_empty()) else {
-            return sheet.nothing();
+        let bars: Vec<&Bar> = self.bars.iter().filter(|bar| if_drawable(bar.value.at).is_some()).collect();
+        let numbers = bars.iter().flat_map(|bar| bar.value.drawable_numbers());
+        let Some(range) = Range::around_values(numbers.chain([0.0]), 5.0).filter(|_| !bars.is_empty()) else {
+            return sheet.finish_without_chart();
         };
-        let groups = self.groups();
-        let mut top = sheet.top();
+        let groups = self.group_names();
+        let mut top = sheet.chart_top();
         if groups.len() > 1 {
             let samples = (0..groups.len()).map(|at| Sample::Area(Paint::hatch(at)));
             let entries: Vec<(Sample, &str)> = samples.zip(groups.iter().copied()).collect();
@@ -61,27 +61,27 @@ impl Chart for Bars {
         let ledger = Ledger::new(&sheet, &names, top, HEIGHT);
         let text = |bar: &&Bar| {
             let room = text_width(&format_number(bar.value.at, self.step), LABEL, true) + 9.0;
-            (bar.value.numbers().fold(0.0, f64::max), room)
+            (bar.value.drawable_numbers().fold(0.0, f64::max), room)
         };
-        let plot = ledger.fit(range, &[], &bars.iter().map(text).collect::<Vec<_>>());
-        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
-        let scale = range.scale(plot.left, plot.right);
+        let plot = ledger.fit_plot(range, &[], &bars.iter().map(text).collect::<Vec<_>>());
+        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.free_spans(), range, &self.axis);
+        let scale = range.scale_between(plot.left, plot.right);
         let zero = scale.position(0.0);
-        draw_upright_lines(&mut sheet, zero, &ledger.spans(), Paint::stroke(Ink::Text, 1.0));
-        ledger.write(&mut sheet, &names);
+        draw_upright_lines(&mut sheet, zero, &ledger.free_spans(), Paint::stroke(Ink::Text, 1.0));
+        ledger.write_names(&mut sheet, &names);
         for (bar, row) in bars.iter().zip(&ledger.rows) {
             let x = scale.position(bar.value.at);
             let group = groups.iter().position(|group| *group == bar.group).unwrap_or(0);
-            sheet.rect(Patch::new(zero.min(x), row.top, zero.max(x), row.bottom), Paint::hatch(group));
+            sheet.draw_rect(Patch::new(zero.min(x), row.top, zero.max(x), row.bottom), Paint::hatch(group));
             let mut right = zero.max(x);
-            if let Some((low, high)) = bar.value.ends() {
-                sheet.whisker(scale.position(low), scale.position(high), row.middle());
+            if let Some((low, high)) = bar.value.ordered_ends() {
+                sheet.draw_whisker(scale.position(low), scale.position(high), row.middle_y());
                 right = right.max(scale.position(high));
             }
             let text = format_number(bar.value.at, self.step);
-            sheet.text(Text::label(right + 7.0, row.middle() + 4.5, &text).bold());
+            sheet.write_text(Text::label(right + 7.0, row.middle_y() + 4.5, &text).in_bold());
         }
-        sheet.finish(bottom)
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -99,7 +99,7 @@ impl Chart for Bars {
 
 impl Bars {
     /// Groups in the order in which they first come.
-    fn groups(&self) -> Vec<&str> {
+    fn group_names(&self) -> Vec<&str> {
         let mut groups: Vec<&str> = Vec::new();
         for bar in &self.bars {
             if !groups.contains(&bar.group.as_str()) {

@@ -8,12 +8,12 @@ use crate::canvas::sheet::{Anchor, LABEL, Paint, Sheet, Text};
 use crate::canvas::svg::line_path;
 use crate::canvas::text::{clean_text, shorten_text};
 use crate::chart::Chart;
-use crate::charts::band::{self, Band, Field};
-use crate::charts::layers::{self, Layer, Names, stack_layers};
+use crate::charts::band::{self, Band, BandScales};
+use crate::charts::layers::{self, Layer, LayerNames, stack_layers};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
-use crate::scale::range::{LARGEST, Range, drawable};
+use crate::scale::range::{LARGEST, Range, if_drawable};
 use crate::size::Size;
 use crate::table::Cell;
 
@@ -55,37 +55,37 @@ pub struct Fan {
 impl Chart for Fan {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let drawn = |band: &&Band| self.horizon.holds(band.month) && drawable(band.median).is_some();
-        let seen = self.bands.iter().filter(drawn).flat_map(Band::numbers);
+        let drawn = |band: &&Band| self.horizon.contains(band.month) && if_drawable(band.median).is_some();
+        let seen = self.bands.iter().filter(drawn).flat_map(Band::all_numbers);
         let levels = self.references.iter().map(|reference| reference.value).chain([0.0]);
-        let marked = self.marked.iter().filter(|(month, _)| self.horizon.holds(*month)).map(|(_, value)| *value);
-        let Some(range) =
-            Range::around(seen.chain(levels).chain(marked), 5.0).filter(|_| self.bands.iter().any(|band| drawn(&band)))
+        let marked = self.marked.iter().filter(|(month, _)| self.horizon.contains(*month)).map(|(_, value)| *value);
+        let Some(range) = Range::around_values(seen.chain(levels).chain(marked), 5.0)
+            .filter(|_| self.bands.iter().any(|band| drawn(&band)))
         else {
-            return sheet.nothing();
+            return sheet.finish_without_chart();
         };
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let mut entries =
             band::band_key(!self.singles.is_empty(), ["median", "95 in 100 futures", "single futures"]).to_vec();
         entries.extend((!self.marked.is_empty()).then_some((Sample::Line(MARKED), "this one")));
         let top = draw_key(&mut sheet, top, &entries);
         let top = draw_axis_title(&mut sheet, &self.axis, top);
         let names: Vec<String> = self.parts.iter().map(|part| part.name.clone()).collect();
-        let column = Names::new(&sheet, &names);
+        let column = LayerNames::new(&sheet, &names);
         let right = sheet.right() - if names.is_empty() { 0.0 } else { column.width };
-        let plot = plot_beside(&sheet, range, top, size.choose(260.0, 220.0), right);
-        let scale = range.scale(plot.bottom, plot.top);
+        let plot = plot_beside(&sheet, range, top, size.choose_by_width(260.0, 220.0), right);
+        let scale = range.scale_between(plot.bottom, plot.top);
         draw_level_axis(&mut sheet, plot, range, scale);
-        let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y: scale, stepped: false };
-        field.draw(&mut sheet, &self.bands, &self.singles);
+        let field = BandScales { horizon: self.horizon, x: self.horizon.scale_across(plot), y: scale, stepped: false };
+        field.draw_bands(&mut sheet, &self.bands, &self.singles);
         self.draw_marked(&mut sheet, &field);
         self.draw_references(&mut sheet, &field, plot);
         if names.is_empty() {
             let bottom = draw_month_axis(&mut sheet, plot, self.horizon);
-            return sheet.finish(bottom);
+            return sheet.finish_at(bottom);
         }
         let bottom = self.draw_parts(&mut sheet, plot, &column, &names);
-        sheet.finish(bottom)
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -103,13 +103,13 @@ impl Chart for Fan {
 }
 
 impl Fan {
-    fn draw_marked(&self, sheet: &mut Sheet<'_>, field: &Field) {
-        let points = field.points(self.marked.iter().copied());
+    fn draw_marked(&self, sheet: &mut Sheet<'_>, field: &BandScales) {
+        let points = field.line_points(self.marked.iter().copied());
         if points.len() > 1 {
-            sheet.path(&line_path(&points), MARKED);
+            sheet.draw_path(&line_path(&points), MARKED);
         }
         if let Some((x, y)) = points.last() {
-            sheet.mark(Shape(0), *x, *y, 3.5, Paint::fill(Ink::Text));
+            sheet.draw_mark(Shape(0), *x, *y, 3.5, Paint::fill(Ink::Text));
         }
     }
 
@@ -122,34 +122,35 @@ impl Fan {
         found.map_or(Cell::Empty, |(_, value)| Cell::Number(*value))
     }
 
-    fn draw_references(&self, sheet: &mut Sheet<'_>, field: &Field, plot: Patch) {
-        for reference in self.references.iter().filter(|reference| drawable(reference.value).is_some()) {
+    fn draw_references(&self, sheet: &mut Sheet<'_>, field: &BandScales, plot: Patch) {
+        for reference in self.references.iter().filter(|reference| if_drawable(reference.value).is_some()) {
             let y = field.y.position(reference.value);
-            sheet.line((plot.left, y), (plot.right, y), Paint::stroke(Ink::Text, 1.3).dash("6 4"));
+            sheet.draw_line((plot.left, y), (plot.right, y), Paint::stroke(Ink::Text, 1.3).with_dash("6 4"));
             let name = shorten_text(&clean_text(&reference.name), LABEL, true, plot.width() - 12.0);
             let whole = (name != reference.name).then_some(reference.name.as_str());
-            let above = Text { whole, ..Text::label(plot.right - 2.0, y - 5.0, &name).bold().anchor(Anchor::End) };
+            let above =
+                Text { whole, ..Text::label(plot.right - 2.0, y - 5.0, &name).in_bold().with_anchor(Anchor::End) };
             let below = Text { y: y + 15.0, ..above };
             let left = Text { x: plot.left + 4.0, anchor: Anchor::Start, ..above };
-            let _ = sheet.label(above) || sheet.label(below) || sheet.label(left);
+            let _ = sheet.write_label(above) || sheet.write_label(below) || sheet.write_label(left);
         }
     }
 
     /// The parts in a picture of their own below; the y at which it ends.
-    fn draw_parts(&self, sheet: &mut Sheet<'_>, above: Patch, column: &Names, names: &[String]) -> f64 {
+    fn draw_parts(&self, sheet: &mut Sheet<'_>, above: Patch, column: &LayerNames, names: &[String]) -> f64 {
         let months: Vec<f64> = self.bands.iter().map(|band| band.month).collect();
         let tops = stack_layers(&self.parts, months.len(), LARGEST);
         let top = draw_axis_title(sheet, &self.parts_axis, above.bottom + 18.0);
         let highest = tops.last().into_iter().flatten().copied();
-        let range = Range::around(highest.chain([0.0]), 3.0).unwrap_or_else(Range::share);
-        let height = sheet.size.choose(130.0, 120.0).max(column.height());
+        let range = Range::around_values(highest.chain([0.0]), 3.0).unwrap_or_else(Range::of_shares);
+        let height = sheet.size.choose_by_width(130.0, 120.0).max(column.total_height());
         let plot = Patch { top, bottom: top + height, ..above };
-        let scale = range.scale(plot.bottom, plot.top);
+        let scale = range.scale_between(plot.bottom, plot.top);
         draw_level_axis(sheet, plot, range, scale);
-        let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y: scale, stepped: false };
+        let field = BandScales { horizon: self.horizon, x: self.horizon.scale_across(plot), y: scale, stepped: false };
         let paints: Vec<Paint> = (0..names.len()).map(|at| Paint::hatch(at + 1)).collect();
         let middles = layers::draw_layers(sheet, &field, &months, &tops, &paints);
-        column.draw(sheet, plot, &middles, &paints, names);
+        column.draw_names(sheet, plot, &middles, &paints, names);
         draw_month_axis(sheet, plot, self.horizon)
     }
 }

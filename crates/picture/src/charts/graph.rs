@@ -12,7 +12,7 @@ use crate::charts::hull::{convex_hull, hull_holds};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{leading_number, left_out_words};
-use crate::scale::range::drawable;
+use crate::scale::range::if_drawable;
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -60,23 +60,23 @@ const EDGE: f64 = REGION + 10.0;
 impl Chart for Graph {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let drawn = |node: &Node| drawable(node.x).is_some() && drawable(node.y).is_some();
+        let drawn = |node: &Node| if_drawable(node.x).is_some() && if_drawable(node.y).is_some();
         if !self.nodes.iter().any(drawn) {
-            return sheet.nothing();
+            return sheet.finish_without_chart();
         }
         let top = self.draw_key_of_actors(&mut sheet);
         let top = self.draw_axis_names(&mut sheet, top);
-        let height = size.choose(360.0, 330.0);
+        let height = size.choose_by_width(360.0, 330.0);
         let plot = Patch::new(sheet.left(), top, sheet.right(), top + height);
-        sheet.rect(plot, Paint::stroke(Ink::Grid, 1.0));
-        let plane = Plane::around(self.nodes.iter().filter(|node| drawn(node)), plot);
+        sheet.draw_rect(plot, Paint::stroke(Ink::Grid, 1.0));
+        let plane = DraftPlane::around_nodes(self.nodes.iter().filter(|node| drawn(node)), plot);
         plane.draw_zero(&mut sheet);
         let places: Vec<Option<(f64, f64)>> =
-            self.nodes.iter().map(|node| drawn(node).then(|| plane.place(node))).collect();
+            self.nodes.iter().map(|node| drawn(node).then(|| plane.node_on_sheet(node))).collect();
         self.draw_region(&mut sheet, &places);
         for (one, other) in &self.edges {
             if let (Some(one), Some(other)) = (place_of_node(&places, *one), place_of_node(&places, *other)) {
-                sheet.line(one, other, Paint::stroke(Ink::Quiet, 0.8).opacity(0.6));
+                sheet.draw_line(one, other, Paint::stroke(Ink::Quiet, 0.8).with_opacity(0.6));
             }
         }
         self.draw_path(&mut sheet, &places, plot);
@@ -85,12 +85,12 @@ impl Chart for Graph {
         let mut bottom = plot.bottom + 6.0;
         if left_out > 0 {
             let text = left_out_words(left_out);
-            sheet.text(Text::quiet(plot.left, bottom + 14.0, &text));
+            sheet.write_text(Text::quiet(plot.left, bottom + 14.0, &text));
             bottom += LEAD;
         }
-        let across = shorten_text(&clean_text(&self.across), SMALL, false, sheet.room() - 20.0) + " →";
-        sheet.text(Text::quiet(plot.right, bottom + 14.0, &across).anchor(Anchor::End));
-        sheet.finish(bottom + 18.0)
+        let across = shorten_text(&clean_text(&self.across), SMALL, false, sheet.drawing_width() - 20.0) + " →";
+        sheet.write_text(Text::quiet(plot.right, bottom + 14.0, &across).with_anchor(Anchor::End));
+        sheet.finish_at(bottom + 18.0)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -112,37 +112,37 @@ impl Chart for Graph {
 }
 
 /// The plane of the drafts: both axes reach from the lowest to the highest of zero and all drafts.
-struct Plane {
+struct DraftPlane {
     plot: Patch,
     x: (f64, f64),
     y: (f64, f64),
 }
 
-impl Plane {
-    fn around<'a>(nodes: impl Iterator<Item = &'a Node>, plot: Patch) -> Self {
+impl DraftPlane {
+    fn around_nodes<'a>(nodes: impl Iterator<Item = &'a Node>, plot: Patch) -> Self {
         let wider = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
         let ends = nodes.fold(((0.0, 0.0), (0.0, 0.0)), |(x, y), node| (wider(x, node.x), wider(y, node.y)));
         Self { plot, x: ends.0, y: ends.1 }
     }
 
-    fn place(&self, node: &Node) -> (f64, f64) {
-        (self.across(node.x), self.upward(node.y))
+    fn node_on_sheet(&self, node: &Node) -> (f64, f64) {
+        (self.x_of(node.x), self.y_of(node.y))
     }
 
-    fn across(&self, x: f64) -> f64 {
+    fn x_of(&self, x: f64) -> f64 {
         self.plot.left + EDGE + share_between(x, self.x) * (self.plot.width() - 2.0 * EDGE)
     }
 
-    fn upward(&self, y: f64) -> f64 {
+    fn y_of(&self, y: f64) -> f64 {
         self.plot.bottom - EDGE - share_between(y, self.y) * (self.plot.height() - 2.0 * EDGE)
     }
 
     /// The lines on which a draft is as good as none.
     fn draw_zero(&self, sheet: &mut Sheet<'_>) {
-        let (x, y) = (self.across(0.0), self.upward(0.0));
-        let paint = Paint::stroke(Ink::Quiet, 1.0).dash("4 3");
-        sheet.line((x, self.plot.top), (x, self.plot.bottom), paint);
-        sheet.line((self.plot.left, y), (self.plot.right, y), paint);
+        let (x, y) = (self.x_of(0.0), self.y_of(0.0));
+        let paint = Paint::stroke(Ink::Quiet, 1.0).with_dash("4 3");
+        sheet.draw_line((x, self.plot.top), (x, self.plot.bottom), paint);
+        sheet.draw_line((self.plot.left, y), (self.plot.right, y), paint);
     }
 }
 
@@ -173,7 +173,7 @@ impl Graph {
         let actors = self.actors.iter().take(ACTORS).enumerate();
         let would = |(at, name): (usize, &String)| {
             (
-                Sample::Point(Shape(at), Paint::fill(Ink::Series(at)).edge(Ink::Series(at), 1.0)),
+                Sample::Point(Shape(at), Paint::fill(Ink::Series(at)).with_edge(Ink::Series(at), 1.0)),
                 format!("{name} would sign"),
             )
         };
@@ -184,21 +184,21 @@ impl Graph {
         if self.path.len() > 1 {
             entries.push((Sample::Line(Paint::stroke(Ink::Text, 2.0)), "drafts of the record".to_owned()));
         }
-        entries.push((Sample::Line(Paint::stroke(Ink::Quiet, 1.0).dash("4 3")), "as good as no draft".to_owned()));
+        entries.push((Sample::Line(Paint::stroke(Ink::Quiet, 1.0).with_dash("4 3")), "as good as no draft".to_owned()));
         let entries: Vec<(Sample, &str)> = entries.iter().map(|(sample, word)| (*sample, word.as_str())).collect();
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let top = draw_key(sheet, top, &entries);
         if self.nodes.iter().any(|node| self.all_sign(node)) {
             return top;
         }
-        let lines = wrap_text("No draft is acceptable to all today.", LABEL, true, sheet.room(), 2);
-        sheet.lines(Text::label(sheet.left(), top + 12.0, "").bold(), &lines, "");
+        let lines = wrap_text("No draft is acceptable to all today.", LABEL, true, sheet.drawing_width(), 2);
+        sheet.write_lines(Text::label(sheet.left(), top + 12.0, "").in_bold(), &lines, "");
         top + lines.len() as f64 * LEAD + 6.0
     }
 
     fn draw_axis_names(&self, sheet: &mut Sheet<'_>, top: f64) -> f64 {
-        let upward = shorten_text(&clean_text(&self.upward), SMALL, false, sheet.room() - 20.0);
-        sheet.text(Text::quiet(sheet.left(), top + 10.0, &format!("↑ {upward}")));
+        let upward = shorten_text(&clean_text(&self.upward), SMALL, false, sheet.drawing_width() - 20.0);
+        sheet.write_text(Text::quiet(sheet.left(), top + 10.0, &format!("↑ {upward}")));
         top + 17.0
     }
 
@@ -212,26 +212,29 @@ impl Graph {
         let corners = convex_hull(&accepted);
         if corners.len() > 1 && !others.iter().any(|other| hull_holds(&corners, *other, REGION + NODE)) {
             let outline = line_path(&corners) + "Z";
-            sheet.path(&outline, Paint::fill(Ink::Series(2)).edge(Ink::Series(2), 2.0 * REGION).opacity(0.2));
+            sheet.draw_path(
+                &outline,
+                Paint::fill(Ink::Series(2)).with_edge(Ink::Series(2), 2.0 * REGION).with_opacity(0.2),
+            );
         } else {
-            accepted.iter().for_each(|(x, y)| sheet.mark(Shape(0), *x, *y, REGION, region_paint()));
+            accepted.iter().for_each(|(x, y)| sheet.draw_mark(Shape(0), *x, *y, REGION, region_paint()));
         }
     }
 
     fn draw_path(&self, sheet: &mut Sheet<'_>, places: &[Option<(f64, f64)>], plot: Patch) {
         let known: Vec<(f64, f64)> = places.iter().flatten().copied().collect();
-        known.iter().for_each(|(x, y)| sheet.keep(Patch::new(x - 15.0, y - NODE - 1.0, x + 15.0, y + 18.0)));
+        known.iter().for_each(|(x, y)| sheet.reserve_patch(Patch::new(x - 15.0, y - NODE - 1.0, x + 15.0, y + 18.0)));
         for (step, pair) in self.path.windows(2).enumerate() {
             if let (Some(from), Some(to)) = (place_of_node(places, pair[0]), place_of_node(places, pair[1])) {
                 draw_arrow(sheet, from, to);
                 let (x, y) = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
                 let number = (step + 1).to_string();
                 let aside = offset_aside(from, to);
-                let text = Text::label(x + aside.0, y + aside.1 + 4.5, &number).bold().anchor(Anchor::Middle);
-                let _ = sheet.label(text) || sheet.label_beside(x, y, 5.0, text, plot);
+                let text = Text::label(x + aside.0, y + aside.1 + 4.5, &number).in_bold().with_anchor(Anchor::Middle);
+                let _ = sheet.write_label(text) || sheet.write_label_beside(x, y, 5.0, text, plot);
                 (1..12).map(|part| f64::from(part) / 12.0).for_each(|part| {
                     let (x, y) = (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
-                    sheet.keep(Patch::about(x, y, 4.0));
+                    sheet.reserve_patch(Patch::around_point(x, y, 4.0));
                 });
             }
         }
@@ -241,30 +244,30 @@ impl Graph {
         for (node, place) in self.nodes.iter().zip(places) {
             let Some((x, y)) = *place else { continue };
             let inside = if self.all_sign(node) { Ink::Text } else { Ink::Paper };
-            let paint = Paint::fill(inside).edge(Ink::Text, 1.5);
-            sheet.path_titled(&Shape(0).path(x, y, NODE), paint, &node.name);
+            let paint = Paint::fill(inside).with_edge(Ink::Text, 1.5);
+            sheet.draw_titled_path(&Shape(0).svg_path(x, y, NODE), paint, &node.name);
             let first = x - (self.actor_count() as f64 - 1.0) * 4.5;
             for actor in 0..self.actor_count() {
                 let ink = Ink::Series(actor);
                 let paint = if would_sign(node, actor) { Paint::fill(ink) } else { Paint::fill(Ink::Paper) };
-                sheet.mark(Shape(actor), first + actor as f64 * 9.0, y + 13.0, 3.2, paint.edge(ink, 1.0));
+                sheet.draw_mark(Shape(actor), first + actor as f64 * 9.0, y + 13.0, 3.2, paint.with_edge(ink, 1.0));
             }
         }
     }
 
     /// Writes names where there is room; how many have none.
     fn draw_names(&self, sheet: &mut Sheet<'_>, places: &[Option<(f64, f64)>], plot: Patch) -> usize {
-        let most = sheet.size.choose(210.0, 130.0);
+        let most = sheet.size.choose_by_width(210.0, 130.0);
         let mut left_out = 0;
         for (node, place) in self.nodes.iter().zip(places) {
             let Some((x, y)) = *place else { continue };
             let name = shorten_text(&clean_text(&node.name), LABEL, false, most);
             let whole = (name != node.name).then_some(node.name.as_str());
             let text = Text { whole, ..Text::label(x, y, &name) };
-            if !sheet.label_beside(x, y, 18.0, text, plot) {
+            if !sheet.write_label_beside(x, y, 18.0, text, plot) {
                 left_out += 1;
                 if let Some(number) = leading_number(&node.name) {
-                    let _ = sheet.label_beside(x, y, 14.0, Text::label(x, y, number), plot);
+                    let _ = sheet.write_label_beside(x, y, 14.0, Text::label(x, y, number), plot);
                 }
             }
         }
@@ -274,7 +277,7 @@ impl Graph {
 
 /// Paint of the region in which all would sign.
 fn region_paint() -> Paint {
-    Paint::fill(Ink::Series(2)).opacity(0.2)
+    Paint::fill(Ink::Series(2)).with_opacity(0.2)
 }
 
 /// A step of ten units at a right angle to a line.
@@ -294,7 +297,7 @@ fn draw_arrow(sheet: &mut Sheet<'_>, from: (f64, f64), to: (f64, f64)) {
     let (dx, dy) = (dx / length, dy / length);
     let along = |far: f64, aside: f64| (to.0 - dx * far - dy * aside, to.1 - dy * far + dx * aside);
     let tip = NODE + 3.0;
-    sheet.line((from.0 + dx * tip, from.1 + dy * tip), along(tip + 6.0, 0.0), Paint::stroke(Ink::Text, 2.0));
+    sheet.draw_line((from.0 + dx * tip, from.1 + dy * tip), along(tip + 6.0, 0.0), Paint::stroke(Ink::Text, 2.0));
     let head = line_path(&[along(tip, 0.0), along(tip + 10.0, 5.0), along(tip + 10.0, -5.0)]) + "Z";
-    sheet.path(&head, Paint::fill(Ink::Text));
+    sheet.draw_path(&head, Paint::fill(Ink::Text));
 }

@@ -4,12 +4,12 @@ use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{Paint, Sheet};
 use crate::chart::Chart;
-use crate::charts::band::Field;
-use crate::charts::layers::{Layer, Names, draw_layers, stack_layers};
+use crate::charts::band::BandScales;
+use crate::charts::layers::{Layer, LayerNames, draw_layers, stack_layers};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
-use crate::scale::range::{Range, drawable, format_number};
+use crate::scale::range::{Range, format_number, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -35,29 +35,29 @@ pub struct Incidence {
 impl Chart for Incidence {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        if self.months.iter().filter(|month| self.horizon.holds(**month)).count() < 2 {
-            return sheet.nothing();
+        if self.months.iter().filter(|month| self.horizon.contains(**month)).count() < 2 {
+            return sheet.finish_without_chart();
         }
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let top = draw_axis_title(&mut sheet, &self.axis, top);
         let mut tops = stack_layers(&self.causes, self.months.len(), 1.0);
         tops.push(vec![1.0; self.months.len()]);
         let names = self.names_with_shares(&tops);
-        let column = Names::new(&sheet, &names);
-        let height = size.choose(290.0, 260.0).max(column.height());
+        let column = LayerNames::new(&sheet, &names);
+        let height = size.choose_by_width(290.0, 260.0).max(column.total_height());
         let right = sheet.right() - column.width;
-        let plot = plot_beside(&sheet, Range::share(), top, height, right);
-        let scale = Range::share().scale(plot.bottom, plot.top);
-        draw_level_axis(&mut sheet, plot, Range::share(), scale);
-        let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y: scale, stepped: false };
+        let plot = plot_beside(&sheet, Range::of_shares(), top, height, right);
+        let scale = Range::of_shares().scale_between(plot.bottom, plot.top);
+        draw_level_axis(&mut sheet, plot, Range::of_shares(), scale);
+        let field = BandScales { horizon: self.horizon, x: self.horizon.scale_across(plot), y: scale, stepped: false };
         let mut paints: Vec<Paint> = (0..self.causes.len()).map(|at| Paint::hatch(at + 1)).collect();
-        paints.push(Paint::fill(Ink::Series(0)).opacity(0.25));
+        paints.push(Paint::fill(Ink::Series(0)).with_opacity(0.25));
         let middles = draw_layers(&mut sheet, &field, &self.months, &tops, &paints);
-        let end = field.points(self.months.iter().map(|month| (*month, 0.0))).last().map_or(right, |(x, _)| *x);
+        let end = field.line_points(self.months.iter().map(|month| (*month, 0.0))).last().map_or(right, |(x, _)| *x);
         let edge = Patch { right: end, ..plot };
-        column.draw(&mut sheet, edge, &middles, &paints, &names);
+        column.draw_names(&mut sheet, edge, &middles, &paints, &names);
         let bottom = draw_month_axis(&mut sheet, plot, self.horizon);
-        sheet.finish(bottom)
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -65,7 +65,7 @@ impl Chart for Incidence {
         names.extend(self.causes.iter().map(|cause| cause.name.as_str()));
         names.push(&self.rest);
         let row = |(at, month): (usize, &f64)| {
-            let values: Vec<f64> = self.causes.iter().map(|cause| cause.height(at)).collect();
+            let values: Vec<f64> = self.causes.iter().map(|cause| cause.height_at(at)).collect();
             let rest = 1.0 - values.iter().sum::<f64>();
             [*month].into_iter().chain(values).chain([rest]).map(Cell::from).collect()
         };
@@ -76,12 +76,12 @@ impl Chart for Incidence {
 impl Incidence {
     /// Names with the shares at the end, from the lowest up.
     fn names_with_shares(&self, tops: &[Vec<f64>]) -> Vec<String> {
-        let last = self.months.iter().enumerate().filter(|(_, month)| self.horizon.holds(**month));
+        let last = self.months.iter().enumerate().filter(|(_, month)| self.horizon.contains(**month));
         let last = last.max_by(|one, other| one.1.total_cmp(other.1)).map_or(0, |(at, _)| at);
         let words = self.causes.iter().map(|cause| cause.name.as_str()).chain([self.rest.as_str()]);
         let mut below = 0.0;
         let name = |(word, top): (&str, &Vec<f64>)| {
-            let share = top.get(last).copied().and_then(drawable).unwrap_or(0.0) - below;
+            let share = top.get(last).copied().and_then(if_drawable).unwrap_or(0.0) - below;
             below += share;
             format!("{} {word}", format_number(share, self.step.max(0.01)))
         };

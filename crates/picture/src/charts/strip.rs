@@ -11,7 +11,7 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::draw_upright_axis;
 use crate::scale::ledger::{Ledger, name_column_width};
-use crate::scale::range::{Range, Scale, drawable, format_number, format_signed};
+use crate::scale::range::{Range, Scale, format_number, format_signed, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -51,39 +51,39 @@ pub struct Strip {
 const BAR: f64 = 16.0;
 
 impl Region {
-    fn whole(&self) -> Option<f64> {
-        let parts = [drawable(self.held)?, drawable(self.change)?, drawable(self.remaining)?];
+    fn whole_amount(&self) -> Option<f64> {
+        let parts = [if_drawable(self.held)?, if_drawable(self.change)?, if_drawable(self.remaining)?];
         Some(parts[0].max(0.0) + parts[1] + parts[2].max(0.0)).filter(|whole| *whole >= 0.0)
     }
 
     /// Value at which its bar ends.
-    fn end(&self) -> f64 {
-        self.whole().unwrap_or(0.0).max(self.held.max(0.0) + self.change.max(0.0))
+    fn bar_end(&self) -> f64 {
+        self.whole_amount().unwrap_or(0.0).max(self.held.max(0.0) + self.change.max(0.0))
     }
 }
 
 impl Chart for Strip {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let regions: Vec<&Region> = self.regions.iter().filter(|region| region.whole().is_some()).collect();
-        let total: Vec<&Region> = self.total.iter().filter(|region| region.whole().is_some()).collect();
+        let regions: Vec<&Region> = self.regions.iter().filter(|region| region.whole_amount().is_some()).collect();
+        let total: Vec<&Region> = self.total.iter().filter(|region| region.whole_amount().is_some()).collect();
         if regions.is_empty() && total.is_empty() {
-            return sheet.nothing();
+            return sheet.finish_without_chart();
         }
         let changed = self.has_changed();
         let words: Vec<String> = self.words.iter().enumerate().map(|(at, words)| self.part_words(at, words)).collect();
         let parts = (0..3).filter(|&part| part != 1 || changed);
         let entries: Vec<(Sample, &str)> =
             parts.map(|part| (Sample::Area(part_paint(part)), words[part].as_str())).collect();
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let top = draw_key(&mut sheet, top, &entries);
         let mut bottom = self.draw_block(&mut sheet, &regions, None, top);
         if !total.is_empty() {
-            let forecast = self.forecast.as_ref().filter(|(_, estimate)| estimate.numbers().next().is_some());
+            let forecast = self.forecast.as_ref().filter(|(_, estimate)| estimate.drawable_numbers().next().is_some());
             bottom =
                 self.draw_block(&mut sheet, &total, forecast, bottom + if regions.is_empty() { 0.0 } else { 14.0 });
         }
-        sheet.finish(bottom)
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -108,7 +108,7 @@ fn part_paint(part: usize) -> Paint {
     match part {
         0 => Paint::hatch(5),
         1 => Paint::hatch(1),
-        _ => Paint::fill(Ink::Grid).opacity(0.7).edge(Ink::Quiet, 0.6),
+        _ => Paint::fill(Ink::Grid).with_opacity(0.7).with_edge(Ink::Quiet, 0.6),
     }
 }
 
@@ -129,7 +129,7 @@ impl Strip {
     }
 
     /// The names of all rows.
-    fn names(&self) -> Vec<&str> {
+    fn row_names(&self) -> Vec<&str> {
         let regions = self.regions.iter().chain(&self.total).map(|region| region.name.as_str());
         regions.chain(self.forecast.iter().map(|(name, _)| name.as_str())).collect()
     }
@@ -149,24 +149,25 @@ impl Strip {
         names.extend(forecast.iter().map(|(name, _)| name.as_str()));
         let mut ledger = Ledger::new(sheet, &names, top, BAR);
         if sheet.size == Size::Wide {
-            ledger.plot.left = sheet.left() + name_column_width(sheet, &self.names());
+            ledger.plot.left = sheet.left() + name_column_width(sheet, &self.row_names());
         }
         let room = |text: String| text_width(&text, LABEL, true) + 10.0;
-        let text = |region: &&Region| (region.end(), room(self.end_number(region)));
-        let spoken = forecast
-            .map(|(_, estimate)| (estimate.numbers().fold(0.0, f64::max), room(format_number(estimate.at, self.step))));
+        let text = |region: &&Region| (region.bar_end(), room(self.end_number(region)));
+        let spoken = forecast.map(|(_, estimate)| {
+            (estimate.drawable_numbers().fold(0.0, f64::max), room(format_number(estimate.at, self.step)))
+        });
         let texts: Vec<(f64, f64)> = regions.iter().map(text).chain(spoken).collect();
-        let wholes = regions.iter().map(|region| region.end());
-        let forecasts = forecast.into_iter().flat_map(|(_, estimate)| estimate.numbers());
-        let Some(range) = Range::around(wholes.chain(forecasts).chain([0.0]), 5.0) else { return top };
-        let plot = ledger.fit(range, &[], &texts);
-        let bottom = draw_upright_axis(sheet, plot, &ledger.spans(), range, &self.axis);
-        ledger.write(sheet, &names);
-        let scale = range.scale(plot.left, plot.right);
+        let wholes = regions.iter().map(|region| region.bar_end());
+        let forecasts = forecast.into_iter().flat_map(|(_, estimate)| estimate.drawable_numbers());
+        let Some(range) = Range::around_values(wholes.chain(forecasts).chain([0.0]), 5.0) else { return top };
+        let plot = ledger.fit_plot(range, &[], &texts);
+        let bottom = draw_upright_axis(sheet, plot, &ledger.free_spans(), range, &self.axis);
+        ledger.write_names(sheet, &names);
+        let scale = range.scale_between(plot.left, plot.right);
         for (region, row) in regions.iter().zip(&ledger.rows) {
             draw_region(sheet, region, scale, row.top, row.bottom);
-            let x = scale.position(region.end()) + 7.0;
-            sheet.text(Text::label(x, row.middle() + 4.5, &self.end_number(region)).bold());
+            let x = scale.position(region.bar_end()) + 7.0;
+            sheet.write_text(Text::label(x, row.middle_y() + 4.5, &self.end_number(region)).in_bold());
         }
         if let (Some((_, estimate)), Some(row)) = (forecast, ledger.rows.last()) {
             self.draw_forecast(sheet, *estimate, scale, row.top, row.bottom);
@@ -176,17 +177,17 @@ impl Strip {
 
     fn draw_forecast(&self, sheet: &mut Sheet<'_>, estimate: Estimate, scale: Scale, top: f64, bottom: f64) {
         let mut right = scale.position(0.0);
-        if let Some((low, high)) = estimate.ends() {
+        if let Some((low, high)) = estimate.ordered_ends() {
             let band =
                 Patch::new(scale.position(low), top, scale.position(high).max(scale.position(low) + 1.0), bottom);
-            sheet.rect(band, Paint::fill(Ink::Series(1)).opacity(0.3));
+            sheet.draw_rect(band, Paint::fill(Ink::Series(1)).with_opacity(0.3));
             right = band.right;
         }
-        if let Some(at) = drawable(estimate.at) {
+        if let Some(at) = if_drawable(estimate.at) {
             let x = scale.position(at);
-            sheet.line((x, top - 2.0), (x, bottom + 2.0), Paint::stroke(Ink::Series(1), 3.0));
+            sheet.draw_line((x, top - 2.0), (x, bottom + 2.0), Paint::stroke(Ink::Series(1), 3.0));
             let text = format_number(at, self.step);
-            sheet.text(Text::label(right.max(x) + 7.0, f64::midpoint(top, bottom) + 4.5, &text).bold());
+            sheet.write_text(Text::label(right.max(x) + 7.0, f64::midpoint(top, bottom) + 4.5, &text).in_bold());
         }
     }
 }
@@ -195,12 +196,12 @@ impl Strip {
 fn draw_region(sheet: &mut Sheet<'_>, region: &Region, scale: Scale, top: f64, bottom: f64) {
     let kept = region.held.max(0.0) + region.change.min(0.0);
     let changed = kept + region.change.abs();
-    let whole = region.end();
+    let whole = region.bar_end();
     let mut from = scale.position(0.0);
     for (part, end) in [kept, changed, whole].into_iter().enumerate() {
         let to = scale.position(end).max(from);
         if to > from {
-            sheet.rect(Patch::new(from, top, to, bottom), part_paint(part));
+            sheet.draw_rect(Patch::new(from, top, to, bottom), part_paint(part));
         }
         from = to;
     }

@@ -6,11 +6,11 @@ use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{Anchor, Paint, Sheet, Text};
 use crate::chart::Chart;
-use crate::charts::band::{self, Band, Field};
+use crate::charts::band::{self, Band, BandScales};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
-use crate::scale::range::{Range, drawable, format_number};
+use crate::scale::range::{Range, format_number, if_drawable};
 use crate::size::Size;
 use crate::table::Cell;
 
@@ -36,10 +36,10 @@ pub struct Survival {
 impl Chart for Survival {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        if !self.curve.iter().any(|band| self.horizon.holds(band.month) && drawable(band.median).is_some()) {
-            return sheet.nothing();
+        if !self.curve.iter().any(|band| self.horizon.contains(band.month) && if_drawable(band.median).is_some()) {
+            return sheet.finish_without_chart();
         }
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let top = draw_key(
             &mut sheet,
             top,
@@ -47,14 +47,14 @@ impl Chart for Survival {
         );
         let top = draw_axis_title(&mut sheet, &self.axis, top);
         let right = sheet.right();
-        let plot = plot_beside(&sheet, Range::share(), top, size.choose(280.0, 230.0), right);
-        let y = Range::share().scale(plot.bottom, plot.top);
-        draw_level_axis(&mut sheet, plot, Range::share(), y);
-        let field = Field { horizon: self.horizon, x: self.horizon.scale(plot), y, stepped: true };
-        field.draw(&mut sheet, &self.curve, &self.singles);
+        let plot = plot_beside(&sheet, Range::of_shares(), top, size.choose_by_width(280.0, 230.0), right);
+        let y = Range::of_shares().scale_between(plot.bottom, plot.top);
+        draw_level_axis(&mut sheet, plot, Range::of_shares(), y);
+        let field = BandScales { horizon: self.horizon, x: self.horizon.scale_across(plot), y, stepped: true };
+        field.draw_bands(&mut sheet, &self.curve, &self.singles);
         self.draw_marks(&mut sheet, &field, plot);
         let bottom = draw_month_axis(&mut sheet, plot, self.horizon);
-        sheet.finish(bottom)
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -65,21 +65,22 @@ impl Chart for Survival {
 impl Survival {
     /// The share at a month: that of the last time before it.
     fn share_at(&self, month: f64) -> Option<f64> {
-        let known = self.curve.iter().filter(|band| band.month <= month && drawable(band.median).is_some());
+        let known = self.curve.iter().filter(|band| band.month <= month && if_drawable(band.median).is_some());
         known.max_by(|one, other| one.month.total_cmp(&other.month)).map(|band| band.median)
     }
 
-    fn draw_marks(&self, sheet: &mut Sheet<'_>, field: &Field, plot: Patch) {
-        for month in self.marks.iter().copied().filter(|month| self.horizon.holds(*month)) {
+    fn draw_marks(&self, sheet: &mut Sheet<'_>, field: &BandScales, plot: Patch) {
+        for month in self.marks.iter().copied().filter(|month| self.horizon.contains(*month)) {
             let Some(share) = self.share_at(month) else { continue };
             let (x, y) = (field.x.position(month), field.y.position(share));
-            sheet.mark(Shape(0), x, y, 4.0, Paint::fill(Ink::Series(0)).edge(Ink::Paper, 1.5));
-            sheet.keep(Patch::about(x, y, 4.0));
+            sheet.draw_mark(Shape(0), x, y, 4.0, Paint::fill(Ink::Series(0)).with_edge(Ink::Paper, 1.5));
+            sheet.reserve_patch(Patch::around_point(x, y, 4.0));
             let text = format_number(share, self.step.max(0.01));
-            let text = Text::label(x, y, &text).bold();
+            let text = Text::label(x, y, &text).in_bold();
             let above = Text { x: (x + 7.0).min(plot.right), y: (y - 8.0).max(plot.top + 12.0), ..text };
-            let end = Text { x, ..above }.anchor(Anchor::End);
-            let _ = sheet.label(above) || sheet.label(end) || sheet.label_beside(x, y, 7.0, text, plot);
+            let end = Text { x, ..above }.with_anchor(Anchor::End);
+            let _ =
+                sheet.write_label(above) || sheet.write_label(end) || sheet.write_label_beside(x, y, 7.0, text, plot);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_axis_title, draw_date_axis, draw_level_axis, left_out_words, plot_beside};
-use crate::scale::range::{Range, Scale, drawable};
+use crate::scale::range::{Range, Scale, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -55,28 +55,30 @@ const LANE: f64 = 54.0;
 impl Chart for Timeline {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let Some((first, last)) = self.date_extent() else { return sheet.nothing() };
+        let Some((first, last)) = self.date_extent() else { return sheet.finish_without_chart() };
         let outcome = |(at, name): (usize, &String)| (Sample::Point(Shape(at), mark_paint(at)), name.clone());
         let mut entries: Vec<(Sample, String)> = self.outcomes.iter().enumerate().map(outcome).collect();
         if !self.forecast.is_empty() {
-            entries
-                .push((Sample::Line(Paint::stroke(Ink::Series(0), 2.2).dash("5 3")), "forecast, with its band".into()));
+            entries.push((
+                Sample::Line(Paint::stroke(Ink::Series(0), 2.2).with_dash("5 3")),
+                "forecast, with its band".into(),
+            ));
         }
         let entries: Vec<(Sample, &str)> = entries.iter().map(|(sample, word)| (*sample, word.as_str())).collect();
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let top = draw_key(&mut sheet, top, &entries);
         let seen = self.record.iter().map(|(_, value)| *value);
-        let seen = seen.chain(self.forecast.iter().flat_map(|(_, estimate)| estimate.numbers()));
-        let range = Range::around(seen, 4.0);
+        let seen = seen.chain(self.forecast.iter().flat_map(|(_, estimate)| estimate.drawable_numbers()));
+        let range = Range::around_values(seen, 4.0);
         let top = if range.is_some() { draw_axis_title(&mut sheet, &self.axis, top) } else { top };
         let right = sheet.right();
-        let height = if range.is_some() { size.choose(210.0, 180.0) } else { 0.0 };
-        let plot = plot_beside(&sheet, range.unwrap_or_else(Range::share), top, height, right);
-        let x = Scale::new(first.days(), last.days(), plot.left, plot.right);
+        let height = if range.is_some() { size.choose_by_width(210.0, 180.0) } else { 0.0 };
+        let plot = plot_beside(&sheet, range.unwrap_or_else(Range::of_shares), top, height, right);
+        let x = Scale::new(first.days_since_1970(), last.days_since_1970(), plot.left, plot.right);
         let bottom = plot.bottom + 6.0 + self.lane_count() as f64 * LANE;
         self.draw_guides(&mut sheet, x, plot);
         if let Some(range) = range {
-            let y = range.scale(plot.bottom, plot.top);
+            let y = range.scale_between(plot.bottom, plot.top);
             draw_level_axis(&mut sheet, plot, range, y);
             self.draw_lines(&mut sheet, x, y);
         }
@@ -85,9 +87,9 @@ impl Chart for Timeline {
         if left_out > 0 {
             bottom += LEAD;
             let text = left_out_words(left_out);
-            sheet.text(Text::quiet(sheet.left(), bottom, &text));
+            sheet.write_text(Text::quiet(sheet.left(), bottom, &text));
         }
-        sheet.finish(bottom)
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -123,17 +125,18 @@ fn iso_date(date: Date) -> Cell {
 }
 
 fn mark_paint(outcome: usize) -> Paint {
-    Paint::fill(Ink::Series(outcome + 1)).edge(Ink::Paper, 1.0)
+    Paint::fill(Ink::Series(outcome + 1)).with_edge(Ink::Paper, 1.0)
 }
 
 impl Timeline {
     /// The first and the last day.
     fn date_extent(&self) -> Option<(Date, Date)> {
-        let record = self.record.iter().filter(|(_, value)| drawable(*value).is_some()).map(|(date, _)| *date);
-        let forecast = self.forecast.iter().filter(|(_, value)| drawable(value.at).is_some()).map(|(date, _)| *date);
+        let record = self.record.iter().filter(|(_, value)| if_drawable(*value).is_some()).map(|(date, _)| *date);
+        let forecast = self.forecast.iter().filter(|(_, value)| if_drawable(value.at).is_some()).map(|(date, _)| *date);
         let days: Vec<Date> = record.chain(forecast).chain(self.events.iter().map(|event| event.date)).collect();
-        let first = days.iter().copied().min_by(|one, other| one.days().total_cmp(&other.days()))?;
-        Some((first, days.into_iter().max_by(|one, other| one.days().total_cmp(&other.days()))?))
+        let first =
+            days.iter().copied().min_by(|one, other| one.days_since_1970().total_cmp(&other.days_since_1970()))?;
+        Some((first, days.into_iter().max_by(|one, other| one.days_since_1970().total_cmp(&other.days_since_1970()))?))
     }
 
     /// Number of lanes: events of no kind have the last.
@@ -144,33 +147,36 @@ impl Timeline {
 
     fn draw_guides(&self, sheet: &mut Sheet<'_>, x: Scale, plot: Patch) {
         for event in &self.events {
-            let x = x.position(event.date.days());
+            let x = x.position(event.date.days_since_1970());
             let lane = event.kind.min(self.kinds.len()) as f64;
             let end = plot.bottom + 6.0 + lane * LANE + 26.0;
-            sheet.line((x, plot.top), (x, end), Paint::stroke(Ink::Grid, 1.0));
+            sheet.draw_line((x, plot.top), (x, end), Paint::stroke(Ink::Grid, 1.0));
         }
     }
 
     fn draw_lines(&self, sheet: &mut Sheet<'_>, x: Scale, y: Scale) {
         let placed = |points: Vec<(Date, f64)>| {
             let mut points: Vec<(Date, f64)> =
-                points.into_iter().filter(|(_, value)| drawable(*value).is_some()).collect();
-            points.sort_by(|one, other| one.0.days().total_cmp(&other.0.days()));
-            points.into_iter().map(|(date, value)| (x.position(date.days()), y.position(value))).collect::<Vec<_>>()
+                points.into_iter().filter(|(_, value)| if_drawable(*value).is_some()).collect();
+            points.sort_by(|one, other| one.0.days_since_1970().total_cmp(&other.0.days_since_1970()));
+            points
+                .into_iter()
+                .map(|(date, value)| (x.position(date.days_since_1970()), y.position(value)))
+                .collect::<Vec<_>>()
         };
         let banded: Vec<(Date, (f64, f64))> =
-            self.forecast.iter().filter_map(|(date, estimate)| Some((*date, estimate.ends()?))).collect();
+            self.forecast.iter().filter_map(|(date, estimate)| Some((*date, estimate.ordered_ends()?))).collect();
         let upper = placed(banded.iter().map(|(date, ends)| (*date, ends.1)).collect());
         let lower = placed(banded.iter().map(|(date, ends)| (*date, ends.0)).collect());
         if upper.len() > 1 {
-            sheet.path(&area_path(&upper, &lower), Paint::fill(Ink::Series(0)).opacity(0.2));
+            sheet.draw_path(&area_path(&upper, &lower), Paint::fill(Ink::Series(0)).with_opacity(0.2));
         }
         let forecast = placed(self.forecast.iter().map(|(date, estimate)| (*date, estimate.at)).collect());
         for (points, dash) in [(placed(self.record.clone()), ""), (forecast, "5 3")] {
             match points.as_slice() {
                 [] => {}
-                [(x, y)] => sheet.mark(Shape(0), *x, *y, 3.5, Paint::fill(Ink::Series(0))),
-                points => sheet.path(&line_path(points), Paint::stroke(Ink::Series(0), 2.2).dash(dash)),
+                [(x, y)] => sheet.draw_mark(Shape(0), *x, *y, 3.5, Paint::fill(Ink::Series(0))),
+                points => sheet.draw_path(&line_path(points), Paint::stroke(Ink::Series(0), 2.2).with_dash(dash)),
             }
         }
     }
@@ -181,13 +187,13 @@ impl Timeline {
         for lane in 0..self.lane_count() {
             let top = plot.bottom + 6.0 + lane as f64 * LANE;
             let name = self.kinds.get(lane).map_or("other", String::as_str);
-            let shown = shorten_text(&clean_text(name), SMALL, true, sheet.room());
-            sheet.line((sheet.left(), top), (sheet.right(), top), Paint::stroke(Ink::Grid, 1.0));
+            let shown = shorten_text(&clean_text(name), SMALL, true, sheet.drawing_width());
+            sheet.draw_line((sheet.left(), top), (sheet.right(), top), Paint::stroke(Ink::Grid, 1.0));
             let whole = (shown != name).then_some(name);
-            sheet.text(Text { whole, ..Text::quiet(sheet.left(), top + 13.0, &shown).bold() });
+            sheet.write_text(Text { whole, ..Text::quiet(sheet.left(), top + 13.0, &shown).in_bold() });
             let mut events: Vec<&Event> =
                 self.events.iter().filter(|event| event.kind.min(self.kinds.len()) == lane).collect();
-            events.sort_by(|one, other| one.date.days().total_cmp(&other.date.days()));
+            events.sort_by(|one, other| one.date.days_since_1970().total_cmp(&other.date.days_since_1970()));
             left_out += draw_lane(sheet, x, &events, top + 26.0);
         }
         left_out
@@ -197,22 +203,22 @@ impl Timeline {
 /// Marks of one lane, and names where there is room.
 fn draw_lane(sheet: &mut Sheet<'_>, x: Scale, events: &[&Event], y: f64) -> usize {
     for event in events {
-        let x = x.position(event.date.days());
+        let x = x.position(event.date.days_since_1970());
         let what = format!("{}: {}", event.date, event.name);
-        sheet.path_titled(&Shape(event.outcome).path(x, y, 5.0), mark_paint(event.outcome), &what);
-        sheet.keep(Patch::about(x, y, 6.0));
+        sheet.draw_titled_path(&Shape(event.outcome).svg_path(x, y, 5.0), mark_paint(event.outcome), &what);
+        sheet.reserve_patch(Patch::around_point(x, y, 6.0));
     }
-    let most = sheet.size.choose(180.0, 110.0);
+    let most = sheet.size.choose_by_width(180.0, 110.0);
     let mut left_out = 0;
     for event in events {
-        let x = x.position(event.date.days());
+        let x = x.position(event.date.days_since_1970());
         let name = shorten_text(&clean_text(&event.name), SMALL, false, most);
         let whole = (name != event.name).then_some(event.name.as_str());
         let right = Text { size: SMALL, whole, ..Text::label(x + 9.0, y + 4.5, &name) };
-        let left = Text { x: x - 9.0, ..right }.anchor(Anchor::End);
+        let left = Text { x: x - 9.0, ..right }.with_anchor(Anchor::End);
         let below = Text { x: x - 5.0, y: y + 19.0, ..right };
-        let below_left = Text { x: x + 5.0, ..below }.anchor(Anchor::End);
-        let named = [right, left, below, below_left].into_iter().any(|text| sheet.label(text));
+        let below_left = Text { x: x + 5.0, ..below }.with_anchor(Anchor::End);
+        let named = [right, left, below, below_left].into_iter().any(|text| sheet.write_label(text));
         left_out += usize::from(!named);
     }
     left_out

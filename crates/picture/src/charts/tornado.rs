@@ -10,8 +10,8 @@ use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
-use crate::scale::ledger::{Ledger, Row};
-use crate::scale::range::{Range, Scale, drawable, format_number};
+use crate::scale::ledger::{Ledger, LedgerRow};
+use crate::scale::range::{Range, Scale, format_number, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -52,30 +52,30 @@ impl Chart for Tornado {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
         let swings = self.ranked_swings();
-        let numbers = swings.iter().flat_map(|swing| swing.low.numbers().chain(swing.high.numbers()));
-        let range = Range::around(numbers.chain([self.base]), 5.0);
-        let Some(range) = range.filter(|_| !swings.is_empty() && drawable(self.base).is_some()) else {
-            return sheet.nothing();
+        let numbers = swings.iter().flat_map(|swing| swing.low.drawable_numbers().chain(swing.high.drawable_numbers()));
+        let range = Range::around_values(numbers.chain([self.base]), 5.0);
+        let Some(range) = range.filter(|_| !swings.is_empty() && if_drawable(self.base).is_some()) else {
+            return sheet.finish_without_chart();
         };
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let words = ["parameter at its low value", "at its high value"];
         let entry = |at: usize| (Sample::Area(bar_paint(at)), words[at]);
         let top = draw_key(&mut sheet, top, &[entry(0), entry(1)]) + LINE;
         let names: Vec<&str> = swings.iter().map(|swing| swing.name.as_str()).collect();
         let ledger = Ledger::new(&sheet, &names, top, BAR);
         let (left, right): (Vec<_>, Vec<_>) = swings.iter().map(|swing| self.value_rooms(&sheet, swing)).unzip();
-        let plot = ledger.fit(range, &left, &right);
-        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
-        ledger.write(&mut sheet, &names);
-        let scale = range.scale(plot.left, plot.right);
+        let plot = ledger.fit_plot(range, &left, &right);
+        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.free_spans(), range, &self.axis);
+        ledger.write_names(&mut sheet, &names);
+        let scale = range.scale_between(plot.left, plot.right);
         let base = scale.position(self.base);
         for (swing, row) in swings.iter().zip(&ledger.rows) {
             draw_swing(&mut sheet, swing, row, scale, base);
         }
-        draw_upright_lines(&mut sheet, base, &ledger.spans(), Paint::stroke(Ink::Text, 1.2));
+        draw_upright_lines(&mut sheet, base, &ledger.free_spans(), Paint::stroke(Ink::Text, 1.2));
         let text = format!("base {}", format_number(self.base, self.step));
-        sheet.text(Text::label(base, plot.top - 9.0, &text).bold().anchor(Anchor::Middle));
-        sheet.finish(bottom)
+        sheet.write_text(Text::label(base, plot.top - 9.0, &text).in_bold().with_anchor(Anchor::Middle));
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -103,7 +103,7 @@ fn bar_paint(at: usize) -> Paint {
 impl Tornado {
     /// Swings that can be drawn, the widest first; equals as they came.
     fn ranked_swings(&self) -> Vec<&Swing> {
-        let drawn = |swing: &&Swing| drawable(swing.low.at).is_some() && drawable(swing.high.at).is_some();
+        let drawn = |swing: &&Swing| if_drawable(swing.low.at).is_some() && if_drawable(swing.high.at).is_some();
         let mut swings: Vec<&Swing> = self.swings.iter().filter(drawn).collect();
         let width = |swing: &Swing| (swing.high.at - swing.low.at).abs();
         swings.sort_by(|one, other| width(other).total_cmp(&width(one)));
@@ -112,16 +112,16 @@ impl Tornado {
 
     /// The ends of a bar, and the room for the parameter's values there.
     fn value_rooms(&self, sheet: &Sheet<'_>, swing: &Swing) -> ((f64, f64), (f64, f64)) {
-        let (first, last) = swing.values();
+        let (first, last) = swing.values_left_and_right();
         let room = |value: &str| text_width(value, SMALL, false).min(widest_value(sheet)) + 8.0;
-        let numbers = || swing.low.numbers().chain(swing.high.numbers());
+        let numbers = || swing.low.drawable_numbers().chain(swing.high.drawable_numbers());
         ((numbers().fold(self.base, f64::min), room(first)), (numbers().fold(self.base, f64::max), room(last)))
     }
 }
 
 impl Swing {
     /// The parameter's values at the left and at the right end of the bar.
-    fn values(&self) -> (&str, &str) {
+    fn values_left_and_right(&self) -> (&str, &str) {
         if self.low.at <= self.high.at {
             (&self.low_value, &self.high_value)
         } else {
@@ -132,30 +132,30 @@ impl Swing {
 
 /// Widest text of a parameter's value.
 fn widest_value(sheet: &Sheet<'_>) -> f64 {
-    sheet.size.choose(120.0, 100.0)
+    sheet.size.choose_by_width(120.0, 100.0)
 }
 
-fn draw_swing(sheet: &mut Sheet<'_>, swing: &Swing, row: &Row, scale: Scale, base: f64) {
+fn draw_swing(sheet: &mut Sheet<'_>, swing: &Swing, row: &LedgerRow, scale: Scale, base: f64) {
     let ends = [swing.low, swing.high];
     for (at, outcome) in ends.iter().enumerate() {
         let x = scale.position(outcome.at);
-        sheet.rect(Patch::new(base.min(x), row.top, base.max(x), row.bottom), bar_paint(at));
+        sheet.draw_rect(Patch::new(base.min(x), row.top, base.max(x), row.bottom), bar_paint(at));
     }
     for outcome in ends {
-        if let Some((low, high)) = outcome.ends() {
-            sheet.whisker(scale.position(low), scale.position(high), row.middle());
+        if let Some((low, high)) = outcome.ordered_ends() {
+            sheet.draw_whisker(scale.position(low), scale.position(high), row.middle_y());
         }
     }
     let reach = |pick: fn(f64, f64) -> f64, from: f64| {
-        let all = ends.iter().flat_map(|outcome| outcome.numbers()).map(|value| scale.position(value));
+        let all = ends.iter().flat_map(|outcome| outcome.drawable_numbers()).map(|value| scale.position(value));
         all.fold(from, pick)
     };
     let (left, right) = (reach(f64::min, base), reach(f64::max, base));
-    let (first, last) = swing.values();
+    let (first, last) = swing.values_left_and_right();
     let most = widest_value(sheet);
     for (x, value, anchor) in [(left - 6.0, first, Anchor::End), (right + 6.0, last, Anchor::Start)] {
         let text = shorten_text(&clean_text(value), SMALL, false, most);
         let whole = (text != value).then_some(value);
-        sheet.text(Text { whole, ..Text::quiet(x, row.middle() + 4.0, &text).anchor(anchor) });
+        sheet.write_text(Text { whole, ..Text::quiet(x, row.middle_y() + 4.0, &text).with_anchor(anchor) });
     }
 }

@@ -9,8 +9,8 @@ use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::draw_upright_axis;
-use crate::scale::ledger::{Ledger, Row};
-use crate::scale::range::{Range, Scale, drawable, format_number, format_signed};
+use crate::scale::ledger::{Ledger, LedgerRow};
+use crate::scale::range::{Range, Scale, format_number, format_signed, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -36,7 +36,7 @@ pub struct Total {
     pub step: f64,
 }
 
-/// From a value by steps to another, as rows.
+/// Steps from one value to another, as rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waterfall {
     /// Title, units, source and description.
@@ -57,22 +57,26 @@ const BAR: f64 = 18.0;
 impl Chart for Waterfall {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
         let mut sheet = Sheet::new(&self.frame, look, size);
-        let (Some(start), Some(end)) = (drawable(self.start.at), drawable(self.end.at)) else { return sheet.nothing() };
-        let steps: Vec<&Step> = self.steps.iter().filter(|step| drawable(step.change.at).is_some()).collect();
+        let (Some(start), Some(end)) = (if_drawable(self.start.at), if_drawable(self.end.at)) else {
+            return sheet.finish_without_chart();
+        };
+        let steps: Vec<&Step> = self.steps.iter().filter(|step| if_drawable(step.change.at).is_some()).collect();
         let mut levels = vec![start];
         steps.iter().for_each(|step| levels.push(levels[levels.len() - 1] + step.change.at));
-        let seen =
-            steps.iter().zip(&levels).flat_map(|(step, from)| step.change.numbers().map(move |part| from + part));
+        let seen = steps
+            .iter()
+            .zip(&levels)
+            .flat_map(|(step, from)| step.change.drawable_numbers().map(move |part| from + part));
         let all: Vec<f64> = seen.chain([start, end]).collect();
-        let Some(range) = Range::around(all, 5.0) else { return sheet.nothing() };
+        let Some(range) = Range::around_values(all, 5.0) else { return sheet.finish_without_chart() };
         let mut names = vec![self.start.name.as_str()];
         names.extend(steps.iter().map(|step| step.name.as_str()));
         names.push(&self.end.name);
-        let top = sheet.top();
+        let top = sheet.chart_top();
         let ledger = Ledger::new(&sheet, &names, top, BAR);
-        let plot = ledger.fit(range, &[], &self.number_rooms(&steps, &levels));
-        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.spans(), range, &self.axis);
-        let page = Page { scale: range.scale(plot.left, plot.right), zero: range.holds(0.0) };
+        let plot = ledger.fit_plot(range, &[], &self.number_rooms(&steps, &levels));
+        let bottom = draw_upright_axis(&mut sheet, plot, &ledger.free_spans(), range, &self.axis);
+        let page = WaterfallScale { scale: range.scale_between(plot.left, plot.right), zero: range.contains(0.0) };
         page.draw_total(&mut sheet, &ledger.rows[0], start, &format_number(start, self.start.step));
         for (at, step) in steps.iter().enumerate() {
             page.draw_step(
@@ -85,11 +89,11 @@ impl Chart for Waterfall {
         }
         for (pair, level) in ledger.rows.windows(2).zip(&levels) {
             let x = page.scale.position(*level);
-            sheet.line((x, pair[0].bottom), (x, pair[1].top), Paint::stroke(Ink::Quiet, 1.0).dash("2 2"));
+            sheet.draw_line((x, pair[0].bottom), (x, pair[1].top), Paint::stroke(Ink::Quiet, 1.0).with_dash("2 2"));
         }
         page.draw_total(&mut sheet, &ledger.rows[steps.len() + 1], end, &format_number(end, self.end.step));
-        ledger.write(&mut sheet, &names);
-        sheet.finish(bottom)
+        ledger.write_names(&mut sheet, &names);
+        sheet.finish_at(bottom)
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
@@ -111,7 +115,7 @@ impl Waterfall {
         let room = |text: String| text_width(&text, LABEL, true) + 12.0;
         let totals = [&self.start, &self.end].map(|one| (one.at, room(format_number(one.at, one.step))));
         let step = |(step, from): (&&Step, &f64)| {
-            let ends = step.change.numbers().fold(0.0, f64::max);
+            let ends = step.change.drawable_numbers().fold(0.0, f64::max);
             (from + ends, room(format_signed(step.change.at, step.step)))
         };
         steps.iter().zip(levels).map(step).chain(totals).collect()
@@ -119,33 +123,33 @@ impl Waterfall {
 }
 
 /// Scale of the rows.
-struct Page {
+struct WaterfallScale {
     scale: Scale,
     /// The axis includes zero, so that bars of totals begin there.
     zero: bool,
 }
 
-impl Page {
+impl WaterfallScale {
     /// A bar from zero; where the axis has none, a mark, as a bar would look longer than it is.
-    fn draw_total(&self, sheet: &mut Sheet<'_>, row: &Row, value: f64, text: &str) {
+    fn draw_total(&self, sheet: &mut Sheet<'_>, row: &LedgerRow, value: f64, text: &str) {
         let x = self.scale.position(value);
         let zero = if self.zero { self.scale.position(0.0) } else { x };
         let bar = Patch::new(zero.min(x) - 2.0, row.top, zero.max(x) + 2.0, row.bottom);
-        sheet.rect(bar, Paint::fill(Ink::Text));
-        sheet.text(Text::label(bar.right + 6.0, row.middle() + 4.5, text).bold());
+        sheet.draw_rect(bar, Paint::fill(Ink::Text));
+        sheet.write_text(Text::label(bar.right + 6.0, row.middle_y() + 4.5, text).in_bold());
     }
 
-    fn draw_step(&self, sheet: &mut Sheet<'_>, row: &Row, from: f64, step: &Step, text: &str) {
+    fn draw_step(&self, sheet: &mut Sheet<'_>, row: &LedgerRow, from: f64, step: &Step, text: &str) {
         let (one, other) = (self.scale.position(from), self.scale.position(from + step.change.at));
         let bar = Patch::new(one.min(other), row.top, one.max(other).max(one.min(other) + 1.0), row.bottom);
         let series = usize::from(step.change.at < 0.0);
-        sheet.rect(bar, Paint::hatch(series).edge(Ink::Series(series), 1.0));
+        sheet.draw_rect(bar, Paint::hatch(series).with_edge(Ink::Series(series), 1.0));
         let mut right = bar.right;
-        if let Some((low, high)) = step.change.ends() {
+        if let Some((low, high)) = step.change.ordered_ends() {
             let (low, high) = (self.scale.position(from + low), self.scale.position(from + high));
-            sheet.whisker(low, high, row.middle());
+            sheet.draw_whisker(low, high, row.middle_y());
             right = right.max(high);
         }
-        sheet.text(Text::label(right + 6.0, row.middle() + 4.5, text));
+        sheet.write_text(Text::label(right + 6.0, row.middle_y() + 4.5, text));
     }
 }

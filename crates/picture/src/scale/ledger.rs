@@ -8,7 +8,7 @@ use crate::size::Size;
 
 /// A row: the lines of its name and the place of its bar.
 #[derive(Debug, Clone)]
-pub(crate) struct Row {
+pub(crate) struct LedgerRow {
     lines: Vec<String>,
     first: f64,
     /// The place of the bar, from `top` to `bottom`.
@@ -16,8 +16,8 @@ pub(crate) struct Row {
     pub(crate) bottom: f64,
 }
 
-impl Row {
-    pub(crate) fn middle(&self) -> f64 {
+impl LedgerRow {
+    pub(crate) fn middle_y(&self) -> f64 {
         f64::midpoint(self.top, self.bottom)
     }
 }
@@ -25,7 +25,7 @@ impl Row {
 /// Rows one below the other.
 #[derive(Debug, Clone)]
 pub(crate) struct Ledger {
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<LedgerRow>,
     /// The place of all bars.
     pub(crate) plot: Patch,
     beside: bool,
@@ -47,8 +47,8 @@ impl Ledger {
         let mut rows = Vec::with_capacity(lines.len());
         let mut y = top;
         for lines in lines {
-            let row = if beside { Row::beside(lines, y, bar) } else { Row::below(lines, y, bar) };
-            y = row.end(beside);
+            let row = if beside { LedgerRow::beside_bar(lines, y, bar) } else { LedgerRow::above_bar(lines, y, bar) };
+            y = row.end_y(beside);
             rows.push(row);
         }
         Self { rows, plot: Patch::new(left, top, sheet.right(), y), beside }
@@ -56,7 +56,7 @@ impl Ledger {
 
     /// Parts of the height that upright lines may cross without touching a name: all of it where names are to the left of
     /// the bars, the bars alone where names are above them.
-    pub(crate) fn spans(&self) -> Vec<(f64, f64)> {
+    pub(crate) fn free_spans(&self) -> Vec<(f64, f64)> {
         if self.beside {
             return vec![(self.plot.top, self.plot.bottom)];
         }
@@ -64,18 +64,18 @@ impl Ledger {
     }
 
     /// Writes the names.
-    pub(crate) fn write(&self, sheet: &mut Sheet<'_>, names: &[&str]) {
+    pub(crate) fn write_names(&self, sheet: &mut Sheet<'_>, names: &[&str]) {
         for (row, name) in self.rows.iter().zip(names) {
-            sheet.lines(Text::label(sheet.left(), row.first, ""), &row.lines, name);
+            sheet.write_lines(Text::label(sheet.left(), row.first, ""), &row.lines, name);
         }
     }
 
     /// The plot made narrower, so that texts of given widths fit left and right of places on it.
-    pub(crate) fn fit(&self, range: Range, left: &[(f64, f64)], right: &[(f64, f64)]) -> Patch {
+    pub(crate) fn fit_plot(&self, range: Range, left: &[(f64, f64)], right: &[(f64, f64)]) -> Patch {
         let most = self.plot.width() * 0.4;
         let mut plot = self.plot;
         for _ in 0..20 {
-            let scale = range.scale(plot.left, plot.right);
+            let scale = range.scale_between(plot.left, plot.right);
             let before = left.iter().map(|(at, width)| width - (scale.position(*at) - plot.left)).fold(0.0, f64::max);
             let after = right.iter().map(|(at, width)| width - (plot.right - scale.position(*at))).fold(0.0, f64::max);
             plot.left = self.plot.left + before.min(most);
@@ -86,7 +86,7 @@ impl Ledger {
 }
 
 fn wrap_name(sheet: &Sheet<'_>, name: &str) -> Vec<String> {
-    let width = if sheet.size == Size::Wide { sheet.room() * COLUMN } else { sheet.room() };
+    let width = if sheet.size == Size::Wide { sheet.drawing_width() * COLUMN } else { sheet.drawing_width() };
     wrap_text(name, LABEL, false, width, LINES)
 }
 
@@ -96,20 +96,20 @@ pub(crate) fn name_column_width(sheet: &Sheet<'_>, names: &[&str]) -> f64 {
     lines.map(|line| text_width(&line, LABEL, false)).fold(0.0, f64::max) + 12.0
 }
 
-impl Row {
-    fn beside(lines: Vec<String>, top: f64, bar: f64) -> Self {
+impl LedgerRow {
+    fn beside_bar(lines: Vec<String>, top: f64, bar: f64) -> Self {
         let text = lines.len() as f64 * LEAD;
         let height = text.max(bar) + GAP;
         let middle = top + height / 2.0;
         Self { first: middle - text / 2.0 + 12.0, lines, top: middle - bar / 2.0, bottom: middle + bar / 2.0 }
     }
 
-    fn below(lines: Vec<String>, top: f64, bar: f64) -> Self {
+    fn above_bar(lines: Vec<String>, top: f64, bar: f64) -> Self {
         let text = lines.len() as f64 * LEAD;
         Self { first: top + 14.0, lines, top: top + text + 5.0, bottom: top + text + 5.0 + bar }
     }
 
-    fn end(&self, beside: bool) -> f64 {
+    fn end_y(&self, beside: bool) -> f64 {
         let text = self.first - 12.0 + self.lines.len() as f64 * LEAD;
         if beside { text.max(self.bottom) + GAP / 2.0 } else { self.bottom + GAP * 0.8 }
     }

@@ -6,13 +6,13 @@ use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits, step_f
 pub(crate) const LARGEST: f64 = 1e15;
 
 /// The number, if it can be drawn.
-pub(crate) fn drawable(value: f64) -> Option<f64> {
+pub(crate) fn if_drawable(value: f64) -> Option<f64> {
     (value.is_finite() && value.abs() <= LARGEST).then_some(value)
 }
 
 /// The number as text in whole `step`s, or with two digits that count where the step is not known.
 pub(crate) fn format_number(value: f64, step: f64) -> String {
-    match drawable(value) {
+    match if_drawable(value) {
         None => UNKNOWN.to_owned(),
         Some(value) if step.is_finite() && step > 1e-9 => format_rounded(value, step),
         Some(value) if value.abs() < 1e-9 => "0".to_owned(),
@@ -29,13 +29,13 @@ pub(crate) fn format_signed(value: f64, step: f64) -> String {
 
 /// The least and the largest of the numbers that can be drawn.
 pub(crate) fn drawable_extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values.into_iter().filter_map(drawable).fold(None, |ends, value| match ends {
+    values.into_iter().filter_map(if_drawable).fold(None, |ends, value| match ends {
         None => Some((value, value)),
         Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
     })
 }
 
-/// From one round number to another, in round steps.
+/// Range of an axis: from one round number to another, in round steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Range {
     low: f64,
@@ -45,7 +45,7 @@ pub(crate) struct Range {
 
 impl Range {
     /// The least range of at most about `most` round steps around two numbers.
-    pub(crate) fn round(low: f64, high: f64, most: f64) -> Self {
+    pub(crate) fn with_round_ends(low: f64, high: f64, most: f64) -> Self {
         let size = low.abs().max(high.abs());
         let flat = high - low < size * 1e-6 || high - low < 1e-9;
         let more = if flat { (size * 0.1).max(0.5) } else { 0.0 };
@@ -55,21 +55,21 @@ impl Range {
         Self { low: first * step, high: last.max(first + 1.0) * step, step }
     }
 
-    /// Around all numbers that can be drawn; none if there are none.
-    pub(crate) fn around(values: impl IntoIterator<Item = f64>, most: f64) -> Option<Self> {
-        drawable_extent(values).map(|(low, high)| Self::round(low, high, most))
+    /// The range around all numbers that can be drawn; none if there are none.
+    pub(crate) fn around_values(values: impl IntoIterator<Item = f64>, most: f64) -> Option<Self> {
+        drawable_extent(values).map(|(low, high)| Self::with_round_ends(low, high, most))
     }
 
-    /// From 0 to 1.
-    pub(crate) fn share() -> Self {
+    /// The range of shares: from 0 to 1.
+    pub(crate) fn of_shares() -> Self {
         Self { low: 0.0, high: 1.0, step: 0.2 }
     }
 
-    pub(crate) fn holds(self, value: f64) -> bool {
+    pub(crate) fn contains(self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
     }
 
-    /// The round numbers in it.
+    /// Round numbers in the range.
     pub(crate) fn ticks(self) -> Vec<f64> {
         let (first, last) = ((self.low / self.step).round(), (self.high / self.step).round());
         let count = (last - first).clamp(0.0, 100.0) as usize;
@@ -77,7 +77,7 @@ impl Range {
     }
 
     /// A round number as text: large ones in millions and more.
-    pub(crate) fn label(self, value: f64) -> String {
+    pub(crate) fn format_tick(self, value: f64) -> String {
         let (unit, name) = match self.step {
             step if step >= 1e12 => (1e12, " trn"),
             step if step >= 1e9 => (1e9, " bn"),
@@ -87,17 +87,17 @@ impl Range {
         if value == 0.0 { "0".to_owned() } else { format_rounded(value / unit, self.step / unit) + name }
     }
 
-    pub(crate) fn labels(self) -> Vec<String> {
-        self.ticks().into_iter().map(|tick| self.label(tick)).collect()
+    pub(crate) fn tick_labels(self) -> Vec<String> {
+        self.ticks().into_iter().map(|tick| self.format_tick(tick)).collect()
     }
 
-    /// Laid out between two places.
-    pub(crate) fn scale(self, from: f64, to: f64) -> Scale {
+    /// The scale that lays the range out between two places.
+    pub(crate) fn scale_between(self, from: f64, to: f64) -> Scale {
         Scale { low: self.low, high: self.high, from, to }
     }
 }
 
-/// Numbers to places.
+/// Scale from numbers to places.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scale {
     low: f64,
@@ -107,7 +107,7 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// From `low` to `high`, which need not be round.
+    /// A scale from `low` to `high`, which need not be round.
     pub(crate) fn new(low: f64, high: f64, from: f64, to: f64) -> Self {
         Self { low, high: if high > low { high } else { low + 1.0 }, from, to }
     }
@@ -125,14 +125,14 @@ mod tests {
 
     #[test]
     fn ranges_are_round_and_hold_their_numbers() {
-        let range = Range::round(0.03, 0.97, 5.0);
-        assert_eq!(range.labels(), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        let range = Range::with_round_ends(0.03, 0.97, 5.0);
+        assert_eq!(range.tick_labels(), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         for (low, high) in [(0.0, 0.0), (-1e15, 1e15), (1e-30, 2e-30), (5.0, 5.000_000_1), (-3.0, 17.0)] {
-            let range = Range::round(low, high, 5.0);
+            let range = Range::with_round_ends(low, high, 5.0);
             assert!(range.low <= low && range.high >= high, "{range:?}");
             assert!((2..=9).contains(&range.ticks().len()), "{range:?}");
         }
-        assert_eq!(Range::around([f64::NAN, 1e300], 5.0), None);
+        assert_eq!(Range::around_values([f64::NAN, 1e300], 5.0), None);
     }
 
     #[test]

@@ -1,20 +1,20 @@
-//! What must hold of every picture.
+//! Rules that hold for every picture.
 
 use standoff_picture::{Chart, Look, Size, text_width, to_csv};
 
 /// Checks a chart in both sizes and on both grounds.
-pub fn picture(chart: &dyn Chart) {
+pub fn check_picture(chart: &dyn Chart) {
     for size in [Size::Wide, Size::Narrow] {
         for look in [Look::PAGE, Look::ALONE] {
             let svg = chart.draw(look, size);
             assert_eq!(svg, chart.draw(look, size), "the same bytes twice");
-            svg_rules(&svg);
+            check_svg(&svg);
         }
     }
-    table_rules(chart);
+    check_table(chart);
 }
 
-fn svg_rules(svg: &str) {
+fn check_svg(svg: &str) {
     let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{error}\n{svg}"));
     let root = document.root_element();
     assert_eq!((root.tag_name().name(), root.attribute("role")), ("svg", Some("img")));
@@ -43,14 +43,14 @@ fn path_inside(path: &str, view: &[f64]) {
     }
 }
 
-struct Line {
+struct TextLine {
     text: String,
     patch: [f64; 4],
 }
 
 fn texts_apart(document: &roxmltree::Document<'_>, view: &[f64]) {
     let texts = document.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
-    let lines: Vec<Line> = texts.map(|node| measured(&node)).collect();
+    let lines: Vec<TextLine> = texts.map(|node| measure_text(&node)).collect();
     for (at, line) in lines.iter().enumerate() {
         let [left, top, right, bottom] = line.patch;
         assert!(left > -0.1 && top > -0.1 && right < view[2] + 0.1 && bottom < view[3] + 0.1, "cut: {}", line.text);
@@ -64,7 +64,7 @@ fn texts_apart(document: &roxmltree::Document<'_>, view: &[f64]) {
     }
 }
 
-fn measured(node: &roxmltree::Node<'_, '_>) -> Line {
+fn measure_text(node: &roxmltree::Node<'_, '_>) -> TextLine {
     let number = |key: &str| node.attribute(key).unwrap().parse::<f64>().unwrap();
     let (x, y, size) = (number("x"), number("y"), number("font-size"));
     assert!(size >= 12.0);
@@ -75,10 +75,10 @@ fn measured(node: &roxmltree::Node<'_, '_>) -> Line {
         Some("middle") => x - width / 2.0,
         _ => x - width,
     };
-    Line { text, patch: [left, y - 0.8 * size, left + width, y + 0.22 * size] }
+    TextLine { text, patch: [left, y - 0.8 * size, left + width, y + 0.22 * size] }
 }
 
-fn table_rules(chart: &dyn Chart) {
+fn check_table(chart: &dyn Chart) {
     let rows = chart.rows();
     assert!(rows.iter().all(|row| row.len() == rows[0].len()), "all rows have all columns");
     assert!(to_csv(&rows).ends_with("\r\n"));

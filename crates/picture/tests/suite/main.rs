@@ -7,7 +7,7 @@ mod samples;
 use standoff_picture::{Chart, Look, Size, stylesheet, to_csv};
 
 /// Compares with a golden file; `UPDATE_GOLDEN=1` writes it instead.
-fn golden(name: &str, text: &str) {
+fn compare_with_golden(name: &str, text: &str) {
     let path = format!("{}/tests/golden/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, text).expect("a golden can be written");
@@ -18,29 +18,29 @@ fn golden(name: &str, text: &str) {
 
 #[test]
 fn every_chart_is_as_it_was() {
-    for (name, chart) in samples::all() {
-        golden(&format!("{name}-wide.svg"), &chart.draw(Look::ALONE, Size::Wide));
-        golden(&format!("{name}-narrow.svg"), &chart.draw(Look::PAGE, Size::Narrow));
-        golden(&format!("{name}.csv"), &to_csv(&chart.rows()));
+    for (name, chart) in samples::all_charts() {
+        compare_with_golden(&format!("{name}-wide.svg"), &chart.draw(Look::ALONE, Size::Wide));
+        compare_with_golden(&format!("{name}-narrow.svg"), &chart.draw(Look::PAGE, Size::Narrow));
+        compare_with_golden(&format!("{name}.csv"), &to_csv(&chart.rows()));
     }
 }
 
 #[test]
 fn every_chart_keeps_the_rules() {
-    for (_, chart) in samples::all() {
-        checks::picture(chart.as_ref());
+    for (_, chart) in samples::all_charts() {
+        checks::check_picture(chart.as_ref());
     }
 }
 
 #[test]
 fn a_page_has_both_sizes_and_unique_identifiers() {
-    let page: String = samples::all().into_iter().map(|(_, chart)| chart.figure()).collect();
+    let page: String = samples::all_charts().into_iter().map(|(_, chart)| chart.figure()).collect();
     let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count);
-    assert_eq!(page.matches("class=\"picture-narrow\"").count(), samples::all().len());
+    assert_eq!(page.matches("class=\"picture-narrow\"").count(), samples::all_charts().len());
     assert!(stylesheet().contains("prefers-color-scheme:dark"));
 }
 
@@ -80,7 +80,7 @@ fn a_page_to_look_at() {
             chart.draw(Look::PAGE, Size::Narrow)
         )
     };
-    let body: String = samples::all().into_iter().map(|(_, chart)| draw(chart.as_ref())).collect();
+    let body: String = samples::all_charts().into_iter().map(|(_, chart)| draw(chart.as_ref())).collect();
     let more = "body{background:var(--paper);margin:0}.row{display:flex;gap:30px;align-items:flex-start;margin:12px}";
     let page = format!("<!doctype html><meta charset=utf-8><style>{}{more}</style>{body}", stylesheet());
     std::fs::write(path, page).expect("the page can be written");

@@ -2,7 +2,7 @@
 
 use standoff_picture::*;
 
-fn frame(slug: &str, title: &str, units: &str) -> Frame {
+fn sample_frame(slug: &str, title: &str, units: &str) -> Frame {
     Frame {
         slug: slug.into(),
         title: title.into(),
@@ -15,14 +15,14 @@ fn frame(slug: &str, title: &str, units: &str) -> Frame {
 const START: Option<Date> = Some(Date::new(2030, 12, 5));
 const HORIZON: Horizon = Horizon { months: 60.0, start: START };
 
-fn falling(month: f64, pace: f64) -> f64 {
+fn falling_chance(month: f64, pace: f64) -> f64 {
     1.0 / (1.0 + month * pace / 60.0)
 }
 
 fn survival_curve() -> Vec<Band> {
     let band = |month: usize| {
         let month = month as f64;
-        let at = |pace: f64| falling(month, pace);
+        let at = |pace: f64| falling_chance(month, pace);
         Band {
             month,
             median: at(1.1),
@@ -34,17 +34,18 @@ fn survival_curve() -> Vec<Band> {
     (0..=60).step_by(2).map(band).collect()
 }
 
-fn singles(count: usize) -> Vec<Vec<(f64, f64)>> {
+fn single_futures(count: usize) -> Vec<Vec<(f64, f64)>> {
     let one = |at: usize| {
-        (0..=60).step_by(3).map(|month| (month as f64, falling(month as f64, 0.3 + 0.15 * at as f64))).collect()
+        (0..=60).step_by(3).map(|month| (month as f64, falling_chance(month as f64, 0.3 + 0.15 * at as f64))).collect()
     };
     (0..count).map(one).collect()
 }
 
 pub fn dots() -> Dots {
-    let curve: Vec<(f64, f64)> = (0..=60).map(|month| (f64::from(month), falling(f64::from(month), 1.1))).collect();
+    let curve: Vec<(f64, f64)> =
+        (0..=60).map(|month| (f64::from(month), falling_chance(f64::from(month), 1.1))).collect();
     Dots {
-        frame: frame(
+        frame: sample_frame(
             "dots",
             "In about half of all futures the line breaks within five years",
             "Month in which the line breaks; each dot is 1 of 50 futures",
@@ -56,7 +57,7 @@ pub fn dots() -> Dots {
 
 pub fn survival() -> Survival {
     Survival {
-        frame: frame(
+        frame: sample_frame(
             "survival",
             "The line holds for two years in about 14 of 20 futures",
             "Share of futures in which the line still holds",
@@ -64,7 +65,7 @@ pub fn survival() -> Survival {
         axis: "share of futures".into(),
         horizon: HORIZON,
         curve: survival_curve(),
-        singles: singles(24),
+        singles: single_futures(24),
         marks: vec![12.0, 24.0, 36.0, 48.0, 60.0],
         step: 0.01,
     }
@@ -84,7 +85,7 @@ pub fn incidence() -> Incidence {
         layer("other", 0.02),
     ];
     Incidence {
-        frame: frame(
+        frame: sample_frame(
             "incidence",
             "Shortfalls of aid end more futures than anything else",
             "Share of all futures by what has ended them; all together are 1",
@@ -124,7 +125,7 @@ pub fn fan() -> Fan {
         part("all others", 0.08),
     ];
     Fan {
-        frame: frame(
+        frame: sample_frame(
             "fan",
             "Aid stays above the need for two years, then falls below it",
             "bn a year, by months from the start",
@@ -151,7 +152,7 @@ pub fn graph() -> Graph {
         signs: signs.map(|one| one == 1).to_vec(),
     };
     Graph {
-        frame: frame(
+        frame: sample_frame(
             "graph",
             "Two drafts are acceptable to all; the last one on the table is not",
             "Drafts by what they ask of each side; lines join drafts that differ by one clause",
@@ -181,7 +182,7 @@ pub fn waterfall() -> Waterfall {
         step: 0.01,
     };
     Waterfall {
-        frame: frame(
+        frame: sample_frame(
             "waterfall",
             "A week of cuts takes the line from 0.71 to 0.62",
             "Share of futures in which the line holds for two years",
@@ -208,7 +209,7 @@ pub fn tornado() -> Tornado {
         high: Estimate { at: high, low: high - 0.03, high: high + 0.03 },
     };
     Tornado {
-        frame: frame(
+        frame: sample_frame(
             "tornado",
             "What members are willing to bear matters most",
             "Share of futures in which the line holds for two years",
@@ -246,7 +247,7 @@ pub fn frontier() -> Frontier {
         ],
     };
     Frontier {
-        frame: frame(
+        frame: sample_frame(
             "frontier",
             "Terms that last cost no more land than those that do not",
             "Share of land that changes hands against the share of settlements that last ten years",
@@ -268,7 +269,7 @@ pub fn timeline() -> Timeline {
         (month(at), Estimate { at: value, low: value - 25.0 * wide, high: value + 30.0 * wide })
     };
     Timeline {
-        frame: frame(
+        frame: sample_frame(
             "timeline",
             "The front moves on through every round of talks",
             "Area taken, km² a month; talks and votes below",
@@ -299,7 +300,7 @@ pub fn strip() -> Strip {
     let region =
         |name: &str, held: f64, change: f64, remaining: f64| Region { name: name.into(), held, change, remaining };
     Strip {
-        frame: frame(
+        frame: sample_frame(
             "strip",
             "At this pace the eastern province takes two more years",
             "km² held by the invader, at the start, since, and what remains",
@@ -325,7 +326,7 @@ pub fn bars() -> Bars {
         group: group.into(),
     };
     Bars {
-        frame: frame(
+        frame: sample_frame(
             "bars",
             "The defender and large members do worse than they hope in most futures",
             "Value of the outcome against what each could have had, by actor",
@@ -342,7 +343,7 @@ pub fn bars() -> Bars {
     }
 }
 
-pub fn all() -> Vec<(&'static str, Box<dyn Chart>)> {
+pub fn all_charts() -> Vec<(&'static str, Box<dyn Chart>)> {
     vec![
         ("dots", Box::new(dots())),
         ("survival", Box::new(survival())),

@@ -1,17 +1,17 @@
 //! `standoff evidence add`: one more row.
 
-use super::accept::{Target, propose};
+use super::row_addition::{LogTarget, propose_row};
 use super::row_id::id_of_row;
-use super::{ask, preview};
+use super::{missing_cells, preview};
 use crate::output::Failure;
-use crate::{options, pick};
+use crate::{options, scenario_source};
 use standoff::scenario::evidence::COLUMNS;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-/// What `standoff evidence add` can be told: a flag for every column.
+/// Arguments of `standoff evidence add`: a flag for every column.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct AddEventArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     /// The file to add to, CSV or JSON; it is made where there is none
@@ -66,7 +66,7 @@ pub struct Arguments {
     #[arg(long)]
     no_record: bool,
     #[command(flatten)]
-    preview: preview::Arguments,
+    preview: preview::PreviewArguments,
     /// Write without asking
     #[arg(long)]
     yes: bool,
@@ -76,28 +76,28 @@ pub struct Arguments {
 }
 
 /// Adds a row.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut cells = arguments.cells();
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = pick::scenario(word, arguments.quiet)?;
-    let missing = ask::missing(&cells);
+pub fn add_event(arguments: &AddEventArguments) -> Result<(), Failure> {
+    let mut cells = arguments.row_cells();
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = scenario_source::load_scenario(word, arguments.quiet)?;
+    let missing = missing_cells::missing_columns(&cells);
     if !missing.is_empty() {
         let stdin = std::io::stdin();
         if !stdin.is_terminal() {
-            return Err(ask::refuse(&missing));
+            return Err(missing_cells::refuse_missing(&missing));
         }
-        ask::ask(&mut cells, &scenario, &mut stdin.lock())?;
+        missing_cells::ask_for_cells(&mut cells, &scenario, &mut stdin.lock())?;
     }
-    let target = Target::read(&arguments.evidence, word, arguments.no_record)?;
+    let target = LogTarget::read(&arguments.evidence, word, arguments.no_record)?;
     if cells[0].is_empty() {
         cells[0] = id_of_row(&cells, &target.all_text());
     }
-    propose(&target, &scenario, &cells, arguments.preview.wish(arguments.yes, arguments.quiet))
+    propose_row(&target, &scenario, &cells, arguments.preview.choose_precautions(arguments.yes, arguments.quiet))
 }
 
-impl Arguments {
+impl AddEventArguments {
     /// The row as it was given.
-    fn cells(&self) -> [String; COLUMNS.len()] {
+    fn row_cells(&self) -> [String; COLUMNS.len()] {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         [
             text(&self.id),

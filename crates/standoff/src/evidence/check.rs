@@ -1,17 +1,16 @@
-//! `standoff evidence check`: whether files make a log.
+//! `standoff evidence check`: checks that files make a log.
 
-use super::words::warn_of;
-use crate::output::{Failure, print, print_json};
-use crate::{options, pick, record};
+use crate::output::{Failure, print_json, print_text, tell_warnings};
+use crate::{options, record, scenario_source};
 use serde_json::{Value, json};
 use standoff::scenario::evidence::{KINDS, Log};
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Severity, Source};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What `standoff evidence check` can be told.
+/// Arguments of `standoff evidence check`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct CheckLogArguments {
     /// A scenario, if it is not the default one; then files, CSV or JSON, which make one log with its record
     #[arg(value_name = "[SCENARIO] FILE")]
     words: Vec<String>,
@@ -23,40 +22,40 @@ pub struct Arguments {
 }
 
 /// Checks the log.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let (scenario, files) = parts(&arguments.words);
-    let word = options::word(scenario);
-    let scenario = pick::scenario(word, false)?;
+pub fn check_log(arguments: &CheckLogArguments) -> Result<(), Failure> {
+    let (scenario, files) = split_words(&arguments.words);
+    let word = options::scenario_word(scenario);
+    let scenario = scenario_source::load_scenario(word, false)?;
     let mut record = arguments.record.clone();
     record.evidence.splice(0..0, files.iter().map(PathBuf::from));
-    let read = record.sources(word).and_then(|sources| Log::read(&sources, &scenario));
+    let read = record.read_sources(word).and_then(|sources| Log::read(&sources, &scenario));
     if arguments.json {
-        print_json(&document(&read))?;
+        print_json(&findings_json(&read))?;
     }
     let (log, warnings) = read.map_err(|found| Failure::input(&found))?;
     if arguments.json {
         return Ok(());
     }
-    warn_of(&warnings, false);
-    print(&summary(&log, &warnings))
+    tell_warnings(&warnings, false);
+    print_text(&summarise_log(&log, &warnings))
 }
 
-/// The scenario, if the first word is one, and the files.
-fn parts(words: &[String]) -> (Option<&String>, &[String]) {
+/// Splits the words into the scenario, if the first word is one, and the files.
+fn split_words(words: &[String]) -> (Option<&String>, &[String]) {
     match words {
         [first, files @ ..] if !is_log(first) => (Some(first), files),
         files => (None, files),
     }
 }
 
-/// Whether a word is the name of a log's file.
+/// Tests whether a word is the name of a log's file.
 fn is_log(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     word.ends_with(".csv") || word.ends_with(".json")
 }
 
-/// How many rows there are and how many stand, by kind.
-fn summary(log: &Log, warnings: &Diagnostics) -> String {
+/// Summarises a log: the number of its rows, of those that count, and of those of each kind.
+fn summarise_log(log: &Log, warnings: &Diagnostics) -> String {
     let standing = log.known_by(Date::MAX).len();
     let warned = match warnings.len() {
         0 => "no warnings".to_owned(),
@@ -64,29 +63,31 @@ fn summary(log: &Log, warnings: &Diagnostics) -> String {
         count => format!("{count} warnings"),
     };
     let mut text = format!("ok, {warned}: rows {}, standing {standing}\n", log.events.len());
-    for (name, count) in counts(log) {
+    for (name, count) in rows_by_kind(log) {
         text.push_str(&format!("  {count:>7}  {name}\n"));
     }
     text
 }
 
 /// Rows of each kind that the log has, in the order of the kinds.
-fn counts(log: &Log) -> Vec<(&'static str, usize)> {
+fn rows_by_kind(log: &Log) -> Vec<(&'static str, usize)> {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     log.events.iter().for_each(|event| *counts.entry(event.kind).or_default() += 1);
     KINDS.iter().filter_map(|one| Some((one.name, *counts.get(&one.kind)?))).collect()
 }
 
-fn document(read: &Result<(Log, Diagnostics), Diagnostics>) -> Value {
+fn findings_json(read: &Result<(Log, Diagnostics), Diagnostics>) -> Value {
     let found = match read {
         Ok((_, warnings)) => warnings,
         Err(found) => found,
     };
-    let items: Vec<Value> =
-        found.by_source().flat_map(|(source, items)| items.iter().map(move |item| finding(item, source))).collect();
+    let items: Vec<Value> = found
+        .by_source()
+        .flat_map(|(source, items)| items.iter().map(move |item| finding_json(item, source)))
+        .collect();
     let kinds: Vec<Value> = read
         .iter()
-        .flat_map(|(log, _)| counts(log))
+        .flat_map(|(log, _)| rows_by_kind(log))
         .map(|(kind, rows)| json!({ "kind": kind, "rows": rows }))
         .collect();
     json!({
@@ -99,8 +100,8 @@ fn document(read: &Result<(Log, Diagnostics), Diagnostics>) -> Value {
     })
 }
 
-/// What was found, for programs: places are lines and columns counted from one, columns in letters.
-fn finding(item: &Diagnostic, source: &Source) -> Value {
+/// A finding as JSON; lines and columns are counted from one, columns in letters.
+fn finding_json(item: &Diagnostic, source: &Source) -> Value {
     let place = item.position(source);
     json!({
         "severity": if item.severity == Severity::Error { "error" } else { "warning" },
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn the_first_word_may_be_a_scenario() {
         let words = ["two-sided", "a.csv", "b.JSON"].map(str::to_owned);
-        assert_eq!(parts(&words), (Some(&words[0]), &words[1..]));
-        assert_eq!(parts(&words[1..]), (None, &words[1..]));
+        assert_eq!(split_words(&words), (Some(&words[0]), &words[1..]));
+        assert_eq!(split_words(&words[1..]), (None, &words[1..]));
     }
 }

@@ -1,51 +1,51 @@
 //! `standoff evidence kinds`: the table of kinds.
 
-use crate::output::{Failure, print, print_json, style};
+use crate::output::{Failure, print_json, print_text, stdout_style};
 use serde_json::{Value, json};
 use standoff::scenario::evidence::{About, KINDS, KindDefinition, Need, Who};
 use standoff::terminal::evidence::{KindRow, render_kinds};
 
-/// What `standoff evidence kinds` can be told.
+/// Arguments of `standoff evidence kinds`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct ListKindsArguments {
     /// Print as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// Prints the kinds.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+/// Lists the kinds of events.
+pub fn list_kinds(arguments: &ListKindsArguments) -> Result<(), Failure> {
     if arguments.json {
-        return print_json(&KINDS.iter().map(object).collect::<Vec<Value>>());
+        return print_json(&KINDS.iter().map(kind_json).collect::<Vec<Value>>());
     }
-    print(&render_kinds(&KINDS.iter().map(row).collect::<Vec<KindRow>>(), style()))
+    print_text(&render_kinds(&KINDS.iter().map(kind_row).collect::<Vec<KindRow>>(), stdout_style()))
 }
 
-fn row(one: &KindDefinition) -> KindRow {
+fn kind_row(one: &KindDefinition) -> KindRow {
     let value = match one.value {
         Need::Never => String::new(),
-        need => format!("{} {} to {}{}", one.unit, one.bounds.0, one.bounds.1, optional(need)),
+        need => format!("{} {} to {}{}", one.unit, one.bounds.0, one.bounds.1, optional_mark(need)),
     };
     let list = |words: Vec<&str>, need: Need| {
-        if words.is_empty() { String::new() } else { format!("{}{}", words.join(", "), optional(need)) }
+        if words.is_empty() { String::new() } else { format!("{}{}", words.join(", "), optional_mark(need)) }
     };
     KindRow {
         name: one.name.to_owned(),
         plover: one.plover.to_owned(),
         description: one.description.to_owned(),
-        party: party(one),
-        subject: list(subjects(one), one.subject),
-        answer: list(answers(one), one.answer),
+        party: describe_parties(one),
+        subject: list(subject_words(one), one.subject),
+        answer: list(answer_words(one), one.answer),
         value,
     }
 }
 
-fn optional(need: Need) -> &'static str {
+fn optional_mark(need: Need) -> &'static str {
     if need == Need::Optional { " (may be left out)" } else { "" }
 }
 
-fn party(one: &KindDefinition) -> String {
-    let words = parties(one);
+fn describe_parties(one: &KindDefinition) -> String {
+    let words = party_words(one);
     match one.count {
         (_, 0) => String::new(),
         (0, _) => format!("{} (may be left out)", words.join(" or ")),
@@ -55,7 +55,7 @@ fn party(one: &KindDefinition) -> String {
     }
 }
 
-fn parties(one: &KindDefinition) -> Vec<&'static str> {
+fn party_words(one: &KindDefinition) -> Vec<&'static str> {
     let word = |who: &Who| match who {
         Who::Role(role) if role.name() == "great_power" => "great-power",
         Who::Role(role) => role.name(),
@@ -66,7 +66,7 @@ fn parties(one: &KindDefinition) -> Vec<&'static str> {
     one.parties.iter().map(word).collect()
 }
 
-fn subjects(one: &KindDefinition) -> Vec<&'static str> {
+fn subject_words(one: &KindDefinition) -> Vec<&'static str> {
     let word = |about: &About| match about {
         About::Track => "a track",
         About::Package => "a package",
@@ -79,11 +79,11 @@ fn subjects(one: &KindDefinition) -> Vec<&'static str> {
     one.about.iter().map(word).collect()
 }
 
-fn answers(one: &KindDefinition) -> Vec<&'static str> {
+fn answer_words(one: &KindDefinition) -> Vec<&'static str> {
     one.answers.iter().map(|answer| answer.name()).collect()
 }
 
-fn need(need: Need) -> &'static str {
+fn need_name(need: Need) -> &'static str {
     match need {
         Need::Never => "never",
         Need::Optional => "optional",
@@ -91,17 +91,17 @@ fn need(need: Need) -> &'static str {
     }
 }
 
-fn object(one: &KindDefinition) -> Value {
+fn kind_json(one: &KindDefinition) -> Value {
     let valued = one.value != Need::Never;
     json!({
         "kind": one.name,
         "plover": one.plover,
         "description": one.description,
-        "party": { "of": parties(one), "fewest": one.count.0, "most": one.count.1 },
-        "subject": { "need": need(one.subject), "of": subjects(one) },
-        "answer": { "need": need(one.answer), "of": answers(one) },
+        "party": { "of": party_words(one), "fewest": one.count.0, "most": one.count.1 },
+        "subject": { "need": need_name(one.subject), "of": subject_words(one) },
+        "answer": { "need": need_name(one.answer), "of": answer_words(one) },
         "value": {
-            "need": need(one.value),
+            "need": need_name(one.value),
             "unit": valued.then_some(one.unit),
             "low": valued.then_some(one.bounds.0),
             "high": valued.then_some(one.bounds.1),

@@ -1,17 +1,17 @@
-//! `standoff evidence list`: what stands as of a day.
+//! `standoff evidence list`: the events that count as of a day.
 
-use super::words::{describe, parse_day};
-use crate::output::{Failure, print, print_json, style};
-use crate::{options, pick, record};
+use super::event_words::describe_event;
+use crate::output::{Failure, print_json, print_text, stdout_style};
+use crate::{options, record, scenario_source};
 use serde_json::{Value, json};
 use standoff::prose::numbers::format_figure;
 use standoff::scenario::evidence::{COLUMNS, Event, KINDS, Kind, Log};
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::terminal::evidence::{Heading, Row, render_events};
 
-/// What `standoff evidence list` can be told.
+/// Arguments of `standoff evidence list`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct ListEventsArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
     #[command(flatten)]
@@ -31,17 +31,17 @@ pub struct Arguments {
 }
 
 /// Lists the events.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn list_events(arguments: &ListEventsArguments) -> Result<(), Failure> {
     let as_of = arguments.as_of.as_deref().map(|text| parse_day("--as-of", text)).transpose()?;
-    let kind = arguments.kind.as_deref().map(kind).transpose()?;
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = pick::scenario(word, arguments.quiet)?;
-    let log = arguments.record.log(word, &scenario, arguments.quiet)?;
+    let kind = arguments.kind.as_deref().map(find_kind).transpose()?;
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = scenario_source::load_scenario(word, arguments.quiet)?;
+    let log = arguments.record.read_log(word, &scenario, arguments.quiet)?;
     let last = as_of.unwrap_or(Date::MAX);
     let standing: Vec<&Event> =
         log.known_by(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();
     if arguments.json {
-        return print_json(&document(&log, &scenario, as_of, &standing));
+        return print_json(&events_json(&log, &scenario, as_of, &standing));
     }
     let heading = Heading {
         title: scenario.title,
@@ -50,12 +50,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         rows: log.events.len(),
         digest: log.digest(last),
     };
-    let rows: Vec<Row> = standing.iter().map(|event| row(&log, event)).collect();
-    print(&render_events(&heading, &rows, style()))
+    let rows: Vec<Row> = standing.iter().map(|event| event_row(&log, event)).collect();
+    print_text(&render_events(&heading, &rows, stdout_style()))
 }
 
-/// The kind that a word names.
-pub fn kind(word: &str) -> Result<Kind, Failure> {
+/// Finds the kind that a word names.
+pub fn find_kind(word: &str) -> Result<Kind, Failure> {
     Kind::find(word).ok_or_else(|| {
         let names = || KINDS.iter().map(|one| one.name);
         let message = format!("no kind of event is called `{}`", word.escape_debug());
@@ -65,12 +65,12 @@ pub fn kind(word: &str) -> Result<Kind, Failure> {
     })
 }
 
-fn row(log: &Log, event: &Event) -> Row {
+fn event_row(log: &Log, event: &Event) -> Row {
     let cells = log.row_cells(event);
     let days = if cells[3].is_empty() { cells[2].clone() } else { format!("{} to {}", cells[2], cells[3]) };
     Row {
         days,
-        event: describe(&cells),
+        event: describe_event(&cells),
         who: cells[4].replace(';', ", "),
         value: event.value.map_or(String::new(), |value| format!("{} {}", format_figure(value), cells[8])),
         confidence: format_figure(event.confidence),
@@ -79,19 +79,19 @@ fn row(log: &Log, event: &Event) -> Row {
     }
 }
 
-fn document(log: &Log, scenario: &Scenario, as_of: Option<Date>, standing: &[&Event]) -> Value {
+fn events_json(log: &Log, scenario: &Scenario, as_of: Option<Date>, standing: &[&Event]) -> Value {
     json!({
         "format": 1,
         "scenario": scenario.name,
         "as_of": as_of.map(|day| day.to_string()),
         "rows": log.events.len(),
         "digest": log.digest(as_of.unwrap_or(Date::MAX)),
-        "events": standing.iter().map(|event| object(log, event)).collect::<Vec<Value>>(),
+        "events": standing.iter().map(|event| event_json(log, event)).collect::<Vec<Value>>(),
     })
 }
 
-/// An event with every column; null where there is nothing.
-fn object(log: &Log, event: &Event) -> Value {
+/// An event as JSON, with every column; null where there is nothing.
+fn event_json(log: &Log, event: &Event) -> Value {
     let cells = log.row_cells(event);
     let mut object = json!({});
     for (column, text) in COLUMNS.iter().zip(&cells) {
@@ -103,4 +103,13 @@ fn object(log: &Log, event: &Event) -> Value {
     object["confidence"] = json!(event.confidence);
     object["distinct"] = json!(event.distinct);
     object
+}
+
+/// Parses a day given with an argument. Ten letters are asked for, since the parser would take more than a day.
+fn parse_day(name: &str, text: &str) -> Result<Date, Failure> {
+    let date = Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
+    date.ok_or_else(|| {
+        let diagnostic = Diagnostic::error("bad-date", format!("`{}` is not a day", text.escape_debug()));
+        Failure::argument(name, text, diagnostic.allowed("a day such as 2025-11-20"))
+    })
 }

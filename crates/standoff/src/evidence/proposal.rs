@@ -1,4 +1,4 @@
-//! A log with one more row, and what is to happen before it is written.
+//! A log with one more row, and the steps before it is written.
 
 use standoff::scenario::Scenario;
 use standoff::scenario::evidence::{Event, Log};
@@ -15,13 +15,13 @@ pub struct Proposal<'a> {
     pub event: Event,
 }
 
-/// What happens before a row is written.
+/// Steps before a row is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
-    /// Whether its user is asked.
+pub struct Precautions {
+    /// The user is asked.
     pub asks: bool,
-    /// Whether the shift is shown.
+    /// The shift is shown.
     pub previews: bool,
-    /// Whether progress is shown.
+    /// Progress is shown.
     pub progress: bool,
 }

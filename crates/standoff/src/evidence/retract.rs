@@ -1,16 +1,16 @@
 //! `standoff evidence retract`: withdraws an event by one more row.
 
-use super::accept::{Target, propose};
 use super::preview;
+use super::row_addition::{LogTarget, propose_row};
 use super::row_id::unused_id;
 use crate::output::Failure;
-use crate::{options, pick};
+use crate::{options, scenario_source};
 use standoff::scenario::evidence::COLUMNS;
 use std::path::PathBuf;
 
-/// What `standoff evidence retract` can be told.
+/// Arguments of `standoff evidence retract`.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Arguments {
+pub struct RetractEventArguments {
     /// The id of the event, in the file or in the scenario's own record
     id: String,
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long)]
     no_record: bool,
     #[command(flatten)]
-    preview: preview::Arguments,
+    preview: preview::PreviewArguments,
     /// Write without asking
     #[arg(long)]
     yes: bool,
@@ -38,11 +38,11 @@ pub struct Arguments {
 }
 
 /// Adds a row that withdraws another.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let word = options::word(arguments.scenario.as_ref());
-    let scenario = pick::scenario(word, arguments.quiet)?;
-    let target = Target::read(&arguments.evidence, word, arguments.no_record)?;
-    let log = target.log(&scenario)?;
+pub fn retract_event(arguments: &RetractEventArguments) -> Result<(), Failure> {
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let scenario = scenario_source::load_scenario(word, arguments.quiet)?;
+    let target = LogTarget::read(&arguments.evidence, word, arguments.no_record)?;
+    let log = target.read_log(&scenario)?;
     let last = log.events.iter().map(|event| event.known).max().unwrap_or(scenario.start);
     let mut cells: [String; COLUMNS.len()] = Default::default();
     cells[0] = unused_id(&format!("retract.{}", arguments.id), &target.all_text());
@@ -52,5 +52,5 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     cells[10] = "1".to_owned();
     cells[12] = arguments.id.clone();
     cells[14] = arguments.why.clone().unwrap_or_default();
-    propose(&target, &scenario, &cells, arguments.preview.wish(arguments.yes, arguments.quiet))
+    propose_row(&target, &scenario, &cells, arguments.preview.choose_precautions(arguments.yes, arguments.quiet))
 }

@@ -1,18 +1,18 @@
-//! Names of rows that nobody named.
+//! Ids for rows whose author gives none.
 
 use standoff::scenario::evidence::COLUMNS;
 
 /// Longest id.
 const LONGEST: usize = 80;
 
-/// An id from date, kind and subject, or party where there is no subject; with a number where it stands in the log.
+/// An id from date, kind and subject, or party where there is no subject; with a number if the log has it already.
 pub fn id_of_row(cells: &[String; COLUMNS.len()], log: &str) -> String {
     let subject = if cells[5].is_empty() { &cells[4] } else { &cells[5] };
     let parts = [&cells[2], &cells[1], subject].map(|part| plain_word(part));
     unused_id(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join("."), log)
 }
 
-/// The first of an id and its numbered forms that stands nowhere in the log.
+/// The first of an id and its numbered forms that the log does not have.
 pub fn unused_id(wanted: &str, log: &str) -> String {
     let cut = |room: usize| wanted.chars().take(LONGEST - room).collect::<String>();
     let numbered = (2_u32..).map(|number| format!("{}-{number}", cut(12)));
@@ -20,7 +20,7 @@ pub fn unused_id(wanted: &str, log: &str) -> String {
     candidates.find(|candidate| !holds_id(log, candidate)).unwrap_or_default()
 }
 
-/// Whether a text holds an id between marks that no id has.
+/// Tests whether a text holds an id between marks that no id has.
 fn holds_id(log: &str, id: &str) -> bool {
     let within = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '.');
     log.split(|letter| !within(letter)).any(|word| word == id)

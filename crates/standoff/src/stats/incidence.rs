@@ -1,7 +1,7 @@
 //! `standoff stats incidence`.
 
-use super::{read, words};
-use crate::output::{Failure, print, print_json, say, style};
+use super::{input_table, value_parsers};
+use crate::output::{Failure, print_answer, tell_user};
 use standoff::table::estimates::{Incidence, IncidenceRequest, estimate_incidence};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
@@ -9,10 +9,10 @@ use std::path::PathBuf;
 const EXAMPLE: &str = "Example:
   standoff stats incidence wars.csv --time months --event ending --censored ongoing --at 12,24";
 
-/// What `standoff stats incidence` can be told.
+/// Arguments of `standoff stats incidence`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
-pub struct Arguments {
+pub struct IncidenceArguments {
     /// A table, CSV or Parquet, or the folder of a bundle
     table: PathBuf,
     /// Column with the time observed
@@ -28,33 +28,33 @@ pub struct Arguments {
     #[arg(long, value_name = "COLUMN")]
     group: Option<String>,
     /// Tell the chances at these times instead of at all
-    #[arg(long, value_name = "T,...", value_delimiter = ',', value_parser = words::time)]
+    #[arg(long, value_name = "T,...", value_delimiter = ',', value_parser = value_parsers::parse_time)]
     at: Vec<f64>,
     /// Chance inside an interval
-    #[arg(long, value_name = "SHARE", default_value = "0.95", value_parser = words::share)]
+    #[arg(long, value_name = "SHARE", default_value = "0.95", value_parser = value_parsers::parse_share)]
     level: f64,
     /// Print as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// Estimates and prints.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let table = read::table(&arguments.table)?;
-    let found = estimate_incidence(&table, &request(arguments)).map_err(|found| Failure::input(&found))?;
-    warn(&found);
-    if arguments.json { print_json(&found) } else { print(&stats::render_incidence(&found, style())) }
+/// Estimates the cumulative incidence of each cause and prints it.
+pub fn print_incidence(arguments: &IncidenceArguments) -> Result<(), Failure> {
+    let table = input_table::read_input_table(&arguments.table)?;
+    let found = estimate_incidence(&table, &incidence_request(arguments)).map_err(|found| Failure::input(&found))?;
+    warn_if_none_censored(&found);
+    print_answer(arguments.json, &found, stats::render_incidence)
 }
 
-/// A value that stands nowhere may be misspelt.
-fn warn(found: &Incidence) {
+/// Tells the user if no row is censored: the value of `--censored` may be misspelt.
+fn warn_if_none_censored(found: &Incidence) {
     if found.curves.iter().all(|causes| causes.censored == 0) {
         let (column, value) = (&found.event, &found.censored_value);
-        say(&format!("note: no row of `{column}` is `{value}`, so everything counts as ended; see --censored"));
+        tell_user(&format!("note: no row of `{column}` is `{value}`, so everything counts as ended; see --censored"));
     }
 }
 
-fn request(arguments: &Arguments) -> IncidenceRequest {
+fn incidence_request(arguments: &IncidenceArguments) -> IncidenceRequest {
     IncidenceRequest {
         time: arguments.time.clone(),
         event: arguments.event.clone(),

@@ -1,8 +1,8 @@
 //! `standoff stats morris`.
 
-use super::columns::{Columns, Resamples};
-use super::read;
-use crate::output::{Failure, print, print_json, style};
+use super::columns::{ColumnOptions, ResamplingOptions};
+use super::input_table;
+use crate::output::{Failure, print_answer};
 use standoff::scenario::Diagnostic;
 use standoff::table::estimates::{MorrisRequest, estimate_elementary_effects};
 use standoff::terminal::estimates as stats;
@@ -13,58 +13,58 @@ const EXAMPLE: &str = "The rows stand in trajectories: from row to row one input
 Example:
   standoff stats morris runs.csv --inputs x,y --output z --bounds x=0..1 --bounds y=-5..5";
 
-/// What `standoff stats morris` can be told.
+/// Arguments of `standoff stats morris`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
-pub struct Arguments {
+pub struct MorrisArguments {
     /// A table, CSV or Parquet
     table: PathBuf,
     #[command(flatten)]
-    columns: Columns,
+    columns: ColumnOptions,
     /// Range of each input; effects are then per whole range instead of per unit
-    #[arg(long, value_name = "NAME=LOW..HIGH", value_parser = bound, num_args = 1..)]
-    bounds: Vec<Bound>,
+    #[arg(long, value_name = "NAME=LOW..HIGH", value_parser = parse_range, num_args = 1..)]
+    bounds: Vec<InputRange>,
     #[command(flatten)]
-    resamples: Resamples,
+    resamples: ResamplingOptions,
     /// Print as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// The range of an input.
+/// Range of an input.
 #[derive(Debug, Clone, PartialEq)]
-struct Bound {
+struct InputRange {
     name: String,
     range: (f64, f64),
 }
 
-fn bound(word: &str) -> Result<Bound, String> {
+fn parse_range(word: &str) -> Result<InputRange, String> {
     let parts = word.rsplit_once('=').and_then(|(name, range)| Some((name, range.split_once("..")?)));
     let range = parts.and_then(|(name, (low, high))| Some((name, low.parse().ok()?, high.parse().ok()?)));
     match range {
         Some((name, low, high)) if f64::is_finite(low) && f64::is_finite(high) && low < high => {
-            Ok(Bound { name: name.to_owned(), range: (low, high) })
+            Ok(InputRange { name: name.to_owned(), range: (low, high) })
         }
         _ => Err("allowed: NAME=LOW..HIGH with LOW below HIGH, such as x=0..1".to_owned()),
     }
 }
 
-/// Estimates and prints.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let table = read::table(&arguments.table)?;
-    let inputs = arguments.columns.inputs(&table)?;
+/// Estimates the elementary effects and prints them.
+pub fn print_elementary_effects(arguments: &MorrisArguments) -> Result<(), Failure> {
+    let table = input_table::read_input_table(&arguments.table)?;
+    let inputs = arguments.columns.input_names(&table)?;
     let request = MorrisRequest {
-        bounds: bounds(&inputs, &arguments.bounds)?,
+        bounds: input_ranges(&inputs, &arguments.bounds)?,
         inputs,
         output: arguments.columns.output.clone(),
-        resampling: arguments.resamples.resampling(),
+        resampling: arguments.resamples.to_resampling(),
     };
     let found = estimate_elementary_effects(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::render_morris(&found, style())) }
+    print_answer(arguments.json, &found, stats::render_morris)
 }
 
-/// The range of every input, or of none.
-fn bounds(inputs: &[String], given: &[Bound]) -> Result<Option<Vec<(f64, f64)>>, Failure> {
+/// Ranges of all inputs in their order, or none if none is given.
+fn input_ranges(inputs: &[String], given: &[InputRange]) -> Result<Option<Vec<(f64, f64)>>, Failure> {
     if given.is_empty() {
         return Ok(None);
     }
@@ -95,9 +95,9 @@ mod tests {
 
     #[test]
     fn ranges_are_read() {
-        assert_eq!(bound("a=b=-1..2.5").unwrap(), Bound { name: "a=b".to_owned(), range: (-1.0, 2.5) });
+        assert_eq!(parse_range("a=b=-1..2.5").unwrap(), InputRange { name: "a=b".to_owned(), range: (-1.0, 2.5) });
         for word in ["x", "x=", "x=1", "x=2..1", "x=1..1", "x=0..inf", "x=a..b"] {
-            assert!(bound(word).is_err(), "{word}");
+            assert!(parse_range(word).is_err(), "{word}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `standoff stats prim`.
 
-use super::columns::Columns;
-use super::{read, words};
-use crate::output::{Failure, print, print_json, style};
+use super::columns::ColumnOptions;
+use super::{input_table, value_parsers};
+use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::table::estimates::prim::{BoxChoice, PrimSettings};
 use standoff::table::estimates::{Interest, PrimRequest, search_boxes};
@@ -15,31 +15,31 @@ are no chance; that there is none is an answer too.
 Example:
   standoff stats prim runs.csv --inputs aid,front,polls --output cost --above 100 --density 0.7";
 
-/// What `standoff stats prim` can be told.
+/// Arguments of `standoff stats prim`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
-pub struct Arguments {
+pub struct PrimArguments {
     /// A table, CSV or Parquet, or the folder of a bundle
     table: PathBuf,
     #[command(flatten)]
-    columns: Columns,
+    columns: ColumnOptions,
     /// Rows of interest: those with an output above this [default: those whose output is 1 or true]
-    #[arg(long, value_name = "X", value_parser = words::number, conflicts_with = "below", allow_hyphen_values = true)]
+    #[arg(long, value_name = "X", value_parser = value_parsers::parse_number, conflicts_with = "below", allow_hyphen_values = true)]
     above: Option<f64>,
     /// Rows of interest: those with an output below this
-    #[arg(long, value_name = "X", value_parser = words::number, allow_hyphen_values = true)]
+    #[arg(long, value_name = "X", value_parser = value_parsers::parse_number, allow_hyphen_values = true)]
     below: Option<f64>,
     /// Share of a box's rows that one peel takes
-    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = words::less_than_half)]
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = value_parsers::parse_share_below_half)]
     peel: f64,
     /// Share of the rows just outside that one paste wins back
-    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = words::less_than_half)]
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = value_parsers::parse_share_below_half)]
     paste: f64,
     /// Least share of all rows in a box
-    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = words::share)]
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = value_parsers::parse_share)]
     mass: f64,
     /// Take the largest box at least so dense
-    #[arg(long, value_name = "SHARE", default_value = "0.8", value_parser = words::whole_share, conflicts_with = "strongest")]
+    #[arg(long, value_name = "SHARE", default_value = "0.8", value_parser = value_parsers::parse_whole_share, conflicts_with = "strongest")]
     density: f64,
     /// Take the box that is furthest from chance, however dense
     #[arg(long)]
@@ -55,21 +55,21 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Searches and prints.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let table = read::table(&arguments.table)?;
+/// Searches for boxes and prints them.
+pub fn print_boxes(arguments: &PrimArguments) -> Result<(), Failure> {
+    let table = input_table::read_input_table(&arguments.table)?;
     let request = PrimRequest {
-        inputs: arguments.columns.inputs(&table)?,
+        inputs: arguments.columns.input_names(&table)?,
         output: arguments.columns.output.clone(),
-        interest: interest(arguments),
-        settings: settings(arguments),
+        interest: rows_of_interest(arguments),
+        settings: prim_settings(arguments),
         seed: arguments.seed,
     };
     let found = search_boxes(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::render_prim(&found, style())) }
+    print_answer(arguments.json, &found, stats::render_prim)
 }
 
-fn interest(arguments: &Arguments) -> Interest {
+fn rows_of_interest(arguments: &PrimArguments) -> Interest {
     match (arguments.above, arguments.below) {
         (Some(above), _) => Interest::Above(above),
         (None, Some(below)) => Interest::Below(below),
@@ -77,7 +77,7 @@ fn interest(arguments: &Arguments) -> Interest {
     }
 }
 
-fn settings(arguments: &Arguments) -> PrimSettings {
+fn prim_settings(arguments: &PrimArguments) -> PrimSettings {
     PrimSettings {
         peel: arguments.peel,
         paste: arguments.paste,

@@ -1,8 +1,8 @@
 //! `standoff stats sobol`.
 
-use super::columns::{Columns, Resamples};
-use super::read;
-use crate::output::{Failure, print, print_json, style};
+use super::columns::{ColumnOptions, ResamplingOptions};
+use super::input_table;
+use crate::output::{Failure, print_answer};
 use standoff::table::estimates::{SobolRequest, estimate_sobol_indices};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
@@ -13,16 +13,16 @@ point B, and B; for pairs also B with each input in turn from A, before B.
 Example:
   standoff stats sobol runs.csv --inputs x1,x2,x3 --output y";
 
-/// What `standoff stats sobol` can be told.
+/// Arguments of `standoff stats sobol`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
-pub struct Arguments {
+pub struct SobolArguments {
     /// A table, CSV or Parquet
     table: PathBuf,
     #[command(flatten)]
-    columns: Columns,
+    columns: ColumnOptions,
     #[command(flatten)]
-    resamples: Resamples,
+    resamples: ResamplingOptions,
     /// Read the indices from paired differences, mostly with half the error; needs the rows for pairs
     #[arg(long)]
     paired: bool,
@@ -31,15 +31,15 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Estimates and prints.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let table = read::table(&arguments.table)?;
+/// Estimates the Sobol indices and prints them.
+pub fn print_sobol_indices(arguments: &SobolArguments) -> Result<(), Failure> {
+    let table = input_table::read_input_table(&arguments.table)?;
     let request = SobolRequest {
-        inputs: arguments.columns.inputs(&table)?,
+        inputs: arguments.columns.input_names(&table)?,
         output: arguments.columns.output.clone(),
         paired: arguments.paired,
-        resampling: arguments.resamples.resampling(),
+        resampling: arguments.resamples.to_resampling(),
     };
     let found = estimate_sobol_indices(&table, &request).map_err(|found| Failure::input(&found))?;
-    if arguments.json { print_json(&found) } else { print(&stats::render_sobol(&found, style())) }
+    print_answer(arguments.json, &found, stats::render_sobol)
 }

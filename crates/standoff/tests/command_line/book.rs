@@ -3,7 +3,7 @@
 //! Between `<!-- made: NAME -->` and `<!-- end -->` a page holds what the code says. `STANDOFF_BLESS=1` writes it as it is
 //! now.
 
-use crate::standoff;
+use crate::run_standoff;
 use serde_json::Value;
 use standoff::world::quantity::{Section, Unit};
 use standoff::world::war::SECTIONS;
@@ -12,13 +12,13 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn root() -> PathBuf {
+fn repository_root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// Checks that a page holds this part as it is made.
-fn check(page: &str, name: &str, made: &str) {
-    let path = root().join("docs/src").join(page);
+fn check_section(page: &str, name: &str, made: &str) {
+    let path = repository_root().join("docs/src").join(page);
     let text = fs::read_to_string(&path).unwrap();
     let (before, rest) = text.split_once(&format!("<!-- made: {name} -->\n")).expect("the page has the part");
     let (inside, after) = rest.split_once("<!-- end -->").expect("the part ends");
@@ -31,30 +31,30 @@ fn check(page: &str, name: &str, made: &str) {
 }
 
 /// A cell of a table in Markdown.
-fn cell(text: &str) -> String {
+fn table_cell(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "&lt;")
 }
 
-fn text<'a>(row: &'a Value, key: &str) -> &'a str {
+fn text_at<'a>(row: &'a Value, key: &str) -> &'a str {
     row[key].as_str().unwrap_or("")
 }
 
 #[test]
 fn the_parameters_of_the_default_scenario_are_in_the_book() {
-    let said = standoff(["scenario", "show", "--json"]);
+    let said = run_standoff(["scenario", "show", "--json"]);
     let scenario: Value = serde_json::from_str(&said.stdout).unwrap();
     let parameters = scenario["parameters"].as_array().unwrap();
-    let mut titles: Vec<&str> = parameters.iter().map(|row| text(row, "title")).collect();
+    let mut titles: Vec<&str> = parameters.iter().map(|row| text_at(row, "title")).collect();
     titles.sort_unstable();
     titles.dedup();
     let mut made = format!(
         "Scenario `{}`, {} parameters. Source: number of the list at the end.\n",
-        text(&scenario, "name"),
+        text_at(&scenario, "name"),
         parameters.len()
     );
     let mut part = "";
     for row in parameters {
-        let (place, key) = text(row, "path").rsplit_once('.').unwrap_or(("", text(row, "path")));
+        let (place, key) = text_at(row, "path").rsplit_once('.').unwrap_or(("", text_at(row, "path")));
         if place != part {
             let _ = write!(
                 made,
@@ -63,31 +63,31 @@ fn the_parameters_of_the_default_scenario_are_in_the_book() {
             part = place;
         }
         let range = row["range"].as_array().map_or("fixed".to_owned(), |ends| format!("{} to {}", ends[0], ends[1]));
-        let source = titles.binary_search(&text(row, "title")).unwrap() + 1;
+        let source = titles.binary_search(&text_at(row, "title")).unwrap() + 1;
         let _ = writeln!(
             made,
             "| `{key}` | {} | {} | {range} | {} | {} | {source} | {} |",
-            cell(text(row, "symbol")),
+            table_cell(text_at(row, "symbol")),
             row["value"],
-            text(row, "unit"),
-            text(row, "grade"),
-            cell(text(row, "meaning"))
+            text_at(row, "unit"),
+            text_at(row, "grade"),
+            table_cell(text_at(row, "meaning"))
         );
     }
     made.push_str("\n**Sources**\n\n");
     titles.iter().enumerate().for_each(|(at, title)| {
-        let _ = writeln!(made, "{}. {}", at + 1, cell(title));
+        let _ = writeln!(made, "{}. {}", at + 1, table_cell(title));
     });
-    check("parameters.md", "parameters", &made);
+    check_section("parameters.md", "parameters", &made);
 }
 
 /// A number with four digits that count.
-fn short(number: f64) -> String {
+fn format_short(number: f64) -> String {
     format!("{number:.3e}").parse::<f64>().unwrap().to_string()
 }
 
-/// What the base unit of a quantity is a measure of, where the unit alone does not tell.
-fn unit(unit: Unit) -> &'static str {
+/// Quantity that a base unit measures, where the unit alone does not tell.
+fn unit_name(unit: Unit) -> &'static str {
     match unit {
         Unit::Hazard => "chance per month",
         Unit::Discount => "factor per month",
@@ -97,7 +97,7 @@ fn unit(unit: Unit) -> &'static str {
 }
 
 /// The tables of all quantities; one that has the same quantities as an earlier one refers to it.
-fn quantities() -> String {
+fn quantities_table() -> String {
     let mut made = String::new();
     for (at, section) in SECTIONS.iter().enumerate() {
         let name = |section: &Section| format!("**`[{}]`**", section.path.replace('*', "NAME"));
@@ -112,14 +112,16 @@ fn quantities() -> String {
             name(section)
         );
         for one in section.definitions {
-            let default = one.default.map_or("must be stated".to_owned(), short);
-            let range = one.range.map_or(String::new(), |(low, high)| format!("{} to {}", short(low), short(high)));
-            let (unit, key) = (unit(one.unit), if one.name == "*" { "NAME" } else { one.name });
+            let default = one.default.map_or("must be stated".to_owned(), format_short);
+            let range = one
+                .range
+                .map_or(String::new(), |(low, high)| format!("{} to {}", format_short(low), format_short(high)));
+            let (unit, key) = (unit_name(one.unit), if one.name == "*" { "NAME" } else { one.name });
             let _ = writeln!(
                 made,
                 "| `{key}` | {} | {unit} | {default} | {range} | {} |",
-                cell(one.symbol),
-                cell(one.meaning)
+                table_cell(one.symbol),
+                table_cell(one.meaning)
             );
         }
     }
@@ -128,7 +130,7 @@ fn quantities() -> String {
 
 #[test]
 fn the_quantities_of_the_format_are_those_that_are_declared() {
-    check("scenario-format.md", "quantities", &quantities());
+    check_section("scenario-format.md", "quantities", &quantities_table());
 }
 
 /// The first sentence of the comment above a function.
@@ -140,7 +142,7 @@ fn first_sentence(source: &str, function: &str) -> String {
 }
 
 /// The functions that the body of another calls on the world, in the order in which they stand.
-fn calls<'a>(source: &'a str, function: &str) -> Vec<&'a str> {
+fn calls_in<'a>(source: &'a str, function: &str) -> Vec<&'a str> {
     let body = source.split_once(&format!("\nfn {function}(")).expect("the function stands in the file").1;
     let body = &body[..body.find("\n}\n").expect("it ends")];
     let names =
@@ -154,30 +156,31 @@ fn is_name(letter: char) -> bool {
 
 #[test]
 fn the_schedule_of_the_book_is_that_of_the_step() {
-    let files = sources(&root().join("crates/world/src/step"));
+    let files = source_files(&repository_root().join("crates/world/src/step"));
     let files: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     // The parts of a step stand in files of their own; below, a function begins a line.
     let source = files.concat().replace("\npub(super) fn ", "\nfn ").replace("\npub(crate) fn ", "\nfn ");
-    let order = calls(&source, "contested_step");
+    let order = calls_in(&source, "contested_step");
     assert!(order.len() >= 7, "{order:?}");
     let line = |(at, name): (usize, &&str)| format!("{}. `{name}`: {}\n", at + 1, first_sentence(&source, name));
-    check("odd.md", "schedule", &order.iter().enumerate().map(line).collect::<String>());
+    check_section("odd.md", "schedule", &order.iter().enumerate().map(line).collect::<String>());
 }
 
 /// Where an equation of the theory stands in the sources: file, and what is declared below the comment.
-fn places() -> BTreeMap<u32, Vec<String>> {
+fn equation_places() -> BTreeMap<u32, Vec<String>> {
     let mut places: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let crates = ["world", "engine", "scenario", "lab", "analysis", "assimilation", "breakdown"];
     for folder in crates.map(|name| format!("crates/{name}/src")) {
-        for path in sources(&root().join(folder)) {
+        for path in source_files(&repository_root().join(folder)) {
             let source = fs::read_to_string(&path).unwrap();
-            let file = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+            let file = path.strip_prefix(repository_root()).unwrap().to_string_lossy().into_owned();
             let lines: Vec<&str> = source.lines().collect();
             for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.trim_start().starts_with("//")) {
-                for id in
-                    line.match_indices("theory 3.").filter_map(|(found, mark)| number(&line[found + mark.len()..]))
+                for id in line
+                    .match_indices("theory 3.")
+                    .filter_map(|(found, mark)| parse_number(&line[found + mark.len()..]))
                 {
-                    let place = match declared(&lines[at..]) {
+                    let place = match declared_name(&lines[at..]) {
                         Some(name) => format!("`{file}`: `{name}`"),
                         None => format!("`{file}`"),
                     };
@@ -192,22 +195,22 @@ fn places() -> BTreeMap<u32, Vec<String>> {
     places
 }
 
-fn number(text: &str) -> Option<u32> {
+fn parse_number(text: &str) -> Option<u32> {
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 
 /// All files of Rust below a folder, in order.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+fn source_files(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
-    let below = |path: PathBuf| if path.is_dir() { sources(&path) } else { vec![path] };
+    let below = |path: PathBuf| if path.is_dir() { source_files(&path) } else { vec![path] };
     let all = entries.into_iter().flat_map(below);
     all.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
 /// The name of what is declared below a comment; none for a comment on the whole file.
-fn declared(lines: &[&str]) -> Option<String> {
+fn declared_name(lines: &[&str]) -> Option<String> {
     if lines[0].trim_start().starts_with("//!") {
         return None;
     }
@@ -222,11 +225,11 @@ fn declared(lines: &[&str]) -> Option<String> {
 
 #[test]
 fn where_equations_stand_is_in_the_book() {
-    let page = fs::read_to_string(root().join("docs/src/theory-notes.md")).unwrap();
+    let page = fs::read_to_string(repository_root().join("docs/src/theory-notes.md")).unwrap();
     let mut made = "| part | in the code |\n|---|---|\n".to_owned();
-    for (id, places) in places() {
+    for (id, places) in equation_places() {
         assert!(page.contains(&format!("| 3.{id} |")), "the page says what part 3.{id} is");
         let _ = writeln!(made, "| 3.{id} | {} |", places.join("; "));
     }
-    check("equations.md", "places", &made);
+    check_section("equations.md", "places", &made);
 }

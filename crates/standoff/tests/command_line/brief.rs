@@ -1,17 +1,17 @@
 //! `standoff brief`.
 
-use crate::{Said, documented_keys, standoff};
+use crate::{ProgramOutput, documented_keys, run_standoff};
 use std::fs;
 use std::path::Path;
 
 /// A small brief in a folder.
-fn brief(folder: &Path, more: &[&str]) -> Said {
+fn run_brief(folder: &Path, more: &[&str]) -> ProgramOutput {
     let out = folder.to_str().unwrap();
     let own = ["brief", "--runs", "32", "--draws", "4", "--quiet", "--out", out];
-    standoff(own.into_iter().chain(more.iter().copied()))
+    run_standoff(own.into_iter().chain(more.iter().copied()))
 }
 
-fn text(folder: &Path, name: &str) -> String {
+fn read_text(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
@@ -21,9 +21,9 @@ const SECTIONS: [&str; 10] =
 #[test]
 fn a_war_without_coalition_great_power_or_evidence_is_told_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let said = brief(folder.path(), &["two-sided"]);
+    let said = run_brief(folder.path(), &["two-sided"]);
     assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""));
-    let (page, markdown) = (text(folder.path(), "brief.html"), text(folder.path(), "brief.md"));
+    let (page, markdown) = (read_text(folder.path(), "brief.html"), read_text(folder.path(), "brief.md"));
     for section in SECTIONS {
         assert!(page.contains(&format!("<section id=\"{section}\"")), "{section}");
     }
@@ -62,14 +62,14 @@ fn a_document_to_print_stands_beside_the_page_as_pdf() {
 fn a_brief_is_written_again_from_its_own_data() {
     let folder = tempfile::tempdir().unwrap();
     let again = folder.path().join("again");
-    assert_eq!(brief(folder.path(), &["two-sided", "--quick"]).status, 0);
+    assert_eq!(run_brief(folder.path(), &["two-sided", "--quick"]).status, 0);
     let bundle = folder.path().to_str().unwrap();
-    let said = standoff(["brief", "--bundle", bundle, "--out", again.to_str().unwrap()]);
+    let said = run_standoff(["brief", "--bundle", bundle, "--out", again.to_str().unwrap()]);
     assert_eq!(said.status, 0, "{}", said.stderr);
     for name in ["brief.html", "brief.md", "breakdown.json"] {
-        assert_eq!(text(folder.path(), name), text(&again, name), "{name}");
+        assert_eq!(read_text(folder.path(), name), read_text(&again, name), "{name}");
     }
-    let page = text(folder.path(), "brief.html");
+    let page = read_text(folder.path(), "brief.html");
     for left_out in ["made without terms against durability", "made without the delay by mechanism"] {
         assert!(page.contains(left_out), "{left_out}");
     }
@@ -83,9 +83,9 @@ fn what_changed_is_told_where_there_is_evidence() {
                 a,area-held,2025-07-10,,invader,,,260,km2,press,0.9,,,,\n\
                 b,talks-round,2025-07-12,,invader;defender,,invader-refuses,,,press,0.9,,,,\n";
     fs::write(&log, rows).unwrap();
-    let said = brief(folder.path(), &["two-sided", "--evidence", log.to_str().unwrap(), "--as-of", "2025-07-14"]);
+    let said = run_brief(folder.path(), &["two-sided", "--evidence", log.to_str().unwrap(), "--as-of", "2025-07-14"]);
     assert_eq!(said.status, 0, "{}", said.stderr);
-    let page = text(folder.path(), "brief.html");
+    let page = read_text(folder.path(), "brief.html");
     for part in ["what changed it, in order of time", "time passing", "2025-07-12", "with the evidence known by then"] {
         assert!(page.contains(part), "{part}");
     }
@@ -105,9 +105,9 @@ fn hostile_names_stay_names() {
         _ => line.to_owned(),
     });
     fs::write(&file, titles.collect::<Vec<String>>().join("\n")).unwrap();
-    let said = brief(folder.path(), &[file.to_str().unwrap()]);
+    let said = run_brief(folder.path(), &[file.to_str().unwrap()]);
     assert_eq!(said.status, 0, "{}", said.stderr);
-    let (page, markdown) = (text(folder.path(), "brief.html"), text(folder.path(), "brief.md"));
+    let (page, markdown) = (read_text(folder.path(), "brief.html"), read_text(folder.path(), "brief.md"));
     assert!(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)"));
     assert!(!markdown.contains("<script") && !markdown.contains("|*_"));
     let mut seen = (0, 0);
@@ -128,17 +128,17 @@ fn hostile_names_stay_names() {
 fn wrong_input_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    brief(&out, &["two-sided", "--as-of", "2025-07-14", "--since", "2025-07-14"])
-        .refuses(&["--since", "before 2025-07-14"]);
-    brief(&out, &["--bundle", folder.path().to_str().unwrap()]).refuses(&[
+    run_brief(&out, &["two-sided", "--as-of", "2025-07-14", "--since", "2025-07-14"])
+        .assert_refused(&["--since", "before 2025-07-14"]);
+    run_brief(&out, &["--bundle", folder.path().to_str().unwrap()]).assert_refused(&[
         "--bundle",
         "cannot be read",
         "without --bundle",
     ]);
     fs::write(folder.path().join("breakdown.json"), "{\"format\": 99}").unwrap();
-    brief(&out, &["--bundle", folder.path().to_str().unwrap()]).refuses(&["has format 99"]);
+    run_brief(&out, &["--bundle", folder.path().to_str().unwrap()]).assert_refused(&["has format 99"]);
     fs::write(folder.path().join("breakdown.json"), "{\"format\": 2}").unwrap();
-    brief(&out, &["--bundle", folder.path().to_str().unwrap()]).refuses(&["not a breakdown"]);
+    run_brief(&out, &["--bundle", folder.path().to_str().unwrap()]).assert_refused(&["not a breakdown"]);
     assert!(!out.exists());
 }
 
@@ -147,13 +147,13 @@ fn the_bundle_of_a_forecast_makes_a_brief_too() {
     let folder = tempfile::tempdir().unwrap();
     let (bundle, out) = (folder.path().join("bundle"), folder.path().join("brief"));
     let small = ["forecast", "two-sided", "--runs", "32", "--draws", "4", "--quiet", "--out", bundle.to_str().unwrap()];
-    assert_eq!(standoff(small).status, 0);
-    let said = standoff(["brief", "--quiet", "--bundle", bundle.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert_eq!(run_standoff(small).status, 0);
+    let said = run_standoff(["brief", "--quiet", "--bundle", bundle.to_str().unwrap(), "--out", out.to_str().unwrap()]);
     assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""));
-    let page = text(&out, "brief.html");
+    let page = read_text(&out, "brief.html");
     assert!(SECTIONS.iter().all(|section| page.contains(&format!("<section id=\"{section}\""))));
     assert!(page.contains("standoff forecast two-sided"));
-    let breakdown: serde_json::Value = serde_json::from_str(&text(&bundle, "breakdown.json")).unwrap();
+    let breakdown: serde_json::Value = serde_json::from_str(&read_text(&bundle, "breakdown.json")).unwrap();
     let documented = documented_keys("`breakdown.json`");
     for key in breakdown.as_object().unwrap().keys() {
         assert!(documented.contains(key), "{key}");

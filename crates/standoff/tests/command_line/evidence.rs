@@ -1,6 +1,6 @@
 //! `standoff evidence`.
 
-use crate::{Said, standoff};
+use crate::{ProgramOutput, run_standoff};
 use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -12,36 +12,36 @@ const HEADER: &str =
 struct Folder(TempDir);
 
 impl Folder {
-    fn new(rows: &str) -> Self {
+    fn with_rows(rows: &str) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        fs::write(folder.log(), format!("{HEADER}\n{rows}")).unwrap();
+        fs::write(folder.log_path(), format!("{HEADER}\n{rows}")).unwrap();
         folder
     }
 
-    fn empty() -> Self {
+    fn without_log() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn log(&self) -> PathBuf {
+    fn log_path(&self) -> PathBuf {
         self.0.path().join("log.csv")
     }
 
-    fn text(&self) -> String {
-        fs::read_to_string(self.log()).unwrap()
+    fn log_text(&self) -> String {
+        fs::read_to_string(self.log_path()).unwrap()
     }
 
     /// Runs a verb on the log.
-    fn run(&self, verb: &[&str], rest: &[&str]) -> Said {
-        let log = self.log();
+    fn run_evidence(&self, verb: &[&str], rest: &[&str]) -> ProgramOutput {
+        let log = self.log_path();
         let log = ["--evidence", log.to_str().unwrap()];
-        standoff(["evidence"].into_iter().chain(verb.iter().copied()).chain(log).chain(rest.iter().copied()))
+        run_standoff(["evidence"].into_iter().chain(verb.iter().copied()).chain(log).chain(rest.iter().copied()))
     }
 
-    fn add(&self, rest: &[&str]) -> Said {
-        self.run(&["add", "two-sided"], rest)
+    fn add_event(&self, rest: &[&str]) -> ProgramOutput {
+        self.run_evidence(&["add", "two-sided"], rest)
     }
 
-    fn files(&self) -> usize {
+    fn file_count(&self) -> usize {
         fs::read_dir(self.0.path()).unwrap().count()
     }
 }
@@ -71,72 +71,79 @@ poll,opinion,2025-06-10,,defender,freeze,,0.4,share,pollster,0.9,,,,
 
 #[test]
 fn what_stands_is_listed_as_of_a_day() {
-    let folder = Folder::new(ROWS);
-    let page = folder.run(&["list", "two-sided"], &[]);
+    let folder = Folder::with_rows(ROWS);
+    let page = folder.run_evidence(&["list", "two-sided"], &[]);
     assert_eq!((page.status, page.stderr.contains("out-of-order")), (0, true));
     assert!(page.stdout.contains("1100 people") && page.stdout.contains("opinion: freeze"));
     assert!(!page.stdout.contains("900 people") && page.stdout.lines().all(|line| line.chars().count() <= 100));
-    let before = folder.run(&["list", "two-sided"], &["--as-of", "2025-06-05", "--json", "--quiet"]).json();
+    let before =
+        folder.run_evidence(&["list", "two-sided"], &["--as-of", "2025-06-05", "--json", "--quiet"]).parse_json();
     assert_eq!((before["rows"].as_u64(), before["events"].as_array().unwrap().len()), (Some(3), 1));
     assert_eq!((before["events"][0]["value"].as_f64(), &before["events"][0]["answer"]), (Some(900.0), &().into()));
     assert!(before["digest"].as_str().is_some_and(|digest| digest.len() == 64));
-    let polls = folder.run(&["list", "two-sided"], &["--kind", "opinion", "--json", "--quiet"]).json();
+    let polls = folder.run_evidence(&["list", "two-sided"], &["--kind", "opinion", "--json", "--quiet"]).parse_json();
     assert_eq!(polls["events"][0]["id"], "poll");
-    folder.run(&["list", "two-sided"], &["--kind", "opinoin"]).refuses(&["did you mean `opinion`?"]);
-    folder.run(&["list", "two-sided"], &["--as-of", "2025-06-31"]).refuses(&["--as-of", "is not a day"]);
-    let none = folder.run(&["list", "two-sided"], &["--as-of", "2025-01-01", "-q"]);
+    folder.run_evidence(&["list", "two-sided"], &["--kind", "opinoin"]).assert_refused(&["did you mean `opinion`?"]);
+    folder
+        .run_evidence(&["list", "two-sided"], &["--as-of", "2025-06-31"])
+        .assert_refused(&["--as-of", "is not a day"]);
+    let none = folder.run_evidence(&["list", "two-sided"], &["--as-of", "2025-01-01", "-q"]);
     assert!(none.status == 0 && none.stdout.contains("No event stands."));
 }
 
 #[test]
 fn a_log_is_checked_with_its_places() {
-    let folder = Folder::new(ROWS);
-    let path = folder.log();
+    let folder = Folder::with_rows(ROWS);
+    let path = folder.log_path();
     let path = path.to_str().unwrap();
-    let said = standoff(["evidence", "check", "two-sided", path]);
+    let said = run_standoff(["evidence", "check", "two-sided", path]);
     assert!(said.status == 0 && said.stdout.starts_with("ok, 1 warning: rows 3, standing 2"), "{}", said.stdout);
     assert!(said.stdout.contains("      2  losses\n"));
     fs::write(path, format!("{HEADER}\na,loses,2025-05-01,,invader,,,900,people,s,1,,,,\n")).unwrap();
-    standoff(["evidence", "check", "two-sided", path]).refuses(&["log.csv:2:3", "^^^^^", "did you mean `losses`?"]);
-    let found = standoff(["evidence", "check", "two-sided", path, "--json"]);
+    run_standoff(["evidence", "check", "two-sided", path]).assert_refused(&[
+        "log.csv:2:3",
+        "^^^^^",
+        "did you mean `losses`?",
+    ]);
+    let found = run_standoff(["evidence", "check", "two-sided", path, "--json"]);
     let found: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
     assert_eq!((found["ok"].as_bool(), found["found"][0]["line"].as_u64()), (Some(false), Some(2)));
-    standoff(["evidence", "check", "two-sided", "absent.csv"]).refuses(&["absent.csv", "cannot be read"]);
-    standoff(["evidence", "check", "two-sidde", path]).refuses(&["did you mean `two-sided`?"]);
+    run_standoff(["evidence", "check", "two-sided", "absent.csv"]).assert_refused(&["absent.csv", "cannot be read"]);
+    run_standoff(["evidence", "check", "two-sidde", path]).assert_refused(&["did you mean `two-sided`?"]);
 }
 
 #[test]
 fn a_log_that_is_no_text_or_too_large_is_refused() {
-    let folder = Folder::new("");
-    fs::write(folder.log(), [b'i', b'd', b'\n', 0xff]).unwrap();
-    folder.run(&["list", "two-sided"], &[]).refuses(&["on line 2, is not text in UTF-8"]);
-    fs::write(folder.log(), vec![b'\n'; 11 * 1024 * 1024]).unwrap();
-    folder.run(&["list", "two-sided"], &[]).refuses(&["passes 10 MB on line 10485761"]);
+    let folder = Folder::with_rows("");
+    fs::write(folder.log_path(), [b'i', b'd', b'\n', 0xff]).unwrap();
+    folder.run_evidence(&["list", "two-sided"], &[]).assert_refused(&["on line 2, is not text in UTF-8"]);
+    fs::write(folder.log_path(), vec![b'\n'; 11 * 1024 * 1024]).unwrap();
+    folder.run_evidence(&["list", "two-sided"], &[]).assert_refused(&["passes 10 MB on line 10485761"]);
 }
 
 #[test]
 fn an_event_is_added_to_a_new_log_and_to_an_old_one() {
-    let folder = Folder::empty();
-    let said = folder.add(&LOSSES);
+    let folder = Folder::without_log();
+    let said = folder.add_event(&LOSSES);
     assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, "2025-06-02.losses.invader\n", ""));
     let row = "2025-06-02.losses.invader,losses,2025-06-02,,invader,,,900,people,ministry,0.8,,,,\n";
-    assert_eq!(folder.text(), format!("{HEADER}\n{row}"));
+    assert_eq!(folder.log_text(), format!("{HEADER}\n{row}"));
     let more = ["--id", "june", "--note", "=1+1, \"so\"", "--until", "2025-06-30", "--known", "2025-07-02"];
-    assert_eq!(folder.add(&[&LOSSES[..], &more].concat()).stdout, "june\n");
+    assert_eq!(folder.add_event(&[&LOSSES[..], &more].concat()).stdout, "june\n");
     let end =
         "june,losses,2025-06-02,2025-06-30,invader,,,900,people,ministry,0.8,2025-07-02,,,\"'=1+1, \"\"so\"\"\"\n";
-    assert_eq!(folder.text(), format!("{HEADER}\n{row}{end}"));
-    assert_eq!(folder.files(), 1);
+    assert_eq!(folder.log_text(), format!("{HEADER}\n{row}{end}"));
+    assert_eq!(folder.file_count(), 1);
 }
 
 #[test]
 fn a_log_in_json_stays_json() {
-    let folder = Folder::empty();
+    let folder = Folder::without_log();
     let path = folder.0.path().join("log.json");
     for date in ["2025-06-02", "2025-07-02"] {
         let date = ["--evidence", path.to_str().unwrap(), "--date", date];
         let rest = LOSSES.into_iter().filter(|word| !["--date", "2025-06-02"].contains(word));
-        let said = standoff(["evidence", "add", "two-sided"].into_iter().chain(date).chain(rest));
+        let said = run_standoff(["evidence", "add", "two-sided"].into_iter().chain(date).chain(rest));
         assert_eq!((said.status, said.stderr.as_str()), (0, ""));
     }
     let log: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
@@ -145,76 +152,82 @@ fn a_log_in_json_stays_json() {
 
 #[test]
 fn what_is_missing_or_wrong_is_told_and_nothing_is_written() {
-    let folder = Folder::new(ROWS);
-    let before = folder.text();
-    folder.add(&[]).refuses(&["error[missing-field]: `--kind` is missing"]);
+    let folder = Folder::with_rows(ROWS);
+    let before = folder.log_text();
+    folder.add_event(&[]).assert_refused(&["error[missing-field]: `--kind` is missing"]);
     folder
-        .add(&["--kind", "losses"])
-        .refuses(&["`--date`, `--party`, `--value`, `--unit`, `--source`, `--confidence`"]);
+        .add_event(&["--kind", "losses"])
+        .assert_refused(&["`--date`, `--party`, `--value`, `--unit`, `--source`, `--confidence`"]);
     let mut wrong = LOSSES;
     wrong[9] = "thousand";
-    folder.add(&wrong).refuses(&["error[wrong-unit]", "multiply by 1,000: 900000"]);
-    folder.add(&[&LOSSES[..], &["--replaces", "mai"]].concat()).refuses(&["unknown-id", "did you mean `may`?"]);
-    folder.add(&[&LOSSES[..], &["--id", "may"]].concat()).refuses(&["duplicate-id", "on line 2"]);
-    folder.run(&["add", "two-sidde"], &LOSSES).refuses(&["did you mean `two-sided`?"]);
-    assert_eq!((folder.text(), folder.files()), (before, 1));
+    folder.add_event(&wrong).assert_refused(&["error[wrong-unit]", "multiply by 1,000: 900000"]);
+    folder
+        .add_event(&[&LOSSES[..], &["--replaces", "mai"]].concat())
+        .assert_refused(&["unknown-id", "did you mean `may`?"]);
+    folder.add_event(&[&LOSSES[..], &["--id", "may"]].concat()).assert_refused(&["duplicate-id", "on line 2"]);
+    folder.run_evidence(&["add", "two-sidde"], &LOSSES).assert_refused(&["did you mean `two-sided`?"]);
+    assert_eq!((folder.log_text(), folder.file_count()), (before, 1));
 }
 
 #[test]
 fn a_likely_duplicate_needs_a_word() {
-    let folder = Folder::new("");
-    assert_eq!(folder.add(&LOSSES).status, 0);
-    let before = folder.text();
-    folder.add(&LOSSES).refuses(&["error[duplicate]", "on line 2", "--distinct"]);
-    assert_eq!(folder.text(), before);
-    let said = folder.add(&[&LOSSES[..], &["--distinct", "--yes"]].concat());
+    let folder = Folder::with_rows("");
+    assert_eq!(folder.add_event(&LOSSES).status, 0);
+    let before = folder.log_text();
+    folder.add_event(&LOSSES).assert_refused(&["error[duplicate]", "on line 2", "--distinct"]);
+    assert_eq!(folder.log_text(), before);
+    let said = folder.add_event(&[&LOSSES[..], &["--distinct", "--yes"]].concat());
     assert_eq!((said.status, said.stdout.as_str()), (0, "2025-06-02.losses.invader-2\n"));
 }
 
 #[test]
 fn an_event_is_withdrawn_by_a_row() {
-    let folder = Folder::new(ROWS);
-    let said = folder.run(&["retract", "poll", "two-sided"], &["--why", "the sample was wrong"]);
+    let folder = Folder::with_rows(ROWS);
+    let said = folder.run_evidence(&["retract", "poll", "two-sided"], &["--why", "the sample was wrong"]);
     assert_eq!((said.status, said.stdout.as_str()), (0, "retract.poll\n"), "{}", said.stderr);
-    assert!(folder.text().ends_with("retract.poll,retract,2025-06-20,,,,,,,withdrawn,1,,poll,,the sample was wrong\n"));
-    let list = folder.run(&["list", "two-sided"], &["--kind", "opinion", "--json", "-q"]).json();
+    assert!(
+        folder.log_text().ends_with("retract.poll,retract,2025-06-20,,,,,,,withdrawn,1,,poll,,the sample was wrong\n")
+    );
+    let list = folder.run_evidence(&["list", "two-sided"], &["--kind", "opinion", "--json", "-q"]).parse_json();
     assert!(list["events"].as_array().is_some_and(Vec::is_empty));
-    folder.run(&["retract", "pol", "two-sided"], &[]).refuses(&["unknown-id", "did you mean `poll`?"]);
-    folder.run(&["retract", "may", "two-sided"], &["--known", "2025-06-01"]).refuses(&["known-too-early"]);
+    folder.run_evidence(&["retract", "pol", "two-sided"], &[]).assert_refused(&["unknown-id", "did you mean `poll`?"]);
+    folder
+        .run_evidence(&["retract", "may", "two-sided"], &["--known", "2025-06-01"])
+        .assert_refused(&["known-too-early"]);
 }
 
 #[test]
 fn where_nothing_can_be_written_the_run_fails() {
     let path = "/no/such/folder/log.csv";
-    let said = standoff(["evidence", "add", "two-sided", "--evidence", path].into_iter().chain(LOSSES));
+    let said = run_standoff(["evidence", "add", "two-sided", "--evidence", path].into_iter().chain(LOSSES));
     assert_eq!((said.status, said.stdout.as_str()), (1, ""));
     assert!(said.stderr.contains(path) && said.stderr.contains("as it was"));
-    let folder = Folder::empty();
-    fs::create_dir(folder.log()).unwrap();
-    folder.add(&LOSSES).refuses(&["cannot be read"]);
+    let folder = Folder::without_log();
+    fs::create_dir(folder.log_path()).unwrap();
+    folder.add_event(&LOSSES).assert_refused(&["cannot be read"]);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_link_stays_a_link_and_rights_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
-    let folder = Folder::empty();
+    let folder = Folder::without_log();
     let real = folder.0.path().join("real.csv");
     fs::write(&real, format!("{HEADER}\n")).unwrap();
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
-    symlink(&real, folder.log()).unwrap();
-    assert_eq!(folder.add(&LOSSES).status, 0);
-    assert!(fs::symlink_metadata(folder.log()).unwrap().is_symlink());
+    symlink(&real, folder.log_path()).unwrap();
+    assert_eq!(folder.add_event(&LOSSES).status, 0);
+    assert!(fs::symlink_metadata(folder.log_path()).unwrap().is_symlink());
     assert!(fs::read_to_string(&real).unwrap().contains("losses"));
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]
 fn the_kinds_are_listed() {
-    let kinds = standoff(["evidence", "kinds", "--json"]).json();
+    let kinds = run_standoff(["evidence", "kinds", "--json"]).parse_json();
     assert_eq!(kinds.as_array().map(Vec::len), Some(24));
     assert_eq!((kinds[7]["kind"].as_str(), kinds[7]["value"]["unit"].as_str()), (Some("area-held"), Some("km2")));
-    let page = standoff(["evidence", "kinds"]).stdout;
+    let page = run_standoff(["evidence", "kinds"]).stdout;
     assert!(page.contains("talks-round · CONSULT") && page.lines().all(|line| line.chars().count() <= 100));
 }
 
@@ -236,55 +249,55 @@ const CEASEFIRE: [&str; 12] = [
 
 #[test]
 fn the_record_of_a_scenario_is_its_log() {
-    let listed = |rest: &[&str]| standoff([&["evidence", "list", "--json", "-q"][..], rest].concat()).json();
+    let listed = |rest: &[&str]| run_standoff([&["evidence", "list", "--json", "-q"][..], rest].concat()).parse_json();
     let (own, default) = (listed(&["ukraine-2025-12"]), listed(&[]));
     assert_eq!((own["rows"].as_u64(), &own), (Some(556), &default));
     let days: Vec<&str> = own["events"].as_array().unwrap().iter().filter_map(|event| event["date"].as_str()).collect();
     assert!(days.len() > 500 && days.is_sorted());
     assert_eq!(listed(&["--no-record"])["rows"].as_u64(), Some(0));
-    let checked = |rest: &[&str]| standoff([&["evidence", "check"][..], rest].concat()).stdout;
+    let checked = |rest: &[&str]| run_standoff([&["evidence", "check"][..], rest].concat()).stdout;
     assert!(checked(&[]).starts_with("ok, no warnings: rows 556, standing 556"));
     assert!(checked(&["two-sided"]).starts_with("ok, no warnings: rows 0, standing 0"));
-    let folder = Folder::new("ban,sanction,2025-12-04,,invader,,imposed,,,press,1,,,,\n");
-    let path = folder.log();
+    let folder = Folder::with_rows("ban,sanction,2025-12-04,,invader,,imposed,,,press,1,,,,\n");
+    let path = folder.log_path();
     let path = path.to_str().unwrap();
     assert!(checked(&[path]).contains("rows 557") && checked(&["--evidence", path]).contains("rows 557"));
     assert!(checked(&[path, "--no-record"]).contains("rows 1,"));
-    assert_eq!(folder.run(&["list"], &["--json", "-q"]).json()["rows"].as_u64(), Some(557));
+    assert_eq!(folder.run_evidence(&["list"], &["--json", "-q"]).parse_json()["rows"].as_u64(), Some(557));
 }
 
 #[test]
 fn a_row_may_correct_or_withdraw_one_of_the_record() {
-    let folder = Folder::empty();
-    let record = standoff(["evidence", "list", "--kind", "opinion", "--json", "-q"]).json();
+    let folder = Folder::without_log();
+    let record = run_standoff(["evidence", "list", "--kind", "opinion", "--json", "-q"]).parse_json();
     let first = record["events"][0]["id"].as_str().unwrap();
-    let said = folder.run(&["retract", first], &["--known", "2025-12-05"]);
+    let said = folder.run_evidence(&["retract", first], &["--known", "2025-12-05"]);
     assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, &*format!("retract.{first}\n"), ""));
-    let left = folder.run(&["list"], &["--kind", "opinion", "--json", "-q"]).json();
+    let left = folder.run_evidence(&["list"], &["--kind", "opinion", "--json", "-q"]).parse_json();
     assert_eq!(left["events"].as_array().unwrap().len() + 1, record["events"].as_array().unwrap().len());
-    folder.run(&["retract", first], &["--no-record"]).refuses(&["unknown-id"]);
+    folder.run_evidence(&["retract", first], &["--no-record"]).assert_refused(&["unknown-id"]);
     let area =
         ["--kind", "area-held", "--party", "invader", "--unit", "km2", "--source", "maps", "--confidence", "0.9"];
     let of = ["--date", "2025-11-30", "--known", "2025-12-05", "--value", "116000", "--replaces", "area-2025-11-30"];
-    let said = folder.run(&["add"], &[&area[..], &of].concat());
+    let said = folder.run_evidence(&["add"], &[&area[..], &of].concat());
     assert_eq!((said.status, said.stdout.as_str()), (0, "2025-11-30.area-held.invader\n"), "{}", said.stderr);
-    folder.run(&["add"], &[&area[..], &of, &["--no-record"]].concat()).refuses(&["unknown-id"]);
+    folder.run_evidence(&["add"], &[&area[..], &of, &["--no-record"]].concat()).assert_refused(&["unknown-id"]);
 }
 
 #[test]
 fn a_file_in_the_folder_of_the_record_counts_once() {
-    let folder = Folder::empty();
+    let folder = Folder::without_log();
     let path = |name: &str| folder.0.path().join(name).to_str().unwrap().to_owned();
     fs::create_dir(path("evidence")).unwrap();
     fs::write(path("evidence/log.csv"), format!("{HEADER}\n{ROWS}")).unwrap();
     let scenario = standoff_scenario_text();
     fs::write(path("scenario.toml"), scenario).unwrap();
     let (war, log) = (path(""), path("evidence/log.csv"));
-    let said = standoff(["evidence", "add", &war, "--evidence", &log].into_iter().chain(CEASEFIRE));
+    let said = run_standoff(["evidence", "add", &war, "--evidence", &log].into_iter().chain(CEASEFIRE));
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
-    let listed = standoff(["evidence", "list", &war, "--evidence", &log, "--json", "-q"]).json();
+    let listed = run_standoff(["evidence", "list", &war, "--evidence", &log, "--json", "-q"]).parse_json();
     assert_eq!(listed["rows"].as_u64(), Some(4));
-    assert_eq!(standoff(["evidence", "list", &war, "--json", "-q"]).json(), listed);
+    assert_eq!(run_standoff(["evidence", "list", &war, "--json", "-q"]).parse_json(), listed);
 }
 
 /// The small scenario as a file.
@@ -295,8 +308,8 @@ fn standoff_scenario_text() -> String {
 
 #[test]
 fn a_preview_shows_the_shift_before_a_row_is_written() {
-    let folder = Folder::empty();
-    let said = folder.add(&[&CEASEFIRE[..], &["--preview", "--yes"]].concat());
+    let folder = Folder::without_log();
+    let said = folder.add_event(&[&CEASEFIRE[..], &["--preview", "--yes"]].concat());
     assert_eq!((said.status, said.stdout.as_str()), (0, "2025-08-05.ceasefire.invader-defender\n"));
     assert!(
         said.stderr.starts_with("What the event would change") && said.stderr.contains("4 · What would change it?")
@@ -305,15 +318,15 @@ fn a_preview_shows_the_shift_before_a_row_is_written() {
     let figures: Vec<f64> = row.split_whitespace().rev().take(4).map(|word| word.parse().unwrap()).collect();
     let [error, difference, with, without] = figures[..] else { panic!("{row}") };
     assert!(difference >= error && with > without, "{row}");
-    assert!(folder.text().contains("ceasefire,2025-08-05"));
+    assert!(folder.log_text().contains("ceasefire,2025-08-05"));
 }
 
 #[test]
 fn what_is_only_carried_shows_no_shift() {
-    let folder = Folder::empty();
+    let folder = Folder::without_log();
     let ban = ["--kind", "sanction", "--party", "invader", "--answer", "imposed", "--source", "press"];
     let rest = ["--date", "2025-11-05", "--confidence", "1", "--preview"];
-    let said = folder.add(&[&ban[..], &rest].concat());
+    let said = folder.add_event(&[&ban[..], &rest].concat());
     assert_eq!((said.status, said.stdout.as_str()), (0, "2025-11-05.sanction.invader\n"));
     assert!(said.stderr.contains("No shift: this kind is kept and not used by the model."), "{}", said.stderr);
 }
@@ -321,48 +334,48 @@ fn what_is_only_carried_shows_no_shift() {
 #[test]
 fn without_a_terminal_nothing_is_previewed_unless_asked_for() {
     for rest in [&[][..], &["--yes"], &["--no-preview"], &["--preview", "--no-preview"]] {
-        let said = Folder::empty().add(&[&CEASEFIRE[..], rest].concat());
+        let said = Folder::without_log().add_event(&[&CEASEFIRE[..], rest].concat());
         assert_eq!((said.status, said.stderr.as_str()), (0, ""), "{rest:?}");
     }
     let late = ["--known", "2029-01-01", "--preview"];
-    let said = Folder::empty().add(&[&CEASEFIRE[..], &late].concat());
+    let said = Folder::without_log().add_event(&[&CEASEFIRE[..], &late].concat());
     assert!(said.status == 0 && said.stderr.contains("no preview: 2029-01-01 is beyond the horizon of 36 months"));
 }
 
 #[test]
 fn an_impossible_event_is_said_and_may_be_written() {
-    let folder = Folder::empty();
+    let folder = Folder::without_log();
     let far =
         ["--kind", "area-held", "--date", "2025-07-20", "--party", "invader", "--value", "9000000", "--unit", "km2"];
-    let said = folder.add(&[&far[..], &["--source", "press", "--confidence", "1", "--preview"]].concat());
+    let said = folder.add_event(&[&far[..], &["--source", "press", "--confidence", "1", "--preview"]].concat());
     assert_eq!((said.status, said.stdout.as_str()), (0, "2025-07-20.area-held.invader\n"));
     for word in ["An impossible event", "area held: impossible in every state", "It may be written all the same"] {
         assert!(said.stderr.contains(word), "{}", said.stderr);
     }
-    let ceasefire = folder.add(&[&CEASEFIRE[..], &["--preview"]].concat());
+    let ceasefire = folder.add_event(&[&CEASEFIRE[..], &["--preview"]].concat());
     let words = ceasefire.stderr.split_whitespace().collect::<Vec<&str>>().join(" ");
     assert!(words.contains("with the event or without it"), "{words}");
 }
 
-/// How long it takes until the program listens depends on the machine, so this waits longer until it did.
+/// The time until the program listens depends on the machine, so this test waits longer each time until it did.
 #[cfg(unix)]
 #[test]
 fn a_preview_that_is_interrupted_writes_nothing() {
-    let folder = Folder::empty();
-    let stopped = |said: &Said| said.stderr.contains("stopping: nothing is written");
+    let folder = Folder::without_log();
+    let stopped = |said: &ProgramOutput| said.stderr.contains("stopping: nothing is written");
     let said = [1, 2, 4, 8].into_iter().map(|seconds| interrupted_after(seconds, &folder)).find(stopped).unwrap();
-    assert_eq!((said.status, said.stdout.as_str(), folder.files()), (1, "", 0));
+    assert_eq!((said.status, said.stdout.as_str(), folder.file_count()), (1, "", 0));
     assert!(said.stderr.contains("nothing was written"));
 }
 
 #[cfg(unix)]
-fn interrupted_after(seconds: u64, folder: &Folder) -> Said {
+fn interrupted_after(seconds: u64, folder: &Folder) -> ProgramOutput {
     use std::process::{Command, Stdio};
     let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
-    command.args(["evidence", "add", "--preview", "--evidence"]).arg(folder.log());
+    command.args(["evidence", "add", "--preview", "--evidence"]).arg(folder.log_path());
     command.args(CEASEFIRE.map(|word| if word == "2025-08-05" { "2025-12-05" } else { word }));
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(std::time::Duration::from_secs(seconds));
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    crate::said(child.wait_with_output().unwrap())
+    crate::program_output(child.wait_with_output().unwrap())
 }

@@ -1,15 +1,15 @@
 //! `standoff forecast`.
 
-use crate::{SMALL, standoff};
+use crate::{SMALL, run_standoff};
 use std::fs;
 
-fn small<'a>(more: &[&'a str]) -> Vec<&'a str> {
+fn small_forecast<'a>(more: &[&'a str]) -> Vec<&'a str> {
     SMALL.iter().copied().chain(more.iter().copied()).collect()
 }
 
 #[test]
 fn the_answer_goes_to_stdout_and_fits_the_page() {
-    let said = standoff(SMALL);
+    let said = run_standoff(SMALL);
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
     for question in ["How long can the line hold?", "What ends it?", "At whose cost?", "What would change it?"] {
         assert!(said.stdout.contains(question), "no {question}");
@@ -21,7 +21,7 @@ fn the_answer_goes_to_stdout_and_fits_the_page() {
 
 #[test]
 fn json_has_the_documented_keys() {
-    let findings = standoff(small(&["--json"])).json();
+    let findings = run_standoff(small_forecast(&["--json"])).parse_json();
     for key in [
         "format",
         "scenario",
@@ -52,7 +52,7 @@ fn json_has_the_documented_keys() {
 
 #[test]
 fn survival_and_causes_sum_to_one() {
-    let findings = standoff(small(&["--json"])).json();
+    let findings = run_standoff(small_forecast(&["--json"])).parse_json();
     let hold = &findings["hold"];
     for (place, at) in hold["survival"].as_array().into_iter().flatten().enumerate() {
         let causes = hold["causes"].as_array().into_iter().flatten();
@@ -63,51 +63,52 @@ fn survival_and_causes_sum_to_one() {
 
 #[test]
 fn threads_change_nothing_and_the_seed_does() {
-    let one = standoff(small(&["--json", "--threads", "1"])).stdout;
-    assert_eq!(one, standoff(small(&["--json", "--threads", "2"])).stdout);
-    assert_ne!(one, standoff(small(&["--json", "--seed", "2"])).stdout);
+    let one = run_standoff(small_forecast(&["--json", "--threads", "1"])).stdout;
+    assert_eq!(one, run_standoff(small_forecast(&["--json", "--threads", "2"])).stdout);
+    assert_ne!(one, run_standoff(small_forecast(&["--json", "--seed", "2"])).stdout);
 }
 
 #[test]
 fn the_printed_command_makes_the_same_answer() {
-    let said = standoff(small(&["--json", "--set", "front.moves=0.6", "--seed", "7"]));
-    let command = said.json()["command"].as_str().unwrap().to_owned();
+    let said = run_standoff(small_forecast(&["--json", "--set", "front.moves=0.6", "--seed", "7"]));
+    let command = said.parse_json()["command"].as_str().unwrap().to_owned();
     let again = command.split(' ').skip(1).chain(["--json", "--quiet"]);
-    assert_eq!(standoff(again).stdout, said.stdout);
+    assert_eq!(run_standoff(again).stdout, said.stdout);
 }
 
 #[test]
 fn an_unknown_scenario_is_refused_with_the_nearest() {
-    standoff(["forecast", "two-side"]).refuses(&["two-side", "two-sided"]);
-    standoff(["forecast", "no/such/file.toml"]).refuses(&["no/such/file.toml"]);
+    run_standoff(["forecast", "two-side"]).assert_refused(&["two-side", "two-sided"]);
+    run_standoff(["forecast", "no/such/file.toml"]).assert_refused(&["no/such/file.toml"]);
 }
 
 #[test]
 fn numbers_out_of_range_are_refused_with_the_range() {
-    standoff(["forecast", "--runs", "0"]).refuses(&["--runs", "0", "1..=10000000"]);
-    standoff(["forecast", "--runs", "10000001"]).refuses(&["10000001"]);
-    standoff(["forecast", "--runs", "many"]).refuses(&["many"]);
-    standoff(["forecast", "--threads", "0"]).refuses(&["--threads"]);
-    standoff(["forecast", "two-sided", "--runs", "8", "--draws", "9"]).refuses(&["--draws", "1 to 8", "help"]);
+    run_standoff(["forecast", "--runs", "0"]).assert_refused(&["--runs", "0", "1..=10000000"]);
+    run_standoff(["forecast", "--runs", "10000001"]).assert_refused(&["10000001"]);
+    run_standoff(["forecast", "--runs", "many"]).assert_refused(&["many"]);
+    run_standoff(["forecast", "--threads", "0"]).assert_refused(&["--threads"]);
+    run_standoff(["forecast", "two-sided", "--runs", "8", "--draws", "9"])
+        .assert_refused(&["--draws", "1 to 8", "help"]);
 }
 
 #[test]
 fn numbers_set_by_hand_are_checked() {
-    standoff(small(&["--set", "front.moves"])).refuses(&["--set", "`=`", "path=value"]);
-    standoff(small(&["--set", "front.movs=1"])).refuses(&["front.movs", "front.moves"]);
-    standoff(small(&["--set", "front.moves=-1"])).refuses(&["front.moves", "-1", "allowed"]);
-    standoff(small(&["--set", "front.moves=NaN"])).refuses(&["front.moves"]);
-    standoff(small(&["--set", "front.moves=1 km2"])).refuses(&["km2", "per month"]);
+    run_standoff(small_forecast(&["--set", "front.moves"])).assert_refused(&["--set", "`=`", "path=value"]);
+    run_standoff(small_forecast(&["--set", "front.movs=1"])).assert_refused(&["front.movs", "front.moves"]);
+    run_standoff(small_forecast(&["--set", "front.moves=-1"])).assert_refused(&["front.moves", "-1", "allowed"]);
+    run_standoff(small_forecast(&["--set", "front.moves=NaN"])).assert_refused(&["front.moves"]);
+    run_standoff(small_forecast(&["--set", "front.moves=1 km2"])).assert_refused(&["km2", "per month"]);
 }
 
 #[test]
 fn only_the_questions_asked_for() {
-    let all = standoff(small(&["--json"])).json();
+    let all = run_standoff(small_forecast(&["--json"])).parse_json();
     let name = all["questions"][0]["name"].as_str().expect("the scenario has questions").to_owned();
-    let one = standoff(small(&["--json", "--question", &name])).json();
+    let one = run_standoff(small_forecast(&["--json", "--question", &name])).parse_json();
     assert_eq!(one["questions"].as_array().map(Vec::len), Some(1));
     assert_eq!(one["questions"][0], all["questions"][0]);
-    standoff(small(&["--question", "no-such"])).refuses(&["no-such", &name]);
+    run_standoff(small_forecast(&["--question", "no-such"])).assert_refused(&["no-such", &name]);
 }
 
 #[test]
@@ -115,11 +116,11 @@ fn a_file_and_a_folder_are_scenarios_too() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("scenario.toml");
     let path = file.to_str().unwrap();
-    assert_eq!(standoff(["scenario", "new", "mine", "--out", path]).status, 0);
-    let by_file = standoff(["forecast", path, "--runs", "8", "--draws", "2", "--json", "--quiet"]).json();
+    assert_eq!(run_standoff(["scenario", "new", "mine", "--out", path]).status, 0);
+    let by_file = run_standoff(["forecast", path, "--runs", "8", "--draws", "2", "--json", "--quiet"]).parse_json();
     let by_folder =
-        standoff(["forecast", folder.path().to_str().unwrap(), "--runs", "8", "--draws", "2", "--json", "--quiet"]);
-    assert_eq!(by_file["ends"], by_folder.json()["ends"]);
+        run_standoff(["forecast", folder.path().to_str().unwrap(), "--runs", "8", "--draws", "2", "--json", "--quiet"]);
+    assert_eq!(by_file["ends"], by_folder.parse_json()["ends"]);
 }
 
 #[test]
@@ -128,7 +129,7 @@ fn a_bundle_is_written_and_replaced_whole() {
     let out = folder.path().join("bundle");
     let path = out.to_str().unwrap();
     for seed in ["1", "2"] {
-        assert_eq!(standoff(small(&["--out", path, "--seed", seed])).status, 0);
+        assert_eq!(run_standoff(small_forecast(&["--out", path, "--seed", seed])).status, 0);
         let text = fs::read_to_string(out.join("findings.json")).unwrap();
         let findings: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(findings["seed"].to_string(), seed);
@@ -140,7 +141,7 @@ fn a_bundle_is_written_and_replaced_whole() {
 fn a_folder_that_is_no_bundle_is_left_alone_and_the_answer_printed() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
-    let said = standoff(small(&["--out", folder.path().to_str().unwrap()]));
+    let said = run_standoff(small_forecast(&["--out", folder.path().to_str().unwrap()]));
     assert_eq!(said.status, 1);
     assert!(said.stdout.contains("How long can the line hold?"));
     assert!(said.stderr.contains("not a bundle"), "{}", said.stderr);

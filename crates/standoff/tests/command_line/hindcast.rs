@@ -1,16 +1,16 @@
 //! `standoff hindcast`.
 
-use crate::{Said, assert_same_words, documented_keys, own_keys, standoff};
+use crate::{ProgramOutput, assert_same_words, documented_keys, own_keys, run_standoff};
 
 /// Hindcasts of the default scenario from one day of its own record.
-fn small(more: &[&str]) -> Said {
+fn small_hindcast(more: &[&str]) -> ProgramOutput {
     let own = ["hindcast", "--runs", "8", "--draws", "1", "--every", "24", "--until", "2023-07-31", "--quiet"];
-    standoff(own.into_iter().chain(more.iter().copied()))
+    run_standoff(own.into_iter().chain(more.iter().copied()))
 }
 
 #[test]
 fn the_answer_goes_to_stdout_and_fits_the_page() {
-    let said = small(&[]);
+    let said = small_hindcast(&[]);
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
     let parts =
         ["from 1 day, 2023-04-01", "Ground that changes hands", "Rounds of talks held", "jeffreys-hazard", "Of "];
@@ -22,7 +22,7 @@ fn the_answer_goes_to_stdout_and_fits_the_page() {
 
 #[test]
 fn json_has_the_documented_keys() {
-    let found = small(&["--json"]).json();
+    let found = small_hindcast(&["--json"]).parse_json();
     assert_same_words(own_keys(&found), documented_keys("`standoff hindcast --json`"));
     assert_eq!((&found["origins"], &found["states"]), (&serde_json::json!(["2023-04-01"]), &80.into()));
     let keys = |part: &serde_json::Value| part.as_object().expect("an object").keys().cloned().collect::<Vec<String>>();
@@ -37,7 +37,7 @@ fn json_has_the_documented_keys() {
 /// Every forecaster is asked the same questions, a chance has no interval, and a point none either.
 #[test]
 fn rows_are_of_the_same_questions() {
-    let found = small(&["--json"]).json();
+    let found = small_hindcast(&["--json"]).parse_json();
     let rows = found["rows"].as_array().expect("rows");
     for row in rows {
         let same = |one: &&serde_json::Value| one["target"] == row["target"] && one["weeks"] == row["weeks"];
@@ -54,23 +54,23 @@ fn rows_are_of_the_same_questions() {
 
 #[test]
 fn threads_change_nothing_and_the_seed_does() {
-    let by = |more: &[&str]| small(&[&["--json"], more].concat()).stdout;
+    let by = |more: &[&str]| small_hindcast(&[&["--json"], more].concat()).stdout;
     assert_eq!(by(&["--threads", "1"]), by(&["--threads", "2"]));
     assert_ne!(by(&["--threads", "1"]), by(&["--seed", "2"]));
 }
 
 #[test]
 fn the_printed_command_makes_the_same_answer() {
-    let said = small(&["--json", "--seed", "4", "--set", "front.moves=2.6"]);
-    let command = said.json()["command"].as_str().unwrap().to_owned();
+    let said = small_hindcast(&["--json", "--seed", "4", "--set", "front.moves=2.6"]);
+    let command = said.parse_json()["command"].as_str().unwrap().to_owned();
     let again = command.split(' ').skip(1).chain(["--json", "--quiet"]);
-    assert_eq!(standoff(again).stdout, said.stdout);
+    assert_eq!(run_standoff(again).stdout, said.stdout);
 }
 
 #[test]
 fn days_and_months_are_checked() {
     let refused = |more: &[&str], words: &[&str]| {
-        standoff(["hindcast"].into_iter().chain(more.iter().copied())).refuses(words);
+        run_standoff(["hindcast"].into_iter().chain(more.iter().copied())).assert_refused(words);
     };
     refused(&["--until", "today"], &["bad-date", "--until:1:1", "`today` is no date", "allowed: a day from", "help:"]);
     refused(&["--until", "2021-01-01"], &["--until:1:1", "2021-01-01 is before 2022-03-05"]);
@@ -82,6 +82,7 @@ fn days_and_months_are_checked() {
 
 #[test]
 fn a_record_that_is_too_short_cannot_be_scored() {
-    standoff(["hindcast", "two-sided", "--quiet"]).fails(&["the record is too short", "a year and four weeks"]);
-    standoff(["hindcast", "--until", "2023-04-28", "--quiet"]).fails(&["the record is too short"]);
+    run_standoff(["hindcast", "two-sided", "--quiet"])
+        .assert_failed(&["the record is too short", "a year and four weeks"]);
+    run_standoff(["hindcast", "--until", "2023-04-28", "--quiet"]).assert_failed(&["the record is too short"]);
 }

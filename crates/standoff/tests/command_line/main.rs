@@ -22,8 +22,8 @@ use std::process::Output;
 /// A small forecast of the small scenario.
 pub const SMALL: [&str; 7] = ["forecast", "two-sided", "--runs", "16", "--draws", "2", "--quiet"];
 
-/// What the program says and how it ends.
-pub struct Said {
+/// Output of the program, and its exit status.
+pub struct ProgramOutput {
     /// Exit status.
     pub status: i32,
     /// Data.
@@ -33,21 +33,25 @@ pub struct Said {
 }
 
 /// Runs the program without the reader's own settings.
-pub fn standoff<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Said {
+pub fn run_standoff<'a>(arguments: impl IntoIterator<Item = &'a str>) -> ProgramOutput {
     let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
     command.env_remove("LANG").env_remove("LC_ALL").env_remove("LC_CTYPE").args(arguments);
-    said(command.output().expect("the program starts"))
+    program_output(command.output().expect("the program starts"))
 }
 
-/// What a program that has ended said.
-pub fn said(output: Output) -> Said {
+/// Reads the output of a program that has ended.
+pub fn program_output(output: Output) -> ProgramOutput {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
-    Said { status: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
+    ProgramOutput {
+        status: output.status.code().unwrap_or(-1),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
 }
 
-impl Said {
+impl ProgramOutput {
     /// Checks that it is a refusal: status 2, nothing on stdout, all these words on stderr.
-    pub fn refuses(&self, words: &[&str]) {
+    pub fn assert_refused(&self, words: &[&str]) {
         assert_eq!(self.status, 2, "{}", self.stderr);
         assert_eq!(self.stdout, "");
         for word in words {
@@ -56,7 +60,7 @@ impl Said {
     }
 
     /// Checks that the run failed: status 1, nothing on stdout, all these words on stderr.
-    pub fn fails(&self, words: &[&str]) {
+    pub fn assert_failed(&self, words: &[&str]) {
         assert_eq!((self.status, self.stdout.as_str()), (1, ""), "{}", self.stderr);
         for word in words {
             assert!(self.stderr.contains(word), "no {word:?} in:\n{}", self.stderr);
@@ -64,7 +68,7 @@ impl Said {
     }
 
     /// Its stdout as JSON, after status 0 and with silence on stderr.
-    pub fn json(&self) -> serde_json::Value {
+    pub fn parse_json(&self) -> serde_json::Value {
         assert_eq!((self.status, self.stderr.as_str()), (0, ""));
         serde_json::from_str(&self.stdout).expect("stdout is JSON")
     }
@@ -118,15 +122,15 @@ fn interrupted_after(seconds: u64, arguments: &[&str]) -> Output {
 
 #[test]
 fn help_and_version_are_data() {
-    let help = standoff(["--help"]);
+    let help = run_standoff(["--help"]);
     assert_eq!((help.status, help.stderr.as_str()), (0, ""));
     let words = ["forecast", "compare", "theory", "stats", "scenario", "Exit status"];
     assert!(words.iter().all(|word| help.stdout.contains(word)));
-    assert!(standoff(["--version"]).stdout.starts_with("standoff "));
+    assert!(run_standoff(["--version"]).stdout.starts_with("standoff "));
 }
 
 #[test]
 fn an_unknown_verb_is_refused_with_the_nearest() {
-    standoff(["forcast"]).refuses(&["forcast", "forecast"]);
-    standoff(["--speed"]).refuses(&["--speed"]);
+    run_standoff(["forcast"]).assert_refused(&["forcast", "forecast"]);
+    run_standoff(["--speed"]).assert_refused(&["--speed"]);
 }

@@ -1,33 +1,33 @@
 //! `standoff scenario`.
 
-use crate::standoff;
+use crate::run_standoff;
 use std::fs;
 
 #[test]
 fn the_built_in_scenarios_are_listed() {
-    let said = standoff(["scenario", "list"]);
+    let said = run_standoff(["scenario", "list"]);
     assert!(said.status == 0 && said.stdout.contains("two-sided") && said.stdout.contains("(default)"));
-    let list = standoff(["scenario", "list", "--json"]).json();
+    let list = run_standoff(["scenario", "list", "--json"]).parse_json();
     assert!(list.as_array().is_some_and(|list| list.len() >= 2));
     assert_eq!(list[0]["default"], true);
 }
 
 #[test]
 fn every_parameter_is_shown_with_its_source_and_grade() {
-    let shown = standoff(["scenario", "show", "two-sided", "--json"]).json();
+    let shown = run_standoff(["scenario", "show", "two-sided", "--json"]).parse_json();
     let parameters = shown["parameters"].as_array().unwrap();
     assert!(parameters.len() > 50);
     for key in ["path", "value", "unit", "grade", "title", "meaning"] {
         assert!(parameters.iter().all(|parameter| !parameter[key].is_null()), "{key}");
     }
-    let page = standoff(["scenario", "show", "two-sided"]).stdout;
+    let page = run_standoff(["scenario", "show", "two-sided"]).stdout;
     assert!(page.contains("[front]") && page.contains("assumption"));
     assert!(page.lines().all(|line| line.chars().count() <= 100));
 }
 
 #[test]
 fn the_default_scenario_has_its_page() {
-    let page = standoff(["scenario", "show"]);
+    let page = run_standoff(["scenario", "show"]);
     assert_eq!(page.status, 0, "{}", page.stderr);
     assert!(page.stdout.lines().all(|line| line.chars().count() <= 100));
     assert!(page.stdout.contains("Levers") && page.stdout.contains("Questions") && page.stdout.contains("Sources"));
@@ -38,25 +38,25 @@ fn a_new_scenario_checks_and_is_never_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mine.toml");
     let path = file.to_str().unwrap();
-    let made = standoff(["scenario", "new", "mine", "--out", path]);
+    let made = run_standoff(["scenario", "new", "mine", "--out", path]);
     assert_eq!((made.status, made.stdout.trim()), (0, path));
-    let checked = standoff(["scenario", "check", path]);
+    let checked = run_standoff(["scenario", "check", path]);
     assert_eq!((checked.status, checked.stderr.as_str()), (0, ""));
     assert!(checked.stdout.starts_with("mine: ok"));
     fs::write(&file, "precious").unwrap();
-    standoff(["scenario", "new", "mine", "--out", path]).refuses(&["exists", "--out"]);
+    run_standoff(["scenario", "new", "mine", "--out", path]).assert_refused(&["exists", "--out"]);
     assert_eq!(fs::read_to_string(&file).unwrap(), "precious");
 }
 
 #[test]
 fn names_are_checked() {
-    standoff(["scenario", "new", "Bad Name"]).refuses(&["Bad Name", "small letters"]);
-    standoff(["scenario", "new", "../evil"]).refuses(&["../evil"]);
+    run_standoff(["scenario", "new", "Bad Name"]).assert_refused(&["Bad Name", "small letters"]);
+    run_standoff(["scenario", "new", "../evil"]).assert_refused(&["../evil"]);
 }
 
 #[test]
 fn where_nothing_can_be_written_the_run_fails() {
-    let said = standoff(["scenario", "new", "mine", "--out", "/no/such/folder/mine.toml"]);
+    let said = run_standoff(["scenario", "new", "mine", "--out", "/no/such/folder/mine.toml"]);
     assert_eq!((said.status, said.stdout.as_str()), (1, ""));
     assert!(said.stderr.contains("/no/such/folder/mine.toml"));
 }
@@ -66,12 +66,12 @@ fn a_mistake_is_shown_where_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mine.toml");
     let path = file.to_str().unwrap();
-    standoff(["scenario", "new", "mine", "--out", path]);
+    run_standoff(["scenario", "new", "mine", "--out", path]);
     let text = fs::read_to_string(&file).unwrap().replace("\nodds =", "\nods =");
     fs::write(&file, text).unwrap();
-    standoff(["scenario", "check", path]).refuses(&["mine.toml:", "ods", "^^^", "did you mean `odds`?"]);
-    standoff(["forecast", path]).refuses(&["did you mean `odds`?"]);
-    let found = standoff(["scenario", "check", path, "--json"]);
+    run_standoff(["scenario", "check", path]).assert_refused(&["mine.toml:", "ods", "^^^", "did you mean `odds`?"]);
+    run_standoff(["forecast", path]).assert_refused(&["did you mean `odds`?"]);
+    let found = run_standoff(["scenario", "check", path, "--json"]);
     assert_eq!(found.status, 2);
     let found: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
     assert_eq!(found["ok"], false);
@@ -87,14 +87,14 @@ fn files_that_are_no_scenarios_are_refused() {
     fs::write(path("bytes.toml"), [0xff, 0xfe]).unwrap();
     fs::write(path("large.toml"), vec![b'#'; 11 * 1024 * 1024]).unwrap();
     fs::write(path("empty.toml"), "").unwrap();
-    standoff(["scenario", "check", &path("bytes.toml")]).refuses(&["UTF-8"]);
-    standoff(["scenario", "check", &path("large.toml")]).refuses(&["10 MB"]);
-    standoff(["scenario", "check", &path("empty.toml")]).refuses(&["missing"]);
-    standoff(["scenario", "check", &path("absent.toml")]).refuses(&["absent.toml"]);
-    standoff(["scenario", "check", folder.path().to_str().unwrap()]).refuses(&["scenario.toml"]);
+    run_standoff(["scenario", "check", &path("bytes.toml")]).assert_refused(&["UTF-8"]);
+    run_standoff(["scenario", "check", &path("large.toml")]).assert_refused(&["10 MB"]);
+    run_standoff(["scenario", "check", &path("empty.toml")]).assert_refused(&["missing"]);
+    run_standoff(["scenario", "check", &path("absent.toml")]).assert_refused(&["absent.toml"]);
+    run_standoff(["scenario", "check", folder.path().to_str().unwrap()]).assert_refused(&["scenario.toml"]);
 }
 
 #[test]
 fn the_schema_is_json() {
-    assert!(standoff(["scenario", "schema"]).json()["$schema"].is_string());
+    assert!(run_standoff(["scenario", "schema"]).parse_json()["$schema"].is_string());
 }

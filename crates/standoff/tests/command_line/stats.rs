@@ -1,27 +1,27 @@
 //! `standoff stats`.
 
-use crate::{SMALL, standoff};
+use crate::{SMALL, run_standoff};
 use serde_json::Value;
 use standoff::table::columns::write_columns;
 use standoff::table::table::Table;
 use std::fs;
 use std::path::PathBuf;
 
-fn table(name: &str) -> String {
+fn table_path(name: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/stats");
     folder.join(name).to_str().unwrap().to_owned()
 }
 
 #[test]
 fn json_has_the_documented_keys() {
-    let (trial, spells, saltelli) = (table("trial.csv"), table("spells.csv"), table("saltelli.csv"));
-    let (trajectories, futures) = (table("trajectories.csv"), table("futures.csv"));
+    let (trial, spells, saltelli) = (table_path("trial.csv"), table_path("spells.csv"), table_path("saltelli.csv"));
+    let (trajectories, futures) = (table_path("trajectories.csv"), table_path("futures.csv"));
     let survival = ["survival", &trial, "--time", "weeks", "--event", "relapse", "--group", "arm", "--cox", "age"];
     let incidence = ["incidence", &spells, "--time", "months", "--event", "ending", "--censored", "ongoing"];
     let sobol = ["sobol", &saltelli, "--inputs", "x,y,z", "--output", "result"];
     let morris = ["morris", &trajectories, "--inputs", "x,y,z", "--output", "result"];
     let prim = ["prim", &futures, "--inputs", "aid,front", "--output", "cost", "--above", "110"];
-    let page = fs::read_to_string(table("../json-keys.md")).unwrap();
+    let page = fs::read_to_string(table_path("../json-keys.md")).unwrap();
     for (name, arguments) in ["survival", "incidence", "sobol", "morris", "prim"].into_iter().zip([
         &survival[..],
         &incidence[..],
@@ -29,7 +29,7 @@ fn json_has_the_documented_keys() {
         &morris[..],
         &prim[..],
     ]) {
-        let found = standoff(["stats"].iter().chain(arguments).chain(&["--json"]).copied()).json();
+        let found = run_standoff(["stats"].iter().chain(arguments).chain(&["--json"]).copied()).parse_json();
         assert_eq!((&found["format"], &found["estimate"]), (&1.into(), &name.into()));
         for key in all_keys(&found) {
             assert!(page.contains(&format!("| `{key}` |")), "`{key}` of {name} is not documented");
@@ -59,7 +59,7 @@ fn a_curve_of_the_textbook() {
     let rows: String = times.iter().zip(seen).map(|(time, seen)| format!("{time},{seen}\r\n")).collect();
     fs::write(&path, format!("\u{feff}t,seen\r\n{rows}")).unwrap();
     let arguments = ["stats", "survival", path.to_str().unwrap(), "--time", "t", "--event", "seen", "--at", "6,7,10"];
-    let found = standoff(arguments.into_iter().chain(["--json"])).json();
+    let found = run_standoff(arguments.into_iter().chain(["--json"])).parse_json();
     let at = |place: usize| found["curves"][0]["at"][place]["survival"].as_f64().unwrap();
     assert!((at(0) - 0.8571).abs() < 5e-5 && (at(1) - 0.8067).abs() < 5e-5 && (at(2) - 0.7529).abs() < 5e-5);
     assert_eq!(found["curves"][0]["median"], 23.0);
@@ -70,16 +70,16 @@ fn a_curve_of_the_textbook() {
 fn parquet_and_csv_say_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("trial.parquet");
-    let read = Table::read(table("trial.csv").as_ref()).unwrap();
+    let read = Table::read(table_path("trial.csv").as_ref()).unwrap();
     write_columns(fs::File::create(&path).unwrap(), read.columns()).unwrap();
     let found = |path: &str| {
         let arguments =
             ["stats", "survival", path, "--time", "weeks", "--event", "relapse", "--group", "arm", "--json"];
-        let mut found = standoff(arguments).json();
+        let mut found = run_standoff(arguments).parse_json();
         found["table"] = Value::Null;
         found
     };
-    assert_eq!(found(path.to_str().unwrap()), found(&table("trial.csv")));
+    assert_eq!(found(path.to_str().unwrap()), found(&table_path("trial.csv")));
 }
 
 #[test]
@@ -87,17 +87,17 @@ fn a_bundle_is_a_table_too() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bundle");
     let path = path.to_str().unwrap();
-    let findings = standoff(SMALL.into_iter().chain(["--json", "--out", path])).json();
+    let findings = run_standoff(SMALL.into_iter().chain(["--json", "--out", path])).parse_json();
     let last = findings["hold"]["survival"].as_array().unwrap().last().unwrap();
     let months = last["months"].to_string();
     let arguments = ["--time", "war_end_month", "--event", "war_end", "--censored", "still-at-war", "--at", &months];
-    let said = standoff(["stats", "incidence", path].into_iter().chain(arguments).chain(["--json"]));
+    let said = run_standoff(["stats", "incidence", path].into_iter().chain(arguments).chain(["--json"]));
     let found: Value = serde_json::from_str(&said.stdout).expect(&said.stderr);
     let chance = |value: &Value| value.as_f64().unwrap();
     let ends = findings["ends"].as_array().unwrap();
     let still = ends.iter().find(|end| end["end"] == "still-at-war").unwrap();
     assert!((chance(&found["curves"][0]["at"][0]["survival"]) - chance(&still["p"])).abs() < 1e-12);
-    let said = standoff(["stats", "prim", path, "--output", "rounds", "--above", "0", "--json"]);
+    let said = run_standoff(["stats", "prim", path, "--output", "rounds", "--above", "0", "--json"]);
     assert!(said.stderr.contains("note: inputs are parameter."), "{}", said.stderr);
 }
 
@@ -106,17 +106,18 @@ fn a_bundle_of_another_version_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bundle");
     let file = path.join("manifest.json");
-    assert_eq!(standoff(SMALL.into_iter().chain(["--out", path.to_str().unwrap()])).status, 0);
+    assert_eq!(run_standoff(SMALL.into_iter().chain(["--out", path.to_str().unwrap()])).status, 0);
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replace("\"bundle_format\": 1", "\"bundle_format\": 2")).unwrap();
-    let said = standoff(["stats", "prim", path.to_str().unwrap(), "--output", "rounds"]);
-    said.refuses(&["of version 2", "allowed: version 1", "make it again", "--runs 16"]);
+    let said = run_standoff(["stats", "prim", path.to_str().unwrap(), "--output", "rounds"]);
+    said.assert_refused(&["of version 2", "allowed: version 1", "make it again", "--runs 16"]);
 }
 
 #[test]
 fn the_same_seed_gives_the_same_intervals() {
-    let saltelli = table("saltelli.csv");
-    let found = |seed| standoff(["stats", "sobol", &saltelli, "--output", "result", "--json", "--seed", seed]).stdout;
+    let saltelli = table_path("saltelli.csv");
+    let found =
+        |seed| run_standoff(["stats", "sobol", &saltelli, "--output", "result", "--json", "--seed", seed]).stdout;
     assert_eq!(found("1"), found("1"));
     assert_ne!(found("1"), found("2"));
 }
@@ -124,7 +125,7 @@ fn the_same_seed_gives_the_same_intervals() {
 #[test]
 fn every_estimate_has_help_with_an_example() {
     for name in ["survival", "incidence", "sobol", "morris", "prim"] {
-        let help = standoff(["stats", name, "--help"]);
+        let help = run_standoff(["stats", name, "--help"]);
         assert_eq!((help.status, help.stderr.as_str()), (0, ""));
         assert!(help.stdout.contains(&format!("standoff stats {name} ")) && help.stdout.contains("Example:"));
         assert!(help.stdout.lines().all(|line| line.chars().count() <= 100), "{name}");

@@ -1,21 +1,21 @@
 //! `standoff theory`.
 
-use crate::standoff;
+use crate::run_standoff;
 
 #[test]
 fn checks_are_listed_and_shown() {
-    let list = standoff(["theory", "list"]);
+    let list = run_standoff(["theory", "list"]);
     assert!(list.status == 0 && list.stdout.contains("V01") && list.stdout.contains("V24"));
     assert!(list.stdout.lines().all(|line| line.chars().count() <= 100));
-    assert!(standoff(["theory", "list", "--json"]).json().as_array().is_some_and(|list| list.len() >= 18));
-    let shown = standoff(["theory", "show", "v06"]);
+    assert!(run_standoff(["theory", "list", "--json"]).parse_json().as_array().is_some_and(|list| list.len() >= 18));
+    let shown = run_standoff(["theory", "show", "v06"]);
     assert!(shown.status == 0 && shown.stdout.contains("expected"));
-    assert_eq!(standoff(["theory", "show", "V06", "--json"]).json()["id"], "V06");
+    assert_eq!(run_standoff(["theory", "show", "V06", "--json"]).parse_json()["id"], "V06");
 }
 
 #[test]
 fn a_check_runs_with_the_documented_keys() {
-    let report = standoff(["theory", "run", "V06", "--set", "p=0.6", "--set", "n=4", "--json"]).json();
+    let report = run_standoff(["theory", "run", "V06", "--set", "p=0.6", "--set", "n=4", "--json"]).parse_json();
     let mut keys: Vec<&String> = report.as_object().unwrap().keys().collect();
     keys.sort();
     assert_eq!(keys, ["computed", "expected", "id", "inputs", "ok"]);
@@ -25,17 +25,17 @@ fn a_check_runs_with_the_documented_keys() {
 
 #[test]
 fn a_check_runs_for_people() {
-    let said = standoff(["theory", "run", "V01"]);
+    let said = run_standoff(["theory", "run", "V01"]);
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
     assert!(said.stdout.contains("computed") && said.stdout.contains("ok"));
 }
 
 #[test]
 fn wrong_requests_are_refused() {
-    standoff(["theory", "run", "V99"]).refuses(&["V99", "V01"]);
-    standoff(["theory", "show", "nothing"]).refuses(&["nothing"]);
-    standoff(["theory", "run", "V06", "--set", "q=1"]).refuses(&["`q`"]);
-    standoff(["theory", "run", "V06", "--set", "p=2"]).refuses(&["V06", "p", "allowed"]);
-    standoff(["theory", "run", "V06", "--set", "p"]).refuses(&["name=value"]);
-    standoff(["theory", "run", "V06", "--set", "p=high"]).refuses(&["p=high"]);
+    run_standoff(["theory", "run", "V99"]).assert_refused(&["V99", "V01"]);
+    run_standoff(["theory", "show", "nothing"]).assert_refused(&["nothing"]);
+    run_standoff(["theory", "run", "V06", "--set", "q=1"]).assert_refused(&["`q`"]);
+    run_standoff(["theory", "run", "V06", "--set", "p=2"]).assert_refused(&["V06", "p", "allowed"]);
+    run_standoff(["theory", "run", "V06", "--set", "p"]).assert_refused(&["name=value"]);
+    run_standoff(["theory", "run", "V06", "--set", "p=high"]).assert_refused(&["p=high"]);
 }

@@ -1,13 +1,13 @@
-//! Questions for what a row still lacks, one after the other.
+//! Cells that a new row still lacks, and the questions that ask for them one after the other.
 
-use super::list::kind;
-use crate::output::{Failure, say};
+use super::list::find_kind;
+use crate::output::{Failure, tell_user};
 use standoff::scenario::evidence::{COLUMNS, Kind, Need, describe_allowed};
 use standoff::scenario::{Diagnostic, Scenario};
 use std::io::BufRead;
 
-/// The columns that a row of a kind must have and lacks.
-pub fn missing(cells: &[String; COLUMNS.len()]) -> Vec<&'static str> {
+/// Columns that a row of its kind must have and lacks.
+pub fn missing_columns(cells: &[String; COLUMNS.len()]) -> Vec<&'static str> {
     let Some(kind) = Kind::find(&cells[1]) else {
         return COLUMNS
             .into_iter()
@@ -33,8 +33,8 @@ fn is_required(column: &str, kind: Kind) -> bool {
     }
 }
 
-/// What is missing, as a fault.
-pub fn refuse(missing: &[&str]) -> Failure {
+/// The failure that names the missing columns.
+pub fn refuse_missing(missing: &[&str]) -> Failure {
     let names: Vec<String> = missing.iter().map(|name| format!("`--{name}`")).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
     let diagnostic = Diagnostic::error("missing-field", format!("{} {verb} missing", names.join(", ")));
@@ -42,8 +42,12 @@ pub fn refuse(missing: &[&str]) -> Failure {
     Failure::argument("standoff evidence add", "", diagnostic.hint(hint))
 }
 
-/// Asks for everything that the row may have and lacks; nothing is taken for what may be left out.
-pub fn ask(cells: &mut [String; COLUMNS.len()], scenario: &Scenario, reader: &mut dyn BufRead) -> Result<(), Failure> {
+/// Asks for every cell that the row may have and lacks; an empty answer leaves out what may be left out.
+pub fn ask_for_cells(
+    cells: &mut [String; COLUMNS.len()],
+    scenario: &Scenario,
+    reader: &mut dyn BufRead,
+) -> Result<(), Failure> {
     let places = std::iter::once(1).chain((2..COLUMNS.len()).filter(|place| COLUMNS[*place] != "unit"));
     for place in places {
         let name = COLUMNS[place];
@@ -53,9 +57,9 @@ pub fn ask(cells: &mut [String; COLUMNS.len()], scenario: &Scenario, reader: &mu
         let kind_so_far = Kind::find(&cells[1]).unwrap_or(Kind::TalksRound);
         let Some(words) = describe_allowed(name, kind_so_far, scenario) else { continue };
         let needed = name == "kind" || is_required(name, kind_so_far);
-        cells[place] = answer(name, &words, needed, reader)?;
+        cells[place] = read_answer(name, &words, needed, reader)?;
         if name == "kind" {
-            kind(&cells[1])?;
+            find_kind(&cells[1])?;
         }
         if name == "value" && !cells[place].is_empty() && cells[place + 1].is_empty() {
             cells[place + 1] = kind_so_far.unit().to_owned();
@@ -64,9 +68,9 @@ pub fn ask(cells: &mut [String; COLUMNS.len()], scenario: &Scenario, reader: &mu
     Ok(())
 }
 
-fn answer(name: &str, words: &str, needed: bool, reader: &mut dyn BufRead) -> Result<String, Failure> {
+fn read_answer(name: &str, words: &str, needed: bool, reader: &mut dyn BufRead) -> Result<String, Failure> {
     loop {
-        say(&format!("{name}: {words}"));
+        tell_user(&format!("{name}: {words}"));
         let mut line = String::new();
         if reader.read_line(&mut line).map_err(Failure::run)? == 0 {
             return Err(Failure::run(format!("no answer for `{name}`; nothing was written")));
@@ -86,14 +90,17 @@ mod tests {
     fn what_is_missing_is_asked_for_in_order() {
         let scenario = builtin::load("two-sided").unwrap();
         let mut cells: [String; COLUMNS.len()] = Default::default();
-        assert_eq!(missing(&cells), ["kind"]);
+        assert_eq!(missing_columns(&cells), ["kind"]);
         let mut said = "losses\n2025-06-02\n\ninvader\n900\n\nministry\n0.8\n\n\n\n\n".as_bytes();
-        ask(&mut cells, &scenario, &mut said).unwrap();
+        ask_for_cells(&mut cells, &scenario, &mut said).unwrap();
         let expected =
             ["", "losses", "2025-06-02", "", "invader", "", "", "900", "people", "ministry", "0.8", "", "", "", ""];
         assert_eq!(cells, expected);
-        assert!(missing(&cells).is_empty());
-        assert!(ask(&mut Default::default(), &scenario, &mut "".as_bytes()).is_err());
-        assert!(matches!(ask(&mut Default::default(), &scenario, &mut "loses\n".as_bytes()), Err(Failure::Input(_))));
+        assert!(missing_columns(&cells).is_empty());
+        assert!(ask_for_cells(&mut Default::default(), &scenario, &mut "".as_bytes()).is_err());
+        assert!(matches!(
+            ask_for_cells(&mut Default::default(), &scenario, &mut "loses\n".as_bytes()),
+            Err(Failure::Input(_))
+        ));
     }
 }

@@ -1,0 +1,39 @@
+//! Ctrl-C: the first stops the work, so that the answer so far can follow; the second ends the program at once.
+
+use crate::output::tell_user;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Exit status after the second Ctrl-C: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Message of the first Ctrl-C.
+static WORDS: OnceLock<&str> = OnceLock::new();
+
+/// Catches Ctrl-C from now on, and returns the flag that the first one sets.
+pub fn stop_on_ctrl_c() -> &'static AtomicBool {
+    stop_on_ctrl_c_saying("stopping: the answer so far follows (Ctrl-C again to leave at once)")
+}
+
+/// Does the same with another message, where something else than the answer so far follows.
+pub fn stop_on_ctrl_c_saying(words: &'static str) -> &'static AtomicBool {
+    let _ = WORDS.set(words);
+    if let Err(error) = ctrlc::set_handler(handle_ctrl_c) {
+        tell_user(&format!("warning: Ctrl-C will end the program without an answer: {error}"));
+    }
+    &STOP
+}
+
+/// Lets the first Ctrl-C end the program from now on, when no work is left that could be stopped.
+pub fn leave_on_ctrl_c() {
+    STOP.store(true, Ordering::Relaxed);
+}
+
+fn handle_ctrl_c() {
+    if STOP.swap(true, Ordering::Relaxed) {
+        std::process::exit(INTERRUPTED);
+    }
+    tell_user(&format!("\n{}", WORDS.get().unwrap_or(&"stopping")));
+}
