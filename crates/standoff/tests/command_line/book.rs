@@ -166,10 +166,12 @@ fn the_schedule_of_the_book_is_that_of_the_step() {
     check_section("odd.md", "schedule", &order.iter().enumerate().map(line).collect::<String>());
 }
 
-/// Where an equation of the theory stands in the sources: file, and what is declared below the comment.
+/// Places of the theory's equations in the sources: the file, and the item declared below the comment.
 fn equation_places() -> BTreeMap<u32, Vec<String>> {
     let mut places: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for folder in ["crates/world/src", "crates/engine/src", "crates/scenario/src", "crates/lab/src"] {
+    for folder in
+        ["crates/world/src", "crates/engine/src", "crates/scenario/src", "crates/lab/src", "crates/analysis/src"]
+    {
         for path in source_files(&repository_root().join(folder)) {
             let source = fs::read_to_string(&path).unwrap();
             let file = path.strip_prefix(repository_root()).unwrap().to_string_lossy().into_owned();
