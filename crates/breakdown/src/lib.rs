@@ -5,21 +5,12 @@
 //!
 //! ```
 //! use standoff_breakdown::progressive::forecast_at_central_values;
-//! use standoff_lab::{Request, Resolution};
+//! use standoff_lab::{ForecastRequest, Resolution};
 //! use standoff_scenario::builtin;
 //!
-//! let request = Request {
-//!     scenario: builtin::load("two-sided").unwrap(),
-//!     runs: 40,
-//!     draws: 4,
-//!     seed: 1,
-//!     mechanisms: Default::default(),
-//!     pulls: Vec::new(),
-//!     resolution: Resolution::Coarse,
-//!     command: String::new(),
-//!     posterior: None,
-//!     shard: None,
-//! };
+//! let scenario = builtin::load("two-sided").unwrap();
+//! let resolution = Resolution::Coarse;
+//! let request = ForecastRequest { runs: 40, draws: 4, resolution, ..ForecastRequest::new(scenario) };
 //! let first = forecast_at_central_values(&request).unwrap().unwrap();
 //! assert!(first.at_central_values && first.total_draws == 4);
 //! assert_eq!(first.answer.forecast.draws, 1);

@@ -166,7 +166,7 @@ fn the_schedule_of_the_book_is_that_of_the_step() {
     check_section("odd.md", "schedule", &order.iter().enumerate().map(line).collect::<String>());
 }
 
-/// Where an equation of the theory stands in the sources: file, and what is declared below the comment.
+/// Places of the theory's equations in the sources: the file, and the item declared below the comment.
 fn equation_places() -> BTreeMap<u32, Vec<String>> {
     let mut places: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let crates = ["world", "engine", "scenario", "lab", "analysis", "assimilation", "breakdown"];
