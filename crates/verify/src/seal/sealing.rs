@@ -31,26 +31,13 @@ pub struct SealContext<'a> {
 /// # Examples
 ///
 /// ```
-/// use standoff_verify::seal::SealContext;
-/// use standoff_verify::seal::seal_forecast;
-/// use standoff_lab::forecast::request::ForecastRequest;
-/// use standoff_lab::ensemble::design::Resolution;
-/// use standoff_lab::forecast::run_forecast::run_forecast;
+/// use standoff_lab::{ForecastRequest, Resolution, run_forecast};
 /// use standoff_scenario::{builtin, date};
+/// use standoff_verify::seal::{SealContext, seal_forecast};
 /// let scenario = builtin::load("two-sided").unwrap();
-/// let request = Request {
-///     scenario: scenario.clone(),
-///     runs: 8,
-///     draws: 2,
-///     seed: 1,
-///     mechanisms: Default::default(),
-///     resolution: Resolution::Coarse,
-///     command: String::new(),
-///     posterior: None,
-///     pulls: Vec::new(),
-///     shard: None,
-/// };
-/// let made = forecast(&request, &Default::default(), &|_| ()).unwrap();
+/// let resolution = Resolution::Coarse;
+/// let request = ForecastRequest { runs: 8, draws: 2, resolution, ..ForecastRequest::new(scenario.clone()) };
+/// let made = run_forecast(&request, &Default::default(), &|_| ()).unwrap();
 /// let how = SealContext { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: None };
 /// let sealed = seal_forecast(&made.findings, &how).unwrap();
 /// assert_eq!((sealed.made.as_str(), sealed.seal.len()), ("2025-12-05", 64));
