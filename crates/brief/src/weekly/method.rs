@@ -38,9 +38,12 @@ pub fn compose_section(week: &Breakdown) -> Section {
         ]),
         Block::Table(grade_table(&week.grades)),
         Block::Table(swing_table(week)),
-        Block::Text(vec![Sentence::plain("The command that makes this brief again:")]),
-        Block::Command(week.command.clone()),
     ]);
+    // A program that uses the library may give no command.
+    if !week.command.is_empty() {
+        blocks.push(Block::Text(vec![Sentence::plain("The command that makes this brief again:")]));
+        blocks.push(Block::Command(week.command.clone()));
+    }
     Section { slug: "method", heading: "Method".to_owned(), blocks }
 }
 

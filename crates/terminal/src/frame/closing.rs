@@ -26,6 +26,14 @@ pub(crate) fn write_closing(page: &mut Page, command: &str) {
         "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show`, given the \
          scenario of the command below, lists each of them with its source and grade. Nothing here recommends terms.",
     );
+    write_command(page, command);
+}
+
+/// Writes the command that made the page. A program that uses the library may give none.
+pub(crate) fn write_command(page: &mut Page, command: &str) {
+    if command.is_empty() {
+        return;
+    }
     page.blank();
     page.note("Made by");
     page.verbatim(command);

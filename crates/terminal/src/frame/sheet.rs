@@ -1,6 +1,7 @@
 //! Head and foot of the pages on options, hindcasts and assimilations: the scenario and its inputs, what was left out, and
 //! how to make the page again.
 
+use crate::frame::closing::write_command;
 use crate::frame::heading::write_actors;
 use standoff_lab::forecast::findings::Band;
 use standoff_lab::forecast::provenance::ScenarioName;
@@ -53,9 +54,7 @@ pub(crate) fn write_foot(page: &mut Page, scenario: &ScenarioName, command: &str
          here recommends an option or terms: what is better by one actor's values may be worse by another's.",
         scenario.name
     ));
-    page.blank();
-    page.note("Made by");
-    page.verbatim(command);
+    write_command(page, command);
 }
 
 /// The name of an actor by its role.

@@ -123,6 +123,14 @@ fn empty_comparisons_have_a_page() {
 }
 
 #[test]
+fn a_page_made_without_a_command_names_none() {
+    let mut comparison = comparison();
+    assert!(page(&comparison, Style::plain()).contains("Made by"));
+    comparison.command.clear();
+    assert!(!page(&comparison, Style::plain()).contains("Made by"));
+}
+
+#[test]
 fn forty_one_points_fit() {
     let mut comparison = comparison();
     comparison.command = "standoff compare".into();
