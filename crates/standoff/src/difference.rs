@@ -1,6 +1,6 @@
 //! `standoff difference`: why two forecasts differ.
 
-use crate::options::{SimulationOptions, shell_arguments};
+use crate::options::{SimulationOptions, count_or_default, shell_arguments};
 use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::explanation::difference::{
@@ -121,11 +121,11 @@ impl DifferenceArguments {
     }
 
     fn draw_count(&self) -> usize {
-        self.draws.map_or(DEFAULT_DRAWS, |draws| draws as usize)
+        count_or_default(self.draws, DEFAULT_DRAWS)
     }
 
     fn path_count(&self) -> usize {
-        self.paths.map_or(DEFAULT_PATHS, |paths| paths as usize)
+        count_or_default(self.paths, DEFAULT_PATHS)
     }
 
     /// The command that gives the same answer again: it spells out everything that can change the answer.

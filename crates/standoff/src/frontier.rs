@@ -1,12 +1,11 @@
 //! `standoff frontier`: terms against durability over all packages.
 
-use crate::options::{self, MOST_RUNS, SimulationOptions, quote_for_shell};
+use crate::options::{self, MOST_RUNS, SimulationOptions, count_or_default, find_lever, shell_arguments};
 use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, FrontierRequest, find_frontiers};
 use standoff::lab::ensemble::design::Resolution;
-use standoff::lab::ensemble::lever_setting::LeverSetting;
-use standoff::scenario::{Diagnostic, Lever, Scenario};
+use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
 
 /// Arguments of `standoff frontier`.
@@ -49,15 +48,12 @@ fn frontier_request(arguments: &FrontierArguments) -> Result<FrontierRequest, Fa
     let scenario = arguments.simulation.read_scenario(word)?;
     check_share("--held", arguments.held)?;
     check_share("--signable", arguments.signable)?;
-    let lever = |name: &String| {
-        Lever::find(name, &scenario).map(LeverSetting::as_stated).map_err(|found| Failure::input(&found))
-    };
-    let draws = arguments.draws.map_or(DEFAULT_DRAWS, |draws| draws as usize);
+    let draws = count_or_default(arguments.draws, DEFAULT_DRAWS);
     Ok(FrontierRequest {
         postures: arguments.posture.iter().map(|name| posture_index(name, &scenario)).collect::<Result<_, _>>()?,
         held_share: arguments.held,
         truce: arguments.truce,
-        lever_settings: arguments.lever.iter().map(lever).collect::<Result<_, _>>()?,
+        lever_settings: arguments.lever.iter().map(|name| find_lever(name, &scenario)).collect::<Result<_, _>>()?,
         signable: arguments.signable.unwrap_or(DEFAULT_SIGNABLE),
         draws,
         seed: arguments.simulation.seed_or_default(),
@@ -90,16 +86,13 @@ fn check_share(name: &str, share: Option<f64>) -> Result<(), Failure> {
 
 /// The command that gives the same answer again.
 fn repeat_command(arguments: &FrontierArguments, draws: usize) -> String {
-    let mut command =
-        format!("standoff frontier {}", quote_for_shell(options::scenario_word(arguments.scenario.as_ref())));
-    command.extend(arguments.posture.iter().map(|posture| format!(" --posture {}", quote_for_shell(posture))));
-    command.extend(arguments.held.map(|held| format!(" --held {held}")));
-    command.extend(arguments.truce.then(|| " --truce".to_owned()));
-    command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quote_for_shell(lever))));
-    command.extend(arguments.signable.map(|chance| format!(" --signable {chance}")));
-    command.push_str(&format!(" --draws {draws} --seed {}", arguments.simulation.seed_or_default()));
-    command.extend(arguments.simulation.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
-    command
+    let mut own = shell_arguments("--posture", &arguments.posture);
+    own.extend(arguments.held.map(|held| format!("--held {held}")));
+    own.extend(arguments.truce.then(|| "--truce".to_owned()));
+    own.extend(shell_arguments("--lever", &arguments.lever));
+    own.extend(arguments.signable.map(|chance| format!("--signable {chance}")));
+    own.push(format!("--draws {draws}"));
+    arguments.simulation.repeat_command("frontier", arguments.scenario.as_ref(), &own)
 }
 
 #[cfg(test)]

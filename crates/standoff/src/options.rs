@@ -4,15 +4,16 @@ use crate::output::Failure;
 use crate::progress::ProgressDisplay;
 use crate::{ctrl_c, scenario_source};
 use clap::value_parser;
-pub use standoff::lab::command::{quote_for_shell, shell_arguments};
+pub use standoff::lab::command::shell_arguments;
 
-use standoff::lab::command::Command;
+use standoff::lab::command::{Command, quote_for_shell};
 use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::{DEFAULT_RUNS, ForecastRequest};
 use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
 use standoff::lab::progress::ProgressMonitor;
-use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
+use standoff::scenario::{Diagnostic, Lever, Override, Scenario, builtin};
 use std::sync::atomic::AtomicBool;
 
 /// Largest number of futures of one command.
@@ -71,6 +72,16 @@ pub fn scenario_word(scenario: Option<&String>) -> &str {
     scenario.map_or(builtin::DEFAULT, String::as_str)
 }
 
+/// A count that was asked for, or the default.
+pub fn count_or_default(asked: Option<u64>, default: usize) -> usize {
+    asked.map_or(default, |asked| asked as usize)
+}
+
+/// A lever of the scenario, pulled as it is stated there.
+pub fn find_lever(name: &str, scenario: &Scenario) -> Result<LeverSetting, Failure> {
+    Lever::find(name, scenario).map(LeverSetting::as_stated).map_err(|found| Failure::input(&found))
+}
+
 impl SimulationOptions {
     /// Loads the scenario that a word names, with the numbers set by hand.
     pub fn read_scenario(&self, word: &str) -> Result<Scenario, Failure> {
@@ -112,13 +123,23 @@ impl SimulationOptions {
         bar.take_away();
         made.map_err(Failure::run)
     }
+
+    /// The command that gives the same answer again, for a verb without an ensemble: `own` are the arguments of the verb
+    /// itself, each as a shell reads it.
+    pub fn repeat_command(&self, verb: &str, scenario: Option<&String>, own: &[String]) -> String {
+        let mut parts = vec![format!("standoff {verb} {}", quote_for_shell(scenario_word(scenario)))];
+        parts.extend_from_slice(own);
+        parts.push(format!("--seed {}", self.seed_or_default()));
+        parts.extend(shell_arguments("--set", &self.set));
+        parts.join(" ")
+    }
 }
 
 impl EnsembleOptions {
     /// Numbers of runs and draws: those asked for, or defaults that fit the other.
     pub fn runs_and_draws(&self, default_draws: usize) -> Result<(usize, usize), Failure> {
-        let runs = self.runs.map_or(DEFAULT_RUNS, |runs| runs as usize);
-        let draws = self.draws.map_or(default_draws.min(runs.div_ceil(PATHS)), |draws| draws as usize);
+        let runs = count_or_default(self.runs, DEFAULT_RUNS);
+        let draws = count_or_default(self.draws, default_draws.min(runs.div_ceil(PATHS)));
         if draws <= runs {
             return Ok((runs, draws));
         }

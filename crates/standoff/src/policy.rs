@@ -1,6 +1,6 @@
 //! `standoff policy`: the options of a scenario compared over everything that is not known.
 
-use crate::options::{self, MOST_RUNS, SimulationOptions, quote_for_shell};
+use crate::options::{self, MOST_RUNS, SimulationOptions, count_or_default, find_lever, shell_arguments};
 use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::options::policy::{
@@ -10,7 +10,7 @@ use standoff::analysis::options::robustness::Better;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::outcome::named::Outcome;
-use standoff::scenario::{Lever, Scenario};
+use standoff::scenario::Scenario;
 use standoff::terminal;
 
 /// Arguments of `standoff policy`.
@@ -65,18 +65,13 @@ fn policy_request(arguments: &PolicyArguments) -> Result<PolicyRequest, Failure>
     })
 }
 
-fn count_or_default(asked: Option<u64>, usual: usize) -> usize {
-    asked.map_or(usual, |asked| asked as usize)
-}
-
 /// Options asked for, or each lever of the scenario as an option of its own.
 fn requested_options(arguments: &PolicyArguments, scenario: &Scenario) -> Result<Vec<Vec<LeverSetting>>, Failure> {
     if arguments.lever.is_empty() {
         return Ok(scenario.levers.iter().map(|lever| vec![LeverSetting::as_stated(lever.clone())]).collect());
     }
-    let lever =
-        |name: &str| Lever::find(name, scenario).map(LeverSetting::as_stated).map_err(|found| Failure::input(&found));
-    arguments.lever.iter().map(|names| names.split('+').map(lever).collect()).collect()
+    let options = arguments.lever.iter();
+    options.map(|names| names.split('+').map(|name| find_lever(name, scenario)).collect()).collect()
 }
 
 fn requested_measures(arguments: &PolicyArguments, scenario: &Scenario) -> Result<Vec<MeasureRequest>, Failure> {
@@ -91,16 +86,12 @@ fn requested_measures(arguments: &PolicyArguments, scenario: &Scenario) -> Resul
 
 /// The command that gives the same answer again.
 fn repeat_command(arguments: &PolicyArguments, draws: usize, paths: usize) -> String {
-    let mut command =
-        format!("standoff policy {}", quote_for_shell(options::scenario_word(arguments.scenario.as_ref())));
-    command.extend(arguments.lever.iter().map(|lever| format!(" --lever {}", quote_for_shell(lever))));
-    command.extend(arguments.measure.iter().map(|measure| format!(" --measure {}", quote_for_shell(measure))));
-    command.extend(arguments.at_least.map(|level| format!(" --at-least {level}")));
-    command.extend(arguments.at_most.map(|level| format!(" --at-most {level}")));
-    let seed = arguments.simulation.seed_or_default();
-    command.push_str(&format!(" --draws {draws} --paths {paths} --seed {seed}"));
-    command.extend(arguments.simulation.set.iter().map(|set| format!(" --set {}", quote_for_shell(set))));
-    command
+    let mut own = shell_arguments("--lever", &arguments.lever);
+    own.extend(shell_arguments("--measure", arguments.measure.as_slice()));
+    own.extend(arguments.at_least.map(|level| format!("--at-least {level}")));
+    own.extend(arguments.at_most.map(|level| format!("--at-most {level}")));
+    own.push(format!("--draws {draws} --paths {paths}"));
+    arguments.simulation.repeat_command("policy", arguments.scenario.as_ref(), &own)
 }
 
 #[cfg(test)]
