@@ -9,6 +9,7 @@
 //! cargo run -p xtask -- words       no source of a crate names a country, its capital or its leader
 //! cargo run -p xtask -- citations   every citation leads to a decision, a section or a check
 //! cargo run -p xtask -- links       relative links in the book and at the root lead to files and headings
+//! cargo run -p xtask -- sources     every source file that a page names exists
 //! cargo run -p xtask -- keys FILE   the output of --json has its documented keys
 //! ```
 
@@ -21,6 +22,7 @@ mod imports;
 mod keys;
 mod layers;
 mod links;
+mod named_sources;
 mod rooms;
 mod words;
 
@@ -29,7 +31,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | citations | links | keys FILE";
+    "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | citations | links | sources | keys FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -57,6 +59,7 @@ fn run_check(arguments: &[&str]) -> Option<Result<Vec<String>, CheckError>> {
         ["words"] => Some(words::check_words(&workspace_root())),
         ["citations"] => Some(citations::check_citations(&workspace_root())),
         ["links"] => Some(links::check_links(&workspace_root())),
+        ["sources"] => Some(named_sources::check_named_sources(&workspace_root())),
         ["keys", file] => Some(keys::check_keys(Path::new(file))),
         _ => None,
     }

@@ -42,12 +42,12 @@
 //! [`attribution`](explanation::attribution) shares out the delay of a deal among mechanisms,
 //! [`threshold`](explanation::threshold) finds the value at which an answer changes kind,
 //! [`requirement`](explanation::requirement) what would have to be true for a target to be reached, and
-//! [`difference`](explanation::difference) why two forecasts differ. [`explain`](explanation::explain) makes all of them for
-//! one forecast.
+//! [`difference`](explanation::difference) why two forecasts differ. [`explain`](explanation::explain) makes all but the
+//! last for one forecast.
 //!
 //! # Guarantees
 //!
-//! 1. Variants of a future use the same random numbers, so a difference is never luck (decision 72).
+//! 1. Variants of a future use the same random numbers, so luck largely cancels from a difference (decision 72).
 //! 2. Intervals take draws as clusters (decision 89).
 //! 3. The same request gives the same bytes on any number of threads.
 //! 4. No option is recommended and no score adds one actor's gains to another's losses (decision 90).

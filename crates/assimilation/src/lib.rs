@@ -47,18 +47,19 @@
 //!    [`standoff_world::record`].
 //! 4. [`assimilate`] runs the filter to the end of the log; [`resume_assimilation`] goes on from a [`Checkpoint`].
 //! 5. [`Assimilation`]: posterior draws, the effect of each step, [`Conflict`]s of prior and data, and
-//!    [`ParameterLearning`], judged against scores that mean nothing (decision 80).
+//!    [`ParameterLearning`], judged against dummy scores (decision 80).
 //! 6. [`measure_shift`] compares the forecast with an event and without it; [`chain_shifts`] does so over several
 //!    stages of a log.
 //! 7. [`hindcast`] brings the ensemble up to date at many past days and scores the forecasts from them.
 //!
 //! # Guarantees
 //!
-//! 1. An event counts from the day on which it became known: `as of` a day, nothing later is used (decision 78).
+//! 1. An event counts from the day on which it became known: an assimilation as of a day uses nothing that
+//!    became known later (decision 78).
 //! 2. The order of events and of files, a second import of the same log, and an event that was superseded change
 //!    nothing.
 //! 3. A run that goes on from a [`Checkpoint`] gives the same bytes as one without a stop.
-//! 4. An event that no state can explain ends the assimilation with its name; an event that hardly any can is reported
+//! 4. An event that no state can explain stops the assimilation with an error that names it; an event that hardly any can is reported
 //!    as a [`Conflict`].
 //!
 //! # What it does not do

@@ -64,7 +64,7 @@ pub(super) struct PairedDraws<'a> {
 }
 
 impl<'a> PairedDraws<'a> {
-    /// PairedDraws the draws of two forecasts, without the event and with it.
+    /// Pairs the draws of two forecasts, without the event and with it.
     pub fn new(scenario: &Scenario, [before, after]: [&'a [DrawRuns]; 2]) -> Result<Self, LabError> {
         let sound = |draw: &DrawRuns| !draw.runs.is_empty() && draw.runs.iter().all(|run| run.failure.is_none());
         let pairs = before.iter().zip(after).map(|(one, other)| [one, other]);

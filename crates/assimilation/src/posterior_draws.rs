@@ -26,20 +26,8 @@ pub(crate) fn posterior_draws(
     let draws = population.parameters.len();
     let kept = request.size.kept.clamp(1, draws);
     let design = LatinHypercube::new(request.seed, kept as u32);
-    let fresh: Vec<Option<Vec<f64>>> = learning
-        .iter()
-        .zip(&model.score_addresses)
-        .map(|(learned, &entity)| {
-            // The front of the states is counted in steps of this width, so it must stay.
-            let kept = learned.taught || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
-            (!kept).then(|| design.column(entity))
-        })
-        .collect();
-    let games: Vec<usize> = design
-        .column(entity_address("games"))
-        .into_iter()
-        .map(|chance| known.game_at_cumulative_weight(chance))
-        .collect();
+    let fresh = fresh_columns(learning, &model.score_addresses, &design);
+    let games = draw_games(known, &design);
     let onward = request.scenario.begun_on(request.as_of);
     let updated = |place: usize| {
         let draw = place * draws / kept;
@@ -56,6 +44,23 @@ pub(crate) fn posterior_draws(
         PosteriorDraw { values, states: states.iter().map(|particle| state_at_start(particle, &war)).collect() }
     };
     Posterior { draws: (0..kept).map(updated).collect() }
+}
+
+/// Columns of the design for the parameters about which the record taught nothing; none where a parameter keeps its
+/// scores.
+fn fresh_columns(learning: &[ParameterLearning], addresses: &[u32], design: &LatinHypercube) -> Vec<Option<Vec<f64>>> {
+    let column = |(learned, &entity): (&ParameterLearning, &u32)| {
+        // The front of the states is counted in steps of this width, so it must stay.
+        let keeps_scores = learned.taught || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
+        (!keeps_scores).then(|| design.column(entity))
+    };
+    learning.iter().zip(addresses).map(column).collect()
+}
+
+/// A game for each draw, by the games' weights.
+fn draw_games(known: &KnownScores<'_>, design: &LatinHypercube) -> Vec<usize> {
+    let chances = design.column(entity_address("games"));
+    chances.into_iter().map(|chance| known.game_at_cumulative_weight(chance)).collect()
 }
 
 /// State as a forecast begins with it: its clock at zero, and instruments that were proposed and never voted on due at

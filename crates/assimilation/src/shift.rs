@@ -74,7 +74,7 @@ pub struct Shift {
     pub runs: usize,
     /// Reason why the event is not used, where it is only carried along: the shift is zero, and nothing was played.
     pub unused: Option<UnusedEvidence>,
-    /// ProgressStep whose reports no state explains, where there is one.
+    /// Step whose reports no state explains, where there is one.
     pub impossible: Option<ImpossibleStep>,
     /// Answers without the event and with it.
     pub answers: Vec<ShiftedAnswer>,

@@ -27,7 +27,7 @@
 //! # Guarantees
 //!
 //! 1. The last step of a progressive forecast equals the forecast made in one go, to the byte.
-//! 2. A bundle is written whole or not at all (decision 77), and checked before anything is made of it.
+//! 2. A bundle is written whole or not at all (decision 77), and checked before it is used.
 //! 3. The parts of a change add up to the change exactly.
 //!
 //! The crate writes no text and no pictures; those are made in `standoff-brief`.

@@ -13,6 +13,8 @@
 //! assert!(document.html().contains("href=\"#from.forecast.hold\""));
 //! ```
 //!
+//! Nothing is computed here: a document prints what a breakdown holds.
+//!
 //! [`weekly`] composes the brief of a breakdown, [`comparison`] the section on two worlds side by side and [`debrief`] the one
 //! on a finished game. Words for chances come from [`likelihood`], all other words and figures from [`standoff_prose`] and
 //! [`standoff_terminal::vocabulary`], and pictures from [`standoff_picture`].

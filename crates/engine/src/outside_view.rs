@@ -1,4 +1,4 @@
-//! The hazard benchmark (engine HZ): how long wars like this last, seen from outside (theory 2.1, 3.17; E01, E02).
+//! The hazard benchmark (the engine `hazard`): how long wars like this last, seen from outside (theory 2.1, 3.17; E01, E02).
 //!
 //! Three families are fitted to the lengths of past wars, and disagree about the tail. The record of this war alone
 //! gives a fourth answer: a constant hazard with Jeffreys' prior.

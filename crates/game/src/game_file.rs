@@ -66,7 +66,7 @@ impl Game {
     ///
     /// [`LabError::Input`] with the first of these that does not fit.
     pub fn check(&self, scenario: &Scenario) -> Result<(), LabError> {
-        check_game(self, scenario, &scenario.digest())
+        refuse_foreign_game(self, scenario, &scenario.digest())
     }
 
     /// Reads a game from its file.
@@ -88,8 +88,8 @@ impl Game {
     }
 }
 
-/// Checks a game against a scenario whose digest is known.
-pub(super) fn check_game(game: &Game, scenario: &Scenario, digest: &str) -> Result<(), LabError> {
+/// Refuses a game of another format, version, scenario or digest, or with a seed out of range.
+pub(super) fn refuse_foreign_game(game: &Game, scenario: &Scenario, digest: &str) -> Result<(), LabError> {
     let fault = if game.format != FORMAT {
         let message = format!("the game has format {}", game.format);
         Diagnostic::error("game-format", message).allowed(FORMAT.to_string())

@@ -39,8 +39,8 @@
 //!
 //! The world has the scenario's central values. All others play the equilibrium solved at the start, in which this role
 //! too plays as the engine would. They see what the person has done and do not know what the person plans, and they do
-//! not learn that a posture is held. A decision of the coalition's lead on an instrument replaces the coalition's vote;
-//! its decision on aid applies to every member.
+//! not learn that a posture is held. If the person plays the coalition's lead, the role that decides for the whole
+//! coalition, a decision on an instrument replaces the vote, and one on aid applies to every member.
 //!
 //! # Guarantees
 //!

@@ -1,6 +1,6 @@
 //! The replay of a game: its months, a report of each, and the state after the last.
 
-use crate::game_file::{Game, check_game};
+use crate::game_file::{Game, refuse_foreign_game};
 use crate::game_match::Match;
 use crate::match_state::MatchState;
 use crate::options::DecisionOptions;
@@ -57,7 +57,7 @@ impl<'a> Match<'a> {
 
     /// Plays the months of a game and keeps what a debrief needs.
     pub(super) fn replay_game(&self, game: &Game) -> Result<Replay<'_>, LabError> {
-        check_game(game, self.scenario(), self.digest())?;
+        refuse_foreign_game(game, self.scenario(), self.digest())?;
         if game.seed != self.seed() {
             let message = format!("the game has the seed {}, the room {}", game.seed, self.seed());
             return Err(refusal_error(vec![Diagnostic::error("wrong-seed", message)]));

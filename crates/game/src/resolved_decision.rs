@@ -99,15 +99,17 @@ impl DecisionReader<'_> {
 
     fn package_place(&mut self, field: &'static str, name: &str) -> Option<usize> {
         let names = self.options.packages.iter().map(|one| one.name.as_str());
-        self.place_of_name(field, ["unknown-package", "package"], name, names)
+        self.find_or_refuse(field, ["unknown-package", "package"], name, names)
     }
 
     fn posture_place(&mut self, name: &str) -> Option<usize> {
         let names = self.options.postures.iter().map(|one| one.name.as_str());
-        self.place_of_name("posture", ["unknown-posture", "posture"], name, names)
+        self.find_or_refuse("posture", ["unknown-posture", "posture"], name, names)
     }
 
-    fn place_of_name<'b>(
+    /// Place of a name among `names`. Where it is none of them, notes the fault at `field`: `code` names the fault, `kind`
+    /// says what was looked for.
+    fn find_or_refuse<'b>(
         &mut self,
         field: &'static str,
         [code, kind]: [&'static str; 2],
@@ -142,7 +144,8 @@ impl DecisionReader<'_> {
 
     fn instrument_places(&mut self, field: &'static str, names: &[String]) -> Vec<usize> {
         let known = self.options.instruments.iter().map(|one| one.name.as_str());
-        let find = |name: &String| self.place_of_name(field, ["unknown-instrument", "instrument"], name, known.clone());
+        let find =
+            |name: &String| self.find_or_refuse(field, ["unknown-instrument", "instrument"], name, known.clone());
         let mut places: Vec<usize> = names.iter().filter_map(find).collect();
         places.sort_unstable();
         places.dedup();

@@ -26,15 +26,15 @@
 //! Each chart is a structure of plain numbers and words with a [`Frame`], and implements [`Chart`]: [`Chart::draw`] gives
 //! one whole `<svg>`, the same bytes every time, and [`Chart::rows`] the same data as a table, which [`to_csv`] writes.
 //! A chart takes any input: numbers that are not finite (or beyond 10¹⁵) are left out, names are escaped and wrapped or
-//! shortened, and a chart with nothing to show is a picture with that remark.
+//! shortened, and a chart without data says so.
 //!
-//! A [`Look`] gives the ground: a page, whose custom properties ([`stylesheet`]) set light and dark colours, or none, with
-//! light colours of its own. A [`Size`] gives the width: scaled down to 390 pixels, a wide picture would have letters of half
-//! their size, so a page holds both sizes, and [`Chart::figure`] shows the one that fits.
+//! A [`Look`] says where the chart will stand: on a page, whose custom properties ([`stylesheet`]) set light and dark
+//! colours, or on its own, in light colours. A [`Size`] gives the width: scaled down to 390 pixels, a wide picture would have text of half
+//! its size, so a page holds both sizes, and [`Chart::figure`] shows the one that fits.
 //!
 //! Colour is never the only sign: series differ by hatch, dash or shape too, and are named where they are drawn.
 //!
-//! One chart a file in `charts`, drawn on a `canvas` (elements, text, colours, marks) along a `scale` (ranges, axes, rows).
+//! Each file in `charts` holds one chart, drawn on a `canvas` (elements, text, colours, marks) along a `scale` (ranges, axes, rows).
 
 mod canvas;
 mod chart;

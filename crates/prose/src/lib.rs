@@ -18,8 +18,8 @@
 //! assert_eq!(table.render(Style::plain()), ["  the line holds  chance", "  12 months         0.34"]);
 //! ```
 //!
-//! [`numbers`] rounds, [`words`] joins and signs, [`layout`] measures and wraps text, [`style`] holds the width and the signs
-//! of a terminal, and [`table`] and [`page`] put lines together. Nothing here knows a war, and nothing prints: text is returned.
+//! [`numbers`] rounds, [`words`] joins lists and writes bands and signed figures, [`layout`] measures and wraps text, [`style`] holds the width and the symbols
+//! of a terminal, and [`table`] and [`page`] put lines together. Nothing here knows about wars, and nothing prints: text is returned.
 
 pub mod layout;
 pub mod numbers;

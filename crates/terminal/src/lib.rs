@@ -1,4 +1,4 @@
-//! Findings to pages for a terminal.
+//! Turns findings into pages for a terminal.
 //!
 //! Each `render_` function takes one kind of result and a [`Style`](standoff_prose::Style) and returns the page as text:
 //!
@@ -21,13 +21,13 @@
 //! ```
 //!
 //! Three rules hold on every page. No number is finer than its error ([`standoff_prose::numbers`]). A chance is shown as "about
-//! 7 of 20 futures" and as a number. All actors have the same room and the same words.
+//! 7 of 20 futures" and as a number. All actors get equal space and the same wording.
 //!
-//! Nothing of the model is computed here: figures are rounded, ordered and drawn as they come. Nothing is printed either, and
+//! Nothing of the model is computed here: figures are rounded, ordered and drawn as given. Nothing is printed either, and
 //! the colours of the terminal are the caller's decision.
 //!
 //! A folder holds the pages of one kind of result: `forecast`, `comparison`, [`explanation`], `options`, [`evidence`], `scores`,
-//! [`estimates`] and [`scenario`]. Shared by them are `frame` (heads and feet), `drawing` (pictures of letters) and
+//! [`estimates`] and [`scenario`]. Shared by them are `frame` (headers and footers), `drawing` (charts drawn with characters) and
 //! [`vocabulary`], whose words the weekly document uses too.
 
 mod comparison;

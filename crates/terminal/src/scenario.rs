@@ -104,19 +104,22 @@ fn parameter_table(rows: &[Row], sources: &[&str]) -> Table {
         ("grade", Align::Left),
         ("what it is", Align::Left),
     ]);
-    for row in rows {
-        let source = sources.iter().position(|source| *source == row.source).map_or(0, |at| at + 1);
-        let date = row.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
-        table.add_cells([
-            Cell::from(split_path(&row.path).1),
-            Cell::toned(Tone::Strong, format_figure(row.value)),
-            Cell::from(format_range(row)),
-            Cell::faint(&row.unit),
-            Cell::from(format!("{} [{source}]{date}", row.grade)),
-            Cell::faint(&row.meaning),
-        ]);
-    }
+    rows.iter().for_each(|row| table.add_cells(parameter_cells(row, sources)));
     table
+}
+
+/// Cells of a parameter. Its source is given by its number in the list of sources, which has that of every row.
+fn parameter_cells(row: &Row, sources: &[&str]) -> [Cell; 6] {
+    let source = sources.iter().position(|source| *source == row.source).map_or(0, |at| at + 1);
+    let date = row.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+    [
+        Cell::from(split_path(&row.path).1),
+        Cell::toned(Tone::Strong, format_figure(row.value)),
+        Cell::from(format_range(row)),
+        Cell::faint(&row.unit),
+        Cell::from(format!("{} [{source}]{date}", row.grade)),
+        Cell::faint(&row.meaning),
+    ]
 }
 
 fn format_range(row: &Row) -> String {

@@ -14,11 +14,11 @@ use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::forecast::ensemble::band_of_values;
 use standoff_lab::forecast::findings::Band;
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::future::welfare::value_of_lasting_war;
 use standoff_lab::progress::ProgressMonitor;
-use standoff_num::quantile::quantiles;
 use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
 use standoff_world::actors::roles::Role;
@@ -321,7 +321,7 @@ struct FrontierTable<'a> {
 
 impl FrontierTable<'_> {
     fn band_over_draws(&self, number: impl Fn(&FrontierDraw) -> f64) -> Band {
-        band_of_draws(&self.results.iter().map(|result| number(result)).collect::<Vec<f64>>())
+        band_of_values(&self.results.iter().map(|result| number(result)).collect::<Vec<f64>>())
     }
 
     fn share_of_draws(&self, holds: impl Fn(&FrontierDraw) -> bool) -> f64 {
@@ -379,7 +379,7 @@ impl FrontierTable<'_> {
         let end = |which: usize| {
             let ends = self.results.iter().filter_map(|result| result.postures[at].land_range[which]);
             let ends: Vec<f64> = ends.collect();
-            (!ends.is_empty()).then(|| band_of_draws(&ends))
+            (!ends.is_empty()).then(|| band_of_values(&ends))
         };
         let overlaps = |range: [Option<f64>; 2]| matches!(range, [Some(asks), Some(gives)] if asks <= gives);
         LandRange {
@@ -453,9 +453,4 @@ impl FrontierTable<'_> {
         }
         found
     }
-}
-
-fn band_of_draws(values: &[f64]) -> Band {
-    let ends = quantiles(values, &[0.05, 0.95]);
-    Band { mean: mean(values), low: ends[0], high: ends[1] }
 }

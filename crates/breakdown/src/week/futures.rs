@@ -69,7 +69,7 @@ pub(super) fn measure_futures(ensemble: &Ensemble<'_>) -> Futures {
     Futures {
         breaks: break_months(ensemble),
         holds: Ribbon::from_bands(
-            month_range(ensemble).map(|month| ensemble.chance_at_levels(|run| run.holds(month), &LEVELS)),
+            month_range(ensemble).map(|month| ensemble.probability_with_quantiles(|run| run.holds(month), &LEVELS)),
         ),
         holds_of_draws: holds_of_draws(ensemble),
         causes: Break::ALL.into_iter().map(|way| cause_curve(ensemble, way)).collect(),

@@ -113,7 +113,7 @@ fn causes_title(week: &Breakdown) -> String {
     let months = week.forecast.horizon_months;
     let share =
         |course: &MonthlyCurve| format_rounded(course.last_value(), vocabulary::step_at_horizon(&week.forecast));
-    match first_causes(week)[..] {
+    match leading_causes(week)[..] {
         [] => "The line breaks in none of these futures".to_owned(),
         [one] => {
             format!("What breaks the line most often: {} ({} of futures by month {months})", one.title, share(one))
@@ -128,8 +128,10 @@ fn causes_title(week: &Breakdown) -> String {
     }
 }
 
-/// The most frequent first cause, with those that differ from it by less than two standard errors.
-fn first_causes(week: &Breakdown) -> Vec<&MonthlyCurve> {
+/// The most frequent first cause, with those that differ from it by less than two standard errors. The error of a
+/// difference is taken as if the shares were independent. Shares of the same futures lean against each other, so the
+/// error is a little larger than that.
+fn leading_causes(week: &Breakdown) -> Vec<&MonthlyCurve> {
     let error = |course: &MonthlyCurve| {
         vocabulary::share_of_cases(&week.forecast, course.last_value(), week.forecast.runs as f64).error
     };

@@ -106,7 +106,7 @@ pub fn draw_area(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-/// DisputedRegion by region, and all of it a year on.
+/// Draws the disputed land by region, and all of it a year on.
 pub fn draw_land(week: &Breakdown) -> Option<Block> {
     let largest_first = {
         let mut regions: Vec<_> = week.regions.iter().collect();

@@ -22,7 +22,7 @@ pub fn compose_section(week: &Breakdown) -> Section {
         yes_but_sentence(findings),
         motion_sentence(findings),
     ])];
-    blocks.push(Block::Text(vec![deal_today_sentence(week), land_sentence(findings)]));
+    blocks.push(Block::Text(vec![deal_today_sentence(week), land_range_sentence(findings)]));
     blocks.extend(pictures::draw_drafts(week));
     blocks.push(Block::Table(draft_table(week)));
     blocks.extend(pictures::draw_timeline(week));
@@ -137,7 +137,8 @@ fn gains_from(draft: &Draft, role: &str) -> bool {
     draft.gain.get(role).is_some_and(|gain| *gain > 0.0)
 }
 
-fn land_sentence(findings: &Findings) -> Sentence {
+/// The least land that the invader asks for and the most that the defender gives, in drafts that they prefer to going on.
+fn land_range_sentence(findings: &Findings) -> Sentence {
     let [asks, gives] = findings.start.land_range;
     let share = |share: Option<f64>, none: &str| share.map_or(none.to_owned(), |share| format_rounded(share, 0.01));
     Sentence::sourced(

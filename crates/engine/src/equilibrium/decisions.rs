@@ -47,6 +47,6 @@ impl Decisions for Equilibrium {
         let cell = self.cell_of(position, self.problem.grid.bracket(position.held).low);
         let game = SettlementGame { world: &self.world, grid: &self.problem.grid, fight: &self.problem.fight };
         let renewal = game.renewal_value(&cell, position.held, &terms, credibility);
-        game.keep(&terms, position.held, renewal).attack_hazard
+        game.value_of_keeping(&terms, position.held, renewal).attack_hazard
     }
 }

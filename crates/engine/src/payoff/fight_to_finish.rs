@@ -36,8 +36,8 @@ impl FightValues {
         &self.values[actor][0][(front - 1) * self.places..front * self.places]
     }
 
-    /// Value of an actor at a place between two positions of the front, with the defender's army capped by `cap`;
-    /// linear in both.
+    /// Value to an actor at a place of the grid, with the front within `bracket` and the defender's army capped by `cap`,
+    /// from 0 (uncapped) to 1 (fully capped). Linear in the weight of the bracket and in `cap`.
     pub fn value(&self, actor: usize, bracket: FrontBracket, place: usize, cap: f64) -> f64 {
         let FrontBracket { low, high, weight } = bracket;
         let solved = |army: usize, front: usize| self.values[actor][army][(front - 1) * self.places + place];

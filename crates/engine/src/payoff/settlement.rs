@@ -61,7 +61,7 @@ impl SettlementGame<'_> {
 
     /// Value of keeping a settlement to the invader, and the hazard that it attacks again, given its value of attacking
     /// (theory 3.11).
-    pub fn keep(&self, terms: &Terms, held: f64, renewal: f64) -> Keeping {
+    pub fn value_of_keeping(&self, terms: &Terms, held: f64, renewal: f64) -> Keeping {
         let peace = &self.world.war.peace;
         let flow = self.world.terms_value(Role::Invader, terms, held);
         let discount = self.world.monthly_discount(Role::Invader);
@@ -74,7 +74,7 @@ impl SettlementGame<'_> {
         let Self { world, grid, fight } = *self;
         let posture = &world.war.postures[cell.posture];
         let renewal = self.renewal_value(cell, held, terms, posture.effects.credibility);
-        let keeping = self.keep(terms, held, renewal);
+        let keeping = self.value_of_keeping(terms, held, renewal);
         let manner = manner_factor(&world.war.peace, posture.presses.is_some());
         let hazard = (keeping.attack_hazard * manner).clamp(0.0, 1.0);
         let war = self.renewed_war(cell, terms, held);

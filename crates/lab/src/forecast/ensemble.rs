@@ -109,8 +109,9 @@ impl<'a> Ensemble<'a> {
         came as f64 / of as f64
     }
 
-    /// Probability of something, and its quantiles between draws with the noise of their few paths taken out.
-    pub fn chance_at_levels(&self, happened: impl Fn(&Run) -> bool, levels: &[f64]) -> (f64, Vec<f64>) {
+    /// Probability of something, and its quantiles between draws with the noise of their few paths taken out. Where the
+    /// noise cannot be told from the spread, the quantiles are those of the sampling error.
+    pub fn probability_with_quantiles(&self, happened: impl Fn(&Run) -> bool, levels: &[f64]) -> (f64, Vec<f64>) {
         let summary = |(_, runs): (&Values, Vec<&Run>)| {
             DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
         };

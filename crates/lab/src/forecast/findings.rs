@@ -342,7 +342,7 @@ pub struct QuestionAnswer {
     pub benchmark: Option<f64>,
 }
 
-/// The outside view (engine HZ).
+/// The outside view (the engine `hazard`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Benchmark {
     /// Reference class.

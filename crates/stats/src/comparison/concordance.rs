@@ -47,7 +47,7 @@ pub fn concordance_index(times: &[f64], ended: &[bool], risks: &[f64]) -> Result
     if pairs > 0.0 { Ok(agreeing / pairs) } else { Err(StatsError::NoSpread) }
 }
 
-/// FenwickCounts by level whose running sums are cheap (Fenwick 1994).
+/// Counts by level whose running sums are cheap (Fenwick 1994).
 struct FenwickCounts {
     sums: Vec<f64>,
 }

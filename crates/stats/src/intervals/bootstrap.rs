@@ -143,7 +143,7 @@ fn tile_columns(columns: &[Vec<f64>], units: usize) -> Vec<[f64; WIDTH]> {
     (0..units).map(|unit| std::array::from_fn(|column| value(unit, column))).collect()
 }
 
-/// ResampleCounts times columns, summed over the units in order: a piece of a matrix product that stays in the
+/// Multiplies counts with columns and sums over the units in order: a piece of a matrix product that stays in the
 /// registers.
 fn multiply_tile(counts: &[[f64; LANES]], tile: &[[f64; WIDTH]]) -> [[f64; LANES]; WIDTH] {
     let mut sums = [[0.0; LANES]; WIDTH];

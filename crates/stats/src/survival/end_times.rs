@@ -14,14 +14,14 @@ pub(super) struct EndTime {
 }
 
 impl EndTime {
-    /// Ended by any cause.
-    fn all_ended(&self) -> f64 {
+    /// Number that ended, by any cause.
+    fn total_ended(&self) -> f64 {
         self.ended.iter().sum()
     }
 
     /// One term of Greenwood's sum; infinite if nobody is left.
     pub(super) fn greenwood_term(&self) -> f64 {
-        self.all_ended() / (self.at_risk * (self.at_risk - self.all_ended()))
+        self.total_ended() / (self.at_risk * (self.at_risk - self.total_ended()))
     }
 
     /// The increment of the cumulative incidence of a cause.
@@ -52,7 +52,7 @@ pub(super) fn collect_end_times(
     for tied in order.chunk_by(|&left, &right| times[left] == times[right]) {
         let end_time = make_end_time(times[tied[0]], at_risk, survival, count_causes(tied, causes, number));
         at_risk -= tied.len();
-        if end_time.all_ended() > 0.0 {
+        if end_time.total_ended() > 0.0 {
             survival = end_time.survival_after;
             found.push(end_time);
         }

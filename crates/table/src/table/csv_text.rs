@@ -116,7 +116,7 @@ fn read_shape(text: &str) -> Result<Shape, BoxedDiagnostic> {
     let mut shape = Shape { kinds: vec![PossibleKinds::ANY; names.len()], names, starts: Vec::new() };
     while read_next(&mut reader, &mut record)? {
         let start = row_start(text, &record);
-        check_row(text, &record, start, shape.names.len())?;
+        check_row_width(text, &record, start, shape.names.len())?;
         shape.kinds.iter_mut().zip(&record).for_each(|(kind, value)| kind.observe_value(value));
         shape.starts.push(start);
         if !limits::size_is_allowed(shape.starts.len(), shape.names.len()) {
@@ -167,7 +167,7 @@ fn check_header(text: &str, names: &[String]) -> Result<(), BoxedDiagnostic> {
     Ok(())
 }
 
-fn check_row(text: &str, record: &StringRecord, start: usize, width: usize) -> Result<(), BoxedDiagnostic> {
+fn check_row_width(text: &str, record: &StringRecord, start: usize, width: usize) -> Result<(), BoxedDiagnostic> {
     if record.len() == width {
         return Ok(());
     }

@@ -88,33 +88,44 @@ impl Waterfall<'_> {
         lines
     }
 
+    /// Cells of a line: title, what it adds, the interval, the running total and its bar.
     fn row(&self, line: &Line<'_>, axis: &Axis) -> [Cell; 5] {
-        let total = Cell::from(format_rounded(line.after, self.step()));
-        let part = |sign| Cell::ink(axis.part(line.before, line.after, sign));
         match line.kind {
-            Kind::End(estimate) => {
-                let known = IntervalFigure::new(self.unit, estimate);
-                let known = if self.unit == "chance" { known.as_chance() } else { known };
-                let ends = if known.value() == known.ends() { String::new() } else { known.ends() };
-                let title = Cell::toned(Tone::Strong, &line.title);
-                [title, Cell::from(""), Cell::from(ends), Cell::from(known.value()), Cell::ink(axis.whole(line.after))]
-            }
+            Kind::End(estimate) => self.end_row(line, estimate, axis),
             Kind::Residual => {
                 let adds = format_signed(line.after - line.before, self.step());
-                [Cell::from(&line.title), Cell::from(adds), Cell::from(""), total, part('░')]
+                let bar = Cell::ink(axis.part(line.before, line.after, '░'));
+                [Cell::from(&line.title), Cell::from(adds), Cell::from(""), self.running_total(line), bar]
             }
-            Kind::Share(adds) => {
-                let adds = IntervalFigure::new(self.unit, adds);
-                let (tone, sign, mark) = match (adds.is_clear(), adds.is_nothing()) {
-                    (true, _) => (Tone::Plain, '█', ""),
-                    (_, true) => (Tone::Faint, '│', ""),
-                    _ => (Tone::Faint, '░', " *"),
-                };
-                let cell = |text: String| Cell::toned(tone, text);
-                let title = cell(format!("{}{mark}", line.title));
-                [title, cell(adds.signed()), cell(adds.ends()), total, part(sign)]
-            }
+            Kind::Share(adds) => self.share_row(line, adds, axis),
         }
+    }
+
+    fn end_row(&self, line: &Line<'_>, estimate: &Estimate, axis: &Axis) -> [Cell; 5] {
+        let known = IntervalFigure::new(self.unit, estimate);
+        let known = if self.unit == "chance" { known.as_chance() } else { known };
+        let ends = if known.value() == known.ends() { String::new() } else { known.ends() };
+        let title = Cell::toned(Tone::Strong, &line.title);
+        [title, Cell::from(""), Cell::from(ends), Cell::from(known.value()), Cell::ink(axis.whole(line.after))]
+    }
+
+    /// The share of one cause. A full bar is one that is clear of chance, a star marks one that is not, and a line stands
+    /// for one that adds nothing.
+    fn share_row(&self, line: &Line<'_>, adds: &Estimate, axis: &Axis) -> [Cell; 5] {
+        let adds = IntervalFigure::new(self.unit, adds);
+        let (tone, sign, mark) = match (adds.is_clear(), adds.is_nothing()) {
+            (true, _) => (Tone::Plain, '█', ""),
+            (_, true) => (Tone::Faint, '│', ""),
+            _ => (Tone::Faint, '░', " *"),
+        };
+        let cell = |text: String| Cell::toned(tone, text);
+        let title = cell(format!("{}{mark}", line.title));
+        let bar = Cell::ink(axis.part(line.before, line.after, sign));
+        [title, cell(adds.signed()), cell(adds.ends()), self.running_total(line), bar]
+    }
+
+    fn running_total(&self, line: &Line<'_>) -> Cell {
+        Cell::from(format_rounded(line.after, self.step()))
     }
 
     /// Step of the running totals: that of the least sure of the causes.

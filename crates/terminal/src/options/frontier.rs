@@ -172,22 +172,28 @@ fn posture_title(frontier: &Frontier, posture: &PostureFrontier) -> String {
 
 fn write_picture(page: &mut Page, frontier: &Frontier, posture: &PostureFrontier, style: Style) {
     page.heading(&posture_title(frontier, posture));
-    let defender = posture_panel(frontier, posture, "defender", |package| package.defender_frontier);
-    let invader = posture_panel(frontier, posture, "invader", |package| package.invader_frontier);
+    let defender = role_panel(frontier, posture, "defender", |package| package.defender_frontier);
+    let invader = role_panel(frontier, posture, "invader", |package| package.invader_frontier);
     page.picture(&draw_pair(&[defender, invader], style.columns() - 2));
     page.text(&stall_sentence(frontier, posture));
     page.text(&land_sentence(frontier, posture));
 }
 
-fn posture_panel(
+/// Panel of the packages on a role's frontier, by letter; a small letter is for one that is not on the frontier of the
+/// means.
+fn role_panel(
     frontier: &Frontier,
     posture: &PostureFrontier,
     role: &str,
-    on: fn(&PackageAt) -> Option<OnFrontier>,
+    frontier_place: fn(&PackageAt) -> Option<OnFrontier>,
 ) -> Panel {
     let pairs = frontier.packages.iter().zip(&posture.packages).enumerate();
     let point = |(place, (terms, at)): (usize, (&PackageTerms, &PackageAt))| {
-        let letter = if on(at)?.by_means { package_letter(place) } else { package_letter(place).to_ascii_lowercase() };
+        let letter = if frontier_place(at)?.by_means {
+            package_letter(place)
+        } else {
+            package_letter(place).to_ascii_lowercase()
+        };
         let sign = if at.signable { format!("{letter}{SIGNABLE}") } else { letter.to_string() };
         Some(Point { x: at.five_year_peace.mean, y: terms.value.get(role)?.mean, sign })
     };

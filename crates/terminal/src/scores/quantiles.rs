@@ -6,6 +6,7 @@ use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Table};
 use standoff_verify::scoring::scores::{ForecasterScores, NumberScores, Scores};
 
+/// Writes the scores of answers that are numbers; nothing where no forecaster gave one.
 pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     let scored: Vec<(&ForecasterScores, &NumberScores)> =
         scores.forecasters.iter().filter_map(|one| Some((one, one.numbers.as_ref()?))).collect();

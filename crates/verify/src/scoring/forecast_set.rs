@@ -46,7 +46,7 @@ impl ForecastSet {
     /// A diagnostic where the seal is broken, where another file has the same forecast, or where it asks something else
     /// under the name of an outcome.
     pub fn add_sealed(&mut self, found: &SealedFile, outcomes: &Outcomes) -> Result<(), Diagnostics> {
-        let stated = sealed_forecasts::read_sealed(found, outcomes)?;
+        let stated = sealed_forecasts::stated_forecasts(found, outcomes)?;
         let asked = list_wordings(found);
         self.check_wordings(&found.file, &asked, outcomes)?;
         let (sound, late): (Vec<StatedForecast>, Vec<StatedForecast>) =

@@ -9,8 +9,13 @@ use standoff_scenario::{Date, Diagnostic, Diagnostics, Source};
 /// Name of the outside view among forecasters.
 const OUTSIDE_VIEW: &str = "outside-view";
 
-/// The forecasts in a sealed file: its questions, and those of its headline figures of which there is an outcome.
-pub(super) fn read_sealed(found: &SealedFile, outcomes: &Outcomes) -> Result<Vec<StatedForecast>, Diagnostics> {
+/// Forecasts that a sealed file states: its questions, those of its headline figures of which there is an outcome, and
+/// the outside view's answers to the questions, as those of another forecaster.
+///
+/// # Errors
+///
+/// Where the seal is broken, the day is none, or an outcome is of another kind than its forecast.
+pub(super) fn stated_forecasts(found: &SealedFile, outcomes: &Outcomes) -> Result<Vec<StatedForecast>, Diagnostics> {
     let refused = |diagnostic| Diagnostics::one(Source::new(found.file.as_str(), ""), diagnostic);
     if !found.seal_holds() {
         return Err(refused(broken_seal()));

@@ -41,7 +41,7 @@ impl Duel {
     /// assert!((duel.square_ending().survivors[0] - 20.0).abs() < 1e-9);
     /// ```
     pub fn square_advantage(&self) -> f64 {
-        let [first, second] = self.weighted();
+        let [first, second] = self.fighting_strengths();
         (first - second) * (first + second)
     }
 
@@ -53,7 +53,7 @@ impl Duel {
         if time >= ending.time {
             return ending.survivors;
         }
-        let [first, second] = self.weighted();
+        let [first, second] = self.fighting_strengths();
         let [root_first, root_second] = self.kill_rates.map(f64::sqrt);
         let shrink = 0.5 * (first + second) * libm::exp(-root_first * root_second * time);
         let gap = if first == second { 0.0 } else { first - second };
@@ -63,7 +63,7 @@ impl Duel {
 
     /// Survivors and the time at which the loser is gone under aimed fire: `t = artanh(y/x)/w`.
     pub fn square_ending(&self) -> Ending {
-        let [first, second] = self.weighted();
+        let [first, second] = self.fighting_strengths();
         let [root_first, root_second] = self.kill_rates.map(f64::sqrt);
         let left = self.square_advantage().abs().sqrt();
         let ratio = first.min(second) / first.max(second);
@@ -106,7 +106,7 @@ impl Duel {
     }
 
     /// `sqrt(a) A` and `sqrt(b) B`: fighting strengths under aimed fire.
-    fn weighted(&self) -> [f64; 2] {
+    fn fighting_strengths(&self) -> [f64; 2] {
         [self.kill_rates[0].sqrt() * self.forces[0], self.kill_rates[1].sqrt() * self.forces[1]]
     }
 }

@@ -55,7 +55,8 @@ pub fn attack_hazard(value: f64, rho: f64, sharpness: f64, renewed: f64) -> f64 
     rho * logistic(sharpness * (renewed - value))
 }
 
-/// Factor on the hazard from how the deal was made, `exp(bF forced + bM monitors)` (theory 3.11).
+/// Factor on the hazard of a renewed attack, `exp(bF forced + bM)`, where `forced` is a deal that the great power pressed
+/// for and `bM` the effect of the monitors (theory 3.11).
 pub fn manner_factor(peace: &Peace, forced: bool) -> f64 {
     exp(peace.monitors + if forced { peace.forced } else { 0.0 })
 }
