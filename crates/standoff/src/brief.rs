@@ -80,7 +80,7 @@ fn brief_files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>
         files.push((format!("charts/{}.csv", one.slug), one.csv.clone().into_bytes()));
     }
     #[cfg(feature = "pdf")]
-    brief_files.push(("brief.pdf".to_owned(), document.pdf().map_err(Failure::run)?));
+    files.push(("brief.pdf".to_owned(), document.pdf().map_err(Failure::run)?));
     Ok(files)
 }
 

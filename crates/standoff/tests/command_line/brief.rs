@@ -50,10 +50,10 @@ fn a_war_without_coalition_great_power_or_evidence_is_told_whole() {
 #[test]
 fn a_document_to_print_stands_beside_the_page_as_pdf() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(brief(folder.path(), &["two-sided", "--quick"]).status, 0);
+    assert_eq!(run_brief(folder.path(), &["two-sided", "--quick"]).status, 0);
     let again = folder.path().join("again");
     let bundle = folder.path().to_str().unwrap();
-    assert_eq!(standoff(["brief", "--bundle", bundle, "--out", again.to_str().unwrap()]).status, 0);
+    assert_eq!(run_standoff(["brief", "--bundle", bundle, "--out", again.to_str().unwrap()]).status, 0);
     let pdf = |folder: &Path| fs::read(folder.join("brief.pdf")).unwrap();
     assert!(pdf(folder.path()).starts_with(b"%PDF-") && pdf(folder.path()) == pdf(&again));
 }
