@@ -7,22 +7,11 @@ use standoff_breakdown::bundle::write::write_bundle;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::{ForecastRequest, Resolution, run_forecast};
 use standoff_scenario::builtin;
-use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
 fn sample_request(name: &str, runs: usize, draws: usize) -> ForecastRequest {
-    ForecastRequest {
-        scenario: builtin::load(name).expect("a built-in scenario"),
-        runs,
-        draws,
-        seed: 1,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
-        resolution: Resolution::Coarse,
-        command: String::new(),
-        posterior: None,
-        shard: None,
-    }
+    let scenario = builtin::load(name).expect("a built-in scenario");
+    ForecastRequest { runs, draws, resolution: Resolution::Coarse, ..ForecastRequest::new(scenario) }
 }
 
 /// What a bundle tells of its draws is what the runs told.

@@ -16,18 +16,8 @@ use standoff_world::war::World;
 use std::sync::atomic::AtomicBool;
 
 fn forecast_request(name: &str, runs: usize, draws: usize) -> ForecastRequest {
-    ForecastRequest {
-        scenario: builtin::load(name).expect("a built-in scenario"),
-        runs,
-        draws,
-        seed: 1,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
-        resolution: Resolution::Coarse,
-        command: String::new(),
-        posterior: None,
-        shard: None,
-    }
+    let scenario = builtin::load(name).expect("a built-in scenario");
+    ForecastRequest { runs, draws, resolution: Resolution::Coarse, ..ForecastRequest::new(scenario) }
 }
 
 fn make_forecast(request: &ForecastRequest) -> Forecast {
