@@ -60,6 +60,7 @@ pub struct Scenario {
     pub sources: BTreeMap<String, Reference>,
     pub(crate) index: Arc<ParameterIndex>,
     pub(crate) origin: f64,
+    pub(crate) menu: usize,
 }
 
 impl Scenario {

@@ -6,6 +6,7 @@ mod builder;
 mod elections;
 mod instruments;
 pub(crate) mod lookup;
+pub(crate) mod menu;
 mod outlines;
 mod record;
 pub(crate) mod region;

@@ -71,7 +71,7 @@ impl World {
         let (before, after) = (ratio(&self.war), ratio(&war));
         let scale = if before == after { 1.0 } else { after / before };
         let coverage = CoalitionState::start(&war).coverage;
-        Self { coverage, invader_force: self.invader_force * scale, anchors: self.anchors, war }
+        self.recalibrated(war, coverage, self.invader_force * scale)
     }
 }
 

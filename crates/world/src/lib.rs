@@ -17,6 +17,7 @@
 //! use standoff_world::quantity::{Definition, Figures};
 //! use standoff_world::state::State;
 //! use standoff_world::step::{Pace, Scratch, step};
+//! use standoff_world::talks::packages::PackageOrigin;
 //! use standoff_world::war::{PackageOutline, Position, PostureOutline, Structure, TrackOutline, War, World};
 //!
 //! /// Every figure at its default; one round of talks every two months, all on one track.
@@ -57,7 +58,7 @@
 //! }
 //!
 //! let name = |name: &str| (name.to_owned(), name.to_owned());
-//! let package = |(name, title)| PackageOutline { name, title, cluster: String::new(), ceasefire_first: false };
+//! let package = |(name, title)| PackageOutline { name, title, origin: PackageOrigin::Draft, ceasefire_first: false };
 //! let (posture, track) = (name("neutral"), name("direct"));
 //! let structure = Structure {
 //!     roles: ByRole::from_fn(|role| matches!(role, Role::Invader | Role::Defender).then(|| role.name().to_owned())),

@@ -19,8 +19,6 @@ pub struct Mechanisms {
     pub ratification: bool,
     /// Only near drafts are tabled; off: any may be.
     pub agenda: bool,
-    /// Choices err; off: four times as sharp.
-    pub noise: bool,
 }
 
 impl Default for Mechanisms {
@@ -33,7 +31,6 @@ impl Default for Mechanisms {
             veto: true,
             ratification: true,
             agenda: true,
-            noise: true,
         }
     }
 }
@@ -46,17 +43,14 @@ impl Mechanisms {
             war.beliefs = war.beliefs.shared();
         }
         if !self.agency {
-            (war.invader.unborne, war.invader.private_benefit) = (0.0, 0.0);
-            (war.defender.unborne, war.defender.private_benefit) = (0.0, 0.0);
+            (war.invader.unborne, war.invader.leader_gain) = (0.0, 0.0);
+            (war.defender.unborne, war.defender.leader_gain) = (0.0, 0.0);
         }
         if !self.veto {
             (war.talks.withheld_guarantee, war.talks.withheld_relief) = (0.0, 0.0);
             war.defender.legal_bar = 0.0;
         }
         war.ratification_needed = self.ratification;
-        if !self.noise {
-            war.talks.sharpness *= 4.0;
-        }
         war
     }
 }
@@ -65,7 +59,7 @@ impl Mechanisms {
 pub type Switch = fn(&mut Mechanisms, bool);
 
 /// Every mechanism: its name, what it is, and its switch.
-pub const MECHANISMS: [(&str, &str, Switch); 8] = [
+pub const MECHANISMS: [(&str, &str, Switch); 7] = [
     ("disagreement", "the sides disagree about the odds and each other's stamina", |all, on| all.disagreement = on),
     ("durability", "deals may fail, and everyone knows it", |all, on| all.durability = on),
     ("waiting", "actors wait for the great power or the money to move", |all, on| all.waiting = on),
@@ -73,7 +67,6 @@ pub const MECHANISMS: [(&str, &str, Switch); 8] = [
     ("veto", "the coalition may withhold its parts; the law bars cession", |all, on| all.veto = on),
     ("ratification", "a draft must be ratified", |all, on| all.ratification = on),
     ("agenda", "only near drafts are tabled", |all, on| all.agenda = on),
-    ("noise", "choices err", |all, on| all.noise = on),
 ];
 
 /// A name that belongs to none of [`MECHANISMS`].

@@ -4,5 +4,6 @@ pub mod menu;
 pub mod outcome;
 pub mod packages;
 pub mod ratification;
+pub mod reasons;
 pub mod red_lines;
 pub mod tracks;

@@ -5,6 +5,7 @@ mod calendar;
 pub(crate) mod calibration;
 pub(crate) mod elections;
 pub(crate) mod figures;
+pub(crate) mod numerics;
 pub(crate) mod outline;
 pub(crate) mod position;
 mod sections;
@@ -14,6 +15,7 @@ pub use blame::{blamed_posture, posture_tilt};
 pub use calibration::World;
 pub use elections::{Election, Electorate};
 pub use figures::War;
+pub use numerics::Numerics;
 pub use outline::{
     ElectionOutline, InstrumentOutline, MemberOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
 };

@@ -161,7 +161,7 @@ fn simulate_future(
     draws: &Draws,
 ) -> HindcastFuture {
     let world = &played.world;
-    let begun = Scene { world, state: &state, round: None, months, trust: Trust::default() }.area_km2();
+    let begun = Scene { world, state: &state, round: None, months, trust: Trust::default(), outlook: 0.0 }.area_km2();
     let givers = plan.iter().flat_map(|(_, givers)| givers).max().map_or(0, |most| most + 1);
     let quiet = state.regime != Regime::War;
     let mut future = HindcastFuture {
@@ -173,7 +173,7 @@ fn simulate_future(
     let mut scratch = Scratch::default();
     for (report, givers) in &plan[1..] {
         let round = step(world, &played.pace, &played.game, &mut state, draws, &mut scratch).round;
-        let scene = Scene { world, state: &state, round, months, trust: Trust::default() };
+        let scene = Scene { world, state: &state, round, months, trust: Trust::default(), outlook: 0.0 };
         let reported = scene.simulate(report, draws);
         let last = future.area_gained_km2.len() - 1;
         future.area_gained_km2.push(scene.area_km2() - begun);

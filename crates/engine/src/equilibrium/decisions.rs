@@ -2,8 +2,10 @@
 
 use super::solved_game::Equilibrium;
 use crate::induction::policy::Column;
+use crate::induction::problem::defender_outlook;
 use crate::payoff::settlement::SettlementGame;
-use crate::state_space::DEFENDER;
+use crate::state_space::{DEFENDER, Regime};
+use standoff_num::elementary::{exp, logistic};
 use standoff_world::actors::decisions::{Answers, Decisions};
 use standoff_world::actors::roles::Role;
 use standoff_world::war::Position;
@@ -13,9 +15,12 @@ impl Decisions for Equilibrium {
         let problem = &self.problem;
         let actor = problem.grid.actor_index(owner).unwrap_or(DEFENDER);
         let owner = problem.owners.iter().position(|&(own, _)| own == actor).unwrap_or(0);
-        let proximity = &problem.proximity[problem.layout.lane_row(position.draft)];
+        let regime = Regime::from_truce(position.truce);
+        let company = &problem.menu_weights[regime.index()];
+        let proximity = &problem.menu_proximity[position.draft];
         for (package, (chance, proximity)) in lottery.iter_mut().zip(proximity).enumerate() {
-            *chance = proximity * self.policy_value(position, Column::LogitWeight(owner), package);
+            let pull = if company[package] > 0.0 { exp(self.policy_value(position, Column::Pull(owner), package)) } else { 0.0 };
+            *chance = company[package] * proximity * pull;
         }
         let total: f64 = lottery.iter().sum();
         if total > 0.0 {
@@ -27,25 +32,33 @@ impl Decisions for Equilibrium {
     }
 
     fn answer(&self, position: &Position, draft: usize) -> Answers {
+        let chance = |column: Column| logistic(self.policy_value(position, column, draft));
         Answers {
-            invader_accepts: self.policy_value(position, Column::InvaderAccepts, draft),
-            invader_refuses: self.policy_value(position, Column::InvaderRefuses, draft),
-            defender_accepts: self.policy_value(position, Column::DefenderAccepts, draft),
-            defender_refuses: self.policy_value(position, Column::DefenderRefuses, draft),
+            invader_accepts: chance(Column::InvaderAccepts),
+            invader_refuses: chance(Column::InvaderRefuses),
+            defender_accepts: chance(Column::DefenderAccepts),
+            defender_refuses: chance(Column::DefenderRefuses),
         }
     }
 
     fn consent(&self, position: &Position, draft: usize) -> f64 {
-        let bracket = self.problem.grid.bracket(position.held);
-        let at_front = |front: usize| self.problem.settlement.consent_chances(&self.cell_of(position, front))[draft];
+        let grid = &self.problem.grid;
+        let bracket = grid.bracket(position.held);
+        let at_front = |front: usize| self.problem.settlement.consent_odds(&grid.cell_of(position, front))[draft];
         let (low, high) = (at_front(bracket.low), at_front(bracket.high));
-        low + bracket.weight * (high - low)
+        logistic(low + bracket.weight * (high - low))
+    }
+
+    fn outlook(&self, position: &Position) -> f64 {
+        let problem = &self.problem;
+        defender_outlook(&problem.grid, &problem.fight, position) - problem.survey_outlook
     }
 
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
         let terms = self.world.signed_terms(draft, consent);
-        let cell = self.cell_of(position, self.problem.grid.bracket(position.held).low);
-        let game = SettlementGame { world: &self.world, grid: &self.problem.grid, fight: &self.problem.fight };
+        let grid = &self.problem.grid;
+        let cell = grid.cell_of(position, grid.bracket(position.held).low);
+        let game = SettlementGame { world: &self.world, grid, fight: &self.problem.fight };
         let renewal = game.renewal_value(&cell, position.held, &terms, credibility);
         game.value_of_keeping(&terms, position.held, renewal).attack_hazard
     }

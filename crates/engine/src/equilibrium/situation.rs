@@ -7,6 +7,7 @@ use crate::induction::workspace::Workspace;
 use crate::negotiation::round::NegotiationRound;
 use crate::payoff::settlement::SettlementGame;
 use crate::state_space::{DEFENDER, INVADER, Regime};
+use standoff_num::elementary::logistic;
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::Role;
 use standoff_world::talks::outcome::Outcome;
@@ -84,7 +85,7 @@ impl Equilibrium {
             step.expect_inner(&self.values[at], &mut work, &mut inner[at]);
         }
         step.expect_front(&inner, front - 1, &mut work);
-        step.play_cell(&self.cell_of(position, front), Regime::from_truce(position.truce), &mut work);
+        step.play_cell(&problem.grid.cell_of(position, front), Regime::from_truce(position.truce), &mut work);
         work.round
     }
 
@@ -103,16 +104,18 @@ impl Equilibrium {
         round: &NegotiationRound,
     ) -> PackageSituation {
         let problem = &self.problem;
-        let cell = self.cell_of(position, front);
+        let cell = problem.grid.cell_of(position, front);
         let signed = |actor: usize| round.signed_values(actor)[package];
         let gain: Vec<(Role, f64)> =
             reservation.iter().enumerate().map(|(actor, &(role, going_on))| (role, signed(actor) - going_on)).collect();
-        let consent = problem.settlement.consent_chances(&cell)[package];
-        let ceasefire = problem.ceasefire[package];
+        let consent = logistic(problem.settlement.consent_odds(&cell)[package]);
+        let ceasefire = self.world.war.packages[package].ceasefire_first;
         let terms = self.world.signed_terms(package, true);
         let game = SettlementGame { world: &self.world, grid: &problem.grid, fight: &problem.fight };
         let settled = game.settle(&cell, position.held, &terms);
         let ratification = round.ratified[package];
+        let accepted = round.answers[INVADER].accepts[package] * round.answers[DEFENDER].accepts[package];
+        let accepted = accepted * ratification;
         PackageSituation {
             deal: gain.iter().take(BELLIGERENTS).all(|&(_, gain)| gain >= 0.0),
             blocked_by: blocking_roles(&gain, consent, ceasefire),
@@ -120,7 +123,7 @@ impl Equilibrium {
             ratification,
             consent: if ceasefire { 1.0 } else { consent },
             hazard: if ceasefire { self.world.war.truce.breaks } else { settled.hazard },
-            accepted: round.accepts[INVADER][package] * round.accepts[DEFENDER][package] * ratification,
+            accepted,
             tabled: self.tabled_chance(position, package),
             gain,
         }

@@ -161,28 +161,22 @@ impl Equilibrium {
         &self.stages
     }
 
-    /// Work done by one planning step: states with drafts, times packages, in war and truce.
+    /// Work done by one planning step: states with drafts, times packages of the menu, in war and truce.
     pub fn work_per_step(grid: &Grid) -> usize {
         REGIMES * grid.states() * grid.packages
     }
 
-    /// The cell of a position on the planner's grid, at one of its fronts.
-    pub(super) fn cell_of(&self, position: &Position, front: usize) -> Cell {
-        Cell {
-            front,
-            coverage: self.problem.grid.coverage_cell(position.coverage, position.pooled),
-            defender: position.defender_stamina,
-            invader: position.invader_stamina,
-            posture: position.posture,
-        }
+    /// The defender's value of fighting to the finish when its public was asked about the surveyed packages.
+    pub fn survey_outlook(&self) -> f64 {
+        self.problem.survey_outlook
     }
 
-    /// A stored number of the policy at a position between two fronts of the grid.
+    /// A stored number of the policy, a logarithm, at a position between two fronts of the grid.
     pub(super) fn policy_value(&self, position: &Position, column: Column, package: usize) -> f64 {
         let grid = &self.problem.grid;
         let bracket = grid.bracket(position.held);
         let regime = Regime::from_truce(position.truce);
-        let place = grid.place_of(&self.cell_of(position, bracket.low));
+        let place = grid.place_of(&grid.cell_of(position, bracket.low));
         let at_front = |front: usize| self.policy.value(front, regime, place, column, package);
         let below = at_front(bracket.low);
         // Most positions lie on the grid, and need not read the policy above them.

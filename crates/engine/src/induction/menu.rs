@@ -4,23 +4,24 @@
 
 use super::step::PlanningStep;
 use super::workspace::Workspace;
-use crate::negotiation::choice::logit_weights;
-use crate::state_space::LANE;
+use crate::negotiation::choice::package_pulls;
+use crate::state_space::{LANE, Regime};
+use standoff_num::elementary::exp;
 
 impl PlanningStep<'_> {
-    /// Weights of all drafts to their owners, from the round played last.
+    /// Pulls and weights of all packages to the owners of drafts, from the round played last.
     #[inline(always)]
-    pub fn weigh_drafts(&self, work: &mut Workspace) {
+    pub fn weigh_packages(&self, regime: Regime, work: &mut Workspace) {
         let layout = self.problem.layout;
-        let Workspace { round, logit_weights: weights, .. } = work;
+        let menu_weights = &self.problem.menu_weights[regime.index()];
+        let Workspace { round, pulls, weights, .. } = work;
         for (index, &(actor, _)) in self.problem.owners.iter().enumerate() {
-            let target = &mut weights[layout.lane_row(index)];
-            logit_weights(
-                self.problem.choice.sharpness,
-                &self.problem.menu_weights,
-                round.tabled_values(actor),
-                target,
-            );
+            let row = layout.menu_row(index);
+            let (pulls, weights) = (&mut pulls[row.clone()], &mut weights[row]);
+            package_pulls(self.problem.choice.sharpness, menu_weights, round.tabled_values(actor), pulls);
+            for ((weight, pull), company) in weights.iter_mut().zip(&*pulls).zip(menu_weights) {
+                *weight = company * exp(*pull);
+            }
         }
     }
 
@@ -41,27 +42,27 @@ impl PlanningStep<'_> {
     fn value_menus_for<const ACTORS: usize>(&self, work: &mut Workspace) {
         let layout = self.problem.layout;
         let lanes = layout.lanes;
-        let tabled: [&[f64]; ACTORS] = std::array::from_fn(|actor| &work.round.tabled[layout.lane_row(actor)]);
-        let weights: [&[f64]; ACTORS] = std::array::from_fn(|owner| &work.logit_weights[layout.lane_row(owner)]);
+        let tabled: [&[f64]; ACTORS] = std::array::from_fn(|actor| &work.round.tabled[layout.menu_row(actor)]);
+        let weights: [&[f64]; ACTORS] = std::array::from_fn(|owner| &work.weights[layout.menu_row(owner)]);
         for chunk in 0..lanes / LANE {
-            let proximity = |lane: usize| -> &[f64; LANE] {
-                &self.problem.proximity[layout.lane_row(lane)].as_chunks::<LANE>().0[chunk]
+            let proximity = |package: usize| -> &[f64; LANE] {
+                &self.problem.proximity[layout.lane_row(package)].as_chunks::<LANE>().0[chunk]
             };
             let scales = self.menu_scales(&weights, proximity);
             let mut sums = [[0.0; LANE]; ACTORS];
-            for lane in 0..lanes {
+            for package in 0..layout.menu {
                 let mut chance = [0.0; LANE];
                 for (scale, weights) in scales.iter().zip(&weights) {
                     for k in 0..LANE {
-                        chance[k] += weights[lane] * scale[k];
+                        chance[k] += weights[package] * scale[k];
                     }
                 }
                 for k in 0..LANE {
-                    chance[k] *= proximity(lane)[k];
+                    chance[k] *= proximity(package)[k];
                 }
                 for (sum, tabled) in sums.iter_mut().zip(&tabled) {
                     for k in 0..LANE {
-                        sum[k] += chance[k] * tabled[lane];
+                        sum[k] += chance[k] * tabled[package];
                     }
                 }
             }
@@ -79,11 +80,11 @@ impl PlanningStep<'_> {
         proximity: impl Fn(usize) -> &'a [f64; LANE],
     ) -> [[f64; LANE]; ACTORS] {
         let mut norms = [[0.0; LANE]; ACTORS];
-        for lane in 0..self.problem.layout.lanes {
-            let proximity = proximity(lane);
+        for package in 0..self.problem.layout.menu {
+            let proximity = proximity(package);
             for (norm, weights) in norms.iter_mut().zip(weights) {
                 for k in 0..LANE {
-                    norm[k] += weights[lane] * proximity[k];
+                    norm[k] += weights[package] * proximity[k];
                 }
             }
         }

@@ -4,10 +4,11 @@ use crate::negotiation::round::NegotiationRound;
 use crate::state_space::{DEFENDER, Grid, INVADER, Layout, Regime};
 use rayon::prelude::*;
 
-/// Numbers stored for each package before the owners' weights: both sides' acceptance and form of a no.
+/// Numbers stored for each package before the owners' pulls: both sides' acceptance and form of a no, as log-odds.
 const ANSWER_COLUMNS: usize = 4;
 
-/// A number of the policy.
+/// A number of the policy. All are logarithms, so that between two positions of the front they can be interpolated
+/// (decision 22).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
     /// The invader accepts.
@@ -18,8 +19,8 @@ pub(crate) enum Column {
     DefenderAccepts,
     /// A defender that does not accept refuses openly.
     DefenderRefuses,
-    /// Weight of the package in the menu of an owner.
-    LogitWeight(usize),
+    /// Pull of the package to an owner, before its weight in the menu and its proximity.
+    Pull(usize),
 }
 
 impl Column {
@@ -29,28 +30,29 @@ impl Column {
             Self::InvaderRefuses => 1,
             Self::DefenderAccepts => 2,
             Self::DefenderRefuses => 3,
-            Self::LogitWeight(owner) => ANSWER_COLUMNS + owner,
+            Self::Pull(owner) => ANSWER_COLUMNS + owner,
         }
     }
 }
 
 /// Policy at one position of the front. Single precision halves its memory, and seven digits are more than any
-/// probability of the model has.
+/// number of the model has.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FrontPolicy {
     layout: Layout,
     columns: usize,
-    /// `[regime][place][column][lane]`.
+    /// `[regime][place][column][menu]`.
     stored: Vec<f32>,
 }
 
 impl FrontPolicy {
-    /// Stores a round that was played, and the weights of drafts, `[owner][lane]`.
-    pub fn record(&mut self, regime: Regime, place: usize, round: &NegotiationRound, logit_weights: &[f64]) {
+    /// Stores a round that was played, and the pulls of packages, `[owner][menu]`.
+    pub fn record(&mut self, regime: Regime, place: usize, round: &NegotiationRound, pulls: &[f64]) {
         let span = self.layout.policy_span(self.columns, regime, place);
         let owners = self.columns - ANSWER_COLUMNS;
-        let answers = [INVADER, DEFENDER].map(|side| [&round.accepts[side], &round.refuses[side]]);
-        let all = answers.into_iter().flatten().flatten().chain(&logit_weights[..owners * self.layout.lanes]);
+        let answers = [INVADER, DEFENDER].map(|side| &round.answers[side]);
+        let answers = answers.into_iter().flat_map(|side| [&side.accept_odds, &side.refuse_odds]);
+        let all = answers.flatten().chain(&pulls[..owners * self.layout.menu]);
         for (stored, &value) in self.stored[span].iter_mut().zip(all) {
             *stored = value as f32;
         }

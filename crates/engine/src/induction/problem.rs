@@ -6,12 +6,13 @@ use crate::payoff::settlement::SettlementValues;
 use crate::state_space::{DEFENDER, Grid, Layout, REGIMES, Regime};
 use crate::transition::coverage_chain::{CoverageChain, induce_coverage_chain};
 use crate::transition::kernel::Kernel;
+use rayon::prelude::*;
 use standoff_num::Draws;
 use standoff_world::actors::roles::{Role, Side};
-use standoff_world::battlefield::stamina::LEVELS;
 use standoff_world::switches::Mechanisms;
-use standoff_world::talks::menu::{menu_weights, package_distance};
-use standoff_world::war::World;
+use standoff_world::talks::menu::{company_weights, package_distance};
+use standoff_world::talks::packages::{Mixture, Package, PackageOrigin};
+use standoff_world::war::{Position, World};
 
 /// Everything that does not change in the course of a solution.
 #[derive(Debug, Clone)]
@@ -22,14 +23,20 @@ pub(crate) struct Problem {
     pub chain: CoverageChain,
     pub fight: FightValues,
     pub settlement: SettlementValues,
-    /// Chance of ratification, `[front - 1][defender stamina][lane]`; one in padded lanes.
+    /// The defender's value of fighting to the finish when its public was asked about the surveyed packages.
+    pub survey_outlook: f64,
+    /// Chance of ratification, `[front - 1][place][menu]`; one in padded lanes.
     pub ratified: Vec<Vec<f64>>,
-    /// Proximity of the draft on the table (columns) to the package that may be tabled (rows), `[lane][lane]`.
+    /// Proximity of the draft on the table (columns) to the package that may be tabled (rows), `[menu][lane]`.
     pub proximity: Vec<f64>,
-    /// Weight of a package in menus, `[lane]`; zero in padded lanes.
-    pub menu_weights: Vec<f64>,
-    /// True for packages that begin with a ceasefire, `[package]`.
-    pub ceasefire: Vec<bool>,
+    /// The same for every package on the table (rows), `[package][package]`.
+    pub menu_proximity: Vec<Vec<f64>>,
+    /// Weight of a package in the menu, `[regime][menu]`; zero in padded lanes.
+    pub menu_weights: [Vec<f64>; REGIMES],
+    /// Packages that begin with a ceasefire, each with the settlement that is on the table once it holds.
+    pub ceasefires: Vec<(usize, usize)>,
+    /// Mixtures, in their order after the drafts.
+    pub mixtures: Vec<Mixture>,
     /// Owners of drafts as (actor, share of rounds).
     pub owners: Vec<(usize, f64)>,
     /// Cost a month, `[regime][actor][place]`.
@@ -55,18 +62,28 @@ impl Problem {
         let month = Kernel::new(world, &grid, &chain, 1.0, mechanisms.waiting);
         let fight = FightValues::new(world, &grid, &month);
         let settlement = SettlementValues::new(world, &grid, &fight, !mechanisms.durability);
-        let talks = &world.war.talks;
+        let (packages, numerics) = (&world.war.packages, &world.war.numerics);
+        let company = |regime: Regime| {
+            let weights = company_weights(packages, &world.war.issue_steps, numerics.kernel, regime.is_truce());
+            padded(weights, grid.menu_lanes())
+        };
+        let survey_outlook =
+            world.survey_outlook.unwrap_or_else(|| defender_outlook(&grid, &fight, &world.start_position()));
+        let menu_proximity = menu_proximity(world, mechanisms.agenda);
         Self {
             layout: grid.layout(),
             choice: LogitChoice {
-                sharpness: talks.sharpness,
-                form_sharpness: talks.form_sharpness,
-                refusal_cost: talks.refusal_cost,
+                sharpness: numerics.sharpness,
+                form_sharpness: numerics.form_sharpness,
+                refusal_cost: world.war.talks.refusal_cost,
             },
-            ratified: ratification_chances(world, &grid),
-            proximity: draft_proximity(world, &grid, mechanisms.agenda),
-            menu_weights: padded(menu_weights(&world.war.packages), grid.lanes()),
-            ceasefire: world.war.packages.iter().map(|package| package.ceasefire_first).collect(),
+            ratified: ratification_chances(world, &grid, &fight, survey_outlook),
+            proximity: draft_proximity(&grid, &menu_proximity),
+            menu_weights: Regime::ALL.map(company),
+            ceasefires: ceasefires(world),
+            mixtures: packages.iter().filter_map(mixture_of).collect(),
+            survey_outlook,
+            menu_proximity,
             owners: draft_owners(world, &grid),
             monthly_costs: Regime::ALL.map(|regime| monthly_costs(world, &grid, regime)),
             end_values: grid
@@ -88,38 +105,58 @@ impl Problem {
     }
 }
 
-fn ratification_chances(world: &World, grid: &Grid) -> Vec<Vec<f64>> {
-    let chance = |front: usize, defender: usize, package: usize| {
-        if world.war.packages[package].ceasefire_first {
-            1.0
-        } else {
-            world.ratification_chance(package, grid.held_share(front), defender)
-        }
+/// The defender's value of fighting to the finish at a position, between two positions of the grid.
+pub(crate) fn defender_outlook(grid: &Grid, fight: &FightValues, position: &Position) -> f64 {
+    let bracket = grid.bracket(position.held);
+    fight.value(DEFENDER, bracket, grid.place_of(&grid.cell_of(position, bracket.low)), 0.0)
+}
+
+fn ratification_chances(world: &World, grid: &Grid, fight: &FightValues, survey_outlook: f64) -> Vec<Vec<f64>> {
+    let at_front = |front: usize| {
+        let held = grid.held_share(front);
+        let outlooks = fight.values_at_front(DEFENDER, front).iter().map(|value| value - survey_outlook);
+        outlooks
+            .flat_map(|outlook| (0..grid.menu_lanes()).map(move |package| (outlook, package)))
+            .map(|(outlook, package)| {
+                if package < grid.packages { world.ratification_chance(package, held, outlook) } else { 1.0 }
+            })
+            .collect()
     };
-    (1..grid.front_steps)
-        .map(|front| {
-            (0..LEVELS)
-                .flat_map(|defender| (0..grid.lanes()).map(move |lane| (defender, lane)))
-                .map(|(defender, lane)| if lane < grid.packages { chance(front, defender, lane) } else { 1.0 })
-                .collect()
-        })
+    (1..grid.front_steps).into_par_iter().map(at_front).collect()
+}
+
+fn mixture_of(package: &Package) -> Option<Mixture> {
+    match package.origin {
+        PackageOrigin::Mixture(mixture) => Some(mixture),
+        PackageOrigin::Draft | PackageOrigin::Following(_) => None,
+    }
+}
+
+fn ceasefires(world: &World) -> Vec<(usize, usize)> {
+    let packages = world.war.packages.iter().enumerate();
+    packages
+        .filter(|(_, package)| package.ceasefire_first)
+        .map(|(place, _)| (place, world.draft_in_truce(place)))
         .collect()
 }
 
-/// Proximity of drafts to each other. A padded lane is near to every draft, so that no sum over a column is zero; it
-/// has no weight in any menu.
-fn draft_proximity(world: &World, grid: &Grid, agenda: bool) -> Vec<f64> {
+/// Proximity of every package on the table to every package that may be tabled.
+fn menu_proximity(world: &World, agenda: bool) -> Vec<Vec<f64>> {
     let war = &world.war;
-    let proximity = |one: usize, other: usize| {
-        let padded = one >= grid.packages || other >= grid.packages;
-        if !agenda || padded {
-            return 1.0;
-        }
-        let apart = package_distance(&war.issue_steps, &war.packages[one], &war.packages[other]);
-        libm::exp(-apart / war.talks.proximity)
+    let proximity = |one: &Package, other: &Package| {
+        if agenda { libm::exp(-package_distance(&war.issue_steps, one, other) / war.talks.proximity) } else { 1.0 }
     };
-    let lanes = grid.lanes();
-    (0..lanes).flat_map(|one| (0..lanes).map(move |other| (one, other))).map(|(a, b)| proximity(a, b)).collect()
+    let row = |one: &Package| war.packages.iter().map(|other| proximity(one, other)).collect();
+    war.packages.iter().map(row).collect()
+}
+
+/// The part of it that plans need. A padded lane is near to every package, so that no sum over a column is zero; a padded
+/// row has no weight in any menu.
+fn draft_proximity(grid: &Grid, menu_proximity: &[Vec<f64>]) -> Vec<f64> {
+    let proximity = |package: usize, draft: usize| {
+        if package < grid.packages && draft < grid.drafts { menu_proximity[draft][package] } else { 1.0 }
+    };
+    (0..grid.menu_lanes()).flat_map(|package| (0..grid.lanes()).map(move |draft| proximity(package, draft))).collect()
 }
 
 fn padded(mut row: Vec<f64>, lanes: usize) -> Vec<f64> {

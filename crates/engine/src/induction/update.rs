@@ -37,9 +37,9 @@ impl PlanningStep<'_> {
                 let state = State { cell, place, regime };
                 self.set_round(&flow, state, work);
                 work.round.play(&self.problem.choice);
-                self.weigh_drafts(work);
+                self.weigh_packages(regime, work);
                 if let Some(policy) = policy.as_deref_mut() {
-                    policy.record(regime, place, &work.round, &work.logit_weights);
+                    policy.record(regime, place, &work.round, &work.pulls);
                 }
                 change = change.max(self.update_state(&flow, state, work, values));
             }
@@ -60,6 +60,7 @@ impl PlanningStep<'_> {
             for (going_on, base) in going_on.iter_mut().zip(&base[layout.row(regime, actor, place)]) {
                 *going_on = here + base;
             }
+            self.mix_drafts(going_on);
         }
         work.round.play(&self.problem.choice);
     }
@@ -74,7 +75,7 @@ impl PlanningStep<'_> {
     fn set_round(&self, flow: &StepFlow, state: State<'_>, work: &mut Workspace) {
         let (problem, layout, cell) = (self.problem, self.problem.layout, state.cell);
         work.round.signed.copy_from_slice(problem.settlement.signing_values(cell));
-        work.round.ratified.copy_from_slice(&problem.ratified[cell.front - 1][layout.lane_row(cell.defender)]);
+        work.round.ratified.copy_from_slice(&problem.ratified[cell.front - 1][layout.menu_row(state.place)]);
         for actor in 0..layout.actors {
             self.set_going_on(flow, state, actor, work);
             self.set_ceasefires(flow, state, actor, work);
@@ -94,24 +95,38 @@ impl PlanningStep<'_> {
             let side = usize::from(matches!(outcome, Outcome::DefenderEvades | Outcome::DefenderRefuses));
             let tilt = self.kernel.tilts[outcome.index()];
             let blamed = blamed[layout.blame_row(regime, actor, side, in_posture)].as_chunks::<LANE>().0;
-            let target = round.going_on_mut(*outcome, actor).as_chunks_mut::<LANE>().0;
-            for (target, (base, blamed)) in target.iter_mut().zip(base.iter().zip(blamed)) {
+            let target = round.going_on_mut(*outcome, actor);
+            let drafts = target.as_chunks_mut::<LANE>().0.iter_mut();
+            for (target, (base, blamed)) in drafts.zip(base.iter().zip(blamed)) {
                 for k in 0..LANE {
                     target[k] = here + base[k] + tilt * (blamed[k] - base[k]);
                 }
             }
+            self.mix_drafts(target);
         }
     }
 
-    /// Sets what signing a ceasefire is worth to an actor: what going on is worth in the truce that it starts.
+    /// Sets values with a mixture on the table to the mean of those with its drafts on the table (decision 19), in a row
+    /// over the menu whose drafts are set.
+    #[inline(always)]
+    fn mix_drafts(&self, row: &mut [f64]) {
+        let (drafts, mixtures) = row.split_at_mut(self.problem.grid.drafts);
+        for (value, mixture) in mixtures.iter_mut().zip(&self.problem.mixtures) {
+            let (first, second) = (drafts[mixture.first], drafts[mixture.second]);
+            *value = first + mixture.weight * (second - first);
+        }
+    }
+
+    /// Sets what signing a ceasefire is worth to an actor: what going on is worth in the truce that it starts, with the
+    /// settlement of its terms on the table (decision 27).
     #[inline(always)]
     fn set_ceasefires(&self, flow: &StepFlow, state: State<'_>, actor: usize, work: &mut Workspace) {
         let layout = self.problem.layout;
         let quiet = self.flow_of(flow, Regime::Truce, actor, state.place);
         let base = &work.base[layout.row(Regime::Truce, actor, state.place)];
-        let signed = &mut work.round.signed[layout.lane_row(actor)];
-        for (package, _) in self.problem.ceasefire.iter().enumerate().filter(|(_, first)| **first) {
-            signed[package] = quiet + base[package];
+        let signed = &mut work.round.signed[layout.menu_row(actor)];
+        for &(package, settlement) in &self.problem.ceasefires {
+            signed[package] = quiet + base[settlement];
         }
     }
 

@@ -18,8 +18,10 @@ pub(crate) struct Workspace {
     pub blamed: Vec<f64>,
     /// The round played last.
     pub round: NegotiationRound,
-    /// Weights of drafts in the menus of their owners, `[owner][lane]`.
-    pub logit_weights: Vec<f64>,
+    /// Pulls of packages to the owners of drafts, `[owner][menu]`.
+    pub pulls: Vec<f64>,
+    /// Their weights in the menu, before proximity to the draft on the table, `[owner][menu]`.
+    pub weights: Vec<f64>,
     /// Value of a round from each draft on the table, `[actor][lane]`.
     pub menu_values: Vec<f64>,
 }
@@ -35,7 +37,8 @@ impl Workspace {
             base: vec![0.0; layout.front_len()],
             blamed: vec![0.0; layout.blame_len()],
             round: NegotiationRound::new(layout),
-            logit_weights: vec![0.0; layout.draft_len()],
+            pulls: vec![0.0; layout.menu_len()],
+            weights: vec![0.0; layout.menu_len()],
             menu_values: vec![0.0; layout.draft_len()],
         }
     }

@@ -4,7 +4,7 @@
 //! Every node is a logit on the values that follow, so the round has one equilibrium, found from its last node
 //! back. All drafts are worked through at once, as columns of numbers.
 
-use super::choice::{LogitChoice, answer_drafts};
+use super::choice::{LogitChoice, SideAnswers, answer_drafts};
 use crate::state_space::{DEFENDER, INVADER, Layout};
 use standoff_world::talks::outcome::Outcome;
 
@@ -13,38 +13,34 @@ use standoff_world::talks::outcome::Outcome;
 #[derive(Debug, Clone, PartialEq)]
 pub struct NegotiationRound {
     layout: Layout,
-    /// Value of signing, `[actor][lane]`, expected over the coalition's answer.
+    /// Value of signing, `[actor][menu]`, expected over the coalition's answer.
     pub signed: Vec<f64>,
-    /// Chance that a package is ratified, `[lane]`.
+    /// Chance that a package is ratified, `[menu]`.
     pub ratified: Vec<f64>,
     /// Value of going on after each outcome that is not a deal, with the draft left on the table:
-    /// `[outcome][actor][lane]`, outcomes as in [`Outcome::ALL`]. A round does not need the first, the value of
+    /// `[outcome][actor][menu]`, outcomes as in [`Outcome::ALL`]. A round does not need the first, the value of
     /// going on when none is held.
     pub going_on: Vec<f64>,
-    /// Probability that each side accepts, `[side][lane]`; the defender's given that the invader has.
-    pub accepts: [Vec<f64>; 2],
-    /// Probability that a no is open, `[side][lane]`.
-    pub refuses: [Vec<f64>; 2],
-    /// Value of tabling a draft, `[actor][lane]`.
+    /// Answers of each side.
+    pub answers: [SideAnswers; 2],
+    /// Value of tabling a draft, `[actor][menu]`.
     pub tabled: Vec<f64>,
 }
 
 impl NegotiationRound {
     /// Memory for a round of this layout.
     pub fn new(layout: Layout) -> Self {
-        let column = || vec![0.0; layout.lanes];
         Self {
             layout,
-            signed: vec![0.0; layout.draft_len()],
-            ratified: vec![1.0; layout.lanes],
+            signed: vec![0.0; layout.menu_len()],
+            ratified: vec![1.0; layout.menu],
             going_on: vec![0.0; layout.outcome_len()],
-            accepts: [column(), column()],
-            refuses: [column(), column()],
-            tabled: vec![0.0; layout.draft_len()],
+            answers: [SideAnswers::new(layout.menu), SideAnswers::new(layout.menu)],
+            tabled: vec![0.0; layout.menu_len()],
         }
     }
 
-    /// Values of going on after an outcome, for one actor, `[lane]`.
+    /// Values of going on after an outcome, for one actor, `[menu]`.
     pub fn going_on(&self, outcome: Outcome, actor: usize) -> &[f64] {
         &self.going_on[self.layout.outcome_row(outcome, actor)]
     }
@@ -56,12 +52,12 @@ impl NegotiationRound {
 
     /// Values of signing each draft to one actor.
     pub fn signed_values(&self, actor: usize) -> &[f64] {
-        &self.signed[self.layout.lane_row(actor)]
+        &self.signed[self.layout.menu_row(actor)]
     }
 
     /// Values of tabling each draft to one actor.
     pub fn tabled_values(&self, actor: usize) -> &[f64] {
-        &self.tabled[self.layout.lane_row(actor)]
+        &self.tabled[self.layout.menu_row(actor)]
     }
 
     /// Plays the round from its last node back: the defender's answer is known when the invader's is worked out.
@@ -74,7 +70,7 @@ impl NegotiationRound {
     #[inline(always)]
     fn answer_for_defender(&mut self, choice: &LogitChoice) {
         let layout = self.layout;
-        let own = layout.lane_row(DEFENDER);
+        let own = layout.menu_row(DEFENDER);
         // A draft that fails ratification leaves the defender with the blame of a yes, but.
         let evade = &self.going_on[layout.outcome_row(Outcome::DefenderEvades, DEFENDER)];
         let refuse = &self.going_on[layout.outcome_row(Outcome::DefenderRefuses, DEFENDER)];
@@ -82,15 +78,16 @@ impl NegotiationRound {
         for (((yes, signed), ratified), evade) in yes.iter_mut().zip(&self.signed[own]).zip(&self.ratified).zip(evade) {
             *yes = ratified * signed + (1.0 - ratified) * evade;
         }
-        answer_drafts(choice, yes, evade, refuse, &mut self.accepts[DEFENDER], &mut self.refuses[DEFENDER]);
+        answer_drafts(choice, yes, evade, refuse, &mut self.answers[DEFENDER]);
         for actor in 0..layout.actors {
             let cost = if actor == DEFENDER { choice.refusal_cost } else { 0.0 };
             let evade = &self.going_on[layout.outcome_row(Outcome::DefenderEvades, actor)];
             let refuse = &self.going_on[layout.outcome_row(Outcome::DefenderRefuses, actor)];
-            let (accepts, opens) = (&self.accepts[DEFENDER][..layout.lanes], &self.refuses[DEFENDER][..layout.lanes]);
-            let (signed, ratified) = (&self.signed[layout.lane_row(actor)], &self.ratified[..layout.lanes]);
-            let tabled = &mut self.tabled[layout.lane_row(actor)];
-            for k in 0..layout.lanes {
+            let SideAnswers { accepts, refuses, .. } = &self.answers[DEFENDER];
+            let (accepts, opens) = (&accepts[..layout.menu], &refuses[..layout.menu]);
+            let (signed, ratified) = (&self.signed[layout.menu_row(actor)], &self.ratified[..layout.menu]);
+            let tabled = &mut self.tabled[layout.menu_row(actor)];
+            for k in 0..layout.menu {
                 let no = evade[k] + opens[k] * (refuse[k] - cost - evade[k]);
                 let yes = evade[k] + ratified[k] * (signed[k] - evade[k]);
                 tabled[k] = no + accepts[k] * (yes - no);
@@ -103,15 +100,16 @@ impl NegotiationRound {
         let layout = self.layout;
         let evade = &self.going_on[layout.outcome_row(Outcome::InvaderEvades, INVADER)];
         let refuse = &self.going_on[layout.outcome_row(Outcome::InvaderRefuses, INVADER)];
-        let yes = &self.tabled[layout.lane_row(INVADER)];
-        answer_drafts(choice, yes, evade, refuse, &mut self.accepts[INVADER], &mut self.refuses[INVADER]);
+        let yes = &self.tabled[layout.menu_row(INVADER)];
+        answer_drafts(choice, yes, evade, refuse, &mut self.answers[INVADER]);
         for actor in 0..layout.actors {
             let cost = if actor == INVADER { choice.refusal_cost } else { 0.0 };
             let evade = &self.going_on[layout.outcome_row(Outcome::InvaderEvades, actor)];
             let refuse = &self.going_on[layout.outcome_row(Outcome::InvaderRefuses, actor)];
-            let (accepts, opens) = (&self.accepts[INVADER][..layout.lanes], &self.refuses[INVADER][..layout.lanes]);
-            let tabled = &mut self.tabled[layout.lane_row(actor)];
-            for k in 0..layout.lanes {
+            let SideAnswers { accepts, refuses, .. } = &self.answers[INVADER];
+            let (accepts, opens) = (&accepts[..layout.menu], &refuses[..layout.menu]);
+            let tabled = &mut self.tabled[layout.menu_row(actor)];
+            for k in 0..layout.menu {
                 let no = evade[k] + opens[k] * (refuse[k] - cost - evade[k]);
                 tabled[k] = no + accepts[k] * (tabled[k] - no);
             }

@@ -1,24 +1,26 @@
 //! Values of signed packages at every planning state: through their own chance of failure, with and without the
-//! coalition's parts (theory 3.11, decision 13).
+//! coalition's parts, and with what its text means beyond its terms (theory 3.11, decisions 13, 20, 21 and 24).
 //!
 //! A renewed war starts with both sides rested, coverage one level lower, the defender's army capped by the
 //! package and the front where the package leaves it, one step short of the end at most. So the values depend on
 //! the front, the posture and coverage, not on stamina at the signature.
 
 use super::fight_to_finish::FightValues;
-use crate::state_space::{Cell, FrontBracket, Grid, INVADER, Layout};
+use crate::state_space::{Cell, DEFENDER, FrontBracket, Grid, INVADER, Layout};
 use rayon::prelude::*;
 use standoff_num::elementary::logistic;
-use standoff_world::actors::roles::Role;
+use standoff_world::actors::roles::{Role, Side};
 use standoff_world::battlefield::stamina::LEVELS;
-use standoff_world::peace::settlement::{attack_hazard, keeping_value, manner_factor, settlement_value};
+use standoff_world::peace::settlement::{
+    PeaceEnds, attack_hazard, keeping_value, manner_factor, peace_value, settlement_value,
+};
 use standoff_world::talks::packages::Terms;
 use standoff_world::war::World;
 
 /// Values of one package at one state: with the coalition's parts or without.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SettledPackage {
-    /// Hazard a month that the invader attacks again.
+    /// Hazard a month that the war is renewed: the invader attacks again, or goes beyond the stake.
     pub hazard: f64,
     /// Value to each role that takes part.
     pub values: Vec<f64>,
@@ -52,21 +54,26 @@ struct RenewedWar {
 }
 
 impl SettlementGame<'_> {
-    /// The invader's value of attacking again: of the renewed war, less the cost of a guarantee that is honoured.
+    /// The invader's value of attacking again: of the renewed war, less the cost of starting it and of a guarantee that is
+    /// honoured, `F_R(s') - cred K g - c_ren` (decision 24).
     pub fn renewal_value(&self, cell: &Cell, held: f64, terms: &Terms, credibility: f64) -> f64 {
+        let peace = &self.world.war.peace;
         let war = self.renewed_war(cell, terms, held);
         let fought = self.fight.value(INVADER, war.bracket, war.place, war.cap);
-        fought - credibility * self.world.war.peace.honoured_cost * terms.guarantee
+        fought - credibility * peace.honoured_cost * terms.guarantee - peace.renewal_cost
     }
 
-    /// Value of keeping a settlement to the invader, and the hazard that it attacks again, given its value of attacking
-    /// (theory 3.11).
+    /// Value of a settlement to the invader, and the hazard that it attacks again, given its value of attacking.
+    ///
+    /// The hazard is that of the choice at each occasion (theory 3.11). The value is what the same behaviour earns,
+    /// `((1-d) v + d a ren)/(1 - d(1-a))`, without the option value of the choice's noise (decision 21).
     pub fn value_of_keeping(&self, terms: &Terms, held: f64, renewal: f64) -> Keeping {
         let peace = &self.world.war.peace;
         let flow = self.world.terms_value(Role::Invader, terms, held);
         let discount = self.world.monthly_discount(Role::Invader);
-        let value = keeping_value(discount, flow, peace.occasions, peace.sharpness, renewal);
-        Keeping { value, attack_hazard: attack_hazard(value, peace.occasions, peace.sharpness, renewal) }
+        let kept = keeping_value(discount, flow, peace.occasions, peace.sharpness, renewal);
+        let attack_hazard = attack_hazard(kept, peace.occasions, peace.sharpness, renewal);
+        Keeping { value: settlement_value(discount, flow, attack_hazard, renewal), attack_hazard }
     }
 
     /// Values of a package to all roles once signed, at a cell with the front at `held` (theory 3.11).
@@ -76,19 +83,25 @@ impl SettlementGame<'_> {
         let renewal = self.renewal_value(cell, held, terms, posture.effects.credibility);
         let keeping = self.value_of_keeping(terms, held, renewal);
         let manner = manner_factor(&world.war.peace, posture.presses.is_some());
-        let hazard = (keeping.attack_hazard * manner).clamp(0.0, 1.0);
+        let attack = (keeping.attack_hazard * manner).clamp(0.0, 1.0);
+        let credibility = posture.effects.credibility;
+        let beyond = world.beyond_hazard(terms, credibility).min(1.0 - attack);
         let war = self.renewed_war(cell, terms, held);
         let value = |(actor, &role): (usize, &Role)| {
-            let fought = fight.value(actor, war.bracket, war.place, war.cap);
-            let flow = world.terms_value(role, terms, held);
-            // The invader decides, so its value is that of its choice; the others suffer the hazard.
+            // The invader decides, so its value is that of its choice; the others suffer the hazards.
             if role == Role::Invader {
-                keeping.value
-            } else {
-                settlement_value(world.monthly_discount(role), flow, hazard, fought)
+                return keeping.value;
             }
+            let help = if role == Role::Defender { world.war.peace.guarantee_help } else { 0.0 };
+            let ends = PeaceEnds {
+                renewal: attack,
+                renewed: fight.value(actor, war.bracket, war.place, war.cap) + credibility * terms.guarantee * help,
+                beyond,
+                beyond_value: world.end_terms_value(role, Side::Invader) - world.beyond_loss(role),
+            };
+            peace_value(world.monthly_discount(role), world.terms_value(role, terms, held), &ends)
         };
-        SettledPackage { hazard, values: grid.roles.iter().enumerate().map(value).collect() }
+        SettledPackage { hazard: attack + beyond, values: grid.roles.iter().enumerate().map(value).collect() }
     }
 
     /// The same where a settlement never fails.
@@ -108,8 +121,16 @@ impl SettlementGame<'_> {
         }
     }
 
-    /// Values of signing a package, expected over the coalition's answer, and the chance that it consents.
+    /// Values of signing a package, expected over the coalition's answer, with what its text means beyond its terms, and
+    /// the log-odds that the coalition consents.
     fn sign(&self, cell: &Cell, package: usize, durable: bool) -> (Vec<f64>, f64) {
+        let (mut values, consent) = self.sign_terms(cell, package, durable);
+        values[INVADER] += self.world.reasons.invader[package];
+        values[DEFENDER] += self.world.reasons.defender[package];
+        (values, consent)
+    }
+
+    fn sign_terms(&self, cell: &Cell, package: usize, durable: bool) -> (Vec<f64>, f64) {
         let Self { world, grid, .. } = *self;
         let held = grid.held_share(cell.front);
         let settle = |consent: bool| {
@@ -117,32 +138,32 @@ impl SettlementGame<'_> {
             if durable { self.settle_for_good(held, &terms) } else { self.settle(cell, held, &terms) }
         };
         let with = settle(true);
-        let Some(coalition) = grid.actor_index(Role::Coalition) else { return (with.values, 1.0) };
+        let Some(coalition) = grid.actor_index(Role::Coalition) else { return (with.values, CERTAIN) };
         if world.signed_terms(package, true) == world.signed_terms(package, false) {
             // There is nothing that only the coalition could deliver.
-            return (with.values, 1.0);
+            return (with.values, CERTAIN);
         }
         let without = settle(false);
-        let chance = consent_chance(world.war.talks.sharpness, with.values[coalition], without.values[coalition]);
+        // A logit on the coalition's values with and without its parts (theory 3.8).
+        let odds = world.war.numerics.sharpness * (with.values[coalition] - without.values[coalition]);
+        let chance = logistic(odds);
         let mix = |(a, b): (&f64, &f64)| chance * a + (1.0 - chance) * b;
-        (with.values.iter().zip(&without.values).map(mix).collect(), chance)
+        (with.values.iter().zip(&without.values).map(mix).collect(), odds.clamp(-CERTAIN, CERTAIN))
     }
 }
 
-/// Chance that the coalition consents: a logit on its values with and without its parts (theory 3.8).
-pub fn consent_chance(sharpness: f64, with: f64, without: f64) -> f64 {
-    logistic(sharpness * (with - without))
-}
+/// Log-odds that stand for certain: finite, so that they can be interpolated.
+const CERTAIN: f64 = 400.0;
 
 /// Values of all packages at every front, posture and coverage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SettlementValues {
     coverage_cells: usize,
     layout: Layout,
-    /// `[front - 1]` of `[posture, coverage][actor][lane]`, expected over the coalition's answer.
+    /// `[front - 1]` of `[posture, coverage][actor][menu]`, expected over the coalition's answer.
     signing: Vec<Vec<f64>>,
-    /// `[front - 1]` of `[posture, coverage][lane]`.
-    consent: Vec<Vec<f64>>,
+    /// Log-odds of consent, `[front - 1]` of `[posture, coverage][menu]`.
+    consent_odds: Vec<Vec<f64>>,
 }
 
 impl SettlementValues {
@@ -151,20 +172,20 @@ impl SettlementValues {
         let game = SettlementGame { world, grid, fight };
         let fronts: Vec<(Vec<f64>, Vec<f64>)> =
             (1..grid.front_steps).into_par_iter().map(|front| sign_at_front(game, front, durable)).collect();
-        let (signing, consent) = fronts.into_iter().unzip();
-        Self { coverage_cells: grid.coverage_cells, layout: grid.layout(), signing, consent }
+        let (signing, consent_odds) = fronts.into_iter().unzip();
+        Self { coverage_cells: grid.coverage_cells, layout: grid.layout(), signing, consent_odds }
     }
 
-    /// Values of signing, expected over the coalition's answer, `[actor][lane]`.
+    /// Values of signing, expected over the coalition's answer, `[actor][menu]`.
     #[inline]
     pub fn signing_values(&self, cell: &Cell) -> &[f64] {
-        let len = self.layout.draft_len();
+        let len = self.layout.menu_len();
         &self.signing[cell.front - 1][self.state_index(cell) * len..][..len]
     }
 
-    /// Chance that the coalition delivers its parts, `[lane]`; one in padded lanes.
-    pub fn consent_chances(&self, cell: &Cell) -> &[f64] {
-        &self.consent[cell.front - 1][self.layout.lane_row(self.state_index(cell))]
+    /// Log-odds that the coalition delivers its parts, `[menu]`.
+    pub fn consent_odds(&self, cell: &Cell) -> &[f64] {
+        &self.consent_odds[cell.front - 1][self.layout.menu_row(self.state_index(cell))]
     }
 
     fn state_index(&self, cell: &Cell) -> usize {
@@ -175,7 +196,7 @@ impl SettlementValues {
 /// Values of signing and chances of consent at one position of the front.
 fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<f64>, Vec<f64>) {
     let grid = game.grid;
-    let padding = grid.lanes() - grid.packages;
+    let padding = grid.menu_lanes() - grid.packages;
     let (mut signing, mut consents) = (Vec::new(), Vec::new());
     for posture in 0..grid.postures {
         for coverage in 0..grid.coverage_cells {
@@ -187,7 +208,7 @@ fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<
                 signing.resize(signing.len() + padding, 0.0);
             }
             consents.extend(signed.iter().map(|(_, consent)| consent));
-            consents.resize(consents.len() + padding, 1.0);
+            consents.resize(consents.len() + padding, CERTAIN);
         }
     }
     (signing, consents)

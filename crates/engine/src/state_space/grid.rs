@@ -31,7 +31,10 @@ pub struct Grid {
     pub coverage_cells: usize,
     /// Postures.
     pub postures: usize,
-    /// Packages.
+    /// Packages that can lie on the table: drafts, and settlements that follow a truce. They are states; a mixture on the
+    /// table is worth the mean of its drafts on the table (decision 19).
+    pub drafts: usize,
+    /// Packages that can be tabled: those, and the mixtures after them.
     pub packages: usize,
     /// Roles that take part, in the order R, U, A, C.
     pub roles: Vec<Role>,
@@ -71,14 +74,20 @@ impl Grid {
             front_steps,
             coverage_cells: if war.has(Role::Coalition) { COVERAGE_LEVELS * 2 } else { 1 },
             postures: war.postures.len(),
+            drafts: world.tabled_count(),
             packages: war.packages.len(),
             roles: Role::ALL.into_iter().filter(|&role| war.has(role)).collect(),
         }
     }
 
-    /// Numbers that ride along with a planning state: one for each package, padded to a whole number of vectors of
-    /// [`LANE`]. Padded lanes are worked on like the others and have no weight in any menu.
+    /// Numbers that ride along with a planning state: one for each draft on the table, padded to a whole number of
+    /// vectors of [`LANE`]. Padded lanes are worked on like the others and have no weight in any menu.
     pub fn lanes(&self) -> usize {
+        self.drafts.next_multiple_of(LANE)
+    }
+
+    /// Numbers that a round works on: one for each package of the menu, padded like [`Grid::lanes`].
+    pub fn menu_lanes(&self) -> usize {
         self.packages.next_multiple_of(LANE)
     }
 
@@ -99,12 +108,13 @@ impl Grid {
             places: self.places(),
             posture_places: self.places() / self.postures,
             lanes: self.lanes(),
+            menu: self.menu_lanes(),
         }
     }
 
     /// All planning states, with the draft: the size of the problem as users count it.
     pub fn states(&self) -> usize {
-        self.interior_fronts() * self.places() * self.packages
+        self.interior_fronts() * self.places() * self.drafts
     }
 
     /// Place of a cell at its position of the front.
@@ -141,6 +151,17 @@ impl Grid {
         }
         let level = (coverage * COVERAGE_LEVELS as f64 + 0.5).floor() as usize;
         (level.clamp(1, COVERAGE_LEVELS) - 1) * 2 + usize::from(pooled)
+    }
+
+    /// The cell of a position of the war, at one of the grid's fronts.
+    pub fn cell_of(&self, position: &Position, front: usize) -> Cell {
+        Cell {
+            front,
+            coverage: self.coverage_cell(position.coverage, position.pooled),
+            defender: position.defender_stamina,
+            invader: position.invader_stamina,
+            posture: position.posture,
+        }
     }
 
     /// The position that a cell stands for, with a draft on the table.

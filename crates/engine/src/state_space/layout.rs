@@ -14,13 +14,13 @@ pub const SIDES: usize = 2;
 /// |---|---|
 /// | values and expectations | `[regime][actor][place][lane]` |
 /// | expectations after blame | `[regime][actor][side][place within a posture][lane]` |
-/// | what a draft is worth | `[actor][lane]` |
-/// | values of going on | `[outcome][actor][lane]` |
-/// | stored policy | `[regime][place][column][lane]` |
+/// | what tabling a package is worth | `[actor][menu]` |
+/// | values of going on | `[outcome][actor][menu]` |
+/// | stored policy | `[regime][place][column][menu]` |
 ///
 /// ```
 /// use standoff_engine::state_space::{Layout, Regime};
-/// let layout = Layout { actors: 2, places: 6, posture_places: 2, lanes: 4 };
+/// let layout = Layout { actors: 2, places: 6, posture_places: 2, lanes: 4, menu: 8 };
 /// assert_eq!(layout.row(Regime::War, 0, 1), 4..8);
 /// assert_eq!(layout.row(Regime::Truce, 1, 0), 72..76);
 /// ```
@@ -32,14 +32,16 @@ pub struct Layout {
     pub places: usize,
     /// Places of one posture; places are sorted by posture first.
     pub posture_places: usize,
-    /// Numbers of one row: one for each package, padded to a whole number of vectors.
+    /// Numbers of one row of values: one for each draft on the table, padded to a whole number of vectors.
     pub lanes: usize,
+    /// Numbers of one row of a round: one for each package of the menu, padded alike.
+    pub menu: usize,
 }
 
 impl Layout {
     /// Layout of a single round of talks, away from any grid.
-    pub fn of_round(actors: usize, lanes: usize) -> Self {
-        Self { actors, places: 1, posture_places: 1, lanes }
+    pub fn of_round(actors: usize, menu: usize) -> Self {
+        Self { actors, places: 1, posture_places: 1, lanes: menu, menu }
     }
 
     /// Numbers of one actor in one regime.
@@ -72,22 +74,28 @@ impl Layout {
         REGIMES * self.actors * SIDES * self.posture_len()
     }
 
-    /// Numbers that say what drafts are worth to all actors.
+    /// Numbers that say what drafts on the table are worth to all actors.
     #[inline(always)]
     pub fn draft_len(self) -> usize {
         self.actors * self.lanes
     }
 
+    /// Numbers that say what the packages of a menu are worth to all actors.
+    #[inline(always)]
+    pub fn menu_len(self) -> usize {
+        self.actors * self.menu
+    }
+
     /// Numbers that say what going on is worth after each outcome.
     #[inline(always)]
     pub fn outcome_len(self) -> usize {
-        Outcome::ALL.len() * self.draft_len()
+        Outcome::ALL.len() * self.menu_len()
     }
 
     /// Stored numbers of a policy.
     #[inline(always)]
     pub fn policy_len(self, columns: usize) -> usize {
-        REGIMES * self.actor_len() * columns
+        REGIMES * self.places * self.menu * columns
     }
 
     /// Everything of one regime.
@@ -127,28 +135,34 @@ impl Layout {
         place % self.posture_places
     }
 
-    /// A row of any array whose last two axes are `[index][lane]`, such as one actor's values of drafts.
+    /// A row of any array whose last two axes are `[index][lane]`, such as one actor's values of drafts on the table.
     #[inline(always)]
     pub fn lane_row(self, index: usize) -> Range<usize> {
         span(index, self.lanes)
     }
 
-    /// One actor's row over drafts after an outcome.
+    /// A row of any array whose last two axes are `[index][menu]`, such as one actor's values of tabling.
+    #[inline(always)]
+    pub fn menu_row(self, index: usize) -> Range<usize> {
+        span(index, self.menu)
+    }
+
+    /// One actor's row over the menu after an outcome.
     #[inline(always)]
     pub fn outcome_row(self, outcome: Outcome, actor: usize) -> Range<usize> {
-        span(outcome.index() * self.actors + actor, self.lanes)
+        span(outcome.index() * self.actors + actor, self.menu)
     }
 
     /// All columns of a policy at one place.
     #[inline(always)]
     pub fn policy_span(self, columns: usize, regime: Regime, place: usize) -> Range<usize> {
-        span(regime.index() * self.places + place, columns * self.lanes)
+        span(regime.index() * self.places + place, columns * self.menu)
     }
 
     /// One column of a policy at one place.
     #[inline(always)]
     pub fn policy_row(self, columns: usize, regime: Regime, place: usize, column: usize) -> Range<usize> {
-        span((regime.index() * self.places + place) * columns + column, self.lanes)
+        span((regime.index() * self.places + place) * columns + column, self.menu)
     }
 }
 
@@ -162,7 +176,7 @@ fn span(index: usize, len: usize) -> Range<usize> {
 mod tests {
     use super::*;
 
-    const LAYOUT: Layout = Layout { actors: 3, places: 10, posture_places: 2, lanes: 4 };
+    const LAYOUT: Layout = Layout { actors: 3, places: 10, posture_places: 2, lanes: 4, menu: 8 };
 
     /// Rows in the order in which they should lie, beginning at zero and without a gap.
     fn assert_contiguous(rows: impl Iterator<Item = Range<usize>>, len: usize) {
@@ -202,6 +216,7 @@ mod tests {
     #[test]
     fn rows_over_drafts_fill_the_array() {
         assert_contiguous((0..LAYOUT.actors).map(|actor| LAYOUT.lane_row(actor)), LAYOUT.draft_len());
+        assert_contiguous((0..LAYOUT.actors).map(|actor| LAYOUT.menu_row(actor)), LAYOUT.menu_len());
         let rows = Outcome::ALL
             .into_iter()
             .flat_map(|outcome| (0..LAYOUT.actors).map(move |actor| LAYOUT.outcome_row(outcome, actor)));

@@ -1,5 +1,5 @@
 //! The coverage that planners foresee: a Markov chain over coverage cells for each posture, induced by simulating
-//! the members (theory 3.6, decision 10).
+//! the members (theory 3.6, decisions 10 and 28).
 
 use crate::state_space::Grid;
 use rayon::prelude::*;
@@ -14,10 +14,6 @@ use standoff_world::war::World;
 const PATHS: u32 = 48;
 /// Months of each: five years, so that elections, votes on money and cascades are among the moves that are counted.
 const PATH_MONTHS: u32 = 60;
-/// Prior weight, in months, of staying in a cell. A cell that no path visited stays as it is, and one that was visited
-/// for a month or two is not believed to move for certain.
-const STAY_PRIOR_MONTHS: f64 = 2.0;
-
 /// Most chance a month that an actor believes coverage falls with: a belief is a factor, and must leave a probability.
 const MOST_FALL: f64 = 0.95;
 
@@ -34,7 +30,7 @@ pub fn induce_coverage_chain(world: &World, grid: &Grid, draws: Draws) -> Covera
     let pace = CoalitionPace::new(&world.war, 1.0);
     (0..grid.postures)
         .into_par_iter()
-        .map(|posture| chance_rows(&count_moves(world, grid, &pace, posture, draws)))
+        .map(|posture| chance_rows(&count_moves(world, grid, &pace, posture, draws), world.war.numerics.chain_prior))
         .collect()
 }
 
@@ -56,13 +52,52 @@ fn count_moves(world: &World, grid: &Grid, pace: &CoalitionPace, posture: usize,
     counts
 }
 
-fn chance_rows(counts: &[Vec<f64>]) -> Vec<Vec<f64>> {
+/// Rows of chances from counts, each drawn towards the mean move of the cells that were visited with the same pooled
+/// status (decision 28): `P(k,k') = (n(k,k') + m G(k'-k)) / (n(k) + m)`, `m` the prior in months. So no cell absorbs for
+/// want of visits.
+fn chance_rows(counts: &[Vec<f64>], prior_months: f64) -> Vec<Vec<f64>> {
+    let mean_moves = [0, 1].map(|pooled| mean_move(counts, pooled));
     let row = |(from, row): (usize, &Vec<f64>)| {
-        let total: f64 = row.iter().sum::<f64>() + STAY_PRIOR_MONTHS;
-        let stay = |to: usize| if to == from { STAY_PRIOR_MONTHS } else { 0.0 };
-        row.iter().enumerate().map(|(to, count)| (count + stay(to)) / total).collect()
+        let visits: f64 = row.iter().sum();
+        let mut expected: Vec<f64> = row.clone();
+        for &(levels, pooled, chance) in &mean_moves[from % 2] {
+            expected[moved_cell(from, levels, pooled, counts.len())] += prior_months * chance;
+        }
+        expected.iter().map(|count| count / (visits + prior_months)).collect()
     };
     counts.iter().enumerate().map(row).collect()
+}
+
+/// Mean move of the visited cells with a pooled status: change of level, pooled status after it, and chance. Cells count
+/// by the root of their visits, so that the cell of the start does not speak for all. Where no cell with the status was
+/// visited, levels move as in the others and money goes on as it is; where none was at all, nothing moves.
+fn mean_move(counts: &[Vec<f64>], pooled: usize) -> Vec<(isize, usize, f64)> {
+    let own: Vec<(isize, usize, f64)> = weighted_moves(counts, pooled);
+    let others = || weighted_moves(counts, 1 - pooled).into_iter().map(|(levels, _, weight)| (levels, pooled, weight));
+    let mut moves = if own.is_empty() { others().collect() } else { own };
+    let total: f64 = moves.iter().map(|(.., weight)| weight).sum();
+    if total == 0.0 {
+        return vec![(0, pooled, 1.0)];
+    }
+    moves.iter_mut().for_each(|(.., weight)| *weight /= total);
+    moves
+}
+
+fn weighted_moves(counts: &[Vec<f64>], pooled: usize) -> Vec<(isize, usize, f64)> {
+    let mut moves = Vec::new();
+    for (from, row) in counts.iter().enumerate().filter(|(from, _)| from % 2 == pooled) {
+        let visits: f64 = row.iter().sum();
+        for (to, &count) in row.iter().enumerate().filter(|(_, count)| **count > 0.0) {
+            moves.push(((to / 2) as isize - (from / 2) as isize, to % 2, count / visits.sqrt()));
+        }
+    }
+    moves
+}
+
+/// The cell that a move leads to, within the levels there are.
+fn moved_cell(from: usize, levels: isize, pooled: usize, cells: usize) -> usize {
+    let most = cells as isize / 2 - 1;
+    ((from as isize / 2 + levels).clamp(0, most) * 2) as usize + pooled
 }
 
 /// The chain as an actor believes it: moves to lower coverage `factor` times as likely, within what a row allows.

@@ -163,11 +163,6 @@ pub const TABLES: &[DeclaredTable] = &[
         &[
             TITLE,
             optional_key(
-                "cluster",
-                Shape::Name,
-                "Packages of one cluster share one weight in the menu; left out, a cluster of its own",
-            ),
-            optional_key(
                 "ceasefire_first",
                 Shape::Flag,
                 "Whether accepting it opens a truce, not a settlement; left out, false",
@@ -286,6 +281,15 @@ pub const TABLES: &[DeclaredTable] = &[
             optional_key("preset", Shape::Choice(PRESET_NAMES), "Wording of a public question; own keys override it"),
             NOTE,
         ],
+    ),
+    single_table(
+        "numerics",
+        "Constants of the method, apart from what drives the answer",
+        &[optional_key(
+            "menu",
+            Shape::Whole(1, 200),
+            "Packages that can be tabled: the drafts, and mixtures between them; left out, 32",
+        )],
     ),
     single_table(
         "benchmark",

@@ -77,7 +77,8 @@ impl Scenario {
             parameter.stated = true;
         }
         scenario.settle_groups(overrides)?;
-        Ok(scenario)
+        // Terms may have been set, and with them what lies between.
+        Ok(scenario.with_menu(scenario.menu))
     }
 
     fn settle_groups(&mut self, overrides: &[Override]) -> Result<(), Diagnostics> {

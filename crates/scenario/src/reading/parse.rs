@@ -21,6 +21,7 @@ use crate::quantities::sums::{check_turns, read_groups};
 use crate::questions::read::read_questions;
 use crate::scenario::Scenario;
 use crate::structure::build::{build_structure, check_rates};
+use crate::structure::menu::read_menu_size;
 use crate::structure::region::read_regions;
 use crate::time::calendar::read_election_dates;
 use crate::time::clock::StepLength;
@@ -93,7 +94,11 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
         sources,
         index,
         origin: 0.0,
+        menu: read_menu_size(root),
     };
+    if !found.has_errors() {
+        scenario = scenario.with_menu(scenario.menu);
+    }
     scenario.levers = read_levers(root, &scenario, found);
     scenario.questions = read_questions(root, &scenario, found);
     Some(scenario)

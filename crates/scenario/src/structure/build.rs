@@ -9,7 +9,8 @@ use standoff_world::war::{PackageOutline, Structure, TrackOutline};
 use super::builder::StructureBuilder;
 use super::instruments::build_instruments;
 use super::lookup::{find_place, list_names, title_or_name};
-use super::outlines::{read_aggregation, read_members, read_packages, read_postures};
+use super::menu::following_settlements;
+use super::outlines::{read_aggregation, read_members, read_drafts, read_postures};
 use super::roles::{absent_role, check_absent_roles, read_roles};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
@@ -22,12 +23,15 @@ use crate::words::one_of;
 pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics) -> Structure {
     let roles = read_roles(root);
     check_absent_roles(root, &roles, found);
-    let (postures, packages, members) = (read_postures(root), read_packages(root), read_members(root));
+    let (postures, packages, members) = (read_postures(root), read_drafts(root), read_members(root));
     let builder = StructureBuilder { root, start, roles: &roles };
     let front = builder.read_front(found);
     let instruments = build_instruments(root, &members, found);
     let posture_start = builder.read_place_at_start("posture", &list_names(&postures, |posture| &posture.name), found);
     let draft_start = builder.read_place_at_start("draft", &list_names(&packages, |package| &package.name), found);
+    let anchors = builder.read_anchors(&packages, found);
+    let record = builder.read_record(&postures, &packages, (posture_start, draft_start), found);
+    let settlements = following_settlements(&packages);
     let structure = Structure {
         front_steps: front.0,
         front_start: front.1,
@@ -35,13 +39,13 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
         posture_start,
         draft_start,
         tracks: builder.read_tracks(found),
-        anchors: builder.read_anchors(&packages, found),
+        anchors,
         aggregation: read_aggregation(root),
         elections: builder.read_elections(&members, &postures, found),
-        record: builder.read_record(&postures, &packages, (posture_start, draft_start), found),
+        record,
         roles: roles.clone(),
         postures,
-        packages,
+        packages: [packages, settlements].concat(),
         members,
         instruments,
     };

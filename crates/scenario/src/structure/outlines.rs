@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use standoff_world::actors::roles::Side;
 use standoff_world::coalition::members::{Aggregation, Stance};
+use standoff_world::talks::packages::PackageOrigin;
 use standoff_world::war::{MemberOutline, PackageOutline, PostureOutline};
 
 use super::lookup::title_or_name;
@@ -27,11 +28,11 @@ fn side_named(name: &str) -> Option<Side> {
     }
 }
 
-pub(super) fn read_packages(root: &Table) -> Vec<PackageOutline> {
+pub(super) fn read_drafts(root: &Table) -> Vec<PackageOutline> {
     let outline = |(name, _, table): (&str, &Range<usize>, &Table)| PackageOutline {
         name: name.to_owned(),
         title: title_or_name(table, name),
-        cluster: table.text("cluster").unwrap_or(name).to_owned(),
+        origin: PackageOrigin::Draft,
         ceasefire_first: table.flag("ceasefire_first").unwrap_or(false),
     };
     root.named_tables("package").into_iter().map(outline).collect()

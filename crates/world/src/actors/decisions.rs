@@ -24,6 +24,12 @@ pub trait Decisions: Sync {
     fn answer(&self, position: &Position, draft: usize) -> Answers;
     /// Chance that the coalition delivers its parts of a draft.
     fn consent(&self, position: &Position, draft: usize) -> f64;
+    /// How much better fighting to the finish has become for the defender since the start, `F_U(s) - F_U(s0)` in shares
+    /// of its stake: what its public compares a draft with (decision 25). Zero for a public that does not look ahead.
+    fn outlook(&self, _: &Position) -> f64 {
+        0.0
+    }
+
     /// Hazard a month that the invader attacks again after signing a draft, given the credibility of guarantees.
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64;
 }

@@ -13,9 +13,9 @@ quantities! {
         alignment: Number, 0.0 => 1.0, 0.25, "wR3", "Weight of the defender's neutrality and army cap";
         relief: Number, 0.0 => 1.0, 0.10, "wR4", "Weight of sanctions relief and assets";
         form: Number, 0.0 => 1.0, 0.05, "wR5", "Weight of legal recognition of the land held";
-        cost: Cost, 0.0 => 0.2, 0.005 in (0.002, 0.012), "cR", "Cost of the war in shares of the stake";
+        toll: Number, 0.0 => 50.0, 1.0 in (0.4, 2.4), "KR", "Share of its stake that fighting for ever would cost";
         unborne: Share, 0.0 => 1.0, 0.4 in (0.0, 0.8), "alphaR", "Share of the cost that the leader does not bear";
-        private_benefit: Cost, 0.0 => 0.1, 0.001 in (0.0, 0.004), "BR", "Private benefit of the leader from going on";
+        leader_gain: Number, 0.0 => 50.0, 0.144 in (0.0, 0.58), "KBR", "Share of the stake that the leader would gain in private from fighting for ever";
     }
 }
 
@@ -31,9 +31,9 @@ quantities! {
         legal_bar: Number, 0.0 => 1.0, 0.08 in (0.0, 0.3), "LU", "Cost of ceding land by law";
         guarantee_weight: Share, 0.0 => 1.0, 0.5 in (0.35, 0.65), "om", "Weight of a guarantee against the own army in security";
         security_substitution: Number, -8.0 => 0.99, 0.5 in (-1.0, 0.9), "zS", "How well a guarantee stands in for the own army";
-        cost: Cost, 0.0 => 0.2, 0.008 in (0.004, 0.016), "cU", "Cost of the war in shares of the stake";
+        toll: Number, 0.0 => 50.0, 0.6 in (0.3, 1.2), "KU", "Share of its stake that fighting for ever would cost";
         unborne: Share, 0.0 => 1.0, 0.0, "alphaU", "Share of the cost that the leader does not bear";
-        private_benefit: Cost, 0.0 => 0.1, 0.0, "BU", "Private benefit of the leader from going on";
+        leader_gain: Number, 0.0 => 50.0, 0.0, "KBU", "Share of the stake that the leader would gain in private from fighting for ever";
     }
 }
 
@@ -46,8 +46,8 @@ quantities! {
         autonomy: Number, 0.0 => 1.0, 0.20, "wC3", "Weight of open alignment and an uncapped army";
         assets: Number, 0.0 => 1.0, 0.20, "wC4", "Weight of sanctions kept and assets";
         precedent: Number, 0.0 => 1.0, 0.15 in (0.0, 0.3), "prC", "Cost of land taken by force and signed away: the precedent";
-        burden: Cost, 0.0 => 0.1, 0.002 in (0.0005, 0.005), "bC", "Cost of paying at full coverage";
-        alone: Cost, 0.0 => 0.1, 0.001 in (0.0, 0.003), "xC", "Extra cost while the great power is out";
+        toll: Number, 0.0 => 50.0, 0.19 in (0.05, 0.47), "KC", "Share of its stake that paying at full coverage for ever would cost";
+        toll_alone: Number, 0.0 => 50.0, 0.095 in (0.0, 0.28), "KXC", "The same on top of it while the great power is out";
         cost_paid: Share, 0.0 => 1.0, 0.4 in (0.2, 0.6), "sCU", "Share of the defender's cost that the coalition pays at full coverage";
     }
 }

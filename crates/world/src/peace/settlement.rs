@@ -1,5 +1,5 @@
 //! After a signature: what a settlement is worth when it can fail, and how long it holds (theory 1.15 and 3.11,
-//! decision 13).
+//! decisions 13, 21 and 24).
 
 use crate::quantity::quantities;
 use standoff_num::elementary::{exp, logistic};
@@ -10,6 +10,10 @@ quantities! {
         occasions: Hazard, 0.0 => 0.9, 0.08333333333333333 in (0.02777777777777778, 0.25), "rho", "Occasions to attack again";
         sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "L", "Sharpness of the choice to attack again";
         honoured_cost: Number, 0.0 => 2.0, 0.45 in (0.2, 0.8), "K", "Cost to the invader of a guarantee that is honoured";
+        renewal_cost: Number, 0.0 => 2.0, 0.10 in (0.0, 0.20), "cren", "Cost to the invader of starting the war again";
+        guarantee_help: Number, 0.0 => 2.0, 0.30 in (0.0, 0.60), "H", "What a guarantee that is honoured adds to the defender's renewed war";
+        beyond: Share, 0.0 => 1.0, 0.10 in (0.0, 0.30), "phi", "Part of the occasions at which the invader wants more than the stake of a defenceless defender";
+        beyond_loss: Number, 0.0 => 2.0, 0.30 in (0.0, 0.60), "X", "What the defender and the coalition lose by that, beyond the whole stake";
         forced: Number, -2.0 => 2.0, 0.5 in (0.0, 1.1), "bF", "Log factor on the hazard of a deal signed under pressure";
         monitors: Number, -2.0 => 2.0, 0.0 in (-0.5, 0.0), "bM", "Log factor on the hazard from monitors";
         cap_effect: Share, 0.0 => 1.0, 0.35 in (0.2, 0.5), "cap", "Share of its force that the defender lacks in a renewed war under a full cap";
@@ -53,6 +57,33 @@ pub fn keeping_value(discount: f64, flow: f64, rho: f64, sharpness: f64, renewed
 /// Hazard that the invader attacks again, `rho/(1+e^{L(W-ren)})` (theory 3.11).
 pub fn attack_hazard(value: f64, rho: f64, sharpness: f64, renewed: f64) -> f64 {
     rho * logistic(sharpness * (renewed - value))
+}
+
+/// Hazard a month that the invader goes beyond the stake, `h_b = phi rho (1 - S)`: the less, the better the defender is
+/// secured (decision 24).
+pub fn beyond_hazard(peace: &Peace, security: f64) -> f64 {
+    peace.beyond * peace.occasions * (1.0 - security).clamp(0.0, 1.0)
+}
+
+/// What can end a peace, and what each end is worth to the actor whose value is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PeaceEnds {
+    /// Hazard a month that the war is renewed.
+    pub renewal: f64,
+    /// Value of the renewed war.
+    pub renewed: f64,
+    /// Hazard a month that the invader goes beyond the stake.
+    pub beyond: f64,
+    /// Value of that.
+    pub beyond_value: f64,
+}
+
+/// Value of a flow `flow` that ends in a renewed war or beyond the stake:
+/// `W = ((1-d) v + d (h F + h_b (e - X))) / (1 - d (1 - h - h_b))` (decision 24).
+pub fn peace_value(discount: f64, flow: f64, ends: &PeaceEnds) -> f64 {
+    let PeaceEnds { renewal, renewed, beyond, beyond_value } = *ends;
+    ((1.0 - discount) * flow + discount * (renewal * renewed + beyond * beyond_value))
+        / (1.0 - discount * (1.0 - renewal - beyond))
 }
 
 /// Factor on the hazard of a renewed attack, `exp(bF forced + bM)`, where `forced` is a deal that the great power pressed

@@ -7,7 +7,7 @@
 use super::readings::aid::DeliveredAid;
 use super::readings::answers::Answer;
 use super::readings::areas::Area;
-use super::readings::drafts::draft_law;
+use super::readings::drafts::ReportedDraft;
 use super::readings::hostilities::{Hostilities, ReportedHostilities};
 use super::readings::instruments::OpenInstrument;
 use super::readings::law::{Law, ReadingDraws};
@@ -39,7 +39,7 @@ impl Scene<'_> {
             total += Answer::new(self, reading.confidence).log_density(reading.value);
         }
         for reading in &report.drafts {
-            total += draft_law(self, reading.confidence).log_density(reading.value);
+            total += ReportedDraft::new(self, reading.confidence).log_density(reading.value);
         }
         for standing in &report.instruments {
             total += OpenInstrument::new(self, standing).log_density(standing.value.1);
@@ -81,7 +81,7 @@ impl Scene<'_> {
             reading.value = Answer::new(self, reading.confidence).sample(at(place));
         }
         for (place, reading) in report.drafts.iter_mut().enumerate() {
-            reading.value = draft_law(self, reading.confidence).sample(at(place));
+            reading.value = ReportedDraft::new(self, reading.confidence).sample(at(place));
         }
         for (place, standing) in report.instruments.iter_mut().enumerate() {
             standing.value.1 = OpenInstrument::new(self, standing).sample(at(place));

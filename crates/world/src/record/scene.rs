@@ -18,4 +18,7 @@ pub struct Scene<'a> {
     pub months: f64,
     /// Which standing reports are true.
     pub trust: Trust,
+    /// How much better the defender's war has become since the start (see
+    /// [`Decisions::outlook`](crate::actors::decisions::Decisions::outlook)).
+    pub outlook: f64,
 }

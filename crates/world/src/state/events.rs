@@ -15,7 +15,7 @@ pub struct Signature {
     pub terms: Terms,
     /// Whether they lie beyond the coalition's red lines.
     pub beyond: bool,
-    /// Hazard a month that the invader attacks again.
+    /// Hazard a month that the invader attacks again, or goes beyond the stake.
     pub hazard: f64,
 }
 

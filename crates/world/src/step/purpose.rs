@@ -32,4 +32,6 @@ pub enum Purpose {
     Record = 13,
     /// Move of parameters when a filter renews its population.
     Refresh = 14,
+    /// Features of the lasting reasons, one field a step.
+    Reason = 15,
 }

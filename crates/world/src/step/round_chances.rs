@@ -20,6 +20,7 @@ pub fn result_chances(
     lottery.clear();
     lottery.resize(world.war.packages.len(), 0.0);
     decisions.propose(&position, world.war.tracks[track].owner, lottery);
+    let outlook = decisions.outlook(&position);
     let mut chances = [0.0; RESULTS.len()];
     for (draft, weight) in lottery.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
         let answers = decisions.answer(&position, draft);
@@ -29,7 +30,7 @@ pub fn result_chances(
         let (deal, truce) = if world.war.packages[draft].ceasefire_first {
             (0.0, both)
         } else {
-            (both * world.ratification_chance(draft, position.held, position.defender_stamina), 0.0)
+            (both * world.ratification_chance(draft, position.held, outlook), 0.0)
         };
         let found = [
             deal,

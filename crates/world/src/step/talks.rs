@@ -28,9 +28,9 @@ pub(super) fn hold_round(turn: &mut Turn<'_>) {
     turn.decisions.propose(&position, war.tracks[track].owner, lottery);
     let [draft, _] = turn.draws.pair(Purpose::Round, 1);
     let draft = pick_index(draft, lottery);
+    let before = std::mem::replace(&mut turn.state.draft, draft);
     let result = answer_draft(turn, &position, draft);
-    turn.events.round = Some(RoundHeld { track, before: turn.state.draft, draft, result });
-    turn.state.draft = draft;
+    turn.events.round = Some(RoundHeld { track, before, draft, result });
 }
 
 /// The belligerents answer a draft, the invader first: a defender that hears a no is spared the choice and the blame.
@@ -40,9 +40,10 @@ fn answer_draft(turn: &mut Turn<'_>, position: &Position, draft: usize) -> Round
     }
     let [ratified, consents] = turn.draws.pair(Purpose::Answer, 2);
     if turn.world.war.packages[draft].ceasefire_first {
-        return begin_truce(turn, position.truce);
+        return begin_truce(turn, draft, position.truce);
     }
-    if ratified >= turn.world.ratification_chance(draft, position.held, position.defender_stamina) {
+    let outlook = turn.decisions.outlook(position);
+    if ratified >= turn.world.ratification_chance(draft, position.held, outlook) {
         return RoundResult::NotRatified;
     }
     sign_draft(turn, position, draft, consents);
@@ -66,7 +67,8 @@ fn refusal(turn: &Turn<'_>, position: &Position, draft: usize) -> Option<Outcome
 }
 
 /// A ceasefire that both accept opens a truce; one in force just goes on, and keeps the months it has lasted.
-fn begin_truce(turn: &mut Turn<'_>, in_force: bool) -> RoundResult {
+fn begin_truce(turn: &mut Turn<'_>, draft: usize, in_force: bool) -> RoundResult {
+    turn.state.draft = turn.world.draft_in_truce(draft);
     if in_force {
         return RoundResult::TruceRenewed;
     }
@@ -84,7 +86,8 @@ fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: 
     let beyond = world.war.has(Role::Coalition) && world.beyond_red_lines(&terms, credibility);
     let forced = world.war.postures[position.posture].presses.is_some();
     let attack = turn.decisions.attack_hazard(position, draft, consent, credibility);
-    let hazard = (attack * manner_factor(&world.war.peace, forced)).clamp(0.0, 1.0);
+    let renewed = (attack * manner_factor(&world.war.peace, forced)).clamp(0.0, 1.0);
+    let hazard = (renewed + world.beyond_hazard(&terms, credibility)).min(1.0);
     turn.events.signature = Some(Signature { draft, consent, terms, beyond, hazard });
     turn.events.end = Some(if beyond { End::SettlementBeyond } else { End::SettlementInside });
     turn.state.regime = Regime::Settled { hazard };

@@ -1,51 +1,102 @@
-//! The menu of drafts: how far apart packages are and how much each weighs (decision 4).
+//! The menu of drafts: a dense set of packages between which negotiators can trade (decision 19).
 
-use crate::talks::packages::{IssueSteps, Package};
+use crate::talks::packages::{IssueSteps, Mixture, Package, PackageOrigin};
+use standoff_num::elementary::exp;
+
+/// Most land, as a share of the stake, that may lie between two drafts that are mixed: negotiators do not split the
+/// difference between keeping the line and giving up the province.
+const MOST_LAND_BETWEEN: f64 = 0.35;
+/// Least distance, in issue steps, of a mixture from all packages there are: a nearer one adds nothing to trade with.
+const LEAST_DISTANCE: f64 = 0.1;
+/// Difference below which two distances are a tie: they are sums, and round.
+const TIE: f64 = 1e-9;
+/// Weights of the second draft in a mixture, a finer level where the coarser ones are used up.
+const LEVELS: [&[f64]; 3] = [&[0.5], &[0.25, 0.75], &[0.125, 0.375, 0.625, 0.875]];
 
 /// Distance between two packages: the sum over issues of differences, each in steps of its issue.
 pub fn package_distance(steps: &IssueSteps, one: &Package, other: &Package) -> f64 {
-    let (a, b) = (&one.terms, &other.terms);
+    let terms = one.terms.as_row().into_iter().zip(other.terms.as_row()).zip(steps.as_row());
     let sequence = if one.ceasefire_first == other.ceasefire_first { 0.0 } else { 1.0 / steps.sequence };
-    (a.land - b.land).abs() / steps.land
-        + (a.guarantee - b.guarantee).abs() / steps.guarantee
-        + (a.alignment - b.alignment).abs() / steps.alignment
-        + (a.relief - b.relief).abs() / steps.relief
-        + (a.form - b.form).abs() / steps.form
-        + sequence
+    terms.fold(0.0, |sum, ((a, b), step)| sum + (a - b).abs() / step) + sequence
 }
 
-/// The menu's weight of each package, so that a copy of a package changes nothing (theory 3.19 trap 2,
-/// decision 4).
+/// Mixtures of drafts that make the menu dense, up to `count` packages with the drafts (decision 19).
 ///
-/// Every distinct set of terms belongs to one cluster: that of its copies which holds most sets of terms. A cluster
-/// has weight 1, each of its sets of terms an equal part of that, and copies share the part of their set.
-pub fn menu_weights(packages: &[Package]) -> Vec<f64> {
-    let first = |package: &Package| packages.iter().position(|other| same_terms(package, other)).unwrap_or(0);
-    let homes: Vec<&str> = packages.iter().map(|package| home_cluster(packages, package)).collect();
-    let sets: Vec<usize> = (0..packages.len()).filter(|&index| first(&packages[index]) == index).collect();
-    let weight = |(index, package): (usize, &Package)| {
-        let sharing = sets.iter().filter(|&&set| homes[set] == homes[index]).count() as f64;
-        let copies = packages.iter().filter(|other| same_terms(package, other)).count() as f64;
-        1.0 / (sharing * copies)
+/// Candidates lie halfway between two settlements whose land differs by at most [`MOST_LAND_BETWEEN`]. The one farthest
+/// from all packages so far is added again and again. Where they are used up, candidates at quarters and eighths
+/// follow. Of equally far ones the first by its terms is added, so that the order of drafts decides nothing.
+pub fn choose_mixtures(drafts: &[Package], steps: &IssueSteps, count: usize) -> Vec<Mixture> {
+    let mut chosen: Vec<Package> = Vec::new();
+    for weights in LEVELS {
+        let mut candidates = mixtures_at(drafts, weights);
+        while drafts.len() + chosen.len() < count {
+            let apart = |package: &Package| {
+                let all = drafts.iter().chain(&chosen);
+                all.map(|other| package_distance(steps, package, other)).fold(f64::INFINITY, f64::min)
+            };
+            let Some((place, distance)) = farthest(&candidates, apart) else { break };
+            if distance < LEAST_DISTANCE {
+                break;
+            }
+            chosen.push(candidates.swap_remove(place));
+        }
+    }
+    let mixture = |package: Package| match package.origin {
+        PackageOrigin::Mixture(mixture) => Some(mixture),
+        PackageOrigin::Draft | PackageOrigin::Following(_) => None,
     };
-    packages.iter().enumerate().map(weight).collect()
+    chosen.into_iter().filter_map(mixture).collect()
 }
 
-fn same_terms(one: &Package, other: &Package) -> bool {
-    one.terms == other.terms && one.ceasefire_first == other.ceasefire_first
-}
-
-/// The cluster to which a package's set of terms belongs; of equal ones the first by name.
-fn home_cluster<'a>(packages: &'a [Package], package: &Package) -> &'a str {
-    let copies = packages.iter().filter(|other| same_terms(package, other)).map(|other| other.cluster.as_str());
-    let fuller = |one: &str, other: &str| {
-        let (a, b) = (distinct_sets(packages, one), distinct_sets(packages, other));
-        a > b || (a == b && one < other)
+fn mixtures_at(drafts: &[Package], weights: &[f64]) -> Vec<Package> {
+    let settlement = |place: &usize| !drafts[*place].ceasefire_first;
+    let pairs = (0..drafts.len()).flat_map(|first| (first + 1..drafts.len()).map(move |second| (first, second)));
+    let near = |(first, second): &(usize, usize)| {
+        let land = drafts[*first].terms.land - drafts[*second].terms.land;
+        settlement(first) && settlement(second) && land.abs() <= MOST_LAND_BETWEEN + TIE
     };
-    copies.fold("", |best, next| if best.is_empty() || fuller(next, best) { next } else { best })
+    let mix = |(first, second): (usize, usize)| {
+        weights.iter().map(move |&weight| {
+            let mixture = Mixture { first, second, weight };
+            Package {
+                name: String::new(),
+                title: String::new(),
+                origin: PackageOrigin::Mixture(mixture),
+                ceasefire_first: false,
+                terms: mixture.terms(drafts),
+            }
+        })
+    };
+    pairs.filter(near).flat_map(mix).collect()
 }
 
-fn distinct_sets(packages: &[Package], cluster: &str) -> usize {
-    let members: Vec<&Package> = packages.iter().filter(|package| package.cluster == cluster).collect();
-    (0..members.len()).filter(|&i| !members[..i].iter().any(|earlier| same_terms(earlier, members[i]))).count()
+/// The candidate farthest from all others, with its distance; of equal ones the first by its terms.
+fn farthest(candidates: &[Package], apart: impl Fn(&Package) -> f64) -> Option<(usize, f64)> {
+    let distances: Vec<f64> = candidates.iter().map(apart).collect();
+    let most = distances.iter().copied().reduce(f64::max)?;
+    let tied = (0..candidates.len()).filter(|&place| distances[place] >= most - TIE);
+    let by_terms = |one: &usize, other: &usize| {
+        let terms = |place: &usize| candidates[*place].terms.as_row();
+        terms(one).partial_cmp(&terms(other)).unwrap_or(std::cmp::Ordering::Equal)
+    };
+    tied.min_by(by_terms).map(|place| (place, distances[place]))
+}
+
+/// Weight of each package in the menu: the less, the more company it keeps, `w_y = 1 / sum_z exp(-d(y,z)/kappa)`, so
+/// that a copy of a package, or a near one, changes next to nothing (decision 19).
+///
+/// A settlement that follows a ceasefire can be tabled in a truce alone; outside it has no weight and is no company.
+pub fn company_weights(packages: &[Package], steps: &IssueSteps, kernel: f64, truce: bool) -> Vec<f64> {
+    let tabled = |package: &&Package| truce || !matches!(package.origin, PackageOrigin::Following(_));
+    let weight = |package: &Package| {
+        let near = |other: &Package| exp(-package_distance(steps, package, other) / kernel);
+        1.0 / packages.iter().filter(tabled).map(near).sum::<f64>()
+    };
+    packages.iter().map(|package| if tabled(&package) { weight(package) } else { 0.0 }).collect()
+}
+
+/// The settlement that follows each package that begins with a ceasefire; other packages follow themselves.
+pub fn following_settlement(packages: &[Package], draft: usize) -> usize {
+    let follows = |package: &Package| package.origin == PackageOrigin::Following(draft);
+    packages.iter().position(follows).unwrap_or(draft)
 }

@@ -25,6 +25,51 @@ quantities! {
     }
 }
 
+/// Where the terms of a package come from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PackageOrigin {
+    /// A draft of the scenario.
+    Draft,
+    /// The settlement that follows a draft that begins with a ceasefire: its place in the list (decision 27). It can be
+    /// tabled in a truce alone.
+    Following(usize),
+    /// Terms between two drafts (decision 19).
+    Mixture(Mixture),
+}
+
+/// Terms between two drafts: `(1-w) y_a + w y_b`, term by term (decision 19).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mixture {
+    /// The first draft: its place in the list.
+    pub first: usize,
+    /// The second draft.
+    pub second: usize,
+    /// Weight of the second draft.
+    pub weight: f64,
+}
+
+impl Mixture {
+    /// Its terms, given the packages that it is mixed of.
+    pub fn terms(&self, packages: &[Package]) -> Terms {
+        let (a, b) = (&packages[self.first].terms, &packages[self.second].terms);
+        let mix = |one: f64, other: f64| (1.0 - self.weight) * one + self.weight * other;
+        Terms {
+            land: mix(a.land, b.land),
+            guarantee: mix(a.guarantee, b.guarantee),
+            alignment: mix(a.alignment, b.alignment),
+            relief: mix(a.relief, b.relief),
+            form: mix(a.form, b.form),
+        }
+    }
+}
+
+impl IssueSteps {
+    /// The steps of the issues of [`Terms::as_row`], in its order.
+    pub fn as_row(&self) -> [f64; 5] {
+        [self.land, self.guarantee, self.alignment, self.relief, self.form]
+    }
+}
+
 /// One package of terms.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Package {
@@ -32,8 +77,8 @@ pub struct Package {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Packages of one cluster share one weight in the menu.
-    pub cluster: String,
+    /// Where its terms come from.
+    pub origin: PackageOrigin,
     /// Whether it is a ceasefire first: accepting it opens a truce, not a settlement.
     pub ceasefire_first: bool,
     /// Its terms.
@@ -44,6 +89,11 @@ impl Terms {
     /// The invader's share of the stake after these terms, `clip(tau + dtau)`.
     pub fn land_after(&self, held: f64) -> f64 {
         (held + self.land).clamp(0.0, 1.0)
+    }
+
+    /// The terms as a row, in the order of their issues.
+    pub fn as_row(&self) -> [f64; 5] {
+        [self.land, self.guarantee, self.alignment, self.relief, self.form]
     }
 
     /// The terms that stay when the coalition withholds its parts: `g -> (1-om_g) g`, `sigma -> (1-om_s) sigma`

@@ -7,6 +7,5 @@ quantities! {
     RedLines {
         land: Share, -1.0 => 1.0, 0.08, "rl1", "Land beyond the line of contact above which a package is beyond the lines";
         form: Share, 0.0 => 1.0, 0.5, "rl2", "Legal form above which a package is beyond the lines";
-        security: Share, 0.0 => 1.0, 0.25, "rl3", "Effective security under which a package is beyond the lines";
     }
 }

@@ -6,8 +6,8 @@ use crate::quantity::quantities;
 quantities! {
     /// Workings of the talks.
     Talks {
-        sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "lam", "Sharpness of choices: how surely the better option is taken";
-        form_sharpness: Number, 0.1 => 1e6, 500.0, "lamF", "Sharpness of the choice between an evasive and an open no";
+        reasons: Share, 0.0 => 0.5, 0.04 in (0.01, 0.06), "sdX", "Spread of what a text means to a belligerent beyond its coded terms, for good";
+        reasons_reach: Number, 0.1 => 100.0, 4.0 in (2.0, 8.0), "lX", "Distance in issue steps over which two texts share such meaning";
         proximity: Number, 1e-3 => 1e3, 1.5 in (0.75, 3.0), "sx", "Distance over which a new draft may stray from the one on the table";
         blame_invader: Share, 0.0 => 1.0, 0.10 in (0.0, 0.5), "bR", "Tilt of the great power's posture when the invader refuses";
         blame_defender: Share, 0.0 => 1.0, 0.25 in (0.0, 0.5), "bU", "Tilt of the great power's posture when the defender refuses";

@@ -5,13 +5,17 @@ use crate::actors::great_power::Posture;
 use crate::actors::roles::{Role, Side};
 use crate::actors::values::{coalition_value, defender_security, defender_value, great_power_value, invader_value};
 use crate::battlefield::front::{contest, defender_force, defender_supply, force_ratio};
-use crate::battlefield::stamina::{LEVELS, cost_factor, strength_share};
+use crate::battlefield::stamina::{cost_factor, strength_share};
 use crate::state::coalition::CoalitionState;
-use crate::talks::packages::Terms;
-use crate::talks::ratification::{draft_support, ratification_chance};
+use crate::peace::settlement::beyond_hazard;
+use crate::talks::menu::following_settlement;
+use crate::talks::packages::{PackageOrigin, Terms};
+use crate::talks::ratification::{Survey, ratification_chance};
+use crate::talks::reasons::LastingReasons;
 use crate::talks::red_lines::RedLines;
 use crate::war::figures::War;
 use crate::war::position::Position;
+use standoff_num::Draws;
 
 /// A war calibrated to its start.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,9 +26,19 @@ pub struct World {
     pub coverage: f64,
     /// Force of the invader at full stamina, at which a move goes its way with the stated odds at the start.
     pub(crate) invader_force: f64,
-    /// The defender's values of the two anchor packages at the start: refused, accepted.
-    pub(crate) anchors: [f64; 2],
+    /// The defender's public when it was asked about the two surveyed packages.
+    pub(crate) survey: Survey,
+    /// What texts mean to the actors beyond their terms.
+    pub reasons: LastingReasons,
+    /// Random numbers of those reasons; none where there are no such reasons.
+    pub(crate) reason_draws: Option<Draws>,
+    /// The defender's value of fighting to the finish on the day of the survey, where it is not that of this world's own
+    /// start: after an intervention the public still compares with the war it was asked in.
+    pub survey_outlook: Option<f64>,
 }
+
+/// Rounding within which two securities are the same.
+const SAME_SECURITY: f64 = 1e-12;
 
 impl World {
     /// Calibrates a war to its start.
@@ -36,7 +50,26 @@ impl World {
         let invader_force = ratio * force / strength_share(&war.stamina.invader, war.stamina_start.invader);
         let held = war.front_start as f64 / war.front_steps as f64;
         let anchors = war.anchors.map(|package| defender_value(&war.defender, &war.packages[package].terms, held));
-        Self { war, coverage, invader_force, anchors }
+        let survey = Survey::new(&war.ratification, anchors);
+        let reasons = LastingReasons::none(&war);
+        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None }
+    }
+
+    /// The world in which texts mean to the actors what these random numbers say, beyond their terms (decision 20).
+    pub fn with_reasons(mut self, draws: Draws) -> Self {
+        self.reasons = LastingReasons::draw(&self.war, &draws);
+        self.reason_draws = Some(draws);
+        self
+    }
+
+    /// The same start with the figures of another war: what was calibrated to the start stays, and texts mean what they
+    /// meant.
+    pub(crate) fn recalibrated(&self, war: War, coverage: f64, invader_force: f64) -> Self {
+        let reasons = match &self.reason_draws {
+            Some(draws) => LastingReasons::draw(&war, draws),
+            None => LastingReasons::none(&war),
+        };
+        Self { war, coverage, invader_force, reasons, ..self.clone() }
     }
 
     /// The invader's share of the stake with the front at a step.
@@ -89,8 +122,39 @@ impl World {
         }
     }
 
-    /// Value of a military end: the invader has won, or the defender has.
+    /// Value of a military end, with what may come after it: an invader that holds the stake may go beyond it
+    /// (decision 24).
     pub fn end_value(&self, role: Role, winner: Side) -> f64 {
+        let value = self.end_terms_value(role, winner);
+        let loss = self.beyond_loss(role);
+        if winner == Side::Defender || loss == 0.0 {
+            return value;
+        }
+        let discount = self.monthly_discount(role);
+        let hazard = self.beyond_hazard(&self.war.invader_wins, self.war.order.credibility);
+        ((1.0 - discount) * value + discount * hazard * (value - loss)) / (1.0 - discount * (1.0 - hazard))
+    }
+
+    /// What a role loses when the invader goes beyond the stake.
+    pub fn beyond_loss(&self, role: Role) -> f64 {
+        match role {
+            Role::Defender | Role::Coalition => self.war.peace.beyond_loss,
+            Role::Invader | Role::GreatPower => 0.0,
+        }
+    }
+
+    /// Hazard a month that the invader goes beyond the stake under terms, a guarantee counting by its credibility.
+    pub fn beyond_hazard(&self, terms: &Terms, credibility: f64) -> f64 {
+        beyond_hazard(&self.war.peace, self.effective_security(terms, credibility))
+    }
+
+    /// Security that terms leave the defender, a guarantee counting by its credibility.
+    pub fn effective_security(&self, terms: &Terms, credibility: f64) -> f64 {
+        defender_security(&self.war.defender, credibility * terms.guarantee, terms.alignment)
+    }
+
+    /// Value of the terms of a military end: the invader has won, or the defender has.
+    pub fn end_terms_value(&self, role: Role, winner: Side) -> f64 {
         let (terms, held) = match winner {
             Side::Invader => (&self.war.invader_wins, 1.0),
             Side::Defender => (&self.war.defender_wins, 0.0),
@@ -114,48 +178,73 @@ impl World {
 
     /// Net cost of a month of war to a role, in shares of its stake: what it pays and is pressed with, less what a
     /// leader does not bear or gains in private (theory 3.3). In a truce the cost of fighting shrinks.
+    ///
+    /// A cost is given as the share of the stake that it would cost if it went on for ever, `c = K (1-d)`, so that it is
+    /// tied to the stake whatever the actor's patience (decision 23).
     pub fn monthly_cost(&self, role: Role, position: &Position) -> f64 {
+        (1.0 - self.monthly_discount(role)) * self.toll(role, position)
+    }
+
+    /// What the war as it is would cost a role if it went on for ever, as a share of its stake.
+    pub fn toll(&self, role: Role, position: &Position) -> f64 {
         let war = &self.war;
         let effects = &war.postures[position.posture].effects;
         let fighting = if position.truce { war.truce.cost } else { 1.0 };
         match role {
             Role::Invader => {
                 let worn = cost_factor(&war.stamina.invader, position.invader_stamina);
-                let cost = fighting * war.invader.cost * worn + effects.pressure_invader;
-                (1.0 - war.invader.unborne) * cost - fighting * war.invader.private_benefit
+                let toll = fighting * war.invader.toll * worn + effects.toll_invader;
+                (1.0 - war.invader.unborne) * toll - fighting * war.invader.leader_gain
             }
             Role::Defender => {
                 let worn = cost_factor(&war.stamina.defender, position.defender_stamina);
                 let paid =
                     if war.has(Role::Coalition) { war.coalition_values.cost_paid * position.coverage } else { 0.0 };
-                let cost = fighting * war.defender.cost * worn * (1.0 - paid) + effects.pressure_defender;
-                (1.0 - war.defender.unborne) * cost - fighting * war.defender.private_benefit
+                let toll = fighting * war.defender.toll * worn * (1.0 - paid) + effects.toll_defender;
+                (1.0 - war.defender.unborne) * toll - fighting * war.defender.leader_gain
             }
-            Role::GreatPower => fighting * effects.burden,
+            Role::GreatPower => fighting * effects.toll_great_power,
             Role::Coalition => {
-                let alone = if war.postures[position.posture].out { war.coalition_values.alone } else { 0.0 };
-                fighting * (war.coalition_values.burden * position.coverage + alone)
+                let alone = if war.postures[position.posture].out { war.coalition_values.toll_alone } else { 0.0 };
+                fighting * (war.coalition_values.toll * position.coverage + alone)
             }
         }
     }
 
-    /// Chance that the defender's public ratifies a package (theory 3.8, decision 9).
-    pub fn ratification_chance(&self, package: usize, held: f64, defender_stamina: usize) -> f64 {
-        let war = &self.war;
-        if !war.ratification_needed {
+    /// Support for a package among the defender's public when its war has become better by `outlook` since the start
+    /// (decision 25).
+    pub fn support(&self, package: usize, held: f64, outlook: f64) -> f64 {
+        let value = defender_value(&self.war.defender, &self.war.packages[package].terms, held);
+        self.survey.support_for(value, outlook, self.reasons.public[package])
+    }
+
+    /// Chance that the defender's public ratifies a package, when its war has become better by `outlook` since the start
+    /// (theory 3.8, decision 25). A ceasefire first needs no vote.
+    pub fn ratification_chance(&self, package: usize, held: f64, outlook: f64) -> f64 {
+        if !self.war.ratification_needed || self.war.packages[package].ceasefire_first {
             return 1.0;
         }
-        let value = defender_value(&war.defender, &war.packages[package].terms, held);
-        let lost = (LEVELS - 1 - defender_stamina) as f64;
-        ratification_chance(&war.ratification, draft_support(&war.ratification, value, self.anchors, lost))
+        ratification_chance(&self.war.ratification, self.support(package, held, outlook))
     }
 
-    /// Whether terms lie beyond the coalition's red lines, a guarantee counting by its credibility
-    /// (decision 12).
+    /// Whether terms lie beyond the coalition's red lines: more land or more of a legal form than it accepts, or less
+    /// security than if nothing were signed, a guarantee counting by its credibility (decisions 12 and 26).
     pub fn beyond_red_lines(&self, terms: &Terms, credibility: f64) -> bool {
-        let RedLines { land, form, security: floor } = self.war.red_lines;
-        let effective = defender_security(&self.war.defender, credibility * terms.guarantee, terms.alignment);
-        terms.land > land || terms.form > form || effective < floor
+        let RedLines { land, form } = self.war.red_lines;
+        let floor = self.effective_security(&self.war.unsigned, credibility);
+        let secured = self.effective_security(terms, credibility) >= floor - SAME_SECURITY;
+        terms.land > land || terms.form > form || !secured
+    }
+
+    /// The draft on the table once a truce has begun with a package: the settlement of the same terms (decision 27).
+    pub fn draft_in_truce(&self, package: usize) -> usize {
+        following_settlement(&self.war.packages, package)
+    }
+
+    /// Number of packages that can lie on the table as planners see it: drafts, and settlements that follow a truce.
+    pub fn tabled_count(&self) -> usize {
+        let mixed = |origin: PackageOrigin| matches!(origin, PackageOrigin::Mixture(_));
+        self.war.packages.iter().position(|package| mixed(package.origin)).unwrap_or(self.war.packages.len())
     }
 
     /// The terms that are in force when a package is signed, with or without the coalition's parts (theory 3.8).

@@ -15,11 +15,12 @@ use crate::peace::truce::Truce;
 use crate::quantity::Figures;
 use crate::record::reporting::Reporting;
 use crate::record::start::RecordStart;
-use crate::talks::packages::{IssueSteps, Package, Terms};
+use crate::talks::packages::{IssueSteps, Package, PackageOrigin, Terms};
 use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
 use crate::talks::tracks::{Talks, Track};
 use crate::war::elections::Election;
+use crate::war::numerics::Numerics;
 use crate::war::outline::{
     ElectionOutline, InstrumentOutline, MemberOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
 };
@@ -101,6 +102,8 @@ pub struct War {
     pub reporting: Reporting,
     /// Beginning of the record.
     pub record: RecordStart,
+    /// Constants of the method.
+    pub numerics: Numerics,
 }
 
 impl War {
@@ -125,7 +128,7 @@ impl War {
             posture_rates: names.iter().map(|from| read_rates(from, &names, figures)).collect(),
             posture_start: structure.posture_start,
             unsigned: Terms { land: 0.0, ..Terms::read(figures, "unsigned") },
-            packages: structure.packages.iter().map(|outline| read_package(outline, figures)).collect(),
+            packages: read_packages(&structure.packages, figures),
             issue_steps: IssueSteps::read(figures, "issue_steps"),
             draft_start: structure.draft_start,
             talks: Talks::read(figures, "talks"),
@@ -152,6 +155,7 @@ impl War {
             costs: Costs::read(figures, "costs"),
             reporting: Reporting::read(figures, "reporting"),
             record: RecordStart::read(figures, "record"),
+            numerics: Numerics::read(figures, "numerics"),
         }
     }
 
@@ -176,14 +180,24 @@ fn read_posture(outline: &PostureOutline, figures: &dyn Figures) -> Posture {
     }
 }
 
-fn read_package(outline: &PackageOutline, figures: &dyn Figures) -> Package {
-    Package {
-        name: outline.name.clone(),
-        title: outline.title.clone(),
-        cluster: outline.cluster.clone(),
-        ceasefire_first: outline.ceasefire_first,
-        terms: Terms::read(figures, &format!("package.{}", outline.name)),
+/// Packages in their order. What is derived stands after what it is derived from.
+fn read_packages(outlines: &[PackageOutline], figures: &dyn Figures) -> Vec<Package> {
+    let mut packages: Vec<Package> = Vec::new();
+    for outline in outlines {
+        let terms = match outline.origin {
+            PackageOrigin::Draft => Terms::read(figures, &format!("package.{}", outline.name)),
+            PackageOrigin::Following(draft) => packages[draft].terms,
+            PackageOrigin::Mixture(mixture) => mixture.terms(&packages),
+        };
+        packages.push(Package {
+            name: outline.name.clone(),
+            title: outline.title.clone(),
+            origin: outline.origin,
+            ceasefire_first: outline.ceasefire_first,
+            terms,
+        });
     }
+    packages
 }
 
 fn read_track(outline: &TrackOutline, figures: &dyn Figures) -> Track {

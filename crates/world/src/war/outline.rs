@@ -4,6 +4,7 @@ use crate::actors::roles::{ByRole, BySide, Role, Side};
 use crate::coalition::instruments::{Kind, Rule, Status};
 use crate::coalition::members::{Aggregation, Stance};
 use crate::record::start::RecordOutline;
+use crate::talks::packages::PackageOrigin;
 use crate::war::elections::Electorate;
 
 /// The parts of a war that are not numbers with a range: names, counts, who is linked to whom. The same for every
@@ -22,7 +23,8 @@ pub struct Structure {
     pub postures: Vec<PostureOutline>,
     /// Posture at the start: place in the list.
     pub posture_start: usize,
-    /// Packages: name, title, cluster, ceasefire first.
+    /// Packages: drafts of the scenario in its order, then the settlements that follow those that begin with a
+    /// ceasefire, then mixtures. The first two kinds can lie on the table as planners see it.
     pub packages: Vec<PackageOutline>,
     /// Draft on the table at the start: place in the list.
     pub draft_start: usize,
@@ -62,8 +64,8 @@ pub struct PackageOutline {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Cluster in the menu.
-    pub cluster: String,
+    /// Where its terms come from.
+    pub origin: PackageOrigin,
     /// Whether it is a ceasefire first.
     pub ceasefire_first: bool,
 }

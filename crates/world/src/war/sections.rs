@@ -18,6 +18,7 @@ use crate::talks::packages::{IssueSteps, Terms};
 use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
 use crate::talks::tracks::Talks;
+use crate::war::numerics::Numerics;
 
 const TRACK: &[Definition] = &[Definition {
     name: "share",
@@ -91,4 +92,5 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "costs", definitions: Costs::DEFINITIONS },
     Section { path: "reporting", definitions: Reporting::DEFINITIONS },
     Section { path: "record", definitions: RecordStart::DEFINITIONS },
+    Section { path: "numerics", definitions: Numerics::DEFINITIONS },
 ];

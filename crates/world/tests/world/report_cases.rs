@@ -29,7 +29,7 @@ pub(crate) struct Case {
 
 impl Case {
     pub(crate) fn scene<'a>(&'a self, world: &'a World) -> Scene<'a> {
-        Scene { world, state: &self.state, round: self.round, months: 1.0, trust: self.trust }
+        Scene { world, state: &self.state, round: self.round, months: 1.0, trust: self.trust, outlook: 0.0 }
     }
 }
 

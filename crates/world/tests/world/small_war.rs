@@ -3,6 +3,7 @@
 use standoff_world::actors::roles::{ByRole, BySide, Role};
 use standoff_world::coalition::members::{Aggregation, Stance};
 use standoff_world::quantity::Figures;
+use standoff_world::talks::packages::PackageOrigin;
 use standoff_world::war::{MemberOutline, PackageOutline, PostureOutline, SECTIONS, Structure, TrackOutline, War};
 
 struct Defaults;
@@ -40,7 +41,7 @@ pub fn war() -> War {
     let package = |name: &str| PackageOutline {
         name: name.into(),
         title: name.into(),
-        cluster: name.into(),
+        origin: PackageOrigin::Draft,
         ceasefire_first: false,
     };
     let structure = Structure {

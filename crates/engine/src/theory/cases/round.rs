@@ -1,13 +1,13 @@
 //! The stage game of the equilibrium engine over two months of a frozen war (V22).
 
 use super::case::Case;
-use crate::negotiation::choice::{LogitChoice, answer_drafts, logit_weights};
+use crate::negotiation::choice::{LogitChoice, SideAnswers, answer_drafts, package_pulls};
 use crate::negotiation::round::NegotiationRound;
-use crate::payoff::settlement::consent_chance;
 use crate::state_space::Layout;
 use crate::theory::error::TheoryError;
 use crate::theory::input::{Allowed, Inputs};
 use serde_json::{Map, Value, json};
+use standoff_num::elementary::{exp, logistic};
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
 use standoff_world::talks::outcome::Outcome;
@@ -84,9 +84,10 @@ impl TwoMonths {
 
     /// The great power draws a draft by logit.
     fn propose_draft(&self, round: &NegotiationRound) -> Month {
-        let mut weights = [0.0; DRAFTS];
+        let mut pulls = [0.0; DRAFTS];
         let tabled = round.tabled_values(actor_index(Role::GreatPower));
-        logit_weights(self.sharpness, &[1.0; DRAFTS], tabled, &mut weights);
+        package_pulls(self.sharpness, &[1.0; DRAFTS], tabled, &mut pulls);
+        let weights = pulls.map(exp);
         let proposes_first = weights[0] / (weights[0] + weights[1]);
         let value = |actor: usize| {
             let tabled = round.tabled_values(actor);
@@ -94,7 +95,7 @@ impl TwoMonths {
         };
         Month {
             proposes_first,
-            deals: std::array::from_fn(|draft| round.accepts[0][draft] * round.accepts[1][draft]),
+            deals: std::array::from_fn(|draft| round.answers[0].accepts[draft] * round.answers[1].accepts[draft]),
             values: std::array::from_fn(value),
         }
     }
@@ -102,16 +103,17 @@ impl TwoMonths {
     /// Value of a signed draft, expected over the coalition's answer.
     fn signed_value(&self, actor: usize, draft: usize) -> f64 {
         let coalition = actor_index(Role::Coalition);
-        let chance = consent_chance(self.sharpness, self.consented[coalition][draft], self.withheld[coalition][draft]);
+        let gain = self.consented[coalition][draft] - self.withheld[coalition][draft];
+        let chance = logistic(self.sharpness * gain);
         chance * self.consented[actor][draft] + (1.0 - chance) * self.withheld[actor][draft]
     }
 
     /// Chance that a draft which is worth less than going on by the deficit is accepted all the same.
     fn noise_chance(&self) -> f64 {
-        let (mut accepts, mut opens) = ([0.0], [0.0]);
+        let mut answers = SideAnswers::new(1);
         let no = [self.deficit];
-        answer_drafts(&self.logit_choice(self.noise_sharpness), &[0.0], &no, &no, &mut accepts, &mut opens);
-        accepts[0]
+        answer_drafts(&self.logit_choice(self.noise_sharpness), &[0.0], &no, &no, &mut answers);
+        answers.accepts[0]
     }
 
     fn outputs(&self, month: impl Fn(&Values) -> Month, noise: f64) -> Value {

@@ -50,6 +50,8 @@ pub(crate) enum ReadingPurpose {
     Losses,
     /// Whether an opinion is true, and how far it strays.
     Opinion,
+    /// For which of two drafts a text between them is taken.
+    DraftLikeness,
 }
 
 /// Random numbers of one reading of a step.

@@ -2,10 +2,7 @@
 
 use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::{mixed_density, normal_density};
-use crate::actors::roles::Role;
-use crate::battlefield::stamina::LEVELS;
 use crate::record::scene::Scene;
-use crate::talks::ratification::draft_support;
 use standoff_num::distributions::normal_quantile;
 
 /// A false reading may say any share.
@@ -31,10 +28,7 @@ impl Support {
     /// The law in a scene of a reading of this confidence on a package.
     pub(crate) fn new(scene: &Scene<'_>, package: usize, confidence: f64) -> Self {
         let (world, state) = (scene.world, scene.state);
-        let value =
-            world.terms_value(Role::Defender, &world.war.packages[package].terms, world.held_share(state.front));
-        let levels_lost = (LEVELS - 1 - state.defender_stamina) as f64;
-        let mean = draft_support(&world.war.ratification, value, world.anchors, levels_lost);
+        let mean = world.support(package, world.held_share(state.front), scene.outlook);
         Self { mean, spread: world.war.reporting.opinion_spread, confidence }
     }
 }
