@@ -41,7 +41,11 @@ pub(crate) fn posterior_draws(
         let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
         let values = model.values_at_scores(&scores);
         let war = onward.war(&values);
-        PosteriorDraw { values, states: states.iter().map(|particle| state_at_start(particle, &war)).collect() }
+        PosteriorDraw {
+            values,
+            reasons: model.reason_draws(games[place]),
+            states: states.iter().map(|particle| state_at_start(particle, &war)).collect(),
+        }
     };
     Posterior { draws: (0..kept).map(updated).collect() }
 }

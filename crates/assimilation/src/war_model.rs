@@ -16,6 +16,7 @@ use standoff_num::random::entity_address;
 use standoff_num::sums::sum_of;
 use standoff_num::{Draws, LatinHypercube};
 use standoff_scenario::Values;
+use standoff_world::actors::decisions::Decisions;
 use standoff_world::record::{RecordOutline, Report, Scene, Trust};
 use standoff_world::state::{RoundHeld, RoundResult, State};
 use standoff_world::step::{Pace, Purpose, Scratch, step};
@@ -166,8 +167,8 @@ impl<'a> WarModel<'a> {
             if stopped() {
                 return Err(LabError::NothingDone);
             }
-            let game =
-                self.design.solve_game(&self.design.calibrated_world(&self.values_at_scores(&scores[draw]))?, draw);
+            let world = self.design.calibrated_world(draw, &self.values_at_scores(&scores[draw]))?;
+            let game = self.design.solve_game(&world, draw);
             check_game(&game)?;
             done();
             Ok(Arc::new(game))
@@ -248,6 +249,11 @@ impl<'a> WarModel<'a> {
         )
     }
 
+    /// Random numbers of what texts mean to the actors of a game.
+    pub(super) fn reason_draws(&self, game: usize) -> Draws {
+        self.design.reason_draws(game)
+    }
+
     /// Values of the parameters at some scores.
     pub(super) fn values_at_scores(&self, scores: &[f64]) -> Values {
         self.design
@@ -285,14 +291,14 @@ impl<'a> WarModel<'a> {
         game: Arc<Equilibrium>,
         ancestor: usize,
     ) -> Result<PlayableDraw, DrawError> {
-        let world = self.world_of_record(&values)?;
+        let world = self.world_of_record(ancestor, &values)?;
         let pace = Pace::new(&world.war, self.step_months);
         Ok(PlayableDraw { scores, values, world, pace, game, ancestor })
     }
 
     /// World on the record's calendar, without the elections whose results are known.
-    fn world_of_record(&self, values: &Values) -> Result<World, DrawError> {
-        let mut world = self.design.calibrated_world(values)?;
+    fn world_of_record(&self, ancestor: usize, values: &Values) -> Result<World, DrawError> {
+        let mut world = self.design.calibrated_world(ancestor, values)?;
         if let Some(outline) = &self.outline {
             world = world.for_record(outline);
         }
@@ -345,7 +351,7 @@ impl ShrinkageKernel {
 }
 
 /// Sections of a scenario whose parameters actors plan with and that move nothing by themselves.
-const PLANNED_WITH_SECTIONS: [&str; 12] = [
+const PLANNED_WITH_SECTIONS: [&str; 11] = [
     "values.",
     "beliefs.",
     "peace.",
@@ -354,8 +360,7 @@ const PLANNED_WITH_SECTIONS: [&str; 12] = [
     "unsigned.",
     "ends.",
     "issue_steps.",
-    "talks.sharpness",
-    "talks.form_sharpness",
+    "talks.reasons",
     "talks.proximity",
     "talks.refusal_cost",
 ];
@@ -412,11 +417,12 @@ impl Model for WarModel<'_> {
         time: u32,
         draws: &Draws,
     ) -> Report {
-        self.observed_scene(played, particle).simulate(self.calendar.report_of_step(time), draws)
+        let like = self.calendar.report_of_step(time);
+        self.observed_scene(played, particle, like).simulate(like, draws)
     }
 
     fn log_density(&self, played: &Arc<PlayableDraw>, particle: &Particle, _: u32, report: &Report) -> f64 {
-        self.observed_scene(played, particle).log_density(report)
+        self.observed_scene(played, particle, report).log_density(report)
     }
 
     /// Draws each parameter around a point between its parent's score and the mean (Liu and West 2001), so that its
@@ -461,7 +467,7 @@ impl WarModel<'_> {
         report: &Report,
         result: RoundResult,
     ) -> f64 {
-        self.observed_scene(played, particle).result_density(report, result)
+        self.observed_scene(played, particle, report).result_density(report, result)
     }
 
     /// Draws whether each standing report of a step is true in this state: once, and not anew at every step for which
@@ -481,8 +487,11 @@ impl WarModel<'_> {
         }
     }
 
-    fn observed_scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle) -> Scene<'s> {
+    fn observed_scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle, report: &Report) -> Scene<'s> {
         let Particle { state, round, trust } = particle;
-        Scene { world: &played.world, state, round: *round, months: self.step_months, trust: *trust }
+        // Only readings of opinion ask for the outlook, and they are rare.
+        let asked = !report.opinions.is_empty();
+        let outlook = if asked { played.game.outlook(&state.position(&played.world)) } else { 0.0 };
+        Scene { world: &played.world, state, round: *round, months: self.step_months, trust: *trust, outlook }
     }
 }

@@ -2,6 +2,7 @@
 //! (expectation, round, menu), the sweep of a step over the front, the values at the far end, and the solver.
 
 pub(crate) mod anderson;
+pub(crate) mod deviation;
 pub(crate) mod expect;
 pub(crate) mod far_end;
 pub(crate) mod flow;

@@ -21,11 +21,13 @@ pub enum RandomStream {
     BoxShuffles,
     /// Permutations that show how large the largest swing would be by chance.
     SwingPermutations,
+    /// What texts mean to the actors beyond their terms.
+    Reasons,
 }
 
 impl RandomStream {
     /// All streams.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Foresight,
         Self::Record,
         Self::Hindcast,
@@ -33,6 +35,7 @@ impl RandomStream {
         Self::DifferenceOrders,
         Self::BoxShuffles,
         Self::SwingPermutations,
+        Self::Reasons,
     ];
 
     /// Seed of the stream for a command with the given seed.
@@ -56,6 +59,7 @@ impl RandomStream {
             Self::DifferenceOrders => 0x6469_6666_6572_0000,
             Self::BoxShuffles => 0x7368_7566_666c_6500,
             Self::SwingPermutations => 0x7065_726d_7574_6564,
+            Self::Reasons => 0x7265_6173_6f6e_7300,
         }
     }
 }

@@ -398,13 +398,13 @@ impl FrontierTable<'_> {
             package: self.war.packages[package].name.clone(),
             signable: accepted.mean >= self.signable,
             accepted,
-            both_prefer: self.share_of_draws(|result| see(result).deal),
+            both_prefer: self.share_of_draws(|result| see(result).prefer_going_on.is_empty()),
             ratification: number(|one| one.ratification),
             consent: number(|one| one.consent),
             five_year_peace: number(|one| five_year_chance(one.hazard)),
             refused_by: self.refused_by(at, package),
             nobody_refuses: self
-                .share_of_draws(|result| see(result).blocked_by.is_empty() && !see(result).public_blocks),
+                .share_of_draws(|result| see(result).deal),
             prefers_going_on: self.prefers_going_on(at, package),
             gain: self.bands_by_role(|result| &result.postures[at].packages[package].gain),
             defender_frontier,
@@ -415,9 +415,9 @@ impl FrontierTable<'_> {
     fn refused_by(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
         let see = |result: &FrontierDraw| result.postures[at].packages[package].clone();
         let roles = [Role::Invader, Role::Defender, Role::Coalition].into_iter().filter(|&role| self.war.has(role));
-        let refused = |role: Role| self.share_of_draws(|result| see(result).blocked_by.contains(&role));
+        let refused = |role: Role| self.share_of_draws(|result| blocks(see(result), role));
         let mut by: BTreeMap<String, f64> = roles.map(|role| (role.name().to_owned(), refused(role))).collect();
-        by.insert(PUBLIC.to_owned(), self.share_of_draws(|result| see(result).public_blocks));
+        by.insert(PUBLIC.to_owned(), self.share_of_draws(|result| see(result).public_rejects));
         by
     }
 
@@ -453,4 +453,10 @@ impl FrontierTable<'_> {
         }
         found
     }
+}
+
+/// Whether a role keeps a package from being signed and delivered: a belligerent that prefers going on, a coalition that
+/// withholds its parts.
+fn blocks(package: &PackageSituation, role: Role) -> bool {
+    package.prefer_going_on.contains(&role) || role == Role::Coalition && package.coalition_withholds
 }

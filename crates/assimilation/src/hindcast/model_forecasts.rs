@@ -110,7 +110,7 @@ struct SolvedOnward {
 
 impl SolvedOnward {
     fn new(design: &Design<'_>, draw: usize) -> Result<Self, DrawError> {
-        let world = design.calibrated_world(&design.draw_values()(draw))?;
+        let world = design.calibrated_world(draw, &design.draw_values()(draw))?;
         let game = design.solve_game(&world, draw);
         check_game(&game)?;
         Ok(Self { pace: Pace::new(&world.war, design.clock().step_months()), world, game })

@@ -32,12 +32,16 @@ impl Decisions for Equilibrium {
     }
 
     fn answer(&self, position: &Position, draft: usize) -> Answers {
-        let chance = |column: Column| logistic(self.policy_value(position, column, draft));
+        let odds = |column: Column| self.policy_value(position, column, draft);
+        let (invader, defender) = (odds(Column::InvaderAccepts), odds(Column::DefenderAccepts));
+        let sharpness = self.problem.choice.sharpness;
         Answers {
-            invader_accepts: chance(Column::InvaderAccepts),
-            invader_refuses: chance(Column::InvaderRefuses),
-            defender_accepts: chance(Column::DefenderAccepts),
-            defender_refuses: chance(Column::DefenderRefuses),
+            invader_accepts: logistic(invader),
+            invader_refuses: logistic(odds(Column::InvaderRefuses)),
+            defender_accepts: logistic(defender),
+            defender_refuses: logistic(odds(Column::DefenderRefuses)),
+            invader_gain: invader / sharpness,
+            defender_gain: defender / sharpness,
         }
     }
 

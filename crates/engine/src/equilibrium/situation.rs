@@ -39,12 +39,15 @@ pub struct Situation {
 pub struct PackageSituation {
     /// Gain of each role from signing over going on.
     pub gain: Vec<(Role, f64)>,
-    /// True if both belligerents prefer it to going on.
+    /// True if both belligerents prefer it to going on, its public is likelier to ratify it than not, and the coalition to
+    /// deliver its parts.
     pub deal: bool,
-    /// Roles that prefer going on, and a coalition that would rather withhold its parts.
-    pub blocked_by: Vec<Role>,
+    /// Belligerents that prefer going on.
+    pub prefer_going_on: Vec<Role>,
+    /// True if the coalition is likelier to withhold its parts than not.
+    pub coalition_withholds: bool,
     /// True if the public is likelier to reject it than not.
-    pub public_blocks: bool,
+    pub public_rejects: bool,
     /// Chance of ratification.
     pub ratification: f64,
     /// Chance that the coalition delivers its parts.
@@ -77,7 +80,7 @@ impl Equilibrium {
     fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound {
         let problem = &self.problem;
         let kernel = problem.kernel(&self.world, self.first_step_months());
-        let step = PlanningStep { problem, world: &self.world, kernel: &kernel };
+        let step = PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None };
         let mut work = Workspace::new(&problem.grid);
         let mut inner = self.values.clone();
         // The front moves by one step at most, so only its neighbours matter.
@@ -116,10 +119,16 @@ impl Equilibrium {
         let ratification = round.ratified[package];
         let accepted = round.answers[INVADER].accepts[package] * round.answers[DEFENDER].accepts[package];
         let accepted = accepted * ratification;
+        let belligerents = gain.iter().take(BELLIGERENTS);
+        let prefer_going_on: Vec<Role> =
+            belligerents.filter(|&&(_, gain)| gain < 0.0).map(|&(role, _)| role).collect();
+        let coalition_withholds = !ceasefire && consent < EVEN_CHANCE;
+        let public_rejects = ratification < EVEN_CHANCE;
         PackageSituation {
-            deal: gain.iter().take(BELLIGERENTS).all(|&(_, gain)| gain >= 0.0),
-            blocked_by: blocking_roles(&gain, consent, ceasefire),
-            public_blocks: ratification < EVEN_CHANCE,
+            deal: prefer_going_on.is_empty() && !coalition_withholds && !public_rejects,
+            prefer_going_on,
+            coalition_withholds,
+            public_rejects,
             ratification,
             consent: if ceasefire { 1.0 } else { consent },
             hazard: if ceasefire { self.world.war.truce.breaks } else { settled.hazard },
@@ -162,14 +171,4 @@ fn stall_gamma(packages: &[PackageSituation]) -> f64 {
         package.gain.iter().take(BELLIGERENTS).map(|&(_, gain)| gain).fold(f64::INFINITY, f64::min)
     };
     packages.iter().map(worse_off).fold(f64::NEG_INFINITY, f64::max)
-}
-
-fn blocking_roles(gain: &[(Role, f64)], consent: f64, ceasefire: bool) -> Vec<Role> {
-    let belligerents = gain.iter().take(BELLIGERENTS);
-    let mut roles: Vec<Role> = belligerents.filter(|&&(_, gain)| gain < 0.0).map(|&(role, _)| role).collect();
-    let coalition = gain.iter().any(|&(role, _)| role == Role::Coalition);
-    if coalition && !ceasefire && consent < EVEN_CHANCE {
-        roles.push(Role::Coalition);
-    }
-    roles
 }

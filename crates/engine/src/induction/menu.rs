@@ -11,14 +11,18 @@ use standoff_num::elementary::exp;
 impl PlanningStep<'_> {
     /// Pulls and weights of all packages to the owners of drafts, from the round played last.
     #[inline(always)]
-    pub fn weigh_packages(&self, regime: Regime, work: &mut Workspace) {
+    pub fn weigh_packages(&self, state: (usize, Regime, usize), work: &mut Workspace) {
+        let (_, regime, _) = state;
         let layout = self.problem.layout;
         let menu_weights = &self.problem.menu_weights[regime.index()];
         let Workspace { round, pulls, weights, .. } = work;
         for (index, &(actor, _)) in self.problem.owners.iter().enumerate() {
             let row = layout.menu_row(index);
             let (pulls, weights) = (&mut pulls[row.clone()], &mut weights[row]);
-            package_pulls(self.problem.choice.sharpness, menu_weights, round.tabled_values(actor), pulls);
+            match &self.deviation {
+                None => package_pulls(self.problem.choice.sharpness, menu_weights, round.tabled_values(actor), pulls),
+                Some(deviation) => deviation.stored_pulls(state, index, pulls),
+            }
             for ((weight, pull), company) in weights.iter_mut().zip(&*pulls).zip(menu_weights) {
                 *weight = company * exp(*pull);
             }

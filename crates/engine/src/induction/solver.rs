@@ -1,13 +1,13 @@
 //! Planning steps towards the present until the values no longer move.
 
 use super::anderson::AndersonAcceleration;
+use super::deviation::Deviation;
 use super::policy::Policy;
 use super::problem::Problem;
 use super::step::PlanningStep;
 use super::sweep::sweep_front;
 use super::values::Values;
 use crate::planning::PlanningStage;
-use crate::transition::kernel::Kernel;
 use standoff_world::war::World;
 
 /// Steps before acceleration begins. The game may have several fixed points; plain steps from the fight to the finish
@@ -31,9 +31,16 @@ pub(crate) struct SolvedStage {
 
 /// Steps from the values at the far end until the fixed point or the last step of the stage. Only the last step stores
 /// its policy.
-pub(crate) fn solve_stage(problem: &Problem, world: &World, start: Values, stage: &PlanningStage) -> SolvedStage {
+pub(crate) fn solve_stage(
+    problem: &Problem,
+    world: &World,
+    start: Values,
+    stage: &PlanningStage,
+    deviation: Option<Deviation<'_>>,
+) -> SolvedStage {
     let kernel = problem.kernel(world, stage.step_months);
-    let mut solver = Solver::new(problem, world, &kernel, start);
+    let step = PlanningStep { problem, world, kernel: &kernel, deviation };
+    let mut solver = Solver::new(step, start);
     let (last_change, steps) = solver.run(stage);
     SolvedStage { values: solver.values, policy: solver.policy, last_change, steps }
 }
@@ -46,9 +53,10 @@ struct Solver<'a> {
 }
 
 impl<'a> Solver<'a> {
-    fn new(problem: &'a Problem, world: &'a World, kernel: &'a Kernel, values: Values) -> Self {
+    fn new(step: PlanningStep<'a>, values: Values) -> Self {
+        let problem = step.problem;
         let policy = Policy::new(problem.layout, &problem.grid, problem.owners.len());
-        Self { step: PlanningStep { problem, world, kernel }, inner: values.clone(), values, policy }
+        Self { step, inner: values.clone(), values, policy }
     }
 
     /// Returns the last change and the steps.

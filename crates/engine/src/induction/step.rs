@@ -1,5 +1,6 @@
 //! One planning step: what its kernels read.
 
+use super::deviation::Deviation;
 use super::problem::Problem;
 use crate::transition::kernel::Kernel;
 use standoff_world::war::World;
@@ -14,4 +15,6 @@ pub(crate) struct PlanningStep<'a> {
     pub problem: &'a Problem,
     pub world: &'a World,
     pub kernel: &'a Kernel,
+    /// A belligerent that refuses everything; none where all play the game.
+    pub deviation: Option<Deviation<'a>>,
 }

@@ -36,8 +36,13 @@ impl PlanningStep<'_> {
             for regime in Regime::ALL {
                 let state = State { cell, place, regime };
                 self.set_round(&flow, state, work);
-                work.round.play(&self.problem.choice);
-                self.weigh_packages(regime, work);
+                match &self.deviation {
+                    None => work.round.play(&self.problem.choice),
+                    Some(deviation) => {
+                        deviation.play(&mut work.round, &self.problem.choice, (front, regime, place));
+                    }
+                }
+                self.weigh_packages((front, regime, place), work);
                 if let Some(policy) = policy.as_deref_mut() {
                     policy.record(regime, place, &work.round, &work.pulls);
                 }

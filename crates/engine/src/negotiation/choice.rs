@@ -1,6 +1,6 @@
 //! Choices with noise: whether to accept, how to say no, and what to table (theory 3.12; decisions 4 to 6).
 
-use standoff_num::elementary::{exp, ln};
+use standoff_num::elementary::{exp, ln, logistic};
 
 /// Logarithm of the least weight of a draft against the best. The smallest normal number has the logarithm -708. The
 /// draft on the table has proximity one to itself, so with this floor the sum over a menu is never zero, and neither
@@ -37,6 +37,12 @@ impl SideAnswers {
     pub fn new(menu: usize) -> Self {
         let column = || vec![0.0; menu];
         Self { accepts: column(), refuses: column(), accept_odds: column(), refuse_odds: column() }
+    }
+
+    /// Sets the answer to one package by its log-odds.
+    pub fn set_odds(&mut self, package: usize, accept: f64, refuse: f64) {
+        (self.accept_odds[package], self.refuse_odds[package]) = (accept, refuse);
+        (self.accepts[package], self.refuses[package]) = (logistic(accept), logistic(refuse));
     }
 }
 

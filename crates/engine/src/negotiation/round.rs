@@ -64,7 +64,16 @@ impl NegotiationRound {
     #[inline(always)]
     pub fn play(&mut self, choice: &LogitChoice) {
         self.answer_for_defender(choice);
+        self.value_defender_answers(choice);
         self.answer_for_invader(choice);
+        self.value_invader_answers(choice);
+    }
+
+    /// Values of tabling by the answers as they stand, whoever gave them.
+    #[inline(always)]
+    pub fn value_answers(&mut self, choice: &LogitChoice) {
+        self.value_defender_answers(choice);
+        self.value_invader_answers(choice);
     }
 
     #[inline(always)]
@@ -79,6 +88,12 @@ impl NegotiationRound {
             *yes = ratified * signed + (1.0 - ratified) * evade;
         }
         answer_drafts(choice, yes, evade, refuse, &mut self.answers[DEFENDER]);
+    }
+
+    /// Values to all actors of the invader's acceptance, by the defender's answers.
+    #[inline(always)]
+    fn value_defender_answers(&mut self, choice: &LogitChoice) {
+        let layout = self.layout;
         for actor in 0..layout.actors {
             let cost = if actor == DEFENDER { choice.refusal_cost } else { 0.0 };
             let evade = &self.going_on[layout.outcome_row(Outcome::DefenderEvades, actor)];
@@ -102,6 +117,12 @@ impl NegotiationRound {
         let refuse = &self.going_on[layout.outcome_row(Outcome::InvaderRefuses, INVADER)];
         let yes = &self.tabled[layout.menu_row(INVADER)];
         answer_drafts(choice, yes, evade, refuse, &mut self.answers[INVADER]);
+    }
+
+    /// Values to all actors of tabling, by the invader's answers.
+    #[inline(always)]
+    fn value_invader_answers(&mut self, choice: &LogitChoice) {
+        let layout = self.layout;
         for actor in 0..layout.actors {
             let cost = if actor == INVADER { choice.refusal_cost } else { 0.0 };
             let evade = &self.going_on[layout.outcome_row(Outcome::InvaderEvades, actor)];

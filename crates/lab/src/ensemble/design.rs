@@ -69,7 +69,8 @@ impl Design<'_> {
         }
     }
 
-    /// World with the given values, calibrated at the scenario's start and moved to the day on which the forecast begins.
+    /// World of a draw with the given values, in which texts mean to the actors what the draw's random numbers say,
+    /// calibrated at the scenario's start and moved to the day on which the forecast begins.
     ///
     /// The invader's force is fitted to the start once and kept: fitted again on a later day it would take a change of the
     /// figures for a change of the force.
@@ -77,10 +78,10 @@ impl Design<'_> {
     /// # Errors
     ///
     /// [`DrawError::Odds`] where the odds at the front are not a probability.
-    pub fn calibrated_world(&self, values: &Values) -> Result<World, DrawError> {
+    pub fn calibrated_world(&self, draw: usize, values: &Values) -> Result<World, DrawError> {
         let war = self.scenario.war_at_start(values);
         check_war(&war)?;
-        let world = World::new(self.mechanisms.apply_to(war));
+        let world = World::new(self.mechanisms.apply_to(war)).with_reasons(self.reason_draws(draw));
         if self.scenario.origin_months() == 0.0 {
             return Ok(world);
         }
@@ -122,6 +123,12 @@ impl Design<'_> {
             Cell { posture: orders.posture.unwrap_or(cell.posture), coverage, ..cell }
         };
         Equilibrium::solve_before_change(world, &self.mechanisms, game, &lands, spells, self.foresight_draws(draw))
+    }
+
+    /// Random numbers of the lasting reasons of a draw.
+    pub fn reason_draws(&self, draw: usize) -> Draws {
+        let own = Draws::new(RandomStream::Reasons.seed(self.seed), draw as u32, 0);
+        self.posterior.and_then(|posterior| posterior.reason_draws(draw)).unwrap_or(own)
     }
 
     fn foresight_draws(&self, draw: usize) -> Draws {

@@ -1,5 +1,6 @@
 //! Posterior of an ensemble after an update on evidence: parameters and the states from which futures begin.
 
+use standoff_num::Draws;
 use standoff_scenario::Values;
 use standoff_world::state::State;
 
@@ -8,6 +9,8 @@ use standoff_world::state::State;
 pub struct PosteriorDraw {
     /// Values of the uncertain parameters.
     pub values: Values,
+    /// Random numbers of what texts mean to the actors of the game that it plays.
+    pub reasons: Draws,
     /// States on the day of the forecast, one for each path, all equally likely.
     pub states: Vec<State>,
 }
@@ -25,6 +28,11 @@ impl Posterior {
         self.draw_or_wrapped(draw).map(|updated| &updated.values)
     }
 
+    /// Random numbers of the lasting reasons of a draw.
+    pub fn reason_draws(&self, draw: usize) -> Option<Draws> {
+        self.draw_or_wrapped(draw).map(|updated| updated.reasons)
+    }
+
     /// State in which a path of a draw begins; paths beyond the last start again with the first.
     pub fn path_state(&self, draw: usize, path: usize) -> Option<&State> {
         let states = &self.draw_or_wrapped(draw)?.states;
@@ -38,7 +46,11 @@ impl Posterior {
     /// # use standoff_lab::ensemble::posterior::Posterior;
     /// # use standoff_lab::ensemble::posterior::PosteriorDraw;
     /// # let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
-    /// # let updated = |draw| PosteriorDraw { values: scenario.draws(1, 8).values(draw), states: Vec::new() };
+    /// # let updated = |draw| PosteriorDraw {
+    /// #     values: scenario.draws(1, 8).values(draw),
+    /// #     reasons: standoff_num::Draws::new(1, draw as u32, 0),
+    /// #     states: Vec::new(),
+    /// # };
     /// let posterior = Posterior { draws: (0..8).map(updated).collect() };
     /// assert_eq!(posterior.thinned(2).draw_values(1), posterior.draw_values(4));
     /// assert_eq!(posterior.thinned(9), posterior);

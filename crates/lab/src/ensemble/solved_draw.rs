@@ -52,9 +52,10 @@ impl<'a> SolvedDraw<'a> {
     ///
     /// [`DrawError`] where the war cannot be simulated or its game has no finite solution.
     pub fn new(design: &'a Design<'a>, draw: usize, values: Values) -> Result<Self, DrawError> {
-        let world = design.calibrated_world(&values)?;
+        let mut world = design.calibrated_world(draw, &values)?;
         let game = design.solve_game(&world, draw);
         check_game(&game)?;
+        world.survey_outlook = Some(game.survey_outlook());
         let distances = package_distances(&world.war);
         Ok(Self { design, draw, values, world, game, distances })
     }

@@ -14,6 +14,10 @@ pub struct Answers {
     pub defender_accepts: f64,
     /// A defender that does not accept refuses openly.
     pub defender_refuses: f64,
+    /// What accepting is worth to the invader over saying no, as a share of its stake; zero where nobody weighs it.
+    pub invader_gain: f64,
+    /// The same for the defender, when the invader has accepted.
+    pub defender_gain: f64,
 }
 
 /// A decision rule: how actors choose, given the position. The engine solves for one; a rule of thumb is another.

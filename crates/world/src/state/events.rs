@@ -17,6 +17,11 @@ pub struct Signature {
     pub beyond: bool,
     /// Hazard a month that the invader attacks again, or goes beyond the stake.
     pub hazard: f64,
+    /// What saying yes was worth to the invader and to the defender over saying no, each as a share of its stake, when
+    /// it said so: before the vote, and before the coalition had answered.
+    pub gains: [f64; 2],
+    /// Chance of the vote that ratified it.
+    pub ratification: f64,
 }
 
 /// Events of a step.

@@ -1,5 +1,6 @@
 //! A round of talks in a step (theory 3.8).
 
+use crate::actors::decisions::Answers;
 use crate::actors::roles::Role;
 use crate::peace::settlement::manner_factor;
 use crate::state::ends::End;
@@ -35,7 +36,8 @@ pub(super) fn hold_round(turn: &mut Turn<'_>) {
 
 /// The belligerents answer a draft, the invader first: a defender that hears a no is spared the choice and the blame.
 fn answer_draft(turn: &mut Turn<'_>, position: &Position, draft: usize) -> RoundResult {
-    if let Some(no) = refusal(turn, position, draft) {
+    let answers = turn.decisions.answer(position, draft);
+    if let Some(no) = refusal(turn, &answers) {
         return RoundResult::No(no);
     }
     let [ratified, consents] = turn.draws.pair(Purpose::Answer, 2);
@@ -43,16 +45,17 @@ fn answer_draft(turn: &mut Turn<'_>, position: &Position, draft: usize) -> Round
         return begin_truce(turn, draft, position.truce);
     }
     let outlook = turn.decisions.outlook(position);
-    if ratified >= turn.world.ratification_chance(draft, position.held, outlook) {
+    let ratification = turn.world.ratification_chance(draft, position.held, outlook);
+    if ratified >= ratification {
         return RoundResult::NotRatified;
     }
-    sign_draft(turn, position, draft, consents);
+    let yes = Yes { gains: [answers.invader_gain, answers.defender_gain], ratification };
+    sign_draft(turn, position, draft, consents, &yes);
     RoundResult::Deal
 }
 
 /// The belligerent that does not accept a draft, and how it says so; none where both accept.
-fn refusal(turn: &Turn<'_>, position: &Position, draft: usize) -> Option<Outcome> {
-    let answers = turn.decisions.answer(position, draft);
+fn refusal(turn: &Turn<'_>, answers: &Answers) -> Option<Outcome> {
     let [invader, invader_form] = turn.draws.pair(Purpose::Answer, 0);
     if invader >= answers.invader_accepts {
         let open = invader_form < answers.invader_refuses;
@@ -77,8 +80,14 @@ fn begin_truce(turn: &mut Turn<'_>, draft: usize, in_force: bool) -> RoundResult
     RoundResult::Truce
 }
 
+/// What both belligerents said yes to: their gains over saying no, and the chance of the vote.
+struct Yes {
+    gains: [f64; 2],
+    ratification: f64,
+}
+
 /// Signs a draft: the coalition delivers its parts or withholds them, and the settlement gets its hazard.
-fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: f64) {
+fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: f64, yes: &Yes) {
     let world = turn.world;
     let credibility = turn.state.credibility;
     let consent = consents < turn.decisions.consent(position, draft);
@@ -88,7 +97,8 @@ fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: 
     let attack = turn.decisions.attack_hazard(position, draft, consent, credibility);
     let renewed = (attack * manner_factor(&world.war.peace, forced)).clamp(0.0, 1.0);
     let hazard = (renewed + world.beyond_hazard(&terms, credibility)).min(1.0);
-    turn.events.signature = Some(Signature { draft, consent, terms, beyond, hazard });
+    let Yes { gains, ratification } = *yes;
+    turn.events.signature = Some(Signature { draft, consent, terms, beyond, hazard, gains, ratification });
     turn.events.end = Some(if beyond { End::SettlementBeyond } else { End::SettlementInside });
     turn.state.regime = Regime::Settled { hazard };
 }

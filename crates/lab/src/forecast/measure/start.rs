@@ -11,6 +11,7 @@ use crate::forecast::findings::{Blockers, Stall, Start};
 use crate::forecast::measure::today;
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{PackageSituation, Situation};
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
@@ -32,7 +33,6 @@ fn mechanism_variants(all: Mechanisms) -> Vec<(&'static str, Mechanisms)> {
         ("veto", Mechanisms { veto: false, ..all }),
         ("ratification", Mechanisms { ratification: false, ..all }),
         ("agenda", Mechanisms { agenda: false, ..all }),
-        ("noise", Mechanisms { noise: false, ..all }),
     ]
 }
 
@@ -79,8 +79,11 @@ fn start_findings(ensemble: &Ensemble<'_>, situation: &Situation) -> Start {
 }
 
 fn package_blockers(name: &str, title: &str, at: &PackageSituation) -> Blockers {
-    let mut by: Vec<String> = at.blocked_by.iter().map(|role| role.name().to_owned()).collect();
-    if at.public_blocks {
+    let mut by: Vec<String> = at.prefer_going_on.iter().map(|role| role.name().to_owned()).collect();
+    if at.coalition_withholds {
+        by.push(Role::Coalition.name().to_owned());
+    }
+    if at.public_rejects {
         by.push("public".to_owned());
     }
     Blockers {
