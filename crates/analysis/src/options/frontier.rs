@@ -415,7 +415,7 @@ impl FrontierTable<'_> {
     fn refused_by(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
         let see = |result: &FrontierDraw| result.postures[at].packages[package].clone();
         let roles = [Role::Invader, Role::Defender, Role::Coalition].into_iter().filter(|&role| self.war.has(role));
-        let refused = |role: Role| self.share_of_draws(|result| blocks(see(result), role));
+        let refused = |role: Role| self.share_of_draws(|result| blocks(&see(result), role));
         let mut by: BTreeMap<String, f64> = roles.map(|role| (role.name().to_owned(), refused(role))).collect();
         by.insert(PUBLIC.to_owned(), self.share_of_draws(|result| see(result).public_rejects));
         by
