@@ -1,5 +1,6 @@
 //! The keys that a scenario may have: the declared tables, their limits, and the JSON Schema made from them.
 
+pub(crate) mod former;
 pub mod limits;
 pub(crate) mod lookup;
 mod schema;

@@ -12,6 +12,19 @@ pub(crate) fn matches_pattern(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// The paths that two patterns share, as a pattern; none where they share none.
+pub(crate) fn common_pattern(one: &str, other: &str) -> Option<String> {
+    if one.split('.').count() != other.split('.').count() {
+        return None;
+    }
+    let common = |(part, facing)| match (part, facing) {
+        ("*", name) | (name, "*") => Some(name),
+        (name, other) => (name == other).then_some(name),
+    };
+    let parts: Option<Vec<&str>> = one.split('.').zip(other.split('.')).map(common).collect();
+    parts.map(|parts| parts.join("."))
+}
+
 /// `pattern.name`, or the name alone at the top.
 pub(crate) fn join_path(pattern: &str, name: &str) -> String {
     if pattern.is_empty() { name.to_owned() } else { format!("{pattern}.{name}") }
@@ -31,5 +44,13 @@ mod tests {
     fn patterns_fit_part_by_part() {
         assert!(matches_pattern("member.*.income", "member.aria.income"));
         assert!(!matches_pattern("member.*", "member.aria.income"));
+    }
+
+    #[test]
+    fn patterns_share_what_fits_both() {
+        assert_eq!(common_pattern("posture.*.arms", "*.out.arms").as_deref(), Some("posture.out.arms"));
+        assert_eq!(common_pattern("posture.*.arms", "posture.*.arms").as_deref(), Some("posture.*.arms"));
+        assert_eq!(common_pattern("posture.*.arms", "posture.*.rounds"), None);
+        assert_eq!(common_pattern("posture.*", "posture.*.arms"), None);
     }
 }

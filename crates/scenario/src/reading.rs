@@ -1,5 +1,6 @@
 //! Reading a scenario: the walk over its keys, what makes a war of them, and numbers set by hand.
 
+mod former;
 mod overrides;
 mod parse;
 mod shapes;

@@ -14,6 +14,11 @@ pub(crate) fn format_number(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+/// A number in three significant digits.
+pub(crate) fn format_rounded(value: f64) -> String {
+    format_number(format!("{value:.2e}").parse().unwrap_or(value))
+}
+
 fn power_of_ten(value: f64) -> i32 {
     format!("{value:e}").split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
 }
@@ -105,6 +110,11 @@ mod tests {
         let written =
             [0.5, 21.666_666_666_7, 1e-7, 1_000_000.0, 0.0, -0.3, f64::NAN, 0.0001, 123_456_789.0].map(format_number);
         assert_eq!(written, ["0.5", "21.6667", "1e-7", "1000000", "0", "-0.3", "NaN", "0.0001", "123456789"]);
+    }
+
+    #[test]
+    fn rounded_figures_have_three_digits() {
+        assert_eq!([0.722_022, 1733.0, 0.25, 0.0, f64::NAN].map(format_rounded), ["0.722", "1730", "0.25", "0", "NaN"]);
     }
 
     #[test]

@@ -59,6 +59,13 @@ impl Table {
         self.0.get(key)
     }
 
+    /// The entry at a path of keys, such as `values.invader.discount`.
+    pub fn entry_at(&self, path: &str) -> Option<&Entry> {
+        let (parents, last) = path.rsplit_once('.').unwrap_or(("", path));
+        let mut parents = parents.split('.').filter(|part| !part.is_empty());
+        parents.try_fold(self, |table, part| table.table(part))?.get(last)
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.0.contains_key(key)
     }

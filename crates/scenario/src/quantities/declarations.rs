@@ -3,7 +3,7 @@
 use standoff_world::quantity::{Definition, Section};
 use standoff_world::war::SECTIONS;
 
-use crate::path::{join_path, matches_pattern};
+use crate::path::{common_pattern, join_path, matches_pattern};
 
 /// The section of quantities at a path pattern.
 pub(crate) fn section_at(pattern: &str) -> Option<&'static Section> {
@@ -23,6 +23,13 @@ pub(crate) fn definition_at_path(path: &str) -> Option<&'static Definition> {
     section.definitions.iter().find(|definition| definition.name == name || definition.name == "*")
 }
 
+/// Whether a pattern that ends in a name can mean a quantity.
+pub(crate) fn fits_quantity(pattern: &str) -> bool {
+    let (group, name) = pattern.rsplit_once('.').unwrap_or(("", pattern));
+    let has_name = |section: &Section| section.definitions.iter().any(|one| one.name == name || one.name == "*");
+    SECTIONS.iter().any(|section| has_name(section) && common_pattern(section.path, group).is_some())
+}
+
 /// Patterns of all quantities: every section as a whole and every quantity in it.
 pub(crate) fn quantity_patterns() -> Vec<String> {
     let one = |section: &'static Section| {
@@ -39,5 +46,6 @@ mod tests {
     #[test]
     fn quantities_are_found_below_chosen_names() {
         assert!(definition_at_path("posture.a.rate.b").is_some() && definition_at_path("front.speed").is_none());
+        assert!(fits_quantity("*.*.cost") && fits_quantity("posture.*.rate.b") && !fits_quantity("values.*.cost"));
     }
 }

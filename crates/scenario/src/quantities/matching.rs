@@ -6,6 +6,7 @@ use super::declarations::quantity_patterns;
 use super::parameter::Parameter;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
+use crate::keys::former::hint_on_former_keys;
 use crate::path::matches_pattern;
 use crate::words::shorten;
 
@@ -27,7 +28,11 @@ pub(crate) fn matching_parameters(
         let paths = parameters.iter().map(|parameter| parameter.path.as_str());
         let patterns = if pattern.contains('*') { quantity_patterns() } else { Vec::new() };
         let candidates = patterns.iter().map(String::as_str).chain(paths.filter(|_| patterns.is_empty()));
-        found.push(Diagnostic::error("unknown-path", message).at(span).nearest(pattern, candidates));
+        let diagnostic = Diagnostic::error("unknown-path", message).at(span);
+        found.push(match hint_on_former_keys(pattern) {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic.nearest(pattern, candidates),
+        });
     }
     places
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::former::convert::convert_former_keys;
 use super::walk::walk_scenario;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
@@ -35,7 +36,9 @@ impl Scenario {
     /// All errors of the scenario, and its warnings, each with its place.
     pub fn parse(source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut found = Diagnostics::new(source.clone());
-        let Some(root) = parse_toml(source, &mut found) else { return Err(require_error(found)) };
+        let Some(mut root) = parse_toml(source, &mut found) else { return Err(require_error(found)) };
+        // Before the walk, which then checks what was converted as if it had been written so.
+        convert_former_keys(&mut root, &mut found);
         let scenario = read_scenario(&root, &mut found);
         let found = found.finish()?;
         match scenario {

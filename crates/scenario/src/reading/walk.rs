@@ -26,17 +26,11 @@ pub(crate) fn walk_scenario(root: &Table, found: &mut Diagnostics) -> Stated {
     walk.walk_table(root, "", "", &(0..0));
     for table in TABLES.iter().filter(|table| !table.path.contains('*') && !table.path.is_empty()) {
         let needed = table.keys.iter().find(|key| key.required && !table.repeated);
-        if let Some(key) = needed.filter(|_| find_entry(root, table.path).is_none()) {
+        if let Some(key) = needed.filter(|_| root.entry_at(table.path).is_none()) {
             walk.reject_missing_table(table.path, key);
         }
     }
     walk.stated
-}
-
-fn find_entry<'a>(root: &'a Table, path: &str) -> Option<&'a Entry> {
-    let (parents, last) = path.rsplit_once('.').unwrap_or(("", path));
-    let parent = parents.split('.').filter(|part| !part.is_empty()).try_fold(root, |table, part| table.table(part))?;
-    parent.get(last)
 }
 
 struct Walk<'a> {

@@ -10,7 +10,7 @@ use super::builder::StructureBuilder;
 use super::instruments::build_instruments;
 use super::lookup::{find_place, list_names, title_or_name};
 use super::menu::following_settlements;
-use super::outlines::{read_aggregation, read_members, read_drafts, read_postures};
+use super::outlines::{read_aggregation, read_drafts, read_members, read_postures};
 use super::roles::{absent_role, check_absent_roles, read_roles};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;

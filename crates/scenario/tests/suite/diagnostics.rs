@@ -144,11 +144,13 @@ fn files_full_of_faults() {
     let keys: String = (0..200_000).map(|name| format!("k{name} = 1\n")).collect();
     let names: String = (0..100_000).map(|name| format!("n{name} = 0.5\n")).collect();
     let patterns: String = (0..100_000).map(|name| format!("\"p{name}\", ")).collect();
+    let former = "\"*.*.cost\", ".repeat(100_000);
     let long = "x".repeat(1_000_000);
     let texts = [
         format!("{keys}{}", template::text("war")),
         template::text("war").replace("[instrument.loan.doubtful]\n", &format!("[instrument.loan.doubtful]\n{names}")),
         template::text("war").replace("paths = [\"front.*\",", &format!("paths = [{patterns} \"front.*\",")),
+        template::text("war").replace("paths = [\"front.*\",", &format!("paths = [{former} \"front.*\",")),
         format!("{long} = \"{long}\"\n{}", template::text("war")),
         template::text("war").replace("posture = \"backing\"", &format!("posture = \"{long}\"")),
     ];

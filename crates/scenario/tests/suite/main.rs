@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod evidence;
+mod former_keys;
 mod properties;
 mod questions;
 mod readings;
