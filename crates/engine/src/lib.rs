@@ -21,8 +21,8 @@
 //! // What each side holds out for on the first day, and which packages beat that for both.
 //! let situation = game.situation(&world.start_position());
 //! assert_eq!(situation.reservation.len(), 2);
-//! let deals = situation.packages.iter().filter(|package| package.deal).count();
-//! assert_eq!(deals > 0, situation.gamma >= 0.0, "the stall test says whether any package is a deal");
+//! let preferred = situation.packages.iter().filter(|package| package.prefer_going_on.is_empty()).count();
+//! assert_eq!(preferred > 0, situation.gamma >= 0.0, "the stall test says whether both prefer any package");
 //!
 //! // What the simulated war asks for: the draft that the defender tables is a lottery over all packages.
 //! let mut lottery = vec![0.0; world.war.packages.len()];

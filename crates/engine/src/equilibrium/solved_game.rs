@@ -9,12 +9,12 @@
 //! `Y` does not depend on the draft on the table, so a round is played once for each package and state, and the
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
+use crate::induction::deviation::Deviation;
 use crate::induction::policy::{Column, Policy};
 use crate::induction::problem::Problem;
 use crate::induction::solver::{SolvedStage, solve_stage};
 use crate::induction::values::Values;
 use crate::planning::{Planning, PlanningStage};
-use crate::induction::deviation::Deviation;
 use crate::state_space::{Cell, DEFENDER, Grid, INVADER, REGIMES, Regime};
 use standoff_num::Draws;
 use standoff_world::actors::roles::{Role, Side};

@@ -117,9 +117,11 @@ fn ratification_chances(world: &World, grid: &Grid, fight: &FightValues, survey_
         let outlooks = fight.values_at_front(DEFENDER, front).iter().map(|value| value - survey_outlook);
         outlooks
             .flat_map(|outlook| (0..grid.menu_lanes()).map(move |package| (outlook, package)))
-            .map(|(outlook, package)| {
-                if package < grid.packages { world.ratification_chance(package, held, outlook) } else { 1.0 }
-            })
+            .map(
+                |(outlook, package)| {
+                    if package < grid.packages { world.ratification_chance(package, held, outlook) } else { 1.0 }
+                },
+            )
             .collect()
     };
     (1..grid.front_steps).into_par_iter().map(at_front).collect()
@@ -140,11 +142,16 @@ fn ceasefires(world: &World) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Logarithm of the least proximity. With the least pull it is still a normal number, so that from every package on the
+/// table some package can be tabled: even from a settlement after a truce, which cannot be tabled again once war is back.
+const LEAST_LOG_PROXIMITY: f64 = -300.0;
+
 /// Proximity of every package on the table to every package that may be tabled.
 fn menu_proximity(world: &World, agenda: bool) -> Vec<Vec<f64>> {
     let war = &world.war;
     let proximity = |one: &Package, other: &Package| {
-        if agenda { libm::exp(-package_distance(&war.issue_steps, one, other) / war.talks.proximity) } else { 1.0 }
+        let distance = package_distance(&war.issue_steps, one, other);
+        if agenda { libm::exp((-distance / war.talks.proximity).max(LEAST_LOG_PROXIMITY)) } else { 1.0 }
     };
     let row = |one: &Package| war.packages.iter().map(|other| proximity(one, other)).collect();
     war.packages.iter().map(row).collect()

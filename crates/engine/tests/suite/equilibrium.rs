@@ -2,10 +2,17 @@
 
 use standoff_engine::equilibrium::{Equilibrium, Situation};
 use standoff_engine::planning::Planning;
+use standoff_engine::state_space::Grid;
+use standoff_engine::transition::coverage_chain::induce_coverage_chain;
 use standoff_num::Draws;
-use standoff_scenario::builtin;
+use standoff_scenario::{Scenario, Source, builtin};
+use standoff_world::actors::decisions::Decisions;
+use standoff_world::actors::roles::{Role, Side};
 use standoff_world::switches::Mechanisms;
-use standoff_world::war::{War, World};
+use standoff_world::talks::menu::package_distance;
+use standoff_world::talks::packages::Terms;
+use standoff_world::talks::reasons::LastingReasons;
+use standoff_world::war::{Position, War, World};
 
 fn load_war(name: &str) -> War {
     let scenario = builtin::load(name).expect("a built-in scenario");
@@ -21,25 +28,129 @@ fn situation_at_start(war: War, planning: &Planning) -> Situation {
     solve_war(war, planning).situation(&position)
 }
 
-/// Decision 4: a copy of a package changes nothing, to 1e-12.
+/// Decision 19: names and the order of packages move nothing.
 #[test]
-fn a_copy_of_a_package_changes_nothing() {
+fn names_and_order_move_nothing() {
     let planning = Planning::plain(4, 1.0, 30);
-    let original = load_war("ukraine-2025-12");
-    let before = situation_at_start(original.clone(), &planning);
-    for copied in [0, 2] {
-        let mut war = original.clone();
-        let mut copy = war.packages[copied].clone();
-        copy.name = "a-copy".to_owned();
-        copy.cluster = if copied == 0 { copy.cluster } else { copy.name.clone() };
-        war.packages.push(copy);
-        let after = situation_at_start(war, &planning);
-        for ((role, value), (_, again)) in before.reservation.iter().zip(&after.reservation) {
-            assert!((value - again).abs() < 1e-12, "{} moved from {value} to {again}", role.name());
+    let scenario = builtin::load("two-sided").expect("a built-in scenario");
+    let before = situation_at_start(scenario.war(&scenario.central_values()), &planning);
+    let text = include_str!("../../../../scenarios/two-sided/scenario.toml");
+    // Packages stand in alphabetical order of their names, so new names are another order.
+    let names = [
+        ("ceasefire", "z"),
+        ("freeze-neutral", "y"),
+        ("freeze", "x"),
+        ("withdrawal", "w"),
+        ("cession", "v"),
+        ("capitulation", "u"),
+    ];
+    let renamed = names.iter().fold(text.to_owned(), |text, (old, new)| {
+        text.replace(&format!("[package.{old}]"), &format!("[package.{new}]"))
+            .replace(&format!("\"{old}\""), &format!("\"{new}\""))
+    });
+    let (again, _) = Scenario::parse(&Source::new("renamed", renamed)).expect("the same war under other names");
+    assert_ne!(again.structure.packages[0].name, scenario.structure.packages[0].name);
+    let after = situation_at_start(again.war(&again.central_values()), &planning);
+    for ((role, value), (_, moved)) in before.reservation.iter().zip(&after.reservation) {
+        assert!((value - moved).abs() < 1e-9, "{} moved from {value} to {moved}", role.name());
+    }
+    assert!((before.deal_per_month - after.deal_per_month).abs() < 1e-9);
+}
+
+/// Decision 20: what a text means is a field over terms with the covariance that was asked for.
+#[test]
+fn lasting_reasons_have_their_covariance() {
+    let war = load_war("ukraine-2025-12");
+    let (one, other) = (0, 1);
+    let apart = package_distance(&war.issue_steps, &war.packages[one], &war.packages[other]);
+    let draws: Vec<LastingReasons> =
+        (0..4000).map(|draw| LastingReasons::draw(&war, &Draws::new(3, draw, 0))).collect();
+    let mean = |number: &dyn Fn(&LastingReasons) -> f64| draws.iter().map(number).sum::<f64>() / draws.len() as f64;
+    let spread = war.talks.reasons * war.talks.reasons;
+    let (variance, covariance) = (
+        mean(&|reasons| reasons.invader[one] * reasons.invader[one]) / spread,
+        mean(&|reasons| reasons.invader[one] * reasons.invader[other]) / spread,
+    );
+    // Of 4,000 normal numbers the variance has a standard error of .022 of itself.
+    assert!((variance - 1.0).abs() < 0.07, "{variance}");
+    assert!(
+        (covariance - (-apart / war.talks.reasons_reach).exp()).abs() < 0.07,
+        "{covariance} at a distance of {apart}"
+    );
+    assert!(
+        mean(&|reasons| reasons.invader[one] * reasons.defender[one]).abs() < 0.07 * spread,
+        "sides are independent"
+    );
+}
+
+/// Decision 28: no cell of the chain of coverage absorbs for want of visits.
+#[test]
+fn no_cell_of_coverage_absorbs() {
+    let world = World::new(load_war("ukraine-2025-12"));
+    let chain = induce_coverage_chain(&world, &Grid::new(&world, 4), Draws::new(1, 0, 0));
+    for rows in &chain {
+        for (cell, row) in rows.iter().enumerate() {
+            assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+            assert!(row[cell] < 0.999, "cell {cell} stays with {}", row[cell]);
         }
-        assert!((before.deal_per_month - after.deal_per_month).abs() < 1e-12);
-        let tabled = after.packages[copied].tabled + after.packages[before.packages.len()].tabled;
-        assert!((tabled - before.packages[copied].tabled).abs() < 1e-12, "the copies share one chance");
+    }
+}
+
+/// Decision 26: a package no worse than nothing signed on every term is inside the lines at any elasticity.
+#[test]
+fn full_withdrawal_is_inside_every_line() {
+    for substitution in [-6.0, -1.0, 0.0, 0.5, 0.99] {
+        for weight in [0.0, 0.35, 0.65, 1.0] {
+            let mut war = load_war("ukraine-2025-12");
+            (war.defender.security_substitution, war.defender.guarantee_weight) = (substitution, weight);
+            let world = World::new(war);
+            let mut terms = world.war.unsigned;
+            for guarantee in [0.0, 0.3, 1.0] {
+                (terms.land, terms.guarantee) = (-0.5, guarantee);
+                assert!(!world.beyond_red_lines(&terms, 0.4), "elasticity {substitution}, weight {weight}");
+            }
+            terms.alignment = 1.0;
+            assert!(weight == 1.0 || world.beyond_red_lines(&Terms { guarantee: 0.0, ..terms }, 0.4));
+        }
+    }
+}
+
+/// Decision 27: once a ceasefire holds, the settlement of its own terms lies on the table and can be tabled.
+#[test]
+fn terms_of_a_ceasefire_reach_the_settlement() {
+    let world = World::new(load_war("ukraine-2025-12"));
+    let game = solve_war(load_war("ukraine-2025-12"), &Planning::plain(4, 1.0, 30));
+    for (draft, package) in world.war.packages.iter().enumerate().filter(|(_, package)| package.ceasefire_first) {
+        let settlement = world.draft_in_truce(draft);
+        assert_eq!(world.war.packages[settlement].terms, package.terms);
+        assert!(!world.war.packages[settlement].ceasefire_first);
+        let mut lottery = vec![0.0; world.war.packages.len()];
+        for truce in [false, true] {
+            let position = Position { truce, draft: settlement, ..world.start_position() };
+            game.propose(&position, Role::Defender, &mut lottery);
+            assert_eq!(lottery[settlement] > 0.0, truce, "it can be tabled in a truce alone");
+        }
+    }
+}
+
+/// Decision 23: the defender's value falls as the odds worsen, and does not fall below surrender with patience.
+#[test]
+fn costs_are_tied_to_the_stake() {
+    let value = |change: &dyn Fn(&mut War)| {
+        let mut war = load_war("ukraine-2025-12");
+        change(&mut war);
+        let world = World::new(war.clone());
+        let surrender = world.end_value(Role::Defender, Side::Invader);
+        let game = solve_war(war, &Planning::coarse(&world));
+        (game.value(Role::Defender, &world.start_position()), surrender)
+    };
+    let by_odds = [0.55, 0.65, 0.72, 0.80, 0.90].map(|odds| value(&|war| war.front.odds = odds).0);
+    // At the bottom all that is left is to give in, sooner or later: there odds no longer matter.
+    assert!(by_odds.windows(2).all(|pair| pair[0] > pair[1] - 0.01), "{by_odds:?}");
+    assert!(by_odds[..4].windows(2).all(|pair| pair[0] > pair[1] + 0.05), "{by_odds:?}");
+    for yearly in [0.80_f64, 0.90, 0.97] {
+        let (value, surrender) = value(&|war| war.defender.discount = yearly.powf(1.0 / 12.0));
+        assert!(value > surrender - 0.01, "{value} against {surrender} at {yearly} a year");
     }
 }
 
@@ -49,10 +160,10 @@ fn acceleration_finds_the_equilibrium_of_a_long_horizon() {
     let plain = situation_at_start(load_war("ukraine-2025-12"), &Planning::plain(4, 1.0, 240));
     let mut planning = Planning::coarse(&World::new(load_war("ukraine-2025-12")));
     planning.stages[0].front_steps = 4;
-    planning.stages[0].tolerance = 1e-5;
+    (planning.stages[0].tolerance, planning.stages[0].most_steps) = (1e-5, 360);
     let accelerated = situation_at_start(load_war("ukraine-2025-12"), &planning);
     for ((role, long), (_, short)) in plain.reservation.iter().zip(&accelerated.reservation) {
-        assert!((long - short).abs() < 2e-4, "{}: {long} against {short}", role.name());
+        assert!((long - short).abs() < 5e-4, "{}: {long} against {short}", role.name());
     }
     assert!((plain.deal_per_month - accelerated.deal_per_month).abs() < 0.02 * plain.deal_per_month);
 }
@@ -79,7 +190,7 @@ fn the_stall_test_is_the_best_that_a_package_offers_the_worse_off() {
     let best =
         found.packages.iter().map(|package| package.gain[0].1.min(package.gain[1].1)).fold(f64::NEG_INFINITY, f64::max);
     assert_eq!(found.gamma, best);
-    assert_eq!(found.packages.iter().any(|package| package.deal), found.gamma >= 0.0);
+    assert_eq!(found.packages.iter().any(|package| package.prefer_going_on.is_empty()), found.gamma >= 0.0);
 }
 
 /// With everything else alike, a costlier war makes going on worth less to the side that pays.
@@ -88,7 +199,7 @@ fn a_costlier_war_lowers_the_reservation_value() {
     let planning = Planning::plain(6, 1.0, 60);
     let cheap = situation_at_start(load_war("two-sided"), &planning);
     let mut dear = load_war("two-sided");
-    dear.invader.cost *= 2.0;
+    dear.invader.toll *= 2.0;
     assert!(situation_at_start(dear, &planning).reservation[0].1 < cheap.reservation[0].1);
 }
 
@@ -100,9 +211,9 @@ fn extreme_figures_give_numbers() {
         |war| war.front.moves = 0.0,
         |war| war.front.moves = 4.0,
         |war| (war.front.odds, war.front.decisiveness) = (0.98, 5.0),
-        |war| war.talks.sharpness = 1e5,
+        |war| war.numerics.sharpness = 1e5,
         |war| war.invader.discount = 0.9999,
-        |war| (war.talks.proximity, war.talks.form_sharpness) = (1e-3, 1e6),
+        |war| (war.talks.proximity, war.numerics.form_sharpness) = (1e-3, 1e6),
     ];
     for (index, change) in changes.iter().enumerate() {
         for name in ["two-sided", "ukraine-2025-12"] {
@@ -132,7 +243,7 @@ fn switches_reach_the_war() {
     let off = Mechanisms { ratification: false, veto: false, ..Mechanisms::default() };
     let world = World::new(off.apply_to(load_war("ukraine-2025-12")));
     for package in 0..world.war.packages.len() {
-        assert_eq!(world.ratification_chance(package, 0.5, 0), 1.0);
+        assert_eq!(world.ratification_chance(package, 0.5, 0.0), 1.0);
         assert_eq!(world.signed_terms(package, false), world.signed_terms(package, true));
     }
 }

@@ -79,10 +79,7 @@ impl Field {
             let frequency = |uniform: f64| libm::tan(std::f64::consts::PI * (uniform - 0.5)) / reach;
             ([land, guarantee, alignment, relief, form].map(frequency), std::f64::consts::TAU * phase)
         };
-        Self {
-            features: (0..features).map(feature).collect(),
-            amplitude: spread * (2.0 / f64::from(FEATURES)).sqrt(),
-        }
+        Self { features: (0..features).map(feature).collect(), amplitude: spread * (2.0 / f64::from(FEATURES)).sqrt() }
     }
 
     fn value(&self, terms: &Terms, steps: &IssueSteps) -> f64 {

@@ -245,7 +245,13 @@ impl Decisions for Stubborn {
     }
 
     fn answer(&self, _: &Position, _: usize) -> Answers {
-        Answers { invader_accepts: 0.1, invader_refuses: 0.5, defender_accepts: 0.1, defender_refuses: 0.5 }
+        Answers {
+            invader_accepts: 0.1,
+            invader_refuses: 0.5,
+            defender_accepts: 0.1,
+            defender_refuses: 0.5,
+            ..Answers::default()
+        }
     }
 
     fn consent(&self, _: &Position, _: usize) -> f64 {

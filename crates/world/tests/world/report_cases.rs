@@ -16,6 +16,8 @@ pub(crate) fn world() -> World {
     (war.costs.casualties_invader, war.costs.casualties_defender, war.costs.truce_share) = (40.0, 30.0, 0.2);
     war.reporting.missed = 0.05;
     war.reporting.instrument_clarity = 0.9;
+    // Support stays far from nobody and everybody, beyond which a reading may stray.
+    (war.ratification.support_accepted, war.ratification.support_refused) = (0.6, 0.4);
     World::new(war)
 }
 
