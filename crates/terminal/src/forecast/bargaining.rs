@@ -9,8 +9,8 @@ use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
 use standoff_prose::words::{capitalize, format_signed_share, join_list};
 
-/// Columns of a title beside many figures: enough for the longest words of titles.
-const TITLE_COLUMNS: usize = 24;
+/// Columns of a title beside many figures: enough for the longest words of titles on the narrowest page.
+const TITLE_COLUMNS: usize = 18;
 
 pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
     let start = &findings.start;
@@ -165,7 +165,7 @@ fn central_sentence(findings: &Findings) -> String {
         central.packages.iter().filter(|package| package.deal).map(|package| title_of(findings, package)).collect();
     let deals = match deals.len() {
         0 => "no package is a deal".to_owned(),
-        1..=3 => format!("deals are {}", join_list(&deals)),
+        1..=3 => format!("these are deals: {}", join_list(&deals)),
         many => format!("{many} of {} packages are deals", central.packages.len()),
     };
     format!(

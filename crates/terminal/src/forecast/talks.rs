@@ -92,11 +92,11 @@ fn stall_row(one: &Stall) -> [String; 5] {
     ]
 }
 
-/// "+0.09 ± 0.03".
+/// "+0.089 (0.030)".
 fn format_difference(difference: PairedDifference) -> String {
     let mean = format_signed(difference.mean, DIFFERENCE_STEP);
     match difference.error {
-        Some(error) => format!("{mean} ± {}", format_rounded(error, DIFFERENCE_STEP)),
+        Some(error) => format!("{mean} ({})", format_rounded(error, DIFFERENCE_STEP)),
         None => mean,
     }
 }
@@ -114,8 +114,8 @@ fn stall_legend(stall: &[Stall]) -> String {
     let draws = |off: bool| stall.iter().find(|one| (one.without != "none") == off).map_or(0, |one| one.draws);
     format!(
         "Means over draws: the first row over all {}, the others over {} of them. \"Change\": of the chance of a deal within \
-         a month, against the same draws with the mechanism, ± one standard error. Only a mechanism without which deals are \
-         likelier by more than two errors is called an obstacle.",
+         a month, against the same draws with the mechanism; in brackets one standard error. Only a mechanism without which \
+         deals are likelier by more than two errors is called an obstacle.",
         draws(false),
         draws(true)
     )
