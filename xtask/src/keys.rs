@@ -31,6 +31,9 @@ const PATHS: &[&str] = &[
     "ends[].p",
     "ends[].low",
     "ends[].high",
+    "deals.signed_by[].months",
+    "deals.signed_by[].p",
+    "deals.holding_by[].p",
     "costs[].actor",
     "talks",
     "order",
@@ -41,7 +44,8 @@ const PATHS: &[&str] = &[
 ];
 
 /// Paths that must be present but may be null.
-const NULLABLE: &[&str] = &["questions[].p", "questions[].mc_error", "questions[].benchmark"];
+const NULLABLE: &[&str] =
+    &["deals.at_a_loss", "deals.why", "questions[].p", "questions[].mc_error", "questions[].benchmark"];
 
 /// Lists every documented key that a file lacks, and every set of probabilities in it that does not sum to 1.
 ///
@@ -132,6 +136,9 @@ mod tests {
                 "critical": [],
             },
             "ends": [{ "end": "frozen", "p": 1.0, "low": 0.0, "high": 1.0 }],
+            "deals": {
+                "signed_by": [chance(0.5)], "holding_by": [chance(0.4)], "at_a_loss": null, "why": null,
+            },
             "costs": [{ "actor": "defender" }], "talks": {}, "order": [],
             "questions": [{ "name": "q", "p": null, "mc_error": null, "benchmark": null }],
             "benchmark": {}, "spread": { "aleatory": 0.5, "parametric": 0.5 },

@@ -57,7 +57,7 @@ pub fn forecast_at_central_values(request: &ForecastRequest) -> Result<Option<Pr
     let values = request.scenario.central_values();
     let prepared = SolvedDraw::new(&design, 0, values.clone())?;
     let runs = prepared.simulate_paths(&request.lever_settings, 0..CENTRAL_PATHS)?;
-    let ensemble = Ensemble::new(&design, vec![DrawRuns { draw: 0, values, runs }], false)?;
+    let ensemble = Ensemble::new(&design, vec![DrawRuns { draw: 0, values, runs, situation: None }], false)?;
     let answer = Breakdown::of_answer(&ensemble, request)?;
     Ok(Some(ProgressiveForecast { at_central_values: true, total_draws: request.design().draws, answer }))
 }

@@ -34,7 +34,7 @@ pub struct ForecastOptions {
     /// Pull a lever of the scenario in every future, on its own day
     #[arg(long, value_name = "NAME", conflicts_with = "file")]
     lever: Vec<String>,
-    /// Switch a mechanism off: disagreement, durability, waiting, agency, veto, ratification, agenda or noise
+    /// Switch a mechanism off: disagreement, durability, waiting, agency, veto, ratification or agenda
     #[arg(long, value_name = "MECHANISM", conflicts_with = "file")]
     without: Vec<String>,
     /// Write a bundle into this folder: findings, every run, trajectories

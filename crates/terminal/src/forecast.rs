@@ -1,7 +1,9 @@
 //! The findings of a forecast as a page.
 
+mod bargaining;
 mod benchmark;
 mod costs;
+mod deals;
 mod drivers;
 mod ends;
 mod header;
@@ -10,6 +12,7 @@ mod month_heads;
 mod order;
 mod page;
 mod questions;
+mod signed;
 mod talks;
 
 pub use page::render_forecast;

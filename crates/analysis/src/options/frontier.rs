@@ -30,15 +30,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Version of the keys of [`Frontier`].
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 64;
 /// Default chance of a signature at one tabling from which a package is marked as one that can be signed.
 pub const DEFAULT_SIGNABLE: f64 = 0.1;
 /// Months over which a peace is to hold.
 const FIVE_YEARS: f64 = 60.0;
-/// Name of those who ratify.
-const PUBLIC: &str = "public";
 
 /// Request for the frontiers.
 #[derive(Debug, Clone)]
@@ -130,11 +128,12 @@ pub struct PostureFrontier {
     pub title: String,
     /// The stall test: the best that any package offers the worse-off belligerent over going on.
     pub gamma: Band,
-    /// Share of the draws in which some package is better for both belligerents than going on.
+    /// Share of the draws in which some package is a deal: both belligerents prefer it, and it would be ratified and
+    /// delivered.
     pub some_deal: f64,
     /// Land beyond the line.
     pub land: LandRange,
-    /// Chance a month of a deal.
+    /// Chance that a deal is signed within a month.
     pub deal_per_month: Band,
     /// Value of going on to each role.
     pub reservation: BTreeMap<String, Band>,
@@ -170,13 +169,15 @@ pub struct PackageAt {
     pub consent: Band,
     /// Chance that it holds for five years, with the coalition's parts; for a ceasefire first, that the truce does.
     pub five_year_peace: Band,
-    /// Share of the draws in which each would stop it: `invader` and `defender` prefer going on, `coalition` withholds
-    /// its parts, `public` is likelier to reject it than not.
-    pub refused_by: BTreeMap<String, f64>,
-    /// Share of the draws in which none of them would.
-    pub nobody_refuses: f64,
-    /// Share of the draws in which each role prefers going on, whether or not it can stop the package.
+    /// Share of the draws in which each role prefers going on. It takes the two belligerents to sign.
     pub prefers_going_on: BTreeMap<String, f64>,
+    /// Share of the draws in which the coalition is likelier to withhold its part than to deliver it; null where no
+    /// coalition takes part.
+    pub withheld: Option<f64>,
+    /// Share of the draws in which the defender's public is likelier to reject it than not.
+    pub not_ratified: f64,
+    /// Share of the draws in which it is a deal: both belligerents prefer it, and it would be ratified and delivered.
+    pub deal: f64,
     /// Gain of each role over going on.
     pub gain: BTreeMap<String, Band>,
     /// On the frontier of the defender's own value of the terms and durability; null for a ceasefire first.
@@ -402,22 +403,17 @@ impl FrontierTable<'_> {
             ratification: number(|one| one.ratification),
             consent: number(|one| one.consent),
             five_year_peace: number(|one| five_year_chance(one.hazard)),
-            refused_by: self.refused_by(at, package),
-            nobody_refuses: self.share_of_draws(|result| see(result).deal),
             prefers_going_on: self.prefers_going_on(at, package),
+            withheld: self
+                .war
+                .has(Role::Coalition)
+                .then(|| self.share_of_draws(|result| see(result).coalition_withholds)),
+            not_ratified: self.share_of_draws(|result| see(result).public_rejects),
+            deal: self.share_of_draws(|result| see(result).deal),
             gain: self.bands_by_role(|result| &result.postures[at].packages[package].gain),
             defender_frontier,
             invader_frontier,
         }
-    }
-
-    fn refused_by(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
-        let see = |result: &FrontierDraw| result.postures[at].packages[package].clone();
-        let roles = [Role::Invader, Role::Defender, Role::Coalition].into_iter().filter(|&role| self.war.has(role));
-        let refused = |role: Role| self.share_of_draws(|result| blocks(&see(result), role));
-        let mut by: BTreeMap<String, f64> = roles.map(|role| (role.name().to_owned(), refused(role))).collect();
-        by.insert(PUBLIC.to_owned(), self.share_of_draws(|result| see(result).public_rejects));
-        by
     }
 
     fn prefers_going_on(&self, at: usize, package: usize) -> BTreeMap<String, f64> {
@@ -452,10 +448,4 @@ impl FrontierTable<'_> {
         }
         found
     }
-}
-
-/// Whether a role keeps a package from being signed and delivered: a belligerent that prefers going on, a coalition that
-/// withholds its parts.
-fn blocks(package: &PackageSituation, role: Role) -> bool {
-    package.prefer_going_on.contains(&role) || role == Role::Coalition && package.coalition_withholds
 }

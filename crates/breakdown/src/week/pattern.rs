@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::package_distances::package_distances;
 use standoff_lab::forecast::ensemble::Ensemble;
-use standoff_lab::forecast::findings::{Findings, Share};
+use standoff_lab::forecast::findings::{Findings, Origin, PackageOutlook, Share};
 use standoff_scenario::evidence::{Answer, COLUMNS, Event, Kind, Log, Subject};
 use standoff_scenario::{Date, Scenario};
+use standoff_world::war::War;
 use std::collections::BTreeMap;
 
 /// Kinds of events that belong to the record of talks.
@@ -29,7 +30,7 @@ pub struct TalksPattern {
     pub rounds_past_year: usize,
     /// Readings of the area that the invader holds, km², by day.
     pub areas: Vec<(String, f64)>,
-    /// The drafts, in the scenario's order.
+    /// The scenario's drafts, in its order.
     pub drafts: Vec<Draft>,
     /// Pairs of drafts that are one change apart: no third draft is nearer to both, counted in steps of the issues.
     pub tweaks: Vec<[usize; 2]>,
@@ -67,11 +68,17 @@ pub struct Draft {
     pub name: String,
     /// Title.
     pub title: String,
-    /// Gain of each role from signing over going on, with the central parameters.
+    /// Gain of each role from signing over going on: median over draws.
     pub gain: BTreeMap<String, f64>,
-    /// Roles that block it today, or `public`.
-    pub blockers: Vec<String>,
-    /// Chance per round that both accept it if it is tabled.
+    /// Share of the draws in which it is a deal: both belligerents prefer it, and it would be ratified and delivered.
+    pub deal: f64,
+    /// Share of the draws in which each belligerent prefers going on.
+    pub prefers_going_on: BTreeMap<String, f64>,
+    /// Share of the draws in which the coalition is likelier to withhold its part than not; null without a coalition.
+    pub withheld: Option<f64>,
+    /// Share of the draws in which the public is likelier to reject it than not.
+    pub not_ratified: f64,
+    /// Chance per round that both accept it if it is tabled, mean over draws.
     pub accepted: f64,
 }
 
@@ -90,7 +97,8 @@ pub(super) fn measure_pattern(ensemble: &Ensemble<'_>, findings: &Findings, log:
     let known = log.known_by(as_of);
     let of = |kind: Kind| known.iter().copied().filter(move |event| event.kind == kind);
     let year_ago = as_of.saturating_sub(jiff::Span::new().years(1));
-    let drafts: Vec<Draft> = findings.start.blockers.iter().map(describe_draft).collect();
+    let outlooks = findings.start.packages.iter().filter(|package| package.origin == Origin::Draft);
+    let drafts: Vec<Draft> = outlooks.map(describe_draft).collect();
     let place = |name: &str| drafts.iter().position(|draft| draft.name == name);
     let stop = |event: &Event| match event.subject {
         Some(Subject::Package(package)) => {
@@ -107,7 +115,7 @@ pub(super) fn measure_pattern(ensemble: &Ensemble<'_>, findings: &Findings, log:
             .collect(),
         rounds_past_year: of(Kind::TalksRound).filter(|event| event.date > year_ago).count(),
         areas: of(Kind::AreaHeld).filter_map(|event| Some((event.date.to_string(), event.value?))).collect(),
-        tweaks: tweak_pairs(&package_distances(ensemble.central_war())),
+        tweaks: tweak_pairs(&draft_distances(ensemble.central_war(), drafts.len())),
         path: of(Kind::DraftIssued).filter_map(stop).collect(),
         on_table: ensemble.central_war().draft_start,
         signed: signed_shares(findings),
@@ -115,14 +123,23 @@ pub(super) fn measure_pattern(ensemble: &Ensemble<'_>, findings: &Findings, log:
     }
 }
 
-fn describe_draft(blockers: &standoff_lab::forecast::findings::Blockers) -> Draft {
+fn describe_draft(outlook: &PackageOutlook) -> Draft {
     Draft {
-        name: blockers.package.clone(),
-        title: blockers.title.clone(),
-        gain: blockers.gain.clone(),
-        blockers: blockers.by.clone(),
-        accepted: blockers.accepted,
+        name: outlook.package.clone(),
+        title: outlook.title.clone(),
+        gain: outlook.gain.iter().map(|(role, gain)| (role.clone(), gain.median)).collect(),
+        deal: outlook.deal,
+        prefers_going_on: outlook.prefers_going_on.clone(),
+        withheld: outlook.withheld,
+        not_ratified: outlook.not_ratified,
+        accepted: outlook.accepted,
     }
+}
+
+/// Distances between the drafts, which are the first of the packages.
+fn draft_distances(war: &War, drafts: usize) -> Vec<Vec<f64>> {
+    let all = package_distances(war).into_iter().take(drafts);
+    all.map(|row| row.into_iter().take(drafts).collect()).collect()
 }
 
 /// Signatures as shares of all futures, not only of those that sign.

@@ -245,7 +245,7 @@ fn posterior_moved_by(request: &ForecastRequest, moved: impl Fn(&mut State)) -> 
         let values = prior.values(draw);
         let mut state = State::start(&World::new(request.scenario.war(&values)));
         moved(&mut state);
-        PosteriorDraw { values, states: vec![state] }
+        PosteriorDraw { values, reasons: request.design().reason_draws(draw), states: vec![state] }
     };
     Some(Arc::new(Posterior { draws: (0..request.draws).map(updated).collect() }))
 }
@@ -267,7 +267,9 @@ fn the_start_is_that_of_the_states_that_evidence_has_left() {
     let start = &after.forecast.start;
     assert_eq!((start.bilateral, start.coverage, start.need), (7.0, 0.25, after.today.need));
     assert!(start.need != before.forecast.start.need, "the need is that of the draws");
-    assert_eq!(start.blockers, before.forecast.start.blockers, "the game is that of the central values");
+    let central = [start, &before.forecast.start].map(|start| start.central.packages.clone());
+    assert_eq!(central[0], central[1], "the case beside the draws is that of the central values");
+    assert!(start.packages != before.forecast.start.packages, "the draws are those of the posterior");
 }
 
 #[test]

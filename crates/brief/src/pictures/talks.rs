@@ -5,12 +5,14 @@ use crate::document::Block;
 use crate::precision::{step_of_delay, step_of_estimate};
 use standoff_analysis::options::frontier::PostureFrontier;
 use standoff_breakdown::week::Breakdown;
-use standoff_breakdown::week::pattern::TalksEvent;
+use standoff_breakdown::week::pattern::{Draft, TalksEvent};
 use standoff_picture::{Estimate, Event, Frontier, Graph, Node, Panel, Point, Step, Timeline, Total, Waterfall};
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
 
+/// Share of the draws that counts as most of them.
+const MOST: f64 = 0.5;
 /// Days of the record that are shown.
 const WINDOW: f64 = 548.0;
 
@@ -18,29 +20,24 @@ const WINDOW: f64 = 548.0;
 pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
     let (findings, pattern) = (&week.forecast, &week.pattern);
     let roles = vocabulary::roles_taking_part(&findings.provenance.scenario);
-    let gain =
-        |draft: &standoff_breakdown::week::pattern::Draft, role: &str| draft.gain.get(role).copied().unwrap_or(0.0);
     if pattern.drafts.is_empty() {
         return None;
     }
-    let node = |(at, draft): (usize, &standoff_breakdown::week::pattern::Draft)| Node {
+    let node = |(at, draft): (usize, &Draft)| Node {
         x: gain(draft, "defender"),
         y: gain(draft, "invader"),
         name: numbered_title(at, &draft.title),
-        signs: roles
-            .iter()
-            .map(|(role, _, _)| !draft.blockers.iter().any(|by| by == role) && gain(draft, role) > 0.0)
-            .collect(),
+        signs: roles.iter().map(|(role, _, _)| would_take(draft, role)).collect(),
     };
     let free: Vec<String> = pattern
         .drafts
         .iter()
-        .filter(|draft| draft.blockers.is_empty() && roles.iter().all(|(role, _, _)| gain(draft, role) > 0.0))
+        .filter(|draft| draft.not_ratified < MOST && roles.iter().all(|(role, _, _)| would_take(draft, role)))
         .map(|draft| draft.title.clone())
         .collect();
     let title = match free[..] {
-        [] => "No draft is one that all would sign today".to_owned(),
-        _ => format!("All would sign today: {}", join_list(&free)),
+        [] => "No draft is one that all would take in most draws".to_owned(),
+        _ => format!("All would take in most draws: {}", join_list(&free)),
     };
     let [invader, defender] = ["invader", "defender"].map(|role| vocabulary::actor_name(findings, role).to_owned());
     let alt = format!(
@@ -59,6 +56,16 @@ pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
         path: pattern.path.iter().map(|stop| stop.draft).collect(),
     };
     Some(picture_block(&chart, &frame))
+}
+
+fn gain(draft: &Draft, role: &str) -> f64 {
+    draft.gain.get(role).copied().unwrap_or(0.0)
+}
+
+/// True if an actor gains by a draft in most draws, and a coalition delivers its part in most.
+fn would_take(draft: &Draft, role: &str) -> bool {
+    let withholds = role == "coalition" && draft.withheld.is_some_and(|share| share >= MOST);
+    gain(draft, role) > 0.0 && !withholds
 }
 
 /// The record of talks over the movement of the front.

@@ -6,8 +6,8 @@ use crate::pictures;
 use crate::precision::{error_of_estimate, step_of_delay};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
-use standoff_lab::forecast::findings::Findings;
-use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
+use standoff_lab::forecast::findings::{Band, Findings};
+use standoff_prose::numbers::{Chance, format_count, format_rounded, format_two_digits};
 use standoff_prose::words::{self, format_signed_share};
 use standoff_terminal::vocabulary::{self, BandedMean};
 
@@ -101,55 +101,59 @@ fn motion_sentence(findings: &Findings) -> Sentence {
     )
 }
 
-/// Deals that exist today, and the actors on whom they fail.
+/// The draft that is most often a deal over the draws, and what stops it most often where it is none.
 fn deal_today_sentence(week: &Breakdown) -> Sentence {
     let (findings, drafts) = (&week.forecast, &week.pattern.drafts);
-    let both: Vec<&Draft> =
-        drafts.iter().filter(|draft| gains_from(draft, "invader") && gains_from(draft, "defender")).collect();
-    let free: Vec<String> =
-        both.iter().filter(|draft| draft.blockers.is_empty()).map(|draft| draft.title.clone()).collect();
-    let central = "with the central parameters and the front of the scenario's start";
-    let words = match (both.len(), free.len()) {
-        (0, _) => format!("No draft on record is better for both belligerents than going on, {central}."),
-        (some, 0) => {
-            let all: Vec<String> = both.iter().map(|draft| title_with_blockers(findings, draft)).collect();
-            format!(
-                "{some} of {} drafts are better for both belligerents than going on, {central}, and each is blocked: {}.",
-                drafts.len(),
-                all.join("; ")
-            )
-        }
-        (some, free_count) => format!(
-            "{some} of {} drafts are better for both belligerents than going on, {central}; nobody blocks {free_count}: {}.",
+    let best = drafts.iter().max_by(|one, other| one.deal.total_cmp(&other.deal));
+    let deal = "a deal: better for both belligerents than going on, ratified and delivered";
+    let words = match best.filter(|best| best.deal > 0.0) {
+        None => format!("In no draw of the parameters is any draft on record {deal}."),
+        Some(best) => format!(
+            "Of {} drafts on record, {} is most often {deal}. It is one in {} of the draws; {}.",
             drafts.len(),
-            words::join_list(&free)
+            best.title,
+            draw_share(findings, best.deal),
+            refusal_words(findings, best)
         ),
     };
     Sentence::sourced("pattern.drafts", words)
 }
 
-fn title_with_blockers(findings: &Findings, draft: &Draft) -> String {
-    let by: Vec<String> = draft.blockers.iter().map(|role| vocabulary::actor_name(findings, role).to_owned()).collect();
-    format!("{} by {}", draft.title, words::join_list(&by))
+/// The three kinds of refusal of a draft, each with its share of the draws.
+fn refusal_words(findings: &Findings, draft: &Draft) -> String {
+    let name = |role: &str| vocabulary::actor_name(findings, role).to_owned();
+    let prefers = draft.prefers_going_on.iter().rev();
+    let mut words: Vec<String> = prefers
+        .map(|(role, share)| format!("{} prefers going on in {}", name(role), draw_share(findings, *share)))
+        .collect();
+    words.extend(
+        draft
+            .withheld
+            .map(|share| format!("{} withholds its part in {}", name("coalition"), draw_share(findings, share))),
+    );
+    words.push(format!("the public would not ratify in {}", draw_share(findings, draft.not_ratified)));
+    words.join(", ")
 }
 
-fn gains_from(draft: &Draft, role: &str) -> bool {
-    draft.gain.get(role).is_some_and(|gain| *gain > 0.0)
+fn draw_share(findings: &Findings, share: f64) -> String {
+    Chance::share(share, findings.start.draws as f64).number()
 }
 
 /// The least land that the invader asks for and the most that the defender gives, in drafts that they prefer to going on.
 fn land_range_sentence(findings: &Findings) -> Sentence {
-    let [asks, gives] = findings.start.land_range;
-    let share = |share: Option<f64>, none: &str| share.map_or(none.to_owned(), |share| format_rounded(share, 0.01));
+    let land = findings.start.land;
+    let share = |share: Option<Band>, none: &str| {
+        share.map_or(none.to_owned(), |share| BandedMean::of_draws(findings, share).into_share().mean())
+    };
     Sentence::sourced(
-        "forecast.start.land_range",
+        "forecast.start.land",
         format!(
-            "Beyond the line of contact {} asks at least {} of the disputed land in any draft it prefers to going on, and {} \
-             gives at most {}.",
+            "Beyond the line of contact {} asks on average at least {} of the disputed land in the packages it prefers to going \
+             on, and {} gives at most {}.",
             vocabulary::actor_name(findings, "invader"),
-            share(asks, "more than any draft holds"),
+            share(land.asks, "more than any package holds"),
             vocabulary::actor_name(findings, "defender"),
-            share(gives, "less than any draft holds")
+            share(land.gives, "less than any package holds")
         ),
     )
 }
@@ -161,20 +165,17 @@ fn draft_table(week: &Breakdown) -> Figures {
         let gain = |key: &str| {
             draft.gain.get(key).map_or(standoff_prose::numbers::UNKNOWN.to_owned(), |gain| format_signed_share(*gain))
         };
-        let by: Vec<String> =
-            draft.blockers.iter().map(|role| vocabulary::actor_name(findings, role).to_owned()).collect();
-        let blockers = if by.is_empty() { "nobody".to_owned() } else { by.join(", ") };
         let mut cells = vec![pictures::numbered_title(at, &draft.title)];
         cells.extend(roles.iter().map(|(key, _, _)| gain(key)));
-        cells.extend([format_rounded(draft.accepted, 0.01), blockers]);
+        cells.extend([draw_share(findings, draft.deal), refusal_words(findings, draft)]);
         cells
     };
     let mut heads = vec![("Draft".to_owned(), false)];
     heads.extend(roles.iter().map(|(_, _, name)| ((*name).to_owned(), true)));
-    heads.extend([("both accept, a round".to_owned(), true), ("blocked by".to_owned(), false)]);
+    heads.extend([("a deal".to_owned(), true), ("who would stop it, and how".to_owned(), false)]);
     Figures {
         caption:
-            "What each draft is worth to each actor over going on (shares of the own stake), and who blocks it today"
+            "What each draft is worth to each actor over going on (shares of the own stake, medians over draws), and who would stop it: shares of the draws"
                 .to_owned(),
         from: "pattern.drafts".to_owned(),
         heads,

@@ -5,9 +5,10 @@ use super::solved_game::Equilibrium;
 use crate::induction::step::PlanningStep;
 use crate::induction::workspace::Workspace;
 use crate::negotiation::round::NegotiationRound;
+use crate::payoff::deterrence::Deterrence;
 use crate::payoff::settlement::SettlementGame;
 use crate::state_space::{DEFENDER, INVADER, Regime};
-use standoff_num::elementary::logistic;
+use standoff_num::elementary::{exp, logistic};
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::Role;
 use standoff_world::talks::outcome::Outcome;
@@ -30,7 +31,7 @@ pub struct Situation {
     /// Land beyond the line: the least among packages that the invader prefers to going on, and the most among
     /// those that the defender prefers. A range exists where the first does not exceed the second.
     pub land_range: [Option<f64>; 2],
-    /// Chance a month that a round opens and ends in a settlement or truce.
+    /// Chance that within a month a round opens and ends in a settlement or truce.
     pub deal_per_month: f64,
 }
 
@@ -58,6 +59,9 @@ pub struct PackageSituation {
     pub accepted: f64,
     /// Chance that it is tabled in the next round.
     pub tabled: f64,
+    /// What keeps the invader from attacking again once it is signed and the coalition has delivered its parts; none for
+    /// a ceasefire first, which is no settlement.
+    pub deterrence: Option<Deterrence>,
 }
 
 impl Equilibrium {
@@ -133,6 +137,7 @@ impl Equilibrium {
             hazard: if ceasefire { self.world.war.truce.breaks } else { settled.hazard },
             accepted,
             tabled: self.tabled_chance(position, package),
+            deterrence: (!ceasefire).then(|| game.deterrence(&cell, position.held, &terms)),
             gain,
         }
     }
@@ -157,10 +162,13 @@ impl Equilibrium {
         [lands(INVADER).reduce(f64::min), lands(DEFENDER).reduce(f64::max)]
     }
 
+    /// Rounds come at a rate, and more than one a month is possible: the rate of deals is an expected number, from which
+    /// the chance of at least one follows.
     fn deal_per_month(&self, position: &Position, packages: &[PackageSituation]) -> f64 {
         let effects = &self.world.war.postures[position.posture].effects;
         let rounds = effects.rounds * if position.truce { self.world.war.truce.rounds } else { 1.0 };
-        rounds * packages.iter().map(|package| package.tabled * package.accepted).sum::<f64>()
+        let deals = rounds * packages.iter().map(|package| package.tabled * package.accepted).sum::<f64>();
+        1.0 - exp(-deals)
     }
 }
 

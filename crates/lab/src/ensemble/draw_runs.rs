@@ -12,6 +12,7 @@ use crate::ensemble::solved_draw::SolvedDraw;
 use crate::error::DrawError;
 use crate::future::run::Run;
 use rayon::prelude::*;
+use standoff_engine::equilibrium::Situation;
 use standoff_scenario::Values;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +26,8 @@ pub struct DrawRuns {
     pub values: Values,
     /// Its runs, in order of the path.
     pub runs: Vec<Run>,
+    /// Bargaining situation at the start, before any lever; none where the game could not be solved or nobody asked for it.
+    pub situation: Option<Situation>,
 }
 
 impl Design<'_> {
@@ -58,9 +61,10 @@ impl Design<'_> {
 
     fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
         let solved = SolvedDraw::new(self, draw, values.clone());
+        let situation = solved.as_ref().ok().map(SolvedDraw::start_situation);
         let runs = solved.and_then(|solved| solved.simulate_paths(self.lever_settings, paths.clone()));
         let failed = |reason: DrawError| paths.map(|path| Run::failed(draw, path, reason.to_string())).collect();
-        DrawRuns { draw, values, runs: runs.unwrap_or_else(failed) }
+        DrawRuns { draw, values, runs: runs.unwrap_or_else(failed), situation }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::error::DrawError;
 use crate::future::run::Run;
 use crate::future::simulation::{Period, Timeline, simulate_future, simulate_with};
 use rayon::prelude::*;
-use standoff_engine::equilibrium::Equilibrium;
+use standoff_engine::equilibrium::{Equilibrium, Situation};
 use standoff_scenario::Values;
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
@@ -108,6 +108,16 @@ impl<'a> SolvedDraw<'a> {
             Some(state) => state.clone(),
             None => State::start(&self.world),
         }
+    }
+
+    /// Bargaining situation on the day on which the forecast begins, before any lever: at the scenario's start, or in the
+    /// first of the posterior's states of this draw.
+    pub fn start_situation(&self) -> Situation {
+        let position = match self.design.posterior {
+            Some(_) => self.start_state(0).position(&self.world),
+            None => self.world.start_position(),
+        };
+        self.game.situation(&position)
     }
 
     /// World and game from the day of the last lever on.

@@ -3,7 +3,7 @@
 use crate::ensemble::design::Design;
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
-use crate::forecast::findings::{Band, ProbabilityAt};
+use crate::forecast::findings::{Band, MedianBand, ProbabilityAt};
 use crate::future::run::Run;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::quantile::quantiles;
@@ -184,6 +184,15 @@ impl<'a> Ensemble<'a> {
         let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
         VarianceComponents::estimate(&summaries).map_or([1.0, 0.0], |spread| spread.shares())
     }
+}
+
+/// Median of some numbers and the band that holds the central 90 % of them.
+pub fn median_of_values(numbers: &[f64]) -> MedianBand {
+    if numbers.is_empty() {
+        return MedianBand::default();
+    }
+    let ends = quantiles(numbers, &[0.5, BAND[0], BAND[1]]);
+    MedianBand { median: ends[0], low: ends[1], high: ends[2] }
 }
 
 /// Mean of some numbers and the band that holds the central 90 % of them.

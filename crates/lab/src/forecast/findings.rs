@@ -3,12 +3,20 @@
 //! Shares and probabilities are in `0..=1`; `low` and `high` bound the central 90 % of the spread between draws of
 //! the parameters; `mc_error` is one standard error from the finite number of runs.
 
+mod deals;
+mod start;
+mod talks;
+
+pub use deals::{Deals, DeterrenceAtStart, WhySigned};
+pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
+pub use talks::{PairedDifference, Stall, StallEffect, TalksPattern};
+
 use crate::forecast::provenance::Provenance;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of the keys below; a change that removes or renames a key raises it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Findings of a forecast.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,6 +56,8 @@ pub struct Findings {
     pub war_ends: WarEnds,
     /// Packages that were signed, by how often.
     pub signed: Vec<SignedPackage>,
+    /// How likely deals are, at what gain to those who sign, and how long they hold.
+    pub deals: Deals,
     /// Question 3: at whose cost.
     pub costs: Vec<Cost>,
     /// The pattern of talks.
@@ -64,55 +74,8 @@ pub struct Findings {
     pub drivers: Vec<Driver>,
     /// Sources of the spread of the 12-month answers.
     pub spread: VarianceShares,
-}
-
-/// Situation at the start. After an update on evidence, aid, need and critical members are those of the posterior's states; the
-/// situation of the actors' game is always that of the central parameters at the scenario's start.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Start {
-    /// Coverage of the defender's need.
-    pub coverage: f64,
-    /// Bilateral aid a year, billions.
-    pub bilateral: f64,
-    /// Need a year, billions.
-    pub need: f64,
-    /// Other flows a year, billions.
-    pub other_flows: f64,
-    /// Members or instruments without which coverage falls under its threshold at once.
-    pub critical_now: Vec<String>,
-    /// Reservation value of each role: what going on is worth to it.
-    pub reservation: BTreeMap<String, f64>,
-    /// The stall test: the best that any package offers the worse-off belligerent over going on; below zero no
-    /// tweak helps.
-    pub gamma: f64,
-    /// Packages that both belligerents prefer to going on.
-    pub deals: Vec<String>,
-    /// For each package, who blocks it; empty where nobody does.
-    pub blockers: Vec<Blockers>,
-    /// Range of land that the invader asks at least and the defender gives at most, beyond the line, in shares of
-    /// the stake, over the packages: `[asks, gives]`; null where none is acceptable to that side.
-    pub land_range: [Option<f64>; 2],
-}
-
-/// Roles that block a package at the start, and its chances.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Blockers {
-    /// The package.
-    pub package: String,
-    /// Its title.
-    pub title: String,
-    /// Those who prefer going on, withhold their part or would not ratify: role names or `public`.
-    pub by: Vec<String>,
-    /// Gain of each role over going on.
-    pub gain: BTreeMap<String, f64>,
-    /// Chance of ratification.
-    pub ratification: f64,
-    /// Chance that the coalition delivers its parts.
-    pub consent: f64,
-    /// Hazard a year that the invader attacks again after signing.
-    pub hazard_per_year: f64,
-    /// Chance a round that both accept it if it is tabled.
-    pub accepted: f64,
+    /// Constants of the method: numbers that no actor has and no source states, and that no draw varies.
+    pub constants: BTreeMap<String, f64>,
 }
 
 /// Duration for which the line holds.
@@ -173,6 +136,17 @@ pub struct Share {
 pub struct Band {
     /// Mean.
     pub mean: f64,
+    /// Lower end, 5 %.
+    pub low: f64,
+    /// Upper end, 95 %.
+    pub high: f64,
+}
+
+/// A median with the spread around it.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct MedianBand {
+    /// Median.
+    pub median: f64,
     /// Lower end, 5 %.
     pub low: f64,
     /// Upper end, 95 %.
@@ -253,40 +227,6 @@ pub struct CostItem {
     pub high: f64,
     /// Mean per month of fighting, for items where that makes sense.
     pub per_month: Option<f64>,
-}
-
-/// The pattern of talks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct TalksPattern {
-    /// Rounds in the next 12 months.
-    pub rounds_12_months: Band,
-    /// Rounds until the war ended or the horizon came.
-    pub rounds: Band,
-    /// Shares of rounds: each side's *yes, but*, each side's refusal, not ratified, truce, deal.
-    pub results: Vec<Share>,
-    /// Share of rounds without a deal that ended in *yes, but*.
-    pub yes_but: f64,
-    /// Shares of rounds by track.
-    pub tracks: Vec<Share>,
-    /// Distance that drafts travelled in a year, in steps of an issue.
-    pub draft_motion: f64,
-    /// Distance travelled for each step that the last draft lies from the first: motion without movement.
-    pub motion_without_movement: f64,
-    /// Stall test at the start with each mechanism off in turn.
-    pub stall: Vec<Stall>,
-}
-
-/// A mechanism and the stall test without it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stall {
-    /// Mechanism that is off; `none` is the war as it is.
-    pub without: String,
-    /// Stall test.
-    pub gamma: f64,
-    /// Packages acceptable to both belligerents.
-    pub deals: usize,
-    /// Chance a month of a deal at the start.
-    pub deal_per_month: f64,
 }
 
 /// The order at a month.

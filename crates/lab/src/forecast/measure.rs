@@ -1,20 +1,23 @@
 //! Measures that turn the runs of an ensemble into findings, one file for each part of the findings.
 
 pub mod benchmark;
+mod constants;
 mod costs;
+mod deals;
 pub mod drivers;
 mod ends;
 pub mod hold;
 mod order;
 mod paths;
 mod questions;
+mod stall;
 mod start;
 mod talks;
 pub mod today;
 
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
-use crate::forecast::findings::{FORMAT, Findings, Start, TalksPattern, VarianceShares as SpreadShares};
+use crate::forecast::findings::{Deals, FORMAT, Findings, Start, TalksPattern, VarianceShares as SpreadShares};
 use crate::forecast::provenance::Provenance;
 use crate::forecast::request::ForecastRequest;
 use standoff_world::switches::switched_off;
@@ -25,22 +28,22 @@ use standoff_world::switches::switched_off;
 ///
 /// [`LabError::Estimate`] where an estimator refuses its input.
 pub fn measure_findings(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Result<Findings, LabError> {
-    let start = start::measure_start(ensemble);
     Ok(Findings {
+        start: start::measure_start(ensemble),
         signed: ends::signed_packages(ensemble),
+        deals: deals::measure_deals(ensemble),
         costs: costs::measure_costs(ensemble),
-        talks: talks::measure_talks(ensemble, start.stall),
+        talks: talks::measure_talks(ensemble, stall::measure_stall(ensemble)),
         order: order::measure_order(ensemble),
         paths: paths::measure_paths(ensemble),
         questions: questions::answer_questions(ensemble)?,
         drivers: drivers::strongest_drivers(ensemble),
-        start: start.start,
         ..measure_answer(request, ensemble)?
     })
 }
 
 /// Measures the answer alone: how long the line holds, what ends the war and the outside view. Everything else is left empty, so
-/// that a progressive forecast does not solve the situation at the start again and again.
+/// that a progressive forecast does not solve the games of the stall table again and again.
 ///
 /// # Errors
 ///
@@ -68,6 +71,7 @@ pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Res
         benchmark,
         start: Start::default(),
         signed: Vec::new(),
+        deals: Deals::default(),
         costs: Vec::new(),
         talks: TalksPattern::default(),
         order: Vec::new(),
@@ -75,6 +79,7 @@ pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Res
         questions: Vec::new(),
         drivers: Vec::new(),
         spread: measure_variance_shares(ensemble),
+        constants: constants::method_constants(scenario),
     })
 }
 

@@ -103,6 +103,17 @@ impl Run {
         self.settled_or_quiet().is_some_and(|month| happened_by(month, months as f64))
     }
 
+    /// True if a settlement had been signed by the end of a month.
+    pub fn signed_by(&self, months: usize) -> bool {
+        self.signature.is_some() && self.end.is_some_and(|(_, month)| happened_by(month, months as f64))
+    }
+
+    /// True if a settlement had been signed by the end of a month and had not failed by then.
+    pub fn peace_holds_at(&self, months: usize) -> bool {
+        let failed = self.peace_failed_month.is_some_and(|month| happened_by(month, months as f64));
+        self.signed_by(months) && !failed
+    }
+
     /// True if the war was still contested at the end of a month, so that the monthly trace reaches it.
     pub fn contested_at(&self, month: usize) -> bool {
         self.monthly.front_steps.len() > month

@@ -1,12 +1,16 @@
 //! The pattern of talks: how often, with what result, and what stalls them.
 
 use crate::drawing::bars::plain_bar;
+use crate::frame::sheet::format_mean_chance;
 use crate::vocabulary::{BandedMean, share_of_cases};
-use standoff_lab::forecast::findings::{Findings, Share};
-use standoff_prose::numbers::format_two_digits;
+use standoff_lab::forecast::findings::{Band, Findings, PairedDifference, Share, Stall, StallEffect};
+use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{capitalize, format_signed_share};
+use standoff_prose::words::{capitalize, format_signed};
+
+/// Step of differences between chances a month, many of which are small.
+const DIFFERENCE_STEP: f64 = 0.001;
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     let talks = &findings.talks;
@@ -55,29 +59,66 @@ fn write_shares(page: &mut Page, findings: &Findings, caption: &str, shares: &[S
     page.table(&table);
 }
 
+/// What each mechanism does to deals, over draws.
 fn write_stall(page: &mut Page, findings: &Findings) {
-    if findings.talks.stall.is_empty() {
+    let stall = &findings.talks.stall;
+    if stall.is_empty() {
         return;
     }
-    page.caption("What stalls a deal at the start: one mechanism switched off at a time");
+    page.caption("What each mechanism does to deals at the start: one switched off at a time");
     let right = |head: &'static str| (head, Align::Right);
     let heads = [
         ("switched off", Align::Left),
-        right("stall test"),
-        right("packages both prefer"),
-        right("chance of a deal a month"),
+        right("packages that are deals"),
+        right("deal within a month"),
+        right("change"),
+        ("", Align::Left),
     ];
     let mut table = Table::new(&heads);
-    for one in &findings.talks.stall {
-        let name = if one.without == "none" { "nothing: the war as it is" } else { mechanism_words(&one.without) };
-        let chance = if one.deal_per_month < 0.005 {
-            "<0.005".to_owned()
-        } else {
-            standoff_prose::numbers::format_rounded(one.deal_per_month, 0.01)
-        };
-        table.add_row([name.to_owned(), format_signed_share(one.gamma), one.deals.to_string(), chance]);
-    }
+    stall.iter().for_each(|one| table.add_row(stall_row(one)));
     page.table(&table);
+    page.note(&stall_legend(stall));
+}
+
+fn stall_row(one: &Stall) -> [String; 5] {
+    let name = if one.without == "none" { "nothing: the war as it is" } else { mechanism_words(&one.without) };
+    let chance = Band { mean: one.deal_per_month, low: one.deal_per_month, high: one.deal_per_month };
+    [
+        name.to_owned(),
+        format_rounded(one.deals, 0.1),
+        format_mean_chance(chance, one.draws),
+        one.deal_per_month_difference.map_or(String::new(), format_difference),
+        effect_words(one.effect).to_owned(),
+    ]
+}
+
+/// "+0.089 (0.030)".
+fn format_difference(difference: PairedDifference) -> String {
+    let mean = format_signed(difference.mean, DIFFERENCE_STEP);
+    match difference.error {
+        Some(error) => format!("{mean} ({})", format_rounded(error, DIFFERENCE_STEP)),
+        None => mean,
+    }
+}
+
+fn effect_words(effect: StallEffect) -> &'static str {
+    match effect {
+        StallEffect::AsItIs => "",
+        StallEffect::Obstacle => "an obstacle: deals are likelier without it",
+        StallEffect::DealsRarer => "deals are rarer without it",
+        StallEffect::WithinError => "changes nothing beyond error",
+    }
+}
+
+fn stall_legend(stall: &[Stall]) -> String {
+    let draws = |off: bool| stall.iter().find(|one| (one.without != "none") == off).map_or(0, |one| one.draws);
+    format!(
+        "Means over draws: the first row over all {}, the others over {} of them. \"Change\": of the chance of a deal within \
+         a month, against the same draws with the mechanism; in brackets one standard error. Only a mechanism without which \
+         deals are likelier by more than two errors is called an obstacle.",
+        draws(false),
+        draws(true)
+    )
 }
 
 /// A mechanism in words.
@@ -90,7 +131,6 @@ fn mechanism_words(name: &str) -> &str {
         "veto" => "veto (off: nothing is withheld, no law bars cession)",
         "ratification" => "ratification (off: a signature is enough)",
         "agenda" => "agenda (off: any draft may follow any other)",
-        "noise" => "noise (off: choices are four times as sharp)",
         other => other,
     }
 }

@@ -1,6 +1,7 @@
 //! Foot of a page: limits of the model, and the command that makes the page again.
 
 use standoff_lab::forecast::findings::Findings;
+use standoff_prose::numbers::format_figure;
 use standoff_prose::page::Page;
 
 /// Events and distinctions that no run contains.
@@ -14,11 +15,27 @@ pub const OUTSIDE_THE_MODEL: [&str; 6] = [
 ];
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
-    write_closing(page, &findings.command);
+    write_limits(page);
+    if !findings.constants.is_empty() {
+        page.text(&constants_sentence(findings));
+    }
+    write_command(page, &findings.command);
+}
+
+/// The constants of the method in one line: no driver, as no draw varies them and nobody could learn them.
+fn constants_sentence(findings: &Findings) -> String {
+    let constant = |(name, value): (&String, &f64)| format!("{} {}", name.replace('_', " "), format_figure(*value));
+    let all: Vec<String> = findings.constants.iter().map(constant).collect();
+    format!("Constants of the method, the same in every draw: {}.", all.join(", "))
 }
 
 /// Writes the foot of any page.
 pub(crate) fn write_closing(page: &mut Page, command: &str) {
+    write_limits(page);
+    write_command(page, command);
+}
+
+fn write_limits(page: &mut Page) {
     page.heading("Outside the model");
     OUTSIDE_THE_MODEL.iter().for_each(|line| page.item(line));
     page.blank();
@@ -26,7 +43,6 @@ pub(crate) fn write_closing(page: &mut Page, command: &str) {
         "Every figure is conditional on the stated values and ranges of the parameters. `standoff scenario show`, given the \
          scenario of the command below, lists each of them with its source and grade. Nothing here recommends terms.",
     );
-    write_command(page, command);
 }
 
 /// Writes the command that made the page. A program that uses the library may give none.

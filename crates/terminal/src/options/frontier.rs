@@ -68,11 +68,7 @@ const PICTURES: &str = "In the pictures a letter is a package. Up: its terms by 
     one. Where letters would overlap, one moves aside. A ceasefire first is no settlement and is left out.";
 
 fn legend_words(frontier: &Frontier) -> String {
-    let delivered = if frontier.provenance.scenario.roles.contains_key("coalition") {
-        ", with the coalition's parts delivered"
-    } else {
-        ""
-    };
+    let delivered = if has_coalition(frontier) { ", with the coalition's parts delivered" } else { "" };
     format!(
         "How to read this. A draw is one set of values of the uncertain parameters; figures are means over draws, a band \
          holds 9 of 10 draws. A package can be signed, and is marked {SIGNABLE}, where the chance that both belligerents \
@@ -208,7 +204,8 @@ fn stall_sentence(frontier: &Frontier, posture: &PostureFrontier) -> String {
     let draws = frontier.draws;
     format!(
         "Stall test {} (band {}): the best that a package offers, over going on, to whichever belligerent gets less from it. \
-         Some package is better for both than going on in {} of the draws; chance of a deal a month {}.",
+         Some package is a deal, better for both and ratified and delivered, in {} of the draws; chance of a deal within a \
+         month {}.",
         format_signed_mean(posture.gamma, draws),
         format_mean_band(posture.gamma, draws),
         format_draw_share(posture.some_deal, draws),
@@ -274,17 +271,9 @@ fn write_detail(page: &mut Page, frontier: &Frontier, posture: &PostureFrontier)
     page.table(&summary_table(frontier, posture));
     page.note("\"Both prefer it\" and the frontiers, by that belligerent's values, are shares of the draws; the others are mean \
          chances.");
-    page.caption("Who would stop it: share of the draws");
+    page.caption("Who would stop it, and how: share of the draws");
     page.table(&refusal_table(frontier, posture));
-    let withheld = if frontier.provenance.scenario.roles.contains_key("coalition") {
-        "; the coalition withholds its parts where they are worth less to it than the package without them"
-    } else {
-        ""
-    };
-    page.note(&format!(
-        "A belligerent stops what is worth less to it than going on, the public what it is likelier to reject than \
-         not{withheld}."
-    ));
+    page.note(&refusal_legend(frontier));
     page.caption("Gain of each actor over going on, by its own values");
     let mut table = table_by_actor(frontier, "package");
     let going_on = rows_by_actor(frontier, "(going on is worth)".to_owned(), &posture.reservation, format_mean);
@@ -318,17 +307,38 @@ fn summary_table(frontier: &Frontier, posture: &PostureFrontier) -> Table {
     table
 }
 
+/// The three kinds of refusal, told apart.
 fn refusal_table(frontier: &Frontier, posture: &PostureFrontier) -> Table {
-    let who = ["invader", "defender", "public", "coalition"];
-    let present = |who: &&str| posture.packages.first().is_some_and(|package| package.refused_by.contains_key(*who));
-    let who: Vec<&str> = who.into_iter().filter(present).collect();
-    let word = |who: &str| if who == "coalition" { right_head("coalition withholds") } else { right_head(who) };
-    let heads = std::iter::once(("package".to_owned(), Align::Left)).chain(who.iter().map(|who| word(who)));
-    let mut table = Table::new(&heads.chain([right_head("nobody")]).collect::<Vec<(String, Align)>>());
+    let mut heads = vec!["invader prefers going on", "defender prefers going on"];
+    heads.extend(has_coalition(frontier).then_some("coalition withholds its part"));
+    heads.extend(["public would not ratify", "a deal"]);
+    let heads = heads.into_iter().map(right_head);
+    let first = std::iter::once(("package".to_owned(), Align::Left));
+    let mut table = Table::new(&first.chain(heads).collect::<Vec<(String, Align)>>());
     for (place, at) in posture.packages.iter().enumerate() {
-        let shares = who.iter().map(|who| at.refused_by.get(*who).copied().unwrap_or(0.0)).chain([at.nobody_refuses]);
-        let shares = shares.map(|one| format_draw_share(one, frontier.draws));
+        let prefers = |role: &str| at.prefers_going_on.get(role).copied().unwrap_or(0.0);
+        let mut shares = vec![prefers("invader"), prefers("defender")];
+        shares.extend(at.withheld);
+        shares.extend([at.not_ratified, at.deal]);
+        let shares = shares.into_iter().map(|one| format_draw_share(one, frontier.draws));
         table.add_row(std::iter::once(package_title(frontier, place)).chain(shares));
     }
     table
+}
+
+fn has_coalition(frontier: &Frontier) -> bool {
+    frontier.provenance.scenario.roles.contains_key("coalition")
+}
+
+fn refusal_legend(frontier: &Frontier) -> String {
+    let withholds = if has_coalition(frontier) {
+        " The coalition withholds its part where it is likelier to keep it back than to deliver it."
+    } else {
+        ""
+    };
+    format!(
+        "Three kinds of refusal. A belligerent prefers going on where the package is worth less to it than no signature.\
+         {withholds} The public would not ratify what it is likelier to reject than not. A package is a deal where none of \
+         them holds."
+    )
 }

@@ -1,6 +1,7 @@
 //! The page as people see it.
 
 use crate::fixture::forecast::findings;
+use standoff_lab::forecast::findings::SignedPackage;
 use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
 
@@ -63,9 +64,30 @@ fn empty_findings_have_a_page() {
     (findings.ends, findings.signed, findings.costs, findings.questions) = Default::default();
     (findings.order, findings.paths, findings.drivers) = Default::default();
     (findings.talks.results, findings.talks.stall, findings.talks.tracks) = Default::default();
-    (findings.start.blockers, findings.benchmark.families) = Default::default();
+    (findings.start.packages, findings.benchmark.families) = Default::default();
+    (findings.deals, findings.constants) = Default::default();
     findings.benchmark.jeffreys.ends.clear();
     assert!(terminal::render_forecast(&findings, Style::plain()).contains("No package was signed"));
+}
+
+#[test]
+fn rare_packages_share_a_row() {
+    let mut findings = findings();
+    let rare = findings.signed[1].clone();
+    let mixture = |place: usize| SignedPackage { package: format!("a+b{place}"), share: 0.01, ..rare.clone() };
+    findings.signed.extend((0..9).map(mixture));
+    let page = terminal::render_forecast(&findings, Style::plain());
+    assert!(page.contains("3 others, together"), "{page}");
+}
+
+#[test]
+fn without_a_signature_nothing_is_said_about_gains() {
+    let mut findings = findings();
+    findings.signed.clear();
+    (findings.deals.signatures, findings.deals.at_a_loss, findings.deals.why) = (0, None, None);
+    let page = terminal::render_forecast(&findings, Style::plain());
+    assert!(page.contains("No package was signed") && page.contains("a settlement has been signed"));
+    assert!(!page.contains("Why this one") && !page.contains("saying no"));
 }
 
 #[test]

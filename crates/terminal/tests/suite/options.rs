@@ -70,7 +70,7 @@ fn two_belligerents_alone_have_their_pages() {
     let mut two = frontier();
     two.provenance.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
     for package in two.postures.iter_mut().flat_map(|posture| &mut posture.packages) {
-        package.refused_by.retain(|who, _| who != "coalition");
+        package.withheld = None;
     }
     let page = terminal::render_frontier(&two, Style::plain());
     assert!(!page.contains("United Isles") && !page.contains("coalition"));

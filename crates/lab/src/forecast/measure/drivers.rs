@@ -2,6 +2,7 @@
 
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Driver;
+use crate::forecast::measure::constants::is_method_constant;
 use standoff_stats::rank_correlation::spearman_correlation;
 
 /// Drivers reported.
@@ -16,7 +17,7 @@ pub fn strongest_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
     drivers
 }
 
-/// Ranks all parameters by their rank correlation with either answer, strongest first. Empty with fewer than three draws, which
+/// Ranks all parameters of the war, not constants of the method, by their rank correlation with either answer, strongest first. Empty with fewer than three draws, which
 /// have no rank correlation worth the name.
 pub fn rank_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
     let months = MONTHS.min(ensemble.horizon_months());
@@ -35,7 +36,7 @@ pub fn rank_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
             let values: Vec<f64> = holds.iter().map(|(values, _)| values.as_slice()[place]).collect();
             let varies = values.iter().any(|value| *value != values[0]);
             let correlation = |answer: &[f64]| spearman_correlation(&values, answer).unwrap_or(0.0);
-            varies.then(|| Driver {
+            (varies && !is_method_constant(&parameter.path)).then(|| Driver {
                 parameter: parameter.path.clone(),
                 meaning: parameter.definition.meaning.to_owned(),
                 hold: correlation(&holds_24),

@@ -1,0 +1,70 @@
+//! The pattern of talks, and what each mechanism does to deals at the start.
+
+use super::{Band, Share};
+use serde::{Deserialize, Serialize};
+
+/// The pattern of talks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct TalksPattern {
+    /// Rounds in the next 12 months.
+    pub rounds_12_months: Band,
+    /// Rounds until the war ended or the horizon came.
+    pub rounds: Band,
+    /// Shares of rounds: each side's *yes, but*, each side's refusal, not ratified, truce, deal.
+    pub results: Vec<Share>,
+    /// Share of rounds without a deal that ended in *yes, but*.
+    pub yes_but: f64,
+    /// Shares of rounds by track.
+    pub tracks: Vec<Share>,
+    /// Distance that drafts travelled in a year, in steps of an issue.
+    pub draft_motion: f64,
+    /// Distance travelled for each step that the last draft lies from the first: motion without movement.
+    pub motion_without_movement: f64,
+    /// Deals at the start as the war is, then with each mechanism off in turn.
+    pub stall: Vec<Stall>,
+}
+
+/// Deals at the start with a mechanism off, over draws. Each draw is solved with the mechanism and without it, so that the
+/// draws' own differences cancel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stall {
+    /// Mechanism that is off; `none` is the war as it is.
+    pub without: String,
+    /// Draws over which it is measured.
+    pub draws: usize,
+    /// Stall test, mean over draws.
+    pub gamma: f64,
+    /// Mean number of packages that are deals: both belligerents prefer them, and they would be ratified and delivered.
+    pub deals: f64,
+    /// Chance that a deal is signed within a month, mean over draws.
+    pub deal_per_month: f64,
+    /// By how much the number of deals exceeds that of the same draws with the mechanism; null for `none`.
+    pub deals_difference: Option<PairedDifference>,
+    /// By how much the chance of a deal within a month exceeds that of the same draws with the mechanism; null for `none`.
+    pub deal_per_month_difference: Option<PairedDifference>,
+    /// What switching the mechanism off does.
+    pub effect: StallEffect,
+}
+
+/// A mean difference between pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PairedDifference {
+    /// Mean.
+    pub mean: f64,
+    /// One standard error; null for a single pair.
+    pub error: Option<f64>,
+}
+
+/// What switching a mechanism off does to the chance of a deal within a month, beyond two standard errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StallEffect {
+    /// Nothing is switched off.
+    AsItIs,
+    /// Deals become likelier without it: it is an obstacle.
+    Obstacle,
+    /// Deals become rarer without it.
+    DealsRarer,
+    /// Nothing changes beyond error.
+    WithinError,
+}
