@@ -403,8 +403,7 @@ impl FrontierTable<'_> {
             consent: number(|one| one.consent),
             five_year_peace: number(|one| five_year_chance(one.hazard)),
             refused_by: self.refused_by(at, package),
-            nobody_refuses: self
-                .share_of_draws(|result| see(result).deal),
+            nobody_refuses: self.share_of_draws(|result| see(result).deal),
             prefers_going_on: self.prefers_going_on(at, package),
             gain: self.bands_by_role(|result| &result.postures[at].packages[package].gain),
             defender_frontier,

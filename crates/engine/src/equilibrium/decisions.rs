@@ -19,7 +19,11 @@ impl Decisions for Equilibrium {
         let company = &problem.menu_weights[regime.index()];
         let proximity = &problem.menu_proximity[position.draft];
         for (package, (chance, proximity)) in lottery.iter_mut().zip(proximity).enumerate() {
-            let pull = if company[package] > 0.0 { exp(self.policy_value(position, Column::Pull(owner), package)) } else { 0.0 };
+            let pull = if company[package] > 0.0 {
+                exp(self.policy_value(position, Column::Pull(owner), package))
+            } else {
+                0.0
+            };
             *chance = company[package] * proximity * pull;
         }
         let total: f64 = lottery.iter().sum();

@@ -120,8 +120,7 @@ impl Equilibrium {
         let accepted = round.answers[INVADER].accepts[package] * round.answers[DEFENDER].accepts[package];
         let accepted = accepted * ratification;
         let belligerents = gain.iter().take(BELLIGERENTS);
-        let prefer_going_on: Vec<Role> =
-            belligerents.filter(|&&(_, gain)| gain < 0.0).map(|&(role, _)| role).collect();
+        let prefer_going_on: Vec<Role> = belligerents.filter(|&&(_, gain)| gain < 0.0).map(|&(role, _)| role).collect();
         let coalition_withholds = !ceasefire && consent < EVEN_CHANCE;
         let public_rejects = ratification < EVEN_CHANCE;
         PackageSituation {

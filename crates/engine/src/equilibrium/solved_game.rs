@@ -9,12 +9,12 @@
 //! `Y` does not depend on the draft on the table, so a round is played once for each package and state, and the
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
+use crate::induction::deviation::Deviation;
 use crate::induction::policy::{Column, Policy};
 use crate::induction::problem::Problem;
 use crate::induction::solver::{SolvedStage, solve_stage};
 use crate::induction::values::Values;
 use crate::planning::{Planning, PlanningStage};
-use crate::induction::deviation::Deviation;
 use crate::state_space::{Cell, DEFENDER, Grid, INVADER, REGIMES, Regime};
 use standoff_num::Draws;
 use standoff_world::actors::roles::{Role, Side};
@@ -143,6 +143,16 @@ impl Equilibrium {
     /// will open.
     pub fn value(&self, role: Role, position: &Position) -> f64 {
         self.value_in(&self.values, role, position)
+    }
+
+    /// Value to a role of fighting to the finish from a position, as it believes the odds to be: nothing is signed and no truce
+    /// is made.
+    pub fn fight_value(&self, role: Role, position: &Position) -> f64 {
+        let grid = &self.problem.grid;
+        let Some(actor) = grid.actor_index(role) else { return 0.0 };
+        let bracket = grid.bracket(position.held);
+        let place = grid.place_of(&grid.cell_of(position, bracket.low));
+        self.problem.fight.value(actor, bracket, place, 0.0)
     }
 
     /// What a belligerent would have at a position if it refused everything while all others went on as the game is solved.

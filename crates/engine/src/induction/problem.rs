@@ -117,9 +117,11 @@ fn ratification_chances(world: &World, grid: &Grid, fight: &FightValues, survey_
         let outlooks = fight.values_at_front(DEFENDER, front).iter().map(|value| value - survey_outlook);
         outlooks
             .flat_map(|outlook| (0..grid.menu_lanes()).map(move |package| (outlook, package)))
-            .map(|(outlook, package)| {
-                if package < grid.packages { world.ratification_chance(package, held, outlook) } else { 1.0 }
-            })
+            .map(
+                |(outlook, package)| {
+                    if package < grid.packages { world.ratification_chance(package, held, outlook) } else { 1.0 }
+                },
+            )
             .collect()
     };
     (1..grid.front_steps).into_par_iter().map(at_front).collect()

@@ -50,13 +50,7 @@ impl SideAnswers {
 /// inclusive value is normalised, `(1/s) ln((e^{s evade} + e^{s refuse})/2)`, so that two ways to say no do not
 /// make no likelier (decision 5).
 #[inline(always)]
-pub fn answer_drafts(
-    choice: &LogitChoice,
-    yes: &[f64],
-    evade: &[f64],
-    refuse: &[f64],
-    answers: &mut SideAnswers,
-) {
+pub fn answer_drafts(choice: &LogitChoice, yes: &[f64], evade: &[f64], refuse: &[f64], answers: &mut SideAnswers) {
     let count = yes.len();
     let (evade, refuse) = (&evade[..count], &refuse[..count]);
     let SideAnswers { accepts, refuses, accept_odds, refuse_odds } = answers;
