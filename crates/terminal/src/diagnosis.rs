@@ -66,10 +66,7 @@ fn write_summary(page: &mut Page, diagnosis: &Diagnosis) {
     let verdicts = diagnosis.verdicts();
     let count = |verdict: Verdict| format_count(verdicts.iter().filter(|&&one| one == verdict).count());
     let [ok, look, fault] = [Verdict::Ok, Verdict::Look, Verdict::Fault].map(count);
-    page.text(&format!(
-        "Verdict: {}. {ok} findings are ok, {look} ask for a look, {fault} are faults.",
-        diagnosis.verdict.name()
-    ));
+    page.text(&format!("Verdict: {}. Findings: {ok} ok, {look} look, {fault} fault.", diagnosis.verdict.name()));
     if diagnosis.interrupted {
         page.text("Stopped early: parts that were not finished are missing.");
     }

@@ -53,12 +53,16 @@ pub struct SideGivingIn {
     pub going_on_for_ever: f64,
     /// Value of fighting to the finish, by its own beliefs.
     pub fighting_to_the_finish: f64,
+    /// Value of the game: fighting and talking, as the sides play it.
+    pub playing: f64,
     /// Value of the end that the other side wins.
     pub giving_in: f64,
     /// Share of the draws in which going on for ever is worth less than giving in.
     pub prefers_to_going_on: f64,
-    /// Share of the draws in which fighting to the finish is.
+    /// Share of the draws in which fighting to the finish is. The verdict is on this share.
     pub prefers_to_fighting: f64,
+    /// Share of the draws in which the game is.
+    pub prefers_to_playing: f64,
     /// Verdict and meaning.
     #[serde(flatten)]
     pub judgement: Judgement,
@@ -92,6 +96,7 @@ struct SideValues {
     unsigned: f64,
     toll: f64,
     fighting: f64,
+    playing: f64,
     giving_in: f64,
 }
 
@@ -102,6 +107,7 @@ impl SideValues {
             unsigned: world.unsigned_value(role, start.held),
             toll: world.toll(role, &start),
             fighting: game.fight_value(role, &start),
+            playing: game.value(role, &start),
             giving_in: world.end_value(role, other(side)),
         }
     }
@@ -151,21 +157,30 @@ fn side_giving_in(side: Side, central: &SideValues, base: &BaseDraws<'_>) -> Sid
         toll: central.toll,
         going_on_for_ever: central.going_on_for_ever(),
         fighting_to_the_finish: central.fighting,
+        playing: central.playing,
         giving_in: central.giving_in,
         prefers_to_going_on: share(SideValues::going_on_for_ever),
         prefers_to_fighting,
-        judgement: judge_side(prefers_to_fighting),
+        prefers_to_playing: share(|values| values.playing),
+        judgement: judge_side(central.toll, prefers_to_fighting),
     }
 }
 
-fn judge_side(prefers_to_fighting: f64) -> Judgement {
+fn judge_side(toll: f64, prefers_to_fighting: f64) -> Judgement {
+    let verdict = Verdict::above(prefers_to_fighting, WOULD_GIVE_IN[0], WOULD_GIVE_IN[1]);
+    if verdict == Verdict::Ok && toll < 0.0 {
+        return Judgement::new(Verdict::Look, "", WAR_PAYS);
+    }
     Judgement::new(
-        Verdict::above(prefers_to_fighting, WOULD_GIVE_IN[0], WOULD_GIVE_IN[1]),
+        verdict,
         "This side has reason to fight on, by its own beliefs.",
-        "This side would rather give in than fight to the finish: its toll is too high, or its weights too low, for a side that \
-         does fight.",
+        "This side would rather give in than fight to the finish, and yet it fights: look at its toll, and at what it would lose \
+         in the end that the other side wins.",
     )
 }
+
+const WAR_PAYS: &str = "The war pays for this side's leader, whatever comes of it: look at `leader_gain` and `unborne`, since such a \
+    side signs only for more than it could win.";
 
 /// The world at given values without lasting reasons, and its game.
 fn solve_central(design: &Design<'_>, values: &Values) -> Result<(World, Equilibrium), DrawError> {
@@ -238,10 +253,16 @@ mod tests {
 
     #[test]
     fn verdicts_follow_the_limits() {
-        let verdicts = [0.25, 0.3, 0.6].map(|share| judge_side(share).verdict);
+        let verdicts = [0.25, 0.3, 0.6].map(|share| judge_side(0.4, share).verdict);
         assert_eq!(verdicts, [Verdict::Ok, Verdict::Look, Verdict::Fault]);
         assert_eq!([true, false].map(|falls| judge_odds(falls).verdict), [Verdict::Ok, Verdict::Fault]);
         assert_eq!([true, false].map(|stays| judge_discount(stays).verdict), [Verdict::Ok, Verdict::Fault]);
+    }
+
+    #[test]
+    fn a_war_that_pays_asks_for_a_look() {
+        assert_eq!(judge_side(-0.05, 0.1), Judgement { verdict: Verdict::Look, meaning: WAR_PAYS.to_owned() });
+        assert_eq!(judge_side(-0.05, 0.6).verdict, Verdict::Fault);
     }
 
     #[test]

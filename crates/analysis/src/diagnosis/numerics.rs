@@ -91,9 +91,16 @@ pub(super) fn numerics_line(variant: &Variant, pairs: &[[DrawAnswers; 2]]) -> Nu
 
 fn judge_move(measured: Option<Measured>) -> Judgement {
     let beyond = measured.map_or(0.0, |measured| measured.beyond_error());
+    // A difference is known to be small only if twice its error added to it is.
+    let known = measured.is_some_and(|measured| measured.value.abs() + 2.0 * measured.error <= MOVES[1]);
+    let in_order = if known {
+        "The answer does not hang on this constant."
+    } else {
+        "Nothing shows that the answer hangs on this constant, but these draws are too few to rule it out."
+    };
     Judgement::new(
         Verdict::above(beyond, MOVES[0], MOVES[1]),
-        "The answer does not visibly hang on this constant.",
+        in_order,
         "The answer hangs on a constant that nobody can know: do not quote it more finely than this difference.",
     )
 }
@@ -109,6 +116,13 @@ mod tests {
         assert_eq!(verdict(-0.06, 0.01), Verdict::Look);
         assert_eq!(verdict(0.08, 0.01), Verdict::Fault);
         assert_eq!(judge_move(None).verdict, Verdict::Ok);
+    }
+
+    #[test]
+    fn a_small_difference_with_a_large_error_is_not_known_to_be_small() {
+        let meaning = |error: f64| judge_move(Some(Measured { value: 0.01, error })).meaning;
+        assert!(meaning(0.01).starts_with("The answer does not"));
+        assert!(meaning(0.05).contains("too few"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use standoff_world::switches::MECHANISMS;
 /// Standard errors against the theory's sign from which the author should look. With about forty comparisons one such
 /// difference is luck, and three errors hardly ever are.
 const AGAINST: [f64; 2] = [2.0, 3.0];
-/// Factor on the odds of a move to the invader: .3 in log-odds.
+/// Shift of the odds of a move to the invader, in log-odds: odds of .72 become .65 or .78.
 const ODDS_SHIFT: f64 = 0.3;
 
 /// Direction that theory gives.
@@ -205,10 +205,18 @@ pub(super) fn sign_line(test: &SignTest, pairs: &[[DrawAnswers; 2]]) -> SignLine
         name: test.variant.name.to_owned(),
         title: test.variant.title.to_owned(),
         draws: pairs.len(),
+        judgement: judge_line(verdict, [&deals_12, &deals_24, &five_year_peace]),
         deals_12,
         deals_24,
         five_year_peace,
-        judgement: judge_line(test, verdict),
+    }
+}
+
+impl SignEffect {
+    /// True where the difference lies more than two standard errors from zero.
+    fn is_beyond_error(&self) -> bool {
+        let measured = self.difference.zip(self.error).map(|(value, error)| Measured { value, error });
+        measured.is_some_and(|measured| measured.beyond_error() > 0.0)
     }
 }
 
@@ -225,11 +233,15 @@ fn judge_effect(measured: Option<&Measured>, theory: Direction) -> Verdict {
     measured.map_or(Verdict::Ok, |measured| Verdict::above(theory.errors_against(measured), AGAINST[0], AGAINST[1]))
 }
 
-fn judge_line(test: &SignTest, verdict: Verdict) -> Judgement {
-    let in_order = if [test.deals, test.peace] == [Direction::None; 2] {
-        "Theory gives no sign here; the figures are for your own judgement."
+fn judge_line(verdict: Verdict, effects: [&SignEffect; 3]) -> Judgement {
+    let agrees = effects.iter().any(|effect| effect.agrees == Some(true));
+    let own_sign = effects.iter().any(|effect| effect.theory == Direction::None && effect.is_beyond_error());
+    let in_order = if agrees {
+        "The effect has the sign that theory gives; quote it with its error."
+    } else if own_sign {
+        "Theory gives no sign here and these numbers give one: say that it is theirs when you quote it."
     } else {
-        "Nothing here goes against theory."
+        "No effect can be told from zero in these draws: quote none, or take more draws."
     };
     Judgement::new(
         verdict,
@@ -267,6 +279,16 @@ mod tests {
         let same = Measured { value: 0.0, error: 0.0 };
         assert_eq!(Direction::Rises.errors_against(&same), 0.0);
         assert_eq!(Direction::Rises.agrees(&same), None);
+    }
+
+    #[test]
+    fn a_sign_that_theory_does_not_give_is_named() {
+        let effect = |difference: f64, theory: Direction| sign_effect(Some(measured(difference)), theory);
+        let (none, own) = (effect(0.01, Direction::None), effect(0.2, Direction::None));
+        let meaning = |effects| judge_line(Verdict::Ok, effects).meaning;
+        assert!(meaning([&none, &none, &none]).starts_with("No effect"));
+        assert!(meaning([&none, &own, &none]).starts_with("Theory gives no sign"));
+        assert!(meaning([&effect(0.2, Direction::Rises), &none, &none]).starts_with("The effect has the sign"));
     }
 
     #[test]

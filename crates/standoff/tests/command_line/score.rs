@@ -61,19 +61,6 @@ fn json_has_the_documented_keys() {
     }
 }
 
-/// Every key at any depth.
-fn all_keys(value: &Value) -> Vec<String> {
-    match value {
-        Value::Object(items) => {
-            // The keys of this object are roles.
-            let items = items.iter().filter(|(key, _)| *key != "roles");
-            items.flat_map(|(key, value)| std::iter::once(key.clone()).chain(all_keys(value))).collect()
-        }
-        Value::Array(items) => items.iter().flat_map(all_keys).collect(),
-        _ => Vec::new(),
-    }
-}
-
 #[test]
 fn a_sealed_forecast_is_intact_until_it_is_changed() {
     let folder = folder_with(&[]);

@@ -114,30 +114,34 @@ pub(super) fn write_giving_in(page: &mut Page, diagnosis: &Diagnosis) {
 }
 
 fn write_sides(page: &mut Page, diagnosis: &Diagnosis, found: &GivingIn) {
-    page.caption("At central values, and the share of the draws in which giving in is worth more");
-    let figures = ["nothing signed", "toll", "going on for ever", "to the finish", "giving in"];
-    let shares = ["share: than going on", "share: than to the finish"];
-    let mut table = table_of("side", &[figures.as_slice(), shares.as_slice()].concat());
+    let name = |side: &SideGivingIn| Cell::from(role_name(&diagnosis.provenance.scenario, &side.role));
+    page.caption("What the war and giving in are worth to each side, at central values");
+    let heads = ["nothing signed", "toll", "going on for ever", "to the finish", "as it is played", "giving in"];
+    let mut table = Table::new(&[[("side", Align::Left)].as_slice(), &right(&heads)].concat());
     for side in &found.sides {
-        let cells = side_figures(side).map(Cell::from);
-        let name = role_name(&diagnosis.provenance.scenario, &side.role);
-        table.add_cells(std::iter::once(Cell::from(name)).chain(cells).chain([verdict_cell(side.judgement.verdict)]));
+        table.add_cells(std::iter::once(name(side)).chain(side_values(side).map(Cell::from)));
+    }
+    page.table(&table);
+    page.caption("Share of the draws in which giving in is worth more than the war");
+    let mut table = table_of("side", &["going on for ever", "to the finish", "as it is played"]);
+    for side in &found.sides {
+        let shares = side_shares(side).map(Cell::from);
+        table.add_cells(std::iter::once(name(side)).chain(shares).chain([verdict_cell(side.judgement.verdict)]));
         table.add_cells(meaning_row(&side.judgement));
     }
     page.table(&table);
 }
 
-fn side_figures(side: &SideGivingIn) -> [String; 7] {
-    [
-        side.unsigned,
-        side.toll,
-        side.going_on_for_ever,
-        side.fighting_to_the_finish,
-        side.giving_in,
-        side.prefers_to_going_on,
-        side.prefers_to_fighting,
-    ]
-    .map(format_value)
+fn side_values(side: &SideGivingIn) -> [String; 6] {
+    let going_on = [side.unsigned, side.toll, side.going_on_for_ever];
+    let fighting = [side.fighting_to_the_finish, side.playing, side.giving_in];
+    let [unsigned, toll, for_ever] = going_on.map(format_value);
+    let [finish, playing, giving_in] = fighting.map(format_value);
+    [unsigned, toll, for_ever, finish, playing, giving_in]
+}
+
+fn side_shares(side: &SideGivingIn) -> [String; 3] {
+    [side.prefers_to_going_on, side.prefers_to_fighting, side.prefers_to_playing].map(format_value)
 }
 
 fn write_sweep(page: &mut Page, diagnosis: &Diagnosis, sweep: &DefenderSweep) {
