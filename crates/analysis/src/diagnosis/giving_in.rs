@@ -11,6 +11,7 @@
 //! finish, by its own beliefs about the odds, tells whether what may still be won makes up for that.
 
 use super::base::{BaseDraw, BaseDraws};
+use super::variant::{Change, Variant};
 use super::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
@@ -23,6 +24,9 @@ use standoff_world::war::World;
 
 /// Difference of two values, as a share of the stake, that the tolerance of the solved games explains.
 pub(super) const TOLERANCE: f64 = 0.005;
+/// Tolerance to which the games at central values are solved. At that of ensembles values lie up to .004 from the fixed point,
+/// and a difference between two of them is then no finer than the limit of a verdict.
+const CENTRAL_TOLERANCE: f64 = 1e-3;
 /// Share of the draws in which a side would rather give in than fight to the finish, from which the author should look, and
 /// from which the war is another than the one described: in most of its draws somebody would not be fighting it.
 const WOULD_GIVE_IN: [f64; 2] = [0.25, 0.5];
@@ -187,7 +191,8 @@ fn solve_central(design: &Design<'_>, values: &Values) -> Result<(World, Equilib
     let war = design.scenario.war(values);
     check_war(&war)?;
     let world = World::new(design.mechanisms.apply_to(war));
-    let game = design.solve_game(&world, 0);
+    let finer = Variant { change: Change::Tolerance(CENTRAL_TOLERANCE), ..Variant::NONE };
+    let game = design.solve_planned_game(&world, &finer.change_planning(design.planning(&world)), 0);
     check_game(&game)?;
     Ok((world, game))
 }

@@ -78,7 +78,8 @@ impl Variant {
         read(&solved)
     }
 
-    fn change_planning(&self, mut planning: Planning) -> Planning {
+    /// The plan with the change, where it is one of the plan.
+    pub fn change_planning(&self, mut planning: Planning) -> Planning {
         for stage in &mut planning.stages {
             match self.change {
                 Change::Front(steps) => stage.front_steps = steps,

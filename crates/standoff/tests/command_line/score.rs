@@ -1,6 +1,6 @@
 //! `standoff score`, sealed forecasts, and `standoff questions`.
 
-use crate::{ProgramOutput, SMALL, run_standoff};
+use crate::{ProgramOutput, SMALL, all_keys, run_standoff};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
