@@ -115,7 +115,7 @@ mod tests {
             format!("e{at},{kind},{date},,{party},{subject},{answer},,,paper,0.9,{date},,,\n")
         };
         let text = HEAD.to_owned() + &rows.iter().enumerate().map(line).collect::<String>();
-        Log::read(&[Source::new("log.csv", &text)], &builtin::load("two-sided").unwrap()).unwrap().0
+        Log::read(&[Source::new("log.csv", text.as_str())], &builtin::load("two-sided").unwrap()).unwrap().0
     }
 
     #[test]
