@@ -45,6 +45,8 @@
 //! [`difference`](explanation::difference) why two forecasts differ. [`explain`](explanation::explain) makes all but the
 //! last for one forecast.
 //!
+//! Diagnosis, in [`diagnosis`]: findings that tell the author of a war whether its numbers can be trusted.
+//!
 //! # Guarantees
 //!
 //! 1. Variants of a future use the same random numbers, so luck largely cancels from a difference (decision 72).
@@ -52,5 +54,6 @@
 //! 3. The same request gives the same bytes on any number of threads.
 //! 4. No option is recommended and no score adds one actor's gains to another's losses (decision 90).
 
+pub mod diagnosis;
 pub mod explanation;
 pub mod options;

@@ -7,6 +7,7 @@ mod assimilate;
 mod brief;
 mod compare;
 mod ctrl_c;
+mod diagnose;
 mod difference;
 mod evidence;
 mod explain;
@@ -83,7 +84,7 @@ enum Verb {
     /// Estimators on a table of your own: survival, competing causes, sensitivity, scenario discovery
     #[command(subcommand)]
     Stats(stats::StatsVerb),
-    /// Scenarios: list, show, check, start a new one
+    /// Scenarios: list, show, check, diagnose, start a new one
     #[command(subcommand)]
     Scenario(scenario::ScenarioVerb),
 }

@@ -1,5 +1,6 @@
-//! `standoff scenario`: lists, shows and checks scenarios, and starts new ones.
+//! `standoff scenario`: lists, shows, checks and diagnoses scenarios, and starts new ones.
 
+use crate::diagnose::{DiagnoseArguments, run_diagnose};
 use crate::output::{Failure, print_json, print_text, stdout_style, tell_user, tell_warnings};
 use crate::scenario_source;
 use clap::Subcommand;
@@ -35,6 +36,8 @@ pub enum ScenarioVerb {
         #[arg(long)]
         json: bool,
     },
+    /// Whether the numbers of a war can be trusted: who would sign what, what the answer hangs on, and which signs are wrong
+    Diagnose(DiagnoseArguments),
     /// Write a commented starting file that runs as it is
     New {
         /// Name of the scenario: small letters, digits, - and _
@@ -53,6 +56,7 @@ pub fn run_scenario(verb: &ScenarioVerb) -> Result<(), Failure> {
         ScenarioVerb::List { json } => list_scenarios(*json),
         ScenarioVerb::Show { scenario, json } => show_scenario(scenario.as_deref().unwrap_or(builtin::DEFAULT), *json),
         ScenarioVerb::Check { scenario, json } => check_scenario(scenario, *json),
+        ScenarioVerb::Diagnose(arguments) => run_diagnose(arguments),
         ScenarioVerb::New { name, out } => {
             write_template(name, out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.toml"))))
         }

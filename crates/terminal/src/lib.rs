@@ -26,11 +26,12 @@
 //! Nothing of the model is computed here: figures are rounded, ordered and drawn as given. Nothing is printed either, and
 //! the colours of the terminal are the caller's decision.
 //!
-//! A folder holds the pages of one kind of result: `forecast`, `comparison`, [`explanation`], `options`, [`evidence`], `scores`,
+//! A folder holds the pages of one kind of result: `forecast`, `comparison`, [`explanation`], `options`, `diagnosis`, [`evidence`], `scores`,
 //! [`estimates`] and [`scenario`]. Shared by them are `frame` (headers and footers), `drawing` (charts drawn with characters) and
 //! [`vocabulary`], whose words the weekly document uses too.
 
 mod comparison;
+mod diagnosis;
 mod drawing;
 pub mod estimates;
 pub mod evidence;
@@ -44,6 +45,7 @@ mod scores;
 pub mod vocabulary;
 
 pub use comparison::render_comparison;
+pub use diagnosis::{render_diagnosis, render_diagnosis_part};
 pub use evidence::hindcast::render_hindcast;
 pub use evidence::shift::render_shift;
 pub use evidence::updating::render_updating;

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod compare;
+mod diagnosis;
 mod frontier;
 mod policy;
 mod search;

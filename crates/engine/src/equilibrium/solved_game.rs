@@ -145,6 +145,16 @@ impl Equilibrium {
         self.value_in(&self.values, role, position)
     }
 
+    /// Value to a role of fighting to the finish from a position, as it believes the odds to be: nothing is signed and no truce
+    /// is made.
+    pub fn fight_value(&self, role: Role, position: &Position) -> f64 {
+        let grid = &self.problem.grid;
+        let Some(actor) = grid.actor_index(role) else { return 0.0 };
+        let bracket = grid.bracket(position.held);
+        let place = grid.place_of(&grid.cell_of(position, bracket.low));
+        self.problem.fight.value(actor, bracket, place, 0.0)
+    }
+
     /// What a belligerent would have at a position if it refused everything while all others went on as the game is solved.
     /// Where play is rational it does not exceed [`Equilibrium::value`] by more than the noise of choices (decision 32).
     pub fn value_of_refusing(&self, side: Side, position: &Position) -> f64 {

@@ -91,12 +91,21 @@ impl Design<'_> {
 
     /// Solves the actors' game in a world at the design's resolution.
     pub fn solve_game(&self, world: &World, draw: usize) -> Equilibrium {
-        let planning = match self.resolution {
+        self.solve_planned_game(world, &self.planning(world), draw)
+    }
+
+    /// Solves the actors' game in a world as a plan says, whatever the design's resolution.
+    pub fn solve_planned_game(&self, world: &World, planning: &Planning, draw: usize) -> Equilibrium {
+        Equilibrium::solve(world, &self.mechanisms, planning, self.foresight_draws(draw))
+    }
+
+    /// The plan of the design's resolution for a world.
+    pub fn planning(&self, world: &World) -> Planning {
+        match self.resolution {
             Resolution::Coarse => Planning::coarse(world),
             Resolution::Sketch => Planning::sketch(world),
             Resolution::Full => Planning::full(world, self.clock().step_months()),
-        };
-        Equilibrium::solve(world, &self.mechanisms, &planning, self.foresight_draws(draw))
+        }
     }
 
     /// Solves the games of the periods before a change that the actors foresee, in order of time. `after` is the world, the game

@@ -12,6 +12,7 @@ use crate::future::run::Run;
 use crate::future::simulation::{Period, Timeline, simulate_future, simulate_with};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Situation};
+use standoff_engine::planning::Planning;
 use standoff_scenario::Values;
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
@@ -52,8 +53,24 @@ impl<'a> SolvedDraw<'a> {
     ///
     /// [`DrawError`] where the war cannot be simulated or its game has no finite solution.
     pub fn new(design: &'a Design<'a>, draw: usize, values: Values) -> Result<Self, DrawError> {
+        Self::with_planning(design, draw, values, |planning| planning)
+    }
+
+    /// Solves the game of a draw by a plan that is made from that of the design's resolution. Only the war as it is can be
+    /// simulated with it: a lever that changes the world solves the game anew at the design's resolution.
+    ///
+    /// # Errors
+    ///
+    /// As [`SolvedDraw::new`].
+    pub fn with_planning(
+        design: &'a Design<'a>,
+        draw: usize,
+        values: Values,
+        replan: impl FnOnce(Planning) -> Planning,
+    ) -> Result<Self, DrawError> {
         let mut world = design.calibrated_world(draw, &values)?;
-        let game = design.solve_game(&world, draw);
+        let planning = replan(design.planning(&world));
+        let game = design.solve_planned_game(&world, &planning, draw);
         check_game(&game)?;
         world.survey_outlook = Some(game.survey_outlook());
         let distances = package_distances(&world.war);

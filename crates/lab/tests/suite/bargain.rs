@@ -219,8 +219,7 @@ fn worse_odds_leave_the_defender_less() {
     let value = |odds: f64| {
         let scenario = scenario_with(&[&format!("front.odds={odds}")]);
         let world = World::new(scenario.war(&scenario.central_values()));
-        let game =
-            Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
+        let game = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
         game.value(Role::Defender, &world.start_position())
     };
     let values = [0.55, 0.65, 0.72, 0.80].map(value);

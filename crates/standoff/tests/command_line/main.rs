@@ -4,6 +4,7 @@ mod assimilate;
 mod book;
 mod brief;
 mod compare;
+mod diagnose;
 mod evidence;
 mod explain;
 mod forecast;
@@ -82,6 +83,19 @@ pub fn documented_keys(heading: &str) -> Vec<String> {
     let cells = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
     let words = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned);
     words.collect()
+}
+
+/// Every key of an answer at any depth, but for those of its scenario's roles.
+pub fn all_keys(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::Object(items) => {
+            // The keys of this object are roles.
+            let items = items.iter().filter(|(key, _)| *key != "roles");
+            items.flat_map(|(key, value)| std::iter::once(key.clone()).chain(all_keys(value))).collect()
+        }
+        serde_json::Value::Array(items) => items.iter().flat_map(all_keys).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The keys of an object, but for those that every answer has.

@@ -1,6 +1,6 @@
 //! `standoff score`, sealed forecasts, and `standoff questions`.
 
-use crate::{ProgramOutput, SMALL, run_standoff};
+use crate::{ProgramOutput, SMALL, all_keys, run_standoff};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -58,19 +58,6 @@ fn json_has_the_documented_keys() {
         for key in all_keys(&found) {
             assert!(page.contains(&format!("| `{key}` |")), "`{key}` is not documented");
         }
-    }
-}
-
-/// Every key at any depth.
-fn all_keys(value: &Value) -> Vec<String> {
-    match value {
-        Value::Object(items) => {
-            // The keys of this object are roles.
-            let items = items.iter().filter(|(key, _)| *key != "roles");
-            items.flat_map(|(key, value)| std::iter::once(key.clone()).chain(all_keys(value))).collect()
-        }
-        Value::Array(items) => items.iter().flat_map(all_keys).collect(),
-        _ => Vec::new(),
     }
 }
 
