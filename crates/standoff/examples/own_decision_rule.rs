@@ -37,7 +37,7 @@ impl Decisions for NoDeals {
     }
 
     fn answer(&self, _: &Position, _: usize) -> Answers {
-        Answers { invader_accepts: 0.0, invader_refuses: 1.0, defender_accepts: 0.0, defender_refuses: 1.0 }
+        Answers { invader_refuses: 1.0, defender_refuses: 1.0, ..Answers::default() }
     }
 
     fn consent(&self, _: &Position, _: usize) -> f64 {

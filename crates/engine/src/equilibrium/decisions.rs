@@ -68,6 +68,6 @@ impl Decisions for Equilibrium {
         let cell = grid.cell_of(position, grid.bracket(position.held).low);
         let game = SettlementGame { world: &self.world, grid, fight: &self.problem.fight };
         let renewal = game.renewal_value(&cell, position.held, &terms, credibility);
-        game.value_of_keeping(&terms, position.held, renewal).attack_hazard
+        game.value_of_keeping(&game.price(position.held, &terms), renewal).attack_hazard
     }
 }

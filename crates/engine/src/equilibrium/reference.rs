@@ -108,7 +108,7 @@ fn compare_settled(case: &Case, package: usize, consent: bool, expected: &Value,
     let game = SettlementGame { world: &case.world, grid, fight: &problem.fight };
     let cell = start_cell(&case.world, grid);
     let terms = case.world.signed_terms(package, consent);
-    let settled = game.settle(&cell, grid.held_share(cell.front), &terms);
+    let settled = game.settle(&cell, &game.price(grid.held_share(cell.front), &terms));
     agreement.compare(&settled.values, &expected["values"]);
     let hazards = expected["hazards"].as_array().expect("attack, and beyond the stake");
     let both: f64 = hazards.iter().filter_map(Value::as_f64).sum();

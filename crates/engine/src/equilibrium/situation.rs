@@ -119,7 +119,7 @@ impl Equilibrium {
         let ceasefire = self.world.war.packages[package].ceasefire_first;
         let terms = self.world.signed_terms(package, true);
         let game = SettlementGame { world: &self.world, grid: &problem.grid, fight: &problem.fight };
-        let settled = game.settle(&cell, position.held, &terms);
+        let settled = game.settle(&cell, &game.price(position.held, &terms));
         let ratification = round.ratified[package];
         let accepted = round.answers[INVADER].accepts[package] * round.answers[DEFENDER].accepts[package];
         let accepted = accepted * ratification;

@@ -34,12 +34,17 @@ pub(crate) struct AndersonAcceleration {
     products: Vec<Vec<f64>>,
     /// Length of the last change.
     change_norm: f64,
+    /// A difference that is no longer remembered.
+    forgotten: Option<Iterate>,
 }
 
 impl AndersonAcceleration {
     /// Given values and their image under one planning step, sets `image` to the next values to try.
     pub fn extrapolate(&mut self, values: &Values, image: &mut Values) {
-        let mut step = Iterate { change: image.clone(), image: image.clone() };
+        // Memory of the step that was forgotten last: these arrays are large, and new pages cost more than sums.
+        let mut step = self.forgotten.take().unwrap_or_default();
+        step.image.clone_from(image);
+        step.change.clone_from(image);
         subtract_scaled(&mut step.change, 1.0, values);
         let norm = dot_product(&step.change, &step.change).sqrt();
         if self.change_norm > 0.0 && norm > GROWTH * self.change_norm {
@@ -59,7 +64,7 @@ impl AndersonAcceleration {
 
     fn remember_difference(&mut self, difference: Iterate) {
         if self.differences.len() == DEPTH {
-            self.differences.remove(0);
+            self.forgotten = Some(self.differences.remove(0));
             self.products.remove(0);
             self.products.iter_mut().for_each(|row| {
                 row.remove(0);

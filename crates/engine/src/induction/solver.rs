@@ -62,14 +62,17 @@ impl<'a> Solver<'a> {
     /// Returns the last change and the steps.
     fn run(&mut self, stage: &PlanningStage) -> (f64, usize) {
         let mut acceleration = AndersonAcceleration::default();
+        let mut before = Values::new();
         for taken in 1..stage.most_steps {
             let accelerated = stage.tolerance > 0.0 && (PLAIN_STEPS..ACCELERATED_STEPS).contains(&taken);
-            let before = accelerated.then(|| self.values.clone());
+            if accelerated {
+                before.clone_from(&self.values);
+            }
             let change = self.take_step(false);
             if change < stage.tolerance {
                 return (self.take_step(true), taken + 1);
             }
-            if let Some(before) = before {
+            if accelerated {
                 acceleration.extrapolate(&before, &mut self.values);
             }
         }

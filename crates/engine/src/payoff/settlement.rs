@@ -46,6 +46,15 @@ pub struct SettlementGame<'a> {
     pub fight: &'a FightValues,
 }
 
+/// Terms with the front somewhere, and what they are worth to each role that takes part while they hold: the same under
+/// every posture and coverage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PricedTerms {
+    held: f64,
+    terms: Terms,
+    flows: Vec<f64>,
+}
+
 /// A renewed war after a settlement: where it would start.
 struct RenewedWar {
     bracket: FrontBracket,
@@ -54,6 +63,12 @@ struct RenewedWar {
 }
 
 impl SettlementGame<'_> {
+    /// Terms with the front at `held`, and their worth while they hold.
+    pub fn price(&self, held: f64, terms: &Terms) -> PricedTerms {
+        let flow = |&role: &Role| self.world.terms_value(role, terms, held);
+        PricedTerms { held, terms: *terms, flows: self.grid.roles.iter().map(flow).collect() }
+    }
+
     /// The invader's value of attacking again: of the renewed war, less the cost of starting it and of a guarantee that is
     /// honoured, `F_R(s') - cred K g - c_ren` (decision 24).
     pub fn renewal_value(&self, cell: &Cell, held: f64, terms: &Terms, credibility: f64) -> f64 {
@@ -67,21 +82,22 @@ impl SettlementGame<'_> {
     ///
     /// The hazard is that of the choice at each occasion (theory 3.11). The value is what the same behaviour earns,
     /// `((1-d) v + d a ren)/(1 - d(1-a))`, without the option value of the choice's noise (decision 21).
-    pub fn value_of_keeping(&self, terms: &Terms, held: f64, renewal: f64) -> Keeping {
+    pub fn value_of_keeping(&self, priced: &PricedTerms, renewal: f64) -> Keeping {
         let peace = &self.world.war.peace;
-        let flow = self.world.terms_value(Role::Invader, terms, held);
+        let flow = priced.flows[INVADER];
         let discount = self.world.monthly_discount(Role::Invader);
         let kept = keeping_value(discount, flow, peace.occasions, peace.sharpness, renewal);
         let attack_hazard = attack_hazard(kept, peace.occasions, peace.sharpness, renewal);
         Keeping { value: settlement_value(discount, flow, attack_hazard, renewal), attack_hazard }
     }
 
-    /// Values of a package to all roles once signed, at a cell with the front at `held` (theory 3.11).
-    pub fn settle(&self, cell: &Cell, held: f64, terms: &Terms) -> SettledPackage {
+    /// Values of a package to all roles once signed, at a cell (theory 3.11).
+    pub fn settle(&self, cell: &Cell, priced: &PricedTerms) -> SettledPackage {
         let Self { world, grid, fight } = *self;
+        let PricedTerms { held, ref terms, ref flows } = *priced;
         let posture = &world.war.postures[cell.posture];
         let renewal = self.renewal_value(cell, held, terms, posture.effects.credibility);
-        let keeping = self.value_of_keeping(terms, held, renewal);
+        let keeping = self.value_of_keeping(priced, renewal);
         let manner = manner_factor(&world.war.peace, posture.presses.is_some());
         let attack = (keeping.attack_hazard * manner).clamp(0.0, 1.0);
         let credibility = posture.effects.credibility;
@@ -99,15 +115,9 @@ impl SettlementGame<'_> {
                 beyond,
                 beyond_value: world.end_terms_value(role, Side::Invader) - world.beyond_loss(role),
             };
-            peace_value(world.monthly_discount(role), world.terms_value(role, terms, held), &ends)
+            peace_value(world.monthly_discount(role), flows[actor], &ends)
         };
         SettledPackage { hazard: attack + beyond, values: grid.roles.iter().enumerate().map(value).collect() }
-    }
-
-    /// The same where a settlement never fails.
-    fn settle_for_good(&self, held: f64, terms: &Terms) -> SettledPackage {
-        let flow = |&role: &Role| self.world.terms_value(role, terms, held);
-        SettledPackage { hazard: 0.0, values: self.grid.roles.iter().map(flow).collect() }
     }
 
     /// Coverage cells alternate between money that flows and not, so one level lower is two cells lower.
@@ -121,34 +131,37 @@ impl SettlementGame<'_> {
         }
     }
 
+    /// A package with the front at `held`: with the coalition's parts, and without.
+    fn price_package(&self, held: f64, package: usize) -> [PricedTerms; 2] {
+        [true, false].map(|consent| self.price(held, &self.world.signed_terms(package, consent)))
+    }
+
     /// Values of signing a package, expected over the coalition's answer, with what its text means beyond its terms, and
     /// the log-odds that the coalition consents.
-    fn sign(&self, cell: &Cell, package: usize, durable: bool) -> (Vec<f64>, f64) {
-        let (mut values, consent) = self.sign_terms(cell, package, durable);
+    fn sign(&self, cell: &Cell, package: usize, priced: &[PricedTerms; 2], durable: bool) -> (Vec<f64>, f64) {
+        let (mut values, consent) = self.sign_terms(cell, priced, durable);
         values[INVADER] += self.world.reasons.invader[package];
         values[DEFENDER] += self.world.reasons.defender[package];
         (values, consent)
     }
 
-    fn sign_terms(&self, cell: &Cell, package: usize, durable: bool) -> (Vec<f64>, f64) {
+    fn sign_terms(&self, cell: &Cell, [with, without]: &[PricedTerms; 2], durable: bool) -> (Vec<f64>, f64) {
         let Self { world, grid, .. } = *self;
-        let held = grid.held_share(cell.front);
-        let settle = |consent: bool| {
-            let terms = world.signed_terms(package, consent);
-            if durable { self.settle_for_good(held, &terms) } else { self.settle(cell, held, &terms) }
+        // A settlement that never fails is worth what its terms are.
+        let values = |priced: &PricedTerms| {
+            if durable { priced.flows.clone() } else { self.settle(cell, priced).values }
         };
-        let with = settle(true);
-        let Some(coalition) = grid.actor_index(Role::Coalition) else { return (with.values, CERTAIN) };
-        if world.signed_terms(package, true) == world.signed_terms(package, false) {
+        let Some(coalition) = grid.actor_index(Role::Coalition) else { return (values(with), CERTAIN) };
+        if with == without {
             // There is nothing that only the coalition could deliver.
-            return (with.values, CERTAIN);
+            return (values(with), CERTAIN);
         }
-        let without = settle(false);
+        let (with, without) = (values(with), values(without));
         // A logit on the coalition's values with and without its parts (theory 3.8).
-        let odds = world.war.numerics.sharpness * (with.values[coalition] - without.values[coalition]);
+        let odds = world.war.numerics.sharpness * (with[coalition] - without[coalition]);
         let chance = logistic(odds);
         let mix = |(a, b): (&f64, &f64)| chance * a + (1.0 - chance) * b;
-        (with.values.iter().zip(&without.values).map(mix).collect(), odds.clamp(-CERTAIN, CERTAIN))
+        (with.iter().zip(&without).map(mix).collect(), odds.clamp(-CERTAIN, CERTAIN))
     }
 }
 
@@ -198,11 +211,14 @@ fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<
     let grid = game.grid;
     let padding = grid.menu_lanes() - grid.packages;
     let (mut signing, mut consents) = (Vec::new(), Vec::new());
+    let held = grid.held_share(front);
+    let priced: Vec<[PricedTerms; 2]> =
+        (0..grid.packages).map(|package| game.price_package(held, package)).collect();
     for posture in 0..grid.postures {
         for coverage in 0..grid.coverage_cells {
             let cell = Cell { front, coverage, defender: 0, invader: 0, posture };
             let signed: Vec<(Vec<f64>, f64)> =
-                (0..grid.packages).map(|package| game.sign(&cell, package, durable)).collect();
+                priced.iter().enumerate().map(|(package, priced)| game.sign(&cell, package, priced, durable)).collect();
             for actor in 0..grid.roles.len() {
                 signing.extend(signed.iter().map(|(values, _)| values[actor]));
                 signing.resize(signing.len() + padding, 0.0);

@@ -16,7 +16,7 @@ use standoff_num::sums::{mean, variance};
 use standoff_world::switches::{MECHANISMS, Mechanisms, Switch, switched_off};
 
 /// Draws in which each mechanism is switched off.
-const DRAWS: usize = 16;
+const DRAWS: usize = 8;
 /// Resolution of both games of a pair.
 const RESOLUTION: Resolution = Resolution::Sketch;
 /// Standard errors from which a difference is told from none.
