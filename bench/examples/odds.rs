@@ -16,7 +16,7 @@ fn main() {
         let world = World::new(scenario.war(&values));
         let solved = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
         let situation = solved.situation(&world.start_position());
-        let ratifiable = situation.packages.iter().filter(|package| package.deal && !package.public_blocks).count();
+        let ratifiable = situation.packages.iter().filter(|package| package.deal).count();
         println!(
             "{path} = {value}: deal a month {:.4}, gamma {:.3}, ratifiable deals {ratifiable}",
             situation.deal_per_month, situation.gamma

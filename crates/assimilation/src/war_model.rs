@@ -291,14 +291,18 @@ impl<'a> WarModel<'a> {
         game: Arc<Equilibrium>,
         ancestor: usize,
     ) -> Result<PlayableDraw, DrawError> {
-        let world = self.world_of_record(ancestor, &values)?;
+        let world = self.world_of_record(&game, ancestor, &values)?;
         let pace = Pace::new(&world.war, self.step_months);
         Ok(PlayableDraw { scores, values, world, pace, game, ancestor })
     }
 
     /// World on the record's calendar, without the elections whose results are known.
-    fn world_of_record(&self, ancestor: usize, values: &Values) -> Result<World, DrawError> {
+    fn world_of_record(&self, game: &Equilibrium, ancestor: usize, values: &Values) -> Result<World, DrawError> {
         let mut world = self.design.calibrated_world(ancestor, values)?;
+        // What texts mean is part of the game.
+        if let Some(draws) = game.world().reason_draws() {
+            world = world.with_reasons(draws);
+        }
         if let Some(outline) = &self.outline {
             world = world.for_record(outline);
         }

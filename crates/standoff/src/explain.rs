@@ -46,7 +46,7 @@ pub struct ExplainArguments {
     /// How much is spent on the parts that take new futures [default: usual]
     #[arg(long, value_name = "HOW")]
     effort: Option<EffortLevel>,
-    /// Delay: all 256 subsets of mechanisms rather than sampled orders; about fifteen times as long
+    /// Delay: all 128 subsets of mechanisms rather than sampled orders; about fifteen times as long
     #[arg(long)]
     all_orders: bool,
     /// Read drivers and boxes from this bundle of the same scenario, without new futures; other parts only if named

@@ -152,7 +152,7 @@ fn scenario_heading(scenario: &Scenario) -> Heading {
 fn count_parts(scenario: &Scenario) -> String {
     let structure = &scenario.structure;
     let counts = [
-        (structure.packages.len(), "package"),
+        (structure.drafts().count(), "package"),
         (structure.members.len(), "member"),
         (structure.instruments.len(), "instrument"),
         (structure.tracks.len(), "track"),

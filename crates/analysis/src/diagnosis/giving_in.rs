@@ -27,8 +27,8 @@ pub(super) const TOLERANCE: f64 = 0.005;
 /// Tolerance to which the games at central values are solved. At that of ensembles values lie up to .004 from the fixed point,
 /// and a difference between two of them is then no finer than the limit of a verdict.
 const CENTRAL_TOLERANCE: f64 = 1e-3;
-/// Share of the draws in which a side would rather give in than fight to the finish, from which the author should look, and
-/// from which the war is another than the one described: in most of its draws somebody would not be fighting it.
+/// Share of the draws in which a side would rather give in than go on as the game is played, from which the author should
+/// look, and from which the war is another than the one described: in most of its draws somebody would not be fighting it.
 const WOULD_GIVE_IN: [f64; 2] = [0.25, 0.5];
 /// Odds at the front, from even to hopeless for the defender.
 const ODDS: [f64; 5] = [0.55, 0.65, 0.72, 0.80, 0.90];
@@ -63,9 +63,10 @@ pub struct SideGivingIn {
     pub giving_in: f64,
     /// Share of the draws in which going on for ever is worth less than giving in.
     pub prefers_to_going_on: f64,
-    /// Share of the draws in which fighting to the finish is. The verdict is on this share.
+    /// Share of the draws in which fighting to the finish is.
     pub prefers_to_fighting: f64,
-    /// Share of the draws in which the game is.
+    /// Share of the draws in which the game as it is played is, talks and all. The verdict is on this share: fighting to the
+    /// finish is what a side falls back on, and nobody has to do it.
     pub prefers_to_playing: f64,
     /// Verdict and meaning.
     #[serde(flatten)]
@@ -151,10 +152,10 @@ fn side_giving_in(side: Side, central: &SideValues, base: &BaseDraws<'_>) -> Sid
     let share = |worth: fn(&SideValues) -> f64| {
         base.share(|draw| {
             let values = of_draw(draw);
-            worth(&values) < values.giving_in
+            worth(&values) < values.giving_in - TOLERANCE
         })
     };
-    let prefers_to_fighting = share(|values| values.fighting);
+    let prefers_to_playing = share(|values| values.playing);
     SideGivingIn {
         role: role_of(side).name().to_owned(),
         unsigned: central.unsigned,
@@ -164,21 +165,21 @@ fn side_giving_in(side: Side, central: &SideValues, base: &BaseDraws<'_>) -> Sid
         playing: central.playing,
         giving_in: central.giving_in,
         prefers_to_going_on: share(SideValues::going_on_for_ever),
-        prefers_to_fighting,
-        prefers_to_playing: share(|values| values.playing),
-        judgement: judge_side(central.toll, prefers_to_fighting),
+        prefers_to_fighting: share(|values| values.fighting),
+        prefers_to_playing,
+        judgement: judge_side(central.toll, prefers_to_playing),
     }
 }
 
-fn judge_side(toll: f64, prefers_to_fighting: f64) -> Judgement {
-    let verdict = Verdict::above(prefers_to_fighting, WOULD_GIVE_IN[0], WOULD_GIVE_IN[1]);
+fn judge_side(toll: f64, prefers_to_playing: f64) -> Judgement {
+    let verdict = Verdict::above(prefers_to_playing, WOULD_GIVE_IN[0], WOULD_GIVE_IN[1]);
     if verdict == Verdict::Ok && toll < 0.0 {
         return Judgement::new(Verdict::Look, "", WAR_PAYS);
     }
     Judgement::new(
         verdict,
         "This side has reason to fight on, by its own beliefs.",
-        "This side would rather give in than fight to the finish, and yet it fights: look at its toll, and at what it would lose \
+        "This side would rather give in than go on, and yet it fights: look at its toll, and at what it would lose \
          in the end that the other side wins.",
     )
 }
@@ -201,15 +202,28 @@ fn sweep_odds(design: &Design<'_>, central: &Values) -> Result<DefenderSweep, Dr
     let points = sweep_points(design, central, &ODDS, &|values, odds| {
         values.set("front.odds", odds);
     })?;
-    let falls = points.windows(2).all(|pair| pair[1].value <= pair[0].value + TOLERANCE);
-    Ok(DefenderSweep { name: "odds".to_owned(), points, judgement: judge_odds(falls) })
+    let judgement = judge_odds(&points);
+    Ok(DefenderSweep { name: "odds".to_owned(), points, judgement })
 }
 
-fn judge_odds(falls: bool) -> Judgement {
+/// Values must fall with the odds until the war is worth no more than giving in. From there on a quicker defeat costs less
+/// of a war that is not worth its toll, and values may rise again.
+fn judge_odds(points: &[SweepPoint]) -> Judgement {
+    let rises = |pair: &[SweepPoint]| pair[1].value > pair[0].value + TOLERANCE;
+    let worth_fighting = |point: &SweepPoint| point.value > point.giving_in + TOLERANCE;
+    if points.windows(2).any(|pair| rises(pair) && worth_fighting(&pair[0])) {
+        return Judgement::new(
+            Verdict::Fault,
+            "",
+            "The defender gains from worse odds: look at its values and its toll.",
+        );
+    }
+    let all_worth_it = points.iter().all(worth_fighting);
     Judgement::new(
-        if falls { Verdict::Ok } else { Verdict::Fault },
+        if all_worth_it { Verdict::Ok } else { Verdict::Look },
         "The worse its odds, the less the war is worth to the defender, as it must be.",
-        "The defender gains from worse odds: a quick defeat is worth more to it than its war, so look at its toll.",
+        "The worse its odds, the less the war is worth to the defender, until it would do as well to give in: beyond those odds \
+         the model has no reason why it fights on.",
     )
 }
 
@@ -260,8 +274,18 @@ mod tests {
     fn verdicts_follow_the_limits() {
         let verdicts = [0.25, 0.3, 0.6].map(|share| judge_side(0.4, share).verdict);
         assert_eq!(verdicts, [Verdict::Ok, Verdict::Look, Verdict::Fault]);
-        assert_eq!([true, false].map(|falls| judge_odds(falls).verdict), [Verdict::Ok, Verdict::Fault]);
         assert_eq!([true, false].map(|stays| judge_discount(stays).verdict), [Verdict::Ok, Verdict::Fault]);
+    }
+
+    #[test]
+    fn values_fall_with_the_odds_until_giving_in() {
+        let verdict = |values: [f64; 3]| {
+            let point = |value: f64| SweepPoint { at: 0.5, value, giving_in: 0.0 };
+            judge_odds(&values.map(point)).verdict
+        };
+        assert_eq!(verdict([0.5, 0.3, 0.1]), Verdict::Ok);
+        assert_eq!(verdict([0.5, 0.1, 0.2]), Verdict::Fault);
+        assert_eq!(verdict([0.5, -0.03, -0.01]), Verdict::Look);
     }
 
     #[test]

@@ -75,7 +75,8 @@ fn the_start_is_that_of_the_forecast() {
             assert_eq!((at.withheld, at.not_ratified), (outlook.withheld, outlook.not_ratified), "{}", at.package);
             assert_eq!((at.accepted.mean, at.ratification.mean), (outlook.accepted, outlook.ratification));
             assert!(outlook.prefers_going_on.iter().all(|(role, share)| at.prefers_going_on[role] == *share));
-            assert!(at.gain.iter().all(|(role, gain)| gain.mean == outlook.gain[role].median));
+            // Of two draws the median is the mean, but for rounding.
+            assert!(at.gain.iter().all(|(role, gain)| (gain.mean - outlook.gain[role].median).abs() < 1e-12));
         }
     }
 }

@@ -149,7 +149,12 @@ fn one_number_is_the_whole_gap() {
 #[test]
 fn there_and_back_cancel() {
     let far = || {
-        two_sided_with(&["front.moves=0.1", "beliefs.disagreement=0", "talks.sharpness=5", "posture.none.rounds=0.9"])
+        two_sided_with(&[
+            "front.moves=0.1",
+            "beliefs.disagreement=0",
+            "numerics.sharpness=5",
+            "posture.none.rounds=0.9",
+        ])
     };
     let there = explain_two_scenarios((two_sided_scenario(), Engine::Equilibrium), (far(), Engine::Equilibrium));
     let back = explain_two_scenarios((far(), Engine::Equilibrium), (two_sided_scenario(), Engine::Equilibrium));

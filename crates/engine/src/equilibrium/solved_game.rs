@@ -139,6 +139,11 @@ impl Equilibrium {
         }
     }
 
+    /// The world in which it is played.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// Value of the game to a role at a position, between two positions of the front, before anybody knows whether a round
     /// will open.
     pub fn value(&self, role: Role, position: &Position) -> f64 {

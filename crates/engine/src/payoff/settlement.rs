@@ -212,8 +212,7 @@ fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<
     let padding = grid.menu_lanes() - grid.packages;
     let (mut signing, mut consents) = (Vec::new(), Vec::new());
     let held = grid.held_share(front);
-    let priced: Vec<[PricedTerms; 2]> =
-        (0..grid.packages).map(|package| game.price_package(held, package)).collect();
+    let priced: Vec<[PricedTerms; 2]> = (0..grid.packages).map(|package| game.price_package(held, package)).collect();
     for posture in 0..grid.postures {
         for coverage in 0..grid.coverage_cells {
             let cell = Cell { front, coverage, defender: 0, invader: 0, posture };

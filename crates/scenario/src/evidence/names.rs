@@ -51,7 +51,7 @@ impl Names {
             members: structure.members.iter().map(|one| one.name.clone()).collect(),
             groups: groups.into_iter().cloned().collect(),
             tracks: structure.tracks.iter().map(|one| one.name.clone()).collect(),
-            packages: structure.packages.iter().map(|one| one.name.clone()).collect(),
+            packages: structure.drafts().map(|one| one.name.clone()).collect(),
             instruments: structure.instruments.iter().map(|one| one.name.clone()).collect(),
             postures: structure.postures.iter().map(|one| one.name.clone()).collect(),
         }

@@ -6,7 +6,6 @@ use std::ops::Range;
 use standoff_num::Distribution;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::{Definition, Section};
-use standoff_world::talks::packages::PackageOrigin;
 use standoff_world::war::{SECTIONS, Structure};
 
 use super::book::SourceBook;
@@ -59,10 +58,7 @@ fn section_tables(section: &Section, structure: &Structure) -> Vec<(String, Vec<
             postures.iter().map(|&from| (section.path.replace('*', from), others(from))).collect()
         }
         "track.*" => structure.tracks.iter().map(|track| plain(&track.name)).collect(),
-        "package.*" => {
-            let drafts = structure.packages.iter().filter(|package| package.origin == PackageOrigin::Draft);
-            drafts.map(|package| plain(&package.name)).collect()
-        }
+        "package.*" => structure.drafts().map(|package| plain(&package.name)).collect(),
         "member.*" => structure.members.iter().map(|member| plain(&member.name)).collect(),
         "instrument.*" => structure.instruments.iter().map(|instrument| plain(&instrument.name)).collect(),
         "election.*.turn" => {

@@ -64,8 +64,7 @@ impl Scenario {
         let mixed = |package: &PackageOutline| matches!(package.origin, PackageOrigin::Mixture(_));
         scenario.structure.packages.retain(|package| !mixed(package));
         let central: War = scenario.war_at_start(&scenario.central_values());
-        let drafts =
-            scenario.structure.packages.iter().filter(|package| package.origin == PackageOrigin::Draft).count();
+        let drafts = scenario.structure.drafts().count();
         let mixtures = choose_mixtures(&central.packages[..drafts], &central.issue_steps, count);
         let outlines = &scenario.structure.packages;
         let added: Vec<PackageOutline> =

@@ -309,16 +309,20 @@ fn standoff_scenario_text() -> String {
 #[test]
 fn a_preview_shows_the_shift_before_a_row_is_written() {
     let folder = Folder::without_log();
-    let said = folder.add_event(&[&CEASEFIRE[..], &["--preview", "--yes"]].concat());
-    assert_eq!((said.status, said.stdout.as_str()), (0, "2025-08-05.ceasefire.invader-defender\n"));
+    let more_land =
+        ["--kind", "area-held", "--date", "2025-09-05", "--party", "invader", "--value", "2200", "--unit", "km2"];
+    let said = folder
+        .add_event(&[&more_land[..], &["--source", "maps", "--confidence", "0.95", "--preview", "--yes"]].concat());
+    assert_eq!((said.status, said.stdout.as_str()), (0, "2025-09-05.area-held.invader\n"), "{}", said.stderr);
     assert!(
         said.stderr.starts_with("What the event would change") && said.stderr.contains("4 · What would change it?")
     );
-    let row = said.stderr.lines().find(|line| line.contains("Will a general ceasefire")).unwrap();
-    let figures: Vec<f64> = row.split_whitespace().rev().take(4).map(|word| word.parse().unwrap()).collect();
+    let row = said.stderr.lines().find(|line| line.contains("area lost")).unwrap();
+    let plain = |word: &str| word.replace(',', "").parse().unwrap();
+    let figures: Vec<f64> = row.split_whitespace().rev().take(4).map(plain).collect();
     let [error, difference, with, without] = figures[..] else { panic!("{row}") };
     assert!(difference >= error && with > without, "{row}");
-    assert!(folder.log_text().contains("ceasefire,2025-08-05"));
+    assert!(folder.log_text().contains("area-held,2025-09-05"));
 }
 
 #[test]

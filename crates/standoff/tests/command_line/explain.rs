@@ -17,7 +17,7 @@ fn run_difference(more: &[&'static str]) -> crate::ProgramOutput {
 fn parts_are_made_as_asked() {
     let found = run_explain(&["--part", "drivers,boxes,delay", "--json"]).parse_json();
     assert_eq!(found["drivers"][0]["draws"], 16);
-    assert_eq!(found["delay"]["shares"].as_array().map(Vec::len), Some(8));
+    assert_eq!(found["delay"]["shares"].as_array().map(Vec::len), Some(7));
     assert!(found["thresholds"].as_array().is_some_and(Vec::is_empty), "nobody asked");
 }
 

@@ -8,9 +8,11 @@ use crate::war::calibration::World;
 /// Chances of the results of a round on a track, in the order of [`RESULTS`], over all drafts that the owner of the track
 /// may table. They sum to one.
 ///
-/// `lottery` is room for the chances of the drafts.
+/// The public of `voters` votes: that of the world, unless the round is put to the actors of another game, whose texts mean
+/// something else to them. `lottery` is room for the chances of the drafts.
 pub fn result_chances(
     world: &World,
+    voters: &World,
     decisions: &dyn Decisions,
     state: &State,
     track: usize,
@@ -30,7 +32,7 @@ pub fn result_chances(
         let (deal, truce) = if world.war.packages[draft].ceasefire_first {
             (0.0, both)
         } else {
-            (both * world.ratification_chance(draft, position.held, outlook), 0.0)
+            (both * voters.ratification_chance(draft, position.held, outlook), 0.0)
         };
         let found = [
             deal,

@@ -62,6 +62,11 @@ impl World {
         self
     }
 
+    /// Random numbers of what texts mean to the actors; none where they mean no more than their terms.
+    pub fn reason_draws(&self) -> Option<Draws> {
+        self.reason_draws
+    }
+
     /// The same start with the figures of another war: what was calibrated to the start stays, and texts mean what they
     /// meant.
     pub(crate) fn recalibrated(&self, war: War, coverage: f64, invader_force: f64) -> Self {

@@ -44,6 +44,13 @@ pub struct Structure {
     pub record: Option<RecordOutline>,
 }
 
+impl Structure {
+    /// The drafts that the scenario names: the packages before those that are derived from them.
+    pub fn drafts(&self) -> impl Iterator<Item = &PackageOutline> {
+        self.packages.iter().filter(|package| package.origin == PackageOrigin::Draft)
+    }
+}
+
 /// A posture without its figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostureOutline {
