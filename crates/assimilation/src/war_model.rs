@@ -291,18 +291,15 @@ impl<'a> WarModel<'a> {
         game: Arc<Equilibrium>,
         ancestor: usize,
     ) -> Result<PlayableDraw, DrawError> {
-        let world = self.world_of_record(&game, ancestor, &values)?;
+        let world = self.world_of_record(&game, &values)?;
         let pace = Pace::new(&world.war, self.step_months);
         Ok(PlayableDraw { scores, values, world, pace, game, ancestor })
     }
 
     /// World on the record's calendar, without the elections whose results are known.
-    fn world_of_record(&self, game: &Equilibrium, ancestor: usize, values: &Values) -> Result<World, DrawError> {
-        let mut world = self.design.calibrated_world(ancestor, values)?;
+    fn world_of_record(&self, game: &Equilibrium, values: &Values) -> Result<World, DrawError> {
         // What texts mean is part of the game.
-        if let Some(draws) = game.world().reason_draws() {
-            world = world.with_reasons(draws);
-        }
+        let mut world = self.design.plain_world(values)?.with_reasons_of(game.world());
         if let Some(outline) = &self.outline {
             world = world.for_record(outline);
         }
@@ -494,8 +491,8 @@ impl WarModel<'_> {
     fn observed_scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle, report: &Report) -> Scene<'s> {
         let Particle { state, round, trust } = particle;
         // Only readings of opinion ask for the outlook, and they are rare.
-        let asked = !report.opinions.is_empty();
-        let outlook = if asked { played.game.outlook(&state.position(&played.world)) } else { 0.0 };
+        let outlook =
+            if report.opinions.is_empty() { 0.0 } else { played.game.outlook(&state.position(&played.world)) };
         Scene { world: &played.world, state, round: *round, months: self.step_months, trust: *trust, outlook }
     }
 }

@@ -2,15 +2,15 @@
 
 mod changes;
 mod parts;
+mod verdict_cells;
 
 use crate::frame::closing::write_command;
 use crate::frame::sheet::{SheetHead, write_head};
 use standoff_analysis::diagnosis::diagnose::{Diagnosis, DiagnosisPart};
-use standoff_analysis::diagnosis::verdict::{Judgement, Verdict};
+use standoff_analysis::diagnosis::verdict::Verdict;
 use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
-use standoff_prose::table::Cell;
 
 /// Renders a whole diagnosis.
 pub fn render_diagnosis(diagnosis: &Diagnosis, style: Style) -> String {
@@ -75,18 +75,4 @@ fn write_summary(page: &mut Page, diagnosis: &Diagnosis) {
          look, and is no reason to move a number that is known.",
     );
     write_command(page, &diagnosis.command);
-}
-
-/// The cell of a verdict: what is in order is read last.
-fn verdict_cell(verdict: Verdict) -> Cell {
-    match verdict {
-        Verdict::Ok => Cell::faint(verdict.name()),
-        Verdict::Look | Verdict::Fault => Cell::toned(Tone::Strong, verdict.name()),
-    }
-}
-
-/// The meaning of a finding, below its row.
-fn meaning_row(judgement: &Judgement) -> [Cell; 1] {
-    let tone = if judgement.verdict == Verdict::Ok { Tone::Faint } else { Tone::Plain };
-    [Cell::toned(tone, format!("  {}", judgement.meaning))]
 }

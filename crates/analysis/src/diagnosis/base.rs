@@ -1,6 +1,6 @@
 //! The draws as the scenario has them: solved once, with the futures that the parts of a diagnosis read.
 
-use super::diagnose::DiagnosisRequest;
+use super::request::DiagnosisRequest;
 use rayon::prelude::*;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::experiment::gather_draws;

@@ -6,6 +6,7 @@ use super::giving_in::{self, GivingIn, measure_giving_in};
 use super::numerics::{NUMERICS, NumericsLine, numerics_line};
 use super::rationality::{RationalityLine, measure_rationality};
 use super::refused_drafts::{RefusedDraft, measure_refused_drafts};
+pub use super::request::DiagnosisRequest;
 use super::signatures::{SignatureQuality, measure_signatures};
 use super::signs::{SignLine, SignTest, sign_line, sign_tests};
 use super::variant::{DrawAnswers, Variant, play_variants};
@@ -15,8 +16,7 @@ use standoff_lab::ensemble::design::Design;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::progress::ProgressMonitor;
-use standoff_scenario::evidence::Log;
-use standoff_scenario::{Scenario, Values};
+use standoff_scenario::Values;
 use standoff_world::switches::Mechanisms;
 
 /// Version of the keys of [`Diagnosis`].
@@ -25,34 +25,6 @@ pub const FORMAT: u32 = 1;
 pub const DEFAULT_DRAWS: usize = 16;
 /// Futures of each draw.
 pub const PATHS: usize = 32;
-/// Fewest draws of parts 6 and 7 where there are as many: with fewer no difference has an error worth the name.
-const FEWEST_CHANGED: usize = 4;
-
-/// Request for a diagnosis.
-#[derive(Debug, Clone)]
-pub struct DiagnosisRequest {
-    /// Scenario, with the numbers that were set by hand.
-    pub scenario: Scenario,
-    /// Record of the war; without events where there is none.
-    pub log: Log,
-    /// Draws of the uncertain parameters.
-    pub draws: usize,
-    /// Futures of each draw.
-    pub paths: usize,
-    /// Seed of the random numbers.
-    pub seed: u64,
-    /// Command that reproduces the result.
-    pub command: String,
-}
-
-impl DiagnosisRequest {
-    /// Draws of the parts in which something is changed: the first half of all, since each of 25 changes solves a game anew for
-    /// every draw.
-    pub fn changed_draws(&self) -> usize {
-        self.draws.div_ceil(2).max(FEWEST_CHANGED).min(self.draws)
-    }
-}
-
 /// Diagnosis of a scenario. A part that was not finished when the work was cancelled is null, or leaves out its last lines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Diagnosis {

@@ -44,9 +44,12 @@ fn ratio_of<'a>(draws: impl Iterator<Item = &'a Ratio>, kept: &dyn Fn(usize) -> 
     (count > 0.0).then(|| sum_of(kept.iter().map(|ratio| ratio.sum)) / count)
 }
 
+/// Which draws are kept in a statistic.
+type Kept<'a> = dyn Fn(usize) -> bool + 'a;
+
 /// A statistic of draws with the standard error that leaving out one draw at a time gives,
 /// `sqrt((n-1)/n · sum (t_i - mean)²)`.
-fn jackknife(draws: usize, statistic: &dyn Fn(&dyn Fn(usize) -> bool) -> Option<f64>) -> Option<Measured> {
+fn jackknife(draws: usize, statistic: &dyn Fn(&Kept<'_>) -> Option<f64>) -> Option<Measured> {
     let value = statistic(&|_| true)?;
     let without: Vec<f64> = (0..draws).filter_map(|left_out| statistic(&|draw| draw != left_out)).collect();
     if without.len() < 2 {

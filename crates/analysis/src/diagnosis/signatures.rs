@@ -5,16 +5,14 @@
 
 use super::base::BaseDraws;
 use super::paired_ratio::{Measured, Ratio, pooled_ratio};
+use super::peace::five_year_peace;
 use super::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
-use standoff_world::quantity::hazard_over;
 use standoff_world::state::Signature;
 
 /// A loss beyond the noise of a choice, as a share of the stake (decision 31).
 const SIXTIETH: f64 = 1.0 / 60.0;
-/// Months over which a peace is to hold.
-const FIVE_YEARS: f64 = 60.0;
 /// Chance of a vote below which a yes to the text is a gamble.
 const EVEN_CHANCE: f64 = 0.5;
 /// Share of signatures at a loss from which the author should look, and from which something is wrong: a sound bargain
@@ -60,11 +58,6 @@ pub struct SignatureLine {
 /// The gain of the signer that gains less.
 fn least_gain(signature: &Signature) -> f64 {
     signature.gains[0].min(signature.gains[1])
-}
-
-/// The chance that what was signed holds for five years.
-pub(super) fn five_year_peace(signature: &Signature) -> f64 {
-    1.0 - hazard_over(signature.hazard, FIVE_YEARS)
 }
 
 fn share_where(holds: bool) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::base::ANSWER_MONTHS;
 use super::paired_ratio::Ratio;
-use super::signatures::five_year_peace;
+use super::peace::five_year_peace;
 use rayon::prelude::*;
 use standoff_engine::planning::Planning;
 use standoff_lab::ensemble::design::Design;

@@ -69,8 +69,18 @@ impl Design<'_> {
         }
     }
 
-    /// World of a draw with the given values, in which texts mean to the actors what the draw's random numbers say,
-    /// calibrated at the scenario's start and moved to the day on which the forecast begins.
+    /// World of a draw with the given values, in which texts mean to the actors what the draw's random numbers say (see
+    /// [`Design::plain_world`]).
+    ///
+    /// # Errors
+    ///
+    /// [`DrawError::Odds`] where the odds at the front are not a probability.
+    pub fn calibrated_world(&self, draw: usize, values: &Values) -> Result<World, DrawError> {
+        Ok(self.plain_world(values)?.with_reasons(self.reason_draws(draw)))
+    }
+
+    /// World with the given values, in which texts mean no more than their terms, calibrated at the scenario's start and
+    /// moved to the day on which the forecast begins.
     ///
     /// The invader's force is fitted to the start once and kept: fitted again on a later day it would take a change of the
     /// figures for a change of the force.
@@ -78,10 +88,10 @@ impl Design<'_> {
     /// # Errors
     ///
     /// [`DrawError::Odds`] where the odds at the front are not a probability.
-    pub fn calibrated_world(&self, draw: usize, values: &Values) -> Result<World, DrawError> {
+    pub fn plain_world(&self, values: &Values) -> Result<World, DrawError> {
         let war = self.scenario.war_at_start(values);
         check_war(&war)?;
-        let world = World::new(self.mechanisms.apply_to(war)).with_reasons(self.reason_draws(draw));
+        let world = World::new(self.mechanisms.apply_to(war));
         if self.scenario.origin_months() == 0.0 {
             return Ok(world);
         }

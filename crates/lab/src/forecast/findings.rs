@@ -4,10 +4,12 @@
 //! the parameters; `mc_error` is one standard error from the finite number of runs.
 
 mod deals;
+mod figures;
 mod start;
 mod talks;
 
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
+pub use figures::{Band, MedianBand, ProbabilityAt, Share};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
 pub use talks::{PairedDifference, Stall, StallEffect, TalksPattern};
 
@@ -93,22 +95,6 @@ pub struct Hold {
     pub curve: Vec<ProbabilityAt>,
 }
 
-/// A probability at a month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = At)]
-pub struct ProbabilityAt {
-    /// Months from the start.
-    pub months: usize,
-    /// Probability.
-    pub p: f64,
-    /// Lower end of the band.
-    pub low: f64,
-    /// Upper end of the band.
-    pub high: f64,
-    /// Standard error from the finite number of runs.
-    pub mc_error: f64,
-}
-
 /// A way to break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cause {
@@ -120,37 +106,6 @@ pub struct Cause {
     pub by: Vec<ProbabilityAt>,
     /// Share of runs in which this condition held at some time, first or not.
     pub ever: f64,
-}
-
-/// A share of something.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Share {
-    /// Of what.
-    pub name: String,
-    /// The share.
-    pub share: f64,
-}
-
-/// A number with a band.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Band {
-    /// Mean.
-    pub mean: f64,
-    /// Lower end, 5 %.
-    pub low: f64,
-    /// Upper end, 95 %.
-    pub high: f64,
-}
-
-/// A median with the spread around it.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct MedianBand {
-    /// Median.
-    pub median: f64,
-    /// Lower end, 5 %.
-    pub low: f64,
-    /// Upper end, 95 %.
-    pub high: f64,
 }
 
 /// Share of one of the five ends by the horizon.

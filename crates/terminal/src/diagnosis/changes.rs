@@ -1,6 +1,6 @@
 //! The parts in which one thing is changed at a time.
 
-use super::{meaning_row, verdict_cell};
+use super::verdict_cells::{meaning_row, verdict_cell};
 use standoff_analysis::diagnosis::diagnose::Diagnosis;
 use standoff_analysis::diagnosis::numerics::NumericsLine;
 use standoff_analysis::diagnosis::signs::{Direction, SignEffect, SignLine};

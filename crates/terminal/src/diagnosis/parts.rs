@@ -1,6 +1,6 @@
 //! The parts that read the war as it is.
 
-use super::{meaning_row, verdict_cell};
+use super::verdict_cells::{meaning_row, verdict_cell};
 use crate::frame::sheet::role_name;
 use standoff_analysis::diagnosis::age::AgeReached;
 use standoff_analysis::diagnosis::diagnose::Diagnosis;

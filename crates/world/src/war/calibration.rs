@@ -62,9 +62,10 @@ impl World {
         self
     }
 
-    /// Random numbers of what texts mean to the actors; none where they mean no more than their terms.
-    pub fn reason_draws(&self) -> Option<Draws> {
-        self.reason_draws
+    /// The world in which texts mean to the actors what they mean in another world of the same packages.
+    pub fn with_reasons_of(mut self, other: &Self) -> Self {
+        (self.reasons, self.reason_draws) = (other.reasons.clone(), other.reason_draws);
+        self
     }
 
     /// The same start with the figures of another war: what was calibrated to the start stays, and texts mean what they

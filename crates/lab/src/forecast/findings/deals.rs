@@ -1,6 +1,6 @@
 //! Deals: how likely, at what gain to those who sign, and how long they hold.
 
-use super::{MedianBand, ProbabilityAt};
+use super::figures::{MedianBand, ProbabilityAt};
 use crate::ensemble::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Situation at the start: aid against need, and the bargaining situation over draws, with the central values beside it.
 
-use super::{Band, MedianBand};
+use super::figures::{Band, MedianBand};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The pattern of talks, and what each mechanism does to deals at the start.
 
-use super::{Band, Share};
+use super::figures::{Band, Share};
 use serde::{Deserialize, Serialize};
 
 /// The pattern of talks.
