@@ -3,6 +3,7 @@
 //! Each variant is played on the same draws and the same random numbers, so that differences are paired. They take
 //! minutes and run apart from the README's test command.
 
+use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_engine::planning::Planning;
 use standoff_lab::ensemble::design::Design;
@@ -15,10 +16,11 @@ use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 use std::sync::OnceLock;
 
-/// Draws of the parameters: enough for a share over draws to have a standard error of .05, and a paired difference a
-/// tenth of that.
+/// Draws whose games are solved.
 const DRAWS: usize = 64;
-/// Futures of each draw.
+/// Draws that are played: a share over them has a standard error of .07, and a paired difference a fraction of that.
+const PLAYED: usize = 32;
+/// Futures of each draw that is played.
 const PATHS: usize = 32;
 /// A sixtieth of the stake: a loss of this size is no slip.
 const SIXTIETH: f64 = 1.0 / 60.0;
@@ -39,7 +41,7 @@ fn scenario_with(settings: &[&str]) -> Scenario {
 fn play(scenario: &Scenario, mechanisms: Mechanisms) -> Vec<Played> {
     let design = Design {
         scenario,
-        draws: DRAWS,
+        draws: PLAYED,
         paths: PATHS,
         seed: 1,
         mechanisms,
@@ -54,7 +56,7 @@ fn play(scenario: &Scenario, mechanisms: Mechanisms) -> Vec<Played> {
         let share = |months: usize| runs.iter().filter(|run| run.settled_by(months)).count() as f64 / PATHS as f64;
         Played { deals: [share(12), share(24)], signed: runs.iter().filter_map(|run| run.signature).collect() }
     };
-    (0..DRAWS).map(draw).collect()
+    (0..PLAYED).into_par_iter().with_max_len(1).map(draw).collect()
 }
 
 /// The default scenario as it is, played once for all tests.
@@ -95,7 +97,7 @@ fn survival(signature: &Signature) -> f64 {
 }
 
 /// The values of invader and defender at the start of every draw, in the game that `solved` makes of its world.
-fn values_by_draw(solved: impl Fn(&Design<'_>, usize, &World) -> [f64; 2]) -> Vec<[f64; 2]> {
+fn values_by_draw(solved: impl Fn(&Design<'_>, usize, &World) -> [f64; 2] + Sync) -> Vec<[f64; 2]> {
     let scenario = scenario_with(&["talks.blame_invader=0", "talks.blame_defender=0"]);
     let design = Design {
         scenario: &scenario,
@@ -108,7 +110,8 @@ fn values_by_draw(solved: impl Fn(&Design<'_>, usize, &World) -> [f64; 2]) -> Ve
         posterior: None,
     };
     let values = design.draw_values();
-    (0..DRAWS).map(|draw| solved(&design, draw, &design.calibrated_world(draw, &values(draw)).unwrap())).collect()
+    let one = |draw: usize| solved(&design, draw, &design.calibrated_world(draw, &values(draw)).unwrap());
+    (0..DRAWS).into_par_iter().with_max_len(1).map(one).collect()
 }
 
 fn played_values(game: &Equilibrium, world: &World) -> [f64; 2] {
@@ -151,7 +154,7 @@ fn more_invitations_do_not_hurt() {
 
 /// Decisions 21 and 31: what is signed is wanted, and five-year peace is where past agreements put it.
 #[test]
-#[ignore = "plays 64 draws"]
+#[ignore = "plays 32 draws"]
 fn what_is_signed_is_wanted_and_lasts() {
     let losing = share_of_signed(base(), |signature| worse_off(signature) < 0.0);
     let worse = share_of_signed(base(), |signature| worse_off(signature) < -SIXTIETH);
@@ -162,7 +165,7 @@ fn what_is_signed_is_wanted_and_lasts() {
 
 /// Decisions 19 and 20: numbers that no actor has move no answer.
 #[test]
-#[ignore = "plays six times 64 draws"]
+#[ignore = "plays six times 32 draws"]
 fn constants_of_the_method_move_no_answer() {
     let mechanisms = Mechanisms::default();
     for settings in ["numerics.sharpness=240", "numerics.sharpness=960", "numerics.kernel=0.5", "numerics.kernel=2"] {
@@ -188,7 +191,7 @@ fn with_near_copy() -> Scenario {
 
 /// Decision 19: a near copy of a draft moves nothing worth telling.
 #[test]
-#[ignore = "plays 64 draws"]
+#[ignore = "plays 32 draws"]
 fn a_near_copy_moves_nothing() {
     let copied = with_near_copy();
     let menu = copied.menu_size();
@@ -198,7 +201,7 @@ fn a_near_copy_moves_nothing() {
 
 /// Signs of theory (decisions 23, 24 and 31): each beyond its error, or not against it.
 #[test]
-#[ignore = "plays ten times 64 draws"]
+#[ignore = "plays ten times 32 draws"]
 fn signs_are_those_of_theory() {
     let mechanisms = Mechanisms::default();
     let set = |text: &str| play(&scenario_with(&[text]), mechanisms);
@@ -221,7 +224,7 @@ fn signs_are_those_of_theory() {
 
 /// Decision 24: where starting again costs something, a guarantee that deters brings no fewer deals, and more peace.
 #[test]
-#[ignore = "plays twice 64 draws"]
+#[ignore = "plays twice 32 draws"]
 fn a_guarantee_that_deters_brings_peace() {
     let with = |cost: f64| {
         let settings = ["peace.renewal_cost=0.10".to_owned(), format!("peace.honoured_cost={cost}")];
