@@ -21,7 +21,8 @@
 //! // What each side holds out for on the first day, and which packages beat that for both.
 //! let situation = game.situation(&world.start_position());
 //! assert_eq!(situation.reservation.len(), 2);
-//! let preferred = situation.packages.iter().filter(|package| package.prefer_going_on.is_empty()).count();
+//! let tabled = situation.packages.iter().filter(|package| package.may_be_tabled);
+//! let preferred = tabled.filter(|package| package.prefer_going_on.is_empty()).count();
 //! assert_eq!(preferred > 0, situation.gamma >= 0.0, "the stall test says whether both prefer any package");
 //!
 //! // What the simulated war asks for: the draft that the defender tables is a lottery over all packages.

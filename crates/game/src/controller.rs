@@ -51,6 +51,10 @@ impl Decisions for Controller<'_> {
         }
     }
 
+    fn outlook(&self, position: &Position) -> f64 {
+        self.engine.outlook(position)
+    }
+
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
         self.engine.attack_hazard(position, draft, consent, credibility)
     }

@@ -14,7 +14,8 @@
 //!
 //! let draws = scenario.draws(2026, 8);
 //! let war = scenario.war(&draws.values(3));
-//! assert_eq!(war.packages.len(), 6);
+//! // Six drafts, and what may be tabled between them.
+//! assert_eq!((scenario.structure.drafts().count(), war.packages.len()), (6, 33));
 //! ```
 //!
 //! Reading does not stop at the first fault. Every fault is reported with its place, what is allowed there, and a hint:

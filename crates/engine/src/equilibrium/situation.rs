@@ -40,7 +40,9 @@ pub struct Situation {
 pub struct PackageSituation {
     /// Gain of each role from signing over going on.
     pub gain: Vec<(Role, f64)>,
-    /// True if both belligerents prefer it to going on, its public is likelier to ratify it than not, and the coalition to
+    /// True if it can be tabled: a settlement that follows a ceasefire can in a truce alone.
+    pub may_be_tabled: bool,
+    /// True if it can be tabled, both belligerents prefer it to going on, its public is likelier to ratify it than not, and the coalition to
     /// deliver its parts.
     pub deal: bool,
     /// Belligerents that prefer going on.
@@ -127,8 +129,11 @@ impl Equilibrium {
         let prefer_going_on: Vec<Role> = belligerents.filter(|&&(_, gain)| gain < 0.0).map(|&(role, _)| role).collect();
         let coalition_withholds = !ceasefire && consent < EVEN_CHANCE;
         let public_rejects = ratification < EVEN_CHANCE;
+        let regime = Regime::from_truce(position.truce);
+        let may_be_tabled = problem.menu_weights[regime.index()][package] > 0.0;
         PackageSituation {
-            deal: prefer_going_on.is_empty() && !coalition_withholds && !public_rejects,
+            may_be_tabled,
+            deal: may_be_tabled && prefer_going_on.is_empty() && !coalition_withholds && !public_rejects,
             prefer_going_on,
             coalition_withholds,
             public_rejects,
@@ -156,7 +161,7 @@ impl Equilibrium {
             packages
                 .iter()
                 .zip(&self.world.war.packages)
-                .filter(move |(at, _)| at.gain[actor].1 >= 0.0)
+                .filter(move |(at, _)| at.may_be_tabled && at.gain[actor].1 >= 0.0)
                 .map(|(_, x)| x.terms.land)
         };
         [lands(INVADER).reduce(f64::min), lands(DEFENDER).reduce(f64::max)]
@@ -177,5 +182,6 @@ fn stall_gamma(packages: &[PackageSituation]) -> f64 {
     let worse_off = |package: &PackageSituation| {
         package.gain.iter().take(BELLIGERENTS).map(|&(_, gain)| gain).fold(f64::INFINITY, f64::min)
     };
-    packages.iter().map(worse_off).fold(f64::NEG_INFINITY, f64::max)
+    let tabled = packages.iter().filter(|package| package.may_be_tabled);
+    tabled.map(worse_off).fold(f64::NEG_INFINITY, f64::max)
 }

@@ -2,9 +2,9 @@
 
 use standoff_num::elementary::{exp, ln, logistic};
 
-/// Logarithm of the least weight of a draft against the best. The smallest normal number has the logarithm -708. The
-/// draft on the table has proximity one to itself, so with this floor the sum over a menu is never zero, and neither
-/// the sum nor a share of rounds over it leaves the normal numbers, whose speed is the same everywhere.
+/// Logarithm of the least weight of a draft against the best. The smallest normal number has the logarithm -708.
+/// With the floor under proximity (see the problem of the induction) the sum over a menu is never zero, and neither the
+/// sum nor a share of rounds over it leaves the normal numbers, whose speed is the same everywhere.
 const LEAST_LOG_WEIGHT: f64 = -400.0;
 
 /// Parameters of all choices in a round.

@@ -187,10 +187,10 @@ fn own_beliefs_make_a_deal_less_likely() {
 #[test]
 fn the_stall_test_is_the_best_that_a_package_offers_the_worse_off() {
     let found = situation_at_start(load_war("two-sided"), &Planning::plain(6, 1.0, 60));
-    let best =
-        found.packages.iter().map(|package| package.gain[0].1.min(package.gain[1].1)).fold(f64::NEG_INFINITY, f64::max);
+    let tabled = || found.packages.iter().filter(|package| package.may_be_tabled);
+    let best = tabled().map(|package| package.gain[0].1.min(package.gain[1].1)).fold(f64::NEG_INFINITY, f64::max);
     assert_eq!(found.gamma, best);
-    assert_eq!(found.packages.iter().any(|package| package.prefer_going_on.is_empty()), found.gamma >= 0.0);
+    assert_eq!(tabled().any(|package| package.prefer_going_on.is_empty()), found.gamma >= 0.0);
 }
 
 /// With everything else alike, a costlier war makes going on worth less to the side that pays.

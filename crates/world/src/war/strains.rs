@@ -1,7 +1,7 @@
 //! The order: three measured strains, and the credibility of guarantees that follows (decision 70).
 
 use crate::actors::roles::Role;
-use crate::talks::packages::Package;
+use crate::talks::packages::{Package, PackageOrigin};
 use crate::war::calibration::World;
 
 /// The three strains of the order at one moment, each a number a reader can check.
@@ -28,7 +28,7 @@ impl Strains {
             return None;
         }
         let [power_concentration, power_share] = power_strains(world, posture);
-        let [patron, coalition] = [Role::GreatPower, Role::Coalition].map(|role| package_values(world, role, held));
+        let [patron, coalition] = [Role::GreatPower, Role::Coalition].map(|role| draft_values(world, role, held));
         Some(Self {
             power_concentration,
             power_share,
@@ -49,8 +49,13 @@ fn power_strains(world: &World, posture: usize) -> [f64; 2] {
     [squares + share * share, share]
 }
 
-fn package_values(world: &World, role: Role, held: f64) -> Vec<f64> {
-    world.war.packages.iter().map(|package| world.terms_value(role, &package.terms, held)).collect()
+/// Packages that are ranked: the drafts of the scenario. What is derived from them would count their terms again.
+fn ranked_drafts(world: &World) -> Vec<&Package> {
+    world.war.packages.iter().filter(|package| package.origin == PackageOrigin::Draft).collect()
+}
+
+fn draft_values(world: &World, role: Role, held: f64) -> Vec<f64> {
+    ranked_drafts(world).into_iter().map(|package| world.terms_value(role, &package.terms, held)).collect()
 }
 
 fn best_package(values: &[f64]) -> usize {
@@ -58,11 +63,11 @@ fn best_package(values: &[f64]) -> usize {
 }
 
 fn relative_gap(world: &World, one: usize, other: usize) -> f64 {
-    let packages = &world.war.packages;
+    let packages = ranked_drafts(world);
     let apart = |a: &Package, b: &Package| crate::talks::menu::package_distance(&world.war.issue_steps, a, b);
     let largest = packages.iter().flat_map(|a| packages.iter().map(move |b| (a, b))).map(|(a, b)| apart(a, b));
     let largest = largest.fold(0.0, f64::max);
-    if largest > 0.0 { apart(&packages[one], &packages[other]) / largest } else { 0.0 }
+    if largest > 0.0 { apart(packages[one], packages[other]) / largest } else { 0.0 }
 }
 
 /// Signorino and Ritter's S of two rankings, ties sharing their mean rank.
