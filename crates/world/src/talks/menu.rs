@@ -22,8 +22,8 @@ pub fn package_distance(steps: &IssueSteps, one: &Package, other: &Package) -> f
 
 /// Mixtures of drafts that make the menu dense, up to `count` packages with the drafts (decision 19).
 ///
-/// Candidates lie halfway between two settlements whose land differs by at most [`MOST_LAND_BETWEEN`]. The one farthest
-/// from all packages so far is added again and again. Where they are used up, candidates at quarters and eighths
+/// Candidates lie halfway between two settlements whose land differs by at most .35 of the stake. The one farthest from
+/// all packages so far is added again and again. Where they are used up, candidates at quarters and eighths
 /// follow. Of equally far ones the first by its terms is added, so that the order of drafts decides nothing.
 pub fn choose_mixtures(drafts: &[Package], steps: &IssueSteps, count: usize) -> Vec<Mixture> {
     let mut chosen: Vec<Package> = Vec::new();
