@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn weights_are_the_likelihoods_of_games() {
         let scenario = planning_scenario();
-        let size = FilterSize { draws: 720, paths: 100, games: 6, kept: 6 };
+        let size = FilterSize { draws: 2880, paths: 100, games: 6, kept: 6 };
         let as_of = date(2025, 12, 1);
         let request = AssimilationRequest {
             log: log_of_rounds(&scenario),

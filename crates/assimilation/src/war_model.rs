@@ -352,7 +352,7 @@ impl ShrinkageKernel {
 }
 
 /// Sections of a scenario whose parameters actors plan with and that move nothing by themselves.
-const PLANNED_WITH_SECTIONS: [&str; 11] = [
+const PLANNED_WITH_SECTIONS: [&str; 12] = [
     "values.",
     "beliefs.",
     "peace.",
@@ -362,6 +362,7 @@ const PLANNED_WITH_SECTIONS: [&str; 11] = [
     "ends.",
     "issue_steps.",
     "talks.reasons",
+    "ratification.reasons",
     "talks.proximity",
     "talks.refusal_cost",
 ];
