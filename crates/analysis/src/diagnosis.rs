@@ -22,7 +22,6 @@ pub mod diagnose;
 pub mod giving_in;
 pub mod numerics;
 mod paired_ratio;
-mod peace;
 pub mod rationality;
 pub mod refused_drafts;
 pub mod request;

@@ -13,6 +13,6 @@ pub use breaks::Break;
 pub use coalition::{CoalitionState, InstrumentState};
 pub use critical::Critical;
 pub use ends::{ENDS, End};
-pub use events::{CoalitionEvents, Events, Signature};
+pub use events::{CoalitionEvents, Events, NOTABLE_LOSS, Signature};
 pub use round::{RESULTS, RoundHeld, RoundResult};
 pub use war_state::{Regime, State};

@@ -16,7 +16,7 @@ use super::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;
-use standoff_lab::ensemble::feasibility::{check_game, check_war};
+use standoff_lab::ensemble::feasibility::check_game;
 use standoff_lab::error::DrawError;
 use standoff_scenario::Values;
 use standoff_world::actors::roles::{Role, Side};
@@ -189,9 +189,7 @@ const WAR_PAYS: &str = "The war pays for this side's leader, whatever comes of i
 
 /// The world at given values without lasting reasons, and its game.
 fn solve_central(design: &Design<'_>, values: &Values) -> Result<(World, Equilibrium), DrawError> {
-    let war = design.scenario.war(values);
-    check_war(&war)?;
-    let world = World::new(design.mechanisms.apply_to(war));
+    let world = design.plain_world(values)?;
     let finer = Variant { change: Change::Tolerance(CENTRAL_TOLERANCE), ..Variant::NONE };
     let game = design.solve_planned_game(&world, &finer.change_planning(design.planning(&world)), 0);
     check_game(&game)?;

@@ -5,14 +5,11 @@
 
 use super::base::BaseDraws;
 use super::paired_ratio::{Measured, Ratio, pooled_ratio};
-use super::peace::five_year_peace;
 use super::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
-use standoff_world::state::Signature;
+use standoff_world::state::{NOTABLE_LOSS, Signature};
 
-/// A loss beyond the noise of a choice, as a share of the stake (decision 31).
-const SIXTIETH: f64 = 1.0 / 60.0;
 /// Chance of a vote below which a yes to the text is a gamble.
 const EVEN_CHANCE: f64 = 0.5;
 /// Share of signatures at a loss from which the author should look, and from which something is wrong: a sound bargain
@@ -55,11 +52,6 @@ pub struct SignatureLine {
     pub judgement: Judgement,
 }
 
-/// The gain of the signer that gains less.
-fn least_gain(signature: &Signature) -> f64 {
-    signature.gains[0].min(signature.gains[1])
-}
-
 fn share_where(holds: bool) -> f64 {
     f64::from(u8::from(holds))
 }
@@ -67,16 +59,16 @@ fn share_where(holds: bool) -> f64 {
 /// Measures what is signed in the futures of the draws.
 pub(super) fn measure_signatures(base: &BaseDraws<'_>) -> SignatureQuality {
     let signatures = || base.draws.iter().flat_map(|draw| &draw.runs).filter_map(|run| run.signature.as_ref());
-    let gains: Vec<f64> = signatures().map(least_gain).collect();
+    let gains: Vec<f64> = signatures().map(Signature::least_gain).collect();
     SignatureQuality {
         futures: base.draws.iter().map(|draw| draw.runs.len()).sum(),
         signatures: gains.len(),
         median_gain: (!gains.is_empty()).then(|| quantiles(&gains, &[0.5])[0]),
         lines: vec![
-            judge_losses(over_signatures(base, |one| share_where(least_gain(one) < 0.0))),
-            judge_great_losses(over_signatures(base, |one| share_where(least_gain(one) < -SIXTIETH))),
+            judge_losses(over_signatures(base, |one| share_where(one.least_gain() < 0.0))),
+            judge_great_losses(over_signatures(base, |one| share_where(one.least_gain() < -NOTABLE_LOSS))),
             judge_gambles(over_signatures(base, |one| share_where(one.ratification < EVEN_CHANCE))),
-            judge_peace(over_signatures(base, five_year_peace)),
+            judge_peace(over_signatures(base, Signature::five_year_peace)),
         ],
     }
 }

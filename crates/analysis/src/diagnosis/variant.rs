@@ -2,7 +2,6 @@
 
 use super::base::ANSWER_MONTHS;
 use super::paired_ratio::Ratio;
-use super::peace::five_year_peace;
 use rayon::prelude::*;
 use standoff_engine::planning::Planning;
 use standoff_lab::ensemble::design::Design;
@@ -11,6 +10,7 @@ use standoff_lab::error::DrawError;
 use standoff_lab::future::run::Run;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::{Scenario, Values};
+use standoff_world::state::Signature;
 use standoff_world::switches::Switch;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -108,7 +108,7 @@ impl DrawAnswers {
             .iter()
             .filter(|run| run.settled_by(ANSWER_MONTHS))
             .filter_map(|run| run.signature.as_ref())
-            .map(five_year_peace)
+            .map(Signature::five_year_peace)
             .collect();
         let peace = Ratio { sum: standoff_num::sums::sum(&signed), count: signed.len() as f64 };
         Self { by_12: settled(12), by_24: settled(ANSWER_MONTHS), peace }

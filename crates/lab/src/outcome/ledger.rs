@@ -5,7 +5,7 @@ use crate::future::months::happened_by;
 use crate::future::run::Run;
 use standoff_scenario::Values;
 use standoff_world::actors::roles::Role;
-use standoff_world::quantity::{Figures, hazard_over};
+use standoff_world::quantity::Figures;
 use standoff_world::talks::packages::Terms;
 use standoff_world::war::War;
 
@@ -144,7 +144,7 @@ fn terms_in_force(war: &War, run: &Run) -> Terms {
 
 /// Chance that something is signed in this future and holds for five years.
 pub fn five_year_peace_chance(run: &Run) -> f64 {
-    run.signature.map_or(0.0, |signature| 1.0 - hazard_over(signature.hazard, 60.0))
+    run.signature.map_or(0.0, |signature| signature.five_year_peace())
 }
 
 fn great_power_exit_months(war: &War, run: &Run) -> f64 {

@@ -11,7 +11,7 @@ use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_num::Draws;
 use standoff_scenario::{Override, Scenario, Source, builtin};
 use standoff_world::actors::roles::{Role, Side};
-use standoff_world::state::Signature;
+use standoff_world::state::{NOTABLE_LOSS, Signature};
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 use std::sync::OnceLock;
@@ -22,8 +22,6 @@ const DRAWS: usize = 64;
 const PLAYED: usize = 32;
 /// Futures of each draw that is played.
 const PATHS: usize = 32;
-/// A sixtieth of the stake: a loss of this size is no slip.
-const SIXTIETH: f64 = 1.0 / 60.0;
 
 /// What came of one draw.
 struct Played {
@@ -83,17 +81,9 @@ fn share_of_signed(played: &[Played], such: impl Fn(&Signature) -> bool) -> f64 
     signed.iter().filter(|signature| such(signature)).count() as f64 / signed.len() as f64
 }
 
-fn worse_off(signature: &Signature) -> f64 {
-    signature.gains[0].min(signature.gains[1])
-}
-
 fn five_year_peace(played: &[Played]) -> f64 {
-    let signed: Vec<f64> = played.iter().flat_map(|draw| &draw.signed).map(survival).collect();
+    let signed: Vec<f64> = played.iter().flat_map(|draw| &draw.signed).map(Signature::five_year_peace).collect();
     signed.iter().sum::<f64>() / signed.len() as f64
-}
-
-fn survival(signature: &Signature) -> f64 {
-    (1.0 - signature.hazard).powi(60)
 }
 
 /// The values of invader and defender at the start of every draw, in the game that `solved` makes of its world.
@@ -156,8 +146,8 @@ fn more_invitations_do_not_hurt() {
 #[test]
 #[ignore = "plays 32 draws"]
 fn what_is_signed_is_wanted_and_lasts() {
-    let losing = share_of_signed(base(), |signature| worse_off(signature) < 0.0);
-    let worse = share_of_signed(base(), |signature| worse_off(signature) < -SIXTIETH);
+    let losing = share_of_signed(base(), |signature| signature.least_gain() < 0.0);
+    let worse = share_of_signed(base(), |signature| signature.least_gain() < -NOTABLE_LOSS);
     assert!(losing <= 0.35 && worse <= 0.10, "at a loss {losing}, by more than a sixtieth {worse}");
     let peace = five_year_peace(base());
     assert!((0.4..=0.85).contains(&peace), "five-year peace {peace}");

@@ -1,5 +1,6 @@
 //! Events of a step.
 
+use crate::quantity::hazard_over;
 use crate::state::ends::End;
 use crate::state::round::RoundHeld;
 use crate::talks::packages::Terms;
@@ -23,6 +24,24 @@ pub struct Signature {
     /// Chance of the vote that ratified it.
     pub ratification: f64,
 }
+
+/// Loss from which a signature counts as worse than a small error of judgement: a sixtieth of a signer's stake.
+pub const NOTABLE_LOSS: f64 = 1.0 / 60.0;
+
+impl Signature {
+    /// What saying yes was worth to the signer that gained less.
+    pub fn least_gain(&self) -> f64 {
+        self.gains[0].min(self.gains[1])
+    }
+
+    /// Chance that the peace holds for five years.
+    pub fn five_year_peace(&self) -> f64 {
+        1.0 - hazard_over(self.hazard, FIVE_YEARS)
+    }
+}
+
+/// Months of a peace that is said to last.
+const FIVE_YEARS: f64 = 60.0;
 
 /// Events of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -10,15 +10,11 @@ use standoff_engine::payoff::deterrence::Deterrence;
 use standoff_num::sums::mean;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
-use standoff_world::state::Signature;
+use standoff_world::state::{NOTABLE_LOSS, Signature};
 use standoff_world::war::War;
 
-/// Loss, as a share of a signer's stake, from which a signature is counted as worse than a small error of judgement.
-const NOTABLE_LOSS: f64 = 1.0 / 60.0;
 /// Chance of ratification under which the public is likelier to reject than not.
 const EVEN_CHANCE: f64 = 0.5;
-/// Months of a peace that is said to last.
-const FIVE_YEARS: f64 = 60.0;
 
 /// Measures the deals of an ensemble.
 pub fn measure_deals(ensemble: &Ensemble<'_>) -> Deals {
@@ -28,31 +24,22 @@ pub fn measure_deals(ensemble: &Ensemble<'_>) -> Deals {
     };
     let draws: Vec<Vec<Signature>> = ensemble.draws.iter().map(signatures_of).collect();
     let all: Vec<Signature> = draws.iter().flatten().copied().collect();
-    let gains: Vec<f64> = all.iter().map(least_gain).collect();
+    let gains: Vec<f64> = all.iter().map(Signature::least_gain).collect();
     Deals {
         signatures: all.len(),
         signed_by: at_months(Run::signed_by),
         holding_by: at_months(Run::peace_holds_at),
-        at_a_loss: share_of_signatures(&draws, |signed| least_gain(signed) < 0.0),
-        worse_than_sixtieth: share_of_signatures(&draws, |signed| least_gain(signed) < -NOTABLE_LOSS),
+        at_a_loss: share_of_signatures(&draws, |signed| signed.least_gain() < 0.0),
+        worse_than_sixtieth: share_of_signatures(&draws, |signed| signed.least_gain() < -NOTABLE_LOSS),
         median_gain: (!gains.is_empty()).then(|| median_of_values(&gains)),
         gambles: share_of_signatures(&draws, |signed| signed.ratification < EVEN_CHANCE),
-        five_year_peace: mean_over_signatures(&draws, five_year_peace),
+        five_year_peace: mean_over_signatures(&draws, Signature::five_year_peace),
         why: most_signed(&all).map(|package| why_signed(ensemble, package, all.len())),
     }
 }
 
 fn signatures_of(draw: &DrawRuns) -> Vec<Signature> {
     draw.runs.iter().filter(|run| run.failure.is_none()).filter_map(|run| run.signature).collect()
-}
-
-/// What saying yes was worth to the signer that gained less.
-fn least_gain(signed: &Signature) -> f64 {
-    signed.gains[0].min(signed.gains[1])
-}
-
-fn five_year_peace(signed: &Signature) -> f64 {
-    1.0 - hazard_over(signed.hazard, FIVE_YEARS)
 }
 
 fn share_of_signatures(draws: &[Vec<Signature>], holds: impl Fn(&Signature) -> bool) -> Option<Estimate> {
@@ -90,7 +77,7 @@ fn why_signed(ensemble: &Ensemble<'_>, package: usize, all: usize) -> WhySigned 
         ratification,
         consented: average(&|signed| f64::from(u8::from(signed.consent))),
         hazard_per_year: average(&|signed| hazard_over(signed.hazard, 12.0)),
-        five_year_peace: average(&five_year_peace),
+        five_year_peace: average(&Signature::five_year_peace),
         deterrence: deterrence_at_start(ensemble, package, &draws),
         first_to_refuse: first.to_owned(),
         otherwise: otherwise(war, first, gains, ratification),

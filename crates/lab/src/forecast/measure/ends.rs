@@ -4,7 +4,6 @@ use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{EndShare, SignedPackage, WarEnds};
 use crate::future::run::Run;
 use standoff_num::quantile::quantiles;
-use standoff_world::quantity::hazard_over;
 use standoff_world::state::{ENDS, End, Signature};
 
 /// Shares of the five ends, in the order of [`ENDS`].
@@ -58,7 +57,7 @@ fn signed_package(ensemble: &Ensemble<'_>, package: usize, signed: &[Signature],
         package: ensemble.central_war().packages[package].name.clone(),
         title: ensemble.central_war().packages[package].title.clone(),
         share: signed.len() as f64 / all as f64,
-        five_year_peace: mean(&|signed| 1.0 - hazard_over(signed.hazard, 60.0)),
+        five_year_peace: mean(&Signature::five_year_peace),
         consented: mean(&|signed| f64::from(u8::from(signed.consent))),
         beyond: mean(&|signed| f64::from(u8::from(signed.beyond))),
     }
