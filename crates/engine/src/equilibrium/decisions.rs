@@ -19,20 +19,12 @@ impl Decisions for Equilibrium {
         let company = &problem.menu_weights[regime.index()];
         let proximity = &problem.menu_proximity[position.draft];
         for (package, (chance, proximity)) in lottery.iter_mut().zip(proximity).enumerate() {
-            let pull = if company[package] > 0.0 {
-                exp(self.policy_value(position, Column::Pull(owner), package))
-            } else {
-                0.0
-            };
+            let pull = exp(self.policy_value(position, Column::Pull(owner), package));
             *chance = company[package] * proximity * pull;
         }
+        // Pull and proximity have floors, so that the sum is a normal number.
         let total: f64 = lottery.iter().sum();
-        if total > 0.0 {
-            lottery.iter_mut().for_each(|chance| *chance /= total);
-        } else {
-            // Every other draft is out of reach in stored precision: the one on the table stays.
-            lottery[position.draft] = 1.0;
-        }
+        lottery.iter_mut().for_each(|chance| *chance /= total);
     }
 
     fn answer(&self, position: &Position, draft: usize) -> Answers {

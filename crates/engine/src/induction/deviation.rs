@@ -2,6 +2,7 @@
 //! individual rationality (decision 32).
 
 use super::policy::{Column, Policy};
+use crate::negotiation::choice::LogitChoice;
 use crate::negotiation::round::NegotiationRound;
 use crate::state_space::{DEFENDER, INVADER, Regime};
 
@@ -20,7 +21,7 @@ impl Deviation<'_> {
     pub fn play(
         &self,
         round: &mut NegotiationRound,
-        choice: &crate::negotiation::choice::LogitChoice,
+        choice: &LogitChoice,
         (front, regime, place): (usize, Regime, usize),
     ) {
         round.play(choice);

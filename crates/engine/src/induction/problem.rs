@@ -114,15 +114,16 @@ pub(crate) fn defender_outlook(grid: &Grid, fight: &FightValues, position: &Posi
 fn ratification_chances(world: &World, grid: &Grid, fight: &FightValues, survey_outlook: f64) -> Vec<Vec<f64>> {
     let at_front = |front: usize| {
         let held = grid.held_share(front);
-        let outlooks = fight.values_at_front(DEFENDER, front).iter().map(|value| value - survey_outlook);
-        outlooks
-            .flat_map(|outlook| (0..grid.menu_lanes()).map(move |package| (outlook, package)))
-            .map(
-                |(outlook, package)| {
-                    if package < grid.packages { world.ratification_chance(package, held, outlook) } else { 1.0 }
-                },
-            )
-            .collect()
+        let worth = |package: &Package| world.terms_value(Role::Defender, &package.terms, held);
+        let values: Vec<f64> = world.war.packages.iter().map(worth).collect();
+        let mut chances = Vec::with_capacity(grid.places() * grid.menu_lanes());
+        for fought in fight.values_at_front(DEFENDER, front) {
+            let outlook = fought - survey_outlook;
+            let chance = |(package, &value)| world.ratification_chance_of_value(package, value, outlook);
+            chances.extend(values.iter().enumerate().map(chance));
+            chances.resize(chances.len() + grid.menu_lanes() - grid.packages, 1.0);
+        }
+        chances
     };
     (1..grid.front_steps).into_par_iter().map(at_front).collect()
 }

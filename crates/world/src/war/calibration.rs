@@ -33,7 +33,7 @@ pub struct World {
     /// Random numbers of those reasons; none where there are no such reasons.
     pub(crate) reason_draws: Option<Draws>,
     /// The defender's value of fighting to the finish on the day of the survey, where it is not that of this world's own
-    /// start: after an intervention the public still compares with the war it was asked in.
+    /// start (the first day of the forecast, on whose calendar what was due before is past): after an intervention the public still compares with the war it was asked in.
     pub survey_outlook: Option<f64>,
 }
 
@@ -220,17 +220,25 @@ impl World {
     /// Support for a package among the defender's public when its war has become better by `outlook` since the start
     /// (decision 25).
     pub fn support(&self, package: usize, held: f64, outlook: f64) -> f64 {
-        let value = defender_value(&self.war.defender, &self.war.packages[package].terms, held);
+        let value = self.terms_value(Role::Defender, &self.war.packages[package].terms, held);
         self.survey.support_for(value, outlook, self.reasons.public[package])
     }
 
     /// Chance that the defender's public ratifies a package, when its war has become better by `outlook` since the start
     /// (theory 3.8, decision 25). A ceasefire first needs no vote.
     pub fn ratification_chance(&self, package: usize, held: f64, outlook: f64) -> f64 {
+        let value = self.terms_value(Role::Defender, &self.war.packages[package].terms, held);
+        self.ratification_chance_of_value(package, value, outlook)
+    }
+
+    /// The same of a package whose terms are worth `value` to the defender, for whoever asks about many states of one
+    /// position of the front.
+    pub fn ratification_chance_of_value(&self, package: usize, value: f64, outlook: f64) -> f64 {
         if !self.war.ratification_needed || self.war.packages[package].ceasefire_first {
             return 1.0;
         }
-        ratification_chance(&self.war.ratification, self.support(package, held, outlook))
+        let support = self.survey.support_for(value, outlook, self.reasons.public[package]);
+        ratification_chance(&self.war.ratification, support)
     }
 
     /// Whether terms lie beyond the coalition's red lines: more land or more of a legal form than it accepts, or less
