@@ -18,7 +18,7 @@ pub(crate) fn read_menu_size(root: &Table) -> usize {
 /// The settlements that follow the drafts that begin with a ceasefire (decision 27).
 pub(super) fn following_settlements(drafts: &[PackageOutline]) -> Vec<PackageOutline> {
     let settlement = |(place, draft): (usize, &PackageOutline)| PackageOutline {
-        name: format!("{}+settled", draft.name),
+        name: format!("{}@settled", draft.name),
         title: format!("{}, settled on its terms", draft.title),
         origin: PackageOrigin::Following(place),
         ceasefire_first: false,
@@ -26,14 +26,15 @@ pub(super) fn following_settlements(drafts: &[PackageOutline]) -> Vec<PackageOut
     drafts.iter().enumerate().filter(|(_, draft)| draft.ceasefire_first).map(settlement).collect()
 }
 
-/// A mixture of two drafts. Its name counts parts: `a+b` lies halfway, `3a+b` is three parts of the first.
+/// A mixture of two drafts: `a+b` lies halfway, `a+b@1/4` a quarter of the way from the first to the second. No draft has
+/// `+` or `@` in its name, so that no derived name can be that of a draft or of another derived package.
 fn mixture_outline(drafts: &[PackageOutline], mixture: Mixture) -> PackageOutline {
     let (first, second) = (&drafts[mixture.first], &drafts[mixture.second]);
     let [one, other] = parts(mixture.weight);
-    let part = |count: usize, name: &str| if count == 1 { name.to_owned() } else { format!("{count}{name}") };
+    let way = if one == other { String::new() } else { format!("@{other}/{}", one + other) };
     let ratio = if one == other { String::new() } else { format!(", {one} to {other}") };
     PackageOutline {
-        name: format!("{}+{}", part(one, &first.name), part(other, &second.name)),
+        name: format!("{}+{}{way}", first.name, second.name),
         title: format!("Between \u{201c}{}\u{201d} and \u{201c}{}\u{201d}{ratio}", first.title, second.title),
         origin: PackageOrigin::Mixture(mixture),
         ceasefire_first: false,
