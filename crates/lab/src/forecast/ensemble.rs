@@ -60,12 +60,8 @@ impl<'a> Ensemble<'a> {
     /// [`LabError::AllFailed`] where no run can be read.
     pub fn new(design: &'a Design<'a>, mut draws: Vec<DrawRuns>, interrupted: bool) -> Result<Self, LabError> {
         draws.sort_by_key(|draw| draw.draw);
-        let ensemble = Self {
-            design,
-            draws,
-            interrupted,
-            world: World::new(design.scenario.war(&design.scenario.central_values())),
-        };
+        let ensemble =
+            Self { design, draws, interrupted, world: design.plain_world(&design.scenario.central_values())? };
         if ensemble.valid_runs().next().is_none() {
             let failures = ensemble.draws.iter().flat_map(|draw| &draw.runs);
             let reason = failures.filter_map(|run| run.failure.clone()).next().unwrap_or_default();

@@ -13,7 +13,6 @@ use standoff_engine::equilibrium::{PackageSituation, Situation};
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
 use standoff_world::talks::packages::{Package, PackageOrigin};
-use standoff_world::war::World;
 use std::collections::BTreeMap;
 
 /// Measures the situation at the start.
@@ -133,8 +132,8 @@ fn origin_of(package: &Package) -> Origin {
 
 /// The game at the central values, without lasting reasons.
 fn central_situation(ensemble: &Ensemble<'_>) -> CentralSituation {
-    let world = World::new(ensemble.design.mechanisms.apply_to(ensemble.central_war().clone()));
-    let situation = ensemble.design.solve_game(&world, 0).situation(&ensemble.world.start_position());
+    let world = &ensemble.world;
+    let situation = ensemble.design.solve_game(world, 0).situation(&world.start_position());
     let packages = ensemble.central_war().packages.iter().zip(&situation.packages);
     CentralSituation {
         reservation: by_name(&situation.reservation),
