@@ -3,10 +3,12 @@
 
 pub(crate) mod anderson;
 pub(crate) mod deviation;
+pub(crate) mod draft_proximity;
 pub(crate) mod expect;
 pub(crate) mod far_end;
 pub(crate) mod flow;
 pub(crate) mod menu;
+pub(crate) mod menu_spread;
 pub(crate) mod policy;
 pub(crate) mod problem;
 pub(crate) mod solver;

@@ -71,6 +71,7 @@ pub mod negotiation;
 pub mod outside_view;
 pub mod payoff;
 pub mod planning;
+pub mod precision;
 pub mod state_space;
 pub mod theory;
 pub mod transition;

@@ -6,6 +6,8 @@
 //! vector instructions on every 64-bit machine, and they use only `+ - * /` and bit moves, so that all machines give
 //! the same bytes. Each result is within a few units in the last place of the exact value.
 
+pub mod single;
+
 /// Adding and subtracting this rounds to the nearest integer and leaves it in the low bits: 1.5 x 2^52.
 const ROUNDING: f64 = 6_755_399_441_055_744.0;
 /// The first 40 bits of ln 2, so that its product with an exponent is exact, and the rest.

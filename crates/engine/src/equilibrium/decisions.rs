@@ -20,7 +20,7 @@ impl Decisions for Equilibrium {
         let proximity = &problem.menu_proximity[position.draft];
         for (package, (chance, proximity)) in lottery.iter_mut().zip(proximity).enumerate() {
             let pull = exp(self.policy_value(position, Column::Pull(owner), package));
-            *chance = company[package] * proximity * pull;
+            *chance = f64::from(company[package]) * proximity * pull;
         }
         // Pull and proximity have floors, so that the sum is a normal number.
         let total: f64 = lottery.iter().sum();
@@ -30,7 +30,7 @@ impl Decisions for Equilibrium {
     fn answer(&self, position: &Position, draft: usize) -> Answers {
         let odds = |column: Column| self.policy_value(position, column, draft);
         let (invader, defender) = (odds(Column::InvaderAccepts), odds(Column::DefenderAccepts));
-        let sharpness = self.problem.choice.sharpness;
+        let sharpness = f64::from(self.problem.choice.sharpness);
         Answers {
             invader_accepts: logistic(invader),
             invader_refuses: logistic(odds(Column::InvaderRefuses)),

@@ -22,10 +22,15 @@ use standoff_world::talks::packages::{Package, PackageOrigin};
 const STATIC_TOLERANCE: f64 = 1e-9;
 /// Lasting reasons: cosines of angles in the thousands.
 const REASON_TOLERANCE: f64 = 1e-8;
-/// Values of the game, a fixed point after hundreds of steps.
-const VALUE_TOLERANCE: f64 = 1e-6;
-/// Log-odds, differences of values times a sharpness of 480, stored in single precision.
-const ODDS_TOLERANCE: f64 = 1e-3;
+/// What is handed to the recursion in single precision: a few units of its last digit.
+const PLANNED_TOLERANCE: f64 = 2e-7;
+/// Values of the game, a fixed point after hundreds of steps: a rounding of single precision, 6e-8, adds up over the
+/// fifty months that a discount of .98 remembers. In double precision they agree to 3e-10.
+const VALUE_TOLERANCE: f64 = 5e-6;
+/// Log-odds, differences of such values times a sharpness of 480.
+const ODDS_TOLERANCE: f64 = 5e-3;
+/// Change in a step at which a game in single precision has settled.
+const SETTLED_BELOW: f64 = 1e-6;
 
 #[test]
 fn stored_games_are_those_of_the_engine() {
@@ -43,18 +48,20 @@ fn stored_games_are_those_of_the_engine() {
 fn menus_agree() {
     for case in cases() {
         let mut agreement = Agreement::within(STATIC_TOLERANCE, &format!("{}, menu", case.name));
+        let mut planned = Agreement::within(PLANNED_TOLERANCE, &format!("{}, weights in the menu", case.name));
         let mut reasons = Agreement::within(REASON_TOLERANCE, &format!("{}, lasting reasons", case.name));
         for (place, package, expected) in packages(case) {
             assert_eq!(expected["ceasefire_first"], package.ceasefire_first);
             compare_origin(package, expected);
             agreement.compare(&package.terms.as_row(), &expected["terms"]);
-            let weights = Regime::ALL.map(|regime| case.game.problem.menu_weights[regime.index()][place]);
-            agreement.compare(&weights, &expected["weights"]);
+            let weights = Regime::ALL.map(|regime| case.game.problem.menu_weights[regime.index()][place].into());
+            planned.compare(&weights, &expected["weights"]);
             let meaning = &case.world.reasons;
             let own = [meaning.invader[place], meaning.defender[place], meaning.public[place]];
             reasons.compare(&own, &expected["reasons"]);
         }
         agreement.report();
+        planned.report();
         reasons.report();
     }
 }
@@ -80,8 +87,11 @@ fn fighting_to_the_finish_agrees() {
         let fights: Vec<f64> = (0..grid.roles.len()).map(fight).collect();
         let mut agreement = Agreement::within(STATIC_TOLERANCE, &format!("{}, fight to the finish", case.name));
         agreement.compare(&fights, &case.expected["fight"]);
-        agreement.compare(problem.end_values.as_flattened(), &case.expected["ends"]);
         agreement.report();
+        let mut planned = Agreement::within(PLANNED_TOLERANCE, &format!("{}, military ends", case.name));
+        let ends: Vec<f64> = problem.end_values.iter().flatten().map(|&value| value.into()).collect();
+        planned.compare(&ends, &case.expected["ends"]);
+        planned.report();
     }
 }
 
@@ -89,15 +99,17 @@ fn fighting_to_the_finish_agrees() {
 fn signed_packages_agree() {
     for case in cases() {
         let mut agreement = Agreement::within(STATIC_TOLERANCE, &format!("{}, signed packages", case.name));
+        let mut planned = Agreement::within(PLANNED_TOLERANCE, &format!("{}, values of signing", case.name));
         for (place, _, expected) in packages(case).filter(|(_, package, _)| !package.ceasefire_first) {
             compare_settled(case, place, true, &expected["consented"], &mut agreement);
             if case.game.problem.grid.coverage_cells > 1 {
                 compare_settled(case, place, false, &expected["withheld"], &mut agreement);
             }
-            compare_signing(case, place, expected, &mut agreement);
-            compare_ratification(case, place, expected, &mut agreement);
+            compare_signing(case, place, expected, (&mut agreement, &mut planned));
+            compare_ratification(case, place, expected, (&mut agreement, &mut planned));
         }
         agreement.report();
+        planned.report();
     }
 }
 
@@ -116,7 +128,12 @@ fn compare_settled(case: &Case, package: usize, consent: bool, expected: &Value,
 }
 
 /// Compares the value of signing, over the coalition's answer and with the lasting reasons of the belligerents.
-fn compare_signing(case: &Case, package: usize, expected: &Value, agreement: &mut Agreement) {
+fn compare_signing(
+    case: &Case,
+    package: usize,
+    expected: &Value,
+    (agreement, planned): (&mut Agreement, &mut Agreement),
+) {
     let problem = &case.game.problem;
     let cell = start_cell(&case.world, &problem.grid);
     let consent = logistic(problem.settlement.consent_odds(&cell)[package]);
@@ -128,11 +145,16 @@ fn compare_signing(case: &Case, package: usize, expected: &Value, agreement: &mu
         let [with, without] = ["consented", "withheld"].map(|answer| number(&expected[answer]["values"][actor]));
         let reason = if actor <= DEFENDER { number(&expected["reasons"][actor]) } else { 0.0 };
         let own = signing[problem.layout.menu_row(actor)][package];
-        agreement.compare(&[own], &json!(consents * with + (1.0 - consents) * without + reason));
+        planned.compare(&[own.into()], &json!(consents * with + (1.0 - consents) * without + reason));
     }
 }
 
-fn compare_ratification(case: &Case, package: usize, expected: &Value, agreement: &mut Agreement) {
+fn compare_ratification(
+    case: &Case,
+    package: usize,
+    expected: &Value,
+    (agreement, planned): (&mut Agreement, &mut Agreement),
+) {
     let problem = &case.game.problem;
     let cell = start_cell(&case.world, &problem.grid);
     let place = problem.grid.place_of(&cell);
@@ -140,13 +162,13 @@ fn compare_ratification(case: &Case, package: usize, expected: &Value, agreement
     let support = case.world.support(package, problem.grid.held_share(cell.front), outlook);
     agreement.compare(&[support], &expected["support"]);
     let ratified = problem.ratified[cell.front - 1][problem.layout.menu_row(place)][package];
-    agreement.compare(&[ratified], &expected["ratified"]);
+    planned.compare(&[ratified.into()], &expected["ratified"]);
 }
 
 #[test]
 fn values_of_the_game_agree() {
     for case in cases() {
-        assert!(case.game.last_change() < 1e-10, "{} settles: {}", case.name, case.game.last_change());
+        assert!(case.game.last_change() < SETTLED_BELOW, "{} settles: {}", case.name, case.game.last_change());
         let (grid, layout) = (&case.game.problem.grid, case.game.problem.layout);
         let place = grid.place_of(&start_cell(&case.world, grid));
         let mut agreement = Agreement::within(VALUE_TOLERANCE, &format!("{}, values", case.name));
@@ -154,7 +176,7 @@ fn values_of_the_game_agree() {
             for actor in 0..grid.roles.len() {
                 let rows = case.game.values.iter().map(|front| &front[layout.row(regime, actor, place)][..grid.drafts]);
                 let expected = &case.expected["values"][regime.index()][actor];
-                agreement.compare(&rows.flatten().copied().collect::<Vec<f64>>(), expected);
+                agreement.compare(&rows.flatten().map(|&value| value.into()).collect::<Vec<f64>>(), expected);
             }
         }
         agreement.report();

@@ -7,11 +7,11 @@ use crate::induction::workspace::Workspace;
 use crate::negotiation::round::NegotiationRound;
 use crate::payoff::deterrence::Deterrence;
 use crate::payoff::settlement::SettlementGame;
+use crate::precision::Planned;
 use crate::state_space::{DEFENDER, INVADER, Regime};
 use standoff_num::elementary::{exp, logistic};
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::Role;
-use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Position;
 
 /// Chance below which the public, or the coalition, is said to block a package: it is likelier to reject it than not.
@@ -83,7 +83,7 @@ impl Equilibrium {
     }
 
     /// Plays the round at a planning state once more, from the values of the last planning step.
-    fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound {
+    fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound<Planned> {
         let problem = &self.problem;
         let kernel = problem.kernel(&self.world, self.first_step_months());
         let step = PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None };
@@ -99,8 +99,8 @@ impl Equilibrium {
     }
 
     /// Reservation values: of a step in which nothing is signed and nobody is blamed.
-    fn reservation_values(&self, position: &Position, round: &NegotiationRound) -> Vec<(Role, f64)> {
-        let going_on = |(actor, &role): (usize, &Role)| (role, round.going_on(Outcome::NoRound, actor)[position.draft]);
+    fn reservation_values(&self, position: &Position, round: &NegotiationRound<Planned>) -> Vec<(Role, f64)> {
+        let going_on = |(actor, &role): (usize, &Role)| (role, f64::from(round.going_on(actor)[position.draft]));
         self.problem.grid.roles.iter().enumerate().map(going_on).collect()
     }
 
@@ -110,11 +110,11 @@ impl Equilibrium {
         front: usize,
         package: usize,
         reservation: &[(Role, f64)],
-        round: &NegotiationRound,
+        round: &NegotiationRound<Planned>,
     ) -> PackageSituation {
         let problem = &self.problem;
         let cell = problem.grid.cell_of(position, front);
-        let signed = |actor: usize| round.signed_values(actor)[package];
+        let signed = |actor: usize| f64::from(round.signed_values(actor)[package]);
         let gain: Vec<(Role, f64)> =
             reservation.iter().enumerate().map(|(actor, &(role, going_on))| (role, signed(actor) - going_on)).collect();
         let consent = logistic(problem.settlement.consent_odds(&cell)[package]);
@@ -122,9 +122,9 @@ impl Equilibrium {
         let terms = self.world.signed_terms(package, true);
         let game = SettlementGame { world: &self.world, grid: &problem.grid, fight: &problem.fight };
         let settled = game.settle(&cell, &game.price(position.held, &terms));
-        let ratification = round.ratified[package];
-        let accepted = round.answers[INVADER].accepts[package] * round.answers[DEFENDER].accepts[package];
-        let accepted = accepted * ratification;
+        let ratification = f64::from(round.ratified[package]);
+        let accepts = |side: usize| f64::from(round.answers[side].accepts[package]);
+        let accepted = accepts(INVADER) * accepts(DEFENDER) * ratification;
         let belligerents = gain.iter().take(BELLIGERENTS);
         let prefer_going_on: Vec<Role> = belligerents.filter(|&&(_, gain)| gain < 0.0).map(|&(role, _)| role).collect();
         let coalition_withholds = !ceasefire && consent < EVEN_CHANCE;

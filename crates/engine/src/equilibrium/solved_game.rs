@@ -180,7 +180,7 @@ impl Equilibrium {
         let place = grid.place_of(&grid.cell_of(position, bracket.low));
         let row = layout.row(Regime::from_truce(position.truce), actor, place);
         let on_table = |draft: usize| {
-            let at_front = |front: usize| values[front - 1][row.clone()][draft];
+            let at_front = |front: usize| f64::from(values[front - 1][row.clone()][draft]);
             at_front(bracket.low) + bracket.weight * (at_front(bracket.high) - at_front(bracket.low))
         };
         match self.world.war.packages[position.draft].origin {
@@ -232,7 +232,7 @@ impl Equilibrium {
         let bracket = grid.bracket(position.held);
         let regime = Regime::from_truce(position.truce);
         let place = grid.place_of(&grid.cell_of(position, bracket.low));
-        let at_front = |front: usize| self.policy.value(front, regime, place, column, package);
+        let at_front = |front: usize| f64::from(self.policy.value(front, regime, place, column, package));
         let below = at_front(bracket.low);
         // Most positions lie on the grid, and need not read the policy above them.
         if bracket.weight == 0.0 { below } else { below + bracket.weight * (at_front(bracket.high) - below) }

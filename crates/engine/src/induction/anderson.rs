@@ -3,11 +3,13 @@
 //!
 //! The first steps are plain: they start from everybody fighting to the finish and select the equilibrium that a
 //! long finite horizon selects. After them each step is replaced by the combination of the last few steps that
-//! would have changed least. Sums run in one order, so the result does not depend on threads.
+//! would have changed least. Sums run in one order, so the result does not depend on threads. Arrays are larger than a
+//! processor's nearest memory, so that each pass takes a block of all of them in turn.
 
 #![allow(clippy::needless_range_loop, reason = "counted loops over lanes become vectors")]
 
 use super::values::Values;
+use crate::precision::{Number, Planned};
 use nalgebra::{DMatrix, DVector};
 
 /// Earlier steps that are combined. It bounds memory, two copies of the values a step; other depths were not compared.
@@ -16,7 +18,12 @@ const DEPTH: usize = 5;
 /// the remembered steps say anything.
 const GROWTH: f64 = 2.0;
 /// Weight of a ridge, relative to the largest product: it lets two steps be parallel and the factor exist all the same.
-const RIDGE: f64 = 1e-12;
+/// Products of numbers of single precision are known to about this much.
+const RIDGE: f64 = 1e-7;
+/// Numbers of a block, which are summed in single precision; sums of blocks are added in double precision.
+const BLOCK: usize = 512;
+/// Running sums of a block: as exact as one, and no addition waits for the one before.
+const SUMS: usize = 16;
 
 /// One planning step: how much it changed the values, and where it led.
 #[derive(Debug, Clone, Default)]
@@ -41,23 +48,23 @@ pub(crate) struct AndersonAcceleration {
 impl AndersonAcceleration {
     /// Given values and their image under one planning step, sets `image` to the next values to try.
     pub fn extrapolate(&mut self, values: &Values, image: &mut Values) {
+        let vectors = pulp::Arch::new();
         // Memory of the step that was forgotten last: these arrays are large, and new pages cost more than sums.
         let mut step = self.forgotten.take().unwrap_or_default();
         step.image.clone_from(image);
         step.change.clone_from(image);
-        subtract_scaled(&mut step.change, 1.0, values);
-        let norm = dot_product(&step.change, &step.change).sqrt();
+        vectors.dispatch(|| subtract(&mut step.change, values));
+        let norm = vectors.dispatch(|| dot_product(&step.change, &step.change)).sqrt();
         if self.change_norm > 0.0 && norm > GROWTH * self.change_norm {
             *self = Self::default();
         }
         self.change_norm = norm;
         if let Some(mut last) = self.last.take() {
-            turn_into_difference(&mut last.change, &step.change);
-            turn_into_difference(&mut last.image, &step.image);
+            vectors.dispatch(|| turn_into_difference(&mut last.change, &step.change));
+            vectors.dispatch(|| turn_into_difference(&mut last.image, &step.image));
             self.remember_difference(last);
-            for (weight, difference) in self.combination_weights(&step.change).iter().zip(&self.differences) {
-                subtract_scaled(image, *weight, &difference.image);
-            }
+            let weights = self.combination_weights(&step.change);
+            vectors.dispatch(|| subtract_combination(image, &weights, &self.differences));
         }
         self.last = Some(step);
     }
@@ -72,11 +79,12 @@ impl AndersonAcceleration {
         }
         self.differences.push(difference);
         let newest = &self.differences[self.differences.len() - 1].change;
-        self.products.push(self.differences.iter().map(|earlier| dot_product(&earlier.change, newest)).collect());
+        let row = pulp::Arch::new().dispatch(|| products_with(newest, &self.differences));
+        self.products.push(row);
     }
 
     /// Least-squares weights of the remembered changes in the present one; none where they cannot be told apart.
-    fn combination_weights(&self, change: &Values) -> Vec<f64> {
+    fn combination_weights(&self, change: &Values) -> Vec<Planned> {
         let count = self.differences.len();
         let product = |i: usize, j: usize| self.products[i.max(j)][i.min(j)];
         let mut normal = DMatrix::from_fn(count, count, product);
@@ -84,38 +92,74 @@ impl AndersonAcceleration {
         for i in 0..count {
             normal[(i, i)] += RIDGE * scale;
         }
-        let right = DVector::from_fn(count, |i, _| dot_product(&self.differences[i].change, change));
-        normal.cholesky().map_or_else(Vec::new, |factor| factor.solve(&right).iter().copied().collect())
+        let right = DVector::from_vec(pulp::Arch::new().dispatch(|| products_with(change, &self.differences)));
+        let solve = |factor: nalgebra::Cholesky<f64, nalgebra::Dyn>| factor.solve(&right);
+        normal.cholesky().map(solve).map_or_else(Vec::new, |weights| weights.iter().map(|&w| Planned::of(w)).collect())
+    }
+}
+
+/// `target = target - values`.
+#[inline(always)]
+fn subtract(target: &mut Values, values: &Values) {
+    for (target, values) in target.iter_mut().zip(values) {
+        target.iter_mut().zip(values).for_each(|(t, v)| *t -= v);
     }
 }
 
 /// `before = after - before`.
+#[inline(always)]
 fn turn_into_difference(before: &mut Values, after: &Values) {
     for (before, after) in before.iter_mut().zip(after) {
         before.iter_mut().zip(after).for_each(|(b, a)| *b = a - *b);
     }
 }
 
-fn subtract_scaled(target: &mut Values, weight: f64, step: &Values) {
-    for (target, step) in target.iter_mut().zip(step) {
-        target.iter_mut().zip(step).for_each(|(t, s)| *t -= weight * s);
+/// `image = image - sum of weight · difference of images`.
+#[inline(always)]
+fn subtract_combination(image: &mut Values, weights: &[Planned], differences: &[Iterate]) {
+    for (row, image) in image.iter_mut().enumerate() {
+        for (number, image) in image.chunks_mut(BLOCK).enumerate() {
+            for (weight, difference) in weights.iter().zip(differences) {
+                let difference = &difference.image[row][number * BLOCK..][..image.len()];
+                image.iter_mut().zip(difference).for_each(|(i, d)| *i -= weight * d);
+            }
+        }
     }
 }
 
-fn dot_product(one: &Values, other: &Values) -> f64 {
-    one.iter().zip(other).map(|(one, other)| dot_rows(one, other)).sum()
+/// Products of one change with the change of every difference.
+#[inline(always)]
+fn products_with(change: &Values, differences: &[Iterate]) -> Vec<f64> {
+    let mut products = vec![0.0; differences.len()];
+    for (row, change) in change.iter().enumerate() {
+        for (number, change) in change.chunks(BLOCK).enumerate() {
+            for (product, difference) in products.iter_mut().zip(differences) {
+                *product += dot_block(change, &difference.change[row][number * BLOCK..][..change.len()]);
+            }
+        }
+    }
+    products
 }
 
-/// Four running sums, added in order: as exact as one, and no addition waits for the one before.
-fn dot_rows(one: &[f64], other: &[f64]) -> f64 {
-    let (one, one_rest) = one.as_chunks::<4>();
-    let (other, other_rest) = other.as_chunks::<4>();
-    let mut sums = [0.0; 4];
+#[inline(always)]
+fn dot_product(one: &Values, other: &Values) -> f64 {
+    let blocks = |(one, other): (&Vec<Planned>, &Vec<Planned>)| -> f64 {
+        one.chunks(BLOCK).zip(other.chunks(BLOCK)).map(|(one, other)| dot_block(one, other)).sum()
+    };
+    one.iter().zip(other).map(blocks).sum()
+}
+
+/// Product of two blocks of the same length.
+#[inline(always)]
+fn dot_block(one: &[Planned], other: &[Planned]) -> f64 {
+    let (one, one_rest) = one.as_chunks::<SUMS>();
+    let (other, other_rest) = other.as_chunks::<SUMS>();
+    let mut sums = [0.0; SUMS];
     for (a, b) in one.iter().zip(other) {
-        for k in 0..4 {
+        for k in 0..SUMS {
             sums[k] += a[k] * b[k];
         }
     }
-    let rest: f64 = one_rest.iter().zip(other_rest).map(|(a, b)| a * b).sum();
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
+    let rest: Planned = one_rest.iter().zip(other_rest).map(|(a, b)| a * b).sum();
+    sums.into_iter().map(f64::from).sum::<f64>() + f64::from(rest)
 }

@@ -4,6 +4,7 @@
 use super::policy::{Column, Policy};
 use crate::negotiation::choice::LogitChoice;
 use crate::negotiation::round::NegotiationRound;
+use crate::precision::Planned;
 use crate::state_space::{DEFENDER, INVADER, Regime};
 
 /// A belligerent that refuses everything, and what the others do all the same.
@@ -20,8 +21,8 @@ impl Deviation<'_> {
     /// refuser, answers as in the solved game.
     pub fn play(
         &self,
-        round: &mut NegotiationRound,
-        choice: &LogitChoice,
+        round: &mut NegotiationRound<Planned>,
+        choice: &LogitChoice<Planned>,
         (front, regime, place): (usize, Regime, usize),
     ) {
         round.play(choice);
@@ -41,7 +42,7 @@ impl Deviation<'_> {
     }
 
     /// Pulls of packages to an owner as in the solved game.
-    pub fn stored_pulls(&self, (front, regime, place): (usize, Regime, usize), owner: usize, pulls: &mut [f64]) {
+    pub fn stored_pulls(&self, (front, regime, place): (usize, Regime, usize), owner: usize, pulls: &mut [Planned]) {
         for (package, pull) in pulls.iter_mut().enumerate() {
             *pull = self.policy.value(front, regime, place, Column::Pull(owner), package);
         }

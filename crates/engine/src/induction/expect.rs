@@ -4,16 +4,17 @@
 
 use super::step::PlanningStep;
 use super::workspace::Workspace;
+use crate::precision::{Number, Planned};
 use crate::state_space::{Regime, SIDES};
-use crate::transition::expectation::{Neighbour, add_scaled, expect_over_front, expect_over_slice};
+use crate::transition::expectation::{Neighbour, combine, expect_over_front, expect_over_slice};
 
 impl PlanningStep<'_> {
     /// Expectation over coverage and stamina at one position of the front, `[regime][actor][place][lane]` to the same.
     #[inline(always)]
-    pub fn expect_inner(&self, values: &[f64], work: &mut Workspace, inner: &mut [f64]) {
+    pub fn expect_inner(&self, values: &[Planned], work: &mut Workspace, inner: &mut [Planned]) {
         let (grid, layout) = (&self.problem.grid, self.problem.layout);
         let lanes = layout.lanes;
-        let breaks = self.kernel.truce_breaks;
+        let breaks = Planned::of(self.kernel.truce_breaks);
         for actor in 0..layout.actors {
             let view = &self.kernel.actors[actor];
             let (in_war, in_truce) = (layout.actor_span(Regime::War, actor), layout.actor_span(Regime::Truce, actor));
@@ -29,14 +30,15 @@ impl PlanningStep<'_> {
 
     /// Expectation over the front and the posture at the position of the front with this index, into the workspace.
     #[inline(always)]
-    pub fn expect_front(&self, inner: &[Vec<f64>], index: usize, work: &mut Workspace) {
+    pub fn expect_front(&self, inner: &[Vec<Planned>], index: usize, work: &mut Workspace) {
         let layout = self.problem.layout;
         for actor in 0..layout.actors {
             let span = layout.actor_span(Regime::War, actor);
             let [lost, won] = self.problem.end_values[actor];
+            let (lost, won) = (vec![lost; layout.lanes], vec![won; layout.lanes]);
             let values_at = |index: usize| Neighbour::Position(&inner[index][span.clone()]);
-            let below = if index == 0 { Neighbour::End(lost) } else { values_at(index - 1) };
-            let above = if index + 1 == inner.len() { Neighbour::End(won) } else { values_at(index + 1) };
+            let below = if index == 0 { Neighbour::End(&lost) } else { values_at(index - 1) };
+            let above = if index + 1 == inner.len() { Neighbour::End(&won) } else { values_at(index + 1) };
             let here = &inner[index][span.clone()];
             let rows = &self.kernel.actors[actor].front;
             expect_over_front(rows, layout.lanes, below, here, above, &mut work.moved[span]);
@@ -54,26 +56,31 @@ impl PlanningStep<'_> {
             for actor in 0..layout.actors {
                 let discount = self.kernel.actors[actor].discount;
                 let span = layout.actor_span(regime, actor);
-                let moved = &work.moved[span.clone()];
-                for (from, target) in work.base[span].chunks_exact_mut(layout.posture_len()).enumerate() {
-                    mix_postures(&self.kernel.posture[from], discount, moved, target);
+                let Workspace { moved, base, turned, blamed, parts, .. } = work;
+                let moved = &moved[span.clone()];
+                let size = layout.posture_len();
+                for (from, target) in base[span].chunks_exact_mut(size).enumerate() {
+                    set_parts(parts, &self.kernel.posture[from], discount, size);
+                    combine(target, parts, moved);
                 }
                 for side in 0..SIDES {
-                    let target = &mut work.blamed[layout.blame_span(regime, actor, side)];
-                    mix_postures(&self.kernel.blamed[side], discount, moved, target);
+                    set_parts(parts, &self.kernel.blamed[side], discount, size);
+                    combine(turned, parts, moved);
+                    let blamed = &mut blamed[layout.blame_span(regime, actor, side)];
+                    let rows = blamed.chunks_exact_mut(layout.menu).zip(turned.chunks_exact(layout.lanes));
+                    for (target, drafts) in rows {
+                        self.problem.spread.over_menu(drafts, target);
+                    }
                 }
             }
         }
     }
 }
 
-/// `target = scale · sum_to weights[to] · moved[to]`, posture by posture.
+/// Sets places and weights of a sum over postures, each of which takes `size` numbers.
 #[inline(always)]
-fn mix_postures(weights: &[f64], scale: f64, moved: &[f64], target: &mut [f64]) {
-    target.fill(0.0);
-    for (&weight, source) in weights.iter().zip(moved.chunks_exact(target.len())) {
-        if weight > 0.0 {
-            add_scaled(target, scale * weight, source);
-        }
-    }
+fn set_parts(parts: &mut Vec<(usize, Planned)>, chances: &[f64], discount: f64, size: usize) {
+    parts.clear();
+    let kept = chances.iter().enumerate().filter(|(_, chance)| **chance > 0.0);
+    parts.extend(kept.map(|(to, chance)| (to * size, Planned::of(discount * chance))));
 }

@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use super::values::Values;
+use crate::precision::{Number, Planned};
 use crate::state_space::{Cell, Grid};
 
 impl Problem {
@@ -10,7 +11,7 @@ impl Problem {
         let lanes = self.layout.lanes;
         let at_front = |front: usize| {
             let actors = (0..self.layout.actors).flat_map(|actor| self.fight.values_at_front(actor, front));
-            let war: Vec<f64> = actors.flat_map(|&value| std::iter::repeat_n(value, lanes)).collect();
+            let war: Vec<Planned> = actors.flat_map(|&value| std::iter::repeat_n(Planned::of(value), lanes)).collect();
             [war.clone(), war].concat()
         };
         (1..self.grid.front_steps).map(at_front).collect()
@@ -24,7 +25,8 @@ impl Problem {
         let at_front = |front: usize| {
             let bracket = coarse.grid.bracket(self.grid.held_share(front));
             let (low, high) = (&values[bracket.low - 1], &values[bracket.high - 1]);
-            low.iter().zip(high).map(|(low, high)| low + bracket.weight * (high - low)).collect()
+            let weight = Planned::of(bracket.weight);
+            low.iter().zip(high).map(|(low, high)| low + weight * (high - low)).collect()
         };
         (1..self.grid.front_steps).map(at_front).collect()
     }
@@ -34,7 +36,7 @@ impl Problem {
         let (grid, layout) = (&self.grid, self.layout);
         let landed = |place: usize| grid.place_of(&land(grid, grid.cell_at(1, place)));
         let places: Vec<usize> = (0..layout.places).map(landed).collect();
-        let at_front = |front: &Vec<f64>| {
+        let at_front = |front: &Vec<Planned>| {
             let actors = front.chunks_exact(layout.actor_len());
             actors
                 .flat_map(|actor| places.iter().flat_map(move |&place| &actor[layout.lane_row(place)]))

@@ -1,8 +1,8 @@
 //! The stored policy of a solved game: what each actor does in the first planning step (decision 3).
 
 use crate::negotiation::round::NegotiationRound;
+use crate::precision::Planned;
 use crate::state_space::{DEFENDER, Grid, INVADER, Layout, Regime};
-use rayon::prelude::*;
 
 /// Numbers stored for each package before the owners' pulls: both sides' acceptance and form of a no, as log-odds.
 const ANSWER_COLUMNS: usize = 4;
@@ -35,27 +35,25 @@ impl Column {
     }
 }
 
-/// Policy at one position of the front. Single precision halves its memory, and seven digits are more than any
-/// number of the model has.
+/// Policy at one position of the front.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FrontPolicy {
     layout: Layout,
     columns: usize,
     /// `[regime][place][column][menu]`.
-    stored: Vec<f32>,
+    stored: Vec<Planned>,
 }
 
 impl FrontPolicy {
     /// Stores a round that was played, and the pulls of packages, `[owner][menu]`.
-    pub fn record(&mut self, regime: Regime, place: usize, round: &NegotiationRound, pulls: &[f64]) {
+    pub fn record(&mut self, regime: Regime, place: usize, round: &NegotiationRound<Planned>, pulls: &[Planned]) {
         let span = self.layout.policy_span(self.columns, regime, place);
         let owners = self.columns - ANSWER_COLUMNS;
-        let answers = [INVADER, DEFENDER].map(|side| &round.answers[side]);
-        let answers = answers.into_iter().flat_map(|side| [&side.accept_odds, &side.refuse_odds]);
-        let all = answers.flatten().chain(&pulls[..owners * self.layout.menu]);
-        for (stored, &value) in self.stored[span].iter_mut().zip(all) {
-            *stored = value as f32;
-        }
+        let (answers, owned) = self.stored[span].split_at_mut(ANSWER_COLUMNS * self.layout.menu);
+        let columns = [INVADER, DEFENDER].map(|side| &round.answers[side]);
+        let columns = columns.into_iter().flat_map(|side| [&side.accept_odds, &side.refuse_odds]);
+        answers.chunks_exact_mut(self.layout.menu).zip(columns).for_each(|(stored, own)| stored.copy_from_slice(own));
+        owned.copy_from_slice(&pulls[..owners * self.layout.menu]);
     }
 }
 
@@ -74,13 +72,13 @@ impl Policy {
     }
 
     /// Policies at the positions of the front, in order.
-    pub fn fronts_mut(&mut self) -> rayon::slice::IterMut<'_, FrontPolicy> {
-        self.fronts.par_iter_mut()
+    pub fn fronts_mut(&mut self) -> &mut [FrontPolicy] {
+        &mut self.fronts
     }
 
     /// A stored number at a position of the front.
-    pub fn value(&self, front: usize, regime: Regime, place: usize, column: Column, package: usize) -> f64 {
+    pub fn value(&self, front: usize, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
         let FrontPolicy { layout, columns, stored } = &self.fronts[front - 1];
-        f64::from(stored[layout.policy_row(*columns, regime, place, column.index())][package])
+        stored[layout.policy_row(*columns, regime, place, column.index())][package]
     }
 }

@@ -1,8 +1,11 @@
 //! The planner's problem: everything that does not change in the course of a solution.
 
+use super::draft_proximity::DraftProximity;
+use super::menu_spread::MenuSpread;
 use crate::negotiation::choice::LogitChoice;
 use crate::payoff::fight_to_finish::FightValues;
 use crate::payoff::settlement::SettlementValues;
+use crate::precision::{Number, Planned, planned_row};
 use crate::state_space::{DEFENDER, Grid, Layout, REGIMES, Regime};
 use crate::transition::coverage_chain::{CoverageChain, induce_coverage_chain};
 use crate::transition::kernel::Kernel;
@@ -19,30 +22,30 @@ use standoff_world::war::{Position, World};
 pub(crate) struct Problem {
     pub grid: Grid,
     pub layout: Layout,
-    pub choice: LogitChoice,
+    pub choice: LogitChoice<Planned>,
     pub chain: CoverageChain,
     pub fight: FightValues,
     pub settlement: SettlementValues,
     /// The defender's value of fighting to the finish when its public was asked about the surveyed packages.
     pub survey_outlook: f64,
     /// Chance of ratification, `[front - 1][place][menu]`; one in padded lanes.
-    pub ratified: Vec<Vec<f64>>,
-    /// Proximity of the draft on the table (columns) to the package that may be tabled (rows), `[menu][lane]`.
-    pub proximity: Vec<f64>,
-    /// The same for every package on the table (rows), `[package][package]`.
+    pub ratified: Vec<Vec<Planned>>,
+    /// Proximity of every package on the table (rows) to every package that may be tabled, `[package][package]`.
     pub menu_proximity: Vec<Vec<f64>>,
+    /// The part of it that plans need.
+    pub proximity: DraftProximity,
     /// Weight of a package in the menu, `[regime][menu]`; zero in padded lanes.
-    pub menu_weights: [Vec<f64>; REGIMES],
+    pub menu_weights: [Vec<Planned>; REGIMES],
     /// Packages that begin with a ceasefire, each with the settlement that is on the table once it holds.
     pub ceasefires: Vec<(usize, usize)>,
-    /// Mixtures, in their order after the drafts.
-    pub mixtures: Vec<Mixture>,
+    /// Weights of the drafts on the table in all packages of the menu.
+    pub spread: MenuSpread,
     /// Owners of drafts as (actor, share of rounds).
     pub owners: Vec<(usize, f64)>,
     /// Cost a month, `[regime][actor][place]`.
-    pub monthly_costs: [Vec<Vec<f64>>; REGIMES],
+    pub monthly_costs: [Vec<Vec<Planned>>; REGIMES],
     /// Values of a military end, `[actor]`: the defender has won, the invader has.
-    pub end_values: Vec<[f64; 2]>,
+    pub end_values: Vec<[Planned; 2]>,
     /// True if planners let posture and coverage move.
     pub waiting: bool,
 }
@@ -65,7 +68,7 @@ impl Problem {
         let (packages, numerics) = (&world.war.packages, &world.war.numerics);
         let company = |regime: Regime| {
             let weights = company_weights(packages, &world.war.issue_steps, numerics.kernel, regime.is_truce());
-            padded(weights, grid.menu_lanes())
+            padded(planned_row(&weights), grid.menu_lanes())
         };
         let survey_outlook =
             world.survey_outlook.unwrap_or_else(|| defender_outlook(&grid, &fight, &world.start_position()));
@@ -73,15 +76,15 @@ impl Problem {
         Self {
             layout: grid.layout(),
             choice: LogitChoice {
-                sharpness: numerics.sharpness,
-                form_sharpness: numerics.form_sharpness,
-                refusal_cost: world.war.talks.refusal_cost,
+                sharpness: Planned::of(numerics.sharpness),
+                form_sharpness: Planned::of(numerics.form_sharpness),
+                refusal_cost: Planned::of(world.war.talks.refusal_cost),
             },
             ratified: ratification_chances(world, &grid, &fight, survey_outlook),
-            proximity: draft_proximity(&grid, &menu_proximity),
+            proximity: DraftProximity::new(&grid, &menu_proximity),
             menu_weights: Regime::ALL.map(company),
             ceasefires: ceasefires(world),
-            mixtures: packages.iter().filter_map(mixture_of).collect(),
+            spread: MenuSpread::new(&grid, packages.iter().filter_map(mixture_of)),
             survey_outlook,
             menu_proximity,
             owners: draft_owners(world, &grid),
@@ -89,7 +92,7 @@ impl Problem {
             end_values: grid
                 .roles
                 .iter()
-                .map(|&role| [world.end_value(role, Side::Defender), world.end_value(role, Side::Invader)])
+                .map(|&role| [Side::Defender, Side::Invader].map(|side| Planned::of(world.end_value(role, side))))
                 .collect(),
             waiting: mechanisms.waiting,
             chain,
@@ -111,7 +114,7 @@ pub(crate) fn defender_outlook(grid: &Grid, fight: &FightValues, position: &Posi
     fight.value(DEFENDER, bracket, grid.place_of(&grid.cell_of(position, bracket.low)), 0.0)
 }
 
-fn ratification_chances(world: &World, grid: &Grid, fight: &FightValues, survey_outlook: f64) -> Vec<Vec<f64>> {
+fn ratification_chances(world: &World, grid: &Grid, fight: &FightValues, survey_outlook: f64) -> Vec<Vec<Planned>> {
     let at_front = |front: usize| {
         let held = grid.held_share(front);
         let worth = |package: &Package| world.terms_value(Role::Defender, &package.terms, held);
@@ -119,7 +122,7 @@ fn ratification_chances(world: &World, grid: &Grid, fight: &FightValues, survey_
         let mut chances = Vec::with_capacity(grid.places() * grid.menu_lanes());
         for fought in fight.values_at_front(DEFENDER, front) {
             let outlook = fought - survey_outlook;
-            let chance = |(package, &value)| world.ratification_chance_of_value(package, value, outlook);
+            let chance = |(package, &value)| Planned::of(world.ratification_chance_of_value(package, value, outlook));
             chances.extend(values.iter().enumerate().map(chance));
             chances.resize(chances.len() + grid.menu_lanes() - grid.packages, 1.0);
         }
@@ -158,16 +161,7 @@ fn menu_proximity(world: &World, agenda: bool) -> Vec<Vec<f64>> {
     war.packages.iter().map(row).collect()
 }
 
-/// The part of it that plans need. A padded lane is near to every package, so that no sum over a column is zero; a padded
-/// row has no weight in any menu.
-fn draft_proximity(grid: &Grid, menu_proximity: &[Vec<f64>]) -> Vec<f64> {
-    let proximity = |package: usize, draft: usize| {
-        if package < grid.packages && draft < grid.drafts { menu_proximity[draft][package] } else { 1.0 }
-    };
-    (0..grid.menu_lanes()).flat_map(|package| (0..grid.lanes()).map(move |draft| proximity(package, draft))).collect()
-}
-
-fn padded(mut row: Vec<f64>, lanes: usize) -> Vec<f64> {
+fn padded(mut row: Vec<Planned>, lanes: usize) -> Vec<Planned> {
     row.resize(lanes, 0.0);
     row
 }
@@ -183,8 +177,9 @@ fn draft_owners(world: &World, grid: &Grid) -> Vec<(usize, f64)> {
 }
 
 /// Cost a month, `[actor][place]`. Costs do not depend on the front, so the first position stands for all.
-fn monthly_costs(world: &World, grid: &Grid, regime: Regime) -> Vec<Vec<f64>> {
-    let cost =
-        |role: Role, place: usize| world.monthly_cost(role, &grid.position_of(&grid.cell_at(1, place), regime, 0));
+fn monthly_costs(world: &World, grid: &Grid, regime: Regime) -> Vec<Vec<Planned>> {
+    let cost = |role: Role, place: usize| {
+        Planned::of(world.monthly_cost(role, &grid.position_of(&grid.cell_at(1, place), regime, 0)))
+    };
     grid.roles.iter().map(|&role| (0..grid.places()).map(|place| cost(role, place)).collect()).collect()
 }

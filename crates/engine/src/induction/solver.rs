@@ -7,6 +7,7 @@ use super::problem::Problem;
 use super::step::PlanningStep;
 use super::sweep::sweep_front;
 use super::values::Values;
+use super::workspace::Workspace;
 use crate::planning::PlanningStage;
 use standoff_world::war::World;
 
@@ -50,13 +51,14 @@ struct Solver<'a> {
     values: Values,
     inner: Values,
     policy: Policy,
+    work: Workspace,
 }
 
 impl<'a> Solver<'a> {
     fn new(step: PlanningStep<'a>, values: Values) -> Self {
         let problem = step.problem;
         let policy = Policy::new(problem.layout, &problem.grid, problem.owners.len());
-        Self { step, inner: values.clone(), values, policy }
+        Self { step, inner: values.clone(), values, policy, work: Workspace::new(&problem.grid) }
     }
 
     /// Returns the last change and the steps.
@@ -80,6 +82,7 @@ impl<'a> Solver<'a> {
     }
 
     fn take_step(&mut self, record: bool) -> f64 {
-        sweep_front(self.step, &mut self.values, &mut self.inner, &mut self.policy, record)
+        let Self { step, values, inner, policy, work } = self;
+        f64::from(sweep_front(*step, values, inner, policy, work, record))
     }
 }

@@ -6,7 +6,7 @@
 use super::bicgstab::solve_linear;
 use super::war_flow::war_flow;
 use crate::state_space::{FrontBracket, Grid, Regime};
-use crate::transition::expectation::{Neighbour, Scratch, add_scaled, expect_over_front, expect_over_slice};
+use crate::transition::expectation::{Neighbour, Scratch, combine, expect_over_front, expect_over_slice};
 use crate::transition::kernel::{Kernel, front_rows};
 use rayon::prelude::*;
 use standoff_world::actors::roles::{Role, Side};
@@ -56,7 +56,7 @@ struct WarMonth<'a> {
 
 impl WarMonth<'_> {
     /// `d P v`, with the given values at the two ends of the front.
-    fn apply(&self, values: &[f64], ends: [f64; 2], scratch: &mut Scratch, result: &mut [f64]) {
+    fn apply(&self, values: &[f64], ends: [f64; 2], scratch: &mut Scratch<f64>, result: &mut [f64]) {
         let size = self.grid.places();
         let kernel = &self.kernel.actors[self.actor];
         let mut inner = vec![0.0; values.len()];
@@ -67,8 +67,8 @@ impl WarMonth<'_> {
         let last = self.grid.interior_fronts();
         for (position, result) in result.chunks_exact_mut(size).enumerate() {
             let neighbour = |index: usize| Neighbour::Position(&inner[index * size..(index + 1) * size]);
-            let below = if position == 0 { Neighbour::End(ends[0]) } else { neighbour(position - 1) };
-            let above = if position + 1 == last { Neighbour::End(ends[1]) } else { neighbour(position + 1) };
+            let below = if position == 0 { Neighbour::End(&ends[..1]) } else { neighbour(position - 1) };
+            let above = if position + 1 == last { Neighbour::End(&ends[1..]) } else { neighbour(position + 1) };
             expect_over_front(&self.front, 1, below, &inner[position * size..(position + 1) * size], above, &mut moved);
             self.expect_over_posture(kernel.discount, &moved, result);
         }
@@ -76,16 +76,15 @@ impl WarMonth<'_> {
 
     fn expect_over_posture(&self, discount: f64, moved: &[f64], result: &mut [f64]) {
         let block = self.grid.places() / self.grid.postures;
-        result.fill(0.0);
         for (from, target) in result.chunks_exact_mut(block).enumerate() {
-            for (to, source) in moved.chunks_exact(block).enumerate() {
-                add_scaled(target, discount * self.kernel.posture[from][to], source);
-            }
+            let chances = self.kernel.posture[from].iter().enumerate();
+            let parts: Vec<(usize, f64)> = chances.map(|(to, chance)| (to * block, discount * chance)).collect();
+            combine(target, &parts, moved);
         }
     }
 
     /// `v - d P v`.
-    fn apply_difference(&self, values: &[f64], scratch: &mut Scratch, result: &mut [f64]) {
+    fn apply_difference(&self, values: &[f64], scratch: &mut Scratch<f64>, result: &mut [f64]) {
         self.apply(values, [0.0, 0.0], scratch, result);
         result.iter_mut().zip(values).for_each(|(r, v)| *r = v - *r);
     }

@@ -6,6 +6,7 @@
 //! the front, the posture and coverage, not on stamina at the signature.
 
 use super::fight_to_finish::FightValues;
+use crate::precision::{Number, Planned};
 use crate::state_space::{Cell, DEFENDER, FrontBracket, Grid, INVADER, Layout};
 use rayon::prelude::*;
 use standoff_num::elementary::logistic;
@@ -174,7 +175,7 @@ pub struct SettlementValues {
     coverage_cells: usize,
     layout: Layout,
     /// `[front - 1]` of `[posture, coverage][actor][menu]`, expected over the coalition's answer.
-    signing: Vec<Vec<f64>>,
+    signing: Vec<Vec<Planned>>,
     /// Log-odds of consent, `[front - 1]` of `[posture, coverage][menu]`.
     consent_odds: Vec<Vec<f64>>,
 }
@@ -183,7 +184,7 @@ impl SettlementValues {
     /// Values at every state. `durable` switches the chance of failure off.
     pub fn new(world: &World, grid: &Grid, fight: &FightValues, durable: bool) -> Self {
         let game = SettlementGame { world, grid, fight };
-        let fronts: Vec<(Vec<f64>, Vec<f64>)> =
+        let fronts: Vec<(Vec<Planned>, Vec<f64>)> =
             (1..grid.front_steps).into_par_iter().map(|front| sign_at_front(game, front, durable)).collect();
         let (signing, consent_odds) = fronts.into_iter().unzip();
         Self { coverage_cells: grid.coverage_cells, layout: grid.layout(), signing, consent_odds }
@@ -191,7 +192,7 @@ impl SettlementValues {
 
     /// Values of signing, expected over the coalition's answer, `[actor][menu]`.
     #[inline]
-    pub fn signing_values(&self, cell: &Cell) -> &[f64] {
+    pub fn signing_values(&self, cell: &Cell) -> &[Planned] {
         let len = self.layout.menu_len();
         &self.signing[cell.front - 1][self.state_index(cell) * len..][..len]
     }
@@ -207,7 +208,7 @@ impl SettlementValues {
 }
 
 /// Values of signing and chances of consent at one position of the front.
-fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<f64>, Vec<f64>) {
+fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<Planned>, Vec<f64>) {
     let grid = game.grid;
     let padding = grid.menu_lanes() - grid.packages;
     let (mut signing, mut consents) = (Vec::new(), Vec::new());
@@ -219,7 +220,7 @@ fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<
             let signed: Vec<(Vec<f64>, f64)> =
                 priced.iter().enumerate().map(|(package, priced)| game.sign(&cell, package, priced, durable)).collect();
             for actor in 0..grid.roles.len() {
-                signing.extend(signed.iter().map(|(values, _)| values[actor]));
+                signing.extend(signed.iter().map(|(values, _)| Planned::of(values[actor])));
                 signing.resize(signing.len() + padding, 0.0);
             }
             consents.extend(signed.iter().map(|(_, consent)| consent));

@@ -4,7 +4,7 @@
 //! stamina of the invader), and the draft on the table. Arrays run in that order, the draft fastest, so that each
 //! transition has the same weights over the longest possible run of numbers.
 
-use super::layout::Layout;
+use super::layout::{LANE, Layout};
 use super::regime::Regime;
 use standoff_world::actors::roles::Role;
 use standoff_world::battlefield::stamina::LEVELS;
@@ -12,10 +12,6 @@ use standoff_world::war::{Position, World};
 
 /// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
 pub const COVERAGE_LEVELS: usize = 4;
-
-/// Numbers worked on at once: four doubles are one vector on most machines. Rows are padded to a whole number of them,
-/// so that no inner loop has a remainder.
-pub const LANE: usize = 4;
 
 /// Index of the invader among the actors. The belligerents come first among the roles, and both must take part.
 pub const INVADER: usize = 0;

@@ -1,8 +1,11 @@
 //! Strides of the arrays that a planning step reads and writes.
 
 use super::regime::{REGIMES, Regime};
-use standoff_world::talks::outcome::Outcome;
 use std::ops::Range;
+
+/// Numbers worked on at once: eight of single precision are one vector on most machines. Rows are padded to a whole
+/// number of them, so that no inner loop has a remainder.
+pub const LANE: usize = 8;
 
 /// Sides that can be blamed for a failed round: the invader, then the defender.
 pub const SIDES: usize = 2;
@@ -13,9 +16,9 @@ pub const SIDES: usize = 2;
 /// | array | axes |
 /// |---|---|
 /// | values and expectations | `[regime][actor][place][lane]` |
-/// | expectations after blame | `[regime][actor][side][place within a posture][lane]` |
+/// | changes by blame | `[regime][actor][side][place within a posture][menu]` |
 /// | what tabling a package is worth | `[actor][menu]` |
-/// | values of going on | `[outcome][actor][menu]` |
+/// | changes by blame in a round | `[side][actor][menu]` |
 /// | stored policy | `[regime][place][column][menu]` |
 ///
 /// ```
@@ -39,8 +42,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Layout of a single round of talks, away from any grid.
-    pub fn of_round(actors: usize, menu: usize) -> Self {
+    /// Layout of a single round of talks over some packages, away from any grid.
+    pub fn of_round(actors: usize, packages: usize) -> Self {
+        let menu = packages.next_multiple_of(LANE);
         Self { actors, places: 1, posture_places: 1, lanes: menu, menu }
     }
 
@@ -68,10 +72,17 @@ impl Layout {
         REGIMES * self.regime_len()
     }
 
-    /// Numbers after blame, of both regimes.
+    /// Numbers of one actor after a side is blamed, in one regime: where blame turns the posture does not depend on the
+    /// posture before.
     #[inline(always)]
     pub fn blame_len(self) -> usize {
-        REGIMES * self.actors * SIDES * self.posture_len()
+        self.posture_places * self.menu
+    }
+
+    /// Numbers after blame, of both regimes.
+    #[inline(always)]
+    pub fn all_blame_len(self) -> usize {
+        REGIMES * self.actors * SIDES * self.blame_len()
     }
 
     /// Numbers that say what drafts on the table are worth to all actors.
@@ -84,12 +95,6 @@ impl Layout {
     #[inline(always)]
     pub fn menu_len(self) -> usize {
         self.actors * self.menu
-    }
-
-    /// Numbers that say what going on is worth after each outcome.
-    #[inline(always)]
-    pub fn outcome_len(self) -> usize {
-        Outcome::ALL.len() * self.menu_len()
     }
 
     /// Stored numbers of a policy.
@@ -116,17 +121,16 @@ impl Layout {
         span((regime.index() * self.actors + actor) * self.places + place, self.lanes)
     }
 
-    /// One actor after a side is blamed, at all places of a posture: where blame turns the posture does not depend on
-    /// the posture before.
+    /// One actor after a side is blamed, at all places of a posture.
     #[inline(always)]
     pub fn blame_span(self, regime: Regime, actor: usize, side: usize) -> Range<usize> {
-        span((regime.index() * self.actors + actor) * SIDES + side, self.posture_len())
+        span((regime.index() * self.actors + actor) * SIDES + side, self.blame_len())
     }
 
     /// One actor after a side is blamed, at one place within a posture.
     #[inline(always)]
     pub fn blame_row(self, regime: Regime, actor: usize, side: usize, in_posture: usize) -> Range<usize> {
-        span(((regime.index() * self.actors + actor) * SIDES + side) * self.posture_places + in_posture, self.lanes)
+        span(((regime.index() * self.actors + actor) * SIDES + side) * self.posture_places + in_posture, self.menu)
     }
 
     /// Place within its posture.
@@ -147,10 +151,10 @@ impl Layout {
         span(index, self.menu)
     }
 
-    /// One actor's row over the menu after an outcome.
+    /// One actor's row over the menu, of the changes in a round where a side is blamed.
     #[inline(always)]
-    pub fn outcome_row(self, outcome: Outcome, actor: usize) -> Range<usize> {
-        span(outcome.index() * self.actors + actor, self.menu)
+    pub fn round_blame_row(self, side: usize, actor: usize) -> Range<usize> {
+        span(side * self.actors + actor, self.menu)
     }
 
     /// All columns of a policy at one place.
@@ -204,12 +208,12 @@ mod tests {
     #[test]
     fn rows_after_blame_fill_the_array_and_repeat_with_the_posture() {
         let spans = indices(LAYOUT.actors, SIDES).map(|(regime, actor, side)| LAYOUT.blame_span(regime, actor, side));
-        assert_contiguous(spans, LAYOUT.blame_len());
+        assert_contiguous(spans, LAYOUT.all_blame_len());
         let span = LAYOUT.blame_span(Regime::Truce, 1, 1);
         for place in 0..LAYOUT.places {
             let row = LAYOUT.blame_row(Regime::Truce, 1, 1, LAYOUT.place_in_posture(place));
-            assert_eq!(row.start, span.start + place % 2 * LAYOUT.lanes);
-            assert!(row.end <= span.end && row.len() == LAYOUT.lanes);
+            assert_eq!(row.start, span.start + place % 2 * LAYOUT.menu);
+            assert!(row.end <= span.end && row.len() == LAYOUT.menu);
         }
     }
 
@@ -217,10 +221,8 @@ mod tests {
     fn rows_over_drafts_fill_the_array() {
         assert_contiguous((0..LAYOUT.actors).map(|actor| LAYOUT.lane_row(actor)), LAYOUT.draft_len());
         assert_contiguous((0..LAYOUT.actors).map(|actor| LAYOUT.menu_row(actor)), LAYOUT.menu_len());
-        let rows = Outcome::ALL
-            .into_iter()
-            .flat_map(|outcome| (0..LAYOUT.actors).map(move |actor| LAYOUT.outcome_row(outcome, actor)));
-        assert_contiguous(rows, LAYOUT.outcome_len());
+        let rows = (0..SIDES).flat_map(|side| (0..LAYOUT.actors).map(move |actor| LAYOUT.round_blame_row(side, actor)));
+        assert_contiguous(rows, SIDES * LAYOUT.menu_len());
     }
 
     #[test]

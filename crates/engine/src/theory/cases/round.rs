@@ -1,7 +1,7 @@
 //! The stage game of the equilibrium engine over two months of a frozen war (V22).
 
 use super::case::Case;
-use crate::negotiation::choice::{LogitChoice, SideAnswers, answer_drafts, package_pulls};
+use crate::negotiation::choice::{LogitChoice, package_pulls};
 use crate::negotiation::round::NegotiationRound;
 use crate::state_space::Layout;
 use crate::theory::error::TheoryError;
@@ -10,7 +10,6 @@ use serde_json::{Map, Value, json};
 use standoff_num::elementary::{exp, logistic};
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
-use standoff_world::talks::outcome::Outcome;
 
 /// Names of the roles in inputs and outputs, in the order of the engine, [`Role::ALL`].
 const NAMES: [&str; 4] = ["R", "U", "A", "C"];
@@ -57,7 +56,7 @@ impl Month {
 }
 
 impl TwoMonths {
-    fn logit_choice(&self, sharpness: f64) -> LogitChoice {
+    fn logit_choice(&self, sharpness: f64) -> LogitChoice<f64> {
         LogitChoice { sharpness, form_sharpness: sharpness, refusal_cost: 0.0 }
     }
 
@@ -72,20 +71,18 @@ impl TwoMonths {
         let mut round = NegotiationRound::new(layout);
         for (actor, value) in going_on.iter().enumerate() {
             for draft in 0..DRAFTS {
-                round.signed[layout.lane_row(actor)][draft] = self.signed_value(actor, draft);
+                round.signed[layout.menu_row(actor)][draft] = self.signed_value(actor, draft);
             }
-            for outcome in Outcome::ALL {
-                round.going_on_mut(outcome, actor).fill(*value);
-            }
+            round.going_on[layout.menu_row(actor)].fill(*value);
         }
         round.play(&self.logit_choice(self.sharpness));
         self.propose_draft(&round)
     }
 
     /// The great power draws a draft by logit.
-    fn propose_draft(&self, round: &NegotiationRound) -> Month {
+    fn propose_draft(&self, round: &NegotiationRound<f64>) -> Month {
         let mut pulls = [0.0; DRAFTS];
-        let tabled = round.tabled_values(actor_index(Role::GreatPower));
+        let tabled = &round.tabled_values(actor_index(Role::GreatPower))[..DRAFTS];
         package_pulls(self.sharpness, &[1.0; DRAFTS], tabled, &mut pulls);
         let weights = pulls.map(exp);
         let proposes_first = weights[0] / (weights[0] + weights[1]);
@@ -110,10 +107,7 @@ impl TwoMonths {
 
     /// Chance that a draft which is worth less than going on by the deficit is accepted all the same.
     fn noise_chance(&self) -> f64 {
-        let mut answers = SideAnswers::new(1);
-        let no = [self.deficit];
-        answer_drafts(&self.logit_choice(self.noise_sharpness), &[0.0], &no, &no, &mut answers);
-        answers.accepts[0]
+        self.logit_choice(self.noise_sharpness).answer(0.0, self.deficit, self.deficit).accepts
     }
 
     fn outputs(&self, month: impl Fn(&Values) -> Month, noise: f64) -> Value {
