@@ -14,6 +14,8 @@ pub(crate) struct MenuSpread {
     /// those of a padded lane are zero.
     weights: Vec<[Planned; LANE]>,
     lanes: usize,
+    /// Vectors of packages that are drafts alone, and the same in both rows.
+    copied: usize,
 }
 
 impl MenuSpread {
@@ -29,15 +31,17 @@ impl MenuSpread {
             add(first, package, 1.0 - weight);
             add(second, package, weight);
         }
-        Self { weights, lanes }
+        Self { weights, lanes, copied: grid.drafts / LANE }
     }
 
     /// Spreads a row of drafts on the table over the menu.
     #[inline(always)]
     pub fn over_menu(&self, on_table: &[Planned], menu: &mut [Planned]) {
         let drafts = on_table.as_chunks::<LANE>().0;
-        let targets = menu.as_chunks_mut::<LANE>().0.iter_mut();
-        for (target, weights) in targets.zip(self.weights.chunks_exact(self.lanes)) {
+        let (same, mixed) = menu.as_chunks_mut::<LANE>().0.split_at_mut(self.copied);
+        same.copy_from_slice(&drafts[..self.copied]);
+        let rest = self.weights[self.copied * self.lanes..].chunks_exact(self.lanes);
+        for (target, weights) in mixed.iter_mut().zip(rest) {
             let mut sums = [0.0; LANE];
             for (values, weights) in drafts.iter().zip(weights.as_chunks::<LANE>().0) {
                 for (value, weights) in values.iter().zip(weights) {

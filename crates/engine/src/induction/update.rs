@@ -13,6 +13,8 @@ use std::array::from_fn;
 struct State<'a> {
     cell: &'a Cell,
     place: usize,
+    /// Place within its posture.
+    in_posture: usize,
     regime: Regime,
 }
 
@@ -32,8 +34,9 @@ impl PlanningStep<'_> {
         let mut change = Planned::default();
         for place in 0..grid.places() {
             let cell = &grid.cell_at(front, place);
+            let in_posture = self.problem.layout.place_in_posture(place);
             for regime in Regime::ALL {
-                let state = State { cell, place, regime };
+                let state = State { cell, place, in_posture, regime };
                 self.set_round(&flow, state, work);
                 match &self.deviation {
                     None => work.round.play(&self.problem.choice),
@@ -55,7 +58,8 @@ impl PlanningStep<'_> {
     pub fn play_cell(&self, cell: &Cell, regime: Regime, work: &mut Workspace) {
         let flow = StepFlow::new(self.world, &self.problem.grid, self.kernel, cell.front);
         let place = self.problem.grid.place_of(cell);
-        self.set_round(&flow, State { cell, place, regime }, work);
+        let in_posture = self.problem.layout.place_in_posture(place);
+        self.set_round(&flow, State { cell, place, in_posture, regime }, work);
         work.round.play(&self.problem.choice);
     }
 
@@ -81,13 +85,13 @@ impl PlanningStep<'_> {
     #[inline(always)]
     fn set_going_on(&self, flow: &StepFlow, state: State<'_>, actor: usize, work: &mut Workspace) {
         let layout = self.problem.layout;
-        let State { place, regime, .. } = state;
+        let State { place, in_posture, regime, .. } = state;
         let here = self.flow_of(flow, regime, actor, place);
         let Workspace { round, base, blamed, .. } = work;
         let going_on = &mut round.going_on[layout.menu_row(actor)][..layout.menu];
         self.problem.spread.over_menu(&base[layout.row(regime, actor, place)], going_on);
         for side in 0..SIDES {
-            let blamed = &blamed[layout.blame_row(regime, actor, side, layout.place_in_posture(place))][..layout.menu];
+            let blamed = &blamed[layout.blame_row(regime, actor, side, in_posture)][..layout.menu];
             let change = &mut round.blame[layout.round_blame_row(side, actor)][..layout.menu];
             let parts = blamed.as_chunks::<LANE>().0.iter().zip(going_on.as_chunks::<LANE>().0);
             for (change, (blamed, unblamed)) in change.as_chunks_mut::<LANE>().0.iter_mut().zip(parts) {
@@ -116,7 +120,7 @@ impl PlanningStep<'_> {
     #[inline(always)]
     fn update_state(&self, flow: &StepFlow, state: State<'_>, work: &mut Workspace, values: &mut [Planned]) -> Planned {
         let layout = self.problem.layout;
-        let State { cell, place, regime } = state;
+        let State { cell, place, regime, .. } = state;
         let opens = self.round_chance(cell.posture, regime);
         self.value_menus(work);
         let mut changes = [0.0; LANE];

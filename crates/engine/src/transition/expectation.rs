@@ -17,7 +17,7 @@ pub fn add_scaled<T: Number>(target: &mut [T], weight: T, source: &[T]) {
         *t = from_fn(|k| t[k] + weight * s[k]);
     }
     for (t, s) in target_rest.iter_mut().zip(source_rest) {
-        *t = *t + weight * *s;
+        *t += weight * *s;
     }
 }
 

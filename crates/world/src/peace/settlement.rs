@@ -2,7 +2,7 @@
 //! decisions 13, 21 and 24).
 
 use crate::quantity::quantities;
-use standoff_num::elementary::{exp, logistic};
+use standoff_num::elementary::{exp, ln_1p, logistic};
 
 quantities! {
     /// Durability of a signed settlement.
@@ -39,14 +39,15 @@ pub fn settlement_value(discount: f64, flow: f64, hazard: f64, war: f64) -> f64 
 /// overshooting.
 pub fn keeping_value(discount: f64, flow: f64, rho: f64, sharpness: f64, renewed: f64) -> f64 {
     let mut value = flow.max(renewed) + 1.0 / sharpness;
-    // Newton doubles its digits: a handful of rounds is the rule, sixty a bound.
+    // Newton doubles its digits, so that after a change this small the next would be nought: a handful of rounds is the
+    // rule, sixty a bound.
     for _ in 0..60 {
         let attack = logistic(sharpness * (renewed - value));
         let gain = softplus(sharpness * (renewed - value)) / sharpness;
         let map = (1.0 - discount) * flow + discount * (value + rho * gain);
         let slope = discount * (1.0 - rho * attack);
         let next = value + (map - value) / (1.0 - slope);
-        if (next - value).abs() < 1e-15 {
+        if (next - value).abs() < 1e-13 {
             return next;
         }
         value = next;
@@ -94,5 +95,5 @@ pub fn manner_factor(peace: &Peace, forced: bool) -> f64 {
 
 /// `ln(1+e^x)` without overflow.
 fn softplus(x: f64) -> f64 {
-    x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
+    x.max(0.0) + ln_1p(exp(-x.abs()))
 }
