@@ -4,7 +4,7 @@
 //! the invader has lost the stake, or holds all of it.
 
 use crate::quantity::quantities;
-use standoff_num::elementary::logistic;
+use standoff_num::elementary::{exp, ln, logistic};
 
 quantities! {
     /// Technology of the war on the ground.
@@ -38,12 +38,12 @@ pub fn defender_force(front: &Front, manpower: f64, supply: f64) -> f64 {
 /// `[w a^z + (1-w) b^z]^(1/z)`; Cobb–Douglas where `z` is zero, and zero where a side that cannot be replaced is zero.
 pub fn constant_elasticity(weight: f64, first: f64, second: f64, exponent: f64) -> f64 {
     // Powers of zero with a negative exponent are infinite; of a trace they only are very large.
-    let (first, second) = (first.max(1e-9), second.max(1e-9));
+    let (first, second) = (ln(first.max(1e-9)), ln(second.max(1e-9)));
     if exponent.abs() < 1e-6 {
-        return libm::pow(first, weight) * libm::pow(second, 1.0 - weight);
+        return exp(weight * first + (1.0 - weight) * second);
     }
-    let mix = weight * libm::pow(first, exponent) + (1.0 - weight) * libm::pow(second, exponent);
-    libm::pow(mix, 1.0 / exponent)
+    let mix = weight * exp(exponent * first) + (1.0 - weight) * exp(exponent * second);
+    exp(ln(mix) / exponent)
 }
 
 /// The contest: probability that a move goes to the invader, `E_R^gam/(E_R^gam + E_U^gam)` (theory 3.4).
