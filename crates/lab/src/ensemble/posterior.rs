@@ -1,5 +1,6 @@
 //! Posterior of an ensemble after an update on evidence: parameters and the states from which futures begin.
 
+use crate::ensemble::record_summary::RecordSummary;
 use standoff_num::Draws;
 use standoff_scenario::Values;
 use standoff_world::state::State;
@@ -20,6 +21,8 @@ pub struct PosteriorDraw {
 pub struct Posterior {
     /// Draws, in the order in which the filter resampled them.
     pub draws: Vec<PosteriorDraw>,
+    /// The record that they were brought up to date on.
+    pub record: RecordSummary,
 }
 
 impl Posterior {
@@ -51,13 +54,14 @@ impl Posterior {
     /// #     reasons: standoff_num::Draws::new(1, draw as u32, 0),
     /// #     states: Vec::new(),
     /// # };
-    /// let posterior = Posterior { draws: (0..8).map(updated).collect() };
+    /// let posterior = Posterior { draws: (0..8).map(updated).collect(), record: Default::default() };
     /// assert_eq!(posterior.thinned(2).draw_values(1), posterior.draw_values(4));
     /// assert_eq!(posterior.thinned(9), posterior);
     /// ```
     pub fn thinned(&self, draws: usize) -> Self {
         let (all, kept) = (self.draws.len(), draws.min(self.draws.len()));
-        Self { draws: (0..kept).map(|place| self.draws[place * all / kept].clone()).collect() }
+        let draws = (0..kept).map(|place| self.draws[place * all / kept].clone()).collect();
+        Self { draws, record: self.record.clone() }
     }
 
     fn draw_or_wrapped(&self, draw: usize) -> Option<&PosteriorDraw> {

@@ -68,13 +68,37 @@ impl<'a> SolvedDraw<'a> {
         values: Values,
         replan: impl FnOnce(Planning) -> Planning,
     ) -> Result<Self, DrawError> {
-        let mut world = design.calibrated_world(draw, &values)?;
+        let world = design.calibrated_world(draw, &values)?;
         let planning = replan(design.planning(&world));
         let game = design.solve_planned_game(&world, &planning, draw);
         check_game(&game)?;
+        Ok(Self::from_parts(design, draw, values, (world, game)))
+    }
+
+    /// A draw whose game was solved before, by the same design or by one that differs from it in its number of paths only.
+    ///
+    /// # Errors
+    ///
+    /// [`DrawError`] where the war cannot be simulated.
+    pub fn with_game(
+        design: &'a Design<'a>,
+        draw: usize,
+        values: Values,
+        game: Equilibrium,
+    ) -> Result<Self, DrawError> {
+        let world = design.calibrated_world(draw, &values)?;
+        Ok(Self::from_parts(design, draw, values, (world, game)))
+    }
+
+    fn from_parts(
+        design: &'a Design<'a>,
+        draw: usize,
+        values: Values,
+        (mut world, game): (World, Equilibrium),
+    ) -> Self {
         world.survey_outlook = Some(game.survey_outlook());
         let distances = package_distances(&world.war);
-        Ok(Self { design, draw, values, world, game, distances })
+        Self { design, draw, values, world, game, distances }
     }
 
     /// Number of the draw.
