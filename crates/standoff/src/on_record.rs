@@ -67,6 +67,15 @@ impl OnRecordOptions {
     }
 }
 
+impl OnRecordOptions {
+    /// Arguments as they were given, as a shell reads them: for a verb of two scenarios, whose days may differ.
+    pub fn spell_given_arguments(&self) -> Vec<String> {
+        let mut given = self.record.spell_arguments();
+        given.extend(shell_arguments("--as-of", self.as_of.as_slice()));
+        given
+    }
+}
+
 /// Without a report there is nothing that could take the war to another day than the scenario's own.
 fn nothing_known(day: &str, scenario: &Scenario) -> Failure {
     let diagnostic = Diagnostic::error("nothing-known", "no event was known by that day")

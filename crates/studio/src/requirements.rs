@@ -14,6 +14,7 @@ use standoff_analysis::explanation::requirement::{
     DEFAULT_DRAWS, DEFAULT_PATHS, Requirement, RequirementRequest, find_requirement,
 };
 use standoff_lab::command::{Command, shell_arguments};
+use standoff_lab::ensemble::posterior::thinned_posterior;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_prose::Style;
@@ -100,6 +101,7 @@ fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSe
         paths: DEFAULT_PATHS,
         seed: base.request.seed,
         resolution: base.request.resolution,
+        posterior: thinned_posterior(base.request.posterior.as_ref(), DEFAULT_DRAWS),
         levers: true,
     };
     let progress = |step: &_| sender.send_progress(step);

@@ -4,6 +4,7 @@ use crate::ensemble::record_summary::RecordSummary;
 use standoff_num::Draws;
 use standoff_scenario::Values;
 use standoff_world::state::State;
+use std::sync::Arc;
 
 /// One posterior draw of the parameters, with possible states of the war on the day of the forecast.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +65,41 @@ impl Posterior {
         Self { draws, record: self.record.clone() }
     }
 
+    /// One draw that stands for all of them in a design that sets the values itself: the values and reasons of the first, and a
+    /// state for each path, taken evenly from the states of all draws.
+    ///
+    /// ```
+    /// # use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+    /// # use standoff_world::state::State;
+    /// # let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+    /// # let values = scenario.central_values();
+    /// # let world = standoff_world::war::World::new(scenario.war(&values));
+    /// # let at = |front| State { front, ..State::start(&world) };
+    /// # let draw = |front| PosteriorDraw {
+    /// #     values: values.clone(),
+    /// #     reasons: standoff_num::Draws::new(1, 0, 0),
+    /// #     states: vec![at(front), at(front + 1)],
+    /// # };
+    /// let posterior = Posterior { draws: vec![draw(0), draw(4)], record: Default::default() };
+    /// let fronts: Vec<usize> = posterior.pooled(4).draws[0].states.iter().map(|state| state.front).collect();
+    /// assert_eq!(fronts, [0, 1, 4, 5]);
+    /// ```
+    pub fn pooled(&self, paths: usize) -> Self {
+        let state = |path: usize| self.path_state(path * self.draws.len() / paths.max(1), path).cloned();
+        let states: Vec<State> = (0..paths).filter_map(state).collect();
+        let draws = self.draws.first().map(|first| PosteriorDraw { states, ..first.clone() }).into_iter().collect();
+        Self { draws, record: self.record.clone() }
+    }
+
     fn draw_or_wrapped(&self, draw: usize) -> Option<&PosteriorDraw> {
         self.draws.get(draw % self.draws.len().max(1))
     }
+}
+
+/// Thins a posterior, where there is one, to a number of draws: see [`Posterior::thinned`].
+pub fn thinned_posterior(posterior: Option<&Arc<Posterior>>, draws: usize) -> Option<Arc<Posterior>> {
+    posterior.map(|posterior| match draws < posterior.draws.len() {
+        true => Arc::new(posterior.thinned(draws)),
+        false => Arc::clone(posterior),
+    })
 }

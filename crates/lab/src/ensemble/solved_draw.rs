@@ -17,7 +17,7 @@ use standoff_scenario::Values;
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
 use standoff_world::step::Pace;
-use standoff_world::war::World;
+use standoff_world::war::{Position, World};
 use std::ops::Range;
 
 /// Longest period, in months, in which actors who foresee a change keep to one policy. The change comes closer all the time, so
@@ -154,11 +154,16 @@ impl<'a> SolvedDraw<'a> {
     /// Bargaining situation on the day on which the forecast begins, before any lever: at the scenario's start, or in the
     /// first of the posterior's states of this draw.
     pub fn start_situation(&self) -> Situation {
-        let position = match self.design.posterior {
+        self.game.situation(&self.start_position())
+    }
+
+    /// Position of the war on the day on which the forecast begins: at the scenario's start, or in the first of the
+    /// posterior's states of this draw.
+    pub fn start_position(&self) -> Position {
+        match self.design.posterior {
             Some(_) => self.start_state(0).position(&self.world),
             None => self.world.start_position(),
-        };
-        self.game.situation(&position)
+        }
     }
 
     /// World and game from the day of the last lever on.

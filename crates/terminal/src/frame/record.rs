@@ -12,8 +12,13 @@ const MONTHS: usize = 12;
 /// Writes the line; nothing where the answer uses no record.
 pub(crate) fn write_record(page: &mut Page, provenance: &Provenance) {
     if let Some(record) = &provenance.record {
-        page.flush(Tone::Plain, &record_sentence(record));
+        write_record_summary(page, record);
     }
+}
+
+/// Writes the line of a record.
+pub(crate) fn write_record_summary(page: &mut Page, record: &RecordSummary) {
+    page.flush(Tone::Plain, &record_sentence(record));
 }
 
 /// "Without the record (556 events to 2025-12-05): holds 12 months in about 14 of 20, war ended in about 4 of 20."
