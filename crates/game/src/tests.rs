@@ -25,7 +25,10 @@ fn small_effort() -> DebriefEffort {
 }
 
 fn debrief_of(scenario: &Scenario, game: &Game, effort: DebriefEffort) -> Debrief {
-    Match::for_game(scenario, game).unwrap().debrief_game(game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap()
+    Match::for_game(scenario, game, None)
+        .unwrap()
+        .debrief_game(game, effort, &AtomicBool::new(false), &|_, _| ())
+        .unwrap()
 }
 
 #[test]
@@ -127,7 +130,7 @@ fn nothing_is_decided_after_the_end() {
 fn a_posture_is_kept_for_the_months_that_decide_on_it() {
     let (scenario, mut game) = game_of_months(builtin::DEFAULT, PlayerRole::GreatPower, 18);
     // Solved once: it is the same war after every month.
-    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let game_match = Match::for_game(&scenario, &game, None).unwrap();
     let start = game_match.play_game(&Game { months: Vec::new(), ..game.clone() }).unwrap();
     let names: Vec<String> = start.options.postures.iter().map(|one| one.name.clone()).collect();
     for name in names.iter().take(2) {
@@ -168,7 +171,7 @@ fn a_month_left_open_is_left_to_the_engine_whatever_was_decided_before() {
     let now = start.options.postures.iter().find(|one| one.now).unwrap().name.clone();
     // A posture that is kept is not turned by chance; one that was kept is, as often as any.
     game.months = vec![Decision { posture: Some(now.clone()), ..Decision::default() }; 2];
-    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let game_match = Match::for_game(&scenario, &game, None).unwrap();
     let replay = game_match.replay_game(&game).unwrap();
     let turned = |path: usize| {
         let run = replay.state.clone().finish_with_engine(&game_match, replay.player, &game_match.draws_of_path(path));
@@ -239,7 +242,7 @@ fn an_alternative_differs_by_what_it_changes() {
 fn who_stops_gets_what_there_is() {
     let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
     game.months[0].accept = Some(Vec::new());
-    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let game_match = Match::for_game(&scenario, &game, None).unwrap();
     let stopped = game_match.debrief_game(&game, small_effort(), &AtomicBool::new(true), &|_, _| ());
     assert!(matches!(stopped, Err(LabError::NothingDone)));
     let stop = AtomicBool::new(false);

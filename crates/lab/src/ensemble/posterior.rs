@@ -91,6 +91,19 @@ impl Posterior {
         Self { draws, record: self.record.clone() }
     }
 
+    /// The same draws with some values put over their own; their states stay.
+    #[must_use]
+    pub fn with_values(&self, set: &[(String, f64)]) -> Self {
+        let over = |draw: &PosteriorDraw| {
+            let mut draw = draw.clone();
+            for (path, value) in set {
+                draw.values.set(path, *value);
+            }
+            draw
+        };
+        Self { draws: self.draws.iter().map(over).collect(), record: self.record.clone() }
+    }
+
     fn draw_or_wrapped(&self, draw: usize) -> Option<&PosteriorDraw> {
         self.draws.get(draw % self.draws.len().max(1))
     }
