@@ -1,8 +1,11 @@
 use super::*;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::LabError;
-use standoff_scenario::{Scenario, builtin};
+use standoff_scenario::{Scenario, Values, builtin};
+use standoff_world::state::State;
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
@@ -276,4 +279,39 @@ fn what_was_written_with_hyphens_in_its_keys_is_read() {
     assert_eq!(serde_json::from_str::<PlayedGame>(&old).unwrap(), played);
     let looked = r#"{"month": 2, "decided": {}, "alternatives": [], "left-out": 3}"#;
     assert_eq!(serde_json::from_str::<ReviewedMonth>(looked).unwrap().left_out, 3);
+}
+
+/// A record of the small scenario with two draws, which leaves the front further on by some steps.
+fn posterior_moved_by(scenario: &Scenario, steps: usize) -> Posterior {
+    let draw = |values: Values, place: u32| {
+        let world = standoff_world::war::World::new(scenario.war(&values));
+        let start = State::start(&world);
+        let states = vec![State { front: start.front + steps, ..start }];
+        PosteriorDraw { values, reasons: standoff_num::Draws::new(1, place, 0), states }
+    };
+    let draws = scenario.draws(1, 2);
+    let record = RecordSummary { evidence: "ab".to_owned(), until: scenario.start.to_string(), ..Default::default() };
+    Posterior { draws: (0..2).map(|place| draw(draws.values(place as usize), place)).collect(), record }
+}
+
+#[test]
+fn a_game_on_a_record_begins_where_the_record_ends() {
+    let (scenario, game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
+    let posterior = posterior_moved_by(&scenario, 2);
+    let record = GameRecord { evidence: "ab".to_owned(), as_of: scenario.start.to_string() };
+    let game = game.on_record(record.clone());
+    let played = play_game_on_record(&scenario, &game, Some(&posterior)).unwrap();
+    let game_match = Match::for_game(&scenario, &game, Some(&posterior)).unwrap();
+    assert!(posterior.draws.iter().any(|draw| draw.values == *game_match.values()));
+    assert_eq!(game_match.gained_km2(posterior.draws[0].states[0].front), 0.0, "gains count from the day of the game");
+    // The game is its file, and a file that names a record is not played from another, nor from none.
+    let text = serde_json::to_string(&game).unwrap();
+    assert_eq!(play_game_on_record(&scenario, &Game::read(&text).unwrap(), Some(&posterior)).unwrap(), played);
+    assert!(refusal_text(&scenario, &game).contains("wrong-record"));
+    let other = game.clone().on_record(GameRecord { evidence: "cd".to_owned(), ..record });
+    assert!(play_game_on_record(&scenario, &other, Some(&posterior)).unwrap_err().to_string().contains("wrong-record"));
+    // Seeds spread over the draws.
+    let chosen = |seed: u64| Match::on_record(&scenario, seed, &posterior).unwrap().values().clone();
+    assert!((0..12).map(chosen).any(|values| values == posterior.draws[0].values));
+    assert!((0..12).map(chosen).any(|values| values == posterior.draws[1].values));
 }
