@@ -648,6 +648,8 @@ export interface components {
             format: number;
             /** @description Decisions, month by month. */
             months: components["schemas"]["Decision"][];
+            /** @description Record that the game starts from; absent for a game from the scenario's own start. */
+            record?: components["schemas"]["GameRecord"];
             /** @description Name of the scenario. */
             scenario: string;
             /**
@@ -659,6 +661,13 @@ export interface components {
             set: string[];
             /** @description Version of the program with which it is played. */
             version: string;
+        };
+        /** @description The record that a game starts from. */
+        GameRecord: {
+            /** @description Day of which it is, and on which the game begins. */
+            as_of: string;
+            /** @description SHA-256 of the evidence that was known on the day. */
+            evidence: string;
         };
         /** @description The chance that the line holds for a number of months, as it is written. */
         Hold: {
@@ -1146,6 +1155,7 @@ export type Fault = components['schemas']['Fault'];
 export type Form = components['schemas']['Form'];
 export type Future = components['schemas']['Future'];
 export type Game = components['schemas']['Game'];
+export type GameRecord = components['schemas']['GameRecord'];
 export type Hold = components['schemas']['Hold'];
 export type InstrumentOption = components['schemas']['InstrumentOption'];
 export type LeverDescription = components['schemas']['LeverDescription'];
@@ -1189,9 +1199,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1237,9 +1249,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1285,9 +1299,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1333,9 +1349,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1381,9 +1399,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1496,9 +1516,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1544,9 +1566,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1592,9 +1616,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1640,9 +1666,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1684,6 +1712,8 @@ export interface operations {
                 scenario?: string;
                 /** @description Numbers set by hand, each `path=value`. */
                 set?: string[];
+                /** @description Start from the scenario's own first day, without the record. */
+                "no-record"?: boolean;
                 /** @description `great-power`, `invader`, `defender`, `lead` or `member:NAME`. */
                 chair: string;
                 /** @description Seed of the random numbers. */
@@ -1759,9 +1789,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1807,9 +1839,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1875,9 +1909,11 @@ export interface operations {
                 lever?: string[];
                 /** @description Mechanisms that are switched off, by name. */
                 without?: string[];
-                /** @description Use the record, with what was known by this day, and forecast from it. */
+                /** @description Use only what was known by this day, and forecast from it. */
                 "as-of"?: string;
-                /** @description Events in addition to the record, each a row of the event log; the record is then used. */
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
                 event?: string[];
                 /** @description Futures to simulate. */
                 runs?: number;
@@ -1915,7 +1951,7 @@ export interface operations {
     get_requirements: {
         parameters: {
             query: {
-                /** @description World, written as the query of a forecast without evidence, levers and switches. */
+                /** @description World, written as the query of a forecast without levers and switches. */
                 a: string;
                 /** @description Outcome, such as `holds-24`. */
                 outcome: string;

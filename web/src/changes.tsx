@@ -25,8 +25,9 @@ function changesOf(world: World): One[] {
     words: `event ${row.split(",")[0] ?? ""}`,
     without: { ...world, event: world.event.filter((one) => one !== row) },
   }));
+  const record = world.noRecord ? [{ words: "without the record", without: { ...world, noRecord: false } }] : [];
   const day = world.asOf === null ? [] : [{ words: `as of ${world.asOf}`, without: { ...world, asOf: null } }];
-  return [...set, ...lever, ...off, ...day, ...event];
+  return [...set, ...lever, ...off, ...record, ...day, ...event];
 }
 
 export function Changes({ name, world, change }: { name: string; world: World; change: Change }) {

@@ -8,7 +8,7 @@ import { useLatest } from "./latest";
 import { Command } from "./picture";
 import { go } from "./route";
 import { SectionOf, Wrong } from "./section";
-import { readWorld, usesRecord, type World, writeWorld } from "./world";
+import { readWorld, type World, writeWorld } from "./world";
 
 type Side = "a" | "b";
 
@@ -75,7 +75,7 @@ function WouldHaveToBeTrue({ sheet, world }: { sheet: ScenarioDescription; world
   const [target, setTarget] = useState("0.8");
   const [asked, setAsked] = useState<string | null>(null);
   const { answer, progress, failure, busy } = useLatest<never, RequirementAnswer>(asked);
-  const plain = !usesRecord(world) && world.lever.length + world.without.length === 0;
+  const plain = world.lever.length + world.without.length === 0;
   const search = (event: Event) => {
     event.preventDefault();
     setAsked(`/truth?${new URLSearchParams({ a: writeWorld(world), outcome, target }).toString()}`);

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { LeverDescription, Named, Parameter, ScenarioDescription, Swing } from "./api";
 import { type Change, Number_ } from "./parameter";
-import { toggled, usesRecord, type World } from "./world";
+import { toggled, type World } from "./world";
 
 /** Parameters shown before anybody searches. */
 const FIRST = 12;
@@ -88,6 +88,7 @@ export function Controls({
       )}
       <Switches sheet={sheet} world={world} change={change} />
       <Levers levers={sheet.levers} world={world} change={change} />
+      {sheet.record !== null && <TheRecord events={sheet.record.events} world={world} change={change} />}
       <Chance world={world} change={change} />
     </div>
   );
@@ -112,17 +113,13 @@ function matching(parameters: Parameter[], search: string): Parameter[] {
     : parameters.filter((parameter) => words.every((word) => text(parameter).includes(word)));
 }
 
-const FROM_THE_RECORD = "Not with evidence: levers and switches go with a forecast from the scenario's start.";
-
 function Switches({ sheet, world, change }: { sheet: ScenarioDescription; world: World; change: Change }) {
-  const off = usesRecord(world);
   const row = ({ name, title }: Named) => (
     <li>
       <label>
         <input
           type="checkbox"
           checked={!world.without.includes(name)}
-          disabled={off}
           onChange={(event) =>
             change({ ...world, without: toggled(world.without, name, !event.currentTarget.checked) })
           }
@@ -134,7 +131,6 @@ function Switches({ sheet, world, change }: { sheet: ScenarioDescription; world:
   return (
     <details>
       <summary>Mechanisms{world.without.length > 0 && ` (${world.without.length} off)`}</summary>
-      {off && <p class="quiet">{FROM_THE_RECORD}</p>}
       <ul class="switches">{sheet.mechanisms.map(row)}</ul>
     </details>
   );
@@ -142,14 +138,12 @@ function Switches({ sheet, world, change }: { sheet: ScenarioDescription; world:
 
 function Levers({ levers, world, change }: { levers: LeverDescription[]; world: World; change: Change }) {
   if (levers.length === 0) return null;
-  const off = usesRecord(world);
   const row = ({ name, title, date, foreseen, note }: LeverDescription) => (
     <li>
       <label>
         <input
           type="checkbox"
           checked={world.lever.includes(name)}
-          disabled={off}
           onChange={(event) => change({ ...world, lever: toggled(world.lever, name, event.currentTarget.checked) })}
         />
         {title}
@@ -163,8 +157,27 @@ function Levers({ levers, world, change }: { levers: LeverDescription[]; world: 
   return (
     <details>
       <summary>Levers{world.lever.length > 0 && ` (${world.lever.length} pulled)`}</summary>
-      {off && <p class="quiet">{FROM_THE_RECORD}</p>}
       <ul class="switches">{levers.map(row)}</ul>
+    </details>
+  );
+}
+
+function TheRecord({ events, world, change }: { events: number; world: World; change: Change }) {
+  return (
+    <details>
+      <summary>The record{world.noRecord && " (left out)"}</summary>
+      <ul class="switches">
+        <li>
+          <label>
+            <input
+              type="checkbox"
+              checked={!world.noRecord}
+              onChange={(event) => change({ ...world, noRecord: !event.currentTarget.checked })}
+            />
+            Start from the record of the war, {events} events
+          </label>
+        </li>
+      </ul>
     </details>
   );
 }

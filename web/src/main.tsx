@@ -109,12 +109,12 @@ function Page() {
 function placesOf(view: View, query: string, scenario: string | null): { [view in View]: string } {
   const of = view === "compare" ? (new URLSearchParams(query).get("b") ?? "") : view === "chair" ? "" : query;
   const world = { ...readWorld(of), scenario };
-  const { runs, draws, seed } = world;
-  const start = { ...world, asOf: null, event: [] };
-  const other = writeWorld({ ...plain, scenario, runs, draws, seed });
+  const { runs, draws, seed, asOf, noRecord, event } = world;
+  // Two worlds are compared on the same evidence.
+  const other = writeWorld({ ...plain, scenario, runs, draws, seed, asOf, noRecord, event });
   return {
-    explore: writeWorld(start),
-    compare: new URLSearchParams({ a: other, b: writeWorld(start) }).toString(),
+    explore: writeWorld(world),
+    compare: new URLSearchParams({ a: other, b: writeWorld(world) }).toString(),
     week: writeWorld({ ...world, lever: [], without: [], runs: null, draws: null }),
     chair: writeWorld({ ...plain, scenario, set: world.set }),
   };

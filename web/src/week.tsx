@@ -61,7 +61,7 @@ export function Week({ sheet, query }: { sheet: ScenarioDescription; query: stri
           <SectionOf
             key={section.slug}
             section={section}
-            command={whole?.command ?? `standoff assimilate ${sheet.name} --as-of ${day}`}
+            command={whole?.command ?? `standoff forecast ${sheet.name} --as-of ${day}`}
           />
         ))}
       </div>

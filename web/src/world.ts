@@ -6,6 +6,8 @@ export interface World {
   lever: string[];
   without: string[];
   asOf: string | null;
+  /** Whether the record that comes with the scenario is left out. */
+  noRecord: boolean;
   /** Rows of the event log beside the record. */
   event: string[];
   runs: string | null;
@@ -19,6 +21,7 @@ export const plain: World = {
   lever: [],
   without: [],
   asOf: null,
+  noRecord: false,
   event: [],
   runs: null,
   draws: null,
@@ -34,6 +37,7 @@ export function readWorld(query: string): World {
     lever: words.getAll("lever"),
     without: words.getAll("without"),
     asOf: words.get("as-of"),
+    noRecord: words.get("no-record") === "true",
     event: words.getAll("event"),
     runs: words.get("runs"),
     draws: words.get("draws"),
@@ -53,6 +57,7 @@ export function writeWorld(world: World): string {
   all("lever", world.lever);
   all("without", world.without);
   one("as-of", world.asOf);
+  one("no-record", world.noRecord ? "true" : null);
   all("event", world.event);
   one("runs", world.runs);
   one("draws", world.draws);
@@ -60,12 +65,11 @@ export function writeWorld(world: World): string {
   return words.toString();
 }
 
-/** Whether the world is forecast from its record instead of the scenario's start. */
-export const usesRecord = (world: World): boolean => world.asOf !== null || world.event.length > 0;
-
 /** Whether anything was changed by hand. */
 export const isChanged = (world: World): boolean =>
-  world.set.length + world.lever.length + world.without.length + world.event.length > 0 || world.asOf !== null;
+  world.set.length + world.lever.length + world.without.length + world.event.length > 0 ||
+  world.asOf !== null ||
+  world.noRecord;
 
 const pathOf = (setting: string): string => setting.split("=", 1)[0] ?? "";
 

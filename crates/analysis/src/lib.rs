@@ -20,6 +20,7 @@
 //!     draws: 4,
 //!     seed: 1,
 //!     resolution: Default::default(),
+//!     posterior: None,
 //!     command: String::new(),
 //! };
 //! let monitor = ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () };

@@ -7,6 +7,8 @@ use crate::conflict::{Conflict, ReadingCheck};
 use crate::game_weights::GameWeights;
 use crate::learning::{KnownScores, measure_learning};
 use crate::posterior_draws::posterior_draws;
+use crate::prior_games::game_count;
+use crate::record_summary::summarise_record;
 use crate::request::{AssimilationRequest, FilterSize};
 use crate::war_model::{Particle, WarModel};
 use standoff_engine::equilibrium::Equilibrium;
@@ -59,6 +61,8 @@ pub struct ResumedAssimilation {
     pub checkpoint: Checkpoint,
     /// Number of steps that did not have to be gone through again.
     pub steps_spared: u32,
+    /// Games of the prior, which are those of the forecast without the record.
+    pub games: Vec<Arc<Equilibrium>>,
 }
 
 /// Brings an ensemble up to date from a checkpoint, if the reports up to then are still the same; otherwise from the
@@ -93,11 +97,8 @@ pub fn resume_assimilation(
         (&driver.updates, &driver.conflicts),
     );
     driver.advance_to(calendar.step_count(), watch)?;
-    Ok(ResumedAssimilation {
-        assimilation: driver.into_assimilation(),
-        checkpoint,
-        steps_spared: from.map_or(0, Checkpoint::step),
-    })
+    let assimilation = driver.into_assimilation();
+    Ok(ResumedAssimilation { assimilation, checkpoint, steps_spared: from.map_or(0, Checkpoint::step), games })
 }
 
 /// Brings the draws of a prior up to date on a calendar, with games that were solved before.
@@ -119,7 +120,7 @@ pub(crate) fn solve_games(
     size: FilterSize,
     watch: ProgressMonitor<'_>,
 ) -> Result<Vec<Arc<Equilibrium>>, LabError> {
-    let games = size.games.min(size.draws);
+    let games = game_count(size);
     let done = AtomicUsize::new(0);
     let heard = || {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -260,7 +261,9 @@ impl<'a> FilterDriver<'a> {
         let scores: Vec<&[f64]> = population.parameters.iter().map(|played| played.scores.as_slice()).collect();
         let known = KnownScores { draws: &scores, games: &games, weights: &weights };
         let (learning, noise) = measure_learning(self.model.parameter_paths(), &known);
-        let posterior = posterior_draws(self.model, &population, (&learning, &known), self.request);
+        let mut posterior = posterior_draws(self.model, &population, (&learning, &known), self.request);
+        let effective_games = 1.0 / sum_of(weights.iter().map(|weight| weight * weight));
+        posterior.record = summarise_record(self.request, self.calendar, effective_games, &self.updates);
         Assimilation {
             posterior,
             scenario: self.calendar.scenario_onward(&self.request.scenario),
@@ -268,7 +271,7 @@ impl<'a> FilterDriver<'a> {
             log_likelihood: population.log_likelihood,
             conflicts: self.conflicts,
             uses_by_kind: self.calendar.uses_by_kind.clone(),
-            effective_games: 1.0 / sum_of(weights.iter().map(|weight| weight * weight)),
+            effective_games,
             start: self.calendar.start,
             learning,
             noise,

@@ -5,6 +5,7 @@ use crate::request::AssimilationRequest;
 use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
 use standoff_filter::Population;
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_num::LatinHypercube;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::random::entity_address;
@@ -47,7 +48,7 @@ pub(crate) fn posterior_draws(
             states: states.iter().map(|particle| state_at_start(particle, &war)).collect(),
         }
     };
-    Posterior { draws: (0..kept).map(updated).collect() }
+    Posterior { draws: (0..kept).map(updated).collect(), record: RecordSummary::default() }
 }
 
 /// Columns of the design for the parameters about which the record taught nothing; none where a parameter keeps its

@@ -4,6 +4,7 @@
 //! 79).
 
 use super::calendar::{Calendar, StandingSubject};
+use super::prior_games::{chances_by_draw, games_design};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
@@ -11,10 +12,10 @@ use standoff_filter::Model;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::feasibility::check_game;
 use standoff_lab::error::{DrawError, LabError};
+use standoff_num::Draws;
 use standoff_num::distributions::{normal_cdf, normal_quantile};
 use standoff_num::random::entity_address;
 use standoff_num::sums::sum_of;
-use standoff_num::{Draws, LatinHypercube};
 use standoff_scenario::Values;
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::record::{RecordOutline, Report, Scene, Trust};
@@ -162,13 +163,14 @@ impl<'a> WarModel<'a> {
         done: &(dyn Fn() + Sync),
     ) -> Result<Vec<Arc<Equilibrium>>, LabError> {
         let games = games.clamp(1, self.design.draws);
-        let scores = self.prior_scores(games);
+        let design = games_design(self.design, games);
+        let values = design.draw_values();
         let solve = |draw: usize| {
             if stopped() {
                 return Err(LabError::NothingDone);
             }
-            let world = self.design.calibrated_world(draw, &self.values_at_scores(&scores[draw]))?;
-            let game = self.design.solve_game(&world, draw);
+            let world = design.calibrated_world(draw, &values(draw))?;
+            let game = design.solve_game(&world, draw);
             check_game(&game)?;
             done();
             Ok(Arc::new(game))
@@ -225,18 +227,16 @@ impl<'a> WarModel<'a> {
 
     /// Scores of the prior's draws: those of the parameters, then the idle ones (decision 74).
     fn prior_scores(&self, games: usize) -> Vec<Vec<f64>> {
-        let design = LatinHypercube::new(self.design.seed, self.design.draws as u32);
-        let column = |&key: &u32| -> Vec<f64> { design.column(key).into_iter().map(normal_quantile).collect() };
-        let columns: Vec<Vec<f64>> = self.score_addresses.iter().map(column).collect();
         let paths = self.parameter_paths();
-        let score = |draw: usize, place: usize| {
+        let column = |(place, &address): (usize, &u32)| -> Vec<f64> {
             let shared = match paths.get(place) {
                 Some(path) => is_planned_with(path),
                 None => is_idle_score_shared(place - paths.len()),
             };
-            columns[place][if shared { draw % games } else { draw }]
+            chances_by_draw(self.design, games, address, shared).into_iter().map(normal_quantile).collect()
         };
-        (0..self.design.draws).map(|draw| (0..columns.len()).map(|place| score(draw, place)).collect()).collect()
+        let columns: Vec<Vec<f64>> = self.score_addresses.iter().enumerate().map(column).collect();
+        (0..self.design.draws).map(|draw| columns.iter().map(|column| column[draw]).collect()).collect()
     }
 
     /// True where a refreshed draw keeps its parent's score: parameters that actors plan with belong to the game that

@@ -50,7 +50,7 @@ fn method_sentence(found: &Debrief) -> Sentence {
         "debrief.decided",
         format!(
             "{months} decided from the chair; the engine played it in all others, to the horizon. The path is set against {} \
-             futures of the same world, at the central values of all numbers, in which the engine plays all chairs. One path \
+             futures of the same world, with the same numbers, in which the engine plays all chairs. One path \
              is one course of chance: that it went well or badly says little of the decisions; the paired differences below \
              say more.",
             standoff_prose::numbers::format_count(found.futures)
@@ -80,7 +80,7 @@ fn fan_picture(trace: &MonthlyTrace, [slug, axis]: [&str; 2], title: String, uni
         slug: slug.to_owned(),
         title,
         units: units.to_owned(),
-        source: "Standoff, a game at the central values".to_owned(),
+        source: "Standoff, a game in one world".to_owned(),
         alt: "The played path by month, over a fan with bands of 50, 80 and 95 % of the futures.".to_owned(),
     };
     let chart = Fan {
@@ -231,7 +231,7 @@ mod tests {
         let mut game = Game::new(&scenario, Vec::new(), 7, PlayerRole::Defender);
         game.months = vec![Decision { accept: Some(Vec::new()), ..Decision::default() }, Decision::default()];
         let effort = DebriefEffort { futures: 60, paths: 8, months: 2, alternatives: 3 };
-        let room = Match::for_game(&scenario, &game).unwrap();
+        let room = Match::for_game(&scenario, &game, None).unwrap();
         let found = room.debrief_game(&game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap();
         let section = compose_debrief(&found);
         let tables = section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();

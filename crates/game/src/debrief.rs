@@ -108,7 +108,7 @@ impl Match<'_> {
         let count = AtomicUsize::new(0);
         let done = || progress(count.fetch_add(1, Ordering::Relaxed) + 1, most);
         let futures = self.simulate_futures(effort.futures, replay.player, stop, &done).ok_or(LabError::NothingDone)?;
-        let measures = Measures::new(self.scenario());
+        let measures = Measures::new(self.scenario(), self.values());
         let review = Review { game_match: self, player: replay.player, measures: &measures, effort, stop, done: &done };
         let mut months: Vec<ReviewedMonth> =
             decided[..wanted].iter().map_while(|(month, decision)| review.review_month(month, decision)).collect();

@@ -4,6 +4,7 @@ use crate::decision::Decision;
 use crate::player::PlayerRole;
 use crate::refusal::refusal_error;
 use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Scenario};
 
@@ -33,6 +34,10 @@ pub struct Game {
     #[serde(default)]
     #[schema(required)]
     pub set: Vec<String>,
+    /// Record that the game starts from; absent for a game from the scenario's own start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    pub record: Option<GameRecord>,
     /// Seed of all random numbers.
     pub seed: u64,
     /// Role that the person plays.
@@ -42,6 +47,16 @@ pub struct Game {
     #[serde(default)]
     #[schema(required)]
     pub months: Vec<Decision>,
+}
+
+/// The record that a game starts from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GameRecord {
+    /// SHA-256 of the evidence that was known on the day.
+    pub evidence: String,
+    /// Day of which it is, and on which the game begins.
+    pub as_of: String,
 }
 
 impl Game {
@@ -54,10 +69,39 @@ impl Game {
             scenario: name,
             digest,
             set,
+            record: None,
             seed,
             chair,
             months: Vec::new(),
         }
+    }
+
+    /// The same game from a record.
+    #[must_use]
+    pub fn on_record(self, record: GameRecord) -> Self {
+        Self { record: Some(record), ..self }
+    }
+
+    /// Checks that the game starts from the record that was taken, or from none where none was.
+    ///
+    /// # Errors
+    ///
+    /// `wrong-record`.
+    pub fn check_record(&self, taken: Option<&RecordSummary>) -> Result<(), LabError> {
+        let taken = taken.map(|record| GameRecord { evidence: record.evidence.clone(), as_of: record.until.clone() });
+        if self.record == taken {
+            return Ok(());
+        }
+        let named = |record: &Option<GameRecord>| match record {
+            Some(record) => format!(
+                "the evidence with digest {} as of {}",
+                record.evidence.escape_debug(),
+                record.as_of.escape_debug()
+            ),
+            None => "no record".to_owned(),
+        };
+        let message = format!("the game starts from {}", named(&self.record));
+        Err(refusal_error(vec![Diagnostic::error("wrong-record", message).allowed(named(&taken))]))
     }
 
     /// Checks that the game can be played here: its format, the version of the program, the seed, the scenario as set.

@@ -37,7 +37,8 @@
 //!
 //! # What the others expect
 //!
-//! The world has the scenario's central values. All others play the equilibrium solved at the start, in which this role
+//! The world has the scenario's central values; a game that starts from a record has the values and the state of one draw of
+//! it instead, chosen by the seed. All others play the equilibrium solved at the start, in which this role
 //! too plays as the engine would. They see what the person has done and do not know what the person plans, and they do
 //! not learn that a posture is held. If the person plays the coalition's lead, the role that decides for the whole
 //! coalition, a decision on an instrument replaces the vote, and one on aid applies to every member.
@@ -76,10 +77,10 @@ mod tests;
 pub use alternatives::{Alternative, Difference, ReviewedMonth};
 pub use debrief::{Debrief, EndShare, MonthlyTrace, OutcomeLine};
 pub use decision::{Decision, FormOfNo};
-pub use game_file::{FORMAT, Game, LARGEST_SEED};
+pub use game_file::{FORMAT, Game, GameRecord, LARGEST_SEED};
 pub use game_match::Match;
 pub use measures::DebriefEffort;
 pub use options::{DecisionOptions, InstrumentOption, PackageOption, PostureOption, TermsOption};
-pub use play::{debrief_game, play_game};
+pub use play::{debrief_game, play_game, play_game_on_record};
 pub use player::{PlayerRole, PlayerRoleOption, player_roles};
 pub use report::{GameOver, MonthAid, MonthEvent, MonthReport, MonthStanding, PlayedGame, RoundReport, Stamina};

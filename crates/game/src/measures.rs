@@ -51,8 +51,8 @@ pub(super) struct Measures {
 }
 
 impl Measures {
-    pub(super) fn new(scenario: &Scenario) -> Self {
-        let values = scenario.central_values();
+    pub(super) fn new(scenario: &Scenario, values: &Values) -> Self {
+        let values = values.clone();
         let all = Outcome::list(scenario);
         let counted = |outcome: &&Outcome| outcome.unit != "chance" && outcome.part != ForecastPart::Question;
         let compared = |outcome: &&Outcome| {

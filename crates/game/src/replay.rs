@@ -8,6 +8,7 @@ use crate::player::Player;
 use crate::refusal::{FieldPlace, refusal_error};
 use crate::report::{GameOver, MonthObserver, MonthReport, MonthStanding, PlayedGame};
 use crate::resolved_decision::ResolvedDecision;
+use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
 use standoff_lab::future::simulation::Simulation;
 use standoff_scenario::{Diagnostic, Scenario};
@@ -31,15 +32,19 @@ pub(super) struct ReplayedMonth<'a> {
 }
 
 impl<'a> Match<'a> {
-    /// Solves the scenario of a game, after checking that they belong together.
+    /// Solves the scenario of a game, and the record that it starts from, after checking that they belong together.
     ///
     /// # Errors
     ///
     /// As [`Match::new`]; [`LabError::Input`] where the game is not one of this scenario.
-    pub fn for_game(scenario: &'a Scenario, game: &Game) -> Result<Self, LabError> {
+    pub fn for_game(scenario: &'a Scenario, game: &Game, posterior: Option<&Posterior>) -> Result<Self, LabError> {
         game.check(scenario)?;
+        game.check_record(posterior.map(|posterior| &posterior.record))?;
         Player::in_role(&game.chair, scenario)?;
-        Self::new(scenario, game.seed)
+        match posterior {
+            Some(posterior) => Self::on_record(scenario, game.seed, posterior),
+            None => Self::new(scenario, game.seed),
+        }
     }
 
     /// Plays the months of a game; see [`crate::play_game`].

@@ -1,8 +1,11 @@
 use super::*;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::LabError;
-use standoff_scenario::{Scenario, builtin};
+use standoff_scenario::{Scenario, Values, builtin};
+use standoff_world::state::State;
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
@@ -25,7 +28,10 @@ fn small_effort() -> DebriefEffort {
 }
 
 fn debrief_of(scenario: &Scenario, game: &Game, effort: DebriefEffort) -> Debrief {
-    Match::for_game(scenario, game).unwrap().debrief_game(game, effort, &AtomicBool::new(false), &|_, _| ()).unwrap()
+    Match::for_game(scenario, game, None)
+        .unwrap()
+        .debrief_game(game, effort, &AtomicBool::new(false), &|_, _| ())
+        .unwrap()
 }
 
 #[test]
@@ -127,7 +133,7 @@ fn nothing_is_decided_after_the_end() {
 fn a_posture_is_kept_for_the_months_that_decide_on_it() {
     let (scenario, mut game) = game_of_months(builtin::DEFAULT, PlayerRole::GreatPower, 18);
     // Solved once: it is the same war after every month.
-    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let game_match = Match::for_game(&scenario, &game, None).unwrap();
     let start = game_match.play_game(&Game { months: Vec::new(), ..game.clone() }).unwrap();
     let names: Vec<String> = start.options.postures.iter().map(|one| one.name.clone()).collect();
     for name in names.iter().take(2) {
@@ -168,7 +174,7 @@ fn a_month_left_open_is_left_to_the_engine_whatever_was_decided_before() {
     let now = start.options.postures.iter().find(|one| one.now).unwrap().name.clone();
     // A posture that is kept is not turned by chance; one that was kept is, as often as any.
     game.months = vec![Decision { posture: Some(now.clone()), ..Decision::default() }; 2];
-    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let game_match = Match::for_game(&scenario, &game, None).unwrap();
     let replay = game_match.replay_game(&game).unwrap();
     let turned = |path: usize| {
         let run = replay.state.clone().finish_with_engine(&game_match, replay.player, &game_match.draws_of_path(path));
@@ -239,7 +245,7 @@ fn an_alternative_differs_by_what_it_changes() {
 fn who_stops_gets_what_there_is() {
     let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
     game.months[0].accept = Some(Vec::new());
-    let game_match = Match::for_game(&scenario, &game).unwrap();
+    let game_match = Match::for_game(&scenario, &game, None).unwrap();
     let stopped = game_match.debrief_game(&game, small_effort(), &AtomicBool::new(true), &|_, _| ());
     assert!(matches!(stopped, Err(LabError::NothingDone)));
     let stop = AtomicBool::new(false);
@@ -273,4 +279,39 @@ fn what_was_written_with_hyphens_in_its_keys_is_read() {
     assert_eq!(serde_json::from_str::<PlayedGame>(&old).unwrap(), played);
     let looked = r#"{"month": 2, "decided": {}, "alternatives": [], "left-out": 3}"#;
     assert_eq!(serde_json::from_str::<ReviewedMonth>(looked).unwrap().left_out, 3);
+}
+
+/// A record of the small scenario with two draws, which leaves the front further on by some steps.
+fn posterior_moved_by(scenario: &Scenario, steps: usize) -> Posterior {
+    let draw = |values: Values, place: u32| {
+        let world = standoff_world::war::World::new(scenario.war(&values));
+        let start = State::start(&world);
+        let states = vec![State { front: start.front + steps, ..start }];
+        PosteriorDraw { values, reasons: standoff_num::Draws::new(1, place, 0), states }
+    };
+    let draws = scenario.draws(1, 2);
+    let record = RecordSummary { evidence: "ab".to_owned(), until: scenario.start.to_string(), ..Default::default() };
+    Posterior { draws: (0..2).map(|place| draw(draws.values(place as usize), place)).collect(), record }
+}
+
+#[test]
+fn a_game_on_a_record_begins_where_the_record_ends() {
+    let (scenario, game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 1);
+    let posterior = posterior_moved_by(&scenario, 2);
+    let record = GameRecord { evidence: "ab".to_owned(), as_of: scenario.start.to_string() };
+    let game = game.on_record(record.clone());
+    let played = play_game_on_record(&scenario, &game, Some(&posterior)).unwrap();
+    let game_match = Match::for_game(&scenario, &game, Some(&posterior)).unwrap();
+    assert!(posterior.draws.iter().any(|draw| draw.values == *game_match.values()));
+    assert_eq!(game_match.gained_km2(posterior.draws[0].states[0].front), 0.0, "gains count from the day of the game");
+    // The game is its file, and a file that names a record is not played from another, nor from none.
+    let text = serde_json::to_string(&game).unwrap();
+    assert_eq!(play_game_on_record(&scenario, &Game::read(&text).unwrap(), Some(&posterior)).unwrap(), played);
+    assert!(refusal_text(&scenario, &game).contains("wrong-record"));
+    let other = game.clone().on_record(GameRecord { evidence: "cd".to_owned(), ..record });
+    assert!(play_game_on_record(&scenario, &other, Some(&posterior)).unwrap_err().to_string().contains("wrong-record"));
+    // Seeds spread over the draws.
+    let chosen = |seed: u64| Match::on_record(&scenario, seed, &posterior).unwrap().values().clone();
+    assert!((0..12).map(chosen).any(|values| values == posterior.draws[0].values));
+    assert!((0..12).map(chosen).any(|values| values == posterior.draws[1].values));
 }

@@ -8,5 +8,6 @@ pub mod feasibility;
 pub mod lever_setting;
 pub mod package_distances;
 pub mod posterior;
+pub mod record_summary;
 pub mod sample_future;
 pub mod solved_draw;

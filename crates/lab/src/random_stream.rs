@@ -23,11 +23,13 @@ pub enum RandomStream {
     SwingPermutations,
     /// What texts mean to the actors beyond their terms.
     Reasons,
+    /// The draw and the state of a record in which a game begins.
+    GameStart,
 }
 
 impl RandomStream {
     /// All streams.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Foresight,
         Self::Record,
         Self::Hindcast,
@@ -36,6 +38,7 @@ impl RandomStream {
         Self::BoxShuffles,
         Self::SwingPermutations,
         Self::Reasons,
+        Self::GameStart,
     ];
 
     /// Seed of the stream for a command with the given seed.
@@ -60,6 +63,7 @@ impl RandomStream {
             Self::BoxShuffles => 0x7368_7566_666c_6500,
             Self::SwingPermutations => 0x7065_726d_7574_6564,
             Self::Reasons => 0x7265_6173_6f6e_7300,
+            Self::GameStart => 0x6265_6769_6e00_0000,
         }
     }
 }

@@ -160,7 +160,7 @@ impl Scenario {
     }
 
     /// The same scenario with a forecast that begins on another day: what is dated comes that much sooner or later, and
-    /// questions whose day is past are no longer asked.
+    /// questions whose day is past are no longer asked. A lever whose day is past can be pulled on the first.
     ///
     /// ```
     /// let scenario = standoff_scenario::builtin::load("ukraine-2025-12").unwrap();
@@ -176,6 +176,9 @@ impl Scenario {
         for question in &mut moved.questions {
             question.months -= months;
             question.resolvable = question.is_resolvable(self.horizon_months);
+        }
+        for lever in &mut moved.levers {
+            (lever.date, lever.months) = (lever.date.max(day), (lever.months - months).max(0.0));
         }
         moved
     }

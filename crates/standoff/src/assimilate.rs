@@ -2,17 +2,15 @@
 
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer, tell_user};
-use crate::progress::ProgressDisplay;
 use crate::{ctrl_c, record, seal};
 use standoff::assimilation::{
-    Assimilation, AssimilationFindings, AssimilationRequest, Checkpoint, FilterSize, ResumedAssimilation,
-    resume_assimilation, summarise_assimilation,
+    Assimilation, AssimilationFindings, AssimilationRequest, Checkpoint, FilterSize, RecordTaken,
+    summarise_assimilation, take_record,
 };
 use standoff::breakdown::bundle::write::write_bundle;
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::forecast::run_forecast::Forecast;
-use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::Diagnostic;
 use standoff::terminal;
 use standoff::world::switches::Mechanisms;
@@ -53,22 +51,14 @@ pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
     let sealed = arguments.seal.plan_seal(request.as_of)?;
     let left = read_checkpoint(arguments, &request)?;
     arguments.ensemble.simulation.use_threads()?;
-    let stop = ctrl_c::stop_on_ctrl_c();
-    let bar = ProgressDisplay::new(arguments.ensemble.simulation.shows_progress());
-    let made = resume_assimilation(
-        &request,
-        left.as_ref(),
-        ProgressMonitor { cancelled: stop, listener: &|step| bar.show_step(step) },
-    );
-    bar.take_away();
-    let ResumedAssimilation { assimilation: made, checkpoint, steps_spared: spared } = made.map_err(Failure::run)?;
-    write_checkpoint(arguments, left.as_ref(), &checkpoint, spared)?;
-    let wanted = updated_request(arguments, &request, &made, word)?;
     let simulation = &arguments.ensemble.simulation;
-    let after = simulation.make_forecast(&wanted, stop)?;
     let alone = if arguments.no_prior { None } else { Some(plain_request(arguments, &request)?) };
-    let before = alone.map(|alone| simulation.make_forecast(&alone, stop)).transpose()?;
-    let found = summarise_assimilation(&request, &made, &after, before.as_ref(), wanted.command.clone());
+    let taken = simulation.run_watched(|watch| take_record(&request, left.as_ref(), alone.as_ref(), watch))?;
+    let RecordTaken { assimilation: made, checkpoint, steps_spared, without } = taken;
+    write_checkpoint(arguments, left.as_ref(), &checkpoint, steps_spared)?;
+    let wanted = updated_request(arguments, &request, &made, word)?;
+    let after = simulation.make_forecast(&wanted, ctrl_c::stop_on_ctrl_c())?;
+    let found = summarise_assimilation(&request, &made, &after, without.as_ref(), wanted.command.clone());
     let printed = print_updating(arguments, &found);
     let written = write_forecast_bundle(arguments, &after, &wanted, &request);
     let evidence = request.log.digest(request.as_of);

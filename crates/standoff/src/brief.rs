@@ -5,7 +5,7 @@ use crate::output::{Failure, tell_user};
 use crate::progress::ProgressDisplay;
 use crate::{ctrl_c, record};
 use standoff::assimilation;
-use standoff::assimilation::{Assimilation, FilterSize, assimilate};
+use standoff::assimilation::{FilterSize, RecordStart, start_on_record};
 use standoff::breakdown::bundle::write::BREAKDOWN_FILE;
 use standoff::breakdown::week;
 use standoff::breakdown::week::simulated_parts::ChangesSince;
@@ -15,10 +15,9 @@ use standoff::brief::weekly;
 use standoff::lab::atomic_write;
 use standoff::lab::atomic_write::IfExists;
 use standoff::lab::error::LabError;
-use standoff::lab::forecast::request::DEFAULT_DRAWS;
+use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
 use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Date, Diagnostic};
-use standoff::world::switches::Mechanisms;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -161,7 +160,7 @@ impl<'a> WeeklyBrief<'a> {
     }
 
     fn compose_breakdown(&self) -> Result<Breakdown, Failure> {
-        let known = self.assimilate_record()?;
+        let known = self.take_record()?;
         let wanted = self.forecast_request(known.as_ref());
         let made = self.arguments.ensemble.simulation.make_forecast(&wanted, self.stop)?;
         let mut breakdown =
@@ -174,31 +173,23 @@ impl<'a> WeeklyBrief<'a> {
         Ok(breakdown)
     }
 
-    /// Assimilates the record; nothing to assimilate gives none.
-    fn assimilate_record(&self) -> Result<Option<Assimilation>, Failure> {
-        if self.request.log.known_by(self.request.as_of).is_empty() {
-            return Ok(None);
-        }
-        let bar = ProgressDisplay::new(self.arguments.ensemble.simulation.shows_progress());
-        let watch = ProgressMonitor { cancelled: self.stop, listener: &|step| bar.show_step(step) };
-        let made = assimilate(&self.request, watch);
-        bar.take_away();
-        made.map(Some).map_err(Failure::run)
+    /// Takes the record, with the forecast without it beside; none where nothing is known.
+    fn take_record(&self) -> Result<Option<RecordStart>, Failure> {
+        let without = ForecastRequest { command: String::new(), ..self.forecast_request(None) };
+        let simulation = &self.arguments.ensemble.simulation;
+        simulation.run_watched(|watch| start_on_record(&self.request, Some(&without), watch))
     }
 
-    fn forecast_request(&self, known: Option<&Assimilation>) -> standoff::lab::forecast::request::ForecastRequest {
+    fn forecast_request(&self, known: Option<&RecordStart>) -> ForecastRequest {
         let (runs, draws) = self.counts;
-        standoff::lab::forecast::request::ForecastRequest {
-            scenario: known.map_or_else(|| self.request.scenario.clone(), |known| known.scenario.clone()),
+        ForecastRequest {
             runs,
             draws,
             seed: self.request.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: Vec::new(),
             resolution: self.request.resolution,
             command: self.command.clone(),
-            posterior: known.map(|known| Arc::new(known.posterior.clone())),
-            shard: None,
+            posterior: known.map(|known| Arc::clone(&known.posterior)),
+            ..ForecastRequest::new(known.map_or(&self.request.scenario, |known| &known.scenario).clone())
         }
     }
 
@@ -207,7 +198,7 @@ impl<'a> WeeklyBrief<'a> {
         &self,
         part: SimulatedPart,
         breakdown: &mut Breakdown,
-        wanted: &standoff::lab::forecast::request::ForecastRequest,
+        wanted: &ForecastRequest,
         since: Option<&ChangesSince>,
     ) -> Result<(), Failure> {
         let bar = ProgressDisplay::new(self.arguments.ensemble.simulation.shows_progress());

@@ -1,5 +1,6 @@
 //! `standoff compare`: the same futures with and without levers.
 
+use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer, stderr_has_colour, tell_warnings};
 use crate::sweep;
@@ -34,23 +35,27 @@ pub struct CompareArguments {
     #[arg(long, value_name = "NAME")]
     outcome: Vec<String>,
     #[command(flatten)]
+    record: OnRecordOptions,
+    #[command(flatten)]
     ensemble: EnsembleOptions,
 }
 
 /// Makes the comparison and prints it.
 pub fn run_compare(arguments: &CompareArguments) -> Result<(), Failure> {
-    let request = comparison_request(arguments)?;
-    arguments.ensemble.simulation.use_threads()?;
+    let (ensemble, word) = (&arguments.ensemble, options::scenario_word(arguments.scenario.as_ref()));
+    let record = arguments.record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
+    let mut request = comparison_request(arguments, &record)?;
+    ensemble.simulation.use_threads()?;
+    request.posterior = record.take(&ensemble.simulation)?;
     let comparison = arguments.ensemble.simulation.run_watched(|watch| compare_levers(&request, watch))?;
     print_answer(arguments.ensemble.simulation.json, &comparison, |comparison, style| {
         terminal::render_comparison(comparison, &arguments.outcome, style)
     })
 }
 
-fn comparison_request(arguments: &CompareArguments) -> Result<ComparisonRequest, Failure> {
+fn comparison_request(arguments: &CompareArguments, record: &PlannedRecord) -> Result<ComparisonRequest, Failure> {
     let ensemble = &arguments.ensemble;
-    let word = options::scenario_word(arguments.scenario.as_ref());
-    let scenario = ensemble.simulation.read_scenario(word)?;
+    let (word, scenario) = (options::scenario_word(arguments.scenario.as_ref()), record.scenario.clone());
     let pulls = lever_settings(arguments, &scenario)?;
     let sweep = arguments.sweep.as_ref().map(|text| requested_sweep(arguments, text, &scenario)).transpose()?;
     if pulls.is_empty() && sweep.is_none() {
@@ -59,6 +64,7 @@ fn comparison_request(arguments: &CompareArguments) -> Result<ComparisonRequest,
     let outcome = |name: &String| Outcome::find(name, &scenario).map_err(|found| Failure::input(&found));
     let outcomes = arguments.outcome.iter().map(outcome).collect::<Result<_, _>>()?;
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
+    let own = [record.spell_arguments(), &arguments.own_arguments()].concat();
     Ok(ComparisonRequest {
         lever_settings: pulls,
         sweep,
@@ -67,7 +73,8 @@ fn comparison_request(arguments: &CompareArguments) -> Result<ComparisonRequest,
         draws,
         seed: ensemble.simulation.seed_or_default(),
         resolution: ensemble.planning_resolution(),
-        command: ensemble.repeat_command("compare", word, (runs, draws), &arguments.own_arguments()),
+        command: ensemble.repeat_command("compare", word, (runs, draws), &own),
+        posterior: None,
         scenario,
     })
 }

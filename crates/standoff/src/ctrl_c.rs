@@ -1,13 +1,16 @@
 //! Ctrl-C: the first stops the work, so that the answer so far can follow; the second ends the program at once.
 
 use crate::output::tell_user;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Once, OnceLock};
 
 /// Exit status after the second Ctrl-C: 128 and the number of the signal.
 const INTERRUPTED: i32 = 130;
 
 static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Installation of the handler: it can be done only once, and a command may do several pieces of work.
+static CATCHING: Once = Once::new();
 
 /// Message of the first Ctrl-C.
 static WORDS: OnceLock<&str> = OnceLock::new();
@@ -20,9 +23,11 @@ pub fn stop_on_ctrl_c() -> &'static AtomicBool {
 /// Does the same with another message, where something else than the answer so far follows.
 pub fn stop_on_ctrl_c_saying(words: &'static str) -> &'static AtomicBool {
     let _ = WORDS.set(words);
-    if let Err(error) = ctrlc::set_handler(handle_ctrl_c) {
-        tell_user(&format!("warning: Ctrl-C will end the program without an answer: {error}"));
-    }
+    CATCHING.call_once(|| {
+        if let Err(error) = ctrlc::set_handler(handle_ctrl_c) {
+            tell_user(&format!("warning: Ctrl-C will end the program without an answer: {error}"));
+        }
+    });
     &STOP
 }
 

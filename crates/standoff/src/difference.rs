@@ -1,15 +1,18 @@
 //! `standoff difference`: why two forecasts differ.
 
-use crate::options::{SimulationOptions, count_or_default, shell_arguments};
+use crate::on_record::{OnRecordOptions, PlannedRecord};
+use crate::options::{EnsembleSize, SimulationOptions, count_or_default, shell_arguments};
 use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::explanation::difference::{
     DEFAULT_DRAWS, DEFAULT_PATHS, DifferenceRequest, Engine, explain_gap,
 };
 use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::posterior::Posterior;
 use standoff::lab::outcome::named::Outcome;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
+use std::sync::Arc;
 
 /// Help of `--set`, which changes only one of the two forecasts here.
 const SET: &str =
@@ -43,6 +46,8 @@ pub struct DifferenceArguments {
     #[arg(long)]
     full: bool,
     #[command(flatten)]
+    record: OnRecordOptions,
+    #[command(flatten)]
     simulation: SimulationOptions,
 }
 
@@ -67,27 +72,53 @@ impl DecisionMaker {
 
 /// Explains the gap and prints it.
 pub fn run_difference(arguments: &DifferenceArguments) -> Result<(), Failure> {
-    let request = difference_request(arguments)?;
+    let records = planned_records(arguments)?;
+    let mut request = difference_request(arguments, &records)?;
     arguments.simulation.use_threads()?;
+    request.posteriors = take_records(arguments, &records)?;
     let explained = arguments.simulation.run_watched(|watch| explain_gap(&request, watch))?;
     print_answer(arguments.simulation.json, &explained, terminal::render_difference)
 }
 
-fn difference_request(arguments: &DifferenceArguments) -> Result<DifferenceRequest, Failure> {
+/// Plans the records of the two scenarios. One that is named twice says what is wrong with it once.
+fn planned_records(arguments: &DifferenceArguments) -> Result<[PlannedRecord; 2], Failure> {
     let simulation = &arguments.simulation;
-    let one = SimulationOptions { set: Vec::new(), ..simulation.clone() }.read_scenario(&arguments.one)?;
-    let quietly = SimulationOptions { quiet: simulation.quiet || arguments.other.is_none(), ..simulation.clone() };
-    let other = quietly.read_scenario(arguments.other_word())?;
+    let (draws, resolution) = (arguments.draw_count(), arguments.planning_resolution());
+    let size = EnsembleSize { runs: draws * arguments.path_count(), draws, resolution };
+    let of_one = SimulationOptions { set: Vec::new(), ..simulation.clone() };
+    let of_other = SimulationOptions { quiet: simulation.quiet || arguments.other.is_none(), ..simulation.clone() };
+    let plan = |word: &str, simulation: &SimulationOptions| arguments.record.plan_record(word, size, simulation);
+    Ok([plan(&arguments.one, &of_one)?, plan(arguments.other_word(), &of_other)?])
+}
+
+/// Takes the records; once where they are the same.
+fn take_records(
+    arguments: &DifferenceArguments,
+    records: &[PlannedRecord; 2],
+) -> Result<[Option<Arc<Posterior>>; 2], Failure> {
+    let one = records[0].take(&arguments.simulation)?;
+    let same = arguments.other.is_none() && arguments.simulation.set.is_empty();
+    let other = if same { one.clone() } else { records[1].take(&arguments.simulation)? };
+    Ok([one, other])
+}
+
+fn difference_request(
+    arguments: &DifferenceArguments,
+    records: &[PlannedRecord; 2],
+) -> Result<DifferenceRequest, Failure> {
+    let simulation = &arguments.simulation;
+    let [one, other] = [&records[0], &records[1]].map(|record| record.scenario.clone());
     let engine = arguments.engine.unwrap_or_default().as_engine();
     let outcome = checked_outcome(arguments, [&one, &other], engine)?;
     Ok(DifferenceRequest {
         one: (one, Engine::Equilibrium),
         other: (other, engine),
+        posteriors: [None, None],
         draws: arguments.draw_count(),
         paths: arguments.path_count(),
         seed: simulation.seed_or_default(),
         resolution: arguments.planning_resolution(),
-        command: arguments.repeat_command(&outcome),
+        command: arguments.repeat_command(&outcome, &arguments.record.spell_given_arguments()),
         outcome,
     })
 }
@@ -129,9 +160,10 @@ impl DifferenceArguments {
     }
 
     /// The command that gives the same answer again: it spells out everything that can change the answer.
-    fn repeat_command(&self, outcome: &str) -> String {
+    fn repeat_command(&self, outcome: &str, record: &[String]) -> String {
         let mut parts = shell_arguments("standoff difference", std::slice::from_ref(&self.one));
         parts.extend(shell_arguments("", self.other.as_slice()).iter().map(|word| word.trim_start().to_owned()));
+        parts.extend_from_slice(record);
         parts.extend(shell_arguments("--set", &self.simulation.set));
         parts.extend(self.engine.map(|engine| format!("--engine {}", engine.as_engine().name())));
         parts.extend(shell_arguments("--outcome", &[outcome.to_owned()]));
@@ -165,6 +197,6 @@ mod tests {
         };
         let expected = "standoff difference 'my war.toml' two-sided --set 'front.moves=0.6 per week' --engine hazard \
                         --outcome settled-24 --draws 32 --paths 120 --seed 1";
-        assert_eq!(arguments.repeat_command("settled-24"), expected);
+        assert_eq!(arguments.repeat_command("settled-24", &[]), expected);
     }
 }

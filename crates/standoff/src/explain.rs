@@ -1,6 +1,7 @@
 //! `standoff explain`: the reasons behind a forecast, part by part, the quick parts first.
 
 use crate::ctrl_c;
+use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_json, print_text, stdout_style};
 use crate::progress::ProgressDisplay;
@@ -10,6 +11,7 @@ use standoff::analysis::explanation::explain::{
 };
 use standoff::breakdown::bundle::draw_table::read_draw_table;
 use standoff::breakdown::bundle::read::read_bundle;
+use standoff::lab::ensemble::record_summary::RecordSummary;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::lab::outcome::named::Outcome;
@@ -52,6 +54,8 @@ pub struct ExplainArguments {
     /// Read drivers and boxes from this bundle of the same scenario, without new futures; other parts only if named
     #[arg(long, value_name = "DIR")]
     bundle: Option<PathBuf>,
+    #[command(flatten)]
+    record: OnRecordOptions,
     #[command(flatten)]
     ensemble: EnsembleOptions,
 }
@@ -105,8 +109,13 @@ impl EffortLevel {
 
 /// Explains the forecast; each part is printed as soon as it is ready.
 pub fn run_explain(arguments: &ExplainArguments) -> Result<(), Failure> {
-    let (request, left_out) = explanation_request(arguments)?;
-    arguments.ensemble.simulation.use_threads()?;
+    let (ensemble, word) = (&arguments.ensemble, options::scenario_word(arguments.scenario.as_ref()));
+    let record = arguments.record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
+    let (mut request, left_out) = explanation_request(arguments, &record)?;
+    ensemble.simulation.use_threads()?;
+    if request.table.is_none() || !request.parts.iter().all(|part| part.needs_only_draws()) {
+        request.posterior = record.take(&ensemble.simulation)?;
+    }
     let pages = PartPrinter::new(arguments);
     let made = explain_in_parts(&request, &pages);
     pages.clear_bar();
@@ -185,33 +194,63 @@ impl PartPrinter {
     }
 }
 
+/// Draws of a bundle, with the record that they rest on.
+type BundleDraws = (DrawTable, Option<RecordSummary>);
+
 /// Reads the draws of the bundle that was named.
 fn read_draws_of_bundle(
     arguments: &ExplainArguments,
     scenario: &Scenario,
     outcomes: &[Outcome],
-) -> Result<Option<DrawTable>, Failure> {
+) -> Result<Option<BundleDraws>, Failure> {
     let Some(folder) = &arguments.bundle else { return Ok(None) };
-    let read = read_bundle(folder).and_then(|bundle| read_draw_table(&bundle, scenario, outcomes));
+    let read = read_bundle(folder).and_then(|bundle| {
+        read_draw_table(&bundle, scenario, outcomes).map(|table| (table, bundle.findings.provenance.record))
+    });
     match read {
-        Ok(table) => Ok(Some(table)),
+        Ok(draws) => Ok(Some(draws)),
         Err(LabError::Input(found)) => Err(Failure::input(&found)),
         Err(other) => Err(Failure::Input(format!("error: {other}"))),
     }
 }
 
-fn explanation_request(arguments: &ExplainArguments) -> Result<(ExplanationRequest, Vec<LeftOut>), Failure> {
+/// Parts that play futures of their own must start from the evidence of the bundle, or the page would mix two answers.
+fn check_evidence_of_bundle(
+    arguments: &ExplainArguments,
+    parts: &[ExplanationPart],
+    of_bundle: Option<&RecordSummary>,
+    record: &PlannedRecord,
+) -> Result<(), Failure> {
+    let Some(folder) = &arguments.bundle else { return Ok(()) };
+    let (stated, planned) = (of_bundle.map(|record| record.evidence.clone()), record.evidence_digest());
+    if parts.iter().all(|part| part.needs_only_draws()) || stated == planned {
+        return Ok(());
+    }
+    let named =
+        |digest: Option<String>| digest.map_or("no evidence".to_owned(), |it| format!("evidence with digest {it}"));
+    let message = format!("the bundle was made with {}", named(stated));
+    let diagnostic = Diagnostic::error("other-evidence", message).allowed(named(planned));
+    let hint = "say with --no-record, --evidence or --as-of what the bundle was made with, or leave --bundle out";
+    Err(Failure::argument("--bundle", &folder.display().to_string(), diagnostic.hint(hint)))
+}
+
+fn explanation_request(
+    arguments: &ExplainArguments,
+    record: &PlannedRecord,
+) -> Result<(ExplanationRequest, Vec<LeftOut>), Failure> {
     let ensemble = &arguments.ensemble;
-    let word = options::scenario_word(arguments.scenario.as_ref());
-    let scenario = ensemble.simulation.read_scenario(word)?;
+    let (word, scenario) = (options::scenario_word(arguments.scenario.as_ref()), record.scenario.clone());
     let outcomes = requested_outcomes(arguments, &scenario)?;
     let mut parts = requested_parts(&arguments.part)?;
-    let table = read_draws_of_bundle(arguments, &scenario, &outcomes)?;
+    let (table, table_record) =
+        read_draws_of_bundle(arguments, &scenario, &outcomes)?.map_or((None, None), |(table, of)| (Some(table), of));
     if table.is_some() && arguments.part.is_empty() {
         parts.retain(|part| part.needs_only_draws());
     }
     let left_out = check_target(arguments, &outcomes, &mut parts)?;
+    check_evidence_of_bundle(arguments, &parts, table_record.as_ref(), record)?;
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
+    let own = [record.spell_arguments(), &arguments.own_arguments()].concat();
     let spend = arguments.effort.unwrap_or_default();
     let request = ExplanationRequest {
         outcomes,
@@ -224,7 +263,9 @@ fn explanation_request(arguments: &ExplainArguments) -> Result<(ExplanationReque
         target: arguments.target.unwrap_or(TARGET),
         effort: Effort { all_subsets: arguments.all_orders, ..spend.as_effort() },
         table,
-        command: ensemble.repeat_command("explain", word, (runs, draws), &arguments.own_arguments()),
+        table_record,
+        command: ensemble.repeat_command("explain", word, (runs, draws), &own),
+        posterior: None,
         scenario,
     };
     Ok((request, left_out))

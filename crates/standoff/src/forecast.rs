@@ -1,5 +1,6 @@
 //! `standoff forecast`: how long the line holds, what ends it, and at whose cost.
 
+use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer, tell_user};
 use crate::{ctrl_c, seal};
@@ -27,6 +28,8 @@ pub struct ForecastArguments {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ForecastOptions {
     #[command(flatten)]
+    record: OnRecordOptions,
+    #[command(flatten)]
     ensemble: EnsembleOptions,
     /// Answer only these of the scenario's questions
     #[arg(long, value_name = "NAME")]
@@ -53,25 +56,31 @@ impl ForecastArguments {
 
 /// Makes the forecast and prints it.
 pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
-    let request = forecast_request(arguments)?;
-    let sealed = arguments.options.seal.plan_seal(request.scenario.start)?;
-    let ensemble = &arguments.options.ensemble;
+    let ForecastOptions { record, ensemble, seal, .. } = &arguments.options;
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let record = record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
+    let mut request = forecast_request(arguments, &record)?;
+    let sealed = seal.plan_seal(request.scenario.start)?;
     ensemble.simulation.use_threads()?;
+    let levers = record.levers_from_start(&arguments.options.lever)?;
+    request.posterior = record.take_beside(&ensemble.simulation, request.mechanisms, levers)?;
     let mut made = ensemble.simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())?;
     keep_questions(&mut made.findings, &arguments.options.question);
     let printed = print_findings(arguments, &made.findings);
-    let written = write_forecast_bundle(arguments, &made, &request);
-    let sealed = sealed.map_or(Ok(()), |wanted| wanted.write_sealed(&made.findings, &request.scenario, None, ensemble));
+    let written = write_forecast_bundle(arguments, &made, &request, &record);
+    let evidence = record.evidence_digest();
+    let sealed = sealed
+        .map_or(Ok(()), |wanted| wanted.write_sealed(&made.findings, &request.scenario, evidence.as_deref(), ensemble));
     printed.and(written).and(sealed)
 }
 
-fn forecast_request(arguments: &ForecastArguments) -> Result<ForecastRequest, Failure> {
+fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Result<ForecastRequest, Failure> {
     let ForecastOptions { ensemble, question, lever, without, .. } = &arguments.options;
-    let word = options::scenario_word(arguments.scenario.as_ref());
-    let scenario = ensemble.simulation.read_scenario(word)?;
+    let (word, scenario) = (options::scenario_word(arguments.scenario.as_ref()), record.scenario.clone());
     check_questions(&scenario, question)?;
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
-    let mut own = shell_arguments("--question", question);
+    let mut own = record.spell_arguments().to_vec();
+    own.extend(shell_arguments("--question", question));
     own.extend(shell_arguments("--lever", lever));
     own.extend(shell_arguments("--without", without));
     Ok(ForecastRequest {
@@ -112,10 +121,12 @@ fn write_forecast_bundle(
     arguments: &ForecastArguments,
     made: &Forecast,
     request: &ForecastRequest,
+    record: &PlannedRecord,
 ) -> Result<(), Failure> {
     let Some(folder) = &arguments.options.out else { return Ok(()) };
-    let (log, as_of) = (Log::empty(&request.scenario), request.scenario.start);
-    let breakdown = Breakdown::of_forecast(made, request, &log, as_of).map_err(Failure::run)?;
+    let none = Log::empty(&request.scenario);
+    let log = record.request.as_ref().map_or(&none, |taken| &taken.log);
+    let breakdown = Breakdown::of_forecast(made, request, log, request.scenario.start).map_err(Failure::run)?;
     write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;

@@ -1,12 +1,16 @@
 //! `standoff frontier`: terms against durability over all packages.
 
-use crate::options::{self, MOST_RUNS, SimulationOptions, count_or_default, find_lever, shell_arguments};
+use crate::on_record::{OnRecordOptions, PlannedRecord};
+use crate::options::{self, EnsembleSize, MOST_RUNS, SimulationOptions, count_or_default, find_lever, shell_arguments};
 use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::options::frontier::{DEFAULT_DRAWS, DEFAULT_SIGNABLE, FrontierRequest, find_frontiers};
 use standoff::lab::ensemble::design::Resolution;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
+
+/// Futures of each draw in the forecast without the record, as many as in a forecast with its usual counts.
+const FUTURES_A_DRAW: usize = 80;
 
 /// Arguments of `standoff frontier`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -32,23 +36,33 @@ pub struct FrontierArguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     draws: Option<u64>,
     #[command(flatten)]
+    record: OnRecordOptions,
+    #[command(flatten)]
     simulation: SimulationOptions,
 }
 
 /// Looks at all packages and prints what was found.
 pub fn run_frontier(arguments: &FrontierArguments) -> Result<(), Failure> {
-    let request = frontier_request(arguments)?;
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let record = arguments.record.plan_record(word, ensemble_size(arguments), &arguments.simulation)?;
+    let mut request = frontier_request(arguments, &record)?;
     arguments.simulation.use_threads()?;
+    request.posterior = record.take(&arguments.simulation)?;
     let found = arguments.simulation.run_watched(|watch| find_frontiers(&request, watch))?;
     print_answer(arguments.simulation.json, &found, terminal::render_frontier)
 }
 
-fn frontier_request(arguments: &FrontierArguments) -> Result<FrontierRequest, Failure> {
-    let word = options::scenario_word(arguments.scenario.as_ref());
-    let scenario = arguments.simulation.read_scenario(word)?;
+/// Size of the ensemble; its futures are those of the forecast without the record, as a frontier itself has none.
+fn ensemble_size(arguments: &FrontierArguments) -> EnsembleSize {
+    let draws = count_or_default(arguments.draws, DEFAULT_DRAWS);
+    EnsembleSize { runs: draws * FUTURES_A_DRAW, draws, resolution: Resolution::Coarse }
+}
+
+fn frontier_request(arguments: &FrontierArguments, record: &PlannedRecord) -> Result<FrontierRequest, Failure> {
+    let scenario = record.scenario.clone();
     check_share("--held", arguments.held)?;
     check_share("--signable", arguments.signable)?;
-    let draws = count_or_default(arguments.draws, DEFAULT_DRAWS);
+    let EnsembleSize { draws, resolution, .. } = ensemble_size(arguments);
     Ok(FrontierRequest {
         postures: arguments.posture.iter().map(|name| posture_index(name, &scenario)).collect::<Result<_, _>>()?,
         held_share: arguments.held,
@@ -57,8 +71,8 @@ fn frontier_request(arguments: &FrontierArguments) -> Result<FrontierRequest, Fa
         signable: arguments.signable.unwrap_or(DEFAULT_SIGNABLE),
         draws,
         seed: arguments.simulation.seed_or_default(),
-        resolution: Resolution::Coarse,
-        command: repeat_command(arguments, draws),
+        resolution,
+        command: repeat_command(arguments, record.spell_arguments(), draws),
         posterior: None,
         scenario,
     })
@@ -85,8 +99,9 @@ fn check_share(name: &str, share: Option<f64>) -> Result<(), Failure> {
 }
 
 /// The command that gives the same answer again.
-fn repeat_command(arguments: &FrontierArguments, draws: usize) -> String {
-    let mut own = shell_arguments("--posture", &arguments.posture);
+fn repeat_command(arguments: &FrontierArguments, record: &[String], draws: usize) -> String {
+    let mut own = record.to_vec();
+    own.extend(shell_arguments("--posture", &arguments.posture));
     own.extend(arguments.held.map(|held| format!("--held {held}")));
     own.extend(arguments.truce.then(|| "--truce".to_owned()));
     own.extend(shell_arguments("--lever", &arguments.lever));
@@ -114,6 +129,6 @@ mod tests {
             "standoff frontier {} --posture out --held 0.25 --truce --lever a --draws 8 --seed 1",
             builtin::DEFAULT
         );
-        assert_eq!(repeat_command(&arguments, 8), expected);
+        assert_eq!(repeat_command(&arguments, &[], 8), expected);
     }
 }

@@ -1,13 +1,19 @@
 //! `standoff game`: a game that was played in the studio, replayed from its file.
 
+use crate::options::{SEED, SimulationOptions};
 use crate::output::{Failure, print_json, print_text};
 use crate::progress::ProgressDisplay;
+use crate::record::{RecordOptions, resolve_last_day};
 use crate::{ctrl_c, scenario_source};
 use clap::Args;
+use standoff::assimilation::{AssimilationRequest, FilterSize, scenario_onward, start_on_record};
 use standoff::brief::debrief;
 use standoff::brief::document::Document;
 use standoff::game;
 use standoff::game::Game;
+use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::posterior::Posterior;
+use standoff::lab::ensemble::record_summary::RecordSummary;
 use standoff::lab::progress::ProgressStep;
 use standoff::scenario::{Diagnostic, Override, Scenario, builtin};
 use std::io::Read;
@@ -25,6 +31,10 @@ pub struct GameArguments {
     /// The scenario's file, where it is none that comes with the program
     #[arg(long, value_name = "FILE")]
     scenario: Option<String>,
+    /// A file of events, CSV or JSON, beside the scenario's own record, for a game that starts from it; may be given several
+    /// times
+    #[arg(long, value_name = "FILE")]
+    evidence: Vec<PathBuf>,
     /// Set the game against other futures, and against what else could have been decided
     #[arg(long)]
     debrief: bool,
@@ -42,17 +52,25 @@ pub struct GameArguments {
 /// Replays the game, and prints its course or its debrief.
 pub fn run_game(arguments: &GameArguments) -> Result<(), Failure> {
     let game = Game::read(&read_game_file(arguments)?).map_err(Failure::from)?;
-    let scenario = scenario_of(arguments, &game)?;
-    let read = |text: &String| Override::parse(text, &scenario);
+    let opened = scenario_of(arguments, &game)?;
+    let read = |text: &String| Override::parse(text, &opened);
     let overrides: Result<Vec<Override>, _> = game.set.iter().map(read).collect();
-    let scenario =
-        overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))?;
+    let overrides = overrides.map_err(|found| Failure::input(&found))?;
+    let scenario = opened.with_overrides(&overrides).map_err(|found| Failure::input(&found))?;
+    let (scenario, posterior) = start_of_game(arguments, &game, (&opened, scenario), &overrides)?;
     if !arguments.debrief {
-        return print_json(&game::play_game(&scenario, &game).map_err(Failure::from)?);
+        let played = game::play_game_on_record(&scenario, &game, posterior.as_ref());
+        return print_json(&played.map_err(Failure::from)?);
     }
     let bar = ProgressDisplay::new(!arguments.quiet);
     let progress = |done, of| bar.show_step(&ProgressStep { what: "futures".to_owned(), done, of });
-    let made = game::debrief_game(&scenario, &game, arguments.futures, ctrl_c::stop_on_ctrl_c(), &progress);
+    let made = game::debrief_game(
+        (&scenario, posterior.as_ref()),
+        &game,
+        arguments.futures,
+        ctrl_c::stop_on_ctrl_c(),
+        &progress,
+    );
     bar.take_away();
     let made = made.map_err(Failure::from)?;
     if arguments.json {
@@ -62,6 +80,34 @@ pub fn run_game(arguments: &GameArguments) -> Result<(), Failure> {
     let document =
         Document { title: scenario.title.clone(), subtitle, sections: vec![debrief::compose_debrief(&made)] };
     print_text(&document.markdown())
+}
+
+/// Scenario in which a game is played, and what the record has left that it starts from. The record is that of the scenario before
+/// any number was set, taken with the usual size and seed, so that games of all seeds share it; numbers set by hand are put over
+/// its draws.
+fn start_of_game(
+    arguments: &GameArguments,
+    game: &Game,
+    (opened, scenario): (&Scenario, Scenario),
+    overrides: &[Override],
+) -> Result<(Scenario, Option<Posterior>), Failure> {
+    let Some(record) = &game.record else { return Ok((scenario, None)) };
+    let word = arguments.scenario.as_deref().unwrap_or(&game.scenario);
+    let options = RecordOptions { evidence: arguments.evidence.clone(), no_record: false };
+    let log = options.read_log(word, opened, arguments.quiet)?;
+    let as_of = resolve_last_day("record.as_of", Some(&record.as_of), opened, &log)?;
+    let known = RecordSummary { evidence: log.digest(as_of), until: as_of.to_string(), ..RecordSummary::default() };
+    game.check_record(Some(&known)).map_err(Failure::from)?;
+    let onward = scenario_onward(&scenario, &log, as_of);
+    game.check(&onward).map_err(Failure::from)?;
+    let (size, resolution) = (FilterSize::default(), Resolution::Coarse);
+    let request = AssimilationRequest { scenario: opened.clone(), log, as_of, size, seed: SEED, resolution };
+    let simulation = SimulationOptions { quiet: arguments.quiet, ..SimulationOptions::default() };
+    let start = simulation.run_watched(|watch| start_on_record(&request, None, watch))?;
+    let path = |place: usize| opened.parameters[place].path.clone();
+    let set = overrides.iter().flat_map(|one| one.values.iter().map(|(place, value)| (path(*place), *value)));
+    let set: Vec<(String, f64)> = set.collect();
+    Ok((onward, start.map(|start| start.posterior.with_values(&set))))
 }
 
 fn read_game_file(arguments: &GameArguments) -> Result<String, Failure> {

@@ -9,6 +9,8 @@
 //! 3. [`lab`]: ensembles of futures and the forecast that they give. The example below needs nothing more.
 //! 4. [`analysis`]: comparisons of levers and policies, and the reasons behind a forecast.
 //! 5. [`filter`] and [`assimilation`]: a forecast brought up to date with dated events, and hindcasts.
+//!    [`assimilation::start_on_record`] returns what every command starts from where a scenario has a record; a forecast request
+//!    without a posterior is that of the scenario alone.
 //! 6. [`game`]: one chair of the war for a person, and a debrief.
 //! 7. [`breakdown`], [`terminal`], [`brief`] and [`studio`]: the same answers as data, as text, as a document and as a page
 //!    in the browser. [`prose`] is what their text is made of.

@@ -15,6 +15,7 @@ mod forecast;
 mod frontier;
 mod game;
 mod hindcast;
+mod on_record;
 mod options;
 mod output;
 mod policy;

@@ -135,6 +135,17 @@ impl SimulationOptions {
     }
 }
 
+/// Size of the ensemble that an answer is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct EnsembleSize {
+    /// Futures.
+    pub runs: usize,
+    /// Draws.
+    pub draws: usize,
+    /// Resolution of the actors' planning.
+    pub resolution: Resolution,
+}
+
 impl EnsembleOptions {
     /// Numbers of runs and draws: those asked for, or defaults that fit the other.
     pub fn runs_and_draws(&self, default_draws: usize) -> Result<(usize, usize), Failure> {
@@ -147,6 +158,12 @@ impl EnsembleOptions {
         let diagnostic = Diagnostic::error("too-many-draws", message).allowed(format!("1 to {runs}"));
         let diagnostic = diagnostic.hint("add runs with --runs, or leave --draws out");
         Err(Failure::argument("--draws", &draws.to_string(), diagnostic))
+    }
+
+    /// Size of the ensemble.
+    pub fn size(&self, default_draws: usize) -> Result<EnsembleSize, Failure> {
+        let (runs, draws) = self.runs_and_draws(default_draws)?;
+        Ok(EnsembleSize { runs, draws, resolution: self.planning_resolution() })
     }
 
     /// The grid on which actors plan.

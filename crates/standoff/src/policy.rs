@@ -1,6 +1,7 @@
 //! `standoff policy`: the options of a scenario compared over everything that is not known.
 
-use crate::options::{self, MOST_RUNS, SimulationOptions, count_or_default, find_lever, shell_arguments};
+use crate::on_record::{OnRecordOptions, PlannedRecord};
+use crate::options::{self, EnsembleSize, MOST_RUNS, SimulationOptions, count_or_default, find_lever, shell_arguments};
 use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::analysis::options::policy::{
@@ -37,30 +38,41 @@ pub struct PolicyArguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     paths: Option<u64>,
     #[command(flatten)]
+    record: OnRecordOptions,
+    #[command(flatten)]
     simulation: SimulationOptions,
 }
 
 /// Tries the options and prints how they hold up.
 pub fn run_policy(arguments: &PolicyArguments) -> Result<(), Failure> {
-    let request = policy_request(arguments)?;
+    let word = options::scenario_word(arguments.scenario.as_ref());
+    let record = arguments.record.plan_record(word, ensemble_size(arguments), &arguments.simulation)?;
+    let mut request = policy_request(arguments, &record)?;
     arguments.simulation.use_threads()?;
+    request.posterior = record.take(&arguments.simulation)?;
     let found = arguments.simulation.run_watched(|watch| compare_policies(&request, watch))?;
     print_answer(arguments.simulation.json, &found, terminal::render_policies)
 }
 
-fn policy_request(arguments: &PolicyArguments) -> Result<PolicyRequest, Failure> {
-    let word = options::scenario_word(arguments.scenario.as_ref());
-    let scenario = arguments.simulation.read_scenario(word)?;
-    let (draws, paths) =
-        (count_or_default(arguments.draws, DEFAULT_DRAWS), count_or_default(arguments.paths, DEFAULT_PATHS));
+fn ensemble_size(arguments: &PolicyArguments) -> EnsembleSize {
+    let draws = count_or_default(arguments.draws, DEFAULT_DRAWS);
+    let paths = count_or_default(arguments.paths, DEFAULT_PATHS);
+    EnsembleSize { runs: draws * paths, draws, resolution: Resolution::Coarse }
+}
+
+fn policy_request(arguments: &PolicyArguments, record: &PlannedRecord) -> Result<PolicyRequest, Failure> {
+    let scenario = record.scenario.clone();
+    let EnsembleSize { runs, draws, resolution } = ensemble_size(arguments);
+    let paths = runs / draws;
     Ok(PolicyRequest {
         options: requested_options(arguments, &scenario)?,
         measures: requested_measures(arguments, &scenario)?,
         draws,
         paths,
         seed: arguments.simulation.seed_or_default(),
-        resolution: Resolution::Coarse,
-        command: repeat_command(arguments, draws, paths),
+        resolution,
+        command: repeat_command(arguments, record.spell_arguments(), draws, paths),
+        posterior: None,
         scenario,
     })
 }
@@ -85,8 +97,9 @@ fn requested_measures(arguments: &PolicyArguments, scenario: &Scenario) -> Resul
 }
 
 /// The command that gives the same answer again.
-fn repeat_command(arguments: &PolicyArguments, draws: usize, paths: usize) -> String {
-    let mut own = shell_arguments("--lever", &arguments.lever);
+fn repeat_command(arguments: &PolicyArguments, record: &[String], draws: usize, paths: usize) -> String {
+    let mut own = record.to_vec();
+    own.extend(shell_arguments("--lever", &arguments.lever));
     own.extend(shell_arguments("--measure", arguments.measure.as_slice()));
     own.extend(arguments.at_least.map(|level| format!("--at-least {level}")));
     own.extend(arguments.at_most.map(|level| format!("--at-most {level}")));
@@ -112,6 +125,6 @@ mod tests {
             "standoff policy {} --lever a --lever a+b --measure fighting-months --at-most 12.5 --draws 8 --paths 4 --seed 1",
             builtin::DEFAULT
         );
-        assert_eq!(repeat_command(&arguments, 8, 4), expected);
+        assert_eq!(repeat_command(&arguments, &[], 8, 4), expected);
     }
 }

@@ -1,5 +1,6 @@
 //! `standoff questions`: the same futures, asked in different words.
 
+use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer};
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
@@ -17,21 +18,28 @@ pub struct QuestionsArguments {
     #[arg(long, value_name = "DATE")]
     by: Vec<String>,
     #[command(flatten)]
+    record: OnRecordOptions,
+    #[command(flatten)]
     ensemble: EnsembleOptions,
 }
 
 /// Answers each wording and prints the answers.
 pub fn run_questions(arguments: &QuestionsArguments) -> Result<(), Failure> {
-    let (request, by) = wordings_request(arguments)?;
-    arguments.ensemble.simulation.use_threads()?;
+    let (ensemble, word) = (&arguments.ensemble, options::scenario_word(arguments.scenario.as_ref()));
+    let record = arguments.record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
+    let (mut request, by) = wordings_request(arguments, &record)?;
+    ensemble.simulation.use_threads()?;
+    request.posterior = record.take(&ensemble.simulation)?;
     let found = arguments.ensemble.simulation.run_watched(|watch| compare_wordings(&request, &by, watch))?;
     print_answer(arguments.ensemble.simulation.json, &found, terminal::render_wordings)
 }
 
-fn wordings_request(arguments: &QuestionsArguments) -> Result<(ForecastRequest, Vec<Date>), Failure> {
+fn wordings_request(
+    arguments: &QuestionsArguments,
+    record: &PlannedRecord,
+) -> Result<(ForecastRequest, Vec<Date>), Failure> {
     let ensemble = &arguments.ensemble;
-    let word = options::scenario_word(arguments.scenario.as_ref());
-    let scenario = ensemble.simulation.read_scenario(word)?;
+    let (word, scenario) = (options::scenario_word(arguments.scenario.as_ref()), record.scenario.clone());
     let mut by: Vec<Date> =
         arguments.by.iter().map(|text| parse_deadline(text, &scenario)).collect::<Result<_, _>>()?;
     if by.is_empty() {
@@ -40,7 +48,8 @@ fn wordings_request(arguments: &QuestionsArguments) -> Result<(ForecastRequest, 
     by.sort_unstable();
     by.dedup();
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
-    let own = shell_arguments("--by", &by.iter().map(Date::to_string).collect::<Vec<String>>());
+    let mut own = record.spell_arguments().to_vec();
+    own.extend(shell_arguments("--by", &by.iter().map(Date::to_string).collect::<Vec<String>>()));
     let request = ForecastRequest {
         runs,
         draws,

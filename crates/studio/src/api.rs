@@ -10,7 +10,7 @@ use crate::describe::{ScenarioDescription, ScenarioSummary, describe_scenario, l
 use crate::evidence::{EventKinds, ReportedEvent, list_events, list_kinds, write_events};
 use crate::failure::{Failure, Fault};
 use crate::forecasts::forecast_world;
-use crate::games::{DebriefAnswer, GameQuery, debrief_command, debrief_game, scenario_of};
+use crate::games::{self, DebriefAnswer, GameQuery, GameWorld, debrief_command, debrief_game};
 use crate::jobs::JobLength;
 use crate::listener::Listener;
 use crate::requests::{StopOnDrop, Studio, file_response, json_response, read_query};
@@ -262,9 +262,8 @@ async fn begin_game(State(studio): State<Studio>, RawQuery(query): RawQuery) -> 
     (status = 400, description = "faults of the game", body = Failure)))]
 async fn play_game(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
     let game = Game::read(&text)?;
-    let scenario = scenario_of(&game, &studio.scenarios)?;
-    let played = studio.jobs.run(JobLength::Short, move || standoff_game::play_game(&scenario, &game)).await??;
-    Ok(json_response(&played))
+    let game = GameWorld::of_game(game, &studio.scenarios)?;
+    Ok(json_response(&games::play_game(&studio.jobs, game).await?))
 }
 
 /// A game beside 1,000 futures, and beside what else could have been decided.
@@ -274,10 +273,9 @@ async fn play_game(State(studio): State<Studio>, text: String) -> Result<Respons
     (status = 400, description = "faults of the game", body = Failure)))]
 async fn get_debrief(State(studio): State<Studio>, text: String) -> Result<Response, Failure> {
     let game = Game::read(&text)?;
-    let scenario = scenario_of(&game, &studio.scenarios)?;
     let command = debrief_command(&studio.scenarios.find(Some(&game.scenario))?.word);
-    let events =
-        stream_events(|sender| async move { debrief_game(&studio.jobs, scenario, game, command, sender).await });
+    let game = GameWorld::of_game(game, &studio.scenarios)?;
+    let events = stream_events(|sender| async move { debrief_game(&studio.jobs, game, command, sender).await });
     Ok(events.into_response())
 }
 

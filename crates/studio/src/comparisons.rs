@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Counts};
 use crate::failure::Failure;
-use crate::forecasts::forecast_world;
+use crate::forecasts::{forecast_world, take_record};
 use crate::jobs::{JobLength, Jobs};
 use crate::listener::Listener;
 use crate::stream::EventSender;
@@ -10,6 +10,7 @@ use crate::world::World;
 use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::options::paired::{self, PairedComparison, PairedWorld};
+use standoff_breakdown::progressive::forecast_progressively;
 use standoff_breakdown::week::swings::Swing;
 use standoff_brief::comparison;
 use standoff_brief::document::Section;
@@ -18,6 +19,7 @@ use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::ensemble::sample_future::{SampleFuture, sample_futures};
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_scenario::Diagnostic;
+use std::sync::Arc;
 
 /// Draws of the first look, which with actors who plan on a short front takes a moment.
 const FIRST_LOOK_DRAWS: usize = 4;
@@ -66,21 +68,22 @@ pub struct Comparison {
 struct WorldFutures(Vec<SampleFuture>);
 
 impl ComparisonQuery {
-    /// Reads both worlds, which must share their scenario, counts and seed. Evidence reweighs the draws of each world on its own,
-    /// so worlds with evidence have no futures in common.
+    /// Reads both worlds, which must share their scenario, counts, seed and evidence.
     ///
     /// # Errors
     ///
     /// What is wrong with either, or `not-the-same-futures`.
     pub fn read_worlds(&self) -> Result<[WorldQuery; 2], Failure> {
         let [a, b] = [WorldQuery::read(&self.a)?, WorldQuery::read(&self.b)?];
-        let shared = |query: &WorldQuery| (query.scenario.clone(), query.runs, query.draws, query.seed);
-        let from_start = |query: &WorldQuery| query.as_of.is_none() && query.event.is_empty();
-        if shared(&a) == shared(&b) && from_start(&a) && from_start(&b) {
+        let shared = |query: &WorldQuery| {
+            let evidence = (query.as_of.clone(), query.no_record, query.event.clone());
+            (query.scenario.clone(), query.runs, query.draws, query.seed, evidence)
+        };
+        if shared(&a) == shared(&b) {
             return Ok([a, b]);
         }
         let diagnostic = Diagnostic::error("not-the-same-futures", "the two worlds have no futures in common")
-            .allowed("the same scenario, runs, draws and seed, both from the scenario's start")
+            .allowed("the same scenario, runs, draws, seed and evidence")
             .hint("what an event changes is told by `shift`");
         Err(Failure::of_input("b", &self.b, diagnostic))
     }
@@ -97,20 +100,51 @@ pub async fn compare_worlds(
     worlds: [World; 2],
     sender: EventSender,
 ) -> Result<(), Failure> {
-    let requests = worlds.each_ref().map(|world| world.request.clone());
-    let commands = requests.each_ref().map(|request| request.command.clone());
-    let (own_sender, own_commands) = (sender.clone(), commands.clone());
-    jobs.run(JobLength::Short, move || send_first_look(&requests, own_commands, &own_sender)).await??;
+    let commands = worlds.each_ref().map(|world| world.request.command.clone());
     let listener = Listener::silent(sender.stop());
+    // Both worlds start from one record, or they would have no futures in common: that of the scenario as it was opened.
+    let (records, opened, own) = (Arc::clone(&jobs.records), worlds[0].as_opened(), listener.clone());
+    let record = move || take_record(&opened, opened.request.draws, &records, &own);
+    let start = if worlds[0].evidence.is_some() { jobs.run(JobLength::Long, record).await?? } else { None };
+    let from_start = |world: &World| match &start {
+        Some(start) => world.request_over_opened(start, world.request.draws),
+        None => Ok(world.request.clone()),
+    };
+    let requests = [from_start(&worlds[0])?, from_start(&worlds[1])?];
+    let (own_sender, own_commands, looks) = (sender.clone(), commands.clone(), requests.clone());
+    jobs.run(JobLength::Short, move || send_first_look(&looks, own_commands, &own_sender)).await??;
     let [query_a, query_b] = queries.map(|query| query.to_text());
-    let [a, b] = worlds;
-    let a = forecast_world(jobs, query_a, a, listener.clone()).await?;
-    let b = forecast_world(jobs, query_b, b, listener).await?;
+    let [world_a, world_b] = worlds;
+    let [request_a, request_b] = requests;
+    let a = forecast_beside(jobs, query_a, (world_a, request_a), listener.clone()).await?;
+    let b = forecast_beside(jobs, query_b, (world_b, request_b), listener).await?;
     jobs.run(JobLength::Short, move || {
         sender.send_blocking("answer", &compare_answers([&a, &b], commands)?);
         Ok(())
     })
     .await?
+}
+
+/// The forecast of a world in a comparison. From a record it is not that of the world by itself, which takes the record under its
+/// own numbers, so it is kept apart.
+async fn forecast_beside(
+    jobs: &Jobs,
+    question: String,
+    (world, request): (World, ForecastRequest),
+    listener: Listener,
+) -> Result<Arc<Answer>, Failure> {
+    let Some((log, _)) = world.evidence.clone() else { return forecast_world(jobs, question, world, listener).await };
+    let beside = format!("beside another: {question}");
+    if let Some(cached) = jobs.cache.get(&beside) {
+        return Ok(cached);
+    }
+    let compute = move || -> Result<Answer, Failure> {
+        let forecast = forecast_progressively(&request, &listener.stop, &[], &mut |_| ())?;
+        Ok(Answer::new(request, forecast, &log)?)
+    };
+    let answer = Arc::new(jobs.run(JobLength::Long, compute).await??);
+    jobs.cache.insert(beside, &answer);
+    Ok(answer)
 }
 
 fn send_first_look(

@@ -1,17 +1,25 @@
 //! Games that a person plays from a chair. The client keeps the file of the game, which is the whole game; the server keeps nothing.
 
 use crate::failure::Failure;
+use crate::forecasts::take_record;
 use crate::jobs::{JobLength, Jobs};
+use crate::listener::Listener;
+use crate::requests::StopOnDrop;
 use crate::scenarios::Scenarios;
 use crate::stream::EventSender;
+use crate::world::World;
 use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_brief::debrief;
 use standoff_brief::document::Section;
-use standoff_game::{Debrief, Game, PlayerRole};
+use standoff_game::{Debrief, Game, GameRecord, PlayedGame, PlayerRole};
 use standoff_lab::command::quote_for_shell;
+use standoff_lab::ensemble::posterior::Posterior;
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::progress::ProgressStep;
-use standoff_scenario::{Scenario, builtin};
+use standoff_scenario::builtin;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Futures against which a debrief sets a game.
 const FUTURES: usize = 1000;
@@ -30,6 +38,9 @@ pub struct GameQuery {
     #[serde(default)]
     #[param(max_items = 200)]
     set: Vec<String>,
+    /// Start from the scenario's own first day, without the record.
+    #[serde(default, rename = "no-record")]
+    no_record: bool,
     /// `great-power`, `invader`, `defender`, `lead` or `member:NAME`.
     chair: String,
     /// Seed of the random numbers.
@@ -56,25 +67,82 @@ impl GameQuery {
     ///
     /// What is wrong with the query.
     pub fn begin(self, scenarios: &Scenarios) -> Result<Game, Failure> {
-        let query = WorldQuery { scenario: self.scenario, set: self.set, seed: self.seed, ..WorldQuery::default() };
-        query.check_sizes()?;
-        let scenario = query.set_numbers(&scenarios.find(query.scenario.as_deref())?.scenario)?;
+        let query = WorldQuery {
+            scenario: self.scenario,
+            set: self.set,
+            no_record: self.no_record,
+            seed: self.seed,
+            ..WorldQuery::default()
+        };
+        let world = query.to_world(scenarios)?;
+        let scenario = world.scenario_onward();
         let chair = PlayerRole::find_in_scenario(&self.chair, &scenario)?;
         let game = Game::new(&scenario, query.set.clone(), query.seed(), chair);
         game.check(&scenario)?;
-        Ok(game)
+        Ok(match &world.evidence {
+            Some((log, as_of)) => game.on_record(GameRecord { evidence: log.digest(*as_of), as_of: as_of.to_string() }),
+            None => game,
+        })
     }
 }
 
-/// The scenario of a game, with the numbers that the game sets.
+/// A game with the world in which it is played.
+#[derive(Debug)]
+pub struct GameWorld {
+    game: Game,
+    world: World,
+}
+
+impl GameWorld {
+    /// Finds the world of a game: its scenario with the numbers that the game sets, and the record that it starts from.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them, or that the scenario is not open.
+    pub fn of_game(game: Game, scenarios: &Scenarios) -> Result<Self, Failure> {
+        let query = WorldQuery {
+            scenario: Some(game.scenario.clone()),
+            set: game.set.clone(),
+            as_of: game.record.as_ref().map(|record| record.as_of.clone()),
+            no_record: game.record.is_none(),
+            ..WorldQuery::default()
+        };
+        let world = query.to_world(scenarios)?;
+        let known = world.evidence.as_ref().map(|(log, as_of)| RecordSummary {
+            evidence: log.digest(*as_of),
+            until: as_of.to_string(),
+            ..RecordSummary::default()
+        });
+        game.check_record(known.as_ref())?;
+        Ok(Self { game, world })
+    }
+
+    /// Takes the record that the game starts from, that of the scenario as it was opened, unless it is kept.
+    async fn start(&self, jobs: &Jobs, stop: &Arc<AtomicBool>) -> Result<Option<Posterior>, Failure> {
+        let opened = self.world.as_opened();
+        let Some(question) = opened.record_question(opened.request.draws) else { return Ok(None) };
+        let start = match jobs.records.get(&question) {
+            Some(kept) => Some(kept),
+            None => {
+                let (records, listener) = (Arc::clone(&jobs.records), Listener::silent(stop));
+                let take = move || take_record(&opened, opened.request.draws, &records, &listener);
+                jobs.run(JobLength::Long, take).await??
+            }
+        };
+        Ok(start.map(|start| start.posterior.with_values(&self.world.set)))
+    }
+}
+
+/// Plays the months of a game.
 ///
 /// # Errors
 ///
-/// What is wrong with them, or that the scenario is not open.
-pub fn scenario_of(game: &Game, scenarios: &Scenarios) -> Result<Scenario, Failure> {
-    let query = WorldQuery { scenario: Some(game.scenario.clone()), set: game.set.clone(), ..WorldQuery::default() };
-    query.check_sizes()?;
-    query.set_numbers(&scenarios.find(query.scenario.as_deref())?.scenario)
+/// What is wrong with the game, or that the client has gone.
+pub async fn play_game(jobs: &Jobs, game: GameWorld) -> Result<PlayedGame, Failure> {
+    let stop = StopOnDrop(Arc::default());
+    let posterior = game.start(jobs, &stop.0).await?;
+    let job = move || standoff_game::play_game_on_record(&game.world.scenario_onward(), &game.game, posterior.as_ref());
+    Ok(jobs.run(JobLength::Short, job).await??)
 }
 
 /// The command that debriefs a saved game of the scenario that the command line opens by `word`.
@@ -89,20 +157,21 @@ pub fn debrief_command(word: &str) -> String {
 /// # Errors
 ///
 /// What is wrong with the game, or that the client has gone.
-pub async fn debrief_game(
-    jobs: &Jobs,
-    scenario: Scenario,
-    game: Game,
-    command: String,
-    sender: EventSender,
-) -> Result<(), Failure> {
+pub async fn debrief_game(jobs: &Jobs, game: GameWorld, command: String, sender: EventSender) -> Result<(), Failure> {
+    let posterior = game.start(jobs, sender.stop()).await?;
     let job = move || {
         let progress = |done: usize, of: usize| {
             if done.is_multiple_of((of / PROGRESS_EVENTS).max(1)) {
                 sender.send_progress(&ProgressStep { what: "futures".to_owned(), done, of });
             }
         };
-        let debrief = standoff_game::debrief_game(&scenario, &game, FUTURES, sender.stop(), &progress)?;
+        let debrief = standoff_game::debrief_game(
+            (&game.world.scenario_onward(), posterior.as_ref()),
+            &game.game,
+            FUTURES,
+            sender.stop(),
+            &progress,
+        )?;
         sender
             .send_blocking("answer", &DebriefAnswer { section: debrief::compose_debrief(&debrief), debrief, command });
         Ok(())

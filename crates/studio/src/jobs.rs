@@ -8,6 +8,7 @@
 
 use crate::cache::AnswerCache;
 use crate::failure::Failure;
+use crate::records::Records;
 use axum::http::StatusCode;
 use rayon::ThreadPoolBuilder;
 use std::fmt;
@@ -64,6 +65,8 @@ impl From<JobError> for Failure {
 pub struct Jobs {
     /// Latest answers.
     pub cache: AnswerCache,
+    /// Latest records that answers start from.
+    pub records: Arc<Records>,
     short: Arc<Semaphore>,
     long: Arc<Semaphore>,
     waiting: AtomicUsize,
@@ -73,6 +76,7 @@ impl Default for Jobs {
     fn default() -> Self {
         Self {
             cache: AnswerCache::default(),
+            records: Arc::default(),
             short: Arc::new(Semaphore::new(SHORT_JOBS)),
             long: Arc::new(Semaphore::new(LONG_JOBS)),
             waiting: AtomicUsize::new(0),

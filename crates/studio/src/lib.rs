@@ -43,6 +43,7 @@ mod guard;
 mod jobs;
 mod listener;
 mod page;
+mod records;
 mod requests;
 mod requirements;
 mod scenarios;

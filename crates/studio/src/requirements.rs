@@ -14,6 +14,7 @@ use standoff_analysis::explanation::requirement::{
     DEFAULT_DRAWS, DEFAULT_PATHS, Requirement, RequirementRequest, find_requirement,
 };
 use standoff_lab::command::{Command, shell_arguments};
+use standoff_lab::ensemble::posterior::thinned_posterior;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_prose::Style;
@@ -25,7 +26,7 @@ use standoff_terminal as terminal;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TargetQuery {
-    /// World, written as the query of a forecast without evidence, levers and switches.
+    /// World, written as the query of a forecast without levers and switches.
     pub a: String,
     /// Outcome, such as `holds-24`.
     pub outcome: String,
@@ -57,7 +58,7 @@ pub async fn search_requirements(
     target: TargetQuery,
     sender: EventSender,
 ) -> Result<(), Failure> {
-    require_plain_world(&query, &world, &target)?;
+    require_plain_world(&query, &target)?;
     let outcome = Outcome::find(&target.outcome, &world.request.scenario)?;
     check_target(&outcome, target.target)?;
     let command = explain_command(&query, &world, &target);
@@ -70,12 +71,12 @@ pub async fn search_requirements(
     Ok(())
 }
 
-fn require_plain_world(query: &WorldQuery, world: &World, target: &TargetQuery) -> Result<(), Failure> {
-    if world.evidence.is_none() && query.lever.is_empty() && query.without.is_empty() {
+fn require_plain_world(query: &WorldQuery, target: &TargetQuery) -> Result<(), Failure> {
+    if query.lever.is_empty() && query.without.is_empty() {
         return Ok(());
     }
-    let message = "the search changes parameters and pulls levers itself, from the scenario's start";
-    let diagnostic = Diagnostic::error("plain-world", message).allowed("numbers set by hand only");
+    let message = "the search changes parameters and pulls levers itself";
+    let diagnostic = Diagnostic::error("plain-world", message).allowed("a world without levers and switches");
     Err(Failure::of_input("a", &target.a, diagnostic))
 }
 
@@ -100,6 +101,7 @@ fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSe
         paths: DEFAULT_PATHS,
         seed: base.request.seed,
         resolution: base.request.resolution,
+        posterior: thinned_posterior(base.request.posterior.as_ref(), DEFAULT_DRAWS),
         levers: true,
     };
     let progress = |step: &_| sender.send_progress(step);
@@ -107,7 +109,8 @@ fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSe
 }
 
 fn explain_command(query: &WorldQuery, world: &World, target: &TargetQuery) -> String {
-    let mut own = shell_arguments("--part", &["requirements".to_owned()]);
+    let mut own = world.record_arguments.clone();
+    own.extend(shell_arguments("--part", &["requirements".to_owned()]));
     own.extend(shell_arguments("--outcome", std::slice::from_ref(&target.outcome)));
     own.extend(shell_arguments("--target", &[target.target.to_string()]));
     let (scenario, request) = (world.word.as_str(), &world.request);

@@ -35,7 +35,19 @@ impl OpenScenario {
     ///
     /// What is wrong with the rows.
     pub fn log(&self, scenario: &Scenario, events: &[String]) -> Result<Log, Diagnostics> {
-        let mut sources = self.record.clone();
+        Self::read_log(self.record.clone(), scenario, events)
+    }
+
+    /// The log of `events` alone, without the record.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the rows.
+    pub fn log_of_events(&self, scenario: &Scenario, events: &[String]) -> Result<Log, Diagnostics> {
+        Self::read_log(Vec::new(), scenario, events)
+    }
+
+    fn read_log(mut sources: Vec<Source>, scenario: &Scenario, events: &[String]) -> Result<Log, Diagnostics> {
         if !events.is_empty() {
             sources.push(Source::new("event", rows_to_csv(events)));
         }

@@ -1,9 +1,12 @@
 //! The server, which listens on the loopback address until it is told to stop.
 
+use crate::forecasts::take_record;
 use crate::guard::{Hosts, guard_requests};
-use crate::jobs::Jobs;
-use crate::requests::Studio;
+use crate::jobs::{JobLength, Jobs};
+use crate::listener::Listener;
+use crate::requests::{StopOnDrop, Studio};
 use crate::scenarios::{OpenScenario, Scenarios};
+use crate::world_query::WorldQuery;
 use crate::{api, page};
 use axum::Router;
 use axum::http::StatusCode;
@@ -42,11 +45,19 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
 pub struct Server {
     listener: TcpListener,
     router: Router,
+    studio: Studio,
 }
 
 /// The whole service, for a server on `port` of the loopback address.
 pub fn router(first: OpenScenario, port: u16) -> Router {
-    let studio = Studio { scenarios: Arc::new(Scenarios::new(first)), jobs: Arc::new(Jobs::default()) };
+    route_requests(open_studio(first), port)
+}
+
+fn open_studio(first: OpenScenario) -> Studio {
+    Studio { scenarios: Arc::new(Scenarios::new(first)), jobs: Arc::new(Jobs::default()) }
+}
+
+fn route_requests(studio: Studio, port: u16) -> Router {
     api::routes(studio)
         .route("/", get(page::serve_index))
         .route("/pictures.css", get(page::serve_picture_styles))
@@ -68,7 +79,8 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
-        Ok(Self { listener, router: router(first, port) })
+        let studio = open_studio(first);
+        Ok(Self { listener, router: route_requests(studio.clone(), port), studio })
     }
 
     /// The address on which it listens.
@@ -89,6 +101,7 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            tokio::spawn(take_opened_record(self.studio));
             tokio::select! {
                 () = serve_connections(&listener, &self.router) => {}
                 () = wait_for(stop) => {}
@@ -98,6 +111,16 @@ impl Server {
         runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
         served
     }
+}
+
+/// Takes the record of the scenario that the studio was started with, so that it is there when somebody moves a slider. What is
+/// wrong with it is told when it is asked for.
+async fn take_opened_record(studio: Studio) {
+    let Ok(world) = WorldQuery::default().to_world(&studio.scenarios) else { return };
+    let stop = StopOnDrop(Arc::default());
+    let (records, listener) = (Arc::clone(&studio.jobs.records), Listener::silent(&stop.0));
+    let _ =
+        studio.jobs.run(JobLength::Long, move || take_record(&world, world.request.draws, &records, &listener)).await;
 }
 
 /// Serves connections concurrently, with a limit on their number and on the time for the head of a request.

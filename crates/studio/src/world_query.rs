@@ -44,11 +44,14 @@ pub struct WorldQuery {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(max_items = 200)]
     pub without: Vec<String>,
-    /// Use the record, with what was known by this day, and forecast from it.
+    /// Use only what was known by this day, and forecast from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(required = false, nullable = false)]
     pub as_of: Option<String>,
-    /// Events in addition to the record, each a row of the event log; the record is then used.
+    /// Leave out the record that comes with the scenario, and the files named when the studio was started.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_record: bool,
+    /// Events in addition to the record, each a row of the event log.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(max_items = 200)]
     pub event: Vec<String>,
@@ -89,10 +92,13 @@ impl WorldQuery {
     pub fn to_world(&self, scenarios: &Scenarios) -> Result<World, Failure> {
         self.check_sizes()?;
         let opened = scenarios.find(self.scenario.as_deref())?;
-        let scenario = self.set_numbers(&opened.scenario)?;
+        let overrides = self.read_overrides(&opened.scenario)?;
+        let scenario = opened.scenario.with_overrides(&overrides)?;
         let evidence = self.read_evidence(opened, &scenario)?;
         let counts = self.counts()?;
         let command = self.forecast_command(opened, counts, evidence.as_ref().map(|(_, day)| *day));
+        let path = |place: usize| opened.scenario.parameters[place].path.clone();
+        let set = overrides.iter().flat_map(|one| one.values.iter().map(|(place, value)| (path(*place), *value)));
         let request = ForecastRequest {
             lever_settings: LeverSetting::find_named(&self.lever, &scenario)?,
             scenario,
@@ -105,7 +111,10 @@ impl WorldQuery {
             posterior: None,
             shard: None,
         };
-        Ok(World { word: opened.word.clone(), request, evidence })
+        let (word, levers) = (opened.word.clone(), self.lever.clone());
+        let record_arguments = self.record_arguments(opened, evidence.as_ref().map(|(_, day)| *day));
+        let set = set.collect();
+        Ok(World { word, opened: opened.scenario.clone(), set, levers, record_arguments, request, evidence })
     }
 
     /// The seed, 1 if none is given, as on the command line.
@@ -148,19 +157,23 @@ impl WorldQuery {
     }
 
     fn read_evidence(&self, opened: &OpenScenario, scenario: &Scenario) -> Result<Option<(Log, Date)>, Failure> {
-        if self.as_of.is_none() && self.event.is_empty() {
-            return Ok(None);
-        }
-        if !self.lever.is_empty() || !self.without.is_empty() {
-            let message = "levers and switches go with a forecast from the scenario's start";
-            let diagnostic = Diagnostic::error("levers-with-evidence", message)
-                .allowed("either evidence, or levers and mechanisms switched off")
-                .hint("leave out as-of and event, or lever and without");
-            return Err(Failure::of_input("as-of", self.as_of.as_deref().unwrap_or_default(), diagnostic));
-        }
-        let log = opened.log(scenario, &self.event)?;
+        let log = if self.no_record {
+            opened.log_of_events(scenario, &self.event)
+        } else {
+            opened.log(scenario, &self.event)
+        }?;
         let day = self.last_day(scenario, &log)?;
-        Ok(Some((log, day)))
+        if !log.known_by(day).is_empty() {
+            return Ok(Some((log, day)));
+        }
+        match &self.as_of {
+            Some(asked) if day != scenario.start => {
+                let diagnostic = Diagnostic::error("nothing-known", "no event was known by that day")
+                    .allowed(format!("{}, the scenario's start, or a day by which an event was known", scenario.start));
+                Err(Failure::of_input("as-of", asked, diagnostic))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The last day of which evidence is used.
@@ -180,23 +193,34 @@ impl WorldQuery {
     ///
     /// What is wrong with the numbers.
     pub fn set_numbers(&self, scenario: &Scenario) -> Result<Scenario, Failure> {
+        Ok(scenario.with_overrides(&self.read_overrides(scenario)?)?)
+    }
+
+    fn read_overrides(&self, scenario: &Scenario) -> Result<Vec<Override>, Failure> {
         let read = |text: &String| Override::parse(text, scenario);
-        let overrides = self.set.iter().map(read).collect::<Result<Vec<Override>, _>>()?;
-        Ok(scenario.with_overrides(&overrides)?)
+        Ok(self.set.iter().map(read).collect::<Result<Vec<Override>, _>>()?)
     }
 
     /// The command that gives the same answer. It reads added events from a file, which the client can save.
     fn forecast_command(&self, opened: &OpenScenario, counts: (usize, usize), as_of: Option<Date>) -> String {
-        let mut own = shell_arguments("--lever", &self.lever);
+        let mut own = self.record_arguments(opened, as_of);
+        own.extend(shell_arguments("--lever", &self.lever));
         own.extend(shell_arguments("--without", &self.without));
-        if let Some(day) = as_of {
-            own.extend(opened.evidence.iter().cloned());
-            own.extend((!self.event.is_empty()).then(|| "--evidence events.csv".to_owned()));
-            own.extend(shell_arguments("--as-of", &[day.to_string()]));
-        }
-        let verb = if as_of.is_some() { "assimilate" } else { "forecast" };
+        let verb = "forecast";
         let (scenario, seed, set) = (opened.word.as_str(), self.seed(), &self.set);
         Command { verb, scenario, counts, seed, overrides: set, arguments: &own, full_resolution: false }.shell_line()
+    }
+}
+
+impl WorldQuery {
+    /// Arguments that select the same evidence, in the order of the command line.
+    fn record_arguments(&self, opened: &OpenScenario, as_of: Option<Date>) -> Vec<String> {
+        let mut own: Vec<String> =
+            (!self.event.is_empty()).then(|| "--evidence events.csv".to_owned()).into_iter().collect();
+        let left_out = vec!["--no-record".to_owned()];
+        own.extend(if self.no_record { left_out } else { opened.evidence.clone() });
+        own.extend(as_of.map(|day| shell_arguments("--as-of", &[day.to_string()])).unwrap_or_default());
+        own
     }
 }
 
@@ -205,7 +229,7 @@ fn longest_entry(list: &[String]) -> usize {
 }
 
 fn bad_query(query: &str, error: &str) -> Failure {
-    let allowed = "scenario, set, lever, without, as-of, event, runs, draws, seed";
+    let allowed = "scenario, set, lever, without, as-of, no-record, event, runs, draws, seed";
     Failure::of_input("query", query, Diagnostic::error("bad-query", error).allowed(allowed))
 }
 
@@ -254,6 +278,6 @@ mod tests {
         assert_eq!(refused("without=weather"), "unknown-mechanism");
         assert_eq!(refused("as-of=yesterday"), "bad-date");
         assert_eq!(refused(&format!("set={}", "x".repeat(3000))), "too-long");
-        assert_eq!(refused("as-of=2025-06-01&without=agenda"), "levers-with-evidence");
+        assert_eq!(refused("scenario=two-sided&as-of=2025-07-01"), "nothing-known");
     }
 }

@@ -5,9 +5,12 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
+use standoff_assimilation::{AssimilationRequest, FilterSize, start_on_record};
 use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::run_forecast;
-use standoff_scenario::builtin;
+use standoff_scenario::evidence::Log;
+use standoff_scenario::{Source, builtin};
 use standoff_studio::{OpenScenario, description, router};
 use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
@@ -74,6 +77,59 @@ async fn findings_are_those_of_the_library_to_the_byte() {
     let answered = get(&studio(), "/api/v1/findings?runs=64&draws=8&seed=7").await;
     assert_eq!((answered.status, answered.kind.as_str()), (StatusCode::OK, "application/json"));
     assert_eq!(answered.text, expected);
+}
+
+/// An event of the small scenario, as a part of a query.
+const EVENT: &str = "event=area,area-held,2025-07-31,,invader,,,250,km2,press,0.95,2025-08-02,,,";
+
+#[tokio::test]
+async fn findings_start_from_the_evidence_as_those_of_the_library_do() {
+    let scenario = builtin::load("two-sided").unwrap();
+    let row = EVENT.trim_start_matches("event=");
+    let source = Source::new("log.csv", format!("{}\n{row}\n", standoff_scenario::evidence::header().trim_end()));
+    let (log, as_of) = (Log::read(&[source], &scenario).unwrap().0, standoff_scenario::date(2025, 8, 2));
+    let plain = ForecastRequest { runs: 32, draws: 4, ..ForecastRequest::new(scenario.clone()) };
+    let (size, resolution) = (FilterSize::for_kept_draws(4), Resolution::Coarse);
+    let wanted = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution };
+    let (stop, quiet) = (AtomicBool::new(false), |_: &standoff_lab::progress::ProgressStep| ());
+    let watch = standoff_lab::progress::ProgressMonitor { cancelled: &stop, listener: &quiet };
+    let start = start_on_record(&wanted, Some(&plain), watch).unwrap().unwrap();
+    let command = "standoff forecast two-sided --runs 32 --draws 4 --seed 1 --evidence events.csv --as-of 2025-08-02";
+    let request = ForecastRequest {
+        scenario: start.scenario,
+        posterior: Some(start.posterior),
+        command: command.to_owned(),
+        ..plain
+    };
+    let made = run_forecast(&request, &stop, &|_| ()).unwrap();
+    let expected = format!("{}\n", serde_json::to_string_pretty(&made.findings).unwrap());
+    let router = studio();
+    let query = format!("runs=32&draws=4&{EVENT}");
+    assert_eq!(get(&router, &format!("/api/v1/findings?{query}")).await.text, expected);
+    // A look at the same scenario with a number set by hand comes from that record, before the whole answer from its own.
+    let told =
+        messages(&get(&router, &format!("/api/v1/forecast?{query}&set=front.odds%3D0.6&lever=stalemate")).await.text);
+    assert_eq!(names(&told).first().zip(names(&told).last()), Some((&"glance", &"answer")), "{:?}", names(&told));
+    let whole = &told.last().unwrap().1["findings"];
+    assert_eq!((&whole["record"]["events"], whole["levers"][0].as_str()), (&Value::from(1), Some("stalemate")));
+    // Without the record nothing is left of it but the events of the query.
+    let left_out = get(&router, &format!("/api/v1/findings?{query}&no-record=true")).await;
+    let (one, other): (Value, Value) =
+        (serde_json::from_str(&left_out.text).unwrap(), serde_json::from_str(&expected).unwrap());
+    assert_eq!(one["hold"], other["hold"]);
+}
+
+/// Two worlds on a record start from the same states, so that nothing but their numbers tells them apart.
+#[tokio::test]
+async fn two_worlds_on_a_record_are_paired() {
+    let world = format!("runs=32&draws=4&{EVENT}").replace('&', "%26").replace('=', "%3D").replace(',', "%2C");
+    let same = messages(&get(&studio(), &format!("/api/v1/compare?a={world}&b={world}")).await.text);
+    assert_eq!(same.last().unwrap().1["beside"]["touched"]["value"].as_f64(), Some(0.0));
+    let set = "%26set%3Dfront.odds%253D0.6";
+    let told = messages(&get(&studio(), &format!("/api/v1/compare?a={world}&b={world}{set}")).await.text);
+    assert!(told.last().unwrap().1["beside"]["touched"]["value"].as_f64().unwrap() > 0.5);
+    let refused = get(&studio(), &format!("/api/v1/compare?a={world}&b=runs%3D32%26draws%3D4")).await;
+    assert!(refused.text.contains("not-the-same-futures"), "{}", refused.text);
 }
 
 #[tokio::test]

@@ -2,4 +2,5 @@
 
 pub(crate) mod closing;
 pub(crate) mod heading;
+pub(crate) mod record;
 pub(crate) mod sheet;

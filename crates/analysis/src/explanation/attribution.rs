@@ -201,7 +201,7 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
     let (without, today) =
         (estimate_over_draws(&played, |shared| shared.none), estimate_over_draws(&played, |shared| shared.all));
     Ok(Delay {
-        provenance: Provenance::new(FORMAT, scenario, &war, request.seed),
+        provenance: Provenance::new(FORMAT, scenario, &war, request.seed).on_record(request.posterior.as_deref()),
         draws: played.draws.len(),
         paths: design.paths,
         runs: played.draws.len() * design.paths,

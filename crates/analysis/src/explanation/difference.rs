@@ -3,7 +3,9 @@
 //!
 //! A forecast in between has the structure of one scenario (who takes part, which packages, which dates) and each group of
 //! figures from one or the other; figures that only one scenario has a place for belong to the structure. All are played
-//! on the same random numbers. What the shares leave of the gap is shown; it is zero but for rounding.
+//! on the same random numbers. Where a forecast starts from a record, its figures are those that the record left; what the
+//! record taught about figures that the scenarios have in common, and its states, are a cause of their own, or part of the
+//! structure where that differs. What the shares leave of the gap is shown; it is zero but for rounding.
 
 use crate::explanation::attribution::{CauseOrders, CauseShare, ShapleyDraw, estimate_over_draws, share_out_draw};
 use rayon::prelude::*;
@@ -11,6 +13,8 @@ use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::gather_draws;
+use standoff_lab::ensemble::posterior::Posterior;
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::measure::benchmark::outside_view;
@@ -20,11 +24,11 @@ use standoff_lab::progress::ProgressMonitor;
 use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
-use standoff_scenario::{Parameter, Scenario};
+use standoff_scenario::{Parameter, Scenario, Values};
 use standoff_world::switches::Mechanisms;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Version of the keys of [`GapExplanation`].
 pub const FORMAT: u32 = 1;
@@ -66,6 +70,9 @@ pub struct DifferenceRequest {
     pub one: (Scenario, Engine),
     /// The other.
     pub other: (Scenario, Engine),
+    /// Draws and states after an update on evidence, of the first and of the other; none where the scenario's own ranges
+    /// apply.
+    pub posteriors: [Option<Arc<Posterior>>; 2],
     /// Name of the outcome, which both must have.
     pub outcome: String,
     /// Draws.
@@ -125,6 +132,12 @@ pub struct GapExplanation {
     pub residual: f64,
     /// Parameters that differ, by cause.
     pub parameters: Vec<ParameterDifference>,
+    /// The record that the first forecast starts from; absent where none was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordSummary>,
+    /// The record that the other starts from; absent where none was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_record: Option<RecordSummary>,
 }
 
 /// A parameter that differs.
@@ -147,6 +160,8 @@ pub struct ParameterDifference {
 enum GapCause<'a> {
     Engine,
     Structure,
+    /// What the record taught, where it teaches the two forecasts different things about what they have in common.
+    Record,
     Figures(&'a str),
 }
 
@@ -155,6 +170,7 @@ impl GapCause<'_> {
         match self {
             Self::Engine => "engine".to_owned(),
             Self::Structure => "structure".to_owned(),
+            Self::Record => "record".to_owned(),
             Self::Figures(group) => group.to_owned(),
         }
     }
@@ -165,6 +181,7 @@ impl GapCause<'_> {
             Self::Structure => {
                 "what the scenario is made of: roles, packages, members, dates, where the war stands".to_owned()
             }
+            Self::Record => "what the record taught about the other figures, and where it leaves the war".to_owned(),
             Self::Figures(group) => format!("figures of [{group}]"),
         }
     }
@@ -230,7 +247,13 @@ pub fn explain_gap(request: &DifferenceRequest, monitor: ProgressMonitor<'_>) ->
         to,
         shares,
         parameters: differs.into_iter().map(|(_, differs)| differs).collect(),
+        record: record_of(&request.posteriors[0]),
+        other_record: record_of(&request.posteriors[1]),
     })
+}
+
+fn record_of(posterior: &Option<Arc<Posterior>>) -> Option<RecordSummary> {
+    posterior.as_ref().map(|posterior| posterior.record.clone())
 }
 
 fn find_outcome(name: &str, scenario: &Scenario) -> Result<Outcome, LabError> {
@@ -298,7 +321,10 @@ fn gap_causes<'a>(
         causes.push(GapCause::Engine);
     }
     if structure {
+        // States of one structure are none of another: the record then goes with the structure.
         causes.push(GapCause::Structure);
+    } else if request.posteriors[0] != request.posteriors[1] {
+        causes.push(GapCause::Record);
     }
     causes.sort();
     causes.dedup();
@@ -311,7 +337,7 @@ struct Mixtures<'a> {
     causes: &'a [GapCause<'a>],
     draws: usize,
     paths: usize,
-    scenarios: Mutex<BTreeMap<usize, std::sync::Arc<Scenario>>>,
+    scenarios: Mutex<BTreeMap<usize, Arc<Scenario>>>,
 }
 
 impl<'a> Mixtures<'a> {
@@ -320,23 +346,66 @@ impl<'a> Mixtures<'a> {
         Self { request, causes, draws, paths, scenarios: Mutex::default() }
     }
 
+    /// The forecast, 0 for the first and 1 for the other, from which a subset takes a cause.
+    fn side_of(&self, subset: usize, cause: GapCause<'_>) -> usize {
+        usize::from(self.takes_from_other(subset, cause))
+    }
+
     fn takes_from_other(&self, subset: usize, cause: GapCause<'_>) -> bool {
         self.causes.iter().position(|&one| one == cause).is_some_and(|place| subset >> place & 1 == 1)
     }
 
     /// The scenario with the causes of a subset taken from the other.
-    fn mixed_scenario(&self, subset: usize) -> std::sync::Arc<Scenario> {
+    fn mixed_scenario(&self, subset: usize) -> Arc<Scenario> {
         let mut known = self.scenarios.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let made = known.entry(subset).or_insert_with(|| {
             let (one, other) = (&self.request.one.0, &self.request.other.0);
             let theirs = |path: &str| self.takes_from_other(subset, GapCause::Figures(parameter_group(path)));
-            std::sync::Arc::new(if self.takes_from_other(subset, GapCause::Structure) {
+            Arc::new(if self.takes_from_other(subset, GapCause::Structure) {
                 other.with_figures_of(one, &|path| !theirs(path))
             } else {
                 one.with_figures_of(other, &theirs)
             })
         });
-        std::sync::Arc::clone(made)
+        Arc::clone(made)
+    }
+
+    /// The forecast whose record leaves the states: that of the structure, or of the record where the structures are one.
+    fn side_of_states(&self, subset: usize) -> usize {
+        self.side_of(subset, GapCause::Structure).max(self.side_of(subset, GapCause::Record))
+    }
+
+    /// Values of a draw. Without a record they come from the ranges of the mixed scenario. With one, each figure comes from
+    /// the draw of the forecast from which the subset takes its group, so that the first and the last of all mixtures are the
+    /// two forecasts on their records.
+    fn mixed_values(&self, subset: usize, draw: usize, scenario: &Scenario) -> Values {
+        let (seed, draws) = (self.request.seed, self.draws as u32);
+        let mut values = scenario.draws(seed, draws).values(draw);
+        if self.request.posteriors.iter().all(Option::is_none) {
+            return values;
+        }
+        let sides = [&self.request.one.0, &self.request.other.0];
+        let drawn = [0, 1].map(|side| {
+            let learned = self.request.posteriors[side].as_ref().and_then(|posterior| posterior.draw_values(draw));
+            learned.cloned().unwrap_or_else(|| sides[side].draws(seed, draws).values(draw))
+        });
+        let known = |path: &str| {
+            let group = GapCause::Figures(parameter_group(path));
+            let side =
+                if self.causes.contains(&group) { self.side_of(subset, group) } else { self.side_of_states(subset) };
+            drawn[side].get(path)
+        };
+        // Weights that sum to one stay together: those of a mixture where a forecast lacks some of them.
+        let path_at = |place: usize| scenario.parameters[place].path.as_str();
+        let broken =
+            scenario.groups.iter().filter(|group| group.places.iter().any(|&place| known(path_at(place)).is_none()));
+        let broken: Vec<usize> = broken.flat_map(|group| group.places.iter().copied()).collect();
+        for place in (0..scenario.parameters.len()).filter(|place| !broken.contains(place)) {
+            if let Some(value) = known(path_at(place)) {
+                values.set(path_at(place), value);
+            }
+        }
+        values
     }
 
     fn mixed_outcome(&self, subset: usize, draw: usize) -> Result<f64, DrawError> {
@@ -355,10 +424,10 @@ impl<'a> Mixtures<'a> {
             mechanisms: Mechanisms::default(),
             lever_settings: &[],
             resolution: self.request.resolution,
-            posterior: None,
+            posterior: self.request.posteriors[self.side_of_states(subset)].as_deref(),
         };
         let war = scenario.war(&scenario.central_values());
-        let values = scenario.draws(design.seed, self.draws as u32).values(draw);
+        let values = self.mixed_values(subset, draw, &scenario);
         let solved = SolvedDraw::new(&design, draw, values)?;
         let runs = solved.simulate_paths(&[], 0..self.paths)?;
         Ok(mean(&runs.iter().map(|run| outcome.read_from(&war, &solved.values, run)).collect::<Vec<f64>>()))

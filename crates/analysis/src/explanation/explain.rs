@@ -9,12 +9,15 @@ use crate::explanation::threshold::Threshold;
 use crate::explanation::{attribution, discovery, requirement, sensitivity, threshold};
 use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::posterior::{Posterior, thinned_posterior};
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Scenario;
 use standoff_world::switches::Mechanisms;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Version of the keys of [`Explanation`].
@@ -93,6 +96,8 @@ pub struct ExplanationRequest {
     pub seed: u64,
     /// Resolution of the actors' planning.
     pub resolution: Resolution,
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
+    pub posterior: Option<Arc<Posterior>>,
     /// A draw is a case of an outcome where its mean is above this.
     pub above: f64,
     /// Target for the part on requirements; applied to chances only, unless one outcome is asked for.
@@ -101,6 +106,8 @@ pub struct ExplanationRequest {
     pub effort: Effort,
     /// Draws already at hand, with one column of outcomes for each of `outcomes`, in place of the ensemble.
     pub table: Option<DrawTable>,
+    /// Record that the draws of `table` rest on; none where they rest on none, or there is no table.
+    pub table_record: Option<RecordSummary>,
     /// Command that reproduces the result.
     pub command: String,
 }
@@ -190,8 +197,11 @@ pub fn explain_forecast(
     ready: &mut dyn FnMut(ExplanationPart, &Explanation),
 ) -> Result<Explanation, LabError> {
     let scenario = &request.scenario;
+    let mut provenance = Provenance::new(FORMAT, scenario, &scenario.war(&scenario.central_values()), request.seed)
+        .on_record(request.posterior.as_deref());
+    provenance.record = provenance.record.or_else(|| request.table_record.clone());
     let mut explanation = Explanation {
-        provenance: Provenance::new(FORMAT, scenario, &scenario.war(&scenario.central_values()), request.seed),
+        provenance,
         command: request.command.clone(),
         draws: 0,
         interrupted: false,
@@ -297,7 +307,7 @@ fn simulate_draw_table(request: &ExplanationRequest, monitor: ProgressMonitor<'_
         mechanisms: Mechanisms::default(),
         lever_settings: &[],
         resolution: request.resolution,
-        posterior: None,
+        posterior: request.posterior.as_deref(),
     };
     let done = AtomicUsize::new(0);
     let runs = design.simulate_runs(0..design.run_count(), monitor.cancelled, &|_| {
@@ -361,7 +371,7 @@ impl ExplanationRequest {
             resolution: self.resolution,
             orders,
             command: self.command.clone(),
-            posterior: None,
+            posterior: self.posterior_of(self.effort.delay_draws),
         })
     }
 
@@ -373,6 +383,7 @@ impl ExplanationRequest {
             points: threshold::DEFAULT_POINTS,
             seed: self.seed,
             resolution: self.resolution,
+            posterior: self.posterior_of(self.effort.threshold_draws),
         }
     }
 
@@ -385,6 +396,7 @@ impl ExplanationRequest {
             paths: self.effort.paths,
             seed: self.seed,
             resolution: self.resolution,
+            posterior: self.posterior_of(self.effort.requirement_draws),
             levers: true,
         }
     }
@@ -396,6 +408,12 @@ impl ExplanationRequest {
             paths: self.effort.paths,
             seed: self.seed,
             resolution: self.resolution,
+            posterior: self.posterior.clone(),
         }
+    }
+
+    /// The posterior of a part that plays fewer draws.
+    fn posterior_of(&self, draws: usize) -> Option<Arc<Posterior>> {
+        thinned_posterior(self.posterior.as_ref(), draws)
     }
 }

@@ -12,6 +12,7 @@ use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::outcome::named::Outcome;
@@ -21,6 +22,7 @@ use standoff_scenario::{Lever, Parameter, Scenario};
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 12;
@@ -56,6 +58,8 @@ pub struct RequirementRequest {
     pub seed: u64,
     /// Resolution of the actors' planning.
     pub resolution: Resolution,
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
+    pub posterior: Option<Arc<Posterior>>,
     /// True if levers may be used; otherwise facts alone may change.
     pub levers: bool,
 }
@@ -164,7 +168,7 @@ pub fn find_requirement(
         mechanisms: Mechanisms::default(),
         lever_settings: &[],
         resolution: request.resolution,
-        posterior: None,
+        posterior: request.posterior.as_deref(),
     };
     let war = scenario.war(&scenario.central_values());
     let mut search = RequirementSearch { request, design, war, monitor, rises: true, played: 0, base: BTreeMap::new() };

@@ -10,6 +10,7 @@ use crate::explanation::draw_table::{DrawTable, ParameterColumn};
 use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::experiment::evaluate_value_sets;
+use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
@@ -23,6 +24,7 @@ use standoff_stats::{
     first_order_share, sobol_intervals,
 };
 use standoff_world::switches::Mechanisms;
+use std::sync::Arc;
 
 /// Default number of paths of each evaluation.
 pub const DEFAULT_PATHS: usize = 200;
@@ -168,10 +170,14 @@ pub struct SensitivityRequest {
     pub seed: u64,
     /// Resolution of the actors' planning.
     pub resolution: Resolution,
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply. The points are those of the
+    /// scenario's ranges all the same, since they set every uncertain parameter; the states in which their futures begin are
+    /// those of the posterior, a share of the paths for each draw.
+    pub posterior: Option<Arc<Posterior>>,
 }
 
 impl SensitivityRequest {
-    fn design(&self) -> Design<'_> {
+    fn design<'a>(&'a self, pooled: Option<&'a Posterior>) -> Design<'a> {
         Design {
             scenario: &self.scenario,
             draws: 1,
@@ -180,7 +186,7 @@ impl SensitivityRequest {
             mechanisms: Mechanisms::default(),
             lever_settings: &[],
             resolution: self.resolution,
-            posterior: None,
+            posterior: pooled,
         }
     }
 
@@ -211,7 +217,8 @@ impl SensitivityRequest {
         points: &[Vec<f64>],
         monitor: ProgressMonitor<'_>,
     ) -> Result<Vec<Vec<f64>>, LabError> {
-        let design = self.design();
+        let pooled = self.posterior.as_ref().map(|posterior| posterior.pooled(self.paths.max(1)));
+        let design = self.design(pooled.as_ref());
         let values = |at: usize| self.values_at_point(uncertain, &points[at]);
         let rows = evaluate_value_sets(&design, what, points.len(), &values, &self.outcomes, monitor)?;
         Ok((0..self.outcomes.len()).map(|outcome| rows.iter().map(|row| row[outcome]).collect()).collect())

@@ -9,6 +9,7 @@ use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::future::months::happened_by;
@@ -23,6 +24,7 @@ use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
 use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
+use std::sync::Arc;
 
 /// Default number of draws.
 pub const DEFAULT_DRAWS: usize = 24;
@@ -50,6 +52,8 @@ pub struct ThresholdRequest {
     pub seed: u64,
     /// Resolution of the actors' planning.
     pub resolution: Resolution,
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
+    pub posterior: Option<Arc<Posterior>>,
 }
 
 /// A threshold.
@@ -115,7 +119,7 @@ impl ThresholdRequest {
             mechanisms: Mechanisms::default(),
             lever_settings: &[],
             resolution: self.resolution,
-            posterior: None,
+            posterior: self.posterior.as_deref(),
         }
     }
 
@@ -175,7 +179,7 @@ fn disagreement_threshold(
     let grid = even_grid(low, high, request.points);
     let curve = |solved: &SolvedDraw<'_>| {
         measure_along(request, solved, PATH, &grid, |at| {
-            let gamma = at.game.situation(&at.world.start_position()).gamma;
+            let gamma = at.start_situation().gamma;
             Ok(f64::from(u8::from(gamma >= 0.0)))
         })
     };
@@ -267,7 +271,7 @@ fn credibility_threshold(
     };
     let grid = even_grid(0.0, 1.0, FINE_POINTS);
     let curve = |solved: &SolvedDraw<'_>| {
-        let position = solved.world.start_position();
+        let position = solved.start_position();
         let situation = solved.game.situation(&position);
         let packages = situation.packages.iter().enumerate();
         let settled = packages.filter(|(place, _)| !solved.world.war.packages[*place].ceasefire_first);

@@ -10,6 +10,7 @@ use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::outcome::named::Outcome;
@@ -19,6 +20,7 @@ use standoff_stats::{DrawSummary, VarianceComponents};
 use standoff_world::actors::roles::Role;
 use standoff_world::state::CoalitionState;
 use standoff_world::switches::Mechanisms;
+use std::sync::Arc;
 
 /// Version of the keys of [`Comparison`].
 pub const FORMAT: u32 = 1;
@@ -44,6 +46,8 @@ pub struct ComparisonRequest {
     pub seed: u64,
     /// Resolution of the actors' planning.
     pub resolution: Resolution,
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
+    pub posterior: Option<Arc<Posterior>>,
     /// Command that reproduces the comparison.
     pub command: String,
 }
@@ -240,7 +244,8 @@ pub fn compare_levers(request: &ComparisonRequest, monitor: ProgressMonitor<'_>)
         .map(|(place, option)| option_difference(&outcomes, option, place, &results))
         .collect();
     Ok(Comparison {
-        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
+        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed)
+            .on_record(request.posterior.as_deref()),
         runs: results.iter().map(|result| result.paths).sum(),
         draws: results.len(),
         failed_draws: played.failed_draws,
@@ -272,7 +277,7 @@ impl ComparisonRequest {
             mechanisms: Mechanisms::default(),
             lever_settings: &[],
             resolution: self.resolution,
-            posterior: None,
+            posterior: self.posterior.as_deref(),
         }
     }
 

@@ -223,7 +223,8 @@ pub fn find_frontiers(request: &FrontierRequest, monitor: ProgressMonitor<'_>) -
     let sheet = FrontierTable { war: &war, signable: request.signable, results: &results };
     let at = typical_position(&results);
     Ok(Frontier {
-        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
+        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed)
+            .on_record(request.posterior.as_deref()),
         draws: results.len(),
         failed_draws: played.failed_draws,
         interrupted: played.draws_not_begun > 0,

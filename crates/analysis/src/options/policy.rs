@@ -14,6 +14,7 @@ use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::LEVEL;
 use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
+use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::Provenance;
@@ -25,6 +26,7 @@ use standoff_stats::Bootstrap;
 use standoff_world::actors::roles::Role;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
+use std::sync::Arc;
 
 /// Version of the keys of [`Policies`].
 pub const FORMAT: u32 = 1;
@@ -54,6 +56,8 @@ pub struct PolicyRequest {
     pub seed: u64,
     /// Resolution of the actors' planning.
     pub resolution: Resolution,
+    /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
+    pub posterior: Option<Arc<Posterior>>,
     /// Command that reproduces the result.
     pub command: String,
 }
@@ -178,7 +182,8 @@ pub fn compare_policies(request: &PolicyRequest, monitor: ProgressMonitor<'_>) -
     let sheet = PolicyTable { options: &choices, draws: &draws, bootstrap };
     let measures = asks.iter().zip(&tables).map(|(ask, cells)| sheet.policy_measure(ask, cells, &war)).collect();
     Ok(Policies {
-        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed),
+        provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed)
+            .on_record(request.posterior.as_deref()),
         draws: draws.len(),
         paths: design.paths,
         tenth: worst_tenth_draws(draws.len()),
@@ -201,7 +206,7 @@ impl PolicyRequest {
             mechanisms: Mechanisms::default(),
             lever_settings: &[],
             resolution: self.resolution,
-            posterior: None,
+            posterior: self.posterior.as_deref(),
         }
     }
 

@@ -23,6 +23,7 @@ fn comparison_request(names: &[&str], draws: usize, paths: usize) -> ComparisonR
         draws,
         seed: 1,
         resolution: Resolution::Coarse,
+        posterior: None,
         command: String::new(),
     }
 }

@@ -19,6 +19,7 @@ fn policy_request(scenario: &str, options: &[&str], draws: usize, paths: usize) 
         paths,
         seed: 1,
         resolution: Resolution::Coarse,
+        posterior: None,
         command: String::new(),
         scenario,
     }

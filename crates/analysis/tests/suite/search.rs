@@ -37,6 +37,7 @@ fn find_two_sided_threshold(path: &str, range: (f64, f64), name: &str, level: f6
         points: 5,
         seed: 1,
         resolution: Resolution::Coarse,
+        posterior: None,
     };
     let monitor = ProgressMonitor { cancelled: &GOING, listener: &|_| () };
     threshold::find_threshold(&request, path, range, &two_sided_outcome(name), level, monitor).expect("a threshold")
@@ -89,6 +90,7 @@ fn find_two_sided_requirement(target: f64) -> Requirement {
         paths: 40,
         seed: 1,
         resolution: Resolution::Coarse,
+        posterior: None,
         levers: true,
     };
     requirement::find_requirement(&request, &table, 0, monitor).expect("a requirement")
@@ -114,6 +116,7 @@ fn explain_two_scenarios(one: (Scenario, Engine), other: (Scenario, Engine)) -> 
     let request = difference::DifferenceRequest {
         one,
         other,
+        posteriors: [None, None],
         outcome: "settled-24".into(),
         draws: 6,
         paths: 20,
@@ -184,6 +187,7 @@ fn explanation_request(parts: &[ExplanationPart]) -> ExplanationRequest {
         draws: 32,
         seed: 1,
         resolution: Resolution::Coarse,
+        posterior: None,
         above: 0.5,
         target: 0.75,
         effort: Effort {
@@ -196,6 +200,7 @@ fn explanation_request(parts: &[ExplanationPart]) -> ExplanationRequest {
             ..Effort::default()
         },
         table: None,
+        table_record: None,
         command: String::new(),
     }
 }

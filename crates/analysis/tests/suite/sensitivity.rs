@@ -110,7 +110,7 @@ fn noise_has_no_box() {
 
 fn sensitivity_request(scenario: Scenario) -> SensitivityRequest {
     let outcomes = vec![two_sided_outcome("settled-24"), two_sided_outcome("hold-months")];
-    SensitivityRequest { scenario, outcomes, paths: 12, seed: 1, resolution: Resolution::Coarse }
+    SensitivityRequest { scenario, outcomes, paths: 12, seed: 1, resolution: Resolution::Coarse, posterior: None }
 }
 
 /// The text of the scenario with the numbers of one part in another order is the same scenario.

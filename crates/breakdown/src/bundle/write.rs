@@ -38,6 +38,9 @@ pub struct Manifest {
     pub scenario: String,
     /// SHA-256 of the scenario's resolved content.
     pub digest: String,
+    /// SHA-256 of the evidence that it starts from; absent where it was made without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
     /// Seed.
     pub seed: u64,
     /// Version of the program.
@@ -135,6 +138,7 @@ fn describe_bundle(forecast: &Forecast, request: &ForecastRequest) -> Result<Man
         bundle_format: BUNDLE_FORMAT,
         scenario: findings.provenance.scenario.name.clone(),
         digest: findings.provenance.scenario.digest.clone(),
+        evidence: findings.provenance.record.as_ref().map(|record| record.evidence.clone()),
         seed: findings.provenance.seed,
         version: findings.provenance.version.clone(),
         engine: findings.engine.clone(),

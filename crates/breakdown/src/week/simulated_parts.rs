@@ -10,13 +10,12 @@ use standoff_analysis::options::frontier;
 use standoff_analysis::options::frontier::Frontier;
 use standoff_assimilation::FilterSize;
 use standoff_lab::ensemble::design::Design;
-use standoff_lab::ensemble::posterior::Posterior;
+use standoff_lab::ensemble::posterior::thinned_posterior;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Date;
-use std::sync::Arc;
 
 /// Draws, and where two numbers stand draws and paths, of each part. The delay solves games again for every order of
 /// mechanisms, so it has the fewest draws; the answer without the great power solves each draw once, so it has the
@@ -97,7 +96,7 @@ impl Breakdown {
 
 fn simulate_funding(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Result<Option<Funding>, LabError> {
     let draws = MEANS_DRAWS.min(request.draws);
-    let posterior = spread_posterior(request, draws);
+    let posterior = thinned_posterior(request.posterior.as_ref(), draws);
     measure_funding(&Design { draws, posterior: posterior.as_deref(), ..request.design() }, watch)
 }
 
@@ -106,15 +105,10 @@ fn simulate_without_great_power(
     watch: ProgressMonitor<'_>,
 ) -> Result<Option<WithoutGreatPower>, LabError> {
     let draws = WITHOUT_DRAWS_AND_PATHS[0].min(request.draws);
-    let posterior = spread_posterior(request, draws);
+    let posterior = thinned_posterior(request.posterior.as_ref(), draws);
     let design =
         Design { draws, paths: WITHOUT_DRAWS_AND_PATHS[1], posterior: posterior.as_deref(), ..request.design() };
     compare_without_great_power(&design, watch)
-}
-
-/// Posterior draws, thinned evenly to `draws`.
-fn spread_posterior(request: &ForecastRequest, draws: usize) -> Option<Arc<Posterior>> {
-    request.posterior.as_ref().map(|posterior| Arc::new(posterior.thinned(draws)))
 }
 
 fn simulate_frontier(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Result<Frontier, LabError> {
@@ -130,7 +124,7 @@ fn simulate_frontier(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> R
         seed: request.seed,
         resolution: request.resolution,
         command: request.command.clone(),
-        posterior: spread_posterior(request, draws),
+        posterior: thinned_posterior(request.posterior.as_ref(), draws),
     };
     frontier::find_frontiers(&wanted, watch)
 }
@@ -148,7 +142,7 @@ fn simulate_delay(request: &ForecastRequest, watch: ProgressMonitor<'_>) -> Resu
         resolution: request.resolution,
         orders: CauseOrders::Pairs(attribution::DEFAULT_PAIRS),
         command: request.command.clone(),
-        posterior: spread_posterior(request, draws),
+        posterior: thinned_posterior(request.posterior.as_ref(), draws),
     };
     attribution::attribute_delay(&wanted, watch)
 }

@@ -12,9 +12,10 @@ use crate::ensemble::solved_draw::SolvedDraw;
 use crate::error::DrawError;
 use crate::future::run::Run;
 use rayon::prelude::*;
-use standoff_engine::equilibrium::Situation;
+use standoff_engine::equilibrium::{Equilibrium, Situation};
 use standoff_scenario::Values;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The runs of one draw.
@@ -41,6 +42,18 @@ impl Design<'_> {
         stop: &AtomicBool,
         done: &(dyn Fn(&DrawRuns) + Sync),
     ) -> Vec<DrawRuns> {
+        self.simulate_runs_with_games(range, &[], stop, done)
+    }
+
+    /// Simulates runs as [`Design::simulate_runs`] does, with the games of the first draws at hand; the games of the others
+    /// are solved. The runs are the same either way.
+    pub fn simulate_runs_with_games(
+        &self,
+        range: Range<usize>,
+        games: &[Arc<Equilibrium>],
+        stop: &AtomicBool,
+        done: &(dyn Fn(&DrawRuns) + Sync),
+    ) -> Vec<DrawRuns> {
         let values = self.draw_values();
         let draws = range.start / self.paths..range.end.div_ceil(self.paths);
         let finished: Vec<Option<DrawRuns>> = draws
@@ -51,7 +64,7 @@ impl Design<'_> {
                     return None;
                 }
                 let paths = paths_in_range(&range, draw, self.paths);
-                let runs = self.simulate_draw(draw, values(draw), paths);
+                let runs = self.simulate_draw(draw, values(draw), games.get(draw), paths);
                 done(&runs);
                 Some(runs)
             })
@@ -59,8 +72,17 @@ impl Design<'_> {
         finished.into_iter().flatten().collect()
     }
 
-    fn simulate_draw(&self, draw: usize, values: Values, paths: Range<usize>) -> DrawRuns {
-        let solved = SolvedDraw::new(self, draw, values.clone());
+    fn simulate_draw(
+        &self,
+        draw: usize,
+        values: Values,
+        game: Option<&Arc<Equilibrium>>,
+        paths: Range<usize>,
+    ) -> DrawRuns {
+        let solved = match game {
+            Some(game) => SolvedDraw::with_game(self, draw, values.clone(), (**game).clone()),
+            None => SolvedDraw::new(self, draw, values.clone()),
+        };
         let situation = solved.as_ref().ok().map(SolvedDraw::start_situation);
         let runs = solved.and_then(|solved| solved.simulate_paths(self.lever_settings, paths.clone()));
         let failed = |reason: DrawError| paths.map(|path| Run::failed(draw, path, reason.to_string())).collect();

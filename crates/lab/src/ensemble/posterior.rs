@@ -1,8 +1,10 @@
 //! Posterior of an ensemble after an update on evidence: parameters and the states from which futures begin.
 
+use crate::ensemble::record_summary::RecordSummary;
 use standoff_num::Draws;
 use standoff_scenario::Values;
 use standoff_world::state::State;
+use std::sync::Arc;
 
 /// One posterior draw of the parameters, with possible states of the war on the day of the forecast.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +22,8 @@ pub struct PosteriorDraw {
 pub struct Posterior {
     /// Draws, in the order in which the filter resampled them.
     pub draws: Vec<PosteriorDraw>,
+    /// The record that they were brought up to date on.
+    pub record: RecordSummary,
 }
 
 impl Posterior {
@@ -51,16 +55,64 @@ impl Posterior {
     /// #     reasons: standoff_num::Draws::new(1, draw as u32, 0),
     /// #     states: Vec::new(),
     /// # };
-    /// let posterior = Posterior { draws: (0..8).map(updated).collect() };
+    /// let posterior = Posterior { draws: (0..8).map(updated).collect(), record: Default::default() };
     /// assert_eq!(posterior.thinned(2).draw_values(1), posterior.draw_values(4));
     /// assert_eq!(posterior.thinned(9), posterior);
     /// ```
     pub fn thinned(&self, draws: usize) -> Self {
         let (all, kept) = (self.draws.len(), draws.min(self.draws.len()));
-        Self { draws: (0..kept).map(|place| self.draws[place * all / kept].clone()).collect() }
+        let draws = (0..kept).map(|place| self.draws[place * all / kept].clone()).collect();
+        Self { draws, record: self.record.clone() }
+    }
+
+    /// One draw that stands for all of them in a design that sets the values itself: the values and reasons of the first, and a
+    /// state for each path, taken evenly from the states of all draws.
+    ///
+    /// ```
+    /// # use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+    /// # use standoff_world::state::State;
+    /// # let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+    /// # let values = scenario.central_values();
+    /// # let world = standoff_world::war::World::new(scenario.war(&values));
+    /// # let at = |front| State { front, ..State::start(&world) };
+    /// # let draw = |front| PosteriorDraw {
+    /// #     values: values.clone(),
+    /// #     reasons: standoff_num::Draws::new(1, 0, 0),
+    /// #     states: vec![at(front), at(front + 1)],
+    /// # };
+    /// let posterior = Posterior { draws: vec![draw(0), draw(4)], record: Default::default() };
+    /// let fronts: Vec<usize> = posterior.pooled(4).draws[0].states.iter().map(|state| state.front).collect();
+    /// assert_eq!(fronts, [0, 1, 4, 5]);
+    /// ```
+    pub fn pooled(&self, paths: usize) -> Self {
+        let state = |path: usize| self.path_state(path * self.draws.len() / paths.max(1), path).cloned();
+        let states: Vec<State> = (0..paths).filter_map(state).collect();
+        let draws = self.draws.first().map(|first| PosteriorDraw { states, ..first.clone() }).into_iter().collect();
+        Self { draws, record: self.record.clone() }
+    }
+
+    /// The same draws with some values put over their own; their states stay.
+    #[must_use]
+    pub fn with_values(&self, set: &[(String, f64)]) -> Self {
+        let over = |draw: &PosteriorDraw| {
+            let mut draw = draw.clone();
+            for (path, value) in set {
+                draw.values.set(path, *value);
+            }
+            draw
+        };
+        Self { draws: self.draws.iter().map(over).collect(), record: self.record.clone() }
     }
 
     fn draw_or_wrapped(&self, draw: usize) -> Option<&PosteriorDraw> {
         self.draws.get(draw % self.draws.len().max(1))
     }
+}
+
+/// Thins a posterior, where there is one, to a number of draws: see [`Posterior::thinned`].
+pub fn thinned_posterior(posterior: Option<&Arc<Posterior>>, draws: usize) -> Option<Arc<Posterior>> {
+    posterior.map(|posterior| match draws < posterior.draws.len() {
+        true => Arc::new(posterior.thinned(draws)),
+        false => Arc::clone(posterior),
+    })
 }

@@ -17,7 +17,7 @@ use standoff_scenario::Values;
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
 use standoff_world::step::Pace;
-use standoff_world::war::World;
+use standoff_world::war::{Position, World};
 use std::ops::Range;
 
 /// Longest period, in months, in which actors who foresee a change keep to one policy. The change comes closer all the time, so
@@ -68,13 +68,37 @@ impl<'a> SolvedDraw<'a> {
         values: Values,
         replan: impl FnOnce(Planning) -> Planning,
     ) -> Result<Self, DrawError> {
-        let mut world = design.calibrated_world(draw, &values)?;
+        let world = design.calibrated_world(draw, &values)?;
         let planning = replan(design.planning(&world));
         let game = design.solve_planned_game(&world, &planning, draw);
         check_game(&game)?;
+        Ok(Self::from_parts(design, draw, values, (world, game)))
+    }
+
+    /// A draw whose game was solved before, by the same design or by one that differs from it in its number of paths only.
+    ///
+    /// # Errors
+    ///
+    /// [`DrawError`] where the war cannot be simulated.
+    pub fn with_game(
+        design: &'a Design<'a>,
+        draw: usize,
+        values: Values,
+        game: Equilibrium,
+    ) -> Result<Self, DrawError> {
+        let world = design.calibrated_world(draw, &values)?;
+        Ok(Self::from_parts(design, draw, values, (world, game)))
+    }
+
+    fn from_parts(
+        design: &'a Design<'a>,
+        draw: usize,
+        values: Values,
+        (mut world, game): (World, Equilibrium),
+    ) -> Self {
         world.survey_outlook = Some(game.survey_outlook());
         let distances = package_distances(&world.war);
-        Ok(Self { design, draw, values, world, game, distances })
+        Self { design, draw, values, world, game, distances }
     }
 
     /// Number of the draw.
@@ -130,11 +154,16 @@ impl<'a> SolvedDraw<'a> {
     /// Bargaining situation on the day on which the forecast begins, before any lever: at the scenario's start, or in the
     /// first of the posterior's states of this draw.
     pub fn start_situation(&self) -> Situation {
-        let position = match self.design.posterior {
+        self.game.situation(&self.start_position())
+    }
+
+    /// Position of the war on the day on which the forecast begins: at the scenario's start, or in the first of the
+    /// posterior's states of this draw.
+    pub fn start_position(&self) -> Position {
+        match self.design.posterior {
             Some(_) => self.start_state(0).position(&self.world),
             None => self.world.start_position(),
-        };
-        self.game.situation(&position)
+        }
     }
 
     /// World and game from the day of the last lever on.

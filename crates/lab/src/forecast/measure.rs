@@ -54,7 +54,8 @@ pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Res
     let made: usize = ensemble.draws.iter().map(|draw| draw.runs.len()).sum();
     let sound = ensemble.valid_runs().count();
     Ok(Findings {
-        provenance: Provenance::new(FORMAT, scenario, ensemble.central_war(), request.seed),
+        provenance: Provenance::new(FORMAT, scenario, ensemble.central_war(), request.seed)
+            .on_record(request.posterior.as_deref()),
         engine: "equilibrium".to_owned(),
         runs: made,
         failed_runs: made - sound,

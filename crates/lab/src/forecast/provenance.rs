@@ -1,5 +1,7 @@
-//! Where an answer comes from: the first four keys of every result.
+//! Where an answer comes from: the first keys of every result.
 
+use crate::ensemble::posterior::Posterior;
+use crate::ensemble::record_summary::RecordSummary;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::Scenario;
 use standoff_world::actors::roles::Role;
@@ -17,12 +19,27 @@ pub struct Provenance {
     pub seed: u64,
     /// Version of the program.
     pub version: String,
+    /// The record that the answer starts from; absent where none was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordSummary>,
 }
 
 impl Provenance {
     /// The provenance of a result with keys of version `format`; `war` is the scenario's war at its central values.
     pub fn new(format: u32, scenario: &Scenario, war: &War, seed: u64) -> Self {
-        Self { format, scenario: scenario_name(scenario, war), seed, version: env!("CARGO_PKG_VERSION").to_owned() }
+        Self {
+            format,
+            scenario: scenario_name(scenario, war),
+            seed,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            record: None,
+        }
+    }
+
+    /// The same with the record that a posterior rests on; unchanged where there is no posterior.
+    #[must_use]
+    pub fn on_record(self, posterior: Option<&Posterior>) -> Self {
+        Self { record: posterior.map(|posterior| posterior.record.clone()), ..self }
     }
 }
 

@@ -6,8 +6,9 @@ use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Findings;
 use crate::forecast::measure::measure_findings;
 use crate::forecast::request::ForecastRequest;
-use std::sync::Mutex;
+use standoff_engine::equilibrium::Equilibrium;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 /// Progress of a forecast, with a first estimate from the draws so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,11 +42,25 @@ pub fn run_forecast(
     stop: &AtomicBool,
     progress: &(dyn Fn(&ForecastProgress) + Sync),
 ) -> Result<Forecast, LabError> {
+    run_forecast_with_games(request, &[], stop, progress)
+}
+
+/// Makes a forecast as [`run_forecast`] does, with the games of the first draws at hand; the games of the others are solved.
+///
+/// # Errors
+///
+/// As [`run_forecast`].
+pub fn run_forecast_with_games(
+    request: &ForecastRequest,
+    games: &[Arc<Equilibrium>],
+    stop: &AtomicBool,
+    progress: &(dyn Fn(&ForecastProgress) + Sync),
+) -> Result<Forecast, LabError> {
     let design = request.design();
     let range = request.run_range()?;
     let asked = range.len();
     let tally = Mutex::new(Tally::default());
-    let draws = design.simulate_runs(range, stop, &|runs| {
+    let draws = design.simulate_runs_with_games(range, games, stop, &|runs| {
         // A poisoned lock means that another thread panicked in `progress`; the tally itself is sound.
         let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         tally.add_draw(runs);

@@ -153,7 +153,8 @@ pub fn compare_wordings(
     let ensemble = Ensemble::new(&design, draws, made < asked)?;
     let scenario = &request.scenario;
     Ok(Wordings {
-        provenance: Provenance::new(FORMAT, scenario, ensemble.central_war(), request.seed),
+        provenance: Provenance::new(FORMAT, scenario, ensemble.central_war(), request.seed)
+            .on_record(request.posterior.as_deref()),
         runs: made,
         failed_runs: made - ensemble.valid_runs().count(),
         draws: ensemble.draws.len(),

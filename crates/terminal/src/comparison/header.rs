@@ -1,6 +1,7 @@
 //! Head of a comparison.
 
 use crate::frame::heading::{write_actors, write_source};
+use crate::frame::record::write_record;
 use standoff_analysis::options::compare::Comparison;
 use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
@@ -33,6 +34,7 @@ pub(crate) fn write_section(page: &mut Page, comparison: &Comparison) {
         &[format!("seed {}", comparison.provenance.seed), format!("version {}", comparison.provenance.version)],
     );
     write_irregularities(page, comparison);
+    write_record(page, &comparison.provenance);
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }

@@ -3,6 +3,7 @@
 use crate::explanation::waterfall::Waterfall;
 use crate::frame::closing;
 use crate::frame::heading::write_source;
+use crate::frame::record::write_record_summary;
 use crate::interval::{IntervalFigure, unit_after};
 use standoff_analysis::explanation::difference::{GapExplanation, ParameterDifference};
 use standoff_lab::ensemble::estimate::Estimate;
@@ -35,10 +36,16 @@ const LEGEND: &str = "How to read this. The first forecast is turned into the ot
 
 fn write_heading(page: &mut Page, explained: &GapExplanation) {
     page.flush(Tone::Strong, "STANDOFF · Why two forecasts differ");
-    let sides = [("One", &explained.one, &explained.one_engine), ("Other", &explained.other, &explained.other_engine)];
-    for (word, scenario, engine) in sides {
+    let sides = [
+        ("One", &explained.one, &explained.one_engine, &explained.record),
+        ("Other", &explained.other, &explained.other_engine, &explained.other_record),
+    ];
+    for (word, scenario, engine, record) in sides {
         page.flush(Tone::Plain, &format!("{word}: {}, as known on {}", scenario.title, scenario.start));
         write_side(page, scenario, engine);
+        if let Some(record) = record {
+            write_record_summary(page, record);
+        }
     }
     let effort = format!("{} draws, {} futures of each", format_count(explained.draws), format_count(explained.paths));
     let orders =

@@ -1,6 +1,7 @@
 //! Head of an explanation, and the parts that were left out.
 
 use crate::frame::heading::{write_actors, write_source};
+use crate::frame::record::write_record;
 use standoff_analysis::explanation::explain::Explanation;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
@@ -19,6 +20,7 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
         scenario,
         &[format!("seed {}", explanation.provenance.seed), format!("version {}", explanation.provenance.version)],
     );
+    write_record(page, &explanation.provenance);
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }

@@ -1,6 +1,7 @@
 //! Head of a forecast: the ensemble, and the answer in three sentences.
 
 use crate::frame::heading::{write_actors, write_source};
+use crate::frame::record::write_record;
 use crate::vocabulary::chance_at;
 use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, format_count};
@@ -14,6 +15,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     for sentence in [line_sentence(findings), end_sentence(findings), outside_view_sentence(findings)] {
         page.flush(Tone::Strong, &sentence);
     }
+    write_record(page, &findings.provenance);
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }

@@ -2,6 +2,7 @@
 //! would refuse.
 
 use crate::drawing::panels::{Panel, Point, draw_pair};
+use crate::frame::record::write_record;
 use crate::frame::sheet::{
     self, SheetHead, format_draw_share, format_mean, format_mean_band, format_mean_chance, format_signed_mean,
     role_name,
@@ -54,6 +55,7 @@ fn write_heading(page: &mut Page, frontier: &Frontier) {
         draws: frontier.draws,
     };
     sheet::write_head(page, &sheet);
+    write_record(page, &frontier.provenance);
     for lever in &frontier.levers {
         page.flush(Tone::Strong, &format!("After: {} ({})", lever.title, lever.name));
     }

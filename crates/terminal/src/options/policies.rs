@@ -1,5 +1,6 @@
 //! Robustness of options: one card of the same form for every actor, then the other measures, then all actors at once.
 
+use crate::frame::record::write_record;
 use crate::frame::sheet::{self, SheetHead};
 use crate::vocabulary;
 use standoff_analysis::options::policy::{Policies, PolicyMeasure};
@@ -50,6 +51,7 @@ fn write_heading(page: &mut Page, policies: &Policies) {
         draws: policies.draws,
     };
     sheet::write_head(page, &sheet);
+    write_record(page, &policies.provenance);
     page.blank();
     page.flush(Tone::Faint, &legend_words(policies));
 }

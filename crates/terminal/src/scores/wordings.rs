@@ -2,6 +2,7 @@
 
 use crate::frame::closing;
 use crate::frame::heading::write_source;
+use crate::frame::record::write_record;
 use standoff_lab::forecast::wordings::{Chance, DeadlineAnswers, WordingAnswer, Wordings};
 use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded, step_for_error};
 use standoff_prose::page::Page;
@@ -42,6 +43,7 @@ fn write_heading(page: &mut Page, found: &Wordings) {
         let failed = format_count(found.failed_runs);
         page.flush(Tone::Strong, &format!("{failed} futures failed and are left out."));
     }
+    write_record(page, &found.provenance);
     page.blank();
     page.flush(
         Tone::Faint,

@@ -56,6 +56,8 @@ fn explained() -> GapExplanation {
             .to_vec(),
         residual: -0.003,
         parameters: (1..=23).map(differs).collect(),
+        record: None,
+        other_record: None,
     }
 }
 

@@ -79,7 +79,7 @@ fn worded() -> Wordings {
         silent: found.is_none().then(|| "the model knows ceasefires on the whole front only".into()),
     };
     Wordings {
-        provenance: Provenance { format: 1, scenario: scenario(), seed: 1, version: "0.1.0".into() },
+        provenance: Provenance { format: 1, scenario: scenario(), seed: 1, version: "0.1.0".into(), record: None },
         runs: 10_240,
         failed_runs: 2,
         draws: 128,
