@@ -48,16 +48,6 @@ pub(super) struct KnownScores<'a> {
 }
 
 impl KnownScores<'_> {
-    /// First game at which the cumulated weights exceed a chance.
-    pub fn game_at_cumulative_weight(&self, chance: f64) -> usize {
-        let mut below = 0.0;
-        let passed = |weight: &&f64| {
-            below += **weight;
-            below <= chance
-        };
-        self.weights.iter().take_while(passed).count().min(self.weights.len().saturating_sub(1))
-    }
-
     /// Mean and standard deviation of a score.
     fn score_moments(&self, place: usize, of_games: bool) -> (f64, f64) {
         if !of_games {

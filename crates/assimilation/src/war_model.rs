@@ -3,33 +3,29 @@
 //! States move by the same step as in a forecast, so there is no second model to keep in step with the first (decision
 //! 79).
 
-use super::calendar::{Calendar, StandingSubject};
+use super::calendar::Calendar;
+use super::known_start::KnownStart;
+use super::givers::{givers_part, put_givers_part};
+use super::shrinkage::ShrinkageKernel;
+use super::standing_reports::StandingSubject;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::Model;
 use standoff_lab::ensemble::design::Design;
-use standoff_lab::ensemble::feasibility::check_game;
-use standoff_lab::error::{DrawError, LabError};
-use standoff_num::distributions::{normal_cdf, normal_quantile};
+use standoff_lab::error::DrawError;
+use standoff_num::distributions::normal_cdf;
 use standoff_num::random::entity_address;
-use standoff_num::sums::sum_of;
-use standoff_num::{Draws, LatinHypercube};
+use standoff_num::Draws;
 use standoff_scenario::Values;
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::record::{RecordOutline, Report, Scene, Trust};
-use standoff_world::state::{RoundHeld, RoundResult, State};
+use standoff_world::state::{Regime, RoundHeld, RoundResult, State};
 use standoff_world::step::{Pace, Purpose, Scratch, step};
 use standoff_world::war::World;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Weight of the parent's score when a parameter is refreshed; the rest is drawn from the population's mean and spread.
-/// Near 1 a few families of draws take over with everything they happen to carry: idle scores then stray by a whole
-/// standard deviation over the default record, at 0.6 by half of one. Near 0 a state loses the parameters that led to
-/// it (decision 80).
-const SHRINKAGE: f64 = 0.6;
 
 /// Number of idle scores, which mean nothing and are carried along with those of the parameters (decision 80). Half of
 /// them are shared by the draws that share a game, as parameters are that actors plan with.
@@ -91,9 +87,10 @@ impl Clone for Particle {
 
 /// A war with its record, as a model for the particle filter.
 pub struct WarModel<'a> {
-    design: &'a Design<'a>,
+    pub(super) design: &'a Design<'a>,
     outline: Option<RecordOutline>,
     calendar: &'a Calendar,
+    known_start: Option<KnownStart>,
     step_months: f64,
     /// Place of every uncertain parameter by path.
     place_by_path: BTreeMap<String, usize>,
@@ -120,6 +117,7 @@ impl<'a> WarModel<'a> {
             design,
             outline,
             calendar,
+            known_start: KnownStart::new(scenario, calendar),
             step_months: design.clock().step_months(),
             place_by_path,
             parameter_paths,
@@ -130,113 +128,6 @@ impl<'a> WarModel<'a> {
     /// Paths of the uncertain parameters, in the order of the scores of a draw.
     pub fn parameter_paths(&self) -> &[String] {
         &self.parameter_paths
-    }
-
-    /// Draws the prior, each draw with a game. Solving a game takes longer than all the rest, so only the first `games`
-    /// draws have one of their own. A draw that shares a game has the same parameters that actors plan with, and its
-    /// own of those that move the world. `done` is called after each game.
-    ///
-    /// # Errors
-    ///
-    /// As [`WarModel::solve_games`], and the reason why a draw cannot be played.
-    pub fn prior_draws(
-        &self,
-        games: usize,
-        stopped: &(dyn Fn() -> bool + Sync),
-        done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<PlayableDraw>>, LabError> {
-        let games = self.solve_games(games, stopped, done)?;
-        Ok(self.draws_sharing_games(&games)?)
-    }
-
-    /// Solves the games of the prior's first draws. They depend on the scenario alone, so models with other calendars
-    /// can share them.
-    ///
-    /// # Errors
-    ///
-    /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where a game cannot be solved.
-    pub fn solve_games(
-        &self,
-        games: usize,
-        stopped: &(dyn Fn() -> bool + Sync),
-        done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<Equilibrium>>, LabError> {
-        let games = games.clamp(1, self.design.draws);
-        let scores = self.prior_scores(games);
-        let solve = |draw: usize| {
-            if stopped() {
-                return Err(LabError::NothingDone);
-            }
-            let world = self.design.calibrated_world(draw, &self.values_at_scores(&scores[draw]))?;
-            let game = self.design.solve_game(&world, draw);
-            check_game(&game)?;
-            done();
-            Ok(Arc::new(game))
-        };
-        (0..games).into_par_iter().with_max_len(1).map(solve).collect()
-    }
-
-    /// Draws the prior; the draws share the games in turn.
-    ///
-    /// # Errors
-    ///
-    /// The reason why a draw cannot be played.
-    pub fn draws_sharing_games(&self, games: &[Arc<Equilibrium>]) -> Result<Vec<Arc<PlayableDraw>>, DrawError> {
-        if games.is_empty() {
-            return Err(DrawError::NoGame);
-        }
-        let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
-            let game = draw % games.len();
-            self.playable_draw(scores, values, Arc::clone(&games[game]), game).map(Arc::new)
-        };
-        self.map_draws(self.prior_scores(games.len()), ready).into_iter().collect()
-    }
-
-    /// Restores draws from a checkpoint: from their scores, and the draws of the prior from which they descend.
-    ///
-    /// # Errors
-    ///
-    /// The reason why a draw cannot be played, or [`DrawError::Foreign`] where there are no such scores or ancestors.
-    pub(super) fn restore_draws(
-        &self,
-        scores: &[Vec<f64>],
-        ancestors: &[usize],
-        games: &[Arc<Equilibrium>],
-    ) -> Result<Vec<Arc<PlayableDraw>>, DrawError> {
-        let whole =
-            |scores: &Vec<f64>| scores.len() == self.score_addresses.len() && scores.iter().all(|one| one.is_finite());
-        let known = |ancestor: &usize| *ancestor < games.len();
-        if scores.len() != ancestors.len() || !scores.iter().all(whole) || !ancestors.iter().all(known) {
-            return Err(DrawError::Foreign);
-        }
-        let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
-            let game = Arc::clone(&games[ancestors[draw]]);
-            self.playable_draw(scores, values, game, ancestors[draw]).map(Arc::new)
-        };
-        self.map_draws(scores.to_vec(), ready).into_iter().collect()
-    }
-
-    /// Scores of the draws whose games were solved.
-    pub(super) fn scores_of_games(&self, games: usize) -> Vec<Vec<f64>> {
-        let mut scores = self.prior_scores(games.max(1));
-        scores.truncate(games);
-        scores
-    }
-
-    /// Scores of the prior's draws: those of the parameters, then the idle ones (decision 74).
-    fn prior_scores(&self, games: usize) -> Vec<Vec<f64>> {
-        let design = LatinHypercube::new(self.design.seed, self.design.draws as u32);
-        let column = |&key: &u32| -> Vec<f64> { design.column(key).into_iter().map(normal_quantile).collect() };
-        let columns: Vec<Vec<f64>> = self.score_addresses.iter().map(column).collect();
-        let paths = self.parameter_paths();
-        let score = |draw: usize, place: usize| {
-            let shared = match paths.get(place) {
-                Some(path) => is_planned_with(path),
-                None => is_idle_score_shared(place - paths.len()),
-            };
-            columns[place][if shared { draw % games } else { draw }]
-        };
-        (0..self.design.draws).map(|draw| (0..columns.len()).map(|place| score(draw, place)).collect()).collect()
     }
 
     /// True where a refreshed draw keeps its parent's score: parameters that actors plan with belong to the game that
@@ -262,7 +153,7 @@ impl<'a> WarModel<'a> {
     }
 
     /// Results of a function of every draw's place, scores and values, in the order of the draws.
-    fn map_draws<T: Send>(
+    pub(super) fn map_draws<T: Send>(
         &self,
         scores: Vec<Vec<f64>>,
         make: impl Fn((usize, Vec<f64>, Values)) -> T + Sync,
@@ -284,7 +175,7 @@ impl<'a> WarModel<'a> {
         made.into_iter().flatten().collect()
     }
 
-    fn playable_draw(
+    pub(super) fn playable_draw(
         &self,
         scores: Vec<f64>,
         values: Values,
@@ -311,44 +202,6 @@ impl<'a> WarModel<'a> {
 /// Chance of a lower value that belongs to a score.
 fn chance_of_score(score: f64) -> f64 {
     normal_cdf(score).clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE)
-}
-
-/// Shrinkage kernel of Liu and West (2001): scores are drawn towards their mean and spread again, so that mean and
-/// variance stay.
-struct ShrinkageKernel {
-    means: Vec<f64>,
-    spreads: Vec<f64>,
-    keep: f64,
-}
-
-impl ShrinkageKernel {
-    fn new(parents: &[Arc<PlayableDraw>], weights: &[f64]) -> Self {
-        let keep = SHRINKAGE;
-        let count = parents.first().map_or(0, |one| one.scores.len());
-        // The variance of few draws is too small by this factor, and would shrink at every refreshing.
-        let lost = 1.0 - sum_of(weights.iter().map(|weight| weight * weight));
-        let moments = |place: usize| {
-            let scores = || parents.iter().zip(weights).map(|(one, weight)| (one.scores[place], weight));
-            let mean = sum_of(scores().map(|(score, weight)| weight * score));
-            let variance = sum_of(scores().map(|(score, weight)| weight * (score - mean) * (score - mean)));
-            let wanted = (variance / lost.max(0.5)).min(variance.max(1.0));
-            (mean, (wanted - keep * keep * variance).max(0.0).sqrt())
-        };
-        let (means, spreads) = (0..count).into_par_iter().map(moments).unzip();
-        Self { means, spreads, keep }
-    }
-
-    fn perturb_scores(&self, scores: &[f64], noise: &dyn Fn(usize) -> f64, stays: &dyn Fn(usize) -> bool) -> Vec<f64> {
-        let one = |(place, score): (usize, &f64)| {
-            if stays(place) {
-                return *score;
-            }
-            self.keep * score
-                + (1.0 - self.keep) * self.means[place]
-                + self.spreads[place] * normal_quantile(noise(place))
-        };
-        scores.iter().enumerate().map(one).collect()
-    }
 }
 
 /// Sections of a scenario whose parameters actors plan with and that move nothing by themselves.
@@ -409,6 +262,9 @@ impl Model for WarModel<'_> {
             let events = step(&played.world, &played.pace, &*played.game, &mut particle.state, draws, scratch);
             particle.round = events.round;
         });
+        if let Some(known) = &self.known_start {
+            known.apply_to_state(&played.world, &mut particle.state, time, self.step_months);
+        }
         self.draw_trust(particle, time, draws);
     }
 
@@ -455,6 +311,51 @@ impl Model for WarModel<'_> {
         self.map_draws(scores, fresh)
     }
 
+    fn local_readings(&self, report: &Report) -> usize {
+        report.aid.len()
+    }
+
+    fn local_log_density(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &Particle,
+        _: u32,
+        report: &Report,
+        reading: usize,
+    ) -> f64 {
+        self.scene(played, particle, 0.0).aid_log_density(&report.aid[reading])
+    }
+
+    fn shared_log_density(&self, played: &Arc<PlayableDraw>, particle: &Particle, _: u32, report: &Report) -> f64 {
+        self.observed_scene(played, particle, report).log_density_without_aid(report)
+    }
+
+    fn local_figure(&self, particle: &Particle, report: &Report, reading: usize) -> f64 {
+        let coalition = &particle.state.coalition;
+        report.aid[reading].value.members.iter().map(|&member| coalition.member_aid_bn(member)).sum()
+    }
+
+    fn local_part(&self, particle: &Particle, report: &Report, reading: usize) -> Vec<f64> {
+        givers_part(&particle.state.coalition, &report.aid[reading].value.members)
+    }
+
+    fn put_local_part(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &mut Particle,
+        report: &Report,
+        reading: usize,
+        part: &[f64],
+    ) {
+        put_givers_part(&played.world.war, &mut particle.state.coalition, &report.aid[reading].value.members, part);
+        if reading + 1 == report.aid.len() {
+            let state = &mut particle.state;
+            let truce = matches!(state.regime, Regime::Truce { .. });
+            let now_months = f64::from(state.time) * self.step_months;
+            state.coalition.measure(&played.world.war, state.posture, truce, now_months);
+        }
+    }
+
     fn renumber_state(&self, particle: &mut Particle) {
         particle.state.coalition.renumber();
     }
@@ -490,10 +391,14 @@ impl WarModel<'_> {
     }
 
     fn observed_scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle, report: &Report) -> Scene<'s> {
-        let Particle { state, round, trust } = particle;
         // Only readings of opinion ask for the outlook, and they are rare.
         let outlook =
-            if report.opinions.is_empty() { 0.0 } else { played.game.outlook(&state.position(&played.world)) };
+            if report.opinions.is_empty() { 0.0 } else { played.game.outlook(&particle.state.position(&played.world)) };
+        self.scene(played, particle, outlook)
+    }
+
+    fn scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle, outlook: f64) -> Scene<'s> {
+        let Particle { state, round, trust } = particle;
         Scene { world: &played.world, state, round: *round, months: self.step_months, trust: *trust, outlook }
     }
 }

@@ -4,13 +4,15 @@
 //! posture, an instrument, whether there is fighting). A report carries the chance that it is true; a false one says
 //! nothing about the state, and its density is the same in all states. Meetings are counted as they are reported.
 
-use super::readings::aid::DeliveredAid;
+use super::reading::Reading;
+use super::readings::aid::{Aid, DeliveredAid};
 use super::readings::answers::Answer;
 use super::readings::areas::Area;
 use super::readings::drafts::ReportedDraft;
 use super::readings::hostilities::{Hostilities, ReportedHostilities};
 use super::readings::instruments::OpenInstrument;
 use super::readings::law::{Law, ReadingDraws};
+use super::readings::line::HeldLine;
 use super::readings::losses::ReportedLosses;
 use super::readings::meetings::Meetings;
 use super::readings::opinions::Support;
@@ -25,12 +27,27 @@ use standoff_num::Draws;
 impl Scene<'_> {
     /// Log density of a report in this state: the sum over its readings, which are independent given the state.
     pub fn log_density(&self, report: &Report) -> f64 {
+        let aid = report.aid.iter().map(|reading| self.aid_log_density(reading));
+        self.log_density_without_aid(report) + aid.sum::<f64>()
+    }
+
+    /// Log density of a reading of aid in this state.
+    pub fn aid_log_density(&self, reading: &Reading<Aid>) -> f64 {
+        DeliveredAid::new(self, &reading.value, reading.confidence).log_density(reading.value.amount_bn)
+    }
+
+    /// Log density of a report in this state, without its readings of aid: what a member gives says hardly anything of
+    /// the rest of the state, so a filter may read it by itself.
+    pub fn log_density_without_aid(&self, report: &Report) -> f64 {
         let mut total = 0.0;
         if let Some(meetings) = report.meetings {
             total += Meetings::new(self).log_density(meetings);
         }
         if let Some(standing) = &report.hostilities {
             total += ReportedHostilities::new(self, standing).log_density(standing.value);
+        }
+        if let Some(held) = report.line {
+            total += HeldLine::new(self).log_density(held);
         }
         if let Some(standing) = &report.posture {
             total += posture_law(self, standing).log_density(standing.value);
@@ -50,9 +67,6 @@ impl Scene<'_> {
         }
         for reading in &report.areas {
             total += Area::new(self, reading.confidence).log_density(reading.value);
-        }
-        for reading in &report.aid {
-            total += DeliveredAid::new(self, &reading.value, reading.confidence).log_density(reading.value.amount_bn);
         }
         for reading in &report.losses {
             if let Some(law) = ReportedLosses::new(self, &reading.value, reading.confidence) {
@@ -74,6 +88,7 @@ impl Scene<'_> {
         if let Some(standing) = &mut report.hostilities {
             standing.value = ReportedHostilities::new(self, standing).sample(at(0));
         }
+        report.line = like.line.map(|_| HeldLine::new(self).sample(at(0)));
         if let Some(standing) = &mut report.posture {
             standing.value = posture_law(self, standing).sample(at(0));
         }
