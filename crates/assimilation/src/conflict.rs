@@ -71,8 +71,7 @@ impl ReadingCheck<'_, '_> {
         let ids = self.event_ids(step);
         let mut found = Vec::new();
         let mut ask = |name: &str, confidence: f64, held: Report, doubted: Report| {
-            let (as_held, as_false) =
-                (self.mean_log_density(&held), self.mean_log_density(&doubted));
+            let (as_held, as_false) = (self.mean_log_density(&held), self.mean_log_density(&doubted));
             let chance = (1.0 - confidence) * exp(as_false - as_held);
             if chance > DOUBTFUL_ABOVE {
                 found.push(format!("{name}: the report is set aside as false with chance {chance:.2} (events {ids})"));

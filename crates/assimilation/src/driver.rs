@@ -10,8 +10,8 @@ use crate::posterior_draws::posterior_draws;
 use crate::prior::{population_count, population_seed};
 use crate::request::{AssimilationRequest, FilterSize};
 use crate::war_model::{Particle, WarModel};
-use standoff_engine::equilibrium::Equilibrium;
 use rayon::prelude::*;
+use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::{ImpossibleObservation, Model, Population, Update};
 use standoff_lab::error::LabError;
 use standoff_lab::progress::{ProgressMonitor, ProgressStep};
@@ -237,7 +237,8 @@ impl<'a> FilterDriver<'a> {
             population.resampling_threshold = threshold;
             observed
         };
-        let observed: Vec<Result<Update, ImpossibleObservation>> = self.populations.par_iter_mut().map(observe).collect();
+        let observed: Vec<Result<Update, ImpossibleObservation>> =
+            self.populations.par_iter_mut().map(observe).collect();
         let updates = self.replace_ruled_out(&observed).ok_or_else(|| {
             let events = self.reading_check(&before).least_likely_readings(step);
             LabError::ImpossibleEvent { date: self.last_day_of_step(step), events }

@@ -193,7 +193,12 @@ mod tests {
                 population.advance(&model);
                 population.resampling_threshold = 0.0;
                 population.observe(&model, calendar.report_of_step(time)).unwrap();
-                game_weights.weigh_by_report(&model, &games, std::slice::from_ref(&population), calendar.report_of_step(time));
+                game_weights.weigh_by_report(
+                    &model,
+                    &games,
+                    std::slice::from_ref(&population),
+                    calendar.report_of_step(time),
+                );
                 population.copy_by_weight(&model);
             }
             (game_weights, population.log_likelihood)

@@ -26,7 +26,9 @@ impl KnownStart {
         let months = months_between(calendar.start, scenario.start) - scenario.origin_months();
         let step = (months / scenario.step.months()).round();
         let reached = calendar.recorded && (1.0..=f64::from(calendar.step_count())).contains(&step);
-        let readings = || calendar.reports.iter().flat_map(|report| &report.aid).map(|reading| &reading.value.members);
+        // Later reports are left out: what a state is on this day must not depend on how far the record goes.
+        let until = calendar.reports.iter().take(step.max(0.0) as usize + 1);
+        let readings = || until.clone().flat_map(|report| &report.aid).map(|reading| &reading.value.members);
         let alone: BTreeSet<usize> = readings().filter(|members| members.len() == 1).flatten().copied().collect();
         let groups: BTreeSet<&Vec<usize>> = readings().filter(|members| members.len() > 1).collect();
         let without_own = |members: &Vec<usize>| members.iter().copied().filter(|one| !alone.contains(one)).collect();

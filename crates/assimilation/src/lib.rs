@@ -67,6 +67,7 @@
 //! It does not read news: people enter events (decision 91). It does not look ahead at the next report, and it does not
 //! revise earlier states in the light of later reports.
 
+mod apart_readings;
 mod assimilated;
 mod calendar;
 mod chain;

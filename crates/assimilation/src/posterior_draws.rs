@@ -1,9 +1,9 @@
 //! Posterior draws: the draws of a population from which a forecast goes on.
 
 use crate::learning::{KnownScores, ParameterLearning};
+use crate::prior::{population_seed, share_of_population};
 use crate::request::AssimilationRequest;
 use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
-use crate::prior::{population_seed, share_of_population};
 use rayon::prelude::*;
 use standoff_filter::{Population, systematic_resample};
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
@@ -17,8 +17,8 @@ use standoff_world::war::War;
 /// Posterior draws of all populations.
 ///
 /// Parameters that actors plan with come from the games, by their weights (decision 81); a game is paired with draws of its
-/// own population, spread evenly over it. Of the others, a parameter about which the record taught nothing gets its whole
-/// range back, rather than the few values that resampling happened to leave (decision 80).
+/// own population, spread evenly over it. Of the others, a parameter gets its range back as far as what the record seems to
+/// have taught about it may be chance, rather than the few values that resampling happened to leave (decision 80).
 pub(crate) fn posterior_draws(
     model: &WarModel<'_>,
     populations: &[Population<WarModel<'_>>],
@@ -37,7 +37,10 @@ pub(crate) fn posterior_draws(
         let updated = |(place, &game): (usize, &usize)| {
             let draw = place * population.parameters.len() / own.len();
             let score = |(path, (own, fresh)): (usize, (&f64, &Option<Vec<f64>>))| match fresh {
-                Some(column) => normal_quantile(column[place]),
+                Some(column) => {
+                    let kept = learning[path].kept;
+                    kept * own + (1.0 - kept * kept).max(0.0).sqrt() * normal_quantile(column[place])
+                }
                 None if is_planned_with(&learning[path].path) => known.games[game][path],
                 None => *own,
             };
@@ -58,12 +61,12 @@ pub(crate) fn posterior_draws(
     Posterior { draws: made }
 }
 
-/// Columns of the design for the parameters about which the record taught nothing; none where a parameter keeps its
-/// scores.
+/// Columns of the design for the parameters of which the forecast does not keep all that the record seems to have taught;
+/// none where a parameter keeps its scores.
 fn fresh_columns(learning: &[ParameterLearning], addresses: &[u32], design: &LatinHypercube) -> Vec<Option<Vec<f64>>> {
     let column = |(learned, &entity): (&ParameterLearning, &u32)| {
         // The front of the states is counted in steps of this width, so it must stay.
-        let keeps_scores = learned.taught || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
+        let keeps_scores = learned.kept >= 1.0 || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
         (!keeps_scores).then(|| design.column(entity))
     };
     learning.iter().zip(addresses).map(column).collect()

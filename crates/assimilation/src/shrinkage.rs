@@ -3,8 +3,7 @@
 use crate::war_model::PlayableDraw;
 use rayon::prelude::*;
 use standoff_num::distributions::normal_quantile;
-use standoff_num::sums::sum_of;
-use std::sync::Arc;
+use standoff_num::sums::{mean, variance};
 
 /// Weight of the parent's score when a parameter is refreshed; the rest is drawn from the population's mean and spread.
 /// Near 1 a few families of draws take over with everything they happen to carry: idle scores then stray by a whole
@@ -17,35 +16,37 @@ const SHRINKAGE: f64 = 0.6;
 pub(super) struct ShrinkageKernel {
     means: Vec<f64>,
     spreads: Vec<f64>,
-    keep: f64,
 }
 
 impl ShrinkageKernel {
-    /// Kernel of parents with these weights, which sum to one.
-    pub fn new(parents: &[Arc<PlayableDraw>], weights: &[f64]) -> Self {
-        let keep = SHRINKAGE;
-        let count = parents.first().map_or(0, |one| one.scores.len());
-        // The variance of few draws is too small by this factor, and would shrink at every refreshing.
-        let lost = 1.0 - sum_of(weights.iter().map(|weight| weight * weight));
+    /// Kernel of some draws, all of the same weight.
+    pub fn new(draws: &[&PlayableDraw]) -> Self {
+        let count = draws.first().map_or(0, |one| one.scores.len());
         let moments = |place: usize| {
-            let scores = || parents.iter().zip(weights).map(|(one, weight)| (one.scores[place], weight));
-            let mean = sum_of(scores().map(|(score, weight)| weight * score));
-            let variance = sum_of(scores().map(|(score, weight)| weight * (score - mean) * (score - mean)));
-            let wanted = (variance / lost.max(0.5)).min(variance.max(1.0));
-            (mean, (wanted - keep * keep * variance).max(0.0).sqrt())
+            let column: Vec<f64> = draws.iter().map(|one| one.scores[place]).collect();
+            let (mean, unbiased) = (mean(&column), variance(&column).max(0.0));
+            let own = unbiased * (column.len() as f64 - 1.0) / column.len() as f64;
+            // The variance of few draws is too small, and would shrink at every refreshing; but none is wider than the prior.
+            let wanted = if unbiased.is_finite() { unbiased.min(own.max(1.0)) } else { 0.0 };
+            (mean, (wanted - SHRINKAGE * SHRINKAGE * own).max(0.0).sqrt())
         };
         let (means, spreads) = (0..count).into_par_iter().map(moments).unzip();
-        Self { means, spreads, keep }
+        Self { means, spreads }
     }
 
     /// Draws scores near those of a parent; a place that `stays` keeps them.
-    pub fn perturb_scores(&self, scores: &[f64], noise: &dyn Fn(usize) -> f64, stays: &dyn Fn(usize) -> bool) -> Vec<f64> {
+    pub fn perturb_scores(
+        &self,
+        scores: &[f64],
+        noise: &dyn Fn(usize) -> f64,
+        stays: &dyn Fn(usize) -> bool,
+    ) -> Vec<f64> {
         let one = |(place, score): (usize, &f64)| {
             if stays(place) {
                 return *score;
             }
-            self.keep * score
-                + (1.0 - self.keep) * self.means[place]
+            SHRINKAGE * score
+                + (1.0 - SHRINKAGE) * self.means[place]
                 + self.spreads[place] * normal_quantile(noise(place))
         };
         scores.iter().enumerate().map(one).collect()

@@ -3,9 +3,9 @@
 //! States move by the same step as in a forecast, so there is no second model to keep in step with the first (decision
 //! 79).
 
+use super::apart_readings::{ApartReading, apart_readings};
 use super::calendar::Calendar;
 use super::known_start::KnownStart;
-use super::givers::{givers_part, put_givers_part};
 use super::shrinkage::ShrinkageKernel;
 use super::standing_reports::StandingSubject;
 use rayon::prelude::*;
@@ -14,12 +14,12 @@ use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::Model;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::error::DrawError;
+use standoff_num::Draws;
 use standoff_num::distributions::normal_cdf;
 use standoff_num::random::entity_address;
-use standoff_num::Draws;
 use standoff_scenario::Values;
 use standoff_world::actors::decisions::Decisions;
-use standoff_world::record::{RecordOutline, Report, Scene, Trust};
+use standoff_world::record::{ReadApart, RecordOutline, Report, Scene, Trust};
 use standoff_world::state::{Regime, RoundHeld, RoundResult, State};
 use standoff_world::step::{Pace, Purpose, Scratch, step};
 use standoff_world::war::World;
@@ -91,6 +91,8 @@ pub struct WarModel<'a> {
     outline: Option<RecordOutline>,
     calendar: &'a Calendar,
     known_start: Option<KnownStart>,
+    /// Step of the first report of an area, where the record begins with an unknown front.
+    first_area_step: Option<u32>,
     step_months: f64,
     /// Place of every uncertain parameter by path.
     place_by_path: BTreeMap<String, usize>,
@@ -112,12 +114,15 @@ impl<'a> WarModel<'a> {
         place_by_path.iter().for_each(|(path, &place)| score_addresses[place] = entity_address(path));
         (0..IDLE_SCORES)
             .for_each(|place| score_addresses[place_by_path.len() + place] = entity_address(&idle_score_name(place)));
+        let first_area_step =
+            calendar.reports.iter().position(|report| !report.areas.is_empty()).map(|step| step as u32);
         let outline = scenario.structure.record.filter(|_| calendar.recorded);
         Self {
             design,
             outline,
             calendar,
             known_start: KnownStart::new(scenario, calendar),
+            first_area_step: first_area_step.filter(|_| outline.is_some()),
             step_months: design.clock().step_months(),
             place_by_path,
             parameter_paths,
@@ -283,77 +288,100 @@ impl Model for WarModel<'_> {
         self.observed_scene(played, particle, report).log_density(report)
     }
 
-    /// Draws each parameter around a point between its parent's score and the mean (Liu and West 2001), so that its
-    /// mean and variance over the draws stay as they are. Each parameter is drawn by itself, so what the record has
-    /// taught about two of them together fades with every refreshing.
+    /// Lets one copy of each draw be, and draws the parameters of the others around points between their own and the mean
+    /// (Liu and West 2001), so that mean and variance over these copies stay as they are. Each parameter is drawn by itself,
+    /// so what the record has taught about two of them together fades with every refreshing.
     fn refresh_parameters(
         &self,
         parents: &[Arc<PlayableDraw>],
-        weights: &[f64],
+        _: &[f64],
         chosen: &[usize],
         resampling: u32,
         seed: u64,
     ) -> Vec<Arc<PlayableDraw>> {
-        let kernel = ShrinkageKernel::new(parents, weights);
-        let scores = |(slot, &parent): (usize, &usize)| {
+        // Copies are neighbours, also those of earlier resamplings.
+        let is_copy = |slot: usize| slot > 0 && parents[chosen[slot]].scores == parents[chosen[slot - 1]].scores;
+        let copies: Vec<usize> = (0..chosen.len()).filter(|&slot| is_copy(slot)).collect();
+        let kernel = ShrinkageKernel::new(&copies.iter().map(|&slot| &*parents[chosen[slot]]).collect::<Vec<_>>());
+        let scores = |&slot: &usize| {
             let draws = Draws::new(seed, slot as u32, u32::MAX);
             let noise =
                 |place: usize| draws.uniform(Purpose::Refresh as u16, resampling as u16, self.score_addresses[place]);
-            kernel.perturb_scores(&parents[parent].scores, &noise, &|place| self.is_passed_on_unchanged(place))
+            let own = &parents[chosen[slot]].scores;
+            kernel.perturb_scores(own, &noise, &|place| self.is_passed_on_unchanged(place))
         };
-        let scores: Vec<Vec<f64>> = chosen.par_iter().enumerate().with_max_len(8).map(scores).collect();
-        let fresh = |(slot, scores, values): (usize, Vec<f64>, Values)| {
-            let old = &parents[chosen[slot]];
+        let scores: Vec<Vec<f64>> = copies.par_iter().with_max_len(8).map(scores).collect();
+        let fresh = |(place, scores, values): (usize, Vec<f64>, Values)| {
+            let old = &parents[chosen[copies[place]]];
             // Parameters that make no world are not drawn: the parent's stay.
             let played = self.playable_draw(scores, values, Arc::clone(&old.game), old.ancestor);
             played.map_or_else(|_| Arc::clone(old), Arc::new)
         };
-        self.map_draws(scores, fresh)
+        let mut refreshed: Vec<Arc<PlayableDraw>> = chosen.iter().map(|&parent| Arc::clone(&parents[parent])).collect();
+        let fresh = self.map_draws(scores, fresh);
+        copies.iter().zip(fresh).for_each(|(&slot, played)| refreshed[slot] = played);
+        refreshed
     }
 
-    fn local_readings(&self, report: &Report) -> usize {
-        report.aid.len()
+    fn local_readings(&self, time: u32, report: &Report) -> usize {
+        self.apart_readings(time, report).count()
     }
 
     fn local_log_density(
         &self,
         played: &Arc<PlayableDraw>,
         particle: &Particle,
-        _: u32,
+        time: u32,
         report: &Report,
         reading: usize,
     ) -> f64 {
-        self.scene(played, particle, 0.0).aid_log_density(&report.aid[reading])
+        let scene = self.scene(played, particle, 0.0);
+        self.apart_readings(time, report).nth(reading).map_or(0.0, |reading| reading.log_density(&scene))
     }
 
-    fn shared_log_density(&self, played: &Arc<PlayableDraw>, particle: &Particle, _: u32, report: &Report) -> f64 {
-        self.observed_scene(played, particle, report).log_density_without_aid(report)
+    fn shared_log_density(&self, played: &Arc<PlayableDraw>, particle: &Particle, time: u32, report: &Report) -> f64 {
+        self.observed_scene(played, particle, report).log_density_without(report, self.read_apart(time))
     }
 
-    fn local_figure(&self, particle: &Particle, report: &Report, reading: usize) -> f64 {
-        let coalition = &particle.state.coalition;
-        report.aid[reading].value.members.iter().map(|&member| coalition.member_aid_bn(member)).sum()
+    fn local_figure(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &Particle,
+        time: u32,
+        report: &Report,
+        reading: usize,
+    ) -> f64 {
+        let scene = self.scene(played, particle, 0.0);
+        self.apart_readings(time, report).nth(reading).map_or(0.0, |reading| reading.figure(&scene))
     }
 
-    fn local_part(&self, particle: &Particle, report: &Report, reading: usize) -> Vec<f64> {
-        givers_part(&particle.state.coalition, &report.aid[reading].value.members)
+    fn local_part(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &Particle,
+        time: u32,
+        report: &Report,
+        reading: usize,
+    ) -> Vec<f64> {
+        let scene = self.scene(played, particle, 0.0);
+        self.apart_readings(time, report).nth(reading).map_or_else(Vec::new, |reading| reading.part(&scene))
     }
 
     fn put_local_part(
         &self,
         played: &Arc<PlayableDraw>,
         particle: &mut Particle,
+        time: u32,
         report: &Report,
         reading: usize,
         part: &[f64],
     ) {
-        put_givers_part(&played.world.war, &mut particle.state.coalition, &report.aid[reading].value.members, part);
-        if reading + 1 == report.aid.len() {
-            let state = &mut particle.state;
-            let truce = matches!(state.regime, Regime::Truce { .. });
-            let now_months = f64::from(state.time) * self.step_months;
-            state.coalition.measure(&played.world.war, state.posture, truce, now_months);
-        }
+        let Some(reading) = self.apart_readings(time, report).nth(reading) else { return };
+        let Particle { state, trust, .. } = particle;
+        reading.put_part(&played.world.war, state, trust, part);
+        let truce = matches!(state.regime, Regime::Truce { .. });
+        let now_months = f64::from(state.time) * self.step_months;
+        state.coalition.measure(&played.world.war, state.posture, truce, now_months);
     }
 
     fn renumber_state(&self, particle: &mut Particle) {
@@ -362,6 +390,16 @@ impl Model for WarModel<'_> {
 }
 
 impl WarModel<'_> {
+    /// Readings of a step that are read apart from the others. The first area is: where the front stood when the record
+    /// begins is hardly known, and few states happen to be near.
+    fn read_apart(&self, time: u32) -> ReadApart {
+        ReadApart { aid: true, posture: true, areas: self.first_area_step == Some(time) }
+    }
+
+    fn apart_readings<'r>(&self, time: u32, report: &'r Report) -> impl Iterator<Item = ApartReading<'r>> {
+        apart_readings(report, self.read_apart(time))
+    }
+
     /// Density of the report of hostilities and of answers, had the round of a state ended in another result.
     pub(super) fn result_density(
         &self,

@@ -84,7 +84,7 @@ pub trait Model: Sync {
     /// order of [`Model::local_figure`], and keeps its weight. That is exact where the part is independent of the rest
     /// of the state given the observations before; what a local reading says of the parameters is left out (Rebeschini
     /// and van Handel 2015, Ann. Appl. Probab. 25:2809).
-    fn local_readings(&self, _observation: &Self::Observation) -> usize {
+    fn local_readings(&self, _time: u32, _observation: &Self::Observation) -> usize {
         0
     }
 
@@ -113,12 +113,26 @@ pub trait Model: Sync {
     }
 
     /// Figure of the part of a state that a local reading is about, by which states are put in order.
-    fn local_figure(&self, _state: &Self::State, _observation: &Self::Observation, _reading: usize) -> f64 {
+    fn local_figure(
+        &self,
+        _parameters: &Self::Parameters,
+        _state: &Self::State,
+        _time: u32,
+        _observation: &Self::Observation,
+        _reading: usize,
+    ) -> f64 {
         0.0
     }
 
     /// Numbers of the part of a state that a local reading is about.
-    fn local_part(&self, _state: &Self::State, _observation: &Self::Observation, _reading: usize) -> Vec<f64> {
+    fn local_part(
+        &self,
+        _parameters: &Self::Parameters,
+        _state: &Self::State,
+        _time: u32,
+        _observation: &Self::Observation,
+        _reading: usize,
+    ) -> Vec<f64> {
         Vec::new()
     }
 
@@ -127,6 +141,7 @@ pub trait Model: Sync {
         &self,
         _parameters: &Self::Parameters,
         _state: &mut Self::State,
+        _time: u32,
         _observation: &Self::Observation,
         _reading: usize,
         _part: &[f64],
@@ -136,7 +151,8 @@ pub trait Model: Sync {
     /// Draws parameters near those of their parents, which keeps several draws from collapsing onto one; by default
     /// each draw gets its parent's parameters unchanged.
     ///
-    /// `weights` are those of the parents and sum to 1; `chosen` is the parent of each new draw. `resampling` counts
+    /// `weights` are those of the parents and sum to 1; `chosen` is the parent of each new draw, in ascending order.
+    /// `resampling` counts
     /// the resamplings before this one. Address random numbers by it and take them from `Draws::new(seed, slot,
     /// u32::MAX)`, which belongs to the slot of the new draw and to no state. Never called where there is only one
     /// draw.

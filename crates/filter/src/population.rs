@@ -145,9 +145,8 @@ impl<M: Model> Population<M> {
     /// [`ImpossibleObservation`] where the observation rules out every state that has weight; the population stays as
     /// it was.
     pub fn observe(&mut self, model: &M, observation: &M::Observation) -> Result<Update, ImpossibleObservation> {
-        let densities = self.log_densities(|parameters, state, time| {
-            model.shared_log_density(parameters, state, time, observation)
-        });
+        let densities = self
+            .log_densities(|parameters, state, time| model.shared_log_density(parameters, state, time, observation));
         let weighed: Vec<f64> =
             self.log_weights.iter().zip(&densities).map(|(weight, density)| weight + density).collect();
         let log_increment = log_sum_exp(&weighed);
@@ -166,7 +165,7 @@ impl<M: Model> Population<M> {
         let weights = self.weights();
         let mut parts_before: Vec<Vec<Vec<f64>>> = Vec::new();
         let mut total = 0.0;
-        for reading in 0..model.local_readings(observation) {
+        for reading in 0..model.local_readings(self.time, observation) {
             let densities = self.log_densities(|parameters, state, time| {
                 model.local_log_density(parameters, state, time, observation, reading)
             });
@@ -182,8 +181,12 @@ impl<M: Model> Population<M> {
             }
             total += increment;
             let after: Vec<f64> = weighed.into_iter().map(|log| exp_or_zero(log - increment)).collect();
-            let figures = self.map_members(|_, state, _| model.local_figure(state, observation, reading));
-            let parts = self.map_members(|_, state, _| model.local_part(state, observation, reading));
+            let figures = self.map_members(|parameters, state, _| {
+                model.local_figure(parameters, state, self.time, observation, reading)
+            });
+            let parts = self.map_members(|parameters, state, _| {
+                model.local_part(parameters, state, self.time, observation, reading)
+            });
             let donors = donors_in_order(&figures, &weights, &after, transport_uniform(self.seed, self.time, reading));
             self.put_parts(model, observation, reading, |slot| &parts[donors[slot]]);
             parts_before.push(parts);
@@ -199,9 +202,9 @@ impl<M: Model> Population<M> {
         reading: usize,
         part: impl Fn(usize) -> &'p Vec<f64> + Sync,
     ) {
-        let (parameters, paths) = (&self.parameters, self.paths);
+        let (parameters, paths, time) = (&self.parameters, self.paths, self.time);
         self.states.par_iter_mut().enumerate().with_min_len(STATES_PER_TASK).for_each(|(slot, state)| {
-            model.put_local_part(&parameters[slot / paths], state, observation, reading, part(slot));
+            model.put_local_part(&parameters[slot / paths], state, time, observation, reading, part(slot));
         });
     }
 

@@ -4,7 +4,7 @@
 //! posture, an instrument, whether there is fighting). A report carries the chance that it is true; a false one says
 //! nothing about the state, and its density is the same in all states. Meetings are counted as they are reported.
 
-use super::reading::Reading;
+use super::reading::{Reading, Standing};
 use super::readings::aid::{Aid, DeliveredAid};
 use super::readings::answers::Answer;
 use super::readings::areas::Area;
@@ -24,11 +24,21 @@ use crate::state::round::{RoundHeld, RoundResult};
 use crate::step::draws::StepDraws;
 use standoff_num::Draws;
 
+/// Readings of a report that a filter reads apart from the others, each by the small part of a state that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadApart {
+    /// Readings of aid.
+    pub aid: bool,
+    /// Readings of the area held.
+    pub areas: bool,
+    /// The reading of the posture.
+    pub posture: bool,
+}
+
 impl Scene<'_> {
     /// Log density of a report in this state: the sum over its readings, which are independent given the state.
     pub fn log_density(&self, report: &Report) -> f64 {
-        let aid = report.aid.iter().map(|reading| self.aid_log_density(reading));
-        self.log_density_without_aid(report) + aid.sum::<f64>()
+        self.log_density_without(report, ReadApart::default())
     }
 
     /// Log density of a reading of aid in this state.
@@ -36,9 +46,18 @@ impl Scene<'_> {
         DeliveredAid::new(self, &reading.value, reading.confidence).log_density(reading.value.amount_bn)
     }
 
-    /// Log density of a report in this state, without its readings of aid: what a member gives says hardly anything of
-    /// the rest of the state, so a filter may read it by itself.
-    pub fn log_density_without_aid(&self, report: &Report) -> f64 {
+    /// Log density of a reading of the area held in this state.
+    pub fn area_log_density(&self, reading: &Reading<f64>) -> f64 {
+        Area::new(self, reading.confidence).log_density(reading.value)
+    }
+
+    /// Log density of a report of the posture in this state.
+    pub fn posture_log_density(&self, standing: &Standing<usize>) -> f64 {
+        posture_law(self, standing).log_density(standing.value)
+    }
+
+    /// Log density of a report in this state, without the readings that are read apart.
+    pub fn log_density_without(&self, report: &Report, apart: ReadApart) -> f64 {
         let mut total = 0.0;
         if let Some(meetings) = report.meetings {
             total += Meetings::new(self).log_density(meetings);
@@ -49,8 +68,8 @@ impl Scene<'_> {
         if let Some(held) = report.line {
             total += HeldLine::new(self).log_density(held);
         }
-        if let Some(standing) = &report.posture {
-            total += posture_law(self, standing).log_density(standing.value);
+        if let Some(standing) = report.posture.as_ref().filter(|_| !apart.posture) {
+            total += self.posture_log_density(standing);
         }
         for reading in &report.answers {
             total += Answer::new(self, reading.confidence).log_density(reading.value);
@@ -65,8 +84,11 @@ impl Scene<'_> {
             let (member, stance) = reading.value;
             total += ReportedStance::new(self, member, reading.confidence).log_density(stance);
         }
-        for reading in &report.areas {
-            total += Area::new(self, reading.confidence).log_density(reading.value);
+        for reading in report.areas.iter().filter(|_| !apart.areas) {
+            total += self.area_log_density(reading);
+        }
+        for reading in report.aid.iter().filter(|_| !apart.aid) {
+            total += self.aid_log_density(reading);
         }
         for reading in &report.losses {
             if let Some(law) = ReportedLosses::new(self, &reading.value, reading.confidence) {

@@ -12,9 +12,8 @@ impl Scene<'_> {
         let (war, coalition) = (&self.world.war, &self.state.coalition);
         let uncovered = coalition.undercovered_months > war.coalition.grace + ROUNDING_MONTHS;
         let mut instruments = war.instruments.iter().zip(&coalition.instruments);
-        let closed = instruments.any(|(instrument, now)| {
-            instrument.key && instrument.start == Status::Open && now.status != Status::Open
-        });
+        let closed = instruments
+            .any(|(instrument, now)| instrument.key && instrument.start == Status::Open && now.status != Status::Open);
         self.state.is_contested() && (uncovered || closed)
     }
 }
