@@ -5,8 +5,9 @@
 //! is still open, there is still fighting.
 
 use super::given_events::{Given, GivenChange};
+use super::standing_reports::{Change, StandingReports, StandingSubject, changes_standing};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
-use standoff_scenario::{Date, Scenario, Scope, months_between};
+use standoff_scenario::{Date, Scenario, months_between};
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::coalition::members::Stance;
 use standoff_world::record::{Aid, Hostilities, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
@@ -15,9 +16,6 @@ use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Electorate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Least length in days from which a general truce counts as a ceasefire. The model's truces bind both sides on the whole
-/// front until they are broken; a shorter one is a pause within a war.
-const LEAST_CEASEFIRE_DAYS: f64 = 28.0;
 /// Most months before the scenario's start at which losses still bear on its rates: the world's rates of loss are those
 /// of the start.
 const OLDEST_LOSSES_MONTHS: f64 = 12.0;
@@ -143,36 +141,6 @@ struct CalendarBuilder<'a> {
     calendar: Calendar,
     /// Area held in km², as far as it is known from readings and moves of the front.
     area_held_km2: Option<f64>,
-}
-
-/// Standing reports: each holds until something else is reported.
-#[derive(Debug, Clone, Default)]
-struct StandingReports {
-    hostilities: Option<Hostilities>,
-    posture: Option<usize>,
-    instruments: BTreeMap<usize, bool>,
-}
-
-/// A standing report, and the chance that it is true.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// The event.
-    pub id: String,
-    /// Chance that it is true.
-    pub confidence: f64,
-    /// Subject of the report.
-    pub about: StandingSubject,
-}
-
-/// Subjects of standing reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StandingSubject {
-    /// Hostilities: fighting, a truce or a settlement.
-    Calm,
-    /// The posture.
-    Posture,
-    /// An instrument: place in the list.
-    Instrument(usize),
 }
 
 impl CalendarBuilder<'_> {
@@ -361,12 +329,15 @@ impl CalendarBuilder<'_> {
 
     /// Carries standing reports from step to step, up to the last step that is known.
     fn carry_standing_reports(&mut self, changes: &BTreeMap<u32, Vec<&Event>>, last: u32) {
+        let structure = &self.scenario.structure;
+        let has_coalition = structure.roles[Role::Coalition].is_some();
         let mut standing = StandingReports { hostilities: Some(Hostilities::Fighting), ..StandingReports::default() };
         for (step, report) in (0..=last).zip(&mut self.calendar.reports) {
             let fresh: Vec<Change> =
                 changes.get(&step).into_iter().flatten().filter_map(|event| standing.apply_event(event)).collect();
             let is = |about: StandingSubject| fresh.iter().any(|change| change.about == about);
             report.hostilities = standing.hostilities.map(|value| Stood { value, fresh: is(StandingSubject::Calm) });
+            report.line = (has_coalition && !standing.has_closed_key(structure)).then_some(true);
             report.posture = standing.posture.map(|value| Stood { value, fresh: is(StandingSubject::Posture) });
             let instrument = |(&place, &open): (&usize, &bool)| Stood {
                 value: (place, open),
@@ -411,46 +382,6 @@ enum EventUse {
     Weighs(Date),
     Given,
     Carried,
-}
-
-impl StandingReports {
-    fn apply_event(&mut self, event: &Event) -> Option<Change> {
-        let about = match (event.kind, &event.subject) {
-            (Kind::PostureChanged, Some(Subject::Posture(posture))) => {
-                self.posture = Some(*posture);
-                StandingSubject::Posture
-            }
-            (Kind::InstrumentOpened | Kind::InstrumentClosed, Some(Subject::Instrument(place))) => {
-                self.instruments.insert(*place, event.kind == Kind::InstrumentOpened);
-                StandingSubject::Instrument(*place)
-            }
-            (Kind::Ceasefire | Kind::Truce, _) => self.set_hostilities(Hostilities::Truce),
-            (Kind::Settlement, _) => self.set_hostilities(Hostilities::Settled),
-            (Kind::TruceBroken, _) => self.set_hostilities(Hostilities::Fighting),
-            _ => return None,
-        };
-        Some(Change { id: event.id.clone(), confidence: event.confidence, about })
-    }
-
-    fn set_hostilities(&mut self, calm: Hostilities) -> StandingSubject {
-        self.hostilities = Some(calm);
-        StandingSubject::Calm
-    }
-}
-
-/// True where an event changes hostilities, the posture or an instrument as the model knows them: its truces bind both
-/// sides on the whole front.
-pub(crate) fn changes_standing(event: &Event) -> bool {
-    let general = matches!(event.subject, None | Some(Subject::Scope(Scope::General)));
-    match event.kind {
-        Kind::Truce => {
-            let long = event.value.is_none_or(|days| days >= LEAST_CEASEFIRE_DAYS);
-            general && event.answer == Some(Answer::Mutual) && long
-        }
-        Kind::TruceBroken => general,
-        Kind::Ceasefire => event.answer != Some(Answer::Agreed),
-        _ => true,
-    }
 }
 
 fn round_result(answer: Option<Answer>) -> Option<RoundResult> {

@@ -1,4 +1,4 @@
-//! Checkpoints: a population on disk, from which an assimilation goes on another week.
+//! Checkpoints: the populations on disk, from which an assimilation goes on another week.
 //!
 //! The file is one line of JSON, which names the request it belongs to, followed by the population in the postcard
 //! format. A run that goes on from it gives the same bytes as one without a stop, as long as the reports up to its last
@@ -23,17 +23,17 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// Version of the file's format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Name by which the file identifies itself.
 const KIND: &str = "standoff checkpoint";
 /// Largest file read, in bytes: more than any population, so that a wrong path does not fill the memory.
 const LARGEST_FILE_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 
-/// A population at the end of a step, with the request and the evidence that it belongs to.
+/// Populations at the end of a step, with the request and the evidence that it belongs to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checkpoint {
     header: CheckpointHeader,
-    kept: KeptPopulation,
+    kept: KeptRun,
 }
 
 /// First line of the file. A later day may be asked for; everything else must be the same.
@@ -59,41 +59,56 @@ struct CheckpointHeader {
 
 /// State of the run that goes on from step to step. The order of the fields is the format.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct KeptRun {
+    pub populations: Vec<KeptPopulation>,
+    pub game_log_weights: Vec<f64>,
+    pub weeks: Vec<StepUpdate>,
+    pub conflicts: Vec<Conflict>,
+}
+
+/// State of one population. The order of the fields is the format.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct KeptPopulation {
     pub scores: Vec<Vec<f64>>,
     pub ancestors: Vec<usize>,
     pub particles: Vec<Particle>,
     pub log_weights: Vec<f64>,
     pub log_likelihood: f64,
-    pub game_log_weights: Vec<f64>,
     pub refreshed: u32,
     pub resamplings: u32,
-    pub weeks: Vec<StepUpdate>,
-    pub conflicts: Vec<Conflict>,
 }
 
-impl Checkpoint {
-    /// Takes down a population as it is.
-    pub(super) fn from_population(
-        request: &AssimilationRequest,
-        calendar: &Calendar,
-        population: &Population<WarModel<'_>>,
-        game_weights: &GameWeights,
-        (weeks, conflicts): (&[StepUpdate], &[Conflict]),
-    ) -> Self {
-        let kept = KeptPopulation {
+impl KeptPopulation {
+    fn of_population(population: &Population<WarModel<'_>>) -> Self {
+        Self {
             scores: population.parameters.iter().map(|played| played.scores.clone()).collect(),
             ancestors: population.parameters.iter().map(|played| played.ancestor).collect(),
             particles: population.states.clone(),
             log_weights: population.log_weights.clone(),
             log_likelihood: population.log_likelihood,
-            game_log_weights: game_weights.log_weights.clone(),
             refreshed: population.last_refresh_time,
             resamplings: population.resamplings,
+        }
+    }
+}
+
+impl Checkpoint {
+    /// Takes down populations as they are.
+    pub(super) fn from_populations(
+        request: &AssimilationRequest,
+        calendar: &Calendar,
+        populations: &[Population<WarModel<'_>>],
+        game_weights: &GameWeights,
+        (weeks, conflicts): (&[StepUpdate], &[Conflict]),
+    ) -> Self {
+        let kept = KeptRun {
+            populations: populations.iter().map(KeptPopulation::of_population).collect(),
+            game_log_weights: game_weights.log_weights.clone(),
             weeks: weeks.to_vec(),
             conflicts: conflicts.to_vec(),
         };
-        Self { header: CheckpointHeader::at_step(request, calendar, population.time), kept }
+        let time = populations.first().map_or(0, |population| population.time);
+        Self { header: CheckpointHeader::at_step(request, calendar, time), kept }
     }
 
     /// Step at whose end the population was taken down.
@@ -106,7 +121,7 @@ impl Checkpoint {
         &self.header.as_of
     }
 
-    pub(super) fn kept_population(&self) -> &KeptPopulation {
+    pub(super) fn kept_run(&self) -> &KeptRun {
         &self.kept
     }
 

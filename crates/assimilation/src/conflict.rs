@@ -27,12 +27,14 @@ pub struct Conflict {
     pub events: Vec<String>,
 }
 
-/// A population against which the readings of a step are checked one by one.
+/// Populations against which the readings of a step are checked one by one.
 pub(crate) struct ReadingCheck<'w, 'a> {
     pub model: &'w WarModel<'a>,
     pub calendar: &'w Calendar,
     pub scenario: &'w Scenario,
-    pub population: &'w Population<WarModel<'a>>,
+    pub populations: &'w [Population<WarModel<'a>>],
+    /// Logarithms of the weights in each population from before the step: those after it already agree with the reports.
+    pub log_weights: &'w [Vec<f64>],
 }
 
 impl ReadingCheck<'_, '_> {
@@ -41,13 +43,12 @@ impl ReadingCheck<'_, '_> {
         self.calendar.event_ids.get(&step).map_or_else(String::new, |ids| ids.join(", "))
     }
 
-    /// Lists the readings of a step with the log of their mean density, the least likely first. `log_weights` are those
-    /// from before the step: the weights after it already agree with the reports.
-    pub(crate) fn least_likely_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
+    /// Lists the readings of a step with the log of their mean density, the least likely first.
+    pub(crate) fn least_likely_readings(&self, step: u32) -> Vec<String> {
         let parts = named_readings(self.calendar.report_of_step(step));
         let ids = self.event_ids(step);
         let mut rated: Vec<(f64, &str)> =
-            parts.iter().map(|(name, part)| (self.mean_log_density(part, log_weights), *name)).collect();
+            parts.iter().map(|(name, part)| (self.mean_log_density(part), *name)).collect();
         rated.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut lines: Vec<String> = rated
             .into_iter()
@@ -65,13 +66,12 @@ impl ReadingCheck<'_, '_> {
     /// Lists readings of areas, losses, opinion and instruments that are more likely false than true. Their likelihood
     /// includes the chance that the report is false (decision 91), so the states go on with nearly equal weights and
     /// the effective sample size does not show the conflict.
-    pub(crate) fn doubtful_readings(&self, step: u32, log_weights: &[f64]) -> Vec<String> {
+    pub(crate) fn doubtful_readings(&self, step: u32) -> Vec<String> {
         let report = self.calendar.report_of_step(step);
         let ids = self.event_ids(step);
         let mut found = Vec::new();
         let mut ask = |name: &str, confidence: f64, held: Report, doubted: Report| {
-            let (as_held, as_false) =
-                (self.mean_log_density(&held, log_weights), self.mean_log_density(&doubted, log_weights));
+            let (as_held, as_false) = (self.mean_log_density(&held), self.mean_log_density(&doubted));
             let chance = (1.0 - confidence) * exp(as_false - as_held);
             if chance > DOUBTFUL_ABOVE {
                 found.push(format!("{name}: the report is set aside as false with chance {chance:.2} (events {ids})"));
@@ -93,7 +93,7 @@ impl ReadingCheck<'_, '_> {
             let (place, open) = reading.value;
             let part = Report { instruments: vec![*reading], ..Report::default() };
             let as_reported = |state: &State| (state.coalition.instruments[place].status == Status::Open) == open;
-            let chance = 1.0 - self.agreeing_share(&part, log_weights, as_reported);
+            let chance = 1.0 - self.agreeing_share(&part, as_reported);
             if chance > DOUBTFUL_ABOVE {
                 let (name, what) =
                     (&self.scenario.structure.instruments[place].name, if open { "open" } else { "closed" });
@@ -106,27 +106,28 @@ impl ReadingCheck<'_, '_> {
     }
 
     /// Share of the states that agree with a fact, once a part of a report is known.
-    fn agreeing_share(&self, part: &Report, log_weights: &[f64], agrees: impl Fn(&State) -> bool) -> f64 {
-        let all = sum_of(self.weighted_densities(part, log_weights).map(|(density, _)| density));
-        let agreeing = self.weighted_densities(part, log_weights).filter(|(_, particle)| agrees(&particle.state));
+    fn agreeing_share(&self, part: &Report, agrees: impl Fn(&State) -> bool) -> f64 {
+        let all = sum_of(self.weighted_densities(part).map(|(density, _)| density));
+        let agreeing = self.weighted_densities(part).filter(|(_, particle)| agrees(&particle.state));
         if all > 0.0 { sum_of(agreeing.map(|(density, _)| density)) / all } else { 0.0 }
     }
 
     /// Natural logarithm of the mean density of a reading over the states with the weights given.
-    fn mean_log_density(&self, part: &Report, log_weights: &[f64]) -> f64 {
-        let mean = sum_of(self.weighted_densities(part, log_weights).map(|(density, _)| density));
+    fn mean_log_density(&self, part: &Report) -> f64 {
+        let mean = sum_of(self.weighted_densities(part).map(|(density, _)| density));
         if mean > 0.0 { ln(mean) } else { f64::NEG_INFINITY }
     }
 
     /// Density of a reading in each state, times its weight. Below e^-700 the exponential would leave the normal
     /// numbers.
-    fn weighted_densities(&self, part: &Report, log_weights: &[f64]) -> impl Iterator<Item = (f64, &Particle)> {
-        let (population, paths) = (&self.population, self.population.paths);
-        let members = population.states.iter().zip(log_weights).enumerate();
-        members.map(move |(slot, (particle, weight))| {
-            let parameters = &population.parameters[slot / paths];
-            let log = weight + self.model.log_density(parameters, particle, population.time, part);
-            (if log > -700.0 { exp(log) } else { 0.0 }, particle)
+    fn weighted_densities(&self, part: &Report) -> impl Iterator<Item = (f64, &Particle)> {
+        self.populations.iter().zip(self.log_weights).flat_map(move |(population, log_weights)| {
+            let members = population.states.iter().zip(log_weights).enumerate();
+            members.map(move |(slot, (particle, weight))| {
+                let parameters = &population.parameters[slot / population.paths];
+                let log = weight + self.model.log_density(parameters, particle, population.time, part);
+                (if log > -700.0 { exp(log) } else { 0.0 } / self.populations.len() as f64, particle)
+            })
         })
     }
 }
@@ -144,6 +145,7 @@ fn named_readings(report: &Report) -> Vec<(&'static str, Report)> {
     add("answers to drafts", Report { answers: report.answers.clone(), ..none() });
     add("drafts issued", Report { drafts: report.drafts.clone(), ..none() });
     add("fighting or quiet", Report { hostilities: report.hostilities, ..none() });
+    add("the line held", Report { line: report.line, ..none() });
     add("posture", Report { posture: report.posture, ..none() });
     add("area held", Report { areas: report.areas.clone(), ..none() });
     add("aid", Report { aid: report.aid.clone(), ..none() });

@@ -1,4 +1,4 @@
-//! Assimilation: a population is taken through the record step by step.
+//! Assimilation: several independent populations are taken through the record step by step (decision 93).
 
 use crate::assimilated::{Assimilation, StepUpdate};
 use crate::calendar::Calendar;
@@ -7,17 +7,18 @@ use crate::conflict::{Conflict, ReadingCheck};
 use crate::game_weights::GameWeights;
 use crate::learning::{KnownScores, measure_learning};
 use crate::posterior_draws::posterior_draws;
-use crate::prior_games::game_count;
+use crate::prior::{game_count, population_count, population_seed};
 use crate::record_summary::summarise_record;
 use crate::request::{AssimilationRequest, FilterSize};
 use crate::war_model::{Particle, WarModel};
+use rayon::prelude::*;
 use standoff_engine::equilibrium::Equilibrium;
-use standoff_filter::{Population, Update};
+use standoff_filter::{ImpossibleObservation, Model, Population, Update};
 use standoff_lab::error::LabError;
 use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_lab::random_stream::RandomStream;
-use standoff_num::elementary::exp;
-use standoff_num::sums::sum_of;
+use standoff_num::elementary::{exp, ln};
+use standoff_num::sums::{mean, sum_of};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario};
 use std::sync::Arc;
@@ -89,10 +90,10 @@ pub fn resume_assimilation(
         driver.restore_checkpoint(checkpoint)?;
     }
     driver.advance_to(calendar.last_known_step, watch)?;
-    let checkpoint = Checkpoint::from_population(
+    let checkpoint = Checkpoint::from_populations(
         request,
         &calendar,
-        &driver.population,
+        &driver.populations,
         &driver.game_weights,
         (&driver.updates, &driver.conflicts),
     );
@@ -135,7 +136,7 @@ struct FilterDriver<'a> {
     calendar: &'a Calendar,
     request: &'a AssimilationRequest,
     games: &'a [Arc<Equilibrium>],
-    population: Population<WarModel<'a>>,
+    populations: Vec<Population<WarModel<'a>>>,
     game_weights: GameWeights,
     updates: Vec<StepUpdate>,
     conflicts: Vec<Conflict>,
@@ -148,105 +149,156 @@ impl<'a> FilterDriver<'a> {
         games: &'a [Arc<Equilibrium>],
         request: &'a AssimilationRequest,
     ) -> Result<Self, LabError> {
-        let prior = model.draws_sharing_games(games)?;
-        let mut population = Population::new(model, prior, request.size.paths, RandomStream::Record.seed(request.seed))
-            .map_err(|empty| LabError::Counts(empty.to_string()))?;
-        population.resampling_threshold = RESAMPLED_BELOW;
-        population.least_steps_between_refreshes =
-            (MONTHS_BETWEEN_REFRESHES / request.scenario.step.months()).round() as u32;
+        let of = population_count(games.len());
+        let begun = |number: usize| -> Result<Population<WarModel<'a>>, LabError> {
+            let seed = population_seed(RandomStream::Record.seed(request.seed), number);
+            let prior = model.draws_of_population(games, number, of)?;
+            let mut population = Population::new(model, prior, request.size.paths, seed)
+                .map_err(|empty| LabError::Counts(empty.to_string()))?;
+            population.resampling_threshold = RESAMPLED_BELOW;
+            population.least_steps_between_refreshes =
+                (MONTHS_BETWEEN_REFRESHES / request.scenario.step.months()).round() as u32;
+            Ok(population)
+        };
+        let populations = (0..of).into_par_iter().map(begun).collect::<Result<Vec<_>, LabError>>()?;
         let game_weights = GameWeights::equal(games.len());
-        Ok(Self {
-            model,
-            calendar,
-            request,
-            games,
-            population,
-            game_weights,
-            updates: Vec::new(),
-            conflicts: Vec::new(),
-        })
+        let (updates, conflicts) = (Vec::new(), Vec::new());
+        Ok(Self { model, calendar, request, games, populations, game_weights, updates, conflicts })
     }
 
     /// Puts the run back where a checkpoint left it.
     fn restore_checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), LabError> {
-        let kept = checkpoint.kept_population();
-        let restored = self.model.restore_draws(&kept.scores, &kept.ancestors, self.games);
-        let population = &mut self.population;
-        population.parameters = restored.map_err(|error| LabError::Counts(error.to_string()))?;
-        let whole = population.parameters.len() == self.request.size.draws
-            && kept.game_log_weights.len() == self.games.len()
-            && [kept.particles.len(), kept.log_weights.len()] == [population.states.len(); 2]
-            && kept.game_log_weights.iter().all(|log| log.is_finite())
-            && kept.log_weights.iter().chain([&kept.log_likelihood]).all(|log| !log.is_nan());
-        let belongs = |(slot, particle): (usize, &Particle)| {
-            particle.state.belongs_to(&population.parameters[slot / population.paths].world)
-        };
-        if !whole || !kept.particles.iter().enumerate().all(belongs) {
-            return Err(LabError::Counts("the states kept are not of this war".to_owned()));
+        let kept = checkpoint.kept_run();
+        let foreign = || LabError::Counts("the states kept are not of this war".to_owned());
+        if kept.populations.len() != self.populations.len()
+            || kept.game_log_weights.len() != self.games.len()
+            || !kept.game_log_weights.iter().all(|log| log.is_finite())
+        {
+            return Err(foreign());
         }
-        population.states.clone_from(&kept.particles);
-        population.log_weights.clone_from(&kept.log_weights);
-        population.log_likelihood = kept.log_likelihood;
-        (population.time, population.last_refresh_time) = (checkpoint.step(), kept.refreshed);
-        population.resamplings = kept.resamplings;
+        for (population, kept) in self.populations.iter_mut().zip(&kept.populations) {
+            let restored = self.model.restore_draws(&kept.scores, &kept.ancestors, self.games);
+            let restored = restored.map_err(|error| LabError::Counts(error.to_string()))?;
+            let whole = population.parameters.len() == restored.len()
+                && [kept.particles.len(), kept.log_weights.len()] == [population.states.len(); 2]
+                && kept.log_weights.iter().chain([&kept.log_likelihood]).all(|log| !log.is_nan());
+            let belongs = |(slot, particle): (usize, &Particle)| {
+                restored.get(slot / population.paths).is_some_and(|played| particle.state.belongs_to(&played.world))
+            };
+            if !whole || !kept.particles.iter().enumerate().all(belongs) {
+                return Err(foreign());
+            }
+            population.parameters = restored;
+            population.states.clone_from(&kept.particles);
+            population.log_weights.clone_from(&kept.log_weights);
+            population.log_likelihood = kept.log_likelihood;
+            (population.time, population.last_refresh_time) = (checkpoint.step(), kept.refreshed);
+            population.resamplings = kept.resamplings;
+        }
         self.game_weights.log_weights.clone_from(&kept.game_log_weights);
         (self.updates, self.conflicts) = (kept.weeks.clone(), kept.conflicts.clone());
         Ok(())
     }
 
-    /// Takes the population through the record to the end of a step.
+    /// Time of the populations, which go through the record together.
+    fn time(&self) -> u32 {
+        self.populations.first().map_or(0, |population| population.time)
+    }
+
+    /// Takes the populations through the record to the end of a step.
     fn advance_to(&mut self, last: u32, watch: ProgressMonitor<'_>) -> Result<(), LabError> {
-        if self.population.time == 0 && self.updates.is_empty() {
+        if self.time() == 0 && self.updates.is_empty() {
             self.observe_step()?;
         }
-        while self.population.time < last {
+        while self.time() < last {
             if watch.is_cancelled() {
                 return Err(LabError::NothingDone);
             }
-            self.population.advance(self.model);
+            self.populations.par_iter_mut().for_each(|population| population.advance(self.model));
             self.observe_step()?;
-            let (done, of) = (self.population.time as usize, self.calendar.step_count() as usize);
+            let (done, of) = (self.time() as usize, self.calendar.step_count() as usize);
             (watch.listener)(&ProgressStep { what: "steps of the record".to_owned(), done, of });
         }
         Ok(())
     }
 
     fn observe_step(&mut self) -> Result<(), LabError> {
-        let step = self.population.time;
-        let before = (effective_sample_size(&self.population.log_weights), self.population.log_weights.clone());
+        let step = self.time();
+        let before: Vec<Vec<f64>> = self.populations.iter().map(|one| one.log_weights.clone()).collect();
+        let effective_before = sum_of(before.iter().map(|logs| effective_sample_size(logs)));
+        let likelihood_before = self.log_likelihood();
         let report = self.calendar.report_of_step(step);
+        let model = self.model;
         // Resampling waits until the readings were checked: resampled states all agree with the reports, and would not
         // show which of them was unlikely.
-        let threshold = std::mem::replace(&mut self.population.resampling_threshold, 0.0);
-        let observed = self.population.observe(self.model, report);
-        self.population.resampling_threshold = threshold;
-        let mut update = observed.map_err(|_| {
-            let (date, events) =
-                (self.last_day_of_step(step), self.reading_check().least_likely_readings(step, &before.1));
-            LabError::ImpossibleEvent { date, events }
+        let observe = |population: &mut Population<WarModel<'a>>| {
+            let threshold = std::mem::replace(&mut population.resampling_threshold, 0.0);
+            let observed = population.observe(model, report);
+            population.resampling_threshold = threshold;
+            observed
+        };
+        let observed: Vec<Result<Update, ImpossibleObservation>> =
+            self.populations.par_iter_mut().map(observe).collect();
+        let updates = self.replace_ruled_out(&observed).ok_or_else(|| {
+            let events = self.reading_check(&before).least_likely_readings(step);
+            LabError::ImpossibleEvent { date: self.last_day_of_step(step), events }
         })?;
-        self.game_weights.weigh_by_report(self.model, self.games, &self.population, report);
-        let doubtful = self.reading_check().doubtful_readings(step, &before.1);
-        if update.effective_sample_size < CONFLICT_BELOW * before.0 || !doubtful.is_empty() {
-            let (date, left) = (self.last_day_of_step(step), update.effective_sample_size / before.0);
-            let events = if doubtful.is_empty() {
-                self.reading_check().least_likely_readings(step, &before.1)
-            } else {
-                doubtful
-            };
-            self.conflicts.push(Conflict { date, left, events });
+        self.game_weights.weigh_by_report(model, self.games, &self.populations, report);
+        let doubtful = self.reading_check(&before).doubtful_readings(step);
+        let effective = sum_of(updates.iter().map(|update| update.effective_sample_size));
+        let left = effective / effective_before;
+        if left < CONFLICT_BELOW || !doubtful.is_empty() {
+            let events =
+                if doubtful.is_empty() { self.reading_check(&before).least_likely_readings(step) } else { doubtful };
+            self.conflicts.push(Conflict { date: self.last_day_of_step(step), left, events });
         }
-        if update.effective_sample_size < threshold * self.population.states.len() as f64 {
-            self.population.resample(self.model);
-            update.resampled = true;
-        }
-        self.updates.push(step_update(step, &update));
+        let renew = |(population, update): (&mut Population<WarModel<'a>>, &Update)| {
+            let uneven = update.effective_sample_size < RESAMPLED_BELOW * population.states.len() as f64;
+            if uneven {
+                population.resample(model);
+            }
+            uneven
+        };
+        let renewed: Vec<bool> = self.populations.par_iter_mut().zip(&updates).map(renew).collect();
+        self.updates.push(StepUpdate {
+            step,
+            log_density: self.log_likelihood() - likelihood_before,
+            effective,
+            effective_draws: sum_of(updates.iter().map(|update| update.effective_draw_sample_size)),
+            renewed: 2 * renewed.iter().filter(|&&renewed| renewed).count() > renewed.len(),
+        });
         Ok(())
     }
 
-    fn reading_check(&self) -> ReadingCheck<'_, 'a> {
-        let scenario = &self.request.scenario;
-        ReadingCheck { model: self.model, calendar: self.calendar, scenario, population: &self.population }
+    /// Updates of all populations. One whose states were all ruled out goes on as a copy of the next that was not; none where
+    /// all were.
+    fn replace_ruled_out(&mut self, observed: &[Result<Update, ImpossibleObservation>]) -> Option<Vec<Update>> {
+        let of = observed.len();
+        let mut updates = Vec::with_capacity(of);
+        for place in 0..of {
+            let (donor, update) =
+                (place..place + of).find_map(|other| Some((other % of, *observed[other % of].as_ref().ok()?)))?;
+            if donor != place {
+                let (seed, mut copy) = (self.populations[place].seed, self.populations[donor].clone());
+                copy.seed = seed;
+                copy.states.iter_mut().for_each(|state| self.model.renumber_state(state));
+                self.populations[place] = copy;
+            }
+            updates.push(update);
+        }
+        Some(updates)
+    }
+
+    /// Log likelihood of the reports so far: the mean of the populations' likelihoods estimates it without bias.
+    fn log_likelihood(&self) -> f64 {
+        let logs: Vec<f64> = self.populations.iter().map(|population| population.log_likelihood).collect();
+        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        most + ln(mean(&logs.iter().map(|log| exp((log - most).max(-700.0))).collect::<Vec<f64>>()))
+    }
+
+    fn reading_check<'w>(&'w self, log_weights: &'w [Vec<f64>]) -> ReadingCheck<'w, 'a> {
+        let (scenario, populations) = (&self.request.scenario, &self.populations);
+        ReadingCheck { model: self.model, calendar: self.calendar, scenario, populations, log_weights }
     }
 
     fn last_day_of_step(&self, step: u32) -> String {
@@ -254,21 +306,23 @@ impl<'a> FilterDriver<'a> {
     }
 
     fn into_assimilation(mut self) -> Assimilation {
-        self.population.copy_by_weight(self.model);
-        let population = self.population;
+        self.populations.par_iter_mut().for_each(|population| {
+            population.copy_by_weight(self.model);
+        });
         let weights = self.game_weights.normalised_weights();
         let games = self.model.scores_of_games(weights.len());
-        let scores: Vec<&[f64]> = population.parameters.iter().map(|played| played.scores.as_slice()).collect();
+        let played = self.populations.iter().flat_map(|population| &population.parameters);
+        let scores: Vec<&[f64]> = played.map(|played| played.scores.as_slice()).collect();
         let known = KnownScores { draws: &scores, games: &games, weights: &weights };
         let (learning, noise) = measure_learning(self.model.parameter_paths(), &known);
-        let mut posterior = posterior_draws(self.model, &population, (&learning, &known), self.request);
+        let mut posterior = posterior_draws(self.model, &self.populations, (&learning, &known), self.request);
         let effective_games = 1.0 / sum_of(weights.iter().map(|weight| weight * weight));
         posterior.record = summarise_record(self.request, self.calendar, effective_games, &self.updates);
         Assimilation {
             posterior,
             scenario: self.calendar.scenario_onward(&self.request.scenario),
+            log_likelihood: self.log_likelihood(),
             updates: self.updates,
-            log_likelihood: population.log_likelihood,
             conflicts: self.conflicts,
             uses_by_kind: self.calendar.uses_by_kind.clone(),
             effective_games,
@@ -282,14 +336,4 @@ impl<'a> FilterDriver<'a> {
 /// Effective sample size of weights that sum to one, given as logarithms.
 fn effective_sample_size(log_weights: &[f64]) -> f64 {
     1.0 / sum_of(log_weights.iter().map(|log| exp(2.0 * log)))
-}
-
-fn step_update(step: u32, update: &Update) -> StepUpdate {
-    StepUpdate {
-        step,
-        log_density: update.conditional_log_likelihood,
-        effective: update.effective_sample_size,
-        effective_draws: update.effective_draw_sample_size,
-        renewed: update.resampled,
-    }
 }

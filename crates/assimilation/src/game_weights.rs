@@ -52,14 +52,18 @@ impl GameWeights {
         &mut self,
         model: &WarModel<'_>,
         games: &[Arc<Equilibrium>],
-        population: &Population<WarModel<'_>>,
+        populations: &[Population<WarModel<'_>>],
         report: &Report,
     ) {
-        let weights = population.weights();
-        let held: Vec<usize> = (0..weights.len()).filter(|&slot| population.states[slot].round.is_some()).collect();
-        let share = sum_of(held.iter().map(|&slot| weights[slot]));
-        let rounds: Vec<HeldRound<'_>> = sample_by_weight(&held, &weights, share)
-            .filter_map(|slot| HeldRound::held_in_slot(model, population, slot, report))
+        let mut held: Vec<(usize, usize, f64)> = Vec::new();
+        for (place, population) in populations.iter().enumerate() {
+            let weights = population.weights();
+            let own = (0..weights.len()).filter(|&slot| population.states[slot].round.is_some());
+            held.extend(own.map(|slot| (place, slot, weights[slot] / populations.len() as f64)));
+        }
+        let share = sum_of(held.iter().map(|(_, _, weight)| *weight));
+        let rounds: Vec<HeldRound<'_>> = sample_by_weight(&held, share)
+            .filter_map(|(place, slot)| HeldRound::held_in_slot(model, &populations[place], slot, report))
             .collect();
         if rounds.is_empty() {
             return;
@@ -112,17 +116,17 @@ fn state_before(particle: &Particle, round: RoundHeld) -> State {
     State { draft: round.before, regime: Regime::War, ..particle.state.clone() }
 }
 
-/// Samples states that held a round, evenly by weight.
-fn sample_by_weight<'a>(held: &'a [usize], weights: &'a [f64], share: f64) -> impl Iterator<Item = usize> + 'a {
-    let (mut place, mut below) = (0, held.first().map_or(0.0, |&slot| weights[slot]));
+/// Samples states that held a round, evenly by weight; each is given by its population, its slot and its weight.
+fn sample_by_weight(held: &[(usize, usize, f64)], share: f64) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let (mut place, mut below) = (0, held.first().map_or(0.0, |&(_, _, weight)| weight));
     let count = if share > 0.0 { MOST_ROUNDS.min(held.len()) } else { 0 };
     (0..count).map(move |one| {
         let level = share * (one as f64 + 0.5) / count as f64;
         while below < level && place + 1 < held.len() {
             place += 1;
-            below += weights[held[place]];
+            below += held[place].2;
         }
-        held[place]
+        (held[place].0, held[place].1)
     })
 }
 
@@ -189,12 +193,17 @@ mod tests {
                 population.advance(&model);
                 population.resampling_threshold = 0.0;
                 population.observe(&model, calendar.report_of_step(time)).unwrap();
-                game_weights.weigh_by_report(&model, &games, &population, calendar.report_of_step(time));
+                game_weights.weigh_by_report(
+                    &model,
+                    &games,
+                    std::slice::from_ref(&population),
+                    calendar.report_of_step(time),
+                );
                 population.copy_by_weight(&model);
             }
             (game_weights, population.log_likelihood)
         };
-        let shared = model.draws_sharing_games(&games).unwrap();
+        let shared = model.draws_of_population(&games, 0, 1).unwrap();
         let (game_weights, _) = run(shared.clone());
         // Draws of one game have the values with which its actors plan, so each is taken as often as there are games.
         let of_game = |game: usize| {

@@ -12,6 +12,16 @@ use standoff_num::sums::{mean, sum_of, variance};
 /// judged at once, of which two standard deviations would let several pass by chance.
 const TAUGHT_BEYOND: f64 = 3.0;
 
+/// Number of standard deviations of the idle scores up to which the forecast takes a change for chance. Beyond it keeps the
+/// share `1 - (1.5/z)²` of a change of `z` standard deviations, the positive part of James and Stein (1961): what is clear is
+/// kept, what may be noise is not, and a parameter that one seed judges taught and another does not moves little.
+const CHANCE_UP_TO: f64 = 1.5;
+
+/// Share of a change of `z` standard deviations of the idle scores that the forecast keeps.
+fn kept_share(z: f64) -> f64 {
+    if z > CHANCE_UP_TO { 1.0 - (CHANCE_UP_TO / z) * (CHANCE_UP_TO / z) } else { 0.0 }
+}
+
 /// Learning about one parameter. Its score is the normal quantile of the chance of a lower value in its range: mean 0
 /// and standard deviation 1 before the record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +34,9 @@ pub struct ParameterLearning {
     pub spread: f64,
     /// True where it moved or narrowed further than idle scores do.
     pub taught: bool,
+    /// Share of the change that the forecast keeps, from 0, where it may well be chance, to 1.
+    #[serde(skip)]
+    pub kept: f64,
 }
 
 /// Movement of idle scores, which mean nothing.
@@ -48,16 +61,6 @@ pub(super) struct KnownScores<'a> {
 }
 
 impl KnownScores<'_> {
-    /// First game at which the cumulated weights exceed a chance.
-    pub fn game_at_cumulative_weight(&self, chance: f64) -> usize {
-        let mut below = 0.0;
-        let passed = |weight: &&f64| {
-            below += **weight;
-            below <= chance
-        };
-        self.weights.iter().take_while(passed).count().min(self.weights.len().saturating_sub(1))
-    }
-
     /// Mean and standard deviation of a score.
     fn score_moments(&self, place: usize, of_games: bool) -> (f64, f64) {
         if !of_games {
@@ -84,7 +87,9 @@ pub(super) fn measure_learning(paths: &[String], known: &KnownScores<'_>) -> (Ve
         let floor = &noise[usize::from(is_planned_with(path))];
         let moved = mean.abs() > TAUGHT_BEYOND * floor.mean;
         let narrowed = spread < floor.spread - TAUGHT_BEYOND * floor.spread_error;
-        ParameterLearning { path: path.clone(), mean, spread, taught: moved || narrowed }
+        let by_mean = kept_share(mean.abs() / floor.mean);
+        let by_spread = kept_share((floor.spread - spread) / floor.spread_error);
+        ParameterLearning { path: path.clone(), mean, spread, taught: moved || narrowed, kept: by_mean.max(by_spread) }
     };
     (paths.iter().zip(&moments).map(lesson).collect(), noise)
 }

@@ -67,6 +67,7 @@
 //! It does not read news: people enter events (decision 91). It does not look ahead at the next report, and it does not
 //! revise earlier states in the light of later reports.
 
+mod apart_readings;
 mod assimilated;
 mod calendar;
 mod chain;
@@ -77,19 +78,23 @@ mod findings;
 mod forecast_days;
 mod game_weights;
 mod given_events;
+mod givers;
 pub mod hindcast;
+mod known_start;
 mod learning;
 mod on_record;
 mod paired_answers;
 mod posterior_draws;
-mod prior_games;
+mod prior;
 mod record_summary;
 mod request;
 mod shift;
+mod shrinkage;
+mod standing_reports;
 mod war_model;
 
 pub use assimilated::{Assimilation, StepUpdate};
-pub use calendar::{Calendar, Change, EventUses, StandingSubject};
+pub use calendar::{Calendar, EventUses};
 pub use chain::{ChainedShifts, chain_shifts};
 pub use checkpoint::Checkpoint;
 pub use conflict::Conflict;
@@ -102,4 +107,5 @@ pub use on_record::{RecordStart, RecordTaken, start_on_record, take_record};
 pub use paired_answers::ShiftedAnswer;
 pub use request::{AssimilationRequest, FilterSize};
 pub use shift::{ImpossibleStep, Shift, ShiftSide, ShiftedDriver, UnusedEvidence, measure_shift};
+pub use standing_reports::{Change, StandingSubject};
 pub use war_model::{Particle, PlayableDraw, WarModel};

@@ -3,7 +3,7 @@
 use crate::assimilated::Assimilation;
 use crate::checkpoint::Checkpoint;
 use crate::driver::{ResumedAssimilation, resume_assimilation};
-use crate::prior_games::game_count;
+use crate::prior::game_count;
 use crate::record_summary::add_forecast_without;
 use crate::request::AssimilationRequest;
 use standoff_lab::ensemble::posterior::Posterior;

@@ -1,9 +1,11 @@
 //! Posterior draws: the draws of a population from which a forecast goes on.
 
 use crate::learning::{KnownScores, ParameterLearning};
+use crate::prior::{population_seed, share_of_population};
 use crate::request::AssimilationRequest;
 use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
-use standoff_filter::Population;
+use rayon::prelude::*;
+use standoff_filter::{Population, systematic_resample};
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
 use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_num::LatinHypercube;
@@ -13,59 +15,69 @@ use standoff_world::coalition::instruments::Status;
 use standoff_world::state::State;
 use standoff_world::war::War;
 
-/// Posterior draws, spread evenly over the population.
+/// Posterior draws of all populations.
 ///
-/// Parameters that actors plan with come from the games, by their weights (decision 81). Of the others, a parameter
-/// about which the record taught nothing gets its whole range back, rather than the few values that resampling happened
-/// to leave (decision 80).
+/// Parameters that actors plan with come from the games, by their weights (decision 81); a game is paired with draws of its
+/// own population, spread evenly over it. Of the others, a parameter gets its range back as far as what the record seems to
+/// have taught about it may be chance, rather than the few values that resampling happened to leave (decision 80).
 pub(crate) fn posterior_draws(
     model: &WarModel<'_>,
-    population: &Population<WarModel<'_>>,
+    populations: &[Population<WarModel<'_>>],
     (learning, known): (&[ParameterLearning], &KnownScores<'_>),
     request: &AssimilationRequest,
 ) -> Posterior {
-    let draws = population.parameters.len();
-    let kept = request.size.kept.clamp(1, draws);
-    let design = LatinHypercube::new(request.seed, kept as u32);
-    let fresh = fresh_columns(learning, &model.score_addresses, &design);
-    let games = draw_games(known, &design);
+    let draws: usize = populations.iter().map(|population| population.parameters.len()).sum();
+    let games = games_by_weight(known, request.size.kept.clamp(1, draws), request.seed);
     let onward = request.scenario.begun_on(request.as_of);
-    let updated = |place: usize| {
-        let draw = place * draws / kept;
-        let played = &population.parameters[draw];
-        let score = |(path, (own, fresh)): (usize, (&f64, &Option<Vec<f64>>))| match fresh {
-            Some(column) => normal_quantile(column[place]),
-            None if is_planned_with(&learning[path].path) => known.games[games[place]][path],
-            None => *own,
+    let mut made = Vec::new();
+    for (number, population) in populations.iter().enumerate() {
+        let own_games = share_of_population(number, populations.len(), known.games.len());
+        let own: Vec<usize> = games.iter().copied().filter(|game| own_games.contains(game)).collect();
+        let design = LatinHypercube::new(population_seed(request.seed, number), own.len() as u32);
+        let fresh = fresh_columns(learning, &model.score_addresses, &design);
+        let updated = |(place, &game): (usize, &usize)| {
+            let draw = place * population.parameters.len() / own.len();
+            let score = |(path, (own, fresh)): (usize, (&f64, &Option<Vec<f64>>))| match fresh {
+                Some(column) => {
+                    let kept = learning[path].kept;
+                    kept * own + (1.0 - kept * kept).max(0.0).sqrt() * normal_quantile(column[place])
+                }
+                None if is_planned_with(&learning[path].path) => known.games[game][path],
+                None => *own,
+            };
+            let scores = &population.parameters[draw].scores;
+            let scores: Vec<f64> = scores.iter().zip(&fresh).enumerate().map(score).collect();
+            let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
+            let values = model.values_at_scores(&scores);
+            let war = onward.war(&values);
+            PosteriorDraw {
+                values,
+                reasons: model.reason_draws(game),
+                states: states.iter().map(|particle| state_at_start(particle, &war)).collect(),
+                population: number,
+            }
         };
-        let scores: Vec<f64> = played.scores.iter().zip(&fresh).enumerate().map(score).collect();
-        let states = &population.states[draw * population.paths..(draw + 1) * population.paths];
-        let values = model.values_at_scores(&scores);
-        let war = onward.war(&values);
-        PosteriorDraw {
-            values,
-            reasons: model.reason_draws(games[place]),
-            states: states.iter().map(|particle| state_at_start(particle, &war)).collect(),
-        }
-    };
-    Posterior { draws: (0..kept).map(updated).collect(), record: RecordSummary::default() }
+        made.par_extend(own.par_iter().enumerate().map(updated));
+    }
+    Posterior { draws: made, record: RecordSummary::default() }
 }
 
-/// Columns of the design for the parameters about which the record taught nothing; none where a parameter keeps its
-/// scores.
+/// Columns of the design for the parameters of which the forecast does not keep all that the record seems to have taught;
+/// none where a parameter keeps its scores.
 fn fresh_columns(learning: &[ParameterLearning], addresses: &[u32], design: &LatinHypercube) -> Vec<Option<Vec<f64>>> {
     let column = |(learned, &entity): (&ParameterLearning, &u32)| {
         // The front of the states is counted in steps of this width, so it must stay.
-        let keeps_scores = learned.taught || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
+        let keeps_scores = learned.kept >= 1.0 || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
         (!keeps_scores).then(|| design.column(entity))
     };
     learning.iter().zip(addresses).map(column).collect()
 }
 
-/// A game for each draw, by the games' weights.
-fn draw_games(known: &KnownScores<'_>, design: &LatinHypercube) -> Vec<usize> {
-    let chances = design.column(entity_address("games"));
-    chances.into_iter().map(|chance| known.game_at_cumulative_weight(chance)).collect()
+/// A game for each draw, by the games' weights: one at the same place of every `kept`th part of their sum, so that no game is
+/// taken more often than its weight asks for, and the games of a population stay together.
+fn games_by_weight(known: &KnownScores<'_>, kept: usize, seed: u64) -> Vec<usize> {
+    let uniform = LatinHypercube::new(seed, 1).independent(0, entity_address("games"));
+    systematic_resample(known.weights, kept, uniform)
 }
 
 /// State as a forecast begins with it: its clock at zero, and instruments that were proposed and never voted on due at

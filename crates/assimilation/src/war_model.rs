@@ -3,34 +3,29 @@
 //! States move by the same step as in a forecast, so there is no second model to keep in step with the first (decision
 //! 79).
 
-use super::calendar::{Calendar, StandingSubject};
-use super::prior_games::{chances_by_draw, games_design};
+use super::apart_readings::{ApartReading, apart_readings};
+use super::calendar::Calendar;
+use super::known_start::KnownStart;
+use super::shrinkage::ShrinkageKernel;
+use super::standing_reports::StandingSubject;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_filter::Model;
 use standoff_lab::ensemble::design::Design;
-use standoff_lab::ensemble::feasibility::check_game;
-use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::error::DrawError;
 use standoff_num::Draws;
-use standoff_num::distributions::{normal_cdf, normal_quantile};
+use standoff_num::distributions::normal_cdf;
 use standoff_num::random::entity_address;
-use standoff_num::sums::sum_of;
 use standoff_scenario::Values;
 use standoff_world::actors::decisions::Decisions;
-use standoff_world::record::{RecordOutline, Report, Scene, Trust};
-use standoff_world::state::{RoundHeld, RoundResult, State};
+use standoff_world::record::{ReadApart, RecordOutline, Report, Scene, Trust};
+use standoff_world::state::{Regime, RoundHeld, RoundResult, State};
 use standoff_world::step::{Pace, Purpose, Scratch, step};
 use standoff_world::war::World;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Weight of the parent's score when a parameter is refreshed; the rest is drawn from the population's mean and spread.
-/// Near 1 a few families of draws take over with everything they happen to carry: idle scores then stray by a whole
-/// standard deviation over the default record, at 0.6 by half of one. Near 0 a state loses the parameters that led to
-/// it (decision 80).
-const SHRINKAGE: f64 = 0.6;
 
 /// Number of idle scores, which mean nothing and are carried along with those of the parameters (decision 80). Half of
 /// them are shared by the draws that share a game, as parameters are that actors plan with.
@@ -92,9 +87,12 @@ impl Clone for Particle {
 
 /// A war with its record, as a model for the particle filter.
 pub struct WarModel<'a> {
-    design: &'a Design<'a>,
+    pub(super) design: &'a Design<'a>,
     outline: Option<RecordOutline>,
     calendar: &'a Calendar,
+    known_start: Option<KnownStart>,
+    /// Step of the first report of an area, where the record begins with an unknown front.
+    first_area_step: Option<u32>,
     step_months: f64,
     /// Place of every uncertain parameter by path.
     place_by_path: BTreeMap<String, usize>,
@@ -116,11 +114,15 @@ impl<'a> WarModel<'a> {
         place_by_path.iter().for_each(|(path, &place)| score_addresses[place] = entity_address(path));
         (0..IDLE_SCORES)
             .for_each(|place| score_addresses[place_by_path.len() + place] = entity_address(&idle_score_name(place)));
+        let first_area_step =
+            calendar.reports.iter().position(|report| !report.areas.is_empty()).map(|step| step as u32);
         let outline = scenario.structure.record.filter(|_| calendar.recorded);
         Self {
             design,
             outline,
             calendar,
+            known_start: KnownStart::new(scenario, calendar),
+            first_area_step: first_area_step.filter(|_| outline.is_some()),
             step_months: design.clock().step_months(),
             place_by_path,
             parameter_paths,
@@ -131,112 +133,6 @@ impl<'a> WarModel<'a> {
     /// Paths of the uncertain parameters, in the order of the scores of a draw.
     pub fn parameter_paths(&self) -> &[String] {
         &self.parameter_paths
-    }
-
-    /// Draws the prior, each draw with a game. Solving a game takes longer than all the rest, so only the first `games`
-    /// draws have one of their own. A draw that shares a game has the same parameters that actors plan with, and its
-    /// own of those that move the world. `done` is called after each game.
-    ///
-    /// # Errors
-    ///
-    /// As [`WarModel::solve_games`], and the reason why a draw cannot be played.
-    pub fn prior_draws(
-        &self,
-        games: usize,
-        stopped: &(dyn Fn() -> bool + Sync),
-        done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<PlayableDraw>>, LabError> {
-        let games = self.solve_games(games, stopped, done)?;
-        Ok(self.draws_sharing_games(&games)?)
-    }
-
-    /// Solves the games of the prior's first draws. They depend on the scenario alone, so models with other calendars
-    /// can share them.
-    ///
-    /// # Errors
-    ///
-    /// [`LabError::NothingDone`] where it was stopped, [`LabError::AllFailed`] where a game cannot be solved.
-    pub fn solve_games(
-        &self,
-        games: usize,
-        stopped: &(dyn Fn() -> bool + Sync),
-        done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Arc<Equilibrium>>, LabError> {
-        let games = games.clamp(1, self.design.draws);
-        let design = games_design(self.design, games);
-        let values = design.draw_values();
-        let solve = |draw: usize| {
-            if stopped() {
-                return Err(LabError::NothingDone);
-            }
-            let world = design.calibrated_world(draw, &values(draw))?;
-            let game = design.solve_game(&world, draw);
-            check_game(&game)?;
-            done();
-            Ok(Arc::new(game))
-        };
-        (0..games).into_par_iter().with_max_len(1).map(solve).collect()
-    }
-
-    /// Draws the prior; the draws share the games in turn.
-    ///
-    /// # Errors
-    ///
-    /// The reason why a draw cannot be played.
-    pub fn draws_sharing_games(&self, games: &[Arc<Equilibrium>]) -> Result<Vec<Arc<PlayableDraw>>, DrawError> {
-        if games.is_empty() {
-            return Err(DrawError::NoGame);
-        }
-        let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
-            let game = draw % games.len();
-            self.playable_draw(scores, values, Arc::clone(&games[game]), game).map(Arc::new)
-        };
-        self.map_draws(self.prior_scores(games.len()), ready).into_iter().collect()
-    }
-
-    /// Restores draws from a checkpoint: from their scores, and the draws of the prior from which they descend.
-    ///
-    /// # Errors
-    ///
-    /// The reason why a draw cannot be played, or [`DrawError::Foreign`] where there are no such scores or ancestors.
-    pub(super) fn restore_draws(
-        &self,
-        scores: &[Vec<f64>],
-        ancestors: &[usize],
-        games: &[Arc<Equilibrium>],
-    ) -> Result<Vec<Arc<PlayableDraw>>, DrawError> {
-        let whole =
-            |scores: &Vec<f64>| scores.len() == self.score_addresses.len() && scores.iter().all(|one| one.is_finite());
-        let known = |ancestor: &usize| *ancestor < games.len();
-        if scores.len() != ancestors.len() || !scores.iter().all(whole) || !ancestors.iter().all(known) {
-            return Err(DrawError::Foreign);
-        }
-        let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
-            let game = Arc::clone(&games[ancestors[draw]]);
-            self.playable_draw(scores, values, game, ancestors[draw]).map(Arc::new)
-        };
-        self.map_draws(scores.to_vec(), ready).into_iter().collect()
-    }
-
-    /// Scores of the draws whose games were solved.
-    pub(super) fn scores_of_games(&self, games: usize) -> Vec<Vec<f64>> {
-        let mut scores = self.prior_scores(games.max(1));
-        scores.truncate(games);
-        scores
-    }
-
-    /// Scores of the prior's draws: those of the parameters, then the idle ones (decision 74).
-    fn prior_scores(&self, games: usize) -> Vec<Vec<f64>> {
-        let paths = self.parameter_paths();
-        let column = |(place, &address): (usize, &u32)| -> Vec<f64> {
-            let shared = match paths.get(place) {
-                Some(path) => is_planned_with(path),
-                None => is_idle_score_shared(place - paths.len()),
-            };
-            chances_by_draw(self.design, games, address, shared).into_iter().map(normal_quantile).collect()
-        };
-        let columns: Vec<Vec<f64>> = self.score_addresses.iter().enumerate().map(column).collect();
-        (0..self.design.draws).map(|draw| columns.iter().map(|column| column[draw]).collect()).collect()
     }
 
     /// True where a refreshed draw keeps its parent's score: parameters that actors plan with belong to the game that
@@ -262,7 +158,7 @@ impl<'a> WarModel<'a> {
     }
 
     /// Results of a function of every draw's place, scores and values, in the order of the draws.
-    fn map_draws<T: Send>(
+    pub(super) fn map_draws<T: Send>(
         &self,
         scores: Vec<Vec<f64>>,
         make: impl Fn((usize, Vec<f64>, Values)) -> T + Sync,
@@ -284,7 +180,7 @@ impl<'a> WarModel<'a> {
         made.into_iter().flatten().collect()
     }
 
-    fn playable_draw(
+    pub(super) fn playable_draw(
         &self,
         scores: Vec<f64>,
         values: Values,
@@ -311,44 +207,6 @@ impl<'a> WarModel<'a> {
 /// Chance of a lower value that belongs to a score.
 fn chance_of_score(score: f64) -> f64 {
     normal_cdf(score).clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE)
-}
-
-/// Shrinkage kernel of Liu and West (2001): scores are drawn towards their mean and spread again, so that mean and
-/// variance stay.
-struct ShrinkageKernel {
-    means: Vec<f64>,
-    spreads: Vec<f64>,
-    keep: f64,
-}
-
-impl ShrinkageKernel {
-    fn new(parents: &[Arc<PlayableDraw>], weights: &[f64]) -> Self {
-        let keep = SHRINKAGE;
-        let count = parents.first().map_or(0, |one| one.scores.len());
-        // The variance of few draws is too small by this factor, and would shrink at every refreshing.
-        let lost = 1.0 - sum_of(weights.iter().map(|weight| weight * weight));
-        let moments = |place: usize| {
-            let scores = || parents.iter().zip(weights).map(|(one, weight)| (one.scores[place], weight));
-            let mean = sum_of(scores().map(|(score, weight)| weight * score));
-            let variance = sum_of(scores().map(|(score, weight)| weight * (score - mean) * (score - mean)));
-            let wanted = (variance / lost.max(0.5)).min(variance.max(1.0));
-            (mean, (wanted - keep * keep * variance).max(0.0).sqrt())
-        };
-        let (means, spreads) = (0..count).into_par_iter().map(moments).unzip();
-        Self { means, spreads, keep }
-    }
-
-    fn perturb_scores(&self, scores: &[f64], noise: &dyn Fn(usize) -> f64, stays: &dyn Fn(usize) -> bool) -> Vec<f64> {
-        let one = |(place, score): (usize, &f64)| {
-            if stays(place) {
-                return *score;
-            }
-            self.keep * score
-                + (1.0 - self.keep) * self.means[place]
-                + self.spreads[place] * normal_quantile(noise(place))
-        };
-        scores.iter().enumerate().map(one).collect()
-    }
 }
 
 /// Sections of a scenario whose parameters actors plan with and that move nothing by themselves.
@@ -409,6 +267,9 @@ impl Model for WarModel<'_> {
             let events = step(&played.world, &played.pace, &*played.game, &mut particle.state, draws, scratch);
             particle.round = events.round;
         });
+        if let Some(known) = &self.known_start {
+            known.apply_to_state(&played.world, &mut particle.state, time, self.step_months);
+        }
         self.draw_trust(particle, time, draws);
     }
 
@@ -427,32 +288,100 @@ impl Model for WarModel<'_> {
         self.observed_scene(played, particle, report).log_density(report)
     }
 
-    /// Draws each parameter around a point between its parent's score and the mean (Liu and West 2001), so that its
-    /// mean and variance over the draws stay as they are. Each parameter is drawn by itself, so what the record has
-    /// taught about two of them together fades with every refreshing.
+    /// Lets one copy of each draw be, and draws the parameters of the others around points between their own and the mean
+    /// (Liu and West 2001), so that mean and variance over these copies stay as they are. Each parameter is drawn by itself,
+    /// so what the record has taught about two of them together fades with every refreshing.
     fn refresh_parameters(
         &self,
         parents: &[Arc<PlayableDraw>],
-        weights: &[f64],
+        _: &[f64],
         chosen: &[usize],
         resampling: u32,
         seed: u64,
     ) -> Vec<Arc<PlayableDraw>> {
-        let kernel = ShrinkageKernel::new(parents, weights);
-        let scores = |(slot, &parent): (usize, &usize)| {
+        // Copies are neighbours, also those of earlier resamplings.
+        let is_copy = |slot: usize| slot > 0 && parents[chosen[slot]].scores == parents[chosen[slot - 1]].scores;
+        let copies: Vec<usize> = (0..chosen.len()).filter(|&slot| is_copy(slot)).collect();
+        let kernel = ShrinkageKernel::new(&copies.iter().map(|&slot| &*parents[chosen[slot]]).collect::<Vec<_>>());
+        let scores = |&slot: &usize| {
             let draws = Draws::new(seed, slot as u32, u32::MAX);
             let noise =
                 |place: usize| draws.uniform(Purpose::Refresh as u16, resampling as u16, self.score_addresses[place]);
-            kernel.perturb_scores(&parents[parent].scores, &noise, &|place| self.is_passed_on_unchanged(place))
+            let own = &parents[chosen[slot]].scores;
+            kernel.perturb_scores(own, &noise, &|place| self.is_passed_on_unchanged(place))
         };
-        let scores: Vec<Vec<f64>> = chosen.par_iter().enumerate().with_max_len(8).map(scores).collect();
-        let fresh = |(slot, scores, values): (usize, Vec<f64>, Values)| {
-            let old = &parents[chosen[slot]];
+        let scores: Vec<Vec<f64>> = copies.par_iter().with_max_len(8).map(scores).collect();
+        let fresh = |(place, scores, values): (usize, Vec<f64>, Values)| {
+            let old = &parents[chosen[copies[place]]];
             // Parameters that make no world are not drawn: the parent's stay.
             let played = self.playable_draw(scores, values, Arc::clone(&old.game), old.ancestor);
             played.map_or_else(|_| Arc::clone(old), Arc::new)
         };
-        self.map_draws(scores, fresh)
+        let mut refreshed: Vec<Arc<PlayableDraw>> = chosen.iter().map(|&parent| Arc::clone(&parents[parent])).collect();
+        let fresh = self.map_draws(scores, fresh);
+        copies.iter().zip(fresh).for_each(|(&slot, played)| refreshed[slot] = played);
+        refreshed
+    }
+
+    fn local_readings(&self, time: u32, report: &Report) -> usize {
+        self.apart_readings(time, report).count()
+    }
+
+    fn local_log_density(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &Particle,
+        time: u32,
+        report: &Report,
+        reading: usize,
+    ) -> f64 {
+        let scene = self.scene(played, particle, 0.0);
+        self.apart_readings(time, report).nth(reading).map_or(0.0, |reading| reading.log_density(&scene))
+    }
+
+    fn shared_log_density(&self, played: &Arc<PlayableDraw>, particle: &Particle, time: u32, report: &Report) -> f64 {
+        self.observed_scene(played, particle, report).log_density_without(report, self.read_apart(time))
+    }
+
+    fn local_figure(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &Particle,
+        time: u32,
+        report: &Report,
+        reading: usize,
+    ) -> f64 {
+        let scene = self.scene(played, particle, 0.0);
+        self.apart_readings(time, report).nth(reading).map_or(0.0, |reading| reading.figure(&scene))
+    }
+
+    fn local_part(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &Particle,
+        time: u32,
+        report: &Report,
+        reading: usize,
+    ) -> Vec<f64> {
+        let scene = self.scene(played, particle, 0.0);
+        self.apart_readings(time, report).nth(reading).map_or_else(Vec::new, |reading| reading.part(&scene))
+    }
+
+    fn put_local_part(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &mut Particle,
+        time: u32,
+        report: &Report,
+        reading: usize,
+        part: &[f64],
+    ) {
+        let Some(reading) = self.apart_readings(time, report).nth(reading) else { return };
+        let Particle { state, trust, .. } = particle;
+        reading.put_part(&played.world.war, state, trust, part);
+        let truce = matches!(state.regime, Regime::Truce { .. });
+        let now_months = f64::from(state.time) * self.step_months;
+        state.coalition.measure(&played.world.war, state.posture, truce, now_months);
     }
 
     fn renumber_state(&self, particle: &mut Particle) {
@@ -461,6 +390,16 @@ impl Model for WarModel<'_> {
 }
 
 impl WarModel<'_> {
+    /// Readings of a step that are read apart from the others. The first area is: where the front stood when the record
+    /// begins is hardly known, and few states happen to be near.
+    fn read_apart(&self, time: u32) -> ReadApart {
+        ReadApart { aid: true, posture: true, areas: self.first_area_step == Some(time) }
+    }
+
+    fn apart_readings<'r>(&self, time: u32, report: &'r Report) -> impl Iterator<Item = ApartReading<'r>> {
+        apart_readings(report, self.read_apart(time))
+    }
+
     /// Density of the report of hostilities and of answers, had the round of a state ended in another result.
     pub(super) fn result_density(
         &self,
@@ -490,10 +429,14 @@ impl WarModel<'_> {
     }
 
     fn observed_scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle, report: &Report) -> Scene<'s> {
-        let Particle { state, round, trust } = particle;
         // Only readings of opinion ask for the outlook, and they are rare.
         let outlook =
-            if report.opinions.is_empty() { 0.0 } else { played.game.outlook(&state.position(&played.world)) };
+            if report.opinions.is_empty() { 0.0 } else { played.game.outlook(&particle.state.position(&played.world)) };
+        self.scene(played, particle, outlook)
+    }
+
+    fn scene<'s>(&self, played: &'s PlayableDraw, particle: &'s Particle, outlook: f64) -> Scene<'s> {
+        let Particle { state, round, trust } = particle;
         Scene { world: &played.world, state, round: *round, months: self.step_months, trust: *trust, outlook }
     }
 }

@@ -114,6 +114,7 @@
 mod model;
 mod population;
 mod resample;
+mod transport;
 mod weights;
 
 pub use model::Model;

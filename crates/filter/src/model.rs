@@ -76,10 +76,83 @@ pub trait Model: Sync {
         observation: &Self::Observation,
     ) -> f64;
 
+    /// Number of local readings in an observation: those that depend on one small part of the state and hardly on anything
+    /// else; by default none.
+    ///
+    /// With many of them, weighing whole states would leave the few that happen to suit all. A local reading therefore
+    /// moves its part alone: each state takes it from a donor, picked by [`Model::local_log_density`] and matched in the
+    /// order of [`Model::local_figure`], and keeps its weight. That is exact where the part is independent of the rest
+    /// of the state given the observations before; what a local reading says of the parameters is left out (Rebeschini
+    /// and van Handel 2015, Ann. Appl. Probab. 25:2809).
+    fn local_readings(&self, _time: u32, _observation: &Self::Observation) -> usize {
+        0
+    }
+
+    /// Natural logarithm of the density of a local reading, given a state at `time`.
+    fn local_log_density(
+        &self,
+        _parameters: &Self::Parameters,
+        _state: &Self::State,
+        _time: u32,
+        _observation: &Self::Observation,
+        _reading: usize,
+    ) -> f64 {
+        0.0
+    }
+
+    /// Natural logarithm of the density of an observation without its local readings, given a state at `time`; by
+    /// default that of the whole observation.
+    fn shared_log_density(
+        &self,
+        parameters: &Self::Parameters,
+        state: &Self::State,
+        time: u32,
+        observation: &Self::Observation,
+    ) -> f64 {
+        self.log_density(parameters, state, time, observation)
+    }
+
+    /// Figure of the part of a state that a local reading is about, by which states are put in order.
+    fn local_figure(
+        &self,
+        _parameters: &Self::Parameters,
+        _state: &Self::State,
+        _time: u32,
+        _observation: &Self::Observation,
+        _reading: usize,
+    ) -> f64 {
+        0.0
+    }
+
+    /// Numbers of the part of a state that a local reading is about.
+    fn local_part(
+        &self,
+        _parameters: &Self::Parameters,
+        _state: &Self::State,
+        _time: u32,
+        _observation: &Self::Observation,
+        _reading: usize,
+    ) -> Vec<f64> {
+        Vec::new()
+    }
+
+    /// Gives a state the part of another one, as [`Model::local_part`] took it down.
+    fn put_local_part(
+        &self,
+        _parameters: &Self::Parameters,
+        _state: &mut Self::State,
+        _time: u32,
+        _observation: &Self::Observation,
+        _reading: usize,
+        _part: &[f64],
+    ) {
+    }
+
     /// Draws parameters near those of their parents, which keeps several draws from collapsing onto one; by default
     /// each draw gets its parent's parameters unchanged.
     ///
-    /// `weights` are those of the parents and sum to 1; `chosen` is the parent of each new draw. `resampling` counts
+    /// `weights` are those of the parents and sum to 1; `chosen` is the parent of each new draw, in ascending order.
+    /// `resampling` counts
     /// the resamplings before this one. Address random numbers by it and take them from `Draws::new(seed, slot,
     /// u32::MAX)`, which belongs to the slot of the new draw and to no state. Never called where there is only one
     /// draw.

@@ -1,7 +1,8 @@
 //! The population of a filter: draws of the parameters, states in each, and their weights.
 
 use super::model::Model;
-use super::resample::Parents;
+use super::resample::{Parents, transport_uniform};
+use super::transport::donors_in_order;
 use super::weights::{effective_sample_size, exp_or_zero, log_sum_exp};
 use rayon::prelude::*;
 use standoff_num::Draws;
@@ -136,23 +137,75 @@ impl<M: Model> Population<M> {
     /// below the threshold.
     ///
     /// Weight `w_i` becomes `w_i g_i / sum w_j g_j`, with `g_i` the density of the observation given state `i`; the sum
-    /// is the conditional likelihood. Weights are carried on until the next resampling.
+    /// is the conditional likelihood. Weights are carried on until the next resampling. Local readings change one part of
+    /// the states, and no weight (see [`Model::local_readings`]).
     ///
     /// # Errors
     ///
     /// [`ImpossibleObservation`] where the observation rules out every state that has weight; the population stays as
     /// it was.
     pub fn observe(&mut self, model: &M, observation: &M::Observation) -> Result<Update, ImpossibleObservation> {
-        let densities = self.log_densities(model, observation);
+        let densities = self
+            .log_densities(|parameters, state, time| model.shared_log_density(parameters, state, time, observation));
         let weighed: Vec<f64> =
             self.log_weights.iter().zip(&densities).map(|(weight, density)| weight + density).collect();
         let log_increment = log_sum_exp(&weighed);
         if !log_increment.is_finite() {
             return Err(ImpossibleObservation { time: self.time });
         }
-        self.log_weights = weighed.into_iter().map(|log| log - log_increment).collect();
-        self.log_likelihood += log_increment;
-        Ok(self.resample_below_threshold(model, log_increment, &densities))
+        let updated = weighed.into_iter().map(|log| log - log_increment).collect();
+        let before = std::mem::replace(&mut self.log_weights, updated);
+        let local_increment = self.read_local_parts(model, observation).inspect_err(|_| self.log_weights = before)?;
+        self.log_likelihood += log_increment + local_increment;
+        Ok(self.resample_below_threshold(model, log_increment + local_increment, &densities))
+    }
+
+    /// Moves the parts of the states that local readings are about, and returns the log likelihood of these readings.
+    fn read_local_parts(&mut self, model: &M, observation: &M::Observation) -> Result<f64, ImpossibleObservation> {
+        let weights = self.weights();
+        let mut parts_before: Vec<Vec<Vec<f64>>> = Vec::new();
+        let mut total = 0.0;
+        for reading in 0..model.local_readings(self.time, observation) {
+            let densities = self.log_densities(|parameters, state, time| {
+                model.local_log_density(parameters, state, time, observation, reading)
+            });
+            let weighed: Vec<f64> =
+                self.log_weights.iter().zip(&densities).map(|(weight, density)| weight + density).collect();
+            let increment = log_sum_exp(&weighed);
+            if !increment.is_finite() {
+                // The readings before it are taken back: the population stays as it was.
+                for (reading, parts) in parts_before.iter().enumerate().rev() {
+                    self.put_parts(model, observation, reading, |slot| &parts[slot]);
+                }
+                return Err(ImpossibleObservation { time: self.time });
+            }
+            total += increment;
+            let after: Vec<f64> = weighed.into_iter().map(|log| exp_or_zero(log - increment)).collect();
+            let figures = self.map_members(|parameters, state, _| {
+                model.local_figure(parameters, state, self.time, observation, reading)
+            });
+            let parts = self.map_members(|parameters, state, _| {
+                model.local_part(parameters, state, self.time, observation, reading)
+            });
+            let donors = donors_in_order(&figures, &weights, &after, transport_uniform(self.seed, self.time, reading));
+            self.put_parts(model, observation, reading, |slot| &parts[donors[slot]]);
+            parts_before.push(parts);
+        }
+        Ok(total)
+    }
+
+    /// Puts a part into every state.
+    fn put_parts<'p>(
+        &mut self,
+        model: &M,
+        observation: &M::Observation,
+        reading: usize,
+        part: impl Fn(usize) -> &'p Vec<f64> + Sync,
+    ) {
+        let (parameters, paths, time) = (&self.parameters, self.paths, self.time);
+        self.states.par_iter_mut().enumerate().with_min_len(STATES_PER_TASK).for_each(|(slot, state)| {
+            model.put_local_part(&parameters[slot / paths], state, time, observation, reading, part(slot));
+        });
     }
 
     /// Describes the weights after an observation, then resamples where they are too uneven.
@@ -177,9 +230,9 @@ impl<M: Model> Population<M> {
     }
 
     /// Log density of each state, minus infinity where the model has none to give.
-    fn log_densities(&self, model: &M, observation: &M::Observation) -> Vec<f64> {
+    fn log_densities(&self, density: impl Fn(&M::Parameters, &M::State, u32) -> f64 + Sync) -> Vec<f64> {
         self.map_members(|parameters, state, _| {
-            let density = model.log_density(parameters, state, self.time, observation);
+            let density = density(parameters, state, self.time);
             if density.is_finite() { density } else { f64::NEG_INFINITY }
         })
     }

@@ -15,6 +15,12 @@ pub(super) fn numbers_of_draw(seed: u64, draw: usize) -> Draws {
     Draws::new(seed, draw as u32, UNNUMBERED)
 }
 
+/// Uniform number at which the donors of a local reading are picked.
+pub(super) fn transport_uniform(seed: u64, time: u32, reading: usize) -> f64 {
+    let place = 1 + reading.min(usize::from(u16::MAX) - 1) as u16;
+    Draws::new(seed, UNNUMBERED, UNNUMBERED).uniform(RESAMPLING_PURPOSE, place, time)
+}
+
 /// Systematic resampling: the member of which each of `copies` is a copy, in ascending order.
 ///
 /// With `n` copies, member `i` of weight `w_i` is picked `floor(n w_i)` or `ceil(n w_i)` times, and `n w_i` times on

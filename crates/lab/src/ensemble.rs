@@ -1,5 +1,6 @@
 //! Ensembles: draws of the parameters times paths, and their variants with levers.
 
+pub mod clusters;
 pub mod design;
 pub mod draw_runs;
 pub mod estimate;

@@ -11,6 +11,7 @@ mod scene;
 pub(crate) mod start;
 mod trust;
 
+pub use observation::ReadApart;
 pub use reading::{Reading, Standing};
 pub use readings::aid::Aid;
 pub use readings::areas::area_at_start;

@@ -81,7 +81,9 @@ impl RecordSeries {
                 }
             }
             (Kind::TalksRound, _) => self.rounds.push((event.until, event.known)),
-            (Kind::Ceasefire | Kind::Settlement | Kind::Truce, _) if crate::calendar::changes_standing(event) => {
+            (Kind::Ceasefire | Kind::Settlement | Kind::Truce, _)
+                if crate::standing_reports::changes_standing(event) =>
+            {
                 self.ceasefires.push(event.date);
             }
             _ => {}

@@ -32,7 +32,7 @@ fn monthly_log(scenario: &Scenario, more: &str) -> Log {
 fn weekly_request(as_of: Date, more: &str) -> AssimilationRequest {
     let scenario = weekly_scenario();
     let log = monthly_log(&scenario, more);
-    let size = FilterSize { draws: 48, paths: 4, games: 6, kept: 8 };
+    let size = FilterSize { draws: 48, paths: 4, games: 8, kept: 8 };
     AssimilationRequest { scenario, log, as_of, size, seed: 5, resolution: Resolution::Coarse }
 }
 
@@ -110,6 +110,6 @@ fn a_damaged_file_is_refused() {
     *flipped.last_mut().unwrap() ^= 1;
     assert_eq!(code(&flipped), ["damaged"]);
     assert_eq!(code(b"id,kind\n"), ["no-checkpoint"]);
-    let text = String::from_utf8_lossy(&bytes).replacen("\"format\":1", "\"format\":9", 1);
+    let text = String::from_utf8_lossy(&bytes).replacen("\"format\":2", "\"format\":9", 1);
     assert_eq!(code(text.as_bytes()), ["damaged"]);
 }

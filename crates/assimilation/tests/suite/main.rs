@@ -2,3 +2,5 @@
 
 mod assimilation;
 mod checkpoint;
+mod error;
+mod what_is_known;

@@ -1,6 +1,7 @@
 //! The answer without the great power: the same futures with its withdrawal on the first day (decision 72).
 
 use standoff_analysis::options::compare::{AppliedLever, applied_lever};
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -11,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::future::run::Run;
-use standoff_num::sums::variance;
 use standoff_scenario::{Lever, Scenario};
 use standoff_world::actors::roles::Role;
 use standoff_world::war::War;
@@ -74,6 +74,7 @@ pub fn compare_without_great_power(
         paired_shares(design, prepared, &pull, &months)
     })?;
     let draws: Vec<&Vec<[f64; 2]>> = played.draws.iter().map(|(_, pairs)| pairs).collect();
+    let clusters = Clusters::of_draws(design, played.draws.iter().map(|(draw, _)| *draw));
     Ok(Some(WithoutGreatPower {
         lever: applied_lever(&pull),
         posture: war.postures[posture].title.clone(),
@@ -82,7 +83,11 @@ pub fn compare_without_great_power(
         runs: draws.len() * design.paths,
         failed_draws: played.failed_draws,
         interrupted: played.draws_not_begun > 0,
-        holds: months.iter().enumerate().map(|(place, &months)| compare_at(months, place, &draws)).collect(),
+        holds: months
+            .iter()
+            .enumerate()
+            .map(|(place, &months)| compare_at(months, place, (&draws, &clusters)))
+            .collect(),
     }))
 }
 
@@ -114,15 +119,15 @@ fn paired_shares(
     Ok(months.iter().map(|&months| [share(&before, months), share(&after, months)]).collect())
 }
 
-fn compare_at(months: usize, place: usize, draws: &[&Vec<[f64; 2]>]) -> HoldsWithout {
+fn compare_at(months: usize, place: usize, (draws, clusters): (&[&Vec<[f64; 2]>], &Clusters)) -> HoldsWithout {
     let each = |number: fn([f64; 2]) -> f64| draws.iter().map(|pairs| number(pairs[place])).collect::<Vec<f64>>();
     let differences = each(|[before, after]| after - before);
-    let error = (variance(&differences) / differences.len() as f64).sqrt();
+    let error = clusters.mean_error(&differences);
     HoldsWithout {
         months,
-        as_it_is: Estimate::from_draws(&each(|[before, _]| before)),
-        without: Estimate::from_draws(&each(|[_, after]| after)),
-        difference: Estimate::from_draws(&differences),
+        as_it_is: Estimate::from_clusters(&each(|[before, _]| before), clusters),
+        without: Estimate::from_clusters(&each(|[_, after]| after), clusters),
+        difference: Estimate::from_clusters(&differences, clusters),
         error: error.is_finite().then_some(error),
     }
 }

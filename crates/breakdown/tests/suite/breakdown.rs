@@ -245,7 +245,7 @@ fn posterior_moved_by(request: &ForecastRequest, moved: impl Fn(&mut State)) -> 
         let values = prior.values(draw);
         let mut state = State::start(&World::new(request.scenario.war(&values)));
         moved(&mut state);
-        PosteriorDraw { values, reasons: request.design().reason_draws(draw), states: vec![state] }
+        PosteriorDraw { values, reasons: request.design().reason_draws(draw), states: vec![state], population: draw }
     };
     Some(Arc::new(Posterior { draws: (0..request.draws).map(updated).collect() }))
 }

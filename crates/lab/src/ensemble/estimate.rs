@@ -1,5 +1,6 @@
 //! Mean over draws with a confidence interval for its Monte Carlo error.
 
+use crate::ensemble::clusters::Clusters;
 use serde::{Deserialize, Serialize};
 use standoff_num::distributions::student_critical_value;
 use standoff_num::sums::{mean, variance};
@@ -38,6 +39,39 @@ impl Estimate {
             * (variance(numbers) / numbers.len() as f64).sqrt();
         let known = half.is_finite();
         Self { value, low: known.then_some(value - half), high: known.then_some(value + half) }
+    }
+
+    /// Estimate from one number for each draw where draws belong to clusters, with Student's t at `clusters - 1` degrees of
+    /// freedom. Where every draw is a cluster, it is [`Estimate::from_draws`].
+    ///
+    /// ```
+    /// use standoff_lab::ensemble::{clusters::Clusters, estimate::Estimate};
+    /// let numbers = [0.4, 0.5, 0.6];
+    /// assert_eq!(Estimate::from_clusters(&numbers, &Clusters::by_label(&[0, 1, 2])), Estimate::from_draws(&numbers));
+    /// assert_eq!(Estimate::from_clusters(&numbers, &Clusters::by_label(&[0, 0, 0])).low, None);
+    /// ```
+    pub fn from_clusters(numbers: &[f64], clusters: &Clusters) -> Self {
+        if clusters.are_single_draws() {
+            return Self::from_draws(numbers);
+        }
+        Self::with_error(mean(numbers), clusters.mean_error(numbers), clusters.count())
+    }
+
+    /// The interval of Student's t around a value.
+    fn with_error(value: f64, error: f64, clusters: usize) -> Self {
+        let half = student_critical_value(clusters as f64 - 1.0, LEVEL) * error;
+        let known = half.is_finite();
+        Self { value, low: known.then_some(value - half), high: known.then_some(value + half) }
+    }
+
+    /// Ratio of two sums over draws that belong to clusters; as [`Estimate::ratio_over_draws`] where every draw is one.
+    pub fn ratio_over_clusters(parts: &[(f64, f64)], clusters: &Clusters) -> Option<Self> {
+        if clusters.are_single_draws() {
+            return Self::ratio_over_draws(parts);
+        }
+        let all: f64 = parts.iter().map(|part| part.1).sum();
+        let value = parts.iter().map(|part| part.0).sum::<f64>() / all;
+        (all > 0.0).then(|| Self::with_error(value, clusters.ratio_error(parts), clusters.count()))
     }
 
     /// Ratio of two sums over draws, such as the share of signatures of some kind among all signatures. Each draw gives its

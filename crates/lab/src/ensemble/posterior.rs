@@ -15,6 +15,9 @@ pub struct PosteriorDraw {
     pub reasons: Draws,
     /// States on the day of the forecast, one for each path, all equally likely.
     pub states: Vec<State>,
+    /// Population of the filter that it comes from. Draws of one population share the luck of its filter; populations are
+    /// independent.
+    pub population: usize,
 }
 
 /// Posterior draws, resampled so that all are equally likely.
@@ -43,6 +46,11 @@ impl Posterior {
         states.get(path % states.len().max(1))
     }
 
+    /// Population from which a draw comes.
+    pub fn draw_population(&self, draw: usize) -> Option<usize> {
+        self.draw_or_wrapped(draw).map(|updated| updated.population)
+    }
+
     /// Thins the posterior to a number of draws, taken at even distances. Resampling leaves neighbours that descend from the same
     /// few particles, so the first draws alone would represent fewer values than evenly spaced ones.
     ///
@@ -54,6 +62,7 @@ impl Posterior {
     /// #     values: scenario.draws(1, 8).values(draw),
     /// #     reasons: standoff_num::Draws::new(1, draw as u32, 0),
     /// #     states: Vec::new(),
+    /// #     population: draw,
     /// # };
     /// let posterior = Posterior { draws: (0..8).map(updated).collect(), record: Default::default() };
     /// assert_eq!(posterior.thinned(2).draw_values(1), posterior.draw_values(4));

@@ -1,5 +1,6 @@
 //! Ensemble of runs, with the estimates that every part of the findings is made of.
 
+use crate::ensemble::clusters::Clusters;
 use crate::ensemble::design::Design;
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
@@ -112,7 +113,7 @@ impl<'a> Ensemble<'a> {
             DrawSummary::of_count(runs.iter().filter(|run| happened(run)).count() as u64, runs.len() as u64)
         };
         let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
-        let raw = estimate_probability(&summaries);
+        let raw = estimate_probability(&summaries, &self.clusters());
         let ends = match VarianceComponents::estimate(&summaries) {
             Ok(spread) => spread.quantile_band(levels),
             Err(_) => levels.iter().map(|&level| raw.p + normal_quantile(level) * raw.mc_error).collect(),
@@ -132,7 +133,13 @@ impl<'a> Ensemble<'a> {
             DrawSummary::of_count(count, runs.len() as u64)
         };
         let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
-        estimate_probability(&summaries)
+        estimate_probability(&summaries, &self.clusters())
+    }
+
+    /// Clusters of the draws with at least one run that did not fail, between which errors are taken.
+    pub fn clusters(&self) -> Clusters {
+        let draws = self.draws.iter().filter(|draw| draw.runs.iter().any(|run| run.failure.is_none()));
+        Clusters::of_draws(self.design, draws.map(|draw| draw.draw))
     }
 
     /// Mean of a number that may be below zero, such as a difference, with its band between draws and its Monte Carlo
@@ -142,7 +149,7 @@ impl<'a> Ensemble<'a> {
             DrawSummary::of_outcomes(&runs.iter().map(|run| number(values, run)).collect::<Vec<f64>>())
         };
         let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
-        estimate_mean(&summaries)
+        estimate_mean(&summaries, &self.clusters())
     }
 
     /// Mean of a number over runs, with its band between the draws' means.
@@ -151,7 +158,7 @@ impl<'a> Ensemble<'a> {
             DrawSummary::of_outcomes(&runs.iter().map(|run| number(run)).collect::<Vec<f64>>())
         };
         let summaries: Vec<DrawSummary> = self.valid_runs_by_draw().map(summary).collect();
-        let estimate = estimate_mean(&summaries);
+        let estimate = estimate_mean(&summaries, &self.clusters());
         Band { mean: estimate.p, low: estimate.low, high: estimate.high }
     }
 
@@ -200,16 +207,26 @@ pub fn band_of_values(numbers: &[f64]) -> Band {
     Band { mean: standoff_num::sums::mean(numbers), low: ends[0], high: ends[1] }
 }
 
-fn estimate_probability(summaries: &[DrawSummary]) -> Probability {
-    let raw = estimate_mean(summaries);
+fn estimate_probability(summaries: &[DrawSummary], clusters: &Clusters) -> Probability {
+    let raw = estimate_mean(summaries, clusters);
     Probability { low: raw.low.clamp(0.0, 1.0), high: raw.high.clamp(0.0, 1.0), ..raw }
 }
 
-/// Mean with its band between draws and its standard error.
+/// Mean with its band between draws and its standard error, which is taken between clusters.
+fn estimate_mean(summaries: &[DrawSummary], clusters: &Clusters) -> Probability {
+    let plain = estimate_mean_over_draws(summaries);
+    if clusters.are_single_draws() {
+        return plain;
+    }
+    let means: Vec<f64> = summaries.iter().map(|one| one.mean).collect();
+    Probability { mc_error: clusters.mean_error(&means), ..plain }
+}
+
+/// Mean with its band between draws and its standard error, as if draws were independent.
 ///
 /// With one draw, or one path in each draw, chance and parameters cannot be told apart; the band is then that of the sampling
 /// error alone.
-fn estimate_mean(summaries: &[DrawSummary]) -> Probability {
+fn estimate_mean_over_draws(summaries: &[DrawSummary]) -> Probability {
     if let Ok(spread) = VarianceComponents::estimate(summaries) {
         let ends = spread.quantile_band(&BAND);
         return Probability { p: spread.mean, low: ends[0], high: ends[1], mc_error: spread.standard_error };

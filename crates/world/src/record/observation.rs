@@ -4,13 +4,15 @@
 //! posture, an instrument, whether there is fighting). A report carries the chance that it is true; a false one says
 //! nothing about the state, and its density is the same in all states. Meetings are counted as they are reported.
 
-use super::readings::aid::DeliveredAid;
+use super::reading::{Reading, Standing};
+use super::readings::aid::{Aid, DeliveredAid};
 use super::readings::answers::Answer;
 use super::readings::areas::Area;
 use super::readings::drafts::ReportedDraft;
 use super::readings::hostilities::{Hostilities, ReportedHostilities};
 use super::readings::instruments::OpenInstrument;
 use super::readings::law::{Law, ReadingDraws};
+use super::readings::line::HeldLine;
 use super::readings::losses::ReportedLosses;
 use super::readings::meetings::Meetings;
 use super::readings::opinions::Support;
@@ -22,9 +24,40 @@ use crate::state::round::{RoundHeld, RoundResult};
 use crate::step::draws::StepDraws;
 use standoff_num::Draws;
 
+/// Readings of a report that a filter reads apart from the others, each by the small part of a state that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadApart {
+    /// Readings of aid.
+    pub aid: bool,
+    /// Readings of the area held.
+    pub areas: bool,
+    /// The reading of the posture.
+    pub posture: bool,
+}
+
 impl Scene<'_> {
     /// Log density of a report in this state: the sum over its readings, which are independent given the state.
     pub fn log_density(&self, report: &Report) -> f64 {
+        self.log_density_without(report, ReadApart::default())
+    }
+
+    /// Log density of a reading of aid in this state.
+    pub fn aid_log_density(&self, reading: &Reading<Aid>) -> f64 {
+        DeliveredAid::new(self, &reading.value, reading.confidence).log_density(reading.value.amount_bn)
+    }
+
+    /// Log density of a reading of the area held in this state.
+    pub fn area_log_density(&self, reading: &Reading<f64>) -> f64 {
+        Area::new(self, reading.confidence).log_density(reading.value)
+    }
+
+    /// Log density of a report of the posture in this state.
+    pub fn posture_log_density(&self, standing: &Standing<usize>) -> f64 {
+        posture_law(self, standing).log_density(standing.value)
+    }
+
+    /// Log density of a report in this state, without the readings that are read apart.
+    pub fn log_density_without(&self, report: &Report, apart: ReadApart) -> f64 {
         let mut total = 0.0;
         if let Some(meetings) = report.meetings {
             total += Meetings::new(self).log_density(meetings);
@@ -32,8 +65,11 @@ impl Scene<'_> {
         if let Some(standing) = &report.hostilities {
             total += ReportedHostilities::new(self, standing).log_density(standing.value);
         }
-        if let Some(standing) = &report.posture {
-            total += posture_law(self, standing).log_density(standing.value);
+        if let Some(held) = report.line {
+            total += HeldLine::new(self).log_density(held);
+        }
+        if let Some(standing) = report.posture.as_ref().filter(|_| !apart.posture) {
+            total += self.posture_log_density(standing);
         }
         for reading in &report.answers {
             total += Answer::new(self, reading.confidence).log_density(reading.value);
@@ -48,11 +84,11 @@ impl Scene<'_> {
             let (member, stance) = reading.value;
             total += ReportedStance::new(self, member, reading.confidence).log_density(stance);
         }
-        for reading in &report.areas {
-            total += Area::new(self, reading.confidence).log_density(reading.value);
+        for reading in report.areas.iter().filter(|_| !apart.areas) {
+            total += self.area_log_density(reading);
         }
-        for reading in &report.aid {
-            total += DeliveredAid::new(self, &reading.value, reading.confidence).log_density(reading.value.amount_bn);
+        for reading in report.aid.iter().filter(|_| !apart.aid) {
+            total += self.aid_log_density(reading);
         }
         for reading in &report.losses {
             if let Some(law) = ReportedLosses::new(self, &reading.value, reading.confidence) {
@@ -74,6 +110,7 @@ impl Scene<'_> {
         if let Some(standing) = &mut report.hostilities {
             standing.value = ReportedHostilities::new(self, standing).sample(at(0));
         }
+        report.line = like.line.map(|_| HeldLine::new(self).sample(at(0)));
         if let Some(standing) = &mut report.posture {
             standing.value = posture_law(self, standing).sample(at(0));
         }

@@ -19,6 +19,8 @@ pub struct Report {
     pub drafts: Vec<Reading<usize>>,
     /// Whether there was fighting at the end of the step.
     pub hostilities: Option<Standing<Hostilities>>,
+    /// Whether the line holds at the end of the step.
+    pub line: Option<bool>,
     /// Posture of the great power at the end of the step: place in the list.
     pub posture: Option<Standing<usize>>,
     /// Area that the invader holds, km², by the measure in which it held `area` at the scenario's start.

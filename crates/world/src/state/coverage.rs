@@ -28,7 +28,7 @@ impl CoalitionState {
     }
 
     /// Measures bilateral aid, pooled money and coverage. `now_months` counts from the start.
-    pub(crate) fn measure(&mut self, war: &War, posture: usize, truce: bool, now_months: f64) {
+    pub fn measure(&mut self, war: &War, posture: usize, truce: bool, now_months: f64) {
         if war.members.is_empty() {
             return;
         }

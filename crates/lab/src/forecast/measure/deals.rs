@@ -1,6 +1,7 @@
 //! Deals: how likely they are, what they are worth to those who sign when they say yes, and why the most frequent one is
 //! signed (decision 31).
 
+use crate::ensemble::clusters::Clusters;
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::ensemble::estimate::Estimate;
 use crate::forecast::ensemble::{Ensemble, median_of_values};
@@ -24,16 +25,17 @@ pub fn measure_deals(ensemble: &Ensemble<'_>) -> Deals {
     };
     let draws: Vec<Vec<Signature>> = ensemble.draws.iter().map(signatures_of).collect();
     let all: Vec<Signature> = draws.iter().flatten().copied().collect();
+    let clusters = Clusters::of_draws(ensemble.design, ensemble.draws.iter().map(|draw| draw.draw));
     let gains: Vec<f64> = all.iter().map(Signature::least_gain).collect();
     Deals {
         signatures: all.len(),
         signed_by: at_months(Run::signed_by),
         holding_by: at_months(Run::peace_holds_at),
-        at_a_loss: share_of_signatures(&draws, |signed| signed.least_gain() < 0.0),
-        worse_than_sixtieth: share_of_signatures(&draws, |signed| signed.least_gain() < -NOTABLE_LOSS),
+        at_a_loss: share_of_signatures((&draws, &clusters), |signed| signed.least_gain() < 0.0),
+        worse_than_sixtieth: share_of_signatures((&draws, &clusters), |signed| signed.least_gain() < -NOTABLE_LOSS),
         median_gain: (!gains.is_empty()).then(|| median_of_values(&gains)),
-        gambles: share_of_signatures(&draws, |signed| signed.ratification < EVEN_CHANCE),
-        five_year_peace: mean_over_signatures(&draws, Signature::five_year_peace),
+        gambles: share_of_signatures((&draws, &clusters), |signed| signed.ratification < EVEN_CHANCE),
+        five_year_peace: mean_over_signatures((&draws, &clusters), Signature::five_year_peace),
         why: most_signed(&all).map(|package| why_signed(ensemble, package, all.len())),
     }
 }
@@ -42,14 +44,17 @@ fn signatures_of(draw: &DrawRuns) -> Vec<Signature> {
     draw.runs.iter().filter(|run| run.failure.is_none()).filter_map(|run| run.signature).collect()
 }
 
-fn share_of_signatures(draws: &[Vec<Signature>], holds: impl Fn(&Signature) -> bool) -> Option<Estimate> {
+fn share_of_signatures(draws: (&[Vec<Signature>], &Clusters), holds: impl Fn(&Signature) -> bool) -> Option<Estimate> {
     mean_over_signatures(draws, |signed| f64::from(u8::from(holds(signed))))
 }
 
-/// Mean over signatures, with draws as clusters.
-fn mean_over_signatures(draws: &[Vec<Signature>], number: impl Fn(&Signature) -> f64) -> Option<Estimate> {
+/// Mean over signatures, with an error between clusters of draws.
+fn mean_over_signatures(
+    (draws, clusters): (&[Vec<Signature>], &Clusters),
+    number: impl Fn(&Signature) -> f64,
+) -> Option<Estimate> {
     let parts = |signed: &Vec<Signature>| (signed.iter().map(&number).sum::<f64>(), signed.len() as f64);
-    let estimate = Estimate::ratio_over_draws(&draws.iter().map(parts).collect::<Vec<(f64, f64)>>());
+    let estimate = Estimate::ratio_over_clusters(&draws.iter().map(parts).collect::<Vec<(f64, f64)>>(), clusters);
     estimate.map(|estimate| estimate.clamped(0.0, 1.0))
 }
 

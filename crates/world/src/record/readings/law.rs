@@ -52,6 +52,8 @@ pub(crate) enum ReadingPurpose {
     Opinion,
     /// For which of two drafts a text between them is taken.
     DraftLikeness,
+    /// Whether the line is read as held.
+    Line,
 }
 
 /// Random numbers of one reading of a step.

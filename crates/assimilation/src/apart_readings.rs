@@ -1,0 +1,72 @@
+//! Readings that are read apart from the others, each by the small part of a state that it is about (decision 94): aid by
+//! what its givers give, the posture by the posture, and the first area by the front.
+
+use crate::givers::{givers_part, put_givers_part};
+use standoff_world::record::{Aid, ReadApart, Reading, Report, Scene, Standing, Trust, area_at_start};
+use standoff_world::state::State;
+use standoff_world::war::War;
+
+/// A reading that is read apart.
+#[derive(Clone, Copy)]
+pub(super) enum ApartReading<'r> {
+    Posture(&'r Standing<usize>),
+    Aid(&'r Reading<Aid>),
+    Area(&'r Reading<f64>),
+}
+
+/// Readings of a report that are read apart.
+pub(super) fn apart_readings(report: &Report, apart: ReadApart) -> impl Iterator<Item = ApartReading<'_>> {
+    let posture = report.posture.iter().filter(move |_| apart.posture).map(ApartReading::Posture);
+    let aid = report.aid.iter().filter(move |_| apart.aid).map(ApartReading::Aid);
+    let areas = report.areas.iter().filter(move |_| apart.areas).map(ApartReading::Area);
+    posture.chain(aid).chain(areas)
+}
+
+impl ApartReading<'_> {
+    /// Log density of the reading in a scene.
+    pub fn log_density(self, scene: &Scene<'_>) -> f64 {
+        match self {
+            Self::Posture(standing) => scene.posture_log_density(standing),
+            Self::Aid(reading) => scene.aid_log_density(reading),
+            Self::Area(reading) => scene.area_log_density(reading),
+        }
+    }
+
+    /// Figure by which states are put in order.
+    pub fn figure(self, scene: &Scene<'_>) -> f64 {
+        match self {
+            Self::Posture(_) => scene.state.posture as f64 + if scene.trust.posture { 0.0 } else { 0.5 },
+            Self::Aid(reading) => {
+                let coalition = &scene.state.coalition;
+                reading.value.members.iter().map(|&member| coalition.member_aid_bn(member)).sum()
+            }
+            Self::Area(_) => scene.area_km2(),
+        }
+    }
+
+    /// Numbers of the part of a state that the reading is about.
+    pub fn part(self, scene: &Scene<'_>) -> Vec<f64> {
+        match self {
+            Self::Posture(_) => vec![scene.state.posture as f64, f64::from(u8::from(scene.trust.posture))],
+            Self::Aid(reading) => givers_part(&scene.state.coalition, &reading.value.members),
+            Self::Area(_) => vec![scene.area_km2()],
+        }
+    }
+
+    /// Gives a state the part of another one.
+    pub fn put_part(self, war: &War, state: &mut State, trust: &mut Trust, part: &[f64]) {
+        match (self, part) {
+            (Self::Posture(_), &[posture, trusted]) => {
+                state.posture = (posture as usize).min(war.postures.len() - 1);
+                trust.posture = trusted > 0.5;
+            }
+            (Self::Aid(reading), _) => put_givers_part(war, &mut state.coalition, &reading.value.members, part),
+            // The donor counts the front in steps of its own width.
+            (Self::Area(_), &[area]) if state.is_contested() => {
+                let steps = (area - area_at_start(war)) / war.front.area_per_step + war.front_start as f64;
+                state.front = (steps.round().max(1.0) as usize).min(war.front_steps - 1);
+            }
+            _ => {}
+        }
+    }
+}
