@@ -8,6 +8,7 @@ use standoff_breakdown::week::without_great_power::compare_without_great_power;
 use standoff_breakdown::week::{Breakdown, SimulatedPart};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::request::ForecastRequest;
@@ -247,7 +248,7 @@ fn posterior_moved_by(request: &ForecastRequest, moved: impl Fn(&mut State)) -> 
         moved(&mut state);
         PosteriorDraw { values, reasons: request.design().reason_draws(draw), states: vec![state], population: draw }
     };
-    Some(Arc::new(Posterior { draws: (0..request.draws).map(updated).collect() }))
+    Some(Arc::new(Posterior { draws: (0..request.draws).map(updated).collect(), record: RecordSummary::default() }))
 }
 
 #[test]
