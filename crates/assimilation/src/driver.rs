@@ -315,7 +315,7 @@ impl<'a> FilterDriver<'a> {
         let scores: Vec<&[f64]> = played.map(|played| played.scores.as_slice()).collect();
         let known = KnownScores { draws: &scores, games: &games, weights: &weights };
         let (learning, noise) = measure_learning(self.model.parameter_paths(), &known);
-        let posterior = posterior_draws(self.model, &self.populations, (&learning, &known), self.request);
+        let posterior = posterior_draws(self.model, &self.populations, &known, self.request);
         Assimilation {
             posterior,
             scenario: self.calendar.scenario_onward(&self.request.scenario),

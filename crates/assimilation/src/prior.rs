@@ -133,12 +133,13 @@ impl WarModel<'_> {
         self.map_draws(scores.to_vec(), ready).into_iter().collect()
     }
 
-    /// Scores of the games: a Latin hypercube for each population, so that they are independent.
+    /// Scores of the games: those of the first draws of each population, so that they are independent between them.
     pub(super) fn scores_of_games(&self, games: usize) -> Vec<Vec<f64>> {
         let of = population_count(games);
         let of_population = |population: usize| {
             let seed = population_seed(self.design.seed, population);
-            self.latin_scores(seed, share_of_population(population, of, games).len())
+            let scores = self.latin_scores(seed, share_of_population(population, of, self.design.draws).len());
+            scores.into_iter().take(share_of_population(population, of, games).len())
         };
         (0..of).flat_map(of_population).collect()
     }

@@ -419,7 +419,14 @@ impl WarModel<'_> {
             let (believed, trust) = (uniform < change.confidence, &mut particle.trust);
             match change.about {
                 StandingSubject::Calm => trust.calm = believed,
-                StandingSubject::Posture => trust.posture = believed,
+                StandingSubject::Posture => {
+                    trust.posture = believed;
+                    // A change is rare, and so is a false report of one: a state that believes the report takes it as given.
+                    // Waiting for the world to bring it about in the same week would leave a few states.
+                    if let Some(standing) = self.calendar.report_of_step(time).posture.filter(|_| believed) {
+                        particle.state.posture = standing.value;
+                    }
+                }
                 StandingSubject::Instrument(place) => {
                     let bit = 1 << place.min(63);
                     trust.instruments = if believed { trust.instruments | bit } else { trust.instruments & !bit };
