@@ -16,7 +16,9 @@ pub(super) enum ApartReading<'r> {
 
 /// Readings of a report that are read apart.
 pub(super) fn apart_readings(report: &Report, apart: ReadApart) -> impl Iterator<Item = ApartReading<'_>> {
-    let posture = report.posture.iter().filter(move |_| apart.posture).map(ApartReading::Posture);
+    // A change of the posture is taken as given in the states that believe it, and weighs none of them.
+    let posture =
+        report.posture.iter().filter(move |standing| apart.posture && !standing.fresh).map(ApartReading::Posture);
     let aid = report.aid.iter().filter(move |_| apart.aid).map(ApartReading::Aid);
     let areas = report.areas.iter().filter(move |_| apart.areas).map(ApartReading::Area);
     posture.chain(aid).chain(areas)

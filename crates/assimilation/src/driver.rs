@@ -315,7 +315,7 @@ impl<'a> FilterDriver<'a> {
         let scores: Vec<&[f64]> = played.map(|played| played.scores.as_slice()).collect();
         let known = KnownScores { draws: &scores, games: &games, weights: &weights };
         let (learning, noise) = measure_learning(self.model.parameter_paths(), &known);
-        let mut posterior = posterior_draws(self.model, &self.populations, (&learning, &known), self.request);
+        let mut posterior = posterior_draws(self.model, &self.populations, &known, self.request);
         let effective_games = 1.0 / sum_of(weights.iter().map(|weight| weight * weight));
         posterior.record = summarise_record(self.request, self.calendar, effective_games, &self.updates);
         Assimilation {

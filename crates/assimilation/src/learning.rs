@@ -12,16 +12,6 @@ use standoff_num::sums::{mean, sum_of, variance};
 /// judged at once, of which two standard deviations would let several pass by chance.
 const TAUGHT_BEYOND: f64 = 3.0;
 
-/// Number of standard deviations of the idle scores up to which the forecast takes a change for chance. Beyond it keeps the
-/// share `1 - (1.5/z)²` of a change of `z` standard deviations, the positive part of James and Stein (1961): what is clear is
-/// kept, what may be noise is not, and a parameter that one seed judges taught and another does not moves little.
-const CHANCE_UP_TO: f64 = 1.5;
-
-/// Share of a change of `z` standard deviations of the idle scores that the forecast keeps.
-fn kept_share(z: f64) -> f64 {
-    if z > CHANCE_UP_TO { 1.0 - (CHANCE_UP_TO / z) * (CHANCE_UP_TO / z) } else { 0.0 }
-}
-
 /// Learning about one parameter. Its score is the normal quantile of the chance of a lower value in its range: mean 0
 /// and standard deviation 1 before the record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,9 +24,6 @@ pub struct ParameterLearning {
     pub spread: f64,
     /// True where it moved or narrowed further than idle scores do.
     pub taught: bool,
-    /// Share of the change that the forecast keeps, from 0, where it may well be chance, to 1.
-    #[serde(skip)]
-    pub kept: f64,
 }
 
 /// Movement of idle scores, which mean nothing.
@@ -87,9 +74,7 @@ pub(super) fn measure_learning(paths: &[String], known: &KnownScores<'_>) -> (Ve
         let floor = &noise[usize::from(is_planned_with(path))];
         let moved = mean.abs() > TAUGHT_BEYOND * floor.mean;
         let narrowed = spread < floor.spread - TAUGHT_BEYOND * floor.spread_error;
-        let by_mean = kept_share(mean.abs() / floor.mean);
-        let by_spread = kept_share((floor.spread - spread) / floor.spread_error);
-        ParameterLearning { path: path.clone(), mean, spread, taught: moved || narrowed, kept: by_mean.max(by_spread) }
+        ParameterLearning { path: path.clone(), mean, spread, taught: moved || narrowed }
     };
     (paths.iter().zip(&moments).map(lesson).collect(), noise)
 }

@@ -1,9 +1,9 @@
 //! Posterior draws: the draws of a population from which a forecast goes on.
 
-use crate::learning::{KnownScores, ParameterLearning};
+use crate::learning::KnownScores;
 use crate::prior::{population_seed, share_of_population};
 use crate::request::AssimilationRequest;
-use crate::war_model::{Particle, STEP_WIDTH, WarModel, is_planned_with};
+use crate::war_model::{Particle, WarModel, is_planned_with};
 use rayon::prelude::*;
 use standoff_filter::{Population, systematic_resample};
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
@@ -18,12 +18,13 @@ use standoff_world::war::War;
 /// Posterior draws of all populations.
 ///
 /// Parameters that actors plan with come from the games, by their weights (decision 81); a game is paired with draws of its
-/// own population, spread evenly over it. Of the others, a parameter gets its range back as far as what the record seems to
-/// have taught about it may be chance, rather than the few values that resampling happened to leave (decision 80).
+/// own population, spread evenly over it. Of the others, those that no report bears on get their whole range back, rather than
+/// the few values that resampling happened to leave; all others keep what the population has, chance included: errors between
+/// populations show how much of it is chance, and they would not if a threshold decided what is kept (decision 80).
 pub(crate) fn posterior_draws(
     model: &WarModel<'_>,
     populations: &[Population<WarModel<'_>>],
-    (learning, known): (&[ParameterLearning], &KnownScores<'_>),
+    known: &KnownScores<'_>,
     request: &AssimilationRequest,
 ) -> Posterior {
     let draws: usize = populations.iter().map(|population| population.parameters.len()).sum();
@@ -34,15 +35,12 @@ pub(crate) fn posterior_draws(
         let own_games = share_of_population(number, populations.len(), known.games.len());
         let own: Vec<usize> = games.iter().copied().filter(|game| own_games.contains(game)).collect();
         let design = LatinHypercube::new(population_seed(request.seed, number), own.len() as u32);
-        let fresh = fresh_columns(learning, &model.score_addresses, &design);
+        let fresh = fresh_columns(model.parameter_paths(), &model.score_addresses, &design);
         let updated = |(place, &game): (usize, &usize)| {
             let draw = place * population.parameters.len() / own.len();
             let score = |(path, (own, fresh)): (usize, (&f64, &Option<Vec<f64>>))| match fresh {
-                Some(column) => {
-                    let kept = learning[path].kept;
-                    kept * own + (1.0 - kept * kept).max(0.0).sqrt() * normal_quantile(column[place])
-                }
-                None if is_planned_with(&learning[path].path) => known.games[game][path],
+                Some(column) => normal_quantile(column[place]),
+                None if is_planned_with(&model.parameter_paths()[path]) => known.games[game][path],
                 None => *own,
             };
             let scores = &population.parameters[draw].scores;
@@ -62,15 +60,14 @@ pub(crate) fn posterior_draws(
     Posterior { draws: made, record: RecordSummary::default() }
 }
 
-/// Columns of the design for the parameters of which the forecast does not keep all that the record seems to have taught;
-/// none where a parameter keeps its scores.
-fn fresh_columns(learning: &[ParameterLearning], addresses: &[u32], design: &LatinHypercube) -> Vec<Option<Vec<f64>>> {
-    let column = |(learned, &entity): (&ParameterLearning, &u32)| {
-        // The front of the states is counted in steps of this width, so it must stay.
-        let keeps_scores = learned.kept >= 1.0 || learned.path == STEP_WIDTH || is_planned_with(&learned.path);
-        (!keeps_scores).then(|| design.column(entity))
-    };
-    learning.iter().zip(addresses).map(column).collect()
+/// Sections whose parameters bear on nothing in a record of fighting: on elections still to come, and on a truce.
+const UNSEEN_SECTIONS: [&str; 2] = ["election.", "truce."];
+
+/// Columns of the design for the parameters that no report bears on; none where a parameter keeps its scores.
+fn fresh_columns(paths: &[String], addresses: &[u32], design: &LatinHypercube) -> Vec<Option<Vec<f64>>> {
+    let is_unseen = |path: &str| UNSEEN_SECTIONS.iter().any(|section| path.starts_with(section));
+    let column = |(path, &entity): (&String, &u32)| is_unseen(path).then(|| design.column(entity));
+    paths.iter().zip(addresses).map(column).collect()
 }
 
 /// A game for each draw, by the games' weights: one at the same place of every `kept`th part of their sum, so that no game is

@@ -1,6 +1,5 @@
 //! The kernel by which parameters are refreshed after resampling (decision 80).
 
-use crate::war_model::PlayableDraw;
 use rayon::prelude::*;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::{mean, variance};
@@ -19,11 +18,11 @@ pub(super) struct ShrinkageKernel {
 }
 
 impl ShrinkageKernel {
-    /// Kernel of some draws, all of the same weight.
-    pub fn new(draws: &[&PlayableDraw]) -> Self {
-        let count = draws.first().map_or(0, |one| one.scores.len());
+    /// Kernel of the scores of some draws, all of the same weight.
+    pub fn new(draws: &[&[f64]]) -> Self {
+        let count = draws.first().map_or(0, |one| one.len());
         let moments = |place: usize| {
-            let column: Vec<f64> = draws.iter().map(|one| one.scores[place]).collect();
+            let column: Vec<f64> = draws.iter().map(|one| one[place]).collect();
             let (mean, unbiased) = (mean(&column), variance(&column).max(0.0));
             let own = unbiased * (column.len() as f64 - 1.0) / column.len() as f64;
             // The variance of few draws is too small, and would shrink at every refreshing; but none is wider than the prior.

@@ -302,13 +302,13 @@ impl Model for WarModel<'_> {
         // Copies are neighbours, also those of earlier resamplings.
         let is_copy = |slot: usize| slot > 0 && parents[chosen[slot]].scores == parents[chosen[slot - 1]].scores;
         let copies: Vec<usize> = (0..chosen.len()).filter(|&slot| is_copy(slot)).collect();
-        let kernel = ShrinkageKernel::new(&copies.iter().map(|&slot| &*parents[chosen[slot]]).collect::<Vec<_>>());
+        let scores_of = |slot: usize| parents[chosen[slot]].scores.as_slice();
+        let kernel = ShrinkageKernel::new(&copies.iter().map(|&slot| scores_of(slot)).collect::<Vec<_>>());
         let scores = |&slot: &usize| {
             let draws = Draws::new(seed, slot as u32, u32::MAX);
             let noise =
                 |place: usize| draws.uniform(Purpose::Refresh as u16, resampling as u16, self.score_addresses[place]);
-            let own = &parents[chosen[slot]].scores;
-            kernel.perturb_scores(own, &noise, &|place| self.is_passed_on_unchanged(place))
+            kernel.perturb_scores(scores_of(slot), &noise, &|place| self.is_passed_on_unchanged(place))
         };
         let scores: Vec<Vec<f64>> = copies.par_iter().with_max_len(8).map(scores).collect();
         let fresh = |(place, scores, values): (usize, Vec<f64>, Values)| {
@@ -419,7 +419,14 @@ impl WarModel<'_> {
             let (believed, trust) = (uniform < change.confidence, &mut particle.trust);
             match change.about {
                 StandingSubject::Calm => trust.calm = believed,
-                StandingSubject::Posture => trust.posture = believed,
+                StandingSubject::Posture => {
+                    trust.posture = believed;
+                    // A change is rare, and so is a false report of one: a state that believes the report takes it as given.
+                    // Waiting for the world to bring it about in the same week would leave a few states.
+                    if let Some(standing) = self.calendar.report_of_step(time).posture.filter(|_| believed) {
+                        particle.state.posture = standing.value;
+                    }
+                }
                 StandingSubject::Instrument(place) => {
                     let bit = 1 << place.min(63);
                     trust.instruments = if believed { trust.instruments | bit } else { trust.instruments & !bit };

@@ -85,7 +85,8 @@
 //!
 //! 1. **[`Model`].** Parameters, which are unknown and constant; states; observations; and four functions. The filter
 //!    knows nothing else of what is modelled. Two more functions have defaults that suit most models:
-//!    [`Model::refresh_parameters`] and [`Model::renumber_state`].
+//!    [`Model::refresh_parameters`] and [`Model::renumber_state`]. A model whose observations have many parts, each about a small
+//!    part of the state, can have these read apart: see [`Model::local_readings`].
 //! 2. **[`Population`].** A number of *draws* of the parameters, the same number of *paths* in each, and a weight for
 //!    every state. With one draw the parameters are known and all particles share them. With several, each draw runs a
 //!    filter of its own, and the summed weights of the draws are the posterior of the parameters.
