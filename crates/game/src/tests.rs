@@ -287,7 +287,7 @@ fn posterior_moved_by(scenario: &Scenario, steps: usize) -> Posterior {
         let world = standoff_world::war::World::new(scenario.war(&values));
         let start = State::start(&world);
         let states = vec![State { front: start.front + steps, ..start }];
-        PosteriorDraw { values, reasons: standoff_num::Draws::new(1, place, 0), states }
+        PosteriorDraw { values, reasons: standoff_num::Draws::new(1, place, 0), states, population: place as usize }
     };
     let draws = scenario.draws(1, 2);
     let record = RecordSummary { evidence: "ab".to_owned(), until: scenario.start.to_string(), ..Default::default() };

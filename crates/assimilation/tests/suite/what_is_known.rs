@@ -3,7 +3,7 @@
 use standoff_assimilation::{Assimilation, AssimilationRequest, FilterSize, assimilate};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::progress::ProgressMonitor;
-use standoff_scenario::evidence::Log;
+use standoff_scenario::evidence::{Log, Party};
 use standoff_scenario::{Scenario, Source, builtin};
 use standoff_world::record::{Scene, Trust};
 use standoff_world::state::{Regime, State};
@@ -46,13 +46,17 @@ fn states(scenario: &Scenario, made: &Assimilation) -> Vec<(World, State)> {
 #[test]
 fn a_group_shares_its_aid_as_the_scenario_says() {
     let (scenario, made) = updated();
-    let place = |name: &str| scenario.structure.members.iter().position(|member| member.name == name).unwrap();
-    let ours = ["germany", "france", "italy", "poland", "netherlands"].map(place);
+    let log = Log::read(&builtin::evidence(builtin::DEFAULT), scenario).unwrap_or_else(|found| panic!("{found:?}")).0;
+    let group = |party: &Party| if let Party::Group(name) = party { Some(name.clone()) } else { None };
+    let group = log.events.iter().flat_map(|event| &event.parties).find_map(group).expect("aid of a group is reported");
+    let members = scenario.structure.members.iter().enumerate();
+    let ours: Vec<usize> = members.filter(|(_, one)| one.groups.contains(&group)).map(|(place, _)| place).collect();
+    assert!(ours.len() > 1, "{group} has members");
     let war = scenario.war(&scenario.central_values());
     let stated = |member: usize| war.members[member].figures.willingness * war.members[member].figures.income;
     let share = |of: &dyn Fn(usize) -> f64, member: usize| of(member) / ours.iter().map(|&one| of(one)).sum::<f64>();
+    let states = states(scenario, made);
     for &member in &ours {
-        let states = states(scenario, made);
         let given = |(_, state): &(World, State)| share(&|one| state.coalition.member_aid_bn(one), member);
         let mean = states.iter().map(given).sum::<f64>() / states.len() as f64;
         assert!((mean - share(&stated, member)).abs() < 0.005, "{}: {mean}", war.members[member].name);
