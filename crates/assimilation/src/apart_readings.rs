@@ -1,8 +1,8 @@
 //! Readings that are read apart from the others, each by the small part of a state that it is about (decision 94): aid by
-//! what its givers give, the posture by the posture, and the first area by the front.
+//! what its givers give, and a posture that lasts by the posture.
 
 use crate::givers::{givers_part, put_givers_part};
-use standoff_world::record::{Aid, ReadApart, Reading, Report, Scene, Standing, Trust, area_at_start};
+use standoff_world::record::{Aid, ReadApart, Reading, Report, Scene, Standing, Trust};
 use standoff_world::state::State;
 use standoff_world::war::War;
 
@@ -11,7 +11,6 @@ use standoff_world::war::War;
 pub(super) enum ApartReading<'r> {
     Posture(&'r Standing<usize>),
     Aid(&'r Reading<Aid>),
-    Area(&'r Reading<f64>),
 }
 
 /// Readings of a report that are read apart.
@@ -20,8 +19,7 @@ pub(super) fn apart_readings(report: &Report, apart: ReadApart) -> impl Iterator
     let posture =
         report.posture.iter().filter(move |standing| apart.posture && !standing.fresh).map(ApartReading::Posture);
     let aid = report.aid.iter().filter(move |_| apart.aid).map(ApartReading::Aid);
-    let areas = report.areas.iter().filter(move |_| apart.areas).map(ApartReading::Area);
-    posture.chain(aid).chain(areas)
+    posture.chain(aid)
 }
 
 impl ApartReading<'_> {
@@ -30,7 +28,6 @@ impl ApartReading<'_> {
         match self {
             Self::Posture(standing) => scene.posture_log_density(standing),
             Self::Aid(reading) => scene.aid_log_density(reading),
-            Self::Area(reading) => scene.area_log_density(reading),
         }
     }
 
@@ -42,7 +39,6 @@ impl ApartReading<'_> {
                 let coalition = &scene.state.coalition;
                 reading.value.members.iter().map(|&member| coalition.member_aid_bn(member)).sum()
             }
-            Self::Area(_) => scene.area_km2(),
         }
     }
 
@@ -51,7 +47,6 @@ impl ApartReading<'_> {
         match self {
             Self::Posture(_) => vec![scene.state.posture as f64, f64::from(u8::from(scene.trust.posture))],
             Self::Aid(reading) => givers_part(&scene.state.coalition, &reading.value.members),
-            Self::Area(_) => vec![scene.area_km2()],
         }
     }
 
@@ -63,11 +58,6 @@ impl ApartReading<'_> {
                 trust.posture = trusted > 0.5;
             }
             (Self::Aid(reading), _) => put_givers_part(war, &mut state.coalition, &reading.value.members, part),
-            // The donor counts the front in steps of its own width.
-            (Self::Area(_), &[area]) if state.is_contested() => {
-                let steps = (area - area_at_start(war)) / war.front.area_per_step + war.front_start as f64;
-                state.front = (steps.round().max(1.0) as usize).min(war.front_steps - 1);
-            }
             _ => {}
         }
     }

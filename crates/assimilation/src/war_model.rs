@@ -15,14 +15,14 @@ use standoff_filter::Model;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::error::DrawError;
 use standoff_num::Draws;
-use standoff_num::distributions::normal_cdf;
+use standoff_num::distributions::{normal_cdf, normal_quantile};
 use standoff_num::random::entity_address;
 use standoff_scenario::Values;
 use standoff_world::actors::decisions::Decisions;
-use standoff_world::record::{ReadApart, RecordOutline, Report, Scene, Trust};
+use standoff_world::record::{ReadApart, RecordOutline, Report, Scene, Trust, area_at_start};
 use standoff_world::state::{Regime, RoundHeld, RoundResult, State};
 use standoff_world::step::{Pace, Purpose, Scratch, step};
-use standoff_world::war::World;
+use standoff_world::war::{War, World};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -270,6 +270,9 @@ impl Model for WarModel<'_> {
         if let Some(known) = &self.known_start {
             known.apply_to_state(&played.world, &mut particle.state, time, self.step_months);
         }
+        if self.first_area_step == Some(time) {
+            self.place_front(&played.world.war, &mut particle.state, time, draws);
+        }
         self.draw_trust(particle, time, draws);
     }
 
@@ -390,8 +393,20 @@ impl Model for WarModel<'_> {
 }
 
 impl WarModel<'_> {
-    /// Readings of a step that are read apart from the others. The first area is: where the front stood when the record
-    /// begins is hardly known, and few states happen to be near.
+    /// Places the front where the first area reports it, give or take its error, with the chance that the report is true.
+    /// Where the front stood when the record begins is hardly known: few states happen to be near, and in a small population
+    /// none may be.
+    fn place_front(&self, war: &War, state: &mut State, time: u32, draws: &Draws) {
+        let Some(reading) = self.calendar.report_of_step(time).areas.first() else { return };
+        let [clear, noise] = draws.uniform_pair(Purpose::Record as u16, time as u16, entity_address("first area"));
+        if clear < reading.confidence && state.is_contested() {
+            let area = reading.value + war.reporting.area_spread * normal_quantile(noise);
+            let steps = (area - area_at_start(war)) / war.front.area_per_step + war.front_start as f64;
+            state.front = (steps.round().max(1.0) as usize).min(war.front_steps - 1);
+        }
+    }
+
+    /// Readings of a step that do not weigh whole states: they are read apart, or were taken as given.
     fn read_apart(&self, time: u32) -> ReadApart {
         ReadApart { aid: true, posture: true, areas: self.first_area_step == Some(time) }
     }
