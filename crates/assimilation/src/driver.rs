@@ -237,6 +237,7 @@ impl<'a> FilterDriver<'a> {
             population.resampling_threshold = threshold;
             observed
         };
+        self.game_weights.weigh_by_report(self.model, self.games, &self.populations, report);
         let observed: Vec<Result<Update, ImpossibleObservation>> =
             self.populations.par_iter_mut().map(observe).collect();
         let updates = self.replace_ruled_out(&observed).ok_or_else(|| {

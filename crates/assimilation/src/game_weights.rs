@@ -3,12 +3,14 @@
 //! A filter cannot weigh games by its draws alone: they share few games, and over a long record resampling removes most
 //! of these by chance, whatever the record holds. But every round that some state held could have been held by the
 //! actors of any other game, and the chance of each of its results can be computed rather than drawn. With `s` a state
-//! at the end of a step, weighed by all reports so far, `g*` its own game and `r` the results of a round,
+//! at the end of a step, weighed by all reports before it, and `r` the results of a round,
 //!
-//! `p_g(report) / p(report) = E_s [ Σ_r p_g(r|s) p(report|r) / Σ_r p_g*(r|s) p(report|r) ]`,
+//! `p_g(report) = E_s [ Σ_r p_g(r|s) p(report|r) where a round was held, p(report|none) where none was ]`,
 //!
-//! and the ratio is one where no round was held. The product over steps weighs the games. Reports of the front, of aid
-//! and of losses hardly depend on the game and are left out.
+//! of what the report says of the fighting and of answers. The product over steps weighs the games. The mean is taken
+//! before the report has weighed the states: after it, a state whose own actors hardly ever do what was reported is rare
+//! and counts for much, and the mean would hang on a few of them. Reports of the front, of aid and of losses hardly depend
+//! on the game and are left out.
 
 use super::war_model::{Particle, PlayableDraw, WarModel};
 use rayon::prelude::*;
@@ -21,9 +23,9 @@ use standoff_world::state::{RESULTS, Regime, RoundHeld, State};
 use standoff_world::step::result_chances;
 use std::sync::Arc;
 
-/// Most rounds that are put to all games in a step. Rounds are taken evenly by weight, and every one costs a result for
-/// each game.
-const MOST_ROUNDS: usize = 24;
+/// Most rounds that are put to all games in a step, and most states without one that are looked at beside them. States are
+/// taken evenly by weight; a round costs a result for each game.
+const MOST_STATES: usize = 96;
 
 /// Logarithms of the weights of the games, up to a constant.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +39,14 @@ struct HeldRound<'a> {
     state: State,
     track: usize,
     densities: [f64; RESULTS.len()],
-    /// Density of the report by the state's own game.
-    own_density: f64,
+}
+
+/// A state of one of the populations, with its weight among all.
+#[derive(Clone, Copy)]
+struct Member {
+    population: usize,
+    slot: usize,
+    weight: f64,
 }
 
 impl GameWeights {
@@ -47,7 +55,7 @@ impl GameWeights {
         Self { log_weights: vec![0.0; games] }
     }
 
-    /// Weighs the games by the report of a step, whose states have been weighed by it already.
+    /// Weighs the games by the report of a step, which has not yet weighed the states.
     pub fn weigh_by_report(
         &mut self,
         model: &WarModel<'_>,
@@ -55,27 +63,30 @@ impl GameWeights {
         populations: &[Population<WarModel<'_>>],
         report: &Report,
     ) {
-        let mut held: Vec<(usize, usize, f64)> = Vec::new();
-        for (place, population) in populations.iter().enumerate() {
-            let weights = population.weights();
-            let own = (0..weights.len()).filter(|&slot| population.states[slot].round.is_some());
-            held.extend(own.map(|slot| (place, slot, weights[slot] / populations.len() as f64)));
-        }
-        let share = sum_of(held.iter().map(|(_, _, weight)| *weight));
-        let rounds: Vec<HeldRound<'_>> = sample_by_weight(&held, share)
-            .filter_map(|(place, slot)| HeldRound::held_in_slot(model, &populations[place], slot, report))
+        let (held, quiet) = members_by_round(populations);
+        let rounds: Vec<HeldRound<'_>> = sample_by_weight(&held)
+            .filter_map(|member| HeldRound::of_member(model, &populations[member.population], member.slot, report))
             .collect();
         if rounds.is_empty() {
             return;
         }
-        let factor = |game: &Arc<Equilibrium>| {
+        let quietly: Vec<f64> = sample_by_weight(&quiet)
+            .map(|member| {
+                let population = &populations[member.population];
+                let played: &PlayableDraw = &population.parameters[member.slot / population.paths];
+                model.quiet_density(played, &population.states[member.slot], report)
+            })
+            .collect();
+        let share = |members: &[Member]| sum_of(members.iter().map(|member| member.weight));
+        let without_round = if quietly.is_empty() { 0.0 } else { share(&quiet) * mean(&quietly) };
+        let with_round = share(&held);
+        let density = |game: &Arc<Equilibrium>| {
             let mut lottery = Vec::new();
-            let ratios: Vec<f64> =
-                rounds.iter().map(|round| round.density_under(game, &mut lottery) / round.own_density).collect();
-            (1.0 - share).max(0.0) + share * mean(&ratios)
+            let held: Vec<f64> = rounds.iter().map(|round| round.density_under(game, &mut lottery)).collect();
+            without_round + with_round * mean(&held)
         };
-        let factors: Vec<f64> = games.par_iter().with_min_len(8).map(factor).collect();
-        self.log_weights.iter_mut().zip(factors).for_each(|(log, factor)| *log += ln(factor.max(f64::MIN_POSITIVE)));
+        let densities: Vec<f64> = games.par_iter().with_min_len(8).map(density).collect();
+        self.log_weights.iter_mut().zip(densities).for_each(|(log, density)| *log += ln(density.max(f64::MIN_POSITIVE)));
     }
 
     /// Weights of the games, which sum to one.
@@ -88,7 +99,7 @@ impl GameWeights {
 }
 
 impl<'a> HeldRound<'a> {
-    fn held_in_slot(
+    fn of_member(
         model: &WarModel<'_>,
         population: &'a Population<WarModel<'_>>,
         slot: usize,
@@ -98,10 +109,7 @@ impl<'a> HeldRound<'a> {
         let played: &PlayableDraw = &population.parameters[slot / population.paths];
         let round = particle.round?;
         let densities = RESULTS.map(|result| model.result_density(played, particle, report, result));
-        let state = state_before(particle, round);
-        let mut seen = Self { played, state, track: round.track, densities, own_density: 1.0 };
-        seen.own_density = seen.density_under(played.equilibrium(), &mut Vec::new());
-        (seen.own_density > 0.0).then_some(seen)
+        Some(Self { played, state: state_before(particle, round), track: round.track, densities })
     }
 
     /// Density of the report had the actors of a game held this round.
@@ -116,17 +124,30 @@ fn state_before(particle: &Particle, round: RoundHeld) -> State {
     State { draft: round.before, regime: Regime::War, ..particle.state.clone() }
 }
 
-/// Samples states that held a round, evenly by weight; each is given by its population, its slot and its weight.
-fn sample_by_weight(held: &[(usize, usize, f64)], share: f64) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let (mut place, mut below) = (0, held.first().map_or(0.0, |&(_, _, weight)| weight));
-    let count = if share > 0.0 { MOST_ROUNDS.min(held.len()) } else { 0 };
-    (0..count).map(move |one| {
-        let level = share * (one as f64 + 0.5) / count as f64;
-        while below < level && place + 1 < held.len() {
-            place += 1;
-            below += held[place].2;
+/// The states that have weight: those that held a round in the last step, and those that did not.
+fn members_by_round(populations: &[Population<WarModel<'_>>]) -> (Vec<Member>, Vec<Member>) {
+    let (mut held, mut quiet) = (Vec::new(), Vec::new());
+    for (place, population) in populations.iter().enumerate() {
+        for (slot, weight) in population.weights().into_iter().enumerate().filter(|(_, weight)| *weight > 0.0) {
+            let member = Member { population: place, slot, weight: weight / populations.len() as f64 };
+            if population.states[slot].round.is_some() { held.push(member) } else { quiet.push(member) }
         }
-        (held[place].0, held[place].1)
+    }
+    (held, quiet)
+}
+
+/// Samples states evenly by weight.
+fn sample_by_weight(members: &[Member]) -> impl Iterator<Item = Member> + '_ {
+    let (mut place, mut below) = (0, members.first().map_or(0.0, |member| member.weight));
+    let count = MOST_STATES.min(members.len());
+    let all = sum_of(members.iter().map(|member| member.weight));
+    (0..count).map(move |one| {
+        let level = all * (one as f64 + 0.5) / count as f64;
+        while below < level && place + 1 < members.len() {
+            place += 1;
+            below += members[place].weight;
+        }
+        members[place]
     })
 }
 
@@ -166,8 +187,9 @@ mod tests {
         Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], scenario).unwrap().0
     }
 
-    /// The weights of games are those of filters that play one game each. Choices are sharp, so that a result that one game
-    /// thinks likely another nearly rules out, and small populations differ by their luck.
+    /// The weights of games are those of filters that play one game each, but for a twelfth of all weight: the games of a
+    /// hypercube of six are as far apart as games can be, and which draft is on the table, which depends on the game, is
+    /// taken from the states of all of them.
     #[test]
     fn weights_are_the_likelihoods_of_games() {
         let scenario = planning_scenario();
@@ -185,6 +207,7 @@ mod tests {
         let calendar = Calendar::new(&request.scenario, &request.log, as_of);
         let model = WarModel::new(&design, &calendar);
         let games = model.solve_games(6, &|| false, &|| ()).unwrap();
+        let shared = model.draws_of_population(&games, 0, 1).unwrap();
         let run = |prior: Vec<Arc<PlayableDraw>>| {
             let mut game_weights = GameWeights::equal(6);
             let mut population = Population::new(&model, prior, 100, 7).unwrap();
@@ -192,18 +215,17 @@ mod tests {
             for time in 1..=calendar.step_count() {
                 population.advance(&model);
                 population.resampling_threshold = 0.0;
-                population.observe(&model, calendar.report_of_step(time)).unwrap();
                 game_weights.weigh_by_report(
                     &model,
                     &games,
                     std::slice::from_ref(&population),
                     calendar.report_of_step(time),
                 );
+                population.observe(&model, calendar.report_of_step(time)).unwrap();
                 population.copy_by_weight(&model);
             }
             (game_weights, population.log_likelihood)
         };
-        let shared = model.draws_of_population(&games, 0, 1).unwrap();
         let (game_weights, _) = run(shared.clone());
         // Draws of one game have the values with which its actors plan, so each is taken as often as there are games.
         let of_game = |game: usize| {
@@ -211,9 +233,9 @@ mod tests {
             own.flat_map(|played| std::iter::repeat_n(Arc::clone(played), games.len())).collect()
         };
         let alone: Vec<f64> = (0..games.len()).map(|game| run(of_game(game)).1).collect();
-        let centred = |logs: &[f64]| logs.iter().map(|log| log - mean(logs)).collect::<Vec<f64>>();
-        for (one, other) in centred(&game_weights.log_weights).into_iter().zip(centred(&alone)) {
-            assert!((one - other).abs() < 0.2, "{:?} and {alone:?}", game_weights.log_weights);
-        }
+        let shares = |log_weights: Vec<f64>| GameWeights { log_weights }.normalised_weights();
+        let (weighed, exact) = (game_weights.normalised_weights(), shares(alone.clone()));
+        let misplaced = 0.5 * sum_of(weighed.iter().zip(&exact).map(|(one, other)| (one - other).abs()));
+        assert!(misplaced < 0.08, "{weighed:?} and {exact:?}");
     }
 }

@@ -426,6 +426,11 @@ impl WarModel<'_> {
         self.observed_scene(played, particle, report).result_density(report, result)
     }
 
+    /// Density of the report of hostilities and of answers in a state that held no round.
+    pub(super) fn quiet_density(&self, played: &PlayableDraw, particle: &Particle, report: &Report) -> f64 {
+        self.observed_scene(played, particle, report).quiet_density(report)
+    }
+
     /// Draws whether each standing report of a step is true in this state: once, and not anew at every step for which
     /// it holds.
     fn draw_trust(&self, particle: &mut Particle, time: u32, draws: &Draws) {

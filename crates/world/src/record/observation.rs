@@ -160,4 +160,15 @@ impl Scene<'_> {
             density * Answer::new(&other, reading.confidence).density(reading.value)
         })
     }
+
+    /// Density of what a report says of the fighting and of answers, in a state that held no round.
+    pub fn quiet_density(&self, report: &Report) -> f64 {
+        let hostilities = report
+            .hostilities
+            .as_ref()
+            .map_or(1.0, |standing| ReportedHostilities::new(self, standing).density(standing.value));
+        report.answers.iter().fold(hostilities, |density, reading| {
+            density * Answer::new(self, reading.confidence).density(reading.value)
+        })
+    }
 }
