@@ -85,7 +85,7 @@ fn build_kernels(root: &Path) -> Result<PathBuf, CheckError> {
         .map_err(|error| CheckError::Cargo(format!("cannot run cargo build: {error}")))?;
     let built = String::from_utf8_lossy(&output.stdout);
     let messages = built.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let program = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+    let program = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
     program.filter(|_| output.status.success()).ok_or_else(|| CheckError::Cargo("the kernels do not build".to_owned()))
 }
 
