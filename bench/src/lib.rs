@@ -3,6 +3,8 @@
 
 pub mod exponentials;
 pub mod futures;
+pub mod growth;
+pub mod larger_scenario;
 pub mod planning_steps;
 pub mod processor;
 pub mod record;
