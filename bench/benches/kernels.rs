@@ -1,46 +1,55 @@
 //! Wall time of the kernels, each with its own floor: `cargo bench -p standoff-bench`.
 //!
 //! A floor does the unavoidable part of the work and nothing else, so that the ratio says how far a kernel is from the
-//! best possible whatever the machine.
+//! best possible whatever the machine. The last lines of the output give the ratios and the processor.
 //!
-//! * `solve/interactive`, `solve/full`: the equilibrium of the default scenario. Goal: 100 ms and 1.5 s on 2 cores.
-//! * `recursion/step`: one planning step on the full grid, in state·package units. Goal: 100 million a second on 2
-//!   cores. Floor `recursion/exponentials`: the same number of exponentials and logarithms, and nothing else.
+//! * `solve/sketch`, `solve/interactive`, `solve/full`: the equilibrium of the default scenario. Goal on one core: 30 ms for
+//!   the first look, 120 ms for a game with the whole menu as ensembles play it.
+//! * `recursion/coarse`, `recursion/full`: planning steps on the grid of ensembles (6 steps of the front) and on that of
+//!   `--full` (24), in states with drafts times packages of the menu, on one thread. Goal: within 2 times the floor
+//!   `recursion/exponentials`, the exponentials and logarithms of as many nodes and nothing else.
 //! * `paths/default`: 10,000 futures of 260 weeks with 35 members. Goal: 1 s on 2 cores. Floor `paths/random`: the
 //!   same number of random blocks, and nothing else.
 //! * `filter/default`: 10,240 states through the 196 weeks of the default record, the games of the actors solved
 //!   before. Goal: 5 s on 2 cores. Floor `filter/steps`: the same steps of the world, unweighed.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use rayon::prelude::*;
-use standoff_assimilation::{Calendar, FilterSize, PlayableDraw, RESAMPLED_BELOW, WarModel};
-use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
-use standoff_filter::Population;
-use standoff_lab::ensemble::design::{Design, Resolution};
-use standoff_lab::ensemble::package_distances::package_distances;
-use standoff_lab::future::clock::Clock;
-use standoff_lab::future::simulation::{Period, Timeline, simulate_future};
-use standoff_num::Draws;
-use standoff_num::elementary::{exp, ln};
-use standoff_scenario::builtin;
-use standoff_scenario::evidence::Log;
-use standoff_world::state::State;
-use standoff_world::step::Pace;
-use standoff_world::switches::Mechanisms;
-use std::hint::black_box;
-use std::sync::Arc;
+#![allow(clippy::disallowed_methods, reason = "timing is the purpose")]
 
-/// Steps of the plain induction, so that one benchmark times one step many times over.
-const STEPS: usize = 24;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, measurement::WallTime};
+use rayon::ThreadPoolBuilder;
+use standoff_assimilation::FilterSize;
+use standoff_bench::exponentials::ExponentialFloor;
+use standoff_bench::futures::{Futures, WEEKS};
+use standoff_bench::planning_steps::{coarse_front_steps, full_front_steps, solve_plainly};
+use standoff_bench::processor::describe_processor;
+use standoff_bench::record::with_default_record;
+use standoff_engine::{equilibrium::Equilibrium, planning::Planning, state_space::Grid};
+use standoff_lab::ensemble::design::Resolution;
+use standoff_num::Draws;
+use standoff_world::switches::Mechanisms;
+use standoff_world::war::World;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
 const PATHS: usize = 10_000;
-const WEEKS: usize = 260;
+/// Planning steps whose time is measured at once, so that making the problem ready is a small part of what is timed.
+const STEPS: usize = 24;
+/// Games that share the population of the filter.
+const GAMES: usize = 2;
+/// Rounds in which a kernel and its floor take turns for their ratio. The fastest of each counts.
+const ROUNDS: usize = 5;
 
 fn bench_solve(criterion: &mut Criterion) {
     let world = standoff_bench::default_world();
     let mechanisms = Mechanisms::default();
     let mut group = criterion.benchmark_group("solve");
     group.sample_size(10);
-    for (name, planning) in [("interactive", Planning::coarse(&world)), ("full", Planning::full(&world, 12.0 / 52.0))] {
+    let plans = [
+        ("sketch", Planning::sketch(&world)),
+        ("interactive", Planning::coarse(&world)),
+        ("full", Planning::full(&world, 12.0 / 52.0)),
+    ];
+    for (name, planning) in plans {
         group.bench_function(name, |bencher| {
             bencher.iter(|| Equilibrium::solve(&world, &mechanisms, &planning, Draws::new(1, 0, 0)));
         });
@@ -48,130 +57,117 @@ fn bench_solve(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Time of a number of planning steps, without that of making the problem ready.
+fn time_steps(world: &World, front_steps: usize, steps: usize) -> Duration {
+    let time = |steps: usize| {
+        let start = Instant::now();
+        black_box(solve_plainly(world, front_steps, steps));
+        start.elapsed()
+    };
+    let ready = time(1);
+    time(1 + steps).saturating_sub(ready)
+}
+
 fn bench_recursion(criterion: &mut Criterion) {
     let world = standoff_bench::default_world();
-    let mechanisms = Mechanisms::default();
-    let fronts = world.war.front_steps;
-    let grid = standoff_engine::state_space::Grid::new(&world, fronts);
-    let work = Equilibrium::work_per_step(&grid);
     let mut group = criterion.benchmark_group("recursion");
-    group.sample_size(10).throughput(Throughput::Elements((work * STEPS) as u64));
-    group.bench_function("steps", |bencher| {
-        let planning = Planning::plain(fronts, 1.0, STEPS);
-        bencher.iter(|| Equilibrium::solve(&world, &mechanisms, &planning, Draws::new(1, 0, 0)));
-    });
-    // A node has two sides with two exponentials and a logarithm each, and one exponential for each owner of drafts.
-    let nodes = 2 * grid.interior_fronts() * grid.places() * grid.lanes() * STEPS;
-    group.bench_function("exponentials", |bencher| {
-        bencher.iter(|| {
-            (0..nodes / 4096).into_par_iter().for_each(|_| {
-                black_box(exponential_floor());
-            });
-        });
-    });
+    group.sample_size(10);
+    for (name, fronts) in [("coarse", coarse_front_steps(&world)), ("full", full_front_steps(&world))] {
+        let grid = Grid::new(&world, fronts);
+        group.throughput(Throughput::Elements((Equilibrium::work_per_step(&grid) * STEPS) as u64));
+        on_one_thread(&mut group, name, &|| time_steps(&world, fronts, STEPS));
+    }
+    let grid = Grid::new(&world, coarse_front_steps(&world));
+    group.throughput(Throughput::Elements((Equilibrium::work_per_step(&grid) * STEPS) as u64));
+    let floor = ExponentialFloor::of_step(&world, &grid);
+    on_one_thread(&mut group, "exponentials", &|| time_floor(floor, STEPS));
     group.finish();
 }
 
-/// The exponentials and logarithms of 4096 nodes.
-fn exponential_floor() -> f64 {
-    let mut values: Vec<f64> = (0..4096).map(|k| f64::from(k) * 1e-3 - 2.0).collect();
-    for _ in 0..8 {
-        values.iter_mut().for_each(|value| *value = exp(-value.abs()));
-    }
-    for _ in 0..2 {
-        values.iter_mut().for_each(|value| *value = ln(1.0 + *value));
-    }
-    values[0]
+/// Measures with a clock of its own, on one thread.
+fn on_one_thread(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, time: &(dyn Fn() -> Duration + Sync)) {
+    group.bench_function(name, |bencher| {
+        bencher.iter_custom(|iterations| with_one_thread(|| (0..iterations).map(|_| time()).sum()));
+    });
+}
+
+fn with_one_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    ThreadPoolBuilder::new().num_threads(1).build().expect("one thread can be had").install(work)
+}
+
+fn time_floor(floor: ExponentialFloor, steps: usize) -> Duration {
+    let start = Instant::now();
+    (0..steps).for_each(|_| floor.run());
+    start.elapsed()
 }
 
 fn bench_paths(criterion: &mut Criterion) {
-    let world = standoff_bench::default_world();
-    let decisions = Equilibrium::solve(&world, &Mechanisms::default(), &Planning::coarse(&world), Draws::new(1, 0, 0));
-    let clock = Clock { steps_per_year: 52, horizon_steps: WEEKS };
-    let (pace, distances) = (Pace::new(&world.war, clock.step_months()), package_distances(&world.war));
-    let phases = [Period { first_step: 0, world: world.clone(), pace, decisions, orders: None }];
-    let stage = Timeline { start: &world, periods: &phases, clock, distances: &distances };
+    let futures = Futures::of_default_world(&Planning::coarse(&standoff_bench::default_world()));
     let mut group = criterion.benchmark_group("paths");
     group.sample_size(10).throughput(Throughput::Elements((PATHS * WEEKS) as u64));
-    group.bench_function("default", |bencher| {
-        bencher.iter(|| {
-            (0..PATHS)
-                .into_par_iter()
-                .map(|path| simulate_future(&stage, State::start(&world), 1, 0, path).talks.rounds)
-                .sum::<u32>()
-        });
-    });
-    let entities: Vec<u32> = (0..world.war.members.len() as u32).collect();
-    group.bench_function("random", |bencher| {
-        bencher.iter(|| (0..PATHS).into_par_iter().map(|path| random_floor(path, &entities)).sum::<u32>());
-    });
+    group.bench_function("default", |bencher| bencher.iter(|| futures.simulate(PATHS)));
+    group.bench_function("random", |bencher| bencher.iter(|| futures.draw_random_numbers(PATHS)));
     group.finish();
-}
-
-/// The random numbers of one future: one block for each member every four weeks, and six blocks a week.
-fn random_floor(path: usize, entities: &[u32]) -> u32 {
-    let draws = Draws::new(1, 0, path as u32);
-    let mut blocks = vec![[0; 4]; entities.len()];
-    let mut mixed = 0;
-    for week in 0..WEEKS as u16 {
-        if week % 4 == 0 {
-            draws.fill_blocks(6, week / 4, entities, &mut blocks);
-            mixed ^= blocks[0][0];
-        }
-        for purpose in 0..6 {
-            mixed ^= draws.block(purpose, week, 0)[0];
-        }
-    }
-    mixed
 }
 
 fn bench_filter(criterion: &mut Criterion) {
-    let scenario = standoff_bench::default_scenario();
-    let sources = builtin::evidence(builtin::DEFAULT);
-    let log = Log::read(&sources, &scenario).map(|(log, _)| log).unwrap_or_else(|_| Log::empty(&scenario));
-    let calendar = Calendar::new(&scenario, &log, scenario.start);
     let FilterSize { draws, paths, .. } = FilterSize::default();
-    let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
-    let design = Design {
-        scenario: &scenario,
-        draws,
-        paths,
-        seed: 1,
-        mechanisms,
-        lever_settings: &[],
-        resolution,
-        posterior: None,
-    };
-    let model = WarModel::new(&design, &calendar);
-    let Ok(prior) = model.prior_draws(2, &|| false, &|| ()) else { return };
-    let mut group = criterion.benchmark_group("filter");
-    group.sample_size(10).throughput(Throughput::Elements((draws * paths) as u64 * u64::from(calendar.step_count())));
-    for (name, weighed) in [("default", true), ("steps", false)] {
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| run_filter(&model, &calendar, &prior, paths, weighed));
-        });
-    }
-    group.finish();
+    with_default_record(draws, GAMES, Resolution::Coarse, |record| {
+        let mut group = criterion.benchmark_group("filter");
+        group.sample_size(10).throughput(Throughput::Elements((draws * paths) as u64 * u64::from(record.steps())));
+        for (name, weighed) in [("default", true), ("steps", false)] {
+            group.bench_function(name, |bencher| bencher.iter(|| record.filter(paths, weighed)));
+        }
+        group.finish();
+    });
 }
 
-/// Takes the population through the record, weighted by the reports or not.
-fn run_filter(
-    model: &WarModel<'_>,
-    calendar: &Calendar,
-    prior: &[Arc<PlayableDraw>],
-    paths: usize,
-    weighed: bool,
-) -> f64 {
-    let Ok(mut population) = Population::new(model, prior.to_vec(), paths, 1) else { return f64::NAN };
-    (population.resampling_threshold, population.least_steps_between_refreshes) = (RESAMPLED_BELOW, 13);
-    for time in 1..=calendar.step_count() {
-        population.advance(model);
-        if weighed && population.observe(model, calendar.report_of_step(time)).is_err() {
-            return f64::NAN;
-        }
+/// Prints how far each kernel is from its floor. Both take turns, so that whatever else the machine does slows both.
+fn print_ratios() {
+    println!("\nProcessor: {}", describe_processor());
+    let world = standoff_bench::default_world();
+    for (name, fronts) in [("coarse", coarse_front_steps(&world)), ("full", full_front_steps(&world))] {
+        let grid = Grid::new(&world, fronts);
+        let floor = ExponentialFloor::of_step(&world, &grid);
+        let times = with_one_thread(|| {
+            fastest_in_turns(ROUNDS, || time_steps(&world, fronts, STEPS), || time_floor(floor, STEPS))
+        });
+        let work = (Equilibrium::work_per_step(&grid) * STEPS) as f64 / times[0].as_secs_f64() / 1e6;
+        print_ratio(&format!("recursion/{name}"), times);
+        println!("    {work:.0} million states times packages a second");
     }
-    population.log_likelihood
+    let futures = Futures::of_default_world(&Planning::coarse(&world));
+    let simulate = || time_of(|| futures.simulate(PATHS / 4));
+    print_ratio("paths", fastest_in_turns(ROUNDS, simulate, || time_of(|| futures.draw_random_numbers(PATHS / 4))));
+    let FilterSize { draws, paths, .. } = FilterSize::default();
+    with_default_record(draws / 4, GAMES, Resolution::Sketch, |record| {
+        let [weighed, steps] = [true, false].map(|weighed| move || time_of(|| record.filter(paths, weighed)));
+        print_ratio("filter", fastest_in_turns(2, weighed, steps));
+    });
+}
+
+fn time_of<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    black_box(work());
+    start.elapsed()
+}
+
+fn fastest_in_turns(rounds: usize, kernel: impl Fn() -> Duration, floor: impl Fn() -> Duration) -> [Duration; 2] {
+    (0..rounds).fold([Duration::MAX; 2], |fastest, _| [fastest[0].min(kernel()), fastest[1].min(floor())])
+}
+
+fn print_ratio(name: &str, [kernel, floor]: [Duration; 2]) {
+    let (kernel, floor) = (kernel.as_secs_f64(), floor.as_secs_f64());
+    println!("{name}: {:.1} ms, floor {:.1} ms, ratio {:.2}", 1e3 * kernel, 1e3 * floor, kernel / floor);
 }
 
 criterion_group!(kernels, bench_solve, bench_recursion, bench_paths, bench_filter);
-criterion_main!(kernels);
+
+fn main() {
+    kernels();
+    Criterion::default().configure_from_args().final_summary();
+    // Cargo passes this to benches that it runs, and not to those that it only tries.
+    if std::env::args().any(|argument| argument == "--bench") {
+        print_ratios();
+    }
+}

@@ -1,4 +1,13 @@
-//! Inputs that the benchmarks share.
+//! Kernels that are measured, each ready to run, with their inputs and floors. The benches time them, the example `kernel`
+//! runs one of them for the counts of instructions, and the example `cost_of_more` measures whole forecasts.
+
+pub mod exponentials;
+pub mod futures;
+pub mod growth;
+pub mod larger_scenario;
+pub mod planning_steps;
+pub mod processor;
+pub mod record;
 
 use standoff_scenario::Scenario;
 use standoff_world::war::World;

@@ -30,6 +30,8 @@ pub enum CheckError {
     },
     /// A `cargo metadata` that does not start, fails or prints something else than JSON.
     Cargo(String),
+    /// A program that does not start or fails, or a file that it was to read.
+    Command(String),
     /// Nothing to check. Without this error an empty folder would keep every rule.
     NothingToCheck(String),
 }
@@ -40,7 +42,9 @@ impl fmt::Display for CheckError {
             Self::Unreadable { path, error } => write!(formatter, "cannot read {}: {error}", path.display()),
             Self::NotRust { file, error } => write!(formatter, "{file}: {error}"),
             Self::NotJson { path, error } => write!(formatter, "{} is not JSON: {error}", path.display()),
-            Self::Cargo(message) | Self::NothingToCheck(message) => formatter.write_str(message),
+            Self::Cargo(message) | Self::Command(message) | Self::NothingToCheck(message) => {
+                formatter.write_str(message)
+            }
         }
     }
 }

@@ -11,6 +11,7 @@
 //! cargo run -p xtask -- links       relative links in the book and at the root lead to files and headings
 //! cargo run -p xtask -- sources     every source file that a page names exists
 //! cargo run -p xtask -- keys FILE   the output of --json has its documented keys
+//! cargo run -p xtask -- instructions  no kernel executes more instructions than before
 //! ```
 
 mod check_error;
@@ -19,6 +20,7 @@ mod citations;
 mod dates;
 mod files;
 mod imports;
+mod instructions;
 mod keys;
 mod layers;
 mod links;
@@ -30,8 +32,7 @@ use check_error::CheckError;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | citations | links | sources | keys FILE";
+const USAGE: &str = "usage: cargo run -p xtask -- layers | circles | rooms | dates | words | citations | links | sources | instructions | keys FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -60,6 +61,7 @@ fn run_check(arguments: &[&str]) -> Option<Result<Vec<String>, CheckError>> {
         ["citations"] => Some(citations::check_citations(&workspace_root())),
         ["links"] => Some(links::check_links(&workspace_root())),
         ["sources"] => Some(named_sources::check_named_sources(&workspace_root())),
+        ["instructions"] => Some(instructions::check_instructions(&workspace_root())),
         ["keys", file] => Some(keys::check_keys(Path::new(file))),
         _ => None,
     }
