@@ -309,14 +309,14 @@ mod tests {
     }
 
     fn shift_request(rows: &str, as_of: Date) -> AssimilationRequest {
-        let size = FilterSize { draws: 128, paths: 10, games: 8, kept: 16 };
+        let size = FilterSize { draws: 512, paths: 10, games: 32, kept: 64 };
         let (scenario, log) = (builtin::load("two-sided").unwrap(), read_log(rows));
         AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse }
     }
 
     fn shift_by_row(before: &str, row: &str, as_of: Date) -> Shift {
         let (stop, request) = (AtomicBool::new(false), shift_request(&format!("{before}{row}"), as_of));
-        measure_shift(&request, &read_log(before), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () })
+        measure_shift(&request, &read_log(before), 640, ProgressMonitor { cancelled: &stop, listener: &|_| () })
             .unwrap()
     }
 
@@ -343,8 +343,8 @@ mod tests {
         let games = solve_games(&WarModel::new(&design, &calendar), request.size, watch).unwrap();
         let sides = PairedForecasts { request: &request, games: &games, watch };
         let [one, other] = [(); 2].map(|()| sides.assimilate_calendar(&calendar).unwrap());
-        let found = sides.compare_futures([one, other], 160).unwrap();
-        assert_eq!((found.draws, found.runs), (16, 160));
+        let found = sides.compare_futures([one, other], 640).unwrap();
+        assert_eq!((found.draws, found.runs), (64, 640));
         assert!(found.answers.len() >= 13 && found.answers.iter().all(|one| one.difference == 0.0 && one.error == 0.0));
         assert!(found.drivers.iter().all(|one| one.before == one.after));
     }
