@@ -189,17 +189,18 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
         Ok((shared, no_deal.get()))
     })?;
     let clusters = Clusters::of_draws(&design, played.draws.iter().map(|(draw, _)| *draw));
-    let estimate = |number: &dyn Fn(&(ShapleyDraw, [f64; 2])) -> f64| {
-        Estimate::from_clusters(&played.draws.iter().map(|(_, result)| number(result)).collect::<Vec<f64>>(), &clusters)
+    let estimate = |number: &dyn Fn(&ShapleyDraw, [f64; 2]) -> f64| {
+        let numbers = played.draws.iter().map(|(_, (shared, no_deal))| number(shared, *no_deal));
+        Estimate::from_clusters(&numbers.collect::<Vec<f64>>(), &clusters)
     };
-    let [no_deal_without, no_deal_today] = [0, 1].map(|which| estimate(&|(_, shares)| shares[which]));
+    let [no_deal_without, no_deal_today] = [0, 1].map(|which| estimate(&|_, no_deal| no_deal[which]));
     let shares = MECHANISMS.iter().enumerate().map(|(place, (cause, title, _))| CauseShare {
         cause: (*cause).to_owned(),
         title: (*title).to_owned(),
-        adds: estimate(&|(shared, _)| shared.adds[place]),
+        adds: estimate(&|shared, _| shared.adds[place]),
     });
     let shares: Vec<CauseShare> = shares.collect();
-    let (without, today) = (estimate(&|(shared, _)| shared.none), estimate(&|(shared, _)| shared.all));
+    let (without, today) = (estimate(&|shared, _| shared.none), estimate(&|shared, _| shared.all));
     Ok(Delay {
         provenance: Provenance::new(FORMAT, scenario, &war, request.seed).on_record(request.posterior.as_deref()),
         draws: played.draws.len(),

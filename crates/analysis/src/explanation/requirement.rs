@@ -330,12 +330,13 @@ impl RequirementSearch<'_> {
         let known = rows.into_iter().filter_map(|(draw, row)| self.base.get(&draw).map(|&today| (draw, (today, row))));
         let (draws, rows): (Vec<usize>, Vec<(f64, Vec<f64>)>) = known.unzip();
         let clusters = Clusters::of_draws(&self.design, draws);
-        let estimate = |number: &dyn Fn(&(f64, Vec<f64>)) -> f64| {
-            Estimate::from_clusters(&rows.iter().map(number).collect::<Vec<f64>>(), &clusters)
+        let estimate = |number: &dyn Fn(f64, &[f64]) -> f64| {
+            let numbers = rows.iter().map(|(today, row)| number(*today, row));
+            Estimate::from_clusters(&numbers.collect::<Vec<f64>>(), &clusters)
         };
         let over = |set: usize| SetEffect {
-            value: estimate(&|(_, row)| row[set]),
-            difference: estimate(&|(today, row)| row[set] - today),
+            value: estimate(&|_, row| row[set]),
+            difference: estimate(&|today, row| row[set] - today),
         };
         Ok((0..sets.len()).map(over).collect())
     }
