@@ -131,14 +131,16 @@ impl Clusters {
     /// assert!((error - same.mean_error(&[1.0, 2.0, 2.0])).abs() < 1e-15);
     /// ```
     pub fn difference_error(sides: [&Self; 2], numbers: [&[f64]; 2]) -> f64 {
-        let labels: Vec<usize> = sides.iter().flat_map(|side| side.0.iter().copied()).collect();
-        let centred = |side: usize| {
-            let (centre, sign) = (mean(numbers[side]), if side == 0 { -1.0 } else { 1.0 });
-            numbers[side].iter().map(move |number| (sign * (number - centre), 1.0))
-        };
-        let parts: Vec<(f64, f64)> = [0, 1].into_iter().flat_map(centred).collect();
-        // The ratio counts the draws of both sides, the means those of one.
-        2.0 * Self(labels).ratio_error(&parts)
+        let mut sums: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
+        for side in [0, 1] {
+            let centre = mean(numbers[side]);
+            for (label, number) in sides[side].0.iter().zip(numbers[side]) {
+                sums.entry(*label).or_default()[side] += number - centre;
+            }
+        }
+        let squares: f64 = sums.values().map(|[one, other]| (other - one) * (other - one)).sum();
+        let count = sums.len() as f64;
+        (count / (count - 1.0) * squares).sqrt() / numbers[1].len() as f64
     }
 }
 
