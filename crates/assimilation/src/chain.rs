@@ -62,7 +62,8 @@ pub fn chain_shifts(
     let scenario = &played[played.len() - 1].0.scenario;
     let outcomes = shift_outcomes(scenario);
     let between = |one: usize, other: usize| -> Result<Vec<ShiftedAnswer>, LabError> {
-        let pairs = PairedDraws::new(scenario, [&kept[one], &kept[other]])?;
+        let designs = [one, other].map(|stage| sides.design_onward(&played[stage].0, draws, paths));
+        let pairs = PairedDraws::new(designs.each_ref(), [&kept[one], &kept[other]])?;
         Ok(outcomes.iter().map(|outcome| pairs.compare_answer(outcome)).collect())
     };
     let steps = (1..kept.len()).map(|place| between(place - 1, place)).collect::<Result<_, _>>()?;

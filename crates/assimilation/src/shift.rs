@@ -227,7 +227,7 @@ impl PairedForecasts<'_> {
         let scenario = with.scenario;
         let before = self.simulate_futures(&without, "futures without the event")?;
         let after = self.simulate_futures(&with, "futures with the event")?;
-        let pairs = PairedDraws::new(scenario, [&before, &after])?;
+        let pairs = PairedDraws::new([&without, &with], [&before, &after])?;
         let answers = shift_outcomes(scenario).iter().map(|outcome| pairs.compare_answer(outcome)).collect();
         let draws = pairs.len();
         let [before, after] = [Ensemble::new(&without, before, false)?, Ensemble::new(&with, after, false)?];

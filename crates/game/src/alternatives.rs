@@ -2,7 +2,8 @@
 //!
 //! Both decisions are played on the same fresh futures from the state before the month (decision 72); from the month
 //! after it the engine plays the role in both. A difference is therefore the effect of that one decision, on average
-//! over chance.
+//! over chance. Its error is over futures also where the game comes from a record: the draw of the record that is played is
+//! taken for the truth, so its populations have no part in it (decision 93).
 //!
 //! A debrief makes hundreds of comparisons, of which some would look large by chance. A difference is called clear if
 //! the rule of Benjamini and Hochberg (1995) keeps it at a false discovery rate of one in twenty over the whole

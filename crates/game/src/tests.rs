@@ -315,3 +315,27 @@ fn a_game_on_a_record_begins_where_the_record_ends() {
     assert!((0..12).map(chosen).any(|values| values == posterior.draws[0].values));
     assert!((0..12).map(chosen).any(|values| values == posterior.draws[1].values));
 }
+
+/// The game that a record gives is taken for the truth: a debrief knows what chance would have made of it, and nothing of the
+/// other populations of the record.
+#[test]
+fn the_error_of_a_debrief_is_that_of_its_own_futures() {
+    let (scenario, mut game) = game_of_months(TWO_SIDED, PlayerRole::Defender, 2);
+    game.months[0] = Decision { accept: Some(Vec::new()), ..Decision::default() };
+    let game = game.on_record(GameRecord { evidence: "ab".to_owned(), as_of: scenario.start.to_string() });
+    let equal_draws = |populations: [usize; 6]| {
+        let of_two = posterior_moved_by(&scenario, 2);
+        let draws = populations.map(|population| PosteriorDraw { population, ..of_two.draws[0].clone() });
+        Posterior { draws: draws.to_vec(), ..of_two }
+    };
+    let debrief_on = |posterior: &Posterior| {
+        let game_match = Match::for_game(&scenario, &game, Some(posterior)).unwrap();
+        game_match.debrief_game(&game, small_effort(), &AtomicBool::new(false), &|_, _| ()).unwrap()
+    };
+    let debrief = debrief_on(&equal_draws([0, 0, 1, 1, 2, 2]));
+    assert_eq!(debrief, debrief_on(&equal_draws([0, 1, 2, 3, 4, 5])));
+    let differences = debrief.months.iter().flat_map(|month| &month.alternatives).flat_map(|one| &one.differences);
+    let errors: Vec<f64> = differences.map(|difference| difference.error).collect();
+    assert!(errors.iter().all(|error| error.is_finite()) && errors.iter().any(|error| *error > 0.0));
+    assert!(debrief.ends.iter().any(|end| end.error > 0.0));
+}

@@ -84,9 +84,40 @@ pub fn find_crossing(
     direction: Option<bool>,
     bootstrap: &Bootstrap,
 ) -> Result<Crossing, StatsError> {
+    let each_alone: Vec<usize> = (0..curves.len()).collect();
+    find_crossing_of_units(grid, curves, &each_alone, level, direction, bootstrap)
+}
+
+/// As [`find_crossing`], for curves that are not independent: `units` has the unit of each curve, counted from zero, and a
+/// unit is resampled as a whole, with all its curves.
+///
+/// # Errors
+///
+/// As [`find_crossing`], and where there are fewer than two units or not one for each curve.
+///
+/// ```
+/// use standoff_stats::Bootstrap;
+/// use standoff_stats::crossing::find_crossing_of_units;
+/// let curves = [vec![0.0, 1.0], vec![0.0, 1.0], vec![0.4, 0.8], vec![0.4, 0.8]];
+/// let find = |units: &[usize]| find_crossing_of_units(&[1.0, 2.0], &curves, units, 0.7, None, &Bootstrap::default());
+/// assert_eq!(find(&[0, 0, 1, 1])?.position, find(&[0, 1, 2, 3])?.position);
+/// assert!(find(&[0, 0, 0, 0]).is_err());
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn find_crossing_of_units(
+    grid: &[f64],
+    curves: &[Vec<f64>],
+    units: &[usize],
+    level: f64,
+    direction: Option<bool>,
+    bootstrap: &Bootstrap,
+) -> Result<Crossing, StatsError> {
     bootstrap.check_plan()?;
     at_least(2, grid.len())?;
     at_least(2, curves.len())?;
+    same_length(curves.len(), units.len())?;
+    let unit_count = units.iter().max().map_or(0, |last| last + 1);
+    at_least(2, unit_count)?;
     all_finite(grid, |_| true)?;
     if let Some(place) = grid.windows(2).position(|pair| pair[0] >= pair[1]) {
         return Err(StatsError::BadValue { index: place + 1, value: grid[place + 1] });
@@ -99,9 +130,9 @@ pub fn find_crossing(
     let rises = direction.unwrap_or(trend_slope(grid, &mean) >= 0.0);
     let flat = direction.is_none() && mean.iter().all(|value| (value - mean[0]).abs() <= FLAT);
     let monotone = isotonic_regression(&mean, rises);
-    let resampled = bootstrap.map_resamples(curves.len(), |counts| {
+    let resampled = bootstrap.map_resamples(unit_count, |counts| {
         std::array::from_fn(|lane| {
-            let weights: Vec<f64> = counts.iter().map(|count| count[lane]).collect();
+            let weights: Vec<f64> = units.iter().map(|&unit| counts[unit][lane]).collect();
             let curve = weighted_mean(curves, &weights);
             let same = direction.is_some() || (trend_slope(grid, &curve) >= 0.0) == rises;
             (same, crossing_position(grid, &isotonic_regression(&curve, rises), level, rises).to_number())

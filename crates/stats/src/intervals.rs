@@ -6,4 +6,4 @@ pub(crate) mod proportion;
 
 pub use bootstrap::{Bootstrap, Estimate};
 pub use poisson_rate::RateRecord;
-pub use proportion::{proportion_interval, proportion_standard_error};
+pub use proportion::{proportion_interval, proportion_standard_error, share_interval};

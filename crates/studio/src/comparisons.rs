@@ -159,13 +159,20 @@ fn send_first_look(
         design.simulate_runs(0..FIRST_LOOK_DRAWS.min(design.draws) * design.paths, sender.stop(), &|_| ())
     };
     let draws = requests.each_ref().map(simulate);
-    let side = |place: usize| PairedWorld { scenario: &requests[place].scenario, draws: &draws[place] };
+    let side = |place: usize| {
+        let request = &requests[place];
+        PairedWorld { scenario: &request.scenario, draws: &draws[place], posterior: request.posterior.as_deref() }
+    };
     sender.send_blocking("glance", &Comparison { sketch: true, ..compare_sides([side(0), side(1)], commands)? });
     Ok(())
 }
 
 fn compare_answers(answers: [&Answer; 2], commands: [String; 2]) -> Result<Comparison, Failure> {
-    let sides = answers.map(|one| PairedWorld { scenario: &one.request.scenario, draws: &one.forecast.draws });
+    let sides = answers.map(|one| PairedWorld {
+        scenario: &one.request.scenario,
+        draws: &one.forecast.draws,
+        posterior: one.request.posterior.as_deref(),
+    });
     Ok(Comparison { swings: answers[0].breakdown.swings.clone(), ..compare_sides(sides, commands)? })
 }
 

@@ -3,12 +3,13 @@
 //!
 //! Every draw goes through some orders of the causes, each with its reverse, on the same futures. The reverse is there because
 //! a cause that comes early in one order comes late in the other, which cancels much of the sampling error. The shares of a draw
-//! sum to its own total exactly; their interval is that of the mean over draws.
+//! sum to its own total exactly; their interval is that of the mean over draws, or populations on a record (decision 93).
 
 use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::{PlayedDraws, play_draws};
+use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
@@ -187,19 +188,19 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
         let shared = share_out_draw(MECHANISMS.len(), request.orders, draws, value)?;
         Ok((shared, no_deal.get()))
     })?;
-    let no_deal = |which: usize| {
-        Estimate::from_draws(&played.draws.iter().map(|(_, (_, shares))| shares[which]).collect::<Vec<f64>>())
+    let clusters = Clusters::of_draws(&design, played.draws.iter().map(|(draw, _)| *draw));
+    let estimate = |number: &dyn Fn(&ShapleyDraw, [f64; 2]) -> f64| {
+        let numbers = played.draws.iter().map(|(_, (shared, no_deal))| number(shared, *no_deal));
+        Estimate::from_clusters(&numbers.collect::<Vec<f64>>(), &clusters)
     };
-    let [no_deal_without, no_deal_today] = [0, 1].map(no_deal);
-    let played = played.map(|(shared, _)| shared);
+    let [no_deal_without, no_deal_today] = [0, 1].map(|which| estimate(&|_, no_deal| no_deal[which]));
     let shares = MECHANISMS.iter().enumerate().map(|(place, (cause, title, _))| CauseShare {
         cause: (*cause).to_owned(),
         title: (*title).to_owned(),
-        adds: estimate_over_draws(&played, |shared| shared.adds[place]),
+        adds: estimate(&|shared, _| shared.adds[place]),
     });
     let shares: Vec<CauseShare> = shares.collect();
-    let (without, today) =
-        (estimate_over_draws(&played, |shared| shared.none), estimate_over_draws(&played, |shared| shared.all));
+    let (without, today) = (estimate(&|shared, _| shared.none), estimate(&|shared, _| shared.all));
     Ok(Delay {
         provenance: Provenance::new(FORMAT, scenario, &war, request.seed).on_record(request.posterior.as_deref()),
         draws: played.draws.len(),
@@ -230,11 +231,6 @@ fn share_without_deal(runs: &[Run]) -> f64 {
 /// Rest of a total after its shares.
 pub(crate) fn shapley_residual(from: &Estimate, to: &Estimate, shares: &[CauseShare]) -> f64 {
     to.value - from.value - shares.iter().map(|share| share.adds.value).sum::<f64>()
-}
-
-/// Estimate of a number over draws.
-pub(crate) fn estimate_over_draws(played: &PlayedDraws<ShapleyDraw>, number: impl Fn(&ShapleyDraw) -> f64) -> Estimate {
-    Estimate::from_draws(&played.draws.iter().map(|(_, shared)| number(shared)).collect::<Vec<f64>>())
 }
 
 /// Shares out the value of one draw among causes. `value` is asked once for each subset that the orders meet.

@@ -7,12 +7,13 @@
 //! record taught about figures that the scenarios have in common, and its states, are a cause of their own, or part of the
 //! structure where that differs. What the shares leave of the gap is shown; it is zero but for rounding.
 
-use crate::explanation::attribution::{CauseOrders, CauseShare, ShapleyDraw, estimate_over_draws, share_out_draw};
+use crate::explanation::attribution::{CauseOrders, CauseShare, ShapleyDraw, share_out_draw};
 use rayon::prelude::*;
 use serde::Serialize;
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::gather_draws;
+use standoff_lab::ensemble::experiment::{PlayedDraws, gather_draws};
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -216,14 +217,17 @@ pub fn explain_gap(request: &DifferenceRequest, monitor: ProgressMonitor<'_>) ->
         Some((draw, shared))
     };
     let played = gather_draws((0..mixtures.draws).into_par_iter().with_max_len(1).map(play).collect())?;
+    let clusters = request.clusters_of_sides(&played);
     let share = |(place, cause): (usize, &GapCause<'_>)| CauseShare {
         cause: cause.name(),
         title: cause.title(),
-        adds: estimate_over_draws(&played, |shared| shared.adds[place]),
+        adds: widest_estimate(&played, &clusters, |shared| shared.adds[place]),
     };
     let shares: Vec<CauseShare> = causes.iter().enumerate().map(share).collect();
-    let (from, to) =
-        (estimate_over_draws(&played, |shared| shared.none), estimate_over_draws(&played, |shared| shared.all));
+    let (from, to) = (
+        estimate_of(&played, &clusters[0], |shared| shared.none),
+        estimate_of(&played, &clusters[1], |shared| shared.all),
+    );
     let named = |scenario: &Scenario| scenario_name(scenario, &scenario.war(&scenario.central_values()));
     Ok(GapExplanation {
         format: FORMAT,
@@ -250,6 +254,35 @@ pub fn explain_gap(request: &DifferenceRequest, monitor: ProgressMonitor<'_>) ->
         record: record_of(&request.posteriors[0]),
         other_record: record_of(&request.posteriors[1]),
     })
+}
+
+impl DifferenceRequest {
+    /// Clusters of the draws in the first forecast, and in the other.
+    fn clusters_of_sides(&self, played: &PlayedDraws<ShapleyDraw>) -> [Clusters; 2] {
+        self.posteriors.each_ref().map(|posterior| {
+            Clusters::of_posterior_draws(posterior.as_deref(), played.draws.iter().map(|(draw, _)| *draw))
+        })
+    }
+}
+
+fn estimate_of(
+    played: &PlayedDraws<ShapleyDraw>,
+    clusters: &Clusters,
+    number: impl Fn(&ShapleyDraw) -> f64,
+) -> Estimate {
+    Estimate::from_clusters(&played.draws.iter().map(|(_, shared)| number(shared)).collect::<Vec<f64>>(), clusters)
+}
+
+/// Estimate of a number that has to do with both forecasts: the wider interval of those between the populations of the one and
+/// of the other, since the draws may share the luck of either.
+fn widest_estimate(
+    played: &PlayedDraws<ShapleyDraw>,
+    clusters: &[Clusters; 2],
+    number: impl Fn(&ShapleyDraw) -> f64,
+) -> Estimate {
+    let [one, other] = clusters.each_ref().map(|clusters| estimate_of(played, clusters, &number));
+    let width = |estimate: &Estimate| estimate.high.zip(estimate.low).map_or(f64::INFINITY, |(high, low)| high - low);
+    if width(&other) > width(&one) { other } else { one }
 }
 
 fn record_of(posterior: &Option<Arc<Posterior>>) -> Option<RecordSummary> {

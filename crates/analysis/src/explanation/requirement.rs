@@ -8,6 +8,7 @@
 use crate::explanation::draw_table::DrawTable;
 use crate::explanation::sensitivity::measure_given_draws;
 use serde::Serialize;
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -319,17 +320,23 @@ impl RequirementSearch<'_> {
     fn measure_today(&mut self) -> Result<Estimate, LabError> {
         let rows = self.draw_rows(&[Vec::new()])?;
         self.base = rows.into_iter().map(|(draw, row)| (draw, row[0])).collect();
-        Ok(Estimate::from_draws(&self.base.values().copied().collect::<Vec<f64>>()))
+        let clusters = Clusters::of_draws(&self.design, self.base.keys().copied());
+        Ok(Estimate::from_clusters(&self.base.values().copied().collect::<Vec<f64>>(), &clusters))
     }
 
     /// Simulates every set on every draw.
     fn play_sets(&mut self, sets: &[Vec<CandidateChange>]) -> Result<Vec<SetEffect>, LabError> {
         let rows = self.draw_rows(sets)?;
-        let rows: Vec<(f64, Vec<f64>)> =
-            rows.into_iter().filter_map(|(draw, row)| self.base.get(&draw).map(|&today| (today, row))).collect();
+        let known = rows.into_iter().filter_map(|(draw, row)| self.base.get(&draw).map(|&today| (draw, (today, row))));
+        let (draws, rows): (Vec<usize>, Vec<(f64, Vec<f64>)>) = known.unzip();
+        let clusters = Clusters::of_draws(&self.design, draws);
+        let estimate = |number: &dyn Fn(f64, &[f64]) -> f64| {
+            let numbers = rows.iter().map(|(today, row)| number(*today, row));
+            Estimate::from_clusters(&numbers.collect::<Vec<f64>>(), &clusters)
+        };
         let over = |set: usize| SetEffect {
-            value: Estimate::from_draws(&rows.iter().map(|(_, row)| row[set]).collect::<Vec<f64>>()),
-            difference: Estimate::from_draws(&rows.iter().map(|(today, row)| row[set] - today).collect::<Vec<f64>>()),
+            value: estimate(&|_, row| row[set]),
+            difference: estimate(&|today, row| row[set] - today),
         };
         Ok((0..sets.len()).map(over).collect())
     }

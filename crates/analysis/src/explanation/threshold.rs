@@ -5,6 +5,7 @@
 //! draws are resampled for the interval ([`standoff_stats::crossing`]).
 
 use serde::Serialize;
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -18,7 +19,7 @@ use standoff_lab::progress::ProgressMonitor;
 use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Scenario, Values};
 use standoff_stats::Bootstrap;
-use standoff_stats::crossing::{CrossingPosition, find_crossing};
+use standoff_stats::crossing::{CrossingPosition, find_crossing_of_units};
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
@@ -386,8 +387,10 @@ fn solve_threshold(
     monitor: ProgressMonitor<'_>,
 ) -> Result<Threshold, LabError> {
     let played = play_draws(&request.design(), &subject.title, monitor, curve)?;
-    let curves: Vec<Vec<f64>> = played.draws.into_iter().map(|(_, curve)| curve).collect();
-    let found = find_crossing(grid, &curves, subject.level, subject.rises, &Bootstrap::default())
+    let (draws, curves): (Vec<usize>, Vec<Vec<f64>>) = played.draws.into_iter().unzip();
+    let clusters = Clusters::of_draws(&request.design(), draws);
+    let (units, plan) = (clusters.places(), Bootstrap::default());
+    let found = find_crossing_of_units(grid, &curves, &units, subject.level, subject.rises, &plan)
         .map_err(|error| LabError::Estimate(error.to_string()))?;
     let (verdict, value) = match (found.rises, found.position) {
         (None, _) => ("none", None),
@@ -401,7 +404,7 @@ fn solve_threshold(
     };
     let point = |(place, &value): (usize, &f64)| ThresholdPoint {
         value,
-        measure: Estimate::from_draws(&curves.iter().map(|curve| curve[place]).collect::<Vec<f64>>()),
+        measure: Estimate::from_clusters(&curves.iter().map(|curve| curve[place]).collect::<Vec<f64>>(), &clusters),
     };
     Ok(Threshold {
         name: subject.name.to_owned(),

@@ -1,11 +1,12 @@
 //! Paired counterfactuals: the same futures with and without levers (theory 3.21, 3.22).
 //!
 //! Every option uses the same draws and paths with the same random numbers, so that a difference is the effect of the levers
-//! and not luck (decision 72). Its interval takes draws as clusters; its band shows how much the effect itself differs between
-//! draws, which more futures do not reduce.
+//! and not luck (decision 72). Its interval takes draws as clusters, or populations on a record (decision 93); its band shows how
+//! much the effect itself differs between draws, which more futures do not reduce.
 
 use crate::options::comparison_draw::{ComparisonDraw, OptionResult, OutcomeReader};
 use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -237,12 +238,11 @@ pub fn compare_levers(request: &ComparisonRequest, monitor: ProgressMonitor<'_>)
         sweep: &sweep,
     };
     let played = play_draws(&design, "levers", monitor, |solved| reader.read_draw(solved))?;
+    let clusters = Clusters::of_draws(&design, played.draws.iter().map(|(draw, _)| *draw));
     let results: Vec<&ComparisonDraw> = played.draws.iter().map(|(_, result)| result).collect();
-    let differences = options
-        .iter()
-        .enumerate()
-        .map(|(place, option)| option_difference(&outcomes, option, place, &results))
-        .collect();
+    let draws = ClusteredDraws { results: &results, clusters: &clusters };
+    let differences =
+        options.iter().enumerate().map(|(place, option)| option_difference(&outcomes, option, place, draws)).collect();
     Ok(Comparison {
         provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed)
             .on_record(request.posterior.as_deref()),
@@ -252,11 +252,24 @@ pub fn compare_levers(request: &ComparisonRequest, monitor: ProgressMonitor<'_>)
         interrupted: played.draws_not_begun > 0,
         horizon_months: request.scenario.horizon_months as usize,
         command: request.command.clone(),
-        baseline: outcomes.iter().enumerate().map(|(at, outcome)| baseline_outcome(outcome, at, &results)).collect(),
+        baseline: outcomes.iter().enumerate().map(|(at, outcome)| baseline_outcome(outcome, at, draws)).collect(),
         options: differences,
-        interaction: lever_interactions(&outcomes, request.lever_settings.len(), &results),
-        sweep: request.sweep.as_ref().map(|sweep| sweep_curve(request, sweep, &outcomes, &results)),
+        interaction: lever_interactions(&outcomes, request.lever_settings.len(), draws),
+        sweep: request.sweep.as_ref().map(|sweep| sweep_curve(request, sweep, &outcomes, draws)),
     })
+}
+
+/// Results of the draws, with the clusters between which errors are taken.
+#[derive(Clone, Copy)]
+struct ClusteredDraws<'a> {
+    results: &'a [&'a ComparisonDraw],
+    clusters: &'a Clusters,
+}
+
+impl ClusteredDraws<'_> {
+    fn estimate(&self, number: impl Fn(&ComparisonDraw) -> f64) -> Estimate {
+        Estimate::from_clusters(&self.results.iter().map(|result| number(result)).collect::<Vec<f64>>(), self.clusters)
+    }
 }
 
 impl Sweep {
@@ -303,13 +316,13 @@ impl ComparisonRequest {
     }
 }
 
-fn baseline_outcome(outcome: &Outcome, at: usize, results: &[&ComparisonDraw]) -> BaselineOutcome {
+fn baseline_outcome(outcome: &Outcome, at: usize, draws: ClusteredDraws<'_>) -> BaselineOutcome {
     BaselineOutcome {
         outcome: outcome.name.clone(),
         title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         part: outcome.part.name().to_owned(),
-        mean: Estimate::from_draws(&results.iter().map(|result| result.baseline[at].mean).collect::<Vec<f64>>()),
+        mean: draws.estimate(|result| result.baseline[at].mean),
     }
 }
 
@@ -317,12 +330,10 @@ fn option_difference(
     outcomes: &[Outcome],
     lever_settings: &[LeverSetting],
     place: usize,
-    results: &[&ComparisonDraw],
+    draws: ClusteredDraws<'_>,
 ) -> OptionDifference {
-    let over_draws = |number: fn(&OptionResult) -> f64| {
-        Estimate::from_draws(&results.iter().map(|result| number(&result.options[place])).collect::<Vec<f64>>())
-    };
-    let rows = outcomes.iter().enumerate().map(|(at, outcome)| paired_outcome_difference(outcome, at, place, results));
+    let over_draws = |number: fn(&OptionResult) -> f64| draws.estimate(|result| number(&result.options[place]));
+    let rows = outcomes.iter().enumerate().map(|(at, outcome)| paired_outcome_difference(outcome, at, place, draws));
     OptionDifference {
         name: lever_settings.iter().map(|setting| setting.lever.name.as_str()).collect::<Vec<&str>>().join("+"),
         title: lever_settings.iter().map(|setting| setting.lever.title.as_str()).collect::<Vec<&str>>().join(" + "),
@@ -350,22 +361,26 @@ fn paired_outcome_difference(
     outcome: &Outcome,
     at: usize,
     place: usize,
-    results: &[&ComparisonDraw],
+    draws: ClusteredDraws<'_>,
 ) -> OutcomeDifference {
     let column = |summary: fn(&ComparisonDraw, usize, usize) -> &DrawSummary| -> Vec<DrawSummary> {
-        results.iter().map(|result| *summary(result, place, at)).collect()
+        draws.results.iter().map(|result| *summary(result, place, at)).collect()
     };
     let before = column(|result, _, at| &result.baseline[at]);
     let after = column(|result, place, at| &result.options[place].counterfactual[at]);
     let apart = column(|result, place, at| &result.options[place].difference[at]);
-    outcome_difference(outcome, [&before, &after, &apart])
+    outcome_difference(outcome, [&before, &after, &apart], draws.clusters)
 }
 
 /// One outcome without and with something, from its means by draw and from those of the paired differences.
-pub(crate) fn outcome_difference(outcome: &Outcome, [before, after, apart]: [&[DrawSummary]; 3]) -> OutcomeDifference {
+pub(crate) fn outcome_difference(
+    outcome: &Outcome,
+    [before, after, apart]: [&[DrawSummary]; 3],
+    clusters: &Clusters,
+) -> OutcomeDifference {
     let means = |summaries: &[DrawSummary]| summaries.iter().map(|summary| summary.mean).collect::<Vec<f64>>();
     let mean = |summaries: &[DrawSummary]| standoff_num::sums::mean(&means(summaries));
-    let difference = Estimate::from_draws(&means(apart));
+    let difference = Estimate::from_clusters(&means(apart), clusters);
     let band = VarianceComponents::estimate(apart).map(|spread| spread.quantile_band(&[0.05, 0.95]));
     let [before_variance, after_variance, paired] =
         [before, after, apart].map(|summaries| standoff_num::sums::variance(&means(summaries)));
@@ -383,7 +398,7 @@ pub(crate) fn outcome_difference(outcome: &Outcome, [before, after, apart]: [&[D
     }
 }
 
-fn lever_interactions(outcomes: &[Outcome], levers: usize, results: &[&ComparisonDraw]) -> Vec<Interaction> {
+fn lever_interactions(outcomes: &[Outcome], levers: usize, draws: ClusteredDraws<'_>) -> Vec<Interaction> {
     if levers < 2 {
         return Vec::new();
     }
@@ -393,22 +408,19 @@ fn lever_interactions(outcomes: &[Outcome], levers: usize, results: &[&Compariso
     };
     let interaction = |(at, outcome): (usize, &Outcome)| Interaction {
         outcome: outcome.name.clone(),
-        beyond_sum: Estimate::from_draws(&results.iter().map(|result| beyond(at, result)).collect::<Vec<f64>>()),
+        beyond_sum: draws.estimate(|result| beyond(at, result)),
     };
     outcomes.iter().enumerate().map(interaction).collect()
 }
 
-fn sweep_curve(request: &ComparisonRequest, sweep: &Sweep, outcomes: &[Outcome], results: &[&ComparisonDraw]) -> Curve {
-    let over_draws = |number: &dyn Fn(&ComparisonDraw) -> f64| {
-        Estimate::from_draws(&results.iter().map(|result| number(result)).collect::<Vec<f64>>())
-    };
+fn sweep_curve(request: &ComparisonRequest, sweep: &Sweep, outcomes: &[Outcome], draws: ClusteredDraws<'_>) -> Curve {
     let outcome_at = |place: usize, levers: usize, at: usize, outcome: &Outcome| CurveOutcome {
         outcome: outcome.name.clone(),
-        mean: over_draws(&|result| result.sweep[place][levers][at]),
-        difference: over_draws(&|result| result.sweep[place][levers][at] - result.baseline[at].mean),
+        mean: draws.estimate(|result| result.sweep[place][levers][at]),
+        difference: draws.estimate(|result| result.sweep[place][levers][at] - result.baseline[at].mean),
     };
     let outcomes_at = |place: usize, levers: usize| -> Vec<CurveOutcome> {
-        let there = results.iter().all(|result| !result.sweep[place][levers].is_empty());
+        let there = draws.results.iter().all(|result| !result.sweep[place][levers].is_empty());
         let named = outcomes.iter().enumerate().filter(|_| there);
         named.map(|(at, outcome)| outcome_at(place, levers, at, outcome)).collect()
     };

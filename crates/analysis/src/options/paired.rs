@@ -2,8 +2,10 @@
 
 use crate::options::compare::{OutcomeDifference, outcome_difference};
 use serde::Serialize;
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::ensemble::estimate::Estimate;
+use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
@@ -33,13 +35,16 @@ pub struct PairedWorld<'a> {
     pub scenario: &'a Scenario,
     /// Its draws.
     pub draws: &'a [DrawRuns],
+    /// Posterior from which they come; none where the scenario's own ranges apply.
+    pub posterior: Option<&'a Posterior>,
 }
 
 /// A draw as it was played in both worlds.
 type Pair<'a> = [&'a DrawRuns; 2];
 
 /// Compares two worlds of one scenario draw by draw and path by path. The futures of draw `d`, path `p` share their random
-/// numbers, so that a difference comes from the worlds' figures and not from luck (decision 72). Intervals take draws as clusters.
+/// numbers, so that a difference comes from the worlds' figures and not from luck (decision 72). Intervals take draws as clusters, or populations where the
+/// worlds start from a record (decision 93): both then start from the same.
 ///
 /// # Errors
 ///
@@ -50,16 +55,22 @@ pub fn compare_worlds(sides: [PairedWorld<'_>; 2]) -> Result<PairedComparison, L
     if pairs.is_empty() {
         return Err(LabError::AllFailed("no draw could be played in both worlds".to_owned()));
     }
+    let clusters =
+        Clusters::of_posterior_draws(one.posterior.or(other.posterior), pairs.iter().map(|pair| pair[0].draw));
     let wars = sides.map(|side| side.scenario.war(&side.scenario.central_values()));
     let over_draws = |differs: fn(&Run, &Run) -> bool| {
-        Estimate::from_draws(&pairs.iter().map(|pair| differing_share(pair, differs)).collect::<Vec<f64>>())
+        let shares: Vec<f64> = pairs.iter().map(|pair| differing_share(pair, differs)).collect();
+        Estimate::from_clusters(&shares, &clusters)
     };
     Ok(PairedComparison {
         draws: pairs.len(),
         runs: pairs.iter().map(|[one, _]| one.runs.len()).sum(),
         end_changed: over_draws(|one, other| one.end_name() != other.end_name()),
         touched: over_draws(|one, other| one != other),
-        outcomes: Outcome::list(one.scenario).iter().map(|outcome| paired_difference(outcome, &wars, &pairs)).collect(),
+        outcomes: Outcome::list(one.scenario)
+            .iter()
+            .map(|outcome| paired_difference(outcome, &wars, &pairs, &clusters))
+            .collect(),
     })
 }
 
@@ -76,7 +87,7 @@ fn differing_share([one, other]: &Pair<'_>, differs: fn(&Run, &Run) -> bool) -> 
     count as f64 / one.runs.len() as f64
 }
 
-fn paired_difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>]) -> OutcomeDifference {
+fn paired_difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>], clusters: &Clusters) -> OutcomeDifference {
     let column = |war: &War, draw: &DrawRuns| -> Vec<f64> {
         draw.runs.iter().map(|run| outcome.read_from(war, &draw.values, run)).collect()
     };
@@ -89,7 +100,7 @@ fn paired_difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>]) -> 
         DrawSummary::of_outcomes(&one.iter().zip(other).map(|(one, other)| other - one).collect::<Vec<f64>>())
     };
     let apart: Vec<DrawSummary> = columns.iter().map(apart).collect();
-    outcome_difference(outcome, [&side(0), &side(1), &apart])
+    outcome_difference(outcome, [&side(0), &side(1), &apart], clusters)
 }
 
 #[cfg(test)]
@@ -120,7 +131,7 @@ mod tests {
     }
 
     fn paired_world<'a>(scenario: &'a Scenario, made: &'a Forecast) -> PairedWorld<'a> {
-        PairedWorld { scenario, draws: &made.draws }
+        PairedWorld { scenario, draws: &made.draws, posterior: None }
     }
 
     #[test]
@@ -148,7 +159,7 @@ mod tests {
     #[test]
     fn draws_without_a_partner_are_left_out() {
         let (one, scenario) = (forecast_without(&[]), builtin::load("two-sided").unwrap());
-        let some = |draws| PairedWorld { scenario: &scenario, draws };
+        let some = |draws| PairedWorld { scenario: &scenario, draws, posterior: None };
         assert_eq!(compare_worlds([some(&one.draws), some(&one.draws[..2])]).unwrap().draws, 2);
         assert!(compare_worlds([some(&one.draws), some(&[])]).is_err());
     }

@@ -10,6 +10,7 @@ use crate::options::robustness::{
     Better, OptionCell, Score, ScoreGrid, median_of_means, resampled_tails, worst_tenth_draws,
 };
 use serde::Serialize;
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::LEVEL;
 use standoff_lab::ensemble::experiment::play_draws;
@@ -178,8 +179,9 @@ pub fn compare_policies(request: &PolicyRequest, monitor: ProgressMonitor<'_>) -
     let draws: Vec<usize> = played.draws.iter().map(|(draw, _)| *draw).collect();
     let results: Vec<&Vec<Vec<OptionCell>>> = played.draws.iter().map(|(_, cells)| cells).collect();
     let tables: Vec<Vec<Vec<OptionCell>>> = (0..asks.len()).map(|measure| measure_cells(&results, measure)).collect();
+    let clusters = Clusters::of_draws(&design, draws.iter().copied());
     let bootstrap = Bootstrap { seed: request.seed, resamples: RESAMPLES, level: LEVEL };
-    let sheet = PolicyTable { options: &choices, draws: &draws, bootstrap };
+    let sheet = PolicyTable { options: &choices, draws: &draws, clusters: &clusters, bootstrap };
     let measures = asks.iter().zip(&tables).map(|(ask, cells)| sheet.policy_measure(ask, cells, &war)).collect();
     Ok(Policies {
         provenance: Provenance::new(FORMAT, &request.scenario, &war, request.seed)
@@ -275,6 +277,7 @@ fn measure_cells(results: &[&Vec<Vec<OptionCell>>], measure: usize) -> Vec<Vec<O
 struct PolicyTable<'a> {
     options: &'a [PolicyOption],
     draws: &'a [usize],
+    clusters: &'a Clusters,
     bootstrap: Bootstrap,
 }
 
@@ -287,7 +290,7 @@ impl PolicyTable<'_> {
         let role = ask.outcome.name.strip_prefix("value.");
         let named = |role: &str| Role::ALL.into_iter().find(|one| one.name() == role);
         let (options, level) = (self.option_names(), ask.level.unwrap_or_else(|| median_of_means(&cells[0])));
-        let Self { draws, bootstrap, .. } = *self;
+        let Self { draws, clusters, bootstrap, .. } = *self;
         PolicyMeasure {
             outcome: ask.outcome.name.clone(),
             title: ask.outcome.title.clone(),
@@ -297,7 +300,8 @@ impl PolicyTable<'_> {
             better: ask.better,
             level,
             level_given: ask.level.is_some(),
-            scores: ScoreGrid { options: &options, draws, cells, better: ask.better, level, bootstrap }.scores(),
+            scores: ScoreGrid { options: &options, draws, clusters, cells, better: ask.better, level, bootstrap }
+                .scores(),
         }
     }
 
@@ -307,6 +311,7 @@ impl PolicyTable<'_> {
         let grid = |(ask, cells): (&MeasureRequest, _)| ScoreGrid {
             options: &options,
             draws,
+            clusters: self.clusters,
             cells,
             better: ask.better,
             level: 0.0,

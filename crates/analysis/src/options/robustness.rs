@@ -14,21 +14,22 @@
 //! round. It is not biased upwards: the expected regret lies between the two.
 
 use serde::Serialize;
+use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::estimate::{Estimate, LEVEL};
 use standoff_lab::outcome::named::{ForecastPart, Outcome};
 use standoff_num::distributions::student_critical_value;
 use standoff_num::quantile::{quantile, quantiles};
 use standoff_num::sums::mean;
-use standoff_stats::intervals::proportion_interval;
+use standoff_stats::intervals::share_interval;
 use standoff_stats::{Bootstrap, DrawSummary};
 
 /// Denominator of the worst tenth of the draws.
 const TENTH: usize = 10;
 /// Level of the regret that is exceeded in one draw of ten.
 const REGRET_LEVEL: f64 = 0.9;
-/// Fewest draws from which a resampled interval is given: with fewer, most resamples repeat the same few draws and the interval
-/// is too narrow.
-const LEAST_DRAWS_TO_RESAMPLE: usize = 8;
+/// Fewest clusters from which a resampled interval is given: with fewer, most resamples repeat the same few and the interval is
+/// too narrow.
+const LEAST_CLUSTERS_TO_RESAMPLE: usize = 8;
 
 /// Direction in which a measure is read: a convention of the request and not a judgement of the library (decision 90).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -115,11 +116,12 @@ pub struct Score {
     /// The draw in which it came to that.
     pub worst_draw: usize,
     /// Mean of the worst tenth of the draws, rounded up to whole draws. Its interval resamples the draws, as that of
-    /// `ninety` does; null where there are fewer than eight.
+    /// `ninety` does, or populations on a record; null where there are fewer than eight.
     pub worst_tenth: Estimate,
     /// Regret against the best of the options in the same draw.
     pub regret: Regret,
-    /// Share of the draws in which the level is met, with its Jeffreys interval; the level itself is taken as known.
+    /// Share of the draws in which the level is met, with its Jeffreys interval; the level itself is taken as known. On a record
+    /// each population counts as one case.
     pub meets: Estimate,
     /// Draws in which the level is met.
     pub draws_met: usize,
@@ -155,6 +157,8 @@ pub struct ScoreGrid<'a> {
     pub options: &'a [String],
     /// Numbers of the draws.
     pub draws: &'a [usize],
+    /// Their clusters, between which errors are taken.
+    pub clusters: &'a Clusters,
     /// Outcome of each option in each draw, `[option][draw]`.
     pub cells: &'a [Vec<OptionCell>],
     /// Direction in which the measure is read.
@@ -171,14 +175,20 @@ impl ScoreGrid<'_> {
         if self.draws.is_empty() {
             return Vec::new();
         }
-        let resamples = if self.draws.len() < LEAST_DRAWS_TO_RESAMPLE {
-            Vec::new()
-        } else {
-            self.bootstrap.draw_counts(self.draws.len())
-        };
+        let resamples = self.resampled_counts();
         let best: Vec<BestOption> = (0..self.draws.len()).map(|draw| self.best_option(draw)).collect();
         let named = self.options.iter().zip(self.cells);
         named.map(|(name, cells)| self.option_score(name, cells, &best, &resamples)).collect()
+    }
+
+    /// Number of times each draw comes in every resample; a cluster is resampled as a whole. Empty where there are too few.
+    fn resampled_counts(&self) -> Vec<Vec<u32>> {
+        let (clusters, places) = (self.clusters.count(), self.clusters.places());
+        if clusters < LEAST_CLUSTERS_TO_RESAMPLE {
+            return Vec::new();
+        }
+        let of_draws = |counts: &Vec<u32>| places.iter().map(|&place| counts[place]).collect();
+        self.bootstrap.draw_counts(clusters).iter().map(of_draws).collect()
     }
 
     /// The means of an option, turned so that more is better.
@@ -210,11 +220,15 @@ impl ScoreGrid<'_> {
             worst_draw: self.draws[at],
             worst_tenth: tail,
             regret: self.option_regret(cells, best, resamples),
-            meets: estimate_share(&met),
+            meets: estimate_share(&met, self.clusters),
             draws_met: met.iter().filter(|met| **met).count(),
-            mean: Estimate::from_draws(&cells.iter().map(|cell| cell.mean).collect::<Vec<f64>>()),
+            mean: self.estimate(&cells.iter().map(|cell| cell.mean).collect::<Vec<f64>>()),
             noise: root_mean_square(cells.iter().map(|cell| cell.error)),
         }
+    }
+
+    fn estimate(&self, numbers: &[f64]) -> Estimate {
+        Estimate::from_clusters(numbers, self.clusters)
     }
 
     fn worst_tenth(&self, turned: &[f64], resamples: &[Vec<u32>]) -> Estimate {
@@ -241,8 +255,8 @@ impl ScoreGrid<'_> {
                 ninety(&vec![1; regrets.len()]),
                 resamples.iter().map(|counts| ninety(counts)),
             ),
-            mean: Estimate::from_draws(&regrets),
-            split_half: halves.map(|halves| Estimate::from_draws(&halves)),
+            mean: self.estimate(&regrets),
+            split_half: halves.map(|halves| self.estimate(&halves)),
             noise: root_mean_square(noise),
         }
     }
@@ -327,10 +341,11 @@ fn estimate_from_error(value: f64, error: Option<f64>, paths: usize) -> Estimate
     Estimate { value, low: half.map(|half| value - half), high: half.map(|half| value + half) }
 }
 
-/// A share of the draws with its Jeffreys interval.
-fn estimate_share(met: &[bool]) -> Estimate {
+/// A share of the draws with its Jeffreys interval. Draws of one cluster may all go together, so a cluster counts as one case.
+fn estimate_share(met: &[bool], clusters: &Clusters) -> Estimate {
     let (count, of) = (met.iter().filter(|met| **met).count(), met.len());
-    let interval = proportion_interval(count as u64, of as u64, LEVEL).ok();
+    let cases = clusters.count() as f64;
+    let interval = share_interval(count as f64 * cases / of as f64, cases, LEVEL).ok();
     Estimate { value: count as f64 / of as f64, low: interval.map(|ends| ends.0), high: interval.map(|ends| ends.1) }
 }
 
@@ -342,9 +357,7 @@ fn root_mean_square(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
 /// The points that the options make in the worst tenth of resampled draws, `[resample][option][measure]`, each turned so
 /// that more is better. Empty where there are too few draws to resample.
 pub fn resampled_tails(grids: &[ScoreGrid<'_>]) -> Vec<Vec<Vec<f64>>> {
-    let Some(first) = grids.first().filter(|grid| grid.draws.len() >= LEAST_DRAWS_TO_RESAMPLE) else {
-        return Vec::new();
-    };
+    let Some(first) = grids.first() else { return Vec::new() };
     let columns: Vec<Vec<(Vec<f64>, Vec<usize>)>> = grids
         .iter()
         .map(|grid| {
@@ -356,8 +369,11 @@ pub fn resampled_tails(grids: &[ScoreGrid<'_>]) -> Vec<Vec<Vec<f64>>> {
     let point = |option: usize, counts: &[u32]| -> Vec<f64> {
         columns.iter().map(|options| tail_mean(&options[option].0, &options[option].1, counts)).collect()
     };
-    let counts = first.bootstrap.draw_counts(first.draws.len());
-    counts.iter().map(|counts| (0..first.cells.len()).map(|option| point(option, counts)).collect()).collect()
+    first
+        .resampled_counts()
+        .iter()
+        .map(|counts| (0..first.cells.len()).map(|option| point(option, counts)).collect())
+        .collect()
 }
 
 #[cfg(test)]

@@ -5,5 +5,6 @@ mod compare;
 mod diagnosis;
 mod frontier;
 mod policy;
+mod populations;
 mod search;
 mod sensitivity;

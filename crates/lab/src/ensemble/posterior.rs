@@ -88,6 +88,7 @@ impl Posterior {
     /// #     values: values.clone(),
     /// #     reasons: standoff_num::Draws::new(1, 0, 0),
     /// #     states: vec![at(front), at(front + 1)],
+    /// #     population: 0,
     /// # };
     /// let posterior = Posterior { draws: vec![draw(0), draw(4)], record: Default::default() };
     /// let fronts: Vec<usize> = posterior.pooled(4).draws[0].states.iter().map(|state| state.front).collect();

@@ -1,5 +1,7 @@
 //! Forecast from start to finish: simulate the runs of a request and measure the findings.
 
+use crate::ensemble::clusters::Clusters;
+use crate::ensemble::design::Design;
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
@@ -64,7 +66,7 @@ pub fn run_forecast_with_games(
         // A poisoned lock means that another thread panicked in `progress`; the tally itself is sound.
         let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         tally.add_draw(runs);
-        progress(&tally.progress_of(asked));
+        progress(&tally.progress_of(asked, &design));
     });
     let made: usize = draws.iter().map(|draw| draw.runs.len()).sum();
     if made == 0 {
@@ -79,7 +81,8 @@ pub fn run_forecast_with_games(
 #[derive(Debug, Default)]
 struct Tally {
     done: usize,
-    held: Vec<f64>,
+    /// Share of the runs of each draw in which the line holds, with the number of the draw.
+    held: Vec<(f64, usize)>,
 }
 
 impl Tally {
@@ -88,15 +91,16 @@ impl Tally {
         self.done += draw.runs.len();
         let held = sound.iter().filter(|run| run.holds(12)).count();
         if !sound.is_empty() {
-            self.held.push(held as f64 / sound.len() as f64);
+            self.held.push((held as f64 / sound.len() as f64, draw.draw));
         }
     }
 
-    fn progress_of(&self, runs: usize) -> ForecastProgress {
-        let mut sorted = self.held.clone();
-        sorted.sort_by(f64::total_cmp);
+    fn progress_of(&self, runs: usize, design: &Design<'_>) -> ForecastProgress {
+        let mut held = self.held.clone();
+        held.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        let (sorted, draws): (Vec<f64>, Vec<usize>) = held.into_iter().unzip();
         let mean = standoff_num::sums::mean(&sorted);
-        let spread = (standoff_num::sums::variance(&sorted) / sorted.len().max(1) as f64).sqrt();
+        let spread = Clusters::of_draws(design, draws).mean_error(&sorted);
         let spread = if spread.is_finite() && sorted.len() > 1 { spread } else { 0.5 };
         let hold_12 = [(mean - 1.645 * spread).max(0.0), mean, (mean + 1.645 * spread).min(1.0)];
         ForecastProgress { done: self.done, runs, hold_12 }

@@ -2,3 +2,4 @@
 
 mod bargain;
 mod forecast;
+mod populations;

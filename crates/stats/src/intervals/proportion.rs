@@ -23,12 +23,34 @@ use standoff_num::distributions::beta_quantile;
 /// ```
 pub fn proportion_interval(successes: u64, trials: u64, level: f64) -> Result<(f64, f64), StatsError> {
     check_counts(successes, trials)?;
+    share_interval(successes as f64, trials as f64, level)
+}
+
+/// The Jeffreys interval of a proportion where successes and trials need not be whole, such as those of clusters that count as
+/// one trial each; see [`proportion_interval`].
+///
+/// # Errors
+///
+/// As [`proportion_interval`].
+///
+/// ```
+/// use standoff_stats::intervals::{proportion_interval, share_interval};
+/// assert_eq!(share_interval(3.0, 8.0, 0.95)?, proportion_interval(3, 8, 0.95)?);
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn share_interval(successes: f64, trials: f64, level: f64) -> Result<(f64, f64), StatsError> {
+    if !(trials > 0.0 && trials.is_finite()) {
+        return Err(StatsError::BadValue { index: 1, value: trials });
+    }
+    if !(0.0..=trials).contains(&successes) {
+        return Err(StatsError::BadValue { index: 0, value: successes });
+    }
     if !(level > 0.0 && level < 1.0) {
         return Err(StatsError::BadValue { index: 2, value: level });
     }
-    let (a, b) = (successes as f64 + 0.5, (trials - successes) as f64 + 0.5);
+    let (a, b) = (successes + 0.5, trials - successes + 0.5);
     let outside = 0.5 * (1.0 - level);
-    let low = if successes == 0 { 0.0 } else { beta_quantile(a, b, outside) };
+    let low = if successes == 0.0 { 0.0 } else { beta_quantile(a, b, outside) };
     let high = if successes == trials { 1.0 } else { beta_quantile(a, b, 1.0 - outside) };
     Ok((low, high))
 }
@@ -85,5 +107,10 @@ mod tests {
         assert_eq!(proportion_standard_error(0, 0).unwrap_err(), StatsError::TooFew { found: 0, needed: 1 });
         assert!(proportion_interval(3, 2, 0.9).is_err() && proportion_interval(1, 2, 1.0).is_err());
         assert!(proportion_interval(1, 2, f64::NAN).is_err());
+        assert!(
+            [(1.0, 0.0), (2.5, 2.0), (-0.5, 2.0), (f64::NAN, 2.0), (1.0, f64::NAN)]
+                .into_iter()
+                .all(|(successes, trials)| share_interval(successes, trials, 0.9).is_err())
+        );
     }
 }

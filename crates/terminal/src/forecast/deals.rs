@@ -62,9 +62,10 @@ fn losses_sentence(findings: &Findings) -> String {
 
 fn gambles_sentence(findings: &Findings) -> String {
     let deals = &findings.deals;
+    let clusters = if findings.provenance.record.is_some() { "populations of the filter" } else { "draws" };
     format!(
         "At {} both governments signed a text that the public was likelier to reject than not, and it passed. A signed \
-         peace holds for five years with a chance of {}. (In brackets: 95 % intervals, draws as clusters.)",
+         peace holds for five years with a chance of {}. (In brackets: 95 % intervals, {clusters} as clusters.)",
         share_with_interval(findings, deals.gambles.as_ref()),
         share_with_interval(findings, deals.five_year_peace.as_ref()),
     )

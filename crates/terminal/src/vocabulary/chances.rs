@@ -17,14 +17,28 @@ pub fn format_chance_band(chance: Chance, low: f64, high: f64) -> String {
 /// By how much the variance of a mean over futures is larger than were all futures independent: those of one draw share
 /// their parameters. Kish's design effect, `1 + (m - 1) rho` for `m` futures a draw; `rho` is the share of the variance
 /// that lies between draws, the larger of the two that were measured.
+///
+/// On a record draws share the luck of their population too (decision 93), which no share between draws shows: there it is at
+/// least what the errors of the chances that the line holds come to, which are taken between populations.
 pub fn design_effect(findings: &Findings) -> f64 {
+    let of_draws = design_effect_of_draws(findings);
+    if findings.provenance.record.is_none() {
+        return of_draws;
+    }
+    let chances = &findings.hold.survival;
+    let measured: f64 = chances.iter().map(|at| at.mc_error * at.mc_error).sum();
+    let independent: f64 = chances.iter().map(|at| at.p * (1.0 - at.p) / findings.runs.max(1) as f64).sum();
+    if independent > 0.0 { of_draws.max(measured / independent) } else { of_draws }
+}
+
+fn design_effect_of_draws(findings: &Findings) -> f64 {
     let futures = findings.runs as f64 / findings.draws.max(1) as f64;
     let between = findings.spread.parametric.max(findings.spread.ends_parametric);
     let between = if between.is_finite() { between.clamp(0.0, 1.0) } else { 1.0 };
     1.0 + (futures - 1.0).max(0.0) * between
 }
 
-/// A share counted among `cases` of these futures, with the design effect of shared draws.
+/// A share counted among `cases` of these futures, with the design effect of shared draws and populations.
 pub fn share_of_cases(findings: &Findings, share: f64, cases: f64) -> Chance {
     Chance::share(share, cases / design_effect(findings))
 }

@@ -11,7 +11,8 @@ fn option_names(count: usize) -> Vec<String> {
 
 fn scores_of(cells: &[Vec<OptionCell>], better: Better, level: f64) -> Vec<Score> {
     let draws: Vec<usize> = (0..cells[0].len()).collect();
-    ScoreGrid { options: &option_names(cells.len()), draws: &draws, cells, better, level, bootstrap: PLAN }.scores()
+    let (options, clusters) = (option_names(cells.len()), Clusters::by_label(&draws));
+    ScoreGrid { options: &options, draws: &draws, clusters: &clusters, cells, better, level, bootstrap: PLAN }.scores()
 }
 
 fn exact_cells(rows: &[&[f64]]) -> Vec<Vec<OptionCell>> {
@@ -127,7 +128,9 @@ fn few_draws_and_few_paths_leave_intervals_open() {
     let found = scores_of(&single, Better::More, 1.5);
     assert_eq!((found[0].worst.low, found[0].worst_tenth.low, found[0].noise), (None, None, None));
     assert_eq!((found[0].regret.max, found[0].regret.split_half, found[0].regret.noise), (1.0, None, None));
-    let none = ScoreGrid { options: &[], draws: &[], cells: &[], better: Better::More, level: 0.0, bootstrap: PLAN };
+    let (clusters, better) = (Clusters::by_label(&[]), Better::More);
+    let none =
+        ScoreGrid { options: &[], draws: &[], clusters: &clusters, cells: &[], better, level: 0.0, bootstrap: PLAN };
     assert!(none.scores().is_empty());
 }
 

@@ -4,6 +4,7 @@
 //! comparison are sketches. Each draw is compared with itself as it is, so that what differs between draws does not count as an
 //! effect, and neither does what a sketch gets wrong on both sides alike.
 
+use crate::ensemble::clusters::Clusters;
 use crate::ensemble::design::{Design, Resolution};
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::ensemble::solved_draw::SolvedDraw;
@@ -12,7 +13,7 @@ use crate::forecast::findings::{PairedDifference, Stall, StallEffect};
 use crate::forecast::measure::start::{deal_count, start_situations};
 use rayon::prelude::*;
 use standoff_engine::equilibrium::Situation;
-use standoff_num::sums::{mean, variance};
+use standoff_num::sums::mean;
 use standoff_world::switches::{MECHANISMS, Mechanisms, Switch, switched_off};
 
 /// Draws in which each mechanism is switched off.
@@ -24,6 +25,7 @@ const TOLD_APART: f64 = 2.0;
 
 /// A draw as it is, and with a mechanism off.
 struct Pair<'a> {
+    draw: usize,
     with: &'a Situation,
     without: &'a Situation,
 }
@@ -43,9 +45,11 @@ pub fn measure_stall(ensemble: &Ensemble<'_>) -> Vec<Stall> {
     let solved = solve_variants(ensemble.design, &variants, &draws);
     let (as_it_is, without) = solved.split_at(draws.len());
     let rows = without.chunks(draws.len()).zip(&working).map(|(without, (name, ..))| {
-        let pairs = as_it_is.iter().zip(without);
-        let pairs = pairs.filter_map(|(with, without)| Some(Pair { with: with.as_ref()?, without: without.as_ref()? }));
-        stall_without(name, &pairs.collect::<Vec<Pair<'_>>>())
+        let sides = draws.iter().zip(as_it_is.iter().zip(without));
+        let pairs = sides.filter_map(|(draw, (with, without))| {
+            Some(Pair { draw: draw.draw, with: with.as_ref()?, without: without.as_ref()? })
+        });
+        stall_without(name, ensemble.design, &pairs.collect::<Vec<Pair<'_>>>())
     });
     std::iter::once(stall_as_it_is(&situations)).chain(rows).collect()
 }
@@ -87,10 +91,11 @@ fn stall_as_it_is(situations: &[&Situation]) -> Stall {
     }
 }
 
-fn stall_without(name: &str, pairs: &[Pair<'_>]) -> Stall {
+fn stall_without(name: &str, design: &Design<'_>, pairs: &[Pair<'_>]) -> Stall {
+    let clusters = Clusters::of_draws(design, pairs.iter().map(|pair| pair.draw));
     let without: Vec<&Situation> = pairs.iter().map(|pair| pair.without).collect();
-    let deals = paired_difference(pairs, |at| deal_count(at) as f64);
-    let chance = paired_difference(pairs, |at| at.deal_per_month);
+    let deals = paired_difference(pairs, &clusters, |at| deal_count(at) as f64);
+    let chance = paired_difference(pairs, &clusters, |at| at.deal_per_month);
     Stall {
         without: name.to_owned(),
         deals_difference: Some(deals),
@@ -104,9 +109,9 @@ fn mean_of(situations: &[&Situation], number: fn(&Situation) -> f64) -> f64 {
     mean(&situations.iter().map(|situation| number(situation)).collect::<Vec<f64>>())
 }
 
-fn paired_difference(pairs: &[Pair<'_>], number: fn(&Situation) -> f64) -> PairedDifference {
+fn paired_difference(pairs: &[Pair<'_>], clusters: &Clusters, number: fn(&Situation) -> f64) -> PairedDifference {
     let all: Vec<f64> = pairs.iter().map(|pair| number(pair.without) - number(pair.with)).collect();
-    let error = (variance(&all) / all.len() as f64).sqrt();
+    let error = clusters.mean_error(&all);
     PairedDifference { mean: mean(&all), error: error.is_finite().then_some(error) }
 }
 
