@@ -86,7 +86,10 @@ impl GameWeights {
             without_round + with_round * mean(&held)
         };
         let densities: Vec<f64> = games.par_iter().with_min_len(8).map(density).collect();
-        self.log_weights.iter_mut().zip(densities).for_each(|(log, density)| *log += ln(density.max(f64::MIN_POSITIVE)));
+        self.log_weights
+            .iter_mut()
+            .zip(densities)
+            .for_each(|(log, density)| *log += ln(density.max(f64::MIN_POSITIVE)));
     }
 
     /// Weights of the games, which sum to one.

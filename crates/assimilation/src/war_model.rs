@@ -54,13 +54,6 @@ pub struct PlayableDraw {
     pub ancestor: usize,
 }
 
-impl PlayableDraw {
-    /// Game that the actors play.
-    pub(super) fn equilibrium(&self) -> &Equilibrium {
-        &self.game
-    }
-}
-
 /// A state of the filter, and the round that was held on the way to it.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Particle {

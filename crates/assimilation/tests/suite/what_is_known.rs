@@ -49,10 +49,11 @@ fn a_group_shares_its_aid_as_the_scenario_says() {
     let log = Log::read(&builtin::evidence(builtin::DEFAULT), scenario).unwrap_or_else(|found| panic!("{found:?}")).0;
     let group = |party: &Party| if let Party::Group(name) = party { Some(name.clone()) } else { None };
     let group = log.events.iter().flat_map(|event| &event.parties).find_map(group).expect("aid of a group is reported");
-    let members = scenario.structure.members.iter().enumerate();
     let war = scenario.war(&scenario.central_values());
     let begun = CoalitionState::start(&war);
-    let gives = |member: &usize| scenario.structure.members[*member].groups.contains(&group) && begun.member_aid_bn(*member) > 0.0;
+    let gives = |member: &usize| {
+        scenario.structure.members[*member].groups.contains(&group) && begun.member_aid_bn(*member) > 0.0
+    };
     let ours: Vec<usize> = (0..war.members.len()).filter(gives).collect();
     assert!(ours.len() > 1, "{group} gives");
     let share = |of: &dyn Fn(usize) -> f64, member: usize| of(member) / ours.iter().map(|&one| of(one)).sum::<f64>();
@@ -60,7 +61,11 @@ fn a_group_shares_its_aid_as_the_scenario_says() {
     for &member in &ours {
         let given = |(_, state): &(World, State)| share(&|one| state.coalition.member_aid_bn(one), member);
         let mean = states.iter().map(given).sum::<f64>() / states.len() as f64;
-        assert!((mean - share(&|one| begun.member_aid_bn(one), member)).abs() < 0.005, "{}: {mean}", war.members[member].name);
+        assert!(
+            (mean - share(&|one| begun.member_aid_bn(one), member)).abs() < 0.005,
+            "{}: {mean}",
+            war.members[member].name
+        );
     }
 }
 
