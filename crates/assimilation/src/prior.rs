@@ -6,8 +6,7 @@
 //! A forecast without the record has as many draws as the filter has games. They are the same draws, with the same values,
 //! reasons and foresight, so their games are solved once and serve both. Each population has a part of them, in the random
 //! order in which the hypercube deals them out, and a Latin hypercube of its own for what moves the world, so that the
-//! differences of populations show the whole error of the filter (decision 93). Parts of one hypercube differ a little more
-//! than independent samples would: the error is on the safe side.
+//! differences of populations show the error of the filter; decision 93 says how nearly.
 
 use super::request::FilterSize;
 use super::war_model::{PlayableDraw, WarModel, is_idle_score_shared, is_planned_with};
