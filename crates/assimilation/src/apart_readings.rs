@@ -2,6 +2,7 @@
 //! what its givers give, and a posture that lasts by the posture.
 
 use crate::givers::{givers_part, put_givers_part};
+use standoff_filter::LocalPart;
 use standoff_world::record::{Aid, ReadApart, Reading, Report, Scene, Standing, Trust};
 use standoff_world::state::State;
 use standoff_world::war::War;
@@ -23,30 +24,25 @@ pub(super) fn apart_readings(report: &Report, apart: ReadApart) -> impl Iterator
 }
 
 impl ApartReading<'_> {
-    /// Log density of the reading in a scene.
-    pub fn log_density(self, scene: &Scene<'_>) -> f64 {
+    /// The part of a scene that the reading is about. States are put in order by the posture, or by what the givers give.
+    pub fn part_of(self, scene: &Scene<'_>) -> LocalPart {
         match self {
-            Self::Posture(standing) => scene.posture_log_density(standing),
-            Self::Aid(reading) => scene.aid_log_density(reading),
-        }
-    }
-
-    /// Figure by which states are put in order.
-    pub fn figure(self, scene: &Scene<'_>) -> f64 {
-        match self {
-            Self::Posture(_) => scene.state.posture as f64 + if scene.trust.posture { 0.0 } else { 0.5 },
-            Self::Aid(reading) => {
-                let coalition = &scene.state.coalition;
-                reading.value.members.iter().map(|&member| coalition.member_aid_bn(member)).sum()
+            Self::Posture(standing) => {
+                let (posture, trusted) = (scene.state.posture as f64, f64::from(u8::from(scene.trust.posture)));
+                LocalPart {
+                    log_density: scene.posture_log_density(standing),
+                    figure: posture + 0.5 * (1.0 - trusted),
+                    numbers: vec![posture, trusted],
+                }
             }
-        }
-    }
-
-    /// Numbers of the part of a state that the reading is about.
-    pub fn part(self, scene: &Scene<'_>) -> Vec<f64> {
-        match self {
-            Self::Posture(_) => vec![scene.state.posture as f64, f64::from(u8::from(scene.trust.posture))],
-            Self::Aid(reading) => givers_part(&scene.state.coalition, &reading.value.members),
+            Self::Aid(reading) => {
+                let (coalition, members) = (&scene.state.coalition, &reading.value.members);
+                LocalPart {
+                    log_density: scene.aid_log_density(reading),
+                    figure: members.iter().map(|&member| coalition.member_aid_bn(member)).sum(),
+                    numbers: givers_part(coalition, members),
+                }
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use super::standing_reports::StandingSubject;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
-use standoff_filter::Model;
+use standoff_filter::{LocalPart, Model};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::error::DrawError;
 use standoff_num::Draws;
@@ -323,32 +323,8 @@ impl Model for WarModel<'_> {
         self.apart_readings(time, report).count()
     }
 
-    fn local_log_density(
-        &self,
-        played: &Arc<PlayableDraw>,
-        particle: &Particle,
-        time: u32,
-        report: &Report,
-        reading: usize,
-    ) -> f64 {
-        let scene = self.scene(played, particle, 0.0);
-        self.apart_readings(time, report).nth(reading).map_or(0.0, |reading| reading.log_density(&scene))
-    }
-
     fn shared_log_density(&self, played: &Arc<PlayableDraw>, particle: &Particle, time: u32, report: &Report) -> f64 {
         self.observed_scene(played, particle, report).log_density_without(report, self.read_apart(time))
-    }
-
-    fn local_figure(
-        &self,
-        played: &Arc<PlayableDraw>,
-        particle: &Particle,
-        time: u32,
-        report: &Report,
-        reading: usize,
-    ) -> f64 {
-        let scene = self.scene(played, particle, 0.0);
-        self.apart_readings(time, report).nth(reading).map_or(0.0, |reading| reading.figure(&scene))
     }
 
     fn local_part(
@@ -358,9 +334,11 @@ impl Model for WarModel<'_> {
         time: u32,
         report: &Report,
         reading: usize,
-    ) -> Vec<f64> {
+    ) -> LocalPart {
         let scene = self.scene(played, particle, 0.0);
-        self.apart_readings(time, report).nth(reading).map_or_else(Vec::new, |reading| reading.part(&scene))
+        self.apart_readings(time, report)
+            .nth(reading)
+            .map_or_else(LocalPart::default, |reading| reading.part_of(&scene))
     }
 
     fn put_local_part(

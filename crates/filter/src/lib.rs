@@ -118,6 +118,6 @@ mod resample;
 mod transport;
 mod weights;
 
-pub use model::Model;
+pub use model::{LocalPart, Model};
 pub use population::{DEFAULT_RESAMPLING_THRESHOLD, ImpossibleObservation, Population, PopulationSizeError, Update};
 pub use resample::{RESAMPLING_PURPOSE, systematic_resample};

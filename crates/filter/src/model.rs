@@ -2,6 +2,17 @@
 
 use standoff_num::Draws;
 
+/// The part of a state that a local reading is about.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LocalPart {
+    /// Natural logarithm of the density of the reading.
+    pub log_density: f64,
+    /// Figure of the part, by which states are put in order.
+    pub figure: f64,
+    /// Numbers of the part.
+    pub numbers: Vec<f64>,
+}
+
 /// A process in time with unknown parameters and hidden states, of which something is observed.
 ///
 /// Random numbers come from the [`Draws`] handed in, which belong to the slot of the state. The model addresses them by
@@ -80,24 +91,12 @@ pub trait Model: Sync {
     /// else; by default none.
     ///
     /// With many of them, weighing whole states would leave the few that happen to suit all. A local reading therefore
-    /// moves its part alone: each state takes it from a donor, picked by [`Model::local_log_density`] and matched in the
-    /// order of [`Model::local_figure`], and keeps its weight. That is exact where the part is independent of the rest
+    /// moves its part alone: each state takes it from a donor, picked by [`LocalPart::log_density`] and matched in the
+    /// order of [`LocalPart::figure`], and keeps its weight. That is exact where the part is independent of the rest
     /// of the state given the observations before; what a local reading says of the parameters is left out (Rebeschini
     /// and van Handel 2015, Ann. Appl. Probab. 25:2809).
     fn local_readings(&self, _time: u32, _observation: &Self::Observation) -> usize {
         0
-    }
-
-    /// Natural logarithm of the density of a local reading, given a state at `time`.
-    fn local_log_density(
-        &self,
-        _parameters: &Self::Parameters,
-        _state: &Self::State,
-        _time: u32,
-        _observation: &Self::Observation,
-        _reading: usize,
-    ) -> f64 {
-        0.0
     }
 
     /// Natural logarithm of the density of an observation without its local readings, given a state at `time`; by
@@ -112,19 +111,7 @@ pub trait Model: Sync {
         self.log_density(parameters, state, time, observation)
     }
 
-    /// Figure of the part of a state that a local reading is about, by which states are put in order.
-    fn local_figure(
-        &self,
-        _parameters: &Self::Parameters,
-        _state: &Self::State,
-        _time: u32,
-        _observation: &Self::Observation,
-        _reading: usize,
-    ) -> f64 {
-        0.0
-    }
-
-    /// Numbers of the part of a state that a local reading is about.
+    /// The part of a state at `time` that a local reading is about.
     fn local_part(
         &self,
         _parameters: &Self::Parameters,
@@ -132,11 +119,11 @@ pub trait Model: Sync {
         _time: u32,
         _observation: &Self::Observation,
         _reading: usize,
-    ) -> Vec<f64> {
-        Vec::new()
+    ) -> LocalPart {
+        LocalPart::default()
     }
 
-    /// Gives a state the part of another one, as [`Model::local_part`] took it down.
+    /// Gives a state the part of another one, by [`LocalPart::numbers`].
     fn put_local_part(
         &self,
         _parameters: &Self::Parameters,
@@ -144,7 +131,7 @@ pub trait Model: Sync {
         _time: u32,
         _observation: &Self::Observation,
         _reading: usize,
-        _part: &[f64],
+        _numbers: &[f64],
     ) {
     }
 

@@ -1,6 +1,6 @@
 //! The population of a filter: draws of the parameters, states in each, and their weights.
 
-use super::model::Model;
+use super::model::{LocalPart, Model};
 use super::resample::{Parents, transport_uniform};
 use super::transport::donors_in_order;
 use super::weights::{effective_sample_size, exp_or_zero, log_sum_exp};
@@ -163,32 +163,28 @@ impl<M: Model> Population<M> {
     /// Moves the parts of the states that local readings are about, and returns the log likelihood of these readings.
     fn read_local_parts(&mut self, model: &M, observation: &M::Observation) -> Result<f64, ImpossibleObservation> {
         let weights = self.weights();
-        let mut parts_before: Vec<Vec<Vec<f64>>> = Vec::new();
+        let mut parts_before: Vec<Vec<LocalPart>> = Vec::new();
         let mut total = 0.0;
         for reading in 0..model.local_readings(self.time, observation) {
-            let densities = self.log_densities(|parameters, state, time| {
-                model.local_log_density(parameters, state, time, observation, reading)
+            let parts = self.map_members(|parameters, state, _| {
+                model.local_part(parameters, state, self.time, observation, reading)
             });
+            let densities = parts.iter().map(|part| allowed_log_density(part.log_density));
             let weighed: Vec<f64> =
-                self.log_weights.iter().zip(&densities).map(|(weight, density)| weight + density).collect();
+                self.log_weights.iter().zip(densities).map(|(weight, density)| weight + density).collect();
             let increment = log_sum_exp(&weighed);
             if !increment.is_finite() {
                 // The readings before it are taken back: the population stays as it was.
                 for (reading, parts) in parts_before.iter().enumerate().rev() {
-                    self.put_parts(model, observation, reading, |slot| &parts[slot]);
+                    self.put_parts(model, observation, reading, |slot| &parts[slot].numbers);
                 }
                 return Err(ImpossibleObservation { time: self.time });
             }
             total += increment;
             let after: Vec<f64> = weighed.into_iter().map(|log| exp_or_zero(log - increment)).collect();
-            let figures = self.map_members(|parameters, state, _| {
-                model.local_figure(parameters, state, self.time, observation, reading)
-            });
-            let parts = self.map_members(|parameters, state, _| {
-                model.local_part(parameters, state, self.time, observation, reading)
-            });
+            let figures: Vec<f64> = parts.iter().map(|part| part.figure).collect();
             let donors = donors_in_order(&figures, &weights, &after, transport_uniform(self.seed, self.time, reading));
-            self.put_parts(model, observation, reading, |slot| &parts[donors[slot]]);
+            self.put_parts(model, observation, reading, |slot| &parts[donors[slot]].numbers);
             parts_before.push(parts);
         }
         Ok(total)
@@ -231,10 +227,7 @@ impl<M: Model> Population<M> {
 
     /// Log density of each state, minus infinity where the model has none to give.
     fn log_densities(&self, density: impl Fn(&M::Parameters, &M::State, u32) -> f64 + Sync) -> Vec<f64> {
-        self.map_members(|parameters, state, _| {
-            let density = density(parameters, state, self.time);
-            if density.is_finite() { density } else { f64::NEG_INFINITY }
-        })
+        self.map_members(|parameters, state, _| allowed_log_density(density(parameters, state, self.time)))
     }
 
     /// Results of a function for every member, in the order of the slots.
@@ -364,4 +357,9 @@ impl<M: Model> Clone for Population<M> {
             ..*self
         }
     }
+}
+
+/// A density that cannot be computed rules a state out.
+fn allowed_log_density(density: f64) -> f64 {
+    if density.is_finite() { density } else { f64::NEG_INFINITY }
 }

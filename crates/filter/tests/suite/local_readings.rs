@@ -1,6 +1,6 @@
 //! Local readings against the Kalman filter: many parts of a state, each read by itself.
 
-use standoff_filter::{ImpossibleObservation, Model, Population};
+use standoff_filter::{ImpossibleObservation, LocalPart, Model, Population};
 use standoff_num::Draws;
 use standoff_num::distributions::normal_quantile;
 
@@ -45,20 +45,13 @@ impl Model for Walks {
         if self.local { readings.len() } else { 0 }
     }
 
-    fn local_log_density(&self, (): &(), state: &Vec<f64>, _: u32, readings: &Vec<f64>, reading: usize) -> f64 {
-        log_density(readings[reading], state[reading])
-    }
-
     fn shared_log_density(&self, parameters: &(), state: &Vec<f64>, time: u32, readings: &Vec<f64>) -> f64 {
         if self.local { 0.0 } else { self.log_density(parameters, state, time, readings) }
     }
 
-    fn local_figure(&self, (): &(), state: &Vec<f64>, _: u32, _: &Vec<f64>, reading: usize) -> f64 {
-        state[reading]
-    }
-
-    fn local_part(&self, (): &(), state: &Vec<f64>, _: u32, _: &Vec<f64>, reading: usize) -> Vec<f64> {
-        vec![state[reading]]
+    fn local_part(&self, (): &(), state: &Vec<f64>, _: u32, readings: &Vec<f64>, reading: usize) -> LocalPart {
+        let part = state[reading];
+        LocalPart { log_density: log_density(readings[reading], part), figure: part, numbers: vec![part] }
     }
 
     fn put_local_part(&self, (): &(), state: &mut Vec<f64>, _: u32, _: &Vec<f64>, reading: usize, part: &[f64]) {

@@ -64,42 +64,20 @@ impl Estimate {
         Self { value, low: known.then_some(value - half), high: known.then_some(value + half) }
     }
 
-    /// Ratio of two sums over draws that belong to clusters; as [`Estimate::ratio_over_draws`] where every draw is one.
+    /// Ratio of two sums over draws that belong to clusters, with the interval of Student's t for their number around it
+    /// ([`Clusters::ratio_error`]). None where the second sum is zero.
+    ///
+    /// ```
+    /// use standoff_lab::ensemble::clusters::Clusters;
+    /// use standoff_lab::ensemble::estimate::Estimate;
+    /// let shares = Estimate::ratio_over_clusters(&[(1.0, 2.0), (3.0, 6.0)], &Clusters::by_label(&[0, 1])).unwrap();
+    /// assert_eq!((shares.value, shares.low), (0.5, Some(0.5)));
+    /// assert_eq!(Estimate::ratio_over_clusters(&[(0.0, 0.0)], &Clusters::by_label(&[0])), None);
+    /// ```
     pub fn ratio_over_clusters(parts: &[(f64, f64)], clusters: &Clusters) -> Option<Self> {
-        if clusters.are_single_draws() {
-            return Self::ratio_over_draws(parts);
-        }
         let all: f64 = parts.iter().map(|part| part.1).sum();
         let value = parts.iter().map(|part| part.0).sum::<f64>() / all;
         (all > 0.0).then(|| Self::with_error(value, clusters.ratio_error(parts), clusters.count()))
-    }
-
-    /// Ratio of two sums over draws, such as the share of signatures of some kind among all signatures. Each draw gives its
-    /// two parts, and the interval is that of the delta method with draws as clusters:
-    ///
-    /// ```text
-    /// R = Σ x / Σ m,   R ± t(0.975, n - 1) · sqrt(n/(n-1) · Σ (x - R m)²) / Σ m
-    /// ```
-    ///
-    /// None where the second sum is zero.
-    ///
-    /// ```
-    /// use standoff_lab::ensemble::estimate::Estimate;
-    /// let shares = Estimate::ratio_over_draws(&[(1.0, 2.0), (3.0, 6.0)]).unwrap();
-    /// assert_eq!((shares.value, shares.low), (0.5, Some(0.5)));
-    /// assert_eq!(Estimate::ratio_over_draws(&[(0.0, 0.0)]), None);
-    /// ```
-    pub fn ratio_over_draws(parts: &[(f64, f64)]) -> Option<Self> {
-        let (draws, all) = (parts.len() as f64, parts.iter().map(|part| part.1).sum::<f64>());
-        if all <= 0.0 {
-            return None;
-        }
-        let value = parts.iter().map(|part| part.0).sum::<f64>() / all;
-        let squares: f64 = parts.iter().map(|(part, of)| (part - value * of).powi(2)).sum();
-        let error = (draws / (draws - 1.0) * squares).sqrt() / all;
-        let half = student_critical_value(draws - 1.0, LEVEL) * error;
-        let known = half.is_finite();
-        Some(Self { value, low: known.then_some(value - half), high: known.then_some(value + half) })
     }
 
     /// The same with its interval kept within bounds, such as those of a share.
