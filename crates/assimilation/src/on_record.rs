@@ -6,10 +6,11 @@ use crate::driver::{ResumedAssimilation, resume_assimilation};
 use crate::prior::game_count;
 use crate::record_summary::add_forecast_without;
 use crate::request::AssimilationRequest;
+use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
-use standoff_lab::forecast::run_forecast::{Forecast, run_forecast_with_games};
+use standoff_lab::forecast::run_forecast::{Forecast, run_answer_with_games, run_forecast_with_games};
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Scenario;
 use standoff_world::switches::Mechanisms;
@@ -35,13 +36,6 @@ pub struct RecordTaken {
     pub steps_spared: u32,
     /// Forecast without the record; none where it was not asked for.
     pub without: Option<Forecast>,
-}
-
-impl RecordTaken {
-    /// The start of an answer.
-    pub fn into_start(self) -> RecordStart {
-        RecordStart { scenario: self.assimilation.scenario, posterior: Arc::new(self.assimilation.posterior) }
-    }
 }
 
 /// Takes the record of a request: what every answer starts from. Where nothing is known by the day, there is none and the
@@ -77,7 +71,7 @@ impl RecordTaken {
 ///
 /// # Errors
 ///
-/// As [`assimilate`](crate::assimilate()), and as [`run_forecast_with_games`] for the forecast without the record.
+/// As [`assimilate`](crate::assimilate()), and as [`run_answer_with_games`] for the forecast without the record.
 pub fn start_on_record(
     request: &AssimilationRequest,
     without: Option<&ForecastRequest>,
@@ -86,10 +80,19 @@ pub fn start_on_record(
     if request.log.known_by(request.as_of).is_empty() {
         return Ok(None);
     }
-    Ok(Some(take_record(request, None, without, watch)?.into_start()))
+    let ResumedAssimilation { mut assimilation, games, .. } = resume_assimilation(request, None, watch)?;
+    if let Some(plain) = without {
+        let answer =
+            run_answer_with_games(plain, shared_games(request, plain, &games), watch.cancelled, &|progress| {
+                watch.report(WITHOUT_RECORD, progress.done, progress.runs);
+            })?;
+        add_forecast_without(&mut assimilation.posterior.record, &answer);
+    }
+    Ok(Some(RecordStart { scenario: assimilation.scenario, posterior: Arc::new(assimilation.posterior) }))
 }
 
-/// Takes the record of a request as [`start_on_record`] does, from a checkpoint if there is one that fits.
+/// Takes the record of a request as [`start_on_record`] does, from a checkpoint if there is one that fits, and with the whole
+/// forecast without the record.
 ///
 /// # Errors
 ///
@@ -102,18 +105,28 @@ pub fn take_record(
 ) -> Result<RecordTaken, LabError> {
     let ResumedAssimilation { mut assimilation, checkpoint, steps_spared, games } =
         resume_assimilation(request, from, watch)?;
-    let without = without
-        .map(|plain| {
-            let games = if shares_games(request, plain) { &games[..] } else { &[] };
-            run_forecast_with_games(plain, games, watch.cancelled, &|progress| {
-                watch.report("futures without the record", progress.done, progress.runs);
-            })
+    let forecast = |plain| {
+        run_forecast_with_games(plain, shared_games(request, plain, &games), watch.cancelled, &|progress| {
+            watch.report(WITHOUT_RECORD, progress.done, progress.runs);
         })
-        .transpose()?;
+    };
+    let without = without.map(forecast).transpose()?;
     if let Some(made) = &without {
         add_forecast_without(&mut assimilation.posterior.record, &made.findings);
     }
     Ok(RecordTaken { assimilation, checkpoint, steps_spared, without })
+}
+
+/// What is counted while the forecast without the record is made.
+const WITHOUT_RECORD: &str = "futures without the record";
+
+/// The games of the filter, where the draws of a forecast play them.
+fn shared_games<'g>(
+    request: &AssimilationRequest,
+    plain: &ForecastRequest,
+    games: &'g [Arc<Equilibrium>],
+) -> &'g [Arc<Equilibrium>] {
+    if shares_games(request, plain) { games } else { &[] }
 }
 
 /// True where the draws of a forecast play the games of the filter.

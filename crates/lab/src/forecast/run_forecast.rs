@@ -6,7 +6,7 @@ use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Findings;
-use crate::forecast::measure::measure_findings;
+use crate::forecast::measure::{measure_answer, measure_findings};
 use crate::forecast::request::ForecastRequest;
 use standoff_engine::equilibrium::Equilibrium;
 use std::sync::atomic::AtomicBool;
@@ -59,6 +59,32 @@ pub fn run_forecast_with_games(
     progress: &(dyn Fn(&ForecastProgress) + Sync),
 ) -> Result<Forecast, LabError> {
     let design = request.design();
+    let ensemble = simulate_ensemble(request, &design, games, stop, progress)?;
+    Ok(Forecast { findings: measure_findings(request, &ensemble)?, draws: ensemble.draws })
+}
+
+/// Makes the answer of a forecast alone ([`measure_answer`]), from the same futures.
+///
+/// # Errors
+///
+/// As [`run_forecast`].
+pub fn run_answer_with_games(
+    request: &ForecastRequest,
+    games: &[Arc<Equilibrium>],
+    stop: &AtomicBool,
+    progress: &(dyn Fn(&ForecastProgress) + Sync),
+) -> Result<Findings, LabError> {
+    let design = request.design();
+    measure_answer(request, &simulate_ensemble(request, &design, games, stop, progress)?)
+}
+
+fn simulate_ensemble<'a>(
+    request: &'a ForecastRequest,
+    design: &'a Design<'a>,
+    games: &[Arc<Equilibrium>],
+    stop: &AtomicBool,
+    progress: &(dyn Fn(&ForecastProgress) + Sync),
+) -> Result<Ensemble<'a>, LabError> {
     let range = request.run_range()?;
     let asked = range.len();
     let tally = Mutex::new(Tally::default());
@@ -66,15 +92,13 @@ pub fn run_forecast_with_games(
         // A poisoned lock means that another thread panicked in `progress`; the tally itself is sound.
         let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         tally.add_draw(runs);
-        progress(&tally.progress_of(asked, &design));
+        progress(&tally.progress_of(asked, design));
     });
     let made: usize = draws.iter().map(|draw| draw.runs.len()).sum();
     if made == 0 {
         return Err(LabError::NothingDone);
     }
-    let ensemble = Ensemble::new(&design, draws, made < asked)?;
-    let findings = measure_findings(request, &ensemble)?;
-    Ok(Forecast { findings, draws: ensemble.draws })
+    Ensemble::new(design, draws, made < asked)
 }
 
 /// Figures of the draws so far, for the progress display.
