@@ -10,7 +10,7 @@ mod game;
 
 use crate::induction::policy::Column;
 use crate::payoff::settlement::SettlementGame;
-use crate::state_space::{Cell, DEFENDER, Regime};
+use crate::state_space::{Cell, DEFENDER, INVADER, Regime};
 use agreement::{Agreement, assert_same_json};
 use case::{Case, cases};
 use game::start_cell;
@@ -188,17 +188,42 @@ fn log_odds_of_both_answers_agree() {
     for case in cases() {
         let mut agreement = Agreement::within(ODDS_TOLERANCE, &format!("{}, log-odds", case.name));
         for regime in Regime::ALL {
-            for (side, column) in [Column::InvaderAccepts, Column::DefenderAccepts].into_iter().enumerate() {
+            for side in [INVADER, DEFENDER] {
                 let expected = &case.expected["log_odds"][regime.index()][side];
-                agreement.compare(&stored_odds(case, regime, column), expected);
+                agreement.compare(&played_odds(case, regime, side), expected);
             }
         }
         agreement.report();
     }
 }
 
+/// The policy that is kept is that of the rounds, to half precision.
+#[test]
+fn kept_policies_are_those_that_are_played() {
+    for case in cases() {
+        for regime in Regime::ALL {
+            for (side, column) in [(INVADER, Column::InvaderAccepts), (DEFENDER, Column::DefenderAccepts)] {
+                for (kept, played) in kept_odds(case, regime, column).into_iter().zip(played_odds(case, regime, side)) {
+                    assert!((kept - played).abs() <= ODDS_TOLERANCE + played.abs() / 2048.0, "{kept} {played}");
+                }
+            }
+        }
+    }
+}
+
 /// Log-odds of an answer at the place of the start, `[front - 1][menu]`.
-fn stored_odds(case: &Case, regime: Regime, column: Column) -> Vec<f64> {
+fn played_odds(case: &Case, regime: Regime, side: usize) -> Vec<f64> {
+    let grid = &case.game.problem.grid;
+    let start = start_cell(&case.world, grid);
+    let odds = |front: usize| {
+        let round = case.game.replay_round(&grid.position_of(&Cell { front, ..start }, regime, 0), front);
+        round.answers[side].accept_odds[..grid.packages].to_vec()
+    };
+    (1..grid.front_steps).flat_map(odds).map(f64::from).collect()
+}
+
+/// The same from the policy that is kept.
+fn kept_odds(case: &Case, regime: Regime, column: Column) -> Vec<f64> {
     let grid = &case.game.problem.grid;
     let start = start_cell(&case.world, grid);
     let states = (1..grid.front_steps).flat_map(|front| (0..grid.packages).map(move |package| (front, package)));

@@ -83,7 +83,7 @@ impl Equilibrium {
     }
 
     /// Plays the round at a planning state once more, from the values of the last planning step.
-    fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound<Planned> {
+    pub(super) fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound<Planned> {
         let problem = &self.problem;
         let kernel = problem.kernel(&self.world, self.first_step_months());
         let step = PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None };

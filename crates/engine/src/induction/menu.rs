@@ -34,29 +34,39 @@ impl PlanningStep<'_> {
     /// Value of a round from each draft on the table, `[actor][lane]`, over owners and their menus.
     #[inline(always)]
     pub fn value_menus(&self, work: &mut Workspace) {
-        // A number of actors that is known when compiled keeps all sums of a vector of drafts in registers.
+        // Numbers of actors and owners that are known when compiled keep all sums of a vector of drafts in registers.
         match self.problem.layout.actors {
-            2 => self.value_menus_for::<2>(work),
-            3 => self.value_menus_for::<3>(work),
-            _ => self.value_menus_for::<4>(work),
+            2 => self.value_menus_of::<2>(work),
+            3 => self.value_menus_of::<3>(work),
+            _ => self.value_menus_of::<4>(work),
+        }
+    }
+
+    #[inline(always)]
+    fn value_menus_of<const ACTORS: usize>(&self, work: &mut Workspace) {
+        match self.problem.owners.len() {
+            1 => self.value_menus_for::<ACTORS, 1>(work),
+            2 => self.value_menus_for::<ACTORS, 2>(work),
+            3 => self.value_menus_for::<ACTORS, 3>(work),
+            _ => self.value_menus_for::<ACTORS, 4>(work),
         }
     }
 
     /// For each draft on the table the mean of the values of tabling, weighted by share of rounds, logit weight and
     /// proximity. A vector of drafts at a time, and packages in blocks whose size is known when compiled.
     #[inline(always)]
-    fn value_menus_for<const ACTORS: usize>(&self, work: &mut Workspace) {
+    fn value_menus_for<const ACTORS: usize, const OWNERS: usize>(&self, work: &mut Workspace) {
         let layout = self.problem.layout;
         let Workspace { round, weights, menu_values, .. } = work;
         let tabled: [&[Lanes]; ACTORS] = from_fn(|actor| round.tabled[layout.menu_row(actor)].as_chunks().0);
-        let weights: [&[Lanes]; ACTORS] = from_fn(|owner| weights[layout.menu_row(owner)].as_chunks().0);
+        let weights: [&[Lanes]; OWNERS] = from_fn(|owner| weights[layout.menu_row(owner)].as_chunks().0);
         for place in 0..layout.lanes / LANE {
             let blocks = self.problem.proximity.of_vector(place);
             let scales = self.menu_scales(blocks, &weights);
             let mut sums = [[0.0; LANE]; ACTORS];
             for (block, proximities) in blocks.iter().enumerate() {
                 let tabled: [&Lanes; ACTORS] = from_fn(|actor| &tabled[actor][block]);
-                let weights: [&Lanes; ACTORS] = from_fn(|owner| &weights[owner][block]);
+                let weights: [&Lanes; OWNERS] = from_fn(|owner| &weights[owner][block]);
                 for (package, proximity) in proximities.iter().enumerate() {
                     let mut chance = [0.0; LANE];
                     for (scale, weights) in scales.iter().zip(&weights) {
@@ -76,21 +86,21 @@ impl PlanningStep<'_> {
 
     /// Each owner's share of rounds over the sum of its menu, for a vector of drafts on the table.
     #[inline(always)]
-    fn menu_scales<const ACTORS: usize>(
+    fn menu_scales<const OWNERS: usize>(
         &self,
         blocks: &[[Lanes; LANE]],
-        weights: &[&[Lanes]; ACTORS],
-    ) -> [Lanes; ACTORS] {
-        let mut norms = [[0.0; LANE]; ACTORS];
+        weights: &[&[Lanes]; OWNERS],
+    ) -> [Lanes; OWNERS] {
+        let mut norms = [[0.0; LANE]; OWNERS];
         for (block, proximities) in blocks.iter().enumerate() {
-            let weights: [&Lanes; ACTORS] = from_fn(|owner| &weights[owner][block]);
+            let weights: [&Lanes; OWNERS] = from_fn(|owner| &weights[owner][block]);
             for (package, proximity) in proximities.iter().enumerate() {
                 for (norm, weights) in norms.iter_mut().zip(&weights) {
                     *norm = from_fn(|k| norm[k] + weights[package] * proximity[k]);
                 }
             }
         }
-        let mut scales = [[0.0; LANE]; ACTORS];
+        let mut scales = [[0.0; LANE]; OWNERS];
         for ((scale, norm), &(_, share)) in scales.iter_mut().zip(&norms).zip(&self.problem.owners) {
             let share = Planned::of(share);
             *scale = from_fn(|k| share / norm[k]);

@@ -6,47 +6,54 @@ use crate::state_space::{Grid, LANE};
 use standoff_world::talks::packages::Mixture;
 use std::array::from_fn;
 
-/// Weights of the drafts in all packages of the menu. A dense product is several times as fast as looking up two drafts
-/// for each mixture.
+/// Weights of the drafts in all packages of the menu, in vectors of packages. A product with whole vectors is several times as
+/// fast as looking up two drafts for each mixture.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct MenuSpread {
-    /// `[vector of packages][draft]`, with as many drafts as a row of values has lanes; the weights of a package sum to one,
-    /// those of a padded lane are zero.
-    weights: Vec<[Planned; LANE]>,
-    lanes: usize,
     /// Vectors of packages that are drafts alone, and the same in both rows.
     copied: usize,
+    /// Drafts with a weight in each vector of packages after them. The weights of a package sum to one, those of a padded lane
+    /// are zero.
+    mixed: Vec<Vec<DraftWeights>>,
+}
+
+/// Weights of a draft in the packages of a vector.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct DraftWeights {
+    draft: usize,
+    weights: [Planned; LANE],
 }
 
 impl MenuSpread {
     /// Weights of the drafts and of the mixtures after them.
     pub fn new(grid: &Grid, mixtures: impl Iterator<Item = Mixture>) -> Self {
-        let lanes = grid.lanes();
-        let mut weights = vec![[0.0; LANE]; grid.menu_lanes() / LANE * lanes];
+        let copied = grid.drafts / LANE;
+        let mut dense = vec![vec![[0.0; LANE]; grid.drafts]; grid.menu_lanes() / LANE];
         let mut add = |draft: usize, package: usize, weight: f64| {
-            weights[package / LANE * lanes + draft][package % LANE] += Planned::of(weight);
+            dense[package / LANE][draft][package % LANE] += Planned::of(weight);
         };
         (0..grid.drafts).for_each(|draft| add(draft, draft, 1.0));
         for (package, Mixture { first, second, weight }) in (grid.drafts..).zip(mixtures) {
             add(first, package, 1.0 - weight);
             add(second, package, weight);
         }
-        Self { weights, lanes, copied: grid.drafts / LANE }
+        let weighed = |drafts: Vec<[Planned; LANE]>| {
+            let all = drafts.into_iter().enumerate().map(|(draft, weights)| DraftWeights { draft, weights });
+            all.filter(|one| one.weights != [0.0; LANE]).collect()
+        };
+        Self { copied, mixed: dense.into_iter().skip(copied).map(weighed).collect() }
     }
 
     /// Spreads a row of drafts on the table over the menu.
     #[inline(always)]
     pub fn over_menu(&self, on_table: &[Planned], menu: &mut [Planned]) {
-        let drafts = on_table.as_chunks::<LANE>().0;
         let (same, mixed) = menu.as_chunks_mut::<LANE>().0.split_at_mut(self.copied);
-        same.copy_from_slice(&drafts[..self.copied]);
-        let rest = self.weights[self.copied * self.lanes..].chunks_exact(self.lanes);
-        for (target, weights) in mixed.iter_mut().zip(rest) {
+        same.copy_from_slice(&on_table.as_chunks::<LANE>().0[..self.copied]);
+        for (target, drafts) in mixed.iter_mut().zip(&self.mixed) {
             let mut sums = [0.0; LANE];
-            for (values, weights) in drafts.iter().zip(weights.as_chunks::<LANE>().0) {
-                for (value, weights) in values.iter().zip(weights) {
-                    sums = from_fn(|k| sums[k] + value * weights[k]);
-                }
+            for &DraftWeights { draft, weights } in drafts {
+                let value = on_table[draft];
+                sums = from_fn(|k| sums[k] + value * weights[k]);
             }
             *target = sums;
         }

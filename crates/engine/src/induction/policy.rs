@@ -2,7 +2,8 @@
 
 use crate::negotiation::round::NegotiationRound;
 use crate::precision::Planned;
-use crate::state_space::{DEFENDER, Grid, INVADER, Layout, Regime};
+use crate::state_space::{DEFENDER, Grid, INVADER, Layout, REGIMES, Regime};
+use half::f16;
 
 /// Numbers stored for each package before the owners' pulls: both sides' acceptance and form of a no, as log-odds.
 const ANSWER_COLUMNS: usize = 4;
@@ -35,26 +36,46 @@ impl Column {
     }
 }
 
-/// Policy at one position of the front.
+/// Policy at one position of the front. Most of the memory of a game is its policy, so numbers are kept in half precision: a
+/// log-odds is known to a part in 2,000, which moves no chance by more than a tenth of a thousandth.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FrontPolicy {
     layout: Layout,
     columns: usize,
-    /// `[regime][place][column][menu]`.
-    stored: Vec<Planned>,
+    packages: usize,
+    /// `[regime][place][column][package]`.
+    stored: Vec<f16>,
 }
 
 impl FrontPolicy {
+    fn new(layout: Layout, grid: &Grid, columns: usize) -> Self {
+        let count = REGIMES * layout.places * columns * grid.packages;
+        Self { layout, columns, packages: grid.packages, stored: vec![f16::ZERO; count] }
+    }
+
     /// Stores a round that was played, and the pulls of packages, `[owner][menu]`.
     pub fn record(&mut self, regime: Regime, place: usize, round: &NegotiationRound<Planned>, pulls: &[Planned]) {
-        let span = self.layout.policy_span(self.columns, regime, place);
-        let owners = self.columns - ANSWER_COLUMNS;
-        let (answers, owned) = self.stored[span].split_at_mut(ANSWER_COLUMNS * self.layout.menu);
-        let columns = [INVADER, DEFENDER].map(|side| &round.answers[side]);
-        let columns = columns.into_iter().flat_map(|side| [&side.accept_odds, &side.refuse_odds]);
-        answers.chunks_exact_mut(self.layout.menu).zip(columns).for_each(|(stored, own)| stored.copy_from_slice(own));
-        owned.copy_from_slice(&pulls[..owners * self.layout.menu]);
+        let answers = [INVADER, DEFENDER].map(|side| &round.answers[side]);
+        let answers = answers.into_iter().flat_map(|side| [&side.accept_odds[..], &side.refuse_odds[..]]);
+        let start = self.start_of_place(regime, place);
+        let stored = self.stored[start..].chunks_exact_mut(self.packages).take(self.columns);
+        for (stored, column) in stored.zip(answers.chain(pulls.chunks_exact(self.layout.menu))) {
+            stored.iter_mut().zip(column).for_each(|(stored, &number)| *stored = in_half_precision(number));
+        }
     }
+
+    fn value(&self, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
+        self.stored[self.start_of_place(regime, place) + column.index() * self.packages + package].to_f32()
+    }
+
+    fn start_of_place(&self, regime: Regime, place: usize) -> usize {
+        (regime.index() * self.layout.places + place) * self.columns * self.packages
+    }
+}
+
+/// The nearest number of half precision that is finite: between infinite log-odds nothing could be interpolated.
+fn in_half_precision(number: Planned) -> f16 {
+    f16::from_f32(number.clamp(f16::MIN.to_f32(), f16::MAX.to_f32()))
 }
 
 /// Policy at every position of the front.
@@ -66,8 +87,7 @@ pub(crate) struct Policy {
 impl Policy {
     /// Memory for a policy.
     pub fn new(layout: Layout, grid: &Grid, owners: usize) -> Self {
-        let columns = ANSWER_COLUMNS + owners;
-        let front = FrontPolicy { layout, columns, stored: vec![0.0; layout.policy_len(columns)] };
+        let front = FrontPolicy::new(layout, grid, ANSWER_COLUMNS + owners);
         Self { fronts: vec![front; grid.interior_fronts()] }
     }
 
@@ -78,7 +98,6 @@ impl Policy {
 
     /// A stored number at a position of the front.
     pub fn value(&self, front: usize, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
-        let FrontPolicy { layout, columns, stored } = &self.fronts[front - 1];
-        stored[layout.policy_row(*columns, regime, place, column.index())][package]
+        self.fronts[front - 1].value(regime, place, column, package)
     }
 }

@@ -14,9 +14,9 @@ use standoff_world::war::World;
 /// Steps before acceleration begins. The game may have several fixed points; plain steps from the fight to the finish
 /// select the one that a long finite horizon selects, and the acceleration keeps to it.
 const PLAIN_STEPS: usize = 6;
-/// Steps after which acceleration is given up. It usually needs 20 to 40; where choices are nearly sure, or deals
+/// Steps after which acceleration is given up. Where it settles it needs 10 to 45; where choices are nearly sure, or deals
 /// quick, it wanders, while plain steps may still settle. Plain steps alone need some 300.
-const ACCELERATED_STEPS: usize = 40;
+const ACCELERATED_STEPS: usize = 30;
 
 /// A stage that was solved.
 pub(crate) struct SolvedStage {

@@ -37,7 +37,7 @@ impl<T: Number> LogitChoice<T> {
         // The better form is worked out, and the exponent never positive, so that nothing overflows.
         let fall = (if refuse_odds > T::of(0.0) { -refuse_odds } else { refuse_odds }).exponential();
         let likelier = one / (one + fall);
-        let no = (if gap > T::of(0.0) { open } else { evade }) + fall.ln_mean_with_one() / self.form_sharpness;
+        let no = (if gap > T::of(0.0) { open } else { evade }) + fall.ln_mean_with_one() * (one / self.form_sharpness);
         let accept_odds = self.sharpness * (yes - no);
         Answer {
             accepts: accept_odds.logistic(),

@@ -19,7 +19,6 @@ pub const SIDES: usize = 2;
 /// | changes by blame | `[regime][actor][side][place within a posture][menu]` |
 /// | what tabling a package is worth | `[actor][menu]` |
 /// | changes by blame in a round | `[side][actor][menu]` |
-/// | stored policy | `[regime][place][column][menu]` |
 ///
 /// ```
 /// use standoff_engine::state_space::{Layout, Regime};
@@ -97,12 +96,6 @@ impl Layout {
         self.actors * self.menu
     }
 
-    /// Stored numbers of a policy.
-    #[inline(always)]
-    pub fn policy_len(self, columns: usize) -> usize {
-        REGIMES * self.places * self.menu * columns
-    }
-
     /// Everything of one regime.
     #[inline(always)]
     pub fn regime_span(self, regime: Regime) -> Range<usize> {
@@ -155,18 +148,6 @@ impl Layout {
     #[inline(always)]
     pub fn round_blame_row(self, side: usize, actor: usize) -> Range<usize> {
         span(side * self.actors + actor, self.menu)
-    }
-
-    /// All columns of a policy at one place.
-    #[inline(always)]
-    pub fn policy_span(self, columns: usize, regime: Regime, place: usize) -> Range<usize> {
-        span(regime.index() * self.places + place, columns * self.menu)
-    }
-
-    /// One column of a policy at one place.
-    #[inline(always)]
-    pub fn policy_row(self, columns: usize, regime: Regime, place: usize, column: usize) -> Range<usize> {
-        span((regime.index() * self.places + place) * columns + column, self.menu)
     }
 }
 
@@ -223,15 +204,5 @@ mod tests {
         assert_contiguous((0..LAYOUT.actors).map(|actor| LAYOUT.menu_row(actor)), LAYOUT.menu_len());
         let rows = (0..SIDES).flat_map(|side| (0..LAYOUT.actors).map(move |actor| LAYOUT.round_blame_row(side, actor)));
         assert_contiguous(rows, SIDES * LAYOUT.menu_len());
-    }
-
-    #[test]
-    fn rows_of_a_policy_fill_the_array() {
-        let columns = 7;
-        let rows = indices(LAYOUT.places, columns)
-            .map(|(regime, place, column)| LAYOUT.policy_row(columns, regime, place, column));
-        assert_contiguous(rows, LAYOUT.policy_len(columns));
-        let spans = indices(LAYOUT.places, 1).map(|(regime, place, _)| LAYOUT.policy_span(columns, regime, place));
-        assert_contiguous(spans, LAYOUT.policy_len(columns));
     }
 }
