@@ -60,6 +60,8 @@ pub struct Calendar {
     pub decided_elections: BTreeSet<String>,
     /// Identifiers of events, by the step in which they weigh.
     pub event_ids: BTreeMap<u32, Vec<String>>,
+    /// Readings of single events, by the step in which they weigh.
+    pub(crate) event_readings: BTreeMap<u32, Vec<SingleReading>>,
     /// Counts of how the events of each kind were used.
     pub uses_by_kind: BTreeMap<Kind, EventUses>,
 }
@@ -85,6 +87,7 @@ impl Calendar {
             recorded,
             decided_elections: BTreeSet::new(),
             event_ids: BTreeMap::new(),
+            event_readings: BTreeMap::new(),
             uses_by_kind: BTreeMap::new(),
         };
         CalendarBuilder { scenario, calendar, area_held_km2: None }.lay_out_events(&standing)
@@ -98,7 +101,12 @@ impl Calendar {
     /// True where another calendar is the same evidence to a model: an event that is only carried along makes no
     /// difference.
     pub fn is_same_evidence(&self, other: &Self) -> bool {
-        let said = |one: &Self| Self { event_ids: BTreeMap::new(), uses_by_kind: BTreeMap::new(), ..one.clone() };
+        let said = |one: &Self| Self {
+            event_ids: BTreeMap::new(),
+            event_readings: BTreeMap::new(),
+            uses_by_kind: BTreeMap::new(),
+            ..one.clone()
+        };
         said(self) == said(other)
     }
 
@@ -126,6 +134,17 @@ impl Calendar {
     /// Standing reports that were made in a step: of hostilities, of the posture, of instruments.
     pub fn changes_in_step(&self, time: u32) -> &[Change] {
         self.changes.get(&time).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same calendar without what an event changes in a step before its reports are read: what is taken as given of it,
+    /// and whether it is believed.
+    pub(crate) fn without_given(&self, step: u32, id: &str) -> Self {
+        let mut left = self.clone();
+        left.given.retain(|given| given.step != step || given.id != id);
+        if let Some(changes) = left.changes.get_mut(&step) {
+            changes.retain(|change| change.id != id);
+        }
+        left
     }
 
     /// Events taken as given at the beginning of a step.
@@ -220,17 +239,23 @@ impl CalendarBuilder<'_> {
         let reading = self.reading_of_event(event);
         let report = &mut self.calendar.reports[step];
         let confidence = event.confidence;
-        match reading {
-            Some(EventReading::Answer(value)) => report.answers.push(Reading { value, confidence }),
-            Some(EventReading::Draft(value)) => report.drafts.push(Reading { value, confidence }),
-            Some(EventReading::Area(value)) => report.areas.push(Reading { value, confidence }),
-            Some(EventReading::Aid(value)) => report.aid.push(Reading { value, confidence }),
-            Some(EventReading::Losses(value)) => report.losses.push(Reading { value, confidence }),
-            Some(EventReading::Opinion(value)) => report.opinions.push(Reading { value, confidence }),
-            // A meeting without a known answer counts as a meeting.
-            None if event.kind == Kind::TalksRound => {}
-            None => return EventUse::Carried,
+        let mut own = Report::default();
+        for report in [report, &mut own] {
+            match &reading {
+                Some(EventReading::Answer(value)) => report.answers.push(Reading { value: *value, confidence }),
+                Some(EventReading::Draft(value)) => report.drafts.push(Reading { value: *value, confidence }),
+                Some(EventReading::Area(value)) => report.areas.push(Reading { value: *value, confidence }),
+                Some(EventReading::Aid(value)) => report.aid.push(Reading { value: value.clone(), confidence }),
+                Some(EventReading::Losses(value)) => report.losses.push(Reading { value: *value, confidence }),
+                Some(EventReading::Opinion(value)) => report.opinions.push(Reading { value: *value, confidence }),
+                // A meeting without a known answer counts as a meeting.
+                None if event.kind == Kind::TalksRound => {}
+                None => return EventUse::Carried,
+            }
         }
+        let meeting = event.kind == Kind::TalksRound;
+        let place = SingleReading { id: event.id.clone(), own, meeting };
+        self.calendar.event_readings.entry(step as u32).or_default().push(place);
         EventUse::Weighs(event.until)
     }
 
@@ -364,6 +389,17 @@ impl CalendarBuilder<'_> {
             report.meetings = Some(count);
         }
     }
+}
+
+/// What one event alone reports of its step.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SingleReading {
+    /// The event.
+    pub id: String,
+    /// Report with its reading and nothing else.
+    pub own: Report,
+    /// True where it is a meeting, of which a step counts the number.
+    pub meeting: bool,
 }
 
 /// A reading that an event gives of its step.

@@ -115,6 +115,36 @@ pub(crate) fn assimilate_with_games(
     Ok(driver.into_assimilation())
 }
 
+/// Brings the draws of a prior up to date as [`assimilate_with_games`] does, and shows the populations to an observer on the
+/// way.
+pub(crate) fn assimilate_observed<'a>(
+    model: &'a WarModel<'a>,
+    calendar: &'a Calendar,
+    games: &'a [Arc<Equilibrium>],
+    request: &'a AssimilationRequest,
+    (watch, observer): (ProgressMonitor<'_>, &mut dyn StepObserver<'a>),
+) -> Result<Assimilation, LabError> {
+    let mut driver = FilterDriver::at_record_start(model, calendar, games, request)?;
+    driver.advance_observed(calendar.step_count(), watch, observer)?;
+    Ok(driver.into_assimilation())
+}
+
+/// Somebody who looks at the populations of a filter on their way through the record, and changes nothing.
+pub(crate) trait StepObserver<'a> {
+    /// Called before a step: the states have been weighed by all reports of the steps before it.
+    fn before_step(&mut self, populations: &[Population<WarModel<'a>>]);
+    /// Called when the states have made the step and have not been weighed by its reports.
+    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]);
+    /// Called when they have been weighed.
+    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]);
+}
+
+impl<'a> StepObserver<'a> for () {
+    fn before_step(&mut self, _: &[Population<WarModel<'a>>]) {}
+    fn before_weighing(&mut self, _: &[Population<WarModel<'a>>]) {}
+    fn after_weighing(&mut self, _: &[Population<WarModel<'a>>]) {}
+}
+
 /// Solves the games of the prior.
 pub(crate) fn solve_games(
     model: &WarModel<'_>,
@@ -207,6 +237,15 @@ impl<'a> FilterDriver<'a> {
 
     /// Takes the populations through the record to the end of a step.
     fn advance_to(&mut self, last: u32, watch: ProgressMonitor<'_>) -> Result<(), LabError> {
+        self.advance_observed(last, watch, &mut ())
+    }
+
+    fn advance_observed(
+        &mut self,
+        last: u32,
+        watch: ProgressMonitor<'_>,
+        observer: &mut dyn StepObserver<'a>,
+    ) -> Result<(), LabError> {
         if self.time() == 0 && self.updates.is_empty() {
             self.observe_step()?;
         }
@@ -214,8 +253,11 @@ impl<'a> FilterDriver<'a> {
             if watch.is_cancelled() {
                 return Err(LabError::NothingDone);
             }
+            observer.before_step(&self.populations);
             self.populations.par_iter_mut().for_each(|population| population.advance(self.model));
+            observer.before_weighing(&self.populations);
             self.observe_step()?;
+            observer.after_weighing(&self.populations);
             let (done, of) = (self.time() as usize, self.calendar.step_count() as usize);
             (watch.listener)(&ProgressStep { what: "steps of the record".to_owned(), done, of });
         }

@@ -50,7 +50,8 @@
 //!    [`ParameterLearning`], judged against dummy scores (decision 80).
 //! 6. [`measure_shift`] compares the forecast with an event and without it; [`chain_shifts`] does so over several
 //!    stages of a log.
-//! 7. [`hindcast`] brings the ensemble up to date at many past days and scores the forecasts from them.
+//! 7. [`history::run_history`] says how the answers stood at each date of the record, and which events moved them.
+//! 8. [`hindcast`] brings the ensemble up to date at many past days and scores the forecasts from them.
 //!
 //! # Guarantees
 //!
@@ -80,6 +81,7 @@ mod game_weights;
 mod given_events;
 mod givers;
 pub mod hindcast;
+pub mod history;
 mod known_start;
 mod learning;
 mod on_record;

@@ -79,7 +79,7 @@ fn games_by_weight(known: &KnownScores<'_>, kept: usize, seed: u64) -> Vec<usize
 
 /// State as a forecast begins with it: its clock at zero, and instruments that were proposed and never voted on due at
 /// the forecast's own dates. (A vote that waits for another instrument does not come nearer while it waits.)
-fn state_at_start(particle: &Particle, war: &War) -> State {
+pub(crate) fn state_at_start(particle: &Particle, war: &War) -> State {
     let mut state = particle.state.clone();
     state.time = 0;
     for (now, instrument) in state.coalition.instruments.iter_mut().zip(&war.instruments) {

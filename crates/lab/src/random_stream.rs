@@ -13,6 +13,8 @@ pub enum RandomStream {
     Record,
     /// Forecasts ahead of the origin of a hindcast.
     Hindcast,
+    /// Futures from the dates of a history.
+    History,
     /// Orders of mechanisms in an attribution.
     MechanismOrders,
     /// Orders of causes between two forecasts.
@@ -29,10 +31,11 @@ pub enum RandomStream {
 
 impl RandomStream {
     /// All streams.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Foresight,
         Self::Record,
         Self::Hindcast,
+        Self::History,
         Self::MechanismOrders,
         Self::DifferenceOrders,
         Self::BoxShuffles,
@@ -58,6 +61,7 @@ impl RandomStream {
             Self::Foresight => 0x666f_7265_7369_6768,
             Self::Record => 0x7265_636f_7264,
             Self::Hindcast => 0x0061_6865_6164,
+            Self::History => 0x0068_6973_746f_7279,
             Self::MechanismOrders => 0x6f72_6465_7273_0000,
             Self::DifferenceOrders => 0x6469_6666_6572_0000,
             Self::BoxShuffles => 0x7368_7566_666c_6500,

@@ -2,7 +2,6 @@
 
 mod add;
 mod check;
-mod event_words;
 mod kinds;
 mod list;
 mod log_file;

@@ -15,6 +15,7 @@ mod forecast;
 mod frontier;
 mod game;
 mod hindcast;
+mod history;
 mod on_record;
 mod options;
 mod output;
@@ -73,6 +74,8 @@ enum Verb {
     /// The event log: what happened, who says so, and when it became known
     #[command(subcommand)]
     Evidence(evidence::EvidenceVerb),
+    /// How the answers moved along the record, date by date, and which events moved them
+    History(history::HistoryArguments),
     /// How forecasts from the past would have fared, beside plain benchmarks
     Hindcast(hindcast::HindcastArguments),
     /// The same futures, asked in different words: what the fine print of a question is worth
@@ -127,6 +130,7 @@ fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
         Some(Verb::Studio(arguments)) => studio::run_studio(&arguments),
         Some(Verb::Game(arguments)) => game::run_game(&arguments),
         Some(Verb::Evidence(verb)) => evidence::run_evidence(&verb),
+        Some(Verb::History(arguments)) => history::print_history(&arguments),
         Some(Verb::Hindcast(arguments)) => hindcast::run_hindcasts(&arguments),
         Some(Verb::Questions(arguments)) => questions::run_questions(&arguments),
         Some(Verb::Score(arguments)) => score::run_score(&arguments),

@@ -2,6 +2,7 @@
 
 mod events;
 pub(crate) mod hindcast;
+pub(crate) mod history;
 pub(crate) mod shift;
 pub(crate) mod updating;
 

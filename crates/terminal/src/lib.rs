@@ -47,6 +47,7 @@ pub mod vocabulary;
 pub use comparison::render_comparison;
 pub use diagnosis::{render_diagnosis, render_diagnosis_part};
 pub use evidence::hindcast::render_hindcast;
+pub use evidence::history::render_history;
 pub use evidence::shift::render_shift;
 pub use evidence::updating::render_updating;
 pub use explanation::difference::render_difference;

@@ -3,4 +3,5 @@
 mod assimilation;
 mod checkpoint;
 mod error;
+mod history;
 mod what_is_known;

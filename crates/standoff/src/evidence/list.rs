@@ -1,10 +1,10 @@
 //! `standoff evidence list`: the events that count as of a day.
 
-use super::event_words::describe_event;
 use crate::output::{Failure, print_json, print_text, stdout_style};
 use crate::{options, record, scenario_source};
 use serde_json::{Value, json};
 use standoff::prose::numbers::format_figure;
+use standoff::scenario::evidence::describe_event;
 use standoff::scenario::evidence::{COLUMNS, Event, KINDS, Kind, Log};
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::terminal::evidence::{Heading, Row, render_events};

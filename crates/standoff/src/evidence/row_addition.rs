@@ -1,10 +1,10 @@
 //! Addition of a row to a log: it is checked with the whole log, shown, and written if the user accepts it.
 
-use super::event_words::describe_event;
 use super::proposal::{Precautions, Proposal};
 use super::{log_file, preview};
 use crate::output::{Failure, print_text, stderr_has_colour, tell_user};
 use crate::record;
+use standoff::scenario::evidence::describe_event;
 use standoff::scenario::evidence::{self, COLUMNS, Event, Log};
 use standoff::scenario::{Diagnostic, Diagnostics, Scenario, Source};
 use std::io::BufRead;

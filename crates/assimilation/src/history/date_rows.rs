@@ -1,0 +1,126 @@
+//! The dates of a history, and the answers that the states of the filter give at each.
+
+use super::answers::Answers;
+use super::event_effects::{EffectMeter, EventEffect};
+use super::played_futures::{
+    FuturePlayer, Picked, clusters_of_picks, error_between, mean_answers, pick_states, picked_state,
+};
+use super::request::{HistoryRequest, HistoryStep};
+use crate::calendar::Calendar;
+use crate::driver::StepObserver;
+use crate::war_model::WarModel;
+use standoff_filter::Population;
+use standoff_lab::ensemble::clusters::Clusters;
+use standoff_scenario::Date;
+
+/// Answers at one date, by the states of the filter.
+#[derive(Debug, Clone)]
+pub(super) struct PlayedDate {
+    pub day: Date,
+    /// Answers of each future, population by population.
+    futures: Vec<Answers>,
+    clusters: Clusters,
+    /// What the events since the date before did.
+    pub effects: Vec<EventEffect>,
+}
+
+impl PlayedDate {
+    pub(super) fn means(&self) -> Answers {
+        mean_answers(&self.futures)
+    }
+
+    pub(super) fn errors(&self) -> Answers {
+        std::array::from_fn(|answer| error_between(&self.clusters, &self.column(answer)))
+    }
+
+    /// Errors of the change from an earlier date: both share populations and random numbers, path by path.
+    pub(super) fn errors_of_change(&self, before: &Self) -> Answers {
+        let change = |answer: usize| -> Vec<f64> {
+            self.column(answer).iter().zip(before.column(answer)).map(|(after, before)| after - before).collect()
+        };
+        std::array::from_fn(|answer| error_between(&self.clusters, &change(answer)))
+    }
+
+    fn column(&self, answer: usize) -> Vec<f64> {
+        self.futures.iter().map(|future| future[answer]).collect()
+    }
+}
+
+/// Last day of every step, from the first one on.
+fn days_of_steps(calendar: &Calendar, step_months: f64) -> Vec<Date> {
+    (0..=calendar.step_count()).map(|step| calendar.last_day_of_step(step, step_months)).collect()
+}
+
+/// Steps whose ends are dates of a history: all of them, or the last of every month, and always the last of the record.
+pub(super) fn date_steps(calendar: &Calendar, step_months: f64, request: &HistoryRequest) -> Vec<u32> {
+    let days = days_of_steps(calendar, step_months);
+    let last = days.len() - 1;
+    let wanted = |step: usize| {
+        let ends_month = || (days[step].year(), days[step].month()) != (days[step + 1].year(), days[step + 1].month());
+        step == last
+            || (request.from.is_none_or(|from| days[step] >= from)
+                && (request.every == HistoryStep::Week || ends_month()))
+    };
+    (1..=last).filter(|&step| wanted(step)).map(|step| step as u32).collect()
+}
+
+/// Collects the answers at the dates of a history while a filter goes through the record.
+pub(super) struct DateCollector<'a> {
+    request: &'a HistoryRequest,
+    calendar: &'a Calendar,
+    step_months: f64,
+    steps: Vec<u32>,
+    meter: EffectMeter<'a>,
+    effects: Vec<EventEffect>,
+    /// Dates so far.
+    pub dates: Vec<PlayedDate>,
+}
+
+impl<'a> DateCollector<'a> {
+    pub(super) fn new(request: &'a HistoryRequest, calendar: &'a Calendar, meter: EffectMeter<'a>) -> Self {
+        let step_months = request.assimilation.scenario.step.months();
+        let steps = date_steps(calendar, step_months, request);
+        Self { request, calendar, step_months, steps, meter, effects: Vec::new(), dates: Vec::new() }
+    }
+
+    /// True once a date has passed, so that what comes moves the answers from it.
+    fn has_begun(&self) -> bool {
+        !self.dates.is_empty()
+    }
+}
+
+fn time_of(populations: &[Population<WarModel<'_>>]) -> u32 {
+    populations.first().map_or(0, |population| population.time)
+}
+
+impl<'a> StepObserver<'a> for DateCollector<'a> {
+    fn before_step(&mut self, populations: &[Population<WarModel<'a>>]) {
+        if self.has_begun() {
+            self.meter.before_step(populations, time_of(populations) + 1);
+        }
+    }
+
+    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]) {
+        if self.has_begun() {
+            let step = time_of(populations);
+            let day = self.calendar.last_day_of_step(step, self.step_months);
+            self.effects.extend(self.meter.measure(populations, (step, day)));
+        }
+    }
+
+    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]) {
+        let step = time_of(populations);
+        if self.steps.binary_search(&step).is_err() {
+            return;
+        }
+        let day = self.calendar.last_day_of_step(step, self.step_months);
+        let picks = pick_states(populations, self.request.futures);
+        let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(populations, pick)).collect();
+        self.dates.push(PlayedDate {
+            day,
+            futures: FuturePlayer::from_day(&self.request.assimilation, day).play(&states),
+            clusters: clusters_of_picks(populations, &picks),
+            effects: std::mem::take(&mut self.effects),
+        });
+    }
+}
