@@ -58,7 +58,7 @@ pub(super) fn pick_states(populations: &[Population<WarModel<'_>>], count: usize
 pub(super) fn clusters_of_picks(populations: &[Population<WarModel<'_>>], picks: &[Pick]) -> Clusters {
     let few = populations.len() < LEAST_POPULATIONS;
     let label = |pick: &Pick| match few {
-        true => pick.population << 32 | pick.slot / populations[pick.population].paths,
+        true => (pick.population << 32) | (pick.slot / populations[pick.population].paths),
         false => pick.population,
     };
     Clusters::by_label(&picks.iter().map(label).collect::<Vec<usize>>())
