@@ -5,6 +5,8 @@
 
 /// Finest step in which a chance is shown.
 const FINEST_CHANCE: f64 = 0.01;
+/// Finest step in which the error of a chance is shown.
+const FINEST_ERROR: f64 = 0.001;
 /// Sign printed for a number that is not known.
 pub const UNKNOWN: &str = "–";
 
@@ -107,6 +109,21 @@ pub fn format_two_digits(value: f64) -> String {
 fn significant_step(value: f64) -> Option<f64> {
     let size = value.abs();
     (size.is_finite() && size > 0.0).then(|| digit_at_power(1, size.log10().floor() as i32 - 1))
+}
+
+/// An error of a chance, rounded up to its own step; not finer than one in a thousand.
+///
+/// ```
+/// use standoff_prose::numbers::format_error;
+/// let shown = [0.0131, 0.0046, 0.000_4, 0.0, f64::NAN].map(format_error);
+/// assert_eq!(shown, ["0.02", "0.005", "<0.001", "<0.001", "–"]);
+/// ```
+pub fn format_error(error: f64) -> String {
+    if !error.is_finite() {
+        return UNKNOWN.to_owned();
+    }
+    let step = step_for_error(error).filter(|step| *step >= FINEST_ERROR);
+    step.map_or_else(|| format!("<{FINEST_ERROR}"), |step| format_rounded(step, step))
 }
 
 /// The step for a mean with a range: its error, and no more than two digits of the largest of the three.

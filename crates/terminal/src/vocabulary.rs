@@ -3,9 +3,11 @@
 mod actors;
 mod banded_mean;
 mod chances;
+mod moving_event;
 
 pub use actors::{ROLES, actor_name, end_title, has_role, is_possible_cause, roles_taking_part};
 pub use banded_mean::BandedMean;
 pub use chances::{
     chance_at, design_effect, format_chance_band, has_bands, settled_share, share_of_cases, step_at_horizon,
 };
+pub use moving_event::event_words;

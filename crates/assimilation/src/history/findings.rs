@@ -125,8 +125,10 @@ pub struct MovingEvent {
     pub words: String,
     /// Its parties.
     pub who: String,
-    /// Its magnitude with the unit; empty without.
-    pub value: String,
+    /// Its magnitude, if it has one.
+    pub value: Option<f64>,
+    /// Unit of the magnitude, as the log spells it; empty without.
+    pub unit: String,
     /// What it did to each answer that it moved by more than two errors.
     pub changes: Vec<AnswerChange>,
 }
@@ -135,6 +137,11 @@ impl MovingEvent {
     /// The largest change of any answer, without its sign.
     pub fn size(&self) -> f64 {
         self.changes.iter().map(|one| one.change.abs()).fold(0.0, f64::max)
+    }
+
+    /// The largest change of any answer; none where it changed none.
+    pub fn largest_change(&self) -> Option<&AnswerChange> {
+        self.changes.iter().max_by(|one, other| one.change.abs().total_cmp(&other.change.abs()))
     }
 }
 

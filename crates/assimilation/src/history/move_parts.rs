@@ -64,7 +64,8 @@ fn moving_event(log: &Log, event: &Event, changes: Vec<AnswerChange>) -> MovingE
         kind: event.kind.name().to_owned(),
         words: describe_event(&cells),
         who: cells[4].replace(';', ", "),
-        value: event.value.map_or(String::new(), |value| format!("{value} {}", cells[8])),
+        value: event.value,
+        unit: cells[8].clone(),
         changes,
     }
 }

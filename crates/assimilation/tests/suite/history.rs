@@ -125,7 +125,8 @@ fn an_event_that_moved_the_answer_is_named() {
     assert_eq!(september(CALM).events, []);
     let month = september(&format!("{CALM}{ADVANCE}"));
     let [event] = &month.events[..] else { panic!("{month:?}") };
-    assert_eq!((event.id.as_str(), event.kind.as_str(), event.value.as_str()), ("advance", "area-held", "2250 km2"));
+    let value = (event.value, event.unit.as_str());
+    assert_eq!((event.id.as_str(), event.kind.as_str(), value), ("advance", "area-held", (Some(2250.0), "km2")));
     assert!(event.size() > 0.03, "{event:?}");
 }
 

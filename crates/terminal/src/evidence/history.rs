@@ -2,11 +2,13 @@
 
 use crate::drawing::bars::band_bar;
 use crate::frame::sheet::{self, SheetHead};
-use standoff_assimilation::history::{AnswerChange, DatedAnswer, History, HistoryMove, MovingEvent};
-use standoff_prose::numbers::{Chance, format_count, format_rounded, step_for_error};
+use crate::vocabulary::event_words;
+use standoff_assimilation::history::{AnswerChange, AnswerTitle, DatedAnswer, History, HistoryMove, HistoryRow, MovingEvent};
+use standoff_prose::numbers::{Chance, UNKNOWN, format_count, format_error, step_for_error};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::format_signed;
 
 /// Events shown.
 const MOST_EVENTS: usize = 10;
@@ -14,8 +16,8 @@ const MOST_EVENTS: usize = 10;
 const DRAWN_MONTHS: usize = 12;
 /// Standard errors on either side of a bar.
 const BAND_ERRORS: f64 = 2.0;
-/// Finest step in which a change is shown.
-const FINEST: f64 = 0.001;
+/// Finest step in which a change of a chance is shown.
+const FINEST: f64 = 0.01;
 
 /// Renders a history.
 ///
@@ -24,9 +26,10 @@ pub fn render_history(found: &History, style: Style) -> String {
     let mut page = Page::new(style);
     write_heading(&mut page, found);
     page.heading("How long can the line hold?");
-    write_answers(&mut page, found, &["holds"]);
+    write_answers(&mut page, found, "holds", "Chance that the line holds, by months from the date");
     page.heading("What ends the war?");
-    write_answers(&mut page, found, &["settled", "military"]);
+    write_answers(&mut page, found, "settled", "Chance of a settlement or lasting quiet, by months from the date");
+    write_answers(&mut page, found, "military", "Chance of a military end, by months from the date");
     page.heading("What moved the answers most");
     write_events(&mut page, found);
     page.heading("From the first date to the last");
@@ -64,32 +67,35 @@ fn write_heading(page: &mut Page, found: &History) {
 }
 
 const LEGEND: &str = "How to read this. Each row is the answer from its date on, by the states that agree with what was \
-    reported until then. A bar is the chance within 12 months, from none to certain: solid to two errors below the \
-    estimate, light to two above. On the last date the answer is the forecast, whose actors plan on that day; on earlier \
-    dates they plan as on the scenario's day. A report that became known later counts from the day it is dated.";
+    reported until then: what this version of the program would have said, with the scenario's ranges as they are today. A \
+    report that became known later counts from the day it is dated. On the last date the answer is the forecast, whose \
+    actors plan on that day; on earlier dates they plan as on the scenario's day. A bar runs from none to certain: solid \
+    to two standard errors below the estimate, light to two above.";
 
-/// Writes the answers to some questions, date by date.
-fn write_answers(page: &mut Page, found: &History, names: &[&str]) {
-    let shown = || found.answers.iter().filter(|title| names.contains(&title.answer.as_str()));
-    let drawn = shown().find(|title| title.months == DRAWN_MONTHS);
-    let mut heads = vec![("date".to_owned(), Align::Left)];
-    heads.extend(drawn.map(|title| (title.title.clone(), Align::Left)));
-    heads.extend(shown().map(|title| {
-        let word = if title.answer == "military" { "military " } else { "" };
-        (format!("{word}{} m", title.months), Align::Right)
-    }));
-    let mut table = Table::new(&heads).with_least_words(20);
+/// Writes the answers to a question, date by date.
+fn write_answers(page: &mut Page, found: &History, answer: &str, caption: &str) {
+    let shown: Vec<&AnswerTitle> = found.answers.iter().filter(|title| title.answer == answer).collect();
+    let Some(drawn) = shown.iter().find(|title| title.months == DRAWN_MONTHS).or(shown.first()) else { return };
+    page.caption(caption);
+    let bar_head = format!("{} months", drawn.months);
+    let mut heads = vec![("date".to_owned(), Align::Left), (bar_head, Align::Left)];
+    heads.extend(shown.iter().map(|title| (title.months.to_string(), Align::Right)));
+    let mut table = Table::new(&heads);
     for row in &found.rows {
-        let of = |name: &str, months: usize| {
-            row.answers.iter().find(|answer| answer.answer == name && answer.months == months)
-        };
+        let bar = dated_answer(row, drawn).map_or(String::new(), answer_bar);
         let runs = if row.planned_anew { found.runs } else { found.futures };
-        let bar = drawn.and_then(|title| of(&title.answer, title.months)).map(answer_bar);
-        let cells = shown().filter_map(|title| of(&title.answer, title.months));
-        let numbers = cells.map(|answer| Cell::from(Chance::new(answer.p, answer.error, runs).number()));
-        table.add_cells(std::iter::once(Cell::from(&row.date)).chain(bar.map(Cell::ink)).chain(numbers));
+        let number = |title: &&AnswerTitle| {
+            dated_answer(row, title).map_or(UNKNOWN.to_owned(), |one| Chance::new(one.p, one.error, runs).number())
+        };
+        let numbers = shown.iter().map(number).map(Cell::from);
+        table.add_cells([Cell::from(&row.date), Cell::ink(bar)].into_iter().chain(numbers));
     }
     page.table(&table);
+    write_largest_error(page, found, answer);
+}
+
+fn dated_answer<'r>(row: &'r HistoryRow, title: &AnswerTitle) -> Option<&'r DatedAnswer> {
+    row.answers.iter().find(|one| one.answer == title.answer && one.months == title.months)
 }
 
 fn answer_bar(answer: &DatedAnswer) -> String {
@@ -97,43 +103,62 @@ fn answer_bar(answer: &DatedAnswer) -> String {
     band_bar(end(-BAND_ERRORS), answer.p, end(BAND_ERRORS))
 }
 
+fn write_largest_error(page: &mut Page, found: &History, answer: &str) {
+    let all = found.rows.iter().flat_map(|row| &row.answers).filter(|one| one.answer == answer);
+    let largest = all.map(|one| one.error).fold(0.0, f64::max);
+    page.note(&format!("Largest standard error of these chances: {}.", format_error(largest)));
+}
+
 fn write_events(page: &mut Page, found: &History) {
     let mut all: Vec<&MovingEvent> = found.moves.iter().flat_map(|one| &one.events).collect();
     all.sort_by(|one, other| other.size().total_cmp(&one.size()).then_with(|| one.id.cmp(&other.id)));
     if all.is_empty() {
-        page.text("No event moved an answer by more than two errors.");
+        page.text("No event moved an answer by more than two standard errors.");
         return;
     }
-    let count = format_count(all.len());
-    let events = if all.len() == 1 { "event" } else { "events" };
-    page.text(&format!(
-        "{count} {events} moved an answer by more than two errors; of this many tests some pass by chance. Those that moved \
-         any answer most, each with the answer that it moved most:"
-    ));
+    page.text(&events_sentence(all.len()));
     let left = |head: &'static str| (head, Align::Left);
-    let heads = [left("event"), left("date"), left("who"), left("answer"), ("change", Align::Right)];
-    let mut table = Table::new(&[heads.as_slice(), &[("error", Align::Right), left("id")]].concat());
+    let right = |head: &'static str| (head, Align::Right);
+    let mut table = Table::new(&[left("date"), left("event"), left("chance that it moved"), right("by"), right("error")]);
     for event in all.into_iter().take(MOST_EVENTS) {
-        let most = event.changes.iter().max_by(|one, other| one.change.abs().total_cmp(&other.change.abs()));
-        let Some(most) = most else { continue };
-        let words =
-            if event.value.is_empty() { event.words.clone() } else { format!("{}, {}", event.words, event.value) };
-        let step = change_step(most.error);
-        let cells = [
-            words,
-            event.date.clone(),
-            event.who.clone(),
-            short_answer(most),
-            signed(most.change, step),
-            format_rounded(most.error, step),
-        ];
-        table.add_cells(cells.iter().map(Cell::from).chain([Cell::faint(&event.id)]));
+        let Some(most) = event.largest_change() else { continue };
+        table.add_cells([
+            Cell::from(&event.date),
+            Cell::from(event_words(&found.scenario, event)),
+            Cell::from(changed_title(found, most)),
+            Cell::from(format_signed(most.change, change_step(most.error))),
+            Cell::faint(format_error(most.error)),
+        ]);
     }
     page.table(&table);
+    page.note(
+        "By: what the report alone did to the chance, in the step in which it was taken in. Error: its standard error. \
+         `--json` has every event and every answer that it moved; `standoff evidence list` has their sources.",
+    );
 }
 
-fn short_answer(change: &AnswerChange) -> String {
-    format!("{} {} m", change.answer, change.months)
+fn events_sentence(count: usize) -> String {
+    let counted = if count == 1 { "1 event".to_owned() } else { format!("{} events", format_count(count)) };
+    let shown = match count {
+        1 => "It is shown with the answer that it moved most.".to_owned(),
+        _ if count <= MOST_EVENTS => "Each is shown with the answer that it moved most.".to_owned(),
+        _ => format!("The {MOST_EVENTS} that moved any answer most, each with that answer:"),
+    };
+    format!(
+        "{counted} moved an answer by more than two standard errors. Every event is tested on {} answers, so that some \
+         pass by chance. {shown}",
+        standoff_assimilation::history::HISTORY_ANSWERS.len()
+    )
+}
+
+/// The answer of a change, in words.
+fn changed_title(found: &History, change: &AnswerChange) -> String {
+    title_of(found, &change.answer, change.months)
+}
+
+fn title_of(found: &History, answer: &str, months: usize) -> String {
+    let title = found.answers.iter().find(|title| title.answer == answer && title.months == months);
+    title.map_or_else(|| format!("{answer} {months}"), |title| title.title.clone())
 }
 
 /// Writes the whole change of each answer with its parts, summed over all dates.
@@ -143,44 +168,46 @@ fn write_parts(page: &mut Page, found: &History) {
         return;
     }
     let right = |head: &'static str| (head, Align::Right);
-    let heads = [("answer", Align::Left), right("change"), right("events"), right("planning anew")];
-    let mut table = Table::new(&[heads.as_slice(), &[right("time and the rest")]].concat());
+    let heads = [("chance that", Align::Left), right("change"), right("events"), right("planning anew")];
+    let mut table = Table::new(&[heads.as_slice(), &[right("the rest")]].concat());
     for title in &found.answers {
         let of = |one: &HistoryMove| {
             let part = one.changes.iter().find(|part| part.answer == title.answer && part.months == title.months);
             part.map_or([0.0; 4], |part| [part.change, part.events, part.planning, part.rest])
         };
         let sums = found.moves.iter().map(of).fold([0.0; 4], |sums, one| std::array::from_fn(|at| sums[at] + one[at]));
-        let cells = sums.map(|sum| signed(sum, 0.01));
-        table.add_row(std::iter::once(title.title.clone()).chain(cells));
+        let step = change_step(error_of_whole_change(found, title));
+        table.add_row(std::iter::once(title.title.clone()).chain(sums.map(|sum| format_signed(sum, step))));
     }
     page.table(&table);
-    page.text("The rest is the passing of time, what was not reported, and everything within two errors.");
+    page.note(
+        "Change: last date minus first. Events: the sum of those that moved the answer by more than two standard errors. The \
+         rest: time passing, what was not reported, and all events within two errors. Parts are rounded one by one.",
+    );
+}
+
+/// Error of the difference between the first date and the last, as if they shared no luck: at most what it is.
+fn error_of_whole_change(found: &History, title: &AnswerTitle) -> f64 {
+    let ends = [found.rows.first(), found.rows.last()];
+    let errors = ends.map(|row| row.and_then(|row| dated_answer(row, title)).map_or(0.0, |one| one.error));
+    errors[0].hypot(errors[1])
 }
 
 fn write_planning(page: &mut Page, found: &History) {
     let largest = found.planning.iter().max_by(|one, other| one.difference.abs().total_cmp(&other.difference.abs()));
     let Some(largest) = largest else { return };
     let beyond = found.planning.iter().filter(|one| one.difference.abs() > BAND_ERRORS * one.error).count();
-    let title = found.answers.iter().find(|title| title.answer == largest.answer && title.months == largest.months);
-    let title = title.map_or_else(String::new, |title| title.title.clone());
-    let step = change_step(largest.error);
     page.text(&format!(
-        "On the last date it changes the chance that {title} by {} ± {} that actors plan anew, more than any other; of {} answers \
-         {beyond} change by more than two errors.",
-        signed(largest.difference, step),
-        format_rounded(largest.error, step),
+        "Planning anew on the last date changes most the chance of this answer: {}, by {} (standard error {}). Of {} answers, \
+         {beyond} change by more than two standard errors.",
+        title_of(found, &largest.answer, largest.months),
+        format_signed(largest.difference, change_step(largest.error)),
+        format_error(largest.error),
         found.planning.len()
     ));
 }
 
+/// Step in which a change is shown: that of its error, and no finer than that of a chance.
 fn change_step(error: f64) -> f64 {
-    step_for_error(error).map_or(FINEST, |step| step.clamp(FINEST, 0.1))
-}
-
-/// A change with its sign.
-fn signed(change: f64, step: f64) -> String {
-    let text = format_rounded(change, step);
-    let nought = text.chars().all(|letter| "0.,−-".contains(letter));
-    if change > 0.0 && !nought { format!("+{text}") } else { text }
+    step_for_error(error).map_or(FINEST, |step| step.clamp(FINEST, 1.0))
 }

@@ -1,7 +1,7 @@
 //! The scenario's dated questions, each with its error and the outside view.
 
 use standoff_lab::forecast::findings::{Findings, QuestionAnswer};
-use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded, step_for_error};
+use standoff_prose::numbers::{Chance, UNKNOWN, format_error, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Align, Cell, Table};
@@ -42,10 +42,4 @@ fn question_row(findings: &Findings, question: &QuestionAnswer) -> Vec<Cell> {
         Cell::faint(number(range)),
         Cell::from(number(question.benchmark.map(|p| format_rounded(p, 0.01)))),
     ]
-}
-
-/// An error rounded up to its own step.
-fn format_error(error: f64) -> String {
-    step_for_error(error)
-        .map_or("<0.001".to_owned(), |step| if step < 0.001 { "<0.001".to_owned() } else { format_rounded(step, step) })
 }

@@ -4,7 +4,7 @@ use crate::frame::closing;
 use crate::frame::heading::write_source;
 use crate::frame::record::write_record;
 use standoff_lab::forecast::wordings::{Chance, DeadlineAnswers, WordingAnswer, Wordings};
-use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded, step_for_error};
+use standoff_prose::numbers::{self, UNKNOWN, format_count, format_error, step_for_error};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
@@ -99,11 +99,6 @@ fn add_wording_row(table: &mut Table, found: &Wordings, worded: &WordingAnswer) 
 /// The step of a difference between wordings, never finer than one in a thousand.
 fn difference_step(error: f64) -> f64 {
     step_for_error(error).unwrap_or(0.001).max(0.001)
-}
-
-/// An error rounded up to its own step.
-fn format_error(error: f64) -> String {
-    step_for_error(error).filter(|step| *step >= 0.001).map_or("<0.001".to_owned(), |step| format_rounded(step, step))
 }
 
 fn write_remarks(page: &mut Page, found: &Wordings) {
