@@ -51,7 +51,7 @@ export function MoreSections({ sections, possible }: { sections: ReturnType<type
   return (
     <div class="acts">
       <button type="button" disabled={!possible || busy} onClick={sections.ask}>
-        Add who pays, terms against durability, delay, changes
+        Add who pays, terms against durability, delay, changes, history
       </button>
       {busy && (
         <button type="button" onClick={sections.stop}>
@@ -62,7 +62,7 @@ export function MoreSections({ sections, possible }: { sections: ReturnType<type
         {busy && (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`)}
         {!busy &&
           (possible
-            ? "They take games of their own, a minute or so."
+            ? "They take games of their own, a few minutes."
             : "Not with levers or switches: these parts use their own.")}
       </span>
       {failure !== null && <Wrong failure={failure} />}

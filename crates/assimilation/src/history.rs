@@ -6,7 +6,8 @@
 //!
 //! What an event did is measured before the states of its step are weighed: the mean of an answer over futures played on
 //! from them, weighed by the density of that one reading, minus the mean without weights. An event that is taken as given is
-//! left out of the same states instead, and an event whose reading changes a part of a state is replayed with that part.
+//! left out of the same states instead, and an event whose reading changes a part of a state is replayed with that part
+//! (decision 97).
 
 mod answers;
 mod date_rows;
@@ -23,4 +24,4 @@ pub use findings::{
     PlanningDifference,
 };
 pub use request::{HistoryRequest, HistoryStep};
-pub use run_history::run_history;
+pub use run_history::{answers_of_forecast, run_history};

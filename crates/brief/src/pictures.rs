@@ -1,11 +1,13 @@
 //! Pictures of the brief, each with a title that states the finding.
 
 mod block;
+mod history;
 mod line;
 mod talks;
 mod war;
 
 pub(crate) use block::{numbered_title, picture_block, ribbon_bands};
+pub(crate) use history::draw_history;
 pub(crate) use line::{draw_breaks, draw_causes, draw_changes, draw_survival, draw_swings};
 pub(crate) use talks::{draw_delay, draw_drafts, draw_frontier, draw_timeline};
 pub(crate) use war::{draw_area, draw_coverage, draw_land};

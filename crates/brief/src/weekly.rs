@@ -9,6 +9,8 @@ mod brief;
 mod changes;
 mod credibility;
 mod dilemma;
+pub(crate) mod history;
+mod history_dates;
 mod hold_chance;
 mod method;
 mod order;
@@ -18,4 +20,6 @@ mod watch;
 
 pub use brief::{compose_answer, compose_brief};
 pub use credibility::{FACTORS, Factor, pedigree_score};
+pub use history::compose_section as compose_history;
+pub use history_dates::{HistoryChance, HistoryDate, history_dates};
 pub use hold_chance::{HoldChance, hold_chances};

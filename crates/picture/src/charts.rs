@@ -2,6 +2,7 @@
 
 pub(crate) mod band;
 pub(crate) mod bars;
+pub(crate) mod course;
 pub(crate) mod dots;
 pub(crate) mod fan;
 pub(crate) mod frontier;

@@ -52,6 +52,7 @@ pub use canvas::text::text_width;
 pub use chart::Chart;
 pub use charts::band::Band;
 pub use charts::bars::{Bar, Bars};
+pub use charts::course::{Course, DatedLine, DatedMark};
 pub use charts::dots::{Dots, quantile_times};
 pub use charts::fan::{Fan, Reference};
 pub use charts::frontier::{Frontier, Panel, Point};

@@ -40,7 +40,7 @@ pub struct BriefArguments {
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
     /// Leave out what takes games of its own: who pays what, the answer without the great power, the delay by mechanism, terms
-    /// against durability, what changed
+    /// against durability, what changed, how the answer moved along the record
     #[arg(long)]
     quick: bool,
     /// Write what the bundle in this folder says, of a forecast, an update or a brief, without making anything anew

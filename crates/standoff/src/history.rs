@@ -57,7 +57,7 @@ fn history_request(arguments: &HistoryArguments) -> Result<HistoryRequest, Failu
     let word = options::scenario_word(arguments.scenario.as_ref());
     let size = arguments.ensemble.size(DEFAULT_DRAWS)?;
     let planned = arguments.record.plan_record(word, size, &arguments.ensemble.simulation)?;
-    let Some(assimilation) = &planned.request else { return Err(no_record(word)) };
+    let Some(assimilation) = &planned.request else { return Err(no_record(word, arguments.record.record.no_record)) };
     let from = first_day(arguments, assimilation)?;
     let every = match arguments.every {
         Some(Every::Week) => HistoryStep::Week,
@@ -79,7 +79,9 @@ fn first_day(arguments: &HistoryArguments, assimilation: &AssimilationRequest) -
     let Some(word) = &arguments.from else { return Ok(None) };
     let (first, last) = (forecast_days(&assimilation.scenario).0, assimilation.as_of);
     let wrong = |message: String| {
-        let diagnostic = Diagnostic::error("bad-date", message).allowed(format!("a day from {first} to {last}"));
+        let diagnostic = Diagnostic::error("bad-date", message)
+            .allowed(format!("a day from {first} to {last}"))
+            .hint("without --from the history begins with the record");
         Failure::argument("--from", word, diagnostic)
     };
     let day: Date = word.parse().map_err(|_| wrong(format!("`{}` is no date", word.escape_debug())))?;
@@ -90,12 +92,22 @@ fn first_day(arguments: &HistoryArguments, assimilation: &AssimilationRequest) -
 }
 
 /// Without a report there is only one date, the scenario's own.
-fn no_record(word: &str) -> Failure {
-    let message = "the scenario has no record, so its answers have no history".to_owned();
-    let diagnostic = Diagnostic::error("no-record", message)
-        .allowed("a scenario with a folder `evidence` beside it, or files of events")
-        .hint("give events with --evidence FILE, or see `standoff forecast` for the answers of the scenario alone");
-    Failure::argument("SCENARIO", word, diagnostic)
+fn no_record(word: &str, left_out: bool) -> Failure {
+    let refuse = |message: &str, hint: &str, (flag, word): (&str, &str)| {
+        let diagnostic = Diagnostic::error("no-record", message.to_owned())
+            .allowed("a scenario with a folder `evidence` beside it, or files of events")
+            .hint(hint.to_owned());
+        Failure::argument(flag, word, diagnostic)
+    };
+    if left_out {
+        let message = "without a record the answers have no history";
+        return refuse(message, "leave out --no-record, or give events with --evidence FILE", ("--no-record", ""));
+    }
+    refuse(
+        "the scenario has no record, so its answers have no history",
+        "give events with --evidence FILE, or see `standoff forecast` for the answers of the scenario alone",
+        ("SCENARIO", word),
+    )
 }
 
 /// The answers by date as a table of comma-separated values.

@@ -11,6 +11,7 @@ use crate::evidence::{EventKinds, ReportedEvent, list_events, list_kinds, write_
 use crate::failure::{Failure, Fault};
 use crate::forecasts::forecast_world;
 use crate::games::{self, DebriefAnswer, GameQuery, GameWorld, debrief_command, debrief_game};
+use crate::history::{HistoryAnswer, find_record, follow_answers};
 use crate::jobs::JobLength;
 use crate::listener::Listener;
 use crate::requests::{StopOnDrop, Studio, file_response, json_response, read_query};
@@ -48,6 +49,7 @@ use utoipa_axum::routes;
         Comparison,
         RequirementAnswer,
         ShiftAnswer,
+        HistoryAnswer,
         DebriefAnswer
     ))
 )]
@@ -80,6 +82,7 @@ fn describe_routes() -> (Router<Studio>, utoipa::openapi::OpenApi) {
         .routes(routes!(get_comparison))
         .routes(routes!(get_requirements))
         .routes(routes!(get_shift))
+        .routes(routes!(get_history))
         .routes(routes!(get_events))
         .routes(routes!(get_kinds))
         .routes(routes!(get_events_file))
@@ -133,7 +136,8 @@ async fn get_findings(State(studio): State<Studio>, RawQuery(query): RawQuery) -
 }
 
 /// The forecast with the sections of the brief that take games of their own: who pays what, the answer without the great power,
-/// terms against durability, the delay by mechanism and, with evidence, what changed within a week.
+/// terms against durability, the delay by mechanism and, with evidence, what changed within a week and how the answer moved
+/// along the record.
 #[utoipa::path(get, path = "/api/v1/brief", params(WorldQuery), responses(
     (status = 200, description = "events progress (Progress) and glance (WholeAnswer), then answer (WholeAnswer) or failed (Failure)",
         body = String, content_type = "text/event-stream"),
@@ -184,6 +188,19 @@ async fn get_shift(State(studio): State<Studio>, RawQuery(query): RawQuery) -> R
     let query: WorldQuery = read_query(query.as_deref())?;
     let opened = studio.scenarios.find(query.scenario.as_deref())?.clone();
     let events = stream_events(|sender| async move { preview_event(&studio.jobs, &opened, query, sender).await });
+    Ok(events.into_response())
+}
+
+/// The answers at the end of each month of the record, and the events that moved them.
+#[utoipa::path(get, path = "/api/v1/history", params(WorldQuery), responses(
+    (status = 200, description = "events progress (Progress), then answer (HistoryAnswer) or failed (Failure)",
+        body = String, content_type = "text/event-stream"),
+    (status = 400, description = "faults of the query", body = Failure)))]
+async fn get_history(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let query: WorldQuery = read_query(query.as_deref())?;
+    let world = query.to_world(&studio.scenarios)?;
+    find_record(&query, &world)?;
+    let events = stream_events(|sender| async move { follow_answers(&studio.jobs, query, world, sender).await });
     Ok(events.into_response())
 }
 

@@ -6,7 +6,7 @@
 //! `/api/v1/openapi.json`.
 //!
 //! ```text
-//! server -> guard -> api -> forecasts, sections, comparisons, requirements, shift, games -> jobs (queue and cache)
+//! server -> guard -> api -> forecasts, sections, comparisons, requirements, shift, history, games -> jobs (queue and cache)
 //! ```
 //!
 //! [`router`] is the whole service for a given port, and can be called without a socket:
@@ -40,6 +40,7 @@ mod failure;
 mod forecasts;
 mod games;
 mod guard;
+mod history;
 mod jobs;
 mod listener;
 mod page;

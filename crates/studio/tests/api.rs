@@ -181,6 +181,36 @@ async fn two_worlds_are_told_apart() {
     assert!(refused.text.contains("not-the-same-futures"), "{}", refused.text);
 }
 
+/// The answers by date come with the section of the brief, and the last of them is the forecast.
+#[tokio::test]
+async fn the_answers_are_followed_along_the_record() {
+    let router = studio();
+    let query = format!("runs=32&draws=4&{EVENT}");
+    let told = messages(&get(&router, &format!("/api/v1/history?{query}")).await.text);
+    assert_eq!(names(&told).last(), Some(&"answer"), "{:?}", told.last());
+    let found = &told.last().unwrap().1;
+    let dates = found["dates"].as_array().unwrap();
+    assert_eq!((dates.len(), &dates[0]["date"]), (3, &Value::from("2025-06-10")));
+    assert_eq!((&dates[1]["planned_anew"], &dates[2]["planned_anew"]), (&Value::from(false), &Value::from(true)));
+    let held =
+        dates[2]["answers"].as_array().unwrap().iter().find(|one| one["title"] == "the line holds for 12 months");
+    let whole = messages(&get(&router, &format!("/api/v1/forecast?{query}")).await.text);
+    let strip = whole.last().unwrap().1["strip"].as_array().unwrap().clone();
+    let year = strip.iter().find(|one| one["months"] == 12).unwrap();
+    assert_eq!(held.unwrap()["chance"], year["chance"]);
+    assert_eq!(
+        (&found["section"]["slug"], found["command"].as_str().unwrap().contains("standoff history two-sided")),
+        (&"history".into(), true)
+    );
+    for (path, code) in
+        [("/api/v1/history?runs=32&draws=4", "no-record"), ("/api/v1/history?lever=stalemate", "plain-world")]
+    {
+        let refused = get(&router, path).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        assert!(refused.text.contains(code), "{}", refused.text);
+    }
+}
+
 /// What is kept of a world with the parts that take games of their own does not become the plain answer.
 #[tokio::test]
 async fn a_download_does_not_depend_on_what_was_asked_before() {

@@ -10,4 +10,5 @@ pub use banded_mean::BandedMean;
 pub use chances::{
     chance_at, design_effect, format_chance_band, has_bands, settled_share, share_of_cases, step_at_horizon,
 };
-pub use moving_event::event_words;
+pub(crate) use moving_event::change_step;
+pub use moving_event::{change_words, error_words, event_words};

@@ -1,5 +1,6 @@
 //! Request for a history.
 
+use super::findings::DatedAnswer;
 use crate::request::AssimilationRequest;
 use standoff_scenario::Date;
 
@@ -28,7 +29,7 @@ impl HistoryStep {
 pub struct HistoryRequest {
     /// Assimilation of the record: its last day is the last date.
     pub assimilation: AssimilationRequest,
-    /// Futures of the forecast from the last date.
+    /// Futures of the forecast from the last date. Its draws are those that the assimilation keeps.
     pub runs: usize,
     /// Stretch of time between dates.
     pub every: HistoryStep,
@@ -38,6 +39,8 @@ pub struct HistoryRequest {
     pub futures: usize,
     /// Futures that are played on from the states of each step in which something was reported.
     pub futures_by_step: usize,
+    /// Answers of the forecast from the last date, where it has been made already; without them it is made.
+    pub forecast: Option<Vec<DatedAnswer>>,
     /// Command that reproduces the history.
     pub command: String,
 }
@@ -53,6 +56,7 @@ impl HistoryRequest {
             from: None,
             futures,
             futures_by_step: (futures / FUTURES_PER_STEP_FUTURE).max(1),
+            forecast: None,
             command: String::new(),
         }
     }

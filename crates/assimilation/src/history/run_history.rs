@@ -1,6 +1,6 @@
 //! A history, made in one pass of the filter and one forecast.
 
-use super::answers::{Answers, HISTORY_ANSWERS};
+use super::answers::{Answers, HISTORY_ANSWERS, HistoryAnswer};
 use super::date_rows::{DateCollector, PlayedDate};
 use super::event_effects::EffectMeter;
 use super::findings::{AnswerTitle, DatedAnswer, FORMAT, History, HistoryMove, HistoryRow, PlanningDifference};
@@ -26,6 +26,14 @@ struct PlannedAnswers {
     errors: Answers,
 }
 
+impl PlannedAnswers {
+    /// Those of a list in the order of [`HISTORY_ANSWERS`]; one that is missing is unknown.
+    fn new(day: Date, answers: &[DatedAnswer]) -> Self {
+        let read = |of: fn(&DatedAnswer) -> f64| std::array::from_fn(|place| answers.get(place).map_or(f64::NAN, of));
+        Self { day, means: read(|one| one.p), errors: read(|one| one.error) }
+    }
+}
+
 /// Makes a history. Once it is stopped, it is made of the dates finished so far, and has no forecast.
 ///
 /// # Errors
@@ -44,7 +52,10 @@ pub fn run_history(request: &HistoryRequest, watch: ProgressMonitor<'_>) -> Resu
     let meter = EffectMeter::new(record, (&design, &calendar, &model), request.futures_by_step);
     let mut collector = DateCollector::new(request, &calendar, meter);
     let planned = match assimilate_observed(&model, &calendar, &games, record, (watch, &mut collector)) {
-        Ok(assimilation) => plan_anew(request, assimilation, watch),
+        Ok(assimilation) => match &request.forecast {
+            Some(answers) => Ok(PlannedAnswers::new(record.as_of, answers)),
+            None => plan_anew(request, assimilation, watch),
+        },
         Err(error) => Err(error),
     };
     let planned = match planned {
@@ -79,8 +90,16 @@ fn plan_anew(
     }
     let design = onward.design();
     let ensemble = Ensemble::new(&design, made.draws, false)?;
-    let found = HISTORY_ANSWERS.map(|answer| ensemble.probability(|run| answer.is_yes(run)));
-    Ok(PlannedAnswers { day: record.as_of, means: found.map(|one| one.p), errors: found.map(|one| one.mc_error) })
+    Ok(PlannedAnswers::new(record.as_of, &answers_of_forecast(&ensemble)))
+}
+
+/// The answers of a history as a forecast gives them, from its first day on.
+pub fn answers_of_forecast(ensemble: &Ensemble<'_>) -> Vec<DatedAnswer> {
+    let one = |answer: HistoryAnswer| {
+        let found = ensemble.probability(|run| answer.is_yes(run));
+        DatedAnswer { answer: answer.name().to_owned(), months: answer.months, p: found.p, error: found.mc_error }
+    };
+    HISTORY_ANSWERS.map(one).to_vec()
 }
 
 fn write_findings(request: &HistoryRequest, dates: &[PlayedDate], planned: Option<&PlannedAnswers>) -> History {

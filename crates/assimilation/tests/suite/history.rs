@@ -95,6 +95,9 @@ fn the_last_row_is_the_forecast() {
         let answer = last.answers.iter().find(|one| one.answer == name && one.months == months).unwrap();
         (answer.p, answer.error)
     };
+    // Where the forecast has been made, it is not made again, and the history is the same.
+    let forecast = Some(last.answers.clone());
+    assert_eq!(make_history(&HistoryRequest { forecast, ..request.clone() }), found);
     for at in findings.hold.survival.iter().filter(|at| at.months <= 36) {
         assert_eq!(of("holds", at.months), (at.p, at.mc_error));
     }

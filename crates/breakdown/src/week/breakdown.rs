@@ -11,6 +11,7 @@ use super::without_great_power::WithoutGreatPower;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::explanation::attribution::Delay;
 use standoff_analysis::options::frontier::Frontier;
+use standoff_assimilation::history::{DatedAnswer, History, answers_of_forecast};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::findings::Findings;
@@ -67,6 +68,12 @@ pub struct Breakdown {
     pub frontier: Option<Frontier>,
     /// Changes since last week, and their causes.
     pub changes: Option<Changes>,
+    /// Answers of the forecast that a history follows.
+    #[serde(default)]
+    pub history_answers: Vec<DatedAnswer>,
+    /// The answers at each month of the record, and the events that moved them.
+    #[serde(default)]
+    pub history: Option<History>,
 }
 
 impl Breakdown {
@@ -104,6 +111,8 @@ impl Breakdown {
             delay: None,
             frontier: None,
             changes: None,
+            history_answers: answers_of_forecast(ensemble),
+            history: None,
         }
     }
 
@@ -134,6 +143,8 @@ impl Breakdown {
             delay: None,
             frontier: None,
             changes: None,
+            history_answers: Vec::new(),
+            history: None,
         })
     }
 }

@@ -9,6 +9,7 @@ use standoff_analysis::explanation::attribution::{CauseOrders, Delay};
 use standoff_analysis::options::frontier;
 use standoff_analysis::options::frontier::Frontier;
 use standoff_assimilation::FilterSize;
+use standoff_assimilation::history::{DatedAnswer, History, HistoryRequest, run_history};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::posterior::thinned_posterior;
 use standoff_lab::error::LabError;
@@ -39,6 +40,8 @@ pub enum SimulatedPart {
     Delay,
     /// Changes since the last brief.
     Changes,
+    /// The answers at each month of the record.
+    History,
 }
 
 /// The assimilation behind the forecast, and the day of the last brief.
@@ -52,7 +55,8 @@ pub struct ChangesSince {
 
 impl SimulatedPart {
     /// All parts, in the order in which they are made.
-    pub const ALL: [Self; 5] = [Self::Funding, Self::WithoutGreatPower, Self::Frontier, Self::Delay, Self::Changes];
+    pub const ALL: [Self; 6] =
+        [Self::Funding, Self::WithoutGreatPower, Self::Frontier, Self::Delay, Self::Changes, Self::History];
 
     /// Title for people.
     pub fn title(self) -> &'static str {
@@ -62,12 +66,13 @@ impl SimulatedPart {
             Self::Frontier => "terms against durability",
             Self::Delay => "delay by mechanism",
             Self::Changes => "what changed",
+            Self::History => "how the answer moved",
         }
     }
 }
 
 impl Breakdown {
-    /// Simulates a part and adds it. Without evidence nothing can have changed, so no changes are added.
+    /// Simulates a part and adds it. Without evidence nothing can have changed, so no changes are added, and no history.
     ///
     /// # Errors
     ///
@@ -88,6 +93,10 @@ impl Breakdown {
             SimulatedPart::Delay => self.delay = Some(simulate_delay(request, watch)?),
             SimulatedPart::Changes => {
                 self.changes = since.map(|since| simulate_changes(since, request.runs, watch)).transpose()?;
+            }
+            SimulatedPart::History => {
+                let simulate = |since| simulate_history(since, request, &self.history_answers, watch);
+                self.history = since.map(simulate).transpose()?;
             }
         }
         Ok(())
@@ -151,4 +160,19 @@ fn simulate_changes(since: &ChangesSince, runs: usize, watch: ProgressMonitor<'_
     let size = FilterSize { kept: CHANGES_DRAWS.min(since.request.size.kept), ..since.request.size };
     let wanted = standoff_assimilation::AssimilationRequest { size, ..since.request.clone() };
     attribute_changes(&wanted, since.day, runs, watch)
+}
+
+/// A history of the record, whose last date has the answers of the forecast that has been made.
+fn simulate_history(
+    since: &ChangesSince,
+    request: &ForecastRequest,
+    answers: &[DatedAnswer],
+    watch: ProgressMonitor<'_>,
+) -> Result<History, LabError> {
+    let wanted = HistoryRequest {
+        forecast: Some(answers.to_vec()),
+        command: request.command.clone(),
+        ..HistoryRequest::new(since.request.clone(), request.runs)
+    };
+    run_history(&wanted, watch)
 }

@@ -1,6 +1,6 @@
 //! The weekly brief: its sections in order.
 
-use super::{changes, credibility, dilemma, method, order, pattern, resistance, watch};
+use super::{changes, credibility, dilemma, history, method, order, pattern, resistance, watch};
 use crate::document::{Document, Section};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::Findings;
@@ -15,19 +15,27 @@ pub fn compose_brief(week: &Breakdown) -> Document {
     Document {
         title: scenario.title.clone(),
         subtitle: format!("Standoff brief as of {}, {evidence}{}", week.as_of, changed_words(&week.forecast)),
-        sections: vec![
-            super::answer::compose_section(week),
-            pattern::compose_section(week),
-            resistance::compose_section(week),
-            order::compose_section(week),
-            dilemma::compose_section(week),
-            changes::compose_section(week),
-            watch::compose_section(week),
-            method::compose_outside_section(week),
-            method::compose_section(week),
-            credibility::compose_section(week),
-        ],
+        sections: compose_sections(week),
     }
+}
+
+fn compose_sections(week: &Breakdown) -> Vec<Section> {
+    let mut sections = vec![
+        super::answer::compose_section(week),
+        pattern::compose_section(week),
+        resistance::compose_section(week),
+        order::compose_section(week),
+        dilemma::compose_section(week),
+        changes::compose_section(week),
+    ];
+    sections.extend(history::compose_section(week));
+    sections.extend([
+        watch::compose_section(week),
+        method::compose_outside_section(week),
+        method::compose_section(week),
+        credibility::compose_section(week),
+    ]);
+    sections
 }
 
 /// Departures of this forecast from the scenario as written, stated so that the two are not confused.

@@ -108,7 +108,13 @@ fn over_time() -> impl Strategy<Value = AnyChart> {
     let timeline = timeline.prop_map(|(frame, axis, (record, forecast), kinds, outcomes, events)| {
         Box::new(Timeline { frame, axis, record, forecast, kinds, outcomes, events }) as AnyChart
     });
-    prop_oneof![dots, survival, incidence, fan, timeline]
+    let line = (odd_name(), list_of((odd_date(), odd_estimate())), odd_number());
+    let line = line.prop_map(|(name, points, step)| DatedLine { name, points, step });
+    let mark = (odd_date(), odd_name()).prop_map(|(date, name)| DatedMark { date, name });
+    let course = (odd_frame(), odd_name(), list_of(line), odd_name(), list_of(mark));
+    let course = course
+        .prop_map(|(frame, axis, lines, last, marks)| Box::new(Course { frame, axis, lines, last, marks }) as AnyChart);
+    prop_oneof![dots, survival, incidence, fan, timeline, course]
 }
 
 fn in_rows() -> impl Strategy<Value = AnyChart> {

@@ -296,6 +296,40 @@ pub fn timeline() -> Timeline {
     }
 }
 
+pub fn course() -> Course {
+    let month = |at: i32| Date::new(2028 + at / 12, (at % 12 + 1) as u8, 28);
+    let line = |name: &str, from: f64, pace: f64| {
+        let at = |at: i32| from + pace * f64::from(at) + 0.04 * (f64::from(at) / 4.0).sin();
+        let points =
+            (0..36).map(|one| (month(one), Estimate { at: at(one), low: at(one) - 0.03, high: at(one) + 0.03 }));
+        DatedLine { name: name.into(), points: points.collect(), step: 0.01 }
+    };
+    let mark = |date: Date, name: &str| DatedMark { date, name: name.into() };
+    Course {
+        frame: sample_frame(
+            "course",
+            "The chance that the line holds a year has fallen by a third",
+            "Chance within 12 months of each date",
+        ),
+        axis: "chance".into(),
+        lines: vec![
+            line("the line holds for 12 months", 0.85, -0.008),
+            line("settlement or lasting quiet", 0.12, 0.006),
+            line("a military end", 0.06, 0.004),
+        ],
+        last: "forecast on the last date".into(),
+        marks: vec![
+            mark(Date::new(2028, 3, 14), "the river crossed, 1,200 km²; the line holds −0.06"),
+            mark(Date::new(2028, 3, 20), "first round of talks; settlement or lasting quiet +0.03"),
+            mark(
+                Date::new(2029, 10, 2),
+                "posture changed to mediating, and what is said of it goes on for longer than a line has room; the line holds −0.04",
+            ),
+            mark(Date::new(2030, 12, 20), "loan of 90 bn; the line holds +0.05"),
+        ],
+    }
+}
+
 pub fn strip() -> Strip {
     let region =
         |name: &str, held: f64, change: f64, remaining: f64| Region { name: name.into(), held, change, remaining };
@@ -354,6 +388,7 @@ pub fn all_charts() -> Vec<(&'static str, Box<dyn Chart>)> {
         ("tornado", Box::new(tornado())),
         ("frontier", Box::new(frontier())),
         ("timeline", Box::new(timeline())),
+        ("course", Box::new(course())),
         ("strip", Box::new(strip())),
         ("bars", Box::new(bars())),
     ]

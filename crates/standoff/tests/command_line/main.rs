@@ -10,6 +10,7 @@ mod explain;
 mod forecast;
 mod frontier;
 mod hindcast;
+mod history;
 mod on_record;
 mod pages;
 mod policy;

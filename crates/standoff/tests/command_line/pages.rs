@@ -88,6 +88,11 @@ fn the_page_of_the_event_log_is_true() {
 }
 
 #[test]
+fn the_page_of_histories_is_true() {
+    assert!(check_page(&repository_root().join("docs/src/history.md"), None) >= 1);
+}
+
+#[test]
 fn wrong_tables_are_told_so() {
     assert!(check_page(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/stats.md"), None) >= 28);
 }

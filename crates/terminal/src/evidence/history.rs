@@ -2,9 +2,11 @@
 
 use crate::drawing::bars::band_bar;
 use crate::frame::sheet::{self, SheetHead};
-use crate::vocabulary::event_words;
-use standoff_assimilation::history::{AnswerChange, AnswerTitle, DatedAnswer, History, HistoryMove, HistoryRow, MovingEvent};
-use standoff_prose::numbers::{Chance, UNKNOWN, format_count, format_error, step_for_error};
+use crate::vocabulary::{change_step, change_words, error_words, event_words};
+use standoff_assimilation::history::{
+    AnswerChange, AnswerTitle, DatedAnswer, History, HistoryMove, HistoryRow, MovingEvent,
+};
+use standoff_prose::numbers::{Chance, UNKNOWN, format_count};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
@@ -16,8 +18,8 @@ const MOST_EVENTS: usize = 10;
 const DRAWN_MONTHS: usize = 12;
 /// Standard errors on either side of a bar.
 const BAND_ERRORS: f64 = 2.0;
-/// Finest step in which a change of a chance is shown.
-const FINEST: f64 = 0.01;
+/// Least chance of a military end, on any date, for which the page has a table.
+const LEAST_TABLED: f64 = 0.05;
 
 /// Renders a history.
 ///
@@ -29,7 +31,7 @@ pub fn render_history(found: &History, style: Style) -> String {
     write_answers(&mut page, found, "holds", "Chance that the line holds, by months from the date");
     page.heading("What ends the war?");
     write_answers(&mut page, found, "settled", "Chance of a settlement or lasting quiet, by months from the date");
-    write_answers(&mut page, found, "military", "Chance of a military end, by months from the date");
+    write_military(&mut page, found);
     page.heading("What moved the answers most");
     write_events(&mut page, found);
     page.heading("From the first date to the last");
@@ -83,9 +85,8 @@ fn write_answers(page: &mut Page, found: &History, answer: &str, caption: &str) 
     let mut table = Table::new(&heads);
     for row in &found.rows {
         let bar = dated_answer(row, drawn).map_or(String::new(), answer_bar);
-        let runs = if row.planned_anew { found.runs } else { found.futures };
         let number = |title: &&AnswerTitle| {
-            dated_answer(row, title).map_or(UNKNOWN.to_owned(), |one| Chance::new(one.p, one.error, runs).number())
+            dated_answer(row, title).map_or(UNKNOWN.to_owned(), |one| chance_of(found, row, one).number())
         };
         let numbers = shown.iter().map(number).map(Cell::from);
         table.add_cells([Cell::from(&row.date), Cell::ink(bar)].into_iter().chain(numbers));
@@ -98,6 +99,28 @@ fn dated_answer<'r>(row: &'r HistoryRow, title: &AnswerTitle) -> Option<&'r Date
     row.answers.iter().find(|one| one.answer == title.answer && one.months == title.months)
 }
 
+/// The chance of an answer, counted among the futures of its date.
+fn chance_of(found: &History, row: &HistoryRow, answer: &DatedAnswer) -> Chance {
+    Chance::new(answer.p, answer.error, if row.planned_anew { found.runs } else { found.futures })
+}
+
+/// Writes how likely a military end was: where it is unlikely on all dates, in a sentence.
+fn write_military(page: &mut Page, found: &History) {
+    let Some(title) = found.answers.iter().find(|title| title.answer == "military") else { return };
+    let chances = found.rows.iter().filter_map(|row| Some(chance_of(found, row, dated_answer(row, title)?)));
+    let mut chances: Vec<Chance> = chances.collect();
+    chances.sort_by(|one, other| one.p.total_cmp(&other.p));
+    let (Some(least), Some(most)) = (chances.first(), chances.last()) else { return };
+    if most.p >= LEAST_TABLED {
+        write_answers(page, found, "military", "Chance of a military end, by months from the date");
+        return;
+    }
+    let [least, most] = [least, most].map(|chance| chance.number());
+    let words = if least == most { format!("{least} on every date") } else { format!("{least} to {most} by date") };
+    page.blank();
+    page.text(&format!("Chance of {}: {words}.", title.title));
+}
+
 fn answer_bar(answer: &DatedAnswer) -> String {
     let end = |errors: f64| (answer.p + errors * answer.error).clamp(0.0, 1.0);
     band_bar(end(-BAND_ERRORS), answer.p, end(BAND_ERRORS))
@@ -106,7 +129,7 @@ fn answer_bar(answer: &DatedAnswer) -> String {
 fn write_largest_error(page: &mut Page, found: &History, answer: &str) {
     let all = found.rows.iter().flat_map(|row| &row.answers).filter(|one| one.answer == answer);
     let largest = all.map(|one| one.error).fold(0.0, f64::max);
-    page.note(&format!("Largest standard error of these chances: {}.", format_error(largest)));
+    page.note(&format!("Largest standard error of these chances: {}.", error_words(largest)));
 }
 
 fn write_events(page: &mut Page, found: &History) {
@@ -119,15 +142,16 @@ fn write_events(page: &mut Page, found: &History) {
     page.text(&events_sentence(all.len()));
     let left = |head: &'static str| (head, Align::Left);
     let right = |head: &'static str| (head, Align::Right);
-    let mut table = Table::new(&[left("date"), left("event"), left("chance that it moved"), right("by"), right("error")]);
+    let mut table =
+        Table::new(&[left("date"), left("event"), left("chance that it moved"), right("by"), right("error")]);
     for event in all.into_iter().take(MOST_EVENTS) {
         let Some(most) = event.largest_change() else { continue };
         table.add_cells([
             Cell::from(&event.date),
             Cell::from(event_words(&found.scenario, event)),
             Cell::from(changed_title(found, most)),
-            Cell::from(format_signed(most.change, change_step(most.error))),
-            Cell::faint(format_error(most.error)),
+            Cell::from(change_words(most)),
+            Cell::faint(error_words(most.error)),
         ]);
     }
     page.table(&table);
@@ -181,8 +205,9 @@ fn write_parts(page: &mut Page, found: &History) {
     }
     page.table(&table);
     page.note(
-        "Change: last date minus first. Events: the sum of those that moved the answer by more than two standard errors. The \
-         rest: time passing, what was not reported, and all events within two errors. Parts are rounded one by one.",
+        "Change: last date minus first. Events: the sum of those that moved the answer by more than two standard errors; \
+         as they are chosen by their size, the sum tends to be too large. The rest: time passing, what was not reported, and \
+         all events within two errors. Parts are rounded one by one.",
     );
 }
 
@@ -197,17 +222,13 @@ fn write_planning(page: &mut Page, found: &History) {
     let largest = found.planning.iter().max_by(|one, other| one.difference.abs().total_cmp(&other.difference.abs()));
     let Some(largest) = largest else { return };
     let beyond = found.planning.iter().filter(|one| one.difference.abs() > BAND_ERRORS * one.error).count();
+    let beyond = if beyond == 0 { "none changes".to_owned() } else { format!("{beyond} change") };
     page.text(&format!(
-        "Planning anew on the last date changes most the chance of this answer: {}, by {} (standard error {}). Of {} answers, \
-         {beyond} change by more than two standard errors.",
+        "That actors plan anew on the last date changes this answer most: {}, by {} (standard error {}). Of {} answers, \
+         {beyond} by more than two standard errors.",
         title_of(found, &largest.answer, largest.months),
         format_signed(largest.difference, change_step(largest.error)),
-        format_error(largest.error),
+        error_words(largest.error),
         found.planning.len()
     ));
-}
-
-/// Step in which a change is shown: that of its error, and no finer than that of a chance.
-fn change_step(error: f64) -> f64 {
-    step_for_error(error).map_or(FINEST, |step| step.clamp(FINEST, 1.0))
 }

@@ -3,5 +3,6 @@
 pub mod comparison;
 pub mod explanation;
 pub mod forecast;
+pub mod history;
 pub mod options;
 pub mod record;

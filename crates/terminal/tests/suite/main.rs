@@ -5,6 +5,7 @@ mod evidence;
 mod explanation;
 mod fixture;
 mod forecast;
+mod history;
 mod options;
 mod scores;
 mod shift;

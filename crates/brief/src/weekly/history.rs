@@ -1,0 +1,109 @@
+//! The answer along the record: at each month, with the events that moved it most.
+
+use crate::document::{Block, Figures, Section, Sentence};
+use crate::pictures;
+use standoff_assimilation::history::{DatedAnswer, History, HistoryRow, MovingEvent};
+use standoff_breakdown::week::Breakdown;
+use standoff_prose::numbers::{Chance, format_count};
+use standoff_terminal::vocabulary::{change_words, error_words, event_words};
+
+/// Months within which the answers are asked that the section tells.
+pub(crate) const MONTHS: usize = 12;
+/// Events in the table.
+const MOST_EVENTS: usize = 8;
+
+/// Composes the section on the history of the answer; none where the brief was made without a history.
+pub fn compose_section(week: &Breakdown) -> Option<Section> {
+    let history = week.history.as_ref()?;
+    let mut blocks = vec![Block::Text(whole_sentences(history))];
+    blocks.extend(pictures::draw_history(week, history));
+    blocks.push(match strongest_events(history) {
+        events if events.is_empty() => Block::Text(vec![Sentence::sourced(
+            "history.moves",
+            "No event moved an answer by more than two standard errors.",
+        )]),
+        events => Block::Table(event_table(history, &events)),
+    });
+    blocks.push(Block::Text(vec![Sentence::plain(LIMIT)]));
+    Some(Section { slug: "history", heading: "How the answer moved".to_owned(), blocks })
+}
+
+const LIMIT: &str = "This is not what was said at the time, but what this version of the program would have said, with the \
+    scenario's ranges as they are today. Reports count from the day they are dated. On the last date actors plan anew; \
+    before, they plan as on the scenario's day.";
+
+/// The chance of an answer at a date, with the futures it is counted among.
+pub(crate) fn chance_at_date(history: &History, row: &HistoryRow, answer: &DatedAnswer) -> Chance {
+    Chance::new(answer.p, answer.error, if row.planned_anew { history.runs } else { history.futures })
+}
+
+/// An answer within [`MONTHS`] at a date.
+pub(crate) fn answer_in_row<'r>(row: &'r HistoryRow, answer: &str) -> Option<&'r DatedAnswer> {
+    row.answers.iter().find(|one| one.answer == answer && one.months == MONTHS)
+}
+
+/// How either answer stood on the first date, at its least, at its most, and on the last.
+fn whole_sentences(history: &History) -> Vec<Sentence> {
+    let words = [("holds", "the line holds for"), ("settled", "of settlement or lasting quiet within")];
+    words.into_iter().filter_map(|(answer, words)| whole_sentence(history, answer, words)).collect()
+}
+
+fn whole_sentence(history: &History, answer: &str, words: &str) -> Option<Sentence> {
+    let rows = history.rows.iter().filter_map(|row| Some((row, answer_in_row(row, answer)?)));
+    let rows: Vec<(&HistoryRow, &DatedAnswer)> = rows.collect();
+    let by_chance =
+        |one: &&(&HistoryRow, &DatedAnswer), other: &&(&HistoryRow, &DatedAnswer)| one.1.p.total_cmp(&other.1.p);
+    let (first, last) = (rows.first()?, rows.last()?);
+    let (least, most) = (rows.iter().min_by(by_chance)?, rows.iter().max_by(by_chance)?);
+    let told = |(row, one): &(&HistoryRow, &DatedAnswer)| {
+        format!("{} on {}", chance_at_date(history, row, one).number(), row.date)
+    };
+    let that = if answer == "holds" { "that " } else { "" };
+    Some(Sentence::sourced(
+        "history.rows",
+        format!(
+            "The chance {that}{words} {MONTHS} months was {} and is {}; of {} dates it was least with {} and most with {}.",
+            told(first),
+            told(last),
+            format_count(rows.len()),
+            told(least),
+            told(most)
+        ),
+    ))
+}
+
+/// Events that moved an answer, those that moved any most first.
+fn strongest_events(history: &History) -> Vec<&MovingEvent> {
+    let mut events: Vec<&MovingEvent> = history.moves.iter().flat_map(|one| &one.events).collect();
+    events.sort_by(|one, other| other.size().total_cmp(&one.size()).then_with(|| one.id.cmp(&other.id)));
+    events.truncate(MOST_EVENTS);
+    events
+}
+
+fn event_table(history: &History, events: &[&MovingEvent]) -> Figures {
+    let row = |event: &&MovingEvent| {
+        let most = event.largest_change()?;
+        let event = [event.date.clone(), event_words(&history.scenario, event)];
+        Some(
+            [
+                &event[..],
+                &[answer_title(history, &most.answer, most.months), change_words(most), error_words(most.error)],
+            ]
+            .concat(),
+        )
+    };
+    let heads =
+        [("Date", false), ("Event", false), ("Chance that it moved most", false), ("by", true), ("error", true)];
+    Figures {
+        caption: "Events that moved an answer most; the error is a standard error".to_owned(),
+        from: "history.moves".to_owned(),
+        heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
+        rows: events.iter().filter_map(row).collect(),
+    }
+}
+
+/// An answer in words.
+pub(crate) fn answer_title(history: &History, answer: &str, months: usize) -> String {
+    let title = history.answers.iter().find(|title| title.answer == answer && title.months == months);
+    title.map_or_else(String::new, |title| title.title.clone())
+}

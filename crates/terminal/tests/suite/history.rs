@@ -1,0 +1,93 @@
+//! The page of a history, as people see it.
+
+use crate::fixture::history::history;
+use standoff_prose::{Style, column_width};
+use standoff_terminal::render_history;
+
+const NARROW: Style = Style { width: 80, colour: false, unicode: false };
+
+#[test]
+fn how_the_answers_moved() {
+    insta::assert_snapshot!(render_history(&history(), Style::plain()));
+}
+
+#[test]
+fn how_the_answers_moved_in_ascii_at_the_narrowest() {
+    let page = render_history(&history(), NARROW);
+    assert!(page.is_ascii());
+    let wide: Vec<&str> =
+        page.lines().filter(|line| column_width(line) > 80 && !line.contains("standoff history")).collect();
+    assert_eq!(wide, Vec::<&str>::new());
+    insta::assert_snapshot!(page);
+}
+
+/// Nothing is said by colour alone.
+#[test]
+fn without_its_colours_the_page_is_the_same() {
+    let coloured = render_history(&history(), Style { colour: true, ..Style::plain() });
+    let mut plain = String::new();
+    for (at, piece) in coloured.split('\u{1b}').enumerate() {
+        plain += if at == 0 { piece } else { piece.split_once('m').map_or("", |(_, rest)| rest) };
+    }
+    assert_eq!(plain, render_history(&history(), Style::plain()));
+}
+
+#[test]
+fn a_history_that_was_stopped_says_so() {
+    let mut found = history();
+    found.interrupted = true;
+    found.rows.truncate(2);
+    found.moves.truncate(1);
+    found.planning.clear();
+    let page = render_history(&found, Style::plain());
+    assert!(page.contains("Stopped early: these are the dates finished by then"), "{page}");
+    assert!(!page.contains("plan anew on the last date changes"), "{page}");
+}
+
+#[test]
+fn one_date_and_no_event_have_their_words() {
+    let mut found = history();
+    found.moves.iter_mut().for_each(|one| one.events.clear());
+    assert!(
+        render_history(&found, Style::plain()).contains("No event moved an answer by more than two standard errors.")
+    );
+    found.rows.drain(..2);
+    found.moves.clear();
+    let page = render_history(&found, Style::plain());
+    assert!(page.contains("There is one date, and no change.") && page.contains("· 1 date ·"), "{page}");
+}
+
+#[test]
+fn errors_are_never_printed_as_nought() {
+    let page = render_history(&history(), Style::plain());
+    let aid = page.lines().find(|line| line.contains("Aid allocated")).unwrap();
+    assert!(aid.trim_end().ends_with("<0.005"), "{page}");
+}
+
+#[test]
+fn what_cannot_be_shown_does_no_harm() {
+    for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN_POSITIVE, 0.0] {
+        let mut found = history();
+        found.rows.iter_mut().flat_map(|row| &mut row.answers).for_each(|one| (one.p, one.error) = (bad, bad));
+        for one in &mut found.moves {
+            one.changes.iter_mut().for_each(|part| (part.change, part.rest) = (bad, bad));
+            for event in &mut one.events {
+                event.value = Some(bad);
+                event.changes.iter_mut().for_each(|change| (change.change, change.error) = (bad, bad));
+            }
+        }
+        found.planning.iter_mut().for_each(|one| (one.difference, one.error) = (bad, bad));
+        assert!(!render_history(&found, Style::plain()).is_empty());
+    }
+}
+
+#[test]
+fn what_came_from_a_file_cannot_steer_the_terminal() {
+    let bad = || "bad\u{1b}[2J\u{7}".to_owned();
+    let mut found = history();
+    (found.scenario.title, found.command) = (bad(), bad());
+    let event = &mut found.moves[0].events[0];
+    (event.words, event.who, event.unit, event.value) = (bad(), bad(), bad(), Some(1.0));
+    let page = render_history(&found, Style::plain());
+    assert!(page.contains("bad") && !page.contains('\u{1b}') && !page.contains('\u{7}'), "{page}");
+}
