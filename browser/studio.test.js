@@ -177,6 +177,21 @@ describe("the studio", { timeout: 600_000 }, () => {
     });
   });
 
+  test("follows the answer along the record", async () => {
+    await visit("#week?runs=16&draws=4&as-of=2022-06-30", DESK, async (page) => {
+      await page.getByRole("button", { name: "Follow the answer" }).click();
+      const line = page.getByRole("slider", { name: "Date" });
+      await line.waitFor({ timeout: 240_000 });
+      await page.getByText("The answers on 2022-06-30, the forecast").waitFor();
+      await page.locator("#chart-history").waitFor();
+      await line.fill("0");
+      await page.getByText(/^The answers on 2022-03-\d\d$/).waitFor();
+      await page.locator(WHOLE).waitFor({ timeout: 240_000 });
+      await picturesAreWhole(page);
+      await isAccessible(page);
+    });
+  });
+
   test("a game is played to its debrief, saved, and the same again", async () => {
     await visit("#chair?scenario=two-sided", DESK, async (page) => {
       await page.locator("form.ask select").selectOption("defender");

@@ -13,7 +13,8 @@ export interface paths {
         };
         /**
          * The forecast with the sections of the brief that take games of their own: who pays what, the answer without the great power,
-         *     terms against durability, the delay by mechanism and, with evidence, what changed within a week.
+         *     terms against durability, the delay by mechanism and, with evidence, what changed within a week and how the answer moved
+         *     along the record.
          */
         get: operations["get_brief"];
         put?: never;
@@ -206,6 +207,23 @@ export interface paths {
         put?: never;
         /** The months of a game: what happened, the position, and what may be decided next. */
         post: operations["play_game"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers at the end of each month of the record, and the events that moved them. */
+        get: operations["get_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -668,6 +686,35 @@ export interface components {
             as_of: string;
             /** @description SHA-256 of the evidence that was known on the day. */
             evidence: string;
+        };
+        /** @description A history of the answers. */
+        HistoryAnswer: {
+            /** @description Command that gives the same answer. */
+            command: string;
+            /** @description The dates, the first of the record first. */
+            dates: components["schemas"]["HistoryDate"][];
+            /** @description The same in words and as a picture. */
+            section: components["schemas"]["Section"];
+        };
+        /** @description An answer at a date. */
+        HistoryChance: {
+            /** @description Its chance, no finer than its error. */
+            chance: string;
+            /** @description Its standard error. */
+            error: string;
+            /** @description The answer in words. */
+            title: string;
+        };
+        /** @description A date of a history. */
+        HistoryDate: {
+            /** @description The answers. */
+            answers: components["schemas"]["HistoryChance"][];
+            /** @description The date. */
+            date: string;
+            /** @description Events since the date before that moved an answer, each with what it moved most and by how much. */
+            events: string[];
+            /** @description Whether actors plan on this date, as in the forecast. */
+            planned_anew: boolean;
         };
         /** @description The chance that the line holds for a number of months, as it is written. */
         Hold: {
@@ -1156,6 +1203,9 @@ export type Form = components['schemas']['Form'];
 export type Future = components['schemas']['Future'];
 export type Game = components['schemas']['Game'];
 export type GameRecord = components['schemas']['GameRecord'];
+export type HistoryAnswer = components['schemas']['HistoryAnswer'];
+export type HistoryChance = components['schemas']['HistoryChance'];
+export type HistoryDate = components['schemas']['HistoryDate'];
 export type Hold = components['schemas']['Hold'];
 export type InstrumentOption = components['schemas']['InstrumentOption'];
 export type LeverDescription = components['schemas']['LeverDescription'];
@@ -1768,6 +1818,56 @@ export interface operations {
                 };
             };
             /** @description faults of the game */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_history: {
+        parameters: {
+            query?: {
+                /** @description Name of an open scenario; the first one if none. */
+                scenario?: string;
+                /** @description Numbers set by hand, each `path=value`, such as `front.moves=0.6 per week`. */
+                set?: string[];
+                /** @description Levers that are pulled in every future, by name. */
+                lever?: string[];
+                /** @description Mechanisms that are switched off, by name. */
+                without?: string[];
+                /** @description Use only what was known by this day, and forecast from it. */
+                "as-of"?: string;
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
+                event?: string[];
+                /** @description Futures to simulate. */
+                runs?: number;
+                /** @description Draws of the uncertain parameters, no more than runs. */
+                draws?: number;
+                /** @description Seed of the random numbers. */
+                seed?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description events progress (Progress), then answer (HistoryAnswer) or failed (Failure) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description faults of the query */
             400: {
                 headers: {
                     [name: string]: unknown;

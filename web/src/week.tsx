@@ -1,5 +1,6 @@
 /** The week: what became known by a day, an event that may be added, and the forecast as it stood. */
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { Along } from "./along";
 import type { PartialAnswer, RecordSpan, ReportedEvent, ScenarioDescription, WholeAnswer } from "./api";
 import { failureOf, get, type PageFailure } from "./ask";
 import { EventForm } from "./event_form";
@@ -56,6 +57,9 @@ export function Week({ sheet, query }: { sheet: ScenarioDescription; query: stri
         <Status glance={glance} answer={answer} progress={progress} busy={busy} />
         {failure !== null && <Wrong failure={failure} />}
         {answer !== null && <Downloads query={writeWorld(world)} whole={sections.answer !== null} />}
+        {sheet.record !== null && (
+          <Along query={writeWorld(world)} drawn={shown.some(({ slug }) => slug === "history")} />
+        )}
         {answer !== null && <MoreSections sections={sections} possible />}
         {shown.map((section) => (
           <SectionOf

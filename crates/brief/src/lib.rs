@@ -20,6 +20,7 @@
 //! [`standoff_terminal::vocabulary`], and pictures from [`standoff_picture`].
 
 pub mod comparison;
+mod dated_answers;
 pub mod debrief;
 pub mod document;
 pub mod likelihood;

@@ -9,7 +9,7 @@ mod brief;
 mod changes;
 mod credibility;
 mod dilemma;
-pub(crate) mod history;
+mod history;
 mod history_dates;
 mod hold_chance;
 mod method;

@@ -190,7 +190,7 @@ async fn the_answers_are_followed_along_the_record() {
     assert_eq!(names(&told).last(), Some(&"answer"), "{:?}", told.last());
     let found = &told.last().unwrap().1;
     let dates = found["dates"].as_array().unwrap();
-    assert_eq!((dates.len(), &dates[0]["date"]), (3, &Value::from("2025-06-10")));
+    assert_eq!((dates.len(), &dates[0]["date"]), (3, &Value::from("2025-06-02")));
     assert_eq!((&dates[1]["planned_anew"], &dates[2]["planned_anew"]), (&Value::from(false), &Value::from(true)));
     let held =
         dates[2]["answers"].as_array().unwrap().iter().find(|one| one["title"] == "the line holds for 12 months");

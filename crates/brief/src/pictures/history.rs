@@ -1,8 +1,8 @@
 //! Picture of the answers along the record.
 
 use super::block::{frame_with_counts, parse_date, picture_block};
+use crate::dated_answers::{MONTHS, answer_in_row, chance_at_date};
 use crate::document::Block;
-use crate::weekly::history::{MONTHS, answer_in_row, chance_at_date};
 use standoff_assimilation::history::{AnswerChange, History, MovingEvent};
 use standoff_breakdown::week::Breakdown;
 use standoff_picture::{Course, DatedLine, DatedMark, Estimate};

@@ -1,14 +1,13 @@
 //! The answer along the record: at each month, with the events that moved it most.
 
+use crate::dated_answers::{MONTHS, answer_in_row, answer_title, chance_at_date};
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
 use standoff_assimilation::history::{DatedAnswer, History, HistoryRow, MovingEvent};
 use standoff_breakdown::week::Breakdown;
-use standoff_prose::numbers::{Chance, format_count};
+use standoff_prose::numbers::format_count;
 use standoff_terminal::vocabulary::{change_words, error_words, event_words};
 
-/// Months within which the answers are asked that the section tells.
-pub(crate) const MONTHS: usize = 12;
 /// Events in the table.
 const MOST_EVENTS: usize = 8;
 
@@ -31,16 +30,6 @@ pub fn compose_section(week: &Breakdown) -> Option<Section> {
 const LIMIT: &str = "This is not what was said at the time, but what this version of the program would have said, with the \
     scenario's ranges as they are today. Reports count from the day they are dated. On the last date actors plan anew; \
     before, they plan as on the scenario's day.";
-
-/// The chance of an answer at a date, with the futures it is counted among.
-pub(crate) fn chance_at_date(history: &History, row: &HistoryRow, answer: &DatedAnswer) -> Chance {
-    Chance::new(answer.p, answer.error, if row.planned_anew { history.runs } else { history.futures })
-}
-
-/// An answer within [`MONTHS`] at a date.
-pub(crate) fn answer_in_row<'r>(row: &'r HistoryRow, answer: &str) -> Option<&'r DatedAnswer> {
-    row.answers.iter().find(|one| one.answer == answer && one.months == MONTHS)
-}
 
 /// How either answer stood on the first date, at its least, at its most, and on the last.
 fn whole_sentences(history: &History) -> Vec<Sentence> {
@@ -100,10 +89,4 @@ fn event_table(history: &History, events: &[&MovingEvent]) -> Figures {
         heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
         rows: events.iter().filter_map(row).collect(),
     }
-}
-
-/// An answer in words.
-pub(crate) fn answer_title(history: &History, answer: &str, months: usize) -> String {
-    let title = history.answers.iter().find(|title| title.answer == answer && title.months == months);
-    title.map_or_else(String::new, |title| title.title.clone())
 }

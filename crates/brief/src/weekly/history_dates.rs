@@ -1,6 +1,6 @@
 //! The dates of a history in words, for a page that shows one of them at a time.
 
-use super::history::{answer_title, chance_at_date};
+use crate::dated_answers::{answer_title, chance_at_date};
 use serde::Serialize;
 use standoff_assimilation::history::{DatedAnswer, History, HistoryMove, HistoryRow, MovingEvent};
 use standoff_terminal::vocabulary::{change_words, error_words, event_words};
