@@ -167,6 +167,19 @@ fn the_printed_command_makes_the_same_answer() {
     assert_eq!(run_standoff(again).stdout, said.stdout);
 }
 
+/// Stopped on the way, the dates so far are there, and none of them is the forecast.
+#[cfg(unix)]
+#[test]
+fn an_interruption_keeps_the_dates_so_far() {
+    let log = Log::new();
+    let counts = ["--runs", "6000", "--draws", "1500", "--json"];
+    let words = ["history", "two-sided", "--evidence", &log.path];
+    let found = crate::answer_when_interrupted(&[&words[..], &counts].concat());
+    let rows = list(&found, "rows");
+    assert!(found["interrupted"] == true && !rows.is_empty() && list(&found, "planning").is_empty());
+    assert!(rows.iter().all(|row| row["planned_anew"] == false));
+}
+
 #[test]
 fn wrong_arguments_are_refused() {
     let log = Log::new();
