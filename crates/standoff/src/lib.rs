@@ -8,7 +8,7 @@
 //! 2. [`world`]: the state of the war, and the step that takes it through a week.
 //! 3. [`lab`]: ensembles of futures and the forecast that they give. The example below needs nothing more.
 //! 4. [`analysis`]: comparisons of levers and policies, and the reasons behind a forecast.
-//! 5. [`filter`] and [`assimilation`]: a forecast brought up to date with dated events, and hindcasts.
+//! 5. [`filter`] and [`assimilation`]: a forecast brought up to date with dated events, its history along them, and hindcasts.
 //!    [`assimilation::start_on_record`] returns what every command starts from where a scenario has a record; a forecast request
 //!    without a posterior is that of the scenario alone.
 //! 6. [`game`]: one chair of the war for a person, and a debrief.
