@@ -16,6 +16,9 @@ pub fn compose_section(week: &Breakdown) -> Section {
         Block::Headline(headline_sentence(findings)),
         Block::Text(vec![holding_sentence(week), benchmark_sentence(findings)]),
     ];
+    if let Some(record) = &findings.provenance.record {
+        blocks.push(Block::Text(vec![Sentence::sourced("forecast.record", vocabulary::record_sentence(record))]));
+    }
     blocks.push(Block::List(vec![end_sentence(findings), settled_sentence(findings)]));
     blocks.push(pictures::draw_breaks(week));
     blocks.extend(pictures::draw_survival(week));

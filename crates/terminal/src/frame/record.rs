@@ -1,13 +1,10 @@
 //! The line on the record that an answer starts from, and on what the answer would be without it.
 
-use standoff_lab::ensemble::record_summary::{RecordSummary, WithoutRecord};
+use crate::vocabulary::record_sentence;
+use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::forecast::provenance::Provenance;
-use standoff_prose::numbers::{Chance, format_count};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
-
-/// Month of the chances that the line names, if the answer goes so far.
-const MONTHS: usize = 12;
 
 /// Writes the line; nothing where the answer uses no record.
 pub(crate) fn write_record(page: &mut Page, provenance: &Provenance) {
@@ -19,48 +16,4 @@ pub(crate) fn write_record(page: &mut Page, provenance: &Provenance) {
 /// Writes the line of a record.
 pub(crate) fn write_record_summary(page: &mut Page, record: &RecordSummary) {
     page.flush(Tone::Plain, &record_sentence(record));
-}
-
-/// "Without the record (556 events to 2025-12-05): holds 12 months in about 14 of 20, war ended in about 4 of 20."
-fn record_sentence(record: &RecordSummary) -> String {
-    let word = if record.events == 1 { "event" } else { "events" };
-    let used = format!("{} {word} to {}", format_count(record.events), record.until);
-    let named = record.without.iter().find(|at| at.months == MONTHS).or(record.without.first());
-    match named {
-        Some(at) => format!("Without the record ({used}): {}.", chances_without(record, at)),
-        None => format!("On the record: {used}."),
-    }
-}
-
-fn chances_without(record: &RecordSummary, at: &WithoutRecord) -> String {
-    let holds = Chance::new(at.p, at.mc_error, record.without_runs).futures();
-    let ended = Chance::new(at.settled, at.settled_mc_error, record.without_runs).futures();
-    let word = if at.months == 1 { "month" } else { "months" };
-    format!("holds {} {word} in {holds}, war ended in {ended}", at.months)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn record(events: usize, without: Vec<WithoutRecord>) -> RecordSummary {
-        RecordSummary {
-            events,
-            until: "2025-12-05".to_owned(),
-            without,
-            without_runs: 10_240,
-            ..RecordSummary::default()
-        }
-    }
-
-    #[test]
-    fn the_line_names_twelve_months_or_the_first() {
-        let at = |months, p, settled| WithoutRecord { months, p, mc_error: 0.004, settled, settled_mc_error: 0.004 };
-        let both = record(556, vec![at(6, 0.9, 0.1), at(12, 0.7, 0.2)]);
-        let expected = "Without the record (556 events to 2025-12-05): holds 12 months in about 14 of 20, war ended in about 4 of 20.";
-        assert_eq!(record_sentence(&both), expected);
-        let short = record(1, vec![at(6, 0.9, 0.1)]);
-        assert!(record_sentence(&short).starts_with("Without the record (1 event to 2025-12-05): holds 6 months in"));
-        assert_eq!(record_sentence(&record(2, Vec::new())), "On the record: 2 events to 2025-12-05.");
-    }
 }
