@@ -26,10 +26,9 @@ impl Deviation<'_> {
         (front, regime, place): (usize, Regime, usize),
     ) {
         round.play(choice);
-        let packages = round.answers[INVADER].accepts.len();
         round.answers[self.refuser].accepts.fill(0.0);
         if self.refuser == DEFENDER {
-            for package in 0..packages {
+            for package in 0..self.policy.packages() {
                 let stored = |column: Column| self.policy.value(front, regime, place, column, package);
                 round.answers[INVADER].set_odds(
                     package,
@@ -43,7 +42,7 @@ impl Deviation<'_> {
 
     /// Pulls of packages to an owner as in the solved game.
     pub fn stored_pulls(&self, (front, regime, place): (usize, Regime, usize), owner: usize, pulls: &mut [Planned]) {
-        for (package, pull) in pulls.iter_mut().enumerate() {
+        for (package, pull) in pulls.iter_mut().enumerate().take(self.policy.packages()) {
             *pull = self.policy.value(front, regime, place, Column::Pull(owner), package);
         }
     }

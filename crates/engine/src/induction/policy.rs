@@ -65,6 +65,7 @@ impl FrontPolicy {
     }
 
     fn value(&self, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
+        debug_assert!(package < self.packages, "a padded lane has no policy");
         self.stored[self.start_of_place(regime, place) + column.index() * self.packages + package].to_f32()
     }
 
@@ -94,6 +95,11 @@ impl Policy {
     /// Policies at the positions of the front, in order.
     pub fn fronts_mut(&mut self) -> &mut [FrontPolicy] {
         &mut self.fronts
+    }
+
+    /// Packages that have a policy: those of the menu, without the lanes that pad it.
+    pub fn packages(&self) -> usize {
+        self.fronts.first().map_or(0, |front| front.packages)
     }
 
     /// A stored number at a position of the front.
