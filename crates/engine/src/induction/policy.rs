@@ -36,8 +36,8 @@ impl Column {
     }
 }
 
-/// Policy at one position of the front. Most of the memory of a game is its policy, so numbers are kept in half precision: a
-/// log-odds is known to a part in 2,000, which moves no chance by more than a tenth of a thousandth.
+/// Policy at one position of the front. Most of the memory of a game is its policy, so numbers are kept in half precision: to
+/// a part in 2,000, which moves the chance of an answer by 1e-4 at most, and that of tabling a package by some 5e-4.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FrontPolicy {
     layout: Layout,
@@ -105,5 +105,59 @@ impl Policy {
     /// A stored number at a position of the front.
     pub fn value(&self, front: usize, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
         self.fronts[front - 1].value(regime, place, column, package)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_world::war::World;
+
+    const OWNERS: usize = 2;
+
+    /// Every number of every column comes back from its own place, to a part in 2,000.
+    #[test]
+    fn what_is_recorded_is_read_back() {
+        let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
+        let world = World::new(scenario.war(&scenario.central_values()));
+        let grid = Grid::new(&world, 4);
+        let layout = grid.layout();
+        let mut policy = Policy::new(layout, &grid, OWNERS);
+        let number =
+            |place: usize, column: usize, package: usize| (place * 97 + column * 13 + package) as Planned / 7.0;
+        let places: Vec<(Regime, usize)> =
+            Regime::ALL.into_iter().flat_map(|regime| (0..layout.places).map(move |place| (regime, place))).collect();
+        for (mark, &(regime, place)) in places.iter().enumerate() {
+            let column = |column: usize| (0..layout.menu).map(|package| number(mark, column, package)).collect();
+            let mut round = NegotiationRound::new(layout);
+            for (side, first) in [(INVADER, 0), (DEFENDER, 2)] {
+                round.answers[side].accept_odds = column(first);
+                round.answers[side].refuse_odds = column(first + 1);
+            }
+            let pulls: Vec<Planned> = (0..OWNERS).flat_map(|owner| -> Vec<Planned> { column(4 + owner) }).collect();
+            policy.fronts_mut()[1].record(regime, place, &round, &pulls);
+        }
+        let columns = [
+            Column::InvaderAccepts,
+            Column::InvaderRefuses,
+            Column::DefenderAccepts,
+            Column::DefenderRefuses,
+            Column::Pull(0),
+            Column::Pull(1),
+        ];
+        for (mark, &(regime, place)) in places.iter().enumerate() {
+            for (index, column) in columns.into_iter().enumerate() {
+                for package in 0..grid.packages {
+                    let (kept, own) = (policy.value(2, regime, place, column, package), number(mark, index, package));
+                    assert!((kept - own).abs() <= own / 2048.0, "{column:?} {package}: {kept} {own}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn odds_beyond_half_precision_stay_finite() {
+        assert_eq!(in_half_precision(1e9), f16::MAX);
+        assert_eq!(in_half_precision(-1e9), f16::MIN);
     }
 }

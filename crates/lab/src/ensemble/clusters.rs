@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Least number of populations between which an error is taken; with fewer, draws are taken for independent.
 const LEAST_POPULATIONS: usize = 3;
+/// Share of a sum outside a cluster that is told from rounding.
+const LEAST_REST: f64 = 1e-12;
 
 /// Cluster of every draw of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,11 +93,11 @@ impl Clusters {
     /// R = Σ x / Σ m,   r_c = Σ_{d in c} (x - R m),   sqrt(Σ_c r_c² / (1 - 2 h_c + Σ h²)) / Σ m
     /// ```
     ///
-    /// A large cluster draws the ratio towards itself, so that what is left of its luck is too small: where the luck of a
-    /// cluster does not depend on its size, `E r_c²` is its square times `1 - 2 h_c + Σ h²` (the correction that is called
-    /// HC2 for single observations, and bias-reduced linearization for clusters by Bell and McCaffrey, Survey Methodology
-    /// 28, 2002). With clusters of one size it is the usual `c/(c-1)`. NaN for a single cluster, which says nothing about
-    /// the error.
+    /// A large cluster draws the ratio towards itself, so that what is left of its luck is too small. This is the correction
+    /// of Bell and McCaffrey (Survey Methodology 28, 2002; HC2 for single observations), with one luck `u_c` for a whole
+    /// cluster, of the same variance whatever its size, as the working model: then `E r_c² = (Σ m)² h_c² Var(u) (1 - 2 h_c +
+    /// Σ h²)`. With clusters of one size it is the usual `c/(c-1)`. NaN where one cluster has the whole second sum, which says
+    /// nothing about the error.
     ///
     /// ```
     /// use standoff_lab::ensemble::clusters::Clusters;
@@ -138,8 +140,7 @@ impl Clusters {
             *size += of / all;
         }
         let squares: f64 = sums.values().map(|[_, size]| size * size).sum();
-        // All of the second sum in one cluster says nothing about the error.
-        let known = |size: f64| if size < 1.0 { (1.0 - 2.0 * size + squares).sqrt() } else { f64::NAN };
+        let known = |size: f64| if 1.0 - size > LEAST_REST { (1.0 - 2.0 * size + squares).sqrt() } else { f64::NAN };
         let corrected = |[left, size]: [f64; 2]| left / known(size);
         sums.into_iter().map(|(label, sums)| (label, corrected(sums))).collect()
     }
@@ -193,6 +194,14 @@ mod tests {
         }
         let ratio = mean(&squares) / variance(&means);
         assert!((ratio - 1.0).abs() < 0.05, "{ratio}");
+    }
+
+    #[test]
+    fn a_single_cluster_says_nothing_about_the_error() {
+        for draws in 2..40 {
+            let numbers: Vec<f64> = (0..draws).map(f64::from).map(|draw| 0.1 * draw).collect();
+            assert!(Clusters::by_label(&vec![3; numbers.len()]).mean_error(&numbers).is_nan(), "{draws} draws");
+        }
     }
 
     /// Where a population has more draws on one side than on the other, its luck still cancels.
