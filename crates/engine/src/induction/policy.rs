@@ -4,6 +4,7 @@ use crate::negotiation::round::NegotiationRound;
 use crate::precision::Planned;
 use crate::state_space::{DEFENDER, Grid, INVADER, Layout, REGIMES, Regime};
 use half::f16;
+use half::slice::HalfFloatSliceExt;
 
 /// Numbers stored for each package before the owners' pulls: both sides' acceptance and form of a no, as log-odds.
 const ANSWER_COLUMNS: usize = 4;
@@ -60,13 +61,13 @@ impl FrontPolicy {
         let start = self.start_of_place(regime, place);
         let stored = self.stored[start..].chunks_exact_mut(self.packages).take(self.columns);
         for (stored, column) in stored.zip(answers.chain(pulls.chunks_exact(self.layout.menu))) {
-            stored.iter_mut().zip(column).for_each(|(stored, &number)| *stored = in_half_precision(number));
+            stored.convert_from_f32_slice(&column[..self.packages]);
         }
     }
 
     fn value(&self, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
         debug_assert!(package < self.packages, "a padded lane has no policy");
-        self.stored[self.start_of_place(regime, place) + column.index() * self.packages + package].to_f32()
+        finite(self.stored[self.start_of_place(regime, place) + column.index() * self.packages + package])
     }
 
     fn start_of_place(&self, regime: Regime, place: usize) -> usize {
@@ -74,9 +75,10 @@ impl FrontPolicy {
     }
 }
 
-/// The nearest number of half precision that is finite: between infinite log-odds nothing could be interpolated.
-fn in_half_precision(number: Planned) -> f16 {
-    f16::from_f32(number.clamp(f16::MIN.to_f32(), f16::MAX.to_f32()))
+/// A stored number, or the largest of half precision where it was larger: between infinite log-odds nothing could be
+/// interpolated.
+fn finite(stored: f16) -> Planned {
+    stored.to_f32().clamp(f16::MIN.to_f32(), f16::MAX.to_f32())
 }
 
 /// Policy at every position of the front.
@@ -157,7 +159,7 @@ mod tests {
 
     #[test]
     fn odds_beyond_half_precision_stay_finite() {
-        assert_eq!(in_half_precision(1e9), f16::MAX);
-        assert_eq!(in_half_precision(-1e9), f16::MIN);
+        assert_eq!(finite(f16::from_f32(1e9)), 65_504.0);
+        assert_eq!(finite(f16::from_f32(-1e9)), -65_504.0);
     }
 }
