@@ -192,9 +192,8 @@ mod tests {
     }
 
     /// The weights of games are those of filters that play one game each, but for a twentieth of all weight (.03 to .05 over
-    /// four seeds; the bound leaves room for chance): the games of a
-    /// hypercube of six are as far apart as games can be, and which draft is on the table, which depends on the game, is
-    /// taken from the states of all of them.
+    /// four seeds; the bound leaves room for chance): the games of a hypercube of six are as far apart as games can be, and
+    /// which draft is on the table, which depends on the game, is taken from the states of all of them.
     #[test]
     fn weights_are_the_likelihoods_of_games() {
         let scenario = planning_scenario();
