@@ -133,16 +133,30 @@ pub(crate) fn assimilate_observed<'a>(
 pub(crate) trait StepObserver<'a> {
     /// Called before a step: the states have been weighed by all reports of the steps before it.
     fn before_step(&mut self, populations: &[Population<WarModel<'a>>]);
+
     /// Called when the states have made the step and have not been weighed by its reports.
-    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]);
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot look any further, with which the filter stops.
+    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError>;
+
     /// Called when they have been weighed.
-    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]);
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot look any further, with which the filter stops.
+    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError>;
 }
 
 impl<'a> StepObserver<'a> for () {
     fn before_step(&mut self, _: &[Population<WarModel<'a>>]) {}
-    fn before_weighing(&mut self, _: &[Population<WarModel<'a>>]) {}
-    fn after_weighing(&mut self, _: &[Population<WarModel<'a>>]) {}
+    fn before_weighing(&mut self, _: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
+        Ok(())
+    }
+    fn after_weighing(&mut self, _: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
+        Ok(())
+    }
 }
 
 /// Solves the games of the prior.
@@ -255,9 +269,9 @@ impl<'a> FilterDriver<'a> {
             }
             observer.before_step(&self.populations);
             self.populations.par_iter_mut().for_each(|population| population.advance(self.model));
-            observer.before_weighing(&self.populations);
+            observer.before_weighing(&self.populations)?;
             self.observe_step()?;
-            observer.after_weighing(&self.populations);
+            observer.after_weighing(&self.populations)?;
             let (done, of) = (self.time() as usize, self.calendar.step_count() as usize);
             (watch.listener)(&ProgressStep { what: "steps of the record".to_owned(), done, of });
         }

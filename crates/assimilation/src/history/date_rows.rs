@@ -11,6 +11,7 @@ use crate::driver::StepObserver;
 use crate::war_model::WarModel;
 use standoff_filter::Population;
 use standoff_lab::ensemble::clusters::Clusters;
+use standoff_lab::error::LabError;
 use standoff_scenario::Date;
 
 /// Answers at one date, by the states of the filter.
@@ -100,27 +101,29 @@ impl<'a> StepObserver<'a> for DateCollector<'a> {
         }
     }
 
-    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]) {
+    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
         if self.has_begun() {
             let step = time_of(populations);
             let day = self.calendar.last_day_of_step(step, self.step_months);
-            self.effects.extend(self.meter.measure(populations, (step, day)));
+            self.effects.extend(self.meter.measure(populations, (step, day))?);
         }
+        Ok(())
     }
 
-    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]) {
+    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
         let step = time_of(populations);
         if self.steps.binary_search(&step).is_err() {
-            return;
+            return Ok(());
         }
         let day = self.calendar.last_day_of_step(step, self.step_months);
         let picks = pick_states(populations, self.request.futures);
         let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(populations, pick)).collect();
         self.dates.push(PlayedDate {
             day,
-            futures: FuturePlayer::from_day(&self.request.assimilation, day).play(&states),
+            futures: FuturePlayer::from_day(&self.request.assimilation, day).play(&states)?,
             clusters: clusters_of_picks(populations, &picks),
             effects: std::mem::take(&mut self.effects),
         });
+        Ok(())
     }
 }

@@ -11,6 +11,7 @@ use crate::war_model::{Particle, WarModel};
 use rayon::prelude::*;
 use standoff_filter::{Model, Population};
 use standoff_lab::ensemble::design::Design;
+use standoff_lab::error::DrawError;
 use standoff_num::Draws;
 use standoff_num::elementary::exp;
 use standoff_num::sums::{mean, sum_of};
@@ -102,16 +103,16 @@ impl<'a> EffectMeter<'a> {
         &self,
         populations: &[Population<WarModel<'a>>],
         (step, day): (u32, Date),
-    ) -> Vec<EventEffect> {
+    ) -> Result<Vec<EventEffect>, DrawError> {
         let readings = self.single_readings(step);
         if readings.is_empty() && self.without.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let picks = pick_states(populations, self.futures);
         let clusters = clusters_of_picks(populations, &picks);
         let player = FuturePlayer::from_day(self.request, day);
         let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(populations, pick)).collect();
-        let futures = player.play(&states);
+        let futures = player.play(&states)?;
         let paired = |id: &str, from: &[Answers], to: &[Answers]| {
             let column = |answer: usize| -> Vec<f64> {
                 from.iter().zip(to).map(|(from, to)| to[answer] - from[answer]).collect()
@@ -126,7 +127,7 @@ impl<'a> EffectMeter<'a> {
         for StatesWithout { id, particles } in &self.without {
             let states: Vec<_> =
                 states.iter().zip(particles).map(|(&(played, _, pick), particle)| (played, particle, pick)).collect();
-            found.push(paired(id, &player.play(&states), &futures));
+            found.push(paired(id, &player.play(&states)?, &futures));
         }
         for (id, own) in readings {
             let densities = self.densities(&states, step, &own);
@@ -146,10 +147,10 @@ impl<'a> EffectMeter<'a> {
                     .iter()
                     .map(|&(played, _, pick)| (played, &moved[pick.population].states[pick.slot], pick))
                     .collect();
-                found.push(paired(&id, &futures, &player.play(&states)));
+                found.push(paired(&id, &futures, &player.play(&states)?));
             }
         }
-        found
+        Ok(found)
     }
 
     /// What each event of a step alone reports, by the event.

@@ -1,6 +1,6 @@
 //! Futures played on from the states of a filter, with the games that they have.
 
-use super::answers::{ANSWER_COUNT, Answers, MOST_MONTHS, read_answers};
+use super::answers::{Answers, MOST_MONTHS, read_answers};
 use crate::driver::scenario_onward;
 use crate::posterior_draws::state_at_start;
 use crate::request::AssimilationRequest;
@@ -10,13 +10,14 @@ use standoff_filter::{Population, systematic_resample};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::package_distances::package_distances;
+use standoff_lab::error::DrawError;
 use standoff_lab::future::clock::Clock;
 use standoff_lab::future::simulation::Simulation;
 use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_scenario::{Date, Scenario};
 use standoff_world::step::Pace;
-use standoff_world::war::World;
+use standoff_world::war::{War, World};
 use std::sync::Arc;
 
 /// Least number of populations between which an error is taken; with fewer, draws are taken for independent, as in a
@@ -68,54 +69,66 @@ pub(super) fn clusters_of_picks(populations: &[Population<WarModel<'_>>], picks:
 pub(super) struct FuturePlayer<'a> {
     request: &'a AssimilationRequest,
     scenario: Scenario,
-    clock: Clock,
 }
 
 impl<'a> FuturePlayer<'a> {
     /// Futures from a day, on whose calendar everything is that is still to come.
     pub(super) fn from_day(request: &'a AssimilationRequest, day: Date) -> Self {
-        let scenario = scenario_onward(&request.scenario, &request.log, day);
-        let months = MOST_MONTHS.min(scenario.horizon_months as usize);
-        let weekly = scenario.step == standoff_scenario::StepLength::Week;
-        Self { request, scenario, clock: Clock::new(weekly, months) }
+        Self { request, scenario: scenario_onward(&request.scenario, &request.log, day) }
     }
 
-    /// Plays one future from each state, and reads its answers; states stand next to their draws and addresses. A future that
-    /// cannot be played answers no to everything that has not happened yet, as a war that stands still would.
-    pub(super) fn play(&self, states: &[Picked<'_>]) -> Vec<Answers> {
+    /// Steps of a future: a truce that begins within the months asked for counts once it has lasted, so that a future goes on
+    /// until the last of these could have, and for a month of rounding. No forecast looks beyond its horizon either.
+    fn clock(&self, war: &War) -> Clock {
+        let months = MOST_MONTHS + war.truce.frozen_after.ceil() as usize + 1;
+        self.clock_of_months(months.min(self.scenario.horizon_months as usize))
+    }
+
+    fn clock_of_months(&self, months: usize) -> Clock {
+        Clock::new(self.scenario.step == standoff_scenario::StepLength::Week, months)
+    }
+
+    /// Plays one future from each state, and reads its answers; states stand next to their draws and addresses.
+    ///
+    /// # Errors
+    ///
+    /// The reason why a draw has no world from this day on.
+    pub(super) fn play(&self, states: &[Picked<'_>]) -> Result<Vec<Answers>, DrawError> {
+        self.play_by_clock(states, &|war| self.clock(war))
+    }
+
+    fn play_by_clock(
+        &self,
+        states: &[Picked<'_>],
+        clock: &(dyn Fn(&War) -> Clock + Sync),
+    ) -> Result<Vec<Answers>, DrawError> {
         let design = Design { scenario: &self.scenario, ..self.request.design() };
         // Picks of one draw are neighbours and share its world.
         let same_draw = |one: &Picked<'_>, other: &Picked<'_>| Arc::ptr_eq(one.0, other.0);
         let groups: Vec<&[Picked<'_>]> = states.chunk_by(same_draw).collect();
-        let played: Vec<Vec<Answers>> =
-            groups.into_par_iter().with_max_len(4).map(|group| self.play_draw(&design, group)).collect();
-        played.into_iter().flatten().collect()
+        let play = |group: &[Picked<'_>]| match group.first() {
+            Some((played, ..)) => {
+                played.world_onward(&design).map(|world| self.play_draw(&world, group, clock(&world.war)))
+            }
+            None => Ok(Vec::new()),
+        };
+        let played: Vec<Result<Vec<Answers>, DrawError>> = groups.into_par_iter().with_max_len(4).map(play).collect();
+        Ok(played.into_iter().collect::<Result<Vec<_>, DrawError>>()?.concat())
     }
 
-    fn play_draw(&self, design: &Design<'_>, group: &[Picked<'_>]) -> Vec<Answers> {
-        let Some((played, ..)) = group.first() else { return Vec::new() };
-        let Ok(world) = played.world_onward(design) else { return vec![[0.0; ANSWER_COUNT]; group.len()] };
-        let pace = Pace::new(&world.war, self.clock.step_months());
-        let distances = package_distances(&world.war);
+    fn play_draw(&self, world: &World, group: &[Picked<'_>], clock: Clock) -> Vec<Answers> {
+        let (pace, distances) = (Pace::new(&world.war, clock.step_months()), package_distances(&world.war));
         let one = |&(played, particle, pick): &Picked<'_>| {
-            self.play_future((played, &world, &pace, &distances), particle, pick)
+            let state = state_at_start(particle, &world.war);
+            let seed = RandomStream::History.seed(self.request.seed);
+            let draws = Draws::new(seed, pick.population as u32, pick.path as u32);
+            let mut future = Simulation::from_state(world, state, clock, &distances, [pick.population, pick.path]);
+            while !future.is_over() {
+                future.step(world, &pace, played.equilibrium(), &draws);
+            }
+            read_answers(future.run_so_far())
         };
         group.iter().map(one).collect()
-    }
-
-    fn play_future(
-        &self,
-        (played, world, pace, distances): (&PlayableDraw, &World, &Pace, &[Vec<f64>]),
-        particle: &Particle,
-        pick: Pick,
-    ) -> Answers {
-        let state = state_at_start(particle, &world.war);
-        let draws = Draws::new(RandomStream::History.seed(self.request.seed), pick.population as u32, pick.path as u32);
-        let mut future = Simulation::from_state(world, state, self.clock, distances, [pick.population, pick.path]);
-        while !future.is_over() {
-            future.step(world, pace, played.equilibrium(), &draws);
-        }
-        read_answers(future.run_so_far())
     }
 }
 
@@ -131,4 +144,45 @@ pub(super) fn error_between(clusters: &Clusters, numbers: &[f64]) -> f64 {
         return error;
     }
     (standoff_num::sums::variance(numbers) / numbers.len().max(1) as f64).max(0.0).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::request::FilterSize;
+    use standoff_lab::ensemble::design::Resolution;
+    use standoff_num::sums::sum_of;
+    use standoff_scenario::evidence::Log;
+    use standoff_scenario::{Source, builtin, date};
+
+    /// The two-sided war with a horizon beyond the months of the answers.
+    fn long_scenario() -> Scenario {
+        let text = builtin::source("two-sided").unwrap().text().replace("horizon = 36", "horizon = 60");
+        Scenario::parse(&Source::new("long.toml", text)).unwrap_or_else(|found| panic!("{}", found.render(false))).0
+    }
+
+    /// A truce that begins before the last month asked for and lasts beyond it is counted as in a forecast, whose futures go on
+    /// to the horizon. Futures that stop with that month miss some.
+    #[test]
+    fn a_truce_counts_alike_whenever_it_began() {
+        let scenario = long_scenario();
+        let size = FilterSize { draws: 128, paths: 4, games: 16, kept: 16 };
+        let (log, as_of) = (Log::empty(&scenario), date(2025, 6, 1));
+        let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+        let (design, calendar) = (request.design(), Calendar::new(&request.scenario, &request.log, as_of));
+        let model = WarModel::new(&design, &calendar);
+        let games = model.solve_games(16, &|| false, &|| ()).unwrap();
+        let population =
+            Population::new(&model, model.draws_of_population(&games, 0, 1).unwrap(), size.paths, 1).unwrap();
+        let populations = [population];
+        let picks = pick_states(&populations, 512);
+        let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(&populations, pick)).collect();
+        let player = FuturePlayer::from_day(&request, as_of);
+        let to_month = |months: usize| player.play_by_clock(&states, &|_| player.clock_of_months(months)).unwrap();
+        let played = player.play(&states).unwrap();
+        assert_eq!(played, to_month(60));
+        let settled = |futures: &[Answers]| sum_of(futures.iter().map(|future| future[7]));
+        assert!(settled(&to_month(MOST_MONTHS)) < settled(&played), "{}", settled(&played));
+    }
 }
