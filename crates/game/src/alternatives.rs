@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::future::run::Run;
 use standoff_num::distributions::normal_cdf;
 use standoff_num::sums::{mean, variance};
+use standoff_stats::false_discovery::{FALSE_DISCOVERY_RATE, largest_kept_p_value};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A month that was reviewed.
@@ -69,8 +70,6 @@ pub struct Difference {
     pub clear: bool,
 }
 
-/// Expected share of false ones among the differences that are called clear.
-const FALSE_DISCOVERY_RATE: f64 = 0.05;
 /// Fewest futures that must differ in a clear difference: with fewer even a sign test in which all agree would have a
 /// p-value above .01.
 const FEWEST_DIFFERING: usize = 8;
@@ -85,16 +84,11 @@ impl Difference {
     }
 }
 
-/// Marks the clear differences of a debrief: of all `m` comparisons in order of their p-values `p(1) <= ... <= p(m)`,
-/// those up to the largest `k` with `p(k) <= k/m` times the rate, if enough futures differ.
+/// Marks the clear differences of a debrief: those that are kept at the false discovery rate, if enough futures differ.
 pub(super) fn mark_clear_differences(months: &mut [ReviewedMonth]) {
-    let all = || months.iter().flat_map(|month| &month.alternatives).flat_map(|one| &one.differences);
-    let mut chances: Vec<f64> = all().map(Difference::p_value).collect();
-    chances.sort_by(f64::total_cmp);
-    let many = chances.len() as f64;
-    let kept =
-        chances.iter().zip(1..).filter(|(chance, rank)| **chance <= f64::from(*rank) / many * FALSE_DISCOVERY_RATE);
-    let Some(limit) = kept.last().map(|(chance, _)| *chance) else { return };
+    let all = months.iter().flat_map(|month| &month.alternatives).flat_map(|one| &one.differences);
+    let p_values: Vec<f64> = all.map(Difference::p_value).collect();
+    let Some(limit) = largest_kept_p_value(&p_values, FALSE_DISCOVERY_RATE) else { return };
     let differences = months.iter_mut().flat_map(|month| &mut month.alternatives).flat_map(|one| &mut one.differences);
     for one in differences {
         one.clear = one.p_value() <= limit && one.differ >= FEWEST_DIFFERING;

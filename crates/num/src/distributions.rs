@@ -14,4 +14,4 @@ pub use chi_squared::chi_squared_tail;
 pub use elicited::{Distribution, DistributionError};
 pub use gamma::{gamma_quantile, incomplete_gamma};
 pub use normal::{normal_cdf, normal_density, normal_quantile};
-pub use student::student_critical_value;
+pub use student::{student_critical_value, student_p_value};

@@ -40,6 +40,7 @@
 //! | [`rank_correlation`] | Do two columns rise together? |
 //! | [`sensitivity`] | Which input does an output depend on? How is a joint effect shared out? |
 //! | [`discovery`] | Within which limits of few inputs do the cases of interest lie? |
+//! | [`false_discovery`] | Which of many tests pass by more than chance? |
 //! | [`crossing`] | Where does a noisy curve cross a level? |
 //! | [`concentration`] | How unequal are amounts? |
 //! | [`score`] | How good were forecasts? |
@@ -68,6 +69,7 @@ pub mod crossing;
 pub mod discovery;
 pub mod durations;
 mod error;
+pub mod false_discovery;
 pub mod intervals;
 #[cfg(test)]
 mod oracle;
