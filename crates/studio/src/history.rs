@@ -77,6 +77,9 @@ fn make_history(
     };
     let progress = |step: &_| sender.send_progress(step);
     let history = run_history(&wanted, ProgressMonitor { cancelled: sender.stop(), listener: &progress })?;
+    if history.interrupted {
+        return Err(LabError::NothingDone.into());
+    }
     let dates = history_dates(&history);
     let week = Breakdown { history: Some(history), ..base.breakdown.clone() };
     let section = compose_history(&week).ok_or(LabError::NothingDone)?;

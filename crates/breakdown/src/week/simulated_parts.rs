@@ -162,7 +162,8 @@ fn simulate_changes(since: &ChangesSince, runs: usize, watch: ProgressMonitor<'_
     attribute_changes(&wanted, since.day, runs, watch)
 }
 
-/// A history of the record, whose last date has the answers of the forecast that has been made.
+/// A history of the record, whose last date has the answers of the forecast that has been made; stopped on the way, there is
+/// none.
 fn simulate_history(
     since: &ChangesSince,
     request: &ForecastRequest,
@@ -174,5 +175,7 @@ fn simulate_history(
         command: request.command.clone(),
         ..HistoryRequest::new(since.request.clone(), request.runs)
     };
-    run_history(&wanted, watch)
+    let made = run_history(&wanted, watch)?;
+    // A part of a brief is whole or left out.
+    if made.interrupted { Err(LabError::NothingDone) } else { Ok(made) }
 }
