@@ -14,7 +14,7 @@ use standoff_world::record::{Aid, Hostilities, Losses, Opinion, Reading, Report,
 use standoff_world::state::RoundResult;
 use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Electorate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most months before the scenario's start at which losses still bear on its rates: the world's rates of loss are those
 /// of the start.
@@ -56,8 +56,8 @@ pub struct Calendar {
     pub last_known_step: u32,
     /// True where it begins with the scenario's record, false where it begins with the scenario itself.
     pub recorded: bool,
-    /// Names of the elections whose results are known.
-    pub decided_elections: BTreeSet<String>,
+    /// Elections whose results are known, by name, each with the day of its first result.
+    pub decided_elections: BTreeMap<String, Date>,
     /// Identifiers of events, by the step in which they weigh.
     pub event_ids: BTreeMap<u32, Vec<String>>,
     /// Readings of single events, by the step in which they weigh.
@@ -85,7 +85,7 @@ impl Calendar {
             changes: BTreeMap::new(),
             last_known_step: 0,
             recorded,
-            decided_elections: BTreeSet::new(),
+            decided_elections: BTreeMap::new(),
             event_ids: BTreeMap::new(),
             event_readings: BTreeMap::new(),
             uses_by_kind: BTreeMap::new(),
@@ -117,7 +117,14 @@ impl Calendar {
 
     /// Scenario from which a forecast from the last day starts.
     pub(super) fn scenario_onward(&self, scenario: &Scenario) -> Scenario {
-        scenario.begun_on(self.as_of).without_elections(&self.decided_elections)
+        self.scenario_from_day(scenario, self.as_of)
+    }
+
+    /// Scenario from which futures start on a day of the record. An election that was held by then is not held again, also if
+    /// its result became known later.
+    pub(super) fn scenario_from_day(&self, scenario: &Scenario, day: Date) -> Scenario {
+        let held = self.decided_elections.iter().filter(|(_, held)| **held <= day);
+        scenario.begun_on(day).without_elections(&held.map(|(name, _)| name.clone()).collect())
     }
 
     /// Last day of a step; `months` is the length of one.
@@ -134,17 +141,6 @@ impl Calendar {
     /// Standing reports that were made in a step: of hostilities, of the posture, of instruments.
     pub fn changes_in_step(&self, time: u32) -> &[Change] {
         self.changes.get(&time).map_or(&[], Vec::as_slice)
-    }
-
-    /// The same calendar without what an event changes in a step before its reports are read: what is taken as given of it,
-    /// and whether it is believed.
-    pub(crate) fn without_given(&self, step: u32, id: &str) -> Self {
-        let mut left = self.clone();
-        left.given.retain(|given| given.step != step || given.id != id);
-        if let Some(changes) = left.changes.get_mut(&step) {
-            changes.retain(|change| change.id != id);
-        }
-        left
     }
 
     /// Events taken as given at the beginning of a step.
@@ -349,7 +345,10 @@ impl CalendarBuilder<'_> {
         let elections = self.scenario.structure.elections.iter();
         let held = elections.filter(|election| election.of == Electorate::Member(member));
         let near = held.filter(|election| (election.months - months).abs() <= ELECTION_WINDOW_MONTHS);
-        self.calendar.decided_elections.extend(near.map(|election| election.name.clone()));
+        for election in near {
+            let first = self.calendar.decided_elections.entry(election.name.clone()).or_insert(day);
+            *first = day.min(*first);
+        }
     }
 
     /// Carries standing reports from step to step, up to the last step that is known.
@@ -450,4 +449,33 @@ pub(crate) fn members_of_parties(scenario: &Scenario, parties: &[Party]) -> Vec<
     members.sort_unstable();
     members.dedup();
     members
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_scenario::{Source, builtin};
+
+    const HEADER: &str =
+        "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
+
+    /// A result that became known a month after the day is used on it, once the record holds it.
+    #[test]
+    fn an_election_that_was_held_is_not_held_again() {
+        let scenario = builtin::load(builtin::DEFAULT).unwrap();
+        let member = |of: Electorate| if let Electorate::Member(member) = of { Some(member) } else { None };
+        let mut elections = scenario.structure.elections.iter();
+        let coming = elections.find(|one| one.months > 3.0 && member(one.of).is_some()).unwrap();
+        let name = &scenario.structure.members[member(coming.of).unwrap()].name;
+        let after = |months: f64| scenario.start.saturating_add(jiff::Span::new().days((months * 364.0 / 12.0) as i32));
+        let (held, known) = (after(coming.months - 2.0), after(coming.months - 1.0));
+        let row = format!("held,election-result,{held},,{name},,won,,,press,0.9,{known},,,\n");
+        let log = Log::read(&[Source::new("log.csv", format!("{HEADER}{row}"))], &scenario).unwrap().0;
+        let calendar = Calendar::new(&scenario, &log, known);
+        let holds = |day: Date| {
+            let onward = calendar.scenario_from_day(&scenario, day);
+            onward.structure.elections.iter().any(|one| one.name == coming.name)
+        };
+        assert!(!holds(held) && holds(held.saturating_sub(jiff::Span::new().days(7))));
+    }
 }

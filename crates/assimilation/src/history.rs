@@ -2,15 +2,16 @@
 //!
 //! One pass of the filter is enough. At each date its weighted states play on with the games that they have, those of the
 //! draws of the prior from which they descend; no game is solved anew. On the last date the answer is that of the forecast,
-//! whose actors plan on that day, so that one question has one number.
+//! which has draws and plans of its own, so that one question has one number.
 //!
-//! What an event did is measured before the states of its step are weighed: the mean of an answer over futures played on
-//! from them, weighed by the density of that one reading, minus the mean without weights. An event that is taken as given is
-//! left out of the same states instead, and an event whose reading changes a part of a state is replayed with that part
-//! (decision 97).
+//! The effect of an event is measured before the states of its step are weighed: the mean of an answer over futures
+//! played on from them, weighed by the density of that one reading, minus the mean without weights. An event that is
+//! taken as given is left out of the same states instead, and an event whose reading changes a part of a state is
+//! replayed with that part (decision 97).
 
 mod answers;
 mod date_rows;
+mod effect_estimate;
 mod event_effects;
 mod findings;
 mod move_parts;

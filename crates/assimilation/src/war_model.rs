@@ -7,7 +7,7 @@ use super::apart_readings::{ApartReading, apart_readings};
 use super::calendar::Calendar;
 use super::known_start::KnownStart;
 use super::shrinkage::ShrinkageKernel;
-use super::standing_reports::StandingSubject;
+use super::standing_reports::{Change, StandingSubject};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
@@ -88,6 +88,16 @@ impl Clone for Particle {
         self.state.clone_from(&source.state);
         (self.round, self.trust) = (source.round, source.trust);
     }
+}
+
+/// Something that is taken as given in a step and is left out of it, to see what it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    Nothing,
+    /// An event that changes a member.
+    Given(String),
+    /// All reports of a changed posture.
+    Posture,
 }
 
 /// A war with its record, as a model for the particle filter.
@@ -204,7 +214,7 @@ impl<'a> WarModel<'a> {
         if let Some(outline) = &self.outline {
             world = world.for_record(outline);
         }
-        world.war.elections.retain(|election| !self.calendar.decided_elections.contains(&election.name));
+        world.war.elections.retain(|election| !self.calendar.decided_elections.contains_key(&election.name));
         Ok(world)
     }
 }
@@ -260,25 +270,12 @@ impl Model for WarModel<'_> {
             None => State::start(&played.world),
         };
         let mut particle = Particle { state, round: None, trust: Trust::default() };
-        self.draw_trust(&mut particle, 0, draws);
+        self.draw_trust(&mut particle, (0, &LeftOut::Nothing), draws);
         particle
     }
 
     fn advance_state(&self, played: &Arc<PlayableDraw>, particle: &mut Particle, time: u32, draws: &Draws) {
-        for given in self.calendar.given_in_step(time) {
-            given.apply_to_state(&played.world, &mut particle.state, draws);
-        }
-        SCRATCH.with_borrow_mut(|scratch| {
-            let events = step(&played.world, &played.pace, &*played.game, &mut particle.state, draws, scratch);
-            particle.round = events.round;
-        });
-        if let Some(known) = &self.known_start {
-            known.apply_to_state(&played.world, &mut particle.state, time, self.step_months);
-        }
-        if self.first_area_step == Some(time) {
-            self.place_front(&played.world.war, &mut particle.state, time, draws);
-        }
-        self.draw_trust(particle, time, draws);
+        self.advance_without(played, particle, (time, &LeftOut::Nothing), draws);
     }
 
     fn simulate_observation(
@@ -376,6 +373,36 @@ impl Model for WarModel<'_> {
 }
 
 impl WarModel<'_> {
+    /// Moves a state by a step as in [`Model::advance_state`], without something that is taken as given in it.
+    pub(super) fn advance_without(
+        &self,
+        played: &Arc<PlayableDraw>,
+        particle: &mut Particle,
+        (time, left_out): (u32, &LeftOut),
+        draws: &Draws,
+    ) {
+        let is_out = |id: &str| matches!(left_out, LeftOut::Given(out) if out == id);
+        for given in self.calendar.given_in_step(time).filter(|given| !is_out(&given.id)) {
+            given.apply_to_state(&played.world, &mut particle.state, draws);
+        }
+        SCRATCH.with_borrow_mut(|scratch| {
+            let events = step(&played.world, &played.pace, &*played.game, &mut particle.state, draws, scratch);
+            particle.round = events.round;
+        });
+        if let Some(known) = &self.known_start {
+            known.apply_to_state(&played.world, &mut particle.state, time, self.step_months);
+        }
+        if self.places_front_in(time) {
+            self.place_front(&played.world.war, &mut particle.state, time, draws);
+        }
+        self.draw_trust(particle, (time, left_out), draws);
+    }
+
+    /// True for the step whose area places the front and weighs no state.
+    pub(super) fn places_front_in(&self, time: u32) -> bool {
+        self.first_area_step == Some(time)
+    }
+
     /// Places the front where the first area reports it, give or take its error, with the chance that the report is true.
     /// Where the front stood when the record begins is hardly known: few states happen to be near, and in a small population
     /// none may be.
@@ -391,7 +418,7 @@ impl WarModel<'_> {
 
     /// Readings of a step that do not weigh whole states: they are read apart, or were taken as given.
     fn read_apart(&self, time: u32) -> ReadApart {
-        ReadApart { aid: true, posture: true, areas: self.first_area_step == Some(time) }
+        ReadApart { aid: true, posture: true, areas: self.places_front_in(time) }
     }
 
     fn apart_readings<'r>(&self, time: u32, report: &'r Report) -> impl Iterator<Item = ApartReading<'r>> {
@@ -416,8 +443,9 @@ impl WarModel<'_> {
 
     /// Draws whether each standing report of a step is true in this state: once, and not anew at every step for which
     /// it holds.
-    fn draw_trust(&self, particle: &mut Particle, time: u32, draws: &Draws) {
-        for change in self.calendar.changes_in_step(time) {
+    fn draw_trust(&self, particle: &mut Particle, (time, left_out): (u32, &LeftOut), draws: &Draws) {
+        let is_out = |change: &Change| change.about == StandingSubject::Posture && *left_out == LeftOut::Posture;
+        for change in self.calendar.changes_in_step(time).iter().filter(|change| !is_out(change)) {
             let uniform = draws.uniform(Purpose::Record as u16, time as u16, entity_address(&change.id));
             let (believed, trust) = (uniform < change.confidence, &mut particle.trust);
             match change.about {

@@ -38,8 +38,9 @@ enum Every {
     Month,
 }
 
-const HELP: &str = "On the last date the answer is the forecast itself, whose actors plan on that day; on earlier dates actors \
-    plan as on the scenario's day. Reports that became known later than they are dated count from the day they are dated.";
+const HELP: &str = "On the last date the answer is the forecast itself, with draws and plans of its own; on earlier dates \
+    actors plan as on the scenario's day, and the talks do not weigh their games. Reports that became known later than they \
+    are dated count from the day they are dated.";
 
 /// Makes the history and prints it.
 pub fn print_history(arguments: &HistoryArguments) -> Result<(), Failure> {

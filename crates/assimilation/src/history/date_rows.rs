@@ -14,18 +14,23 @@ use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::error::LabError;
 use standoff_scenario::Date;
 
-/// Answers at one date, by the states of the filter.
+/// Answers at one date, according to the states of the filter.
 #[derive(Debug, Clone)]
 pub(super) struct PlayedDate {
     pub day: Date,
     /// Answers of each future, population by population.
     futures: Vec<Answers>,
     clusters: Clusters,
-    /// What the events since the date before did.
+    /// Effects of the events since the date before.
     pub effects: Vec<EventEffect>,
 }
 
 impl PlayedDate {
+    /// Number of its futures.
+    pub(super) fn future_count(&self) -> usize {
+        self.futures.len()
+    }
+
     pub(super) fn means(&self) -> Answers {
         mean_answers(&self.futures)
     }
@@ -120,7 +125,7 @@ impl<'a> StepObserver<'a> for DateCollector<'a> {
         let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(populations, pick)).collect();
         self.dates.push(PlayedDate {
             day,
-            futures: FuturePlayer::from_day(&self.request.assimilation, day).play(&states)?,
+            futures: FuturePlayer::from_day(&self.request.assimilation, self.calendar, day).play(&states)?,
             clusters: clusters_of_picks(populations, &picks),
             effects: std::mem::take(&mut self.effects),
         });

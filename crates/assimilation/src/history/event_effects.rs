@@ -1,166 +1,154 @@
-//! What single events did to the answers, measured before the states of their step are weighed.
+//! Effects of single events on the answers, measured before the states of their step are weighed.
 
-use super::answers::{ANSWER_COUNT, Answers};
-use super::played_futures::{
-    FuturePlayer, Pick, Picked, clusters_of_picks, error_between, mean_answers, pick_states, picked_state,
-};
+use super::answers::Answers;
+use super::effect_estimate::{EffectEstimate, FutureWeights, paired_effect};
+use super::played_futures::{FuturePlayer, Pick, Picked, pick_states, picked_state};
 use crate::calendar::Calendar;
 use crate::request::AssimilationRequest;
-use crate::standing_reports::StandingSubject;
-use crate::war_model::{Particle, WarModel};
+use crate::standing_reports::{Change, StandingSubject};
+use crate::war_model::{LeftOut, Particle, WarModel};
 use rayon::prelude::*;
 use standoff_filter::{Model, Population};
-use standoff_lab::ensemble::design::Design;
+use standoff_lab::ensemble::clusters::LEAST_POPULATIONS;
 use standoff_lab::error::DrawError;
 use standoff_num::Draws;
-use standoff_num::elementary::exp;
-use standoff_num::sums::{mean, sum_of};
 use standoff_scenario::Date;
 use standoff_world::record::Report;
 
-/// Number of errors that an effect must be larger than.
-const CLEAR_ERRORS: f64 = 2.0;
-
-/// What one event did to each answer.
+/// Effect of one event on each answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct EventEffect {
     pub id: String,
-    pub change: Answers,
-    pub error: Answers,
+    /// None where too few futures agree with the event to say.
+    pub estimate: Option<EffectEstimate>,
 }
 
-impl EventEffect {
-    /// True where it moved an answer by more than two errors.
-    pub fn is_clear(&self, answer: usize) -> bool {
-        self.change[answer].abs() > CLEAR_ERRORS * self.error[answer]
-    }
-
-    fn is_clear_of_any(&self) -> bool {
-        (0..ANSWER_COUNT).any(|answer| self.is_clear(answer))
-    }
-}
-
-/// States as they would have come out of a step without an event that is taken as given in it.
-struct StatesWithout {
+/// An event that is taken as given, and what is left out of a step without it.
+struct GivenEvent {
     id: String,
-    particles: Vec<Particle>,
+    left_out: LeftOut,
+}
+
+/// The states of a step that events are measured on, and their futures with all that is taken as given.
+struct StepFutures<'s> {
+    step: u32,
+    player: FuturePlayer<'s>,
+    states: Vec<Picked<'s>>,
+    futures: Vec<Answers>,
+    populations: usize,
 }
 
 /// Measures events step by step.
 pub(super) struct EffectMeter<'a> {
     pub request: &'a AssimilationRequest,
-    pub design: &'a Design<'a>,
     pub calendar: &'a Calendar,
     pub model: &'a WarModel<'a>,
     /// Futures of a step.
     pub futures: usize,
-    without: Vec<StatesWithout>,
+    /// The states that are picked, as they were before a step in which something is taken as given.
+    before: Vec<Particle>,
 }
 
 impl<'a> EffectMeter<'a> {
     pub(super) fn new(
         request: &'a AssimilationRequest,
-        (design, calendar, model): (&'a Design<'a>, &'a Calendar, &'a WarModel<'a>),
+        (calendar, model): (&'a Calendar, &'a WarModel<'a>),
         futures: usize,
     ) -> Self {
-        Self { request, design, calendar, model, futures, without: Vec::new() }
+        Self { request, calendar, model, futures, before: Vec::new() }
     }
 
-    /// Makes the step that comes with each of its given events left out: weights do not change until the step is weighed, so
-    /// the states are those that are picked then.
+    /// Keeps the states that will be picked when the step has been made: weights do not change until it is weighed.
     pub(super) fn before_step(&mut self, populations: &[Population<WarModel<'a>>], step: u32) {
-        self.without.clear();
-        let ids = self.given_ids(step);
-        if ids.is_empty() {
-            return;
-        }
-        let picks = pick_states(populations, self.futures);
-        for id in ids {
-            let calendar = self.calendar.without_given(step, &id);
-            let model = WarModel::new(self.design, &calendar);
-            let advance = |pick: &Pick| {
-                let population = &populations[pick.population];
-                let (draw, path) = (pick.slot / population.paths, pick.slot % population.paths);
-                let mut particle = population.states[pick.slot].clone();
-                let draws = Draws::new(population.seed, draw as u32, path as u32);
-                model.advance_state(&population.parameters[draw], &mut particle, step, &draws);
-                particle
-            };
-            self.without.push(StatesWithout { particles: picks.par_iter().map(advance).collect(), id });
+        self.before.clear();
+        if !self.given_events(step).is_empty() {
+            let picks = pick_states(populations, self.futures);
+            self.before.extend(picks.iter().map(|&pick| picked_state(populations, pick).1.clone()));
         }
     }
 
-    /// Events that change states before the reports of a step are read: members and elections, and a posture.
-    fn given_ids(&self, step: u32) -> Vec<String> {
-        let given = self.calendar.given_in_step(step).map(|given| given.id.clone());
-        let postures = self.calendar.changes_in_step(step).iter();
-        let postures = postures.filter(|change| change.about == StandingSubject::Posture);
-        given.chain(postures.map(|change| change.id.clone())).collect()
-    }
-
-    /// Effects of all events of a step whose states have not been weighed yet; `day` is its last.
+    /// Effects of all events of a step whose states have not been weighed yet; `day` is its last. None is measured where
+    /// there are too few populations to take an error between.
     pub(super) fn measure(
         &self,
         populations: &[Population<WarModel<'a>>],
         (step, day): (u32, Date),
     ) -> Result<Vec<EventEffect>, DrawError> {
-        let readings = self.single_readings(step);
-        if readings.is_empty() && self.without.is_empty() {
+        let (given, readings) = (self.given_events(step), self.single_readings(step));
+        if (given.is_empty() && readings.is_empty()) || populations.len() < LEAST_POPULATIONS {
             return Ok(Vec::new());
         }
+        let player = FuturePlayer::from_day(self.request, self.calendar, day);
         let picks = pick_states(populations, self.futures);
-        let clusters = clusters_of_picks(populations, &picks);
-        let player = FuturePlayer::from_day(self.request, day);
         let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(populations, pick)).collect();
         let futures = player.play(&states)?;
-        let paired = |id: &str, from: &[Answers], to: &[Answers]| {
-            let column = |answer: usize| -> Vec<f64> {
-                from.iter().zip(to).map(|(from, to)| to[answer] - from[answer]).collect()
-            };
-            EventEffect {
-                id: id.to_owned(),
-                change: std::array::from_fn(|answer| mean(&column(answer))),
-                error: std::array::from_fn(|answer| error_between(&clusters, &column(answer))),
-            }
-        };
+        let played = StepFutures { step, player, states, futures, populations: populations.len() };
         let mut found = Vec::new();
-        for StatesWithout { id, particles } in &self.without {
-            let states: Vec<_> =
-                states.iter().zip(particles).map(|(&(played, _, pick), particle)| (played, particle, pick)).collect();
-            found.push(paired(id, &player.play(&states)?, &futures));
+        for GivenEvent { id, left_out } in given {
+            let without = self.advance_without(populations, &played, &left_out);
+            let estimate = paired_effect(&played.play_with(&without)?, &played.futures, played.populations);
+            found.push(EventEffect { id, estimate });
         }
         for (id, own) in readings {
-            let densities = self.densities(&states, step, &own);
-            let weighed = |answer: usize| weigh_by_density(&densities, &futures, answer);
-            let effect = EventEffect {
-                id: id.clone(),
-                change: std::array::from_fn(|answer| mean(&weighed(answer))),
-                error: std::array::from_fn(|answer| error_between(&clusters, &weighed(answer))),
-            };
-            // A reading that is read apart moves a part of the states and weighs none (decision 94): where the weights that it
-            // would give hint at an effect, the states are played on again with the part moved.
-            if own.aid.is_empty() {
-                found.push(effect);
-            } else if effect.is_clear_of_any() {
-                let moved = self.states_read_apart(populations, &own);
-                let states: Vec<_> = states
-                    .iter()
-                    .map(|&(played, _, pick)| (played, &moved[pick.population].states[pick.slot], pick))
-                    .collect();
-                found.push(paired(&id, &futures, &player.play(&states)?));
-            }
+            found.push(EventEffect { id, estimate: self.estimate_reading(populations, &played, &own)? });
         }
         Ok(found)
     }
 
-    /// What each event of a step alone reports, by the event.
+    /// The effect of a reading; none where it rules out all states of a population, or hangs on few futures.
+    fn estimate_reading(
+        &self,
+        populations: &[Population<WarModel<'a>>],
+        played: &StepFutures<'_>,
+        own: &Report,
+    ) -> Result<Option<EffectEstimate>, DrawError> {
+        let Some(weights) = FutureWeights::by_density(&self.log_densities(played, own), played.populations) else {
+            return Ok(None);
+        };
+        let weighed = weights.effect_on(&played.futures);
+        if own.aid.is_empty() {
+            return Ok(Some(weighed).filter(|_| !weights.are_uneven()));
+        }
+        // A reading that is read apart moves a part of the states and weighs none (decision 94): where the weights that
+        // it would give hint at an effect, or say little, the states are played on again with the part moved.
+        if !weighed.hints_at_any() && !weights.are_uneven() {
+            return Ok(Some(weighed.untested()));
+        }
+        let Some(moved) = self.states_read_apart(populations, own) else { return Ok(None) };
+        let particles: Vec<&Particle> =
+            played.states.iter().map(|(.., pick)| &moved[pick.population].states[pick.slot]).collect();
+        Ok(paired_effect(&played.futures, &played.play_with(&particles)?, played.populations))
+    }
+
+    /// Events that change states before the reports of a step are read: members and elections, and a posture.
+    fn given_events(&self, step: u32) -> Vec<GivenEvent> {
+        let given = self.calendar.given_in_step(step).map(|given| given.id.clone());
+        let given = given.map(|id| GivenEvent { left_out: LeftOut::Given(id.clone()), id });
+        let posture = self.last_changes(step).filter(|change| change.about == StandingSubject::Posture);
+        given.chain(posture.map(|change| GivenEvent { id: change.id.clone(), left_out: LeftOut::Posture })).collect()
+    }
+
+    /// Standing reports of a step. Of several on one subject the last one holds, and has the effect of all.
+    fn last_changes(&self, step: u32) -> impl Iterator<Item = &Change> {
+        let changes = self.calendar.changes_in_step(step);
+        let is_last = |place: usize| !changes[place + 1..].iter().any(|later| later.about == changes[place].about);
+        changes.iter().enumerate().filter(move |&(place, _)| is_last(place)).map(|(_, change)| change)
+    }
+
+    /// Report of each event of a step alone, by the event. The first area places the front and weighs no state, so it is none
+    /// of them; the number of meetings is read once, with the last of them.
     fn single_readings(&self, step: u32) -> Vec<(String, Report)> {
         let report = self.calendar.report_of_step(step);
-        let single = self.calendar.event_readings.get(&step).into_iter().flatten().map(|single| {
-            let meetings = report.meetings.filter(|_| single.meeting);
-            (single.id.clone(), Report { meetings, ..single.own.clone() })
+        let places_front = self.model.places_front_in(step);
+        let events = self.calendar.event_readings.get(&step).map_or(&[][..], Vec::as_slice);
+        let last_meeting = events.iter().rposition(|single| single.meeting);
+        let single = events.iter().enumerate().filter_map(|(place, single)| {
+            let meetings = report.meetings.filter(|_| last_meeting == Some(place));
+            let own = Report { meetings, ..single.own.clone() };
+            let read = own != Report::default() && !(places_front && !own.areas.is_empty());
+            read.then(|| (single.id.clone(), own))
         });
-        let changes = self.calendar.changes_in_step(step).iter().filter_map(|change| {
+        let changes = self.last_changes(step).filter_map(|change| {
             let own = match change.about {
                 StandingSubject::Calm => Report { hostilities: report.hostilities, ..Report::default() },
                 StandingSubject::Instrument(place) => {
@@ -175,45 +163,125 @@ impl<'a> EffectMeter<'a> {
         single.chain(changes).collect()
     }
 
-    /// Density of a report in each state, up to a common factor.
-    fn densities(&self, states: &[Picked<'_>], step: u32, own: &Report) -> Vec<f64> {
-        let log = |(played, particle, _): &Picked<'_>| self.model.log_density(played, particle, step, own);
-        let logs: Vec<f64> = states.par_iter().with_min_len(32).map(log).collect();
-        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if !most.is_finite() {
-            return vec![1.0; logs.len()];
-        }
-        logs.into_iter().map(|log| if log - most > -700.0 { exp(log - most) } else { 0.0 }).collect()
+    /// The states of a step as they come out of it without something that is taken as given in it.
+    fn advance_without(
+        &self,
+        populations: &[Population<WarModel<'a>>],
+        played: &StepFutures<'_>,
+        left_out: &LeftOut,
+    ) -> Vec<Particle> {
+        let advance = |((draw, _, pick), before): (&Picked<'_>, &Particle)| {
+            let Pick { population, slot, .. } = *pick;
+            let (seed, paths) = (populations[population].seed, populations[population].paths);
+            let mut particle = before.clone();
+            let draws = Draws::new(seed, (slot / paths) as u32, (slot % paths) as u32);
+            self.model.advance_without(draw, &mut particle, (played.step, left_out), &draws);
+            particle
+        };
+        played.states.par_iter().zip(&self.before).map(advance).collect()
     }
 
-    /// The populations after a report of readings that are read apart and nothing else.
+    /// Logarithm of the density of a report in each state.
+    fn log_densities(&self, played: &StepFutures<'_>, own: &Report) -> Vec<f64> {
+        let log = |(draw, particle, _): &Picked<'_>| self.model.log_density(draw, particle, played.step, own);
+        played.states.par_iter().with_min_len(32).map(log).collect()
+    }
+
+    /// The populations after a report of readings that are read apart and nothing else; none where it rules one of them out.
     fn states_read_apart(
         &self,
         populations: &[Population<WarModel<'a>>],
         own: &Report,
-    ) -> Vec<Population<WarModel<'a>>> {
+    ) -> Option<Vec<Population<WarModel<'a>>>> {
         let read = |population: &Population<WarModel<'a>>| {
             let mut copy = population.clone();
             copy.resampling_threshold = 0.0;
-            // A population that the reading rules out stays as it was.
-            let _ = copy.observe(self.model, own);
-            copy
+            copy.observe(self.model, own).ok().map(|_| copy)
         };
         populations.par_iter().map(read).collect()
     }
 }
 
-/// Share of each future in the change that weights make to the mean of an answer. Their mean is the change,
-/// `sum(d y) / sum(d) - mean(y)`, and the differences between them are those of its linearisation, so that the error of the
-/// ratio can be taken between clusters.
-fn weigh_by_density(densities: &[f64], futures: &[Answers], answer: usize) -> Vec<f64> {
-    let count = futures.len() as f64;
-    let total = sum_of(densities.iter().copied());
-    let plain = mean_answers(futures)[answer];
-    let weighed = sum_of(densities.iter().zip(futures).map(|(density, future)| density * future[answer])) / total;
-    let change = weighed - plain;
-    let share = |(density, future): (&f64, &Answers)| {
-        change + count * density / total * (future[answer] - weighed) - (future[answer] - plain)
-    };
-    densities.iter().zip(futures).map(share).collect()
+impl StepFutures<'_> {
+    /// Futures of the same draws and with the same random numbers from other states.
+    fn play_with<P: std::borrow::Borrow<Particle>>(&self, particles: &[P]) -> Result<Vec<Answers>, DrawError> {
+        let others = self.states.iter().zip(particles);
+        let states: Vec<Picked<'_>> =
+            others.map(|(&(draw, _, pick), particle)| (draw, particle.borrow(), pick)).collect();
+        self.player.play(&states)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prior::population_seed;
+    use crate::request::FilterSize;
+    use standoff_lab::ensemble::design::Resolution;
+    use standoff_scenario::evidence::Log;
+    use standoff_scenario::{Source, builtin};
+    use standoff_world::coalition::members::Member;
+
+    const HEADER: &str =
+        "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
+
+    /// Change of the chance that the line holds for 24 months, by an event on the eighth day of the default scenario.
+    fn change_of_holding(kind: &str, party: &str, [subject, value, unit]: [&str; 3]) -> f64 {
+        const HOLDS_24: usize = 2;
+        let scenario = builtin::load(builtin::DEFAULT).unwrap();
+        let day = |days: i32| scenario.start.saturating_add(jiff::Span::new().days(days));
+        let (from, until, as_of) =
+            (day(8), if value.is_empty() { String::new() } else { day(35).to_string() }, day(35));
+        let row = format!("event,{kind},{from},{until},{party},{subject},,{value},{unit},press,0.95,{from},,,\n");
+        let log = Log::read(&[Source::new("log.csv", format!("{HEADER}{row}"))], &scenario);
+        let log = log.unwrap_or_else(|found| panic!("{}", found.render(false))).0;
+        let size = FilterSize { draws: 192, paths: 4, games: 16, kept: 16 };
+        let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
+        measure_event(&request)[HOLDS_24]
+    }
+
+    fn measure_event(request: &AssimilationRequest) -> Answers {
+        let (design, calendar) = (request.design(), Calendar::new(&request.scenario, &request.log, request.as_of));
+        let model = WarModel::new(&design, &calendar);
+        let games = model.solve_games(16, &|| false, &|| ()).unwrap();
+        let begun = |number: usize| {
+            let draws = model.draws_of_population(&games, number, 4).unwrap();
+            Population::new(&model, draws, request.size.paths, population_seed(1, number)).unwrap()
+        };
+        let mut populations: Vec<Population<WarModel<'_>>> = (0..4).map(begun).collect();
+        let mut meter = EffectMeter::new(request, (&calendar, &model), 768);
+        for step in 1..=calendar.step_count() {
+            meter.before_step(&populations, step);
+            populations.iter_mut().for_each(|population| population.advance(&model));
+            let day = calendar.last_day_of_step(step, request.scenario.step.months());
+            let found = meter.measure(&populations, (step, day)).unwrap();
+            if let [effect] = &found[..] {
+                assert_eq!(effect.id, "event");
+                return effect.estimate.as_ref().expect("an estimate").change;
+            }
+        }
+        panic!("the event was not measured")
+    }
+
+    #[test]
+    fn a_great_power_that_backs_the_defender_makes_it_hold() {
+        let change = change_of_holding("posture-changed", "great-power", ["backing", "", ""]);
+        assert!(change > 0.01, "{change}");
+    }
+
+    #[test]
+    fn a_payer_that_leaves_makes_the_line_weaker() {
+        let scenario = builtin::load(builtin::DEFAULT).unwrap();
+        let war = scenario.war(&scenario.central_values());
+        let gives = |member: &Member| member.figures.willingness * member.figures.income;
+        let most = war.members.iter().max_by(|one, other| gives(one).total_cmp(&gives(other))).unwrap();
+        let change = change_of_holding("member-left", &most.name, [""; 3]);
+        assert!(change < -0.01, "{change}");
+    }
+
+    #[test]
+    fn little_aid_makes_the_line_weaker() {
+        let change = change_of_holding("aid-allocated", "coalition", ["bilateral", "0.5", "bn EUR"]);
+        assert!(change < -0.01, "{change}");
+    }
 }

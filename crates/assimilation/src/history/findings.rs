@@ -1,6 +1,6 @@
 //! Findings of a history, with documented keys: `standoff history --json` prints exactly this.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use standoff_lab::forecast::provenance::ScenarioName;
 
 /// Version of the keys.
@@ -31,18 +31,33 @@ pub struct History {
     pub futures: usize,
     /// Futures played on from each step in which something was reported, to measure what the events of it did.
     pub futures_by_step: usize,
+    /// Independent populations of the filter, between which errors are taken.
+    pub populations: usize,
     /// Futures of the forecast on the last date.
     pub runs: usize,
+    /// Events that were tested on every answer; none where there are fewer than three populations.
+    pub events_tested: usize,
+    /// Events that are not tested, as fewer than 50 futures of their step, by effective number, agree with them.
+    pub events_left_out: usize,
     /// True if the work was stopped: the dates are those finished by then, and there is no forecast.
     pub interrupted: bool,
     /// The answers in words.
     pub answers: Vec<AnswerTitle>,
     /// The answers by date.
     pub rows: Vec<HistoryRow>,
-    /// What moved the answers from each date to the next.
+    /// Changes of the answers from each date to the next, and the events behind them.
     pub moves: Vec<HistoryMove>,
-    /// What it changes on the last date that actors plan anew; empty where there is no forecast.
+    /// Differences that the forecast's own draws and plans make on the last date; empty where there is no forecast.
     pub planning: Vec<PlanningDifference>,
+}
+
+impl History {
+    /// Events of all dates that moved an answer, the one that moved any answer most first.
+    pub fn strongest_events(&self) -> Vec<&MovingEvent> {
+        let mut events: Vec<&MovingEvent> = self.moves.iter().flat_map(|one| &one.events).collect();
+        events.sort_by(|one, other| other.size().total_cmp(&one.size()).then_with(|| one.id.cmp(&other.id)));
+        events
+    }
 }
 
 /// An answer in words.
@@ -61,7 +76,8 @@ pub struct AnswerTitle {
 pub struct HistoryRow {
     /// The date: the last day of a step.
     pub date: String,
-    /// True where actors plan on this date, as in the forecast; false where they plan as on the scenario's day.
+    /// True on the date of the forecast, whose draws and plans are its own; false where states of the filter play on and
+    /// actors plan as on the scenario's day.
     pub planned_anew: bool,
     /// The answers.
     pub answers: Vec<DatedAnswer>,
@@ -76,11 +92,17 @@ pub struct DatedAnswer {
     pub months: usize,
     /// Chance.
     pub p: f64,
-    /// Its standard error, taken between the filter's populations.
+    /// Its standard error, taken between the filter's populations; not a number for a single future.
+    #[serde(deserialize_with = "nan_from_null")]
     pub error: f64,
 }
 
-/// What moved the answers between two dates.
+/// Reads a number that JSON, which has no word for what is not one, holds as null.
+fn nan_from_null<'de, D: Deserializer<'de>>(reader: D) -> Result<f64, D::Error> {
+    Ok(Option::<f64>::deserialize(reader)?.unwrap_or(f64::NAN))
+}
+
+/// Changes between two dates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HistoryMove {
     /// The first date.
@@ -89,7 +111,8 @@ pub struct HistoryMove {
     pub to: String,
     /// The change of each answer and its parts, which sum to it.
     pub changes: Vec<MovedPart>,
-    /// Events that moved an answer by more than two errors, the one that moved any answer most first.
+    /// Events that moved an answer, at a false discovery rate of one in twenty over all events and answers tested; the
+    /// one that moved any answer most first.
     pub events: Vec<MovingEvent>,
 }
 
@@ -103,10 +126,11 @@ pub struct MovedPart {
     /// Second date minus first.
     pub change: f64,
     /// Standard error of the change.
+    #[serde(deserialize_with = "nan_from_null")]
     pub error: f64,
     /// Sum of what the events listed did.
     pub events: f64,
-    /// What it changes that actors plan anew; 0 but on the last date.
+    /// Difference that the forecast's own draws and plans make; 0 but on the last date.
     pub planning: f64,
     /// Passing of time and everything else: what is left.
     pub rest: f64,
@@ -129,7 +153,7 @@ pub struct MovingEvent {
     pub value: Option<f64>,
     /// Unit of the magnitude, as the log spells it; empty without.
     pub unit: String,
-    /// What it did to each answer that it moved by more than two errors.
+    /// Change of each answer that it moved.
     pub changes: Vec<AnswerChange>,
 }
 
@@ -145,7 +169,7 @@ impl MovingEvent {
     }
 }
 
-/// What an event did to an answer.
+/// Effect of an event on an answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnswerChange {
     /// `holds`, `settled` or `military`.
@@ -158,19 +182,20 @@ pub struct AnswerChange {
     pub error: f64,
 }
 
-/// An answer on the last date, before actors plan anew and after.
+/// An answer on the last date, of the states of the filter and of the forecast.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanningDifference {
     /// `holds`, `settled` or `military`.
     pub answer: String,
     /// Months within which it is asked.
     pub months: usize,
-    /// With the games that the states have.
+    /// Of the states of the filter, with the games that they have.
     pub before: f64,
     /// Of the forecast.
     pub after: f64,
     /// After minus before.
     pub difference: f64,
     /// Standard error of the difference, from those of both.
+    #[serde(deserialize_with = "nan_from_null")]
     pub error: f64,
 }

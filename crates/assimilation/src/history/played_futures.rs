@@ -1,13 +1,13 @@
 //! Futures played on from the states of a filter, with the games that they have.
 
 use super::answers::{Answers, MOST_MONTHS, read_answers};
-use crate::driver::scenario_onward;
+use crate::calendar::Calendar;
 use crate::posterior_draws::state_at_start;
 use crate::request::AssimilationRequest;
 use crate::war_model::{Particle, PlayableDraw, WarModel};
 use rayon::prelude::*;
 use standoff_filter::{Population, systematic_resample};
-use standoff_lab::ensemble::clusters::Clusters;
+use standoff_lab::ensemble::clusters::{Clusters, LEAST_POPULATIONS};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::package_distances::package_distances;
 use standoff_lab::error::DrawError;
@@ -19,10 +19,6 @@ use standoff_scenario::{Date, Scenario};
 use standoff_world::step::Pace;
 use standoff_world::war::{War, World};
 use std::sync::Arc;
-
-/// Least number of populations between which an error is taken; with fewer, draws are taken for independent, as in a
-/// forecast.
-const LEAST_POPULATIONS: usize = 3;
 
 /// A state picked from a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +40,15 @@ pub(super) fn picked_state<'p>(populations: &'p [Population<WarModel<'_>>], pick
     (&population.parameters[pick.slot / population.paths], &population.states[pick.slot], pick)
 }
 
+/// Number of states that are picked where about `count` are wanted: as many from every population, and one at least.
+pub(super) fn pick_count(count: usize, populations: usize) -> usize {
+    (count / populations.max(1)).max(1) * populations
+}
+
 /// States picked from all populations, about `count`, in proportion to their weights and evenly. Every population gives
 /// as many. Draws of one population are spread at the same points at every date, so that dates share their luck.
 pub(super) fn pick_states(populations: &[Population<WarModel<'_>>], count: usize) -> Vec<Pick> {
-    let each = (count / populations.len().max(1)).max(1);
+    let each = pick_count(count, populations.len()) / populations.len().max(1);
     let of = |(population, one): (usize, &Population<WarModel<'_>>)| {
         let slots = systematic_resample(&one.weights(), each, 0.5);
         slots.into_iter().enumerate().map(move |(path, slot)| Pick { population, slot, path }).collect::<Vec<Pick>>()
@@ -55,7 +56,8 @@ pub(super) fn pick_states(populations: &[Population<WarModel<'_>>], count: usize
     populations.iter().enumerate().flat_map(of).collect()
 }
 
-/// Clusters between which the errors of means over picks are taken: populations, or draws where there are too few.
+/// Clusters between which the errors of means over picks are taken: populations, or draws where there are too few, as in a
+/// forecast.
 pub(super) fn clusters_of_picks(populations: &[Population<WarModel<'_>>], picks: &[Pick]) -> Clusters {
     let few = populations.len() < LEAST_POPULATIONS;
     let label = |pick: &Pick| match few {
@@ -72,9 +74,9 @@ pub(super) struct FuturePlayer<'a> {
 }
 
 impl<'a> FuturePlayer<'a> {
-    /// Futures from a day, on whose calendar everything is that is still to come.
-    pub(super) fn from_day(request: &'a AssimilationRequest, day: Date) -> Self {
-        Self { request, scenario: scenario_onward(&request.scenario, &request.log, day) }
+    /// Futures from a day of a record, on whose calendar everything is that is still to come.
+    pub(super) fn from_day(request: &'a AssimilationRequest, calendar: &Calendar, day: Date) -> Self {
+        Self { request, scenario: calendar.scenario_from_day(&request.scenario, day) }
     }
 
     /// Steps of a future: a truce that begins within the months asked for counts once it has lasted, so that a future goes on
@@ -137,19 +139,16 @@ pub(super) fn mean_answers(futures: &[Answers]) -> Answers {
     std::array::from_fn(|answer| standoff_num::sums::mean(&futures.iter().map(|one| one[answer]).collect::<Vec<_>>()))
 }
 
-/// Standard error of the mean of a number over picks; from the numbers alone where there is a single cluster.
+/// Standard error of the mean of a number over picks; from the numbers alone where there is a single cluster. NaN for a
+/// single number.
 pub(super) fn error_between(clusters: &Clusters, numbers: &[f64]) -> f64 {
     let error = clusters.mean_error(numbers);
-    if error.is_finite() {
-        return error;
-    }
-    (standoff_num::sums::variance(numbers) / numbers.len().max(1) as f64).max(0.0).sqrt()
+    if error.is_finite() { error } else { (standoff_num::sums::variance(numbers) / numbers.len() as f64).sqrt() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Calendar;
     use crate::request::FilterSize;
     use standoff_lab::ensemble::design::Resolution;
     use standoff_num::sums::sum_of;
@@ -162,8 +161,8 @@ mod tests {
         Scenario::parse(&Source::new("long.toml", text)).unwrap_or_else(|found| panic!("{}", found.render(false))).0
     }
 
-    /// A truce that begins before the last month asked for and lasts beyond it is counted as in a forecast, whose futures go on
-    /// to the horizon. Futures that stop with that month miss some.
+    /// A truce that begins before the last month asked for and lasts beyond it is counted as in a forecast, whose futures
+    /// go on to the horizon. Futures that stop with that month miss some.
     #[test]
     fn a_truce_counts_alike_whenever_it_began() {
         let scenario = long_scenario();
@@ -178,7 +177,7 @@ mod tests {
         let populations = [population];
         let picks = pick_states(&populations, 512);
         let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(&populations, pick)).collect();
-        let player = FuturePlayer::from_day(&request, as_of);
+        let player = FuturePlayer::from_day(&request, &calendar, as_of);
         let to_month = |months: usize| player.play_by_clock(&states, &|_| player.clock_of_months(months)).unwrap();
         let played = player.play(&states).unwrap();
         assert_eq!(played, to_month(60));

@@ -1,14 +1,16 @@
 //! A history, made in one pass of the filter and one forecast.
 
-use super::answers::{Answers, HISTORY_ANSWERS, HistoryAnswer};
+use super::answers::{ANSWER_COUNT, Answers, HISTORY_ANSWERS, HistoryAnswer};
 use super::date_rows::{DateCollector, PlayedDate};
 use super::event_effects::EffectMeter;
 use super::findings::{AnswerTitle, DatedAnswer, FORMAT, History, HistoryMove, HistoryRow, PlanningDifference};
 use super::move_parts::{Change, split_change};
+use super::played_futures::pick_count;
 use super::request::HistoryRequest;
 use crate::assimilated::Assimilation;
 use crate::calendar::Calendar;
 use crate::driver::{assimilate_observed, solve_games};
+use crate::prior::{game_count, population_count};
 use crate::war_model::WarModel;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ensemble::Ensemble;
@@ -16,7 +18,8 @@ use standoff_lab::forecast::provenance::scenario_name;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_lab::progress::ProgressMonitor;
-use standoff_scenario::Date;
+use standoff_scenario::{Date, Scenario};
+use standoff_stats::false_discovery::{FALSE_DISCOVERY_RATE, largest_kept_p_value};
 use std::sync::Arc;
 
 /// Answers of the forecast on the last date, with their errors.
@@ -27,11 +30,24 @@ struct PlannedAnswers {
 }
 
 impl PlannedAnswers {
-    /// Those of a list in the order of [`HISTORY_ANSWERS`]; one that is missing is unknown.
-    fn new(day: Date, answers: &[DatedAnswer]) -> Self {
-        let read = |of: fn(&DatedAnswer) -> f64| std::array::from_fn(|place| answers.get(place).map_or(f64::NAN, of));
-        Self { day, means: read(|one| one.p), errors: read(|one| one.error) }
+    /// Those of a list that has an answer for each place of `asked`; others are unknown.
+    fn new(day: Date, answers: &[DatedAnswer], asked: &[usize]) -> Result<Self, LabError> {
+        let (mut means, mut errors) = ([f64::NAN; ANSWER_COUNT], [f64::NAN; ANSWER_COUNT]);
+        for &place in asked {
+            let (name, months) = (HISTORY_ANSWERS[place].name(), HISTORY_ANSWERS[place].months);
+            let found = answers.iter().find(|one| one.answer == name && one.months == months).ok_or_else(|| {
+                LabError::Counts(format!("the forecast of {day} has no answer `{name}` within {months} months"))
+            })?;
+            (means[place], errors[place]) = (found.p, found.error);
+        }
+        Ok(Self { day, means, errors })
     }
+}
+
+/// Places of the answers whose months the scenario's horizon holds.
+fn asked_places(scenario: &Scenario) -> Vec<usize> {
+    let horizon = scenario.horizon_months as usize;
+    (0..ANSWER_COUNT).filter(|&place| HISTORY_ANSWERS[place].months <= horizon).collect()
 }
 
 /// Makes a history. Once it is stopped, it is made of the dates finished so far, and has no forecast.
@@ -49,11 +65,11 @@ pub fn run_history(request: &HistoryRequest, watch: ProgressMonitor<'_>) -> Resu
     let calendar = Calendar::new(&record.scenario, &record.log, record.as_of);
     let model = WarModel::new(&design, &calendar);
     let games = solve_games(&model, record.size, watch)?;
-    let meter = EffectMeter::new(record, (&design, &calendar, &model), request.futures_by_step);
+    let meter = EffectMeter::new(record, (&calendar, &model), request.futures_by_step);
     let mut collector = DateCollector::new(request, &calendar, meter);
     let planned = match assimilate_observed(&model, &calendar, &games, record, (watch, &mut collector)) {
         Ok(assimilation) => match &request.forecast {
-            Some(answers) => Ok(PlannedAnswers::new(record.as_of, answers)),
+            Some(answers) => PlannedAnswers::new(record.as_of, answers, &asked_places(&record.scenario)),
             None => plan_anew(request, assimilation, watch),
         },
         Err(error) => Err(error),
@@ -90,7 +106,7 @@ fn plan_anew(
     }
     let design = onward.design();
     let ensemble = Ensemble::new(&design, made.draws, false)?;
-    Ok(PlannedAnswers::new(record.as_of, &answers_of_forecast(&ensemble)))
+    PlannedAnswers::new(record.as_of, &answers_of_forecast(&ensemble), &asked_places(&record.scenario))
 }
 
 /// The answers of a history as a forecast gives them, from its first day on.
@@ -105,13 +121,14 @@ pub fn answers_of_forecast(ensemble: &Ensemble<'_>) -> Vec<DatedAnswer> {
 fn write_findings(request: &HistoryRequest, dates: &[PlayedDate], planned: Option<&PlannedAnswers>) -> History {
     let record = &request.assimilation;
     let scenario = &record.scenario;
-    let horizon = scenario.horizon_months as usize;
-    let asked: Vec<usize> = (0..HISTORY_ANSWERS.len()).filter(|&one| HISTORY_ANSWERS[one].months <= horizon).collect();
+    let asked = asked_places(scenario);
     let title = |&place: &usize| AnswerTitle {
         answer: HISTORY_ANSWERS[place].name().to_owned(),
         months: HISTORY_ANSWERS[place].months,
         title: HISTORY_ANSWERS[place].title(),
     };
+    let populations = population_count(game_count(record.size));
+    let effects = || dates.iter().flat_map(|date| &date.effects);
     // The last date of the record has the forecast in place of the answers of its states.
     let last = planned.and_then(|_| dates.last());
     let earlier = if last.is_some() { &dates[..dates.len() - 1] } else { dates };
@@ -128,8 +145,11 @@ fn write_findings(request: &HistoryRequest, dates: &[PlayedDate], planned: Optio
         command: request.command.clone(),
         every: request.every.name().to_owned(),
         states: record.size.draws * record.size.paths,
-        futures: request.futures,
-        futures_by_step: request.futures_by_step,
+        futures: dates.first().map_or(0, PlayedDate::future_count),
+        futures_by_step: pick_count(request.futures_by_step, populations),
+        populations,
+        events_tested: effects().filter(|effect| effect.estimate.is_some()).count(),
+        events_left_out: effects().filter(|effect| effect.estimate.is_none()).count(),
         runs: request.runs,
         interrupted: planned.is_none(),
         answers: asked.iter().map(title).collect(),
@@ -157,6 +177,7 @@ fn moves_between(
     planned: Option<&PlannedAnswers>,
     asked: &[usize],
 ) -> Vec<HistoryMove> {
+    let largest_p_value = largest_p_value(dates, asked);
     let moved = |(place, pair): (usize, &[PlayedDate])| {
         let [before, after] = pair else { return None };
         let (from, to, played_error) = (before.means(), after.means(), after.errors_of_change(before));
@@ -175,10 +196,19 @@ fn moves_between(
             error,
             planning,
             effects: &after.effects,
+            largest_p_value,
         };
         Some(split_change(&change, asked, &request.assimilation.log))
     };
     dates.windows(2).enumerate().filter_map(moved).collect()
+}
+
+/// Largest p-value of an effect that is told: every event is tested on every answer asked for, and those are told that are
+/// kept at the false discovery rate over all of them.
+fn largest_p_value(dates: &[PlayedDate], asked: &[usize]) -> Option<f64> {
+    let tested = dates.iter().flat_map(|date| &date.effects).filter_map(|effect| effect.estimate.as_ref());
+    let p_values: Vec<f64> = tested.flat_map(|one| asked.iter().map(|&answer| one.p_values[answer])).collect();
+    largest_kept_p_value(&p_values, FALSE_DISCOVERY_RATE)
 }
 
 /// Errors of the differences of two estimates, as if they shared no luck.

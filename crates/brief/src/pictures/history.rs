@@ -19,10 +19,10 @@ const LINES: [(&str, &str); 2] = [("holds", "the line holds"), ("settled", "sett
 /// Lines of two answers over the dates of a record, with the events that moved them most; none with a single date.
 pub fn draw_history(week: &Breakdown, history: &History) -> Option<Block> {
     let lines: Vec<DatedLine> = LINES.iter().filter_map(|line| dated_line(history, *line)).collect();
-    let holds = lines.first().filter(|line| line.points.len() > 1)?;
-    let ends = [holds.points.first()?, holds.points.last()?].map(|(date, one)| (date.to_string(), one.at));
-    let told =
-        ends.clone().map(|(date, p)| format!("{} on {date}", standoff_prose::numbers::format_rounded(p, holds.step)));
+    lines.first().filter(|line| line.points.len() > 1)?;
+    let rows = || history.rows.iter().filter_map(|row| Some((row, answer_in_row(row, LINES[0].0)?)));
+    let told = [rows().next()?, rows().last()?]
+        .map(|(row, one)| format!("{} on {}", chance_at_date(history, row, one).number(), row.date));
     let title = format!("The chance that the line holds {MONTHS} months: {}, {}", told[0], told[1]);
     let marks = dated_marks(history);
     let alt = format!(
@@ -59,12 +59,9 @@ fn dated_line(history: &History, (answer, name): (&str, &str)) -> Option<DatedLi
 
 /// The events that moved an answer in the picture most, in order of time.
 fn dated_marks(history: &History) -> Vec<DatedMark> {
-    let mut events: Vec<(&MovingEvent, &AnswerChange)> = history
-        .moves
-        .iter()
-        .flat_map(|one| &one.events)
-        .filter_map(|event| Some((event, largest_drawn_change(event)?)))
-        .collect();
+    let all = history.strongest_events().into_iter();
+    let mut events: Vec<(&MovingEvent, &AnswerChange)> =
+        all.filter_map(|event| Some((event, largest_drawn_change(event)?))).collect();
     events.sort_by(|one, other| {
         other.1.change.abs().total_cmp(&one.1.change.abs()).then_with(|| one.0.id.cmp(&other.0.id))
     });

@@ -16,10 +16,12 @@ pub fn compose_section(week: &Breakdown) -> Option<Section> {
     let history = week.history.as_ref()?;
     let mut blocks = vec![Block::Text(whole_sentences(history))];
     blocks.extend(pictures::draw_history(week, history));
-    blocks.push(match strongest_events(history) {
+    let mut events = history.strongest_events();
+    events.truncate(MOST_EVENTS);
+    blocks.push(match events {
         events if events.is_empty() => Block::Text(vec![Sentence::sourced(
             "history.moves",
-            "No event moved an answer by more than two standard errors.",
+            "No event moved an answer, at a false discovery rate of one in twenty.",
         )]),
         events => Block::Table(event_table(history, &events)),
     });
@@ -28,10 +30,11 @@ pub fn compose_section(week: &Breakdown) -> Option<Section> {
 }
 
 const LIMIT: &str = "This is not what was said at the time, but what this version of the program would have said, with the \
-    scenario's ranges as they are today. Reports count from the day they are dated. On the last date actors plan anew; \
-    before, they plan as on the scenario's day.";
+    scenario's ranges as they are today. Reports count from the day they are dated. On the last date the forecast has draws \
+    and plans of its own; before, actors plan as on the scenario's day, and the talks do not weigh their games. Events are \
+    listed at a false discovery rate of one in twenty.";
 
-/// How either answer stood on the first date, at its least, at its most, and on the last.
+/// Either answer on the first date, at its least, at its most, and on the last.
 fn whole_sentences(history: &History) -> Vec<Sentence> {
     let words = [("holds", "the line holds for"), ("settled", "of settlement or lasting quiet within")];
     words.into_iter().filter_map(|(answer, words)| whole_sentence(history, answer, words)).collect()
@@ -47,26 +50,21 @@ fn whole_sentence(history: &History, answer: &str, words: &str) -> Option<Senten
     let told = |(row, one): &(&HistoryRow, &DatedAnswer)| {
         format!("{} on {}", chance_at_date(history, row, one).number(), row.date)
     };
+    let told_by_date = |(row, one): &(&HistoryRow, &DatedAnswer)| {
+        format!("{} ({})", row.date, chance_at_date(history, row, one).number())
+    };
     let that = if answer == "holds" { "that " } else { "" };
     Some(Sentence::sourced(
         "history.rows",
         format!(
-            "The chance {that}{words} {MONTHS} months was {} and is {}; of {} dates it was least with {} and most with {}.",
+            "The chance {that}{words} {MONTHS} months was {} and is {}; of {} dates it was lowest on {} and highest on {}.",
             told(first),
             told(last),
             format_count(rows.len()),
-            told(least),
-            told(most)
+            told_by_date(least),
+            told_by_date(most)
         ),
     ))
-}
-
-/// Events that moved an answer, those that moved any most first.
-fn strongest_events(history: &History) -> Vec<&MovingEvent> {
-    let mut events: Vec<&MovingEvent> = history.moves.iter().flat_map(|one| &one.events).collect();
-    events.sort_by(|one, other| other.size().total_cmp(&one.size()).then_with(|| one.id.cmp(&other.id)));
-    events.truncate(MOST_EVENTS);
-    events
 }
 
 fn event_table(history: &History, events: &[&MovingEvent]) -> Figures {

@@ -10,7 +10,7 @@ use standoff_num::sums::variance;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least number of populations between which an error is taken; with fewer, draws are taken for independent.
-const LEAST_POPULATIONS: usize = 3;
+pub const LEAST_POPULATIONS: usize = 3;
 /// Share of a sum outside a cluster that is told from rounding.
 const LEAST_REST: f64 = 1e-12;
 

@@ -1,11 +1,10 @@
-//! A history as a page: the answers by date, the events that moved them most, and what planning anew changes.
+//! A history as a page: the answers by date, the events that moved them most, and what the forecast's own
+//! draws and plans change.
 
 use crate::drawing::bars::band_bar;
 use crate::frame::sheet::{self, SheetHead};
 use crate::vocabulary::{change_step, change_words, error_words, event_words};
-use standoff_assimilation::history::{
-    AnswerChange, AnswerTitle, DatedAnswer, History, HistoryMove, HistoryRow, MovingEvent,
-};
+use standoff_assimilation::history::{AnswerChange, AnswerTitle, DatedAnswer, History, HistoryMove, HistoryRow};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_count};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -68,11 +67,12 @@ fn write_heading(page: &mut Page, found: &History) {
     page.flush(Tone::Faint, LEGEND);
 }
 
-const LEGEND: &str = "How to read this. Each row is the answer from its date on, by the states that agree with what was \
-    reported until then: what this version of the program would have said, with the scenario's ranges as they are today. A \
-    report that became known later counts from the day it is dated. On the last date the answer is the forecast, whose \
-    actors plan on that day; on earlier dates they plan as on the scenario's day. A bar runs from none to certain: solid \
-    to two standard errors below the estimate, light to two above.";
+const LEGEND: &str = "How to read this. Each row is the answer from its date on, according to the states that agree with what \
+    was reported until then: what this version of the program would have said, with the scenario's ranges as they are today. \
+    A report that became known later counts from the day it is dated. On the last date the answer is the forecast, with \
+    draws and plans of its own: its actors plan on that day, and the talks weigh their games. On earlier dates actors plan \
+    as on the scenario's day, and the talks do not weigh games. A bar runs from none to certain: solid to two standard \
+    errors below the estimate, light to two above.";
 
 /// Writes the answers to a question, date by date.
 fn write_answers(page: &mut Page, found: &History, answer: &str, caption: &str) {
@@ -133,13 +133,11 @@ fn write_largest_error(page: &mut Page, found: &History, answer: &str) {
 }
 
 fn write_events(page: &mut Page, found: &History) {
-    let mut all: Vec<&MovingEvent> = found.moves.iter().flat_map(|one| &one.events).collect();
-    all.sort_by(|one, other| other.size().total_cmp(&one.size()).then_with(|| one.id.cmp(&other.id)));
+    let all = found.strongest_events();
+    page.text(&events_sentence(found, all.len()));
     if all.is_empty() {
-        page.text("No event moved an answer by more than two standard errors.");
         return;
     }
-    page.text(&events_sentence(all.len()));
     let left = |head: &'static str| (head, Align::Left);
     let right = |head: &'static str| (head, Align::Right);
     let mut table =
@@ -157,22 +155,44 @@ fn write_events(page: &mut Page, found: &History) {
     page.table(&table);
     page.note(
         "By: what the report alone did to the chance, in the step in which it was taken in. Error: its standard error. \
-         `--json` has every event and every answer that it moved; `standoff evidence list` has their sources.",
+         `--json` has every event and every answer that it moved; `standoff evidence list` has their sources. The first \
+         report of the front is not among them: it says where the front is, and is taken as given.",
     );
 }
 
-fn events_sentence(count: usize) -> String {
-    let counted = if count == 1 { "1 event".to_owned() } else { format!("{} events", format_count(count)) };
-    let shown = match count {
-        1 => "It is shown with the answer that it moved most.".to_owned(),
-        _ if count <= MOST_EVENTS => "Each is shown with the answer that it moved most.".to_owned(),
-        _ => format!("The {MOST_EVENTS} that moved any answer most, each with that answer:"),
+/// The events counted and how they were tested.
+fn events_sentence(found: &History, count: usize) -> String {
+    if found.events_tested == 0 {
+        return "No event was tested: the filter is too small, or nothing was reported after the first date."
+            .to_owned();
+    }
+    let tested =
+        format!("of {} that were tested on {} answers each", format_count(found.events_tested), found.answers.len());
+    let rule = format!(
+        "That is at a false discovery rate of one in twenty over all of them, by the differences between {} populations.",
+        found.populations
+    );
+    let left_out = match found.events_left_out {
+        0 => String::new(),
+        more => format!(
+            " {} more {} not tested, as too few futures agree with {}.",
+            format_count(more),
+            if more == 1 { "was" } else { "were" },
+            if more == 1 { "it" } else { "them" }
+        ),
     };
-    format!(
-        "{counted} moved an answer by more than two standard errors. Every event is tested on {} answers, so that some \
-         pass by chance. {shown}",
-        standoff_assimilation::history::HISTORY_ANSWERS.len()
-    )
+    let counted = match count {
+        0 => "No event".to_owned(),
+        1 => "1 event".to_owned(),
+        _ => format!("{} events", format_count(count)),
+    };
+    let shown = match count {
+        0 => String::new(),
+        1 => " It is shown with the answer that it moved most.".to_owned(),
+        _ if count <= MOST_EVENTS => " Each is shown with the answer that it moved most.".to_owned(),
+        _ => format!(" The {MOST_EVENTS} that moved any answer most, each with that answer:"),
+    };
+    format!("{counted} moved an answer, {tested}. {rule}{left_out}{shown}")
 }
 
 /// The answer of a change, in words.
@@ -192,7 +212,7 @@ fn write_parts(page: &mut Page, found: &History) {
         return;
     }
     let right = |head: &'static str| (head, Align::Right);
-    let heads = [("chance that", Align::Left), right("change"), right("events"), right("planning anew")];
+    let heads = [("chance that", Align::Left), right("change"), right("events"), right("the forecast's own")];
     let mut table = Table::new(&[heads.as_slice(), &[right("the rest")]].concat());
     for title in &found.answers {
         let of = |one: &HistoryMove| {
@@ -205,13 +225,13 @@ fn write_parts(page: &mut Page, found: &History) {
     }
     page.table(&table);
     page.note(
-        "Change: last date minus first. Events: the sum of those that moved the answer by more than two standard errors; \
-         as they are chosen by their size, the sum tends to be too large. The rest: time passing, what was not reported, and \
-         all events within two errors. Parts are rounded one by one.",
+        "Change: last date minus first. Events: the sum of those that moved the answer; as they are chosen by their size, \
+         the sum tends to be too large. The forecast's own: what its own draws and plans change on the last date. The rest: \
+         time passing, what was not reported, and all other events. Parts are rounded one by one.",
     );
 }
 
-/// Error of the difference between the first date and the last, as if they shared no luck: at most what it is.
+/// Error of the difference between the first date and the last, as if they shared no luck: at least what it is.
 fn error_of_whole_change(found: &History, title: &AnswerTitle) -> f64 {
     let ends = [found.rows.first(), found.rows.last()];
     let errors = ends.map(|row| row.and_then(|row| dated_answer(row, title)).map_or(0.0, |one| one.error));
@@ -224,8 +244,8 @@ fn write_planning(page: &mut Page, found: &History) {
     let beyond = found.planning.iter().filter(|one| one.difference.abs() > BAND_ERRORS * one.error).count();
     let beyond = if beyond == 0 { "none changes".to_owned() } else { format!("{beyond} change") };
     page.text(&format!(
-        "That actors plan anew on the last date changes this answer most: {}, by {} (standard error {}). Of {} answers, \
-         {beyond} by more than two standard errors.",
+        "On the last date the forecast's own draws and plans change this answer most: {}, by {} (standard error {}). Of {} \
+         answers, {beyond} by more than two standard errors.",
         title_of(found, &largest.answer, largest.months),
         format_signed(largest.difference, change_step(largest.error)),
         error_words(largest.error),

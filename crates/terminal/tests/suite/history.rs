@@ -41,16 +41,17 @@ fn a_history_that_was_stopped_says_so() {
     found.planning.clear();
     let page = render_history(&found, Style::plain());
     assert!(page.contains("Stopped early: these are the dates finished by then"), "{page}");
-    assert!(!page.contains("plan anew on the last date changes"), "{page}");
+    assert!(!page.contains("own draws and plans change this answer most"), "{page}");
 }
 
 #[test]
 fn one_date_and_no_event_have_their_words() {
     let mut found = history();
     found.moves.iter_mut().for_each(|one| one.events.clear());
-    assert!(
-        render_history(&found, Style::plain()).contains("No event moved an answer by more than two standard errors.")
-    );
+    let page = render_history(&found, Style::plain());
+    assert!(page.contains("No event moved an answer, of 530 that were tested on 9 answers each"), "{page}");
+    (found.populations, found.events_tested, found.events_left_out) = (2, 0, 0);
+    assert!(render_history(&found, Style::plain()).contains("No event was tested"));
     found.rows.drain(..2);
     found.moves.clear();
     let page = render_history(&found, Style::plain());
