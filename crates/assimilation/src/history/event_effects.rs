@@ -145,7 +145,7 @@ impl<'a> EffectMeter<'a> {
         let single = events.iter().enumerate().filter_map(|(place, single)| {
             let meetings = report.meetings.filter(|_| last_meeting == Some(place));
             let own = Report { meetings, ..single.own.clone() };
-            let read = own != Report::default() && !(places_front && !own.areas.is_empty());
+            let read = own != Report::default() && (own.areas.is_empty() || !places_front);
             read.then(|| (single.id.clone(), own))
         });
         let changes = self.last_changes(step).filter_map(|change| {

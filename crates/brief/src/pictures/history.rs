@@ -21,7 +21,7 @@ pub fn draw_history(week: &Breakdown, history: &History) -> Option<Block> {
     let lines: Vec<DatedLine> = LINES.iter().filter_map(|line| dated_line(history, *line)).collect();
     lines.first().filter(|line| line.points.len() > 1)?;
     let rows = || history.rows.iter().filter_map(|row| Some((row, answer_in_row(row, LINES[0].0)?)));
-    let told = [rows().next()?, rows().last()?]
+    let told = [rows().next()?, rows().next_back()?]
         .map(|(row, one)| format!("{} on {}", chance_at_date(history, row, one).number(), row.date));
     let title = format!("The chance that the line holds {MONTHS} months: {}, {}", told[0], told[1]);
     let marks = dated_marks(history);
