@@ -175,19 +175,19 @@ pub(crate) fn solve_games(
 }
 
 /// An assimilation under way.
-struct FilterDriver<'a> {
+pub(crate) struct FilterDriver<'a> {
     model: &'a WarModel<'a>,
     calendar: &'a Calendar,
     request: &'a AssimilationRequest,
     games: &'a [Arc<Equilibrium>],
-    populations: Vec<Population<WarModel<'a>>>,
-    game_weights: GameWeights,
+    pub(crate) populations: Vec<Population<WarModel<'a>>>,
+    pub(crate) game_weights: GameWeights,
     updates: Vec<StepUpdate>,
     conflicts: Vec<Conflict>,
 }
 
 impl<'a> FilterDriver<'a> {
-    fn at_record_start(
+    pub(crate) fn at_record_start(
         model: &'a WarModel<'a>,
         calendar: &'a Calendar,
         games: &'a [Arc<Equilibrium>],
@@ -250,7 +250,7 @@ impl<'a> FilterDriver<'a> {
     }
 
     /// Takes the populations through the record to the end of a step.
-    fn advance_to(&mut self, last: u32, watch: ProgressMonitor<'_>) -> Result<(), LabError> {
+    pub(crate) fn advance_to(&mut self, last: u32, watch: ProgressMonitor<'_>) -> Result<(), LabError> {
         self.advance_observed(last, watch, &mut ())
     }
 
@@ -293,14 +293,13 @@ impl<'a> FilterDriver<'a> {
             population.resampling_threshold = threshold;
             observed
         };
-        self.game_weights.weigh_by_report(self.model, self.games, &self.populations, report);
+        self.game_weights.weigh_by_report(model, self.games, &self.populations, report);
         let observed: Vec<Result<Update, ImpossibleObservation>> =
             self.populations.par_iter_mut().map(observe).collect();
         let updates = self.replace_ruled_out(&observed).ok_or_else(|| {
             let events = self.reading_check(&before).least_likely_readings(step);
             LabError::ImpossibleEvent { date: self.last_day_of_step(step), events }
         })?;
-        self.game_weights.weigh_by_report(model, self.games, &self.populations, report);
         let doubtful = self.reading_check(&before).doubtful_readings(step);
         let effective = sum_of(updates.iter().map(|update| update.effective_sample_size));
         let left = effective / effective_before;

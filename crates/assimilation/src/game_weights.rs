@@ -159,11 +159,14 @@ fn sample_by_weight(members: &[Member]) -> impl Iterator<Item = Member> + '_ {
 mod tests {
     use super::*;
     use crate::calendar::Calendar;
+    use crate::driver::FilterDriver;
     use crate::request::{AssimilationRequest, FilterSize};
     use crate::war_model::is_planned_with;
     use standoff_lab::ensemble::design::Resolution;
+    use standoff_lab::progress::ProgressMonitor;
     use standoff_scenario::evidence::Log;
     use standoff_scenario::{Override, Scenario, Source, builtin, date};
+    use std::sync::atomic::AtomicBool;
 
     const HEADER: &str =
         "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
@@ -212,33 +215,27 @@ mod tests {
         let model = WarModel::new(&design, &calendar);
         let games = model.solve_games(6, &|| false, &|| ()).unwrap();
         let shared = model.draws_of_population(&games, 0, 1).unwrap();
-        let run = |prior: Vec<Arc<PlayableDraw>>| {
-            let mut game_weights = GameWeights::equal(6);
+        let watch = ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () };
+        let mut driver = FilterDriver::at_record_start(&model, &calendar, &games, &request).unwrap();
+        driver.populations.iter_mut().for_each(|population| population.least_steps_between_refreshes = u32::MAX);
+        driver.advance_to(calendar.step_count(), watch).unwrap();
+        let weighed = driver.game_weights.normalised_weights();
+        let log_likelihood = |prior: Vec<Arc<PlayableDraw>>| {
             let mut population = Population::new(&model, prior, 100, 7).unwrap();
             population.least_steps_between_refreshes = u32::MAX;
             for time in 1..=calendar.step_count() {
                 population.advance(&model);
-                population.resampling_threshold = 0.0;
-                game_weights.weigh_by_report(
-                    &model,
-                    &games,
-                    std::slice::from_ref(&population),
-                    calendar.report_of_step(time),
-                );
                 population.observe(&model, calendar.report_of_step(time)).unwrap();
-                population.copy_by_weight(&model);
             }
-            (game_weights, population.log_likelihood)
+            population.log_likelihood
         };
-        let (game_weights, _) = run(shared.clone());
         // Draws of one game have the values with which its actors plan, so each is taken as often as there are games.
         let of_game = |game: usize| {
             let own = shared.iter().filter(move |played| played.ancestor == game);
             own.flat_map(|played| std::iter::repeat_n(Arc::clone(played), games.len())).collect()
         };
-        let alone: Vec<f64> = (0..games.len()).map(|game| run(of_game(game)).1).collect();
-        let shares = |log_weights: Vec<f64>| GameWeights { log_weights }.normalised_weights();
-        let (weighed, exact) = (game_weights.normalised_weights(), shares(alone.clone()));
+        let alone: Vec<f64> = (0..games.len()).map(|game| log_likelihood(of_game(game))).collect();
+        let exact = GameWeights { log_weights: alone }.normalised_weights();
         let misplaced = 0.5 * sum_of(weighed.iter().zip(&exact).map(|(one, other)| (one - other).abs()));
         assert!(misplaced < 0.08, "{misplaced}: {weighed:?} and {exact:?}");
     }
