@@ -18,9 +18,9 @@ impl Decisions for Equilibrium {
         let regime = Regime::from_truce(position.truce);
         let company = &problem.menu_weights[regime.index()];
         let proximity = &problem.menu_proximity[position.draft];
-        for (package, (chance, proximity)) in lottery.iter_mut().zip(proximity).enumerate() {
-            let pull = exp(self.policy_value(position, Column::Pull(owner), package));
-            *chance = f64::from(company[package]) * proximity * pull;
+        self.policy_at(position).read_column(Column::Pull(owner), lottery);
+        for ((chance, proximity), company) in lottery.iter_mut().zip(proximity).zip(company) {
+            *chance = f64::from(*company) * proximity * exp(*chance);
         }
         // Pull and proximity have floors, so that the sum is a normal number.
         let total: f64 = lottery.iter().sum();
@@ -28,7 +28,8 @@ impl Decisions for Equilibrium {
     }
 
     fn answer(&self, position: &Position, draft: usize) -> Answers {
-        let odds = |column: Column| self.policy_value(position, column, draft);
+        let policy = self.policy_at(position);
+        let odds = |column: Column| policy.value(column, draft);
         let (invader, defender) = (odds(Column::InvaderAccepts), odds(Column::DefenderAccepts));
         let sharpness = f64::from(self.problem.choice.sharpness);
         Answers {

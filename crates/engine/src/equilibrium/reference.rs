@@ -229,7 +229,7 @@ fn kept_odds(case: &Case, regime: Regime, column: Column) -> Vec<f64> {
     let states = (1..grid.front_steps).flat_map(|front| (0..grid.packages).map(move |package| (front, package)));
     let odds = |(front, package): (usize, usize)| {
         let position = grid.position_of(&Cell { front, ..start }, regime, 0);
-        case.game.policy_value(&position, column, package)
+        case.game.policy_at(&position).value(column, package)
     };
     states.map(odds).collect()
 }

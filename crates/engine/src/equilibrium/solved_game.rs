@@ -10,7 +10,7 @@
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
 use crate::induction::deviation::Deviation;
-use crate::induction::policy::{Column, Policy};
+use crate::induction::policy::{Policy, PolicyAt};
 use crate::induction::problem::Problem;
 use crate::induction::solver::{SolvedStage, solve_stage};
 use crate::induction::values::Values;
@@ -226,15 +226,11 @@ impl Equilibrium {
         self.problem.survey_outlook
     }
 
-    /// A stored number of the policy, a logarithm, at a position between two fronts of the grid.
-    pub(super) fn policy_value(&self, position: &Position, column: Column, package: usize) -> f64 {
+    /// What the actors do at a position between two fronts of the grid.
+    pub(super) fn policy_at(&self, position: &Position) -> PolicyAt<'_> {
         let grid = &self.problem.grid;
         let bracket = grid.bracket(position.held);
-        let regime = Regime::from_truce(position.truce);
         let place = grid.place_of(&grid.cell_of(position, bracket.low));
-        let at_front = |front: usize| f64::from(self.policy.value(front, regime, place, column, package));
-        let below = at_front(bracket.low);
-        // Most positions lie on the grid, and need not read the policy above them.
-        if bracket.weight == 0.0 { below } else { below + bracket.weight * (at_front(bracket.high) - below) }
+        self.policy.between_fronts(&bracket, Regime::from_truce(position.truce), place)
     }
 }

@@ -4,7 +4,7 @@
 use super::policy::{Column, Policy};
 use crate::negotiation::choice::LogitChoice;
 use crate::negotiation::round::NegotiationRound;
-use crate::precision::Planned;
+use crate::precision::{Number, Planned};
 use crate::state_space::{DEFENDER, INVADER, Regime};
 
 /// A belligerent that refuses everything, and what the others do all the same.
@@ -28,8 +28,9 @@ impl Deviation<'_> {
         round.play(choice);
         round.answers[self.refuser].accepts.fill(0.0);
         if self.refuser == DEFENDER {
+            let policy = self.policy.at_front(front, regime, place);
             for package in 0..self.policy.packages() {
-                let stored = |column: Column| self.policy.value(front, regime, place, column, package);
+                let stored = |column: Column| Planned::of(policy.value(column, package));
                 round.answers[INVADER].set_odds(
                     package,
                     stored(Column::InvaderAccepts),
@@ -42,8 +43,9 @@ impl Deviation<'_> {
 
     /// Pulls of packages to an owner as in the solved game.
     pub fn stored_pulls(&self, (front, regime, place): (usize, Regime, usize), owner: usize, pulls: &mut [Planned]) {
+        let policy = self.policy.at_front(front, regime, place);
         for (package, pull) in pulls.iter_mut().enumerate().take(self.policy.packages()) {
-            *pull = self.policy.value(front, regime, place, Column::Pull(owner), package);
+            *pull = Planned::of(policy.value(Column::Pull(owner), package));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::negotiation::round::NegotiationRound;
 use crate::precision::Planned;
-use crate::state_space::{DEFENDER, Grid, INVADER, Layout, REGIMES, Regime};
+use crate::state_space::{DEFENDER, FrontBracket, Grid, INVADER, Layout, REGIMES, Regime};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 
@@ -65,9 +65,9 @@ impl FrontPolicy {
         }
     }
 
-    fn value(&self, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
-        debug_assert!(package < self.packages, "a padded lane has no policy");
-        finite(self.stored[self.start_of_place(regime, place) + column.index() * self.packages + package])
+    fn columns_of_place(&self, regime: Regime, place: usize) -> &[f16] {
+        let start = self.start_of_place(regime, place);
+        &self.stored[start..start + self.columns * self.packages]
     }
 
     fn start_of_place(&self, regime: Regime, place: usize) -> usize {
@@ -77,8 +77,49 @@ impl FrontPolicy {
 
 /// A stored number, or the largest of half precision where it was larger: between infinite log-odds nothing could be
 /// interpolated.
-fn finite(stored: f16) -> Planned {
-    stored.to_f32().clamp(f16::MIN.to_f32(), f16::MAX.to_f32())
+fn finite(stored: Planned) -> f64 {
+    f64::from(stored.clamp(f16::MIN.to_f32_const(), f16::MAX.to_f32_const()))
+}
+
+/// Policy at one position of the war, between two fronts: the stored logarithms, interpolated.
+pub(crate) struct PolicyAt<'p> {
+    packages: usize,
+    /// `[column][package]` at the front below.
+    below: &'p [f16],
+    /// The same at the front above, with its weight; none on the lower front itself.
+    above: Option<(&'p [f16], f64)>,
+}
+
+impl PolicyAt<'_> {
+    /// The number of one package.
+    pub fn value(&self, column: Column, package: usize) -> f64 {
+        debug_assert!(package < self.packages, "a padded lane has no policy");
+        let place = column.index() * self.packages + package;
+        let below = finite(self.below[place].to_f32());
+        self.above.map_or(below, |(above, weight)| below + weight * (finite(above[place].to_f32()) - below))
+    }
+
+    /// The numbers of the first packages, as many as there is room for, as [`Self::value`] gives them one by one.
+    pub fn read_column(&self, column: Column, numbers: &mut [f64]) {
+        let start = column.index() * self.packages;
+        let own = start..start + numbers.len().min(self.packages);
+        read_numbers(&self.below[own.clone()], numbers, |_, below| below);
+        if let Some((above, weight)) = self.above {
+            read_numbers(&above[own], numbers, |below, above| below + weight * (above - below));
+        }
+    }
+}
+
+/// Puts stored numbers in place of others, which each may depend on. Several are converted at once, since one alone takes
+/// as long as four.
+fn read_numbers(stored: &[f16], numbers: &mut [f64], put: impl Fn(f64, f64) -> f64) {
+    const AT_ONCE: usize = 32;
+    for (stored, numbers) in stored.chunks(AT_ONCE).zip(numbers.chunks_mut(AT_ONCE)) {
+        let mut converted = [0.0; AT_ONCE];
+        let converted = &mut converted[..stored.len()];
+        stored.convert_to_f32_slice(converted);
+        numbers.iter_mut().zip(converted).for_each(|(number, read)| *number = put(*number, finite(*read)));
+    }
 }
 
 /// Policy at every position of the front.
@@ -104,9 +145,17 @@ impl Policy {
         self.fronts.first().map_or(0, |front| front.packages)
     }
 
-    /// A stored number at a position of the front.
-    pub fn value(&self, front: usize, regime: Regime, place: usize, column: Column, package: usize) -> Planned {
-        self.fronts[front - 1].value(regime, place, column, package)
+    /// Policy at a position of the front.
+    pub fn at_front(&self, front: usize, regime: Regime, place: usize) -> PolicyAt<'_> {
+        let below = self.fronts[front - 1].columns_of_place(regime, place);
+        PolicyAt { packages: self.packages(), below, above: None }
+    }
+
+    /// Policy between two neighbouring fronts.
+    pub fn between_fronts(&self, bracket: &FrontBracket, regime: Regime, place: usize) -> PolicyAt<'_> {
+        let above = || (self.at_front(bracket.high, regime, place).below, bracket.weight);
+        // Most positions lie on the grid, and need not read the policy above them.
+        PolicyAt { above: (bracket.weight != 0.0).then(above), ..self.at_front(bracket.low, regime, place) }
     }
 }
 
@@ -148,9 +197,10 @@ mod tests {
             Column::Pull(1),
         ];
         for (mark, &(regime, place)) in places.iter().enumerate() {
+            let read = policy.at_front(2, regime, place);
             for (index, column) in columns.into_iter().enumerate() {
                 for package in 0..grid.packages {
-                    let (kept, own) = (policy.value(2, regime, place, column, package), number(mark, index, package));
+                    let (kept, own) = (read.value(column, package), f64::from(number(mark, index, package)));
                     assert!((kept - own).abs() <= own / 2048.0, "{column:?} {package}: {kept} {own}");
                 }
             }
@@ -159,7 +209,10 @@ mod tests {
 
     #[test]
     fn odds_beyond_half_precision_stay_finite() {
-        assert_eq!(finite(f16::from_f32(1e9)), 65_504.0);
-        assert_eq!(finite(f16::from_f32(-1e9)), -65_504.0);
+        let stored = [1e9, -1e9, 0.5].map(f16::from_f32);
+        let read = PolicyAt { packages: 3, below: &stored, above: Some((&stored, 0.5)) };
+        let mut numbers = [0.0; 3];
+        read.read_column(Column::InvaderAccepts, &mut numbers);
+        assert_eq!(numbers, [65_504.0, -65_504.0, 0.5]);
     }
 }
