@@ -7,7 +7,7 @@ use crate::conflict::{Conflict, ReadingCheck};
 use crate::game_weights::GameWeights;
 use crate::learning::{KnownScores, measure_learning};
 use crate::posterior_draws::posterior_draws;
-use crate::prior::{game_count, population_count, population_seed};
+use crate::prior::{game_count, population_count, population_seed, share_of_population};
 use crate::record_summary::summarise_record;
 use crate::request::{AssimilationRequest, FilterSize};
 use crate::war_model::{Particle, WarModel};
@@ -21,6 +21,7 @@ use standoff_num::elementary::{exp, ln};
 use standoff_num::sums::{mean, sum_of};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario};
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -129,32 +130,47 @@ pub(crate) fn assimilate_observed<'a>(
     Ok(driver.into_assimilation())
 }
 
+/// A filter on its way through the record, as an observer sees it.
+#[derive(Clone, Copy)]
+pub(crate) struct ObservedRun<'r, 'a> {
+    pub populations: &'r [Population<WarModel<'a>>],
+    /// Weights of the games by all reports that have weighed the states.
+    pub game_weights: &'r GameWeights,
+}
+
+impl ObservedRun<'_, '_> {
+    /// The games of a population.
+    pub(crate) fn games_of_population(&self, population: usize) -> Range<usize> {
+        share_of_population(population, self.populations.len(), self.game_weights.log_weights.len())
+    }
+}
+
 /// Somebody who looks at the populations of a filter on their way through the record, and changes nothing.
 pub(crate) trait StepObserver<'a> {
     /// Called before a step: the states have been weighed by all reports of the steps before it.
-    fn before_step(&mut self, populations: &[Population<WarModel<'a>>]);
+    fn before_step(&mut self, run: &ObservedRun<'_, 'a>);
 
     /// Called when the states have made the step and have not been weighed by its reports.
     ///
     /// # Errors
     ///
     /// The reason why it cannot look any further, with which the filter stops.
-    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError>;
+    fn before_weighing(&mut self, run: &ObservedRun<'_, 'a>) -> Result<(), LabError>;
 
     /// Called when they have been weighed.
     ///
     /// # Errors
     ///
     /// The reason why it cannot look any further, with which the filter stops.
-    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError>;
+    fn after_weighing(&mut self, run: &ObservedRun<'_, 'a>) -> Result<(), LabError>;
 }
 
 impl<'a> StepObserver<'a> for () {
-    fn before_step(&mut self, _: &[Population<WarModel<'a>>]) {}
-    fn before_weighing(&mut self, _: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
+    fn before_step(&mut self, _: &ObservedRun<'_, 'a>) {}
+    fn before_weighing(&mut self, _: &ObservedRun<'_, 'a>) -> Result<(), LabError> {
         Ok(())
     }
-    fn after_weighing(&mut self, _: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
+    fn after_weighing(&mut self, _: &ObservedRun<'_, 'a>) -> Result<(), LabError> {
         Ok(())
     }
 }
@@ -249,6 +265,10 @@ impl<'a> FilterDriver<'a> {
         self.populations.first().map_or(0, |population| population.time)
     }
 
+    fn observed(&self) -> ObservedRun<'_, 'a> {
+        ObservedRun { populations: &self.populations, game_weights: &self.game_weights }
+    }
+
     /// Takes the populations through the record to the end of a step.
     pub(crate) fn advance_to(&mut self, last: u32, watch: ProgressMonitor<'_>) -> Result<(), LabError> {
         self.advance_observed(last, watch, &mut ())
@@ -267,11 +287,11 @@ impl<'a> FilterDriver<'a> {
             if watch.is_cancelled() {
                 return Err(LabError::NothingDone);
             }
-            observer.before_step(&self.populations);
+            observer.before_step(&self.observed());
             self.populations.par_iter_mut().for_each(|population| population.advance(self.model));
-            observer.before_weighing(&self.populations)?;
+            observer.before_weighing(&self.observed())?;
             self.observe_step()?;
-            observer.after_weighing(&self.populations)?;
+            observer.after_weighing(&self.observed())?;
             let (done, of) = (self.time() as usize, self.calendar.step_count() as usize);
             (watch.listener)(&ProgressStep { what: "steps of the record".to_owned(), done, of });
         }

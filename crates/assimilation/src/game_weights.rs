@@ -21,6 +21,7 @@ use standoff_num::sums::{mean, sum_of};
 use standoff_world::record::Report;
 use standoff_world::state::{RESULTS, Regime, RoundHeld, State};
 use standoff_world::step::result_chances;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Most rounds that are put to all games in a step, and most states without one that are looked at beside them. States are
@@ -95,8 +96,14 @@ impl GameWeights {
 
     /// Weights of the games, which sum to one.
     pub fn normalised_weights(&self) -> Vec<f64> {
-        let most = self.log_weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let raw: Vec<f64> = self.log_weights.iter().map(|log| exp(log - most)).collect();
+        self.weights_among(0..self.log_weights.len())
+    }
+
+    /// Weights of some of the games among each other, which sum to one.
+    pub fn weights_among(&self, games: Range<usize>) -> Vec<f64> {
+        let log_weights = &self.log_weights[games];
+        let most = log_weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let raw: Vec<f64> = log_weights.iter().map(|log| exp(log - most)).collect();
         let total = sum_of(raw.iter().copied());
         raw.into_iter().map(|weight| weight / total).collect()
     }

@@ -111,8 +111,7 @@ impl WarModel<'_> {
         let count = share_of_population(population, of, self.design.draws).len();
         let mut scores = self.latin_scores(population_seed(self.design.seed, population), count);
         for (draw, scores) in scores.iter_mut().enumerate() {
-            let places = scores.iter_mut().enumerate().filter(|(place, _)| self.is_of_game(*place));
-            places.for_each(|(place, score)| *score = planned[game_of_draw(draw)][place]);
+            *scores = self.scores_with_game(scores, &planned[game_of_draw(draw)]);
         }
         let ready = |(draw, scores, values): (usize, Vec<f64>, Values)| {
             let game = game_of_draw(draw);
@@ -156,6 +155,13 @@ impl WarModel<'_> {
         let column = |&key: &u32| -> Vec<f64> { design.column(key).into_iter().map(normal_quantile).collect() };
         let columns: Vec<Vec<f64>> = self.score_addresses.iter().map(column).collect();
         (0..draws).map(|draw| columns.iter().map(|column| column[draw]).collect()).collect()
+    }
+
+    /// Scores of a draw with those of a game in the places that belong to it.
+    pub(super) fn scores_with_game(&self, own: &[f64], of_game: &[f64]) -> Vec<f64> {
+        let score =
+            |(place, (own, of_game)): (usize, (&f64, &f64))| if self.is_of_game(place) { *of_game } else { *own };
+        own.iter().zip(of_game).enumerate().map(score).collect()
     }
 
     /// True where a score belongs to the game: that of a parameter that actors plan with, or an idle one that is shared

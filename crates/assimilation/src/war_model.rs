@@ -54,18 +54,6 @@ pub struct PlayableDraw {
     pub ancestor: usize,
 }
 
-impl PlayableDraw {
-    /// Game that the actors play.
-    pub(super) fn equilibrium(&self) -> &Equilibrium {
-        &self.game
-    }
-
-    /// World on the first day of a forecast with this draw's values, in which texts mean what they mean to its actors.
-    pub(super) fn world_onward(&self, design: &Design<'_>) -> Result<World, DrawError> {
-        Ok(design.plain_world(&self.values)?.with_reasons_of(self.game.world()))
-    }
-}
-
 /// A state of the filter, and the round that was held on the way to it.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Particle {

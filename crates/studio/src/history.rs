@@ -14,7 +14,6 @@ use standoff_assimilation::history::{HistoryRequest, run_history};
 use standoff_breakdown::week::Breakdown;
 use standoff_brief::document::Section;
 use standoff_brief::weekly::{HistoryDate, compose_history, history_dates};
-use standoff_lab::command::Command;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Diagnostic;
@@ -87,18 +86,5 @@ fn make_history(
 }
 
 fn history_command(query: &WorldQuery, world: &World) -> String {
-    let mut own = world.record_arguments.clone();
-    own.push("--every month".to_owned());
-    let (scenario, request) = (world.word.as_str(), &world.request);
-    let counts = (request.runs, request.draws);
-    Command {
-        verb: "history",
-        scenario,
-        counts,
-        seed: query.seed(),
-        overrides: &query.set,
-        arguments: &own,
-        full_resolution: false,
-    }
-    .shell_line()
+    query.command_on_record("history", world, ["--every month".to_owned()])
 }

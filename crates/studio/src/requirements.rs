@@ -13,7 +13,7 @@ use standoff_analysis::explanation::draw_table::DrawTable;
 use standoff_analysis::explanation::requirement::{
     DEFAULT_DRAWS, DEFAULT_PATHS, Requirement, RequirementRequest, find_requirement,
 };
-use standoff_lab::command::{Command, shell_arguments};
+use standoff_lab::command::shell_arguments;
 use standoff_lab::ensemble::posterior::thinned_posterior;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
@@ -109,20 +109,10 @@ fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSe
 }
 
 fn explain_command(query: &WorldQuery, world: &World, target: &TargetQuery) -> String {
-    let mut own = world.record_arguments.clone();
-    own.extend(shell_arguments("--part", &["requirements".to_owned()]));
-    own.extend(shell_arguments("--outcome", std::slice::from_ref(&target.outcome)));
-    own.extend(shell_arguments("--target", &[target.target.to_string()]));
-    let (scenario, request) = (world.word.as_str(), &world.request);
-    let counts = (request.runs, request.draws);
-    Command {
-        verb: "explain",
-        scenario,
-        counts,
-        seed: query.seed(),
-        overrides: &query.set,
-        arguments: &own,
-        full_resolution: false,
-    }
-    .shell_line()
+    let own = [
+        ("--part", "requirements".to_owned()),
+        ("--outcome", target.outcome.clone()),
+        ("--target", target.target.to_string()),
+    ];
+    query.command_on_record("explain", world, own.into_iter().flat_map(|(name, value)| shell_arguments(name, &[value])))
 }

@@ -213,6 +213,21 @@ impl WorldQuery {
 }
 
 impl WorldQuery {
+    /// Command line that asks the same of a world on its record, with arguments of its own.
+    pub fn command_on_record(&self, verb: &str, world: &World, own: impl IntoIterator<Item = String>) -> String {
+        let arguments: Vec<String> = world.record_arguments.iter().cloned().chain(own).collect();
+        Command {
+            verb,
+            scenario: &world.word,
+            counts: (world.request.runs, world.request.draws),
+            seed: self.seed(),
+            overrides: &self.set,
+            arguments: &arguments,
+            full_resolution: false,
+        }
+        .shell_line()
+    }
+
     /// Arguments that select the same evidence, in the order of the command line.
     fn record_arguments(&self, opened: &OpenScenario, as_of: Option<Date>) -> Vec<String> {
         let mut own: Vec<String> =

@@ -2,16 +2,14 @@
 
 use super::answers::Answers;
 use super::event_effects::{EffectMeter, EventEffect};
-use super::played_futures::{
-    FuturePlayer, Picked, clusters_of_picks, error_between, mean_answers, pick_states, picked_state,
-};
+use super::games_of_history::GamesOfHistory;
+use super::played_futures::{FuturePlayer, Picked, clusters_of_picks, pick_states, picked_state, weights_of_picks};
 use super::request::{HistoryRequest, HistoryStep};
 use crate::calendar::Calendar;
-use crate::driver::StepObserver;
-use crate::war_model::WarModel;
-use standoff_filter::Population;
+use crate::driver::{ObservedRun, StepObserver};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::error::LabError;
+use standoff_num::sums::sum_of;
 use standoff_scenario::Date;
 
 /// Answers at one date, according to the states of the filter.
@@ -20,6 +18,8 @@ pub(super) struct PlayedDate {
     pub day: Date,
     /// Answers of each future, population by population.
     futures: Vec<Answers>,
+    /// Weight of each future.
+    weights: Vec<f64>,
     clusters: Clusters,
     /// Effects of the events since the date before.
     pub effects: Vec<EventEffect>,
@@ -32,23 +32,27 @@ impl PlayedDate {
     }
 
     pub(super) fn means(&self) -> Answers {
-        mean_answers(&self.futures)
+        std::array::from_fn(|answer| {
+            let parts = self.parts(answer);
+            sum_of(parts.iter().map(|part| part.0)) / sum_of(parts.iter().map(|part| part.1))
+        })
     }
 
     pub(super) fn errors(&self) -> Answers {
-        std::array::from_fn(|answer| error_between(&self.clusters, &self.column(answer)))
+        std::array::from_fn(|answer| self.clusters.ratio_error(&self.parts(answer)))
     }
 
     /// Errors of the change from an earlier date: both share populations and random numbers, path by path.
     pub(super) fn errors_of_change(&self, before: &Self) -> Answers {
-        let change = |answer: usize| -> Vec<f64> {
-            self.column(answer).iter().zip(before.column(answer)).map(|(after, before)| after - before).collect()
-        };
-        std::array::from_fn(|answer| error_between(&self.clusters, &change(answer)))
+        std::array::from_fn(|answer| {
+            let parts = [&before.parts(answer)[..], &self.parts(answer)];
+            Clusters::ratio_difference_error([&before.clusters, &self.clusters], parts)
+        })
     }
 
-    fn column(&self, answer: usize) -> Vec<f64> {
-        self.futures.iter().map(|future| future[answer]).collect()
+    /// The mean of an answer as a ratio of two sums over futures.
+    fn parts(&self, answer: usize) -> Vec<(f64, f64)> {
+        self.futures.iter().zip(&self.weights).map(|(future, weight)| (weight * future[answer], *weight)).collect()
     }
 }
 
@@ -74,6 +78,7 @@ pub(super) fn date_steps(calendar: &Calendar, step_months: f64, request: &Histor
 pub(super) struct DateCollector<'a> {
     request: &'a HistoryRequest,
     calendar: &'a Calendar,
+    games: &'a GamesOfHistory<'a>,
     step_months: f64,
     steps: Vec<u32>,
     meter: EffectMeter<'a>,
@@ -83,10 +88,14 @@ pub(super) struct DateCollector<'a> {
 }
 
 impl<'a> DateCollector<'a> {
-    pub(super) fn new(request: &'a HistoryRequest, calendar: &'a Calendar, meter: EffectMeter<'a>) -> Self {
+    pub(super) fn new(
+        request: &'a HistoryRequest,
+        (calendar, games): (&'a Calendar, &'a GamesOfHistory<'a>),
+        meter: EffectMeter<'a>,
+    ) -> Self {
         let step_months = request.assimilation.scenario.step.months();
         let steps = date_steps(calendar, step_months, request);
-        Self { request, calendar, step_months, steps, meter, effects: Vec::new(), dates: Vec::new() }
+        Self { request, calendar, games, step_months, steps, meter, effects: Vec::new(), dates: Vec::new() }
     }
 
     /// True once a date has passed, so that what comes moves the answers from it.
@@ -95,38 +104,40 @@ impl<'a> DateCollector<'a> {
     }
 }
 
-fn time_of(populations: &[Population<WarModel<'_>>]) -> u32 {
-    populations.first().map_or(0, |population| population.time)
+fn time_of(run: &ObservedRun<'_, '_>) -> u32 {
+    run.populations.first().map_or(0, |population| population.time)
 }
 
 impl<'a> StepObserver<'a> for DateCollector<'a> {
-    fn before_step(&mut self, populations: &[Population<WarModel<'a>>]) {
+    fn before_step(&mut self, run: &ObservedRun<'_, 'a>) {
         if self.has_begun() {
-            self.meter.before_step(populations, time_of(populations) + 1);
+            self.meter.before_step(run, time_of(run) + 1);
         }
     }
 
-    fn before_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
+    fn before_weighing(&mut self, run: &ObservedRun<'_, 'a>) -> Result<(), LabError> {
         if self.has_begun() {
-            let step = time_of(populations);
+            let step = time_of(run);
             let day = self.calendar.last_day_of_step(step, self.step_months);
-            self.effects.extend(self.meter.measure(populations, (step, day))?);
+            self.effects.extend(self.meter.measure(run, (step, day))?);
         }
         Ok(())
     }
 
-    fn after_weighing(&mut self, populations: &[Population<WarModel<'a>>]) -> Result<(), LabError> {
-        let step = time_of(populations);
+    fn after_weighing(&mut self, run: &ObservedRun<'_, 'a>) -> Result<(), LabError> {
+        let step = time_of(run);
         if self.steps.binary_search(&step).is_err() {
             return Ok(());
         }
         let day = self.calendar.last_day_of_step(step, self.step_months);
-        let picks = pick_states(populations, self.request.futures);
-        let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(populations, pick)).collect();
+        let picks = pick_states(run, self.request.futures);
+        let states: Vec<Picked<'_>> = picks.iter().map(|&pick| picked_state(run.populations, pick)).collect();
+        let player = FuturePlayer::from_day(&self.request.assimilation, self.games, (self.calendar, day));
         self.dates.push(PlayedDate {
             day,
-            futures: FuturePlayer::from_day(&self.request.assimilation, self.calendar, day).play(&states)?,
-            clusters: clusters_of_picks(populations, &picks),
+            futures: player.play(&states)?,
+            weights: weights_of_picks(run, &picks),
+            clusters: clusters_of_picks(run.populations, &picks),
             effects: std::mem::take(&mut self.effects),
         });
         Ok(())

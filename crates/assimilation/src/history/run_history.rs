@@ -4,6 +4,7 @@ use super::answers::{ANSWER_COUNT, Answers, HISTORY_ANSWERS, HistoryAnswer};
 use super::date_rows::{DateCollector, PlayedDate};
 use super::event_effects::EffectMeter;
 use super::findings::{AnswerTitle, DatedAnswer, FORMAT, History, HistoryMove, HistoryRow, PlanningDifference};
+use super::games_of_history::GamesOfHistory;
 use super::move_parts::{Change, split_change};
 use super::played_futures::pick_count;
 use super::request::HistoryRequest;
@@ -65,8 +66,9 @@ pub fn run_history(request: &HistoryRequest, watch: ProgressMonitor<'_>) -> Resu
     let calendar = Calendar::new(&record.scenario, &record.log, record.as_of);
     let model = WarModel::new(&design, &calendar);
     let games = solve_games(&model, record.size, watch)?;
-    let meter = EffectMeter::new(record, (&calendar, &model), request.futures_by_step);
-    let mut collector = DateCollector::new(request, &calendar, meter);
+    let games_of_history = GamesOfHistory::new(&model, &games);
+    let meter = EffectMeter::new(record, (&calendar, &model, &games_of_history), request.futures_by_step);
+    let mut collector = DateCollector::new(request, (&calendar, &games_of_history), meter);
     let planned = match assimilate_observed(&model, &calendar, &games, record, (watch, &mut collector)) {
         Ok(assimilation) => match &request.forecast {
             Some(answers) => PlannedAnswers::new(record.as_of, answers, &asked_places(&record.scenario)),

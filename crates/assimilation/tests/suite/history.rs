@@ -18,7 +18,8 @@ const CALM: &str = "july,area-held,2025-07-26,,invader,,,1000,km2,press,0.95,,,,
                     august,area-held,2025-08-23,,invader,,,1000,km2,press,0.95,,,,\n\
                     october,area-held,2025-10-25,,invader,,,1000,km2,press,0.95,,,,\n";
 
-/// A front that has moved on by two steps.
+/// A front that has moved on by two steps: further off, hardly any state would explain the report, and it would be taken for
+/// false.
 const ADVANCE: &str = "advance,area-held,2025-09-20,,invader,,,1500,km2,press,0.95,,,,\n";
 
 /// A report of September that says what the others say.
@@ -121,7 +122,7 @@ fn planning_anew_changes_little() {
 }
 
 /// The same record with one event more: nothing else is reported of its month, and later reports that confirm it may move
-/// the answers as much.
+/// the answers as much. A report that nothing has changed says something too, but little.
 #[test]
 fn an_event_that_moved_the_answer_is_named() {
     let september = |rows: &str| {
@@ -129,7 +130,7 @@ fn an_event_that_moved_the_answer_is_named() {
         found.moves.into_iter().find(|one| one.to == "2025-09-27").unwrap()
     };
     let unmoved = september(&format!("{CALM}{NOTHING_NEW}"));
-    assert_eq!(unmoved.events, []);
+    assert!(unmoved.events.iter().all(|event| event.size() < 0.02), "{unmoved:?}");
     let month = september(&format!("{CALM}{ADVANCE}"));
     let [event] = &month.events[..] else { panic!("{month:?}") };
     let value = (event.value, event.unit.as_str());

@@ -31,8 +31,8 @@ pub fn compose_section(week: &Breakdown) -> Option<Section> {
 
 const LIMIT: &str = "This is not what was said at the time, but what this version of the program would have said, with the \
     scenario's ranges as they are today. Reports count from the day they are dated. On the last date the forecast has draws \
-    and plans of its own; before, actors plan as on the scenario's day, and the talks do not weigh their games. Events are \
-    listed at a false discovery rate of one in twenty.";
+    and plans of its own; before, actors plan as on the scenario's day. Events are listed at a false discovery rate of one in \
+    twenty.";
 
 /// Either answer on the first date, at its least, at its most, and on the last.
 fn whole_sentences(history: &History) -> Vec<Sentence> {

@@ -122,8 +122,22 @@ impl Clusters {
     /// assert!((error - same.mean_error(&[1.0, 2.0, 2.0])).abs() < 1e-15);
     /// ```
     pub fn difference_error(sides: [&Self; 2], numbers: [&[f64]; 2]) -> f64 {
-        let mut differences = sides[1].shares_of_error(&parts_of_mean(numbers[1]));
-        for (label, share) in sides[0].shares_of_error(&parts_of_mean(numbers[0])) {
+        let parts = numbers.map(parts_of_mean);
+        Self::ratio_difference_error(sides, parts.each_ref().map(Vec::as_slice))
+    }
+
+    /// Standard error of the difference between ratios of two sums over draws, as [`Self::difference_error`] has it for means.
+    ///
+    /// ```
+    /// use standoff_lab::ensemble::clusters::Clusters;
+    /// let same = Clusters::by_label(&[0, 1, 2]);
+    /// let parts = [[(0.0, 1.0), (0.0, 1.0), (1.0, 1.0)], [(0.5, 0.5), (0.0, 0.5), (0.5, 0.5)]];
+    /// let error = Clusters::ratio_difference_error([&same, &same], parts.each_ref().map(|side| side.as_slice()));
+    /// assert!((error - same.mean_error(&[1.0, 0.0, 0.0])).abs() < 1e-15);
+    /// ```
+    pub fn ratio_difference_error(sides: [&Self; 2], parts: [&[(f64, f64)]; 2]) -> f64 {
+        let mut differences = sides[1].shares_of_error(parts[1]);
+        for (label, share) in sides[0].shares_of_error(parts[0]) {
             *differences.entry(label).or_default() -= share;
         }
         differences.values().map(|difference| difference * difference).sum::<f64>().sqrt()

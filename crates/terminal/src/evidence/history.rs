@@ -70,9 +70,8 @@ fn write_heading(page: &mut Page, found: &History) {
 const LEGEND: &str = "How to read this. Each row is the answer from its date on, according to the states that agree with what \
     was reported until then: what this version of the program would have said, with the scenario's ranges as they are today. \
     A report that became known later counts from the day it is dated. On the last date the answer is the forecast, with \
-    draws and plans of its own: its actors plan on that day, and the talks weigh their games. On earlier dates actors plan \
-    as on the scenario's day, and the talks do not weigh games. A bar runs from none to certain: solid to two standard \
-    errors below the estimate, light to two above.";
+    draws and plans of its own: its actors plan on that day. On earlier dates they plan as on the scenario's day. A bar runs \
+    from none to certain: solid to two standard errors below the estimate, light to two above.";
 
 /// Writes the answers to a question, date by date.
 fn write_answers(page: &mut Page, found: &History, answer: &str, caption: &str) {
