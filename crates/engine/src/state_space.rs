@@ -4,6 +4,6 @@ mod grid;
 mod layout;
 mod regime;
 
-pub use grid::{COVERAGE_LEVELS, Cell, DEFENDER, FrontBracket, Grid, INVADER};
+pub use grid::{Cell, DEFENDER, FrontBracket, Grid, INVADER};
 pub use layout::{LANE, Layout, SIDES};
 pub use regime::{REGIMES, Regime};

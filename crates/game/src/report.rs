@@ -310,6 +310,7 @@ fn regime_word(regime: Regime) -> &'static str {
         Regime::War => "war",
         Regime::Truce { .. } => "truce",
         Regime::Settled { .. } => "settled",
+        Regime::Frozen => "frozen",
         Regime::Over => "over",
     }
 }

@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let share =
         |happened: &dyn Fn(&Run) -> bool| runs.iter().filter(|run| happened(run)).count() as f64 / f64::from(FUTURES);
-    let signed = share(&|run| run.signature.is_some());
+    let signed = share(&|run| !run.settlements.is_empty());
     println!("a deal is signed in {signed:.2} of the futures");
     println!("the line breaks within a year in {:.2}", share(&|run| !run.holds(12)));
     for end in ["military", "frozen", "still-at-war"] {

@@ -2,7 +2,7 @@
 
 pub(crate) mod breaks;
 pub(crate) mod coalition;
-mod coverage;
+pub(crate) mod coverage;
 mod critical;
 pub(crate) mod ends;
 pub(crate) mod events;
@@ -11,6 +11,7 @@ pub(crate) mod war_state;
 
 pub use breaks::Break;
 pub use coalition::{CoalitionState, InstrumentState};
+pub use coverage::COVERAGE_LEVELS;
 pub use critical::Critical;
 pub use ends::{ENDS, End};
 pub use events::{CoalitionEvents, Events, NOTABLE_LOSS, Signature};

@@ -56,8 +56,10 @@ pub(super) fn measure_age(scenario: &Scenario, base: &BaseDraws<'_>) -> Result<A
 }
 
 fn goes_on_at(run: &Run, months: usize) -> bool {
+    let month = months as f64;
+    let won = run.end.is_some_and(|(end, ended)| end.is_military() && ended <= month + 0.5);
     // A future whose horizon is reached counts as going on; half a month keeps rounding out.
-    run.end.is_none_or(|(_, ended)| ended > months as f64 + 0.5)
+    !won && run.first_peace_month().is_none_or(|ended| ended > month + 0.5)
 }
 
 fn judge_age(share: f64) -> Judgement {
@@ -76,7 +78,7 @@ mod tests {
 
     #[test]
     fn only_an_end_by_then_counts() {
-        let ended = |month: f64| Run { end: Some((End::SettlementInside, month)), ..Run::default() };
+        let ended = |month: f64| Run { end: Some((End::InvaderWins, month)), ..Run::default() };
         assert!(goes_on_at(&Run::default(), 30) && goes_on_at(&ended(31.0), 30));
         assert!(!goes_on_at(&ended(30.0), 30) && !goes_on_at(&ended(2.0), 30));
     }

@@ -7,6 +7,7 @@ use super::base::BaseDraws;
 use super::paired_ratio::{Measured, Ratio, pooled_ratio};
 use super::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
+use standoff_lab::future::run::Run;
 use standoff_num::quantile::quantiles;
 use standoff_world::state::{NOTABLE_LOSS, Signature};
 
@@ -58,8 +59,8 @@ fn share_where(holds: bool) -> f64 {
 
 /// Measures what is signed in the futures of the draws.
 pub(super) fn measure_signatures(base: &BaseDraws<'_>) -> SignatureQuality {
-    let signatures = || base.draws.iter().flat_map(|draw| &draw.runs).filter_map(|run| run.signature.as_ref());
-    let gains: Vec<f64> = signatures().map(Signature::least_gain).collect();
+    let runs = base.draws.iter().flat_map(|draw| &draw.runs);
+    let gains: Vec<f64> = runs.flat_map(Run::signatures).map(|signed| signed.least_gain()).collect();
     SignatureQuality {
         futures: base.draws.iter().map(|draw| draw.runs.len()).sum(),
         signatures: gains.len(),
@@ -76,7 +77,7 @@ pub(super) fn measure_signatures(base: &BaseDraws<'_>) -> SignatureQuality {
 /// Mean of something over all signatures.
 fn over_signatures(base: &BaseDraws<'_>, number: impl Fn(&Signature) -> f64) -> Option<Measured> {
     let of_draw = |draw: &super::base::BaseDraw<'_>| {
-        let signed: Vec<f64> = draw.runs.iter().filter_map(|run| run.signature.as_ref()).map(&number).collect();
+        let signed: Vec<f64> = draw.runs.iter().flat_map(Run::signatures).map(|signed| number(&signed)).collect();
         Ratio { sum: standoff_num::sums::sum(&signed), count: signed.len() as f64 }
     };
     pooled_ratio(&base.draws.iter().map(of_draw).collect::<Vec<Ratio>>())

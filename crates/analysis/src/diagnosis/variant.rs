@@ -10,7 +10,6 @@ use standoff_lab::error::DrawError;
 use standoff_lab::future::run::Run;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::{Scenario, Values};
-use standoff_world::state::Signature;
 use standoff_world::switches::Switch;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -107,8 +106,8 @@ impl DrawAnswers {
         let signed: Vec<f64> = runs
             .iter()
             .filter(|run| run.settled_by(ANSWER_MONTHS))
-            .filter_map(|run| run.signature.as_ref())
-            .map(Signature::five_year_peace)
+            .filter_map(|run| run.signatures().next())
+            .map(|signature| signature.five_year_peace())
             .collect();
         let peace = Ratio { sum: standoff_num::sums::sum(&signed), count: signed.len() as f64 };
         Self { by_12: settled(12), by_24: settled(ANSWER_MONTHS), peace }

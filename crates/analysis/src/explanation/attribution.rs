@@ -225,7 +225,7 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
 
 /// Share of some futures in which no deal comes: neither a settlement nor quiet that lasts.
 fn share_without_deal(runs: &[Run]) -> f64 {
-    runs.iter().filter(|run| run.settled_or_quiet().is_none()).count() as f64 / runs.len().max(1) as f64
+    runs.iter().filter(|run| run.first_peace_month().is_none()).count() as f64 / runs.len().max(1) as f64
 }
 
 /// Rest of a total after its shares.

@@ -18,7 +18,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Columns that every bundle has, besides its parameters, outcomes and months of breaks.
-const REQUIRED_COLUMNS: [&str; 14] = [
+const REQUIRED_COLUMNS: [&str; 15] = [
     "draw",
     "path",
     "failure",
@@ -27,6 +27,7 @@ const REQUIRED_COLUMNS: [&str; 14] = [
     "package",
     "consent",
     "hazard_per_month",
+    "settlements",
     "peace_failed_month",
     "rounds",
     "months_fighting",

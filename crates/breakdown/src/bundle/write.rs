@@ -191,7 +191,9 @@ fn runs_table(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColumns {
 
 fn outcome_columns(runs: &[&Run], request: &ForecastRequest) -> NamedColumns {
     let structure = &request.scenario.structure;
-    let package = |run: &Run| run.signature.map(|signature| structure.packages[signature.draft].name.clone());
+    // Of several settlements the last: it is in force, or the last that was.
+    let signature = |run: &Run| run.signatures().last();
+    let package = |run: &Run| signature(run).map(|signature| structure.packages[signature.draft].name.clone());
     let column = |name: &str, column: Column| (name.to_owned(), column);
     vec![
         column("draw", count_column(runs, |run| run.draw as u32)),
@@ -200,9 +202,10 @@ fn outcome_columns(runs: &[&Run], request: &ForecastRequest) -> NamedColumns {
         column("end", word_column(runs, |run| run.end.map(|(end, _)| end_name(end).to_owned()))),
         column("end_month", number_column(runs, |run| run.end.map(|(_, when)| when))),
         column("package", word_column(runs, package)),
-        column("consent", Column::Flags(runs.iter().map(|run| run.signature.map(|signed| signed.consent)).collect())),
-        column("hazard_per_month", number_column(runs, |run| run.signature.map(|signature| signature.hazard))),
-        column("peace_failed_month", number_column(runs, |run| run.peace_failed_month)),
+        column("consent", Column::Flags(runs.iter().map(|run| signature(run).map(|signed| signed.consent)).collect())),
+        column("hazard_per_month", number_column(runs, |run| signature(run).map(|signature| signature.hazard))),
+        column("settlements", count_column(runs, |run| run.settlements.len() as u32)),
+        column("peace_failed_month", number_column(runs, Run::first_failure_month)),
         column("rounds", count_column(runs, |run| run.talks.rounds)),
         column("months_fighting", number_column(runs, |run| Some(run.fighting_months))),
         column("months_truce", number_column(runs, |run| Some(run.truce_months))),

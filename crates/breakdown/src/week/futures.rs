@@ -127,12 +127,7 @@ fn cause_curve(ensemble: &Ensemble<'_>, way: Break) -> MonthlyCurve {
 }
 
 fn end_curve(ensemble: &Ensemble<'_>, name: &str, title: &str) -> MonthlyCurve {
-    let ended = |month: usize| {
-        move |run: &Run| {
-            let by = run.end.is_some_and(|(_, when)| happened_by(when, month as f64));
-            by && run.end_name() == name && run.holds(month)
-        }
-    };
+    let ended = |month: usize| move |run: &Run| run.end_name_at(month as f64) == name && run.holds(month);
     MonthlyCurve {
         name: name.to_owned(),
         title: title.to_owned(),

@@ -8,10 +8,8 @@ use super::layout::{LANE, Layout};
 use super::regime::Regime;
 use standoff_world::actors::roles::Role;
 use standoff_world::battlefield::stamina::LEVELS;
+use standoff_world::state::COVERAGE_LEVELS;
 use standoff_world::war::{Position, World};
-
-/// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
-pub const COVERAGE_LEVELS: usize = 4;
 
 /// Index of the invader among the actors. The belligerents come first among the roles, and both must take part.
 pub const INVADER: usize = 0;

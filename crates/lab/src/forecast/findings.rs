@@ -131,8 +131,10 @@ pub struct EndShare {
 /// The end of the war over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WarEnds {
-    /// Probability that a general settlement, or the beginning of a truce that lasted, had come by then.
+    /// Probability that a general settlement, or the beginning of a truce that lasted, had come by then and held.
     pub settled_or_quiet: Vec<ProbabilityAt>,
+    /// Probability that there was neither war nor a truce too young to count as lasting: settled, frozen, or decided by arms.
+    pub fighting_over: Vec<ProbabilityAt>,
     /// Mean months of fighting, restricted to the horizon.
     pub restricted_mean: Band,
 }

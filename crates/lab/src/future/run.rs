@@ -13,8 +13,41 @@ pub struct Truce {
     pub start_month: f64,
     /// Last month of it.
     pub last_month: f64,
+    /// Month from which it was a frozen conflict, if it lasted so long.
+    pub frozen_month: Option<f64>,
     /// True if fighting ended it.
     pub broken: bool,
+}
+
+impl Truce {
+    /// True if it was in force at the end of a month.
+    fn holds_at(&self, month: f64) -> bool {
+        happened_by(self.start_month, month) && !(self.broken && happened_by(self.last_month, month))
+    }
+}
+
+/// Settlement, from its signature until it fails.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settlement {
+    /// What was signed; none where it was in force when the future began.
+    pub signature: Option<Signature>,
+    /// Month of the signature; 0 where it was in force when the future began.
+    pub signed_month: f64,
+    /// Month in which it failed, if it did.
+    pub failed_month: Option<f64>,
+}
+
+impl Settlement {
+    /// The end that it is. Of one in force when the future began the terms are not known, and it counts as inside the red lines.
+    pub fn end(&self) -> End {
+        let beyond = self.signature.is_some_and(|signature| signature.beyond);
+        if beyond { End::SettlementBeyond } else { End::SettlementInside }
+    }
+
+    /// True if it was in force at the end of a month.
+    fn holds_at(&self, month: f64) -> bool {
+        happened_by(self.signed_month, month) && self.failed_month.is_none_or(|failed| !happened_by(failed, month))
+    }
 }
 
 /// Row of one future: how it ended, when the line broke, what was signed, and the records behind the ledgers.
@@ -25,10 +58,11 @@ pub struct Truce {
 ///
 /// ```
 /// use standoff_lab::future::run::Run;
-/// use standoff_world::state::End;
-/// let run = Run { horizon_months: 60.0, end: Some((End::SettlementInside, 14.0)), ..Run::default() };
-/// assert!(run.settled_by(14) && !run.settled_by(13));
-/// assert_eq!((run.end_name(), run.first_break()), ("settlement-inside", None));
+/// use standoff_lab::future::run::Settlement;
+/// let settlement = Settlement { signature: None, signed_month: 14.0, failed_month: Some(40.0) };
+/// let run = Run { horizon_months: 60.0, settlements: vec![settlement], ..Run::default() };
+/// assert!(!run.settled_by(13) && run.settled_by(14) && !run.settled_by(40));
+/// assert_eq!((run.end_name(), run.first_break()), ("still-at-war", None));
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Run {
@@ -40,14 +74,12 @@ pub struct Run {
     pub horizon_months: f64,
     /// Reason why the run failed, if it did.
     pub failure: Option<String>,
-    /// Way in which the war ended, and the month; none where it went on to the horizon.
+    /// Way in which the war has ended, and the month; none where it goes on at the horizon, also after a peace that failed.
     pub end: Option<(End, f64)>,
-    /// Package that was signed.
-    pub signature: Option<Signature>,
+    /// Settlements, in order of time.
+    pub settlements: Vec<Settlement>,
     /// First month in which both accepted a settlement and the defender's public did not.
     pub unratified_month: Option<f64>,
-    /// Month in which the peace failed.
-    pub peace_failed_month: Option<f64>,
     /// First month in which the line broke in each way, in the order of [`Break::ALL`].
     pub break_months: [Option<f64>; 5],
     /// Member or instrument that was critical at a break by coverage or instrument.
@@ -81,16 +113,31 @@ impl Run {
         })
     }
 
-    /// Month in which a settlement was signed or a truce that lasted began.
+    /// First month in which a settlement was signed or a truce that lasted began, whether it held or not.
     ///
     /// A lasting truce counts from its beginning, because data sets of past wars date their ends so; one that was in force
     /// when the future began counts from month 0.
-    pub fn settled_or_quiet(&self) -> Option<f64> {
-        match self.end {
-            Some((End::SettlementInside | End::SettlementBeyond, month)) => Some(month),
-            Some((End::Frozen, _)) => self.truces.last().map(|truce| truce.start_month.max(0.0)),
-            _ => None,
-        }
+    pub fn first_peace_month(&self) -> Option<f64> {
+        let frozen = self.truces.iter().filter(|truce| truce.frozen_month.is_some());
+        let signed = self.settlements.iter().map(|settlement| settlement.signed_month);
+        frozen.map(|truce| truce.start_month.max(0.0)).chain(signed).min_by(f64::total_cmp)
+    }
+
+    /// The settlement that is in force at the horizon.
+    pub fn settlement_in_force(&self) -> Option<&Settlement> {
+        self.settlements.last().filter(|settlement| settlement.failed_month.is_none())
+    }
+
+    /// Everything that was signed, in order of time.
+    pub fn signatures(&self) -> impl Iterator<Item = Signature> + '_ {
+        self.settlements.iter().filter_map(|settlement| settlement.signature)
+    }
+
+    /// First month in which a peace failed: a settlement, or a frozen conflict.
+    pub fn first_failure_month(&self) -> Option<f64> {
+        let broken = self.truces.iter().filter(|truce| truce.broken && truce.frozen_month.is_some());
+        let failed = self.settlements.iter().filter_map(|settlement| settlement.failed_month);
+        broken.map(|truce| truce.last_month).chain(failed).min_by(f64::total_cmp)
     }
 
     /// True if the line has not broken by the end of a month.
@@ -98,36 +145,60 @@ impl Run {
         self.first_break().is_none_or(|(_, month)| !happened_by(month, months as f64))
     }
 
-    /// True if a settlement or lasting quiet had come by the end of a month.
+    /// True if a settlement or lasting quiet had come by the end of a month and held then. What failed before does not count.
     pub fn settled_by(&self, months: usize) -> bool {
-        self.settled_or_quiet().is_some_and(|month| happened_by(month, months as f64))
+        let month = months as f64;
+        self.peace_holds_at(months)
+            || self.truces.iter().any(|truce| truce.frozen_month.is_some() && truce.holds_at(month))
     }
 
-    /// True if a settlement had been signed by the end of a month.
+    /// True if a settlement had been signed by the end of a month, whether it held or not.
     pub fn signed_by(&self, months: usize) -> bool {
-        self.signature.is_some() && self.end.is_some_and(|(_, month)| happened_by(month, months as f64))
+        self.settlements.iter().any(|settlement| happened_by(settlement.signed_month, months as f64))
     }
 
-    /// True if a settlement had been signed by the end of a month and had not failed by then.
+    /// True if a settlement was in force at the end of a month.
     pub fn peace_holds_at(&self, months: usize) -> bool {
-        let failed = self.peace_failed_month.is_some_and(|month| happened_by(month, months as f64));
-        self.signed_by(months) && !failed
+        self.settlements.iter().any(|settlement| settlement.holds_at(months as f64))
     }
 
-    /// True if the war was still contested at the end of a month, so that the monthly trace reaches it.
+    /// End that was in force at the end of a month: a settlement, a truce that had already lasted as long as a frozen conflict
+    /// has to, or a victory of one side; none in a war or a young truce.
+    pub fn end_in_force_at(&self, month: f64) -> Option<End> {
+        let frozen =
+            |truce: &&Truce| truce.frozen_month.is_some_and(|since| happened_by(since, month)) && truce.holds_at(month);
+        let won = self.end.filter(|&(end, since)| end.is_military() && happened_by(since, month)).map(|(end, _)| end);
+        let settled = self.settlements.iter().find(|settlement| settlement.holds_at(month)).map(Settlement::end);
+        won.or(settled).or_else(|| self.truces.iter().find(frozen).map(|_| End::Frozen))
+    }
+
+    /// True if there was neither war nor a young truce at the end of a month.
+    pub fn fighting_over_at(&self, month: f64) -> bool {
+        self.end_in_force_at(month).is_some()
+    }
+
+    /// True if the war was contested at the end of a month: fought, or in a truce younger than a frozen conflict.
     pub fn contested_at(&self, month: usize) -> bool {
-        self.monthly.front_steps.len() > month
-            && self.end.is_none_or(|(_, ended_month)| !happened_by(ended_month, month as f64))
+        self.monthly.front_steps.len() > month && !self.fighting_over_at(month as f64)
     }
 
     /// Name of the one of the five ends that it came to; which side wins a military end makes no difference.
     pub fn end_name(&self) -> &'static str {
-        let is = |ends: &[End]| self.end.map_or(ends.is_empty(), |(end, _)| ends.contains(&end));
-        ENDS.into_iter().find(|(_, _, ends)| is(ends)).map_or("still-at-war", |(name, _, _)| name)
+        name_of_end(self.end.map(|(end, _)| end))
+    }
+
+    /// Name of the one of the five ends that was in force at the end of a month.
+    pub fn end_name_at(&self, month: f64) -> &'static str {
+        name_of_end(self.end_in_force_at(month))
     }
 
     /// Row of a run that could not be made, with the reason.
     pub fn failed(draw: usize, path: usize, reason: String) -> Self {
         Self { draw, path, failure: Some(reason), ..Self::default() }
     }
+}
+
+fn name_of_end(end: Option<End>) -> &'static str {
+    let is = |ends: &[End]| end.map_or(ends.is_empty(), |end| ends.contains(&end));
+    ENDS.into_iter().find(|(_, _, ends)| is(ends)).map_or("still-at-war", |(name, _, _)| name)
 }

@@ -6,7 +6,7 @@
 use crate::future::clock::Clock;
 use crate::future::funding_record::FundingRecord;
 use crate::future::months::happened_by;
-use crate::future::run::{Run, Truce};
+use crate::future::run::{Run, Settlement, Truce};
 use crate::future::talks_record::TalksRecord;
 use crate::future::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
@@ -116,7 +116,8 @@ impl<'a> Simulation<'a> {
             draw,
             path,
             horizon_months: clock.months_after(clock.horizon_steps),
-            end: end_at_start(world, &state).map(|end| (end, 0.0)),
+            end: end_at_start(&state).map(|end| (end, 0.0)),
+            settlements: settlement_at_start(&state),
             talks: TalksRecord { track_rounds: vec![0; world.war.tracks.len()], ..TalksRecord::default() },
             funding: FundingRecord {
                 member_aid_bn: vec![0.0; world.war.members.len()],
@@ -126,7 +127,7 @@ impl<'a> Simulation<'a> {
             ..Run::default()
         };
         record_month(&state, &mut run);
-        run.truces.extend(truce_at_start(&state, run.end));
+        run.truces.extend(truce_at_start(&state));
         let (start, welfare, scratch) = (state.clone(), Welfare::start(), Scratch::default());
         Self { state, start, run, clock, distances, steps: 0, key_closed: None, welfare, scratch }
     }
@@ -194,34 +195,38 @@ impl<'a> Simulation<'a> {
         match before {
             Regime::War => run.fighting_months += months,
             Regime::Truce { .. } => run.truce_months += months,
-            Regime::Settled { .. } | Regime::Over => {}
+            Regime::Settled { .. } | Regime::Frozen | Regime::Over => {}
         }
-        if events.peace_failed {
-            run.peace_failed_month = Some(now);
-        }
-        if matches!(before, Regime::Settled { .. } | Regime::Over) {
+        record_truce(events, before, now, run);
+        if !matches!(before, Regime::War | Regime::Truce { .. }) {
+            record_peace(events, before, now, run);
             return;
         }
         record_round(self.distances, events, now, run);
-        record_truce(events, before, now, run);
         record_coalition(world, &self.start, state, events, now, months, run);
-        if run.end.is_none() {
-            run.end = events.end.map(|end| (end, now));
-            run.signature = events.signature;
+        run.end = events.end.map(|end| (end, now));
+        if events.signature.is_some() {
+            run.settlements.push(Settlement { signature: events.signature, signed_month: now, failed_month: None });
         }
     }
 }
 
 /// End of a war that is over when the future begins. Evidence says that it is over and not under which terms, so that a
 /// settlement counts as one inside the red lines.
-fn end_at_start(world: &World, state: &State) -> Option<End> {
+fn end_at_start(state: &State) -> Option<End> {
     match state.regime {
         Regime::War | Regime::Truce { .. } => None,
         Regime::Settled { .. } => Some(End::SettlementInside),
+        Regime::Frozen => Some(End::Frozen),
         Regime::Over if state.front == 0 => Some(End::DefenderWins),
-        Regime::Over if state.front == world.war.front_steps => Some(End::InvaderWins),
-        Regime::Over => Some(End::Frozen),
+        Regime::Over => Some(End::InvaderWins),
     }
+}
+
+/// Settlement in force when the future begins, if there is one.
+fn settlement_at_start(state: &State) -> Vec<Settlement> {
+    let settled = matches!(state.regime, Regime::Settled { .. });
+    settled.then_some(Settlement { signature: None, signed_month: 0.0, failed_month: None }).into_iter().collect()
 }
 
 fn instrument_open_months_at_start(state: &State) -> Vec<Option<f64>> {
@@ -251,19 +256,39 @@ fn record_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run
 }
 
 /// Truce in force when the future begins, if there is one.
-fn truce_at_start(state: &State, end: Option<(End, f64)>) -> Option<Truce> {
-    let quiet = match state.regime {
-        Regime::Truce { quiet_months: quiet } => Some(quiet),
-        _ => end.filter(|(end, _)| *end == End::Frozen).map(|_| 0.0),
+fn truce_at_start(state: &State) -> Option<Truce> {
+    let begun = |quiet: f64, frozen_month: Option<f64>| Truce {
+        start_month: -quiet,
+        last_month: 0.0,
+        frozen_month,
+        broken: false,
     };
-    quiet.map(|quiet| Truce { start_month: -quiet, last_month: 0.0, broken: false })
+    match state.regime {
+        Regime::Truce { quiet_months } => Some(begun(quiet_months, None)),
+        Regime::Frozen => Some(begun(0.0, Some(0.0))),
+        _ => None,
+    }
 }
 
 fn record_truce(events: &Events, before: Regime, now: f64, run: &mut Run) {
     if events.truce_began {
-        run.truces.push(Truce { start_month: now, last_month: now, broken: false });
-    } else if let (Regime::Truce { .. }, Some(last)) = (before, run.truces.last_mut()) {
-        (last.last_month, last.broken) = (now, events.truce_broke);
+        run.truces.push(Truce { start_month: now, last_month: now, frozen_month: None, broken: false });
+    } else if let (Regime::Truce { .. } | Regime::Frozen, Some(last)) = (before, run.truces.last_mut()) {
+        (last.last_month, last.broken) = (now, events.truce_broke || events.peace_failed);
+        if events.end == Some(End::Frozen) {
+            last.frozen_month = Some(now);
+        }
+    }
+}
+
+/// A peace that fails has not ended the war.
+fn record_peace(events: &Events, before: Regime, now: f64, run: &mut Run) {
+    if !events.peace_failed {
+        return;
+    }
+    run.end = None;
+    if let (Regime::Settled { .. }, Some(last)) = (before, run.settlements.last_mut()) {
+        last.failed_month = Some(now);
     }
 }
 

@@ -5,13 +5,11 @@
 //! ```
 //!
 //! `S_i(m)` is the value to actor `i` if the situation at the end of month `m` lasted for ever, as a share of its stake; `d_i`
-//! is its monthly discount factor and `M` the last month. War and truce count as nothing signed less their cost, a settlement
-//! that holds as its terms, and a settlement that failed as war resumed from its line. Beliefs do not enter, and neither does
-//! the option of attacking again (decision 13).
+//! is its monthly discount factor and `M` the last month. War and truce count as nothing signed less their cost, and a
+//! settlement as its terms while it holds. Beliefs do not enter, and neither does the option of attacking again (decision 13).
 
 use standoff_world::actors::roles::{Role, Side};
-use standoff_world::battlefield::stamina::LEVELS;
-use standoff_world::state::{End, Regime, State};
+use standoff_world::state::{End, State};
 use standoff_world::war::{Position, World};
 
 use crate::future::run::Run;
@@ -49,25 +47,13 @@ impl Welfare {
 
 fn value_if_lasting(world: &World, role: Role, state: &State, run: &Run) -> f64 {
     let position = state.position(world);
-    match (run.end.map(|(end, _)| end), run.signature) {
+    let signature = run.settlement_in_force().and_then(|settlement| settlement.signature);
+    match (run.end.map(|(end, _)| end), signature) {
         (Some(End::InvaderWins), _) => world.end_value(role, Side::Invader),
         (Some(End::DefenderWins), _) => world.end_value(role, Side::Defender),
-        (_, Some(signature)) if run.peace_failed_month.is_none() => {
-            world.terms_value(role, &signature.terms, position.held)
-        }
-        (_, Some(signature)) => {
-            value_of_lasting_war(world, role, &resumed_position(&position, signature.terms.land_after(position.held)))
-        }
-        _ => {
-            let frozen = state.regime == Regime::Over;
-            value_of_lasting_war(world, role, &Position { truce: position.truce || frozen, ..position })
-        }
+        (_, Some(signature)) => world.terms_value(role, &signature.terms, position.held),
+        _ => value_of_lasting_war(world, role, &position),
     }
-}
-
-/// Position of a war that has begun again: both sides rested, the front where the settlement had left it.
-fn resumed_position(position: &Position, held: f64) -> Position {
-    Position { truce: false, held, invader_stamina: LEVELS - 1, defender_stamina: LEVELS - 1, ..*position }
 }
 
 /// Value to a role of a war or truce that lasts for ever: nothing signed, less the discounted cost.

@@ -15,7 +15,6 @@
 use crate::future::months::{ROUNDING_MONTHS, happened_by};
 use crate::future::run::Run;
 use standoff_scenario::{Question, QuestionEvent, Scope, Stage};
-use standoff_world::state::End;
 
 /// Days in a month of the simulation: a year has 52 weeks (decision 2).
 const DAYS_A_MONTH: f64 = 364.0 / 12.0;
@@ -57,9 +56,8 @@ pub fn is_answered_yes(question: &Question, run: &Run, ground: &QuestionContext)
 /// Answers a question on one future.
 ///
 /// A quiet is a truce, or the time after a settlement until it fails. Where a least duration must be held, the quiet
-/// must begin by the deadline and hold that long, even past the deadline. A truce that has become a frozen conflict
-/// lasts for good, and what follows a failed peace is not played. Month-end values answer questions about the front and
-/// coverage.
+/// must begin by the deadline and hold that long, even past the deadline. Month-end values answer questions about the front
+/// and coverage.
 pub fn answer_question(question: &Question, run: &Run, ground: &QuestionContext) -> Answer {
     if question.wording.scope != Scope::General {
         return Answer::Unknown;
@@ -68,8 +66,8 @@ pub fn answer_question(question: &Question, run: &Run, ground: &QuestionContext)
     let until = |when: Option<f64>| yes_or_no(when.is_some_and(|when| happened_by(when, by)));
     let found = match question.event {
         QuestionEvent::Ceasefire => answer_peace(question, run, quiet_periods(run)),
-        QuestionEvent::Settlement => answer_peace(question, run, settlement_quiet(run).into_iter()),
-        QuestionEvent::TruceLasts => until(run.end.filter(|(end, _)| *end == End::Frozen).map(|(_, when)| when)),
+        QuestionEvent::Settlement => answer_peace(question, run, settlement_quiets(run)),
+        QuestionEvent::TruceLasts => until(run.truces.iter().find_map(|truce| truce.frozen_month)),
         QuestionEvent::LineBreaks => until(run.first_break().map(|(_, when)| when)),
         QuestionEvent::FrontBeyond(area) => yes_or_no(is_front_beyond(run, ground, area, by)),
         QuestionEvent::CoverageBelow(share) => {
@@ -122,34 +120,27 @@ fn answer_peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Qui
     })
 }
 
-/// Quiet of a settlement, signed in this future or in force when it began.
-fn settlement_quiet(run: &Run) -> Option<Quiet> {
-    let (_, from) = run.end.filter(|(end, _)| matches!(end, End::SettlementInside | End::SettlementBeyond))?;
-    let to = run.peace_failed_month.unwrap_or(run.horizon_months);
-    Some(Quiet { start_month: from, end_month: to, censored: run.peace_failed_month.is_none() })
+/// Quiets of the settlements, signed in this future or in force when it began.
+fn settlement_quiets(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
+    run.settlements.iter().map(|settlement| Quiet {
+        start_month: settlement.signed_month,
+        end_month: settlement.failed_month.unwrap_or(run.horizon_months),
+        censored: settlement.failed_month.is_none(),
+    })
 }
 
 /// Quiets of a future. A truce that turned into a settlement lasts as long as that does.
 fn quiet_periods(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
-    let settled = settlement_quiet(run);
-    let truces = run.truces.iter().enumerate().map(move |(index, truce)| {
-        let last = index + 1 == run.truces.len();
-        let ended = |to: f64| Quiet { start_month: truce.start_month, end_month: to, censored: false };
-        match (settled, run.end) {
-            _ if truce.broken || !last => ended(truce.last_month),
-            (Some(peace), _) if happened_by(peace.start_month, truce.last_month) => {
-                Quiet { start_month: truce.start_month, ..peace }
-            }
-            (Some(_), _) => ended(truce.last_month),
-            (None, Some((End::Frozen, _))) => ended(f64::INFINITY),
-            (None, _) => Quiet {
-                start_month: truce.start_month,
-                end_month: run.horizon_months.max(truce.last_month),
-                censored: true,
-            },
+    let truces = run.truces.iter().map(move |truce| {
+        let start_month = truce.start_month;
+        let turned = |peace: &Quiet| (peace.start_month - truce.last_month).abs() <= ROUNDING_MONTHS;
+        match settlement_quiets(run).find(turned) {
+            Some(peace) => Quiet { start_month, ..peace },
+            None if truce.broken => Quiet { start_month, end_month: truce.last_month, censored: false },
+            None => Quiet { start_month, end_month: run.horizon_months.max(truce.last_month), censored: true },
         }
     });
-    truces.chain(settled)
+    truces.chain(settlement_quiets(run))
 }
 
 fn is_front_beyond(run: &Run, ground: &QuestionContext, area: f64, by: f64) -> bool {
@@ -157,11 +148,10 @@ fn is_front_beyond(run: &Run, ground: &QuestionContext, area: f64, by: f64) -> b
     month_values_until(run, by, &run.monthly.front_steps).any(|front| gained(front) >= area)
 }
 
-/// Month-end values up to a deadline. A war that was over by then has its last state within the month.
+/// Month-end values up to a deadline. A war that was over by then has the state in which it ended as the value of that month.
 fn month_values_until<'a, T>(run: &Run, by: f64, monthly: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
-    let over = run.end.is_some_and(|(_, when)| happened_by(when, by));
     let months = (by + ROUNDING_MONTHS).max(0.0).floor() as usize + 1;
-    monthly.iter().take(if over { monthly.len() } else { months })
+    monthly.iter().take(months + usize::from(run.fighting_over_at(by)))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Ledgers of the four actors: the meaning of each item and how it is read off one future. All ledgers have the same form and
 //! the same weight (decision 90).
 
-use crate::future::months::happened_by;
 use crate::future::run::Run;
 use standoff_scenario::Values;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
+use standoff_world::state::Signature;
 use standoff_world::talks::packages::Terms;
 use standoff_world::war::War;
 
@@ -105,7 +105,7 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
         f64::from(run.talks.rounds)
     }),
     ledger_item(Role::GreatPower, "deal", "chance that something is signed", SHARE, false, |_, _, run| {
-        f64::from(u8::from(run.signature.is_some()))
+        f64::from(u8::from(!run.settlements.is_empty()))
     }),
     ledger_item(Role::GreatPower, "guarantee", "guarantee it stands behind", SHARE, false, |war, _, run| {
         terms_in_force(war, run).guarantee
@@ -134,22 +134,26 @@ fn casualties_at_rate(values: &Values, run: &Run, rate: &str) -> f64 {
 fn area_gained_km2(war: &War, values: &Values, run: &Run) -> f64 {
     let steps = war.front_steps as f64;
     let last = run.monthly.front_steps.last().map_or(war.front_start as f64, |&front| f64::from(front));
-    let signed = run.signature.map_or(last, |signature| steps * signature.terms.land_after(last / steps));
+    let signed = signature_in_force(run).map_or(last, |signature| steps * signature.terms.land_after(last / steps));
     (signed - war.front_start as f64) * values.figure("front.area_per_step")
 }
 
 fn terms_in_force(war: &War, run: &Run) -> Terms {
-    run.signature.map_or(war.unsigned, |signature| signature.terms)
+    signature_in_force(run).map_or(war.unsigned, |signature| signature.terms)
 }
 
-/// Chance that something is signed in this future and holds for five years.
+fn signature_in_force(run: &Run) -> Option<Signature> {
+    run.settlement_in_force().and_then(|settlement| settlement.signature)
+}
+
+/// Chance that something is signed in this future and holds for five years: by the terms of what was signed last.
 pub fn five_year_peace_chance(run: &Run) -> f64 {
-    run.signature.map_or(0.0, |signature| signature.five_year_peace())
+    run.signatures().last().map_or(0.0, |signature| signature.five_year_peace())
 }
 
 fn great_power_exit_months(war: &War, run: &Run) -> f64 {
-    let until = run.end.map_or(f64::INFINITY, |(_, when)| when);
-    let months =
-        run.monthly.posture.iter().enumerate().skip(1).take_while(|&(month, _)| happened_by(month as f64, until));
-    months.filter(|(_, posture)| war.postures[usize::from(**posture)].out).count() as f64
+    let posture = |month: usize| usize::from(run.monthly.posture[month]);
+    // The month in which the war ends counts.
+    let fought = (1..run.monthly.posture.len()).filter(|&month| run.contested_at(month - 1));
+    fought.filter(|&month| war.postures[posture(month)].out).count() as f64
 }

@@ -163,7 +163,7 @@ impl Outcome {
             Reading::Breaks(months) => yes(!run.holds(*months)),
             Reading::HoldMonths => run.first_break().map_or(horizon, |(_, when)| when.min(horizon)),
             Reading::SettledBy(months) => yes(run.settled_by(*months)),
-            Reading::DealMonths => run.settled_or_quiet().unwrap_or(horizon),
+            Reading::DealMonths => run.first_peace_month().unwrap_or(horizon),
             Reading::Fighting => run.fighting_months,
             Reading::End(ends) => yes(run.end.map_or(ends.is_empty(), |(end, _)| ends.contains(&end))),
             Reading::Item(place) => LEDGER_ITEMS[*place].read_from(war, values, run),

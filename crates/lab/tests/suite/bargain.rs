@@ -8,6 +8,7 @@ use standoff_engine::equilibrium::Equilibrium;
 use standoff_engine::planning::Planning;
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
+use standoff_lab::future::run::Run;
 use standoff_num::Draws;
 use standoff_scenario::{Override, Scenario, Source, builtin};
 use standoff_world::actors::roles::{Role, Side};
@@ -52,7 +53,7 @@ fn play(scenario: &Scenario, mechanisms: Mechanisms) -> Vec<Played> {
         let solved = SolvedDraw::new(&design, draw, values(draw)).unwrap();
         let runs = solved.simulate_paths(&[], 0..PATHS).unwrap();
         let share = |months: usize| runs.iter().filter(|run| run.settled_by(months)).count() as f64 / PATHS as f64;
-        Played { deals: [share(12), share(24)], signed: runs.iter().filter_map(|run| run.signature).collect() }
+        Played { deals: [share(12), share(24)], signed: runs.iter().flat_map(Run::signatures).collect() }
     };
     (0..PLAYED).into_par_iter().with_max_len(1).map(draw).collect()
 }

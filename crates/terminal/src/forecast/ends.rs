@@ -3,7 +3,7 @@
 use super::{bargaining, deals, signed};
 use crate::drawing::bars::band_bar;
 use crate::vocabulary::{BandedMean, format_chance_band};
-use standoff_lab::forecast::findings::Findings;
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
@@ -45,13 +45,18 @@ fn write_ends(page: &mut Page, findings: &Findings) {
 
 fn write_ends_over_time(page: &mut Page, findings: &Findings) {
     let war = &findings.war_ends;
-    let part = |at: &standoff_lab::forecast::findings::ProbabilityAt| {
-        format!("{} by {} months", Chance::new(at.p, at.mc_error, findings.runs).number(), at.months)
-    };
-    let parts: Vec<String> = war.settled_or_quiet.iter().map(part).collect();
-    if !parts.is_empty() {
-        page.text(&format!("Chance of a settlement or a truce that lasted: {}.", parts.join(", ")));
-    }
+    write_chances(page, findings, "Chance of a settlement or a truce that lasts, and holds then", &war.settled_or_quiet);
+    write_chances(page, findings, "Chance that there is neither war nor a young truce", &war.fighting_over);
     let months = BandedMean::of_draws(findings, war.restricted_mean).with_band();
     page.text(&format!("Fighting takes {months} of the {} months on average.", findings.horizon_months));
+}
+
+fn write_chances(page: &mut Page, findings: &Findings, what: &str, chances: &[ProbabilityAt]) {
+    let part = |at: &ProbabilityAt| {
+        format!("{} at {} months", Chance::new(at.p, at.mc_error, findings.runs).number(), at.months)
+    };
+    let parts: Vec<String> = chances.iter().map(part).collect();
+    if !parts.is_empty() {
+        page.text(&format!("{what}: {}.", parts.join(", ")));
+    }
 }

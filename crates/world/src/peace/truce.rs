@@ -11,5 +11,6 @@ quantities! {
         cost: Share, 0.0 => 1.0, 0.2 in (0.1, 0.4), "cQ", "Cost of a truce against the cost of the war";
         need: Share, 0.0 => 1.0, 0.6 in (0.4, 0.9), "nQ", "The defender's need in a truce against its need in war";
         frozen_after: Duration, 1.0 => 120.0, 12.0, "fz", "Quiet after which a truce is a frozen conflict";
+        frozen_breaks: Hazard, 0.0 => 0.9, 0.0, "hF", "Chance that a frozen conflict breaks";
     }
 }

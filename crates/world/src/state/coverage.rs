@@ -6,6 +6,14 @@ use crate::coalition::members::{Aggregation, MemberFigures, Stance};
 use crate::coalition::sharing;
 use crate::war::figures::War;
 
+/// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
+pub const COVERAGE_LEVELS: usize = 4;
+
+/// The defender's need from the coalition in war, in billions a year.
+fn need_bn(war: &War, posture: usize) -> f64 {
+    war.coalition.need * (1.0 - war.postures[posture].effects.need_met)
+}
+
 impl CoalitionState {
     /// The coalition at the start.
     pub fn start(war: &War) -> Self {
@@ -34,14 +42,32 @@ impl CoalitionState {
         }
         self.bilateral_bn = self.sum_bilateral(war);
         self.pooled_bn = self.sum_instruments(war);
-        let other_bn = war.coalition.other_flows_at(now_months);
-        let met = war.postures[posture].effects.need_met;
-        let need_bn = war.coalition.need * (1.0 - met);
-        let all_bn = self.bilateral_bn + self.pooled_bn + other_bn;
+        let (need_bn, all_bn) = (need_bn(war, posture), self.flows_bn(war, now_months));
         // Compared before the division: a need of nothing is covered.
         let covers = |need_bn: f64| if need_bn <= all_bn { 1.0 } else { all_bn / need_bn };
         self.war_coverage = covers(need_bn);
         self.coverage = covers(need_bn * if truce { war.truce.need } else { 1.0 });
+    }
+
+    /// Lowers what members give of their own until coverage in war is lower by a level, as far as their own aid goes; the
+    /// lowest level is kept.
+    pub(crate) fn lose_level(&mut self, war: &War, posture: usize, now_months: f64) {
+        if war.members.is_empty() {
+            return;
+        }
+        let level = 1.0 / COVERAGE_LEVELS as f64;
+        let left = (self.war_coverage - level).max(level.min(self.war_coverage));
+        let cut_bn = self.flows_bn(war, now_months) - left * need_bn(war, posture);
+        if self.bilateral_bn > 0.0 && cut_bn > 0.0 {
+            let kept = (1.0 - cut_bn / self.bilateral_bn).max(0.0);
+            self.aid_rate_bn.iter_mut().for_each(|rate| *rate *= kept);
+        }
+        self.measure(war, posture, false, now_months);
+    }
+
+    /// All money that flows, in billions a year.
+    fn flows_bn(&self, war: &War, now_months: f64) -> f64 {
+        self.bilateral_bn + self.pooled_bn + war.coalition.other_flows_at(now_months)
     }
 
     fn sum_bilateral(&mut self, war: &War) -> f64 {

@@ -15,6 +15,13 @@ pub enum End {
     DefenderWins,
 }
 
+impl End {
+    /// True if one side has won: nothing follows such an end.
+    pub fn is_military(self) -> bool {
+        matches!(self, Self::InvaderWins | Self::DefenderWins)
+    }
+}
+
 /// Names of the ends in results, with a title and the ends that each covers. The last covers none: the war goes on.
 pub const ENDS: [(&str, &str, &[End]); 5] = [
     ("settlement-inside", "a settlement inside the coalition's red lines", &[End::SettlementInside]),

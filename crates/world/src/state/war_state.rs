@@ -6,7 +6,7 @@ use crate::war::calibration::World;
 use crate::war::position::Position;
 use serde::{Deserialize, Serialize};
 
-/// War, truce, settlement or neither.
+/// War, truce, peace or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Regime {
     /// Fighting.
@@ -17,12 +17,18 @@ pub enum Regime {
         #[serde(rename = "quiet")]
         quiet_months: f64,
     },
-    /// A signed settlement, with the hazard a month that the invader attacks again.
+    /// A signed settlement, and the war that would follow it.
     Settled {
-        /// Hazard a month.
+        /// Hazard a month that the invader attacks again.
         hazard: f64,
+        /// Position of the front from which a renewed war would start, in steps.
+        front: usize,
+        /// Share of the full cap that the settlement puts on the defender's army.
+        cap: f64,
     },
-    /// Nothing more happens.
+    /// A truce that has lasted: a frozen conflict.
+    Frozen,
+    /// One side has won, and nothing more happens.
     Over,
 }
 
@@ -31,7 +37,7 @@ pub enum Regime {
 pub struct State {
     /// Steps since the start.
     pub time: u32,
-    /// War, truce, settlement or neither.
+    /// War, truce, peace or neither.
     pub regime: Regime,
     /// Position of the front, in steps.
     pub front: usize,
@@ -47,6 +53,8 @@ pub struct State {
     pub draft: usize,
     /// Credibility of guarantees.
     pub credibility: f64,
+    /// Share of the full cap on the defender's army with which a renewed war was begun; none in the war of the start.
+    pub army_cap: f64,
     /// The coalition.
     pub coalition: CoalitionState,
 }
@@ -78,6 +86,7 @@ impl State {
             posture: war.posture_start,
             draft: war.draft_start,
             credibility: war.order.credibility,
+            army_cap: 0.0,
             coalition: CoalitionState::start(war),
         }
     }
@@ -85,18 +94,17 @@ impl State {
     /// Whether it is a state of this world: everything it names exists there, and every number is finite.
     pub fn belongs_to(&self, world: &World) -> bool {
         let war = &world.war;
-        let months = match self.regime {
-            Regime::Truce { quiet_months } => quiet_months,
-            Regime::Settled { hazard } => hazard,
-            Regime::War | Regime::Over => 0.0,
+        let (number, front) = match self.regime {
+            Regime::Truce { quiet_months } => (quiet_months, 0),
+            Regime::Settled { hazard, front, cap } => (hazard + cap, front),
+            Regime::War | Regime::Frozen | Regime::Over => (0.0, 0),
         };
-        self.front <= war.front_steps
+        self.front.max(front) <= war.front_steps
             && (-1..=1).contains(&self.momentum)
             && self.invader_stamina.max(self.defender_stamina) < LEVELS
             && self.posture < war.postures.len()
             && self.draft < war.packages.len()
-            && months.is_finite()
-            && self.credibility.is_finite()
+            && [number, self.credibility, self.army_cap].into_iter().all(f64::is_finite)
             && self.coalition.belongs_to(war)
     }
 
@@ -108,7 +116,7 @@ impl State {
     /// Position of the war, as actors see it.
     pub fn position(&self, world: &World) -> Position {
         Position {
-            truce: matches!(self.regime, Regime::Truce { .. }),
+            truce: matches!(self.regime, Regime::Truce { .. } | Regime::Frozen),
             held: world.held_share(self.front),
             coverage: self.coalition.war_coverage,
             pooled: self.coalition.pooled(&world.war),

@@ -27,8 +27,13 @@ pub(super) fn move_front(turn: &mut Turn<'_>) {
 
 /// Moves the front `moved` times, each to the invader by the odds of the position; beyond an end there is nothing to take.
 fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
-    let odds =
-        world.move_odds(state.coalition.coverage, state.posture, state.invader_stamina, state.defender_stamina, 0.0);
+    let odds = world.move_odds(
+        state.coalition.coverage,
+        state.posture,
+        state.invader_stamina,
+        state.defender_stamina,
+        state.army_cap,
+    );
     let odds = logistic(logit(odds) + f64::from(state.momentum) * world.war.front.momentum);
     let gained = binomial_successes(moved, odds, direction) as usize;
     let lost = moved as usize - gained;

@@ -10,7 +10,7 @@ use crate::step::front::move_front;
 use crate::step::great_power::{move_credibility, turn_posture};
 use crate::step::line::test_line;
 use crate::step::pace::Pace;
-use crate::step::peace::{keep_settlement, keep_truce};
+use crate::step::peace::{keep_peace, keep_truce};
 use crate::step::stamina::wear_stamina;
 use crate::step::talks::hold_round;
 use crate::step::turn::{Scratch, Turn};
@@ -32,11 +32,18 @@ pub fn step(
     let mut turn = Turn { world, pace, decisions, draws, state, scratch, events: Events::default() };
     match turn.state.regime {
         Regime::War | Regime::Truce { .. } => contested_step(&mut turn),
-        Regime::Settled { .. } => keep_settlement(&mut turn),
+        Regime::Settled { .. } | Regime::Frozen => peaceful_step(&mut turn),
         Regime::Over => {}
     }
     turn.state.time += 1;
     turn.events
+}
+
+/// A step of peace: the great power goes on, and the war may be renewed. The coalition is left as it was (decision 40).
+fn peaceful_step(turn: &mut Turn<'_>) {
+    turn_posture(turn);
+    keep_peace(turn);
+    move_credibility(turn);
 }
 
 /// A step of war or truce. The order of the calls is that of the war; the book lists them from here.

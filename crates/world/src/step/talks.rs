@@ -100,5 +100,8 @@ fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: 
     let Yes { gains, ratification } = *yes;
     turn.events.signature = Some(Signature { draft, consent, terms, beyond, hazard, gains, ratification });
     turn.events.end = Some(if beyond { End::SettlementBeyond } else { End::SettlementInside });
-    turn.state.regime = Regime::Settled { hazard };
+    // Where the terms leave one side with the whole stake, a renewed war starts a step short of the end (decision 13).
+    let steps = world.war.front_steps;
+    let front = (terms.land_after(position.held) * steps as f64).round() as usize;
+    turn.state.regime = Regime::Settled { hazard, front: front.clamp(1, steps - 1), cap: terms.alignment };
 }

@@ -4,6 +4,7 @@ mod coalition;
 mod front;
 mod gibbs;
 mod intervention;
+mod peace;
 mod readings;
 mod record;
 mod recorded_war;

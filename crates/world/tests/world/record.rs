@@ -237,7 +237,7 @@ fn a_new_member_disturbs_no_beginning() {
 }
 
 /// Actors who say yes to one draft in ten.
-struct Stubborn;
+pub(crate) struct Stubborn;
 
 impl Decisions for Stubborn {
     fn propose(&self, _: &Position, _: Role, lottery: &mut [f64]) {

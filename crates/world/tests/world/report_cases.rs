@@ -65,7 +65,8 @@ pub(crate) fn cases(world: &World) -> Vec<Case> {
         case
     };
     let blind = [first(world), second(world)].map(|case| Case { trust: BLIND, ..case });
-    let peace = [regime(Regime::Settled { hazard: 0.01 }, 8), regime(Regime::Over, 8), regime(Regime::Over, 12)];
+    let settled = Regime::Settled { hazard: 0.01, front: 8, cap: 0.0 };
+    let peace = [regime(settled, 8), regime(Regime::Frozen, 8), regime(Regime::Over, 12)];
     [first(world), second(world)].into_iter().chain(blind).chain(peace).collect()
 }
 

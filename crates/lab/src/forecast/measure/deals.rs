@@ -41,7 +41,7 @@ pub fn measure_deals(ensemble: &Ensemble<'_>) -> Deals {
 }
 
 fn signatures_of(draw: &DrawRuns) -> Vec<Signature> {
-    draw.runs.iter().filter(|run| run.failure.is_none()).filter_map(|run| run.signature).collect()
+    draw.runs.iter().filter(|run| run.failure.is_none()).flat_map(Run::signatures).collect()
 }
 
 fn share_of_signatures(draws: (&[Vec<Signature>], &Clusters), holds: impl Fn(&Signature) -> bool) -> Option<Estimate> {

@@ -29,18 +29,22 @@ pub fn end_shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
     ENDS.into_iter().map(share).collect()
 }
 
-/// Chance by month that the war has been settled or quiet, and the mean months of fighting.
+/// Chance by month that the war is settled or quiet and that the fighting is over, and the mean months of fighting.
 pub fn war_ends_over_time(ensemble: &Ensemble<'_>) -> WarEnds {
-    let by = |month: usize| ensemble.probability(|run| run.settled_by(month)).at_month(month);
+    let at = |holds: fn(&Run, usize) -> bool| {
+        let by = |month: usize| ensemble.probability(|run| holds(run, month)).at_month(month);
+        ensemble.table_months().into_iter().map(by).collect()
+    };
     WarEnds {
-        settled_or_quiet: ensemble.table_months().into_iter().map(by).collect(),
+        settled_or_quiet: at(Run::settled_by),
+        fighting_over: at(|run, month| run.fighting_over_at(month as f64)),
         restricted_mean: ensemble.mean_between_draws(|run| run.fighting_months),
     }
 }
 
 /// Packages that were signed, the most frequent first.
 pub fn signed_packages(ensemble: &Ensemble<'_>) -> Vec<SignedPackage> {
-    let all: Vec<Signature> = ensemble.valid_runs().filter_map(|run| run.signature).collect();
+    let all: Vec<Signature> = ensemble.valid_runs().flat_map(Run::signatures).collect();
     let of =
         |package: usize| -> Vec<Signature> { all.iter().copied().filter(|signed| signed.draft == package).collect() };
     let mut packages: Vec<(usize, Vec<Signature>)> = (0..ensemble.central_war().packages.len())

@@ -3,8 +3,9 @@
 use super::*;
 use crate::future::funding_record::FundingRecord;
 use crate::future::monthly_trace::MonthlyTrace;
-use crate::future::run::Truce;
+use crate::future::run::{Settlement, Truce};
 use standoff_scenario::{PRESETS, Scenario, Wording, builtin, months_between};
+use standoff_world::state::End;
 use standoff_world::state::Signature;
 use standoff_world::talks::packages::Terms;
 
@@ -32,19 +33,27 @@ fn war_to_the_horizon() -> Run {
 }
 
 fn run_with_truce(from: f64, to: f64, broke: bool) -> Run {
-    Run { truces: vec![Truce { start_month: from, last_month: to, broken: broke }], ..war_to_the_horizon() }
+    Run {
+        truces: vec![Truce { start_month: from, last_month: to, frozen_month: None, broken: broke }],
+        ..war_to_the_horizon()
+    }
 }
 
 fn signed_run(when: f64, failed: Option<f64>) -> Run {
     let terms = Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0 };
     let signature =
         Signature { draft: 0, consent: true, terms, beyond: false, hazard: 0.0, gains: [0.0; 2], ratification: 1.0 };
-    Run {
-        signature: Some(signature),
-        end: Some((End::SettlementInside, when)),
-        peace_failed_month: failed,
-        ..war_to_the_horizon()
-    }
+    settled_run(Settlement { signature: Some(signature), signed_month: when, failed_month: failed })
+}
+
+fn settled_run(settlement: Settlement) -> Run {
+    let end = settlement.failed_month.is_none().then_some((End::SettlementInside, settlement.signed_month));
+    Run { end, settlements: vec![settlement], ..war_to_the_horizon() }
+}
+
+fn frozen_run(from: f64, frozen: f64) -> Run {
+    let truce = Truce { start_month: from, last_month: 60.0, frozen_month: Some(frozen), broken: false };
+    Run { end: Some((End::Frozen, frozen)), truces: vec![truce], ..war_to_the_horizon() }
 }
 
 fn held_for(days: u32) -> Wording {
@@ -97,8 +106,12 @@ fn a_truce_at_the_horizon_is_taken_to_go_on_and_that_is_said() {
     assert_eq!(answer_ceasefire(held_for(30), 60.0, &run), Answer::Assumed);
     let sure = Run { truces: [run_with_truce(3.0, 6.0, true).truces, run.truces].concat(), ..war_to_the_horizon() };
     assert_eq!(answer_ceasefire(held_for(30), 60.0, &sure), Answer::Yes, "an earlier one held");
-    let frozen = Run { end: Some((End::Frozen, 40.0)), ..run_with_truce(28.0, 40.0, false) };
-    assert_eq!(answer_ceasefire(held_for(3660), 30.0, &frozen), Answer::Yes, "a frozen conflict lasts");
+    let frozen = frozen_run(28.0, 40.0);
+    assert_eq!(
+        answer_ceasefire(held_for(3660), 30.0, &frozen),
+        Answer::Assumed,
+        "a frozen conflict that holds at the horizon"
+    );
 }
 
 #[test]
@@ -176,7 +189,7 @@ fn the_other_events_have_a_day_too() {
             coverage: vec![1.0, 0.7, 0.4, 0.9],
             ..MonthlyTrace::default()
         },
-        ..run_with_truce(8.0, 20.0, false)
+        ..frozen_run(8.0, 20.0)
     };
     let first = |event| {
         (0..60).find(|&month| answer_question(&question_of(event, GENERAL, f64::from(month)), &run, &GROUND).is_yes())
@@ -244,12 +257,13 @@ fn deadlines_include_their_day() {
 /// Evidence may say that a settlement is in force, or that a truce has become a frozen conflict, when a future begins.
 #[test]
 fn a_quiet_that_was_there_from_the_beginning_counts() {
-    let settled = Run { end: Some((End::SettlementInside, 0.0)), ..war_to_the_horizon() };
+    let in_force = Settlement { signature: None, signed_month: 0.0, failed_month: None };
+    let settled = settled_run(in_force);
     assert_eq!(answer_ceasefire(held_for(30), 12.0, &settled), Answer::Yes);
     assert_eq!(answer_question(&question_of(QuestionEvent::Settlement, GENERAL, 12.0), &settled, &GROUND), Answer::Yes);
-    let failed = Run { peace_failed_month: Some(0.5), ..settled };
+    let failed = settled_run(Settlement { failed_month: Some(0.5), ..in_force });
     assert_eq!([30, 10].map(|days| answer_ceasefire(held_for(days), 12.0, &failed)), [Answer::No, Answer::Yes]);
-    let frozen = Run { end: Some((End::Frozen, 0.0)), ..run_with_truce(0.0, 0.0, false) };
+    let frozen = frozen_run(0.0, 0.0);
     assert_eq!(answer_ceasefire(held_for(90), 12.0, &frozen), Answer::Yes);
     // Days that were quiet before count: two months before, one after.
     let running = run_with_truce(-2.0, 1.0, true);

@@ -24,21 +24,14 @@ impl Hostilities {
 }
 
 impl Scene<'_> {
-    /// Hostilities as a report names them. A truce that has lasted long enough is over in the world, and still a truce in
-    /// reports.
+    /// Hostilities as a report names them: a frozen conflict is a truce in reports.
     pub fn hostilities(&self) -> Hostilities {
         match self.state.regime {
             Regime::War => Hostilities::Fighting,
-            Regime::Truce { .. } => Hostilities::Truce,
+            Regime::Truce { .. } | Regime::Frozen => Hostilities::Truce,
             Regime::Settled { .. } => Hostilities::Settled,
-            Regime::Over if self.is_contested() => Hostilities::Truce,
             Regime::Over => Hostilities::Over,
         }
-    }
-
-    /// Whether neither side holds the whole stake.
-    fn is_contested(&self) -> bool {
-        self.state.front > 0 && self.state.front < self.world.war.front_steps
     }
 }
 

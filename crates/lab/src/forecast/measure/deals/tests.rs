@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ensemble::design::{Design, Resolution};
+use crate::future::run::Settlement;
 use standoff_scenario::{Scenario, builtin};
 use standoff_world::state::End;
 use standoff_world::switches::Mechanisms;
@@ -32,7 +33,7 @@ fn signed_run(month: f64, signature: Signature) -> Run {
     Run {
         horizon_months: 60.0,
         end: Some((End::SettlementInside, month)),
-        signature: Some(signature),
+        settlements: vec![Settlement { signature: Some(signature), signed_month: month, failed_month: None }],
         ..Run::default()
     }
 }
@@ -56,7 +57,8 @@ fn without_a_signature_there_is_nothing_to_say() {
 #[test]
 fn a_peace_that_failed_was_signed_and_no_longer_holds() {
     let signed = signed_run(5.0, signature(0, [0.1, 0.1], 0.9));
-    let failed = Run { peace_failed_month: Some(20.0), ..signed.clone() };
+    let settlements = vec![Settlement { failed_month: Some(20.0), ..signed.settlements[0] }];
+    let failed = Run { end: None, settlements, ..signed.clone() };
     let deals = deals_of(vec![vec![signed, failed], vec![Run::default(), Run::default()]]);
     let at = |list: &[crate::forecast::findings::ProbabilityAt]| list.iter().map(|at| at.p).collect::<Vec<f64>>();
     let months: Vec<usize> = deals.signed_by.iter().map(|at| at.months).collect();
