@@ -6,4 +6,5 @@ pub mod finish;
 pub mod front;
 pub mod losses;
 pub mod passage;
+pub mod season;
 pub mod stamina;

@@ -62,6 +62,7 @@
 //! let (posture, track) = (name("neutral"), name("direct"));
 //! let structure = Structure {
 //!     roles: ByRole::from_fn(|role| matches!(role, Role::Invader | Role::Defender).then(|| role.name().to_owned())),
+//!     start_month_of_year: 0.0,
 //!     front_steps: 12,
 //!     front_start: 6,
 //!     stamina_start: BySide { invader: 2, defender: 2 },

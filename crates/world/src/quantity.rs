@@ -77,6 +77,17 @@ pub fn hazard_over(hazard: f64, months: f64) -> f64 {
     1.0 - libm::pow(1.0 - hazard.clamp(0.0, 1.0), months)
 }
 
+/// Share of a deviation that is left after `months`, where half of it is left after `half_life` months.
+///
+/// ```
+/// use standoff_world::quantity::half_life_share;
+/// assert!((half_life_share(3.0, 6.0) - 0.25).abs() < 1e-15);
+/// ```
+pub fn half_life_share(half_life: f64, months: f64) -> f64 {
+    // Bounds keep a scenario's half-lives well above the floor; it only keeps a war made by hand from dividing by zero.
+    libm::pow(0.5, months / half_life.max(1e-9))
+}
+
 impl Unit {
     /// The words a scenario may use, each with its conversion; the first is the base unit.
     pub fn spellings(self) -> &'static [(&'static str, Conversion)] {

@@ -1,5 +1,6 @@
 //! Talks: packages of terms and the menu of drafts, tracks and rounds, ratification, red lines.
 
+pub(crate) mod bursts;
 pub mod menu;
 pub mod outcome;
 pub mod packages;

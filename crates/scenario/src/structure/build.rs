@@ -33,6 +33,7 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
     let record = builder.read_record(&postures, &packages, (posture_start, draft_start), found);
     let settlements = following_settlements(&packages);
     let structure = Structure {
+        start_month_of_year: month_of_year(start),
         front_steps: front.0,
         front_start: front.1,
         stamina_start: builder.read_stamina(),
@@ -76,6 +77,11 @@ fn check_counts(root: &Table, structure: &Structure, found: &mut Diagnostics) {
         found
             .push(none("absent-role", message, "posture").allowed("one posture").hint("name `great_power` in [roles]"));
     }
+}
+
+/// Months into the year on a day, each calendar month as one.
+fn month_of_year(day: Date) -> f64 {
+    f64::from(day.month() - 1) + f64::from(day.day() - 1) / f64::from(day.days_in_month())
 }
 
 impl StructureBuilder<'_> {

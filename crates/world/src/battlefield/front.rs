@@ -20,6 +20,8 @@ quantities! {
         substitution: Number, -8.0 => 0.99, (-1.0) in (-3.0, 0.5), "z", "How well supply stands in for manpower: 1 perfectly, very negative not at all";
         momentum: LogOdds, 0.0 => 3.0, 0.5 in (0.0, 1.0), "mu", "Shift of the odds while one side has the momentum";
         momentum_change: Rate, 0.0 => 4.0, 0.15 in (0.05, 0.30), "km", "How often the momentum passes to another state";
+        pace_spread: Number, 0.0 => 2.0, 0.0, "sf", "Standard deviation of the pace of the front in the long run, in log: how far the moves of a month stray from their rate for longer than chance; 0 not at all";
+        pace_half_life: Duration, 0.25 => 60.0, 5.0, "hp", "Time after which half of a deviation of the pace is left";
         collapse: Hazard, 0.0 => 0.5, 0.01 in (0.0, 0.03), "kx", "Chance that the line of a side with no stamina left collapses";
         collapse_steps: Number, 0.0 => 2400.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
     }

@@ -8,6 +8,7 @@ use crate::record::start::RecordOutline;
 use crate::state::coalition::CoalitionState;
 use crate::state::war_state::State;
 use crate::step::purpose::Purpose;
+use crate::talks::bursts::usual_excitement;
 use crate::war::calibration::World;
 use standoff_num::Draws;
 use standoff_num::distributions::normal_quantile;
@@ -34,6 +35,7 @@ impl State {
         state.front = (front.round().max(1.0) as usize).min(war.front_steps - 1);
         state.posture = outline.posture;
         state.draft = outline.draft;
+        state.excitement = usual_excitement(&war.talks, war.postures[outline.posture].effects.rounds);
         state.credibility = war.postures[outline.posture].effects.credibility;
         let common = record.effort * exp(record.effort_spread * normal_quantile(all));
         for (rate, member) in state.coalition.aid_rate_bn.iter_mut().zip(&war.members) {

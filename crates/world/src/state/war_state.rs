@@ -2,6 +2,7 @@
 
 use crate::battlefield::stamina::LEVELS;
 use crate::state::coalition::CoalitionState;
+use crate::talks::bursts::usual_excitement;
 use crate::war::calibration::World;
 use crate::war::position::Position;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,10 @@ pub struct State {
     pub regime: Regime,
     /// Position of the front, in steps.
     pub front: usize,
+    /// Pace of the front: its logarithm in standard deviations from the mean of the long run. None before the first step,
+    /// in which it is drawn, and where the pace has no memory.
+    #[serde(default)]
+    pub pace_score: Option<f64>,
     /// Side that has the momentum: -1 the defender, 1 the invader.
     pub momentum: i8,
     /// Stamina of the invader.
@@ -51,6 +56,9 @@ pub struct State {
     pub posture: usize,
     /// Draft on the table.
     pub draft: usize,
+    /// Excitement that past rounds have left, in rounds a month; zero where talks do not come in bursts.
+    #[serde(default)]
+    pub excitement: f64,
     /// Credibility of guarantees.
     pub credibility: f64,
     /// Share of the full cap on the defender's army with which a renewed war was begun; none in the war of the start.
@@ -80,11 +88,13 @@ impl State {
             time: 0,
             regime: Regime::War,
             front: war.front_start,
+            pace_score: None,
             momentum: 0,
             invader_stamina: war.stamina_start.invader,
             defender_stamina: war.stamina_start.defender,
             posture: war.posture_start,
             draft: war.draft_start,
+            excitement: usual_excitement(&war.talks, war.postures[war.posture_start].effects.rounds),
             credibility: war.order.credibility,
             army_cap: 0.0,
             coalition: CoalitionState::start(war),
@@ -105,6 +115,8 @@ impl State {
             && self.posture < war.postures.len()
             && self.draft < war.packages.len()
             && [number, self.credibility, self.army_cap].into_iter().all(f64::is_finite)
+            && self.pace_score.is_none_or(f64::is_finite)
+            && self.excitement.is_finite()
             && self.coalition.belongs_to(war)
     }
 

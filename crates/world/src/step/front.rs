@@ -10,11 +10,14 @@ use standoff_num::elementary::{logistic, logit};
 /// In war: the front moves, the momentum may pass, and a line without stamina may collapse.
 ///
 /// The lazy walk of theory 3.4, in as many moments as it takes for the front to move once in each at most. The momentum
-/// that tilts the moves is that from before the step.
+/// that tilts the moves and the pace at which they come are those from before the step.
 pub(super) fn move_front(turn: &mut Turn<'_>) {
     let [moves, direction] = turn.draws.pair(Purpose::Front, 0);
     let [momentum, collapse] = turn.draws.pair(Purpose::Front, 1);
-    let moved = binomial_successes(turn.pace.moments, turn.pace.move_chance, moves);
+    let expected = turn.pace.front.expected_moves(turn.state, &turn.draws);
+    // As many moments as it takes for the chance of a move in each to be one at most.
+    let moments = expected.ceil().max(1.0);
+    let moved = binomial_successes(moments as u32, expected / moments, moves);
     if moved > 0 {
         walk_front(turn.world, turn.state, moved, direction);
     }

@@ -5,6 +5,8 @@ use crate::actors::roles::Side;
 use crate::battlefield::stamina::{Stamina, fall_chance};
 use crate::quantity::hazard_over;
 use crate::step::coalition::pace::CoalitionPace;
+use crate::step::front_rate::FrontRate;
+use crate::step::round_rates::RoundRates;
 use crate::talks::outcome::Outcome;
 use crate::war::blame::{blamed_posture, posture_tilt};
 use crate::war::figures::War;
@@ -14,14 +16,11 @@ use crate::war::figures::War;
 pub struct Pace {
     /// Length of a step in months.
     pub months: f64,
-    pub(super) round_chances: Vec<f64>,
+    pub(super) round_rates: RoundRates,
     pub(super) posture_chances: Vec<Vec<f64>>,
     pub(super) blamed_postures: [Vec<f64>; 2],
     pub(super) tilts: [(f64, Side); 5],
-    /// Number of moments in a step, in each of which the front moves once at most.
-    pub(super) moments: u32,
-    /// Chance that it moves in one of them.
-    pub(super) move_chance: f64,
+    pub(super) front: FrontRate,
     pub(super) momentum_chance: f64,
     pub(super) collapse_chance: f64,
     pub(super) invader_stamina: Vec<StaminaPace>,
@@ -53,16 +52,13 @@ impl Pace {
     /// Brings every rate to steps of `months`.
     pub fn new(war: &War, months: f64) -> Self {
         let sanctions = |posture: &crate::actors::great_power::Posture| posture.effects.sanctions;
-        // As many as it takes for the chance of a move in each to be one at most.
-        let moments = (war.front.moves * months).ceil().max(1.0);
         Self {
             months,
-            round_chances: war.postures.iter().map(|posture| posture.effects.rounds * months).collect(),
+            round_rates: RoundRates::new(war, months),
             posture_chances: transition_chances(&war.posture_rates, months),
             blamed_postures: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
             tilts: Outcome::ALL.map(|outcome| posture_tilt(war, outcome)),
-            moments: moments as u32,
-            move_chance: war.front.moves * months / moments,
+            front: FrontRate::new(war, months),
             momentum_chance: (war.front.momentum_change * months).min(1.0),
             collapse_chance: hazard_over(war.front.collapse, months),
             invader_stamina: war

@@ -34,4 +34,6 @@ pub enum Purpose {
     Refresh = 14,
     /// Features of the lasting reasons, one field a step.
     Reason = 15,
+    /// Changes of the pace of the front, and the pace at the start.
+    Pace = 16,
 }

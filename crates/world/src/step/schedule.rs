@@ -66,6 +66,7 @@ fn contested_step(turn: &mut Turn<'_>) {
         if turn.events.end.is_some() {
             return;
         }
+        turn.pace.front.change_pace(turn.state, &turn.draws);
         wear_stamina(turn);
         move_coalition(turn, front_before);
         move_credibility(turn);

@@ -18,7 +18,10 @@ pub(super) fn hold_round(turn: &mut Turn<'_>) {
     let war = &turn.world.war;
     let in_truce = if turn.in_truce() { war.truce.rounds } else { 1.0 };
     let [opens, track] = turn.draws.pair(Purpose::Round, 0);
-    if opens >= turn.pace.round_chances[turn.state.posture] * in_truce {
+    let held = opens < turn.pace.round_rates.chance(turn.state, in_truce);
+    // What excites the next rounds is that this one was held, not what came of it.
+    turn.pace.round_rates.excite(turn.state, held);
+    if !held {
         return;
     }
     // The position before the round holds for the whole of it: nobody reconsiders between tabling and signing.

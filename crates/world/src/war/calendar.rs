@@ -1,5 +1,6 @@
 //! A war on another calendar: everything dated keeps its day.
 
+use crate::battlefield::season::MONTHS_PER_YEAR;
 use crate::quantity::ROUNDING_MONTHS;
 use crate::record::start::RecordOutline;
 use crate::war::figures::War;
@@ -8,6 +9,7 @@ impl War {
     /// The same war on a calendar whose zero lies `months` after the start, or before it where negative: elections and
     /// votes come that much sooner or later. Elections that are past by then are none.
     pub fn seen_from(mut self, months: f64) -> Self {
+        self.start_month_of_year = (self.start_month_of_year + months).rem_euclid(MONTHS_PER_YEAR);
         self.elections.iter_mut().for_each(|election| election.months -= months);
         self.elections.retain(|election| election.months > ROUNDING_MONTHS);
         self.coalition.other_flows_last = (self.coalition.other_flows_last - months).max(0.0);

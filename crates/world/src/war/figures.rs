@@ -6,6 +6,7 @@ use crate::actors::roles::{ByRole, BySide, Role};
 use crate::actors::values::{CoalitionValues, DefenderValues, GreatPowerValues, InvaderValues};
 use crate::battlefield::front::Front;
 use crate::battlefield::losses::Costs;
+use crate::battlefield::season::Season;
 use crate::battlefield::stamina::Stamina;
 use crate::coalition::instruments::{Instrument, InstrumentFigures};
 use crate::coalition::members::{Aggregation, Coalition, Member, MemberFigures};
@@ -32,6 +33,10 @@ pub struct War {
     pub roles: ByRole<Option<String>>,
     /// The front.
     pub front: Front,
+    /// Moves of the front by month of the year.
+    pub season: Season,
+    /// Months into the year on the first day, from 0 on 1 January to 12.
+    pub start_month_of_year: f64,
     /// Steps in which the front is cut.
     pub front_steps: usize,
     /// Position of the front at the start, in steps.
@@ -113,6 +118,8 @@ impl War {
         Self {
             roles: structure.roles.clone(),
             front: Front::read(figures, "front"),
+            season: Season::read(figures, "season"),
+            start_month_of_year: structure.start_month_of_year,
             front_steps: structure.front_steps,
             front_start: structure.front_start,
             stamina: BySide {

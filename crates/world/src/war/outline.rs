@@ -13,6 +13,8 @@ use crate::war::elections::Electorate;
 pub struct Structure {
     /// Name for people of each role; a role that is absent has none.
     pub roles: ByRole<Option<String>>,
+    /// Months into the year on the first day, from 0 on 1 January to 12.
+    pub start_month_of_year: f64,
     /// Steps in which the front is cut.
     pub front_steps: usize,
     /// Position of the front at the start, in steps.

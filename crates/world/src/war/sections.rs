@@ -5,6 +5,7 @@ use crate::actors::great_power::PostureEffects;
 use crate::actors::values::{CoalitionValues, DefenderValues, GreatPowerValues, InvaderValues};
 use crate::battlefield::front::Front;
 use crate::battlefield::losses::Costs;
+use crate::battlefield::season::Season;
 use crate::battlefield::stamina::Stamina;
 use crate::coalition::instruments::InstrumentFigures;
 use crate::coalition::members::{Coalition, MemberFigures};
@@ -63,6 +64,7 @@ const DOUBTFUL: &[Definition] = &[Definition {
 /// Every group of quantities that a scenario can set, in the order of a scenario.
 pub const SECTIONS: &[Section] = &[
     Section { path: "front", definitions: Front::DEFINITIONS },
+    Section { path: "season", definitions: Season::DEFINITIONS },
     Section { path: "stamina.invader", definitions: Stamina::DEFINITIONS },
     Section { path: "stamina.defender", definitions: Stamina::DEFINITIONS },
     Section { path: "values.invader", definitions: InvaderValues::DEFINITIONS },

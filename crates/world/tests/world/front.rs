@@ -36,10 +36,30 @@ fn front_only_world(steps: usize, start: usize, moves: f64) -> World {
     for stamina in [&mut war.stamina.invader, &mut war.stamina.defender] {
         (stamina.down, stamina.up) = (0.0, 0.0);
     }
-    war.coalition.decay = 0.0;
+    (war.coalition.decay, war.coalition.news, war.coalition.threat) = (0.0, 0.0, 0.0);
     (war.coalition.shock, war.coalition.common_shock, war.coalition.exit) = (0.0, 0.0, 0.0);
     World::new(war)
 }
+
+/// The same war with a season that halves the moves of January to April, and a pace that strays.
+fn seasoned_world(strength: f64, spread: f64, begins: f64) -> World {
+    let mut war = front_only_world(2400, 1200, 25.0).war;
+    war.start_month_of_year = begins;
+    (war.season.january, war.season.february, war.season.march, war.season.april) = (0.5, 0.5, 0.5, 0.5);
+    (war.season.strength, war.front.pace_spread, war.front.pace_half_life) = (strength, spread, 5.0);
+    World::new(war)
+}
+
+/// Mean and standard deviation of the steps gained over some months.
+fn gains(world: &World, months: f64, steps: usize, paths: u32) -> (f64, f64) {
+    let start = world.war.front_start as f64;
+    let gains: Vec<f64> = (0..paths).map(|path| state_after(world, months, steps, path).front as f64 - start).collect();
+    let mean = gains.iter().sum::<f64>() / f64::from(paths);
+    let variance = gains.iter().map(|gain| (gain - mean).powi(2)).sum::<f64>() / f64::from(paths - 1);
+    (mean, variance.sqrt())
+}
+
+const WEEK: f64 = 12.0 / 52.0;
 
 fn state_after(world: &World, months: f64, steps: usize, path: u32) -> State {
     let pace = Pace::new(&world.war, months);
@@ -81,4 +101,67 @@ fn no_move_goes_beyond_an_end() {
     assert!(ended.iter().all(|state| state.front <= 12));
     assert!(ended.iter().filter(|state| state.regime == Regime::Over).count() > 100);
     assert!(ended.iter().all(|state| (state.regime == Regime::Over) == (state.front == 0 || state.front == 12)));
+}
+
+/// Over a year the front goes as far as without season and pace, whenever the year begins: within 3 %.
+#[test]
+fn season_and_pace_leave_the_ground_of_a_year() {
+    let (plain, narrow) = gains(&seasoned_world(0.0, 0.0, 0.0), WEEK, 52, 2000);
+    for (strength, spread, begins) in [(1.0, 0.0, 0.0), (1.0, 0.0, 11.1), (0.0, 0.5, 0.0), (1.0, 0.5, 6.4)] {
+        let (mean, wide) = gains(&seasoned_world(strength, spread, begins), WEEK, 52, 4000);
+        assert!((mean / plain - 1.0).abs() < 0.03, "{strength} {spread} {begins}: {mean} against {plain}");
+        assert!(spread == 0.0 || wide > 2.0 * narrow, "{spread}: {wide} against {narrow}");
+    }
+}
+
+/// The cold months have half the moves of the others, in steps of a week as of a month, and a pace strays as far.
+#[test]
+fn weeks_and_months_have_the_same_season_and_pace() {
+    let (cold, warm) = (seasoned_world(1.0, 0.0, 0.0), seasoned_world(1.0, 0.0, 4.0));
+    let weekly = [gains(&cold, WEEK, 17, 4000).0 * 52.0 / 51.0, gains(&warm, WEEK, 17, 4000).0 * 52.0 / 51.0];
+    let monthly = [gains(&cold, 1.0, 4, 4000).0, gains(&warm, 1.0, 4, 4000).0];
+    for (weeks, months) in weekly.into_iter().zip(monthly) {
+        assert!((weeks / months - 1.0).abs() < 0.03, "{weeks} against {months}");
+    }
+    assert!((weekly[0] / weekly[1] - 0.5).abs() < 0.02 && (monthly[0] / monthly[1] - 0.5).abs() < 0.02);
+    let strayed = seasoned_world(0.0, 0.5, 0.0);
+    let (weeks, months) = (gains(&strayed, WEEK, 52, 4000), gains(&strayed, 1.0, 12, 4000));
+    assert!((weeks.0 / months.0 - 1.0).abs() < 0.03 && (weeks.1 / months.1 - 1.0).abs() < 0.06, "{weeks:?} {months:?}");
+}
+
+/// Neither a strength of zero nor a spread of zero asks for a number or changes one.
+#[test]
+fn no_season_and_no_pace_are_the_war_as_it_was() {
+    let plain = front_only_world(2400, 1200, 25.0);
+    let without = seasoned_world(0.0, 0.0, 3.3);
+    for path in 0..200 {
+        let state = state_after(&without, WEEK, 52, path);
+        assert_eq!(state, state_after(&plain, WEEK, 52, path));
+        assert_eq!(state.pace_score, None);
+    }
+}
+
+/// A pace that is far above its mean brings more ground in the next weeks, and half as much more after a half-life.
+#[test]
+fn a_pace_is_remembered() {
+    let world = seasoned_world(0.0, 0.5, 0.0);
+    let pace = Pace::new(&world.war, WEEK);
+    let gained = |from: usize, path: u32| {
+        let (mut state, mut scratch) = (State::start(&world), Scratch::default());
+        state.pace_score = Some(2.0);
+        let mut before = state.front;
+        for index in 0..from + 4 {
+            before = if index == from { state.front } else { before };
+            step(&world, &pace, &Silent, &mut state, &Draws::new(6, 0, path), &mut scratch);
+        }
+        state.front as f64 - before as f64
+    };
+    let mean = |from: usize| (0..4000).map(|path| gained(from, path)).sum::<f64>() / 4000.0;
+    let usual = 4.0 * WEEK * 25.0 * (2.0 * 0.72 - 1.0);
+    // E exp(s y - s²/2) with y normal about 2k with variance 1 - k² is exp(2 s k - s² k²/2).
+    for (from, months) in [(0, 1.5 * WEEK), (20, 21.5 * WEEK)] {
+        let kept = 0.5_f64.powf(months / 5.0);
+        let expected = usual * (kept - 0.125 * kept * kept).exp();
+        assert!((mean(from) / expected - 1.0).abs() < 0.03, "{from}: {} against {expected}", mean(from));
+    }
 }

@@ -27,7 +27,7 @@ fn undated(war: &War) -> War {
     let mut war = war.clone();
     war.elections.clear();
     war.instruments.iter_mut().for_each(|instrument| instrument.figures.first_vote = 0.0);
-    war.coalition.other_flows_last = 0.0;
+    (war.coalition.other_flows_last, war.start_month_of_year) = (0.0, 0.0);
     war
 }
 
@@ -60,6 +60,15 @@ fn two_moves_are_one() {
     for (first, second) in [(1.0, 2.5), (4.0, 4.0), (6.0, 11.0), (-30.0, -2.0), (-7.0, 7.0), (-30.0, 12.0)] {
         let twice = war().seen_from(first).seen_from(second);
         assert_same_dates(&twice, &war().seen_from(first + second));
+    }
+}
+
+/// A year comes round after twelve months, before the start as after it.
+#[test]
+fn the_month_of_the_year_goes_with_the_day() {
+    let start = War { start_month_of_year: 11.25, ..war() };
+    for (months, expected) in [(0.0, 11.25), (0.5, 11.75), (1.0, 0.25), (-12.0, 11.25), (-45.0, 2.25)] {
+        assert_eq!(start.clone().seen_from(months).start_month_of_year, expected, "{months}");
     }
 }
 

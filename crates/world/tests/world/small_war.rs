@@ -46,6 +46,7 @@ pub fn war() -> War {
     };
     let structure = Structure {
         roles: ByRole::from_fn(|role| (role != Role::GreatPower).then(|| role.name().to_owned())),
+        start_month_of_year: 0.0,
         front_steps: 12,
         front_start: 6,
         stamina_start: BySide { invader: 2, defender: 2 },

@@ -3,6 +3,7 @@
 use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::poisson::{poisson_chance, poisson_quantile};
 use crate::record::scene::Scene;
+use crate::talks::bursts::Bursts;
 
 /// The law of the number of meetings that are reported of a step.
 pub(crate) struct Meetings {
@@ -15,10 +16,15 @@ pub(crate) struct Meetings {
 }
 
 impl Meetings {
-    /// In a scene there are as many meetings more as are reported for each round, at the posture's rate of rounds.
+    /// In a scene there are as many meetings more as are reported for each round, at the rate of rounds in its step: that of
+    /// the posture, or what a burst makes of it.
     pub(crate) fn new(scene: &Scene<'_>) -> Self {
         let war = &scene.world.war;
-        let extra = (war.reporting.meetings - 1.0) * war.postures[scene.state.posture].effects.rounds * scene.months;
+        let own = war.postures[scene.state.posture].effects.rounds;
+        let rate = Bursts::new(&war.talks, scene.months).map_or(own, |bursts| {
+            bursts.rate(own, bursts.excitement_before(scene.state.excitement, scene.round.is_some()))
+        });
+        let extra = (war.reporting.meetings - 1.0) * rate * scene.months;
         Self { round: scene.round.is_some(), seen: war.reporting.seen, extra }
     }
 }
