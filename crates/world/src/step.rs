@@ -9,6 +9,7 @@ mod front;
 mod front_rate;
 mod great_power;
 mod line;
+mod memory;
 mod pace;
 mod peace;
 pub(crate) mod purpose;

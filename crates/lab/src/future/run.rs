@@ -90,6 +90,9 @@ pub struct Run {
     pub truces: Vec<Truce>,
     /// Months of fighting.
     pub fighting_months: f64,
+    /// Losses of the fighting in months of losses at the base rate: the months of fighting where no month differs from
+    /// another (decision 45).
+    pub loss_months: f64,
     /// Months of truce.
     pub truce_months: f64,
     /// Rounds of talks.

@@ -193,7 +193,11 @@ impl<'a> Simulation<'a> {
         let (months, now) = (self.clock.step_months(), self.clock.months_after(self.steps));
         let (state, run) = (&self.state, &mut self.run);
         match before {
-            Regime::War => run.fighting_months += months,
+            Regime::War => {
+                run.fighting_months += months;
+                // Of the fighting of the step, also where it ended in a truce or with a signature.
+                run.loss_months += months * world.war.costs.war_factor(state.fighting, state.loss_score);
+            }
             Regime::Truce { .. } => run.truce_months += months,
             Regime::Settled { .. } | Regime::Frozen | Regime::Over => {}
         }

@@ -125,9 +125,9 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
     }),
 ];
 
-/// Killed and wounded at the rate of the draw: the full rate while fighting, a share of it in a truce.
+/// Killed and wounded at the rate of the draw: what the fighting makes of it in war, a share of it in a truce.
 fn casualties_at_rate(values: &Values, run: &Run, rate: &str) -> f64 {
-    values.figure(rate) * (run.fighting_months + values.figure("costs.truce_share") * run.truce_months)
+    values.figure(rate) * (run.loss_months + values.figure("costs.truce_share") * run.truce_months)
 }
 
 /// Area that went to the invader, on the ground and by signature, km².

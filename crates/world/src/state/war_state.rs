@@ -1,5 +1,6 @@
 //! The state of one future at one moment.
 
+use crate::battlefield::losses::Costs;
 use crate::battlefield::stamina::LEVELS;
 use crate::state::coalition::CoalitionState;
 use crate::talks::bursts::usual_excitement;
@@ -46,6 +47,13 @@ pub struct State {
     /// in which it is drawn, and where the pace has no memory.
     #[serde(default)]
     pub pace_score: Option<f64>,
+    /// Moves of the front in the last months, both ways, against their mean; one where losses do not follow them.
+    #[serde(default = "usual_fighting")]
+    pub fighting: f64,
+    /// Losses of these months beside what follows the fighting: their logarithm in standard deviations from the mean. None
+    /// before the first step, in which it is drawn, and where no month differs.
+    #[serde(default)]
+    pub loss_score: Option<f64>,
     /// Side that has the momentum: -1 the defender, 1 the invader.
     pub momentum: i8,
     /// Stamina of the invader.
@@ -65,6 +73,10 @@ pub struct State {
     pub army_cap: f64,
     /// The coalition.
     pub coalition: CoalitionState,
+}
+
+fn usual_fighting() -> f64 {
+    1.0
 }
 
 impl Clone for State {
@@ -89,6 +101,8 @@ impl State {
             regime: Regime::War,
             front: war.front_start,
             pace_score: None,
+            fighting: usual_fighting(),
+            loss_score: None,
             momentum: 0,
             invader_stamina: war.stamina_start.invader,
             defender_stamina: war.stamina_start.defender,
@@ -116,8 +130,19 @@ impl State {
             && self.draft < war.packages.len()
             && [number, self.credibility, self.army_cap].into_iter().all(f64::is_finite)
             && self.pace_score.is_none_or(f64::is_finite)
+            && self.fighting.is_finite()
+            && self.loss_score.is_none_or(f64::is_finite)
             && self.excitement.is_finite()
             && self.coalition.belongs_to(war)
+    }
+
+    /// Losses of a day against those of a day of war in the long run: what the fighting and the months make of them in war, the
+    /// share of a truce without it. Futures, ledgers and readings of losses all take it from here (decision 45).
+    pub fn loss_factor(&self, costs: &Costs) -> f64 {
+        match self.regime {
+            Regime::War => costs.war_factor(self.fighting, self.loss_score),
+            Regime::Truce { .. } | Regime::Settled { .. } | Regime::Over => costs.truce_share,
+        }
     }
 
     /// Whether there is fighting or a truce: the line can still break.

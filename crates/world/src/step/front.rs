@@ -1,5 +1,6 @@
 //! The front in a step of war: its moves, the momentum, collapse (theory 3.4 and 3.5).
 
+use crate::battlefield::losses::fighting_after;
 use crate::state::war_state::State;
 use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
@@ -18,6 +19,7 @@ pub(super) fn move_front(turn: &mut Turn<'_>) {
     // As many moments as it takes for the chance of a move in each to be one at most.
     let moments = expected.ceil().max(1.0);
     let moved = binomial_successes(moments as u32, expected / moments, moves);
+    follow_fighting(turn, moved);
     if moved > 0 {
         walk_front(turn.world, turn.state, moved, direction);
     }
@@ -25,6 +27,14 @@ pub(super) fn move_front(turn: &mut Turn<'_>) {
     let inside = turn.state.front > 0 && turn.state.front < turn.world.war.front_steps;
     if inside && collapse < turn.pace.collapse_chance {
         collapse_line(turn.world, turn.state);
+    }
+}
+
+/// The fighting that losses follow, where any do: the moves of the step, both ways, against their mean.
+fn follow_fighting(turn: &mut Turn<'_>, moved: u32) {
+    if turn.world.war.costs.follows > 0.0 {
+        let relative = turn.pace.front.relative_moves(moved);
+        turn.state.fighting = fighting_after(turn.state.fighting, relative, turn.pace.months);
     }
 }
 

@@ -1,12 +1,11 @@
 //! Moves of the front to expect in a step: the rate of the war, the season and the pace (decision 44).
 
 use crate::battlefield::season::SeasonYear;
-use crate::quantity::half_life_share;
 use crate::state::war_state::State;
 use crate::step::draws::StepDraws;
+use crate::step::memory::Memory;
 use crate::step::purpose::Purpose;
 use crate::war::figures::War;
-use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::exp;
 
 /// Moves of the front in a step of one length.
@@ -15,7 +14,9 @@ pub(super) struct FrontRate {
     /// Moves in a step at the long-run rate.
     mean_moves: f64,
     season: Option<StepSeason>,
-    memory: Option<PaceMemory>,
+    /// Standard deviation of the logarithm of the pace in the long run.
+    spread: f64,
+    memory: Option<Memory>,
 }
 
 /// The season on the calendar of a war.
@@ -28,15 +29,6 @@ struct StepSeason {
     months: f64,
 }
 
-/// Memory of the pace: the logarithm of the pace returns to its mean (Ornstein and Uhlenbeck), exactly over any step.
-#[derive(Debug, Clone, PartialEq)]
-struct PaceMemory {
-    /// Standard deviation of the logarithm in the long run.
-    spread: f64,
-    /// Share of the score that is left after a step.
-    kept: f64,
-}
-
 impl FrontRate {
     /// The moves of a war in steps of `months`.
     pub(super) fn new(war: &War, months: f64) -> Self {
@@ -45,12 +37,12 @@ impl FrontRate {
             begins: war.start_month_of_year,
             months,
         };
-        let memory =
-            PaceMemory { spread: war.front.pace_spread, kept: half_life_share(war.front.pace_half_life, months) };
+        let (spread, half_life) = (war.front.pace_spread, war.front.pace_half_life);
         Self {
             mean_moves: war.front.moves * months,
             season: war.season.monthly_factors().map(season),
-            memory: (war.front.pace_spread > 0.0).then_some(memory),
+            spread,
+            memory: Memory::new(Purpose::Pace, spread, half_life, months),
         }
     }
 
@@ -61,25 +53,22 @@ impl FrontRate {
             season.year.mean_factor(from, season.months)
         });
         let pace = self.memory.as_ref().map_or(1.0, |memory| {
-            let score = state.pace_score.unwrap_or_else(|| first_score(draws));
+            let score = memory.score_before(state.pace_score, draws);
             // Half the variance is taken off so that the mean of the pace is one.
-            exp(memory.spread * score - 0.5 * memory.spread * memory.spread)
+            exp(self.spread * score - 0.5 * self.spread * self.spread)
         });
         self.mean_moves * season * pace
     }
 
-    /// Moves the pace of a state by a step. Without memory there is none, and no random number is asked for.
-    pub(super) fn change_pace(&self, state: &mut State, draws: &StepDraws<'_>) {
-        let Some(memory) = &self.memory else { return };
-        let [change, _] = draws.pair(Purpose::Pace, 0);
-        let before = state.pace_score.unwrap_or_else(|| first_score(draws));
-        let drawn = (1.0 - memory.kept * memory.kept).sqrt();
-        state.pace_score = Some(memory.kept * before + drawn * normal_quantile(change));
+    /// Moves of a step against their mean in the long run; the mean where the front never moves.
+    pub(super) fn relative_moves(&self, moved: u32) -> f64 {
+        if self.mean_moves > 0.0 { f64::from(moved) / self.mean_moves } else { 1.0 }
     }
-}
 
-/// Score of a state whose pace nobody knows: from the law of the long run.
-fn first_score(draws: &StepDraws<'_>) -> f64 {
-    let [_, first] = draws.pair(Purpose::Pace, 0);
-    normal_quantile(first)
+    /// Moves the pace of a state by a step.
+    pub(super) fn change_pace(&self, state: &mut State, draws: &StepDraws<'_>) {
+        if let Some(memory) = &self.memory {
+            state.pace_score = Some(memory.score_after(state.pace_score, draws));
+        }
+    }
 }

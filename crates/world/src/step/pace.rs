@@ -6,6 +6,8 @@ use crate::battlefield::stamina::{Stamina, fall_chance};
 use crate::quantity::hazard_over;
 use crate::step::coalition::pace::CoalitionPace;
 use crate::step::front_rate::FrontRate;
+use crate::step::memory::Memory;
+use crate::step::purpose::Purpose;
 use crate::step::round_rates::RoundRates;
 use crate::talks::outcome::Outcome;
 use crate::war::blame::{blamed_posture, posture_tilt};
@@ -21,6 +23,7 @@ pub struct Pace {
     pub(super) blamed_postures: [Vec<f64>; 2],
     pub(super) tilts: [(f64, Side); 5],
     pub(super) front: FrontRate,
+    pub(super) loss_memory: Option<Memory>,
     pub(super) momentum_chance: f64,
     pub(super) collapse_chance: f64,
     pub(super) invader_stamina: Vec<StaminaPace>,
@@ -59,6 +62,7 @@ impl Pace {
             blamed_postures: [blamed_posture(war, Side::Invader), blamed_posture(war, Side::Defender)],
             tilts: Outcome::ALL.map(|outcome| posture_tilt(war, outcome)),
             front: FrontRate::new(war, months),
+            loss_memory: Memory::new(Purpose::Losses, war.costs.month_spread, war.costs.month_half_life, months),
             momentum_chance: (war.front.momentum_change * months).min(1.0),
             collapse_chance: hazard_over(war.front.collapse, months),
             invader_stamina: war

@@ -36,4 +36,6 @@ pub enum Purpose {
     Reason = 15,
     /// Changes of the pace of the front, and the pace at the start.
     Pace = 16,
+    /// Changes of the losses of a month, and their deviation at the start.
+    Losses = 17,
 }

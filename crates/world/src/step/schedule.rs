@@ -46,6 +46,13 @@ fn peaceful_step(turn: &mut Turn<'_>) {
     move_credibility(turn);
 }
 
+/// The losses of the month move away from their mean, or back to it.
+fn change_losses(turn: &mut Turn<'_>) {
+    if let Some(memory) = &turn.pace.loss_memory {
+        turn.state.loss_score = Some(memory.score_after(turn.state.loss_score, &turn.draws));
+    }
+}
+
 /// A step of war or truce. The order of the calls is that of the war; the book lists them from here.
 ///
 /// Talks come first because a signature ends the fighting of its step: nothing moves any more, and the line is tested on
@@ -67,6 +74,7 @@ fn contested_step(turn: &mut Turn<'_>) {
             return;
         }
         turn.pace.front.change_pace(turn.state, &turn.draws);
+        change_losses(turn);
         wear_stamina(turn);
         move_coalition(turn, front_before);
         move_credibility(turn);

@@ -51,7 +51,7 @@ fn round_steps(world: &World, months: f64, path: u32) -> (Vec<usize>, State) {
 
 /// Mean number of rounds in a year, and its variance against its mean.
 fn yearly_rounds(world: &World, months: f64) -> (f64, f64) {
-    const PATHS: u32 = 8000;
+    const PATHS: u32 = 5000;
     let counts: Vec<f64> = (0..PATHS).map(|path| round_steps(world, months, path).0.len() as f64).collect();
     let mean = counts.iter().sum::<f64>() / f64::from(PATHS);
     let variance = counts.iter().map(|count| (count - mean).powi(2)).sum::<f64>() / f64::from(PATHS - 1);

@@ -165,3 +165,40 @@ fn a_pace_is_remembered() {
         assert!((mean(from) / expected - 1.0).abs() < 0.03, "{from}: {} against {expected}", mean(from));
     }
 }
+
+/// Losses of a year in months of the base rate, and those of its weeks.
+fn yearly_losses(world: &World, path: u32) -> (f64, Vec<f64>) {
+    let pace = Pace::new(&world.war, WEEK);
+    let (mut state, mut scratch) = (State::start(world), Scratch::default());
+    let week = |_| {
+        step(world, &pace, &Silent, &mut state, &Draws::new(7, 0, path), &mut scratch);
+        state.loss_factor(&world.war.costs)
+    };
+    let weeks: Vec<f64> = (0..52).map(week).collect();
+    (weeks.iter().sum::<f64>() * WEEK, weeks)
+}
+
+/// A year costs as much as without what the losses follow, within 3 %; the cold months cost less, and the months differ.
+#[test]
+fn losses_follow_the_fighting_and_keep_their_mean() {
+    let mut war = seasoned_world(1.0, 0.5, 0.0).war;
+    (war.costs.follows, war.costs.month_spread, war.costs.month_half_life) = (0.4, 0.3, 6.0);
+    let world = World::new(war);
+    let years: Vec<(f64, Vec<f64>)> = (0..2500).map(|path| yearly_losses(&world, path)).collect();
+    let mean_over = |weeks: std::ops::Range<usize>| {
+        let count = (years.len() * weeks.len()) as f64;
+        years.iter().flat_map(|(_, all)| &all[weeks.clone()]).sum::<f64>() / count
+    };
+    let year = years.iter().map(|(year, _)| year).sum::<f64>() / years.len() as f64;
+    assert!((year / 12.0 - 1.0).abs() < 0.03, "{year}");
+    let (cold, warm) = (mean_over(8..17), mean_over(30..52));
+    assert!((0.75..0.9).contains(&(cold / warm)), "{cold} against {warm}");
+    let spread = years.iter().map(|(one, _)| (one - year).powi(2)).sum::<f64>() / years.len() as f64;
+    assert!((0.2..0.35).contains(&(spread.sqrt() / year)), "{spread}");
+}
+
+#[test]
+fn losses_that_follow_nothing_are_the_same_every_week() {
+    let (year, weeks) = yearly_losses(&seasoned_world(1.0, 0.5, 0.0), 1);
+    assert!(weeks.iter().all(|&week| week == 1.0) && (year - 12.0).abs() < 1e-9);
+}

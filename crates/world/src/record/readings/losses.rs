@@ -4,7 +4,6 @@ use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::{mixed_density, normal_density};
 use crate::actors::roles::Side;
 use crate::record::scene::Scene;
-use crate::state::war_state::Regime;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::elementary::{exp, ln};
 
@@ -31,17 +30,17 @@ pub(crate) struct ReportedLosses {
 
 impl ReportedLosses {
     /// The law in a scene of a reading of this confidence on the side and months that `losses` names; none where the
-    /// scenario states no losses.
+    /// scenario states no losses. What the fighting and the month make of losses is that of the end of the period: it changes
+    /// slowly, and a state does not keep its past.
     pub(crate) fn new(scene: &Scene<'_>, losses: &Losses, confidence: f64) -> Option<Self> {
         let war = &scene.world.war;
         let rate = match losses.side {
             Side::Invader => war.costs.casualties_invader,
             Side::Defender => war.costs.casualties_defender,
         };
-        let share = if matches!(scene.state.regime, Regime::War) { 1.0 } else { war.costs.truce_share };
         let stated = rate * losses.months > 0.0;
         stated.then_some(Self {
-            expected: rate * share * losses.months,
+            expected: rate * scene.state.loss_factor(&war.costs) * losses.months,
             spread: war.reporting.losses_spread,
             confidence,
         })
