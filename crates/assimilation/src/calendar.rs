@@ -4,6 +4,7 @@
 //! such a kind, a step without one is a reading too: no round was held, the posture is still what it was, the instrument
 //! is still open, there is still fighting.
 
+use super::area_readings::AreaReadings;
 use super::given_events::{Given, GivenChange};
 use super::standing_reports::{Change, StandingReports, StandingSubject, changes_standing};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
@@ -90,7 +91,8 @@ impl Calendar {
             event_readings: BTreeMap::new(),
             uses_by_kind: BTreeMap::new(),
         };
-        CalendarBuilder { scenario, calendar, area_held_km2: None }.lay_out_events(&standing)
+        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read: AreaReadings::default() }
+            .lay_out_events(&standing)
     }
 
     /// The same calendar with other reports, such as those of a simulated war.
@@ -156,6 +158,7 @@ struct CalendarBuilder<'a> {
     calendar: Calendar,
     /// Area held in km², as far as it is known from readings and moves of the front.
     area_held_km2: Option<f64>,
+    areas_read: AreaReadings,
 }
 
 impl CalendarBuilder<'_> {
@@ -266,7 +269,9 @@ impl CalendarBuilder<'_> {
             Kind::AreaHeld | Kind::FrontMoved if !self.is_part_of_stake(event.date) => None,
             Kind::AreaHeld => {
                 self.area_held_km2 = event.value;
-                event.value.map(EventReading::Area)
+                let end = self.calendar.last_day_of_step(self.step_of(event.until), self.scenario.step.months());
+                let area = self.areas_read.area_on_later_day_km2((event.until, event.value?), end);
+                Some(EventReading::Area(area))
             }
             Kind::FrontMoved => {
                 let sign = if event.parties.contains(&Party::Role(Role::Invader)) { 1.0 } else { -1.0 };

@@ -69,6 +69,7 @@
 //! revise earlier states in the light of later reports.
 
 mod apart_readings;
+mod area_readings;
 mod assimilated;
 mod calendar;
 mod chain;
