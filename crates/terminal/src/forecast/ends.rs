@@ -45,7 +45,12 @@ fn write_ends(page: &mut Page, findings: &Findings) {
 
 fn write_ends_over_time(page: &mut Page, findings: &Findings) {
     let war = &findings.war_ends;
-    write_chances(page, findings, "Chance of a settlement or a truce that lasts, and holds then", &war.settled_or_quiet);
+    write_chances(
+        page,
+        findings,
+        "Chance of a settlement or a truce that lasts, and holds then",
+        &war.settled_or_quiet,
+    );
     write_chances(page, findings, "Chance that there is neither war nor a young truce", &war.fighting_over);
     let months = BandedMean::of_draws(findings, war.restricted_mean).with_band();
     page.text(&format!("Fighting takes {months} of the {} months on average.", findings.horizon_months));

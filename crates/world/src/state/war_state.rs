@@ -75,7 +75,7 @@ pub struct State {
     pub coalition: CoalitionState,
 }
 
-fn usual_fighting() -> f64 {
+pub(crate) fn usual_fighting() -> f64 {
     1.0
 }
 
@@ -141,7 +141,7 @@ impl State {
     pub fn loss_factor(&self, costs: &Costs) -> f64 {
         match self.regime {
             Regime::War => costs.war_factor(self.fighting, self.loss_score),
-            Regime::Truce { .. } | Regime::Settled { .. } | Regime::Over => costs.truce_share,
+            _ => costs.truce_share,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::battlefield::stamina::LEVELS;
 use crate::quantity::{ROUNDING_MONTHS, hazard_over};
 use crate::state::ends::End;
-use crate::state::war_state::Regime;
+use crate::state::war_state::{Regime, usual_fighting};
 use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
 
@@ -44,6 +44,7 @@ fn renew_war(turn: &mut Turn<'_>, front: usize, cap: f64) {
     let now_months = (f64::from(turn.draws.time()) + 1.0) * turn.pace.months;
     let state = &mut *turn.state;
     (state.regime, state.front, state.army_cap, state.momentum) = (Regime::War, front, cap, 0);
+    state.fighting = usual_fighting();
     (state.invader_stamina, state.defender_stamina) = (LEVELS - 1, LEVELS - 1);
     state.coalition.lose_level(&turn.world.war, state.posture, now_months);
     state.coalition.undercovered_months = 0.0;

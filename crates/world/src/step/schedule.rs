@@ -39,9 +39,13 @@ pub fn step(
     turn.events
 }
 
-/// A step of peace: the great power goes on, and the war may be renewed. The coalition is left as it was (decision 40).
+/// A step of peace: the great power goes on, what past fighting and talks have left fades, and the war may be renewed. The
+/// coalition is left as it was (decision 40).
 fn peaceful_step(turn: &mut Turn<'_>) {
     turn_posture(turn);
+    turn.pace.round_rates.excite(turn.state, false);
+    turn.pace.front.change_pace(turn.state, &turn.draws);
+    change_losses(turn);
     keep_peace(turn);
     move_credibility(turn);
 }
