@@ -58,7 +58,7 @@
 //! }
 //!
 //! let name = |name: &str| (name.to_owned(), name.to_owned());
-//! let package = |(name, title)| PackageOutline { name, title, origin: PackageOrigin::Draft, ceasefire_first: false };
+//! let package = |(name, title)| PackageOutline { name, title, origin: PackageOrigin::Draft, ceasefire_first: false, ceasefire_at_signature: false };
 //! let (posture, track) = (name("neutral"), name("direct"));
 //! let structure = Structure {
 //!     roles: ByRole::from_fn(|role| matches!(role, Role::Invader | Role::Defender).then(|| role.name().to_owned())),

@@ -7,6 +7,7 @@ mod critical;
 pub(crate) mod ends;
 pub(crate) mod events;
 pub(crate) mod round;
+pub(crate) mod underway;
 pub(crate) mod war_state;
 
 pub use breaks::Break;
@@ -16,4 +17,5 @@ pub use critical::Critical;
 pub use ends::{ENDS, End};
 pub use events::{CoalitionEvents, Events, NOTABLE_LOSS, Signature};
 pub use round::{RESULTS, RoundHeld, RoundResult};
+pub use underway::Underway;
 pub use war_state::{Regime, State};

@@ -3,6 +3,7 @@
 //! The order is in `schedule.rs`, each part of it in a file of its own.
 
 pub(crate) mod coalition;
+mod deal;
 pub(crate) mod draws;
 mod elections;
 mod front;

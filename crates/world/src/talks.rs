@@ -7,4 +7,5 @@ pub mod packages;
 pub mod ratification;
 pub mod reasons;
 pub mod red_lines;
+pub mod stages;
 pub mod tracks;

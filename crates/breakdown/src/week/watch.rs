@@ -83,7 +83,7 @@ fn list_signs<'a>(ensemble: &'a Ensemble<'_>) -> Vec<WatchedSign<'a>> {
     signs.push(WatchedSign {
         name: "signature".to_owned(),
         what: "a settlement is signed".to_owned(),
-        came: Box::new(move |run| run.signed_by(WITHIN_MONTHS)),
+        came: Box::new(move |run| run.signed_by(WITHIN_MONTHS as f64)),
     });
     let front = median_figure(ensemble, |run| f64::from(run.monthly.front_steps[WITHIN_MONTHS]));
     signs.extend(front.map(|front| WatchedSign {

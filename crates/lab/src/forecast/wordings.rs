@@ -236,9 +236,14 @@ fn wording_grid() -> Vec<(QuestionEvent, Wording, String)> {
             Wording { scope: Scope::Local, ..PLAIN },
             "A ceasefire at one place takes effect",
         ),
-        row(QuestionEvent::Settlement, Wording { stage: Stage::Agreed, ..PLAIN }, "A settlement is agreed"),
-        row(QuestionEvent::Settlement, PLAIN, "A settlement is signed and ratified"),
-        row(QuestionEvent::Settlement, held(90), "A settlement is ratified and holds 90 days"),
+        row(
+            QuestionEvent::Settlement,
+            Wording { stage: Stage::Agreed, ..PLAIN },
+            "A settlement is agreed in principle",
+        ),
+        row(QuestionEvent::Settlement, Wording { stage: Stage::Signed, ..PLAIN }, "The text of a settlement is signed"),
+        row(QuestionEvent::Settlement, PLAIN, "A settlement takes effect"),
+        row(QuestionEvent::Settlement, held(90), "A settlement takes effect and holds 90 days"),
         row(QuestionEvent::TruceLasts, PLAIN, "A truce has lasted until it is a frozen conflict"),
     ]);
     rows

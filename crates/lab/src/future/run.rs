@@ -26,13 +26,22 @@ impl Truce {
     }
 }
 
-/// Settlement, from its signature until it fails.
+/// Agreement of both sides to a settlement, with the months in which it reached its stages (decision 41).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Agreement {
+    /// Month in which both agreed in principle.
+    pub agreed_month: f64,
+    /// Month in which the text was signed, if it was.
+    pub signed_month: Option<f64>,
+}
+
+/// Settlement, from the day on which it takes effect until it fails.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settlement {
     /// What was signed; none where it was in force when the future began.
     pub signature: Option<Signature>,
-    /// Month of the signature; 0 where it was in force when the future began.
-    pub signed_month: f64,
+    /// Month in which it took effect; 0 where it was in force when the future began.
+    pub effect_month: f64,
     /// Month in which it failed, if it did.
     pub failed_month: Option<f64>,
 }
@@ -46,7 +55,7 @@ impl Settlement {
 
     /// True if it was in force at the end of a month.
     fn holds_at(&self, month: f64) -> bool {
-        happened_by(self.signed_month, month) && self.failed_month.is_none_or(|failed| !happened_by(failed, month))
+        happened_by(self.effect_month, month) && self.failed_month.is_none_or(|failed| !happened_by(failed, month))
     }
 }
 
@@ -59,7 +68,7 @@ impl Settlement {
 /// ```
 /// use standoff_lab::future::run::Run;
 /// use standoff_lab::future::run::Settlement;
-/// let settlement = Settlement { signature: None, signed_month: 14.0, failed_month: Some(40.0) };
+/// let settlement = Settlement { signature: None, effect_month: 14.0, failed_month: Some(40.0) };
 /// let run = Run { horizon_months: 60.0, settlements: vec![settlement], ..Run::default() };
 /// assert!(!run.settled_by(13) && run.settled_by(14) && !run.settled_by(40));
 /// assert_eq!((run.end_name(), run.first_break()), ("still-at-war", None));
@@ -78,8 +87,8 @@ pub struct Run {
     pub end: Option<(End, f64)>,
     /// Settlements, in order of time.
     pub settlements: Vec<Settlement>,
-    /// First month in which both accepted a settlement and the defender's public did not.
-    pub unratified_month: Option<f64>,
+    /// Settlements that were agreed, in order of time, with how far each came.
+    pub agreements: Vec<Agreement>,
     /// First month in which the line broke in each way, in the order of [`Break::ALL`].
     pub break_months: [Option<f64>; 5],
     /// Member or instrument that was critical at a break by coverage or instrument.
@@ -116,14 +125,14 @@ impl Run {
         })
     }
 
-    /// First month in which a settlement was signed or a truce that lasted began, whether it held or not.
+    /// First month in which a settlement took effect or a truce that lasted began, whether it held or not.
     ///
     /// A lasting truce counts from its beginning, because data sets of past wars date their ends so; one that was in force
     /// when the future began counts from month 0.
     pub fn first_peace_month(&self) -> Option<f64> {
         let frozen = self.truces.iter().filter(|truce| truce.frozen_month.is_some());
-        let signed = self.settlements.iter().map(|settlement| settlement.signed_month);
-        frozen.map(|truce| truce.start_month.max(0.0)).chain(signed).min_by(f64::total_cmp)
+        let settled = self.settlements.iter().map(|settlement| settlement.effect_month);
+        frozen.map(|truce| truce.start_month.max(0.0)).chain(settled).min_by(f64::total_cmp)
     }
 
     /// The settlement that is in force at the horizon.
@@ -155,9 +164,20 @@ impl Run {
             || self.truces.iter().any(|truce| truce.frozen_month.is_some() && truce.holds_at(month))
     }
 
-    /// True if a settlement had been signed by the end of a month, whether it held or not.
-    pub fn signed_by(&self, months: usize) -> bool {
-        self.settlements.iter().any(|settlement| happened_by(settlement.signed_month, months as f64))
+    /// True if both sides had agreed to a settlement in principle by a month, whatever came of it.
+    pub fn agreed_by(&self, month: f64) -> bool {
+        self.agreements.iter().any(|agreement| happened_by(agreement.agreed_month, month))
+    }
+
+    /// True if the text of a settlement had been signed by a month, whatever came of it.
+    pub fn signed_by(&self, month: f64) -> bool {
+        let signed = |agreement: &Agreement| agreement.signed_month.is_some_and(|signed| happened_by(signed, month));
+        self.agreements.iter().any(signed)
+    }
+
+    /// True if a settlement had taken effect by a month, whether it held or not.
+    pub fn in_effect_by(&self, month: f64) -> bool {
+        self.settlements.iter().any(|settlement| happened_by(settlement.effect_month, month))
     }
 
     /// True if a settlement was in force at the end of a month.

@@ -6,14 +6,14 @@
 use crate::future::clock::Clock;
 use crate::future::funding_record::FundingRecord;
 use crate::future::months::happened_by;
-use crate::future::run::{Run, Settlement, Truce};
+use crate::future::run::{Agreement, Run, Settlement, Truce};
 use crate::future::talks_record::TalksRecord;
 use crate::future::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::intervention::Orders;
-use standoff_world::state::{Break, Critical, End, Events, Regime, RoundResult, State};
+use standoff_world::state::{Break, Critical, End, Events, Regime, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::war::World;
 
@@ -207,10 +207,11 @@ impl<'a> Simulation<'a> {
             return;
         }
         record_round(self.distances, events, now, run);
+        record_stages(events, now, run);
         record_coalition(world, &self.start, state, events, now, months, run);
         run.end = events.end.map(|end| (end, now));
         if events.signature.is_some() {
-            run.settlements.push(Settlement { signature: events.signature, signed_month: now, failed_month: None });
+            run.settlements.push(Settlement { signature: events.signature, effect_month: now, failed_month: None });
         }
     }
 }
@@ -230,7 +231,7 @@ fn end_at_start(state: &State) -> Option<End> {
 /// Settlement in force when the future begins, if there is one.
 fn settlement_at_start(state: &State) -> Vec<Settlement> {
     let settled = matches!(state.regime, Regime::Settled { .. });
-    settled.then_some(Settlement { signature: None, signed_month: 0.0, failed_month: None }).into_iter().collect()
+    settled.then_some(Settlement { signature: None, effect_month: 0.0, failed_month: None }).into_iter().collect()
 }
 
 fn instrument_open_months_at_start(state: &State) -> Vec<Option<f64>> {
@@ -253,10 +254,17 @@ fn record_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run
     }
     run.talks.track_rounds[round.track] += 1;
     run.talks.draft_motion_steps += distances[round.before][round.draft];
-    if round.result == RoundResult::NotRatified && run.unratified_month.is_none() {
-        run.unratified_month = Some(now);
-    }
     run.talks.result_counts.add_round(round.result);
+}
+
+/// A text is signed of the agreement that was made last: no other is made while it is under way.
+fn record_stages(events: &Events, now: f64, run: &mut Run) {
+    if events.agreed {
+        run.agreements.push(Agreement { agreed_month: now, signed_month: None });
+    }
+    if let (true, Some(last)) = (events.text_signed, run.agreements.last_mut()) {
+        last.signed_month = Some(now);
+    }
 }
 
 /// Truce in force when the future begins, if there is one.

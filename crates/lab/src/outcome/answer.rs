@@ -108,8 +108,12 @@ impl Quiet {
 /// Answer for a ceasefire or a settlement: the most certain one among the quiets that begin in time.
 fn answer_peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Quiet>) -> Answer {
     let (by, days) = (question.months, question.wording.held_days());
-    let agreed = question.wording.stage == Stage::Agreed && days == 0;
-    if agreed && run.unratified_month.is_some_and(|when| happened_by(when, by)) {
+    let reached = match question.wording.stage {
+        Stage::Agreed => run.agreed_by(by),
+        Stage::Signed => run.signed_by(by),
+        Stage::InEffect => false,
+    };
+    if reached && days == 0 {
         return Answer::Yes;
     }
     let answers = quiets.filter(|quiet| happened_by(quiet.start_month, by)).map(|quiet| quiet.answer_held_days(days));
@@ -123,7 +127,7 @@ fn answer_peace(question: &Question, run: &Run, quiets: impl Iterator<Item = Qui
 /// Quiets of the settlements, signed in this future or in force when it began.
 fn settlement_quiets(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
     run.settlements.iter().map(|settlement| Quiet {
-        start_month: settlement.signed_month,
+        start_month: settlement.effect_month,
         end_month: settlement.failed_month.unwrap_or(run.horizon_months),
         censored: settlement.failed_month.is_none(),
     })

@@ -167,6 +167,11 @@ pub const TABLES: &[DeclaredTable] = &[
                 Shape::Flag,
                 "Whether accepting it opens a truce, not a settlement; left out, false",
             ),
+            optional_key(
+                "ceasefire_at_signature",
+                Shape::Flag,
+                "Whether a settlement on its terms begins with a ceasefire at the signature; left out, only when it takes effect",
+            ),
             NOTE,
         ],
     ),
@@ -272,7 +277,7 @@ pub const TABLES: &[DeclaredTable] = &[
             ),
             optional_key(
                 "stage",
-                Shape::Choice(&["agreed", "in-effect"]),
+                Shape::Choice(&["agreed", "signed", "in-effect"]),
                 "Whether agreeing is enough; left out, in-effect",
             ),
             required_key("by", Shape::Date, "Last day that counts"),

@@ -96,7 +96,7 @@ pub const PRESETS: &[Preset] = &[
     declare_preset(
         PRESET_NAMES[8],
         QuestionEvent::Settlement,
-        Wording { mutual: false, ..AGREED },
+        Wording { mutual: false, stage: Stage::Signed, ..IN_EFFECT },
         "The defender signs an agreement; the invader's signature is not needed",
     ),
 ];

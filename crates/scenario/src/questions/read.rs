@@ -63,6 +63,7 @@ impl QuestionReader<'_> {
             intended: self.table.flag("intended").unwrap_or(preset.intended),
             stage: match self.table.text("stage") {
                 Some("agreed") => Stage::Agreed,
+                Some("signed") => Stage::Signed,
                 Some(_) => Stage::InEffect,
                 None => preset.stage,
             },

@@ -26,6 +26,8 @@ impl Scope {
 pub enum Stage {
     /// Agreement, or its announcement.
     Agreed,
+    /// The signature under a text.
+    Signed,
     /// Taking effect.
     InEffect,
 }
@@ -35,6 +37,7 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Self::Agreed => "agreed",
+            Self::Signed => "signed",
             Self::InEffect => "in-effect",
         }
     }

@@ -22,6 +22,7 @@ pub(super) fn following_settlements(drafts: &[PackageOutline]) -> Vec<PackageOut
         title: format!("{}, settled on its terms", draft.title),
         origin: PackageOrigin::Following(place),
         ceasefire_first: false,
+        ceasefire_at_signature: false,
     };
     drafts.iter().enumerate().filter(|(_, draft)| draft.ceasefire_first).map(settlement).collect()
 }
@@ -38,6 +39,7 @@ fn mixture_outline(drafts: &[PackageOutline], mixture: Mixture) -> PackageOutlin
         title: format!("Between \u{201c}{}\u{201d} and \u{201c}{}\u{201d}{ratio}", first.title, second.title),
         origin: PackageOrigin::Mixture(mixture),
         ceasefire_first: false,
+        ceasefire_at_signature: first.ceasefire_at_signature && second.ceasefire_at_signature,
     }
 }
 

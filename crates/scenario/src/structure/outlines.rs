@@ -34,6 +34,7 @@ pub(super) fn read_drafts(root: &Table) -> Vec<PackageOutline> {
         title: title_or_name(table, name),
         origin: PackageOrigin::Draft,
         ceasefire_first: table.flag("ceasefire_first").unwrap_or(false),
+        ceasefire_at_signature: table.flag("ceasefire_at_signature").unwrap_or(false),
     };
     root.named_tables("package").into_iter().map(outline).collect()
 }

@@ -23,7 +23,9 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
     page.caption("Deals over time");
     let months = deals.signed_by.iter().map(|at| at.months);
     let mut table = Table::new(&month_heads("chance that within so many months", months));
-    add_chances(&mut table, findings, "a settlement has been signed", &deals.signed_by);
+    add_chances(&mut table, findings, "both sides have agreed in principle", &deals.agreed_by);
+    add_chances(&mut table, findings, "a text has been signed", &deals.signed_by);
+    add_chances(&mut table, findings, "a settlement has taken effect", &deals.in_effect_by);
     add_chances(&mut table, findings, "and has not failed by then", &deals.holding_by);
     page.table(&table);
     if deals.signatures == 0 {

@@ -5,7 +5,7 @@ use crate::state::ends::End;
 use crate::state::round::RoundHeld;
 use crate::talks::packages::Terms;
 
-/// A signed settlement.
+/// A settlement that takes effect.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Signature {
     /// The package.
@@ -48,7 +48,15 @@ const FIVE_YEARS: f64 = 60.0;
 pub struct Events {
     /// A round was held.
     pub round: Option<RoundHeld>,
-    /// A settlement was signed.
+    /// Both sides agreed to a settlement in principle.
+    pub agreed: bool,
+    /// The text of a settlement was signed.
+    pub text_signed: bool,
+    /// A settlement was voted down.
+    pub rejected: bool,
+    /// A settlement under way fell apart.
+    pub fell_apart: bool,
+    /// A settlement took effect.
     pub signature: Option<Signature>,
     /// A truce began.
     pub truce_began: bool,

@@ -3,6 +3,7 @@
 use crate::battlefield::losses::Costs;
 use crate::battlefield::stamina::LEVELS;
 use crate::state::coalition::CoalitionState;
+use crate::state::underway::Underway;
 use crate::talks::bursts::usual_excitement;
 use crate::war::calibration::World;
 use crate::war::position::Position;
@@ -67,6 +68,8 @@ pub struct State {
     /// Excitement that past rounds have left, in rounds a month; zero where talks do not come in bursts.
     #[serde(default)]
     pub excitement: f64,
+    /// Settlement under way: agreed, and not in effect yet.
+    pub underway: Option<Underway>,
     /// Credibility of guarantees.
     pub credibility: f64,
     /// Share of the full cap on the defender's army with which a renewed war was begun; none in the war of the start.
@@ -110,6 +113,7 @@ impl State {
             draft: war.draft_start,
             excitement: usual_excitement(&war.talks, war.postures[war.posture_start].effects.rounds),
             credibility: war.order.credibility,
+            underway: None,
             army_cap: 0.0,
             coalition: CoalitionState::start(war),
         }
@@ -133,6 +137,7 @@ impl State {
             && self.fighting.is_finite()
             && self.loss_score.is_none_or(f64::is_finite)
             && self.excitement.is_finite()
+            && self.underway.is_none_or(|underway| underway.belongs_to(war))
             && self.coalition.belongs_to(war)
     }
 

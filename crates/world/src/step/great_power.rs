@@ -28,7 +28,7 @@ pub(super) fn turn_posture(turn: &mut Turn<'_>) {
 fn blamed_outcome(turn: &Turn<'_>) -> Outcome {
     match turn.events.round.map(|round| round.result) {
         Some(RoundResult::No(outcome)) => outcome,
-        Some(RoundResult::NotRatified) => Outcome::DefenderEvades,
+        _ if turn.events.rejected => Outcome::DefenderEvades,
         _ => Outcome::NoRound,
     }
 }

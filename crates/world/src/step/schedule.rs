@@ -5,6 +5,7 @@ use crate::actors::decisions::Decisions;
 use crate::state::events::Events;
 use crate::state::war_state::{Regime, State};
 use crate::step::coalition::schedule::move_coalition;
+use crate::step::deal::{drop_deal, move_deal};
 use crate::step::draws::StepDraws;
 use crate::step::front::move_front;
 use crate::step::great_power::{move_credibility, turn_posture};
@@ -35,6 +36,10 @@ pub fn step(
         Regime::Settled { .. } | Regime::Frozen => peaceful_step(&mut turn),
         Regime::Over => {}
     }
+    // A truce that breaks and a war that ends take what was agreed with them.
+    if turn.events.truce_broke || !turn.state.is_contested() {
+        drop_deal(&mut turn);
+    }
     turn.state.time += 1;
     turn.events
 }
@@ -63,7 +68,11 @@ fn change_losses(turn: &mut Turn<'_>) {
 /// the state in which the deal was signed. The coalition pays after the front has moved because it reacts to the land
 /// lost in this step.
 fn contested_step(turn: &mut Turn<'_>) {
-    hold_round(turn);
+    match turn.state.underway {
+        // Nobody tables another draft while a settlement is under way.
+        Some(_) => move_deal(turn),
+        None => hold_round(turn),
+    }
     if turn.events.signature.is_none() {
         turn_posture(turn);
         let front_before = turn.state.front;

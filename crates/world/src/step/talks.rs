@@ -1,15 +1,14 @@
 //! A round of talks in a step (theory 3.8).
 
 use crate::actors::decisions::Answers;
-use crate::actors::roles::Role;
-use crate::peace::settlement::manner_factor;
-use crate::state::ends::End;
-use crate::state::events::Signature;
 use crate::state::round::{RoundHeld, RoundResult};
+use crate::state::underway::Underway;
 use crate::state::war_state::Regime;
+use crate::step::deal::agree;
 use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
 use crate::talks::outcome::Outcome;
+use crate::talks::stages::Stage;
 use crate::war::position::Position;
 use standoff_num::random::pick_index;
 
@@ -49,12 +48,19 @@ fn answer_draft(turn: &mut Turn<'_>, position: &Position, draft: usize) -> Round
     }
     let outlook = turn.decisions.outlook(position);
     let ratification = turn.world.ratification_chance(draft, position.held, outlook);
-    if ratified >= ratification {
-        return RoundResult::NotRatified;
-    }
-    let yes = Yes { gains: [answers.invader_gain, answers.defender_gain], ratification };
-    sign_draft(turn, position, draft, consents, &yes);
-    RoundResult::Deal
+    let passes = ratified < ratification;
+    let underway = Underway {
+        draft,
+        stage: Stage::Agreed,
+        months_left: turn.world.war.stages.signing,
+        passes,
+        consents,
+        forced: turn.world.war.postures[position.posture].presses.is_some(),
+        gains: [answers.invader_gain, answers.defender_gain],
+        ratification,
+    };
+    agree(turn, position, underway);
+    if passes { RoundResult::Deal } else { RoundResult::NotRatified }
 }
 
 /// The belligerent that does not accept a draft, and how it says so; none where both accept.
@@ -81,30 +87,4 @@ fn begin_truce(turn: &mut Turn<'_>, draft: usize, in_force: bool) -> RoundResult
     turn.events.truce_began = true;
     turn.state.regime = Regime::Truce { quiet_months: 0.0 };
     RoundResult::Truce
-}
-
-/// What both belligerents said yes to: their gains over saying no, and the chance of the vote.
-struct Yes {
-    gains: [f64; 2],
-    ratification: f64,
-}
-
-/// Signs a draft: the coalition delivers its parts or withholds them, and the settlement gets its hazard.
-fn sign_draft(turn: &mut Turn<'_>, position: &Position, draft: usize, consents: f64, yes: &Yes) {
-    let world = turn.world;
-    let credibility = turn.state.credibility;
-    let consent = consents < turn.decisions.consent(position, draft);
-    let terms = world.signed_terms(draft, consent);
-    let beyond = world.war.has(Role::Coalition) && world.beyond_red_lines(&terms, credibility);
-    let forced = world.war.postures[position.posture].presses.is_some();
-    let attack = turn.decisions.attack_hazard(position, draft, consent, credibility);
-    let renewed = (attack * manner_factor(&world.war.peace, forced)).clamp(0.0, 1.0);
-    let hazard = (renewed + world.beyond_hazard(&terms, credibility)).min(1.0);
-    let Yes { gains, ratification } = *yes;
-    turn.events.signature = Some(Signature { draft, consent, terms, beyond, hazard, gains, ratification });
-    turn.events.end = Some(if beyond { End::SettlementBeyond } else { End::SettlementInside });
-    // Where the terms leave one side with the whole stake, a renewed war starts a step short of the end (decision 13).
-    let steps = world.war.front_steps;
-    let front = (terms.land_after(position.held) * steps as f64).round() as usize;
-    turn.state.regime = Regime::Settled { hazard, front: front.clamp(1, steps - 1), cap: terms.alignment };
 }

@@ -63,6 +63,7 @@ fn mixtures_at(drafts: &[Package], weights: &[f64]) -> Vec<Package> {
                 title: String::new(),
                 origin: PackageOrigin::Mixture(mixture),
                 ceasefire_first: false,
+                ceasefire_at_signature: false,
                 terms: mixture.terms(drafts),
             }
         })

@@ -81,6 +81,8 @@ pub struct Package {
     pub origin: PackageOrigin,
     /// Whether it is a ceasefire first: accepting it opens a truce, not a settlement.
     pub ceasefire_first: bool,
+    /// Whether a settlement on its terms begins with a ceasefire at the signature, and not only when it takes effect.
+    pub ceasefire_at_signature: bool,
     /// Its terms.
     pub terms: Terms,
 }

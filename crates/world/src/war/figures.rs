@@ -19,6 +19,7 @@ use crate::record::start::RecordStart;
 use crate::talks::packages::{IssueSteps, Package, PackageOrigin, Terms};
 use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
+use crate::talks::stages::Stages;
 use crate::talks::tracks::{Talks, Track};
 use crate::war::elections::Election;
 use crate::war::numerics::Numerics;
@@ -69,6 +70,8 @@ pub struct War {
     pub draft_start: usize,
     /// Talks.
     pub talks: Talks,
+    /// The way of a settlement to its effect.
+    pub stages: Stages,
     /// Tracks.
     pub tracks: Vec<Track>,
     /// Ratification.
@@ -139,6 +142,7 @@ impl War {
             issue_steps: IssueSteps::read(figures, "issue_steps"),
             draft_start: structure.draft_start,
             talks: Talks::read(figures, "talks"),
+            stages: Stages::read(figures, "stages"),
             tracks: structure.tracks.iter().map(|outline| read_track(outline, figures)).collect(),
             ratification: Ratification::read(figures, "ratification"),
             ratification_needed: true,
@@ -201,6 +205,7 @@ fn read_packages(outlines: &[PackageOutline], figures: &dyn Figures) -> Vec<Pack
             title: outline.title.clone(),
             origin: outline.origin,
             ceasefire_first: outline.ceasefire_first,
+            ceasefire_at_signature: outline.ceasefire_at_signature,
             terms,
         });
     }

@@ -77,6 +77,8 @@ pub struct PackageOutline {
     pub origin: PackageOrigin,
     /// Whether it is a ceasefire first.
     pub ceasefire_first: bool,
+    /// Whether a settlement on its terms begins with a ceasefire at the signature.
+    pub ceasefire_at_signature: bool,
 }
 
 /// A track without its share.

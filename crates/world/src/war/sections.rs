@@ -18,6 +18,7 @@ use crate::record::start::RecordStart;
 use crate::talks::packages::{IssueSteps, Terms};
 use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
+use crate::talks::stages::Stages;
 use crate::talks::tracks::Talks;
 use crate::war::numerics::Numerics;
 
@@ -74,6 +75,7 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "posture.*", definitions: PostureEffects::DEFINITIONS },
     Section { path: "posture.*.rate", definitions: RATE },
     Section { path: "talks", definitions: Talks::DEFINITIONS },
+    Section { path: "stages", definitions: Stages::DEFINITIONS },
     Section { path: "track.*", definitions: TRACK },
     Section { path: "issue_steps", definitions: IssueSteps::DEFINITIONS },
     Section { path: "unsigned", definitions: Terms::DEFINITIONS },

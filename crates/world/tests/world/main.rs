@@ -11,3 +11,4 @@ mod record;
 mod recorded_war;
 mod report_cases;
 mod small_war;
+mod stages;

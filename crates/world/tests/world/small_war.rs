@@ -43,6 +43,7 @@ pub fn war() -> War {
         title: name.into(),
         origin: PackageOrigin::Draft,
         ceasefire_first: false,
+        ceasefire_at_signature: false,
     };
     let structure = Structure {
         roles: ByRole::from_fn(|role| (role != Role::GreatPower).then(|| role.name().to_owned())),

@@ -10,11 +10,15 @@ use std::collections::BTreeMap;
 /// Shares among signatures are null where nothing was signed. Their intervals take draws as clusters (decision 89).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Deals {
-    /// Futures in which a settlement was signed.
+    /// Settlements that took effect.
     pub signatures: usize,
-    /// Chance that a settlement has been signed by then.
+    /// Chance that both sides have agreed to a settlement in principle by then.
+    pub agreed_by: Vec<ProbabilityAt>,
+    /// Chance that the text of a settlement has been signed by then, whatever came of it.
     pub signed_by: Vec<ProbabilityAt>,
-    /// Chance that a settlement has been signed by then and has not failed by then.
+    /// Chance that a settlement has taken effect by then, whether it held or not.
+    pub in_effect_by: Vec<ProbabilityAt>,
+    /// Chance that a settlement has taken effect by then and has not failed by then.
     pub holding_by: Vec<ProbabilityAt>,
     /// Share of the signatures at which a signer would have done better by saying no, where and when it said yes.
     pub at_a_loss: Option<Estimate>,

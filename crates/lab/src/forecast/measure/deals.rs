@@ -29,7 +29,9 @@ pub fn measure_deals(ensemble: &Ensemble<'_>) -> Deals {
     let gains: Vec<f64> = all.iter().map(Signature::least_gain).collect();
     Deals {
         signatures: all.len(),
-        signed_by: at_months(Run::signed_by),
+        agreed_by: at_months(|run, month| run.agreed_by(month as f64)),
+        signed_by: at_months(|run, month| run.signed_by(month as f64)),
+        in_effect_by: at_months(|run, month| run.in_effect_by(month as f64)),
         holding_by: at_months(Run::peace_holds_at),
         at_a_loss: share_of_signatures((&draws, &clusters), |signed| signed.least_gain() < 0.0),
         worse_than_sixtieth: share_of_signatures((&draws, &clusters), |signed| signed.least_gain() < -NOTABLE_LOSS),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::future::funding_record::FundingRecord;
 use crate::future::monthly_trace::MonthlyTrace;
-use crate::future::run::{Settlement, Truce};
+use crate::future::run::{Agreement, Settlement, Truce};
 use standoff_scenario::{PRESETS, Scenario, Wording, builtin, months_between};
 use standoff_world::state::End;
 use standoff_world::state::Signature;
@@ -43,11 +43,11 @@ fn signed_run(when: f64, failed: Option<f64>) -> Run {
     let terms = Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0 };
     let signature =
         Signature { draft: 0, consent: true, terms, beyond: false, hazard: 0.0, gains: [0.0; 2], ratification: 1.0 };
-    settled_run(Settlement { signature: Some(signature), signed_month: when, failed_month: failed })
+    settled_run(Settlement { signature: Some(signature), effect_month: when, failed_month: failed })
 }
 
 fn settled_run(settlement: Settlement) -> Run {
-    let end = settlement.failed_month.is_none().then_some((End::SettlementInside, settlement.signed_month));
+    let end = settlement.failed_month.is_none().then_some((End::SettlementInside, settlement.effect_month));
     Run { end, settlements: vec![settlement], ..war_to_the_horizon() }
 }
 
@@ -127,7 +127,8 @@ fn a_truce_that_becomes_a_settlement_lasts_as_long() {
 
 #[test]
 fn what_the_public_refuses_was_agreed_and_never_took_effect() {
-    let run = Run { unratified_month: Some(7.0), ..war_to_the_horizon() };
+    let run =
+        Run { agreements: vec![Agreement { agreed_month: 7.0, signed_month: Some(9.0) }], ..war_to_the_horizon() };
     let agreed = Wording { stage: Stage::Agreed, ..GENERAL };
     for event in [QuestionEvent::Ceasefire, QuestionEvent::Settlement] {
         let of = |wording, months| answer_question(&question_of(event, wording, months), &run, &GROUND);
@@ -223,7 +224,10 @@ fn stricter_words_are_never_likelier() {
         run_with_truce(58.0, 60.0, false),
         signed_run(4.0, Some(5.0)),
         signed_run(4.0, None),
-        Run { unratified_month: Some(1.0), ..run_with_truce(9.0, 12.0, true) },
+        Run {
+            agreements: vec![Agreement { agreed_month: 1.0, signed_month: None }],
+            ..run_with_truce(9.0, 12.0, true)
+        },
         Run { truces: run_with_truce(3.0, 4.0, false).truces, ..signed_run(4.0, Some(4.2)) },
     ];
     for run in &runs {
@@ -257,7 +261,7 @@ fn deadlines_include_their_day() {
 /// Evidence may say that a settlement is in force, or that a truce has become a frozen conflict, when a future begins.
 #[test]
 fn a_quiet_that_was_there_from_the_beginning_counts() {
-    let in_force = Settlement { signature: None, signed_month: 0.0, failed_month: None };
+    let in_force = Settlement { signature: None, effect_month: 0.0, failed_month: None };
     let settled = settled_run(in_force);
     assert_eq!(answer_ceasefire(held_for(30), 12.0, &settled), Answer::Yes);
     assert_eq!(answer_question(&question_of(QuestionEvent::Settlement, GENERAL, 12.0), &settled, &GROUND), Answer::Yes);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ensemble::design::{Design, Resolution};
-use crate::future::run::Settlement;
+use crate::future::run::{Agreement, Settlement};
 use standoff_scenario::{Scenario, builtin};
 use standoff_world::state::End;
 use standoff_world::switches::Mechanisms;
@@ -33,7 +33,8 @@ fn signed_run(month: f64, signature: Signature) -> Run {
     Run {
         horizon_months: 60.0,
         end: Some((End::SettlementInside, month)),
-        settlements: vec![Settlement { signature: Some(signature), signed_month: month, failed_month: None }],
+        agreements: vec![Agreement { agreed_month: month, signed_month: Some(month) }],
+        settlements: vec![Settlement { signature: Some(signature), effect_month: month, failed_month: None }],
         ..Run::default()
     }
 }
@@ -64,6 +65,7 @@ fn a_peace_that_failed_was_signed_and_no_longer_holds() {
     let months: Vec<usize> = deals.signed_by.iter().map(|at| at.months).collect();
     assert_eq!(months[..3], [6, 12, 24]);
     assert_eq!(at(&deals.signed_by)[..3], [0.5, 0.5, 0.5]);
+    assert_eq!(at(&deals.in_effect_by)[..3], [0.5, 0.5, 0.5]);
     assert_eq!(at(&deals.holding_by)[..3], [0.5, 0.5, 0.25]);
 }
 
