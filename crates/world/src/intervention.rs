@@ -1,7 +1,7 @@
 //! Interventions: changes made on a date, in the figures of a war and in the state it has reached.
 
 use crate::coalition::instruments::Status;
-use crate::state::coalition::{CoalitionState, InstrumentState};
+use crate::state::coalition::CoalitionState;
 use crate::state::events::CoalitionEvents;
 use crate::state::war_state::{Regime, State};
 use crate::war::calibration::World;
@@ -41,7 +41,8 @@ impl Orders {
     }
 
     /// The war in which the orders stand: a posture that is kept leaves nothing to rates, elections and blame, and
-    /// an instrument has the status from the start that it is ordered to have.
+    /// an instrument has the status from the start that it is ordered to have. One that was not open is voted on the first day,
+    /// and pays after its lag.
     pub fn apply_to(&self, mut war: War) -> War {
         if let Some(posture) = self.posture {
             war.posture_start = posture;
@@ -52,8 +53,10 @@ impl Orders {
         }
         for &place in &self.opened {
             let instrument = &mut war.instruments[place];
+            instrument.new_at_start |= instrument.start != Status::Open;
             instrument.start = Status::Open;
-            instrument.figures.first_vote = instrument.figures.duration;
+            let lag = if instrument.new_at_start { instrument.figures.payment_lag } else { 0.0 };
+            instrument.figures.first_vote = instrument.figures.duration + lag;
         }
         for &place in &self.closed {
             war.instruments[place].start = Status::Closed;
@@ -96,7 +99,7 @@ impl CoalitionState {
     fn pass(&mut self, before: &World, after: &World, orders: &Orders) -> CoalitionEvents {
         self.rescale_aid(before, after);
         for &place in &orders.opened {
-            self.instruments[place] = InstrumentState::open(&after.war.instruments[place]);
+            self.instruments[place] = self.instruments[place].opened(&after.war.instruments[place]);
         }
         let closed: Vec<usize> = orders.closed.iter().copied().filter(|&place| self.close(&after.war, place)).collect();
         let key_closed = closed.into_iter().find(|&place| after.war.instruments[place].key);

@@ -11,7 +11,6 @@ use standoff_lab::progress::ProgressMonitor;
 
 use serde::{Deserialize, Serialize};
 use standoff_world::actors::roles::Role;
-use standoff_world::coalition::instruments::{Kind, Status};
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::State;
 use standoff_world::war::{War, World};
@@ -116,7 +115,5 @@ fn coalition_month(world: &World, state: &State, months: f64) -> CoalitionMonth 
 /// Instruments whose money flows.
 fn money_flows(war: &War, state: &State) -> Vec<bool> {
     let instruments = war.instruments.iter().zip(&state.coalition.instruments);
-    instruments
-        .map(|(one, now)| one.kind == Kind::Money && (now.status == Status::Open || now.grace_months > 0.0))
-        .collect()
+    instruments.map(|(one, now)| now.payment_share(one) > 0.0).collect()
 }

@@ -13,6 +13,8 @@ quantities! {
         duration: Duration, 0.2 => 600.0, 24.0, "du", "How long it stays open before it must be renewed";
         grace: Duration, 0.0 => 60.0, 2.0, "gi", "How long money still flows after a renewal fails";
         first_vote: Duration, 0.0 => 600.0, 0.0, "fv", "Time from the start to the first vote";
+        payment_lag: Duration, 0.0 => 60.0, 0.0, "pl", "Time from the vote that opens it to its first payment: legal acts and contracts";
+        payment_ramp: Duration, 0.0 => 60.0, 0.0, "pr", "Time over which payments rise from nothing to the full rate";
     }
 }
 
@@ -92,6 +94,8 @@ pub struct Instrument {
     pub doubtful: Vec<(usize, f64)>,
     /// Status at the start.
     pub start: Status,
+    /// Whether it is voted on the very first day: open at the start, but not yet paying (decision 48).
+    pub new_at_start: bool,
     /// Further votes after one that failed.
     pub retries: usize,
     /// Whether the line breaks when it closes.

@@ -2,6 +2,7 @@
 
 use crate::coalition::instruments::{Instrument, Kind, Status};
 use crate::coalition::members::Stance;
+use crate::quantity::ROUNDING_MONTHS;
 use crate::war::figures::War;
 use serde::{Deserialize, Serialize};
 
@@ -19,27 +20,55 @@ pub struct InstrumentState {
     /// Months for which money still flows after it closed.
     #[serde(rename = "grace")]
     pub grace_months: f64,
+    /// Months since its first payment; negative before it.
+    #[serde(rename = "payment")]
+    pub payment_months: f64,
 }
 
 impl InstrumentState {
     /// An instrument as it stands at the start.
     pub(crate) fn start(instrument: &Instrument) -> Self {
+        let figures = &instrument.figures;
+        let pays = instrument.start == Status::Open && !instrument.new_at_start;
         Self {
             status: instrument.start,
-            next_vote_months: instrument.figures.first_vote,
+            next_vote_months: figures.first_vote,
             tries_left: instrument.retries,
             grace_months: 0.0,
+            payment_months: if pays { figures.payment_ramp } else { -figures.payment_lag },
         }
     }
 
-    /// An instrument that has just opened, with its whole term before it.
-    pub(crate) fn open(instrument: &Instrument) -> Self {
+    /// The instrument after a vote that opens or renews it, with its whole term before it. Money that flows already goes
+    /// on; other money comes after its lag, and the term begins with the first payment (decision 48).
+    pub(crate) fn opened(&self, instrument: &Instrument) -> Self {
+        let payment_months = if self.is_in_force() { self.payment_months } else { -instrument.figures.payment_lag };
         Self {
             status: Status::Open,
-            next_vote_months: instrument.figures.duration,
+            next_vote_months: instrument.figures.duration + (-payment_months).max(0.0),
             tries_left: instrument.retries,
             grace_months: 0.0,
+            payment_months,
         }
+    }
+
+    /// Whether it is open, or in the grace after it has lapsed.
+    fn is_in_force(&self) -> bool {
+        self.status == Status::Open || self.grace_months > 0.0
+    }
+
+    /// Share of its full rate that an instrument pays now: nothing before the first payment, then what its profile says.
+    pub fn payment_share(&self, instrument: &Instrument) -> f64 {
+        let (paid_months, ramp) = (self.payment_months, instrument.figures.payment_ramp);
+        if instrument.kind != Kind::Money || !self.is_in_force() || paid_months < -ROUNDING_MONTHS {
+            return 0.0;
+        }
+        if paid_months >= ramp - ROUNDING_MONTHS { 1.0 } else { (paid_months / ramp).max(0.0) }
+    }
+
+    /// Money that an instrument gives now, in billions a year.
+    pub fn money_bn(&self, instrument: &Instrument) -> f64 {
+        instrument.figures.size * self.payment_share(instrument)
     }
 }
 
@@ -110,7 +139,8 @@ impl CoalitionState {
     }
 
     fn is_finite(&self) -> bool {
-        let months = self.instruments.iter().flat_map(|one| [one.next_vote_months, one.grace_months]);
+        let months =
+            self.instruments.iter().flat_map(|one| [one.next_vote_months, one.grace_months, one.payment_months]);
         let coverage = [self.coverage, self.war_coverage, self.bilateral_bn, self.pooled_bn];
         let since_start = [self.departed_share, self.undercovered_months];
         let numbers = self.aid_rate_bn.iter().copied().chain(months).chain(coverage).chain(since_start);
@@ -128,12 +158,13 @@ impl CoalitionState {
         if self.stance[member] == Stance::In { self.aid_rate_bn[member] } else { 0.0 }
     }
 
-    /// Whether pooled money flows from an instrument that is open.
+    /// Whether pooled money flows or is decided: an instrument that pays is open, be it before its first payment. Actors
+    /// who plan know of it from the vote on, and that it comes later.
     pub fn pooled(&self, war: &War) -> bool {
-        let pays = |(state, instrument): (&InstrumentState, &Instrument)| {
+        let gives = |(state, instrument): (&InstrumentState, &Instrument)| {
             instrument.kind == Kind::Money && state.status == Status::Open
         };
-        self.instruments.iter().zip(&war.instruments).any(pays)
+        self.instruments.iter().zip(&war.instruments).any(gives)
     }
 
     /// Whether an alternative to an instrument is open.

@@ -1,7 +1,7 @@
 //! Coverage of the defender's need: what members and instruments give, against what is needed (theory 3.6).
 
 use super::coalition::{CoalitionState, InstrumentState};
-use crate::coalition::instruments::{Instrument, Kind, Status};
+use crate::coalition::instruments::Instrument;
 use crate::coalition::members::{Aggregation, MemberFigures, Stance};
 use crate::coalition::sharing;
 use crate::war::figures::War;
@@ -95,10 +95,7 @@ impl CoalitionState {
     }
 
     fn sum_instruments(&self, war: &War) -> f64 {
-        let money = |(state, instrument): (&InstrumentState, &Instrument)| {
-            let flows = state.status == Status::Open || state.grace_months > 0.0;
-            if flows && instrument.kind == Kind::Money { instrument.figures.size } else { 0.0 }
-        };
+        let money = |(state, instrument): (&InstrumentState, &Instrument)| state.money_bn(instrument);
         self.instruments.iter().zip(&war.instruments).map(money).sum()
     }
 }

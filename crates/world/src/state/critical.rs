@@ -33,10 +33,15 @@ impl CoalitionState {
             .map(|(which, _)| which)
     }
 
-    /// Money a year that an instrument could give and does not.
+    /// Money a year that an instrument could give and does not, or not yet.
     fn missing_bn(&self, war: &War, start: &Self, place: usize, instrument: &Instrument) -> f64 {
-        let open = self.instruments[place].status == Status::Open || self.pool_taken(war, place);
         let never = start.instruments[place].status == Status::Closed || instrument.kind == Kind::Authority;
-        if open || never { 0.0 } else { instrument.figures.size }
+        let now = &self.instruments[place];
+        match now.status {
+            _ if never => 0.0,
+            Status::Open => instrument.figures.size - now.money_bn(instrument),
+            _ if self.pool_taken(war, place) => 0.0,
+            _ => instrument.figures.size,
+        }
     }
 }

@@ -257,6 +257,7 @@ fn read_instrument(outline: &InstrumentOutline, structure: &Structure, figures: 
         voters: outline.voters.clone(),
         doubtful: outline.doubtful.iter().map(chance).collect(),
         start: outline.start,
+        new_at_start: false,
         retries: outline.retries,
         key: outline.key,
         requires: outline.requires,

@@ -9,7 +9,7 @@ pub struct Position {
     pub held: f64,
     /// Coverage of the defender's need.
     pub coverage: f64,
-    /// Whether pooled money flows.
+    /// Whether pooled money flows or is decided.
     pub pooled: bool,
     /// Posture of the great power.
     pub posture: usize,

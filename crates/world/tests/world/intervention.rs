@@ -1,6 +1,6 @@
 //! What an intervention changes, and what it leaves.
 
-use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Rule, Status};
+use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Status};
 use standoff_world::intervention::Orders;
 use standoff_world::state::State;
 use standoff_world::war::{War, World};
@@ -9,29 +9,9 @@ use crate::small_war;
 
 fn with_instrument(start: Status, key: bool) -> War {
     let mut war = small_war::war();
-    let figures = InstrumentFigures {
-        size: 5.0,
-        assent: 0.9,
-        blocker_assent: 0.3,
-        interval: 6.0,
-        duration: 24.0,
-        grace: 2.0,
-        first_vote: 3.0,
-    };
-    war.instruments = vec![Instrument {
-        name: "loan".into(),
-        title: "Loan".into(),
-        kind: Kind::Money,
-        rule: Rule::Unanimity,
-        voters: vec![0],
-        doubtful: vec![],
-        start,
-        retries: 1,
-        key,
-        requires: None,
-        pool: None,
-        figures,
-    }];
+    let plain = small_war::loan("loan");
+    let figures = InstrumentFigures { size: 5.0, assent: 0.9, first_vote: 3.0, ..plain.figures };
+    war.instruments = vec![Instrument { title: "Loan".into(), voters: vec![0], start, key, figures, ..plain }];
     war
 }
 

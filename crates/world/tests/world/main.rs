@@ -6,6 +6,7 @@ mod front;
 mod gibbs;
 mod intervention;
 mod peace;
+mod payments;
 mod readings;
 mod record;
 mod recorded_war;

@@ -4,7 +4,7 @@
 use crate::small_war;
 use standoff_world::actors::great_power::Posture;
 use standoff_world::actors::roles::Role;
-use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Rule, Status};
+use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Status};
 use standoff_world::war::{Election, Electorate, War};
 
 /// The war.
@@ -43,27 +43,7 @@ fn election(name: &str, of: Electorate, months: f64) -> Election {
 }
 
 fn instrument(name: &str, kind: Kind, start: Status, [duration, first_vote]: [f64; 2]) -> Instrument {
-    let figures = InstrumentFigures {
-        size: 3.0,
-        assent: 1.0,
-        blocker_assent: 0.3,
-        interval: 6.0,
-        duration,
-        grace: 2.0,
-        first_vote,
-    };
-    Instrument {
-        name: name.into(),
-        title: name.into(),
-        kind,
-        rule: Rule::Unanimity,
-        voters: vec![0, 1],
-        doubtful: vec![],
-        start,
-        retries: 1,
-        key: false,
-        requires: None,
-        pool: None,
-        figures,
-    }
+    let plain = small_war::loan(name);
+    let figures = InstrumentFigures { size: 3.0, assent: 1.0, duration, first_vote, ..plain.figures };
+    Instrument { kind, start, figures, ..plain }
 }

@@ -1,6 +1,7 @@
 //! A small war for tests: two members, no instruments, every other figure at its default.
 
 use standoff_world::actors::roles::{ByRole, BySide, Role};
+use standoff_world::coalition::instruments::{Instrument, InstrumentFigures, Kind, Rule, Status};
 use standoff_world::coalition::members::{Aggregation, Stance};
 use standoff_world::quantity::Figures;
 use standoff_world::talks::packages::PackageOrigin;
@@ -34,6 +35,25 @@ fn default_of(path: &str) -> f64 {
 
 fn member(name: &str) -> MemberOutline {
     MemberOutline { name: name.into(), title: name.into(), groups: vec![], stance: Stance::In }
+}
+
+/// A loan on which both members vote, with every figure at its default: tabled, and due at once.
+pub fn loan(name: &str) -> Instrument {
+    Instrument {
+        name: name.into(),
+        title: name.into(),
+        kind: Kind::Money,
+        rule: Rule::Unanimity,
+        voters: vec![0, 1],
+        doubtful: vec![],
+        start: Status::Proposed,
+        new_at_start: false,
+        retries: 1,
+        key: false,
+        requires: None,
+        pool: None,
+        figures: InstrumentFigures::read(&Defaults, "instrument.loan"),
+    }
 }
 
 /// The war.

@@ -6,7 +6,7 @@ use crate::forecast::ensemble::Ensemble;
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::mean;
 use standoff_world::actors::roles::Role;
-use standoff_world::coalition::instruments::Kind;
+use standoff_world::coalition::instruments::Status;
 use standoff_world::coalition::members::Stance;
 use standoff_world::record::area_at_start;
 use standoff_world::state::{Regime, State};
@@ -120,9 +120,7 @@ fn lost_with_member(war: &War, state: &State, member: usize) -> bool {
 
 fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
     let (instrument, now) = (&war.instruments[place], &state.coalition.instruments[place]);
-    now.status == standoff_world::coalition::instruments::Status::Open
-        && instrument.kind == Kind::Money
-        && coverage_falls_without(war, state, instrument.figures.size)
+    now.status == Status::Open && coverage_falls_without(war, state, now.money_bn(instrument))
 }
 
 /// True if coverage falls under its threshold once `missing` billions a year are lost.

@@ -25,6 +25,9 @@ pub(super) fn hold_votes(turn: &mut CoalitionTurn<'_>) {
 fn move_instrument(turn: &mut CoalitionTurn<'_>, place: usize) {
     let (war, months) = (turn.war, turn.pace.months);
     let instrument = &mut turn.state.instruments[place];
+    if instrument.status == Status::Open {
+        instrument.payment_months += months;
+    }
     instrument.grace_months = (instrument.grace_months - months).max(0.0);
     if lacks_requirement(turn.state, war, place) {
         fall_back(&mut turn.state.instruments[place], &war.instruments[place]);
@@ -52,7 +55,7 @@ fn fall_back(state: &mut InstrumentState, instrument: &Instrument) {
 fn settle_vote(state: &mut InstrumentState, instrument: &Instrument, passed: bool) {
     let was_open = state.status == Status::Open;
     if passed {
-        *state = InstrumentState::open(instrument);
+        *state = state.opened(instrument);
         return;
     }
     if was_open {
