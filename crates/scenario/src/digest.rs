@@ -60,5 +60,6 @@ fn without_titles(structure: &Structure) -> Structure {
     structure.tracks.iter_mut().for_each(|track| track.title.clear());
     structure.members.iter_mut().for_each(|member| member.title.clear());
     structure.instruments.iter_mut().for_each(|instrument| instrument.title.clear());
+    structure.needs.iter_mut().for_each(|need| need.title.clear());
     structure
 }

@@ -1,4 +1,4 @@
-//! The parts of a war that are not numbers with a range: roles, postures, packages, members, instruments, elections,
+//! The parts of a war that are not numbers with a range: roles, postures, packages, members, instruments, needs, elections,
 //! regions.
 
 pub(crate) mod build;
@@ -7,6 +7,7 @@ mod elections;
 mod instruments;
 pub(crate) mod lookup;
 pub(crate) mod menu;
+mod needs;
 mod outlines;
 mod record;
 pub(crate) mod region;

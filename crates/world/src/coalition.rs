@@ -6,4 +6,5 @@ pub mod fatigue;
 pub mod gifts;
 pub mod instruments;
 pub mod members;
+pub mod needs;
 pub mod sharing;

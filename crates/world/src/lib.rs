@@ -76,6 +76,7 @@
 //!     members: vec![],
 //!     elections: vec![],
 //!     instruments: vec![],
+//!     needs: vec![],
 //!     record: None,
 //! };
 //! let world = World::new(War::new(&structure, &Defaults));

@@ -5,11 +5,13 @@
 
 mod deals;
 mod figures;
+mod needs;
 mod start;
 mod talks;
 
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
+pub use needs::{NeedOutlook, RouteOutlook};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
 pub use talks::{PairedDifference, Stall, StallEffect, TalksPattern};
 
@@ -68,6 +70,9 @@ pub struct Findings {
     pub order: Vec<OrderAt>,
     /// The front and coverage over time.
     pub paths: Vec<PathsAt>,
+    /// Needs that several instruments could meet: which route is opened, and how often none; absent where the scenario has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<NeedOutlook>,
     /// The scenario's questions.
     pub questions: Vec<QuestionAnswer>,
     /// The outside view.

@@ -7,6 +7,7 @@ mod deals;
 pub mod drivers;
 mod ends;
 pub mod hold;
+mod needs;
 mod order;
 mod paths;
 mod questions;
@@ -36,6 +37,7 @@ pub fn measure_findings(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> R
         talks: talks::measure_talks(ensemble, stall::measure_stall(ensemble)),
         order: order::measure_order(ensemble),
         paths: paths::measure_paths(ensemble),
+        needs: needs::measure_needs(ensemble),
         questions: questions::answer_questions(ensemble)?,
         drivers: drivers::strongest_drivers(ensemble),
         ..measure_answer(request, ensemble)?
@@ -77,6 +79,7 @@ pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Res
         talks: TalksPattern::default(),
         order: Vec::new(),
         paths: Vec::new(),
+        needs: Vec::new(),
         questions: Vec::new(),
         drivers: Vec::new(),
         spread: measure_variance_shares(ensemble),

@@ -13,7 +13,7 @@ pub const MEMBERS: usize = 500;
 pub const POSTURES: usize = 12;
 /// Most packages.
 pub const PACKAGES: usize = 64;
-/// Most instruments.
+/// Most instruments and most needs.
 pub const INSTRUMENTS: usize = 64;
 /// Most tracks of talks.
 pub const TRACKS: usize = 16;
@@ -27,11 +27,12 @@ pub const SOURCES: usize = 5000;
 pub const CHANGES: usize = 100;
 
 /// Limits on the tables under a key of the scenario.
-const TABLES: [(&str, usize); 11] = [
+const TABLES: [(&str, usize); 12] = [
     ("member", MEMBERS),
     ("posture", POSTURES),
     ("package", PACKAGES),
     ("instrument", INSTRUMENTS),
+    ("need", INSTRUMENTS),
     ("track", TRACKS),
     ("region", REGIONS),
     ("election", EVENTS),

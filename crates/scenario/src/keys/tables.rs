@@ -239,6 +239,16 @@ pub const TABLES: &[DeclaredTable] = &[
         ],
     ),
     single_table(
+        "need.*",
+        "Money that several instruments could give, of which one is enough; while none does, coverage lacks it",
+        &[
+            TITLE,
+            required_key("routes", Shape::Names, "The instruments that meet it, in order of preference"),
+            optional_key("by", Shape::Date, "Day by which it must be met; left out, none, and it never presses"),
+            NOTE,
+        ],
+    ),
+    single_table(
         "lever.*",
         "A change that somebody could bring about, to be compared with the scenario as it is",
         &[

@@ -44,6 +44,7 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
         aggregation: read_aggregation(root),
         elections: builder.read_elections(&members, &postures, found),
         record,
+        needs: builder.read_needs(&instruments, found),
         roles: roles.clone(),
         postures,
         packages: [packages, settlements].concat(),

@@ -167,12 +167,30 @@ impl CoalitionState {
         self.instruments.iter().zip(&war.instruments).any(gives)
     }
 
-    /// Whether an alternative to an instrument is open.
-    pub(crate) fn pool_taken(&self, war: &War, place: usize) -> bool {
+    /// Whether an alternative to an instrument is open: one of its pool, or another route to its need.
+    pub(crate) fn alternative_open(&self, war: &War, place: usize) -> bool {
         let pool = &war.instruments[place].pool;
-        pool.is_some()
-            && war.instruments.iter().zip(&self.instruments).enumerate().any(|(other, (instrument, state))| {
-                other != place && instrument.pool == *pool && state.status == Status::Open
-            })
+        let routes = war.need_of(place).map_or(&[][..], |(need, _)| &need.routes);
+        if pool.is_none() && routes.is_empty() {
+            return false;
+        }
+        war.instruments.iter().zip(&self.instruments).enumerate().any(|(other, (instrument, state))| {
+            let alternative = pool.is_some() && instrument.pool == *pool || routes.contains(&other);
+            other != place && alternative && state.status == Status::Open
+        })
+    }
+
+    /// Whether an instrument has failed: closed, voted down since it was last open, or held up by one that has failed and
+    /// that it needs (decision 46).
+    pub fn has_failed(&self, war: &War, place: usize) -> bool {
+        let (now, instrument) = (&self.instruments[place], &war.instruments[place]);
+        match now.status {
+            Status::Open => false,
+            Status::Closed => true,
+            Status::Proposed => {
+                now.tries_left < instrument.retries
+                    || instrument.requires.is_some_and(|needed| self.has_failed(war, needed))
+            }
+        }
     }
 }

@@ -40,7 +40,7 @@ impl CoalitionState {
         match now.status {
             _ if never => 0.0,
             Status::Open => instrument.figures.size - now.money_bn(instrument),
-            _ if self.pool_taken(war, place) => 0.0,
+            _ if self.alternative_open(war, place) => 0.0,
             _ => instrument.figures.size,
         }
     }

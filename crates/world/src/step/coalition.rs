@@ -1,5 +1,6 @@
 //! One step of the coalition: willingness, elections, exits, votes, coverage (theory 3.6, decision 10).
 
+mod assent;
 mod elections;
 pub(super) mod pace;
 pub(super) mod schedule;

@@ -13,6 +13,9 @@ impl War {
         self.elections.iter_mut().for_each(|election| election.months -= months);
         self.elections.retain(|election| election.months > ROUNDING_MONTHS);
         self.coalition.other_flows_last = (self.coalition.other_flows_last - months).max(0.0);
+        for by in self.needs.iter_mut().filter_map(|need| need.by_months.as_mut()) {
+            *by -= months;
+        }
         for instrument in &mut self.instruments {
             let figures = &mut instrument.figures;
             figures.first_vote -= months;

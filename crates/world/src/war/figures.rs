@@ -10,6 +10,7 @@ use crate::battlefield::season::Season;
 use crate::battlefield::stamina::Stamina;
 use crate::coalition::instruments::{Instrument, InstrumentFigures};
 use crate::coalition::members::{Aggregation, Coalition, Member, MemberFigures};
+use crate::coalition::needs::{Need, NeedFigures};
 use crate::peace::order::Order;
 use crate::peace::settlement::Peace;
 use crate::peace::truce::Truce;
@@ -24,7 +25,8 @@ use crate::talks::tracks::{Talks, Track};
 use crate::war::elections::Election;
 use crate::war::numerics::Numerics;
 use crate::war::outline::{
-    ElectionOutline, InstrumentOutline, MemberOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
+    ElectionOutline, InstrumentOutline, MemberOutline, NeedOutline, PackageOutline, PostureOutline, Structure,
+    TrackOutline,
 };
 
 /// A whole war in numbers.
@@ -90,6 +92,8 @@ pub struct War {
     pub elections: Vec<Election>,
     /// Pooled instruments.
     pub instruments: Vec<Instrument>,
+    /// Needs that several instruments could meet.
+    pub needs: Vec<Need>,
     /// Truce.
     pub truce: Truce,
     /// Peace.
@@ -156,6 +160,7 @@ impl War {
                 .iter()
                 .map(|outline| read_instrument(outline, structure, figures))
                 .collect(),
+            needs: structure.needs.iter().map(|outline| read_need(outline, figures)).collect(),
             truce: Truce::read(figures, "truce"),
             peace: Peace::read(figures, "peace"),
             beliefs: Beliefs::read(figures, "beliefs"),
@@ -168,6 +173,14 @@ impl War {
             record: RecordStart::read(figures, "record"),
             numerics: Numerics::read(figures, "numerics"),
         }
+    }
+
+    /// The need that an instrument is a route to, with its place in the order of preference.
+    pub fn need_of(&self, instrument: usize) -> Option<(&Need, usize)> {
+        self.needs.iter().find_map(|need| {
+            let rank = need.routes.iter().position(|&route| route == instrument)?;
+            Some((need, rank))
+        })
     }
 
     /// Whether a role takes part.
@@ -241,6 +254,16 @@ fn read_election(outline: &ElectionOutline, structure: &Structure, figures: &dyn
         of: outline.of,
         months: outline.months,
         turns: outline.turns.iter().map(chance).collect(),
+    }
+}
+
+fn read_need(outline: &NeedOutline, figures: &dyn Figures) -> Need {
+    Need {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        routes: outline.routes.clone(),
+        by_months: outline.by_months,
+        figures: NeedFigures::read(figures, &format!("need.{}", outline.name)),
     }
 }
 

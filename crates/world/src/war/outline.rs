@@ -42,6 +42,8 @@ pub struct Structure {
     pub elections: Vec<ElectionOutline>,
     /// Pooled instruments.
     pub instruments: Vec<InstrumentOutline>,
+    /// Needs that several instruments could meet.
+    pub needs: Vec<NeedOutline>,
     /// Beginning of the record, if there is one.
     pub record: Option<RecordOutline>,
 }
@@ -144,4 +146,17 @@ pub struct InstrumentOutline {
     pub requires: Option<usize>,
     /// Pool of alternatives.
     pub pool: Option<String>,
+}
+
+/// A need without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NeedOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// Instruments that meet it, in order of preference: places in the list.
+    pub routes: Vec<usize>,
+    /// When it must be met, in months from the start.
+    pub by_months: Option<f64>,
 }

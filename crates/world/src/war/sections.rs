@@ -9,6 +9,7 @@ use crate::battlefield::season::Season;
 use crate::battlefield::stamina::Stamina;
 use crate::coalition::instruments::InstrumentFigures;
 use crate::coalition::members::{Coalition, MemberFigures};
+use crate::coalition::needs::NeedFigures;
 use crate::peace::order::Order;
 use crate::peace::settlement::Peace;
 use crate::peace::truce::Truce;
@@ -86,6 +87,7 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "election.*.turn", definitions: TURN },
     Section { path: "instrument.*", definitions: InstrumentFigures::DEFINITIONS },
     Section { path: "instrument.*.doubtful", definitions: DOUBTFUL },
+    Section { path: "need.*", definitions: NeedFigures::DEFINITIONS },
     Section { path: "truce", definitions: Truce::DEFINITIONS },
     Section { path: "peace", definitions: Peace::DEFINITIONS },
     Section { path: "beliefs", definitions: Beliefs::DEFINITIONS },

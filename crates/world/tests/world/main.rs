@@ -6,6 +6,7 @@ mod front;
 mod gibbs;
 mod intervention;
 mod peace;
+mod needs;
 mod payments;
 mod readings;
 mod record;

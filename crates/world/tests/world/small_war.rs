@@ -81,6 +81,7 @@ pub fn war() -> War {
         members: vec![member("north"), member("south")],
         elections: vec![],
         instruments: vec![],
+        needs: vec![],
         record: None,
     };
     War::new(&structure, &Defaults)

@@ -1,5 +1,6 @@
 //! Every rate of a coalition brought to one length of step.
 
+use crate::coalition::needs::voting_order;
 use crate::quantity::hazard_over;
 use crate::step::coalition::shocks::shock_factors;
 use crate::war::figures::War;
@@ -23,6 +24,8 @@ pub struct CoalitionPace {
     pub(super) incomes: Vec<f64>,
     pub(super) total_income: f64,
     pub(super) instrument_entities: Vec<u32>,
+    /// Instruments in the order of their votes: of the routes to one need the preferred one first.
+    pub(super) voting_order: Vec<usize>,
     pub(super) election_entities: Vec<u32>,
 }
 
@@ -49,6 +52,7 @@ impl CoalitionPace {
             total_income: incomes.iter().sum::<f64>().max(1e-9),
             incomes,
             instrument_entities: war.instruments.iter().map(|instrument| entity_address(&instrument.name)).collect(),
+            voting_order: voting_order(war.instruments.len(), &war.needs),
             election_entities: war.elections.iter().map(|election| entity_address(&election.name)).collect(),
         }
     }

@@ -53,8 +53,9 @@ fn move_state(
     change_willingness(&mut turn);
     hold_elections(&mut turn);
     hold_votes(&mut turn);
+    let now_months = turn.now_months();
     let CoalitionTurn { state, events, .. } = turn;
-    state.measure(war, around.posture, around.truce, (f64::from(draws.time()) + 1.0) * pace.months);
+    state.measure(war, around.posture, around.truce, now_months);
     let under = state.coverage < war.coalition.threshold;
     state.undercovered_months = if under { state.undercovered_months + pace.months } else { 0.0 };
     events

@@ -34,3 +34,10 @@ pub(super) struct CoalitionTurn<'a> {
     /// Events so far.
     pub(super) events: CoalitionEvents,
 }
+
+impl CoalitionTurn<'_> {
+    /// Months from the start to the end of the step.
+    pub(super) fn now_months(&self) -> f64 {
+        (f64::from(self.draws.time()) + 1.0) * self.pace.months
+    }
+}

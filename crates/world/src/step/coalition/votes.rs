@@ -1,16 +1,18 @@
 //! Votes on pooled instruments in a step (decision 10).
 
+use super::assent::{assent, pressure_on, shift_chance};
 use super::turn::CoalitionTurn;
 use crate::coalition::instruments::{Instrument, Status};
-use crate::coalition::members::Stance;
 use crate::quantity::ROUNDING_MONTHS;
 use crate::state::coalition::{CoalitionState, InstrumentState};
 use crate::step::purpose::Purpose;
 use crate::war::figures::War;
 
-/// Moves every instrument by a step, in the order of the list: one that needs another sees it as it stands after its vote.
+/// Moves every instrument by a step, in the order of the list, but the routes to one need by preference: one that needs
+/// another sees it as it stands after its vote, and a fallback sees that the preferred route has just failed.
 pub(super) fn hold_votes(turn: &mut CoalitionTurn<'_>) {
-    for place in 0..turn.war.instruments.len() {
+    let pace = turn.pace;
+    for &place in &pace.voting_order {
         let was_open = turn.state.instruments[place].status == Status::Open;
         move_instrument(turn, place);
         let closed = was_open && turn.state.instruments[place].status != Status::Open;
@@ -31,7 +33,7 @@ fn move_instrument(turn: &mut CoalitionTurn<'_>, place: usize) {
     instrument.grace_months = (instrument.grace_months - months).max(0.0);
     if lacks_requirement(turn.state, war, place) {
         fall_back(&mut turn.state.instruments[place], &war.instruments[place]);
-    } else if turn.state.instruments[place].status != Status::Closed && !turn.state.pool_taken(war, place) {
+    } else if turn.state.instruments[place].status != Status::Closed && !turn.state.alternative_open(war, place) {
         turn.state.instruments[place].next_vote_months -= months;
         if turn.state.instruments[place].next_vote_months <= ROUNDING_MONTHS {
             let passed = vote_passes(turn, place);
@@ -70,11 +72,13 @@ fn settle_vote(state: &mut InstrumentState, instrument: &Instrument, passed: boo
 fn vote_passes(turn: &CoalitionTurn<'_>, place: usize) -> bool {
     let (war, pace) = (turn.war, turn.pace);
     let instrument = &war.instruments[place];
+    let pressure = pressure_on(turn, place);
     let (mut ayes, mut weight_for, mut weight) = (0, 0.0, 0.0);
     for &voter in &instrument.voters {
         // Rotated, so that an instrument and a voter of the same name do not cancel.
         let key = pace.instrument_entities[place] ^ pace.entities[voter].rotate_left(16);
-        let aye = turn.draws.uniform(Purpose::Vote, key) < assent(turn.state, instrument, voter);
+        let aye =
+            turn.draws.uniform(Purpose::Vote, key) < shift_chance(assent(turn.state, instrument, voter), pressure);
         weight += war.members[voter].figures.weight;
         if aye {
             ayes += 1;
@@ -82,14 +86,4 @@ fn vote_passes(turn: &CoalitionTurn<'_>, place: usize) -> bool {
         }
     }
     instrument.rule.passes(ayes, instrument.voters.len(), weight_for, weight)
-}
-
-/// Chance that a voter agrees: its own where the scenario states one, whatever its stance.
-fn assent(state: &CoalitionState, instrument: &Instrument, voter: usize) -> f64 {
-    let own = instrument.doubtful.iter().find(|(member, _)| *member == voter).map(|&(_, chance)| chance);
-    match (state.stance[voter], own) {
-        (_, Some(chance)) => chance,
-        (Stance::Blocking, None) => instrument.figures.blocker_assent,
-        (_, None) => instrument.figures.assent,
-    }
 }
