@@ -99,7 +99,7 @@ impl CoalitionState {
     fn pass(&mut self, before: &World, after: &World, orders: &Orders) -> CoalitionEvents {
         self.rescale_aid(before, after);
         for &place in &orders.opened {
-            self.instruments[place] = self.instruments[place].opened(&after.war.instruments[place]);
+            self.instruments[place] = self.instruments[place].opened(&after.war.instruments[place], 1.0);
         }
         let closed: Vec<usize> = orders.closed.iter().copied().filter(|&place| self.close(&after.war, place)).collect();
         let key_closed = closed.into_iter().find(|&place| after.war.instruments[place].key);

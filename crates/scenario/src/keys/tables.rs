@@ -227,6 +227,16 @@ pub const TABLES: &[DeclaredTable] = &[
             required_key("rule", Shape::Rule, "What a vote needs to pass"),
             required_key("voters", Shape::Voters, "Who votes"),
             optional_key(
+                "opt_out",
+                Shape::Flag,
+                "Whether those against it may stay out, without their share of the money, where the rule is unanimity; left out, false",
+            ),
+            optional_key(
+                "abstain",
+                Shape::Flag,
+                "Whether an abstention stops nothing, where the rule is unanimity; left out, false",
+            ),
+            optional_key(
                 "start",
                 Shape::Choice(&["open", "proposed", "closed"]),
                 "Where it stands at the start; left out, proposed",

@@ -60,6 +60,8 @@ impl InstrumentBuilder<'_> {
             title: title_or_name(table, name),
             kind: if table.text("kind") == Some("authority") { Kind::Authority } else { Kind::Money },
             rule: self.read_rule(name, table, voters.as_deref()),
+            opt_out: self.read_way_round(name, table, "opt_out"),
+            abstain: self.read_way_round(name, table, "abstain"),
             doubtful: self.read_doubtful(name, table, voters.as_deref()),
             voters: voters.unwrap_or_default(),
             start: read_status(table),
@@ -128,6 +130,17 @@ impl InstrumentBuilder<'_> {
             self.check_rule(name, rule, voters.len(), place);
         }
         rule
+    }
+
+    /// A way round unanimity, which no other rule has a use for.
+    fn read_way_round(&mut self, name: &str, table: &Table, key: &str) -> bool {
+        let chosen = table.flag(key).unwrap_or(false);
+        let unanimous = matches!(table.value("rule"), Some(Value::Text(word)) if word == "unanimity");
+        if let (true, false, Some(place)) = (chosen, unanimous, table.span(key)) {
+            let message = format!("`{name}` has `{key}`, but its rule is not unanimity");
+            self.found.push(Diagnostic::error("not-used", message).at(place).hint(format!("remove `{key}`")));
+        }
+        chosen
     }
 
     fn check_rule(&mut self, name: &str, rule: Rule, voters: usize, place: &Range<usize>) {

@@ -15,6 +15,13 @@ quantities! {
         first_vote: Duration, 0.0 => 600.0, 0.0, "fv", "Time from the start to the first vote";
         payment_lag: Duration, 0.0 => 60.0, 0.0, "pl", "Time from the vote that opens it to its first payment: legal acts and contracts";
         payment_ramp: Duration, 0.0 => 60.0, 0.0, "pr", "Time over which payments rise from nothing to the full rate";
+        common: Share, 0.0 => 0.95, 0.0, "rv", "Correlation of the votes of two voters, since governments look at each other";
+        abstains: Share, 0.0 => 1.0, 1.0, "pa", "Chance that a voter against it abstains, where an abstention stops nothing";
+        stays_out: Share, 0.0 => 1.0, 1.0, "po", "Chance that a vote is put so that those against it stay out, where the rule lets them";
+        quorum: Share, 0.0 => 1.0, 0.5, "qo", "Least share of the voters' income that takes part where others stay out";
+        gives_way: Hazard, 0.0 => 0.99, 0.0, "hv", "Chance that a voter that blocks gives way";
+        isolation: Number, 0.0 => 20.0, 0.0, "vi", "Rise of that hazard, as a multiple of it, for a blocker that stands alone";
+        side_payments: Number, 0.0 => 20.0, 0.0, "vs", "Rise of that hazard, as a multiple of it, by what blockers are offered";
     }
 }
 
@@ -90,6 +97,10 @@ pub struct Instrument {
     pub rule: Rule,
     /// The voters: places in the list of members, ascending.
     pub voters: Vec<usize>,
+    /// Whether those against it may stay out and leave it to the others, without their share of the money.
+    pub opt_out: bool,
+    /// Whether an abstention stops nothing.
+    pub abstain: bool,
     /// Voters with a chance of assent of their own, as (place among all members, chance).
     pub doubtful: Vec<(usize, f64)>,
     /// Status at the start.

@@ -23,6 +23,9 @@ pub struct InstrumentState {
     /// Months since its first payment; negative before it.
     #[serde(rename = "payment")]
     pub payment_months: f64,
+    /// Share of its size that those who take part in it give.
+    #[serde(rename = "part")]
+    pub part: f64,
 }
 
 impl InstrumentState {
@@ -36,12 +39,14 @@ impl InstrumentState {
             tries_left: instrument.retries,
             grace_months: 0.0,
             payment_months: if pays { figures.payment_ramp } else { -figures.payment_lag },
+            part: 1.0,
         }
     }
 
-    /// The instrument after a vote that opens or renews it, with its whole term before it. Money that flows already goes
-    /// on; other money comes after its lag, and the term begins with the first payment (decision 48).
-    pub(crate) fn opened(&self, instrument: &Instrument) -> Self {
+    /// The instrument after a vote that opens or renews it, with its whole term before it and a share `part` of its size.
+    /// Money that flows already goes on; other money comes after its lag, and the term begins with the first payment
+    /// (decision 48).
+    pub(crate) fn opened(&self, instrument: &Instrument, part: f64) -> Self {
         let payment_months = if self.is_in_force() { self.payment_months } else { -instrument.figures.payment_lag };
         Self {
             status: Status::Open,
@@ -49,7 +54,13 @@ impl InstrumentState {
             tries_left: instrument.retries,
             grace_months: 0.0,
             payment_months,
+            part,
         }
+    }
+
+    /// Whether it is tabled and has been voted down since it was last open.
+    pub(crate) fn is_blocked(&self, instrument: &Instrument) -> bool {
+        self.status == Status::Proposed && self.tries_left < instrument.retries
     }
 
     /// Whether it is open, or in the grace after it has lapsed.
@@ -68,7 +79,7 @@ impl InstrumentState {
 
     /// Money that an instrument gives now, in billions a year.
     pub fn money_bn(&self, instrument: &Instrument) -> f64 {
-        instrument.figures.size * self.payment_share(instrument)
+        instrument.figures.size * self.part * self.payment_share(instrument)
     }
 }
 
@@ -139,8 +150,10 @@ impl CoalitionState {
     }
 
     fn is_finite(&self) -> bool {
-        let months =
-            self.instruments.iter().flat_map(|one| [one.next_vote_months, one.grace_months, one.payment_months]);
+        let months = self
+            .instruments
+            .iter()
+            .flat_map(|one| [one.next_vote_months, one.grace_months, one.payment_months, one.part]);
         let coverage = [self.coverage, self.war_coverage, self.bilateral_bn, self.pooled_bn];
         let since_start = [self.departed_share, self.undercovered_months];
         let numbers = self.aid_rate_bn.iter().copied().chain(months).chain(coverage).chain(since_start);
@@ -188,8 +201,7 @@ impl CoalitionState {
             Status::Open => false,
             Status::Closed => true,
             Status::Proposed => {
-                now.tries_left < instrument.retries
-                    || instrument.requires.is_some_and(|needed| self.has_failed(war, needed))
+                now.is_blocked(instrument) || instrument.requires.is_some_and(|needed| self.has_failed(war, needed))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! One step of the coalition: willingness, elections, exits, votes, coverage (theory 3.6, decision 10).
 
 mod assent;
+mod ballot;
 mod elections;
 pub(super) mod pace;
 pub(super) mod schedule;

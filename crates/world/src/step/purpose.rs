@@ -38,4 +38,10 @@ pub enum Purpose {
     Pace = 16,
     /// Changes of the losses of a month, and their deviation at the start.
     Losses = 17,
+    /// What all voters in a vote have in common.
+    CommonVote = 18,
+    /// Whether a voter against an instrument abstains.
+    Abstention = 19,
+    /// Whether a vote is put so that those against it stay out.
+    OptOut = 20,
 }

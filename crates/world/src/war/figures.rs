@@ -277,6 +277,8 @@ fn read_instrument(outline: &InstrumentOutline, structure: &Structure, figures: 
         title: outline.title.clone(),
         kind: outline.kind,
         rule: outline.rule,
+        opt_out: outline.opt_out,
+        abstain: outline.abstain,
         voters: outline.voters.clone(),
         doubtful: outline.doubtful.iter().map(chance).collect(),
         start: outline.start,

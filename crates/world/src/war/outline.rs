@@ -134,6 +134,10 @@ pub struct InstrumentOutline {
     pub rule: Rule,
     /// Voters: places in the list of members, ascending.
     pub voters: Vec<usize>,
+    /// Whether those against it may stay out.
+    pub opt_out: bool,
+    /// Whether an abstention stops nothing.
+    pub abstain: bool,
     /// Voters with a chance of their own, as places; each has a figure `instrument.NAME.doubtful.MEMBER`.
     pub doubtful: Vec<usize>,
     /// Status at the start.

@@ -14,3 +14,4 @@ mod recorded_war;
 mod report_cases;
 mod small_war;
 mod stages;
+mod vetoes;

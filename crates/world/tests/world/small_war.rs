@@ -44,6 +44,8 @@ pub fn loan(name: &str) -> Instrument {
         title: name.into(),
         kind: Kind::Money,
         rule: Rule::Unanimity,
+        opt_out: false,
+        abstain: false,
         voters: vec![0, 1],
         doubtful: vec![],
         start: Status::Proposed,

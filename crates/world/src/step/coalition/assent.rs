@@ -1,8 +1,10 @@
-//! Assent of a voter to an instrument: what the scenario says of it, and the pressure on a route to a need (decision 46).
+//! Assent of a voter to an instrument: what the scenario says of it, the pressure on a route to a need (decision 46), and how
+//! vetoes end (decision 47).
 
 use super::turn::CoalitionTurn;
-use crate::coalition::instruments::Instrument;
+use crate::coalition::instruments::{Instrument, InstrumentFigures};
 use crate::coalition::members::Stance;
+use crate::quantity::hazard_over;
 use crate::state::coalition::CoalitionState;
 use standoff_num::elementary::{logistic, logit};
 
@@ -19,13 +21,36 @@ pub(super) fn pressure_on(turn: &CoalitionTurn<'_>, place: usize) -> f64 {
         + coalition.assent_late * need.urgency(turn.now_months())
 }
 
+/// Chance that each voter on an instrument assents, in their order: what the scenario says of it, with the pressure on the
+/// route; and after a veto, of those who would still be against it, the chance that they have given way since (decision 47).
+pub(super) fn chances_of_assent(turn: &CoalitionTurn<'_>, place: usize, pressure: f64) -> Vec<f64> {
+    let instrument = &turn.war.instruments[place];
+    let own = |&voter: &usize| shift_chance(assent(turn.state, instrument, voter), pressure);
+    let mut chances: Vec<f64> = instrument.voters.iter().map(own).collect();
+    if turn.state.instruments[place].is_blocked(instrument) && instrument.figures.gives_way > 0.0 {
+        give_way(&mut chances, &instrument.figures);
+    }
+    chances
+}
+
+/// Raises the chances by those who give way between two votes: faster by what they are offered, and the more of the
+/// others are for it.
+fn give_way(chances: &mut [f64], figures: &InstrumentFigures) {
+    let (all, others) = (chances.iter().sum::<f64>(), (chances.len() as f64 - 1.0).max(1.0));
+    for chance in chances {
+        let isolation = figures.isolation * (all - *chance) / others;
+        let months = figures.interval * (1.0 + isolation + figures.side_payments);
+        *chance += (1.0 - *chance) * hazard_over(figures.gives_way, months);
+    }
+}
+
 /// A chance after a shift of its log-odds. No shift leaves it as it is, to the bit.
 pub(super) fn shift_chance(chance: f64, log_odds: f64) -> f64 {
     if log_odds == 0.0 { chance } else { logistic(logit(chance) + log_odds) }
 }
 
 /// Chance that a voter agrees: its own where the scenario states one, whatever its stance.
-pub(super) fn assent(state: &CoalitionState, instrument: &Instrument, voter: usize) -> f64 {
+fn assent(state: &CoalitionState, instrument: &Instrument, voter: usize) -> f64 {
     let own = instrument.doubtful.iter().find(|(member, _)| *member == voter).map(|&(_, chance)| chance);
     match (state.stance[voter], own) {
         (_, Some(chance)) => chance,

@@ -1,11 +1,10 @@
 //! Votes on pooled instruments in a step (decision 10).
 
-use super::assent::{assent, pressure_on, shift_chance};
+use super::ballot::hold_vote;
 use super::turn::CoalitionTurn;
 use crate::coalition::instruments::{Instrument, Status};
 use crate::quantity::ROUNDING_MONTHS;
 use crate::state::coalition::{CoalitionState, InstrumentState};
-use crate::step::purpose::Purpose;
 use crate::war::figures::War;
 
 /// Moves every instrument by a step, in the order of the list, but the routes to one need by preference: one that needs
@@ -36,8 +35,8 @@ fn move_instrument(turn: &mut CoalitionTurn<'_>, place: usize) {
     } else if turn.state.instruments[place].status != Status::Closed && !turn.state.alternative_open(war, place) {
         turn.state.instruments[place].next_vote_months -= months;
         if turn.state.instruments[place].next_vote_months <= ROUNDING_MONTHS {
-            let passed = vote_passes(turn, place);
-            settle_vote(&mut turn.state.instruments[place], &war.instruments[place], passed);
+            let part = hold_vote(turn, place);
+            settle_vote(&mut turn.state.instruments[place], &war.instruments[place], part);
         }
     }
 }
@@ -54,10 +53,11 @@ fn fall_back(state: &mut InstrumentState, instrument: &Instrument) {
     }
 }
 
-fn settle_vote(state: &mut InstrumentState, instrument: &Instrument, passed: bool) {
+/// The instrument after a vote that passed with a share `part` of its size, or that did not.
+fn settle_vote(state: &mut InstrumentState, instrument: &Instrument, part: Option<f64>) {
     let was_open = state.status == Status::Open;
-    if passed {
-        *state = state.opened(instrument);
+    if let Some(part) = part {
+        *state = state.opened(instrument, part);
         return;
     }
     if was_open {
@@ -66,24 +66,4 @@ fn settle_vote(state: &mut InstrumentState, instrument: &Instrument, passed: boo
     state.status = if state.tries_left == 0 { Status::Closed } else { Status::Proposed };
     state.tries_left = state.tries_left.saturating_sub(1);
     state.next_vote_months = instrument.figures.interval;
-}
-
-/// Whether a vote on an instrument passes: each voter draws by itself.
-fn vote_passes(turn: &CoalitionTurn<'_>, place: usize) -> bool {
-    let (war, pace) = (turn.war, turn.pace);
-    let instrument = &war.instruments[place];
-    let pressure = pressure_on(turn, place);
-    let (mut ayes, mut weight_for, mut weight) = (0, 0.0, 0.0);
-    for &voter in &instrument.voters {
-        // Rotated, so that an instrument and a voter of the same name do not cancel.
-        let key = pace.instrument_entities[place] ^ pace.entities[voter].rotate_left(16);
-        let aye =
-            turn.draws.uniform(Purpose::Vote, key) < shift_chance(assent(turn.state, instrument, voter), pressure);
-        weight += war.members[voter].figures.weight;
-        if aye {
-            ayes += 1;
-            weight_for += war.members[voter].figures.weight;
-        }
-    }
-    instrument.rule.passes(ayes, instrument.voters.len(), weight_for, weight)
 }
