@@ -13,7 +13,7 @@ mod strains;
 
 pub use blame::{blamed_posture, posture_tilt};
 pub use calibration::World;
-pub use elections::{Election, Electorate};
+pub use elections::{Direction, Election, Electorate};
 pub use figures::War;
 pub use numerics::Numerics;
 pub use outline::{

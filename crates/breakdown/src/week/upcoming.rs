@@ -10,6 +10,7 @@ use standoff_num::quantile::quantiles;
 use standoff_scenario::{Date, Precision, Scenario};
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::{Instrument, Status};
+use standoff_world::coalition::members::Stance;
 use standoff_world::state::{Break, Critical, InstrumentState, State};
 use standoff_world::step::election_turns;
 use standoff_world::war::{Election, Electorate, War};
@@ -115,7 +116,7 @@ fn election_days<'a>(ensemble: &'a Ensemble<'_>, wars: &'a [War]) -> Vec<Undated
 fn election_day<'a>(ensemble: &'a Ensemble<'_>, war: &War, wars: &'a [War], election: &'a Election) -> UndatedDay<'a> {
     let (scenario, seed) = (ensemble.design.scenario, ensemble.design.seed);
     let (who, what) = match election.of {
-        Electorate::Member(member) => (war.members[member].title.clone(), "a result after which less is given"),
+        Electorate::Member(member) => (war.members[member].title.clone(), member_turn(war.members[member].stance)),
         Electorate::GreatPower => {
             (war.roles[Role::GreatPower].clone().unwrap_or_default(), "a result that turns the great power's posture")
         }
@@ -136,6 +137,15 @@ fn election_day<'a>(ensemble: &'a Ensemble<'_>, war: &War, wars: &'a [War], elec
             turn: None,
         },
         criterion: Some(TurnCriterion { what: what.to_owned(), breaks_line: false, turned: Box::new(turned) }),
+    }
+}
+
+/// The result of a member's election that counts as a turn, by its stance: one that gives nothing cannot give less.
+fn member_turn(stance: Stance) -> &'static str {
+    match stance {
+        Stance::In => "a result after which less is given",
+        Stance::FreeRiding => "a result after which aid is given",
+        Stance::Blocking => "a result after which it no longer blocks",
     }
 }
 

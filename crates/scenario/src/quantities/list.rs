@@ -6,7 +6,7 @@ use std::ops::Range;
 use standoff_num::Distribution;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::{Definition, Section};
-use standoff_world::war::{SECTIONS, Structure};
+use standoff_world::war::{Direction, SECTIONS, Structure};
 
 use super::book::SourceBook;
 use super::parameter::Parameter;
@@ -66,6 +66,11 @@ fn section_tables(section: &Section, structure: &Structure) -> Vec<(String, Vec<
             let turns = |turns: &[usize]| turns.iter().map(|&at| structure.postures[at].name.clone()).collect();
             let elections = structure.elections.iter();
             elections.map(|election| (plain(&election.name).0, turns(&election.turns))).collect()
+        }
+        "election.*.chance" => {
+            let names = |chances: &[Direction]| chances.iter().map(|one| one.name().to_owned()).collect();
+            let elections = structure.elections.iter();
+            elections.map(|election| (plain(&election.name).0, names(&election.chances))).collect()
         }
         "instrument.*.doubtful" => {
             let voters = |voters: &[usize]| voters.iter().map(|&at| structure.members[at].name.clone()).collect();

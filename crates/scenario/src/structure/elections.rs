@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use standoff_world::actors::roles::Role;
-use standoff_world::war::{ElectionOutline, Electorate, MemberOutline, PostureOutline};
+use standoff_world::war::{Direction, ElectionOutline, Electorate, MemberOutline, PostureOutline};
 
 use super::builder::StructureBuilder;
 use super::lookup::{find_place, list_names};
@@ -32,6 +32,7 @@ impl StructureBuilder<'_> {
                     of,
                     months: self.read_election_month(name, table, found),
                     turns: read_turns(name, of, table, &postures, found),
+                    chances: read_chances(name, of, table, found),
                 }
             })
             .collect();
@@ -66,6 +67,23 @@ impl StructureBuilder<'_> {
         }
         months_between(self.start, date)
     }
+}
+
+/// Changes of a member with a chance of the election's own, in the order of [`Direction::ALL`].
+fn read_chances(name: &str, of: Electorate, table: &Table, found: &mut Diagnostics) -> Vec<Direction> {
+    let Some(chance) = table.table("chance") else { return Vec::new() };
+    if let (Electorate::GreatPower, Some(entry)) = (of, table.get("chance")) {
+        let message = format!("[election.{name}.chance] changes a member, but the great power votes");
+        found.push(
+            Diagnostic::error("not-used", message).at(&entry.key).hint("use [election.NAME.turn], or remove this"),
+        );
+        return Vec::new();
+    }
+    let names = Direction::ALL.map(Direction::name);
+    let mut places: Vec<usize> =
+        chance.0.iter().filter_map(|(to, entry)| find_place("change", &names, to, &entry.key, found)).collect();
+    places.sort_unstable();
+    places.into_iter().map(|place| Direction::ALL[place]).collect()
 }
 
 fn read_turns(name: &str, of: Electorate, table: &Table, postures: &[&str], found: &mut Diagnostics) -> Vec<usize> {

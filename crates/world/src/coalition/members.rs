@@ -25,6 +25,8 @@ quantities! {
         election_win: Share, 0.0 => 1.0, 0.15 in (0.05, 0.25), "pG", "Chance that an election raises a member's willingness";
         election_gain: Share, 0.0 => 3.0, 0.2 in (0.0, 0.4), "G", "By how much a won election raises willingness";
         election_turn: Share, 0.0 => 1.0, 0.3 in (0.1, 0.5), "pT", "Chance that an election turns a blocking member, or a willing one into a blocking one in proportion to the chance of a loss";
+        early_elections: Hazard, 0.0 => 0.2, 0.0, "he", "Chance that a member votes before its time";
+        assent_turned: LogOdds, -10.0 => 10.0, 0.0, "bT", "Rise of a member's own assent once it has stopped blocking, and fall once it has begun to";
         assent_failed: LogOdds, -10.0 => 10.0, 0.0, "bF", "Rise of every voter's assent to a route once all routes preferred to it have failed";
         assent_gap: LogOdds, -10.0 => 10.0, 0.0, "bG", "Rise of every voter's assent to a route while all that its need asks for is missing, in proportion to the share that is";
         assent_late: LogOdds, -10.0 => 10.0, 0.0, "bL", "Rise of every voter's assent to a route on the date of its need and after, in proportion to how near it is";

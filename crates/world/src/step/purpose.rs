@@ -44,4 +44,6 @@ pub enum Purpose {
     Abstention = 19,
     /// Whether a vote is put so that those against it stay out.
     OptOut = 20,
+    /// Whether a member votes before its time, and the result.
+    EarlyElection = 21,
 }

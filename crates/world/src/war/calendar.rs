@@ -36,6 +36,8 @@ impl War {
         let mut war = self.seen_from(-outline.months);
         // Who has left is reported, not drawn: the stances are the scenario's, and change by events.
         war.coalition.exit = 0.0;
+        // So are elections, on their day or before it.
+        war.coalition.early_elections = 0.0;
         for stamina in [&mut war.stamina.invader, &mut war.stamina.defender] {
             stamina.down *= war.record.wear;
             stamina.up *= war.record.wear;

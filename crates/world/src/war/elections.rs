@@ -9,6 +9,34 @@ pub enum Electorate {
     GreatPower,
 }
 
+/// A change that an election may bring to a member (decision 49).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// It gives less.
+    Less,
+    /// It gives more.
+    More,
+    /// It stops blocking.
+    StopsBlocking,
+    /// It starts blocking.
+    StartsBlocking,
+}
+
+impl Direction {
+    /// All directions.
+    pub const ALL: [Self; 4] = [Self::Less, Self::More, Self::StopsBlocking, Self::StartsBlocking];
+
+    /// Name in a scenario.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Less => "less",
+            Self::More => "more",
+            Self::StopsBlocking => "stops-blocking",
+            Self::StartsBlocking => "starts-blocking",
+        }
+    }
+}
+
 /// An election with its figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Election {
@@ -20,4 +48,6 @@ pub struct Election {
     pub months: f64,
     /// Postures to which the great power may turn, with the chance of each.
     pub turns: Vec<(usize, f64)>,
+    /// Changes of a member with a chance of this election's own; for the others that of the coalition counts.
+    pub chances: Vec<(Direction, f64)>,
 }

@@ -22,7 +22,7 @@ use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
 use crate::talks::stages::Stages;
 use crate::talks::tracks::{Talks, Track};
-use crate::war::elections::Election;
+use crate::war::elections::{Direction, Election};
 use crate::war::numerics::Numerics;
 use crate::war::outline::{
     ElectionOutline, InstrumentOutline, MemberOutline, NeedOutline, PackageOutline, PostureOutline, Structure,
@@ -249,11 +249,15 @@ fn read_election(outline: &ElectionOutline, structure: &Structure, figures: &dyn
         let to = &structure.postures[posture].name;
         (posture, figures.figure(&format!("election.{}.turn.{to}", outline.name)))
     };
+    let own = |&direction: &Direction| {
+        (direction, figures.figure(&format!("election.{}.chance.{}", outline.name, direction.name())))
+    };
     Election {
         name: outline.name.clone(),
         of: outline.of,
         months: outline.months,
         turns: outline.turns.iter().map(chance).collect(),
+        chances: outline.chances.iter().map(own).collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::coalition::instruments::{Kind, Rule, Status};
 use crate::coalition::members::{Aggregation, Stance};
 use crate::record::start::RecordOutline;
 use crate::talks::packages::PackageOrigin;
-use crate::war::elections::Electorate;
+use crate::war::elections::{Direction, Electorate};
 
 /// The parts of a war that are not numbers with a range: names, counts, who is linked to whom. The same for every
 /// draw of the numbers.
@@ -119,6 +119,8 @@ pub struct ElectionOutline {
     /// For the great power: postures to which it may turn, as places in the list; each has a figure
     /// `election.NAME.turn.POSTURE`.
     pub turns: Vec<usize>,
+    /// For a member: changes with a chance of their own; each has a figure `election.NAME.chance.CHANGE`.
+    pub chances: Vec<Direction>,
 }
 
 /// An instrument without its figures.

@@ -53,6 +53,16 @@ const TURN: &[Definition] = &[Definition {
     meaning: "Chance that the election turns the great power to the named posture",
 }];
 
+const CHANCE: &[Definition] = &[Definition {
+    name: "*",
+    symbol: "pc",
+    unit: Unit::Share,
+    bounds: (0.0, 1.0),
+    default: None,
+    range: None,
+    meaning: "Chance that the election brings the named change of a member, instead of the coalition's: `less`, `more`, `stops-blocking` or `starts-blocking`",
+}];
+
 const DOUBTFUL: &[Definition] = &[Definition {
     name: "*",
     symbol: "ad",
@@ -85,6 +95,7 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "coalition", definitions: Coalition::DEFINITIONS },
     Section { path: "member.*", definitions: MemberFigures::DEFINITIONS },
     Section { path: "election.*.turn", definitions: TURN },
+    Section { path: "election.*.chance", definitions: CHANCE },
     Section { path: "instrument.*", definitions: InstrumentFigures::DEFINITIONS },
     Section { path: "instrument.*.doubtful", definitions: DOUBTFUL },
     Section { path: "need.*", definitions: NeedFigures::DEFINITIONS },

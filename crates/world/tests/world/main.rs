@@ -6,6 +6,7 @@ mod front;
 mod gibbs;
 mod intervention;
 mod peace;
+mod members_change;
 mod needs;
 mod payments;
 mod readings;

@@ -39,7 +39,7 @@ fn posture(war: &War) -> impl Fn((&str, f64, f64)) -> Posture {
 
 fn election(name: &str, of: Electorate, months: f64) -> Election {
     let turns = if of == Electorate::GreatPower { vec![(1, 0.5)] } else { vec![] };
-    Election { name: name.into(), of, months, turns }
+    Election { name: name.into(), of, months, turns, chances: vec![] }
 }
 
 fn instrument(name: &str, kind: Kind, start: Status, [duration, first_vote]: [f64; 2]) -> Instrument {

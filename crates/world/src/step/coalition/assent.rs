@@ -6,6 +6,7 @@ use crate::coalition::instruments::{Instrument, InstrumentFigures};
 use crate::coalition::members::Stance;
 use crate::quantity::hazard_over;
 use crate::state::coalition::CoalitionState;
+use crate::war::figures::War;
 use standoff_num::elementary::{logistic, logit};
 
 /// Rise, in log-odds, of every voter's assent to a route: the routes preferred to it have failed, money is missing, the date
@@ -25,7 +26,7 @@ pub(super) fn pressure_on(turn: &CoalitionTurn<'_>, place: usize) -> f64 {
 /// route; and after a veto, of those who would still be against it, the chance that they have given way since (decision 47).
 pub(super) fn chances_of_assent(turn: &CoalitionTurn<'_>, place: usize, pressure: f64) -> Vec<f64> {
     let instrument = &turn.war.instruments[place];
-    let own = |&voter: &usize| shift_chance(assent(turn.state, instrument, voter), pressure);
+    let own = |&voter: &usize| shift_chance(assent(turn.war, turn.state, instrument, voter), pressure);
     let mut chances: Vec<f64> = instrument.voters.iter().map(own).collect();
     if turn.state.instruments[place].is_blocked(instrument) && instrument.figures.gives_way > 0.0 {
         give_way(&mut chances, &instrument.figures);
@@ -49,11 +50,14 @@ pub(super) fn shift_chance(chance: f64, log_odds: f64) -> f64 {
     if log_odds == 0.0 { chance } else { logistic(logit(chance) + log_odds) }
 }
 
-/// Chance that a voter agrees: its own where the scenario states one, whatever its stance.
-fn assent(state: &CoalitionState, instrument: &Instrument, voter: usize) -> f64 {
+/// Chance that a voter agrees: its own where the scenario states one, whatever its stance, but for a shift once it blocks and
+/// did not at the start or the reverse (decision 49).
+fn assent(war: &War, state: &CoalitionState, instrument: &Instrument, voter: usize) -> f64 {
     let own = instrument.doubtful.iter().find(|(member, _)| *member == voter).map(|&(_, chance)| chance);
+    let blocked = |stance: Stance| f64::from(u8::from(stance == Stance::Blocking));
+    let turned = blocked(war.members[voter].stance) - blocked(state.stance[voter]);
     match (state.stance[voter], own) {
-        (_, Some(chance)) => chance,
+        (_, Some(chance)) => shift_chance(chance, war.coalition.assent_turned * turned),
         (Stance::Blocking, None) => instrument.figures.blocker_assent,
         (_, None) => instrument.figures.assent,
     }

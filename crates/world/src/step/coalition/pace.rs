@@ -19,6 +19,8 @@ pub struct CoalitionPace {
     pub(super) common_shock_factors: [f64; 3],
     /// Chance that a member stops paying: while coverage is at its threshold or above, and below.
     pub(super) exit_chances: [f64; 2],
+    /// Chance that a member votes before its time.
+    pub(super) early_election: f64,
     /// Addresses of the members' random numbers, made of their names: a new member disturbs nobody's.
     pub(super) entities: Vec<u32>,
     pub(super) incomes: Vec<f64>,
@@ -47,6 +49,7 @@ impl CoalitionPace {
             own_shock_factors: shock_factors(coalition.shock * months.sqrt()),
             common_shock_factors: shock_factors(coalition.common_shock * months.sqrt()),
             exit_chances: [exit, (exit * coalition.exit_losing).min(1.0)],
+            early_election: hazard_over(coalition.early_elections, months),
             entities: war.members.iter().map(|member| entity_address(&member.name)).collect(),
             // A coalition without income loses nothing when a member leaves; the floor keeps its share a number.
             total_income: incomes.iter().sum::<f64>().max(1e-9),
