@@ -244,6 +244,7 @@ pub const TABLES: &[DeclaredTable] = &[
             optional_key("retries", Shape::Whole(0, 1000), "Further votes after one that failed; left out, 3"),
             optional_key("key", Shape::Flag, "Whether the line breaks when it closes; left out, false"),
             optional_key("requires", Shape::Name, "The instrument that must be open for this one to open"),
+            optional_key("route", Shape::Name, "The act that keeps this one in force while it is open, without votes"),
             optional_key("pool", Shape::Name, "Instruments of one pool are alternatives: one open at a time"),
             NOTE,
         ],

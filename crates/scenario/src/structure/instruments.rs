@@ -54,7 +54,6 @@ struct InstrumentBuilder<'a> {
 impl InstrumentBuilder<'_> {
     fn build_outline(&mut self, name: &str, table: &Table) -> InstrumentOutline {
         let voters = self.read_voters(name, table);
-        let requires = table.text("requires").zip(table.span("requires"));
         InstrumentOutline {
             name: name.to_owned(),
             title: title_or_name(table, name),
@@ -67,8 +66,8 @@ impl InstrumentBuilder<'_> {
             start: read_status(table),
             retries: table.count("retries").unwrap_or(3),
             key: table.flag("key").unwrap_or(false),
-            requires: requires
-                .and_then(|(other, place)| find_place("instrument", self.instruments, other, place, self.found)),
+            requires: self.read_other(table, "requires"),
+            route: self.read_route(name, table),
             pool: table.text("pool").map(str::to_owned),
         }
     }
@@ -130,6 +129,21 @@ impl InstrumentBuilder<'_> {
             self.check_rule(name, rule, voters.len(), place);
         }
         rule
+    }
+
+    /// The instrument that a key names.
+    fn read_other(&mut self, table: &Table, key: &str) -> Option<usize> {
+        let (other, place) = table.text(key).zip(table.span(key))?;
+        find_place("instrument", self.instruments, other, place, self.found)
+    }
+
+    fn read_route(&mut self, name: &str, table: &Table) -> Option<usize> {
+        let act = self.read_other(table, "route")?;
+        if let (true, Some(place)) = (self.instruments[act] == name, table.span("route")) {
+            let message = format!("`{name}` cannot keep itself in force");
+            self.found.push(Diagnostic::error("circular", message).at(place).hint("remove `route`"));
+        }
+        Some(act)
     }
 
     /// A way round unanimity, which no other rule has a use for.

@@ -113,6 +113,8 @@ pub struct Instrument {
     pub key: bool,
     /// The instrument that must be open for this one to open: place in the list of instruments.
     pub requires: Option<usize>,
+    /// The act that keeps this one in force while it is open: place in the list of instruments.
+    pub route: Option<usize>,
     /// Instruments of one pool are alternatives: one open at a time.
     pub pool: Option<String>,
     /// Its figures.

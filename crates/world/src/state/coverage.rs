@@ -9,14 +9,10 @@ use crate::war::figures::War;
 /// Levels of coverage that planners tell apart: a quarter, a half, three quarters, all of the need.
 pub const COVERAGE_LEVELS: usize = 4;
 
-/// What the defender needs from outside in war, under a posture of the great power.
-fn need_in_war_bn(war: &War, posture: usize) -> f64 {
-    war.coalition.need * (1.0 - war.postures[posture].effects.need_met)
-}
-
-/// Factor of a truce on what is needed.
-fn truce_factor(war: &War, truce: bool) -> f64 {
-    if truce { war.truce.need } else { 1.0 }
+/// What the defender needs from outside, in billions a year: under a posture of the great power, and in a truce less.
+pub(crate) fn need_bn(war: &War, posture: usize, truce: bool) -> f64 {
+    let need_bn = war.coalition.need * (1.0 - war.postures[posture].effects.need_met);
+    need_bn * if truce { war.truce.need } else { 1.0 }
 }
 
 impl CoalitionState {
@@ -47,18 +43,11 @@ impl CoalitionState {
         }
         self.bilateral_bn = self.sum_bilateral(war);
         self.pooled_bn = self.sum_instruments(war);
-        let (need_bn, all_bn) = (need_in_war_bn(war, posture), self.flows_bn(war, now_months));
+        let all_bn = self.flows_bn(war, now_months);
         // Compared before the division: a need of nothing is covered.
         let covers = |need_bn: f64| if need_bn <= all_bn { 1.0 } else { all_bn / need_bn };
-        self.war_coverage = covers(need_bn);
-        self.coverage = covers(need_bn * truce_factor(war, truce));
-    }
-
-    /// What the defender needs from outside and does not get, and what it needs, both in billions a year: by the coverage
-    /// that was last measured.
-    pub(crate) fn shortfall_bn(&self, war: &War, posture: usize, truce: bool) -> (f64, f64) {
-        let need_bn = need_in_war_bn(war, posture) * truce_factor(war, truce);
-        (need_bn * (1.0 - self.coverage), need_bn)
+        self.war_coverage = covers(need_bn(war, posture, false));
+        self.coverage = covers(need_bn(war, posture, truce));
     }
 
     /// Lowers what members give of their own until coverage in war is lower by a level, as far as their own aid goes; the
@@ -69,7 +58,7 @@ impl CoalitionState {
         }
         let level = 1.0 / COVERAGE_LEVELS as f64;
         let left = (self.war_coverage - level).max(level.min(self.war_coverage));
-        let cut_bn = self.flows_bn(war, now_months) - left * need_in_war_bn(war, posture);
+        let cut_bn = self.flows_bn(war, now_months) - left * need_bn(war, posture, false);
         if self.bilateral_bn > 0.0 && cut_bn > 0.0 {
             let kept = (1.0 - cut_bn / self.bilateral_bn).max(0.0);
             self.aid_rate_bn.iter_mut().for_each(|rate| *rate *= kept);

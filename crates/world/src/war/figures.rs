@@ -290,6 +290,7 @@ fn read_instrument(outline: &InstrumentOutline, structure: &Structure, figures: 
         retries: outline.retries,
         key: outline.key,
         requires: outline.requires,
+        route: outline.route,
         pool: outline.pool.clone(),
         figures: InstrumentFigures::read(figures, &format!("instrument.{}", outline.name)),
     }

@@ -150,6 +150,8 @@ pub struct InstrumentOutline {
     pub key: bool,
     /// The instrument it needs: place in the list.
     pub requires: Option<usize>,
+    /// The act that keeps it in force: place in the list.
+    pub route: Option<usize>,
     /// Pool of alternatives.
     pub pool: Option<String>,
 }

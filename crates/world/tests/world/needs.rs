@@ -123,6 +123,12 @@ fn a_gap_and_a_near_date_raise_assent() {
     };
     assert_eq!(late(7.0), base);
     assert!(late(4.0) > base + 0.02 && late(1.0) == gap && late(-3.0) == gap);
+    // A route that pays is renewed as if its money were missing, for without a renewal it will be.
+    let renewed = with(&|war| {
+        war.coalition.assent_gap = 1.0;
+        war.instruments[1].start = Status::Open;
+    });
+    assert_eq!(renewed, gap);
     let small = with(&|war| (war.coalition.assent_gap, war.needs[0].figures.amount) = (1.0, 60.0));
     assert!(small < gap && small >= base);
 }

@@ -53,6 +53,7 @@ pub fn loan(name: &str) -> Instrument {
         retries: 1,
         key: false,
         requires: None,
+        route: None,
         pool: None,
         figures: InstrumentFigures::read(&Defaults, "instrument.loan"),
     }

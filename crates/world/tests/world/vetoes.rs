@@ -111,6 +111,22 @@ fn isolation_and_side_payments_shorten_a_veto() {
     assert_eq!(share(&alone, 1.0, 7.0), share(&plain, 1.0, 7.0));
 }
 
+/// An act that is open stops the term of the one that it keeps; the term goes on when the act has lapsed.
+#[test]
+fn another_act_keeps_an_instrument_in_force() {
+    let mut war = war([0.0, 0.0]);
+    war.instruments[0].start = Status::Open;
+    war.instruments[0].figures.first_vote = 2.0;
+    let mut act = small_war::loan("act");
+    act.start = Status::Open;
+    (act.figures.first_vote, act.figures.assent) = (6.0, 0.0);
+    war.instruments.push(act);
+    let open = |war: &War, until: f64| run(war, 1.0, until, 0).instruments[0].status == Status::Open;
+    assert!(open(&war, 1.0) && !open(&war, 2.0));
+    war.instruments[0].route = Some(1);
+    assert!(open(&war, 5.0) && open(&war, 7.0) && !open(&war, 8.0));
+}
+
 #[test]
 fn the_order_and_the_money_of_members_change_nothing() {
     let mut plain = war([0.6, 0.3]);

@@ -6,6 +6,7 @@ use crate::coalition::instruments::{Instrument, InstrumentFigures};
 use crate::coalition::members::Stance;
 use crate::quantity::hazard_over;
 use crate::state::coalition::CoalitionState;
+use crate::state::coverage::need_bn;
 use crate::war::figures::War;
 use standoff_num::elementary::{logistic, logit};
 
@@ -15,7 +16,8 @@ pub(super) fn pressure_on(turn: &CoalitionTurn<'_>, place: usize) -> f64 {
     let (war, around) = (turn.war, turn.around);
     let Some((need, rank)) = war.need_of(place) else { return 0.0 };
     let failed = rank > 0 && need.routes[..rank].iter().all(|&route| turn.state.has_failed(war, route));
-    let (shortfall_bn, need_bn) = turn.state.shortfall_bn(war, around.posture, around.truce);
+    let need_bn = need_bn(war, around.posture, around.truce);
+    let shortfall_bn = need_bn - money_without_bn(turn, place);
     let coalition = &war.coalition;
     coalition.assent_failed * f64::from(u8::from(failed))
         + coalition.assent_gap * need.gap(shortfall_bn, need_bn)
@@ -43,6 +45,14 @@ fn give_way(chances: &mut [f64], figures: &InstrumentFigures) {
         let months = figures.interval * (1.0 + isolation + figures.side_payments);
         *chance += (1.0 - *chance) * hazard_over(figures.gives_way, months);
     }
+}
+
+/// Money that the defender would have without an instrument, in billions a year: by aid and instruments as they were last
+/// measured. A route that pays is renewed as if its money were missing, for without a renewal it will be.
+fn money_without_bn(turn: &CoalitionTurn<'_>, place: usize) -> f64 {
+    let (war, state) = (turn.war, &turn.state);
+    let own_bn = state.instruments[place].money_bn(&war.instruments[place]);
+    state.bilateral_bn + state.pooled_bn - own_bn + war.coalition.other_flows_at(turn.now_months())
 }
 
 /// A chance after a shift of its log-odds. No shift leaves it as it is, to the bit.

@@ -22,7 +22,7 @@ pub(super) fn hold_votes(turn: &mut CoalitionTurn<'_>) {
 }
 
 /// An instrument without what it requires falls back to being tabled; any other one that is not closed comes nearer to its
-/// vote, unless an alternative is open.
+/// vote, unless an alternative is open or another act keeps it in force.
 fn move_instrument(turn: &mut CoalitionTurn<'_>, place: usize) {
     let (war, months) = (turn.war, turn.pace.months);
     let instrument = &mut turn.state.instruments[place];
@@ -32,13 +32,26 @@ fn move_instrument(turn: &mut CoalitionTurn<'_>, place: usize) {
     instrument.grace_months = (instrument.grace_months - months).max(0.0);
     if lacks_requirement(turn.state, war, place) {
         fall_back(&mut turn.state.instruments[place], &war.instruments[place]);
-    } else if turn.state.instruments[place].status != Status::Closed && !turn.state.alternative_open(war, place) {
+    } else if comes_to_vote(turn.state, war, place) {
         turn.state.instruments[place].next_vote_months -= months;
         if turn.state.instruments[place].next_vote_months <= ROUNDING_MONTHS {
             let part = hold_vote(turn, place);
             settle_vote(&mut turn.state.instruments[place], &war.instruments[place], part);
         }
     }
+}
+
+fn comes_to_vote(state: &CoalitionState, war: &War, place: usize) -> bool {
+    match state.instruments[place].status {
+        Status::Closed => false,
+        Status::Open if is_kept(state, war, place) => false,
+        Status::Open | Status::Proposed => !state.alternative_open(war, place),
+    }
+}
+
+/// Whether the act that keeps an instrument in force is open.
+fn is_kept(state: &CoalitionState, war: &War, place: usize) -> bool {
+    war.instruments[place].route.is_some_and(|act| state.instruments[act].status == Status::Open)
 }
 
 fn lacks_requirement(state: &CoalitionState, war: &War, place: usize) -> bool {
