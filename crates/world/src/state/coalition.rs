@@ -63,6 +63,16 @@ impl InstrumentState {
         self.status == Status::Proposed && self.tries_left < instrument.retries
     }
 
+    /// Months between its last vote and the one that is due: its term where it is open, the interval where it was voted down,
+    /// none where there has been no vote.
+    pub(crate) fn months_between_votes(&self, instrument: &Instrument) -> f64 {
+        match self.status {
+            Status::Open => instrument.figures.duration,
+            _ if self.is_blocked(instrument) => instrument.figures.interval,
+            _ => 0.0,
+        }
+    }
+
     /// Whether it is open, or in the grace after it has lapsed.
     fn is_in_force(&self) -> bool {
         self.status == Status::Open || self.grace_months > 0.0

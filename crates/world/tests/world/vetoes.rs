@@ -94,6 +94,16 @@ fn a_veto_is_a_duration() {
     }
 }
 
+/// Those against a renewal have had the whole term to give way: twelve months at .2 leave .069 of them.
+#[test]
+fn a_renewal_comes_after_a_whole_term() {
+    let mut war = war([1.0, 0.0]);
+    let loan = &mut war.instruments[0];
+    (loan.start, loan.figures.duration, loan.figures.gives_way) = (Status::Open, 12.0, 0.2);
+    let renewed = share(&war, 1.0, 1.0);
+    assert!((renewed - 0.931).abs() < 0.03, "{renewed}");
+}
+
 #[test]
 fn isolation_and_side_payments_shorten_a_veto() {
     let mut plain = war([1.0, 0.0]);

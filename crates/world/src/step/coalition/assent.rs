@@ -25,25 +25,25 @@ pub(super) fn pressure_on(turn: &CoalitionTurn<'_>, place: usize) -> f64 {
 }
 
 /// Chance that each voter on an instrument assents, in their order: what the scenario says of it, with the pressure on the
-/// route; and after a veto, of those who would still be against it, the chance that they have given way since (decision 47).
+/// route; and of those who would still be against it, the chance that they have given way since the last vote (decision 47).
 pub(super) fn chances_of_assent(turn: &CoalitionTurn<'_>, place: usize, pressure: f64) -> Vec<f64> {
     let instrument = &turn.war.instruments[place];
     let own = |&voter: &usize| shift_chance(assent(turn.war, turn.state, instrument, voter), pressure);
     let mut chances: Vec<f64> = instrument.voters.iter().map(own).collect();
-    if turn.state.instruments[place].is_blocked(instrument) && instrument.figures.gives_way > 0.0 {
-        give_way(&mut chances, &instrument.figures);
+    if instrument.figures.gives_way > 0.0 {
+        give_way(&mut chances, &instrument.figures, turn.state.instruments[place].months_between_votes(instrument));
     }
     chances
 }
 
-/// Raises the chances by those who give way between two votes: faster by what they are offered, and the more of the
-/// others are for it.
-fn give_way(chances: &mut [f64], figures: &InstrumentFigures) {
+/// Raises the chances by those who give way in the months between two votes: faster by what they are offered, and the more of
+/// the others are for it.
+fn give_way(chances: &mut [f64], figures: &InstrumentFigures, months: f64) {
     let (all, others) = (chances.iter().sum::<f64>(), (chances.len() as f64 - 1.0).max(1.0));
     for chance in chances {
         let isolation = figures.isolation * (all - *chance) / others;
-        let months = figures.interval * (1.0 + isolation + figures.side_payments);
-        *chance += (1.0 - *chance) * hazard_over(figures.gives_way, months);
+        let pressed_months = months * (1.0 + isolation + figures.side_payments);
+        *chance += (1.0 - *chance) * hazard_over(figures.gives_way, pressed_months);
     }
 }
 
