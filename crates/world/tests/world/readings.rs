@@ -6,7 +6,8 @@ use crate::report_cases::{
     one_of_each, postures, reading, second, simulated, world,
 };
 use standoff_num::Draws;
-use standoff_world::record::{Aid, Hostilities, Report, Scene, Trust};
+use standoff_world::actors::roles::Side;
+use standoff_world::record::{Aid, Hostilities, Losses, Report, Scene, Trust};
 use standoff_world::state::Regime;
 use standoff_world::war::World;
 
@@ -330,4 +331,20 @@ fn losses_where_nobody_is_lost_are_a_false_report() {
     case.state.regime = Regime::Truce { quiet_months: 1.0 };
     let quiet = case.scene(&world).log_density(&report);
     assert!(quiet.is_finite() && quiet < fighting, "{quiet} against {fighting}");
+}
+
+/// A month of few losses speaks for states in which the months cost less, and for those whose front has hardly moved.
+#[test]
+fn losses_are_read_by_what_the_state_makes_of_them() {
+    let mut world = world();
+    (world.war.costs.follows, world.war.costs.month_spread) = (0.3, 0.2);
+    let few = Losses { side: Side::Invader, months: 1.0, people: 25.0 };
+    let report = Report { losses: reading(few, SURE), ..Report::default() };
+    let density = |fighting: f64, score: f64| {
+        let mut case = first(&world);
+        (case.state.fighting, case.state.loss_score) = (fighting, Some(score));
+        case.scene(&world).log_density(&report)
+    };
+    assert!(density(1.0, -2.0) > density(1.0, 0.0) && density(1.0, 0.0) > density(1.0, 2.0));
+    assert!(density(0.2, 0.0) > density(1.0, 0.0));
 }
