@@ -91,8 +91,8 @@ fn early_elections_come_with_their_hazard() {
     (war.coalition.early_elections, war.coalition.election_loss, war.coalition.election_turn) = (0.02, 1.0, 0.0);
     let gives = CoalitionState::start(&war).aid_rate_bn;
     for months in [1.0, 0.25] {
-        for member in 0..2 {
-            let less = share(&war, months, 12.0, |state| state.aid_rate_bn[member] < gives[member]);
+        for (member, &before) in gives.iter().enumerate() {
+            let less = share(&war, months, 12.0, |state| state.aid_rate_bn[member] < before);
             assert!((less - 0.215).abs() < 0.045, "{member} in steps of {months}: {less}");
         }
     }
