@@ -10,6 +10,7 @@ mod front;
 mod front_rate;
 mod great_power;
 mod line;
+mod losses;
 mod memory;
 mod pace;
 mod peace;

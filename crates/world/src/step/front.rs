@@ -1,7 +1,7 @@
 //! The front in a step of war: its moves, the momentum, collapse (theory 3.4 and 3.5).
 
-use crate::battlefield::losses::fighting_after;
 use crate::state::war_state::State;
+use crate::step::losses::follow_fighting;
 use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
 use crate::war::calibration::World;
@@ -30,12 +30,9 @@ pub(super) fn move_front(turn: &mut Turn<'_>) {
     }
 }
 
-/// The fighting that losses follow, where any do: the moves of the step, both ways, against their mean.
-fn follow_fighting(turn: &mut Turn<'_>, moved: u32) {
-    if turn.world.war.costs.follows > 0.0 {
-        let relative = turn.pace.front.relative_moves(moved);
-        turn.state.fighting = fighting_after(turn.state.fighting, relative, turn.pace.months);
-    }
+/// The pace of the front strays from its mean, or returns to it, where it has a memory.
+pub(super) fn change_pace(turn: &mut Turn<'_>) {
+    turn.pace.front.change_pace(turn.state, &turn.draws);
 }
 
 /// Moves the front `moved` times, each to the invader by the odds of the position; beyond an end there is nothing to take.

@@ -7,9 +7,10 @@ use crate::state::war_state::{Regime, State};
 use crate::step::coalition::schedule::move_coalition;
 use crate::step::deal::{drop_deal, move_deal};
 use crate::step::draws::StepDraws;
-use crate::step::front::move_front;
+use crate::step::front::{change_pace, move_front};
 use crate::step::great_power::{move_credibility, turn_posture};
 use crate::step::line::test_line;
+use crate::step::losses::change_losses;
 use crate::step::pace::Pace;
 use crate::step::peace::{keep_peace, keep_truce};
 use crate::step::stamina::wear_stamina;
@@ -49,17 +50,10 @@ pub fn step(
 fn peaceful_step(turn: &mut Turn<'_>) {
     turn_posture(turn);
     turn.pace.round_rates.excite(turn.state, false);
-    turn.pace.front.change_pace(turn.state, &turn.draws);
+    change_pace(turn);
     change_losses(turn);
     keep_peace(turn);
     move_credibility(turn);
-}
-
-/// The losses of the month move away from their mean, or back to it.
-fn change_losses(turn: &mut Turn<'_>) {
-    if let Some(memory) = &turn.pace.loss_memory {
-        turn.state.loss_score = Some(memory.score_after(turn.state.loss_score, &turn.draws));
-    }
 }
 
 /// A step of war or truce. The order of the calls is that of the war; the book lists them from here.
@@ -86,7 +80,7 @@ fn contested_step(turn: &mut Turn<'_>) {
         if turn.events.end.is_some() {
             return;
         }
-        turn.pace.front.change_pace(turn.state, &turn.draws);
+        change_pace(turn);
         change_losses(turn);
         wear_stamina(turn);
         move_coalition(turn, front_before);
