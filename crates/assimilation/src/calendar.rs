@@ -91,7 +91,7 @@ impl Calendar {
             event_readings: BTreeMap::new(),
             uses_by_kind: BTreeMap::new(),
         };
-        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read: AreaReadings::default() }
+        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read: AreaReadings::new(scenario) }
             .lay_out_events(&standing)
     }
 

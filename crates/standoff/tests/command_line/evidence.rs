@@ -261,9 +261,9 @@ fn the_record_of_a_scenario_is_its_log() {
     let folder = Folder::with_rows("ban,sanction,2025-12-04,,invader,,imposed,,,press,1,,,,\n");
     let path = folder.log_path();
     let path = path.to_str().unwrap();
-    assert!(checked(&[path]).contains("rows 557") && checked(&["--evidence", path]).contains("rows 557"));
+    assert!(checked(&[path]).contains("rows 558") && checked(&["--evidence", path]).contains("rows 558"));
     assert!(checked(&[path, "--no-record"]).contains("rows 1,"));
-    assert_eq!(folder.run_evidence(&["list"], &["--json", "-q"]).parse_json()["rows"].as_u64(), Some(557));
+    assert_eq!(folder.run_evidence(&["list"], &["--json", "-q"]).parse_json()["rows"].as_u64(), Some(558));
 }
 
 #[test]
