@@ -86,7 +86,7 @@ fn without_a_signature_nothing_is_said_about_gains() {
     findings.signed.clear();
     (findings.deals.signatures, findings.deals.at_a_loss, findings.deals.why) = (0, None, None);
     let page = terminal::render_forecast(&findings, Style::plain());
-    assert!(page.contains("No package was signed") && page.contains("a settlement has been signed"));
+    assert!(page.contains("No package was signed") && page.contains("a settlement has taken effect"));
     assert!(!page.contains("Why this one") && !page.contains("saying no"));
 }
 
