@@ -276,7 +276,8 @@ fn the_start_is_that_of_the_states_that_evidence_has_left() {
 #[test]
 fn games_of_their_own_begin_where_evidence_ends() {
     let before = sample_request("two-sided", 4);
-    let posterior = posterior_moved_by(&before, |state| (state.front, state.regime) = (state.front + 2, Regime::Frozen));
+    let posterior =
+        posterior_moved_by(&before, |state| (state.front, state.regime) = (state.front + 2, Regime::Frozen));
     let (log, after) = (Log::empty(&before.scenario), ForecastRequest { posterior, ..before.clone() });
     let stop = AtomicBool::new(false);
     let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };

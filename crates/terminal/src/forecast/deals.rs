@@ -54,7 +54,7 @@ fn losses_sentence(findings: &Findings) -> String {
         )
     });
     format!(
-        "{} settlements were signed. At {} of these signatures a signer would have done better by saying no, where and \
+        "{} settlements took effect. At {} of these signatures a signer would have done better by saying no, where and \
          when it said yes; at {} by more than 1/60 of its stake.{gain}",
         format_count(deals.signatures),
         share_with_interval(findings, deals.at_a_loss.as_ref()),
