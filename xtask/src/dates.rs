@@ -2,7 +2,7 @@
 //!
 //! Forecasts are scored against what came after the start, so nothing that came after may be in a scenario. A later
 //! date is allowed only where the calendar was known at the start: elections, votes of instruments, levers, deadlines
-//! of questions, and the publication date of a source that is marked `vintage = "later"`. In prose, such as comments
+//! of needs and questions, and the publication date of a source that is marked `vintage = "later"`. In prose, such as comments
 //! and Markdown, a line with a later date must contain one of the words below.
 
 use crate::check_error::CheckError;
@@ -17,6 +17,7 @@ const CALENDAR: &[(&str, &str)] = &[
     ("election", "date"),
     ("instrument", "first_vote"),
     ("lever", "date"),
+    ("need", "by"),
     ("question", "by"),
     ("question", "text"),
     ("", "horizon"),
@@ -155,7 +156,8 @@ mod tests {
     #[test]
     fn dates_of_the_calendar_may_be_later() {
         let text = "start = 2025-12-05\n[election.a-2026]\ndate = 2026-04-30\n[lever.x]\ndate = 2026-01-01\n\
-                    [question.q]\nby = 2026-12-31\ntext = \"by 2026-12-31?\"\n[instrument.i]\nfirst_vote = 2026-01-31\n";
+                    [need.n]\nby = 2026-04-01\n[question.q]\nby = 2026-12-31\n\
+                    text = \"by 2026-12-31?\"\n[instrument.i]\nfirst_vote = 2026-01-31\n";
         assert_eq!(late_lines(text), [0; 0]);
     }
 
