@@ -13,8 +13,9 @@ use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::intervention::Orders;
-use standoff_world::state::{Break, Critical, End, Events, Regime, State};
+use standoff_world::state::{Break, Critical, End, Events, Regime, State, Underway};
 use standoff_world::step::{Pace, Scratch, step};
+use standoff_world::talks::stages::Stage;
 use standoff_world::war::World;
 
 /// Stretch of time in which the world and the game that its actors play stay the same.
@@ -128,6 +129,7 @@ impl<'a> Simulation<'a> {
         };
         record_month(&state, &mut run);
         run.truces.extend(truce_at_start(&state));
+        run.agreements.extend(agreement_at_start(&state));
         let (start, welfare, scratch) = (state.clone(), Welfare::start(), Scratch::default());
         Self { state, start, run, clock, distances, steps: 0, key_closed: None, welfare, scratch }
     }
@@ -152,12 +154,14 @@ impl<'a> Simulation<'a> {
         &self.run
     }
 
-    /// Changes the world, where the war is still contested. A key instrument that this closes breaks the line in the next step.
+    /// Changes the world, unless one side has won. A key instrument that this closes breaks a line that is contested in the next
+    /// step; in peace the change waits for the war that may be renewed.
     pub fn change_world(&mut self, before: &World, after: &World, orders: &Orders) {
-        if self.state.is_contested() {
-            self.key_closed =
-                self.state.change_world(before, after, orders, self.clock.months_after(self.steps)).key_closed;
+        if self.state.regime == Regime::Over {
+            return;
         }
+        let changed = self.state.change_world(before, after, orders, self.clock.months_after(self.steps));
+        self.key_closed = changed.key_closed.filter(|_| self.state.is_contested());
     }
 
     /// Moves the war by one step and returns the events of that step.
@@ -202,6 +206,9 @@ impl<'a> Simulation<'a> {
             Regime::Settled { .. } | Regime::Frozen | Regime::Over => {}
         }
         record_truce(events, before, now, run);
+        if run.great_power_exit_month.is_none() && world.war.postures[state.posture].out && before != Regime::Over {
+            run.great_power_exit_month = Some(now);
+        }
         if !matches!(before, Regime::War | Regime::Truce { .. }) {
             record_peace(events, before, now, run);
             return;
@@ -265,6 +272,12 @@ fn record_stages(events: &Events, now: f64, run: &mut Run) {
     if let (true, Some(last)) = (events.text_signed, run.agreements.last_mut()) {
         last.signed_month = Some(now);
     }
+}
+
+/// Settlement under way when the future begins, if there is one.
+fn agreement_at_start(state: &State) -> Option<Agreement> {
+    let signed = |underway: Underway| (underway.stage != Stage::Agreed).then_some(0.0);
+    state.underway.map(|underway| Agreement { agreed_month: 0.0, signed_month: signed(underway) })
 }
 
 /// Truce in force when the future begins, if there is one.
@@ -332,9 +345,6 @@ fn record_coalition(
     let dry = run.funding.pooled_bn > 0.0 && state.coalition.pooled_bn == 0.0;
     if dry && run.funding.pooled_exhausted_month.is_none() {
         run.funding.pooled_exhausted_month = Some(now);
-    }
-    if run.great_power_exit_month.is_none() && world.war.postures[state.posture].out {
-        run.great_power_exit_month = Some(now);
     }
     let first = run.first_break().is_none();
     for (passed, happened) in run.break_months.iter_mut().zip(events.breaks) {

@@ -8,8 +8,9 @@
 //! | mutuality | truces and settlements of the world bind both sides; what one side declares alone does not occur in it |
 //! | duration held | from the beginning of the quiet, which must lie before the deadline; the days may lie behind it |
 //! | duration meant | truces and settlements are agreed without end: any length is meant |
-//! | agreed | both have accepted; a settlement that the defender's public then refuses is agreed and not in effect |
-//! | in effect | the guns are silent, from the end of the step in which it was agreed |
+//! | agreed | both have accepted, a truce or a settlement; a settlement may still fall apart or be voted down |
+//! | signed | a truce is agreed, or the text of a settlement is signed |
+//! | in effect | the guns are silent, from the end of the step in which it took effect |
 //! | deadline | the end of the step in which it happened lies no later |
 
 use crate::future::months::{ROUNDING_MONTHS, happened_by};
@@ -152,10 +153,12 @@ fn is_front_beyond(run: &Run, ground: &QuestionContext, area: f64, by: f64) -> b
     month_values_until(run, by, &run.monthly.front_steps).any(|front| gained(front) >= area)
 }
 
-/// Month-end values up to a deadline. A war that was over by then has the state in which it ended as the value of that month.
+/// Month-end values up to a deadline. A war that one side had won by then has the state in which it ended as the value of that
+/// month.
 fn month_values_until<'a, T>(run: &Run, by: f64, monthly: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
     let months = (by + ROUNDING_MONTHS).max(0.0).floor() as usize + 1;
-    monthly.iter().take(months + usize::from(run.fighting_over_at(by)))
+    let won = run.end.is_some_and(|(end, when)| end.is_military() && happened_by(when, by));
+    monthly.iter().take(months + usize::from(won))
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
         f64::from(run.talks.rounds)
     }),
     ledger_item(Role::GreatPower, "deal", "chance that something is signed", SHARE, false, |_, _, run| {
-        f64::from(u8::from(!run.settlements.is_empty()))
+        f64::from(u8::from(run.signed_by(run.horizon_months)))
     }),
     ledger_item(Role::GreatPower, "guarantee", "guarantee it stands behind", SHARE, false, |war, _, run| {
         terms_in_force(war, run).guarantee
@@ -146,9 +146,9 @@ fn signature_in_force(run: &Run) -> Option<Signature> {
     run.settlement_in_force().and_then(|settlement| settlement.signature)
 }
 
-/// Chance that something is signed in this future and holds for five years: by the terms of what was signed last.
+/// Chance that a settlement of this future holds for five years, given what took effect in it: `1 - Π (1 - p)`.
 pub fn five_year_peace_chance(run: &Run) -> f64 {
-    run.signatures().last().map_or(0.0, |signature| signature.five_year_peace())
+    1.0 - run.signatures().map(|signature| 1.0 - signature.five_year_peace()).product::<f64>()
 }
 
 fn great_power_exit_months(war: &War, run: &Run) -> f64 {

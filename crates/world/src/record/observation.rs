@@ -146,16 +146,20 @@ impl Scene<'_> {
     /// Density of what a report says of the fighting and of answers, had the round ended otherwise; see
     /// [`RESULTS`](crate::state::RESULTS).
     pub fn result_density(&self, report: &Report, result: RoundResult) -> f64 {
-        let truth = match result {
-            RoundResult::Deal => Hostilities::Settled,
-            RoundResult::Truce | RoundResult::TruceRenewed => Hostilities::Truce,
-            RoundResult::NotRatified | RoundResult::No(_) => Hostilities::Fighting,
-        };
         let other = Scene { round: self.round.map(|round| RoundHeld { result, ..round }), ..*self };
-        let hostilities = report
-            .hostilities
-            .as_ref()
-            .map_or(1.0, |standing| ReportedHostilities::new(self, standing).with_truth(truth).density(standing.value));
+        let hostilities = report.hostilities.as_ref().map_or(1.0, |standing| {
+            let of =
+                |truth: Hostilities| ReportedHostilities::new(self, standing).with_truth(truth).density(standing.value);
+            match result {
+                // What was agreed shows when it takes effect, and weighs here by the chance that it does (decision 41).
+                RoundResult::Deal => {
+                    let reached = self.world.war.stages.chance_of_effect();
+                    reached * of(Hostilities::Settled) + (1.0 - reached) * of(Hostilities::Fighting)
+                }
+                RoundResult::Truce | RoundResult::TruceRenewed => of(Hostilities::Truce),
+                RoundResult::NotRatified | RoundResult::No(_) => of(Hostilities::Fighting),
+            }
+        });
         report.answers.iter().fold(hostilities, |density, reading| {
             density * Answer::new(&other, reading.confidence).density(reading.value)
         })

@@ -56,6 +56,8 @@ impl CoalitionState {
         if war.members.is_empty() {
             return;
         }
+        // In peace nothing was measured, and other flows and the great power's share of the need may have changed.
+        self.measure(war, posture, false, now_months);
         let level = 1.0 / COVERAGE_LEVELS as f64;
         let left = (self.war_coverage - level).max(level.min(self.war_coverage));
         let cut_bn = self.flows_bn(war, now_months) - left * need_bn(war, posture, false);

@@ -11,6 +11,13 @@ pub(super) fn follow_fighting(turn: &mut Turn<'_>, moved: u32) {
     }
 }
 
+/// In a truce and in peace nothing moves, and the fighting that losses follow is forgotten.
+pub(super) fn forget_fighting(turn: &mut Turn<'_>) {
+    if turn.world.war.costs.follows > 0.0 {
+        turn.state.fighting = fighting_after(turn.state.fighting, 0.0, turn.pace.months);
+    }
+}
+
 /// The losses of the month stray from their mean, or return to it, where months differ.
 pub(super) fn change_losses(turn: &mut Turn<'_>) {
     if let Some(memory) = &turn.pace.loss_memory {

@@ -18,7 +18,8 @@ pub(super) fn keep_truce(turn: &mut Turn<'_>) {
     }
     let quiet_months = quiet_months + turn.pace.months;
     turn.state.regime = Regime::Truce { quiet_months };
-    if quiet_months >= turn.world.war.truce.frozen_after - ROUNDING_MONTHS {
+    // A settlement under way is waited for: a truce that it may end is no frozen conflict yet.
+    if quiet_months >= turn.world.war.truce.frozen_after - ROUNDING_MONTHS && turn.state.underway.is_none() {
         turn.events.end = Some(End::Frozen);
         turn.state.regime = Regime::Frozen;
     }
@@ -28,7 +29,7 @@ pub(super) fn keep_truce(turn: &mut Turn<'_>) {
 pub(super) fn keep_peace(turn: &mut Turn<'_>) {
     let (hazard, front, cap) = match turn.state.regime {
         Regime::Settled { hazard, front, cap } => (hazard, front, cap),
-        Regime::Frozen => (turn.world.war.truce.frozen_breaks, turn.state.front, 0.0),
+        Regime::Frozen => (turn.world.war.truce.frozen_breaks, turn.state.front, turn.state.army_cap),
         Regime::War | Regime::Truce { .. } | Regime::Over => return,
     };
     let [breaks, _] = turn.draws.pair(Purpose::Quiet, 0);

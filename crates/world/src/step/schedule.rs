@@ -10,7 +10,7 @@ use crate::step::draws::StepDraws;
 use crate::step::front::{change_pace, move_front};
 use crate::step::great_power::{move_credibility, turn_posture};
 use crate::step::line::test_line;
-use crate::step::losses::change_losses;
+use crate::step::losses::{change_losses, forget_fighting};
 use crate::step::pace::Pace;
 use crate::step::peace::{keep_peace, keep_truce};
 use crate::step::stamina::wear_stamina;
@@ -73,7 +73,10 @@ fn contested_step(turn: &mut Turn<'_>) {
         match turn.state.regime {
             // A truce agreed in this step counts from its end (decision 2).
             Regime::Truce { .. } if turn.events.truce_began => {}
-            Regime::Truce { .. } => keep_truce(turn),
+            Regime::Truce { .. } => {
+                forget_fighting(turn);
+                keep_truce(turn);
+            }
             _ => move_front(turn),
         }
         // Only a truce that has become a frozen conflict ends the war here; a military end is found by the last test.

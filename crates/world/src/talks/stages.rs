@@ -1,6 +1,6 @@
 //! The way of a settlement from words to effect: agreed in principle, signed, approved, in effect (decision 41).
 
-use crate::quantity::quantities;
+use crate::quantity::{hazard_over, quantities};
 use serde::{Deserialize, Serialize};
 
 quantities! {
@@ -25,6 +25,25 @@ pub enum Stage {
 }
 
 impl Stages {
+    /// Chance that a settlement that is approved does not fall apart on the way.
+    ///
+    /// ```
+    /// use standoff_world::quantity::{Definition, Figures};
+    /// use standoff_world::talks::stages::Stages;
+    ///
+    /// struct Slow;
+    /// impl Figures for Slow {
+    ///     fn figure(&self, path: &str) -> f64 {
+    ///         if path == "stages.lost" { 0.5 } else { 1.0 }
+    ///     }
+    /// }
+    ///
+    /// assert!((Stages::read(&Slow, "stages").chance_of_effect() - 0.125).abs() < 1e-12);
+    /// ```
+    pub fn chance_of_effect(&self) -> f64 {
+        1.0 - hazard_over(self.lost, self.signing + self.approval + self.effect)
+    }
+
     /// Months that a settlement stays in a stage.
     pub fn months_in(&self, stage: Stage) -> f64 {
         match stage {
