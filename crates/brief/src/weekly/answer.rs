@@ -238,7 +238,7 @@ fn signed_table(findings: &Findings) -> Figures {
     );
     Figures {
         caption: format!(
-            "What is signed, in the {} of futures in which anything is; the last columns are shares of its signatures",
+            "What takes effect, in the {} of futures in which a settlement does; the last columns are shares of its signatures",
             vocabulary::share_of_cases(findings, settled, findings.runs as f64).number()
         ),
         from: "forecast.signed".to_owned(),

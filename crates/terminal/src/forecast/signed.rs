@@ -14,7 +14,7 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
         page.text("No package was signed in any future, so nothing can be said about gains, losses or how long a peace lasts.");
         return;
     }
-    page.caption("What was signed, and how long such a peace lasts");
+    page.caption("What took effect, and how long such a peace lasts");
     let right = |head: &'static str| (head, Align::Right);
     let mut table = Table::new(&[
         ("package", Align::Left),
