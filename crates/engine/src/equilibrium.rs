@@ -5,6 +5,7 @@ mod decisions;
 mod reference;
 mod situation;
 mod solved_game;
+mod tide;
 
 pub use situation::{PackageSituation, Situation};
 pub use solved_game::Equilibrium;

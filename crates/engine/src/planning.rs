@@ -8,6 +8,8 @@ use standoff_world::war::World;
 pub struct Planning {
     /// The stages.
     pub stages: Vec<PlanningStage>,
+    /// The plan of the games after a turn of the tide, where there are such games.
+    pub turned: PlanningStage,
 }
 
 /// One stage of planning.
@@ -17,6 +19,8 @@ pub struct PlanningStage {
     pub front_steps: usize,
     /// Length of a planning step in months.
     pub step_months: f64,
+    /// Steps after which values that hardly move are good enough.
+    pub enough_steps: usize,
     /// Most steps.
     pub most_steps: usize,
     /// Change of a value in a step at which the fixed point is reached; zero takes every step, plainly.
@@ -26,14 +30,18 @@ pub struct PlanningStage {
 // Numbers that were measured are those of the default scenario, over 24 draws of its parameters with 64 futures each, on
 // a front of six steps unless another is named: the chance of a settlement or lasting quiet within 24 months.
 
-/// Most monthly steps of an answer over many draws. Accelerated steps are worth many plain ones: after 720 plain steps the
+/// Monthly steps of an answer over many draws after which a game that hardly moves is left as it is. Accelerated steps are worth many plain ones: after 720 plain steps the
 /// chance is .311, after at most 60 it is .311 to .318, with a root mean square of .02 in a single draw. Over 128 draws no
-/// chance of an end or of the line moves by more than .004 between 120 steps and 36, by .006 with 32 and by .009 with 24. At
-/// a sharpness of 480 one draw in seven goes round in a small cycle for ever, and others are not done by then; their policy is
-/// that of the last step.
-const MOST_STEPS: usize = 36;
-/// Most monthly steps of full planning, for which time is taken.
-const MOST_FULL_STEPS: usize = 48;
+/// chance of an end or of the line moves by more than .004 between 120 steps and 36, by .006 with 32 and by .009 with 24.
+const ENOUGH_STEPS: usize = 36;
+/// Change of a value in a step below which a game hardly moves. In a game that still moved by .023 a belligerent could do
+/// better by .010 of its stake if it refused everything; in those below .02 nobody could by more than .0003.
+const HARDLY_MOVES: f64 = 2e-2;
+/// Most monthly steps, for those that move more. At a sharpness of 480 some go round in a small cycle for ever; their policy
+/// is that of the last step.
+const MOST_STEPS: usize = 90;
+/// Monthly steps of full planning after which a game that hardly moves is left as it is.
+const ENOUGH_FULL_STEPS: usize = 48;
 /// Most steps of the front that actors tell apart. It bounds the work of full planning, which is in proportion.
 const FINEST_FRONT_STEPS: usize = 24;
 /// Steps of the front in interactive answers (decision 67).
@@ -53,37 +61,53 @@ impl Planning {
     /// this leads that counts, and the values of a shorter front might lead to another (decision 29).
     pub fn full(world: &World, step_months: f64) -> Self {
         let fine = world.war.front_steps.min(FINEST_FRONT_STEPS);
-        let far = PlanningStage { most_steps: MOST_FULL_STEPS, ..PlanningStage::monthly(fine, TOLERANCE) };
+        let far = PlanningStage { enough_steps: ENOUGH_FULL_STEPS, ..PlanningStage::monthly(fine, TOLERANCE) };
         let near = PlanningStage {
-            front_steps: fine,
             step_months,
-            most_steps: (1.0 / step_months).round() as usize,
-            tolerance: 0.0,
+            ..PlanningStage::plain(fine, (1.0 / step_months).round() as usize)
         };
-        Self { stages: vec![far, near] }
+        let turned = PlanningStage::monthly(fine.min(COARSE_FRONT_STEPS), SKETCH_TOLERANCE);
+        Self { stages: vec![far, near], turned }
     }
 
     /// An interactive answer: a short front with drift and variance matched, monthly steps, to a fixed point.
     pub fn coarse(world: &World) -> Self {
         let front_steps = world.war.front_steps.min(COARSE_FRONT_STEPS);
-        Self { stages: vec![PlanningStage::monthly(front_steps, TOLERANCE)] }
+        let turned = PlanningStage::monthly(front_steps.min(SKETCH_FRONT_STEPS), SKETCH_TOLERANCE);
+        Self { stages: vec![PlanningStage::monthly(front_steps, TOLERANCE)], turned }
     }
 
     /// A first answer: a front of four steps, stopped well before the fixed point.
     pub fn sketch(world: &World) -> Self {
         let front_steps = world.war.front_steps.min(SKETCH_FRONT_STEPS);
-        Self { stages: vec![PlanningStage::monthly(front_steps, SKETCH_TOLERANCE)] }
+        let stage = PlanningStage::monthly(front_steps, SKETCH_TOLERANCE);
+        Self { stages: vec![stage], turned: stage }
     }
 
     /// Plain backward induction over a finite horizon, with no acceleration.
     pub fn plain(front_steps: usize, step_months: f64, steps: usize) -> Self {
-        Self { stages: vec![PlanningStage { front_steps, step_months, most_steps: steps, tolerance: 0.0 }] }
+        let stage = PlanningStage { step_months, ..PlanningStage::plain(front_steps, steps) };
+        Self { stages: vec![stage], turned: stage }
     }
 }
 
 impl PlanningStage {
     /// Monthly steps until values change by less than the tolerance.
     fn monthly(front_steps: usize, tolerance: f64) -> Self {
-        Self { front_steps, step_months: 1.0, most_steps: MOST_STEPS, tolerance }
+        Self { front_steps, step_months: 1.0, enough_steps: ENOUGH_STEPS, most_steps: MOST_STEPS, tolerance }
+    }
+
+    /// So many steps of a month, with no acceleration.
+    pub(crate) fn plain(front_steps: usize, steps: usize) -> Self {
+        Self { front_steps, step_months: 1.0, enough_steps: steps, most_steps: steps, tolerance: 0.0 }
+    }
+
+    /// Change of a value at which the solution ends once so many steps are taken.
+    pub(crate) fn tolerance_after(&self, taken: usize) -> f64 {
+        if self.tolerance > 0.0 && taken + 1 >= self.enough_steps {
+            self.tolerance.max(HARDLY_MOVES)
+        } else {
+            self.tolerance
+        }
     }
 }

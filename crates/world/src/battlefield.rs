@@ -8,3 +8,4 @@ pub mod losses;
 pub mod passage;
 pub mod season;
 pub mod stamina;
+pub mod tide;

@@ -2,7 +2,7 @@
 
 use super::solved_game::Equilibrium;
 use crate::induction::policy::Column;
-use crate::induction::problem::defender_outlook;
+use crate::induction::problem::{Problem, defender_outlook};
 use crate::payoff::settlement::SettlementGame;
 use crate::state_space::{DEFENDER, Regime};
 use standoff_num::elementary::{exp, logistic};
@@ -12,7 +12,7 @@ use standoff_world::war::Position;
 
 impl Decisions for Equilibrium {
     fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]) {
-        let problem = &self.problem;
+        let problem = &self.game_at(position).problem;
         let actor = problem.grid.actor_index(owner).unwrap_or(DEFENDER);
         let owner = problem.owners.iter().position(|&(own, _)| own == actor).unwrap_or(0);
         let regime = Regime::from_truce(position.truce);
@@ -43,23 +43,24 @@ impl Decisions for Equilibrium {
     }
 
     fn consent(&self, position: &Position, draft: usize) -> f64 {
-        let grid = &self.problem.grid;
+        let Problem { grid, settlement, .. } = &self.game_at(position).problem;
         let bracket = grid.bracket(position.held);
-        let at_front = |front: usize| self.problem.settlement.consent_odds(&grid.cell_of(position, front))[draft];
+        let at_front = |front: usize| settlement.consent_odds(&grid.cell_of(position, front))[draft];
         let (low, high) = (at_front(bracket.low), at_front(bracket.high));
         logistic(low + bracket.weight * (high - low))
     }
 
     fn outlook(&self, position: &Position) -> f64 {
-        let problem = &self.problem;
+        let problem = &self.game_at(position).problem;
         defender_outlook(&problem.grid, &problem.fight, position) - problem.survey_outlook
     }
 
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
-        let terms = self.world.signed_terms(draft, consent);
-        let grid = &self.problem.grid;
+        let Self { world, problem, .. } = self.game_at(position);
+        let terms = world.signed_terms(draft, consent);
+        let grid = &problem.grid;
         let cell = grid.cell_of(position, grid.bracket(position.held).low);
-        let game = SettlementGame { world: &self.world, grid, fight: &self.problem.fight };
+        let game = SettlementGame { world, grid, fight: &problem.fight };
         let renewal = game.renewal_value(&cell, position.held, &terms, credibility);
         game.value_of_keeping(&game.price(position.held, &terms), renewal).attack_hazard
     }

@@ -69,6 +69,10 @@ pub struct PackageSituation {
 impl Equilibrium {
     /// The situation at a position, at the nearest planning state.
     pub fn situation(&self, position: &Position) -> Situation {
+        let game = self.game_at(position);
+        if !std::ptr::eq(self, game) {
+            return game.situation(position);
+        }
         let grid = &self.problem.grid;
         let bracket = grid.bracket(position.held);
         let front = if bracket.weight < 0.5 { bracket.low } else { bracket.high };
@@ -91,7 +95,7 @@ impl Equilibrium {
         let mut inner = self.values.clone();
         // The front moves by one step at most, so only its neighbours matter.
         for at in front.saturating_sub(2)..(front + 1).min(inner.len()) {
-            step.expect_inner(&self.values[at], &mut work, &mut inner[at]);
+            step.expect_inner(at, &self.values[at], &mut work, &mut inner[at]);
         }
         step.expect_front(&inner, front - 1, &mut work);
         step.play_cell(&problem.grid.cell_of(position, front), Regime::from_truce(position.truce), &mut work);

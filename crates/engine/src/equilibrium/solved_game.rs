@@ -10,19 +10,24 @@
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
 use crate::induction::deviation::Deviation;
-use crate::induction::policy::{Policy, PolicyAt};
+use super::tide::{hopes_of, solve_turned};
+use crate::induction::hopes::Hopes;
+use crate::induction::policy::{Policy, PolicyAt, PolicyOfGame};
 use crate::induction::problem::Problem;
 use crate::induction::solver::{SolvedStage, solve_stage};
-use crate::induction::values::Values;
+use crate::induction::values::{Values, refine_values};
 use crate::planning::{Planning, PlanningStage};
-use crate::state_space::{Cell, DEFENDER, Grid, INVADER, REGIMES, Regime};
+use crate::state_space::{Cell, DEFENDER, Grid, INVADER, REGIMES, Regime, SIDES};
+use crate::transition::coverage_chain::{CoverageChain, induce_coverage_chain};
 use standoff_num::Draws;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::switches::Mechanisms;
 use standoff_world::talks::packages::{Mixture, PackageOrigin};
 use standoff_world::war::{Position, World};
+use std::sync::Arc;
 
-/// A solved game.
+/// A solved game, with those that are played when the war has changed in ways that the grid does not hold: once the tide has
+/// turned, and once actors have learnt from the front.
 #[derive(Debug, Clone)]
 pub struct Equilibrium {
     pub(super) world: World,
@@ -33,7 +38,20 @@ pub struct Equilibrium {
     first_step_months: f64,
     last_change: f64,
     stages: Vec<(PlanningStage, usize)>,
+    /// The games after the tide has turned to the invader and to the defender.
+    turned: Option<Arc<[Self; SIDES]>>,
+    /// The games with what share of the disagreement about the odds at the start is left, from more to less.
+    learnt: Vec<(f64, Self)>,
 }
+
+/// Shares of the disagreement at the start for which games are solved where actors learn: policies in between are
+/// interpolated in log-odds (decision 51).
+const GAPS_LEFT: [f64; 2] = [0.5, 0.0];
+/// Learning within this many months is foreseen when a game is solved.
+const LEARNING_MONTHS: f64 = 24.0;
+/// Log-odds of disagreement that must be learnt away in that time for games of less disagreement to be solved. Where less is
+/// to be learnt the chance of a deal by its end moves by less than .03 (a gap of .6 moves it by .10).
+const NOTABLE_LEARNING: f64 = 0.15;
 
 impl Equilibrium {
     /// Solves the game of a world. Mechanisms that live in the figures of a war are those of the world given (see
@@ -55,11 +73,46 @@ impl Equilibrium {
     /// ```
     pub fn solve(world: &World, mechanisms: &Mechanisms, planning: &Planning, draws: Draws) -> Self {
         let coarse = Planning::coarse(world);
-        let stages = if planning.stages.is_empty() { &coarse.stages } else { &planning.stages };
-        let solve_first = Self::solve_from(world, mechanisms, &stages[0], draws, None);
-        stages[1..]
-            .iter()
-            .fold(solve_first, |before, stage| Self::solve_from(world, mechanisms, stage, draws, Some(before)))
+        let planning = if planning.stages.is_empty() { &coarse } else { planning };
+        // The coalition does not depend on the front, so its chain serves every stage and every game.
+        let chain = induce_coverage_chain(world, &Grid::new(world, planning.stages[0].front_steps), draws);
+        let turned = solve_turned(world, mechanisms, &planning.turned, &chain);
+        let turned_games = turned.as_deref();
+        let mut game = Self::solve_stages(world, mechanisms, &planning.stages, &chain, turned_games);
+        if gap_to_learn(world) >= NOTABLE_LEARNING {
+            let solve = |left: f64| {
+                let mut world = world.clone();
+                world.war.beliefs.disagreement *= left;
+                (left, Self::solve_stages(&world, mechanisms, &planning.stages, &chain, turned_games))
+            };
+            game.learnt = GAPS_LEFT.map(solve).into();
+        }
+        game.turned = turned;
+        game
+    }
+
+    /// Solves the stages of planning, each from the values of the one before.
+    fn solve_stages(
+        world: &World,
+        mechanisms: &Mechanisms,
+        stages: &[PlanningStage],
+        chain: &CoverageChain,
+        turned: Option<&[Self; SIDES]>,
+    ) -> Self {
+        let problem = |front_steps: usize| {
+            let grid = Grid::new(world, front_steps);
+            let hopes = hopes_of(world, turned, &grid);
+            Problem::new(world, mechanisms, grid, chain.clone(), hopes)
+        };
+        let first = problem(stages[0].front_steps);
+        let start = first.terminal_values();
+        let solved_first = Self::induce(first, world, start, stages[0], Vec::new());
+        stages[1..].iter().fold(solved_first, |before, stage| {
+            let same_front = before.problem.grid.front_steps == stage.front_steps;
+            let problem = if same_front { before.problem.clone() } else { problem(stage.front_steps) };
+            let start = refine_values(&before.problem.grid, &problem.grid, &before.values);
+            Self::induce(problem, world, start, *stage, before.stages)
+        })
     }
 
     /// Solves the game in the months before a change that every actor foresees: backward induction over those months
@@ -67,7 +120,7 @@ impl Equilibrium {
     ///
     /// `changed` is the game from the day of the change on; `world` the world until then, of the same structure. `land`
     /// gives the cell of the changed war in which a cell finds itself on the day: a posture that is ordered, money that
-    /// begins or stops to flow, coverage that jumps. Returns the game at the beginning of each of the periods, whose
+    /// begins or stops to flow, coverage that jumps. After a turn of the tide actors do as in the changed war. Returns the game at the beginning of each of the periods, whose
     /// lengths are given in months, the earliest first.
     pub fn solve_before_change(
         world: &World,
@@ -78,15 +131,21 @@ impl Equilibrium {
         draws: Draws,
     ) -> Vec<Self> {
         let front_steps = changed.problem.grid.front_steps;
-        let problem = Problem::new(world, mechanisms, front_steps, None, draws);
-        let mut values = changed.problem.land_values(&changed.values, land);
+        let grid = Grid::new(world, front_steps);
+        let chain = induce_coverage_chain(world, &grid, draws);
+        let landed = |values: &Values| changed.problem.land_values(values, land);
+        let hopes = changed.problem.hopes.as_ref().filter(|_| world.war.beliefs.expect_turns());
+        let hopes = hopes.map(|hopes| Hopes { after: hopes.after.each_ref().map(landed), ..hopes.clone() });
+        let problem = Problem::new(world, mechanisms, grid, chain, hopes);
+        let mut values = landed(&changed.values);
         let mut games: Vec<Self> = Vec::new();
         for &months in period_months.iter().rev() {
             // Steps of a month at most, of equal length, and at least one: a period of no length still has a policy.
             let most_steps = (months.ceil() as usize).max(1);
             let step_months = months / most_steps as f64;
-            let stage = PlanningStage { front_steps, step_months, most_steps, tolerance: 0.0 };
-            let game = Self::induce(problem.clone(), world, values, stage, Vec::new());
+            let stage = PlanningStage { step_months, ..PlanningStage::plain(front_steps, most_steps) };
+            let mut game = Self::induce(problem.clone(), world, values, stage, Vec::new());
+            game.turned.clone_from(&changed.turned);
             values = game.values.clone();
             games.push(game);
         }
@@ -94,32 +153,8 @@ impl Equilibrium {
         games
     }
 
-    /// Solves one stage, from the one before it if there is one.
-    fn solve_from(
-        world: &World,
-        mechanisms: &Mechanisms,
-        stage: &PlanningStage,
-        draws: Draws,
-        before: Option<Self>,
-    ) -> Self {
-        let front_steps = stage.front_steps;
-        let Some(before) = before else {
-            let problem = Problem::new(world, mechanisms, front_steps, None, draws);
-            let start = problem.terminal_values();
-            return Self::induce(problem, world, start, *stage, Vec::new());
-        };
-        let problem = if before.problem.grid.front_steps == front_steps {
-            before.problem.clone()
-        } else {
-            // The coalition does not depend on the front, so its chain is not simulated again.
-            Problem::new(world, mechanisms, front_steps, Some(before.problem.chain.clone()), draws)
-        };
-        let start = problem.refine_values(&before.problem, before.values);
-        Self::induce(problem, world, start, *stage, before.stages)
-    }
-
     /// Backward induction over one stage, from the values at its far end.
-    fn induce(
+    pub(super) fn induce(
         problem: Problem,
         world: &World,
         start: Values,
@@ -136,7 +171,26 @@ impl Equilibrium {
             stages,
             world: world.clone(),
             problem,
+            turned: None,
+            learnt: Vec::new(),
         }
+    }
+
+    /// The game that is played at a position: that of the tide, and of the nearest disagreement.
+    pub(super) fn game_at(&self, position: &Position) -> &Self {
+        if let Some(game) = self.game_of_tide(position) {
+            return game;
+        }
+        self.learnt
+            .iter()
+            .rev()
+            .find(|(left, _)| position.gap_left <= left + 0.5 * GAPS_LEFT[0])
+            .map_or(self, |(_, game)| game)
+    }
+
+    fn game_of_tide(&self, position: &Position) -> Option<&Self> {
+        let side = position.tide?;
+        self.turned.as_ref().map(|games| &games[usize::from(side == Side::Defender)])
     }
 
     /// The world in which it is played.
@@ -147,17 +201,18 @@ impl Equilibrium {
     /// Value of the game to a role at a position, between two positions of the front, before anybody knows whether a round
     /// will open.
     pub fn value(&self, role: Role, position: &Position) -> f64 {
-        self.value_in(&self.values, role, position)
+        let game = self.game_at(position);
+        game.value_in(&game.values, role, position)
     }
 
     /// Value to a role of fighting to the finish from a position, as it believes the odds to be: nothing is signed and no truce
     /// is made.
     pub fn fight_value(&self, role: Role, position: &Position) -> f64 {
-        let grid = &self.problem.grid;
+        let Problem { grid, fight, .. } = &self.game_at(position).problem;
         let Some(actor) = grid.actor_index(role) else { return 0.0 };
         let bracket = grid.bracket(position.held);
         let place = grid.place_of(&grid.cell_of(position, bracket.low));
-        self.problem.fight.value(actor, bracket, place, 0.0)
+        fight.value(actor, bracket, place, 0.0)
     }
 
     /// What a belligerent would have at a position if it refused everything while all others went on as the game is solved.
@@ -208,7 +263,8 @@ impl Equilibrium {
 
     /// True if every value came out as a number.
     pub fn is_finite(&self) -> bool {
-        self.values.iter().flatten().all(|value| value.is_finite())
+        let others = self.turned.iter().flat_map(|games| games.iter()).chain(self.learnt.iter().map(|(_, game)| game));
+        self.values.iter().flatten().all(|value| value.is_finite()) && others.into_iter().all(Self::is_finite)
     }
 
     /// The stages of planning, each with the steps it took.
@@ -226,11 +282,34 @@ impl Equilibrium {
         self.problem.survey_outlook
     }
 
-    /// What the actors do at a position between two fronts of the grid.
+    /// What the actors do at a position between two fronts of the grid, and between two disagreements.
     pub(super) fn policy_at(&self, position: &Position) -> PolicyAt<'_> {
+        if let Some(game) = self.game_of_tide(position) {
+            return game.own_policy_at(position).into();
+        }
+        // The disagreement that is left lies between that of one game and that of the next.
+        let mut above = (1.0, self);
+        for (left, game) in &self.learnt {
+            if position.gap_left >= *left {
+                let weight = (above.0 - position.gap_left) / (above.0 - left);
+                let policy = PolicyAt::from(above.1.own_policy_at(position));
+                return if weight > 0.0 { policy.toward(game.own_policy_at(position), weight) } else { policy };
+            }
+            above = (*left, game);
+        }
+        above.1.own_policy_at(position).into()
+    }
+
+    fn own_policy_at(&self, position: &Position) -> PolicyOfGame<'_> {
         let grid = &self.problem.grid;
         let bracket = grid.bracket(position.held);
         let place = grid.place_of(&grid.cell_of(position, bracket.low));
         self.policy.between_fronts(&bracket, Regime::from_truce(position.truce), place)
     }
+}
+
+/// Log-odds of disagreement about the odds that actors will learn away within [`LEARNING_MONTHS`] of usual fighting.
+fn gap_to_learn(world: &World) -> f64 {
+    let gap = world.views().invader.odds_shift - world.views().defender.odds_shift;
+    gap * (1.0 - world.gap_left(LEARNING_MONTHS * world.seen_monthly()))
 }

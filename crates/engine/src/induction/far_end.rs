@@ -17,20 +17,6 @@ impl Problem {
         (1..self.grid.front_steps).map(at_front).collect()
     }
 
-    /// Values of a problem on another front, interpolated to this one; those of the same front as they are.
-    pub fn refine_values(&self, coarse: &Self, values: Values) -> Values {
-        if coarse.grid.front_steps == self.grid.front_steps {
-            return values;
-        }
-        let at_front = |front: usize| {
-            let bracket = coarse.grid.bracket(self.grid.held_share(front));
-            let (low, high) = (&values[bracket.low - 1], &values[bracket.high - 1]);
-            let weight = Planned::of(bracket.weight);
-            low.iter().zip(high).map(|(low, high)| low + weight * (high - low)).collect()
-        };
-        (1..self.grid.front_steps).map(at_front).collect()
-    }
-
     /// Values on the eve of a change, by the cell of that day: each cell lands in another one of the changed war.
     pub fn land_values(&self, values: &Values, land: &dyn Fn(&Grid, Cell) -> Cell) -> Values {
         let (grid, layout) = (&self.grid, self.layout);

@@ -81,8 +81,16 @@ fn finite(stored: Planned) -> f64 {
     f64::from(stored.clamp(f16::MIN.to_f32_const(), f16::MAX.to_f32_const()))
 }
 
-/// Policy at one position of the war, between two fronts: the stored logarithms, interpolated.
+/// Policy at one position of the war, between two fronts, and between two games where actors have learnt something: the
+/// stored logarithms, interpolated.
 pub(crate) struct PolicyAt<'p> {
+    own: PolicyOfGame<'p>,
+    /// The policy of a game in which actors disagree less, with its weight.
+    learnt: Option<(PolicyOfGame<'p>, f64)>,
+}
+
+/// Policy of one game at one position of the war, between two fronts.
+pub(crate) struct PolicyOfGame<'p> {
     packages: usize,
     /// `[column][package]` at the front below.
     below: &'p [f16],
@@ -90,7 +98,36 @@ pub(crate) struct PolicyAt<'p> {
     above: Option<(&'p [f16], f64)>,
 }
 
-impl PolicyAt<'_> {
+impl<'p> PolicyAt<'p> {
+    /// A policy that lies between this one and the policy of a game in which actors disagree less.
+    pub fn toward(self, learnt: PolicyOfGame<'p>, weight: f64) -> Self {
+        Self { learnt: Some((learnt, weight)), ..self }
+    }
+
+    /// The number of one package.
+    pub fn value(&self, column: Column, package: usize) -> f64 {
+        let own = self.own.value(column, package);
+        self.learnt.as_ref().map_or(own, |(learnt, weight)| own + weight * (learnt.value(column, package) - own))
+    }
+
+    /// The numbers of the first packages, as many as there is room for, as [`Self::value`] gives them one by one.
+    pub fn read_column(&self, column: Column, numbers: &mut [f64]) {
+        self.own.read_column(column, numbers);
+        if let Some((learnt, weight)) = &self.learnt {
+            let mut theirs = vec![0.0; numbers.len()];
+            learnt.read_column(column, &mut theirs);
+            numbers.iter_mut().zip(theirs).for_each(|(own, learnt)| *own += weight * (learnt - *own));
+        }
+    }
+}
+
+impl<'p> From<PolicyOfGame<'p>> for PolicyAt<'p> {
+    fn from(own: PolicyOfGame<'p>) -> Self {
+        Self { own, learnt: None }
+    }
+}
+
+impl PolicyOfGame<'_> {
     /// The number of one package.
     pub fn value(&self, column: Column, package: usize) -> f64 {
         debug_assert!(package < self.packages, "a padded lane has no policy");
@@ -99,8 +136,8 @@ impl PolicyAt<'_> {
         self.above.map_or(below, |(above, weight)| below + weight * (finite(above[place].to_f32()) - below))
     }
 
-    /// The numbers of the first packages, as many as there is room for, as [`Self::value`] gives them one by one.
-    pub fn read_column(&self, column: Column, numbers: &mut [f64]) {
+    /// The numbers of the first packages, as many as there is room for.
+    fn read_column(&self, column: Column, numbers: &mut [f64]) {
         let start = column.index() * self.packages;
         let own = start..start + numbers.len().min(self.packages);
         read_numbers(&self.below[own.clone()], numbers, |_, below| below);
@@ -146,16 +183,16 @@ impl Policy {
     }
 
     /// Policy at a position of the front.
-    pub fn at_front(&self, front: usize, regime: Regime, place: usize) -> PolicyAt<'_> {
+    pub fn at_front(&self, front: usize, regime: Regime, place: usize) -> PolicyOfGame<'_> {
         let below = self.fronts[front - 1].columns_of_place(regime, place);
-        PolicyAt { packages: self.packages(), below, above: None }
+        PolicyOfGame { packages: self.packages(), below, above: None }
     }
 
     /// Policy between two neighbouring fronts.
-    pub fn between_fronts(&self, bracket: &FrontBracket, regime: Regime, place: usize) -> PolicyAt<'_> {
+    pub fn between_fronts(&self, bracket: &FrontBracket, regime: Regime, place: usize) -> PolicyOfGame<'_> {
         let above = || (self.at_front(bracket.high, regime, place).below, bracket.weight);
         // Most positions lie on the grid, and need not read the policy above them.
-        PolicyAt { above: (bracket.weight != 0.0).then(above), ..self.at_front(bracket.low, regime, place) }
+        PolicyOfGame { above: (bracket.weight != 0.0).then(above), ..self.at_front(bracket.low, regime, place) }
     }
 }
 
@@ -210,7 +247,7 @@ mod tests {
     #[test]
     fn odds_beyond_half_precision_stay_finite() {
         let stored = [1e9, -1e9, 0.5].map(f16::from_f32);
-        let read = PolicyAt { packages: 3, below: &stored, above: Some((&stored, 0.5)) };
+        let read = PolicyOfGame { packages: 3, below: &stored, above: Some((&stored, 0.5)) };
         let mut numbers = [0.0; 3];
         read.read_column(Column::InvaderAccepts, &mut numbers);
         assert_eq!(numbers, [65_504.0, -65_504.0, 0.5]);

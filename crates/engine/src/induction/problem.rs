@@ -1,16 +1,16 @@
 //! The planner's problem: everything that does not change in the course of a solution.
 
 use super::draft_proximity::DraftProximity;
+use super::hopes::Hopes;
 use super::menu_spread::MenuSpread;
 use crate::negotiation::choice::LogitChoice;
 use crate::payoff::fight_to_finish::FightValues;
 use crate::payoff::settlement::SettlementValues;
 use crate::precision::{Number, Planned, planned_row};
 use crate::state_space::{DEFENDER, Grid, Layout, REGIMES, Regime};
-use crate::transition::coverage_chain::{CoverageChain, induce_coverage_chain};
+use crate::transition::coverage_chain::CoverageChain;
 use crate::transition::kernel::Kernel;
 use rayon::prelude::*;
-use standoff_num::Draws;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::switches::Mechanisms;
 use standoff_world::talks::menu::{company_weights, package_distance};
@@ -25,6 +25,8 @@ pub(crate) struct Problem {
     pub choice: LogitChoice<Planned>,
     pub chain: CoverageChain,
     pub fight: FightValues,
+    /// What actors expect from a turn of the tide; none where nobody expects one.
+    pub hopes: Option<Hopes>,
     pub settlement: SettlementValues,
     /// The defender's value of fighting to the finish when its public was asked about the surveyed packages.
     pub survey_outlook: f64,
@@ -51,19 +53,16 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// The problem of a world on a front of `front_steps`. A chain that is given is used as it is; otherwise one is
-    /// induced from `draws`.
+    /// The problem of a world on a grid, with the chain of coverage that planners foresee and what they hope from the tide.
     pub fn new(
         world: &World,
         mechanisms: &Mechanisms,
-        front_steps: usize,
-        chain: Option<CoverageChain>,
-        draws: Draws,
+        grid: Grid,
+        chain: CoverageChain,
+        hopes: Option<Hopes>,
     ) -> Self {
-        let grid = Grid::new(world, front_steps);
-        let chain = chain.unwrap_or_else(|| induce_coverage_chain(world, &grid, draws));
         let month = Kernel::new(world, &grid, &chain, 1.0, mechanisms.waiting);
-        let fight = FightValues::new(world, &grid, &month);
+        let fight = FightValues::new(world, &grid, &month, hopes.as_ref().map(|hopes| &hopes.fight));
         let settlement = SettlementValues::new(world, &grid, &fight, !mechanisms.durability);
         let (packages, numerics) = (&world.war.packages, &world.war.numerics);
         let company = |regime: Regime| {
@@ -97,6 +96,7 @@ impl Problem {
             waiting: mechanisms.waiting,
             chain,
             fight,
+            hopes,
             settlement,
             grid,
         }

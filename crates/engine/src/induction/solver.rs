@@ -71,7 +71,7 @@ impl<'a> Solver<'a> {
                 before.clone_from(&self.values);
             }
             let change = self.take_step(false);
-            if change < stage.tolerance {
+            if change < stage.tolerance_after(taken) {
                 return (self.take_step(true), taken + 1);
             }
             if accelerated {

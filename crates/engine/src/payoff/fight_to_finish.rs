@@ -1,13 +1,14 @@
 //! The value of fighting to the finish, with no talks: what an actor falls back on (theory 1.5, 3.12).
 //!
-//! `F = f + d P F` is linear, and solved to a small residual rather than by repeating the step: an actor that hardly
+//! `F = f + d P F` is linear, with hopes `F = f + d P [(1-h) F + h F+]` (decision 51a), and solved to a small residual rather than by repeating the step: an actor that hardly
 //! discounts would need thousands of steps.
 
 use super::bicgstab::solve_linear;
+use super::fight_hopes::FightHopes;
 use super::war_flow::war_flow;
 use crate::state_space::{FrontBracket, Grid, Regime};
-use crate::transition::expectation::{Neighbour, Scratch, combine, expect_over_front, expect_over_slice};
-use crate::transition::kernel::{Kernel, front_rows};
+use crate::transition::expectation::{Neighbour, Scratch, add_scaled, combine, expect_over_front, expect_over_slice};
+use crate::transition::kernel::{ActorKernel, Kernel, front_rows};
 use rayon::prelude::*;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::war::World;
@@ -21,11 +22,11 @@ pub struct FightValues {
 }
 
 impl FightValues {
-    /// Solves for every role that takes part. `kernel` must be of one month.
-    pub fn new(world: &World, grid: &Grid, kernel: &Kernel) -> Self {
+    /// Solves for every role that takes part, each hoping as `hopes` say. `kernel` must be of one month.
+    pub(crate) fn new(world: &World, grid: &Grid, kernel: &Kernel, hopes: Option<&FightHopes>) -> Self {
         let solve = |actor: usize| {
-            let capped = |cap: f64| move || solve_fight(world, grid, kernel, actor, cap);
-            <[Vec<f64>; 2]>::from(rayon::join(capped(0.0), capped(1.0)))
+            let capped = |cap: usize| move || solve_fight(world, grid, kernel, (actor, cap), hopes);
+            <[Vec<f64>; 2]>::from(rayon::join(capped(0), capped(1)))
         };
         let values = (0..grid.roles.len()).into_par_iter().map(solve).collect();
         Self { places: grid.places(), values }
@@ -34,6 +35,26 @@ impl FightValues {
     /// Values of an actor with an uncapped army at an interior position of the front, `[place]`.
     pub fn values_at_front(&self, actor: usize, front: usize) -> &[f64] {
         &self.values[actor][0][(front - 1) * self.places..front * self.places]
+    }
+
+    /// What these values are worth above others of the same grid.
+    pub(crate) fn minus(&self, others: &Self) -> Self {
+        let less = |own: &[Vec<f64>; 2], other: &[Vec<f64>; 2]| {
+            [0, 1].map(|cap: usize| own[cap].iter().zip(&other[cap]).map(|(own, other)| own - other).collect())
+        };
+        Self { values: self.values.iter().zip(&others.values).map(|(own, other)| less(own, other)).collect(), ..*self }
+    }
+
+    /// The same values, interpolated from the positions of the front of one grid to those of another.
+    pub(crate) fn refined(&self, from: &Grid, to: &Grid) -> Self {
+        let value = |actor: usize, cap: usize| {
+            let fronts = (1..to.front_steps).map(|front| from.bracket(to.held_share(front)));
+            let places = |bracket: FrontBracket| {
+                (0..self.places).map(move |place| self.value(actor, bracket, place, cap as f64))
+            };
+            fronts.flat_map(places).collect()
+        };
+        Self { values: (0..self.values.len()).map(|actor| [0, 1].map(|cap| value(actor, cap))).collect(), ..*self }
     }
 
     /// Value to an actor at a place of the grid, with the front within `bracket` and the defender's army capped by `cap`,
@@ -52,11 +73,20 @@ struct WarMonth<'a> {
     kernel: &'a Kernel,
     actor: usize,
     front: Vec<[f64; 3]>,
+    /// Share of the value of the next state that counts on, whatever the actor hopes.
+    kept: f64,
 }
 
 impl WarMonth<'_> {
-    /// `d P v`, with the given values at the two ends of the front.
-    fn apply(&self, values: &[f64], ends: [f64; 2], scratch: &mut Scratch<f64>, result: &mut [f64]) {
+    /// `discount P v`, with the given values at the two ends of the front.
+    fn apply(
+        &self,
+        discount: f64,
+        values: &[f64],
+        ends: [f64; 2],
+        scratch: &mut Scratch<f64>,
+        result: &mut [f64],
+    ) {
         let size = self.grid.places();
         let kernel = &self.kernel.actors[self.actor];
         let mut inner = vec![0.0; values.len()];
@@ -70,7 +100,7 @@ impl WarMonth<'_> {
             let below = if position == 0 { Neighbour::End(&ends[..1]) } else { neighbour(position - 1) };
             let above = if position + 1 == last { Neighbour::End(&ends[1..]) } else { neighbour(position + 1) };
             expect_over_front(&self.front, 1, below, &inner[position * size..(position + 1) * size], above, &mut moved);
-            self.expect_over_posture(kernel.discount, &moved, result);
+            self.expect_over_posture(discount, &moved, result);
         }
     }
 
@@ -83,23 +113,37 @@ impl WarMonth<'_> {
         }
     }
 
-    /// `v - d P v`.
+    /// `v - d k P v`, `k` the share that counts on.
     fn apply_difference(&self, values: &[f64], scratch: &mut Scratch<f64>, result: &mut [f64]) {
-        self.apply(values, [0.0, 0.0], scratch, result);
+        self.apply(self.kept * self.kernel.actors[self.actor].discount, values, [0.0, 0.0], scratch, result);
         result.iter_mut().zip(values).for_each(|(r, v)| *r = v - *r);
     }
 }
 
-fn solve_fight(world: &World, grid: &Grid, kernel: &Kernel, actor: usize, cap: f64) -> Vec<f64> {
+fn solve_fight(
+    world: &World,
+    grid: &Grid,
+    kernel: &Kernel,
+    (actor, cap): (usize, usize),
+    hopes: Option<&FightHopes>,
+) -> Vec<f64> {
     let role = grid.roles[actor];
-    let view = &world.war.beliefs.views()[role];
-    let front = front_rows(world, grid, kernel.step_months, view, cap);
-    let month = WarMonth { grid, kernel, actor, front };
+    let view = &world.views()[role];
+    let front = front_rows(world, grid, kernel.step_months, view, cap as f64);
+    let ActorKernel { discount, turns, .. } = kernel.actors[actor];
+    let kept = hopes.map_or(1.0, |hopes| hopes.kept(turns));
+    let month = WarMonth { grid, kernel, actor, front, kept };
     let size = grid.places() * grid.interior_fronts();
     let mut scratch = Scratch::new(grid, 1);
     let mut right = vec![0.0; size];
     let ends = [world.end_value(role, Side::Defender), world.end_value(role, Side::Invader)];
-    month.apply(&vec![0.0; size], ends, &mut scratch, &mut right);
+    let mut after = vec![0.0; size];
+    if let Some(hopes) = hopes {
+        for (chance, hoped) in turns.into_iter().zip(&hopes.after) {
+            add_scaled(&mut after, chance, &hoped.values[actor][cap]);
+        }
+    }
+    month.apply(discount, &after, ends, &mut scratch, &mut right);
     add_flows(world, grid, kernel.step_months, role, &mut right);
     solve_linear(&right, |values, result| month.apply_difference(values, &mut scratch, result))
 }

@@ -169,6 +169,8 @@ impl Grid {
             invader_stamina: cell.invader,
             defender_stamina: cell.defender,
             draft,
+            tide: None,
+            gap_left: 1.0,
         }
     }
 

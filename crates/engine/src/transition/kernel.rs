@@ -4,7 +4,7 @@
 //! expectation over next states is four short sums in turn.
 
 use super::coverage_chain::{CoverageChain, believed_row, chain_over_months};
-use crate::state_space::{Cell, Grid, REGIMES, Regime};
+use crate::state_space::{Cell, Grid, REGIMES, Regime, SIDES};
 use standoff_num::elementary::{logistic, logit};
 use standoff_world::actors::beliefs::View;
 use standoff_world::actors::great_power::transition_chances;
@@ -31,6 +31,8 @@ const MOST_WEAR: f64 = 0.9;
 pub struct ActorKernel {
     /// Discount factor over the step.
     pub discount: f64,
+    /// Chances with which the actor expects the tide to turn to the invader and to the defender.
+    pub turns: [f64; SIDES],
     /// Chances that the front falls, stays and rises, `[place]`; the same at every interior position.
     pub front: Vec<[f64; 3]>,
     /// Coverage, `[regime][posture][from]`.
@@ -66,7 +68,7 @@ impl Kernel {
     /// The kernel of a step of `step_months`. With `waiting` off, planners hold posture and coverage fixed.
     pub fn new(world: &World, grid: &Grid, chain: &CoverageChain, step_months: f64, waiting: bool) -> Self {
         let war = &world.war;
-        let views = war.beliefs.views();
+        let views = world.views();
         let fixed = transition_chances(&vec![vec![0.0; grid.postures]; grid.postures], step_months);
         let tilted = |outcome: Outcome| if waiting { posture_tilt(war, outcome).0 } else { 0.0 };
         let actor = |&role: &Role| ActorKernel::new(world, grid, chain, step_months, waiting, role, &views[role]);
@@ -93,13 +95,14 @@ impl ActorKernel {
         role: Role,
         view: &View,
     ) -> Self {
-        let truce_wear = view.coverage_wear * world.war.truce.willingness_decay;
         let coverage = |wear: f64| coverage_rows(grid, chain, step_months, waiting, wear);
+        let expected = |side: Side| hazard_over(world.war.beliefs.turns_expected(side)[role], step_months);
         Self {
             discount: libm::pow(world.monthly_discount(role), step_months),
             front: front_rows(world, grid, step_months, view, 0.0),
-            coverage: [coverage(view.coverage_wear), coverage(truce_wear)],
-            defender: defender_rows(world, step_months),
+            turns: [Side::Invader, Side::Defender].map(expected),
+            coverage: [coverage(1.0), coverage(world.war.truce.willingness_decay)],
+            defender: defender_rows(world, step_months, view),
             invader: invader_rows(world, step_months, view),
         }
     }
@@ -166,9 +169,10 @@ fn stamina_rows(down: f64, up: f64) -> StaminaRows {
     std::array::from_fn(|level| birth_death(level, LEVELS, down, up))
 }
 
-fn defender_rows(world: &World, step_months: f64) -> [StaminaRows; REGIMES] {
+fn defender_rows(world: &World, step_months: f64, view: &View) -> [StaminaRows; REGIMES] {
     let stamina = &world.war.stamina.defender;
-    let war = stamina_rows(hazard_over(fall_chance(stamina, 0.0), step_months), hazard_over(stamina.up, step_months));
+    let down = (fall_chance(stamina, 0.0) * view.defender_wear).min(MOST_WEAR);
+    let war = stamina_rows(hazard_over(down, step_months), hazard_over(stamina.up, step_months));
     [war, stamina_rows(0.0, hazard_over(stamina.rest, step_months))]
 }
 

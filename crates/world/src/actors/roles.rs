@@ -1,5 +1,7 @@
 //! The four roles of a standoff. Code indexes by role, never by position (decision 17).
 
+use serde::{Deserialize, Serialize};
+
 /// A role in the war.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -14,7 +16,8 @@ pub enum Role {
 }
 
 /// A belligerent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// R.
     Invader,

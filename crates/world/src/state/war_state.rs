@@ -1,5 +1,6 @@
 //! The state of one future at one moment.
 
+use crate::actors::roles::Side;
 use crate::battlefield::losses::Costs;
 use crate::battlefield::stamina::LEVELS;
 use crate::state::coalition::CoalitionState;
@@ -57,6 +58,13 @@ pub struct State {
     pub loss_score: Option<f64>,
     /// Side that has the momentum: -1 the defender, 1 the invader.
     pub momentum: i8,
+    /// Side that the tide is with.
+    #[serde(default)]
+    pub tide: Option<Side>,
+    /// What the moves of the front since the start have told about the odds, in moves that each count `p(1-p)`; zero where
+    /// nobody learns from them.
+    #[serde(default)]
+    pub seen: f64,
     /// Stamina of the invader.
     pub invader_stamina: usize,
     /// Stamina of the defender.
@@ -107,6 +115,8 @@ impl State {
             fighting: usual_fighting(),
             loss_score: None,
             momentum: 0,
+            tide: None,
+            seen: 0.0,
             invader_stamina: war.stamina_start.invader,
             defender_stamina: war.stamina_start.defender,
             posture: war.posture_start,
@@ -135,6 +145,7 @@ impl State {
             && [number, self.credibility, self.army_cap].into_iter().all(f64::is_finite)
             && self.pace_score.is_none_or(f64::is_finite)
             && self.fighting.is_finite()
+            && self.seen.is_finite()
             && self.loss_score.is_none_or(f64::is_finite)
             && self.excitement.is_finite()
             && self.underway.is_none_or(|underway| underway.belongs_to(war))
@@ -166,6 +177,8 @@ impl State {
             invader_stamina: self.invader_stamina,
             defender_stamina: self.defender_stamina,
             draft: self.draft,
+            tide: self.tide,
+            gap_left: world.gap_left(self.seen),
         }
     }
 }

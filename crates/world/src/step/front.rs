@@ -1,5 +1,7 @@
 //! The front in a step of war: its moves, the momentum, collapse (theory 3.4 and 3.5).
 
+use crate::actors::roles::Side;
+use crate::battlefield::tide::tide_turned_to;
 use crate::state::war_state::State;
 use crate::step::losses::follow_fighting;
 use crate::step::purpose::Purpose;
@@ -10,8 +12,8 @@ use standoff_num::elementary::{logistic, logit};
 
 /// In war: the front moves, the momentum may pass, and a line without stamina may collapse.
 ///
-/// The lazy walk of theory 3.4, in as many moments as it takes for the front to move once in each at most. The momentum
-/// that tilts the moves and the pace at which they come are those from before the step.
+/// The lazy walk of theory 3.4, in as many moments as it takes for the front to move once in each at most. The momentum and
+/// the tide that tilt the moves and the pace at which they come are those from before the step.
 pub(super) fn move_front(turn: &mut Turn<'_>) {
     let [moves, direction] = turn.draws.pair(Purpose::Front, 0);
     let [momentum, collapse] = turn.draws.pair(Purpose::Front, 1);
@@ -35,6 +37,19 @@ pub(super) fn change_pace(turn: &mut Turn<'_>) {
     turn.pace.front.change_pace(turn.state, &turn.draws);
 }
 
+/// The tide may turn to either side; what befalls both at once befalls neither.
+pub(super) fn turn_tide(turn: &mut Turn<'_>) {
+    let chance = turn.pace.tide_chance;
+    if chance == 0.0 {
+        return;
+    }
+    let [to_invader, to_defender] = turn.draws.pair(Purpose::Tide, 0).map(|uniform| uniform < chance);
+    if to_invader != to_defender {
+        let side = if to_invader { Side::Invader } else { Side::Defender };
+        turn.state.tide = tide_turned_to(side, turn.state.tide);
+    }
+}
+
 /// Moves the front `moved` times, each to the invader by the odds of the position; beyond an end there is nothing to take.
 fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
     let odds = world.move_odds(
@@ -44,7 +59,12 @@ fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
         state.defender_stamina,
         state.army_cap,
     );
-    let odds = logistic(logit(odds) + f64::from(state.momentum) * world.war.front.momentum);
+    let war = &world.war;
+    let shift = f64::from(state.momentum) * war.front.momentum + war.tide.odds_shift(state.tide);
+    let odds = logistic(logit(odds) + shift);
+    if war.beliefs.front_trust > 0.0 {
+        state.seen += f64::from(moved) * odds * (1.0 - odds);
+    }
     let gained = binomial_successes(moved, odds, direction) as usize;
     let lost = moved as usize - gained;
     state.front = (state.front + gained).saturating_sub(lost).min(world.war.front_steps);

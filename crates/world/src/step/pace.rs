@@ -25,6 +25,7 @@ pub struct Pace {
     pub(super) front: FrontRate,
     pub(super) loss_memory: Option<Memory>,
     pub(super) momentum_chance: f64,
+    pub(super) tide_chance: f64,
     pub(super) collapse_chance: f64,
     pub(super) invader_stamina: Vec<StaminaPace>,
     pub(super) defender_stamina: StaminaPace,
@@ -63,6 +64,7 @@ impl Pace {
             tilts: Outcome::ALL.map(|outcome| posture_tilt(war, outcome)),
             front: FrontRate::new(war, months),
             loss_memory: Memory::new(Purpose::Losses, war.costs.month_spread, war.costs.month_half_life, months),
+            tide_chance: hazard_over(war.tide.hazard, months),
             momentum_chance: (war.front.momentum_change * months).min(1.0),
             collapse_chance: hazard_over(war.front.collapse, months),
             invader_stamina: war

@@ -46,4 +46,6 @@ pub enum Purpose {
     OptOut = 20,
     /// Whether a member votes before its time, and the result.
     EarlyElection = 21,
+    /// Whether the tide turns.
+    Tide = 23,
 }

@@ -7,7 +7,7 @@ use crate::state::war_state::{Regime, State};
 use crate::step::coalition::schedule::move_coalition;
 use crate::step::deal::{drop_deal, move_deal};
 use crate::step::draws::StepDraws;
-use crate::step::front::{change_pace, move_front};
+use crate::step::front::{change_pace, move_front, turn_tide};
 use crate::step::great_power::{move_credibility, turn_posture};
 use crate::step::line::test_line;
 use crate::step::losses::{change_losses, forget_fighting};
@@ -84,6 +84,7 @@ fn contested_step(turn: &mut Turn<'_>) {
             return;
         }
         change_pace(turn);
+        turn_tide(turn);
         change_losses(turn);
         wear_stamina(turn);
         move_coalition(turn, front_before);

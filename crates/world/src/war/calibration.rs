@@ -2,9 +2,10 @@
 //! packages from which everything else follows.
 
 use crate::actors::great_power::Posture;
-use crate::actors::roles::{Role, Side};
+use crate::actors::beliefs::View;
+use crate::actors::roles::{ByRole, Role, Side};
 use crate::actors::values::{coalition_value, defender_security, defender_value, great_power_value, invader_value};
-use crate::battlefield::front::{contest, defender_force, defender_supply, force_ratio};
+use crate::battlefield::front::{Front, contest, defender_force, defender_supply, force_ratio};
 use crate::battlefield::stamina::{cost_factor, strength_share};
 use crate::peace::settlement::beyond_hazard;
 use crate::state::coalition::CoalitionState;
@@ -16,6 +17,7 @@ use crate::talks::red_lines::RedLines;
 use crate::war::figures::War;
 use crate::war::position::Position;
 use standoff_num::Draws;
+use standoff_num::elementary::{logistic, logit};
 
 /// A war calibrated to its start.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +37,8 @@ pub struct World {
     /// The defender's value of fighting to the finish on the day of the survey, where it is not that of this world's own
     /// start (the first day of the forecast, on whose calendar what was due before is past): after an intervention the public still compares with the war it was asked in.
     pub survey_outlook: Option<f64>,
+    /// Side that the tide is with, as planners see it: it shifts the odds of every move.
+    pub(crate) tide: Option<Side>,
 }
 
 /// Rounding within which two securities are the same.
@@ -52,7 +56,7 @@ impl World {
         let anchors = war.anchors.map(|package| defender_value(&war.defender, &war.packages[package].terms, held));
         let survey = Survey::new(&war.ratification, anchors);
         let reasons = LastingReasons::none(&war);
-        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None }
+        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide: None }
     }
 
     /// The world in which texts mean to the actors what these random numbers say, beyond their terms (decision 20).
@@ -66,6 +70,35 @@ impl World {
     pub fn with_reasons_of(mut self, other: &Self) -> Self {
         (self.reasons, self.reason_draws) = (other.reasons.clone(), other.reason_draws);
         self
+    }
+
+    /// The world as planners see it once the tide is with a side.
+    pub fn with_tide(mut self, side: Side) -> Self {
+        self.tide = Some(side);
+        self
+    }
+
+    /// Each role's view of the war at the start, after what it has seen of the fighting before.
+    pub fn views(&self) -> ByRole<View> {
+        self.war.beliefs.views(self.seen_before())
+    }
+
+    /// Share of the disagreement about the odds at the start that is left once moves of the front have told as much as
+    /// [`State::seen`](crate::state::State::seen) says.
+    pub fn gap_left(&self, seen: f64) -> f64 {
+        let beliefs = &self.war.beliefs;
+        beliefs.gap_left(self.seen_before() + seen) / beliefs.gap_left(self.seen_before())
+    }
+
+    /// What a month of fighting tells about the odds, in moves that each count `p(1-p)`.
+    pub fn seen_monthly(&self) -> f64 {
+        let Front { moves, odds, .. } = self.war.front;
+        moves * odds * (1.0 - odds)
+    }
+
+    /// What the fighting before the start has told about the odds.
+    fn seen_before(&self) -> f64 {
+        self.war.beliefs.months_fought * self.seen_monthly()
     }
 
     /// The same start with the figures of another war: what was calibrated to the start stays, and texts mean what they
@@ -94,6 +127,8 @@ impl World {
             invader_stamina: self.war.stamina_start.invader,
             defender_stamina: self.war.stamina_start.defender,
             draft: self.war.draft_start,
+            tide: None,
+            gap_left: 1.0,
         }
     }
 
@@ -102,7 +137,9 @@ impl World {
     pub fn move_odds(&self, coverage: f64, posture: usize, invader: usize, defender: usize, cap: f64) -> f64 {
         let war = &self.war;
         let force = defender_force_in(war, coverage, &war.postures[posture], defender, cap);
-        contest(self.invader_force * strength_share(&war.stamina.invader, invader), force, war.front.decisiveness)
+        let odds =
+            contest(self.invader_force * strength_share(&war.stamina.invader, invader), force, war.front.decisiveness);
+        if self.tide.is_none() { odds } else { logistic(logit(odds) + war.tide.odds_shift(self.tide)) }
     }
 
     /// Present value of terms to a role with the front at share `held` (theory 3.3).

@@ -8,6 +8,7 @@ use crate::battlefield::front::Front;
 use crate::battlefield::losses::Costs;
 use crate::battlefield::season::Season;
 use crate::battlefield::stamina::Stamina;
+use crate::battlefield::tide::Tide;
 use crate::coalition::instruments::{Instrument, InstrumentFigures};
 use crate::coalition::members::{Aggregation, Coalition, Member, MemberFigures};
 use crate::coalition::needs::{Need, NeedFigures};
@@ -38,6 +39,8 @@ pub struct War {
     pub front: Front,
     /// Moves of the front by month of the year.
     pub season: Season,
+    /// Turns of the tide.
+    pub tide: Tide,
     /// Months into the year on the first day, from 0 on 1 January to 12.
     pub start_month_of_year: f64,
     /// Steps in which the front is cut.
@@ -126,6 +129,7 @@ impl War {
             roles: structure.roles.clone(),
             front: Front::read(figures, "front"),
             season: Season::read(figures, "season"),
+            tide: Tide::read(figures, "tide"),
             start_month_of_year: structure.start_month_of_year,
             front_steps: structure.front_steps,
             front_start: structure.front_start,

@@ -1,5 +1,7 @@
 //! The position of a war, as actors see it when they decide.
 
+use crate::actors::roles::Side;
+
 /// Position of a war, as actors see it when they decide.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
@@ -19,4 +21,8 @@ pub struct Position {
     pub defender_stamina: usize,
     /// Draft on the table.
     pub draft: usize,
+    /// Side that the tide is with.
+    pub tide: Option<Side>,
+    /// Share of the disagreement about the odds at the start that learning has left.
+    pub gap_left: f64,
 }

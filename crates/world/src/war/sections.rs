@@ -7,6 +7,7 @@ use crate::battlefield::front::Front;
 use crate::battlefield::losses::Costs;
 use crate::battlefield::season::Season;
 use crate::battlefield::stamina::Stamina;
+use crate::battlefield::tide::Tide;
 use crate::coalition::instruments::InstrumentFigures;
 use crate::coalition::members::{Coalition, MemberFigures};
 use crate::coalition::needs::NeedFigures;
@@ -77,6 +78,7 @@ const DOUBTFUL: &[Definition] = &[Definition {
 pub const SECTIONS: &[Section] = &[
     Section { path: "front", definitions: Front::DEFINITIONS },
     Section { path: "season", definitions: Season::DEFINITIONS },
+    Section { path: "tide", definitions: Tide::DEFINITIONS },
     Section { path: "stamina.invader", definitions: Stamina::DEFINITIONS },
     Section { path: "stamina.defender", definitions: Stamina::DEFINITIONS },
     Section { path: "values.invader", definitions: InvaderValues::DEFINITIONS },
