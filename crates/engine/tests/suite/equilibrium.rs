@@ -14,12 +14,12 @@ use standoff_world::talks::packages::Terms;
 use standoff_world::talks::reasons::LastingReasons;
 use standoff_world::war::{Position, War, World};
 
-fn load_war(name: &str) -> War {
+pub(crate) fn load_war(name: &str) -> War {
     let scenario = builtin::load(name).expect("a built-in scenario");
     scenario.war(&scenario.central_values())
 }
 
-fn solve_war(war: War, planning: &Planning) -> Equilibrium {
+pub(crate) fn solve_war(war: War, planning: &Planning) -> Equilibrium {
     Equilibrium::solve(&World::new(war), &Mechanisms::default(), planning, Draws::new(1, 0, 0))
 }
 

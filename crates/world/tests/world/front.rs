@@ -2,7 +2,7 @@
 
 use standoff_num::Draws;
 use standoff_world::actors::decisions::{Answers, Decisions};
-use standoff_world::actors::roles::Role;
+use standoff_world::actors::roles::{Role, Side};
 use standoff_world::state::{Regime, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::war::{Position, World};
@@ -201,4 +201,77 @@ fn losses_follow_the_fighting_and_keep_their_mean() {
 fn losses_that_follow_nothing_are_the_same_every_week() {
     let (year, weeks) = yearly_losses(&seasoned_world(1.0, 0.5, 0.0), 1);
     assert!(weeks.iter().all(|&week| week == 1.0) && (year - 12.0).abs() < 1e-9);
+}
+
+/// The same war in which the tide may turn, and actors learn from the front as far as they trust it.
+fn tidal_world(hazard: f64, trust: f64) -> World {
+    let mut war = front_only_world(2400, 1200, 25.0).war;
+    (war.tide.hazard, war.tide.invader_size, war.tide.defender_size) = (hazard, 0.5, 1.0);
+    (war.beliefs.front_trust, war.beliefs.view_precision) = (trust, 3.0);
+    World::new(war)
+}
+
+/// Three levels, one step up or down at a time: the shares after a year are those of the chain, within four standard errors.
+#[test]
+fn the_tide_turns_as_often_as_its_hazard_says() {
+    const PATHS: u32 = 6000;
+    const HAZARD: f64 = 0.05;
+    let world = tidal_world(HAZARD, 0.0);
+    let mut expected = [0.0, 1.0, 0.0];
+    let turns = HAZARD * (1.0 - HAZARD);
+    for _ in 0..12 {
+        let [low, middle, high] = expected;
+        expected = [
+            low * (1.0 - turns) + middle * turns,
+            middle * (1.0 - 2.0 * turns) + (low + high) * turns,
+            high * (1.0 - turns) + middle * turns,
+        ];
+    }
+    let mut counts = [0.0; 3];
+    for path in 0..PATHS {
+        counts[match state_after(&world, 1.0, 12, path).tide {
+            Some(Side::Defender) => 0,
+            None => 1,
+            Some(Side::Invader) => 2,
+        }] += 1.0;
+    }
+    for (count, expected) in counts.into_iter().zip(expected) {
+        let share = count / f64::from(PATHS);
+        let error = (expected * (1.0 - expected) / f64::from(PATHS)).sqrt();
+        assert!((share - expected).abs() < 4.0 * error, "{share} against {expected}");
+    }
+}
+
+/// While the tide is with a side the log-odds of a move are shifted by its size.
+#[test]
+fn the_tide_shifts_the_odds() {
+    let world = tidal_world(0.0, 0.0);
+    let odds = world.move_odds(world.coverage, world.war.posture_start, 2, 2, 0.0);
+    for (tide, shift) in [(None, 0.0), (Some(Side::Invader), 0.5), (Some(Side::Defender), -1.0)] {
+        let shifted = 1.0 / (1.0 + (1.0 / odds - 1.0) * f64::exp(-shift));
+        let pace = Pace::new(&world.war, 1.0);
+        let gained = |path: u32| {
+            let mut state = State { tide, ..State::start(&world) };
+            step(&world, &pace, &Silent, &mut state, &Draws::new(6, 0, path), &mut Scratch::default());
+            state.front as f64 - 1200.0
+        };
+        const PATHS: u32 = 4000;
+        let mean = (0..PATHS).map(gained).sum::<f64>() / f64::from(PATHS);
+        let error = (25.0 / f64::from(PATHS)).sqrt();
+        let expected = 25.0 * (2.0 * shifted - 1.0);
+        assert!((mean - expected).abs() < 4.0 * error, "{tide:?}: {mean} against {expected}");
+    }
+}
+
+/// What the front tells is the moves that were seen, each by `p(1-p)`; without trust nothing is kept.
+#[test]
+fn moves_are_what_is_learnt_from() {
+    let world = tidal_world(0.0, 0.25);
+    let months = 6.0;
+    let seen: f64 = (0..400).map(|path| state_after(&world, 1.0, 6, path).seen).sum::<f64>() / 400.0;
+    let told = months * world.seen_monthly();
+    assert!((seen / told - 1.0).abs() < 0.05, "{seen} against {told}");
+    let left = world.gap_left(told);
+    assert!((left - 3.0 / (3.0 + 0.25 * told)).abs() < 1e-12, "{left}");
+    assert_eq!(state_after(&tidal_world(0.0, 0.0), 1.0, 6, 0).seen, 0.0);
 }
