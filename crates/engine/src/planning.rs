@@ -50,6 +50,8 @@ const COARSE_FRONT_STEPS: usize = 6;
 const SKETCH_FRONT_STEPS: usize = 4;
 /// Tolerance of answers. Where it is reached, values are within .005 of the fixed point (decision 29).
 const TOLERANCE: f64 = 1e-3;
+/// Most monthly steps of a game after a turn of the tide, of which the game before it needs little: MEASURE.
+const TURNED_STEPS: usize = 15;
 /// Tolerance of a sketch, for an answer while a slider is dragged. It is reached after some 15 steps.
 const SKETCH_TOLERANCE: f64 = 2e-2;
 
@@ -66,14 +68,14 @@ impl Planning {
             step_months,
             ..PlanningStage::plain(fine, (1.0 / step_months).round() as usize)
         };
-        let turned = PlanningStage::monthly(fine.min(COARSE_FRONT_STEPS), SKETCH_TOLERANCE);
+        let turned = PlanningStage::after_turn(fine.min(COARSE_FRONT_STEPS));
         Self { stages: vec![far, near], turned }
     }
 
     /// An interactive answer: a short front with drift and variance matched, monthly steps, to a fixed point.
     pub fn coarse(world: &World) -> Self {
         let front_steps = world.war.front_steps.min(COARSE_FRONT_STEPS);
-        let turned = PlanningStage::monthly(front_steps.min(SKETCH_FRONT_STEPS), SKETCH_TOLERANCE);
+        let turned = PlanningStage::after_turn(front_steps.min(SKETCH_FRONT_STEPS));
         Self { stages: vec![PlanningStage::monthly(front_steps, TOLERANCE)], turned }
     }
 
@@ -81,7 +83,7 @@ impl Planning {
     pub fn sketch(world: &World) -> Self {
         let front_steps = world.war.front_steps.min(SKETCH_FRONT_STEPS);
         let stage = PlanningStage::monthly(front_steps, SKETCH_TOLERANCE);
-        Self { stages: vec![stage], turned: stage }
+        Self { stages: vec![stage], turned: PlanningStage::after_turn(front_steps) }
     }
 
     /// Plain backward induction over a finite horizon, with no acceleration.
@@ -95,6 +97,12 @@ impl PlanningStage {
     /// Monthly steps until values change by less than the tolerance.
     fn monthly(front_steps: usize, tolerance: f64) -> Self {
         Self { front_steps, step_months: 1.0, enough_steps: ENOUGH_STEPS, most_steps: MOST_STEPS, tolerance }
+    }
+
+    /// Monthly steps of a game after a turn of the tide: a sketch that ends after a fixed number of steps at most.
+    fn after_turn(front_steps: usize) -> Self {
+        let (enough_steps, most_steps) = (TURNED_STEPS, TURNED_STEPS);
+        Self { enough_steps, most_steps, ..Self::monthly(front_steps, SKETCH_TOLERANCE) }
     }
 
     /// So many steps of a month, with no acceleration.

@@ -90,7 +90,9 @@ impl Equilibrium {
     pub(super) fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound<Planned> {
         let problem = &self.problem;
         let kernel = problem.kernel(&self.world, self.first_step_months());
-        let step = PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None };
+        let hopes = self.hopes();
+        let step =
+            PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None, hopes: hopes.as_ref() };
         let mut work = Workspace::new(&problem.grid);
         let mut inner = self.values.clone();
         // The front moves by one step at most, so only its neighbours matter.

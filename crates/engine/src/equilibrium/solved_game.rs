@@ -10,7 +10,7 @@
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
 use crate::induction::deviation::Deviation;
-use super::tide::{hopes_of, solve_turned};
+use super::tide::{fight_hopes_of, hopes_of, solve_turned};
 use crate::induction::hopes::Hopes;
 use crate::induction::policy::{Policy, PolicyAt, PolicyOfGame};
 use crate::induction::problem::Problem;
@@ -83,7 +83,9 @@ impl Equilibrium {
             let solve = |left: f64| {
                 let mut world = world.clone();
                 world.war.beliefs.disagreement *= left;
-                (left, Self::solve_stages(&world, mechanisms, &planning.stages, &chain, turned_games))
+                let mut game = Self::solve_stages(&world, mechanisms, &planning.stages, &chain, turned_games);
+                game.turned.clone_from(&turned);
+                (left, game)
             };
             game.learnt = GAPS_LEFT.map(solve).into();
         }
@@ -99,20 +101,29 @@ impl Equilibrium {
         chain: &CoverageChain,
         turned: Option<&[Self; SIDES]>,
     ) -> Self {
-        let problem = |front_steps: usize| {
+        let on_front = |front_steps: usize| {
             let grid = Grid::new(world, front_steps);
-            let hopes = hopes_of(world, turned, &grid);
-            Problem::new(world, mechanisms, grid, chain.clone(), hopes)
+            let turned = turned.filter(|_| world.war.beliefs.expect_turns());
+            let hopes = turned.map(|turned| hopes_of(turned, &grid));
+            let fight_hopes = turned.map(|turned| fight_hopes_of(turned, &grid));
+            (Problem::new(world, mechanisms, grid, chain.clone(), fight_hopes), hopes)
         };
-        let first = problem(stages[0].front_steps);
-        let start = first.terminal_values();
-        let solved_first = Self::induce(first, world, start, stages[0], Vec::new());
-        stages[1..].iter().fold(solved_first, |before, stage| {
+        let (problem, mut hopes) = on_front(stages[0].front_steps);
+        let start = problem.terminal_values();
+        let mut game = Self::induce(problem, world, start, stages[0], hopes.as_ref());
+        for stage in &stages[1..] {
+            let before = game;
             let same_front = before.problem.grid.front_steps == stage.front_steps;
-            let problem = if same_front { before.problem.clone() } else { problem(stage.front_steps) };
-            let start = refine_values(&before.problem.grid, &problem.grid, &before.values);
-            Self::induce(problem, world, start, *stage, before.stages)
-        })
+            let mut problem = before.problem;
+            let coarse = problem.grid.clone();
+            if !same_front {
+                (problem, hopes) = on_front(stage.front_steps);
+            }
+            let start = refine_values(&coarse, &problem.grid, &before.values);
+            game = Self::induce(problem, world, start, *stage, hopes.as_ref());
+            game.stages.splice(0..0, before.stages);
+        }
+        game
     }
 
     /// Solves the game in the months before a change that every actor foresees: backward induction over those months
@@ -134,9 +145,8 @@ impl Equilibrium {
         let grid = Grid::new(world, front_steps);
         let chain = induce_coverage_chain(world, &grid, draws);
         let landed = |values: &Values| changed.problem.land_values(values, land);
-        let hopes = changed.problem.hopes.as_ref().filter(|_| world.war.beliefs.expect_turns());
-        let hopes = hopes.map(|hopes| Hopes { after: hopes.after.each_ref().map(landed), ..hopes.clone() });
-        let problem = Problem::new(world, mechanisms, grid, chain, hopes);
+        let hopes = changed.hopes().map(|hopes| Hopes { after: hopes.after.each_ref().map(landed), ..hopes });
+        let problem = Problem::new(world, mechanisms, grid, chain, changed.problem.hopes.clone());
         let mut values = landed(&changed.values);
         let mut games: Vec<Self> = Vec::new();
         for &months in period_months.iter().rev() {
@@ -144,7 +154,7 @@ impl Equilibrium {
             let most_steps = (months.ceil() as usize).max(1);
             let step_months = months / most_steps as f64;
             let stage = PlanningStage { step_months, ..PlanningStage::plain(front_steps, most_steps) };
-            let mut game = Self::induce(problem.clone(), world, values, stage, Vec::new());
+            let mut game = Self::induce(problem.clone(), world, values, stage, hopes.as_ref());
             game.turned.clone_from(&changed.turned);
             values = game.values.clone();
             games.push(game);
@@ -159,21 +169,31 @@ impl Equilibrium {
         world: &World,
         start: Values,
         stage: PlanningStage,
-        mut stages: Vec<(PlanningStage, usize)>,
+        hopes: Option<&Hopes>,
     ) -> Self {
-        let SolvedStage { values, policy, last_change, steps } = solve_stage(&problem, world, start, &stage, None);
-        stages.push((stage, steps));
+        let solved = solve_stage(&problem, world, start, &stage, (hopes, None));
+        let SolvedStage { values, policy, last_change, steps } = solved;
         Self {
             values,
             policy,
             first_step_months: stage.step_months,
             last_change,
-            stages,
+            stages: vec![(stage, steps)],
             world: world.clone(),
             problem,
             turned: None,
             learnt: Vec::new(),
         }
+    }
+
+    /// What actors expect from a turn of the tide; none where nobody expects one.
+    pub(super) fn hopes(&self) -> Option<Hopes> {
+        let Problem { hopes, grid, layout, .. } = &self.problem;
+        let fight = hopes.as_ref()?;
+        Some(match &self.turned {
+            Some(turned) => hopes_of(turned, grid),
+            None => Hopes::of_fighting(fight, grid, *layout),
+        })
     }
 
     /// The game that is played at a position: that of the tide, and of the nearest disagreement.
@@ -224,7 +244,9 @@ impl Equilibrium {
         };
         let stage = self.stages[self.stages.len() - 1].0;
         let deviation = Deviation { refuser, policy: &self.policy };
-        let solved = solve_stage(&self.problem, &self.world, self.values.clone(), &stage, Some(deviation));
+        let hopes = self.hopes();
+        let with = (hopes.as_ref(), Some(deviation));
+        let solved = solve_stage(&self.problem, &self.world, self.values.clone(), &stage, with);
         self.value_in(&solved.values, role, position)
     }
 

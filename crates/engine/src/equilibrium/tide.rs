@@ -49,20 +49,23 @@ pub(super) fn solve_turned(
     let games = [(); SIDES].map(|()| {
         let (mut world, gains) = turned.next().expect("there are as many as sides");
         world.survey_outlook = Some(outlook);
-        let hopes = expected.then(|| Hopes::of_fighting(gains, &grid, grid.layout()));
+        let hopes = expected.then_some(FightHopes { gains: true, after: gains });
+        let hopes_of_talks = hopes.as_ref().map(|hopes| Hopes::of_fighting(hopes, &grid, grid.layout()));
         let problem = Problem::new(&world, mechanisms, grid.clone(), chain.clone(), hopes);
         let start = problem.terminal_values();
-        Equilibrium::induce(problem, &world, start, *stage, Vec::new())
+        Equilibrium::induce(problem, &world, start, *stage, hopes_of_talks.as_ref())
     });
     Some(Arc::new(games))
 }
 
-/// What actors expect from a turn of the tide, on a grid; none where nobody expects one.
-pub(super) fn hopes_of(world: &World, turned: Option<&[Equilibrium; SIDES]>, grid: &Grid) -> Option<Hopes> {
-    let turned = turned.filter(|_| world.war.beliefs.expect_turns())?;
-    let own = |side: usize| &turned[side].problem;
-    Some(Hopes {
-        fight: FightHopes { gains: false, after: [0, 1].map(|side| own(side).fight.refined(&own(side).grid, grid)) },
-        after: [0, 1].map(|side: usize| refine_values(&own(side).grid, grid, &turned[side].values)),
-    })
+/// What actors expect from a turn of the tide, on a grid: what the games after a turn are worth.
+pub(super) fn hopes_of(turned: &[Equilibrium; SIDES], grid: &Grid) -> Hopes {
+    let after = |game: &Equilibrium| refine_values(&game.problem.grid, grid, &game.values);
+    Hopes { gains: false, after: turned.each_ref().map(after) }
+}
+
+/// The same of fighting to the finish.
+pub(super) fn fight_hopes_of(turned: &[Equilibrium; SIDES], grid: &Grid) -> FightHopes {
+    let after = |game: &Equilibrium| game.problem.fight.refined(&game.problem.grid, grid);
+    FightHopes { gains: false, after: turned.each_ref().map(after) }
 }

@@ -21,7 +21,7 @@ impl PlanningStep<'_> {
             let (in_war, in_truce) = (layout.actor_span(Regime::War, actor), layout.actor_span(Regime::Truce, actor));
             let (mut war, mut truce) = (&values[in_war.clone()], &values[in_truce.clone()]);
             let Workspace { scratch, hoped, breaking, .. } = &mut *work;
-            if let Some(hopes) = &self.problem.hopes {
+            if let Some(hopes) = self.hopes {
                 let [in_war_hoped, in_truce_hoped] = hoped;
                 hopes.add_to(view.turns, index, in_war.clone(), war, in_war_hoped);
                 hopes.add_to(view.turns, index, in_truce.clone(), truce, in_truce_hoped);

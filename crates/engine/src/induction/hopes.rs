@@ -11,7 +11,7 @@
 //! close to that of fighting it out.
 
 use super::values::Values;
-use crate::payoff::fight_hopes::FightHopes;
+use crate::payoff::fight_hopes::{FightHopes, kept_share};
 use crate::payoff::fight_to_finish::FightValues;
 use crate::precision::{Number, Planned};
 use crate::state_space::{Grid, Layout, SIDES};
@@ -19,23 +19,23 @@ use crate::state_space::{Grid, Layout, SIDES};
 /// What actors expect from a turn of the tide, to the invader and to the defender, on the grid of a problem.
 #[derive(Debug, Clone)]
 pub(crate) struct Hopes {
-    /// The same of fighting to the finish.
-    pub fight: FightHopes,
-    /// Values after a turn, or what it gains, as `fight` says; by the side that the tide turns to.
+    /// Whether `after` is what a turn gains: it is added to the present value. Otherwise it is the value after the turn.
+    pub gains: bool,
+    /// Values after a turn, or what it gains, by the side that the tide turns to.
     pub after: [Values; SIDES],
 }
 
 impl Hopes {
     /// Hopes of the gains of fighting to the finish, whatever is on the table.
-    pub fn of_fighting(gains: [FightValues; SIDES], grid: &Grid, layout: Layout) -> Self {
+    pub fn of_fighting(fight: &FightHopes, grid: &Grid, layout: Layout) -> Self {
         let at_front = |gain: &FightValues, front: usize| {
             let actors = (0..layout.actors).flat_map(|actor| gain.values_at_front(actor, front));
             let war: Vec<Planned> =
                 actors.flat_map(|&value| std::iter::repeat_n(Planned::of(value), layout.lanes)).collect();
             [war.clone(), war].concat()
         };
-        let after = [0, 1].map(|side: usize| (1..grid.front_steps).map(|front| at_front(&gains[side], front)).collect());
-        Self { fight: FightHopes { gains: true, after: gains }, after }
+        let after = fight.after.each_ref().map(|gain| (1..grid.front_steps).map(|front| at_front(gain, front)).collect());
+        Self { gains: fight.gains, after }
     }
 
     /// Values at one position of the front as an actor hopes, over a span of the array.
@@ -48,7 +48,7 @@ impl Hopes {
         values: &[Planned],
         hoped: &mut [Planned],
     ) {
-        let kept = Planned::of(self.fight.kept(chances));
+        let kept = Planned::of(kept_share(self.gains, chances));
         let [invader, defender] = chances.map(Planned::of);
         let [to_invader, to_defender] = [0, 1].map(|side: usize| &self.after[side][index][span.clone()]);
         let after = to_invader.iter().zip(to_defender);

@@ -1,9 +1,9 @@
 //! The planner's problem: everything that does not change in the course of a solution.
 
 use super::draft_proximity::DraftProximity;
-use super::hopes::Hopes;
 use super::menu_spread::MenuSpread;
 use crate::negotiation::choice::LogitChoice;
+use crate::payoff::fight_hopes::FightHopes;
 use crate::payoff::fight_to_finish::FightValues;
 use crate::payoff::settlement::SettlementValues;
 use crate::precision::{Number, Planned, planned_row};
@@ -25,8 +25,8 @@ pub(crate) struct Problem {
     pub choice: LogitChoice<Planned>,
     pub chain: CoverageChain,
     pub fight: FightValues,
-    /// What actors expect from a turn of the tide; none where nobody expects one.
-    pub hopes: Option<Hopes>,
+    /// What they expect from a turn of the tide in it; none where nobody expects one.
+    pub hopes: Option<FightHopes>,
     pub settlement: SettlementValues,
     /// The defender's value of fighting to the finish when its public was asked about the surveyed packages.
     pub survey_outlook: f64,
@@ -59,10 +59,10 @@ impl Problem {
         mechanisms: &Mechanisms,
         grid: Grid,
         chain: CoverageChain,
-        hopes: Option<Hopes>,
+        hopes: Option<FightHopes>,
     ) -> Self {
         let month = Kernel::new(world, &grid, &chain, 1.0, mechanisms.waiting);
-        let fight = FightValues::new(world, &grid, &month, hopes.as_ref().map(|hopes| &hopes.fight));
+        let fight = FightValues::new(world, &grid, &month, hopes.as_ref());
         let settlement = SettlementValues::new(world, &grid, &fight, !mechanisms.durability);
         let (packages, numerics) = (&world.war.packages, &world.war.numerics);
         let company = |regime: Regime| {

@@ -2,6 +2,7 @@
 
 use super::anderson::AndersonAcceleration;
 use super::deviation::Deviation;
+use super::hopes::Hopes;
 use super::policy::Policy;
 use super::problem::Problem;
 use super::step::PlanningStep;
@@ -37,10 +38,10 @@ pub(crate) fn solve_stage(
     world: &World,
     start: Values,
     stage: &PlanningStage,
-    deviation: Option<Deviation<'_>>,
+    (hopes, deviation): (Option<&Hopes>, Option<Deviation<'_>>),
 ) -> SolvedStage {
     let kernel = problem.kernel(world, stage.step_months);
-    let step = PlanningStep { problem, world, kernel: &kernel, deviation };
+    let step = PlanningStep { problem, world, kernel: &kernel, deviation, hopes };
     let mut solver = Solver::new(step, start);
     let (last_change, steps) = solver.run(stage);
     SolvedStage { values: solver.values, policy: solver.policy, last_change, steps }

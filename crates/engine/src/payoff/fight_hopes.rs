@@ -12,9 +12,9 @@ pub(crate) struct FightHopes {
     pub after: [FightValues; SIDES],
 }
 
-impl FightHopes {
-    /// Share of the present value that counts on where the tide turns to the two sides with these chances.
-    pub fn kept(&self, chances: [f64; SIDES]) -> f64 {
-        if self.gains { 1.0 } else { 1.0 - chances[0] - chances[1] }
-    }
+/// Share of the present value that counts on where the tide turns to the two sides with these chances: all of it where what a
+/// turn gains is added.
+#[inline(always)]
+pub(crate) fn kept_share(gains: bool, chances: [f64; SIDES]) -> f64 {
+    if gains { 1.0 } else { 1.0 - chances[0] - chances[1] }
 }

@@ -4,7 +4,7 @@
 //! discounts would need thousands of steps.
 
 use super::bicgstab::solve_linear;
-use super::fight_hopes::FightHopes;
+use super::fight_hopes::{FightHopes, kept_share};
 use super::war_flow::war_flow;
 use crate::state_space::{FrontBracket, Grid, Regime};
 use crate::transition::expectation::{Neighbour, Scratch, add_scaled, combine, expect_over_front, expect_over_slice};
@@ -131,7 +131,7 @@ fn solve_fight(
     let view = &world.views()[role];
     let front = front_rows(world, grid, kernel.step_months, view, cap as f64);
     let ActorKernel { discount, turns, .. } = kernel.actors[actor];
-    let kept = hopes.map_or(1.0, |hopes| hopes.kept(turns));
+    let kept = hopes.map_or(1.0, |hopes| kept_share(hopes.gains, turns));
     let month = WarMonth { grid, kernel, actor, front, kept };
     let size = grid.places() * grid.interior_fronts();
     let mut scratch = Scratch::new(grid, 1);

@@ -79,7 +79,7 @@ fn describe_size(grid: &Grid) -> Value {
 fn describe_moves(world: &World, problem: &Problem) -> Value {
     let grid = &problem.grid;
     let kernel = problem.kernel(world, 1.0);
-    let views = world.war.beliefs.views();
+    let views = world.views();
     let front = |cap: f64| -> Vec<Vec<[f64; 3]>> {
         grid.roles.iter().map(|&role| front_rows(world, grid, 1.0, &views[role], cap)).collect()
     };
