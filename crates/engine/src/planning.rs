@@ -101,8 +101,9 @@ impl PlanningStage {
 
     /// Monthly steps of a game after a turn of the tide: a sketch that ends after a fixed number of steps at most.
     fn after_turn(front_steps: usize) -> Self {
-        let (enough_steps, most_steps) = (TURNED_STEPS, TURNED_STEPS);
-        Self { enough_steps, most_steps, ..Self::monthly(front_steps, SKETCH_TOLERANCE) }
+        let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+        let steps = e("TS", TURNED_STEPS as f64) as usize;
+        Self { enough_steps: steps, most_steps: steps, ..Self::monthly(e("TF", front_steps as f64) as usize, e("TT", SKETCH_TOLERANCE)) }
     }
 
     /// So many steps of a month, with no acceleration.

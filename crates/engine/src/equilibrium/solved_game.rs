@@ -145,7 +145,7 @@ impl Equilibrium {
         let grid = Grid::new(world, front_steps);
         let chain = induce_coverage_chain(world, &grid, draws);
         let landed = |values: &Values| changed.problem.land_values(values, land);
-        let hopes = changed.hopes().map(|hopes| Hopes { after: hopes.after.each_ref().map(landed), ..hopes });
+        let hopes = changed.hopes().map(|hopes| Hopes { after: hopes.after.each_ref().map(landed) });
         let problem = Problem::new(world, mechanisms, grid, chain, changed.problem.hopes.clone());
         let mut values = landed(&changed.values);
         let mut games: Vec<Self> = Vec::new();

@@ -33,39 +33,40 @@ pub(super) fn solve_turned(
         return None;
     }
     let grid = Grid::new(world, stage.front_steps);
-    let kernel = |world: &World| Kernel::new(world, &grid, chain, 1.0, mechanisms.waiting);
-    let fight = |world: &World, hopes: Option<&FightHopes>| FightValues::new(world, &grid, &kernel(world), hopes);
+    let fight = |world: &World, hopes: Option<&FightHopes>| {
+        let month = Kernel::new(world, &grid, chain, 1.0, mechanisms.waiting);
+        FightValues::new(world, &grid, &month, hopes)
+    };
     let turned = BOTH.map(|side| world.clone().with_tide(side));
-    let before = fight(world, None);
-    let after = [0, 1].map(|side: usize| fight(&turned[side], None));
-    let gains = |of: [&FightValues; SIDES]| expected.then(|| FightHopes { gains: true, after: of.map(Clone::clone) });
-    let (to_invader, to_defender) = (after[0].minus(&before), after[1].minus(&before));
-    // What the public was asked in is the war before any turn.
-    let asked = fight(world, gains([&to_invader, &to_defender]).as_ref());
-    let outlook = world.survey_outlook.unwrap_or_else(|| defender_outlook(&grid, &asked, &world.start_position()));
-    // Back to the middle, or as far again.
-    let further = [[to_invader.clone(), before.minus(&after[0])], [before.minus(&after[1]), to_defender]];
-    let mut turned = turned.into_iter().zip(further);
-    let games = [(); SIDES].map(|()| {
-        let (mut world, gains) = turned.next().expect("there are as many as sides");
-        world.survey_outlook = Some(outlook);
-        let hopes = expected.then_some(FightHopes { gains: true, after: gains });
-        let hopes_of_talks = hopes.as_ref().map(|hopes| Hopes::of_fighting(hopes, &grid, grid.layout()));
-        let problem = Problem::new(&world, mechanisms, grid.clone(), chain.clone(), hopes);
-        let start = problem.terminal_values();
-        Equilibrium::induce(problem, &world, start, *stage, hopes_of_talks.as_ref())
+    let hopes: Option<[FightHopes; SIDES]> = expected.then(|| {
+        let here = fight(world, None);
+        // Once more to the invader, or back; back, or once more to the defender.
+        let [invader, defender] = [0, 1].map(|side| fight(&turned[side].clone().with_tide(BOTH[side]), None));
+        [[invader, here.clone()], [here, defender]]
     });
-    Some(Arc::new(games))
+    // What the public was asked in is the war before any turn.
+    let next = hopes.is_some().then(|| turned.each_ref().map(|world| fight(world, None)));
+    let asked = || defender_outlook(&grid, &fight(world, next.as_ref()), &world.start_position());
+    let outlook = world.survey_outlook.unwrap_or_else(asked);
+    let solve = |(side, mut world): (usize, World)| {
+        world.survey_outlook = Some(outlook);
+        let fight_hopes = hopes.as_ref().map(|hopes| hopes[side].clone());
+        let hopes = fight_hopes.as_ref().map(|hopes| Hopes::of_fighting(hopes, &grid, grid.layout()));
+        let problem = Problem::new(&world, mechanisms, grid.clone(), chain.clone(), fight_hopes);
+        let start = problem.terminal_values();
+        Equilibrium::induce(problem, &world, start, *stage, hopes.as_ref())
+    };
+    let [invader, defender] = turned;
+    Some(Arc::new([(0, invader), (1, defender)].map(solve)))
 }
 
 /// What actors expect from a turn of the tide, on a grid: what the games after a turn are worth.
 pub(super) fn hopes_of(turned: &[Equilibrium; SIDES], grid: &Grid) -> Hopes {
     let after = |game: &Equilibrium| refine_values(&game.problem.grid, grid, &game.values);
-    Hopes { gains: false, after: turned.each_ref().map(after) }
+    Hopes { after: turned.each_ref().map(after) }
 }
 
 /// The same of fighting to the finish.
 pub(super) fn fight_hopes_of(turned: &[Equilibrium; SIDES], grid: &Grid) -> FightHopes {
-    let after = |game: &Equilibrium| game.problem.fight.refined(&game.problem.grid, grid);
-    FightHopes { gains: false, after: turned.each_ref().map(after) }
+    turned.each_ref().map(|game| game.problem.fight.refined(&game.problem.grid, grid))
 }

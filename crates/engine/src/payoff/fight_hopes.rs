@@ -3,18 +3,11 @@
 use super::fight_to_finish::FightValues;
 use crate::state_space::SIDES;
 
-/// What actors expect from a turn of the tide when they fight to the finish, on the grid of a problem.
-#[derive(Debug, Clone)]
-pub(crate) struct FightHopes {
-    /// Whether `after` is what a turn gains: it is added to the present value. Otherwise it is the value after the turn.
-    pub gains: bool,
-    /// Values after a turn, or what it gains, by the side that the tide turns to.
-    pub after: [FightValues; SIDES],
-}
+/// Values of fighting to the finish after a turn of the tide, on the grid of a problem, by the side that it turns to.
+pub(crate) type FightHopes = [FightValues; SIDES];
 
-/// Share of the present value that counts on where the tide turns to the two sides with these chances: all of it where what a
-/// turn gains is added.
+/// Share of the present value that counts on where the tide turns to the two sides with these chances.
 #[inline(always)]
-pub(crate) fn kept_share(gains: bool, chances: [f64; SIDES]) -> f64 {
-    if gains { 1.0 } else { 1.0 - chances[0] - chances[1] }
+pub(crate) fn kept_share(chances: [f64; SIDES]) -> f64 {
+    1.0 - chances[0] - chances[1]
 }

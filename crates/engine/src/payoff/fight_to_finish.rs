@@ -37,14 +37,6 @@ impl FightValues {
         &self.values[actor][0][(front - 1) * self.places..front * self.places]
     }
 
-    /// What these values are worth above others of the same grid.
-    pub(crate) fn minus(&self, others: &Self) -> Self {
-        let less = |own: &[Vec<f64>; 2], other: &[Vec<f64>; 2]| {
-            [0, 1].map(|cap: usize| own[cap].iter().zip(&other[cap]).map(|(own, other)| own - other).collect())
-        };
-        Self { values: self.values.iter().zip(&others.values).map(|(own, other)| less(own, other)).collect(), ..*self }
-    }
-
     /// The same values, interpolated from the positions of the front of one grid to those of another.
     pub(crate) fn refined(&self, from: &Grid, to: &Grid) -> Self {
         let value = |actor: usize, cap: usize| {
@@ -131,7 +123,7 @@ fn solve_fight(
     let view = &world.views()[role];
     let front = front_rows(world, grid, kernel.step_months, view, cap as f64);
     let ActorKernel { discount, turns, .. } = kernel.actors[actor];
-    let kept = hopes.map_or(1.0, |hopes| kept_share(hopes.gains, turns));
+    let kept = hopes.map_or(1.0, |_| kept_share(turns));
     let month = WarMonth { grid, kernel, actor, front, kept };
     let size = grid.places() * grid.interior_fronts();
     let mut scratch = Scratch::new(grid, 1);
@@ -139,7 +131,7 @@ fn solve_fight(
     let ends = [world.end_value(role, Side::Defender), world.end_value(role, Side::Invader)];
     let mut after = vec![0.0; size];
     if let Some(hopes) = hopes {
-        for (chance, hoped) in turns.into_iter().zip(&hopes.after) {
+        for (chance, hoped) in turns.into_iter().zip(hopes) {
             add_scaled(&mut after, chance, &hoped.values[actor][cap]);
         }
     }

@@ -124,6 +124,11 @@ impl Beliefs {
         self.turn_expected > 0.0
     }
 
+    /// Whether the months fought have taught anybody anything.
+    pub fn learn(&self) -> bool {
+        self.front_trust > 0.0 || self.expect_turns()
+    }
+
     /// The same war with a view that all share.
     pub fn shared(&self) -> Self {
         Self { disagreement: 0.0, stamina: 1.0, turn_expected: 0.0, ..*self }

@@ -12,7 +12,9 @@ impl War {
         self.start_month_of_year = (self.start_month_of_year + months).rem_euclid(MONTHS_PER_YEAR);
         self.elections.iter_mut().for_each(|election| election.months -= months);
         self.elections.retain(|election| election.months > ROUNDING_MONTHS);
-        self.beliefs.months_fought = (self.beliefs.months_fought + months).max(0.0);
+        if self.beliefs.learn() {
+            self.beliefs.months_fought = (self.beliefs.months_fought + months).max(0.0);
+        }
         self.coalition.other_flows_last = (self.coalition.other_flows_last - months).max(0.0);
         for by in self.needs.iter_mut().filter_map(|need| need.by_months.as_mut()) {
             *by -= months;

@@ -37,8 +37,8 @@ pub struct World {
     /// The defender's value of fighting to the finish on the day of the survey, where it is not that of this world's own
     /// start (the first day of the forecast, on whose calendar what was due before is past): after an intervention the public still compares with the war it was asked in.
     pub survey_outlook: Option<f64>,
-    /// Side that the tide is with, as planners see it: it shifts the odds of every move.
-    pub(crate) tide: Option<Side>,
+    /// Shift of the log-odds of every move by the tide, as planners see it.
+    pub(crate) tide_shift: f64,
 }
 
 /// Rounding within which two securities are the same.
@@ -56,7 +56,7 @@ impl World {
         let anchors = war.anchors.map(|package| defender_value(&war.defender, &war.packages[package].terms, held));
         let survey = Survey::new(&war.ratification, anchors);
         let reasons = LastingReasons::none(&war);
-        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide: None }
+        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide_shift: 0.0 }
     }
 
     /// The world in which texts mean to the actors what these random numbers say, beyond their terms (decision 20).
@@ -72,9 +72,9 @@ impl World {
         self
     }
 
-    /// The world as planners see it once the tide is with a side.
+    /// The world as planners see it once the tide has turned to a side; once more, where it had turned to it before.
     pub fn with_tide(mut self, side: Side) -> Self {
-        self.tide = Some(side);
+        self.tide_shift += self.war.tide.odds_shift(Some(side));
         self
     }
 
@@ -139,7 +139,7 @@ impl World {
         let force = defender_force_in(war, coverage, &war.postures[posture], defender, cap);
         let odds =
             contest(self.invader_force * strength_share(&war.stamina.invader, invader), force, war.front.decisiveness);
-        if self.tide.is_none() { odds } else { logistic(logit(odds) + war.tide.odds_shift(self.tide)) }
+        if self.tide_shift == 0.0 { odds } else { logistic(logit(odds) + self.tide_shift) }
     }
 
     /// Present value of terms to a role with the front at share `held` (theory 3.3).
