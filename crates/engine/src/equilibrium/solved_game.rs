@@ -145,7 +145,7 @@ impl Equilibrium {
         let grid = Grid::new(world, front_steps);
         let chain = induce_coverage_chain(world, &grid, draws);
         let landed = |values: &Values| changed.problem.land_values(values, land);
-        let hopes = changed.hopes().map(|hopes| Hopes { after: hopes.after.each_ref().map(landed) });
+        let hopes = changed.hopes().map(|hopes| Hopes { after: hopes.after.each_ref().map(landed), ..hopes });
         let problem = Problem::new(world, mechanisms, grid, chain, changed.problem.hopes.clone());
         let mut values = landed(&changed.values);
         let mut games: Vec<Self> = Vec::new();
@@ -188,12 +188,8 @@ impl Equilibrium {
 
     /// What actors expect from a turn of the tide; none where nobody expects one.
     pub(super) fn hopes(&self) -> Option<Hopes> {
-        let Problem { hopes, grid, layout, .. } = &self.problem;
-        let fight = hopes.as_ref()?;
-        Some(match &self.turned {
-            Some(turned) => hopes_of(turned, grid),
-            None => Hopes::of_fighting(fight, grid, *layout),
-        })
+        let turned = self.turned.as_ref().filter(|_| self.problem.hopes.is_some());
+        turned.map(|turned| hopes_of(turned, &self.problem.grid)).or_else(|| self.problem.hopes_of_fighting())
     }
 
     /// The game that is played at a position: that of the tide, and of the nearest disagreement.

@@ -51,8 +51,8 @@ pub(super) fn solve_turned(
     let solve = |(side, mut world): (usize, World)| {
         world.survey_outlook = Some(outlook);
         let fight_hopes = hopes.as_ref().map(|hopes| hopes[side].clone());
-        let hopes = fight_hopes.as_ref().map(|hopes| Hopes::of_fighting(hopes, &grid, grid.layout()));
         let problem = Problem::new(&world, mechanisms, grid.clone(), chain.clone(), fight_hopes);
+        let hopes = problem.hopes_of_fighting();
         let start = problem.terminal_values();
         Equilibrium::induce(problem, &world, start, *stage, hopes.as_ref())
     };
@@ -63,7 +63,7 @@ pub(super) fn solve_turned(
 /// What actors expect from a turn of the tide, on a grid: what the games after a turn are worth.
 pub(super) fn hopes_of(turned: &[Equilibrium; SIDES], grid: &Grid) -> Hopes {
     let after = |game: &Equilibrium| refine_values(&game.problem.grid, grid, &game.values);
-    Hopes { after: turned.each_ref().map(after) }
+    Hopes { gains: false, after: turned.each_ref().map(after) }
 }
 
 /// The same of fighting to the finish.

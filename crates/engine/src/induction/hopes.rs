@@ -6,25 +6,30 @@
 //! (1 - h) V(s') + h V+(s')
 //! ```
 //!
-//! `V+` the value of the same state in the game after the turn. In that game the next turn, as far again or back, leads to the
-//! value of fighting to the finish, which lies close to that of a war in which talks go on.
+//! `V+` the value of the same state in the game after the turn. In that game the next turn, as far again or back, is worth what
+//! it is worth to whoever fights to the finish, `V(s') + h [F+(s') - F(s')]`: the value of a war in which talks go on lies close
+//! to it, and both rise by much the same.
 
 use super::values::Values;
 use crate::payoff::fight_hopes::{FightHopes, kept_share};
+use crate::payoff::fight_to_finish::FightValues;
 use crate::precision::{Number, Planned};
 use crate::state_space::{Grid, Layout, REGIMES, SIDES};
 
-/// Values after a turn of the tide, on the grid of a problem, by the side that it turns to.
+/// What actors expect from a turn of the tide, on the grid of a problem.
 #[derive(Debug, Clone)]
 pub(crate) struct Hopes {
+    /// Whether `after` is what a turn is worth above the present value, and not the value after it.
+    pub gains: bool,
     /// Values, by the side that the tide turns to.
     pub after: [Values; SIDES],
 }
 
 impl Hopes {
-    /// Hopes of fighting to the finish after the next turn, whatever is on the table, in war and truce alike.
-    pub fn of_fighting(fight: &FightHopes, grid: &Grid, layout: Layout) -> Self {
-        let after = fight.each_ref().map(|fight| {
+    /// Hopes of what a turn is worth to whoever fights to the finish, whatever is on the table, in war and truce alike.
+    pub fn of_fighting(fight: &FightValues, after: &FightHopes, grid: &Grid, layout: Layout) -> Self {
+        let after = after.each_ref().map(|after| {
+            let fight = after.minus(fight);
             (1..grid.front_steps)
                 .map(|front| {
                     let actors = (0..REGIMES * layout.actors).flat_map(|row| {
@@ -34,7 +39,7 @@ impl Hopes {
                 })
                 .collect()
         });
-        Self { after }
+        Self { gains: true, after }
     }
 
     /// Values of the position of the front with this index as an actor hopes, over a span of its array.
@@ -47,7 +52,7 @@ impl Hopes {
         values: &[Planned],
         hoped: &mut [Planned],
     ) {
-        let kept = Planned::of(kept_share(chances));
+        let kept = Planned::of(if self.gains { 1.0 } else { kept_share(chances) });
         let [invader, defender] = chances.map(Planned::of);
         let [to_invader, to_defender] = [0, 1].map(|side: usize| &self.after[side][index][span.clone()]);
         let after = to_invader.iter().zip(to_defender);

@@ -1,6 +1,7 @@
 //! The planner's problem: everything that does not change in the course of a solution.
 
 use super::draft_proximity::DraftProximity;
+use super::hopes::Hopes;
 use super::menu_spread::MenuSpread;
 use crate::negotiation::choice::LogitChoice;
 use crate::payoff::fight_hopes::FightHopes;
@@ -100,6 +101,12 @@ impl Problem {
             settlement,
             grid,
         }
+    }
+
+    /// What actors expect from a turn of the tide where it is worth what it is to whoever fights to the finish; none where
+    /// nobody expects one.
+    pub fn hopes_of_fighting(&self) -> Option<Hopes> {
+        self.hopes.as_ref().map(|after| Hopes::of_fighting(&self.fight, after, &self.grid, self.layout))
     }
 
     /// Kernel of a step: the actors' beliefs about how the war moves in it.

@@ -37,6 +37,14 @@ impl FightValues {
         &self.values[actor][0][(front - 1) * self.places..front * self.places]
     }
 
+    /// What these values are worth above others of the same grid.
+    pub(crate) fn minus(&self, others: &Self) -> Self {
+        let less = |own: &[Vec<f64>; 2], other: &[Vec<f64>; 2]| {
+            [0, 1].map(|cap: usize| own[cap].iter().zip(&other[cap]).map(|(own, other)| own - other).collect())
+        };
+        Self { values: self.values.iter().zip(&others.values).map(|(own, other)| less(own, other)).collect(), ..*self }
+    }
+
     /// The same values, interpolated from the positions of the front of one grid to those of another.
     pub(crate) fn refined(&self, from: &Grid, to: &Grid) -> Self {
         let value = |actor: usize, cap: usize| {

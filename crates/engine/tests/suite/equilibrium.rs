@@ -163,7 +163,8 @@ fn acceleration_finds_the_equilibrium_of_a_long_horizon() {
     let plain = situation_at_start(load_war("ukraine-2025-12"), &Planning::plain(4, 1.0, 240));
     let mut planning = Planning::coarse(&World::new(load_war("ukraine-2025-12")));
     planning.stages[0].front_steps = 4;
-    (planning.stages[0].tolerance, planning.stages[0].most_steps) = (1e-5, 360);
+    (planning.stages[0].tolerance, planning.stages[0].enough_steps) = (1e-5, 360);
+    planning.stages[0].most_steps = 360;
     let accelerated = situation_at_start(load_war("ukraine-2025-12"), &planning);
     for ((role, long), (_, short)) in plain.reservation.iter().zip(&accelerated.reservation) {
         assert!((long - short).abs() < 5e-4, "{}: {long} against {short}", role.name());
