@@ -55,6 +55,14 @@ impl Decisions for Equilibrium {
         defender_outlook(&problem.grid, &problem.fight, position) - problem.survey_outlook
     }
 
+    fn posture_values(&self, position: &Position, values: &mut [f64]) -> Option<()> {
+        self.problem.grid.actor_index(Role::GreatPower)?;
+        for (posture, value) in values.iter_mut().enumerate() {
+            *value = self.value(Role::GreatPower, &Position { posture, ..*position });
+        }
+        Some(())
+    }
+
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
         let Self { world, problem, .. } = self.game_at(position);
         let terms = world.signed_terms(draft, consent);

@@ -160,9 +160,10 @@ fn costs_are_tied_to_the_stake() {
 /// The accelerated fixed point is that of a plain induction over twenty years.
 #[test]
 fn acceleration_finds_the_equilibrium_of_a_long_horizon() {
-    let plain = situation_at_start(load_war("ukraine-2025-12"), &Planning::plain(4, 1.0, 240));
+    let long = Planning::plain(4, 1.0, 240);
+    let plain = situation_at_start(load_war("ukraine-2025-12"), &long);
     let mut planning = Planning::coarse(&World::new(load_war("ukraine-2025-12")));
-    planning.stages[0].front_steps = 4;
+    (planning.stages[0].front_steps, planning.turned) = (4, long.turned);
     (planning.stages[0].tolerance, planning.stages[0].enough_steps) = (1e-5, 360);
     planning.stages[0].most_steps = 360;
     let accelerated = situation_at_start(load_war("ukraine-2025-12"), &planning);

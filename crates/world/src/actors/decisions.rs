@@ -34,6 +34,12 @@ pub trait Decisions: Sync {
         0.0
     }
 
+    /// What the war is worth to the great power under each posture, whatever it is now. None for a rule that does not know:
+    /// its turns then follow rates alone.
+    fn posture_values(&self, _: &Position, _: &mut [f64]) -> Option<()> {
+        None
+    }
+
     /// Hazard a month that the invader attacks again after signing a draft, given the credibility of guarantees.
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64;
 }

@@ -61,6 +61,7 @@ quantities! {
         reputation: Number, 0.0 => 2.0, 0.15 in (0.0, 0.4), "rA", "Loss of reputation from land ceded beyond what it tolerates";
         guarantee: Number, 0.0 => 2.0, 0.05 in (0.0, 0.2), "kA", "Cost of a guarantee";
         tolerated_land: Share, -1.0 => 1.0, 0.12 in (0.0, 0.3), "tauA", "Land beyond the line that it tolerates";
+        choice: Number, 0.0 => 1000.0, 0.0, "lA", "How sharply its turns follow what the postures are worth to it, in log-odds a unit of its stake: 0 not at all";
     }
 }
 

@@ -7,6 +7,7 @@ use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
 use crate::talks::outcome::Outcome;
 use crate::war::elections::Electorate;
+use standoff_num::elementary::exp;
 
 /// The great power may turn to another posture, tilted by blame for the round, and at its elections.
 pub(super) fn turn_posture(turn: &mut Turn<'_>) {
@@ -20,8 +21,27 @@ pub(super) fn turn_posture(turn: &mut Turn<'_>) {
     row.clear();
     let tilted = |(stay, blamed): (&f64, &f64)| (1.0 - tilt) * stay + tilt * blamed;
     row.extend(turn.pace.posture_chances[turn.state.posture].iter().zip(blamed).map(tilted));
-    turn.state.posture = turn.draws.pick(Purpose::Posture, row);
+    choose_by_value(turn);
+    turn.state.posture = turn.draws.pick(Purpose::Posture, &turn.scratch.posture_row);
     turn_at_elections(turn);
+}
+
+/// Where the great power chooses (decision 54): a logit on its own value of each posture, with the chances of the process as
+/// the weights of choices before they are compared, `p(b) exp(lA V(b))`. So what it seldom does it seldom chooses, and over short
+/// steps its rates are those of the process times `exp(lA [V(b) - V(a)])`.
+fn choose_by_value(turn: &mut Turn<'_>) {
+    let sharpness = turn.world.war.great_power.choice;
+    if sharpness == 0.0 {
+        return;
+    }
+    let position = turn.state.position(turn.world);
+    let (row, values) = (&mut turn.scratch.posture_row, &mut turn.scratch.posture_values);
+    values.clear();
+    values.resize(row.len(), 0.0);
+    if turn.decisions.posture_values(&position, values).is_some() {
+        let best = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        row.iter_mut().zip(&*values).for_each(|(chance, value)| *chance *= exp(sharpness * (value - best)));
+    }
 }
 
 /// Outcome of this step's round as far as blame goes.

@@ -12,6 +12,7 @@ use crate::war::calibration::World;
 pub struct Scratch {
     pub(super) lottery: Vec<f64>,
     pub(super) posture_row: Vec<f64>,
+    pub(super) posture_values: Vec<f64>,
 }
 
 /// One step of one future while it happens.

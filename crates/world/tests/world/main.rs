@@ -3,6 +3,7 @@
 mod bursts;
 mod coalition;
 mod front;
+mod great_power;
 mod gibbs;
 mod intervention;
 mod members_change;
