@@ -7,7 +7,6 @@ pub(crate) mod draft_proximity;
 pub(crate) mod expect;
 pub(crate) mod far_end;
 pub(crate) mod flow;
-pub(crate) mod hopes;
 pub(crate) mod menu;
 pub(crate) mod menu_spread;
 pub(crate) mod policy;

@@ -2,7 +2,7 @@
 
 mod bicgstab;
 pub mod deterrence;
-pub(crate) mod fight_hopes;
 pub mod fight_to_finish;
+pub(crate) mod hope;
 pub mod settlement;
 pub mod war_flow;

@@ -50,7 +50,8 @@ const COARSE_FRONT_STEPS: usize = 6;
 const SKETCH_FRONT_STEPS: usize = 4;
 /// Tolerance of answers. Where it is reached, values are within .005 of the fixed point (decision 29).
 const TOLERANCE: f64 = 1e-3;
-/// Most monthly steps of a game after a turn of the tide, of which the game before it needs little: MEASURE.
+/// Most monthly steps of a game after a turn of the tide. It is played after a turn alone and no other game needs its values;
+/// with twice as many steps no chance of an agreement moves by more than .001, and none of an end by more than .006.
 const TURNED_STEPS: usize = 15;
 /// Tolerance of a sketch, for an answer while a slider is dragged. It is reached after some 15 steps.
 const SKETCH_TOLERANCE: f64 = 2e-2;
@@ -101,9 +102,8 @@ impl PlanningStage {
 
     /// Monthly steps of a game after a turn of the tide: a sketch that ends after a fixed number of steps at most.
     fn after_turn(front_steps: usize) -> Self {
-        let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        let steps = e("TS", TURNED_STEPS as f64) as usize;
-        Self { enough_steps: steps, most_steps: steps, ..Self::monthly(e("TF", front_steps as f64) as usize, e("TT", SKETCH_TOLERANCE)) }
+        let (enough_steps, most_steps) = (TURNED_STEPS, TURNED_STEPS);
+        Self { enough_steps, most_steps, ..Self::monthly(front_steps, SKETCH_TOLERANCE) }
     }
 
     /// So many steps of a month, with no acceleration.

@@ -90,14 +90,14 @@ impl Equilibrium {
     pub(super) fn replay_round(&self, position: &Position, front: usize) -> NegotiationRound<Planned> {
         let problem = &self.problem;
         let kernel = problem.kernel(&self.world, self.first_step_months());
-        let hopes = self.hopes();
+        let hope = problem.hope_flow(&kernel);
         let step =
-            PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None, hopes: hopes.as_ref() };
+            PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None, hope: hope.as_ref() };
         let mut work = Workspace::new(&problem.grid);
         let mut inner = self.values.clone();
         // The front moves by one step at most, so only its neighbours matter.
         for at in front.saturating_sub(2)..(front + 1).min(inner.len()) {
-            step.expect_inner(at, &self.values[at], &mut work, &mut inner[at]);
+            step.expect_inner(&self.values[at], &mut work, &mut inner[at]);
         }
         step.expect_front(&inner, front - 1, &mut work);
         step.play_cell(&problem.grid.cell_of(position, front), Regime::from_truce(position.truce), &mut work);

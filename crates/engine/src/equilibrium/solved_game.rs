@@ -10,8 +10,7 @@
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
 use crate::induction::deviation::Deviation;
-use super::tide::{fight_hopes_of, hopes_of, solve_turned};
-use crate::induction::hopes::Hopes;
+use super::tide::solve_turned;
 use crate::induction::policy::{Policy, PolicyAt, PolicyOfGame};
 use crate::induction::problem::Problem;
 use crate::induction::solver::{SolvedStage, solve_stage};
@@ -76,54 +75,37 @@ impl Equilibrium {
         let planning = if planning.stages.is_empty() { &coarse } else { planning };
         // The coalition does not depend on the front, so its chain serves every stage and every game.
         let chain = induce_coverage_chain(world, &Grid::new(world, planning.stages[0].front_steps), draws);
-        let turned = solve_turned(world, mechanisms, &planning.turned, &chain);
-        let turned_games = turned.as_deref();
-        let mut game = Self::solve_stages(world, mechanisms, &planning.stages, &chain, turned_games);
+        let mut game = Self::solve_stages(world, mechanisms, &planning.stages, &chain);
+        game.turned = solve_turned(world, mechanisms, &planning.turned, (&chain, game.survey_outlook()));
         if gap_to_learn(world) >= NOTABLE_LEARNING {
             let solve = |left: f64| {
                 let mut world = world.clone();
                 world.war.beliefs.disagreement *= left;
-                let mut game = Self::solve_stages(&world, mechanisms, &planning.stages, &chain, turned_games);
-                game.turned.clone_from(&turned);
-                (left, game)
+                (left, Self::solve_stages(&world, mechanisms, &planning.stages, &chain))
             };
             game.learnt = GAPS_LEFT.map(solve).into();
         }
-        game.turned = turned;
         game
     }
 
     /// Solves the stages of planning, each from the values of the one before.
-    fn solve_stages(
-        world: &World,
-        mechanisms: &Mechanisms,
-        stages: &[PlanningStage],
-        chain: &CoverageChain,
-        turned: Option<&[Self; SIDES]>,
-    ) -> Self {
+    fn solve_stages(world: &World, mechanisms: &Mechanisms, stages: &[PlanningStage], chain: &CoverageChain) -> Self {
         let on_front = |front_steps: usize| {
             let grid = Grid::new(world, front_steps);
-            let turned = turned.filter(|_| world.war.beliefs.expect_turns());
-            let hopes = turned.map(|turned| hopes_of(turned, &grid));
-            let fight_hopes = turned.map(|turned| fight_hopes_of(turned, &grid));
-            (Problem::new(world, mechanisms, grid, chain.clone(), fight_hopes), hopes)
+            Problem::new(world, mechanisms, grid, chain.clone())
         };
-        let (problem, mut hopes) = on_front(stages[0].front_steps);
-        let start = problem.terminal_values();
-        let mut game = Self::induce(problem, world, start, stages[0], hopes.as_ref());
-        for stage in &stages[1..] {
-            let before = game;
-            let same_front = before.problem.grid.front_steps == stage.front_steps;
-            let mut problem = before.problem;
-            let coarse = problem.grid.clone();
-            if !same_front {
-                (problem, hopes) = on_front(stage.front_steps);
-            }
+        let first = on_front(stages[0].front_steps);
+        let start = first.terminal_values();
+        let solved_first = Self::induce(first, world, start, stages[0]);
+        stages[1..].iter().fold(solved_first, |before, stage| {
+            let coarse = before.problem.grid.clone();
+            let same_front = coarse.front_steps == stage.front_steps;
+            let problem = if same_front { before.problem } else { on_front(stage.front_steps) };
             let start = refine_values(&coarse, &problem.grid, &before.values);
-            game = Self::induce(problem, world, start, *stage, hopes.as_ref());
+            let mut game = Self::induce(problem, world, start, *stage);
             game.stages.splice(0..0, before.stages);
-        }
-        game
+            game
+        })
     }
 
     /// Solves the game in the months before a change that every actor foresees: backward induction over those months
@@ -144,17 +126,15 @@ impl Equilibrium {
         let front_steps = changed.problem.grid.front_steps;
         let grid = Grid::new(world, front_steps);
         let chain = induce_coverage_chain(world, &grid, draws);
-        let landed = |values: &Values| changed.problem.land_values(values, land);
-        let hopes = changed.hopes().map(|hopes| Hopes { after: hopes.after.each_ref().map(landed), ..hopes });
-        let problem = Problem::new(world, mechanisms, grid, chain, changed.problem.hopes.clone());
-        let mut values = landed(&changed.values);
+        let problem = Problem::new(world, mechanisms, grid, chain);
+        let mut values = changed.problem.land_values(&changed.values, land);
         let mut games: Vec<Self> = Vec::new();
         for &months in period_months.iter().rev() {
             // Steps of a month at most, of equal length, and at least one: a period of no length still has a policy.
             let most_steps = (months.ceil() as usize).max(1);
             let step_months = months / most_steps as f64;
             let stage = PlanningStage { step_months, ..PlanningStage::plain(front_steps, most_steps) };
-            let mut game = Self::induce(problem.clone(), world, values, stage, hopes.as_ref());
+            let mut game = Self::induce(problem.clone(), world, values, stage);
             game.turned.clone_from(&changed.turned);
             values = game.values.clone();
             games.push(game);
@@ -169,10 +149,8 @@ impl Equilibrium {
         world: &World,
         start: Values,
         stage: PlanningStage,
-        hopes: Option<&Hopes>,
     ) -> Self {
-        let solved = solve_stage(&problem, world, start, &stage, (hopes, None));
-        let SolvedStage { values, policy, last_change, steps } = solved;
+        let SolvedStage { values, policy, last_change, steps } = solve_stage(&problem, world, start, &stage, None);
         Self {
             values,
             policy,
@@ -184,12 +162,6 @@ impl Equilibrium {
             turned: None,
             learnt: Vec::new(),
         }
-    }
-
-    /// What actors expect from a turn of the tide; none where nobody expects one.
-    pub(super) fn hopes(&self) -> Option<Hopes> {
-        let turned = self.turned.as_ref().filter(|_| self.problem.hopes.is_some());
-        turned.map(|turned| hopes_of(turned, &self.problem.grid)).or_else(|| self.problem.hopes_of_fighting())
     }
 
     /// The game that is played at a position: that of the tide, and of the nearest disagreement.
@@ -240,9 +212,7 @@ impl Equilibrium {
         };
         let stage = self.stages[self.stages.len() - 1].0;
         let deviation = Deviation { refuser, policy: &self.policy };
-        let hopes = self.hopes();
-        let with = (hopes.as_ref(), Some(deviation));
-        let solved = solve_stage(&self.problem, &self.world, self.values.clone(), &stage, with);
+        let solved = solve_stage(&self.problem, &self.world, self.values.clone(), &stage, Some(deviation));
         self.value_in(&solved.values, role, position)
     }
 

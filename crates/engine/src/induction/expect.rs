@@ -9,29 +9,22 @@ use crate::state_space::{Regime, SIDES};
 use crate::transition::expectation::{Neighbour, combine, expect_over_front, expect_over_slice};
 
 impl PlanningStep<'_> {
-    /// Expectation over coverage and stamina at the position of the front with this index, `[regime][actor][place][lane]` to
-    /// the same, each actor hoping that the tide may turn.
+    /// Expectation over coverage and stamina at one position of the front, `[regime][actor][place][lane]` to the same.
     #[inline(always)]
-    pub fn expect_inner(&self, index: usize, values: &[Planned], work: &mut Workspace, inner: &mut [Planned]) {
+    pub fn expect_inner(&self, values: &[Planned], work: &mut Workspace, inner: &mut [Planned]) {
         let (grid, layout) = (&self.problem.grid, self.problem.layout);
         let lanes = layout.lanes;
         let breaks = Planned::of(self.kernel.truce_breaks);
         for actor in 0..layout.actors {
             let view = &self.kernel.actors[actor];
             let (in_war, in_truce) = (layout.actor_span(Regime::War, actor), layout.actor_span(Regime::Truce, actor));
-            let (mut war, mut truce) = (&values[in_war.clone()], &values[in_truce.clone()]);
-            let Workspace { scratch, hoped, breaking, .. } = &mut *work;
-            if let Some(hopes) = self.hopes {
-                let [in_war_hoped, in_truce_hoped] = hoped;
-                hopes.add_to(view.turns, index, in_war.clone(), war, in_war_hoped);
-                hopes.add_to(view.turns, index, in_truce.clone(), truce, in_truce_hoped);
-                (war, truce) = (in_war_hoped, in_truce_hoped);
-            }
-            expect_over_slice(grid, view, Regime::War, lanes, war, scratch, &mut inner[in_war]);
-            for ((mixed, truce), war) in breaking.iter_mut().zip(truce).zip(war) {
+            let (war, truce) = (&values[in_war.clone()], &values[in_truce.clone()]);
+            expect_over_slice(grid, view, Regime::War, lanes, war, &mut work.scratch, &mut inner[in_war]);
+            for ((mixed, truce), war) in work.breaking.iter_mut().zip(truce).zip(war) {
                 *mixed = truce + breaks * (war - truce);
             }
-            expect_over_slice(grid, view, Regime::Truce, lanes, breaking, scratch, &mut inner[in_truce]);
+            let breaking = &work.breaking;
+            expect_over_slice(grid, view, Regime::Truce, lanes, breaking, &mut work.scratch, &mut inner[in_truce]);
         }
     }
 

@@ -1,11 +1,10 @@
 //! The planner's problem: everything that does not change in the course of a solution.
 
 use super::draft_proximity::DraftProximity;
-use super::hopes::Hopes;
 use super::menu_spread::MenuSpread;
 use crate::negotiation::choice::LogitChoice;
-use crate::payoff::fight_hopes::FightHopes;
 use crate::payoff::fight_to_finish::FightValues;
+use crate::payoff::hope::{FightHopes, HopeFlow, fight_hopes};
 use crate::payoff::settlement::SettlementValues;
 use crate::precision::{Number, Planned, planned_row};
 use crate::state_space::{DEFENDER, Grid, Layout, REGIMES, Regime};
@@ -54,14 +53,9 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// The problem of a world on a grid, with the chain of coverage that planners foresee and what they hope from the tide.
-    pub fn new(
-        world: &World,
-        mechanisms: &Mechanisms,
-        grid: Grid,
-        chain: CoverageChain,
-        hopes: Option<FightHopes>,
-    ) -> Self {
+    /// The problem of a world on a grid, with the chain of coverage that planners foresee.
+    pub fn new(world: &World, mechanisms: &Mechanisms, grid: Grid, chain: CoverageChain) -> Self {
+        let hopes = fight_hopes(world, &grid, &chain, mechanisms.waiting);
         let month = Kernel::new(world, &grid, &chain, 1.0, mechanisms.waiting);
         let fight = FightValues::new(world, &grid, &month, hopes.as_ref());
         let settlement = SettlementValues::new(world, &grid, &fight, !mechanisms.durability);
@@ -103,10 +97,9 @@ impl Problem {
         }
     }
 
-    /// What actors expect from a turn of the tide where it is worth what it is to whoever fights to the finish; none where
-    /// nobody expects one.
-    pub fn hopes_of_fighting(&self) -> Option<Hopes> {
-        self.hopes.as_ref().map(|after| Hopes::of_fighting(&self.fight, after, &self.grid, self.layout))
+    /// What hope is worth in a step of the kernel's length; none where nobody expects a turn of the tide.
+    pub fn hope_flow(&self, kernel: &Kernel) -> Option<HopeFlow> {
+        self.hopes.as_ref().map(|after| HopeFlow::new(&self.grid, kernel, &self.fight, after))
     }
 
     /// Kernel of a step: the actors' beliefs about how the war moves in it.

@@ -2,7 +2,6 @@
 
 use super::anderson::AndersonAcceleration;
 use super::deviation::Deviation;
-use super::hopes::Hopes;
 use super::policy::Policy;
 use super::problem::Problem;
 use super::step::PlanningStep;
@@ -38,10 +37,11 @@ pub(crate) fn solve_stage(
     world: &World,
     start: Values,
     stage: &PlanningStage,
-    (hopes, deviation): (Option<&Hopes>, Option<Deviation<'_>>),
+    deviation: Option<Deviation<'_>>,
 ) -> SolvedStage {
     let kernel = problem.kernel(world, stage.step_months);
-    let step = PlanningStep { problem, world, kernel: &kernel, deviation, hopes };
+    let hope = problem.hope_flow(&kernel);
+    let step = PlanningStep { problem, world, kernel: &kernel, deviation, hope: hope.as_ref() };
     let mut solver = Solver::new(step, start);
     let (last_change, steps) = solver.run(stage);
     SolvedStage { values: solver.values, policy: solver.policy, last_change, steps }

@@ -1,8 +1,8 @@
 //! One planning step: what its kernels read.
 
 use super::deviation::Deviation;
-use super::hopes::Hopes;
 use super::problem::Problem;
+use crate::payoff::hope::HopeFlow;
 use crate::transition::kernel::Kernel;
 use standoff_world::war::World;
 
@@ -18,6 +18,6 @@ pub(crate) struct PlanningStep<'a> {
     pub kernel: &'a Kernel,
     /// A belligerent that refuses everything; none where all play the game.
     pub deviation: Option<Deviation<'a>>,
-    /// What actors expect from a turn of the tide; none where nobody expects one.
-    pub hopes: Option<&'a Hopes>,
+    /// What hope of a turn of the tide is worth; none where nobody expects one.
+    pub hope: Option<&'a HopeFlow>,
 }

@@ -30,7 +30,7 @@ impl PlanningStep<'_> {
         mut policy: Option<&mut FrontPolicy>,
     ) -> Planned {
         let grid = &self.problem.grid;
-        let flow = StepFlow::new(self.world, grid, self.kernel, front);
+        let flow = StepFlow::new(self, front);
         let mut change = Planned::default();
         for place in 0..grid.places() {
             let cell = &grid.cell_at(front, place);
@@ -56,7 +56,7 @@ impl PlanningStep<'_> {
 
     /// Plays the round at one cell.
     pub fn play_cell(&self, cell: &Cell, regime: Regime, work: &mut Workspace) {
-        let flow = StepFlow::new(self.world, &self.problem.grid, self.kernel, cell.front);
+        let flow = StepFlow::new(self, cell.front);
         let place = self.problem.grid.place_of(cell);
         let in_posture = self.problem.layout.place_in_posture(place);
         self.set_round(&flow, State { cell, place, in_posture, regime }, work);
@@ -65,7 +65,9 @@ impl PlanningStep<'_> {
 
     #[inline(always)]
     fn flow_of(&self, flow: &StepFlow, regime: Regime, actor: usize, place: usize) -> Planned {
-        flow.unsigned[actor] - flow.cost_scale[actor] * self.problem.monthly_costs[regime.index()][actor][place]
+        let costs = flow.cost_scale[actor] * self.problem.monthly_costs[regime.index()][actor][place];
+        let going_on = flow.unsigned[actor] - costs;
+        self.hope.map_or(going_on, |hope| going_on + hope.at(flow.index, regime, actor, place))
     }
 
     /// Sets what each way out of the round is worth at a state.

@@ -2,15 +2,13 @@
 
 use crate::negotiation::round::NegotiationRound;
 use crate::precision::Planned;
-use crate::state_space::{Grid, Layout, REGIMES};
+use crate::state_space::{Grid, Layout};
 use crate::transition::expectation::Scratch;
 
 /// Arrays that a planning step fills at one position of the front. Axes are those of [`Layout`].
 pub(crate) struct Workspace {
     /// Between two expectations over factors of the state.
     pub scratch: Scratch<Planned>,
-    /// Values of one actor in one regime as it hopes.
-    pub hoped: [Vec<Planned>; REGIMES],
     /// Values of a truce that may break, of one actor.
     pub breaking: Vec<Planned>,
     /// Expectation at each posture of the step, before the posture moves.
@@ -39,7 +37,6 @@ impl Workspace {
         let layout: Layout = grid.layout();
         Self {
             scratch: Scratch::new(grid, layout.lanes),
-            hoped: [(); REGIMES].map(|()| vec![0.0; layout.actor_len()]),
             breaking: vec![0.0; layout.actor_len()],
             moved: vec![0.0; layout.front_len()],
             base: vec![0.0; layout.front_len()],

@@ -4,7 +4,7 @@
 //! discounts would need thousands of steps.
 
 use super::bicgstab::solve_linear;
-use super::fight_hopes::{FightHopes, kept_share};
+use super::hope::{FightHopes, kept_share};
 use super::war_flow::war_flow;
 use crate::state_space::{FrontBracket, Grid, Regime};
 use crate::transition::expectation::{Neighbour, Scratch, add_scaled, combine, expect_over_front, expect_over_slice};
@@ -12,6 +12,7 @@ use crate::transition::kernel::{ActorKernel, Kernel, front_rows};
 use rayon::prelude::*;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::war::World;
+use std::borrow::Cow;
 
 /// Values of fighting to the finish, for an uncapped and for a fully capped army of the defender.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,24 +38,10 @@ impl FightValues {
         &self.values[actor][0][(front - 1) * self.places..front * self.places]
     }
 
-    /// What these values are worth above others of the same grid.
-    pub(crate) fn minus(&self, others: &Self) -> Self {
-        let less = |own: &[Vec<f64>; 2], other: &[Vec<f64>; 2]| {
-            [0, 1].map(|cap: usize| own[cap].iter().zip(&other[cap]).map(|(own, other)| own - other).collect())
-        };
-        Self { values: self.values.iter().zip(&others.values).map(|(own, other)| less(own, other)).collect(), ..*self }
-    }
-
-    /// The same values, interpolated from the positions of the front of one grid to those of another.
-    pub(crate) fn refined(&self, from: &Grid, to: &Grid) -> Self {
-        let value = |actor: usize, cap: usize| {
-            let fronts = (1..to.front_steps).map(|front| from.bracket(to.held_share(front)));
-            let places = |bracket: FrontBracket| {
-                (0..self.places).map(move |place| self.value(actor, bracket, place, cap as f64))
-            };
-            fronts.flat_map(places).collect()
-        };
-        Self { values: (0..self.values.len()).map(|actor| [0, 1].map(|cap| value(actor, cap))).collect(), ..*self }
+    /// What these values are worth to an actor above others of the same grid, with an uncapped army, `[front - 1][place]`.
+    pub(super) fn gains_over(&self, others: &Self, actor: usize) -> Vec<f64> {
+        let [own, others] = [self, others].map(|fight| &fight.values[actor][0]);
+        own.iter().zip(others).map(|(own, other)| own - other).collect()
     }
 
     /// Value to an actor at a place of the grid, with the front within `bracket` and the defender's army capped by `cap`,
@@ -67,19 +54,35 @@ impl FightValues {
     }
 }
 
-/// One month of war as a linear map of values, under one actor's beliefs.
-struct WarMonth<'a> {
+/// One step of war as a linear map of values, under one actor's beliefs.
+pub(super) struct WarMonth<'a> {
     grid: &'a Grid,
     kernel: &'a Kernel,
     actor: usize,
-    front: Vec<[f64; 3]>,
+    front: Cow<'a, [[f64; 3]]>,
     /// Share of the value of the next state that counts on, whatever the actor hopes.
     kept: f64,
 }
 
-impl WarMonth<'_> {
+impl<'a> WarMonth<'a> {
+    /// The step of an actor with an uncapped army that hopes for nothing.
+    pub fn new(grid: &'a Grid, kernel: &'a Kernel, actor: usize) -> Self {
+        Self { grid, kernel, actor, front: Cow::Borrowed(&kernel.actors[actor].front), kept: 1.0 }
+    }
+
+    /// `discount P v` in a truce, in which the front does not move.
+    pub fn apply_in_truce(&self, discount: f64, values: &[f64], scratch: &mut Scratch<f64>, result: &mut [f64]) {
+        let size = self.grid.places();
+        let kernel = &self.kernel.actors[self.actor];
+        let mut moved = vec![0.0; size];
+        for (values, result) in values.chunks_exact(size).zip(result.chunks_exact_mut(size)) {
+            expect_over_slice(self.grid, kernel, Regime::Truce, 1, values, scratch, &mut moved);
+            self.expect_over_posture(discount, &moved, result);
+        }
+    }
+
     /// `discount P v`, with the given values at the two ends of the front.
-    fn apply(
+    pub fn apply(
         &self,
         discount: f64,
         values: &[f64],
@@ -132,7 +135,7 @@ fn solve_fight(
     let front = front_rows(world, grid, kernel.step_months, view, cap as f64);
     let ActorKernel { discount, turns, .. } = kernel.actors[actor];
     let kept = hopes.map_or(1.0, |_| kept_share(turns));
-    let month = WarMonth { grid, kernel, actor, front, kept };
+    let month = WarMonth { front: front.into(), kept, ..WarMonth::new(grid, kernel, actor) };
     let size = grid.places() * grid.interior_fronts();
     let mut scratch = Scratch::new(grid, 1);
     let mut right = vec![0.0; size];

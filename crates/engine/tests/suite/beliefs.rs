@@ -23,7 +23,7 @@ fn agreed_war() -> War {
 fn hopeful_war(size: f64) -> War {
     let mut war = agreed_war();
     war.beliefs.turn_expected = 1.0 / 12.0;
-    (war.tide.invader_size, war.tide.defender_size) = (size, size);
+    (war.tide.hazard, war.tide.invader_size, war.tide.defender_size) = (0.02, size, size);
     war
 }
 

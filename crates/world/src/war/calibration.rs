@@ -37,8 +37,8 @@ pub struct World {
     /// The defender's value of fighting to the finish on the day of the survey, where it is not that of this world's own
     /// start (the first day of the forecast, on whose calendar what was due before is past): after an intervention the public still compares with the war it was asked in.
     pub survey_outlook: Option<f64>,
-    /// Shift of the log-odds of every move by the tide, as planners see it.
-    pub(crate) tide_shift: f64,
+    /// Turns of the tide that planners have seen: to the invader less to the defender.
+    pub(crate) tide_turns: i8,
 }
 
 /// Rounding within which two securities are the same.
@@ -56,7 +56,7 @@ impl World {
         let anchors = war.anchors.map(|package| defender_value(&war.defender, &war.packages[package].terms, held));
         let survey = Survey::new(&war.ratification, anchors);
         let reasons = LastingReasons::none(&war);
-        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide_shift: 0.0 }
+        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide_turns: 0 }
     }
 
     /// The world in which texts mean to the actors what these random numbers say, beyond their terms (decision 20).
@@ -72,10 +72,16 @@ impl World {
         self
     }
 
-    /// The world as planners see it once the tide has turned to a side; once more, where it had turned to it before.
+    /// The world as planners see it once the tide has turned to a side: from the other side it comes back to the middle, and
+    /// where it was with this side it has turned as far again.
     pub fn with_tide(mut self, side: Side) -> Self {
-        self.tide_shift += self.war.tide.odds_shift(Some(side));
+        self.tide_turns += if side == Side::Invader { 1 } else { -1 };
         self
+    }
+
+    /// Number of turns of the tide away from the middle that planners have seen.
+    pub fn turns_of_tide(&self) -> usize {
+        usize::from(self.tide_turns.unsigned_abs())
     }
 
     /// Each role's view of the war at the start, after what it has seen of the fighting before.
@@ -139,7 +145,12 @@ impl World {
         let force = defender_force_in(war, coverage, &war.postures[posture], defender, cap);
         let odds =
             contest(self.invader_force * strength_share(&war.stamina.invader, invader), force, war.front.decisiveness);
-        if self.tide_shift == 0.0 { odds } else { logistic(logit(odds) + self.tide_shift) }
+        if self.tide_turns == 0 {
+            return odds;
+        }
+        let side = if self.tide_turns > 0 { Side::Invader } else { Side::Defender };
+        let shift = war.tide.odds_shift(Some(side)) * f64::from(self.tide_turns.abs());
+        logistic(logit(odds) + shift)
     }
 
     /// Present value of terms to a role with the front at share `held` (theory 3.3).

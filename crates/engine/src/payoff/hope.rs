@@ -1,0 +1,97 @@
+//! Hope: what actors expect from a turn of the tide (decision 51a).
+//!
+//! A side that expects the tide to turn its way with a chance `h` in a step, to a game worth `V+`, has
+//!
+//! ```text
+//! going on  =  f + d P [(1-h) V + h V+]  =  f + d P V + d h P [V+ - V]
+//! ```
+//!
+//! The last term is its hope. A turn is taken to be worth what it is worth to whoever fights to the finish, `V+ - V = F+ - F`:
+//! the value of a war in which talks go on lies close to that of fighting on, and both rise by much the same. So hope is a flow
+//! that depends on the state and not on the values, and costs a solution nothing.
+
+use super::fight_to_finish::{FightValues, WarMonth};
+use crate::precision::{Number, Planned};
+use crate::state_space::{Grid, REGIMES, Regime, SIDES};
+use crate::transition::coverage_chain::CoverageChain;
+use crate::transition::expectation::{Scratch, add_scaled};
+use crate::transition::kernel::Kernel;
+use standoff_world::actors::roles::Side;
+use standoff_world::war::World;
+
+/// The sides that the tide can turn to, in the order of all arrays by side.
+pub(crate) const BOTH: [Side; SIDES] = [Side::Invader, Side::Defender];
+
+/// Turns of the tide that actors foresee from the middle, one after the other; once it has turned they foresee one less.
+const FORESEEN_TURNS: usize = 2;
+
+/// Values of fighting to the finish after a turn of the tide, by the side that it turns to.
+pub(crate) type FightHopes = [FightValues; SIDES];
+
+/// What actors expect from turns of the tide when they fight to the finish; none where nobody expects any.
+pub(crate) fn fight_hopes(world: &World, grid: &Grid, chain: &CoverageChain, waiting: bool) -> Option<FightHopes> {
+    let foreseen = FORESEEN_TURNS - world.turns_of_tide();
+    world.war.beliefs.expect_turns().then(|| hopes_of_turns(world, grid, (chain, waiting), foreseen)).flatten()
+}
+
+fn hopes_of_turns(
+    world: &World,
+    grid: &Grid,
+    (chain, waiting): (&CoverageChain, bool),
+    foreseen: usize,
+) -> Option<FightHopes> {
+    let further = foreseen.checked_sub(1)?;
+    Some(BOTH.map(|side| {
+        let turned = world.clone().with_tide(side);
+        let month = Kernel::new(&turned, grid, chain, 1.0, waiting);
+        let hopes = hopes_of_turns(&turned, grid, (chain, waiting), further);
+        FightValues::new(&turned, grid, &month, hopes.as_ref())
+    }))
+}
+
+/// Share of the present value that counts on where the tide turns to the two sides with these chances.
+pub(super) fn kept_share(chances: [f64; SIDES]) -> f64 {
+    1.0 - chances[0] - chances[1]
+}
+
+/// What hope is worth in one planning step.
+#[derive(Debug, Clone)]
+pub(crate) struct HopeFlow {
+    actors: usize,
+    places: usize,
+    /// `[front - 1]` of `[regime][actor][place]`.
+    flows: Vec<Vec<Planned>>,
+}
+
+impl HopeFlow {
+    /// Hope of what turns add to fighting to the finish, `d h P [F+ - F]`, in a step of the kernel's length. No turn ends a war,
+    /// so at both ends of the front there is nothing to hope for.
+    pub fn new(grid: &Grid, kernel: &Kernel, fight: &FightValues, after: &FightHopes) -> Self {
+        let (actors, places) = (grid.roles.len(), grid.places());
+        let mut scratch = Scratch::new(grid, 1);
+        let flows_of_actor = |actor: usize| -> [Vec<f64>; REGIMES] {
+            let mut gains = vec![0.0; places * grid.interior_fronts()];
+            for (chance, after) in kernel.actors[actor].turns.into_iter().zip(after) {
+                add_scaled(&mut gains, chance, &after.gains_over(fight, actor));
+            }
+            let month = WarMonth::new(grid, kernel, actor);
+            let discount = kernel.actors[actor].discount;
+            let (mut war, mut truce) = (gains.clone(), gains.clone());
+            month.apply(discount, &gains, [0.0, 0.0], &mut scratch, &mut war);
+            month.apply_in_truce(discount, &gains, &mut scratch, &mut truce);
+            [war, truce]
+        };
+        let by_actor: Vec<[Vec<f64>; REGIMES]> = (0..actors).map(flows_of_actor).collect();
+        let at_front = |front: usize| {
+            let rows = Regime::ALL.into_iter().flat_map(|regime| by_actor.iter().map(move |flows| &flows[regime.index()]));
+            rows.flat_map(|flows| &flows[front * places..(front + 1) * places]).map(|&flow| Planned::of(flow)).collect()
+        };
+        Self { actors, places, flows: (0..grid.interior_fronts()).map(at_front).collect() }
+    }
+
+    /// Hope of an actor at a place of the front with this index.
+    #[inline(always)]
+    pub fn at(&self, index: usize, regime: Regime, actor: usize, place: usize) -> Planned {
+        self.flows[index][(regime.index() * self.actors + actor) * self.places + place]
+    }
+}
