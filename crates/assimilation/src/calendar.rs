@@ -6,6 +6,7 @@
 
 use super::area_readings::AreaReadings;
 use super::given_events::{Given, GivenChange};
+use super::given_truces::{BusySteps, GivenTruce, LoggedTruce, note_quiet_steps};
 use super::standing_reports::{Change, StandingReports, StandingSubject, changes_standing};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, months_between};
@@ -50,6 +51,7 @@ pub struct Calendar {
     /// Reports by step; the first is of the first day, before any step.
     pub reports: Vec<Report>,
     given: Vec<Given>,
+    given_truces: Vec<GivenTruce>,
     /// Reports that hold until something else is reported, by the step in which they were made.
     changes: BTreeMap<u32, Vec<Change>>,
     /// Last step that had ended when the last report became known. After it a missing report is no evidence: it may not have
@@ -83,6 +85,7 @@ impl Calendar {
             as_of,
             reports: vec![Report::default(); steps + 1],
             given: Vec::new(),
+            given_truces: Vec::new(),
             changes: BTreeMap::new(),
             last_known_step: 0,
             recorded,
@@ -91,7 +94,8 @@ impl Calendar {
             event_readings: BTreeMap::new(),
             uses_by_kind: BTreeMap::new(),
         };
-        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read: AreaReadings::new(scenario) }
+        let areas_read = AreaReadings::new(scenario);
+        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read, busy: Vec::new() }
             .lay_out_events(&standing)
     }
 
@@ -152,6 +156,14 @@ impl Calendar {
     }
 }
 
+impl Calendar {
+    /// Limited truces that begin or end by the record at the beginning of a step.
+    pub fn truces_in_step(&self, time: u32) -> impl Iterator<Item = &GivenTruce> {
+        let from = self.given_truces.partition_point(|given| given.step < time);
+        self.given_truces[from..].iter().take_while(move |given| given.step == time)
+    }
+}
+
 /// A calendar that is being laid out, event by event in order of time.
 struct CalendarBuilder<'a> {
     scenario: &'a Scenario,
@@ -159,6 +171,8 @@ struct CalendarBuilder<'a> {
     /// Area held in km², as far as it is known from readings and moves of the front.
     area_held_km2: Option<f64>,
     areas_read: AreaReadings,
+    /// Steps in which a limited truce of the log is under way.
+    busy: Vec<BusySteps>,
 }
 
 impl CalendarBuilder<'_> {
@@ -185,6 +199,7 @@ impl CalendarBuilder<'_> {
                 | Kind::MemberBlocks
                 | Kind::MemberLeft
                 | Kind::ElectionResult => self.take_as_given(event),
+                Kind::LimitedTruce => self.take_limited_truce(event),
                 _ => self.read_event(event),
             };
             if !matches!(used, EventUse::Carried) {
@@ -200,8 +215,11 @@ impl CalendarBuilder<'_> {
             self.calendar.last_known_step = (ended.max(0.0) as u32).min(last);
             self.carry_standing_reports(&changes, last);
             self.count_meetings(events, last);
+            self.note_quiet_kinds(last);
         }
         self.calendar.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
+        // A truce that begins and ends in one step begins first: the sort keeps that order.
+        self.calendar.given_truces.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
         self.calendar
     }
 
@@ -320,6 +338,38 @@ impl CalendarBuilder<'_> {
 
     fn area_at_start(&self) -> f64 {
         area_at_start(&self.scenario.war(&self.scenario.central_values()))
+    }
+
+    /// Takes a limited truce as given, and reads how likely it is that it began and ended so.
+    fn take_limited_truce(&mut self, event: &Event) -> EventUse {
+        let Some(truce) = LoggedTruce::of_event(event).filter(|_| self.is_within_record(event.date)) else {
+            return EventUse::Carried;
+        };
+        let [begins, ends] = [event.date, event.until].map(|day| self.step_of(day).max(1));
+        self.busy.push((truce.kind(), begins, ends));
+        self.calendar.given_truces.extend(truce.changes(begins, ends));
+        let readings = [(begins, Some(truce.beginning())), (ends, truce.end())];
+        for (step, reading) in readings.into_iter().filter_map(|(step, reading)| Some((step, reading?))) {
+            // A record may end before its first step.
+            let Some(report) = self.calendar.reports.get_mut(step as usize) else { return EventUse::Carried };
+            report.limited_truces.push(reading);
+            let own = Report { limited_truces: vec![reading], ..Report::default() };
+            let single = SingleReading { id: event.id.clone(), own, meeting: false };
+            self.calendar.event_readings.entry(step).or_default().push(single);
+        }
+        EventUse::Weighs(event.date)
+    }
+
+    /// Notes the steps in which no limited truce began, where the scenario says that its record holds every one. A log without
+    /// any does not monitor them.
+    fn note_quiet_kinds(&mut self, last: u32) {
+        let structure = &self.scenario.structure;
+        let complete = structure.record.and_then(|record| record.limited_truces);
+        let Some(months) = complete.filter(|_| !self.busy.is_empty()) else { return };
+        // From the first step that lies in these months as a whole.
+        let from = months_between(self.calendar.start, self.scenario.start) - self.scenario.origin_months() - months;
+        let first = (from / self.scenario.step.months() + 1e-9).ceil().max(0.0) as u32 + 1;
+        note_quiet_steps(&mut self.calendar.reports, [first, last], structure.limited_truces.len(), &self.busy);
     }
 
     fn take_as_given(&mut self, event: &Event) -> EventUse {

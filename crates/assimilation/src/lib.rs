@@ -80,6 +80,7 @@ mod findings;
 mod forecast_days;
 mod game_weights;
 mod given_events;
+mod given_truces;
 mod givers;
 pub mod hindcast;
 pub mod history;

@@ -9,6 +9,7 @@ mod elections;
 mod front;
 mod front_rate;
 mod great_power;
+pub(crate) mod limited_truces;
 mod line;
 mod losses;
 mod memory;

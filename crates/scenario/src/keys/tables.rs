@@ -104,6 +104,11 @@ pub const TABLES: &[DeclaredTable] = &[
                 Shape::Date,
                 "First day from which all ground that changes hands is part of the stake; left out, the first of the record",
             ),
+            optional_key(
+                "limited_truces_from",
+                Shape::Date,
+                "First day from which the record holds every limited truce, so that a week without one is evidence; left out, none is",
+            ),
         ],
     ),
     single_table(
@@ -258,6 +263,11 @@ pub const TABLES: &[DeclaredTable] = &[
             optional_key("by", Shape::Date, "Day by which it must be met; left out, none, and it never presses"),
             NOTE,
         ],
+    ),
+    single_table(
+        "limited_truce.*",
+        "A kind of limited truces: pauses of one kind of fighting, which neither stop the front nor count as a ceasefire",
+        &[TITLE, NOTE],
     ),
     single_table(
         "lever.*",

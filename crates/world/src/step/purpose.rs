@@ -46,4 +46,6 @@ pub enum Purpose {
     OptOut = 20,
     /// Whether a member votes before its time, and the result.
     EarlyElection = 21,
+    /// Whether a limited truce begins, or is broken.
+    LimitedTruce = 22,
 }

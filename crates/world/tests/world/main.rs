@@ -5,6 +5,7 @@ mod coalition;
 mod front;
 mod gibbs;
 mod intervention;
+mod limited_truces;
 mod members_change;
 mod needs;
 mod payments;
