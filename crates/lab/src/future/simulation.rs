@@ -119,7 +119,11 @@ impl<'a> Simulation<'a> {
             horizon_months: clock.months_after(clock.horizon_steps),
             end: end_at_start(&state).map(|end| (end, 0.0)),
             settlements: settlement_at_start(&state),
-            talks: TalksRecord { track_rounds: vec![0; world.war.tracks.len()], ..TalksRecord::default() },
+            talks: TalksRecord {
+                track_rounds: vec![0; world.war.tracks.len()],
+                limited_truce_month: vec![None; world.war.limited_truces.len()],
+                ..TalksRecord::default()
+            },
             funding: FundingRecord {
                 member_aid_bn: vec![0.0; world.war.members.len()],
                 instrument_open_month: instrument_open_months_at_start(&state),
@@ -214,6 +218,7 @@ impl<'a> Simulation<'a> {
             return;
         }
         record_round(self.distances, events, now, run);
+        record_limited_truces(events, now, run);
         record_stages(events, now, run);
         record_coalition(world, &self.start, state, events, now, months, run);
         run.end = events.end.map(|end| (end, now));
@@ -262,6 +267,18 @@ fn record_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run
     run.talks.track_rounds[round.track] += 1;
     run.talks.draft_motion_steps += distances[round.before][round.draft];
     run.talks.result_counts.add_round(round.result);
+}
+
+fn record_limited_truces(events: &Events, now: f64, run: &mut Run) {
+    let began = events.limited_truces.began;
+    if began == 0 {
+        return;
+    }
+    for (kind, month) in run.talks.limited_truce_month.iter_mut().enumerate() {
+        if month.is_none() && began >> kind & 1 == 1 {
+            *month = Some(now);
+        }
+    }
 }
 
 /// A text is signed of the agreement that was made last: no other is made while it is under way.

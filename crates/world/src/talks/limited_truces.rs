@@ -11,11 +11,11 @@ pub const MOST_LIMITED_TRUCES: usize = 8;
 quantities! {
     /// Figures of a kind of limited truces.
     LimitedTruceFigures {
-        arrivals: Rate, 0.0 => 4.0, required, "nl", "How often one begins, at the mean rate of rounds and under a great power that presses nobody";
+        arrivals: Rate, 0.0 => 4.0, required, "nl", "Rate at which one begins, at the mean rate of rounds and under a great power that presses nobody";
         talks: Share, 0.0 => 1.0, 0.0, "wl", "Part of that rate that follows the excitement of talks: nothing of it while talks are quiet, twice as much where excitement is twice as high";
         pressed: Number, 0.0 => 20.0, 1.0, "fl", "Factor on that rate while the great power presses either side";
-        length: Duration, 0.01 => 60.0, required, "dl", "How long one is to last";
-        breach: Rate, 0.0 => 100.0, 0.0, "bl", "How often one that is under way is broken";
+        length: Duration, 0.01 => 60.0, required, "dl", "Length that one is to have";
+        breach: Rate, 0.0 => 100.0, 0.0, "bl", "Rate at which one that is under way is broken";
         trust_kept: LogOdds, -2.0 => 2.0, 0.0, "tk", "Shift of each belligerent's odds of accepting in the next round, after one that was kept to its end";
         trust_broken: LogOdds, -2.0 => 2.0, 0.0, "tb", "The same, downwards, after one that was broken";
     }
