@@ -7,4 +7,5 @@ pub mod months;
 pub mod run;
 pub mod simulation;
 pub mod talks_record;
+pub mod watch;
 pub mod welfare;

@@ -3,6 +3,7 @@
 
 mod ask;
 pub(crate) mod event;
+mod event_reader;
 mod horizon;
 pub(crate) mod preset;
 pub(crate) mod question;

@@ -23,7 +23,7 @@ mod stamina;
 mod talks;
 mod turn;
 
-pub use coalition::{CoalitionPace, Surroundings};
+pub use coalition::{CoalitionPace, Surroundings, member_changes};
 pub use elections::election_turns;
 pub use pace::Pace;
 pub use purpose::Purpose;

@@ -8,6 +8,7 @@ use crate::future::funding_record::FundingRecord;
 use crate::future::months::happened_by;
 use crate::future::run::{Agreement, Run, Settlement, Truce};
 use crate::future::talks_record::TalksRecord;
+use crate::future::watch::{Watch, Watched};
 use crate::future::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
@@ -43,6 +44,8 @@ pub struct Timeline<'a> {
     pub clock: Clock,
     /// Distances between packages, `[package][package]`.
     pub distances: &'a [Vec<f64>],
+    /// Events that every future is watched for.
+    pub watched: &'a [Watched],
 }
 
 /// Simulates path `path` of draw `draw` from a state on.
@@ -65,6 +68,7 @@ pub fn simulate_with(
     let (mut world, mut phase, mut coming) = (timeline.start, first, timeline.periods.iter().peekable());
     let draws = Draws::new(seed, draw as u32, path as u32);
     let mut simulation = Simulation::from_state(world, state, timeline.clock, timeline.distances, [draw, path]);
+    simulation.watch(timeline.watched);
     observe(world, &simulation.state);
     for index in 0..timeline.clock.horizon_steps {
         if let Some(next) = coming.next_if(|next| next.first_step == index) {
@@ -101,6 +105,7 @@ pub struct Simulation<'a> {
     steps: usize,
     key_closed: Option<usize>,
     welfare: Welfare,
+    watch: Watch,
     scratch: Scratch,
 }
 
@@ -135,7 +140,23 @@ impl<'a> Simulation<'a> {
         run.truces.extend(truce_at_start(&state));
         run.agreements.extend(agreement_at_start(&state));
         let (start, welfare, scratch) = (state.clone(), Welfare::start(), Scratch::default());
-        Self { state, start, run, clock, distances, steps: 0, key_closed: None, welfare, scratch }
+        Self {
+            state,
+            start,
+            run,
+            clock,
+            distances,
+            steps: 0,
+            key_closed: None,
+            welfare,
+            watch: Watch::default(),
+            scratch,
+        }
+    }
+
+    /// Watches this future for some events from now on.
+    pub fn watch(&mut self, watched: &[Watched]) {
+        self.watch = Watch::begin(watched, &self.state, &mut self.run);
     }
 
     /// Steps made so far.
@@ -179,6 +200,9 @@ impl<'a> Simulation<'a> {
         }
         self.steps += 1;
         self.record_events(world, &events, before);
+        let contested = matches!(before, Regime::War | Regime::Truce { .. });
+        let now = self.clock.months_after(self.steps);
+        self.watch.note_step((world, pace, draws), (&self.state, contested), now, &mut self.run);
         // A war that ends within a month leaves its last state as the value of that month, so that the trace always includes
         // the state in which the war ended.
         if self.state.regime == Regime::Over

@@ -29,7 +29,7 @@ impl LimitedTruceRates {
     }
 
     /// The same, but that none begins or is broken by chance.
-    pub(super) fn as_reported(self) -> Self {
+    pub(super) fn into_reported(self) -> Self {
         Self { drawn: false, ..self }
     }
 }

@@ -84,7 +84,7 @@ impl Pace {
     /// The same rates for a record, in which limited truces are reported and not drawn: one that a filter waits for would leave
     /// few of its states.
     pub fn with_reported_truces(self) -> Self {
-        Self { limited_truces: self.limited_truces.as_reported(), ..self }
+        Self { limited_truces: self.limited_truces.into_reported(), ..self }
     }
 
     /// The coalition's part.
