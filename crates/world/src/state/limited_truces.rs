@@ -15,11 +15,6 @@ pub struct LimitedTruces {
 }
 
 impl LimitedTruces {
-    /// True where none has left anything: such a state is written as one of a war without them.
-    pub(crate) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Months left of the truce of a kind; zero where none is under way, as for a kind beyond the last place.
     pub fn months_left(&self, kind: usize) -> f64 {
         self.months_left.get(kind).map_or(0.0, |&months| f64::from(months))

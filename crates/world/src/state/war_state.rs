@@ -70,7 +70,7 @@ pub struct State {
     #[serde(default)]
     pub excitement: f64,
     /// Limited truces under way, and the trust that past ones have left.
-    #[serde(default, skip_serializing_if = "LimitedTruces::is_default")]
+    #[serde(default)]
     pub limited_truces: LimitedTruces,
     /// Settlement under way: agreed, and not in effect yet.
     pub underway: Option<Underway>,
