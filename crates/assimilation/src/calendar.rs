@@ -5,8 +5,9 @@
 //! is still open, there is still fighting.
 
 use super::area_readings::AreaReadings;
+use super::event_uses::{EventUse, EventUses};
 use super::given_events::{Given, GivenChange};
-use super::given_truces::{BusySteps, GivenTruce, LoggedTruce, note_quiet_steps};
+use super::given_truces::{GivenTruce, TruceLog};
 use super::standing_reports::{Change, StandingReports, StandingSubject, changes_standing};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, months_between};
@@ -24,22 +25,6 @@ const OLDEST_LOSSES_MONTHS: f64 = 12.0;
 /// Most months between an election result and the scheduled election that it belongs to: one may be held
 /// early or late.
 const ELECTION_WINDOW_MONTHS: f64 = 3.0;
-
-/// Counts of how the events of a kind were used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct EventUses {
-    /// Events that weigh states.
-    pub weighing: usize,
-    /// Events that were taken as given.
-    pub given: usize,
-    /// Events that the model has no place for: kept in the log, and not used.
-    pub carried: usize,
-}
-
-/// True where the model has a place for a kind of event; a kind that has none is only carried along in the log.
-pub(super) fn has_place_in_model(kind: Kind) -> bool {
-    !matches!(kind, Kind::AidPledged | Kind::AidDelivered | Kind::Sanction | Kind::Ratification | Kind::Retract)
-}
 
 /// Everything that is known of each step, from the first day of the record to the last.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +80,7 @@ impl Calendar {
             uses_by_kind: BTreeMap::new(),
         };
         let areas_read = AreaReadings::new(scenario);
-        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read, busy: Vec::new() }
+        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read, truces: TruceLog::default() }
             .lay_out_events(&standing)
     }
 
@@ -154,9 +139,7 @@ impl Calendar {
         let from = self.given.partition_point(|given| given.step < time);
         self.given[from..].iter().take_while(move |given| given.step == time)
     }
-}
 
-impl Calendar {
     /// Limited truces that begin or end by the record at the beginning of a step.
     pub fn truces_in_step(&self, time: u32) -> impl Iterator<Item = &GivenTruce> {
         let from = self.given_truces.partition_point(|given| given.step < time);
@@ -171,8 +154,7 @@ struct CalendarBuilder<'a> {
     /// Area held in km², as far as it is known from readings and moves of the front.
     area_held_km2: Option<f64>,
     areas_read: AreaReadings,
-    /// Steps in which a limited truce of the log is under way.
-    busy: Vec<BusySteps>,
+    truces: TruceLog,
 }
 
 impl CalendarBuilder<'_> {
@@ -215,11 +197,11 @@ impl CalendarBuilder<'_> {
             self.calendar.last_known_step = (ended.max(0.0) as u32).min(last);
             self.carry_standing_reports(&changes, last);
             self.count_meetings(events, last);
-            self.note_quiet_kinds(last);
+            let start = self.calendar.start;
+            self.truces.note_quiet_steps(&mut self.calendar.reports, (self.scenario, start), last);
         }
         self.calendar.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
-        // A truce that begins and ends in one step begins first: the sort keeps that order.
-        self.calendar.given_truces.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
+        self.calendar.given_truces = self.truces.into_given();
         self.calendar
     }
 
@@ -342,34 +324,17 @@ impl CalendarBuilder<'_> {
 
     /// Takes a limited truce as given, and reads how likely it is that it began and ended so.
     fn take_limited_truce(&mut self, event: &Event) -> EventUse {
-        let Some(truce) = LoggedTruce::of_event(event).filter(|_| self.is_within_record(event.date)) else {
+        if !self.is_within_record(event.date) || self.calendar.step_count() == 0 {
             return EventUse::Carried;
-        };
-        let [begins, ends] = [event.date, event.until].map(|day| self.step_of(day).max(1));
-        self.busy.push((truce.kind(), begins, ends));
-        self.calendar.given_truces.extend(truce.changes(begins, ends));
-        let readings = [(begins, Some(truce.beginning())), (ends, truce.end())];
-        for (step, reading) in readings.into_iter().filter_map(|(step, reading)| Some((step, reading?))) {
-            // A record may end before its first step.
-            let Some(report) = self.calendar.reports.get_mut(step as usize) else { return EventUse::Carried };
-            report.limited_truces.push(reading);
+        }
+        let steps = [event.date, event.until].map(|day| self.step_of(day).max(1));
+        for (step, reading) in self.truces.take_event(event, steps) {
+            self.calendar.reports[step as usize].limited_truces.push(reading);
             let own = Report { limited_truces: vec![reading], ..Report::default() };
             let single = SingleReading { id: event.id.clone(), own, meeting: false };
             self.calendar.event_readings.entry(step).or_default().push(single);
         }
         EventUse::Weighs(event.date)
-    }
-
-    /// Notes the steps in which no limited truce began, where the scenario says that its record holds every one. A log without
-    /// any does not monitor them.
-    fn note_quiet_kinds(&mut self, last: u32) {
-        let structure = &self.scenario.structure;
-        let complete = structure.record.and_then(|record| record.limited_truces);
-        let Some(months) = complete.filter(|_| !self.busy.is_empty()) else { return };
-        // From the first step that lies in these months as a whole.
-        let from = months_between(self.calendar.start, self.scenario.start) - self.scenario.origin_months() - months;
-        let first = (from / self.scenario.step.months() + 1e-9).ceil().max(0.0) as u32 + 1;
-        note_quiet_steps(&mut self.calendar.reports, [first, last], structure.limited_truces.len(), &self.busy);
     }
 
     fn take_as_given(&mut self, event: &Event) -> EventUse {
@@ -464,14 +429,6 @@ enum EventReading {
     Aid(Aid),
     Losses(Losses),
     Opinion(Opinion),
-}
-
-/// The use of an event.
-#[derive(Clone, Copy)]
-enum EventUse {
-    Weighs(Date),
-    Given,
-    Carried,
 }
 
 fn round_result(answer: Option<Answer>) -> Option<RoundResult> {

@@ -3,7 +3,7 @@
 use standoff_num::Draws;
 use standoff_num::random::entity_address;
 use standoff_scenario::evidence::{Answer, Event, Kind, Subject};
-use standoff_scenario::months_between;
+use standoff_scenario::{Date, Scenario, months_between};
 use standoff_world::record::{Reading, Report, ReportedTruce, TruceReport};
 use standoff_world::state::State;
 use standoff_world::step::Purpose;
@@ -61,74 +61,69 @@ impl GivenTruce {
     }
 }
 
-/// A limited truce of a log: its kind, its days, and how it ended.
-pub(super) struct LoggedTruce<'a> {
-    event: &'a Event,
-    kind: usize,
+/// The limited truces of a log.
+#[derive(Debug, Default)]
+pub(super) struct TruceLog {
+    given: Vec<GivenTruce>,
+    /// Kind of each truce, and the first and last step in which it is under way.
+    busy: Vec<(usize, u32, u32)>,
 }
 
-impl<'a> LoggedTruce<'a> {
-    /// That of an event; none where it is another event.
-    pub fn of_event(event: &'a Event) -> Option<Self> {
-        match (event.kind, &event.subject) {
-            (Kind::LimitedTruce, Some(Subject::LimitedTruce(kind))) => Some(Self { event, kind: *kind }),
-            _ => None,
-        }
-    }
-
-    /// The kind: place in the list.
-    pub fn kind(&self) -> usize {
-        self.kind
-    }
-
-    /// Reading that it began.
-    pub fn beginning(&self) -> Reading<ReportedTruce> {
-        self.reading(TruceReport::Began)
-    }
-
-    /// Reading of how it ended, if that is known.
-    pub fn end(&self) -> Option<Reading<ReportedTruce>> {
-        let months = self.lasted_months();
-        match self.event.answer? {
-            Answer::Kept => Some(self.reading(TruceReport::Kept { months })),
-            Answer::Broken => Some(self.reading(TruceReport::Broken { months })),
-            _ => None,
-        }
-    }
-
-    /// Its changes to a state, by the steps in which it begins and in which its last day falls.
-    pub fn changes(&self, begins: u32, ends: u32) -> Vec<GivenTruce> {
-        let is_dated = self.event.answer.is_some() || self.event.until > self.event.date;
-        let given = |step: u32, what: TruceChange| {
-            let (confidence, id) = (self.event.confidence, self.event.id.clone());
-            GivenTruce { step, begins, kind: self.kind, what, confidence, id }
+impl TruceLog {
+    /// Takes an event in that begins in one step and whose last day falls in another; the readings that it gives of these
+    /// steps. None where it is no limited truce.
+    pub fn take_event(&mut self, event: &Event, [begins, ends]: [u32; 2]) -> Vec<(u32, Reading<ReportedTruce>)> {
+        let (Kind::LimitedTruce, Some(Subject::LimitedTruce(kind))) = (event.kind, &event.subject) else {
+            return Vec::new();
         };
-        let begin = given(begins, TruceChange::Begins { months: is_dated.then(|| self.lasted_months()) });
-        let end = self.event.answer.map(|answer| given(ends, TruceChange::Ends { kept: answer == Answer::Kept }));
-        [begin].into_iter().chain(end).collect()
+        let kind = *kind;
+        self.busy.push((kind, begins, ends));
+        let months = (months_between(event.date, event.until) + 12.0 / 364.0).max(0.0);
+        let (began, ended) = changes_of(event, months);
+        let given = |(step, what): (u32, TruceChange)| {
+            let (confidence, id) = (event.confidence, event.id.clone());
+            GivenTruce { step, begins, kind, what, confidence, id }
+        };
+        let changes = [Some((begins, began)), ended.map(|kept| (ends, TruceChange::Ends { kept }))];
+        self.given.extend(changes.into_iter().flatten().map(given));
+        let end = ended.map(|kept| if kept { TruceReport::Kept { months } } else { TruceReport::Broken { months } });
+        let reports = [Some((begins, TruceReport::Began)), end.map(|report| (ends, report))];
+        let reading = |(step, report): (u32, TruceReport)| {
+            (step, Reading { value: ReportedTruce { kind, report }, confidence: event.confidence })
+        };
+        reports.into_iter().flatten().map(reading).collect()
     }
 
-    fn lasted_months(&self) -> f64 {
-        (months_between(self.event.date, self.event.until) + 12.0 / 364.0).max(0.0)
+    /// The changes to states, in order of time. A truce that begins and ends in one step begins first.
+    pub fn into_given(mut self) -> Vec<GivenTruce> {
+        self.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
+        self.given
     }
 
-    fn reading(&self, report: TruceReport) -> Reading<ReportedTruce> {
-        Reading { value: ReportedTruce { kind: self.kind, report }, confidence: self.event.confidence }
+    /// Adds to the reports of a calendar that starts on a day, up to its last known step, that none began of the kinds of which
+    /// none was under way, where the scenario says that its record holds every one. A log without any does not monitor them.
+    pub fn note_quiet_steps(&self, reports: &mut [Report], (scenario, start): (&Scenario, Date), last: u32) {
+        let complete = scenario.structure.record.and_then(|record| record.limited_truces);
+        let Some(months) = complete.filter(|_| !self.busy.is_empty()) else { return };
+        // From the first step that lies in these months as a whole.
+        let from = months_between(start, scenario.start) - scenario.origin_months() - months;
+        let first = (from / scenario.step.months() + 1e-9).ceil().max(0.0) as u32 + 1;
+        for (step, report) in (0..=last).zip(reports).skip(first as usize) {
+            let is_busy = |kind: usize| {
+                self.busy.iter().any(|&(one, begins, ends)| one == kind && (begins..=ends).contains(&step))
+            };
+            for kind in (0..scenario.structure.limited_truces.len()).filter(|&kind| !is_busy(kind)) {
+                let value = ReportedTruce { kind, report: TruceReport::NoneBegan };
+                report.limited_truces.push(Reading { value, confidence: 1.0 });
+            }
+        }
     }
 }
 
-/// Kind of a truce of the log, and the first and last step in which it is under way.
-pub(super) type BusySteps = (usize, u32, u32);
-
-/// Adds to the reports of a record that holds every limited truce, from one step to another, that none began of the kinds of
-/// which none was under way.
-pub(super) fn note_quiet_steps(reports: &mut [Report], [first, last]: [u32; 2], kinds: usize, busy: &[BusySteps]) {
-    for (step, report) in (0..=last).zip(reports).skip(first as usize) {
-        let is_busy =
-            |kind: usize| busy.iter().any(|&(one, begins, ends)| one == kind && (begins..=ends).contains(&step));
-        for kind in (0..kinds).filter(|&kind| !is_busy(kind)) {
-            let value = ReportedTruce { kind, report: TruceReport::NoneBegan };
-            report.limited_truces.push(Reading { value, confidence: 1.0 });
-        }
-    }
+/// How a truce of `months` begins, and whether it was kept where that is known. Where the log states no last day and no end, it
+/// lasts as long as its kind.
+fn changes_of(event: &Event, months: f64) -> (TruceChange, Option<bool>) {
+    let is_dated = event.answer.is_some() || event.until > event.date;
+    let began = TruceChange::Begins { months: is_dated.then_some(months) };
+    (began, event.answer.map(|answer| answer == Answer::Kept))
 }

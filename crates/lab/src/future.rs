@@ -7,5 +7,6 @@ pub mod months;
 pub mod run;
 pub mod simulation;
 pub mod talks_record;
-pub mod watch;
+mod watch;
+pub mod watched;
 pub mod welfare;

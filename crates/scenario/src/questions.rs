@@ -7,6 +7,7 @@ mod event_reader;
 mod horizon;
 pub(crate) mod preset;
 pub(crate) mod question;
+mod question_reader;
 pub(crate) mod read;
 pub(crate) mod wording;
 

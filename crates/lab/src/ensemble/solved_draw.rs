@@ -10,7 +10,7 @@ use crate::ensemble::package_distances::package_distances;
 use crate::error::DrawError;
 use crate::future::run::Run;
 use crate::future::simulation::{Period, Timeline, simulate_future, simulate_with};
-use crate::future::watch::Watched;
+use crate::future::watched::Watched;
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Situation};
 use standoff_engine::planning::Planning;

@@ -4,7 +4,7 @@ use crate::future::funding_record::FundingRecord;
 use crate::future::monthly_trace::MonthlyTrace;
 use crate::future::months::happened_by;
 use crate::future::talks_record::TalksRecord;
-use crate::future::watch::WatchRecord;
+use crate::future::watched::WatchRecord;
 use standoff_world::state::{Break, Critical, ENDS, End, Signature};
 
 /// Truce, from the month in which it began to the last month in which it was in force.

@@ -1,46 +1,15 @@
-//! Questions for which a future is watched step by step: what it leaves behind anyhow does not answer them.
+//! A future that is watched step by step for the events that questions ask for.
 
 use crate::future::months::happened_by;
 use crate::future::run::Run;
+use crate::future::watched::{WatchRecord, Watched};
 use standoff_num::Draws;
-use standoff_scenario::{Question, QuestionEvent};
+use standoff_scenario::QuestionEvent;
 use standoff_world::coalition::instruments::Status;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::{CoalitionState, State};
 use standoff_world::step::{Pace, member_changes};
 use standoff_world::war::{Direction, World};
-
-/// An event that a future is watched for, up to a month.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Watched {
-    /// The event.
-    pub event: QuestionEvent,
-    /// Months from the start to the last day that counts.
-    pub months: f64,
-}
-
-impl Watched {
-    /// The events of some questions that a future must be watched for, each once.
-    pub fn of_questions(questions: &[Question]) -> Vec<Self> {
-        let mut watched: Vec<Self> = Vec::new();
-        for question in questions.iter().filter(|question| question.resolvable && question.event.is_watched()) {
-            let one = Self { event: question.event, months: question.months };
-            if !watched.contains(&one) {
-                watched.push(one);
-            }
-        }
-        watched
-    }
-}
-
-/// A watched event, and whether it has happened by its last day: up to then, by now.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct WatchRecord {
-    /// The event.
-    pub watched: Watched,
-    /// Whether it has happened.
-    pub happened: bool,
-}
 
 /// What is watched in one future, and what of the coalition must be remembered for it.
 #[derive(Debug, Clone, Default)]

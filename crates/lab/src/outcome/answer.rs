@@ -15,7 +15,7 @@
 
 use crate::future::months::{ROUNDING_MONTHS, happened_by};
 use crate::future::run::Run;
-use crate::future::watch::WatchRecord;
+use crate::future::watched::WatchRecord;
 use standoff_scenario::{Question, QuestionEvent, Scope, Stage, Values};
 use standoff_world::quantity::Figures;
 use standoff_world::war::War;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use standoff_world::war::{Direction, Electorate};
 
 use super::event::QuestionEvent;
-use super::read::QuestionReader;
+use super::question_reader::QuestionReader;
 use crate::document::diagnostic::Diagnostic;
 use crate::structure::lookup::find_place;
 use crate::time::clock::months_between;

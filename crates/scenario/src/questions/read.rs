@@ -1,7 +1,5 @@
 //! The questions of a scenario, read and checked.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::event::QuestionEvent;
@@ -9,13 +7,13 @@ use super::event_reader::EventReader;
 use super::horizon::{Visibility, answer_visibility};
 use super::preset::{IN_EFFECT, PRESETS, Preset};
 use super::question::Question;
+use super::question_reader::QuestionReader;
 use super::wording::{SCOPE_WORDS, Scope, Stage, Wording};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
 use crate::scenario::Scenario;
 use crate::time::clock::months_between;
-use crate::words::format_number;
 
 /// Reads the questions; every fault goes to `found`.
 pub(crate) fn read_questions(root: &Table, scenario: &Scenario, found: &mut Diagnostics) -> Vec<Question> {
@@ -23,14 +21,6 @@ pub(crate) fn read_questions(root: &Table, scenario: &Scenario, found: &mut Diag
     tables
         .filter_map(|(name, place, table)| QuestionReader { name, place, table, scenario, found }.read_question())
         .collect()
-}
-
-pub(super) struct QuestionReader<'a> {
-    pub(super) name: &'a str,
-    pub(super) place: &'a Range<usize>,
-    pub(super) table: &'a Table,
-    pub(super) scenario: &'a Scenario,
-    pub(super) found: &'a mut Diagnostics,
 }
 
 impl QuestionReader<'_> {
@@ -92,25 +82,6 @@ impl QuestionReader<'_> {
         }
     }
 
-    pub(super) fn reject_missing(&mut self, key: &str, allowed: &str) {
-        let message = format!("the question `{}` needs `{key}`", self.name);
-        self.found.push(Diagnostic::error("missing-key", message).at(self.place).allowed(allowed));
-    }
-
-    pub(super) fn read_value(&mut self, meaning: &str, (least, most): (f64, f64)) -> Option<f64> {
-        let Some(value) = self.table.number("value") else {
-            self.reject_missing("value", meaning);
-            return None;
-        };
-        if !(least..=most).contains(&value) {
-            let message = format!("`question.{}.value` is {}", self.name, format_number(value));
-            let place = self.table.span("value").unwrap_or(self.place);
-            let allowed = format!("{} to {}", format_number(least), format_number(most));
-            self.found.push(Diagnostic::error("out-of-bounds", message).at(place).allowed(allowed));
-        }
-        Some(value)
-    }
-
     fn read_coverage(&mut self) -> Option<QuestionEvent> {
         if self.scenario.structure.roles.coalition.is_none() {
             self.reject_absent("a coalition takes part");
@@ -123,12 +94,6 @@ impl QuestionReader<'_> {
             self.reject_absent("a posture has `out = true`");
         }
         Some(QuestionEvent::GreatPowerOut)
-    }
-
-    pub(super) fn reject_absent(&mut self, needed: &str) {
-        let place = self.table.span("event").unwrap_or(self.place);
-        let message = format!("the question `{}` can only be asked where {needed}", self.name);
-        self.found.push(Diagnostic::error("unknown-name", message).at(place));
     }
 
     fn warn_unused(&mut self, event: QuestionEvent) {

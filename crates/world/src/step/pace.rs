@@ -6,7 +6,7 @@ use crate::battlefield::stamina::{Stamina, fall_chance};
 use crate::quantity::hazard_over;
 use crate::step::coalition::pace::CoalitionPace;
 use crate::step::front_rate::FrontRate;
-use crate::step::limited_truces::LimitedTruceRates;
+use crate::step::limited_truce_rates::LimitedTruceRates;
 use crate::step::memory::Memory;
 use crate::step::purpose::Purpose;
 use crate::step::round_rates::RoundRates;

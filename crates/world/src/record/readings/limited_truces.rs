@@ -6,7 +6,7 @@
 use super::law::{Law, ReadingDraws, ReadingPurpose};
 use super::mixture::mixed_density;
 use crate::record::scene::Scene;
-use crate::step::limited_truces::arrival_chance;
+use crate::step::limited_truce_rates::arrival_chance;
 use crate::talks::bursts::Bursts;
 
 /// What is reported of the limited truces of a kind in a step.
