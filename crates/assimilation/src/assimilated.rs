@@ -1,7 +1,7 @@
 //! The result of an assimilation: the ensemble brought up to date, and how each step of the record went.
 
-use crate::calendar::EventUses;
 use crate::conflict::Conflict;
+use crate::event_uses::EventUses;
 use crate::learning::{IdleNoise, ParameterLearning};
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::posterior::Posterior;

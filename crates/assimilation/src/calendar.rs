@@ -5,7 +5,9 @@
 //! is still open, there is still fighting.
 
 use super::area_readings::AreaReadings;
+use super::event_uses::{EventUse, EventUses};
 use super::given_events::{Given, GivenChange};
+use super::given_truces::{GivenTruce, TruceLog};
 use super::standing_reports::{Change, StandingReports, StandingSubject, changes_standing};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
 use standoff_scenario::{Date, Scenario, months_between};
@@ -24,22 +26,6 @@ const OLDEST_LOSSES_MONTHS: f64 = 12.0;
 /// early or late.
 const ELECTION_WINDOW_MONTHS: f64 = 3.0;
 
-/// Counts of how the events of a kind were used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct EventUses {
-    /// Events that weigh states.
-    pub weighing: usize,
-    /// Events that were taken as given.
-    pub given: usize,
-    /// Events that the model has no place for: kept in the log, and not used.
-    pub carried: usize,
-}
-
-/// True where the model has a place for a kind of event; a kind that has none is only carried along in the log.
-pub(super) fn has_place_in_model(kind: Kind) -> bool {
-    !matches!(kind, Kind::AidPledged | Kind::AidDelivered | Kind::Sanction | Kind::Ratification | Kind::Retract)
-}
-
 /// Everything that is known of each step, from the first day of the record to the last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
@@ -50,6 +36,7 @@ pub struct Calendar {
     /// Reports by step; the first is of the first day, before any step.
     pub reports: Vec<Report>,
     given: Vec<Given>,
+    given_truces: Vec<GivenTruce>,
     /// Reports that hold until something else is reported, by the step in which they were made.
     changes: BTreeMap<u32, Vec<Change>>,
     /// Last step that had ended when the last report became known. After it a missing report is no evidence: it may not have
@@ -83,6 +70,7 @@ impl Calendar {
             as_of,
             reports: vec![Report::default(); steps + 1],
             given: Vec::new(),
+            given_truces: Vec::new(),
             changes: BTreeMap::new(),
             last_known_step: 0,
             recorded,
@@ -91,7 +79,8 @@ impl Calendar {
             event_readings: BTreeMap::new(),
             uses_by_kind: BTreeMap::new(),
         };
-        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read: AreaReadings::new(scenario) }
+        let areas_read = AreaReadings::new(scenario);
+        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read, truces: TruceLog::default() }
             .lay_out_events(&standing)
     }
 
@@ -150,6 +139,12 @@ impl Calendar {
         let from = self.given.partition_point(|given| given.step < time);
         self.given[from..].iter().take_while(move |given| given.step == time)
     }
+
+    /// Limited truces that begin or end by the record at the beginning of a step.
+    pub fn truces_in_step(&self, time: u32) -> impl Iterator<Item = &GivenTruce> {
+        let from = self.given_truces.partition_point(|given| given.step < time);
+        self.given_truces[from..].iter().take_while(move |given| given.step == time)
+    }
 }
 
 /// A calendar that is being laid out, event by event in order of time.
@@ -159,6 +154,7 @@ struct CalendarBuilder<'a> {
     /// Area held in km², as far as it is known from readings and moves of the front.
     area_held_km2: Option<f64>,
     areas_read: AreaReadings,
+    truces: TruceLog,
 }
 
 impl CalendarBuilder<'_> {
@@ -185,6 +181,7 @@ impl CalendarBuilder<'_> {
                 | Kind::MemberBlocks
                 | Kind::MemberLeft
                 | Kind::ElectionResult => self.take_as_given(event),
+                Kind::LimitedTruce => self.take_limited_truce(event),
                 _ => self.read_event(event),
             };
             if !matches!(used, EventUse::Carried) {
@@ -200,8 +197,11 @@ impl CalendarBuilder<'_> {
             self.calendar.last_known_step = (ended.max(0.0) as u32).min(last);
             self.carry_standing_reports(&changes, last);
             self.count_meetings(events, last);
+            let start = self.calendar.start;
+            self.truces.note_quiet_steps(&mut self.calendar.reports, (self.scenario, start), last);
         }
         self.calendar.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
+        self.calendar.given_truces = self.truces.into_given();
         self.calendar
     }
 
@@ -322,6 +322,21 @@ impl CalendarBuilder<'_> {
         area_at_start(&self.scenario.war(&self.scenario.central_values()))
     }
 
+    /// Takes a limited truce as given, and reads how likely it is that it began and ended so.
+    fn take_limited_truce(&mut self, event: &Event) -> EventUse {
+        if !self.is_within_record(event.date) || self.calendar.step_count() == 0 {
+            return EventUse::Carried;
+        }
+        let steps = [event.date, event.until].map(|day| self.step_of(day).max(1));
+        for (step, reading) in self.truces.take_event(event, steps) {
+            self.calendar.reports[step as usize].limited_truces.push(reading);
+            let own = Report { limited_truces: vec![reading], ..Report::default() };
+            let single = SingleReading { id: event.id.clone(), own, meeting: false };
+            self.calendar.event_readings.entry(step).or_default().push(single);
+        }
+        EventUse::Weighs(event.date)
+    }
+
     fn take_as_given(&mut self, event: &Event) -> EventUse {
         let Some(Party::Member(member)) = event.parties.first() else { return EventUse::Carried };
         let what = match (event.kind, event.answer) {
@@ -414,14 +429,6 @@ enum EventReading {
     Aid(Aid),
     Losses(Losses),
     Opinion(Opinion),
-}
-
-/// The use of an event.
-#[derive(Clone, Copy)]
-enum EventUse {
-    Weighs(Date),
-    Given,
-    Carried,
 }
 
 fn round_result(answer: Option<Answer>) -> Option<RoundResult> {

@@ -23,7 +23,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// Version of the file's format.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// Name by which the file identifies itself.
 const KIND: &str = "standoff checkpoint";
 /// Largest file read, in bytes: more than any population, so that a wrong path does not fill the memory.

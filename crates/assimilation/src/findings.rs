@@ -2,8 +2,8 @@
 //! state of the war, and how the answers moved.
 
 use crate::assimilated::{Assimilation, StepUpdate};
-use crate::calendar::EventUses;
 use crate::conflict::Conflict;
+use crate::event_uses::EventUses;
 use crate::learning::{IdleNoise, ParameterLearning};
 use crate::request::{AssimilationRequest, FilterSize};
 use serde::Serialize;

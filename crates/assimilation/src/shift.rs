@@ -4,7 +4,8 @@
 //! and the random numbers, so they differ by the event alone (decision 72). Where the log with the event is no more
 //! evidence to the model than the log without it, nothing is played: the shift is zero.
 
-use super::calendar::{Calendar, has_place_in_model};
+use super::calendar::Calendar;
+use super::event_uses::has_place_in_model;
 use super::paired_answers::{PairedDraws, ShiftedAnswer};
 use super::war_model::WarModel;
 use crate::assimilated::Assimilation;

@@ -191,7 +191,7 @@ impl<'a> WarModel<'a> {
         ancestor: usize,
     ) -> Result<PlayableDraw, DrawError> {
         let world = self.world_of_record(&game, &values)?;
-        let pace = Pace::new(&world.war, self.step_months);
+        let pace = Pace::new(&world.war, self.step_months).with_reported_truces();
         Ok(PlayableDraw { scores, values, world, pace, game, ancestor })
     }
 
@@ -371,6 +371,9 @@ impl WarModel<'_> {
     ) {
         let is_out = |id: &str| matches!(left_out, LeftOut::Given(out) if out == id);
         for given in self.calendar.given_in_step(time).filter(|given| !is_out(&given.id)) {
+            given.apply_to_state(&played.world, &mut particle.state, draws);
+        }
+        for given in self.calendar.truces_in_step(time) {
             given.apply_to_state(&played.world, &mut particle.state, draws);
         }
         SCRATCH.with_borrow_mut(|scratch| {

@@ -7,4 +7,6 @@ pub mod months;
 pub mod run;
 pub mod simulation;
 pub mod talks_record;
+mod watch;
+pub mod watched;
 pub mod welfare;

@@ -3,9 +3,11 @@
 
 mod ask;
 pub(crate) mod event;
+mod event_reader;
 mod horizon;
 pub(crate) mod preset;
 pub(crate) mod question;
+mod question_reader;
 pub(crate) mod read;
 pub(crate) mod wording;
 

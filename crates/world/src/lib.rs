@@ -77,6 +77,7 @@
 //!     elections: vec![],
 //!     instruments: vec![],
 //!     needs: vec![],
+//!     limited_truces: vec![],
 //!     record: None,
 //! };
 //! let world = World::new(War::new(&structure, &Defaults));

@@ -16,6 +16,7 @@ pub use reading::{Reading, Standing};
 pub use readings::aid::Aid;
 pub use readings::areas::area_at_start;
 pub use readings::hostilities::Hostilities;
+pub use readings::limited_truces::{ReportedTruce, TruceReport};
 pub use readings::losses::Losses;
 pub use readings::opinions::Opinion;
 pub use readings::parcels::parcels_density;

@@ -9,6 +9,8 @@ mod elections;
 mod front;
 mod front_rate;
 mod great_power;
+pub(crate) mod limited_truce_rates;
+mod limited_truces;
 mod line;
 mod losses;
 mod memory;
@@ -22,7 +24,7 @@ mod stamina;
 mod talks;
 mod turn;
 
-pub use coalition::{CoalitionPace, Surroundings};
+pub use coalition::{CoalitionPace, Surroundings, member_changes};
 pub use elections::election_turns;
 pub use pace::Pace;
 pub use purpose::Purpose;

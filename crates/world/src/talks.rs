@@ -1,6 +1,7 @@
-//! Talks: packages of terms and the menu of drafts, tracks and rounds, ratification, red lines.
+//! Talks: packages of terms and the menu of drafts, tracks and rounds, limited truces, ratification, red lines.
 
 pub(crate) mod bursts;
+pub mod limited_truces;
 pub mod menu;
 pub mod outcome;
 pub mod packages;

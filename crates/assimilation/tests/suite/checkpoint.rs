@@ -110,6 +110,6 @@ fn a_damaged_file_is_refused() {
     *flipped.last_mut().unwrap() ^= 1;
     assert_eq!(code(&flipped), ["damaged"]);
     assert_eq!(code(b"id,kind\n"), ["no-checkpoint"]);
-    let text = String::from_utf8_lossy(&bytes).replacen("\"format\":3", "\"format\":9", 1);
+    let text = String::from_utf8_lossy(&bytes).replacen("\"format\":4", "\"format\":9", 1);
     assert_eq!(code(text.as_bytes()), ["damaged"]);
 }

@@ -4,4 +4,5 @@ mod assimilation;
 mod checkpoint;
 mod error;
 mod history;
+mod limited_truces;
 mod what_is_known;

@@ -10,11 +10,12 @@ use standoff_world::war::War;
 use std::collections::BTreeMap;
 
 /// Kinds of events that belong to the record of talks.
-const TALKS_KINDS: [Kind; 8] = [
+const TALKS_KINDS: [Kind; 9] = [
     Kind::TalksRound,
     Kind::DraftIssued,
     Kind::Truce,
     Kind::TruceBroken,
+    Kind::LimitedTruce,
     Kind::Ceasefire,
     Kind::Settlement,
     Kind::Ratification,

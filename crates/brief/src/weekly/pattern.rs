@@ -6,7 +6,7 @@ use crate::pictures;
 use crate::precision::{error_of_estimate, step_of_delay};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
-use standoff_lab::forecast::findings::{Band, Findings};
+use standoff_lab::forecast::findings::{Band, Findings, LimitedTruceOutlook};
 use standoff_prose::numbers::{Chance, format_count, format_rounded, format_two_digits};
 use standoff_prose::words::{self, format_signed_share};
 use standoff_terminal::vocabulary::{self, BandedMean};
@@ -22,6 +22,7 @@ pub fn compose_section(week: &Breakdown) -> Section {
         yes_but_sentence(findings),
         motion_sentence(findings),
     ])];
+    blocks.extend(limited_truces_sentence(findings).map(|sentence| Block::Text(vec![sentence])));
     blocks.push(Block::Text(vec![deal_today_sentence(week), land_range_sentence(findings)]));
     blocks.extend(pictures::draw_drafts(week));
     blocks.push(Block::Table(draft_table(week)));
@@ -58,6 +59,22 @@ fn coming_rounds_sentence(findings: &Findings) -> Sentence {
             year.band()
         ),
     )
+}
+
+/// Chances of a limited truce within a year by kind; none where the scenario names no kind, or the horizon is shorter.
+fn limited_truces_sentence(findings: &Findings) -> Option<Sentence> {
+    let part = |kind: &LimitedTruceOutlook| {
+        let at = kind.by.iter().find(|at| at.months == 12)?;
+        Some(format!("{} {}", kind.title, vocabulary::chance_at(findings, at).number()))
+    };
+    let parts: Vec<String> = findings.talks.limited_truces.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| {
+        let list = parts.join("; ");
+        Sentence::sourced(
+            "forecast.talks.limited_truces",
+            format!("Chance of a limited truce within twelve months, by kind: {list}. None of them stops the front."),
+        )
+    })
 }
 
 fn yes_but_sentence(findings: &Findings) -> Sentence {

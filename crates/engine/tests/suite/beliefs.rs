@@ -72,7 +72,7 @@ fn hope_makes_deals_rarer() {
     assert!(with < 0.7 * without, "{with} against {without}");
 }
 
-/// After the tide has turned to a side its own value is higher and the other side's is lower.
+/// After the tide has turned to a side fighting on is worth more to it, and less to the other side.
 #[test]
 fn a_turn_is_good_for_the_side_it_turns_to() {
     let game = solve_war(hopeful_war(0.5), &planning());
@@ -81,7 +81,7 @@ fn a_turn_is_good_for_the_side_it_turns_to() {
         [(Role::Invader, Side::Invader, Side::Defender), (Role::Defender, Side::Defender, Side::Invader)]
     {
         let [worse, middle, better] =
-            [Some(other), None, Some(own)].map(|side| game.value(role, &with(side)));
+            [Some(other), None, Some(own)].map(|side| game.fight_value(role, &with(side)));
         assert!(worse < middle && middle < better, "{}: {worse} {middle} {better}", role.name());
     }
 }

@@ -157,10 +157,10 @@ fn costs_are_tied_to_the_stake() {
     }
 }
 
-/// The accelerated fixed point is that of a plain induction over twenty years.
+/// The accelerated fixed point is that of a plain induction over forty years.
 #[test]
 fn acceleration_finds_the_equilibrium_of_a_long_horizon() {
-    let long = Planning::plain(4, 1.0, 240);
+    let long = Planning::plain(4, 1.0, 480);
     let plain = situation_at_start(load_war("ukraine-2025-12"), &long);
     let mut planning = Planning::coarse(&World::new(load_war("ukraine-2025-12")));
     (planning.stages[0].front_steps, planning.turned) = (4, long.turned);

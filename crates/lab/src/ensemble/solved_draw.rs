@@ -10,6 +10,7 @@ use crate::ensemble::package_distances::package_distances;
 use crate::error::DrawError;
 use crate::future::run::Run;
 use crate::future::simulation::{Period, Timeline, simulate_future, simulate_with};
+use crate::future::watched::Watched;
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Situation};
 use standoff_engine::planning::Planning;
@@ -113,8 +114,8 @@ impl<'a> SolvedDraw<'a> {
     /// [`DrawError`] where a lever leads to a world that cannot be simulated.
     pub fn simulate_paths(&self, lever_settings: &[LeverSetting], paths: Range<usize>) -> Result<Vec<Run>, DrawError> {
         let phases = self.periods(lever_settings)?;
-        let timeline =
-            Timeline { start: &self.world, periods: &phases, clock: self.design.clock(), distances: &self.distances };
+        let watched = Watched::of_questions(&self.design.scenario.questions);
+        let timeline = self.timeline(&phases, &watched);
         let run = |path: usize| simulate_future(&timeline, self.start_state(path), self.design.seed, self.draw, path);
         Ok(paths.into_par_iter().map(run).collect())
     }
@@ -131,8 +132,8 @@ impl<'a> SolvedDraw<'a> {
         note: impl Fn(&World, &State) -> T + Sync,
     ) -> Result<Vec<(Run, Vec<T>)>, DrawError> {
         let phases = self.periods(&[])?;
-        let timeline =
-            Timeline { start: &self.world, periods: &phases, clock: self.design.clock(), distances: &self.distances };
+        let watched = Watched::of_questions(&self.design.scenario.questions);
+        let timeline = self.timeline(&phases, &watched);
         let one = |path: usize| {
             let mut notes = Vec::new();
             let mut noting = |world: &World, state: &State| notes.push(note(world, state));
@@ -141,6 +142,10 @@ impl<'a> SolvedDraw<'a> {
             (run, notes)
         };
         Ok(paths.into_par_iter().map(one).collect())
+    }
+
+    fn timeline<'t>(&'t self, periods: &'t [Period], watched: &'t [Watched]) -> Timeline<'t> {
+        Timeline { start: &self.world, periods, clock: self.design.clock(), distances: &self.distances, watched }
     }
 
     /// State in which a path begins: one of the posterior, or the start of the scenario.

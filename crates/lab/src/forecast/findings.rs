@@ -13,7 +13,7 @@ pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
 pub use needs::{NeedOutlook, RouteOutlook};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
-pub use talks::{PairedDifference, Stall, StallEffect, TalksPattern};
+pub use talks::{LimitedTruceOutlook, PairedDifference, Stall, StallEffect, TalksPattern};
 
 use crate::forecast::provenance::Provenance;
 use serde::{Deserialize, Serialize};

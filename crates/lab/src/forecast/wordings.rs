@@ -11,7 +11,6 @@ use crate::outcome::answer::{Answer, QuestionContext, answer_question};
 use crate::progress::ProgressMonitor;
 use serde::Serialize;
 use standoff_scenario::{Date, PRESETS, Preset, Question, QuestionEvent, Scenario, Scope, Stage, Values, Wording};
-use standoff_world::quantity::Figures;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Version of the keys of [`Wordings`].
@@ -293,8 +292,8 @@ fn added_chance(ensemble: &Ensemble<'_>, question: &Question, plain: &Question) 
 }
 
 fn question_context(ensemble: &Ensemble<'_>) -> impl Fn(&Values) -> QuestionContext {
-    let front_start = ensemble.central_war().front_start;
-    move |values| QuestionContext { area_per_step: values.figure("front.area_per_step"), front_start }
+    let war = ensemble.central_war();
+    move |values| QuestionContext::new(values, war)
 }
 
 fn chance_of_future(ensemble: &Ensemble<'_>, happened: impl Fn(QuestionContext, &Run) -> bool) -> Chance {

@@ -4,6 +4,7 @@ use crate::future::funding_record::FundingRecord;
 use crate::future::monthly_trace::MonthlyTrace;
 use crate::future::months::happened_by;
 use crate::future::talks_record::TalksRecord;
+use crate::future::watched::WatchRecord;
 use standoff_world::state::{Break, Critical, ENDS, End, Signature};
 
 /// Truce, from the month in which it began to the last month in which it was in force.
@@ -106,6 +107,8 @@ pub struct Run {
     pub truce_months: f64,
     /// Rounds of talks.
     pub talks: TalksRecord,
+    /// Events that this future was watched for, and whether they happened.
+    pub watched: Vec<WatchRecord>,
     /// Aid and pooled money.
     pub funding: FundingRecord,
     /// Front, coverage, posture and credibility month by month.

@@ -8,6 +8,8 @@ use crate::future::funding_record::FundingRecord;
 use crate::future::months::happened_by;
 use crate::future::run::{Agreement, Run, Settlement, Truce};
 use crate::future::talks_record::TalksRecord;
+use crate::future::watch::Watch;
+use crate::future::watched::Watched;
 use crate::future::welfare::Welfare;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
@@ -43,6 +45,8 @@ pub struct Timeline<'a> {
     pub clock: Clock,
     /// Distances between packages, `[package][package]`.
     pub distances: &'a [Vec<f64>],
+    /// Events that every future is watched for.
+    pub watched: &'a [Watched],
 }
 
 /// Simulates path `path` of draw `draw` from a state on.
@@ -65,6 +69,7 @@ pub fn simulate_with(
     let (mut world, mut phase, mut coming) = (timeline.start, first, timeline.periods.iter().peekable());
     let draws = Draws::new(seed, draw as u32, path as u32);
     let mut simulation = Simulation::from_state(world, state, timeline.clock, timeline.distances, [draw, path]);
+    simulation.watch(timeline.watched);
     observe(world, &simulation.state);
     for index in 0..timeline.clock.horizon_steps {
         if let Some(next) = coming.next_if(|next| next.first_step == index) {
@@ -101,6 +106,7 @@ pub struct Simulation<'a> {
     steps: usize,
     key_closed: Option<usize>,
     welfare: Welfare,
+    watch: Watch,
     scratch: Scratch,
 }
 
@@ -119,7 +125,11 @@ impl<'a> Simulation<'a> {
             horizon_months: clock.months_after(clock.horizon_steps),
             end: end_at_start(&state).map(|end| (end, 0.0)),
             settlements: settlement_at_start(&state),
-            talks: TalksRecord { track_rounds: vec![0; world.war.tracks.len()], ..TalksRecord::default() },
+            talks: TalksRecord {
+                track_rounds: vec![0; world.war.tracks.len()],
+                limited_truce_month: vec![None; world.war.limited_truces.len()],
+                ..TalksRecord::default()
+            },
             funding: FundingRecord {
                 member_aid_bn: vec![0.0; world.war.members.len()],
                 instrument_open_month: instrument_open_months_at_start(&state),
@@ -131,7 +141,23 @@ impl<'a> Simulation<'a> {
         run.truces.extend(truce_at_start(&state));
         run.agreements.extend(agreement_at_start(&state));
         let (start, welfare, scratch) = (state.clone(), Welfare::start(), Scratch::default());
-        Self { state, start, run, clock, distances, steps: 0, key_closed: None, welfare, scratch }
+        Self {
+            state,
+            start,
+            run,
+            clock,
+            distances,
+            steps: 0,
+            key_closed: None,
+            welfare,
+            watch: Watch::default(),
+            scratch,
+        }
+    }
+
+    /// Watches this future for some events from now on.
+    pub fn watch(&mut self, watched: &[Watched]) {
+        self.watch = Watch::begin(watched, &self.state, &mut self.run);
     }
 
     /// Steps made so far.
@@ -175,6 +201,9 @@ impl<'a> Simulation<'a> {
         }
         self.steps += 1;
         self.record_events(world, &events, before);
+        let contested = matches!(before, Regime::War | Regime::Truce { .. });
+        let now = self.clock.months_after(self.steps);
+        self.watch.note_step((world, pace, draws), (&self.state, contested), now, &mut self.run);
         // A war that ends within a month leaves its last state as the value of that month, so that the trace always includes
         // the state in which the war ended.
         if self.state.regime == Regime::Over
@@ -214,6 +243,7 @@ impl<'a> Simulation<'a> {
             return;
         }
         record_round(self.distances, events, now, run);
+        record_limited_truces(events, now, run);
         record_stages(events, now, run);
         record_coalition(world, &self.start, state, events, now, months, run);
         run.end = events.end.map(|end| (end, now));
@@ -262,6 +292,18 @@ fn record_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run
     run.talks.track_rounds[round.track] += 1;
     run.talks.draft_motion_steps += distances[round.before][round.draft];
     run.talks.result_counts.add_round(round.result);
+}
+
+fn record_limited_truces(events: &Events, now: f64, run: &mut Run) {
+    let began = events.limited_truces.began;
+    if began == 0 {
+        return;
+    }
+    for (kind, month) in run.talks.limited_truce_month.iter_mut().enumerate() {
+        if month.is_none() && began >> kind & 1 == 1 {
+            *month = Some(now);
+        }
+    }
 }
 
 /// A text is signed of the agreement that was made last: no other is made while it is under way.

@@ -58,6 +58,9 @@ pub struct TalksRecord {
     pub result_counts: RoundCounts,
     /// Rounds by track, in the order of the scenario's tracks.
     pub track_rounds: Vec<u32>,
+    /// First month in which a limited truce of each kind began, in the order of the scenario's kinds; one that was under way
+    /// when the future began does not count.
+    pub limited_truce_month: Vec<Option<f64>>,
     /// Length of the way that drafts went from round to round, in steps of an issue.
     pub draft_motion_steps: f64,
     /// Distance between the first draft and the last, in steps of an issue.

@@ -15,7 +15,10 @@
 
 use crate::future::months::{ROUNDING_MONTHS, happened_by};
 use crate::future::run::Run;
-use standoff_scenario::{Question, QuestionEvent, Scope, Stage};
+use crate::future::watched::WatchRecord;
+use standoff_scenario::{Question, QuestionEvent, Scope, Stage, Values};
+use standoff_world::quantity::Figures;
+use standoff_world::war::War;
 
 /// Days in a month of the simulation: a year has 52 weeks (decision 2).
 const DAYS_A_MONTH: f64 = 364.0 / 12.0;
@@ -27,6 +30,18 @@ pub struct QuestionContext {
     pub area_per_step: f64,
     /// Front at the start, in steps.
     pub front_start: usize,
+    /// Area that the invader held at the start, km², as the record measures it.
+    pub area_start: f64,
+}
+
+impl QuestionContext {
+    /// That of a draw's figures in a war. Where the war states no area of its record, the stake that was held counts.
+    pub fn new(values: &Values, war: &War) -> Self {
+        let (area_per_step, front_start) = (values.figure("front.area_per_step"), war.front_start);
+        let is_stated = war.record.area > 0.0;
+        let area_start = if is_stated { values.figure("record.area") } else { area_per_step * front_start as f64 };
+        Self { area_per_step, front_start, area_start }
+    }
 }
 
 /// Answer that one future gives to a question.
@@ -78,6 +93,17 @@ pub fn answer_question(question: &Question, run: &Run, ground: &QuestionContext)
         QuestionEvent::InstrumentOpen(instrument) => {
             until(run.funding.instrument_open_month.get(instrument).copied().flatten())
         }
+        QuestionEvent::LimitedTruce(kind) => until(run.talks.limited_truce_month.get(kind).copied().flatten()),
+        QuestionEvent::AreaAtLeast(area) => answer_on_last_day(run, ground, by, |km2| ground.area_start + km2 >= area),
+        QuestionEvent::AreaAtMost(area) => answer_on_last_day(run, ground, by, |km2| ground.area_start + km2 <= area),
+        QuestionEvent::GainedAtLeast(area) => answer_on_last_day(run, ground, by, |km2| km2 >= area),
+        QuestionEvent::InstrumentOpenOn(_)
+        | QuestionEvent::InstrumentLapsed(_)
+        | QuestionEvent::MemberStops(_)
+        | QuestionEvent::MemberGivesAgain(_)
+        | QuestionEvent::ElectionResult(..)
+        | QuestionEvent::RoundsAtLeast(_)
+        | QuestionEvent::AidAtLeast(..) => answer_watched(question, run),
     };
     if found == Answer::No && !question.resolvable { Answer::Unknown } else { found }
 }
@@ -148,9 +174,24 @@ fn quiet_periods(run: &Run) -> impl Iterator<Item = Quiet> + '_ {
     truces.chain(settlement_quiets(run))
 }
 
+/// Answer by what the future was watched for; unknown where it was not watched for this.
+fn answer_watched(question: &Question, run: &Run) -> Answer {
+    let is = |record: &&WatchRecord| record.watched.event == question.event && record.watched.months == question.months;
+    run.watched.iter().find(is).map_or(Answer::Unknown, |record| yes_or_no(record.happened))
+}
+
+/// Answer by the area gained since the start, km², at the last month end up to a deadline.
+fn answer_on_last_day(run: &Run, ground: &QuestionContext, by: f64, holds: impl Fn(f64) -> bool) -> Answer {
+    let last = month_values_until(run, by, &run.monthly.front_steps).last();
+    last.map_or(Answer::Unknown, |&front| yes_or_no(holds(gained_km2(ground, front))))
+}
+
+fn gained_km2(ground: &QuestionContext, front: u16) -> f64 {
+    (f64::from(front) - ground.front_start as f64) * ground.area_per_step
+}
+
 fn is_front_beyond(run: &Run, ground: &QuestionContext, area: f64, by: f64) -> bool {
-    let gained = |front: &u16| (f64::from(*front) - ground.front_start as f64) * ground.area_per_step;
-    month_values_until(run, by, &run.monthly.front_steps).any(|front| gained(front) >= area)
+    month_values_until(run, by, &run.monthly.front_steps).any(|&front| gained_km2(ground, front) >= area)
 }
 
 /// Month-end values up to a deadline. A war that one side had won by then has the state in which it ended as the value of that

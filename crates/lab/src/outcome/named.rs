@@ -7,7 +7,6 @@ use crate::outcome::ledger::{LEDGER_ITEMS, LedgerItem};
 use crate::future::run::Run;
 use standoff_scenario::{Diagnostic, Diagnostics, Question, Scenario, Source, Values};
 use standoff_world::actors::roles::Role;
-use standoff_world::quantity::Figures;
 use standoff_world::state::{ENDS, End};
 use standoff_world::war::War;
 
@@ -170,13 +169,7 @@ impl Outcome {
             Reading::Value(place) => run.welfare[*place],
             Reading::Peace => ledger::five_year_peace_chance(run),
             Reading::PooledMonths => run.funding.pooled_months,
-            Reading::Question(question) => {
-                let ground = QuestionContext {
-                    area_per_step: values.figure("front.area_per_step"),
-                    front_start: war.front_start,
-                };
-                yes(is_answered_yes(question, run, &ground))
-            }
+            Reading::Question(question) => yes(is_answered_yes(question, run, &QuestionContext::new(values, war))),
         }
     }
 }

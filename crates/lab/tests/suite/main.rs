@@ -3,3 +3,4 @@
 mod bargain;
 mod forecast;
 mod populations;
+mod questions;

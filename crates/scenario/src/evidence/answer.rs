@@ -35,6 +35,10 @@ pub enum Answer {
     Mutual,
     /// Of a truce: one side declared it.
     Unilateral,
+    /// Of a limited truce: no side reported before its end that the other did not keep it.
+    Kept,
+    /// Of a limited truce: a side did.
+    Broken,
     /// Of a ceasefire: announced.
     Agreed,
     /// Of a ceasefire: the guns are silent.
@@ -45,7 +49,7 @@ pub enum Answer {
     Failed,
 }
 
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 22] = [
     "deal",
     "truce",
     "not-ratified",
@@ -62,6 +66,8 @@ const NAMES: [&str; 20] = [
     "renewed",
     "mutual",
     "unilateral",
+    "kept",
+    "broken",
     "agreed",
     "in-effect",
     "passed",

@@ -31,6 +31,8 @@ pub enum Subject {
     Posture(usize),
     /// Extent of the ceasefire that is meant.
     Scope(Scope),
+    /// A kind of limited truces: place in the list.
+    LimitedTruce(usize),
     /// Money that goes from one member to the defender.
     Bilateral,
     /// Money that goes through a common pool.

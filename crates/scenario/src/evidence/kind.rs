@@ -11,7 +11,7 @@ use super::answer::Answer;
 pub enum Kind {
     TalksRound, DraftIssued, AidPledged, AidAllocated, AidDelivered, InstrumentOpened, InstrumentClosed, AreaHeld,
     FrontMoved, Losses, PostureChanged, MemberJoined, MemberFreeRides, MemberBlocks, MemberLeft, ElectionResult,
-    Sanction, Truce, TruceBroken, Ceasefire, Settlement, Ratification, Opinion, Retract,
+    Sanction, Truce, TruceBroken, LimitedTruce, Ceasefire, Settlement, Ratification, Opinion, Retract,
 }
 
 /// Whether something must, may or cannot be stated.
@@ -51,6 +51,8 @@ pub enum About {
     Posture,
     /// Extent of the ceasefire that is meant.
     Scope,
+    /// A kind of limited truces.
+    LimitedTruce,
     /// The way of the money: bilateral or pooled.
     Channel,
     /// A topic in free words.

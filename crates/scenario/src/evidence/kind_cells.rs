@@ -108,6 +108,12 @@ impl EventReader<'_> {
                 let fault = Diagnostic::error("too-long", format!("the topic is longer than {LONGEST_TOPIC} letters"));
                 self.push_fault(row, Column::Subject, fault.allowed(allowed))
             }
+            None if definition.about == [About::LimitedTruce] && names.is_empty() => {
+                let message = format!("no limited truce is called `{}`", shorten(word));
+                let fault =
+                    Diagnostic::error("unknown-subject", message).hint("add [limited_truce.NAME] to the scenario");
+                self.push_fault(row, Column::Subject, fault.allowed(allowed))
+            }
             None => {
                 let message = format!("`{}` is about nothing called `{}`", definition.name, shorten(word));
                 let fault = Diagnostic::error("unknown-subject", message).nearest(word, names);

@@ -108,7 +108,7 @@ const ROUND: &[Answer] =
     &[Deal, Truce, NotRatified, InvaderYesBut, InvaderRefuses, DefenderYesBut, DefenderRefuses, NoneKnown];
 
 /// All kinds, in the order of [`Kind`].
-pub static KINDS: [KindDefinition; 24] = [
+pub static KINDS: [KindDefinition; 25] = [
     plain_kind(Kind::TalksRound, "talks-round", "CONSULT", &[Who::AnyRole], "A round of talks, and how it ended")
         .with_parties(1, 4)
         .with_subject(&[About::Track], Need::Optional)
@@ -178,6 +178,16 @@ pub static KINDS: [KindDefinition; 24] = [
     )
     .with_parties(0, 1)
     .with_subject(&[About::Scope], Need::Required),
+    plain_kind(
+        Kind::LimitedTruce,
+        "limited-truce",
+        "AGREE",
+        &[Who::AnyRole],
+        "A limited truce over date to until, of which kind and whom it binds; how it ended, once that is known",
+    )
+    .with_parties(1, 4)
+    .with_subject(&[About::LimitedTruce], Need::Required)
+    .with_answers(&[Kept, Broken], Need::Optional),
     plain_kind(Kind::Ceasefire, "ceasefire", "AGREE", BELLIGERENTS, "A general ceasefire of both sides")
         .with_parties(2, 2)
         .with_answers(&[Agreed, InEffect], Need::Required)

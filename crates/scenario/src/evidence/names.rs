@@ -25,6 +25,7 @@ pub(super) struct Names {
     packages: Vec<String>,
     instruments: Vec<String>,
     postures: Vec<String>,
+    limited_truces: Vec<String>,
 }
 
 /// The word of a role in a log.
@@ -54,6 +55,7 @@ impl Names {
             packages: structure.drafts().map(|one| one.name.clone()).collect(),
             instruments: structure.instruments.iter().map(|one| one.name.clone()).collect(),
             postures: structure.postures.iter().map(|one| one.name.clone()).collect(),
+            limited_truces: structure.limited_truces.iter().map(|one| one.name.clone()).collect(),
         }
     }
 
@@ -118,6 +120,7 @@ impl Names {
             About::Instrument => find_name(&self.instruments, word).map(Subject::Instrument),
             About::Posture => find_name(&self.postures, word).map(Subject::Posture),
             About::Scope => SCOPES.into_iter().find(|scope| scope.name() == word).map(Subject::Scope),
+            About::LimitedTruce => find_name(&self.limited_truces, word).map(Subject::LimitedTruce),
             About::Channel => [("bilateral", Subject::Bilateral), ("pooled", Subject::Pooled)]
                 .into_iter()
                 .find_map(|(name, subject)| (name == word).then_some(subject)),
@@ -133,6 +136,7 @@ impl Names {
             Subject::Instrument(place) => name_at(&self.instruments, *place),
             Subject::Posture(place) => name_at(&self.postures, *place),
             Subject::Scope(scope) => scope.name().to_owned(),
+            Subject::LimitedTruce(place) => name_at(&self.limited_truces, *place),
             Subject::Bilateral => "bilateral".to_owned(),
             Subject::Pooled => "pooled".to_owned(),
             Subject::Topic(words) => words.clone(),
@@ -150,6 +154,7 @@ impl Names {
             About::Package => &self.packages,
             About::Instrument => &self.instruments,
             About::Posture => &self.postures,
+            About::LimitedTruce => &self.limited_truces,
             About::Scope => return SCOPES.iter().map(|scope| scope.name()).collect(),
             About::Channel => return vec!["bilateral", "pooled"],
             About::Topic => return Vec::new(),
@@ -163,6 +168,9 @@ impl Names {
         let topic = definition.about.contains(&About::Topic);
         match definition.subject {
             Need::Never => "nothing".to_owned(),
+            _ if definition.about == [About::LimitedTruce] && names.is_empty() => {
+                "a kind of limited truces, of which the scenario has none".to_owned()
+            }
             _ if topic => format!("{names}, or a topic of at most {LONGEST_TOPIC} letters"),
             Need::Optional => format!("nothing, or {names}"),
             Need::Required => names,

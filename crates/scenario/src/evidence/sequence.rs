@@ -69,6 +69,7 @@ pub(super) fn find_out_of_order(events: &[Event], known: &[usize], scenario: &Sc
     let mut found = unmade_truces(events, known, scenario);
     found.extend(repeated_instruments(events, known, scenario));
     found.extend(repeated_departures(events, known));
+    found.extend(overlapping_truces(events, known));
     found
 }
 
@@ -95,6 +96,24 @@ fn unmade_truces(events: &[Event], known: &[usize], scenario: &Scenario) -> Vec<
             let message = format!("no {} truce and no ceasefire comes before this break", scope.name());
             found.push((place, out_of_sequence(event.date < scenario.start, message).hint("add the truce that broke")));
         }
+    }
+    found
+}
+
+/// Of each kind one limited truce is under way at most.
+fn overlapping_truces(events: &[Event], known: &[usize]) -> Vec<(usize, Diagnostic)> {
+    let mut last_days: BTreeMap<usize, Date> = BTreeMap::new();
+    let mut found = Vec::new();
+    for &place in known {
+        let event = &events[place];
+        let (Kind::LimitedTruce, Some(Subject::LimitedTruce(kind))) = (event.kind, &event.subject) else { continue };
+        if let Some(last) = last_days.get(kind).filter(|last| event.date <= **last) {
+            let message = format!("a limited truce of this kind is under way until {last}");
+            let hint = "correct the one before with `replaces`, or give this one another kind";
+            found.push((place, out_of_sequence(false, message).hint(hint)));
+        }
+        let until = last_days.entry(*kind).or_insert(event.until);
+        *until = event.until.max(*until);
     }
     found
 }

@@ -3,7 +3,7 @@
 use super::shape::Shape;
 use super::table::{DeclaredTable, Key};
 use crate::quantities::grade::Grade;
-use crate::questions::event::EVENT_WORDS;
+use crate::questions::event::{CHANGE_WORDS, EVENT_WORDS};
 use crate::questions::preset::PRESET_NAMES;
 use crate::questions::wording::SCOPE_WORDS;
 
@@ -103,6 +103,11 @@ pub const TABLES: &[DeclaredTable] = &[
                 "areas_from",
                 Shape::Date,
                 "First day from which all ground that changes hands is part of the stake; left out, the first of the record",
+            ),
+            optional_key(
+                "limited_truces_from",
+                Shape::Date,
+                "First day from which the record holds every limited truce, so that a week without one is evidence; left out, none is",
             ),
         ],
     ),
@@ -260,6 +265,11 @@ pub const TABLES: &[DeclaredTable] = &[
         ],
     ),
     single_table(
+        "limited_truce.*",
+        "A kind of limited truces: pauses of one kind of fighting, which neither stop the front nor count as a ceasefire",
+        &[TITLE, NOTE],
+    ),
+    single_table(
         "lever.*",
         "A change that somebody could bring about, to be compared with the scenario as it is",
         &[
@@ -302,8 +312,19 @@ pub const TABLES: &[DeclaredTable] = &[
                 "Whether agreeing is enough; left out, in-effect",
             ),
             required_key("by", Shape::Date, "Last day that counts"),
-            optional_key("value", Shape::Number(-1e9, 1e9), "km2 for front-beyond, share for coverage-below"),
-            optional_key("instrument", Shape::Name, "The instrument, for instrument-open"),
+            optional_key(
+                "value",
+                Shape::Number(-1e9, 1e9),
+                "km2 for front-beyond, gained-at-least, area-at-least and area-at-most, share for coverage-below, number for rounds-at-least, billions for aid-at-least",
+            ),
+            optional_key("instrument", Shape::Name, "The instrument, for events that begin with instrument"),
+            optional_key("kind", Shape::Name, "The kind, for limited-truce"),
+            optional_key(
+                "member",
+                Shape::Name,
+                "The member, for election-result and aid-at-least; for member-stops and member-gives-again left out, any",
+            ),
+            optional_key("change", Shape::Choice(CHANGE_WORDS), "What an election changes, for election-result"),
             optional_key("preset", Shape::Choice(PRESET_NAMES), "Wording of a public question; own keys override it"),
             NOTE,
         ],

@@ -61,6 +61,7 @@ fn section_tables(section: &Section, structure: &Structure) -> Vec<(String, Vec<
         "package.*" => structure.drafts().map(|package| plain(&package.name)).collect(),
         "member.*" => structure.members.iter().map(|member| plain(&member.name)).collect(),
         "instrument.*" => structure.instruments.iter().map(|instrument| plain(&instrument.name)).collect(),
+        "limited_truce.*" => structure.limited_truces.iter().map(|kind| plain(&kind.name)).collect(),
         "need.*" => structure.needs.iter().map(|need| plain(&need.name)).collect(),
         "election.*.turn" => {
             let turns = |turns: &[usize]| turns.iter().map(|&at| structure.postures[at].name.clone()).collect();

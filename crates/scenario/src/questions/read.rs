@@ -1,21 +1,19 @@
 //! The questions of a scenario, read and checked.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::event::QuestionEvent;
+use super::event_reader::EventReader;
 use super::horizon::{Visibility, answer_visibility};
 use super::preset::{IN_EFFECT, PRESETS, Preset};
 use super::question::Question;
+use super::question_reader::QuestionReader;
 use super::wording::{SCOPE_WORDS, Scope, Stage, Wording};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
 use crate::scenario::Scenario;
-use crate::structure::lookup::find_place;
 use crate::time::clock::months_between;
-use crate::words::{format_number, one_of};
 
 /// Reads the questions; every fault goes to `found`.
 pub(crate) fn read_questions(root: &Table, scenario: &Scenario, found: &mut Diagnostics) -> Vec<Question> {
@@ -23,14 +21,6 @@ pub(crate) fn read_questions(root: &Table, scenario: &Scenario, found: &mut Diag
     tables
         .filter_map(|(name, place, table)| QuestionReader { name, place, table, scenario, found }.read_question())
         .collect()
-}
-
-struct QuestionReader<'a> {
-    name: &'a str,
-    place: &'a Range<usize>,
-    table: &'a Table,
-    scenario: &'a Scenario,
-    found: &'a mut Diagnostics,
 }
 
 impl QuestionReader<'_> {
@@ -83,39 +73,20 @@ impl QuestionReader<'_> {
             Some("settlement") => Some(QuestionEvent::Settlement),
             Some("truce-lasts") => Some(QuestionEvent::TruceLasts),
             Some("line-breaks") => Some(QuestionEvent::LineBreaks),
-            Some("front-beyond") => self.read_value(1e9).map(QuestionEvent::FrontBeyond),
+            Some("front-beyond") => {
+                self.read_value("km2 beyond the line at the start", (0.0, 1e9)).map(QuestionEvent::FrontBeyond)
+            }
             Some("coverage-below") => self.read_coverage(),
             Some("great-power-out") => self.read_great_power_out(),
-            Some("instrument-open") => self.read_instrument(),
-            Some(_) => None,
+            Some(word) => EventReader { asked: self }.read_event(word),
         }
-    }
-
-    fn reject_missing(&mut self, key: &str, allowed: &str) {
-        let message = format!("the question `{}` needs `{key}`", self.name);
-        self.found.push(Diagnostic::error("missing-key", message).at(self.place).allowed(allowed));
-    }
-
-    fn read_value(&mut self, most: f64) -> Option<f64> {
-        let Some(value) = self.table.number("value") else {
-            let allowed = if most == 1.0 { "a share from 0 to 1" } else { "km2 beyond the line at the start" };
-            self.reject_missing("value", allowed);
-            return None;
-        };
-        if !(0.0..=most).contains(&value) {
-            let message = format!("`question.{}.value` is {}", self.name, format_number(value));
-            let place = self.table.span("value").unwrap_or(self.place);
-            let allowed = format!("0 to {}", format_number(most));
-            self.found.push(Diagnostic::error("out-of-bounds", message).at(place).allowed(allowed));
-        }
-        Some(value)
     }
 
     fn read_coverage(&mut self) -> Option<QuestionEvent> {
         if self.scenario.structure.roles.coalition.is_none() {
             self.reject_absent("a coalition takes part");
         }
-        self.read_value(1.0).map(QuestionEvent::CoverageBelow)
+        self.read_value("a share from 0 to 1", (0.0, 1.0)).map(QuestionEvent::CoverageBelow)
     }
 
     fn read_great_power_out(&mut self) -> Option<QuestionEvent> {
@@ -125,31 +96,19 @@ impl QuestionReader<'_> {
         Some(QuestionEvent::GreatPowerOut)
     }
 
-    fn reject_absent(&mut self, needed: &str) {
-        let place = self.table.span("event").unwrap_or(self.place);
-        let message = format!("the question `{}` can only be asked where {needed}", self.name);
-        self.found.push(Diagnostic::error("unknown-name", message).at(place));
-    }
-
-    fn read_instrument(&mut self) -> Option<QuestionEvent> {
-        let names: Vec<&str> = self.scenario.structure.instruments.iter().map(|one| one.name.as_str()).collect();
-        match self.table.text("instrument").zip(self.table.span("instrument")) {
-            Some((name, place)) => {
-                find_place("instrument", &names, name, place, self.found).map(QuestionEvent::InstrumentOpen)
-            }
-            None => {
-                self.reject_missing("instrument", &one_of(names.iter().copied()));
-                None
-            }
-        }
-    }
-
     fn warn_unused(&mut self, event: QuestionEvent) {
-        let value = matches!(event, QuestionEvent::FrontBeyond(_) | QuestionEvent::CoverageBelow(_));
-        let instrument = matches!(event, QuestionEvent::InstrumentOpen(_));
         let lasts = event.has_duration();
-        let used = [("value", value), ("instrument", instrument), ("stage", lasts), ("mutual", lasts)];
-        for (key, used) in used.into_iter().chain([("min_days", lasts), ("intended", lasts)]) {
+        let fine_print = [("stage", lasts), ("mutual", lasts), ("min_days", lasts), ("intended", lasts)];
+        let changes = matches!(event, QuestionEvent::ElectionResult(..));
+        let member = changes || event.member().is_some();
+        let own = [
+            ("value", event.value().is_some()),
+            ("instrument", event.instrument().is_some()),
+            ("kind", matches!(event, QuestionEvent::LimitedTruce(_))),
+            ("member", member),
+            ("change", changes),
+        ];
+        for (key, used) in own.into_iter().chain(fine_print) {
             if let Some(entry) = self.table.get(key).filter(|_| !used) {
                 let message = format!("`{key}` is not used by the event `{}`", event.name());
                 self.found.push(Diagnostic::warning("not-used", message).at(&entry.key).hint("remove it"));
@@ -162,7 +121,13 @@ impl QuestionReader<'_> {
             let place = self.table.span("scope").unwrap_or(self.place);
             let message = format!("the question `{}` cannot be answered: its scope is {}", self.name, scope.name());
             let diagnostic = Diagnostic::warning("not-resolvable", message).at(place);
-            self.found.push(diagnostic.label("the model knows general ceasefires only"));
+            let diagnostic = diagnostic.label("the model knows general ceasefires only");
+            let has_kinds = !self.scenario.structure.limited_truces.is_empty();
+            self.found.push(if has_kinds {
+                diagnostic.hint("ask for `event = \"limited-truce\"` with its `kind`")
+            } else {
+                diagnostic
+            });
         }
         scope == Scope::General
     }

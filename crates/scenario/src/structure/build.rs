@@ -45,6 +45,7 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
         elections: builder.read_elections(&members, &postures, found),
         record,
         needs: builder.read_needs(&instruments, found),
+        limited_truces: builder.read_limited_truces(found),
         roles: roles.clone(),
         postures,
         packages: [packages, settlements].concat(),

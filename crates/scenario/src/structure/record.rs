@@ -36,7 +36,8 @@ impl StructureBuilder<'_> {
         let draft = named("draft", "package", &list_names(packages, |package| &package.name));
         let areas = table.date("areas_from").map_or(months, |day| -months_between(self.start, day));
         let (posture, draft) = (posture.unwrap_or(at_start.0), draft.unwrap_or(at_start.1));
-        Some(RecordOutline { months, posture, draft, areas })
+        let limited_truces = self.read_complete_truces(table, found);
+        Some(RecordOutline { months, posture, draft, areas, limited_truces })
     }
 
     /// Rejects a record without the keys that it must have; without a record, none of them is needed.
@@ -51,6 +52,21 @@ impl StructureBuilder<'_> {
             let message = format!("`record.{key}` is missing: {meaning}");
             found.push(Diagnostic::error("missing-key", message).at(&place).allowed(allowed));
         }
+    }
+
+    /// Months before the start from which the record holds every limited truce.
+    fn read_complete_truces(&self, table: &Table, found: &mut Diagnostics) -> Option<f64> {
+        let (day, place) = table.date("limited_truces_from").zip(table.span("limited_truces_from"))?;
+        if day >= self.start {
+            let message = format!("`record.limited_truces_from` is {day}, not before the start {}", self.start);
+            let allowed = format!("before {}", self.start);
+            found.push(Diagnostic::error("date-after-start", message).at(place).allowed(allowed));
+        } else if self.root.named_tables("limited_truce").is_empty() {
+            let message = "`record.limited_truces_from` says that the record holds every limited truce, of which there is no kind";
+            let hint = "add [limited_truce.NAME], or remove this";
+            found.push(Diagnostic::error("not-used", message).at(place).hint(hint));
+        }
+        Some(-months_between(self.start, day))
     }
 
     fn check_record_start(&self, table: &Table, start: Date, months: f64, found: &mut Diagnostics) {

@@ -9,10 +9,13 @@ use std::sync::OnceLock;
 use standoff_scenario::evidence::{Log, header};
 use standoff_scenario::{Diagnostics, Scenario, Source, template};
 
-/// The scenario of the starting file, which has all roles.
+/// A kind of limited truces, of which the starting file has none.
+const LIMITED_TRUCE: &str = "\n[limited_truce.energy]\narrivals = { value = 1, unit = \"per year\" }\nlength = 1\n";
+
+/// The scenario of the starting file, which has all roles, and a kind of limited truces.
 pub fn war() -> &'static Scenario {
     static WAR: OnceLock<Scenario> = OnceLock::new();
-    WAR.get_or_init(|| Scenario::parse(&Source::new("war.toml", template::text("war"))).unwrap().0)
+    WAR.get_or_init(|| Scenario::parse(&Source::new("war.toml", template::text("war") + LIMITED_TRUCE)).unwrap().0)
 }
 
 /// A log in CSV of these rows.

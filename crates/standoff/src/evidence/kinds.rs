@@ -73,6 +73,7 @@ fn subject_words(one: &KindDefinition) -> Vec<&'static str> {
         About::Instrument => "an instrument",
         About::Posture => "a posture",
         About::Scope => "general, sectoral or local",
+        About::LimitedTruce => "a kind of limited truces",
         About::Channel => "bilateral or pooled",
         About::Topic => "a topic",
     };

@@ -225,7 +225,7 @@ fn a_link_stays_a_link_and_rights_are_kept() {
 #[test]
 fn the_kinds_are_listed() {
     let kinds = run_standoff(["evidence", "kinds", "--json"]).parse_json();
-    assert_eq!(kinds.as_array().map(Vec::len), Some(24));
+    assert_eq!(kinds.as_array().map(Vec::len), Some(25));
     assert_eq!((kinds[7]["kind"].as_str(), kinds[7]["value"]["unit"].as_str()), (Some("area-held"), Some("km2")));
     let page = run_standoff(["evidence", "kinds"]).stdout;
     assert!(page.contains("talks-round · CONSULT") && page.lines().all(|line| line.chars().count() <= 100));
@@ -251,19 +251,19 @@ const CEASEFIRE: [&str; 12] = [
 fn the_record_of_a_scenario_is_its_log() {
     let listed = |rest: &[&str]| run_standoff([&["evidence", "list", "--json", "-q"][..], rest].concat()).parse_json();
     let (own, default) = (listed(&["ukraine-2025-12"]), listed(&[]));
-    assert_eq!((own["rows"].as_u64(), &own), (Some(557), &default));
+    assert_eq!((own["rows"].as_u64(), &own), (Some(558), &default));
     let days: Vec<&str> = own["events"].as_array().unwrap().iter().filter_map(|event| event["date"].as_str()).collect();
     assert!(days.len() > 500 && days.is_sorted());
     assert_eq!(listed(&["--no-record"])["rows"].as_u64(), Some(0));
     let checked = |rest: &[&str]| run_standoff([&["evidence", "check"][..], rest].concat()).stdout;
-    assert!(checked(&[]).starts_with("ok, no warnings: rows 557, standing 557"));
+    assert!(checked(&[]).starts_with("ok, no warnings: rows 558, standing 557"));
     assert!(checked(&["two-sided"]).starts_with("ok, no warnings: rows 0, standing 0"));
     let folder = Folder::with_rows("ban,sanction,2025-12-04,,invader,,imposed,,,press,1,,,,\n");
     let path = folder.log_path();
     let path = path.to_str().unwrap();
-    assert!(checked(&[path]).contains("rows 558") && checked(&["--evidence", path]).contains("rows 558"));
+    assert!(checked(&[path]).contains("rows 559") && checked(&["--evidence", path]).contains("rows 559"));
     assert!(checked(&[path, "--no-record"]).contains("rows 1,"));
-    assert_eq!(folder.run_evidence(&["list"], &["--json", "-q"]).parse_json()["rows"].as_u64(), Some(558));
+    assert_eq!(folder.run_evidence(&["list"], &["--json", "-q"]).parse_json()["rows"].as_u64(), Some(559));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The pattern of talks: how often, with what result, and what stalls them.
 
+use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::frame::sheet::format_mean_chance;
-use crate::vocabulary::{BandedMean, share_of_cases};
+use crate::vocabulary::{BandedMean, chance_at, share_of_cases};
 use standoff_lab::forecast::findings::{Band, Findings, PairedDifference, Share, Stall, StallEffect};
 use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::page::Page;
@@ -28,6 +29,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     page.text(&motion_sentence(findings));
     write_shares(page, findings, "How rounds end", &talks.results);
     write_shares(page, findings, "On which track", &talks.tracks);
+    write_limited_truces(page, findings);
     write_stall(page, findings);
 }
 
@@ -57,6 +59,20 @@ fn write_shares(page: &mut Page, findings: &Findings, caption: &str, shares: &[S
         table.add_cells([Cell::from(capitalize(&one.name)), Cell::ink(plain_bar(one.share)), Cell::from(share)]);
     }
     page.table(&table);
+}
+
+/// Chances of a limited truce by kind, where the scenario names any.
+fn write_limited_truces(page: &mut Page, findings: &Findings) {
+    let kinds = &findings.talks.limited_truces;
+    let Some(first) = kinds.first().filter(|kind| !kind.by.is_empty()) else { return };
+    page.caption("Limited truces: share of futures in which one has begun within so many months");
+    let mut table = Table::new(&month_heads("", first.by.iter().map(|at| at.months)));
+    for kind in kinds {
+        let chances = kind.by.iter().map(|at| Cell::from(chance_at(findings, at).number()));
+        table.add_cells(std::iter::once(Cell::from(capitalize(&kind.title))).chain(chances));
+    }
+    page.table(&table);
+    page.note("They stop one kind of fighting for a time: not the front, and they are no ceasefire.");
 }
 
 /// What each mechanism does to deals, over draws.

@@ -25,6 +25,9 @@ pub(super) fn list_wordings(found: &SealedFile) -> Vec<(String, QuestionWording)
     questions.chain(figures).collect()
 }
 
+/// Events that count something from the first day of a forecast.
+const COUNTED_FROM_START: [&str; 4] = ["front-beyond", "gained-at-least", "rounds-at-least", "aid-at-least"];
+
 fn question_parts(question: &SealedQuestion, sealed: &SealedForecast) -> BTreeMap<&'static str, String> {
     let none = || "none".to_owned();
     let mut parts = BTreeMap::from([
@@ -33,14 +36,15 @@ fn question_parts(question: &SealedQuestion, sealed: &SealedForecast) -> BTreeMa
         ("event", question.event.clone()),
         ("value", question.value.map_or_else(none, |value| value.to_string())),
         ("instrument", question.instrument.clone().unwrap_or_else(none)),
+        ("subject", question.about.clone().unwrap_or_else(none)),
         ("scope", question.scope.clone()),
         ("mutual", question.mutual.to_string()),
         ("min_days", question.min_days.to_string()),
         ("intended", question.intended.to_string()),
         ("stage", question.stage.clone()),
     ]);
-    // With evidence a forecast begins on a day that the file does not state, and area is counted from that day.
-    if question.event == "front-beyond" && sealed.evidence.is_none() {
+    // With evidence a forecast begins on a day that the file does not state, and these are counted from that day.
+    if COUNTED_FROM_START.contains(&question.event.as_str()) && sealed.evidence.is_none() {
         parts.insert("start", sealed.scenario.start.clone());
     }
     parts

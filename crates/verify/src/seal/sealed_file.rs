@@ -100,10 +100,13 @@ pub struct SealedQuestion {
     pub preset: Option<String>,
     /// The event.
     pub event: String,
-    /// Number in the event: km² or a share.
+    /// Number in the event: km², a share, rounds or billions.
     pub value: Option<f64>,
     /// Instrument in the event.
     pub instrument: Option<String>,
+    /// Member, change by an election, or kind of limited truces in the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// Scope of the event within the war.
     pub scope: String,
     /// `true` if both sides must be bound.

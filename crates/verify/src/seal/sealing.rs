@@ -101,28 +101,34 @@ fn unsealed_forecast(findings: &Findings, how: &SealContext<'_>) -> Result<Seale
     })
 }
 
+/// Words for what an event is about beside an instrument: a kind of limited truces, a member, or what its election changes.
+fn subject_words(event: QuestionEvent, scenario: &Scenario) -> Option<String> {
+    let structure = &scenario.structure;
+    let member = event.member().and_then(|place| structure.members.get(place)).map(|member| member.name.clone());
+    match event {
+        QuestionEvent::LimitedTruce(kind) => structure.limited_truces.get(kind).map(|kind| kind.name.clone()),
+        QuestionEvent::ElectionResult(_, change) => member.map(|name| format!("{name}: {}", change.name())),
+        _ => member,
+    }
+}
+
 fn sealed_question(
     question: &Question,
     found: &standoff_lab::forecast::findings::QuestionAnswer,
     scenario: &Scenario,
 ) -> SealedQuestion {
     let wording = question.wording;
-    let instruments = &scenario.structure.instruments;
-    let (value, instrument) = match question.event {
-        QuestionEvent::FrontBeyond(value) | QuestionEvent::CoverageBelow(value) => (Some(value), None),
-        QuestionEvent::InstrumentOpen(place) => {
-            (None, instruments.get(place).map(|instrument| instrument.name.clone()))
-        }
-        _ => (None, None),
-    };
+    let structure = &scenario.structure;
+    let instrument = question.event.instrument().and_then(|place| structure.instruments.get(place));
     SealedQuestion {
         name: found.name.clone(),
         text: found.text.clone(),
         by: found.by.clone(),
         preset: question.preset.map(|preset| preset.name.to_owned()),
         event: question.event.name().to_owned(),
-        value,
-        instrument,
+        value: question.event.value(),
+        instrument: instrument.map(|instrument| instrument.name.clone()),
+        about: subject_words(question.event, scenario),
         scope: wording.scope.name().to_owned(),
         mutual: wording.mutual,
         min_days: wording.min_days,

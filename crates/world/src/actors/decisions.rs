@@ -2,6 +2,7 @@
 
 use crate::actors::roles::Role;
 use crate::war::position::Position;
+use standoff_num::elementary::exp;
 
 /// Probabilities of the belligerents' answers to a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -18,6 +19,30 @@ pub struct Answers {
     pub invader_gain: f64,
     /// The same for the defender, when the invader has accepted.
     pub defender_gain: f64,
+}
+
+impl Answers {
+    /// The answers with the odds of each belligerent's yes shifted by `shift` in log; by zero they stay as they are.
+    ///
+    /// ```
+    /// use standoff_world::actors::decisions::Answers;
+    /// let answers = Answers { invader_accepts: 0.5, defender_accepts: 1.0, ..Answers::default() };
+    /// let shifted = answers.with_trust(2.0_f64.ln());
+    /// assert!((shifted.invader_accepts - 2.0 / 3.0).abs() < 1e-12 && shifted.defender_accepts == 1.0);
+    /// assert_eq!(answers.with_trust(0.0), answers);
+    /// ```
+    pub fn with_trust(self, shift: f64) -> Self {
+        if shift == 0.0 {
+            return self;
+        }
+        let odds = exp(shift);
+        let shifted = |chance: f64| chance * odds / (1.0 - chance + chance * odds);
+        Self {
+            invader_accepts: shifted(self.invader_accepts),
+            defender_accepts: shifted(self.defender_accepts),
+            ..self
+        }
+    }
 }
 
 /// A decision rule: how actors choose, given the position. The engine solves for one; a rule of thumb is another.

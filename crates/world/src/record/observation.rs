@@ -12,6 +12,7 @@ use super::readings::drafts::ReportedDraft;
 use super::readings::hostilities::{Hostilities, ReportedHostilities};
 use super::readings::instruments::OpenInstrument;
 use super::readings::law::{Law, ReadingDraws};
+use super::readings::limited_truces::LimitedTruceLaw;
 use super::readings::line::HeldLine;
 use super::readings::losses::ReportedLosses;
 use super::readings::meetings::Meetings;
@@ -95,6 +96,9 @@ impl Scene<'_> {
                 total += law.log_density(reading.value.people);
             }
         }
+        for reading in &report.limited_truces {
+            total += LimitedTruceLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.report);
+        }
         for reading in &report.opinions {
             total += Support::new(self, reading.value.package, reading.confidence).log_density(reading.value.share);
         }
@@ -136,6 +140,10 @@ impl Scene<'_> {
             if let Some(law) = ReportedLosses::new(self, &reading.value, reading.confidence) {
                 reading.value.people = law.sample(at(place));
             }
+        }
+        for (place, reading) in report.limited_truces.iter_mut().enumerate() {
+            let law = LimitedTruceLaw::new(self, &reading.value, reading.confidence);
+            reading.value.report = law.sample(at(place));
         }
         for (place, reading) in report.opinions.iter_mut().enumerate() {
             reading.value.share = Support::new(self, reading.value.package, reading.confidence).sample(at(place));

@@ -8,6 +8,7 @@ pub(super) mod drafts;
 pub(super) mod hostilities;
 pub(super) mod instruments;
 pub(super) mod law;
+pub(super) mod limited_truces;
 pub(super) mod line;
 pub(super) mod losses;
 pub(super) mod meetings;

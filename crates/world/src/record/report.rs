@@ -3,6 +3,7 @@
 use super::reading::{Reading, Standing};
 use super::readings::aid::Aid;
 use super::readings::hostilities::Hostilities;
+use super::readings::limited_truces::ReportedTruce;
 use super::readings::losses::Losses;
 use super::readings::opinions::Opinion;
 use crate::coalition::members::Stance;
@@ -33,6 +34,8 @@ pub struct Report {
     pub stances: Vec<Reading<(usize, Stance)>>,
     /// Losses over a period that ends in this step.
     pub losses: Vec<Reading<Losses>>,
+    /// Limited truces that began or ended in the step, or did not where the record would hold them.
+    pub limited_truces: Vec<Reading<ReportedTruce>>,
     /// Support for packages.
     pub opinions: Vec<Reading<Opinion>>,
 }

@@ -26,4 +26,6 @@ pub struct RecordOutline {
     pub draft: usize,
     /// Months before the scenario's start from which areas are those of the disputed stake.
     pub areas: f64,
+    /// Months before the scenario's start from which the record holds every limited truce; none where it need not.
+    pub limited_truces: Option<f64>,
 }

@@ -62,6 +62,8 @@ pub struct Events {
     pub truce_began: bool,
     /// A truce broke.
     pub truce_broke: bool,
+    /// Limited truces that began, were kept and were broken.
+    pub limited_truces: LimitedTruceEvents,
     /// The peace failed.
     pub peace_failed: bool,
     /// The ways in which the line broke, in the order of [`crate::state::breaks::Break::ALL`].
@@ -70,6 +72,17 @@ pub struct Events {
     pub coalition: CoalitionEvents,
     /// The war ended.
     pub end: Option<End>,
+}
+
+/// Limited truces in a step: one bit a kind, by its place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LimitedTruceEvents {
+    /// Kinds of which one began.
+    pub began: u8,
+    /// Kinds of which one was kept to its end.
+    pub kept: u8,
+    /// Kinds of which one was broken.
+    pub broken: u8,
 }
 
 /// Events in the coalition in a step.

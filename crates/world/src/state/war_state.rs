@@ -4,6 +4,7 @@ use crate::actors::roles::Side;
 use crate::battlefield::losses::Costs;
 use crate::battlefield::stamina::LEVELS;
 use crate::state::coalition::CoalitionState;
+use crate::state::limited_truces::LimitedTruces;
 use crate::state::underway::Underway;
 use crate::talks::bursts::usual_excitement;
 use crate::war::calibration::World;
@@ -76,6 +77,9 @@ pub struct State {
     /// Excitement that past rounds have left, in rounds a month; zero where talks do not come in bursts.
     #[serde(default)]
     pub excitement: f64,
+    /// Limited truces under way, and the trust that past ones have left.
+    #[serde(default)]
+    pub limited_truces: LimitedTruces,
     /// Settlement under way: agreed, and not in effect yet.
     pub underway: Option<Underway>,
     /// Credibility of guarantees.
@@ -122,6 +126,7 @@ impl State {
             posture: war.posture_start,
             draft: war.draft_start,
             excitement: usual_excitement(&war.talks, war.postures[war.posture_start].effects.rounds),
+            limited_truces: LimitedTruces::default(),
             credibility: war.order.credibility,
             underway: None,
             army_cap: 0.0,
@@ -148,6 +153,7 @@ impl State {
             && self.seen.is_finite()
             && self.loss_score.is_none_or(f64::is_finite)
             && self.excitement.is_finite()
+            && self.limited_truces.is_finite()
             && self.underway.is_none_or(|underway| underway.belongs_to(war))
             && self.coalition.belongs_to(war)
     }

@@ -10,5 +10,6 @@ mod turn;
 mod votes;
 mod willingness;
 
+pub use elections::member_changes;
 pub use pace::CoalitionPace;
 pub use turn::Surroundings;

@@ -33,6 +33,16 @@ pub(super) struct MemberResult {
 }
 
 impl MemberResult {
+    /// Whether it brings a change to a member of a stance. One that gives nothing cannot give less.
+    pub(super) fn brings(self, change: Direction, stance: Stance) -> bool {
+        match change {
+            Direction::Less => self.less && stance == Stance::In,
+            Direction::More => self.more && !self.less && stance != Stance::Blocking,
+            Direction::StopsBlocking => self.stops_blocking && stance == Stance::Blocking,
+            Direction::StartsBlocking => self.starts_blocking && stance == Stance::In,
+        }
+    }
+
     /// The result by its two draws: with the chances of the election's own where it has them, the coalition's elsewhere
     /// (decision 49).
     pub(super) fn of(coalition: &Coalition, election: Option<&Election>, [result, turn]: [f64; 2]) -> Self {

@@ -6,6 +6,7 @@ use crate::battlefield::stamina::{Stamina, fall_chance};
 use crate::quantity::hazard_over;
 use crate::step::coalition::pace::CoalitionPace;
 use crate::step::front_rate::FrontRate;
+use crate::step::limited_truce_rates::LimitedTruceRates;
 use crate::step::memory::Memory;
 use crate::step::purpose::Purpose;
 use crate::step::round_rates::RoundRates;
@@ -30,6 +31,7 @@ pub struct Pace {
     pub(super) invader_stamina: Vec<StaminaPace>,
     pub(super) defender_stamina: StaminaPace,
     pub(super) truce_break_chance: f64,
+    pub(super) limited_truces: LimitedTruceRates,
     pub(super) credibility_share: f64,
     pub(super) coalition: CoalitionPace,
     pub(super) track_shares: Vec<f64>,
@@ -74,10 +76,17 @@ impl Pace {
                 .collect(),
             defender_stamina: StaminaPace::new(&war.stamina.defender, 0.0, months),
             truce_break_chance: hazard_over(war.truce.breaks, months),
+            limited_truces: LimitedTruceRates::new(war, months),
             credibility_share: hazard_over(war.order.adjustment, months),
             coalition: CoalitionPace::new(war, months),
             track_shares: war.tracks.iter().map(|track| track.share).collect(),
         }
+    }
+
+    /// The same rates for a record, in which limited truces are reported and not drawn: one that a filter waits for would leave
+    /// few of its states.
+    pub fn with_reported_truces(self) -> Self {
+        Self { limited_truces: self.limited_truces.into_reported(), ..self }
     }
 
     /// The coalition's part.

@@ -46,6 +46,8 @@ pub enum Purpose {
     OptOut = 20,
     /// Whether a member votes before its time, and the result.
     EarlyElection = 21,
+    /// Whether a limited truce begins, or is broken.
+    LimitedTruce = 22,
     /// Whether the tide turns.
     Tide = 23,
 }

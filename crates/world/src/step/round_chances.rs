@@ -25,7 +25,7 @@ pub fn result_chances(
     let outlook = decisions.outlook(&position);
     let mut chances = [0.0; RESULTS.len()];
     for (draft, weight) in lottery.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
-        let answers = decisions.answer(&position, draft);
+        let answers = decisions.answer(&position, draft).with_trust(state.limited_truces.trust());
         let invader = weight * answers.invader_accepts;
         let both = invader * answers.defender_accepts;
         let (invader_not, defender_not) = (weight - invader, invader - both);

@@ -1,14 +1,16 @@
-//! One step of the world, in the order of the war: a round may open; blame tilts the great power; the front moves;
+//! One step of the world, in the order of the war: a round may open; limited truces begin and end; blame tilts the great power; the front moves;
 //! stamina wears; the coalition pays, votes and frays; credibility moves; the line is tested (theory 3.20).
 
 use crate::actors::decisions::Decisions;
 use crate::state::events::Events;
+use crate::state::limited_truces::LimitedTruces;
 use crate::state::war_state::{Regime, State};
 use crate::step::coalition::schedule::move_coalition;
 use crate::step::deal::{drop_deal, move_deal};
 use crate::step::draws::StepDraws;
 use crate::step::front::{change_pace, move_front, turn_tide};
 use crate::step::great_power::{move_credibility, turn_posture};
+use crate::step::limited_truces::move_limited_truces;
 use crate::step::line::test_line;
 use crate::step::losses::{change_losses, forget_fighting};
 use crate::step::pace::Pace;
@@ -48,6 +50,7 @@ pub fn step(
 /// A step of peace: the great power goes on, what past fighting and talks have left fades, and the war may be renewed. The
 /// coalition is left as it was (decision 40).
 fn peaceful_step(turn: &mut Turn<'_>) {
+    turn.state.limited_truces = LimitedTruces::default();
     turn_posture(turn);
     turn.pace.round_rates.excite(turn.state, false);
     change_pace(turn);
@@ -62,11 +65,14 @@ fn peaceful_step(turn: &mut Turn<'_>) {
 /// the state in which the deal was signed. The coalition pays after the front has moved because it reacts to the land
 /// lost in this step.
 fn contested_step(turn: &mut Turn<'_>) {
+    let excitement = turn.state.excitement;
     match turn.state.underway {
         // Nobody tables another draft while a settlement is under way.
         Some(_) => move_deal(turn),
         None => hold_round(turn),
     }
+    // At the posture and the excitement with which the step begins: what a round of this step brings comes after it.
+    move_limited_truces(turn, excitement);
     if turn.events.signature.is_none() {
         turn_posture(turn);
         let front_before = turn.state.front;

@@ -33,12 +33,14 @@ pub(super) fn hold_round(turn: &mut Turn<'_>) {
     let draft = pick_index(draft, lottery);
     let before = std::mem::replace(&mut turn.state.draft, draft);
     let result = answer_draft(turn, &position, draft);
+    turn.state.limited_truces.use_trust();
     turn.events.round = Some(RoundHeld { track, before, draft, result });
 }
 
 /// The belligerents answer a draft, the invader first: a defender that hears a no is spared the choice and the blame.
 fn answer_draft(turn: &mut Turn<'_>, position: &Position, draft: usize) -> RoundResult {
-    let answers = turn.decisions.answer(position, draft);
+    let trust = turn.state.limited_truces.trust();
+    let answers = turn.decisions.answer(position, draft).with_trust(trust);
     if let Some(no) = refusal(turn, &answers) {
         return RoundResult::No(no);
     }

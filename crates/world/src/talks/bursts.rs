@@ -49,6 +49,12 @@ pub(crate) fn usual_excitement(talks: &Talks, rate: f64) -> f64 {
     talks.excitement * rate
 }
 
+/// Excitement against its mean under the posture's own rate; one where rounds excite nothing, or none are held.
+pub(crate) fn relative_excitement(talks: &Talks, rate: f64, excitement: f64) -> f64 {
+    let usual = usual_excitement(talks, rate);
+    if usual > 0.0 { excitement / usual } else { 1.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Bursts;

@@ -18,6 +18,7 @@ use crate::peace::truce::Truce;
 use crate::quantity::Figures;
 use crate::record::reporting::Reporting;
 use crate::record::start::RecordStart;
+use crate::talks::limited_truces::{LimitedTruce, LimitedTruceFigures};
 use crate::talks::packages::{IssueSteps, Package, PackageOrigin, Terms};
 use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
@@ -26,8 +27,8 @@ use crate::talks::tracks::{Talks, Track};
 use crate::war::elections::{Direction, Election};
 use crate::war::numerics::Numerics;
 use crate::war::outline::{
-    ElectionOutline, InstrumentOutline, MemberOutline, NeedOutline, PackageOutline, PostureOutline, Structure,
-    TrackOutline,
+    ElectionOutline, InstrumentOutline, LimitedTruceOutline, MemberOutline, NeedOutline, PackageOutline,
+    PostureOutline, Structure, TrackOutline,
 };
 
 /// A whole war in numbers.
@@ -97,6 +98,8 @@ pub struct War {
     pub instruments: Vec<Instrument>,
     /// Needs that several instruments could meet.
     pub needs: Vec<Need>,
+    /// Kinds of limited truces.
+    pub limited_truces: Vec<LimitedTruce>,
     /// Truce.
     pub truce: Truce,
     /// Peace.
@@ -165,6 +168,11 @@ impl War {
                 .map(|outline| read_instrument(outline, structure, figures))
                 .collect(),
             needs: structure.needs.iter().map(|outline| read_need(outline, figures)).collect(),
+            limited_truces: structure
+                .limited_truces
+                .iter()
+                .map(|outline| read_limited_truce(outline, figures))
+                .collect(),
             truce: Truce::read(figures, "truce"),
             peace: Peace::read(figures, "peace"),
             beliefs: Beliefs::read(figures, "beliefs"),
@@ -272,6 +280,14 @@ fn read_need(outline: &NeedOutline, figures: &dyn Figures) -> Need {
         routes: outline.routes.clone(),
         by_months: outline.by_months,
         figures: NeedFigures::read(figures, &format!("need.{}", outline.name)),
+    }
+}
+
+fn read_limited_truce(outline: &LimitedTruceOutline, figures: &dyn Figures) -> LimitedTruce {
+    LimitedTruce {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        figures: LimitedTruceFigures::read(figures, &format!("limited_truce.{}", outline.name)),
     }
 }
 

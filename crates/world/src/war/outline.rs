@@ -44,6 +44,8 @@ pub struct Structure {
     pub instruments: Vec<InstrumentOutline>,
     /// Needs that several instruments could meet.
     pub needs: Vec<NeedOutline>,
+    /// Kinds of limited truces.
+    pub limited_truces: Vec<LimitedTruceOutline>,
     /// Beginning of the record, if there is one.
     pub record: Option<RecordOutline>,
 }
@@ -167,4 +169,13 @@ pub struct NeedOutline {
     pub routes: Vec<usize>,
     /// When it must be met, in months from the start.
     pub by_months: Option<f64>,
+}
+
+/// A kind of limited truces without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LimitedTruceOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
 }

@@ -17,6 +17,7 @@ use crate::peace::truce::Truce;
 use crate::quantity::{Definition, Section, Unit};
 use crate::record::reporting::Reporting;
 use crate::record::start::RecordStart;
+use crate::talks::limited_truces::LimitedTruceFigures;
 use crate::talks::packages::{IssueSteps, Terms};
 use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
@@ -101,6 +102,7 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "instrument.*", definitions: InstrumentFigures::DEFINITIONS },
     Section { path: "instrument.*.doubtful", definitions: DOUBTFUL },
     Section { path: "need.*", definitions: NeedFigures::DEFINITIONS },
+    Section { path: "limited_truce.*", definitions: LimitedTruceFigures::DEFINITIONS },
     Section { path: "truce", definitions: Truce::DEFINITIONS },
     Section { path: "peace", definitions: Peace::DEFINITIONS },
     Section { path: "beliefs", definitions: Beliefs::DEFINITIONS },

@@ -36,13 +36,16 @@ impl Decisions for Worth {
 fn choosing_world(choice: f64) -> World {
     let mut war = small_war::war();
     war.postures.iter_mut().for_each(|posture| posture.effects.rounds = 0.0);
+    war.posture_rates = vec![vec![0.0, 0.03, 0.01], vec![0.03, 0.0, 0.02], vec![0.01, 0.01, 0.0]];
     war.great_power.choice = choice;
     World::new(war)
 }
 
+/// Number of steps that are counted.
+const PATHS: u32 = 20_000;
+
 /// Shares of the postures after a step of `months`.
 fn shares(world: &World, decisions: &Worth, months: f64) -> Vec<f64> {
-    const PATHS: u32 = 20_000;
     let pace = Pace::new(&world.war, months);
     let mut shares = vec![0.0; world.war.postures.len()];
     for path in 0..PATHS {
@@ -66,7 +69,7 @@ fn the_great_power_chooses_by_value_with_inertia() {
         let total: f64 = weights.iter().sum();
         for (share, weight) in shares(&world, &Worth(known), MONTHS).into_iter().zip(weights) {
             let expected = weight / total;
-            let error = (expected * (1.0 - expected) / 20_000.0).sqrt();
+            let error = (expected * (1.0 - expected) / f64::from(PATHS)).sqrt();
             assert!((share - expected).abs() < 4.0 * error, "{choice} {known}: {share} against {expected}");
         }
     }

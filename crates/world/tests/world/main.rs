@@ -6,6 +6,7 @@ mod front;
 mod great_power;
 mod gibbs;
 mod intervention;
+mod limited_truces;
 mod members_change;
 mod needs;
 mod payments;

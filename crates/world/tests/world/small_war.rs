@@ -85,6 +85,7 @@ pub fn war() -> War {
         elections: vec![],
         instruments: vec![],
         needs: vec![],
+        limited_truces: vec![],
         record: None,
     };
     War::new(&structure, &Defaults)

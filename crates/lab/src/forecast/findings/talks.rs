@@ -1,6 +1,6 @@
 //! The pattern of talks, and what each mechanism does to deals at the start.
 
-use super::figures::{Band, Share};
+use super::figures::{Band, ProbabilityAt, Share};
 use serde::{Deserialize, Serialize};
 
 /// The pattern of talks.
@@ -20,8 +20,22 @@ pub struct TalksPattern {
     pub draft_motion: f64,
     /// Distance travelled for each step that the last draft lies from the first: motion without movement.
     pub motion_without_movement: f64,
+    /// Chance of a limited truce of each kind; absent where the scenario names no kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limited_truces: Vec<LimitedTruceOutlook>,
     /// Deals at the start as the war is, then with each mechanism off in turn.
     pub stall: Vec<Stall>,
+}
+
+/// Chance of a limited truce of one kind (decision 42).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitedTruceOutlook {
+    /// The kind.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Chance that one has begun within 3, 6 and 12 months, as far as the horizon reaches.
+    pub by: Vec<ProbabilityAt>,
 }
 
 /// Deals at the start with a mechanism off, over draws. Each draw is solved with the mechanism and without it, so that the

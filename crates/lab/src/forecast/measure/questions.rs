@@ -6,7 +6,6 @@ use crate::forecast::findings::QuestionAnswer;
 use crate::forecast::measure::benchmark::outside_view;
 use crate::outcome::answer::{QuestionContext, is_answered_yes};
 use standoff_scenario::{Question, QuestionEvent};
-use standoff_world::quantity::Figures;
 
 /// Answers every question of the scenario.
 pub fn answer_questions(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, LabError> {
@@ -35,10 +34,6 @@ fn outside_view_covers(question: &Question) -> bool {
 
 fn question_probability(ensemble: &Ensemble<'_>, question: &Question) -> Probability {
     ensemble.probability_with_values(|values, run| {
-        let ground = QuestionContext {
-            area_per_step: values.figure("front.area_per_step"),
-            front_start: ensemble.central_war().front_start,
-        };
-        is_answered_yes(question, run, &ground)
+        is_answered_yes(question, run, &QuestionContext::new(values, ensemble.central_war()))
     })
 }

@@ -1,7 +1,9 @@
 //! Pattern of talks: rounds, results, tracks, and how far drafts moved.
 
 use crate::forecast::ensemble::{Ensemble, band_of_values};
-use crate::forecast::findings::{Share, Stall, TalksPattern};
+use crate::forecast::findings::{LimitedTruceOutlook, Share, Stall, TalksPattern};
+use crate::future::months::happened_by;
+use crate::future::run::Run;
 use crate::future::talks_record::ROUND_RESULTS;
 use standoff_world::state::RoundResult;
 use standoff_world::talks::outcome::Outcome;
@@ -38,8 +40,28 @@ pub fn measure_talks(ensemble: &Ensemble<'_>, stall: Vec<Stall>) -> TalksPattern
         tracks: track_shares(ensemble, rounds),
         draft_motion: if contested > 0.0 { 12.0 * motion / contested } else { 0.0 },
         motion_without_movement: if movement > 0.0 { motion / movement } else { 0.0 },
+        limited_truces: limited_truces(ensemble),
         stall,
     }
+}
+
+/// Months by which limited truces are counted.
+const LIMITED_TRUCE_MONTHS: [usize; 3] = [3, 6, 12];
+
+/// Chances of a limited truce by kind.
+fn limited_truces(ensemble: &Ensemble<'_>) -> Vec<LimitedTruceOutlook> {
+    let horizon = ensemble.horizon_months();
+    let begun = |run: &Run, kind: usize, month: usize| {
+        run.talks.limited_truce_month[kind].is_some_and(|when| happened_by(when, month as f64))
+    };
+    let by = |kind: usize| {
+        let months = LIMITED_TRUCE_MONTHS.into_iter().filter(|&month| month <= horizon);
+        months.map(|month| ensemble.probability(|run| begun(run, kind, month)).at_month(month)).collect()
+    };
+    let kinds = ensemble.central_war().limited_truces.iter().enumerate();
+    kinds
+        .map(|(place, kind)| LimitedTruceOutlook { kind: kind.name.clone(), title: kind.title.clone(), by: by(place) })
+        .collect()
 }
 
 fn track_shares(ensemble: &Ensemble<'_>, rounds: f64) -> Vec<Share> {

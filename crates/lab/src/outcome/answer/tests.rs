@@ -9,7 +9,7 @@ use standoff_world::state::End;
 use standoff_world::state::Signature;
 use standoff_world::talks::packages::Terms;
 
-const GROUND: QuestionContext = QuestionContext { area_per_step: 100.0, front_start: 5 };
+const GROUND: QuestionContext = QuestionContext { area_per_step: 100.0, front_start: 5, area_start: 500.0 };
 const WEEK: f64 = 3.0 / 13.0;
 const GENERAL: Wording =
     Wording { scope: Scope::General, mutual: true, min_days: 0, intended: false, stage: Stage::InEffect };

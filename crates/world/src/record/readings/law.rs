@@ -54,6 +54,8 @@ pub(crate) enum ReadingPurpose {
     DraftLikeness,
     /// Whether the line is read as held.
     Line,
+    /// Whether a limited truce is read as begun or broken.
+    LimitedTruce,
 }
 
 /// Random numbers of one reading of a step.
