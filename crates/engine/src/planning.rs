@@ -8,8 +8,8 @@ use standoff_world::war::World;
 pub struct Planning {
     /// The stages.
     pub stages: Vec<PlanningStage>,
-    /// The plan of the games after a turn of the tide, where there are such games.
-    pub turned: PlanningStage,
+    /// The plan of the games after a turn of the tide; without one the game before it is played on.
+    pub turned: Option<PlanningStage>,
 }
 
 /// One stage of planning.
@@ -70,27 +70,26 @@ impl Planning {
             ..PlanningStage::plain(fine, (1.0 / step_months).round() as usize)
         };
         let turned = PlanningStage::after_turn(fine.min(COARSE_FRONT_STEPS));
-        Self { stages: vec![far, near], turned }
+        Self { stages: vec![far, near], turned: Some(turned) }
     }
 
     /// An interactive answer: a short front with drift and variance matched, monthly steps, to a fixed point.
     pub fn coarse(world: &World) -> Self {
         let front_steps = world.war.front_steps.min(COARSE_FRONT_STEPS);
         let turned = PlanningStage::after_turn(front_steps.min(SKETCH_FRONT_STEPS));
-        Self { stages: vec![PlanningStage::monthly(front_steps, TOLERANCE)], turned }
+        Self { stages: vec![PlanningStage::monthly(front_steps, TOLERANCE)], turned: Some(turned) }
     }
 
-    /// A first answer: a front of four steps, stopped well before the fixed point.
+    /// A first answer: a front of four steps, stopped well before the fixed point, with one game whatever the tide does.
     pub fn sketch(world: &World) -> Self {
         let front_steps = world.war.front_steps.min(SKETCH_FRONT_STEPS);
-        let stage = PlanningStage::monthly(front_steps, SKETCH_TOLERANCE);
-        Self { stages: vec![stage], turned: PlanningStage::after_turn(front_steps) }
+        Self { stages: vec![PlanningStage::monthly(front_steps, SKETCH_TOLERANCE)], turned: None }
     }
 
     /// Plain backward induction over a finite horizon, with no acceleration.
     pub fn plain(front_steps: usize, step_months: f64, steps: usize) -> Self {
         let stage = PlanningStage { step_months, ..PlanningStage::plain(front_steps, steps) };
-        Self { stages: vec![stage], turned: stage }
+        Self { stages: vec![stage], turned: Some(stage) }
     }
 }
 

@@ -76,7 +76,8 @@ impl Equilibrium {
         // The coalition does not depend on the front, so its chain serves every stage and every game.
         let chain = induce_coverage_chain(world, &Grid::new(world, planning.stages[0].front_steps), draws);
         let mut game = Self::solve_stages(world, mechanisms, &planning.stages, &chain);
-        game.turned = solve_turned(world, mechanisms, &planning.turned, (&chain, game.survey_outlook()));
+        let solve = |stage| solve_turned(world, mechanisms, stage, (&chain, game.survey_outlook()));
+        game.turned = planning.turned.as_ref().and_then(solve);
         if gap_to_learn(world) >= NOTABLE_LEARNING {
             let solve = |left: f64| {
                 let mut world = world.clone();

@@ -35,7 +35,8 @@ impl Decisions for Worth {
 
 fn choosing_world(choice: f64) -> World {
     let mut war = small_war::war();
-    war.postures.iter_mut().for_each(|posture| posture.effects.rounds = 0.0);
+    war.postures[0].effects.rounds = 0.0;
+    war.postures = vec![war.postures[0].clone(); WORTH.len()];
     war.posture_rates = vec![vec![0.0, 0.03, 0.01], vec![0.03, 0.0, 0.02], vec![0.01, 0.01, 0.0]];
     war.great_power.choice = choice;
     World::new(war)
