@@ -12,7 +12,8 @@ use std::time::Instant;
 fn main() {
     let world = standoff_bench::default_world();
     let coarse = |front_steps: usize, tolerance: f64| Planning {
-        stages: vec![PlanningStage { front_steps, step_months: 1.0, most_steps: 360, tolerance }],
+        stages: vec![PlanningStage { front_steps, step_months: 1.0, enough_steps: 360, most_steps: 360, tolerance }],
+        turned: None,
     };
     let ways = [
         ("interactive", Planning::coarse(&world)),

@@ -74,14 +74,14 @@ const INPUTS: [SignTest; 8] = {
     [
         sign_test(
             "gap-halved",
-            "disagreement about the odds, halved",
-            |values, scenario| scale(values, scenario, "beliefs.disagreement", 0.5),
+            "disagreement about the odds and hope of a turn, halved",
+            |values, scenario| scale_disputes(values, scenario, 0.5),
             [Rises, None],
         ),
         sign_test(
             "gap-more",
-            "disagreement about the odds × 1.5",
-            |values, scenario| scale(values, scenario, "beliefs.disagreement", 1.5),
+            "disagreement about the odds and hope of a turn × 1.5",
+            |values, scenario| scale_disputes(values, scenario, 1.5),
             [Falls, None],
         ),
         sign_test("tolls", "cost of fighting to both × 1.5", scale_tolls, [Rises, None]),
@@ -115,6 +115,10 @@ const INPUTS: [SignTest; 8] = {
 
 fn scale(values: &mut Values, scenario: &Scenario, path: &str, factor: f64) {
     change_value(values, scenario, path, |value| value * factor);
+}
+
+fn scale_disputes(values: &mut Values, scenario: &Scenario, factor: f64) {
+    ["beliefs.disagreement", "beliefs.turn_expected"].iter().for_each(|path| scale(values, scenario, path, factor));
 }
 
 fn scale_tolls(values: &mut Values, scenario: &Scenario) {

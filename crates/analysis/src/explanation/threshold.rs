@@ -160,26 +160,33 @@ fn has_coalition(request: &ThresholdRequest) -> bool {
     request.scenario.structure.roles[Role::Coalition].is_some()
 }
 
-/// The disagreement at which talks die: beyond it no package leaves both belligerents better off than going on.
+/// The disagreement at which talks die: beyond it no package leaves both belligerents better off than going on. It is that about
+/// what is still to come where the sides hope for a turn of the tide, since the other is learnt away.
 fn disagreement_threshold(
     request: &ThresholdRequest,
     monitor: ProgressMonitor<'_>,
 ) -> Result<Option<Threshold>, LabError> {
-    const PATH: &str = "beliefs.disagreement";
-    let Some((low, high)) = request.parameter_range(PATH) else { return Ok(None) };
+    let central = request.scenario.central_values();
+    let hopes = central.get("beliefs.turn_expected").is_some_and(|expected| expected > 0.0);
+    let (path, title, unit) = if hopes {
+        ("beliefs.turn_expected", "the hope of a turn at which talks die", "per month")
+    } else {
+        ("beliefs.disagreement", "the disagreement at which talks die", "log-odds")
+    };
+    let Some((low, high)) = request.parameter_range(path) else { return Ok(None) };
     let subject = ThresholdSubject {
         name: "talks-die",
-        title: "the disagreement at which talks die".to_owned(),
-        varied: PATH.to_owned(),
-        unit: "log-odds".to_owned(),
-        today: request.scenario.central_values().get(PATH),
+        title: title.to_owned(),
+        varied: path.to_owned(),
+        unit: unit.to_owned(),
+        today: central.get(path),
         measure: "share of draws in which a package leaves both belligerents better off than going on".to_owned(),
         level: 0.5,
         rises: Some(false),
     };
     let grid = even_grid(low, high, request.points);
     let curve = |solved: &SolvedDraw<'_>| {
-        measure_along(request, solved, PATH, &grid, |at| {
+        measure_along(request, solved, path, &grid, |at| {
             let gamma = at.start_situation().gamma;
             Ok(f64::from(u8::from(gamma >= 0.0)))
         })
