@@ -77,11 +77,12 @@ fn games_by_weight(known: &KnownScores<'_>, kept: usize, seed: u64) -> Vec<usize
     systematic_resample(known.weights, kept, uniform)
 }
 
-/// State as a forecast begins with it: its clock at zero, no settlement under way, and instruments that were proposed and never voted on due at
+/// State as a forecast begins with it: its clock at zero, what the front has told counted from
+/// there, no settlement under way, and instruments that were proposed and never voted on due at
 /// the forecast's own dates. (A vote that waits for another instrument does not come nearer while it waits.)
 pub(crate) fn state_at_start(particle: &Particle, war: &War) -> State {
     let mut state = particle.state.clone();
-    state.time = 0;
+    (state.time, state.seen) = (0, 0.0);
     // A settlement under way would have been reported.
     state.underway = None;
     for (now, instrument) in state.coalition.instruments.iter_mut().zip(&war.instruments) {

@@ -212,7 +212,8 @@ fn chance_of_score(score: f64) -> f64 {
     normal_cdf(score).clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE)
 }
 
-/// Sections of a scenario whose parameters actors plan with and that move nothing by themselves.
+/// Sections of a scenario whose parameters actors plan with. In a record they move nothing by themselves, but for the choice
+/// of a great power that is let to choose.
 const PLANNED_WITH_SECTIONS: [&str; 12] = [
     "values.",
     "beliefs.",

@@ -8,7 +8,8 @@ use standoff_world::war::World;
 pub struct Planning {
     /// The stages.
     pub stages: Vec<PlanningStage>,
-    /// The plan of the games after a turn of the tide; without one the game before it is played on.
+    /// The plan of the games after a turn of the tide. Without one a single game is solved, and played whatever the tide does
+    /// and actors learn.
     pub turned: Option<PlanningStage>,
 }
 
@@ -80,10 +81,12 @@ impl Planning {
         Self { stages: vec![PlanningStage::monthly(front_steps, TOLERANCE)], turned: Some(turned) }
     }
 
-    /// A first answer: a front of four steps, stopped well before the fixed point, with one game whatever the tide does.
+    /// A first answer: a front of four steps, stopped well before the fixed point: one game, whatever the
+    /// tide does and actors learn.
     pub fn sketch(world: &World) -> Self {
         let front_steps = world.war.front_steps.min(SKETCH_FRONT_STEPS);
-        Self { stages: vec![PlanningStage::monthly(front_steps, SKETCH_TOLERANCE)], turned: None }
+        let stage = PlanningStage::monthly(front_steps, SKETCH_TOLERANCE);
+        Self { stages: vec![PlanningStage { most_steps: ENOUGH_STEPS, ..stage }], turned: None }
     }
 
     /// Plain backward induction over a finite horizon, with no acceleration.

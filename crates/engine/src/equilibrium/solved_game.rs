@@ -40,7 +40,7 @@ pub struct Equilibrium {
     /// The games after the tide has turned to the invader and to the defender.
     turned: Option<Arc<[Self; SIDES]>>,
     /// The games with what share of the disagreement about the odds at the start is left, from more to less.
-    learnt: Vec<(f64, Self)>,
+    learnt: Arc<[(f64, Self)]>,
 }
 
 /// Shares of the disagreement at the start for which games are solved where actors learn: policies in between are
@@ -76,15 +76,18 @@ impl Equilibrium {
         // The coalition does not depend on the front, so its chain serves every stage and every game.
         let chain = induce_coverage_chain(world, &Grid::new(world, planning.stages[0].front_steps), draws);
         let mut game = Self::solve_stages(world, mechanisms, &planning.stages, &chain);
-        let solve = |stage| solve_turned(world, mechanisms, stage, (&chain, game.survey_outlook()));
-        game.turned = planning.turned.as_ref().and_then(solve);
-        if gap_to_learn(world) >= NOTABLE_LEARNING {
-            let solve = |left: f64| {
-                let mut world = world.clone();
-                world.war.beliefs.disagreement *= left;
-                (left, Self::solve_stages(&world, mechanisms, &planning.stages, &chain))
-            };
-            game.learnt = GAPS_LEFT.map(solve).into();
+        if let Some(stage) = &planning.turned {
+            game.turned = solve_turned(world, mechanisms, stage, &chain);
+            if gap_to_learn(world) >= NOTABLE_LEARNING {
+                let solve = |left: f64| {
+                    let mut world = world.clone();
+                    // The public compares with the war in which it was asked, before anything was learnt.
+                    world.survey_outlook = Some(game.survey_outlook());
+                    world.war.beliefs.disagreement *= left;
+                    (left, Self::solve_stages(&world, mechanisms, &planning.stages, &chain))
+                };
+                game.learnt = Arc::new(GAPS_LEFT.map(solve));
+            }
         }
         game
     }
@@ -161,7 +164,7 @@ impl Equilibrium {
             world: world.clone(),
             problem,
             turned: None,
-            learnt: Vec::new(),
+            learnt: Arc::default(),
         }
     }
 
@@ -170,11 +173,21 @@ impl Equilibrium {
         if let Some(game) = self.game_of_tide(position) {
             return game;
         }
-        self.learnt
-            .iter()
-            .rev()
-            .find(|(left, _)| position.gap_left <= left + 0.5 * GAPS_LEFT[0])
-            .map_or(self, |(_, game)| game)
+        let (game, learnt) = self.games_around(position.gap_left);
+        learnt.filter(|(_, weight)| *weight > 0.5).map_or(game, |(learnt, _)| learnt)
+    }
+
+    /// The games of a disagreement at least as wide as what is left, and of the next narrower one with its weight.
+    fn games_around(&self, gap_left: f64) -> (&Self, Option<(&Self, f64)>) {
+        let mut wider = (1.0, self);
+        for (left, game) in self.learnt.iter() {
+            if gap_left >= *left {
+                let weight = (wider.0 - gap_left) / (wider.0 - left);
+                return (wider.1, (weight > 0.0).then_some((game, weight)));
+            }
+            wider = (*left, game);
+        }
+        (wider.1, None)
     }
 
     fn game_of_tide(&self, position: &Position) -> Option<&Self> {
@@ -207,6 +220,10 @@ impl Equilibrium {
     /// What a belligerent would have at a position if it refused everything while all others went on as the game is solved.
     /// Where play is rational it does not exceed [`Equilibrium::value`] by more than the noise of choices (decision 32).
     pub fn value_of_refusing(&self, side: Side, position: &Position) -> f64 {
+        let game = self.game_at(position);
+        if !std::ptr::eq(self, game) {
+            return game.value_of_refusing(side, position);
+        }
         let (refuser, role) = match side {
             Side::Invader => (INVADER, Role::Invader),
             Side::Defender => (DEFENDER, Role::Defender),
@@ -276,17 +293,12 @@ impl Equilibrium {
         if let Some(game) = self.game_of_tide(position) {
             return game.own_policy_at(position).into();
         }
-        // The disagreement that is left lies between that of one game and that of the next.
-        let mut above = (1.0, self);
-        for (left, game) in &self.learnt {
-            if position.gap_left >= *left {
-                let weight = (above.0 - position.gap_left) / (above.0 - left);
-                let policy = PolicyAt::from(above.1.own_policy_at(position));
-                return if weight > 0.0 { policy.toward(game.own_policy_at(position), weight) } else { policy };
-            }
-            above = (*left, game);
+        let (game, learnt) = self.games_around(position.gap_left);
+        let policy = PolicyAt::from(game.own_policy_at(position));
+        match learnt {
+            Some((learnt, weight)) => policy.toward(learnt.own_policy_at(position), weight),
+            None => policy,
         }
-        above.1.own_policy_at(position).into()
     }
 
     fn own_policy_at(&self, position: &Position) -> PolicyOfGame<'_> {

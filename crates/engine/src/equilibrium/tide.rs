@@ -1,29 +1,45 @@
 //! The games that are played once the tide has turned (decision 51).
 
 use super::solved_game::Equilibrium;
-use crate::induction::problem::Problem;
-use crate::payoff::hope::BOTH;
+use crate::induction::problem::{Problem, defender_outlook};
+use crate::payoff::fight_to_finish::FightValues;
+use crate::payoff::hope::{BOTH, fight_hopes};
 use crate::planning::PlanningStage;
 use crate::state_space::{Grid, SIDES};
 use crate::transition::coverage_chain::CoverageChain;
+use crate::transition::kernel::Kernel;
+use standoff_world::actors::roles::Side;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 use std::sync::Arc;
 
-/// The games after the tide has turned to the invader and to the defender; none where it never turns. The public still compares
-/// with the war in which it was asked, before any turn.
+/// The games after the tide has turned to the invader and to the defender; none where it never turns.
 pub(super) fn solve_turned(
     world: &World,
     mechanisms: &Mechanisms,
     stage: &PlanningStage,
-    (chain, survey_outlook): (&CoverageChain, f64),
+    chain: &CoverageChain,
 ) -> Option<Arc<[Equilibrium; SIDES]>> {
-    let solve = |side| {
+    if world.war.tide.hazard == 0.0 {
+        return None;
+    }
+    let grid = Grid::new(world, stage.front_steps);
+    let asked = outlook_when_asked(world, mechanisms, &grid, chain);
+    let solve = |side: Side| {
         let mut world = world.clone().with_tide(side);
-        world.survey_outlook = Some(survey_outlook);
-        let problem = Problem::new(&world, mechanisms, Grid::new(&world, stage.front_steps), chain.clone());
+        world.survey_outlook = Some(asked);
+        let problem = Problem::new(&world, mechanisms, grid.clone(), chain.clone());
         let start = problem.terminal_values();
         Equilibrium::induce(problem, &world, start, *stage)
     };
-    (world.war.tide.hazard > 0.0).then(|| Arc::new(BOTH.map(solve)))
+    Some(Arc::new(BOTH.map(solve)))
+}
+
+/// The defender's value of fighting to the finish when its public was asked, which was before any turn, on the grid of the
+/// games after one: values on grids of different fineness are not compared.
+fn outlook_when_asked(world: &World, mechanisms: &Mechanisms, grid: &Grid, chain: &CoverageChain) -> f64 {
+    let hopes = fight_hopes(world, grid, chain, mechanisms.waiting);
+    let month = Kernel::new(world, grid, chain, 1.0, mechanisms.waiting);
+    let fight = FightValues::new(world, grid, &month, hopes.as_ref());
+    world.survey_outlook.unwrap_or_else(|| defender_outlook(grid, &fight, &world.start_position()))
 }

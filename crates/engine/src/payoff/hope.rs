@@ -8,8 +8,10 @@
 //!
 //! The last term is its hope. A turn is taken to be worth what it is worth to whoever fights to the finish, `V+ - V = F+ - F`:
 //! the value of a war in which talks go on lies close to that of fighting on, and both rise by much the same. So hope is a flow
-//! that depends on the state and not on the values, and costs a solution nothing.
+//! that depends on the state and not on the values, and costs a solution nothing. In a truce, where the front stands, a turn is
+//! worth something once the truce has broken: `G = d P [(1-b) G + b (F+ - F)]`, `b` the chance that it breaks.
 
+use super::bicgstab::solve_linear;
 use super::fight_to_finish::{FightValues, WarMonth};
 use crate::precision::{Number, Planned};
 use crate::state_space::{Grid, REGIMES, Regime, SIDES};
@@ -22,31 +24,17 @@ use standoff_world::war::World;
 /// The sides that the tide can turn to, in the order of all arrays by side.
 pub(crate) const BOTH: [Side; SIDES] = [Side::Invader, Side::Defender];
 
-/// Turns of the tide that actors foresee from the middle, one after the other; once it has turned they foresee one less.
-const FORESEEN_TURNS: usize = 2;
-
-/// Values of fighting to the finish after a turn of the tide, by the side that it turns to.
+/// Values of fighting to the finish after a turn of the tide and without another, by the side that it turns to.
 pub(crate) type FightHopes = [FightValues; SIDES];
 
-/// What actors expect from turns of the tide when they fight to the finish; none where nobody expects any.
+/// What actors expect from a turn of the tide when they fight to the finish; none where nobody expects one. They foresee one
+/// turn, wherever the tide stands.
 pub(crate) fn fight_hopes(world: &World, grid: &Grid, chain: &CoverageChain, waiting: bool) -> Option<FightHopes> {
-    let foreseen = FORESEEN_TURNS - world.turns_of_tide();
-    world.war.beliefs.expect_turns().then(|| hopes_of_turns(world, grid, (chain, waiting), foreseen)).flatten()
-}
-
-fn hopes_of_turns(
-    world: &World,
-    grid: &Grid,
-    (chain, waiting): (&CoverageChain, bool),
-    foreseen: usize,
-) -> Option<FightHopes> {
-    let further = foreseen.checked_sub(1)?;
-    Some(BOTH.map(|side| {
+    let after = |side| {
         let turned = world.clone().with_tide(side);
-        let month = Kernel::new(&turned, grid, chain, 1.0, waiting);
-        let hopes = hopes_of_turns(&turned, grid, (chain, waiting), further);
-        FightValues::new(&turned, grid, &month, hopes.as_ref())
-    }))
+        FightValues::new(&turned, grid, &Kernel::new(&turned, grid, chain, 1.0, waiting), None)
+    };
+    world.war.beliefs.expect_turns().then(|| BOTH.map(after))
 }
 
 /// Share of the present value that counts on where the tide turns to the two sides with these chances.
@@ -64,8 +52,8 @@ pub(crate) struct HopeFlow {
 }
 
 impl HopeFlow {
-    /// Hope of what turns add to fighting to the finish, `d h P [F+ - F]`, in a step of the kernel's length. No turn ends a war,
-    /// so at both ends of the front there is nothing to hope for.
+    /// Hope of what turns add to fighting to the finish, `d h P [F+ - F]` in war and `h G` in a truce, in a step of the kernel's
+    /// length. No turn ends a war, so at both ends of the front there is nothing to hope for.
     pub fn new(grid: &Grid, kernel: &Kernel, fight: &FightValues, after: &FightHopes) -> Self {
         let (actors, places) = (grid.roles.len(), grid.places());
         let mut scratch = Scratch::new(grid, 1);
@@ -76,9 +64,14 @@ impl HopeFlow {
             }
             let month = WarMonth::new(grid, kernel, actor);
             let discount = kernel.actors[actor].discount;
-            let (mut war, mut truce) = (gains.clone(), gains.clone());
+            let breaks = kernel.truce_breaks;
+            let (mut war, mut broken) = (gains.clone(), gains.clone());
             month.apply(discount, &gains, [0.0, 0.0], &mut scratch, &mut war);
-            month.apply_in_truce(discount, &gains, &mut scratch, &mut truce);
+            month.apply_in_truce(breaks * discount, &gains, &mut scratch, &mut broken);
+            let truce = solve_linear(&broken, |hoped, result| {
+                month.apply_in_truce((1.0 - breaks) * discount, hoped, &mut scratch, result);
+                result.iter_mut().zip(hoped).for_each(|(result, hoped)| *result = hoped - *result);
+            });
             [war, truce]
         };
         let by_actor: Vec<[Vec<f64>; REGIMES]> = (0..actors).map(flows_of_actor).collect();

@@ -31,7 +31,8 @@ pub(super) fn turn_posture(turn: &mut Turn<'_>) {
 /// steps its rates are those of the process times `exp(lA [V(b) - V(a)])`.
 fn choose_by_value(turn: &mut Turn<'_>) {
     let sharpness = turn.world.war.great_power.choice;
-    if sharpness == 0.0 {
+    // What it values is a war; in peace its posture follows the process alone.
+    if sharpness == 0.0 || !turn.state.is_contested() {
         return;
     }
     let position = turn.state.position(turn.world);

@@ -34,13 +34,15 @@ impl War {
         self
     }
 
-    /// The war as its record moves it: on the record's calendar, and with stamina worn as the record says.
+    /// The war as its record moves it: on the record's calendar, and with stamina worn as the record says. Its actors play the
+    /// games of the scenario's start, with what is left of disagreement and hope by then.
     pub fn for_record(self, outline: &RecordOutline) -> Self {
         let mut war = self.seen_from(-outline.months);
         // Who has left is reported, not drawn: the stances are the scenario's, and change by events.
         war.coalition.exit = 0.0;
         // So are elections, on their day or before it.
         war.coalition.early_elections = 0.0;
+        war.beliefs.front_trust = 0.0;
         for stamina in [&mut war.stamina.invader, &mut war.stamina.defender] {
             stamina.down *= war.record.wear;
             stamina.up *= war.record.wear;

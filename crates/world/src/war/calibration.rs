@@ -5,7 +5,7 @@ use crate::actors::great_power::Posture;
 use crate::actors::beliefs::View;
 use crate::actors::roles::{ByRole, Role, Side};
 use crate::actors::values::{coalition_value, defender_security, defender_value, great_power_value, invader_value};
-use crate::battlefield::front::{Front, contest, defender_force, defender_supply, force_ratio};
+use crate::battlefield::front::{contest, defender_force, defender_supply, force_ratio};
 use crate::battlefield::stamina::{cost_factor, strength_share};
 use crate::peace::settlement::beyond_hazard;
 use crate::state::coalition::CoalitionState;
@@ -37,6 +37,8 @@ pub struct World {
     /// The defender's value of fighting to the finish on the day of the survey, where it is not that of this world's own
     /// start (the first day of the forecast, on whose calendar what was due before is past): after an intervention the public still compares with the war it was asked in.
     pub survey_outlook: Option<f64>,
+    /// What a month of fighting tells about the odds, in moves that each count `p(1-p)`, at the figures of the start.
+    pub(crate) seen_monthly: f64,
     /// Turns of the tide that planners have seen: to the invader less to the defender.
     pub(crate) tide_turns: i8,
 }
@@ -56,7 +58,8 @@ impl World {
         let anchors = war.anchors.map(|package| defender_value(&war.defender, &war.packages[package].terms, held));
         let survey = Survey::new(&war.ratification, anchors);
         let reasons = LastingReasons::none(&war);
-        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide_turns: 0 }
+        let seen_monthly = war.front.moves * war.front.odds * (1.0 - war.front.odds);
+        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide_turns: 0, seen_monthly }
     }
 
     /// The world in which texts mean to the actors what these random numbers say, beyond their terms (decision 20).
@@ -79,11 +82,6 @@ impl World {
         self
     }
 
-    /// Number of turns of the tide away from the middle that planners have seen.
-    pub fn turns_of_tide(&self) -> usize {
-        usize::from(self.tide_turns.unsigned_abs())
-    }
-
     /// Each role's view of the war at the start, after what it has seen of the fighting before.
     pub fn views(&self) -> ByRole<View> {
         self.war.beliefs.views(self.seen_before())
@@ -96,15 +94,14 @@ impl World {
         beliefs.gap_left(self.seen_before() + seen) / beliefs.gap_left(self.seen_before())
     }
 
-    /// What a month of fighting tells about the odds, in moves that each count `p(1-p)`.
+    /// What a month of fighting tells about the odds, in moves that each count `p(1-p)`, at the figures of the start.
     pub fn seen_monthly(&self) -> f64 {
-        let Front { moves, odds, .. } = self.war.front;
-        moves * odds * (1.0 - odds)
+        self.seen_monthly
     }
 
     /// What the fighting before the start has told about the odds.
     fn seen_before(&self) -> f64 {
-        self.war.beliefs.months_fought * self.seen_monthly()
+        self.war.beliefs.months_fought * self.seen_monthly
     }
 
     /// The same start with the figures of another war: what was calibrated to the start stays, and texts mean what they
