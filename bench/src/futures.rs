@@ -39,8 +39,13 @@ impl Futures {
 
     /// Simulates a number of futures. Returns the rounds of talks in them.
     pub fn simulate(&self, paths: usize) -> u32 {
-        let timeline =
-            Timeline { start: &self.world, periods: &self.periods, clock: self.clock, distances: &self.distances, watched: &[] };
+        let timeline = Timeline {
+            start: &self.world,
+            periods: &self.periods,
+            clock: self.clock,
+            distances: &self.distances,
+            watched: &[],
+        };
         let rounds = |path| simulate_future(&timeline, State::start(&self.world), 1, 0, path).talks.rounds;
         (0..paths).into_par_iter().map(rounds).sum()
     }

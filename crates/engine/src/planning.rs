@@ -66,10 +66,7 @@ impl Planning {
     pub fn full(world: &World, step_months: f64) -> Self {
         let fine = world.war.front_steps.min(FINEST_FRONT_STEPS);
         let far = PlanningStage { enough_steps: ENOUGH_FULL_STEPS, ..PlanningStage::monthly(fine, TOLERANCE) };
-        let near = PlanningStage {
-            step_months,
-            ..PlanningStage::plain(fine, (1.0 / step_months).round() as usize)
-        };
+        let near = PlanningStage { step_months, ..PlanningStage::plain(fine, (1.0 / step_months).round() as usize) };
         let turned = PlanningStage::after_turn(fine.min(COARSE_FRONT_STEPS));
         Self { stages: vec![far, near], turned: Some(turned) }
     }

@@ -103,13 +103,14 @@ fn aid_reaches_the_front() {
     assert!(area("no-pooled-money") < 0.0 && area("europe-doubles-aid") > 0.0);
 }
 
-/// A change that is foreseen changes what actors do before it; one that surprises them does not.
+/// A change that is foreseen changes what actors do before it; one that surprises them does not. A truce that has lasted a year
+/// counts from its beginning, so what is settled within 12 months is known after 24.
 #[test]
 fn foresight_acts_before_the_day() {
     let changed_before = |foreseen: bool| {
         let mut request = comparison_request(&["us-withdraws"], 3, 60);
         let lever =
-            request.lever_settings[0].lever.clone().moved_to(date(2027, 6, 4), &request.scenario).expect("a day");
+            request.lever_settings[0].lever.clone().moved_to(date(2028, 1, 7), &request.scenario).expect("a day");
         request.lever_settings[0].lever = Lever { foreseen, ..lever };
         let comparison = run_comparison(&request);
         let year = find_option(&comparison, "us-withdraws").outcomes.iter().find(|row| row.outcome == "settled-12");

@@ -91,8 +91,7 @@ impl Equilibrium {
         let problem = &self.problem;
         let kernel = problem.kernel(&self.world, self.first_step_months());
         let hope = problem.hope_flow(&kernel);
-        let step =
-            PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None, hope: hope.as_ref() };
+        let step = PlanningStep { problem, world: &self.world, kernel: &kernel, deviation: None, hope: hope.as_ref() };
         let mut work = Workspace::new(&problem.grid);
         let mut inner = self.values.clone();
         // The front moves by one step at most, so only its neighbours matter.

@@ -9,8 +9,8 @@
 //! `Y` does not depend on the draft on the table, so a round is played once for each package and state, and the
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
-use crate::induction::deviation::Deviation;
 use super::tide::solve_turned;
+use crate::induction::deviation::Deviation;
 use crate::induction::policy::{Policy, PolicyAt, PolicyOfGame};
 use crate::induction::problem::Problem;
 use crate::induction::solver::{SolvedStage, solve_stage};
@@ -148,12 +148,7 @@ impl Equilibrium {
     }
 
     /// Backward induction over one stage, from the values at its far end.
-    pub(super) fn induce(
-        problem: Problem,
-        world: &World,
-        start: Values,
-        stage: PlanningStage,
-    ) -> Self {
+    pub(super) fn induce(problem: Problem, world: &World, start: Values, stage: PlanningStage) -> Self {
         let SolvedStage { values, policy, last_change, steps } = solve_stage(&problem, world, start, &stage, None);
         Self {
             values,

@@ -82,14 +82,7 @@ impl<'a> WarMonth<'a> {
     }
 
     /// `discount P v`, with the given values at the two ends of the front.
-    pub fn apply(
-        &self,
-        discount: f64,
-        values: &[f64],
-        ends: [f64; 2],
-        scratch: &mut Scratch<f64>,
-        result: &mut [f64],
-    ) {
+    pub fn apply(&self, discount: f64, values: &[f64], ends: [f64; 2], scratch: &mut Scratch<f64>, result: &mut [f64]) {
         let size = self.grid.places();
         let kernel = &self.kernel.actors[self.actor];
         let mut inner = vec![0.0; values.len()];

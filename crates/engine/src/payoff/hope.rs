@@ -76,7 +76,8 @@ impl HopeFlow {
         };
         let by_actor: Vec<[Vec<f64>; REGIMES]> = (0..actors).map(flows_of_actor).collect();
         let at_front = |front: usize| {
-            let rows = Regime::ALL.into_iter().flat_map(|regime| by_actor.iter().map(move |flows| &flows[regime.index()]));
+            let rows =
+                Regime::ALL.into_iter().flat_map(|regime| by_actor.iter().map(move |flows| &flows[regime.index()]));
             rows.flat_map(|flows| &flows[front * places..(front + 1) * places]).map(|&flow| Planned::of(flow)).collect()
         };
         Self { actors, places, flows: (0..grid.interior_fronts()).map(at_front).collect() }

@@ -3,8 +3,10 @@
 use crate::equilibrium::{load_war, solve_war};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_engine::planning::Planning;
+use standoff_num::Draws;
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::{Role, Side};
+use standoff_world::switches::Mechanisms;
 use standoff_world::war::{Position, War, World};
 
 /// Plain steps of a month on a short front, enough for values to settle to a thousandth.
@@ -80,8 +82,7 @@ fn a_turn_is_good_for_the_side_it_turns_to() {
     for (role, own, other) in
         [(Role::Invader, Side::Invader, Side::Defender), (Role::Defender, Side::Defender, Side::Invader)]
     {
-        let [worse, middle, better] =
-            [Some(other), None, Some(own)].map(|side| game.fight_value(role, &with(side)));
+        let [worse, middle, better] = [Some(other), None, Some(own)].map(|side| game.fight_value(role, &with(side)));
         assert!(worse < middle && middle < better, "{}: {worse} {middle} {better}", role.name());
     }
 }
@@ -124,7 +125,10 @@ fn answers_follow_what_is_learnt() {
     let narrow = |left: f64| {
         let mut war = war.clone();
         war.beliefs.disagreement *= left;
-        solve_war(war, &planning())
+        // The public compares with the war in which it was asked.
+        let mut world = World::new(war);
+        world.survey_outlook = Some(game.survey_outlook());
+        Equilibrium::solve(&world, &Mechanisms::default(), &planning(), Draws::new(1, 0, 0))
     };
     let log_odds = |game: &Equilibrium, gap_left: f64| {
         let at = Position { gap_left, ..start(game) };

@@ -1,8 +1,8 @@
 //! A war calibrated to its start: the force ratio that gives the stated odds, the coverage and the values of the
 //! packages from which everything else follows.
 
-use crate::actors::great_power::Posture;
 use crate::actors::beliefs::View;
+use crate::actors::great_power::Posture;
 use crate::actors::roles::{ByRole, Role, Side};
 use crate::actors::values::{coalition_value, defender_security, defender_value, great_power_value, invader_value};
 use crate::battlefield::front::{contest, defender_force, defender_supply, force_ratio};
@@ -59,7 +59,17 @@ impl World {
         let survey = Survey::new(&war.ratification, anchors);
         let reasons = LastingReasons::none(&war);
         let seen_monthly = war.front.moves * war.front.odds * (1.0 - war.front.odds);
-        Self { war, coverage, invader_force, survey, reasons, reason_draws: None, survey_outlook: None, tide_turns: 0, seen_monthly }
+        Self {
+            war,
+            coverage,
+            invader_force,
+            survey,
+            reasons,
+            reason_draws: None,
+            survey_outlook: None,
+            tide_turns: 0,
+            seen_monthly,
+        }
     }
 
     /// The world in which texts mean to the actors what these random numbers say, beyond their terms (decision 20).

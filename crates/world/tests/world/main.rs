@@ -3,8 +3,8 @@
 mod bursts;
 mod coalition;
 mod front;
-mod great_power;
 mod gibbs;
+mod great_power;
 mod intervention;
 mod limited_truces;
 mod members_change;
