@@ -9,7 +9,7 @@
 //! `Y` does not depend on the draft on the table, so a round is played once for each package and state, and the
 //! menu is a small matrix product. A truce is a second copy of the grid with its own flows and transitions.
 
-use super::tide::solve_turned;
+use super::tide::turned_problems;
 use crate::induction::deviation::Deviation;
 use crate::induction::policy::{Policy, PolicyAt, PolicyOfGame};
 use crate::induction::problem::Problem;
@@ -77,7 +77,9 @@ impl Equilibrium {
         let chain = induce_coverage_chain(world, &Grid::new(world, planning.stages[0].front_steps), draws);
         let mut game = Self::solve_stages(world, mechanisms, &planning.stages, &chain);
         if let Some(stage) = &planning.turned {
-            game.turned = solve_turned(world, mechanisms, stage, &chain);
+            let problems = turned_problems(world, mechanisms, &Grid::new(world, stage.front_steps), &chain);
+            game.turned = problems
+                .map(|problems| Arc::new(problems.map(|(world, problem)| Self::solve_one(problem, &world, *stage))));
             if gap_to_learn(world) >= NOTABLE_LEARNING {
                 let solve = |left: f64| {
                     let mut world = world.clone();
@@ -98,9 +100,7 @@ impl Equilibrium {
             let grid = Grid::new(world, front_steps);
             Problem::new(world, mechanisms, grid, chain.clone())
         };
-        let first = on_front(stages[0].front_steps);
-        let start = first.terminal_values();
-        let solved_first = Self::induce(first, world, start, stages[0]);
+        let solved_first = Self::solve_one(on_front(stages[0].front_steps), world, stages[0]);
         stages[1..].iter().fold(solved_first, |before, stage| {
             let coarse = before.problem.grid.clone();
             let same_front = coarse.front_steps == stage.front_steps;
@@ -110,6 +110,12 @@ impl Equilibrium {
             game.stages.splice(0..0, before.stages);
             game
         })
+    }
+
+    /// Solves one stage from the fight to the finish.
+    fn solve_one(problem: Problem, world: &World, stage: PlanningStage) -> Self {
+        let start = problem.terminal_values();
+        Self::induce(problem, world, start, stage)
     }
 
     /// Solves the game in the months before a change that every actor foresees: backward induction over those months
@@ -148,7 +154,7 @@ impl Equilibrium {
     }
 
     /// Backward induction over one stage, from the values at its far end.
-    pub(super) fn induce(problem: Problem, world: &World, start: Values, stage: PlanningStage) -> Self {
+    fn induce(problem: Problem, world: &World, start: Values, stage: PlanningStage) -> Self {
         let SolvedStage { values, policy, last_change, steps } = solve_stage(&problem, world, start, &stage, None);
         Self {
             values,

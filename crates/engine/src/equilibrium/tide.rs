@@ -1,38 +1,34 @@
-//! The games that are played once the tide has turned (decision 51).
+//! The problems of planners once the tide has turned (decision 51).
 
-use super::solved_game::Equilibrium;
 use crate::induction::problem::{Problem, defender_outlook};
 use crate::payoff::fight_to_finish::FightValues;
 use crate::payoff::hope::{BOTH, fight_hopes};
-use crate::planning::PlanningStage;
 use crate::state_space::{Grid, SIDES};
 use crate::transition::coverage_chain::CoverageChain;
 use crate::transition::kernel::Kernel;
 use standoff_world::actors::roles::Side;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
-use std::sync::Arc;
 
-/// The games after the tide has turned to the invader and to the defender; none where it never turns.
-pub(super) fn solve_turned(
+/// The worlds after the tide has turned to the invader and to the defender, and their problems on a grid; none where it never
+/// turns.
+pub(super) fn turned_problems(
     world: &World,
     mechanisms: &Mechanisms,
-    stage: &PlanningStage,
+    grid: &Grid,
     chain: &CoverageChain,
-) -> Option<Arc<[Equilibrium; SIDES]>> {
+) -> Option<[(World, Problem); SIDES]> {
     if world.war.tide.hazard == 0.0 {
         return None;
     }
-    let grid = Grid::new(world, stage.front_steps);
-    let asked = outlook_when_asked(world, mechanisms, &grid, chain);
-    let solve = |side: Side| {
+    let asked = outlook_when_asked(world, mechanisms, grid, chain);
+    let pose = |side: Side| {
         let mut world = world.clone().with_tide(side);
         world.survey_outlook = Some(asked);
         let problem = Problem::new(&world, mechanisms, grid.clone(), chain.clone());
-        let start = problem.terminal_values();
-        Equilibrium::induce(problem, &world, start, *stage)
+        (world, problem)
     };
-    Some(Arc::new(BOTH.map(solve)))
+    Some(BOTH.map(pose))
 }
 
 /// The defender's value of fighting to the finish when its public was asked, which was before any turn, on the grid of the

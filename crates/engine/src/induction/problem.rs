@@ -3,8 +3,8 @@
 use super::draft_proximity::DraftProximity;
 use super::menu_spread::MenuSpread;
 use crate::negotiation::choice::LogitChoice;
-use crate::payoff::fight_to_finish::FightValues;
-use crate::payoff::hope::{FightHopes, HopeFlow, fight_hopes};
+use crate::payoff::fight_to_finish::{FightHopes, FightValues};
+use crate::payoff::hope::{HopeFlow, fight_hopes};
 use crate::payoff::settlement::SettlementValues;
 use crate::precision::{Number, Planned, planned_row};
 use crate::state_space::{DEFENDER, Grid, Layout, REGIMES, Regime};

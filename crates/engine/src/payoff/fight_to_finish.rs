@@ -4,9 +4,8 @@
 //! discounts would need thousands of steps.
 
 use super::bicgstab::solve_linear;
-use super::hope::{FightHopes, kept_share};
 use super::war_flow::war_flow;
-use crate::state_space::{FrontBracket, Grid, Regime};
+use crate::state_space::{FrontBracket, Grid, Regime, SIDES};
 use crate::transition::expectation::{Neighbour, Scratch, add_scaled, combine, expect_over_front, expect_over_slice};
 use crate::transition::kernel::{ActorKernel, Kernel, front_rows};
 use rayon::prelude::*;
@@ -21,6 +20,9 @@ pub struct FightValues {
     /// `[actor][cap]` of `[front - 1][place]`.
     values: Vec<[Vec<f64>; 2]>,
 }
+
+/// Values of fighting to the finish after a turn of the tide and without another, by the side that it turns to.
+pub(crate) type FightHopes = [FightValues; SIDES];
 
 impl FightValues {
     /// Solves for every role that takes part, each hoping as `hopes` say. `kernel` must be of one month.
@@ -127,7 +129,7 @@ fn solve_fight(
     let view = &world.views()[role];
     let front = front_rows(world, grid, kernel.step_months, view, cap as f64);
     let ActorKernel { discount, turns, .. } = kernel.actors[actor];
-    let kept = hopes.map_or(1.0, |_| kept_share(turns));
+    let kept = hopes.map_or(1.0, |_| 1.0 - turns[0] - turns[1]);
     let month = WarMonth { front: front.into(), kept, ..WarMonth::new(grid, kernel, actor) };
     let size = grid.places() * grid.interior_fronts();
     let mut scratch = Scratch::new(grid, 1);

@@ -12,7 +12,7 @@
 //! worth something once the truce has broken: `G = d P [(1-b) G + b (F+ - F)]`, `b` the chance that it breaks.
 
 use super::bicgstab::solve_linear;
-use super::fight_to_finish::{FightValues, WarMonth};
+use super::fight_to_finish::{FightHopes, FightValues, WarMonth};
 use crate::precision::{Number, Planned};
 use crate::state_space::{Grid, REGIMES, Regime, SIDES};
 use crate::transition::coverage_chain::CoverageChain;
@@ -24,9 +24,6 @@ use standoff_world::war::World;
 /// The sides that the tide can turn to, in the order of all arrays by side.
 pub(crate) const BOTH: [Side; SIDES] = [Side::Invader, Side::Defender];
 
-/// Values of fighting to the finish after a turn of the tide and without another, by the side that it turns to.
-pub(crate) type FightHopes = [FightValues; SIDES];
-
 /// What actors expect from a turn of the tide when they fight to the finish; none where nobody expects one. They foresee one
 /// turn, wherever the tide stands.
 pub(crate) fn fight_hopes(world: &World, grid: &Grid, chain: &CoverageChain, waiting: bool) -> Option<FightHopes> {
@@ -35,11 +32,6 @@ pub(crate) fn fight_hopes(world: &World, grid: &Grid, chain: &CoverageChain, wai
         FightValues::new(&turned, grid, &Kernel::new(&turned, grid, chain, 1.0, waiting), None)
     };
     world.war.beliefs.expect_turns().then(|| BOTH.map(after))
-}
-
-/// Share of the present value that counts on where the tide turns to the two sides with these chances.
-pub(super) fn kept_share(chances: [f64; SIDES]) -> f64 {
-    1.0 - chances[0] - chances[1]
 }
 
 /// What hope is worth in one planning step.
