@@ -31,9 +31,10 @@ pub struct PlanningStage {
 // Numbers that were measured are those of the default scenario, over 24 draws of its parameters with 64 futures each, on
 // a front of six steps unless another is named: the chance of a settlement or lasting quiet within 24 months.
 
-/// Monthly steps of an answer over many draws after which a game that hardly moves is left as it is. Accelerated steps are worth many plain ones: after 720 plain steps the
-/// chance is .311, after at most 60 it is .311 to .318, with a root mean square of .02 in a single draw. Over 128 draws no
-/// chance of an end or of the line moves by more than .004 between 120 steps and 36, by .006 with 32 and by .009 with 24.
+/// Monthly steps of an answer over many draws after which a game that hardly moves is left as it is. Accelerated steps are
+/// worth many plain ones: after 720 plain steps the chance is .311, after at most 60 it is .311 to .318, with a root mean
+/// square of .02 in a single draw. Over 128 draws no chance of an end or of the line moves by more than .004 between 120
+/// steps and 36, by .006 with 32 and by .009 with 24.
 const ENOUGH_STEPS: usize = 36;
 /// Change of a value in a step below which a game hardly moves. In a game that still moved by .023 a belligerent could do
 /// better by .010 of its stake if it refused everything; in those below .02 nobody could by more than .0003.
@@ -51,8 +52,9 @@ const COARSE_FRONT_STEPS: usize = 6;
 const SKETCH_FRONT_STEPS: usize = 4;
 /// Tolerance of answers. Where it is reached, values are within .005 of the fixed point (decision 29).
 const TOLERANCE: f64 = 1e-3;
-/// Most monthly steps of a game after a turn of the tide. It is played after a turn alone and no other game needs its values;
-/// with twice as many steps no chance of an agreement moves by more than .001, and none of an end by more than .006.
+/// Most monthly steps of a game after a turn of the tide. It is played after a turn alone, and no other game needs its values.
+/// When the game before the turn still took its values, twice as many steps moved no chance of an agreement by more than
+/// .001 and none of an end by more than .006; it was not measured again.
 const TURNED_STEPS: usize = 15;
 /// Tolerance of a sketch, for an answer while a slider is dragged. It is reached after some 15 steps.
 const SKETCH_TOLERANCE: f64 = 2e-2;

@@ -49,7 +49,7 @@ const GAPS_LEFT: [f64; 2] = [0.5, 0.0];
 /// Learning within this many months is foreseen when a game is solved.
 const LEARNING_MONTHS: f64 = 24.0;
 /// Log-odds of disagreement that must be learnt away in that time for games of less disagreement to be solved. Where less is
-/// to be learnt the chance of a deal by its end moves by less than .03 (a gap of .6 moves it by .10).
+/// to be learnt the chance of a deal by its end moves by less than .03: a gap of .6 moved it by .10 where nobody learnt.
 const NOTABLE_LEARNING: f64 = 0.15;
 
 impl Equilibrium {
@@ -123,8 +123,8 @@ impl Equilibrium {
     ///
     /// `changed` is the game from the day of the change on; `world` the world until then, of the same structure. `land`
     /// gives the cell of the changed war in which a cell finds itself on the day: a posture that is ordered, money that
-    /// begins or stops to flow, coverage that jumps. After a turn of the tide actors do as in the changed war. Returns the game at the beginning of each of the periods, whose
-    /// lengths are given in months, the earliest first.
+    /// begins or stops to flow, coverage that jumps. After a turn of the tide actors do as in the changed war. Returns the
+    /// game at the beginning of each of the periods, whose lengths are given in months, the earliest first.
     pub fn solve_before_change(
         world: &World,
         mechanisms: &Mechanisms,
@@ -208,8 +208,8 @@ impl Equilibrium {
         game.value_in(&game.values, role, position)
     }
 
-    /// Value to a role of fighting to the finish from a position, as it believes the odds to be: nothing is signed and no truce
-    /// is made.
+    /// Value to a role of fighting to the finish from a position, as it believes the odds to be: nothing is signed and no
+    /// truce is made.
     pub fn fight_value(&self, role: Role, position: &Position) -> f64 {
         let Problem { grid, fight, .. } = &self.game_at(position).problem;
         let Some(actor) = grid.actor_index(role) else { return 0.0 };

@@ -6,10 +6,11 @@
 //! going on  =  f + d P [(1-h) V + h V+]  =  f + d P V + d h P [V+ - V]
 //! ```
 //!
-//! The last term is its hope. A turn is taken to be worth what it is worth to whoever fights to the finish, `V+ - V = F+ - F`:
-//! the value of a war in which talks go on lies close to that of fighting on, and both rise by much the same. So hope is a flow
-//! that depends on the state and not on the values, and costs a solution nothing. In a truce, where the front stands, a turn is
-//! worth something once the truce has broken: `G = d P [(1-b) G + b (F+ - F)]`, `b` the chance that it breaks.
+//! The last term is its hope. A turn is taken to be worth what it is worth to whoever fights to the finish,
+//! `V+ - V = F+ - F`: the value of a war in which talks go on lies close to that of fighting on, and both rise by much the
+//! same. So hope is a flow that depends on the state and not on the values, and costs a solution nothing. In a truce, where
+//! the front stands, a turn is worth something once the truce has broken: `G = d P [(1-b) G + b (F+ - F)]`, `b` the chance
+//! that it breaks.
 
 use super::bicgstab::solve_linear;
 use super::fight_to_finish::{FightHopes, FightValues, WarMonth};
@@ -44,8 +45,8 @@ pub(crate) struct HopeFlow {
 }
 
 impl HopeFlow {
-    /// Hope of what turns add to fighting to the finish, `d h P [F+ - F]` in war and `h G` in a truce, in a step of the kernel's
-    /// length. No turn ends a war, so at both ends of the front there is nothing to hope for.
+    /// Hope of what turns add to fighting to the finish, `d h P [F+ - F]` in war and `h G` in a truce, in a step of the
+    /// kernel's length. No turn ends a war, so at both ends of the front there is nothing to hope for.
     pub fn new(grid: &Grid, kernel: &Kernel, fight: &FightValues, after: &FightHopes) -> Self {
         let (actors, places) = (grid.roles.len(), grid.places());
         let mut scratch = Scratch::new(grid, 1);
