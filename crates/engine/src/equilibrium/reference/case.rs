@@ -17,8 +17,9 @@ const REASON_DRAWS: Draws = Draws::new(5, 0, 0);
 /// Random numbers with which planners foresee the coalition.
 const FORESIGHT_DRAWS: Draws = Draws::new(7, 0, 0);
 
-/// Plain steps after which neither game moves by more than 1e-12; the reference takes 345 and 551.
-const PLAIN_STEPS: usize = 600;
+/// Plain steps after which neither game moves by more than 1e-12: the reference takes 345, and 1,709 where sides hope for a turn
+/// (551 without).
+const PLAIN_STEPS: usize = 1800;
 
 /// One game, solved by the engine and by the reference.
 pub(super) struct Case {
@@ -61,6 +62,8 @@ fn set_idle_figures(war: &mut War) {
     (backing.effects.toll_invader, backing.effects.toll_great_power) = (0.10, 0.05);
     (out.effects.toll_defender, out.effects.sanctions) = (0.15, 0.30);
     (war.defender.leader_gain, war.defender.unborne, war.defender.land_exponent) = (0.05, 0.10, 1.3);
+    // Both sides expect a turn of the tide, and third parties more of one than of the other.
+    (war.beliefs.turn_expected, war.tide.invader_size, war.tide.defender_size) = (0.05, 0.5, 0.3);
     // Attacking again must be neither free nor out of the question.
     (war.peace.renewal_cost, war.peace.honoured_cost, war.peace.monitors) = (0.0, 0.2, -0.2);
 }

@@ -1,6 +1,7 @@
 //! A game in the format of `fixtures/oracle/bargain/specification.md`, from the figures that the engine solves.
 
 use crate::induction::problem::Problem;
+use crate::payoff::hope::BOTH;
 use crate::state_space::{Cell, Grid, REGIMES};
 use crate::transition::kernel::{ActorKernel, Kernel, SparseRow, front_rows};
 use serde_json::{Map, Value, json};
@@ -79,15 +80,19 @@ fn describe_size(grid: &Grid) -> Value {
 fn describe_moves(world: &World, problem: &Problem) -> Value {
     let grid = &problem.grid;
     let kernel = problem.kernel(world, 1.0);
-    let views = world.views();
-    let front = |cap: f64| -> Vec<Vec<[f64; 3]>> {
+    let front = |world: &World, cap: f64| -> Vec<Vec<[f64; 3]>> {
+        let views = world.views();
         grid.roles.iter().map(|&role| front_rows(world, grid, 1.0, &views[role], cap)).collect()
     };
+    let turned = |cap: f64| BOTH.map(|side| front(&world.clone().with_tide(side), cap));
     let each = |part: &dyn Fn(&ActorKernel) -> Value| -> Vec<Value> { kernel.actors.iter().map(part).collect() };
     json!({
         "discount": each(&|actor| json!(actor.discount)),
-        "front": front(0.0),
-        "front_capped": front(1.0),
+        "front": front(world, 0.0),
+        "front_capped": front(world, 1.0),
+        "turns": each(&|actor| json!(actor.turns)),
+        "front_turned": turned(0.0),
+        "front_turned_capped": turned(1.0),
         "coverage": each(&|actor| json!(dense_coverage(actor, grid.coverage_cells))),
         "defender_stamina": each(&|actor| json!(actor.defender)),
         "invader_stamina": each(&|actor| json!(actor.invader)),
