@@ -173,6 +173,7 @@ mod tests {
     use standoff_lab::progress::ProgressMonitor;
     use standoff_scenario::evidence::Log;
     use standoff_scenario::{Override, Scenario, Source, builtin, date};
+    use standoff_world::state::RoundResult;
     use std::sync::atomic::AtomicBool;
 
     const HEADER: &str =
@@ -201,24 +202,50 @@ mod tests {
         Log::read(&[Source::new("log.csv", format!("{HEADER}{rows}"))], scenario).unwrap().0
     }
 
+    fn request_of(size: FilterSize) -> AssimilationRequest {
+        let scenario = planning_scenario();
+        AssimilationRequest {
+            log: log_of_rounds(&scenario),
+            scenario,
+            as_of: date(2025, 12, 1),
+            size,
+            seed: 2,
+            resolution: Resolution::Coarse,
+        }
+    }
+
+    /// Five drafts were refused, so games under which a round of that war would have ended in a yes from both lose weight
+    /// (decision 53).
+    #[test]
+    fn refusals_weigh_against_games_that_would_have_agreed() {
+        let request = request_of(FilterSize { draws: 480, paths: 20, games: 24, kept: 24 });
+        let design = request.design();
+        let calendar = Calendar::new(&request.scenario, &request.log, request.as_of);
+        let model = WarModel::new(&design, &calendar);
+        let games = model.solve_games(24, &|| false, &|| ()).unwrap();
+        let mut driver = FilterDriver::at_record_start(&model, &calendar, &games, &request).unwrap();
+        let watch = ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () };
+        driver.advance_to(calendar.step_count(), watch).unwrap();
+        let weights = driver.game_weights.normalised_weights();
+        let agrees = |game: &Arc<Equilibrium>| {
+            let state = State::start(game.world());
+            let chances = result_chances(game.world(), game.world(), &**game, &state, 0, &mut Vec::new());
+            let agreed = RESULTS.iter().zip(&chances).filter(|(result, _)| !matches!(result, RoundResult::No(_)));
+            sum_of(agreed.map(|(_, chance)| *chance))
+        };
+        let chances: Vec<f64> = games.iter().map(agrees).collect();
+        let weighed = sum_of(chances.iter().zip(&weights).map(|(chance, weight)| chance * weight));
+        assert!(weighed < 0.8 * mean(&chances), "{weighed} against {}: {chances:?}, {weights:?}", mean(&chances));
+    }
+
     /// The weights of games are those of filters that play one game each, but for a twentieth of all weight (.03 to .05 over
     /// four seeds; the bound leaves room for chance): the games of a hypercube of six are as far apart as games can be, and
     /// which draft is on the table, which depends on the game, is taken from the states of all of them.
     #[test]
     fn weights_are_the_likelihoods_of_games() {
-        let scenario = planning_scenario();
-        let size = FilterSize { draws: 2880, paths: 100, games: 6, kept: 6 };
-        let as_of = date(2025, 12, 1);
-        let request = AssimilationRequest {
-            log: log_of_rounds(&scenario),
-            scenario,
-            as_of,
-            size,
-            seed: 2,
-            resolution: Resolution::Coarse,
-        };
+        let request = request_of(FilterSize { draws: 2880, paths: 100, games: 6, kept: 6 });
         let design = request.design();
-        let calendar = Calendar::new(&request.scenario, &request.log, as_of);
+        let calendar = Calendar::new(&request.scenario, &request.log, request.as_of);
         let model = WarModel::new(&design, &calendar);
         let games = model.solve_games(6, &|| false, &|| ()).unwrap();
         let shared = model.draws_of_population(&games, 0, 1).unwrap();

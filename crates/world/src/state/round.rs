@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Result of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundResult {
-    /// A settlement was signed.
+    /// A settlement was agreed in principle.
     Deal,
     /// A truce was agreed.
     Truce,
