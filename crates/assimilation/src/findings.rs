@@ -247,7 +247,7 @@ fn moved_answers(before: &Findings, after: &Findings) -> Vec<MovedAnswer> {
                    after: &[standoff_lab::forecast::findings::ProbabilityAt]| {
         let later: BTreeMap<usize, &standoff_lab::forecast::findings::ProbabilityAt> =
             after.iter().map(|at| (at.months, at)).collect();
-        for at in before.iter().filter(|at| [6, 12, 24, 36].contains(&at.months)) {
+        for at in before {
             if let Some(then) = later.get(&at.months) {
                 let counted = at.mc_error.hypot(then.mc_error);
                 let error = counted.hypot(of_draws(at, draws[0])).hypot(of_draws(then, draws[1]));

@@ -22,6 +22,7 @@ use standoff_lab::forecast::measure::drivers::rank_drivers as all_drivers;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::outcome::named::{ForecastPart, Outcome};
 use standoff_lab::progress::{ProgressMonitor, ProgressStep};
+use standoff_lab::report_months::{middle_months, near_months};
 use standoff_scenario::Scenario;
 use standoff_scenario::evidence::Log;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,14 +32,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Version of the keys of [`Shift`].
 pub const FORMAT: u32 = 1;
 
-/// Outcomes that are compared: how long the line holds, what ends the war and at whose cost. Those that a scenario does
-/// not have are left out.
-const SHIFT_OUTCOMES: [&str; 16] = [
-    "holds-12",
-    "holds-24",
+/// Outcomes that are compared, beside holding and settling within the months that are told: how long the line holds, what
+/// ends the war and at whose cost. Those that a scenario does not have are left out.
+const SHIFT_OUTCOMES: [&str; 12] = [
     "hold-months",
-    "settled-12",
-    "settled-24",
     "end.settlement-inside",
     "end.settlement-beyond",
     "end.frozen",
@@ -262,8 +259,13 @@ impl PairedForecasts<'_> {
 
 /// Outcomes that a shift compares: those of the first three questions, and the dated questions.
 pub(super) fn shift_outcomes(scenario: &Scenario) -> Vec<Outcome> {
-    let wanted =
-        |outcome: &Outcome| SHIFT_OUTCOMES.contains(&outcome.name.as_str()) || outcome.part == ForecastPart::Question;
+    let horizon = scenario.horizon_months as usize;
+    let months = [near_months(horizon), middle_months(horizon)];
+    let dated = months.map(|months| [format!("holds-{months}"), format!("settled-{months}")]).concat();
+    let wanted = |outcome: &Outcome| {
+        let listed = SHIFT_OUTCOMES.contains(&outcome.name.as_str()) || dated.contains(&outcome.name);
+        listed || outcome.part == ForecastPart::Question
+    };
     Outcome::list(scenario).into_iter().filter(wanted).collect()
 }
 
@@ -279,16 +281,17 @@ fn clear_drivers(before: &[Driver], after: &[Driver]) -> Vec<ShiftedDriver> {
 }
 
 fn answers_of_driver(before: &Driver, after: &Driver) -> [ShiftedDriver; 2] {
-    let one = |(answer, before_with, after_with): (&str, f64, f64)| ShiftedDriver {
+    let one = |(answer, before_with, after_with): (&String, f64, f64)| ShiftedDriver {
         parameter: before.parameter.clone(),
         meaning: before.meaning.clone(),
-        answer: answer.to_owned(),
+        answer: answer.clone(),
         before: before_with,
         after: after_with,
         error: before.error.max(after.error),
     };
-    [("the line holds 24 months", before.hold, after.hold), ("the war is over by 24 months", before.ends, after.ends)]
-        .map(one)
+    let [hold, ends] =
+        ["the line holds", "the war is over by"].map(|answer| format!("{answer} {} months", before.months));
+    [(&hold, before.hold, after.hold), (&ends, before.ends, after.ends)].map(one)
 }
 
 #[cfg(test)]

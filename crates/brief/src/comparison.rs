@@ -25,7 +25,7 @@ pub fn compose_comparison(found: &PairedComparison) -> Section {
 
 fn headline_sentence(found: &PairedComparison) -> Sentence {
     let clear = found.outcomes.iter().filter(|one| is_clear(one)).count();
-    let first = found.outcomes.iter().find(|one| one.outcome == "holds-12").or(found.outcomes.first());
+    let first = found.outcomes.iter().find(|one| one.outcome.starts_with("holds-")).or(found.outcomes.first());
     let Some(first) = first else { return Sentence::plain("There is nothing to compare.") };
     let step = difference_step(first);
     let told = match is_clear(first) {

@@ -23,6 +23,16 @@ pub fn format_band(low: f64, high: f64, step: f64) -> String {
     }
 }
 
+/// Counts months: "1 month", "12 months".
+///
+/// ```
+/// use standoff_prose::words::count_months;
+/// assert_eq!([1, 12].map(count_months), ["1 month", "12 months"]);
+/// ```
+pub fn count_months(months: usize) -> String {
+    if months == 1 { "1 month".to_owned() } else { format!("{months} months") }
+}
+
 /// A band as futures: "11 to 17 of 20".
 pub fn format_band_of_twenty(low: f64, high: f64) -> String {
     let count = |chance: f64| (chance.clamp(0.0, 1.0) * 20.0).round();

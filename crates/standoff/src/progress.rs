@@ -4,6 +4,7 @@ use crate::output::stderr_is_terminal;
 use indicatif::{ProgressBar, ProgressStyle};
 use standoff::lab::forecast::run_forecast::ForecastProgress;
 use standoff::lab::progress::ProgressStep;
+use standoff::prose::words::count_months;
 use std::time::Duration;
 
 /// Time between two frames.
@@ -63,8 +64,8 @@ fn bar_style(template: &str) -> ProgressStyle {
 
 /// "holds 12 months: 0.62–0.81".
 fn describe_band(progress: &ForecastProgress) -> String {
-    let [low, _, high] = progress.hold_12;
-    format!("holds 12 months: {low:.2}–{high:.2}")
+    let [low, _, high] = progress.hold;
+    format!("holds {}: {low:.2}–{high:.2}", count_months(progress.months))
 }
 
 #[cfg(test)]
@@ -78,14 +79,14 @@ mod tests {
 
     #[test]
     fn the_band_is_what_a_reader_sees() {
-        let progress = ForecastProgress { done: 10, runs: 100, hold_12: [0.618, 0.7, 0.812] };
+        let progress = ForecastProgress { done: 10, runs: 100, months: 12, hold: [0.618, 0.7, 0.812] };
         assert_eq!(describe_band(&progress), "holds 12 months: 0.62–0.81");
     }
 
     #[test]
     fn the_templates_are_sound() {
         let bar = hidden_display();
-        bar.show_forecast(&ForecastProgress { done: 10, runs: 100, hold_12: [0.0, 0.5, 1.0] });
+        bar.show_forecast(&ForecastProgress { done: 10, runs: 100, months: 12, hold: [0.0, 0.5, 1.0] });
         bar.take_away();
         assert!([FORECAST, STEPS].into_iter().all(|template| ProgressStyle::with_template(template).is_ok()));
     }

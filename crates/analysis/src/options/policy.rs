@@ -21,6 +21,7 @@ use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::outcome::named::{ForecastPart, Outcome};
 use standoff_lab::progress::ProgressMonitor;
+use standoff_lab::report_months::middle_months;
 use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Scenario};
 use standoff_stats::Bootstrap;
@@ -35,8 +36,6 @@ pub const FORMAT: u32 = 1;
 pub const DEFAULT_DRAWS: usize = 32;
 /// Default number of futures of each option in each draw.
 pub const DEFAULT_PATHS: usize = 120;
-/// Default measures in addition to the values of the roles.
-pub const DEFAULT_MEASURES: [&str; 3] = ["holds-24", "settled-24", "fighting-months"];
 /// Bootstrap resamples of the draws: enough for the ends of a 95 % interval, which about 25 resamples lie beyond.
 const RESAMPLES: u32 = 1000;
 
@@ -80,13 +79,12 @@ impl MeasureRequest {
         Self { better: Better::by_convention(&outcome), outcome, level: None }
     }
 
-    /// Default measures in addition to the values of the roles, as far as the horizon reaches.
+    /// Default measures in addition to the values of the roles: holding and settling within 24 months, or to the horizon,
+    /// and months of fighting.
     pub fn default_measures(scenario: &Scenario) -> Vec<Self> {
-        DEFAULT_MEASURES
-            .into_iter()
-            .filter_map(|name| Outcome::find(name, scenario).ok())
-            .map(Self::by_convention)
-            .collect()
+        let months = middle_months(scenario.horizon_months as usize);
+        let names = [format!("holds-{months}"), format!("settled-{months}"), "fighting-months".to_owned()];
+        names.iter().filter_map(|name| Outcome::find(name, scenario).ok()).map(Self::by_convention).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::random_stream::RandomStream;
+use standoff_lab::report_months::near_months;
 use standoff_num::Draws;
 use standoff_num::quantile::quantiles;
 use standoff_num::sums::mean;
@@ -10,13 +11,11 @@ use standoff_scenario::Scenario;
 
 /// Parameters reported.
 const MOST_REPORTED: usize = 12;
-/// Months at which the answer is taken.
-const ANSWER_MONTHS: usize = 12;
 /// Permutations behind the threshold: enough for a 95 % point with ten cases beyond it.
 const PERMUTATIONS: usize = 200;
 /// Quantile of the largest differences by chance that a swing must exceed.
 const THRESHOLD_LEVEL: f64 = 0.95;
-/// The association of a parameter with the chance that the line holds twelve months. All parameters vary at once, so a
+/// The association of a parameter with the chance that the line holds for the months that are told first, twelve or up to the horizon. All parameters vary at once, so a
 /// swing is an association across draws and not the effect of one parameter alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Swing {
@@ -63,7 +62,7 @@ pub struct Swings {
 
 /// Measures the swings of all parameters that vary; none with fewer than six draws, since a third needs two for an error.
 pub(super) fn measure_swings(ensemble: &Ensemble<'_>) -> Swings {
-    let months = ANSWER_MONTHS.min(ensemble.horizon_months());
+    let months = near_months(ensemble.horizon_months());
     let by_draw = ensemble.shares_by_draw(|run| run.holds(months));
     let third = by_draw.len() / 3;
     if third < 2 {

@@ -4,12 +4,11 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::future::months::happened_by;
 use standoff_lab::future::run::Run;
+use standoff_lab::report_months::near_months;
 use standoff_world::coalition::instruments::Status;
 
 /// Months within which an event counts.
 const WITHIN_MONTHS: usize = 3;
-/// Months at which the answer is taken.
-const ANSWER_MONTHS: usize = 12;
 /// Fewest futures on either side. With fewer, the error itself is uncertain.
 const FEWEST_FUTURES: usize = 30;
 /// Standard errors by which a difference must exceed zero to be shown.
@@ -27,7 +26,7 @@ pub struct WatchItem {
     pub within: usize,
     /// Chance of it.
     pub p: f64,
-    /// Chance that the line holds twelve months, with it.
+    /// Chance that the line holds for the months that are told first, with it.
     pub with: f64,
     /// The same without it.
     pub without: f64,
@@ -128,7 +127,7 @@ impl SplitAnswer {
     /// Splits the futures of all draws; `came` gets the index of the draw among those with futures. None where either
     /// side has too few.
     pub(super) fn split_by(ensemble: &Ensemble<'_>, came: impl Fn(usize, &Run) -> bool) -> Option<Self> {
-        let months = ANSWER_MONTHS.min(ensemble.horizon_months());
+        let months = near_months(ensemble.horizon_months());
         let counts = |(draw, (_, runs)): (usize, (_, Vec<&Run>))| {
             let mut counts = [0.0f64; 4];
             for run in runs {

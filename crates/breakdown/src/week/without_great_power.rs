@@ -12,12 +12,10 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::future::run::Run;
+use standoff_lab::report_months::{middle_months, near_months};
 use standoff_scenario::{Lever, Scenario};
 use standoff_world::actors::roles::Role;
 use standoff_world::war::War;
-
-/// Months at which the answer is taken, where the horizon reaches them.
-const ANSWER_MONTHS: [usize; 2] = [12, 24];
 
 /// The answer with the great power as it is, and without it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,7 +34,7 @@ pub struct WithoutGreatPower {
     pub failed_draws: usize,
     /// `true` if it was stopped early.
     pub interrupted: bool,
-    /// The answer after 12 and 24 months.
+    /// The answer after 12 and 24 months, or at the horizon.
     pub holds: Vec<HoldsWithout>,
 }
 
@@ -68,8 +66,9 @@ pub fn compare_without_great_power(
     let war = design.scenario.war(&design.scenario.central_values());
     let Some((lever, posture)) = withdrawal_lever(design.scenario, &war) else { return Ok(None) };
     let pull = LeverSetting::as_stated(lever);
-    let months: Vec<usize> =
-        ANSWER_MONTHS.into_iter().filter(|&months| months <= design.scenario.horizon_months as usize).collect();
+    let horizon = design.scenario.horizon_months as usize;
+    let mut months = vec![near_months(horizon), middle_months(horizon)];
+    months.dedup();
     let played = play_draws(design, "without the great power", watch, |prepared| {
         paired_shares(design, prepared, &pull, &months)
     })?;

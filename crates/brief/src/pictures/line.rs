@@ -9,6 +9,7 @@ use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_lab::forecast::findings::ProbabilityAt;
+use standoff_lab::report_months::near_months;
 use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
 use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
 use standoff_prose::words::{self, join_list};
@@ -19,10 +20,10 @@ const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
 /// Mechanisms and parameters in a picture.
 const ROWS: usize = 8;
 
-/// The answer at a year, or as near as there is one.
-fn answer_at_year(week: &Breakdown) -> Option<&ProbabilityAt> {
-    let survival = &week.forecast.hold.survival;
-    survival.iter().find(|at| at.months == 12).or(survival.first())
+/// The answer that is told first.
+fn near_answer(week: &Breakdown) -> Option<&ProbabilityAt> {
+    let months = near_months(week.forecast.horizon_months);
+    week.forecast.hold.survival.iter().find(|at| at.months == months)
 }
 
 /// Fifty dots at the months in which the line breaks.
@@ -30,15 +31,15 @@ pub fn draw_breaks(week: &Breakdown) -> Block {
     let times = week.futures.breaks.clone();
     let months = week.forecast.horizon_months;
     let holds = times.iter().filter(|time| time.is_none()).count();
-    let first_year = times.iter().filter(|time| time.is_some_and(|time| time <= 12.0)).count();
-    let title = format!(
-        "The line breaks within a year in {first_year} of {} futures, and holds past {months} months in {holds}",
-        times.len()
-    );
+    let near = near_months(months);
+    let early = times.iter().filter(|time| time.is_some_and(|time| time <= near as f64)).count();
+    let (near, all) = (words::count_months(near), words::count_months(months));
+    let title =
+        format!("The line breaks within {near} in {early} of {} futures, and holds past {all} in {holds}", times.len());
     let alt = format!(
-        "Fifty dots on an axis of months, each one future in fifty: {first_year} within twelve months, {} later, {holds} in a block \
+        "Fifty dots on an axis of months, each one future in fifty: {early} within {near}, {} later, {holds} in a block \
          for futures in which the line holds past month {months}.",
-        times.len() - holds - first_year
+        times.len() - holds - early
     );
     let frame =
         frame_of_forecast(week, "breaks", title, "month in which the line breaks; one dot is 1 of 50 futures", alt);
@@ -47,7 +48,7 @@ pub fn draw_breaks(week: &Breakdown) -> Block {
 
 /// Survival curve of the line, with bands.
 pub fn draw_survival(week: &Breakdown) -> Option<Block> {
-    let at = answer_at_year(week)?;
+    let at = near_answer(week)?;
     let chance = vocabulary::chance_at(&week.forecast, at);
     let band = vocabulary::format_chance_band(chance, at.low, at.high);
     let title = format!("The line holds {} months with a chance of {} (band {band})", at.months, chance.number());
@@ -186,17 +187,19 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
 /// Tornado of the parameters that swing the answer.
 pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
-    let (base, first) = (answer_at_year(week)?, swings.first()?);
+    let (base, first) = (near_answer(week)?, swings.first()?);
     let title = match first.told_from_chance {
         true => format!("What is not known and matters most: {}", lowercase_first(&first.meaning)),
         false => "No single unknown is clear of chance in these draws".to_owned(),
     };
-    let alt = "Bars from the chance that the line holds twelve months in the lowest third of each parameter's draws to that in the \
-               highest third."
-        .to_owned();
-    let units =
-        "chance that the line holds twelve months, by third of the parameter's draws; an association, no effect alone";
-    let frame = frame_of_forecast(week, "swings", title, units, alt);
+    let near = vocabulary::near_words(&week.forecast);
+    let alt = format!(
+        "Bars from the chance that the line holds {near} in the lowest third of each parameter's draws to that in the highest third."
+    );
+    let units = format!(
+        "chance that the line holds {near}, by third of the parameter's draws; an association, no effect alone"
+    );
+    let frame = frame_of_forecast(week, "swings", title, &units, alt);
     let swing = |one: &standoff_breakdown::week::swings::Swing| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;

@@ -6,9 +6,10 @@ use super::block::{
 use crate::document::Block;
 use standoff_breakdown::week::{Breakdown, DisputedRegion};
 use standoff_lab::forecast::ribbon::Ribbon;
+use standoff_lab::report_months::near_months;
 use standoff_picture::{Estimate, Fan, Layer, Reference, Region, Strip};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, format_two_digits};
-use standoff_prose::words::join_list;
+use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
 
 /// Coverage against need, and who pays.
@@ -76,11 +77,13 @@ fn course_words(curve: &[f64]) -> Option<String> {
 /// Area gained: a fan.
 pub fn draw_area(week: &Breakdown) -> Option<Block> {
     let ribbon = &week.futures.area;
-    let at = ribbon.middle.get(12.min(ribbon.middle.len().checked_sub(1)?))?;
+    let months = near_months(week.forecast.horizon_months);
+    let at = ribbon.middle.get(months)?;
     let invader = vocabulary::actor_name(&week.forecast, "invader");
     let title = format!(
-        "{invader} gains about {} km² in a year, in the middle of the futures where the war goes on",
-        format_two_digits(*at)
+        "{invader} gains about {} km² in {}, in the middle of the futures where the war goes on",
+        format_two_digits(*at),
+        words::count_months(months)
     );
     let title = if at.is_finite() { title } else { UNKNOWN.to_owned() };
     let alt =
@@ -106,7 +109,7 @@ pub fn draw_area(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-/// Draws the disputed land by region, and all of it a year on.
+/// Draws the disputed land by region, and all of it some months on.
 pub fn draw_land(week: &Breakdown) -> Option<Block> {
     let largest_first = {
         let mut regions: Vec<_> = week.regions.iter().collect();
@@ -128,10 +131,13 @@ pub fn draw_land(week: &Breakdown) -> Option<Block> {
         .map(|land| format!("{} {} of {} km²", land.title, format_two_digits(land.held), format_two_digits(land.area)))
         .collect();
     let alt = format!("A bar for each region, the part held by {invader} and the rest: {}.", join_list(&told));
-    let units = "km² held at the scenario's start; a year on: the middle and 80 % of the futures where the war goes on. The model has \
-                 one front and does not say in which region it moves";
-    let frame = frame_of_forecast(week, "land", title, units, alt);
-    let forecast = held_after_year(&week.futures.area, held);
+    let units = format!(
+        "km² held at the scenario's start; {} on: the middle and 80 % of the futures where the war goes on. The model has one front \
+         and does not say in which region it moves",
+        vocabulary::near_words(&week.forecast)
+    );
+    let frame = frame_of_forecast(week, "land", title, &units, alt);
+    let forecast = held_after(near_months(week.forecast.horizon_months), &week.futures.area, held);
     let chart = Strip {
         frame: frame.clone(),
         axis: "km²".to_owned(),
@@ -148,9 +154,11 @@ fn land_region(name: &str, held: f64, area: f64) -> Region {
     Region { name: name.to_owned(), held, change: 0.0, remaining: area - held }
 }
 
-/// Area held after a year where the war goes on: the median of the futures and their 80 % band.
-fn held_after_year(ribbon: &Ribbon, held: f64) -> Option<(String, Estimate)> {
-    const YEAR: usize = 12;
-    let (middle, [low, high]) = (ribbon.middle.get(YEAR)?, ribbon.four_fifths.get(YEAR)?);
-    Some(("in 12 months".to_owned(), Estimate { at: held + middle, low: held + low, high: held + high }))
+/// Area held after some months where the war goes on: the median of the futures and their 80 % band.
+fn held_after(months: usize, ribbon: &Ribbon, held: f64) -> Option<(String, Estimate)> {
+    let (middle, [low, high]) = (ribbon.middle.get(months)?, ribbon.four_fifths.get(months)?);
+    Some((
+        format!("in {}", words::count_months(months)),
+        Estimate { at: held + middle, low: held + low, high: held + high },
+    ))
 }

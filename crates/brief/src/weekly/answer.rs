@@ -5,7 +5,8 @@ use crate::likelihood::likelihood_words;
 use crate::pictures;
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::futures::MonthlyCurve;
-use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt, SignedPackage};
+use standoff_lab::forecast::findings::{Benchmark, EndShare, Findings, ProbabilityAt, SignedPackage};
+use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_count, format_rounded};
 use standoff_prose::words;
 use standoff_terminal::vocabulary::{self, BandedMean};
@@ -64,12 +65,13 @@ pub fn chance_in_words(findings: &Findings, at: &ProbabilityAt) -> String {
     format!("{}: {} futures ({}{band})", likelihood_words(at.p, at.mc_error), chance.futures(), chance.number())
 }
 
-fn chance_near(survival: &[ProbabilityAt], months: usize) -> Option<&ProbabilityAt> {
-    survival.iter().find(|at| at.months == months).or(survival.first())
+fn chance_near<'f>(findings: &Findings, survival: &'f [ProbabilityAt]) -> Option<&'f ProbabilityAt> {
+    let months = near_months(findings.horizon_months);
+    survival.iter().find(|at| at.months == months)
 }
 
 fn headline_sentence(findings: &Findings) -> Sentence {
-    let Some(at) = chance_near(&findings.hold.survival, 12) else {
+    let Some(at) = chance_near(findings, &findings.hold.survival) else {
         return Sentence::plain("How long the line holds is not known.");
     };
     let mean = BandedMean::of_draws(findings, findings.hold.restricted_mean);
@@ -77,8 +79,8 @@ fn headline_sentence(findings: &Findings) -> Sentence {
     Sentence::sourced(
         "forecast.hold",
         format!(
-            "That the line holds {} months is {}. On average it holds {mean} of the next {} months.",
-            at.months,
+            "That the line holds {} is {}. On average it holds {mean} of the next {} months.",
+            words::count_months(at.months),
             chance_in_words(findings, at),
             findings.horizon_months
         ),
@@ -116,40 +118,33 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
 
 fn benchmark_sentence(findings: &Findings) -> Sentence {
     let benchmark = &findings.benchmark;
-    let [low, high] = benchmark.band_12_months;
-    let error = chance_near(&findings.war_ends.settled_or_quiet, 12).map_or(f64::INFINITY, |at| at.mc_error);
-    let model = Chance::new(benchmark.model_12_months, error, findings.runs);
+    let near = &benchmark.near;
+    let model = Chance::new(near.p, near.mc_error, findings.runs);
     Sentence::sourced(
         "forecast.benchmark",
         format!(
-            "Benchmark: a settlement, or a truce that lasts, within 12 months is {} in the model ({}); of wars as old as this one {} \
-             to {} ended.{}",
-            likelihood_words(benchmark.model_12_months, error),
+            "Benchmark: a settlement, or a truce that lasts, within {} is {} in the model ({}); of wars as old as this one {} to {} \
+             ended.{}",
+            words::count_months(near.months),
+            likelihood_words(near.p, near.mc_error),
             model.number(),
-            format_rounded(low, 0.01),
-            format_rounded(high, 0.01),
-            if vocabulary::has_bands(findings) { verdict_words(findings, error) } else { String::new() }
+            format_rounded(near.low, 0.01),
+            format_rounded(near.high, 0.01),
+            if vocabulary::has_bands(findings) { verdict_words(benchmark) } else { String::new() }
         ),
     )
 }
 
-/// Place of the model relative to the outside view at twelve months, and the months at which it lies outside.
-fn verdict_words(findings: &Findings, error: f64) -> String {
-    let benchmark = &findings.benchmark;
-    let ([low, high], model) = (benchmark.band_12_months, benchmark.model_12_months);
-    let edge = (model - low).abs().min((model - high).abs());
-    let where_it_lies = match (edge <= 2.0 * error, (low..=high).contains(&model)) {
-        (true, _) => "at the edge of",
-        (false, true) => "inside",
-        (false, false) => "outside",
-    };
+/// Place of the model relative to the outside view, and the other months at which it lies outside.
+fn verdict_words(benchmark: &Benchmark) -> String {
+    let near = &benchmark.near;
     let leaves: Vec<String> =
-        benchmark.leaves_at.iter().filter(|month| **month != 12).map(ToString::to_string).collect();
+        benchmark.leaves_at.iter().filter(|month| **month != near.months).map(ToString::to_string).collect();
     let elsewhere = match leaves[..] {
         [] => String::new(),
         _ => format!(" It lies outside at {} months.", words::join_list(&leaves)),
     };
-    format!(" The model lies {where_it_lies} that band.{elsewhere}")
+    format!(" The model lies {} that band.{elsewhere}", near.place.in_words())
 }
 
 /// The most frequent end, or the first two where they cannot be ranked.
@@ -175,13 +170,13 @@ fn end_sentence(findings: &Findings) -> Sentence {
 
 fn settled_sentence(findings: &Findings) -> Sentence {
     let ends = &findings.war_ends.settled_or_quiet;
-    match chance_near(ends, 12) {
+    match chance_near(findings, ends) {
         None => Sentence::plain("Whether a settlement comes is not known."),
         Some(one) => Sentence::sourced(
             "forecast.war_ends",
             format!(
-                "A settlement, or a truce that lasts, within {} months is {}.",
-                one.months,
+                "A settlement, or a truce that lasts, within {} is {}.",
+                words::count_months(one.months),
                 chance_in_words(findings, one)
             ),
         ),

@@ -8,8 +8,8 @@ use standoff_breakdown::week::changes::{ChangePart, ChangedAnswer, Changes};
 use standoff_prose::numbers::{format_rounded, step_for_error};
 use standoff_prose::words::{self, format_signed};
 
-/// Answers that come first.
-const FIRST: [&str; 3] = ["holds-12", "settled-12", "hold-months"];
+/// Beginnings of the names of the answers that come first, of each the nearest.
+const FIRST: [&str; 3] = ["holds-", "settled-", "hold-months"];
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let heading = "What changed since the last brief, and why".to_owned();
@@ -26,7 +26,7 @@ pub fn compose_section(week: &Breakdown) -> Section {
 }
 
 fn change_blocks(week: &Breakdown, changes: &Changes) -> Vec<Block> {
-    let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome == *name));
+    let first = FIRST.iter().filter_map(|name| changes.answers.iter().find(|one| one.whole.outcome.starts_with(name)));
     let first: Vec<&ChangedAnswer> = first.collect();
     let sentences = match changes.answers.iter().any(|one| one.whole.is_clear()) {
         true => first.iter().map(|changed| change_sentence(changes, changed)).collect(),

@@ -6,7 +6,7 @@ use standoff_breakdown::week::swings::Swing;
 use standoff_breakdown::week::{Breakdown, GradeCount};
 use standoff_prose::numbers::{format_count, format_rounded, step_for_error};
 use standoff_prose::words::capitalize;
-use standoff_terminal::OUTSIDE_THE_MODEL;
+use standoff_terminal::{OUTSIDE_THE_MODEL, vocabulary};
 
 /// Composes the list of what no future contains.
 pub fn compose_outside_section(_: &Breakdown) -> Section {
@@ -75,9 +75,10 @@ fn swing_table(week: &Breakdown) -> Figures {
     };
     Figures {
         caption: format!(
-            "Parameters with which the chance that the line holds twelve months goes, in the lowest and the highest third of their \
-             draws. Of {} that vary, the largest would differ by {} by chance alone in one case of twenty: only what differs by \
+            "Parameters with which the chance that the line holds {} goes, in the lowest and the highest third of their draws. Of {} \
+             that vary, the largest would differ by {} by chance alone in one case of twenty: only what differs by \
              more is told from chance",
+            vocabulary::near_words(&week.forecast),
             format_count(week.swings_by_chance.parameters),
             format_rounded(week.swings_by_chance.threshold, 0.01)
         ),

@@ -49,30 +49,32 @@ fn held_sentence(week: &Breakdown) -> Sentence {
 }
 
 fn coming_rounds_sentence(findings: &Findings) -> Sentence {
-    let year = BandedMean::of_futures(findings, findings.talks.rounds_12_months);
+    let near = BandedMean::of_futures(findings, findings.talks.rounds_near.rounds);
     Sentence::sourced(
-        "forecast.talks.rounds_12_months",
+        "forecast.talks.rounds_near",
         format!(
-            "In the next twelve months {} rounds are expected, in nine of ten futures {}; a round is a draft that both sides \
-             answer, and may take several meetings.",
-            year.mean(),
-            year.band()
+            "In the next {} {} rounds are expected, in nine of ten futures {}; a round is a draft that both sides answer, and may \
+             take several meetings.",
+            words::count_months(findings.talks.rounds_near.months),
+            near.mean(),
+            near.band()
         ),
     )
 }
 
-/// Chances of a limited truce within a year by kind; none where the scenario names no kind, or the horizon is shorter.
+/// Chances of a limited truce within the last of its months by kind; none where the scenario names no kind.
 fn limited_truces_sentence(findings: &Findings) -> Option<Sentence> {
     let part = |kind: &LimitedTruceOutlook| {
-        let at = kind.by.iter().find(|at| at.months == 12)?;
+        let at = kind.by.last()?;
         Some(format!("{} {}", kind.title, vocabulary::chance_at(findings, at).number()))
     };
     let parts: Vec<String> = findings.talks.limited_truces.iter().filter_map(part).collect();
     (!parts.is_empty()).then(|| {
         let list = parts.join("; ");
+        let months = words::count_months(findings.talks.rounds_near.months);
         Sentence::sourced(
             "forecast.talks.limited_truces",
-            format!("Chance of a limited truce within twelve months, by kind: {list}. None of them stops the front."),
+            format!("Chance of a limited truce within {months}, by kind: {list}. None of them stops the front."),
         )
     })
 }

@@ -190,11 +190,12 @@ fn coverage_table(findings: &Findings) -> Figures {
         let contested = vocabulary::share_of_cases(findings, at.contested, findings.runs as f64).number();
         vec![at.months.to_string(), figure.mean(), figure.band(), contested]
     };
+    let shown = |months: usize| MONTHS.contains(&months) || months == findings.horizon_months;
     let heads = ["Months from the start", "coverage", "band (futures)", "share still contested"];
     Figures {
         caption: "Coverage of the need where the war goes on".to_owned(),
         from: "forecast.paths".to_owned(),
         heads: heads.map(|head| (head.to_owned(), true)).to_vec(),
-        rows: findings.paths.iter().filter(|at| MONTHS.contains(&at.months)).map(row).collect(),
+        rows: findings.paths.iter().filter(|at| shown(at.months)).map(row).collect(),
     }
 }

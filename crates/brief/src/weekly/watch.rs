@@ -6,13 +6,14 @@ use standoff_breakdown::week::upcoming::{PossibleTurn, UpcomingDay};
 use standoff_breakdown::week::watch::WatchItem;
 use standoff_prose::numbers::{UNKNOWN, format_rounded, step_for_error};
 use standoff_prose::words::capitalize;
+use standoff_terminal::vocabulary;
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let mut blocks = Vec::new();
     if week.upcoming.is_empty() {
         blocks.push(Block::Text(vec![Sentence::plain("The calendar of the next six months is empty.")]));
     } else {
-        blocks.push(Block::Text(vec![most_moving_sentence(&week.upcoming)]));
+        blocks.push(Block::Text(vec![most_moving_sentence(&week.upcoming, &vocabulary::near_words(&week.forecast))]));
         blocks.push(Block::Table(calendar_table(&week.upcoming)));
     }
     if week.watch.is_empty() {
@@ -22,10 +23,11 @@ pub fn compose_section(week: &Breakdown) -> Section {
     } else {
         blocks.push(Block::Table(sign_table(&week.watch)));
     }
-    blocks.push(Block::Text(vec![Sentence::plain(
-        "The chance that the line holds twelve months in futures where something comes, beside the others: news, not causes, as what \
-         comes with it differs too. How far the answer moves is expected before it is known which of the two it is.",
-    )]));
+    blocks.push(Block::Text(vec![Sentence::plain(format!(
+        "The chance that the line holds {} in futures where something comes, beside the others: news, not causes, as what comes with \
+         it differs too. How far the answer moves is expected before it is known which of the two it is.",
+        vocabulary::near_words(&week.forecast)
+    ))]));
     Section { slug: "watch", heading: "What to watch".to_owned(), blocks }
 }
 
@@ -37,12 +39,11 @@ fn ranked_days(upcoming: &[UpcomingDay]) -> Vec<(&UpcomingDay, &PossibleTurn)> {
     clear
 }
 
-fn most_moving_sentence(upcoming: &[UpcomingDay]) -> Sentence {
+fn most_moving_sentence(upcoming: &[UpcomingDay], near: &str) -> Sentence {
     let words = match ranked_days(upcoming)[..] {
         [] => "No day of the calendar of the next six months moves the answer by more than its error.".to_owned(),
         [(first, turn), ..] => format!(
-            "The day that moves the answer most is {}: {}. {} in a share of {}; the line then holds twelve months in {}, otherwise in \
-             {}.{}",
+            "The day that moves the answer most is {}: {}. {} in a share of {}; the line then holds {near} in {}, otherwise in {}.{}",
             day_words(first),
             first.what,
             capitalize(&turn.what),

@@ -6,14 +6,12 @@ use crate::ensemble::draw_runs::DrawRuns;
 use crate::error::LabError;
 use crate::forecast::findings::{Band, MedianBand, ProbabilityAt};
 use crate::future::run::Run;
+use crate::report_months::table_months;
 use standoff_num::distributions::normal_quantile;
 use standoff_num::quantile::quantiles;
 use standoff_scenario::Values;
 use standoff_stats::{DrawSummary, VarianceComponents};
 use standoff_world::war::{War, World};
-
-/// Months at which tables report.
-pub const TABLE_MONTHS: [usize; 5] = [6, 12, 24, 36, 60];
 
 /// Levels of the ends of a band: the central 90 %.
 const BAND: [f64; 2] = [0.05, 0.95];
@@ -81,10 +79,9 @@ impl<'a> Ensemble<'a> {
         self.design.scenario.horizon_months as usize
     }
 
-    /// Months of the tables up to the horizon, or the horizon alone where it is shorter than all of them.
+    /// Months of the tables, of which the horizon is the last.
     pub fn table_months(&self) -> Vec<usize> {
-        let months: Vec<usize> = TABLE_MONTHS.into_iter().filter(|&month| month <= self.horizon_months()).collect();
-        if months.is_empty() { vec![self.horizon_months()] } else { months }
+        table_months(self.horizon_months())
     }
 
     /// Runs that did not fail.

@@ -13,7 +13,7 @@ pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
 pub use needs::{NeedOutlook, RouteOutlook};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
-pub use talks::{LimitedTruceOutlook, PairedDifference, Stall, StallEffect, TalksPattern};
+pub use talks::{LimitedTruceOutlook, PairedDifference, RoundsWithin, Stall, StallEffect, TalksPattern};
 
 use crate::forecast::provenance::Provenance;
 use serde::{Deserialize, Serialize};
@@ -253,20 +253,86 @@ pub struct Benchmark {
     pub wars: usize,
     /// Age of this war at the start, months.
     pub age_months: f64,
-    /// Chance that a war of this age ends within 6, 12, 24, 36, 60 months, by fitted family.
+    /// Chance that a war of this age ends within each month of the tables, by fitted family.
     pub families: Vec<FamilyCurve>,
     /// Wars of the class that lasted as long, and how many of them ended within 12 and 24 months.
     pub record: ReferenceRecord,
     /// The record of this war: no general ceasefire so far.
     pub jeffreys: Jeffreys,
-    /// Union of the bands at 12 months: lowest and highest chance.
-    pub band_12_months: [f64; 2],
-    /// The model's own 12-month chance of a settlement or lasting quiet.
-    pub model_12_months: f64,
+    /// The model beside the outside view at twelve months, or at the horizon.
+    pub near: NearBenchmark,
     /// Sentence on whether the model lies inside the band and, if not, when and why it leaves it.
     pub verdict: String,
     /// Months at which the model lies outside the union of the bands.
     pub leaves_at: Vec<usize>,
+}
+
+/// The model beside the outside view, at one month.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct NearBenchmark {
+    /// Months from the start.
+    pub months: usize,
+    /// Lowest chance of an end within these months under the outside view.
+    pub low: f64,
+    /// Highest.
+    pub high: f64,
+    /// The model's own chance of a settlement or lasting quiet.
+    pub p: f64,
+    /// Its Monte Carlo error.
+    pub mc_error: f64,
+    /// Place of the model.
+    pub place: BenchmarkPlace,
+}
+
+/// Place of the model relative to the band of the outside view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BenchmarkPlace {
+    /// Within the band.
+    Inside,
+    /// Not told apart from an end of it.
+    AtEdge,
+    /// Beyond the band, by more than the error and by more than the page rounds.
+    Outside,
+}
+
+/// Distance to an end of the band within which a page may print the chance on its other side: half a twentieth, and half of the
+/// finest step of a chance.
+const PRINTED_ALIKE: f64 = 0.03;
+
+impl BenchmarkPlace {
+    /// Place of a chance with its error. What a page prints in twentieths decides with it, so that a verdict never
+    /// contradicts the figures beside it.
+    ///
+    /// ```
+    /// use standoff_lab::forecast::findings::BenchmarkPlace;
+    /// let band = [0.266, 0.488];
+    /// assert_eq!(BenchmarkPlace::of(0.30, 0.01, band), BenchmarkPlace::Inside);
+    /// assert_eq!(BenchmarkPlace::of(0.80, 0.01, band), BenchmarkPlace::Outside);
+    /// // Ten of twenty, as the band's upper end is.
+    /// assert_eq!(BenchmarkPlace::of(0.51, 0.001, band), BenchmarkPlace::AtEdge);
+    /// ```
+    pub fn of(chance: f64, error: f64, [low, high]: [f64; 2]) -> Self {
+        let twentieths = |chance: f64| (20.0 * chance).round();
+        let beyond = (low - chance).max(chance - high);
+        let printed_beyond = twentieths(chance) < twentieths(low) || twentieths(chance) > twentieths(high);
+        if beyond.abs() <= f64::max(2.0 * error, PRINTED_ALIKE) || (beyond > 0.0 && !printed_beyond) {
+            Self::AtEdge
+        } else if beyond > 0.0 {
+            Self::Outside
+        } else {
+            Self::Inside
+        }
+    }
+
+    /// The place in words: "inside", "at the edge of" or "outside" what follows.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Inside => "inside",
+            Self::AtEdge => "at the edge of",
+            Self::Outside => "outside",
+        }
+    }
 }
 
 /// One fitted family.
@@ -324,25 +390,29 @@ pub struct Driver {
     pub parameter: String,
     /// Meaning of the parameter.
     pub meaning: String,
-    /// Rank correlation with the chance that the line holds for 24 months.
+    /// Months at which the answers are taken: 24, or the horizon.
+    pub months: usize,
+    /// Rank correlation with the chance that the line holds so long.
     pub hold: f64,
-    /// Rank correlation with the chance of a settlement or lasting quiet by 24 months.
+    /// Rank correlation with the chance of a settlement or lasting quiet by then.
     pub ends: f64,
     /// Standard error of a rank correlation at this number of draws.
     pub error: f64,
 }
 
-/// Sources of the spread, as shares of the variance of two yes-or-no answers at 12 months.
+/// Sources of the spread, as shares of the variance of two yes-or-no answers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct VarianceShares {
-    /// Share from chance within a draw: the line holds 12 months.
+    /// Months at which they are taken: 12, or the horizon.
+    pub months: usize,
+    /// Share from chance within a draw: the line holds so long.
     pub aleatory: f64,
-    /// Share from the parameters: the line holds 12 months.
+    /// Share from the parameters: the line holds so long.
     pub parametric: f64,
     /// Share from the engine; null while one engine runs.
     pub structural: Option<f64>,
-    /// The same for a settlement or lasting quiet within 12 months: chance.
+    /// The same for a settlement or lasting quiet within these months: chance.
     pub ends_aleatory: f64,
-    /// The same for a settlement or lasting quiet within 12 months: parameters.
+    /// The same for a settlement or lasting quiet within these months: parameters.
     pub ends_parametric: f64,
 }

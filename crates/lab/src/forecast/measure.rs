@@ -21,6 +21,7 @@ use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{Deals, FORMAT, Findings, Start, TalksPattern, VarianceShares as SpreadShares};
 use crate::forecast::provenance::Provenance;
 use crate::forecast::request::ForecastRequest;
+use crate::report_months::near_months;
 use standoff_world::switches::switched_off;
 
 /// Measures all findings of an ensemble.
@@ -88,7 +89,8 @@ pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Res
 }
 
 fn measure_variance_shares(ensemble: &Ensemble<'_>) -> SpreadShares {
-    let [aleatory, parametric] = ensemble.variance_shares(|run| run.holds(12));
-    let [ends_aleatory, ends_parametric] = ensemble.variance_shares(|run| run.settled_by(12));
-    SpreadShares { aleatory, parametric, structural: None, ends_aleatory, ends_parametric }
+    let months = near_months(ensemble.horizon_months());
+    let [aleatory, parametric] = ensemble.variance_shares(|run| run.holds(months));
+    let [ends_aleatory, ends_parametric] = ensemble.variance_shares(|run| run.settled_by(months));
+    SpreadShares { months, aleatory, parametric, structural: None, ends_aleatory, ends_parametric }
 }

@@ -8,6 +8,7 @@ use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Findings;
 use crate::forecast::measure::{measure_answer, measure_findings};
 use crate::forecast::request::ForecastRequest;
+use crate::report_months::near_months;
 use standoff_engine::equilibrium::Equilibrium;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
@@ -19,8 +20,10 @@ pub struct ForecastProgress {
     pub done: usize,
     /// Runs to make.
     pub runs: usize,
-    /// Chance that the line holds twelve months: lower end of the band, value, upper end.
-    pub hold_12: [f64; 3],
+    /// Months of the answer that is told first.
+    pub months: usize,
+    /// Chance that the line holds so long: lower end of the band, value, upper end.
+    pub hold: [f64; 3],
 }
 
 /// Finished forecast.
@@ -87,7 +90,7 @@ fn simulate_ensemble<'a>(
 ) -> Result<Ensemble<'a>, LabError> {
     let range = request.run_range()?;
     let asked = range.len();
-    let tally = Mutex::new(Tally::default());
+    let tally = Mutex::new(Tally::new(near_months(design.scenario.horizon_months as usize)));
     let draws = design.simulate_runs_with_games(range, games, stop, &|runs| {
         // A poisoned lock means that another thread panicked in `progress`; the tally itself is sound.
         let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -102,18 +105,24 @@ fn simulate_ensemble<'a>(
 }
 
 /// Figures of the draws so far, for the progress display.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Tally {
+    /// Months that the line is asked to hold.
+    months: usize,
     done: usize,
     /// Share of the runs of each draw in which the line holds, with the number of the draw.
     held: Vec<(f64, usize)>,
 }
 
 impl Tally {
+    fn new(months: usize) -> Self {
+        Self { months, done: 0, held: Vec::new() }
+    }
+
     fn add_draw(&mut self, draw: &DrawRuns) {
         let sound: Vec<_> = draw.runs.iter().filter(|run| run.failure.is_none()).collect();
         self.done += draw.runs.len();
-        let held = sound.iter().filter(|run| run.holds(12)).count();
+        let held = sound.iter().filter(|run| run.holds(self.months)).count();
         if !sound.is_empty() {
             self.held.push((held as f64 / sound.len() as f64, draw.draw));
         }
@@ -126,7 +135,7 @@ impl Tally {
         let mean = standoff_num::sums::mean(&sorted);
         let spread = Clusters::of_draws(design, draws).mean_error(&sorted);
         let spread = if spread.is_finite() && sorted.len() > 1 { spread } else { 0.5 };
-        let hold_12 = [(mean - 1.645 * spread).max(0.0), mean, (mean + 1.645 * spread).min(1.0)];
-        ForecastProgress { done: self.done, runs, hold_12 }
+        let hold = [(mean - 1.645 * spread).max(0.0), mean, (mean + 1.645 * spread).min(1.0)];
+        ForecastProgress { done: self.done, runs, months: self.months, hold }
     }
 }

@@ -11,6 +11,7 @@ use crate::future::talks_record::TalksRecord;
 use crate::future::watch::Watch;
 use crate::future::watched::Watched;
 use crate::future::welfare::Welfare;
+use crate::report_months::NEAR_MONTHS;
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_num::Draws;
 use standoff_world::actors::decisions::Decisions;
@@ -286,8 +287,8 @@ fn record_month(state: &State, run: &mut Run) {
 fn record_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run) {
     let Some(round) = events.round else { return };
     run.talks.rounds += 1;
-    if happened_by(now, 12.0) {
-        run.talks.first_year_rounds += 1;
+    if happened_by(now, NEAR_MONTHS as f64) {
+        run.talks.near_rounds += 1;
     }
     run.talks.track_rounds[round.track] += 1;
     run.talks.draft_motion_steps += distances[round.before][round.draft];

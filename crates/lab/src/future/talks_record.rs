@@ -53,7 +53,7 @@ pub struct TalksRecord {
     /// Rounds held.
     pub rounds: u32,
     /// Rounds held in the first twelve months.
-    pub first_year_rounds: u32,
+    pub near_rounds: u32,
     /// Rounds by result.
     pub result_counts: RoundCounts,
     /// Rounds by track, in the order of the scenario's tracks.

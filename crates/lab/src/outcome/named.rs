@@ -5,6 +5,7 @@ use crate::outcome::ledger;
 use crate::outcome::ledger::{LEDGER_ITEMS, LedgerItem};
 
 use crate::future::run::Run;
+use crate::report_months::answer_months;
 use standoff_scenario::{Diagnostic, Diagnostics, Question, Scenario, Source, Values};
 use standoff_world::actors::roles::Role;
 use standoff_world::state::{ENDS, End};
@@ -112,8 +113,7 @@ impl Outcome {
     /// Lists the outcomes of a scenario, in the order of the forecast's four questions.
     pub fn list(scenario: &Scenario) -> Vec<Self> {
         let present = |role: Role| scenario.structure.roles[role].is_some();
-        let months: Vec<usize> =
-            [12, 24, 60].into_iter().filter(|&month| month <= scenario.horizon_months as usize).collect();
+        let months = answer_months(scenario.horizon_months as usize);
         let mut all: Vec<Self> = months.iter().filter_map(|&month| outcome_by_month("holds", month)).collect();
         all.push(fixed_outcome(
             "hold-months",

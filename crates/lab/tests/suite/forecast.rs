@@ -81,7 +81,7 @@ fn an_ensemble_of_one_is_answered() {
 fn the_default_agrees_with_the_outside_view() {
     let findings = make_forecast(&forecast_request("ukraine-2025-12", 1920, 96)).findings;
     let year = findings.war_ends.settled_or_quiet.iter().find(|at| at.months == 12).expect("a year");
-    let [low, high] = findings.benchmark.band_12_months;
+    let (low, high) = (findings.benchmark.near.low, findings.benchmark.near.high);
     let slack = 2.0 * year.mc_error;
     assert!(year.p > low - slack && year.p < high + slack, "{} outside {low} to {high}", year.p);
     let monthly = |p: f64| 1.0 - (1.0 - p).powf(1.0 / 12.0);

@@ -2,5 +2,6 @@
 
 mod bargain;
 mod forecast;
+mod horizons;
 mod populations;
 mod questions;

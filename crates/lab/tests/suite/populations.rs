@@ -65,7 +65,7 @@ fn draws_of_one_population_count_once() {
         compared += usize::from(wide > 0.0);
     }
     assert!(compared > 4, "{compared}");
-    let width = |at: &ForecastProgress| at.hold_12[2] - at.hold_12[0];
-    assert_eq!((near.done, near.hold_12[1]), (60 * DRAWS, far.hold_12[1]));
+    let width = |at: &ForecastProgress| at.hold[2] - at.hold[0];
+    assert_eq!((near.done, near.hold[1]), (60 * DRAWS, far.hold[1]));
     assert!(width(&near) > 1.3 * width(&far), "{near:?} {far:?}");
 }

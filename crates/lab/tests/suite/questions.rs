@@ -92,7 +92,7 @@ fn agree(one: f64, other: f64) {
 
 #[test]
 fn rounds_are_counted_to_the_day() {
-    agree(chance("rounds-6"), share_of_runs(|run| run.talks.first_year_rounds >= 6));
+    agree(chance("rounds-6"), share_of_runs(|run| run.talks.near_rounds >= 6));
     assert!(chance("rounds-early") < chance("rounds-6"));
 }
 

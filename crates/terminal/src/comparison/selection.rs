@@ -2,15 +2,9 @@
 
 use crate::vocabulary::roles_taking_part;
 use standoff_analysis::options::compare::{BaselineOutcome, Comparison, OutcomeDifference};
+use standoff_lab::report_months::middle_months;
 use standoff_prose::words::capitalize;
 
-/// Outcomes that head a page, the first that there is of each line, with short words for them.
-const HEADLINES: [&[(&str, &str)]; 4] = [
-    &[("hold-months", "months the line holds")],
-    &[("settled-24", "settled or quiet by 24 months"), ("settled-12", "settled or quiet by 12 months")],
-    &[("fighting-months", "months of fighting")],
-    &[("peace-5-years", "peace that holds 5 years")],
-];
 /// Number of them that get a chart along a sweep.
 const CHARTS: usize = 2;
 /// The months of a settlement that the five ends say again.
@@ -42,12 +36,7 @@ impl<'a> OutcomeSelection<'a> {
         // More columns would leave the names too little room on the narrowest page.
         const MOST: usize = 4;
         if self.asked.is_empty() {
-            let words = |names: &[(&'static str, &'static str)]| {
-                let (name, head) = names.iter().find(|(name, _)| find_baseline(comparison, name).is_some())?;
-                Some(((*name).to_owned(), (*head).to_owned()))
-            };
-            let headlines = HEADLINES.iter().filter_map(|names| words(names)).collect();
-            return vec![Columns { caption: "", outcomes: headlines }, value_columns(comparison)];
+            return vec![Columns { caption: "", outcomes: headlines(comparison) }, value_columns(comparison)];
         }
         let asked = comparison.baseline.iter().filter(|one| self.asked.contains(&one.outcome));
         let heads: Vec<(String, String)> = asked.map(|one| (one.outcome.clone(), capitalize(&one.title))).collect();
@@ -58,8 +47,8 @@ impl<'a> OutcomeSelection<'a> {
     pub fn charted(self, comparison: &Comparison) -> Vec<&BaselineOutcome> {
         match self.asked {
             [] => {
-                let there = HEADLINES.iter().take(CHARTS);
-                there.filter_map(|names| names.iter().find_map(|(name, _)| find_baseline(comparison, name))).collect()
+                let first = headlines(comparison).into_iter().take(CHARTS);
+                first.filter_map(|(name, _)| find_baseline(comparison, &name)).collect()
             }
             asked => asked.iter().filter_map(|name| find_baseline(comparison, name)).collect(),
         }
@@ -69,6 +58,26 @@ impl<'a> OutcomeSelection<'a> {
     pub fn usual(self) -> bool {
         self.asked.is_empty()
     }
+}
+
+/// Outcomes that head a page, as far as they are there, with short words for them.
+fn headlines(comparison: &Comparison) -> Vec<(String, String)> {
+    let month = |one: &BaselineOutcome| one.outcome.strip_prefix("settled-")?.parse::<usize>().ok();
+    let most = middle_months(usize::MAX);
+    let settled = comparison
+        .baseline
+        .iter()
+        .filter_map(month)
+        .rfind(|&month| month <= most)
+        .map(|month| (format!("settled-{month}"), format!("settled or quiet by {month} months")));
+    let fixed = |name: &str, words: &str| Some((name.to_owned(), words.to_owned()));
+    let all = [
+        fixed("hold-months", "months the line holds"),
+        settled,
+        fixed("fighting-months", "months of fighting"),
+        fixed("peace-5-years", "peace that holds 5 years"),
+    ];
+    all.into_iter().flatten().filter(|(name, _)| find_baseline(comparison, name).is_some()).collect()
 }
 
 /// Columns of a table: outcomes by name, each with its head.

@@ -6,17 +6,20 @@ use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Cell, Table};
+use standoff_prose::words::count_months;
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     let benchmark = &findings.benchmark;
     page.heading("The outside view: what a reference class says without knowing this war");
     page.table(&benchmark_table(findings));
     page.text(&record_sentence(benchmark));
-    let [low, high] = benchmark.band_12_months;
+    let near = &benchmark.near;
     page.text(&format!(
-        "Band of the outside view at 12 months: {} to {}. {}",
-        format_rounded(low, 0.01),
-        format_rounded(high, 0.01),
+        "Band of the outside view at {}: {} to {}; the model lies {} it. {}",
+        count_months(near.months),
+        format_rounded(near.low, 0.01),
+        format_rounded(near.high, 0.01),
+        near.place.in_words(),
         benchmark.verdict
     ));
     if !benchmark.leaves_at.is_empty() {

@@ -5,7 +5,7 @@ use standoff_lab::forecast::findings::{Driver, Findings, VarianceShares};
 use standoff_prose::numbers::{format_rounded, step_for_error};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::format_signed;
+use standoff_prose::words::{count_months, format_signed};
 
 /// A correlation is shown where it is this many standard errors from zero: many parameters are tried at once.
 const ERRORS: f64 = 3.0;
@@ -38,10 +38,11 @@ fn write_drivers(page: &mut Page, findings: &Findings) {
 }
 
 fn driver_table(drivers: &[&Driver]) -> Table {
+    let months = count_months(drivers.first().map_or(0, |driver| driver.months));
     let mut table = Table::new(&[
-        ("uncertain parameters that go with the answers", Align::Left),
-        ("line holds 24 months", Align::Left),
-        ("war over by 24 months", Align::Left),
+        ("uncertain parameters that go with the answers".to_owned(), Align::Left),
+        (format!("line holds {months}"), Align::Left),
+        (format!("war over by {months}"), Align::Left),
     ]);
     for driver in drivers {
         let mut cells = vec![Cell::from(&driver.parameter)];
@@ -62,7 +63,8 @@ fn correlation_cell(value: f64, error: f64) -> Cell {
 }
 
 fn write_variance_sources(page: &mut Page, spread: &VarianceShares) {
-    page.caption("Where the doubt comes from: of the variance of two yes-or-no answers at 12 months");
+    let months = count_months(spread.months);
+    page.caption(&format!("Where the doubt comes from: of the variance of two yes-or-no answers at {months}"));
     let right = |head: &'static str| (head, Align::Right);
     let mut table = Table::new(&[("", Align::Left), right("chance"), right("parameters"), right("engine")]);
     let engine = spread.structural.map_or("one engine so far".to_owned(), |share| format_rounded(share, 0.01));

@@ -4,10 +4,11 @@ use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
 use crate::vocabulary::chance_at;
 use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
+use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_count};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
-use standoff_prose::words::format_band_of_twenty;
+use standoff_prose::words::{count_months, format_band_of_twenty};
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     write_identity(page, findings);
@@ -31,9 +32,9 @@ fn write_identity(page: &mut Page, findings: &Findings) {
     page.flush(
         Tone::Plain,
         &format!(
-            "As known on {} · {} months ahead in {steps} steps · {} futures from {} draws",
+            "As known on {} · {} ahead in {steps} steps · {} futures from {} draws",
             scenario.start,
-            findings.horizon_months,
+            count_months(findings.horizon_months),
             format_count(findings.runs),
             format_count(findings.draws),
         ),
@@ -74,11 +75,13 @@ fn write_irregularities(page: &mut Page, findings: &Findings) {
 fn line_sentence(findings: &Findings) -> String {
     let survival = &findings.hold.survival;
     let at = |months: usize| survival.iter().find(|at| at.months == months);
-    let Some(first) = at(12).or(survival.first()) else { return "How long the line holds is not known.".to_owned() };
+    let Some(first) = at(near_months(findings.horizon_months)) else {
+        return "How long the line holds is not known.".to_owned();
+    };
     let last = survival.last().filter(|last| last.months > first.months);
     let more =
         last.map(|last| format!("; {} months in {}", last.months, held_futures(findings, last))).unwrap_or_default();
-    format!("The line holds {} months in {}{more}.", first.months, held_futures_named(findings, first))
+    format!("The line holds {} in {}{more}.", count_months(first.months), held_futures_named(findings, first))
 }
 
 fn held_futures_named(findings: &Findings, at: &ProbabilityAt) -> String {
@@ -95,7 +98,7 @@ fn held_futures(findings: &Findings, at: &ProbabilityAt) -> String {
 fn end_sentence(findings: &Findings) -> String {
     let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
     ends.sort_by(|one, other| other.p.total_cmp(&one.p));
-    let by = format!("At {} months", findings.horizon_months);
+    let by = format!("At {}", count_months(findings.horizon_months));
     let share = |end: &EndShare| {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         format!("{}, {} futures (band {})", end.title, chance.futures(), chance.futures_band(end.low, end.high))
@@ -113,14 +116,52 @@ fn end_sentence(findings: &Findings) -> String {
 }
 
 fn outside_view_sentence(findings: &Findings) -> String {
-    let benchmark = &findings.benchmark;
-    let [low, high] = benchmark.band_12_months;
-    let model = Chance::new(benchmark.model_12_months, 0.0, findings.runs).futures();
-    let inside = (low..=high).contains(&benchmark.model_12_months);
+    let near = &findings.benchmark.near;
     format!(
-        "The war ends within 12 months in {model} futures; the outside view, from wars as old as this one, says {}: the \
-         model lies {} it.",
-        format_band_of_twenty(low, high),
-        if inside { "inside" } else { "outside" },
+        "The war ends within {} in {} futures; the outside view, from wars as old as this one, says {}: the model lies {} it.",
+        count_months(near.months),
+        Chance::new(near.p, near.mc_error, findings.runs).futures(),
+        format_band_of_twenty(near.low, near.high),
+        near.place.in_words(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_lab::forecast::findings::BenchmarkPlace;
+
+    /// "about 9 of 20" as a number, and "5 to 10 of 20" as two.
+    fn shares(text: &str) -> Vec<f64> {
+        let numbers: Vec<f64> =
+            text.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
+        let (of, counts) = numbers.split_last().expect("futures are counted");
+        counts.iter().map(|count| count / of).collect()
+    }
+
+    /// Whatever the chance, its error and the band: what the sentence says of inside and outside is what its figures say.
+    #[test]
+    fn the_verdict_is_that_of_the_figures_beside_it() {
+        let grid = |places: u32| (0..=places).map(move |place| f64::from(place) / f64::from(places));
+        for (low, width) in grid(40).flat_map(|low| grid(13).map(move |width| (0.9 * low, 0.6 * width))) {
+            let band = [low, (low + width).min(1.0)];
+            for (p, error) in grid(333).flat_map(|p| [0.0005, 0.004, 0.01, 0.02].map(|error| (p, error))) {
+                let told = Chance::new(p, error, 10_240).futures().to_string();
+                // "Less than 1 of 20" is below a band from 1 of 20 on.
+                let room = if told.contains("than") { 1e-9 } else { -1e-9 };
+                let printed = shares(&told);
+                let ends = shares(&format_band_of_twenty(band[0], band[1]));
+                let (least, most) = (ends[0], ends[ends.len() - 1]);
+                match BenchmarkPlace::of(p, error, band) {
+                    BenchmarkPlace::Inside => {
+                        assert!(printed[0] >= least - 1e-9 && printed[0] <= most + 1e-9, "{p} {error} in {band:?}");
+                    }
+                    BenchmarkPlace::Outside => {
+                        assert!(printed[0] < least + room || printed[0] > most - room, "{p} {error} out of {band:?}");
+                    }
+                    BenchmarkPlace::AtEdge => {}
+                }
+            }
+        }
+    }
 }

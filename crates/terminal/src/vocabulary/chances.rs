@@ -1,8 +1,15 @@
 //! Chances and shares among the futures of a forecast, none finer than its error.
 
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
+use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::Chance;
+use standoff_prose::words::count_months;
 use standoff_prose::words::format_band;
+
+/// The months of the answers that are told first: "12 months", or as many as the horizon has.
+pub fn near_words(findings: &Findings) -> String {
+    count_months(near_months(findings.horizon_months))
+}
 
 /// A chance at a month.
 pub fn chance_at(findings: &Findings, at: &ProbabilityAt) -> Chance {

@@ -1,16 +1,14 @@
 //! The record that an answer starts from, in a sentence.
 
 use standoff_lab::ensemble::record_summary::{RecordSummary, WithoutRecord};
+use standoff_lab::report_months::NEAR_MONTHS;
 use standoff_prose::numbers::{Chance, format_count};
-
-/// Month of the chances that the sentence names, if the answer goes so far.
-const MONTHS: usize = 12;
 
 /// "Without the record (556 events to 2025-12-05): holds 12 months in about 14 of 20, war ended in about 4 of 20."
 pub fn record_sentence(record: &RecordSummary) -> String {
     let word = if record.events == 1 { "event" } else { "events" };
     let used = format!("{} {word} to {}", format_count(record.events), record.until);
-    let named = record.without.iter().find(|at| at.months == MONTHS).or(record.without.first());
+    let named = record.without.iter().rfind(|at| at.months <= NEAR_MONTHS);
     match named {
         Some(at) => format!("Without the record ({used}): {}.", chances_without(record, at)),
         None => format!("On the record: {used}."),
@@ -39,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_names_twelve_months_or_the_first() {
+    fn the_line_names_twelve_months_or_the_horizon() {
         let at = |months, p, settled| WithoutRecord { months, p, mc_error: 0.004, settled, settled_mc_error: 0.004 };
         let both = record(556, vec![at(6, 0.9, 0.1), at(12, 0.7, 0.2)]);
         let expected = "Without the record (556 events to 2025-12-05): holds 12 months in about 14 of 20, war ended in about 4 of 20.";

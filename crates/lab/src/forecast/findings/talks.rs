@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 /// The pattern of talks.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct TalksPattern {
-    /// Rounds in the next 12 months.
-    pub rounds_12_months: Band,
+    /// Rounds in the next twelve months, or up to the horizon.
+    pub rounds_near: RoundsWithin,
     /// Rounds until the war ended or the horizon came.
     pub rounds: Band,
     /// Shares of rounds: each side's *yes, but*, each side's refusal, not ratified, truce, deal.
@@ -27,6 +27,16 @@ pub struct TalksPattern {
     pub stall: Vec<Stall>,
 }
 
+/// Rounds within some months.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct RoundsWithin {
+    /// Months.
+    pub months: usize,
+    /// Their number, with the band over futures.
+    #[serde(flatten)]
+    pub rounds: Band,
+}
+
 /// Chance of a limited truce of one kind (decision 42).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LimitedTruceOutlook {
@@ -34,7 +44,7 @@ pub struct LimitedTruceOutlook {
     pub kind: String,
     /// Its title.
     pub title: String,
-    /// Chance that one has begun within 3, 6 and 12 months, as far as the horizon reaches.
+    /// Chance that one has begun within 3, 6 and 12 months, or up to the horizon.
     pub by: Vec<ProbabilityAt>,
 }
 

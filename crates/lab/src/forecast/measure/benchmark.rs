@@ -1,9 +1,13 @@
 //! Comparison of the model with the outside view (decision 75).
 
 use crate::error::LabError;
-use crate::forecast::ensemble::Ensemble;
-use crate::forecast::findings::{Benchmark, EndsWithin, FamilyCurve, Jeffreys, ReferenceRecord};
+use crate::forecast::ensemble::{Ensemble, Probability};
+use crate::forecast::findings::{
+    Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, Jeffreys, NearBenchmark, ReferenceRecord,
+};
+use crate::report_months::near_months;
 use standoff_engine::outside_view::OutsideView;
+use standoff_num::elementary::{exp, ln};
 use standoff_scenario::{Scenario, months_between, outside_view};
 
 /// Outside view of a scenario, fitted to its reference class.
@@ -36,9 +40,13 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
         ends: curve(&|months| fit.ends_within(view.age_months, months)),
         median_remaining: fit.median_remaining(view.age_months),
     });
-    let model = |months: usize| ensemble.probability(|run| run.settled_by(months)).p;
-    let leaves_at: Vec<usize> =
-        months.iter().copied().filter(|&month| !is_inside_band(&view, month, model(month))).collect();
+    let beside_model = |months: usize| {
+        let Probability { p, mc_error, .. } = ensemble.probability(|run| run.settled_by(months));
+        let [low, high] = view.chance_band(months as f64);
+        NearBenchmark { months, low, high, p, mc_error, place: BenchmarkPlace::of(p, mc_error, [low, high]) }
+    };
+    let near = beside_model(near_months(ensemble.horizon_months()));
+    let leaves: Vec<NearBenchmark> = months.iter().map(|&month| beside_model(month)).filter(is_outside).collect();
     Ok(Benchmark {
         reference: ensemble.design.scenario.benchmark.reference.clone(),
         wars: view.wars,
@@ -56,33 +64,49 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
             band: [view.record.quantile(0.05), view.record.quantile(0.95)],
             ends: curve(&|months| view.record.at_least_one_within(months)),
         },
-        band_12_months: view.chance_band(12.0),
-        model_12_months: model(12),
-        verdict: verdict_in_words(&view, &leaves_at, &model),
-        leaves_at,
+        verdict: verdict_in_words(&near, &leaves, view.age_months),
+        near,
+        leaves_at: leaves.iter().map(|at| at.months).collect(),
     })
 }
 
-fn is_inside_band(view: &OutsideView, months: usize, p: f64) -> bool {
-    let [low, high] = view.chance_band(months as f64);
-    p >= low && p <= high
+fn is_outside(at: &NearBenchmark) -> bool {
+    at.place == BenchmarkPlace::Outside
 }
 
-/// Describes in words at which months the model leaves the outside view, and on which side.
-fn verdict_in_words(view: &OutsideView, leaves_at: &[usize], model: &dyn Fn(usize) -> f64) -> String {
-    let Some(&first) = leaves_at.first() else {
-        return "The model stays inside the outside view at every horizon shown.".to_owned();
+/// Ratio to the nearest end of the band beyond which the numbers of a scenario are to be checked.
+const FAR: f64 = 2.0;
+
+/// Describes in words at which months the model leaves the outside view, on which side, and what follows from it.
+fn verdict_in_words(near: &NearBenchmark, leaves: &[NearBenchmark], age_months: f64) -> String {
+    let Some(first) = leaves.first() else {
+        return "The model lies outside it at no month shown.".to_owned();
     };
-    let [low, _] = view.chance_band(first as f64);
-    let p = model(first);
-    let (side, reason) = if p < low {
-        ("below", "the actors hold out for more than any draft offers both, and the reference class does not know that")
-    } else {
-        ("above", "the actors find terms that both prefer to going on, and the reference class does not know that")
+    let below = first.p < first.low;
+    let side = if below { "below" } else { "above" };
+    let places: Vec<String> = leaves.iter().map(|at| at.months.to_string()).collect();
+    let leaves = format!("The model leaves the outside view at {} months, first {side} it.", places.join(", "));
+    let far = if below { first.p * FAR < first.low } else { first.p > FAR * first.high };
+    let reason = match (below, far) {
+        (true, false) => {
+            "The actors hold out for more than any draft offers both, which the reference class does not know."
+        }
+        (false, false) => {
+            "The actors find terms that both prefer to going on, which the reference class does not know."
+        }
+        (true, true) => "That is under half of its low end: check the weights, costs and rates of the scenario.",
+        (false, true) => return format!("{leaves} {}", too_quick_in_words(near, age_months)),
     };
-    let places: Vec<String> = leaves_at.iter().map(usize::to_string).collect();
+    format!("{leaves} {reason}")
+}
+
+/// What a model that ends wars much too quickly would have made of the war so far: at its own near chance, month for month.
+fn too_quick_in_words(near: &NearBenchmark, age_months: f64) -> String {
+    let reached = exp(ln((1.0 - near.p).max(f64::MIN_POSITIVE)) * age_months / near.months as f64);
+    let chance = if reached < 0.005 { "less than 0.01".to_owned() } else { format!("{reached:.2}") };
     format!(
-        "The model leaves the outside view at {} months, first {side} it: {reason}. See the situation and the stall table.",
-        places.join(", ")
+        "That is over twice its high end: check the weights, costs and rates of the scenario. At the model's pace of the next \
+         {} months a war would have reached the age of this one, {age_months:.0} months, with a chance of {chance}.",
+        near.months
     )
 }

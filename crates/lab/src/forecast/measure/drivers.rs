@@ -3,12 +3,11 @@
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Driver;
 use crate::forecast::measure::constants::is_method_constant;
+use crate::report_months::middle_months;
 use standoff_stats::rank_correlation::spearman_correlation;
 
 /// Drivers reported.
 const REPORTED: usize = 12;
-/// Months at which the answers are taken.
-const MONTHS: usize = 24;
 
 /// Parameters with the strongest rank correlations, strongest first.
 pub fn strongest_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
@@ -20,7 +19,7 @@ pub fn strongest_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
 /// Ranks all parameters of the war, not constants of the method, by their rank correlation with either answer, strongest first. Empty with fewer than three draws, which
 /// have no rank correlation worth the name.
 pub fn rank_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
-    let months = MONTHS.min(ensemble.horizon_months());
+    let months = middle_months(ensemble.horizon_months());
     let holds = ensemble.shares_by_draw(|run| run.holds(months));
     let settled = ensemble.shares_by_draw(|run| run.settled_by(months));
     if holds.len() < 3 {
@@ -29,7 +28,7 @@ pub fn rank_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
     let error = 1.0 / ((holds.len() - 1) as f64).sqrt();
     let answers =
         |means: &[(&standoff_scenario::Values, f64)]| means.iter().map(|(_, mean)| *mean).collect::<Vec<f64>>();
-    let [holds_24, settled_24] = [answers(&holds), answers(&settled)];
+    let [held, over] = [answers(&holds), answers(&settled)];
     let parameters = ensemble.design.scenario.parameters.iter().enumerate();
     let mut drivers: Vec<Driver> = parameters
         .filter_map(|(place, parameter)| {
@@ -39,8 +38,9 @@ pub fn rank_drivers(ensemble: &Ensemble<'_>) -> Vec<Driver> {
             (varies && !is_method_constant(&parameter.path)).then(|| Driver {
                 parameter: parameter.path.clone(),
                 meaning: parameter.definition.meaning.to_owned(),
-                hold: correlation(&holds_24),
-                ends: correlation(&settled_24),
+                months,
+                hold: correlation(&held),
+                ends: correlation(&over),
                 error,
             })
         })

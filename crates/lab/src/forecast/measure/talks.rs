@@ -1,10 +1,11 @@
 //! Pattern of talks: rounds, results, tracks, and how far drafts moved.
 
 use crate::forecast::ensemble::{Ensemble, band_of_values};
-use crate::forecast::findings::{LimitedTruceOutlook, Share, Stall, TalksPattern};
+use crate::forecast::findings::{LimitedTruceOutlook, RoundsWithin, Share, Stall, TalksPattern};
 use crate::future::months::happened_by;
 use crate::future::run::Run;
 use crate::future::talks_record::ROUND_RESULTS;
+use crate::report_months::{months_up_to, near_months};
 use standoff_world::state::RoundResult;
 use standoff_world::talks::outcome::Outcome;
 
@@ -28,9 +29,12 @@ pub fn measure_talks(ensemble: &Ensemble<'_>, stall: Vec<Stall>) -> TalksPattern
     ];
     let contested: f64 = ensemble.valid_runs().map(|run| run.fighting_months + run.truce_months).sum();
     TalksPattern {
-        rounds_12_months: band_of_values(
-            &ensemble.valid_runs().map(|run| f64::from(run.talks.first_year_rounds)).collect::<Vec<_>>(),
-        ),
+        rounds_near: RoundsWithin {
+            months: near_months(ensemble.horizon_months()),
+            rounds: band_of_values(
+                &ensemble.valid_runs().map(|run| f64::from(run.talks.near_rounds)).collect::<Vec<_>>(),
+            ),
+        },
         rounds: band_of_values(&ensemble.valid_runs().map(|run| f64::from(run.talks.rounds)).collect::<Vec<_>>()),
         results: ROUND_RESULTS
             .into_iter()
@@ -45,18 +49,18 @@ pub fn measure_talks(ensemble: &Ensemble<'_>, stall: Vec<Stall>) -> TalksPattern
     }
 }
 
-/// Months by which limited truces are counted.
-const LIMITED_TRUCE_MONTHS: [usize; 3] = [3, 6, 12];
+/// Months by which limited truces are counted, before the last.
+const LIMITED_TRUCE_MONTHS: [usize; 2] = [3, 6];
 
 /// Chances of a limited truce by kind.
 fn limited_truces(ensemble: &Ensemble<'_>) -> Vec<LimitedTruceOutlook> {
-    let horizon = ensemble.horizon_months();
+    let months = months_up_to(near_months(ensemble.horizon_months()), &LIMITED_TRUCE_MONTHS);
     let begun = |run: &Run, kind: usize, month: usize| {
         run.talks.limited_truce_month[kind].is_some_and(|when| happened_by(when, month as f64))
     };
     let by = |kind: usize| {
-        let months = LIMITED_TRUCE_MONTHS.into_iter().filter(|&month| month <= horizon);
-        months.map(|month| ensemble.probability(|run| begun(run, kind, month)).at_month(month)).collect()
+        let months = months.iter();
+        months.map(|&month| ensemble.probability(|run| begun(run, kind, month)).at_month(month)).collect()
     };
     let kinds = ensemble.central_war().limited_truces.iter().enumerate();
     kinds
