@@ -46,9 +46,12 @@ fn no_month_lies_beyond_the_horizon_and_the_horizon_is_told() {
         assert!(beyond.is_empty(), "horizon {horizon}: {beyond:?}");
         let last =
             |name: &str| found.iter().filter(|(path, _)| path.starts_with(name)).map(|(_, months)| *months).max();
-        for part in [".hold.survival", ".war_ends", ".deals", ".order", ".paths", ".benchmark.families"] {
+        for part in [".hold.survival", ".war_ends", ".deals", ".order", ".benchmark.families"] {
             assert_eq!(last(part), Some(horizon as u64), "horizon {horizon}: {part}");
         }
+        // Front and coverage are told where some future is contested.
+        let contested = findings.paths.last().map(|at| at.months);
+        assert!(contested == Some(horizon) || findings.ends.iter().any(|end| end.p > 0.0), "horizon {horizon}");
         assert_eq!(findings.benchmark.near.months, horizon.min(12));
         assert_eq!(findings.talks.rounds_near.months, horizon.min(12));
         assert_eq!(findings.spread.months, horizon.min(12));

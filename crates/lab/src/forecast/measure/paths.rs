@@ -7,9 +7,11 @@ use standoff_world::quantity::Figures;
 /// Months between two rows.
 const MONTHS_BETWEEN_ROWS: usize = 3;
 
-/// Measures front and coverage every third month, over the futures that are still contested then.
+/// Measures front and coverage every third month and at the horizon, over the futures that are still contested then.
 pub fn measure_paths(ensemble: &Ensemble<'_>) -> Vec<PathsAt> {
-    (0..=ensemble.horizon_months()).step_by(MONTHS_BETWEEN_ROWS).filter_map(|month| paths_at(ensemble, month)).collect()
+    let horizon = ensemble.horizon_months();
+    let months = (0..horizon).step_by(MONTHS_BETWEEN_ROWS).chain([horizon]);
+    months.filter_map(|month| paths_at(ensemble, month)).collect()
 }
 
 fn paths_at(ensemble: &Ensemble<'_>, month: usize) -> Option<PathsAt> {
