@@ -4,3 +4,4 @@ mod bargain;
 mod forecast;
 mod populations;
 mod questions;
+mod record;
