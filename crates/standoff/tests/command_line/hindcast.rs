@@ -91,13 +91,14 @@ fn a_record_that_is_too_short_cannot_be_scored() {
 /// The losses of the side whose record estimates them are a target. Those of the other are counted from below, and none.
 #[test]
 fn losses_are_scored_where_the_record_estimates_them() {
-    let found = small_hindcast(&["--json"]).parse_json();
+    let found = small_hindcast(&["--json", "--until", "2024-04-30"]).parse_json();
     let rows = found["rows"].as_array().expect("rows");
     let of = |side: &str| rows.iter().filter(|row| row["target"]["losses"] == side).collect::<Vec<_>>();
     // April 2023 by the record: 21,744 people, after 20,620 in March.
     let month = of("invader").into_iter().find(|row| row["weeks"] == 4 && row["forecaster"] == "persistence");
     let month = month.expect("a month ahead");
-    assert_eq!((&month["outcome"], &month["forecast"]), (&21_744.0.into(), &20_620.0.into()));
+    let people = ["outcome", "forecast"].map(|key| month[key].as_f64());
+    assert_eq!(people, [Some(21_744.0), Some(20_620.0)]);
     assert!(of("defender").is_empty());
 }
 
