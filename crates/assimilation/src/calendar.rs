@@ -8,10 +8,10 @@ use super::area_readings::AreaReadings;
 use super::event_uses::{EventUse, EventUses};
 use super::given_events::{Given, GivenChange};
 use super::given_truces::{GivenTruce, TruceLog};
-use super::standing_reports::{Change, StandingReports, StandingSubject, changes_standing};
-use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject};
+use super::standing_reports::{Change, StandingReports, StandingSubject};
+use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject, members_of_parties};
 use standoff_scenario::{Date, Scenario, months_between};
-use standoff_world::actors::roles::{Role, Side};
+use standoff_world::actors::roles::Role;
 use standoff_world::coalition::members::Stance;
 use standoff_world::record::{Aid, Hostilities, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
 use standoff_world::state::RoundResult;
@@ -170,7 +170,7 @@ impl CalendarBuilder<'_> {
                 | Kind::Settlement
                 | Kind::Truce
                 | Kind::TruceBroken => {
-                    let weighs = changes_standing(event);
+                    let weighs = event.changes_standing();
                     if weighs {
                         changes.entry(self.step_of(event.date)).or_default().push(event);
                     }
@@ -291,16 +291,12 @@ impl CalendarBuilder<'_> {
                 (!members.is_empty()).then_some(EventReading::Aid(Aid { members, months, amount_bn: amount }))
             }
             Kind::Losses => {
-                let side = match event.parties.first()? {
-                    Party::Role(Role::Invader) => Side::Invader,
-                    Party::Role(Role::Defender) => Side::Defender,
-                    _ => return None,
-                };
+                let side = event.side_of_losses()?;
                 // The world's rates of loss are those of the scenario's start: what was lost long before says nothing of
-                // them, and neither does a lower bound.
+                // them.
                 let months_before = months_between(event.date, self.scenario.start) - self.scenario.origin_months();
-                let weighs = event.confidence > 0.5 && months_before <= OLDEST_LOSSES_MONTHS;
-                weighs.then_some(EventReading::Losses(Losses { side, months, people: event.value? }))
+                let people = event.value?;
+                (months_before <= OLDEST_LOSSES_MONTHS).then_some(EventReading::Losses(Losses { side, months, people }))
             }
             Kind::Opinion => match event.subject {
                 Some(Subject::Package(package)) => {
@@ -442,25 +438,6 @@ fn round_result(answer: Option<Answer>) -> Option<RoundResult> {
         Answer::DefenderRefuses => RoundResult::No(Outcome::DefenderRefuses),
         _ => return None,
     })
-}
-
-/// Members that parties stand for: places in the list, ascending, each once.
-pub(crate) fn members_of_parties(scenario: &Scenario, parties: &[Party]) -> Vec<usize> {
-    let all = &scenario.structure.members;
-    let mut members: Vec<usize> = Vec::new();
-    for party in parties {
-        match party {
-            Party::Member(member) => members.push(*member),
-            Party::Group(group) => {
-                members.extend((0..all.len()).filter(|&member| all[member].groups.contains(group)));
-            }
-            Party::Role(Role::Coalition) => members.extend(0..all.len()),
-            Party::Role(_) => {}
-        }
-    }
-    members.sort_unstable();
-    members.dedup();
-    members
 }
 
 #[cfg(test)]

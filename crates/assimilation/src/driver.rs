@@ -17,6 +17,7 @@ use standoff_filter::{ImpossibleObservation, Model, Population, Update};
 use standoff_lab::error::LabError;
 use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_lab::random_stream::RandomStream;
+use standoff_lab::record::series::RecordSeries;
 use standoff_num::elementary::{exp, ln};
 use standoff_num::sums::{mean, sum_of};
 use standoff_scenario::evidence::Log;
@@ -393,6 +394,8 @@ impl<'a> FilterDriver<'a> {
         let (learning, noise) = measure_learning(self.model.parameter_paths(), &known);
         let mut posterior = posterior_draws(self.model, &self.populations, &known, self.request);
         let effective_games = 1.0 / sum_of(weights.iter().map(|weight| weight * weight));
+        let series = RecordSeries::new(&self.request.scenario, &self.request.log, self.calendar.as_of);
+        posterior.series = Arc::new(series);
         posterior.record = summarise_record(self.request, self.calendar, effective_games, &self.updates);
         Assimilation {
             posterior,

@@ -10,9 +10,8 @@ mod model_forecasts;
 mod request;
 mod run_hindcast;
 mod scoring;
-mod series;
 
 pub use request::{HORIZON_WEEKS, HindcastRequest};
 pub use run_hindcast::{FORMAT, Hindcast, run_hindcast};
 pub use scoring::{BenchmarkComparison, ForecasterScore};
-pub use series::{RecordSeries, Target};
+pub use standoff_lab::record::series::{RecordSeries, Side, Target};

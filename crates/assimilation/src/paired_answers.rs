@@ -127,7 +127,11 @@ mod tests {
             let reasons = standoff_num::Draws::new(3, (draw / DRAWS_OF_EACH) as u32, 0);
             PosteriorDraw { values, reasons, states: vec![state], population: label(draw) }
         };
-        let before = Posterior { draws: (0..DRAWS).map(draw).collect(), record: RecordSummary::default() };
+        let before = Posterior {
+            draws: (0..DRAWS).map(draw).collect(),
+            record: RecordSummary::default(),
+            series: Default::default(),
+        };
         let after = before.with_values(&[("front.odds".to_owned(), 0.8)]);
         let designs = [&before, &after].map(|posterior| Design {
             scenario: &scenario,

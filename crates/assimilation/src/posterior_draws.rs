@@ -57,7 +57,7 @@ pub(crate) fn posterior_draws(
         };
         made.par_extend(own.par_iter().enumerate().map(updated));
     }
-    Posterior { draws: made, record: RecordSummary::default() }
+    Posterior { draws: made, record: RecordSummary::default(), series: Default::default() }
 }
 
 /// Sections whose parameters bear on nothing in a record of fighting: on elections still to come, and on a truce.

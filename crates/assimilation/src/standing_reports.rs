@@ -1,15 +1,10 @@
 //! Standing reports: of hostilities, of the posture and of instruments, each of which holds until something else is
 //! reported.
 
-use standoff_scenario::Scope;
-use standoff_scenario::evidence::{Answer, Event, Kind, Subject};
+use standoff_scenario::evidence::{Event, Kind, Subject};
 use standoff_world::record::Hostilities;
 use standoff_world::war::Structure;
 use std::collections::BTreeMap;
-
-/// Least length in days from which a general truce counts as a ceasefire. The model's truces bind both sides on the whole
-/// front until they are broken; a shorter one is a pause within a war.
-const LEAST_CEASEFIRE_DAYS: f64 = 28.0;
 
 /// Standing reports: each holds until something else is reported.
 #[derive(Debug, Clone, Default)]
@@ -72,20 +67,5 @@ impl StandingReports {
     fn set_hostilities(&mut self, calm: Hostilities) -> StandingSubject {
         self.hostilities = Some(calm);
         StandingSubject::Calm
-    }
-}
-
-/// True where an event changes hostilities, the posture or an instrument as the model knows them: its truces bind both
-/// sides on the whole front.
-pub(crate) fn changes_standing(event: &Event) -> bool {
-    let general = matches!(event.subject, None | Some(Subject::Scope(Scope::General)));
-    match event.kind {
-        Kind::Truce => {
-            let long = event.value.is_none_or(|days| days >= LEAST_CEASEFIRE_DAYS);
-            general && event.answer == Some(Answer::Mutual) && long
-        }
-        Kind::TruceBroken => general,
-        Kind::Ceasefire => event.answer != Some(Answer::Agreed),
-        _ => true,
     }
 }

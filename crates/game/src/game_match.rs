@@ -75,7 +75,7 @@ impl<'a> Match<'a> {
             return Self::solve(scenario, seed, None);
         };
         let draws = vec![PosteriorDraw { states: vec![state.clone()], ..draw.clone() }];
-        Self::solve(scenario, seed, Some(&Posterior { draws, record: posterior.record.clone() }))
+        Self::solve(scenario, seed, Some(&Posterior { draws, ..posterior.clone() }))
     }
 
     fn solve(scenario: &'a Scenario, seed: u64, posterior: Option<&Posterior>) -> Result<Self, LabError> {

@@ -291,7 +291,11 @@ fn posterior_moved_by(scenario: &Scenario, steps: usize) -> Posterior {
     };
     let draws = scenario.draws(1, 2);
     let record = RecordSummary { evidence: "ab".to_owned(), until: scenario.start.to_string(), ..Default::default() };
-    Posterior { draws: (0..2).map(|place| draw(draws.values(place as usize), place)).collect(), record }
+    Posterior {
+        draws: (0..2).map(|place| draw(draws.values(place as usize), place)).collect(),
+        record,
+        series: Default::default(),
+    }
 }
 
 #[test]

@@ -65,6 +65,7 @@ pub mod mechanisms;
 pub mod outcome;
 pub mod progress;
 pub mod random_stream;
+pub mod record;
 pub mod report_months;
 
 pub use ensemble::design::Resolution;

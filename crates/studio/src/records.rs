@@ -84,7 +84,8 @@ mod tests {
     use std::sync::atomic::AtomicUsize;
 
     fn empty_start() -> RecordStart {
-        let posterior = Arc::new(Posterior { draws: Vec::new(), record: Default::default() });
+        let posterior =
+            Arc::new(Posterior { draws: Vec::new(), record: Default::default(), series: Default::default() });
         RecordStart { scenario: builtin::load("two-sided").unwrap(), posterior }
     }
 

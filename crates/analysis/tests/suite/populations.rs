@@ -52,7 +52,11 @@ fn record_with(label: fn(usize) -> usize) -> Arc<Posterior> {
         let reasons = standoff_num::Draws::new(7, population as u32, 0);
         PosteriorDraw { values, reasons, states: vec![state], population: label(draw) }
     };
-    Arc::new(Posterior { draws: (0..DRAWS).map(draw).collect(), record: RecordSummary::default() })
+    Arc::new(Posterior {
+        draws: (0..DRAWS).map(draw).collect(),
+        record: RecordSummary::default(),
+        series: Default::default(),
+    })
 }
 
 /// Estimate in a result, with the keys that lead to it.

@@ -1,8 +1,8 @@
 //! Requests for hindcasts, and the forecasts they consist of.
 
-use crate::hindcast::series::Target;
 use crate::request::FilterSize;
 use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::record::series::Target;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario};
 

@@ -4,7 +4,6 @@ use crate::calendar::Calendar;
 use crate::driver::{assimilate_with_games, solve_games};
 use crate::hindcast::request::{HORIZON_WEEKS, HindcastRequest};
 use crate::hindcast::scoring::{BenchmarkComparison, ForecasterScore};
-use crate::hindcast::series::RecordSeries;
 use crate::hindcast::{benchmarks, model_forecasts, scoring};
 use crate::request::AssimilationRequest;
 use crate::war_model::WarModel;
@@ -12,6 +11,7 @@ use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
 use standoff_lab::progress::{ProgressMonitor, ProgressStep};
+use standoff_lab::record::series::RecordSeries;
 use standoff_scenario::Date;
 
 /// Version of the keys.
@@ -80,7 +80,7 @@ pub fn run_hindcast(request: &HindcastRequest, watch: ProgressMonitor<'_>) -> Re
             }
             Err(error) => left_out.push(format!("{origin}: {error}")),
         }
-        made.extend(benchmarks::forecast_by_benchmarks(scenario, &series, (place, origin), request));
+        made.extend(benchmarks::forecast_by_benchmarks(&series, (place, origin), request));
         let of = origins.len();
         (watch.listener)(&ProgressStep { what: "origins".to_owned(), done: place + 1, of });
     }

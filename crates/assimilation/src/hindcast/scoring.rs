@@ -2,9 +2,9 @@
 
 use super::model_forecasts::MODEL_NAME;
 use super::request::{ForecastWithOutcome, Prediction};
-use super::series::Target;
 use serde::Serialize;
 use standoff_lab::error::LabError;
+use standoff_lab::record::series::Target;
 use standoff_num::Draws;
 use standoff_num::quantile::quantile;
 use standoff_num::sums::mean;

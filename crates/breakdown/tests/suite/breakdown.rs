@@ -248,7 +248,11 @@ fn posterior_moved_by(request: &ForecastRequest, moved: impl Fn(&mut State)) -> 
         moved(&mut state);
         PosteriorDraw { values, reasons: request.design().reason_draws(draw), states: vec![state], population: draw }
     };
-    Some(Arc::new(Posterior { draws: (0..request.draws).map(updated).collect(), record: RecordSummary::default() }))
+    Some(Arc::new(Posterior {
+        draws: (0..request.draws).map(updated).collect(),
+        record: RecordSummary::default(),
+        series: Default::default(),
+    }))
 }
 
 #[test]

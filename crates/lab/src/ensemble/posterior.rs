@@ -1,6 +1,7 @@
 //! Posterior of an ensemble after an update on evidence: parameters and the states from which futures begin.
 
 use crate::ensemble::record_summary::RecordSummary;
+use crate::record::series::RecordSeries;
 use standoff_num::Draws;
 use standoff_scenario::Values;
 use standoff_world::state::State;
@@ -27,6 +28,8 @@ pub struct Posterior {
     pub draws: Vec<PosteriorDraw>,
     /// The record that they were brought up to date on.
     pub record: RecordSummary,
+    /// The same record as series, from which the outside views of questions are made.
+    pub series: Arc<RecordSeries>,
 }
 
 impl Posterior {
@@ -64,14 +67,14 @@ impl Posterior {
     /// #     states: Vec::new(),
     /// #     population: draw,
     /// # };
-    /// let posterior = Posterior { draws: (0..8).map(updated).collect(), record: Default::default() };
+    /// let posterior = Posterior { draws: (0..8).map(updated).collect(), record: Default::default(), series: Default::default() };
     /// assert_eq!(posterior.thinned(2).draw_values(1), posterior.draw_values(4));
     /// assert_eq!(posterior.thinned(9), posterior);
     /// ```
     pub fn thinned(&self, draws: usize) -> Self {
         let (all, kept) = (self.draws.len(), draws.min(self.draws.len()));
         let draws = (0..kept).map(|place| self.draws[place * all / kept].clone()).collect();
-        Self { draws, record: self.record.clone() }
+        Self { draws, record: self.record.clone(), series: Arc::clone(&self.series) }
     }
 
     /// One draw that stands for all of them in a design that sets the values itself: the values and reasons of the first, and a
@@ -90,7 +93,7 @@ impl Posterior {
     /// #     states: vec![at(front), at(front + 1)],
     /// #     population: 0,
     /// # };
-    /// let posterior = Posterior { draws: vec![draw(0), draw(4)], record: Default::default() };
+    /// let posterior = Posterior { draws: vec![draw(0), draw(4)], record: Default::default(), series: Default::default() };
     /// let fronts: Vec<usize> = posterior.pooled(4).draws[0].states.iter().map(|state| state.front).collect();
     /// assert_eq!(fronts, [0, 1, 4, 5]);
     /// ```
@@ -98,7 +101,7 @@ impl Posterior {
         let state = |path: usize| self.path_state(path * self.draws.len() / paths.max(1), path).cloned();
         let states: Vec<State> = (0..paths).filter_map(state).collect();
         let draws = self.draws.first().map(|first| PosteriorDraw { states, ..first.clone() }).into_iter().collect();
-        Self { draws, record: self.record.clone() }
+        Self { draws, record: self.record.clone(), series: Arc::clone(&self.series) }
     }
 
     /// The same draws with some values put over their own; their states stay.
@@ -111,7 +114,11 @@ impl Posterior {
             }
             draw
         };
-        Self { draws: self.draws.iter().map(over).collect(), record: self.record.clone() }
+        Self {
+            draws: self.draws.iter().map(over).collect(),
+            record: self.record.clone(),
+            series: Arc::clone(&self.series),
+        }
     }
 
     fn draw_or_wrapped(&self, draw: usize) -> Option<&PosteriorDraw> {

@@ -16,6 +16,7 @@ pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutl
 pub use talks::{LimitedTruceOutlook, PairedDifference, RoundsWithin, Stall, StallEffect, TalksPattern};
 
 use crate::forecast::provenance::Provenance;
+use crate::record::outside_view::RecordView;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -240,8 +241,11 @@ pub struct QuestionAnswer {
     pub low: Option<f64>,
     /// Upper end of the band between draws.
     pub high: Option<f64>,
-    /// Probability under the outside view, where it speaks to the question.
+    /// Probability under the outside view of past wars, where it speaks to the question.
     pub benchmark: Option<f64>,
+    /// Probability by this war's own record, with what it is made of; null where the record says nothing of it.
+    #[serde(default)]
+    pub own_record: Option<RecordView>,
 }
 
 /// The outside view (the engine `hazard`).

@@ -5,3 +5,4 @@ mod forecast;
 mod horizons;
 mod populations;
 mod questions;
+mod record;

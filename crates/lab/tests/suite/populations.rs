@@ -28,7 +28,11 @@ fn forecast_with(label: fn(usize) -> usize) -> (Forecast, ForecastProgress) {
         let reasons = standoff_num::Draws::new(3, population as u32, 0);
         PosteriorDraw { values, reasons, states: vec![state], population: label(draw) }
     };
-    let posterior = Posterior { draws: (0..DRAWS).map(draw).collect(), record: RecordSummary::default() };
+    let posterior = Posterior {
+        draws: (0..DRAWS).map(draw).collect(),
+        record: RecordSummary::default(),
+        series: Default::default(),
+    };
     let request = ForecastRequest {
         runs: 60 * DRAWS,
         draws: DRAWS,

@@ -1,7 +1,7 @@
 //! One event of the log.
 
 use jiff::civil::Date;
-use standoff_world::actors::roles::Role;
+use standoff_world::actors::roles::{Role, Side};
 
 use super::answer::Answer;
 use super::kind::Kind;
@@ -84,4 +84,34 @@ impl Event {
         let placed = Self { file: self.file, line: self.line, ..other.clone() };
         *self == placed
     }
+
+    /// True where it changes hostilities, the posture or an instrument as the model knows them, if it is of a kind that does: its
+    /// truces bind both sides on the whole front.
+    pub fn changes_standing(&self) -> bool {
+        let general = matches!(self.subject, None | Some(Subject::Scope(Scope::General)));
+        match self.kind {
+            Kind::Truce => {
+                let long = self.value.is_none_or(|days| days >= LEAST_CEASEFIRE_DAYS);
+                general && self.answer == Some(Answer::Mutual) && long
+            }
+            Kind::TruceBroken => general,
+            Kind::Ceasefire => self.answer != Some(Answer::Agreed),
+            _ => true,
+        }
+    }
+
+    /// The side whose losses it estimates; none where it is no reading of losses. What is more likely false than true as it is
+    /// stated, such as a count that is a lower bound, estimates nothing.
+    pub fn side_of_losses(&self) -> Option<Side> {
+        match self.parties.first() {
+            _ if self.kind != Kind::Losses || self.confidence <= 0.5 => None,
+            Some(Party::Role(Role::Invader)) => Some(Side::Invader),
+            Some(Party::Role(Role::Defender)) => Some(Side::Defender),
+            _ => None,
+        }
+    }
 }
+
+/// Least length in days from which a general truce counts as a ceasefire. The model's truces bind both sides on the whole
+/// front until they are broken; a shorter one is a pause within a war.
+const LEAST_CEASEFIRE_DAYS: f64 = 28.0;

@@ -4,8 +4,9 @@ use crate::{ProgramOutput, assert_same_words, documented_keys, own_keys, run_sta
 
 /// Hindcasts of the default scenario from one day of its own record.
 fn small_hindcast(more: &[&str]) -> ProgramOutput {
-    let own = ["hindcast", "--runs", "8", "--draws", "1", "--every", "24", "--until", "2023-07-31", "--quiet"];
-    run_standoff(own.into_iter().chain(more.iter().copied()))
+    let own = ["hindcast", "--runs", "8", "--draws", "1", "--every", "24", "--quiet"];
+    let until: &[&str] = if more.contains(&"--until") { &[] } else { &["--until", "2023-07-31"] };
+    run_standoff(own.into_iter().chain(until.iter().copied()).chain(more.iter().copied()))
 }
 
 #[test]
@@ -43,7 +44,7 @@ fn rows_are_of_the_same_questions() {
         let same = |one: &&serde_json::Value| one["target"] == row["target"] && one["weeks"] == row["weeks"];
         let model = rows.iter().filter(same).find(|one| one["forecaster"] == "model").expect("the model's row");
         assert_eq!((&row["outcome"], &row["forecasts"]), (&model["outcome"], &model["forecasts"]), "{row}");
-        let chance = row["target"] == "ceasefire";
+        let chance = row["target"] == "ceasefire" || !row["target"]["limited-truce"].is_null();
         let point = row["forecaster"] == "persistence";
         assert_eq!((row["log_score"].is_null(), row["interval_90"].is_null()), (!chance, chance || point), "{row}");
     }
@@ -85,4 +86,38 @@ fn a_record_that_is_too_short_cannot_be_scored() {
     run_standoff(["hindcast", "two-sided", "--quiet"])
         .assert_failed(&["the record is too short", "a year and four weeks"]);
     run_standoff(["hindcast", "--until", "2023-04-28", "--quiet"]).assert_failed(&["the record is too short"]);
+}
+
+/// The losses of the side whose record estimates them are a target. Those of the other are counted from below, and none.
+#[test]
+fn losses_are_scored_where_the_record_estimates_them() {
+    let found = small_hindcast(&["--json", "--until", "2024-04-30"]).parse_json();
+    let rows = found["rows"].as_array().expect("rows");
+    let of = |side: &str| rows.iter().filter(|row| row["target"]["losses"] == side).collect::<Vec<_>>();
+    // April 2023 by the record: 21,744 people, after 20,620 in March.
+    let month = of("invader").into_iter().find(|row| row["weeks"] == 4 && row["forecaster"] == "persistence");
+    let month = month.expect("a month ahead");
+    let people = ["outcome", "forecast"].map(|key| month[key].as_f64());
+    assert_eq!(people, [Some(21_744.0), Some(20_620.0)]);
+    assert!(of("defender").is_empty());
+}
+
+/// From 1 April 2025 a truce over Easter comes within four weeks, and no other.
+#[test]
+fn limited_truces_are_events_beside_the_general_ceasefire() {
+    let found = small_hindcast(&["--json", "--until", "2025-05-31"]).parse_json();
+    let rows = found["rows"].as_array().expect("rows");
+    let row = |kind: &str, forecaster: &str| {
+        let is = |row: &&serde_json::Value| {
+            row["target"]["limited-truce"] == kind && row["weeks"] == 4 && row["forecaster"] == forecaster
+        };
+        rows.iter().find(is).expect("a row of the kind").clone()
+    };
+    let outcome = |kind: &str| row(kind, "model")["outcome"].as_f64();
+    assert_eq!((outcome("holiday"), outcome("energy"), outcome("capitals")), (Some(1.0), Some(0.0), Some(0.0)));
+    // One truce on energy in the three months of 2025 before: the rate is 1.5 in three months.
+    let months = 90.0 * 12.0 / 364.0_f64;
+    let expected = 1.0 - (months / (months + 48.0 / 52.0)).powf(1.5);
+    let chance = row("energy", "jeffreys-hazard")["forecast"].as_f64().expect("a chance");
+    assert!((chance - expected).abs() < 1e-9, "{chance} {expected}");
 }

@@ -1,7 +1,7 @@
 //! Hindcasts as a page: scores by target and horizon, and the skill of the model against the benchmarks.
 
 use crate::frame::sheet::{self, SheetHead};
-use standoff_assimilation::hindcast::{BenchmarkComparison, ForecasterScore, Hindcast, Target};
+use standoff_assimilation::hindcast::{BenchmarkComparison, ForecasterScore, Hindcast, Side, Target};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -13,8 +13,15 @@ use standoff_prose::table::{Align, Table};
 pub fn render_hindcast(found: &Hindcast, style: Style) -> String {
     let mut page = Page::new(style);
     write_heading(&mut page, found);
-    for target in distinct_targets(found) {
-        write_target(&mut page, found, &target);
+    let (events, amounts): (Vec<Target>, Vec<Target>) = distinct_targets(found).into_iter().partition(Target::is_event);
+    for target in amounts {
+        page.heading(&target_title(&target, found));
+        write_targets(&mut page, found, &[target]);
+    }
+    if !events.is_empty() {
+        page.heading("Events: yes or no");
+        page.text(EVENTS);
+        write_targets(&mut page, found, &events);
     }
     write_verdict(&mut page, found);
     sheet::write_foot(&mut page, &found.scenario, &found.command);
@@ -55,6 +62,9 @@ const LEGEND: &str = "How to read this. At each origin the ensemble is brought u
     forecasts are neither high nor low. Skill: 1 perfect, 0 as good as the benchmark, below 0 worse; its interval resamples \
     stretches of time without overlap, and is left out where there are fewer than four. The scenario's ranges were written with the whole record in view.";
 
+const EVENTS: &str = "A ceasefire is a general one, or a settlement; a limited truce is one of its kind that begins. Each within so many \
+    weeks of the origin.";
+
 fn distinct_targets(found: &Hindcast) -> Vec<Target> {
     let mut all: Vec<Target> = found.rows.iter().map(|row| row.target.clone()).collect();
     all.sort();
@@ -62,39 +72,40 @@ fn distinct_targets(found: &Hindcast) -> Vec<Target> {
     all
 }
 
-fn target_title(target: &Target, currency: &str) -> String {
+fn target_title(target: &Target, found: &Hindcast) -> String {
+    let currency = &found.scenario.currency;
     match target {
         Target::Front => "Ground that changes hands, km² (positive: the invader gains)".to_owned(),
+        Target::Losses(Side::Invader) => "Killed and wounded of the invader, people".to_owned(),
+        Target::Losses(Side::Defender) => "Killed and wounded of the defender, people".to_owned(),
         Target::Aid(giver) => format!("Aid allocated by {giver}, bn {currency}"),
         Target::Rounds => "Rounds of talks held".to_owned(),
-        Target::Ceasefire => "A general ceasefire or a settlement: yes or no".to_owned(),
+        Target::Ceasefire | Target::LimitedTruce(_) => target.label(),
     }
 }
 
-fn write_target(page: &mut Page, found: &Hindcast, target: &Target) {
-    page.heading(&target_title(target, &found.scenario.currency));
-    let chance = *target == Target::Ceasefire;
-    let mut heads = vec![
-        right_head("weeks"),
-        left_head("forecaster"),
-        right_head("n"),
-        right_head("outcome"),
-        right_head("forecast"),
-        right_head("score"),
-    ];
-    heads.extend(if chance {
+/// Writes the scores of one amount, or of all events.
+fn write_targets(page: &mut Page, found: &Hindcast, targets: &[Target]) {
+    let events = targets.iter().any(Target::is_event);
+    let mut heads: Vec<(String, Align)> = events.then(|| left_head("event")).into_iter().collect();
+    heads.extend([right_head("weeks"), left_head("forecaster")]);
+    heads.extend(["n", "outcome", "forecast", "score"].map(right_head));
+    heads.extend(if events {
         vec![right_head("log score")]
     } else {
         ["IS90", "50/80/90", "PIT"].map(right_head).to_vec()
     });
     let mut table = Table::new(&heads);
-    let mut rows: Vec<&ForecasterScore> = found.rows.iter().filter(|row| row.target == *target).collect();
-    rows.sort_by_key(|row| (row.weeks, row.forecaster != "model", row.forecaster.clone()));
-    for row in rows {
-        table.add_row(score_cells(row, chance));
+    for target in targets {
+        let mut rows: Vec<&ForecasterScore> = found.rows.iter().filter(|row| row.target == *target).collect();
+        rows.sort_by_key(|row| (row.weeks, row.forecaster != "model", row.forecaster.clone()));
+        for row in rows {
+            let label = events.then(|| target.label());
+            table.add_row(label.into_iter().chain(score_cells(row, events)).collect::<Vec<String>>());
+        }
     }
     page.table(&table);
-    write_skills(page, found, target);
+    write_skills(page, found, targets);
 }
 
 fn right_head(head: &str) -> (String, Align) {
@@ -121,27 +132,34 @@ fn score_cells(row: &ForecasterScore, chance: bool) -> Vec<String> {
 }
 
 /// Writes the skill of the model against each benchmark, in a table of its own as the table of scores has no room.
-fn write_skills(page: &mut Page, found: &Hindcast, target: &Target) {
-    let mut all: Vec<&BenchmarkComparison> = found.versus.iter().filter(|versus| versus.target == *target).collect();
-    if all.is_empty() {
-        return;
+fn write_skills(page: &mut Page, found: &Hindcast, targets: &[Target]) {
+    let events = targets.iter().any(Target::is_event);
+    let mut heads: Vec<(String, Align)> = events.then(|| left_head("event")).into_iter().collect();
+    heads.extend([right_head("weeks"), left_head("skill of the model against")]);
+    heads.extend(["n", "skill", "interval"].map(right_head));
+    let mut table = Table::new(&heads);
+    let mut any = false;
+    for target in targets {
+        let mut all: Vec<&BenchmarkComparison> =
+            found.versus.iter().filter(|versus| versus.target == *target).collect();
+        all.sort_by_key(|versus| (versus.weeks, versus.benchmark.clone()));
+        for versus in all {
+            any = true;
+            let label = events.then(|| target.label());
+            table.add_row(label.into_iter().chain(skill_cells(versus)).collect::<Vec<String>>());
+        }
     }
-    all.sort_by_key(|versus| (versus.weeks, versus.benchmark.clone()));
-    let mut table = Table::new(&[
-        right_head("weeks"),
-        left_head("skill of the model against"),
-        right_head("n"),
-        right_head("skill"),
-        right_head("interval"),
-    ]);
+    if any {
+        page.blank();
+        page.table(&table);
+    }
+}
+
+fn skill_cells(versus: &BenchmarkComparison) -> [String; 5] {
     let figure = |value: f64| format_rounded(value, 0.01);
-    for versus in all {
-        let range = versus.low.zip(versus.high).map(|(low, high)| format!("{} to {}", figure(low), figure(high)));
-        let [skill, range] = [versus.skill.map(figure), range].map(|text| text.unwrap_or(UNKNOWN.to_owned()));
-        table.add_row([versus.weeks.to_string(), versus.benchmark.clone(), versus.questions.to_string(), skill, range]);
-    }
-    page.blank();
-    page.table(&table);
+    let range = versus.low.zip(versus.high).map(|(low, high)| format!("{} to {}", figure(low), figure(high)));
+    let [skill, range] = [versus.skill.map(figure), range].map(|text| text.unwrap_or(UNKNOWN.to_owned()));
+    [versus.weeks.to_string(), versus.benchmark.clone(), versus.questions.to_string(), skill, range]
 }
 
 /// Writes the number of comparisons that the model wins and loses.
@@ -179,6 +197,6 @@ fn target_name(target: &Target) -> String {
         Target::Front => "front".to_owned(),
         Target::Aid(giver) => format!("aid of {giver}"),
         Target::Rounds => "rounds".to_owned(),
-        Target::Ceasefire => "ceasefire".to_owned(),
+        Target::Losses(_) | Target::Ceasefire | Target::LimitedTruce(_) => target.label(),
     }
 }

@@ -173,7 +173,7 @@ fn rows_of_a_hindcast_go_by_horizon_with_the_model_first() {
     // The skills against the benchmarks stand below.
     assert_eq!(rows.collect::<Vec<String>>(), [&scores[..], &["4 persistence", "52 drift"]].concat());
     assert!(
-        page.replace("\n  ", " ").contains("in 1 of them the model is better by more than that, in 1 worse")
+        page.replace("\n  ", " ").contains("in 1 of them the model is better by more than that, in 2 worse")
             && page.contains("Worse: front at 4 weeks against")
     );
 }
