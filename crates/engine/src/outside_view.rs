@@ -22,8 +22,8 @@ pub struct OutsideView {
     pub age_months: f64,
     /// Wars of the class that lasted at least as long.
     pub lasted_as_long: usize,
-    /// The record of this war: general ceasefires over months of exposure.
-    pub record: RateRecord,
+    /// The record of this war: general ceasefires over months of exposure; none of a war that has just begun.
+    pub record: Option<RateRecord>,
     /// Months that those lasted beyond the age, in the order given.
     remaining_months: Vec<f64>,
 }
@@ -41,7 +41,7 @@ impl OutsideView {
             .collect::<Result<Vec<_>, _>>()?;
         let lasted = length_months.iter().filter(|&&length| length >= age_months);
         let remaining_months: Vec<f64> = lasted.map(|length| length - age_months).collect();
-        let record = RateRecord::new(events, age_months)?;
+        let record = (age_months > 0.0).then(|| RateRecord::new(events, age_months)).transpose()?;
         let (wars, lasted_as_long) = (length_months.len(), remaining_months.len());
         Ok(Self { fits, wars, age_months, lasted_as_long, record, remaining_months })
     }
@@ -53,8 +53,8 @@ impl OutsideView {
 
     /// Lowest and highest chance that the war ends within `months`, over the families and the record of this war.
     pub fn chance_band(&self, months: f64) -> [f64; 2] {
-        let record = self.record.at_least_one_within(months);
-        let all = self.fits.iter().map(|fit| fit.ends_within(self.age_months, months)).chain([record]);
+        let record = self.record.as_ref().map(|record| record.at_least_one_within(months));
+        let all = self.fits.iter().map(|fit| fit.ends_within(self.age_months, months)).chain(record);
         all.fold([1.0, 0.0], |[low, high], p| [f64::min(low, p), f64::max(high, p)])
     }
 

@@ -61,6 +61,7 @@ fn today_sentence(week: &Breakdown) -> Sentence {
 fn critical_now_sentence(findings: &Findings) -> Sentence {
     let critical = &findings.start.critical_now;
     let words = match critical[..] {
+        _ if findings.start.under_threshold => "Coverage is under its threshold.".to_owned(),
         [] => "No single member or instrument would take coverage under its threshold by leaving today.".to_owned(),
         _ => format!("Coverage would fall under its threshold at once without {}.", words::join_list(critical)),
     };

@@ -262,7 +262,9 @@ pub struct Benchmark {
     /// Wars of the class that lasted as long, and how many of them ended within 12 and 24 months.
     pub record: ReferenceRecord,
     /// The record of this war: no general ceasefire so far.
-    pub jeffreys: Jeffreys,
+    ///
+    /// Null where the war has just begun.
+    pub jeffreys: Option<Jeffreys>,
     /// The model beside the outside view at twelve months, or at the horizon.
     pub near: NearBenchmark,
     /// Sentence on whether the model lies inside the band and, if not, when and why it leaves it.

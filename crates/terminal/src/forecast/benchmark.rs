@@ -29,7 +29,8 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
 
 fn shown_months(benchmark: &Benchmark) -> Vec<usize> {
     let families = benchmark.families.iter().map(|family| &family.ends);
-    let ends = families.chain([&benchmark.jeffreys.ends]).find(|ends| !ends.is_empty());
+    let own = benchmark.jeffreys.iter().map(|record| &record.ends);
+    let ends = families.chain(own).find(|ends| !ends.is_empty());
     ends.map_or(Vec::new(), |ends| ends.iter().map(|end| end.months).collect())
 }
 
@@ -41,8 +42,10 @@ fn benchmark_table(findings: &Findings) -> Table {
         let title = format!("{} wars of the class, {} fit", benchmark.wars, family.family);
         table.add_cells(family_row(Cell::from(title), &months, &family.ends));
     }
-    let title = format!("This war's own record: {} general ceasefires so far", benchmark.jeffreys.events);
-    table.add_cells(family_row(Cell::from(title), &months, &benchmark.jeffreys.ends));
+    if let Some(record) = &benchmark.jeffreys {
+        let title = format!("This war's own record: {} general ceasefires so far", record.events);
+        table.add_cells(family_row(Cell::from(title), &months, &record.ends));
+    }
     table.add_cells(model_row(findings, &months));
     table
 }

@@ -76,6 +76,7 @@ fn write_means(page: &mut Page, findings: &Findings) {
         format_rounded(start.coverage, 0.01),
     ));
     page.text(&match start.critical_now.len() {
+        _ if start.under_threshold => "Coverage is under its threshold at the start.".to_owned(),
         0 => "No single member or instrument would take coverage under its threshold by leaving today.".to_owned(),
         _ => format!(
             "Without any one of these, coverage falls under its threshold at once: {}.",

@@ -66,7 +66,7 @@ fn empty_findings_have_a_page() {
     (findings.talks.results, findings.talks.stall, findings.talks.tracks) = Default::default();
     (findings.start.packages, findings.benchmark.families) = Default::default();
     (findings.deals, findings.constants) = Default::default();
-    findings.benchmark.jeffreys.ends.clear();
+    findings.benchmark.jeffreys = None;
     assert!(terminal::render_forecast(&findings, Style::plain()).contains("No package was signed"));
 }
 

@@ -18,7 +18,9 @@ pub struct Start {
     pub need: f64,
     /// Other flows a year, billions.
     pub other_flows: f64,
-    /// Members or instruments without which coverage falls under its threshold at once.
+    /// `true` where coverage is under its threshold at the start, in most states.
+    pub under_threshold: bool,
+    /// Members or instruments without which coverage falls under its threshold at once; none where it is under it already.
     pub critical_now: Vec<String>,
     /// Draws over which the bargaining situation is measured: those whose game has a solution.
     pub draws: usize,

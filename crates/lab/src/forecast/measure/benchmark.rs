@@ -57,13 +57,13 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
             ended_12: view.count_ended_within(12.0),
             ended_24: view.count_ended_within(24.0),
         },
-        jeffreys: Jeffreys {
+        jeffreys: view.record.as_ref().map(|record| Jeffreys {
             events: ensemble.design.scenario.benchmark.events as usize,
             exposure_months: view.age_months,
-            mean: view.record.mean(),
-            band: [view.record.quantile(0.05), view.record.quantile(0.95)],
-            ends: curve(&|months| view.record.at_least_one_within(months)),
-        },
+            mean: record.mean(),
+            band: [record.quantile(0.05), record.quantile(0.95)],
+            ends: curve(&|months| record.at_least_one_within(months)),
+        }),
         verdict: verdict_in_words(&near, &leaves, view.age_months),
         near,
         leaves_at: leaves.iter().map(|at| at.months).collect(),

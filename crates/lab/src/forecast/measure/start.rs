@@ -18,13 +18,15 @@ use std::collections::BTreeMap;
 /// Measures the situation at the start.
 pub fn measure_start(ensemble: &Ensemble<'_>) -> Start {
     let now = today::measure_today(ensemble);
+    let means = today::measure_means(ensemble);
     let table = SituationTable { ensemble, situations: start_situations(ensemble) };
     Start {
         coverage: now.coverage,
         bilateral: now.bilateral,
         need: now.need,
         other_flows: now.other_flows,
-        critical_now: today::critical_now(ensemble),
+        under_threshold: means.under_threshold,
+        critical_now: means.critical,
         draws: table.situations.len(),
         reservation: table.reservation(),
         gamma: table.band(|situation| situation.gamma),

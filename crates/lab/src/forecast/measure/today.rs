@@ -89,28 +89,41 @@ fn today_in_state(war: &War, state: &State, coverage: f64) -> Today {
     }
 }
 
-/// Titles of the members and open instruments without which coverage falls under its threshold at once, in most states.
-pub fn critical_now(ensemble: &Ensemble<'_>) -> Vec<String> {
+/// How coverage stands to its threshold, in most states.
+#[derive(Debug, Default)]
+pub struct Means {
+    /// Whether it is under it.
+    pub under_threshold: bool,
+    /// Titles of the members and open instruments without which it falls under it at once; none where it is under it already.
+    pub critical: Vec<String>,
+}
+
+/// Measures how coverage stands to its threshold at the start, or on the record.
+pub fn measure_means(ensemble: &Ensemble<'_>) -> Means {
     let start = [State::start(&ensemble.world)];
     match ensemble.design.posterior {
-        None => critical_in_most_states(&[(ensemble.world.clone(), &start)]),
-        Some(posterior) => critical_in_most_states(&worlds_with_states(ensemble, posterior)),
+        None => means_in_most_states(&[(ensemble.world.clone(), &start)]),
+        Some(posterior) => means_in_most_states(&worlds_with_states(ensemble, posterior)),
     }
 }
 
-fn critical_in_most_states(standing: &[(World, &[State])]) -> Vec<String> {
-    let Some(war) = standing.first().map(|(world, _)| &world.war) else { return Vec::new() };
+fn means_in_most_states(standing: &[(World, &[State])]) -> Means {
+    let Some(war) = standing.first().map(|(world, _)| &world.war) else { return Means::default() };
     let states = standing.iter().map(|(_, states)| states.len()).sum::<usize>();
     let often = |falls: &dyn Fn(&War, &State) -> bool| {
         let count =
             |(world, states): &(World, &[State])| states.iter().filter(|state| falls(&world.war, state)).count();
         2 * standing.iter().map(count).sum::<usize>() > states
     };
+    if often(&|war, state| is_under_threshold(war, state, 0.0)) {
+        return Means { under_threshold: true, critical: Vec::new() };
+    }
     let members = (0..war.members.len()).filter(|&member| often(&|war, state| lost_with_member(war, state, member)));
     let instruments =
         (0..war.instruments.len()).filter(|&place| often(&|war, state| lost_with_instrument(war, state, place)));
     let members = members.map(|member| war.members[member].title.clone());
-    members.chain(instruments.map(|place| war.instruments[place].title.clone())).collect()
+    let critical = members.chain(instruments.map(|place| war.instruments[place].title.clone())).collect();
+    Means { under_threshold: false, critical }
 }
 
 fn lost_with_member(war: &War, state: &State, member: usize) -> bool {
@@ -123,9 +136,14 @@ fn lost_with_instrument(war: &War, state: &State, place: usize) -> bool {
     now.status == Status::Open && coverage_falls_without(war, state, now.money_bn(instrument))
 }
 
-/// True if coverage falls under its threshold once `missing` billions a year are lost.
+/// True if the loss of `missing` billions a year brings coverage under its threshold.
 fn coverage_falls_without(war: &War, state: &State, missing: f64) -> bool {
+    missing > 0.0 && is_under_threshold(war, state, missing) && !is_under_threshold(war, state, 0.0)
+}
+
+/// True if coverage is under its threshold without `missing` billions a year.
+fn is_under_threshold(war: &War, state: &State, missing: f64) -> bool {
     let means = state.coalition.bilateral_bn + state.coalition.pooled_bn + war.coalition.other_flows_at(0.0);
     let need = war.coalition.need * (1.0 - war.postures[state.posture].effects.need_met);
-    missing > 0.0 && means - missing < war.coalition.threshold * need
+    war.has(Role::Coalition) && means - missing < war.coalition.threshold * need
 }
