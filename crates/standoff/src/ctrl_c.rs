@@ -1,4 +1,5 @@
-//! Ctrl-C: the first stops the work, so that the answer so far can follow; the second ends the program at once.
+//! Ctrl-C, and the signal to terminate: the first stops the work, so that the answer so far can follow; the second ends the
+//! program at once.
 
 use crate::output::tell_user;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +8,16 @@ use std::sync::{Once, OnceLock};
 /// Exit status after the second Ctrl-C: 128 and the number of the signal.
 const INTERRUPTED: i32 = 130;
 
+/// Exit status after an answer that was stopped early.
+pub const STOPPED_EARLY: u8 = 3;
+
 static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Whether what a stop leaves is an answer.
+static ANSWERS: AtomicBool = AtomicBool::new(false);
+
+/// Whether the work was stopped, rather than finished before.
+static STOPPED: AtomicBool = AtomicBool::new(false);
 
 /// Installation of the handler: it can be done only once, and a command may do several pieces of work.
 static CATCHING: Once = Once::new();
@@ -17,6 +27,7 @@ static WORDS: OnceLock<&str> = OnceLock::new();
 
 /// Catches Ctrl-C from now on, and returns the flag that the first one sets.
 pub fn stop_on_ctrl_c() -> &'static AtomicBool {
+    ANSWERS.store(true, Ordering::Relaxed);
     stop_on_ctrl_c_saying("stopping: the answer so far follows (Ctrl-C again to leave at once)")
 }
 
@@ -36,9 +47,15 @@ pub fn leave_on_ctrl_c() {
     STOP.store(true, Ordering::Relaxed);
 }
 
+/// Whether a signal has stopped the work, so that what was printed is the answer so far.
+pub fn was_stopped() -> bool {
+    ANSWERS.load(Ordering::Relaxed) && STOPPED.load(Ordering::Relaxed)
+}
+
 fn handle_ctrl_c() {
     if STOP.swap(true, Ordering::Relaxed) {
         std::process::exit(INTERRUPTED);
     }
+    STOPPED.store(true, Ordering::Relaxed);
     tell_user(&format!("\n{}", WORDS.get().unwrap_or(&"stopping")));
 }

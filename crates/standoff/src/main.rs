@@ -1,7 +1,7 @@
 //! The program `standoff`. This file reads the command line; each verb has a file of its own beside it.
 //!
 //! Data goes to stdout, messages to people go to stderr. The exit status is 0 if all went well, 1 if the run failed, 2 if
-//! the input or the arguments are wrong, and 130 after a second Ctrl-C.
+//! the input or the arguments are wrong, 3 if the answer was stopped early, and 130 after a second Ctrl-C.
 
 mod assimilate;
 mod brief;
@@ -106,11 +106,13 @@ const EXAMPLES: &str = "Examples:
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
   standoff stats survival t.csv --time t --event e    how long things last, from your own table
 
-Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong.
+Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong, 3 stopped early by Ctrl-C or SIGTERM:
+the answer is that of the work done so far, 130 left at once by a second Ctrl-C.
 NO_COLOR is honoured.";
 
 fn main() -> ExitCode {
     match run_verb(CommandLine::parse()) {
+        Ok(()) if ctrl_c::was_stopped() => ExitCode::from(ctrl_c::STOPPED_EARLY),
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

@@ -19,6 +19,9 @@ pub struct SealOptions {
     /// Replace the file of --seal where there is one
     #[arg(long, requires = "file")]
     force: bool,
+    /// Seal an answer that was stopped early too
+    #[arg(long, requires = "file")]
+    seal_partial: bool,
 }
 
 /// A sealed forecast that is to be written once the forecast is made.
@@ -26,6 +29,7 @@ pub struct PlannedSeal<'a> {
     file: &'a Path,
     made: Date,
     replace: bool,
+    partial: bool,
 }
 
 impl SealOptions {
@@ -37,7 +41,7 @@ impl SealOptions {
             return Err(file_exists(file));
         }
         let made = self.made.as_deref().map_or_else(|| Ok(today_in_utc()), |text| parse_day(text, start))?;
-        Ok(Some(PlannedSeal { file, made, replace: self.force }))
+        Ok(Some(PlannedSeal { file, made, replace: self.force, partial: self.seal_partial }))
     }
 }
 
@@ -75,6 +79,12 @@ impl PlannedSeal<'_> {
         evidence: Option<&str>,
         ensemble: &EnsembleOptions,
     ) -> Result<(), Failure> {
+        if findings.interrupted && !self.partial {
+            return Err(Failure::run(format!(
+                "the answer was stopped early and was not sealed in {}: --seal-partial seals such answers too",
+                self.file.display()
+            )));
+        }
         let how = SealContext { scenario, set: &ensemble.simulation.set, made: self.made, evidence };
         let sealed = seal_forecast(findings, &how).map_err(Failure::run)?;
         let failed = |error| Failure::run(format!("the sealed forecast was not written: {error}"));

@@ -9,7 +9,8 @@ mod record;
 pub use actors::{ROLES, actor_name, end_title, has_role, is_possible_cause, roles_taking_part};
 pub use banded_mean::BandedMean;
 pub use chances::{
-    chance_at, design_effect, format_chance_band, has_bands, near_words, settled_share, share_of_cases, step_at_horizon,
+    chance_at, chance_band_or_dash, design_effect, format_chance_band, has_bands, near_words, settled_share,
+    share_of_cases, step_at_horizon,
 };
 pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};

@@ -1,6 +1,7 @@
 //! The crate from outside.
 
 mod bargain;
+mod benchmark;
 mod forecast;
 mod horizons;
 mod populations;

@@ -2,6 +2,7 @@
 
 use crate::{SMALL, run_standoff};
 use std::fs;
+use std::path::Path;
 
 fn small_forecast<'a>(more: &[&'a str]) -> Vec<&'a str> {
     SMALL.iter().copied().chain(more.iter().copied()).collect()
@@ -149,7 +150,7 @@ fn a_folder_that_is_no_bundle_is_left_alone_and_the_answer_printed() {
     assert_eq!(fs::read_to_string(folder.path().join("thesis.txt")).unwrap(), "years of work");
 }
 
-/// The first Ctrl-C stops and gives the answer so far.
+/// The first Ctrl-C stops and gives the answer so far, with a status of its own.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_forecast_gives_the_answer_so_far() {
@@ -157,4 +158,26 @@ fn an_interrupted_forecast_gives_the_answer_so_far() {
     let findings = crate::answer_when_interrupted(&arguments);
     assert_eq!(findings["interrupted"], true);
     assert!(findings["runs"].as_u64().is_some_and(|runs| runs > 0 && runs < 20_000));
+}
+
+/// So does the signal to terminate; an answer that was stopped early is not sealed unless that is asked for.
+#[cfg(unix)]
+#[test]
+fn a_partial_answer_is_sealed_on_request_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let [refused, asked] = ["refused.json", "asked.json"].map(|name| folder.path().join(name));
+    let arguments = |file: &Path, more: &[&'static str]| {
+        let words = ["forecast", "two-sided", "--runs", "20000", "--draws", "20000", "--json", "--seal"];
+        let words = words.map(str::to_owned).into_iter().chain([file.display().to_string()]);
+        words.chain(more.iter().map(|&word| word.to_owned())).collect::<Vec<String>>()
+    };
+    let run = |arguments: Vec<String>| {
+        let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        crate::output_after_signal("-TERM", &words)
+    };
+    let found = run(arguments(&refused, &[]));
+    assert_eq!(found.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&found.stderr).contains("--seal-partial") && !refused.exists());
+    assert_eq!(run(arguments(&asked, &["--seal-partial"])).status.code(), Some(3));
+    assert!(fs::read_to_string(asked).unwrap().contains("\"interrupted\": true"));
 }

@@ -115,24 +115,30 @@ pub fn assert_same_words(mut one: Vec<String>, mut other: Vec<String>) {
     assert_eq!(one, other);
 }
 
-/// The answer in JSON after one Ctrl-C. How long the first future takes depends on the machine, so this waits longer
-/// until there is an answer.
+/// The answer in JSON after one Ctrl-C, with the status of an answer that was stopped early.
 #[cfg(unix)]
 pub fn answer_when_interrupted(arguments: &[&str]) -> serde_json::Value {
-    let mut outputs = [2, 4, 8, 16, 32].into_iter().map(|seconds| interrupted_after(seconds, arguments));
-    let output = outputs.find(|output| output.status.code() == Some(0));
-    let output = output.expect("a future is finished within half a minute");
+    let output = output_after_signal("-INT", arguments);
+    assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("stopping"));
     serde_json::from_slice(&output.stdout).expect("stdout is JSON")
 }
 
+/// What a program leaves after a signal. How long the first future takes depends on the machine, so this waits longer until
+/// there is an answer.
 #[cfg(unix)]
-fn interrupted_after(seconds: u64, arguments: &[&str]) -> Output {
+pub fn output_after_signal(signal: &str, arguments: &[&str]) -> Output {
+    let mut outputs = [2, 4, 8, 16, 32].into_iter().map(|seconds| interrupted_after(seconds, signal, arguments));
+    outputs.find(|output| !output.stdout.is_empty()).expect("a future is finished within half a minute")
+}
+
+#[cfg(unix)]
+fn interrupted_after(seconds: u64, signal: &str, arguments: &[&str]) -> Output {
     use std::process::{Command, Stdio};
     let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
     let child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(std::time::Duration::from_secs(seconds));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     child.wait_with_output().unwrap()
 }
 

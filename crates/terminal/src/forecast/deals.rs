@@ -3,7 +3,7 @@
 use super::month_heads::month_heads;
 use crate::frame::sheet::format_mean_chance;
 use crate::interval::IntervalFigure;
-use crate::vocabulary::{self, actor_name, chance_at, format_chance_band};
+use crate::vocabulary::{self, actor_name, chance_at, chance_band_or_dash};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::findings::{Band, DeterrenceAtStart, Findings, MedianBand, ProbabilityAt, WhySigned};
 use standoff_prose::numbers::{error_of_mean, format_count, format_rounded, step_for_range};
@@ -41,7 +41,8 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
 fn add_chances(table: &mut Table, findings: &Findings, title: &str, by: &[ProbabilityAt]) {
     let chances = by.iter().map(|at| Cell::from(chance_at(findings, at).number()));
     table.add_cells(std::iter::once(Cell::toned(Tone::Plain, title)).chain(chances));
-    let bands = by.iter().map(|at| Cell::faint(format_chance_band(chance_at(findings, at), at.low, at.high)));
+    let bands =
+        by.iter().map(|at| Cell::faint(chance_band_or_dash(findings, chance_at(findings, at), at.low, at.high)));
     table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
 }
 

@@ -2,7 +2,7 @@
 
 use super::{bargaining, deals, signed};
 use crate::drawing::bars::band_bar;
-use crate::vocabulary::{BandedMean, format_chance_band};
+use crate::vocabulary::{BandedMean, chance_band_or_dash};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
@@ -36,7 +36,7 @@ fn write_ends(page: &mut Page, findings: &Findings) {
             Cell::ink(band_bar(end.low, end.p, end.high)),
             Cell::from(chance.futures().short()),
             Cell::from(chance.number()),
-            Cell::faint(format_chance_band(chance, end.low, end.high)),
+            Cell::faint(chance_band_or_dash(findings, chance, end.low, end.high)),
             Cell::from(end.median_months.map_or(UNKNOWN.to_owned(), |month| format_rounded(month, 1.0))),
         ]);
     }

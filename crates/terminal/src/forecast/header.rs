@@ -2,7 +2,7 @@
 
 use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
-use crate::vocabulary::chance_at;
+use crate::vocabulary::{chance_at, has_bands};
 use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_count};
@@ -19,6 +19,12 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     write_record(page, &findings.provenance);
     page.blank();
     page.flush(Tone::Faint, LEGEND);
+    if !has_bands(findings) {
+        page.flush(
+            Tone::Faint,
+            "There are too few draws here for bands over draws; figures in that place are left out.",
+        );
+    }
 }
 
 const LEGEND: &str = "How to read this. A future is one simulated course of the war. A band holds 9 of 10 draws of the \
@@ -63,7 +69,7 @@ fn write_assumptions(page: &mut Page, findings: &Findings) {
 fn write_irregularities(page: &mut Page, findings: &Findings) {
     if findings.interrupted {
         let runs = format_count(findings.runs);
-        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {runs} futures made so far."));
+        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {runs} futures made so far. The command at the end makes the whole of it."));
     }
     if findings.failed_runs > 0 {
         let failed = format_count(findings.failed_runs);
@@ -86,12 +92,17 @@ fn line_sentence(findings: &Findings) -> String {
 
 fn held_futures_named(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = chance_at(findings, at);
-    format!("{} futures (band {})", chance.futures(), chance.futures_band(at.low, at.high))
+    format!("{} futures{}", chance.futures(), band_in_brackets(findings, chance, at.low, at.high))
 }
 
 fn held_futures(findings: &Findings, at: &ProbabilityAt) -> String {
     let chance = chance_at(findings, at);
-    format!("{} (band {})", chance.futures(), chance.futures_band(at.low, at.high))
+    format!("{}{}", chance.futures(), band_in_brackets(findings, chance, at.low, at.high))
+}
+
+/// " (band 11 to 17)"; nothing where there are too few draws for one.
+fn band_in_brackets(findings: &Findings, chance: Chance, low: f64, high: f64) -> String {
+    if has_bands(findings) { format!(" (band {})", chance.futures_band(low, high)) } else { String::new() }
 }
 
 /// The most frequent end, or the first two where they cannot be ranked.
@@ -101,7 +112,8 @@ fn end_sentence(findings: &Findings) -> String {
     let by = format!("At {}", count_months(findings.horizon_months));
     let share = |end: &EndShare| {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
-        format!("{}, {} futures (band {})", end.title, chance.futures(), chance.futures_band(end.low, end.high))
+        let band = band_in_brackets(findings, chance, end.low, end.high);
+        format!("{}, {} futures{band}", end.title, chance.futures())
     };
     match ends[..] {
         [] => format!("{by}: no end is reported."),

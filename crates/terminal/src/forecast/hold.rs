@@ -3,7 +3,7 @@
 use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::drawing::dots::dot_chart;
-use crate::vocabulary::{BandedMean, chance_at, format_chance_band, has_role, is_possible_cause, share_of_cases};
+use crate::vocabulary::{BandedMean, chance_at, chance_band_or_dash, has_role, is_possible_cause, share_of_cases};
 use standoff_lab::forecast::findings::{Findings, PathsAt, ProbabilityAt};
 use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::page::Page;
@@ -29,8 +29,10 @@ fn write_survival(page: &mut Page, findings: &Findings) {
     heads.push(("ever met".to_owned(), Align::Right));
     let mut table = Table::new(&heads);
     table.add_cells(chance_row(findings, "the line has not broken", &hold.survival, Tone::Strong, None));
-    let bands =
-        hold.survival.iter().map(|at| Cell::faint(format_chance_band(chance_at(findings, at), at.low, at.high)));
+    let bands = hold
+        .survival
+        .iter()
+        .map(|at| Cell::faint(chance_band_or_dash(findings, chance_at(findings, at), at.low, at.high)));
     table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
     table.add_cells([Cell::from("it has broken, and first because")]);
     for cause in hold.causes.iter().filter(|cause| is_possible_cause(findings, &cause.cause, cause.ever)) {

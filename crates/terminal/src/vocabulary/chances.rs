@@ -2,7 +2,7 @@
 
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
-use standoff_prose::numbers::Chance;
+use standoff_prose::numbers::{Chance, UNKNOWN};
 use standoff_prose::words::count_months;
 use standoff_prose::words::format_band;
 
@@ -55,9 +55,17 @@ pub fn settled_share(findings: &Findings) -> f64 {
     findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum()
 }
 
-/// Tests whether there are several draws; one draw has no spread.
+/// Fewest draws whose spread is told: a band that holds nine of ten draws is no figure of fewer.
+const FEWEST_DRAWS: usize = 8;
+
+/// Tests whether there are draws enough for bands over them.
 pub fn has_bands(findings: &Findings) -> bool {
-    findings.draws > 1
+    findings.draws >= FEWEST_DRAWS
+}
+
+/// A band of chances over draws in the step of its estimate; a dash where there are too few draws for one.
+pub fn chance_band_or_dash(findings: &Findings, chance: Chance, low: f64, high: f64) -> String {
+    if has_bands(findings) { format_chance_band(chance, low, high) } else { UNKNOWN.to_owned() }
 }
 
 /// The one step in which shares of futures at the horizon are written, so that they can be compared: that of the chance

@@ -1,0 +1,50 @@
+//! What stands beside an answer at the start, where its premises fail.
+
+use standoff_lab::ensemble::design::Resolution;
+use standoff_lab::forecast::findings::Findings;
+use standoff_lab::forecast::request::ForecastRequest;
+use standoff_lab::forecast::run_forecast::run_forecast;
+use standoff_scenario::{Scenario, Source, template};
+use std::sync::atomic::AtomicBool;
+
+fn findings_of(change: impl Fn(String) -> String) -> Findings {
+    let source = Source::new("mine.toml", change(template::text("mine")));
+    let scenario: Scenario = Scenario::parse(&source).expect("a scenario").0;
+    let request =
+        ForecastRequest { runs: 8, draws: 4, resolution: Resolution::Sketch, ..ForecastRequest::new(scenario) };
+    run_forecast(&request, &AtomicBool::new(false), &|_| {}).expect("a forecast").findings
+}
+
+fn value_of<'t>(text: &'t str, key: &str) -> &'t str {
+    let line = text.lines().find(|line| line.starts_with(&format!("{key} = "))).expect("the template has it");
+    line.split_once(" = ").expect("a key and its value").1
+}
+
+/// A war of no age has no record of its own; the reference class speaks all the same.
+#[test]
+fn a_war_that_began_today_has_an_outside_view() {
+    let findings = findings_of(|text| {
+        let [began, start] = ["war_began", "start"].map(|key| value_of(&text, key).to_owned());
+        text.replace(&format!("war_began = {began}"), &format!("war_began = {start}"))
+    });
+    assert_eq!(findings.benchmark.age_months, 0.0);
+    assert!(findings.benchmark.jeffreys.is_none() && !findings.benchmark.families.is_empty());
+    assert!(findings.benchmark.near.high > findings.benchmark.near.low);
+}
+
+/// Where coverage is under its threshold, nobody brings it there by leaving.
+#[test]
+fn nothing_is_critical_under_the_threshold() {
+    let with_threshold = |threshold: f64| {
+        let findings = findings_of(|text| {
+            text.replace("[coalition]\n", &format!("[coalition]\nthreshold = {threshold}\ngrace = \"3 months\"\n"))
+        });
+        (findings.start.coverage, findings.start.under_threshold, findings.start.critical_now)
+    };
+    let (coverage, under, _) = with_threshold(0.05);
+    assert!(!under);
+    let (_, under, critical) = with_threshold((1.02 * coverage).min(0.99));
+    assert!(under && critical.is_empty(), "{critical:?}");
+    let (_, under, critical) = with_threshold(0.98 * coverage);
+    assert!(!under && !critical.is_empty());
+}
