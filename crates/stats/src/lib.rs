@@ -74,6 +74,7 @@ pub mod intervals;
 #[cfg(test)]
 mod oracle;
 pub mod rank_correlation;
+mod running_sum;
 pub mod score;
 pub mod sensitivity;
 pub mod survival;
@@ -88,7 +89,7 @@ pub use sensitivity::{
     elementary_effects, first_order_share, sobol_indices, sobol_intervals,
 };
 pub use survival::{
-    CumulativeIncidence, KaplanMeier, LifeTableRow, NelsonAalen, StepFunction, Ties, cumulative_incidence,
-    kaplan_meier, life_table, nelson_aalen,
+    CumulativeIncidence, KaplanMeier, LifeTableRow, NelsonAalen, Observations, StepFunction, Ties,
+    cumulative_incidence, kaplan_meier, life_table, nelson_aalen,
 };
 pub use variance_components::{DrawSummary, VarianceComponents};
