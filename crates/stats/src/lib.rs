@@ -34,7 +34,7 @@
 //! |---|---|
 //! | [`survival`] | How long does it last, if some were not watched to the end? Which of several ends comes first? |
 //! | [`durations`] | Which parametric family fits, and how long will what has lasted so far go on? |
-//! | [`comparison`] | Do groups end at different rates, and what raises the rate? |
+//! | [`comparison`] | Do groups end at different rates, or by different causes? What raises the rate, and always alike? |
 //! | [`intervals`] | How uncertain is a proportion, a rate of rare events, or any figure (bootstrap)? |
 //! | [`variance_components`] | How much of the spread is chance, and how much comes from parameters not known? |
 //! | [`rank_correlation`] | Do two columns rise together? |
@@ -71,6 +71,8 @@ pub mod durations;
 mod error;
 pub mod false_discovery;
 pub mod intervals;
+#[cfg(test)]
+mod late_entry_tests;
 #[cfg(test)]
 mod oracle;
 pub mod rank_correlation;

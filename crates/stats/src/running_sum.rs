@@ -14,8 +14,7 @@ impl RunningSum {
     /// Adds a term, which may be negative.
     pub(crate) fn add(&mut self, term: f64) {
         let next = self.sum + term;
-        self.lost +=
-            if self.sum.abs() >= term.abs() { (self.sum - next) + term } else { (term - next) + self.sum };
+        self.lost += if self.sum.abs() >= term.abs() { (self.sum - next) + term } else { (term - next) + self.sum };
         self.sum = next;
     }
 

@@ -81,12 +81,7 @@ fn check_causes(observations: &Observations<'_>, causes: &[Option<usize>], numbe
 }
 
 /// The weights that ended by each cause among tied observations.
-fn weigh_causes(
-    observations: &Observations<'_>,
-    tied: &[usize],
-    causes: &[Option<usize>],
-    number: usize,
-) -> Vec<f64> {
+fn weigh_causes(observations: &Observations<'_>, tied: &[usize], causes: &[Option<usize>], number: usize) -> Vec<f64> {
     let mut ended = vec![0.0; number];
     for (cause, row) in tied.iter().filter_map(|&row| Some((causes[row]?, row))) {
         ended[cause] += observations.weight(row);

@@ -77,10 +77,8 @@ impl Jackknife {
 
     /// The variance of a sum over end times of `factors` times the change of ln S there.
     pub(super) fn weighted_variance(&self, factors: &[f64]) -> f64 {
-        let scaled = |(time, factor): (&JackknifeTime, &f64)| JackknifeTime {
-            end: time.end * factor,
-            stay: time.stay * factor,
-        };
+        let scaled =
+            |(time, factor): (&JackknifeTime, &f64)| JackknifeTime { end: time.end * factor, stay: time.stay * factor };
         let end_times = self.end_times.iter().zip(factors).map(scaled).collect();
         let scaled = Self { rows: self.rows.clone(), end_times };
         let stays = scaled.running_stays();

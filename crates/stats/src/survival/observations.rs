@@ -106,7 +106,7 @@ impl<'a> Observations<'a> {
             }
             let at_risk = weight.value();
             tied.iter().for_each(|&row| weight.add(-self.weight(row)));
-            found.push(Moment { time, at_risk, rows_at_risk: rows, rows_after: rows - tied.len(), tied });
+            found.push(Moment { time, at_risk, rows_at_risk: rows, tied });
             rows -= found[found.len() - 1].tied.len();
         }
         found
@@ -126,8 +126,6 @@ pub(crate) struct Moment {
     pub at_risk: f64,
     /// Their number.
     pub rows_at_risk: usize,
-    /// The number still under observation afterwards.
-    pub rows_after: usize,
     /// Those that ended or stopped, in the order given.
     pub tied: Vec<usize>,
 }
