@@ -5,6 +5,7 @@ use standoff_num::distributions::chi_squared_tail;
 use crate::comparison::cholesky::CholeskyFactor;
 use crate::comparison::cox::{CoxModel, prepare_data};
 use crate::comparison::partial_likelihood::CoxData;
+use crate::comparison::robust_variance::score_residuals;
 use crate::error::{StatsError, same_length};
 use crate::survival::{Observations, kaplan_meier_of};
 
@@ -46,8 +47,9 @@ pub struct Proportionality {
 ///
 /// With g(t) the transform, the sum over ends of g times the Schoenfeld residual (x less its mean among those at risk)
 /// is compared with its variance given the estimates, from the covariance of x in each risk set. It is the score test
-/// of adding x g(t) to the model, and what `cox.zph` of R's survival from version 3 prints; the variance is the model's
-/// also where the errors of the estimates are robust.
+/// of adding x g(t) to the model, and what `cox.zph` of R's survival from version 3 prints. With weights that are not
+/// counts, for which that variance would depend on their unit, it is the generalised score test (Boos 1992, Am. Stat.
+/// 46:327): the variance is the sum of the squares of weight times score of each observation.
 ///
 /// `sets` are the numbers of the columns tested together, such as the indicators of one text column. The arguments are
 /// those with which `model` was fitted by [`crate::comparison::fit_cox_of`].
@@ -89,7 +91,10 @@ pub fn test_proportionality(
     }
     let curve = transformed_times(observations, ended, transform)?;
     let beta: Vec<f64> = model.coefficients.iter().zip(&data.scales).map(|(one, scale)| one.estimate * scale).collect();
-    let score = TrendScore::new(&data, &beta, &curve);
+    let mut score = TrendScore::new(&data, &beta, &curve);
+    if data.is_robust() {
+        score.add_rows(&data, &beta, &curve);
+    }
     let every: Vec<usize> = (0..data.width).collect();
     let test = |set: &Vec<usize>| score.test_columns(set);
     Ok(Proportionality { sets: sets.iter().map(test).collect::<Result<_, _>>()?, global: test(&every)? })
@@ -140,14 +145,16 @@ struct TrendScore {
     score: Vec<f64>,
     /// Sums over ends of V, g V and g^2 V, with V the covariance of x at risk, each as [column, column].
     information: [Vec<f64>; 3],
+    /// Where the variance is robust, the weighted scores of each observation: of x, then of x g(t).
+    rows: Option<Vec<Vec<f64>>>,
 }
 
 impl TrendScore {
     fn new(data: &CoxData, beta: &[f64], curve: &[f64]) -> Self {
         let (width, size) = (data.width, data.width * data.width);
         let centre = mean_at_ends(data, curve);
-        let mut sums =
-            Self { width, score: vec![0.0; width], information: [vec![0.0; size], vec![0.0; size], vec![0.0; size]] };
+        let zeros = || vec![0.0; size];
+        let mut sums = Self { width, score: vec![0.0; width], information: [zeros(), zeros(), zeros()], rows: None };
         data.visit_risk_sets(&data.relative_predictors(beta), |set| {
             let trend = curve[data.order[data.moments[set.moment].start]] - centre;
             for index in data.ended_at(set.moment) {
@@ -170,8 +177,54 @@ impl TrendScore {
         sums
     }
 
+    /// Adds the scores of each observation.
+    fn add_rows(&mut self, data: &CoxData, beta: &[f64], curve: &[f64]) {
+        let centre = mean_at_ends(data, curve);
+        let trend = |moment: usize| curve[data.order[data.moments[moment].start]] - centre;
+        let (plain, trended) = (score_residuals(data, beta, |_| 1.0), score_residuals(data, beta, trend));
+        let weighed = plain
+            .iter()
+            .zip(&trended)
+            .zip(&data.weights)
+            .map(|((plain, trended), weight)| plain.iter().chain(trended).map(|score| weight * score).collect());
+        self.rows = Some(weighed.collect());
+    }
+
+    /// The scores of x g(t) of each observation for some columns, less what the estimates take back.
+    fn projected_rows(&self, rows: &[Vec<f64>], columns: &[usize]) -> Vec<Vec<f64>> {
+        let width = self.width;
+        let factor = CholeskyFactor::new(&self.information[0], width);
+        let projections: Vec<Vec<f64>> =
+            columns.iter().map(|&column| factor.solve(&self.information[1][column * width..][..width])).collect();
+        let project = |row: &Vec<f64>| {
+            let own = columns.iter().zip(&projections).map(|(&column, projection)| {
+                let taken: f64 = projection.iter().zip(row).map(|(share, score)| share * score).sum();
+                row[width + column] - taken
+            });
+            own.collect()
+        };
+        rows.iter().map(project).collect()
+    }
+
+    /// The generalised score test of some columns.
+    fn test_robustly(&self, rows: &[Vec<f64>], columns: &[usize]) -> Result<ProportionalityTest, StatsError> {
+        let size = columns.len();
+        let (mut score, mut variance) = (vec![0.0; size], vec![0.0; size * size]);
+        for row in self.projected_rows(rows, columns) {
+            score.iter_mut().zip(&row).for_each(|(sum, own)| *sum += own);
+            for (place, sum) in variance.iter_mut().enumerate() {
+                *sum += row[place / size] * row[place % size];
+            }
+        }
+        let factor = CholeskyFactor::new(&variance, size);
+        describe_test(factor.quadratic_form(&score), factor.rank())
+    }
+
     /// The test of some columns: the score over its variance once all effects are estimated.
     fn test_columns(&self, columns: &[usize]) -> Result<ProportionalityTest, StatsError> {
+        if let Some(rows) = &self.rows {
+            return self.test_robustly(rows, columns);
+        }
         let (width, size) = (self.width, self.width + columns.len());
         let entry = |place: usize| {
             let (row, column) = (place / size, place % size);
@@ -185,12 +238,15 @@ impl TrendScore {
         let score: Vec<f64> =
             (0..size).map(|at| if at < width { 0.0 } else { self.score[columns[at - width]] }).collect();
         let degrees_of_freedom = (width..size).filter(|&row| factor.keeps_row(row)).count();
-        if degrees_of_freedom == 0 {
-            return Err(StatsError::NoSpread);
-        }
-        let statistic = factor.quadratic_form(&score);
-        Ok(ProportionalityTest { statistic, degrees_of_freedom, p: chi_squared_tail(degrees_of_freedom, statistic) })
+        describe_test(factor.quadratic_form(&score), degrees_of_freedom)
     }
+}
+
+fn describe_test(statistic: f64, degrees_of_freedom: usize) -> Result<ProportionalityTest, StatsError> {
+    if degrees_of_freedom == 0 {
+        return Err(StatsError::NoSpread);
+    }
+    Ok(ProportionalityTest { statistic, degrees_of_freedom, p: chi_squared_tail(degrees_of_freedom, statistic) })
 }
 
 /// The mean of the transform over ends: a constant part of it would be the effect itself.

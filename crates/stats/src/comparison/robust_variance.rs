@@ -7,7 +7,7 @@ use crate::comparison::partial_likelihood::CoxData;
 pub(super) fn robust_covariance(data: &CoxData, beta: &[f64], inverse_information: &[f64]) -> Vec<f64> {
     let width = data.width;
     let mut covariance = vec![0.0; width * width];
-    for (residual, weight) in score_residuals(data, beta).iter().zip(&data.weights) {
+    for (residual, weight) in score_residuals(data, beta, |_| 1.0).iter().zip(&data.weights) {
         let entry = |column: usize| {
             let terms = residual.iter().zip(inverse_information.iter().skip(column).step_by(width));
             weight * terms.map(|(one, other)| one * other).sum::<f64>()
@@ -22,11 +22,12 @@ pub(super) fn robust_covariance(data: &CoxData, beta: &[f64], inverse_informatio
 
 /// The score residual of each observation: x less its mean among those at risk, over the martingale of the observation.
 ///
-/// Each is x times the hazard it passed through less the hazard times mean, so that running sums over the times of
+/// Each end counts as much as `factor` says of its moment, which gives the scores of x times a function of time. Each
+/// residual is x times the hazard it passed through less the hazard times mean, so that running sums over the times of
 /// ending give all of them.
-fn score_residuals(data: &CoxData, beta: &[f64]) -> Vec<Vec<f64>> {
+pub(super) fn score_residuals(data: &CoxData, beta: &[f64], factor: impl Fn(usize) -> f64) -> Vec<Vec<f64>> {
     let predictors = data.relative_predictors(beta);
-    let steps = hazard_steps(data, &predictors);
+    let steps = hazard_steps(data, &predictors, &factor);
     let sums = running_sums(&steps);
     let residual = |(row, (own, begin)): (usize, (usize, usize))| {
         let (risk, step) = (libm::exp(predictors[row]), &steps[own]);
@@ -36,7 +37,7 @@ fn score_residuals(data: &CoxData, beta: &[f64]) -> Vec<Vec<f64>> {
             if data.ended[row] {
                 hazard -= step.spared[0];
                 hazard_mean -= step.spared[1 + column];
-                ended = x - step.mean[column];
+                ended = factor(own) * (x - step.mean[column]);
             }
             ended - risk * (x * hazard - hazard_mean)
         };
@@ -47,7 +48,7 @@ fn score_residuals(data: &CoxData, beta: &[f64]) -> Vec<Vec<f64>> {
 
 /// The baseline hazard at one time; all 0 if nothing ended then.
 struct HazardStep {
-    /// Its increment, then that times the mean of each column.
+    /// Its increment times the factor, then that times the mean of each column.
     passed: Vec<f64>,
     /// The part of each that those who ended then do not bear, since some of them are gone at later steps.
     spared: Vec<f64>,
@@ -55,7 +56,7 @@ struct HazardStep {
     mean: Vec<f64>,
 }
 
-fn hazard_steps(data: &CoxData, predictors: &[f64]) -> Vec<HazardStep> {
+fn hazard_steps(data: &CoxData, predictors: &[f64], factor: &impl Fn(usize) -> f64) -> Vec<HazardStep> {
     let zeros = || vec![0.0; 1 + data.width];
     let empty = || HazardStep { passed: zeros(), spared: zeros(), mean: vec![0.0; data.width] };
     let mut steps: Vec<HazardStep> = data.moments.iter().map(|_| empty()).collect();
@@ -63,7 +64,7 @@ fn hazard_steps(data: &CoxData, predictors: &[f64]) -> Vec<HazardStep> {
         let step = &mut steps[set.moment];
         for share in set.shares() {
             let (total, means) = set.at_risk.means_less(set.leaving, share);
-            let hazard = set.step_weight / total;
+            let hazard = factor(set.moment) * set.step_weight / total;
             let terms: Vec<f64> = std::iter::once(hazard).chain(means.iter().map(|mean| hazard * mean)).collect();
             step.passed.iter_mut().zip(&terms).for_each(|(sum, term)| *sum += term);
             step.spared.iter_mut().zip(&terms).for_each(|(sum, term)| *sum += share * term);

@@ -110,7 +110,7 @@ pub(super) fn test_equal_rates(
 fn no_test_reason(error: &StatsError, groups: usize) -> String {
     match error {
         StatsError::NeedsCounts { .. } => {
-            "the weights are not counts: put the groups into --cox, whose errors are robust".to_owned()
+            "the weights are not counts; put the groups into --cox, whose errors are robust".to_owned()
         }
         StatsError::TooFew { .. } if groups < 2 => "there is only one group".to_owned(),
         StatsError::NoSpread => "nothing ended while two groups were at risk".to_owned(),

@@ -45,7 +45,7 @@ fn write_comparison(page: &mut Page, found: &Incidence) {
         page.table(&table);
         found.strata.iter().for_each(|strata| page.note(&format!("Groups are compared within each {strata}.")));
     }
-    found.no_gray.iter().for_each(|reason| page.note(&format!("The groups are not compared: {reason}.")));
+    found.no_gray.iter().for_each(|reason| page.note(&format!("The groups are not compared ({reason}).")));
 }
 
 /// ", arm = 1".

@@ -10,7 +10,7 @@ use standoff_prose::page::Page;
 use standoff_prose::style::Style;
 use standoff_prose::table::{Align, Cell, Table};
 use standoff_table::estimates::comparison::CoxEffect;
-use standoff_table::estimates::proportional_hazards::{ProportionalHazards, TrendTest};
+use standoff_table::estimates::proportional_hazards::TrendTest;
 use standoff_table::estimates::survival::{Survival, SurvivalCurve};
 use standoff_table::estimates::{CoxFit, LogRankTest};
 
@@ -26,7 +26,7 @@ pub fn render_survival(found: &Survival, style: Style) -> String {
         write_chances(&mut page, found, curve);
     }
     found.log_rank.iter().for_each(|test| write_comparison(&mut page, found, test));
-    found.no_log_rank.iter().for_each(|reason| page.note(&format!("The groups are not compared: {reason}.")));
+    found.no_log_rank.iter().for_each(|reason| page.note(&format!("The groups are not compared ({reason}).")));
     found.cox.iter().for_each(|fit| write_regression(&mut page, found, fit));
     page.finish()
 }
@@ -151,7 +151,7 @@ fn write_regression(page: &mut Page, found: &Survival, fit: &CoxFit) {
         format_p_value(fit.p),
         format_optional_share(fit.concordance),
     ));
-    write_trends(page, &fit.proportional);
+    write_trends(page, fit);
 }
 
 /// "arm = old" for a level, and the column otherwise.
@@ -159,7 +159,8 @@ fn effect_name(effect: &CoxEffect) -> String {
     effect.level.as_ref().map_or_else(|| effect.column.clone(), |level| format!("{} = {level}", effect.column))
 }
 
-fn write_trends(page: &mut Page, found: &ProportionalHazards) {
+fn write_trends(page: &mut Page, fit: &CoxFit) {
+    let found = &fit.proportional;
     page.caption("Are these ratios the same at all times? (Grambsch and Therneau)");
     let Some(global) = &found.global else {
         let reason = found.none.as_deref().unwrap_or_default();
@@ -173,13 +174,14 @@ fn write_trends(page: &mut Page, found: &ProportionalHazards) {
     }
     page.table(&table);
     page.note(&format!(
-        "Schoenfeld residuals against {}; a small p says that the ratio changes over time.",
+        "Schoenfeld residuals against {}{}; a small p says that the ratio changes over time.",
         match found.transform.name() {
             "kaplan-meier" => "1 less the survival curve of all rows",
             "identity" => "time",
             "rank" => "the rank of time",
             _ => "the logarithm of time",
-        }
+        },
+        if fit.variance == "robust" { ", with robust variance" } else { "" },
     ));
 }
 
