@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:
   standoff stats survival trial.csv --time weeks --event relapse --group arm --at 10,20
-  standoff stats survival watched.csv --time until --entry since --event ended --weight w --cox age,region \\
-    --reference region=north --strata cohort";
+  standoff stats survival watched.csv --time until --entry since --event ended --weight share \\
+    --cox age,region --reference region=north --strata cohort";
 
 /// Arguments of `standoff stats survival`.
 #[derive(Debug, clap::Args)]

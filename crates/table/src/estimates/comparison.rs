@@ -85,7 +85,11 @@ pub struct CoxEffect {
     pub p: f64,
 }
 
-/// Tests the groups for equal rates, or says why that is not possible.
+/// Tests the groups for equal rates.
+///
+/// # Errors
+///
+/// The reason, in one line, where there is nothing to compare.
 pub(super) fn test_equal_rates(
     columns: &ObservationColumns,
     ended: &[bool],
@@ -94,7 +98,7 @@ pub(super) fn test_equal_rates(
 ) -> Result<LogRankTest, String> {
     let (observations, number) = (columns.observations(), groups.names.len());
     let test = log_rank_test_of(&observations, ended, &groups.indices, number, columns.strata(), weight);
-    let test = test.map_err(|error| no_test_reason(&error, number))?;
+    let test = test.map_err(|error| missing_reason(&error, ended, groups))?;
     let counts = test.observed.iter().zip(&test.expected).zip(&groups.names);
     Ok(LogRankTest {
         weights: WeightName(weight).to_string(),
@@ -107,13 +111,14 @@ pub(super) fn test_equal_rates(
     })
 }
 
-fn no_test_reason(error: &StatsError, groups: usize) -> String {
+fn missing_reason(error: &StatsError, ended: &[bool], groups: &Labels) -> String {
     match error {
         StatsError::NeedsCounts { .. } => {
             "the weights are not counts; put the groups into --cox, whose errors are robust".to_owned()
         }
-        StatsError::TooFew { .. } if groups < 2 => "there is only one group".to_owned(),
-        StatsError::NoSpread => "nothing ended while two groups were at risk".to_owned(),
+        StatsError::TooFew { .. } => format!("there is only one group, {}", groups.names.join(", ")),
+        _ if !ended.contains(&true) => "nothing ended in any group".to_owned(),
+        StatsError::NoSpread => "nothing ended while two groups were under observation".to_owned(),
         other => other.to_string(),
     }
 }
@@ -225,8 +230,8 @@ mod tests {
             test_equal_rates(columns, ended, groups, LogRankWeight::Equal).unwrap_err()
         };
         let one = Labels { names: vec!["a".into()], indices: vec![0; 4] };
-        assert_eq!(refused(&columns, &[true; 4], &one), "there is only one group");
-        assert!(refused(&columns, &[false; 4], &both).contains("nothing ended"));
+        assert_eq!(refused(&columns, &[true; 4], &one), "there is only one group, a");
+        assert!(refused(&columns, &[false; 4], &both).contains("in any group"));
         // Each stratum holds one group only.
         assert!(refused(&sample_columns(Some(both.clone())), &[true; 4], &both).contains("two groups"));
         let halves = ObservationColumns { weights: Some(vec![0.5, 1.0, 1.0, 1.0]), ..columns };

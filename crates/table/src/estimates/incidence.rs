@@ -3,7 +3,6 @@
 use super::observation_columns::{ObservationColumns, ObservationNames};
 use super::origin::Origin;
 use super::selection::{group_labels, refuse_estimate, rows_by_group, select_rows};
-use super::survival::known_ends;
 use crate::table::{Labels, Table};
 use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
@@ -121,11 +120,11 @@ pub struct IncidenceAt {
 pub struct CauseAt {
     /// The chance (Aalen–Johansen).
     pub incidence: f64,
-    /// Its variance.
-    pub variance: f64,
-    /// Lower end of the interval; null where the cause has ended all.
+    /// Its variance; null where the chance is 0 or 1, since the method knows none there.
+    pub variance: Option<f64>,
+    /// Lower end of the interval; null where the chance is 0 or 1.
     pub low: Option<f64>,
-    /// Upper end of the interval; null where the cause has ended nothing yet.
+    /// Upper end of the interval; null where the chance is 0 or 1.
     pub high: Option<f64>,
 }
 
@@ -263,8 +262,16 @@ impl IncidenceGroup {
 fn incidence_at(found: &CumulativeIncidence, time: f64, level: f64) -> IncidenceAt {
     let cause = |cause: usize| {
         let incidence = found.incidence[cause].at(time);
-        let (low, high) = known_ends(incidence, found.interval(cause, time, level));
-        CauseAt { incidence, variance: found.variance(cause, time), low, high }
+        // Nobody, or everybody, ended by it: the variance of the method is zero, and an interval from it would claim
+        // certainty after a single observation.
+        let known = 0.0 < incidence && incidence < 1.0;
+        let interval = known.then(|| found.interval(cause, time, level));
+        CauseAt {
+            incidence,
+            variance: known.then(|| found.variance(cause, time)),
+            low: interval.map(|(low, _)| low),
+            high: interval.map(|(_, high)| high),
+        }
     };
     let causes = (0..found.incidence.len()).map(|number| Some(cause(number))).collect();
     IncidenceAt { time, survival: Some(found.survival.at(time)), causes }

@@ -99,8 +99,9 @@ pub struct Survival {
     pub curves: Vec<SurvivalCurve>,
     /// Test of equal rates between the groups; null where there are not two to compare.
     pub log_rank: Option<LogRankTest>,
-    /// The reason why groups are not compared; null where they are, or where there are no groups.
-    pub no_log_rank: Option<String>,
+    /// The reason why groups are not compared; null where they are, or there are none.
+    #[serde(default)]
+    pub log_rank_missing: Option<String>,
     /// The regression; null where none was asked for.
     pub cox: Option<CoxFit>,
 }
@@ -205,7 +206,7 @@ pub fn estimate_survival(table: &Table, request: &SurvivalRequest) -> Result<Sur
     }
     let restricted_to = restriction_time(table, request, &parts)?;
     let test = labels.map(|labels| test_equal_rates(&columns, &ended, &labels, request.weights)).transpose();
-    let (log_rank, no_log_rank) = test.map_or_else(|reason| (None, Some(reason)), |test| (test, None));
+    let (log_rank, log_rank_missing) = test.map_or_else(|reason| (None, Some(reason)), |test| (test, None));
     let variance = if columns.observations().are_counts() { "greenwood" } else { "jackknife" };
     Ok(Survival {
         origin: Origin::new("survival", table),
@@ -220,7 +221,7 @@ pub fn estimate_survival(table: &Table, request: &SurvivalRequest) -> Result<Sur
         restricted_to,
         curves: parts.iter().map(|part| part.describe_curve(request, restricted_to)).collect(),
         log_rank,
-        no_log_rank,
+        log_rank_missing,
         cox: fit_if_asked(table, (&columns, &ended), request)?,
     })
 }
@@ -306,7 +307,7 @@ fn survival_step(line: &LifeTableRow, is_weighted: bool) -> SurvivalStep {
 
 /// The ends of an interval of a chance that the data tell: where nothing has ended yet there is no lower one, and where
 /// all has there is no upper one.
-pub(super) fn known_ends(chance: f64, (low, high): (f64, f64)) -> (Option<f64>, Option<f64>) {
+fn known_ends(chance: f64, (low, high): (f64, f64)) -> (Option<f64>, Option<f64>) {
     ((chance < 1.0).then_some(low), (chance > 0.0).then_some(high))
 }
 

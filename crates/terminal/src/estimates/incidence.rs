@@ -1,7 +1,7 @@
 //! Cumulative incidence: causes of an ending over time.
 
 use super::format::{
-    MOST_LINES, begin_page, format_open_interval, format_optional_share, format_p_value, format_percent, note_left_out,
+    MOST_LINES, begin_page, format_interval, format_optional_share, format_p_value, format_percent, note_left_out,
     spread_lines,
 };
 use standoff_prose::numbers::{UNKNOWN, format_count, format_figure};
@@ -45,7 +45,7 @@ fn write_comparison(page: &mut Page, found: &Incidence) {
         page.table(&table);
         found.strata.iter().for_each(|strata| page.note(&format!("Groups are compared within each {strata}.")));
     }
-    found.no_gray.iter().for_each(|reason| page.note(&format!("The groups are not compared ({reason}).")));
+    found.no_gray.iter().for_each(|reason| page.note(&format!("The groups are not compared: {reason}.")));
 }
 
 /// ", arm = 1".
@@ -92,5 +92,6 @@ fn write_chances(page: &mut Page, found: &Incidence, causes: &IncidenceCurves) {
 }
 
 fn band_cell(cause: &Option<CauseAt>) -> Cell {
-    Cell::faint(cause.map_or(UNKNOWN.to_owned(), |cause| format_open_interval(cause.low, cause.high)))
+    let band = cause.and_then(|cause| cause.low.zip(cause.high));
+    Cell::faint(band.map_or(UNKNOWN.to_owned(), |(low, high)| format_interval(low, high)))
 }
