@@ -22,8 +22,9 @@ const EXAMPLES: &str = "Examples:
   standoff score check december.json                        whether it is as it was
   standoff score december.json people.csv --outcomes o.csv  who was right
 
-people.csv has the columns forecaster, question, made, probability; for numbers level and value in place of probability,
-one row for each quantile. o.csv has the columns question, outcome (yes, no, annulled or a number), resolved.";
+people.csv has the columns forecaster, question, made, and in each row one of: probability; category and probability;
+level and value (a quantile); member and value (one of an ensemble). o.csv has the columns question, outcome (yes, no,
+annulled, a number or a category), resolved, and if needed categories (such as low<middle<high), unit and cluster.";
 
 /// Arguments of `standoff score`.
 #[derive(Debug, clap::Args)]
@@ -34,7 +35,7 @@ pub struct ScoreArguments {
     /// Sealed forecasts, and tables of forecasts entered by hand (CSV or Parquet)
     #[arg(required = true, value_name = "FORECASTS")]
     forecasts: Vec<PathBuf>,
-    /// What came: a table with the columns question, outcome and resolved
+    /// What came: a table with the columns question, outcome, resolved, and if needed categories, unit, cluster
     #[arg(long, required = true, value_name = "FILE")]
     outcomes: Option<PathBuf>,
     /// Score every forecast, not only the last of each forecaster on a question
@@ -43,7 +44,7 @@ pub struct ScoreArguments {
     /// Bins of the reliability diagram [default: 10]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=100))]
     bins: Option<u64>,
-    /// Seed of the resamples behind intervals [default: 1]
+    /// Seed of the resamples behind intervals, and of the draws that place outcomes within ties [default: 1]
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
     /// Print as JSON

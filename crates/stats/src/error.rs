@@ -33,6 +33,22 @@ pub enum StatsError {
         /// The cause number.
         cause: usize,
     },
+    /// An observation begins at or after its end.
+    LateEntry {
+        /// Its index in the column, from 0.
+        index: usize,
+        /// The time of entry.
+        entry: f64,
+        /// The time at which it ended or stopped.
+        time: f64,
+    },
+    /// A weight is not a whole number, and the estimate needs counts.
+    NeedsCounts {
+        /// Its index in the column, from 0.
+        index: usize,
+        /// The weight.
+        value: f64,
+    },
     /// The number of rows is not a multiple of the length of a block.
     BrokenBlock {
         /// The number of rows.
@@ -111,6 +127,12 @@ impl fmt::Display for StatsError {
             Self::TooFew { found, needed } => write!(formatter, "{found} observations, at least {needed} needed"),
             Self::BadValue { index, value } => write!(formatter, "value {value} at place {index} is not allowed"),
             Self::UnknownCause { index, cause } => write!(formatter, "unknown cause {cause} at place {index}"),
+            Self::LateEntry { index, entry, time } => {
+                write!(formatter, "entry {entry} at place {index} is not before the time {time}")
+            }
+            Self::NeedsCounts { index, value } => {
+                write!(formatter, "weight {value} at place {index} is not a whole number: this needs counts")
+            }
             Self::BrokenBlock { found, block } => {
                 write!(formatter, "{found} rows: the number of rows must be a multiple of {block}")
             }

@@ -34,7 +34,7 @@
 //! |---|---|
 //! | [`survival`] | How long does it last, if some were not watched to the end? Which of several ends comes first? |
 //! | [`durations`] | Which parametric family fits, and how long will what has lasted so far go on? |
-//! | [`comparison`] | Do groups end at different rates, and what raises the rate? |
+//! | [`comparison`] | Do groups end at different rates, or by different causes? What raises the rate, and always alike? |
 //! | [`intervals`] | How uncertain is a proportion, a rate of rare events, or any figure (bootstrap)? |
 //! | [`variance_components`] | How much of the spread is chance, and how much comes from parameters not known? |
 //! | [`rank_correlation`] | Do two columns rise together? |
@@ -72,8 +72,11 @@ mod error;
 pub mod false_discovery;
 pub mod intervals;
 #[cfg(test)]
+mod late_entry_tests;
+#[cfg(test)]
 mod oracle;
 pub mod rank_correlation;
+mod running_sum;
 pub mod score;
 pub mod sensitivity;
 pub mod survival;
@@ -88,7 +91,7 @@ pub use sensitivity::{
     elementary_effects, first_order_share, sobol_indices, sobol_intervals,
 };
 pub use survival::{
-    CumulativeIncidence, KaplanMeier, LifeTableRow, NelsonAalen, StepFunction, Ties, cumulative_incidence,
-    kaplan_meier, life_table, nelson_aalen,
+    CumulativeIncidence, KaplanMeier, LifeTableRow, NelsonAalen, Observations, StepFunction, Ties,
+    cumulative_incidence, kaplan_meier, life_table, nelson_aalen,
 };
 pub use variance_components::{DrawSummary, VarianceComponents};

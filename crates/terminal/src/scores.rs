@@ -1,5 +1,8 @@
 //! Forecasts against what came.
 
+mod categories;
+mod ensembles;
+mod figures;
 pub(crate) mod page;
 mod pairs;
 mod precision;

@@ -4,14 +4,18 @@
 //! ([`outcomes`]). All scores are losses. A forecast made after its question was resolved is refused, or left out if it
 //! comes from a sealed file.
 
+mod category_scores;
 mod chance_scores;
 mod counted_forecasts;
+mod ensemble_scores;
 mod forecast_set;
 pub mod forecast_table;
 mod forecaster_pairs;
 mod headline_figures;
 mod number_scores;
 pub mod outcomes;
+mod pit_scores;
+pub mod question_categories;
 mod question_wording;
 mod score_forecasts;
 pub mod scores;

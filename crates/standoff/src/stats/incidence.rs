@@ -24,7 +24,13 @@ pub struct IncidenceArguments {
     /// Value of that column where observation stopped before the end
     #[arg(long, value_name = "VALUE", default_value = "0")]
     censored: String,
-    /// Column of groups
+    /// Column with the time from which each row was under observation, before its --time (late entry)
+    #[arg(long, value_name = "COLUMN")]
+    entry: Option<String>,
+    /// Column of strata, within which groups are compared
+    #[arg(long, value_name = "COLUMN", requires = "group")]
+    strata: Option<String>,
+    /// Column of groups to compare by Gray's test
     #[arg(long, value_name = "COLUMN")]
     group: Option<String>,
     /// Tell the chances at these times instead of at all
@@ -59,6 +65,8 @@ fn incidence_request(arguments: &IncidenceArguments) -> IncidenceRequest {
         time: arguments.time.clone(),
         event: arguments.event.clone(),
         censored: arguments.censored.clone(),
+        entry: arguments.entry.clone(),
+        strata: arguments.strata.clone(),
         group: arguments.group.clone(),
         at_times: arguments.at.clone(),
         level: arguments.level,

@@ -271,3 +271,77 @@ fn a_forecast_and_the_wordings_agree() {
     let same = presets.iter().find(|row| row["preset"] == "in-effect").unwrap();
     assert_eq!(same["chance"]["p"], question["p"]);
 }
+
+const RICH_OUTCOMES: &str = "question,outcome,resolved,categories,unit,cluster\n\
+    talks,some,2001-06-01,none<some<many,,\nmember,north,2001-06-01,north|south|none,,\n\
+    area-1,14,2001-06-01,,km2,front\narea-2,7,2001-06-01,,km2,front\ncost,3,2001-06-01,,EUR,\n";
+
+fn rich_forecasts() -> String {
+    let head = "forecaster,question,made,category,probability,level,member,value\n".to_owned();
+    let category = |question: &str, name: &str, chance: f64| format!("ann,{question},2001-05-01,{name},{chance},,,\n");
+    let talks: String =
+        [("none", 0.2), ("some", 0.5), ("many", 0.3)].map(|(one, p)| category("talks", one, p)).concat();
+    let member: String = [("north", 0.75), ("south", 0.25)].map(|(one, p)| category("member", one, p)).concat();
+    let value = |question: &str, member: usize, value: f64| format!("ann,{question},2001-05-01,,,,{member},{value}\n");
+    let members: String =
+        [10.0, 12.0, 14.0, 20.0].into_iter().enumerate().map(|(at, x)| value("area-1", at, x)).collect();
+    let others: String = [1.0, 7.0, 9.0].into_iter().enumerate().map(|(at, x)| value("area-2", at, x)).collect();
+    let quantile = |level: f64, value: f64| format!("ann,cost,2001-05-01,,,{level},,{value}\n");
+    let quantiles: String = [(0.25, 1.0), (0.5, 2.0), (0.75, 5.0)].map(|(level, x)| quantile(level, x)).concat();
+    head + &talks + &member + &members + &others + &quantiles
+}
+
+#[test]
+fn ensembles_and_categories_are_scored() {
+    let folder = folder_with(&[("o.csv", RICH_OUTCOMES), ("f.csv", &rich_forecasts())]);
+    let (outcomes, people) = (path_in(&folder, "o.csv"), path_in(&folder, "f.csv"));
+    let found = run_standoff(["score", &people, "--outcomes", &outcomes, "--json"]).parse_json();
+    let ann = &found["forecasters"][0];
+    let figure = |value: &Value| value.as_f64().unwrap();
+    // 0.2² + 0.5² + 0.3² = 0.38, and 0.25² + 0.25² = 0.125.
+    assert!((figure(&ann["categories"]["brier"]) - (0.38 + 0.125) / 2.0).abs() < 1e-12);
+    assert!((figure(&ann["categories"]["ordered"]["ranked"]) - (0.04 + 0.09)).abs() < 1e-12);
+    // The mean distance is 3, and those between members add up to 64 over all pairs both ways.
+    let answers = &ann["ensembles"]["answers"];
+    assert!((figure(&answers[0]["crps"]) - (3.0 - 0.5 * 64.0 / 16.0)).abs() < 1e-12, "{answers}");
+    assert!((figure(&answers[0]["fair_crps"]) - (3.0 - 0.5 * 64.0 / 12.0)).abs() < 1e-12);
+    let mean = &ann["ensembles"]["means"][0];
+    assert_eq!((&mean["unit"], &mean["questions"], &mean["clusters"]), (&"km2".into(), &2.into(), &1.into()));
+    assert_eq!(mean["crps_error"], Value::Null);
+    assert_eq!(ann["numbers"]["answers"][0]["weighted_interval_score"], ann["numbers"]["answers"][0]["quantile_score"]);
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/json-keys.md")).unwrap();
+    for key in all_keys(&found) {
+        assert!(page.contains(&format!("| `{key}` |")), "`{key}` is not documented");
+    }
+    let said = run_standoff(["score", &people, "--outcomes", &outcomes]);
+    assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+    for words in ["Categories", "Ensembles", "fair CRPS", "weighted interval score", "Places of the outcomes"] {
+        assert!(said.stdout.contains(words), "{words} in\n{}", said.stdout);
+    }
+    let other = run_standoff(["score", &people, "--outcomes", &outcomes, "--json", "--seed", "2"]).parse_json();
+    assert_ne!(other["forecasters"][0]["ensembles"]["pit"], found["forecasters"][0]["ensembles"]["pit"]);
+}
+
+#[test]
+fn chances_of_categories_must_be_whole() {
+    let forecasts = "forecaster,question,made,category,probability\nann,talks,2001-05-01,some,0.5\n";
+    let folder = folder_with(&[("o.csv", RICH_OUTCOMES), ("f.csv", forecasts)]);
+    let said = run_standoff(["score", &path_in(&folder, "f.csv"), "--outcomes", &path_in(&folder, "o.csv")]);
+    said.assert_refused(&["no-whole", "f.csv:2:", "add up to 0.5", "allowed: chances that add up to 1"]);
+}
+
+/// A file that is not there is not damaged.
+#[test]
+fn a_missing_file_is_said_to_be_missing() {
+    let folder = folder_with(&[("o.csv", OUTCOMES)]);
+    let (missing, outcomes) = (path_in(&folder, "missing.json"), path_in(&folder, "o.csv"));
+    for said in [run_standoff(["score", &missing, "--outcomes", &outcomes]), run_standoff(["score", "check", &missing])]
+    {
+        said.assert_refused(&["missing-file", "there is no such file", "missing.json"]);
+        assert!(!said.stderr.contains("damaged"), "{}", said.stderr);
+    }
+    let folder_name = folder.path().join("d.json");
+    fs::create_dir(&folder_name).unwrap();
+    run_standoff(["score", folder_name.to_str().unwrap(), "--outcomes", &outcomes])
+        .assert_refused(&["this is a folder"]);
+}

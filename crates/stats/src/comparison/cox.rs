@@ -3,9 +3,11 @@
 use standoff_num::distributions::{chi_squared_tail, normal_cdf, normal_quantile};
 
 use crate::comparison::cholesky::CholeskyFactor;
-use crate::comparison::concordance::concordance_index;
+use crate::comparison::concordance::concordance_index_of;
 use crate::comparison::partial_likelihood::{CoxData, LikelihoodPoint};
+use crate::comparison::robust_variance::robust_covariance;
 use crate::error::{StatsError, all_finite, at_least, same_length};
+use crate::survival::Observations;
 
 /// A standard error, for a column with spread 1, that only a likelihood without a maximum can reach: the information
 /// vanishes along the direction in which the estimate runs away.
@@ -20,14 +22,26 @@ pub struct CoxModel {
     pub log_likelihood: f64,
     /// The log partial likelihood with all coefficients 0.
     pub null_log_likelihood: f64,
-    /// The p-value of the likelihood ratio test: the probability that twice the gain in log-likelihood is at least as
-    /// large if no column matters.
+    /// The p-value of the test that no column matters: of the likelihood ratio, the probability that twice the gain in
+    /// log-likelihood is at least as large; or of the estimates with their robust covariance (Wald), where that is used.
     pub p: f64,
     /// The share of pairs in which the higher hazard ends first, see [`concordance_index`]; NaN without pairs to
     /// compare.
     pub concordance: f64,
     /// The covariances of the estimates, as [column, column].
     pub covariance: Vec<f64>,
+    /// The origin of the covariances.
+    pub variance: CoxVariance,
+}
+
+/// The origin of the covariances of a Cox model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoxVariance {
+    /// The inverse of the observed information.
+    Information,
+    /// The sandwich of Lin and Wei (1989, JASA 84:1074), the sum of the squares of weight times influence: with
+    /// weights that are not counts, the information would take their sum for the number of observations.
+    Robust,
 }
 
 /// The effect of one column on the hazard.
@@ -35,7 +49,7 @@ pub struct CoxModel {
 pub struct CoxCoefficient {
     /// The logarithm of the hazard ratio for one unit of the column.
     pub estimate: f64,
-    /// Its standard error, from the observed information.
+    /// Its standard error, from the covariance that the model names.
     pub standard_error: f64,
 }
 
@@ -92,41 +106,84 @@ impl CoxModel {
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn fit_cox(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<CoxModel, StatsError> {
-    check_columns(times, ended, columns)?;
-    let data = CoxData::new(times, ended, columns)?;
+    fit_cox_of(&Observations::new(times), ended, None, columns)
+}
+
+/// [`fit_cox`] of observations that may enter late or be weighted, with a baseline hazard of its own for each stratum.
+///
+/// `strata[i]` is the number of the stratum; effects are common to all. Weights that are whole numbers are counts: the
+/// fit is that of so many rows. With other weights w, each end adds w times its term, tied ends each their mean weight,
+/// and covariances are robust ones.
+///
+/// # Errors
+///
+/// As [`fit_cox`] and [`crate::survival::kaplan_meier_of`].
+///
+/// # Examples
+///
+/// ```
+/// use standoff_stats::{Observations, comparison::{CoxVariance, fit_cox_of}};
+/// let times = [1.0, 2.0, 3.0, 4.0, 5.0];
+/// let halves = Observations { weights: Some(&[0.5, 1.0, 1.5, 1.0, 1.0]), ..Observations::new(&times) };
+/// let fit = fit_cox_of(&halves, &[true; 5], None, &[&[1.0, 0.0, 1.0, 0.0, 1.0]])?;
+/// assert_eq!(fit.variance, CoxVariance::Robust);
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn fit_cox_of(
+    observations: &Observations<'_>,
+    ended: &[bool],
+    strata: Option<&[usize]>,
+    columns: &[&[f64]],
+) -> Result<CoxModel, StatsError> {
+    let data = prepare_data(observations, ended, strata, columns)?;
     let null = data.evaluate_at(vec![0.0; columns.len()]);
     let factor = CholeskyFactor::new(&null.information, columns.len());
     if let Some(column) = (0..columns.len()).find(|&column| !factor.keeps_row(column)) {
         return Err(StatsError::Collinear { column });
     }
     let null_log_likelihood = null.log_likelihood;
-    assemble_model(&data, data.maximise_from(null)?, null_log_likelihood, times, ended)
+    let model = assemble_model(&data, data.maximise_from(null)?, null_log_likelihood)?;
+    let risks: Vec<f64> = (0..ended.len())
+        .map(|row| model.coefficients.iter().zip(columns).map(|(effect, column)| effect.estimate * column[row]).sum())
+        .collect();
+    let concordance = concordance_index_of(observations, ended, strata, &risks).unwrap_or(f64::NAN);
+    Ok(CoxModel { concordance, ..model })
 }
 
-fn check_columns(times: &[f64], ended: &[bool], columns: &[&[f64]]) -> Result<(), StatsError> {
-    same_length(times.len(), ended.len())?;
+/// The data of a fit, once they are valid.
+pub(super) fn prepare_data(
+    observations: &Observations<'_>,
+    ended: &[bool],
+    strata: Option<&[usize]>,
+    columns: &[&[f64]],
+) -> Result<CoxData, StatsError> {
+    same_length(observations.times.len(), ended.len())?;
     at_least(1, columns.len())?;
-    all_finite(times, |time| time >= 0.0)?;
     for column in columns {
-        same_length(times.len(), column.len())?;
+        same_length(ended.len(), column.len())?;
         all_finite(column, |_| true)?;
     }
-    at_least(1, ended.iter().filter(|&&end| end).count())
+    if let Some(strata) = strata {
+        same_length(ended.len(), strata.len())?;
+    }
+    at_least(1, ended.iter().filter(|&&end| end).count())?;
+    observations.check()?;
+    CoxData::new(observations, ended, strata, columns)
 }
 
-/// The model at the maximum, in the units in which the columns were given.
-fn assemble_model(
-    data: &CoxData,
-    point: LikelihoodPoint,
-    null: f64,
-    times: &[f64],
-    ended: &[bool],
-) -> Result<CoxModel, StatsError> {
+/// The model at the maximum, in the units in which the columns were given, without its concordance.
+fn assemble_model(data: &CoxData, point: LikelihoodPoint, null: f64) -> Result<CoxModel, StatsError> {
     let (width, factor) = (data.width, CholeskyFactor::new(&point.information, data.width));
     let mut covariance = factor.inverse();
-    let error = |column: usize| covariance[column * width + column].sqrt();
+    let error = |column: usize| (covariance[column * width + column] * data.weight_unit).sqrt();
     if (0..width).any(|column| !factor.keeps_row(column) || error(column) > NO_MAXIMUM) {
         return Err(StatsError::NotConverged);
+    }
+    let mut p = chi_squared_tail(width, 2.0 * (point.log_likelihood - null));
+    if data.is_robust() {
+        covariance = robust_covariance(data, &point.beta, &covariance);
+        let factor = CholeskyFactor::new(&covariance, width);
+        p = chi_squared_tail(factor.rank(), factor.quadratic_form(&point.beta));
     }
     for (place, value) in covariance.iter_mut().enumerate() {
         *value /= data.scales[place / width] * data.scales[place % width];
@@ -135,15 +192,14 @@ fn assemble_model(
         estimate: point.beta[column] / data.scales[column],
         standard_error: covariance[column * width + column].sqrt(),
     };
-    let mut risks = vec![0.0; data.order.len()];
-    data.order.iter().zip(data.linear_predictors(&point.beta)).for_each(|(&given, risk)| risks[given] = risk);
     Ok(CoxModel {
         coefficients: (0..width).map(coefficient).collect(),
         log_likelihood: point.log_likelihood,
         null_log_likelihood: null,
-        p: chi_squared_tail(width, 2.0 * (point.log_likelihood - null)),
-        concordance: concordance_index(times, ended, &risks).unwrap_or(f64::NAN),
+        p,
+        concordance: f64::NAN,
         covariance,
+        variance: if data.is_robust() { CoxVariance::Robust } else { CoxVariance::Information },
     })
 }
 

@@ -3,7 +3,9 @@
 use standoff_num::distributions::chi_squared_tail;
 
 use crate::comparison::cholesky::CholeskyFactor;
-use crate::error::{StatsError, all_finite, at_least, same_length};
+use crate::comparison::concordance::rows_of_strata;
+use crate::error::{StatsError, at_least, same_length};
+use crate::survival::Observations;
 
 /// The weight of each time of ending, with n the number at risk then and S the survival of all groups together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,14 +69,36 @@ pub fn log_rank_test(
     number_of_groups: usize,
     weight: LogRankWeight,
 ) -> Result<LogRankTest, StatsError> {
-    check_arguments(times, ended, groups, number_of_groups, weight)?;
+    log_rank_test_of(&Observations::new(times), ended, groups, number_of_groups, None, weight)
+}
+
+/// [`log_rank_test`] of observations that may enter late or of which each counts as several, with sums over strata of
+/// O - E and V.
+///
+/// `strata[i]` is the number of the stratum: groups are compared within each. S in the weights is that of the stratum.
+///
+/// # Errors
+///
+/// As [`log_rank_test`] and [`crate::survival::kaplan_meier_of`]; weights that are not counts
+/// ([`StatsError::NeedsCounts`]): V is the variance of so many ends.
+pub fn log_rank_test_of(
+    observations: &Observations<'_>,
+    ended: &[bool],
+    groups: &[usize],
+    number_of_groups: usize,
+    strata: Option<&[usize]>,
+    weight: LogRankWeight,
+) -> Result<LogRankTest, StatsError> {
+    check_arguments(observations, ended, groups, number_of_groups, weight)?;
     let mut sums = TestSums::new(number_of_groups);
-    let (mut product, mut peto) = (1.0, 1.0);
-    for end_time in grouped_end_times(times, ended, groups, number_of_groups) {
-        let (all, gone) = (end_time.total_at_risk(), end_time.total_ended());
-        peto *= 1.0 - gone / (all + 1.0);
-        sums.add_end_time(&end_time, weight.weight_at(all, product, peto));
-        product *= 1.0 - gone / all;
+    for rows in rows_of_strata(ended.len(), strata) {
+        let (mut product, mut peto) = (1.0, 1.0);
+        for end_time in grouped_end_times(observations, ended, groups, number_of_groups, &rows) {
+            let (all, gone) = (end_time.total_at_risk(), end_time.total_ended());
+            peto *= 1.0 - gone / (all + 1.0);
+            sums.add_end_time(&end_time, weight.weight_at(all, product, peto));
+            product *= 1.0 - gone / all;
+        }
     }
     sums.into_test()
 }
@@ -152,17 +176,17 @@ impl TestSums {
 }
 
 fn check_arguments(
-    times: &[f64],
+    observations: &Observations<'_>,
     ended: &[bool],
     groups: &[usize],
     number: usize,
     weight: LogRankWeight,
 ) -> Result<(), StatsError> {
-    same_length(times.len(), ended.len())?;
-    same_length(times.len(), groups.len())?;
-    at_least(1, times.len())?;
+    same_length(observations.times.len(), ended.len())?;
+    same_length(observations.times.len(), groups.len())?;
+    observations.check()?;
+    observations.check_counts()?;
     at_least(2, number)?;
-    all_finite(times, |time| time >= 0.0)?;
     if let Some(index) = groups.iter().position(|&group| group >= number) {
         return Err(StatsError::UnknownGroup { index, group: groups[index] });
     }
@@ -171,18 +195,28 @@ fn check_arguments(
     fault.map_or(Ok(()), |(name, value)| Err(StatsError::BadSetting { name, value }))
 }
 
-/// Collects the times at which something ended, with numbers by group.
-fn grouped_end_times(times: &[f64], ended: &[bool], groups: &[usize], number: usize) -> Vec<GroupedEndTime> {
-    let mut order: Vec<usize> = (0..times.len()).collect();
+/// Collects the times at which something ended among some rows, with numbers by group.
+fn grouped_end_times(
+    observations: &Observations<'_>,
+    ended: &[bool],
+    groups: &[usize],
+    number: usize,
+    rows: &[usize],
+) -> Vec<GroupedEndTime> {
+    let times = observations.times;
+    let (mut order, mut entering) = (rows.to_vec(), rows.to_vec());
     order.sort_by(|&left, &right| times[left].total_cmp(&times[right]));
-    let mut at_risk = vec![0.0; number];
-    groups.iter().for_each(|&group| at_risk[group] += 1.0);
-    let mut end_times = Vec::new();
+    entering.sort_by(|&left, &right| observations.entry(right).total_cmp(&observations.entry(left)));
+    let (mut at_risk, mut end_times) = (vec![0.0; number], Vec::new());
     for tied in order.chunk_by(|&left, &right| times[left] == times[right]) {
+        while let Some(row) = entering.pop_if(|row| observations.entry(*row) < times[tied[0]]) {
+            at_risk[groups[row]] += observations.weight(row);
+        }
         let mut end_time = GroupedEndTime { at_risk: at_risk.clone(), ended: vec![0.0; number] };
         for &index in tied {
-            end_time.ended[groups[index]] += f64::from(u8::from(ended[index]));
-            at_risk[groups[index]] -= 1.0;
+            let weight = observations.weight(index);
+            end_time.ended[groups[index]] += if ended[index] { weight } else { 0.0 };
+            at_risk[groups[index]] -= weight;
         }
         if end_time.total_ended() > 0.0 {
             end_times.push(end_time);

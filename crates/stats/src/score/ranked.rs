@@ -28,7 +28,7 @@ const SLACK: f64 = 1e-9;
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn ranked_probability_score(chances: &[f64], outcome: usize) -> Result<f64, StatsError> {
-    check_arguments(chances, outcome)?;
+    check_categories(chances, outcome)?;
     let mut below = 0.0;
     // The last bin adds nothing: both sums are 1 there.
     let terms = chances[..chances.len() - 1].iter().enumerate().map(|(bin, chance)| {
@@ -39,7 +39,8 @@ pub fn ranked_probability_score(chances: &[f64], outcome: usize) -> Result<f64, 
     Ok(sum_of(terms))
 }
 
-fn check_arguments(chances: &[f64], outcome: usize) -> Result<(), StatsError> {
+/// Fails unless the probabilities are those of categories of which the outcome is one.
+pub(super) fn check_categories(chances: &[f64], outcome: usize) -> Result<(), StatsError> {
     at_least(2, chances.len())?;
     check_chances(chances)?;
     let total = sum(chances);

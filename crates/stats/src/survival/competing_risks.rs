@@ -5,6 +5,7 @@ use standoff_num::sums::sum_of;
 
 use crate::error::StatsError;
 use crate::survival::end_times::{EndTime, collect_end_times, running_sums};
+use crate::survival::observations::Observations;
 use crate::survival::step_function::StepFunction;
 
 /// The Aalen-Johansen estimate of the probability of having ended by each time, by each cause.
@@ -43,7 +44,21 @@ pub fn cumulative_incidence(
     causes: &[Option<usize>],
     number_of_causes: usize,
 ) -> Result<CumulativeIncidence, StatsError> {
-    let end_times = collect_end_times(times, causes, number_of_causes)?;
+    cumulative_incidence_of(&Observations::new(times), causes, number_of_causes)
+}
+
+/// [`cumulative_incidence`] of observations that may enter late, or of which each counts as several.
+///
+/// # Errors
+///
+/// As [`cumulative_incidence`], or a weight that is not a whole number above 0.
+pub fn cumulative_incidence_of(
+    observations: &Observations<'_>,
+    causes: &[Option<usize>],
+    number_of_causes: usize,
+) -> Result<CumulativeIncidence, StatsError> {
+    observations.check_counts()?;
+    let end_times = collect_end_times(observations, causes, number_of_causes)?;
     let times: Vec<f64> = end_times.iter().map(|end_time| end_time.time).collect();
     let step = |start, values| StepFunction { start, times: times.clone(), values };
     let incidence = (0..number_of_causes)

@@ -1,12 +1,15 @@
 //! The distinct times at which something ended: what every estimator of survival is a sum or product over.
 
-use crate::error::{StatsError, all_finite, at_least, same_length};
+use crate::error::{StatsError, same_length};
+use crate::survival::observations::Observations;
 
-/// One time at which something ended, with the numbers at risk and ended.
+/// One time at which something ended, with the numbers at risk and ended (sums of weights).
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct EndTime {
     pub time: f64,
     pub at_risk: f64,
+    /// Neither ended then; exactly 0 if nobody is left.
+    pub staying: f64,
     /// Ended by each cause.
     pub ended: Vec<f64>,
     survival_before: f64,
@@ -15,13 +18,13 @@ pub(super) struct EndTime {
 
 impl EndTime {
     /// Number that ended, by any cause.
-    fn total_ended(&self) -> f64 {
+    pub(super) fn total_ended(&self) -> f64 {
         self.ended.iter().sum()
     }
 
     /// One term of Greenwood's sum; infinite if nobody is left.
     pub(super) fn greenwood_term(&self) -> f64 {
-        self.total_ended() / (self.at_risk * (self.at_risk - self.total_ended()))
+        self.total_ended() / (self.at_risk * self.staying)
     }
 
     /// The increment of the cumulative incidence of a cause.
@@ -41,30 +44,32 @@ impl EndTime {
 
 /// Collects the times at which something ended, ascending.
 pub(super) fn collect_end_times(
-    times: &[f64],
+    observations: &Observations<'_>,
     causes: &[Option<usize>],
     number: usize,
 ) -> Result<Vec<EndTime>, StatsError> {
-    check_observations(times, causes, number)?;
-    let mut order: Vec<usize> = (0..times.len()).collect();
-    order.sort_by(|&left, &right| times[left].total_cmp(&times[right]));
-    let (mut found, mut survival, mut at_risk) = (Vec::new(), 1.0, times.len());
-    for tied in order.chunk_by(|&left, &right| times[left] == times[right]) {
-        let end_time = make_end_time(times[tied[0]], at_risk, survival, count_causes(tied, causes, number));
-        at_risk -= tied.len();
-        if end_time.total_ended() > 0.0 {
-            survival = end_time.survival_after;
-            found.push(end_time);
+    check_causes(observations, causes, number)?;
+    let (mut found, mut survival) = (Vec::new(), 1.0);
+    for moment in observations.moments() {
+        let ended = weigh_causes(observations, &moment.tied, causes, number);
+        // A late entry may follow the end of all before it; once the estimate is 0 it stays there.
+        let rows_ended = moment.tied.iter().filter(|&&row| causes[row].is_some()).count();
+        let total: f64 = ended.iter().sum();
+        let staying = if rows_ended == moment.rows_at_risk { 0.0 } else { moment.at_risk - total };
+        if rows_ended > 0 {
+            let survival_before = survival;
+            survival *= staying / moment.at_risk;
+            let (time, at_risk) = (moment.time, moment.at_risk);
+            found.push(EndTime { time, at_risk, staying, ended, survival_before, survival_after: survival });
         }
     }
     Ok(found)
 }
 
 /// Fails unless there are observations with valid times and causes.
-fn check_observations(times: &[f64], causes: &[Option<usize>], number: usize) -> Result<(), StatsError> {
-    same_length(times.len(), causes.len())?;
-    at_least(1, times.len())?;
-    all_finite(times, |time| time >= 0.0)?;
+fn check_causes(observations: &Observations<'_>, causes: &[Option<usize>], number: usize) -> Result<(), StatsError> {
+    same_length(observations.times.len(), causes.len())?;
+    observations.check()?;
     for (index, cause) in causes.iter().enumerate() {
         if let Some(cause) = *cause
             && cause >= number
@@ -75,18 +80,11 @@ fn check_observations(times: &[f64], causes: &[Option<usize>], number: usize) ->
     Ok(())
 }
 
-/// An end time, with survival after it as the product of the shares that stay.
-fn make_end_time(time: f64, at_risk: usize, survival_before: f64, ended: Vec<f64>) -> EndTime {
-    let at_risk = at_risk as f64;
-    let staying = at_risk - ended.iter().sum::<f64>();
-    EndTime { time, at_risk, ended, survival_before, survival_after: survival_before * (staying / at_risk) }
-}
-
-/// The number that ended by each cause among tied observations.
-fn count_causes(tied: &[usize], causes: &[Option<usize>], number: usize) -> Vec<f64> {
+/// The weights that ended by each cause among tied observations.
+fn weigh_causes(observations: &Observations<'_>, tied: &[usize], causes: &[Option<usize>], number: usize) -> Vec<f64> {
     let mut ended = vec![0.0; number];
-    for cause in tied.iter().filter_map(|&index| causes[index]) {
-        ended[cause] += 1.0;
+    for (cause, row) in tied.iter().filter_map(|&row| Some((causes[row]?, row))) {
+        ended[cause] += observations.weight(row);
     }
     ended
 }

@@ -5,6 +5,8 @@ use standoff_num::sums::sum_of;
 
 use crate::error::StatsError;
 use crate::survival::end_times::{EndTime, collect_end_times, running_sums};
+use crate::survival::jackknife::Jackknife;
+use crate::survival::observations::Observations;
 use crate::survival::step_function::StepFunction;
 
 /// The Kaplan-Meier estimate of the probability of lasting beyond each time.
@@ -12,8 +14,11 @@ use crate::survival::step_function::StepFunction;
 pub struct KaplanMeier {
     /// S(t), with steps at the times at which something ended.
     pub survival: StepFunction,
-    /// Greenwood's sum of d / (n (n - d)): Var S(t) is S(t)^2 times this. Infinite once S is 0.
+    /// Greenwood's sum of d / (n (n - d)): Var S(t) is S(t)^2 times this. Infinite once S is 0. With weights that are
+    /// not counts, the same from the infinitesimal jackknife (see [`kaplan_meier_of`]).
     pub greenwood: StepFunction,
+    /// The influence of each observation, where weights are not counts.
+    jackknife: Option<Jackknife>,
 }
 
 /// Estimates S(t) = product over end times up to t of (1 - d / n) (Kaplan and Meier 1958, JASA 53:457).
@@ -33,14 +38,43 @@ pub struct KaplanMeier {
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn kaplan_meier(times: &[f64], ended: &[bool]) -> Result<KaplanMeier, StatsError> {
+    kaplan_meier_of(&Observations::new(times), ended)
+}
+
+/// [`kaplan_meier`] of observations that may enter late or be weighted.
+///
+/// With weights that are whole numbers the variance is Greenwood's, for as many observations as the weights add up to.
+/// With other weights it is the infinitesimal jackknife, the sum of the squares of weight times influence (Efron 1981,
+/// Biometrika 68:589; as `survfit(robust = TRUE)` in R's survival), since the number of independent observations is
+/// that of the rows.
+///
+/// # Errors
+///
+/// As [`kaplan_meier`]; an entry that is negative or not before its time; a weight that is not above 0.
+///
+/// # Examples
+///
+/// ```
+/// use standoff_stats::survival::{Observations, kaplan_meier, kaplan_meier_of};
+/// let twice = Observations { weights: Some(&[2.0, 1.0]), ..Observations::new(&[1.0, 2.0]) };
+/// let rows = kaplan_meier(&[1.0, 1.0, 2.0], &[true, true, false])?;
+/// assert_eq!(kaplan_meier_of(&twice, &[true, false])?.survival, rows.survival);
+/// # Ok::<(), standoff_stats::StatsError>(())
+/// ```
+pub fn kaplan_meier_of(observations: &Observations<'_>, ended: &[bool]) -> Result<KaplanMeier, StatsError> {
     let causes: Vec<Option<usize>> = ended.iter().map(|&end| end.then_some(0)).collect();
-    let end_times = collect_end_times(times, &causes, 1)?;
+    let end_times = collect_end_times(observations, &causes, 1)?;
     let times: Vec<f64> = end_times.iter().map(|end_time| end_time.time).collect();
     let survival = end_times.iter().map(|end_time| end_time.survival_after).collect();
-    let greenwood = running_sums(end_times.iter().map(EndTime::greenwood_term));
+    let jackknife = (!observations.are_counts()).then(|| Jackknife::new(observations, ended, &end_times));
+    let greenwood = match &jackknife {
+        Some(jackknife) => jackknife.relative_variances(),
+        None => running_sums(end_times.iter().map(EndTime::greenwood_term)),
+    };
     Ok(KaplanMeier {
         survival: StepFunction { start: 1.0, times: times.clone(), values: survival },
         greenwood: StepFunction { start: 0.0, times, values: greenwood },
+        jackknife,
     })
 }
 
@@ -70,9 +104,13 @@ impl KaplanMeier {
     }
 
     /// The standard error of [`KaplanMeier::restricted_mean`]: the root of the sum over end times up to `until` of
-    /// (area under S from there on)^2 d / (n (n - d)) (Klein and Moeschberger 2003, eq. 4.5.2).
+    /// (area under S from there on)^2 d / (n (n - d)) (Klein and Moeschberger 2003, eq. 4.5.2), or from the
+    /// infinitesimal jackknife where weights are not counts.
     pub fn restricted_mean_standard_error(&self, until: f64) -> f64 {
         let areas = self.areas_between_ends(until);
+        if let Some(jackknife) = &self.jackknife {
+            return jackknife.weighted_variance(&areas_after(&areas, self.survival.times.len())).sqrt();
+        }
         // The first area lies before the first end.
         let (mut rest, mut before): (f64, f64) = (areas.iter().skip(1).sum(), 0.0);
         let terms = self.greenwood.values.iter().zip(areas.iter().skip(1)).map(|(&now, &area)| {
@@ -105,6 +143,17 @@ impl KaplanMeier {
         let reach = normal_quantile(0.5 + 0.5 * level) * self.greenwood.at(time).sqrt() / -log;
         (libm::exp(log * libm::exp(reach)), libm::exp(log * libm::exp(-reach)))
     }
+}
+
+/// The area under S after each end time, given those between neighbouring ends.
+fn areas_after(areas: &[f64], end_times: usize) -> Vec<f64> {
+    let mut rest: f64 = areas.iter().skip(1).sum();
+    let after = (0..end_times).map(|place| {
+        let now = rest;
+        rest = (rest - areas.get(place + 1).unwrap_or(&0.0)).max(0.0);
+        now
+    });
+    after.collect()
 }
 
 #[cfg(test)]

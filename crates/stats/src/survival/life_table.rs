@@ -1,8 +1,9 @@
 //! The life table.
 
 use crate::error::StatsError;
-use crate::survival::kaplan_meier::kaplan_meier;
-use crate::survival::nelson_aalen::{Ties, nelson_aalen};
+use crate::survival::kaplan_meier::kaplan_meier_of;
+use crate::survival::nelson_aalen::{Ties, nelson_aalen_of};
+use crate::survival::observations::Observations;
 
 /// One row of a life table.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +16,10 @@ pub struct LifeTableRow {
     pub ended: usize,
     /// The number of observations that stopped then.
     pub censored: usize,
+    /// The sum of the weights of those under observation just before.
+    pub weight_at_risk: f64,
+    /// The sum of the weights of those that ended then.
+    pub weight_ended: f64,
     /// S(t) by Kaplan and Meier.
     pub survival: f64,
     /// The interval of S(t), see [`crate::KaplanMeier::interval`].
@@ -29,7 +34,7 @@ pub struct LifeTableRow {
 ///
 /// # Errors
 ///
-/// As [`kaplan_meier`].
+/// As [`crate::kaplan_meier`].
 ///
 /// # Examples
 ///
@@ -41,23 +46,35 @@ pub struct LifeTableRow {
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn life_table(times: &[f64], ended: &[bool], level: f64, ties: Ties) -> Result<Vec<LifeTableRow>, StatsError> {
-    let (curve, estimate) = (kaplan_meier(times, ended)?, nelson_aalen(times, ended, ties)?);
-    let mut order: Vec<usize> = (0..times.len()).collect();
-    order.sort_by(|&left, &right| times[left].total_cmp(&times[right]));
-    let row = |time: f64, at_risk: usize, tied: &[usize]| {
-        let ended = tied.iter().filter(|&&index| ended[index]).count();
-        let (survival, hazard) = (curve.survival.at(time), estimate.hazard.at(time));
-        let interval = curve.interval(time, level);
-        LifeTableRow { time, at_risk, ended, censored: tied.len() - ended, survival, interval, hazard }
+    life_table_of(&Observations::new(times), ended, level, ties)
+}
+
+/// [`life_table`] of observations that may enter late or be weighted; the numbers of observations are numbers of rows.
+///
+/// # Errors
+///
+/// As [`crate::survival::kaplan_meier_of`].
+pub fn life_table_of(
+    observations: &Observations<'_>,
+    ended: &[bool],
+    level: f64,
+    ties: Ties,
+) -> Result<Vec<LifeTableRow>, StatsError> {
+    let (curve, estimate) = (kaplan_meier_of(observations, ended)?, nelson_aalen_of(observations, ended, ties)?);
+    let row = |time: f64, at_risk: usize, weight_at_risk: f64, tied: &[usize]| {
+        let gone = || tied.iter().filter(|&&index| ended[index]);
+        let weight_ended = gone().map(|&index| observations.weight(index)).sum();
+        let (survival, hazard, ended) = (curve.survival.at(time), estimate.hazard.at(time), gone().count());
+        let (interval, censored) = (curve.interval(time, level), tied.len() - ended);
+        LifeTableRow { time, at_risk, ended, censored, weight_at_risk, weight_ended, survival, interval, hazard }
     };
-    let (mut rows, mut at_risk) = (Vec::new(), times.len());
-    if times[order[0]] > 0.0 {
-        rows.push(row(0.0, at_risk, &[]));
+    let moments = observations.moments();
+    let mut rows = Vec::with_capacity(moments.len() + 1);
+    if moments[0].time > 0.0 {
+        let start: Vec<usize> = (0..ended.len()).filter(|&index| observations.entry(index) <= 0.0).collect();
+        rows.push(row(0.0, start.len(), start.iter().map(|&index| observations.weight(index)).sum(), &[]));
     }
-    for tied in order.chunk_by(|&left, &right| times[left] == times[right]) {
-        rows.push(row(times[tied[0]], at_risk, tied));
-        at_risk -= tied.len();
-    }
+    rows.extend(moments.iter().map(|one| row(one.time, one.rows_at_risk, one.at_risk, &one.tied)));
     Ok(rows)
 }
 
@@ -65,6 +82,7 @@ pub fn life_table(times: &[f64], ended: &[bool], level: f64, ties: Ties) -> Resu
 mod tests {
     use super::*;
     use crate::oracle::read_table;
+    use crate::survival::nelson_aalen::nelson_aalen;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/survival.json");
 

@@ -2,6 +2,7 @@
 
 use crate::error::StatsError;
 use crate::survival::end_times::{collect_end_times, running_sums};
+use crate::survival::observations::Observations;
 use crate::survival::step_function::StepFunction;
 
 /// The reading of several ends at the same time.
@@ -53,8 +54,22 @@ pub struct NelsonAalen {
 /// # Ok::<(), standoff_stats::StatsError>(())
 /// ```
 pub fn nelson_aalen(times: &[f64], ended: &[bool], ties: Ties) -> Result<NelsonAalen, StatsError> {
+    nelson_aalen_of(&Observations::new(times), ended, ties)
+}
+
+/// [`nelson_aalen`] of observations that may enter late or be weighted; n and d are sums of weights.
+///
+/// The variance takes weights as counts.
+///
+/// # Errors
+///
+/// As [`crate::survival::kaplan_meier_of`]; [`Ties::OneByOne`] with weights that are not counts.
+pub fn nelson_aalen_of(observations: &Observations<'_>, ended: &[bool], ties: Ties) -> Result<NelsonAalen, StatsError> {
+    if ties == Ties::OneByOne {
+        observations.check_counts()?;
+    }
     let causes: Vec<Option<usize>> = ended.iter().map(|&end| end.then_some(0)).collect();
-    let end_times = collect_end_times(times, &causes, 1)?;
+    let end_times = collect_end_times(observations, &causes, 1)?;
     let times: Vec<f64> = end_times.iter().map(|end_time| end_time.time).collect();
     let terms = end_times.iter().map(|end_time| ties.hazard_increment(end_time.at_risk, end_time.ended[0]));
     let (hazard, variance): (Vec<f64>, Vec<f64>) = terms.unzip();

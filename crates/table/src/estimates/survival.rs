@@ -1,14 +1,17 @@
 //! Survival estimates: Kaplan–Meier curves with intervals, hazards, medians and restricted means, a comparison of
 //! groups, and Cox regression.
 
-use super::comparison::{CoxFit, LogRankTest, LogRankWeight, fit_regression, test_equal_rates};
+use super::comparison::{CoxFit, LogRankTest, LogRankWeight, RegressionRequest, fit_regression, test_equal_rates};
+use super::observation_columns::{ObservationColumns, ObservationNames};
 use super::origin::Origin;
-use super::selection::{group_labels, read_times, refuse_estimate, rows_by_group, select_rows};
+use super::proportional_hazards::Trend;
+use super::regression_columns::ReferenceLevel;
+use super::selection::{group_labels, refuse_estimate, rows_by_group, select_rows};
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
-use standoff_stats::survival::{LifeTableRow, Ties, life_table};
-use standoff_stats::{KaplanMeier, kaplan_meier};
+use standoff_stats::KaplanMeier;
+use standoff_stats::survival::{LifeTableRow, Ties, kaplan_meier_of, life_table_of};
 
 /// Columns, times and level of an estimate.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,12 +20,22 @@ pub struct SurvivalRequest {
     pub time: String,
     /// Column that is 1 where the end was observed and 0 where the observation stopped before it.
     pub event: String,
+    /// Column with the time from which each row was under observation.
+    pub entry: Option<String>,
+    /// Column of how much each row counts.
+    pub weight: Option<String>,
+    /// Column of strata, within which groups are compared and which have rates of their own in the regression.
+    pub strata: Option<String>,
     /// Column of groups to compare.
     pub group: Option<String>,
     /// Weight of each time in the comparison.
     pub weights: LogRankWeight,
     /// Columns of a Cox regression; none if empty.
     pub cox: Vec<String>,
+    /// Reference levels of columns of categories in the regression.
+    pub references: Vec<ReferenceLevel>,
+    /// Function of time against which the effects of the regression are tested for a trend.
+    pub trend: Trend,
     /// Times at which the chance is reported.
     pub at_times: Vec<f64>,
     /// Time up to which means are counted; the last that every group reaches if none.
@@ -34,8 +47,26 @@ pub struct SurvivalRequest {
 impl SurvivalRequest {
     /// One curve for all rows, with 95 % intervals.
     pub fn new(time: String, event: String) -> Self {
-        let (weights, level) = (LogRankWeight::Equal, 0.95);
-        Self { time, event, group: None, weights, cox: Vec::new(), at_times: Vec::new(), restrict_to: None, level }
+        Self {
+            time,
+            event,
+            entry: None,
+            weight: None,
+            strata: None,
+            group: None,
+            weights: LogRankWeight::Equal,
+            cox: Vec::new(),
+            references: Vec::new(),
+            trend: Trend::KaplanMeier,
+            at_times: Vec::new(),
+            restrict_to: None,
+            level: 0.95,
+        }
+    }
+
+    fn observation_names(&self) -> ObservationNames<'_> {
+        let (entry, weight, strata) = (self.entry.as_deref(), self.weight.as_deref(), self.strata.as_deref());
+        ObservationNames { time: &self.time, entry, weight, strata }
     }
 }
 
@@ -49,8 +80,17 @@ pub struct Survival {
     pub time: String,
     /// Column of events.
     pub event: String,
+    /// Column of entries; null where all are under observation from 0 on.
+    pub entry: Option<String>,
+    /// Column of weights; null where each row counts once.
+    pub weight: Option<String>,
+    /// Column of strata; null without.
+    pub strata: Option<String>,
     /// Column of groups; null without.
     pub group: Option<String>,
+    /// The variance behind the intervals and errors of the curves: `greenwood`, or `jackknife` (infinitesimal, robust)
+    /// where weights are not counts.
+    pub variance: String,
     /// Chance inside an interval.
     pub level: f64,
     /// Time up to which means are counted.
@@ -59,6 +99,9 @@ pub struct Survival {
     pub curves: Vec<SurvivalCurve>,
     /// Test of equal rates between the groups; null where there are not two to compare.
     pub log_rank: Option<LogRankTest>,
+    /// The reason why groups are not compared; null where they are, or there are none.
+    #[serde(default)]
+    pub log_rank_missing: Option<String>,
     /// The regression; null where none was asked for.
     pub cox: Option<CoxFit>,
 }
@@ -82,8 +125,8 @@ pub struct SurvivalCurve {
     pub median_high: Option<f64>,
     /// Mean time, counted no further than `restricted_to`.
     pub restricted_mean: f64,
-    /// Its standard error.
-    pub restricted_mean_error: f64,
+    /// Its standard error; null with fewer than two rows.
+    pub restricted_mean_error: Option<f64>,
     /// The chance at the times asked for.
     pub at: Vec<SurvivalAt>,
     /// The table: every time at which something ended or an observation stopped, from 0.
@@ -97,9 +140,9 @@ pub struct SurvivalAt {
     pub time: f64,
     /// The chance; null beyond the last observation.
     pub survival: Option<f64>,
-    /// Lower end of the interval.
+    /// Lower end of the interval; null where nothing has ended yet.
     pub low: Option<f64>,
-    /// Upper end of the interval.
+    /// Upper end of the interval; null once nothing is left.
     pub high: Option<f64>,
 }
 
@@ -114,12 +157,16 @@ pub struct SurvivalStep {
     pub events: usize,
     /// Observations that stopped at this time.
     pub censored: usize,
+    /// Sum of the weights of those still going on just before it; null without weights.
+    pub weight_at_risk: Option<f64>,
+    /// Sum of the weights of those that ended at this time; null without weights.
+    pub weight_events: Option<f64>,
     /// Chance to last beyond this time (Kaplan–Meier).
     pub survival: f64,
-    /// Lower end of its interval.
-    pub low: f64,
-    /// Upper end of its interval.
-    pub high: f64,
+    /// Lower end of its interval; null where nothing has ended yet.
+    pub low: Option<f64>,
+    /// Upper end of its interval; null once nothing is left.
+    pub high: Option<f64>,
     /// Cumulative hazard by then (Nelson–Aalen).
     pub hazard: f64,
 }
@@ -145,35 +192,58 @@ pub struct SurvivalStep {
 /// assert_eq!(found.curves[0].median, Some(3.0));
 /// ```
 pub fn estimate_survival(table: &Table, request: &SurvivalRequest) -> Result<Survival, Diagnostics> {
-    let (times, ended) = (read_times(table, &request.time)?, table.flags(&request.event)?);
+    let columns = ObservationColumns::read(table, &request.observation_names())?;
+    let ended = table.flags(&request.event)?;
     let labels = group_labels(table, request.group.as_deref())?;
     let mut parts = Vec::new();
     for (group, rows) in rows_by_group(table, labels.as_ref()) {
-        let (times, ended) = (select_rows(&times, &rows), select_rows(&ended, &rows));
-        let lines = || life_table(&times, &ended, request.level, Ties::Together);
-        let estimate = kaplan_meier(&times, &ended).and_then(|curve| Ok((curve, lines()?)));
+        let (part, ended) = (columns.select(&rows), select_rows(&ended, &rows));
+        let observations = part.observations();
+        let lines = || life_table_of(&observations, &ended, request.level, Ties::Together);
+        let estimate = kaplan_meier_of(&observations, &ended).and_then(|curve| Ok((curve, lines()?)));
         let (curve, lines) = estimate.map_err(|error| refuse_estimate(table, &error))?;
-        parts.push(SurvivalGroup { group, rows: rows.len(), curve, lines });
+        parts.push(SurvivalGroup { group, rows: rows.len(), is_weighted: request.weight.is_some(), curve, lines });
     }
     let restricted_to = restriction_time(table, request, &parts)?;
-    let fit = || fit_regression(table, (&times, &ended), &request.cox, request.level);
+    let test = labels.map(|labels| test_equal_rates(&columns, &ended, &labels, request.weights)).transpose();
+    let (log_rank, log_rank_missing) = test.map_or_else(|reason| (None, Some(reason)), |test| (test, None));
+    let variance = if columns.observations().are_counts() { "greenwood" } else { "jackknife" };
     Ok(Survival {
         origin: Origin::new("survival", table),
         time: request.time.clone(),
         event: request.event.clone(),
+        entry: request.entry.clone(),
+        weight: request.weight.clone(),
+        strata: request.strata.clone(),
         group: request.group.clone(),
+        variance: variance.to_owned(),
         level: request.level,
         restricted_to,
         curves: parts.iter().map(|part| part.describe_curve(request, restricted_to)).collect(),
-        log_rank: labels.and_then(|labels| test_equal_rates(&times, &ended, &labels, request.weights)),
-        cox: if request.cox.is_empty() { None } else { Some(fit()?) },
+        log_rank,
+        log_rank_missing,
+        cox: fit_if_asked(table, (&columns, &ended), request)?,
     })
+}
+
+fn fit_if_asked(
+    table: &Table,
+    observed: (&ObservationColumns, &[bool]),
+    request: &SurvivalRequest,
+) -> Result<Option<CoxFit>, Diagnostics> {
+    if request.cox.is_empty() {
+        return Ok(None);
+    }
+    let (names, references) = (request.cox.as_slice(), request.references.as_slice());
+    let regression = RegressionRequest { names, references, trend: request.trend, level: request.level };
+    fit_regression(table, observed, &regression).map(Some)
 }
 
 /// The curve of one group, before it is described.
 struct SurvivalGroup {
     group: Option<String>,
     rows: usize,
+    is_weighted: bool,
     curve: KaplanMeier,
     lines: Vec<LifeTableRow>,
 }
@@ -189,8 +259,11 @@ impl SurvivalGroup {
     }
 
     fn describe_curve(&self, request: &SurvivalRequest, until: f64) -> SurvivalCurve {
-        let steps: Vec<SurvivalStep> = self.lines.iter().map(survival_step).collect();
-        let first = |read: fn(&SurvivalStep) -> f64| steps.iter().find(|step| read(step) <= 0.5).map(|step| step.time);
+        let steps: Vec<SurvivalStep> = self.lines.iter().map(|line| survival_step(line, self.is_weighted)).collect();
+        let first = |read: fn(&SurvivalStep) -> Option<f64>| {
+            steps.iter().find(|step| read(step).is_some_and(|end| end <= 0.5)).map(|step| step.time)
+        };
+        let mean_error = self.curve.restricted_mean_standard_error(until);
         SurvivalCurve {
             group: self.group.clone(),
             rows: self.rows,
@@ -200,7 +273,7 @@ impl SurvivalGroup {
             median_low: first(|step| step.low),
             median_high: first(|step| step.high),
             restricted_mean: self.curve.restricted_mean(until),
-            restricted_mean_error: self.curve.restricted_mean_standard_error(until),
+            restricted_mean_error: (self.rows > 1).then_some(mean_error),
             at: request.at_times.iter().map(|&time| self.survival_at(time, request.level)).collect(),
             steps,
         }
@@ -210,22 +283,32 @@ impl SurvivalGroup {
         if time > self.known_until() {
             return SurvivalAt { time, survival: None, low: None, high: None };
         }
-        let (low, high) = self.curve.interval(time, level);
-        SurvivalAt { time, survival: Some(self.curve.survival.at(time)), low: Some(low), high: Some(high) }
+        let survival = self.curve.survival.at(time);
+        let (low, high) = known_ends(survival, self.curve.interval(time, level));
+        SurvivalAt { time, survival: Some(survival), low, high }
     }
 }
 
-fn survival_step(line: &LifeTableRow) -> SurvivalStep {
+fn survival_step(line: &LifeTableRow, is_weighted: bool) -> SurvivalStep {
+    let (low, high) = known_ends(line.survival, line.interval);
     SurvivalStep {
         time: line.time,
         at_risk: line.at_risk,
         events: line.ended,
         censored: line.censored,
+        weight_at_risk: is_weighted.then_some(line.weight_at_risk),
+        weight_events: is_weighted.then_some(line.weight_ended),
         survival: line.survival,
-        low: line.interval.0,
-        high: line.interval.1,
+        low,
+        high,
         hazard: line.hazard,
     }
+}
+
+/// The ends of an interval of a chance that the data tell: where nothing has ended yet there is no lower one, and where
+/// all has there is no upper one.
+fn known_ends(chance: f64, (low, high): (f64, f64)) -> (Option<f64>, Option<f64>) {
+    ((chance < 1.0).then_some(low), (chance > 0.0).then_some(high))
 }
 
 /// The time up to which means are counted: the one asked for, if every group is observed that long.
@@ -270,6 +353,38 @@ mod tests {
         let table = Table::parse("t.csv", "t,e\n1,1\n2,0\n").unwrap();
         let found = estimate_survival(&table, &SurvivalRequest { restrict_to: Some(2.5), ..sample_request() });
         assert!(found.unwrap_err().to_string().contains("at most 2"));
+    }
+
+    /// After one end nothing is left: how long others would have lasted is not known.
+    #[test]
+    fn one_observation_has_no_upper_end() {
+        let table = Table::parse("t", "t,e\n3,1\n").unwrap();
+        let curve = &estimate_survival(&table, &sample_request()).unwrap().curves[0];
+        assert_eq!((curve.median, curve.median_low, curve.median_high), (Some(3.0), Some(3.0), None));
+        assert_eq!((curve.steps[0].low, curve.steps[0].high), (None, Some(1.0)));
+        assert_eq!((curve.steps[1].low, curve.steps[1].high), (Some(0.0), None));
+        assert_eq!(curve.restricted_mean_error, None);
+    }
+
+    #[test]
+    fn entries_weights_and_strata_are_read() {
+        let text = "t,e,from,w,s,g\n1,1,0,2,x,a\n3,1,0,1,y,b\n4,1,2,1,x,b\n5,0,1,3,y,a\n6,1,0,1,x,b\n7,1,0,1,y,a\n";
+        let table = Table::parse("t", text).unwrap();
+        let request = SurvivalRequest {
+            entry: Some("from".to_owned()),
+            weight: Some("w".to_owned()),
+            strata: Some("s".to_owned()),
+            cox: vec!["g".to_owned()],
+            ..sample_request()
+        };
+        let found = estimate_survival(&table, &request).unwrap();
+        let step = |place: usize| found.curves[0].steps[place];
+        assert_eq!((step(1).at_risk, step(1).weight_at_risk, step(1).weight_events), (4, Some(5.0), Some(2.0)));
+        assert_eq!((step(2).at_risk, step(2).weight_at_risk), (5, Some(7.0)));
+        assert_eq!((found.variance.as_str(), step(1).survival), ("greenwood", 0.6));
+        let cox = found.cox.unwrap();
+        assert_eq!((cox.coefficients[0].level.as_deref(), cox.variance.as_str()), (Some("b"), "information"));
+        assert_eq!(cox.categories[0].reference, "a");
     }
 
     #[test]

@@ -35,6 +35,11 @@ pub(crate) fn format_interval(low: f64, high: f64) -> String {
     format!("{} to {}", format_share(low), format_share(high))
 }
 
+/// "0.123 to 0.456", with a dash for an end that the data do not tell.
+pub(crate) fn format_open_interval(low: Option<f64>, high: Option<f64>) -> String {
+    format!("{} to {}", format_optional_share(low), format_optional_share(high))
+}
+
 /// "95 %".
 pub(crate) fn format_percent(level: f64) -> String {
     format!("{} %", format_figure(level * 100.0))

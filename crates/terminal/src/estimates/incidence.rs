@@ -1,7 +1,8 @@
 //! Cumulative incidence: causes of an ending over time.
 
 use super::format::{
-    MOST_LINES, begin_page, format_interval, format_optional_share, format_percent, note_left_out, spread_lines,
+    MOST_LINES, begin_page, format_interval, format_optional_share, format_p_value, format_percent, note_left_out,
+    spread_lines,
 };
 use standoff_prose::numbers::{UNKNOWN, format_count, format_figure};
 use standoff_prose::page::Page;
@@ -13,6 +14,9 @@ use standoff_table::estimates::incidence::{CauseAt, Incidence, IncidenceAt, Inci
 pub fn render_incidence(found: &Incidence, style: Style) -> String {
     let mut page = begin_page(&format!("What ends it, and by when · {}", found.time), &found.origin, style);
     page.note(&format!("Ended by the cause in {}; not ended where that is {}.", found.event, found.censored_value));
+    if let Some(entry) = &found.entry {
+        page.note(&format!("Each row is at risk after {entry}: chances hold given survival to the first entry."));
+    }
     page.blank();
     page.table(&count_table(found));
     for causes in &found.curves {
@@ -20,7 +24,28 @@ pub fn render_incidence(found: &Incidence, style: Style) -> String {
         write_chances(&mut page, found, causes);
     }
     page.note(&format!("Each row sums to 1. Below each chance its {} interval.", format_percent(found.level)));
+    write_comparison(&mut page, found);
     page.finish()
+}
+
+fn write_comparison(page: &mut Page, found: &Incidence) {
+    if !found.gray.is_empty() {
+        page.caption("Does each cause end the same share of every group? (Gray's test)");
+        let heads = ["cause", "chi-squared", "degrees", "p"];
+        let align = |head: &'static str| (head, if head == "cause" { Align::Left } else { Align::Right });
+        let mut table = Table::new(&heads.map(align));
+        for test in &found.gray {
+            table.add_row([
+                test.cause.clone(),
+                format_optional_share(test.chi_squared),
+                test.degrees.map_or(UNKNOWN.to_owned(), format_count),
+                test.p.map_or(UNKNOWN.to_owned(), format_p_value),
+            ]);
+        }
+        page.table(&table);
+        found.strata.iter().for_each(|strata| page.note(&format!("Groups are compared within each {strata}.")));
+    }
+    found.no_gray.iter().for_each(|reason| page.note(&format!("The groups are not compared: {reason}.")));
 }
 
 /// ", arm = 1".
@@ -67,5 +92,6 @@ fn write_chances(page: &mut Page, found: &Incidence, causes: &IncidenceCurves) {
 }
 
 fn band_cell(cause: &Option<CauseAt>) -> Cell {
-    Cell::faint(cause.map_or(UNKNOWN.to_owned(), |cause| format_interval(cause.low, cause.high)))
+    let band = cause.and_then(|cause| cause.low.zip(cause.high));
+    Cell::faint(band.map_or(UNKNOWN.to_owned(), |(low, high)| format_interval(low, high)))
 }

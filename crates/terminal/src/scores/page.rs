@@ -1,8 +1,9 @@
 //! Scores of forecasts as a page: what was scored, the forecasters side by side, reliability, and who does better.
 
+use super::figures::format_optional;
 use super::precision::{MOST_LINES, STEP};
 use super::reliability::{self, Mark};
-use super::{pairs, quantiles};
+use super::{categories, ensembles, pairs, quantiles};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -28,15 +29,17 @@ pub fn render_scores(scores: &Scores, style: Style) -> String {
     if let more @ 1.. = scored.count() {
         page.note(&format!("and {} more forecasters; --json has all", format_count(more)));
     }
+    categories::write_section(&mut page, scores);
     quantiles::write_section(&mut page, scores);
+    ensembles::write_section(&mut page, scores);
     pairs::write_section(&mut page, scores);
     write_left_out(&mut page, scores);
     page.finish()
 }
 
 const LEGEND: &str = "How to read this. All scores are losses: less is better. Brier: 0 is perfect, always stating one half has 0.25. \
-    Log: 0 is perfect, one half has 0.693; a forecast that gives no chance to what comes has no bound. Intervals hold 9 of 10; they take \
-    questions to be independent, which questions about one war are not.";
+    Log: 0 is perfect, one half has 0.693; a forecast that gives no chance to what comes has no bound. Intervals hold 9 of 10; they and \
+    standard errors take questions, or the clusters that outcomes name, to be independent, which questions about one war are not.";
 
 fn write_heading(page: &mut Page, scores: &Scores) {
     page.flush(Tone::Strong, "STANDOFF · Forecasts against outcomes");
@@ -61,7 +64,8 @@ fn write_side_by_side(page: &mut Page, scores: &Scores) {
         return;
     }
     page.heading("Chances");
-    let heads = ["forecaster", "questions", "forecasts", "happened", "Brier", "log", "log of the finite"];
+    let heads =
+        ["forecaster", "questions", "forecasts", "happened", "Brier", "error", "log", "error", "log of the finite"];
     let mut table =
         Table::new(&heads.map(|head| (head, if head == "forecaster" { Align::Left } else { Align::Right })));
     for (one, chances) in &scored {
@@ -71,7 +75,9 @@ fn write_side_by_side(page: &mut Page, scores: &Scores) {
             Cell::from(format_count(chances.forecasts)),
             Cell::from(format_count(chances.happened)),
             Cell::toned(Tone::Strong, format_rounded(chances.brier, STEP)),
+            Cell::from(format_optional(chances.brier_error, |error| format_rounded(error, STEP))),
             Cell::from(chances.log.map_or("infinite".to_owned(), |log| format_rounded(log, STEP))),
+            Cell::from(format_optional(chances.log_error, |error| format_rounded(error, STEP))),
             Cell::faint(chances.log_of_finite.map_or(UNKNOWN.to_owned(), |log| format_rounded(log, STEP))),
         ]);
     }

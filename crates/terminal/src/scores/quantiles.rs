@@ -1,10 +1,11 @@
 //! Scores of quantiles.
 
+use super::figures::format_optional;
 use super::precision::MOST_LINES;
 use standoff_prose::numbers::{format_count, format_figure, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Table};
-use standoff_verify::scoring::scores::{ForecasterScores, NumberScores, Scores};
+use standoff_verify::scoring::scores::{ForecasterScores, NumberScores, QuantileMean, Scores};
 
 /// Writes the scores of answers that are numbers; nothing where no forecaster gave one.
 pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
@@ -16,6 +17,7 @@ pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
     page.heading("Numbers");
     page.caption("How often intervals held the outcome");
     page.table(&coverage_table(&scored));
+    write_means(page, &scored);
     for (one, numbers) in scored {
         page.caption(&format!("{}, question by question", one.forecaster));
         page.table(&answer_table(numbers));
@@ -23,7 +25,34 @@ pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
             page.note(&format!("and {} more; --json has all", format_count(more)));
         }
     }
-    page.note("Scores are in the unit of each question, so that no mean is made over questions; less is better.");
+    page.note(
+        "Scores are in the unit of each question, so that means are made only where outcomes name the same unit; less is \
+         better.",
+    );
+}
+
+fn write_means(page: &mut Page, scored: &[(&ForecasterScores, &NumberScores)]) {
+    let heads = ["forecaster", "unit", "levels", "questions", "forecasts", "quantile score", "error", ""];
+    let left = |head| matches!(head, "forecaster" | "unit" | "");
+    let mut table = Table::new(&heads.map(|head| (head, if left(head) { Align::Left } else { Align::Right })));
+    let all: Vec<(&ForecasterScores, &QuantileMean)> =
+        scored.iter().flat_map(|(one, numbers)| numbers.means.iter().map(move |mean| (*one, mean))).collect();
+    for (one, mean) in &all {
+        table.add_row([
+            one.forecaster.clone(),
+            mean.unit.clone(),
+            format_count(mean.levels.len()),
+            format_count(mean.questions),
+            format_count(mean.forecasts),
+            format_figure(mean.quantile_score),
+            format_optional(mean.quantile_score_error, format_figure),
+            if mean.is_weighted_interval_score { "weighted interval score" } else { "" }.to_owned(),
+        ]);
+    }
+    if !all.is_empty() {
+        page.caption("Means over questions of one unit and the same levels");
+        page.table(&table);
+    }
 }
 
 fn coverage_table(scored: &[(&ForecasterScores, &NumberScores)]) -> Table {

@@ -4,7 +4,7 @@ use super::counted_forecasts::ChanceCase;
 use super::scores::{BrierDecomposition, ChanceAnswer, ChanceScores, ReliabilityBin};
 use standoff_num::sums::mean;
 use standoff_stats::StatsError;
-use standoff_stats::score::{Binning, Reliability, assess_reliability, brier_score, log_score};
+use standoff_stats::score::{Binning, Reliability, assess_reliability, brier_score, log_score, mean_score_with_error};
 use std::collections::BTreeSet;
 
 /// The scores of the forecasts of one forecaster; none without forecasts.
@@ -21,13 +21,20 @@ pub(super) fn score_chances(
     let finite: Vec<f64> = answers.iter().filter_map(|answer| answer.log).collect();
     let log_of_finite = (!finite.is_empty()).then(|| mean(&finite));
     let infinite = answers.len() - finite.len();
+    let clusters: Vec<usize> = cases.iter().map(|case| case.cluster).collect();
+    let briers: Vec<f64> = answers.iter().map(|answer| answer.brier).collect();
+    let brier = mean_score_with_error(&briers, &clusters)?;
+    let log_error = if infinite == 0 { mean_score_with_error(&finite, &clusters)?.error } else { None };
     let found = assess_reliability(&stated, &happened, Binning::EqualWidth(bins), level)?;
     Ok(Some(ChanceScores {
         questions: cases.iter().map(|case| &case.stated.question).collect::<BTreeSet<_>>().len(),
         forecasts: cases.len(),
         happened: happened.iter().filter(|&&happened| happened).count(),
+        clusters: brier.clusters,
         brier: found.decomposition.brier,
+        brier_error: brier.error,
         log: log_of_finite.filter(|_| infinite == 0),
+        log_error,
         infinite,
         log_of_finite,
         decomposition: describe_decomposition(&found),

@@ -5,7 +5,7 @@ use super::forecast_set::ForecastSet;
 use super::headline_figures::START_MARK;
 use super::outcomes::{Outcomes, QuestionResolution};
 use super::scores::{FORMAT, ForecasterScores, Scores, UnmatchedOutcome};
-use super::{chance_scores, forecaster_pairs, number_scores};
+use super::{category_scores, chance_scores, ensemble_scores, forecaster_pairs, number_scores};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use standoff_stats::Bootstrap;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub struct ScoringSettings {
     pub every: bool,
     /// Bins of the reliability diagram, of equal width.
     pub bins: usize,
-    /// Seed of the resamples behind the intervals of skill.
+    /// Seed of the resamples behind the intervals of skill, and of the draws that place outcomes within ties.
     pub seed: u64,
 }
 
@@ -119,6 +119,8 @@ fn score_forecaster(
         late: gathered.late_by_forecaster.get(name).copied().unwrap_or(0),
         chances: chance_scores::score_chances(&own.chances, settings.bins, INTERVAL_LEVEL)?,
         numbers: number_scores::score_numbers(&own.quantiles, INTERVAL_LEVEL)?,
+        ensembles: ensemble_scores::score_ensembles(&own.ensembles, settings.seed)?,
+        categories: category_scores::score_categories(&own.categories, settings.seed)?,
     })
 }
 
@@ -148,7 +150,7 @@ fn nearest_question(question: &str, known: &BTreeSet<&str>) -> Option<String> {
 
 /// The reason why there is nothing to score; none where there is something.
 fn nothing_reason(gathered: &ForecastSet, chosen: &CountedForecasts<'_>) -> Option<String> {
-    if !chosen.chances.is_empty() || !chosen.quantiles.is_empty() {
+    if !chosen.is_empty() {
         return None;
     }
     let (given, late) = (gathered.forecasts.len(), gathered.late_by_forecaster.values().sum::<usize>());

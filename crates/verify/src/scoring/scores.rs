@@ -60,6 +60,10 @@ pub struct ForecasterScores {
     pub chances: Option<ChanceScores>,
     /// Scores of quantiles; null where there are none.
     pub numbers: Option<NumberScores>,
+    /// Scores of ensembles; null where there are none.
+    pub ensembles: Option<EnsembleScores>,
+    /// Scores of chances of categories; null where there are none.
+    pub categories: Option<CategoryScores>,
 }
 
 /// Scores of chances.
@@ -71,10 +75,16 @@ pub struct ChanceScores {
     pub forecasts: usize,
     /// Forecasts of what happened.
     pub happened: usize,
+    /// Clusters of questions that are taken as independent: questions, unless outcomes name clusters.
+    pub clusters: usize,
     /// Mean Brier score: 0 is best, always stating one half has 0.25.
     pub brier: f64,
+    /// Its standard error over clusters; null with fewer than two.
+    pub brier_error: Option<f64>,
     /// Mean logarithmic score in nats: 0 is best, one half has 0.693; null where it is infinite.
     pub log: Option<f64>,
+    /// Its standard error over clusters; null with fewer than two, and where the mean is infinite.
+    pub log_error: Option<f64>,
     /// Forecasts that gave no chance to the outcome: one of them makes the mean infinite.
     pub infinite: usize,
     /// Mean logarithmic score of the others; null where there are none.
@@ -140,15 +150,172 @@ pub struct ChanceAnswer {
     pub log: Option<f64>,
 }
 
-/// Scores of quantiles. Their unit is that of each question, so that no mean is made over questions.
+/// Scores of quantiles. Their unit is that of each question, so that means are made over questions of one unit only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NumberScores {
     /// Questions.
     pub questions: usize,
     /// Coverage of the central 50, 80 and 90 % intervals whose ends were stated.
     pub coverage: Vec<IntervalCoverage>,
+    /// Means over questions whose outcomes name the same unit, one for each unit and set of levels.
+    pub means: Vec<QuantileMean>,
     /// The forecasts one by one.
     pub answers: Vec<NumberAnswer>,
+}
+
+/// Mean scores of quantiles of the same levels in one unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QuantileMean {
+    /// The unit.
+    pub unit: String,
+    /// The levels.
+    pub levels: Vec<f64>,
+    /// Questions.
+    pub questions: usize,
+    /// Forecasts.
+    pub forecasts: usize,
+    /// Clusters of questions that are taken as independent.
+    pub clusters: usize,
+    /// Mean quantile score.
+    pub quantile_score: f64,
+    /// Its standard error over clusters; null with fewer than two.
+    pub quantile_score_error: Option<f64>,
+    /// `true` if the levels are those of a median and of central intervals, so that the quantile score is the weighted
+    /// interval score (Bracher and others 2021).
+    pub is_weighted_interval_score: bool,
+}
+
+/// Scores of ensembles: equally likely values of a number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EnsembleScores {
+    /// Questions.
+    pub questions: usize,
+    /// Forecasts: more than questions where every one counts.
+    pub forecasts: usize,
+    /// Means over questions whose outcomes name the same unit.
+    pub means: Vec<EnsembleMean>,
+    /// Places of the outcomes among the members, over all questions.
+    pub pit: PitScores,
+    /// The forecasts one by one.
+    pub answers: Vec<EnsembleAnswer>,
+}
+
+/// Mean scores of ensembles in one unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EnsembleMean {
+    /// The unit.
+    pub unit: String,
+    /// Questions.
+    pub questions: usize,
+    /// Forecasts.
+    pub forecasts: usize,
+    /// Clusters of questions that are taken as independent.
+    pub clusters: usize,
+    /// Mean CRPS of the members as they are.
+    pub crps: f64,
+    /// Its standard error over clusters; null with fewer than two.
+    pub crps_error: Option<f64>,
+    /// Mean fair CRPS; null where an ensemble has one member only.
+    pub fair_crps: Option<f64>,
+    /// Its standard error over clusters; null with fewer than two, and where there is no mean.
+    pub fair_crps_error: Option<f64>,
+}
+
+/// An ensemble and the outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EnsembleAnswer {
+    /// The question.
+    pub question: String,
+    /// Day of the forecast.
+    pub made: String,
+    /// The outcome.
+    pub outcome: f64,
+    /// Members.
+    pub members: usize,
+    /// CRPS of the members as they are: the spread of few members is too small by their number.
+    pub crps: f64,
+    /// Fair CRPS: what a large ensemble of the same kind could expect; null with one member.
+    pub fair_crps: Option<f64>,
+    /// Place of the outcome among the members, from 0 to 1, with a drawn number where it is between two or tied.
+    pub pit: f64,
+}
+
+/// Scores of chances of categories.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CategoryScores {
+    /// Questions.
+    pub questions: usize,
+    /// Forecasts: more than questions where every one counts.
+    pub forecasts: usize,
+    /// Clusters of questions that are taken as independent.
+    pub clusters: usize,
+    /// Mean Brier score over all categories: 0 is best, 2 is worst; with two categories twice that of one chance.
+    pub brier: f64,
+    /// Its standard error over clusters; null with fewer than two.
+    pub brier_error: Option<f64>,
+    /// Mean logarithmic score in nats; null where it is infinite.
+    pub log: Option<f64>,
+    /// Its standard error over clusters; null with fewer than two, and where the mean is infinite.
+    pub log_error: Option<f64>,
+    /// Forecasts that gave no chance to what came: one of them makes the mean infinite.
+    pub infinite: usize,
+    /// Scores of ordered categories; null where there are none.
+    pub ordered: Option<OrderedScores>,
+    /// The forecasts one by one.
+    pub answers: Vec<CategoryAnswer>,
+}
+
+/// Scores of ordered categories.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OrderedScores {
+    /// Questions.
+    pub questions: usize,
+    /// Forecasts.
+    pub forecasts: usize,
+    /// Clusters of questions that are taken as independent.
+    pub clusters: usize,
+    /// Mean ranked probability score: the sum of squares over the bounds between categories.
+    pub ranked: f64,
+    /// Its standard error over clusters; null with fewer than two.
+    pub ranked_error: Option<f64>,
+    /// Places of the outcomes in the distributions.
+    pub pit: PitScores,
+}
+
+/// Chances of categories and the one that came.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CategoryAnswer {
+    /// The question.
+    pub question: String,
+    /// Day of the forecast.
+    pub made: String,
+    /// The category that came.
+    pub outcome: String,
+    /// The chance given to it.
+    pub p: f64,
+    /// Brier score over all categories.
+    pub brier: f64,
+    /// Logarithmic score; null where it is infinite.
+    pub log: Option<f64>,
+    /// Ranked probability score; null where the categories have no order.
+    pub ranked: Option<f64>,
+    /// Place of the outcome in the distribution, drawn within its category; null where the categories have no order.
+    pub pit: Option<f64>,
+}
+
+/// Probability integral transforms: even where forecasts are right on the whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PitScores {
+    /// Values in each of the bins of equal width from 0 to 1.
+    pub counts: Vec<u64>,
+    /// Mean; one half where forecasts are right: more if outcomes are higher than stated.
+    pub mean: f64,
+    /// Variance; 1/12 where forecasts are right: more if they are too narrow. Null with one value.
+    pub variance: Option<f64>,
+    /// Chi-squared of the counts.
+    pub chi_squared: f64,
+    /// Chance of counts at least so uneven if forecasts are right and questions independent.
+    pub p: f64,
 }
 
 /// Coverage of the intervals of one chance.
@@ -181,6 +348,9 @@ pub struct NumberAnswer {
     pub levels: usize,
     /// Mean over the levels of twice the quantile loss: comes to the CRPS as levels become many and even.
     pub quantile_score: f64,
+    /// Weighted interval score (Bracher and others 2021); null unless the levels are those of a median and of central
+    /// intervals. It is then equal to the quantile score.
+    pub weighted_interval_score: Option<f64>,
     /// Central intervals of which both ends were stated.
     pub intervals: Vec<IntervalAnswer>,
 }

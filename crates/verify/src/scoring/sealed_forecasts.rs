@@ -44,7 +44,8 @@ pub(super) fn stated_forecasts(found: &SealedFile, outcomes: &Outcomes) -> Resul
 fn wrong_kind(stated: &StatedForecast, file: &str) -> Diagnostic {
     let allowed = match stated.belief {
         Belief::Chance(_) => "`yes`, `no` or `annulled`",
-        Belief::Quantiles(_) => "a number or `annulled`",
+        Belief::Quantiles(_) | Belief::Ensemble(_) => "a number or `annulled`",
+        Belief::Categories(_) => "a category or `annulled`",
     };
     let message = format!("the outcome of `{}` is of another kind than its forecast in {file}", stated.question);
     Diagnostic::error("wrong-kind", message).allowed(allowed)

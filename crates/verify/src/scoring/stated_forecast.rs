@@ -11,7 +11,7 @@ pub struct StatedForecast {
     pub question: String,
     /// The day on which it was made.
     pub made: Date,
-    /// The chance or the quantiles.
+    /// The chance, quantiles, members or chances of categories.
     pub belief: Belief,
 }
 
@@ -22,6 +22,10 @@ pub enum Belief {
     Chance(f64),
     /// Quantiles of a number: levels, rising, each with its value.
     Quantiles(Vec<(f64, f64)>),
+    /// Members of an ensemble: equally likely values of a number.
+    Ensemble(Vec<f64>),
+    /// Chances of categories, of which one comes.
+    Categories(Vec<(String, f64)>),
 }
 
 impl StatedForecast {

@@ -99,6 +99,11 @@ impl<'a> TableCells<'a> {
         None
     }
 
+    /// `true` if a cell was refused.
+    pub fn has_faults(&self) -> bool {
+        self.faults.is_some()
+    }
+
     /// Returns the faults as an error, if there are any.
     pub fn finish(self) -> Result<(), Diagnostics> {
         self.faults.map_or(Ok(()), Err)

@@ -200,7 +200,7 @@ impl SealedFile {
     pub fn read(path: &Path) -> Result<Self, Diagnostics> {
         let file = path.display().to_string();
         let refused = |diagnostic| Diagnostics::one(Source::new(file.as_str(), ""), diagnostic);
-        let text = read_text(path).map_err(|reason| refused(damaged_file(&reason)))?;
+        let text = read_text(path).map_err(refused)?;
         Self::parse(&file, &text)
     }
 
@@ -233,15 +233,30 @@ pub(super) fn seal_of(value: &Value) -> String {
     digest_json(&rest)
 }
 
-fn read_text(path: &Path) -> Result<String, String> {
-    let mut text = String::new();
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    file.take(LARGEST_FILE_BYTES + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
-    if text.len() as u64 > LARGEST_FILE_BYTES {
-        Err("it is larger than any sealed forecast".to_owned())
-    } else {
-        Ok(text)
+fn read_text(path: &Path) -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable_file(path, &error))?;
+    file.take(LARGEST_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable_file(path, &error))?;
+    if bytes.len() as u64 > LARGEST_FILE_BYTES {
+        return Err(damaged_file("it is larger than any sealed forecast"));
     }
+    String::from_utf8(bytes).map_err(|error| damaged_file(&error.utf8_error().to_string()))
+}
+
+/// Says why a file could not be opened or read: that it is missing or closed to the reader is no damage to it.
+fn unreadable_file(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let what = "a sealed forecast, as `standoff forecast --seal` wrote it";
+    if path.is_dir() {
+        return Diagnostic::error("unreadable", "this is a folder").allowed(what).hint("name a file in it");
+    }
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return Diagnostic::error("missing-file", "there is no such file")
+            .allowed(what)
+            .hint("look at the name and the folder, or make one: standoff forecast --seal FILE");
+    }
+    Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
+        .allowed(what)
+        .hint("look at the rights of the file")
 }
 
 fn damaged_file(reason: &str) -> Diagnostic {
