@@ -25,7 +25,8 @@
 //! 2. [`read_columns`]: columns from any flat Parquet file.
 //! 3. [`table`]: named columns of equal length from either format, and their conversion to the type a caller needs.
 //! 4. [`estimates`]: survival, cumulative incidence, Sobol indices, elementary effects and scenario discovery.
-//! 5. [`column_names`]: prefixes that mark parameters and outcomes in the runs of a bundle.
+//! 5. [`whole_numbers`]: whole numbers that a float keeps exactly.
+//! 6. [`column_names`]: prefixes that mark parameters and outcomes in the runs of a bundle.
 //!
 //! # Guarantees
 //!
@@ -42,5 +43,6 @@ pub mod columns;
 pub mod estimates;
 pub mod read_columns;
 pub mod table;
+pub mod whole_numbers;
 
 pub use table::Table;

@@ -17,6 +17,7 @@ mod policy;
 mod scenario;
 mod score;
 mod stats;
+mod stats_columns;
 mod theory;
 
 use assert_cmd::Command;

@@ -7,6 +7,8 @@ use standoff_table::estimates::Origin;
 
 /// Most lines of a table; of longer tables this many lines are shown, evenly spread.
 pub(crate) const MOST_LINES: usize = 40;
+/// Most names in one line.
+const MOST_NAMES: usize = 12;
 /// Decimals of shares.
 pub(crate) const STEP: f64 = 0.001;
 /// Smallest chance shown as a number.
@@ -17,7 +19,17 @@ pub(crate) fn begin_page(title: &str, origin: &Origin, style: Style) -> Page {
     let mut page = Page::new(style);
     page.flush(Tone::Strong, title);
     page.flush(Tone::Plain, &format!("From {}, {} rows.", origin.table, format_count(origin.rows)));
+    if !origin.time_spans.is_empty() {
+        page.note(&format!("Time spans are read in days: {}.", list_names(&origin.time_spans)));
+    }
     page
+}
+
+/// The first names of a list, and how many more there are.
+fn list_names(names: &[String]) -> String {
+    let told: Vec<&str> = names.iter().take(MOST_NAMES).map(String::as_str).collect();
+    let more = names.len() - told.len();
+    if more > 0 { format!("{} and {more} more", told.join(", ")) } else { told.join(", ") }
 }
 
 /// A share with three decimals.
