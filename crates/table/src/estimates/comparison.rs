@@ -70,17 +70,26 @@ pub struct CoxEffect {
     pub p: f64,
 }
 
-/// Tests the groups for equal rates; none where there is only one group, or nobody ended while another group was at
-/// risk.
+/// Tests the groups for equal rates.
+///
+/// # Errors
+///
+/// The reason, in one line, where there is nothing to compare.
 pub(super) fn test_equal_rates(
     times: &[f64],
     ended: &[bool],
     groups: &Labels,
     weight: LogRankWeight,
-) -> Option<LogRankTest> {
-    let test = log_rank_test(times, ended, &groups.indices, groups.names.len(), weight).ok()?;
+) -> Result<LogRankTest, String> {
+    let test = log_rank_test(times, ended, &groups.indices, groups.names.len(), weight);
+    let test = test.map_err(|error| match error {
+        StatsError::TooFew { .. } => format!("there is only one group, {}", groups.names.join(", ")),
+        _ if !ended.contains(&true) => "nothing ended in any group".to_owned(),
+        StatsError::NoSpread => "nothing ended while two groups were under observation".to_owned(),
+        other => other.to_string(),
+    })?;
     let counts = test.observed.iter().zip(&test.expected).zip(&groups.names);
-    Some(LogRankTest {
+    Ok(LogRankTest {
         weights: WeightName(weight).to_string(),
         chi_squared: test.statistic,
         degrees: test.degrees_of_freedom,
@@ -178,9 +187,14 @@ mod tests {
             LogRankWeight::FlemingHarrington { p: 1.0, q: 0.5 },
         );
         assert_eq!(found.unwrap().weights, "fleming-harrington:1,0.5");
+        let reason = |times: &[f64; 4], ended: [bool; 4], groups: &Labels| {
+            test_equal_rates(times, &ended, groups, LogRankWeight::Equal).unwrap_err()
+        };
         let one = Labels { names: vec!["a".into()], indices: vec![0; 4] };
-        assert_eq!(test_equal_rates(&TIMES, &[true; 4], &one, LogRankWeight::Equal), None);
-        assert_eq!(test_equal_rates(&TIMES, &[false; 4], &groups(&[0, 1, 0, 1]), LogRankWeight::Equal), None);
+        assert_eq!(reason(&TIMES, [true; 4], &one), "there is only one group, a");
+        assert_eq!(reason(&TIMES, [false; 4], &groups(&[0, 1, 0, 1])), "nothing ended in any group");
+        let after = reason(&TIMES, [false, false, false, true], &groups(&[0, 1, 0, 1]));
+        assert_eq!(after, "nothing ended while two groups were under observation");
     }
 
     #[test]

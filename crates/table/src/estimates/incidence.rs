@@ -83,12 +83,12 @@ pub struct IncidenceAt {
 pub struct CauseAt {
     /// The chance (Aalen–Johansen).
     pub incidence: f64,
-    /// Its variance.
-    pub variance: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
+    /// Its variance; null where the chance is 0 or 1, since the method knows none there.
+    pub variance: Option<f64>,
+    /// Lower end of the interval; null where the chance is 0 or 1.
+    pub low: Option<f64>,
+    /// Upper end of the interval; null where the chance is 0 or 1.
+    pub high: Option<f64>,
 }
 
 /// Estimates cumulative incidence from a table.
@@ -186,8 +186,17 @@ impl IncidenceGroup {
 
 fn incidence_at(found: &CumulativeIncidence, time: f64, level: f64) -> IncidenceAt {
     let cause = |cause: usize| {
-        let (low, high) = found.interval(cause, time, level);
-        CauseAt { incidence: found.incidence[cause].at(time), variance: found.variance(cause, time), low, high }
+        let incidence = found.incidence[cause].at(time);
+        // Nobody, or everybody, ended by it: the variance of the method is zero, and an interval from it would claim
+        // certainty after a single observation.
+        let known = 0.0 < incidence && incidence < 1.0;
+        let interval = known.then(|| found.interval(cause, time, level));
+        CauseAt {
+            incidence,
+            variance: known.then(|| found.variance(cause, time)),
+            low: interval.map(|(low, _)| low),
+            high: interval.map(|(_, high)| high),
+        }
     };
     let causes = (0..found.incidence.len()).map(|number| Some(cause(number))).collect();
     IncidenceAt { time, survival: Some(found.survival.at(time)), causes }
@@ -229,6 +238,18 @@ mod tests {
             assert!((sum + at.survival.unwrap() - 1.0).abs() < 1e-15);
         }
         assert_eq!(found.curves[0].at[1].survival, None);
+    }
+
+    /// One observation, two that are tied, and a cause by which nothing ended before a time: no interval from nothing.
+    #[test]
+    fn there_is_no_interval_where_there_is_none() {
+        for (rows, time) in [("2,1\n", 2.0), ("2,1\n2,1\n", 2.0), ("1,0\n3,1\n4,0\n", 2.0)] {
+            let table = Table::parse("t", &format!("t,e\n{rows}")).unwrap();
+            let found = estimate_incidence(&table, &IncidenceRequest { at_times: vec![time], ..sample_request("0") });
+            let cause = found.unwrap().curves[0].at[0].causes[0].unwrap();
+            assert!(cause.incidence == 0.0 || cause.incidence == 1.0);
+            assert_eq!((cause.variance, cause.low, cause.high), (None, None, None));
+        }
     }
 
     #[test]

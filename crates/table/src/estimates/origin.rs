@@ -11,7 +11,7 @@ pub const FORMAT: u32 = 1;
 pub struct Origin {
     /// Version of the keys.
     pub format: u32,
-    /// Name of the estimate: `survival`, `incidence`, `sobol`, `morris` or `prim`.
+    /// Name of the estimate: `survival`, `incidence`, `sobol`, `morris`, `shares`, `shapley` or `prim`.
     pub estimate: String,
     /// The table.
     pub table: String,

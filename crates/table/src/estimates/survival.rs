@@ -59,6 +59,9 @@ pub struct Survival {
     pub curves: Vec<SurvivalCurve>,
     /// Test of equal rates between the groups; null where there are not two to compare.
     pub log_rank: Option<LogRankTest>,
+    /// The reason why groups are not compared; null where they are, or there are none.
+    #[serde(default)]
+    pub log_rank_missing: Option<String>,
     /// The regression; null where none was asked for.
     pub cox: Option<CoxFit>,
 }
@@ -156,6 +159,8 @@ pub fn estimate_survival(table: &Table, request: &SurvivalRequest) -> Result<Sur
         parts.push(SurvivalGroup { group, rows: rows.len(), curve, lines });
     }
     let restricted_to = restriction_time(table, request, &parts)?;
+    let test = labels.map(|labels| test_equal_rates(&times, &ended, &labels, request.weights)).transpose();
+    let (log_rank, log_rank_missing) = test.map_or_else(|reason| (None, Some(reason)), |test| (test, None));
     let fit = || fit_regression(table, (&times, &ended), &request.cox, request.level);
     Ok(Survival {
         origin: Origin::new("survival", table),
@@ -165,7 +170,8 @@ pub fn estimate_survival(table: &Table, request: &SurvivalRequest) -> Result<Sur
         level: request.level,
         restricted_to,
         curves: parts.iter().map(|part| part.describe_curve(request, restricted_to)).collect(),
-        log_rank: labels.and_then(|labels| test_equal_rates(&times, &ended, &labels, request.weights)),
+        log_rank,
+        log_rank_missing,
         cox: if request.cox.is_empty() { None } else { Some(fit()?) },
     })
 }

@@ -91,12 +91,9 @@ impl Table {
         &self.columns
     }
 
-    /// Names of the columns that hold numbers and are more than numbers of rows, in the order of the file.
-    pub fn numeric_names(&self) -> Vec<&str> {
-        let numeric = |(name, column): &&(String, Column)| {
-            matches!(column, Column::Numbers(_) | Column::Counts(_)) && !name.starts_with(ROW_INDEX_PREFIX)
-        };
-        self.columns.iter().filter(numeric).map(|(name, _)| name.as_str()).collect()
+    /// `true` for the name that pandas gives to a column of row numbers.
+    pub fn is_row_index(name: &str) -> bool {
+        name.starts_with(ROW_INDEX_PREFIX)
     }
 
     /// A column as it is.

@@ -21,6 +21,24 @@ impl Table {
         (0..self.rows()).map(|row| self.number_at(name, column, row)).collect()
     }
 
+    /// A column as numbers; none where a value is missing or not finite.
+    ///
+    /// # Errors
+    ///
+    /// Diagnostics where there is no such column, or at the first value that is no number.
+    pub fn numbers_with_gaps(&self, name: &str) -> Result<Vec<Option<f64>>, Diagnostics> {
+        let column = self.column(name)?;
+        let value = |row: usize| match column {
+            Column::Words(values) => match &values[row] {
+                Some(word) => parse_number(word).map(Some).ok_or_else(|| self.not_a_number(name, row, word)),
+                None => Ok(None),
+            },
+            _ => Ok(column.number_at(row)),
+        };
+        let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+        (0..self.rows()).map(|row| value(row).map(finite)).collect()
+    }
+
     /// Several columns of numbers, one after the other.
     ///
     /// # Errors
@@ -93,7 +111,12 @@ impl Table {
     pub(super) fn missing_value(&self, name: &str, row: usize, allowed: &str) -> Diagnostics {
         let message = format!("a value is missing in column `{}`", escape_for_message(name));
         let diagnostic = Diagnostic::error("missing-value", message).allowed(allowed);
-        self.refuse_at(row, name, diagnostic.hint("leave out the rows without a value, or fill them in"))
+        let hint = if self.column(name).is_ok_and(Column::is_all_missing) {
+            "the column has no value at all: choose another"
+        } else {
+            "leave out the rows without a value, or fill them in"
+        };
+        self.refuse_at(row, name, diagnostic.hint(hint))
     }
 
     fn not_a_flag(&self, name: &str, row: usize, word: &str) -> Diagnostics {

@@ -67,7 +67,7 @@ fn whole_numbers_keep_every_digit() {
     let refused = table.numbers("unsigned").unwrap_err().to_string();
     assert!(refused.contains("row 1: `18446744073709551615` in column `unsigned` is a whole number"), "{refused}");
     let table = Table::parse("t.csv", "id,x\n7,1\n9007199254740993,2\n").unwrap();
-    assert_eq!(table.numeric_names(), ["x"]);
+    assert!(matches!(table.column("id").unwrap(), Column::Words(_)));
     let refused = table.numbers("id").unwrap_err().to_string();
     assert!(refused.contains("t.csv:3:1") && refused.contains("more digits than a float keeps"), "{refused}");
     assert_eq!(table.labels("id").unwrap().names, ["7", "9007199254740993"]);

@@ -3,7 +3,7 @@
 use standoff_prose::numbers::{UNKNOWN, format_count, format_figure, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
-use standoff_table::estimates::Origin;
+use standoff_table::estimates::{LeftOut, Origin};
 
 /// Most lines of a table; of longer tables this many lines are shown, evenly spread.
 pub(crate) const MOST_LINES: usize = 40;
@@ -30,6 +30,19 @@ fn list_names(names: &[String]) -> String {
     let told: Vec<&str> = names.iter().take(MOST_NAMES).map(String::as_str).collect();
     let more = names.len() - told.len();
     if more > 0 { format!("{} and {more} more", told.join(", ")) } else { told.join(", ") }
+}
+
+/// Says what was left out of a design, if anything was.
+pub(crate) fn note_incomplete(page: &mut Page, left_out: &LeftOut, [one, many]: [&str; 2]) {
+    let (rows, blocks) = (left_out.rows_left_out, left_out.blocks_left_out);
+    if rows > 0 {
+        let (blocks_noun, rows_noun) = (if blocks == 1 { one } else { many }, if rows == 1 { "row" } else { "rows" });
+        page.note(&format!(
+            "Left out as not whole: {} {blocks_noun}, {} {rows_noun}.",
+            format_count(blocks),
+            format_count(rows)
+        ));
+    }
 }
 
 /// A share with three decimals.

@@ -67,5 +67,6 @@ fn write_chances(page: &mut Page, found: &Incidence, causes: &IncidenceCurves) {
 }
 
 fn band_cell(cause: &Option<CauseAt>) -> Cell {
-    Cell::faint(cause.map_or(UNKNOWN.to_owned(), |cause| format_interval(cause.low, cause.high)))
+    let band = cause.and_then(|cause| cause.low.zip(cause.high));
+    Cell::faint(band.map_or(UNKNOWN.to_owned(), |(low, high)| format_interval(low, high)))
 }

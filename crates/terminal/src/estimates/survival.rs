@@ -23,6 +23,7 @@ pub fn render_survival(found: &Survival, style: Style) -> String {
         write_chances(&mut page, found, curve);
     }
     found.log_rank.iter().for_each(|test| write_comparison(&mut page, test));
+    found.log_rank_missing.iter().for_each(|reason| page.note(&format!("The groups are not compared: {reason}.")));
     found.cox.iter().for_each(|fit| write_regression(&mut page, found, fit));
     page.finish()
 }
