@@ -18,6 +18,7 @@ mod scenario;
 mod score;
 mod stats;
 mod stats_columns;
+mod stats_designs;
 mod theory;
 
 use assert_cmd::Command;

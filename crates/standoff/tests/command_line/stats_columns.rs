@@ -28,14 +28,22 @@ fn what_is_no_number_is_refused_with_row_column_and_kind() {
         ("unsigned", "more digits than a float keeps"),
         ("identifier", "more digits than a float keeps"),
     ] {
-        let words = ["row 1: `", &format!("in column `{column}`"), kind, "hint"];
-        let words = &words[..3];
-        run_standoff(["stats", "survival", &path, "--time", column, "--event", "flag"]).assert_refused(words);
-        for verb in ["prim", "sobol", "morris"] {
-            let arguments = ["stats", verb, &path, "--output", column];
-            let above: &[&str] = if verb == "prim" { &["--above", "1"] } else { &[] };
-            let arguments = arguments.iter().chain(above).copied().chain(["--inputs", "small"]);
-            run_standoff(arguments).assert_refused(words);
+        let words = ["row 1: `", &format!("in column `{column}`"), kind, "help:"];
+        let inputs = ["--inputs", column, "--output", "row"];
+        for ask in [
+            &["survival", &path, "--time", column, "--event", "flag"][..],
+            &["incidence", &path, "--time", column, "--event", "text"],
+            &["survival", &path, "--time", "row", "--event", "row_flag", "--cox", column],
+            &["prim", &path, "--output", column, "--above", "1", "--inputs", "row"],
+            &["sobol", &path, "--output", column, "--inputs", "row"],
+            &["morris", &path, "--output", column, "--inputs", "row"],
+            &["shares", &path, "--output", column, "--inputs", "row"],
+            &[&["sobol", &path][..], &inputs].concat(),
+            &[&["morris", &path][..], &inputs].concat(),
+            &[&["shares", &path][..], &inputs].concat(),
+            &["shapley", &path, "--causes", "row_flag", "--output", column],
+        ] {
+            run_standoff(["stats"].iter().chain(ask).copied()).assert_refused(&words);
         }
     }
 }
