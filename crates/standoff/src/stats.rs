@@ -2,6 +2,7 @@
 
 mod columns;
 mod design_file;
+mod estimate_or_sample;
 mod incidence;
 mod input_ranges;
 mod input_table;

@@ -16,13 +16,27 @@ use csv::ReaderBuilder;
 pub fn parse_names(word: &str) -> Result<Vec<String>, String> {
     let allowed = || "allowed: names separated by commas; a name with a comma in quotation marks".to_owned();
     // The reader takes a mark after a blank for a letter, and an open one for the start of everything that follows.
-    let word = word.split(',').map(str::trim_start).collect::<Vec<_>>().join(",");
+    let word = without_blanks_before_names(word);
     let mut reader = ReaderBuilder::new().has_headers(false).from_reader(word.as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().map_err(|_| allowed())?;
     let [record] = &records[..] else { return Err(allowed()) };
     let names: Vec<String> = record.iter().map(|name| name.trim_end().to_owned()).collect();
     let sound = word.matches('"').count().is_multiple_of(2) && names.iter().all(|name| !name.is_empty());
     if sound { Ok(names) } else { Err(allowed()) }
+}
+
+fn without_blanks_before_names(word: &str) -> String {
+    let (mut quoted, mut begins) = (false, true);
+    let mut kept = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if begins && letter.is_whitespace() {
+            continue;
+        }
+        quoted ^= letter == '"';
+        begins = letter == ',' && !quoted;
+        kept.push(letter);
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -35,6 +49,7 @@ mod tests {
         assert_eq!(read("a"), ["a"]);
         assert_eq!(read("a,b"), ["a", "b"]);
         assert_eq!(read("\"a,b\""), ["a,b"]);
+        assert_eq!(read("x,  \"a,  b\", c d "), ["x", "a,  b", "c d"]);
         assert_eq!(read("\"say \"\"no\"\"\",b=1"), ["say \"no\"", "b=1"]);
         assert_eq!(read("\"two\nlines\",x"), ["two\nlines", "x"]);
         for word in ["", ",", "a,", "\"a", "a,\"b,c", "a\nb"] {

@@ -64,12 +64,10 @@ pub fn refuse_design(error: &DesignError) -> Failure {
         DesignError::SameAddress(_, name) => {
             ("--bounds", name.clone(), "names that lead to different numbers", "rename one of them")
         }
-        DesignError::TooManyPoints { most } => {
-            ("--size", most.to_string(), "65536 points with those skipped", "take a smaller --size or --skip")
+        DesignError::TooManyPoints { .. } => {
+            ("--size", String::new(), "65536 points with those skipped", "take a smaller --size or --skip")
         }
-        DesignError::TooLarge { rows, .. } => {
-            ("--size", rows.to_string(), "at most 50 million values", "take a smaller --size")
-        }
+        DesignError::TooLarge { .. } => ("--size", String::new(), "at most 50 million values", "take a smaller --size"),
         DesignError::BadLevels(levels) => {
             ("--levels", levels.to_string(), "an even number from 2 on", "take one more or less")
         }

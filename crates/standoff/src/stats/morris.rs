@@ -2,6 +2,7 @@
 
 use super::columns::{ColumnOptions, ResamplingOptions};
 use super::design_file::{self, DesignFile};
+use super::estimate_or_sample::EstimateOrSample;
 use super::input_ranges::parse_range;
 use super::input_table;
 use crate::output::{Failure, print_answer};
@@ -25,26 +26,12 @@ Example:
 const MOST_TRAJECTORIES: i64 = 1_000_000;
 
 /// Arguments of `standoff stats morris`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLE, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct MorrisArguments {
-    #[command(subcommand)]
-    verb: Option<MorrisVerb>,
-    #[command(flatten)]
-    estimate: Option<MorrisEstimateArguments>,
-}
-
-/// Verbs of `standoff stats morris`.
-#[derive(Debug, clap::Subcommand)]
-enum MorrisVerb {
-    /// Write the rows at which to run a model
-    Sample(MorrisSampleArguments),
-}
+pub type MorrisArguments = EstimateOrSample<MorrisEstimateArguments, MorrisSampleArguments>;
 
 /// Arguments of `standoff stats morris sample`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = SAMPLE_EXAMPLE)]
-struct MorrisSampleArguments {
+pub struct MorrisSampleArguments {
     /// Range of each input
     #[arg(long, value_name = "NAME=LOW..HIGH", value_parser = parse_range, num_args = 1.., required = true)]
     bounds: Vec<InputRange>,
@@ -63,7 +50,8 @@ struct MorrisSampleArguments {
 
 /// Arguments of the estimate.
 #[derive(Debug, clap::Args)]
-struct MorrisEstimateArguments {
+#[command(after_help = EXAMPLE)]
+pub struct MorrisEstimateArguments {
     /// A table, CSV or Parquet
     table: PathBuf,
     #[command(flatten)]
@@ -83,10 +71,9 @@ struct MorrisEstimateArguments {
 
 /// Writes a design, or estimates the elementary effects and prints them.
 pub fn run_morris(arguments: &MorrisArguments) -> Result<(), Failure> {
-    match (&arguments.verb, &arguments.estimate) {
-        (Some(MorrisVerb::Sample(arguments)), _) => write_design(arguments),
-        (None, Some(arguments)) => print_elementary_effects(arguments),
-        (None, None) => Err(Failure::run("no table")),
+    match arguments {
+        EstimateOrSample::Sample(arguments) => write_design(arguments),
+        EstimateOrSample::Estimate(arguments) => print_elementary_effects(arguments),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::columns::{ColumnOptions, ResamplingOptions};
 use super::design_file::{self, DesignFile};
+use super::estimate_or_sample::EstimateOrSample;
 use super::input_ranges::parse_range;
 use super::input_table;
 use crate::output::{Failure, print_answer, tell_user};
@@ -23,26 +24,12 @@ Example:
   standoff stats sobol sample --size 256 --bounds x=0..1 y=-5..5 --output design.csv";
 
 /// Arguments of `standoff stats sobol`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLE, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct SobolArguments {
-    #[command(subcommand)]
-    verb: Option<SobolVerb>,
-    #[command(flatten)]
-    estimate: Option<SobolEstimateArguments>,
-}
-
-/// Verbs of `standoff stats sobol`.
-#[derive(Debug, clap::Subcommand)]
-enum SobolVerb {
-    /// Write the rows at which to run a model
-    Sample(SobolSampleArguments),
-}
+pub type SobolArguments = EstimateOrSample<SobolEstimateArguments, SobolSampleArguments>;
 
 /// Arguments of `standoff stats sobol sample`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = SAMPLE_EXAMPLE)]
-struct SobolSampleArguments {
+pub struct SobolSampleArguments {
     /// Range of each input
     #[arg(long, value_name = "NAME=LOW..HIGH", value_parser = parse_range, num_args = 1.., required = true)]
     bounds: Vec<InputRange>,
@@ -64,7 +51,8 @@ struct SobolSampleArguments {
 
 /// Arguments of the estimate.
 #[derive(Debug, clap::Args)]
-struct SobolEstimateArguments {
+#[command(after_help = EXAMPLE)]
+pub struct SobolEstimateArguments {
     /// A table, CSV or Parquet
     table: PathBuf,
     #[command(flatten)]
@@ -84,10 +72,9 @@ struct SobolEstimateArguments {
 
 /// Writes a design, or estimates the Sobol indices and prints them.
 pub fn run_sobol(arguments: &SobolArguments) -> Result<(), Failure> {
-    match (&arguments.verb, &arguments.estimate) {
-        (Some(SobolVerb::Sample(arguments)), _) => write_design(arguments),
-        (None, Some(arguments)) => print_sobol_indices(arguments),
-        (None, None) => Err(Failure::run("no table")),
+    match arguments {
+        EstimateOrSample::Sample(arguments) => write_design(arguments),
+        EstimateOrSample::Estimate(arguments) => print_sobol_indices(arguments),
     }
 }
 

@@ -55,7 +55,7 @@ impl fmt::Display for DesignError {
             Self::SameAddress(one, other) => {
                 write!(formatter, "the names `{one}` and `{other}` lead to the same random numbers")
             }
-            Self::TooManyPoints { most } => write!(formatter, "there are {most} points beyond those skipped"),
+            Self::TooManyPoints { most } => write!(formatter, "of the points, {most} lie beyond those skipped"),
             Self::TooLarge { rows, columns } => write!(formatter, "{rows} rows of {columns} columns are too many"),
             Self::BadLevels(levels) => write!(formatter, "{levels} is no even number of levels"),
         }

@@ -25,30 +25,40 @@ pub(super) struct WholeBlocks {
     pub left_out: LeftOut,
 }
 
-/// Chooses blocks of `length` neighbouring rows that `is_block` accepts by their first row: as many as possible, and of
-/// equally many those that begin where they would with no row missing.
+/// A choice from a row on: blocks, gaps (negative, so that fewer are better), and blocks that begin where they would with
+/// no row missing. The first figure that differs decides.
+type Merit = (usize, isize, usize);
+
+/// Chooses blocks of `length` neighbouring rows that `is_block` accepts by their first row: as many as possible; of
+/// equally many those between which least often something is left out; of these those that begin where they would with
+/// no row missing.
+///
+/// A row that is lost takes one block with it. That rows of two blocks happen to form one is possible, if inputs have few
+/// values, but then rows are left out in more places.
 pub(super) fn choose_blocks(rows: usize, length: usize, is_block: impl Fn(usize) -> bool) -> WholeBlocks {
-    // best[row]: the most blocks from this row on, and how many of them begin at a multiple of the length.
-    let mut best = vec![(0_usize, 0_usize); rows + 1];
-    let mut begins = vec![false; rows];
+    // The best from each row on, by whether the row before is left out; a block begins there if it is part of the best.
+    let mut best: [Vec<Merit>; 2] = [vec![(0, 0, 0); rows + 1], vec![(0, 0, 0); rows + 1]];
+    let mut begins: [Vec<bool>; 2] = [vec![false; rows], vec![false; rows]];
     for first in (0..rows).rev() {
-        best[first] = best[first + 1];
-        if first + length <= rows && is_block(first) {
-            let (blocks, aligned) = best[first + length];
-            let with = (blocks + 1, aligned + usize::from(first.is_multiple_of(length)));
-            if with >= best[first] {
-                (best[first], begins[first]) = (with, true);
-            }
+        let block = (first + length <= rows && is_block(first)).then(|| {
+            let (blocks, gaps, aligned) = best[0][first + length];
+            (blocks + 1, gaps, aligned + usize::from(first.is_multiple_of(length)))
+        });
+        for in_gap in [0, 1] {
+            let (blocks, gaps, aligned) = best[1][first + 1];
+            let without = (blocks, if in_gap == 1 { gaps } else { gaps - 1 }, aligned);
+            begins[in_gap][first] = block.is_some_and(|with| with >= without);
+            best[in_gap][first] = block.map_or(without, |with| with.max(without));
         }
     }
     collect_blocks(length, &begins)
 }
 
-fn collect_blocks(length: usize, begins: &[bool]) -> WholeBlocks {
+fn collect_blocks(length: usize, begins: &[Vec<bool>; 2]) -> WholeBlocks {
     let (mut kept, mut left_out) = (Vec::new(), LeftOut::default());
     let (mut row, mut run) = (0, 0);
-    while row < begins.len() {
-        if begins[row] {
+    while row < begins[0].len() {
+        if begins[usize::from(run > 0)][row] {
             kept.extend(row..row + length);
             left_out.blocks_left_out += usize::div_ceil(run, length);
             (row, run) = (row + length, 0);
@@ -109,11 +119,16 @@ mod tests {
         // A row is missing in the second block: the third begins at row 5.
         let found = choose_blocks(8, 3, |first| first == 0 || first == 5);
         assert_eq!((found.rows, found.left_out), (vec![0, 1, 2, 5, 6, 7], left_out(2, 1)));
+        // Rows 2 to 4 are a block by chance; taking it would leave out rows in two places.
+        let found = choose_blocks(11, 3, |first| [2, 5, 8].contains(&first) || first == 3);
+        assert_eq!((found.rows, found.left_out), ((2..11).collect(), left_out(2, 1)));
+        let found = choose_blocks(8, 3, |first| [1, 2, 5].contains(&first));
+        assert_eq!((found.rows, found.left_out), (vec![2, 3, 4, 5, 6, 7], left_out(2, 1)));
         // If everything could be a block, blocks begin where they should.
         assert_eq!(choose_blocks(7, 3, |_| true).rows, [0, 1, 2, 3, 4, 5]);
         assert_eq!(choose_blocks(7, 3, |first| first > 0).rows, [1, 2, 3, 4, 5, 6]);
         assert_eq!(choose_blocks(8, 3, |first| first > 1).rows, [2, 3, 4, 5, 6, 7]);
-        assert_eq!(choose_blocks(7, 3, |first| first > 1).rows, [3, 4, 5]);
+        assert_eq!(choose_blocks(7, 3, |first| first > 1).rows, [4, 5, 6]);
         assert_eq!(choose_blocks(7, 3, |_| false).left_out, left_out(7, 3));
         assert_eq!(choose_blocks(0, 3, |_| true).left_out, left_out(0, 0));
     }

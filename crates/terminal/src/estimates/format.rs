@@ -55,8 +55,11 @@ pub(crate) fn format_optional_share(value: Option<f64>) -> String {
     value.map_or(UNKNOWN.to_owned(), format_share)
 }
 
-/// "0.123 to 0.456".
+/// "0.123 to 0.456"; a dash where resampling gave no interval.
 pub(crate) fn format_interval(low: f64, high: f64) -> String {
+    if low.is_nan() || high.is_nan() {
+        return UNKNOWN.to_owned();
+    }
     format!("{} to {}", format_share(low), format_share(high))
 }
 
