@@ -23,6 +23,7 @@ mod policy;
 mod progress;
 mod questions;
 mod record;
+mod record_folder;
 mod scenario;
 mod scenario_source;
 mod score;

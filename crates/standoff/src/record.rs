@@ -1,15 +1,13 @@
 //! The evidence that a command uses: the record that comes with a scenario, and files of the user's own.
 
-use crate::output::{Failure, tell_warnings};
+use crate::output::{Failure, tell_user, tell_warnings};
+use crate::record_folder::{RecordFolder, find_record_files};
 pub use standoff::assimilation::last_known_day;
 
 use standoff::assimilation::resolve_day;
 use standoff::scenario::evidence::{self, Log};
 use standoff::scenario::{Date, Diagnostics, Scenario, Source, builtin};
 use std::path::{Path, PathBuf};
-
-/// Name of the folder with a scenario's record, beside the scenario's file.
-const FOLDER: &str = "evidence";
 
 /// Arguments that select the evidence.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -26,6 +24,9 @@ impl RecordOptions {
     /// Reads the record of a scenario and the files given as one log. Warnings go to stderr.
     pub fn read_log(&self, word: &str, scenario: &Scenario, quiet: bool) -> Result<Log, Failure> {
         let sources = self.read_sources(word).map_err(|found| Failure::input(&found))?;
+        if !quiet && !self.no_record {
+            tell_left_out(word).map_err(|found| Failure::input(&found))?;
+        }
         let (log, warnings) = Log::read(&sources, scenario).map_err(|found| Failure::input(&found))?;
         tell_warnings(&warnings, quiet);
         Ok(log)
@@ -53,27 +54,28 @@ impl RecordOptions {
 /// order of a folder (decision 62). Files that the user names too are left out, or they would count twice: one of them
 /// may lie in the record's own folder.
 pub fn read_own_record(word: &str, named: &[PathBuf]) -> Result<Vec<Source>, Diagnostics> {
-    let path = Path::new(word);
     if builtin::source(word).is_some() {
         return Ok(builtin::evidence(word));
     }
-    let folder = if path.is_dir() { path.join(FOLDER) } else { path.with_file_name(FOLDER) };
-    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_log(path)).collect();
-    files.sort();
-    files.retain(|file| !named.iter().any(|other| is_same_file(file, other)));
-    files.iter().map(|file| evidence::read_file(file)).collect()
+    let RecordFolder { mut logs, .. } = find_record_files(Path::new(word))?;
+    logs.retain(|file| !named.iter().any(|other| is_same_file(file, other)));
+    logs.iter().map(|file| evidence::read_file(file)).collect()
+}
+
+/// Tells the user what lies in the folder of a scenario's record and is not read.
+pub fn tell_left_out(word: &str) -> Result<(), Diagnostics> {
+    if builtin::source(word).is_none() {
+        for (path, reason) in find_record_files(Path::new(word))?.left_out {
+            tell_user(&format!("note: {} is not read: {reason}", path.display().to_string().escape_debug()));
+        }
+    }
+    Ok(())
 }
 
 /// Tests whether two paths lead to the same file.
 fn is_same_file(one: &Path, other: &Path) -> bool {
     let [one, other] = [one, other].map(std::fs::canonicalize);
     matches!((one, other), (Ok(one), Ok(other)) if one == other)
-}
-
-fn is_log(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "csv" || extension == "json")
 }
 
 /// Resolves the day up to which evidence is used: the one that the argument `name` asks for, or the first day of the forecast, or the

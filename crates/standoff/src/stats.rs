@@ -1,10 +1,15 @@
 //! `standoff stats`: the estimators on a table of the user's own.
 
 mod columns;
+mod design_file;
+mod estimate_or_sample;
 mod incidence;
+mod input_ranges;
 mod input_table;
 mod morris;
 mod prim;
+mod shapley;
+mod shares;
 mod sobol;
 mod survival;
 mod value_parsers;
@@ -23,6 +28,10 @@ pub enum StatsVerb {
     Sobol(sobol::SobolArguments),
     /// Which inputs matter at all, from few rows: elementary effects
     Morris(morris::MorrisArguments),
+    /// How much each input explains alone, from any rows: first-order shares of variance
+    Shares(shares::SharesArguments),
+    /// What each of several causes adds, whatever the order: Shapley shares
+    Shapley(shapley::ShapleyArguments),
     /// Which inputs lead to the rows of interest: boxes, or that there are none
     Prim(prim::PrimArguments),
 }
@@ -32,8 +41,10 @@ pub fn run_stats(verb: &StatsVerb) -> Result<(), Failure> {
     match verb {
         StatsVerb::Survival(arguments) => survival::print_survival(arguments),
         StatsVerb::Incidence(arguments) => incidence::print_incidence(arguments),
-        StatsVerb::Sobol(arguments) => sobol::print_sobol_indices(arguments),
-        StatsVerb::Morris(arguments) => morris::print_elementary_effects(arguments),
+        StatsVerb::Sobol(arguments) => sobol::run_sobol(arguments),
+        StatsVerb::Morris(arguments) => morris::run_morris(arguments),
+        StatsVerb::Shares(arguments) => shares::print_shares(arguments),
+        StatsVerb::Shapley(arguments) => shapley::print_shapley_shares(arguments),
         StatsVerb::Prim(arguments) => prim::print_boxes(arguments),
     }
 }

@@ -41,6 +41,16 @@ impl Column {
         self.len() == 0
     }
 
+    /// `true` if no row has a value.
+    pub fn is_all_missing(&self) -> bool {
+        match self {
+            Self::Numbers(values) => values.iter().all(Option::is_none),
+            Self::Counts(values) => values.iter().all(Option::is_none),
+            Self::Flags(values) => values.iter().all(Option::is_none),
+            Self::Words(values) => values.iter().all(Option::is_none),
+        }
+    }
+
     /// The value of a row as a number, where it is one.
     pub fn number_at(&self, row: usize) -> Option<f64> {
         match self {
@@ -48,6 +58,16 @@ impl Column {
             Self::Counts(values) => values.get(row).copied().flatten().map(f64::from),
             Self::Flags(values) => values.get(row).copied().flatten().map(|flag| f64::from(u8::from(flag))),
             Self::Words(_) => None,
+        }
+    }
+
+    /// The value of a row as text that reads back to the same value; none where it is missing or there is no such row.
+    pub fn text_at(&self, row: usize) -> Option<String> {
+        match self {
+            Self::Numbers(values) => values.get(row)?.map(|value| value.to_string()),
+            Self::Counts(values) => values.get(row)?.map(|value| value.to_string()),
+            Self::Flags(values) => values.get(row)?.map(|value| value.to_string()),
+            Self::Words(values) => values.get(row)?.clone(),
         }
     }
 

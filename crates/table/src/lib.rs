@@ -24,8 +24,11 @@
 //! 1. [`columns`]: one column of numbers, counts, flags or words, with nulls, and how columns are written to Parquet.
 //! 2. [`read_columns`]: columns from any flat Parquet file.
 //! 3. [`table`]: named columns of equal length from either format, and their conversion to the type a caller needs.
-//! 4. [`estimates`]: survival, cumulative incidence, Sobol indices, elementary effects and scenario discovery.
-//! 5. [`column_names`]: prefixes that mark parameters and outcomes in the runs of a bundle.
+//! 4. [`estimates`]: survival, cumulative incidence, Sobol indices, elementary effects, shares from any rows, Shapley
+//!    shares and scenario discovery.
+//! 5. [`designs`]: the rows at which a model is to be run for some of them, and [`csv_writing`], which writes them.
+//! 6. [`name_lists`], [`column_names`] and [`whole_numbers`]: lists of names, prefixes that mark parameters and outcomes
+//!    in the runs of a bundle, and whole numbers that a float keeps exactly.
 //!
 //! # Guarantees
 //!
@@ -39,8 +42,12 @@
 mod catch_panic;
 pub mod column_names;
 pub mod columns;
+pub mod csv_writing;
+pub mod designs;
 pub mod estimates;
+pub mod name_lists;
 pub mod read_columns;
 pub mod table;
+pub mod whole_numbers;
 
 pub use table::Table;

@@ -1,25 +1,37 @@
 //! Columns from any flat Parquet file, with any number of row groups and with nulls.
 //!
-//! Whole numbers, floats, decimals, booleans and text are read; a column of another kind is listed with the reason, and
-//! is an error only if somebody asks for it. Pages may be plain, Snappy or gzip. The file is not trusted: sizes are
-//! checked before anything is read, and a file that is cut off or damaged is an error. Arrow is not used (decision 86).
+//! A column is read as what it means, not as the number that is stored. Whole numbers, floats, decimals, booleans and
+//! text are what they are; lengths of time become days; dates, moments and times of day become text after ISO 8601,
+//! since no number is meant; whole numbers that a float would change stay text too. A column of another kind is listed
+//! with the reason, and is an error only if somebody asks for it. Pages may be plain or compressed with Snappy, gzip,
+//! Zstandard, LZ4 or Brotli. The file is not trusted: sizes are checked before anything is read, and a file that is cut
+//! off or damaged is an error. Arrow is not used (decision 86).
+
+mod arrow_schema;
+mod civil_time;
+mod column_chunks;
+mod column_kind;
+mod number_columns;
+mod time_unit;
+mod zstd_pages;
 
 use crate::catch_panic::catch_panic;
 use crate::columns::Column;
-use parquet::basic::{Compression, ConvertedType, LogicalType, Type as Physical};
-use parquet::column::reader::get_typed_column_reader;
+use column_chunks::ColumnChunks;
+use column_kind::{ColumnKind, column_kind};
+use number_columns::{decimal_column, half_number, uuid_text, whole_column, whole_from_bytes};
+use parquet::basic::{Compression, Type as Physical};
 use parquet::data_type::{
-    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArrayType, FloatType, Int32Type, Int64Type,
+    BoolType, ByteArray, ByteArrayType, DoubleType, FixedLenByteArrayType, FloatType, Int32Type, Int64Type, Int96Type,
 };
 use parquet::errors::ParquetError;
-use parquet::file::metadata::ParquetMetaData;
-use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::schema::types::ColumnDescriptor;
-use std::fs::File;
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::reader::ChunkReader;
+use std::sync::Arc;
+use time_unit::TimeUnit;
 
-/// Most values for which memory is reserved in advance. The number of rows comes from the file, so a forged one must
-/// not reserve gigabytes.
-const MOST_PREALLOCATED: usize = 1 << 16;
+/// Key of the metadata under which tools store the Arrow schema.
+const ARROW_SCHEMA_KEY: &str = "ARROW:schema";
 
 /// Contents of a Parquet file.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +40,8 @@ pub struct Columns {
     pub columns: Vec<(String, Column)>,
     /// The columns that cannot, with the reason.
     pub unread: Vec<(String, String)>,
+    /// The columns that hold lengths of time, which are read in days.
+    pub time_spans: Vec<String>,
     /// Rows.
     pub rows: usize,
 }
@@ -62,31 +76,46 @@ impl From<ParquetError> for ReadError {
     }
 }
 
-/// Reads all columns of a file that `fits`, which is asked with the number of rows and columns.
+/// Reads all columns of a file, or of its bytes, that `fits`, which is asked with the number of rows and columns.
 ///
 /// # Errors
 ///
 /// [`ReadError`] where the file is damaged, too large or compressed in an unknown way.
-pub fn read_columns(file: File, fits: impl Fn(usize, usize) -> bool) -> Result<Columns, ReadError> {
+pub fn read_columns<R: ChunkReader + 'static>(
+    file: R,
+    fits: impl Fn(usize, usize) -> bool,
+) -> Result<Columns, ReadError> {
     catch_panic(|| decode_columns(file, fits))
         .unwrap_or_else(|| Err(ReadError::Damaged("what is in its pages cannot be decoded".to_owned())))
 }
 
-fn decode_columns(file: File, fits: impl Fn(usize, usize) -> bool) -> Result<Columns, ReadError> {
-    let reader = SerializedFileReader::new(file)?;
-    let metadata = reader.metadata();
+fn decode_columns<R: ChunkReader + 'static>(
+    file: R,
+    fits: impl Fn(usize, usize) -> bool,
+) -> Result<Columns, ReadError> {
+    let file = Arc::new(file);
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&*file)?;
     let schema = metadata.file_metadata().schema_descr();
-    let rows = row_count(metadata)?;
+    let rows = row_count(&metadata)?;
     if !fits(rows, schema.num_columns()) {
         return Err(ReadError::TooLarge { rows, columns: schema.num_columns() });
     }
-    check_codecs(metadata)?;
-    let mut found = Columns { columns: Vec::new(), unread: Vec::new(), rows };
-    for (at, column) in schema.columns().iter().enumerate() {
+    check_codecs(&metadata)?;
+    let spans = span_columns(&metadata);
+    let mut found = Columns { columns: Vec::new(), unread: Vec::new(), time_spans: Vec::new(), rows };
+    for (index, column) in schema.columns().iter().enumerate() {
         // The parts of a nested column all carry the name of the whole, so only the first is listed.
         let name = column.path().parts().first().cloned().unwrap_or_default();
-        match read_column(&ColumnChunks { reader: &reader, index: at, column, rows })? {
-            Ok(values) => found.columns.push((name, values)),
+        let span = spans.iter().find(|(one, _)| *one == name).map(|(_, unit)| *unit);
+        let kind = column_kind(column, span);
+        let chunks = ColumnChunks { file: &file, metadata: &metadata, index, column: column.clone(), rows };
+        match read_column(kind, &chunks)? {
+            Ok(values) => {
+                if is_in_days(kind, &values) {
+                    found.time_spans.push(name.clone());
+                }
+                found.columns.push((name, values));
+            }
             Err(reason) if found.unread.last().is_none_or(|(last, _)| *last != name) => {
                 found.unread.push((name, reason))
             }
@@ -109,119 +138,129 @@ fn row_count(metadata: &ParquetMetaData) -> Result<usize, ReadError> {
 
 fn check_codecs(metadata: &ParquetMetaData) -> Result<(), ReadError> {
     for chunk in metadata.row_groups().iter().flat_map(|group| group.columns()) {
-        match chunk.compression() {
-            Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_) => (),
-            other => {
-                let codec = format!("{other}").split('(').next().unwrap_or_default().to_lowercase();
-                return Err(ReadError::Codec { column: chunk.column_path().string(), codec });
-            }
+        if chunk.compression() == Compression::LZO {
+            return Err(ReadError::Codec { column: chunk.column_path().string(), codec: "lzo".to_owned() });
         }
     }
     Ok(())
 }
 
+/// The columns of time spans with their units, as far as the file has an Arrow schema that says so.
+fn span_columns(metadata: &ParquetMetaData) -> Vec<(String, TimeUnit)> {
+    let pairs = metadata.file_metadata().key_value_metadata().map_or(&[][..], Vec::as_slice);
+    let schema = pairs.iter().find(|pair| pair.key == ARROW_SCHEMA_KEY).and_then(|pair| pair.value.as_deref());
+    schema.map(arrow_schema::span_columns).unwrap_or_default()
+}
+
+/// `true` for lengths of time; those with months are text.
+fn is_in_days(kind: ColumnKind, values: &Column) -> bool {
+    matches!(kind, ColumnKind::Span(_) | ColumnKind::Interval) && matches!(values, Column::Numbers(_))
+}
+
 /// A column, or why it cannot be used.
 type Usable = Result<Column, String>;
 
-fn read_column(source: &ColumnChunks<'_>) -> Result<Usable, ReadError> {
-    let column = source.column;
-    if column.max_rep_level() > 0 || column.path().parts().len() > 1 {
+fn read_column<R: ChunkReader + 'static>(kind: ColumnKind, source: &ColumnChunks<'_, R>) -> Result<Usable, ReadError> {
+    if source.column.max_rep_level() > 0 || source.column.path().parts().len() > 1 {
         return Ok(Err("it is nested: a list or a structure".to_owned()));
     }
-    Ok(Ok(match column.physical_type() {
-        Physical::BOOLEAN => Column::Flags(source.read_values::<BoolType, bool>(|value| value)?),
-        Physical::INT32 if is_unsigned(column) => {
-            integer_column(source.read_values::<Int32Type, _>(|value| i64::from(value as u32))?, 0)
+    Ok(match source.column.physical_type() {
+        Physical::BOOLEAN => Ok(Column::Flags(source.read_values::<BoolType, bool>(|value| value)?)),
+        Physical::INT32 => integer_column(kind, source.read_values::<Int32Type, _>(i64::from)?, |value| value as u32),
+        Physical::INT64 => {
+            integer_column(kind, source.read_values::<Int64Type, i64>(|value| value)?, |value| value as u64)
         }
-        Physical::INT32 => integer_column(source.read_values::<Int32Type, _>(i64::from)?, decimal_scale(column)),
-        Physical::INT64 => integer_column(source.read_values::<Int64Type, _>(|value| value)?, decimal_scale(column)),
-        Physical::FLOAT => Column::Numbers(source.read_values::<FloatType, _>(f64::from)?),
-        Physical::DOUBLE => Column::Numbers(source.read_values::<DoubleType, _>(|value| value)?),
-        Physical::BYTE_ARRAY => return Ok(text_column(&source.read_values::<ByteArrayType, _>(|value| value)?)),
-        Physical::FIXED_LEN_BYTE_ARRAY if is_decimal(column) => {
-            let scale = 10f64.powi(column.type_scale());
-            Column::Numbers(
-                source.read_values::<FixedLenByteArrayType, _>(|value| number_from_big_endian(value.data()) / scale)?,
-            )
+        Physical::INT96 => {
+            let moments =
+                source.read_values::<Int96Type, _>(|value| civil_time::old_moment_nanoseconds(value.data()))?;
+            text_of(&moments, |moment| civil_time::moment_text(*moment, false))
         }
-        other => return Ok(Err(format!("its type is {other}"))),
-    }))
+        Physical::FLOAT => Ok(Column::Numbers(source.read_values::<FloatType, _>(f64::from)?)),
+        Physical::DOUBLE => Ok(Column::Numbers(source.read_values::<DoubleType, f64>(|value| value)?)),
+        Physical::BYTE_ARRAY => bytes_column(kind, &source.read_values::<ByteArrayType, ByteArray>(|value| value)?),
+        Physical::FIXED_LEN_BYTE_ARRAY => {
+            bytes_column(kind, &source.read_values::<FixedLenByteArrayType, ByteArray>(ByteArray::from)?)
+        }
+    })
 }
 
-/// `true` if a column stores unsigned integers.
-fn is_unsigned(column: &ColumnDescriptor) -> bool {
-    [ConvertedType::UINT_8, ConvertedType::UINT_16, ConvertedType::UINT_32].contains(&column.converted_type())
-}
-
-fn is_decimal(column: &ColumnDescriptor) -> bool {
-    column.converted_type() == ConvertedType::DECIMAL
-        || matches!(column.logical_type_ref(), Some(LogicalType::Decimal { .. }))
-}
-
-/// Digits after the point of a decimal stored as an integer; 0 for other columns.
-fn decimal_scale(column: &ColumnDescriptor) -> i32 {
-    if is_decimal(column) { column.type_scale() } else { 0 }
-}
-
-/// A signed integer of any length, most significant byte first.
-fn number_from_big_endian(bytes: &[u8]) -> f64 {
-    let first = bytes.first().map_or(0.0, |&byte| f64::from(byte as i8));
-    bytes.iter().skip(1).fold(first, |sum, &byte| sum * 256.0 + f64::from(byte))
-}
-
-/// A column of counts if all values fit, else of numbers.
-fn integer_column(values: Vec<Option<i64>>, scale: i32) -> Column {
-    let counts = values.iter().map(|value| value.map(u32::try_from).transpose()).collect::<Result<_, _>>();
-    match counts {
-        Ok(counts) if scale == 0 => Column::Counts(counts),
-        _ => Column::Numbers(values.iter().map(|value| value.map(|value| value as f64 / 10f64.powi(scale))).collect()),
+/// A column stored as whole numbers; `unsigned` reads the same bits without a sign.
+fn integer_column<U: Into<i128> + Copy>(
+    kind: ColumnKind,
+    values: Vec<Option<i64>>,
+    unsigned: impl Fn(i64) -> U,
+) -> Usable {
+    match kind {
+        ColumnKind::Unsigned => Ok(whole_column(&values.iter().map(|value| value.map(&unsigned)).collect::<Vec<_>>())),
+        ColumnKind::Decimal(scale) => {
+            Ok(decimal_column(&values.iter().map(|value| value.map(i128::from)).collect::<Vec<_>>(), scale))
+        }
+        ColumnKind::Span(unit) => {
+            Ok(Column::Numbers(values.iter().map(|value| value.map(|value| unit.to_days(value))).collect()))
+        }
+        ColumnKind::Date => text_of(&values, |day| i32::try_from(*day).ok().and_then(civil_time::date_text)),
+        ColumnKind::TimeOfDay(unit) => text_of(&values, |time| civil_time::time_text(unit.to_nanoseconds(*time))),
+        ColumnKind::Moment { unit, utc } => {
+            text_of(&values, |time| civil_time::moment_text(unit.to_nanoseconds(*time), utc))
+        }
+        _ => Ok(whole_column(&values)),
     }
 }
 
-fn text_column(values: &[Option<ByteArray>]) -> Usable {
-    let word = |value: &ByteArray| value.as_utf8().map(str::to_owned);
-    let words = values.iter().map(|value| value.as_ref().map(word).transpose()).collect::<Result<_, _>>();
-    words.map(Column::Words).map_err(|_| "it holds bytes that are no text in UTF-8".to_owned())
+fn bytes_column(kind: ColumnKind, values: &[Option<ByteArray>]) -> Usable {
+    match kind {
+        ColumnKind::Text => {
+            let word = |value: &ByteArray| value.as_utf8().map(str::to_owned);
+            let words = values.iter().map(|value| value.as_ref().map(word).transpose()).collect::<Result<_, _>>();
+            words.map(Column::Words).map_err(|_| "it holds bytes that are no text in UTF-8".to_owned())
+        }
+        ColumnKind::Uuid => text_of(values, |value| Some(uuid_text(value.data()))),
+        ColumnKind::Half => Ok(Column::Numbers(map_present(values, |value| half_number(value.data())))),
+        ColumnKind::Decimal(scale) => {
+            let whole = values.iter().map(|value| {
+                let Some(value) = value else { return Ok(None) };
+                whole_from_bytes(value.data()).map(Some).ok_or("it holds decimals of more than 38 digits")
+            });
+            Ok(decimal_column(&whole.collect::<Result<Vec<_>, _>>()?, scale))
+        }
+        ColumnKind::Interval => Ok(interval_column(values)),
+        _ => Err("it holds bytes whose meaning is not known".to_owned()),
+    }
 }
 
-/// One column in all row groups.
-struct ColumnChunks<'a> {
-    reader: &'a SerializedFileReader<File>,
-    index: usize,
-    column: &'a ColumnDescriptor,
-    rows: usize,
+/// A column of lengths of time in days, or of text if one of them has months.
+fn interval_column(values: &[Option<ByteArray>]) -> Column {
+    let lengths = map_present(values, |value| civil_time::interval(value.data()));
+    let days = lengths.iter().map(|length| length.clone().transpose()).collect::<Result<_, _>>();
+    match days {
+        Ok(days) => Column::Numbers(days),
+        Err(_) => Column::Words(map_present(&lengths, |length| match length {
+            Ok(days) => format!("P{days}D"),
+            Err(text) => text.clone(),
+        })),
+    }
 }
 
-impl ColumnChunks<'_> {
-    fn read_values<D: DataType, V>(&self, value: impl Fn(D::T) -> V) -> Result<Vec<Option<V>>, ReadError> {
-        let mut all = Vec::with_capacity(self.rows.min(MOST_PREALLOCATED));
-        for group in 0..self.reader.num_row_groups() {
-            let group = self.reader.get_row_group(group)?;
-            let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            let mut reader = get_typed_column_reader::<D>(group.get_column_reader(self.index)?);
-            let (mut levels, mut present) = (Vec::new(), Vec::new());
-            reader.read_records(rows, Some(&mut levels), None, &mut present)?;
-            self.place_values(&levels, present.into_iter().map(&value), &mut all);
-        }
-        if all.len() == self.rows {
-            return Ok(all);
-        }
-        Err(ReadError::Damaged(format!("column `{}` is not complete", self.column.path().string())))
-    }
+fn map_present<T, V>(values: &[Option<T>], convert: impl Fn(&T) -> V) -> Vec<Option<V>> {
+    values.iter().map(|value| value.as_ref().map(&convert)).collect()
+}
 
-    /// Places values at the rows whose definition level says that one is present.
-    fn place_values<V>(&self, levels: &[i16], mut present: impl Iterator<Item = V>, all: &mut Vec<Option<V>>) {
-        match self.column.max_def_level() {
-            0 => all.extend(present.map(Some)),
-            full => all.extend(levels.iter().map(|&level| if level == full { present.next() } else { None })),
+/// A column of text, from values of which each has one.
+fn text_of<T>(values: &[Option<T>], text: impl Fn(&T) -> Option<String>) -> Usable {
+    let words = values.iter().enumerate().map(|(row, value)| match value {
+        None => Ok(None),
+        Some(value) => {
+            text(value).map(Some).ok_or_else(|| format!("row {} holds a time that no calendar has", row + 1))
         }
-    }
+    });
+    words.collect::<Result<_, _>>().map(Column::Words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::columns::write_columns;
+    use std::fs::File;
     use std::io::{Seek, Write};
 
     fn sample_columns() -> Vec<(String, Column)> {
@@ -251,7 +290,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let read = read_bytes(&parquet_bytes(&sample_columns())).unwrap();
-        assert_eq!(read, Columns { columns: sample_columns(), unread: vec![], rows: 3 });
+        assert_eq!(read, Columns { columns: sample_columns(), unread: vec![], time_spans: vec![], rows: 3 });
     }
 
     #[test]
@@ -267,14 +306,6 @@ mod tests {
                 let _ = read_bytes(&bytes);
             }
         }
-    }
-
-    #[test]
-    fn whole_numbers_keep_what_they_mean() {
-        assert_eq!(integer_column(vec![Some(-1), None], 0), Column::Numbers(vec![Some(-1.0), None]));
-        assert_eq!(integer_column(vec![Some(125)], 2), Column::Numbers(vec![Some(1.25)]));
-        assert_eq!(integer_column(vec![Some(5)], 0), Column::Counts(vec![Some(5)]));
-        assert_eq!([&[0xff, 0x38][..], &[0, 1, 0], &[]].map(number_from_big_endian), [-200.0, 256.0, 0.0]);
     }
 
     #[test]

@@ -6,11 +6,15 @@ mod format;
 mod incidence;
 mod morris;
 mod prim;
+mod shapley;
+mod shares;
 mod sobol;
 mod survival;
 
 pub use incidence::render_incidence;
 pub use morris::render_morris;
 pub use prim::render_prim;
+pub use shapley::render_shapley;
+pub use shares::render_shares;
 pub use sobol::render_sobol;
 pub use survival::render_survival;

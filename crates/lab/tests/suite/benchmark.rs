@@ -36,9 +36,8 @@ fn a_war_that_began_today_has_an_outside_view() {
 #[test]
 fn nothing_is_critical_under_the_threshold() {
     let with_threshold = |threshold: f64| {
-        let findings = findings_of(|text| {
-            text.replace("[coalition]\n", &format!("[coalition]\nthreshold = {threshold}\ngrace = \"3 months\"\n"))
-        });
+        let findings =
+            findings_of(|text| text.replace("[coalition]\n", &format!("[coalition]\nthreshold = {threshold}\n")));
         (findings.start.coverage, findings.start.under_threshold, findings.start.critical_now)
     };
     let (coverage, under, _) = with_threshold(0.05);

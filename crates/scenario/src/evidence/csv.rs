@@ -1,6 +1,7 @@
-//! A log in CSV: one line is one row, and every cell keeps its place.
+//! A log in CSV: one line is one row, unless a cell in quotation marks holds line ends, and every cell keeps its place.
 //!
-//! Line ends inside a cell are not read: a quotation mark left open would otherwise swallow the rest of the file.
+//! A quotation mark left open would swallow the rest of the file. A row is therefore continued on the next lines only if
+//! the mark is closed there and the row then has all its cells; otherwise the line is the fault that it seems.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,7 +15,13 @@ use crate::words::{one_of, shorten};
 /// Cells of a line after which no more are split off: a line of commas could have millions.
 const MOST_CELLS: usize = 50;
 
-/// A line without its end: number, place, text.
+/// Code of a quotation mark that is not closed.
+const UNCLOSED: &str = "unclosed-quote";
+/// Most lines of one row: a text in a cell has at most 500 letters, which are seldom more.
+const MOST_LINES: usize = 60;
+
+/// A line without its end, or the lines of one row: number of the first, place, text.
+#[derive(Clone, Copy)]
 struct Line<'a> {
     number: usize,
     at: usize,
@@ -54,9 +61,16 @@ pub(super) fn read_csv<'a>(
     if !check_header(&first, found) {
         return;
     }
+    let mut next = 0;
     for line in lines {
-        let go_on = match read_row(&line) {
-            Ok(row) => take(row, found),
+        if line.at < next {
+            continue;
+        }
+        let go_on = match read_row(text, &line) {
+            Ok(row) => {
+                next = row.span.end;
+                take(row, found)
+            }
             Err(diagnostic) => {
                 found.push(*diagnostic);
                 !found.is_full()
@@ -68,8 +82,36 @@ pub(super) fn read_csv<'a>(
     }
 }
 
-fn read_row<'a>(line: &Line<'a>) -> Result<Row<'a>, Box<Diagnostic>> {
-    let cells = split_cells(line)?;
+/// The row that begins with a line.
+fn read_row<'a>(text: &'a str, line: &Line<'a>) -> Result<Row<'a>, Box<Diagnostic>> {
+    match split_cells(line) {
+        Err(fault) if fault.code == UNCLOSED => continued_row(text, line).ok_or(fault),
+        cells => row_of_cells(line, cells?),
+    }
+}
+
+/// The row that a line and those after it are together, if the quotation mark left open is closed there and every cell
+/// is there.
+fn continued_row<'a>(text: &'a str, line: &Line<'a>) -> Option<Row<'a>> {
+    let mut end = line.at + line.text.len();
+    for _ in 1..MOST_LINES {
+        // The mark may only be closed on a line that has one, and what was open before it stays open.
+        let rest = text.get(end..)?;
+        let begin = end + rest.find('\n')? + 1;
+        let next = text[begin..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        end = begin + next.len();
+        let whole = Line { text: &text[line.at..end], ..*line };
+        match next.contains('"').then(|| split_cells(&whole)) {
+            Some(Ok(cells)) => return row_of_cells(&whole, cells).ok(),
+            Some(Err(fault)) if fault.code != UNCLOSED => return None,
+            _ if begin == text.len() => return None,
+            _ => (),
+        }
+    }
+    None
+}
+
+fn row_of_cells<'a>(line: &Line<'a>, cells: Vec<Cell<'a>>) -> Result<Row<'a>, Box<Diagnostic>> {
     let count = cells.len();
     let cells = cells.try_into().map_err(|_| Box::new(wrong_cell_count(line, count)))?;
     Ok(Row { line: line.number, span: line.span(), cells, guarded: true })
@@ -131,9 +173,9 @@ fn read_quoted<'a>(line: &Line<'a>, begin: usize) -> Result<(Cell<'a>, usize), B
 }
 
 fn unclosed_quote(line: &Line<'_>, begin: usize) -> Diagnostic {
-    Diagnostic::error("unclosed-quote", "the quotation mark is not closed on its line")
+    Diagnostic::error(UNCLOSED, "the quotation mark is not closed, and the next lines do not complete the row")
         .at(&(line.at + begin..line.at + line.text.len()))
-        .allowed("one line for each row, without line ends inside a cell")
+        .allowed("one row with all its cells, on one line or with line ends inside quotation marks")
         .hint("inside quotation marks, write two of them for one")
 }
 
@@ -200,5 +242,55 @@ fn reject_missing_columns(names: &[&str], line: &Line<'_>, found: &mut Diagnosti
         let list = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ");
         let message = format!("columns are missing: {list}");
         found.push(Diagnostic::error("wrong-header", message).at(&line.span()).allowed(header_allowed()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::source::Source;
+
+    /// The rows of a log as their first cell, last cell and line; and the codes of faults.
+    fn read(rows: &str) -> (Vec<(String, String, usize)>, Vec<&'static str>) {
+        let text = format!("{}\n{rows}", header());
+        let mut found = Diagnostics::new(Source::new("log.csv", text.as_str()));
+        let mut all = Vec::new();
+        read_csv(&text, 0, &mut found, &mut |row, _| {
+            let cell = |place: usize| row.cells[place].text.to_string();
+            assert_eq!(&text[row.span.clone()].lines().count(), &(row.cells[14].text.lines().count().max(1)));
+            all.push((cell(0), cell(14), row.line));
+            true
+        });
+        (all, found.iter().map(|one| one.code).collect())
+    }
+
+    fn row(id: &str, note: &str) -> String {
+        format!("{id},,,,,,,,,,,,,,{note}\n")
+    }
+
+    #[test]
+    fn a_cell_may_hold_line_ends() {
+        for end in ["\n", "\r\n"] {
+            let note = format!("\"first{end}{end}second, \"\"third\"\"\"");
+            let (rows, faults) = read(&format!("{}{}", row("a", &note), row("b", "plain")).replace("\r\r", "\r"));
+            let text = format!("first{end}{end}second, \"third\"");
+            assert_eq!(rows, [("a".to_owned(), text, 2), ("b".to_owned(), "plain".to_owned(), 5)]);
+            assert!(faults.is_empty());
+        }
+    }
+
+    /// A mark left open costs its own row and no other.
+    #[test]
+    fn a_mark_left_open_is_one_fault() {
+        let open = row("a", "\"open");
+        for after in [row("b", "x"), row("b", "\"quoted\""), row("b", "\"two\nlines\"")] {
+            let (rows, faults) = read(&format!("{open}{after}{}", row("c", "y")));
+            let ids: Vec<&str> = rows.iter().map(|(id, _, _)| id.as_str()).collect();
+            assert_eq!((ids, faults), (vec!["b", "c"], vec![UNCLOSED]), "{after}");
+        }
+        let (rows, faults) = read(&format!("{}{}", row("b", "x"), open));
+        assert_eq!((rows.len(), faults), (1, vec![UNCLOSED]));
+        let (rows, faults) = read(open.trim_end());
+        assert_eq!((rows.len(), faults), (0, vec![UNCLOSED]));
     }
 }

@@ -9,7 +9,7 @@ use super::kinds::KINDS;
 use super::number::read_number;
 use super::reader::EventReader;
 use super::row::Row;
-use super::text::{find_forbidden, unguard_formula};
+use super::text::{find_forbidden, join_lines, unguard_formula};
 use crate::document::diagnostic::Diagnostic;
 use crate::words::{format_number, one_of, shorten};
 
@@ -106,9 +106,9 @@ impl EventReader<'_> {
     /// Free text.
     pub fn read_text(&mut self, row: &Row<'_>, column: Column) -> Option<String> {
         let text = row.text(column);
-        let text = if row.guarded { unguard_formula(text) } else { text };
+        let text = join_lines(if row.guarded { unguard_formula(text) } else { text });
         let name = column.name();
-        if let Some(letter) = find_forbidden(text) {
+        if let Some(letter) = find_forbidden(&text) {
             let message = format!("`{name}` holds the control character {}", letter.escape_unicode());
             let fault = Diagnostic::error("control-character", message).allowed("text in one line");
             return self.push_fault(row, column, fault);
@@ -118,7 +118,7 @@ impl EventReader<'_> {
             let fault = Diagnostic::error("too-long", format!("`{name}` has {count} letters"));
             return self.push_fault(row, column, fault.allowed(format!("at most {LONGEST_TEXT}")));
         }
-        Some(text.to_owned())
+        Some(text.into_owned())
     }
 
     pub fn read_confidence(&mut self, row: &Row<'_>) -> Option<f64> {

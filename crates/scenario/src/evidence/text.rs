@@ -1,11 +1,21 @@
 //! Text in cells: nothing that steers a terminal, and nothing that a table program would run.
 
+use std::borrow::Cow;
+
 /// The first letter in a text that no cell may hold: controls, and marks that turn the direction of writing.
 pub(super) fn find_forbidden(text: &str) -> Option<char> {
     text.chars().find(|&letter| {
         letter.is_control()
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     })
+}
+
+/// The text in one line: line ends, with the blanks around them, become one blank.
+pub(super) fn join_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\n', '\r']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// A cell that begins like this is a formula to a table program.
@@ -39,6 +49,12 @@ mod tests {
             assert!(!guard_formula(text).starts_with(begins_formula), "{text}");
         }
         assert_eq!((guard_formula("=1"), guard_formula("'tis")), ("'=1".to_owned(), "'tis".to_owned()));
+    }
+
+    #[test]
+    fn lines_are_joined() {
+        assert_eq!(join_lines("one"), "one");
+        assert_eq!(join_lines("one \r\n\r\n two\nthree\n"), "one two three");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use standoff::scenario::evidence::{KINDS, Log};
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Severity, Source};
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Arguments of `standoff evidence check`.
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 pub struct CheckLogArguments {
     /// A scenario, if it is not the default one; then files, CSV or JSON, which make one log with its record
     #[arg(value_name = "[SCENARIO] FILE")]
-    words: Vec<String>,
+    words: Vec<OsString>,
     #[command(flatten)]
     record: record::RecordOptions,
     /// Print what was found as JSON
@@ -24,7 +25,8 @@ pub struct CheckLogArguments {
 /// Checks the log.
 pub fn check_log(arguments: &CheckLogArguments) -> Result<(), Failure> {
     let (scenario, files) = split_words(&arguments.words);
-    let word = options::scenario_word(scenario);
+    let scenario = scenario.map(|word| word.to_string_lossy().into_owned());
+    let word = options::scenario_word(scenario.as_ref());
     let scenario = scenario_source::load_scenario(word, false)?;
     let mut record = arguments.record.clone();
     record.evidence.splice(0..0, files.iter().map(PathBuf::from));
@@ -36,12 +38,15 @@ pub fn check_log(arguments: &CheckLogArguments) -> Result<(), Failure> {
     if arguments.json {
         return Ok(());
     }
+    if !arguments.record.no_record {
+        record::tell_left_out(word).map_err(|found| Failure::input(&found))?;
+    }
     tell_warnings(&warnings, false);
     print_text(&summarise_log(&log, &warnings))
 }
 
 /// Splits the words into the scenario, if the first word is one, and the files.
-fn split_words(words: &[String]) -> (Option<&String>, &[String]) {
+fn split_words(words: &[OsString]) -> (Option<&OsString>, &[OsString]) {
     match words {
         [first, files @ ..] if !is_log(first) => (Some(first), files),
         files => (None, files),
@@ -49,8 +54,8 @@ fn split_words(words: &[String]) -> (Option<&String>, &[String]) {
 }
 
 /// Tests whether a word is the name of a log's file.
-fn is_log(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
+fn is_log(word: &OsStr) -> bool {
+    let word = word.to_string_lossy().to_ascii_lowercase();
     word.ends_with(".csv") || word.ends_with(".json")
 }
 
@@ -121,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_first_word_may_be_a_scenario() {
-        let words = ["two-sided", "a.csv", "b.JSON"].map(str::to_owned);
+        let words = ["two-sided", "a.csv", "b.JSON"].map(OsString::from);
         assert_eq!(split_words(&words), (Some(&words[0]), &words[1..]));
         assert_eq!(split_words(&words[1..]), (None, &words[1..]));
     }

@@ -5,7 +5,7 @@ use super::{input_table, value_parsers};
 use crate::output::{Failure, print_answer};
 use clap::value_parser;
 use standoff::table::estimates::prim::{BoxChoice, PrimSettings};
-use standoff::table::estimates::{Interest, PrimRequest, search_boxes};
+use standoff::table::estimates::{InputKinds, Interest, PrimRequest, search_boxes};
 use standoff::terminal::estimates as stats;
 use std::path::PathBuf;
 
@@ -59,7 +59,7 @@ pub struct PrimArguments {
 pub fn print_boxes(arguments: &PrimArguments) -> Result<(), Failure> {
     let table = input_table::read_input_table(&arguments.table)?;
     let request = PrimRequest {
-        inputs: arguments.columns.input_names(&table)?,
+        inputs: arguments.columns.input_names(&table, InputKinds::NumbersAndWords)?,
         output: arguments.columns.output.clone(),
         interest: rows_of_interest(arguments),
         settings: prim_settings(arguments),

@@ -383,3 +383,99 @@ fn interrupted_after(seconds: u64, folder: &Folder) -> ProgramOutput {
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     crate::program_output(child.wait_with_output().unwrap())
 }
+
+/// A scenario of the user's own, in a folder with whatever else the test puts there.
+fn own_scenario() -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/two-sided/scenario.toml");
+    fs::copy(scenario, folder.path().join("scenario.toml")).unwrap();
+    let path = folder.path().to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+fn log_of(id: &str) -> String {
+    format!("{HEADER}\n{id},losses,2025-06-02,,invader,,,900,people,press,1,,,,\n")
+}
+
+/// What is read of a record's folder, what is not, and what nobody would miss.
+#[test]
+fn nothing_in_the_folder_of_a_record_is_dropped_without_a_word() {
+    let (folder, path) = own_scenario();
+    let record = folder.path().join("evidence");
+    fs::create_dir_all(record.join("older")).unwrap();
+    for (name, text) in [
+        ("JUNE.CSV", log_of("one")),
+        ("july.csv", log_of("two")),
+        ("log.csv.txt", log_of("three")),
+        ("log.xlsx", "PK".to_owned()),
+        ("README.md", "Sources".to_owned()),
+        (".DS_Store", "\0".to_owned()),
+        ("._june.csv", "\0".to_owned()),
+        (".~lock.june.csv#", ",me".to_owned()),
+        ("~$june.csv", "\0".to_owned()),
+        ("june.csv~", log_of("four")),
+    ] {
+        fs::write(record.join(name), text).unwrap();
+    }
+    for verb in [&["evidence", "list", &path][..], &["evidence", "check", &path]] {
+        let said = run_standoff(verb.iter().copied());
+        assert_eq!(said.status, 0, "{}", said.stderr);
+        for words in [
+            "log.csv.txt is not read: its name must end in .csv or .json",
+            "log.xlsx is not read: it is neither .csv nor .json",
+            "older is not read: folders in it are not searched",
+        ] {
+            assert!(said.stderr.contains(words), "no {words:?} in:\n{}", said.stderr);
+        }
+        assert_eq!(said.stderr.matches("is not read").count(), 3, "{}", said.stderr);
+    }
+    let said = run_standoff(["evidence", "list", &path, "--json", "--quiet"]).parse_json();
+    assert_eq!(said["rows"], 2, "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_record_that_is_no_folder_is_an_error() {
+    let (folder, path) = own_scenario();
+    let record = folder.path().join("evidence");
+    let refused = |words: &[&str]| run_standoff(["evidence", "list", &path]).assert_refused(words);
+    fs::write(&record, log_of("one")).unwrap();
+    refused(&["this is a file", "a folder of logs", "--evidence"]);
+    fs::remove_file(&record).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("gone"), &record).unwrap();
+    refused(&["a link that leads nowhere"]);
+    fs::remove_file(&record).unwrap();
+    fs::create_dir(&record).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("gone"), record.join("log.csv")).unwrap();
+    refused(&["log.csv", "cannot be read"]);
+    fs::remove_dir_all(&record).unwrap();
+    // Another spelling is another folder, if the system tells them apart.
+    fs::create_dir(folder.path().join("Evidence")).unwrap();
+    if fs::metadata(&record).is_err() {
+        let said = run_standoff(["evidence", "list", &path]);
+        assert!(
+            said.status == 0 && said.stderr.contains("the name of the folder must be `evidence`"),
+            "{}",
+            said.stderr
+        );
+    }
+}
+
+/// A file whose name is no UTF-8, and a cell with line ends.
+#[cfg(unix)]
+#[test]
+fn a_cell_may_hold_line_ends_and_a_name_any_bytes() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(OsStr::from_bytes(b"log\xff.csv"));
+    let rows = "a,losses,2025-06-02,,invader,,,900,people,press,1,,,,\"first\nsecond, \"\"third\"\"\"\nb,losses,2025-06-03,,invader,,,900,people,press,1,,,,x\n";
+    fs::write(&path, format!("{HEADER}\n{rows}")).unwrap();
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_standoff"));
+    let said = crate::program_output(command.args(["evidence", "check", "two-sided"]).arg(&path).output().unwrap());
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_standoff"));
+    let command = command.args(["evidence", "list", "two-sided", "--json", "--quiet", "--evidence"]).arg(&path);
+    let said = crate::program_output(command.output().unwrap()).parse_json();
+    assert_eq!(said["events"][0]["note"], "first second, \"third\"", "{said}");
+}

@@ -17,6 +17,8 @@ mod policy;
 mod scenario;
 mod score;
 mod stats;
+mod stats_columns;
+mod stats_designs;
 mod theory;
 
 use assert_cmd::Command;

@@ -39,8 +39,14 @@ pub fn shapley_shares(values: &[f64]) -> Result<Vec<f64>, StatsError> {
     Ok((0..causes).map(share).collect())
 }
 
-/// `|S|! (n-|S|-1)! / n!` by size of the subset: `1 / (n · C(n-1, |S|))`.
-fn subset_weights(causes: usize) -> Vec<f64> {
+/// The weights of the contributions of a cause by the number of causes that came before it, |S|:
+/// `|S|! (n-|S|-1)! / n!`, which is `1 / (n · C(n-1, |S|))`. Over all subsets they add up to 1.
+///
+/// ```
+/// let weights = standoff_stats::sensitivity::shapley::subset_weights(3);
+/// assert_eq!(weights, [1.0 / 3.0, 1.0 / 6.0, 1.0 / 3.0]);
+/// ```
+pub fn subset_weights(causes: usize) -> Vec<f64> {
     let mut choose = 1.0;
     (0..causes)
         .map(|size| {

@@ -319,6 +319,18 @@ mod tests {
         assert_eq!(found.curves[0].at[1].survival, None);
     }
 
+    /// One observation, two that are tied, and a cause by which nothing ended before a time: no interval from nothing.
+    #[test]
+    fn there_is_no_interval_where_there_is_none() {
+        for (rows, time) in [("2,1\n", 2.0), ("2,1\n2,1\n", 2.0), ("1,0\n3,1\n4,0\n", 2.0)] {
+            let table = Table::parse("t", &format!("t,e\n{rows}")).unwrap();
+            let found = estimate_incidence(&table, &IncidenceRequest { at_times: vec![time], ..sample_request("0") });
+            let cause = found.unwrap().curves[0].at[0].causes[0].unwrap();
+            assert!(cause.incidence == 0.0 || cause.incidence == 1.0);
+            assert_eq!((cause.variance, cause.low, cause.high), (None, None, None));
+        }
+    }
+
     #[test]
     fn what_did_not_end_is_no_cause() {
         let table = Table::parse("t", "t,e\n1,b\n2,a\n3,c\n").unwrap();

@@ -4,10 +4,21 @@ use crate::table::{Labels, Table};
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::StatsError;
 
-/// Reports the refusal of an estimator where the table itself is valid.
+/// Reports the refusal of an estimator where the table itself is valid and no better words are known.
 pub(super) fn refuse_estimate(table: &Table, error: &StatsError) -> Diagnostics {
-    let diagnostic = Diagnostic::error("no-estimate", format!("the estimate cannot be made: {error}"));
-    table.refuse(diagnostic.allowed("columns that fix it").hint("look at the columns named"))
+    let diagnostic = match error {
+        StatsError::TooFew { found, needed } => {
+            let message = format!("the estimate needs {needed} or more, and there are {found}");
+            Diagnostic::error("too-few", message).allowed(format!("{needed} or more")).hint("add rows")
+        }
+        StatsError::NoSpread => Diagnostic::error("no-spread", "the values are the same in all rows")
+            .allowed("values that differ between rows")
+            .hint("choose another column"),
+        other => Diagnostic::error("no-estimate", format!("the estimate cannot be made: {other}"))
+            .allowed("a table from which it can")
+            .hint("choose other columns"),
+    };
+    table.refuse(diagnostic)
 }
 
 /// Reads a column of times, which must not be negative.

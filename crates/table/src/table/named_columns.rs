@@ -15,6 +15,8 @@ pub struct Table {
     pub(super) columns: Vec<(String, Column)>,
     /// Columns that the file has and that cannot be used, with the reason.
     unread: Vec<(String, String)>,
+    /// Columns of time spans, which were read in days.
+    time_spans: Vec<String>,
     pub(super) rows: usize,
     pub(super) places: RowPlaces,
 }
@@ -35,11 +37,26 @@ impl Table {
         places: RowPlaces,
     ) -> Result<Self, Diagnostics> {
         let rows = columns.first().map_or(0, |(_, column)| column.len());
-        let table = Self { columns, unread, rows, places };
+        let table = Self { columns, unread, time_spans: Vec::new(), rows, places };
         match table.find_fault() {
             Some(diagnostic) => Err(table.refuse(diagnostic)),
             None => Ok(table),
         }
+    }
+
+    /// The same table, in which some columns hold time spans in days.
+    pub(super) fn with_time_spans(self, time_spans: Vec<String>) -> Self {
+        Self { time_spans, ..self }
+    }
+
+    /// Names of the columns that hold time spans; they are read in days.
+    pub fn time_spans(&self) -> &[String] {
+        &self.time_spans
+    }
+
+    /// The columns that cannot be used at all, with the reason.
+    pub fn unusable_columns(&self) -> &[(String, String)] {
+        &self.unread
     }
 
     /// Finds the first fault of the table as a whole.
@@ -74,12 +91,9 @@ impl Table {
         &self.columns
     }
 
-    /// Names of the columns that hold numbers and are more than numbers of rows, in the order of the file.
-    pub fn numeric_names(&self) -> Vec<&str> {
-        let numeric = |(name, column): &&(String, Column)| {
-            matches!(column, Column::Numbers(_) | Column::Counts(_)) && !name.starts_with(ROW_INDEX_PREFIX)
-        };
-        self.columns.iter().filter(numeric).map(|(name, _)| name.as_str()).collect()
+    /// `true` for the name that pandas gives to a column of row numbers.
+    pub fn is_row_index(name: &str) -> bool {
+        name.starts_with(ROW_INDEX_PREFIX)
     }
 
     /// A column as it is.

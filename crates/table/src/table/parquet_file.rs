@@ -4,13 +4,14 @@ use super::limits;
 use super::named_columns::{Table, escape_for_message};
 use super::row_places::RowPlaces;
 use crate::read_columns::{ReadError, read_columns};
+use parquet::file::reader::ChunkReader;
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
-use std::fs::File;
 
-/// Reads a file that begins like Parquet.
-pub(super) fn read_parquet(name: &str, file: File) -> Result<Table, Diagnostics> {
+/// Reads a file that begins like Parquet, or its bytes.
+pub(super) fn read_parquet(name: &str, file: impl ChunkReader + 'static) -> Result<Table, Diagnostics> {
     match read_columns(file, limits::size_is_allowed) {
-        Ok(read) => Table::with_places(read.columns, read.unread, RowPlaces::numbered(name)),
+        Ok(read) => Table::with_places(read.columns, read.unread, RowPlaces::numbered(name))
+            .map(|table| table.with_time_spans(read.time_spans)),
         Err(error) => Err(Diagnostics::one(Source::new(name, ""), unreadable_parquet(&error))),
     }
 }
@@ -27,7 +28,7 @@ fn unreadable_parquet(error: &ReadError) -> Diagnostic {
             .allowed(limits::allowed_size())
             .hint("leave out what is not needed"),
         ReadError::Codec { .. } => Diagnostic::error("unknown-codec", error.to_string())
-            .allowed("pages that are plain, or compressed with snappy or gzip")
+            .allowed("pages that are plain, or compressed with snappy, gzip, zstd, lz4 or brotli")
             .hint("write the file again with compression=\"snappy\""),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::csv_text::{number_hint, quote_word};
 use super::named_columns::{Table, escape_for_message};
+use super::word_kind::describe_word;
 use crate::columns::Column;
+use crate::whole_numbers::parse_number;
 use standoff_scenario::{Diagnostic, Diagnostics};
 
 /// Spellings of yes and no, for messages.
@@ -17,6 +19,24 @@ impl Table {
     pub fn numbers(&self, name: &str) -> Result<Vec<f64>, Diagnostics> {
         let column = self.column(name)?;
         (0..self.rows()).map(|row| self.number_at(name, column, row)).collect()
+    }
+
+    /// A column as numbers; none where a value is missing or not finite.
+    ///
+    /// # Errors
+    ///
+    /// Diagnostics where there is no such column, or at the first value that is no number.
+    pub fn numbers_with_gaps(&self, name: &str) -> Result<Vec<Option<f64>>, Diagnostics> {
+        let column = self.column(name)?;
+        let value = |row: usize| match column {
+            Column::Words(values) => match &values[row] {
+                Some(word) => parse_number(word).map(Some).ok_or_else(|| self.not_a_number(name, row, word)),
+                None => Ok(None),
+            },
+            _ => Ok(column.number_at(row)),
+        };
+        let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+        (0..self.rows()).map(|row| value(row).map(finite)).collect()
     }
 
     /// Several columns of numbers, one after the other.
@@ -42,10 +62,13 @@ impl Table {
         if let Column::Words(values) = column
             && let Some(word) = &values[row]
         {
-            return word.parse().map_err(|_| self.not_a_number(name, row, word));
+            return match parse_number(word) {
+                Some(number) if number.is_finite() => Ok(number),
+                Some(number) => Err(self.not_finite(name, row, number)),
+                None => Err(self.not_a_number(name, row, word)),
+            };
         }
-        let number = column.number_at(row);
-        match number {
+        match column.number_at(row) {
             Some(number) if number.is_finite() => Ok(number),
             Some(number) => Err(self.not_finite(name, row, number)),
             None => Err(self.missing_value(name, row, "a number in every row")),
@@ -67,16 +90,16 @@ impl Table {
     }
 
     fn not_a_number(&self, name: &str, row: usize, word: &str) -> Diagnostics {
-        let message = format!("{} in column `{}` is not a number", quote_word(word), escape_for_message(name));
+        let place = format!("{} in column `{}`", quote_word(word), escape_for_message(name));
+        let (message, hint) = match describe_word(word) {
+            Some((kind, hint)) => (format!("{place} is {kind}, and a number is needed"), hint),
+            None => {
+                let hint = number_hint(word).unwrap_or("choose another column, or mend the value");
+                (format!("{place} is not a number"), hint)
+            }
+        };
         let diagnostic = Diagnostic::error("not-a-number", message).allowed("a number, such as 0.5 or 1e-3");
-        self.refuse_at(
-            row,
-            name,
-            match number_hint(word) {
-                Some(hint) => diagnostic.hint(hint),
-                None => diagnostic.hint("choose another column, or mend the value"),
-            },
-        )
+        self.refuse_at(row, name, diagnostic.hint(hint))
     }
 
     fn not_finite(&self, name: &str, row: usize, number: f64) -> Diagnostics {
@@ -88,7 +111,12 @@ impl Table {
     pub(super) fn missing_value(&self, name: &str, row: usize, allowed: &str) -> Diagnostics {
         let message = format!("a value is missing in column `{}`", escape_for_message(name));
         let diagnostic = Diagnostic::error("missing-value", message).allowed(allowed);
-        self.refuse_at(row, name, diagnostic.hint("leave out the rows without a value, or fill them in"))
+        let hint = if self.column(name).is_ok_and(Column::is_all_missing) {
+            "the column has no value at all: choose another"
+        } else {
+            "leave out the rows without a value, or fill them in"
+        };
+        self.refuse_at(row, name, diagnostic.hint(hint))
     }
 
     fn not_a_flag(&self, name: &str, row: usize, word: &str) -> Diagnostics {

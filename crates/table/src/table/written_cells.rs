@@ -33,12 +33,7 @@ impl Table {
 }
 
 fn cell_text(column: &Column, row: usize) -> Option<String> {
-    match column {
-        Column::Numbers(values) => values[row].map(|value| value.to_string()),
-        Column::Counts(values) => values[row].map(|value| value.to_string()),
-        Column::Flags(values) => values[row].map(|value| value.to_string()),
-        Column::Words(values) => values[row].clone().filter(|word| !word.is_empty()),
-    }
+    column.text_at(row).filter(|text| !text.is_empty())
 }
 
 /// The lines of places that ascend.

@@ -3,10 +3,12 @@
 use standoff_prose::numbers::{UNKNOWN, format_count, format_figure, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
-use standoff_table::estimates::Origin;
+use standoff_table::estimates::{LeftOut, Origin};
 
 /// Most lines of a table; of longer tables this many lines are shown, evenly spread.
 pub(crate) const MOST_LINES: usize = 40;
+/// Most names in one line.
+const MOST_NAMES: usize = 12;
 /// Decimals of shares.
 pub(crate) const STEP: f64 = 0.001;
 /// Smallest chance shown as a number.
@@ -17,7 +19,30 @@ pub(crate) fn begin_page(title: &str, origin: &Origin, style: Style) -> Page {
     let mut page = Page::new(style);
     page.flush(Tone::Strong, title);
     page.flush(Tone::Plain, &format!("From {}, {} rows.", origin.table, format_count(origin.rows)));
+    if !origin.time_spans.is_empty() {
+        page.note(&format!("Time spans are read in days: {}.", list_names(&origin.time_spans)));
+    }
     page
+}
+
+/// The first names of a list, and how many more there are.
+fn list_names(names: &[String]) -> String {
+    let told: Vec<&str> = names.iter().take(MOST_NAMES).map(String::as_str).collect();
+    let more = names.len() - told.len();
+    if more > 0 { format!("{} and {more} more", told.join(", ")) } else { told.join(", ") }
+}
+
+/// Says what was left out of a design, if anything was.
+pub(crate) fn note_incomplete(page: &mut Page, left_out: &LeftOut, [one, many]: [&str; 2]) {
+    let (rows, blocks) = (left_out.rows_left_out, left_out.blocks_left_out);
+    if rows > 0 {
+        let (blocks_noun, rows_noun) = (if blocks == 1 { one } else { many }, if rows == 1 { "row" } else { "rows" });
+        page.note(&format!(
+            "Left out as not whole: {} {blocks_noun}, {} {rows_noun}.",
+            format_count(blocks),
+            format_count(rows)
+        ));
+    }
 }
 
 /// A share with three decimals.
@@ -30,8 +55,11 @@ pub(crate) fn format_optional_share(value: Option<f64>) -> String {
     value.map_or(UNKNOWN.to_owned(), format_share)
 }
 
-/// "0.123 to 0.456".
+/// "0.123 to 0.456"; a dash where resampling gave no interval.
 pub(crate) fn format_interval(low: f64, high: f64) -> String {
+    if low.is_nan() || high.is_nan() {
+        return UNKNOWN.to_owned();
+    }
     format!("{} to {}", format_share(low), format_share(high))
 }
 

@@ -1,6 +1,6 @@
 //! Morris screening: the inputs that matter.
 
-use super::format::{begin_page, format_percent};
+use super::format::{begin_page, format_percent, note_incomplete};
 use crate::drawing::bars::plain_bar;
 use standoff_prose::numbers::{format_count, format_figure};
 use standoff_prose::style::Style;
@@ -12,6 +12,7 @@ pub fn render_morris(found: &Morris, style: Style) -> String {
     let mut page = begin_page(&format!("Which inputs matter · {}", found.output), &found.origin, style);
     let per = if found.per == "range" { "per whole range of an input" } else { "per unit of an input" };
     page.note(&format!("{} trajectories; effects are {per}.", format_count(found.trajectories)));
+    note_incomplete(&mut page, &found.left_out, ["trajectory", "trajectories"]);
     page.blank();
     page.table(&effect_table(found));
     page.note(

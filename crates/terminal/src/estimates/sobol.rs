@@ -1,6 +1,6 @@
 //! Sobol indices: the share of the variance of an output that comes from each input.
 
-use super::format::{begin_page, count_inputs, format_interval, format_percent, format_share};
+use super::format::{begin_page, count_inputs, format_interval, format_percent, format_share, note_incomplete};
 use crate::drawing::bars::band_bar;
 use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
@@ -18,6 +18,7 @@ pub fn render_sobol(found: &Sobol, style: Style) -> String {
     let rows = if found.second_order { "2D+2" } else { "D+2" };
     let (inputs, blocks) = (count_inputs(found.inputs.len()), format_count(found.blocks));
     page.note(&format!("{blocks} blocks of {rows} rows, {inputs}; the estimator is that called {}.", found.estimator));
+    note_incomplete(&mut page, &found.left_out, ["block", "blocks"]);
     page.blank();
     page.table(&index_table(found));
     page.note(

@@ -1,0 +1,27 @@
+//! Columns as CSV text that reads back to the same values.
+
+use crate::columns::Column;
+use csv::Writer;
+
+/// The text of a table: a line of names, then a line for each row. Numbers have as many digits as it takes to read back
+/// the same value; a value that is missing is empty.
+///
+/// # Errors
+///
+/// [`csv::Error`] where the columns differ in length.
+///
+/// ```
+/// use standoff_table::columns::Column;
+/// use standoff_table::csv_writing::csv_text;
+/// let columns = [("a,b".to_owned(), Column::Numbers(vec![Some(0.1), None]))];
+/// assert_eq!(csv_text(&columns).unwrap(), "\"a,b\"\n0.1\n\"\"\n");
+/// ```
+pub fn csv_text(columns: &[(String, Column)]) -> Result<String, csv::Error> {
+    let mut writer = Writer::from_writer(Vec::new());
+    writer.write_record(columns.iter().map(|(name, _)| name))?;
+    for row in 0..columns.first().map_or(0, |(_, column)| column.len()) {
+        writer.write_record(columns.iter().map(|(_, column)| column.text_at(row).unwrap_or_default()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

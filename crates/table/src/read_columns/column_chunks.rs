@@ -1,0 +1,68 @@
+//! The stored values of one column, in all row groups.
+
+use super::zstd_pages::ZstdPages;
+use parquet::basic::Compression;
+use parquet::column::page::PageReader;
+use parquet::column::reader::{get_column_reader, get_typed_column_reader};
+use parquet::data_type::DataType;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::reader::ChunkReader;
+use parquet::file::serialized_reader::SerializedPageReader;
+use parquet::schema::types::ColumnDescPtr;
+use std::sync::Arc;
+
+/// Most values for which memory is reserved in advance. The number of rows comes from the file, so a forged one must
+/// not reserve gigabytes.
+const MOST_PREALLOCATED: usize = 1 << 16;
+
+/// One column in all row groups.
+pub struct ColumnChunks<'a, R: ChunkReader + 'static> {
+    /// The file.
+    pub file: &'a Arc<R>,
+    /// Its parts.
+    pub metadata: &'a ParquetMetaData,
+    /// Number of the column.
+    pub index: usize,
+    /// The column.
+    pub column: ColumnDescPtr,
+    /// Rows of the file.
+    pub rows: usize,
+}
+
+impl<R: ChunkReader + 'static> ColumnChunks<'_, R> {
+    /// All values, as `value` converts them; none where they are null.
+    pub fn read_values<D: DataType, V>(&self, value: impl Fn(D::T) -> V) -> Result<Vec<Option<V>>> {
+        let mut all = Vec::with_capacity(self.rows.min(MOST_PREALLOCATED));
+        for group in 0..self.metadata.num_row_groups() {
+            let (pages, rows) = self.pages_of_group(group)?;
+            let mut reader = get_typed_column_reader::<D>(get_column_reader(self.column.clone(), pages));
+            let (mut levels, mut present) = (Vec::new(), Vec::new());
+            reader.read_records(rows, Some(&mut levels), None, &mut present)?;
+            self.place_values(&levels, present.into_iter().map(&value), &mut all);
+        }
+        if all.len() == self.rows {
+            return Ok(all);
+        }
+        Err(ParquetError::General(format!("column `{}` is not complete", self.column.path().string())))
+    }
+
+    fn pages_of_group(&self, group: usize) -> Result<(Box<dyn PageReader>, usize)> {
+        let group = self.metadata.row_group(group);
+        let rows = usize::try_from(group.num_rows()).unwrap_or(0);
+        let (file, chunk) = (self.file.clone(), group.column(self.index));
+        let pages: Box<dyn PageReader> = match chunk.compression() {
+            Compression::ZSTD(_) => Box::new(ZstdPages::new(file, chunk, rows)?),
+            _ => Box::new(SerializedPageReader::new(file, chunk, rows, None)?),
+        };
+        Ok((pages, rows))
+    }
+
+    /// Places values at the rows whose definition level says that one is present.
+    fn place_values<V>(&self, levels: &[i16], mut present: impl Iterator<Item = V>, all: &mut Vec<Option<V>>) {
+        match self.column.max_def_level() {
+            0 => all.extend(present.map(Some)),
+            full => all.extend(levels.iter().map(|&level| if level == full { present.next() } else { None })),
+        }
+    }
+}
