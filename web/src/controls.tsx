@@ -1,6 +1,7 @@
 /** What can be changed in a world: numbers, beliefs, mechanisms, levers, and how much is simulated. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { LeverDescription, Named, Parameter, ScenarioDescription, Swing } from "./api";
+import { nearMonths } from "./months";
 import { type Change, Number_ } from "./parameter";
 import { toggled, type World } from "./world";
 
@@ -42,11 +43,13 @@ export function Controls({
   const ranked = useMemo(() => mostImportant(sheet, swings), [sheet, swings]);
   const beliefs = sheet.parameters.filter(isBelief);
   const found = useMemo(() => matching(sheet.parameters, search), [sheet, search]);
+  const near = nearMonths(sheet.horizon_months);
   const row = (parameter: Parameter) => (
     <Number_
       key={parameter.path}
       parameter={parameter}
       swing={swings.find((swing) => swing.parameter === parameter.path)}
+      near={near}
       world={world}
       change={change}
     />
@@ -57,7 +60,7 @@ export function Controls({
         <summary>What matters most</summary>
         <p class="quiet">
           {swings.length > 0
-            ? "Ranked by how far the chance of holding 12 months moves over each range."
+            ? `Ranked by how far the chance of holding ${near} moves over each range.`
             : "In the order of the scenario; ranked as soon as the whole answer is there."}
         </p>
         <ul class="parameters">{ranked.map(row)}</ul>

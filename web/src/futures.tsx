@@ -1,6 +1,7 @@
 /** The same futures in both worlds, played month by month. */
 import { useEffect, useState } from "preact/hooks";
 import type { Comparison, Future } from "./api";
+import { monthMarks } from "./months";
 
 const WIDE = 340;
 const HIGH = 190;
@@ -119,13 +120,11 @@ function Panel({
             </text>
           </g>
         ))}
-        {[0, 12, 24, 36, 48, 60]
-          .filter((at) => at <= last)
-          .map((at) => (
-            <text x={x(at)} y={HIGH - 8} text-anchor="middle">
-              {at}
-            </text>
-          ))}
+        {monthMarks(last).map((at) => (
+          <text x={x(at)} y={HIGH - 8} text-anchor="middle">
+            {at}
+          </text>
+        ))}
         {singles.map((single, place) => (
           <Line single={single} values={single[measure]} month={month} x={x} y={y} place={place} />
         ))}

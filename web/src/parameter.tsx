@@ -19,11 +19,14 @@ const ownerOf = (path: string): string => path.split(".").slice(1, -1).join(" ")
 export function Number_({
   parameter,
   swing,
+  near,
   world,
   change,
 }: {
   parameter: Parameter;
   swing: Swing | undefined;
+  /** Months of the answer that swings. */
+  near: string;
   world: World;
   change: Change;
 }) {
@@ -106,7 +109,7 @@ export function Number_({
       <p class="known">
         <code>{parameter.path}</code> · {range(parameter, swing !== undefined)} · {parameter.grade}
         {parameter.date !== null && ` · ${parameter.date}`}
-        {swing !== undefined && ` · from low to high, holding 12 months goes ${chances(swing)}`}
+        {swing !== undefined && ` · from low to high, holding ${near} goes ${chances(swing)}`}
       </p>
       <details class="known">
         <summary>

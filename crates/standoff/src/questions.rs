@@ -65,11 +65,13 @@ fn wordings_request(
     Ok((request, by))
 }
 
-/// Reads a deadline, which must be after the start. Beyond the horizon there is no answer, and the page says so.
+/// Reads a deadline, which must be after the start and within what is simulated.
 fn parse_deadline(text: &str, scenario: &Scenario) -> Result<Date, Failure> {
-    text.parse::<Date>().ok().filter(|day| *day > scenario.start).ok_or_else(|| {
+    let days = i64::from(scenario.horizon_months) * 364 / 12;
+    let last = scenario.start.saturating_add(jiff::Span::new().days(days));
+    text.parse::<Date>().ok().filter(|day| *day > scenario.start && *day <= last).ok_or_else(|| {
         let diagnostic = Diagnostic::error("bad-date", format!("`{}` is no day to ask by", text.escape_debug()));
-        let allowed = format!("a day after {}, within {} months", scenario.start, scenario.horizon_months);
+        let allowed = format!("a day after {} and up to {last}, the end of what is simulated", scenario.start);
         Failure::argument("--by", text, diagnostic.allowed(allowed))
     })
 }

@@ -93,6 +93,15 @@ impl Outcome {
     ///
     /// `unknown-outcome`, with the nearest name; it points into `name`.
     pub fn find(name: &str, scenario: &Scenario) -> Result<Self, Diagnostics> {
+        Self::find_for("--outcome", name, scenario)
+    }
+
+    /// The same for the argument of this name, to which a refusal points.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Outcome::find`].
+    pub fn find_for(argument: &str, name: &str, scenario: &Scenario) -> Result<Self, Diagnostics> {
         let known = Self::list(scenario);
         if let Some(found) = known.iter().find(|outcome| outcome.name == name) {
             return Ok(found.clone());
@@ -107,7 +116,7 @@ impl Outcome {
         let diagnostic = Diagnostic::error("unknown-outcome", message).at(&(0..name.len()));
         let allowed = format!("{OUTCOME_PATTERNS}; M from 1 to {}", scenario.horizon_months);
         let diagnostic = diagnostic.allowed(allowed).nearest(name, known.iter().map(|outcome| outcome.name.as_str()));
-        Err(Diagnostics::one(Source::new("--outcome", name), diagnostic))
+        Err(Diagnostics::one(Source::new(argument, name), diagnostic))
     }
 
     /// Lists the outcomes of a scenario, in the order of the forecast's four questions.

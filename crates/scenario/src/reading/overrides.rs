@@ -67,8 +67,10 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// `wrong-sum` where the numbers set make a sum other than one, or above one.
+    /// `wrong-sum` where the numbers set make a sum other than one, or above one; `set-twice` where a number is set twice, but
+    /// for an exception to what `*` has set before.
     pub fn with_overrides(&self, overrides: &[Override]) -> Result<Self, Diagnostics> {
+        check_set_once(overrides)?;
         let mut scenario = self.clone();
         for (place, value) in overrides.iter().flat_map(|one| &one.values) {
             let Some(parameter) = scenario.parameters.get_mut(*place) else { continue };
@@ -100,6 +102,24 @@ impl Scenario {
         }
         Ok(())
     }
+}
+
+/// No number may be set twice: the last would win without a word. After a path with `*`, one by name is an exception to it.
+fn check_set_once(overrides: &[Override]) -> Result<(), Diagnostics> {
+    let is_general = |one: &Override| one.text.split('=').next().is_some_and(|path| path.contains('*'));
+    for (at, later) in overrides.iter().enumerate() {
+        let sets_again = |earlier: &&Override| {
+            let again = later.values.iter().any(|(place, _)| earlier.values.iter().any(|(before, _)| before == place));
+            again && (is_general(later) || !is_general(earlier))
+        };
+        if let Some(earlier) = overrides[..at].iter().find(sets_again) {
+            let message = format!("a number of `{}` is set before", earlier.text.escape_debug());
+            let diagnostic = Diagnostic::error("set-twice", message).at(&(0..later.text.len()));
+            let diagnostic = diagnostic.allowed("each number once, or by name after a path with `*`");
+            return Err(Diagnostics::one(Source::new("--set", later.text.as_str()), diagnostic));
+        }
+    }
+    Ok(())
 }
 
 fn check_held(group: &Group, figures: &[f64], overrides: &[Override]) -> Result<(), Diagnostics> {

@@ -155,6 +155,22 @@ fn numbers_set_by_hand_are_fixed_and_keep_sums() {
     assert_eq!(found.iter().next().unwrap().code, "wrong-sum");
 }
 
+/// The last of two would win without a word; an exception by name to what `*` has set is meant.
+#[test]
+fn no_number_is_set_twice() {
+    let war = starting_war();
+    let apply = |texts: [&str; 2]| war.with_overrides(&texts.map(|text| Override::parse(text, &war).unwrap()));
+    let exception = apply(["member.*.weight=3", "member.south.weight=4"]).unwrap();
+    assert_close(exception.central_values().figure("member.south.weight"), 4.0);
+    for texts in [
+        ["front.moves=1", "front.moves=2"],
+        ["member.south.weight=4", "member.*.weight=3"],
+        ["member.*.weight=3", "*.south.weight=4"],
+    ] {
+        assert_eq!(apply(texts).unwrap_err().iter().next().unwrap().code, "set-twice", "{texts:?}");
+    }
+}
+
 #[test]
 fn levers_change_values_within_bounds() {
     let text = template::text("mine")
