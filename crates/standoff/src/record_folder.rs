@@ -72,9 +72,9 @@ fn reason_against(path: &Path) -> Option<&'static str> {
     match () {
         () if is_left_behind(&name) => Some(""),
         () if path.is_dir() => Some("folders in it are not searched"),
-        () if parts.len() > 1 && parts.last().is_some_and(|ending| is_log(&ending)) => None,
+        () if parts.len() > 1 && parts.last().is_some_and(is_log) => None,
         () if name.starts_with("readme") => Some(""),
-        () if parts.iter().skip(1).any(|part| is_log(&part)) => Some("its name must end in .csv or .json"),
+        () if parts.iter().skip(1).any(is_log) => Some("its name must end in .csv or .json"),
         () => Some("it is neither .csv nor .json"),
     }
 }

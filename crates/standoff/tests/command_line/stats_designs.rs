@@ -172,7 +172,7 @@ fn shares_need_no_design() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("runs.csv");
     let row = |row: u32| {
-        let (x, y, on) = (row * 7919 % 1000, row * 104_729 % 1009, row % 2 == 0);
+        let (x, y, on) = (row * 7919 % 1000, row * 104_729 % 1009, row.is_multiple_of(2));
         format!("{x},{y},{on},r{row},{}\n", 2 * x + if on { 500 } else { 0 })
     };
     fs::write(&path, format!("x,y,on,name,out\n{}", (0..1000).map(row).collect::<String>())).unwrap();
