@@ -11,6 +11,8 @@ mod ensemble_scores;
 mod forecast_set;
 pub mod forecast_table;
 mod forecaster_pairs;
+#[cfg(test)]
+mod form_tests;
 mod headline_figures;
 mod number_scores;
 pub mod outcomes;

@@ -214,7 +214,7 @@ fn what_cannot_be_observed_is_refused_with_its_row() {
         run_standoff(arguments.into_iter().chain(more.iter().copied()))
     };
     run(&["--entry", "from"]).assert_refused(&["late-entry", "t.csv:3:5", "entry `2`", "before the time"]);
-    run(&["--weight", "w"]).assert_refused(&["bad-weight", "t.csv:4:8", "above 0"]);
+    run(&["--weight", "w"]).assert_refused(&["bad-weight", "t.csv:4:7", "above 0"]);
     run(&["--cox", "g", "--reference", "g=c"]).assert_refused(&["unknown-level", "allowed: a, b"]);
     run(&["--cox", "g", "--reference", "h=c"]).assert_refused(&["not in --cox", "allowed: g"]);
     assert_eq!(run(&["--reference", "g=a"]).status, 2);

@@ -1,8 +1,9 @@
 //! Comparison of rates: log-rank tests between groups, and Cox regression on columns.
 
 use super::observation_columns::ObservationColumns;
-use super::proportional_hazards::{ProportionalHazards, Trend, test_trends};
-use super::regression_columns::{ReferenceLevel, RegressionCategories, RegressionColumns};
+use super::proportional_hazards::{ProportionalHazards, test_trends};
+use super::regression_columns::{RegressionCategories, RegressionColumns};
+use super::regression_request::RegressionRequest;
 use super::selection::refuse_estimate;
 use crate::table::{Labels, Table, escape_for_message};
 use serde::{Deserialize, Serialize};
@@ -138,15 +139,6 @@ impl fmt::Display for WeightName {
     }
 }
 
-/// A regression that is asked for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RegressionRequest<'a> {
-    pub names: &'a [String],
-    pub references: &'a [ReferenceLevel],
-    pub trend: Trend,
-    pub level: f64,
-}
-
 /// Fits a regression on some columns of the table.
 pub(super) fn fit_regression(
     table: &Table,
@@ -214,6 +206,7 @@ fn refuse_regression(table: &Table, effects: &RegressionColumns, error: &StatsEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimates::trend::Trend;
 
     fn sample_columns(strata: Option<Labels>) -> ObservationColumns {
         ObservationColumns { times: vec![1.0, 2.0, 3.0, 4.0], entries: None, weights: None, strata }

@@ -1,49 +1,12 @@
 //! The test that the effects of a regression do not change over time.
 
-use super::comparison::RegressionRequest;
 use super::observation_columns::ObservationColumns;
 use super::regression_columns::RegressionColumns;
+use super::regression_request::RegressionRequest;
+use super::trend::Trend;
 use serde::{Deserialize, Serialize};
-use standoff_stats::comparison::{ProportionalityTest, TimeTransform, test_proportionality};
+use standoff_stats::comparison::{ProportionalityTest, test_proportionality};
 use standoff_stats::{CoxModel, StatsError};
-
-/// A function of time against which effects are tested for a trend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Trend {
-    /// 1 less the Kaplan–Meier curve of all rows.
-    KaplanMeier,
-    /// Time itself.
-    Identity,
-    /// The rank of the time.
-    Rank,
-    /// The logarithm of time.
-    Log,
-}
-
-impl Trend {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::KaplanMeier, Self::Identity, Self::Rank, Self::Log];
-
-    /// The name by which it is asked for.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::KaplanMeier => "kaplan-meier",
-            Self::Identity => "identity",
-            Self::Rank => "rank",
-            Self::Log => "log",
-        }
-    }
-
-    fn transform(self) -> TimeTransform {
-        match self {
-            Self::KaplanMeier => TimeTransform::KaplanMeier,
-            Self::Identity => TimeTransform::Identity,
-            Self::Rank => TimeTransform::Rank,
-            Self::Log => TimeTransform::Logarithm,
-        }
-    }
-}
 
 /// Tests of proportional hazards (Grambsch and Therneau 1994).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,12 +1,13 @@
 //! Survival estimates: Kaplan–Meier curves with intervals, hazards, medians and restricted means, a comparison of
 //! groups, and Cox regression.
 
-use super::comparison::{CoxFit, LogRankTest, LogRankWeight, RegressionRequest, fit_regression, test_equal_rates};
+use super::comparison::{CoxFit, LogRankTest, LogRankWeight, fit_regression, test_equal_rates};
 use super::observation_columns::{ObservationColumns, ObservationNames};
 use super::origin::Origin;
-use super::proportional_hazards::Trend;
 use super::regression_columns::ReferenceLevel;
+use super::regression_request::RegressionRequest;
 use super::selection::{group_labels, refuse_estimate, rows_by_group, select_rows};
+use super::trend::Trend;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};

@@ -169,7 +169,9 @@ fn write_trends(page: &mut Page, fit: &CoxFit) {
     };
     let heads = ["column", "chi-squared", "degrees", "p"];
     let mut table = Table::new(&heads.map(|head| (head, if head == "column" { Align::Left } else { Align::Right })));
-    for test in found.columns.iter().chain([global]) {
+    // All together is the test of the column where there is only one.
+    let together = (found.columns.len() > 1).then_some(global);
+    for test in found.columns.iter().chain(together) {
         table.add_row(trend_row(test));
     }
     page.table(&table);
