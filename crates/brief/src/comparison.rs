@@ -6,6 +6,7 @@ use standoff_analysis::options::compare::OutcomeDifference;
 use standoff_analysis::options::paired::PairedComparison;
 use standoff_picture::{Bar, Bars, Estimate, Frame};
 use standoff_prose::numbers::format_rounded;
+use standoff_prose::together::Pair;
 use standoff_prose::words::{self, capitalize, format_signed};
 
 /// Names of the two worlds.
@@ -28,12 +29,13 @@ fn headline_sentence(found: &PairedComparison) -> Sentence {
     let first = found.outcomes.iter().find(|one| one.outcome.starts_with("holds-")).or(found.outcomes.first());
     let Some(first) = first else { return Sentence::plain("There is nothing to compare.") };
     let step = difference_step(first);
+    let pair = pair_of(first, step);
     let told = match is_clear(first) {
         true => format!(
             "{}: {} in A, {} in B.",
             capitalize(&first.title),
-            format_rounded(first.baseline, step),
-            format_rounded(first.counterfactual, step)
+            format_rounded(pair.one, step),
+            format_rounded(pair.other, step)
         ),
         false => format!("{}: no clear difference between A and B.", capitalize(&first.title)),
     };
@@ -61,6 +63,12 @@ fn is_clear(one: &OutcomeDifference) -> bool {
     one.difference.value.abs() > 2.0 * error_of_estimate(&one.difference)
 }
 
+/// Both figures and their difference in one step, so that what is written adds up.
+fn pair_of(one: &OutcomeDifference, step: f64) -> Pair {
+    let range = if one.unit == "chance" { [0.0, 1.0] } else { [f64::NEG_INFINITY, f64::INFINITY] };
+    Pair::of_difference(one.baseline, one.difference.value, step, range)
+}
+
 fn difference_step(one: &OutcomeDifference) -> f64 {
     let finest = if one.unit == "chance" { 0.01 } else { 0.0 };
     step_of_estimate(&one.difference).max(finest)
@@ -69,13 +77,14 @@ fn difference_step(one: &OutcomeDifference) -> f64 {
 fn outcome_table(found: &PairedComparison) -> Figures {
     let row = |one: &OutcomeDifference| {
         let step = difference_step(one);
+        let pair = pair_of(one, step);
         let (low, high) = (one.difference.low.unwrap_or(f64::NAN), one.difference.high.unwrap_or(f64::NAN));
         vec![
             capitalize(&one.title),
             one.unit.clone(),
-            format_rounded(one.baseline, step),
-            format_rounded(one.counterfactual, step),
-            format_signed(one.difference.value, step),
+            format_rounded(pair.one, step),
+            format_rounded(pair.other, step),
+            format_signed(pair.difference, step),
             words::format_band(low, high, step),
             (if is_clear(one) { "yes" } else { "no" }).to_owned(),
         ]

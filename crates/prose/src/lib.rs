@@ -19,13 +19,14 @@
 //! ```
 //!
 //! [`numbers`] rounds, [`words`] joins lists and writes bands and signed figures, [`layout`] measures and wraps text, [`style`] holds the width and the symbols
-//! of a terminal, and [`table`] and [`page`] put lines together. Nothing here knows about wars, and nothing prints: text is returned.
+//! of a terminal, [`together`] makes figures agree that are read together, and [`table`] and [`page`] put lines together. Nothing here knows about wars, and nothing prints: text is returned.
 
 pub mod layout;
 pub mod numbers;
 pub mod page;
 pub mod style;
 pub mod table;
+pub mod together;
 pub mod words;
 
 pub use layout::{column_width, strip_controls, wrap_words};

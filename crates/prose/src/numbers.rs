@@ -186,12 +186,17 @@ impl Chance {
     /// assert_eq!(Chance::new(0.0, 0.0, 100).number(), "<0.05");
     /// ```
     pub fn number(self) -> String {
+        self.number_rounded_to(self.p, self.step())
+    }
+
+    /// The number as a figure that was rounded together with others, in their step; a bound stays one.
+    pub fn number_rounded_to(self, rounded: f64, step: f64) -> String {
         let edge = self.edge();
         match self.p {
             p if !p.is_finite() => UNKNOWN.to_owned(),
             p if p < edge => format!("<{}", format_rounded(edge, edge)),
             p if p > 1.0 - edge => format!(">{}", format_rounded(1.0 - edge, step_below(edge))),
-            p => format_rounded(p, self.step()),
+            _ => format_rounded(rounded, step),
         }
     }
 

@@ -88,7 +88,9 @@ fn requested_options(arguments: &PolicyArguments, scenario: &Scenario) -> Result
 
 fn requested_measures(arguments: &PolicyArguments, scenario: &Scenario) -> Result<Vec<MeasureRequest>, Failure> {
     let Some(name) = &arguments.measure else { return Ok(MeasureRequest::default_measures(scenario)) };
-    let ask = MeasureRequest::by_convention(Outcome::find_for("--measure", name, scenario).map_err(|found| Failure::input(&found))?);
+    let ask = MeasureRequest::by_convention(
+        Outcome::find_for("--measure", name, scenario).map_err(|found| Failure::input(&found))?,
+    );
     Ok(vec![match (arguments.at_least, arguments.at_most) {
         (Some(level), _) => MeasureRequest { better: Better::More, level: Some(level), ..ask },
         (None, Some(level)) => MeasureRequest { better: Better::Fewer, level: Some(level), ..ask },

@@ -5,6 +5,7 @@ mod banded_mean;
 mod chances;
 mod moving_event;
 mod record;
+mod shares;
 
 pub use actors::{ROLES, actor_name, end_title, has_role, is_possible_cause, roles_taking_part};
 pub use banded_mean::BandedMean;
@@ -15,3 +16,4 @@ pub use chances::{
 pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};
 pub use record::record_sentence;
+pub use shares::{HoldChances, end_chances, hold_chances};

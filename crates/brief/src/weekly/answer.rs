@@ -9,7 +9,7 @@ use standoff_lab::forecast::findings::{Benchmark, EndShare, Findings, Probabilit
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_count, format_rounded};
 use standoff_prose::words;
-use standoff_terminal::vocabulary::{self, BandedMean};
+use standoff_terminal::vocabulary::{self, BandedMean, HoldChances};
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
@@ -149,21 +149,19 @@ fn verdict_words(benchmark: &Benchmark) -> String {
 
 /// The most frequent end, or the first two where they cannot be ranked.
 fn end_sentence(findings: &Findings) -> Sentence {
-    let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
-    ends.sort_by(|one, other| other.p.total_cmp(&one.p));
-    let share = |end: &EndShare, error: f64| {
-        let chance = Chance::new(end.p, error, findings.runs);
+    let mut ends: Vec<(&EndShare, String)> = findings.ends.iter().zip(vocabulary::end_chances(findings)).collect();
+    ends.sort_by(|(one, _), (other, _)| other.p.total_cmp(&one.p));
+    let share = |(end, number): &(&EndShare, String)| {
         let title = vocabulary::end_title(findings, &end.end, &end.title);
-        format!("{title} ({}, {})", likelihood_words(end.p, end.mc_error), chance.number())
+        format!("{title} ({}, {number})", likelihood_words(end.p, end.mc_error))
     };
     let by = format!("What ends it: by {} months", findings.horizon_months);
-    let words = match ends[..] {
+    let words = match &ends[..] {
         [] => return Sentence::plain("What ends it is not known."),
-        [one, two, ..] if one.p - two.p <= 2.0 * one.mc_error.hypot(two.mc_error) => {
-            let error = one.mc_error.max(two.mc_error);
-            format!("{by} two ends are too close to rank: {}, and {}.", share(one, error), share(two, error))
+        [one, two, ..] if one.0.p - two.0.p <= 2.0 * one.0.mc_error.hypot(two.0.mc_error) => {
+            format!("{by} two ends are too close to rank: {}, and {}.", share(one), share(two))
         }
-        [one, ..] => format!("{by} the most frequent end is {}.", share(one, one.mc_error)),
+        [one, ..] => format!("{by} the most frequent end is {}.", share(one)),
     };
     Sentence::sourced("forecast.ends", words)
 }
@@ -185,21 +183,20 @@ fn settled_sentence(findings: &Findings) -> Sentence {
 
 fn hold_table(findings: &Findings) -> Figures {
     let months = findings.hold.survival.iter().map(|at| at.months);
-    let row = |title: &str, ats: &[ProbabilityAt]| {
-        let cells = ats.iter().map(|at| vocabulary::chance_at(findings, at).number());
-        std::iter::once(words::capitalize(title)).chain(cells).collect::<Vec<String>>()
+    let row = |title: &str, numbers: Vec<String>| {
+        std::iter::once(words::capitalize(title)).chain(numbers).collect::<Vec<String>>()
     };
+    let HoldChances { survival, causes } = vocabulary::hold_chances(findings);
     let bands = findings.hold.survival.iter().map(|at| {
         let chance = vocabulary::chance_at(findings, at);
         vocabulary::format_chance_band(chance, at.low, at.high)
     });
-    let mut rows = vec![row("the line holds", &findings.hold.survival)];
+    let mut rows = vec![row("the line holds", survival)];
     if vocabulary::has_bands(findings) {
         rows.push(std::iter::once("Band".to_owned()).chain(bands).collect());
     }
-    let causes =
-        findings.hold.causes.iter().filter(|cause| vocabulary::is_possible_cause(findings, &cause.cause, cause.ever));
-    rows.extend(causes.map(|cause| row(&format!("broken first because {}", cause.title), &cause.by)));
+    let causes = causes.into_iter();
+    rows.extend(causes.map(|(cause, by)| row(&format!("broken first because {}", cause.title), by)));
     let heads = std::iter::once(("Within so many months".to_owned(), false));
     Figures {
         caption: "How long the line holds, and what breaks it".to_owned(),

@@ -8,6 +8,7 @@ use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
+use standoff_prose::together::Pair;
 use standoff_prose::words::{self, capitalize, format_signed};
 
 /// Most parameters and most strained steps that are shown.
@@ -76,14 +77,13 @@ fn write_answers(page: &mut Page, found: &AssimilationFindings) {
     let mut table = Table::new(&heads);
     for moved in &found.moved {
         let step = numbers::step_for_error(moved.error).unwrap_or(0.01).max(0.01);
-        let figures = [moved.before, moved.after].map(|chance| format_rounded(chance, step));
-        let [before, after] = figures;
+        let pair = Pair::of_figures(moved.before, moved.after, step);
         table.add_row([
             capitalize(&moved.answer),
             moved.months.to_string(),
-            before,
-            after,
-            format_difference(moved, step),
+            format_rounded(pair.one, step),
+            format_rounded(pair.other, step),
+            format_difference(moved, pair.difference, step),
         ]);
     }
     page.table(&table);
@@ -95,9 +95,9 @@ fn write_answers(page: &mut Page, found: &AssimilationFindings) {
     page.note(&noted);
 }
 
-fn format_difference(moved: &MovedAnswer, step: f64) -> String {
+fn format_difference(moved: &MovedAnswer, shown: f64, step: f64) -> String {
     let change = moved.after - moved.before;
-    let text = format!("{} ±{}", format_signed(change, step), format_rounded(2.0 * moved.error, step));
+    let text = format!("{} ±{}", format_signed(shown, step), format_rounded(2.0 * moved.error, step));
     let none = change.abs() <= 2.0 * moved.error || change.abs() < 0.5 * step;
     if none { format!("({text})") } else { text }
 }

@@ -2,7 +2,7 @@
 
 use super::{bargaining, deals, signed};
 use crate::drawing::bars::band_bar;
-use crate::vocabulary::{BandedMean, chance_band_or_dash};
+use crate::vocabulary::{BandedMean, chance_band_or_dash, end_chances};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
@@ -29,13 +29,13 @@ fn write_ends(page: &mut Page, findings: &Findings) {
         right("band"),
         right("median month"),
     ]);
-    for end in &findings.ends {
+    for (end, number) in findings.ends.iter().zip(end_chances(findings)) {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         table.add_cells([
             Cell::from(capitalize(&end.title)),
             Cell::ink(band_bar(end.low, end.p, end.high)),
             Cell::from(chance.futures().short()),
-            Cell::from(chance.number()),
+            Cell::from(number),
             Cell::faint(chance_band_or_dash(findings, chance, end.low, end.high)),
             Cell::from(end.median_months.map_or(UNKNOWN.to_owned(), |month| format_rounded(month, 1.0))),
         ]);

@@ -3,8 +3,10 @@
 use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::drawing::dots::dot_chart;
-use crate::vocabulary::{BandedMean, chance_at, chance_band_or_dash, has_role, is_possible_cause, share_of_cases};
-use standoff_lab::forecast::findings::{Findings, PathsAt, ProbabilityAt};
+use crate::vocabulary::{
+    BandedMean, HoldChances, chance_at, chance_band_or_dash, has_role, hold_chances, share_of_cases,
+};
+use standoff_lab::forecast::findings::{Findings, PathsAt};
 use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
@@ -28,16 +30,17 @@ fn write_survival(page: &mut Page, findings: &Findings) {
     let mut heads = month_heads("chance that within so many months", hold.survival.iter().map(|at| at.months));
     heads.push(("ever met".to_owned(), Align::Right));
     let mut table = Table::new(&heads);
-    table.add_cells(chance_row(findings, "the line has not broken", &hold.survival, Tone::Strong, None));
+    let HoldChances { survival, causes } = hold_chances(findings);
+    table.add_cells(chance_row("the line has not broken", survival, Tone::Strong));
     let bands = hold
         .survival
         .iter()
         .map(|at| Cell::faint(chance_band_or_dash(findings, chance_at(findings, at), at.low, at.high)));
     table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
     table.add_cells([Cell::from("it has broken, and first because")]);
-    for cause in hold.causes.iter().filter(|cause| is_possible_cause(findings, &cause.cause, cause.ever)) {
-        let title = format!("  {}", cause.title);
-        table.add_cells(chance_row(findings, &title, &cause.by, Tone::Plain, Some(cause.ever)));
+    for (cause, by) in causes {
+        let ever = share_of_cases(findings, cause.ever, findings.runs as f64).number();
+        table.add_cells(chance_row(&format!("  {}", cause.title), by.into_iter().chain([ever]), Tone::Plain));
     }
     page.table(&table);
     page.note(
@@ -45,10 +48,9 @@ fn write_survival(page: &mut Page, findings: &Findings) {
     );
 }
 
-fn chance_row(findings: &Findings, title: &str, by: &[ProbabilityAt], tone: Tone, ever: Option<f64>) -> Vec<Cell> {
-    let chances = by.iter().map(|at| Cell::toned(tone, chance_at(findings, at).number()));
-    let ever = ever.map(|ever| Cell::from(share_of_cases(findings, ever, findings.runs as f64).number()));
-    std::iter::once(Cell::toned(tone, title)).chain(chances).chain(ever).collect()
+fn chance_row(title: &str, numbers: impl IntoIterator<Item = String>, tone: Tone) -> Vec<Cell> {
+    let numbers = numbers.into_iter().map(|number| Cell::toned(tone, number));
+    std::iter::once(Cell::toned(tone, title)).chain(numbers).collect()
 }
 
 fn write_break_times(page: &mut Page, findings: &Findings) {

@@ -4,6 +4,7 @@ use crate::fixture::forecast::findings;
 use standoff_lab::forecast::findings::SignedPackage;
 use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
+use standoff_terminal::vocabulary;
 
 #[test]
 fn the_whole_page() {
@@ -117,4 +118,49 @@ fn a_title_cannot_steer_the_terminal() {
     findings.questions[0].text = "\u{1b}]0;owned\u{7}".into();
     let page = terminal::render_forecast(&findings, Style::plain());
     assert!(!page.contains('\u{1b}') && !page.contains('\u{7}'));
+}
+
+/// What a column of chances shows, bounds left out.
+fn shown(cell: &str) -> Option<f64> {
+    cell.parse().ok()
+}
+
+/// Whatever the figures: the ends sum to one, the line and the ways to break it do in each month, and the line does not recover.
+#[test]
+fn shares_sum_to_one_as_printed() {
+    let mut findings = findings();
+    for turn in 1..400 {
+        let number = |place: usize| ((turn * 31 + place * 17) as f64 * 0.618_033_988_749_895).fract();
+        let (count, months) = (findings.hold.causes.len(), findings.hold.survival.len());
+        let mut left = 1.0;
+        for month in 0..months {
+            // Between a step and another, each way takes some of what is left.
+            let taken = 0.3 * number(month) * left;
+            left -= taken;
+            findings.hold.survival[month].p = left;
+            let parts: Vec<f64> = (0..count).map(|cause| 0.05 + number(100 * month + cause)).collect();
+            let all: f64 = parts.iter().sum();
+            for (cause, part) in findings.hold.causes.iter_mut().zip(parts) {
+                cause.ever = 0.5;
+                cause.by[month].p = (1.0 - left) * part / all;
+                cause.by[month].mc_error = 0.03 * number(7 * month);
+            }
+        }
+        let told = vocabulary::hold_chances(&findings);
+        let line: Vec<Option<f64>> = told.survival.iter().map(|cell| shown(cell)).collect();
+        assert!(line.iter().flatten().is_sorted_by(|one, next| one >= next), "{line:?}");
+        for (month, held) in line.iter().enumerate() {
+            let cells: Vec<Option<f64>> = told.causes.iter().map(|(_, row)| shown(&row[month])).collect();
+            if let (Some(held), Some(cells)) = (held, cells.into_iter().collect::<Option<Vec<f64>>>()) {
+                let sum = held + cells.iter().sum::<f64>();
+                assert!((sum - 1.0).abs() < 1e-9, "{held} and {cells:?}");
+            }
+        }
+        let ends: f64 = findings.ends.iter().enumerate().map(|(place, _)| 0.02 + number(place)).sum();
+        for (place, end) in findings.ends.iter_mut().enumerate() {
+            (end.p, end.mc_error) = ((0.02 + number(place)) / ends, 0.02 * number(3 * place));
+        }
+        let cells: Option<Vec<f64>> = vocabulary::end_chances(&findings).iter().map(|cell| shown(cell)).collect();
+        assert!(cells.is_none_or(|cells| (cells.iter().sum::<f64>() - 1.0).abs() < 1e-9));
+    }
 }

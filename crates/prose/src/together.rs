@@ -1,0 +1,132 @@
+//! Figures that are read together: they share one step, differences are those of the figures beside them, and shares sum to
+//! what they are shares of.
+
+/// A number in whole steps; as it is where there is no step.
+fn in_steps(value: f64, step: f64) -> f64 {
+    if step > 0.0 && value.is_finite() { (value / step).round() * step } else { value }
+}
+
+/// Two figures and the difference of the second from the first, all in whole steps.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// The first.
+    pub one: f64,
+    /// The second.
+    pub other: f64,
+    /// The second less the first.
+    pub difference: f64,
+}
+
+impl Pair {
+    /// Two figures that were estimated apart: the difference is that of what is printed.
+    ///
+    /// ```
+    /// use standoff_prose::together::Pair;
+    /// let pair = Pair::of_figures(0.624, 0.576, 0.05);
+    /// assert_eq!([pair.one, pair.other, pair.difference].map(|figure| format!("{figure:.2}")), ["0.60", "0.60", "0.00"]);
+    /// ```
+    pub fn of_figures(one: f64, other: f64, step: f64) -> Self {
+        let (one, other) = (in_steps(one, step), in_steps(other, step));
+        Self { one, other, difference: other - one }
+    }
+
+    /// A figure, and a difference that was estimated by itself, as between the same futures: what is printed of the two adds
+    /// up to the other figure. Where that would leave the range, the difference is that of the figures.
+    ///
+    /// ```
+    /// use standoff_prose::together::Pair;
+    /// let pair = Pair::of_difference(0.346, -0.104, 0.01, [0.0, 1.0]);
+    /// assert_eq!(format!("{:.2} {:.2} {:.2}", pair.one, pair.other, pair.difference), "0.35 0.25 -0.10");
+    /// ```
+    pub fn of_difference(one: f64, difference: f64, step: f64, [low, high]: [f64; 2]) -> Self {
+        let (rounded, change) = (in_steps(one, step), in_steps(difference, step));
+        let room = 1e-9 * step;
+        if (low - room..=high + room).contains(&(rounded + change)) {
+            return Self { one: rounded, other: rounded + change, difference: change };
+        }
+        Self::of_figures(one, one + difference, step)
+    }
+}
+
+/// Shares in whole steps that sum to a total, which is given in whole steps and lies within a step of their sum: the largest
+/// remainders are rounded up (Hare's rule). No share moves by a whole step.
+///
+/// ```
+/// use standoff_prose::together::round_shares;
+/// let shown = round_shares(&[0.145, 0.245, 0.195, 0.115, 0.30], 1.0, 0.01);
+/// assert!((shown.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+/// ```
+pub fn round_shares(shares: &[f64], total: f64, step: f64) -> Vec<f64> {
+    if step <= 0.0 || !shares.iter().all(|share| share.is_finite()) {
+        return shares.to_vec();
+    }
+    // A share that is whole but for the error of binary fractions has no remainder.
+    let steps: Vec<f64> = shares.iter().map(|share| share / step).collect();
+    let whole: Vec<f64> = steps.iter().map(|steps| (steps + 1e-9).floor()).collect();
+    let missing = ((total / step).round() - whole.iter().sum::<f64>()).max(0.0) as usize;
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    let remainder = |place: usize| steps[place] - whole[place];
+    order.sort_by(|&one, &other| remainder(other).total_cmp(&remainder(one)).then(one.cmp(&other)));
+    let raised = &order[..missing.min(order.len())];
+    let up = |place: usize| if raised.contains(&place) { 1.0 } else { 0.0 };
+    whole.iter().enumerate().map(|(place, whole)| (whole + up(place)) * step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbers::format_rounded;
+
+    const STEPS: [f64; 5] = [0.005, 0.01, 0.02, 0.05, 0.1];
+
+    /// Numbers in `[0, 1)` without order, always the same.
+    fn numbers(count: usize) -> Vec<f64> {
+        (1..=count).map(|place| (place as f64 * 0.754_877_666_246_693).fract()).collect()
+    }
+
+    /// The number that a cell shows.
+    fn read(text: &str) -> f64 {
+        text.replace('−', "-").parse().unwrap()
+    }
+
+    #[test]
+    fn printed_differences_are_those_of_printed_figures() {
+        let all = numbers(400);
+        for (place, step) in (0..all.len() - 1).flat_map(|place| STEPS.map(|step| (place, step))) {
+            let (one, other) = (all[place], all[place + 1]);
+            let pairs = [Pair::of_figures(one, other, step), Pair::of_difference(one, other - one, step, [0.0, 1.0])];
+            for pair in pairs {
+                let [shown, with, difference] =
+                    [pair.one, pair.other, pair.difference].map(|figure| read(&format_rounded(figure, step)));
+                assert!(
+                    (with - shown - difference).abs() < 1e-9,
+                    "{one} {other} in {step}: {shown} {with} {difference}"
+                );
+                assert!((difference - (other - one)).abs() <= step + 1e-9);
+                assert!((0.0..=1.0).contains(&with) && (with - other).abs() <= step + 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn printed_shares_sum_to_one() {
+        let all = numbers(500);
+        for (parts, step) in all.chunks(5).flat_map(|parts| STEPS.map(|step| (parts, step))) {
+            let sum: f64 = parts.iter().sum();
+            let shares: Vec<f64> = parts.iter().map(|part| part / sum).collect();
+            let shown = round_shares(&shares, 1.0, step);
+            let printed: f64 = shown.iter().map(|share| read(&format_rounded(*share, step))).sum();
+            assert!((printed - 1.0).abs() < 1e-9, "{shares:?} in {step}: {shown:?}");
+            assert!(
+                shares.iter().zip(&shown).all(|(share, shown)| (share - shown).abs() < step),
+                "{shares:?}: {shown:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_stays() {
+        assert!(round_shares(&[f64::NAN, 0.5], 1.0, 0.1)[0].is_nan());
+        assert_eq!(round_shares(&[0.25, 0.75], 1.0, 0.0), [0.25, 0.75]);
+    }
+}

@@ -1,0 +1,55 @@
+//! Chances that are read together and sum to one: the ends of a war, and the line with the ways in which it breaks.
+
+use super::{chance_at, is_possible_cause};
+use standoff_lab::forecast::findings::{Cause, Findings};
+use standoff_prose::numbers::Chance;
+use standoff_prose::together::round_shares;
+
+/// The coarsest step of some chances, in which all of them are written.
+fn common_step(chances: impl IntoIterator<Item = Chance>) -> f64 {
+    chances.into_iter().map(Chance::step).fold(0.0, f64::max)
+}
+
+/// The chances of the ends, in the order of the findings.
+pub fn end_chances(findings: &Findings) -> Vec<String> {
+    let chances: Vec<Chance> =
+        findings.ends.iter().map(|end| Chance::new(end.p, end.mc_error, findings.runs)).collect();
+    let step = common_step(chances.iter().copied());
+    let shares: Vec<f64> = chances.iter().map(|chance| chance.p).collect();
+    let rounded = round_shares(&shares, 1.0, step);
+    chances.iter().zip(rounded).map(|(chance, rounded)| chance.number_rounded_to(rounded, step)).collect()
+}
+
+/// The line, and the ways to break that are possible, month by month.
+pub struct HoldChances<'f> {
+    /// The line has not broken.
+    pub survival: Vec<String>,
+    /// It has broken, first in this way.
+    pub causes: Vec<(&'f Cause, Vec<String>)>,
+}
+
+/// The chances of the line and of the ways to break it, which make up the rest: in each month in one step, that of the least
+/// certain, and so that the line never seems to recover.
+pub fn hold_chances(findings: &Findings) -> HoldChances<'_> {
+    let hold = &findings.hold;
+    let possible = |cause: &&Cause| is_possible_cause(findings, &cause.cause, cause.ever);
+    let causes: Vec<&Cause> = hold.causes.iter().filter(possible).collect();
+    let mut told =
+        HoldChances { survival: Vec::new(), causes: causes.iter().map(|&cause| (cause, Vec::new())).collect() };
+    let mut before = 1.0;
+    for (place, at) in hold.survival.iter().enumerate() {
+        let line = chance_at(findings, at);
+        let broken: Vec<Chance> =
+            causes.iter().filter_map(|cause| Some(chance_at(findings, cause.by.get(place)?))).collect();
+        let step = common_step(broken.iter().copied().chain([line]));
+        let held = f64::min(before, (line.p / step).round() * step);
+        before = held;
+        told.survival.push(line.number_rounded_to(held, step));
+        let shares: Vec<f64> = broken.iter().map(|chance| chance.p).collect();
+        let rounded = round_shares(&shares, 1.0 - held, step);
+        for ((_, row), (chance, rounded)) in told.causes.iter_mut().zip(broken.iter().zip(rounded)) {
+            row.push(chance.number_rounded_to(rounded, step));
+        }
+    }
+    told
+}
