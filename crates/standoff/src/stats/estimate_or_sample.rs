@@ -18,7 +18,8 @@ pub enum EstimateOrSample<E, S> {
 
 impl<E: Args, S: Args> Args for EstimateOrSample<E, S> {
     fn augment_args(command: Command) -> Command {
-        let sample = S::augment_args(Command::new(SAMPLE).about("Write the rows at which to run a model"));
+        // The arguments bring a description of themselves, which is not for users.
+        let sample = S::augment_args(Command::new(SAMPLE)).about("Write the rows at which to run a model");
         E::augment_args(command).subcommand(sample).args_conflicts_with_subcommands(true).subcommand_negates_reqs(true)
     }
 

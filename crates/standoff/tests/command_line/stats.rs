@@ -126,10 +126,13 @@ fn the_same_seed_gives_the_same_intervals() {
 
 #[test]
 fn every_estimate_has_help_with_an_example() {
-    for name in ["survival", "incidence", "sobol", "morris", "prim"] {
-        let help = run_standoff(["stats", name, "--help"]);
+    for name in
+        ["survival", "incidence", "sobol", "sobol sample", "morris", "morris sample", "shares", "shapley", "prim"]
+    {
+        let help = run_standoff(["stats"].into_iter().chain(name.split(' ')).chain(["--help"]));
         assert_eq!((help.status, help.stderr.as_str()), (0, ""));
         assert!(help.stdout.contains(&format!("standoff stats {name} ")) && help.stdout.contains("Example:"));
+        assert!(!help.stdout.contains("Arguments of"), "{}", help.stdout);
         assert!(help.stdout.lines().all(|line| line.chars().count() <= 100), "{name}");
     }
 }

@@ -122,9 +122,9 @@ pub struct CauseAt {
     pub incidence: f64,
     /// Its variance; null where the chance is 0 or 1, since the method knows none there.
     pub variance: Option<f64>,
-    /// Lower end of the interval; null where the chance is 0 or 1.
+    /// Lower end of the interval; null where the chance is 1.
     pub low: Option<f64>,
-    /// Upper end of the interval; null where the chance is 0 or 1.
+    /// Upper end of the interval; null where the chance is 0.
     pub high: Option<f64>,
 }
 
@@ -262,15 +262,15 @@ impl IncidenceGroup {
 fn incidence_at(found: &CumulativeIncidence, time: f64, level: f64) -> IncidenceAt {
     let cause = |cause: usize| {
         let incidence = found.incidence[cause].at(time);
-        // Nobody, or everybody, ended by it: the variance of the method is zero, and an interval from it would claim
-        // certainty after a single observation.
+        // Where nobody or everybody ended by it, the variance of the method is zero, and an end of an interval from it
+        // would claim certainty after a single observation.
+        let (low, high) = found.interval(cause, time, level);
         let known = 0.0 < incidence && incidence < 1.0;
-        let interval = known.then(|| found.interval(cause, time, level));
         CauseAt {
             incidence,
             variance: known.then(|| found.variance(cause, time)),
-            low: interval.map(|(low, _)| low),
-            high: interval.map(|(_, high)| high),
+            low: (incidence < 1.0).then_some(low),
+            high: (incidence > 0.0).then_some(high),
         }
     };
     let causes = (0..found.incidence.len()).map(|number| Some(cause(number))).collect();
@@ -321,13 +321,16 @@ mod tests {
 
     /// One observation, two that are tied, and a cause by which nothing ended before a time: no interval from nothing.
     #[test]
-    fn there_is_no_interval_where_there_is_none() {
-        for (rows, time) in [("2,1\n", 2.0), ("2,1\n2,1\n", 2.0), ("1,0\n3,1\n4,0\n", 2.0)] {
+    fn there_is_no_end_of_an_interval_where_there_is_none() {
+        for (rows, time, ends) in [
+            ("2,1\n", 2.0, (None, Some(1.0))),
+            ("2,1\n2,1\n", 2.0, (None, Some(1.0))),
+            ("1,0\n3,1\n4,0\n", 2.0, (Some(0.0), None)),
+        ] {
             let table = Table::parse("t", &format!("t,e\n{rows}")).unwrap();
             let found = estimate_incidence(&table, &IncidenceRequest { at_times: vec![time], ..sample_request("0") });
             let cause = found.unwrap().curves[0].at[0].causes[0].unwrap();
-            assert!(cause.incidence == 0.0 || cause.incidence == 1.0);
-            assert_eq!((cause.variance, cause.low, cause.high), (None, None, None));
+            assert_eq!((cause.variance, (cause.low, cause.high)), (None, ends));
         }
     }
 

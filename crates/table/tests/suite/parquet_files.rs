@@ -1,8 +1,13 @@
 //! Parquet files of the tools that people use: pyarrow and polars (`fixtures/parquet/parquet.py`).
 
+use parquet::basic::{ConvertedType, Repetition, Type as Physical};
+use parquet::data_type::{ByteArray, FixedLenByteArray, FixedLenByteArrayType};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::Type;
 use standoff_table::Table;
 use standoff_table::columns::Column;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 fn fixture(name: &str) -> Table {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/parquet");
@@ -53,6 +58,38 @@ fn time_spans_are_days() {
         (polars.time_spans(), polars.column("gap").unwrap()),
         (&["gap".to_owned()][..], &numbers(1.0, 1.5, -1.0))
     );
+}
+
+/// A column of intervals, as DuckDB and Spark write them: months, days and milliseconds.
+fn interval_table(intervals: &[[u32; 3]]) -> Table {
+    let field = Type::primitive_type_builder("gap", Physical::FIXED_LEN_BYTE_ARRAY)
+        .with_length(12)
+        .with_converted_type(ConvertedType::INTERVAL)
+        .with_repetition(Repetition::REQUIRED);
+    let schema = Type::group_type_builder("t").with_fields(vec![Arc::new(field.build().unwrap())]).build().unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("t.parquet");
+    let file = std::fs::File::create(&path).unwrap();
+    let mut writer = SerializedFileWriter::new(file, Arc::new(schema), Default::default()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let bytes = |parts: &[u32; 3]| parts.iter().flat_map(|part| part.to_le_bytes()).collect::<Vec<u8>>();
+    let values: Vec<FixedLenByteArray> = intervals.iter().map(|parts| ByteArray::from(bytes(parts)).into()).collect();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<FixedLenByteArrayType>().write_batch(&values, None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.close().unwrap();
+    Table::read(&path).unwrap()
+}
+
+#[test]
+fn intervals_are_days_unless_they_have_months() {
+    let days = interval_table(&[[0, 2, 0], [0, 0, 43_200_000]]);
+    assert_eq!((days.time_spans().len(), days.numbers("gap").unwrap()), (1, vec![2.0, 0.5]));
+    let months = interval_table(&[[0, 2, 0], [1, 0, 0]]);
+    assert!(months.time_spans().is_empty());
+    let refused = months.numbers("gap").unwrap_err().to_string();
+    assert!(refused.contains("row 1: `P2D` in column `gap` is a time span"), "{refused}");
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Cumulative incidence: causes of an ending over time.
 
 use super::format::{
-    MOST_LINES, begin_page, format_interval, format_optional_share, format_p_value, format_percent, note_left_out,
-    spread_lines,
+    MOST_LINES, begin_page, format_optional_share, format_p_value, format_percent, note_left_out, spread_lines,
 };
 use standoff_prose::numbers::{UNKNOWN, format_count, format_figure};
 use standoff_prose::page::Page;
@@ -92,6 +91,7 @@ fn write_chances(page: &mut Page, found: &Incidence, causes: &IncidenceCurves) {
 }
 
 fn band_cell(cause: &Option<CauseAt>) -> Cell {
-    let band = cause.and_then(|cause| cause.low.zip(cause.high));
-    Cell::faint(band.map_or(UNKNOWN.to_owned(), |(low, high)| format_interval(low, high)))
+    Cell::faint(cause.map_or(UNKNOWN.to_owned(), |cause| {
+        format!("{} to {}", format_optional_share(cause.low), format_optional_share(cause.high))
+    }))
 }
