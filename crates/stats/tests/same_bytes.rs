@@ -1,6 +1,7 @@
 //! The same bytes on every machine: one figure of each estimator pinned to the last bit.
 
 use standoff_num::{Draws, LowDiscrepancy, Trajectories};
+use standoff_stats::comparison::{TimeTransform, fit_cox_of, gray_test, test_proportionality};
 use standoff_stats::concentration::{gini_index, herfindahl_index};
 use standoff_stats::crossing::{CrossingPosition, find_crossing};
 use standoff_stats::discovery::{Input, Limit, PrimSettings, discover_boxes};
@@ -11,9 +12,11 @@ use standoff_stats::score::{
     ranked_probability_score,
 };
 use standoff_stats::sensitivity::{GivenData, Saltelli, SobolEstimator, shapley};
+use standoff_stats::survival::kaplan_meier_of;
 use standoff_stats::{
-    DrawSummary, DurationFamily, LogRankWeight, Ties, VarianceComponents, cumulative_incidence, elementary_effects,
-    first_order_share, fit_cox, fit_duration, kaplan_meier, log_rank_test, nelson_aalen, sobol_intervals,
+    DrawSummary, DurationFamily, LogRankWeight, Observations, Ties, VarianceComponents, cumulative_incidence,
+    elementary_effects, first_order_share, fit_cox, fit_duration, kaplan_meier, log_rank_test, nelson_aalen,
+    sobol_intervals,
 };
 
 const ROWS: u32 = 60;
@@ -133,6 +136,45 @@ fn discovery_figures() -> Vec<f64> {
     let rule = found[0].rule.as_ref().unwrap();
     let Limit::Range { high, .. } = rule.limits[0] else { panic!("a range") };
     vec![found[0].chance, high, rule.quasi_p[0][1].unwrap()]
+}
+
+/// Late entry, weights that are no counts, strata, and the tests with them.
+fn late_entry_figures() -> Vec<f64> {
+    let (times, ended) = censored_durations();
+    let entries: Vec<f64> = times.iter().zip(uniform_column(13)).map(|(time, u)| (time * u * 0.7).floor()).collect();
+    let weights: Vec<f64> = uniform_column(14).iter().map(|u| 0.25 + u).collect();
+    let strata: Vec<usize> = (0..ROWS as usize).map(|row| row % 2).collect();
+    let groups: Vec<usize> = (0..ROWS as usize).map(|row| row % 3).collect();
+    let causes: Vec<Option<usize>> = ended.iter().zip(&groups).map(|(&end, &group)| end.then_some(group % 2)).collect();
+    let (first, second) = (uniform_column(3), uniform_column(4));
+    let columns = [first.as_slice(), second.as_slice()];
+    let observations = Observations { times: &times, entries: Some(&entries), weights: Some(&weights) };
+    let curve = kaplan_meier_of(&observations, &ended).unwrap();
+    let model = fit_cox_of(&observations, &ended, Some(&strata), &columns).unwrap();
+    let sets = [vec![0], vec![1]];
+    let trend = TimeTransform::KaplanMeier;
+    let found = test_proportionality(&model, &observations, &ended, Some(&strata), &columns, &sets, trend).unwrap();
+    vec![
+        curve.interval(20.0, 0.9).1,
+        curve.restricted_mean_standard_error(30.0),
+        model.coefficients[1].standard_error,
+        model.concordance,
+        found.global.statistic,
+        gray_test(&times, &causes, 1, &groups, 3, Some(&strata)).unwrap().statistic,
+    ]
+}
+
+#[test]
+fn late_entry_figures_are_pinned() {
+    let pinned = [
+        0x3fe6_cd86_68bd_7754,
+        0x3ff7_16ec_47ce_6d3b,
+        0x3fe2_bbdc_e593_e9e7,
+        0x3fe4_4660_1855_31eb,
+        0x4011_e721_acfa_8cf2,
+        0x403e_40bb_2c13_b6c3,
+    ];
+    assert_pinned(&late_entry_figures(), &pinned);
 }
 
 /// The figures of one group against their bits; the message is the list to pin if a change is meant.

@@ -315,7 +315,7 @@ fn ensembles_and_categories_are_scored() {
     }
     let said = run_standoff(["score", &people, "--outcomes", &outcomes]);
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
-    for words in ["Categories", "Ensembles", "large ensemble", "weighted interval score", "Places of the outcomes"] {
+    for words in ["Categories", "Ensembles", "large ensemble", "WIS: the levels", "Places of the outcomes"] {
         assert!(said.stdout.contains(words), "{words} in\n{}", said.stdout);
     }
     let other = run_standoff(["score", &people, "--outcomes", &outcomes, "--json", "--seed", "2"]).parse_json();

@@ -34,7 +34,7 @@ fn share(value: f64) -> String {
 }
 
 fn side_by_side(scored: &[(&ForecasterScores, &CategoryScores)]) -> Table {
-    let heads = ["forecaster", "questions", "forecasts", "Brier", "error", "log", "error", "ranked", "error"];
+    let heads = ["forecaster", "questions", "forecasts", "Brier", "error", "log", "ranked", "error"];
     let mut table =
         Table::new(&heads.map(|head| (head, if head == "forecaster" { Align::Left } else { Align::Right })));
     for (one, categories) in scored {
@@ -46,7 +46,6 @@ fn side_by_side(scored: &[(&ForecasterScores, &CategoryScores)]) -> Table {
             share(categories.brier),
             format_optional(categories.brier_error, share),
             categories.log.map_or("infinite".to_owned(), share),
-            format_optional(categories.log_error, share),
             format_optional(ordered.map(|ordered| ordered.ranked), share),
             format_optional(ordered.and_then(|ordered| ordered.ranked_error), share),
         ]);

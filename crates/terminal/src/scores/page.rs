@@ -64,8 +64,7 @@ fn write_side_by_side(page: &mut Page, scores: &Scores) {
         return;
     }
     page.heading("Chances");
-    let heads =
-        ["forecaster", "questions", "forecasts", "happened", "Brier", "error", "log", "error", "log of the finite"];
+    let heads = ["forecaster", "questions", "forecasts", "happened", "Brier", "error", "log", "log of the finite"];
     let mut table =
         Table::new(&heads.map(|head| (head, if head == "forecaster" { Align::Left } else { Align::Right })));
     for (one, chances) in &scored {
@@ -77,7 +76,6 @@ fn write_side_by_side(page: &mut Page, scores: &Scores) {
             Cell::toned(Tone::Strong, format_rounded(chances.brier, STEP)),
             Cell::from(format_optional(chances.brier_error, |error| format_rounded(error, STEP))),
             Cell::from(chances.log.map_or("infinite".to_owned(), |log| format_rounded(log, STEP))),
-            Cell::from(format_optional(chances.log_error, |error| format_rounded(error, STEP))),
             Cell::faint(chances.log_of_finite.map_or(UNKNOWN.to_owned(), |log| format_rounded(log, STEP))),
         ]);
     }

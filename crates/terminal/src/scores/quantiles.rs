@@ -32,8 +32,8 @@ pub(crate) fn write_section(page: &mut Page, scores: &Scores) {
 }
 
 fn write_means(page: &mut Page, scored: &[(&ForecasterScores, &NumberScores)]) {
-    let heads = ["forecaster", "unit", "levels", "questions", "forecasts", "quantile score", "error", ""];
-    let left = |head| matches!(head, "forecaster" | "unit" | "");
+    let heads = ["forecaster", "unit", "levels", "questions", "forecasts", "quantile score", "error", "WIS"];
+    let left = |head| matches!(head, "forecaster" | "unit");
     let mut table = Table::new(&heads.map(|head| (head, if left(head) { Align::Left } else { Align::Right })));
     let all: Vec<(&ForecasterScores, &QuantileMean)> =
         scored.iter().flat_map(|(one, numbers)| numbers.means.iter().map(move |mean| (*one, mean))).collect();
@@ -46,12 +46,16 @@ fn write_means(page: &mut Page, scored: &[(&ForecasterScores, &NumberScores)]) {
             format_count(mean.forecasts),
             format_figure(mean.quantile_score),
             format_optional(mean.quantile_score_error, format_figure),
-            if mean.is_weighted_interval_score { "weighted interval score" } else { "" }.to_owned(),
+            if mean.is_weighted_interval_score { "yes" } else { "no" }.to_owned(),
         ]);
     }
     if !all.is_empty() {
         page.caption("Means over questions of one unit and the same levels");
         page.table(&table);
+        page.note(
+            "WIS: the levels are those of a median and of central intervals, and the quantile score is the weighted \
+             interval score.",
+        );
     }
 }
 

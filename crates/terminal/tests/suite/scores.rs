@@ -41,6 +41,35 @@ fn scores() -> Scores {
     scoring::score_forecasts(&gathered, &outcomes, &ScoringSettings::default()).unwrap()
 }
 
+/// Ensembles, quantiles of one unit, and categories with and without an order.
+fn scores_of_other_forms() -> Scores {
+    let mut outcomes = "question,outcome,resolved,categories,unit,cluster\n".to_owned();
+    let mut forecasts = "forecaster,question,made,category,probability,level,member,value\n".to_owned();
+    let day = "2001-05-01";
+    for number in 0..6_u32 {
+        let came = ["low", "middle", "high"][number as usize % 3];
+        outcomes += &format!("rain-{number},{came},2001-06-01,low<middle<high,,\n");
+        outcomes += &format!("depth-{number},{},2001-06-01,,mm,basin-{}\n", 10 + number * 3, number / 2);
+        outcomes += &format!("flow-{number},{},2001-06-01,,m3/s,\n", 5 + number);
+        for (category, chance) in [("low", 0.2), ("middle", 0.5), ("high", 0.3)] {
+            forecasts += &format!("ann,rain-{number},{day},{category},{chance},,,\n");
+        }
+        for member in 0..5 {
+            forecasts += &format!("ann,depth-{number},{day},,,,{member},{}\n", 8 + member * 4);
+        }
+        for (level, value) in [(0.1, 2), (0.5, 7), (0.9, 9)] {
+            forecasts += &format!("ann,flow-{number},{day},,,{level},,{value}\n");
+        }
+    }
+    outcomes += "wind,north,2001-06-01,north|south,,\n";
+    forecasts += "bob,wind,2001-05-01,south,1,,,\n";
+    let outcomes = Outcomes::read(&Table::parse("o.csv", &outcomes).unwrap()).unwrap();
+    let stated = forecast_table::read_forecasts(&Table::parse("f.csv", &forecasts).unwrap(), &outcomes).unwrap();
+    let mut gathered = ForecastSet::default();
+    gathered.add_forecasts("f.csv", stated).unwrap();
+    scoring::score_forecasts(&gathered, &outcomes, &ScoringSettings::default()).unwrap()
+}
+
 fn checked() -> Vec<SealVerdict> {
     let part = |part: &str, same: bool| CheckedPart {
         part: part.into(),
@@ -118,6 +147,11 @@ fn forecasts_against_outcomes_in_ascii_at_the_narrowest() {
 }
 
 #[test]
+fn forecasts_of_other_forms() {
+    insta::assert_snapshot!(render_scores(&scores_of_other_forms(), Style::plain()));
+}
+
+#[test]
 fn nothing_to_score() {
     let outcomes = Table::parse("o.csv", "question,outcome,resolved\na,yes,2001-06-01\n").unwrap();
     let found = scoring::score_forecasts(
@@ -148,13 +182,15 @@ fn one_question_in_many_words_in_ascii_at_the_narrowest() {
 
 #[test]
 fn no_line_is_wider_than_the_page() {
-    let (scores, mut worded) = (scores(), worded());
+    let (scores, others, mut worded) = (scores(), scores_of_other_forms(), worded());
     worded.command = String::new();
     for width in 1..=120 {
         for unicode in [true, false] {
             let style = Style { width, colour: false, unicode };
-            let pages =
-                render_scores(&scores, style) + &render_wordings(&worded, style) + &render_verdicts(&checked(), style);
+            let pages = render_scores(&scores, style)
+                + &render_scores(&others, style)
+                + &render_wordings(&worded, style)
+                + &render_verdicts(&checked(), style);
             let widest = pages.lines().max_by_key(|line| column_width(line)).unwrap_or_default();
             assert!(column_width(widest) <= style.columns(), "{widest} at {width}");
         }
