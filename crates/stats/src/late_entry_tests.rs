@@ -85,7 +85,6 @@ fn assert_curve_agrees(curve: &KaplanMeier, name: &str) {
     for [time, survival, relative_error, low, high] in read_table(ORACLE, name) {
         assert_close(curve.survival.at(time), survival);
         assert_close(curve.greenwood.at(time).sqrt(), relative_error);
-        // Where nobody is gone yet, R gives no interval.
         let interval = curve.interval(time, 0.95);
         assert_close(interval.0, low);
         assert_close(interval.1, high);

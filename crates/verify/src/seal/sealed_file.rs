@@ -200,7 +200,11 @@ impl SealedFile {
     pub fn read(path: &Path) -> Result<Self, Diagnostics> {
         let file = path.display().to_string();
         let refused = |diagnostic| Diagnostics::one(Source::new(file.as_str(), ""), diagnostic);
-        let text = read_text(path).map_err(refused)?;
+        let bytes = read_bytes(path).map_err(|error| refused(unreadable_file(path, &error)))?;
+        if bytes.len() as u64 > LARGEST_FILE_BYTES {
+            return Err(refused(damaged_file("it is larger than any sealed forecast")));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| refused(damaged_file(&error.utf8_error().to_string())))?;
         Self::parse(&file, &text)
     }
 
@@ -233,14 +237,11 @@ pub(super) fn seal_of(value: &Value) -> String {
     digest_json(&rest)
 }
 
-fn read_text(path: &Path) -> Result<String, Diagnostic> {
+/// Reads a file, up to one byte more than is allowed.
+fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| unreadable_file(path, &error))?;
-    file.take(LARGEST_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable_file(path, &error))?;
-    if bytes.len() as u64 > LARGEST_FILE_BYTES {
-        return Err(damaged_file("it is larger than any sealed forecast"));
-    }
-    String::from_utf8(bytes).map_err(|error| damaged_file(&error.utf8_error().to_string()))
+    File::open(path)?.take(LARGEST_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Says why a file could not be opened or read: that it is missing or closed to the reader is no damage to it.
