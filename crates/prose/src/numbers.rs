@@ -200,6 +200,11 @@ impl Chance {
         }
     }
 
+    /// True where a bound is told in place of the chance: it cannot be told from none or from all.
+    pub fn is_bounded(self) -> bool {
+        self.p < self.edge() || self.p > 1.0 - self.edge()
+    }
+
     /// Smallest chance that can be told from none: half a step, or 3 divided by the cases where none was seen (the rule of
     /// three).
     fn edge(self) -> f64 {

@@ -52,6 +52,13 @@ pub fn was_stopped() -> bool {
     ANSWERS.load(Ordering::Relaxed) && STOPPED.load(Ordering::Relaxed)
 }
 
+/// From now on a stop no longer makes an answer partial: the work was done before it.
+pub fn work_is_done() {
+    if !STOPPED.load(Ordering::Relaxed) {
+        ANSWERS.store(false, Ordering::Relaxed);
+    }
+}
+
 fn handle_ctrl_c() {
     if STOP.swap(true, Ordering::Relaxed) {
         std::process::exit(INTERRUPTED);

@@ -107,8 +107,8 @@ const EXAMPLES: &str = "Examples:
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
   standoff stats survival t.csv --time t --event e    how long things last, from your own table
 
-Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong, 3 stopped early by Ctrl-C or SIGTERM:
-the answer is that of the work done so far, 130 left at once by a second Ctrl-C.
+Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong, 3 stopped early by Ctrl-C
+or SIGTERM, with the answer so far; 130 ended by a second Ctrl-C.
 NO_COLOR is honoured.";
 
 fn main() -> ExitCode {

@@ -111,6 +111,7 @@ impl SimulationOptions {
     pub fn run_watched<T>(&self, work: impl FnOnce(ProgressMonitor<'_>) -> Result<T, LabError>) -> Result<T, Failure> {
         let bar = ProgressDisplay::new(self.shows_progress());
         let made = work(ProgressMonitor { cancelled: ctrl_c::stop_on_ctrl_c(), listener: &|step| bar.show_step(step) });
+        ctrl_c::work_is_done();
         bar.take_away();
         made.map_err(Failure::run)
     }
@@ -120,6 +121,7 @@ impl SimulationOptions {
     pub fn make_forecast(&self, request: &ForecastRequest, stop: &AtomicBool) -> Result<Forecast, Failure> {
         let bar = ProgressDisplay::new(self.shows_progress());
         let made = run_forecast(request, stop, &|progress| bar.show_forecast(progress));
+        ctrl_c::work_is_done();
         bar.take_away();
         made.map_err(Failure::run)
     }

@@ -80,10 +80,11 @@ impl PlannedSeal<'_> {
         ensemble: &EnsembleOptions,
     ) -> Result<(), Failure> {
         if findings.interrupted && !self.partial {
-            return Err(Failure::run(format!(
+            tell_user(&format!(
                 "the answer was stopped early and was not sealed in {}: --seal-partial seals such answers too",
                 self.file.display()
-            )));
+            ));
+            return Ok(());
         }
         let how = SealContext { scenario, set: &ensemble.simulation.set, made: self.made, evidence };
         let sealed = seal_forecast(findings, &how).map_err(Failure::run)?;

@@ -2,7 +2,7 @@
 //! rate of events.
 
 use super::request::{ForecastWithOutcome, HORIZON_WEEKS, HindcastRequest, Prediction};
-use standoff_lab::record::look_back::{FEWEST_MONTHS, SAMPLE_MEMBERS, bootstrap_sums};
+use standoff_lab::record::look_back::{FEWEST_MONTHS, Held, SAMPLE_MEMBERS, bootstrap_sums};
 use standoff_lab::record::series::{RecordSeries, Target};
 use standoff_num::distributions::normal_quantile;
 use standoff_num::sums::{mean, variance};
@@ -37,11 +37,9 @@ pub(super) fn forecast_by_benchmarks(
                 }
                 // Aid and losses are known by whole months.
                 Target::Aid(_) | Target::Losses(_) => {
-                    benchmark_predictions(&known.last_months(&target), months.round(), request.seed, place)
+                    benchmark_predictions(&known, &target, months.round(), (request.seed, place))
                 }
-                Target::Front | Target::Rounds => {
-                    benchmark_predictions(&known.last_months(&target), months, request.seed, place)
-                }
+                Target::Front | Target::Rounds => benchmark_predictions(&known, &target, months, (request.seed, place)),
             };
             let one = |(forecaster, prediction)| {
                 let target = target.clone();
@@ -53,7 +51,13 @@ pub(super) fn forecast_by_benchmarks(
     made
 }
 
-fn benchmark_predictions(past: &[f64], months: f64, seed: u64, place: usize) -> Vec<(&'static str, Prediction)> {
+fn benchmark_predictions(
+    known: &RecordSeries,
+    target: &Target,
+    months: f64,
+    (seed, place): (u64, usize),
+) -> Vec<(&'static str, Prediction)> {
+    let past = &known.last_months(target)[..];
     if past.len() < FEWEST_MONTHS {
         return Vec::new();
     }
@@ -64,7 +68,7 @@ fn benchmark_predictions(past: &[f64], months: f64, seed: u64, place: usize) -> 
     vec![
         (PERSISTENCE, Prediction::Sample(vec![past[past.len() - 1] * months])),
         (DRIFT, Prediction::Sample((0..SAMPLE_MEMBERS).map(normal).collect())),
-        (BOOTSTRAP, Prediction::Sample(bootstrap_sums(past, months, seed, place as u32))),
+        (BOOTSTRAP, Prediction::Sample(bootstrap_sums(past, Held::by(target), months, seed, place as u32))),
     ]
 }
 

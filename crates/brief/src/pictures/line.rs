@@ -50,8 +50,12 @@ pub fn draw_breaks(week: &Breakdown) -> Block {
 pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     let at = near_answer(week)?;
     let chance = vocabulary::chance_at(&week.forecast, at);
-    let band = vocabulary::format_chance_band(chance, at.low, at.high);
-    let title = format!("The line holds {} months with a chance of {} (band {band})", at.months, chance.number());
+    let band = match vocabulary::has_bands(&week.forecast) {
+        true => format!(" (band {})", vocabulary::format_chance_band(chance, at.low, at.high)),
+        false => String::new(),
+    };
+    let months = words::count_months(at.months);
+    let title = format!("The line holds {months} with a chance of {}{band}", chance.number());
     let alt = format!(
         "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 95 % of the draws and the curves of \
          single draws behind. At month {} it stands at {}.",

@@ -5,12 +5,14 @@
 
 mod deals;
 mod figures;
+mod near_benchmark;
 mod needs;
 mod start;
 mod talks;
 
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
+pub use near_benchmark::{BenchmarkPlace, NearBenchmark};
 pub use needs::{NeedOutlook, RouteOutlook};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
 pub use talks::{LimitedTruceOutlook, PairedDifference, RoundsWithin, Stall, StallEffect, TalksPattern};
@@ -267,78 +269,10 @@ pub struct Benchmark {
     pub jeffreys: Option<Jeffreys>,
     /// The model beside the outside view at twelve months, or at the horizon.
     pub near: NearBenchmark,
-    /// Sentence on whether the model lies inside the band and, if not, when and why it leaves it.
+    /// Sentence on the months at which the model leaves the outside view, on which side, and what follows.
     pub verdict: String,
     /// Months at which the model lies outside the union of the bands.
     pub leaves_at: Vec<usize>,
-}
-
-/// The model beside the outside view, at one month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct NearBenchmark {
-    /// Months from the start.
-    pub months: usize,
-    /// Lowest chance of an end within these months under the outside view.
-    pub low: f64,
-    /// Highest.
-    pub high: f64,
-    /// The model's own chance of a settlement or lasting quiet.
-    pub p: f64,
-    /// Its Monte Carlo error.
-    pub mc_error: f64,
-    /// Place of the model.
-    pub place: BenchmarkPlace,
-}
-
-/// Place of the model relative to the band of the outside view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BenchmarkPlace {
-    /// Within the band.
-    Inside,
-    /// Not told apart from an end of it.
-    AtEdge,
-    /// Beyond the band, by more than the error and by more than the page rounds.
-    Outside,
-}
-
-/// Distance to an end of the band within which a page may print the chance on its other side: half a twentieth, and half of the
-/// finest step of a chance.
-const PRINTED_ALIKE: f64 = 0.03;
-
-impl BenchmarkPlace {
-    /// Place of a chance with its error. What a page prints in twentieths decides with it, so that a verdict never
-    /// contradicts the figures beside it.
-    ///
-    /// ```
-    /// use standoff_lab::forecast::findings::BenchmarkPlace;
-    /// let band = [0.266, 0.488];
-    /// assert_eq!(BenchmarkPlace::of(0.30, 0.01, band), BenchmarkPlace::Inside);
-    /// assert_eq!(BenchmarkPlace::of(0.80, 0.01, band), BenchmarkPlace::Outside);
-    /// // Ten of twenty, as the band's upper end is.
-    /// assert_eq!(BenchmarkPlace::of(0.51, 0.001, band), BenchmarkPlace::AtEdge);
-    /// ```
-    pub fn of(chance: f64, error: f64, [low, high]: [f64; 2]) -> Self {
-        let twentieths = |chance: f64| (20.0 * chance).round();
-        let beyond = (low - chance).max(chance - high);
-        let printed_beyond = twentieths(chance) < twentieths(low) || twentieths(chance) > twentieths(high);
-        if beyond.abs() <= f64::max(2.0 * error, PRINTED_ALIKE) || (beyond > 0.0 && !printed_beyond) {
-            Self::AtEdge
-        } else if beyond > 0.0 {
-            Self::Outside
-        } else {
-            Self::Inside
-        }
-    }
-
-    /// The place in words: "inside", "at the edge of" or "outside" what follows.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::Inside => "inside",
-            Self::AtEdge => "at the edge of",
-            Self::Outside => "outside",
-        }
-    }
 }
 
 /// One fitted family.

@@ -1,6 +1,6 @@
 //! The outside view of a question from this war's own record: what its past says, without the model.
 
-use super::look_back::{FEWEST_MONTHS, bootstrap_paths};
+use super::look_back::{FEWEST_MONTHS, Held, bootstrap_paths};
 use super::series::{RecordSeries, Target};
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::mean;
@@ -108,7 +108,7 @@ fn view_by_months(
     if past.len() < FEWEST_MONTHS {
         return None;
     }
-    let paths = bootstrap_paths(&past, months.max(0.0), seed, 0);
+    let paths = bootstrap_paths(&past, Held::by(target), months.max(0.0), seed, 0);
     let yes = paths.iter().filter(|path| is_yes(path)).count();
     let made = ViewMethod::DrawnMonths { months: past.len(), mean: mean(&past) };
     Some(RecordView { p: (yes as f64 + 0.5) / (paths.len() as f64 + 1.0), of: of.to_owned(), made })

@@ -11,6 +11,9 @@ pub use standoff_world::actors::roles::Side;
 /// short of twelve months, and months of aid end on calendar days.
 const MONTH_END_SLACK_DAYS: i32 = 4;
 
+/// Months within which several rows tell of one general ceasefire.
+const MONTHS_OF_ONE_CEASEFIRE: f64 = 2.0;
+
 /// Fewest months of aid or losses that make a target: a year for the benchmarks to look back on, and one to score.
 const FEWEST_MONTHS_OF_TARGET: usize = 24;
 
@@ -112,7 +115,7 @@ impl RecordSeries {
             return Self::default();
         }
         let mut series = Self { days: Some([scenario.record_start(), as_of]), ..Self::default() };
-        let since = scenario.war_began;
+        let since = scenario.war_began.max(scenario.record_start());
         series.events.insert(Target::Ceasefire, EventSeries { since, days: Vec::new() });
         if known.iter().any(|event| event.kind == Kind::LimitedTruce) {
             series.begin_limited_truces(scenario);
@@ -170,9 +173,12 @@ impl RecordSeries {
         series
     }
 
-    /// Adds a day to the events of a target, where the record holds them from before it.
+    /// Adds a day to the events of a target, where the record holds them from before it. Of a general ceasefire, rows of one
+    /// event, such as the truce and the settlement after it, count once.
     fn add_day(&mut self, target: &Target, day: Date) {
-        if let Some(series) = self.events.get_mut(target).filter(|series| day >= series.since) {
+        let Some(series) = self.events.get_mut(target).filter(|series| day >= series.since) else { return };
+        let again = |last: &Date| *target == Target::Ceasefire && months_between(*last, day) < MONTHS_OF_ONE_CEASEFIRE;
+        if !series.days.last().is_some_and(again) {
             series.days.push(day);
         }
     }

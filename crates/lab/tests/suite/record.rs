@@ -1,5 +1,6 @@
 //! The record of a war by itself: its series, and the outside views of questions made from them.
 
+use standoff_lab::record::look_back::{Held, bootstrap_sums};
 use standoff_lab::record::outside_view::{RecordView, ViewContext, ViewMethod, view_question};
 use standoff_lab::record::series::{RecordSeries, Side, Target};
 use standoff_scenario::evidence::{Log, header};
@@ -116,6 +117,50 @@ fn sums_of_months_that_do_not_vary_are_certain() {
     // Of a member that has no series of its own, and of what the record does not count, there is none.
     assert_eq!(view(&aid(other, 3.0), &series), None);
     assert_eq!(view("event = \"line-breaks\"", &series), None);
+}
+
+/// Months of the front are months, however far apart its readings are, and however many there are on a day.
+#[test]
+fn readings_of_the_front_need_not_be_monthly() {
+    let day = |days: i32| date(2024, 6, 30).saturating_add(jiff::Span::new().days(days));
+    let area = |days: i32| 100_000 + 10 * days;
+    let mut rows = String::new();
+    for days in [0, 90, 97, 100, 101, 250, 400, 515, 518] {
+        writeln!(rows, "g{days},area-held,{},,invader,,,{},km2,s,0.9,,,,", day(days), area(days)).unwrap();
+    }
+    writeln!(rows, "again,area-held,{},,invader,,,{},km2,s,0.9,,,,", day(518), area(518)).unwrap();
+    let months = series(&rows, START).last_months(&Target::Front);
+    assert_eq!(months.len(), 12);
+    assert!(months.iter().all(|gained| (279.0..=311.0).contains(gained)), "10 km² a day: {months:?}");
+}
+
+/// Only months that follow each other count, and only while the last of them is not long past.
+#[test]
+fn months_with_a_gap_between_them_are_no_year() {
+    let month = |at: usize, from: Date, until: Date| {
+        format!("r{at},losses,{from},{until},invader,,,{},people,s,0.9,,,,\n", 1000 * (at + 1))
+    };
+    let losses = |keep: &dyn Fn(usize) -> bool| {
+        let rows: String =
+            months().filter(|(at, ..)| keep(*at)).map(|(at, from, until)| month(at, from, until)).collect();
+        series(&rows, START).last_months(&Target::Losses(Side::Invader))
+    };
+    assert_eq!(losses(&|at| at != 19), [21_000.0, 22_000.0, 23_000.0, 24_000.0]);
+    assert!(losses(&|at| at < 8).is_empty(), "the last is over a year old");
+    assert_eq!(losses(&|_| true).len(), 12);
+}
+
+/// In a part of a month events come with a part of their chance, and amounts in part.
+#[test]
+fn a_part_of_a_month_is_a_part_of_its_chance() {
+    let share = |held: Held, months: f64, reached: f64| {
+        let sums = bootstrap_sums(&[2.0], held, months, 1, 0);
+        sums.iter().filter(|sum| **sum >= reached - 1e-9).count() as f64 / sums.len() as f64
+    };
+    assert!((share(Held::Counts, 0.25, 2.0) - 0.25).abs() < 0.05);
+    assert!((share(Held::Counts, 1.25, 4.0) - 0.25).abs() < 0.05);
+    assert_eq!(share(Held::Counts, 2.0, 4.0), 1.0);
+    assert_eq!([share(Held::Amounts, 0.25, 0.5), share(Held::Amounts, 0.25, 0.51)], [1.0, 0.0]);
 }
 
 #[test]

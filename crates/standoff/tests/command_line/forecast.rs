@@ -176,7 +176,7 @@ fn a_partial_answer_is_sealed_on_request_only() {
         crate::output_after_signal("-TERM", &words)
     };
     let found = run(arguments(&refused, &[]));
-    assert_eq!(found.status.code(), Some(1));
+    assert_eq!(found.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&found.stderr).contains("--seal-partial") && !refused.exists());
     assert_eq!(run(arguments(&asked, &["--seal-partial"])).status.code(), Some(3));
     assert!(fs::read_to_string(asked).unwrap().contains("\"interrupted\": true"));

@@ -98,7 +98,7 @@ fn write_answers(page: &mut Page, found: &AssimilationFindings) {
 fn format_difference(moved: &MovedAnswer, shown: f64, step: f64) -> String {
     let change = moved.after - moved.before;
     let text = format!("{} ±{}", format_signed(shown, step), format_rounded(2.0 * moved.error, step));
-    let none = change.abs() <= 2.0 * moved.error || change.abs() < 0.5 * step;
+    let none = change.abs() <= 2.0 * moved.error || shown.abs() < 0.5 * step;
     if none { format!("({text})") } else { text }
 }
 

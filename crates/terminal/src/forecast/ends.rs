@@ -1,8 +1,8 @@
 //! Question 2: what ends the war, and why nothing has yet.
 
 use super::{bargaining, deals, signed};
-use crate::drawing::bars::band_bar;
-use crate::vocabulary::{BandedMean, chance_band_or_dash, end_chances};
+use crate::drawing::bars::{band_bar, plain_bar};
+use crate::vocabulary::{BandedMean, chance_band_or_dash, end_chances, has_bands};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
@@ -33,7 +33,7 @@ fn write_ends(page: &mut Page, findings: &Findings) {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         table.add_cells([
             Cell::from(capitalize(&end.title)),
-            Cell::ink(band_bar(end.low, end.p, end.high)),
+            Cell::ink(if has_bands(findings) { band_bar(end.low, end.p, end.high) } else { plain_bar(end.p) }),
             Cell::from(chance.futures().short()),
             Cell::from(number),
             Cell::faint(chance_band_or_dash(findings, chance, end.low, end.high)),

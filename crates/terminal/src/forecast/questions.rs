@@ -64,10 +64,15 @@ fn made_in_words(view: &RecordView) -> String {
     match &view.made {
         ViewMethod::ConstantRate { events, months } => {
             let months = format_rounded(*months, 1.0);
-            format!("{}, {events} in {months} months, at a constant rate under Jeffreys' prior", view.of)
+            format!("{}: {events} in {months} months, at a constant rate under Jeffreys' prior", view.of)
         }
         ViewMethod::DrawnMonths { months, mean } => {
-            format!("{}, drawn from the last {months} months, {} a month on average", view.of, format_two_digits(*mean))
+            let what = match view.of.as_str() {
+                "front" => "ground gained, km²".to_owned(),
+                of if of.starts_with("aid: ") => format!("{of}, billions"),
+                of => of.to_owned(),
+            };
+            format!("{what}: {} a month on average, drawn from the last {months} months", format_two_digits(*mean))
         }
     }
 }

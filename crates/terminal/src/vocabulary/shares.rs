@@ -10,12 +10,17 @@ fn common_step(chances: impl IntoIterator<Item = Chance>) -> f64 {
     chances.into_iter().map(Chance::step).fold(0.0, f64::max)
 }
 
+/// The chance as a part of a sum; none where no figure of it is told, but a bound.
+fn figure_of(chance: Chance) -> f64 {
+    if chance.is_bounded() { 0.0 } else { chance.p }
+}
+
 /// The chances of the ends, in the order of the findings.
 pub fn end_chances(findings: &Findings) -> Vec<String> {
     let chances: Vec<Chance> =
         findings.ends.iter().map(|end| Chance::new(end.p, end.mc_error, findings.runs)).collect();
     let step = common_step(chances.iter().copied());
-    let shares: Vec<f64> = chances.iter().map(|chance| chance.p).collect();
+    let shares: Vec<f64> = chances.iter().map(|chance| figure_of(*chance)).collect();
     let rounded = round_shares(&shares, 1.0, step);
     chances.iter().zip(rounded).map(|(chance, rounded)| chance.number_rounded_to(rounded, step)).collect()
 }
@@ -42,10 +47,12 @@ pub fn hold_chances(findings: &Findings) -> HoldChances<'_> {
         let broken: Vec<Chance> =
             causes.iter().filter_map(|cause| Some(chance_at(findings, cause.by.get(place)?))).collect();
         let step = common_step(broken.iter().copied().chain([line]));
-        let held = f64::min(before, (line.p / step).round() * step);
+        // What was told before, in this month's step.
+        let ceiling = (before / step + 1e-9).floor() * step;
+        let held = f64::min(ceiling, (line.p / step).round() * step);
         before = held;
         told.survival.push(line.number_rounded_to(held, step));
-        let shares: Vec<f64> = broken.iter().map(|chance| chance.p).collect();
+        let shares: Vec<f64> = broken.iter().map(|chance| figure_of(*chance)).collect();
         let rounded = round_shares(&shares, 1.0 - held, step);
         for ((_, row), (chance, rounded)) in told.causes.iter_mut().zip(broken.iter().zip(rounded)) {
             row.push(chance.number_rounded_to(rounded, step));

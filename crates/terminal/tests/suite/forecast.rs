@@ -138,6 +138,7 @@ fn shares_sum_to_one_as_printed() {
             let taken = 0.3 * number(month) * left;
             left -= taken;
             findings.hold.survival[month].p = left;
+            findings.hold.survival[month].mc_error = 0.03 * number(13 * month);
             let parts: Vec<f64> = (0..count).map(|cause| 0.05 + number(100 * month + cause)).collect();
             let all: f64 = parts.iter().sum();
             for (cause, part) in findings.hold.causes.iter_mut().zip(parts) {

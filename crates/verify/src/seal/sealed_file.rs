@@ -125,7 +125,7 @@ pub struct SealedQuestion {
     pub high: Option<f64>,
     /// Standard error from the finite number of runs.
     pub mc_error: Option<f64>,
-    /// Probability under the outside view: of past wars, or where they say nothing of the question, of this war's own record.
+    /// Probability under the outside view of past wars, where it speaks to the question.
     pub outside_view: Option<f64>,
 }
 

@@ -138,6 +138,6 @@ fn sealed_question(
         low: found.low,
         high: found.high,
         mc_error: found.mc_error,
-        outside_view: found.benchmark.or(found.own_record.as_ref().map(|view| view.p)),
+        outside_view: found.benchmark,
     }
 }

@@ -64,7 +64,7 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
             band: [record.quantile(0.05), record.quantile(0.95)],
             ends: curve(&|months| record.at_least_one_within(months)),
         }),
-        verdict: verdict_in_words(&near, &leaves, view.age_months),
+        verdict: verdict_in_words(&leaves, view.age_months),
         near,
         leaves_at: leaves.iter().map(|at| at.months).collect(),
     })
@@ -78,35 +78,39 @@ fn is_outside(at: &NearBenchmark) -> bool {
 const FAR: f64 = 2.0;
 
 /// Describes in words at which months the model leaves the outside view, on which side, and what follows from it.
-fn verdict_in_words(near: &NearBenchmark, leaves: &[NearBenchmark], age_months: f64) -> String {
+fn verdict_in_words(leaves: &[NearBenchmark], age_months: f64) -> String {
     let Some(first) = leaves.first() else {
-        return "The model lies outside it at no month shown.".to_owned();
+        return "The model leaves the outside view at no month shown.".to_owned();
     };
-    let below = first.p < first.low;
-    let side = if below { "below" } else { "above" };
+    let is_below = |at: &NearBenchmark| at.p < at.low;
+    let side = if is_below(first) { "below" } else { "above" };
     let places: Vec<String> = leaves.iter().map(|at| at.months.to_string()).collect();
-    let leaves = format!("The model leaves the outside view at {} months, first {side} it.", places.join(", "));
-    let far = if below { first.p * FAR < first.low } else { first.p > FAR * first.high };
-    let reason = match (below, far) {
-        (true, false) => {
+    let places = places.join(", ");
+    let is_far = |at: &&NearBenchmark| if is_below(at) { at.p * FAR < at.low } else { at.p > FAR * at.high };
+    let reason = match leaves.iter().find(is_far) {
+        Some(far) if is_below(far) => format!(
+            "At {} months it is under half of the low end: check the weights, costs and rates of the scenario.",
+            far.months
+        ),
+        Some(far) => too_quick_in_words(far, age_months),
+        None if is_below(first) => {
             "The actors hold out for more than any draft offers both, which the reference class does not know."
+                .to_owned()
         }
-        (false, false) => {
-            "The actors find terms that both prefer to going on, which the reference class does not know."
+        None => {
+            "The actors find terms that both prefer to going on, which the reference class does not know.".to_owned()
         }
-        (true, true) => "That is under half of its low end: check the weights, costs and rates of the scenario.",
-        (false, true) => return format!("{leaves} {}", too_quick_in_words(near, age_months)),
     };
-    format!("{leaves} {reason}")
+    format!("The model leaves the outside view at {places} months, first {side} it. {reason}")
 }
 
-/// What a model that ends wars much too quickly would have made of the war so far: at its own near chance, month for month.
-fn too_quick_in_words(near: &NearBenchmark, age_months: f64) -> String {
-    let reached = exp(ln((1.0 - near.p).max(f64::MIN_POSITIVE)) * age_months / near.months as f64);
+/// What a model that ends wars much too quickly would have made of the war so far: at its own pace of some months.
+fn too_quick_in_words(far: &NearBenchmark, age_months: f64) -> String {
+    let reached = exp(ln((1.0 - far.p).max(f64::MIN_POSITIVE)) * age_months / far.months as f64);
     let chance = if reached < 0.005 { "less than 0.01".to_owned() } else { format!("{reached:.2}") };
     format!(
-        "That is over twice its high end: check the weights, costs and rates of the scenario. At the model's pace of the next \
-         {} months a war would have reached the age of this one, {age_months:.0} months, with a chance of {chance}.",
-        near.months
+        "At {} months it is over twice the high end: check the weights, costs and rates of the scenario. At that pace a war \
+         would have reached the age of this one, {age_months:.0} months, with a chance of {chance}.",
+        far.months
     )
 }

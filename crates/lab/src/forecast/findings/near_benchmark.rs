@@ -1,0 +1,71 @@
+//! The place of the model beside the outside view.
+
+use serde::{Deserialize, Serialize};
+
+/// The model beside the outside view, at one month.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct NearBenchmark {
+    /// Months from the start.
+    pub months: usize,
+    /// Lowest chance of an end within these months under the outside view.
+    pub low: f64,
+    /// Highest.
+    pub high: f64,
+    /// The model's own chance of a settlement or lasting quiet.
+    pub p: f64,
+    /// Its Monte Carlo error.
+    pub mc_error: f64,
+    /// Place of the model.
+    pub place: BenchmarkPlace,
+}
+
+/// Place of the model relative to the band of the outside view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BenchmarkPlace {
+    /// Within the band.
+    Inside,
+    /// Not told apart from an end of it.
+    AtEdge,
+    /// Beyond the band, by more than two errors and by more than the page rounds.
+    Outside,
+}
+
+/// Distance to an end of the band within which a page may print the chance on its other side: half a twentieth, and half of the
+/// finest step of a chance.
+const PRINTED_ALIKE: f64 = 0.03;
+
+impl BenchmarkPlace {
+    /// Place of a chance with its error. What a page prints in twentieths decides with it, so that a verdict never
+    /// contradicts the figures beside it.
+    ///
+    /// ```
+    /// use standoff_lab::forecast::findings::BenchmarkPlace;
+    /// let band = [0.266, 0.488];
+    /// assert_eq!(BenchmarkPlace::of(0.30, 0.01, band), BenchmarkPlace::Inside);
+    /// assert_eq!(BenchmarkPlace::of(0.80, 0.01, band), BenchmarkPlace::Outside);
+    /// // Ten of twenty, as the band's upper end is.
+    /// assert_eq!(BenchmarkPlace::of(0.51, 0.001, band), BenchmarkPlace::AtEdge);
+    /// ```
+    pub fn of(chance: f64, error: f64, [low, high]: [f64; 2]) -> Self {
+        let twentieths = |chance: f64| (20.0 * chance).round();
+        let beyond = (low - chance).max(chance - high);
+        let printed_beyond = twentieths(chance) < twentieths(low) || twentieths(chance) > twentieths(high);
+        // Between the ends of a narrow band there must be room for what lies inside it.
+        let alike = f64::min(PRINTED_ALIKE, (high - low) / 4.0);
+        match beyond > 0.0 {
+            true if printed_beyond && beyond > 2.0 * error => Self::Outside,
+            false if -beyond > f64::max(2.0 * error, alike) => Self::Inside,
+            _ => Self::AtEdge,
+        }
+    }
+
+    /// The place in words: "inside", "at the edge of" or "outside" what follows.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Inside => "inside",
+            Self::AtEdge => "at the edge of",
+            Self::Outside => "outside",
+        }
+    }
+}
