@@ -82,9 +82,10 @@ fn limited_truces_come_at_a_constant_rate_from_the_day_on_from_which_the_record_
     // A log without any was not kept for them.
     let without = series("a,talks-round,2025-04-01,,invader;defender,,,,,s,0.9,,,,\n", START);
     assert_eq!(view("event = \"limited-truce\"; kind = \"energy\"", &without), None);
-    // The general ceasefire that never came, since the war began.
+    // The general ceasefire that never came, since the record begins.
     let general = view("event = \"ceasefire\"", &without).expect("a view");
-    let age = standoff_scenario::months_between(scenario("").war_began, START);
+    let asked = scenario("");
+    let age = standoff_scenario::months_between(asked.record_start().max(asked.war_began), START);
     assert!((general.p - (1.0 - (age / (age + 12.0)).sqrt())).abs() < 1e-9, "{general:?}");
 }
 
