@@ -215,7 +215,7 @@ mod tests {
     }
 
     /// Five drafts were refused, so games under which a round of that war would have ended in a yes from both lose weight
-    /// (decision 53).
+    /// (decision 81).
     #[test]
     fn refusals_weigh_against_games_that_would_have_agreed() {
         let request = request_of(FilterSize { draws: 480, paths: 20, games: 24, kept: 24 });

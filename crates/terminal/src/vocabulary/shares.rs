@@ -1,6 +1,7 @@
 //! Chances that are read together and sum to one: the ends of a war, and the line with the ways in which it breaks.
 
-use super::{chance_at, is_possible_cause};
+use super::actors::is_possible_cause;
+use super::chances::chance_at;
 use standoff_lab::forecast::findings::{Cause, Findings};
 use standoff_prose::numbers::Chance;
 use standoff_prose::together::round_shares;
