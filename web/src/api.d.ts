@@ -1079,7 +1079,7 @@ export interface components {
             stamina: components["schemas"]["Stamina"];
         };
         /**
-         * @description The association of a parameter with the chance that the line holds twelve months. All parameters vary at once, so a
+         * @description The association of a parameter with the chance that the line holds for the months that are told first, twelve or up to the horizon. All parameters vary at once, so a
          *     swing is an association across draws and not the effect of one parameter alone.
          */
         Swing: {
