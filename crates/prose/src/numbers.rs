@@ -189,13 +189,16 @@ impl Chance {
         self.number_rounded_to(self.p, self.step())
     }
 
-    /// The number as a figure that was rounded together with others, in their step; a bound stays one.
+    /// The number as a figure that was rounded together with others, in their step; a bound stays one, and so becomes what is
+    /// less than the step shows.
     pub fn number_rounded_to(self, rounded: f64, step: f64) -> String {
         let edge = self.edge();
         match self.p {
             p if !p.is_finite() => UNKNOWN.to_owned(),
             p if p < edge => format!("<{}", format_rounded(edge, edge)),
             p if p > 1.0 - edge => format!(">{}", format_rounded(1.0 - edge, step_below(edge))),
+            _ if rounded < step / 2.0 => format!("<{}", format_rounded(step, step)),
+            _ if rounded > 1.0 - step / 2.0 => format!(">{}", format_rounded(1.0 - step, step)),
             _ => format_rounded(rounded, step),
         }
     }

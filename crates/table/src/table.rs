@@ -21,7 +21,7 @@ mod parquet_file;
 mod read;
 mod row_places;
 mod typed_columns;
-mod word_kind;
+pub(crate) mod word_kind;
 mod written_cells;
 
 pub use labels::Labels;

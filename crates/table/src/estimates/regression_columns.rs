@@ -1,6 +1,7 @@
 //! The columns of a regression: numbers as they are, categories as indicators against a reference.
 
 use crate::columns::Column;
+use crate::table::word_kind::describe_word;
 use crate::table::{Labels, Table, escape_for_message};
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
@@ -90,10 +91,11 @@ impl RegressionColumns {
     }
 }
 
-/// `true` if a column holds text, and no number among it: one word among numbers is rather a slip.
+/// `true` if a column holds text, and among it no number and nothing else with a meaning of its own, such as a day: one word
+/// among numbers is rather a slip, and every day would be a category.
 fn has_only_words(column: &Column) -> bool {
     let Column::Words(words) = column else { return false };
-    words.iter().flatten().all(|word| word.parse::<f64>().is_err())
+    words.iter().flatten().all(|word| word.parse::<f64>().is_err() && describe_word(word).is_none())
 }
 
 /// Fails at a reference to a column that is not in the regression.

@@ -4,7 +4,7 @@ use crate::whole_numbers::loses_digits;
 
 /// The kind of a word that should be a number, in words for a message, and the change that helps; none for any other
 /// word.
-pub(super) fn describe_word(word: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn describe_word(word: &str) -> Option<(&'static str, &'static str)> {
     const COUNT_TIME: &str =
         "write the time since a start as a number, and its unit in the name of the column; Parquet may hold time spans";
     const LENGTH: &str = "write it as a number, and its unit in the name of the column";

@@ -6,9 +6,11 @@ use standoff_lab::forecast::findings::{Cause, Findings};
 use standoff_prose::numbers::Chance;
 use standoff_prose::together::round_shares;
 
-/// The coarsest step of some chances, in which all of them are written.
-fn common_step(chances: impl IntoIterator<Item = Chance>) -> f64 {
-    chances.into_iter().map(Chance::step).fold(0.0, f64::max)
+/// The step of the root mean square of the errors of some chances, in which all of them are written.
+fn common_step(chances: &[Chance]) -> f64 {
+    let squares: f64 = chances.iter().map(|chance| chance.error * chance.error).sum();
+    let error = (squares / chances.len().max(1) as f64).sqrt();
+    Chance::new(0.5, error, usize::MAX).step()
 }
 
 /// The chance as a part of a sum; none where no figure of it is told, but a bound.
@@ -20,7 +22,7 @@ fn figure_of(chance: Chance) -> f64 {
 pub fn end_chances(findings: &Findings) -> Vec<String> {
     let chances: Vec<Chance> =
         findings.ends.iter().map(|end| Chance::new(end.p, end.mc_error, findings.runs)).collect();
-    let step = common_step(chances.iter().copied());
+    let step = common_step(&chances);
     let shares: Vec<f64> = chances.iter().map(|chance| figure_of(*chance)).collect();
     let rounded = round_shares(&shares, 1.0, step);
     chances.iter().zip(rounded).map(|(chance, rounded)| chance.number_rounded_to(rounded, step)).collect()
@@ -34,8 +36,8 @@ pub struct HoldChances<'f> {
     pub causes: Vec<(&'f Cause, Vec<String>)>,
 }
 
-/// The chances of the line and of the ways to break it, which make up the rest: in each month in one step, that of the least
-/// certain, and so that the line never seems to recover.
+/// The chances of the line and of the ways to break it, which make up the rest: in each month in the step of the line, and so
+/// that the line never seems to recover.
 pub fn hold_chances(findings: &Findings) -> HoldChances<'_> {
     let hold = &findings.hold;
     let possible = |cause: &&Cause| is_possible_cause(findings, &cause.cause, cause.ever);
@@ -47,7 +49,7 @@ pub fn hold_chances(findings: &Findings) -> HoldChances<'_> {
         let line = chance_at(findings, at);
         let broken: Vec<Chance> =
             causes.iter().filter_map(|cause| Some(chance_at(findings, cause.by.get(place)?))).collect();
-        let step = common_step(broken.iter().copied().chain([line]));
+        let step = line.step();
         // What was told before, in this month's step.
         let ceiling = (before / step + 1e-9).floor() * step;
         let held = f64::min(ceiling, (line.p / step).round() * step);
