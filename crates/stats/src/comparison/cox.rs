@@ -25,7 +25,7 @@ pub struct CoxModel {
     /// The p-value of the test that no column matters: of the likelihood ratio, the probability that twice the gain in
     /// log-likelihood is at least as large; or of the estimates with their robust covariance (Wald), where that is used.
     pub p: f64,
-    /// The share of pairs in which the higher hazard ends first, see [`concordance_index`]; NaN without pairs to
+    /// The share of pairs in which the higher hazard ends first, see [`concordance_index`](crate::comparison::concordance_index); NaN without pairs to
     /// compare.
     pub concordance: f64,
     /// The covariances of the estimates, as [column, column].
