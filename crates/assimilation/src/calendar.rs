@@ -299,7 +299,8 @@ impl CalendarBuilder<'_> {
                 (months_before <= OLDEST_LOSSES_MONTHS).then_some(EventReading::Losses(Losses { side, months, people }))
             }
             Kind::Opinion => match event.subject {
-                Some(Subject::Package(package)) => {
+                // Without a survey there is nothing that support could be measured from.
+                Some(Subject::Package(package)) if self.scenario.structure.anchors.is_some() => {
                     Some(EventReading::Opinion(Opinion { package, share: event.value? }))
                 }
                 _ => None,

@@ -66,4 +66,4 @@ pub use quantities::{Draws, Grade, Group, Override, Parameter, Provenance, Refer
 pub use questions::{PRESETS, Preset, Question, QuestionEvent, Scope, Stage, Wording};
 pub use scenario::Scenario;
 pub use structure::Region;
-pub use time::{ElectionDate, Precision, StepLength, months_between};
+pub use time::{DAYS_A_MONTH, ElectionDate, Precision, StepLength, months_between};

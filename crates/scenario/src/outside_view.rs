@@ -4,4 +4,4 @@ pub(crate) mod benchmark;
 pub(crate) mod reference;
 
 pub use benchmark::Benchmark;
-pub use reference::{NAMES, ReferenceClass, reference_class};
+pub use reference::{NAMES, PastWar, ReferenceClass, reference_class};

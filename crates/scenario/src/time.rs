@@ -4,4 +4,4 @@ pub(crate) mod calendar;
 pub(crate) mod clock;
 
 pub use calendar::{ElectionDate, Precision};
-pub use clock::{StepLength, months_between};
+pub use clock::{DAYS_A_MONTH, StepLength, months_between};

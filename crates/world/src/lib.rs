@@ -71,7 +71,7 @@
 //!     packages: vec![package(name("freeze")), package(name("yield"))],
 //!     draft_start: 0,
 //!     tracks: vec![TrackOutline { name: track.0, title: track.1, owner: Role::Defender }],
-//!     anchors: [1, 0],
+//!     anchors: Some([1, 0]),
 //!     aggregation: Aggregation::Voluntary,
 //!     members: vec![],
 //!     elections: vec![],

@@ -15,7 +15,7 @@ pub use breaks::Break;
 pub use coalition::{CoalitionState, InstrumentState};
 pub use coverage::COVERAGE_LEVELS;
 pub use critical::Critical;
-pub use ends::{ENDS, End};
+pub use ends::{ENDS, End, NamedEnd, possible_ends};
 pub use events::{CoalitionEvents, Events, LimitedTruceEvents, NOTABLE_LOSS, Signature};
 pub use limited_truces::LimitedTruces;
 pub use round::{RESULTS, RoundHeld, RoundResult};

@@ -50,7 +50,7 @@ impl Mechanisms {
             (war.talks.withheld_guarantee, war.talks.withheld_relief) = (0.0, 0.0);
             war.defender.legal_bar = 0.0;
         }
-        war.ratification_needed = self.ratification;
+        war.ratification_needed &= self.ratification;
         war
     }
 }

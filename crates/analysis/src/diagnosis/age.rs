@@ -50,7 +50,7 @@ pub(super) fn measure_age(scenario: &Scenario, base: &BaseDraws<'_>) -> Result<A
         simulated_months: months,
         still_at_war: share,
         error: measured.map(|Measured { error, .. }| error),
-        reference_share: view.lasted_as_long as f64 / view.wars.max(1) as f64,
+        reference_share: view.lasted_as_long() as f64 / view.wars().max(1) as f64,
         judgement: judge_age(share),
     })
 }

@@ -473,12 +473,13 @@ fn outside_view_outcome(scenario: &Scenario, outcome: &Outcome) -> Result<f64, D
     let view = outside_view(scenario).map_err(|error| DrawError::Estimate(error.to_string()))?;
     let horizon = f64::from(scenario.horizon_months);
     let settled = outcome.name.strip_prefix("settled-").and_then(|months| months.parse::<f64>().ok());
-    match (settled, outcome.name.as_str()) {
-        (Some(months), _) => Ok(view.mean_chance(months)),
+    let answer = match (settled, outcome.name.as_str()) {
+        (Some(months), _) => view.mean_chance(months),
         (_, "deal-months") => {
-            let month = |month: u32| 1.0 - view.mean_chance(f64::from(month) + 0.5);
-            Ok((0..horizon as u32).map(month).sum())
+            let month = |month: u32| view.mean_chance(f64::from(month) + 0.5).map(|ended| 1.0 - ended);
+            (0..horizon as u32).map(month).sum()
         }
-        _ => Err(DrawError::OutsideView(outcome.name.clone())),
-    }
+        _ => None,
+    };
+    answer.ok_or_else(|| DrawError::OutsideView(outcome.name.clone()))
 }

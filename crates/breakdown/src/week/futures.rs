@@ -6,8 +6,9 @@ use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::ribbon::{LEVELS, Ribbon};
 use standoff_lab::future::months::happened_by;
 use standoff_lab::future::run::Run;
+use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
-use standoff_world::state::{Break, ENDS};
+use standoff_world::state::{Break, possible_ends};
 
 /// Dots of the quantile dot plot of the month in which the line breaks: each stands for 2 % of the futures, few enough
 /// to be counted by eye.
@@ -73,7 +74,10 @@ pub(super) fn measure_futures(ensemble: &Ensemble<'_>) -> Futures {
         ),
         holds_of_draws: holds_of_draws(ensemble),
         causes: Break::ALL.into_iter().map(|way| cause_curve(ensemble, way)).collect(),
-        unbroken: ENDS.iter().map(|(name, title, _)| end_curve(ensemble, name, title)).collect(),
+        unbroken: possible_ends(ensemble.central_war().has(Role::Coalition))
+            .into_iter()
+            .map(|(name, title, _)| end_curve(ensemble, name, title))
+            .collect(),
         coverage: contested_ribbon(ensemble, &|run, month, _| f64::from(run.monthly.coverage[month])),
         coverage_of_futures: single_futures(ensemble, &|run, month, _| f64::from(run.monthly.coverage[month])),
         area: contested_ribbon(ensemble, &area),

@@ -255,8 +255,10 @@ pub struct QuestionAnswer {
 pub struct Benchmark {
     /// Reference class.
     pub reference: String,
-    /// Wars in it.
+    /// Wars in it that were over before the first day of the forecast: those compared with.
     pub wars: usize,
+    /// Wars of the class that are not compared with: not over by then, or left out by the scenario.
+    pub left_out: Vec<String>,
     /// Age of this war at the start, months.
     pub age_months: f64,
     /// Chance that a war of this age ends within each month of the tables, by fitted family.
@@ -283,7 +285,7 @@ pub struct FamilyCurve {
     /// Log-likelihood of the fit.
     pub log_likelihood: f64,
     /// Chance that the war has ended within each horizon.
-    pub ends: Vec<EndsWithin>,
+    pub ends: Vec<FittedEnds>,
     /// Median months remaining.
     pub median_remaining: f64,
 }
@@ -297,15 +299,41 @@ pub struct EndsWithin {
     pub p: f64,
 }
 
-/// Wars of the reference class that lasted as long as this one.
+/// Chance of an end within some months under a fitted family.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct FittedEnds {
+    /// Months.
+    pub months: usize,
+    /// Probability under the fit to the class.
+    pub p: f64,
+    /// Lower end of the band that holds nine of ten fits to classes drawn from the class with replacement.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// Wars of the reference class that lasted as long as this one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReferenceRecord {
     /// Wars that lasted at least as long.
     pub lasted: usize,
+    /// Which they are, in the order in which they began.
+    pub wars: Vec<LastingWar>,
     /// Of them, ended within 12 months.
     pub ended_12: usize,
     /// Of them, ended within 24 months.
     pub ended_24: usize,
+}
+
+/// A war of the reference class that lasted as long as this one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LastingWar {
+    /// Name.
+    pub name: String,
+    /// First day of fighting.
+    pub begun: String,
+    /// Length in months.
+    pub months: f64,
 }
 
 /// Jeffreys posterior of a constant hazard from the record of this war.

@@ -16,12 +16,9 @@
 use crate::future::months::{ROUNDING_MONTHS, happened_by};
 use crate::future::run::Run;
 use crate::future::watched::WatchRecord;
-use standoff_scenario::{Question, QuestionEvent, Scope, Stage, Values};
+use standoff_scenario::{DAYS_A_MONTH, Question, QuestionEvent, Scope, Stage, Values};
 use standoff_world::quantity::Figures;
 use standoff_world::war::War;
-
-/// Days in a month of the simulation: a year has 52 weeks (decision 2).
-const DAYS_A_MONTH: f64 = 364.0 / 12.0;
 
 /// Figures of the scenario that a question needs.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -90,7 +90,7 @@ fn required_keys(pattern: &str) -> Vec<&'static str> {
     let keys = table_at(pattern).into_iter().flat_map(|table| table.keys).filter(|key| key.required);
     let quantities = section_at(pattern).into_iter().flat_map(|section| section.definitions);
     let quantities = quantities.filter(|one| one.default.is_none() && one.name != "*" && pattern.contains('*'));
-    let tables = ["roles", "at_start", "posture", "track", "package", "ratification"];
+    let tables = ["roles", "at_start", "posture", "track", "package"];
     let tables = tables.into_iter().filter(|_| pattern.is_empty());
     keys.map(|key| key.name).chain(quantities.map(|one| one.name)).chain(tables).collect()
 }
@@ -118,7 +118,7 @@ fn shape_schema(shape: Shape) -> Value {
         Shape::Text => json!({ "type": "string" }),
         Shape::Name => name,
         Shape::Names => json!({ "type": "array", "items": name }),
-        Shape::Paths => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::Texts | Shape::Paths => json!({ "type": "array", "items": { "type": "string" } }),
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Date => json!({ "type": "string", "format": "date" }),

@@ -11,6 +11,8 @@ pub enum Shape {
     Name,
     /// A list of names.
     Names,
+    /// A list of texts for people.
+    Texts,
     /// A list of paths of quantities, in which `*` stands for any name.
     Paths,
     /// One of these words.
@@ -38,6 +40,7 @@ impl Shape {
             Self::Text => "text in quotes".to_owned(),
             Self::Name => "a name in quotes: small letters, digits, `-` and `_`".to_owned(),
             Self::Names => "a list of names".to_owned(),
+            Self::Texts => "a list of texts in quotes".to_owned(),
             Self::Paths => "a list of paths, in which `*` stands for any name".to_owned(),
             Self::Choice(words) => one_of(words.iter().copied()),
             Self::Flag => "true or false".to_owned(),

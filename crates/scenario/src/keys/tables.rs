@@ -182,7 +182,7 @@ pub const TABLES: &[DeclaredTable] = &[
     ),
     single_table(
         "ratification",
-        "How the defender's public takes a draft",
+        "How the defender's public takes a draft; without the table it has no vote, and a signature is enough",
         &[
             required_key("accepted", Shape::Name, "The better-liked of two packages with measured support"),
             required_key("refused", Shape::Name, "The less-liked of the two"),
@@ -346,6 +346,11 @@ pub const TABLES: &[DeclaredTable] = &[
                 "reference",
                 Shape::Choice(&["interstate-wars-1823-2003"]),
                 "Wars to compare with; left out, interstate-wars-1823-2003",
+            ),
+            optional_key(
+                "leave_out",
+                Shape::Texts,
+                "Wars of the class that are this war or a part of it; those not over before the start are left out anyway",
             ),
             optional_key("events", Shape::Whole(0, 1000), "General ceasefires of this war so far; left out, 0"),
         ],

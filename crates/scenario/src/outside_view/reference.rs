@@ -1,28 +1,78 @@
 //! Reference classes: past wars whose lengths are shown with every forecast.
 
+use jiff::Span;
+use jiff::civil::Date;
 use serde::Deserialize;
 
-/// Days in a month of a year of 365.25 days, the unit in which past wars are counted.
-const DAYS_A_MONTH: f64 = 365.25 / 12.0;
+use crate::time::clock::DAYS_A_MONTH;
 
 const INTERSTATE: &str = include_str!("../../../../scenarios/reference/interstate-wars-1823-2003.toml");
 
-/// Lengths of past wars.
+/// Past wars to compare with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReferenceClass {
     /// Title of the class.
     pub title: String,
     /// Source of the lengths.
     pub source: String,
-    /// Lengths in months, ascending.
-    pub months: Vec<f64>,
+    /// The wars, in the order in which they began.
+    pub wars: Vec<PastWar>,
+}
+
+/// A war that is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastWar {
+    /// Name in English.
+    pub name: String,
+    /// First day of fighting.
+    pub begun: Date,
+    /// Days from the first to the last.
+    pub days: u32,
+}
+
+impl PastWar {
+    /// Length in months of the clock.
+    pub fn months(&self) -> f64 {
+        f64::from(self.days) / DAYS_A_MONTH
+    }
+
+    /// Last day of fighting.
+    pub fn ended(&self) -> Date {
+        self.begun.saturating_add(Span::new().days(self.days))
+    }
+}
+
+impl ReferenceClass {
+    /// The wars that somebody could compare with on a day: those over before it, without those left out by name.
+    ///
+    /// A war that is forecast is not over on the first day of the forecast, so it is never compared with itself. A class
+    /// that counts its first spell of fighting only may hold it all the same; then it is left out by name.
+    ///
+    /// ```
+    /// use standoff_scenario::{date, outside_view::reference_class};
+    /// let class = reference_class("interstate-wars-1823-2003").unwrap();
+    /// assert_eq!(class.known_on(date(2025, 12, 5), &[]).len(), 95);
+    /// let known = class.known_on(date(1987, 7, 20), &[]);
+    /// assert!(known.iter().all(|war| war.name != "Iran-Iraq War"));
+    /// assert_eq!(known.len(), 84);
+    /// ```
+    pub fn known_on(&self, day: Date, left_out: &[String]) -> Vec<&PastWar> {
+        self.wars.iter().filter(|war| war.ended() < day && !left_out.contains(&war.name)).collect()
+    }
 }
 
 #[derive(Deserialize)]
 struct Stored {
     title: String,
     source: String,
-    durations: Vec<f64>,
+    wars: Vec<StoredWar>,
+}
+
+#[derive(Deserialize)]
+struct StoredWar {
+    name: String,
+    begun: toml::value::Datetime,
+    days: u32,
 }
 
 /// Names of the reference classes.
@@ -32,11 +82,13 @@ pub const NAMES: &[&str] = &["interstate-wars-1823-2003"];
 ///
 /// ```
 /// let class = standoff_scenario::outside_view::reference_class("interstate-wars-1823-2003").unwrap();
-/// assert_eq!(class.months.len(), 95);
+/// assert_eq!(class.wars.len(), 95);
 /// ```
 pub fn reference_class(name: &str) -> Option<ReferenceClass> {
     let text = (name == NAMES[0]).then_some(INTERSTATE)?;
     let stored: Stored = toml::from_str(text).ok()?;
-    let months = stored.durations.iter().map(|days| days / DAYS_A_MONTH).collect();
-    Some(ReferenceClass { title: stored.title, source: stored.source, months })
+    let war =
+        |war: StoredWar| Some(PastWar { begun: war.begun.to_string().parse().ok()?, name: war.name, days: war.days });
+    let wars = stored.wars.into_iter().map(war).collect::<Option<_>>()?;
+    Some(ReferenceClass { title: stored.title, source: stored.source, wars })
 }

@@ -120,7 +120,9 @@ impl<'a> SourceBook<'a> {
     pub fn check_patterns(&self, paths: &[&str], found: &mut Diagnostics) {
         let patterns = quantity_patterns();
         for &(pattern, place) in self.rules.iter().flat_map(|rule| &rule.paths) {
-            if !paths.iter().any(|path| matches_pattern(pattern, path)) {
+            let fits = |path: &str| matches_pattern(pattern, path);
+            // A pattern may speak of what this war does not have, as long as some war could.
+            if !paths.iter().any(|path| fits(path)) && !patterns.iter().any(|path| fits(path)) {
                 let message = format!("no quantity fits `{}`", shorten(pattern));
                 let diagnostic = Diagnostic::error("unknown-path", message).at(place);
                 found.push(diagnostic.nearest(pattern, patterns.iter().map(String::as_str)));

@@ -37,11 +37,12 @@ pub(crate) fn list_parameters(
     parameters
 }
 
-/// Sections of roles that do not take part are left out.
+/// Sections of what a war does not have are left out.
 fn takes_part(section: &Section, structure: &Structure) -> bool {
     match section.path {
         "values.great_power" => structure.roles.great_power.is_some(),
         "values.coalition" | "coalition" => structure.roles[Role::Coalition].is_some(),
+        "ratification" => structure.anchors.is_some(),
         "record" => structure.record.is_some(),
         _ => true,
     }

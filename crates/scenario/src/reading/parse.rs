@@ -75,7 +75,7 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     let index = Arc::new(ParameterIndex::new(&parameters));
     let regions = read_regions(root, &book, found);
     let sources = book.references;
-    let benchmark = Benchmark::read(root);
+    let benchmark = Benchmark::read(root, found);
     let (levers, questions) = (Vec::new(), Vec::new());
     let mut scenario = Scenario {
         name: root.text("name").unwrap_or_default().to_owned(),

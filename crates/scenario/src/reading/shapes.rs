@@ -13,7 +13,7 @@ pub(super) fn matches_shape(shape: Shape, value: &Value) -> bool {
         | (Shape::Date, Value::Date(_)) => true,
         (Shape::Name, Value::Text(name)) => is_name(name),
         (Shape::Voters, Value::Text(_)) => true,
-        (Shape::Names | Shape::Paths | Shape::Voters, Value::List(items)) => {
+        (Shape::Names | Shape::Texts | Shape::Paths | Shape::Voters, Value::List(items)) => {
             items.iter().all(|item| matches!(item.value, Value::Text(_)))
         }
         (Shape::Choice(words), Value::Text(word)) => words.contains(&word.as_str()),
@@ -46,7 +46,7 @@ pub(super) fn describe_mismatch(shape: Shape, value: &Value) -> (&'static str, S
         (Shape::Whole(..) | Shape::Number(..) | Shape::Amount, Value::Number { value, .. }) => {
             ("out-of-bounds", format_number(*value))
         }
-        (Shape::Names | Shape::Paths | Shape::Voters, Value::List(_)) => {
+        (Shape::Names | Shape::Texts | Shape::Paths | Shape::Voters, Value::List(_)) => {
             ("wrong-type", "a list with something that is not text".to_owned())
         }
         _ => ("wrong-type", value.kind().to_owned()),

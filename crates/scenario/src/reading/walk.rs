@@ -20,12 +20,16 @@ use crate::quantities::read::read_quantity;
 use crate::quantities::stated::Stated;
 use crate::words::{find_nearest, one_of, shorten};
 
+/// Tables that a scenario may leave out although they have keys that it must set once it has them.
+const OPTIONAL_TABLES: &[&str] = &["ratification"];
+
 /// Walks the whole scenario; every fault goes to `found`.
 pub(crate) fn walk_scenario(root: &Table, found: &mut Diagnostics) -> Stated {
     let mut walk = Walk { stated: Stated::default(), found };
     walk.walk_table(root, "", "", &(0..0));
     for table in TABLES.iter().filter(|table| !table.path.contains('*') && !table.path.is_empty()) {
-        let needed = table.keys.iter().find(|key| key.required && !table.repeated);
+        let compulsory = !table.repeated && !OPTIONAL_TABLES.contains(&table.path);
+        let needed = table.keys.iter().find(|key| key.required && compulsory);
         if let Some(key) = needed.filter(|_| root.entry_at(table.path).is_none()) {
             walk.reject_missing_table(table.path, key);
         }

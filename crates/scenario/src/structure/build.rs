@@ -138,19 +138,19 @@ impl StructureBuilder<'_> {
         self.root.named_tables("track").into_iter().map(&mut outline).collect()
     }
 
-    fn read_anchors(&self, packages: &[PackageOutline], found: &mut Diagnostics) -> [usize; 2] {
+    fn read_anchors(&self, packages: &[PackageOutline], found: &mut Diagnostics) -> Option<[usize; 2]> {
         let names = list_names(packages, |package| &package.name);
-        let table = self.root.table("ratification");
+        let table = self.root.table("ratification")?;
         let mut anchor = |key: &str| {
-            let stated = table.and_then(|table| Some((table.text(key)?, table.span(key)?)));
+            let stated = table.text(key).zip(table.span(key));
             stated.and_then(|(name, place)| find_place("package", &names, name, place, found))
         };
         let (refused, accepted) = (anchor("refused"), anchor("accepted"));
-        if let (Some(place), true) = (table.and_then(|t| t.span("refused")), refused.is_some() && refused == accepted) {
+        if let (Some(place), true) = (table.span("refused"), refused.is_some() && refused == accepted) {
             let message = "the accepted and the refused package are the same";
             found.push(Diagnostic::error("same-anchors", message).at(place).allowed("two packages"));
         }
-        [refused.unwrap_or(0), accepted.unwrap_or(0)]
+        Some([refused.unwrap_or(0), accepted.unwrap_or(0)])
     }
 }
 

@@ -4,6 +4,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+/// Days in a month of the clock.
+pub const DAYS_A_MONTH: f64 = 364.0 / 12.0;
+
 /// Length of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepLength {

@@ -77,7 +77,7 @@ fn structure_names_become_places() {
     let structure = &war.structure;
     assert_eq!(structure.postures[structure.posture_start].name, "backing");
     assert_eq!(structure.packages[structure.draft_start].name, "freeze");
-    assert_eq!(structure.packages[structure.anchors[0]].name, "withdrawal");
+    assert_eq!(structure.packages[structure.anchors.expect("a vote")[0]].name, "withdrawal");
     let loan = &structure.instruments[0];
     assert_eq!((loan.voters.as_slice(), loan.doubtful.as_slice(), loan.retries), (&[0, 1, 2][..], &[2][..], 3));
     assert_eq!(loan.rule, Rule::QualifiedMajority { members: 0.55, weight: 0.65 });

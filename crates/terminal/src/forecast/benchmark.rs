@@ -1,8 +1,9 @@
 //! The outside view and the model: the fate of wars as old as this one.
 
 use super::month_heads::month_heads;
-use standoff_lab::forecast::findings::{Benchmark, EndsWithin, Findings};
-use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
+use crate::vocabulary::chances_over_time;
+use standoff_lab::forecast::findings::{Benchmark, EndsWithin, Findings, FittedEnds, ReferenceRecord};
+use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Cell, Table};
@@ -27,20 +28,20 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     }
 }
 
-fn shown_months(benchmark: &Benchmark) -> Vec<usize> {
-    let families = benchmark.families.iter().map(|family| &family.ends);
-    let own = benchmark.jeffreys.iter().map(|record| &record.ends);
-    let ends = families.chain(own).find(|ends| !ends.is_empty());
-    ends.map_or(Vec::new(), |ends| ends.iter().map(|end| end.months).collect())
+fn shown_months(findings: &Findings) -> Vec<usize> {
+    findings.war_ends.settled_or_quiet.iter().map(|at| at.months).collect()
 }
 
 fn benchmark_table(findings: &Findings) -> Table {
     let benchmark = &findings.benchmark;
-    let months = shown_months(benchmark);
+    let months = shown_months(findings);
     let mut table = Table::new(&month_heads("chance that the war ends within so many months", months.iter().copied()));
     for family in &benchmark.families {
         let title = format!("{} wars of the class, {} fit", benchmark.wars, family.family);
-        table.add_cells(family_row(Cell::from(title), &months, &family.ends));
+        let ends: Vec<EndsWithin> =
+            family.ends.iter().map(|&FittedEnds { months, p, .. }| EndsWithin { months, p }).collect();
+        table.add_cells(family_row(Cell::from(title), &months, &ends));
+        table.add_cells(band_row(&months, &family.ends));
     }
     if let Some(record) = &benchmark.jeffreys {
         let title = format!("This war's own record: {} general ceasefires so far", record.events);
@@ -56,27 +57,61 @@ fn family_row(title: Cell, months: &[usize], ends: &[EndsWithin]) -> Vec<Cell> {
     std::iter::once(title).chain(cells.map(Cell::from)).collect()
 }
 
+fn band_row(months: &[usize], ends: &[FittedEnds]) -> Vec<Cell> {
+    let at = |month: &usize| ends.iter().find(|end| end.months == *month);
+    let band = |end: &FittedEnds| format!("{} to {}", format_rounded(end.low, 0.01), format_rounded(end.high, 0.01));
+    let cells = months.iter().map(|month| Cell::faint(at(month).map_or(UNKNOWN.to_owned(), band)));
+    std::iter::once(Cell::faint("  9 of 10 classes drawn from it")).chain(cells).collect()
+}
+
 fn model_row(findings: &Findings, months: &[usize]) -> Vec<Cell> {
-    let at = |month: usize| findings.war_ends.settled_or_quiet.iter().find(|at| at.months == month);
-    let cell = |month: &usize| {
-        let text = at(*month).map_or(UNKNOWN.to_owned(), |at| Chance::new(at.p, at.mc_error, findings.runs).number());
+    let told = chances_over_time(findings).settled;
+    let cell = |(month, text): (&usize, String)| {
         let star = if findings.benchmark.leaves_at.contains(month) { "*" } else { "" };
         Cell::toned(Tone::Strong, format!("{star}{text}"))
     };
     let title = Cell::toned(Tone::Strong, "This model: settlement, or a truce that lasted");
-    std::iter::once(title).chain(months.iter().map(cell)).collect()
+    std::iter::once(title).chain(months.iter().zip(told).map(cell)).collect()
 }
 
+/// Which wars of the class lasted as long, and what became of them. Those that the forecast is not compared with are named
+/// where there are few.
 fn record_sentence(benchmark: &Benchmark) -> String {
     let record = &benchmark.record;
+    let age = format_rounded(benchmark.age_months, 1.0);
+    let class = format!("Reference class {}, {}", benchmark.reference, compared_words(benchmark));
+    if record.lasted == 0 {
+        return format!("{class}: none of them lasted as long as this one has ({age} months).");
+    }
     format!(
-        "Reference class {}: {} of {} wars lasted as long as this one has ({} months); of them {} ended within the next 12 \
-         months and {} within 24.",
-        benchmark.reference,
+        "{class}: {} of them lasted as long as this one has ({age} months), and of those {} ended within the next 12 months and \
+         {} within 24. {}",
         record.lasted,
-        benchmark.wars,
-        format_rounded(benchmark.age_months, 1.0),
         record.ended_12,
-        record.ended_24
+        record.ended_24,
+        longest_words(record)
     )
+}
+
+fn compared_words(benchmark: &Benchmark) -> String {
+    let over = format!("{} wars over before the start", benchmark.wars);
+    match benchmark.left_out.as_slice() {
+        [] => over,
+        few if few.len() <= NAMED_WARS => format!("{over} (without {})", few.join(", ")),
+        many => format!("{over} ({} of the class are left out)", many.len()),
+    }
+}
+
+/// Most wars that are named in a sentence.
+const NAMED_WARS: usize = 12;
+
+fn longest_words(record: &ReferenceRecord) -> String {
+    if record.wars.len() > NAMED_WARS {
+        return String::new();
+    }
+    let named = record.wars.iter().map(|war| {
+        let year = war.begun.split('-').next().unwrap_or_default();
+        format!("{} ({year}, {} months)", war.name, format_rounded(war.months, 1.0))
+    });
+    format!("They are: {}.", named.collect::<Vec<_>>().join("; "))
 }

@@ -30,3 +30,21 @@ pub const ENDS: [(&str, &str, &[End]); 5] = [
     ("military", "a military end for either side", &[End::InvaderWins, End::DefenderWins]),
     ("still-at-war", "still at war, or in a truce younger than that", &[]),
 ];
+
+/// Name, title and ends covered.
+pub type NamedEnd = (&'static str, &'static str, &'static [End]);
+
+/// The ends that a war can have: where no coalition takes part there are no red lines, and a settlement is a settlement.
+///
+/// ```
+/// use standoff_world::state::possible_ends;
+/// assert_eq!(possible_ends(true).len(), 5);
+/// assert_eq!(possible_ends(false)[0], ("settlement-inside", "a settlement", possible_ends(true)[0].2));
+/// ```
+pub fn possible_ends(has_coalition: bool) -> Vec<NamedEnd> {
+    if has_coalition {
+        return ENDS.to_vec();
+    }
+    let settlement = ("settlement-inside", "a settlement", ENDS[0].2);
+    std::iter::once(settlement).chain(ENDS[2..].iter().copied()).collect()
+}

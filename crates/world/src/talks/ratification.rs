@@ -19,7 +19,7 @@ quantities! {
 const LEAST_SURVEYED_DIFFERENCE: f64 = 0.2;
 
 /// The defender's public when it was asked about two packages: how support follows the gain of a text over the war.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Survey {
     /// Mean support of the two packages.
     pub support: f64,

@@ -28,7 +28,7 @@ pub struct World {
     pub coverage: f64,
     /// Force of the invader at full stamina, at which a move goes its way with the stated odds at the start.
     pub(crate) invader_force: f64,
-    /// The defender's public when it was asked about the two surveyed packages.
+    /// The defender's public when it was asked about the two surveyed packages; of no support where it was not.
     pub(crate) survey: Survey,
     /// What texts mean to the actors beyond their terms.
     pub reasons: LastingReasons,
@@ -55,8 +55,9 @@ impl World {
         let ratio = force_ratio(war.front.odds, war.front.decisiveness);
         let invader_force = ratio * force / strength_share(&war.stamina.invader, war.stamina_start.invader);
         let held = war.front_start as f64 / war.front_steps as f64;
-        let anchors = war.anchors.map(|package| defender_value(&war.defender, &war.packages[package].terms, held));
-        let survey = Survey::new(&war.ratification, anchors);
+        let value = |package: usize| defender_value(&war.defender, &war.packages[package].terms, held);
+        let survey =
+            war.anchors.map_or_else(Survey::default, |anchors| Survey::new(&war.ratification, anchors.map(value)));
         let reasons = LastingReasons::none(&war);
         let seen_monthly = war.front.moves * war.front.odds * (1.0 - war.front.odds);
         Self {

@@ -84,8 +84,8 @@ pub struct War {
     pub ratification: Ratification,
     /// Whether a draft must be ratified.
     pub ratification_needed: bool,
-    /// Packages with measured support: refused, accepted.
-    pub anchors: [usize; 2],
+    /// Packages with measured support: refused, accepted; none where there is no vote.
+    pub anchors: Option<[usize; 2]>,
     /// Figures that the members share.
     pub coalition: Coalition,
     /// Rule by which bilateral contributions add up.
@@ -156,7 +156,7 @@ impl War {
             stages: Stages::read(figures, "stages"),
             tracks: structure.tracks.iter().map(|outline| read_track(outline, figures)).collect(),
             ratification: Ratification::read(figures, "ratification"),
-            ratification_needed: true,
+            ratification_needed: structure.anchors.is_some(),
             anchors: structure.anchors,
             coalition: Coalition::read(figures, "coalition"),
             aggregation: structure.aggregation,

@@ -32,8 +32,9 @@ pub struct Structure {
     pub draft_start: usize,
     /// Tracks: name, title, owner.
     pub tracks: Vec<TrackOutline>,
-    /// Packages with measured support: the refused and the accepted one, as places in the list.
-    pub anchors: [usize; 2],
+    /// Packages with measured support: the refused and the accepted one, as places in the list. None where the defender's
+    /// public has no vote: a signature is enough.
+    pub anchors: Option<[usize; 2]>,
     /// Rule by which bilateral contributions add up.
     pub aggregation: Aggregation,
     /// Members.

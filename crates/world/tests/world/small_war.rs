@@ -79,7 +79,7 @@ pub fn war() -> War {
         packages: vec![package("freeze"), package("yield")],
         draft_start: 0,
         tracks: vec![TrackOutline { name: "direct".into(), title: "direct".into(), owner: Role::Defender }],
-        anchors: [1, 0],
+        anchors: Some([1, 0]),
         aggregation: Aggregation::Voluntary,
         members: vec![member("north"), member("south")],
         elections: vec![],

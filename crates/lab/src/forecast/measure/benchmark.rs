@@ -3,24 +3,39 @@
 use crate::error::LabError;
 use crate::forecast::ensemble::{Ensemble, Probability};
 use crate::forecast::findings::{
-    Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, Jeffreys, NearBenchmark, ReferenceRecord,
+    Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, FittedEnds, Jeffreys, LastingWar, NearBenchmark,
+    ReferenceRecord,
 };
 use crate::report_months::near_months;
-use standoff_engine::outside_view::OutsideView;
+use standoff_engine::outside_view::{OutsideView, ResampledView};
 use standoff_num::elementary::{exp, ln};
-use standoff_scenario::{Scenario, months_between, outside_view};
+use standoff_scenario::outside_view::{self, PastWar, ReferenceClass};
+use standoff_scenario::{Scenario, months_between};
+use standoff_stats::StatsError;
+use standoff_stats::durations::DurationFit;
 
-/// Outside view of a scenario, fitted to its reference class.
+/// Outside view of a scenario, fitted to the wars of its reference class that were over before its first day.
 ///
 /// # Errors
 ///
 /// [`LabError::Estimate`] where there is no such reference class, or it cannot be fitted.
 pub fn outside_view(scenario: &Scenario) -> Result<OutsideView, LabError> {
-    let class = outside_view::reference_class(&scenario.benchmark.reference)
-        .ok_or_else(|| LabError::Estimate(format!("there is no reference class {}", scenario.benchmark.reference)))?;
+    let lengths = compared_wars(scenario, &reference_class(scenario)?).into_iter().map(PastWar::months).collect();
     let age = months_between(scenario.war_began, scenario.start);
-    OutsideView::new(&class.months, age, scenario.benchmark.events)
-        .map_err(|error| LabError::Estimate(error.to_string()))
+    OutsideView::new(lengths, age, scenario.benchmark.events).map_err(estimate_error)
+}
+
+fn reference_class(scenario: &Scenario) -> Result<ReferenceClass, LabError> {
+    let name = &scenario.benchmark.reference;
+    outside_view::reference_class(name).ok_or_else(|| LabError::Estimate(format!("there is no reference class {name}")))
+}
+
+fn compared_wars<'c>(scenario: &Scenario, class: &'c ReferenceClass) -> Vec<&'c PastWar> {
+    class.known_on(scenario.start, &scenario.benchmark.leave_out)
+}
+
+fn estimate_error(error: StatsError) -> LabError {
+    LabError::Estimate(error.to_string())
 }
 
 /// Compares the outside view with an ensemble.
@@ -29,45 +44,69 @@ pub fn outside_view(scenario: &Scenario) -> Result<OutsideView, LabError> {
 ///
 /// [`LabError::Estimate`] where the reference class cannot be fitted.
 pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError> {
-    let view = outside_view(ensemble.design.scenario)?;
+    let scenario = ensemble.design.scenario;
+    let (class, view) = (reference_class(scenario)?, outside_view(scenario)?);
+    let compared = compared_wars(scenario, &class);
+    let resampled = view.resample().map_err(estimate_error)?;
     let months = ensemble.table_months();
-    let curve = |p: &dyn Fn(f64) -> f64| -> Vec<EndsWithin> {
-        months.iter().map(|&months| EndsWithin { months, p: p(months as f64) }).collect()
-    };
-    let families = view.fits.iter().map(|fit| FamilyCurve {
-        family: fit.family.name().to_owned(),
-        log_likelihood: fit.log_likelihood,
-        ends: curve(&|months| fit.ends_within(view.age_months, months)),
-        median_remaining: fit.median_remaining(view.age_months),
-    });
     let beside_model = |months: usize| {
         let Probability { p, mc_error, .. } = ensemble.probability(|run| run.settled_by(months));
-        let [low, high] = view.chance_band(months as f64);
+        let [low, high] = resampled.chance_band(months as f64);
         NearBenchmark { months, low, high, p, mc_error, place: BenchmarkPlace::of(p, mc_error, [low, high]) }
     };
     let near = beside_model(near_months(ensemble.horizon_months()));
     let leaves: Vec<NearBenchmark> = months.iter().map(|&month| beside_model(month)).filter(is_outside).collect();
+    let left_out = class.wars.iter().filter(|war| !compared.contains(war));
     Ok(Benchmark {
-        reference: ensemble.design.scenario.benchmark.reference.clone(),
-        wars: view.wars,
+        reference: scenario.benchmark.reference.clone(),
+        wars: view.wars(),
+        left_out: left_out.map(|war| war.name.clone()).collect(),
         age_months: view.age_months,
-        families: families.collect(),
-        record: ReferenceRecord {
-            lasted: view.lasted_as_long,
-            ended_12: view.count_ended_within(12.0),
-            ended_24: view.count_ended_within(24.0),
-        },
+        families: family_curves(&view, &resampled, &months),
+        record: reference_record(&view, &compared),
         jeffreys: view.record.as_ref().map(|record| Jeffreys {
-            events: ensemble.design.scenario.benchmark.events as usize,
+            events: scenario.benchmark.events as usize,
             exposure_months: view.age_months,
             mean: record.mean(),
             band: [record.quantile(0.05), record.quantile(0.95)],
-            ends: curve(&|months| record.at_least_one_within(months)),
+            ends: months
+                .iter()
+                .map(|&months| EndsWithin { months, p: record.at_least_one_within(months as f64) })
+                .collect(),
         }),
         verdict: verdict_in_words(&leaves, view.age_months),
         near,
         leaves_at: leaves.iter().map(|at| at.months).collect(),
     })
+}
+
+fn family_curves(view: &OutsideView, resampled: &ResampledView<'_>, months: &[usize]) -> Vec<FamilyCurve> {
+    let bands: Vec<Vec<[f64; 2]>> = months.iter().map(|&months| resampled.bands(months as f64)).collect();
+    let curve = |(family, fit): (usize, &DurationFit)| {
+        let ends = months.iter().zip(&bands).map(|(&months, bands)| {
+            let [low, high] = bands[family];
+            FittedEnds { months, p: fit.ends_within(view.age_months, months as f64), low, high }
+        });
+        FamilyCurve {
+            family: fit.family.name().to_owned(),
+            log_likelihood: fit.log_likelihood,
+            ends: ends.collect(),
+            median_remaining: fit.median_remaining(view.age_months),
+        }
+    };
+    view.fits.iter().enumerate().map(curve).collect()
+}
+
+fn reference_record(view: &OutsideView, compared: &[&PastWar]) -> ReferenceRecord {
+    let lasted = compared.iter().filter(|war| war.months() >= view.age_months);
+    let named =
+        |war: &&PastWar| LastingWar { name: war.name.clone(), begun: war.begun.to_string(), months: war.months() };
+    ReferenceRecord {
+        lasted: view.lasted_as_long(),
+        wars: lasted.map(named).collect(),
+        ended_12: view.count_ended_within(12.0),
+        ended_24: view.count_ended_within(24.0),
+    }
 }
 
 fn is_outside(at: &NearBenchmark) -> bool {

@@ -4,9 +4,10 @@ use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{EndShare, SignedPackage, WarEnds};
 use crate::future::run::Run;
 use standoff_num::quantile::quantiles;
-use standoff_world::state::{ENDS, End, Signature};
+use standoff_world::actors::roles::Role;
+use standoff_world::state::{End, Signature, possible_ends};
 
-/// Shares of the five ends, in the order of [`ENDS`].
+/// Shares of the ends that the war can have, in the order of [`possible_ends`].
 pub fn end_shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
     let share = |(name, title, ends): (&str, &str, &[End])| {
         let is = |run: &Run| match run.end {
@@ -26,7 +27,7 @@ pub fn end_shares(ensemble: &Ensemble<'_>) -> Vec<EndShare> {
             median_months: (!months.is_empty()).then(|| quantiles(&months, &[0.5])[0]),
         }
     };
-    ENDS.into_iter().map(share).collect()
+    possible_ends(ensemble.central_war().has(Role::Coalition)).into_iter().map(share).collect()
 }
 
 /// Chance by month that the war is settled or quiet and that the fighting is over, and the mean months of fighting.

@@ -22,7 +22,7 @@ pub fn answer_questions(ensemble: &Ensemble<'_>) -> Result<Vec<QuestionAnswer>, 
             mc_error: found.map(|found| found.mc_error),
             low: found.map(|found| found.low),
             high: found.map(|found| found.high),
-            benchmark: outside_view_covers(question).then(|| view.mean_chance(question.months)),
+            benchmark: view.mean_chance(question.months).filter(|_| outside_view_covers(question)),
             own_record: view_from_record(ensemble, question),
         }
     };
