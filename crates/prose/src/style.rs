@@ -3,7 +3,7 @@
 /// Capabilities of the reader's terminal. The caller decides on them, for instance from `NO_COLOR` and the locale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// Columns to fill; kept within 80 to 100.
+    /// Columns to fill; kept within 80 to 120.
     pub width: usize,
     /// Use of colour and weight. No meaning depends on them.
     pub colour: bool,
@@ -15,11 +15,13 @@ impl Style {
     /// Narrowest page.
     pub const NARROWEST: usize = 80;
     /// Widest page.
-    pub const WIDEST: usize = 100;
+    pub const WIDEST: usize = 120;
+    /// Page of a file, which nobody's terminal bounds.
+    pub const OF_A_FILE: usize = 100;
 
-    /// Plain text of the full width, with all signs.
+    /// Plain text of the width of a file, with all signs.
     pub fn plain() -> Self {
-        Self { width: Self::WIDEST, colour: false, unicode: true }
+        Self { width: Self::OF_A_FILE, colour: false, unicode: true }
     }
 
     /// The width within its bounds.

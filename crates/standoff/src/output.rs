@@ -102,12 +102,17 @@ pub fn stderr_style() -> Style {
 }
 
 fn style_for(terminal: bool) -> Style {
-    let width = terminal_size::terminal_size().map_or(Style::WIDEST, |(width, _)| usize::from(width.0));
+    let of_terminal = || terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0));
     Style {
-        width: if terminal { width } else { Style::WIDEST },
+        width: stated_columns().or_else(of_terminal).unwrap_or(Style::OF_A_FILE),
         colour: terminal && wants_colour(),
         unicode: locale_has_unicode(),
     }
+}
+
+/// The width that the reader asks for by exporting `COLUMNS`, of a file as well.
+fn stated_columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns > 0)
 }
 
 /// Tests whether somebody watches stderr on a terminal.

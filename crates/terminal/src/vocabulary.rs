@@ -4,10 +4,11 @@ mod actors;
 mod banded_mean;
 mod chances;
 mod moving_event;
+mod over_time;
 mod record;
 mod shares;
 
-pub use actors::{ROLES, actor_name, end_title, has_role, is_possible_cause, roles_taking_part};
+pub use actors::{ROLES, actor_name, has_role, is_possible_cause, roles_taking_part};
 pub use banded_mean::BandedMean;
 pub use chances::{
     chance_at, chance_band_or_dash, design_effect, format_chance_band, has_bands, near_words, settled_share,
@@ -15,5 +16,6 @@ pub use chances::{
 };
 pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};
+pub use over_time::{OverTime, chances_over_time};
 pub use record::record_sentence;
 pub use shares::{HoldChances, end_chances, hold_chances};

@@ -84,7 +84,7 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     let shown: Vec<(&MonthlyCurve, String)> = causes
         .iter()
         .map(|cause| (cause, format!("broken: {}", cause.title)))
-        .chain(week.futures.unbroken.iter().map(|end| (end, unbroken_title(week, end))))
+        .chain(week.futures.unbroken.iter().map(|end| (end, unbroken_title(end))))
         .filter(|(course, _)| course.last_value() > 0.0)
         .collect();
     let step = vocabulary::step_at_horizon(findings);
@@ -110,8 +110,8 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
-fn unbroken_title(week: &Breakdown, end: &MonthlyCurve) -> String {
-    format!("unbroken: {}", vocabulary::end_title(&week.forecast, &end.name, &end.title))
+fn unbroken_title(end: &MonthlyCurve) -> String {
+    format!("unbroken: {}", end.title)
 }
 
 fn causes_title(week: &Breakdown) -> String {

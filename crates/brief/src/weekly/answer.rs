@@ -8,6 +8,7 @@ use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_lab::forecast::findings::{Benchmark, EndShare, Findings, ProbabilityAt, SignedPackage};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_count, format_rounded};
+use standoff_prose::together::round_shares;
 use standoff_prose::words;
 use standoff_terminal::vocabulary::{self, BandedMean, HoldChances};
 
@@ -90,14 +91,14 @@ fn headline_sentence(findings: &Findings) -> Sentence {
 /// Meaning of "holds": no break, whether or not the war goes on.
 fn holding_sentence(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
-    let broken: f64 = week.futures.causes.iter().map(MonthlyCurve::last_value).sum();
-    let ended: f64 = week.futures.unbroken.iter().map(MonthlyCurve::last_value).sum();
     let step = vocabulary::step_at_horizon(findings);
-    let told = week.futures.unbroken.iter().filter(|end| end.last_value() >= step / 2.0);
-    let title = |end: &MonthlyCurve| vocabulary::end_title(findings, &end.name, &end.title).to_owned();
-    let mut parts: Vec<String> =
-        told.map(|end| format!("{} {}", title(end), format_rounded(end.last_value(), step))).collect();
-    parts.push(format!("the war still contested {}", format_rounded(1.0 - broken - ended, step)));
+    let broken: f64 = week.futures.causes.iter().map(MonthlyCurve::last_value).sum();
+    let unbroken: Vec<f64> = week.futures.unbroken.iter().map(MonthlyCurve::last_value).collect();
+    let contested = 1.0 - broken - unbroken.iter().sum::<f64>();
+    let shares = round_shares(&[&[broken], &unbroken[..], &[contested]].concat(), 1.0, step);
+    let titles = week.futures.unbroken.iter().map(|end| end.title.as_str()).chain(["the war still contested"]);
+    let told = titles.zip(&shares[1..]).filter(|(_, share)| **share >= step / 2.0);
+    let parts: Vec<String> = told.map(|(title, share)| format!("{title} {}", format_rounded(*share, step))).collect();
     Sentence::sourced(
         "futures.unbroken",
         format!(
@@ -110,7 +111,7 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
                 .filter(|cause| vocabulary::is_possible_cause(findings, &cause.cause, cause.ever))
                 .count(),
             findings.horizon_months,
-            format_rounded(broken, step),
+            format_rounded(shares[0], step),
             words::join_list(&parts)
         ),
     )
@@ -152,7 +153,7 @@ fn end_sentence(findings: &Findings) -> Sentence {
     let mut ends: Vec<(&EndShare, String)> = findings.ends.iter().zip(vocabulary::end_chances(findings)).collect();
     ends.sort_by(|(one, _), (other, _)| other.p.total_cmp(&one.p));
     let share = |(end, number): &(&EndShare, String)| {
-        let title = vocabulary::end_title(findings, &end.end, &end.title);
+        let title = &end.title;
         format!("{title} ({}, {number})", likelihood_words(end.p, end.mc_error))
     };
     let by = format!("What ends it: by {} months", findings.horizon_months);

@@ -3,7 +3,7 @@
 use super::month_heads::month_heads;
 use crate::frame::sheet::format_mean_chance;
 use crate::interval::IntervalFigure;
-use crate::vocabulary::{self, actor_name, chance_at, chance_band_or_dash};
+use crate::vocabulary::{self, actor_name, chance_at, chance_band_or_dash, chances_over_time};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::findings::{Band, DeterrenceAtStart, Findings, MedianBand, ProbabilityAt, WhySigned};
 use standoff_prose::numbers::{error_of_mean, format_count, format_rounded, step_for_range};
@@ -23,10 +23,11 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
     page.caption("Deals over time");
     let months = deals.signed_by.iter().map(|at| at.months);
     let mut table = Table::new(&month_heads("chance that within so many months", months));
-    add_chances(&mut table, findings, "both sides have agreed in principle", &deals.agreed_by);
-    add_chances(&mut table, findings, "a text has been signed", &deals.signed_by);
-    add_chances(&mut table, findings, "a settlement has taken effect", &deals.in_effect_by);
-    add_chances(&mut table, findings, "and has not failed by then", &deals.holding_by);
+    let told = chances_over_time(findings);
+    add_chances(&mut table, findings, "both sides have agreed in principle", (&deals.agreed_by, &told.agreed));
+    add_chances(&mut table, findings, "a text has been signed", (&deals.signed_by, &told.signed));
+    add_chances(&mut table, findings, "a settlement has taken effect", (&deals.in_effect_by, &told.in_effect));
+    add_chances(&mut table, findings, "and has not failed by then", (&deals.holding_by, &told.holding));
     page.table(&table);
     if deals.signatures == 0 {
         return;
@@ -38,8 +39,8 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
     }
 }
 
-fn add_chances(table: &mut Table, findings: &Findings, title: &str, by: &[ProbabilityAt]) {
-    let chances = by.iter().map(|at| Cell::from(chance_at(findings, at).number()));
+fn add_chances(table: &mut Table, findings: &Findings, title: &str, (by, told): (&[ProbabilityAt], &[String])) {
+    let chances = told.iter().map(|chance| Cell::from(chance.clone()));
     table.add_cells(std::iter::once(Cell::toned(Tone::Plain, title)).chain(chances));
     let bands =
         by.iter().map(|at| Cell::faint(chance_band_or_dash(findings, chance_at(findings, at), at.low, at.high)));

@@ -2,7 +2,7 @@
 
 use super::{bargaining, deals, signed};
 use crate::drawing::bars::{band_bar, plain_bar};
-use crate::vocabulary::{BandedMean, chance_band_or_dash, end_chances, has_bands};
+use crate::vocabulary::{BandedMean, chance_band_or_dash, chances_over_time, end_chances, has_bands};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
@@ -44,23 +44,17 @@ fn write_ends(page: &mut Page, findings: &Findings) {
 }
 
 fn write_ends_over_time(page: &mut Page, findings: &Findings) {
-    let war = &findings.war_ends;
-    write_chances(
-        page,
-        findings,
-        "Chance of a settlement or a truce that lasts, and holds then",
-        &war.settled_or_quiet,
-    );
-    write_chances(page, findings, "Chance that there is neither war nor a young truce", &war.fighting_over);
+    let (war, told) = (&findings.war_ends, chances_over_time(findings));
+    let settled = "Chance of a settlement or a truce that lasts, and holds then";
+    write_chances(page, settled, &war.settled_or_quiet, &told.settled);
+    write_chances(page, "Chance that there is neither war nor a young truce", &war.fighting_over, &told.fighting_over);
     let months = BandedMean::of_draws(findings, war.restricted_mean).with_band();
     page.text(&format!("Fighting takes {months} of the {} months on average.", findings.horizon_months));
 }
 
-fn write_chances(page: &mut Page, findings: &Findings, what: &str, chances: &[ProbabilityAt]) {
-    let part = |at: &ProbabilityAt| {
-        format!("{} at {} months", Chance::new(at.p, at.mc_error, findings.runs).number(), at.months)
-    };
-    let parts: Vec<String> = chances.iter().map(part).collect();
+fn write_chances(page: &mut Page, what: &str, chances: &[ProbabilityAt], told: &[String]) {
+    let part = |(at, told): (&ProbabilityAt, &String)| format!("{told} at {} months", at.months);
+    let parts: Vec<String> = chances.iter().zip(told).map(part).collect();
     if !parts.is_empty() {
         page.text(&format!("{what}: {}.", parts.join(", ")));
     }

@@ -16,20 +16,19 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
     }
     page.caption("What took effect, and how long such a peace lasts");
     let right = |head: &'static str| (head, Align::Right);
-    let mut table = Table::new(&[
-        ("package", Align::Left),
-        right("share of signatures"),
-        right("peace holds 5 years"),
-        right("coalition delivers"),
-        right("beyond red lines"),
-    ]);
+    let mut heads = vec![("package", Align::Left), right("share of signatures"), right("peace holds 5 years")];
+    let has_coalition = vocabulary::has_role(findings, "coalition");
+    if has_coalition {
+        heads.extend([right("coalition delivers"), right("beyond red lines")]);
+    }
+    let mut table = Table::new(&heads);
     let signatures = signature_count(findings);
     for package in most_signed(findings) {
         let mut cells = vec![Cell::from(capitalize(&package.title)), share_cell(findings, package.share, signatures)];
         let own = signatures * package.share;
-        cells.extend(
-            [package.five_year_peace, package.consented, package.beyond].map(|value| share_cell(findings, value, own)),
-        );
+        let of_coalition = [package.consented, package.beyond].into_iter().filter(|_| has_coalition);
+        let shares = std::iter::once(package.five_year_peace).chain(of_coalition);
+        cells.extend(shares.map(|value| share_cell(findings, value, own)));
         table.add_cells(cells);
     }
     let others = &findings.signed[most_signed(findings).len()..];
@@ -38,7 +37,8 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
         table.add_cells([Cell::faint(words_for_others(others.len())), share_cell(findings, share, signatures)]);
     }
     page.table(&table);
-    page.note("The last three columns are shares of the signatures of that package.");
+    let columns = if has_coalition { "The last three columns are shares" } else { "The last column is a share" };
+    page.note(&format!("{columns} of the signatures of that package."));
 }
 
 /// Packages shown in rows of their own.

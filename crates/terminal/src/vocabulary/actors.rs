@@ -32,8 +32,3 @@ pub fn has_role(findings: &Findings, role: &str) -> bool {
 pub fn is_possible_cause(findings: &Findings, cause: &str, ever: f64) -> bool {
     has_role(findings, "coalition") || ever > 0.0 || cause == "military"
 }
-
-/// The title of an end; without a coalition there are no red lines, and a settlement is one.
-pub fn end_title<'a>(findings: &Findings, end: &str, title: &'a str) -> &'a str {
-    if end == "settlement-inside" && !has_role(findings, "coalition") { "a settlement" } else { title }
-}

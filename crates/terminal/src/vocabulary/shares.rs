@@ -7,7 +7,7 @@ use standoff_prose::numbers::Chance;
 use standoff_prose::together::round_shares;
 
 /// The step of the root mean square of the errors of some chances, in which all of them are written.
-fn common_step(chances: &[Chance]) -> f64 {
+pub(super) fn common_step(chances: &[Chance]) -> f64 {
     let squares: f64 = chances.iter().map(|chance| chance.error * chance.error).sum();
     let error = (squares / chances.len().max(1) as f64).sqrt();
     Chance::new(0.5, error, usize::MAX).step()
@@ -18,13 +18,32 @@ fn figure_of(chance: Chance) -> f64 {
     if chance.is_bounded() { 0.0 } else { chance.p }
 }
 
-/// The chances of the ends, in the order of the findings.
-pub fn end_chances(findings: &Findings) -> Vec<String> {
+/// The shares of the ends in whole steps, which sum to one.
+pub(super) struct EndShares {
+    /// Their step.
+    pub step: f64,
+    chances: Vec<Chance>,
+    rounded: Vec<f64>,
+}
+
+impl EndShares {
+    /// The sum of the ends that count, as printed.
+    pub fn sum_where(&self, findings: &Findings, counts: impl Fn(&str) -> bool) -> f64 {
+        findings.ends.iter().zip(&self.rounded).filter(|(end, _)| counts(&end.end)).map(|(_, share)| share).sum()
+    }
+}
+
+pub(super) fn end_shares(findings: &Findings) -> EndShares {
     let chances: Vec<Chance> =
         findings.ends.iter().map(|end| Chance::new(end.p, end.mc_error, findings.runs)).collect();
     let step = common_step(&chances);
     let shares: Vec<f64> = chances.iter().map(|chance| figure_of(*chance)).collect();
-    let rounded = round_shares(&shares, 1.0, step);
+    EndShares { step, rounded: round_shares(&shares, 1.0, step), chances }
+}
+
+/// The chances of the ends, in the order of the findings.
+pub fn end_chances(findings: &Findings) -> Vec<String> {
+    let EndShares { step, chances, rounded } = end_shares(findings);
     chances.iter().zip(rounded).map(|(chance, rounded)| chance.number_rounded_to(rounded, step)).collect()
 }
 

@@ -1,0 +1,71 @@
+//! Chances over the months that are read together: how the war goes on, and how far its deals have come.
+
+use super::chances::chance_at;
+use super::shares::{common_step, end_shares};
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
+use standoff_prose::numbers::Chance;
+
+/// What is told of a forecast month by month, in the order of its months.
+pub struct OverTime {
+    /// Settled, or in a truce that has lasted, and not broken.
+    pub settled: Vec<String>,
+    /// Neither war nor a young truce.
+    pub fighting_over: Vec<String>,
+    /// Both sides have agreed in principle.
+    pub agreed: Vec<String>,
+    /// A text has been signed.
+    pub signed: Vec<String>,
+    /// A settlement has taken effect.
+    pub in_effect: Vec<String>,
+    /// It has taken effect and has not failed.
+    pub holding: Vec<String>,
+}
+
+/// Chances by month; whether they can fall; and what the ends say of them at the horizon, as printed.
+struct Row<'f> {
+    by: &'f [ProbabilityAt],
+    can_fall: bool,
+    at_horizon: Option<f64>,
+}
+
+/// Tells the chances over the months: all of a month in one step, so that a row that includes another is never below it; no
+/// row falls that cannot; and at the horizon the rows that ends make up are the sums of the ends as printed.
+pub fn chances_over_time(findings: &Findings) -> OverTime {
+    let (war, deals, ends) = (&findings.war_ends, &findings.deals, end_shares(findings));
+    let sum = |counts: fn(&str) -> bool| Some(ends.sum_where(findings, counts));
+    let falls = |by, counts| Row { by, can_fall: true, at_horizon: sum(counts) };
+    let rises = |by| Row { by, can_fall: false, at_horizon: None };
+    let rows = [
+        falls(&war.settled_or_quiet, |end| end.starts_with("settlement") || end == "frozen"),
+        falls(&war.fighting_over, |end| end != "still-at-war"),
+        rises(&deals.agreed_by),
+        rises(&deals.signed_by),
+        rises(&deals.in_effect_by),
+        falls(&deals.holding_by, |end| end.starts_with("settlement")),
+    ];
+    let [settled, fighting_over, agreed, signed, in_effect, holding] = tell_rows(findings, &rows, ends.step);
+    OverTime { settled, fighting_over, agreed, signed, in_effect, holding }
+}
+
+fn tell_rows<const ROWS: usize>(findings: &Findings, rows: &[Row<'_>; ROWS], end_step: f64) -> [Vec<String>; ROWS] {
+    let mut told: [Vec<String>; ROWS] = std::array::from_fn(|_| Vec::new());
+    let mut before = [0.0; ROWS];
+    let months = rows.iter().map(|row| row.by.len()).max().unwrap_or(0);
+    for place in 0..months {
+        let at = rows.iter().filter_map(|row| row.by.get(place));
+        let column: Vec<Chance> = at.map(|at| chance_at(findings, at)).collect();
+        let is_horizon =
+            rows.iter().any(|row| row.by.get(place).is_some_and(|at| at.months == findings.horizon_months));
+        let step = if is_horizon { end_step } else { common_step(&column) };
+        for (number, row) in rows.iter().enumerate() {
+            let Some(at) = row.by.get(place) else { continue };
+            let rounded = (at.p / step).round() * step;
+            // What was told of the month before, in this month's step.
+            let floor = if row.can_fall { 0.0 } else { (before[number] / step - 1e-9).ceil() * step };
+            let figure = row.at_horizon.filter(|_| is_horizon).unwrap_or(f64::max(floor, rounded));
+            before[number] = figure;
+            told[number].push(chance_at(findings, at).number_rounded_to(figure, step));
+        }
+    }
+    told
+}
