@@ -1,7 +1,7 @@
 //! Writing of files that appear whole or not at all (decision 77).
 
 use std::fs::{self, File, Permissions};
-use std::io::{Error, Write};
+use std::io::{Error, ErrorKind, Write};
 use std::path::Path;
 
 /// Treatment of a file that exists already.
@@ -46,6 +46,66 @@ pub fn atomic_write(path: &Path, bytes: &[u8], standing: IfExists) -> Result<(),
     // there the rename is as safe as it can be made.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// Writes several files into a folder, replacing those that stand there: all are on disk before the first gets its name, so
+/// that whoever is killed while they are written leaves those that stood there.
+///
+/// # Errors
+///
+/// An input or output error where one of them cannot be written.
+pub fn write_together(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+    let mut written = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let above = path.parent().unwrap_or(folder);
+        fs::create_dir_all(above)?;
+        let mut file = create_temporary_file(above)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        written.push((file, path));
+    }
+    for (file, path) in written {
+        file.persist(path).map_err(|error| error.error)?;
+    }
+    Ok(())
+}
+
+/// Tries whether a file could be written, without leaving anything behind: a long run must not end at a target that was
+/// never usable.
+///
+/// ```
+/// use standoff_lab::atomic_write::{IfExists, try_target};
+/// let folder = tempfile::tempdir().unwrap();
+/// assert!(try_target(&folder.path().join("new/one"), IfExists::Keep).is_ok());
+/// assert!(try_target(folder.path(), IfExists::Replace).is_err());
+/// assert!(!folder.path().join("new").exists());
+/// ```
+///
+/// # Errors
+///
+/// `AlreadyExists` where a file is to be kept, and the input or output error that writing would meet.
+pub fn try_target(path: &Path, standing: IfExists) -> Result<(), Error> {
+    match path.symlink_metadata() {
+        Ok(_) if path.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+        Ok(_) if standing == IfExists::Keep => return Err(ErrorKind::AlreadyExists.into()),
+        _ => {}
+    }
+    try_folder(path.parent().unwrap_or(path))
+}
+
+/// Tries whether something could be created in a folder, or in the nearest one above it where it does not exist yet.
+///
+/// # Errors
+///
+/// The input or output error that creating would meet.
+pub fn try_folder(folder: &Path) -> Result<(), Error> {
+    let nearest = folder.ancestors().find(|above| above.symlink_metadata().is_ok());
+    let nearest = nearest.filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !nearest.is_dir() {
+        return Err(Error::new(ErrorKind::NotADirectory, format!("{} is not a folder", nearest.display())));
+    }
+    create_temporary_file(nearest).map(drop)
 }
 
 /// Creates a temporary file with the permissions of an ordinary file: `tempfile` alone would make it readable by its owner

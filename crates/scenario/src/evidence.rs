@@ -31,6 +31,7 @@ mod digest;
 mod duplicates;
 mod event;
 mod event_words;
+mod far_days;
 mod file;
 mod format;
 mod json;

@@ -17,7 +17,7 @@ use crate::quantities::values::Values;
 use crate::questions::question::Question;
 use crate::structure::region::Region;
 use crate::time::calendar::ElectionDate;
-use crate::time::clock::{StepLength, months_between};
+use crate::time::clock::{DAYS_A_MONTH, StepLength, months_between};
 
 /// A checked scenario. Every number is in the base unit of its quantity.
 ///
@@ -152,10 +152,16 @@ impl Scenario {
         self.origin
     }
 
+    /// The last day that a forecast reaches.
+    pub fn last_day(&self) -> Date {
+        let days = f64::from(self.horizon_months) * DAYS_A_MONTH;
+        self.start.saturating_add(jiff::Span::new().days(days.round() as i64))
+    }
+
     /// The first day of the record; the start, where the scenario has none.
     pub fn record_start(&self) -> Date {
         let months = self.structure.record.map_or(0.0, |record| record.months) + self.origin;
-        let days = (months * 364.0 / 12.0).round() as i32;
+        let days = (months * DAYS_A_MONTH).round() as i32;
         self.start.saturating_sub(jiff::Span::new().days(days))
     }
 

@@ -1,16 +1,15 @@
 //! `standoff assimilate`: a forecast brought up to date with dated events.
 
+use crate::kept::KeptOptions;
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer, tell_user};
-use crate::{ctrl_c, record, seal};
+use crate::{ctrl_c, record};
 use standoff::assimilation::{
     Assimilation, AssimilationFindings, AssimilationRequest, Checkpoint, FilterSize, RecordTaken,
     summarise_assimilation, take_record,
 };
-use standoff::breakdown::bundle::write::write_bundle;
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::lab::forecast::run_forecast::Forecast;
 use standoff::scenario::Diagnostic;
 use standoff::terminal;
 use standoff::world::switches::Mechanisms;
@@ -37,18 +36,15 @@ pub struct AssimilateArguments {
     checkpoint: Option<PathBuf>,
     #[command(flatten)]
     ensemble: EnsembleOptions,
-    /// Write a bundle of the forecast into this folder: findings, every run, trajectories
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
     #[command(flatten)]
-    seal: seal::SealOptions,
+    kept: KeptOptions,
 }
 
 /// Brings the forecast up to date and prints it.
 pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
     let word = options::scenario_word(arguments.scenario.as_ref());
     let request = assimilation_request(arguments, word)?;
-    let sealed = arguments.seal.plan_seal(request.as_of)?;
+    let sealed = arguments.kept.plan(request.as_of)?;
     let left = read_checkpoint(arguments, &request)?;
     arguments.ensemble.simulation.use_threads()?;
     let simulation = &arguments.ensemble.simulation;
@@ -60,7 +56,8 @@ pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
     let after = simulation.make_forecast(&wanted, ctrl_c::stop_on_ctrl_c())?;
     let found = summarise_assimilation(&request, &made, &after, without.as_ref(), wanted.command.clone());
     let printed = print_updating(arguments, &found);
-    let written = write_forecast_bundle(arguments, &after, &wanted, &request);
+    let breakdown = || Breakdown::of_forecast(&after, &wanted, &request.log, request.as_of).map_err(Failure::run);
+    let written = arguments.kept.write_bundle(&after, &wanted, breakdown, simulation.quiet);
     let evidence = request.log.digest(request.as_of);
     let sealed = sealed.map_or(Ok(()), |file| {
         file.write_sealed(&after.findings, &wanted.scenario, Some(&evidence), &arguments.ensemble)
@@ -170,22 +167,4 @@ fn plain_request(
 
 fn print_updating(arguments: &AssimilateArguments, found: &AssimilationFindings) -> Result<(), Failure> {
     print_answer(arguments.ensemble.simulation.json, found, terminal::render_updating)
-}
-
-/// Writes the bundle, if one is wanted. By then the answer has been printed, so a failure here does not lose it.
-fn write_forecast_bundle(
-    arguments: &AssimilateArguments,
-    made: &Forecast,
-    wanted: &standoff::lab::forecast::request::ForecastRequest,
-    request: &AssimilationRequest,
-) -> Result<(), Failure> {
-    let Some(folder) = &arguments.out else { return Ok(()) };
-    let breakdown = Breakdown::of_forecast(made, wanted, &request.log, request.as_of).map_err(Failure::run)?;
-    write_bundle(folder, made, wanted, Some(&breakdown)).map_err(|error| {
-        Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
-    })?;
-    if !arguments.ensemble.simulation.quiet {
-        tell_user(&format!("bundle written to {}", folder.display()));
-    }
-    Ok(())
 }

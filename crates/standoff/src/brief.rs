@@ -12,12 +12,12 @@ use standoff::breakdown::week::simulated_parts::ChangesSince;
 use standoff::breakdown::week::{Breakdown, SimulatedPart};
 use standoff::brief::document::Document;
 use standoff::brief::weekly;
-use standoff::lab::atomic_write;
-use standoff::lab::atomic_write::IfExists;
+use standoff::lab::atomic_write::{IfExists, try_target, write_together};
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
 use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Date, Diagnostic};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -49,23 +49,45 @@ pub struct BriefArguments {
     /// Write into this folder
     #[arg(long, value_name = "DIR", default_value = "brief")]
     out: PathBuf,
+    /// Replace a brief that stands there
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     ensemble: EnsembleOptions,
 }
 
 /// Makes the brief and writes its files.
 pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
+    try_folder(arguments)?;
     let breakdown = match &arguments.bundle {
         Some(folder) => read_breakdown(&folder.join(BREAKDOWN_FILE))?,
         None => make_breakdown(arguments)?,
     };
     let document = weekly::compose_brief(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
-    for (name, bytes) in brief_files(&document, json)? {
-        atomic_write::atomic_write(&arguments.out.join(name), &bytes, IfExists::Replace).map_err(Failure::run)?;
-    }
+    write_together(&arguments.out, &brief_files(&document, json)?).map_err(Failure::run)?;
     if !arguments.ensemble.simulation.quiet {
         tell_user(&format!("brief written to {}", arguments.out.display()));
+    }
+    Ok(())
+}
+
+/// Tries before anything is simulated whether the brief could be written.
+fn try_folder(arguments: &BriefArguments) -> Result<(), Failure> {
+    let standing = if arguments.force { IfExists::Replace } else { IfExists::Keep };
+    let refuse = |diagnostic| Failure::argument("--out", &arguments.out.display().to_string(), diagnostic);
+    for name in [BREAKDOWN_FILE, "brief.html", "brief.md", "brief.pdf"] {
+        try_target(&arguments.out.join(name), standing).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => refuse(
+                Diagnostic::error("file-exists", format!("there is a {name} already, and it was left as it is"))
+                    .allowed("a folder without a brief")
+                    .hint("choose another folder, or replace the brief with --force"),
+            ),
+            _ => refuse(
+                Diagnostic::error("unwritable", format!("{name} cannot be written there: {error}"))
+                    .allowed("a folder that can be written to"),
+            ),
+        })?;
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! `standoff forecast`: how long the line holds, what ends it, and at whose cost.
 
+use crate::ctrl_c;
+use crate::kept::KeptOptions;
 use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
-use crate::output::{Failure, print_answer, tell_user};
-use crate::{ctrl_c, seal};
-use standoff::breakdown::bundle::write::write_bundle;
+use crate::output::{Failure, print_answer};
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::forecast::findings::Findings;
@@ -13,7 +13,6 @@ use standoff::lab::forecast::run_forecast::Forecast;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
-use std::path::PathBuf;
 
 /// Arguments of `standoff forecast`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -40,11 +39,8 @@ pub struct ForecastOptions {
     /// Switch a mechanism off: disagreement, durability, waiting, agency, veto, ratification or agenda
     #[arg(long, value_name = "MECHANISM", conflicts_with = "file")]
     without: Vec<String>,
-    /// Write a bundle into this folder: findings, every run, trajectories
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
     #[command(flatten)]
-    seal: seal::SealOptions,
+    kept: KeptOptions,
 }
 
 impl ForecastArguments {
@@ -56,18 +52,19 @@ impl ForecastArguments {
 
 /// Makes the forecast and prints it.
 pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
-    let ForecastOptions { record, ensemble, seal, .. } = &arguments.options;
+    let ForecastOptions { record, ensemble, kept, .. } = &arguments.options;
     let word = options::scenario_word(arguments.scenario.as_ref());
     let record = record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
     let mut request = forecast_request(arguments, &record)?;
-    let sealed = seal.plan_seal(request.scenario.start)?;
+    let sealed = kept.plan(request.scenario.start)?;
     ensemble.simulation.use_threads()?;
     let levers = record.levers_from_start(&arguments.options.lever)?;
     request.posterior = record.take_beside(&ensemble.simulation, request.mechanisms, levers)?;
     let mut made = ensemble.simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())?;
     keep_questions(&mut made.findings, &arguments.options.question);
     let printed = print_findings(arguments, &made.findings);
-    let written = write_forecast_bundle(arguments, &made, &request, &record);
+    let breakdown = || breakdown_of(&made, &request, &record);
+    let written = kept.write_bundle(&made, &request, breakdown, ensemble.simulation.quiet);
     let evidence = record.evidence_digest();
     let sealed = sealed
         .map_or(Ok(()), |wanted| wanted.write_sealed(&made.findings, &request.scenario, evidence.as_deref(), ensemble));
@@ -116,22 +113,8 @@ fn print_findings(arguments: &ForecastArguments, findings: &Findings) -> Result<
     print_answer(arguments.options.ensemble.simulation.json, findings, terminal::render_forecast)
 }
 
-/// Writes the bundle, if one is wanted. By then the answer has been printed, so a failure here does not lose it.
-fn write_forecast_bundle(
-    arguments: &ForecastArguments,
-    made: &Forecast,
-    request: &ForecastRequest,
-    record: &PlannedRecord,
-) -> Result<(), Failure> {
-    let Some(folder) = &arguments.options.out else { return Ok(()) };
+fn breakdown_of(made: &Forecast, request: &ForecastRequest, record: &PlannedRecord) -> Result<Breakdown, Failure> {
     let none = Log::empty(&request.scenario);
     let log = record.request.as_ref().map_or(&none, |taken| &taken.log);
-    let breakdown = Breakdown::of_forecast(made, request, log, request.scenario.start).map_err(Failure::run)?;
-    write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
-        Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
-    })?;
-    if !arguments.options.ensemble.simulation.quiet {
-        tell_user(&format!("bundle written to {}", folder.display()));
-    }
-    Ok(())
+    Breakdown::of_forecast(made, request, log, request.scenario.start).map_err(Failure::run)
 }

@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::failure::Failure;
 use axum::http::StatusCode;
 use standoff_breakdown::bundle::write::write_bundle;
+use standoff_lab::atomic_write::IfExists;
 use std::io::{Cursor, Read, Seek, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
@@ -19,7 +20,7 @@ pub fn pack_bundle(answer: &Answer) -> Result<Vec<u8>, Failure> {
     };
     let folder = tempfile::tempdir().map_err(|error| failed(&error))?;
     let bundle = folder.path().join("bundle");
-    write_bundle(&bundle, &answer.forecast, &answer.request, Some(&answer.breakdown))?;
+    write_bundle((&bundle, IfExists::Keep), &answer.forecast, &answer.request, Some(&answer.breakdown))?;
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     add_files(&mut archive, &bundle).map_err(|error| failed(&error))?;
     for (name, text) in [("brief.html", answer.document.html()), ("brief.md", answer.document.markdown())] {

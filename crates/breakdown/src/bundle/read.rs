@@ -230,6 +230,7 @@ impl Bundle {
 mod tests {
     use super::*;
     use crate::bundle::write::write_bundle;
+    use standoff_lab::atomic_write::IfExists;
     use standoff_lab::ensemble::design::Resolution;
     use standoff_lab::forecast::request::ForecastRequest;
     use standoff_lab::forecast::run_forecast::run_forecast;
@@ -261,7 +262,7 @@ mod tests {
             };
             let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
             let folder = tempfile::tempdir().unwrap();
-            write_bundle(&folder.path().join("b"), &made, &request, None).unwrap();
+            write_bundle((&folder.path().join("b"), IfExists::Keep), &made, &request, None).unwrap();
             Self { folder, findings: made.findings }
         }
 

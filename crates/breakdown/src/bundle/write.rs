@@ -7,6 +7,7 @@
 
 use crate::week::Breakdown;
 use serde::{Deserialize, Serialize};
+use standoff_lab::atomic_write::{IfExists, try_folder};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
@@ -61,18 +62,20 @@ pub struct Manifest {
     pub parameters: BTreeMap<String, f64>,
 }
 
-/// Writes the bundle of a forecast into a folder, with the breakdown from which a brief is written, if there is one.
+/// Writes the bundle of a forecast into a folder, with the breakdown from which a brief is written, if there is one. It
+/// appears whole or not at all.
 ///
 /// # Errors
 ///
-/// [`LabError::File`] where something cannot be written, or where the folder holds something that is not a bundle.
+/// [`LabError::File`] where something cannot be written, where there is a bundle that is to be kept, or where the folder holds
+/// something that is not a bundle.
 pub fn write_bundle(
-    directory: &Path,
+    (directory, standing): (&Path, IfExists),
     forecast: &Forecast,
     request: &ForecastRequest,
     breakdown: Option<&Breakdown>,
 ) -> Result<(), LabError> {
-    check_target(directory)?;
+    try_bundle_target(directory, standing)?;
     let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|error| file_error(parent, &error))?;
     let making =
@@ -88,19 +91,36 @@ fn file_error(path: &Path, error: &dyn std::fmt::Display) -> LabError {
     LabError::File { path: path.display().to_string(), reason: error.to_string() }
 }
 
-/// A target may be absent, empty, or a bundle.
-fn check_target(directory: &Path) -> Result<(), LabError> {
-    let Ok(mut entries) = fs::read_dir(directory) else {
-        return if directory.exists() { Err(file_error(directory, &"is not a folder")) } else { Ok(()) };
-    };
-    let holds_something = entries.next().is_some();
-    if holds_something && !directory.join("manifest.json").is_file() {
-        return Err(file_error(directory, &"the folder is not empty and not a bundle; nothing was written"));
+/// Tries whether a bundle could be written into a folder: it may be absent, empty, or a bundle that is to be replaced, and
+/// the folder above it must take new ones. Nothing is left behind.
+///
+/// # Errors
+///
+/// [`LabError::File`] with the reason why it could not.
+pub fn try_bundle_target(directory: &Path, standing: IfExists) -> Result<(), LabError> {
+    let refuse = |reason: &str| Err(file_error(directory, &reason));
+    match fs::read_dir(directory) {
+        Ok(mut entries) => {
+            let (holds_something, is_bundle) = (entries.next().is_some(), directory.join("manifest.json").is_file());
+            if holds_something && !is_bundle {
+                return refuse("the folder is not empty and not a bundle; nothing was written");
+            }
+            if holds_something && standing == IfExists::Keep {
+                return refuse("there is a bundle already, and it was left as it is; --force replaces it");
+            }
+        }
+        Err(_) if directory.symlink_metadata().is_ok() => return refuse("is not a folder"),
+        Err(_) => {}
     }
-    Ok(())
+    let above = directory.parent().unwrap_or(directory);
+    try_folder(above).map_err(|error| file_error(above, &error))
 }
 
 fn put_in_place(making: tempfile::TempDir, parent: &Path, directory: &Path) -> Result<(), LabError> {
+    if directory.exists() && exchange(making.path(), directory) {
+        // The old bundle now lies where the new one was made, and goes with it.
+        return Ok(());
+    }
     let old = tempfile::Builder::new()
         .prefix(".standoff-old-")
         .tempdir_in(parent)
@@ -120,6 +140,19 @@ fn put_in_place(making: tempfile::TempDir, parent: &Path, directory: &Path) -> R
         return Err(file_error(directory, &error));
     }
     Ok(())
+}
+
+/// Exchanges two folders in one step, so that whoever is killed meanwhile leaves the one or the other; false where the
+/// system cannot.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 fn write_files(folder: &Path, forecast: &Forecast, request: &ForecastRequest) -> Result<(), LabError> {

@@ -4,6 +4,7 @@ use standoff_analysis::explanation::draw_table::DrawTable;
 use standoff_breakdown::bundle::draw_table::read_draw_table;
 use standoff_breakdown::bundle::read::read_bundle;
 use standoff_breakdown::bundle::write::write_bundle;
+use standoff_lab::atomic_write::IfExists;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::{ForecastRequest, Resolution, run_forecast};
 use standoff_scenario::builtin;
@@ -21,7 +22,7 @@ fn a_bundle_tells_what_the_runs_told() {
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast");
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("bundle");
-    write_bundle(&target, &made, &request, None).expect("a bundle");
+    write_bundle((&target, IfExists::Replace), &made, &request, None).expect("a bundle");
     let bundle = read_bundle(&target).expect("the same bundle");
     let outcomes = Outcome::list(&request.scenario);
     let from_runs = DrawTable::from_runs(&request.scenario, &made.draws, &outcomes);

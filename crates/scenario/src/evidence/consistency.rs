@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::duplicates::find_duplicates;
 use super::event::Event;
+use super::far_days::find_far_days;
 use super::kind::Kind;
 use super::known::{effective_events, uncorrected_places, without_repeats};
 use super::rows::{Rows, Spans};
@@ -21,6 +22,9 @@ pub(super) fn check_rows(rows: &mut Rows, scenario: &Scenario, found: &mut [Diag
     let mut checker = LogChecker { found };
     checker.check_ids(rows);
     checker.warn_of_order(rows);
+    for (place, diagnostic) in find_far_days(&rows.events, scenario) {
+        checker.push_at(rows, place, diagnostic);
+    }
     let is_sound = checker.check_replaced(rows);
     if !is_sound {
         return;
@@ -58,7 +62,7 @@ impl LogChecker<'_> {
             let Spans { row, id, replaces } = &rows.spans[place];
             let span = match diagnostic.code {
                 "duplicate-id" | "repeated-row" => id,
-                "contradiction" | "duplicate" | "out-of-sequence" | "out-of-order" => row,
+                "contradiction" | "duplicate" | "out-of-sequence" | "out-of-order" | "far-day" => row,
                 _ => replaces,
             };
             found.push(diagnostic.at(span));

@@ -1,0 +1,30 @@
+//! Days that are probably mistyped: before the war began, or later than any forecast reaches.
+
+use super::event::Event;
+use crate::document::diagnostic::Diagnostic;
+use crate::scenario::Scenario;
+
+/// Warnings of rows whose days lie outside the war and the horizon, each with the place of its row.
+pub(super) fn find_far_days(events: &[Event], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
+    let last = scenario.last_day();
+    let far = |event: &Event| {
+        let named = [("date", event.date), ("until", event.until), ("known", event.known)];
+        let early = (event.until < scenario.war_began).then(|| {
+            let began = scenario.war_began;
+            format!("`date` is {}, before the war began on {began}", event.date)
+        });
+        early.or_else(|| {
+            let (column, day) = named.into_iter().find(|(_, day)| *day > last)?;
+            Some(format!(
+                "`{column}` is {day}, after {last}, the last day that a forecast from {} reaches",
+                scenario.start
+            ))
+        })
+    };
+    let warning = |(place, event): (usize, &Event)| {
+        let diagnostic =
+            Diagnostic::warning("far-day", far(event)?).allowed(format!("{} to {last}", scenario.war_began));
+        Some((place, diagnostic.hint("is the year mistyped?")))
+    };
+    events.iter().enumerate().filter_map(warning).collect()
+}
