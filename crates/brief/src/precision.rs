@@ -1,9 +1,10 @@
 //! Errors of figures, and the steps in which they are written.
 
 use standoff_analysis::explanation::attribution::Delay;
-use standoff_breakdown::week::changes::ChangePart;
+use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_prose::numbers::step_for_error;
+use standoff_prose::together::Way;
 
 /// Standard error of an estimate, from its 95 % interval; none known is as good as infinite.
 pub(crate) fn error_of_estimate(estimate: &Estimate) -> f64 {
@@ -15,13 +16,20 @@ pub(crate) fn step_of_estimate(estimate: &Estimate) -> f64 {
     step_for_error(error_of_estimate(estimate)).unwrap_or(1.0)
 }
 
-/// The one step of all parts of the delay: the coarsest of theirs, so that what is written adds up as it is drawn.
-pub(crate) fn step_of_delay(delay: &Delay) -> f64 {
-    let all = delay.shares.iter().map(|share| &share.adds).chain([&delay.today, &delay.without]);
-    all.map(step_of_estimate).fold(0.0, f64::max).max(1.0)
+/// The delay from no mechanism to all of them, rounded together: what is written adds up as it is drawn.
+pub(crate) fn way_of_delay(delay: &Delay) -> Way {
+    let errors = delay.shares.iter().map(|share| error_of_estimate(&share.adds)).filter(|error| *error > 0.0);
+    let step = Way::step_for_errors(errors).unwrap_or(1.0).max(1.0);
+    let parts: Vec<f64> = delay.shares.iter().map(|share| share.adds.value).chain([delay.residual]).collect();
+    Way::new(delay.without.value, &parts, delay.today.value, step)
 }
 
-/// The step in which a part is written: not finer than its error.
-pub(crate) fn step_of_part(part: &ChangePart) -> f64 {
-    step_for_error(part.error).unwrap_or(0.001).max(0.005)
+/// The change of an answer from day to day, rounded together.
+pub(crate) fn way_of_change(changed: &ChangedAnswer) -> Way {
+    let whole = &changed.whole;
+    let finest = if whole.unit == "chance" { 0.01 } else { 0.0 };
+    let errors = changed.parts.iter().map(|part| part.error).chain([whole.error]);
+    let step = Way::step_for_errors(errors).unwrap_or(0.01).max(finest);
+    let parts: Vec<f64> = changed.parts.iter().map(|part| part.adds).collect();
+    Way::new(whole.before, &parts, whole.after, step)
 }

@@ -1,8 +1,10 @@
 //! Figures that are read together: they share one step, differences are those of the figures beside them, and shares sum to
 //! what they are shares of.
 
+use crate::numbers::step_for_error;
+
 /// A number in whole steps; as it is where there is no step.
-fn in_steps(value: f64, step: f64) -> f64 {
+pub fn in_steps(value: f64, step: f64) -> f64 {
     if step > 0.0 && value.is_finite() { (value / step).round() * step } else { value }
 }
 
@@ -48,8 +50,45 @@ impl Pair {
     }
 }
 
+/// A way from one total to another by parts, all in one step, so that what is printed adds up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// The first total.
+    pub from: f64,
+    /// What each part adds.
+    pub parts: Vec<f64>,
+    /// The last total.
+    pub to: f64,
+    /// Step of all of them.
+    pub step: f64,
+}
+
+impl Way {
+    /// Rounds the totals, and the parts so that they lead from one to the other. The parts must add up to the difference of the
+    /// totals before they are rounded.
+    ///
+    /// ```
+    /// use standoff_prose::together::Way;
+    /// let way = Way::new(0.304, &[-0.014, -0.014, 0.084], 0.36, 0.01);
+    /// let sum = way.from + way.parts.iter().sum::<f64>();
+    /// assert!((sum - way.to).abs() < 1e-9);
+    /// ```
+    pub fn new(from: f64, parts: &[f64], to: f64, step: f64) -> Self {
+        let (from, to) = (in_steps(from, step), in_steps(to, step));
+        Self { from, parts: round_shares(parts, to - from, step), to, step }
+    }
+
+    /// The step for parts of these errors: that of their root mean square.
+    pub fn step_for_errors(errors: impl IntoIterator<Item = f64>) -> Option<f64> {
+        let squares: Vec<f64> =
+            errors.into_iter().filter(|error| error.is_finite()).map(|error| error * error).collect();
+        let count = squares.len().max(1) as f64;
+        step_for_error((squares.iter().sum::<f64>() / count).sqrt())
+    }
+}
+
 /// Shares in whole steps that sum to a total, which is given in whole steps and lies within a step of their sum: the largest
-/// remainders are rounded up (Hare's rule). No share moves by a whole step.
+/// remainders are rounded up (Hare's rule). No share moves by more than a step.
 ///
 /// ```
 /// use standoff_prose::together::round_shares;
@@ -63,13 +102,16 @@ pub fn round_shares(shares: &[f64], total: f64, step: f64) -> Vec<f64> {
     // A share that is whole but for the error of binary fractions has no remainder.
     let steps: Vec<f64> = shares.iter().map(|share| share / step).collect();
     let whole: Vec<f64> = steps.iter().map(|steps| (steps + 1e-9).floor()).collect();
-    let missing = ((total / step).round() - whole.iter().sum::<f64>()).max(0.0) as usize;
+    let missing = (total / step).round() - whole.iter().sum::<f64>();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     let remainder = |place: usize| steps[place] - whole[place];
     order.sort_by(|&one, &other| remainder(other).total_cmp(&remainder(one)).then(one.cmp(&other)));
-    let raised = &order[..missing.min(order.len())];
-    let up = |place: usize| if raised.contains(&place) { 1.0 } else { 0.0 };
-    whole.iter().enumerate().map(|(place, whole)| (whole + up(place)) * step).collect()
+    if missing < 0.0 {
+        order.reverse();
+    }
+    let moved = &order[..(missing.abs() as usize).min(order.len())];
+    let by = |place: usize| if moved.contains(&place) { missing.signum() } else { 0.0 };
+    whole.iter().enumerate().map(|(place, whole)| (whole + by(place)) * step).collect()
 }
 
 #[cfg(test)]
@@ -121,6 +163,20 @@ mod tests {
                 shares.iter().zip(&shown).all(|(share, shown)| (share - shown).abs() < step),
                 "{shares:?}: {shown:?}"
             );
+        }
+    }
+
+    #[test]
+    fn printed_parts_lead_from_total_to_total() {
+        let all = numbers(600);
+        for (parts, step) in all.chunks(6).flat_map(|parts| STEPS.map(|step| (parts, step))) {
+            let signed: Vec<f64> = parts.iter().map(|part| 4.0 * (part - 0.5)).collect();
+            let (from, to) = (0.3, 0.3 + signed.iter().sum::<f64>());
+            let way = Way::new(from, &signed, to, step);
+            let shown = |figure: f64| read(&format_rounded(figure, step));
+            let sum = shown(way.from) + way.parts.iter().map(|part| shown(*part)).sum::<f64>();
+            assert!((sum - shown(way.to)).abs() < 1e-9, "{signed:?} in {step}: {way:?}");
+            assert!(signed.iter().zip(&way.parts).all(|(part, shown)| (part - shown).abs() <= step + 1e-9));
         }
     }
 

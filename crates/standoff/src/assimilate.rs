@@ -9,6 +9,7 @@ use standoff::assimilation::{
     summarise_assimilation, take_record,
 };
 use standoff::breakdown::week::Breakdown;
+use standoff::lab::atomic_write::{IfExists, try_target};
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::scenario::Diagnostic;
 use standoff::terminal;
@@ -72,6 +73,11 @@ fn read_checkpoint(
     request: &AssimilationRequest,
 ) -> Result<Option<Checkpoint>, Failure> {
     let Some(path) = &arguments.checkpoint else { return Ok(None) };
+    try_target(path, IfExists::Replace).map_err(|error| {
+        let diagnostic = Diagnostic::error("unwritable", format!("the file cannot be written: {error}"))
+            .allowed("a file in a folder that can be written to");
+        Failure::argument("--checkpoint", &path.display().to_string(), diagnostic)
+    })?;
     let left = Checkpoint::read(path).map_err(|found| Failure::input(&found))?;
     match left.as_ref().and_then(|left| left.mismatch_with(request)) {
         None => Ok(left),

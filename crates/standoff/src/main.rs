@@ -17,6 +17,7 @@ mod game;
 mod hindcast;
 mod history;
 mod kept;
+mod memory;
 mod on_record;
 mod options;
 mod output;

@@ -1,6 +1,7 @@
 //! Arguments that several verbs share: those of every simulation, and those of an ensemble of futures.
 
-use crate::output::Failure;
+use crate::memory::check_memory;
+use crate::output::{Failure, tell_user};
 use crate::progress::ProgressDisplay;
 use crate::{ctrl_c, scenario_source};
 use clap::value_parser;
@@ -53,7 +54,7 @@ pub struct SimulationOptions {
 /// [`SimulationOptions`] holds.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct EnsembleOptions {
-    /// Futures to simulate [default: 10240]
+    /// Futures to simulate, each of which takes about 2 kB of memory [default: 10240]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_RUNS))]
     pub runs: Option<u64>,
     /// Draws of the uncertain parameters, no more than runs [default: 128 for a forecast, 64 where the actors plan anew
@@ -119,11 +120,25 @@ impl SimulationOptions {
     /// Makes a forecast under a bar that shows the band of the answer so far. `stop` comes from the caller, since Ctrl-C
     /// can be caught only once and some verbs make two forecasts.
     pub fn make_forecast(&self, request: &ForecastRequest, stop: &AtomicBool) -> Result<Forecast, Failure> {
+        check_memory(request, self.quiet)?;
+        self.tell_rounded_runs(request);
         let bar = ProgressDisplay::new(self.shows_progress());
         let made = run_forecast(request, stop, &|progress| bar.show_forecast(progress));
         ctrl_c::work_is_done();
         bar.take_away();
         made.map_err(Failure::run)
+    }
+
+    /// Every draw has as many futures as another, so that their number is rounded up to a multiple of the draws.
+    fn tell_rounded_runs(&self, request: &ForecastRequest) {
+        let made = request.design().run_count();
+        if made != request.runs && !self.quiet {
+            let paths = made / request.draws.max(1);
+            tell_user(&format!(
+                "{made} futures: {paths} from each of {} draws, instead of {}",
+                request.draws, request.runs
+            ));
+        }
     }
 
     /// The command that gives the same answer again, for a verb without an ensemble: `own` are the arguments of the verb

@@ -58,6 +58,11 @@ impl IntervalFigure {
         Self { step: difference.step.max(digits), ..self }
     }
 
+    /// Standard error, where the interval has two ends and says of anything at all.
+    pub fn error(self) -> Option<f64> {
+        self.ends.filter(|_| !self.is_nothing()).map(|[low, high]| (high - low) / 2.0 / ERRORS)
+    }
+
     /// Tests whether it is zero without error.
     pub fn is_nothing(self) -> bool {
         self.value == 0.0 && self.ends == Some([0.0, 0.0])

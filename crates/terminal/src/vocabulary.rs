@@ -9,13 +9,13 @@ mod record;
 mod shares;
 
 pub use actors::{ROLES, actor_name, has_role, is_possible_cause, roles_taking_part};
-pub use banded_mean::BandedMean;
+pub use banded_mean::{BandedMean, coverage_at, coverage_now};
 pub use chances::{
-    chance_at, chance_band_or_dash, design_effect, format_chance_band, has_bands, near_words, settled_share,
-    share_of_cases, step_at_horizon,
+    chance_at, chance_band_or_dash, design_effect, format_chance_band, has_bands, near_words, share_of_cases,
+    step_at_horizon,
 };
 pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};
 pub use over_time::{OverTime, chances_over_time};
 pub use record::record_sentence;
-pub use shares::{HoldChances, end_chances, hold_chances};
+pub use shares::{HoldChances, UnbrokenEnds, end_chances, hold_chances, unbroken_ends};

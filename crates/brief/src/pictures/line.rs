@@ -4,11 +4,11 @@ use super::block::{
     HUNDREDTH, forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
 };
 use crate::document::Block;
-use crate::precision::step_of_part;
+use crate::precision::way_of_change;
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_breakdown::week::futures::MonthlyCurve;
-use standoff_lab::forecast::findings::ProbabilityAt;
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
 use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
@@ -81,15 +81,22 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     let findings = &week.forecast;
     let causes = &week.futures.causes;
     let longest = causes.first()?.by.len();
-    let shown: Vec<(&MonthlyCurve, String)> = causes
+    let unbroken: Vec<f64> = week.futures.unbroken.iter().map(MonthlyCurve::last_value).collect();
+    let told = vocabulary::unbroken_ends(findings, &unbroken);
+    let ends = week
+        .futures
+        .unbroken
         .iter()
-        .map(|cause| (cause, format!("broken: {}", cause.title)))
-        .chain(week.futures.unbroken.iter().map(|end| (end, unbroken_title(end))))
-        .filter(|(course, _)| course.last_value() > 0.0)
+        .zip(&told.shares)
+        .map(|(end, share)| (end, unbroken_title(end), told.words(*share)));
+    let shown: Vec<(&MonthlyCurve, String, String)> = causes
+        .iter()
+        .map(|cause| (cause, format!("broken: {}", cause.title), told_cause(findings, cause)))
+        .chain(ends)
+        .filter(|(course, ..)| course.last_value() > 0.0)
         .collect();
-    let step = vocabulary::step_at_horizon(findings);
-    let told: Vec<String> =
-        shown.iter().map(|(course, name)| format!("{name} {}", format_rounded(course.last_value(), step))).collect();
+    let step = told.step;
+    let told: Vec<String> = shown.iter().map(|(_, name, share)| format!("{name} {share}")).collect();
     let alt = format!(
         "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
          which the war has ended without a break. By month {}: {}; the rest is still contested and unbroken.",
@@ -103,11 +110,18 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
         axis: "share of futures".to_owned(),
         horizon: forecast_horizon(week),
         months: (0..longest).map(|month| month as f64).collect(),
-        causes: shown.into_iter().map(|(course, name)| Layer { name, values: course.by.clone() }).collect(),
+        causes: shown.into_iter().map(|(course, name, _)| Layer { name, values: course.by.clone() }).collect(),
         rest: "unbroken, and the war goes on".to_owned(),
         step,
     };
     Some(picture_block(&chart, &frame))
+}
+
+/// The share of futures that broke first in a way, as the table of the line tells it.
+fn told_cause(findings: &Findings, course: &MonthlyCurve) -> String {
+    let told = vocabulary::hold_chances(findings).causes;
+    let cause = told.into_iter().find(|(cause, _)| cause.title == course.title).and_then(|(_, mut by)| by.pop());
+    cause.unwrap_or_else(|| format_rounded(course.last_value(), vocabulary::step_at_horizon(findings)))
 }
 
 fn unbroken_title(end: &MonthlyCurve) -> String {
@@ -116,8 +130,7 @@ fn unbroken_title(end: &MonthlyCurve) -> String {
 
 fn causes_title(week: &Breakdown) -> String {
     let months = week.forecast.horizon_months;
-    let share =
-        |course: &MonthlyCurve| format_rounded(course.last_value(), vocabulary::step_at_horizon(&week.forecast));
+    let share = |course: &MonthlyCurve| told_cause(&week.forecast, course);
     match leading_causes(week)[..] {
         [] => "The line breaks in none of these futures".to_owned(),
         [one] => {
@@ -150,40 +163,40 @@ fn leading_causes(week: &Breakdown) -> Vec<&MonthlyCurve> {
 /// Waterfall of the changes of an answer since the last brief.
 pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> {
     let changes = week.changes.as_ref()?;
-    let whole = &changed.whole;
+    let (whole, way) = (&changed.whole, way_of_change(changed));
     let title = if whole.is_clear() {
         format!(
             "{}: {} to {}",
             words::capitalize(&whole.title),
-            format_rounded(whole.before, HUNDREDTH),
-            format_rounded(whole.after, HUNDREDTH)
+            format_rounded(way.from, way.step),
+            format_rounded(way.to, way.step)
         )
     } else {
         format!("{}: no clear change since {}", words::capitalize(&whole.title), changes.from)
     };
     let alt = format!(
         "A waterfall from {} on {} to {} on {}, by the day on which events became known.",
-        format_rounded(whole.before, HUNDREDTH),
+        format_rounded(way.from, way.step),
         changes.from,
-        format_rounded(whole.after, HUNDREDTH),
+        format_rounded(way.to, way.step),
         changes.to
     );
     let counts = format!("{} futures from {} draws on either day", format_count(changes.runs), changes.draws);
     let frame = frame_with_counts(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
-    let step = |part: &standoff_breakdown::week::changes::ChangePart| Step {
+    let step = |(part, &adds): (&standoff_breakdown::week::changes::ChangePart, &f64)| Step {
         name: part
             .known
             .as_ref()
             .map_or("Time passing".to_owned(), |day| format!("{day}: {}", join_list(&part.events))),
-        change: Estimate { at: part.adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
-        step: step_of_part(part),
+        change: Estimate { at: adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
+        step: way.step,
     };
     let chart = Waterfall {
         frame: frame.clone(),
         axis: "chance".to_owned(),
-        start: Total { name: changes.from.clone(), at: whole.before, step: HUNDREDTH },
-        steps: changed.parts.iter().map(step).collect(),
-        end: Total { name: changes.to.clone(), at: whole.after, step: HUNDREDTH },
+        start: Total { name: changes.from.clone(), at: way.from, step: way.step },
+        steps: changed.parts.iter().zip(&way.parts).map(step).collect(),
+        end: Total { name: changes.to.clone(), at: way.to, step: way.step },
     };
     Some(picture_block(&chart, &frame))
 }

@@ -2,7 +2,7 @@
 
 use super::block::{HUNDREDTH, frame_of_forecast, frame_with_counts, numbered_title, parse_date, picture_block};
 use crate::document::Block;
-use crate::precision::{step_of_delay, step_of_estimate};
+use crate::precision::{step_of_estimate, way_of_delay};
 use standoff_analysis::options::frontier::PostureFrontier;
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
@@ -128,28 +128,31 @@ fn outcome_words(answer: &str) -> String {
 /// Waterfall of the delay of a deal by mechanism.
 pub fn draw_delay(week: &Breakdown) -> Option<Block> {
     let delay = week.delay.as_ref()?;
-    let estimate = |one: &standoff_lab::ensemble::estimate::Estimate| Estimate {
-        at: one.value,
+    let estimate = |one: &standoff_lab::ensemble::estimate::Estimate, at: f64| Estimate {
+        at,
         low: one.low.unwrap_or(f64::NAN),
         high: one.high.unwrap_or(f64::NAN),
     };
-    let step = step_of_delay(delay);
+    let way = way_of_delay(delay);
+    let step = way.step;
     let title = format!(
         "Of {} months {} pass without a deal, {} with no mechanism of delay; in {} of futures none comes",
         delay.horizon_months,
-        format_rounded(delay.today.value, step),
-        format_rounded(delay.without.value, step),
+        format_rounded(way.to, step),
+        format_rounded(way.from, step),
         format_rounded(delay.no_deal_today.value, step_of_estimate(&delay.no_deal_today).clamp(HUNDREDTH, 1.0))
     );
     let steps: Vec<Step> = delay
         .shares
         .iter()
-        .map(|share| Step { name: words::capitalize(&share.title), change: estimate(&share.adds), step })
+        .zip(&way.parts)
+        .map(|(share, &adds)| Step { name: words::capitalize(&share.title), change: estimate(&share.adds, adds), step })
         .collect();
     let told: Vec<String> = delay
         .shares
         .iter()
-        .map(|share| format!("{} {}", share.title, words::format_signed(share.adds.value, step)))
+        .zip(&way.parts)
+        .map(|(share, &adds)| format!("{} {}", share.title, words::format_signed(adds, step)))
         .collect();
     let alt = format!("A waterfall of months to a deal from no mechanism to all of them: {}.", join_list(&told));
     let units = "months without a settlement or lasting quiet; where none comes, all; whiskers: 95 % intervals";
@@ -158,9 +161,9 @@ pub fn draw_delay(week: &Breakdown) -> Option<Block> {
     let chart = Waterfall {
         frame: frame.clone(),
         axis: "months".to_owned(),
-        start: Total { name: "No mechanism".to_owned(), at: delay.without.value, step },
+        start: Total { name: "No mechanism".to_owned(), at: way.from, step },
         steps,
-        end: Total { name: "As things are".to_owned(), at: delay.today.value, step },
+        end: Total { name: "As things are".to_owned(), at: way.to, step },
     };
     Some(picture_block(&chart, &frame))
 }

@@ -7,8 +7,7 @@ use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_lab::forecast::findings::{Benchmark, EndShare, Findings, ProbabilityAt, SignedPackage};
 use standoff_lab::report_months::near_months;
-use standoff_prose::numbers::{Chance, format_count, format_rounded};
-use standoff_prose::together::round_shares;
+use standoff_prose::numbers::{Chance, UNKNOWN, format_count, format_rounded};
 use standoff_prose::words;
 use standoff_terminal::vocabulary::{self, BandedMean, HoldChances};
 
@@ -91,14 +90,10 @@ fn headline_sentence(findings: &Findings) -> Sentence {
 /// Meaning of "holds": no break, whether or not the war goes on.
 fn holding_sentence(week: &Breakdown) -> Sentence {
     let findings = &week.forecast;
-    let step = vocabulary::step_at_horizon(findings);
-    let broken: f64 = week.futures.causes.iter().map(MonthlyCurve::last_value).sum();
     let unbroken: Vec<f64> = week.futures.unbroken.iter().map(MonthlyCurve::last_value).collect();
-    let contested = 1.0 - broken - unbroken.iter().sum::<f64>();
-    let shares = round_shares(&[&[broken], &unbroken[..], &[contested]].concat(), 1.0, step);
-    let titles = week.futures.unbroken.iter().map(|end| end.title.as_str()).chain(["the war still contested"]);
-    let told = titles.zip(&shares[1..]).filter(|(_, share)| **share >= step / 2.0);
-    let parts: Vec<String> = told.map(|(title, share)| format!("{title} {}", format_rounded(*share, step))).collect();
+    let told = vocabulary::unbroken_ends(findings, &unbroken);
+    let shares = week.futures.unbroken.iter().zip(&told.shares).filter(|(_, share)| **share > 0.0);
+    let parts: Vec<String> = shares.map(|(end, share)| format!("{} {}", end.title, told.words(*share))).collect();
     Sentence::sourced(
         "futures.unbroken",
         format!(
@@ -111,7 +106,7 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
                 .filter(|cause| vocabulary::is_possible_cause(findings, &cause.cause, cause.ever))
                 .count(),
             findings.horizon_months,
-            format_rounded(shares[0], step),
+            told.words(told.broken),
             words::join_list(&parts)
         ),
     )
@@ -212,8 +207,8 @@ const RARE: f64 = 0.005;
 
 /// Table of the packages signed, and of how they last.
 fn signed_table(findings: &Findings) -> Figures {
-    let settled = vocabulary::settled_share(findings);
-    let signatures = settled * findings.runs as f64;
+    let signatures = findings.deals.signatures as f64;
+    let in_effect = vocabulary::chances_over_time(findings).in_effect.pop();
     let coalition = vocabulary::has_role(findings, "coalition");
     let row = |one: &SignedPackage| {
         let own = |value: f64| vocabulary::share_of_cases(findings, value, signatures * one.share).number();
@@ -232,7 +227,7 @@ fn signed_table(findings: &Findings) -> Figures {
     Figures {
         caption: format!(
             "What takes effect, in the {} of futures in which a settlement does; the last columns are shares of its signatures",
-            vocabulary::share_of_cases(findings, settled, findings.runs as f64).number()
+            in_effect.unwrap_or_else(|| UNKNOWN.to_owned())
         ),
         from: "forecast.signed".to_owned(),
         heads: heads.into_iter().map(|(head, right)| (head.to_owned(), right)).collect(),

@@ -2,10 +2,11 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::precision::step_of_part;
+use crate::precision::way_of_change;
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::{ChangePart, ChangedAnswer, Changes};
-use standoff_prose::numbers::{format_rounded, step_for_error};
+use standoff_prose::numbers::format_rounded;
+use standoff_prose::together::Way;
 use standoff_prose::words::{self, format_signed};
 
 /// Beginnings of the names of the answers that come first, of each the nearest.
@@ -51,41 +52,42 @@ fn source_key(of: &ChangedAnswer) -> String {
 
 fn change_sentence(changes: &Changes, changed: &ChangedAnswer) -> Sentence {
     let whole = &changed.whole;
-    let step = step_for_error(whole.error).unwrap_or(0.01).max(if whole.unit == "chance" { 0.01 } else { 0.0 });
+    let Way { from, to, step, .. } = way_of_change(changed);
     let words = if whole.is_clear() {
         format!(
             "{}: {} on {}, {} on {}.",
             words::capitalize(&whole.title),
-            format_rounded(whole.before, step),
+            format_rounded(from, step),
             changes.from,
-            format_rounded(whole.after, step),
+            format_rounded(to, step),
             changes.to
         )
     } else {
         format!(
             "{}: {}, no clear change since {} (difference {}, within two standard errors of none).",
             words::capitalize(&whole.title),
-            format_rounded(whole.after, step),
+            format_rounded(to, step),
             changes.from,
-            format_signed(whole.difference, step)
+            format_signed(to - from, step)
         )
     };
     Sentence::sourced(source_key(changed), words)
 }
 
 fn change_table(changed: &ChangedAnswer) -> Figures {
-    let row = |part: &ChangePart| {
+    let way = way_of_change(changed);
+    let row = |(part, adds): (&ChangePart, &f64)| {
         let when = part.known.clone().unwrap_or_else(|| "time passing".to_owned());
         let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
         let unclear = part.adds.abs() <= 2.0 * part.error;
         let remark = if unclear { "no" } else { "yes" };
-        vec![when, what, format_signed(part.adds, step_of_part(part)), remark.to_owned()]
+        vec![when, what, format_signed(*adds, way.step), remark.to_owned()]
     };
     let heads = [("Known until", false), ("Events", false), ("adds", true), ("clear of chance", false)];
     Figures {
         caption: format!("{}: what changed it, in order of time", words::capitalize(&changed.whole.title)),
         from: source_key(changed),
         heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
-        rows: changed.parts.iter().map(row).collect(),
+        rows: changed.parts.iter().zip(&way.parts).map(row).collect(),
     }
 }

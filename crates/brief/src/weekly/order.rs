@@ -62,7 +62,7 @@ fn guarantee_sentence(week: &Breakdown) -> Sentence {
         signed.iter().map(|one| one.share * figure(one)).sum::<f64>() / weight
     };
     let findings = &week.forecast;
-    let signatures = vocabulary::settled_share(findings) * findings.runs as f64;
+    let signatures = findings.deals.signatures as f64;
     let share = |of: f64| vocabulary::share_of_cases(findings, of, signatures).number();
     Sentence::sourced(
         "forecast.signed",

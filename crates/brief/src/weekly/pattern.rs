@@ -3,7 +3,7 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::precision::{error_of_estimate, step_of_delay};
+use crate::precision::{error_of_estimate, way_of_delay};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
 use standoff_lab::forecast::findings::{Band, Findings, LimitedTruceOutlook};
@@ -229,14 +229,15 @@ fn stall_blocks(week: &Breakdown) -> Vec<Block> {
             "This brief was made without the delay by mechanism: see `standoff explain --part delay`.",
         )])];
     };
-    let step = step_of_delay(delay);
-    let mut shares: Vec<_> = delay.shares.iter().collect();
-    shares.sort_by(|one, other| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
+    let way = way_of_delay(delay);
+    let step = way.step;
+    let mut shares: Vec<_> = delay.shares.iter().zip(way.parts.iter().copied()).collect();
+    shares.sort_by(|(one, _), (other, _)| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
     let clear: Vec<String> = shares
         .iter()
-        .filter(|share| share.adds.value.abs() > 2.0 * error_of_estimate(&share.adds))
+        .filter(|(share, _)| share.adds.value.abs() > 2.0 * error_of_estimate(&share.adds))
         .take(3)
-        .map(|share| format!("{} ({} months)", share.title, words::format_signed(share.adds.value, step)))
+        .map(|(share, adds)| format!("{} ({} months)", share.title, words::format_signed(*adds, step)))
         .collect();
     let words = match clear[..] {
         [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
@@ -245,20 +246,20 @@ fn stall_blocks(week: &Breakdown) -> Vec<Block> {
             clear.join("; ")
         ),
     };
-    let row = |share: &&standoff_analysis::explanation::attribution::CauseShare| {
+    let row = |(share, adds): &(&standoff_analysis::explanation::attribution::CauseShare, f64)| {
         let interval = share.adds.low.zip(share.adds.high);
         let interval = interval.map(|(low, high)| words::format_band(low, high, step));
         vec![
             words::capitalize(&share.title),
-            words::format_signed(share.adds.value, step),
+            words::format_signed(*adds, step),
             interval.unwrap_or(standoff_prose::numbers::UNKNOWN.to_owned()),
         ]
     };
     let table = Figures {
         caption: format!(
             "Months without a deal that each mechanism adds, from {} without any to {} as things are; where none comes, all count",
-            format_rounded(delay.without.value, step),
-            format_rounded(delay.today.value, step)
+            format_rounded(way.from, step),
+            format_rounded(way.to, step)
         ),
         from: "delay.shares".to_owned(),
         heads: vec![

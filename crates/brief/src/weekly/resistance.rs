@@ -11,7 +11,7 @@ use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::findings::{Findings, PathsAt};
 use standoff_prose::numbers::{UNKNOWN, error_of_share, format_rounded, format_two_digits};
 use standoff_prose::words;
-use standoff_terminal::vocabulary::{self, BandedMean};
+use standoff_terminal::vocabulary;
 
 /// Months at which the means are shown.
 const MONTHS: [usize; 5] = [0, 6, 12, 24, 36];
@@ -53,7 +53,7 @@ fn today_sentence(week: &Breakdown) -> Sentence {
             today.members,
             money(today.bilateral),
             money(today.other_flows),
-            format_rounded(today.coverage, 0.01)
+            vocabulary::coverage_now(&week.forecast)
         ),
     )
 }
@@ -187,7 +187,7 @@ fn member_table(week: &Breakdown, means: &Funding) -> Figures {
 
 fn coverage_table(findings: &Findings) -> Figures {
     let row = |at: &PathsAt| {
-        let figure = BandedMean::of_futures(findings, at.coverage).into_share();
+        let figure = vocabulary::coverage_at(findings, at);
         let contested = vocabulary::share_of_cases(findings, at.contested, findings.runs as f64).number();
         vec![at.months.to_string(), figure.mean(), figure.band(), contested]
     };

@@ -29,10 +29,10 @@ impl Lever {
             return Ok(Self::from_start(scenario, Lever::NONE, "Nothing changes", Vec::new()));
         }
         scenario.levers.iter().find(|lever| lever.name == name).cloned().ok_or_else(|| {
-            let names = || scenario.levers.iter().map(|lever| lever.name.as_str()).chain([Lever::NONE]);
+            let names = || scenario.levers.iter().map(|lever| lever.name.as_str());
             let message = format!("the scenario has no lever called `{}`", shorten(name));
             let diagnostic = Diagnostic::error("unknown-lever", message).at(&(0..name.len()));
-            let diagnostic = diagnostic.allowed(one_of(names())).nearest(name, names());
+            let diagnostic = diagnostic.allowed(one_of(names().chain([Lever::NONE]))).nearest(name, names());
             Diagnostics::one(Source::new("--lever", name), diagnostic)
         })
     }

@@ -27,6 +27,7 @@ use crate::structure::region::read_regions;
 use crate::time::calendar::read_election_dates;
 use crate::time::clock::StepLength;
 use crate::words::format_number;
+use standoff_world::war::Structure;
 
 impl Scenario {
     /// Reads and checks a scenario. The diagnostics returned with it are warnings.
@@ -72,6 +73,7 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     let groups = read_groups(root, &structure, &parameters, found);
     check_turns(&structure, &parameters, found);
     check_anchors(&parameters, found);
+    warn_of_clipped_land(&structure, &parameters, found);
     let index = Arc::new(ParameterIndex::new(&parameters));
     let regions = read_regions(root, &book, found);
     let sources = book.references;
@@ -114,6 +116,31 @@ fn read_war_began(root: &Table, start: Date, found: &mut Diagnostics) -> Date {
         found.push(Diagnostic::error("date-after-start", message).at(place).allowed(format!("by {start}")));
     }
     began
+}
+
+fn in_thousandths(share: f64) -> String {
+    format_number((1000.0 * share).round() / 1000.0)
+}
+
+/// Land that changes hands by a text lies between all of it and none: what a package asks beyond that is clipped, and said.
+fn warn_of_clipped_land(structure: &Structure, parameters: &[Parameter], found: &mut Diagnostics) {
+    let held = structure.front_start as f64 / structure.front_steps as f64;
+    let is_land = |parameter: &&Parameter| parameter.path.starts_with("package.") && parameter.path.ends_with(".land");
+    for land in parameters.iter().filter(is_land) {
+        let (asked, place) = (land.value, land.span.clone().unwrap_or(0..0));
+        if (-held..=1.0 - held).contains(&asked) {
+            continue;
+        }
+        let message = format!(
+            "`{}` asks for {} of the stake where the invader holds {}: it counts as {}",
+            land.path,
+            format_number(asked),
+            in_thousandths(held),
+            if asked < 0.0 { "all that it holds" } else { "the rest" }
+        );
+        let allowed = format!("{} to {}", in_thousandths(-held), in_thousandths(1.0 - held));
+        found.push(Diagnostic::warning("clipped", message).at(&place).allowed(allowed));
+    }
 }
 
 /// The accepted anchor must be the better-liked one.

@@ -244,3 +244,74 @@ fn groups_are_read_as_their_figures() {
         }
     }
 }
+
+/// A war may have no vote; then nothing of ratification is read, and a signature is enough.
+#[test]
+fn a_war_without_a_vote_needs_no_word_of_it() {
+    let text = builtin::source("two-sided").unwrap().text().to_owned();
+    let without =
+        text.replace("[ratification]", "#").replace("accepted = \"freeze\"", "").replace("refused = \"cession\"", "");
+    let scenario = parse_without_warnings(without);
+    assert!(scenario.structure.anchors.is_none());
+    assert!(scenario.parameters.iter().all(|parameter| !parameter.path.starts_with("ratification.")));
+    let war = scenario.war(&scenario.central_values());
+    assert!(!war.ratification_needed);
+    let world = standoff_world::war::World::new(war);
+    assert_eq!(world.ratification_chance(0, 0.5, 0.0), 1.0);
+    assert!(parse_without_warnings(text).structure.anchors.is_some());
+}
+
+/// A pattern of provenance may speak of what a war does not have, but not of what no war has, nor of a name that is none.
+#[test]
+fn a_pattern_may_match_nothing() {
+    let with = |pattern: &str| {
+        let text = builtin::source("two-sided").unwrap().text().to_owned();
+        let text = text.replace("\"ratification.*\"]", &format!("\"ratification.*\", \"{pattern}\"]"));
+        Scenario::parse(&Source::new("x.toml", text)).map(|_| ())
+    };
+    for pattern in ["instrument.*.*", "member.*.*", "election.*.turn.*", "limited_truce.*.*", "values.great_power.*"] {
+        assert!(with(pattern).is_ok(), "{pattern}");
+    }
+    for pattern in ["instrument.loan.*", "member.*.*.*", "nothing.*", "values.great_powers.*"] {
+        let found = with(pattern).unwrap_err();
+        assert!(found.iter().any(|diagnostic| diagnostic.code == "unknown-path"), "{pattern}");
+    }
+}
+
+/// What a package asks beyond the stake, on either side, is clipped and said; what lies within is not.
+#[test]
+fn land_beyond_the_stake_is_told() {
+    let warned = |land: &str| {
+        let text = builtin::source("two-sided").unwrap().text().replace("land = -0.3\n", &format!("land = {land}\n"));
+        let (_, warnings) = Scenario::parse(&Source::new("x.toml", text)).unwrap();
+        warnings.iter().any(|diagnostic| diagnostic.code == "clipped")
+    };
+    assert_eq!(
+        ["-0.5", "-0.34", "-0.33", "0", "0.66", "0.67", "0.9"].map(warned),
+        [true, true, false, false, false, true, true]
+    );
+}
+
+/// The class of a forecast holds no war that was not over on its first day, and leaves out what the scenario names.
+#[test]
+fn the_reference_class_ends_where_the_forecast_begins() {
+    let with = |benchmark: &str| {
+        let text = format!("{}\n[benchmark]\n{benchmark}\n", builtin::source("two-sided").unwrap().text());
+        Scenario::parse(&Source::new("x.toml", text)).map(|(scenario, _)| scenario)
+    };
+    let scenario = with("leave_out = [\"Korean War\", \"Bosnian War\"]").unwrap();
+    let class = standoff_scenario::outside_view::reference_class(&scenario.benchmark.reference).unwrap();
+    let known = class.known_on(scenario.start, &scenario.benchmark.leave_out);
+    assert_eq!(known.len(), class.wars.len() - 2);
+    let found = with("leave_out = [\"Corean War\"]").unwrap_err();
+    assert!(found.iter().any(|one| one.hint.as_deref() == Some("did you mean `Korean War`?")), "{found}");
+    for day in [
+        standoff_scenario::date(1914, 8, 1),
+        standoff_scenario::date(1951, 7, 10),
+        standoff_scenario::date(1987, 7, 20),
+    ] {
+        let known = class.known_on(day, &[]);
+        assert!(known.iter().all(|war| war.begun < day && war.ended() < day));
+        assert!(class.wars.iter().filter(|war| !known.contains(war)).all(|war| war.ended() >= day));
+    }
+}

@@ -11,10 +11,11 @@ use std::path::PathBuf;
 /// Arguments of `standoff evidence retract`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct RetractEventArguments {
-    /// The id of the event, in the file or in the scenario's own record
-    id: String,
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
     scenario: Option<String>,
+    /// The id of the event, in the file or in the scenario's own record
+    #[arg(long, value_name = "ID", required = true)]
+    event: String,
     /// The file to add to, CSV or JSON; it is made where there is none
     #[arg(long, value_name = "FILE", required = true)]
     evidence: PathBuf,
@@ -45,12 +46,12 @@ pub fn retract_event(arguments: &RetractEventArguments) -> Result<(), Failure> {
     let log = target.read_log(&scenario)?;
     let last = log.events.iter().map(|event| event.known).max().unwrap_or(scenario.start);
     let mut cells: [String; COLUMNS.len()] = Default::default();
-    cells[0] = unused_id(&format!("retract.{}", arguments.id), &target.all_text());
+    cells[0] = unused_id(&format!("retract.{}", arguments.event), &target.all_text());
     cells[1] = "retract".to_owned();
     cells[2] = arguments.known.clone().unwrap_or_else(|| last.to_string());
     cells[9] = "withdrawn".to_owned();
     cells[10] = "1".to_owned();
-    cells[12] = arguments.id.clone();
+    cells[12] = arguments.event.clone();
     cells[14] = arguments.why.clone().unwrap_or_default();
     propose_row(&target, &scenario, &cells, arguments.preview.choose_precautions(arguments.yes, arguments.quiet))
 }

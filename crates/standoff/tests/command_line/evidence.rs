@@ -183,16 +183,18 @@ fn a_likely_duplicate_needs_a_word() {
 #[test]
 fn an_event_is_withdrawn_by_a_row() {
     let folder = Folder::with_rows(ROWS);
-    let said = folder.run_evidence(&["retract", "poll", "two-sided"], &["--why", "the sample was wrong"]);
+    let said = folder.run_evidence(&["retract", "two-sided", "--event", "poll"], &["--why", "the sample was wrong"]);
     assert_eq!((said.status, said.stdout.as_str()), (0, "retract.poll\n"), "{}", said.stderr);
     assert!(
         folder.log_text().ends_with("retract.poll,retract,2025-06-20,,,,,,,withdrawn,1,,poll,,the sample was wrong\n")
     );
     let list = folder.run_evidence(&["list", "two-sided"], &["--kind", "opinion", "--json", "-q"]).parse_json();
     assert!(list["events"].as_array().is_some_and(Vec::is_empty));
-    folder.run_evidence(&["retract", "pol", "two-sided"], &[]).assert_refused(&["unknown-id", "did you mean `poll`?"]);
     folder
-        .run_evidence(&["retract", "may", "two-sided"], &["--known", "2025-06-01"])
+        .run_evidence(&["retract", "two-sided", "--event", "pol"], &[])
+        .assert_refused(&["unknown-id", "did you mean `poll`?"]);
+    folder
+        .run_evidence(&["retract", "two-sided", "--event", "may"], &["--known", "2025-06-01"])
         .assert_refused(&["known-too-early"]);
 }
 
@@ -271,11 +273,11 @@ fn a_row_may_correct_or_withdraw_one_of_the_record() {
     let folder = Folder::without_log();
     let record = run_standoff(["evidence", "list", "--kind", "opinion", "--json", "-q"]).parse_json();
     let first = record["events"][0]["id"].as_str().unwrap();
-    let said = folder.run_evidence(&["retract", first], &["--known", "2025-12-05"]);
+    let said = folder.run_evidence(&["retract", "--event", first], &["--known", "2025-12-05"]);
     assert_eq!((said.status, said.stdout.as_str(), said.stderr.as_str()), (0, &*format!("retract.{first}\n"), ""));
     let left = folder.run_evidence(&["list"], &["--kind", "opinion", "--json", "-q"]).parse_json();
     assert_eq!(left["events"].as_array().unwrap().len() + 1, record["events"].as_array().unwrap().len());
-    folder.run_evidence(&["retract", first], &["--no-record"]).assert_refused(&["unknown-id"]);
+    folder.run_evidence(&["retract", "--event", first], &["--no-record"]).assert_refused(&["unknown-id"]);
     let area =
         ["--kind", "area-held", "--party", "invader", "--unit", "km2", "--source", "maps", "--confidence", "0.9"];
     let of = ["--date", "2025-11-30", "--known", "2025-12-05", "--value", "116000", "--replaces", "area-2025-11-30"];

@@ -129,25 +129,53 @@ fn a_bundle_is_written_and_replaced_whole() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("bundle");
     let path = out.to_str().unwrap();
-    for seed in ["1", "2"] {
-        assert_eq!(run_standoff(small_forecast(&["--out", path, "--seed", seed])).status, 0);
+    let seed = || {
         let text = fs::read_to_string(out.join("findings.json")).unwrap();
-        let findings: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(findings["seed"].to_string(), seed);
-        assert!(out.join("manifest.json").is_file() && out.join("runs.parquet").is_file());
-    }
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()["seed"].to_string()
+    };
+    assert_eq!(run_standoff(small_forecast(&["--out", path, "--seed", "1"])).status, 0);
+    assert!(out.join("manifest.json").is_file() && out.join("runs.parquet").is_file());
+    run_standoff(small_forecast(&["--out", path, "--seed", "2"])).assert_refused(&["--force", "left as it is"]);
+    assert_eq!(seed(), "1");
+    assert_eq!(run_standoff(small_forecast(&["--out", path, "--seed", "2", "--force"])).status, 0);
+    assert_eq!(seed(), "2");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
+    run_standoff(small_forecast(&["--force"])).assert_refused(&["--out"]);
+}
+
+/// A target that cannot be used is refused before anything is simulated, and nothing is left behind.
+#[test]
+fn an_unusable_target_costs_no_run() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
+    let thesis = folder.path().join("thesis.txt");
+    let (taken, file, under) = (folder.path().to_str().unwrap(), thesis.to_str().unwrap(), thesis.join("new"));
+    // So many futures that nobody would wait for them.
+    let long = |target: &[&str]| {
+        let own = ["two-sided", "--runs", "1000000", "--quiet"];
+        run_standoff([target[0]].into_iter().chain(own).chain(target[1..].iter().copied()))
+    };
+    long(&["forecast", "--out", taken]).assert_refused(&["not a bundle", "--out"]);
+    long(&["forecast", "--out", file]).assert_refused(&["not a folder"]);
+    long(&["forecast", "--out", under.to_str().unwrap()]).assert_refused(&["not a folder"]);
+    long(&["forecast", "--seal", file]).assert_refused(&["exists", "--force"]);
+    long(&["forecast", "--seal", under.to_str().unwrap()]).assert_refused(&["--seal"]);
+    long(&["assimilate", "--out", taken]).assert_refused(&["not a bundle"]);
+    long(&["assimilate", "--checkpoint", under.to_str().unwrap()]).assert_refused(&["--checkpoint"]);
+    long(&["brief", "--out", file]).assert_refused(&["--out"]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert_eq!(fs::read_to_string(thesis).unwrap(), "years of work");
 }
 
 #[test]
-fn a_folder_that_is_no_bundle_is_left_alone_and_the_answer_printed() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
-    let said = run_standoff(small_forecast(&["--out", folder.path().to_str().unwrap()]));
-    assert_eq!(said.status, 1);
-    assert!(said.stdout.contains("How long can the line hold?"));
-    assert!(said.stderr.contains("not a bundle"), "{}", said.stderr);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    assert_eq!(fs::read_to_string(folder.path().join("thesis.txt")).unwrap(), "years of work");
+fn the_page_is_as_wide_as_the_reader_says() {
+    for (columns, least, most) in [("60", 70, 80), ("80", 70, 80), ("110", 101, 110), ("200", 111, 120)] {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_standoff"));
+        let output = command.env("COLUMNS", columns).args(SMALL).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!((least..=most).contains(&widest), "{columns} columns asked for, {widest} filled");
+    }
 }
 
 /// The first Ctrl-C stops and gives the answer so far, with a status of its own.

@@ -11,9 +11,11 @@ mod forecast;
 mod frontier;
 mod hindcast;
 mod history;
+mod killed;
 mod on_record;
 mod pages;
 mod policy;
+mod same_number;
 mod scenario;
 mod score;
 mod stats;
@@ -40,7 +42,8 @@ pub struct ProgramOutput {
 /// Runs the program without the reader's own settings.
 pub fn run_standoff<'a>(arguments: impl IntoIterator<Item = &'a str>) -> ProgramOutput {
     let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
-    command.env_remove("LANG").env_remove("LC_ALL").env_remove("LC_CTYPE").args(arguments);
+    ["LANG", "LC_ALL", "LC_CTYPE", "COLUMNS"].iter().for_each(|name| _ = command.env_remove(name));
+    command.args(arguments);
     program_output(command.output().expect("the program starts"))
 }
 

@@ -7,6 +7,7 @@ use standoff_prose::numbers::format_rounded;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::together::Way;
 use standoff_prose::words::{capitalize, format_signed};
 
 /// Letters of a bar.
@@ -69,22 +70,25 @@ impl Waterfall<'_> {
         page.table(&table);
     }
 
+    /// The lines, the largest cause first. What they show adds up: totals and causes are rounded together.
     fn lines(&self) -> Vec<Line<'_>> {
         let mut shares: Vec<&CauseShare> = self.shares.iter().collect();
         shares.sort_by(|one, other| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
         let (from, to) = (self.from.1.value, self.to.1.value);
-        let mut lines =
-            vec![Line { title: self.from.0.to_owned(), kind: Kind::End(self.from.1), before: from, after: from }];
-        let mut total = from;
-        for share in shares {
-            let (before, after) = (total, total + share.adds.value);
+        let adds = shares.iter().map(|share| share.adds.value).chain([self.residual]);
+        let way = Way::new(from, &adds.collect::<Vec<f64>>(), to, self.step());
+        let first = self.from.0.to_owned();
+        let mut lines = vec![Line { title: first, kind: Kind::End(self.from.1), before: way.from, after: way.from }];
+        let mut total = way.from;
+        for (share, adds) in shares.into_iter().zip(&way.parts) {
+            let (before, after) = (total, total + adds);
             lines.push(Line { title: capitalize(&share.title), kind: Kind::Share(&share.adds), before, after });
             total = after;
         }
         if self.residual.abs() > ROUNDING * from.abs().max(to.abs()) {
-            lines.push(Line { title: "Not shared out".to_owned(), kind: Kind::Residual, before: total, after: to });
+            lines.push(Line { title: "Not shared out".to_owned(), kind: Kind::Residual, before: total, after: way.to });
         }
-        lines.push(Line { title: self.to.0.to_owned(), kind: Kind::End(self.to.1), before: to, after: to });
+        lines.push(Line { title: self.to.0.to_owned(), kind: Kind::End(self.to.1), before: way.to, after: way.to });
         lines
     }
 
@@ -106,7 +110,7 @@ impl Waterfall<'_> {
         let known = if self.unit == "chance" { known.as_chance() } else { known };
         let ends = if known.value() == known.ends() { String::new() } else { known.ends() };
         let title = Cell::toned(Tone::Strong, &line.title);
-        [title, Cell::from(""), Cell::from(ends), Cell::from(known.value()), Cell::ink(axis.whole(line.after))]
+        [title, Cell::from(""), Cell::from(ends), self.running_total(line), Cell::ink(axis.whole(line.after))]
     }
 
     /// The share of one cause. A full bar is one that is clear of chance, a star marks one that is not, and a line stands
@@ -121,18 +125,21 @@ impl Waterfall<'_> {
         let cell = |text: String| Cell::toned(tone, text);
         let title = cell(format!("{}{mark}", line.title));
         let bar = Cell::ink(axis.part(line.before, line.after, sign));
-        [title, cell(adds.signed()), cell(adds.ends()), self.running_total(line), bar]
+        let added =
+            if adds.is_nothing() { "0".to_owned() } else { format_signed(line.after - line.before, self.step()) };
+        [title, cell(added), cell(adds.ends()), self.running_total(line), bar]
     }
 
     fn running_total(&self, line: &Line<'_>) -> Cell {
         Cell::from(format_rounded(line.after, self.step()))
     }
 
-    /// Step of the running totals: that of the least sure of the causes.
+    /// Step of totals and causes.
     fn step(&self) -> f64 {
-        let steps = self.shares.iter().map(|share| IntervalFigure::new(self.unit, &share.adds).step());
-        let coarsest = steps.filter(|step| step.is_finite()).fold(0.0, f64::max);
-        coarsest.max(IntervalFigure::new(self.unit, &Estimate::exact(self.to.1.value)).step())
+        let known = |estimate: &Estimate| IntervalFigure::new(self.unit, estimate);
+        let errors = self.shares.iter().filter_map(|share| known(&share.adds).error());
+        let finest = known(&Estimate::exact(self.to.1.value)).step();
+        Way::step_for_errors(errors).map_or(finest, |step| step.max(finest))
     }
 
     fn labels(&self, axis: &Axis) -> String {

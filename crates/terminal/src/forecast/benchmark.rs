@@ -7,7 +7,7 @@ use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Cell, Table};
-use standoff_prose::words::count_months;
+use standoff_prose::words::{count_months, format_band};
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     let benchmark = &findings.benchmark;
@@ -59,7 +59,7 @@ fn family_row(title: Cell, months: &[usize], ends: &[EndsWithin]) -> Vec<Cell> {
 
 fn band_row(months: &[usize], ends: &[FittedEnds]) -> Vec<Cell> {
     let at = |month: &usize| ends.iter().find(|end| end.months == *month);
-    let band = |end: &FittedEnds| format!("{} to {}", format_rounded(end.low, 0.01), format_rounded(end.high, 0.01));
+    let band = |end: &FittedEnds| format_band(end.low, end.high, 0.01);
     let cells = months.iter().map(|month| Cell::faint(at(month).map_or(UNKNOWN.to_owned(), band)));
     std::iter::once(Cell::faint("  9 of 10 classes drawn from it")).chain(cells).collect()
 }

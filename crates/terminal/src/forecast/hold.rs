@@ -4,10 +4,11 @@ use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::drawing::dots::dot_chart;
 use crate::vocabulary::{
-    BandedMean, HoldChances, chance_at, chance_band_or_dash, has_role, hold_chances, share_of_cases,
+    BandedMean, HoldChances, chance_at, chance_band_or_dash, coverage_at, coverage_now, has_role, hold_chances,
+    share_of_cases,
 };
 use standoff_lab::forecast::findings::{Findings, PathsAt};
-use standoff_prose::numbers::{format_rounded, format_two_digits};
+use standoff_prose::numbers::format_two_digits;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Align, Cell, Table};
@@ -77,7 +78,7 @@ fn write_means(page: &mut Page, findings: &Findings) {
         format_two_digits(start.need),
         format_two_digits(start.bilateral),
         format_two_digits(start.other_flows),
-        format_rounded(start.coverage, 0.01),
+        coverage_now(findings),
     ));
     page.text(&match start.critical_now.len() {
         _ if start.under_threshold => "Coverage is under its threshold at the start.".to_owned(),
@@ -122,7 +123,7 @@ fn write_paths(page: &mut Page, findings: &Findings) {
     page.caption("The front and the means where the war goes on (bands: 9 of 10 futures; areas, not borders)");
     let mut table = Table::new(&month_heads("months from the start", paths.iter().map(|at| at.months)));
     let area = |at: &PathsAt| BandedMean::of_futures(findings, at.area);
-    let coverage = |at: &PathsAt| BandedMean::of_futures(findings, at.coverage).into_share();
+    let coverage = |at: &PathsAt| coverage_at(findings, at);
     let contested = |at: &PathsAt| share_of_cases(findings, at.contested, findings.runs as f64).number();
     add_row_with_band(&mut table, "Area gained by the invader, km²", &paths, &area);
     if has_role(findings, "coalition") {

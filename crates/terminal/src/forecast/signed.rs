@@ -48,7 +48,7 @@ pub(super) fn most_signed(findings: &Findings) -> &[SignedPackage] {
 
 /// Signatures in all futures together.
 pub(super) fn signature_count(findings: &Findings) -> f64 {
-    findings.runs as f64 * vocabulary::settled_share(findings)
+    findings.deals.signatures as f64
 }
 
 fn words_for_others(count: usize) -> String {

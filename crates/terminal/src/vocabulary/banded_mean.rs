@@ -1,9 +1,20 @@
 //! A mean with its band.
 
 use super::chances::design_effect;
-use standoff_lab::forecast::findings::{Band, Findings};
+use standoff_lab::forecast::findings::{Band, Findings, PathsAt};
 use standoff_prose::numbers::{error_of_mean, format_rounded, step_for_error, step_for_range};
 use standoff_prose::words::format_band;
+
+/// Coverage of the need at one of the months of the paths, the same wherever it is told.
+pub fn coverage_at(findings: &Findings, at: &PathsAt) -> BandedMean {
+    BandedMean::of_futures(findings, at.coverage).into_share()
+}
+
+/// Coverage on the first day: that of the paths, or of the central values where the war is over in every future.
+pub fn coverage_now(findings: &Findings) -> String {
+    let first = findings.paths.first().filter(|at| at.months == 0);
+    first.map_or_else(|| format_rounded(findings.start.coverage, 0.01), |at| coverage_at(findings, at).mean())
+}
 
 /// A mean over draws or futures with its band, both no finer than its error.
 pub struct BandedMean {

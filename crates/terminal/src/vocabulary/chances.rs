@@ -50,11 +50,6 @@ pub fn share_of_cases(findings: &Findings, share: f64, cases: f64) -> Chance {
     Chance::share(share, cases / design_effect(findings))
 }
 
-/// Share of futures in which something is signed that settles the war.
-pub fn settled_share(findings: &Findings) -> f64 {
-    findings.ends.iter().filter(|end| end.end.starts_with("settlement")).map(|end| end.p).sum()
-}
-
 /// Fewest draws whose spread is told: a band that holds nine of ten draws is no figure of fewer.
 const FEWEST_DRAWS: usize = 8;
 

@@ -3,8 +3,8 @@
 use super::actors::is_possible_cause;
 use super::chances::chance_at;
 use standoff_lab::forecast::findings::{Cause, Findings};
-use standoff_prose::numbers::Chance;
-use standoff_prose::together::round_shares;
+use standoff_prose::numbers::{Chance, format_rounded};
+use standoff_prose::together::{in_steps, round_shares};
 
 /// The step of the root mean square of the errors of some chances, in which all of them are written.
 pub(super) fn common_step(chances: &[Chance]) -> f64 {
@@ -45,6 +45,43 @@ pub(super) fn end_shares(findings: &Findings) -> EndShares {
 pub fn end_chances(findings: &Findings) -> Vec<String> {
     let EndShares { step, chances, rounded } = end_shares(findings);
     chances.iter().zip(rounded).map(|(chance, rounded)| chance.number_rounded_to(rounded, step)).collect()
+}
+
+/// The ends that came without a break of the line, in the order of the findings.
+pub struct UnbrokenEnds {
+    /// Share in which the line has broken by the horizon.
+    pub broken: f64,
+    /// Shares of the ends without a break; with the broken ones they sum to one.
+    pub shares: Vec<f64>,
+    /// Step of all of them.
+    pub step: f64,
+}
+
+impl UnbrokenEnds {
+    /// A share as text.
+    pub fn words(&self, share: f64) -> String {
+        format_rounded(share, self.step)
+    }
+}
+
+/// Splits the ends, as printed, into those after a break of the line and those without one, of which `unbroken` has the
+/// shares: an end is never less than its part, and the broken ones are what the line, as printed, leaves.
+pub fn unbroken_ends(findings: &Findings, unbroken: &[f64]) -> UnbrokenEnds {
+    let ends = end_shares(findings);
+    let (line, line_step) = findings.hold.survival.last().map_or((1.0, ends.step), |last| {
+        let chance = chance_at(findings, last);
+        if chance.is_bounded() {
+            (chance.p.round(), ends.step)
+        } else {
+            (in_steps(chance.p, chance.step()), chance.step())
+        }
+    });
+    let step = f64::min(ends.step, line_step);
+    let parts: Vec<f64> =
+        findings.ends.iter().zip(unbroken).map(|(end, unbroken)| (end.p - unbroken).max(0.0)).collect();
+    let broken = round_shares(&parts, 1.0 - line, step);
+    let shares = ends.rounded.iter().zip(&broken).map(|(end, broken)| (end - broken).max(0.0)).collect();
+    UnbrokenEnds { broken: 1.0 - line, shares, step }
 }
 
 /// The line, and the ways to break that are possible, month by month.

@@ -1,7 +1,7 @@
 //! The page as people see it.
 
 use crate::fixture::forecast::findings;
-use standoff_lab::forecast::findings::SignedPackage;
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt, SignedPackage};
 use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
 use standoff_terminal::vocabulary;
@@ -163,5 +163,55 @@ fn shares_sum_to_one_as_printed() {
         }
         let cells: Option<Vec<f64>> = vocabulary::end_chances(&findings).iter().map(|cell| shown(cell)).collect();
         assert!(cells.is_none_or(|cells| (cells.iter().sum::<f64>() - 1.0).abs() < 1e-9));
+    }
+}
+
+/// Whatever the figures: what cannot fall does not, what includes another is not below it, and at the horizon the chances that
+/// ends make up are the sums of the ends as printed.
+#[test]
+fn chances_over_the_months_agree_as_printed() {
+    let mut findings = findings();
+    let last = findings.war_ends.settled_or_quiet.len() - 1;
+    for turn in 1..400 {
+        let number = |place: usize| ((turn * 31 + place * 17) as f64 * 0.618_033_988_749_895).fract();
+        let ends: f64 = findings.ends.iter().enumerate().map(|(place, _)| 0.02 + number(place)).sum();
+        for (place, end) in findings.ends.iter_mut().enumerate() {
+            (end.p, end.mc_error) = ((0.02 + number(place)) / ends, 0.03 * number(3 * place));
+        }
+        let of_ends = |findings: &Findings, places: &[usize]| places.iter().map(|&at| findings.ends[at].p).sum::<f64>();
+        let (held, settled, over) =
+            (of_ends(&findings, &[0, 1]), of_ends(&findings, &[0, 1, 2]), of_ends(&findings, &[0, 1, 2, 3]));
+        let mut took = 0.0;
+        for month in 0..=last {
+            took += (held * (1.0 + number(5 * month)) - took) * (month + 1) as f64 / (last + 1) as f64;
+            let error = 0.05 * number(11 * month);
+            let is_last = month == last;
+            let set = |at: &mut ProbabilityAt, p: f64| (at.p, at.mc_error) = (p.min(1.0), error);
+            set(&mut findings.deals.in_effect_by[month], took.max(if is_last { held } else { 0.0 }));
+            set(&mut findings.deals.signed_by[month], took + 0.05);
+            set(&mut findings.deals.agreed_by[month], took + 0.08);
+            set(&mut findings.deals.holding_by[month], if is_last { held } else { took * number(month) });
+            set(&mut findings.war_ends.settled_or_quiet[month], if is_last { settled } else { took });
+            set(&mut findings.war_ends.fighting_over[month], if is_last { over } else { took });
+        }
+        let told = vocabulary::chances_over_time(&findings);
+        for row in [&told.agreed, &told.signed, &told.in_effect] {
+            let shown: Vec<f64> = row.iter().filter_map(|cell| shown(cell)).collect();
+            assert!(shown.is_sorted_by(|one, next| *one <= next + 1e-9), "{turn}: {row:?}");
+        }
+        for month in 0..=last {
+            let rows = [&told.agreed, &told.signed, &told.in_effect].map(|row| shown(&row[month]));
+            if let [Some(agreed), Some(signed), Some(effect)] = rows {
+                assert!(agreed >= signed - 1e-9 && signed >= effect - 1e-9, "{turn}, {month}: {rows:?}");
+            }
+        }
+        let cells: Vec<Option<f64>> = vocabulary::end_chances(&findings).iter().map(|cell| shown(cell)).collect();
+        let checks = [(&told.holding, &[0, 1][..]), (&told.settled, &[0, 1, 2]), (&told.fighting_over, &[0, 1, 2, 3])];
+        for (row, places) in checks {
+            let sum: Option<f64> = places.iter().map(|&at| cells[at]).sum();
+            if let (Some(sum), Some(cell)) = (sum, shown(&row[last])) {
+                assert!((sum - cell).abs() < 1e-9, "{turn}: {sum} of the ends, {cell} in the row");
+            }
+        }
     }
 }

@@ -195,3 +195,31 @@ fn more_bytes_than_a_log_may_have() {
     let page = Log::read(&[half.clone(), half], war()).unwrap_err().to_string();
     assert!(page.contains("log-too-large") && page.contains("10 MB on line"), "{page}");
 }
+
+/// A year that is mistyped lies before the war or beyond the horizon, and is told with its row, in each of the columns.
+#[test]
+fn days_that_no_war_has_are_told() {
+    let (war, last) = (crate::evidence::war(), crate::evidence::war().last_day());
+    let row = |date: &str, until: &str, known: &str| {
+        format!("a,losses,{date},{until},invader,,,900,people,press,0.9,{known},,,\n")
+    };
+    let warned = |row: String| {
+        let (_, warnings) = crate::evidence::read(&row).unwrap();
+        let far: Vec<String> =
+            warnings.iter().filter(|one| one.code == "far-day").map(|one| one.message.clone()).collect();
+        far
+    };
+    let (began, inside) = (war.war_began.to_string(), war.start.to_string());
+    let early = war.war_began.yesterday().unwrap().to_string();
+    let late = last.tomorrow().unwrap().to_string();
+    assert!(warned(row(&inside, "", &inside)).is_empty() && warned(row(&began, "", &inside)).is_empty());
+    assert!(warned(row(&last.to_string(), "", &last.to_string())).is_empty());
+    assert!(warned(row(&early, "", &inside))[0].contains("before the war began"));
+    assert!(warned(row(&early, &inside, &inside)).is_empty(), "a period that reaches into the war");
+    assert!(warned(row(&late, "", &late))[0].starts_with("`date`"));
+    assert!(warned(row(&inside, &late, &late))[0].starts_with("`until`"));
+    assert!(warned(row(&inside, "", &late))[0].starts_with("`known`"));
+    assert!(
+        warned(row("2205-07-01", "", "2205-07-01")).len() == 1 && warned(row("1914-07-01", "", &inside)).len() == 1
+    );
+}
