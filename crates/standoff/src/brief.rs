@@ -1,7 +1,7 @@
 //! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
 
 use crate::options::{self, EnsembleOptions, shell_arguments};
-use crate::output::{Failure, tell_user};
+use crate::output::{Failure, print_json, tell_user};
 use crate::progress::ProgressDisplay;
 use crate::{ctrl_c, record};
 use standoff::assimilation;
@@ -53,7 +53,7 @@ pub struct BriefArguments {
     ensemble: EnsembleOptions,
 }
 
-/// Makes the brief and writes its files.
+/// Makes the brief and writes its files; with `--json` prints the breakdown from which they are written.
 pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
     let breakdown = match &arguments.bundle {
         Some(folder) => read_breakdown(&folder.join(BREAKDOWN_FILE))?,
@@ -67,7 +67,7 @@ pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
     if !arguments.ensemble.simulation.quiet {
         tell_user(&format!("brief written to {}", arguments.out.display()));
     }
-    Ok(())
+    if arguments.ensemble.simulation.json { print_json(&breakdown) } else { Ok(()) }
 }
 
 /// Files of the brief, each with its name and contents.

@@ -26,6 +26,7 @@ mod record;
 mod record_folder;
 mod scenario;
 mod scenario_source;
+mod schema;
 mod score;
 mod seal;
 mod stats;
@@ -92,6 +93,8 @@ enum Verb {
     /// Scenarios: list, show, check, diagnose, start a new one
     #[command(subcommand)]
     Scenario(scenario::ScenarioVerb),
+    /// The JSON Schema of every answer that `--json` prints, for programs that read them
+    Schema(schema::SchemaArguments),
 }
 
 const EXAMPLES: &str = "Examples:
@@ -140,5 +143,6 @@ fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
         Some(Verb::Theory(verb)) => theory::run_theory(&verb),
         Some(Verb::Stats(verb)) => stats::run_stats(&verb),
         Some(Verb::Scenario(verb)) => scenario::run_scenario(&verb),
+        Some(Verb::Schema(arguments)) => schema::print_schemas(&arguments),
     }
 }

@@ -6,6 +6,7 @@
 //! left alone.
 
 use crate::week::Breakdown;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
@@ -30,7 +31,7 @@ pub const BREAKDOWN_FILE: &str = "breakdown.json";
 const RUNS_WITH_PATHS: usize = 1000;
 
 /// Description of a bundle, the content of `manifest.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
     /// Version of the layout.
     pub bundle_format: u32,

@@ -15,6 +15,7 @@ mod on_record;
 mod pages;
 mod policy;
 mod scenario;
+mod schema;
 mod score;
 mod stats;
 mod stats_columns;
