@@ -4,6 +4,7 @@ use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer, tell_user};
 use crate::{ctrl_c, seal};
+use standoff::breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER, command_of_bundle};
 use standoff::breakdown::bundle::write::write_bundle;
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
@@ -13,7 +14,7 @@ use standoff::lab::forecast::run_forecast::Forecast;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `standoff forecast`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -40,7 +41,7 @@ pub struct ForecastOptions {
     /// Switch a mechanism off: disagreement, durability, waiting, agency, veto, ratification or agenda
     #[arg(long, value_name = "MECHANISM", conflicts_with = "file")]
     without: Vec<String>,
-    /// Write a bundle into this folder: findings, every run, trajectories
+    /// Write a bundle into this folder: findings, every run, trajectories, and what they were made from
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -51,6 +52,14 @@ impl ForecastArguments {
     /// Arguments that mean the default scenario with these options.
     pub fn of_default(options: ForecastOptions) -> Self {
         Self { scenario: None, options }
+    }
+}
+
+impl ForecastOptions {
+    /// Arguments that select parts of the answer or change the war, as a shell reads them.
+    fn spell_parts(&self) -> Vec<String> {
+        let lists = [("--question", &self.question), ("--lever", &self.lever), ("--without", &self.without)];
+        lists.into_iter().flat_map(|(name, values)| shell_arguments(name, values)).collect()
     }
 }
 
@@ -79,10 +88,8 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
     let (word, scenario) = (options::scenario_word(arguments.scenario.as_ref()), record.scenario.clone());
     check_questions(&scenario, question)?;
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
-    let mut own = record.spell_arguments().to_vec();
-    own.extend(shell_arguments("--question", question));
-    own.extend(shell_arguments("--lever", lever));
-    own.extend(shell_arguments("--without", without));
+    let own = [record.spell_arguments(), &arguments.options.spell_parts()].concat();
+    let given = ensemble.repeat_command("forecast", word, (runs, draws), &own);
     Ok(ForecastRequest {
         runs,
         draws,
@@ -90,11 +97,18 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
         mechanisms: standoff::lab::mechanisms::mechanisms_without(without).map_err(|found| Failure::input(&found))?,
         lever_settings: LeverSetting::find_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: ensemble.planning_resolution(),
-        command: ensemble.repeat_command("forecast", word, (runs, draws), &own),
+        command: command_of_bundle(Path::new(word), &rerun_command(arguments, record)?).unwrap_or(given),
         posterior: None,
         shard: None,
         scenario,
     })
+}
+
+/// The command that makes the same forecast in the folder of its bundle, where the record lies beside the scenario.
+fn rerun_command(arguments: &ForecastArguments, record: &PlannedRecord) -> Result<String, Failure> {
+    let ensemble = &arguments.options.ensemble;
+    let own = [record.spell_arguments_beside(), arguments.options.spell_parts()].concat();
+    Ok(ensemble.repeat_command("forecast", OWN_FOLDER, ensemble.runs_and_draws(DEFAULT_DRAWS)?, &own))
 }
 
 fn check_questions(scenario: &Scenario, asked: &[String]) -> Result<(), Failure> {
@@ -127,7 +141,9 @@ fn write_forecast_bundle(
     let none = Log::empty(&request.scenario);
     let log = record.request.as_ref().map_or(&none, |taken| &taken.log);
     let breakdown = Breakdown::of_forecast(made, request, log, request.scenario.start).map_err(Failure::run)?;
-    write_bundle(folder, made, request, Some(&breakdown)).map_err(|error| {
+    let known = record.request.as_ref().map(|taken| &taken.log);
+    let inputs = BundleInputs::new(record.source.text(), known, rerun_command(arguments, record)?);
+    write_bundle(folder, made, request, Some(&breakdown), &inputs).map_err(|error| {
         Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
     })?;
     if !arguments.options.ensemble.simulation.quiet {

@@ -3,6 +3,7 @@
 mod assimilate;
 mod book;
 mod brief;
+mod bundle;
 mod compare;
 mod diagnose;
 mod evidence;
