@@ -12,6 +12,7 @@ mod forecast;
 mod frontier;
 mod hindcast;
 mod history;
+mod manual;
 mod on_record;
 mod pages;
 mod policy;
